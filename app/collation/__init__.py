@@ -1,0 +1,1 @@
+"""The pure core: paragraphs, alignment, diff and drift, over frozen dataclasses."""

@@ -1,0 +1,142 @@
+"""The comparison document's parts, as frozen dataclasses (docs/formats.md tells their JSON form).
+
+All offsets are Unicode code points into a row's text on that side: its paragraphs joined by one newline.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+"""Half-open ``(start, end)`` in code points; an absent side is ``(n, n)``."""
+
+RowKind = Literal["same", "edited", "split", "merged", "regrouped", "omitted", "added"]
+ROW_KINDS: tuple[RowKind, ...] = ("same", "edited", "split", "merged", "regrouped", "omitted", "added")
+
+Op = Literal["equal", "delete", "insert", "replace"]
+
+FindingKind = Literal[
+    "quotation", "number", "date", "name", "negation", "modality", "attribution",
+    "tense", "gender", "antonym", "typography", "wording",
+]  # fmt: skip
+
+Coarseness = Literal["tokens", "sentences"]
+"""The coarser method that a row's diff fell back to: token LCS by rapidfuzz, or whole sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Marks inside a changed word pair, character by character; same offsets as the change's own."""
+
+    op: Op
+    base: Span
+    witness: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A run of tokens that stands on both sides, on one, or reworded. ``equal`` means identical code points."""
+
+    op: Op
+    base: Span
+    witness: Span
+    typography: bool = False
+    """A ``replace``, ``delete`` or ``insert`` of quotes, dashes, spaces, or Unicode form alone."""
+    within: tuple[Within, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One or more changes that may alter meaning: an observation, never a verdict."""
+
+    kind: FindingKind
+    base: Span
+    witness: Span
+    says: str
+    """A short sentence of what is seen, for example ``number changed: 345 -> 354``."""
+    rule: str
+    """The name of the rule that found it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """What stands side by side, before any word is compared.
+
+    ``base`` and ``witness`` are rising paragraph indices, not always contiguous; at most one is empty.
+    """
+
+    base: tuple[int, ...]
+    witness: tuple[int, ...]
+    similarity: float
+    """0 to 1, rounded to six decimals; 0 where a side is absent."""
+    moved: bool = False
+    repeats: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+    """For a further copy of a paragraph: ``(base, witness)`` of the row that holds its best match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the comparison; ``number`` counts from 1 and is what ``#row-7`` names."""
+
+    number: int
+    kind: RowKind
+    moved: bool
+    similarity: float
+    base: tuple[int, ...]
+    witness: tuple[int, ...]
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...] = ()
+    repeats: int | None = None
+    coarse: Coarseness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over the rows, and how much of each text is found in the other."""
+
+    rows: dict[RowKind, int]
+    """Every kind, zero included."""
+    moved: int
+    findings: dict[FindingKind, int]
+    """Kinds that occur."""
+    base_in_witness: float
+    """Containment, 0 to 1: the share of the base's words that stand in rows of similarity >= .35."""
+    witness_in_base: float
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """Two texts collated: every paragraph in exactly one row, rows in base order."""
+
+    rows: tuple[Row, ...]
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text of a comparison, with what was stated of it when the comparison was made."""
+
+    revision: str
+    title: str
+    paragraphs: tuple[str, ...]
+    headline: int | None = None
+    furniture: tuple[int, ...] = ()
+    article: str = ""
+    publisher: str = ""
+    author: str = ""
+    published_on: str = ""
+    """ISO date, or empty where none is stated."""
+    label: str = ""
+    """What pages call this text: its publisher, or the first words of its title in quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The comparison document: two sides, their collation, and the engine that made it."""
+
+    base: Side
+    witness: Side
+    collation: Collation
+    engine: str
+    diff_tokens: int
+    """The bound N: a row with more tokens than this on both sides together is compared by a coarser method."""
+    format: int = field(default=1)

@@ -1,0 +1,53 @@
+"""Domain errors. Each carries a message that a reader understands: what happened, then what to do.
+
+No error here knows an HTTP status; ``app.web.errors`` alone maps them.
+"""
+
+from collections.abc import Mapping
+
+
+class VariorumError(Exception):
+    """A failure that the reader is told of in words.
+
+    ``message`` says what happened; ``advice`` says what to do about it (may be empty).
+    """
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(f"{message} {advice}".strip())
+        self.message = message
+        self.advice = advice
+
+
+class NotFoundError(VariorumError):
+    """Nothing stands under this id or address."""
+
+
+class InvalidInputError(VariorumError):
+    """Input that is refused and not stored.
+
+    ``fields`` maps a form field's name to what is wrong with it, in words.
+    """
+
+    def __init__(self, message: str, advice: str = "", fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(message, advice)
+        self.fields = dict(fields or {})
+
+
+class UnreadableError(InvalidInputError):
+    """Bytes that are no text: an image, a PDF, undecodable bytes, NUL, lone surrogates."""
+
+
+class TooLargeError(VariorumError):
+    """More than ``VARIORUM_MAX_TEXT`` bytes."""
+
+
+class StorageBusyError(VariorumError):
+    """The database is locked by another process for longer than we wait."""
+
+
+class StorageNewerError(VariorumError):
+    """The database was written by a newer version of the program."""
+
+
+class StorageReadOnlyError(VariorumError):
+    """The database can be read but not written."""

@@ -1,0 +1,83 @@
+"""Public ids, and the grammar of the links that show the same thing for ever."""
+
+import base64
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Sequence
+
+ID_LENGTH = 16
+"""80 bits: among a billion random ids the chance that any two are equal is about 4e-7 (n²/2 / 2**80)."""
+
+_ID = re.compile(r"[a-z2-7]{16}\Z")
+
+
+def is_id(value: str) -> bool:
+    """Whether ``value`` has the form of a public id: 16 characters of ``[a-z2-7]``.
+
+    >>> is_id("abcdefghijklmn27"), is_id("ABCDEFGHIJKLMN27"), is_id("abc")
+    (True, False, False)
+    """
+    return _ID.match(value) is not None
+
+
+def _base32(digest: bytes) -> str:
+    return base64.b32encode(digest[:10]).decode("ascii").lower()
+
+
+def new_article_id() -> str:
+    """A random id for an article."""
+    return _base32(secrets.token_bytes(10))
+
+
+def revision_id(article: str, number: int, paragraphs: Sequence[str]) -> str:
+    """The id of revision ``number`` (from 1) of ``article``, from its content.
+
+    The article's id is part of it, so one wire text at two outlets stays two revisions.
+
+    >>> revision_id("aaaaaaaaaaaaaaaa", 1, ["One."]) == revision_id("aaaaaaaaaaaaaaab", 1, ["One."])
+    False
+    """
+    content = json.dumps([article, number, list(paragraphs)], ensure_ascii=False, separators=(",", ":"))
+    return _base32(hashlib.sha256(content.encode("utf-8")).digest())
+
+
+def text_digest(paragraphs: Sequence[str]) -> str:
+    """SHA-256, in hexadecimal, of the text alone: equal exactly for *the same text*."""
+    return hashlib.sha256("\n".join(paragraphs).encode("utf-8")).hexdigest()
+
+
+def article_path(article: str) -> str:
+    """The address of an article's newest revision."""
+    return f"/articles/{article}"
+
+
+def revision_path(article: str, number: int) -> str:
+    """The address of one immutable revision, which never changes what it shows."""
+    return f"/articles/{article}/revisions/{number}"
+
+
+def compare_path(base: str, witness: str, engine: str | None = None) -> str:
+    """The address of a comparison; with ``engine``, of the one that this engine made.
+
+    >>> compare_path("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb")
+    '/compare/aaaaaaaaaaaaaaaa..bbbbbbbbbbbbbbbb'
+    """
+    path = f"/compare/{base}..{witness}"
+    return f"{path}/engine/{engine}" if engine else path
+
+
+def row_path(comparison: str, row: int, finding: int | None = None) -> str:
+    """The page of one row of the comparison at path ``comparison``, or of one finding (from 1) in it."""
+    path = f"{comparison}/rows/{row}"
+    return f"{path}?finding={finding}" if finding is not None else path
+
+
+def row_anchor(row: int, finding: int | None = None) -> str:
+    """The fragment that names a row, or a finding (from 1) in it, inside a comparison.
+
+    >>> row_anchor(7), row_anchor(7, 2)
+    ('row-7', 'row-7-2')
+    """
+    return f"row-{row}" if finding is None else f"row-{row}-{finding}"

@@ -1,0 +1,72 @@
+"""Settings, read from the environment under the prefix ``VARIORUM_`` (all are in docs/settings.md)."""
+
+import ipaddress
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host``, a name or an address without port, reaches this machine alone.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("[::1]"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    name = host.strip("[]").lower()
+    if name in LOOPBACK_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+class Settings(BaseSettings):
+    """What can be set from outside. Immutable; made once, in ``app.cli`` or a test, and passed on."""
+
+    model_config = SettingsConfigDict(env_prefix="VARIORUM_", frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    database_url: str = ""
+    """Empty: an SQLite file ``variorum.db`` in ``data_dir``."""
+    data_dir: Path = Path("data")
+    public_url: str = ""
+    """Base of every absolute link, for example ``https://variorum.example.org``. Empty: the request's Host."""
+    allowed_hosts: str = ""
+    """Further host names that the program answers to, separated by commas."""
+    edit_key: str = ""
+    """Asked for before adding, editing or deleting where the program is reachable from elsewhere."""
+    max_text: int = Field(default=2_000_000, ge=1_000)
+    """Bytes of one article's text, as it arrives."""
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url_is_absolute(cls, value: str) -> str:
+        value = value.rstrip("/")
+        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+            raise ValueError("must be an absolute address such as https://variorum.example.org")
+        return value
+
+    @cached_property
+    def url(self) -> str:
+        """The database's address, in SQLAlchemy's form."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'variorum.db').resolve()}"
+
+    @property
+    def reachable_from_elsewhere(self) -> bool:
+        """Whether others than this machine's own users can reach the program."""
+        public_host = urlsplit(self.public_url).hostname or "localhost"
+        return not (is_loopback(self.host) and is_loopback(public_host))
+
+    @cached_property
+    def host_names(self) -> frozenset[str]:
+        """Host names, lower case and without port, that a request may name (IP addresses and localhost always may)."""
+        named = {name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip()}
+        public_host = urlsplit(self.public_url).hostname
+        return frozenset(named | {self.host.lower(), "localhost"} | ({public_host} if public_host else set()))

@@ -1,0 +1,1 @@
+"""Reads what people bring, in every format, into a Draft."""

@@ -1,0 +1,1 @@
+"""HTTP only: routes, forms, pages, security."""

@@ -1,0 +1,1 @@
+"""One frozen dataclass a page: the contract with its template."""
