@@ -1,0 +1,249 @@
+"""The comparison document as JSON: what the API serves, the command line writes and the database keeps.
+
+docs/formats.md describes every field; a test holds it to this module.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from app.collation import normalization
+from app.collation.model import (
+    ROW_KINDS,
+    Change,
+    Collation,
+    Comparison,
+    Finding,
+    Row,
+    Side,
+    Span,
+    Summary,
+    Within,
+)
+
+FORMAT = 1
+
+LABEL_WORDS = 4
+"""Words of a title that name a text whose publisher does not: enough to know it by, short enough for a table's head."""
+
+LABEL_LENGTH = 40
+"""Characters of such a label at most, for titles in scripts without spaces."""
+
+Json = dict[str, Any]
+
+
+def as_json(comparison: Comparison) -> Json:
+    """The whole document, its keys in a fixed order."""
+    return {
+        "format": comparison.format,
+        "engine": comparison.engine,
+        "diff_tokens": comparison.diff_tokens,
+        "base": _side_json(comparison.base),
+        "witness": _side_json(comparison.witness),
+        **collation_json(comparison.collation),
+    }
+
+
+def collation_json(collation: Collation) -> Json:
+    """The rows and the summary alone: what ``collate --jsonl`` answers beside the id."""
+    return {
+        "rows": [_row_json(row) for row in collation.rows],
+        "summary": _summary_json(collation.summary),
+    }
+
+
+def dumps(comparison: Comparison) -> str:
+    """The document's canonical text, without spaces or line ends: its UTF-8 bytes are what digests are taken of."""
+    return json.dumps(as_json(comparison), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(document: Json) -> Comparison:
+    """The comparison that ``as_json`` wrote, part for part.
+
+    Raises ``ValueError`` for a document of another format.
+    """
+    if document["format"] != FORMAT:
+        raise ValueError(f"a comparison document of format {document['format']}; this program reads {FORMAT}")
+    summary = document["summary"]
+    return Comparison(
+        base=_side(document["base"]),
+        witness=_side(document["witness"]),
+        collation=Collation(
+            rows=tuple(_row(row) for row in document["rows"]),
+            summary=Summary(
+                rows=dict(summary["rows"]),
+                moved=summary["moved"],
+                findings=dict(summary["findings"]),
+                base_in_witness=summary["containment"]["base_in_witness"],
+                witness_in_base=summary["containment"]["witness_in_base"],
+            ),
+        ),
+        engine=document["engine"],
+        diff_tokens=document["diff_tokens"],
+        format=document["format"],
+    )
+
+
+def row_text(side: Side, indices: Sequence[int]) -> str:
+    """The text that a row's offsets on this side count into: the paragraphs at ``indices``, joined by one newline."""
+    return "\n".join(side.paragraphs[index] for index in indices)
+
+
+def labels(
+    base_publisher: str, base_title: str, witness_publisher: str, witness_title: str
+) -> tuple[str, str]:
+    """What pages call the two texts: each its publisher, or the first words of its title in quotation marks.
+
+    The title's words stand in where no publisher is stated or both are the same; more of them are taken until the two
+    differ, and where the titles do not, "first" and "second" tell the texts apart.
+
+    >>> labels("Newsweek", "China Offers Full Support", "", "Chinese defense chief offers full support to Russia")
+    ('Newsweek', '“Chinese defense chief offers…”')
+    """
+    same = _folded(base_publisher) == _folded(witness_publisher)
+    base_title, witness_title = " ".join(base_title.split()), " ".join(witness_title.split())
+    base = "" if same else " ".join(base_publisher.split())
+    witness = "" if same else " ".join(witness_publisher.split())
+    longest = max(len(base_title.split()), len(witness_title.split()), LABEL_WORDS)
+    for words in range(LABEL_WORDS, longest + 1):
+        pair = (base or _opening(base_title, words), witness or _opening(witness_title, words))
+        if _folded(pair[0]) != _folded(pair[1]):
+            return pair
+    return (
+        base or f"{_opening(base_title, LABEL_WORDS)} (first)",
+        witness or f"{_opening(witness_title, LABEL_WORDS)} (second)",
+    )
+
+
+def _folded(text: str) -> str:
+    return normalization.normal_form(text).strip()
+
+
+def _opening(title: str, words: int) -> str:
+    """The first ``words`` words of ``title`` in quotation marks, with an ellipsis where more follow."""
+    parts = title.split(" ")
+    if words > LABEL_WORDS or len(parts) > words + 1:
+        opening = " ".join(parts[:words])
+    else:
+        opening = title  # one word left over is shown rather than hidden behind an ellipsis
+    if words == LABEL_WORDS:
+        opening = opening[:LABEL_LENGTH]
+    opening = opening.rstrip()
+    if opening == title:
+        return f"“{title or 'untitled'}”"
+    return f"“{opening.rstrip(' ,.;:–—-')}…”"
+
+
+def _side_json(side: Side) -> Json:
+    return {
+        "revision": side.revision,
+        "title": side.title,
+        "paragraphs": list(side.paragraphs),
+        "headline": side.headline,
+        "furniture": list(side.furniture),
+        "article": side.article,
+        "publisher": side.publisher,
+        "author": side.author,
+        "published_on": side.published_on,
+        "label": side.label,
+    }
+
+
+def _row_json(row: Row) -> Json:
+    document: Json = {
+        "row": row.number,
+        "kind": row.kind,
+        "moved": row.moved,
+        "similarity": row.similarity,
+        "base": list(row.base),
+        "witness": list(row.witness),
+    }
+    if row.repeats is not None:
+        document["repeats"] = row.repeats
+    if row.coarse is not None:
+        document["coarse"] = row.coarse
+    document["changes"] = [_change_json(change) for change in row.changes]
+    document["findings"] = [_finding_json(finding) for finding in row.findings]
+    return document
+
+
+def _change_json(change: Change) -> Json:
+    document: Json = {"op": change.op, "base": list(change.base), "witness": list(change.witness)}
+    if change.typography:
+        document["typography"] = True
+    if change.within:
+        document["within"] = [
+            {"op": mark.op, "base": list(mark.base), "witness": list(mark.witness)} for mark in change.within
+        ]
+    return document
+
+
+def _finding_json(finding: Finding) -> Json:
+    return {
+        "kind": finding.kind,
+        "base": list(finding.base),
+        "witness": list(finding.witness),
+        "says": finding.says,
+        "rule": finding.rule,
+    }
+
+
+def _summary_json(summary: Summary) -> Json:
+    return {
+        "rows": {kind: summary.rows[kind] for kind in ROW_KINDS},
+        "moved": summary.moved,
+        "findings": dict(sorted(summary.findings.items())),
+        "containment": {
+            "base_in_witness": summary.base_in_witness,
+            "witness_in_base": summary.witness_in_base,
+        },
+    }
+
+
+def _span(value: Sequence[int]) -> Span:
+    start, end = value
+    return start, end
+
+
+def _side(document: Json) -> Side:
+    return Side(
+        **{**document, "paragraphs": tuple(document["paragraphs"]), "furniture": tuple(document["furniture"])}
+    )
+
+
+def _row(document: Json) -> Row:
+    return Row(
+        number=document["row"],
+        kind=document["kind"],
+        moved=document["moved"],
+        similarity=document["similarity"],
+        base=tuple(document["base"]),
+        witness=tuple(document["witness"]),
+        changes=tuple(_change(change) for change in document["changes"]),
+        findings=tuple(_finding(finding) for finding in document["findings"]),
+        repeats=document.get("repeats"),
+        coarse=document.get("coarse"),
+    )
+
+
+def _change(document: Json) -> Change:
+    return Change(
+        op=document["op"],
+        base=_span(document["base"]),
+        witness=_span(document["witness"]),
+        typography=document.get("typography", False),
+        within=tuple(
+            Within(op=mark["op"], base=_span(mark["base"]), witness=_span(mark["witness"]))
+            for mark in document.get("within", ())
+        ),
+    )
+
+
+def _finding(document: Json) -> Finding:
+    return Finding(
+        kind=document["kind"],
+        base=_span(document["base"]),
+        witness=_span(document["witness"]),
+        says=document["says"],
+        rule=document["rule"],
+    )
