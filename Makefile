@@ -1,0 +1,58 @@
+# Everything a person does here, by name; `make` alone lists it.
+# The work itself is in tools/, so that each step can be read and run on its own.
+
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+
+# Only what stands on the command line counts: shells and hosts export a HOST or PORT of their own.
+address = $(if $(findstring command,$(origin HOST)),--host $(HOST)) $(if $(findstring command,$(origin PORT)),--port $(PORT))
+
+.PHONY: help
+help: ## list what there is
+	@echo 'Variorum lays two articles side by side and marks what drifted between them.'
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo 'First time: make run, then open the address that it prints. Python 3.11 or newer is needed;'
+	@echo 'PYTHON=/path/to/python3 says which, if there are several.'
+
+.PHONY: run
+run: ## set everything up and serve on http://127.0.0.1:8000 (HOST=... PORT=... change that)
+	@sh tools/environment.sh run
+	@exec $(BIN)/python -m app serve $(address)
+
+.PHONY: test
+test: ## set up, check style, types and import rules, and run every test, real Chromium included
+	@sh tools/environment.sh dev
+	@sh tools/chromium.sh
+	@sh tools/check.sh
+	@exec $(BIN)/python -m pytest
+
+.PHONY: check
+check: ## style, types and import rules alone
+	@sh tools/environment.sh dev
+	@sh tools/check.sh
+
+.PHONY: bench
+bench: ## measure speed beside difflib, diff-match-patch and CollateX (about two minutes)
+	@sh tools/environment.sh bench
+	@$(BIN)/python -m bench
+
+.PHONY: bench-docs
+bench-docs: ## the same, and write the table into docs/performance.md
+	@sh tools/environment.sh bench
+	@$(BIN)/python -m bench --write docs/performance.md
+
+.PHONY: fuzz
+fuzz: ## 100,000 random pairs through the collation core (PAIRS=... SEED=... change that)
+	@sh tools/environment.sh dev
+	@$(BIN)/python -m bench.fuzz $(if $(PAIRS),--pairs $(PAIRS)) $(if $(SEED),--seed $(SEED))
+
+.PHONY: package
+package: ## build the wheel and the source archive into dist/
+	@sh tools/environment.sh dev
+	@$(BIN)/python -m build --no-isolation
+
+.PHONY: constraints
+constraints: ## write constraints.txt anew from the newest releases, and check that each has wheels
+	@sh tools/constraints.sh
