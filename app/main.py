@@ -1,0 +1,46 @@
+"""The application: the only place that wires its parts together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+import app as package
+from app.db.engine import Database
+from app.settings import Settings
+from app.web import errors, security
+from app.web.deps import Storage
+from app.web.routes import static
+
+
+def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
+    """The web application over ``db``, or over the database that ``settings`` name, opened at the first request."""
+    storage = Storage(settings, db)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        storage.close()
+
+    app = FastAPI(
+        title="Variorum",
+        version=package.__version__,
+        lifespan=lifespan,
+        docs_url=None,  # its page would fetch scripts from elsewhere
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.settings = settings
+    app.state.storage = storage
+    for name in ("library", "articles", "edit_key", "health", "compare", "api"):
+        try:
+            module = __import__(f"app.web.routes.{name}", fromlist=["router"])
+        except ModuleNotFoundError:
+            continue
+        app.include_router(module.router)
+    static.mount(app)
+    errors.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(security.Guard, settings=settings)  # added last, so outermost
+    return app

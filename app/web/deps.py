@@ -1,0 +1,69 @@
+"""What routes ask for: the settings, the database, and leave to edit."""
+
+from threading import Lock
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.db.engine import Database
+from app.services import lifecycle
+from app.settings import Settings
+from app.web import editing, errors
+
+
+class Storage:
+    """The database, opened when it is first asked for.
+
+    A database that is locked or of a newer schema is tried again at the next request, which is told so meanwhile.
+    """
+
+    def __init__(self, settings: Settings, db: Database | None = None) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._db = db
+
+    def database(self) -> Database:
+        """The open database; raises a StorageError's kind in words when it cannot be opened."""
+        with self._lock:
+            if self._db is None:
+                self._db = lifecycle.open_database(self._settings)
+            return self._db
+
+    def close(self) -> None:
+        """Closes what was opened."""
+        with self._lock:
+            if self._db is not None:
+                self._db.dispose()
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def _database(request: Request) -> Database:
+    storage: Storage = request.app.state.storage
+    return storage.database()
+
+
+def _editor(request: Request) -> None:
+    """Returns nothing; raises EditingOffError or EditKeyNeededError unless the visitor may edit."""
+    match editing.state(request, request.app.state.settings):
+        case editing.Editing.OFF:
+            raise errors.EditingOffError(
+                "Adding, editing and deleting are off here: this program can be reached from elsewhere and has no edit key.",
+                "Whoever runs it can set VARIORUM_EDIT_KEY. Reading and comparing stay open to everybody.",
+            )
+        case editing.Editing.NEEDS_KEY:
+            raise errors.EditKeyNeededError(
+                "Adding, editing and deleting need the edit key, and this browser has not been given it, so nothing was done.",
+                "Open “Edit key” at the foot of the page, type the key, and send the form again.",
+            )
+        case _:
+            return
+
+
+SettingsDep = Annotated[Settings, Depends(_settings)]
+DatabaseDep = Annotated[Database, Depends(_database)]
+Editor = Depends(_editor)
+"""For ``dependencies=[Editor]``: the route is for visitors who may edit."""

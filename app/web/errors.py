@@ -1,0 +1,155 @@
+"""The only module that knows status codes: failures answered in words, as a page, a part of one, or JSON."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from app import errors
+from app.web.pages.error import ErrorPage
+from app.web.templating import render, see_other, wants_partial
+
+log = logging.getLogger("variorum")
+
+
+class CrossSiteError(errors.VariorumError):
+    """A form that was sent from a page of another site."""
+
+
+class UnknownHostError(errors.VariorumError):
+    """A request that names a host which is not ours."""
+
+
+class UnreadableFormError(errors.VariorumError):
+    """A request body that is no form."""
+
+
+class EditingOffError(errors.VariorumError):
+    """Adding, editing and deleting are off here."""
+
+
+class EditKeyNeededError(errors.VariorumError):
+    """Adding, editing and deleting need the edit key, which the visitor has not typed."""
+
+
+class TooManyTriesError(errors.VariorumError):
+    """Too many wrong edit keys from one address."""
+
+
+_STATUS: tuple[tuple[type[errors.VariorumError], HTTPStatus], ...] = (
+    (errors.NotFoundError, HTTPStatus.NOT_FOUND),
+    (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (errors.StorageBusyError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.StorageNewerError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.StorageReadOnlyError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (CrossSiteError, HTTPStatus.FORBIDDEN),
+    (EditingOffError, HTTPStatus.FORBIDDEN),
+    (EditKeyNeededError, HTTPStatus.FORBIDDEN),
+    (UnknownHostError, HTTPStatus.BAD_REQUEST),
+    (UnreadableFormError, HTTPStatus.BAD_REQUEST),
+    (TooManyTriesError, HTTPStatus.TOO_MANY_REQUESTS),
+)
+
+_HEADINGS = {
+    HTTPStatus.BAD_REQUEST: "This request cannot be answered",
+    HTTPStatus.FORBIDDEN: "This is not allowed here",
+    HTTPStatus.NOT_FOUND: "Nothing stands here",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not do that",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be read",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many tries",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Not available just now",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Lets ``app`` answer every failure in words."""
+    app.add_exception_handler(errors.VariorumError, _answer_domain_error)
+    app.add_exception_handler(HTTPException, _answer_http_error)
+    app.add_exception_handler(RequestValidationError, _answer_invalid_address)
+
+
+def answer(request: Request, error: errors.VariorumError) -> Response:
+    """The response that tells the reader of ``error``."""
+    if isinstance(error, EditKeyNeededError) and request.method in ("GET", "HEAD"):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return see_other(f"/edit-key?{urlencode({'next': request.url.path + query})}")
+    return _respond(request, status_of(error), error.message, error.advice)
+
+
+def answer_unexpected(request: Request, error: Exception) -> Response:
+    """Fixed words and a request id, under which the log holds the failure itself."""
+    request_id = secrets.token_hex(4)
+    log.error("request %s failed: %s %s", request_id, request.method, request.url.path, exc_info=error)
+    return _respond(
+        request,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "The program met an error that it did not foresee. Nothing of yours was lost that had been saved.",
+        "Try again. If it happens again, tell whoever runs this program the number below.",
+        request_id,
+    )
+
+
+def rejected(request: Request, template: str, page: object, error: errors.VariorumError) -> HTMLResponse:
+    """The form again, with what was typed and what is wrong with it."""
+    return render(request, template, page, status_of(error))
+
+
+def status_of(error: errors.VariorumError) -> HTTPStatus:
+    """The HTTP status that tells a program what ``error`` tells a reader."""
+    for kind, status in _STATUS:
+        if isinstance(error, kind):
+            return status
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _respond(request: Request, status: HTTPStatus, message: str, advice: str, request_id: str = "") -> Response:
+    if request.url.path.startswith("/api/"):
+        told = {"message": message, "advice": advice} | ({"request": request_id} if request_id else {})
+        return JSONResponse({"error": told}, status_code=status)
+    page = ErrorPage(_HEADINGS.get(status, status.phrase), message, advice, request_id)
+    template = "partials/error.html" if wants_partial(request) else "pages/error.html"
+    return render(request, template, page, status)
+
+
+def _answer_domain_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.VariorumError)
+    return answer(request, error)
+
+
+def _answer_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    words = {
+        HTTPStatus.NOT_FOUND: (
+            "There is no page at this address.",
+            "Check the link for a missing or added character, or start from the library.",
+        ),
+        HTTPStatus.METHOD_NOT_ALLOWED: (
+            f"This address cannot be used with {request.method}.",
+            "Follow the links and forms of the pages instead.",
+        ),
+    }
+    message, advice = words.get(status, (str(error.detail), ""))
+    response = _respond(request, status, message, advice)
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def _answer_invalid_address(request: Request, error: Exception) -> Response:
+    """A number or choice in the address that does not have its form: nothing stands there."""
+    return _respond(
+        request,
+        HTTPStatus.NOT_FOUND,
+        "There is no page at this address.",
+        "Check the link for a missing or added character, or start from the library.",
+    )

@@ -1,0 +1,181 @@
+"""What every request and response passes through: headers, Host, Origin, and the size of bodies."""
+
+import ipaddress
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import TooLargeError, VariorumError
+from app.settings import Settings
+from app.web import errors
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+FORM_OVERHEAD = 65_536
+"""Bytes that a form may hold beside the article's text: its other fields, and the multipart boundaries."""
+ESCAPED = 3
+"""A urlencoded form writes one byte as up to three (``%E2``)."""
+
+
+class Guard:
+    """Refuses, in words, what must not reach a route; puts the security headers on every answer; turns what nobody foresaw into a 500."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        started = False
+
+        async def guarded_send(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            check_host(request, self.settings)
+            check_origin(request, self.settings)
+            limit = body_limit(request, self.settings)
+            await self.app(scope, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send)
+        except VariorumError as error:
+            await errors.answer(request, error)(scope, receive, guarded_send)
+        except Exception as error:
+            if started:
+                raise
+            await errors.answer_unexpected(request, error)(scope, receive, guarded_send)
+
+
+def check_host(request: Request, settings: Settings) -> None:
+    """Returns nothing; raises UnknownHostError unless the request names an IP address or one of our host names.
+
+    Against a foreign name that its owner points at this machine (DNS rebinding).
+    """
+    named = request.headers.getlist("host")
+    name = _host_name(named[0]) if len(named) == 1 else None
+    if name is None or not (_is_address(name) or name in settings.host_names):
+        # The named host must not get into the answer's links.
+        request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"host"]
+        raise errors.UnknownHostError(
+            "This program does not answer to the host name that was asked for.",
+            "Use the address that it printed when it started, or let whoever runs it "
+            "name this host in VARIORUM_ALLOWED_HOSTS or VARIORUM_PUBLIC_URL.",
+        )
+
+
+def check_origin(request: Request, settings: Settings) -> None:
+    """Returns nothing; raises CrossSiteError for an unsafe request that a page of another site sent.
+
+    Browsers say where a form comes from in ``Sec-Fetch-Site`` or ``Origin``; what says neither is no browser.
+    """
+    if request.method in _SAFE_METHODS:
+        return
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    if site is not None:
+        own = site in ("same-origin", "none")
+    elif origin is not None:
+        own = _authority(origin) in {
+            _authority(f"{urlsplit(origin).scheme}://{request.headers['host']}"),
+            _authority(settings.public_url) if settings.public_url else None,
+        } - {None}
+    else:
+        own = True
+    if not own:
+        raise errors.CrossSiteError(
+            "This was sent from a page of another site, so nothing was done.",
+            "Open the program itself, and send the form from there.",
+        )
+
+
+def body_limit(request: Request, settings: Settings) -> int:
+    """The most bytes that this request's body may have; raises TooLargeError when it says that it has more."""
+    urlencoded = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    limit = settings.max_text * (ESCAPED if urlencoded else 1) + FORM_OVERHEAD
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
+        raise too_large(settings.max_text)
+    return limit
+
+
+def too_large(max_text: int) -> TooLargeError:
+    """The refusal of a text of more than ``max_text`` bytes."""
+    return TooLargeError(
+        f"This is more than one article's text may have here, {max_text:,} bytes. It was not read, and nothing was saved.",
+        "Go back and shorten it, or save it as several articles. "
+        "Whoever runs this program can set VARIORUM_MAX_TEXT higher.",
+    )
+
+
+def bounded(receive: Receive, limit: int, refusal: Callable[[], VariorumError]) -> Receive:
+    """``receive``, but the refusal is raised as soon as more than ``limit`` bytes have come."""
+    taken = 0
+
+    async def receive_bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > limit:
+            raise refusal()
+        return message
+
+    return receive_bounded
+
+
+def _host_name(host: str) -> str | None:
+    """The name in a Host header, lower case, without its port; None when it is malformed."""
+    try:
+        parts = urlsplit(f"//{host}")
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts.hostname if parts.netloc == host and "@" not in host else None
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _authority(origin: str) -> tuple[str, int] | None:
+    """Name and port of an origin; a proxy with TLS may have changed its scheme, so that does not count."""
+    try:
+        parts = urlsplit(origin)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return None
+    return (parts.hostname, port) if parts.hostname and port else None

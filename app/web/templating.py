@@ -1,0 +1,84 @@
+"""Pages from templates: autoescaped, and strict about what a template may name."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+import app
+from app import resources
+from app.settings import Settings
+from app.web import editing, urls, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page shows around its own content."""
+
+    url: str
+    """Absolute link to this page, without its query."""
+    path: str
+    version: str
+    editing: editing.Editing
+    """Whether the visitor may add, edit and delete."""
+    partial: bool
+    """Whether only the part of the page that htmx asked for is wanted."""
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, _modified: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """The address of the static file ``name``, with a hash of its content, so that it can be cached for ever."""
+    path = resources.folder("static") / name
+    return f"/static/{name}?v={_digest(path, path.stat().st_mtime_ns)}"
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The one template environment: everything is escaped, and an unknown name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(resources.folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals["asset"] = asset
+    made.filters.update(
+        day=wording.day, moment=wording.moment, counted=wording.counted, share=wording.share
+    )
+    return made
+
+
+def wants_partial(request: Request) -> bool:
+    """Whether htmx asks for a part of a page. A history restore gets the full page."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
+
+
+def render(request: Request, template: str, page: object, status: int = 200) -> HTMLResponse:
+    """The page ``template`` filled from ``page``, its frozen dataclass; templates also see ``site``."""
+    settings: Settings = request.app.state.settings
+    site = Site(
+        url=urls.absolute(request, request.url.path),
+        path=request.url.path,
+        version=app.__version__,
+        editing=editing.state(request, settings),
+        partial=wants_partial(request),
+    )
+    html = environment().get_template(template).render(page=page, site=site)
+    # A reader's cache must not keep what depends on the edit cookie or on htmx's header.
+    return HTMLResponse(html, status_code=status, headers={"Vary": "HX-Request, Cookie", "Cache-Control": "no-cache"})
+
+
+def see_other(path: str) -> RedirectResponse:
+    """The answer after a form was accepted: go and look at ``path``."""
+    return RedirectResponse(path, status_code=303)

@@ -1,0 +1,30 @@
+"""Addresses: the base of every absolute link, and which paths are our own."""
+
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from app.settings import Settings
+
+
+def base_url(request: Request) -> str:
+    """The start of every absolute link, without a final slash: ``VARIORUM_PUBLIC_URL``, else the request's checked Host."""
+    settings: Settings = request.app.state.settings
+    return settings.public_url or f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"
+
+
+def absolute(request: Request, path: str) -> str:
+    """The absolute link to our own ``path``, which may hold a query and a fragment."""
+    return base_url(request) + path
+
+
+def local_path(value: str) -> str:
+    r"""``value`` if it is a path of this program, else ``/``: nobody is sent elsewhere by a link to us.
+
+    >>> local_path("/articles/new?x=1"), local_path("//evil.example/"), local_path("/\\evil.example"), local_path("https://e.example")
+    ('/articles/new?x=1', '/', '/', '/')
+    """
+    plain = value.isascii() and value.isprintable() and "\\" not in value
+    parts = urlsplit(value) if plain else None
+    own = parts is not None and not parts.scheme and not parts.netloc and value[:1] == "/" and value[:2] != "//"
+    return value if own else "/"

@@ -1,0 +1,50 @@
+"""Words for values, as pages print them: dates, counts, shares."""
+
+from datetime import date, datetime
+
+NOT_STATED = "not stated"
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(value: date | None) -> str:
+    """A date in words, or "date not stated"; the same under every locale.
+
+    >>> day(date(2024, 2, 5)), day(None)
+    ('5 February 2024', 'date not stated')
+    """
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else f"date {NOT_STATED}"
+
+
+def moment(value: datetime) -> str:
+    """A time in words, in UTC as it is stored.
+
+    >>> moment(datetime(2024, 2, 5, 9, 7))
+    '5 February 2024, 09:07 UTC'
+    """
+    return f"{day(value)}, {value:%H:%M} UTC"
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "paragraph"), counted(1200, "paragraph"), counted(0, "copy", "copies")
+    ('1 paragraph', '1,200 paragraphs', '0 copies')
+    """
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def share(value: float) -> str:
+    """A share of a whole in per cent; "all" and "none" only where it is exactly so.
+
+    >>> [share(value) for value in (1.0, 0.999, 0.714, 0.001, 0.0)]
+    ['all', '99 %', '71 %', '1 %', 'none']
+    """
+    if value >= 1:
+        return "all"
+    if value <= 0:
+        return "none"
+    return f"{min(99, max(1, round(value * 100)))} %"
