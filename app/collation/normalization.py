@@ -1,0 +1,102 @@
+"""Two folded forms of a text: one that ignores case and Unicode variants, one that ignores typography alone.
+
+``normal_form`` answers "are these the same words?", ``typographic_form`` "would a reader aloud say exactly
+the same?". Neither keeps offsets: they are for comparing, never for showing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+SINGLE_QUOTES = "'‘’‚‛‹›`´ʹʻʼʽˈ′‵❛❜＇"
+DOUBLE_QUOTES = '"“”„‟«»″‶〝〞〟❝❞＂「」『』'
+QUOTES = frozenset(SINGLE_QUOTES + DOUBLE_QUOTES)
+"""Every character that serves as a quotation mark or an apostrophe."""
+
+DASHES = "-‐‑‒–—―−﹘﹣－⁃⸺⸻"
+"""Hyphens, dashes and the minus sign. (U+30FC, the Japanese sign for a long vowel, is a letter.)"""
+
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+"""Soft hyphen, zero-width and direction signs, and the choice between a text and a picture form. The joiner
+U+200D is not among them: between emoji it makes one picture of two."""
+
+_TATWEEL = "\u0640"
+"""The stroke that stretches an Arabic word on the line: spelling does not know it."""
+
+
+def _same_sign_other_shape() -> Iterable[tuple[int, str]]:
+    """Yield characters that Unicode calls a mere shape of others: joined Arabic forms, full width, ligatures."""
+    for first, last in ((0xFB00, 0xFB4F), (0xFB50, 0xFDFB), (0xFE70, 0xFEFC), (0xFF01, 0xFFEE)):
+        for code in range(first, last + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if plain != chr(code):
+                yield code, plain
+
+
+_SHARED: dict[int, str] = {
+    **dict.fromkeys(map(ord, DASHES), "-"),
+    **dict.fromkeys(map(ord, _INVISIBLE + _TATWEEL), ""),
+    ord("…"): "...",
+    ord("\u0085"): " ",
+}
+_NORMAL = {
+    **_SHARED,
+    0x200D: "",
+    **dict.fromkeys(map(ord, SINGLE_QUOTES), "'"),
+    **dict.fromkeys(map(ord, DOUBLE_QUOTES), '"'),
+}
+_TYPOGRAPHIC = {
+    **dict(_same_sign_other_shape()),
+    **_SHARED,
+    **dict.fromkeys(map(ord, SINGLE_QUOTES + DOUBLE_QUOTES), "'"),
+}
+
+_JOINER_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])\u200d|\u200d(?=[^\W\d_])|(?<![^\s])\u200d|\u200d(?!\S)")
+_LOOSE_DASH = re.compile(r" ?-+ ?")
+_DOUBLED_MARK = re.compile("''+")
+
+
+def normal_form(text: str) -> str:
+    """Return the words alone: NFKC, case folded, quotes and dashes folded, invisible signs gone, one space a gap.
+
+    >>> normal_form("“The  U.S.–China talks”, he said")
+    '"the u.s.-china talks", he said'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_NORMAL)).casefold()
+        if not text.isascii():
+            # Folding case may leave a decomposed letter, and taking apart may bring a sign of the table to light.
+            text = unicodedata.normalize("NFKC", text).translate(_NORMAL)
+        return " ".join(text.split())
+    if "`" in text:
+        text = text.replace("`", "'")
+    return " ".join(text.casefold().split())
+
+
+def typographic_form(text: str) -> str:
+    """Return a form in which two strings are equal when they differ in typography alone; case is kept.
+
+    Typography is: the shape of quotation marks (single, double, curly, straight), dashes and the space beside
+    them, the width of spaces, soft hyphens and other invisible signs, ligatures and Unicode's other ways to
+    write the same character.
+
+    >>> typographic_form("“co\u00adoperate” – now…") == typographic_form("'cooperate' -- now...")
+    True
+    >>> typographic_form("Polish") == typographic_form("polish")
+    False
+    """
+    if text.isascii():
+        text = text.replace('"', "'").replace("`", "'")
+    else:
+        text = unicodedata.normalize("NFC", text.translate(_TYPOGRAPHIC))
+        if "\u200d" in text:
+            text = _JOINER_BETWEEN_LETTERS.sub("", text)
+    text = " ".join(text.split())
+    if "-" in text:
+        text = _LOOSE_DASH.sub("-", text)
+    if "''" in text:
+        text = _DOUBLED_MARK.sub("'", text)
+    return text
