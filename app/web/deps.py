@@ -51,12 +51,14 @@ def _editor(request: Request) -> None:
     match editing.state(request, request.app.state.settings):
         case editing.Editing.OFF:
             raise errors.EditingOffError(
-                "Adding, editing and deleting are off here: this program can be reached from elsewhere and has no edit key.",
+                "Adding, editing and deleting are off here: "
+                "this program can be reached from elsewhere and has no edit key.",
                 "Whoever runs it can set VARIORUM_EDIT_KEY. Reading and comparing stay open to everybody.",
             )
         case editing.Editing.NEEDS_KEY:
             raise errors.EditKeyNeededError(
-                "Adding, editing and deleting need the edit key, and this browser has not been given it, so nothing was done.",
+                "Adding, editing and deleting need the edit key, "
+                "and this browser has not been given it, so nothing was done.",
                 "Open “Edit key” at the foot of the page, type the key, and send the form again.",
             )
         case _:

@@ -111,7 +111,9 @@ def status_of(error: errors.VariorumError) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def _respond(request: Request, status: HTTPStatus, message: str, advice: str, request_id: str = "") -> Response:
+def _respond(
+    request: Request, status: HTTPStatus, message: str, advice: str, request_id: str = ""
+) -> Response:
     if request.url.path.startswith("/api/"):
         told = {"message": message, "advice": advice} | ({"request": request_id} if request_id else {})
         return JSONResponse({"error": told}, status_code=status)

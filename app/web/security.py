@@ -41,7 +41,7 @@ ESCAPED = 3
 
 
 class Guard:
-    """Refuses, in words, what must not reach a route; puts the security headers on every answer; turns what nobody foresaw into a 500."""
+    """Refuses what must not reach a route, puts the security headers on every answer, answers what nobody foresaw."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -68,7 +68,9 @@ class Guard:
             check_host(request, self.settings)
             check_origin(request, self.settings)
             limit = body_limit(request, self.settings)
-            await self.app(scope, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send)
+            await self.app(
+                scope, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send
+            )
         except VariorumError as error:
             await errors.answer(request, error)(scope, receive, guarded_send)
         except Exception as error:
@@ -132,7 +134,7 @@ def body_limit(request: Request, settings: Settings) -> int:
 def too_large(max_text: int) -> TooLargeError:
     """The refusal of a text of more than ``max_text`` bytes."""
     return TooLargeError(
-        f"This is more than one article's text may have here, {max_text:,} bytes. It was not read, and nothing was saved.",
+        f"This is more than one article's text may have here, {max_text:,} bytes. Nothing was saved.",
         "Go back and shorten it, or save it as several articles. "
         "Whoever runs this program can set VARIORUM_MAX_TEXT higher.",
     )

@@ -52,9 +52,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals["asset"] = asset
-    made.filters.update(
-        day=wording.day, moment=wording.moment, counted=wording.counted, share=wording.share
-    )
+    made.filters.update(day=wording.day, moment=wording.moment, counted=wording.counted, share=wording.share)
     return made
 
 
@@ -76,7 +74,9 @@ def render(request: Request, template: str, page: object, status: int = 200) -> 
     )
     html = environment().get_template(template).render(page=page, site=site)
     # A reader's cache must not keep what depends on the edit cookie or on htmx's header.
-    return HTMLResponse(html, status_code=status, headers={"Vary": "HX-Request, Cookie", "Cache-Control": "no-cache"})
+    return HTMLResponse(
+        html, status_code=status, headers={"Vary": "HX-Request, Cookie", "Cache-Control": "no-cache"}
+    )
 
 
 def see_other(path: str) -> RedirectResponse:

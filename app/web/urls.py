@@ -8,7 +8,7 @@ from app.settings import Settings
 
 
 def base_url(request: Request) -> str:
-    """The start of every absolute link, without a final slash: ``VARIORUM_PUBLIC_URL``, else the request's checked Host."""
+    """The start of every absolute link: ``VARIORUM_PUBLIC_URL``, else the request's checked Host. No final slash."""
     settings: Settings = request.app.state.settings
     return settings.public_url or f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"
 
@@ -26,5 +26,7 @@ def local_path(value: str) -> str:
     """
     plain = value.isascii() and value.isprintable() and "\\" not in value
     parts = urlsplit(value) if plain else None
-    own = parts is not None and not parts.scheme and not parts.netloc and value[:1] == "/" and value[:2] != "//"
+    own = (
+        parts is not None and not parts.scheme and not parts.netloc and value[:1] == "/" and value[:2] != "//"
+    )
     return value if own else "/"
