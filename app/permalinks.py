@@ -7,10 +7,18 @@ import re
 import secrets
 from collections.abc import Sequence
 
+from app.collation.model import Pins
+from app.errors import InvalidInputError
+
 ID_LENGTH = 16
 """80 bits: among a billion random ids the chance that any two are equal is about 4e-7 (n²/2 / 2**80)."""
 
 _ID = re.compile(r"[a-z2-7]{16}\Z")
+
+_PIN = re.compile(r"(0|[1-9][0-9]{0,6})([-x])(0|[1-9][0-9]{0,6})\Z")
+
+MAX_PINS = 200
+"""Pins of one link: it stays under 2,000 characters, which every browser and mail program carries whole."""
 
 
 def is_id(value: str) -> bool:
@@ -81,3 +89,38 @@ def row_anchor(row: int, finding: int | None = None) -> str:
     ('row-7', 'row-7-2')
     """
     return f"row-{row}" if finding is None else f"row-{row}-{finding}"
+
+
+def pins_text(pins: Pins) -> str:
+    """The canonical form of pins in a link: those that belong together, then those kept apart, each in rising order.
+
+    >>> pins_text(Pins(together=((3, 4),), apart=((7, 9),)))
+    '3-4,7x9'
+    """
+    together = [f"{base}-{witness}" for base, witness in sorted(set(pins.together))]
+    apart = [f"{base}x{witness}" for base, witness in sorted(set(pins.apart))]
+    return ",".join(together + apart)
+
+
+def parse_pins(text: str) -> Pins:
+    """The pins that a link's ``pins`` names, in any order and with repeats; empty text gives none.
+
+    Indices count a side's paragraphs from 0. Raises ``InvalidInputError`` where a part is no pin, where there are
+    more than ``MAX_PINS``, and where one pair is both pinned together and kept apart.
+
+    >>> parse_pins("7x9,3-4,3-4")
+    Pins(together=((3, 4),), apart=((7, 9),))
+    """
+    parts = [part for part in text.split(",") if part]
+    found = [_PIN.match(part) for part in parts]
+    advice = "Pins look like 3-4 (together) or 7x9 (apart), separated by commas."
+    if len(parts) > MAX_PINS:
+        raise InvalidInputError(f"This link has more than {MAX_PINS} pins.", advice)
+    if not all(found):
+        raise InvalidInputError("This link's pins cannot be read.", advice)
+    pairs = {(match[2], int(match[1]), int(match[3])) for match in found if match}
+    together = tuple(sorted((base, witness) for sign, base, witness in pairs if sign == "-"))
+    apart = tuple(sorted((base, witness) for sign, base, witness in pairs if sign == "x"))
+    if set(together) & set(apart):
+        raise InvalidInputError("This link pins two paragraphs together and keeps them apart.", advice)
+    return Pins(together=together, apart=apart)

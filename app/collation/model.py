@@ -58,6 +58,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Pins:
+    """A reader's word over the machine's: pairs ``(base paragraph, witness paragraph)``, rising, without repeats."""
+
+    together: tuple[tuple[int, int], ...] = ()
+    """These belong together: both stand in one row."""
+    apart: tuple[tuple[int, int], ...] = ()
+    """Keep apart: the two never stand in one row."""
+
+    def __bool__(self) -> bool:
+        return bool(self.together or self.apart)
+
+
+@dataclass(frozen=True, slots=True)
 class AlignedRow:
     """What stands side by side, before any word is compared.
 
@@ -139,4 +152,6 @@ class Comparison:
     engine: str
     diff_tokens: int
     """The bound N: a row with more tokens than this on both sides together is compared by a coarser method."""
+    pins: Pins = field(default_factory=Pins)
+    """What a reader overruled; empty in the machine's own comparison."""
     format: int = field(default=1)
