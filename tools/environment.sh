@@ -46,10 +46,11 @@ fi
 
 say "Setting up .venv with Python $(version .venv/bin/python): once, a minute or so ..."
 install() { .venv/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt "$@"; }
-case $wanted in run) extras= ;; *) extras="[$wanted]" ;; esac
+case $wanted in run) extras= ;; dev) extras="[dev]" ;; bench) extras="[dev,bench]" ;; esac
 # The build's own requirements come first, pinned too; so installing the checkout needs no build environment of its own.
 if ! { install hatchling && install --no-build-isolation --editable ".$extras"; }; then
     say "The packages could not be installed; the reason stands above. If it was the network, run the same command again."
     exit 1
 fi
-for made in run "$wanted"; do stamp >".venv/.ready-$made"; done
+case $wanted in bench) made="run dev bench" ;; *) made="run $wanted" ;; esac
+for made in $made; do stamp >".venv/.ready-$made"; done

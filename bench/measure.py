@@ -1,0 +1,48 @@
+"""Time and memory of one call."""
+
+import multiprocessing
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+RUNS = 30
+AT_MOST_SECONDS = 4.0
+
+
+def milliseconds(call: Callable[[], object]) -> float:
+    """The median of up to 30 calls after one that warms up; slow calls are repeated less, at least once."""
+    began = time.perf_counter()
+    call()
+    warm = time.perf_counter() - began
+    taken = [] if warm < AT_MOST_SECONDS else [warm]
+    while len(taken) < RUNS and sum(taken) < AT_MOST_SECONDS:
+        began = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken) * 1000
+
+
+def _once(call: Callable[[], object], answer: Connection) -> None:
+    began = time.perf_counter()
+    call()
+    taken = time.perf_counter() - began
+    answer.send((taken * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+def alone(call: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds and peak megabytes of one call in a process of its own (the interpreter and its libraries included).
+
+    The process is forked: what the parent holds already, the texts among it, counts too.
+    """
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    child = fork.Process(target=_once, args=(call, there))
+    child.start()
+    there.close()
+    try:
+        taken, peak = here.recv()
+    finally:
+        child.join()
+    return float(taken), float(peak)
