@@ -1,0 +1,31 @@
+"""What the whole test run keeps: a test that was left out is named at the end, and under CI none may be."""
+
+import os
+
+import pytest
+
+NEEDED = {
+    "browser": "Chromium is missing: run `make test` as a user who may install it, or `sudo apt install chromium`",
+}
+"""What a marked test cannot run without, and what to do about it."""
+
+
+def left_out(reporter: pytest.TerminalReporter) -> list[str]:
+    """A sentence for each kind of test in ``NEEDED`` of which some were skipped."""
+    skipped = reporter.stats.get("skipped", [])
+    counts = {mark: sum(mark in report.keywords for report in skipped) for mark in NEEDED}
+    return [f"{count} {mark} tests did not run. {NEEDED[mark]}." for mark, count in counts.items() if count]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names what was left out, just before the closing line."""
+    for sentence in left_out(terminalreporter):
+        terminalreporter.write_line(sentence, red=True, bold=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fails a run under CI that left something out."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == pytest.ExitCode.OK and os.environ.get("CI") and reporter and left_out(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,43 @@
+"""A browser test that could not run is named at the end, and under CI the run fails for it."""
+
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+ROOT_CONFTEST = Path(__file__).parents[2] / "conftest.py"
+SKIPPED = "import pytest\n@pytest.mark.browser\ndef test_page(): pytest.skip('no Chromium')\ndef test_other(): pass\n"
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester) -> pytest.Pytester:
+    pytester.makeconftest(ROOT_CONFTEST.read_text(encoding="utf-8"))
+    pytester.makeini("[pytest]\nmarkers = browser: x")
+    pytester.makepyfile(SKIPPED)
+    return pytester
+
+
+def test_a_browser_test_left_out_is_named_with_the_command_that_helps(
+    run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    result = run.runpytest_subprocess()
+    result.stdout.fnmatch_lines(["1 browser tests did not run. Chromium is missing: *apt install chromium*"])
+    assert result.ret == pytest.ExitCode.OK
+
+
+def test_under_ci_a_browser_test_left_out_fails_the_run(
+    run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert run.runpytest_subprocess().ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_under_ci_a_run_that_left_nothing_out_passes(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    pytester.makeconftest(ROOT_CONFTEST.read_text(encoding="utf-8"))
+    pytester.makepyfile("def test_other(): pass")
+    assert pytester.runpytest_subprocess().ret == pytest.ExitCode.OK

@@ -1,0 +1,117 @@
+"""The wheel alone, in an empty environment elsewhere, is the whole program."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import venv
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+pytestmark = pytest.mark.wheel
+
+ROOT = Path(__file__).parents[2]
+COMPARISON = re.compile(r'href="(/compare/[a-z2-7]{16}\.\.[a-z2-7]{16})"')
+STARTS_WITHIN = 60.0  # seconds; it takes two, but a busy machine may compile every module first
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built from the source archive, so that one carries what the other needs."""
+    out = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(ROOT)]
+    built = subprocess.run(command, capture_output=True, text=True)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert list(out.glob("*.tar.gz"))
+    return next(out.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands of an empty environment into which the wheel was installed."""
+    environment = tmp_path_factory.mktemp("elsewhere") / "env"
+    venv.create(environment, with_pip=True)
+    pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+    installed = subprocess.run(
+        [*pip, "--constraint", str(ROOT / "constraints.txt"), str(wheel)], capture_output=True, text=True
+    )
+    assert installed.returncode == 0, installed.stderr
+    return environment / "bin"
+
+
+@pytest.fixture
+def address(bin_folder: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of the installed program, started by its console script in an empty folder."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VARIORUM_", "PYTHON"))}
+    with (tmp_path / "log").open("w+") as log:
+        server = subprocess.Popen(
+            [bin_folder / "variorum", "serve", "--port", str(port)],
+            cwd=tmp_path,
+            env=kept,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/health", server, tmp_path / "log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except URLError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"The installed program did not answer. It said:\n{log.read_text()}")
+
+
+def _read(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return str(answer.read().decode("utf-8"))
+
+
+def test_the_wheel_carries_templates_static_files_migrations_and_seeds(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for folder in ("templates", "static", "migrations", "seeds"):
+        inside = {
+            name.removeprefix(f"app/_bundled/{folder}/") for name in names if f"_bundled/{folder}/" in name
+        }
+        beside = {
+            str(path.relative_to(ROOT / folder))
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+        assert inside == beside
+
+
+def test_the_installed_program_compares_the_newsweek_piece_with_its_repost(address: str) -> None:
+    library = _read(f"{address}/")
+    assert "China Offers Full Support to Russia on Ukraine War" in library
+    pages = [unescape(_read(address + path)) for path in dict.fromkeys(COMPARISON.findall(library))]
+    pair = [page for page in pages if "Newsweek" in page and "Chinese defense chief offers" in page]
+    assert pair
+    assert "continue to put" in re.sub(r"<[^>]+>", "", pair[0])
+
+
+def test_the_installed_program_serves_its_static_files(address: str) -> None:
+    styles = re.findall(r'<link[^>]+href="(/static/[^"]+\.css[^"]*)"', _read(f"{address}/"))
+    assert styles
+    for path in styles:
+        assert _read(address + unescape(path))
