@@ -1,0 +1,136 @@
+"""``serve``: the database made ready, a socket bound, and uvicorn run until it is told to stop."""
+
+import errno
+import os
+import signal
+import socket
+import sys
+from types import FrameType
+
+import uvicorn
+
+from app.errors import VariorumError
+from app.main import create_app
+from app.services import seeding
+from app.services.lifecycle import open_database
+from app.settings import Settings
+
+CONNECTIONS = 500
+"""Connections served at once, idle ones included: with the readers' files they stay below the usual 1,024 open files."""
+
+STOPPING_SECONDS = 10
+"""How long requests under way may take to end after the signal to stop."""
+
+PROXIES = "127.0.0.1,::1"
+"""A reverse proxy on this machine is believed what it says of the client and of https; any other is not."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM. Raises VariorumError where the port is in use or the database cannot be opened."""
+    listener = _bind(settings.host, settings.port)
+    try:
+        db = open_database(settings)
+        try:
+            seeding.seed(db)
+            server = _Server(
+                uvicorn.Config(
+                    create_app(settings, db),
+                    log_level="warning",
+                    access_log=False,
+                    server_header=False,
+                    forwarded_allow_ips=PROXIES,
+                    limit_concurrency=CONNECTIONS,
+                    timeout_graceful_shutdown=STOPPING_SECONDS,
+                ),
+                _address(settings.host, listener.getsockname()[1]),
+            )
+            signal.signal(signal.SIGTERM, _leave)
+            try:
+                server.run(sockets=[listener])
+            except KeyboardInterrupt:
+                print("Stopped.")
+        finally:
+            db.dispose()
+    finally:
+        listener.close()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which says in words where it listens as soon as it does."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"Variorum is at {self._address} (Ctrl+C stops it).", flush=True)
+
+
+def _leave(signum: int, frame: FrameType | None) -> None:
+    # uvicorn raises the signal anew once it has stopped; as an ordinary end it lets the database close
+    sys.exit(0)
+
+
+def _address(host: str, port: int) -> str:
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """A bound socket. Raises VariorumError, with the next port that is free, where this one is in use."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError:
+        raise VariorumError(
+            f"There is no address {host} on this machine.", "Set HOST to 127.0.0.1."
+        ) from None
+    listener = socket.socket(family, kind, protocol)
+    if os.name == "posix":  # elsewhere the option would let two programs share the port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+        listener.listen()
+    except PermissionError:
+        listener.close()
+        raise VariorumError(
+            f"Port {port} may not be used by an ordinary user.",
+            "Choose one above 1023, for example --port 8000.",
+        ) from None
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise _in_use(host, port) from None
+        raise VariorumError(
+            f"It is not possible to listen on {host} ({error.strerror}).", "Set HOST to 127.0.0.1."
+        ) from None
+    return listener
+
+
+def _in_use(host: str, port: int) -> VariorumError:
+    free = _next_free(host, port)
+    advice = (
+        f"Port {free} is free: use make run PORT={free}, or variorum serve --port {free}." if free else ""
+    )
+    return VariorumError(f"Port {port} on {host} is in use by another program.", advice)
+
+
+def _next_free(host: str, port: int) -> int | None:
+    for candidate in range(port + 1, min(port + 100, 65536)):
+        try:
+            _bind_quietly(host, candidate)
+        except OSError:
+            continue
+        return candidate
+    return None
+
+
+def _bind_quietly(host: str, port: int) -> None:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)

@@ -1,0 +1,56 @@
+"""The articles that the program starts with: each is brought in once, ever."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from app.db import models, queries
+from app.db.engine import Database
+from app.resources import folder
+from app.services.articles import insert_article
+from app.sources import Draft
+from app.sources.text import decode, draft
+
+
+def seed(db: Database) -> int:
+    """How many seeds were brought in just now: those of the manifest that never were before.
+
+    A deleted seed does not come back, and two processes that start at once bring each in once. A database that cannot
+    be written keeps what it has.
+    """
+    if db.read_only:
+        return 0
+    with db.reading() as session:
+        brought = queries.seeded(session)
+    wanted = [(article, text) for article, text in _manifest() if article not in brought]
+    if not wanted:
+        return 0
+    count = 0
+    with db.writing() as session:
+        brought = queries.seeded(session)
+        moment = datetime.now(UTC)
+        for place, (article, text) in enumerate(wanted):
+            if article in brought:
+                continue
+            session.add(models.Seeded(id=article, seeded_at=moment))
+            if queries.article(session, article) is None:
+                # a microsecond apart, so that the library keeps the manifest's order
+                insert_article(session, text, article, moment + timedelta(microseconds=place))
+                count += 1
+    return count
+
+
+def _manifest() -> Iterator[tuple[str, Draft]]:
+    seeds = folder("seeds")
+    manifest = tomllib.loads((seeds / "manifest.toml").read_text("utf-8"))
+    for entry in manifest["article"]:
+        yield (
+            entry["id"],
+            draft(
+                entry["title"],
+                decode((seeds / entry["file"]).read_bytes()),
+                entry["publisher"],
+                entry["author"],
+                entry["published_on"],
+            ),
+        )

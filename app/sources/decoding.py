@@ -1,0 +1,146 @@
+"""Bytes into text, or words on why they are none."""
+
+import codecs
+import re
+import unicodedata
+
+from app.errors import UnreadableError
+
+_MARKS = (  # UTF-32's marks first: the little-endian one begins with UTF-16's
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_PASTE = "Open it, and paste its text instead."
+_FORMATS: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x89PNG", "a PNG image", "Type out or paste the text that it shows."),
+    (b"GIF8", "a GIF image", "Type out or paste the text that it shows."),
+    (b"\xff\xd8\xff", "a JPEG image", "Type out or paste the text that it shows."),
+    (b"%PDF-", "a PDF", _PASTE),
+    (b"PK\x03\x04", "a Word or other zipped document", _PASTE),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Office document", _PASTE),
+    (b"{\\rtf", "an RTF document", _PASTE),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it first."),
+    (b"\x7fELF", "a program", "Choose a text file."),
+    (b"SQLite format 3\x00", "a database", "Choose a text file."),
+)
+
+_PASTED_FORMATS = (
+    ("%PDF-", "a PDF"),
+    ("\x89PNG", "a PNG image"),
+    ("‰PNG", "a PNG image"),
+    ("\ufffdPNG", "a PNG image"),
+)
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE_IN_UTF8 = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_SAMPLE = 4096
+
+
+def decode(content: bytes) -> str:
+    """The text in ``content``: by its byte order mark, else as UTF-16 where its NUL bytes show it, UTF-8, Windows-1252.
+
+    Every code point is kept, but for the byte order mark. Raises UnreadableError, which says what it is instead.
+
+    >>> decode("Größe".encode("utf-16-le")), decode("Größe".encode("cp1252"))
+    ('Größe', 'Größe')
+    """
+    for start, kind, advice in _FORMATS:
+        if content.startswith(start):
+            raise UnreadableError(f"This is {kind}, not a text file.", advice)
+    text = _decoded(content)
+    refuse_unreadable(text)
+    return text
+
+
+def refuse_unreadable(text: str) -> None:
+    """Raise UnreadableError for a text with NUL or lone surrogates, or one that is plainly a file's content."""
+    for start, kind in _PASTED_FORMATS:
+        if text.startswith(start):
+            raise UnreadableError(f"This is the inside of {kind}, not its text.", _PASTE)
+    if "\0" in text:
+        raise UnreadableError(
+            "This is not text: it holds NUL characters.", "Choose a text file, or paste the text."
+        )
+    if _SURROGATE.search(text):
+        raise UnreadableError(
+            "This text is damaged: it holds halves of characters (lone surrogates).",
+            "Copy it again from where it came from, or save it as UTF-8.",
+        )
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            try:
+                return content[len(mark) :].decode(encoding)
+            except UnicodeDecodeError:
+                raise _damaged(encoding.upper().removesuffix("-LE").removesuffix("-BE")) from None
+    if (text := _as_utf_16(content)) is not None:
+        return text
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if _SURROGATE_IN_UTF8.search(content) or _mostly_utf_8(content):
+        raise _damaged("UTF-8")
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise _unknown() from None
+    if "\0" in text or _CONTROL.search(text):  # no Windows text has these; a binary file soon does
+        raise _unknown()
+    return text
+
+
+def _as_utf_16(content: bytes) -> str | None:
+    """The text, where ``content`` is UTF-16 without a byte order mark.
+
+    Its spaces, digits and line ends have NUL as their high byte: NUL at odd places alone is little-endian, at even
+    places alone big-endian. Fewer than a quarter of NULs occur in texts that are not Latin, whose other bytes are then
+    no UTF-8; among readable bytes they are stray NULs.
+    """
+    sample = content[: _SAMPLE & ~1]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(content) % 2 or not even ^ odd or (even and odd):
+        return None
+    if (even + odd) * 4 < len(sample):
+        try:
+            sample.replace(b"\0", b"").decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return None
+    try:
+        text = content.decode("utf-16-le" if odd else "utf-16-be")
+    except UnicodeDecodeError:
+        return None
+    if any(unicodedata.category(character) in ("Cn", "Co") for character in text[:_SAMPLE]):
+        return None
+    return text
+
+
+def _mostly_utf_8(content: bytes) -> bool:
+    """Whether there are more whole characters of several bytes than broken ones: no Windows-1252 text looks so."""
+    replaced = content.decode("utf-8", errors="replace")
+    broken = replaced.count("\ufffd")
+    whole = sum(character > "\x7f" for character in replaced) - broken
+    return whole > broken
+
+
+def _damaged(encoding: str) -> UnreadableError:
+    return UnreadableError(
+        f"This file is damaged: it is {encoding}, but some of it cannot be read.",
+        "Save it again as UTF-8, or paste its text.",
+    )
+
+
+def _unknown() -> UnreadableError:
+    return UnreadableError(
+        "This file is not text in UTF-8, UTF-16 or Windows-1252.", "Save it as UTF-8, or paste its text."
+    )

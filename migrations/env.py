@@ -1,0 +1,15 @@
+"""How migrations run: on the connection that app.services.lifecycle hands over, inside its transaction."""
+
+from alembic import context
+
+from app.db import models
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=models.Table.metadata,
+    render_as_batch=True,  # SQLite cannot alter most things in place
+    transactional_ddl=True,  # all versions, or none of them
+)
+with context.begin_transaction():
+    context.run_migrations()
