@@ -60,9 +60,8 @@ class Settings(BaseSettings):
 
     @property
     def reachable_from_elsewhere(self) -> bool:
-        """Whether others than this machine's own users can reach the program."""
-        public_host = urlsplit(self.public_url).hostname or "localhost"
-        return not (is_loopback(self.host) and is_loopback(public_host))
+        """Whether others than this machine's own users can reach the program, by its own address or a proxy's name."""
+        return not all(is_loopback(name) for name in self.host_names)
 
     @cached_property
     def host_names(self) -> frozenset[str]:
