@@ -122,10 +122,9 @@ def _folded(text: str) -> str:
 def _opening(title: str, words: int) -> str:
     """The first ``words`` words of ``title`` in quotation marks, with an ellipsis where more follow."""
     parts = title.split(" ")
-    if words > LABEL_WORDS or len(parts) > words + 1:
-        opening = " ".join(parts[:words])
-    else:
-        opening = title  # one word left over is shown rather than hidden behind an ellipsis
+    # At first one word left over is shown rather than hidden behind an ellipsis.
+    shown = words if words > LABEL_WORDS or len(parts) > words + 1 else len(parts)
+    opening = " ".join(parts[:shown])
     if words == LABEL_WORDS:
         opening = opening[:LABEL_LENGTH]
     opening = opening.rstrip()

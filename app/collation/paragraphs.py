@@ -11,7 +11,7 @@ _VISIBLE = re.compile(rf"[^\s\x00-\x1f\x7f-\x9f{_INVISIBLE}]")
 _MARKUP = re.compile(r"\A(?:#{1,6}\s+|[*_]{1,3}(?=\S))|(?:\s+#+|(?<=\S)[*_]{1,3})\Z")
 
 WRAP_WIDTHS = (45, 100)
-"""A hard-wrapped text's longest line has a length in this range: below lie lists and verse, above no mail program wraps."""
+"""A hard-wrapped text's longest line is within this range: below lie lists and verse, above no mail program wraps."""
 
 WRAP_SHARE = 0.8
 """At least this share of the lines inside blocks must end where the next word no longer fitted."""
@@ -63,7 +63,7 @@ def with_title(title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 
 def rejoined(text: str) -> tuple[str, ...] | None:
-    """The paragraphs that a hard-wrapped ``text`` would have if its lines were joined; ``None`` where it is not wrapped.
+    """The paragraphs that a hard-wrapped ``text`` would have with its lines joined; ``None`` where it is not wrapped.
 
     A line is taken as wrapped when the next line's first word would not have fitted within the longest line. A line
     that left room ends its paragraph, and so does a blank one.

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from app.collation import normalization, tokens
 
 WORDS = 3
-"""Words in a shingle. On the near-duplicates measured, containment of 3-grams at .2 gave precision .985, recall .901."""
+"""Words in a shingle: on the near-duplicates measured, containment at .2 gave precision .985 and recall .901."""
 
 
 def shingles(paragraphs: Iterable[str]) -> frozenset[int]:

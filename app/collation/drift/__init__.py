@@ -2,9 +2,15 @@
 
 from collections.abc import Sequence
 
+from app.collation.drift import quotation
+from app.collation.drift.passage import Passage
 from app.collation.model import Change, Finding
 
 
 def findings(base: str, witness: str, changes: Sequence[Change]) -> tuple[Finding, ...]:
-    """The findings of one row, in the order of its text."""
-    return ()
+    """The findings of one row, in the order of its text; none where nothing but typography changed."""
+    passage = Passage(base, witness, tuple(changes))
+    if not passage.reworded():
+        return ()
+    found = quotation.findings(passage)
+    return tuple(sorted(found, key=lambda finding: (finding.base, finding.witness, finding.kind)))

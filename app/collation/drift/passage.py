@@ -1,0 +1,67 @@
+"""A row's two texts with the changes between them: what every kind of finding reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.collation.model import Change, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The two texts of a row, and the changes that cover both."""
+
+    base: str
+    witness: str
+    changes: tuple[Change, ...]
+
+    def reworded(self) -> tuple[Change, ...]:
+        """The changes that are more than typography."""
+        return tuple(change for change in self.changes if change.op != "equal" and not change.typography)
+
+    def on_witness(self, span: Span) -> Span:
+        """Where the base's ``span`` stands in the witness: exact where it is equal, else all that replaced it."""
+        return _counterpart(
+            [(change.op == "equal", change.base, change.witness) for change in self.changes], span
+        )
+
+    def on_base(self, span: Span) -> Span:
+        """Where the witness's ``span`` stands in the base."""
+        return _counterpart(
+            [(change.op == "equal", change.witness, change.base) for change in self.changes], span
+        )
+
+
+def overlap(first: Span, second: Span) -> int:
+    """The code points that two spans share; 0 where they only touch.
+
+    >>> overlap((0, 5), (3, 9)), overlap((0, 3), (3, 9))
+    (2, 0)
+    """
+    return max(0, min(first[1], second[1]) - max(first[0], second[0]))
+
+
+def clip(span: Span, within: Span) -> Span:
+    """The part of ``span`` that lies in ``within``, empty at the nearer end where none does.
+
+    >>> clip((0, 5), (3, 9)), clip((0, 2), (3, 9))
+    ((3, 5), (3, 3))
+    """
+    start = min(max(span[0], within[0]), within[1])
+    return start, max(start, min(span[1], within[1]))
+
+
+def _counterpart(changes: Sequence[tuple[bool, Span, Span]], span: Span) -> Span:
+    start, end = span
+    found: list[Span] = []
+    for equal, here, there in changes:
+        if here[0] > end:
+            break
+        touches = here[0] < end and here[1] > start if start < end else here[0] <= start <= here[1]
+        if not touches:
+            continue
+        if equal:
+            shift = there[0] - here[0]
+            found.append((max(start, here[0]) + shift, min(end, here[1]) + shift))
+        else:
+            found.append(there)
+    return (found[0][0], found[-1][1]) if found else (0, 0)
