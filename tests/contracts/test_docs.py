@@ -1,0 +1,95 @@
+"""What the documents say is there, is there: links, commands, settings, the version."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import app
+from app.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+MAKE = re.compile(r"(?:`|^    )make ([a-z-]+)", re.MULTILINE)
+
+
+def documents() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+def anchors(document: Path) -> set[str]:
+    """The fragments that a Markdown page's headings answer to."""
+    headings = re.findall(r"^#+ (.+)$", FENCED.sub("", document.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@documents()
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    for link in LINK.findall(FENCED.sub("", document.read_text(encoding="utf-8"))):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, fragment = link.partition("#")
+        target = (document.parent / path).resolve() if path else document
+        assert target.exists(), f"{link} in {document.name}"
+        assert not fragment or fragment in anchors(target), f"{link} in {document.name}"
+
+
+@documents()
+def test_every_make_command_that_is_named_exists(document: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(MAKE.findall(document.read_text(encoding="utf-8"))) <= targets
+
+
+def test_make_alone_lists_every_command() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\.PHONY: ([a-z-]+)$", makefile, re.MULTILINE))
+    told = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
+    assert named == told
+
+
+def test_every_setting_is_documented_with_its_default_and_none_that_is_not_there() -> None:
+    rows = re.findall(
+        r"^\| `VARIORUM_(\w+)` \| (?:`([^`]*)`|empty) \| \S",
+        (ROOT / "docs" / "settings.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    told = {name.lower(): default for name, default in rows}
+    assert told == {name: str(field.default) for name, field in Settings.model_fields.items()}
+
+
+@documents()
+def test_every_setting_that_is_named_exists(document: Path) -> None:
+    named = set(re.findall(r"VARIORUM_([A-Z_]+)", document.read_text(encoding="utf-8")))
+    assert named <= {name.upper() for name in Settings.model_fields}
+
+
+@documents()
+def test_every_command_of_the_program_that_is_named_exists(
+    document: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli import main
+
+    for command in set(re.findall(r"(?:bin/|`)variorum ([a-z]+)", document.read_text(encoding="utf-8"))):
+        with pytest.raises(SystemExit) as left:
+            main([command, "--help"])
+        assert left.value.code == 0, f"{command} in {document.name}"
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    assert f"## {app.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_package_that_is_asked_for_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
+    pinned = {
+        line.partition("==")[0].lower().replace("_", "-")
+        for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    }
+    assert {re.split(r"[^\w-]", requirement, maxsplit=1)[0].lower() for requirement in asked} <= pinned

@@ -1,0 +1,59 @@
+"""What must not be in any tracked file, and how large a room may grow."""
+
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LINES = 320
+"""A module is one room; above some three hundred lines it is two."""
+
+ELSEWHERE = re.compile(
+    r"://[^/ ]*(?:py" r"pi|pythonhosted|npm" r"js)|(?:^|[^a-zA-Z.~])/(?:wor" r"k|roo" r"t|hom" r"e)/"
+)
+SILENCED_BARE = re.compile(
+    r"#\s*(?:type:\s*ignore|no" r"qa|pragma: no cover)(?:\[[\w, -]+\]|:\s*[A-Z0-9, ]+)?\W*$"
+)
+UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|NotImplemented" r"Error)\b")
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Files of the checkout that git knows, or would take in, as paths from its top; none that are not text."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [
+        Path(name) for name in listed.splitlines() if (ROOT / name).is_file() and not name.endswith(".png")
+    ]
+
+
+def lines_of(path: Path) -> list[str]:
+    return (ROOT / path).read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+def found(pattern: re.Pattern[str], *where: str) -> list[str]:
+    """The lines, with their files, that ``pattern`` finds in tracked files."""
+    return [f"{path}: {line}" for path in tracked(*where) for line in lines_of(path) if pattern.search(line)]
+
+
+def test_no_file_names_a_machines_own_paths_or_a_package_registry() -> None:
+    assert found(ELSEWHERE) == []
+
+
+def test_a_silenced_check_gives_its_reason_beside_it() -> None:
+    assert found(SILENCED_BARE, "*.py") == []
+
+
+def test_nothing_is_marked_as_unfinished() -> None:
+    assert found(UNFINISHED, "app", "templates", "static/js", "static/css", "migrations", "tools") == []
+
+
+def test_a_file_is_no_longer_than_one_room() -> None:
+    rooms = {
+        str(path): len(lines_of(path)) for path in tracked("app", "static/js", "static/css", "templates")
+    }
+    assert {name: length for name, length in rooms.items() if length > LINES} == {}
+
+
+def test_the_core_asks_no_clock_chance_or_environment() -> None:
+    """Import rules forbid the modules; this holds for what numpy and the language bring along."""
+    assert found(re.compile(r"\b(?:np|numpy)\.random\b|(?<![\w.])(?:hash|id)\("), "app/collation") == []
