@@ -1,0 +1,239 @@
+"""The few words of a row that tell one of its findings best, for a reader who reads no more than one line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from app.collation import normalization, tokens
+from app.collation.model import Change, Finding, Span
+
+CONTEXT_WORDS = 4
+"""Words kept on each side of the place: "continue to put ... pressure from the Chinese side" needs four to be read."""
+
+GAP_WORDS = 2
+"""Changes with so few kept words between them read as one place."""
+
+LONGEST = 160
+"""Characters of one side of a place; a longer one is cut, since an excerpt is there to be read at a glance."""
+
+_REACH = 120
+"""Characters in which the context is looked for, so that a long paragraph costs no more than a short one."""
+
+_DIRECTIONS: dict[str, int] = {
+    **dict.fromkeys(("on", "onto", "upon", "to", "toward", "towards", "against", "into"), 1),
+    **dict.fromkeys(("from", "by", "off", "of", "through"), 2),
+    **dict.fromkeys(("for", "with", "behind"), 3),
+    **dict.fromkeys(("without", "despite", "except"), 4),
+    **dict.fromkeys(("before", "until"), 5),
+    **dict.fromkeys(("after", "since"), 6),
+    **dict.fromkeys(("over", "above", "up"), 7),
+    **dict.fromkeys(("under", "below", "down"), 8),
+}
+"""English words that tell who does what to whom, in groups of one direction. One put for another of a different group
+can turn a sentence round, though hardly a letter changed; so they outweigh longer rewordings. It only orders places
+that differ anyway: a language that is not here loses the order, never a place."""
+
+_NEGATIONS = frozenset(
+    ("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A window into a row: the changes from its first word to its last, the outer ones clipped to it."""
+
+    changes: tuple[Change, ...]
+    cut_before: bool
+    """Whether the finding, or the sentence around it, begins earlier."""
+    cut_after: bool
+    more: int
+    """How many further places of the same finding differ."""
+
+
+def excerpt(base: str, witness: str, changes: Sequence[Change], finding: Finding) -> Excerpt | None:
+    """The place inside ``finding`` that weighs most, with words around it; nothing where the texts agree there.
+
+    ``changes`` are the row's, over its texts ``base`` and ``witness``. A quotation's excerpt stays inside its marks.
+
+    >>> kept, after = Change("equal", (0, 4), (0, 4)), Change("equal", (6, 12), (8, 14))
+    >>> changes = [kept, Change("replace", (4, 6), (4, 8)), after]
+    >>> found = Finding("quotation", (0, 12), (0, 14), says="", rule="")
+    >>> told = excerpt("push on them", "push from them", changes, found)
+    >>> [change.op for change in told.changes], told.more
+    (['equal', 'replace', 'equal'], 0)
+    """
+    whole = finding.kind == "quotation"
+    inside = [index for index, change in enumerate(changes) if _tells(change, finding)]
+    if not inside:
+        return None
+    places = _places(base, witness, changes, inside)
+    weights = [_weight(base, witness, changes[first : last + 1]) for first, last in places]
+    best = max(range(len(places)), key=lambda place: (weights[place], -place))
+    first, last = places[best]
+    limits = (finding.base, finding.witness) if whole else ((0, len(base)), (0, len(witness)))
+    before = _context(base, witness, changes, first - 1, limits, ahead=False)
+    after = _context(base, witness, changes, last + 1, limits, ahead=True)
+    window = tuple(_shortened(change) for change in (*before, *changes[first : last + 1], *after))
+    return Excerpt(
+        changes=window,
+        cut_before=_starts_later(window[0], limits),
+        cut_after=_ends_earlier(window[-1], limits),
+        more=len(places) - 1,
+    )
+
+
+def _tells(change: Change, finding: Finding) -> bool:
+    if change.op == "equal" or change.typography:
+        return False
+    return _overlap(change.base, finding.base) or _overlap(change.witness, finding.witness)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _places(
+    base: str, witness: str, changes: Sequence[Change], inside: Sequence[int]
+) -> list[tuple[int, int]]:
+    """First and last index of each group of ``inside`` changes with at most ``GAP_WORDS`` kept words between them."""
+    places = [(inside[0], inside[0])]
+    for earlier, later in pairwise(inside):
+        gap = base[changes[earlier].base[1] : changes[later].base[0]]
+        short = len(gap) <= _REACH and sum(map(tokens.is_word, tokens.split(gap))) <= GAP_WORDS
+        start = places[-1][0]
+        length = max(
+            changes[later].base[1] - changes[start].base[0],
+            changes[later].witness[1] - changes[start].witness[0],
+        )
+        if short and length <= LONGEST and not any(mark in gap for mark in ".!?\n"):
+            places[-1] = (start, later)
+        else:
+            places.append((later, later))
+    return places
+
+
+def _weight(base: str, witness: str, changes: Sequence[Change]) -> int:
+    """How much a place is likely to matter: a sentence turned round, then different words, then spelling and commas."""
+    return max(
+        _weight_of_one(base[slice(*change.base)], witness[slice(*change.witness)])
+        for change in changes
+        if change.op != "equal"
+    )
+
+
+def _weight_of_one(base: str, witness: str) -> int:
+    mine, theirs = _words(base), _words(witness)
+    if _NEGATIONS & set(mine) != _NEGATIONS & set(theirs):
+        return 5
+    if len(mine) == len(theirs) == 1:
+        one, other = _DIRECTIONS.get(mine[0], 0), _DIRECTIONS.get(theirs[0], 0)
+        if one and other and one != other:
+            return 4
+    if any(character.isdigit() for character in base + witness):
+        return 4
+    if set(mine) == set(theirs):
+        return 0
+    content = [word for word in set(mine) ^ set(theirs) if len(word) > 3]
+    if len(mine) == len(theirs) == 1:
+        return 1 if mine[0][:4] == theirs[0][:4] else 2
+    return 3 if len(content) >= 2 else 1
+
+
+def _words(text: str) -> list[str]:
+    return [
+        token for token in tokens.split(normalization.normal_form(text[:LONGEST])) if tokens.is_word(token)
+    ]
+
+
+def _context(
+    base: str, witness: str, changes: Sequence[Change], index: int, limits: tuple[Span, Span], ahead: bool
+) -> tuple[Change, ...]:
+    """The kept words next to a place, at most ``CONTEXT_WORDS``, inside ``limits``: none, or one equal change.
+
+    Typographic changes beside it count as kept, so that a curly quote does not end the context.
+    """
+    run: list[Change] = []
+    words = 0
+    step = 1 if ahead else -1
+    while 0 <= index < len(changes) and words < CONTEXT_WORDS:
+        change = changes[index]
+        if change.op != "equal" and not change.typography:
+            break
+        clipped = _clipped(base, witness, change, limits, ahead, CONTEXT_WORDS - words)
+        if clipped is None:
+            break
+        run.append(clipped)
+        words += sum(map(tokens.is_word, tokens.split(base[slice(*clipped.base)])))
+        if (clipped.base, clipped.witness) != (change.base, change.witness):
+            break
+        index += step
+    return tuple(run) if ahead else tuple(reversed(run))
+
+
+def _clipped(
+    base: str, witness: str, change: Change, limits: tuple[Span, Span], ahead: bool, words: int
+) -> Change | None:
+    """The part of ``change``, kept on both sides, that lies inside ``limits`` and within ``words`` of the place."""
+    (base_low, base_high), (witness_low, witness_high) = limits
+    if change.op != "equal":
+        fits = change.base[0] >= base_low and change.base[1] <= base_high
+        fits = fits and change.witness[0] >= witness_low and change.witness[1] <= witness_high
+        return change if fits else None
+    start = max(0, base_low - change.base[0], witness_low - change.witness[0])
+    end = min(change.base[1] - change.base[0], base_high - change.base[0], witness_high - change.witness[0])
+    if start >= end:
+        return None
+    text = base[change.base[0] + start : change.base[0] + end]
+    kept = _first_words(text, words) if ahead else _last_words(text, words)
+    if not kept:
+        return None
+    start, end = (start, start + kept) if ahead else (end - kept, end)
+    return replace(
+        change,
+        base=(change.base[0] + start, change.base[0] + end),
+        witness=(change.witness[0] + start, change.witness[0] + end),
+    )
+
+
+def _first_words(text: str, words: int) -> int:
+    """The length of the beginning of ``text`` that holds ``words`` words; a newline ends it."""
+    parts = tokens.split(text[:_REACH])
+    if len(text) > _REACH:
+        parts = parts[:-1]
+    return _length(parts, words)
+
+
+def _last_words(text: str, words: int) -> int:
+    parts = tokens.split(text[-_REACH:])
+    if len(text) > _REACH:
+        parts = parts[1:]
+    return _length(list(reversed(parts)), words)
+
+
+def _length(parts: Sequence[str], words: int) -> int:
+    length = count = 0
+    for part in parts:
+        if "\n" in part or count == words:
+            break
+        length += len(part)
+        count += tokens.is_word(part)
+    return length
+
+
+def _shortened(change: Change) -> Change:
+    """``change`` with no more than ``LONGEST`` characters a side."""
+    base = (change.base[0], min(change.base[1], change.base[0] + LONGEST))
+    witness = (change.witness[0], min(change.witness[1], change.witness[0] + LONGEST))
+    return (
+        change
+        if (base, witness) == (change.base, change.witness)
+        else replace(change, base=base, witness=witness, within=())
+    )
+
+
+def _starts_later(first: Change, limits: tuple[Span, Span]) -> bool:
+    return first.base[0] > limits[0][0] or first.witness[0] > limits[1][0]
+
+
+def _ends_earlier(last: Change, limits: tuple[Span, Span]) -> bool:
+    return last.base[1] < limits[0][1] or last.witness[1] < limits[1][1]

@@ -1,0 +1,84 @@
+"""A comparison page's choices of view, and the addresses that lead to each of its places."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import urlencode
+
+from app import permalinks
+
+Layout = Literal["side", "inline"]
+Show = Literal["all", "changes"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader chose of the comparison; it lives in the query string, in one order."""
+
+    layout: Layout = "side"
+    show: Show = "all"
+    typography: bool = False
+    start: int = 1
+    """A row (from 1) of the part of a long comparison that is shown."""
+
+    @property
+    def query(self) -> str:
+        """The query string with its question mark, empty where everything is as it is by default.
+
+        >>> View().query, View(layout="inline", start=301).query
+        ('', '?view=inline&from=301')
+        """
+        chosen: list[tuple[str, str]] = []
+        if self.layout != "side":
+            chosen.append(("view", self.layout))
+        if self.show != "all":
+            chosen.append(("show", self.show))
+        if self.typography:
+            chosen.append(("typography", "shown"))
+        if self.start > 1:
+            chosen.append(("from", str(self.start)))
+        return f"?{urlencode(chosen)}" if chosen else ""
+
+
+def view_from(query: Mapping[str, str]) -> View:
+    """The view that a query string asks for; what it does not know it takes as the default.
+
+    >>> view_from({"view": "inline", "from": "12", "typography": "shown"})
+    View(layout='inline', show='all', typography=True, start=12)
+    >>> view_from({"view": "sideways", "from": "-3"})
+    View(layout='side', show='all', typography=False, start=1)
+    """
+    start = query.get("from", "")
+    return View(
+        layout="inline" if query.get("view") == "inline" else "side",
+        show="changes" if query.get("show") == "changes" else "all",
+        typography=query.get("typography") == "shown",
+        start=max(1, int(start)) if start.isascii() and start.isdigit() and len(start) < 9 else 1,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each row of the comparison at ``path`` is found, from the part of it that is on the page."""
+
+    path: str
+    view: View
+    first: int
+    """Number of the first row on the page."""
+    last: int
+    starts: Sequence[int]
+    """Number of each part's first row, rising."""
+
+    def of(self, row: int, finding: int | None = None) -> str:
+        """The address of a row, or a finding in it: a mere fragment where it stands on this page."""
+        anchor = f"#{permalinks.row_anchor(row, finding)}"
+        return anchor if self.first <= row <= self.last else self.part(row) + anchor
+
+    def part(self, row: int) -> str:
+        """The address of the part of the comparison that holds ``row``."""
+        start = max((start for start in self.starts if start <= row), default=1)
+        return self.path + replace(self.view, start=start).query
+
+    def page(self, row: int, finding: int | None = None) -> str:
+        """The page of a row's, or a finding's, own."""
+        return permalinks.row_path(self.path, row, finding)

@@ -1,0 +1,171 @@
+"""The comparison page: everything that its template draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from app import permalinks
+from app.collation import pipeline
+from app.collation.model import Comparison, Row, Side
+from app.web import wording
+from app.web.pages import gist, groups, ledger, parts, strip
+from app.web.pages.addresses import Places, View
+from app.web.pages.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One text: who published it, and what is stated of it."""
+
+    label: str
+    publisher: str
+    title: str
+    author: str
+    published: str
+    paragraphs: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of view, as a link."""
+
+    name: str
+    link: str
+    chosen: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which part of a long comparison is shown, and the ways to the others."""
+
+    first: int
+    last: int
+    total: int
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """What ``pages/compare.html`` shows."""
+
+    title: str
+    description: str
+    path: str
+    base: Card
+    witness: Card
+    gist: gist.Gist
+    swap: str
+    newer: str
+    """Address of the same comparison by a newer engine, empty where there is none."""
+    engine: str
+    layout: str
+    choices: tuple[Choice, ...]
+    chips: tuple[ledger.Chip, ...]
+    cells: tuple[strip.Cell, ...]
+    groups: tuple[groups.Group, ...]
+    entries: tuple[ledger.Entry, ...]
+    loud: int
+    """Findings that a reader is told of; the list may hold fewer."""
+    only_base: ledger.OnlyIn
+    only_witness: ledger.OnlyIn
+    pager: Pager | None
+    rows: int
+
+
+def comparison_page(comparison: Comparison, path: str, view: View) -> ComparisonPage:
+    """The page of ``comparison``, which stands at ``path``, in the ``view`` that was asked for."""
+    rows = comparison.collation.rows
+    starts = parts.part_starts(comparison)
+    shown = shown_part(rows, starts, view.start)
+    view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1)
+    places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
+    loud = ledger.loud_places(comparison)
+    maker = Rows(comparison, places, _followers(loud, places))
+    entries = ledger.entries(comparison, maker, loud)
+    words = gist.gist(comparison)
+    first = entries[0].finding if entries else None
+    return ComparisonPage(
+        title=words.title,
+        description=gist.preview(comparison, first.excerpt if first else None),
+        path=path,
+        base=card(comparison.base),
+        witness=card(comparison.witness),
+        gist=words,
+        swap=permalinks.compare_path(comparison.witness.revision, comparison.base.revision)
+        + replace(view, start=1).query,
+        newer=newer_path(comparison),
+        engine=comparison.engine,
+        layout=view.layout,
+        choices=_choices(path, view, comparison),
+        chips=ledger.chips(comparison, maker),
+        cells=strip.cells(rows, places, [maker.is_furniture(row) for row in rows]),
+        groups=groups.grouped(shown, maker),
+        entries=entries,
+        loud=len(loud),
+        only_base=ledger.only_in_base(comparison, maker),
+        only_witness=ledger.only_in_witness(comparison, maker),
+        pager=_pager(places, len(rows)),
+        rows=len(rows),
+    )
+
+
+def newer_path(comparison: Comparison) -> str:
+    """Where the same comparison by this program's engine stands, empty where ``comparison`` is by it already."""
+    if comparison.engine == pipeline.ENGINE:
+        return ""
+    return permalinks.compare_path(comparison.base.revision, comparison.witness.revision, pipeline.ENGINE)
+
+
+def shown_part(rows: Sequence[Row], starts: Sequence[int], start: int) -> Sequence[Row]:
+    """The rows of the part that holds row ``start``; of the last part where ``start`` is beyond the end."""
+    begin = max(number for number in starts if number <= max(1, start))
+    end = next((number for number in starts if number > begin), len(rows) + 1)
+    return rows[begin - 1 : end - 1]
+
+
+def card(side: Side) -> Card:
+    """What a page says of one text; what is not stated is said to be so."""
+    return Card(
+        label=side.label,
+        publisher=side.publisher or f"Publisher {wording.NOT_STATED}",
+        title=side.title,
+        author=side.author or f"author {wording.NOT_STATED}",
+        published=wording.day(date.fromisoformat(side.published_on) if side.published_on else None),
+        paragraphs=wording.counted(len(side.paragraphs), "paragraph"),
+        link=permalinks.article_path(side.article) if side.article else "",
+    )
+
+
+def _followers(loud: Sequence[tuple[Row, int]], places: Places) -> dict[tuple[int, int], str]:
+    """For each loud finding the address of the next one."""
+    named = [(row.number, number) for row, number in loud]
+    return {now: places.of(*after) for now, after in pairwise(named)}
+
+
+def _choices(path: str, view: View, comparison: Comparison) -> tuple[Choice, ...]:
+    def choice(name: str, wanted: View, key: str) -> Choice:
+        return Choice(name, path + wanted.query, wanted == view, key)
+
+    made = [
+        choice("Side by side", replace(view, layout="side"), "side"),
+        choice("Inline", replace(view, layout="inline"), "inline"),
+    ]
+    changes = replace(view, show="all" if view.show == "changes" else "changes")
+    made.append(Choice("Changes only", path + changes.query, view.show == "changes", "changes"))
+    typographic = any(change.typography for row in comparison.collation.rows for change in row.changes)
+    if typographic or view.typography:
+        toggled = replace(view, typography=not view.typography)
+        made.append(Choice("Typography", path + toggled.query, view.typography, "typography"))
+    return tuple(made)
+
+
+def _pager(places: Places, total: int) -> Pager | None:
+    if len(places.starts) < 2:
+        return None
+    earlier = places.part(places.first - 1) if places.first > 1 else ""
+    later = places.part(places.last + 1) if places.last < total else ""
+    return Pager(places.first, places.last, total, earlier, later)

@@ -1,0 +1,121 @@
+"""A row's findings in words, each with the few words of both texts that tell it best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import permalinks
+from app.collation import excerpts
+from app.collation.model import Finding, FindingKind, Row
+from app.web.pages.segments import QUIET_KINDS, Segment, inline_segments, side_segments
+
+KIND_ORDER: tuple[FindingKind, ...] = (
+    "quotation", "number", "date", "name", "negation", "modality", "attribution",
+    "antonym", "tense", "gender", "wording", "typography",
+)  # fmt: skip
+"""Kinds as pages list them: what misleads most comes first, the two quiet ones last."""
+
+HEADINGS: dict[FindingKind, str] = {
+    "quotation": "Quotation reworded",
+    "number": "Number differs",
+    "date": "Date differs",
+    "name": "Name differs",
+    "negation": "Negation differs",
+    "modality": "Certainty differs",
+    "attribution": "Attribution differs",
+    "antonym": "Opposite word",
+    "tense": "Tense differs",
+    "gender": "Gender differs",
+    "wording": "Reworded",
+    "typography": "Typography",
+}
+
+PLURALS: dict[FindingKind, str] = {
+    "quotation": "Quotations",
+    "number": "Numbers",
+    "date": "Dates",
+    "name": "Names",
+    "negation": "Negations",
+    "modality": "Certainty",
+    "attribution": "Attributions",
+    "antonym": "Opposites",
+    "tense": "Tenses",
+    "gender": "Genders",
+    "wording": "Wording",
+    "typography": "Typography",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The few words that tell a finding best, drawn three ways; an ellipsis stands where the text goes on."""
+
+    base: tuple[Segment, ...]
+    witness: tuple[Segment, ...]
+    inline: tuple[Segment, ...]
+    more: int
+    """Further places of the same finding that differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding as a page shows it."""
+
+    anchor: str
+    """The fragment that names it, for example ``row-7-2``."""
+    number: int
+    """Counting from 1 inside its row."""
+    kind: FindingKind
+    heading: str
+    says: str
+    excerpt: Excerpt | None
+    link: str
+    """The page of its own."""
+    now: bool
+    """Whether the page was opened for this finding."""
+    follower: str = ""
+    """Address of the next finding of the comparison, empty at the last."""
+
+
+def loud(row: Row) -> tuple[tuple[int, Finding], ...]:
+    """The findings of ``row`` that a reader is told of, each with its number in the row, from 1."""
+    return tuple(
+        (number, found) for number, found in enumerate(row.findings, 1) if found.kind not in QUIET_KINDS
+    )
+
+
+def finding_view(
+    row: Row, number: int, base: str, witness: str, path: str, focus: int | None = None, follower: str = ""
+) -> FindingView:
+    """Finding ``number`` (from 1) of ``row``, whose texts are ``base`` and ``witness``; ``path`` is the page's."""
+    found = row.findings[number - 1]
+    return FindingView(
+        anchor=permalinks.row_anchor(row.number, number),
+        number=number,
+        kind=found.kind,
+        heading=HEADINGS[found.kind],
+        says=found.says,
+        excerpt=excerpt_of(row, found, base, witness),
+        link=permalinks.row_path(path, row.number, number),
+        now=number == focus,
+        follower=follower,
+    )
+
+
+def excerpt_of(row: Row, found: Finding, base: str, witness: str) -> Excerpt | None:
+    """The words that tell ``found`` best, or nothing where no change lies inside it."""
+    chosen = excerpts.excerpt(base, witness, row.changes, found)
+    if chosen is None:
+        return None
+    changes = chosen.changes
+    return Excerpt(
+        base=_elided(side_segments(base, witness, changes, (), "base"), chosen),
+        witness=_elided(side_segments(witness, base, changes, (), "witness"), chosen),
+        inline=_elided(inline_segments(base, witness, changes, ()), chosen),
+        more=chosen.more,
+    )
+
+
+def _elided(segments: Sequence[Segment], chosen: excerpts.Excerpt) -> tuple[Segment, ...]:
+    before = (Segment("… "),) if chosen.cut_before else ()
+    after = (Segment(" …"),) if chosen.cut_after else ()
+    return (*before, *segments, *after)

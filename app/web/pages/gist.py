@@ -1,0 +1,216 @@
+"""What happened between two texts, in plain sentences: on the page, in its title, in a share's preview."""
+
+from dataclasses import dataclass
+
+from app.collation.model import Comparison, FindingKind, Row, Side
+from app.web.pages.findings import Excerpt
+from app.web.pages.ledger import looked_for
+from app.web.pages.numbering import listed
+from app.web.pages.segments import QUIET_KINDS
+from app.web.wording import counted
+
+ALMOST_NOTHING = 0.2
+"""Containment, either way, below which two texts share almost nothing. Pairs on the same topic that share no text
+measured at most .18, a real reposting .99."""
+
+_NOUNS: dict[FindingKind, tuple[str, str]] = {
+    "quotation": ("quotation", "quotations"),
+    "number": ("number", "numbers"),
+    "date": ("date", "dates"),
+    "name": ("name", "names"),
+    "negation": ("negation", "negations"),
+    "modality": ("certainty", "certainties"),
+    "attribution": ("attribution", "attributions"),
+    "antonym": ("word for its opposite", "words for their opposites"),
+    "tense": ("tense", "tenses"),
+    "gender": ("gender", "genders"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """The answer to "what happened?"."""
+
+    lead: str
+    """One sentence."""
+    rest: str
+    """Further ones; may be empty."""
+    title: str
+    """A few words for a page's title and a share's."""
+
+    @property
+    def sentences(self) -> str:
+        """All of it in one line."""
+        return f"{self.lead} {self.rest}".strip()
+
+
+def gist(comparison: Comparison) -> Gist:
+    """What a reader must know of ``comparison`` before reading a row of it."""
+    state = _plain_state(comparison)
+    names = f"{comparison.base.label} and {comparison.witness.label}"
+    if state:
+        return Gist(state[0], state[1], f"{state[2]}: {names}")
+    rest = [_reworded_quotations(comparison), _others_differ(comparison), _none_differ(comparison)]
+    rest += [_moved(comparison), _only(comparison)]
+    shared, total, _, _ = _shared(comparison)
+    title = _title(comparison) or f"{shared} of {counted(total, 'paragraph')} shared"
+    return Gist(_lead(comparison), " ".join(part for part in rest if part), f"{title}: {names}")
+
+
+def preview(comparison: Comparison, first: Excerpt | None) -> str:
+    """The description that a share carries: the sentences, and the wordings of the first finding."""
+    words = gist(comparison).sentences
+    return f"{words} {contrast(comparison, first)}" if first else words
+
+
+def contrast(comparison: Comparison, excerpt: Excerpt) -> str:
+    """One finding's two wordings, each under the name of its text."""
+    base, witness = plain(excerpt.base), plain(excerpt.witness)
+    sides = [
+        f"{side.label}: {words}"
+        for side, words in ((comparison.base, base), (comparison.witness, witness))
+        if words
+    ]
+    return " — ".join(sides)
+
+
+def plain(segments: tuple[object, ...]) -> str:
+    """The bare text of ``segments``."""
+    return "".join(getattr(segment, "text", "") for segment in segments)
+
+
+def _plain_state(comparison: Comparison) -> tuple[str, str, str] | None:
+    """Lead, rest and title words of the states that one sentence exhausts, or nothing."""
+    rows = comparison.collation.rows
+    summary = comparison.collation.summary
+    base, witness = comparison.base.label, comparison.witness.label
+    paired = [row for row in rows if row.base and row.witness]
+    if not paired:
+        return (
+            "These two share nothing.",
+            f"No paragraph of {base} resembles one of {witness}; both stand below in full.",
+            "Nothing shared",
+        )
+    if len(paired) == len(rows) and all(row.kind == "same" for row in rows):
+        if summary.moved:
+            moved = f"{counted(summary.moved, 'paragraph')} {_verb(summary.moved, 'stands', 'stand')} at another place."
+            return "The same paragraphs, word for word, in another order.", moved, "Another order"
+        if any(change.op != "equal" for row in rows for change in row.changes):
+            return (
+                "The same words: these two differ in typography alone.",
+                "Only quotation marks, dashes, spaces or the like are set differently.",
+                "The same but for typography",
+            )
+        return "The same, word for word.", "", "The same, word for word"
+    if max(summary.base_in_witness, summary.witness_in_base) < ALMOST_NOTHING:
+        shared, total, subject, other = _shared(comparison)
+        return (
+            "These two share almost nothing.",
+            f"Only {shared} of the {counted(total, 'paragraph')} of {subject.label} "
+            f"{_verb(shared, 'resembles', 'resemble')} any in {other.label}.",
+            "Almost nothing shared",
+        )
+    return None
+
+
+def _shared(comparison: Comparison) -> tuple[int, int, Side, Side]:
+    """How many paragraphs the more contained text shares, how many it has, that text, and the other."""
+    summary = comparison.collation.summary
+    rows = comparison.collation.rows
+    if summary.base_in_witness > summary.witness_in_base:
+        shared = sum(len(row.base) for row in rows if row.witness)
+        return shared, len(comparison.base.paragraphs), comparison.base, comparison.witness
+    shared = sum(len(row.witness) for row in rows if row.base)
+    return shared, len(comparison.witness.paragraphs), comparison.witness, comparison.base
+
+
+def _lead(comparison: Comparison) -> str:
+    shared, total, subject, other = _shared(comparison)
+    if total == 1:
+        opening = f"The one paragraph of {subject.label} also stands in {other.label}"
+    elif shared == total:
+        opening = f"All {total} paragraphs of {subject.label} also stand in {other.label}"
+    else:
+        verb = _verb(shared, "stands", "stand")
+        opening = f"{shared} of the {total} paragraphs of {subject.label} also {verb} in {other.label}"
+    return f"{opening}, {_how(comparison, shared, subject is comparison.base)}."
+
+
+def _how(comparison: Comparison, shared: int, base_is_subject: bool) -> str:
+    def size(row: Row) -> int:
+        return len(row.base if base_is_subject else row.witness)
+
+    paired = [row for row in comparison.collation.rows if row.base and row.witness]
+    same = sum(size(row) for row in paired if row.kind == "same")
+    if same == shared:
+        return "word for word"
+    if not same:
+        return "reworded"
+    return f"{shared - same} of them reworded"
+
+
+def _reworded_quotations(comparison: Comparison) -> str:
+    count = comparison.collation.summary.findings.get("quotation", 0)
+    if not count:
+        return ""
+    inside = _verb(count, "differs inside its quotation marks", "differ inside their quotation marks")
+    return f"{counted(count, 'quotation')} {inside}."
+
+
+def _others_differ(comparison: Comparison) -> str:
+    counts = comparison.collation.summary.findings
+    parts = [
+        counted(counts[kind], *_NOUNS[kind])
+        for kind in looked_for(comparison)
+        if kind != "quotation" and kind not in QUIET_KINDS and counts.get(kind)
+    ]
+    if not parts:
+        return ""
+    only_one = len(parts) == 1 and parts[0].startswith("1 ")
+    return f"{listed(parts)} {_verb(1 if only_one else 2, 'differs', 'differ')}."
+
+
+def _none_differ(comparison: Comparison) -> str:
+    counts = comparison.collation.summary.findings
+    absent = [kind for kind in looked_for(comparison) if kind not in QUIET_KINDS and not counts.get(kind)]
+    if not absent:
+        return ""
+    nouns = [_NOUNS[kind][0] for kind in absent]
+    alternatives = f"{', '.join(nouns[:-1])} or {nouns[-1]}" if len(nouns) > 1 else nouns[0]
+    return f"No {alternatives} differs."
+
+
+def _moved(comparison: Comparison) -> str:
+    moved = comparison.collation.summary.moved
+    return f"{counted(moved, 'paragraph')} {_verb(moved, 'has', 'have')} moved." if moved else ""
+
+
+def _only(comparison: Comparison) -> str:
+    """How many paragraphs of the article, without furniture, stand in one text only."""
+    parts: list[str] = []
+    for side, kind in ((comparison.base, "omitted"), (comparison.witness, "added")):
+        furniture = frozenset(side.furniture)
+        rows = [row for row in comparison.collation.rows if row.kind == kind]
+        indices = [index for row in rows for index in (row.base or row.witness)]
+        count = sum(index not in furniture for index in indices)
+        if count:
+            parts.append(
+                f"{counted(count, 'paragraph')} {_verb(count, 'stands', 'stand')} only in {side.label}"
+            )
+    return f"{listed(parts)}." if parts else ""
+
+
+def _title(comparison: Comparison) -> str:
+    counts = comparison.collation.summary.findings
+    parts: list[str] = []
+    for kind in looked_for(comparison):
+        count = counts.get(kind, 0)
+        if not count or kind in QUIET_KINDS:
+            continue
+        changed = "reworded" if kind == "quotation" else _verb(count, "differs", "differ")
+        parts.append(f"{counted(count, *_NOUNS[kind])} {changed}")
+    return ", ".join(parts[:3])
+
+
+def _verb(count: int, one: str, several: str) -> str:
+    return one if count == 1 else several

@@ -1,0 +1,107 @@
+"""The page of one row: large, with its findings, and a preview of its own."""
+
+from dataclasses import dataclass
+
+from app.collation.document import row_text
+from app.collation.model import Comparison
+from app.errors import NotFoundError
+from app.web.pages import gist, parts
+from app.web.pages.addresses import Places, View
+from app.web.pages.compare import Card, card, newer_path
+from app.web.pages.findings import FindingView
+from app.web.pages.rows import Rows, RowView, opening
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """What ``pages/row.html`` shows."""
+
+    title: str
+    description: str
+    heading: str
+    path: str
+    """This page's own path, with the finding where one was asked for."""
+    url: str
+    """The same as an absolute link, which is what a reader copies."""
+    focused: bool
+    """Whether one finding was asked for."""
+    comparison: str
+    """Address of this row's place in the whole comparison."""
+    base: Card
+    witness: Card
+    row: RowView
+    earlier: str
+    later: str
+    total: int
+    newer: str
+    engine: str
+    layout: str = "side"
+
+
+def row_page(
+    comparison: Comparison, path: str, number: int, focus: int | None, view: View, base_url: str
+) -> RowPage:
+    """The page of row ``number`` (from 1) of the comparison at ``path``, with finding ``focus`` (from 1) in evidence.
+
+    ``base_url`` is the start of absolute links.
+    Raises ``NotFoundError`` where there is no such row, or no such finding in it.
+    """
+    rows = comparison.collation.rows
+    if not 1 <= number <= len(rows):
+        raise NotFoundError(
+            f"This comparison has no row {number}.", f"Its rows are numbered from 1 to {len(rows)}."
+        )
+    row = rows[number - 1]
+    if focus is not None and not 1 <= focus <= len(row.findings):
+        raise NotFoundError(
+            f"Row {number} of this comparison has no finding {focus}.",
+            "Open the row without it to read it whole.",
+        )
+    # No row is on this page as part of a comparison, so that every place is an address of the whole one.
+    places = Places(path, view, 1, 0, parts.part_starts(comparison))
+    shown = Rows(comparison, places).view(row, focus)
+    base, witness = comparison.base.label, comparison.witness.label
+    told = _told(shown, focus)
+    place = shown.place[0].upper() + shown.place[1:]
+    return RowPage(
+        title=f"{told.heading if told else place + ', ' + shown.says}: {base} and {witness}",
+        description=_description(
+            comparison,
+            shown,
+            told,
+            row_text(comparison.base, row.base),
+            row_text(comparison.witness, row.witness),
+        ),
+        heading=place,
+        path=places.page(number, focus),
+        url=base_url + places.page(number, focus),
+        focused=focus is not None,
+        comparison=places.of(number, focus),
+        base=card(comparison.base),
+        witness=card(comparison.witness),
+        row=shown,
+        earlier=places.page(number - 1) if number > 1 else "",
+        later=places.page(number + 1) if number < len(rows) else "",
+        total=len(rows),
+        newer=newer_path(comparison),
+        engine=comparison.engine,
+    )
+
+
+def _told(row: RowView, focus: int | None) -> FindingView | None:
+    """The finding that speaks for the row: the one looked at, else its first."""
+    return next(
+        (found for found in row.findings if found.number == focus), row.findings[0] if row.findings else None
+    )
+
+
+def _description(
+    comparison: Comparison, row: RowView, told: FindingView | None, base: str, witness: str
+) -> str:
+    if told and told.excerpt:
+        return gist.contrast(comparison, told.excerpt)
+    if not base or not witness:
+        return f"{row.says[0].upper()}{row.says[1:]}: {opening(base or witness)}"
+    if row.kind == "same":
+        return f"The same in both: {opening(base)}"
+    return f"{comparison.base.label}: {opening(base)} — {comparison.witness.label}: {opening(witness)}"

@@ -1,0 +1,220 @@
+"""The rows of a comparison as its table draws them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.collation.document import row_text
+from app.collation.model import Comparison, Row, RowKind, Side
+from app.web.pages import findings, numbering
+from app.web.pages.addresses import Places
+from app.web.pages.findings import FindingView
+from app.web.pages.segments import Segment, by_paragraph, inline_segments, side_segments
+from app.web.wording import counted
+
+SIGNS: dict[RowKind, str] = {
+    "same": "=",
+    "edited": "≠",
+    "split": "1:{}",
+    "merged": "{}:1",
+    "regrouped": "{}:{}",
+    "omitted": "−",
+    "added": "+",
+}
+
+COARSE_WORDS = {
+    "tokens": "This row is very long: its words were compared by a coarser method.",
+    "sentences": "This row is very long: it was compared sentence by sentence.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """One paragraph of one side: the number printed beside it, and its text."""
+
+    number: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of the table: what stands side by side."""
+
+    number: int
+    anchor: str
+    kind: RowKind
+    moved: bool
+    sign: str
+    says: str
+    """The row's kind in words, for those who hear the page and those who hover over the sign."""
+    base: tuple[ParagraphView, ...]
+    witness: tuple[ParagraphView, ...]
+    inline: tuple[ParagraphView, ...]
+    """Both sides in one run; empty in the view side by side, and where a side is absent."""
+    headline: bool
+    furniture: bool
+    findings: tuple[FindingView, ...]
+    link: str
+    """The row's own page."""
+    repeats: int | None
+    repeats_link: str
+    coarse: str
+    """What a reader is told where the row was compared by a coarser method, else empty."""
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, in words: its paragraph in the base, or in the witness where it has none there."""
+        return numbering.in_words([paragraph.number for paragraph in self.base or self.witness])
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """The line at a moved row's place in the witness: the row itself stands at its place in the base."""
+
+    row: int
+    anchor: str
+    numbers: tuple[str, ...]
+    opening: str
+    """The first words of what stands here."""
+    link: str
+
+
+class Rows:
+    """Makes row views of one comparison; ``followers`` leads from a loud finding to the address of the next."""
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        places: Places,
+        followers: dict[tuple[int, int], str] | None = None,
+    ) -> None:
+        self.comparison = comparison
+        self.places = places
+        self.followers = followers or {}
+        self.base_numbers = numbering.printed_numbers(comparison.base)
+        self.witness_numbers = numbering.printed_numbers(comparison.witness)
+        self._base_furniture = frozenset(comparison.base.furniture)
+        self._witness_furniture = frozenset(comparison.witness.furniture)
+
+    def is_furniture(self, row: Row) -> bool:
+        """Whether nothing in the row belongs to an article."""
+        return self._base_furniture.issuperset(row.base) and self._witness_furniture.issuperset(row.witness)
+
+    def is_headline(self, row: Row) -> bool:
+        """Whether the row holds the headline of either text."""
+        return self.comparison.base.headline in row.base or self.comparison.witness.headline in row.witness
+
+    def view(self, row: Row, focus: int | None = None) -> RowView:
+        """``row`` as it is drawn; ``focus`` is the finding (from 1) that the page was opened for."""
+        view = self.places.view
+        base = row_text(self.comparison.base, row.base)
+        witness = row_text(self.comparison.witness, row.witness)
+        typography = view.typography
+        inline: tuple[ParagraphView, ...] = ()
+        if view.layout == "inline" and row.base and row.witness:
+            segments = inline_segments(base, witness, row.changes, row.findings, typography, focus)
+            inline = tuple(ParagraphView("", cut) for cut in by_paragraph(segments))
+        base_segments: Sequence[Segment] = ()
+        witness_segments: Sequence[Segment] = ()
+        if not inline:
+            shared = (row.changes, row.findings)
+            base_segments = side_segments(base, witness, *shared, "base", typography, focus)
+            witness_segments = side_segments(witness, base, *shared, "witness", typography, focus)
+        return RowView(
+            number=row.number,
+            anchor=f"row-{row.number}",
+            kind=row.kind,
+            moved=row.moved,
+            sign=_sign(row),
+            says=says(row, self.comparison.base, self.comparison.witness),
+            base=_paragraphs(base_segments, row.base, self.base_numbers),
+            witness=_paragraphs(witness_segments, row.witness, self.witness_numbers),
+            inline=inline,
+            headline=self.is_headline(row),
+            furniture=self.is_furniture(row),
+            findings=tuple(
+                findings.finding_view(
+                    row,
+                    number,
+                    base,
+                    witness,
+                    self.places.path,
+                    focus,
+                    self.followers.get((row.number, number), ""),
+                )
+                for number, _ in findings.loud(row)
+            ),
+            link=self.places.page(row.number),
+            repeats=row.repeats,
+            repeats_link=self.places.of(row.repeats) if row.repeats else "",
+            coarse=COARSE_WORDS[row.coarse] if row.coarse else "",
+        )
+
+    def short_place(self, row: Row) -> str:
+        """Where ``row`` stands, in a sign or two: "¶4", "¶4–5", "headline"."""
+        numbers = [self.base_numbers[index] for index in row.base]
+        numbers = numbers or [self.witness_numbers[index] for index in row.witness]
+        if numbers == [numbering.HEADLINE]:
+            return "headline"
+        return f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
+
+    def moved_view(self, row: Row) -> MovedView:
+        """The line that stands at the witness place of ``row``, which moved."""
+        return MovedView(
+            row=row.number,
+            anchor=f"row-{row.number}-there",
+            numbers=tuple(self.witness_numbers[index] for index in row.witness),
+            opening=opening(self.comparison.witness.paragraphs[row.witness[0]]),
+            link=self.places.of(row.number),
+        )
+
+
+def says(row: Row, base: Side, witness: Side) -> str:
+    """The kind of ``row`` in words, with the names of the two texts."""
+    if row.kind == "omitted":
+        return f"only in {base.label}"
+    if row.kind == "added":
+        return f"only in {witness.label}"
+    told: dict[RowKind, str] = {
+        "same": "the same, word for word",
+        "edited": "reworded",
+        "split": f"one paragraph in {base.label}, {len(row.witness)} in {witness.label}",
+        "merged": f"{len(row.base)} paragraphs in {base.label}, one in {witness.label}",
+        "regrouped": f"{counted(len(row.base), 'paragraph')} in {base.label}, {len(row.witness)} in {witness.label}",
+    }
+    if row.kind == "same" and any(change.op != "equal" for change in row.changes):
+        return "the same but for typography"
+    return told[row.kind]
+
+
+OPENING_WORDS = 9
+OPENING_LENGTH = 80
+
+
+def opening(paragraph: str) -> str:
+    """The first words of a paragraph, with an ellipsis where more follow.
+
+    >>> opening("One two three."), opening("a b c d e f g h i j")
+    ('One two three.', 'a b c d e f g h i …')
+    """
+    head = paragraph[: OPENING_LENGTH * 4].split()
+    words = " ".join(head[:OPENING_WORDS])
+    if len(words) > OPENING_LENGTH:
+        return words[:OPENING_LENGTH] + "…"
+    return words if len(head) <= OPENING_WORDS and len(paragraph) <= OPENING_LENGTH * 4 else words + " …"
+
+
+def _sign(row: Row) -> str:
+    counts = [len(side) for side in (row.base, row.witness) if len(side) > 1]
+    return SIGNS[row.kind].format(*counts)
+
+
+def _paragraphs(
+    segments: Sequence[Segment], indices: Sequence[int], numbers: Sequence[str]
+) -> tuple[ParagraphView, ...]:
+    """One view a paragraph; none for a side that is absent or not drawn."""
+    if not segments or not indices:
+        return tuple(ParagraphView(numbers[index], ()) for index in indices)
+    cut = by_paragraph(segments)
+    return tuple(
+        ParagraphView(numbers[index], paragraph) for index, paragraph in zip(indices, cut, strict=True)
+    )

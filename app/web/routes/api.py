@@ -1,0 +1,38 @@
+"""The same comparisons as JSON documents (docs/formats.md)."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app import permalinks
+from app.collation import document
+from app.db.engine import Database
+from app.errors import NotFoundError
+from app.services import comparisons
+from app.web import caching
+from app.web.deps import DatabaseDep
+
+router = APIRouter(prefix="/api")
+
+
+@router.get("/compare/{base}..{witness}")
+def compare(request: Request, db: DatabaseDep, base: str, witness: str) -> Response:
+    """The document of the first comparison made of the pair."""
+    return _document(request, db, base, witness, None)
+
+
+@router.get("/compare/{base}..{witness}/engine/{engine}")
+def compare_by_engine(request: Request, db: DatabaseDep, base: str, witness: str, engine: str) -> Response:
+    """The document of the comparison that this engine made."""
+    return _document(request, db, base, witness, engine)
+
+
+def _document(request: Request, db: Database, base: str, witness: str, engine: str | None) -> Response:
+    if not (permalinks.is_id(base) and permalinks.is_id(witness)):
+        raise NotFoundError("There is no such comparison.", "It is named by two revision ids.")
+    if "If-None-Match" in request.headers:
+        digest = comparisons.digest(db, base, witness, engine)
+        if digest and (answer := caching.unchanged(request, caching.content_tag(digest))):
+            return answer
+    stored = comparisons.open(db, base, witness, engine)
+    answer = Response(document.dumps(stored.comparison), media_type="application/json")
+    return caching.tagged(answer, caching.content_tag(stored.digest))

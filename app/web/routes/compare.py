@@ -1,0 +1,130 @@
+"""Comparisons: two texts side by side, and one row of them on a page of its own."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app import permalinks
+from app.collation import pipeline
+from app.db.engine import Database
+from app.errors import InvalidInputError, NotFoundError
+from app.services import articles, comparisons
+from app.web import caching, urls
+from app.web.deps import DatabaseDep
+from app.web.pages import addresses
+from app.web.pages.compare import comparison_page
+from app.web.pages.row import row_page
+from app.web.templating import render, see_other, wants_partial
+
+router = APIRouter()
+
+
+@router.get("/compare")
+def choose(db: DatabaseDep, base: str = "", witness: str = "") -> Response:
+    """To the comparison of two texts, each named by its revision's or its article's id."""
+    if not base or not witness:
+        raise InvalidInputError(
+            "A comparison needs two texts.", "Open an article and choose what to compare it with."
+        )
+    return see_other(permalinks.compare_path(_revision(db, base), _revision(db, witness)))
+
+
+@router.get("/compare/{base}..{witness}")
+def compare(request: Request, db: DatabaseDep, base: str, witness: str) -> Response:
+    """The first comparison made of the pair."""
+    return _comparison(request, db, base, witness, None)
+
+
+@router.get("/compare/{base}..{witness}/engine/{engine}")
+def compare_by_engine(request: Request, db: DatabaseDep, base: str, witness: str, engine: str) -> Response:
+    """The comparison that this engine made."""
+    return _comparison(request, db, base, witness, engine)
+
+
+@router.get("/compare/{base}..{witness}/rows/{number}")
+def row(
+    request: Request, db: DatabaseDep, base: str, witness: str, number: str, finding: str = ""
+) -> Response:
+    """One row of the first comparison made of the pair."""
+    return _row(request, db, base, witness, None, number, finding)
+
+
+@router.get("/compare/{base}..{witness}/engine/{engine}/rows/{number}")
+def row_by_engine(
+    request: Request,
+    db: DatabaseDep,
+    base: str,
+    witness: str,
+    engine: str,
+    number: str,
+    finding: str = "",
+) -> Response:
+    """One row of the comparison that this engine made."""
+    return _row(request, db, base, witness, engine, number, finding)
+
+
+def _comparison(request: Request, db: Database, base: str, witness: str, engine: str | None) -> Response:
+    _check_ids(base, witness)
+    if answer := _already_held(request, db, base, witness, engine):
+        return answer
+    stored = comparisons.open(db, base, witness, engine)
+    page = comparison_page(
+        stored.comparison,
+        permalinks.compare_path(base, witness, engine),
+        addresses.view_from(request.query_params),
+    )
+    template = "partials/comparison.html" if wants_partial(request) else "pages/compare.html"
+    return caching.tagged(render(request, template, page), _tag(request, stored.digest))
+
+
+def _row(
+    request: Request, db: Database, base: str, witness: str, engine: str | None, number: str, finding: str
+) -> Response:
+    _check_ids(base, witness)
+    if answer := _already_held(request, db, base, witness, engine):
+        return answer
+    stored = comparisons.open(db, base, witness, engine)
+    page = row_page(
+        stored.comparison,
+        permalinks.compare_path(base, witness, engine),
+        _counted(number, "row"),
+        _counted(finding, "finding") if finding else None,
+        addresses.view_from(request.query_params),
+        urls.base_url(request),
+    )
+    return caching.tagged(render(request, "pages/row.html", page), _tag(request, stored.digest))
+
+
+def _already_held(
+    request: Request, db: Database, base: str, witness: str, engine: str | None
+) -> Response | None:
+    """The 304 for a reader who has the page already: one small read, and no comparison opened."""
+    if "If-None-Match" not in request.headers:
+        return None
+    digest = comparisons.digest(db, base, witness, engine)
+    return caching.unchanged(request, _tag(request, digest)) if digest else None
+
+
+def _tag(request: Request, digest: str) -> str:
+    return caching.page_tag(request, digest, pipeline.ENGINE)
+
+
+def _check_ids(base: str, witness: str) -> None:
+    if not (permalinks.is_id(base) and permalinks.is_id(witness)):
+        raise NotFoundError(
+            "This is not a comparison’s address.", "It may be incomplete: copy the whole link and try again."
+        )
+
+
+def _counted(value: str, what: str) -> int:
+    """``value`` as a number counting from 1; raises NotFoundError where it is none."""
+    if not (value.isascii() and value.isdecimal() and len(value) < 9):
+        raise NotFoundError(f"There is no such {what}.", f"A {what} is named by its number, counting from 1.")
+    return int(value)
+
+
+def _revision(db: Database, value: str) -> str:
+    """The revision that ``value`` names: itself, or an article's newest. Raises NotFoundError."""
+    try:
+        return articles.by_revision(db, value).revision
+    except NotFoundError:
+        return articles.read(db, value).revision
