@@ -11,6 +11,7 @@ from app.db.engine import Database
 from app.settings import Settings
 from app.web import errors, security
 from app.web.deps import Storage
+from app.web.editing import WrongKeys
 from app.web.routes import static
 
 
@@ -33,6 +34,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.storage = storage
+    app.state.wrong_keys = WrongKeys()
     for name in ("library", "articles", "edit_key", "health", "compare", "api"):
         try:
             module = __import__(f"app.web.routes.{name}", fromlist=["router"])

@@ -46,7 +46,7 @@ def _database(request: Request) -> Database:
     return storage.database()
 
 
-def _editor(request: Request) -> None:
+def require_editor(request: Request) -> None:
     """Returns nothing; raises EditingOffError or EditKeyNeededError unless the visitor may edit."""
     match editing.state(request, request.app.state.settings):
         case editing.Editing.OFF:
@@ -67,5 +67,5 @@ def _editor(request: Request) -> None:
 
 SettingsDep = Annotated[Settings, Depends(_settings)]
 DatabaseDep = Annotated[Database, Depends(_database)]
-Editor = Depends(_editor)
+Editor = Depends(require_editor)
 """For ``dependencies=[Editor]``: the route is for visitors who may edit."""

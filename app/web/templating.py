@@ -21,6 +21,8 @@ class Site:
 
     url: str
     """Absolute link to this page, without its query."""
+    base: str
+    """Start of absolute links."""
     path: str
     version: str
     editing: editing.Editing
@@ -67,6 +69,7 @@ def render(request: Request, template: str, page: object, status: int = 200) -> 
     settings: Settings = request.app.state.settings
     site = Site(
         url=urls.absolute(request, request.url.path),
+        base=urls.base_url(request),
         path=request.url.path,
         version=app.__version__,
         editing=editing.state(request, settings),

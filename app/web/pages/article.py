@@ -1,0 +1,187 @@
+"""What the page of an article shows: one revision, its paragraphs numbered, and what is like it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+from urllib.parse import urlsplit
+
+from app import permalinks
+from app.collation.model import Side
+from app.services.articles import Article
+from app.services.entries import Alike, ArticleEntry
+from app.web import wording
+from app.web.pages.entry import AlikeView, EntryView, alike_views, entry_view
+from app.web.pages.numbering import FURNITURE, HEADLINE, printed_numbers
+
+PART = 500
+"""Paragraphs on one page; a longer article is shown in parts. 500 take about 15 ms to render and 150 kB."""
+
+Told = Literal["", "saved", "revised", "unchanged"]
+"""What has just happened to the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph with its number and its link."""
+
+    number: str
+    """As printed: H for the headline, f for furniture, 1, 2, 3 ... for the rest."""
+    anchor: str
+    path: str
+    """Its link, which shows the same paragraph for ever."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """Paragraphs that stand together: either all furniture, and folded, or none."""
+
+    folded: str
+    """What the fold says; empty where nothing is folded."""
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """A revision of the article, in a list."""
+
+    number: int
+    path: str
+    saved: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """An article that this one can be compared with."""
+
+    revision: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part of an article too long for one page."""
+
+    name: str
+    path: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article's page."""
+
+    entry: EntryView
+    description: str
+    revision: str
+    number: int
+    newest: int
+    is_link_to_newest: bool
+    """Whether the address asks for the newest revision, whichever that is."""
+    permalink: str
+    source: str
+    """The article's own address elsewhere; empty where none is stated or it is no web address."""
+    source_name: str
+    runs: tuple[RunView, ...]
+    parts: tuple[PartView, ...]
+    alike: tuple[AlikeView, ...]
+    choices: tuple[ChoiceView, ...]
+    revisions: tuple[RevisionView, ...]
+    told: Told
+
+    @property
+    def path(self) -> str:
+        """The address of the article's newest revision."""
+        return self.entry.path
+
+
+def article_page(
+    article: Article,
+    alike: Sequence[Alike],
+    choices: Sequence[ArticleEntry],
+    *,
+    newest_asked: bool,
+    start: int = 1,
+    told: Told = "",
+) -> ArticlePage:
+    """The page of ``article``, from the part that holds paragraph ``start`` (from 1)."""
+    permalink = permalinks.revision_path(article.article, article.number)
+    source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
+    entry = entry_view(article)
+    return ArticlePage(
+        entry=entry,
+        description=f"{entry.publisher} · {' · '.join(entry.facts)}",
+        revision=article.revision,
+        number=article.number,
+        newest=article.newest,
+        is_link_to_newest=newest_asked,
+        permalink=permalink,
+        source=source,
+        source_name=urlsplit(source).hostname or "",
+        runs=_runs(_paragraphs(article, permalink), start),
+        parts=_parts(len(article.paragraphs), entry.path if newest_asked else permalink, start),
+        alike=alike_views(article, alike),
+        choices=tuple(ChoiceView(other.revision, _choice_name(other)) for other in choices),
+        revisions=tuple(
+            RevisionView(
+                number,
+                permalinks.revision_path(article.article, number),
+                wording.moment(saved),
+                number == article.number,
+            )
+            for number, saved in reversed(article.numbers)
+        ),
+        told=told,
+    )
+
+
+def part_path(path: str, start: int) -> str:
+    """The address of the part of the article at ``path`` that begins with paragraph ``start``.
+
+    >>> part_path("/articles/x", 1), part_path("/articles/x", 501)
+    ('/articles/x', '/articles/x?from=501')
+    """
+    return path if start == 1 else f"{path}?from={start}"
+
+
+def _choice_name(entry: ArticleEntry) -> str:
+    return f"{entry.publisher}: {entry.title}" if entry.publisher else entry.title
+
+
+def _first_of_part(start: int, count: int) -> int:
+    """The first paragraph (from 1) of the part that holds paragraph ``start``; the last part where it is beyond."""
+    return (min(start, max(count, 1)) - 1) // PART * PART + 1
+
+
+def _parts(count: int, path: str, start: int) -> tuple[PartView, ...]:
+    if count <= PART:
+        return ()
+    shown = _first_of_part(start, count)
+    return tuple(
+        PartView(f"{first:,} to {min(first + PART - 1, count):,}", part_path(path, first), first == shown)
+        for first in range(1, count + 1, PART)
+    )
+
+
+def _paragraphs(article: Article, permalink: str) -> list[ParagraphView]:
+    side = Side(article.revision, article.title, article.paragraphs, article.headline, article.furniture)
+    views = []
+    furniture = 0
+    for index, number in enumerate(printed_numbers(side)):
+        furniture += number == FURNITURE
+        anchor = {HEADLINE: "headline", FURNITURE: f"f-{furniture}"}.get(number, f"p-{number}")
+        path = f"{part_path(permalink, index // PART * PART + 1)}#{anchor}"
+        views.append(ParagraphView(number, anchor, path, article.paragraphs[index]))
+    return views
+
+
+def _runs(paragraphs: list[ParagraphView], start: int) -> tuple[RunView, ...]:
+    first = _first_of_part(start, len(paragraphs)) - 1
+    runs = []
+    for is_furniture, run in groupby(paragraphs[first : first + PART], lambda view: view.number == FURNITURE):
+        views = tuple(run)
+        folded = f"{wording.counted(len(views), 'line')} of page furniture" if is_furniture else ""
+        runs.append(RunView(folded, views))
+    return tuple(runs)

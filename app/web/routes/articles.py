@@ -1,0 +1,145 @@
+"""Articles: read one, add one, edit its text into a new revision, delete it."""
+
+from dataclasses import replace
+from typing import Annotated, cast, get_args
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from app.db.engine import Database
+from app.errors import InvalidInputError, NotFoundError, VariorumError
+from app.permalinks import article_path
+from app.services import articles, discovery
+from app.web import article_form, errors
+from app.web.deps import DatabaseDep, Editor, SettingsDep, require_editor
+from app.web.forms import Submitted
+from app.web.pages import form
+from app.web.pages.article import Told, article_page
+from app.web.pages.delete import delete_page
+from app.web.templating import render, see_other
+from app.web.urls import base_url
+
+router = APIRouter()
+FORM = "pages/article_form.html"
+CHECK = "pages/article_check.html"
+
+
+@router.get("/articles/new", dependencies=[Editor])
+def new(request: Request, settings: SettingsDep) -> Response:
+    """The empty form."""
+    return render(request, FORM, form.adding(form.ArticleFields(), settings.max_text))
+
+
+@router.post("/articles")
+def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
+    """To the saved article; or a question; or the form again."""
+    fields = article_form.typed(sent)
+    try:
+        require_editor(request)
+        fields = article_form.with_file(fields, sent, settings.max_text)
+        draft = article_form.draft(fields, sent, settings.max_text)
+        if sent.line("back"):
+            return render(request, FORM, form.adding(fields, settings.max_text))
+        if joined := article_form.unasked_rejoining(fields):
+            return render(request, CHECK, form.line_breaks("/articles", fields, draft.paragraphs, joined))
+        if not fields.again and (same := articles.same_text(db, draft)):
+            return render(request, CHECK, form.same_text("/articles", fields, same))
+        saved = articles.add(db, draft)
+    except VariorumError as error:
+        needs_key = isinstance(error, errors.EditKeyNeededError)
+        return errors.rejected(request, FORM, form.adding(fields, settings.max_text, error, needs_key), error)
+    return see_other(f"{article_path(saved.article)}?told=saved")
+
+
+Start = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]
+
+
+@router.get("/articles/{article}")
+def read(request: Request, db: DatabaseDep, article: str, start: Start = 1, told: str = "") -> Response:
+    """The newest revision."""
+    return _page(request, db, article, None, start, told)
+
+
+@router.get("/articles/{article}/revisions/{number}")
+def revision(request: Request, db: DatabaseDep, article: str, number: str, start: Start = 1) -> Response:
+    """One revision, which never changes."""
+    if not number.isascii() or not number.isdecimal() or len(number) > 9:
+        raise NotFoundError("There is no such revision.", "Revisions are numbered 1, 2, 3 and so on.")
+    return _page(request, db, article, int(number), start, "")
+
+
+def _page(
+    request: Request, db: Database, article: str, number: int | None, start: int, told: str
+) -> Response:
+    stored = articles.read(db, article, number)
+    alike = discovery.alike(db, stored.revision)
+    page = article_page(
+        stored,
+        alike,
+        articles.choices(db, article),
+        newest_asked=number is None,
+        start=start,
+        told=cast(Told, told if told in get_args(Told) else ""),
+    )
+    return render(request, "pages/article.html", page)
+
+
+@router.get("/articles/{article}/edit", dependencies=[Editor])
+def edit_form(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
+    """The form with the text as it stands."""
+    stored = articles.read(db, article)
+    return render(request, FORM, form.editing(article, form.fields_of(stored), settings.max_text))
+
+
+@router.post("/articles/{article}/edit")
+def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted, article: str) -> Response:
+    """To the article in its new revision; or a question; or the form again."""
+    stored = articles.read(db, article)
+    fields = article_form.with_earlier_choice(article_form.typed(sent), stored)
+    meanwhile = stored.newest if fields.revision != str(stored.newest) else None
+    action = f"{article_path(article)}/edit"
+    try:
+        require_editor(request)
+        draft = article_form.draft(fields, sent, settings.max_text)
+        if meanwhile:
+            fields = replace(fields, revision=str(stored.newest))
+            raise _edited_meanwhile(stored.newest)
+        if sent.line("back"):
+            return render(request, FORM, form.editing(article, fields, settings.max_text))
+        if joined := article_form.unasked_rejoining(fields):
+            return render(request, CHECK, form.line_breaks(action, fields, draft.paragraphs, joined))
+        saved = articles.edit(db, article, draft)
+    except VariorumError as error:
+        shown = form.editing(
+            article,
+            fields,
+            settings.max_text,
+            error,
+            needs_key=isinstance(error, errors.EditKeyNeededError),
+            meanwhile=meanwhile,
+        )
+        return errors.rejected(request, FORM, shown, error)
+    told = "unchanged" if saved.number == stored.newest else "revised"
+    return see_other(f"{article_path(article)}?told={told}")
+
+
+def _edited_meanwhile(number: int) -> InvalidInputError:
+    return InvalidInputError(
+        f"Somebody saved revision {number} of this article while you were editing, so nothing was saved yet.",
+        "Look at it first. If you save again, your text becomes the revision after it; theirs stays under its link.",
+    )
+
+
+@router.get("/articles/{article}/delete", dependencies=[Editor])
+def delete_form(request: Request, db: DatabaseDep, article: str) -> Response:
+    """The warning: what is lost, and which links stop working."""
+    return render(
+        request, "pages/delete.html", delete_page(article, articles.losses(db, article), base_url(request))
+    )
+
+
+@router.post("/articles/{article}/delete", dependencies=[Editor])
+def delete(db: DatabaseDep, article: str) -> Response:
+    """To the library, without the article."""
+    articles.delete(db, article)
+    return see_other("/?deleted=true")

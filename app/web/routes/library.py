@@ -1,0 +1,25 @@
+"""The library: the first page that one sees."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from app.services import articles
+from app.web.deps import DatabaseDep
+from app.web.pages.library import library_page
+from app.web.templating import render, wants_partial
+
+router = APIRouter()
+
+
+@router.get("/")
+def library(
+    request: Request,
+    db: DatabaseDep,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    deleted: bool = False,
+) -> Response:
+    """The articles, newest first; htmx asks for the list alone."""
+    shown = library_page(articles.library(db, page), deleted)
+    return render(request, "partials/shelves.html" if wants_partial(request) else "pages/library.html", shown)
