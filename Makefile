@@ -33,6 +33,11 @@ check: ## style, types and import rules alone
 	@sh tools/environment.sh dev
 	@sh tools/check.sh
 
+.PHONY: quality
+quality: ## measure rows and marked words on labelled texts, against pinned floors (about a minute)
+	@sh tools/environment.sh dev
+	@$(BIN)/python -m tests.quality
+
 .PHONY: bench
 bench: ## measure speed beside difflib, diff-match-patch and CollateX (about two minutes)
 	@sh tools/environment.sh bench

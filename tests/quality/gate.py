@@ -1,0 +1,148 @@
+"""Measures the collation core on the data that stands here, and holds the figures against the pinned floors."""
+
+import hashlib
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from app.collation import pipeline
+from tests.quality import marked
+from tests.quality.bibles import CHAPTERS, GoldPair, chapters, side_by_side
+from tests.quality.planted import planted
+from tests.quality.scoring import (
+    RowScore,
+    Tally,
+    WordScore,
+    found_by_kind,
+    is_partition,
+    score_rows,
+    score_words,
+)
+
+FLOORS = Path(__file__).parent / "floors.toml"
+
+Extent = Literal["full", "sample"]
+
+SAMPLE_EVERY = 8
+"""The sample takes every eighth chapter, and all the marked pairs: a few seconds within ``make test``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What was measured: the pinned figures, and the parts that show where one comes from."""
+
+    figures: dict[tuple[str, str], Tally]
+    """By set and figure, for example ``("words", "edits")``."""
+    parts: dict[tuple[str, str], Tally]
+    """By set and kind of row, or heading of the marked pairs."""
+    torn: tuple[str, ...]
+    """Pairs in which some paragraph did not stand in exactly one row; there must be none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One figure beside its floor."""
+
+    name: str
+    tally: Tally
+    floor: float
+    raise_from: float
+
+    @property
+    def value(self) -> float:
+        """The F1, to four decimals, so that it is the same on every machine."""
+        return round(self.tally.f1, 4)
+
+    @property
+    def below(self) -> bool:
+        """Whether the gate fails."""
+        return self.value < self.floor
+
+    @property
+    def says(self) -> str:
+        """What is to be done, in words.
+
+        >>> Verdict("words edits", Tally(72, 100, 100), floor=0.7, raise_from=0.01).says
+        'raise the floor'
+        """
+        if self.below:
+            return "BELOW THE FLOOR"
+        return "raise the floor" if self.value >= round(self.floor + self.raise_from, 4) else "holds"
+
+
+def measure(extent: Extent) -> Measurement:
+    """Every figure of the full data, or of the sample."""
+    some = chapters()[::SAMPLE_EVERY] if extent == "sample" else chapters()
+    figures: dict[tuple[str, str], Tally] = {}
+    parts: dict[tuple[str, str], Tally] = {}
+    torn: list[str] = []
+    words, by_heading = _words(marked.read(marked.PAIRS.read_text(encoding="utf-8")))
+    figures |= {("words", figure): getattr(words, figure) for figure in ("tokens", "edits", "typography")}
+    parts |= {("words", heading): tally for heading, tally in by_heading.items()}
+    sets: dict[str, tuple[Iterable[GoldPair], tuple[str, ...]]] = {
+        "bibles": ((side_by_side(chapter) for chapter in some), ("links", "rows")),
+        "copied": ((planted(chapter, "copied") for chapter in some), ("links", "rows", "moved")),
+        "reworded": ((planted(chapter, "reworded") for chapter in some), ("links", "rows", "moved")),
+    }
+    for name, (pairs, wanted) in sets.items():
+        rows, by_kind, torn_here = _rows(pairs)
+        figures |= {(name, figure): getattr(rows, figure) for figure in wanted}
+        parts |= {(name, kind): tally for kind, tally in by_kind.items() if tally.wanted}
+        torn += torn_here
+    return Measurement(figures, parts, tuple(torn))
+
+
+def verdicts(measurement: Measurement, extent: Extent) -> list[Verdict]:
+    """Every measured figure beside its floor. Raises KeyError for a figure without one."""
+    pinned = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    return [
+        Verdict(f"{name} {figure}", tally, float(pinned[extent][name][figure]), float(pinned["raise_from"]))
+        for (name, figure), tally in measurement.figures.items()
+    ]
+
+
+def pinned_digests() -> dict[str, str]:
+    """The digests of the data for which the floors were set, by what they are of."""
+    pinned = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    return {str(name): str(digest) for name, digest in pinned["digests"].items()}
+
+
+def digests() -> dict[str, str]:
+    """SHA-256 of the data as it stands: the marked pairs, the chapters, and all that is planted in them."""
+    pairs = [planted(chapter, edition) for chapter in chapters() for edition in ("copied", "reworded")]
+    written = json.dumps([asdict(pair) for pair in pairs], ensure_ascii=False, sort_keys=True)
+    contents = {
+        "marked": marked.PAIRS.read_text(encoding="utf-8").encode(),
+        "chapters": CHAPTERS.read_bytes(),
+        "planted": written.encode(),
+    }
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+
+
+def _words(pairs: Iterable[marked.MarkedPair]) -> tuple[WordScore, dict[str, Tally]]:
+    """The score of all the pairs, and by heading that of their whole edits."""
+    total, by_heading = WordScore(), defaultdict[str, Tally](Tally)
+    for pair in pairs:
+        rows = pipeline.collate((pair.base,), (pair.witness,)).rows
+        changes = [change for row in rows for change in row.changes]
+        score = score_words(pair.base, pair.witness, changes, pair.markings)
+        total += score
+        by_heading[pair.heading] += score.edits
+    return total, dict(by_heading)
+
+
+def _rows(pairs: Iterable[GoldPair]) -> tuple[RowScore, dict[str, Tally], list[str]]:
+    """The score of all the pairs, the same by kind of row, and the names of those that are no partition."""
+    total, by_kind, torn = RowScore(), defaultdict[str, Tally](Tally), []
+    for pair in pairs:
+        rows = pipeline.collate(pair.base, pair.witness).rows
+        total += score_rows(rows, pair.rows)
+        for kind, tally in found_by_kind(rows, pair.rows).items():
+            by_kind[kind] += tally
+        if not is_partition(rows, len(pair.base), len(pair.witness)):
+            torn.append(pair.name)
+    return total, dict(by_kind), torn

@@ -1,0 +1,63 @@
+from collections import Counter
+
+import pytest
+
+from tests.quality.bibles import GoldPair, GoldRow, chapters, side_by_side
+from tests.quality.planted import Edition, planted
+from tests.quality.scoring import is_partition
+
+EDITIONS: tuple[Edition, ...] = ("copied", "reworded")
+PLANTED = [planted(chapter, edition) for chapter in chapters() for edition in EDITIONS]
+SIDE_BY_SIDE = [side_by_side(chapter) for chapter in chapters()]
+
+
+@pytest.mark.parametrize("pairs", [PLANTED, SIDE_BY_SIDE], ids=["planted", "side by side"])
+def test_every_paragraph_stands_in_exactly_one_gold_row(pairs: list[GoldPair]) -> None:
+    assert all(is_partition(pair.rows, len(pair.base), len(pair.witness)) for pair in pairs)
+
+
+def test_the_same_chapter_gives_the_same_pair_again() -> None:
+    assert planted(chapters()[0], "reworded") == planted(chapters()[0], "reworded")
+
+
+def test_every_kind_of_row_is_planted_often_enough_to_measure() -> None:
+    kinds = Counter(row.kind for pair in PLANTED for row in pair.rows)
+    assert min(kinds.values()) >= 50
+    assert len(kinds) == 7
+    assert sum(row.moved for pair in PLANTED for row in pair.rows) >= 100
+
+
+def test_a_copy_holds_the_same_words_in_each_row_of_both_sides() -> None:
+    for pair in PLANTED:
+        if pair.name.endswith("copied"):
+            for row in pair.rows:
+                base = " ".join(pair.base[index] for index in row.base)
+                witness = " ".join(pair.witness[index] for index in row.witness)
+                assert not base or not witness or base.split() == witness.split(), pair.name
+
+
+def test_rows_that_are_not_moved_stand_in_the_same_order_on_both_sides() -> None:
+    for pair in PLANTED:
+        staying = [row for row in pair.rows if row.base and row.witness and not row.moved]
+        in_base_order = sorted(staying, key=lambda row: row.base)
+        assert in_base_order == sorted(staying, key=lambda row: row.witness), pair.name
+
+
+def test_what_moved_weighs_less_than_what_it_passed() -> None:
+    for pair in PLANTED:
+        moved = [row for row in pair.rows if row.moved]
+        crossed = [
+            row
+            for row in pair.rows
+            if row.base and row.witness and not row.moved and any(_cross(row, other) for other in moved)
+        ]
+        assert not moved or _words(pair, crossed) >= 2 * _words(pair, moved), pair.name
+
+
+def _cross(one: GoldRow, other: GoldRow) -> bool:
+    return (one.base < other.base) != (one.witness < other.witness)
+
+
+def _words(pair: GoldPair, rows: list[GoldRow]) -> int:
+    base = sum(len(pair.base[index].split()) for row in rows for index in row.base)
+    return base + sum(len(pair.witness[index].split()) for row in rows for index in row.witness)
