@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.web import errors, security
 from app.web.deps import Storage
 from app.web.editing import WrongKeys
-from app.web.routes import static
+from app.web.routes import api, articles, compare, edit_key, health, library, static
 
 
 def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
@@ -35,12 +35,8 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.storage = storage
     app.state.wrong_keys = WrongKeys()
-    for name in ("library", "articles", "edit_key", "health", "compare", "api"):
-        try:
-            module = __import__(f"app.web.routes.{name}", fromlist=["router"])
-        except ModuleNotFoundError:
-            continue
-        app.include_router(module.router)
+    for routes in (library, articles, edit_key, compare, api, health):
+        app.include_router(routes.router)
     static.mount(app)
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

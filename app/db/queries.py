@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_
+from sqlalchemy import select as select_columns  # sqlmodel's own is typed for four columns at most
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from app.db.models import Article, Revision, Seeded, Shingle, StoredComparison
+from app.db.models import Article, Likeness, Revision, Seeded, Shingle, StoredComparison
 
 
 class EntryRow(NamedTuple):
@@ -41,19 +42,18 @@ _NEWEST_FIRST = (col(Article.added_at).desc(), col(Article.id).desc())
 
 
 def _entries(join: ColumnElement[bool]) -> Select[Any]:
-    columns: Select[Any] = select(  # type: ignore[call-overload]  # sqlmodel's is typed for four columns at most
-        Article.id,
-        Revision.id,
-        Revision.number,
-        Revision.title,
-        Revision.publisher,
-        Revision.author,
-        Revision.published_on,
-        Revision.url,
-        Article.added_at,
-        Revision.paragraphs_count,
+    columns = (
+        *(
+            col(Article.id),
+            col(Revision.id),
+            col(Revision.number),
+            col(Revision.title),
+            col(Revision.publisher),
+        ),
+        *(col(Revision.author), col(Revision.published_on), col(Revision.url)),
+        *(col(Article.added_at), col(Revision.paragraphs_count)),
     )
-    return columns.select_from(Article).join(Revision, join)
+    return select_columns(*columns).select_from(Article).join(Revision, join)
 
 
 def _rows(session: Session, statement: Select[Any]) -> list[EntryRow]:
@@ -70,9 +70,10 @@ def articles_count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Article)).one()
 
 
-def all_but(session: Session, article: str) -> list[EntryRow]:
-    """The newest revision of every article but ``article``; the one added last comes first."""
-    return _rows(session, _entries(_NEWEST).where(col(Article.id) != article).order_by(*_NEWEST_FIRST))
+def all_but(session: Session, article: str, limit: int) -> list[EntryRow]:
+    """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first."""
+    found = _entries(_NEWEST).where(col(Article.id) != article).order_by(*_NEWEST_FIRST)
+    return _rows(session, found.limit(limit))
 
 
 def entries(session: Session, revisions: Sequence[str]) -> dict[str, EntryRow]:
@@ -110,26 +111,31 @@ def numbers(session: Session, article: str) -> list[tuple[int, datetime]]:
     return [(number, saved_at) for number, saved_at in session.exec(statement.order_by(col(Revision.number)))]
 
 
-def shared(session: Session, revisions: Sequence[str], floor: float) -> list[Shared]:
-    """Pairs of a named revision and another whose common 3-grams are at least ``floor`` of either's.
-
-    One query for all. Only newest revisions have 3-grams stored, so only they are found.
-    """
-    mine, others = aliased(Shingle), aliased(Shingle)
-    pairs = (
-        select(col(mine.revision), col(others.revision).label("other"), func.count().label("shared"))
-        .join(others, and_(col(others.hash) == col(mine.hash), col(others.revision) != col(mine.revision)))
-        .where(col(mine.revision).in_(revisions))
-        .group_by(col(mine.revision), col(others.revision))
+def sharing(session: Session, revision: str) -> list[Shared]:
+    """Every other revision that has one of this one's 3-grams, counted from the 3-grams themselves."""
+    mine, theirs = aliased(Shingle), aliased(Shingle)
+    counted = (
+        select(col(mine.revision), col(theirs.revision).label("other"), func.count().label("shared"))
+        .join(theirs, and_(col(theirs.hash) == col(mine.hash), col(theirs.revision) != col(mine.revision)))
+        .where(mine.revision == revision)
+        .group_by(col(mine.revision), col(theirs.revision))
         .subquery()
     )
+    return _shared(session, select_columns(counted.c.revision, counted.c.other, counted.c.shared))
+
+
+def likenesses(session: Session, revisions: Sequence[str]) -> list[Shared]:
+    """The stored likenesses of all the named revisions, in one query."""
+    pairs = select_columns(col(Likeness.revision), col(Likeness.other), col(Likeness.shared))
+    return _shared(session, pairs.where(col(Likeness.revision).in_(revisions)))
+
+
+def _shared(session: Session, pairs: Select[Any]) -> list[Shared]:
+    """``pairs`` of (revision, other, shared), with how many 3-grams each of the two has."""
+    revision, other, _ = pairs.selected_columns
     own, theirs = aliased(Revision), aliased(Revision)
-    statement = (
-        select(pairs.c.revision, pairs.c.other, pairs.c.shared, own.shingles, theirs.shingles)  # type: ignore[call-overload]  # as above
-        .join(own, col(own.id) == pairs.c.revision)
-        .join(theirs, col(theirs.id) == pairs.c.other)
-        .where(or_(pairs.c.shared >= floor * own.shingles, pairs.c.shared >= floor * theirs.shingles))
-    )
+    counts = pairs.add_columns(col(own.shingles), col(theirs.shingles))
+    statement = counts.where(col(own.id) == revision, col(theirs.id) == other)
     return [Shared(*row) for row in session.execute(statement)]
 
 

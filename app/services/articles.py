@@ -4,9 +4,8 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete as delete_from
 from sqlalchemy import insert
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.collation import paragraphs as paragraphing
 from app.collation.shingles import shingles
@@ -22,7 +21,7 @@ from app.permalinks import (
     revision_path,
     text_digest,
 )
-from app.services.discovery import alike_each
+from app.services import discovery
 from app.services.entries import Alike, ArticleEntry
 from app.sources import Draft
 
@@ -136,7 +135,7 @@ def edit(db: Database, article: str, draft: Draft) -> RevisionRef:
         if _stated(draft) == _stated(newest) and list(draft.paragraphs) == newest.paragraphs:
             return RevisionRef(article, newest.id, newest.number)
         stored.newest = newest.number + 1
-        session.execute(delete_from(models.Shingle).where(col(models.Shingle.revision) == newest.id))
+        discovery.forget(session, newest.id)
         return _insert_revision(session, draft, article, stored.newest, datetime.now(UTC))
 
 
@@ -178,7 +177,7 @@ def library(db: Database, page: int = 1, size: int = 30) -> LibraryPage:
         pages = max(1, math.ceil(total / size))
         page = min(max(page, 1), pages)
         rows = queries.library(session, (page - 1) * size, size)
-        alike = alike_each(session, [row.revision for row in rows], limit=3)
+        alike = discovery.alike_each(session, [row.revision for row in rows], limit=3)
         entries = tuple(LibraryEntry(ArticleEntry(*row), alike[row.revision]) for row in rows)
         return LibraryPage(entries, page, pages, total)
 
@@ -211,10 +210,10 @@ def by_revision(db: Database, revision: str) -> ArticleEntry:
         return ArticleEntry(*row)
 
 
-def choices(db: Database, besides: str) -> tuple[ArticleEntry, ...]:
-    """Every article but ``besides`` in its newest revision: what it can be compared with."""
+def choices(db: Database, besides: str, limit: int = 200) -> tuple[ArticleEntry, ...]:
+    """The articles but ``besides``, at most ``limit`` and the one added last first: what it can be compared with."""
     with db.reading() as session:
-        return tuple(ArticleEntry(*row) for row in queries.all_but(session, besides))
+        return tuple(ArticleEntry(*row) for row in queries.all_but(session, besides, limit))
 
 
 def _insert_revision(
@@ -247,6 +246,7 @@ def _insert_revision(
         session.execute(
             insert(models.Shingle), [{"hash": value, "revision": revision.id} for value in hashes]
         )
+        discovery.store_likenesses(session, revision.id)
     return RevisionRef(article, revision.id, number)
 
 

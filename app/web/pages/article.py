@@ -84,10 +84,13 @@ class ArticlePage:
     source: str
     """The article's own address elsewhere; empty where none is stated or it is no web address."""
     source_name: str
+    has_headline: bool
+    """Whether the headline stands among the paragraphs that are shown."""
     runs: tuple[RunView, ...]
     parts: tuple[PartView, ...]
     alike: tuple[AlikeView, ...]
     choices: tuple[ChoiceView, ...]
+    """What is most like it, then what was added last."""
     revisions: tuple[RevisionView, ...]
     told: Told
 
@@ -110,6 +113,7 @@ def article_page(
     permalink = permalinks.revision_path(article.article, article.number)
     source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
     entry = entry_view(article)
+    runs = _runs(_paragraphs(article, permalink), start)
     return ArticlePage(
         entry=entry,
         description=f"{entry.publisher} · {' · '.join(entry.facts)}",
@@ -120,10 +124,14 @@ def article_page(
         permalink=permalink,
         source=source,
         source_name=urlsplit(source).hostname or "",
-        runs=_runs(_paragraphs(article, permalink), start),
+        has_headline=any(paragraph.number == HEADLINE for run in runs for paragraph in run.paragraphs),
+        runs=runs,
         parts=_parts(len(article.paragraphs), entry.path if newest_asked else permalink, start),
         alike=alike_views(article, alike),
-        choices=tuple(ChoiceView(other.revision, _choice_name(other)) for other in choices),
+        choices=tuple(
+            ChoiceView(other.revision, _choice_name(other))
+            for other in dict.fromkeys([*(each.article for each in alike), *choices])
+        ),
         revisions=tuple(
             RevisionView(
                 number,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import permalinks
+from app.collation.document import labels
 from app.services.entries import Alike, ArticleEntry
 from app.web import wording
 
@@ -18,8 +19,9 @@ class EntryView:
     title: str
     publisher: str
     facts: tuple[str, ...]
-    """Author, date, and number of paragraphs; what is not stated is said to be so."""
+    """Author, date, number of paragraphs; what is not stated is said to be so."""
     added: str
+    """The day when it was added, in words."""
 
 
 def entry_view(entry: ArticleEntry) -> EntryView:
@@ -38,13 +40,21 @@ def entry_view(entry: ArticleEntry) -> EntryView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareView:
+    """How much of one text's wording stands in another."""
+
+    percent: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class AlikeView:
     """An article that is like another one, and how much of each stands in the other."""
 
     entry: EntryView
     name: str
-    """Its publisher, or its title in quotation marks where none is stated."""
-    says: str
+    """Its publisher, or the first words of its title in quotation marks, as the comparison calls it."""
+    shares: tuple[ShareView, ...]
     compare_path: str
 
 
@@ -53,21 +63,22 @@ def alike_views(entry: ArticleEntry, alike: Sequence[Alike]) -> tuple[AlikeView,
     return tuple(
         AlikeView(
             entry=entry_view(other.article),
-            name=other.article.publisher or f"“{other.article.title}”",
-            says=_shares(other),
+            name=labels(entry.publisher, entry.title, other.article.publisher, other.article.title)[1],
+            shares=_shares(other),
             compare_path=_compare_path(entry, other),
         )
         for other in alike
     )
 
 
-def _shares(alike: Alike) -> str:
-    """Both shares in words, the larger first. "Here" is the article in question, "there" the one that is like it."""
+def _shares(alike: Alike) -> tuple[ShareView, ...]:
+    """Both shares. "Here" is the article in question, "there" the one that is like it."""
     if alike.contains >= 1 and alike.contained >= 1:
-        return "the same wording throughout"
-    of_other = f"{wording.share(alike.contains)} of its wording stands here"
-    of_this = f"{wording.share(alike.contained)} of this one’s stands there"
-    return ", ".join((of_other, of_this) if alike.contains >= alike.contained else (of_this, of_other))
+        return (ShareView(100, "The same wording throughout"),)
+    return (
+        ShareView(round(alike.contains * 100), f"{wording.share(alike.contains)} of its wording is here"),
+        ShareView(round(alike.contained * 100), f"{wording.share(alike.contained)} of this one’s is there"),
+    )
 
 
 def _compare_path(entry: ArticleEntry, alike: Alike) -> str:
