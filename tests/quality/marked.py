@@ -21,7 +21,7 @@ Marking = tuple[Change, ...]
 
 @dataclass(frozen=True, slots=True)
 class MarkedPair:
-    """Two versions of a sentence, with every marking that a person holds to be right, the best first."""
+    """Two versions of a sentence, with every marking that a person holds to be right."""
 
     heading: str
     """What the pair is an example of."""

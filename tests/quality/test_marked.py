@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -37,6 +38,14 @@ def test_no_mark_cuts_a_word() -> None:
                 bounds = {bound for change in marking for bound in getattr(change, side)}
                 cut = [text[s:e] for s, e in token_spans(text) if any(s < bound < e for bound in bounds)]
                 assert not cut, f"line {pair.line}: {cut}"
+
+
+def test_a_kept_word_or_mark_stands_between_two_edits() -> None:
+    for pair in PAIRS:
+        for marking in pair.markings:
+            edits = [change for change in marking if not change.typography]
+            for one, next_one in pairwise(edits):
+                assert pair.base[one.base[1] : next_one.base[0]].strip(), pair.line
 
 
 def test_what_stands_between_marks_is_the_same_on_both_sides() -> None:
