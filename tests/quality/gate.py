@@ -80,8 +80,9 @@ def measure(extent: Extent) -> Measurement:
     figures: dict[tuple[str, str], Tally] = {}
     parts: dict[tuple[str, str], Tally] = {}
     torn: list[str] = []
-    words, by_heading = _words(marked.read(marked.PAIRS.read_text(encoding="utf-8")))
+    words, together, by_heading = _words(marked.read(marked.PAIRS.read_text(encoding="utf-8")))
     figures |= {("words", figure): getattr(words, figure) for figure in ("tokens", "edits", "typography")}
+    figures["words", "together"] = together
     parts |= {("words", heading): tally for heading, tally in by_heading.items()}
     sets: dict[str, tuple[Iterable[GoldPair], tuple[str, ...]]] = {
         "bibles": ((side_by_side(chapter) for chapter in some), ("links", "rows")),
@@ -123,16 +124,17 @@ def digests() -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
 
 
-def _words(pairs: Iterable[marked.MarkedPair]) -> tuple[WordScore, dict[str, Tally]]:
-    """The score of all the pairs, and by heading that of their whole edits."""
-    total, by_heading = WordScore(), defaultdict[str, Tally](Tally)
+def _words(pairs: Iterable[marked.MarkedPair]) -> tuple[WordScore, Tally, dict[str, Tally]]:
+    """The score of all the pairs, how many were laid side by side, and by heading the score of whole edits."""
+    total, together, by_heading = WordScore(), Tally(), defaultdict[str, Tally](Tally)
     for pair in pairs:
         rows = pipeline.collate((pair.base,), (pair.witness,)).rows
         changes = [change for row in rows for change in row.changes]
         score = score_words(pair.base, pair.witness, changes, pair.markings)
         total += score
+        together += Tally(int(len(rows) == 1), 1, 1)
         by_heading[pair.heading] += score.edits
-    return total, dict(by_heading)
+    return total, together, dict(by_heading)
 
 
 def _rows(pairs: Iterable[GoldPair]) -> tuple[RowScore, dict[str, Tally], list[str]]:
