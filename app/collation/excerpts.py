@@ -16,6 +16,8 @@ GAP_WORDS = 2
 LONGEST = 160
 """Characters of one side of a place; a longer one is cut, since an excerpt is there to be read at a glance."""
 
+_SENTENCE_ENDS = frozenset(".!?…。！？؟।")
+
 _REACH = 120
 """Characters in which the context is looked for, so that a long paragraph costs no more than a short one."""
 
@@ -200,23 +202,26 @@ def _first_words(text: str, words: int) -> int:
     parts = tokens.split(text[:_REACH])
     if len(text) > _REACH:
         parts = parts[:-1]
-    return _length(parts, words)
+    return _length(parts, words, ahead=True)
 
 
 def _last_words(text: str, words: int) -> int:
     parts = tokens.split(text[-_REACH:])
     if len(text) > _REACH:
         parts = parts[1:]
-    return _length(list(reversed(parts)), words)
+    return _length(list(reversed(parts)), words, ahead=False)
 
 
-def _length(parts: Sequence[str], words: int) -> int:
+def _length(parts: Sequence[str], words: int, ahead: bool) -> int:
+    """The length of ``parts`` up to ``words`` words; it ends with a sentence, and before a newline."""
     length = count = 0
     for part in parts:
-        if "\n" in part or count == words:
+        if "\n" in part or count == words or (part in _SENTENCE_ENDS and not ahead):
             break
         length += len(part)
         count += tokens.is_word(part)
+        if part in _SENTENCE_ENDS:
+            break
     return length
 
 

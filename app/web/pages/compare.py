@@ -85,7 +85,7 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
     loud = ledger.loud_places(comparison)
     maker = Rows(comparison, places, _followers(loud, places))
-    entries = ledger.entries(comparison, maker, loud)
+    entries = ledger.entries(maker, loud)
     words = gist.gist(comparison)
     first = entries[0].finding if entries else None
     return ComparisonPage(

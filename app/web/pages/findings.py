@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app import permalinks
 from app.collation import excerpts
-from app.collation.model import Finding, FindingKind, Row
-from app.web.pages.segments import QUIET_KINDS, Segment, inline_segments, side_segments
+from app.collation.model import Finding, FindingKind, Row, Span
+from app.web.pages.segments import QUIET_KINDS, Drawing, Segment
 
 KIND_ORDER: tuple[FindingKind, ...] = (
     "quotation", "number", "date", "name", "negation", "modality", "attribution",
@@ -52,6 +52,8 @@ class Excerpt:
     base: tuple[Segment, ...]
     witness: tuple[Segment, ...]
     inline: tuple[Segment, ...]
+    places: frozenset[tuple[Span, Span]]
+    """The changes drawn, by their spans in the base and in the witness."""
     more: int
     """Further places of the same finding that differ."""
 
@@ -106,11 +108,12 @@ def excerpt_of(row: Row, found: Finding, base: str, witness: str) -> Excerpt | N
     chosen = excerpts.excerpt(base, witness, row.changes, found)
     if chosen is None:
         return None
-    changes = chosen.changes
+    drawing = Drawing(base, witness, chosen.changes)
     return Excerpt(
-        base=_elided(side_segments(base, witness, changes, (), "base"), chosen),
-        witness=_elided(side_segments(witness, base, changes, (), "witness"), chosen),
-        inline=_elided(inline_segments(base, witness, changes, ()), chosen),
+        base=_elided(drawing.side("base"), chosen),
+        witness=_elided(drawing.side("witness"), chosen),
+        inline=_elided(drawing.inline(), chosen),
+        places=frozenset((change.base, change.witness) for change in chosen.changes if change.op != "equal"),
         more=chosen.more,
     )
 

@@ -27,7 +27,7 @@ class Group:
 
 def grouped(rows: Sequence[Row], maker: Rows) -> tuple[Group, ...]:
     """The groups of ``rows``, which are one part of the comparison's."""
-    lines = _moved_lines(maker)
+    lines = maker.moved_lines
     whole = len(rows) == len(maker.comparison.collation.rows)
     first_part = bool(rows) and rows[0].number == 1
     groups: list[Group] = []
@@ -78,29 +78,3 @@ def _fold_words(reason: str, run: Sequence[Row], maker: Rows) -> str:
     if kinds == {"added"}:
         return f"{line} of page furniture, only in {maker.comparison.witness.label}"
     return f"{line} of page furniture"
-
-
-def _moved_lines(maker: Rows) -> dict[int, list[Row]]:
-    """For each row's number (0: before the first) the moved rows whose witness place follows it.
-
-    A moved row's witness place is after the row that holds the witness paragraph before it, or, where that one moved
-    too, after that one's line.
-    """
-    rows = maker.comparison.collation.rows
-    moved = sorted((row for row in rows if row.moved and row.witness), key=lambda row: row.witness[0])
-    if not moved:
-        return {}
-    holder = {index: row for row in rows for index in row.witness}
-    stands_after: dict[int, int] = {}
-    lines: dict[int, list[Row]] = {}
-    for row in moved:
-        before = holder.get(row.witness[0] - 1)
-        if before is None:
-            place = 0
-        elif before.moved:
-            place = stands_after.get(before.number, before.number)
-        else:
-            place = before.number
-        stands_after[row.number] = place
-        lines.setdefault(place, []).append(row)
-    return lines

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.collation.document import row_text
 from app.collation.model import Comparison, FindingKind, Row
 from app.web.pages import findings
 from app.web.pages.findings import KIND_ORDER, PLURALS, FindingView
@@ -89,17 +88,15 @@ def loud_places(comparison: Comparison) -> tuple[tuple[Row, int], ...]:
     return tuple((row, number) for row in comparison.collation.rows for number, _ in findings.loud(row))
 
 
-def entries(comparison: Comparison, maker: Rows, loud: Sequence[tuple[Row, int]]) -> tuple[Entry, ...]:
+def entries(maker: Rows, loud: Sequence[tuple[Row, int]]) -> tuple[Entry, ...]:
     """The first ``LISTED`` of the ``loud`` findings."""
     made: list[Entry] = []
     for position, (row, number) in enumerate(loud[:LISTED], 1):
-        base = row_text(comparison.base, row.base)
-        witness = row_text(comparison.witness, row.witness)
         made.append(
             Entry(
                 place=maker.short_place(row),
                 link=maker.places.of(row.number, number),
-                finding=findings.finding_view(row, number, base, witness, maker.places.path),
+                finding=maker.finding(row, number),
                 position=position,
             )
         )

@@ -8,7 +8,7 @@ from app.collation.model import Comparison, Row, RowKind, Side
 from app.web.pages import findings, numbering
 from app.web.pages.addresses import Places
 from app.web.pages.findings import FindingView
-from app.web.pages.segments import Segment, by_paragraph, inline_segments, side_segments
+from app.web.pages.segments import Drawing, Segment, by_paragraph
 from app.web.wording import counted
 
 SIGNS: dict[RowKind, str] = {
@@ -55,6 +55,8 @@ class RowView:
     findings: tuple[FindingView, ...]
     link: str
     """The row's own page."""
+    there: str
+    """For a moved row, the address of the line at its witness place; else empty."""
     repeats: int | None
     repeats_link: str
     coarse: str
@@ -78,6 +80,24 @@ class MovedView:
     link: str
 
 
+def moved_lines(comparison: Comparison) -> dict[int, list[Row]]:
+    """For each row's number (0: before the first) the moved rows whose witness place follows it.
+
+    A moved row's witness place is after the row that holds the witness paragraph before it, or, where that one moved
+    too, after that one's line.
+    """
+    rows = comparison.collation.rows
+    moved = sorted((row for row in rows if row.moved and row.witness), key=lambda row: row.witness[0])
+    holder = {index: row for row in rows for index in row.witness} if moved else {}
+    place: dict[int, int] = {}
+    lines: dict[int, list[Row]] = {}
+    for row in moved:
+        before = holder.get(row.witness[0] - 1)
+        place[row.number] = place.get(before.number, before.number) if before else 0
+        lines.setdefault(place[row.number], []).append(row)
+    return lines
+
+
 class Rows:
     """Makes row views of one comparison; ``followers`` leads from a loud finding to the address of the next."""
 
@@ -92,6 +112,13 @@ class Rows:
         self.followers = followers or {}
         self.base_numbers = numbering.printed_numbers(comparison.base)
         self.witness_numbers = numbering.printed_numbers(comparison.witness)
+        self.moved_lines = moved_lines(comparison)
+        self._there = {
+            row.number: f"{places.of(max(place, 1)).partition('#')[0]}#row-{row.number}-there"
+            for place, moved in self.moved_lines.items()
+            for row in moved
+        }
+        self._findings: dict[tuple[int, int], FindingView] = {}
         self._base_furniture = frozenset(comparison.base.furniture)
         self._witness_furniture = frozenset(comparison.witness.furniture)
 
@@ -108,17 +135,16 @@ class Rows:
         view = self.places.view
         base = row_text(self.comparison.base, row.base)
         witness = row_text(self.comparison.witness, row.witness)
-        typography = view.typography
+        found = tuple(self.finding(row, number, focus) for number, _ in findings.loud(row))
+        telling = {spans for view_of in found if view_of.excerpt for spans in view_of.excerpt.places}
+        drawing = Drawing(base, witness, row.changes, row.findings, view.typography, focus, telling)
         inline: tuple[ParagraphView, ...] = ()
-        if view.layout == "inline" and row.base and row.witness:
-            segments = inline_segments(base, witness, row.changes, row.findings, typography, focus)
-            inline = tuple(ParagraphView("", cut) for cut in by_paragraph(segments))
         base_segments: Sequence[Segment] = ()
         witness_segments: Sequence[Segment] = ()
-        if not inline:
-            shared = (row.changes, row.findings)
-            base_segments = side_segments(base, witness, *shared, "base", typography, focus)
-            witness_segments = side_segments(witness, base, *shared, "witness", typography, focus)
+        if view.layout == "inline" and row.base and row.witness:
+            inline = tuple(ParagraphView("", cut) for cut in by_paragraph(drawing.inline()))
+        else:
+            base_segments, witness_segments = drawing.side("base"), drawing.side("witness")
         return RowView(
             number=row.number,
             anchor=f"row-{row.number}",
@@ -131,23 +157,24 @@ class Rows:
             inline=inline,
             headline=self.is_headline(row),
             furniture=self.is_furniture(row),
-            findings=tuple(
-                findings.finding_view(
-                    row,
-                    number,
-                    base,
-                    witness,
-                    self.places.path,
-                    focus,
-                    self.followers.get((row.number, number), ""),
-                )
-                for number, _ in findings.loud(row)
-            ),
+            findings=found,
             link=self.places.page(row.number),
+            there=self._there.get(row.number, ""),
             repeats=row.repeats,
             repeats_link=self.places.of(row.repeats) if row.repeats else "",
             coarse=COARSE_WORDS[row.coarse] if row.coarse else "",
         )
+
+    def finding(self, row: Row, number: int, focus: int | None = None) -> FindingView:
+        """Finding ``number`` (from 1) of ``row``; told once, though a page shows it in the text and in the list."""
+        key = (row.number, number)
+        if key not in self._findings:
+            base = row_text(self.comparison.base, row.base)
+            witness = row_text(self.comparison.witness, row.witness)
+            self._findings[key] = findings.finding_view(
+                row, number, base, witness, self.places.path, focus, self.followers.get(key, "")
+            )
+        return self._findings[key]
 
     def short_place(self, row: Row) -> str:
         """Where ``row`` stands, in a sign or two: "¶4", "¶4–5", "headline"."""

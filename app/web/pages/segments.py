@@ -1,9 +1,10 @@
 """A row's changes as the runs of text that a template writes out: plain, only in the base, only in the witness."""
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+
+import regex
 
 from app.collation.model import Change, Finding, FindingKind, Op, Span, Within
 
@@ -29,7 +30,7 @@ class Segment:
     tag: Tag = ""
     """``del``: only in the base; ``ins``: only in the witness; empty: in both."""
     style: str = ""
-    """Class names: ``quiet`` for commas and capitals alone, ``found`` in a finding, ``now`` in the one looked at."""
+    """Class names: ``quiet`` for commas and capitals, ``found`` in a finding, ``telling`` where it is told best."""
     parts: tuple[tuple[str, bool], ...] = ()
     """The text cut into what differs inside the word (true) and what does not; empty where it is not cut."""
 
@@ -42,50 +43,61 @@ class _Mark:
     style: str
 
 
-def side_segments(
-    text: str,
-    other: str,
-    changes: Sequence[Change],
-    findings: Sequence[Finding],
-    only: Only,
-    typography: bool = False,
-    focus: int | None = None,
-) -> tuple[Segment, ...]:
-    """The text of one side, ``text``, in segments that rejoin to it exactly.
+class Drawing:
+    """One row's changes with how loudly each is drawn, told once and then written out side by side or inline.
 
-    ``only`` says which side it is, ``other`` is the opposite one's text, ``focus`` the finding (from 1) looked at.
+    ``focus`` is the finding (from 1) looked at, which alone is then marked as one; ``typography`` says whether
+    typographic differences are drawn; ``telling`` names the changes, by their spans, that tell a finding best.
     """
-    base, witness = (text, other) if only == "base" else (other, text)
-    tag: Tag = "del" if only == "base" else "ins"
-    made: list[Segment] = []
-    for mark in _marks(base, witness, changes, findings, typography, focus):
-        start, end = mark.change.base if only == "base" else mark.change.witness
-        if start < end:
-            made.append(_segment(text, (start, end), mark, tag, only))
-    return tuple(_joined(made))
 
+    def __init__(
+        self,
+        base: str,
+        witness: str,
+        changes: Sequence[Change],
+        findings: Sequence[Finding] = (),
+        typography: bool = False,
+        focus: int | None = None,
+        telling: Collection[tuple[Span, Span]] = (),
+    ) -> None:
+        self._base = base
+        self._witness = witness
+        marks = _marks(base, witness, changes, findings, typography, focus)
+        self._marks = tuple(
+            _Mark(mark.change, f"{mark.style} telling")
+            if mark.style == "found" and (mark.change.base, mark.change.witness) in telling
+            else mark
+            for mark in marks
+        )
 
-def inline_segments(
-    base: str,
-    witness: str,
-    changes: Sequence[Change],
-    findings: Sequence[Finding],
-    typography: bool = False,
-    focus: int | None = None,
-) -> tuple[Segment, ...]:
-    """Both texts in one run: what only the base has before what only the witness has.
+    def side(self, only: Only) -> tuple[Segment, ...]:
+        """The text of one side, in segments that rejoin to it exactly."""
+        made: list[Segment] = []
+        if only == "base":
+            for mark in self._marks:
+                start, end = mark.change.base
+                if start < end:
+                    made.extend(_segments(self._base, (start, end), mark, "del", only))
+        else:
+            for mark in self._marks:
+                start, end = mark.change.witness
+                if start < end:
+                    made.extend(_segments(self._witness, (start, end), mark, "ins", only))
+        return tuple(_joined(made))
 
-    What stands in both, or differs in typography that is not shown, is printed as the witness has it.
-    """
-    made: list[Segment] = []
-    for mark in _marks(base, witness, changes, findings, typography, focus):
-        change = mark.change
-        drawn = _is_drawn(change, typography)
-        if drawn and change.base[0] < change.base[1]:
-            made.append(_segment(base, change.base, mark, "del", "base"))
-        if change.witness[0] < change.witness[1]:
-            made.append(_segment(witness, change.witness, mark, "ins", "witness"))
-    return tuple(_joined(made))
+    def inline(self) -> tuple[Segment, ...]:
+        """Both texts in one run: what only the base has before what only the witness has.
+
+        What stands in both, or differs in typography that is not drawn, is printed as the witness has it.
+        """
+        made: list[Segment] = []
+        for mark in self._marks:
+            change = mark.change
+            if change.op != "equal" and change.base[0] < change.base[1]:
+                made.extend(_segments(self._base, change.base, mark, "del", "base"))
+            if change.witness[0] < change.witness[1]:
+                made.extend(_segments(self._witness, change.witness, mark, "ins", "witness"))
+        return tuple(_joined(made))
 
 
 def by_paragraph(segments: Iterable[Segment]) -> tuple[tuple[Segment, ...], ...]:
@@ -119,19 +131,17 @@ def is_quiet(base: str, witness: str) -> bool:
     """
     if len(base) > QUIET_LENGTH or len(witness) > QUIET_LENGTH:
         return False
-    if any(character.isdigit() for character in base + witness):
-        return False
-    return _letters(base) == _letters(witness)
+    return _letters(base) == _letters(witness) and not any(map(str.isdigit, base + witness))
+
+
+_EDGES = regex.compile(r"(?<!\w)\p{P}+|\p{P}+(?!\w)")
+"""Punctuation but for that inside a word, where it tells "re-sign" from "resign"."""
 
 
 def _letters(text: str) -> list[str]:
-    """The words of ``text`` in one case, without the punctuation around them (that inside a word stays)."""
-    words = (word.strip(_punctuation(word)) for word in text.casefold().split())
-    return [word for word in words if word]
-
-
-def _punctuation(word: str) -> str:
-    return "".join(character for character in word if unicodedata.category(character).startswith("P"))
+    """The words of ``text`` in one case, without the punctuation around them."""
+    folded = text.casefold()
+    return (folded if folded.isalnum() else _EDGES.sub("", folded)).split()
 
 
 def _marks(
@@ -146,19 +156,22 @@ def _marks(
         (number, finding) for number, finding in enumerate(findings, 1) if finding.kind not in QUIET_KINDS
     ]
     for change in coarsened(changes):
-        if not _is_drawn(change, typography):
-            yield _Mark(replace(change, op="equal", within=()) if change.op != "equal" else change, "")
+        if change.op == "equal":
+            yield _Mark(change, "")
+            continue
+        if change.typography and not typography:
+            yield _Mark(replace(change, op="equal", within=()), "")
             continue
         quiet = change.typography or is_quiet(base[slice(*change.base)], witness[slice(*change.witness)])
-        styles = ["quiet"] if quiet else []
         touched = [
             number
             for number, finding in loud
             if _touches(change, finding) and not (quiet and finding.kind == "quotation")
         ]
-        if touched:
-            styles = ["found"] + (["now"] if focus in touched else [])
-        yield _Mark(change, " ".join(styles))
+        if focus in touched if focus else touched:
+            yield _Mark(change, "found")
+        else:
+            yield _Mark(change, "quiet" if quiet else "")
 
 
 def coarsened(changes: Sequence[Change], limit: int = DRAWN_CHANGES) -> Sequence[Change]:
@@ -184,10 +197,6 @@ def _united(run: Sequence[Change]) -> Change:
     return Change(op, base, witness, typography=all(c.op == "equal" or c.typography for c in run))
 
 
-def _is_drawn(change: Change, typography: bool) -> bool:
-    return change.op != "equal" and (typography or not change.typography)
-
-
 def _touches(change: Change, finding: Finding) -> bool:
     return _overlap(change.base, finding.base) or _overlap(change.witness, finding.witness)
 
@@ -196,11 +205,21 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _segment(text: str, span: Span, mark: _Mark, tag: Tag, only: Only) -> Segment:
+def _segments(text: str, span: Span, mark: _Mark, tag: Tag, only: Only) -> Iterable[Segment]:
+    """The segments of ``text[span]``: one, but that the white space around a marked word stays outside its mark."""
     words = text[slice(*span)]
     if mark.change.op == "equal":
-        return Segment(words)
-    return Segment(words, tag, mark.style, _parts(text, span, mark.change.within, only))
+        yield Segment(words)
+        return
+    core = words.strip()
+    start = words.find(core) if core else 0
+    end = start + len(core) if core else len(words)
+    if start:
+        yield Segment(words[:start])
+    inner = (span[0] + start, span[0] + end)
+    yield Segment(text[slice(*inner)], tag, mark.style, _parts(text, inner, mark.change.within, only))
+    if end < len(words):
+        yield Segment(words[end:])
 
 
 def _parts(text: str, span: Span, within: Sequence[Within], only: Only) -> tuple[tuple[str, bool], ...]:

@@ -1,0 +1,183 @@
+// What makes the comparison quicker: keys, "2 of 3", copied links, clean selections, and where you are in the overview.
+// The page is complete without it.
+
+import { current, goTo, step } from "./places.js";
+import { openHelp, areKeysOn } from "./keys.js";
+
+const announcer = document.createElement("p");
+announcer.className = "vh";
+announcer.setAttribute("role", "status");
+document.body.append(announcer);
+
+const compare = document.querySelector(".compare");
+
+function say(words) {
+  announcer.textContent = words;
+}
+
+// Findings and rows, in the order of the text. A folded row is passed over.
+const notes = () => [...document.querySelectorAll(".collation .note")];
+const changedRows = () =>
+  [...document.querySelectorAll(".collation .row:not(.same), .collation .moved-line")].filter(
+    (row) => row.getClientRects().length > 0,
+  );
+
+function goToFinding(direction) {
+  const list = notes();
+  const next = step(list, direction);
+  if (next) {
+    goTo(next);
+    showPosition();
+    const position = list.indexOf(next) + 1;
+    say(`Finding ${position} of ${list.length}`);
+    return;
+  }
+  const onward = direction > 0 && list.at(-1)?.querySelector("a.next");
+  if (onward && !onward.getAttribute("href").startsWith("#")) {
+    location.assign(onward.href);
+  } else {
+    say(list.length ? "No further finding." : "There are no findings.");
+  }
+}
+
+function goToChange(direction) {
+  const next = step(changedRows(), direction);
+  if (next) {
+    goTo(next);
+    showPosition();
+  } else {
+    say("No further change.");
+  }
+}
+
+function showPosition() {
+  const place = document.getElementById("position");
+  const list = notes();
+  if (!place) return;
+  const total = Number(place.dataset.total);
+  const entries = [...document.querySelectorAll("#findings > li")];
+  const note = current(list);
+  const link = note && entries.find((entry) => entry.firstElementChild.hash === `#${note.id}`);
+  for (const entry of entries) entry.classList.toggle("now", entry === link);
+  const index = link ? entries.indexOf(link) + 1 : 0;
+  place.textContent = index ? `${index} of ${total}` : String(total);
+}
+
+function press(id) {
+  document.getElementById(id)?.click();
+}
+
+const actions = {
+  n: () => goToFinding(1),
+  p: () => goToFinding(-1),
+  j: () => goToChange(1),
+  k: () => goToChange(-1),
+  s: () => press("swap"),
+  i: () => press(document.querySelector(".collation.inline") ? "view-side" : "view-inline"),
+  c: () => press("view-changes"),
+  u: () => press("whole"),
+  "?": openHelp,
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog")) return;
+  const action = actions[event.key];
+  if (!action || !(areKeysOn() || event.key === "?")) return;
+  event.preventDefault();
+  action();
+});
+
+// "Copy link" is a link to the very place; with a clipboard at hand it copies its address instead of going there.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.copy, button.copy-address");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
+  event.preventDefault();
+  const address = link.href ?? document.getElementById("permalink").href;
+  try {
+    await navigator.clipboard.writeText(address);
+  } catch {
+    location.assign(address);
+    return;
+  }
+  say("Link copied.");
+  link.classList.add("copied");
+  setTimeout(() => link.classList.remove("copied"), 1600);
+});
+
+// Dragging in one column selects that column alone.
+document.addEventListener("pointerdown", (event) => {
+  const table = document.querySelector(".collation");
+  const cell = event.target.closest(".row > .base, .row > .witness");
+  table?.classList.toggle("selecting-base", Boolean(cell?.classList.contains("base")));
+  table?.classList.toggle("selecting-witness", Boolean(cell?.classList.contains("witness")));
+});
+
+// Where you are: the cells of the rows that stand at the top of the window.
+let watcher;
+function watchRows() {
+  watcher?.disconnect();
+  const cells = [...document.querySelectorAll(".strip .cell")];
+  const seen = new Set();
+  watcher = new IntersectionObserver(
+    (changes) => {
+      for (const change of changes) {
+        if (change.isIntersecting) seen.add(change.target);
+        else seen.delete(change.target);
+      }
+      const top = Math.min(...[...seen].map((row) => Number(row.id.slice("row-".length))));
+      for (const cell of cells) {
+        cell.classList.toggle("here", Number(cell.dataset.first) <= top && top <= Number(cell.dataset.last));
+      }
+    },
+    { rootMargin: "-90px 0px -70% 0px" },
+  );
+  for (const row of document.querySelectorAll(".collation .row")) watcher.observe(row);
+}
+
+// A link to a row of another part of a long comparison: the part is fetched that holds it.
+function followAnchor() {
+  const [, row] = location.hash.match(/^#row-(\d+)/) ?? [];
+  if (row && compare && !document.getElementById(location.hash.slice(1)) && row <= Number(compare.dataset.rows)) {
+    const address = new URL(location.href);
+    if (address.searchParams.get("from") === row && !address.searchParams.has("show")) return;
+    address.searchParams.delete("show");
+    address.searchParams.set("from", row);
+    location.replace(address);
+  }
+}
+
+function settle() {
+  watchRows();
+  showPosition();
+}
+
+if (compare) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "keys-button";
+  button.textContent = "Keys";
+  button.addEventListener("click", openHelp);
+  const place = () => document.querySelector(".views")?.append(button);
+  place();
+  followAnchor();
+  settle();
+  addEventListener("hashchange", () => {
+    followAnchor();
+    showPosition();
+  });
+  // A choice of view replaces what stands below the sentence; whatever swaps it in, look again.
+  new MutationObserver(() => {
+    place();
+    settle();
+  }).observe(compare, { childList: true });
+}
+
+const permalink = document.getElementById("permalink");
+if (permalink && navigator.clipboard) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button quiet copy-address";
+  button.textContent = "Copy";
+  permalink.after(" ", button);
+}
