@@ -39,7 +39,7 @@ quality: ## measure rows and marked words on labelled texts, against pinned floo
 	@$(BIN)/python -m tests.quality
 
 .PHONY: bench
-bench: ## measure speed beside difflib, diff-match-patch and CollateX (about two minutes)
+bench: ## measure speed beside difflib, diff-match-patch and CollateX (some minutes)
 	@sh tools/environment.sh bench
 	@$(BIN)/python -m bench
 
