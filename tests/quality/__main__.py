@@ -37,9 +37,11 @@ def print_parts(measurement: Measurement) -> None:
         if name != shown:
             print(f"\n{name}, by {'heading (whole edits)' if name == 'words' else 'kind of row'}")
             shown = name
-        print(
-            f"  {part:26}{tally.precision:10.4f}{tally.recall:10.4f}{tally.f1:10.4f}{tally.wanted:10} wanted"
-        )
+        if tally.given or tally.wanted:
+            shares = f"{tally.precision:10.4f}{tally.recall:10.4f}{tally.f1:10.4f}"
+            print(f"  {part:26}{shares}{tally.wanted:10} wanted")
+        else:
+            print(f"  {part:26}   nothing to mark, and nothing marked")
 
 
 if __name__ == "__main__":
