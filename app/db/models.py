@@ -84,8 +84,6 @@ class Revision(Table, table=True):
     author: str = Field(sa_column=Column(Text, nullable=False))
     published_on: date | None
     url: str = Field(sa_column=Column(Text, nullable=False))
-    text: str = Field(sa_column=Column(Text, nullable=False))
-    paragraphs: list[str] = Field(sa_column=Column(JSON, nullable=False))
     paragraphs_count: int
     headline: int | None
     furniture: list[int] = Field(sa_column=Column(JSON, nullable=False))
@@ -93,6 +91,9 @@ class Revision(Table, table=True):
     """SHA-256 of the paragraphs: equal exactly for *the same text*."""
     shingles: int
     """How many different word 3-grams it has; the rows themselves stand for newest revisions only."""
+    # These two come last: SQLite reads past a long text to reach a column behind it.
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    paragraphs: list[str] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class Shingle(Table, table=True):
@@ -102,6 +103,19 @@ class Shingle(Table, table=True):
 
     hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     revision: str = Field(sa_column=_reference("revision.id", primary_key=True, index=True))
+
+
+class Likeness(Table, table=True):
+    """How many word 3-grams a newest revision shares with another one: stored, so that a library page is one look.
+
+    Each pair stands both ways round, and only where the share is worth telling of (app.services.discovery).
+    """
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    revision: str = Field(sa_column=_reference("revision.id", primary_key=True))
+    other: str = Field(sa_column=_reference("revision.id", primary_key=True, index=True))
+    shared: int
 
 
 class StoredComparison(Table, table=True):

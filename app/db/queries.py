@@ -41,7 +41,7 @@ _NEWEST = and_(col(Revision.article) == col(Article.id), col(Revision.number) ==
 _NEWEST_FIRST = (col(Article.added_at).desc(), col(Article.id).desc())
 
 
-def _entries(join: ColumnElement[bool]) -> Select[Any]:
+def _entries(join: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     columns = (
         *(
             col(Article.id),
@@ -53,10 +53,11 @@ def _entries(join: ColumnElement[bool]) -> Select[Any]:
         *(col(Revision.author), col(Revision.published_on), col(Revision.url)),
         *(col(Article.added_at), col(Revision.paragraphs_count)),
     )
-    return select_columns(*columns).select_from(Article).join(Revision, join)
+    entries: Select[*tuple[Any, ...]] = select_columns(*columns)
+    return entries.select_from(Article).join(Revision, join)
 
 
-def _rows(session: Session, statement: Select[Any]) -> list[EntryRow]:
+def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[EntryRow]:
     return [EntryRow(*row) for row in session.execute(statement)]
 
 
@@ -126,11 +127,13 @@ def sharing(session: Session, revision: str) -> list[Shared]:
 
 def likenesses(session: Session, revisions: Sequence[str]) -> list[Shared]:
     """The stored likenesses of all the named revisions, in one query."""
-    pairs = select_columns(col(Likeness.revision), col(Likeness.other), col(Likeness.shared))
+    pairs: Select[*tuple[Any, ...]] = select_columns(
+        col(Likeness.revision), col(Likeness.other), col(Likeness.shared)
+    )
     return _shared(session, pairs.where(col(Likeness.revision).in_(revisions)))
 
 
-def _shared(session: Session, pairs: Select[Any]) -> list[Shared]:
+def _shared(session: Session, pairs: Select[*tuple[Any, ...]]) -> list[Shared]:
     """``pairs`` of (revision, other, shared), with how many 3-grams each of the two has."""
     revision, other, _ = pairs.selected_columns
     own, theirs = aliased(Revision), aliased(Revision)

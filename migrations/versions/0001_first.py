@@ -29,13 +29,13 @@ def upgrade() -> None:
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("paragraphs", sa.JSON(), nullable=False),
         sa.Column("paragraphs_count", sa.Integer(), nullable=False),
         sa.Column("headline", sa.Integer(), nullable=True),
         sa.Column("furniture", sa.JSON(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("shingles", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("paragraphs", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_revision"),
         sa.ForeignKeyConstraint(
             ["article"], ["article.id"], name="fk_revision_article_article", ondelete="CASCADE"
@@ -54,6 +54,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_shingle_revision", "shingle", ["revision"])
+    op.create_table(
+        "likeness",
+        sa.Column("revision", sa.String(16), nullable=False),
+        sa.Column("other", sa.String(16), nullable=False),
+        sa.Column("shared", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("revision", "other", name="pk_likeness"),
+        sa.ForeignKeyConstraint(
+            ["revision"], ["revision.id"], name="fk_likeness_revision_revision", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["other"], ["revision.id"], name="fk_likeness_other_revision", ondelete="CASCADE"
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_likeness_other", "likeness", ["other"])
     op.create_table(
         "comparison",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -83,5 +98,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("seeded", "comparison", "shingle", "revision", "article"):
+    for table in ("seeded", "comparison", "likeness", "shingle", "revision", "article"):
         op.drop_table(table)
