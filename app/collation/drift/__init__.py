@@ -2,15 +2,28 @@
 
 from collections.abc import Sequence
 
-from app.collation.drift import quotation
+from app.collation.drift import amounts, number, quotation, typography, values, wording
 from app.collation.drift.passage import Passage
 from app.collation.model import Change, Finding
 
 
 def findings(base: str, witness: str, changes: Sequence[Change]) -> tuple[Finding, ...]:
-    """The findings of one row, in the order of its text; none where nothing but typography changed."""
+    """The findings of one row, in the order of its text.
+
+    Each change that no finding of another kind covers is one of the quiet kinds, ``typography`` or ``wording``.
+
+    >>> from app.collation.diff import diff
+    >>> base, witness = "It cost twelve million.", "It cost 14 million."
+    >>> [finding.says for finding in findings(base, witness, diff(base, witness).changes)]
+    ['number changed: twelve million → 14 million']
+    """
     passage = Passage(base, witness, tuple(changes))
-    if not passage.reworded():
-        return ()
-    found = quotation.findings(passage)
+    found = typography.findings(passage)
+    if passage.reworded():
+        telling = quotation.findings(passage)
+        if amounts.may_differ(passage):
+            drifted = values.drifted(passage, amounts.values(base), amounts.values(witness))
+            telling += number.findings(passage, drifted, "number")
+            telling += number.findings(passage, drifted, "date")
+        found += [*telling, *wording.findings(passage, telling)]
     return tuple(sorted(found, key=lambda finding: (finding.base, finding.witness, finding.kind)))

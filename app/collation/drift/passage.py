@@ -1,6 +1,7 @@
 """A row's two texts with the changes between them: what every kind of finding reads."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.collation.model import Change, Span
@@ -48,6 +49,30 @@ def clip(span: Span, within: Span) -> Span:
     """
     start = min(max(span[0], within[0]), within[1])
     return start, max(start, min(span[1], within[1]))
+
+
+class Cover:
+    """Spans in which to look up, quickly, whether one of them shares code points with another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if start < end and self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            elif start < end:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def meets(self, span: Span) -> bool:
+        """Whether ``span`` overlaps one of the spans, or, where it is empty, lies inside one.
+
+        >>> cover = Cover([(3, 5), (4, 9)])
+        >>> cover.meets((0, 4)), cover.meets((0, 3)), cover.meets((6, 6)), cover.meets((9, 9))
+        (True, False, True, False)
+        """
+        place = bisect_left(self._starts, span[1]) - 1
+        return place >= 0 and self._ends[place] > span[0]
 
 
 def _counterpart(changes: Sequence[tuple[bool, Span, Span]], span: Span) -> Span:

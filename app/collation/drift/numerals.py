@@ -1,0 +1,152 @@
+"""English number words read as numbers: "two hundred and fifty", "half a million", "twenty-first", "two-thirds"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+_SMALL = re.findall(
+    r"\w+",
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen",
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL_ORDINALS = re.findall(
+    r"\w+",
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth",
+)
+_PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()
+
+_BELOW_HUNDRED = {
+    **{word: (number, False) for number, word in enumerate(_SMALL)},
+    **{word: (10 * number, False) for number, word in enumerate(_TENS, 2)},
+    **{word: (number, True) for number, word in enumerate(_SMALL_ORDINALS)},
+    **{word[:-1] + "ieth": (10 * number, True) for number, word in enumerate(_TENS, 2)},
+}
+SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "lakh": 10**5,
+    "million": 10**6,
+    "crore": 10**7,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_MULTIPLES = {**SCALES, "dozen": 12}
+_SCALE_ORDINALS = {f"{word}th": number for word, number in SCALES.items()}
+_DENOMINATORS = {
+    **{word: Fraction(1, number) for number, word in enumerate(_PARTS, 2)},
+    "quarter": Fraction(1, 4),
+    "fourth": Fraction(1, 4),
+}
+_UNCERTAIN = frozenset({"zero", "one", "two", *_SMALL_ORDINALS[:4]})
+"""Words of many uses - "no one", "the two", "at first", "a second" - that tell nothing on their own."""
+
+_WORD = "|".join(sorted({*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS}, key=len, reverse=True))
+WORDS = (*sorted({*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATORS}),)
+"""Every word that a number may be made of."""
+
+_PART = "|".join(sorted(_DENOMINATORS, key=len, reverse=True))
+SPELLED = re.compile(
+    rf"""(?<![^\W_])(?:
+        (?P<parts>(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -](?:{_PART})s?(?=[ -]of\b|s?\b))(?![^\W_])
+      | (?P<halved>half[ -](?:an?[ ])?(?P<of>{"|".join(_MULTIPLES)}))(?![^\W_])
+      | (?P<half>half)(?![^\W_])
+      | (?P<run>(?:an?[ ](?=(?:{"|".join(_MULTIPLES)})(?![^\W_])))?
+               (?:{_WORD})(?:(?:[ ]|-|[ ]and[ ]|-and-)(?:{_WORD}))*)(?![^\W_])
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_RUN_WORD = re.compile(rf"(?:{_WORD}|and|an?)(?![^\W_])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in words: where it stands, what it amounts to, whether it is surely meant as a number."""
+
+    start: int
+    end: int
+    amount: Fraction
+    firm: bool
+
+
+def spelled(text: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
+    """The numbers spelled out in ``text``, in order.
+
+    >>> [str(n.amount) for n in spelled("two hundred and fifty, half a million, twenty-first, two-thirds, five, six")]
+    ['250', '500000', '21', '2/3', '5', '6']
+    """
+    for match in SPELLED.finditer(text, start, len(text) if end is None else end):
+        words = re.split(r"[ -]", match.group().lower())
+        if match["parts"]:
+            count = _BELOW_HUNDRED[words[0]][0] if words[0] in _BELOW_HUNDRED else 1
+            part = words[1] if words[1] in _DENOMINATORS else words[1].removesuffix("s")
+            if count > 1 and not words[1].endswith("s"):
+                yield from _run(match)  # "two third-placed teams"
+                continue
+            yield Numeral(match.start(), match.end(), count * _DENOMINATORS[part], count > 1)
+        elif match["halved"]:
+            yield Numeral(match.start(), match.end(), Fraction(_MULTIPLES[match["of"].lower()], 2), True)
+        elif match["half"]:
+            yield Numeral(match.start(), match.end(), Fraction(1, 2), False)
+        else:
+            yield from _run(match)
+
+
+def _run(match: re.Match[str]) -> Iterator[Numeral]:
+    """The numbers in an unbroken run of number words: "five six" are two, "five hundred and six" is one."""
+    total = current = 0
+    start = last = -1
+    words: list[str] = []
+    pending_and = False
+    for found in _RUN_WORD.finditer(match.string, match.start(), match.end()):
+        word = found.group().lower()
+        if word in ("a", "an"):
+            start = found.start() if start < 0 else start
+            continue
+        if word == "and":
+            pending_and = True
+            continue
+        grown = _grow(total, current, word, bool(words), pending_and)
+        if grown is None:
+            yield _numeral(start, last, total + current, words)
+            start, words = -1, []
+            grown = _grow(0, 0, word, False, False) or (0, 0)
+        total, current = grown
+        start = found.start() if start < 0 else start
+        last = found.end()
+        words.append(word)
+        pending_and = False
+    if words:
+        yield _numeral(start, last, total + current, words)
+
+
+def _numeral(start: int, end: int, amount: int, words: list[str]) -> Numeral:
+    bare_multiple = words[0] in _MULTIPLES and len(words) == 1
+    return Numeral(
+        start, end, Fraction(amount), not (len(words) == 1 and (words[0] in _UNCERTAIN or bare_multiple))
+    )
+
+
+def _grow(total: int, current: int, word: str, begun: bool, after_and: bool) -> tuple[int, int] | None:
+    """``(total, current)`` with one more word, or ``None`` where the word begins a number of its own."""
+    if word in _BELOW_HUNDRED:
+        number, _ = _BELOW_HUNDRED[word]
+        if not begun:
+            return total, number
+        if after_and and not (current >= 100 or (total and not current)):
+            return None
+        if current % 100 == 0 and (current or total):
+            return total, current + number
+        if current % 100 >= 20 and current % 10 == 0 and 0 < number < 10:
+            return total, current + number
+        return None
+    factor = _SCALE_ORDINALS.get(word) or _MULTIPLES[word]
+    if not begun:
+        return (0, factor) if factor == 100 or factor == 12 else (factor, 0)
+    if after_and or current == 0 or (total and factor >= total):
+        return None
+    if factor == 100 or factor == 12:
+        return (total, current * factor) if current < 100 else None
+    return total + current * factor, 0

@@ -1,0 +1,172 @@
+"""Numbers and dates of two texts as values, matched with one another: what stands on both sides, what changed."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from app.collation.drift.passage import Passage, overlap
+from app.collation.drift.units import Measure
+from app.collation.model import FindingKind, Span
+
+Key = tuple[str, Fraction]
+"""A unit, and the amount in it. The unit ``""`` is that of a bare number."""
+
+_ONLY_AMONG_THEMSELVES = frozenset({"month", "weekday", "clock", "loose clock", "vague"})
+"""Units that a bare number does not stand for: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number or a part of a date, as one or more readings of what is printed."""
+
+    kind: FindingKind
+    span: Span
+    """The number with all that belongs to it, its unit and percent sign too; or the whole date."""
+    part: Span
+    """The number with its sign of currency and its scale; or the one part of the date."""
+    readings: tuple[Key, ...]
+    firm: bool = True
+    """Whether it counts on its own: "one" and "first" only do where another number takes their very place."""
+    measure: Measure | None = None
+
+    def with_readings(self, more: tuple[Key, ...]) -> "Value":
+        """The value with further readings of what is printed."""
+        return replace(self, readings=(*self.readings, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """A value that the other side lacks, with the one that stands in its stead, where one does."""
+
+    base: Value | None
+    witness: Value | None
+
+
+def agree(one: Value, other: Value) -> bool:
+    """Whether two values are the same by some reading of both; measures in different units, converted."""
+    if one.measure and other.measure:
+        return one.measure.is_close(other.measure)
+    return any(
+        amount == other_amount and _same_unit(unit, other_unit)
+        for unit, amount in one.readings
+        for other_unit, other_amount in other.readings
+    )
+
+
+def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -> list[Drifted]:
+    """The values of either side without an equal on the other, in pairs where one took the other's place.
+
+    A value that moved inside the row is none of them.
+    """
+    shifts = [
+        (change.base, change.witness[0] - change.base[0])
+        for change in passage.changes
+        if change.op == "equal"
+    ]
+    starts = [here[0] for here, _ in shifts]
+    by_start = {value.part[0]: index for index, value in enumerate(witness)}
+    free = dict.fromkeys(range(len(witness)))
+    left: list[Value] = []
+    for value in base:
+        at = bisect_right(starts, value.part[0]) - 1
+        if at >= 0 and value.part[1] <= shifts[at][0][1]:
+            index = by_start.get(value.part[0] + shifts[at][1])
+            if index in free and agree(value, witness[index]):
+                del free[index]
+                continue
+        left.append(value)
+    left = _without_equals(passage, left, witness, free)
+    touched = passage.reworded()
+    return _paired(
+        passage,
+        [value for value in left if any(_meets(value.span, change.base) for change in touched)],
+        [
+            witness[index]
+            for index in free
+            if any(_meets(witness[index].span, change.witness) for change in touched)
+        ],
+    )
+
+
+def _same_unit(unit: str, other: str) -> bool:
+    return unit == other or (
+        not (unit and other) and unit not in _ONLY_AMONG_THEMSELVES and other not in _ONLY_AMONG_THEMSELVES
+    )
+
+
+def _without_equals(
+    passage: Passage, left: list[Value], witness: Sequence[Value], free: dict[int, None]
+) -> list[Value]:
+    """What of ``left`` finds no equal among the ``free`` ones of the witness; equals leave ``free``, nearest first."""
+    by_amount: dict[Fraction, list[int]] = {}
+    for index in free:
+        for amount in sorted({amount for _, amount in witness[index].readings}):
+            by_amount.setdefault(amount, []).append(index)
+    still: list[Value] = []
+    for value in left:
+        near = passage.on_witness(value.part)[0]
+        equals = [
+            (abs(witness[index].part[0] - near), index)
+            for amount in sorted({amount for _, amount in value.readings})
+            for index in by_amount.get(amount, ())
+            if index in free and agree(value, witness[index])
+        ]
+        if equals:
+            del free[min(equals)[1]]
+        else:
+            still.append(value)
+    return still
+
+
+def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -> list[Drifted]:
+    """Each value with the nearest of its sort on the other side; alone where none is left and it is firm."""
+    candidates: list[tuple[int, int, int]] = []
+    for i, value in enumerate(base):
+        mapped = passage.on_witness(value.part)
+        for j, other in enumerate(witness):
+            gap = max(0, other.part[0] - mapped[1], mapped[0] - other.part[1])
+            if agree(value, other):  # by conversion: the amounts themselves were compared before
+                candidates.append((-1, i, j))
+            elif _comparable(value, other) and (
+                value.firm or other.firm or _takes_its_place(passage, value, other)
+            ):
+                candidates.append((gap, i, j))
+    found: list[Drifted] = []
+    used_base: set[int] = set()
+    used_witness: set[int] = set()
+    for gap, i, j in sorted(candidates):
+        if i not in used_base and j not in used_witness:
+            used_base.add(i)
+            used_witness.add(j)
+            if gap >= 0:
+                found.append(Drifted(base[i], witness[j]))
+    found += [Drifted(value, None) for i, value in enumerate(base) if i not in used_base and value.firm]
+    found += [Drifted(None, value) for j, value in enumerate(witness) if j not in used_witness and value.firm]
+    return found
+
+
+def _comparable(one: Value, other: Value) -> bool:
+    units = {unit for unit, _ in one.readings}, {unit for unit, _ in other.readings}
+    alone = units[0] <= _ONLY_AMONG_THEMSELVES or units[1] <= _ONLY_AMONG_THEMSELVES
+    if alone:
+        return bool(units[0] & units[1])
+    return one.kind == other.kind or "" in units[0] | units[1]
+
+
+def _meets(span: Span, change: Span) -> bool:
+    """Whether a change reaches into a value's span or, where it only takes words away, lies at its edge."""
+    return (change[0] < span[1] and change[1] > span[0]) or (
+        change[0] == change[1] and span[0] <= change[0] <= span[1]
+    )
+
+
+def _takes_its_place(passage: Passage, one: Value, other: Value) -> bool:
+    """Whether a single change has both values in it and little else."""
+    return any(
+        overlap(change.base, one.part)
+        and overlap(change.witness, other.part)
+        and change.base[1] - change.base[0] <= one.part[1] - one.part[0] + 2
+        and change.witness[1] - change.witness[0] <= other.part[1] - other.part[0] + 2
+        for change in passage.reworded()
+    )
