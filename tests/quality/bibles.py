@@ -32,6 +32,8 @@ class GoldPair:
     base: tuple[str, ...]
     witness: tuple[str, ...]
     rows: tuple[GoldRow, ...]
+    links: frozenset[tuple[int, int]]
+    """A base and a witness paragraph that share text: where several stand against several, not each with each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Chapter:
     web: tuple[str, ...]
     groups: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
     """Paragraphs of both that hold the same verses: the finest groups that cut no verse."""
+    links: frozenset[tuple[int, int]]
+    """A paragraph of each that share a verse."""
 
     @property
     def is_old(self) -> bool:
@@ -61,6 +65,7 @@ def chapters() -> tuple[Chapter, ...]:
             tuple(record["oeb"]),
             tuple(record["web"]),
             tuple((tuple(oeb), tuple(web)) for oeb, web in record["rows"]),
+            frozenset((oeb, web) for oeb, web in record["links"]),
         )
         for record in records
     )
@@ -72,7 +77,7 @@ def side_by_side(chapter: Chapter) -> GoldPair:
         GoldRow(kind([chapter.oeb[i] for i in base], [chapter.web[i] for i in witness]), base, witness)
         for base, witness in chapter.groups
     )
-    return GoldPair(chapter.name, chapter.oeb, chapter.web, rows)
+    return GoldPair(chapter.name, chapter.oeb, chapter.web, rows, chapter.links)
 
 
 def kind(base: Sequence[str], witness: Sequence[str]) -> RowKind:

@@ -115,7 +115,9 @@ def pinned_digests() -> dict[str, str]:
 def digests() -> dict[str, str]:
     """SHA-256 of the data as it stands: the marked pairs, the chapters, and all that is planted in them."""
     pairs = [planted(chapter, edition) for chapter in chapters() for edition in ("copied", "reworded")]
-    written = json.dumps([asdict(pair) for pair in pairs], ensure_ascii=False, sort_keys=True)
+    written = json.dumps(
+        [{**asdict(pair), "links": sorted(pair.links)} for pair in pairs], ensure_ascii=False, sort_keys=True
+    )
     contents = {
         "marked": marked.PAIRS.read_text(encoding="utf-8").encode(),
         "chapters": CHAPTERS.read_bytes(),
@@ -130,9 +132,10 @@ def _words(pairs: Iterable[marked.MarkedPair]) -> tuple[WordScore, Tally, dict[s
     for pair in pairs:
         rows = pipeline.collate((pair.base,), (pair.witness,)).rows
         changes = [change for row in rows for change in row.changes]
-        score = score_words(pair.base, pair.witness, changes, pair.markings)
+        one_row = len(rows) == 1
+        score = score_words(pair.base, pair.witness, changes, pair.markings, together=one_row)
         total += score
-        together += Tally(int(len(rows) == 1), 1, 1)
+        together += Tally(int(one_row), 1, 1)
         by_heading[pair.heading] += score.edits
     return total, together, dict(by_heading)
 
@@ -142,7 +145,7 @@ def _rows(pairs: Iterable[GoldPair]) -> tuple[RowScore, dict[str, Tally], list[s
     total, by_kind, torn = RowScore(), defaultdict[str, Tally](Tally), []
     for pair in pairs:
         rows = pipeline.collate(pair.base, pair.witness).rows
-        total += score_rows(rows, pair.rows)
+        total += score_rows(rows, pair.rows, pair.links)
         for kind, tally in found_by_kind(rows, pair.rows).items():
             by_kind[kind] += tally
         if not is_partition(rows, len(pair.base), len(pair.witness)):

@@ -39,6 +39,8 @@ class _Part:
 
     base: tuple[str, ...]
     witness: tuple[str, ...]
+    apart: frozenset[tuple[int, int]] = frozenset()
+    """A paragraph of each side, counted within the part, that share no text although they share the row."""
     moved: bool = False
 
     @property
@@ -72,7 +74,9 @@ def _parts(chapter: Chapter, reworded: float, draws: random.Random) -> list[_Par
         here = tuple(chapter.oeb[i] for i in mine)
         there = tuple(chapter.web[i] for i in others)
         if here and there and draws.random() < reworded:
-            parts.append(_Part(here, there))
+            pairs = [(i, j) for i in range(len(mine)) for j in range(len(others))]
+            apart = frozenset((i, j) for i, j in pairs if (mine[i], others[j]) not in chapter.links)
+            parts.append(_Part(here, there, apart))
         else:
             parts.extend(_Part((paragraph,), (paragraph,)) for paragraph in here)
     return parts
@@ -89,7 +93,8 @@ def _recut(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
             text = f"{part.base[0]} {following.base[0]}"
             pieces = (text,) if draw < MERGE else _other_cut(text, len(part.base[0]), draws)
             if pieces:
-                part, at = _Part(part.base + following.base, pieces), at + 1
+                apart = _unshared(len(part.base[0]), pieces)
+                part, at = _Part(part.base + following.base, pieces, apart), at + 1
         elif part.copied and draw > 1 - CUT - CUT_IN_THREE:
             pieces = _cut(part.base[0], 3 if draw > 1 - CUT_IN_THREE else 2, draws)
             part = _Part(part.base, pieces) if pieces else part
@@ -115,6 +120,13 @@ def _other_cut(text: str, before: int, draws: random.Random) -> tuple[str, ...]:
         return ()
     shared = text[min(before, len(pieces[0])) : max(before, len(pieces[0]))]
     return pieces if _words(shared) >= SHORTEST_PIECE else ()
+
+
+def _unshared(before: int, pieces: tuple[str, ...]) -> frozenset[tuple[int, int]]:
+    """Of two paragraphs and two pieces of their joint text, the paragraph and the piece that share none of it."""
+    if len(pieces) < 2:
+        return frozenset()
+    return frozenset([(1, 0)] if len(pieces[0]) < before else [(0, 1)])
 
 
 def _moved(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
@@ -165,16 +177,19 @@ def _numbered(name: str, base: Sequence[_Part], witness: Sequence[_Part], *, swa
     """The pair with its gold rows; swapped, what was the base is the witness."""
     base_texts, base_places = _places(base, [part.base for part in base])
     witness_texts, witness_places = _places(witness, [part.witness for part in witness])
-    rows = []
+    rows: list[GoldRow] = []
+    links: set[tuple[int, int]] = set()
     for part in [*base, *(part for part in witness if not part.base)]:
         here, there = base_places.get(id(part), ()), witness_places.get(id(part), ())
         texts = (part.base, part.witness)
+        linked = {(i, j) for i in range(len(here)) for j in range(len(there))} - part.apart
+        links |= {(there[j], here[i]) if swapped else (here[i], there[j]) for i, j in linked}
         if swapped:
             here, there, texts = there, here, (part.witness, part.base)
         rows.append(GoldRow(kind(*texts), here, there, part.moved))
     if swapped:
         base_texts, witness_texts = witness_texts, base_texts
-    return GoldPair(name, base_texts, witness_texts, tuple(rows))
+    return GoldPair(name, base_texts, witness_texts, tuple(rows), frozenset(links))
 
 
 def _places(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,6 +17,9 @@ TokenRun = tuple[int, int] | None
 
 Edit = tuple[TokenRun, TokenRun]
 """What an edit touches in the base and in the witness."""
+
+Sides = tuple[list[Span], list[Span]]
+"""The token spans of the base and of the witness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class RowScore:
     """The counts of one or more documents' rows."""
 
     links: Tally = Tally()
-    """Pairs of a base and a witness paragraph that share a row."""
+    """Pairs of a base and a witness paragraph: those that share a row, against those that share text."""
     rows: Tally = Tally()
     """Whole rows: the same paragraphs on both sides."""
     moved: Tally = Tally()
@@ -79,11 +82,12 @@ class RowScore:
         return RowScore(self.links + other.links, self.rows + other.rows, self.moved + other.moved)
 
 
-def score_rows(given: Iterable[Placed], gold: Iterable[Placed]) -> RowScore:
-    """The counts of one document's rows against its gold."""
+def score_rows(given: Iterable[Placed], gold: Iterable[Placed], links: Iterable[tuple[int, int]]) -> RowScore:
+    """The counts of one document's rows against its gold rows and links."""
     given, gold = list(given), list(gold)
+    linked = {(base, witness) for row in given for base in row.base for witness in row.witness}
     return RowScore(
-        links=_tally(_links(given), _links(gold)),
+        links=_tally(linked, set(links)),
         rows=_tally({(row.base, row.witness) for row in given}, {(row.base, row.witness) for row in gold}),
         moved=_tally(
             {(row.base, row.witness) for row in given if row.moved},
@@ -128,11 +132,19 @@ class WordScore:
 
 
 def score_words(
-    base: str, witness: str, given: Sequence[Change], markings: Iterable[Sequence[Change]]
+    base: str,
+    witness: str,
+    given: Sequence[Change],
+    markings: Iterable[Sequence[Change]],
+    *,
+    together: bool = True,
 ) -> WordScore:
-    """The counts of one pair against the marking that agrees best, by edits and then by tokens."""
+    """The counts of one pair against the marking that agrees best, by edits and then by tokens.
+
+    Where the two were not laid side by side (not ``together``), their tokens count as marked, and nothing as an edit.
+    """
     spans = (token_spans(base), token_spans(witness))
-    scores = (_against(spans, given, gold) for gold in markings)
+    scores = (_against(spans, given, gold, together) for gold in markings)
     return max(scores, key=lambda score: (score.edits.hits, score.tokens.hits))
 
 
@@ -145,12 +157,8 @@ def token_spans(text: str) -> list[Span]:
     return [match.span() for match in WORD.finditer(text)]
 
 
-def _tally(given: set[tuple[object, object]], gold: set[tuple[object, object]]) -> Tally:
+def _tally(given: Set[object], gold: Set[object]) -> Tally:
     return Tally(len(given & gold), len(given), len(gold))
-
-
-def _links(rows: Iterable[Placed]) -> set[tuple[object, object]]:
-    return {(base, witness) for row in rows for base in row.base for witness in row.witness}
 
 
 def _with_kinds(rows: Iterable[Placed]) -> set[tuple[str, tuple[int, ...], tuple[int, ...]]]:
@@ -162,36 +170,30 @@ def _with_kinds(rows: Iterable[Placed]) -> set[tuple[str, tuple[int, ...], tuple
     return keys
 
 
-def _against(
-    spans: tuple[list[Span], list[Span]], given: Sequence[Change], gold: Sequence[Change]
-) -> WordScore:
+def _against(spans: Sides, given: Sequence[Change], gold: Sequence[Change], together: bool) -> WordScore:
+    edits = [change for change in given if together]
     return WordScore(
         tokens=_tally(_touched(spans, given), _touched(spans, gold)),
-        edits=_tally(_edits(spans, given), _edits(spans, gold)),
+        edits=_tally(_edits(spans, edits), _edits(spans, gold)),
         typography=_tally(
-            _edits(spans, [change for change in given if change.typography]),
+            _edits(spans, [change for change in edits if change.typography]),
             _edits(spans, [change for change in gold if change.typography]),
         ),
     )
 
 
-def _edits(spans: tuple[list[Span], list[Span]], changes: Sequence[Change]) -> set[tuple[object, object]]:
+def _edits(spans: Sides, changes: Sequence[Change]) -> set[Edit]:
     """What each change touches; one of white space alone touches no token, and is not counted."""
-    edits: set[tuple[object, object]] = set()
-    for change in changes:
-        edit: Edit = (_run(spans[0], change.base), _run(spans[1], change.witness))
-        if change.op != "equal" and edit != (None, None):
-            edits.add(edit)
-    return edits
+    changed = [change for change in changes if change.op != "equal"]
+    edits = {(_run(spans[0], change.base), _run(spans[1], change.witness)) for change in changed}
+    return edits - {(None, None)}
 
 
-def _touched(spans: tuple[list[Span], list[Span]], changes: Sequence[Change]) -> set[tuple[object, object]]:
-    touched: set[tuple[object, object]] = set()
-    for change in changes:
-        if change.op == "equal":
-            continue
-        for side, run in (("base", _run(spans[0], change.base)), ("witness", _run(spans[1], change.witness))):
-            touched.update((side, index) for index in range(*(run or (0, 0))))
+def _touched(spans: Sides, changes: Sequence[Change]) -> set[tuple[str, int]]:
+    touched: set[tuple[str, int]] = set()
+    for base, witness in _edits(spans, changes):
+        touched.update(("base", index) for index in range(*(base or (0, 0))))
+        touched.update(("witness", index) for index in range(*(witness or (0, 0))))
     return touched
 
 

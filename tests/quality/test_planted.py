@@ -16,6 +16,25 @@ def test_every_paragraph_stands_in_exactly_one_gold_row(pairs: list[GoldPair]) -
     assert all(is_partition(pair.rows, len(pair.base), len(pair.witness)) for pair in pairs)
 
 
+@pytest.mark.parametrize("pairs", [PLANTED, SIDE_BY_SIDE], ids=["planted", "side by side"])
+def test_links_join_the_paragraphs_of_each_row_and_of_no_other(pairs: list[GoldPair]) -> None:
+    for pair in pairs:
+        within = {(base, witness) for row in pair.rows for base in row.base for witness in row.witness}
+        assert pair.links <= within, pair.name
+        for row in (row for row in pair.rows if row.base and row.witness):
+            assert {base for base, witness in pair.links if witness in row.witness} == set(row.base)
+            assert {witness for base, witness in pair.links if base in row.base} == set(row.witness)
+
+
+def test_paragraphs_cut_elsewhere_are_linked_by_the_words_they_share_and_one_pair_of_them_is_not() -> None:
+    for pair in PLANTED:
+        if pair.name.endswith("copied"):
+            for row in (row for row in pair.rows if row.kind == "regrouped"):
+                links = [(base, witness) for base, witness in pair.links if base in row.base]
+                assert len(links) == 3, pair.name
+                assert all(_shares_words(pair.base[base], pair.witness[witness]) for base, witness in links)
+
+
 def test_the_same_chapter_gives_the_same_pair_again() -> None:
     assert planted(chapters()[0], "reworded") == planted(chapters()[0], "reworded")
 
@@ -56,6 +75,14 @@ def test_what_moved_weighs_less_than_what_it_passed() -> None:
 
 def _cross(one: GoldRow, other: GoldRow) -> bool:
     return (one.base < other.base) != (one.witness < other.witness)
+
+
+def _shares_words(one: str, other: str) -> bool:
+    """Whether the two have six words in a row in common, or as many as the shorter has."""
+    here, there = one.split(), other.split()
+    size = min(6, len(here), len(there))
+    runs = {tuple(here[at : at + size]) for at in range(len(here) - size + 1)}
+    return any(tuple(there[at : at + size]) in runs for at in range(len(there) - size + 1))
 
 
 def _words(pair: GoldPair, rows: list[GoldRow]) -> int:

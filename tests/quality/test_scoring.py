@@ -8,10 +8,11 @@ GOLD = [
     GoldRow("same", (2,), (2,)),
     GoldRow("omitted", (3,), ()),
 ]
+LINKS = {(0, 0), (0, 1), (1, 3), (2, 2)}
 
 
 def test_rows_that_agree_score_one() -> None:
-    score = score_rows(GOLD, GOLD)
+    score = score_rows(GOLD, GOLD, LINKS)
     assert score.links == Tally(4, 4, 4)
     assert score.rows == Tally(4, 4, 4)
     assert score.moved == Tally(1, 1, 1)
@@ -19,15 +20,22 @@ def test_rows_that_agree_score_one() -> None:
 
 def test_a_split_told_as_a_pair_and_an_addition_keeps_one_of_its_links_and_no_row() -> None:
     given = [GoldRow("edited", (0,), (0,)), GoldRow("added", (), (1,)), *GOLD[1:]]
-    score = score_rows(given, GOLD)
+    score = score_rows(given, GOLD, LINKS)
     assert score.links == Tally(3, 3, 4)
     assert score.rows == Tally(3, 5, 4)
     assert score.rows.f1 == 6 / 9
 
 
+def test_a_row_of_several_against_several_is_charged_for_the_links_that_share_no_text() -> None:
+    rows = [GoldRow("regrouped", (0, 1), (0, 1))]
+    score = score_rows(rows, rows, {(0, 0), (0, 1), (1, 1)})
+    assert score.links == Tally(3, 4, 3)
+    assert score.rows == Tally(1, 1, 1)
+
+
 def test_a_row_found_but_not_called_moved_counts_as_a_row_and_not_as_moved() -> None:
     given = [GOLD[0], GoldRow("edited", (1,), (3,)), GoldRow("same", (2,), (2,), moved=True), GOLD[3]]
-    score = score_rows(given, GOLD)
+    score = score_rows(given, GOLD, LINKS)
     assert score.rows == Tally(4, 4, 4)
     assert score.moved == Tally(0, 1, 1)
     assert score.moved.f1 == 0.0
@@ -65,6 +73,13 @@ def test_words_score_against_the_marking_that_agrees_best() -> None:
     apart = [Change("replace", (3, 7), (3, 6)), Change("replace", (8, 11), (7, 14)), IN_JUNE]
     score = score_words(BASE, WITNESS, apart, [[CUT_TO_END, IN_JUNE], apart])
     assert score.edits == Tally(3, 3, 3)
+
+
+def test_sentences_not_laid_side_by_side_are_marked_whole_without_an_edit() -> None:
+    given = [Change("delete", (0, 23), (0, 0)), Change("insert", (0, 0), (0, 27))]
+    score = score_words(BASE, WITNESS, given, [[CUT_TO_END, IN_JUNE]], together=False)
+    assert score.tokens == Tally(7, 15, 7)
+    assert score.edits == Tally(0, 0, 2)
 
 
 def test_half_a_word_marked_counts_as_the_word_and_white_space_as_nothing() -> None:
