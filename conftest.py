@@ -5,7 +5,8 @@ import os
 import pytest
 
 NEEDED = {
-    "browser": "Chromium is missing: run `make test` as a user who may install it, or `sudo apt install chromium`",
+    "browser": "Chromium is missing, or what it needs: run `make test` as a user who may install them, "
+    "or `sudo apt install chromium libatomic1`",
 }
 """What a marked test cannot run without, and what to do about it."""
 
