@@ -9,12 +9,16 @@ from app.collation import normalization
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _VISIBLE = re.compile(rf"[^\s\x00-\x1f\x7f-\x9f{_INVISIBLE}]")
 _MARKUP = re.compile(r"\A(?:#{1,6}\s+|[*_]{1,3}(?=\S))|(?:\s+#+|(?<=\S)[*_]{1,3})\Z")
+_ITEM = re.compile(r"(?:[-–—*•·▪●>|]|\(?\w{1,3}[.)])\s")
 
 WRAP_WIDTHS = (45, 100)
 """A hard-wrapped text's longest line is within this range: below lie lists and verse, above no mail program wraps."""
 
 WRAP_SHARE = 0.8
 """At least this share of the lines inside blocks must end where the next word no longer fitted."""
+
+WRAP_CAPITALS = 0.6
+"""And at most this share of the lines after them may begin with a capital: verse and lists do line by line."""
 
 WRAP_LINES = 3
 """And at least so many lines must end there: two may be chance."""
@@ -78,17 +82,18 @@ def rejoined(text: str) -> tuple[str, ...] | None:
     width = max(map(len, lines), default=0)
     if not WRAP_WIDTHS[0] <= width <= WRAP_WIDTHS[1]:
         return None
-    wrapped = ended = 0
+    wrapped = ended = capitals = 0
     joined: list[list[str]] = []
     for block in blocks:
         for index, line in enumerate(block):
-            if index and _is_full(block[index - 1], line, width):
+            if index and _is_full(block[index - 1], line, width) and not _ITEM.match(line):
                 wrapped += 1
+                capitals += line[0].isupper()
                 joined[-1].append(line)
             else:
                 ended += index > 0
                 joined.append([line])
-    if wrapped < WRAP_LINES or wrapped < WRAP_SHARE * (wrapped + ended):
+    if wrapped < WRAP_LINES or wrapped < WRAP_SHARE * (wrapped + ended) or capitals > WRAP_CAPITALS * wrapped:
         return None
     return tuple(" ".join(parts) for parts in joined)
 
