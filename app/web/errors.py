@@ -104,11 +104,14 @@ def rejected(request: Request, template: str, page: object, error: errors.Varior
 
 
 def status_of(error: errors.VariorumError) -> HTTPStatus:
-    """The HTTP status that tells a program what ``error`` tells a reader."""
+    """The HTTP status that tells a program what ``error`` tells a reader.
+
+    503 for what has no kind of its own: a failure that was foreseen and that the reader's request is not to blame for.
+    """
     for kind, status in _STATUS:
         if isinstance(error, kind):
             return status
-    return HTTPStatus.INTERNAL_SERVER_ERROR
+    return HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _respond(

@@ -28,7 +28,6 @@ _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
@@ -72,7 +71,7 @@ class Guard:
                 scope, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send
             )
         except VariorumError as error:
-            await errors.answer(request, error)(scope, receive, guarded_send)
+            await errors.answer(Request(scope), error)(scope, receive, guarded_send)
         except Exception as error:
             if started:
                 raise

@@ -78,8 +78,6 @@ class ArticlePage:
     revision: str
     number: int
     newest: int
-    is_link_to_newest: bool
-    """Whether the address asks for the newest revision, whichever that is."""
     permalink: str
     source: str
     """The article's own address elsewhere; empty where none is stated or it is no web address."""
@@ -120,7 +118,6 @@ def article_page(
         revision=article.revision,
         number=article.number,
         newest=article.newest,
-        is_link_to_newest=newest_asked,
         permalink=permalink,
         source=source,
         source_name=urlsplit(source).hostname or "",

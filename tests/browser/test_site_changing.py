@@ -1,0 +1,182 @@
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Open, Serve, Server, violations
+from .test_site_reading import article_at
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}$")
+WRAPPED = (
+    "A visit\n\nThe minister came to the capital on Monday to talk about the\n"
+    "trade between the two countries, which has fallen by a third in\n"
+    "the last two years, and about the border, which nobody has drawn.\n"
+    "He left on Tuesday without a word to the press that waited there.\n"
+)
+
+
+@pytest.fixture
+def own(serve: Serve) -> Server:
+    """A server whose articles only this test changes."""
+    return serve()
+
+
+def copy_of(name: str) -> str:
+    """A seed's text, as another outlet might have it."""
+    return (SEEDS / name).read_text(encoding="utf-8").replace("Dong Jun", "Dong June")
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
+def test_a_pasted_article_is_saved_and_compared_with_what_is_like_it(
+    open_page: Open, own: Server, scripted: bool
+) -> None:
+    page = open_page(java_script_enabled=scripted)
+    page.goto(own.url)
+    page.get_by_role("link", name="Add an article").click()
+    page.get_by_label("Text", exact=True).fill(copy_of("newsweek-full-support.txt"))
+    page.get_by_label("Publisher").fill("The Copyist")
+    page.get_by_label("Date of publication").fill("2024-02-07")
+    page.get_by_role("button", name="Save article").click()
+    expect(page.get_by_text("This is what is most like it here")).to_be_visible()
+    expect(page.get_by_text("7 February 2024")).to_be_visible()
+    page.locator(".told").get_by_role("link", name=re.compile("^Compare with Newsweek")).click()
+    expect(page).to_have_url(COMPARISON)
+    expect(page.get_by_role("heading", name="China Offers Full Support").first).to_be_visible()
+
+
+def test_a_file_is_saved_and_compared(page: Page, own: Server, tmp_path: Path) -> None:
+    file = tmp_path / "copy.txt"
+    file.write_text(copy_of("wsws-regime-announces-support.txt"), encoding="utf-16")
+    page.goto(f"{own.url}/articles/new")
+    page.get_by_label("or a file").set_input_files(file)
+    page.get_by_role("button", name="Save article").click()
+    page.locator(".told").get_by_role("link", name=re.compile("^Compare with World Socialist")).click()
+    expect(page).to_have_url(COMPARISON)
+
+
+def test_a_file_beyond_the_limit_is_told_before_it_is_sent(page: Page, own: Server, tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    file.write_bytes(b"x" * 2_000_001)
+    page.goto(f"{own.url}/articles/new")
+    page.get_by_label("or a file").set_input_files(file)
+    page.get_by_role("button", name="Save article").click()
+    expect(page).to_have_url(f"{own.url}/articles/new")
+    message = page.get_by_label("or a file").evaluate("field => field.validationMessage")
+    assert message == "This has 2,000,001 bytes; at most 2,000,000 are taken."
+
+
+def test_a_refused_form_leads_to_what_is_wrong(chromium: Browser, own: Server) -> None:
+    # Chromium itself notes a 422 in the console, which the fixture for tabs takes for a complaint of the page.
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{own.url}/articles/new")
+    page.get_by_label("Publisher").fill("The Daily")
+    page.get_by_role("button", name="Save article").click()
+    expect(page.locator("#problem")).to_be_focused()
+    assert violations(page) == []
+    page.locator("#problem").get_by_role("link", name="Text").click()
+    expect(page.get_by_label("Text", exact=True)).to_be_focused()
+    expect(page.get_by_label("Publisher")).to_have_value("The Daily")
+    context.close()
+
+
+def test_hard_wrapped_text_is_shown_both_ways_before_it_is_saved(page: Page, own: Server) -> None:
+    page.goto(f"{own.url}/articles/new")
+    page.get_by_label("Text", exact=True).fill(WRAPPED)
+    page.get_by_role("button", name="Save article").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Are these line breaks the article’s own?")
+    assert violations(page) == []
+    page.get_by_role("button", name="Rejoin the lines and save").click()
+    expect(page.get_by_text("2 paragraphs")).to_be_visible()
+
+
+def test_a_text_that_is_there_already_is_told_and_saved_when_wanted(page: Page, own: Server) -> None:
+    page.goto(f"{own.url}/articles/new")
+    page.get_by_label("Text", exact=True).fill(
+        (SEEDS / "warsaw-institute-stronger-ties.txt").read_text("utf-8")
+    )
+    page.get_by_role("button", name="Save article").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You have this text already")
+    expect(page.get_by_role("link", name="China Hails Stronger Ties with Russia")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Save anyway").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+
+
+def test_the_keyboard_alone_adds_an_article(page: Page, own: Server) -> None:
+    page.goto(f"{own.url}/articles/new")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # to the form
+    page.keyboard.press("Tab")
+    page.keyboard.insert_text("A visit\n\nThe minister came on Monday.")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.insert_text("The Daily")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("The Daily", exact=True)).to_be_visible()
+
+
+def test_an_edit_makes_a_revision_and_a_comparison_stays_as_it_was(page: Page, own: Server) -> None:
+    page.goto(own.url)
+    compare = page.get_by_role("link", name="Compare with “Chinese defense").first.get_attribute("href")
+    article = article_at(page, own)
+    page.goto(f"{own.url}{compare}")
+    before = page.locator("table").first.inner_text()
+    page.goto(article)
+    page.get_by_role("link", name="Edit text").click()
+    text = page.get_by_label("Text", exact=True)
+    text.fill(text.input_value().replace("gave his full support", "refused his support"))
+    page.get_by_role("button", name="Save as a new revision").click()
+    expect(page.get_by_text("Saved as revision 2.")).to_be_visible()
+    expect(page.get_by_text("refused his support")).to_be_visible()
+    page.goto(f"{own.url}{compare}")
+    assert page.locator("table").first.inner_text() == before
+    page.goto(article)
+    page.get_by_role("link", name="Revision 1", exact=True).click()
+    expect(page.get_by_text("This is revision 1.")).to_be_visible()
+    expect(page.get_by_text("gave his full support").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
+def test_deleting_warns_first(open_page: Open, own: Server, scripted: bool) -> None:
+    page = open_page(java_script_enabled=scripted)
+    article = article_at(page, own)
+    page.goto(article)
+    page.get_by_role("link", name="Delete").click()
+    expect(page.get_by_role("link", name=f"{article}/revisions/1")).to_be_visible()
+    page.get_by_role("link", name="Keep it").click()
+    expect(page).to_have_url(article)
+    page.get_by_role("link", name="Delete").click()
+    page.get_by_role("button", name="Delete the article").click()
+    expect(page.get_by_text("The article was deleted")).to_be_visible()
+    expect(page.get_by_text("4 articles")).to_be_visible()
+
+
+def test_text_that_was_typed_is_not_lost_by_a_stray_click(page: Page, own: Server) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"{own.url}/articles/new")
+    page.get_by_label("Text", exact=True).press_sequentially("A visit")
+    page.get_by_role("link", name="Library").click()
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Text", exact=True)).to_have_value("A visit")
+
+
+def test_others_type_the_edit_key_once_and_are_led_back(open_page: Open, serve: Serve) -> None:
+    server = serve(
+        edit_key="correct horse", allowed_hosts="variorum.test", public_url="http://variorum.test:1"
+    )
+    page = open_page()
+    page.goto(server.url.replace("127.0.0.1", "variorum.test"))
+    page.get_by_role("link", name="Add an article").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Edit key")
+    assert violations(page) == []
+    page.get_by_label("Edit key").fill("correct horse")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add an article")
+    page.get_by_label("Text", exact=True).fill("A visit\n\nThe minister came.")
+    page.get_by_role("button", name="Save article").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()

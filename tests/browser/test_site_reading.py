@@ -1,0 +1,150 @@
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Open, Serve, Server, violations
+
+LOOKS: dict[str, dict[str, object]] = {
+    "light": {"color_scheme": "light", "viewport": {"width": 1500, "height": 950}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1500, "height": 950}},
+    "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}, "has_touch": True},
+}
+
+
+def article_at(page: Page, server: Server, title: str = "China Offers Full Support") -> str:
+    """The address of an article, found in the library."""
+    page.goto(server.url)
+    return server.url + str(page.get_by_role("heading").get_by_role("link", name=title).get_attribute("href"))
+
+
+def every_page(page: Page, server: Server) -> dict[str, str]:
+    article = article_at(page, server)
+    return {
+        "library": server.url,
+        "article": article,
+        "a paragraph": f"{article}/revisions/1#p-4",
+        "adding": f"{server.url}/articles/new",
+        "editing": f"{article}/edit",
+        "deleting": f"{article}/delete",
+        "edit key": f"{server.url}/edit-key",
+    }
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_and_no_page_is_wider_than_its_screen(
+    open_page: Open, server: Server, look: str
+) -> None:
+    page = open_page(**LOOKS[look])
+    for name, address in every_page(page, server).items():
+        page.goto(address)
+        assert violations(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_on_an_error_page(chromium: Browser, server: Server, look: str) -> None:
+    # Chromium itself notes a 404 in the console, which the fixture for tabs takes for a complaint of the page.
+    context = chromium.new_context(**LOOKS[look])  # type: ignore[arg-type] # Playwright's own options
+    page = context.new_page()
+    page.goto(f"{server.url}/nothing")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing stands here")
+    assert violations(page) == []
+    context.close()
+
+
+def test_no_page_asks_another_host_for_anything(page: Page, server: Server) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in every_page(page, server).values():
+        page.goto(address)
+    assert {re.sub(r"(://[^/]+).*", r"\1", url) for url in asked} == {server.url}
+
+
+def test_from_the_library_to_an_article_and_its_comparison(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    page.get_by_role("link", name="China Offers Full Support").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "China Offers Full Support to Russia on Ukraine War"
+    )
+    page.get_by_label("The other article").select_option(index=0)
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}$"))
+
+
+def test_a_paragraphs_number_is_a_link_to_it_that_stays(page: Page, server: Server) -> None:
+    address = article_at(page, server)
+    page.goto(address)
+    page.get_by_role("link", name="Link to paragraph 4", exact=True).click()
+    expect(page).to_have_url(f"{address}/revisions/1#p-4")
+    expect(page.locator("#p-4")).to_be_in_viewport()
+
+
+def test_a_link_to_a_folded_line_opens_its_fold(page: Page, server: Server) -> None:
+    page.goto(article_at(page, server, "Chinese defense chief offers") + "#f-1")
+    expect(page.get_by_text("date 2024-02-05 Connect with us")).to_be_visible()
+
+
+def test_the_keyboard_skips_to_the_text_and_reaches_everything(page: Page, server: Server) -> None:
+    page.goto(article_at(page, server))
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="To the text")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Link to the headline")).to_be_focused()
+    reached = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.textContent.trim().split('\\n')[0]"))
+    assert {"Compare", "Edit text", "Delete"} <= reached
+
+
+def test_the_jump_to_what_one_can_do_is_there_for_the_keyboard(page: Page, server: Server) -> None:
+    page.goto(article_at(page, server))
+    jump = page.get_by_role("link", name="Compare, revisions, edit")
+    jump.focus()
+    expect(jump).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("The other article")).to_be_focused()
+
+
+def test_where_the_focus_is_can_be_seen(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        assert page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 2
+
+
+def test_everything_reads_without_javascript(open_page: Open, server: Server) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(server.url)
+    page.get_by_role("link", name="China Offers Full Support").click()
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(re.compile("/compare/"))
+
+
+def test_forced_colours_and_reduced_motion_change_no_content(open_page: Open, server: Server) -> None:
+    page = open_page(forced_colors="active", reduced_motion="reduce")
+    page.goto(article_at(page, server))
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    expect(page.get_by_role("button", name="Compare")).to_be_visible()
+
+
+def test_older_articles_follow_in_place_and_by_plain_link(open_page: Open, serve: Serve) -> None:
+    server = serve()
+    page = open_page()
+    for number in range(30):
+        answer = page.request.post(
+            f"{server.url}/articles", form={"text": f"Title {number}\n\nBody {number}."}
+        )
+        assert answer.ok
+    page.goto(server.url)
+    expect(page.locator(".shelf")).to_have_count(30)
+    page.get_by_role("link", name="Older articles").click()
+    expect(page.locator(".shelf")).to_have_count(35)
+    plain = open_page(java_script_enabled=False)
+    plain.goto(server.url)
+    plain.get_by_role("link", name="Older articles").click()
+    expect(plain).to_have_url(f"{server.url}/?page=2")
+    expect(plain.locator(".shelf")).to_have_count(5)

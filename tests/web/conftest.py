@@ -1,0 +1,54 @@
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.db.engine import Database
+from app.main import create_app
+from app.settings import Settings
+
+ClientFor = Callable[..., TestClient]
+
+
+@pytest.fixture
+def client_for(settings: Settings) -> Iterator[ClientFor]:
+    """A client for an application with these settings, over its own database or the one given."""
+    with ExitStack() as stack:
+
+        def made(db: Database | None = None, **changed: object) -> TestClient:
+            app = create_app(Settings.model_validate(settings.model_dump() | changed), db)
+            client = TestClient(app, base_url="http://localhost", follow_redirects=False)
+            return stack.enter_context(client)
+
+        yield made
+
+
+@pytest.fixture
+def client(client_for: ClientFor, seeded_db: Database) -> TestClient:
+    """A client for the application with the five seed articles."""
+    return client_for(seeded_db)
+
+
+@pytest.fixture
+def empty_client(client_for: ClientFor, db: Database) -> TestClient:
+    """A client for the application without any article."""
+    return client_for(db)
+
+
+@pytest.fixture
+def newsweek(client: TestClient) -> str:
+    """The path of the Newsweek article."""
+    return path_of(client, "China Offers Full Support")
+
+
+@pytest.fixture
+def repost(client: TestClient) -> str:
+    """The path of the repost of the Newsweek article."""
+    return path_of(client, "Chinese defense chief offers")
+
+
+def path_of(client: TestClient, title: str) -> str:
+    """The path of the article in the library whose title begins so."""
+    before = client.get("/").text.partition(f'">{title}')[0]
+    return before.rpartition('href="')[2]
