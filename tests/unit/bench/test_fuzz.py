@@ -1,0 +1,75 @@
+"""The fuzz run sees each kind of fault that it is there for, and finds none in a first few hundred pairs."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from app.collation import pipeline
+from app.collation.model import Change, Collation, Row
+from bench import fuzz, texts
+
+BASE = ["Dong met Shoigu on 31 January.", "नहीं, said one."]
+WITNESS = ["Dong met Shoigu on 1 February.", "नहीं, said another."]
+
+
+def first_row(made: Collation, **changed: object) -> Collation:
+    """``made`` with its first row changed."""
+    row: Row = replace(made.rows[0], **changed)  # type: ignore[arg-type]  # the tests name the row's own fields
+    return replace(made, rows=(row, *made.rows[1:]))
+
+
+@pytest.fixture
+def made() -> Collation:
+    return pipeline.collate(BASE, WITNESS)
+
+
+def test_a_sound_collation_passes(made: Collation) -> None:
+    assert fuzz.broken(BASE, WITNESS, made) is None
+
+
+def test_a_paragraph_lost_or_told_twice_is_seen(made: Collation) -> None:
+    assert "each in one row" in str(fuzz.broken(BASE, WITNESS, replace(made, rows=made.rows[1:])))
+    assert "each in one row" in str(
+        fuzz.broken(BASE, WITNESS, replace(made, rows=(*made.rows, made.rows[0])))
+    )
+
+
+def test_changes_that_do_not_rebuild_the_text_are_seen(made: Collation) -> None:
+    row = made.rows[0]
+    assert "end early" in str(fuzz.broken(BASE, WITNESS, first_row(made, changes=row.changes[:-1])))
+    assert "follow" in str(fuzz.broken(BASE, WITNESS, first_row(made, changes=row.changes[1:])))
+    equal = Change("equal", (0, len(BASE[0])), (0, len(WITNESS[0])))
+    assert "called equal" in str(fuzz.broken(BASE, WITNESS, first_row(made, changes=(equal,))))
+
+
+def test_a_change_that_tears_a_letter_from_its_sign_is_seen() -> None:
+    text = "नहीं"
+    torn = (Change("equal", (0, 1), (0, 1)), Change("replace", (1, len(text)), (1, len(text))))
+    whole = pipeline.collate([text], [text])
+    assert fuzz.broken([text], [text], whole) is None
+    assert fuzz.broken([text], [text], first_row(whole, changes=torn)) is None  # न is a cluster of its own
+    torn = (Change("equal", (0, 2), (0, 2)), Change("replace", (2, len(text)), (2, len(text))))
+    assert "tears" in str(fuzz.broken([text], [text], first_row(whole, changes=torn)))
+
+
+def test_a_swap_that_gives_other_rows_is_seen(made: Collation) -> None:
+    back = pipeline.collate(WITNESS, BASE)
+    assert fuzz.not_mirrored(BASE, WITNESS, made, back) is None
+    assert "swapped" in str(fuzz.not_mirrored(BASE, WITNESS, made, first_row(back, kind="split")))
+
+
+def test_the_first_pairs_hold() -> None:
+    for seed in range(300):
+        base, witness = fuzz.pair(Random(seed))
+        there, back = pipeline.collate(base, witness), pipeline.collate(witness, base)
+        assert fuzz.broken(base, witness, there) is None, seed
+        assert fuzz.not_mirrored(base, witness, there, back) is None, seed
+
+
+def test_the_long_texts_are_the_same_at_every_making() -> None:
+    assert texts.long_pair(20) == texts.long_pair(20)
+    base, witness = texts.long_pair(120)
+    assert len(base) == 120
+    assert base != witness
+    assert 100 < len(witness) < 140
