@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooLargeError, VariorumError
@@ -52,6 +52,9 @@ class Guard:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
+        # Routes know GET alone; what only asks for the head gets the same answer without its body.
+        is_head = request.method == "HEAD"
+        asked = {**scope, "method": "GET"} if is_head else scope
         started = False
 
         async def guarded_send(message: Message) -> None:
@@ -61,6 +64,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+            elif is_head:
+                message = {**message, "body": b""}
             await send(message)
 
         try:
@@ -68,10 +73,12 @@ class Guard:
             check_origin(request, self.settings)
             limit = body_limit(request, self.settings)
             await self.app(
-                scope, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send
+                asked, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send
             )
         except VariorumError as error:
             await errors.answer(Request(scope), error)(scope, receive, guarded_send)
+        except ClientDisconnect:
+            return  # nobody is left to answer
         except Exception as error:
             if started:
                 raise

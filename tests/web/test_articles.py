@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
@@ -53,6 +54,17 @@ def test_the_revision_has_a_link_that_shows_the_same_after_an_edit(
     assert "This is revision 1." in after
     assert f'<a href="{newsweek}">Revision 2 is the newest.</a>' in after
     assert "Another text." in client.get(newsweek).text
+
+
+def test_an_earlier_revision_is_compared_with_the_newest(
+    client: TestClient, seeded_db: Database, newsweek: str
+) -> None:
+    article = newsweek.rpartition("/")[2]
+    first = articles.read(seeded_db, article).revision
+    second = articles.edit(seeded_db, article, text.draft("Another title", "Another text.")).revision
+    link = re.search(r'href="([^"]+)">Compare the two', client.get(f"{newsweek}/revisions/1").text)
+    assert link
+    assert client.get(unescape(link[1])).headers["location"] == f"/compare/{first}..{second}"
 
 
 def test_a_preview_names_publisher_author_and_date(client: TestClient, newsweek: str) -> None:

@@ -63,3 +63,13 @@ def test_the_api_gives_the_number_too(client: TestClient, monkeypatch: pytest.Mo
     answer = client.get("/api/compare/aaaaaaaaaaaaaaaa..bbbbbbbbbbbbbbbb")
     assert answer.status_code == 500
     assert re.fullmatch(r"[0-9a-f]{8}", answer.json()["error"]["request"])
+
+
+def test_who_asks_for_the_head_alone_gets_it(client: TestClient) -> None:
+    whole = client.get("/")
+    head = client.head("/")
+    assert head.status_code == 200
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert head.content == b""
+    assert client.head("/nothing").status_code == 404
+    assert client.head("/static/css/base.css").status_code == 200
