@@ -1,0 +1,145 @@
+"""A real server process on a free port over a database of its own, and real Chromium to read it with."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP variorum.test 127.0.0.1",
+)
+PATIENCE = 10_000
+"""Milliseconds: a page of ours takes a hundredth of it, a busy machine more."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running program."""
+
+    url: str
+    data: Path
+    """Its data folder."""
+
+
+@contextmanager
+def running(data: Path, **settings: str) -> Iterator[Server]:
+    """The program as a process of its own, with the seeds; ``settings`` are without their prefix."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("VARIORUM_")}
+    environment |= {f"VARIORUM_{name.upper()}": value for name, value in settings.items()}
+    environment |= {"VARIORUM_DATA_DIR": str(data)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", "0"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    try:
+        assert process.stdout
+        told = process.stdout.readline()
+        address = re.search(r"http://\S+:\d+", told)
+        assert address, f"the server said {told!r}"
+        yield Server(address[0], data)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        if process.stdout:
+            process.stdout.close()
+
+
+Serve = Callable[..., Server]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Starts a server of the test's own, over a database that only it sees; takes settings without their prefix."""
+    with ExitStack() as stack:
+
+        def start(data: Path | None = None, **settings: str) -> Server:
+            return stack.enter_context(running(data or tmp_path / "data", **settings))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server that all tests share which change nothing."""
+    with running(tmp_path_factory.mktemp("shared")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_driver: Playwright) -> Iterator[Browser]:
+    names = (os.environ.get("CHROMIUM", ""), *CHROMIUM_NAMES)
+    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("Chromium is missing")  # the run's summary names what was left out; under CI it fails
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    browser = playwright_driver.chromium.launch(executable_path=path, args=[*ARGUMENTS, *root])
+    yield browser
+    browser.close()
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Open]:
+    """Opens a tab of a fresh profile; takes Playwright's context options. No page may complain to the console."""
+    complaints: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: object) -> Page:
+        context = chromium.new_context(**options)  # type: ignore[arg-type]  # the caller names Playwright's own options
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None,
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page: Open) -> Page:
+    """A tab as a reader at a desk has it."""
+    return open_page(viewport={"width": 1400, "height": 900})
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it is, each with the first element concerned."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['help']} ({one['nodes'][0]['html'][:160]})" for one in found]

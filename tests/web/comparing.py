@@ -1,0 +1,92 @@
+"""What the tests of comparisons share: articles of one's own, and the seeds' comparison."""
+
+import re
+from collections.abc import Sequence
+
+from app import permalinks
+from app.collation.model import (
+    ROW_KINDS,
+    Change,
+    Collation,
+    Comparison,
+    Finding,
+    FindingKind,
+    Row,
+    RowKind,
+    Side,
+    Summary,
+)
+from app.db.engine import Database
+from app.services import articles
+from app.sources import text as plain_text
+
+BASE_ID = "b" * 16
+WITNESS_ID = "w" * 16
+
+
+def added(db: Database, title: str, text: str, publisher: str = "") -> str:
+    """The revision id of a new article."""
+    return articles.add(db, plain_text.draft(title, text, publisher)).revision
+
+
+def path_between(db: Database, base: tuple[str, str, str], witness: tuple[str, str, str]) -> str:
+    """The path of the comparison of two new articles, each title, text, publisher."""
+    return permalinks.compare_path(added(db, *base), added(db, *witness))
+
+
+def seeds_path(db: Database) -> str:
+    """The path of the standing example: Newsweek's piece against its repost."""
+    entries = {entry.article.title: entry.article.revision for entry in articles.library(db).entries}
+    base = next(revision for title, revision in entries.items() if title.startswith("China Offers Full"))
+    witness = next(
+        revision for title, revision in entries.items() if title.startswith("Chinese defense chief")
+    )
+    return permalinks.compare_path(base, witness)
+
+
+def heard(html: str) -> str:
+    """The text of ``html`` as a listener hears it: tags gone, white space in one."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
+
+
+def side(paragraphs: Sequence[str], label: str, furniture: Sequence[int] = ()) -> Side:
+    """A text for a comparison made by hand."""
+    revision = BASE_ID if label == "The Base" else WITNESS_ID
+    return Side(
+        revision, paragraphs[0], tuple(paragraphs), furniture=tuple(furniture), publisher=label, label=label
+    )
+
+
+def row(
+    number: int,
+    kind: RowKind,
+    base: Sequence[int],
+    witness: Sequence[int],
+    changes: Sequence[Change] = (),
+    findings: Sequence[Finding] = (),
+    moved: bool = False,
+    repeats: int | None = None,
+) -> Row:
+    """A row made by hand."""
+    similarity = 1.0 if base and witness else 0.0
+    return Row(
+        number, kind, moved, similarity, tuple(base), tuple(witness), tuple(changes), tuple(findings), repeats
+    )
+
+
+def comparison(
+    base: Side, witness: Side, rows: Sequence[Row], engine: str = "1.0", shared: float = 0.9
+) -> Comparison:
+    """A comparison made by hand, its summary counted."""
+    found: dict[FindingKind, int] = {}
+    for one in rows:
+        for finding in one.findings:
+            found[finding.kind] = found.get(finding.kind, 0) + 1
+    summary = Summary(
+        {kind: sum(one.kind == kind for one in rows) for kind in ROW_KINDS},
+        sum(one.moved for one in rows),
+        found,
+        shared,
+        shared,
+    )
+    return Comparison(base, witness, Collation(tuple(rows), summary), engine, 3000)
