@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +53,20 @@ def test_a_file_is_no_longer_than_one_room() -> None:
         str(path): len(lines_of(path)) for path in tracked("app", "static/js", "static/css", "templates")
     }
     assert {name: length for name, length in rooms.items() if length > LINES} == {}
+
+
+def test_the_core_may_import_no_other_room() -> None:
+    """import-linter wants them named one by one, so a new room must not be forgotten."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    forbidden = next(
+        set(rule["forbidden_modules"]) for rule in contracts if rule["source_modules"] == ["app.collation"]
+    )
+    rooms = {
+        f"app.{path.stem}" for path in (ROOT / "app").glob("[!.]*") if path.suffix == ".py" or path.is_dir()
+    }
+    assert rooms - {"app.collation", "app.__init__", "app.__pycache__", "app._bundled"} <= forbidden
 
 
 def test_the_core_asks_no_clock_chance_or_environment() -> None:
