@@ -1,6 +1,7 @@
 """Adding, reading, editing and deleting articles. Each function is one transaction."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -38,6 +39,7 @@ __all__ = [
     "choices",
     "delete",
     "edit",
+    "hashed",
     "insert_article",
     "library",
     "losses",
@@ -104,12 +106,22 @@ def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
 
     ``article`` names the id that it is to have (else a random one); InvalidInputError where that one stands already.
     """
+    hashes = hashed(draft)  # before the lock is taken: a large text takes a second
     with db.writing() as session:
-        return insert_article(session, draft, article or new_article_id(), datetime.now(UTC))
+        return insert_article(session, draft, hashes, article or new_article_id(), datetime.now(UTC))
 
 
-def insert_article(session: Session, draft: Draft, article: str, moment: datetime) -> RevisionRef:
-    """What ``add`` does, inside the caller's transaction."""
+def hashed(draft: Draft) -> list[int]:
+    """The draft's word 3-grams, rising; its furniture does not count, since other articles of the page share it."""
+    furniture = set(draft.furniture)
+    own = [paragraph for index, paragraph in enumerate(draft.paragraphs) if index not in furniture]
+    return sorted(shingles(own or draft.paragraphs))
+
+
+def insert_article(
+    session: Session, draft: Draft, hashes: Sequence[int], article: str, moment: datetime
+) -> RevisionRef:
+    """What ``add`` does, inside the caller's transaction and with the draft's 3-grams as ``hashed`` gives them."""
     if not is_id(article):
         raise InvalidInputError("An article's id is 16 characters of a-z and 2-7.")
     if queries.article(session, article) is not None:
@@ -118,7 +130,7 @@ def insert_article(session: Session, draft: Draft, article: str, moment: datetim
         )
     session.add(models.Article(id=article, added_at=moment, newest=1))
     session.flush()
-    return _insert_revision(session, draft, article, 1, moment)
+    return _insert_revision(session, draft, hashes, article, 1, moment)
 
 
 def edit(db: Database, article: str, draft: Draft) -> RevisionRef:
@@ -127,6 +139,7 @@ def edit(db: Database, article: str, draft: Draft) -> RevisionRef:
     Nothing changed where the paragraphs and all that is stated are the same: blank lines, and the line ends that a
     browser's form alters, make no revision. Raises NotFoundError.
     """
+    hashes = hashed(draft)
     with db.writing() as session:
         stored = queries.article(session, article)
         newest = queries.revision(session, article, None)
@@ -136,7 +149,7 @@ def edit(db: Database, article: str, draft: Draft) -> RevisionRef:
             return RevisionRef(article, newest.id, newest.number)
         stored.newest = newest.number + 1
         discovery.forget(session, newest.id)
-        return _insert_revision(session, draft, article, stored.newest, datetime.now(UTC))
+        return _insert_revision(session, draft, hashes, article, stored.newest, datetime.now(UTC))
 
 
 def delete(db: Database, article: str) -> None:
@@ -184,6 +197,8 @@ def library(db: Database, page: int = 1, size: int = 30) -> LibraryPage:
 
 def read(db: Database, article: str, number: int | None = None) -> Article:
     """An article with its text: the revision of this number, or the newest. Raises NotFoundError."""
+    if number is not None and not 0 < number < 2**31:  # beyond that it is no database's integer
+        raise _no_revision()
     with db.reading() as session:
         stored = queries.revision(session, article, number)
         if stored is None:
@@ -217,11 +232,8 @@ def choices(db: Database, besides: str, limit: int = 200) -> tuple[ArticleEntry,
 
 
 def _insert_revision(
-    session: Session, draft: Draft, article: str, number: int, moment: datetime
+    session: Session, draft: Draft, hashes: Sequence[int], article: str, number: int, moment: datetime
 ) -> RevisionRef:
-    furniture = set(draft.furniture)
-    own = [text for index, text in enumerate(draft.paragraphs) if index not in furniture]
-    hashes = sorted(shingles(own or draft.paragraphs))
     revision = models.Revision(
         id=revision_id(article, number, draft.paragraphs),
         article=article,

@@ -5,6 +5,7 @@ import json
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 
 from sqlalchemy.exc import IntegrityError
 
@@ -13,6 +14,10 @@ from app.collation.model import Comparison, Side
 from app.db import models, queries
 from app.db.engine import Database
 from app.errors import NotFoundError, StorageBusyError, StorageReadOnlyError
+
+_MAKING = tuple(Lock() for _ in range(64))
+"""One of them is held while a pair's comparison is made: who asks for the same pair meanwhile waits for it, instead of
+computing it a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +40,15 @@ def open(db: Database, base: str, witness: str, engine: str | None = None) -> St
     comparison is handed out all the same, not stored. Raises NotFoundError for an unknown revision, and for another
     engine's comparison that was never stored.
     """
-    with db.reading() as session:
-        if (found := queries.comparison(session, base, witness, engine)) is not None:
-            return _opened(found)
-        sides = queries.revisions(session, [base, witness])
-    if base not in sides or witness not in sides:
-        raise NotFoundError(
-            "There is no such comparison: one of its texts is not here.",
-            "It may have been deleted, or the link is incomplete.",
-        )
+    if (found := _stored(db, base, witness, engine)) is not None:
+        return found
     if engine not in (None, pipeline.ENGINE):
         raise NotFoundError(
             f"There is no comparison of these two texts by engine {engine}.",
-            f"This program's own is engine {pipeline.ENGINE}.",
+            f"This program's own engine is {pipeline.ENGINE}.",
         )
-    comparison = pipeline.compare(_side(sides[base]), _side(sides[witness]))
-    canonical = document.dumps(comparison).encode("utf-8")
-    digest = hashlib.sha256(canonical).hexdigest()
-    try:
-        return _stored(db, base, witness, engine, canonical, digest)
-    except (StorageReadOnlyError, StorageBusyError):
-        return StoredComparison(comparison, digest, made_at=None, stored=False)
+    with _MAKING[hash((base, witness)) % len(_MAKING)]:
+        return _stored(db, base, witness, engine) or _made(db, base, witness, engine)
 
 
 def digest(db: Database, base: str, witness: str, engine: str | None = None) -> str | None:
@@ -64,27 +57,44 @@ def digest(db: Database, base: str, witness: str, engine: str | None = None) -> 
         return queries.comparison_digest(session, base, witness, engine)
 
 
-def _stored(
-    db: Database, base: str, witness: str, engine: str | None, canonical: bytes, digest: str
-) -> StoredComparison:
-    """The pair's document after this one was offered: another request may have stored it first."""
-    row = models.StoredComparison(
+def _stored(db: Database, base: str, witness: str, engine: str | None) -> StoredComparison | None:
+    with db.reading() as session:
+        row = queries.comparison(session, base, witness, engine)
+    return None if row is None else _opened(row)
+
+
+def _made(db: Database, base: str, witness: str, engine: str | None) -> StoredComparison:
+    with db.reading() as session:
+        sides = queries.revisions(session, [base, witness])
+    if base not in sides or witness not in sides:
+        raise NotFoundError(
+            "There is no such comparison: one of its texts is not here.",
+            "It may have been deleted, or the link is incomplete.",
+        )
+    comparison = pipeline.compare(_side(sides[base]), _side(sides[witness]))
+    canonical = document.dumps(comparison).encode("utf-8")
+    made = models.StoredComparison(
         base=base,
         witness=witness,
-        engine=pipeline.ENGINE,
-        digest=digest,
+        engine=comparison.engine,
+        digest=hashlib.sha256(canonical).hexdigest(),
         document=zlib.compress(canonical),
         made_at=datetime.now(UTC),
     )
     try:
-        with db.writing() as session:  # from here on nobody else writes, so looking first is safe
+        with (
+            db.writing() as session
+        ):  # nobody else writes from here on; another process may have done so before
             found = queries.comparison(session, base, witness, engine)
             if found is None:
-                session.add(found := row)
-                session.flush()
-            return _opened(found)
-    except IntegrityError as error:  # one of the two articles was deleted meanwhile
+                session.add(made)
+    except (StorageReadOnlyError, StorageBusyError):
+        return StoredComparison(comparison, made.digest, made_at=None, stored=False)
+    except IntegrityError as error:
         raise NotFoundError("One of the two texts was deleted just now.") from error
+    if found is not None:
+        return _opened(found)
+    return StoredComparison(comparison, made.digest, made.made_at, stored=True)
 
 
 def _opened(row: models.StoredComparison) -> StoredComparison:

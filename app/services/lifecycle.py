@@ -1,14 +1,11 @@
 """Opening the database: made where it is missing, brought up to date where it is behind."""
 
-import logging
-
-from app.db.engine import Database, newer
+from app.db import failures
+from app.db.engine import Database
 from app.db.models import SCHEMA
 from app.errors import StorageReadOnlyError
 from app.resources import folder
 from app.settings import Settings
-
-_log = logging.getLogger(__name__)
 
 
 def open_database(settings: Settings) -> Database:
@@ -20,7 +17,6 @@ def open_database(settings: Settings) -> Database:
     """
     db = Database(settings.url)
     try:
-        db.open()
         migrate(db)
     except BaseException:
         db.dispose()
@@ -29,7 +25,8 @@ def open_database(settings: Settings) -> Database:
 
 
 def migrate(db: Database) -> bool:
-    """Whether anything had to be changed to bring the database to this program's schema."""
+    """Whether anything had to be done to make the database, or to bring it to this program's schema."""
+    db.make()
     stored = db.stored_schema()
     if stored != SCHEMA:
         _upgrade(db, stored)
@@ -38,24 +35,20 @@ def migrate(db: Database) -> bool:
 
 
 def _upgrade(db: Database, stored: str | None) -> None:
-    from alembic import (
-        command,
-    )  # a start that finds the schema in order does not need it, and it is slow to load
+    from alembic import command  # slow to load, and a start that finds the schema in order does not need it
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
-    if stored is not None and stored not in {
-        script.revision for script in ScriptDirectory.from_config(config).walk_revisions()
-    }:
-        raise newer(db.path, stored)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if stored is not None and stored not in known:
+        raise failures.newer(db.path, stored)
     if db.read_only:
         raise StorageReadOnlyError(
-            f"The database {db.path} is of an older version and cannot be brought up to date, since it is read-only.",
+            f"The database {db.path} is of an older version and, being read-only, cannot be brought up to date.",
             "Start Variorum once with write access to the file and its folder.",
         )
     with db.migrating() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, SCHEMA)
-    _log.info("The database %s is at schema %s.", db.path, SCHEMA)

@@ -1,0 +1,142 @@
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from app.db import models
+from app.db.engine import Database
+from app.errors import StorageNewerError, VariorumError
+from app.resources import folder
+from app.services import articles, lifecycle
+from app.settings import Settings
+from app.sources.text import draft
+
+
+@pytest.fixture
+def scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(folder("migrations")))
+
+
+def test_migrations_make_exactly_the_tables_that_the_models_describe(db: Database) -> None:
+    with db.reading() as session:
+        context = MigrationContext.configure(
+            session.connection(), opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, models.Table.metadata) == []
+
+
+def test_there_is_one_line_of_migrations_and_the_models_are_at_its_end(scripts: ScriptDirectory) -> None:
+    assert scripts.get_heads() == [models.SCHEMA]
+
+
+def test_no_migration_imports_the_models_which_will_have_changed_by_then(scripts: ScriptDirectory) -> None:
+    for path in Path(scripts.versions).glob("*.py"):
+        assert not re.search(r"^\s*(from|import)\s+app\b", path.read_text("utf-8"), re.MULTILINE), path
+
+
+def test_every_constraint_has_a_name(db: Database) -> None:
+    with db.reading() as session:
+        tables = session.connection().exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'table'")
+        for (sql,) in tables:
+            for line in sql.splitlines():
+                if re.search(r"\b(PRIMARY KEY|FOREIGN KEY|UNIQUE|CHECK)\b", line):
+                    assert line.strip().startswith("CONSTRAINT "), line
+
+
+def test_an_empty_file_is_brought_to_the_schema_once(settings: Settings) -> None:
+    db = Database(settings.url)
+    assert lifecycle.migrate(db)
+    assert not lifecycle.migrate(db)
+    assert db.stored_schema() == models.SCHEMA
+    db.dispose()
+
+
+def test_going_down_leaves_no_table_and_up_again_works(db: Database) -> None:
+    articles.add(db, draft("A visit", "He came."))
+    config = Config()
+    config.set_main_option("script_location", str(folder("migrations")))
+    with db.migrating() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    with closing(sqlite3.connect(db.path)) as file:
+        assert file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
+            ("alembic_version",)
+        ]
+    lifecycle.migrate(db)
+    assert articles.library(db).total == 0
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(settings: Settings) -> None:
+    lifecycle.open_database(settings).dispose()
+    path = settings.data_dir / "variorum.db"
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+        file.commit()
+    with pytest.raises(StorageNewerError, match=r"newer version of Variorum \(schema 9999\)"):
+        lifecycle.open_database(settings)
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
+
+
+def test_rebuilding_a_parent_table_keeps_its_children(db: Database) -> None:
+    ref = articles.add(db, draft("A visit", "He came."))
+    with db.migrating() as connection:
+        connection.exec_driver_sql("CREATE TABLE rebuilt AS SELECT * FROM article")
+        connection.exec_driver_sql("DROP TABLE article")
+        connection.exec_driver_sql("CREATE TABLE article (id PRIMARY KEY, added_at, newest)")
+        connection.exec_driver_sql("INSERT INTO article SELECT * FROM rebuilt")
+        connection.exec_driver_sql("DROP TABLE rebuilt")
+    assert articles.read(db, ref.article).text == "He came."
+
+
+def test_a_migration_that_breaks_a_reference_is_undone_as_a_whole(db: Database) -> None:
+    articles.add(db, draft("A visit", "He came."))
+
+    def break_it() -> None:
+        with db.migrating() as connection:
+            connection.exec_driver_sql("CREATE TABLE half_way (id)")
+            connection.exec_driver_sql("DELETE FROM article")
+
+    with pytest.raises(VariorumError, match="would break 1 references"):
+        break_it()
+    assert articles.library(db).total == 1
+    with closing(sqlite3.connect(db.path)) as file:
+        assert not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'half_way'").fetchall()
+
+
+def test_processes_that_start_at_once_migrate_and_seed_once(settings: Settings) -> None:
+    program = (
+        "import sys; from app.settings import Settings; from app.services import lifecycle, seeding\n"
+        "sys.stdin.readline()\n"
+        "db = lifecycle.open_database(Settings()); print(seeding.seed(db)); db.dispose()"
+    )
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=folder("migrations").parent,
+            env={"VARIORUM_DATABASE_URL": settings.url, "PYTHONPATH": str(folder("migrations").parent)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    answers = [process.communicate(timeout=60)[0].strip() for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0]
+    assert sorted(answers) == ["0", "0", "5"]
+    db = lifecycle.open_database(settings)
+    assert articles.library(db).total == 5
+    db.dispose()

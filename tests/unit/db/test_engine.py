@@ -1,0 +1,250 @@
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from sqlalchemy import text
+
+from app.db.engine import READERS, Database
+from app.db.models import SCHEMA
+from app.errors import (
+    InvalidInputError,
+    StorageBusyError,
+    StorageNewerError,
+    StorageReadOnlyError,
+    VariorumError,
+)
+from app.services import articles, comparisons, lifecycle, seeding
+from app.settings import Settings
+from app.sources.text import draft
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
+)
+def test_each_connection_keeps_what_it_acknowledged(db: Database, pragma: str, value: object) -> None:
+    for opened in (db.reading(), db.writing()):
+        with opened as session:
+            assert session.execute(text(f"PRAGMA {pragma}")).scalar() == value
+
+
+def test_as_many_readers_as_the_web_has_threads_read_at_once(db: Database) -> None:
+    sessions = [db.reading() for _ in range(READERS)]
+    for session in sessions:
+        session.__enter__().execute(text("SELECT count(*) FROM article"))
+    for session in sessions:
+        session.__exit__(None, None, None)
+
+
+def test_a_reader_sees_one_state_while_others_write(db: Database) -> None:
+    with db.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM article")).scalar() == 0
+        articles.add(db, draft("A visit", "He came."))
+        assert session.execute(text("SELECT count(*) FROM article")).scalar() == 0
+    assert articles.library(db).total == 1
+
+
+def test_a_reader_cannot_write(db: Database) -> None:
+    with pytest.raises(StorageReadOnlyError), db.reading() as session:
+        session.execute(text("DELETE FROM article"))
+
+
+def test_an_error_inside_a_write_undoes_all_of_it(db: Database) -> None:
+    def half_way() -> None:
+        with db.writing() as session:
+            session.execute(text("INSERT INTO article VALUES ('aaaaaaaaaaaaaaaa', '2024-01-01', 1)"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_way()
+    assert articles.library(db).total == 0
+
+
+def test_none_of_160_increments_is_lost(db: Database) -> None:
+    articles.add(db, draft("A visit", "He came."))
+
+    def increment() -> None:
+        for _ in range(20):
+            with db.writing() as session:
+                (newest,) = session.execute(text("SELECT newest FROM article")).one()
+                session.execute(text("UPDATE article SET newest = :n"), {"n": newest + 1})
+
+    threads = [Thread(target=increment) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with db.reading() as session:
+        assert session.execute(text("SELECT newest FROM article")).scalar() == 161
+
+
+def test_a_lock_held_elsewhere_is_told_in_words_and_does_no_lasting_harm(settings: Settings) -> None:
+    db = Database(settings.url, busy_seconds=0.1)
+    lifecycle.migrate(db)
+    with closing(sqlite3.connect(db.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageBusyError):
+            articles.add(db, draft("A visit", "He came."))
+        assert articles.library(db).total == 0
+        other.execute("ROLLBACK")
+    articles.add(db, draft("A visit", "He came."))
+    assert articles.library(db).total == 1
+    db.dispose()
+
+
+def test_a_busy_writer_does_not_keep_a_comparison_from_its_reader(settings: Settings) -> None:
+    db = Database(settings.url, busy_seconds=0.1)
+    lifecycle.migrate(db)
+    seeding.seed(db)
+    base, witness, *_ = (entry.article.revision for entry in articles.library(db).entries)
+    with closing(sqlite3.connect(db.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not comparisons.open(db, base, witness).stored
+    assert comparisons.open(db, base, witness).stored
+    db.dispose()
+
+
+def test_a_schema_that_changes_while_the_program_runs_stops_reads_and_writes_until_it_is_right_again(
+    seeded_db: Database,
+) -> None:
+    with closing(sqlite3.connect(seeded_db.path)) as other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+        other.commit()
+        with pytest.raises(StorageNewerError, match="newer version"):
+            articles.library(seeded_db)
+        with pytest.raises(StorageNewerError, match="newer version"):
+            articles.add(seeded_db, draft("A visit", "He came."))
+        other.execute("UPDATE alembic_version SET version_num = ?", (SCHEMA,))
+        other.commit()
+    articles.add(seeded_db, draft("A visit", "He came."))
+    assert articles.library(seeded_db).total == 6
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("postgresql://localhost/variorum", "SQLite and cannot use a database of the kind postgresql"),
+        ("mysql+pymysql://root@localhost/x", "SQLite and cannot use a database of the kind mysql"),
+        ("variorum.db", "not the address of a database"),
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+    ],
+)
+def test_an_address_that_names_no_sqlite_file_is_refused_in_words(url: str, says: str) -> None:
+    with pytest.raises(InvalidInputError, match=says):
+        Database(url)
+
+
+def test_a_missing_database_and_its_folders_are_made(tmp_path: Path) -> None:
+    db = lifecycle.open_database(Settings(data_dir=tmp_path / "über uns" / "a?b=%20#c" / "data"))
+    assert articles.library(db).total == 0
+    assert db.path.is_file()
+    db.dispose()
+
+
+def test_a_file_that_is_no_database_is_told_in_words_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "variorum.db").write_bytes(b"a letter to the editor, not a database " * 200)
+    with pytest.raises(VariorumError, match="is not a database"):
+        lifecycle.open_database(Settings(data_dir=tmp_path))
+    assert (tmp_path / "variorum.db").read_bytes().startswith(b"a letter")
+
+
+def test_a_folder_in_the_databases_place_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "variorum.db").mkdir()
+    with pytest.raises(VariorumError, match="cannot be opened"):
+        lifecycle.open_database(Settings(data_dir=tmp_path))
+
+
+def test_a_file_in_the_folders_place_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    with pytest.raises(StorageReadOnlyError, match="cannot be made"):
+        lifecycle.open_database(Settings(data_dir=tmp_path / "data"))
+
+
+def test_closing_leaves_one_file(seeded_db: Database) -> None:
+    seeded_db.dispose()
+    assert [file.name for file in seeded_db.path.parent.iterdir()] == ["variorum.db"]
+
+
+@pytest.fixture
+def shelf() -> Iterator[Path]:
+    """A folder with a seeded database, where other users may look."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        db = lifecycle.open_database(Settings(data_dir=folder))
+        seeding.seed(db)
+        db.dispose()
+        yield folder
+        folder.chmod(0o755)
+
+
+@contextmanager
+def without_leave_to_write(folder: Path, *files: Path) -> Iterator[None]:
+    """``folder`` and ``files`` cannot be written within; root, who always may, becomes somebody else for the time."""
+    folder.chmod(0o555)
+    for file in files:
+        file.chmod(0o444)
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def reads_and_refuses_to_write(db: Database) -> None:
+    base, witness, *_ = (entry.article.revision for entry in articles.library(db).entries)
+    compared = comparisons.open(db, base, witness)
+    assert (compared.stored, compared.made_at) == (False, None)
+    with pytest.raises(StorageReadOnlyError, match="can be read but not written"):
+        articles.add(db, draft("A visit", "He came."))
+    assert seeding.seed(db) == 0
+
+
+def test_a_read_only_database_serves_what_is_stored(shelf: Path) -> None:
+    before = (shelf / "variorum.db").read_bytes()
+    with without_leave_to_write(shelf, shelf / "variorum.db"):
+        db = lifecycle.open_database(Settings(data_dir=shelf))
+        assert db.read_only
+        reads_and_refuses_to_write(db)
+        db.dispose()
+    assert (shelf / "variorum.db").read_bytes() == before
+
+
+def test_a_read_only_database_that_another_user_writes_to_shows_what_is_written(shelf: Path) -> None:
+    writer = lifecycle.open_database(Settings(data_dir=shelf))
+    articles.add(writer, draft("Stored just now", "He came."))
+    with without_leave_to_write(shelf, *shelf.iterdir()):
+        db = lifecycle.open_database(Settings(data_dir=shelf))
+        assert articles.library(db).entries[0].article.title == "Stored just now"
+        reads_and_refuses_to_write(db)
+        db.dispose()
+    articles.add(writer, draft("And later", "She left."))
+    writer.dispose()
+
+
+def test_a_stored_comparison_is_served_from_a_read_only_database(shelf: Path) -> None:
+    db = lifecycle.open_database(Settings(data_dir=shelf))
+    base, witness, *_ = (entry.article.revision for entry in articles.library(db).entries)
+    stored = comparisons.open(db, base, witness)
+    db.dispose()
+    with without_leave_to_write(shelf, shelf / "variorum.db"):
+        db = lifecycle.open_database(Settings(data_dir=shelf))
+        assert comparisons.open(db, base, witness) == stored
+        db.dispose()
+
+
+def test_a_read_only_database_of_no_schema_is_told_in_words(shelf: Path) -> None:
+    (shelf / "variorum.db").write_bytes(b"")
+    with (
+        without_leave_to_write(shelf, shelf / "variorum.db"),
+        pytest.raises(StorageReadOnlyError, match="older version and, being read-only"),
+    ):
+        lifecycle.open_database(Settings(data_dir=shelf))

@@ -1,0 +1,257 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import event, text
+
+from app.db.engine import Database
+from app.errors import InvalidInputError, NotFoundError
+from app.permalinks import is_id, revision_id
+from app.services import articles, comparisons, discovery
+from app.sources.text import draft
+
+NOBODY = "aaaaaaaaaaaaaaaa"
+WORDS = "The minister said on Monday that the two countries would strengthen their cooperation."
+
+
+def count(db: Database, table: str) -> int:
+    with db.reading() as session:
+        return int(session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+def test_what_is_added_is_read_as_it_was_brought(db: Database) -> None:
+    brought = "  A visit \r\n\r\n“He came.”\n\n\tSaw.\u200b\n"
+    before = datetime.now(UTC)
+    ref = articles.add(
+        db, draft("A visit", brought, "Daily", "Ann Lee", "2024-02-05", "https://daily.example/visit?a=1")
+    )
+    read = articles.read(db, ref.article)
+    assert (read.article, read.revision, read.number) == (ref.article, ref.revision, 1)
+    assert read.text == brought
+    assert read.paragraphs == ("A visit", "“He came.”", "Saw.\u200b")
+    assert (read.title, read.headline, read.furniture) == ("A visit", 0, ())
+    assert (read.publisher, read.author, read.published_on) == ("Daily", "Ann Lee", date(2024, 2, 5))
+    assert (read.url, read.paragraphs_count) == ("https://daily.example/visit?a=1", 3)
+    assert before <= read.added_at <= datetime.now(UTC)
+    assert read.added_at.utcoffset() == timedelta(0)
+    assert (read.newest, read.numbers) == (1, ((1, read.added_at),))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "قال الوزير: \u200f”الدعم كامل“\u200e.",
+        "zero\u200bwidth, joiner\u200d, soft\u00adhyphen, \ufeffmark",
+        "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 👩‍👩‍👧‍👦 \U0010fffd",
+        "<script>alert('x')</script> %s {{ x }} '; DROP TABLE article; --",
+        "a\u0301 is not á, \x1b nor \x07",
+    ],
+)
+def test_every_code_point_is_kept(db: Database, line: str) -> None:
+    ref = articles.add(db, draft("A title", line))
+    read = articles.read(db, ref.article)
+    assert read.text == line
+    assert read.paragraphs == ("A title", line)
+
+
+def test_an_articles_id_is_random_and_its_revisions_comes_from_the_content(db: Database) -> None:
+    one, other = articles.add(db, draft("A visit", WORDS)), articles.add(db, draft("A visit", WORDS))
+    assert is_id(one.article)
+    assert one.article != other.article
+    assert one.revision == revision_id(one.article, 1, ["A visit", WORDS])
+    assert one.revision != other.revision
+
+
+def test_an_article_can_be_given_its_id_once(db: Database) -> None:
+    assert articles.add(db, draft("A visit", WORDS), NOBODY).article == NOBODY
+    with pytest.raises(InvalidInputError, match="stands already"):
+        articles.add(db, draft("A visit", WORDS), NOBODY)
+    with pytest.raises(InvalidInputError, match="16 characters"):
+        articles.add(db, draft("A visit", WORDS), "not an id")
+    assert articles.library(db).total == 1
+
+
+def test_an_edit_makes_a_revision_and_leaves_the_one_before_as_it_was(db: Database) -> None:
+    ref = articles.add(db, draft("A visit", WORDS, author="Ann Lee"))
+    before = articles.read(db, ref.article)
+    edited = articles.edit(db, ref.article, draft("The visit", WORDS + " Soon."))
+    assert (edited.article, edited.number) == (ref.article, 2)
+    newest = articles.read(db, ref.article)
+    assert (newest.revision, newest.number, newest.title, newest.author) == (
+        edited.revision,
+        2,
+        "The visit",
+        "",
+    )
+    assert newest.added_at == before.added_at
+    first = articles.read(db, ref.article, 1)
+    assert (first.text, first.title, first.author, first.revision) == (
+        before.text, before.title, before.author, before.revision,
+    )  # fmt: skip
+    assert first.newest == 2
+    assert [number for number, _ in first.numbers] == [1, 2]
+    assert articles.by_revision(db, ref.revision).title == "A visit"
+
+
+def test_an_edit_of_what_is_stated_alone_makes_a_revision(db: Database) -> None:
+    ref = articles.add(db, draft("A visit", WORDS))
+    for number, changed in enumerate(
+        (
+            draft("A visit", WORDS, "Daily"),
+            draft("A visit", WORDS, "Daily", "Ann"),
+            draft("A visit", WORDS, "Daily", "Ann", "2024-02-05"),
+            draft("A visit", WORDS, "Daily", "Ann", "2024-02-05", "https://daily.example"),
+            draft("A visit", WORDS),
+        ),
+        start=2,
+    ):
+        assert articles.edit(db, ref.article, changed).number == number
+
+
+def test_an_edit_that_changes_nothing_makes_no_revision(db: Database) -> None:
+    ref = articles.add(db, draft("A visit", "A visit\n\nHe came.\nAnd left."))
+    for same in ("A visit\n\nHe came.\nAnd left.", "\r\nA visit\r\n\r\nHe came.\r\n  And left.\r\n"):
+        assert articles.edit(db, ref.article, draft("A visit", same)) == ref
+    assert articles.read(db, ref.article).newest == 1
+
+
+def test_only_the_newest_revision_counts_when_likeness_is_looked_for(db: Database) -> None:
+    other = articles.add(db, draft("Another", WORDS))
+    ref = articles.add(db, draft("A visit", WORDS))
+    assert [found.article.article for found in discovery.alike(db, ref.revision)] == [other.article]
+    edited = articles.edit(
+        db, ref.article, draft("A visit", "Quite another text stands here, about the weather.")
+    )
+    assert discovery.alike(db, edited.revision) == ()
+    assert discovery.alike(db, ref.revision) == ()
+    assert discovery.alike(db, other.revision) == ()
+    back = articles.edit(db, ref.article, draft("A visit", WORDS))
+    assert [found.article.revision for found in discovery.alike(db, other.revision)] == [back.revision]
+
+
+def test_deleting_takes_all_with_it_and_nothing_else(seeded_db: Database) -> None:
+    base, witness, third, *_ = (entry.article for entry in articles.library(seeded_db).entries)
+    articles.edit(seeded_db, base.article, draft(base.title, WORDS))
+    comparisons.open(seeded_db, base.revision, witness.revision)
+    comparisons.open(seeded_db, witness.revision, base.revision)
+    comparisons.open(seeded_db, witness.revision, third.revision)
+    articles.delete(seeded_db, base.article)
+    assert count(seeded_db, "comparison") == 1
+    assert count(seeded_db, "revision") == 4
+    for table, column in (("revision", "article"), ("shingle", "revision"), ("likeness", "other")):
+        for gone in (base.article, base.revision):
+            with seeded_db.reading() as session:
+                found = session.execute(text(f"SELECT 1 FROM {table} WHERE {column} = '{gone}'")).first()
+                assert found is None
+    assert all(
+        found.article.article != base.article
+        for entry in articles.library(seeded_db).entries
+        for found in entry.alike
+    )
+    with pytest.raises(NotFoundError):
+        articles.read(seeded_db, base.article)
+    with pytest.raises(NotFoundError):
+        comparisons.open(seeded_db, base.revision, witness.revision)
+
+
+def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> None:
+    base, witness, *_ = (entry.article for entry in articles.library(seeded_db).entries)
+    edited = articles.edit(seeded_db, base.article, draft("Retitled", WORDS))
+    comparisons.open(seeded_db, witness.revision, base.revision)
+    comparisons.open(seeded_db, edited.revision, edited.revision)
+    losses = articles.losses(seeded_db, base.article)
+    assert (losses.title, losses.revisions) == ("Retitled", 2)
+    assert losses.links == (
+        f"/articles/{base.article}",
+        f"/articles/{base.article}/revisions/1",
+        f"/articles/{base.article}/revisions/2",
+        f"/compare/{witness.revision}..{base.revision}",
+        f"/compare/{edited.revision}..{edited.revision}",
+    )
+
+
+def test_the_same_text_is_known_again_whatever_is_stated_of_it(db: Database) -> None:
+    first = articles.add(db, draft("A visit", WORDS))
+    second = articles.add(db, draft("A visit", f"A visit\n\n\n{WORDS}\n", publisher="Daily"))
+    articles.edit(db, first.article, draft("A visit", WORDS + " Soon."))
+    again = articles.same_text(db, draft("A visit", WORDS, author="Ann"))
+    assert [(entry.article, entry.number) for entry in again] == [(second.article, 1), (first.article, 1)]
+    assert articles.same_text(db, draft("A visit", WORDS + " Never.")) == ()
+
+
+def test_the_library_pages_through_all_articles_newest_first(db: Database) -> None:
+    refs = [articles.add(db, draft(f"Visit {n}", "He came.")) for n in range(7)]
+    expected = [ref.article for ref in reversed(refs)]
+    pages = [articles.library(db, page, size=3) for page in (1, 2, 3)]
+    assert [entry.article.article for page in pages for entry in page.entries] == expected
+    assert {(page.pages, page.total) for page in pages} == {(3, 7)}
+    assert articles.library(db, 99, size=3) == pages[2]
+    assert articles.library(db, 0, size=3) == pages[0]
+
+
+def test_an_empty_library_has_one_empty_page(db: Database) -> None:
+    assert articles.library(db) == articles.LibraryPage((), page=1, pages=1, total=0)
+
+
+def test_articles_added_at_the_same_moment_keep_one_order(db: Database) -> None:
+    moment = datetime(2024, 2, 5, tzinfo=UTC)
+    sample = draft("A visit", "He came.")
+    with db.writing() as session:
+        for letter in "bdac":
+            articles.insert_article(session, sample, articles.hashed(sample), letter * 16, moment)
+    order = [articles.library(db, page, size=1).entries[0].article.article[0] for page in (1, 2, 3, 4)]
+    assert order == ["d", "c", "b", "a"]
+
+
+def test_a_library_page_takes_as_many_queries_for_many_articles_as_for_few(seeded_db: Database) -> None:
+    statements: list[str] = []
+    with seeded_db.reading() as session:
+        engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    articles.library(seeded_db)
+    few = len(statements)
+    for n in range(20):
+        articles.add(seeded_db, draft(f"Visit {n}", WORDS))
+    statements.clear()
+    assert len(articles.library(seeded_db).entries) == 25
+    assert len(statements) == few == 5  # BEGIN, the count, the page, its likenesses, their entries
+
+
+def test_every_other_article_can_be_compared_with(seeded_db: Database) -> None:
+    entries = [entry.article for entry in articles.library(seeded_db).entries]
+    assert articles.choices(seeded_db, entries[1].article) == (entries[0], *entries[2:])
+
+
+@pytest.mark.parametrize("given", [NOBODY, "", "x", "AAAAAAAAAAAAAAAA", "' OR 1=1 --", "\x00", "ä" * 5000])
+def test_an_unknown_id_is_not_found(seeded_db: Database, given: str) -> None:
+    for ask in (
+        lambda: articles.read(seeded_db, given),
+        lambda: articles.read(seeded_db, given, 1),
+        lambda: articles.by_revision(seeded_db, given),
+        lambda: articles.losses(seeded_db, given),
+        lambda: articles.delete(seeded_db, given),
+        lambda: articles.edit(seeded_db, given, draft("A visit", WORDS)),
+        lambda: discovery.alike(seeded_db, given),
+        lambda: comparisons.open(seeded_db, given, given),
+    ):
+        with pytest.raises(NotFoundError):
+            ask()
+    assert articles.library(seeded_db).total == 5
+
+
+@pytest.mark.parametrize("number", [0, -1, 2, 2**40, 2**70])
+def test_an_unknown_revision_of_a_known_article_is_not_found(seeded_db: Database, number: int) -> None:
+    article = articles.library(seeded_db).entries[0].article.article
+    with pytest.raises(NotFoundError, match="no such revision"):
+        articles.read(seeded_db, article, number)
+
+
+def test_a_text_of_20_000_paragraphs_is_stored_and_found_again(db: Database) -> None:
+    text = "\n".join(f"Paragraph {n} says that {n * 7} people came." for n in range(20_000))
+    first = articles.add(db, draft("A long report", text))
+    second = articles.add(db, draft("A longer report", text + "\nAnd more."))
+    assert articles.read(db, first.article).paragraphs_count == 20_001
+    (found,) = discovery.alike(db, second.revision)
+    assert found.article.article == first.article
+    assert found.contains > 0.99
+    articles.delete(db, first.article)
+    assert discovery.alike(db, second.revision) == ()

@@ -1,0 +1,118 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from app.db.engine import Database
+from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
+from app.services import articles, comparisons, lifecycle
+from app.services.backup import backup
+from app.settings import Settings
+from app.sources.text import draft
+
+
+def test_a_backup_put_in_the_databases_place_has_everything(
+    seeded_db: Database, settings: Settings, tmp_path: Path
+) -> None:
+    base, witness, *_ = (entry.article.revision for entry in articles.library(seeded_db).entries)
+    stored = comparisons.open(seeded_db, base, witness)
+    library = articles.library(seeded_db)
+    backup(seeded_db, tmp_path / "copy.db")
+    articles.delete(seeded_db, library.entries[0].article.article)
+    seeded_db.dispose()
+    (tmp_path / "copy.db").replace(seeded_db.path)
+    restored = lifecycle.open_database(settings)
+    assert articles.library(restored) == library
+    assert comparisons.open(restored, base, witness) == stored
+    articles.add(restored, draft("A visit", "He came."))
+    restored.dispose()
+
+
+def test_a_backup_taken_while_articles_come_in_is_whole(db: Database, tmp_path: Path) -> None:
+    stop = Event()
+
+    def bring_in() -> None:
+        while not stop.is_set():
+            articles.add(db, draft("A visit", "He came. " * 200))
+
+    writer = Thread(target=bring_in)
+    writer.start()
+    try:
+        for number in range(3):
+            before = articles.library(db).total
+            backup(db, tmp_path / f"{number}.db")
+            copy = lifecycle.open_database(Settings(database_url=f"sqlite:///{tmp_path}/{number}.db"))
+            assert articles.library(copy).total >= before
+            copy.dispose()
+    finally:
+        stop.set()
+        writer.join()
+    with closing(sqlite3.connect(tmp_path / "2.db")) as file:
+        assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert file.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_backup_is_one_file_and_leaves_nothing_beside_it(seeded_db: Database, tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    backup(seeded_db, shelf / "copy.db")
+    assert [file.name for file in shelf.iterdir()] == ["copy.db"]
+
+
+def test_a_backup_replaces_nothing(seeded_db: Database, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").write_text("precious")
+    with pytest.raises(InvalidInputError, match="stands already"):
+        backup(seeded_db, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").read_text() == "precious"
+    assert not list(tmp_path.glob(".copy*"))
+
+
+def test_a_file_that_comes_to_stand_there_meanwhile_is_not_replaced(
+    seeded_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_to = Database.copy_to
+
+    def overtaken(db: Database, target: Path) -> None:
+        copy_to(db, target)
+        (tmp_path / "copy.db").write_text("precious")
+
+    monkeypatch.setattr(Database, "copy_to", overtaken)
+    with pytest.raises(InvalidInputError, match="stands already"):
+        backup(seeded_db, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").read_text() == "precious"
+
+
+def test_where_files_cannot_be_linked_it_is_renamed(
+    seeded_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    backup(seeded_db, tmp_path / "copy.db")
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as file:
+        assert file.execute("SELECT count(*) FROM article").fetchall() == [(5,)]
+    assert not list(tmp_path.glob(".copy*"))
+
+
+def test_a_damaged_database_makes_no_backup(seeded_db: Database, tmp_path: Path) -> None:
+    seeded_db.dispose()
+    content = bytearray(seeded_db.path.read_bytes())
+    content[20_000:60_000] = bytes(40_000)
+    seeded_db.path.write_bytes(content)
+    with pytest.raises(VariorumError, match="damaged"):
+        backup(seeded_db, tmp_path / "copy.db")
+    assert not list(tmp_path.glob("*copy.db*"))
+
+
+def test_without_a_database_there_is_no_backup(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="no database at"):
+        backup(Database(f"sqlite:///{tmp_path}/none.db"), tmp_path / "copy.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_told_in_words(seeded_db: Database, tmp_path: Path) -> None:
+    with pytest.raises(StorageReadOnlyError, match="cannot be written to"):
+        backup(seeded_db, tmp_path / "none" / "copy.db")
