@@ -14,6 +14,7 @@ from app.collation.model import (
     Collation,
     Comparison,
     Finding,
+    Pins,
     Row,
     Side,
     Span,
@@ -40,6 +41,7 @@ def as_json(comparison: Comparison) -> Json:
         "diff_tokens": comparison.diff_tokens,
         "base": _side_json(comparison.base),
         "witness": _side_json(comparison.witness),
+        **_pins_json(comparison.pins),
         **collation_json(comparison.collation),
     }
 
@@ -80,6 +82,7 @@ def from_json(document: Json) -> Comparison:
         ),
         engine=document["engine"],
         diff_tokens=document["diff_tokens"],
+        pins=_pins(document.get("pins", {})),
         format=document["format"],
     )
 
@@ -131,6 +134,17 @@ def _opening(title: str, words: int) -> str:
     if opening == title:
         return f"“{title or 'untitled'}”"
     return f"“{opening.rstrip(' ,.;:–—-')}…”"
+
+
+def _pins_json(pins: Pins) -> Json:
+    if not pins:
+        return {}
+    return {
+        "pins": {
+            "together": [list(pair) for pair in pins.together],
+            "apart": [list(pair) for pair in pins.apart],
+        }
+    }
 
 
 def _side_json(side: Side) -> Json:
@@ -207,6 +221,13 @@ def _span(value: Sequence[int]) -> Span:
 def _side(document: Json) -> Side:
     return Side(
         **{**document, "paragraphs": tuple(document["paragraphs"]), "furniture": tuple(document["furniture"])}
+    )
+
+
+def _pins(document: Json) -> Pins:
+    return Pins(
+        together=tuple((base, witness) for base, witness in document.get("together", ())),
+        apart=tuple((base, witness) for base, witness in document.get("apart", ())),
     )
 
 

@@ -73,7 +73,8 @@ _OPENINGS = re.compile(
 _LISTS = re.compile(
     r"""(?:related | recommended | trending | popular | most[ ](?:popular|read|viewed) | more[ ](?:from|stories|news)
       | latest[ ](?:news|stories|articles) | tags?: | about[ ]the[ ](?:writer|author) | support[ ]us | leave[ ]a
-      | filed[ ]under | (?:comments?(?:[ ]?\(\d+\))? | share(?:[ ]this.*)? | see[ ]also | read[ ](?:more|next|also))\W*$)""",
+      | filed[ ]under
+      | (?:comments?(?:[ ]?\(\d+\))? | share(?:[ ]this.*)? | see[ ]also | read[ ](?:more|next|also))\W*$)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LEGAL = re.compile(

@@ -19,7 +19,7 @@ def findings(base: str, witness: str, changes: Sequence[Change]) -> tuple[Findin
     """
     passage = Passage(base, witness, tuple(changes))
     found = typography.findings(passage)
-    if passage.reworded():
+    if passage.reworded:
         telling = quotation.findings(passage)
         if amounts.may_differ(passage):
             drifted = values.drifted(passage, amounts.values(base), amounts.values(witness))

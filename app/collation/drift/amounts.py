@@ -56,7 +56,7 @@ def may_differ(passage: Passage) -> bool:
     """Whether any change touches a figure or a word that numbers and dates are made of: a quick look before reading."""
     return any(
         _PART.search(passage.base, *change.base) or _PART.search(passage.witness, *change.witness)
-        for change in passage.reworded()
+        for change in passage.reworded
     )
 
 
@@ -120,7 +120,7 @@ def _decade(match: re.Match[str]) -> Value:
     readings = [("decade" if is_decade else "", amount)]
     if is_decade and amount > 100:
         readings.append(("decade", amount % 100))
-    return Value("number", match.span(), match.span("digits"), tuple(readings))
+    return Value("number", match.span(), match.span(), tuple(readings))
 
 
 def _plain(text: str, match: re.Match[str], start: int, sign: str, firm: bool) -> Value:

@@ -2,34 +2,29 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from app.collation.model import Change, Span
 
 
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """The two texts of a row, and the changes that cover both."""
+    """The two texts of a row, and the changes that cover both, in order."""
 
-    base: str
-    witness: str
-    changes: tuple[Change, ...]
-
-    def reworded(self) -> tuple[Change, ...]:
+    def __init__(self, base: str, witness: str, changes: Sequence[Change]) -> None:
+        self.base = base
+        self.witness = witness
+        self.changes = tuple(changes)
+        self.reworded = tuple(change for change in changes if change.op != "equal" and not change.typography)
         """The changes that are more than typography."""
-        return tuple(change for change in self.changes if change.op != "equal" and not change.typography)
+        self._to_witness = _Map([(change.op == "equal", change.base, change.witness) for change in changes])
+        self._to_base = _Map([(change.op == "equal", change.witness, change.base) for change in changes])
 
     def on_witness(self, span: Span) -> Span:
         """Where the base's ``span`` stands in the witness: exact where it is equal, else all that replaced it."""
-        return _counterpart(
-            [(change.op == "equal", change.base, change.witness) for change in self.changes], span
-        )
+        return self._to_witness.counterpart(span)
 
     def on_base(self, span: Span) -> Span:
         """Where the witness's ``span`` stands in the base."""
-        return _counterpart(
-            [(change.op == "equal", change.witness, change.base) for change in self.changes], span
-        )
+        return self._to_base.counterpart(span)
 
 
 def overlap(first: Span, second: Span) -> int:
@@ -75,18 +70,26 @@ class Cover:
         return place >= 0 and self._ends[place] > span[0]
 
 
-def _counterpart(changes: Sequence[tuple[bool, Span, Span]], span: Span) -> Span:
-    start, end = span
-    found: list[Span] = []
-    for equal, here, there in changes:
-        if here[0] > end:
-            break
-        touches = here[0] < end and here[1] > start if start < end else here[0] <= start <= here[1]
-        if not touches:
-            continue
-        if equal:
-            shift = there[0] - here[0]
-            found.append((max(start, here[0]) + shift, min(end, here[1]) + shift))
-        else:
-            found.append(there)
-    return (found[0][0], found[-1][1]) if found else (0, 0)
+class _Map:
+    """Changes as seen from one side: ``(equal, here, there)`` in order, from which positions are looked up."""
+
+    def __init__(self, changes: Sequence[tuple[bool, Span, Span]]) -> None:
+        self._changes = changes
+        self._ends = [here[1] for _, here, _ in changes]
+
+    def counterpart(self, span: Span) -> Span:
+        start, end = span
+        found: list[Span] = []
+        for place in range(bisect_left(self._ends, start), len(self._changes)):
+            equal, here, there = self._changes[place]
+            if here[0] > end:
+                break
+            touches = here[0] < end and here[1] > start if start < end else here[0] <= start <= here[1]
+            if not touches:
+                continue
+            if equal:
+                shift = there[0] - here[0]
+                found.append((max(start, here[0]) + shift, min(end, here[1]) + shift))
+            else:
+                found.append(there)
+        return (found[0][0], found[-1][1]) if found else (0, 0)

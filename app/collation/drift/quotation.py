@@ -155,7 +155,7 @@ def _edits(passage: Passage, one: _Quoted, other: _Quoted, in_place: bool) -> li
     if in_place:
         edits = [
             Edit(_inside(change.base, one.inner), _inside(change.witness, other.inner))
-            for change in passage.reworded()
+            for change in passage.reworded
             if overlap(change.base, one.inner) or overlap(change.witness, other.inner)
         ]
     else:

@@ -1,16 +1,20 @@
 """Numbers and dates of two texts as values, matched with one another: what stands on both sides, what changed."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from app.collation.drift.passage import Passage, overlap
+from app.collation.drift.passage import Cover, Passage, overlap
 from app.collation.drift.units import Measure
 from app.collation.model import FindingKind, Span
 
 Key = tuple[str, Fraction]
 """A unit, and the amount in it. The unit ``""`` is that of a bare number."""
+
+NEAR = 12
+"""Values on either side of a place among which a counterpart is looked for: more than a paragraph of news holds, so
+that a row of 10,000 numbers costs no more than as many rows of one."""
 
 _ONLY_AMONG_THEMSELVES = frozenset({"month", "weekday", "clock", "loose clock", "vague"})
 """Units that a bare number does not stand for: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
@@ -77,15 +81,12 @@ def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
                 continue
         left.append(value)
     left = _without_equals(passage, left, witness, free)
-    touched = passage.reworded()
+    base_touched = Cover(_at_least_one(change.base) for change in passage.reworded)
+    witness_touched = Cover(_at_least_one(change.witness) for change in passage.reworded)
     return _paired(
         passage,
-        [value for value in left if any(_meets(value.span, change.base) for change in touched)],
-        [
-            witness[index]
-            for index in free
-            if any(_meets(witness[index].span, change.witness) for change in touched)
-        ],
+        [value for value in left if base_touched.meets(value.span)],
+        [witness[index] for index in free if witness_touched.meets(witness[index].span)],
     )
 
 
@@ -101,22 +102,35 @@ def _without_equals(
     """What of ``left`` finds no equal among the ``free`` ones of the witness; equals leave ``free``, nearest first."""
     by_amount: dict[Fraction, list[int]] = {}
     for index in free:
-        for amount in sorted({amount for _, amount in witness[index].readings}):
+        for amount in _amounts(witness[index]):
             by_amount.setdefault(amount, []).append(index)
     still: list[Value] = []
     for value in left:
-        near = passage.on_witness(value.part)[0]
+        place = passage.on_witness(value.part)[0]
         equals = [
-            (abs(witness[index].part[0] - near), index)
-            for amount in sorted({amount for _, amount in value.readings})
-            for index in by_amount.get(amount, ())
-            if index in free and agree(value, witness[index])
+            (abs(witness[index].part[0] - place), index)
+            for amount in _amounts(value)
+            for index in _near(by_amount.get(amount, []), witness, place)
+            if agree(value, witness[index])
         ]
-        if equals:
-            del free[min(equals)[1]]
-        else:
+        if not equals:
             still.append(value)
+            continue
+        index = min(equals)[1]
+        del free[index]
+        for amount in _amounts(witness[index]):
+            by_amount[amount].remove(index)
     return still
+
+
+def _amounts(value: Value) -> list[Fraction]:
+    return sorted({amount for _, amount in value.readings})
+
+
+def _near(indices: Sequence[int], values: Sequence[Value], place: int) -> Sequence[int]:
+    """Those of the rising ``indices`` whose values stand nearest to ``place``, at most twice ``NEAR``."""
+    at = bisect_left(indices, place, key=lambda index: values[index].part[0])
+    return indices[max(0, at - NEAR) : at + NEAR]
 
 
 def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -> list[Drifted]:
@@ -124,7 +138,8 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     candidates: list[tuple[int, int, int]] = []
     for i, value in enumerate(base):
         mapped = passage.on_witness(value.part)
-        for j, other in enumerate(witness):
+        for j in _near(range(len(witness)), witness, mapped[0]):
+            other = witness[j]
             gap = max(0, other.part[0] - mapped[1], mapped[0] - other.part[1])
             if agree(value, other):  # by conversion: the amounts themselves were compared before
                 candidates.append((-1, i, j))
@@ -151,22 +166,26 @@ def _comparable(one: Value, other: Value) -> bool:
     alone = units[0] <= _ONLY_AMONG_THEMSELVES or units[1] <= _ONLY_AMONG_THEMSELVES
     if alone:
         return bool(units[0] & units[1])
-    return one.kind == other.kind or "" in units[0] | units[1]
+    return one.kind == other.kind or _may_be_date(one) or _may_be_date(other)
 
 
-def _meets(span: Span, change: Span) -> bool:
-    """Whether a change reaches into a value's span or, where it only takes words away, lies at its edge."""
-    return (change[0] < span[1] and change[1] > span[0]) or (
-        change[0] == change[1] and span[0] <= change[0] <= span[1]
-    )
+def _may_be_date(value: Value) -> bool:
+    """Whether a number may be a year or a day that the other side calls one: a bare number, surely meant as such."""
+    return value.kind == "number" and value.firm and value.measure is None and value.readings[0][0] == ""
+
+
+def _at_least_one(span: Span) -> Span:
+    """The span; where it is empty, the character on either side: what was taken out beside a value touches it."""
+    return span if span[0] < span[1] else (max(0, span[0] - 1), span[1] + 1)
 
 
 def _takes_its_place(passage: Passage, one: Value, other: Value) -> bool:
-    """Whether a single change has both values in it and little else."""
-    return any(
-        overlap(change.base, one.part)
-        and overlap(change.witness, other.part)
-        and change.base[1] - change.base[0] <= one.part[1] - one.part[0] + 2
-        and change.witness[1] - change.witness[0] <= other.part[1] - other.part[0] + 2
-        for change in passage.reworded()
+    """Whether what replaced the one, in the changes, is the other and little else."""
+    room = 2
+    base, witness = passage.on_base(other.part), passage.on_witness(one.part)
+    return (
+        overlap(witness, other.part) > 0
+        and overlap(base, one.part) > 0
+        and base[1] - base[0] <= one.part[1] - one.part[0] + room
+        and witness[1] - witness[0] <= other.part[1] - other.part[0] + room
     )

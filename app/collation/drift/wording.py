@@ -12,7 +12,7 @@ def findings(passage: Passage, others: Sequence[Finding]) -> list[Finding]:
     base_cover = Cover([finding.base for finding in others])
     witness_cover = Cover([finding.witness for finding in others])
     found = []
-    for change in passage.reworded():
+    for change in passage.reworded:
         if base_cover.meets(change.base) or witness_cover.meets(change.witness):
             continue
         base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]

@@ -1,0 +1,79 @@
+"""docs/formats.md says what the documents hold: its tables name every key, and its example is what the engine makes."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+from app.collation import document, pipeline
+from app.collation.model import FindingKind, RowKind, Side
+
+PAGE = Path(__file__).parents[3] / "docs" / "formats.md"
+
+BASE = Side(
+    revision="aaaaaaaaaaaaaaaa",
+    title="Talks open in Oslo",
+    paragraphs=(
+        "Talks open in Oslo",
+        'The minister said: "We will put pressure on them." The talks cost $345 million.',
+        "Nobody else came to the hall.",
+    ),
+    headline=0,
+    article="cccccccccccccccc",
+    publisher="The Courier",
+    published_on="2024-02-01",
+)
+WITNESS = Side(
+    revision="bbbbbbbbbbbbbbbb",
+    title="Talks open in Oslo",
+    paragraphs=(
+        "Talks open in Oslo",
+        "The minister said: “We will put pressure from them.” The talks cost $354 million.",
+        "Subscribe to our newsletter",
+    ),
+    headline=0,
+    furniture=(2,),
+    article="dddddddddddddddd",
+)
+
+
+def _keys(section: str) -> set[str]:
+    """The names in backticks in the first column of a section's tables."""
+    text = PAGE.read_text("utf-8").split(f"\n## {section}\n")[1].split("\n## ")[0]
+    return {
+        name for row in re.findall(r"^\| (`[^|]+) \|", text, re.M) for name in re.findall(r"`(\w+)`", row)
+    }
+
+
+def _example() -> Any:
+    return json.loads(PAGE.read_text("utf-8").split("<!-- example -->\n```json\n")[1].split("\n```")[0])
+
+
+def test_the_page_names_every_key_of_a_document() -> None:
+    written = document.as_json(pipeline.compare(BASE, WITNESS))
+    assert set(written) <= _keys("The whole")
+    assert set(written["base"]) == _keys("A side")
+    assert {key for row in written["rows"] for key in row} <= _keys("A row")
+    changes = [change for row in written["rows"] for change in row["changes"]]
+    assert {key for change in changes for key in change} <= _keys("A change")
+    findings = [finding for row in written["rows"] for finding in row["findings"]]
+    assert {key for finding in findings for key in finding} <= _keys("A finding")
+    assert set(written["summary"]) == _keys("The summary")
+
+
+def test_the_page_names_every_kind() -> None:
+    text = PAGE.read_text("utf-8")
+    for kind in (*get_args(RowKind), *get_args(FindingKind)):
+        assert f"`{kind}`" in text, kind
+
+
+def test_the_page_names_the_rule_of_every_finding() -> None:
+    rows = document.as_json(pipeline.compare(BASE, WITNESS))["rows"]
+    rules = {finding["rule"] for row in rows for finding in row["findings"]}
+    assert rules >= {"quotation-reworded", "number-changed", "typography"}
+    assert all(f"`{rule}`" in PAGE.read_text("utf-8") for rule in rules)
+
+
+def test_the_page_shows_what_the_engine_makes() -> None:
+    """After a change of the engine: python -m tests.golden.regenerate"""
+    assert _example() == document.as_json(pipeline.compare(BASE, WITNESS))
