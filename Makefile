@@ -53,6 +53,12 @@ fuzz: ## 100,000 random pairs through the collation core (PAIRS=... SEED=... cha
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m bench.fuzz $(if $(PAIRS),--pairs $(PAIRS)) $(if $(SEED),--seed $(SEED))
 
+.PHONY: screenshots
+screenshots: ## take the pictures in docs/screenshots/ anew
+	@sh tools/environment.sh dev
+	@sh tools/chromium.sh
+	@$(BIN)/python tools/screenshots.py
+
 .PHONY: package
 package: ## build the wheel and the source archive into dist/
 	@sh tools/environment.sh dev
