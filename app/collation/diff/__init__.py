@@ -1,11 +1,12 @@
 """The word diff of two texts: what is kept, and what a reader would mark as changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.collation import tokens
-from app.collation.diff import engine, spans
+from app.collation.diff import cleanup, edits, engine, spans
+from app.collation.diff.words import Word, word
 from app.collation.model import Change, Coarseness
-from app.collation.normalization import typographic_form
 
 DIFF_TOKENS = 2000
 """Tokens, white space apart and both sides together, up to which diff-match-patch finds the changes."""
@@ -31,17 +32,23 @@ def diff(base: str, witness: str) -> DiffResult:
     if base == witness:
         whole = Change("equal", (0, len(base)), (0, len(witness)))
         return DiffResult((whole,) if base else ())
-    first = spans.Tokens(base, tokens.split(base))
-    second = spans.Tokens(witness, tokens.split(witness))
-    keys_b = [typographic_form(w) or w for w in first.words]
-    keys_w = [typographic_form(w) or w for w in second.words]
-    coarse: Coarseness | None = None
-    if len(keys_b) + len(keys_w) <= DIFF_TOKENS:
-        blocks = engine.fine(keys_b, keys_w)
-    else:
-        coarse = "tokens"
-        blocks = engine.by_tokens(keys_b, keys_w)
-    return DiffResult(spans.changes(first, second, blocks), coarse)
+    first, second = spans.Tokens(base, tokens.split(base)), spans.Tokens(witness, tokens.split(witness))
+    words_b, words_w = [word(w) for w in first.words], [word(w) for w in second.words]
+    choices, coarse = _matched(words_b, words_w)
+    runs = cleanup.readable(choices, words_b, words_w)
+    return DiffResult(spans.changes(first, second, edits.edits(runs, words_b, words_w)), coarse)
+
+
+def _matched(
+    base: Sequence[Word], witness: Sequence[Word]
+) -> tuple[list[list[engine.Run]], Coarseness | None]:
+    # The engine's choice among equals depends on the order: always asked the same way, it mirrors.
+    if (len(witness), witness) < (len(base), base):
+        choices, coarse = _matched(witness, base)
+        return [[(b, w, n) for w, b, n in runs] for runs in choices], coarse
+    if len(base) + len(witness) <= DIFF_TOKENS:
+        return engine.matched(base, witness), None
+    return [engine.by_tokens([w.key for w in base], [w.key for w in witness])], "tokens"
 
 
 __all__ = ["DIFF_TOKENS", "DiffResult", "diff"]

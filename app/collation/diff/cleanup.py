@@ -1,0 +1,157 @@
+"""Runs of matches as a reader would keep them: edges where phrases begin, and no match by chance between changes."""
+
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+from app.collation.diff.engine import Run, joined
+from app.collation.diff.words import MARK, Word
+
+CONTENT = 2
+"""What a word of content weighs; any other token but the commonest weighs 1.
+
+These figures were set on half of 468 sentence pairs with human marks and held on the other half, and on 270 news
+sentences marked by hand (tests/quality); a little to either side of them the scores hardly move.
+"""
+
+LIGHT = 0.8
+"""What the commonest words weigh: of all they match by chance most."""
+
+_COMMONEST = frozenset(("a", "an", "of", "the", "to"))
+
+_HEAVY = frozenset((MARK, ".", "!", "?"))
+"""Marks that weigh as much as a word of content: they say where a sentence or a quotation ends."""
+
+PIECE = 1.5
+"""What a further kept piece costs, when two ways to match are weighed against each other."""
+
+CHANCE = 12
+"""Words of the base times words of the witness, changed around a token of weight 1, that make its match one by chance.
+Around more weight it takes as many times more as the cube of the weight."""
+
+CROSSED = 1
+"""Words that two parts may have changed places around, and the whole still reads as one change."""
+
+NEARBY = 200
+"""Above this product of changed words, a word that stands on both sides of a match is no sign of a swap."""
+
+_OPENING = frozenset(",;:.!?")
+"""Marks that stand rather before words that were put in than after them."""
+
+
+def readable(choices: Sequence[Sequence[Run]], base: Sequence[Word], witness: Sequence[Word]) -> list[Run]:
+    """Return the runs that a reader would keep, of the choice that keeps most in fewest pieces; of equals the first."""
+    cleaned = [without_chance(slid(runs, base, witness), base, witness) for runs in choices]
+    return max(cleaned, key=lambda runs: _kept(runs, base)) if len(cleaned) > 1 else cleaned[0]
+
+
+def _kept(runs: Sequence[Run], base: Sequence[Word]) -> float:
+    return sum(_weight(word) for b, _, n in runs for word in base[b : b + n]) - PIECE * len(runs)
+
+
+def _weight(word: Word) -> float:
+    if word.content or word.key in _HEAVY:
+        return CONTENT
+    return LIGHT if word.key in _COMMONEST else 1
+
+
+def gap(runs: Sequence[Run], k: int, base_end: int, witness_end: int) -> tuple[int, int, int, int]:
+    """Return ``(base start, base end, witness start, witness end)`` of what is changed before run ``k``."""
+    b0, w0 = (runs[k - 1][0] + runs[k - 1][2], runs[k - 1][1] + runs[k - 1][2]) if k else (0, 0)
+    b1, w1 = runs[k][:2] if k < len(runs) else (base_end, witness_end)
+    return b0, b1, w0, w1
+
+
+def slid(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> list[Run]:
+    """Return the runs with words that stand on one side alone moved along equal ones to where a phrase starts.
+
+    "of order N [with high odds; so it has order N] with high odds." becomes "of order N with high odds[; so it has
+    order N with high odds]."
+    """
+    out: list[Run] = list(runs[:1])
+    for b1, w1, room in (*runs[1:], (len(base), len(witness), 0)):
+        if not out:
+            out.append((b1, w1, room))
+            continue
+        b, w, n = out[-1]
+        by = _slide(b + n, b1, w + n, w1, n, room, base, witness)
+        out[-1] = (b, w, n + by)
+        if not out[-1][2]:
+            out.pop()
+        out.append((b1 + by, w1 + by, room - by))
+    return joined([run for run in out if run[2]])
+
+
+def _slide(
+    b0: int, b1: int, w0: int, w1: int, before: int, after: int, base: Sequence[Word], witness: Sequence[Word]
+) -> int:
+    """By how many tokens to move what stands on one side alone: back if negative; 0 where both sides have words."""
+    if (b0 == b1) == (w0 == w1):
+        return 0
+    words, first, end = (witness, w0, w1) if b0 == b1 else (base, b0, b1)
+    back = forth = 0
+    while back < before and words[first - back - 1].key == words[end - back - 1].key:
+        back += 1
+    while forth < after and words[first + forth].key == words[end + forth].key:
+        forth += 1
+    if not back and not forth:
+        return 0
+    return max(range(-back, forth + 1), key=lambda by: (_start(words, first + by, end + by), -abs(by)))
+
+
+def _start(words: Sequence[Word], first: int, end: int) -> int:
+    """How well a phrase starts here and ends there: with a mark before it rather than after, on no small word."""
+    value = 0
+    if words[first].key in _OPENING:
+        value += 2
+    elif not words[end - 1].key[-1].isalnum():
+        value += 1
+    if not words[end - 1].content and words[end - 1].key[-1].isalnum():
+        value -= 1
+    return value
+
+
+def without_chance(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> list[Run]:
+    """Return the runs without those that weigh little beside the changes on both sides of them.
+
+    The more words changed around a match, on both sides, the likelier some word stands in both by chance. The worst
+    goes first, since what it leaves is a larger change.
+    """
+    before = list(range(-1, len(runs) - 1))
+    after = list(range(1, len(runs) + 1))
+    alive = [True] * len(runs)
+    weights = [sum(_weight(word) for word in base[b : b + n]) for b, _, n in runs]
+
+    def badness(k: int) -> float:
+        b, w, n = runs[k]
+        p, q = before[k], after[k]
+        b0, w0 = (runs[p][0] + runs[p][2], runs[p][1] + runs[p][2]) if p >= 0 else (0, 0)
+        b1, w1 = runs[q][:2] if q < len(runs) else (len(base), len(witness))
+        if (b0 == b and w0 == w) or (b + n == b1 and w + n == w1):
+            return 0.0
+        around = (b1 - b0 - n) * (w1 - w0 - n)
+        value = around / (CHANCE * weights[k] ** 3)
+        if value < 1 and n <= CROSSED and 0 < around < NEARBY:
+            lost = {word.key for word in base[b0:b] if word.content}
+            lost_after = {word.key for word in base[b + n : b1] if word.content}
+            if any(word.key in lost for word in witness[w + n : w1]) or any(
+                word.key in lost_after for word in witness[w0:w]
+            ):
+                return 1.0
+        return value
+
+    queue = [(-value, k) for k in range(len(runs)) if (value := badness(k)) >= 1]
+    heapify(queue)
+    while queue:
+        value, k = heappop(queue)
+        if not alive[k] or -value != badness(k):
+            continue
+        alive[k] = False
+        p, q = before[k], after[k]
+        if p >= 0:
+            after[p] = q
+        if q < len(runs):
+            before[q] = p
+        for other in (p, q):
+            if 0 <= other < len(runs) and (found := badness(other)) >= 1:
+                heappush(queue, (-found, other))
+    return [run for k, run in enumerate(runs) if alive[k]]

@@ -1,0 +1,62 @@
+"""From runs of matches to edits: what is kept, and what one pencil stroke would mark."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.collation.diff.cleanup import gap
+from app.collation.diff.engine import Run
+from app.collation.diff.words import Word
+from app.collation.model import Op
+
+UNRELATED = 14
+"""Words on both sides together from which a passage put in another's place is no rewording of it. People who marked
+sentence pairs by hand then struck the one and wrote the other as two edits, in two cases of three."""
+
+
+class Edit(NamedTuple):
+    """Tokens kept or changed, half-open on both sides; what is kept may still differ in typography."""
+
+    op: Op
+    base: int
+    base_end: int
+    witness: int
+    witness_end: int
+
+
+def edits(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> list[Edit]:
+    """Return the edits in order, covering both sides; no two neighbours do the same."""
+    out: list[Edit] = []
+
+    def add(op: Op, b0: int, b1: int, w0: int, w1: int) -> None:
+        if out and out[-1].op == op:
+            out[-1] = Edit(op, out[-1].base, b1, out[-1].witness, w1)
+        else:
+            out.append(Edit(op, b0, b1, w0, w1))
+
+    for k in range(len(runs) + 1):
+        b0, b1, w0, w1 = gap(runs, k, len(base), len(witness))
+        for edit in _changed(b0, b1, w0, w1, base, witness):
+            add(*edit)
+        if k == len(runs):
+            break
+        b, w, n = runs[k]
+        if base[b : b + n] == witness[w : w + n]:
+            add("equal", b, b + n, w, w + n)
+            continue
+        for x in range(n):
+            # Capitals are no typography: a word that gained or lost one is replaced.
+            same: Op = "equal" if base[b + x].form == witness[w + x].form else "replace"
+            add(same, b + x, b + x + 1, w + x, w + x + 1)
+    return out
+
+
+def _changed(b0: int, b1: int, w0: int, w1: int, base: Sequence[Word], witness: Sequence[Word]) -> list[Edit]:
+    if b0 == b1 and w0 == w1:
+        return []
+    if b0 == b1:
+        return [Edit("insert", b0, b1, w0, w1)]
+    if w0 == w1:
+        return [Edit("delete", b0, b1, w0, w1)]
+    if b1 - b0 + w1 - w0 >= UNRELATED:
+        return [Edit("delete", b0, b1, w0, w0), Edit("insert", b1, b1, w0, w1)]
+    return [Edit("replace", b0, b1, w0, w1)]
