@@ -1,6 +1,5 @@
 """What bad input gets: each line of it a test."""
 
-import asyncio
 import os
 import re
 import sqlite3
@@ -8,10 +7,8 @@ from html import escape, unescape
 
 import pytest
 from fastapi.testclient import TestClient
-from starlette.types import Message
 
 from app.db.engine import Database
-from app.main import create_app
 from app.services import lifecycle, seeding
 from app.services.lifecycle import open_database
 from app.settings import Settings
@@ -80,57 +77,6 @@ def test_more_than_the_limit_is_refused(empty_client: TestClient, size: int) -> 
 def test_exactly_the_limit_is_accepted(empty_client: TestClient) -> None:
     text = "Title\n" + "word " * ((LIMIT - 6) // 5)
     assert "Saved." in send(empty_client, text.encode()[:LIMIT])
-
-
-class Sender:
-    """A client that sends one chunk after another for as long as it is asked."""
-
-    def __init__(self, headers: list[tuple[bytes, bytes]]) -> None:
-        self.sent = 0
-        self.status = 0
-        self.scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": "POST",
-            "scheme": "http",
-            "path": "/articles",
-            "raw_path": b"/articles",
-            "query_string": b"",
-            "root_path": "",
-            "headers": [(b"host", b"localhost"), *headers],
-            "client": ("127.0.0.1", 50000),
-            "server": ("localhost", 80),
-        }
-
-    async def receive(self) -> Message:
-        self.sent += 100_000
-        return {"type": "http.request", "body": b"x" * 100_000, "more_body": True}
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-
-
-def test_a_body_that_says_it_is_too_large_is_refused_before_any_of_it_is_read(
-    db: Database, settings: Settings
-) -> None:
-    kind = (b"content-type", b"multipart/form-data; boundary=b")
-    sender = Sender([kind, (b"content-length", b"3000000")])
-    asyncio.run(create_app(settings, db)(sender.scope, sender.receive, sender.send))
-    assert (sender.status, sender.sent) == (413, 0)
-
-
-@pytest.mark.parametrize(
-    "kind", [b"multipart/form-data; boundary=b", b"application/x-www-form-urlencoded", b"text/plain"]
-)
-def test_a_body_without_end_is_read_no_further_than_the_limit(
-    db: Database, settings: Settings, kind: bytes
-) -> None:
-    sender = Sender([(b"content-type", kind), (b"transfer-encoding", b"chunked")])
-    asyncio.run(create_app(settings, db)(sender.scope, sender.receive, sender.send))
-    assert sender.status == 413
-    assert sender.sent <= 3 * LIMIT + 65_536 + 100_000
 
 
 @pytest.mark.parametrize(
