@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from .conftest import Open, Serve, Server, violations
 from .test_site_reading import article_at
@@ -157,7 +157,12 @@ def test_deleting_warns_first(open_page: Open, own: Server, scripted: bool) -> N
 
 def test_text_that_was_typed_is_not_lost_by_a_stray_click(page: Page, own: Server) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.goto(f"{own.url}/articles/new")
     page.get_by_label("Text", exact=True).press_sequentially("A visit")
     page.get_by_role("link", name="Library").click()

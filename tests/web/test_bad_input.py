@@ -261,7 +261,7 @@ def test_a_read_only_database_still_serves_what_is_stored(
     seeding.seed(db)
     db.dispose()
     monkeypatch.setattr(
-        os, "access", lambda *_: False
+        os, "access", lambda *_, **__: False
     )  # the super-user may write whatever a file's mode says
     client = client_for()
     newsweek, repost = path_of(client, "China Offers"), path_of(client, "Chinese defense chief")
