@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from app.collation.model import Change, Span
 
@@ -15,8 +16,35 @@ class Passage:
         self.changes = tuple(changes)
         self.reworded = tuple(change for change in changes if change.op != "equal" and not change.typography)
         """The changes that are more than typography."""
+        self._base_ends = [change.base[1] for change in self.reworded]
+        self._witness_ends = [change.witness[1] for change in self.reworded]
         self._to_witness = _Map([(change.op == "equal", change.base, change.witness) for change in changes])
         self._to_base = _Map([(change.op == "equal", change.witness, change.base) for change in changes])
+
+    def reworded_in(self, base: Span, witness: Span) -> Sequence[Change]:
+        """Those of ``reworded`` that share code points with either span; both sides rise together, so they adjoin."""
+        first = min(
+            bisect_left(self._base_ends, base[0] + 1), bisect_left(self._witness_ends, witness[0] + 1)
+        )
+        found: list[Change] = []
+        for place in range(first, len(self.reworded)):
+            change = self.reworded[place]
+            if change.base[0] >= base[1] and change.witness[0] >= witness[1]:
+                break
+            if overlap(change.base, base) or overlap(change.witness, witness):
+                found.append(change)
+        return found
+
+    def run_at(self, span: Span, side: Literal["base", "witness"]) -> int:
+        """The length of the longest change that shares code points with a span of that side; typography is none."""
+        ends = self._base_ends if side == "base" else self._witness_ends
+        longest = 0
+        for place in range(bisect_left(ends, span[0] + 1), len(ends)):
+            here: Span = getattr(self.reworded[place], side)
+            if here[0] >= span[1]:
+                break
+            longest = max(longest, here[1] - here[0])
+        return longest
 
     def on_witness(self, span: Span) -> Span:
         """Where the base's ``span`` stands in the witness: exact where it is equal, else all that replaced it."""

@@ -5,10 +5,11 @@ punctuation do not count, an ellipsis stands for words left out, and [brackets] 
 stand on the other side but outside its marks, the marks moved and nothing was reworded.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from app.collation import diff, normalization, quotations, tokens
-from app.collation.drift.passage import Passage, clip, overlap
+from app.collation.drift.passage import Passage, clip
 from app.collation.drift.telling import Edit, tell
 from app.collation.model import Finding, Span
 
@@ -21,6 +22,9 @@ ALIKE_ELSEWHERE = 0.5
 
 MANY = 4096
 """Above this number of possible pairs only quotations in the same place are tried: a bound for very long rows."""
+
+NEAR = 64
+"""And of these no more than so many for one quotation."""
 
 BRACKETED = 4
 """Words on the other side that one [bracket] may stand for: ``[China]`` for ``the People's Republic of China``."""
@@ -94,15 +98,16 @@ def _pairs(
     free = _without_equals(base, witness)
     base, witness = free
     candidates: list[tuple[float, int, int, bool]] = []
+    starts, ends = [other.inner[0] for other in witness], [other.inner[1] for other in witness]
     everywhere = len(base) * len(witness) <= MANY
     for i, one in enumerate(base):
         if not witness:
             break
         mapped = passage.on_witness(one.inner)
-        for j, other in enumerate(witness):
-            in_place = overlap(mapped, other.inner) > 0
-            if not in_place and not everywhere:
-                continue
+        here = range(bisect_right(ends, mapped[0]), bisect_left(starts, mapped[1]))
+        for j in range(len(witness)) if everywhere else here[:NEAR]:
+            other = witness[j]
+            in_place = j in here
             alike = _dice(one.words, other.words)
             marked = in_place and _same_marks(passage, one, other)
             if alike >= (ALIKE_IN_PLACE if in_place else ALIKE_ELSEWHERE) or marked:
@@ -155,8 +160,7 @@ def _edits(passage: Passage, one: _Quoted, other: _Quoted, in_place: bool) -> li
     if in_place:
         edits = [
             Edit(_inside(change.base, one.inner), _inside(change.witness, other.inner))
-            for change in passage.reworded
-            if overlap(change.base, one.inner) or overlap(change.witness, other.inner)
+            for change in passage.reworded_in(one.inner, other.inner)
         ]
     else:
         edits = [

@@ -64,7 +64,7 @@ def tell(edits: Sequence[Edit], base: str, witness: str) -> tuple[str, str]:
     """
     places = _places(edits, base)
     best = max(
-        places, key=lambda place: (_weight(place.hull, base, witness), *(-at for at in sum(place.hull, ())))
+        places, key=lambda place: (weight(place.hull, base, witness), *(-at for at in sum(place.hull, ())))
     )
     rest = len(places) - 1
     also = f", and in {rest} other {'place' if rest == 1 else 'places'}" if rest else ""
@@ -98,11 +98,11 @@ def _places(edits: Sequence[Edit], base: str) -> list[_Place]:
     return places
 
 
-def _weight(place: Edit, base: str, witness: str) -> int:
+def weight(place: Edit, base: str, witness: str) -> int:
     """How much a place tells: words that turn a sentence most, words of content next, variants of one word little."""
     one, other = _words(base, place.base), _words(witness, place.witness)
-    weight = _side_weight(one, other) + _side_weight(other, one)
-    return weight if one and other else min(weight, ONE_SIDED)
+    both = _side_weight(one, other) + _side_weight(other, one)
+    return both if one and other else min(both, ONE_SIDED)
 
 
 def _side_weight(words: Sequence[str], others: Sequence[str]) -> int:

@@ -16,6 +16,10 @@ NEAR = 12
 """Values on either side of a place among which a counterpart is looked for: more than a paragraph of news holds, so
 that a row of 10,000 numbers costs no more than as many rows of one."""
 
+RUN = 60
+"""Characters of changed text around a value that stands on one side only: in a longer run it is part of something that
+was added or left out as a whole, and marked as such."""
+
 _ONLY_AMONG_THEMSELVES = frozenset({"month", "weekday", "clock", "loose clock", "vague"})
 """Units that a bare number does not stand for: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
 
@@ -156,8 +160,10 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             used_witness.add(j)
             if gap >= 0:
                 found.append(Drifted(base[i], witness[j]))
-    found += [Drifted(value, None) for i, value in enumerate(base) if i not in used_base and value.firm]
-    found += [Drifted(None, value) for j, value in enumerate(witness) if j not in used_witness and value.firm]
+    alone = [value for i, value in enumerate(base) if i not in used_base and value.firm]
+    found += [Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= RUN]
+    alone = [value for j, value in enumerate(witness) if j not in used_witness and value.firm]
+    found += [Drifted(None, value) for value in alone if passage.run_at(value.part, "witness") <= RUN]
     return found
 
 
