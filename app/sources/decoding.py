@@ -38,7 +38,7 @@ _PASTED_FORMATS = (
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SURROGATE_IN_UTF8 = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 4096
 
 
@@ -83,17 +83,15 @@ def _decoded(content: bytes) -> str:
                 raise _damaged(encoding.upper().removesuffix("-LE").removesuffix("-BE")) from None
     if (text := _as_utf_16(content)) is not None:
         return text
-    try:
+    if _is_utf_8(content):
         return content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     if _SURROGATE_IN_UTF8.search(content) or _mostly_utf_8(content):
         raise _damaged("UTF-8")
     try:
         text = content.decode("cp1252")
     except UnicodeDecodeError:
         raise _unknown() from None
-    if "\0" in text or _CONTROL.search(text):  # no Windows text has these; a binary file soon does
+    if _CONTROL.search(text):  # no Windows text has these; a binary file soon does
         raise _unknown()
     return text
 
@@ -101,28 +99,38 @@ def _decoded(content: bytes) -> str:
 def _as_utf_16(content: bytes) -> str | None:
     """The text, where ``content`` is UTF-16 without a byte order mark.
 
-    Its spaces, digits and line ends have NUL as their high byte: NUL at odd places alone is little-endian, at even
-    places alone big-endian. Fewer than a quarter of NULs occur in texts that are not Latin, whose other bytes are then
-    no UTF-8; among readable bytes they are stray NULs.
+    There, spaces, digits and line ends hold a NUL byte. Of the two byte orders the one counts that gives no unassigned
+    or control character, and the more white space. Where fewer than a quarter of the bytes are NUL and the others are
+    readable without them, they are stray NULs in an ordinary text.
     """
-    sample = content[: _SAMPLE & ~1]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(content) % 2 or not even ^ odd or (even and odd):
+    nuls = content.count(0)
+    if not nuls or len(content) % 2 or (4 * nuls < len(content) and _is_plain(content.replace(b"\0", b""))):
         return None
-    if (even + odd) * 4 < len(sample):
+    found: list[tuple[int, str]] = []
+    for encoding in ("utf-16-le", "utf-16-be"):
         try:
-            sample.replace(b"\0", b"").decode("utf-8")
+            text = content.decode(encoding)
         except UnicodeDecodeError:
-            pass
-        else:
-            return None
+            continue
+        if not any(_is_no_text(character) for character in text[:_SAMPLE]):
+            found.append((sum(map(text.count, " \n\u3000")), text))
+    return max(found)[1] if found else None
+
+
+def _is_no_text(character: str) -> bool:
+    return unicodedata.category(character) in ("Cn", "Co") or bool(_CONTROL.match(character))
+
+
+def _is_plain(content: bytes) -> bool:
+    return _is_utf_8(content) and not _CONTROL.search(content.decode("utf-8"))
+
+
+def _is_utf_8(content: bytes) -> bool:
     try:
-        text = content.decode("utf-16-le" if odd else "utf-16-be")
+        content.decode("utf-8")
     except UnicodeDecodeError:
-        return None
-    if any(unicodedata.category(character) in ("Cn", "Co") for character in text[:_SAMPLE]):
-        return None
-    return text
+        return False
+    return True
 
 
 def _mostly_utf_8(content: bytes) -> bool:

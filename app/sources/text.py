@@ -1,7 +1,11 @@
 """Plain text and Markdown, pasted or from a file, into a Draft."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
+
+import regex
 
 from app.collation import furniture, paragraphs
 from app.errors import InvalidInputError, TooLargeError, UnreadableError
@@ -21,6 +25,7 @@ FIELD_LENGTH = 300
 
 URL_LENGTH = 2000
 
+_HEADING = re.compile(r"# +(?P<title>\S.*?)(?: +#+)?\Z")
 _NAMES = (".txt", ".text", ".md", ".markdown")
 
 
@@ -47,19 +52,18 @@ def refuse_too_large(size: int, limit: int) -> None:
         )
 
 
-def proposed_title(text: str) -> str:
-    """The title that ``text`` suggests: its first paragraph, or the first words of it, without Markdown's signs.
+def proposed_title(found: Sequence[str]) -> str:
+    """The title that the paragraphs ``found`` suggest: a Markdown heading, else the first, or its first words.
 
-    >>> proposed_title("# China’s *full* support\\n\\nBy Ann Lee")
-    'China’s *full* support'
+    >>> proposed_title(["By Ann Lee", "# A *full* support #", "He came."])
+    'A *full* support'
     """
-    found = paragraphs.split(text)
-    if not found:
-        return ""
-    title = " ".join(found[0].lstrip("#").split()) or " ".join(found[0].split())
+    headings = (heading["title"] for heading in map(_HEADING.match, found) if heading)
+    title = " ".join(next(headings, found[0] if found else "").split())
     if len(title) <= PROPOSED_LENGTH:
         return title
-    opening = title[:PROPOSED_LENGTH]
+    whole = [found.end() for found in regex.finditer(r"\X", title[: PROPOSED_LENGTH + 1])]
+    opening = title[: whole[-2] if len(whole) > 1 else PROPOSED_LENGTH]  # the last one may be cut
     return (opening.rpartition(" ")[0] or opening).rstrip(" ,.;:") + "…"
 
 
@@ -83,27 +87,24 @@ def draft(
     if limit is not None:
         refuse_too_large(len(text.encode("utf-8", "surrogatepass")), limit)
     stated = {"title": title, "publisher": publisher, "author": author, "url": url}
-    for value in (text, *stated.values()):
-        refuse_unreadable(value)
+    _refuse_unreadable({"text": text, **stated})
     wrong: dict[str, str] = {}
-    stated = {name: " ".join(value.split()) for name, value in stated.items()}
+    stated = {name: " ".join(value.split()) for name, value in stated.items() if paragraphs.split(value)}
     for name, most in (
         ("title", TITLE_LENGTH),
         ("publisher", FIELD_LENGTH),
         ("author", FIELD_LENGTH),
         ("url", URL_LENGTH),
     ):
-        if len(stated[name]) > most:
+        if len(stated.get(name, "")) > most:
             wrong[name] = f"This is too long: {most} characters are the most."
-    if stated["url"] and not _is_web_address(stated["url"]):
+    if "url" in stated and not _is_web_address(stated["url"]):
         wrong["url"] = "This is not a web address. It begins with https:// or http://."
     day = _day(published_on, wrong)
 
     found = (paragraphs.rejoined(text) if rejoin else None) or paragraphs.split(text)
-    suggested = proposed_title(text)
-    given = stated["title"] or suggested
-    whole = found if given == suggested else paragraphs.with_title(given, found)
-    headline = paragraphs.headline(given, whole)
+    given = stated.get("title") or proposed_title(found)
+    whole = found if _opens_one(given, found) else paragraphs.with_title(given, found)
     if not found:
         wrong["text"] = "There is no text. Paste the article, or choose a file."
     elif len(found) == 1 and paragraphs.headline(given, found) == 0:
@@ -116,18 +117,35 @@ def draft(
         title=given,
         text=text,
         paragraphs=whole,
-        publisher=stated["publisher"],
-        author=stated["author"],
+        publisher=stated.get("publisher", ""),
+        author=stated.get("author", ""),
         published_on=day,
-        url=stated["url"],
-        furniture=furniture.guess(whole, headline),
+        url=stated.get("url", ""),
+        furniture=furniture.guess(whole, paragraphs.headline(given, whole)),
     )
+
+
+def _opens_one(title: str, found: Sequence[str]) -> bool:
+    """Whether ``title`` is a paragraph's first words, as proposed. Put before the text, it would be there twice."""
+    return title.endswith("…") and any(paragraph.startswith(title[:-1]) for paragraph in found)
+
+
+def _refuse_unreadable(given: dict[str, str]) -> None:
+    wrong: dict[str, str] = {}
+    for name, value in given.items():
+        try:
+            refuse_unreadable(value)
+        except UnreadableError as error:
+            wrong[name] = str(error)
+    if wrong:
+        raise UnreadableError("This article was not saved.", "Please look at what is marked.", wrong)
 
 
 def _is_web_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in url
+        named = bool(parts.hostname) and parts.port != 0
+        return named and parts.scheme in ("http", "https") and " " not in url
     except ValueError:  # such as a bracket that is not closed
         return False
 

@@ -1,0 +1,203 @@
+import textwrap
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.errors import InvalidInputError, TooLargeError, UnreadableError
+from app.sources.text import FIELD_LENGTH, PROPOSED_LENGTH, TITLE_LENGTH, draft, read_file
+
+LONG = "The minister said that the two countries would go on as before. " * 10
+
+
+def wrong(title: str, text: str, **stated: Any) -> dict[str, str]:
+    with pytest.raises(InvalidInputError) as refused:
+        draft(title, text, **stated)
+    assert refused.value.message == "This article was not saved."
+    return refused.value.fields
+
+
+def test_the_title_stands_before_a_text_that_does_not_hold_it() -> None:
+    made = draft("A visit", "He came.\n\nHe saw.")
+    assert made.paragraphs == ("A visit", "He came.", "He saw.")
+    assert made.text == "He came.\n\nHe saw."
+
+
+def test_a_title_that_the_text_holds_is_not_put_there_twice() -> None:
+    made = draft("A “visit”", 'By Ann Lee\nA "visit"\nHe came.')
+    assert made.paragraphs == ("By Ann Lee", 'A "visit"', "He came.")
+    assert made.title == "A “visit”"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A visit\n\nHe came.", "A visit"),
+        ("\n \u200b\n  A   visit \nHe came.", "A visit"),
+        ("# A visit\n\nHe came.", "A visit"),
+        ("By Ann Lee\n\n# A visit #\n\nHe came.", "A visit"),
+        ("#hashtag first\nHe came.", "#hashtag first"),
+        ("## 2\n\n# 1\n", "1"),
+    ],
+)
+def test_without_a_title_the_heading_or_the_first_paragraph_is_it(text: str, title: str) -> None:
+    made = draft("", text)
+    assert made.title == title
+    assert draft(" \u200b ", text) == made
+
+
+def test_markdown_is_kept_and_its_heading_not_doubled() -> None:
+    text = "# A *full* support\n\nHe **came**.\n\n- one\n- two"
+    made = draft("", text)
+    assert made.text == text
+    assert made.paragraphs == ("# A *full* support", "He **came**.", "- one", "- two")
+    assert draft(made.title, text) == made
+
+
+def test_of_a_long_first_paragraph_the_first_words_are_the_title_and_the_text_begins_once() -> None:
+    made = draft("", LONG)
+    assert len(made.title) <= PROPOSED_LENGTH + 1
+    assert made.title.endswith("…")
+    assert LONG.startswith(made.title[:-1])
+    assert made.paragraphs == (LONG.strip(),)
+    assert draft(made.title, LONG) == made
+    assert draft(made.title, LONG + "\nMore.").paragraphs == (LONG.strip(), "More.")
+
+
+def test_a_proposed_title_is_not_cut_inside_a_character() -> None:
+    family = "👩‍👩‍👧‍👦"
+    assert set(draft("", family * 500).title.removesuffix("…").split(family)) == {""}
+
+
+def test_one_paragraph_of_200_000_characters_is_taken() -> None:
+    text = ("word " * 40_000).strip()
+    assert draft("A long one", text).paragraphs == ("A long one", text)
+    assert draft("", "字" * 200_000).paragraphs == ("字" * 200_000,)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\r\n\t\n", "\u200b\u00a0\u2028\ufeff", "\x0c\x1f"])
+def test_no_text_is_refused_with_or_without_a_title(text: str) -> None:
+    assert wrong("A visit", text) == {"text": "There is no text. Paste the article, or choose a file."}
+    assert set(wrong("", text)) == {"text"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"), [("A visit", "A visit"), ("", "A visit"), ("A visit", "\n# a “VISIT”\n")]
+)
+def test_a_title_alone_is_refused(title: str, text: str) -> None:
+    assert "only a title" in wrong(title, text.replace("“VISIT”", "visit"))["text"]
+
+
+def test_all_that_is_wrong_is_said_at_once_and_beside_its_field() -> None:
+    fields = wrong(
+        "t" * (TITLE_LENGTH + 1),
+        " ",
+        publisher="p" * (FIELD_LENGTH + 1),
+        author="a" * (FIELD_LENGTH + 1),
+        published_on="5 February",
+        url="javascript:alert(1)",
+    )
+    assert set(fields) == {"title", "text", "publisher", "author", "published_on", "url"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "daily.example/visit", "ftp://daily.example", "javascript:alert(1)", "https://", "http:///path",
+        "data:text/html,x", "https://[::1", "https://daily.example:port/", "https://daily.example/a b", "//x.example",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_not_the_webs_is_refused(url: str) -> None:
+    assert set(wrong("A visit", "He came.", url=url)) == {"url"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://daily.example",
+        "HTTP://Daily.Example:8080/a?b=c#d",
+        "https://bücher.example/ä",
+        "https://[::1]/x",
+    ],
+)
+def test_a_web_address_is_kept_as_it_was_given(url: str) -> None:
+    assert draft("A visit", "He came.", url=f" {url} ").url == url
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ("2024-02-05", date(2024, 2, 5)),
+        (" 2024-02-29 ", date(2024, 2, 29)),
+        ("", None),
+        (None, None),
+        ("  ", None),
+    ],
+)
+def test_a_date_is_read_and_one_that_is_not_stated_stays_empty(given: str | None, day: date | None) -> None:
+    assert draft("A visit", "He came.", published_on=given).published_on == day
+    assert draft("A visit", "He came.", published_on=day).published_on == day
+
+
+@pytest.mark.parametrize("given", ["2024-02-30", "05/02/2024", "yesterday", "2024", "2024-13-01"])
+def test_what_is_no_date_is_refused(given: str) -> None:
+    assert "year-month-day" in wrong("A visit", "He came.", published_on=given)["published_on"]
+
+
+def test_what_is_stated_stands_on_one_line_and_what_shows_nothing_is_not_stated() -> None:
+    made = draft(" A \n visit ", "He came.", " The\tDaily ", "\u200b \ufeff")
+    assert (made.title, made.publisher, made.author) == ("A visit", "The Daily", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("text", "He\0came."), ("title", "A \ud800"), ("author", "\0"), ("url", "\udfff")]
+)
+def test_what_is_no_text_is_refused_beside_its_field(field: str, value: str) -> None:
+    given: dict[str, Any] = {"title": "A visit", "text": "He came.", field: value}
+    with pytest.raises(UnreadableError) as refused:
+        draft(**given)
+    assert set(refused.value.fields) == {field}
+
+
+def test_the_limit_counts_bytes_of_the_text() -> None:
+    assert draft("A visit", "ä" * 500, limit=1000).paragraphs[1] == "ä" * 500
+    with pytest.raises(TooLargeError, match="1,000 bytes"):
+        draft("A visit", "ä" * 500 + "!", limit=1000)
+
+
+def test_hard_wrapped_lines_are_joined_only_when_asked() -> None:
+    text = "A visit\n\n" + textwrap.fill(LONG, 70)
+    assert len(draft("", text).paragraphs) > 9
+    joined = draft("", text, rejoin=True)
+    assert joined.paragraphs == ("A visit", LONG.strip())
+    assert (joined.title, joined.text) == ("A visit", text)
+    assert draft("", "One.\nTwo.", rejoin=True) == draft("", "One.\nTwo.")
+
+
+def test_furniture_is_guessed_and_the_headline_is_none_of_it() -> None:
+    made = draft(
+        "A visit", "A visit\nThe minister came on Monday and he left on Tuesday.\nSubscribe now\nFollow us"
+    )
+    assert 2 in made.furniture
+    assert 0 not in made.furniture
+
+
+@pytest.mark.parametrize("name", ["a.txt", "B.TXT", "c.md", "d.markdown", "e.text"])
+def test_text_files_are_read_by_name(name: str) -> None:
+    assert read_file(name, b"He came.", 2000) == "He came."
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt.exe", "", "txt"])
+def test_other_files_are_refused_by_name(name: str) -> None:
+    with pytest.raises(UnreadableError, match=r"not a \.txt or \.md file"):
+        read_file(name, b"He came.", 2000)
+
+
+def test_a_picture_under_a_text_files_name_is_told_as_what_it_is() -> None:
+    with pytest.raises(UnreadableError, match="a PNG image"):
+        read_file("a.txt", b"\x89PNG\r\n\x1a\n", 2000)
+
+
+def test_a_file_above_the_limit_is_not_looked_at() -> None:
+    with pytest.raises(TooLargeError):
+        read_file("a.txt", b"\x89PNG" + bytes(2000), 2000)
