@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.collation import tokens
-from app.collation.diff import cleanup, edits, engine, spans
+from app.collation.diff import cleanup, edits, engine, spans, within
 from app.collation.diff.words import Word, word
 from app.collation.model import Change, Coarseness
 
@@ -36,7 +36,8 @@ def diff(base: str, witness: str) -> DiffResult:
     words_b, words_w = [word(w) for w in first.words], [word(w) for w in second.words]
     choices, coarse = _matched(words_b, words_w)
     runs = cleanup.readable(choices, words_b, words_w)
-    return DiffResult(spans.changes(first, second, edits.edits(runs, words_b, words_w)), coarse)
+    changes = spans.changes(first, second, edits.edits(runs, words_b, words_w))
+    return DiffResult(within.with_marks(changes, base, witness), coarse)
 
 
 def _matched(

@@ -89,26 +89,30 @@ def matched(base: Sequence[Word], witness: Sequence[Word]) -> list[list[Run]]:
     """Return two ways to match, or one where they agree, so that the better can be taken.
 
     The longest common run of all tokens pays for three small words with one that matters. In the first way words of
-    content and quotation marks are matched before all others, and what stands between two of them within its own part
-    (by diff-match-patch). Which of two parts that changed places is kept, though, is a matter of all their words: the
+    content and quotation marks are matched before all others (by diff-match-patch), and what stands between two of them
+    within its own part. Which of two parts that changed places is kept, though, is a matter of all their words: the
     second way is the longest common run (by rapidfuzz, which finds it sooner).
     """
     keys_b, keys_w = [word.key for word in base], [word.key for word in witness]
     at_b = [i for i, word in enumerate(base) if word.content or word.key == MARK]
     at_w = [j for j, word in enumerate(witness) if word.content or word.key == MARK]
-    frame = [
-        (at_b[i + k], at_w[j + k])
-        for i, j, length in fine([keys_b[i] for i in at_b], [keys_w[j] for j in at_w])
-        for k in range(length)
-    ]
+    frame: list[tuple[int, int]] = []
+    for i, j, length in fine([keys_b[i] for i in at_b], [keys_w[j] for j in at_w]):
+        frame.extend(zip(at_b[i : i + length], at_w[j : j + length], strict=True))
+    frame.append((len(base), len(witness)))
     runs: list[Run] = []
-    i = j = 0
-    for b, w in (*frame, (len(base), len(witness))):
-        if i < b and j < w:
-            runs.extend((i + x, j + y, n) for x, y, n in _between(keys_b[i:b], keys_w[j:w]))
-        if b < len(base):
-            runs.append((b, w, 1))
+    i = j = start = other = 0
+    """A run of matches goes from ``start`` and ``other`` to here, before ``i`` and ``j``."""
+    for b, w in frame:
+        if b - i != w - j or keys_b[i:b] != keys_w[j:w]:
+            if start < i:
+                runs.append((start, other, i - start))
+            if i < b and j < w:
+                runs.extend((i + x, j + y, n) for x, y, n in _between(keys_b[i:b], keys_w[j:w]))
+            start, other = b, w
         i, j = b + 1, w + 1
+    if start < len(base):
+        runs.append((start, other, len(base) - start))
     runs = joined(runs)
     longest = by_tokens(keys_b, keys_w)
     return [runs] if runs == longest else [runs, longest]
@@ -124,7 +128,7 @@ def _between(base: Sequence[str], witness: Sequence[str]) -> list[Run]:
             if many[k] == one:
                 return [(0, k, 1) if len(base) == 1 else (k, 0, 1)]
         return []
-    return fine(base, witness) if not set(base).isdisjoint(witness) else []
+    return by_tokens(base, witness) if not set(base).isdisjoint(witness) else []
 
 
 def by_tokens(base: Sequence[str], witness: Sequence[str]) -> list[Run]:

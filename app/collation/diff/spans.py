@@ -9,7 +9,11 @@ from app.collation.normalization import DOUBLE_QUOTES, SINGLE_QUOTES, typographi
 
 
 class Tokens:
-    """A text's tokens but for white space, with where each starts and ends."""
+    """A text's tokens but for white space, with where each starts and ends.
+
+    ``starts[i]`` is where token ``i`` starts, and past the last the text's end; ``ends[i]`` is where the token before
+    it ends, and before the first 0.
+    """
 
     __slots__ = ("ends", "starts", "text", "words")
 
@@ -22,14 +26,6 @@ class Tokens:
         self.starts.append(len(text))
         self.ends = [0]
         self.ends.extend([ends[k] for k in kept])
-
-    def start(self, index: int) -> int:
-        """Return where a token starts; past the last, the text's end."""
-        return self.starts[index]
-
-    def end(self, index: int) -> int:
-        """Return where the token before ``index`` ends; before the first, the text's start."""
-        return self.ends[index]
 
 
 def typographic(base: str, witness: str, before: str) -> bool:
@@ -94,15 +90,15 @@ def changes(base: Tokens, witness: Tokens, edits: Sequence[Edit]) -> tuple[Chang
             _kept(writer, base, witness, edit)
         elif op == "replace":
             # White space that differs before a change is marked with it: one mark, not two.
-            same = writer.before(base.start(b0), witness.start(w0))
+            same = writer.before(base.starts[b0], witness.starts[w0])
             if same[0] == same[1]:
-                writer.write(base.start(b0), witness.start(w0))
-            writer.write(base.end(b1), witness.end(w1))
+                writer.write(base.starts[b0], witness.starts[w0])
+            writer.write(base.ends[b1], witness.ends[w1])
         elif op == "delete" and k + 1 < len(edits) and edits[k + 1].op == "insert":
-            writer.write(base.start(b0), witness.start(w0))
-            writer.write(base.end(b1), writer.w)
+            writer.write(base.starts[b0], witness.starts[w0])
+            writer.write(base.ends[b1], writer.w)
         elif op == "insert" and before == "delete":
-            writer.write(writer.b, witness.end(w1))
+            writer.write(writer.b, witness.ends[w1])
         else:
             _one_sided(writer, base, witness, edit)
         before = op
@@ -112,28 +108,47 @@ def changes(base: Tokens, witness: Tokens, edits: Sequence[Edit]) -> tuple[Chang
 
 def _kept(writer: _Writer, base: Tokens, witness: Tokens, edit: Edit) -> None:
     _, b0, b1, w0, w1 = edit
-    first, last = base.start(b0), base.end(b1)
-    if base.text[first:last] == witness.text[witness.start(w0) : witness.end(w1)]:
-        writer.write(first, witness.start(w0))
-        writer.write(last, witness.end(w1))
+    writer.write(base.starts[b0], witness.starts[w0])
+    if base.text[base.starts[b0] : base.ends[b1]] == witness.text[witness.starts[w0] : witness.ends[w1]]:
+        writer.write(base.ends[b1], witness.ends[w1])
         return
-    for i, j in zip(range(b0, b1), range(w0, w1), strict=True):
-        writer.write(base.start(i), witness.start(j))
-        writer.write(base.end(i + 1), witness.end(j + 1))
+    before = b0
+    by = w0 - b0
+    for i in (*(i for i in range(b0, b1) if base.words[i] != witness.words[i + by]), b1):
+        _same_words(writer, base, witness, before, i, by)
+        if i < b1:
+            writer.write(base.starts[i], witness.starts[i + by])
+            writer.write(base.ends[i + 1], witness.ends[i + 1 + by])
+        before = i + 1
+
+
+def _same_words(writer: _Writer, base: Tokens, witness: Tokens, start: int, end: int, by: int) -> None:
+    """Write tokens that are the same on both sides, whose white space may differ."""
+    if start == end:
+        return
+    writer.write(base.starts[start], witness.starts[start + by])
+    if (
+        base.text[base.starts[start] : base.ends[end]]
+        != witness.text[witness.starts[start + by] : witness.ends[end + by]]
+    ):
+        for i in range(start, end):
+            writer.write(base.starts[i], witness.starts[i + by])
+            writer.write(base.ends[i + 1], witness.ends[i + 1 + by])
+    writer.write(base.ends[end], witness.ends[end + by])
 
 
 def _one_sided(writer: _Writer, base: Tokens, witness: Tokens, edit: Edit) -> None:
     """Write words that one side alone has, with the white space before or after them that the other side lacks."""
     op, b0, b1, w0, w1 = edit
-    here = writer.before(base.start(b0), witness.start(w0))
+    here = writer.before(base.starts[b0], witness.starts[w0])
     text, first, end = (witness, w0, w1) if op == "insert" else (base, b0, b1)
     ahead, beside = (here[1], here[0]) if op == "insert" else here
-    behind = text.text[text.end(end) : text.start(end)]
+    behind = text.text[text.ends[end] : text.starts[end]]
     if beside == behind and (beside != ahead or text.words[first] in ",.;:!?"):
-        stop = text.end(end)
+        stop = text.ends[end]
     elif beside:
-        writer.write(base.start(b0), witness.start(w0))
-        stop = text.start(end)
+        writer.write(base.starts[b0], witness.starts[w0])
+        stop = text.starts[end]
     else:
-        stop = text.start(end)
+        stop = text.starts[end]
     writer.write(*((writer.b, stop) if op == "insert" else (stop, writer.w)))
