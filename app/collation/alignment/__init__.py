@@ -1,84 +1,94 @@
-"""Paragraphs of two texts set side by side: which belong together, which moved, which stand alone."""
+"""Paragraphs of two texts set side by side: which belong together, which moved, which stand alone.
 
-from collections.abc import Sequence
+Clauses are scored against clauses by the letter 4-grams that they share, the heaviest chain through them that
+rises on both sides links their paragraphs, and what is left is looked at again: in the gaps of the chain, out of
+order, and as parts of what a neighbour's row holds.
+"""
 
-from app.collation.alignment.rows import as_rows
+from collections.abc import Iterable, Sequence
+
+from app.collation.alignment import leftovers, stretch
+from app.collation.alignment.anchors import rare_ties, stretches
+from app.collation.alignment.grouping import groups
+from app.collation.alignment.rows import Linked, laid_out, moved, one_sided
+from app.collation.alignment.stretch import Pairs, View
+from app.collation.alignment.texts import Pair, forms, pair
 from app.collation.model import AlignedRow
-from app.collation.similarity import Scores, scores
-
-FLOOR = 0.20
-"""Below this similarity paragraphs stay apart."""
-REACH = 4
-"""The most paragraphs that one paragraph is set against."""
+from app.collation.similarity import SCALE, pair_scores
 
 
 def align(base: Sequence[str], witness: Sequence[str]) -> tuple[AlignedRow, ...]:
     """The rows that set two texts side by side: each paragraph in exactly one, in base order.
 
+    The same texts the other way round give the same rows, mirrored.
+
     >>> [(row.base, row.witness) for row in align(["One day.", "Two nights."], ["Two nights."])]
     [((0,), ()), ((1,), (0,))]
     """
-    found = scores(base, witness) if base and witness else None
-    links = _chain(found, base, witness) if found else []
-    if found:
-        links += _moves(found, base, witness, links)
-    return as_rows(base, witness, links)
+    if not base or not witness:
+        return one_sided(len(base), len(witness))
+    base_forms, witness_forms = forms(base), forms(witness)
+    if base_forms == witness_forms:
+        linked: list[Linked] = [(((i,), (i,)), 1.0, False) for i in range(len(base))]
+    elif base_forms < witness_forms:
+        linked = _linked(pair(base_forms, witness_forms))
+    else:
+        turned = _linked(pair(witness_forms, base_forms))
+        linked = sorted(((group[1], group[0]), score, out) for group, score, out in turned)
+    return laid_out(base_forms, witness_forms, linked)
 
 
-Link = tuple[tuple[int, ...], tuple[int, ...], float]
-
-
-def _chain(found: Scores, base: Sequence[str], witness: Sequence[str]) -> list[Link]:
-    n, m = len(base), len(witness)
-    best = [[0.0] * (m + 1) for _ in range(n + 1)]
-    step: dict[tuple[int, int], tuple[int, int, float]] = {}
-    one = [
-        [1.0 if base[i] == witness[j] else found.group(i, i + 1, j, j + 1) for j in range(m)]
-        for i in range(n)
+def _linked(texts: Pair) -> list[Linked]:
+    """The groups that belong together, in base order, each with its similarity and if it moved."""
+    found = groups(_pairs(texts))
+    if not found:
+        return []
+    scores = pair_scores(
+        texts.grams,
+        [texts.base.clauses_of(group[0]) for group in found],
+        [texts.witness.clauses_of(group[1]) for group in found],
+    )
+    weights = [len(group[0]) + len(group[1]) for group in found]
+    return [
+        (group, score / SCALE, out)
+        for group, score, out in zip(found, scores.tolist(), moved(found, weights), strict=True)
     ]
-    for i in range(1, n + 1):
-        for j in range(1, m + 1):
-            value, move = best[i - 1][j], (1, 0, 0.0)
-            if best[i][j - 1] > value:
-                value, move = best[i][j - 1], (0, 1, 0.0)
-            shapes = [(1, 1)]
-            if one[i - 1][j - 1] > FLOOR / 2:
-                shapes += [(a, 1) for a in range(2, min(REACH, i) + 1)]
-                shapes += [(1, b) for b in range(2, min(REACH, j) + 1)]
-            for a, b in shapes:
-                if a > 1 and one[i - a][j - 1] < FLOOR / 2 or b > 1 and one[i - 1][j - b] < FLOOR / 2:
-                    continue
-                similar = one[i - 1][j - 1] if a == b == 1 else found.group(i - a, i, j - b, j)
-                if similar < FLOOR:
-                    continue
-                gain = round(best[i - a][j - b] + (similar - FLOOR / 2) * (a + b), 6)
-                if gain > value:
-                    value, move = gain, (a, b, similar)
-            best[i][j] = value
-            step[i, j] = move
-    links: list[Link] = []
-    i, j = n, m
-    while i and j:
-        a, b, similar = step[i, j]
-        if a and b:
-            links.append((tuple(range(i - a, i)), tuple(range(j - b, j)), similar))
-        i, j = i - a, j - b
-    return links[::-1]
 
 
-def _moves(found: Scores, base: Sequence[str], witness: Sequence[str], links: list[Link]) -> list[Link]:
-    left = sorted(set(range(len(base))) - {i for link in links for i in link[0]})
-    right = sorted(set(range(len(witness))) - {j for link in links for j in link[1]})
-    pairs = []
-    for i in left:
-        for j in right:
-            similar = 1.0 if base[i] == witness[j] else found.group(i, i + 1, j, j + 1)
-            if similar >= FLOOR:
-                pairs.append((-similar, i, j))
-    moved: list[Link] = []
-    for similar, i, j in sorted(pairs):
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            moved.append(((i,), (j,), -similar))
-    return moved
+def _pairs(texts: Pair) -> Pairs:
+    """The paragraph pairs that belong together."""
+    pairs: Pairs = {}
+    parts = stretches(texts)
+    views = {0: stretch.view(texts, parts[0])} if len(parts) == 1 else {}
+    chains = []
+    for number, part in enumerate(parts):
+        seen = views.get(number) or stretch.view(texts, part)
+        chains.append(stretch.chain(seen))
+        stretch.vote(seen, chains[-1], pairs)
+    in_order = set(pairs)
+    leftovers.equals(texts, pairs)
+    leftovers.moves(_out_of_order(texts, views, pairs), texts, pairs)
+    leftovers.Attaching(texts, pairs).run()
+    moved_base = {i for i, _ in pairs} - {i for i, _ in in_order}
+    moved_witness = {j for _, j in pairs} - {j for _, j in in_order}
+    for number, part in enumerate(parts):
+        seen = views.get(number) or stretch.view(texts, part)
+        stretch.vote(seen, stretch.gaps(seen, chains[number], (moved_base, moved_witness)), pairs)
+    return pairs
+
+
+def _out_of_order(texts: Pair, views: dict[int, View], pairs: Pairs) -> Iterable[tuple[int, int, int]]:
+    """Free pairs that may have moved, with their scores: in a long text only those that share rare runs."""
+    base, witness = leftovers.free(texts, pairs)
+    if not base or not witness:
+        return []
+    if views:
+        likeness = leftovers.rivalled(views[0].likeness)
+        return [(int(likeness[i, j]), i, j) for i in base for j in witness]
+    ties = leftovers.best_ties(rare_ties(texts, base, witness))
+    scores = pair_scores(
+        texts.grams,
+        [texts.base.clauses_of([i]) for i, _ in ties],
+        [texts.witness.clauses_of([j]) for _, j in ties],
+    )
+    return [(int(score), i, j) for score, (i, j) in zip(scores.tolist(), ties, strict=True)]

@@ -1,55 +1,86 @@
-"""Links between paragraph groups laid out as rows: base order, moves, what stands on one side alone."""
+"""Groups of paragraphs laid out as rows: base order, what moved, what stands on one side alone, what repeats."""
 
 from collections.abc import Sequence
 
+from app.collation.alignment.grouping import Group
 from app.collation.model import AlignedRow
 
-Link = tuple[tuple[int, ...], tuple[int, ...], float]
+Linked = tuple[Group, float, bool]
+"""A group of paragraphs that belong together, their similarity, and whether it moved."""
 
 
-def as_rows(base: Sequence[str], witness: Sequence[str], links: Sequence[Link]) -> tuple[AlignedRow, ...]:
-    """Every paragraph in exactly one row; rows in base order, an added one after the row of the paragraph before it."""
-    ordered = sorted(links)
-    moved = _moved(base, witness, ordered)
-    linked_base = {i for link in ordered for i in link[0]}
-    linked_witness = {j for link in ordered for j in link[1]}
-    rows = [
-        AlignedRow(link[0], link[1], link[2], moved=place in moved) for place, link in enumerate(ordered)
-    ] + [AlignedRow((i,), (), 0.0) for i in range(len(base)) if i not in linked_base]
-    rows.sort(key=lambda row: row.base)
-    holder = {j: place for place, row in enumerate(rows) for j in row.witness}
-    after: dict[int, list[AlignedRow]] = {}
-    place = -1
-    for j in range(len(witness)):
-        if j in linked_witness:
-            place = holder[j]
-        else:
-            after.setdefault(place, []).append(AlignedRow((), (j,), 0.0))
-    laid = list(after.get(-1, []))
-    for at, row in enumerate(rows):
-        laid.append(row)
-        laid.extend(after.get(at, []))
+def one_sided(base: int, witness: int) -> tuple[AlignedRow, ...]:
+    """The rows of texts of which one is empty: so many omitted, so many added."""
+    return (
+        *(AlignedRow((i,), (), 0.0) for i in range(base)),
+        *(AlignedRow((), (j,), 0.0) for j in range(witness)),
+    )
+
+
+def laid_out(base: Sequence[str], witness: Sequence[str], linked: Sequence[Linked]) -> tuple[AlignedRow, ...]:
+    """Every paragraph in exactly one row, given the groups in base order, each with its similarity and if it moved.
+
+    Rows stand in base order; an added row follows the row that holds the witness paragraph before it.
+    """
+    rows = [AlignedRow(group[0], group[1], similarity, moved) for group, similarity, moved in linked]
+    base_row = {i: row for row in rows for i in row.base}
+    witness_row = {j: row for row in rows for j in row.witness}
+    first_base = _first(base, base_row)
+    first_witness = _first(witness, witness_row)
+    alone = [
+        AlignedRow((i,), (), 0.0, repeats=_key(witness_row.get(first_witness.get(text, -1))))
+        for i, text in enumerate(base)
+        if i not in base_row
+    ]
+    ordered = sorted([*rows, *alone], key=lambda row: row.base)
+    place = {j: at for at, row in enumerate(ordered) for j in row.witness}
+    added: list[list[AlignedRow]] = [[] for _ in range(len(ordered) + 1)]
+    at = -1
+    for j, text in enumerate(witness):
+        at = place.get(j, at)
+        if j not in place:
+            row = AlignedRow((), (j,), 0.0, repeats=_key(base_row.get(first_base.get(text, -1))))
+            added[at + 1].append(row)
+    laid = [*added[0]]
+    for row, following in zip(ordered, added[1:], strict=True):
+        laid += [row, *following]
     return tuple(laid)
 
 
-def _moved(base: Sequence[str], witness: Sequence[str], links: Sequence[Link]) -> set[int]:
-    """The links outside the heaviest run that rises on both sides, each weighing its words."""
-    weights = [
-        sum(1 + len(base[i].split()) for i in link[0]) + sum(1 + len(witness[j].split()) for j in link[1])
-        for link in links
-    ]
-    best: list[int] = []
+def _first(texts: Sequence[str], row: dict[int, AlignedRow]) -> dict[str, int]:
+    """Of each text, its first paragraph that stands in a row of both sides."""
+    return {texts[index]: index for index in sorted(row, reverse=True)}
+
+
+def _key(row: AlignedRow | None) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    return (row.base, row.witness) if row else None
+
+
+def moved(groups: Sequence[Group], weights: Sequence[int]) -> list[bool]:
+    """Which groups stand outside the heaviest run that rises on both sides; the groups in base order.
+
+    Of two runs as heavy, the one that ends earlier in the base holds.
+    """
+    ranks = {first: rank for rank, first in enumerate(sorted(group[1][0] for group in groups), 1)}
+    tree = [(0, 0)] * (len(groups) + 1)
+    heaviest, end = 0, -1
     before: list[int] = []
-    for at, link in enumerate(links):
-        most, whence = 0, -1
-        for earlier in range(at):
-            if links[earlier][1] < link[1] and best[earlier] > most:
-                most, whence = best[earlier], earlier
-        best.append(most + weights[at])
-        before.append(whence)
+    for number, (group, weight) in enumerate(zip(groups, weights, strict=True)):
+        rank = ranks[group[1][0]]
+        best, at = (0, 0), rank - 1
+        while at:
+            best = max(best, tree[at])
+            at &= at - 1
+        before.append(-best[1] - 1 if best[0] else -1)
+        total = best[0] + weight
+        if total > heaviest:
+            heaviest, end = total, number
+        at = rank
+        while at < len(tree):
+            tree[at] = max(tree[at], (total, -number - 1))
+            at += at & -at
     kept = set()
-    at = max(range(len(links)), key=lambda k: (best[k], -k), default=-1)
-    while at >= 0:
-        kept.add(at)
-        at = before[at]
-    return set(range(len(links))) - kept
+    while end >= 0:
+        kept.add(end)
+        end = before[end]
+    return [number not in kept for number in range(len(groups))]

@@ -1,0 +1,99 @@
+"""Long texts cut into stretches to be looked at one by one, between paragraphs that rare runs of letters tie."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from scipy import sparse
+
+from app.collation.alignment.rows import moved
+from app.collation.alignment.stretch import Stretch
+from app.collation.alignment.texts import Pair
+from app.collation.similarity import Whole, shared_grams
+
+MOST_CELLS = 250_000
+"""A stretch has at most so many clauses of the base times clauses of the witness: some hundred paragraphs a side,
+and 10 MB. What has more, and no anchor inside it, is looked at only where it shares rare runs of letters."""
+WANTED_CELLS = 40_000
+"""A longer text is cut wherever that is safe once a stretch is this large."""
+RUN = 8
+"""Letters in a run that serves as an anchor: longer than a word or two, so that few paragraphs share it by chance."""
+RARE = 4
+"""A run that more paragraphs of a side hold tells nothing of which belong together."""
+
+
+def stretches(texts: Pair) -> list[Stretch]:
+    """The texts cut into stretches, in order; one, when they are short enough to be looked at whole."""
+    ends = (len(texts.base.forms), len(texts.witness.forms))
+    if len(texts.base.clauses) * len(texts.witness.clauses) <= MOST_CELLS:
+        return [Stretch(slice(0, ends[0]), slice(0, ends[1]))]
+    cuts = [(0, 0)]
+    safe = before = (0, 0)
+    for i, j in _anchors(texts):
+        if (i, j) == (before[0] + 1, before[1] + 1):
+            # Two neighbours are tied to two neighbours: whatever is split or merged, it is not across this line.
+            safe = (i, j)
+        if _cells(texts, cuts[-1], (i, j)) > WANTED_CELLS:
+            if safe > cuts[-1]:
+                cuts.append(safe)
+            elif (i, j) > cuts[-1]:
+                cuts.append((i, j))
+        before = (i, j)
+    cuts.append(ends)
+    return [
+        Stretch(slice(start[0], end[0]), slice(start[1], end[1]))
+        for start, end in pairwise(cuts)
+        if start[0] < end[0] and start[1] < end[1] and _cells(texts, start, end) <= MOST_CELLS
+    ]
+
+
+def _cells(texts: Pair, start: tuple[int, int], end: tuple[int, int]) -> int:
+    base = texts.base.starts[end[0]] - texts.base.starts[start[0]]
+    return int(base * (texts.witness.starts[end[1]] - texts.witness.starts[start[1]]))
+
+
+def _anchors(texts: Pair) -> list[tuple[int, int]]:
+    """Paragraph pairs that rise on both sides, each the other's best by rare runs, or equal and as often on both."""
+    base, witness = texts.base, texts.witness
+    every_base, every_witness = range(len(base.forms)), range(len(witness.forms))
+    votes = Counter({(i, j): count for count, i, j in rare_ties(texts, every_base, every_witness)})
+    there, here = Counter(witness.kin.tolist()), Counter(base.kin.tolist())
+    places: dict[int, list[int]] = {}
+    for j in reversed(every_witness):
+        places.setdefault(int(witness.kin[j]), []).append(j)
+    for i in every_base:
+        kin = int(base.kin[i])
+        if kin >= 0 and there[kin] == here[kin]:
+            votes[i, places[kin].pop()] += len(base.forms[i])
+    best_of_base: dict[int, tuple[int, int]] = {}
+    best_of_witness: dict[int, tuple[int, int]] = {}
+    for (i, j), count in sorted(votes.items()):
+        best_of_base[i] = max(best_of_base.get(i, (0, 0)), (count, -j))
+        best_of_witness[j] = max(best_of_witness.get(j, (0, 0)), (count, -i))
+    ties = [(i, -j) for i, (_, j) in sorted(best_of_base.items()) if best_of_witness[-j][1] == -i]
+    out = moved([((i,), (j,)) for i, j in ties], [votes[tie] for tie in ties])
+    return [tie for tie, aside in zip(ties, out, strict=True) if not aside]
+
+
+def rare_ties(texts: Pair, base: Sequence[int], witness: Sequence[int]) -> list[tuple[int, int, int]]:
+    """The pairs among some paragraphs that share rare runs of letters: (how many, base, witness)."""
+    forms = [texts.base.forms[i] for i in base] + [texts.witness.forms[j] for j in witness]
+    found = shared_grams(forms, RUN)
+    bounds = np.append(found.starts, len(found.owners))
+    held = np.diff(bounds)
+    in_base = np.add.reduceat(found.owners < len(base), found.starts, dtype=np.int64)
+    rare = (in_base > 0) & (in_base <= RARE) & (held > in_base) & (held - in_base <= RARE)
+    kept = np.repeat(rare, held)
+    owners = found.owners[kept]
+    columns = sparse.csc_array(
+        (np.ones(len(owners), dtype=np.int64), owners, np.append(0, np.cumsum(held[rare]))),
+        shape=(len(forms), int(rare.sum())),
+    ).tocsr()
+    ties = (columns[: len(base)] @ columns[len(base) :].T).tocoo()
+    rows, others = _named(base, ties.row), _named(witness, ties.col)
+    return list(zip(ties.data.tolist(), rows, others, strict=True))
+
+
+def _named(paragraphs: Sequence[int], places: Whole) -> list[int]:
+    return np.asarray(paragraphs, dtype=np.int64)[places].tolist()  # type: ignore[no-any-return]  # numpy's own Any

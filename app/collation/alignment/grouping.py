@@ -1,0 +1,61 @@
+"""Paragraph pairs gathered into groups: what is linked, directly or through others, stands in one row."""
+
+from collections.abc import Iterable
+
+from app.collation.alignment.stretch import Pairs
+
+Group = tuple[tuple[int, ...], tuple[int, ...]]
+
+DENSE = 0.5
+"""A row of several to several holds together when at least so many of its pairs share text; else it is parted at
+its weakest link, so that no chain of overlaps makes one row of a whole chapter."""
+
+
+def groups(pairs: Pairs) -> list[Group]:
+    """The rows that linked paragraphs form, in base order."""
+    whole = []
+    waiting = _joined(pairs)
+    links = dict(pairs)
+    while waiting:
+        base, witness = waiting.pop()
+        if min(len(base), len(witness)) > 1:
+            inside = {(i, j): links[i, j] for i in base for j in witness if (i, j) in links}
+            if len(inside) < DENSE * len(base) * len(witness):
+                del links[_weakest(inside)]
+                inside.pop(_weakest(inside))
+                waiting += _joined(inside)
+                continue
+        whole.append((base, witness))
+    return sorted(whole)
+
+
+def _weakest(links: Pairs) -> tuple[int, int]:
+    """The link of fewest letters whose end paragraphs both have another."""
+    bases, witnesses = [i for i, _ in links], [j for _, j in links]
+    spare = [link for link in links if bases.count(link[0]) > 1 and witnesses.count(link[1]) > 1]
+    return min(spare or links, key=lambda link: (links[link], link))
+
+
+def _joined(pairs: Iterable[tuple[int, int]]) -> list[Group]:
+    """Connected paragraphs."""
+    base_of: dict[int, list[int]] = {}
+    witness_of: dict[int, list[int]] = {}
+    for i, j in sorted(pairs):
+        witness_of.setdefault(i, []).append(j)
+        base_of.setdefault(j, []).append(i)
+    seen: set[int] = set()
+    found = []
+    for first in witness_of:
+        if first in seen:
+            continue
+        base, witness, todo = {first}, set[int](), [first]
+        while todo:
+            for j in witness_of[todo.pop()]:
+                if j not in witness:
+                    witness.add(j)
+                    new = set(base_of[j]) - base
+                    base |= new
+                    todo += sorted(new)
+        seen |= base
+        found.append((tuple(sorted(base)), tuple(sorted(witness))))
+    return found

@@ -1,0 +1,76 @@
+"""The two texts as the alignment sees them: normal forms, clauses, and which paragraphs are equal."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from app.collation.normalization import normal_form
+from app.collation.similarity import Incidence, Whole, incidence
+
+_CLAUSE_END = re.compile(r"""(?<=[.!?;:])["')\\]]*\s+|(?<=[。！？；])""")
+
+MOST_CLAUSES = 64
+"""A paragraph of more clauses than this is cut into so many runs of them: work is bounded by counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One side: its paragraphs' normal forms, and the clauses that these fall into."""
+
+    forms: tuple[str, ...]
+    clauses: tuple[str, ...]
+    starts: Whole
+    """The first clause of each paragraph, and the number of clauses at the end."""
+    kin: Whole
+    """The number of the class of equal paragraphs that a paragraph belongs to, where both sides have such; else -1."""
+
+    def clauses_of(self, paragraphs: Sequence[int]) -> list[int]:
+        """The clauses of some paragraphs."""
+        return [
+            clause
+            for paragraph in paragraphs
+            for clause in range(int(self.starts[paragraph]), int(self.starts[paragraph + 1]))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Both sides, neither empty, and what they share."""
+
+    base: Text
+    witness: Text
+    grams: Incidence
+
+
+def forms(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The normal forms of paragraphs; a paragraph of invisible signs alone stands for itself."""
+    return tuple(normal_form(paragraph) or paragraph or " " for paragraph in paragraphs)
+
+
+def pair(base: tuple[str, ...], witness: tuple[str, ...]) -> Pair:
+    """Two texts, neither empty, given by their paragraphs' normal forms."""
+    both = {form: number for number, form in enumerate(sorted(set(base) & set(witness)))}
+    one, other = _text(base, both), _text(witness, both)
+    return Pair(one, other, incidence(one.clauses, other.clauses))
+
+
+def _text(paragraphs: tuple[str, ...], both: dict[str, int]) -> Text:
+    clauses: list[str] = []
+    starts = [0]
+    for paragraph in paragraphs:
+        # An equal paragraph stands on the other side as a whole: nothing is to be gained from its parts.
+        clauses += [paragraph] if paragraph in both else _cut(paragraph)
+        starts.append(len(clauses))
+    kin = np.array([both.get(paragraph, -1) for paragraph in paragraphs], dtype=np.int64)
+    return Text(paragraphs, tuple(clauses), np.array(starts, dtype=np.int64), kin)
+
+
+def _cut(paragraph: str) -> list[str]:
+    clauses = [clause for clause in _CLAUSE_END.split(paragraph) if clause]
+    if len(clauses) <= MOST_CLAUSES:
+        return clauses or [paragraph]
+    bounds = [len(clauses) * part // MOST_CLAUSES for part in range(MOST_CLAUSES + 1)]
+    return [" ".join(clauses[start:end]) for start, end in pairwise(bounds)]
