@@ -11,6 +11,10 @@ from app.collation.drift.units import SPACE
 from app.collation.drift.values import Key, Value
 from app.collation.model import Span
 
+KEPT = 0.05
+"""The least share of a row that stands on both sides: below it the texts speak of different things, numbers included.
+(Of 2,836 sentence pairs of one meaning the least had .08; rows of unrelated articles mostly have 0.)"""
+
 _FIGURES = re.compile(
     rf"""
     (?P<sign>{units.SIGN})?
@@ -53,8 +57,11 @@ _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?", re.IGNORECASE)
 
 
 def may_differ(passage: Passage) -> bool:
-    """Whether any change touches a figure or a word that numbers and dates are made of: a quick look before reading."""
-    return any(
+    """Whether a quick look at the changes leaves room for a number or a date that took another's place.
+
+    Some change must touch a figure or a word that these are made of, and the texts must have something in common.
+    """
+    return passage.kept() >= KEPT and any(
         _PART.search(passage.base, *change.base) or _PART.search(passage.witness, *change.witness)
         for change in passage.reworded
     )

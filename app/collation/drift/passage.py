@@ -21,6 +21,11 @@ class Passage:
         self._to_witness = _Map([(change.op == "equal", change.base, change.witness) for change in changes])
         self._to_base = _Map([(change.op == "equal", change.witness, change.base) for change in changes])
 
+    def kept(self) -> float:
+        """The share, 0 to 1, of the longer text's characters that stand on both sides."""
+        equal = sum(change.base[1] - change.base[0] for change in self.changes if change.op == "equal")
+        return equal / max(len(self.base), len(self.witness), 1)
+
     def reworded_in(self, base: Span, witness: Span) -> Sequence[Change]:
         """Those of ``reworded`` that share code points with either span; both sides rise together, so they adjoin."""
         first = min(
