@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.collation import normalization, tokens
+from app.collation import tokens
+from app.collation.drift.telling import Edit, weight
 from app.collation.model import Change, Finding, Span
 
 CONTEXT_WORDS = 4
 """Words kept on each side of the place: "continue to put ... pressure from the Chinese side" needs four to be read."""
 
-GAP_WORDS = 2
-"""Changes with so few kept words between them read as one place."""
+GAP_WORDS = 1
+"""Changes with so few kept words between them read as one place, as in what a quotation's finding says of it."""
 
 LONGEST = 160
 """Characters of one side of a place; a longer one is cut, since an excerpt is there to be read at a glance."""
@@ -20,24 +21,6 @@ _SENTENCE_ENDS = frozenset(".!?…。！？؟।")
 
 _REACH = 120
 """Characters in which the context is looked for, so that a long paragraph costs no more than a short one."""
-
-_DIRECTIONS: dict[str, int] = {
-    **dict.fromkeys(("on", "onto", "upon", "to", "toward", "towards", "against", "into"), 1),
-    **dict.fromkeys(("from", "by", "off", "of", "through"), 2),
-    **dict.fromkeys(("for", "with", "behind"), 3),
-    **dict.fromkeys(("without", "despite", "except"), 4),
-    **dict.fromkeys(("before", "until"), 5),
-    **dict.fromkeys(("after", "since"), 6),
-    **dict.fromkeys(("over", "above", "up"), 7),
-    **dict.fromkeys(("under", "below", "down"), 8),
-}
-"""English words that tell who does what to whom, in groups of one direction. One put for another of a different group
-can turn a sentence round, though hardly a letter changed; so they outweigh longer rewordings. It only orders places
-that differ anyway: a language that is not here loses the order, never a place."""
-
-_NEGATIONS = frozenset(
-    ("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +51,9 @@ def excerpt(base: str, witness: str, changes: Sequence[Change], finding: Finding
     inside = [index for index, change in enumerate(changes) if _tells(change, finding)]
     if not inside:
         return None
+    inside = [index for index in inside if _has_word(base, witness, changes[index])] or inside
     places = _places(base, witness, changes, inside)
-    weights = [_weight(base, witness, changes[first : last + 1]) for first, last in places]
+    weights = [weight(_hull(changes[first], changes[last]), base, witness) for first, last in places]
     best = max(range(len(places)), key=lambda place: (weights[place], -place))
     first, last = places[best]
     limits = (finding.base, finding.witness) if whole else ((0, len(base)), (0, len(witness)))
@@ -90,8 +74,16 @@ def _tells(change: Change, finding: Finding) -> bool:
     return _overlap(change.base, finding.base) or _overlap(change.witness, finding.witness)
 
 
+def _has_word(base: str, witness: str, change: Change) -> bool:
+    return tokens.is_word(base[slice(*change.base)]) or tokens.is_word(witness[slice(*change.witness)])
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _hull(first: Change, last: Change) -> Edit:
+    return Edit((first.base[0], last.base[1]), (first.witness[0], last.witness[1]))
 
 
 def _places(
@@ -112,39 +104,6 @@ def _places(
         else:
             places.append((later, later))
     return places
-
-
-def _weight(base: str, witness: str, changes: Sequence[Change]) -> int:
-    """How much a place is likely to matter: a sentence turned round, then different words, then spelling and commas."""
-    return max(
-        _weight_of_one(base[slice(*change.base)], witness[slice(*change.witness)])
-        for change in changes
-        if change.op != "equal"
-    )
-
-
-def _weight_of_one(base: str, witness: str) -> int:
-    mine, theirs = _words(base), _words(witness)
-    if _NEGATIONS & set(mine) != _NEGATIONS & set(theirs):
-        return 5
-    if len(mine) == len(theirs) == 1:
-        one, other = _DIRECTIONS.get(mine[0], 0), _DIRECTIONS.get(theirs[0], 0)
-        if one and other and one != other:
-            return 4
-    if any(character.isdigit() for character in base + witness):
-        return 4
-    if set(mine) == set(theirs):
-        return 0
-    content = [word for word in set(mine) ^ set(theirs) if len(word) > 3]
-    if len(mine) == len(theirs) == 1:
-        return 1 if mine[0][:4] == theirs[0][:4] else 2
-    return 3 if len(content) >= 2 else 1
-
-
-def _words(text: str) -> list[str]:
-    return [
-        token for token in tokens.split(normalization.normal_form(text[:LONGEST])) if tokens.is_word(token)
-    ]
 
 
 def _context(

@@ -32,7 +32,7 @@ def test_the_page_says_in_one_sentence_what_happened(client: TestClient, seeds: 
     assert (
         "18 of the 19 paragraphs of “Chinese defense chief offers…” also stand in Newsweek, reworded." in page
     )
-    assert "3 quotations differ inside their quotation marks." in page
+    assert "3 quotations differ inside their quotation marks; 3 stand unchanged." in page
 
 
 def test_the_findings_stand_in_a_list_and_in_their_place_with_both_wordings(
@@ -139,7 +139,7 @@ def test_typography_is_shown_on_request_alone(client: TestClient, seeds: str) ->
     shown = client.get(seeds + "?typography=shown").text
     assert "“</ins>" not in plain
     assert (
-        '<ins class="quiet"><span class="vh"> [only in “Chinese defense chief offers…”: </span>“<span'
+        '<ins class="quiet"><span class="vh" dir="ltr"> [only in “Chinese defense chief offers…”: </span>“<span'
         in shown
     )
 

@@ -90,7 +90,7 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
     first = entries[0].finding if entries else None
     return ComparisonPage(
         title=words.title,
-        description=gist.preview(comparison, first.excerpt if first else None),
+        description=gist.preview(comparison, words, first.excerpt if first else None),
         path=path,
         base=card(comparison.base),
         witness=card(comparison.witness),

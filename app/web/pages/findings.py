@@ -76,6 +76,8 @@ class FindingView:
     """Whether the page was opened for this finding."""
     follower: str = ""
     """Address of the next finding of the comparison, empty at the last."""
+    told_above: bool = False
+    """Whether an earlier finding of the row shows the same words, so that they need not stand there twice."""
 
 
 def loud(row: Row) -> tuple[tuple[int, Finding], ...]:

@@ -1,12 +1,15 @@
 """What happened between two texts, in plain sentences: on the page, in its title, in a share's preview."""
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.collation.kept import kept_quotations
 from app.collation.model import Comparison, FindingKind, Row, Side
 from app.web.pages.findings import Excerpt
 from app.web.pages.ledger import looked_for
 from app.web.pages.numbering import listed
-from app.web.pages.segments import QUIET_KINDS
+from app.web.pages.segments import QUIET_KINDS, Segment
 from app.web.wording import counted
 
 ALMOST_NOTHING = 0.2
@@ -44,10 +47,25 @@ class Gist:
         return f"{self.lead} {self.rest}".strip()
 
 
+def name(side: Side) -> str:
+    """What a sentence calls ``side``: its label, kept apart from the sentence where it runs from right to left.
+
+    >>> name(Side("r", "T", (), label="Newsweek")), ascii(name(Side("r", "T", (), label="\u05d9\u05d5\u05dd")))
+    ('Newsweek', "'\\\\u2068\\\\u05d9\\\\u05d5\\\\u05dd\\\\u2069'")
+    """
+    if all(unicodedata.bidirectional(character) in _LEFT_TO_RIGHT for character in side.label):
+        return side.label
+    return f"\u2068{side.label}\u2069"
+
+
+_LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "BN", "WS", "ON", ""))
+"""Bidirectional classes that never turn a line round."""
+
+
 def gist(comparison: Comparison) -> Gist:
     """What a reader must know of ``comparison`` before reading a row of it."""
     state = _plain_state(comparison)
-    names = f"{comparison.base.label} and {comparison.witness.label}"
+    names = f"{name(comparison.base)} and {name(comparison.witness)}"
     if state:
         return Gist(state[0], state[1], f"{state[2]}: {names}")
     rest = [_reworded_quotations(comparison), _others_differ(comparison), _none_differ(comparison)]
@@ -57,33 +75,32 @@ def gist(comparison: Comparison) -> Gist:
     return Gist(_lead(comparison), " ".join(part for part in rest if part), f"{title}: {names}")
 
 
-def preview(comparison: Comparison, first: Excerpt | None) -> str:
+def preview(comparison: Comparison, told: Gist, first: Excerpt | None) -> str:
     """The description that a share carries: the sentences, and the wordings of the first finding."""
-    words = gist(comparison).sentences
-    return f"{words} {contrast(comparison, first)}" if first else words
+    return f"{told.sentences} {contrast(comparison, first)}" if first else told.sentences
 
 
 def contrast(comparison: Comparison, excerpt: Excerpt) -> str:
     """One finding's two wordings, each under the name of its text."""
     base, witness = plain(excerpt.base), plain(excerpt.witness)
     sides = [
-        f"{side.label}: {words}"
+        f"{name(side)}: {words}"
         for side, words in ((comparison.base, base), (comparison.witness, witness))
         if words
     ]
     return " — ".join(sides)
 
 
-def plain(segments: tuple[object, ...]) -> str:
+def plain(segments: Sequence[Segment]) -> str:
     """The bare text of ``segments``."""
-    return "".join(getattr(segment, "text", "") for segment in segments)
+    return "".join(segment.text for segment in segments)
 
 
 def _plain_state(comparison: Comparison) -> tuple[str, str, str] | None:
     """Lead, rest and title words of the states that one sentence exhausts, or nothing."""
     rows = comparison.collation.rows
     summary = comparison.collation.summary
-    base, witness = comparison.base.label, comparison.witness.label
+    base, witness = name(comparison.base), name(comparison.witness)
     paired = [row for row in rows if row.base and row.witness]
     if not paired:
         return (
@@ -106,8 +123,8 @@ def _plain_state(comparison: Comparison) -> tuple[str, str, str] | None:
         shared, total, subject, other = _shared(comparison)
         return (
             "These two share almost nothing.",
-            f"Only {shared} of the {counted(total, 'paragraph')} of {subject.label} "
-            f"{_verb(shared, 'resembles', 'resemble')} any in {other.label}.",
+            f"Only {shared} of the {counted(total, 'paragraph')} of {name(subject)} "
+            f"{_verb(shared, 'resembles', 'resemble')} any in {name(other)}.",
             "Almost nothing shared",
         )
     return None
@@ -127,12 +144,12 @@ def _shared(comparison: Comparison) -> tuple[int, int, Side, Side]:
 def _lead(comparison: Comparison) -> str:
     shared, total, subject, other = _shared(comparison)
     if total == 1:
-        opening = f"The one paragraph of {subject.label} also stands in {other.label}"
+        opening = f"The one paragraph of {name(subject)} also stands in {name(other)}"
     elif shared == total:
-        opening = f"All {total} paragraphs of {subject.label} also stand in {other.label}"
+        opening = f"All {total} paragraphs of {name(subject)} also stand in {name(other)}"
     else:
         verb = _verb(shared, "stands", "stand")
-        opening = f"{shared} of the {total} paragraphs of {subject.label} also {verb} in {other.label}"
+        opening = f"{shared} of the {total} paragraphs of {name(subject)} also {verb} in {name(other)}"
     return f"{opening}, {_how(comparison, shared, subject is comparison.base)}."
 
 
@@ -154,7 +171,9 @@ def _reworded_quotations(comparison: Comparison) -> str:
     if not count:
         return ""
     inside = _verb(count, "differs inside its quotation marks", "differ inside their quotation marks")
-    return f"{counted(count, 'quotation')} {inside}."
+    kept = kept_quotations(comparison)
+    unchanged = f"; {kept} {_verb(kept, 'stands', 'stand')} unchanged" if kept else ""
+    return f"{counted(count, 'quotation')} {inside}{unchanged}."
 
 
 def _others_differ(comparison: Comparison) -> str:
@@ -195,7 +214,7 @@ def _only(comparison: Comparison) -> str:
         count = sum(index not in furniture for index in indices)
         if count:
             parts.append(
-                f"{counted(count, 'paragraph')} {_verb(count, 'stands', 'stand')} only in {side.label}"
+                f"{counted(count, 'paragraph')} {_verb(count, 'stands', 'stand')} only in {name(side)}"
             )
     return f"{listed(parts)}." if parts else ""
 

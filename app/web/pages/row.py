@@ -60,7 +60,7 @@ def row_page(
     # No row is on this page as part of a comparison, so that every place is an address of the whole one.
     places = Places(path, view, 1, 0, parts.part_starts(comparison))
     shown = Rows(comparison, places).view(row, focus)
-    base, witness = comparison.base.label, comparison.witness.label
+    base, witness = gist.name(comparison.base), gist.name(comparison.witness)
     told = _told(shown, focus)
     place = shown.place[0].upper() + shown.place[1:]
     return RowPage(
@@ -104,4 +104,6 @@ def _description(
         return f"{row.says[0].upper()}{row.says[1:]}: {opening(base or witness)}"
     if row.kind == "same":
         return f"The same in both: {opening(base)}"
-    return f"{comparison.base.label}: {opening(base)} — {comparison.witness.label}: {opening(witness)}"
+    return (
+        f"{gist.name(comparison.base)}: {opening(base)} — {gist.name(comparison.witness)}: {opening(witness)}"
+    )

@@ -1,7 +1,7 @@
 """The rows of a comparison as its table draws them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.collation.document import row_text
 from app.collation.model import Comparison, Row, RowKind, Side
@@ -171,17 +171,27 @@ class Rows:
         if key not in self._findings:
             base = row_text(self.comparison.base, row.base)
             witness = row_text(self.comparison.witness, row.witness)
-            self._findings[key] = findings.finding_view(
+            made = findings.finding_view(
                 row, number, base, witness, self.places.path, focus, self.followers.get(key, "")
             )
+            self._findings[key] = replace(made, told_above=self._is_told_above(row, number, made))
         return self._findings[key]
 
+    def _is_told_above(self, row: Row, number: int, made: FindingView) -> bool:
+        """Whether the words that tell finding ``number`` of ``row`` stand in an earlier one's excerpt already."""
+        earlier = (self.finding(row, before) for before, _ in findings.loud(row) if before < number)
+        return made.excerpt is not None and any(
+            one.excerpt is not None and made.excerpt.places <= one.excerpt.places for one in earlier
+        )
+
     def short_place(self, row: Row) -> str:
-        """Where ``row`` stands, in a sign or two: "¶4", "¶4–5", "headline"."""
+        """Where ``row`` stands, in a sign or two: "¶4", "¶4–5", "Headline"."""
         numbers = [self.base_numbers[index] for index in row.base]
         numbers = numbers or [self.witness_numbers[index] for index in row.witness]
         if numbers == [numbering.HEADLINE]:
-            return "headline"
+            return "Headline"
+        if set(numbers) == {numbering.FURNITURE}:
+            return "Page furniture"
         return f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
 
     def moved_view(self, row: Row) -> MovedView:
