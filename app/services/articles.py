@@ -225,7 +225,7 @@ def by_revision(db: Database, revision: str) -> ArticleEntry:
         return ArticleEntry(*row)
 
 
-def choices(db: Database, besides: str, limit: int = 200) -> tuple[ArticleEntry, ...]:
+def choices(db: Database, besides: str, limit: int) -> tuple[ArticleEntry, ...]:
     """The articles but ``besides``, at most ``limit`` and the one added last first: what it can be compared with."""
     with db.reading() as session:
         return tuple(ArticleEntry(*row) for row in queries.all_but(session, besides, limit))

@@ -28,6 +28,8 @@ def every_page(page: Page, server: Server) -> dict[str, str]:
         "editing": f"{article}/edit",
         "deleting": f"{article}/delete",
         "edit key": f"{server.url}/edit-key",
+        "saved": f"{article}?told=saved",
+        "deleted": f"{server.url}/?deleted=true",
     }
 
 
@@ -148,3 +150,18 @@ def test_older_articles_follow_in_place_and_by_plain_link(open_page: Open, serve
     plain.get_by_role("link", name="Older articles").click()
     expect(plain).to_have_url(f"{server.url}/?page=2")
     expect(plain.locator(".shelf")).to_have_count(5)
+
+
+def test_what_goes_wrong_behind_the_page_is_told_on_it(chromium: Browser, serve: Serve) -> None:
+    # Chromium itself notes a 503 in the console, which the fixture for tabs takes for a complaint of the page.
+    server = serve()
+    context = chromium.new_context()
+    page = context.new_page()
+    for number in range(30):
+        page.request.post(f"{server.url}/articles", form={"text": f"Title {number}\n\nBody {number}."})
+    page.goto(server.url)
+    page.route("**/?page=2", lambda route: route.continue_(url=f"{server.url}/nothing"))
+    page.get_by_role("link", name="Older articles").click()
+    expect(page.locator("#notice")).to_contain_text("There is no page at this address.")
+    expect(page.locator(".shelf")).to_have_count(30)
+    context.close()

@@ -43,6 +43,16 @@ def test_the_picker_offers_every_other_article_the_most_alike_first(
     assert answer.headers["location"] == f"/compare/{revision[1]}..{options[0][0]}"
 
 
+def test_a_picker_that_leaves_articles_out_says_so(
+    client: TestClient, newsweek: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Offered are" not in client.get(newsweek).text
+    monkeypatch.setattr("app.web.routes.articles.CHOICES", 2)
+    monkeypatch.setattr("app.web.pages.article.CHOICES", 2)
+    page = client.get(newsweek).text
+    assert "Offered are those most like it and those added last." in page
+
+
 def test_the_revision_has_a_link_that_shows_the_same_after_an_edit(
     client: TestClient, seeded_db: Database, newsweek: str
 ) -> None:

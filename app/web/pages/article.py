@@ -17,6 +17,9 @@ from app.web.pages.numbering import FURNITURE, HEADLINE, printed_numbers
 PART = 500
 """Paragraphs on one page; a longer article is shown in parts. 500 short ones make a page of some 120 kB in 10 ms."""
 
+CHOICES = 500
+"""Articles that the picker offers at most, beside those most alike: 500 make some 60 kB of a page, 10 kB on the wire."""
+
 Told = Literal["", "saved", "revised", "unchanged"]
 """What has just happened to the article."""
 
@@ -90,6 +93,8 @@ class ArticlePage:
     alike: tuple[AlikeView, ...]
     choices: tuple[ChoiceView, ...]
     """What is most like it, then what was added last."""
+    is_cut: bool
+    """Whether there are more articles than are offered."""
     revisions: tuple[RevisionView, ...]
     told: Told
 
@@ -136,6 +141,7 @@ def article_page(
             ChoiceView(other.revision, _choice_name(other))
             for other in dict.fromkeys([*(each.article for each in alike), *choices])
         ),
+        is_cut=len(choices) >= CHOICES,
         revisions=tuple(
             RevisionView(
                 number,

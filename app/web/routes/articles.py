@@ -14,7 +14,7 @@ from app.web import article_form, errors
 from app.web.deps import DatabaseDep, Editor, SettingsDep, require_editor
 from app.web.forms import Submitted
 from app.web.pages import form
-from app.web.pages.article import Told, article_page
+from app.web.pages.article import CHOICES, Told, article_page
 from app.web.pages.delete import delete_page
 from app.web.templating import render, see_other
 from app.web.urls import base_url
@@ -76,7 +76,7 @@ def _page(
     page = article_page(
         stored,
         alike,
-        articles.choices(db, article),
+        articles.choices(db, article, CHOICES),
         newest_asked=number is None,
         start=start,
         told=cast(Told, told if told in get_args(Told) else ""),

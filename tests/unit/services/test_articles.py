@@ -218,7 +218,8 @@ def test_a_library_page_takes_as_many_queries_for_many_articles_as_for_few(seede
 
 def test_every_other_article_can_be_compared_with(seeded_db: Database) -> None:
     entries = [entry.article for entry in articles.library(seeded_db).entries]
-    assert articles.choices(seeded_db, entries[1].article) == (entries[0], *entries[2:])
+    assert articles.choices(seeded_db, entries[1].article, 500) == (entries[0], *entries[2:])
+    assert articles.choices(seeded_db, entries[1].article, 1) == (entries[0],)
 
 
 @pytest.mark.parametrize("given", [NOBODY, "", "x", "AAAAAAAAAAAAAAAA", "' OR 1=1 --", "\x00", "ä" * 5000])
