@@ -1,6 +1,7 @@
 """What the whole test run keeps: a test that was left out is named at the end, and under CI none may be."""
 
 import os
+from collections.abc import Generator
 
 import pytest
 
@@ -18,8 +19,10 @@ def left_out(reporter: pytest.TerminalReporter) -> list[str]:
     return [f"{count} {mark} tests did not run. {NEEDED[mark]}." for mark, count in counts.items() if count]
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Names what was left out, just before the closing line."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
+    """Names what was left out, after all else and just before the closing line."""
+    yield
     for sentence in left_out(terminalreporter):
         terminalreporter.write_line(sentence, red=True, bold=True)
 
