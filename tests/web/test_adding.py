@@ -147,6 +147,13 @@ def test_a_question_leads_back_to_the_form_with_all_that_was_typed(empty_client:
     assert "which nobody has drawn." in form.text
 
 
+def test_back_at_the_form_the_answer_about_line_breaks_is_forgotten(empty_client: TestClient) -> None:
+    add(empty_client, text=WRAPPED, lines="rejoin")
+    asked = empty_client.post("/articles", data={"text": WRAPPED, "lines": "rejoin"}).text
+    form = empty_client.post("/articles", data=hidden(asked) | {"back": "yes"}).text
+    assert 'name="lines"' not in form
+
+
 def test_the_same_text_again_is_asked_about_and_saved_when_wanted(empty_client: TestClient) -> None:
     first = add(empty_client, text=BODY, publisher="Daily")
     question = empty_client.post("/articles", data={"text": BODY, "publisher": "Weekly"})

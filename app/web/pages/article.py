@@ -18,7 +18,7 @@ PART = 500
 """Paragraphs on one page; a longer article is shown in parts. 500 short ones make a page of some 120 kB in 10 ms."""
 
 CHOICES = 500
-"""Articles that the picker offers at most, beside those most alike: 500 make some 60 kB of a page, 10 kB on the wire."""
+"""Articles that the picker offers at most, beside those most alike: 500 make some 60 kB of a page."""
 
 Told = Literal["", "saved", "revised", "unchanged"]
 """What has just happened to the article."""

@@ -57,7 +57,6 @@ class FormPage:
     file: FieldView | None
     """None where a text is edited."""
     stated: tuple[FieldView, ...]
-    lines: str
     revision: str
     problem: str = ""
     advice: str = ""
@@ -194,7 +193,6 @@ def _form(
         text=text,
         file=file if is_new else None,
         stated=stated,
-        lines=fields.lines,
         revision=fields.revision,
         problem=error.message if error else "",
         advice=error.advice if error else "",
