@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import __version__
-from app.errors import VariorumError
+from app.errors import InvalidInputError, VariorumError
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except VariorumError as error:
         print(error, file=sys.stderr)
-        return FAILED
+        return WRONG_INPUT if isinstance(error, InvalidInputError) else FAILED
     except KeyboardInterrupt:
         return 130  # what a shell expects of a command that was interrupted
     except BrokenPipeError:
@@ -108,17 +108,16 @@ _port.__name__ = "port number"  # argparse says "invalid port number value: 'x'"
 def _settings(**given: object) -> "Settings":
     from pydantic import ValidationError
 
-    from app.errors import InvalidInputError
     from app.settings import Settings
 
     try:
         return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         wrong = (
-            f"VARIORUM_{'_'.join(map(str, problem['loc'])).upper()} {problem['msg']}"
+            f"VARIORUM_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}."
             for problem in error.errors()
         )
-        raise InvalidInputError(f"A setting is wrong: {'; '.join(wrong)}.") from None
+        raise InvalidInputError(f"A setting is wrong. {' '.join(wrong)}") from None
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -134,7 +133,6 @@ def _migrate(options: argparse.Namespace) -> int:
 
     db = Database(_settings().url)
     try:
-        db.open()
         changed = migrate(db)
     finally:
         db.dispose()

@@ -16,7 +16,10 @@ from app.services.lifecycle import open_database
 from app.settings import Settings
 
 CONNECTIONS = 500
-"""Connections served at once, idle ones included: with the readers' files they stay below the usual 1,024 open files."""
+"""Connections served at once, idle ones too: with the readers' files they stay below the usual 1,024 open files."""
+
+BACKLOG = 128
+"""Connections that may wait to be taken."""
 
 STOPPING_SECONDS = 10
 """How long requests under way may take to end after the signal to stop."""
@@ -42,7 +45,7 @@ def serve(settings: Settings) -> None:
                     limit_concurrency=CONNECTIONS,
                     timeout_graceful_shutdown=STOPPING_SECONDS,
                 ),
-                _address(settings.host, listener.getsockname()[1]),
+                _greeting(settings, listener.getsockname()[1]),
             )
             signal.signal(signal.SIGTERM, _leave)
             try:
@@ -58,14 +61,14 @@ def serve(settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """uvicorn's server, which says in words where it listens as soon as it does."""
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, greeting: str) -> None:
         super().__init__(config)
-        self._address = address
+        self._greeting = greeting
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            print(f"Variorum is at {self._address} (Ctrl+C stops it).", flush=True)
+            print(self._greeting, flush=True)
 
 
 def _leave(signum: int, frame: FrameType | None) -> None:
@@ -73,41 +76,36 @@ def _leave(signum: int, frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _address(host: str, port: int) -> str:
-    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+def _greeting(settings: Settings, port: int) -> str:
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+    name = everywhere.get(settings.host, settings.host)
+    lines = [f"Variorum is at http://{f'[{name}]' if ':' in name else name}:{port} (Ctrl+C stops it)."]
+    if settings.host in everywhere:
+        lines.append("Other machines reach it by this one's address.")
+    if settings.public_url:
+        lines.append(f"Links that it hands out begin with {settings.public_url}.")
+    if settings.reachable_from_elsewhere and not settings.edit_key:
+        lines.append(
+            "Adding, editing and deleting are off, since others can reach it: set VARIORUM_EDIT_KEY."
+        )
+    return "\n".join(lines)
 
 
 def _bind(host: str, port: int) -> socket.socket:
-    """A bound socket. Raises VariorumError, with the next port that is free, where this one is in use."""
+    """A listening socket. Raises VariorumError, with the next port that is free, where this one is in use."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-    except OSError:
-        raise VariorumError(
-            f"There is no address {host} on this machine.", "Set HOST to 127.0.0.1."
-        ) from None
-    listener = socket.socket(family, kind, protocol)
-    if os.name == "posix":  # elsewhere the option would let two programs share the port
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(address)
-        listener.listen()
+        return _listener(host, port)
     except PermissionError:
-        listener.close()
         raise VariorumError(
-            f"Port {port} may not be used by an ordinary user.",
-            "Choose one above 1023, for example --port 8000.",
+            f"Port {port} may not be used by an ordinary user.", "Choose one above 1023, such as 8000."
         ) from None
     except OSError as error:
-        listener.close()
         if error.errno == errno.EADDRINUSE:
             raise _in_use(host, port) from None
         raise VariorumError(
-            f"It is not possible to listen on {host} ({error.strerror}).", "Set HOST to 127.0.0.1."
+            f"It is not possible to listen on {host}: {error.strerror}.",
+            "Set HOST to an address of this machine, such as 127.0.0.1.",
         ) from None
-    return listener
 
 
 def _in_use(host: str, port: int) -> VariorumError:
@@ -121,16 +119,25 @@ def _in_use(host: str, port: int) -> VariorumError:
 def _next_free(host: str, port: int) -> int | None:
     for candidate in range(port + 1, min(port + 100, 65536)):
         try:
-            _bind_quietly(host, candidate)
+            _listener(host, candidate).close()
         except OSError:
             continue
         return candidate
     return None
 
 
-def _bind_quietly(host: str, port: int) -> None:
-    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    with socket.socket(family, kind, protocol) as probe:
-        if os.name == "posix":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind(address)
+def _listener(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises OSError; a gaierror where the host is none of this machine's."""
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        if os.name == "posix":  # elsewhere the option would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -140,8 +140,9 @@ def test_an_address_that_names_no_sqlite_file_is_refused_in_words(url: str, says
 
 
 def test_a_missing_database_and_its_folders_are_made(tmp_path: Path) -> None:
-    db = lifecycle.open_database(Settings(data_dir=tmp_path / "über uns" / "a?b=%20#c" / "data"))
+    db = lifecycle.open_database(Settings(data_dir=tmp_path / "über uns" / "a b=%20#c" / "data"))
     assert articles.library(db).total == 0
+    assert db.path == tmp_path / "über uns" / "a b=%20#c" / "data" / "variorum.db"
     assert db.path.is_file()
     db.dispose()
 

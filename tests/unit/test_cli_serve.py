@@ -1,0 +1,107 @@
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.cli import FAILED, main
+from app.cli_serve import _greeting
+from app.settings import Settings
+
+
+@contextmanager
+def served(settings: Settings, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server's process and its address, as it printed it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", "0", *arguments],
+        cwd=Path(__file__).parents[2],
+        env={"VARIORUM_DATABASE_URL": settings.url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.fullmatch(r"Variorum is at (http://\S+) \(Ctrl\+C stops it\)\.\n", line)
+        assert found, line + process.stdout.read()
+        yield process, found[1]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_it_makes_the_database_brings_the_seeds_and_prints_where_it_is(settings: Settings) -> None:
+    with served(settings) as (_, address):
+        assert address.startswith("http://127.0.0.1:")
+        assert httpx.get(f"{address}/health").json()["status"] == "ok"
+        assert "China Offers Full Support" in httpx.get(address).text
+        assert "server" not in httpx.get(address).headers
+
+
+@pytest.mark.parametrize(("stop", "says"), [(signal.SIGTERM, ""), (signal.SIGINT, "Stopped.\n")])
+def test_told_to_stop_it_closes_the_database_and_ends_well(
+    settings: Settings, stop: signal.Signals, says: str
+) -> None:
+    with served(settings) as (process, address):
+        httpx.get(address)
+        process.send_signal(stop)
+        assert process.communicate(timeout=20)[0] == says
+        assert process.returncode == 0
+    assert [file.name for file in settings.data_dir.iterdir()] == ["variorum.db"]
+
+
+def test_an_article_that_was_answered_survives_a_kill(settings: Settings) -> None:
+    with served(settings) as (process, address):
+        answer = httpx.post(f"{address}/articles", data={"title": "A visit", "text": "He came."})
+        assert answer.status_code == 303
+        process.kill()
+        path = answer.headers["location"].partition("?")[0]
+    with served(settings) as (_, address):
+        assert "He came." in httpx.get(f"{address}{path}").text
+
+
+def test_a_port_in_use_is_told_with_the_next_free_one(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VARIORUM_DATABASE_URL", settings.url)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--port", str(port)]) == FAILED
+    said = capsys.readouterr().err
+    assert f"Port {port} on 127.0.0.1 is in use by another program." in said
+    free = re.search(r"Port (\d+) is free: use make run PORT=(\d+)", said)
+    assert free
+    assert free[1] == free[2]
+    assert int(free[1]) > port
+    assert not settings.data_dir.exists()
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "203.0.113.1"])
+def test_an_address_that_is_not_this_machines_is_told_in_words(
+    host: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VARIORUM_DATABASE_URL", settings.url)
+    assert main(["serve", "--host", host, "--port", "0"]) == FAILED
+    assert f"not possible to listen on {host}" in capsys.readouterr().err
+
+
+def test_reachable_from_elsewhere_it_says_that_editing_needs_a_key() -> None:
+    assert _greeting(Settings(host="0.0.0.0"), 8000).splitlines() == [
+        "Variorum is at http://127.0.0.1:8000 (Ctrl+C stops it).",
+        "Other machines reach it by this one's address.",
+        "Adding, editing and deleting are off, since others can reach it: set VARIORUM_EDIT_KEY.",
+    ]
+    assert _greeting(
+        Settings(edit_key="secret", public_url="https://variorum.example"), 8000
+    ).splitlines() == [
+        "Variorum is at http://127.0.0.1:8000 (Ctrl+C stops it).",
+        "Links that it hands out begin with https://variorum.example.",
+    ]
+    assert _greeting(Settings(host="::1"), 80) == "Variorum is at http://[::1]:80 (Ctrl+C stops it)."
