@@ -88,13 +88,16 @@ class Drawing:
     def inline(self) -> tuple[Segment, ...]:
         """Both texts in one run: what only the base has before what only the witness has.
 
-        What stands in both, or differs in typography that is not drawn, is printed as the witness has it.
+        What stands in both, or differs in typography that is not drawn, is printed as the witness has it. A space
+        parts the two wordings: without it, Arabic letters would join from the one to the other.
         """
         made: list[Segment] = []
         for mark in self._marks:
             change = mark.change
             if change.op != "equal" and change.base[0] < change.base[1]:
                 made.extend(_segments(self._base, change.base, mark, "del", "base"))
+                if change.witness[0] < change.witness[1] and made[-1].tag:
+                    made.append(Segment(" "))
             if change.witness[0] < change.witness[1]:
                 made.extend(_segments(self._witness, change.witness, mark, "ins", "witness"))
         return tuple(_joined(made))
