@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from app.db.engine import Database
 from app.services import seeding
 from app.services.lifecycle import open_database
 from app.settings import Settings
+
+# A busy machine is no failure, and a run that fails must fail again.
+hypothesis_settings.register_profile("variorum", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("variorum")
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,11 @@ def test_the_same_value_in_another_spelling_is_no_finding(base: str, witness: st
         ("It cost five million.", "It cost six million.", "number changed: five million → six million"),
         ("It cost $5 million.", "It cost $5 billion.", "number changed: $5 million → $5 billion"),
         ("It cost $700.", "It cost €700.", "number changed: $700 → €700"),
-        ("It rose 5 percent.", "It rose 5 percentage points.", "number changed: 5 percent → 5 percentage points"),
+        (
+            "It rose 5 percent.",
+            "It rose 5 percentage points.",
+            "number changed: 5 percent → 5 percentage points",
+        ),
         ("It lies 5 miles off.", "It lies 5 km off.", "number changed: 5 miles → 5 km"),
         ("It took 5 days.", "It took 5 weeks.", "number changed: 5 days → 5 weeks"),
         ("Fourteen schools closed.", "Eleven schools closed.", "number changed: Fourteen → Eleven"),
@@ -123,7 +127,9 @@ def test_each_changed_number_is_a_finding_of_its_own() -> None:
 
 
 def test_a_date_that_changed_in_two_parts_is_one_finding() -> None:
-    assert _says("He left on 3 May 2020.", "He left on 5 May 2021.") == ["date changed: 3 May 2020 → 5 May 2021"]
+    assert _says("He left on 3 May 2020.", "He left on 5 May 2021.") == [
+        "date changed: 3 May 2020 → 5 May 2021"
+    ]
 
 
 def test_spans_hold_what_the_sentence_repeats() -> None:
@@ -145,7 +151,9 @@ def test_figures_of_any_script_are_read() -> None:
     assert _says("حضر ٣٤٥ شخصا", "حضر ٣٥٤ شخصا") == ["number changed: ٣٤٥ → ٣٥٤"]
 
 
-@pytest.mark.parametrize("hostile", ["1 ", "1.1.", "one and ", "5 to ", "1/2 ", "May 1 ", "-", "1,", "$", "a hundred "])
+@pytest.mark.parametrize(
+    "hostile", ["1 ", "1.1.", "one and ", "5 to ", "1/2 ", "May 1 ", "-", "1,", "$", "a hundred "]
+)
 def test_a_long_row_of_numbers_is_read_in_steps_that_grow_with_its_length(hostile: str) -> None:
     base, witness = hostile * 2_000, hostile * 1_999 + "7 "
     assert len(findings(base, witness, diff(base, witness).changes)) < 5_000

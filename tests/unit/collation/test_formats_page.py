@@ -1,40 +1,11 @@
 """docs/formats.md says what the documents hold: its tables name every key, and its example is what the engine makes."""
 
-import json
 import re
-from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from app.collation import document, pipeline
-from app.collation.model import FindingKind, RowKind, Side
-
-PAGE = Path(__file__).parents[3] / "docs" / "formats.md"
-
-BASE = Side(
-    revision="aaaaaaaaaaaaaaaa",
-    title="Talks open in Oslo",
-    paragraphs=(
-        "Talks open in Oslo",
-        'The minister said: "We will put pressure on them." The talks cost $345 million.',
-        "Nobody else came to the hall.",
-    ),
-    headline=0,
-    article="cccccccccccccccc",
-    publisher="The Courier",
-    published_on="2024-02-01",
-)
-WITNESS = Side(
-    revision="bbbbbbbbbbbbbbbb",
-    title="Talks open in Oslo",
-    paragraphs=(
-        "Talks open in Oslo",
-        "The minister said: “We will put pressure from them.” The talks cost $354 million.",
-        "Subscribe to our newsletter",
-    ),
-    headline=0,
-    furniture=(2,),
-    article="dddddddddddddddd",
-)
+from app.collation.model import FindingKind, RowKind
+from tests.golden.example import BASE, PAGE, WITNESS, printed
 
 
 def _keys(section: str) -> set[str]:
@@ -43,10 +14,6 @@ def _keys(section: str) -> set[str]:
     return {
         name for row in re.findall(r"^\| (`[^|]+) \|", text, re.M) for name in re.findall(r"`(\w+)`", row)
     }
-
-
-def _example() -> Any:
-    return json.loads(PAGE.read_text("utf-8").split("<!-- example -->\n```json\n")[1].split("\n```")[0])
 
 
 def test_the_page_names_every_key_of_a_document() -> None:
@@ -76,4 +43,4 @@ def test_the_page_names_the_rule_of_every_finding() -> None:
 
 def test_the_page_shows_what_the_engine_makes() -> None:
     """After a change of the engine: python -m tests.golden.regenerate"""
-    assert _example() == document.as_json(pipeline.compare(BASE, WITNESS))
+    assert printed(PAGE.read_text("utf-8")) == document.as_json(pipeline.compare(BASE, WITNESS))

@@ -11,10 +11,18 @@ SENTENCES = (
     "the hall believed it and the papers said so the next morning. A third round is planned for the spring."
 )
 SECOND = (
-    "Diplomats from both countries told reporters that the gap had narrowed a little since the last round, but that the "
-    "question of the border remained as open as it had been a year before."
+    "Diplomats from both countries told reporters that the gap had narrowed a little since the last round, but that "
+    "the question of the border remained as open as it had been a year before."
 )
-VERSE = "The sun was warm but the wind was chill.\nYou know how it is with an April day\nWhen the sun is out and the wind is still"
+VERSE = "\n".join(
+    (
+        "The envoys came by rail and came by sea,",
+        "They brought their papers and they brought their pride,",
+        "And sat from nine till half past three",
+        "With nobody to tell them how to decide,",
+        "And all of them went home and all of them lied,",
+    )
+)
 
 
 @pytest.mark.parametrize(

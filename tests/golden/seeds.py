@@ -1,0 +1,28 @@
+"""The five articles that the program starts with, as sides of a comparison."""
+
+import tomllib
+
+from app.collation import furniture, paragraphs
+from app.collation.model import Side
+from app.resources import folder
+
+
+def sides() -> dict[str, Side]:
+    """Each seed by the first word of its file's name: ``newsweek``, ``repost``, ``atlas``, ``warsaw``, ``wsws``."""
+    found: dict[str, Side] = {}
+    for entry in tomllib.loads((folder("seeds") / "manifest.toml").read_text("utf-8"))["article"]:
+        lines = paragraphs.split((folder("seeds") / entry["file"]).read_text("utf-8"))
+        text = paragraphs.with_title(entry["title"], lines)
+        headline = paragraphs.headline(entry["title"], text)
+        found[entry["file"].split("-")[0]] = Side(
+            revision=entry["id"],
+            title=entry["title"],
+            paragraphs=text,
+            headline=headline,
+            furniture=furniture.guess(text, headline),
+            article=entry["id"],
+            publisher=entry["publisher"],
+            author=entry["author"],
+            published_on=entry["published_on"],
+        )
+    return found

@@ -1,0 +1,121 @@
+"""What a reader must see in the five articles that the program starts with."""
+
+from itertools import permutations
+
+import pytest
+
+from app.collation import pipeline, quotations
+from app.collation.model import Comparison, Finding, Side
+from tests.golden.seeds import sides
+
+SEEDS = sides()
+QUIET = {"typography", "wording"}
+
+
+def _compared(base: str, witness: str) -> Comparison:
+    return pipeline.compare(SEEDS[base], SEEDS[witness])
+
+
+def _told(comparison: Comparison, kind: str) -> list[tuple[str, str, Finding]]:
+    """The findings of a kind with what they mark on both sides."""
+    told = []
+    for row in comparison.collation.rows:
+        base = "\n".join(comparison.base.paragraphs[index] for index in row.base)
+        witness = "\n".join(comparison.witness.paragraphs[index] for index in row.witness)
+        told += [
+            (base[slice(*f.base)], witness[slice(*f.witness)], f) for f in row.findings if f.kind == kind
+        ]
+    return told
+
+
+def test_newsweek_and_its_repost_are_eighteen_pairs() -> None:
+    rows = _compared("newsweek", "repost").collation.rows
+    assert [(row.base, row.witness) for row in rows if row.base and row.witness] == [
+        ((n,), (n + 1,)) for n in range(18)
+    ]
+    assert [row.witness for row in rows if row.kind == "added"] == [(0,)]
+    assert [row.base for row in rows if row.kind == "omitted"] == [(n,) for n in range(18, 35)]
+
+
+def test_exactly_three_quotations_are_reworded_inside_their_marks() -> None:
+    dong, readout, wang = _told(_compared("newsweek", "repost"), "quotation")
+    assert dong[0].startswith('"In recent years')
+    assert dong[1].endswith("cooperation with Russia,”")
+    assert "“put pressure on” → “put forward pressure from”" in dong[2].says
+    assert readout[0] == '"exchanged views on international and regional issues of common interest,"'
+    assert readout[2].says == "reworded inside quotation marks: “interest” → “concern”"
+    assert wang[0].startswith("\"China's position")
+    assert "strive to cool down" in wang[2].says
+
+
+def test_the_three_others_are_quoted_unchanged() -> None:
+    told = " ".join(base for base, _, _ in _told(_compared("newsweek", "repost"), "quotation"))
+    for unchanged in (
+        "do not form a military bloc",
+        "closest and most fruitful cooperation",
+        "best in history",
+    ):
+        assert unchanged not in told
+
+
+def test_no_number_and_no_date_differs() -> None:
+    assert set(_compared("newsweek", "repost").collation.summary.findings) == {"quotation"} | QUIET
+
+
+def test_the_other_way_round_tells_the_same_in_mirror() -> None:
+    there, back = _compared("newsweek", "repost"), _compared("repost", "newsweek")
+    for kind in ("quotation", "number", "date", "typography"):
+        assert [(base, witness) for base, witness, _ in _told(there, kind)] == [
+            (base, witness) for witness, base, _ in _told(back, kind)
+        ]
+    assert there.collation.summary.base_in_witness == back.collation.summary.witness_in_base
+
+
+def test_the_repost_stands_in_newsweek_nearly_whole() -> None:
+    comparison = _compared("newsweek", "repost")
+    assert comparison.collation.summary.witness_in_base > 0.99
+    assert 0.8 < comparison.collation.summary.base_in_witness < 0.9
+    assert (comparison.base.label, comparison.witness.label) == (
+        "Newsweek",
+        "“Chinese defense chief offers…”",
+    )
+
+
+def test_dong_s_sentence_differs_in_the_world_socialist_web_site_and_wang_s_does_not() -> None:
+    told = _told(_compared("newsweek", "wsws"), "quotation")
+    assert all("China's position on the Ukraine crisis" not in base for base, _, _ in told)
+
+
+@pytest.mark.parametrize(("base", "witness"), list(permutations(sorted(SEEDS), 2)))
+def test_every_pair_is_compared_and_each_paragraph_stands_in_one_row(base: str, witness: str) -> None:
+    rows = _compared(base, witness).collation.rows
+    for side, text in (("base", SEEDS[base]), ("witness", SEEDS[witness])):
+        assert sorted(index for row in rows for index in getattr(row, side)) == list(
+            range(len(text.paragraphs))
+        )
+
+
+@pytest.mark.parametrize(
+    ("seed", "furniture"),
+    [
+        ("newsweek", range(18, 35)),  # from "Uncommon Knowledge" on
+        ("repost", [0]),  # date ... Connect with us
+        ("warsaw", [0, *range(4, 9)]),  # date and author; from "Support Us" on
+        ("wsws", [1, 27, 28]),  # author and date; "To contact the WSWS"
+        ("atlas", range(1, 5)),  # the author twice, the note on him, "More From Me"
+    ],
+)
+def test_what_belongs_to_the_page_is_told_from_the_article(seed: str, furniture: range | list[int]) -> None:
+    assert SEEDS[seed].furniture == tuple(furniture)
+
+
+def test_the_photo_s_caption_is_part_of_the_article() -> None:
+    side: Side = SEEDS["newsweek"]
+    captions = [index for index, text in enumerate(side.paragraphs) if "shaking hands" in text]
+    assert captions
+    assert not set(captions) & set(side.furniture)
+
+
+def test_the_quotations_of_each_article_are_found() -> None:
+    counts = {name: len(quotations.find(side.paragraphs)) for name, side in SEEDS.items()}
+    assert counts == {"newsweek": 6, "repost": 6, "atlas": 5, "warsaw": 4, "wsws": 16}
