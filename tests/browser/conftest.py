@@ -90,7 +90,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def playwright_driver() -> Iterator[Playwright]:
-    started = subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, text=True)
+    started = subprocess.run(
+        [sys.executable, "-m", "playwright", "--version"], capture_output=True, text=True
+    )
     if started.returncode != 0:
         pytest.skip(f"playwright's driver does not start: {started.stderr.strip().splitlines()[-1]}")
     with sync_playwright() as driver:
