@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.collation import tokens
-from app.collation.diff import cleanup, edits, engine, spans, within
+from app.collation.diff import cleanup, edits, engine, parts, spans, within
+from app.collation.diff.engine import DIFF_TOKENS
 from app.collation.diff.words import Word, word
 from app.collation.model import Change, Coarseness
-
-DIFF_TOKENS = 2000
-"""Tokens, white space apart and both sides together, up to which diff-match-patch finds the changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,10 @@ def _matched(
         return [[(b, w, n) for w, b, n in runs] for runs in choices], coarse
     if len(base) + len(witness) <= DIFF_TOKENS:
         return engine.matched(base, witness), None
-    return [engine.by_tokens([w.key for w in base], [w.key for w in witness])], "tokens"
+    keys_b, keys_w = [w.key for w in base], [w.key for w in witness]
+    if len(keys_b) * len(keys_w) <= parts.CELLS:
+        return [engine.by_tokens(keys_b, keys_w)], "tokens"
+    return [parts.by_parts(keys_b, keys_w)], "sentences"
 
 
 __all__ = ["DIFF_TOKENS", "DiffResult", "diff"]

@@ -28,6 +28,10 @@ CHANCE = 12
 """Words of the base times words of the witness, changed around a token of weight 1, that make its match one by chance.
 Around more weight it takes as many times more as the cube of the weight."""
 
+FAR = 16
+"""Words on either side of a match, in each text, beyond which a change does not count the more for being longer: else
+one long change would swallow its neighbours, grow by them, and so a whole text."""
+
 CROSSED = 1
 """Words that two parts may have changed places around, and the whole still reads as one change."""
 
@@ -128,7 +132,7 @@ def without_chance(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[
         b1, w1 = runs[q][:2] if q < len(runs) else (len(base), len(witness))
         if (b0 == b and w0 == w) or (b + n == b1 and w + n == w1):
             return 0.0
-        around = (b1 - b0 - n) * (w1 - w0 - n)
+        around = (min(b - b0, FAR) + min(b1 - b - n, FAR)) * (min(w - w0, FAR) + min(w1 - w - n, FAR))
         value = around / (CHANCE * weights[k] ** 3)
         if value < 1 and n <= CROSSED and 0 < around < NEARBY:
             lost = {word.key for word in base[b0:b] if word.content}

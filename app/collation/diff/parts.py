@@ -1,0 +1,64 @@
+"""Texts too long to be matched whole: cut at phrases that stand once in each, then matched part by part."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from math import isqrt
+
+from app.collation.diff.engine import Run, by_tokens, joined
+
+CELLS = 1 << 31
+"""Tokens of the base times tokens of the witness that are matched in one piece: rapidfuzz needs a bit for each, 256 MB
+here. Two texts of 46,000 words are about as much."""
+
+PART_CELLS = 1 << 24
+"""The same for a part, once a text is cut: 4,000 by 4,000 tokens take some milliseconds."""
+
+PHRASE = 3
+"""Tokens of a phrase that the cuts go by."""
+
+
+def by_parts(base: Sequence[str], witness: Sequence[str]) -> list[Run]:
+    """Return the runs kept part by part."""
+    runs: list[Run] = []
+    i = j = 0
+    cuts = [*_anchors(base, witness), (len(base), len(witness))]
+    for k, (b, w) in enumerate(cuts):
+        if k + 1 < len(cuts) and (cuts[k + 1][0] - i) * (cuts[k + 1][1] - j) <= PART_CELLS:
+            continue
+        # A part that is still too long, with no phrase to cut it at, is cut into as many equal ones as it takes.
+        pieces = 1 if (b - i) * (w - j) <= CELLS else isqrt((b - i) * (w - j) // PART_CELLS) + 1
+        for piece in range(pieces):
+            i1, j1 = i + (b - i) * (piece + 1) // pieces, j + (w - j) * (piece + 1) // pieces
+            i0, j0 = i + (b - i) * piece // pieces, j + (w - j) * piece // pieces
+            runs.extend((i0 + x, j0 + y, n) for x, y, n in by_tokens(base[i0:i1], witness[j0:j1]))
+        i, j = b, w
+    return joined(runs)
+
+
+def _anchors(base: Sequence[str], witness: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where phrases that stand once in each text start: as many as stand in the same order in both."""
+    first, second = _phrases(base), _phrases(witness)
+    shared = [(at, second[phrase]) for phrase, at in first.items() if at >= 0 and second.get(phrase, -1) >= 0]
+    # The longest rising run, by patience: ends[n] is the least witness place at which a run of n + 1 can end.
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for k, (_, w) in enumerate(shared):
+        n = bisect_left(ends, w)
+        ends[n : n + 1] = [w]
+        last[n : n + 1] = [k]
+        before.append(last[n - 1] if n else -1)
+    rising: list[tuple[int, int]] = []
+    k = last[-1] if last else -1
+    while k >= 0:
+        rising.append(shared[k])
+        k = before[k]
+    return rising[::-1]
+
+
+def _phrases(tokens: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """Return where each phrase starts, in order; -1 for one that stands more than once."""
+    places: dict[tuple[str, ...], int] = {}
+    for at, phrase in enumerate(zip(*(tokens[k:] for k in range(PHRASE)), strict=False)):
+        places[phrase] = -1 if phrase in places else at
+    return places
