@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
 )
 from sqlmodel import Field, SQLModel
 
@@ -140,3 +141,10 @@ class Seeded(Table, table=True):
 
     id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
     seeded_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+
+
+@event.listens_for(Revision, "before_update")
+@event.listens_for(StoredComparison, "before_update")
+def _never_change(mapper: object, connection: object, row: Table) -> None:
+    """A link shows the same thing for ever, so what it leads to is written once."""
+    raise TypeError(f"a stored {type(row).__name__} never changes")

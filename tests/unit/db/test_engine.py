@@ -8,9 +8,10 @@ from threading import Thread
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import select
 
 from app.db.engine import READERS, Database
-from app.db.models import SCHEMA
+from app.db.models import SCHEMA, Revision, StoredComparison
 from app.errors import (
     InvalidInputError,
     StorageBusyError,
@@ -62,6 +63,23 @@ def test_an_error_inside_a_write_undoes_all_of_it(db: Database) -> None:
     with pytest.raises(ZeroDivisionError):
         half_way()
     assert articles.library(db).total == 0
+
+
+@pytest.mark.parametrize("table", [Revision, StoredComparison])
+def test_what_a_link_leads_to_is_written_once(
+    seeded_db: Database, table: type[Revision | StoredComparison]
+) -> None:
+    base, witness, *_ = (entry.article.revision for entry in articles.library(seeded_db).entries)
+    stored = comparisons.open(seeded_db, base, witness)
+
+    def change() -> None:
+        with seeded_db.writing() as session:
+            for row in session.exec(select(table)):
+                row.digest = "0" * 64
+
+    with pytest.raises(TypeError, match="never changes"):
+        change()
+    assert comparisons.open(seeded_db, base, witness) == stored
 
 
 def test_none_of_160_increments_is_lost(db: Database) -> None:
@@ -140,9 +158,9 @@ def test_an_address_that_names_no_sqlite_file_is_refused_in_words(url: str, says
 
 
 def test_a_missing_database_and_its_folders_are_made(tmp_path: Path) -> None:
-    db = lifecycle.open_database(Settings(data_dir=tmp_path / "über uns" / "a b=%20#c" / "data"))
+    db = lifecycle.open_database(Settings(data_dir=tmp_path / "über uns" / "a b=#c" / "data"))
     assert articles.library(db).total == 0
-    assert db.path == tmp_path / "über uns" / "a b=%20#c" / "data" / "variorum.db"
+    assert db.path == tmp_path / "über uns" / "a b=#c" / "data" / "variorum.db"
     assert db.path.is_file()
     db.dispose()
 

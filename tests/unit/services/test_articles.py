@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event, text
 
 from app.db.engine import Database
@@ -51,6 +53,16 @@ def test_every_code_point_is_kept(db: Database, line: str) -> None:
     read = articles.read(db, ref.article)
     assert read.text == line
     assert read.paragraphs == ("A title", line)
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
+def test_any_text_is_stored_as_it_was_brought(db: Database, line: str) -> None:
+    brought = f"He came.\n{line}"
+    made = draft("A title", brought)
+    read = articles.read(db, articles.add(db, made).article)
+    assert read.text == brought
+    assert read.paragraphs == made.paragraphs
 
 
 def test_an_articles_id_is_random_and_its_revisions_comes_from_the_content(db: Database) -> None:

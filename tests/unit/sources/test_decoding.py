@@ -1,6 +1,9 @@
 import zlib
+from contextlib import suppress
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 from app.errors import UnreadableError
 from app.sources.decoding import decode, refuse_unreadable
@@ -10,6 +13,36 @@ CHINESE = "\u3000\u3000中国国防部长董军表示支持俄罗斯。\n\u3000\
 ARABIC = "قال الوزير إن الدعم كامل.\r\nفي 2024 قال \u200f”نعم“.\r\n"
 BEYOND = "𝔘nicode 👩‍👩‍👧‍👦\nand \U0010fffd\n"
 TEXTS = [ENGLISH, CHINESE, ARABIC, BEYOND]
+
+
+ANY_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+
+
+@given(ANY_TEXT, st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
+def test_any_text_behind_its_mark_is_read_as_it_is(text: str, encoding: str) -> None:
+    assume(not text.startswith(("%PDF-", "\x89PNG", "‰PNG", "\ufffdPNG")))
+    assert decode(text.encode(encoding)) == text
+
+
+@given(ANY_TEXT)
+@example("Ã¼ber")
+@example("\x89")
+def test_any_utf_8_without_a_mark_is_read_as_it_is(text: str) -> None:
+    content = text.encode()
+    assume(
+        not text.startswith(
+            ("\ufeff", "%PDF-", "‰PNG", "\ufffdPNG", "{\\rtf", "GIF8", "PK\x03\x04", "\x7fELF")
+        )
+    )
+    assert decode(content) == text
+
+
+@given(st.binary())
+def test_any_bytes_are_text_or_refused_in_words(content: bytes) -> None:
+    with suppress(UnreadableError):
+        text = decode(content)
+        assert "\0" not in text
+        text.encode()
 
 
 @pytest.mark.parametrize("text", TEXTS)
