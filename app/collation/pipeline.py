@@ -1,5 +1,6 @@
 """Two texts in, their whole comparison out: alignment, word diff and findings tied together."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -26,6 +27,9 @@ ENGINE = "1.0"
 CONTAINED_FROM = 0.35
 """Similarity from which a row's words count as found on the other side. Measured gate for "these share nothing": the
 share of the witness's words in such rows was .99 on a real pair and at most .18 on pairs that share only a topic."""
+
+_OTHER_SCRIPTS = re.compile("[\u0300-\u036f\u0530-\u1dff\u2c00-\U0010ffff]")
+_WORD = re.compile(r"[^\W_]+(?:['’.,:&-][^\W_]+)*")
 
 
 def compare(base: Side, witness: Side) -> Comparison:
@@ -111,7 +115,7 @@ def _kind(aligned: AlignedRow, alike: bool) -> RowKind:
 
 def _containment(rows: Iterable[tuple[tuple[int, ...], Row]], paragraphs: Sequence[str]) -> float:
     """The share of one side's words that stand in rows of both sides and of enough similarity, to six decimals."""
-    words = [sum(map(tokens.is_word, tokens.split(paragraph))) for paragraph in paragraphs]
+    words = [_word_count(paragraph) for paragraph in paragraphs]
     found = sum(
         words[index]
         for indices, row in rows
@@ -119,3 +123,10 @@ def _containment(rows: Iterable[tuple[tuple[int, ...], Row]], paragraphs: Sequen
         for index in indices
     )
     return round(found / sum(words), 6) if any(words) else 0.0
+
+
+def _word_count(text: str) -> int:
+    """The words of a text; where it has letters of other scripts than Latin, Greek and Cyrillic, by its tokens."""
+    if _OTHER_SCRIPTS.search(text):
+        return sum(map(tokens.is_word, tokens.split(text)))
+    return len(_WORD.findall(text))

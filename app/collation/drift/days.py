@@ -28,28 +28,22 @@ _ORDINALS = (
 )
 _DAY_WORDS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
 
-WORDS = (
-    *_MONTH_NUMBERS,
-    *_WEEKDAY_NUMBERS,
-    "noon",
-    "midday",
-    "midnight",
-    "am",
-    "pm",
-    r"a\.m",
-    r"p\.m",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
+WORDS = frozenset(
+    (
+        *_MONTH_NUMBERS,
+        *_WEEKDAY_NUMBERS,
+        *"noon midday midnight am pm m morning afternoon evening night".split(),
+    )
 )
-"""Every word that a date or a time of the day may be made of, as patterns."""
+"""Every word that a date or a time of the day may be made of."""
 
 _FULL = "|".join(_MONTHS)
 _SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 _MONTH = rf"(?:{_FULL}|{_SHORT})"
 _DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])|{'|'.join(sorted(_DAY_WORDS, key=len, reverse=True))})"
 _YEAR = r"(?:1[0-9]|20)\d\d(?![\d%])"
+_PLACES = re.compile(r"(?<![\w.])(?:\d|[^\W\d_]+)")
+_STARTS = frozenset((*_MONTH_NUMBERS, *_WEEKDAY_NUMBERS, *(word.partition("-")[0] for word in _DAY_WORDS)))
 _DATES = re.compile(
     rf"""(?<![\w.])(?:
         (?P<iso>(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)
@@ -73,6 +67,7 @@ _CLOCK = re.compile(
     )""",
     re.VERBOSE,
 )
+_MAY_BE_TIME = re.compile(r"\d|noon|mid(?:day|night)")
 _BEFORE_MAY = re.compile(
     r"(?:\b(?i:in|since|last|next|this|early|late|mid|of|on|from|until|till|by|through|throughout|to|during|before|"
     r"after|between|and|or|for)[ -]|[(,/–-] ?)\Z"
@@ -89,7 +84,15 @@ _COUNTED = re.compile(
 
 def days(text: str) -> Iterator[Value]:
     """The dates of ``text`` in order, in their parts: "1 February 2024" is a day, a month and a year."""
-    for match in _DATES.finditer(text):
+    end = 0
+    for place in _PLACES.finditer(text):
+        # A look in a set of words is far quicker than trying the long pattern at every letter.
+        if place.start() < end or not (place.group().isdecimal() or place.group().lower() in _STARTS):
+            continue
+        match = _DATES.match(text, place.start())
+        if match is None:
+            continue
+        end = match.end()
         if match["month"] and not _is_month(text, match):
             continue
         yield from _parts(match)
@@ -111,7 +114,7 @@ def clock_times(text: str) -> Iterator[Value]:
 
     A time without a.m. or p.m. may be that of either half of the day only beside one that says which.
     """
-    for match in _CLOCK.finditer(text):
+    for match in _CLOCK.finditer(text) if _MAY_BE_TIME.search(text) else ():
         if match["named"]:
             readings = [_minutes(0 if match["named"] == "midnight" else 12, 0, 0)]
         else:

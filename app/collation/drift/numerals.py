@@ -44,11 +44,13 @@ _UNCERTAIN = frozenset({"zero", "one", "two", *_SMALL_ORDINALS[:4]})
 """Words of many uses - "no one", "the two", "at first", "a second" - that tell nothing on their own."""
 
 _WORD = "|".join(sorted({*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS}, key=len, reverse=True))
-WORDS = (*sorted({*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATORS}),)
+WORDS = frozenset((*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATORS))
 """Every word that a number may be made of."""
 
 _PART = "|".join(sorted(_DENOMINATORS, key=len, reverse=True))
-SPELLED = re.compile(
+_LETTERS = re.compile(r"[^\W\d_]+")
+_STARTS = WORDS | {"a", "an"}
+_SPELLED = re.compile(
     rf"""(?<![^\W_])(?:
         (?P<parts>(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -](?:{_PART})s?(?=[ -]of\b|s?\b))(?![^\W_])
       | (?P<halved>half[ -](?:an?[ ])?(?P<of>{"|".join(_MULTIPLES)}))(?![^\W_])
@@ -71,13 +73,21 @@ class Numeral:
     firm: bool
 
 
-def spelled(text: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
+def spelled(text: str) -> Iterator[Numeral]:
     """The numbers spelled out in ``text``, in order.
 
     >>> [str(n.amount) for n in spelled("two hundred and fifty, half a million, twenty-first, two-thirds, five, six")]
     ['250', '500000', '21', '2/3', '5', '6']
     """
-    for match in SPELLED.finditer(text, start, len(text) if end is None else end):
+    end = 0
+    for word in _LETTERS.finditer(text):
+        # A look in a set of words is far quicker than trying the long pattern at every letter.
+        if word.start() < end or word.group().lower() not in _STARTS:
+            continue
+        match = _SPELLED.match(text, word.start())
+        if match is None:
+            continue
+        end = match.end()
         words = re.split(r"[ -]", match.group().lower())
         if match["parts"]:
             count = _BELOW_HUNDRED[words[0]][0] if words[0] in _BELOW_HUNDRED else 1

@@ -69,8 +69,13 @@ _MEASURES: dict[str, tuple[Dimension, Fraction]] = {
 _MEASURE = "|".join(
     re.escape(word).replace("_", f"\\.?{SPACE}") for word in sorted(_MEASURES, key=len, reverse=True)
 )
-WORDS = (*_CURRENCIES, *SHORT_SCALES, "per", "cent", "percent", "percentage", "pct", _MEASURE)
-"""Every word that may follow a number and belong to it, as patterns."""
+WORDS = frozenset(
+    (
+        *("per", "cent", "percent", "percentage", "pct", *_SIGNS, *_CURRENCIES, *SHORT_SCALES),
+        *(part for word in _MEASURES for part in re.split(r"[_/²]", word)),
+    )
+)
+"""Every word that may stand beside a number and belong to it."""
 
 SIGN = rf"(?:(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₽₴₩₪₺]|\b(?:USD|EUR|GBP|PLN|CHF|RMB|CNY|JPY|Rs\.?|INR|RUB)){SPACE}?"
 _AFTER = re.compile(
