@@ -31,7 +31,7 @@ def _grammar(letter: str, digit: str, extend: str, inside: str, rest: str) -> st
     return rf"""
     \s+{alone}
   | (?:https?://|www\.)[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}}]
-  | \[{run}+\]{alone}                                             # [12], [sic]
+  | \[{run}++\]{alone}                                            # [12], [sic]
   | (?:
         (?<![^\s(\[{{"“‘'«])[+\-−±]\.?(?={digit})                  # -3%
       | (?<!{letter})(?<!{digit})\.(?={digit})                      # .5
@@ -48,7 +48,7 @@ def _grammar(letter: str, digit: str, extend: str, inside: str, rest: str) -> st
         )
         {run}+
     )*
-    (?:{initials}\.{alone} | {after_digit}[%‰٪％]{alone})?
+    (?:{initials}\.{alone} | {after_digit}[%‰٪％年月日号號时時分秒]{alone})?
   | (?:\.\.+|--+|––+|——+|!!+|\?\?+|……+|\*\*+|==+|~~+){alone}
   | {rest}
     """
@@ -56,10 +56,10 @@ def _grammar(letter: str, digit: str, extend: str, inside: str, rest: str) -> st
 
 _TOKEN = regex.compile(
     _grammar(
-        letter=rf"[[\p{{L}}\p{{Nl}}\p{{No}}_]--[{_UNSPACED}\p{{Extended_Pictographic}}]]",
+        letter=rf"[[\p{{L}}\p{{Nl}}\p{{No}}_]--[{_UNSPACED}\p{{Extended_Pictographic}}\uff9e\uff9f]]",
         digit=r"\p{Nd}",
         extend=_EXTEND,
-        inside=rf"[{_EXTEND[1:-1]}\u00ad\u2060\u0640]",
+        inside=rf"[{_EXTEND[1:-1]}\u00ad\u2060]",
         # Katakana writes loan words and names. In Thai and Lao a vowel that is written before its consonant
         # belongs to it; in Khmer and Burmese a stacked consonant belongs to the one above.
         rest=rf"\p{{Script=Katakana}}[\p{{Script=Katakana}}ー]*{_EXTEND}*"
@@ -80,9 +80,10 @@ _PLAIN_TOKEN = re.compile(
 def split(text: str) -> list[str]:
     """Return the tokens of a text; white-space runs are tokens too, and ``"".join`` gives the text back.
 
-    Kept whole: numbers with their sign, separators and percent sign; words with apostrophes, hyphens or accents;
-    abbreviations with points. Each quotation mark stands alone. Scripts that set no spaces fall apart into
-    grapheme clusters (Katakana runs, which are loan words and names, stay whole).
+    Kept whole: numbers with their sign, separators and percent sign (in Chinese and Japanese also with the sign of the
+    year, month, day or hour that they count); words with apostrophes, hyphens or accents; abbreviations with points.
+    Each quotation mark stands alone. Scripts that set no spaces fall apart into grapheme clusters (Katakana runs, which
+    are loan words and names, stay whole).
 
     >>> split("The U.S. didn't cut 1,000.50 (-3%).")
     ['The', ' ', 'U.S.', ' ', "didn't", ' ', 'cut', ' ', '1,000.50', ' ', '(', '-3%', ')', '.']
