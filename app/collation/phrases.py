@@ -56,7 +56,7 @@ _OPENINGS = re.compile(
   | \d+[ ]?(?:min(?:ute)?s?)[ ](?:read|ago)
   | [\d,.]+[ ]?[km]?[ ](?:comments|shares|views|likes|followers|reads)\W*$
   | (?:date|author|by|published|source|editor|writer|photography)[ ]?:[ ]
-  | (?:https?://|www\.)\S+$ | [\w.-]+@[\w-]+\.\w+$
+  | (?:https?://|www\.)\S+$ | [\w.-]+@[\w.-]+\.\w+$
   | [\w-]+(?:\.[\w-]+)*\.(?:org|com|net|info|co|eu|uk|de)(?:/\S*)?$ | date[ ]\d.*\bconnect\b
   | comments[ ]are[ ](?:closed|subject|moderated|off|open)\b
   | note:[ ]we[ ]are | if[ ]you(?:['’]re|[ ]are)[ ]seeing[ ]this
