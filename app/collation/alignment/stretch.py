@@ -17,6 +17,8 @@ FLOOR = round(0.14 * SCALE)
 """Below this similarity clauses stay apart. Chosen on half of the news pairs; .12 to .18 do nearly as well."""
 GAP_FLOOR = round(0.08 * SCALE)
 """The same between two beads of the chain, where place speaks for a pair."""
+WIDE = round(0.005 * SCALE)
+"""What that floor rises by for each further paragraph pair that the gap holds: place speaks less in a wide one."""
 CROSSING = round(0.09 * SCALE)
 """What a bead loses for each paragraph boundary inside it."""
 PARTS = 3
@@ -97,9 +99,9 @@ def view(texts: Pair, stretch: Stretch) -> View:
     )
 
 
-def _beads(rows: Whole, floor: int) -> list[Bead]:
-    rows = rows[rows[:, 4] > floor]
+def _beads(rows: Whole, floor: int | Whole) -> list[Bead]:
     gains = (rows[:, 4] - floor) * rows[:, 5]
+    rows, gains = rows[gains > 0], gains[gains > 0]
     return [Bead._make((*row, gain)) for row, gain in zip(rows[:, :4].tolist(), gains.tolist(), strict=True)]
 
 
@@ -121,22 +123,26 @@ def vote(seen: View, beads: Sequence[Bead], pairs: Pairs) -> None:
 
 def gaps(seen: View, laid: Sequence[Bead], moved: tuple[set[int], set[int]]) -> list[Bead]:
     """Beads between neighbours of the chain, under the lower floor; paragraphs linked elsewhere stay out of it."""
+    base_owner, witness_owner = seen.base_owner.tolist(), seen.witness_owner.tolist()
     base_gap, witness_gap = [-1] * len(seen.base_owner), [-1] * len(seen.witness_owner)
-    i = j = number = 0
+    floors: list[int] = []
+    i = j = 0
     ends = Bead(len(base_gap), len(base_gap), len(witness_gap), len(witness_gap), 0)
     for bead in (*laid, ends):
         if bead.base > i and bead.witness > j:
-            base_gap[i : bead.base] = [number] * (bead.base - i)
-            witness_gap[j : bead.witness] = [number] * (bead.witness - j)
-            number += 1
+            base_gap[i : bead.base] = [len(floors)] * (bead.base - i)
+            witness_gap[j : bead.witness] = [len(floors)] * (bead.witness - j)
+            held = len(set(base_owner[i : bead.base]) - moved[0])
+            facing = len(set(witness_owner[j : bead.witness]) - moved[1])
+            floors.append(GAP_FLOOR + WIDE * max(0, held * facing - 1))
         i, j = bead.base_end, bead.witness_end
-    if not number:
+    if not floors:
         return []
     for gap, owner, elsewhere in (
-        (base_gap, seen.base_owner, moved[0]),
-        (witness_gap, seen.witness_owner, moved[1]),
+        (base_gap, base_owner, moved[0]),
+        (witness_gap, witness_owner, moved[1]),
     ):
-        for unit, paragraph in enumerate(owner.tolist()):
+        for unit, paragraph in enumerate(owner):
             if paragraph in elsewhere:
                 gap[unit] = -1
     base_array, witness_array, beads = np.array(base_gap), np.array(witness_gap), seen.beads
@@ -148,4 +154,4 @@ def gaps(seen: View, laid: Sequence[Bead], moved: tuple[set[int], set[int]]) -> 
     for step in range(similarity.LONGEST_RUN):
         inside &= witness_array[np.minimum(beads[:, 2] + step, beads[:, 3] - 1)] == wanted
     # Gaps lie apart on both sides, so that one chain through all of them is the chains of each.
-    return heaviest(_beads(beads[inside], GAP_FLOOR), len(witness_gap))
+    return heaviest(_beads(beads[inside], np.array(floors)[wanted[inside]]), len(witness_gap))

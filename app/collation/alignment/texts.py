@@ -10,7 +10,7 @@ import numpy as np
 from app.collation.normalization import normal_form
 from app.collation.similarity import Incidence, Whole, incidence
 
-_CLAUSE_END = re.compile(r"""(?<=[.!?;:])["')\\]]*\s+|(?<=[。！？；])""")
+_CLAUSE_END = re.compile(r"""(?<=[.!?;:])["')\]]*\s+|(?<=[。！？；])""")
 
 MOST_CLAUSES = 64
 """A paragraph of more clauses than this is cut into so many runs of them: work is bounded by counts."""
