@@ -1,5 +1,6 @@
 """The few words of a row that tell one of its findings best, for a reader who reads no more than one line."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -48,7 +49,7 @@ def excerpt(base: str, witness: str, changes: Sequence[Change], finding: Finding
     (['equal', 'replace', 'equal'], 0)
     """
     whole = finding.kind == "quotation"
-    inside = [index for index, change in enumerate(changes) if _tells(change, finding)]
+    inside = [index for index in _near(changes, finding) if _tells(changes[index], finding)]
     if not inside:
         return None
     inside = [index for index in inside if _has_word(base, witness, changes[index])] or inside
@@ -66,6 +67,20 @@ def excerpt(base: str, witness: str, changes: Sequence[Change], finding: Finding
         cut_after=_ends_earlier(window[-1], limits),
         more=len(places) - 1,
     )
+
+
+def touching(changes: Sequence[Change], start: int, end: int) -> range:
+    """The indices of the ``changes`` whose span in the base, maybe an empty one, meets ``start`` to ``end``."""
+    first = bisect_left(changes, start, key=lambda change: change.base[1])
+    return range(first, bisect_right(changes, end, key=lambda change: change.base[0]))
+
+
+def _near(changes: Sequence[Change], finding: Finding) -> range:
+    """The indices of all changes that can touch ``finding``, and few more."""
+    base = touching(changes, *finding.base)
+    first = bisect_left(changes, finding.witness[0], key=lambda change: change.witness[1])
+    last = bisect_right(changes, finding.witness[1], key=lambda change: change.witness[0])
+    return range(min(base.start, first), max(base.stop, last))
 
 
 def _tells(change: Change, finding: Finding) -> bool:

@@ -1,6 +1,7 @@
 """Quotations that both texts print in the same words."""
 
 from app.collation import quotations
+from app.collation.excerpts import touching
 from app.collation.model import Comparison, Row
 
 SCANNED_CHARACTERS = 400_000
@@ -28,7 +29,8 @@ def kept_quotations(comparison: Comparison) -> int | None:
 
 def _is_kept(row: Row, start: int, end: int) -> bool:
     """Whether ``start`` to ``end`` of the row's base holds equal words, or marks set in another form, alone."""
-    for change in row.changes:
+    for index in touching(row.changes, start, end):
+        change = row.changes[index]
         first, last = change.base
         inside = first < end and start < last if first < last else start < first < end
         if inside and change.op != "equal" and not (change.op == "replace" and change.typography):

@@ -41,6 +41,11 @@ function goToFinding(direction) {
 }
 
 function goToChange(direction) {
+  const neighbour = !compare && document.querySelector(direction > 0 ? "a[rel=next]" : "a[rel=prev]");
+  if (neighbour) {
+    neighbour.click();
+    return;
+  }
   const next = step(changedRows(), direction);
   if (next) {
     goTo(next);

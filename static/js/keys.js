@@ -4,8 +4,8 @@ const NAME = "variorum-keys";
 const KEYS = [
   ["n", "next finding"],
   ["p", "previous finding"],
-  ["j", "next change"],
-  ["k", "previous change"],
+  ["j", "next change, or next row"],
+  ["k", "previous change, or previous row"],
   ["s", "swap the two texts"],
   ["i", "inline, or side by side"],
   ["c", "changes only, or the whole text"],

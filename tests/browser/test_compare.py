@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from app.services.lifecycle import open_database
 from app.settings import Settings
-from tests.web.comparing import seeds_path
+from tests.web.comparing import added, seeds_path
 
 from .conftest import Open, Serve, Server, violations
 
@@ -271,3 +271,26 @@ def test_paper_shows_marks_without_colour_and_no_machinery(page: Page, compariso
     assert mark.evaluate("(one) => getComputedStyle(one).backgroundColor") == "rgba(0, 0, 0, 0)"
     assert "line-through" in mark.evaluate("(one) => getComputedStyle(one).textDecorationLine")
     assert page.locator(".ledger").evaluate("(one) => getComputedStyle(one).position") == "static"
+
+
+def test_a_link_to_a_row_of_a_later_part_of_a_long_comparison_finds_it(open_page: Open, serve: Serve) -> None:
+    started = serve()
+    text = "\n\n".join(
+        f"Witness {number} saw car {number * 7} at gate {number * 3}." for number in range(700)
+    )
+    db = open_database(Settings(data_dir=started.data))
+    try:
+        base = added(db, "Witnesses", text, "Police")
+    finally:
+        db.dispose()
+    path = f"{started.url}/compare/{base}..{base}"
+    page = open_page()
+    page.goto(f"{path}#row-600")
+    expect(page.locator("#row-600")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"\?from=600#row-600$"))
+    plain = open_page(java_script_enabled=False)
+    plain.goto(f"{path}/rows/600")
+    plain.get_by_role("link", name="In the whole comparison").click()
+    expect(plain.locator("#row-600")).to_be_in_viewport()
+    plain.get_by_role("link", name="earlier rows").first.click()
+    expect(plain.locator("#row-600")).to_have_count(0)

@@ -323,3 +323,28 @@ def test_a_moved_line_names_its_paragraph_in_the_witness() -> None:
     line = page.groups[-1].items[-1]
     assert isinstance(line, MovedView)
     assert line.numbers == ("3",)
+
+
+def test_a_row_with_very_many_findings_tells_the_first_and_counts_the_others() -> None:
+    words = [f"{number}" for number in range(1_000, 2_500)]
+    other = [f"{number}" for number in range(3_000, 4_500)]
+    base, witness = " and ".join(words), " and ".join(other)
+    changes: list[Change] = []
+    found: list[Finding] = []
+    for at in range(0, len(base), 9):
+        changes.append(Change("replace", (at, at + 4), (at, at + 4)))
+        found.append(Finding("number", (at, at + 4), (at, at + 4), "number changed", "number"))
+        if at + 9 <= len(base):
+            changes.append(Change("equal", (at + 4, at + 9), (at + 4, at + 9)))
+    compared = comparison(
+        side([base], "The Base"), side([witness], "The Witness"), [row(1, "edited", [0], [0], changes, found)]
+    )
+    page = comparison_page(compared, PATH, View())
+    html = drawn(page)
+    assert html.count('class="note"') == 40
+    assert "and 1,460 more findings, marked in the text" in html
+    assert page.loud == 1_500
+    assert page.chips[1].count == 1_500
+    beyond = row_page(compared, PATH, 1, 1_000, View(), "http://localhost")
+    assert beyond.row.findings[-1].number == 1_000
+    assert beyond.comparison == f"{PATH}#row-1"

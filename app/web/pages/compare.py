@@ -83,9 +83,9 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
     shown = shown_part(rows, starts, view.start)
     view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
-    loud = ledger.loud_places(comparison)
-    maker = Rows(comparison, places, _followers(loud, places))
-    entries = ledger.entries(maker, loud)
+    told = ledger.told_places(comparison)
+    maker = Rows(comparison, places, _followers(told, places))
+    entries = ledger.entries(maker, told)
     words = gist.gist(comparison)
     first = entries[0].finding if entries else None
     return ComparisonPage(
@@ -105,7 +105,7 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
         cells=strip.cells(rows, places, [maker.is_furniture(row) for row in rows]),
         groups=groups.grouped(shown, maker),
         entries=entries,
-        loud=len(loud),
+        loud=ledger.loud_count(comparison),
         only_base=ledger.only_in_base(comparison, maker),
         only_witness=ledger.only_in_witness(comparison, maker),
         pager=_pager(places, len(rows)),
@@ -140,9 +140,9 @@ def card(side: Side) -> Card:
     )
 
 
-def _followers(loud: Sequence[tuple[Row, int]], places: Places) -> dict[tuple[int, int], str]:
-    """For each loud finding the address of the next one."""
-    named = [(row.number, number) for row, number in loud]
+def _followers(told: Sequence[tuple[Row, int]], places: Places) -> dict[tuple[int, int], str]:
+    """For each finding told the address of the next one."""
+    named = [(row.number, number) for row, number in told]
     return {now: places.of(*after) for now, after in pairwise(named)}
 
 

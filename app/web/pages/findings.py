@@ -14,6 +14,9 @@ KIND_ORDER: tuple[FindingKind, ...] = (
 )  # fmt: skip
 """Kinds as pages list them: what misleads most comes first, the two quiet ones last."""
 
+NOTES = 40
+"""Findings told in full below one row; the others are marked in its text and counted."""
+
 HEADINGS: dict[FindingKind, str] = {
     "quotation": "Quotation reworded",
     "number": "Number differs",
@@ -85,6 +88,11 @@ def loud(row: Row) -> tuple[tuple[int, Finding], ...]:
     return tuple(
         (number, found) for number, found in enumerate(row.findings, 1) if found.kind not in QUIET_KINDS
     )
+
+
+def told(row: Row) -> tuple[int, ...]:
+    """The numbers, from 1, of the findings told below ``row``: the loud ones, ``NOTES`` at most."""
+    return tuple(number for number, _ in loud(row)[:NOTES])
 
 
 def finding_view(

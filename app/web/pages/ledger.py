@@ -73,9 +73,9 @@ def chips(comparison: Comparison, maker: Rows) -> tuple[Chip, ...]:
     """A chip for each kind looked for."""
     first: dict[FindingKind, str] = {}
     for row in comparison.collation.rows:
+        told = findings.told(row)
         for number, found in enumerate(row.findings, 1):
-            anchor = None if found.kind in QUIET_KINDS else number
-            first.setdefault(found.kind, maker.places.of(row.number, anchor))
+            first.setdefault(found.kind, maker.places.of(row.number, number if number in told else None))
     counts = comparison.collation.summary.findings
     return tuple(
         Chip(PLURALS[kind], counts.get(kind, 0), first.get(kind, ""), kind in QUIET_KINDS)
@@ -83,15 +83,21 @@ def chips(comparison: Comparison, maker: Rows) -> tuple[Chip, ...]:
     )
 
 
-def loud_places(comparison: Comparison) -> tuple[tuple[Row, int], ...]:
-    """Every finding that a reader is told of, in the text's order: its row, and its number in the row."""
-    return tuple((row, number) for row in comparison.collation.rows for number, _ in findings.loud(row))
+def told_places(comparison: Comparison) -> tuple[tuple[Row, int], ...]:
+    """Every finding that is told below its row, in the text's order: the row, and its number in the row."""
+    return tuple((row, number) for row in comparison.collation.rows for number in findings.told(row))
 
 
-def entries(maker: Rows, loud: Sequence[tuple[Row, int]]) -> tuple[Entry, ...]:
-    """The first ``LISTED`` of the ``loud`` findings."""
+def loud_count(comparison: Comparison) -> int:
+    """How many findings a reader is told of or sees marked."""
+    counts = comparison.collation.summary.findings
+    return sum(count for kind, count in counts.items() if kind not in QUIET_KINDS)
+
+
+def entries(maker: Rows, told: Sequence[tuple[Row, int]]) -> tuple[Entry, ...]:
+    """The first ``LISTED`` of the findings ``told``."""
     made: list[Entry] = []
-    for position, (row, number) in enumerate(loud[:LISTED], 1):
+    for position, (row, number) in enumerate(told[:LISTED], 1):
         made.append(
             Entry(
                 place=maker.short_place(row),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.collation.document import row_text
 from app.collation.model import Comparison
 from app.errors import NotFoundError
-from app.web.pages import gist, parts
+from app.web.pages import findings, gist, parts
 from app.web.pages.addresses import Places, View
 from app.web.pages.compare import Card, card, newer_path
 from app.web.pages.findings import FindingView
@@ -76,7 +76,7 @@ def row_page(
         path=places.page(number, focus),
         url=base_url + places.page(number, focus),
         focused=focus is not None,
-        comparison=places.of(number, focus),
+        comparison=places.of(number, focus if focus in findings.told(row) else None),
         base=card(comparison.base),
         witness=card(comparison.witness),
         row=shown,

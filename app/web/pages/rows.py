@@ -8,7 +8,7 @@ from app.collation.model import Comparison, Row, RowKind, Side
 from app.web.pages import findings, numbering
 from app.web.pages.addresses import Places
 from app.web.pages.findings import FindingView
-from app.web.pages.segments import Drawing, Segment, by_paragraph
+from app.web.pages.segments import QUIET_KINDS, Drawing, Segment, by_paragraph
 from app.web.wording import counted
 
 SIGNS: dict[RowKind, str] = {
@@ -53,6 +53,8 @@ class RowView:
     headline: bool
     furniture: bool
     findings: tuple[FindingView, ...]
+    untold: int
+    """Further findings that are marked in the text alone."""
     link: str
     """The row's own page."""
     there: str
@@ -135,7 +137,10 @@ class Rows:
         view = self.places.view
         base = row_text(self.comparison.base, row.base)
         witness = row_text(self.comparison.witness, row.witness)
-        found = tuple(self.finding(row, number, focus) for number, _ in findings.loud(row))
+        told = findings.told(row)
+        if focus and focus not in told and row.findings[focus - 1].kind not in QUIET_KINDS:
+            told = (*told, focus)
+        found = tuple(self.finding(row, number, focus) for number in told)
         telling = {spans for view_of in found if view_of.excerpt for spans in view_of.excerpt.places}
         drawing = Drawing(base, witness, row.changes, row.findings, view.typography, focus, telling)
         inline: tuple[ParagraphView, ...] = ()
@@ -158,6 +163,7 @@ class Rows:
             headline=self.is_headline(row),
             furniture=self.is_furniture(row),
             findings=found,
+            untold=len(findings.loud(row)) - len(told),
             link=self.places.page(row.number),
             there=self._there.get(row.number, ""),
             repeats=row.repeats,
@@ -179,10 +185,13 @@ class Rows:
 
     def _is_told_above(self, row: Row, number: int, made: FindingView) -> bool:
         """Whether the words that tell finding ``number`` of ``row`` stand in an earlier one's excerpt already."""
-        earlier = (self.finding(row, before) for before, _ in findings.loud(row) if before < number)
-        return made.excerpt is not None and any(
-            one.excerpt is not None and made.excerpt.places <= one.excerpt.places for one in earlier
-        )
+        if made.excerpt is None:
+            return False
+        for before in findings.told(row):
+            earlier = self._findings.get((row.number, before)) if before < number else None
+            if earlier and earlier.excerpt and made.excerpt.places <= earlier.excerpt.places:
+                return True
+        return False
 
     def short_place(self, row: Row) -> str:
         """Where ``row`` stands, in a sign or two: "¶4", "¶4–5", "Headline"."""

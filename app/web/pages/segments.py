@@ -1,5 +1,6 @@
 """A row's changes as the runs of text that a template writes out: plain, only in the base, only in the witness."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -147,6 +148,25 @@ def _letters(text: str) -> list[str]:
     return (folded if folded.isalnum() else _EDGES.sub("", folded)).split()
 
 
+class _Cover:
+    """Spans made one where they overlap, so that a look costs the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(span for span in spans if span[0] < span[1]):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touches(self, span: Span) -> bool:
+        """Whether ``span`` and what is covered have a character in common."""
+        nearest = bisect_right(self._ends, span[0])
+        return nearest < len(self._ends) and self._starts[nearest] < span[1] and span[0] < span[1]
+
+
 def _marks(
     base: str,
     witness: str,
@@ -155,9 +175,13 @@ def _marks(
     typography: bool,
     focus: int | None,
 ) -> Iterable[_Mark]:
-    loud = [
-        (number, finding) for number, finding in enumerate(findings, 1) if finding.kind not in QUIET_KINDS
-    ]
+    if focus:
+        findings = findings[focus - 1 : focus]
+    loud = [finding for finding in findings if finding.kind not in QUIET_KINDS]
+    base_cover, witness_cover = _Cover(one.base for one in loud), _Cover(one.witness for one in loud)
+    # A comma inside a reworded quotation is no part of the finding, unless a finding of another kind says so.
+    others = [finding for finding in loud if finding.kind != "quotation"]
+    base_others, witness_others = _Cover(one.base for one in others), _Cover(one.witness for one in others)
     for change in coarsened(changes):
         if change.op == "equal":
             yield _Mark(change, "")
@@ -166,15 +190,11 @@ def _marks(
             yield _Mark(replace(change, op="equal", within=()), "")
             continue
         quiet = change.typography or is_quiet(base[slice(*change.base)], witness[slice(*change.witness)])
-        touched = [
-            number
-            for number, finding in loud
-            if _touches(change, finding) and not (quiet and finding.kind == "quotation")
-        ]
-        if focus in touched if focus else touched:
-            yield _Mark(change, "found")
+        if quiet:
+            found = base_others.touches(change.base) or witness_others.touches(change.witness)
         else:
-            yield _Mark(change, "quiet" if quiet else "")
+            found = base_cover.touches(change.base) or witness_cover.touches(change.witness)
+        yield _Mark(change, "found" if found else "quiet" if quiet else "")
 
 
 def coarsened(changes: Sequence[Change], limit: int = DRAWN_CHANGES) -> Sequence[Change]:
@@ -198,14 +218,6 @@ def _united(run: Sequence[Change]) -> Change:
         else "insert"
     )
     return Change(op, base, witness, typography=all(c.op == "equal" or c.typography for c in run))
-
-
-def _touches(change: Change, finding: Finding) -> bool:
-    return _overlap(change.base, finding.base) or _overlap(change.witness, finding.witness)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _segments(text: str, span: Span, mark: _Mark, tag: Tag, only: Only) -> Iterable[Segment]:
