@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from app.collation.drift import days, numerals, units
 from app.collation.drift.passage import Cover, Passage
@@ -24,6 +25,7 @@ _FIGURES = re.compile(
   | (?P<sign_>{units.SIGN})?
     (?P<minus_>(?<![\w)%])(?<!\d{SPACE})[-−](?=\d))?
     (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
+      |\d{{1,3}}(?:,[ ]0\d\d)+(?!\d)
       |\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)(?:,\d+)?
       |\d{{1,3}}(?:['’\u00a0\u202f\u2009]\d{{3}})+(?!\d)(?:[.,]\d+)?
       |(?<!\d{SPACE})[1-9]\d{{0,2}}(?:[ ]\d{{3}})+(?![\d,.]\d)(?!\d)
@@ -46,12 +48,16 @@ _DECADES = {
         "twenties thirties forties fifties sixties seventies eighties nineties".split(), 2
     )
 }
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_CENTURY = re.compile(r"\b(?P<roman>X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX]))(?:th)?(?=[- ]centur)")
 _DECADE = re.compile(rf"\b(?:{'|'.join(_DECADES)})\b", re.IGNORECASE)
 _SIGN = re.compile(rf"\d|[%{''.join(_GLYPHS)}$€£¥₹₽₴₩₪₺°]")
 _WORDS = numerals.WORDS | days.WORDS | units.WORDS | _DECADES.keys()
 _LETTERS = re.compile(r"[^\W\d_]+")
+_GLUED = re.compile(r"[^\W\d_]+\Z")
 _NAME_BEFORE = re.compile(r"([^\W\d_]+)[-‑–]\Z")
 _LONGEST_NAME = 20
+_DASHES = ("-", "–", "/")
 _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?", re.IGNORECASE)
 
 
@@ -76,7 +82,7 @@ def values(text: str) -> list[Value]:
     taken = Cover([value.span for value in found])
     found += [value for value in days.clock_times(text) if not taken.meets(value.span)]
     taken = Cover([value.span for value in found])
-    found += [*_figures(text, taken), *_spelled(text, taken)]
+    found += [*_figures(text, taken), *_spelled(text, taken), *_centuries(text)]
     found.sort(key=lambda value: value.part)
     return _with_ranges(text, found)
 
@@ -87,8 +93,9 @@ def _figures(text: str, taken: Cover) -> Iterator[Value]:
         if taken.meets((start, match.end())):
             continue
         sign = match["sign"] or match["sign_"] or ""
-        if text[start - 1 : start].isalpha() and not sign and start:
-            continue  # G7, MH370
+        glued = _GLUED.search(text, max(0, start - 3), start) if start and not sign else None
+        if glued and not (glued[0] == "FY" or "." in match.group()):
+            continue  # G7, MH370; but FY2004 is a year, and M5.0 measures an earthquake
         name = _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
         if name and len(name[1]) <= 3 and not name[1].islower():
             continue  # F-16, MiG-29
@@ -103,7 +110,7 @@ def _figures(text: str, taken: Cover) -> Iterator[Value]:
             yield _decade(match)
         else:
             # mid-2019 counts by itself, Covid-19 only where the number alone has changed.
-            firm = name is None or name[1].islower()
+            firm = glued is None and (name is None or name[1].islower())
             yield _plain(text, match, name.start() if name and not firm else match.start(), sign, firm)
 
 
@@ -158,13 +165,14 @@ def _value(
         readings += [("share", amount / 100) for amount in scaled]
     elif not tail.unit and 0 < scaled[0] < 1:
         readings += [("share", amount) for amount in scaled]
+    measure = units.measured(tail.measure, scaled)
     return Value(
         kind="number",
         span=(start, tail.end),
         part=(start, tail.scaled),
         readings=tuple(readings),
-        firm=firm or tail.factor > 1,
-        measure=units.measured(tail.measure, scaled),
+        firm=(firm or tail.factor > 1) and not (measure and measure.is_a_day),
+        measure=measure,
     )
 
 
@@ -175,6 +183,7 @@ def _amounts(digits: str) -> list[Fraction]:
     ['28000', '7/2', '2469135/2', '28', '28000']
     """
     plain = re.sub(rf"['’]|{SPACE}", "", digits)
+    # Translation machines leave "33, 000".
     commas, points = plain.count(","), plain.count(".")
     if commas and points:
         decimal = max(plain.rfind(","), plain.rfind("."))
@@ -200,6 +209,8 @@ def _spelled(text: str, taken: Cover) -> Iterator[Value]:
         ):
             continue
         value = _value(text, (start, numeral.end), [numeral.amount], "", numeral.firm)
+        if numeral.is_part:
+            value = replace(value, readings=(("share", numeral.amount),))
         end = value.part[1]
         yield value
     for match in _DECADE.finditer(text) if "ies" in text else ():
@@ -208,21 +219,35 @@ def _spelled(text: str, taken: Cover) -> Iterator[Value]:
         )
 
 
+def _centuries(text: str) -> Iterator[Value]:
+    """The XVIII century, as the 18th."""
+    for match in _CENTURY.finditer(text) if "centur" in text else ():
+        signs = [_ROMAN[sign] for sign in match["roman"]]
+        total = sum(-one if one < other else one for one, other in zip_longest(signs, signs[1:], fillvalue=0))
+        yield Value("number", match.span("roman"), match.span("roman"), (("", Fraction(total)),))
+
+
 def _with_ranges(text: str, found: list[Value]) -> list[Value]:
-    """The values, the first of a range given the second's scale as one more reading: 5 to 10 million."""
-    ranged: list[Value] = []
-    for value, following in zip_longest(found, found[1:]):
-        scale = 1
-        if (
-            following
-            and value.kind == following.kind == "number"
-            and _TO.fullmatch(text, value.span[1], following.part[0])
-        ):
+    """The values, those of a range with what they take from one another as one more reading.
+
+    The first takes the second's scale (5 to 10 million), the second the first's century (1869-95).
+    """
+    ranged = list(found)
+    for place, (value, following) in enumerate(pairwise(found)):
+        between = text[value.span[1] : following.part[0]]
+        if value.kind == following.kind == "number" and _TO.fullmatch(between):
             scale = _scale_of(text[slice(*following.part)])
-        extra = tuple(
-            (unit, amount * scale) for unit, amount in value.readings if scale > 1 and amount < 1000
-        )
-        ranged.append(value.with_readings(extra) if extra else value)
+            if scale > 1:
+                more = tuple((unit, amount * scale) for unit, amount in value.readings if amount < 1000)
+                ranged[place] = ranged[place].with_readings(more)
+        if (
+            between in _DASHES
+            and value.readings[0][0] == "year"
+            and following.part[1] - following.part[0] == 2
+        ):
+            century = value.readings[0][1] // 100 * 100
+            more = tuple(("year", century + amount) for unit, amount in following.readings if not unit)
+            ranged[place + 1] = ranged[place + 1].with_readings(more)
     return ranged
 
 

@@ -32,7 +32,7 @@ WORDS = frozenset(
     (
         *_MONTH_NUMBERS,
         *_WEEKDAY_NUMBERS,
-        *"noon midday midnight am pm m morning afternoon evening night".split(),
+        *"noon midday midnight am pm m clock morning afternoon evening night".split(),
     )
 )
 """Every word that a date or a time of the day may be made of."""
@@ -58,16 +58,25 @@ _DATES = re.compile(
 )
 _CLOCK = re.compile(
     r"""(?<![\w:.,/])(?:
-        (?P<hour>[01]?\d|2[0-4])(?:(?P<colon>:)|\.|(?=[ \u00a0\u202f]?[aApP]\.?[mM]\b))
+        (?P<figures>(?:[01]\d|2[0-3])[0-5]\d)(?=[ ](?:hours|hrs|GMT|UTC)\b)
+      | (?P<hour>[01]?\d|2[0-4])(?:(?P<colon>:(?:[ ](?=\d\d[ ]?[aApP]\.?[mM]\b))?)|\.
+          |(?=[ \u00a0\u202f]?[aApP]\.?[mM]\b))
         (?:(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![\d:])
         (?P<zone>(?=[ ]?(?:GMT|UTC|CET|EST|EDT|hrs|hours|o'clock|local[ ]time)\b))?
         (?:[ \u00a0\u202f]?(?P<half>[aApP])\.?[mM]\b\.?
           |[ ]in[ ]the[ ](?P<part>morning|afternoon|evening)|[ ]at[ ](?P<night>night))?
+      | (?P<oclock>\d\d?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ]o['’]clock
+        (?:[ ]in[ ]the[ ](?P<then>morning|afternoon|evening)|[ ]at[ ](?P<late>night))?
       | (?P<named>noon|midday|midnight)\b
     )""",
     re.VERBOSE,
 )
-_MAY_BE_TIME = re.compile(r"\d|noon|mid(?:day|night)")
+_HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
+_HOURS = {
+    word: hour
+    for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+_MAY_BE_TIME = re.compile(r"\d|noon|mid(?:day|night)|clock")
 _BEFORE_MAY = re.compile(
     r"(?:\b(?i:in|since|last|next|this|early|late|mid|of|on|from|until|till|by|through|throughout|to|during|before|"
     r"after|between|and|or|for)[ -]|[(,/–-] ?)\Z"
@@ -117,22 +126,30 @@ def clock_times(text: str) -> Iterator[Value]:
     for match in _CLOCK.finditer(text) if _MAY_BE_TIME.search(text) else ():
         if match["named"]:
             readings = [_minutes(0 if match["named"] == "midnight" else 12, 0, 0)]
+        elif match["figures"]:
+            number = int(match["figures"])
+            readings = [_minutes(number // 100, number % 100, 0), ("", Fraction(number))]
+        elif match["oclock"]:
+            hour = _HOURS.get(match["oclock"].lower()) or int(match["oclock"])
+            readings = _readings(hour, 0, 0, _HALVES.get(match["then"] or match["late"], ""))
         else:
-            half = (match["half"] or "").lower() or {"morning": "a", None: ""}.get(match["part"], "p")
-            half = half or ("p" if match["night"] else "")
+            half = (match["half"] or "").lower() or _HALVES.get(match["part"] or match["night"], "")
             if not (match["minute"] and (match["colon"] or match["zone"] is not None)) and not half:
                 continue
             hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
-            if half == "p":
-                readings = [_minutes(hour % 12 + 12, minute, second)]
-                readings.append(("loose clock", readings[0][1]))
-            elif half == "a":
-                readings = [_minutes(hour % 12, minute, second)]
-            else:
-                readings = [_minutes(hour, minute, second)]
-                if hour <= 12:
-                    readings.append(("loose clock", _minutes(hour % 12 + 12, minute, second)[1]))
+            readings = _readings(hour, minute, second, half)
         yield Value("number", match.span(), match.span(), tuple(readings), firm=not match["named"])
+
+
+def _readings(hour: int, minute: int, second: int, half: str) -> list[Key]:
+    """What a time may be, in minutes; ``half`` is ``a`` (m.), ``p`` (m.) or not said."""
+    if half == "a":
+        return [_minutes(hour % 12, minute, second)]
+    if half == "p":
+        time = _minutes(hour % 12 + 12, minute, second)
+        return [time, ("loose clock", time[1])]
+    time = _minutes(hour, minute, second)
+    return [time, ("loose clock", _minutes(hour % 12 + 12, minute, second)[1])] if hour <= 12 else [time]
 
 
 def _minutes(hour: int, minute: int, second: int) -> Key:

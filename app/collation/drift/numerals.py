@@ -34,6 +34,14 @@ SCALES = {
     "trillion": 10**12,
 }
 _MULTIPLES = {**SCALES, "dozen": 12}
+_TIMES = {
+    **dict.fromkeys(("twice", "double", "doubled", "doubling", "twofold"), 2),
+    **dict.fromkeys(("thrice", "triple", "tripled", "tripling", "threefold"), 3),
+    **dict.fromkeys(("quadruple", "quadrupled", "quadrupling", "fourfold"), 4),
+    **{f"{word}ly": number for number, word in enumerate(_SMALL_ORDINALS) if 1 <= number <= 5},
+}
+"""Words that hold a number and tell nothing on their own: three times as much has tripled."""
+
 _SCALE_ORDINALS = {f"{word}th": number for word, number in SCALES.items()}
 _DENOMINATORS = {
     **{word: Fraction(1, number) for number, word in enumerate(_PARTS, 2)},
@@ -44,7 +52,7 @@ _UNCERTAIN = frozenset({"zero", "one", "two", *_SMALL_ORDINALS[:4]})
 """Words of many uses - "no one", "the two", "at first", "a second" - that tell nothing on their own."""
 
 _WORD = "|".join(sorted({*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS}, key=len, reverse=True))
-WORDS = frozenset((*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATORS))
+WORDS = frozenset((*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATORS, *_TIMES))
 """Every word that a number may be made of."""
 
 _PART = "|".join(sorted(_DENOMINATORS, key=len, reverse=True))
@@ -71,6 +79,8 @@ class Numeral:
     end: int
     amount: Fraction
     firm: bool
+    is_part: bool = False
+    """A half, two thirds ...: a share of something, which 50 percent may be too."""
 
 
 def spelled(text: str) -> Iterator[Numeral]:
@@ -84,6 +94,9 @@ def spelled(text: str) -> Iterator[Numeral]:
         # A look in a set of words is far quicker than trying the long pattern at every letter.
         if word.start() < end or word.group().lower() not in _STARTS:
             continue
+        if (times := _TIMES.get(word.group().lower())) is not None:
+            yield Numeral(*word.span(), Fraction(times), False)
+            continue
         match = _SPELLED.match(text, word.start())
         if match is None:
             continue
@@ -95,11 +108,11 @@ def spelled(text: str) -> Iterator[Numeral]:
             if count > 1 and not words[1].endswith("s"):
                 yield from _run(match)  # "two third-placed teams"
                 continue
-            yield Numeral(match.start(), match.end(), count * _DENOMINATORS[part], count > 1)
+            yield Numeral(match.start(), match.end(), count * _DENOMINATORS[part], count > 1, True)
         elif match["halved"]:
             yield Numeral(match.start(), match.end(), Fraction(_MULTIPLES[match["of"].lower()], 2), True)
         elif match["half"]:
-            yield Numeral(match.start(), match.end(), Fraction(1, 2), False)
+            yield Numeral(match.start(), match.end(), Fraction(1, 2), False, True)
         else:
             yield from _run(match)
 

@@ -26,6 +26,9 @@ MANY = 4096
 NEAR = 64
 """And of these no more than so many for one quotation."""
 
+OUTSIDE = 400
+"""Characters before and after a quotation in which words are looked for that its marks took in on the other side."""
+
 BRACKETED = 4
 """Words on the other side that one [bracket] may stand for: ``[China]`` for ``the People's Republic of China``."""
 
@@ -156,6 +159,8 @@ def _edits(passage: Passage, one: _Quoted, other: _Quoted, in_place: bool) -> li
     """Where the words inside the marks differ, offsets counted from the opening ones; empty where they agree."""
     if _agree(one.words, other.words):
         return []
+    if _around(passage.base, one, other.words) or _around(passage.witness, other, one.words):
+        return []
     base, witness = passage.base[slice(*one.inner)], passage.witness[slice(*other.inner)]
     if in_place:
         edits = [
@@ -171,6 +176,20 @@ def _edits(passage: Passage, one: _Quoted, other: _Quoted, in_place: bool) -> li
     return [
         edit for edit in edits if _words(base[slice(*edit.base)]) != _words(witness[slice(*edit.witness)])
     ]
+
+
+def _around(text: str, quoted: _Quoted, longer: tuple[str, ...]) -> bool:
+    """Whether ``longer`` is the quotation's words with those that stand just outside its marks: these were moved."""
+    more = len(longer) - len(quoted.words)
+    if more <= 0:
+        return False
+    start, end = quoted.span
+    before, after = _words(text[max(0, start - OUTSIDE) : start]), _words(text[end : end + OUTSIDE])
+    for lead in range(more + 1):
+        tail = lead + len(quoted.words)
+        if longer[lead:tail] == quoted.words:
+            return longer[:lead] == before[len(before) - lead :] and longer[tail:] == after[: more - lead]
+    return False
 
 
 def _inside(span: Span, inner: Span) -> Span:

@@ -100,6 +100,11 @@ class Measure:
     factor: Fraction
     amounts: tuple[Fraction, ...]
 
+    @property
+    def is_a_day(self) -> bool:
+        """Whether this is 24 hours, which other words call "a day" or "daily"."""
+        return self.dimension == "time" and self.factor * self.amounts[0] == 24
+
     def is_close(self, other: "Measure") -> bool:
         """Whether both measure the same, give or take what rounding does; in one unit the figures must be equal."""
         if self.dimension != other.dimension:

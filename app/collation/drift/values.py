@@ -148,7 +148,7 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             if agree(value, other):  # by conversion: the amounts themselves were compared before
                 candidates.append((-1, i, j))
             elif _comparable(value, other) and (
-                value.firm or other.firm or _takes_its_place(passage, value, other)
+                (value.firm and other.firm) or _takes_its_place(passage, value, other)
             ):
                 candidates.append((gap, i, j))
     found: list[Drifted] = []

@@ -46,6 +46,10 @@ def _says(base: str, witness: str) -> list[str]:
         ("The show began at 8:30 p.m. there.", "The show began at 20:30 there."),
         ("The show began at 8 pm there.", "The show began at 20:00 there."),
         ("They met at noon.", "They met at 12:00."),
+        ("They met at 4am.", "They met at 4 o'clock in the morning."),
+        ("They met before 9 pm.", "They met before nine o'clock in the evening."),
+        ("They met at 5:47 PM.", "They met at 1747 hours."),
+        ("They met at 12:31 p.m. there.", "They met at 12: 31 p.m. there."),
         # Dates.
         ("He left on Feb. 1.", "He left on 1 February."),
         ("He left on February 1.", "He left on February 1st."),
@@ -55,6 +59,15 @@ def _says(base: str, witness: str) -> list[str]:
         ("He left on 1 February 2024.", "He left on 2/1/2024."),
         ("In the 1990s prices fell.", "In the nineties prices fell."),
         ("In the 1990s prices fell.", "In the '90s prices fell."),
+        ("In the 18th century it was new.", "In the XVIII century it was new."),
+        ("It grew in 2021-2022.", "It grew in 2021–22."),
+        ("It began in 2004.", "It began in FY2004."),
+        # Other words for the same.
+        ("Sales tripled since then.", "Sales are three times as high as then."),
+        ("Fourth, it is late.", "Fourthly, it is late."),
+        ("Some 40 died within 24 hours.", "Some 40 died within a day."),
+        ("It killed 33,000 people.", "It killed 33, 000 people."),
+        ("A magnitude of 5.0 was felt.", "A quake of M5.0 was felt."),
         # Moved inside the row.
         ("In 2014 some 300 people died in two floods.", "Two floods killed some 300 people in 2014."),
         ("From 5 to 10 people.", "From 10 to 5 people."),

@@ -25,6 +25,8 @@ def _quotations(base: str, witness: str) -> list[Finding]:
         ("He spoke of “a new and better world” again.", "He spoke of a new and “better world” once more."),
         ("He spoke of “a better world” again.", "He spoke of a better world once more."),
         ("He spoke of a better world again.", "He spoke of “a better world” once more."),
+        ("He heard of a “new type of virus” here.", "He has heard of “a new type of virus” here."),
+        ("He called it “the worst of all” ideas he had.", "He calls it “the worst of all ideas” he had."),
         # Two quotations in the other order.
         ("“Never,” he said, and then “always”.", "“Always,” she heard him say, then “never”."),
         # What the quoter left out or put in, and says so.
