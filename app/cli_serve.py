@@ -45,7 +45,7 @@ def serve(settings: Settings) -> None:
                     limit_concurrency=CONNECTIONS,
                     timeout_graceful_shutdown=STOPPING_SECONDS,
                 ),
-                _greeting(settings, listener.getsockname()[1]),
+                _greeting(settings, listener.getsockname()[1], db.read_only),
             )
             signal.signal(signal.SIGTERM, _leave)
             try:
@@ -76,7 +76,7 @@ def _leave(signum: int, frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _greeting(settings: Settings, port: int) -> str:
+def _greeting(settings: Settings, port: int, read_only: bool = False) -> str:
     everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
     name = everywhere.get(settings.host, settings.host)
     lines = [f"Variorum is at http://{f'[{name}]' if ':' in name else name}:{port} (Ctrl+C stops it)."]
@@ -84,7 +84,9 @@ def _greeting(settings: Settings, port: int) -> str:
         lines.append("Other machines reach it by this one's address.")
     if settings.public_url:
         lines.append(f"Links that it hands out begin with {settings.public_url}.")
-    if settings.reachable_from_elsewhere and not settings.edit_key:
+    if read_only:
+        lines.append("Its database may only be read: what is stored is shown, and nothing can be added.")
+    elif settings.reachable_from_elsewhere and not settings.edit_key:
         lines.append(
             "Adding, editing and deleting are off, since others can reach it: set VARIORUM_EDIT_KEY."
         )

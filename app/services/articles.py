@@ -255,9 +255,9 @@ def _insert_revision(
     session.add(revision)
     session.flush()
     if hashes:
-        session.execute(
-            insert(models.Shingle), [{"hash": value, "revision": revision.id} for value in hashes]
-        )
+        # By way of the table: through the class, SQLAlchemy takes twice as long, and the lock is held.
+        rows = [{"hash": value, "revision": revision.id} for value in hashes]
+        session.connection().execute(insert(models.Table.metadata.tables["shingle"]), rows)
         discovery.store_likenesses(session, revision.id)
     return RevisionRef(article, revision.id, number)
 

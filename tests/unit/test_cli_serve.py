@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from app.cli import FAILED, main
@@ -40,9 +40,9 @@ def served(settings: Settings, *arguments: str) -> Iterator[tuple[subprocess.Pop
 def test_it_makes_the_database_brings_the_seeds_and_prints_where_it_is(settings: Settings) -> None:
     with served(settings) as (_, address):
         assert address.startswith("http://127.0.0.1:")
-        assert httpx.get(f"{address}/health").json()["status"] == "ok"
-        assert "China Offers Full Support" in httpx.get(address).text
-        assert "server" not in httpx.get(address).headers
+        assert httpx2.get(f"{address}/health").json()["status"] == "ok"
+        assert "China Offers Full Support" in httpx2.get(address).text
+        assert "server" not in httpx2.get(address).headers
 
 
 @pytest.mark.parametrize(("stop", "says"), [(signal.SIGTERM, ""), (signal.SIGINT, "Stopped.\n")])
@@ -50,7 +50,7 @@ def test_told_to_stop_it_closes_the_database_and_ends_well(
     settings: Settings, stop: signal.Signals, says: str
 ) -> None:
     with served(settings) as (process, address):
-        httpx.get(address)
+        httpx2.get(address)
         process.send_signal(stop)
         assert process.communicate(timeout=20)[0] == says
         assert process.returncode == 0
@@ -59,12 +59,12 @@ def test_told_to_stop_it_closes_the_database_and_ends_well(
 
 def test_an_article_that_was_answered_survives_a_kill(settings: Settings) -> None:
     with served(settings) as (process, address):
-        answer = httpx.post(f"{address}/articles", data={"title": "A visit", "text": "He came."})
+        answer = httpx2.post(f"{address}/articles", data={"title": "A visit", "text": "He came."})
         assert answer.status_code == 303
         process.kill()
         path = answer.headers["location"].partition("?")[0]
     with served(settings) as (_, address):
-        assert "He came." in httpx.get(f"{address}{path}").text
+        assert "He came." in httpx2.get(f"{address}{path}").text
 
 
 def test_a_port_in_use_is_told_with_the_next_free_one(
@@ -92,7 +92,7 @@ def test_an_address_that_is_not_this_machines_is_told_in_words(
     assert f"not possible to listen on {host}" in capsys.readouterr().err
 
 
-def test_reachable_from_elsewhere_it_says_that_editing_needs_a_key() -> None:
+def test_it_says_who_reaches_it_and_what_is_off() -> None:
     assert _greeting(Settings(host="0.0.0.0"), 8000).splitlines() == [
         "Variorum is at http://127.0.0.1:8000 (Ctrl+C stops it).",
         "Other machines reach it by this one's address.",
@@ -104,4 +104,5 @@ def test_reachable_from_elsewhere_it_says_that_editing_needs_a_key() -> None:
         "Variorum is at http://127.0.0.1:8000 (Ctrl+C stops it).",
         "Links that it hands out begin with https://variorum.example.",
     ]
+    assert "may only be read" in _greeting(Settings(), 8000, read_only=True)
     assert _greeting(Settings(host="::1"), 80) == "Variorum is at http://[::1]:80 (Ctrl+C stops it)."
