@@ -12,6 +12,16 @@ from app.settings import Settings
 from app.web import editing, urls
 from app.web.templating import asset, wants_partial
 
+ASSETS = (
+    *(
+        f"css/{name}.css"
+        for name in ("tokens", "base", "layout", "comparison", "strip", "collation", "marks")
+    ),
+    *(f"css/{name}.css" for name in ("findings", "print")),
+    "js/compare.js",
+)
+"""What a comparison's page names by hash: with a new one, the page is a new page."""
+
 
 @lru_cache(maxsize=1)
 def edition() -> str:
@@ -32,7 +42,7 @@ def page_tag(request: Request, *content: str) -> str:
     parts = (
         *content,
         edition(),
-        *(asset(name) for name in ("css/base.css", "css/collation.css", "js/compare.js")),
+        *map(asset, ASSETS),
         urls.absolute(request, request.url.path),
         request.url.query,
         str(wants_partial(request)),

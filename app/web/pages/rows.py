@@ -160,7 +160,7 @@ class Rows:
             base=_paragraphs(base_segments, row.base, self.base_numbers),
             witness=_paragraphs(witness_segments, row.witness, self.witness_numbers),
             inline=inline,
-            headline=self.is_headline(row),
+            headline=self.is_headline(row) and max(len(row.base), len(row.witness)) == 1,
             furniture=self.is_furniture(row),
             findings=found,
             untold=len(findings.loud(row)) - len(told),
