@@ -55,7 +55,7 @@ _TYPOGRAPHIC = {
 }
 
 _JOINER_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])\u200d|\u200d(?=[^\W\d_])|(?<![^\s])\u200d|\u200d(?!\S)")
-_LOOSE_DASH = re.compile(r" ?-+ ?")
+_LOOSE_DASH = re.compile(r" ?-[- ]*")
 _DOUBLED_MARK = re.compile("''+")
 
 

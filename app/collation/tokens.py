@@ -15,7 +15,7 @@ _UNSPACED = (
 )
 """Scripts that set no space between words."""
 
-_EXTEND = r"[\p{M}\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\uff9e\uff9f]"
+_EXTEND = r"[\p{M}\u0e33\u0eb3\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\uff9e\uff9f]"
 """What belongs to the character before it."""
 
 
@@ -25,11 +25,12 @@ def _grammar(letter: str, digit: str, extend: str, inside: str, rest: str) -> st
     digits = f"(?:{digit}{extend}*)" if extend else digit
     run = f"(?:{letters}|{digits})" if extend else f"[{letter[1:-1]}{digit[1:-1]}]"
     alone = f"(?!{extend})" if extend else ""
+    space = r"(?>\r\n|\s)+" if extend else r"\s+"  # an accent may follow a line break, never part one
     after_digit = f"(?<={digit}{extend}*)" if extend else f"(?<={digit})"
     initial = f"(?<=(?<!{letter}){letter})"
     initials = rf"(?<=(?<!{letter}){letter}\.{letter})"
     return rf"""
-    \s+{alone}
+    {space}{alone}
   | (?:https?://|www\.)[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}}]
   | \[{run}++\]{alone}                                            # [12], [sic]
   | (?:
@@ -67,7 +68,7 @@ _TOKEN = regex.compile(
     ),
     regex.VERBOSE | regex.VERSION1,
 )
-_PLAIN = re.compile(r"[\t\n -~\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u203a−€]*")
+_PLAIN = re.compile(r"[\t\n -~\xa0-\xac\xae-\u024f\u2000-\u200a\u2010-\u2027\u202f-\u203a−€]*")
 """Texts of Latin letters and common marks, where each character is a grapheme cluster."""
 _PLAIN_TOKEN = re.compile(
     # Nine tokens in ten are a word that nothing joins, or one space: seen first, they take half the time.

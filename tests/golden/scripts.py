@@ -1,0 +1,17 @@
+"""The word diff written as one line, for tests to read."""
+
+from app.collation.diff import diff
+
+
+def written(base: str, witness: str) -> str:
+    """The diff as ``kept [-base only-][+witness only+] {typography|typography}``."""
+    out = []
+    for change in diff(base, witness).changes:
+        said, instead = base[slice(*change.base)], witness[slice(*change.witness)]
+        if change.op == "equal":
+            out.append(said)
+        elif change.typography:
+            out.append(f"{{{said}|{instead}}}")
+        else:
+            out.append((f"[-{said}-]" if said else "") + (f"[+{instead}+]" if instead else ""))
+    return "".join(out)
