@@ -112,9 +112,18 @@ class Database:
             engine.dispose()
 
     def stored_schema(self) -> str | None:
-        """The schema's version in the file, or None where no table stands yet."""
+        """The schema's version in the file, or None where no table stands yet.
+
+        Raises VariorumError where the tables in it are another program's.
+        """
         with in_words(self.path), closing(self._connect()) as connection:
-            return _schema_of(connection)
+            found = _schema_of(connection)
+            if found is None and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise VariorumError(
+                    f"The database {self.path} belongs to another program, so nothing was done to it.",
+                    "Name another file in VARIORUM_DATABASE_URL.",
+                )
+            return found
 
     def copy_to(self, target: Path) -> None:
         """Write the database, as one moment saw it, to the file ``target``, and check that the copy is whole.

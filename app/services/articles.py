@@ -27,6 +27,7 @@ from app.services.entries import Alike, ArticleEntry
 from app.sources import Draft
 
 __all__ = [
+    "ALIKE_SHOWN",
     "Alike",
     "Article",
     "ArticleEntry",
@@ -46,6 +47,10 @@ __all__ = [
     "read",
     "same_text",
 ]
+
+
+ALIKE_SHOWN = 3
+"""How many of the articles most like it the library tells for each: more would bury the article itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,7 @@ def library(db: Database, page: int = 1, size: int = 30) -> LibraryPage:
         pages = max(1, math.ceil(total / size))
         page = min(max(page, 1), pages)
         rows = queries.library(session, (page - 1) * size, size)
-        alike = discovery.alike_each(session, [row.revision for row in rows], limit=3)
+        alike = discovery.alike_each(session, [row.revision for row in rows], limit=ALIKE_SHOWN)
         entries = tuple(LibraryEntry(ArticleEntry(*row), alike[row.revision]) for row in rows)
         return LibraryPage(entries, page, pages, total)
 

@@ -172,6 +172,29 @@ def test_a_file_that_is_no_database_is_told_in_words_and_left_alone(tmp_path: Pa
     assert (tmp_path / "variorum.db").read_bytes().startswith(b"a letter")
 
 
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "variorum.db")) as other:
+        other.execute("CREATE TABLE article (headline)")
+    with pytest.raises(VariorumError, match="belongs to another program"):
+        lifecycle.open_database(Settings(data_dir=tmp_path))
+    with closing(sqlite3.connect(tmp_path / "variorum.db")) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("article",)]
+
+
+def test_a_full_disk_is_told_in_words_and_nothing_is_half_stored(db: Database) -> None:
+    def allow(pages: int) -> None:
+        with db.writing() as session:
+            session.execute(text(f"PRAGMA max_page_count={pages}"))
+
+    allow(1)  # SQLite takes this as the pages that the file has now
+    with pytest.raises(StorageReadOnlyError, match="disk is full"):
+        articles.add(db, draft("A visit", "He came. " * 10_000))
+    assert articles.library(db).total == 0
+    allow(100_000)
+    articles.add(db, draft("A visit", "He came. " * 10_000))
+    assert articles.library(db).total == 1
+
+
 def test_a_folder_in_the_databases_place_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "variorum.db").mkdir()
     with pytest.raises(VariorumError, match="cannot be opened"):
