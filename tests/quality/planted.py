@@ -132,15 +132,18 @@ def _unshared(before: int, pieces: tuple[str, ...]) -> frozenset[tuple[int, int]
 def _moved(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
     """The parts in the witness's order, perhaps with a block of one to three of them set elsewhere.
 
-    What it passes weighs at least twice as much, so that there is no doubt which of the two moved.
+    What it passes holds at least twice its words and more paragraphs than it, so that there is no doubt which of
+    the two moved, whichever of both one goes by.
     """
-    reach = [0, *accumulate(_words(" ".join(part.base + part.witness)) for part in parts)]
+    words = [0, *accumulate(_words(" ".join(part.base + part.witness)) for part in parts)]
+    paragraphs = [0, *accumulate(len(part.base + part.witness) for part in parts)]
     places = [
         (start, size, to)
         for size in (1, 2, 3)
         for start in range(len(parts) - size + 1)
         for to in range(len(parts) - size + 1)
-        if _passed(reach, start, size, to) >= 2 * (reach[start + size] - reach[start])
+        if _passed(words, start, size, to) >= 2 * (words[start + size] - words[start])
+        and _passed(paragraphs, start, size, to) > paragraphs[start + size] - paragraphs[start]
     ]
     if not places or draws.random() >= MOVE:
         return list(parts)
@@ -152,7 +155,7 @@ def _moved(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
 
 
 def _passed(reach: Sequence[int], start: int, size: int, to: int) -> int:
-    """The words between where a block stands and where it will, by the words that stand before each part."""
+    """What stands between a block's place and its new one, by what stands before each part."""
     return reach[start] - reach[to] if to < start else reach[to + size] - reach[start + size]
 
 
