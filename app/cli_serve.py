@@ -1,6 +1,7 @@
 """``serve``: the database made ready, a socket bound, and uvicorn run until it is told to stop."""
 
 import errno
+import logging
 import os
 import signal
 import socket
@@ -31,6 +32,7 @@ PROXIES = "127.0.0.1,::1"
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM. Raises VariorumError where the port is in use or the database cannot be opened."""
     listener = _bind(settings.host, settings.port)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     try:
         db = open_database(settings)
         try:
@@ -115,7 +117,9 @@ def _in_use(host: str, port: int) -> VariorumError:
     advice = (
         f"Port {free} is free: use make run PORT={free}, or variorum serve --port {free}." if free else ""
     )
-    return VariorumError(f"Port {port} on {host} is in use by another program.", advice)
+    return VariorumError(
+        f"Port {port} on {host} is in use, perhaps by a Variorum that is running already.", advice
+    )
 
 
 def _next_free(host: str, port: int) -> int | None:

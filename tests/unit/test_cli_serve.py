@@ -75,7 +75,7 @@ def test_a_port_in_use_is_told_with_the_next_free_one(
         port = taken.getsockname()[1]
         assert main(["serve", "--port", str(port)]) == FAILED
     said = capsys.readouterr().err
-    assert f"Port {port} on 127.0.0.1 is in use by another program." in said
+    assert f"Port {port} on 127.0.0.1 is in use, perhaps by a Variorum that is running already." in said
     free = re.search(r"Port (\d+) is free: use make run PORT=(\d+)", said)
     assert free
     assert free[1] == free[2]
