@@ -61,9 +61,16 @@ class _Writer:
         else:
             quiet = typographic(said, instead, self.base[self.b - 1 : self.b])
             op = "insert" if not said else "replace" if instead else "delete"
+        if self.written and self.written[-1][3] == quiet and (quiet or self.written[-1][0] == op):
+            # Marks of typography that touch are one, such as a dash and the spaces around it.
+            _, from_b, from_w, _ = self.written[-2] if len(self.written) > 1 else ("equal", 0, 0, False)
+            if not quiet or typographic(
+                self.base[from_b:b], self.witness[from_w:w], self.base[from_b - 1 : from_b]
+            ):
+                self.written.pop()
+                if quiet:
+                    op = "insert" if from_b == b else "delete" if from_w == w else "replace"
         self.b, self.w = b, w
-        if self.written and self.written[-1][0] == op and self.written[-1][3] == quiet:
-            self.written.pop()
         self.written.append((op, b, w, quiet))
 
     def before(self, b: int, w: int) -> tuple[str, str]:
