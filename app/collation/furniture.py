@@ -28,6 +28,9 @@ MOST = 0.6
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\Z")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+"""Markdown's mark of a headline, on the line below it."""
+
 _BULLET = re.compile(r"\A\s*(?:[•·▪●◦‣*–—-]|\d+[.)])\s")
 _BIO = re.compile(
     r"\b(?:reporter|journalist|writer|editor|correspondent|columnist|author|freelance|professor|fellow|analyst"
@@ -78,6 +81,9 @@ def _head(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> se
     if headline is not None and all(not line.is_sentence for line in lines[:headline]):
         found.update(range(headline))
     start = 0 if headline is None else headline + 1
+    if headline is not None and start < len(lines) and _UNDERLINE.fullmatch(lines[start].text):
+        found.add(start)
+        start += 1
     names: set[str] = set()
     repeated = _repeated(lines[: start + 12])
     for index in range(start, len(lines)):

@@ -16,6 +16,9 @@ KEPT = 0.05
 """The least share of a row that stands on both sides: below it the texts speak of different things, numbers included.
 (Of 2,836 sentence pairs of one meaning the least had .08; rows of unrelated articles mostly have 0.)"""
 
+LONGEST = 40
+"""Characters of a number in figures: longer runs are keys and codes, and may be too long to be read as a number."""
+
 _FIGURES = re.compile(
     rf"""
     (?P<sign>{units.SIGN})?
@@ -90,7 +93,7 @@ def values(text: str) -> list[Value]:
 def _figures(text: str, taken: Cover) -> Iterator[Value]:
     for match in _FIGURES.finditer(text) if _DIGIT.search(text) else ():
         start = match.start("digits") if match["digits"] else match.start()
-        if taken.meets((start, match.end())):
+        if taken.meets((start, match.end())) or match.end() - start > LONGEST:
             continue
         sign = match["sign"] or match["sign_"] or ""
         glued = _GLUED.search(text, max(0, start - 3), start) if start and not sign else None

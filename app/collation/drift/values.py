@@ -112,7 +112,7 @@ def _without_equals(
     for value in left:
         place = passage.on_witness(value.part)[0]
         equals = [
-            (abs(witness[index].part[0] - place), index)
+            (_distance(passage, value, witness[index]), index)
             for amount in _amounts(value)
             for index in _near(by_amount.get(amount, []), witness, place)
             if agree(value, witness[index])
@@ -131,6 +131,14 @@ def _amounts(value: Value) -> list[Fraction]:
     return sorted({amount for _, amount in value.readings})
 
 
+def _distance(passage: Passage, one: Value, other: Value) -> int:
+    """Code points between two values when each is carried over to the other's side: the same from both sides."""
+    there, here = passage.on_witness(one.part), passage.on_base(other.part)
+    return max(0, other.part[0] - there[1], there[0] - other.part[1]) + max(
+        0, one.part[0] - here[1], here[0] - one.part[1]
+    )
+
+
 def _near(indices: Sequence[int], values: Sequence[Value], place: int) -> Sequence[int]:
     """Those of the rising ``indices`` whose values stand nearest to ``place``, at most twice ``NEAR``."""
     at = bisect_left(indices, place, key=lambda index: values[index].part[0])
@@ -141,10 +149,9 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     """Each value with the nearest of its sort on the other side; alone where none is left and it is firm."""
     candidates: list[tuple[int, int, int]] = []
     for i, value in enumerate(base):
-        mapped = passage.on_witness(value.part)
-        for j in _near(range(len(witness)), witness, mapped[0]):
+        for j in _near(range(len(witness)), witness, passage.on_witness(value.part)[0]):
             other = witness[j]
-            gap = max(0, other.part[0] - mapped[1], mapped[0] - other.part[1])
+            gap = _distance(passage, value, other)
             if agree(value, other):  # by conversion: the amounts themselves were compared before
                 candidates.append((-1, i, j))
             elif _comparable(value, other) and (

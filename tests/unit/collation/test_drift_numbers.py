@@ -170,3 +170,14 @@ def test_figures_of_any_script_are_read() -> None:
 def test_a_long_row_of_numbers_is_read_in_steps_that_grow_with_its_length(hostile: str) -> None:
     base, witness = hostile * 2_000, hostile * 1_999 + "7 "
     assert len(findings(base, witness, diff(base, witness).changes)) < 5_000
+
+
+@pytest.mark.parametrize(
+    "digits",
+    ["1" * 5_000, "1 1/2" + "1" * 5_000, "1," + "111," * 2_000, "9" * 5_000 + "/2", "٣" * 5_000],
+    ids=["figures", "fraction", "groups", "slash", "arabic"],
+)
+def test_a_run_of_thousands_of_digits_is_no_number(digits: str) -> None:
+    assert not any(
+        "11111" in says for says in _says(f"The key is {digits} here.", f"The key is 8{digits} here.")
+    )

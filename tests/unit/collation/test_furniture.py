@@ -145,6 +145,10 @@ def test_a_text_never_is_furniture_alone(paragraphs: list[str]) -> None:
     )
 
 
+def test_the_line_drawn_under_a_headline_is_furniture() -> None:
+    assert _marked(["Talks open in Oslo", "=====", "By Ann Lee"], [], headline=0) == ["=====", "By Ann Lee"]
+
+
 def test_the_headline_is_never_furniture() -> None:
     assert 0 not in guess(["Subscribe", *BODY], 0)
 
