@@ -118,7 +118,8 @@ class Database:
         """
         with in_words(self.path), closing(self._connect()) as connection:
             found = _schema_of(connection)
-            if found is None and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            tables = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name != 'alembic_version'"
+            if found is None and connection.execute(tables).fetchone():
                 raise VariorumError(
                     f"The database {self.path} belongs to another program, so nothing was done to it.",
                     "Name another file in VARIORUM_DATABASE_URL.",
