@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.collation.drift import amounts, number, quotation, typography, values, wording
+from app.collation.drift import amounts, date, number, quotation, typography, values, wording
 from app.collation.drift.passage import Passage
 from app.collation.model import Change, Finding
 
@@ -23,7 +23,7 @@ def findings(base: str, witness: str, changes: Sequence[Change]) -> tuple[Findin
         telling = quotation.findings(passage)
         if amounts.may_differ(passage):
             drifted = values.drifted(passage, amounts.values(base), amounts.values(witness))
-            telling += number.findings(passage, drifted, "number")
-            telling += number.findings(passage, drifted, "date")
+            telling += number.findings(passage, drifted)
+            telling += date.findings(passage, drifted)
         found += [*telling, *wording.findings(passage, telling)]
     return tuple(sorted(found, key=lambda finding: (finding.base, finding.witness, finding.kind)))
