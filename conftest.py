@@ -1,4 +1,4 @@
-"""What the whole test run keeps: a test that was left out is named at the end, and under CI none may be."""
+"""What the whole test run keeps: the browser tests come last; a test that was left out is named at the end, and under CI none may be."""
 
 import os
 from collections.abc import Generator
@@ -17,6 +17,12 @@ def left_out(reporter: pytest.TerminalReporter) -> list[str]:
     skipped = reporter.stats.get("skipped", [])
     counts = {mark: sum(mark in report.keywords for report in skipped) for mark in NEEDED}
     return [f"{count} {mark} tests did not run. {NEEDED[mark]}." for mark, count in counts.items() if count]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the browser tests last: from the first of them on, playwright keeps an event loop running in this thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
