@@ -1,4 +1,4 @@
-"""What the whole test run keeps: the browser tests come last; a test that was left out is named at the end, and under CI none may be."""
+"""What the whole run keeps: browser tests come last, and a test left out is named at the end; under CI none may be."""
 
 import os
 from collections.abc import Generator
