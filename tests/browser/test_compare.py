@@ -237,7 +237,9 @@ def test_a_phone_shows_one_column_that_nothing_overflows(open_page: Open, compar
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1400, 390])
-@pytest.mark.parametrize("tail", ["", "?view=inline", "?show=changes", "?typography=shown", "/rows/6"])
+@pytest.mark.parametrize(
+    "tail", ["", "?view=inline", "?show=changes", "?typography=shown", "?kind=wording", "/rows/6"]
+)
 def test_axe_finds_nothing(open_page: Open, comparison: str, scheme: str, width: int, tail: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(comparison + tail)

@@ -6,6 +6,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from app import permalinks
+from app.collation.model import FindingKind
+from app.web.pages import kinds
 
 Layout = Literal["side", "inline"]
 Show = Literal["all", "changes"]
@@ -18,8 +20,15 @@ class View:
     layout: Layout = "side"
     show: Show = "all"
     typography: bool = False
+    kind: FindingKind | None = None
+    """The one kind of finding that is listed and marked; every kind but the quiet ones where none is chosen."""
     start: int = 1
     """A row (from 1) of the part of a long comparison that is shown."""
+
+    @property
+    def draws_typography(self) -> bool:
+        """Whether typographic differences are drawn in the text."""
+        return self.typography or self.kind == "typography"
 
     @property
     def query(self) -> str:
@@ -35,6 +44,8 @@ class View:
             chosen.append(("show", self.show))
         if self.typography:
             chosen.append(("typography", "shown"))
+        if self.kind:
+            chosen.append(("kind", self.kind))
         if self.start > 1:
             chosen.append(("from", str(self.start)))
         return f"?{urlencode(chosen)}" if chosen else ""
@@ -44,15 +55,16 @@ def view_from(query: Mapping[str, str]) -> View:
     """The view that a query string asks for; what it does not know it takes as the default.
 
     >>> view_from({"view": "inline", "from": "12", "typography": "shown"})
-    View(layout='inline', show='all', typography=True, start=12)
-    >>> view_from({"view": "sideways", "from": "-3"})
-    View(layout='side', show='all', typography=False, start=1)
+    View(layout='inline', show='all', typography=True, kind=None, start=12)
+    >>> view_from({"view": "sideways", "kind": "gossip", "from": "-3"})
+    View(layout='side', show='all', typography=False, kind=None, start=1)
     """
     start = query.get("from", "")
     return View(
         layout="inline" if query.get("view") == "inline" else "side",
         show="changes" if query.get("show") == "changes" else "all",
         typography=query.get("typography") == "shown",
+        kind=next((kind for kind in kinds.ORDER if kind == query.get("kind")), None),
         start=max(1, int(start)) if start.isascii() and start.isdigit() and len(start) < 9 else 1,
     )
 

@@ -9,7 +9,7 @@ from app import permalinks
 from app.collation import pipeline
 from app.collation.model import Comparison, Row, Side
 from app.web import wording
-from app.web.pages import gist, groups, ledger, parts, strip
+from app.web.pages import gist, groups, kinds, ledger, parts, strip
 from app.web.pages.addresses import Places, View
 from app.web.pages.rows import Rows
 
@@ -70,6 +70,12 @@ class ComparisonPage:
     entries: tuple[ledger.Entry, ...]
     loud: int
     """Findings that a reader is told of; the list may hold fewer."""
+    nothing: str
+    """What the list says where it is empty."""
+    kind: str
+    """The one kind of finding that is shown, in words; empty where all are."""
+    all_kinds: str
+    """Address of the view of all kinds."""
     only_base: ledger.OnlyIn
     only_witness: ledger.OnlyIn
     pager: Pager | None
@@ -83,9 +89,9 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
     shown = shown_part(rows, starts, view.start)
     view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
-    told = ledger.told_places(comparison)
+    told = ledger.told_places(comparison, view.kind)
     maker = Rows(comparison, places, _followers(told, places))
-    entries = ledger.entries(maker, told)
+    entries = ledger.entries(comparison, maker)
     words = gist.gist(comparison)
     first = entries[0].finding if entries else None
     return ComparisonPage(
@@ -102,10 +108,13 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
         layout=view.layout,
         choices=_choices(path, view, comparison),
         chips=ledger.chips(comparison, maker),
-        cells=strip.cells(rows, places, [maker.is_furniture(row) for row in rows]),
+        cells=strip.cells(rows, maker),
         groups=groups.grouped(shown, maker),
         entries=entries,
-        loud=ledger.loud_count(comparison),
+        loud=ledger.loud_count(comparison, view.kind),
+        nothing=ledger.nothing_words(comparison, view.kind),
+        kind=kinds.PLURALS[view.kind] if view.kind else "",
+        all_kinds=path + replace(view, kind=None).query,
         only_base=ledger.only_in_base(comparison, maker),
         only_witness=ledger.only_in_witness(comparison, maker),
         pager=_pager(places, len(rows)),
@@ -140,10 +149,9 @@ def card(side: Side) -> Card:
     )
 
 
-def _followers(told: Sequence[tuple[Row, int]], places: Places) -> dict[tuple[int, int], str]:
-    """For each finding told the address of the next one."""
-    named = [(row.number, number) for row, number in told]
-    return {now: places.of(*after) for now, after in pairwise(named)}
+def _followers(told: Sequence[tuple[int, int]], places: Places) -> dict[tuple[int, int], str]:
+    """For each finding told, by its row and its number in it, the address of the next one."""
+    return {now: places.of(*after) for now, after in pairwise(told)}
 
 
 def _choices(path: str, view: View, comparison: Comparison) -> tuple[Choice, ...]:

@@ -6,46 +6,11 @@ from dataclasses import dataclass
 from app import permalinks
 from app.collation import excerpts
 from app.collation.model import Finding, FindingKind, Row, Span
-from app.web.pages.segments import QUIET_KINDS, Drawing, Segment
-
-KIND_ORDER: tuple[FindingKind, ...] = (
-    "quotation", "number", "date", "name", "negation", "modality", "attribution",
-    "antonym", "tense", "gender", "wording", "typography",
-)  # fmt: skip
-"""Kinds as pages list them: what misleads most comes first, the two quiet ones last."""
+from app.web.pages import kinds
+from app.web.pages.segments import Drawing, Segment
 
 NOTES = 40
 """Findings told in full below one row; the others are marked in its text and counted."""
-
-HEADINGS: dict[FindingKind, str] = {
-    "quotation": "Quotation reworded",
-    "number": "Number differs",
-    "date": "Date differs",
-    "name": "Name differs",
-    "negation": "Negation differs",
-    "modality": "Certainty differs",
-    "attribution": "Attribution differs",
-    "antonym": "Opposite word",
-    "tense": "Tense differs",
-    "gender": "Gender differs",
-    "wording": "Reworded",
-    "typography": "Typography",
-}
-
-PLURALS: dict[FindingKind, str] = {
-    "quotation": "Quotations",
-    "number": "Numbers",
-    "date": "Dates",
-    "name": "Names",
-    "negation": "Negations",
-    "modality": "Certainty",
-    "attribution": "Attributions",
-    "antonym": "Opposites",
-    "tense": "Tenses",
-    "gender": "Genders",
-    "wording": "Wording",
-    "typography": "Typography",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +48,26 @@ class FindingView:
     """Whether an earlier finding of the row shows the same words, so that they need not stand there twice."""
 
 
-def loud(row: Row) -> tuple[tuple[int, Finding], ...]:
-    """The findings of ``row`` that a reader is told of, each with its number in the row, from 1."""
+def listed(row: Row, kind: FindingKind | None = None) -> tuple[tuple[int, Finding], ...]:
+    """The findings of ``row`` that the list holds, each with its number in the row, from 1.
+
+    Those of ``kind``, where a reader asks for one; else all but the quiet ones.
+    """
     return tuple(
-        (number, found) for number, found in enumerate(row.findings, 1) if found.kind not in QUIET_KINDS
+        (number, found)
+        for number, found in enumerate(row.findings, 1)
+        if (found.kind == kind if kind else found.kind not in kinds.QUIET)
     )
 
 
-def told(row: Row) -> tuple[int, ...]:
+def loud(row: Row, kind: FindingKind | None = None) -> tuple[tuple[int, Finding], ...]:
+    """Those that are told and marked in the text too: a quiet one never is, even where the list holds it."""
+    return () if kind in kinds.QUIET else listed(row, kind)
+
+
+def told(row: Row, kind: FindingKind | None = None) -> tuple[int, ...]:
     """The numbers, from 1, of the findings told below ``row``: the loud ones, ``NOTES`` at most."""
-    return tuple(number for number, _ in loud(row)[:NOTES])
+    return tuple(number for number, _ in loud(row, kind)[:NOTES])
 
 
 def finding_view(
@@ -104,7 +79,7 @@ def finding_view(
         anchor=permalinks.row_anchor(row.number, number),
         number=number,
         kind=found.kind,
-        heading=HEADINGS[found.kind],
+        heading=kinds.HEADINGS[found.kind],
         says=found.says,
         excerpt=excerpt_of(row, found, base, witness),
         link=permalinks.row_path(path, row.number, number),

@@ -5,29 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.collation.kept import kept_quotations
-from app.collation.model import Comparison, FindingKind, Row, Side
+from app.collation.model import Comparison, Row, Side
+from app.web.pages import kinds
 from app.web.pages.findings import Excerpt
 from app.web.pages.ledger import looked_for
 from app.web.pages.numbering import listed
-from app.web.pages.segments import QUIET_KINDS, Segment
+from app.web.pages.segments import Segment
 from app.web.wording import counted
 
 ALMOST_NOTHING = 0.2
 """Containment, either way, below which two texts share almost nothing. Pairs on the same topic that share no text
 measured at most .18, a real reposting .99."""
-
-_NOUNS: dict[FindingKind, tuple[str, str]] = {
-    "quotation": ("quotation", "quotations"),
-    "number": ("number", "numbers"),
-    "date": ("date", "dates"),
-    "name": ("name", "names"),
-    "negation": ("negation", "negations"),
-    "modality": ("certainty", "certainties"),
-    "attribution": ("attribution", "attributions"),
-    "antonym": ("word for its opposite", "words for their opposites"),
-    "tense": ("tense", "tenses"),
-    "gender": ("gender", "genders"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +167,9 @@ def _reworded_quotations(comparison: Comparison) -> str:
 def _others_differ(comparison: Comparison) -> str:
     counts = comparison.collation.summary.findings
     parts = [
-        counted(counts[kind], *_NOUNS[kind])
+        counted(counts[kind], *kinds.NOUNS[kind])
         for kind in looked_for(comparison)
-        if kind != "quotation" and kind not in QUIET_KINDS and counts.get(kind)
+        if kind != "quotation" and kind not in kinds.QUIET and counts.get(kind)
     ]
     if not parts:
         return ""
@@ -191,10 +179,10 @@ def _others_differ(comparison: Comparison) -> str:
 
 def _none_differ(comparison: Comparison) -> str:
     counts = comparison.collation.summary.findings
-    absent = [kind for kind in looked_for(comparison) if kind not in QUIET_KINDS and not counts.get(kind)]
+    absent = [kind for kind in looked_for(comparison) if kind not in kinds.QUIET and not counts.get(kind)]
     if not absent:
         return ""
-    nouns = [_NOUNS[kind][0] for kind in absent]
+    nouns = [kinds.NOUNS[kind][0] for kind in absent]
     alternatives = f"{', '.join(nouns[:-1])} or {nouns[-1]}" if len(nouns) > 1 else nouns[0]
     return f"No {alternatives} differs."
 
@@ -224,10 +212,10 @@ def _title(comparison: Comparison) -> str:
     parts: list[str] = []
     for kind in looked_for(comparison):
         count = counts.get(kind, 0)
-        if not count or kind in QUIET_KINDS:
+        if not count or kind in kinds.QUIET:
             continue
         changed = "reworded" if kind == "quotation" else _verb(count, "differs", "differ")
-        parts.append(f"{counted(count, *_NOUNS[kind])} {changed}")
+        parts.append(f"{counted(count, *kinds.NOUNS[kind])} {changed}")
     return ", ".join(parts[:3])
 
 

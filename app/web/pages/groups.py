@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.collation.model import Row
-from app.web.pages import findings
 from app.web.pages.rows import MovedView, Rows, RowView
 from app.web.wording import counted
 
@@ -59,11 +58,11 @@ def _in_full(row: Row, maker: Rows) -> str:
 
 def _fold_reason(row: Row, maker: Rows) -> str:
     """Why ``row`` may be folded away: ``same``, ``furniture`` (with the side that has it), or empty."""
-    if findings.loud(row) or maker.is_headline(row):
+    if maker.loud(row) or maker.is_headline(row):
         return ""
     if maker.is_furniture(row):
         return "furniture"
-    typography = maker.places.view.typography and any(change.op != "equal" for change in row.changes)
+    typography = maker.places.view.draws_typography and any(change.op != "equal" for change in row.changes)
     return "same" if row.kind == "same" and not row.moved and not typography else ""
 
 

@@ -1,19 +1,18 @@
 """The findings of a comparison as a list beside its text, the kinds as counts, and what stands in one text only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
+from app import permalinks
 from app.collation.model import Comparison, FindingKind, Row
-from app.web.pages import findings
-from app.web.pages.findings import KIND_ORDER, PLURALS, FindingView
+from app.web.pages import findings, kinds
+from app.web.pages.findings import FindingView
 from app.web.pages.rows import Rows, opening
-from app.web.pages.segments import QUIET_KINDS
+from app.web.wording import counted
 
 LISTED = 60
 """Findings in the list; who has more goes from one to the next in the text."""
-
-LOOKED_FOR: tuple[FindingKind, ...] = ("quotation", "number", "date")
-"""Kinds that the engine looks for in every row: of these alone a zero is worth printing."""
 
 LISTED_ONLY = 40
 """Paragraphs listed as standing in one text only."""
@@ -26,8 +25,10 @@ class Chip:
     name: str
     count: int
     link: str
-    """The first finding of the kind; empty where there is none."""
+    """The first finding of the kind, in the view of this kind alone, or, where that is chosen, all kinds again; empty
+    where there is none."""
     quiet: bool
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,48 +66,70 @@ class OnlyIn:
 
 def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:
     """The kinds whose absence means something: those that the engine looks for, and those that occur."""
-    known = (*LOOKED_FOR, *comparison.collation.summary.findings)
-    return tuple(kind for kind in KIND_ORDER if kind in known)
+    known = (*kinds.LOOKED_FOR, *comparison.collation.summary.findings)
+    return tuple(kind for kind in kinds.ORDER if kind in known)
 
 
 def chips(comparison: Comparison, maker: Rows) -> tuple[Chip, ...]:
     """A chip for each kind looked for."""
-    first: dict[FindingKind, str] = {}
+    first: dict[FindingKind, tuple[int, int]] = {}
     for row in comparison.collation.rows:
-        told = findings.told(row)
         for number, found in enumerate(row.findings, 1):
-            first.setdefault(found.kind, maker.places.of(row.number, number if number in told else None))
+            first.setdefault(found.kind, (row.number, number))
     counts = comparison.collation.summary.findings
-    return tuple(
-        Chip(PLURALS[kind], counts.get(kind, 0), first.get(kind, ""), kind in QUIET_KINDS)
-        for kind in looked_for(comparison)
-    )
-
-
-def told_places(comparison: Comparison) -> tuple[tuple[Row, int], ...]:
-    """Every finding that is told below its row, in the text's order: the row, and its number in the row."""
-    return tuple((row, number) for row in comparison.collation.rows for number in findings.told(row))
-
-
-def loud_count(comparison: Comparison) -> int:
-    """How many findings a reader is told of or sees marked."""
-    counts = comparison.collation.summary.findings
-    return sum(count for kind, count in counts.items() if kind not in QUIET_KINDS)
-
-
-def entries(maker: Rows, told: Sequence[tuple[Row, int]]) -> tuple[Entry, ...]:
-    """The first ``LISTED`` of the findings ``told``."""
-    made: list[Entry] = []
-    for position, (row, number) in enumerate(told[:LISTED], 1):
-        made.append(
-            Entry(
-                place=maker.short_place(row),
-                link=maker.places.of(row.number, number),
-                finding=maker.finding(row, number),
-                position=position,
-            )
-        )
+    made: list[Chip] = []
+    for kind in looked_for(comparison):
+        chosen = maker.places.view.kind == kind
+        other = replace(maker.places, view=replace(maker.places.view, kind=None if chosen else kind))
+        if chosen:
+            link = other.part(other.first)
+        elif kind in first:
+            row_number, number = first[kind]
+            anchor = permalinks.row_anchor(row_number, None if kind in kinds.QUIET else number)
+            link = f"{other.part(row_number)}#{anchor}"
+        else:
+            link = ""
+        made.append(Chip(kinds.PLURALS[kind], counts.get(kind, 0), link, kind in kinds.QUIET, chosen))
     return tuple(made)
+
+
+def told_places(comparison: Comparison, kind: FindingKind | None) -> tuple[tuple[int, int], ...]:
+    """Every finding that is told below its row, in the text's order: the row's number, and its own in the row."""
+    rows = comparison.collation.rows
+    return tuple((row.number, number) for row in rows for number in findings.told(row, kind))
+
+
+def loud_count(comparison: Comparison, kind: FindingKind | None = None) -> int:
+    """How many findings a reader is told of or sees marked: of ``kind``, or of every kind but the quiet ones."""
+    counts = comparison.collation.summary.findings
+    if kind:
+        return counts.get(kind, 0)
+    return sum(count for one, count in counts.items() if one not in kinds.QUIET)
+
+
+def nothing_words(comparison: Comparison, kind: FindingKind | None) -> str:
+    """What the list says where it is empty: nothing of this kind need not be nothing at all."""
+    others = loud_count(comparison)
+    if kind and others:
+        return f"No {kinds.NOUNS[kind][0]} differs; {counted(others, 'finding')} of other kinds."
+    return "None."
+
+
+def entries(comparison: Comparison, maker: Rows) -> tuple[Entry, ...]:
+    """The first ``LISTED`` findings of those that the view asks for."""
+    view = maker.places.view
+    listed = (
+        (row, number) for row in comparison.collation.rows for number, _ in findings.listed(row, view.kind)
+    )
+    return tuple(
+        Entry(
+            place=maker.short_place(row),
+            link=maker.places.of(row.number, number if number in maker.told(row) else None),
+            finding=maker.finding(row, number),
+            position=position,
+        )
+        for position, (row, number) in enumerate(islice(listed, LISTED), 1)
+    )
 
 
 def only_in_base(comparison: Comparison, maker: Rows) -> OnlyIn:

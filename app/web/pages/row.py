@@ -76,7 +76,7 @@ def row_page(
         path=places.page(number, focus),
         url=base_url + places.page(number, focus),
         focused=focus is not None,
-        comparison=places.of(number, focus if focus in findings.told(row) else None),
+        comparison=places.of(number, focus if focus in findings.told(row, view.kind) else None),
         base=card(comparison.base),
         witness=card(comparison.witness),
         row=shown,

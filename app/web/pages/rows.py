@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.collation.document import row_text
-from app.collation.model import Comparison, Row, RowKind, Side
+from app.collation.model import Comparison, Finding, Row, RowKind, Side
 from app.web.pages import findings, numbering
 from app.web.pages.addresses import Places
 from app.web.pages.findings import FindingView
-from app.web.pages.segments import QUIET_KINDS, Drawing, Segment, by_paragraph
+from app.web.pages.segments import Drawing, Segment, by_paragraph
 from app.web.wording import counted
 
 SIGNS: dict[RowKind, str] = {
@@ -132,17 +132,27 @@ class Rows:
         """Whether the row holds the headline of either text."""
         return self.comparison.base.headline in row.base or self.comparison.witness.headline in row.witness
 
+    def loud(self, row: Row) -> tuple[tuple[int, Finding], ...]:
+        """The findings of ``row`` that this view tells of in the text, each with its number in the row."""
+        return findings.loud(row, self.places.view.kind)
+
+    def told(self, row: Row) -> tuple[int, ...]:
+        """The numbers of those that are told below the row."""
+        return findings.told(row, self.places.view.kind)
+
     def view(self, row: Row, focus: int | None = None) -> RowView:
         """``row`` as it is drawn; ``focus`` is the finding (from 1) that the page was opened for."""
         view = self.places.view
         base = row_text(self.comparison.base, row.base)
         witness = row_text(self.comparison.witness, row.witness)
-        told = findings.told(row)
-        if focus and focus not in told and row.findings[focus - 1].kind not in QUIET_KINDS:
+        told = self.told(row)
+        if focus and focus not in told:
             told = (*told, focus)
         found = tuple(self.finding(row, number, focus) for number in told)
         telling = {spans for view_of in found if view_of.excerpt for spans in view_of.excerpt.places}
-        drawing = Drawing(base, witness, row.changes, row.findings, view.typography, focus, telling)
+        marked = [row.findings[focus - 1]] if focus else [one for _, one in self.loud(row)]
+        typography = view.draws_typography or any(one.kind == "typography" for one in marked)
+        drawing = Drawing(base, witness, row.changes, marked, typography, telling)
         inline: tuple[ParagraphView, ...] = ()
         base_segments: Sequence[Segment] = ()
         witness_segments: Sequence[Segment] = ()
@@ -163,7 +173,7 @@ class Rows:
             headline=self.is_headline(row) and max(len(row.base), len(row.witness)) == 1,
             furniture=self.is_furniture(row),
             findings=found,
-            untold=len(findings.loud(row)) - len(told),
+            untold=max(0, len(self.loud(row)) - len(told)),
             link=self.places.page(row.number),
             there=self._there.get(row.number, ""),
             repeats=row.repeats,
@@ -187,7 +197,7 @@ class Rows:
         """Whether the words that tell finding ``number`` of ``row`` stand in an earlier one's excerpt already."""
         if made.excerpt is None:
             return False
-        for before in findings.told(row):
+        for before in self.told(row):
             earlier = self._findings.get((row.number, before)) if before < number else None
             if earlier and earlier.excerpt and made.excerpt.places <= earlier.excerpt.places:
                 return True

@@ -7,10 +7,7 @@ from typing import Literal
 
 import regex
 
-from app.collation.model import Change, Finding, FindingKind, Op, Span, Within
-
-QUIET_KINDS: frozenset[FindingKind] = frozenset({"typography", "wording"})
-"""Findings that are counted and alarm nobody: they carry no red line."""
+from app.collation.model import Change, Finding, Op, Span, Within
 
 QUIET_LENGTH = 64
 """Characters of a change that may still be told to be commas and capitals alone; a longer one is never quiet."""
@@ -47,8 +44,8 @@ class _Mark:
 class Drawing:
     """One row's changes with how loudly each is drawn, told once and then written out side by side or inline.
 
-    ``focus`` is the finding (from 1) looked at, which alone is then marked as one; ``typography`` says whether
-    typographic differences are drawn; ``telling`` names the changes, by their spans, that tell a finding best.
+    ``findings`` are those to be marked; ``typography`` says whether typographic differences are drawn; ``telling``
+    names the changes, by their spans, that tell a finding best.
     """
 
     def __init__(
@@ -58,12 +55,11 @@ class Drawing:
         changes: Sequence[Change],
         findings: Sequence[Finding] = (),
         typography: bool = False,
-        focus: int | None = None,
         telling: Collection[tuple[Span, Span]] = (),
     ) -> None:
         self._base = base
         self._witness = witness
-        marks = _marks(base, witness, changes, findings, typography, focus)
+        marks = _marks(base, witness, changes, findings, typography)
         self._marks = tuple(
             _Mark(mark.change, f"{mark.style} telling")
             if mark.style == "found" and (mark.change.base, mark.change.witness) in telling
@@ -173,14 +169,10 @@ def _marks(
     changes: Sequence[Change],
     findings: Sequence[Finding],
     typography: bool,
-    focus: int | None,
 ) -> Iterable[_Mark]:
-    if focus:
-        findings = findings[focus - 1 : focus]
-    loud = [finding for finding in findings if finding.kind not in QUIET_KINDS]
-    base_cover, witness_cover = _Cover(one.base for one in loud), _Cover(one.witness for one in loud)
+    base_cover, witness_cover = _Cover(one.base for one in findings), _Cover(one.witness for one in findings)
     # A comma inside a reworded quotation is no part of the finding, unless a finding of another kind says so.
-    others = [finding for finding in loud if finding.kind != "quotation"]
+    others = [finding for finding in findings if finding.kind != "quotation"]
     base_others, witness_others = _Cover(one.base for one in others), _Cover(one.witness for one in others)
     for change in coarsened(changes):
         if change.op == "equal":

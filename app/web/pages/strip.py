@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from app.collation.model import Row
-from app.web.pages import findings
-from app.web.pages.addresses import Places
+from app.web.pages.rows import Rows
 from app.web.pages.segments import amount_of_change
 from app.web.wording import counted
 
@@ -30,26 +29,24 @@ class Cell:
     last: int
 
 
-def cells(rows: Sequence[Row], places: Places, is_furniture: Sequence[bool]) -> tuple[Cell, ...]:
-    """The cells of a whole comparison, at most ``CELLS``; ``is_furniture`` tells of each row."""
+def cells(rows: Sequence[Row], maker: Rows) -> tuple[Cell, ...]:
+    """The cells of a whole comparison, at most ``CELLS``."""
     step = max(1, ceil(len(rows) / CELLS))
-    return tuple(
-        _cell(rows[start : start + step], places, all(is_furniture[start : start + step]))
-        for start in range(0, len(rows), step)
-    )
+    return tuple(_cell(rows[start : start + step], maker) for start in range(0, len(rows), step))
 
 
-def _cell(rows: Sequence[Row], places: Places, furniture: bool) -> Cell:
-    found = [row for row in rows if findings.loud(row)]
+def _cell(rows: Sequence[Row], maker: Rows) -> Cell:
+    found = [row for row in rows if maker.loud(row)]
+    furniture = all(map(maker.is_furniture, rows))
     tint = _tint(rows)
     kind = rows[0].kind if len({row.kind for row in rows}) == 1 else "edited"
     style = kind if kind in ("omitted", "added", "same") else "edited"
     names = [style, f"t{tint}"] + ["furniture"] * furniture + ["found"] * bool(found)
     first, last = rows[0].number, rows[-1].number
     says = f"Row {first}" if first == last else f"Rows {first} to {last}"
-    number = sum(len(findings.loud(row)) for row in found)
+    number = sum(len(maker.loud(row)) for row in found)
     return Cell(
-        link=places.of(found[0].number if found else first),
+        link=maker.places.of(found[0].number if found else first),
         style=" ".join(names),
         says=f"{says}: {_amount_words(tint, style)}" + (f", {counted(number, 'finding')}" if number else ""),
         first=first,
