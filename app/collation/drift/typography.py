@@ -14,17 +14,18 @@ def findings(passage: Passage) -> list[Finding]:
         if change.typography:
             base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
             if "\n" not in base + witness:
-                says = f"typography: {_sort(base + witness)}"
+                says = f"typography: {_sort(base, witness)}"
                 found.append(Finding("typography", change.base, change.witness, says, "typography"))
     return found
 
 
-def _sort(printed: str) -> str:
-    marks = set(printed) - set(" \u00a0\u202f\u2009")
-    if not marks or printed.isspace():
-        return "spaces"
-    if marks <= normalization.QUOTES:
+def _sort(base: str, witness: str) -> str:
+    """What differs, in a word or three."""
+    signs = set(base) ^ set(witness)
+    if signs and signs <= normalization.QUOTES:
         return "quotation marks"
-    if marks <= _DASHES:
+    if signs & _DASHES and all(sign in _DASHES or sign.isspace() for sign in signs):
         return "dashes"
+    if all(sign.isspace() for sign in signs):
+        return "spaces"
     return "form of characters"

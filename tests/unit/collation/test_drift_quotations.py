@@ -27,6 +27,12 @@ def _quotations(base: str, witness: str) -> list[Finding]:
         ("He spoke of a better world again.", "He spoke of “a better world” once more."),
         ("He heard of a “new type of virus” here.", "He has heard of “a new type of virus” here."),
         ("He called it “the worst of all” ideas he had.", "He calls it “the worst of all ideas” he had."),
+        # One quotation, broken by the words that name its speaker, here and not there.
+        (
+            "“We agree with them on all of it,” he said. “We always have, and we shall.”",
+            "“We agree with them on all of it. We always have, and we shall,” he said.",
+        ),
+        ("“We agree,” she said, “as we always have.”", "She said: “We agree as we always have.”"),
         # Two quotations in the other order.
         ("“Never,” he said, and then “always”.", "“Always,” she heard him say, then “never”."),
         # What the quoter left out or put in, and says so.
@@ -124,6 +130,16 @@ def test_a_quotation_moved_inside_the_row_is_found_and_compared() -> None:
     witness = "Nobody else was in the room. The mayor told us: “The old bridge over the river must be opened at once.”"
     (finding,) = _quotations(base, witness)
     assert finding.says == "reworded inside quotation marks: “closed” → “opened”"
+
+
+def test_a_broken_quotation_is_compared_as_one() -> None:
+    base = "“We agree with them on all of it,” he said. “We always have, and we shall.”"
+    witness = "“We agree with them on all of it. We never have, and we shall,” he said."
+    (finding,) = _quotations(base, witness)
+    assert finding.says == "reworded inside quotation marks: “always” → “never”"
+    assert base[slice(*finding.base)] == base
+    (mirror,) = _quotations(witness, base)
+    assert (mirror.base, mirror.witness) == (finding.witness, finding.base)
 
 
 def test_what_stays_of_a_longer_quotation_is_told_as_cut() -> None:
