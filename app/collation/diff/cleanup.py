@@ -18,6 +18,9 @@ LIGHT = 0.8
 
 _COMMONEST = frozenset(("a", "an", "of", "the", "to"))
 
+COMMA = 1.2
+"""What a comma weighs: it parts what was changed before it from what was changed after."""
+
 _HEAVY = frozenset((MARK, ".", "!", "?"))
 """Marks that weigh as much as a word of content: they say where a sentence or a quotation ends."""
 
@@ -38,8 +41,7 @@ CROSSED = 1
 NEARBY = 200
 """Above this product of changed words, a word that stands on both sides of a match is no sign of a swap."""
 
-_OPENING = frozenset(",;:.!?")
-"""Marks that stand rather before words that were put in than after them."""
+_STOPS = frozenset(",;:.!?")
 
 
 def readable(choices: Sequence[Sequence[Run]], base: Sequence[Word], witness: Sequence[Word]) -> list[Run]:
@@ -55,7 +57,9 @@ def _kept(runs: Sequence[Run], base: Sequence[Word]) -> float:
 def _weight(word: Word) -> float:
     if word.content or word.key in _HEAVY:
         return CONTENT
-    return LIGHT if word.key in _COMMONEST else 1
+    if word.key in _COMMONEST:
+        return LIGHT
+    return COMMA if word.key == "," else 1
 
 
 def gap(runs: Sequence[Run], k: int, base_end: int, witness_end: int) -> tuple[int, int, int, int]:
@@ -103,13 +107,14 @@ def _slide(
 
 
 def _start(words: Sequence[Word], first: int, end: int) -> int:
-    """How well a phrase starts here and ends there: with a mark before it rather than after, on no small word."""
-    value = 0
-    if words[first].key in _OPENING:
-        value += 2
-    elif not words[end - 1].key[-1].isalnum():
+    """How well a phrase starts here and ends there: it starts with a small word, ends with another, or with a mark."""
+    starts, ends = words[first], words[end - 1]
+    value = -1 if starts.content else 0
+    if starts.key in _STOPS:
         value += 1
-    if not words[end - 1].content and words[end - 1].key[-1].isalnum():
+    elif not ends.key[-1].isalnum():
+        value += 2
+    if not ends.content and ends.key[-1].isalnum():
         value -= 1
     return value
 

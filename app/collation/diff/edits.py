@@ -13,6 +13,10 @@ UNRELATED = 14
 sentence pairs by hand then struck the one and wrote the other as two edits, in two cases of three."""
 
 
+LOPSIDED = (8, 4)
+"""The same where one side has at least so many words, and so many times those of the other."""
+
+
 class Edit(NamedTuple):
     """Tokens kept or changed, half-open on both sides; what is kept may still differ in typography."""
 
@@ -57,6 +61,7 @@ def _changed(b0: int, b1: int, w0: int, w1: int, base: Sequence[Word], witness: 
         return [Edit("insert", b0, b1, w0, w1)]
     if w0 == w1:
         return [Edit("delete", b0, b1, w0, w1)]
-    if b1 - b0 + w1 - w0 >= UNRELATED:
+    fewer, more = sorted((b1 - b0, w1 - w0))
+    if fewer + more >= UNRELATED or (more >= LOPSIDED[0] and more >= LOPSIDED[1] * fewer):
         return [Edit("delete", b0, b1, w0, w0), Edit("insert", b1, b1, w0, w1)]
     return [Edit("replace", b0, b1, w0, w1)]

@@ -95,15 +95,13 @@ def changes(base: Tokens, witness: Tokens, edits: Sequence[Edit]) -> tuple[Chang
         op, b0, b1, w0, w1 = edit
         if op == "equal":
             _kept(writer, base, witness, edit)
-        elif op == "replace":
+        elif op == "replace" or (op == "delete" and k + 1 < len(edits) and edits[k + 1].op == "insert"):
             # White space that differs before a change is marked with it: one mark, not two.
-            same = writer.before(base.starts[b0], witness.starts[w0])
+            other = w0 if op == "replace" else edits[k + 1].witness
+            same = writer.before(base.starts[b0], witness.starts[other])
             if same[0] == same[1]:
-                writer.write(base.starts[b0], witness.starts[w0])
-            writer.write(base.ends[b1], witness.ends[w1])
-        elif op == "delete" and k + 1 < len(edits) and edits[k + 1].op == "insert":
-            writer.write(base.starts[b0], witness.starts[w0])
-            writer.write(base.ends[b1], writer.w)
+                writer.write(base.starts[b0], witness.starts[other])
+            writer.write(base.ends[b1], witness.ends[w1] if op == "replace" else writer.w)
         elif op == "insert" and before == "delete":
             writer.write(writer.b, witness.ends[w1])
         else:

@@ -39,6 +39,16 @@ from tests.golden.scripts import written
             "of order two with high odds[+; so it has order two with high odds+]. End",
         ),
         ("normal and long ties", "normal, long ties", "normal[- and-][+,+] long ties"),
+        (
+            "The bill, passed last week, obliges shops",
+            "The law, passed on 4 June, requires shops",
+            "The [-bill-][+law+], passed [-last week-][+on 4 June+], [-obliges-][+requires+] shops",
+        ),
+        (
+            "It rained. The end of the war, he said.",
+            "It rained. The end of the old order, of the war, he said.",
+            "It rained. The end [+of the old order, +]of the war, he said.",
+        ),
     ],
 )
 def test_marked_as_a_person_would(base: str, witness: str, marked: str) -> None:
