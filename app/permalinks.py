@@ -66,6 +66,11 @@ def revision_path(article: str, number: int) -> str:
     return f"/articles/{article}/revisions/{number}"
 
 
+def text_path(revision: str) -> str:
+    """The address that leads to the revision with this id, for who knows neither its article nor its number."""
+    return f"/revisions/{revision}"
+
+
 def compare_path(base: str, witness: str, engine: str | None = None) -> str:
     """The address of a comparison; with ``engine``, of the one that this engine made.
 

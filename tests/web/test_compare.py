@@ -225,9 +225,23 @@ def test_a_stored_comparison_stays_when_the_text_is_edited(client: TestClient, s
     assert client.get(path).text == before
 
 
+def test_a_titles_link_leads_to_the_text_that_was_compared_after_an_edit_too(
+    client: TestClient, seeded_db: Database
+) -> None:
+    path = path_between(seeded_db, ("One", "One.\n\nIt said yes.", "A"), ("Two", "Two.\n\nIt said no.", "B"))
+    base = path.removeprefix("/compare/").partition("..")[0]
+    article = articles.by_revision(seeded_db, base).article
+    client.post(f"/articles/{article}/edit", data={"title": "One", "text": "Else entirely.", "revision": "1"})
+    assert f'<a href="/revisions/{base}">' in client.get(path).text
+    answer = client.get(f"/revisions/{base}")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/articles/{article}/revisions/1"
+
+
 @pytest.mark.parametrize(
     "path",
     [
+        "/revisions/aaaaaaaaaaaaaaaa",
         "/compare/abc..def",
         "/compare/aaaaaaaaaaaaaaaa..bbbbbbbbbbbbbbbb",
         "/compare/aaaaaaaaaaaaaaaa..bbbbbbbbbbbbbbbb/rows/1",

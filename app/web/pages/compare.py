@@ -25,6 +25,7 @@ class Card:
     published: str
     paragraphs: str
     link: str
+    """The text in the revision that was compared, which may not be its article's newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def card(side: Side) -> Card:
         author=side.author or f"author {wording.NOT_STATED}",
         published=wording.day(date.fromisoformat(side.published_on) if side.published_on else None),
         paragraphs=wording.counted(len(side.paragraphs), "paragraph"),
-        link=permalinks.article_path(side.article) if side.article else "",
+        link=permalinks.text_path(side.revision),
     )
 
 

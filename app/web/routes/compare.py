@@ -28,6 +28,13 @@ def choose(db: DatabaseDep, base: str = "", witness: str = "") -> Response:
     return see_other(permalinks.compare_path(_revision(db, base), _revision(db, witness)))
 
 
+@router.get("/revisions/{revision}")
+def compared_text(db: DatabaseDep, revision: str) -> Response:
+    """To the very text that was compared: a comparison names it by its own id, which does not tell its number."""
+    entry = articles.by_revision(db, revision)
+    return see_other(permalinks.revision_path(entry.article, entry.number))
+
+
 @router.get("/compare/{base}..{witness}")
 def compare(request: Request, db: DatabaseDep, base: str, witness: str) -> Response:
     """The first comparison made of the pair."""
