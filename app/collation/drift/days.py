@@ -32,7 +32,7 @@ WORDS = frozenset(
     (
         *_MONTH_NUMBERS,
         *_WEEKDAY_NUMBERS,
-        *"noon midday midnight am pm m clock morning afternoon evening night".split(),
+        *"noon midday midnight am pm m clock past morning afternoon evening night".split(),
     )
 )
 """Every word that a date or a time of the day may be made of."""
@@ -56,27 +56,29 @@ _DATES = re.compile(
     )""".replace("[ ]", "[ \\u00a0\\u202f]"),
     re.VERBOSE,
 )
+_HOURS = {
+    word: hour
+    for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 _CLOCK = re.compile(
     r"""(?<![\w:.,/])(?:
         (?P<figures>(?:[01]\d|2[0-3])[0-5]\d)(?=[ ](?:hours|hrs|GMT|UTC)\b)
-      | (?P<hour>[01]?\d|2[0-4])(?:(?P<colon>:(?:[ ](?=\d\d[ ]?[aApP]\.?[mM]\b))?)|\.
+      | (?P<hour>[01]?\d|2[0-4])(?:(?P<colon>h(?=\d\d)|:(?:[ ](?=\d\d[ ]?[aApP]\.?[mM]\b))?)|\.
           |(?=[ \u00a0\u202f]?[aApP]\.?[mM]\b))
         (?:(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![\d:])
         (?P<zone>(?=[ ]?(?:GMT|UTC|CET|EST|EDT|hrs|hours|o'clock|local[ ]time)\b))?
         (?:[ \u00a0\u202f]?(?P<half>[aApP])\.?[mM]\b\.?
           |[ ]in[ ]the[ ](?P<part>morning|afternoon|evening)|[ ]at[ ](?P<night>night))?
-      | (?P<oclock>\d\d?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ]o['’]clock
+      | (?P<oclock>{hour})[ ]o['’]clock
         (?:[ ]in[ ]the[ ](?P<then>morning|afternoon|evening)|[ ]at[ ](?P<late>night))?
+      | (?P<past>half|quarter)[ ](?P<way>past|to)[ ](?P<at>{hour})\b
+        (?:[ ]in[ ]the[ ](?P<day>morning|afternoon|evening)|[ ]at[ ](?P<dark>night))?
       | (?P<named>noon|midday|midnight)\b
-    )""",
+    )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS))),
     re.VERBOSE,
 )
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
-_HOURS = {
-    word: hour
-    for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
-_MAY_BE_TIME = re.compile(r"\d|noon|mid(?:day|night)|clock")
+_MAY_BE_TIME = re.compile(r"\d|noon|mid(?:day|night)|clock|(?:half|quarter) (?:past|to)")
 _BEFORE_MAY = re.compile(
     r"(?:\b(?i:in|since|last|next|this|early|late|mid|of|on|from|until|till|by|through|throughout|to|during|before|"
     r"after|between|and|or|for)[ -]|[(,/–-] ?)\Z"
@@ -130,8 +132,14 @@ def clock_times(text: str) -> Iterator[Value]:
             number = int(match["figures"])
             readings = [_minutes(number // 100, number % 100, 0), ("", Fraction(number))]
         elif match["oclock"]:
-            hour = _HOURS.get(match["oclock"].lower()) or int(match["oclock"])
-            readings = _readings(hour, 0, 0, _HALVES.get(match["then"] or match["late"], ""))
+            readings = _readings(
+                _hour(match["oclock"]), 0, 0, _HALVES.get(match["then"] or match["late"], "")
+            )
+        elif match["past"]:
+            hour, minute = _hour(match["at"]), {"half": 30, "quarter": 15}[match["past"]]
+            if match["way"] == "to":
+                hour, minute = (hour - 2) % 12 + 1, 60 - minute
+            readings = _readings(hour, minute, 0, _HALVES.get(match["day"] or match["dark"], ""))
         else:
             half = (match["half"] or "").lower() or _HALVES.get(match["part"] or match["night"], "")
             if not (match["minute"] and (match["colon"] or match["zone"] is not None)) and not half:
@@ -139,6 +147,10 @@ def clock_times(text: str) -> Iterator[Value]:
             hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
             readings = _readings(hour, minute, second, half)
         yield Value("number", match.span(), match.span(), tuple(readings), firm=not match["named"])
+
+
+def _hour(text: str) -> int:
+    return _HOURS.get(text.lower()) or int(text)
 
 
 def _readings(hour: int, minute: int, second: int, half: str) -> list[Key]:

@@ -61,8 +61,9 @@ _STARTS = WORDS | {"a", "an"}
 _SPELLED = re.compile(
     rf"""(?<![^\W_])(?:
         (?P<parts>(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -](?:{_PART})s?(?=[ -]of\b|s?\b))(?![^\W_])
+        (?:[ ]of[ ]an?[ ](?P<whole>{"|".join(_MULTIPLES)})(?![^\W_]))?
       | (?P<halved>half[ -](?:an?[ ])?(?P<of>{"|".join(_MULTIPLES)}))(?![^\W_])
-      | (?P<half>half)(?![^\W_])
+      | (?P<half>half(?:[ -]an?)?)(?![^\W_])
       | (?P<run>(?:an?[ ](?=(?:{"|".join(_MULTIPLES)})(?![^\W_])))?
                (?:{_WORD})(?:(?:[ ]|-|[ ]and[ ]|-and-)(?:{_WORD}))*)(?![^\W_])
     )""",
@@ -108,7 +109,11 @@ def spelled(text: str) -> Iterator[Numeral]:
             if count > 1 and not words[1].endswith("s"):
                 yield from _run(match)  # "two third-placed teams"
                 continue
-            yield Numeral(match.start(), match.end(), count * _DENOMINATORS[part], count > 1, True)
+            amount = count * _DENOMINATORS[part]
+            if match["whole"]:
+                yield Numeral(*match.span(), amount * _MULTIPLES[match["whole"].lower()], True)
+            else:
+                yield Numeral(*match.span(), amount, count > 1, True)
         elif match["halved"]:
             yield Numeral(match.start(), match.end(), Fraction(_MULTIPLES[match["of"].lower()], 2), True)
         elif match["half"]:

@@ -57,9 +57,11 @@ _WORDS: tuple[tuple[Dimension, str, str], ...] = (
     ("time", "1", "hour hours hr hrs"),
     ("time", "24", "day days"),
     ("time", "168", "week weeks"),
+    ("time", "336", "fortnight fortnights"),
     ("time", "730.5", "month months"),
     ("time", "8766", "year years"),
     ("time", "87660", "decade decades"),
+    ("time", "876600", "century centuries"),
     ("temperature", "1", "°c degrees_celsius degrees_centigrade"),
     ("temperature", "5/9", "°f degrees_fahrenheit"),
 )
@@ -125,12 +127,16 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What follows a number: where its scale and where all of it ends, by what to multiply, in which unit."""
+    """What follows a number: where its scale and where all of it ends, by what to multiply, in which unit.
+
+    ``perhaps`` is a factor that the letter after it may or may not mean: 2.5m are metres or millions.
+    """
 
     scaled: int
     end: int
     half: bool = False
     factor: int = 1
+    perhaps: int = 1
     unit: str = ""
     measure: str = ""
 
@@ -143,9 +149,8 @@ def tail(text: str, at: int, currency: str) -> Tail:
     factor, scaled = 1, match.end("half") if match["half"] else at
     if match["short"]:
         short = match["short"].lower()
-        # 5 m are metres; $5m, 5bn and £5k are scales.
         if not (currency or len(short) > 1):
-            return Tail(scaled, scaled, half=bool(match["half"]), unit=currency)
+            return Tail(scaled, scaled, half=bool(match["half"]), perhaps=SHORT_SCALES[short])
         factor, scaled = SHORT_SCALES[short], match.end("short")
     elif match["scale"]:
         factor, scaled = {**numerals.SCALES, "dozen": 12}[match["scale"].lower()], match.end("scale")
@@ -157,7 +162,7 @@ def tail(text: str, at: int, currency: str) -> Tail:
     measure = re.sub(rf"\.?{SPACE}", "_", match["measure"].lower()) if match["measure"] else ""
     if unit == "pound" and not currency:
         measure = "pounds"
-    return Tail(scaled, match.end(), bool(match["half"]), factor, unit, measure)
+    return Tail(scaled, match.end(), bool(match["half"]), factor, unit=unit, measure=measure)
 
 
 def currency(sign: str) -> str:

@@ -36,6 +36,8 @@ class Value:
     readings: tuple[Key, ...]
     firm: bool = True
     """Whether it counts on its own: "one" and "first" only do where another number takes their very place."""
+    silent: bool = False
+    """A name's number, F-16 or G7: it may be what the other side gives as a number, and is never told."""
     measure: Measure | None = None
 
     def with_readings(self, more: tuple[Key, ...]) -> "Value":
@@ -89,8 +91,12 @@ def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     witness_touched = Cover(_at_least_one(change.witness) for change in passage.reworded)
     return _paired(
         passage,
-        [value for value in left if base_touched.meets(value.span)],
-        [witness[index] for index in free if witness_touched.meets(witness[index].span)],
+        [value for value in left if not value.silent and base_touched.meets(value.span)],
+        [
+            value
+            for value in map(witness.__getitem__, free)
+            if not value.silent and witness_touched.meets(value.span)
+        ],
     )
 
 
@@ -195,10 +201,10 @@ def _at_least_one(span: Span) -> Span:
 def _takes_its_place(passage: Passage, one: Value, other: Value) -> bool:
     """Whether what replaced the one, in the changes, is the other and little else."""
     room = 2
-    base, witness = passage.on_base(other.part), passage.on_witness(one.part)
+    base, witness = passage.on_base(other.span), passage.on_witness(one.span)
     return (
-        overlap(witness, other.part) > 0
-        and overlap(base, one.part) > 0
-        and base[1] - base[0] <= one.part[1] - one.part[0] + room
-        and witness[1] - witness[0] <= other.part[1] - other.part[0] + room
+        overlap(witness, other.span) > 0
+        and overlap(base, one.span) > 0
+        and base[1] - base[0] <= one.span[1] - one.span[0] + room
+        and witness[1] - witness[0] <= other.span[1] - other.span[0] + room
     )
