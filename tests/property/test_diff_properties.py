@@ -180,14 +180,13 @@ def test_the_compiled_engine_gives_the_operations_of_the_python_one(
 
 @given(NUMBERS, NUMBERS)
 def test_runs_rise_on_both_sides_and_match(base: list[int], witness: list[int]) -> None:
-    first, second = [str(n) for n in base], [str(n) for n in witness]
     for method in (engine.fine, engine.by_tokens, parts.by_parts):
         b = w = 0
-        for at_b, at_w, n in method(first, second):
+        for at_b, at_w, n in method(base, witness):
             assert at_b >= b
             assert at_w >= w
             assert n > 0
-            assert first[at_b : at_b + n] == second[at_w : at_w + n]
+            assert base[at_b : at_b + n] == witness[at_w : at_w + n]
             b, w = at_b + n, at_w + n
-        assert b <= len(first)
-        assert w <= len(second)
+        assert b <= len(base)
+        assert w <= len(witness)

@@ -47,10 +47,10 @@ def _matched(
         return [[(b, w, n) for w, b, n in runs] for runs in choices], coarse
     if len(base) + len(witness) <= DIFF_TOKENS:
         return engine.matched(base, witness), None
-    keys_b, keys_w = [w.key for w in base], [w.key for w in witness]
-    if len(keys_b) * len(keys_w) <= parts.CELLS:
-        return [engine.by_tokens(keys_b, keys_w)], "tokens"
-    return [parts.by_parts(keys_b, keys_w)], "sentences"
+    first, second = engine.numbered(base, witness)
+    if len(first) * len(second) <= parts.CELLS:
+        return [engine.by_tokens(first, second)], "tokens"
+    return [parts.by_parts(first, second)], "sentences"
 
 
 __all__ = ["DIFF_TOKENS", "DiffResult", "diff"]

@@ -4,25 +4,7 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
 from app.collation.diff.engine import Run, joined
-from app.collation.diff.words import MARK, Word
-
-CONTENT = 2
-"""What a word of content weighs; any other token but the commonest weighs 1.
-
-These figures were set on half of 468 sentence pairs with human marks and held on the other half, and on 270 news
-sentences marked by hand (tests/quality); a little to either side of them the scores hardly move.
-"""
-
-LIGHT = 0.8
-"""What the commonest words weigh: of all they match by chance most."""
-
-_COMMONEST = frozenset(("a", "an", "of", "the", "to"))
-
-COMMA = 1.2
-"""What a comma weighs: it parts what was changed before it from what was changed after."""
-
-_HEAVY = frozenset((MARK, ".", "!", "?"))
-"""Marks that weigh as much as a word of content: they say where a sentence or a quotation ends."""
+from app.collation.diff.words import Word
 
 PIECE = 1.5
 """What a further kept piece costs, when two ways to match are weighed against each other."""
@@ -51,15 +33,7 @@ def readable(choices: Sequence[Sequence[Run]], base: Sequence[Word], witness: Se
 
 
 def _kept(runs: Sequence[Run], base: Sequence[Word]) -> float:
-    return sum(_weight(word) for b, _, n in runs for word in base[b : b + n]) - PIECE * len(runs)
-
-
-def _weight(word: Word) -> float:
-    if word.content or word.key in _HEAVY:
-        return CONTENT
-    if word.key in _COMMONEST:
-        return LIGHT
-    return COMMA if word.key == "," else 1
+    return sum([word.weight for b, _, n in runs for word in base[b : b + n]]) - PIECE * len(runs)
 
 
 def gap(runs: Sequence[Run], k: int, base_end: int, witness_end: int) -> tuple[int, int, int, int]:
@@ -128,7 +102,8 @@ def without_chance(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[
     before = list(range(-1, len(runs) - 1))
     after = list(range(1, len(runs) + 1))
     alive = [True] * len(runs)
-    weights = [sum(_weight(word) for word in base[b : b + n]) for b, _, n in runs]
+    weights = [sum([word.weight for word in base[b : b + n]]) for b, _, n in runs]
+    bounds = [CHANCE * weight * weight * weight for weight in weights]
 
     def badness(k: int) -> float:
         b, w, n = runs[k]
@@ -138,7 +113,7 @@ def without_chance(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[
         if (b0 == b and w0 == w) or (b + n == b1 and w + n == w1):
             return 0.0
         around = (min(b - b0, FAR) + min(b1 - b - n, FAR)) * (min(w - w0, FAR) + min(w1 - w - n, FAR))
-        value = around / (CHANCE * weights[k] ** 3)
+        value = around / bounds[k]
         if value < 1 and n <= CROSSED and 0 < around < NEARBY:
             lost = {word.key for word in base[b0:b] if word.content}
             lost_after = {word.key for word in base[b + n : b1] if word.content}
@@ -148,7 +123,17 @@ def without_chance(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[
                 return 1.0
         return value
 
-    queue = [(-value, k) for k in range(len(runs)) if (value := badness(k)) >= 1]
+    queue = []
+    end_b = end_w = 0
+    for k, (b, w, n) in enumerate(runs):
+        next_b, next_w = runs[k + 1][:2] if k + 1 < len(runs) else (len(base), len(witness))
+        around = (b - end_b + next_b - b - n) * (w - end_w + next_w - w - n)
+        end_b, end_w = b + n, w + n
+        # Most runs are told from how little is changed around them.
+        if around >= bounds[k] or (around and n <= CROSSED):
+            value = badness(k)
+            if value >= 1:
+                queue.append((-value, k))
     heapify(queue)
     while queue:
         value, k = heappop(queue)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
-from app.collation.diff.words import MARK, Word
+from app.collation.diff.words import Word
 
 Run = tuple[int, int, int]
 """``(base, witness, length)`` in tokens: this many tokens match from here on. Runs rise on both sides."""
@@ -62,58 +62,82 @@ def fast_operations() -> _Operations | None:
 _operations: _Operations = fast_operations() or operations
 
 
-def fine(base: Sequence[str], witness: Sequence[str]) -> list[Run]:
-    """Return the runs that diff-match-patch keeps, of at most ``DIFF_TOKENS`` tokens in all."""
+def numbered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[int], list[int]]:
+    """Return both sides with each distinct key as a number, in order of first use."""
     numbers: dict[str, int] = {}
-    first = [numbers.setdefault(key, len(numbers)) for key in base]
-    second = [numbers.setdefault(key, len(numbers)) for key in witness]
+    number = numbers.setdefault
+    return [number(word.key, len(numbers)) for word in base], [
+        number(word.key, len(numbers)) for word in witness
+    ]
+
+
+def fine(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
+    """Return the runs that diff-match-patch keeps, of numbers below ``DIFF_TOKENS``."""
     runs: list[Run] = []
     i = j = 0
-    written = "".join([_CHARACTERS[n] for n in first]), "".join([_CHARACTERS[n] for n in second])
-    for op, length in _operations(*written):
+    for op, length in _operations(
+        "".join([_CHARACTERS[n] for n in base]), "".join([_CHARACTERS[n] for n in witness])
+    ):
         if op == "=":
             runs.append((i, j, length))
-        i += length if op != "+" else 0
-        j += length if op != "-" else 0
+            i += length
+            j += length
+        elif op == "-":
+            i += length
+        else:
+            j += length
     return runs
 
 
+def by_tokens(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
+    """Return the runs that rapidfuzz keeps: as many tokens, in far less time on long lists."""
+    blocks = Indel.editops(base, witness).as_matching_blocks()
+    return joined([(block.a, block.b, block.size) for block in blocks if block.size])
+
+
 def matched(base: Sequence[Word], witness: Sequence[Word]) -> list[list[Run]]:
-    """Return two ways to match, or one where they agree, so that the better can be taken.
+    """Return two ways to match, so that the better can be taken; or one, where the other could keep no more.
 
     The longest common run of all tokens pays for three small words with one that matters. In the first way words of
     content and quotation marks are matched before all others (by diff-match-patch), and what stands between two of them
     within its own part. Which of two parts that changed places is kept, though, is a matter of all their words: the
     second way is the longest common run (by rapidfuzz, which finds it sooner).
     """
-    keys_b, keys_w = [word.key for word in base], [word.key for word in witness]
-    at_b = [i for i, word in enumerate(base) if word.content or word.key == MARK]
-    at_w = [j for j, word in enumerate(witness) if word.content or word.key == MARK]
+    first, second = numbered(base, witness)
+    at_b = [i for i, word in enumerate(base) if word.frame]
+    at_w = [j for j, word in enumerate(witness) if word.frame]
     frame: list[tuple[int, int]] = []
-    for i, j, length in fine([keys_b[i] for i in at_b], [keys_w[j] for j in at_w]):
+    for i, j, length in fine([first[i] for i in at_b], [second[j] for j in at_w]):
         frame.extend(zip(at_b[i : i + length], at_w[j : j + length], strict=True))
     frame.append((len(base), len(witness)))
     runs: list[Run] = []
+    # A run goes from (start, other) to before (i, j). What is left over on both sides is gathered.
     i = j = start = other = 0
-    """A run of matches goes from ``start`` and ``other`` to here, before ``i`` and ``j``."""
+    left: set[int] = set()
+    left_w: set[int] = set()
     for b, w in frame:
-        if b - i != w - j or keys_b[i:b] != keys_w[j:w]:
+        if b - i != w - j or (b > i and first[i:b] != second[j:w]):
             if start < i:
                 runs.append((start, other, i - start))
-            if i < b and j < w:
-                runs.extend((i + x, j + y, n) for x, y, n in _between(keys_b[i:b], keys_w[j:w]))
+            between = _between(first[i:b], second[j:w]) if i < b and j < w else []
+            runs.extend([(i + x, j + y, n) for x, y, n in between])
+            at_x = at_y = 0
+            for x, y, n in (*between, (b - i, w - j, 0)):
+                left.update(first[i + at_x : i + x])
+                left_w.update(second[j + at_y : j + y])
+                at_x, at_y = x + n, y + n
             start, other = b, w
         i, j = b + 1, w + 1
     if start < len(base):
         runs.append((start, other, len(base) - start))
     runs = joined(runs)
-    longest = by_tokens(keys_b, keys_w)
+    if left.isdisjoint(left_w):
+        return [runs]
+    longest = by_tokens(first, second)
     return [runs] if runs == longest else [runs, longest]
 
 
-def _between(base: Sequence[str], witness: Sequence[str]) -> list[Run]:
-    if base == witness:
-        return [(0, 0, len(base))]
+def _between(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
     if len(base) == 1 or len(witness) == 1:
         # The common case, a comma or an article: the last place stands next to the word that it belongs to.
         one, many = (base[0], witness) if len(base) == 1 else (witness[0], base)
@@ -121,27 +145,17 @@ def _between(base: Sequence[str], witness: Sequence[str]) -> list[Run]:
             if many[k] == one:
                 return [(0, k, 1) if len(base) == 1 else (k, 0, 1)]
         return []
-    return by_tokens(base, witness) if not set(base).isdisjoint(witness) else []
+    return by_tokens(base, witness)
 
 
-def by_tokens(base: Sequence[str], witness: Sequence[str]) -> list[Run]:
-    """Return the runs that rapidfuzz keeps: as many tokens, in far less time on long lists."""
-    numbers: dict[str, int] = {}
-    first = [numbers.setdefault(key, len(numbers)) for key in base]
-    second = [numbers.setdefault(key, len(numbers)) for key in witness]
-    return [
-        (op.src_start, op.dest_start, op.src_end - op.src_start)
-        for op in Indel.opcodes(first, second)
-        if op.tag == "equal"
-    ]
-
-
-def joined(runs: Iterable[Run]) -> list[Run]:
+def joined(runs: Sequence[Run]) -> list[Run]:
     """Return the runs with those that touch on both sides made one."""
     out: list[Run] = []
+    end_b = end_w = -1
     for b, w, n in runs:
-        if out and out[-1][0] + out[-1][2] == b and out[-1][1] + out[-1][2] == w:
+        if b == end_b and w == end_w:
             out[-1] = (out[-1][0], out[-1][1], out[-1][2] + n)
         else:
             out.append((b, w, n))
+        end_b, end_w = b + n, w + n
     return out

@@ -17,7 +17,7 @@ PHRASE = 3
 """Tokens of a phrase that the cuts go by."""
 
 
-def by_parts(base: Sequence[str], witness: Sequence[str]) -> list[Run]:
+def by_parts(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
     """Return the runs kept part by part."""
     runs: list[Run] = []
     i = j = 0
@@ -35,7 +35,7 @@ def by_parts(base: Sequence[str], witness: Sequence[str]) -> list[Run]:
     return joined(runs)
 
 
-def _anchors(base: Sequence[str], witness: Sequence[str]) -> list[tuple[int, int]]:
+def _anchors(base: Sequence[int], witness: Sequence[int]) -> list[tuple[int, int]]:
     """Return where phrases that stand once in each text start: as many as stand in the same order in both."""
     first, second = _phrases(base), _phrases(witness)
     shared = [(at, second[phrase]) for phrase, at in first.items() if at >= 0 and second.get(phrase, -1) >= 0]
@@ -56,9 +56,9 @@ def _anchors(base: Sequence[str], witness: Sequence[str]) -> list[tuple[int, int
     return rising[::-1]
 
 
-def _phrases(tokens: Sequence[str]) -> dict[tuple[str, ...], int]:
+def _phrases(tokens: Sequence[int]) -> dict[tuple[int, ...], int]:
     """Return where each phrase starts, in order; -1 for one that stands more than once."""
-    places: dict[tuple[str, ...], int] = {}
+    places: dict[tuple[int, ...], int] = {}
     for at, phrase in enumerate(zip(*(tokens[k:] for k in range(PHRASE)), strict=False)):
         places[phrase] = -1 if phrase in places else at
     return places

@@ -19,7 +19,8 @@ class Tokens:
 
     def __init__(self, text: str, tokens: Sequence[str]) -> None:
         ends = list(accumulate(map(len, tokens)))
-        kept = [k for k, token in enumerate(tokens) if not token.isspace()]
+        # Most tokens start with a letter of the basic Latin block: comparing is sooner done than asking.
+        kept = [k for k, token in enumerate(tokens) if "!" < token < "\x7f" or not token.isspace()]
         self.text = text
         self.words = [tokens[k] for k in kept]
         self.starts = [ends[k - 1] if k else 0 for k in kept]
@@ -33,6 +34,18 @@ def typographic(base: str, witness: str, before: str) -> bool:
 
     After a digit a single and a double mark may be feet and inches, or minutes and seconds: these differ in meaning.
     """
+    # Most changes are told from their first letters, or from having any.
+    if not base or not witness:
+        said = base or witness
+        if said.isascii() and not said.isspace():
+            return False
+    elif (
+        base[0] != witness[0]
+        and base[0].isalnum()
+        and witness[0].isalnum()
+        and (base[0] + witness[0]).isascii()
+    ):
+        return False
     if typographic_form(base) != typographic_form(witness):
         return False
     if before.isdigit() and base and witness:

@@ -104,13 +104,19 @@ def _parts(span: Span, text: str) -> tuple[list[_Part], int]:
     for token in tokens.split(text[slice(*span)]):
         end = at + len(token)
         count += token[0].isalnum()
-        if len(token) > 1 and token[1:] == token[1:].lower() and _LETTERS.fullmatch(token):
+        if len(token) > 1 and token[1:] == token[1:].lower() and _is_markable(token):
             # A capital letter elsewhere than where a sentence starts is a name's.
             name = token[0].isupper() and not _SENTENCE_START.search(text[max(0, at - 8) : at])
             if not name:
                 parts.append(_Part(at, end, token))
         at = end
     return parts, count
+
+
+def _is_markable(token: str) -> bool:
+    if token.isascii():
+        return token.replace("-", "").replace("'", "").isalpha()
+    return bool(_LETTERS.fullmatch(token))
 
 
 def _pairs(base: Sequence[_Part], witness: Sequence[_Part]) -> list[tuple[int, int, int, int]]:
@@ -137,7 +143,7 @@ def _shared(one: _Part, other: _Part) -> tuple[int, int] | None:
         return None
     if a[0].isupper() and b[0].isupper():
         return None
-    first, second = _CLUSTER.findall(a), _CLUSTER.findall(b)
+    first, second = (list(word) if word.isascii() else _CLUSTER.findall(word) for word in (a, b))
     shorter, longer = min(len(first), len(second)), max(len(first), len(second))
     ahead = 0
     while ahead < shorter and first[ahead] == second[ahead]:

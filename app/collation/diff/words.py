@@ -18,8 +18,26 @@ FUNCTION_WORDS = frozenset(
 )
 """English words that bind others and say little alone; of other languages, words of one or two letters do."""
 
-MARK = "'"
+CONTENT = 2.0
+"""What a word of content weighs; any other token but those below weighs 1.
+
+These figures, and those of ``cleanup``, were set on half of 468 sentence pairs with human marks and held on the other
+half, and on 270 news sentences marked by hand (tests/quality); a little to either side of them the scores hardly move.
+"""
+
+LIGHT = 0.8
+"""What the commonest words weigh: of all they match by chance most."""
+
+_COMMONEST = frozenset(("a", "an", "of", "the", "to"))
+
+COMMA = 1.2
+"""What a comma weighs: it parts what was changed before it from what was changed after."""
+
+_MARK = "'"
 """The key of every quotation mark."""
+
+_ENDS = frozenset((_MARK, ".", "!", "?"))
+"""Marks that weigh as much as a word of content: they say where a sentence or a quotation ends."""
 
 
 class Word(NamedTuple):
@@ -30,6 +48,11 @@ class Word(NamedTuple):
     key: str
     """Equal also for tokens that differ in capitals: the start of a sentence moves when a phrase is put before it."""
     content: bool
+    weight: float
+    """What it is worth to keep it."""
+
+    frame: bool
+    """Whether it is matched before other tokens: a word of content, or a quotation mark."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -37,12 +60,13 @@ def word(token: str) -> Word:
     """Return how the token is compared.
 
     >>> word("The"), word("EU’s").content, word("—").form
-    (Word(form='The', key='the', content=False), True, '-')
+    (Word(form='The', key='the', content=False, weight=0.8, frame=False), True, '-')
     """
     form = typographic_form(token) or token
     key = form.casefold()
     if not any(map(str.isalnum, key)):
-        return Word(form, key, False)
-    if (token.isupper() and len(token) > 1) or any(map(str.isdigit, key)):
-        return Word(form, key, True)
-    return Word(form, key, len(key) > 2 and key not in FUNCTION_WORDS)
+        return Word(form, key, False, CONTENT if key in _ENDS else COMMA if key == "," else 1.0, key == _MARK)
+    digits = any(map(str.isdigit, key))
+    if digits or (token.isupper() and len(token) > 1) or (len(key) > 2 and key not in FUNCTION_WORDS):
+        return Word(form, key, True, CONTENT, True)
+    return Word(form, key, False, LIGHT if key in _COMMONEST else 1.0, False)
