@@ -49,7 +49,7 @@ class Incidence:
     base_units: int
 
 
-LONGEST_RUN = 3
+LONGEST_RUN = 2
 """The longest run of units whose similarity is ever asked for."""
 
 

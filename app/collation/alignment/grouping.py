@@ -1,31 +1,37 @@
 """Paragraph pairs gathered into groups: what is linked, directly or through others, stands in one row."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.collation.alignment.stretch import Pairs
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
-DENSE = 0.5
+DENSE = 0.55
 """A row of several to several holds together when at least so many of its pairs share text; else it is parted at
 its weakest link, so that no chain of overlaps makes one row of a whole chapter."""
 
 
-def groups(pairs: Pairs) -> list[Group]:
-    """The rows that linked paragraphs form, in base order."""
+def groups(pairs: Pairs, apart: Collection[tuple[int, int]]) -> list[Group]:
+    """The rows that linked paragraphs form, in base order; of those kept apart no two in one row."""
     whole = []
     waiting = _joined(pairs)
-    links = dict(pairs)
+    links = set(pairs)
     while waiting:
         base, witness = waiting.pop()
-        if min(len(base), len(witness)) > 1:
-            inside = {(i, j): links[i, j] for i in base for j in witness if (i, j) in links}
-            if len(inside) < DENSE * len(base) * len(witness):
-                del links[_weakest(inside)]
-                inside.pop(_weakest(inside))
-                waiting += _joined(inside)
-                continue
-        whole.append((base, witness))
+        if min(len(base), len(witness)) == 1:
+            whole.append((base, witness))
+            continue
+        inside = {(i, j): pairs[i, j] for i in base for j in witness if (i, j) in links}
+        torn = [(i, j) for i, j in apart if i in base and j in witness]
+        if torn:
+            weakest = _weakest({link: inside[link] for link in inside if link[0] == torn[0][0]})
+        elif len(inside) < DENSE * len(base) * len(witness):
+            weakest = _weakest(inside)
+        else:
+            whole.append((base, witness))
+            continue
+        links.remove(weakest)
+        waiting += _joined(link for link in inside if link != weakest)
     return sorted(whole)
 
 

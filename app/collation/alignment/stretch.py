@@ -10,14 +10,14 @@ from app.collation.alignment.chain import Bead, heaviest
 from app.collation.alignment.texts import Pair
 from app.collation.similarity import SCALE, Floats, Whole, runs, windows
 
-SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+SHAPES = ((1, 1), (1, 2), (2, 1))
 """How many clauses may belong with how many: translators join and part sentences, seldom more than three."""
 
-FLOOR = round(0.14 * SCALE)
+FLOOR = round(0.16 * SCALE)
 """Below this similarity clauses stay apart. Chosen on half of the news pairs; .12 to .18 do nearly as well."""
-GAP_FLOOR = round(0.08 * SCALE)
+GAP_FLOOR = round(0.09 * SCALE)
 """The same between two beads of the chain, where place speaks for a pair."""
-WIDE = round(0.005 * SCALE)
+WIDE = round(0.02 * SCALE)
 """What that floor rises by for each further paragraph pair that the gap holds: place speaks less in a wide one."""
 CROSSING = round(0.09 * SCALE)
 """What a bead loses for each paragraph boundary inside it."""
@@ -61,6 +61,14 @@ def view(texts: Pair, stretch: Stretch) -> View:
     likeness = alike.of_paragraphs(base_starts[:-1] - base.start, witness_starts[:-1] - witness.start)
     base_kin, witness_kin = texts.base.kin[stretch.base], texts.witness.kin[stretch.witness]
     apart = base_kin[:, None] != witness_kin[None, :]
+    for i, j in texts.pins.apart:
+        if stretch.base.start <= i < stretch.base.stop and stretch.witness.start <= j < stretch.witness.stop:
+            apart[i - stretch.base.start, j - stretch.witness.start] = True
+    for i, j in texts.pins.together:
+        if stretch.base.start <= i < stretch.base.stop:
+            apart[i - stretch.base.start, :] = True
+        if stretch.witness.start <= j < stretch.witness.stop:
+            apart[:, j - stretch.witness.start] = True
     likeness[apart] = 0.0
     base_owner = np.repeat(np.arange(len(base_starts) - 1), np.diff(base_starts))
     witness_owner = np.repeat(np.arange(len(witness_starts) - 1), np.diff(witness_starts))
@@ -86,12 +94,14 @@ def view(texts: Pair, stretch: Stretch) -> View:
         likely = scores > GAP_FLOOR
         if some_barred:
             likely &= ~apart[places] if a == b == 1 else windows(barred, a, b) == 0
-        i, j = np.nonzero(likely)
-        letters = runs(lengths[0], a)[i] + runs(lengths[1], b)[j]
-        found.append(np.column_stack([i + a, i, j, j + b, np.rint(scores[i, j]), letters]).astype(np.int64))
-    beads = np.concatenate(found)
+        firsts, facing = np.nonzero(likely)
+        letters = runs(lengths[0], a)[firsts] + runs(lengths[1], b)[facing]
+        sure = np.rint(scores[firsts, facing])
+        beads = np.column_stack([firsts + a, firsts, facing, facing + b, sure, letters])
+        found.append(beads.astype(np.int64))
+    every = np.concatenate(found)
     return View(
-        beads[np.argsort(beads[:, 0], kind="stable")],
+        every[np.argsort(every[:, 0], kind="stable")],
         base_owner + stretch.base.start,
         witness_owner + stretch.witness.start,
         lengths,

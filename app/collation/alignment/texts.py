@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from app.collation.model import Pins
 from app.collation.normalization import normal_form
 from app.collation.similarity import Incidence, Whole, incidence
 
@@ -43,6 +44,11 @@ class Pair:
     base: Text
     witness: Text
     grams: Incidence
+    pins: Pins
+
+    def may_stand(self, i: int, j: int) -> bool:
+        """Whether a base and a witness paragraph may be set side by side: both have no equal, or are equal."""
+        return bool(self.base.kin[i] == self.witness.kin[j]) and (i, j) not in self.pins.apart
 
 
 def forms(paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -50,11 +56,11 @@ def forms(paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(normal_form(paragraph) or paragraph or " " for paragraph in paragraphs)
 
 
-def pair(base: tuple[str, ...], witness: tuple[str, ...]) -> Pair:
-    """Two texts, neither empty, given by their paragraphs' normal forms."""
+def pair(base: tuple[str, ...], witness: tuple[str, ...], pins: Pins) -> Pair:
+    """Two texts, neither empty, given by their paragraphs' normal forms, and what a reader pinned."""
     both = {form: number for number, form in enumerate(sorted(set(base) & set(witness)))}
     one, other = _text(base, both), _text(witness, both)
-    return Pair(one, other, incidence(one.clauses, other.clauses))
+    return Pair(one, other, incidence(one.clauses, other.clauses), pins)
 
 
 def _text(paragraphs: tuple[str, ...], both: dict[str, int]) -> Text:
