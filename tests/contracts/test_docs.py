@@ -78,6 +78,12 @@ def test_every_command_of_the_program_that_is_named_exists(
         assert left.value.code == 0, f"{command} in {document.name}"
 
 
+def test_every_decision_stands_in_their_list() -> None:
+    folder = ROOT / "docs" / "adr"
+    listed = set(LINK.findall((folder / "README.md").read_text(encoding="utf-8")))
+    assert {path.name for path in folder.glob("[0-9]*.md")} <= listed
+
+
 def test_the_changelog_tells_of_this_version() -> None:
     assert f"## {app.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
