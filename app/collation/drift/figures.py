@@ -17,7 +17,6 @@ LONGEST = 40
 _FIGURES = re.compile(
     rf"""
     (?P<sign>{units.SIGN})?
-    (?P<minus>(?<![\w)%])(?<!\d{SPACE})(?:[-−]|minus[ ])(?=\d))?
     (?:(?P<whole>\d+)[ -])?(?P<over>[1-9])/(?P<under>[23458]|10)(?![\d/])
   | (?P<one>\d\d?)/(?P<two>\d\d?)(?![\d/])
   | (?P<sign_>{units.SIGN})?

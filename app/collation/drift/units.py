@@ -74,7 +74,7 @@ _MEASURE = "|".join(
 WORDS = frozenset(
     (
         *("per", "cent", "percent", "percentage", "pct", *_SIGNS, *_CURRENCIES, *SHORT_SCALES),
-        *(part for word in _MEASURES for part in re.split(r"[_/²]", word)),
+        *(part for word in _MEASURES for part in re.split(r"[_/²°]", word) if part),
     )
 )
 """Every word that may stand beside a number and belong to it."""
