@@ -113,10 +113,12 @@ def words(text: str) -> tuple[str, ...]:
             found += [ANY] if not part.strip(". ") else [ONE] * BRACKETED
             continue
         for token in tokens.split(part):
-            if token.startswith(ANY):
-                found.append(ANY)
-            elif tokens.is_word(token):
+            if token == " ":
+                continue  # half of all tokens: not worth a closer look
+            if token[0].isalnum() or tokens.is_word(token):
                 found.append(token.replace(".", ""))
+            elif token.startswith(ANY):
+                found.append(ANY)
     return tuple(found)
 
 
