@@ -30,7 +30,7 @@ class Tokens:
 
 
 def typographic(base: str, witness: str, before: str) -> bool:
-    """Return whether two parts of the texts differ in typography alone; ``before`` is the character before them.
+    """Return whether two parts of the texts differ in typography alone; ``before`` is the characters that precede them.
 
     After a digit a single and a double mark may be feet and inches, or minutes and seconds: these differ in meaning.
     """
@@ -48,7 +48,7 @@ def typographic(base: str, witness: str, before: str) -> bool:
         return False
     if typographic_form(base) != typographic_form(witness):
         return False
-    if before.isdigit() and base and witness:
+    if base and witness and any(map(str.isdigit, before)):
         marks = (base[0] in SINGLE_QUOTES, base[0] in DOUBLE_QUOTES)
         return marks != (witness[0] in DOUBLE_QUOTES, witness[0] in SINGLE_QUOTES) or marks == (False, False)
     return True
@@ -72,17 +72,16 @@ class _Writer:
         if said == instead:
             op, quiet = "equal", False
         else:
-            quiet = typographic(said, instead, self.base[self.b - 1 : self.b])
+            quiet = typographic(
+                said, instead, self.base[self.b - 1 : self.b] + self.witness[self.w - 1 : self.w]
+            )
             op = "insert" if not said else "replace" if instead else "delete"
         if self.written and self.written[-1][3] == quiet and (quiet or self.written[-1][0] == op):
             # Marks of typography that touch are one, such as a dash and the spaces around it.
-            _, from_b, from_w, _ = self.written[-2] if len(self.written) > 1 else ("equal", 0, 0, False)
-            if not quiet or typographic(
-                self.base[from_b:b], self.witness[from_w:w], self.base[from_b - 1 : from_b]
-            ):
-                self.written.pop()
-                if quiet:
-                    op = "insert" if from_b == b else "delete" if from_w == w else "replace"
+            self.written.pop()
+            if quiet:
+                _, from_b, from_w, _ = self.written[-1] if self.written else ("equal", 0, 0, False)
+                op = "insert" if from_b == b else "delete" if from_w == w else "replace"
         self.b, self.w = b, w
         self.written.append((op, b, w, quiet))
 
@@ -162,11 +161,13 @@ def _one_sided(writer: _Writer, base: Tokens, witness: Tokens, edit: Edit) -> No
     text, first, end = (witness, w0, w1) if op == "insert" else (base, b0, b1)
     ahead, beside = (here[1], here[0]) if op == "insert" else here
     behind = text.text[text.ends[end] : text.starts[end]]
+    stop = text.starts[end]
     if beside == behind and (beside != ahead or text.words[first] in ",.;:!?"):
         stop = text.ends[end]
-    elif beside:
+    elif beside == ahead:
         writer.write(base.starts[b0], witness.starts[w0])
-        stop = text.starts[end]
-    else:
-        stop = text.starts[end]
+    elif beside:
+        # White space of another kind gives way to the words: one mark for both.
+        writer.write(base.starts[b1], witness.starts[w1])
+        return
     writer.write(*((writer.b, stop) if op == "insert" else (stop, writer.w)))
