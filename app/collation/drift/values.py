@@ -20,6 +20,10 @@ RUN = 60
 """Characters of changed text around a value that stands on one side only: in a longer run it is part of something that
 was added or left out as a whole, and marked as such."""
 
+KEPT = 0.25
+"""The least share of a row that stands on both sides where a value on one side only tells anything: in a row that was
+written anew, or set beside a text of its own, nearly every number is such a one."""
+
 _ONLY_AMONG_THEMSELVES = frozenset({"month", "weekday", "clock", "loose clock", "vague"})
 """Units that a bare number does not stand for: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
 
@@ -173,6 +177,8 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             used_witness.add(j)
             if gap >= 0:
                 found.append(Drifted(base[i], witness[j]))
+    if passage.kept() < KEPT:
+        return found
     alone = [value for i, value in enumerate(base) if i not in used_base and value.firm]
     found += [Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= RUN]
     alone = [value for j, value in enumerate(witness) if j not in used_witness and value.firm]
