@@ -63,10 +63,11 @@ def _changed(b0: int, b1: int, w0: int, w1: int, base: Sequence[Word], witness: 
         return [Edit("delete", b0, b1, w0, w1)]
     fewer, more = sorted((b1 - b0, w1 - w0))
     long = fewer + more >= UNRELATED or (more >= LOPSIDED[0] and more >= LOPSIDED[1] * fewer)
-    if long and _says(base[b0:b1]) and _says(witness[w0:w1]):
+    if long and _shows(base[b0:b1]) and _shows(witness[w0:w1]):
         return [Edit("delete", b0, b1, w0, w0), Edit("insert", b1, b1, w0, w1)]
     return [Edit("replace", b0, b1, w0, w1)]
 
 
-def _says(words: Sequence[Word]) -> bool:
-    return any(any(map(str.isalnum, word.key)) for word in words)
+def _shows(words: Sequence[Word]) -> bool:
+    """Whether there is more than invisible signs, which alone would be called typography."""
+    return any(word.form.isprintable() for word in words)
