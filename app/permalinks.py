@@ -71,20 +71,32 @@ def text_path(revision: str) -> str:
     return f"/revisions/{revision}"
 
 
-def compare_path(base: str, witness: str, engine: str | None = None) -> str:
-    """The address of a comparison; with ``engine``, of the one that this engine made.
+def compare_path(base: str, witness: str, engine: str | None = None, pins: str = "") -> str:
+    """The address of a comparison; with ``engine``, of the one that this engine made; with ``pins``, around these.
+
+    ``pins`` are in canonical form, as ``pins_text`` writes them.
 
     >>> compare_path("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb")
     '/compare/aaaaaaaaaaaaaaaa..bbbbbbbbbbbbbbbb'
+    >>> compare_path("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", "1.0", "3-4,7x9")
+    '/compare/aaaaaaaaaaaaaaaa..bbbbbbbbbbbbbbbb/engine/1.0?pins=3-4,7x9'
     """
     path = f"/compare/{base}..{witness}"
-    return f"{path}/engine/{engine}" if engine else path
+    path = f"{path}/engine/{engine}" if engine else path
+    return f"{path}?pins={pins}" if pins else path
 
 
-def row_path(comparison: str, row: int, finding: int | None = None) -> str:
-    """The page of one row of the comparison at path ``comparison``, or of one finding (from 1) in it."""
+def row_path(comparison: str, row: int, finding: int | None = None, pins: str = "") -> str:
+    """The page of one row of the comparison at path ``comparison``, or of one finding (from 1) in it.
+
+    ``pins``, in canonical form, are those that the comparison was made around; the path itself names none.
+
+    >>> row_path("/compare/a..b", 7, 2, "3-4"), row_path("/compare/a..b", 7)
+    ('/compare/a..b/rows/7?pins=3-4&finding=2', '/compare/a..b/rows/7')
+    """
+    chosen = [f"pins={pins}"] * bool(pins) + [f"finding={finding}"] * (finding is not None)
     path = f"{comparison}/rows/{row}"
-    return f"{path}?finding={finding}" if finding is not None else path
+    return f"{path}?{'&'.join(chosen)}" if chosen else path
 
 
 def row_anchor(row: int, finding: int | None = None) -> str:

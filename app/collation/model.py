@@ -69,6 +69,17 @@ class Pins:
     def __bool__(self) -> bool:
         return bool(self.together or self.apart)
 
+    def swapped(self) -> "Pins":
+        """The same pins for the two texts the other way round.
+
+        >>> Pins(together=((3, 4), (4, 1))).swapped()
+        Pins(together=((1, 4), (4, 3)), apart=())
+        """
+        return Pins(
+            together=tuple(sorted((witness, base) for base, witness in self.together)),
+            apart=tuple(sorted((witness, base) for base, witness in self.apart)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class AlignedRow:

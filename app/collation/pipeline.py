@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.collation import diff, document, drift, tokens
-from app.collation.alignment import align
+from app.collation.alignment import NO_PINS, align
 from app.collation.model import (
     ROW_KINDS,
     AlignedRow,
@@ -15,11 +15,13 @@ from app.collation.model import (
     Collation,
     Comparison,
     FindingKind,
+    Pins,
     Row,
     RowKind,
     Side,
     Summary,
 )
+from app.collation.pins import check
 
 ENGINE = "1.0"
 """Changes whenever any output changes: stored comparisons are kept by it, and golden digests hold it to that."""
@@ -32,21 +34,26 @@ _OTHER_SCRIPTS = re.compile("[\u0300-\u036f\u0530-\u1dff\u2c00-\U0010ffff]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:&-][^\W_]+)*")
 
 
-def compare(base: Side, witness: Side) -> Comparison:
-    """The comparison of two texts, both labels filled."""
+def compare(base: Side, witness: Side, pins: Pins = NO_PINS) -> Comparison:
+    """The comparison of two texts, both labels filled; ``pins`` are a reader's word over the alignment's."""
     base_label, witness_label = document.labels(base.publisher, base.title, witness.publisher, witness.title)
     return Comparison(
         base=replace(base, label=base_label),
         witness=replace(witness, label=witness_label),
-        collation=collate(base.paragraphs, witness.paragraphs),
+        collation=collate(base.paragraphs, witness.paragraphs, pins),
         engine=ENGINE,
         diff_tokens=diff.DIFF_TOKENS,
+        pins=pins,
     )
 
 
-def collate(base: Sequence[str], witness: Sequence[str]) -> Collation:
-    """The rows of two texts, given as their paragraphs, and the summary: every paragraph in exactly one row."""
-    aligned = align(base, witness)
+def collate(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> Collation:
+    """The rows of two texts, given as their paragraphs, and the summary: every paragraph in exactly one row.
+
+    Raises ``PinsError`` where ``pins`` name paragraphs that the texts do not have, or contradict each other.
+    """
+    check(pins, len(base), len(witness))
+    aligned = align(base, witness, pins)
     numbers = {(row.base, row.witness): number for number, row in enumerate(aligned, 1)}
     rows = tuple(_row(number, row, base, witness, numbers) for number, row in enumerate(aligned, 1))
     kinds = Counter(row.kind for row in rows)

@@ -120,14 +120,22 @@ class Likeness(Table, table=True):
 
 
 class StoredComparison(Table, table=True):
-    """A comparison document as an engine made it. ``id`` rises: a pair's lowest is what its link shows for ever."""
+    """A comparison document as an engine made it around a reader's pins.
+
+    ``id`` rises: the lowest of a pair and pins is what their link shows for ever.
+    """
 
     __tablename__ = "comparison"
-    __table_args__ = (UniqueConstraint("base", "witness", "engine"), Index(None, "base", "witness"))
+    __table_args__ = (
+        UniqueConstraint("base", "witness", "pins", "engine"),
+        Index(None, "base", "witness", "pins"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     base: str = Field(sa_column=_reference("revision.id"))
     witness: str = Field(sa_column=_reference("revision.id", index=True))
+    pins: str
+    """In canonical form (app.permalinks), empty for the machine's own comparison."""
     engine: str
     digest: str = Field(sa_column=Column(String(64), nullable=False))
     """SHA-256 of the document's canonical form."""

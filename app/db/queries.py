@@ -142,33 +142,46 @@ def _shared(session: Session, pairs: Select[*tuple[Any, ...]]) -> list[Shared]:
     return [Shared(*row) for row in session.execute(statement)]
 
 
-def comparison(session: Session, base: str, witness: str, engine: str | None) -> StoredComparison | None:
-    """The document stored first for the pair; with ``engine``, the one that this engine made."""
-    statement = select(StoredComparison).where(_of_pair(base, witness, engine))
+def comparison(
+    session: Session, base: str, witness: str, pins: str, engine: str | None
+) -> StoredComparison | None:
+    """The document stored first for the pair and these pins; with ``engine``, the one that this engine made."""
+    statement = select(StoredComparison).where(_of_pair(base, witness, pins, engine))
     return session.exec(statement.order_by(col(StoredComparison.id)).limit(1)).first()
 
 
-def comparison_digest(session: Session, base: str, witness: str, engine: str | None) -> str | None:
+def comparison_digest(session: Session, base: str, witness: str, pins: str, engine: str | None) -> str | None:
     """The digest of what ``comparison`` would find, without the document."""
-    statement = select(StoredComparison.digest).where(_of_pair(base, witness, engine))
+    statement = select(StoredComparison.digest).where(_of_pair(base, witness, pins, engine))
     return session.exec(statement.order_by(col(StoredComparison.id)).limit(1)).first()
 
 
-def _of_pair(base: str, witness: str, engine: str | None) -> ColumnElement[bool]:
+def _of_pair(base: str, witness: str, pins: str, engine: str | None) -> ColumnElement[bool]:
     pair = and_(col(StoredComparison.base) == base, col(StoredComparison.witness) == witness)
-    return pair if engine is None else and_(pair, col(StoredComparison.engine) == engine)
+    pinned = and_(pair, col(StoredComparison.pins) == pins)
+    return pinned if engine is None else and_(pinned, col(StoredComparison.engine) == engine)
 
 
-def comparisons_of(session: Session, article: str) -> list[tuple[str, str]]:
-    """The pairs (base, witness) of revisions with a stored comparison in which a revision of ``article`` stands."""
+def pinned_count(session: Session, base: str, witness: str) -> int:
+    """How many documents made around pins are stored for the pair."""
+    statement = select(func.count()).select_from(StoredComparison)
+    return session.exec(
+        statement.where(
+            StoredComparison.base == base, StoredComparison.witness == witness, StoredComparison.pins > ""
+        )
+    ).one()
+
+
+def comparisons_of(session: Session, article: str) -> list[tuple[str, str, str]]:
+    """What comparisons (base, witness, pins) are stored in which a revision of ``article`` stands."""
     own = select(Revision.id).where(Revision.article == article).scalar_subquery()
     statement = (
-        select(StoredComparison.base, StoredComparison.witness)
+        select(StoredComparison.base, StoredComparison.witness, StoredComparison.pins)
         .where(or_(col(StoredComparison.base).in_(own), col(StoredComparison.witness).in_(own)))
-        .group_by(col(StoredComparison.base), col(StoredComparison.witness))
+        .group_by(col(StoredComparison.base), col(StoredComparison.witness), col(StoredComparison.pins))
         .order_by(func.min(StoredComparison.id))
     )
-    return [(base, witness) for base, witness in session.exec(statement)]
+    return [(base, witness, pins) for base, witness, pins in session.exec(statement)]
 
 
 def seeded(session: Session) -> set[str]:

@@ -175,7 +175,10 @@ def losses(db: Database, article: str) -> Losses:
         numbers = [number for number, _ in queries.numbers(session, article)]
         links = [article_path(article)]
         links += [revision_path(article, number) for number in numbers]
-        links += [compare_path(base, witness) for base, witness in queries.comparisons_of(session, article)]
+        links += [
+            compare_path(base, witness, pins=pins)
+            for base, witness, pins in queries.comparisons_of(session, article)
+        ]
         return Losses(newest.title, len(numbers), tuple(links))
 
 

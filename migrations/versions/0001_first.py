@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("base", sa.String(16), nullable=False),
         sa.Column("witness", sa.String(16), nullable=False),
+        sa.Column("pins", sa.String(), nullable=False),
         sa.Column("engine", sa.String(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=False),
@@ -85,9 +86,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["witness"], ["revision.id"], name="fk_comparison_witness_revision", ondelete="CASCADE"
         ),
-        sa.UniqueConstraint("base", "witness", "engine", name="uq_comparison_base_witness_engine"),
+        sa.UniqueConstraint(
+            "base", "witness", "pins", "engine", name="uq_comparison_base_witness_pins_engine"
+        ),
     )
-    op.create_index("ix_comparison_base_witness", "comparison", ["base", "witness"])
+    op.create_index("ix_comparison_base_witness_pins", "comparison", ["base", "witness", "pins"])
     op.create_index("ix_comparison_witness", "comparison", ["witness"])
     op.create_table(
         "seeded",

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, text
 
 from app.collation import document, pipeline
+from app.collation.model import Pins
 from app.db.engine import Database
 from app.errors import NotFoundError
 from app.services import articles, comparisons, lifecycle
@@ -138,7 +139,7 @@ def test_when_another_process_stores_the_pair_first_its_document_is_shown(
 
     def overtaken(*sides: object) -> object:
         monkeypatch.setattr(pipeline, "compare", compare)
-        theirs.append(comparisons._made(other, *pair, None))
+        theirs.append(comparisons._made(other, *pair, None, Pins()))
         return compare(*sides)  # type: ignore[arg-type]  # they are passed on as they came
 
     monkeypatch.setattr(pipeline, "compare", overtaken)

@@ -1,0 +1,45 @@
+"""What a reader pinned, held to the texts: which paragraphs stand in one row for it, and whether it can be done."""
+
+from collections.abc import Iterable
+
+from app.collation.model import Pins
+
+
+class PinsError(ValueError):
+    """Pins that no comparison of these two texts can keep; its text says why, paragraphs counted from 0."""
+
+
+def check(pins: Pins, base: int, witness: int) -> None:
+    """Returns nothing; raises PinsError unless two texts of so many paragraphs can be compared around ``pins``.
+
+    >>> check(Pins(together=((0, 0), (0, 1), (1, 1)), apart=((1, 0),)), 2, 2)
+    Traceback (most recent call last):
+        ...
+    app.collation.pins.PinsError: 1x0 keeps apart what other pins bring into one row
+    """
+    for i, j in (*pins.together, *pins.apart):
+        if not (0 <= i < base and 0 <= j < witness):
+            raise PinsError(f"there is no paragraph {i} and {j} in texts of {base} and {witness} paragraphs")
+    for bases, witnesses in rows(pins.together):
+        for i, j in pins.apart:
+            if i in bases and j in witnesses:
+                raise PinsError(f"{i}x{j} keeps apart what other pins bring into one row")
+
+
+def rows(together: Iterable[tuple[int, int]]) -> list[tuple[frozenset[int], frozenset[int]]]:
+    """The paragraphs, base and witness, that pins bring into one row, directly or through others.
+
+    >>> [(sorted(base), sorted(witness)) for base, witness in rows([(0, 5), (3, 4), (3, 6), (2, 6)])]
+    [([0], [5]), ([2, 3], [4, 6])]
+    """
+    found: list[tuple[frozenset[int], frozenset[int]]] = []
+    for i, j in together:
+        base, witness = frozenset((i,)), frozenset((j,))
+        apart = []
+        for row in found:
+            if i in row[0] or j in row[1]:
+                base, witness = base | row[0], witness | row[1]
+            else:
+                apart.append(row)
+        found = [*apart, (base, witness)]
+    return sorted(found, key=lambda row: (min(row[0]), min(row[1])))
