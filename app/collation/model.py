@@ -20,7 +20,8 @@ FindingKind = Literal[
 ]  # fmt: skip
 
 Coarseness = Literal["tokens", "sentences"]
-"""The coarser method that a row's diff fell back to: token LCS by rapidfuzz, or whole sentences."""
+"""The coarser method that a row's diff fell back to: words matched by rapidfuzz,
+or that part by part, cut where a phrase stands once in each text."""
 
 
 @dataclass(frozen=True, slots=True)

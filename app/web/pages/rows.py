@@ -23,7 +23,7 @@ SIGNS: dict[RowKind, str] = {
 
 COARSE_WORDS = {
     "tokens": "This row is very long: its words were compared by a coarser method.",
-    "sentences": "This row is very long: it was compared sentence by sentence.",
+    "sentences": "This row is very long: it was compared part by part.",
 }
 
 
