@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from app.collation.alignment import leftovers, stretch
 from app.collation.alignment.anchors import rare_ties, stretches
 from app.collation.alignment.attaching import attach
-from app.collation.alignment.grouping import groups
+from app.collation.alignment.grouping import borne_out, groups
 from app.collation.alignment.rows import Linked, laid_out, moved, one_sided
 from app.collation.alignment.stretch import Pairs, View
 from app.collation.alignment.texts import Pair, forms, pair
@@ -57,7 +57,8 @@ def _mirrored(pins: Pins) -> Pins:
 
 def _linked(texts: Pair) -> list[Linked]:
     """The groups that belong together, in base order, each with its similarity and if it moved."""
-    found = groups(_pairs(texts), texts.pins.apart)
+    pairs = _pairs(texts)
+    found = borne_out(groups(pairs, texts.pins.apart), pairs, texts)
     if not found:
         return []
     scores = pair_scores(

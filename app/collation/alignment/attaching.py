@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from heapq import heappop, heappush
+from math import sqrt
 
 from app.collation.alignment.leftovers import free
 from app.collation.alignment.stretch import Pairs
@@ -13,6 +14,9 @@ else in the row tells already, and of all that it shares with it as far as that 
 others. Chosen on half of the news pairs, kept on the rest; .11 to .15 do nearly as well."""
 FARTHER = 0.1
 """What a row loses for each paragraph that stands between it and the leftover."""
+LIKELY = 0.2
+"""A row less alike than this takes nothing in: in texts that share only their topic a long paragraph would swallow
+one after the other."""
 NEAR = 2
 """How far from a row's paragraph, counted in paragraphs, a leftover may stand to join it: one boilerplate line may
 have come between."""
@@ -80,6 +84,8 @@ class Attaching:
                 if ((host, leftover) if side else (leftover, host)) in self.texts.pins.apart:
                     continue
                 beside = self.linked[1 - side][host]
+                if self._likeness(side, beside, host) < LIKELY:
+                    continue
                 shared = mine & others.of(host)
                 new = shared.difference(*(own.of(other) for other in beside))
                 room = (others.length(host) - sum(map(own.length, beside))) / own.length(leftover)
@@ -87,6 +93,14 @@ class Attaching:
                 share = share / (2 * own.weigh(mine)) - FARTHER * (abs(neighbour - leftover) - 1)
                 best = max(best, (round(share, 6), -host))
         return best[0], -best[1]
+
+    def _likeness(self, side: int, beside: list[int], host: int) -> float:
+        """How alike a host is to those that stand beside it: as in a row, but each gram counts once."""
+        own, others = self.held[side], self.held[1 - side]
+        told, lengths = set[int]().union(*map(own.of, beside)), sum(map(own.length, beside))
+        ratio = min(lengths, others.length(host)) / max(lengths, others.length(host))
+        shared = own.weigh(told & others.of(host))
+        return shared / sqrt(own.weigh(told) * others.weigh(others.of(host))) * sqrt(sqrt(ratio))
 
 
 def _around(paragraph: int) -> range:

@@ -12,6 +12,8 @@ class Bead(NamedTuple):
     base: int
     witness: int
     witness_end: int
+    score: int
+    """How alike the two are, in millionths."""
     gain: int
     """What the chain gains by it, a whole number above zero."""
 

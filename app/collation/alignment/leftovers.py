@@ -26,7 +26,7 @@ def equals(texts: Pair, pairs: Pairs) -> None:
     for i in base:
         others = waiting.get(int(texts.base.kin[i]), [])
         if texts.base.kin[i] >= 0 and others and (i, others[-1]) not in texts.pins.apart:
-            pairs[i, others.pop()] = len(texts.base.forms[i])
+            pairs[i, others.pop()] = 2 * SCALE * len(texts.base.forms[i])
 
 
 def free(texts: Pair, pairs: Pairs) -> tuple[list[int], list[int]]:
@@ -54,11 +54,11 @@ def _best_other(table: Floats) -> Floats:
 def moves(candidates: Iterable[tuple[int, int, int]], texts: Pair, pairs: Pairs) -> None:
     """Link the best free pairs, wherever they stand; ``candidates`` are (score in millionths, base, witness)."""
     base, witness = map(set, free(texts, pairs))
-    for _, i, j in sorted((-score, i, j) for score, i, j in candidates if score >= MOVE_FLOOR):
+    for loss, i, j in sorted((-score, i, j) for score, i, j in candidates if score >= MOVE_FLOOR):
         if i in base and j in witness and texts.may_stand(i, j):
             base.remove(i)
             witness.remove(j)
-            pairs[i, j] = len(texts.base.forms[i]) + len(texts.witness.forms[j])
+            pairs[i, j] = -loss * (len(texts.base.forms[i]) + len(texts.witness.forms[j]))
 
 
 def best_ties(ties: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:

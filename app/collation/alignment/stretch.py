@@ -25,7 +25,8 @@ PARTS = 3
 """A clause pair is judged by three parts of its own similarity and one of its paragraphs': short sentences mislead."""
 
 Pairs = dict[tuple[int, int], int]
-"""Paragraph pairs (base, witness) that belong together, and the letters that say so."""
+"""Paragraph pairs (base, witness) that belong together, and what says so: letters on both sides times similarity
+in millionths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def view(texts: Pair, stretch: Stretch) -> View:
 def _beads(rows: Whole, floor: int | Whole) -> list[Bead]:
     gains = (rows[:, 4] - floor) * rows[:, 5]
     rows, gains = rows[gains > 0], gains[gains > 0]
-    return [Bead._make((*row, gain)) for row, gain in zip(rows[:, :4].tolist(), gains.tolist(), strict=True)]
+    return [Bead._make((*row, gain)) for row, gain in zip(rows[:, :5].tolist(), gains.tolist(), strict=True)]
 
 
 def chain(seen: View) -> list[Bead]:
@@ -121,14 +122,14 @@ def chain(seen: View) -> list[Bead]:
 
 
 def vote(seen: View, beads: Sequence[Bead], pairs: Pairs) -> None:
-    """Let each bead link the paragraphs of its clauses, by as many letters as these have."""
+    """Let each bead link the paragraphs of its clauses, by as many letters as these have, times how alike they are."""
     base_owner, witness_owner = seen.base_owner.tolist(), seen.witness_owner.tolist()
     base_lengths, witness_lengths = (side.tolist() for side in seen.lengths)
     for bead in beads:
         for i in range(bead.base, bead.base_end):
             for j in range(bead.witness, bead.witness_end):
                 key = (base_owner[i], witness_owner[j])
-                pairs[key] = pairs.get(key, 0) + base_lengths[i] + witness_lengths[j]
+                pairs[key] = pairs.get(key, 0) + (base_lengths[i] + witness_lengths[j]) * bead.score
 
 
 def gaps(seen: View, laid: Sequence[Bead], moved: tuple[set[int], set[int]]) -> list[Bead]:
@@ -137,7 +138,7 @@ def gaps(seen: View, laid: Sequence[Bead], moved: tuple[set[int], set[int]]) -> 
     base_gap, witness_gap = [-1] * len(seen.base_owner), [-1] * len(seen.witness_owner)
     floors: list[int] = []
     i = j = 0
-    ends = Bead(len(base_gap), len(base_gap), len(witness_gap), len(witness_gap), 0)
+    ends = Bead(len(base_gap), len(base_gap), len(witness_gap), len(witness_gap), 0, 0)
     for bead in (*laid, ends):
         if bead.base > i and bead.witness > j:
             base_gap[i : bead.base] = [len(floors)] * (bead.base - i)
