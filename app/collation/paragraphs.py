@@ -103,4 +103,5 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _plain(text: str) -> str:
-    return normalization.normal_form(_MARKUP.sub("", text.strip())).strip()
+    bare = normalization.normal_form(_MARKUP.sub("", text.strip())).strip()
+    return bare or normalization.normal_form(text).strip()

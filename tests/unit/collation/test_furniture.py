@@ -1,6 +1,8 @@
 """What belongs to the page and what to the article."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.collation.furniture import guess
 
@@ -165,3 +167,32 @@ def test_a_repeated_line_of_an_article_keeps_the_sentences_after_it() -> None:
 
 def test_twenty_thousand_paragraphs_stay_the_article() -> None:
     assert guess([f"{BODY[n % 3]} {n}" for n in range(20_000)], None) == ()
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *BODY,
+            "Subscribe",
+            "By Ann Lee",
+            "Ann Lee",
+            "12 May 2024",
+            "Related posts",
+            "Tags: a, b",
+            "A label",
+            "A label",
+            "==",
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(LINES, st.integers(0, 11))
+def test_whatever_the_lines_the_headline_and_some_of_the_text_stay(lines: list[str], place: int) -> None:
+    headline = place if place < len(lines) else None
+    found = guess(lines, headline)
+    assert list(found) == sorted(set(found))
+    assert headline not in found
+    if found:
+        assert len(found) < len(lines) - (headline is not None)

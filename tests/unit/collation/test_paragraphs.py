@@ -3,6 +3,8 @@
 import textwrap
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.collation.paragraphs import headline, rejoined, split, with_title
 
@@ -117,3 +119,19 @@ def test_a_short_last_line_ends_its_paragraph_without_a_blank_one() -> None:
 )
 def test_a_text_that_is_not_wrapped_is_left_alone(text: str) -> None:
     assert rejoined(text) is None
+
+
+TEXTS = st.text(st.sampled_from("ab .\n\r\t\f\u2028\u200b\u00a0\u202e#*=-"), max_size=60)
+
+
+@given(TEXTS)
+def test_paragraphs_put_on_lines_of_their_own_are_the_same_paragraphs(text: str) -> None:
+    found = split(text)
+    assert split("\n".join(found)) == found
+    assert all(paragraph == paragraph.strip() != "" for paragraph in found)
+
+
+@given(TEXTS)
+def test_a_title_put_in_is_found_again(title: str) -> None:
+    whole = with_title(title, ["One.", "Two."])
+    assert with_title(title, whole) == whole

@@ -1,7 +1,10 @@
 """Two texts in, their comparison out."""
 
+import pytest
+
 from app.collation import pipeline
-from app.collation.model import ROW_KINDS, Collation, Side
+from app.collation.model import ROW_KINDS, Collation, Pins, Side
+from app.collation.pins import PinsError
 
 PARAGRAPHS = (
     "The minister opened the talks in Oslo on Monday and promised a quick result.",
@@ -88,3 +91,18 @@ def test_a_comparison_names_both_texts_and_the_engine() -> None:
     )
     assert (made.base.label, made.witness.label) == ("The Courier", "“Talks open”")
     assert made.engine == pipeline.ENGINE
+
+
+def test_a_comparison_is_made_around_a_reader_s_pins_and_says_so() -> None:
+    base = Side(revision="a", title="A", paragraphs=PARAGRAPHS)
+    witness = Side(revision="b", title="B", paragraphs=PARAGRAPHS[::-1])
+    pins = Pins(apart=((1, 1),))
+    made = pipeline.compare(base, witness, pins)
+    assert made.pins == pins
+    assert not any(1 in row.base and 1 in row.witness for row in made.collation.rows)
+    assert any(1 in row.base and 1 in row.witness for row in pipeline.compare(base, witness).collation.rows)
+
+
+def test_pins_that_the_texts_cannot_keep_are_refused() -> None:
+    with pytest.raises(PinsError):
+        pipeline.collate(PARAGRAPHS, PARAGRAPHS, Pins(together=((7, 0),)))
