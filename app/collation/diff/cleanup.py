@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 from app.collation.diff.engine import Run, joined
 from app.collation.diff.words import Word
 
-PIECE = 1.5
+PIECE = 2
 """What a further kept piece costs, when two ways to match are weighed against each other."""
 
 CHANCE = 12

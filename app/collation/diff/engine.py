@@ -72,21 +72,24 @@ def numbered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[int], 
 
 
 def fine(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
-    """Return the runs that diff-match-patch keeps, of numbers below ``DIFF_TOKENS``."""
+    """Return the runs that diff-match-patch keeps, of numbers below ``DIFF_TOKENS``.
+
+    It reads from the end: of a word that stands twice it then keeps rather the later one, beside the words that follow
+    both. On 468 sentence pairs with human marks that made a few edits more agree than reading from the start.
+    """
     runs: list[Run] = []
-    i = j = 0
+    i, j = len(base), len(witness)
     for op, length in _operations(
-        "".join([_CHARACTERS[n] for n in base]), "".join([_CHARACTERS[n] for n in witness])
+        "".join([_CHARACTERS[n] for n in reversed(base)]),
+        "".join([_CHARACTERS[n] for n in reversed(witness)]),
     ):
+        if op != "+":
+            i -= length
+        if op != "-":
+            j -= length
         if op == "=":
             runs.append((i, j, length))
-            i += length
-            j += length
-        elif op == "-":
-            i += length
-        else:
-            j += length
-    return runs
+    return runs[::-1]
 
 
 def by_tokens(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
@@ -104,8 +107,10 @@ def matched(base: Sequence[Word], witness: Sequence[Word]) -> list[list[Run]]:
     second way is the longest common run (by rapidfuzz, which finds it sooner).
     """
     first, second = numbered(base, witness)
-    at_b = [i for i, word in enumerate(base) if word.frame]
-    at_w = [j for j, word in enumerate(witness) if word.frame]
+    # What one side alone has can match nothing: left out, it costs the engine no time.
+    shared = set(first).intersection(second)
+    at_b = [i for i, word in enumerate(base) if word.frame and first[i] in shared]
+    at_w = [j for j, word in enumerate(witness) if word.frame and second[j] in shared]
     frame: list[tuple[int, int]] = []
     for i, j, length in fine([first[i] for i in at_b], [second[j] for j in at_w]):
         frame.extend(zip(at_b[i : i + length], at_w[j : j + length], strict=True))
