@@ -28,6 +28,10 @@ _DOUBLE = re.compile("[" + "".join(sorted(_CLOSERS)) + "」』]|''|``")
 _MARKS = re.compile("[" + "".join(sorted(_CLOSERS)) + "」』]")
 _SINGLE = re.compile("['‘’‚‛]")
 _ELISION = re.compile(r"\d0s\b|(?:em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"(?:(?:he|she|they|it|the \w+) )?(?:said|says|added|told|wrote|noted|explained|stressed|concluded|admitted|stated"
+    r"|asked|continued|recalled|believes?|thinks?)\b"
+)
 _UNSPACED = "\u2e80"
 """From here on lie the scripts of China, Japan and Korea, which set no space before a quotation."""
 
@@ -128,6 +132,8 @@ def _closer(paragraph: str, marks: Sequence[int], position: int) -> int | None:
         starts = bool(after) and not after.isspace() and bool(_BEFORE_OPENER.match(before))
         if opener == "„" and mark == "“" and not (starts and before.isspace()):
             return place
+        if mark in closers and before.isspace() and _SPEAKS.match(paragraph, at + 1):
+            return place  # a space on the wrong side, as translation machines leave it: Union, "she said.
         if mark in _ALWAYS_OPEN and (mark not in closers or starts):
             depth += 1
         elif mark in closers:

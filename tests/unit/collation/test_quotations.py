@@ -42,6 +42,7 @@ def test_each_kind_of_marks_is_known(paragraph: str, quoted: list[str]) -> None:
         # A space on the wrong side, as translation machines leave it.
         ('He said " we agree " and left.', ['" we agree "']),
         ("“It has not changed.” , he said.", ["“It has not changed.”"]),
+        ('"We agree, "she said, adding: "We do. "', ['"We agree, "', '"We do. "']),
         ('He said,"We agree," and left.', ['"We agree,"']),
         # Marks within words, measures, brackets, dashes.
         ('The 6\'3" guard said "we won" twice.', ['"we won"']),
