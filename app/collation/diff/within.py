@@ -16,6 +16,9 @@ the eye compares two words sooner whole than by their letters. A judgement by ey
 NEARLY_FROM_THE_END = 0.7
 """The same where the end outweighs the start: endings are shared by many words that have nothing else in common."""
 
+LONGEST = 200
+"""Characters on a side above which a change is not marked inside: nobody reads so long a one letter by letter."""
+
 _LETTERS = regex.compile(
     r"[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}"
     r"\p{Script=Hangul}\p{M}'’ʼ‑‐\-\u00ad]+"
@@ -47,14 +50,16 @@ def with_marks(changes: Sequence[Change], base: str, witness: str) -> tuple[Chan
 
 
 def _alike(change: Change, base: str, witness: str) -> bool:
-    """Whether some words start or end alike: most changes are told from this, without cutting them into tokens."""
-    one, other = (
-        base[slice(*change.base)].casefold().split(),
-        witness[slice(*change.witness)].casefold().split(),
-    )
-    if {word[:3] for word in one}.isdisjoint([word[:3] for word in other]):
-        return not {word[-3:] for word in one}.isdisjoint([word[-3:] for word in other])
-    return True
+    """Whether some words, not both names, start or end alike: most changes are told from this, without being cut."""
+    if max(change.base[1] - change.base[0], change.witness[1] - change.witness[0]) > LONGEST:
+        return False
+    one, other = base[slice(*change.base)].split(), witness[slice(*change.witness)].split()
+    starts = {word[:3].lower() for word in one}
+    if not starts.isdisjoint([word[:3] for word in other]):
+        return True
+    if not {word[:3] for word in one}.isdisjoint([word[:3].lower() for word in other]):
+        return True
+    return not {word[-4:] for word in one}.isdisjoint([word[-4:] for word in other if len(word) > 4])
 
 
 def marked(change: Change, base: str, witness: str) -> tuple[Within, ...]:
@@ -151,7 +156,7 @@ def _shared(one: _Part, other: _Part) -> tuple[int, int] | None:
     behind = 0
     while behind < shorter - ahead and first[-1 - behind] == second[-1 - behind]:
         behind += 1
-    needed = max(3.0, (NEARLY if ahead > behind else NEARLY_FROM_THE_END) * longer)
+    needed = max(3.0, NEARLY * longer) if ahead > behind else max(4.0, NEARLY_FROM_THE_END * longer)
     if ahead + behind < needed and a.casefold() != b.casefold():
         return None
     return sum(map(len, first[:ahead])), sum(map(len, second[len(second) - behind :]))
