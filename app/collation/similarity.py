@@ -36,7 +36,7 @@ _IDEOGRAPH = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U
 
 @dataclass(frozen=True, slots=True)
 class Incidence:
-    """Which unit holds which gram, the base's units first."""
+    """Which unit holds which gram, the base's units first, and what follows from that for each text alone."""
 
     holds: sparse.csr_array
     """Units x grams, ones."""
@@ -44,31 +44,56 @@ class Incidence:
     """Of each gram, whole numbers."""
     lengths: Floats
     """Of each unit, in characters."""
-    lags: tuple[Floats, ...]
-    """What each unit shares with itself, with the next and with the one after that."""
+    squares: Floats
+    """What each unit shares with itself."""
+    nexts: Floats
+    """What each unit shares with the one after it."""
+    paragraph_squares: Floats
+    """What each paragraph, as the sum of its units, shares with itself; the base's first."""
     base_units: int
+    base_paragraphs: int
 
 
-LONGEST_RUN = 2
-"""The longest run of units whose similarity is ever asked for."""
+def incidence(
+    base: Sequence[str], witness: Sequence[str], base_owner: Whole, witness_owner: Whole
+) -> Incidence:
+    """Which grams the units of two texts hold; the units in normal form, none of them empty.
 
-
-def incidence(base: Sequence[str], witness: Sequence[str]) -> Incidence:
-    """Which grams the units of two texts hold; the units in normal form, none of them empty."""
+    ``base_owner`` and ``witness_owner`` name the paragraph of each unit.
+    """
     units = [*base, *witness]
     grams = shared_grams(units, 4)
-    bounds = np.append(grams.starts, len(grams.owners))
+    owners, bounds = grams.owners, np.append(grams.starts, len(grams.owners))
     held = np.diff(bounds)
-    in_base = np.add.reduceat(grams.owners < len(base), grams.starts, dtype=np.int64)
+    in_base = np.add.reduceat(owners < len(base), grams.starts, dtype=np.int64)
     weights = _weights(int(held.max()), len(units))[held]
     alone = (in_base == 0) | (in_base == held)
     weights[alone] = np.maximum(1.0, np.rint(weights[alone] * ONE_SIDED))
     shape = (len(units), len(grams.starts))
-    holds = sparse.csc_array((np.ones(len(grams.owners)), grams.owners, bounds), shape=shape).tocsr()
-    lags = [np.add.reduceat(weights[holds.indices], holds.indptr[:-1])]
-    for lag in range(1, min(LONGEST_RUN, len(units))):
-        lags.append(holds[:-lag].multiply(holds[lag:]) @ weights)
-    return Incidence(holds, weights, grams.lengths.astype(np.float64), tuple(lags), len(base))
+    holds = sparse.csc_array((np.ones(len(owners)), owners, bounds), shape=shape).tocsr()
+    # Within a gram its units stand in order: those of a paragraph side by side, the next one right after.
+    every = np.repeat(weights, held)
+    starts_gram = np.zeros(len(owners), dtype=bool)
+    starts_gram[grams.starts] = True
+    following = (np.diff(owners) == 1) & ~starts_gram[1:]
+    paragraphs = np.concatenate([base_owner, witness_owner + base_owner[-1] + 1])
+    of_paragraph = paragraphs[owners]
+    runs_start = np.flatnonzero(starts_gram | (np.diff(of_paragraph, prepend=-1) != 0))
+    times = np.diff(np.append(runs_start, len(owners)))
+    return Incidence(
+        holds,
+        weights,
+        grams.lengths.astype(np.float64),
+        _totals(owners, every, len(units)),
+        _totals(owners[:-1][following], every[:-1][following], len(units)),
+        _totals(of_paragraph[runs_start], every[runs_start] * times * times, int(paragraphs[-1]) + 1),
+        len(base),
+        int(base_owner[-1]) + 1,
+    )
+
+
+def _totals(places: Whole, values: Floats, count: int) -> Floats:
+    return np.bincount(places, values, count).astype(np.float64, copy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +115,11 @@ def shared_grams(texts: Sequence[str], size: int) -> Grams:
     padded = [_padded(text, size) for text in texts]
     sizes = np.fromiter(map(len, padded), dtype=np.int64, count=len(padded))
     codes = np.frombuffer("".join(padded).encode("utf-32-le"), dtype=np.uint32)
-    alphabet = np.unique(codes)
-    letters = np.searchsorted(alphabet, codes).astype(np.int64)
-    bits, shift = len(alphabet).bit_length(), len(texts).bit_length()
+    seen = np.zeros(int(codes.max()) + 1, dtype=bool)
+    seen[codes] = True
+    numbers = np.cumsum(seen)
+    letters = numbers[codes]
+    bits, shift = int(numbers[-1]).bit_length(), len(texts).bit_length()
     count = len(letters) - size + 1
     runs = letters[:count]
     for step in range(1, size):
@@ -145,7 +172,7 @@ class Likeness:
     """What each of the one shares with each of the other."""
 
     def scores(self, a: int, b: int) -> Floats:
-        """The similarity, in millionths, of every run of ``a`` base units to every run of ``b`` witness units."""
+        """The similarity, in millionths, of every run of ``a`` base units to every run of ``b``; one or two each."""
         lengths = self.grams.lengths
         return similarity(
             windows(self.cross, a, b),
@@ -156,29 +183,20 @@ class Likeness:
         )
 
     def _squares(self, units: slice, size: int) -> Floats:
-        squares = runs(self.grams.lags[0][units], size)
-        for lag in range(1, size):
-            squares = squares + 2 * runs(self.grams.lags[lag][units.start : units.stop - lag], size - lag)
-        return squares
+        squares = runs(self.grams.squares[units], size)
+        return squares if size == 1 else squares + 2 * self.grams.nexts[units][: 1 - size]
 
-    def of_paragraphs(self, base_starts: Whole, witness_starts: Whole) -> Floats:
+    def of_paragraphs(self, base: slice, witness: slice, base_starts: Whole, witness_starts: Whole) -> Floats:
         """The same between paragraphs, given the unit that each starts with, counted from the stretch's first."""
-        lengths = self.grams.lengths
+        shift = self.grams.base_paragraphs
+        lengths, squares = self.grams.lengths, self.grams.paragraph_squares
         return similarity(
             np.add.reduceat(np.add.reduceat(self.cross, base_starts, axis=0), witness_starts, axis=1),
-            self._sums(self.base, base_starts)[:, None],
-            self._sums(self.witness, witness_starts)[None, :],
+            squares[base][:, None],
+            squares[shift + witness.start : shift + witness.stop][None, :],
             np.add.reduceat(lengths[self.base], base_starts)[:, None],
             np.add.reduceat(lengths[self.witness], witness_starts)[None, :],
         )
-
-    def _sums(self, units: slice, starts: Whole) -> Floats:
-        rows = self.grams.holds[units]
-        bounds = np.append(starts, rows.shape[0])
-        picks = sparse.csr_array(
-            (np.ones(rows.shape[0]), np.arange(rows.shape[0]), bounds), (len(starts), rows.shape[0])
-        )
-        return _squared(picks @ rows, self.grams.weights)
 
 
 def likeness(grams: Incidence, base: slice, witness: slice) -> Likeness:

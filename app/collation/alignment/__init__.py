@@ -5,14 +5,12 @@ rises on both sides links their paragraphs, and what is left is looked at again:
 order, and as parts of what a neighbour's row holds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from app.collation.alignment import leftovers, stretch
-from app.collation.alignment.anchors import rare_ties, stretches
-from app.collation.alignment.attaching import attach
-from app.collation.alignment.grouping import borne_out, groups
+from app.collation.alignment.grouping import Group, borne_out, groups
+from app.collation.alignment.pairing import paired
 from app.collation.alignment.rows import Linked, laid_out, moved, one_sided
-from app.collation.alignment.stretch import Pairs, View
+from app.collation.alignment.stretch import View
 from app.collation.alignment.texts import Pair, forms, pair
 from app.collation.model import AlignedRow, Pins
 from app.collation.similarity import SCALE, pair_scores
@@ -24,8 +22,6 @@ as they were made, .949 where paragraphs weigh all their words."""
 
 
 NO_PINS = Pins()
-PINNED = 1 << 60
-"""What a pinned pair weighs: no other link is stronger."""
 
 
 def align(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> tuple[AlignedRow, ...]:
@@ -57,60 +53,34 @@ def _mirrored(pins: Pins) -> Pins:
 
 def _linked(texts: Pair) -> list[Linked]:
     """The groups that belong together, in base order, each with its similarity and if it moved."""
-    pairs = _pairs(texts)
+    pairs, views = paired(texts)
     found = borne_out(groups(pairs, texts.pins.apart), pairs, texts)
-    if not found:
-        return []
-    scores = pair_scores(
-        texts.grams,
-        [texts.base.clauses_of(group[0]) for group in found],
-        [texts.witness.clauses_of(group[1]) for group in found],
-    )
     weights = [
         sum(min(len(texts.base.forms[i]), WEIGHTIEST) for i in group[0])
         + sum(min(len(texts.witness.forms[j]), WEIGHTIEST) for j in group[1])
         for group in found
     ]
+    scores = _scores(texts, views, found)
     return [
-        (group, score / SCALE, out)
-        for group, score, out in zip(found, scores.tolist(), moved(found, weights), strict=True)
+        (group, scores[group] / SCALE, out) for group, out in zip(found, moved(found, weights), strict=True)
     ]
 
 
-def _pairs(texts: Pair) -> Pairs:
-    """The paragraph pairs that belong together."""
-    pairs: Pairs = dict.fromkeys(texts.pins.together, PINNED)
-    parts = stretches(texts)
-    views = {0: stretch.view(texts, parts[0])} if len(parts) == 1 else {}
-    chains = []
-    for number, part in enumerate(parts):
-        seen = views.get(number) or stretch.view(texts, part)
-        chains.append(stretch.chain(seen))
-        stretch.vote(seen, chains[-1], pairs)
-    in_order = set(pairs) - set(texts.pins.together)
-    leftovers.equals(texts, pairs)
-    leftovers.moves(_out_of_order(texts, views, pairs), texts, pairs)
-    attach(texts, pairs)
-    moved_base = {i for i, _ in pairs} - {i for i, _ in in_order}
-    moved_witness = {j for _, j in pairs} - {j for _, j in in_order}
-    for number, part in enumerate(parts):
-        seen = views.get(number) or stretch.view(texts, part)
-        stretch.vote(seen, stretch.gaps(seen, chains[number], (moved_base, moved_witness)), pairs)
-    return pairs
-
-
-def _out_of_order(texts: Pair, views: dict[int, View], pairs: Pairs) -> Iterable[tuple[int, int, int]]:
-    """Free pairs that may have moved, with their scores: in a long text only those that share rare runs."""
-    base, witness = leftovers.free(texts, pairs)
-    if not base or not witness:
-        return []
-    if views:
-        likeness = leftovers.rivalled(views[0].likeness)
-        return [(int(likeness[i, j]), i, j) for i in base for j in witness]
-    ties = leftovers.best_ties(rare_ties(texts, base, witness))
-    scores = pair_scores(
-        texts.grams,
-        [texts.base.clauses_of([i]) for i, _ in ties],
-        [texts.witness.clauses_of([j]) for _, j in ties],
-    )
-    return [(int(score), i, j) for score, (i, j) in zip(scores.tolist(), ties, strict=True)]
+def _scores(texts: Pair, views: Sequence[View], found: Sequence[Group]) -> dict[Group, float]:
+    """The similarity of each group, in millionths: read from a view where that has it."""
+    scores: dict[Group, float] = {}
+    if len(views) == 1:
+        seen = views[0].likeness
+        scores = {
+            (base, witness): float(seen[base[0], witness[0]])
+            for base, witness in found
+            if len(base) == len(witness) == 1
+        }
+    rest = [group for group in found if not scores.get(group)]
+    if rest:
+        base, witness = [group[0] for group in rest], [group[1] for group in rest]
+        counted = pair_scores(
+            texts.grams, list(map(texts.base.clauses_of, base)), list(map(texts.witness.clauses_of, witness))
+        )
+        scores.update(zip(rest, counted.tolist(), strict=True))
+    return scores

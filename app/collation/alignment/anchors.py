@@ -27,7 +27,7 @@ def stretches(texts: Pair) -> list[Stretch]:
     """The texts cut into stretches, in order; one, when they are short enough to be looked at whole."""
     ends = (len(texts.base.forms), len(texts.witness.forms))
     if len(texts.base.clauses) * len(texts.witness.clauses) <= MOST_CELLS:
-        return [Stretch(slice(0, ends[0]), slice(0, ends[1]))]
+        return [Stretch(*texts.whole())]
     cuts = [(0, 0)]
     safe = before = (0, 0)
     for i, j in _anchors(texts):

@@ -77,10 +77,13 @@ class Attaching:
 
     def _best(self, side: int, leftover: int) -> tuple[float, int]:
         """How much of a leftover stands in the best host near it, and that host."""
+        near = [neighbour for neighbour in _around(leftover) if neighbour in self.linked[side]]
+        if not near:
+            return -1.0, -1
         own, others = self.held[side], self.held[1 - side]
         mine, best = own.of(leftover), (-1.0, -1)
-        for neighbour in _around(leftover):
-            for host in self.linked[side].get(neighbour, ()):
+        for neighbour in near:
+            for host in self.linked[side][neighbour]:
                 if ((host, leftover) if side else (leftover, host)) in self.texts.pins.apart:
                     continue
                 beside = self.linked[1 - side][host]

@@ -26,26 +26,27 @@ def heaviest(beads: Sequence[Bead], witness_units: int) -> list[Bead]:
     """
     if not beads:
         return []
-    row = [(0, 0)] * (witness_units + 1)
-    rows = {0: row}
-    reached, before = 0, [0] * (len(beads) + 1)
-    reach = max(bead.base_end - bead.base for bead in beads)
-    for number, bead in enumerate(beads, 1):
-        if bead.base_end != reached:
+    # A cell is one number: the gain, and below it the bead, counted down, so that of two cells with the same gain
+    # the greater is the one of the earlier bead.
+    places = len(beads) + 1
+    row = [places - 1] * (witness_units + 1)
+    rows = [row]
+    before = [0] * len(beads)
+    for number, bead in enumerate(beads):
+        if bead.base_end >= len(rows):
             row = list(accumulate(row, max))
-            for base in range(reached, bead.base_end):
-                rows[base] = row
-            for base in [base for base in rows if base < bead.base_end - reach]:
-                del rows[base]
-            reached, row = bead.base_end, row.copy()
-        gain, last = rows[bead.base][bead.witness]
-        before[number] = last
-        # The number of a bead counts down, so that the greater of two equal gains is the earlier bead's.
-        if gain + bead.gain > row[bead.witness_end][0]:
-            row[bead.witness_end] = (gain + bead.gain, -number)
-    _, last = max(accumulate(row, max))
+            rows[-1] = row
+            rows += [row] * (bead.base_end - len(rows))
+            row = row.copy()
+            rows.append(row)
+        gain, last = divmod(rows[bead.base][bead.witness], places)
+        before[number] = places - 1 - last
+        reached = (gain + bead.gain) * places + places - 2 - number
+        if reached // places > row[bead.witness_end] // places:
+            row[bead.witness_end] = reached
     chain = []
+    last = places - 1 - max(row) % places
     while last:
-        chain.append(beads[-last - 1])
-        last = before[-last]
+        chain.append(beads[last - 1])
+        last = before[last - 1]
     return chain[::-1]

@@ -1,6 +1,6 @@
 """Paragraph pairs gathered into groups: what is linked, directly or through others, stands in one row."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from app.collation.alignment.stretch import Pairs
 from app.collation.alignment.texts import Pair
@@ -22,8 +22,8 @@ NEAR = 2
 """Paragraphs that count as near."""
 
 
-def groups(pairs: Pairs, apart: Collection[tuple[int, int]]) -> list[Group]:
-    """The rows that linked paragraphs form, in base order; of those kept apart no two in one row."""
+def groups(pairs: Pairs) -> list[Group]:
+    """The rows that linked paragraphs form, in base order."""
     whole = []
     waiting = _joined(pairs)
     links = set(pairs)
@@ -33,14 +33,10 @@ def groups(pairs: Pairs, apart: Collection[tuple[int, int]]) -> list[Group]:
             whole.append((base, witness))
             continue
         inside = {(i, j): pairs[i, j] for i in base for j in witness if (i, j) in links}
-        torn = [(i, j) for i, j in apart if i in base and j in witness]
-        if torn:
-            weakest = _weakest({link: inside[link] for link in inside if link[0] == torn[0][0]})
-        elif len(inside) < DENSE * len(base) * len(witness):
-            weakest = _weakest(inside)
-        else:
+        if len(inside) >= DENSE * len(base) * len(witness):
             whole.append((base, witness))
             continue
+        weakest = _weakest(inside)
         links.remove(weakest)
         waiting += _joined(link for link in inside if link != weakest)
     return sorted(whole)

@@ -11,7 +11,7 @@ from app.collation.model import Pins
 from app.collation.normalization import normal_form
 from app.collation.similarity import Incidence, Whole, incidence
 
-_CLAUSE_END = re.compile(r"""(?<=[.!?;:])["')\]]*\s+|(?<=[。！？；])""")
+_CLAUSE_END = re.compile(r"""[.!?;:]["')\]]*\s+|[。！？；]""")
 
 MOST_CLAUSES = 64
 """A paragraph of more clauses than this is cut into so many runs of them: work is bounded by counts."""
@@ -27,6 +27,10 @@ class Text:
     """The first clause of each paragraph, and the number of clauses at the end."""
     kin: Whole
     """The number of the class of equal paragraphs that a paragraph belongs to, where both sides have such; else -1."""
+
+    def owners(self) -> Whole:
+        """The paragraph of each clause."""
+        return np.repeat(np.arange(len(self.forms)), np.diff(self.starts))
 
     def clauses_of(self, paragraphs: Sequence[int]) -> list[int]:
         """The clauses of some paragraphs."""
@@ -46,6 +50,10 @@ class Pair:
     grams: Incidence
     pins: Pins
 
+    def whole(self) -> tuple[slice, slice]:
+        """All paragraphs of both sides."""
+        return slice(0, len(self.base.forms)), slice(0, len(self.witness.forms))
+
     def may_stand(self, i: int, j: int) -> bool:
         """Whether a base and a witness paragraph may be set side by side: both have no equal, or are equal."""
         return bool(self.base.kin[i] == self.witness.kin[j]) and (i, j) not in self.pins.apart
@@ -60,7 +68,8 @@ def pair(base: tuple[str, ...], witness: tuple[str, ...], pins: Pins) -> Pair:
     """Two texts, neither empty, given by their paragraphs' normal forms, and what a reader pinned."""
     both = {form: number for number, form in enumerate(sorted(set(base) & set(witness)))}
     one, other = _text(base, both), _text(witness, both)
-    return Pair(one, other, incidence(one.clauses, other.clauses), pins)
+    grams = incidence(one.clauses, other.clauses, one.owners(), other.owners())
+    return Pair(one, other, grams, pins)
 
 
 def _text(paragraphs: tuple[str, ...], both: dict[str, int]) -> Text:
@@ -75,8 +84,9 @@ def _text(paragraphs: tuple[str, ...], both: dict[str, int]) -> Text:
 
 
 def _cut(paragraph: str) -> list[str]:
-    clauses = [clause for clause in _CLAUSE_END.split(paragraph) if clause]
+    ends = [0, *(end.end() for end in _CLAUSE_END.finditer(paragraph)), len(paragraph)]
+    clauses = [paragraph[start:end].rstrip() for start, end in pairwise(ends) if start < end]
     if len(clauses) <= MOST_CLAUSES:
-        return clauses or [paragraph]
+        return clauses
     bounds = [len(clauses) * part // MOST_CLAUSES for part in range(MOST_CLAUSES + 1)]
     return [" ".join(clauses[start:end]) for start, end in pairwise(bounds)]

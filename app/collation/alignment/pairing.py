@@ -1,0 +1,52 @@
+"""Which paragraphs belong together: the chain first, then what moved, what is part of a row, and the gaps."""
+
+from collections.abc import Iterable
+
+from app.collation.alignment import leftovers, stretch
+from app.collation.alignment.anchors import rare_ties, stretches
+from app.collation.alignment.attaching import attach
+from app.collation.alignment.stretch import Pairs, Stretch, View
+from app.collation.alignment.texts import Pair
+from app.collation.similarity import pair_scores
+
+PINNED = 1 << 60
+"""What a pinned pair weighs: no other link is stronger."""
+
+
+def paired(texts: Pair) -> tuple[Pairs, list[View]]:
+    """The paragraph pairs that belong together, and the views of the texts that were looked at whole: one, or none."""
+    pairs: Pairs = dict.fromkeys(texts.pins.together, PINNED)
+    parts = stretches(texts)
+    whole = [stretch.view(texts, parts[0])] if len(parts) == 1 and parts[0] == Stretch(*texts.whole()) else []
+    chains = []
+    for part in parts:
+        seen = whole[0] if whole else stretch.view(texts, part)
+        chains.append(stretch.chain(seen))
+        stretch.vote(seen, chains[-1], pairs)
+    in_order = set(pairs) - set(texts.pins.together)
+    leftovers.equals(texts, pairs)
+    leftovers.moves(_out_of_order(texts, whole, pairs), texts, pairs)
+    attach(texts, pairs)
+    moved_base = {i for i, _ in pairs} - {i for i, _ in in_order}
+    moved_witness = {j for _, j in pairs} - {j for _, j in in_order}
+    for part, laid in zip(parts, chains, strict=True):
+        seen = whole[0] if whole else stretch.view(texts, part)
+        stretch.vote(seen, stretch.gaps(seen, laid, (moved_base, moved_witness)), pairs)
+    return pairs, whole
+
+
+def _out_of_order(texts: Pair, whole: list[View], pairs: Pairs) -> Iterable[tuple[int, int, int]]:
+    """Free pairs that may have moved, with their scores: in a long text only those that share rare runs."""
+    base, witness = leftovers.free(texts, pairs)
+    if not base or not witness:
+        return []
+    if whole:
+        likeness = leftovers.rivalled(whole[0].likeness)
+        return [(int(likeness[i, j]), i, j) for i in base for j in witness]
+    ties = leftovers.best_ties(rare_ties(texts, base, witness))
+    scores = pair_scores(
+        texts.grams,
+        [texts.base.clauses_of([i]) for i, _ in ties],
+        [texts.witness.clauses_of([j]) for _, j in ties],
+    )
+    return [(int(score), i, j) for score, (i, j) in zip(scores.tolist(), ties, strict=True)]

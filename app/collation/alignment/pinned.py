@@ -1,0 +1,119 @@
+"""The alignment made around a reader's pins.
+
+A pinned row is an anchor as sure as an equal paragraph: the chain passes it by only where more text speaks for that.
+What a pin takes out of a row is aligned anew, or joins a row again as a leftover of it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+
+from app.collation import pins as pinning
+from app.collation.alignment import grouping
+from app.collation.alignment.grouping import Group
+from app.collation.alignment.stretch import Pairs, View
+from app.collation.alignment.texts import Pair
+from app.collation.model import Pins
+from app.collation.similarity import SCALE, Whole
+
+WEIGHT = 1 << 60
+"""What a pinned link weighs beside those that text speaks for: more than any."""
+
+
+def around(texts: Pair, find: Callable[[Pair], list[Group]]) -> list[Group]:
+    """The rows around the pins of ``texts``, as ``find`` finds them in texts whose pins leave nothing open."""
+    apart = Pins(apart=texts.pins.apart)
+    found = find(_loosened(replace(texts, pins=apart)))
+    together = _stay(found, texts.pins)
+    if together is None:
+        return found
+    return find(_loosened(replace(texts, pins=Pins(together, texts.pins.apart))))
+
+
+def _stay(found: list[Group], pins: Pins) -> tuple[tuple[int, int], ...] | None:
+    """All pairs of the rows that hold what is pinned together; None where the rows found hold it already.
+
+    A paragraph that stood alone joins the other's row as it is; two that stood in rows of their own leave these for
+    each other.
+    """
+    of_base = {i: number for number, group in enumerate(found) for i in group[0]}
+    of_witness = {j: number for number, group in enumerate(found) for j in group[1]}
+    places = [(of_base.get(i, -1), of_witness.get(j, -1)) for i, j in pins.together]
+    if all(one == other >= 0 for one, other in places):
+        return None
+    left = {row for one, other in places if -1 < one != other > -1 for row in (one, other)}
+    joined = {row for pair in places for row in pair} - left - {-1}
+    stay = [(i, j) for row in sorted(joined) for i in found[row][0] for j in found[row][1]]
+    rows = pinning.rows([*pins.together, *stay], pins.apart)
+    return tuple(sorted((i, j) for bases, witnesses in rows for i in bases for j in witnesses))
+
+
+def _loosened(texts: Pair) -> Pair:
+    """``texts`` in which a paragraph whose every equal it is kept from is like any other, not one that has an equal."""
+    pins = texts.pins
+    row_of_base: dict[int, int] = {}
+    row_of_witness: dict[int, int] = {}
+    for number, (bases, witnesses) in enumerate(pinning.rows(pins.together)):
+        row_of_base.update(dict.fromkeys(bases, number))
+        row_of_witness.update(dict.fromkeys(witnesses, number))
+    kept = frozenset(pins.apart)
+
+    def may_stand(i: int, j: int) -> bool:
+        return (i, j) not in kept and row_of_base.get(i) == row_of_witness.get(j)
+
+    base, witness = texts.base.kin.copy(), texts.witness.kin.copy()
+    named = {int(base[i]) for i, _ in (*pins.together, *pins.apart)}
+    named |= {int(witness[j]) for _, j in (*pins.together, *pins.apart)}
+    for kin in sorted(named - {-1}):
+        some, others = np.flatnonzero(texts.base.kin == kin), np.flatnonzero(texts.witness.kin == kin)
+        base[[i for i in some if not any(may_stand(int(i), int(j)) for j in others)]] = -1
+        witness[[j for j in others if not any(may_stand(int(i), int(j)) for i in some)]] = -1
+    return replace(texts, base=replace(texts.base, kin=base), witness=replace(texts.witness, kin=witness))
+
+
+def anchored(seen: View, pins: Pins) -> View:
+    """``seen``, with a bead for each pinned row of neighbours."""
+    beads = []
+    for bases, witnesses in pinning.rows(pins.together):
+        for first, end in _runs(bases):
+            base, base_end = np.searchsorted(seen.base_owner, [first, end]).tolist()
+            for facing, facing_end in _runs(witnesses):
+                witness, witness_end = np.searchsorted(seen.witness_owner, [facing, facing_end]).tolist()
+                if base < base_end and witness < witness_end:
+                    letters = (
+                        seen.lengths[0][base:base_end].sum() + seen.lengths[1][witness:witness_end].sum()
+                    )
+                    beads.append((base_end, base, witness, witness_end, SCALE, int(letters)))
+    if not beads:
+        return seen
+    every: Whole = np.concatenate([seen.beads, np.array(beads, dtype=np.int64)])
+    return replace(seen, beads=every[np.argsort(every[:, 0], kind="stable")])
+
+
+def _runs(paragraphs: Iterable[int]) -> list[tuple[int, int]]:
+    """Neighbours among some paragraphs: the first of each run, and the end, which is excluded."""
+    found = []
+    for _, run in groupby(enumerate(sorted(paragraphs)), lambda place: place[1] - place[0]):
+        numbers = [number for _, number in run]
+        found.append((numbers[0], numbers[-1] + 1))
+    return found
+
+
+def groups(pairs: Pairs, pins: Pins) -> list[Group]:
+    """The rows that linked paragraphs form, in base order, with every pin kept.
+
+    Where a chain of links would bring two into one row that are kept apart, the weakest links go.
+    """
+    pinned = (*pins.together, *pins.apart)
+    bases, witnesses = {i for i, _ in pinned}, {j for _, j in pinned}
+    whole: list[Group] = []
+    links: list[tuple[int, int, int]] = []
+    for group in grouping.groups(pairs):
+        if bases.isdisjoint(group[0]) and witnesses.isdisjoint(group[1]):
+            whole.append(group)
+        else:
+            links += [(-pairs[i, j], i, j) for i in group[0] for j in group[1] if (i, j) in pairs]
+    rows = pinning.rows([*pins.together, *((i, j) for _, i, j in sorted(links))], pins.apart)
+    return sorted([*whole, *((tuple(sorted(base)), tuple(sorted(witness))) for base, witness in rows)])
