@@ -1,6 +1,6 @@
 """What a reader pinned, held to the texts: which paragraphs stand in one row for it, and whether it can be done."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.collation.model import Pins
 
@@ -26,20 +26,24 @@ def check(pins: Pins, base: int, witness: int) -> None:
                 raise PinsError(f"{i}x{j} keeps apart what other pins bring into one row")
 
 
-def rows(together: Iterable[tuple[int, int]]) -> list[tuple[frozenset[int], frozenset[int]]]:
-    """The paragraphs, base and witness, that pins bring into one row, directly or through others.
+def rows(
+    links: Iterable[tuple[int, int]], apart: Collection[tuple[int, int]] = ()
+) -> list[tuple[frozenset[int], frozenset[int]]]:
+    """The paragraphs, base and witness, that links bring into one row, directly or through others.
 
-    >>> [(sorted(base), sorted(witness)) for base, witness in rows([(0, 5), (3, 4), (3, 6), (2, 6)])]
-    [([0], [5]), ([2, 3], [4, 6])]
+    A link that would bring two together that are kept apart is passed over: the links before it count more.
+
+    >>> [(sorted(base), sorted(witness)) for base, witness in rows([(0, 5), (3, 4), (3, 6), (2, 6)], [(2, 4)])]
+    [([0], [5]), ([3], [4, 6])]
     """
-    found: list[tuple[frozenset[int], frozenset[int]]] = []
-    for i, j in together:
-        base, witness = frozenset((i,)), frozenset((j,))
-        apart = []
-        for row in found:
-            if i in row[0] or j in row[1]:
-                base, witness = base | row[0], witness | row[1]
-            else:
-                apart.append(row)
-        found = [*apart, (base, witness)]
-    return sorted(found, key=lambda row: (min(row[0]), min(row[1])))
+    of_base: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
+    of_witness: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
+    for i, j in links:
+        one = of_base.get(i, (frozenset((i,)), frozenset[int]()))
+        other = of_witness.get(j, (frozenset[int](), frozenset((j,))))
+        row = (one[0] | other[0], one[1] | other[1])
+        if one is other or any(a in row[0] and b in row[1] for a, b in apart):
+            continue
+        of_base.update(dict.fromkeys(row[0], row))
+        of_witness.update(dict.fromkeys(row[1], row))
+    return sorted(set(of_base.values()), key=lambda row: (min(row[0]), min(row[1])))

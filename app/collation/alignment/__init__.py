@@ -7,6 +7,7 @@ order, and as parts of what a neighbour's row holds.
 
 from collections.abc import Sequence
 
+from app.collation.alignment import pinned
 from app.collation.alignment.grouping import Group, borne_out, groups
 from app.collation.alignment.pairing import paired
 from app.collation.alignment.rows import Linked, laid_out, moved, one_sided
@@ -27,9 +28,9 @@ NO_PINS = Pins()
 def align(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> tuple[AlignedRow, ...]:
     """The rows that set two texts side by side: each paragraph in exactly one, in base order.
 
-    The same texts the other way round give the same rows, mirrored. ``pins`` are a reader's word over the machine's:
-    those together stand in one row whatever they say, those apart never do (where the two contradict each other
-    through third paragraphs, together holds).
+    The same texts and pins the other way round give the same rows, mirrored. ``pins``, which must hold together
+    (``pins.check``), are a reader's word over the machine's: what belongs together stands in one row, what is kept
+    apart never does, and the rest is aligned around them.
 
     >>> [(row.base, row.witness) for row in align(["One day.", "Two nights."], ["Two nights."])]
     [((0,), ()), ((1,), (0,))]
@@ -39,22 +40,17 @@ def align(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> 
     base_forms, witness_forms = forms(base), forms(witness)
     if base_forms == witness_forms and not pins:
         linked: list[Linked] = [(((i,), (i,)), 1.0, False) for i in range(len(base))]
-    elif base_forms <= witness_forms:
+    elif (base_forms, pins.together) <= (witness_forms, pins.swapped().together):
         linked = _linked(pair(base_forms, witness_forms, pins))
     else:
-        turned = _linked(pair(witness_forms, base_forms, _mirrored(pins)))
+        turned = _linked(pair(witness_forms, base_forms, pins.swapped()))
         linked = sorted(((group[1], group[0]), score, out) for group, score, out in turned)
     return laid_out(base_forms, witness_forms, linked)
 
 
-def _mirrored(pins: Pins) -> Pins:
-    return Pins(tuple((j, i) for i, j in pins.together), tuple((j, i) for i, j in pins.apart))
-
-
 def _linked(texts: Pair) -> list[Linked]:
     """The groups that belong together, in base order, each with its similarity and if it moved."""
-    pairs, views = paired(texts)
-    found = borne_out(groups(pairs, texts.pins.apart), pairs, texts)
+    found, views = pinned.around(texts, _found) if texts.pins else _found(texts)
     weights = [
         sum(min(len(texts.base.forms[i]), WEIGHTIEST) for i in group[0])
         + sum(min(len(texts.witness.forms[j]), WEIGHTIEST) for j in group[1])
@@ -64,6 +60,12 @@ def _linked(texts: Pair) -> list[Linked]:
     return [
         (group, scores[group] / SCALE, out) for group, out in zip(found, moved(found, weights), strict=True)
     ]
+
+
+def _found(texts: Pair) -> tuple[list[Group], list[View]]:
+    pairs, views = paired(texts)
+    gathered = pinned.groups(pairs, texts.pins) if texts.pins else groups(pairs)
+    return borne_out(gathered, pairs, texts), views
 
 
 def _scores(texts: Pair, views: Sequence[View], found: Sequence[Group]) -> dict[Group, float]:

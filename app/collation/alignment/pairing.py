@@ -2,25 +2,22 @@
 
 from collections.abc import Iterable
 
-from app.collation.alignment import leftovers, stretch
+from app.collation.alignment import leftovers, pinned, stretch
 from app.collation.alignment.anchors import rare_ties, stretches
 from app.collation.alignment.attaching import attach
 from app.collation.alignment.stretch import Pairs, Stretch, View
 from app.collation.alignment.texts import Pair
 from app.collation.similarity import pair_scores
 
-PINNED = 1 << 60
-"""What a pinned pair weighs: no other link is stronger."""
-
 
 def paired(texts: Pair) -> tuple[Pairs, list[View]]:
     """The paragraph pairs that belong together, and the views of the texts that were looked at whole: one, or none."""
-    pairs: Pairs = dict.fromkeys(texts.pins.together, PINNED)
+    pairs: Pairs = dict.fromkeys(texts.pins.together, pinned.WEIGHT)
     parts = stretches(texts)
-    whole = [stretch.view(texts, parts[0])] if len(parts) == 1 and parts[0] == Stretch(*texts.whole()) else []
+    whole = [_view(texts, parts[0])] if len(parts) == 1 and parts[0] == Stretch(*texts.whole()) else []
     chains = []
     for part in parts:
-        seen = whole[0] if whole else stretch.view(texts, part)
+        seen = whole[0] if whole else _view(texts, part)
         chains.append(stretch.chain(seen))
         stretch.vote(seen, chains[-1], pairs)
     in_order = set(pairs) - set(texts.pins.together)
@@ -30,9 +27,13 @@ def paired(texts: Pair) -> tuple[Pairs, list[View]]:
     moved_base = {i for i, _ in pairs} - {i for i, _ in in_order}
     moved_witness = {j for _, j in pairs} - {j for _, j in in_order}
     for part, laid in zip(parts, chains, strict=True):
-        seen = whole[0] if whole else stretch.view(texts, part)
+        seen = whole[0] if whole else _view(texts, part)
         stretch.vote(seen, stretch.gaps(seen, laid, (moved_base, moved_witness)), pairs)
     return pairs, whole
+
+
+def _view(texts: Pair, part: Stretch) -> View:
+    return pinned.anchored(stretch.view(texts, part), texts.pins)
 
 
 def _out_of_order(texts: Pair, whole: list[View], pairs: Pairs) -> Iterable[tuple[int, int, int]]:

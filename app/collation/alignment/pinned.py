@@ -22,11 +22,15 @@ WEIGHT = 1 << 60
 """What a pinned link weighs beside those that text speaks for: more than any."""
 
 
-def around(texts: Pair, find: Callable[[Pair], list[Group]]) -> list[Group]:
+Found = tuple[list[Group], list[View]]
+"""Rows, and the views that they were found in."""
+
+
+def around(texts: Pair, find: Callable[[Pair], Found]) -> Found:
     """The rows around the pins of ``texts``, as ``find`` finds them in texts whose pins leave nothing open."""
     apart = Pins(apart=texts.pins.apart)
     found = find(_loosened(replace(texts, pins=apart)))
-    together = _stay(found, texts.pins)
+    together = _stay(found[0], texts.pins)
     if together is None:
         return found
     return find(_loosened(replace(texts, pins=Pins(together, texts.pins.apart))))
