@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-SINGLE_QUOTES = "'‘’‚‛‹›`´ʹʻʼʽˈ′‵❛❜＇"
-DOUBLE_QUOTES = '"“”„‟«»″‶〝〞〟❝❞＂「」『』'
+SINGLE_QUOTES = "'‘’‚‛‹›`´ʹʻʼʽˈ′‵❛❜＇׳"
+DOUBLE_QUOTES = '"“”„‟«»″‶〝〞〟❝❞＂「」『』״'
 QUOTES = frozenset(SINGLE_QUOTES + DOUBLE_QUOTES)
 """Every character that serves as a quotation mark or an apostrophe."""
 
-DASHES = "-‐‑‒–—―−﹘﹣－⁃⸺⸻"
+DASHES = "-‐‑‒–—―−﹘﹣－⁃⸺⸻־"
 """Hyphens, dashes and the minus sign. (U+30FC, the Japanese sign for a long vowel, is a letter.)"""
 
 _INVISIBLE = (

@@ -19,7 +19,11 @@ _EXTEND = r"[\p{M}\u0e33\u0eb3\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e
 """What belongs to the character before it."""
 
 
-def _grammar(letter: str, digit: str, extend: str, inside: str, rest: str) -> str:
+_TITLES = r"(?:M(?:rs?|s|t)|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|St)\.(?=\s) | No\.(?=\s\d)"
+"""Titles are followed by a name, so that their point ends no sentence."""
+
+
+def _grammar(letter: str, digit: str, extend: str, inside: str, joint: str, rest: str) -> str:
     """Return the pattern of one token; ``inside`` may stand within a word, ``rest`` is what no rule names."""
     letters = f"(?:{letter}{inside}*)"
     digits = f"(?:{digit}{extend}*)" if extend else digit
@@ -32,6 +36,7 @@ def _grammar(letter: str, digit: str, extend: str, inside: str, rest: str) -> st
     return rf"""
     {space}{alone}
   | (?:https?://|www\.)[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}}]
+  | {_TITLES}
   | \[{run}++\]{alone}                                            # [12], [sic]
   | (?:
         (?<![^\s(\[{{"“‘'«])[+\-−±]\.?(?={digit})                  # -3%
@@ -46,6 +51,7 @@ def _grammar(letter: str, digit: str, extend: str, inside: str, rest: str) -> st
           | {after_digit}[\u00a0\u202f\u2009](?={digit}{{3}}(?!{digit}))    # 10 000
           | {initial}\.(?={letter}(?:\.|(?!{letter})))            # the first points of U.S., a.m.
           | {initials}\.['’‑\-](?={letter})                       # U.S.-led, the U.S.'s
+          {joint}
         )
         {run}+
     )*
@@ -61,6 +67,7 @@ _TOKEN = regex.compile(
         digit=r"\p{Nd}",
         extend=_EXTEND,
         inside=rf"[{_EXTEND[1:-1]}\u00ad\u2060]",
+        joint=r"""| (?<=\p{Script=Hebrew})["״׳־](?=\p{Script=Hebrew})""",  # Hebrew marks its abbreviations inside
         # Katakana writes loan words and names. In Thai and Lao a vowel that is written before its consonant
         # belongs to it; in Khmer and Burmese a stacked consonant belongs to the one above.
         rest=rf"\p{{Script=Katakana}}[\p{{Script=Katakana}}ー]*{_EXTEND}*"
@@ -73,7 +80,9 @@ _PLAIN = re.compile(r"[\t\n -~\xa0-\xac\xae-\u024f\u2000-\u200a\u2010-\u2027\u20
 _PLAIN_TOKEN = re.compile(
     # Nine tokens in ten are a word that nothing joins, or one space: seen first, they take half the time.
     r"[A-Za-z]++(?![\w‑‐\-'’ʼ.:·&]) | [ ](?!\s) |"
-    + _grammar(letter="[A-Za-z_ª²³µ¹º¼½¾À-ÖØ-öø-\u024f]", digit="[0-9]", extend="", inside="", rest="."),
+    + _grammar(
+        letter="[A-Za-z_ª²³µ¹º¼½¾À-ÖØ-öø-\u024f]", digit="[0-9]", extend="", inside="", joint="", rest="."
+    ),
     re.VERBOSE | re.DOTALL,
 )
 
@@ -82,9 +91,9 @@ def split(text: str) -> list[str]:
     """Return the tokens of a text; white-space runs are tokens too, and ``"".join`` gives the text back.
 
     Kept whole: numbers with their sign, separators and percent sign (in Chinese and Japanese also with the sign of the
-    year, month, day or hour that they count); words with apostrophes, hyphens or accents; abbreviations with points.
-    Each quotation mark stands alone. Scripts that set no spaces fall apart into grapheme clusters (Katakana runs, which
-    are loan words and names, stay whole).
+    year, month, day or hour that they count); words with apostrophes, hyphens or accents; abbreviations and titles with
+    their points. Each quotation mark stands alone. Scripts that set no spaces fall apart into grapheme clusters
+    (Katakana runs, which are loan words and names, stay whole).
 
     >>> split("The U.S. didn't cut 1,000.50 (-3%).")
     ['The', ' ', 'U.S.', ' ', "didn't", ' ', 'cut', ' ', '1,000.50', ' ', '(', '-3%', ')', '.']

@@ -14,7 +14,7 @@ from app.collation import tokens
         "Russian-Chinese", "AT&T", "U.S.", "U.S", "a.m.", "e.g.", "J.K.", "U.S.-led", "U.S.'s",
         "naïve", "nai\u0308ve", "Straße",
         "co\u00adoperate", "re\u2060port", "https://example.org/a?b=c", "[12]", "[sic]", "...", "--", "हिन्दी", "القُرآن",
-        "Κίνα", "Россия", "러시아를", "カタカナー", "2024年", "31日",
+        "Κίνα", "Россия", "러시아를", "צה\"ל", "צה״ל", "בית־ספר", "カタカナー", "2024年", "31日",
         "👩\u200d👩\u200d👧", "🇺🇦", "👍🏽", "1️⃣", "e\u0301\u0323",
     ],
 )  # fmt: skip
@@ -34,6 +34,11 @@ def test_kept_whole(whole: str) -> None:
         ("the end.Next", ["the", " ", "end", ".", "Next"]),
         ("Plan B. Go", ["Plan", " ", "B", ".", " ", "Go"]),
         ("workers' pay", ["workers", "'", " ", "pay"]),
+        ("Mr. Lee met Dr. No.", ["Mr.", " ", "Lee", " ", "met", " ", "Dr.", " ", "No", "."]),
+        (
+            "at No. 10 he said no. 10",
+            ["at", " ", "No.", " ", "10", " ", "he", " ", "said", " ", "no", ".", " ", "10"],
+        ),
         ("in 2024, 500 men", ["in", " ", "2024", ",", " ", "500", " ", "men"]),
         ("see https://a.org/b.", ["see", " ", "https://a.org/b", "."]),
         ("a \n\t b", ["a", " \n\t ", "b"]),
