@@ -139,7 +139,7 @@ def _edits(passage: Passage, pair: _Pair) -> list[Edit]:
     return [
         edit
         for edit in edits
-        if words(one.text[slice(*edit.base)]) != words(other.text[slice(*edit.witness)])
+        if not agree(words(one.text[slice(*edit.base)]), words(other.text[slice(*edit.witness)]))
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.collation import normalization, quotations, tokens
+from app.collation.drift import spelling
 from app.collation.model import Span
 
 RUN = 3
@@ -123,12 +124,13 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def agree(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether the words are the same but for what ellipses leave out and brackets put in.
+    """Whether the words are the same but for spelling, what ellipses leave out and what brackets put in.
 
     >>> agree(words("We [China] will win"), words("We will … win"))
     True
     """
-    if tuple(first) == tuple(second):
+    first, second = [spelling.common(word) for word in first], [spelling.common(word) for word in second]
+    if first == second:
         return True
     if not {ANY, ONE} & {*first, *second} or len(first) * len(second) > COMPARED:
         return False

@@ -27,6 +27,11 @@ def _quotations(base: str, witness: str) -> list[Finding]:
         ("He spoke of a better world again.", "He spoke of “a better world” once more."),
         ("He heard of a “new type of virus” here.", "He has heard of “a new type of virus” here."),
         ("He called it “the worst of all” ideas he had.", "He calls it “the worst of all ideas” he had."),
+        # House style: British and American.
+        (
+            "“Our neighbours’ defence programme is organised well,” he said.",
+            "“Our neighbors’ defense program is organized well,” he said then.",
+        ),
         # One quotation, broken by the words that name its speaker, here and not there.
         (
             "“We agree with them on all of it,” he said. “We always have, and we shall.”",
@@ -100,6 +105,15 @@ def test_other_words_inside_marks_are_one_finding_and_so_is_the_mirror(
     assert finding.says == says
     (mirror,) = _quotations(witness, base)
     assert (mirror.base, mirror.witness) == (finding.witness, finding.base)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("four", "for"), ("filled", "filed"), ("hour", "honor"), ("there", "their")]
+)
+def test_words_that_only_look_like_two_spellings_are_two_words(one: str, other: str) -> None:
+    assert (
+        len(_quotations(f"“It is {one} them today,” he said.", f"“It is {other} them today,” he said.")) == 1
+    )
 
 
 def test_the_spans_go_from_mark_to_mark() -> None:

@@ -1,0 +1,45 @@
+"""British and American spellings of one English word: an outlet's house style does not reword a quotation."""
+
+import re
+
+LETTERS = 6
+"""Letters of the shortest word whose ``our`` or ``ise`` is read as ``or`` or ``ize``: colour is, four is not."""
+
+_ENDINGS = (
+    (re.compile(r"(?<=.{3})our"), "or"),
+    (re.compile(r"(?<=.{3})is(?=e|es|ed|ing|ation|ations|er|ers)"), "iz"),
+    (re.compile(r"(?<=al)ys(?=e|es|ed|ing|er|ers)"), "yz"),
+)
+_DOUBLED = re.compile(
+    r"(travel|cancel|label|model|fuel|signal|level|counsel|quarrel|channel|total|tunnel|duel|jewel|marvel|rival|equal)"
+    r"l(?=ed|ing|er|ist)"
+)
+_PAIRS = dict(
+    pair.split("/")
+    for pair in (
+        "defence/defense offence/offense licence/license pretence/pretense practise/practice centre/center "
+        "theatre/theater metre/meter litre/liter fibre/fiber kilometre/kilometer calibre/caliber sabre/saber "
+        "spectre/specter programme/program grey/gray cheque/check tyre/tire plough/plow draught/draft "
+        "sceptical/skeptical sceptic/skeptic aluminium/aluminum manoeuvre/maneuver paediatric/pediatric "
+        "anaemia/anemia catalogue/catalog dialogue/dialog analogue/analog judgement/judgment ageing/aging mould/mold "
+        "moustache/mustache jewellery/jewelry sulphur/sulfur fulfil/fulfill enrol/enroll instalment/installment "
+        "skilful/skillful towards/toward amongst/among whilst/while learnt/learned burnt/burned spelt/spelled "
+    ).split()
+)
+
+
+def common(word: str) -> str:
+    """One form for the spellings of a lower-case word; other words come back as they are.
+
+    >>> common("neighbours"), common("organisation"), common("travelled"), common("centres"), common("four")
+    ('neighbors', 'organization', 'traveled', 'centers', 'four')
+    """
+    if word in _PAIRS:
+        return _PAIRS[word]
+    if word.endswith("s") and word[:-1] in _PAIRS:
+        return _PAIRS[word[:-1]] + "s"
+    if len(word) < LETTERS:
+        return word
+    for ending, other in _ENDINGS:
+        word = ending.sub(other, word)
+    return _DOUBLED.sub(r"\1", word)
