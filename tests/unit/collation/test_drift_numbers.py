@@ -18,6 +18,8 @@ def _says(base: str, witness: str) -> list[str]:
         ("The march drew 28,000 people.", "The march drew 28 thousand people."),
         ("The march drew 28,000 people.", "The march drew twenty-eight thousand people."),
         ("The march drew 28 000 people.", "The march drew 28’000 people."),
+        ("It cost Rs 1,50,000 then.", "It cost 1.5 lakh rupees then."),
+        ("It cost 12,34,56,789 rupees.", "It cost ₹123,456,789."),
         ("It rose by 3.5 points.", "It rose by 3,5 points."),
         ("A town of 28.000 souls.", "A town of 28,000 souls."),
         ("Twelve ships sailed.", "12 ships sailed."),
