@@ -55,7 +55,7 @@ class Word(NamedTuple):
     """Whether it is matched before other tokens: a word of content, or a quotation mark."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def word(token: str) -> Word:
     """Return how the token is compared.
 
