@@ -7,6 +7,7 @@ from typing import NamedTuple
 import regex
 
 from app.collation import tokens
+from app.collation.diff.words import FUNCTION_WORDS
 from app.collation.model import Change, Op, Span, Within
 
 NEARLY = 0.5
@@ -148,6 +149,9 @@ def _shared(one: _Part, other: _Part) -> tuple[int, int] | None:
         return None
     if a[0].isupper() and b[0].isupper():
         return None
+    small = {a.lower(), b.lower()}
+    if len(small) > 1 and not small.isdisjoint(FUNCTION_WORDS):
+        return None  # "these" and "they" are two words
     first, second = (list(word) if word.isascii() else _CLUSTER.findall(word) for word in (a, b))
     shorter, longer = min(len(first), len(second)), max(len(first), len(second))
     ahead = 0

@@ -115,6 +115,7 @@ def test_a_long_passage_in_anothers_place_is_struck_and_written_apart() -> None:
         ("he said it", "he asserted it", []),
         ("the كتاب here", "the كتابة here", []),
         ("a soft bed", "a loft bed", []),
+        ("as these go", "as they go", []),
         ("an unhappy man", "a happy man", ["-an +a ", "-un", "happy="]),
         ("they strengthen, " * 20, "they strengthened, " * 20, ["strengthen=", "+ed"] * 20),
         ("Ties Were Strengthened " * 20, "ties were strengthened " * 20, []),
