@@ -35,6 +35,7 @@ SCALES = {
 }
 _MULTIPLES = {**SCALES, "dozen": 12}
 _TIMES = {
+    "once": 1,
     **dict.fromkeys(("twice", "double", "doubled", "doubling", "twofold"), 2),
     **dict.fromkeys(("thrice", "triple", "tripled", "tripling", "threefold"), 3),
     **dict.fromkeys(("quadruple", "quadrupled", "quadrupling", "fourfold"), 4),

@@ -18,6 +18,13 @@ DECADES = {
     )
 }
 _DECADE = re.compile(rf"\b(?:{'|'.join(DECADES)})\b", re.IGNORECASE)
+_VAGUE = {
+    "tens": 10,
+    "dozens": 12,
+    "scores": 20,
+    **{f"{word}s": number for word, number in numerals.SCALES.items()},
+}
+_MANY = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _CENTURY = re.compile(r"\b(?P<roman>X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX]))(?:th)?(?=[- ]centur)")
 _A_UNIT = re.compile(
@@ -49,6 +56,10 @@ def spelled(text: str, taken: Cover) -> Iterator[Value]:
     for match in _A_UNIT.finditer(text):
         if not taken.meets(match.span()):
             yield counted(text, match.span(), [Fraction(1)], "", False)
+    for match in _MANY.finditer(text):
+        if not taken.meets(match.span()):
+            amount = Fraction(_VAGUE[match.group().lower()])
+            yield Value("number", match.span(), match.span(), (("vague", amount),), firm=False)
     for match in _DECADE.finditer(text) if "ies" in text else ():
         yield Value(
             "number", match.span(), match.span(), (("decade", Fraction(DECADES[match.group().lower()])),)

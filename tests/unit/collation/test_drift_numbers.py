@@ -130,6 +130,8 @@ def test_the_same_value_in_another_spelling_is_no_finding(base: str, witness: st
         ("They tested for Covid-19.", "They tested for Covid-22.", "number changed: Covid-19 → Covid-22"),
         ("In the 1920s it grew.", "In the 1940s it grew.", "number changed: 1920s → 1940s"),
         ("It won 14-0.", "It won 16-0.", "number changed: 14 → 16"),
+        ("Thousands of them fled.", "Millions of them fled.", "number changed: Thousands → Millions"),
+        ("He was there once.", "He was there twice.", "number changed: once → twice"),
         ("It took an hour there.", "It took a minute there.", "number changed: an hour → a minute"),
         ("Two in five agreed.", "Three in five agreed.", "number changed: Two → Three"),
         ("It was minus 5 degrees.", "It was 5 degrees.", "number changed: minus 5 → 5"),
