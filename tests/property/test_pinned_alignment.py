@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from app.collation import pins as pinning
 from app.collation.alignment import align
+from app.collation.alignment.texts import forms
 from app.collation.model import AlignedRow, Pins
 
 SENTENCES = [
@@ -63,6 +64,7 @@ def test_pins_hold(given: tuple[list[str], list[str], Pins]) -> None:
 @given(pinned())
 def test_swapped_texts_and_pins_give_the_rows_mirrored(given: tuple[list[str], list[str], Pins]) -> None:
     base, witness, pins = given
+    assume(forms(base) != forms(witness) or pins != pins.swapped())  # else there is no other way round
     rows = {(row.base, row.witness, row.similarity, row.moved) for row in align(base, witness, pins)}
     turned = align(witness, base, pins.swapped())
     assert {(row.witness, row.base, row.similarity, row.moved) for row in turned} == rows

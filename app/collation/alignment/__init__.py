@@ -28,7 +28,8 @@ NO_PINS = Pins()
 def align(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> tuple[AlignedRow, ...]:
     """The rows that set two texts side by side: each paragraph in exactly one, in base order.
 
-    The same texts and pins the other way round give the same rows, mirrored. ``pins``, which must hold together
+    The same texts and pins the other way round give the same rows, mirrored (but where they are the very same: a text
+    against itself around pins that read alike both ways). ``pins``, which must hold together
     (``pins.check``), are a reader's word over the machine's: what belongs together stands in one row, what is kept
     apart never does, and the rest is aligned around them.
 
@@ -37,13 +38,13 @@ def align(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> 
     """
     if not base or not witness:
         return one_sided(len(base), len(witness))
-    base_forms, witness_forms = forms(base), forms(witness)
+    base_forms, witness_forms, turn = forms(base), forms(witness), pins.swapped()
     if base_forms == witness_forms and not pins:
         linked: list[Linked] = [(((i,), (i,)), 1.0, False) for i in range(len(base))]
-    elif (base_forms, pins.together) <= (witness_forms, pins.swapped().together):
+    elif (base_forms, pins.together, pins.apart) <= (witness_forms, turn.together, turn.apart):
         linked = _linked(pair(base_forms, witness_forms, pins))
     else:
-        turned = _linked(pair(witness_forms, base_forms, pins.swapped()))
+        turned = _linked(pair(witness_forms, base_forms, turn))
         linked = sorted(((group[1], group[0]), score, out) for group, score, out in turned)
     return laid_out(base_forms, witness_forms, linked)
 
