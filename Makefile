@@ -49,7 +49,7 @@ bench-docs: ## the same, and write the table into docs/performance.md
 	@$(BIN)/python -m bench --write docs/performance.md
 
 .PHONY: fuzz
-fuzz: ## 100,000 random pairs through the collation core (PAIRS=... SEED=... change that)
+fuzz: ## 100,000 random pairs through the collation core, five minutes (PAIRS=... SEED=... change that)
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m bench.fuzz $(if $(PAIRS),--pairs $(PAIRS)) $(if $(SEED),--seed $(SEED))
 
