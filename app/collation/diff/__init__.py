@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.collation import tokens
 from app.collation.diff import cleanup, edits, engine, parts, spans, within
 from app.collation.diff.engine import DIFF_TOKENS
-from app.collation.diff.words import Word, word
+from app.collation.diff.words import Word, weighed
 from app.collation.model import Change, Coarseness
 
 
@@ -21,8 +21,8 @@ class DiffResult:
 def diff(base: str, witness: str) -> DiffResult:
     """Return the changes from base to witness: in order, covering both texts, offsets in code points.
 
-    ``equal`` means identical code points. A difference in typography alone says so. Swapping base and witness
-    mirrors the result.
+    ``equal`` means identical code points, and a difference in typography alone says so. No two neighbours are of one
+    kind; what was struck stands before what was written in its place. Swapping the texts mirrors the changes.
 
     >>> [c.op for c in diff("Talks ended on 3 May.", "Talks ended on 4 May.").changes]
     ['equal', 'replace', 'equal']
@@ -31,20 +31,24 @@ def diff(base: str, witness: str) -> DiffResult:
         whole = Change("equal", (0, len(base)), (0, len(witness)))
         return DiffResult((whole,) if base else ())
     first, second = spans.Tokens(base, tokens.split(base)), spans.Tokens(witness, tokens.split(witness))
-    words_b, words_w = [word(w) for w in first.words], [word(w) for w in second.words]
-    choices, coarse = _matched(words_b, words_w)
-    runs = cleanup.readable(choices, words_b, words_w)
+    words_b, words_w = weighed(first.words), weighed(second.words)
+    runs, coarse = _runs(words_b, words_w)
     changes = spans.changes(first, second, edits.edits(runs, words_b, words_w))
     return DiffResult(within.with_marks(changes, base, witness), coarse)
+
+
+def _runs(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[engine.Run], Coarseness | None]:
+    # Which of equals is chosen depends on the order: always asked the same way, it mirrors.
+    if (len(witness), witness) < (len(base), base):
+        runs, coarse = _runs(witness, base)
+        return [(b, w, n) for w, b, n in runs], coarse
+    choices, coarse = _matched(base, witness)
+    return cleanup.readable(choices, base, witness), coarse
 
 
 def _matched(
     base: Sequence[Word], witness: Sequence[Word]
 ) -> tuple[list[list[engine.Run]], Coarseness | None]:
-    # The engine's choice among equals depends on the order: always asked the same way, it mirrors.
-    if (len(witness), witness) < (len(base), base):
-        choices, coarse = _matched(witness, base)
-        return [[(b, w, n) for w, b, n in runs] for runs in choices], coarse
     if len(base) + len(witness) <= DIFF_TOKENS:
         return engine.matched(base, witness), None
     first, second = engine.numbered(base, witness)

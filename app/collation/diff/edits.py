@@ -12,7 +12,6 @@ UNRELATED = 14
 """Words on both sides together from which a passage put in another's place is no rewording of it. People who marked
 sentence pairs by hand then struck the one and wrote the other as two edits, in two cases of three."""
 
-
 LOPSIDED = (8, 4)
 """The same where one side has at least so many words, and so many times those of the other."""
 

@@ -17,7 +17,6 @@ Run = tuple[int, int, int]
 
 _Operations = Callable[[str, str], Iterable[tuple[str, int]]]
 
-
 DIFF_TOKENS = 2000
 """Tokens, white space apart and both sides together, up to which diff-match-patch finds the changes. Two unrelated
 texts of this length take it .2 to .4 s in pure Python, twice as long ones four times as much."""

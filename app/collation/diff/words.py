@@ -1,5 +1,6 @@
 """What a token counts for in a comparison: the key it is matched by, and whether it carries content."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,18 +51,20 @@ class Word(NamedTuple):
     content: bool
     weight: float
     """What it is worth to keep it."""
-
     frame: bool
     """Whether it is matched before other tokens: a word of content, or a quotation mark."""
 
 
-@lru_cache(maxsize=1 << 14)
-def word(token: str) -> Word:
-    """Return how the token is compared.
+def weighed(tokens: Sequence[str]) -> list[Word]:
+    """Return how tokens are compared.
 
-    >>> word("The"), word("EU’s").content, word("—").form
-    (Word(form='The', key='the', content=False, weight=0.8, frame=False), True, '-')
+    >>> [word.key for word in weighed(["The", "EU’s"])], weighed(["–"])[0].form
+    (['the', "eu's"], '-')
     """
+    return [_remembered(token) if len(token) <= _SHORT else _word(token) for token in tokens]
+
+
+def _word(token: str) -> Word:
     form = typographic_form(token) or token
     key = form.casefold()
     if not any(map(str.isalnum, key)):
@@ -70,3 +73,9 @@ def word(token: str) -> Word:
     if digits or (token.isupper() and len(token) > 1) or (len(key) > 2 and key not in FUNCTION_WORDS):
         return Word(form, key, True, CONTENT, True)
     return Word(form, key, False, LIGHT if key in _COMMONEST else 1.0, False)
+
+
+_SHORT = 40
+"""Characters of a token that is remembered: words come back, and what is longer is none, and takes room."""
+
+_remembered = lru_cache(maxsize=1 << 14)(_word)
