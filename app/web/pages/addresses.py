@@ -24,6 +24,8 @@ class View:
     """The one kind of finding that is listed and marked; every kind but the quiet ones where none is chosen."""
     start: int = 1
     """A row (from 1) of the part of a long comparison that is shown."""
+    pins: str = ""
+    """The pins, in canonical form, that the comparison was made around: no choice of view, but in every link to it."""
 
     @property
     def draws_typography(self) -> bool:
@@ -34,10 +36,10 @@ class View:
     def query(self) -> str:
         """The query string with its question mark, empty where everything is as it is by default.
 
-        >>> View().query, View(layout="inline", start=301).query
-        ('', '?view=inline&from=301')
+        >>> View().query, View(layout="inline", start=301, pins="3-4,7x9").query
+        ('', '?pins=3-4,7x9&view=inline&from=301')
         """
-        chosen: list[tuple[str, str]] = []
+        chosen: list[tuple[str, str]] = [("pins", self.pins)] if self.pins else []
         if self.layout != "side":
             chosen.append(("view", self.layout))
         if self.show != "all":
@@ -48,16 +50,16 @@ class View:
             chosen.append(("kind", self.kind))
         if self.start > 1:
             chosen.append(("from", str(self.start)))
-        return f"?{urlencode(chosen)}" if chosen else ""
+        return f"?{urlencode(chosen, safe=',')}" if chosen else ""
 
 
 def view_from(query: Mapping[str, str]) -> View:
     """The view that a query string asks for; what it does not know it takes as the default.
 
     >>> view_from({"view": "inline", "from": "12", "typography": "shown"})
-    View(layout='inline', show='all', typography=True, kind=None, start=12)
+    View(layout='inline', show='all', typography=True, kind=None, start=12, pins='')
     >>> view_from({"view": "sideways", "kind": "gossip", "from": "-3"})
-    View(layout='side', show='all', typography=False, kind=None, start=1)
+    View(layout='side', show='all', typography=False, kind=None, start=1, pins='')
     """
     start = query.get("from", "")
     return View(
@@ -93,4 +95,4 @@ class Places:
 
     def page(self, row: int, finding: int | None = None) -> str:
         """The page of a row's, or a finding's, own."""
-        return permalinks.row_path(self.path, row, finding)
+        return permalinks.row_path(self.path, row, finding, self.view.pins)

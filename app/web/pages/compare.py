@@ -88,7 +88,8 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
     rows = comparison.collation.rows
     starts = parts.part_starts(comparison)
     shown = shown_part(rows, starts, view.start)
-    view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1)
+    pins = permalinks.pins_text(comparison.pins)
+    view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pins)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
     told = ledger.told_places(comparison, view.kind)
     maker = Rows(comparison, places, _followers(told, places))
@@ -98,12 +99,12 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
     return ComparisonPage(
         title=words.title,
         description=gist.preview(comparison, words, first.excerpt if first else None),
-        path=path,
+        path=path + View(pins=pins).query,
         base=card(comparison.base),
         witness=card(comparison.witness),
         gist=words,
         swap=permalinks.compare_path(comparison.witness.revision, comparison.base.revision)
-        + replace(view, start=1).query,
+        + replace(view, start=1, pins=permalinks.pins_text(comparison.pins.swapped())).query,
         newer=newer_path(comparison),
         engine=comparison.engine,
         layout=view.layout,
@@ -127,7 +128,8 @@ def newer_path(comparison: Comparison) -> str:
     """Where the same comparison by this program's engine stands, empty where ``comparison`` is by it already."""
     if comparison.engine == pipeline.ENGINE:
         return ""
-    return permalinks.compare_path(comparison.base.revision, comparison.witness.revision, pipeline.ENGINE)
+    base, witness = comparison.base.revision, comparison.witness.revision
+    return permalinks.compare_path(base, witness, pipeline.ENGINE, permalinks.pins_text(comparison.pins))
 
 
 def shown_part(rows: Sequence[Row], starts: Sequence[int], start: int) -> Sequence[Row]:

@@ -71,9 +71,9 @@ def told(row: Row, kind: FindingKind | None = None) -> tuple[int, ...]:
 
 
 def finding_view(
-    row: Row, number: int, base: str, witness: str, path: str, focus: int | None = None, follower: str = ""
+    row: Row, number: int, base: str, witness: str, link: str, focus: int | None = None, follower: str = ""
 ) -> FindingView:
-    """Finding ``number`` (from 1) of ``row``, whose texts are ``base`` and ``witness``; ``path`` is the page's."""
+    """Finding ``number`` (from 1) of ``row``, whose texts are ``base`` and ``witness``; ``link`` is its own page."""
     found = row.findings[number - 1]
     return FindingView(
         anchor=permalinks.row_anchor(row.number, number),
@@ -82,7 +82,7 @@ def finding_view(
         heading=kinds.HEADINGS[found.kind],
         says=found.says,
         excerpt=excerpt_of(row, found, base, witness),
-        link=permalinks.row_path(path, row.number, number),
+        link=link,
         now=number == focus,
         follower=follower,
     )

@@ -1,7 +1,8 @@
 """The page of one row: large, with its findings, and a preview of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app import permalinks
 from app.collation.document import row_text
 from app.collation.model import Comparison
 from app.errors import NotFoundError
@@ -58,6 +59,7 @@ def row_page(
             "Open the row without it to read it whole.",
         )
     # No row is on this page as part of a comparison, so that every place is an address of the whole one.
+    view = replace(view, pins=permalinks.pins_text(comparison.pins))
     places = Places(path, view, 1, 0, parts.part_starts(comparison))
     shown = Rows(comparison, places).view(row, focus)
     base, witness = gist.name(comparison.base), gist.name(comparison.witness)

@@ -187,9 +187,8 @@ class Rows:
         if key not in self._findings:
             base = row_text(self.comparison.base, row.base)
             witness = row_text(self.comparison.witness, row.witness)
-            made = findings.finding_view(
-                row, number, base, witness, self.places.path, focus, self.followers.get(key, "")
-            )
+            link = self.places.page(*key)
+            made = findings.finding_view(row, number, base, witness, link, focus, self.followers.get(key, ""))
             self._findings[key] = replace(made, told_above=self._is_told_above(row, number, made))
         return self._findings[key]
 

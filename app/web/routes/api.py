@@ -10,6 +10,7 @@ from app.errors import NotFoundError
 from app.services import comparisons
 from app.web import caching
 from app.web.deps import DatabaseDep
+from app.web.pinned import pinned
 
 router = APIRouter(prefix="/api")
 
@@ -29,10 +30,13 @@ def compare_by_engine(request: Request, db: DatabaseDep, base: str, witness: str
 def _document(request: Request, db: Database, base: str, witness: str, engine: str | None) -> Response:
     if not (permalinks.is_id(base) and permalinks.is_id(witness)):
         raise NotFoundError("There is no such comparison.", "It is named by two revision ids.")
+    pins, canonical = pinned(request)
+    if canonical:
+        return canonical
     if "If-None-Match" in request.headers:
-        digest = comparisons.digest(db, base, witness, engine)
+        digest = comparisons.digest(db, base, witness, engine, pins)
         if digest and (answer := caching.unchanged(request, caching.content_tag(digest))):
             return answer
-    stored = comparisons.open(db, base, witness, engine)
+    stored = comparisons.open(db, base, witness, engine, pins)
     answer = Response(document.dumps(stored.comparison), media_type="application/json")
     return caching.tagged(answer, caching.content_tag(stored.digest))

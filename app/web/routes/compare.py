@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from app import permalinks
 from app.collation import pipeline
+from app.collation.model import Pins
 from app.db.engine import Database
 from app.errors import InvalidInputError, NotFoundError
 from app.services import articles, comparisons
@@ -13,6 +14,7 @@ from app.web.deps import DatabaseDep
 from app.web.pages import addresses
 from app.web.pages.compare import comparison_page
 from app.web.pages.row import row_page
+from app.web.pinned import pinned
 from app.web.templating import render, see_other, wants_partial
 
 router = APIRouter()
@@ -71,9 +73,10 @@ def row_by_engine(
 
 def _comparison(request: Request, db: Database, base: str, witness: str, engine: str | None) -> Response:
     _check_ids(base, witness)
-    if answer := _already_held(request, db, base, witness, engine):
+    pins, canonical = pinned(request)
+    if answer := canonical or _already_held(request, db, base, witness, engine, pins):
         return answer
-    stored = comparisons.open(db, base, witness, engine)
+    stored = comparisons.open(db, base, witness, engine, pins)
     page = comparison_page(
         stored.comparison,
         permalinks.compare_path(base, witness, engine),
@@ -87,9 +90,10 @@ def _row(
     request: Request, db: Database, base: str, witness: str, engine: str | None, number: str, finding: str
 ) -> Response:
     _check_ids(base, witness)
-    if answer := _already_held(request, db, base, witness, engine):
+    pins, canonical = pinned(request)
+    if answer := canonical or _already_held(request, db, base, witness, engine, pins):
         return answer
-    stored = comparisons.open(db, base, witness, engine)
+    stored = comparisons.open(db, base, witness, engine, pins)
     page = row_page(
         stored.comparison,
         permalinks.compare_path(base, witness, engine),
@@ -102,12 +106,12 @@ def _row(
 
 
 def _already_held(
-    request: Request, db: Database, base: str, witness: str, engine: str | None
+    request: Request, db: Database, base: str, witness: str, engine: str | None, pins: Pins
 ) -> Response | None:
     """The 304 for a reader who has the page already: one small read, and no comparison opened."""
     if "If-None-Match" not in request.headers:
         return None
-    digest = comparisons.digest(db, base, witness, engine)
+    digest = comparisons.digest(db, base, witness, engine, pins)
     return caching.unchanged(request, _tag(request, digest)) if digest else None
 
 
