@@ -9,7 +9,8 @@ from app.collation import normalization
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _VISIBLE = re.compile(rf"[^\s\x00-\x1f\x7f-\x9f{_INVISIBLE}]")
 _MARKUP = re.compile(r"\A(?:#{1,6}\s+|[*_]{1,3}(?=\S))|(?:\s+#+|(?<=\S)[*_]{1,3})\Z")
-_ITEM = re.compile(r"(?:[-–—*•·▪●>|]|\(?\w{1,3}[.)])\s")
+_ITEM = re.compile(r"(?:[*•·▪●>|]|\(?(?:\d{1,3}|[a-z])[.)])\s")
+_DASH = re.compile(r"[-–—]\s")
 
 WRAP_WIDTHS = (45, 100)
 """A hard-wrapped text's longest line is within this range: below lie lists and verse, above no mail program wraps."""
@@ -86,7 +87,9 @@ def rejoined(text: str) -> tuple[str, ...] | None:
     joined: list[list[str]] = []
     for block in blocks:
         for index, line in enumerate(block):
-            if index and _is_full(block[index - 1], line, width) and not _ITEM.match(line):
+            # A dash begins an item where the block begins with one; elsewhere it is a dash that came to stand there.
+            item = _ITEM.match(line) or (_DASH.match(line) and _DASH.match(block[0]))
+            if index and _is_full(block[index - 1], line, width) and not item:
                 wrapped += 1
                 capitals += line[0].isupper()
                 joined[-1].append(line)

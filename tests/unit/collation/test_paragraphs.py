@@ -135,3 +135,9 @@ def test_paragraphs_put_on_lines_of_their_own_are_the_same_paragraphs(text: str)
 def test_a_title_put_in_is_found_again(title: str) -> None:
     whole = with_title(title, ["One.", "Two."])
     assert with_title(title, whole) == whole
+
+
+@pytest.mark.parametrize("width", [60, 66, 72, 78])
+def test_a_dash_or_a_short_last_word_at_a_line_s_start_begins_no_item(width: int) -> None:
+    text = "They met – or so we heard – on a boat, and it was cold. " * 6 + "He saw it. I did. So we go on."
+    assert rejoined(_wrapped(width, text, SECOND)) == (text, SECOND)
