@@ -23,8 +23,11 @@ if [ "$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_roo
 if command -v apt-get >/dev/null && [ "$as_root" != no ]; then
     say "The browser tests need what is missing here; installing it from the system's packages: $missing"
     log=$(mktemp)
-    if $as_root apt-get update >"$log" 2>&1 &&
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing >>"$log" 2>&1 &&
+    $as_root apt-get update >"$log" 2>&1 || say "The lists of packages could not be brought up to date; trying with those there are."
+    case $(LC_ALL=C apt-cache policy chromium) in # Ubuntu has it under another name
+        *"Candidate: (none)"* | "") missing=$(echo "$missing" | sed 's/^chromium /chromium-browser /') ;;
+    esac
+    if $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing >>"$log" 2>&1 &&
         chromium_runs && driver_runs; then
         rm -f "$log"
         exit 0
