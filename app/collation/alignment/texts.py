@@ -12,6 +12,11 @@ from app.collation.normalization import normal_form
 from app.collation.similarity import Incidence, Whole, incidence
 
 _CLAUSE_END = re.compile(r"""[.!?;:]["')\]]*\s+|[。！？；]""")
+_PAUSE = re.compile(r"""[,،]["')\]]*\s+|、|\s-+\s""")
+LONG = 200
+"""A longer clause, in letters, is cut at its pauses: what one text says in one sentence the other may say in two."""
+PART = 90
+"""No part of such a clause is shorter: a few words alone are like anything."""
 
 MOST_CLAUSES = 64
 """A paragraph of more clauses than this is cut into so many runs of them: work is bounded by counts."""
@@ -85,8 +90,23 @@ def _text(paragraphs: tuple[str, ...], both: dict[str, int]) -> Text:
 
 def _cut(paragraph: str) -> list[str]:
     ends = [0, *(end.end() for end in _CLAUSE_END.finditer(paragraph)), len(paragraph)]
-    clauses = [paragraph[start:end].rstrip() for start, end in pairwise(ends) if start < end]
+    clauses = [
+        paragraph[part:part_end].rstrip()
+        for start, end in pairwise(ends)
+        for part, part_end in pairwise([start, *_pauses(paragraph, start, end), end])
+        if part < part_end
+    ]
     if len(clauses) <= MOST_CLAUSES:
         return clauses
     bounds = [len(clauses) * part // MOST_CLAUSES for part in range(MOST_CLAUSES + 1)]
     return [" ".join(clauses[start:end]) for start, end in pairwise(bounds)]
+
+
+def _pauses(paragraph: str, start: int, end: int) -> list[int]:
+    """Where a clause that is long is cut once more."""
+    cuts: list[int] = []
+    if end - start > LONG:
+        for pause in _PAUSE.finditer(paragraph, start, end):
+            if pause.end() - (cuts or [start])[-1] >= PART <= end - pause.end():
+                cuts.append(pause.end())
+    return cuts
