@@ -26,6 +26,38 @@ def check(pins: Pins, base: int, witness: int) -> None:
                 raise PinsError(f"{i}x{j} keeps apart what other pins bring into one row")
 
 
+def put_together(pins: Pins, base: int, witness: int) -> Pins:
+    """``pins``, and that these two belong together; that they be kept apart goes.
+
+    >>> put_together(Pins(apart=((3, 4), (7, 9))), 3, 4)
+    Pins(together=((3, 4),), apart=((7, 9),))
+    """
+    left = without(pins, base, witness)
+    return Pins(tuple(sorted((*left.together, (base, witness)))), left.apart)
+
+
+def keep_apart(pins: Pins, base: int, witness: int) -> Pins:
+    """``pins``, and that these two be kept apart; that they belong together goes.
+
+    >>> keep_apart(Pins(together=((3, 4),)), 3, 4)
+    Pins(together=(), apart=((3, 4),))
+    """
+    left = without(pins, base, witness)
+    return Pins(left.together, tuple(sorted((*left.apart, (base, witness)))))
+
+
+def without(pins: Pins, base: int, witness: int) -> Pins:
+    """``pins`` without those of this very pair.
+
+    >>> without(Pins(together=((3, 4), (3, 5))), 3, 4)
+    Pins(together=((3, 5),), apart=())
+    """
+    pair = (base, witness)
+    return Pins(
+        tuple(pin for pin in pins.together if pin != pair), tuple(pin for pin in pins.apart if pin != pair)
+    )
+
+
 def rows(
     links: Iterable[tuple[int, int]], apart: Collection[tuple[int, int]] = ()
 ) -> list[tuple[frozenset[int], frozenset[int]]]:

@@ -15,7 +15,7 @@ from app.web.templating import asset, wants_partial
 ASSETS = (
     *(
         f"css/{name}.css"
-        for name in ("tokens", "base", "layout", "comparison", "strip", "collation", "marks")
+        for name in ("tokens", "base", "layout", "comparison", "strip", "collation", "marks", "pins")
     ),
     *(f"css/{name}.css" for name in ("findings", "print")),
     "js/compare.js",

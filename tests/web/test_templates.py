@@ -15,6 +15,7 @@ from app.web.pages.edit_key import EditKeyPage
 from app.web.pages.error import ErrorPage
 from app.web.pages.form import CheckPage, FormPage
 from app.web.pages.library import LibraryPage
+from app.web.pages.pair import PairPage
 from app.web.pages.row import RowPage
 from app.web.templating import Site, environment
 
@@ -29,6 +30,7 @@ PAGES: dict[str, type] = {
     "pages/edit_key.html": EditKeyPage,
     "pages/error.html": ErrorPage,
     "pages/library.html": LibraryPage,
+    "pages/pair.html": PairPage,
     "pages/row.html": RowPage,
     "partials/comparison.html": ComparisonPage,
     "partials/error.html": ErrorPage,

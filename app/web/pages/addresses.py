@@ -52,6 +52,15 @@ class View:
             chosen.append(("from", str(self.start)))
         return f"?{urlencode(chosen, safe=',')}" if chosen else ""
 
+    def query_with(self, **more: str) -> str:
+        """``query`` with further parameters behind it.
+
+        >>> View().query_with(of="b3"), View(layout="inline").query_with()
+        ('?of=b3', '?view=inline')
+        """
+        added = urlencode(more)
+        return f"{self.query}&{added}" if self.query and added else self.query or f"?{added}" * bool(added)
+
 
 def view_from(query: Mapping[str, str]) -> View:
     """The view that a query string asks for; what it does not know it takes as the default.
@@ -96,3 +105,7 @@ class Places:
     def page(self, row: int, finding: int | None = None) -> str:
         """The page of a row's, or a finding's, own."""
         return permalinks.row_path(self.path, row, finding, self.view.pins)
+
+    def by_hand(self, row: int, **asked: str) -> str:
+        """The page on which a row is paired by hand; ``asked`` are further parameters of its address."""
+        return f"{permalinks.row_path(self.path, row)}/pair{replace(self.view, start=1).query_with(**asked)}"

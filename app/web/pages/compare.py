@@ -11,6 +11,7 @@ from app.collation.model import Comparison, Row, Side
 from app.web import wording
 from app.web.pages import gist, groups, kinds, ledger, parts, strip
 from app.web.pages.addresses import Places, View
+from app.web.pages.pinning import PinsView, pins_view
 from app.web.pages.rows import Rows
 
 
@@ -62,6 +63,8 @@ class ComparisonPage:
     swap: str
     newer: str
     """Address of the same comparison by a newer engine, empty where there is none."""
+    pins: PinsView | None
+    """The reader's pins that it was made around."""
     engine: str
     layout: str
     choices: tuple[Choice, ...]
@@ -88,8 +91,8 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
     rows = comparison.collation.rows
     starts = parts.part_starts(comparison)
     shown = shown_part(rows, starts, view.start)
-    pins = permalinks.pins_text(comparison.pins)
-    view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pins)
+    pinned = permalinks.pins_text(comparison.pins)
+    view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pinned)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
     told = ledger.told_places(comparison, view.kind)
     maker = Rows(comparison, places, _followers(told, places))
@@ -99,13 +102,14 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
     return ComparisonPage(
         title=words.title,
         description=gist.preview(comparison, words, first.excerpt if first else None),
-        path=path + View(pins=pins).query,
+        path=path + View(pins=pinned).query,
         base=card(comparison.base),
         witness=card(comparison.witness),
         gist=words,
         swap=permalinks.compare_path(comparison.witness.revision, comparison.base.revision)
         + replace(view, start=1, pins=permalinks.pins_text(comparison.pins.swapped())).query,
         newer=newer_path(comparison),
+        pins=pins_view(comparison, maker),
         engine=comparison.engine,
         layout=view.layout,
         choices=_choices(path, view, comparison),

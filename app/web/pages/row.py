@@ -10,7 +10,11 @@ from app.web.pages import findings, gist, parts
 from app.web.pages.addresses import Places, View
 from app.web.pages.compare import Card, card, newer_path
 from app.web.pages.findings import FindingView
+from app.web.pages.pinning import Pinning, PinsView, pins_view, separations
 from app.web.pages.rows import Rows, RowView, opening
+
+SEPARATIONS = 3
+"""Pairs of one row that can be kept apart from its own page; the page for pairing by hand has the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ class RowPage:
     later: str
     total: int
     newer: str
+    pins: PinsView | None
+    apart: tuple[Pinning, ...]
+    """The ways to keep apart what stands here, where they are few."""
     engine: str
     layout: str = "side"
 
@@ -61,7 +68,8 @@ def row_page(
     # No row is on this page as part of a comparison, so that every place is an address of the whole one.
     view = replace(view, pins=permalinks.pins_text(comparison.pins))
     places = Places(path, view, 1, 0, parts.part_starts(comparison))
-    shown = Rows(comparison, places).view(row, focus)
+    maker = Rows(comparison, places)
+    shown = maker.view(row, focus)
     base, witness = gist.name(comparison.base), gist.name(comparison.witness)
     told = _told(shown, focus)
     place = shown.place[0].upper() + shown.place[1:]
@@ -86,6 +94,8 @@ def row_page(
         later=places.page(number + 1) if number < len(rows) else "",
         total=len(rows),
         newer=newer_path(comparison),
+        pins=pins_view(comparison, maker),
+        apart=separations(row, maker, SEPARATIONS),
         engine=comparison.engine,
     )
 

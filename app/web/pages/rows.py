@@ -8,6 +8,7 @@ from app.collation.model import Comparison, Finding, Row, RowKind, Side
 from app.web.pages import findings, numbering
 from app.web.pages.addresses import Places
 from app.web.pages.findings import FindingView
+from app.web.pages.pinned import remark
 from app.web.pages.segments import Drawing, Segment, by_paragraph
 from app.web.wording import counted
 
@@ -63,6 +64,10 @@ class RowView:
     repeats_link: str
     coarse: str
     """What a reader is told where the row was compared by a coarser method, else empty."""
+    pinned: str
+    """What a reader's pins did to the row, in words; else empty."""
+    by_hand: str
+    """The page on which a reader can overrule the machine for this row."""
 
     @property
     def place(self) -> str:
@@ -179,6 +184,8 @@ class Rows:
             repeats=row.repeats,
             repeats_link=self.places.of(row.repeats) if row.repeats else "",
             coarse=COARSE_WORDS[row.coarse] if row.coarse else "",
+            pinned=remark(row, self.comparison.pins, self.base_numbers, self.witness_numbers),
+            by_hand=self.places.by_hand(row.number),
         )
 
     def finding(self, row: Row, number: int, focus: int | None = None) -> FindingView:

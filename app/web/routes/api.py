@@ -8,9 +8,8 @@ from app.collation import document
 from app.db.engine import Database
 from app.errors import NotFoundError
 from app.services import comparisons
-from app.web import caching
+from app.web import asked, caching
 from app.web.deps import DatabaseDep
-from app.web.pinned import pinned
 
 router = APIRouter(prefix="/api")
 
@@ -30,7 +29,7 @@ def compare_by_engine(request: Request, db: DatabaseDep, base: str, witness: str
 def _document(request: Request, db: Database, base: str, witness: str, engine: str | None) -> Response:
     if not (permalinks.is_id(base) and permalinks.is_id(witness)):
         raise NotFoundError("There is no such comparison.", "It is named by two revision ids.")
-    pins, canonical = pinned(request)
+    pins, canonical = asked.pins(request)
     if canonical:
         return canonical
     if "If-None-Match" in request.headers:

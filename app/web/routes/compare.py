@@ -9,12 +9,11 @@ from app.collation.model import Pins
 from app.db.engine import Database
 from app.errors import InvalidInputError, NotFoundError
 from app.services import articles, comparisons
-from app.web import caching, urls
+from app.web import asked, caching, urls
 from app.web.deps import DatabaseDep
 from app.web.pages import addresses
 from app.web.pages.compare import comparison_page
 from app.web.pages.row import row_page
-from app.web.pinned import pinned
 from app.web.templating import render, see_other, wants_partial
 
 router = APIRouter()
@@ -72,8 +71,8 @@ def row_by_engine(
 
 
 def _comparison(request: Request, db: Database, base: str, witness: str, engine: str | None) -> Response:
-    _check_ids(base, witness)
-    pins, canonical = pinned(request)
+    asked.check_ids(base, witness)
+    pins, canonical = asked.pins(request)
     if answer := canonical or _already_held(request, db, base, witness, engine, pins):
         return answer
     stored = comparisons.open(db, base, witness, engine, pins)
@@ -89,16 +88,16 @@ def _comparison(request: Request, db: Database, base: str, witness: str, engine:
 def _row(
     request: Request, db: Database, base: str, witness: str, engine: str | None, number: str, finding: str
 ) -> Response:
-    _check_ids(base, witness)
-    pins, canonical = pinned(request)
+    asked.check_ids(base, witness)
+    pins, canonical = asked.pins(request)
     if answer := canonical or _already_held(request, db, base, witness, engine, pins):
         return answer
     stored = comparisons.open(db, base, witness, engine, pins)
     page = row_page(
         stored.comparison,
         permalinks.compare_path(base, witness, engine),
-        _counted(number, "row"),
-        _counted(finding, "finding") if finding else None,
+        asked.counted(number, "row"),
+        asked.counted(finding, "finding") if finding else None,
         addresses.view_from(request.query_params),
         urls.base_url(request),
     )
@@ -117,20 +116,6 @@ def _already_held(
 
 def _tag(request: Request, digest: str) -> str:
     return caching.page_tag(request, digest, pipeline.ENGINE)
-
-
-def _check_ids(base: str, witness: str) -> None:
-    if not (permalinks.is_id(base) and permalinks.is_id(witness)):
-        raise NotFoundError(
-            "This is not a comparison’s address.", "It may be incomplete: copy the whole link and try again."
-        )
-
-
-def _counted(value: str, what: str) -> int:
-    """``value`` as a number counting from 1; raises NotFoundError where it is none."""
-    if not (value.isascii() and value.isdecimal() and len(value) < 9):
-        raise NotFoundError(f"There is no such {what}.", f"A {what} is named by its number, counting from 1.")
-    return int(value)
 
 
 def _revision(db: Database, value: str) -> str:
