@@ -14,39 +14,41 @@ class Bead(NamedTuple):
     witness_end: int
     score: int
     """How alike the two are, in millionths."""
-    gain: int
-    """What the chain gains by it, a whole number above zero."""
 
 
-def heaviest(beads: Sequence[Bead], witness_units: int) -> list[Bead]:
-    """The beads of the chain that gains most in all, in order.
+def heaviest(beads: Sequence[Sequence[int]], gains: Sequence[int], witness_units: int) -> list[int]:
+    """Which beads make the chain that gains most in all, in order; of two that gain the same, the earlier beads.
 
-    ``beads`` are sorted by their base end. Each cell of the table holds the best gain so far and the last bead
-    of the chain that has it; of two chains that gain the same, the one whose last bead comes first.
+    Each bead is given by its base end, base, witness and witness end, in the order of base ends; its gain is a
+    whole number above zero.
+
+    >>> heaviest([(1, 0, 0, 1), (1, 0, 1, 2), (2, 1, 0, 1), (2, 1, 1, 2)], [5, 6, 6, 5], 2)
+    [0, 3]
     """
-    if not beads:
-        return []
     # A cell is one number: the gain, and below it the bead, counted down, so that of two cells with the same gain
     # the greater is the one of the earlier bead.
-    places = len(beads) + 1
-    row = [places - 1] * (witness_units + 1)
+    shift = (len(beads) + 1).bit_length()
+    bottom = (1 << shift) - 1
+    row = [bottom] * (witness_units + 1)
     rows = [row]
-    before = [0] * len(beads)
-    for number, bead in enumerate(beads):
-        if bead.base_end >= len(rows):
+    before: list[int] = []
+    for number, ((base_end, base, witness, witness_end), gain) in enumerate(
+        zip(beads, gains, strict=True), 1
+    ):
+        if base_end >= len(rows):
             row = list(accumulate(row, max))
             rows[-1] = row
-            rows += [row] * (bead.base_end - len(rows))
+            rows += [row] * (base_end - len(rows))
             row = row.copy()
             rows.append(row)
-        gain, last = divmod(rows[bead.base][bead.witness], places)
-        before[number] = places - 1 - last
-        reached = (gain + bead.gain) * places + places - 2 - number
-        if reached // places > row[bead.witness_end] // places:
-            row[bead.witness_end] = reached
+        cell = rows[base][witness]
+        before.append(bottom - (cell & bottom))
+        total = (cell >> shift) + gain
+        if total > row[witness_end] >> shift:
+            row[witness_end] = (total << shift) + bottom - number
     chain = []
-    last = places - 1 - max(row) % places
+    last = bottom - (max(row) & bottom)
     while last:
-        chain.append(beads[last - 1])
+        chain.append(last - 1)
         last = before[last - 1]
     return chain[::-1]

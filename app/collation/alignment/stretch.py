@@ -113,15 +113,16 @@ def view(texts: Pair, stretch: Stretch) -> View:
     )
 
 
-def _beads(rows: Whole, floor: int | Whole) -> list[Bead]:
-    gains = (rows[:, 4] - floor) * rows[:, 5]
-    rows, gains = rows[gains > 0], gains[gains > 0]
-    return [Bead._make((*row, gain)) for row, gain in zip(rows[:, :5].tolist(), gains.tolist(), strict=True)]
-
-
 def chain(seen: View) -> list[Bead]:
     """The beads of a stretch that belong together in order."""
-    return heaviest(_beads(seen.beads, FLOOR), len(seen.witness_owner))
+    return _heaviest(seen.beads, FLOOR, len(seen.witness_owner))
+
+
+def _heaviest(beads: Whole, floor: int | Whole, witness_units: int) -> list[Bead]:
+    gains = (beads[:, 4] - floor) * beads[:, 5]
+    beads, gains = beads[gains > 0], gains[gains > 0]
+    chained = heaviest(beads[:, :4].tolist(), gains.tolist(), witness_units)
+    return [Bead._make(bead) for bead in beads[chained, :5].tolist()]
 
 
 def vote(seen: View, beads: Sequence[Bead], pairs: Pairs) -> None:
@@ -141,7 +142,7 @@ def gaps(seen: View, laid: Sequence[Bead], moved: tuple[set[int], set[int]]) -> 
     base_gap, witness_gap = [-1] * len(seen.base_owner), [-1] * len(seen.witness_owner)
     floors: list[int] = []
     i = j = 0
-    ends = Bead(len(base_gap), len(base_gap), len(witness_gap), len(witness_gap), 0, 0)
+    ends = Bead(len(base_gap), len(base_gap), len(witness_gap), len(witness_gap), 0)
     for bead in (*laid, ends):
         if bead.base > i and bead.witness > j:
             base_gap[i : bead.base] = [len(floors)] * (bead.base - i)
@@ -164,4 +165,4 @@ def gaps(seen: View, laid: Sequence[Bead], moved: tuple[set[int], set[int]]) -> 
     inside = (wanted >= 0) & (base_array[beads[:, 0] - 1] == wanted)
     inside &= (witness_array[beads[:, 2]] == wanted) & (witness_array[beads[:, 3] - 1] == wanted)
     # Gaps lie apart on both sides, so that one chain through all of them is the chains of each.
-    return heaviest(_beads(beads[inside], np.array(floors)[wanted[inside]]), len(witness_gap))
+    return _heaviest(beads[inside], np.array(floors)[wanted[inside]], len(witness_gap))
