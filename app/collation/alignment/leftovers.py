@@ -13,6 +13,9 @@ MOVE_FLOOR = round(0.22 * SCALE)
 """Paragraphs out of order belong together only above this: no neighbour speaks for them."""
 RIVALS = 0.1
 """What a pair loses of the next best score of either paragraph: a paragraph like many others is like none."""
+FAR_MORE = 1.5
+"""How many times as alike. In the news pairs this decides four links, all for the better; texts in another order need
+it, where a chain finds chance likenesses that stand in the way of what moved."""
 MOST_TIES = 4
 """In a long text, so many candidates of a base paragraph are scored."""
 
@@ -27,6 +30,25 @@ def equals(texts: Pair, pairs: Pairs) -> None:
         others = waiting.get(int(texts.base.kin[i]), [])
         if texts.base.kin[i] >= 0 and others and (i, others[-1]) not in texts.pins.apart:
             pairs[i, others.pop()] = 2 * SCALE * len(texts.base.forms[i])
+
+
+def give_way(likeness: Floats, first: tuple[int, int], pairs: Pairs) -> None:
+    """Take back the chain's links of two paragraphs that are far more alike than either is to what it is linked with.
+
+    ``likeness`` is that of a stretch whose first paragraphs are ``first``, and ``pairs`` what the chain linked there.
+    """
+    of_base: dict[int, list[tuple[int, int]]] = {}
+    of_witness: dict[int, list[tuple[int, int]]] = {}
+    for i, j in pairs:
+        of_base.setdefault(i, []).append((i, j))
+        of_witness.setdefault(j, []).append((i, j))
+    places = np.argwhere(likeness >= MOVE_FLOOR)
+    claims = sorted(zip((-likeness[tuple(places.T)]).tolist(), *(places + first).T.tolist(), strict=True))
+    for loss, i, j in claims:
+        held = [pair for pair in (*of_base.get(i, ()), *of_witness.get(j, ())) if pair in pairs]
+        if held and all(likeness[a - first[0], b - first[1]] * FAR_MORE <= -loss for a, b in held):
+            for pair in set(held):
+                del pairs[pair]
 
 
 def free(texts: Pair, pairs: Pairs) -> tuple[list[int], list[int]]:

@@ -18,8 +18,12 @@ def paired(texts: Pair) -> tuple[Pairs, list[View]]:
     chains = []
     for part in parts:
         seen = whole[0] if whole else _view(texts, part)
-        chains.append(stretch.chain(seen))
-        stretch.vote(seen, chains[-1], pairs)
+        found: Pairs = {}
+        laid = stretch.chain(seen)
+        stretch.vote(seen, laid, found)
+        leftovers.give_way(seen.likeness, (part.base.start, part.witness.start), found)
+        chains.append(stretch.linking(seen, laid, found))
+        pairs.update(found)
     in_order = set(pairs) - set(texts.pins.together)
     leftovers.equals(texts, pairs)
     leftovers.moves(_out_of_order(texts, whole, pairs), texts, pairs)

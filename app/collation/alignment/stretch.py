@@ -136,6 +136,20 @@ def vote(seen: View, beads: Sequence[Bead], pairs: Pairs) -> None:
                 pairs[key] = pairs.get(key, 0) + (base_lengths[i] + witness_lengths[j]) * bead.score
 
 
+def linking(seen: View, beads: Sequence[Bead], pairs: Pairs) -> list[Bead]:
+    """Those beads that link paragraphs which are linked still."""
+    base_owner, witness_owner = seen.base_owner.tolist(), seen.witness_owner.tolist()
+    return [
+        bead
+        for bead in beads
+        if any(
+            (i, j) in pairs
+            for i in base_owner[bead.base : bead.base_end]
+            for j in witness_owner[bead.witness : bead.witness_end]
+        )
+    ]
+
+
 def gaps(seen: View, laid: Sequence[Bead], moved: tuple[set[int], set[int]]) -> list[Bead]:
     """Beads between neighbours of the chain, under the lower floor; paragraphs linked elsewhere stay out of it."""
     base_owner, witness_owner = seen.base_owner.tolist(), seen.witness_owner.tolist()

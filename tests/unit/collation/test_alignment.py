@@ -93,6 +93,12 @@ def test_of_a_long_and_two_short_paragraphs_that_changed_places_the_long_one_mov
     assert [row.base for row in rows if row.moved] == [(1,)]
 
 
+def test_paragraphs_in_the_opposite_order_are_all_found() -> None:
+    rows = align(STORY, REWORDED[::-1])
+    assert linked(rows) == [((i,), (4 - i,)) for i in range(5)]
+    assert sum(row.moved for row in rows) == 4
+
+
 def test_a_block_that_moved_is_linked_paragraph_by_paragraph() -> None:
     story = [*STORY, *ELSEWHERE]
     reworded = [*ELSEWHERE[:2], *REWORDED, ELSEWHERE[2]]
