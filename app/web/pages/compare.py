@@ -99,9 +99,11 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
     entries = ledger.entries(comparison, maker)
     words = gist.gist(comparison)
     first = entries[0].finding if entries else None
+    pins = pins_view(comparison, maker)
+    preview = gist.preview(comparison, words, first.excerpt if first else None)
     return ComparisonPage(
         title=words.title,
-        description=gist.preview(comparison, words, first.excerpt if first else None),
+        description=f"{preview} {pins.lead}." if pins else preview,
         path=path + View(pins=pinned).query,
         base=card(comparison.base),
         witness=card(comparison.witness),
@@ -109,7 +111,7 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
         swap=permalinks.compare_path(comparison.witness.revision, comparison.base.revision)
         + replace(view, start=1, pins=permalinks.pins_text(comparison.pins.swapped())).query,
         newer=newer_path(comparison),
-        pins=pins_view(comparison, maker),
+        pins=pins,
         engine=comparison.engine,
         layout=view.layout,
         choices=_choices(path, view, comparison),

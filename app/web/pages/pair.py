@@ -155,9 +155,11 @@ def _offers(maker: Rows, side: str, index: int, others: Sequence[int]) -> Iterat
 
 def _stands(maker: Rows, row: Row, side: str) -> str:
     """Where a paragraph of the other text stands now."""
-    partners = (
-        [maker.base_numbers[i] for i in row.base]
+    own, numbers, label = (
+        (row.base, maker.base_numbers, maker.comparison.base.label)
         if side == "b"
-        else [maker.witness_numbers[j] for j in row.witness]
+        else (row.witness, maker.witness_numbers, maker.comparison.witness.label)
     )
-    return f"now with {numbering.in_words(partners)}" if partners else "stands alone"
+    if not own:
+        return "stands alone"
+    return f"now with {numbering.listed(called(numbers[index]) for index in own)} of {label}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.collation.model import Pins, Row
+from app.collation.model import Comparison, Row
 from app.web.pages.numbering import FURNITURE, HEADLINE, listed
 
 
@@ -15,12 +15,17 @@ def called(number: str) -> str:
     return {HEADLINE: "the headline", FURNITURE: "a line of page furniture"}.get(number, f"¶{number}")
 
 
-def remark(row: Row, pins: Pins, base_numbers: Sequence[str], witness_numbers: Sequence[str]) -> str:
-    """What pins did to ``row``, whose paragraphs' printed numbers are given; empty where they did nothing."""
+def remark(
+    row: Row, comparison: Comparison, base_numbers: Sequence[str], witness_numbers: Sequence[str]
+) -> str:
+    """What a reader's pins did to ``row``, in words; empty where they did nothing. The numbers are those printed."""
+    pins = comparison.pins
     base, witness = set(row.base), set(row.witness)
     told = ["put together by a reader"] * any(i in base and j in witness for i, j in pins.together)
-    others = [called(witness_numbers[j]) for i, j in pins.apart if i in base]
-    others += [called(base_numbers[i]) for i, j in pins.apart if j in witness]
+    others = [
+        f"{called(witness_numbers[j])} of {comparison.witness.label}" for i, j in pins.apart if i in base
+    ]
+    others += [f"{called(base_numbers[i])} of {comparison.base.label}" for i, j in pins.apart if j in witness]
     if others:
         told.append(f"kept apart from {listed(others)} by a reader")
     return "; ".join(told)

@@ -1,6 +1,7 @@
 """A reader's pins in words: around which a comparison was made, with the ways to take each back."""
 
 from dataclasses import dataclass, replace
+from itertools import islice, product
 
 from app import permalinks
 from app.collation import pins as pinning
@@ -47,10 +48,9 @@ def pins_view(comparison: Comparison, maker: Rows) -> PinsView | None:
     view = replace(maker.places.view, start=1)
     row_of = {index: row.number for row in comparison.collation.rows for index in row.base}
 
-    def made(sort: str, base: int, witness: int) -> PinView:
-        pair = f"{called(maker.base_numbers[base])} and {called(maker.witness_numbers[witness])}"
+    def made(words: str, base: int, witness: int) -> PinView:
         return PinView(
-            f"{pair} {sort}",
+            words.format(called(maker.base_numbers[base]), called(maker.witness_numbers[witness])),
             maker.places.of(row_of[base]),
             _address(comparison, view, pinning.without(pins, base, witness)),
         )
@@ -59,8 +59,8 @@ def pins_view(comparison: Comparison, maker: Rows) -> PinsView | None:
     return PinsView(
         lead=f"Made around {counted(number, 'pin')} of a reader",
         pins=(
-            *(made("together", *pair) for pair in pins.together),
-            *(made("kept apart", *pair) for pair in pins.apart),
+            *(made("{} with {} together", *pair) for pair in pins.together),
+            *(made("{} and {} kept apart", *pair) for pair in pins.apart),
         ),
         none=_address(comparison, view, Pins()),
     )
@@ -86,13 +86,13 @@ def pinning_link(comparison: Comparison, places: Places, pins: Pins, base: int) 
 
 
 def separations(row: Row, maker: Rows, most: int) -> tuple[Pinning, ...]:
-    """The ways to keep apart what stands in ``row``, ``most`` at most; none for a row of one side."""
+    """The ways to keep apart the first ``most`` pairs in ``row``; none for a row of one side."""
+    alone = len(row.base) == len(row.witness) == 1
     found: list[Pinning] = []
-    for base in row.base:
-        for witness in row.witness:
-            pins = pinning.keep_apart(maker.comparison.pins, base, witness)
-            link = pinning_link(maker.comparison, maker.places, pins, base)
-            if link and len(found) < most:
-                numbers = maker.base_numbers[base], maker.witness_numbers[witness]
-                found.append(Pinning(f"{called(numbers[0])} and {called(numbers[1])}", link))
+    for base, witness in islice(product(row.base, row.witness), most):
+        pins = pinning.keep_apart(maker.comparison.pins, base, witness)
+        if link := pinning_link(maker.comparison, maker.places, pins, base):
+            one = f"{called(maker.base_numbers[base])} of {maker.comparison.base.label}"
+            other = f"{called(maker.witness_numbers[witness])} of {maker.comparison.witness.label}"
+            found.append(Pinning("these two" if alone else f"{one} and {other}", link))
     return tuple(found)

@@ -184,7 +184,7 @@ class Rows:
             repeats=row.repeats,
             repeats_link=self.places.of(row.repeats) if row.repeats else "",
             coarse=COARSE_WORDS[row.coarse] if row.coarse else "",
-            pinned=remark(row, self.comparison.pins, self.base_numbers, self.witness_numbers),
+            pinned=remark(row, self.comparison, self.base_numbers, self.witness_numbers),
             by_hand=self.places.by_hand(row.number),
         )
 
