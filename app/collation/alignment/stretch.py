@@ -25,6 +25,10 @@ CROSSING = round(0.09 * SCALE)
 PARTS = 3
 """A clause pair is judged by three parts of its own similarity and one of its paragraphs': short sentences mislead."""
 
+COPIES = 8
+"""How many copies further on a copy of a line may be looked for in order: a text that repeats one line a thousand times
+would have a million pairs of it."""
+
 Pairs = dict[tuple[int, int], int]
 """Paragraph pairs (base, witness) that belong together, and what says so: letters on both sides times similarity
 in millionths."""
@@ -65,6 +69,7 @@ def view(texts: Pair, stretch: Stretch) -> View:
     )
     base_kin, witness_kin = texts.base.kin[stretch.base], texts.witness.kin[stretch.witness]
     apart = base_kin[:, None] != witness_kin[None, :]
+    apart |= np.abs(_copies(base_kin)[:, None] - _copies(witness_kin)[None, :]) > COPIES
     for i, j in texts.pins.apart:
         if stretch.base.start <= i < stretch.base.stop and stretch.witness.start <= j < stretch.witness.stop:
             apart[i - stretch.base.start, j - stretch.witness.start] = True
@@ -111,6 +116,15 @@ def view(texts: Pair, stretch: Stretch) -> View:
         lengths,
         likeness,
     )
+
+
+def _copies(kin: Whole) -> Whole:
+    """Of each paragraph that has an equal, which copy of it this is, from 0; of others 0."""
+    order = np.argsort(kin, kind="stable")
+    counted = np.empty_like(kin)
+    counted[order] = np.arange(len(kin)) - np.searchsorted(kin[order], kin[order])
+    counted[kin < 0] = 0
+    return counted
 
 
 def chain(seen: View) -> list[Bead]:
