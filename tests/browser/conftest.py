@@ -115,8 +115,11 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Open]:
-    """Opens a tab of a fresh profile; takes Playwright's context options. No page may complain to the console."""
+def open_page(chromium: Browser, serve: Serve) -> Iterator[Open]:
+    """Opens a tab of a fresh profile; takes Playwright's context options. No page may complain to the console.
+
+    It asks for ``serve`` so that tabs close before the servers stop: a page still loading would complain of that.
+    """
     complaints: list[str] = []
     contexts: list[BrowserContext] = []
 
