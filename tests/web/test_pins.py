@@ -273,3 +273,11 @@ def test_the_seeds_can_be_paired_by_hand_in_every_row(client: TestClient, seeded
     path = seeds_path(seeded_db)
     for number in range(1, client.get(path).text.count('class="row ') + 1):
         assert client.get(f"{path}/rows/{number}/pair").status_code == 200
+
+
+def test_many_pins_are_folded_away(client: TestClient, seeded_db: Database) -> None:
+    pins = ",".join(f"{number}-{number}" for number in range(2, 14))
+    page = client.get(f"{seeds_path(seeded_db)}?pins={pins}").text
+    fold = page.partition('<details class="pins">')[2].partition("</details>")[0]
+    assert "<summary>Made around 12 pins of a reader</summary>" in fold
+    assert fold.count('class="undo"') == 13
