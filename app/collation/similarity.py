@@ -33,7 +33,7 @@ _RESOLUTION = 64
 _IDEOGRAPH = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff])")
 """A sign of these scripts carries what two letters of an alphabet do, so it is written twice before grams are cut."""
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile("[0-9]+")
 """Numbers are set apart, so that the 10 of "10am" and of "10:00" are the same."""
 
 
@@ -147,9 +147,8 @@ _PRIME = 0x9E3779B1
 def _padded(text: str, size: int) -> str:
     if not text.isascii():
         text = _IDEOGRAPH.sub(r"\1\1", text)
-    spaced = _NUMBER.sub(r" \g<0> ", text)
-    if spaced != text:
-        text = " ".join(spaced.split())
+    if _NUMBER.search(text):
+        text = " ".join(_NUMBER.sub(r" \g<0> ", text).split())
     return f" {text} ".ljust(size)
 
 

@@ -18,7 +18,7 @@ LONG = 200
 PART = 90
 """No part of such a clause is shorter: a few words alone are like anything."""
 
-MOST_CLAUSES = 64
+MOST_CLAUSES = 256
 """A paragraph of more clauses than this is cut into so many runs of them: work is bounded by counts."""
 
 
