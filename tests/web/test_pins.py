@@ -192,6 +192,12 @@ def test_an_omitted_paragraph_is_put_to_the_one_it_belongs_with(
     assert ((1,), (2,)) in [(row.base, row.witness) for row in rows(db, path, Pins(together=((1, 2),)))]
 
 
+def test_what_comes_of_a_pin_is_seen_where_only_changes_were_shown(reader: TestClient, path: str) -> None:
+    page = reader.get(f"{path}/rows/1/pair?show=changes&view=inline").text
+    link = links(page, f"{path}/pinned?pins=0x0&view=inline&show=changes")[0]
+    assert follow(reader, link) == f"{path}?pins=0x0&view=inline#row-2"
+
+
 def test_either_paragraph_of_a_row_can_be_asked_for(reader: TestClient, path: str) -> None:
     page = reader.get(f"{path}/rows/1/pair").text
     base, witness = (link for link in links(page, f"{path}/rows/1/pair?of="))

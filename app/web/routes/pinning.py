@@ -40,7 +40,9 @@ def pinned(request: Request, db: DatabaseDep, base: str, witness: str, at: str =
     if canonical:
         return canonical
     comparison = comparisons.open(db, base, witness, pins=pins).comparison
-    view = replace(addresses.view_from(request.query_params), start=1, pins=permalinks.pins_text(pins))
+    # All rows are shown: what a reader put together may be equal, and must be seen.
+    chosen = addresses.view_from(request.query_params)
+    view = replace(chosen, start=1, show="all", pins=permalinks.pins_text(pins))
     places = addresses.Places(
         permalinks.compare_path(base, witness), view, 1, 0, parts.part_starts(comparison)
     )
