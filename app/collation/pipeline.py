@@ -134,6 +134,9 @@ def _containment(rows: Iterable[tuple[tuple[int, ...], Row]], paragraphs: Sequen
 
 def _word_count(text: str) -> int:
     """The words of a text; where it has letters of other scripts than Latin, Greek and Cyrillic, by its tokens."""
-    if _OTHER_SCRIPTS.search(text):
+    if not text.isascii() and _OTHER_SCRIPTS.search(text):
         return sum(map(tokens.is_word, tokens.split(text)))
-    return len(_WORD.findall(text))
+    # What white space parts is counted apart, and most of it is one word as it stands.
+    parts = text.split()
+    mixed = [part for part in parts if not part.isalnum()]
+    return len(parts) - len(mixed) + len(_WORD.findall(" ".join(mixed)))

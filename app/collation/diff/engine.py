@@ -5,7 +5,9 @@ number and never by its own characters: texts that use that plane themselves are
 Python and the C++ form of the library were seen to disagree after clean-up; on these never.)
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
@@ -63,11 +65,8 @@ _operations: _Operations = fast_operations() or operations
 
 def numbered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[int], list[int]]:
     """Return both sides with each distinct key as a number, in order of first use."""
-    numbers: dict[str, int] = {}
-    number = numbers.setdefault
-    return [number(word.key, len(numbers)) for word in base], [
-        number(word.key, len(numbers)) for word in witness
-    ]
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    return [numbers[word.key] for word in base], [numbers[word.key] for word in witness]
 
 
 def fine(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
@@ -115,26 +114,26 @@ def matched(base: Sequence[Word], witness: Sequence[Word]) -> list[list[Run]]:
         frame.extend(zip(at_b[i : i + length], at_w[j : j + length], strict=True))
     frame.append((len(base), len(witness)))
     runs: list[Run] = []
-    # A run goes from (start, other) to before (i, j). What is left over on both sides is gathered.
+    # A run goes from (start, other) to before (i, j).
     i = j = start = other = 0
-    left: set[int] = set()
-    left_w: set[int] = set()
     for b, w in frame:
         if b - i != w - j or (b > i and first[i:b] != second[j:w]):
             if start < i:
                 runs.append((start, other, i - start))
-            between = _between(first[i:b], second[j:w]) if i < b and j < w else []
-            runs.extend([(i + x, j + y, n) for x, y, n in between])
-            at_x = at_y = 0
-            for x, y, n in (*between, (b - i, w - j, 0)):
-                left.update(first[i + at_x : i + x])
-                left_w.update(second[j + at_y : j + y])
-                at_x, at_y = x + n, y + n
+            if i < b and j < w:
+                runs.extend([(i + x, j + y, n) for x, y, n in _between(first[i:b], second[j:w])])
             start, other = b, w
         i, j = b + 1, w + 1
     if start < len(base):
         runs.append((start, other, len(base) - start))
     runs = joined(runs)
+    left: set[int] = set()
+    left_w: set[int] = set()
+    i = j = 0
+    for b, w, n in (*runs, (len(base), len(witness), 0)):
+        left.update(first[i:b])
+        left_w.update(second[j:w])
+        i, j = b + n, w + n
     if left.isdisjoint(left_w):
         return [runs]
     longest = by_tokens(first, second)

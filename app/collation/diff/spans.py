@@ -1,7 +1,6 @@
 """From edits of tokens to changes in code points, white space given to one side or the other."""
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from app.collation.diff.edits import Edit
 from app.collation.model import Change, Op
@@ -18,15 +17,22 @@ class Tokens:
     __slots__ = ("ends", "starts", "text", "words")
 
     def __init__(self, text: str, tokens: Sequence[str]) -> None:
-        ends = list(accumulate(map(len, tokens)))
-        # Most tokens start with a letter of the basic Latin block: comparing is sooner done than asking.
-        kept = [k for k, token in enumerate(tokens) if "!" < token < "\x7f" or not token.isspace()]
         self.text = text
-        self.words = [tokens[k] for k in kept]
-        self.starts = [ends[k - 1] if k else 0 for k in kept]
-        self.starts.append(len(text))
+        self.words: list[str] = []
+        self.starts: list[int] = []
         self.ends = [0]
-        self.ends.extend([ends[k] for k in kept])
+        at = 0
+        for token in tokens:
+            if token == " ":  # nearly half of all tokens: not worth a closer look
+                at += 1
+                continue
+            end = at + len(token)
+            if not token.isspace():
+                self.words.append(token)
+                self.starts.append(at)
+                self.ends.append(end)
+            at = end
+        self.starts.append(len(text))
 
 
 def typographic(base: str, witness: str, before: str) -> bool:
@@ -85,6 +91,16 @@ class _Writer:
         self.b, self.w = b, w
         self.written.append((op, b, w, quiet))
 
+    def keeps(self, b: int, w: int) -> bool:
+        """Add what reaches to ``b`` and ``w`` if it is the very same on both sides; return whether it is."""
+        if self.base[self.b : b] != self.witness[self.w : w]:
+            return False
+        if self.written and self.written[-1][0] == "equal":
+            self.written.pop()
+        self.b, self.w = b, w
+        self.written.append(("equal", b, w, False))
+        return True
+
     def before(self, b: int, w: int) -> tuple[str, str]:
         """Return what stands between here and ``b`` and ``w``."""
         return self.base[self.b : b], self.witness[self.w : w]
@@ -125,9 +141,10 @@ def changes(base: Tokens, witness: Tokens, edits: Sequence[Edit]) -> tuple[Chang
 
 def _kept(writer: _Writer, base: Tokens, witness: Tokens, edit: Edit) -> None:
     _, b0, b1, w0, w1 = edit
+    if writer.keeps(base.ends[b1], witness.ends[w1]):
+        return
     writer.write(base.starts[b0], witness.starts[w0])
-    if base.text[base.starts[b0] : base.ends[b1]] == witness.text[witness.starts[w0] : witness.ends[w1]]:
-        writer.write(base.ends[b1], witness.ends[w1])
+    if writer.keeps(base.ends[b1], witness.ends[w1]):
         return
     before = b0
     by = w0 - b0

@@ -55,10 +55,10 @@ def _alike(change: Change, base: str, witness: str) -> bool:
     if max(change.base[1] - change.base[0], change.witness[1] - change.witness[0]) > LONGEST:
         return False
     one, other = base[slice(*change.base)].split(), witness[slice(*change.witness)].split()
-    starts = {word[:3].lower() for word in one}
-    if not starts.isdisjoint([word[:3] for word in other]):
+    starts, others = [word[:3] for word in one], [word[:3] for word in other]
+    if not set(map(str.lower, starts)).isdisjoint(others):
         return True
-    if not {word[:3] for word in one}.isdisjoint([word[:3].lower() for word in other]):
+    if not set(map(str.lower, others)).isdisjoint(starts):
         return True
     return not {word[-4:] for word in one}.isdisjoint([word[-4:] for word in other if len(word) > 4])
 
@@ -108,6 +108,9 @@ def _parts(span: Span, text: str) -> tuple[list[_Part], int]:
     count = 0
     at = span[0]
     for token in tokens.split(text[slice(*span)]):
+        if token == " ":
+            at += 1
+            continue
         end = at + len(token)
         count += token[0].isalnum()
         if len(token) > 1 and token[1:] == token[1:].lower() and _is_markable(token):

@@ -43,12 +43,15 @@ GLYPHS = {
 _GLUED = re.compile(r"[^\W\d_]+\Z")
 _NAME_BEFORE = re.compile(r"([^\W\d_]+)[-‑–]\Z")
 _LONGEST_NAME = 20
+_LONGEST_SIGN = len("Rs. minus ")
+"""Characters before its first digit with which a match of ``_FIGURES`` begins at most."""
+
 _ONE: Key = ("", Fraction(1))
 
 
 def figures(text: str, taken: Cover) -> Iterator[Value]:
     """The numbers printed in figures outside the spans that are ``taken``; a name's number is silent."""
-    for match in _FIGURES.finditer(text) if _DIGIT.search(text) else ():
+    for match in _printed(text):
         start = match.start("digits") if match["digits"] else match.start()
         if taken.meets((start, match.end())) or match.end() - start > LONGEST:
             continue
@@ -74,6 +77,17 @@ def figures(text: str, taken: Cover) -> Iterator[Value]:
             # mid-2019 counts by itself, Covid-19 only where the number alone has changed.
             firm = glued is None and (name is None or name[1].islower())
             yield _plain(text, match, name.start() if name and not firm else match.start(), sign, firm)
+
+
+def _printed(text: str) -> Iterator[re.Match[str]]:
+    """What ``_FIGURES`` finds in ``text``: tried only from shortly before each digit, not at every letter."""
+    end = 0
+    while digit := _DIGIT.search(text, end):
+        match = _FIGURES.search(text, max(end, digit.start() - _LONGEST_SIGN))
+        if match is None:
+            return
+        yield match
+        end = match.end()
 
 
 def _may_be_year(match: re.Match[str]) -> bool:
