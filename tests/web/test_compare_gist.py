@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.collation.model import Change, Comparison, Finding, FindingKind, Row
+from app import resources
+from app.collation import furniture, paragraphs, pipeline
+from app.collation.model import Change, Comparison, Finding, FindingKind, Row, Side
 from app.web.pages.gist import gist
 
 from .comparing import comparison, row, side
@@ -119,3 +121,46 @@ def test_the_title_names_what_changed_first_and_both_texts() -> None:
     )
     assert gist(compared(rows(edited=2, added=1))).title == "2 of 3 paragraphs shared: Alpha and Beta"
     assert gist(compared(rows(same=1))).title == "The same, word for word: Alpha and Beta"
+
+
+QUOTED = "“We have supported you on this issue, and we will not change our established policy because of it,”"
+
+
+def test_two_articles_that_quote_one_speaker_are_said_to_share_a_quotation() -> None:
+    base = (
+        f"{QUOTED} he said on Thursday, according to a video that was released online.",
+        "The minister took up his post in December, after his predecessor had disappeared from public view.",
+    )
+    witness = (
+        "In a sign of how far the alliance has come, Beijing has dropped every pretence of standing aside.",
+        f"To his counterpart the general spoke plainly: {QUOTED.replace('established', 'settled')} and left.",
+    )
+    told = gist(
+        pipeline.compare(
+            Side("b", "One", base, publisher="Alpha"), Side("w", "Another", witness, publisher="Beta")
+        )
+    )
+    assert told.lead == "These two share one quotation, and little else."
+    assert told.rest.startswith(
+        "1 quotation differs inside its quotation marks. 1 paragraph stands only in Alpha"
+    )
+    assert told.title == "1 quotation reworded: Alpha and Beta"
+
+
+@pytest.mark.parametrize(
+    ("witness", "lead"),
+    [
+        ("repost-full-support", "18 of the 19 paragraphs of “Two” also stand in “One”, reworded."),
+        ("wsws-regime-announces-support", "These two share 4 quotations, and little else."),
+        ("atlas-defense-minister-call", "These two share one quotation, and little else."),
+        ("warsaw-institute-stronger-ties", "These two share nothing."),
+    ],
+)
+def test_of_newsweek_and_each_other_seed_the_truth_is_told(witness: str, lead: str) -> None:
+    def seed(name: str, title: str) -> Side:
+        text = (resources.folder("seeds") / f"{name}.txt").read_text(encoding="utf-8")
+        split = paragraphs.split(text)
+        return Side(name, title, split, furniture=furniture.guess(split, None))
+
+    compared_seeds = pipeline.compare(seed("newsweek-full-support", "One"), seed(witness, "Two"))
+    assert gist(compared_seeds).lead == lead

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.collation.kept import kept_quotations
 from app.collation.model import Comparison, Row, Side
+from app.collation.quoted import shared_quotations
 from app.web.pages import kinds
 from app.web.pages.findings import Excerpt
 from app.web.pages.ledger import looked_for
@@ -56,6 +57,11 @@ def gist(comparison: Comparison) -> Gist:
     names = f"{name(comparison.base)} and {name(comparison.witness)}"
     if state:
         return Gist(state[0], state[1], f"{state[2]}: {names}")
+    if quotations := shared_quotations(comparison):
+        return _quotations_alone(comparison, quotations, names)
+    summary = comparison.collation.summary
+    if max(summary.base_in_witness, summary.witness_in_base) < ALMOST_NOTHING:
+        return _almost_nothing(comparison, names)
     rest = [_reworded_quotations(comparison), _others_differ(comparison), _none_differ(comparison)]
     rest += [_moved(comparison), _only(comparison)]
     shared, total, _, _ = _shared(comparison)
@@ -107,15 +113,34 @@ def _plain_state(comparison: Comparison) -> tuple[str, str, str] | None:
                 "The same but for typography",
             )
         return "The same, word for word.", "", "The same, word for word"
-    if max(summary.base_in_witness, summary.witness_in_base) < ALMOST_NOTHING:
-        shared, total, subject, other = _shared(comparison)
-        return (
-            "These two share almost nothing.",
-            f"Only {shared} of the {counted(total, 'paragraph')} of {name(subject)} "
-            f"{_verb(shared, 'resembles', 'resemble')} any in {name(other)}.",
-            "Almost nothing shared",
-        )
     return None
+
+
+def _quotations_alone(comparison: Comparison, quotations: int, names: str) -> Gist:
+    """Two outlets that quote the same words, each in an article of its own."""
+    count = "one quotation" if quotations == 1 else f"{quotations} quotations"
+    rest = [
+        _reworded_quotations(comparison),
+        _others_differ(comparison),
+        _moved(comparison),
+        _only(comparison),
+    ]
+    title = _title(comparison) or f"Only {counted(quotations, 'quotation')} shared"
+    return Gist(
+        f"These two share {count}, and little else.",
+        " ".join(part for part in rest if part),
+        f"{title}: {names}",
+    )
+
+
+def _almost_nothing(comparison: Comparison, names: str) -> Gist:
+    shared, total, subject, other = _shared(comparison)
+    return Gist(
+        "These two share almost nothing.",
+        f"Only {shared} of the {counted(total, 'paragraph')} of {name(subject)} "
+        f"{_verb(shared, 'resembles', 'resemble')} any in {name(other)}.",
+        f"Almost nothing shared: {names}",
+    )
 
 
 def _shared(comparison: Comparison) -> tuple[int, int, Side, Side]:
