@@ -33,6 +33,18 @@ class InvalidInputError(VariorumError):
         self.fields = dict(fields or {})
 
 
+class EditedMeanwhileError(InvalidInputError):
+    """An edit of a revision that is not the newest any more; ``newest`` is the number of the one that is."""
+
+    def __init__(self, newest: int) -> None:
+        super().__init__(
+            f"Somebody saved revision {newest} of this article while you were editing, so nothing was saved yet.",
+            "Look at it first. If you save again, your text becomes the revision after it; "
+            "theirs stays under its link.",
+        )
+        self.newest = newest
+
+
 class UnreadableError(InvalidInputError):
     """Bytes that are no text: an image, a PDF, undecodable bytes, NUL, lone surrogates."""
 

@@ -12,7 +12,7 @@ from app.collation import paragraphs as paragraphing
 from app.collation.shingles import shingles
 from app.db import models, queries
 from app.db.engine import Database
-from app.errors import InvalidInputError, NotFoundError
+from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import (
     article_path,
     compare_path,
@@ -138,11 +138,12 @@ def insert_article(
     return _insert_revision(session, draft, hashes, article, 1, moment)
 
 
-def edit(db: Database, article: str, draft: Draft) -> RevisionRef:
+def edit(db: Database, article: str, draft: Draft, expected: int | None = None) -> RevisionRef:
     """A new revision of the article with this text; the current one where nothing changed.
 
     Nothing changed where the paragraphs and all that is stated are the same: blank lines, and the line ends that a
-    browser's form alters, make no revision. Raises NotFoundError.
+    browser's form alters, make no revision. ``expected`` is the number of the revision that was edited: with it, of two
+    edits at one moment the later raises EditedMeanwhileError and stores nothing. Raises NotFoundError.
     """
     hashes = hashed(draft)
     with db.writing() as session:
@@ -152,6 +153,8 @@ def edit(db: Database, article: str, draft: Draft) -> RevisionRef:
             raise _no_article()
         if _stated(draft) == _stated(newest) and list(draft.paragraphs) == newest.paragraphs:
             return RevisionRef(article, newest.id, newest.number)
+        if expected not in (None, newest.number):
+            raise EditedMeanwhileError(newest.number)
         stored.newest = newest.number + 1
         discovery.forget(session, newest.id)
         return _insert_revision(session, draft, hashes, article, stored.newest, datetime.now(UTC))

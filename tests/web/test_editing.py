@@ -1,7 +1,14 @@
 import re
+from dataclasses import replace
 from html import unescape
 
+import pytest
 from fastapi.testclient import TestClient
+
+from app.db.engine import Database
+from app.services import articles
+from app.services.articles import RevisionRef
+from app.sources import Draft
 
 from .test_adding import WRAPPED, add
 
@@ -55,6 +62,25 @@ def test_an_edit_of_what_somebody_else_edited_meanwhile_is_warned_of_and_then_sa
     assert 'name="revision" value="2"' in refused.text
     again = client.post(f"{newsweek}/edit", data=mine | {"title": "Mine", "revision": "2"})
     assert "Saved as revision 3." in client.get(again.headers["location"]).text
+
+
+def test_an_edit_that_another_one_overtakes_at_the_last_moment_is_warned_of_too(
+    client: TestClient, newsweek: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = form_of(client, newsweek)
+    plain = articles.edit
+
+    def overtaken(db: Database, article: str, sent: Draft, expected: int | None = None) -> RevisionRef:
+        plain(db, article, replace(sent, title="Theirs"))
+        return plain(db, article, sent, expected)
+
+    monkeypatch.setattr(articles, "edit", overtaken)
+    refused = client.post(f"{newsweek}/edit", data=mine | {"title": "Mine"})
+    assert refused.status_code == 422
+    assert "Somebody saved revision 2" in refused.text
+    assert 'value="Mine"' in refused.text
+    assert 'name="revision" value="2"' in refused.text
+    assert "Theirs" in client.get(newsweek).text
 
 
 def test_a_refused_edit_keeps_what_was_typed(client: TestClient, newsweek: str) -> None:

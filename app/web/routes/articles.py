@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.db.engine import Database
-from app.errors import InvalidInputError, NotFoundError, VariorumError
+from app.errors import EditedMeanwhileError, NotFoundError, VariorumError
 from app.permalinks import article_path
 from app.services import articles, discovery
 from app.web import article_form, errors
@@ -96,38 +96,29 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     """To the article in its new revision; or a question; or the form again."""
     stored = articles.read(db, article)
     fields = article_form.with_earlier_choice(article_form.typed(sent), stored)
-    meanwhile = stored.newest if fields.revision != str(stored.newest) else None
-    action = f"{article_path(article)}/edit"
+    meanwhile = None
     try:
         require_editor(request)
         draft = article_form.draft(fields, sent, settings.max_text)
-        if meanwhile:
-            fields = replace(fields, revision=str(stored.newest))
-            raise _edited_meanwhile(stored.newest)
+        if fields.revision != str(stored.newest):
+            raise EditedMeanwhileError(stored.newest)
         if sent.line("back"):
             return render(request, FORM, form.editing(article, fields, settings.max_text))
         if joined := article_form.unasked_rejoining(fields):
+            action = f"{article_path(article)}/edit"
             return render(request, CHECK, form.line_breaks(action, fields, draft.paragraphs, joined))
-        saved = articles.edit(db, article, draft)
+        saved = articles.edit(db, article, draft, expected=stored.newest)
     except VariorumError as error:
+        if isinstance(error, EditedMeanwhileError):
+            meanwhile = error.newest
+            fields = replace(fields, revision=str(meanwhile))
+        needs_key = isinstance(error, errors.EditKeyNeededError)
         shown = form.editing(
-            article,
-            fields,
-            settings.max_text,
-            error,
-            needs_key=isinstance(error, errors.EditKeyNeededError),
-            meanwhile=meanwhile,
+            article, fields, settings.max_text, error, needs_key=needs_key, meanwhile=meanwhile
         )
         return errors.rejected(request, FORM, shown, error)
     told = "unchanged" if saved.number == stored.newest else "revised"
     return see_other(f"{article_path(article)}?told={told}")
-
-
-def _edited_meanwhile(number: int) -> InvalidInputError:
-    return InvalidInputError(
-        f"Somebody saved revision {number} of this article while you were editing, so nothing was saved yet.",
-        "Look at it first. If you save again, your text becomes the revision after it; theirs stays under its link.",
-    )
 
 
 @router.get("/articles/{article}/delete", dependencies=[Editor])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, text
 
 from app.db.engine import Database
-from app.errors import InvalidInputError, NotFoundError
+from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, revision_id
 from app.services import articles, comparisons, discovery
 from app.sources.text import draft
@@ -124,6 +124,17 @@ def test_an_edit_that_changes_nothing_makes_no_revision(db: Database) -> None:
     for same in ("A visit\n\nHe came.\nAnd left.", "\r\nA visit\r\n\r\nHe came.\r\n  And left.\r\n"):
         assert articles.edit(db, ref.article, draft("A visit", same)) == ref
     assert articles.read(db, ref.article).newest == 1
+
+
+def test_of_two_edits_of_one_revision_the_later_is_refused_and_stores_nothing(db: Database) -> None:
+    ref = articles.add(db, draft("A visit", WORDS))
+    articles.edit(db, ref.article, draft("Theirs", WORDS), expected=1)
+    with pytest.raises(EditedMeanwhileError, match="Somebody saved revision 2") as refused:
+        articles.edit(db, ref.article, draft("Mine", WORDS), expected=1)
+    assert refused.value.newest == 2
+    stored = articles.read(db, ref.article)
+    assert (stored.newest, stored.title) == (2, "Theirs")
+    assert articles.edit(db, ref.article, draft("Mine", WORDS), expected=2).number == 3
 
 
 def test_only_the_newest_revision_counts_when_likeness_is_looked_for(db: Database) -> None:
