@@ -54,7 +54,7 @@ def test_after_saving_what_is_like_it_is_offered_for_comparison(client: TestClie
     page = client.get(add(client, title="Seen elsewhere", text="\n".join(paragraphs[3:10]))).text
     told = page.partition('class="told"')[2].partition('class="article-stage"')[0]
     assert "This is what is most like it here" in told
-    assert re.search(r"9\d % of this one’s is there", told)
+    assert re.search(r"9\d % of this article is also in its text", told)
     assert re.search(r'href="/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}"', told)
 
 

@@ -26,7 +26,7 @@ def test_the_repost_stands_beside_newsweek_with_shares_and_a_link_to_the_compari
 ) -> None:
     shelf = client.get("/").text.partition("China Offers Full Support")[2].partition("</li>")[0]
     assert "“Chinese defense chief offers…”" in shelf
-    assert re.search(r"\d\d % of its wording is here", shelf)
+    assert re.search(r"\d\d % of its text is also in this article", shelf)
     link = re.search(r'href="(/compare/[a-z2-7]{16}\.\.[a-z2-7]{16})"', shelf)
     assert link
     assert client.get(link[1]).status_code == 200

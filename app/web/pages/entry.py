@@ -72,12 +72,18 @@ def alike_views(entry: ArticleEntry, alike: Sequence[Alike]) -> tuple[AlikeView,
 
 
 def _shares(alike: Alike) -> tuple[ShareView, ...]:
-    """Both shares. "Here" is the article in question, "there" the one that is like it."""
+    """Both shares, in sentences that stand under the other's name: "its" is the other's, "this" the article's own."""
     if alike.contains >= 1 and alike.contained >= 1:
         return (ShareView(100, "The same wording throughout"),)
     return (
-        ShareView(round(alike.contains * 100), f"{wording.share(alike.contains)} of its wording is here"),
-        ShareView(round(alike.contained * 100), f"{wording.share(alike.contained)} of this one’s is there"),
+        ShareView(
+            round(alike.contains * 100),
+            f"{wording.share(alike.contains)} of its text is also in this article",
+        ),
+        ShareView(
+            round(alike.contained * 100),
+            f"{wording.share(alike.contained)} of this article is also in its text",
+        ),
     )
 
 
