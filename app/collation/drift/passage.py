@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Literal
 
 from app.collation.model import Change, Span
@@ -18,8 +19,14 @@ class Passage:
         """The changes that are more than typography."""
         self._base_ends = [change.base[1] for change in self.reworded]
         self._witness_ends = [change.witness[1] for change in self.reworded]
-        self._to_witness = _Map([(change.op == "equal", change.base, change.witness) for change in changes])
-        self._to_base = _Map([(change.op == "equal", change.witness, change.base) for change in changes])
+
+    @cached_property
+    def _to_witness(self) -> "_Map":
+        return _Map([(change.op == "equal", change.base, change.witness) for change in self.changes])
+
+    @cached_property
+    def _to_base(self) -> "_Map":
+        return _Map([(change.op == "equal", change.witness, change.base) for change in self.changes])
 
     def kept(self) -> float:
         """The share, 0 to 1, of the longer text's characters that stand on both sides."""

@@ -109,7 +109,8 @@ def words(text: str) -> tuple[str, ...]:
     ('we', '?', '?', '?', '?', 'support', 'you', '...', 'they', "don't")
     """
     found: list[str] = []
-    for place, part in enumerate(_BRACKET.split(_IN_WORD.sub(r"\1", normalization.normal_form(text)))):
+    normal = normalization.normal_form(text)
+    for place, part in enumerate(_BRACKET.split(_IN_WORD.sub(r"\1", normal)) if "[" in normal else (normal,)):
         if place % 2:
             found += [ANY] if not part.strip(". ") else [ONE] * BRACKETED
             continue
@@ -129,10 +130,12 @@ def agree(first: Sequence[str], second: Sequence[str]) -> bool:
     >>> agree(words("We [China] will win"), words("We will … win"))
     True
     """
+    if {ANY, ONE}.isdisjoint(first) and {ANY, ONE}.isdisjoint(second):
+        return len(first) == len(second) and all(map(spelling.same, first, second))
     first, second = [spelling.common(word) for word in first], [spelling.common(word) for word in second]
     if first == second:
         return True
-    if not {ANY, ONE} & {*first, *second} or len(first) * len(second) > COMPARED:
+    if len(first) * len(second) > COMPARED:
         return False
     # reached: the numbers of words of `second` with which the words of `first` so far may agree.
     reached = _over_nothing({0}, second)

@@ -6,9 +6,9 @@ LETTERS = 6
 """Letters of the shortest word whose ``our`` or ``ise`` is read as ``or`` or ``ize``: colour is, four is not."""
 
 _ENDINGS = (
-    (re.compile(r"(?<=.{3})our"), "or"),
-    (re.compile(r"(?<=.{3})is(?=e|es|ed|ing|ation|ations|er|ers)"), "iz"),
-    (re.compile(r"(?<=al)ys(?=e|es|ed|ing|er|ers)"), "yz"),
+    ("our", re.compile(r"(?<=.{3})our"), "or"),
+    ("is", re.compile(r"(?<=.{3})is(?=e|es|ed|ing|ation|ations|er|ers)"), "iz"),
+    ("ys", re.compile(r"(?<=al)ys(?=e|es|ed|ing|er|ers)"), "yz"),
 )
 _DOUBLED = re.compile(
     r"(travel|cancel|label|model|fuel|signal|level|counsel|quarrel|channel|total|tunnel|duel|jewel|marvel|rival|equal)"
@@ -40,6 +40,16 @@ def common(word: str) -> str:
         return _PAIRS[word[:-1]] + "s"
     if len(word) < LETTERS:
         return word
-    for ending, other in _ENDINGS:
-        word = ending.sub(other, word)
-    return _DOUBLED.sub(r"\1", word)
+    for letters, ending, other in _ENDINGS:
+        if letters in word:  # far sooner asked than the pattern is tried
+            word = ending.sub(other, word)
+    return _DOUBLED.sub(r"\1", word) if "ll" in word else word
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two lower-case words are one, or two spellings of it.
+
+    >>> same("colour", "color"), same("four", "for")
+    (True, False)
+    """
+    return one == other or common(one) == common(other)
