@@ -31,6 +31,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
         docs_url=None,  # its page would fetch scripts from elsewhere
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,  # its absolute redirect would not know the public address; web.errors has our own
     )
     app.state.settings = settings
     app.state.storage = storage

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from app import errors
 from app.web.pages.error import ErrorPage
 from app.web.templating import render, see_other, wants_partial
+from app.web.urls import local_path
 
 log = logging.getLogger("variorum")
 
@@ -133,6 +134,8 @@ def _answer_domain_error(request: Request, error: Exception) -> Response:
 def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
+    if status == HTTPStatus.NOT_FOUND and (shorter := _without_slash(request)):
+        return see_other(shorter)
     words = {
         HTTPStatus.NOT_FOUND: (
             "There is no page at this address.",
@@ -148,6 +151,16 @@ def _answer_http_error(request: Request, error: Exception) -> Response:
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
     return response
+
+
+def _without_slash(request: Request) -> str:
+    """The same address without the slash at its end, as it grows on links; empty where that is no page's address."""
+    path = request.url.path
+    if request.method != "GET" or not path.endswith("/") or path.startswith("/static/"):
+        return ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    shorter = local_path(f"{path.rstrip('/')}{query}")
+    return "" if shorter == "/" else shorter
 
 
 def _answer_invalid_address(request: Request, error: Exception) -> Response:

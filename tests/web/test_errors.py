@@ -16,6 +16,17 @@ def test_an_unknown_address_is_told_in_words_with_a_way_on(client: TestClient) -
     assert 'href="/"' in answer.text
 
 
+def test_a_slash_too_many_leads_to_the_page_without_it_wherever_the_program_stands(
+    client: TestClient, newsweek: str
+) -> None:
+    answer = client.get(f"{newsweek}/?from=1")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{newsweek}?from=1")
+    assert client.get("/nothing/", follow_redirects=True).status_code == 404
+    assert client.get("http://localhost//evil.example/").status_code == 404
+    assert client.get("/%0d%0aX:y/").status_code == 404
+    assert client.post(f"{newsweek}/", data={}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [("PUT", "/articles"), ("POST", "/"), ("DELETE", "/health"), ("GET", "/edit-key/forget")],
