@@ -68,7 +68,7 @@ def test_the_subject_is_the_text_that_is_more_contained_in_the_other() -> None:
     mixed = compared(rows(edited=2, added=3))
     contained = replace(mixed.collation.summary, base_in_witness=0.99, witness_in_base=0.4)
     lead = gist(replace(mixed, collation=replace(mixed.collation, summary=contained))).lead
-    assert lead == "All 2 paragraphs of Alpha also stand in Beta, reworded."
+    assert lead == "Both paragraphs of Alpha also stand in Beta, reworded."
 
 
 def test_typography_alone_is_told_apart_from_identity() -> None:

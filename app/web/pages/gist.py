@@ -158,6 +158,8 @@ def _lead(comparison: Comparison) -> str:
     shared, total, subject, other = _shared(comparison)
     if total == 1:
         opening = f"The one paragraph of {name(subject)} also stands in {name(other)}"
+    elif shared == total == 2:
+        opening = f"Both paragraphs of {name(subject)} also stand in {name(other)}"
     elif shared == total:
         opening = f"All {total} paragraphs of {name(subject)} also stand in {name(other)}"
     else:
