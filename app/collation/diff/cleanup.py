@@ -116,10 +116,10 @@ def without_chance(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[
         value = around / bounds[k]
         if value < 1 and n <= CROSSED and 0 < around < NEARBY:
             lost = {word.key for word in base[b0:b] if word.content}
-            lost_after = {word.key for word in base[b + n : b1] if word.content}
-            if any(word.key in lost for word in witness[w + n : w1]) or any(
-                word.key in lost_after for word in witness[w0:w]
-            ):
+            if lost and not lost.isdisjoint([word.key for word in witness[w + n : w1]]):
+                return 1.0
+            lost = {word.key for word in base[b + n : b1] if word.content}
+            if lost and not lost.isdisjoint([word.key for word in witness[w0:w]]):
                 return 1.0
         return value
 

@@ -17,10 +17,9 @@ class Tokens:
     __slots__ = ("ends", "starts", "text", "words")
 
     def __init__(self, text: str, tokens: Sequence[str]) -> None:
-        self.text = text
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends = [0]
+        words: list[str] = []
+        starts: list[int] = []
+        ends = [0]
         at = 0
         for token in tokens:
             if token == " ":  # nearly half of all tokens: not worth a closer look
@@ -28,11 +27,12 @@ class Tokens:
                 continue
             end = at + len(token)
             if not token.isspace():
-                self.words.append(token)
-                self.starts.append(at)
-                self.ends.append(end)
+                words.append(token)
+                starts.append(at)
+                ends.append(end)
             at = end
-        self.starts.append(len(text))
+        starts.append(len(text))
+        self.text, self.words, self.starts, self.ends = text, words, starts, ends
 
 
 def typographic(base: str, witness: str, before: str) -> bool:

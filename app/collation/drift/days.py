@@ -98,7 +98,8 @@ def days(text: str) -> Iterator[Value]:
     end = 0
     for place in _PLACES.finditer(text):
         # A look in a set of words is far quicker than trying the long pattern at every letter.
-        if place.start() < end or not (place.group().isdecimal() or place.group().lower() in _STARTS):
+        word = place.group()
+        if not (word.lower() in _STARTS or word.isdecimal()) or place.start() < end:
             continue
         match = _DATES.match(text, place.start())
         if match is None:

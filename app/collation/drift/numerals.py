@@ -94,7 +94,7 @@ def spelled(text: str) -> Iterator[Numeral]:
     end = 0
     for word in _LETTERS.finditer(text):
         # A look in a set of words is far quicker than trying the long pattern at every letter.
-        if word.start() < end or word.group().lower() not in _STARTS:
+        if word.group().lower() not in _STARTS or word.start() < end:
             continue
         if (times := _TIMES.get(word.group().lower())) is not None:
             yield Numeral(*word.span(), Fraction(times), False)

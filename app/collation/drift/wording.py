@@ -13,7 +13,7 @@ def findings(passage: Passage, others: Sequence[Finding]) -> list[Finding]:
     witness_cover = Cover([finding.witness for finding in others])
     found = []
     for change in passage.reworded:
-        if base_cover.meets(change.base) or witness_cover.meets(change.witness):
+        if others and (base_cover.meets(change.base) or witness_cover.meets(change.witness)):
             continue
         base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
         if base.strip() and witness.strip():
