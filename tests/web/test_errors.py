@@ -23,7 +23,6 @@ def test_a_slash_too_many_leads_to_the_page_without_it_wherever_the_program_stan
     assert (answer.status_code, answer.headers["location"]) == (303, f"{newsweek}?from=1")
     assert client.get("/nothing/", follow_redirects=True).status_code == 404
     assert client.get("http://localhost//evil.example/").status_code == 404
-    assert client.get("/%0d%0aX:y/").headers["location"].lower() == "/%0d%0ax:y"
     assert client.post(f"{newsweek}/", data={}).status_code == 404
 
 
