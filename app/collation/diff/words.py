@@ -65,6 +65,10 @@ def weighed(tokens: Sequence[str]) -> list[Word]:
 
 
 def _word(token: str) -> Word:
+    if token.isascii() and token.isalpha():  # four in five
+        key = token.lower()
+        content = (len(key) > 2 and key not in FUNCTION_WORDS) or (len(key) > 1 and token.isupper())
+        return Word(token, key, content, CONTENT if content else _light(key), content)
     form = typographic_form(token) or token
     key = form.casefold()
     if not any(map(str.isalnum, key)):
@@ -72,7 +76,11 @@ def _word(token: str) -> Word:
     digits = any(map(str.isdigit, key))
     if digits or (token.isupper() and len(token) > 1) or (len(key) > 2 and key not in FUNCTION_WORDS):
         return Word(form, key, True, CONTENT, True)
-    return Word(form, key, False, LIGHT if key in _COMMONEST else 1.0, False)
+    return Word(form, key, False, _light(key), False)
+
+
+def _light(key: str) -> float:
+    return LIGHT if key in _COMMONEST else 1.0
 
 
 _SHORT = 40
