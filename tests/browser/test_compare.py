@@ -79,6 +79,12 @@ def test_a_rows_link_opened_from_elsewhere_unfolds_and_shows_the_row(page: Page,
     )
 
 
+def test_a_link_to_a_row_opens_there_at_once(page: Page, comparison: str) -> None:
+    page.goto(f"{comparison}#row-10")
+    first = page.evaluate("document.getElementById('row-10').getBoundingClientRect().top")
+    assert 0 < first < 200
+
+
 def test_a_fold_opens_and_closes_by_the_keyboard_without_a_script(open_page: Open, comparison: str) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(comparison)
