@@ -36,7 +36,7 @@ def _answer(line: bytes) -> bytes:
     collation = pipeline.collate(_paragraphs(pair, "base"), _paragraphs(pair, "witness"))
     answer = {"id": pair["id"], **document.collation_json(collation)}
     try:
-        return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+        return document.canonical(answer).encode("utf-8") + b"\n"
     except UnicodeEncodeError:
         raise ValueError("it holds halves of characters (lone surrogates)") from None
 
