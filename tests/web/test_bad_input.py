@@ -207,20 +207,34 @@ def test_files_in_other_encodings_are_read(empty_client: TestClient, encoding: s
     assert shown(send(empty_client, bom + text.encode(encoding))) == ["The café’s “owner” said – no."]
 
 
+def saved(client: TestClient, text: str) -> str:
+    """The address of the article that was saved from this."""
+    return client.post("/articles", data={"text": text}).headers["location"].partition("?")[0]
+
+
 def test_one_paragraph_of_200_000_characters(empty_client: TestClient) -> None:
     line = " ".join(f"word{number}" for number in range(30_000))[:200_000].strip()
-    assert shown(send(empty_client, text=f"A title\n\n{line}")) == [line]
+    base = saved(empty_client, f"A title\n\n{line}")
+    assert shown(empty_client.get(base).text) == [line]
+    witness = saved(empty_client, f"A title\n\n{line.replace('word777 ', 'another ')}")
+    page = empty_client.get(comparison(empty_client, base, witness), follow_redirects=True)
+    assert page.status_code == 200
+    assert re.search(r"<del\b[^>]*>(?:<span[^>]*>[^<]*</span>)?word777\b", page.text)
 
 
 def test_20_000_paragraphs(empty_client: TestClient) -> None:
-    page = send(
-        empty_client, text="A title\n" + "\n".join(f"Line {number} of it." for number in range(1, 20_000))
-    )
+    text = "A title\n" + "\n".join(f"Line {number} of it." for number in range(1, 20_000))
+    base = saved(empty_client, text)
+    page = empty_client.get(base).text
     assert "20,000 paragraphs" in page
     assert len(page) < 400_000
     path = re.search(r'href="(/articles/[a-z2-7]{16}\?from=19501)"', page)
     assert path
     assert shown(empty_client.get(path[1]).text)[-1] == "Line 19999 of it."
+    witness = saved(empty_client, text.replace("Line 15000 of it.", "Line 15000 was left out."))
+    compared = empty_client.get(comparison(empty_client, base, witness)).text
+    assert "All 20,000 paragraphs" in compared
+    assert len(compared) < 700_000
 
 
 def test_the_same_text_again_after_it_was_told(client: TestClient) -> None:

@@ -137,7 +137,7 @@ def _almost_nothing(comparison: Comparison, names: str) -> Gist:
     shared, total, subject, other = _shared(comparison)
     return Gist(
         "These two share almost nothing.",
-        f"Only {shared} of the {counted(total, 'paragraph')} of {name(subject)} "
+        f"Only {shared:,} of the {counted(total, 'paragraph')} of {name(subject)} "
         f"{_verb(shared, 'resembles', 'resemble')} any in {name(other)}.",
         f"Almost nothing shared: {names}",
     )
@@ -161,10 +161,10 @@ def _lead(comparison: Comparison) -> str:
     elif shared == total == 2:
         opening = f"Both paragraphs of {name(subject)} also stand in {name(other)}"
     elif shared == total:
-        opening = f"All {total} paragraphs of {name(subject)} also stand in {name(other)}"
+        opening = f"All {total:,} paragraphs of {name(subject)} also stand in {name(other)}"
     else:
         verb = _verb(shared, "stands", "stand")
-        opening = f"{shared} of the {total} paragraphs of {name(subject)} also {verb} in {name(other)}"
+        opening = f"{shared:,} of the {total:,} paragraphs of {name(subject)} also {verb} in {name(other)}"
     return f"{opening}, {_how(comparison, shared, subject is comparison.base)}."
 
 
@@ -178,7 +178,7 @@ def _how(comparison: Comparison, shared: int, base_is_subject: bool) -> str:
         return "word for word"
     if not same:
         return "reworded"
-    return f"{shared - same} of them reworded"
+    return f"{shared - same:,} of them reworded"
 
 
 def _reworded_quotations(comparison: Comparison) -> str:

@@ -10,6 +10,9 @@ PART_ROWS = 300
 PART_CHARACTERS = 400_000
 """Characters of both texts on one page, more only where a single row holds more."""
 
+PART_LEAST = PART_CHARACTERS // 10
+"""Characters that a part holds before a long row is put off to the next: no page shows a headline alone."""
+
 
 def part_starts(comparison: Comparison) -> tuple[int, ...]:
     """The number of each part's first row, rising; one part for any ordinary pair of articles."""
@@ -19,7 +22,8 @@ def part_starts(comparison: Comparison) -> tuple[int, ...]:
         length = _length(comparison.base.paragraphs, row.base) + _length(
             comparison.witness.paragraphs, row.witness
         )
-        full = row.number - starts[-1] >= PART_ROWS or characters + length > PART_CHARACTERS
+        overfull = characters > PART_LEAST and characters + length > PART_CHARACTERS
+        full = overfull or row.number - starts[-1] >= PART_ROWS
         if full and row.number > starts[-1]:
             starts.append(row.number)
             characters = 0
