@@ -1,6 +1,6 @@
 """Leftovers that are part of what a neighbour's row holds: the pieces of splits and merges that no clause proved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from math import sqrt
 
@@ -32,8 +32,8 @@ class Attaching:
 
     def __init__(self, texts: Pair, pairs: Pairs) -> None:
         self.texts, self.pairs = texts, pairs
-        shift = texts.grams.base_units
-        self.held = (_Held(texts.base, texts, 0), _Held(texts.witness, texts, shift))
+        shift, weights = texts.grams.base_units, texts.grams.weights.tolist()
+        self.held = (_Held(texts.base, texts, 0, weights), _Held(texts.witness, texts, shift, weights))
         self.linked: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
         for i, j in sorted(pairs):
             self._link(0, i, j)
@@ -113,9 +113,8 @@ def _around(paragraph: int) -> range:
 class _Held:
     """The grams of a side's paragraphs, read when first asked for."""
 
-    def __init__(self, text: Text, texts: Pair, shift: int) -> None:
-        self.text, self.shift = text, shift
-        self.holds, self.weights = texts.grams.holds, texts.grams.weights
+    def __init__(self, text: Text, texts: Pair, shift: int, weights: Sequence[float]) -> None:
+        self.text, self.shift, self.holds, self.weights = text, shift, texts.grams.holds, weights
         self.known: dict[int, set[int]] = {}
 
     def of(self, paragraph: int) -> set[int]:
@@ -129,4 +128,5 @@ class _Held:
         return len(self.text.forms[paragraph])
 
     def weigh(self, held: set[int]) -> float:
-        return float(self.weights[list(held)].sum())
+        """The weight of some grams: whole numbers, so that the order of a set does not matter."""
+        return sum(map(self.weights.__getitem__, held))

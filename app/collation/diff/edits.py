@@ -30,26 +30,26 @@ def edits(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) ->
     """Return the edits in order, covering both sides; no two neighbours do the same."""
     out: list[Edit] = []
 
-    def add(op: Op, b0: int, b1: int, w0: int, w1: int) -> None:
-        if out and out[-1].op == op:
-            out[-1] = Edit(op, out[-1].base, b1, out[-1].witness, w1)
-        else:
-            out.append(Edit(op, b0, b1, w0, w1))
+    def add(edit: Edit) -> None:
+        if out and out[-1].op == edit.op:
+            edit = Edit(edit.op, out[-1].base, edit.base_end, out[-1].witness, edit.witness_end)
+            out.pop()
+        out.append(edit)
 
     for k in range(len(runs) + 1):
         b0, b1, w0, w1 = gap(runs, k, len(base), len(witness))
         for edit in _changed(b0, b1, w0, w1, base, witness):
-            add(*edit)
+            add(edit)
         if k == len(runs):
             break
         b, w, n = runs[k]
         if base[b : b + n] == witness[w : w + n]:
-            add("equal", b, b + n, w, w + n)
+            add(Edit("equal", b, b + n, w, w + n))
             continue
         for x in range(n):
             # Capitals are no typography: a word that gained or lost one is replaced.
             same: Op = "equal" if base[b + x].form == witness[w + x].form else "replace"
-            add(same, b + x, b + x + 1, w + x, w + x + 1)
+            add(Edit(same, b + x, b + x + 1, w + x, w + x + 1))
     return out
 
 
