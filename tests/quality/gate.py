@@ -101,7 +101,12 @@ def verdicts(measurement: Measurement, extent: Extent) -> list[Verdict]:
     """Every measured figure beside its floor. Raises KeyError for a figure without one."""
     pinned = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     return [
-        Verdict(f"{name} {figure}", tally, float(pinned[extent][name][figure]), float(pinned["raise_from"]))
+        Verdict(
+            f"{name} {figure}",
+            tally,
+            float(pinned[extent][name][figure]),
+            float(pinned["raise_from"][extent]),
+        )
         for (name, figure), tally in measurement.figures.items()
     ]
 
