@@ -34,7 +34,7 @@ check: ## style, types and import rules alone
 	@sh tools/check.sh
 
 .PHONY: quality
-quality: ## measure rows and marked words on labelled texts, against pinned floors (about a minute)
+quality: ## measure rows and marked words on labelled texts, against pinned floors (a few seconds)
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m tests.quality
 
