@@ -8,7 +8,7 @@ import re
 
 import regex
 
-_UNSPACED = (
+UNSPACED = (
     r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}"
     r"\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Tai_Le}"
     r"\p{Script=New_Tai_Lue}\p{Script=Tai_Tham}\p{Script=Tai_Viet}\p{Script=Yi}\u30fc"
@@ -63,7 +63,7 @@ def _grammar(letter: str, digit: str, extend: str, inside: str, joint: str, rest
 
 _TOKEN = regex.compile(
     _grammar(
-        letter=rf"[[\p{{L}}\p{{Nl}}\p{{No}}_]--[{_UNSPACED}\p{{Extended_Pictographic}}\uff9e\uff9f]]",
+        letter=rf"[[\p{{L}}\p{{Nl}}\p{{No}}_]--[{UNSPACED}\p{{Extended_Pictographic}}\uff9e\uff9f]]",
         digit=r"\p{Nd}",
         extend=_EXTEND,
         inside=rf"[{_EXTEND[1:-1]}\u00ad\u2060]",

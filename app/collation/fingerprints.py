@@ -1,0 +1,97 @@
+"""What finds a text's copies among a million others: its fingerprints, and the words that may be rare.
+
+Fingerprints are winnowed (Schleimer, Wilkerson and Aiken, 2003): of the numbers that stand for its runs of five
+words the least in each window of eight is kept. Two texts that share twelve words in a row share a fingerprint, and
+only two runs in nine are stored.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.collation.terms import is_unspaced, terms
+
+VERSION = 1
+"""Changes whenever the fingerprints or words of any text do: what is stored under another is made anew."""
+
+RUN = 5
+"""Words in a run."""
+
+WINDOW = 8
+"""Runs in a window."""
+
+BITS = 48
+"""Of a fingerprint: at a million articles one look-up in a thousand meets a run of other words by chance."""
+
+Hashes = NDArray[np.uint64]
+
+_FACTORS = (
+    0x9E3779B97F4A7C15,
+    0xC2B2AE3D27D4EB4F,
+    0x165667B19E3779F9,
+    0xD6E8FEB86659FD93,
+    0xA0761D6478BD642F,
+)
+"""Odd numbers, one for each place in a run, so that the same words in another order are another run."""
+
+
+def fingerprints(paragraphs: Iterable[str]) -> tuple[int, ...]:
+    """The text's distinct fingerprints, rising, each from 0 to 2**48 - 1: the same on every machine.
+
+    Words are read in normal form and run on from paragraph to paragraph, so that neither typography nor a paragraph
+    broken in two changes anything; of scripts without spaces each character is a word. A text of fewer words than a
+    run has one fingerprint, a text without words none.
+
+    >>> fingerprints(["“The call”", "was long."]) == fingerprints(["THE CALL WAS LONG"])
+    True
+    """
+    runs = run_hashes([term for paragraph in paragraphs for term in terms(paragraph)])
+    if not len(runs):
+        return ()
+    width = min(WINDOW, len(runs))
+    kept: list[int] = np.unique(np.lib.stride_tricks.sliding_window_view(runs, width).min(axis=1)).tolist()
+    return tuple(kept)
+
+
+def run_hashes(words: Sequence[str]) -> Hashes:
+    """The number of each run of ``RUN`` words, in order; one for all words together where they are fewer, or none."""
+    if not words:
+        return np.zeros(0, dtype=np.uint64)
+    numbers = {word: _number(word) for word in set(words)}
+    sequence = np.array([numbers[word] for word in words], dtype=np.uint64)
+    length = min(RUN, len(sequence))
+    runs = len(sequence) - length + 1
+    mixed = np.zeros(runs, dtype=np.uint64)
+    for place in range(length):
+        mixed += sequence[place : place + runs] * np.uint64(_FACTORS[place])
+    # The last steps of splitmix64: the least of a window must not depend on which words it holds.
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return (mixed ^ (mixed >> np.uint64(31))) >> np.uint64(64 - BITS)
+
+
+def words(paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """The text's distinct words for an index of rare words, in rising order: letters, digits and their accents alone.
+
+    Of scripts without spaces every two characters that follow each other make a word.
+
+    >>> words(["The call, “The” call!", "国防部"])
+    ('call', 'the', '国防', '防部')
+    """
+    found: set[str] = set()
+    for paragraph in paragraphs:
+        read = terms(paragraph)
+        signs = [is_unspaced(term) for term in read]
+        found.update(term for term, sign in zip(read, signs, strict=True) if not sign)
+        for at in range(1, len(read)):
+            if signs[at - 1] and signs[at]:
+                found.add(read[at - 1] + read[at])
+    return tuple(sorted(found))
+
+
+def _number(word: str) -> int:
+    return int.from_bytes(
+        hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
+    )

@@ -1,0 +1,33 @@
+"""The words of a text as discovery reads them: letters and digits alone, whatever the typography around them."""
+
+import re
+
+import regex
+
+from app.collation.normalization import normal_form
+from app.collation.tokens import UNSPACED
+
+_PLAIN = re.compile("[a-z0-9]+")
+_ANY = regex.compile(
+    rf"[{UNSPACED}]\p{{M}}*+|[[\p{{L}}\p{{N}}]--[{UNSPACED}]][[\p{{L}}\p{{N}}\p{{M}}]--[{UNSPACED}]]*+",
+    regex.VERSION1,
+)
+_UNSPACED_SIGN = regex.compile(rf"[{UNSPACED}]")
+
+
+def terms(text: str) -> list[str]:
+    """The words of ``text`` in normal form and in order, without any sign inside; of unspaced scripts each character.
+
+    An apostrophe joins what it stands between, any other sign parts it.
+
+    >>> terms("The U.S. didn’t agree; 国防")
+    ['the', 'u', 's', 'didnt', 'agree', '国', '防']
+    """
+    form = normal_form(text).replace("'", "")
+    found: list[str] = _PLAIN.findall(form) if form.isascii() else _ANY.findall(form)
+    return found
+
+
+def is_unspaced(term: str) -> bool:
+    """Whether a term is one character of a script that sets no spaces, and so only a part of a word."""
+    return term >= "\u0e00" and bool(_UNSPACED_SIGN.match(term))
