@@ -10,16 +10,9 @@ import app
 from app import resources
 from app.settings import Settings
 from app.web import editing, urls
-from app.web.templating import asset, wants_partial
+from app.web.templating import COMPARISON_STYLES, asset, wants_partial
 
-ASSETS = (
-    *(
-        f"css/{name}.css"
-        for name in ("tokens", "base", "layout", "comparison", "strip", "collation", "marks", "pins")
-    ),
-    *(f"css/{name}.css" for name in ("findings", "print")),
-    "js/compare.js",
-)
+ASSETS = (*(f"css/{name}.css" for name in ("tokens", "base", "layout", *COMPARISON_STYLES)), "js/compare.js")
 """What a comparison's page names by hash: with a new one, the page is a new page."""
 
 

@@ -35,6 +35,8 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 FORM_OVERHEAD = 65_536
 """Bytes that a form may hold beside the article's text: its other fields, and the multipart boundaries."""
+LINE_END = 2
+"""Browsers send each line end in a form as two bytes. The text's own bound, where it is one again, comes later."""
 ESCAPED = 3
 """A urlencoded form writes one byte as up to three (``%E2``)."""
 
@@ -130,7 +132,7 @@ def check_origin(request: Request, settings: Settings) -> None:
 def body_limit(request: Request, settings: Settings) -> int:
     """The most bytes that this request's body may have; raises TooLargeError when it says that it has more."""
     urlencoded = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
-    limit = settings.max_text * (ESCAPED if urlencoded else 1) + FORM_OVERHEAD
+    limit = settings.max_text * LINE_END * (ESCAPED if urlencoded else 1) + FORM_OVERHEAD
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise too_large(settings.max_text)

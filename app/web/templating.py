@@ -14,6 +14,12 @@ from app import resources
 from app.settings import Settings
 from app.web import editing, urls, wording
 
+COMPARISON_STYLES = (
+    *("comparison", "tools", "strip", "collation", "folds", "marks", "findings", "pins", "single"),
+    "print",
+)
+"""The style sheets of a comparison, in the order in which they build on one another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -53,7 +59,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals["asset"] = asset
+    made.globals.update(asset=asset, comparison_styles=COMPARISON_STYLES)
     made.filters.update(day=wording.day, moment=wording.moment, counted=wording.counted, share=wording.share)
     return made
 

@@ -118,27 +118,50 @@ document.addEventListener("pointerdown", (event) => {
   table?.classList.toggle("selecting-witness", Boolean(cell?.classList.contains("witness")));
 });
 
-// Where you are: the cells of the rows that stand at the top of the window.
+// Where you are: the cell of the row that a link led to while that is in sight, else of the topmost row in sight.
 let watcher;
+let seen = new Set();
 function watchRows() {
   watcher?.disconnect();
-  const cells = [...document.querySelectorAll(".strip .cell")];
-  const seen = new Set();
+  seen = new Set();
   watcher = new IntersectionObserver(
     (changes) => {
       for (const change of changes) {
         if (change.isIntersecting) seen.add(change.target);
         else seen.delete(change.target);
       }
-      const top = Math.min(...[...seen].map((row) => Number(row.id.slice("row-".length))));
-      for (const cell of cells) {
-        cell.classList.toggle("here", Number(cell.dataset.first) <= top && top <= Number(cell.dataset.last));
-      }
+      showWhere();
     },
-    { rootMargin: "-90px 0px -70% 0px" },
+    { rootMargin: "-90px 0px -20% 0px" },
   );
   for (const row of document.querySelectorAll(".collation .row")) watcher.observe(row);
 }
+
+function showWhere() {
+  const numbers = [...seen].map((row) => Number(row.id.slice("row-".length)));
+  const [, named] = location.hash.match(/^#row-(\d+)/) ?? [];
+  const here = numbers.includes(Number(named)) ? Number(named) : Math.min(...numbers);
+  for (const cell of document.querySelectorAll(".strip .cell")) {
+    cell.classList.toggle("here", Number(cell.dataset.first) <= here && here <= Number(cell.dataset.last));
+  }
+}
+
+// The overview is one stop of the Tab key; arrows go from cell to cell.
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.(".strip .cell");
+  if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
+  const next = {
+    ArrowRight: cell.nextElementSibling,
+    ArrowLeft: cell.previousElementSibling,
+    Home: cell.parentElement.firstElementChild,
+    End: cell.parentElement.lastElementChild,
+  }[event.key];
+  if (!next) return;
+  event.preventDefault();
+  cell.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+});
 
 // A link to a row of another part of a long comparison: the part is fetched that holds it.
 function followAnchor() {
@@ -170,6 +193,7 @@ if (compare) {
   addEventListener("hashchange", () => {
     followAnchor();
     showPosition();
+    showWhere();
   });
   // A choice of view replaces what stands below the sentence; whatever swaps it in, look again.
   new MutationObserver(() => {

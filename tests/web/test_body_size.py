@@ -3,11 +3,13 @@
 import asyncio
 
 import pytest
+from fastapi.testclient import TestClient
 from starlette.types import Message
 
 from app.db.engine import Database
 from app.main import create_app
 from app.settings import Settings
+from app.web.security import FORM_OVERHEAD
 
 LIMIT = 2_000_000
 
@@ -46,7 +48,7 @@ def test_a_body_that_says_it_is_too_large_is_refused_before_any_of_it_is_read(
     db: Database, settings: Settings
 ) -> None:
     kind = (b"content-type", b"multipart/form-data; boundary=b")
-    sender = Sender([kind, (b"content-length", b"3000000")])
+    sender = Sender([kind, (b"content-length", b"5000000")])
     asyncio.run(create_app(settings, db)(sender.scope, sender.receive, sender.send))
     assert (sender.status, sender.sent) == (413, 0)
 
@@ -60,7 +62,25 @@ def test_a_body_without_end_is_read_no_further_than_the_limit(
     sender = Sender([(b"content-type", kind), (b"transfer-encoding", b"chunked")])
     asyncio.run(create_app(settings, db)(sender.scope, sender.receive, sender.send))
     assert sender.status == 413
-    assert sender.sent <= 3 * LIMIT + 65_536 + 100_000
+    assert sender.sent <= 6 * LIMIT + 65_536 + 100_000
+
+
+@pytest.mark.parametrize("as_multipart", [True, False])
+def test_a_text_of_many_short_lines_is_taken_up_to_the_limit_though_a_form_doubles_its_line_ends(
+    empty_client: TestClient, as_multipart: bool
+) -> None:
+    line = "A line.\r\n"
+    text = line * (
+        LIMIT // (len(line) - 1)
+    )  # under the limit once a line end is one byte again; over it as it is sent
+    assert len(text) > LIMIT + FORM_OVERHEAD
+    sent = {"title": "Many lines", "text": text, "lines": "keep"}
+    answer = (
+        empty_client.post("/articles", files={name: (None, value) for name, value in sent.items()})
+        if as_multipart
+        else empty_client.post("/articles", data=sent)
+    )
+    assert answer.status_code == 303
 
 
 def test_a_client_that_goes_away_half_way_is_no_failure(
