@@ -1,0 +1,110 @@
+"""A made-up language to grow a library in: as uneven as the real one, with names, numbers and set phrases.
+
+Function words are English, since furniture is told by English phrases; all other words are made of syllables, with
+English endings. How often a word comes falls with its rank as Zipf and Mandelbrot have it; one token in ten opens a set
+phrase, so that unrelated articles share runs of words, as real ones do.
+"""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+FUNCTION_WORDS = (
+    "the of to and a in that is for on was with as it by at from has be an are have its were not but had he his who "
+    "they which would said their been this will more after or she her about also one when new two up last out year "
+    "there than over if some could into other first people what no we all time most can between years before while him "
+    "them three because against during under so such many did only now made how even three through where both any each "
+    "then since around those these still may might off another according despite including between among without"
+).split()
+
+ENDINGS = ("", "", "", "s", "ed", "ing", "ly", "er", "ion", "al")
+SYLLABLES = [
+    onset + vowel for onset in "b d f g k l m n p r s t v br dr st tr kl pl sh".split() for vowel in "aeiou"
+]
+CODAS = ("", "", "n", "r", "s", "l", "t", "nd", "rk")
+
+STEMS = 60_000
+PHRASES = 30_000
+NAMES = 120_000
+
+Rng = np.random.Generator
+Floats = NDArray[np.float64]
+Ranks = NDArray[np.int64]
+
+
+class Language:
+    """Its words by rank, and how each is drawn."""
+
+    def __init__(self, seed: int = 1) -> None:
+        rng = np.random.default_rng([seed, 0])
+        stems = _distinct(rng, STEMS, 1, 3)
+        endings = rng.integers(0, len(ENDINGS), (STEMS, 4))
+        self.words = [
+            stem + ENDINGS[end] for stem, row in zip(stems, endings.tolist(), strict=True) for end in row
+        ]
+        """Content words by rank. Four in a row are forms of one stem, so that another form stands at hand."""
+        order = rng.permutation(len(self.words) // 4)
+        self.words = [self.words[4 * stem + form] for stem in order.tolist() for form in range(4)]
+        self.rank = {word: rank for rank, word in enumerate(self.words)}
+        self.names = [name.capitalize() for name in _distinct(rng, NAMES, 2, 4)]
+        self._content = _cumulative(len(self.words), 1.12, 6.0)
+        self._function = _cumulative(len(FUNCTION_WORDS), 1.0, 1.5)
+        self._phrase = _cumulative(PHRASES, 0.9, 20.0)
+        self.phrases = [
+            [
+                FUNCTION_WORDS[word] if kind else self.words[content]
+                for kind, word, content in zip(kinds, functions, contents, strict=True)
+            ][: int(length)]
+            for kinds, functions, contents, length in zip(
+                (rng.random((PHRASES, 7)) < 0.5).tolist(),
+                self._draw(rng, self._function, PHRASES * 7).reshape(PHRASES, 7).tolist(),
+                self.content(rng, PHRASES * 7).reshape(PHRASES, 7).tolist(),
+                rng.integers(2, 8, PHRASES).tolist(),
+                strict=True,
+            )
+        ]
+
+    @staticmethod
+    def _draw(rng: Rng, cumulative: Floats, count: int) -> Ranks:
+        return np.minimum(np.searchsorted(cumulative, rng.random(count)), len(cumulative) - 1)
+
+    def content(self, rng: Rng, count: int) -> Ranks:
+        """Ranks of so many content words."""
+        return self._draw(rng, self._content, count)
+
+    def function(self, rng: Rng, count: int) -> Ranks:
+        """Indices of so many function words."""
+        return self._draw(rng, self._function, count)
+
+    def phrase(self, rng: Rng, count: int) -> Ranks:
+        """Indices of so many set phrases."""
+        return self._draw(rng, self._phrase, count)
+
+    def person(self, rng: Rng) -> str:
+        """A first and a last name."""
+        first, last = rng.integers(0, [3_000, NAMES])
+        return f"{self.names[first]} {self.names[last]}"
+
+
+@cache
+def language(seed: int = 1) -> Language:
+    """The language of this seed; made once a process."""
+    return Language(seed)
+
+
+def _cumulative(count: int, exponent: float, shift: float) -> Floats:
+    weights = 1 / (np.arange(count) + shift) ** exponent
+    summed: Floats = np.cumsum(weights / weights.sum())
+    return summed
+
+
+def _distinct(rng: Rng, count: int, least: int, most: int) -> list[str]:
+    found: dict[str, None] = {}
+    while len(found) < count:
+        lengths = rng.integers(least, most + 1, count).tolist()
+        codas = rng.integers(0, len(CODAS), count).tolist()
+        drawn = rng.integers(0, len(SYLLABLES), (count, most)).tolist()
+        for length, coda, row in zip(lengths, codas, drawn, strict=True):
+            found.setdefault("".join(SYLLABLES[part] for part in row[:length]) + CODAS[coda])
+    return list(found)[:count]
