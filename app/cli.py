@@ -84,6 +84,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     collate.set_defaults(run=_collate)
 
+    quotes = commands.add_parser(
+        "quotes",
+        help="find the quotations of texts from standard input, and who speaks",
+        description='Reads lines such as {"id": 1, "paragraphs": ["A paragraph."]} from standard input and writes the '
+        "quotations of each, with where they stand and who says them, to standard output, in the same order. A wrong "
+        "line is told of by its number on standard error and gets no answer; the rest is done, and the exit code is 2.",
+    )
+    quotes.add_argument(
+        "--jsonl", action="store_true", required=True, help="one JSON object a line, in and out"
+    )
+    quotes.set_defaults(run=_quotes)
+
     backup = commands.add_parser(
         "backup",
         help="copy the running database to a new file",
@@ -128,15 +140,15 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    from app.db.engine import Database
+    from app.db.engine import database
     from app.services.lifecycle import migrate
 
-    db = Database(_settings().url)
+    db = database(_settings().url)
     try:
         changed = migrate(db)
     finally:
         db.dispose()
-    print(f"The database {db.path} {'was brought' if changed else 'is'} up to date.")
+    print(f"The database {db.name} {'was brought' if changed else 'is'} up to date.")
     return DONE
 
 
@@ -160,10 +172,17 @@ def _collate(options: argparse.Namespace) -> int:
     return WRONG_INPUT if wrong else DONE
 
 
+def _quotes(options: argparse.Namespace) -> int:
+    from app.cli_quotes import quote_lines
+
+    wrong = quote_lines(sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    return WRONG_INPUT if wrong else DONE
+
+
 def _backup(options: argparse.Namespace) -> int:
-    from app.db.engine import Database
+    from app.db.engine import database
     from app.services.backup import backup
 
-    backup(Database(_settings().url), options.path)
+    backup(database(_settings().url), options.path)
     print(f"The database was copied to {options.path}.")
     return DONE

@@ -58,7 +58,7 @@ def _made(folder: Path, *, seeds: bool) -> Path:
     if seeds:
         seeding.seed(database)
     database.dispose()
-    return database.path
+    return Path(database.name)
 
 
 def _copy_of(file: Path, settings: Settings) -> Iterator[Database]:

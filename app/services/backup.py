@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from app.db.engine import Database
-from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError
+from app.errors import InvalidInputError, StorageReadOnlyError
 
 
 def backup(db: Database, target: Path) -> None:
@@ -13,13 +13,10 @@ def backup(db: Database, target: Path) -> None:
 
     The copy is made beside its place, checked, brought to the disk, and only then given its name: under ``target``
     stands a whole copy or nothing. It is an ordinary database: to restore it, stop the program and put it in the
-    database's place. Raises InvalidInputError where ``target`` stands already, NotFoundError where there is no
-    database, StorageReadOnlyError where the folder cannot be written.
+    database's place. Raises InvalidInputError where ``target`` stands already or
+    the database is on a server that has a tool of its own for this, NotFoundError where there is no database,
+    StorageReadOnlyError where the folder cannot be written.
     """
-    if not db.path.exists():
-        raise NotFoundError(
-            f"There is no database at {db.path}.", "Set VARIORUM_DATABASE_URL to the one you mean."
-        )
     if target.exists():
         raise _stands(target)
     try:

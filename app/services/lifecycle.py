@@ -1,7 +1,7 @@
 """Opening the database: made where it is missing, brought up to date where it is behind."""
 
 from app.db import failures
-from app.db.engine import Database
+from app.db.engine import Database, database
 from app.db.models import SCHEMA
 from app.errors import StorageReadOnlyError
 from app.resources import folder
@@ -13,9 +13,9 @@ def open_database(settings: Settings) -> Database:
 
     A missing file (and folder) is made. One of an older schema is migrated; when several processes start at once, one
     of them does it and the others wait. Raises StorageNewerError for a newer schema, StorageReadOnlyError for an older
-    one that cannot be written, StorageBusyError, and InvalidInputError for an address that names no SQLite file.
+    one that cannot be written, StorageBusyError, and InvalidInputError for an address that names no database.
     """
-    db = Database(settings.url)
+    db = database(settings.url)
     try:
         migrate(db)
     except BaseException:
@@ -43,11 +43,11 @@ def _upgrade(db: Database, stored: str | None) -> None:
     config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if stored is not None and stored not in known:
-        raise failures.newer(db.path, stored)
+        raise failures.newer(db.name, stored)
     if db.read_only:
         raise StorageReadOnlyError(
-            f"The database {db.path} is of an older version and, being read-only, cannot be brought up to date.",
-            "Start Variorum once with write access to the file and its folder.",
+            f"The database {db.name} is of an older version and, being read-only, cannot be brought up to date.",
+            "Start Variorum once with write access to it (to the file and its folder, where it is one).",
         )
     with db.migrating() as connection:
         config.attributes["connection"] = connection

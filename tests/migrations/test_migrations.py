@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from app.db import models
-from app.db.engine import Database
+from app.db.engine import Database, database
 from app.errors import StorageNewerError, VariorumError
 from app.resources import folder
 from app.services import articles, lifecycle
@@ -53,7 +53,7 @@ def test_every_constraint_has_a_name(db: Database) -> None:
 
 
 def test_an_empty_file_is_brought_to_the_schema_once(settings: Settings) -> None:
-    db = Database(settings.url)
+    db = database(settings.url)
     assert lifecycle.migrate(db)
     assert not lifecycle.migrate(db)
     assert db.stored_schema() == models.SCHEMA
@@ -67,7 +67,7 @@ def test_going_down_leaves_no_table_and_up_again_works(db: Database) -> None:
     with db.migrating() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
-    with closing(sqlite3.connect(db.path)) as file:
+    with closing(sqlite3.connect(Path(db.name))) as file:
         assert file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
             ("alembic_version",)
         ]
@@ -109,7 +109,7 @@ def test_a_migration_that_breaks_a_reference_is_undone_as_a_whole(db: Database) 
     with pytest.raises(VariorumError, match="would break 1 references"):
         break_it()
     assert articles.library(db).total == 1
-    with closing(sqlite3.connect(db.path)) as file:
+    with closing(sqlite3.connect(Path(db.name))) as file:
         assert not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'half_way'").fetchall()
 
 

@@ -98,7 +98,7 @@ def test_backup_without_a_database_makes_none(settings: Settings, tmp_path: Path
     [
         ("VARIORUM_PORT", "eight", "VARIORUM_PORT: "),
         ("VARIORUM_PUBLIC_URL", "variorum.example", "VARIORUM_PUBLIC_URL: "),
-        ("VARIORUM_DATABASE_URL", "postgresql://localhost/x", "cannot use a database of the kind postgresql"),
+        ("VARIORUM_DATABASE_URL", "mysql://localhost/x", "cannot use a database of the kind mysql"),
         ("VARIORUM_DATABASE_URL", "nonsense", "not the address of a database"),
     ],
 )

@@ -8,7 +8,7 @@ from html import escape, unescape
 import pytest
 from fastapi.testclient import TestClient
 
-from app.db.engine import Database
+from app.db.engine import database
 from app.services import lifecycle, seeding
 from app.services.lifecycle import open_database
 from app.settings import Settings
@@ -144,7 +144,7 @@ def test_a_cross_site_post_is_forbidden(empty_client: TestClient) -> None:
 def test_a_locked_database_refuses_to_store_and_keeps_what_was_typed(
     settings: Settings, client_for: ClientFor
 ) -> None:
-    db = Database(settings.url, busy_seconds=0.1)
+    db = database(settings.url, busy_seconds=0.1)
     lifecycle.migrate(db)
     client = client_for(db)
     other = sqlite3.connect(settings.data_dir / "variorum.db", isolation_level=None)

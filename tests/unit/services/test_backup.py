@@ -5,7 +5,8 @@ from threading import Event, Thread
 
 import pytest
 
-from app.db.engine import Database
+from app.db.engine import Database, database
+from app.db.sqlite import SQLite
 from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
 from app.services import articles, comparisons, lifecycle
 from app.services.backup import backup
@@ -22,7 +23,7 @@ def test_a_backup_put_in_the_databases_place_has_everything(
     backup(seeded_db, tmp_path / "copy.db")
     articles.delete(seeded_db, library.entries[0].article.article)
     seeded_db.dispose()
-    (tmp_path / "copy.db").replace(seeded_db.path)
+    (tmp_path / "copy.db").replace(Path(seeded_db.name))
     restored = lifecycle.open_database(settings)
     assert articles.library(restored) == library
     assert comparisons.open(restored, base, witness) == stored
@@ -72,13 +73,13 @@ def test_a_backup_replaces_nothing(seeded_db: Database, tmp_path: Path) -> None:
 def test_a_file_that_comes_to_stand_there_meanwhile_is_not_replaced(
     seeded_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy_to = Database.copy_to
+    copy_to = SQLite.copy_to
 
-    def overtaken(db: Database, target: Path) -> None:
+    def overtaken(db: SQLite, target: Path) -> None:
         copy_to(db, target)
         (tmp_path / "copy.db").write_text("precious")
 
-    monkeypatch.setattr(Database, "copy_to", overtaken)
+    monkeypatch.setattr(SQLite, "copy_to", overtaken)
     with pytest.raises(InvalidInputError, match="stands already"):
         backup(seeded_db, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "precious"
@@ -99,9 +100,9 @@ def test_where_files_cannot_be_linked_it_is_renamed(
 
 def test_a_damaged_database_makes_no_backup(seeded_db: Database, tmp_path: Path) -> None:
     seeded_db.dispose()
-    content = bytearray(seeded_db.path.read_bytes())
+    content = bytearray(Path(seeded_db.name).read_bytes())
     content[20_000:60_000] = bytes(40_000)
-    seeded_db.path.write_bytes(content)
+    Path(seeded_db.name).write_bytes(content)
     with pytest.raises(VariorumError, match="damaged"):
         backup(seeded_db, tmp_path / "copy.db")
     assert not list(tmp_path.glob("*copy.db*"))
@@ -109,7 +110,7 @@ def test_a_damaged_database_makes_no_backup(seeded_db: Database, tmp_path: Path)
 
 def test_without_a_database_there_is_no_backup(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="no database at"):
-        backup(Database(f"sqlite:///{tmp_path}/none.db"), tmp_path / "copy.db")
+        backup(database(f"sqlite:///{tmp_path}/none.db"), tmp_path / "copy.db")
     assert list(tmp_path.iterdir()) == []
 
 

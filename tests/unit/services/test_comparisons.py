@@ -105,7 +105,7 @@ def test_a_stored_comparison_is_one_indexed_read(seeded_db: Database, pair: tupl
             ask(seeded_db, *pair, by)
             begin, (statement, parameters) = statements
             assert begin[0] == "BEGIN"
-            with closing(sqlite3.connect(seeded_db.path)) as file:
+            with closing(sqlite3.connect(seeded_db.name)) as file:
                 plan = [row[3] for row in file.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
             (step,) = plan  # neither a scan nor a sort
             assert step.startswith("SEARCH comparison USING INDEX")
