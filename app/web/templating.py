@@ -15,7 +15,18 @@ from app.settings import Settings
 from app.web import editing, urls, wording
 
 COMPARISON_STYLES = (
-    *("comparison", "tools", "strip", "collation", "folds", "marks", "findings", "pins", "single"),
+    *(
+        "comparison",
+        "tools",
+        "strip",
+        "collation",
+        "folds",
+        "marks",
+        "findings",
+        "precedence",
+        "pins",
+        "single",
+    ),
     "print",
 )
 """The style sheets of a comparison, in the order in which they build on one another."""

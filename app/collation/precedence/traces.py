@@ -62,4 +62,6 @@ def _only_mine(way: Facing, trace: re.Pattern[str]) -> tuple[int, str] | None:
 
 def _is_latin(paragraphs: tuple[str, ...]) -> bool:
     text = "".join(paragraphs)
+    if text.isascii():  # seen at a glance, where counting a long text's letters takes a second
+        return _LATIN.search(text) is not None
     return len(_LATIN.findall(text)) > 10 * len(_OTHER_LETTERS.findall(text))

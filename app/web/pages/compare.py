@@ -12,6 +12,7 @@ from app.web import wording
 from app.web.pages import gist, groups, kinds, ledger, parts, strip
 from app.web.pages.addresses import Places, View
 from app.web.pages.pinning import PinsView, pins_view
+from app.web.pages.precedence import PrecedenceView, precedence_view
 from app.web.pages.rows import Rows
 
 
@@ -82,6 +83,8 @@ class ComparisonPage:
     """Address of the view of all kinds."""
     only_base: ledger.OnlyIn
     only_witness: ledger.OnlyIn
+    first: PrecedenceView | None
+    """What bears on who came first; None where the two share too little to ask, and below later parts of a long one."""
     pager: Pager | None
     rows: int
 
@@ -125,6 +128,7 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
         all_kinds=path + replace(view, kind=None).query,
         only_base=ledger.only_in_base(comparison, maker),
         only_witness=ledger.only_in_witness(comparison, maker),
+        first=precedence_view(comparison, places.of) if places.first == 1 else None,
         pager=_pager(places, len(rows)),
         rows=len(rows),
     )
