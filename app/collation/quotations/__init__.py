@@ -1,8 +1,9 @@
-"""Quotations: where they stand (``spans``), who speaks (``speakers``, ``persons``), and their versions (``versions``).
+"""Quotations: where they stand (``spans``), who speaks (``attribution``), and their versions (``versions``).
 
 Finding spans and telling speakers are two functions, since a comparison needs the first alone and needs it quickly.
 """
 
+from app.collation.quotations.attribution import Attributed, attribute
 from app.collation.quotations.spans import Quotation, find
 
-__all__ = ["Quotation", "find"]
+__all__ = ["Attributed", "Quotation", "attribute", "find"]

@@ -1,0 +1,29 @@
+"""``quotes --jsonl``: articles in, their quotations with who speaks out, one JSON object a line."""
+
+from collections.abc import Mapping
+from typing import Any, BinaryIO, TextIO
+
+from app.cli_lines import answer_lines, strings
+from app.collation.quotations import Attributed, attribute
+
+
+def quote_lines(source: BinaryIO, target: BinaryIO, complaints: TextIO) -> int:
+    """How many lines were wrong. Each good one is answered before the next is read."""
+    return answer_lines(source, target, complaints, ("id", "paragraphs"), _quoted)
+
+
+def _quoted(article: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"quotations": [_as_json(one) for one in attribute(strings(article, "paragraphs"))]}
+
+
+def _as_json(one: Attributed) -> dict[str, Any]:
+    quotation = one.quotation
+    return {
+        "paragraph": quotation.paragraph,
+        "start": quotation.start,
+        "end": quotation.end,
+        "text": quotation.text,
+        "speaker": one.speaker,
+        "person": one.person,
+        "cue": one.cue,
+    }

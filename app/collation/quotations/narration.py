@@ -1,0 +1,107 @@
+"""The text around quotations as words and sentences, each quotation being one word of it."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.collation.quotations import cues
+from app.collation.quotations.spans import Quotation
+
+_BLOCK = "\ufffc"
+"""Stands for each character of a quotation, so that places in the text remain what they are."""
+
+_ABBREVIATED = (
+    "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Rev|Fr|St|Hon|Pres|Supt"
+    "|Jr|Sr|vs|No|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ill|Ind|Mass|Mich|Minn"
+    "|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ala|Ark|Del|Ga|Kan|Ky|La|Md|Me"
+)
+_WORD = re.compile(
+    rf"""
+      {_BLOCK}+
+    | (?:{_ABBREVIATED})\.(?!\w)
+    | (?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?                      # initials: J. R., U.S., a.m
+    | [@\#]?[^\W_]+(?:[.,]\d+)*(?:['’&\-‑./][^\W_]+)*(?:(?<=s)['’](?=\s))?
+    | \.\.+ | \S
+    """,
+    re.VERBOSE,
+)
+_ENDS = re.compile(r"[.!?…]+[\"'”’»“)\]]*$")
+_ASKS = re.compile(r"[!?…]+[\"'”’»“)\]]*$")
+
+
+class Word(NamedTuple):
+    """One word, mark or whole quotation of a paragraph."""
+
+    text: str
+    start: int
+    end: int
+    quotation: int = -1
+    """Its place among the quotations of the article; -1 for a word outside them."""
+
+    @property
+    def lower(self) -> str:
+        """The word in small letters, its apostrophes straight."""
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter, a sign of an account (@) apart."""
+        return self.text[:1].isupper() or (self.text[:1] == "@" and len(self.text) > 1)
+
+
+Sentence = Sequence[Word]
+
+
+def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> list[list[Word]]:
+    """The sentences of a paragraph, with each of its ``quotations`` (and their places in the article) as one word.
+
+    >>> from app.collation.quotations.spans import find
+    >>> text = '“I left,” Mr. Lee said. “Why?” asked Ann.'
+    >>> [[word.text for word in one] for one in sentences(text, list(enumerate(find([text]))))]
+    [['“I left,”', 'Mr.', 'Lee', 'said', '.'], ['“Why?”', 'asked', 'Ann', '.']]
+    """
+    masked = paragraph.replace(_BLOCK, " ")
+    places = {}
+    for place, quotation in quotations:
+        length = quotation.end - quotation.start
+        masked = masked[: quotation.start] + _BLOCK * length + masked[quotation.end :]
+        places[quotation.start] = place
+    words: list[Word] = []
+    for match in _WORD.finditer(masked):
+        start, end = match.span()
+        if masked[start] == _BLOCK:
+            # Quotations that touch are one run of the sign.
+            starts = [at for at in sorted(places) if start <= at < end]
+            for at, until in zip(starts, [*starts[1:], end], strict=True):
+                words.append(Word(paragraph[at:until], at, until, places[at]))
+        else:
+            words.append(Word(match[0], start, end))
+    return _divided(words)
+
+
+def _divided(words: Sequence[Word]) -> list[list[Word]]:
+    found: list[list[Word]] = [[]]
+    for place, word in enumerate(words):
+        found[-1].append(word)
+        if place + 1 < len(words) and _ends_before(word, words[place + 1], words[place + 2 : place + 6]):
+            found.append([])
+    return [sentence for sentence in found if sentence]
+
+
+def _ends_before(word: Word, following: Word, after: Sequence[Word]) -> bool:
+    starts = (
+        following.capital
+        or following.quotation >= 0
+        or following.text[0].isdigit()
+        or following.text in "—([*"
+    )
+    if word.quotation < 0:
+        return word.text in (".", "!", "?", "…", "...") and starts
+    if not _ENDS.search(word.text):
+        return False
+    if following.quotation >= 0:
+        return True
+    if not following.capital:
+        return False
+    # “Why?” Ann Lee asked: a question or a cry goes on with who utters it; a full stop does not.
+    return not (_ASKS.search(word.text) and any(near.lower in cues.SPEECH for near in after))

@@ -1,0 +1,179 @@
+"""The phrases of a sentence that may name a speaker, read without a grammar of the language but for its small words."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.collation.quotations import cues
+from app.collation.quotations.narration import Word
+
+LONGEST = 14
+"""Words of a phrase that names a speaker; longer ones are not followed, which bounds what a sentence costs."""
+
+TITLE = 40
+"""Characters up to which a quotation in the middle of a phrase is a title or a nickname, and part of it."""
+
+
+class Phrase(NamedTuple):
+    """Words ``first`` up to but not with ``last`` of a sentence."""
+
+    first: int
+    last: int
+
+
+def phrase_at(words: Sequence[Word], first: int) -> Phrase | None:
+    """The noun phrase that begins at ``first``, as long as it goes: a pronoun, a name, or a description of someone.
+
+    >>> from app.collation.quotations.narration import sentences
+    >>> phrase_at(sentences("a spokesman for the ministry on Monday", [])[0], 0)
+    Phrase(first=0, last=5)
+    >>> phrase_at(sentences("Mr. Lee of the plan", [])[0], 0)
+    Phrase(first=0, last=2)
+    """
+    if first < len(words) and words[first].lower in cues.PRONOUNS and not _one_of_them(words, first):
+        return Phrase(first, first + 1)
+    reading = _Reading(words, first)
+    while reading.place < min(len(words), first + LONGEST) and reading.takes():
+        reading.place += 1
+    last = reading.place
+    if last == first or (
+        all(word.lower in cues.DETERMINERS for word in words[first:last])
+        and words[first].lower not in cues.ALONE
+    ):
+        return None
+    return Phrase(first, last)
+
+
+def phrase_before(words: Sequence[Word], last: int) -> Phrase | None:
+    """The noun phrase that ends right before ``last``.
+
+    >>> from app.collation.quotations.narration import sentences
+    >>> phrase_before(sentences("After the hearing a lawyer for the clinic said", [])[0], 8)
+    Phrase(first=3, last=8)
+    """
+    for first in range(max(0, last - LONGEST), last):
+        phrase = phrase_at(words, first)
+        if phrase is not None and phrase.last == last:
+            return _without_setting(words, phrase)
+    return None
+
+
+class _Reading:
+    """A phrase as it is read: whether it has named someone so far, or said what someone is."""
+
+    def __init__(self, words: Sequence[Word], first: int) -> None:
+        self.words, self.first, self.place = words, first, first
+        self.named = self.common = False
+
+    def takes(self) -> bool:
+        """Whether the word at ``place`` belongs to the phrase, given those before it."""
+        word, lower = self.words[self.place], self.words[self.place].lower
+        if word.quotation >= 0:
+            return self.common and len(word.text) < TITLE and self._noun(self.place + 1)
+        if lower in ("'s", "'", "&"):
+            return self.place > self.first
+        if (
+            not (word.text[0].isalnum() or word.text[0] in "@#$")
+            or _is_day(word)
+            or lower in cues.PRONOUNS - {"one"}
+        ):
+            return False
+        if word.capital and lower not in cues.STOPS and lower not in cues.DETERMINERS:
+            self.named = True
+            return True
+        if lower in cues.DETERMINERS:
+            return self.place == self.first or lower in cues.COUNTS or self._before in _OPEN
+        if lower in cues.JOINERS:
+            # “said Lee of the plan” goes on about the plan; “a maker of wine” is who speaks.
+            further = self.common or (lower == "of" and self.named and self._name(self.place + 1))
+            return further and self._phrase(self.place + 1)
+        if lower == "and":
+            return self.named and not self.common and self._name(self.place + 1)
+        if not self._noun(self.place) or (self.named and not self.common and not self._describes()):
+            return False
+        self.common = True
+        return True
+
+    @property
+    def _before(self) -> str:
+        return self.words[self.place - 1].lower if self.place > self.first else ""
+
+    def _describes(self) -> bool:
+        """Whether a small word after a name goes on with it: Ohio governor, the Trump campaign, Lee's lawyer."""
+        opening = self.words[self.first].lower
+        if opening in cues.DETERMINERS or self._before.endswith(("'s", "s'", "'")):
+            return True
+        for word in self.words[self.place : self.place + 4]:
+            if word.lower in cues.ROLES or word.lower.removesuffix("s") in cues.ROLES:
+                return True
+            if word.capital or not _is_noun(word):
+                break
+        return False
+
+    def _noun(self, place: int) -> bool:
+        if place >= len(self.words):
+            return False
+        word = self.words[place]
+        described = self.common or self._before in cues.DETERMINERS or self._before.endswith("'s")
+        return _is_noun(word) or (described and word.lower in cues.NOUNS and word.lower in cues.PRESENT)
+
+    def _name(self, place: int) -> bool:
+        if place >= len(self.words):
+            return False
+        word = self.words[place]
+        return (word.capital and not _is_day(word)) or (word.lower == "the" and self._name(place + 1))
+
+    def _phrase(self, place: int) -> bool:
+        if self.place == self.first or place >= len(self.words):
+            return False
+        return self.words[place].lower in cues.DETERMINERS or self._name(place) or _is_noun(self.words[place])
+
+
+_OPEN = cues.JOINERS | {"all", "both", "and", "the", "those"}
+"""Words of a phrase after which a determiner may follow."""
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether a small word may be a noun or stand before one, as far as its own look tells."""
+    lower = word.lower
+    if not lower[0].isalnum() or lower in cues.STOPS or lower in cues.SPEECH or lower in cues.PRONOUNS:
+        return False
+    if lower in cues.TALK and lower.endswith("ed"):
+        return False
+    return not is_adverb(word)
+
+
+def is_adverb(word: Word) -> bool:
+    """Whether the word is an adverb by its look.
+
+    >>> is_adverb(Word("sharply", 0, 7)), is_adverb(Word("family", 0, 6))
+    (True, False)
+    """
+    lower = word.lower
+    return lower in cues.ADVERBS or (lower.endswith("ly") and not word.capital and lower not in _NOT_ADVERBS)
+
+
+_NOT_ADVERBS = frozenset("family ally assembly elderly weekly monthly daily early reply bully rally".split())
+
+
+def _is_day(word: Word) -> bool:
+    return word.lower in cues.DAYS and word.capital
+
+
+def _one_of_them(words: Sequence[Word], place: int) -> bool:
+    return (
+        words[place].lower == "one"
+        and place + 1 < len(words)
+        and (_is_noun(words[place + 1]) or words[place + 1].lower == "of")
+    )
+
+
+def _without_setting(words: Sequence[Word], phrase: Phrase) -> Phrase:
+    """``In an interview Lee said``: the name alone, where a preposition leads the phrase."""
+    first, last = phrase
+    if first and words[first - 1].lower in cues.LEADS - {"as", "when", "while"}:
+        named = last
+        while named > first and words[named - 1].capital:
+            named -= 1
+        if first < named < last and words[first].lower in ("a", "an", "the", "his", "her"):
+            return Phrase(named, last)
+    return phrase
