@@ -6,7 +6,7 @@ only two runs in nine are stored.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +70,23 @@ def run_hashes(words: Sequence[str]) -> Hashes:
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return (mixed ^ (mixed >> np.uint64(31))) >> np.uint64(64 - BITS)
+
+
+def covered(words: Sequence[str], masked: Collection[int]) -> list[bool]:
+    """Whether each word stands in a run whose number is among ``masked``, or between two such, a window apart at most.
+
+    Of a passage only some runs are kept as fingerprints; what lies between two of them belongs to the same passage.
+    """
+    hidden = [False] * len(words)
+    runs = run_hashes(words)
+    ends = 0
+    before = -WINDOW - RUN
+    for at in np.flatnonzero(np.isin(runs, np.fromiter(masked, dtype=np.uint64, count=len(masked)))).tolist():
+        start = ends if at - before <= WINDOW else at
+        ends = min(at + RUN, len(words))
+        hidden[start:ends] = [True] * (ends - start)
+        before = at
+    return hidden
 
 
 def words(paragraphs: Iterable[str]) -> tuple[str, ...]:

@@ -1,18 +1,41 @@
 """Which relation two texts have, by what the alignment sets side by side."""
 
+import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from app.collation import quotations
 from app.collation.alignment import align
-from app.collation.pipeline import CONTAINED_FROM
+from app.collation.relations.looking import worth_aligning
 from app.collation.relations.model import Relation, RelationKind
 from app.collation.relations.prepared import Prepared, prepared
-from app.collation.terms import terms
+from app.collation.relations.quoting import shared_quotations
 
-RELATED_FROM = 0.38
-"""Of the shorter text's words, the share that must stand in the other in the same order."""
+LIKE = 0.3
+"""Similarity from which a row's paragraphs count as one another's."""
+
+REUSED = 0.25
+"""Of the words outside quotation marks of the shorter text, the share that stands in the other in the same order,
+paragraph beside paragraph, from which text was reused."""
+
+PARAGRAPH = 20
+"""Words outside quotation marks that a paragraph has in common with another, at least, to be told as shared alone."""
+
+FIRM = 0.5
+"""And their share of the longer one's."""
+
+WHOLE = 0.8
+"""Share of a text's words from which nearly all of it stands in the other."""
+
+SAME_WORDS = 0.75
+"""Of the words of the paragraphs that two texts share, the share kept in the same order from which the texts are
+near-duplicates and not reworded."""
+
+_PAGE = re.compile(
+    r"\b(?:you|your|we|our|us|click|subscrib\w+|copyright|trademark|moderat\w+|newsletters?|editor's note)\b|©|@"
+    r"|\bviews and opinions\b",
+)
 
 
 def relate(
@@ -33,72 +56,93 @@ def relate_prepared(
     base: Prepared, witness: Prepared, masked: frozenset[int] = frozenset()
 ) -> Relation | None:
     """What ``relate`` gives, for texts that were made ready."""
+    if not worth_aligning(base, witness):
+        return None
+    base, witness = base.without(masked), witness.without(masked)
+    if not base.terms or not witness.terms:
+        return None
     if witness.forms < base.forms:
-        relation = _relate(witness, base, masked)
+        relation = _relate(witness, base)
         return relation.swapped() if relation else None
-    return _relate(base, witness, masked)
+    return _relate(base, witness)
 
 
-def _relate(base: Prepared, witness: Prepared, masked: frozenset[int]) -> Relation | None:
-    one = [term for paragraph in base.terms for term in paragraph]
-    other = [term for paragraph in witness.terms for term in paragraph]
-    if not one or not other:
-        return None
-    common = LCSseq.similarity(one, other)
-    quoted, reworded = _quotations(base, witness)
-    if common < RELATED_FROM * min(len(one), len(other)) and not quoted:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A row of both sides: which paragraphs, and how many words they keep in the same order."""
+
+    base: tuple[int, ...]
+    witness: tuple[int, ...]
+    base_own: int
+    witness_own: int
+    kept_own: int
+    kept: int
+    firm: bool
+    verbatim: bool
+
+
+def _relate(base: Prepared, witness: Prepared) -> Relation | None:
     rows = [
-        row
+        _shared(base, witness, row.base, row.witness)
         for row in align(base.paragraphs, witness.paragraphs)
-        if row.base and row.witness and row.similarity >= CONTAINED_FROM
+        if row.base and row.witness and row.similarity >= LIKE
     ]
-    in_witness = sum(len(base.terms[index]) for row in rows for index in row.base) / len(one)
-    in_base = sum(len(witness.terms[index]) for row in rows for index in row.witness) / len(other)
-    resemblance = common / (len(one) + len(other) - common)
+    own = min(sum(len(paragraph.own) for paragraph in text.split) for text in (base, witness))
+    kept_own = sum(row.kept_own for row in rows)
+    quoted, reworded, base_quoted, witness_quoted = shared_quotations(base, witness)
+    reuse = kept_own >= REUSED * own if own >= PARAGRAPH else False
+    if not reuse:
+        rows = [row for row in rows if row.firm]
+    if base.forms == witness.forms:
+        pass
+    elif not rows and not quoted:
+        return None
+    base_words, witness_words = (sum(p.words for p in text.split) for text in (base, witness))
+    in_base = sum(witness.split[j].words for row in rows for j in row.witness)
+    in_witness = sum(base.split[i].words for row in rows for i in row.base)
+    kept = sum(row.kept for row in rows)
+    base_share, witness_share = in_witness / base_words, in_base / witness_words
     kind: RelationKind
     if base.forms == witness.forms:
         kind = "same"
-    elif min(in_witness, in_base) >= 0.7:
-        kind = "near-duplicate" if resemblance >= 0.35 else "reworded"
-    elif in_base >= 0.7:
-        kind = "contains"
-    elif in_witness >= 0.7:
-        kind = "contained"
-    elif max(in_witness, in_base) >= 0.2 and rows:
-        kind = "shares-paragraphs"
-    elif quoted:
+    elif not rows:
         kind = "shares-quotation"
+        base_share, witness_share = base_quoted / base_words, witness_quoted / witness_words
+    elif min(base_share, witness_share) >= WHOLE:
+        kind = "near-duplicate" if kept >= SAME_WORDS * min(in_base, in_witness) else "reworded"
+    elif max(base_share, witness_share) >= WHOLE:
+        kind = "contains" if witness_share > base_share else "contained"
     else:
-        return None
+        kind = "shares-paragraphs"
     return Relation(
         kind=kind,
-        resemblance=round(resemblance, 6),
-        base_in_witness=round(in_witness, 6),
-        witness_in_base=round(in_base, 6),
+        resemblance=round(kept / (base_words + witness_words - kept), 6),
+        base_in_witness=round(base_share, 6),
+        witness_in_base=round(witness_share, 6),
         base_paragraphs=len(base.paragraphs),
         witness_paragraphs=len(witness.paragraphs),
         base_shared=sum(len(row.base) for row in rows),
         witness_shared=sum(len(row.witness) for row in rows),
-        verbatim=sum(
-            len(row.base)
-            for row in rows
-            if " ".join(base.forms[i] for i in row.base) == " ".join(witness.forms[j] for j in row.witness)
-        ),
+        verbatim=sum(min(len(row.base), len(row.witness)) for row in rows if row.verbatim),
         quotations=quoted,
         reworded=reworded,
     )
 
 
-def _quotations(base: Prepared, witness: Prepared) -> tuple[int, int]:
-    one = [terms(quotation.text) for quotation in quotations.find(base.paragraphs)]
-    other = [terms(quotation.text) for quotation in quotations.find(witness.paragraphs)]
-    shared = reworded = 0
-    for words in one:
-        best = max(
-            (LCSseq.normalized_similarity(words, there) for there in other if len(there) >= 4), default=0.0
-        )
-        if len(words) >= 4 and best >= 0.5:
-            shared += 1
-            reworded += best < 1
-    return shared, reworded
+def _shared(base: Prepared, witness: Prepared, ours: tuple[int, ...], theirs: tuple[int, ...]) -> _Shared:
+    base_own = [word for index in ours for word in base.split[index].own]
+    witness_own = [word for index in theirs for word in witness.split[index].own]
+    base_quoted = [word for index in ours for word in base.split[index].quoted]
+    witness_quoted = [word for index in theirs for word in witness.split[index].quoted]
+    kept_own = int(LCSseq.similarity(base_own, witness_own))
+    firm = kept_own >= PARAGRAPH and kept_own >= FIRM * max(len(base_own), len(witness_own))
+    return _Shared(
+        base=ours,
+        witness=theirs,
+        base_own=len(base_own),
+        witness_own=len(witness_own),
+        kept_own=kept_own,
+        kept=kept_own + int(LCSseq.similarity(base_quoted, witness_quoted)),
+        firm=firm and not any(_PAGE.search(base.forms[index]) for index in ours),
+        verbatim=" ".join(base.forms[i] for i in ours) == " ".join(witness.forms[j] for j in theirs),
+    )

@@ -2,22 +2,115 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
+from app.collation import fingerprints, quotations
 from app.collation.normalization import normal_form
+from app.collation.quotations import Quotation
 from app.collation.terms import terms
 
+Keys = NDArray[np.int64]
 
-@dataclass(frozen=True, slots=True)
+TRIPLE = 3
+"""Words in a run by which texts are looked through: of pairs that copy, all but one in a hundred share more than one
+such run in fifty; of pairs that do not, one in a hundred does. (1,144 news texts with known copies.)"""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph's words, those between quotation marks apart; without what is too common to count."""
+
+    own: tuple[str, ...]
+    quoted: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        """How many there are in all."""
+        return len(self.own) + len(self.quoted)
+
+
+@dataclass(frozen=True)
 class Prepared:
-    """The article's own paragraphs, furniture apart, and their words."""
+    """The article's own paragraphs, furniture apart, and what is asked of their words; read when first asked for."""
 
     paragraphs: tuple[str, ...]
-    forms: tuple[str, ...]
-    terms: tuple[tuple[str, ...], ...]
-    """Of each paragraph."""
+    terms: tuple[str, ...]
+    """The words of all paragraphs, one after the other."""
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The normal forms of the paragraphs."""
+        return tuple(map(normal_form, self.paragraphs))
+
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """Each distinct word's number, from 1 in order of appearance."""
+        return {word: number for number, word in enumerate(dict.fromkeys(self.terms), 1)}
+
+    @cached_property
+    def triples(self) -> Keys:
+        """The distinct runs of three words as numbers of this text's own vocabulary, rising."""
+        return np.unique(triple_keys(self.numbers(self), len(self.vocabulary) + 1))
+
+    def numbers(self, other: "Prepared") -> Keys:
+        """The words of ``other`` as numbers of this text's vocabulary, 0 for those it lacks."""
+        number = self.vocabulary.get
+        return np.fromiter((number(word, 0) for word in other.terms), dtype=np.int64, count=len(other.terms))
+
+    @cached_property
+    def quotations(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each quotation."""
+        return tuple(tuple(terms(quotation.text)) for quotation in self._found)
+
+    @cached_property
+    def split(self) -> tuple[Paragraph, ...]:
+        """Each paragraph's words, those between quotation marks apart."""
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for quotation in self._found:
+            spans.setdefault(quotation.paragraph, []).append((quotation.start, quotation.end))
+        return tuple(_split(text, spans.get(index, [])) for index, text in enumerate(self.paragraphs))
+
+    @cached_property
+    def _found(self) -> tuple[Quotation, ...]:
+        return quotations.find(self.paragraphs)
+
+    def without(self, masked: frozenset[int]) -> "Prepared":
+        """The text without the paragraphs of which most words stand for fingerprints that are too common to count."""
+        if not masked:
+            return self
+        common = fingerprints.covered(self.terms, masked)
+        if not any(common):
+            return self
+        kept, at = [], 0
+        for text in self.paragraphs:
+            end = at + len(terms(text))
+            if 2 * sum(common[at:end]) <= end - at:
+                kept.append(text)
+            at = end
+        return prepared(kept)
 
 
 def prepared(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Prepared:
     """The text made ready; ``furniture`` are the indices of the paragraphs that do not count."""
     own = tuple(text for index, text in enumerate(paragraphs) if index not in furniture)
-    return Prepared(own, tuple(map(normal_form, own)), tuple(tuple(terms(text)) for text in own))
+    return Prepared(own, tuple(term for text in own for term in terms(text)))
+
+
+def triple_keys(numbers: Keys, base: int) -> Keys:
+    """The runs of three words in order, each one number; of a text too short for one, none."""
+    return (numbers[:-2] * base + numbers[1:-1]) * base + numbers[2:]
+
+
+def _split(text: str, spans: Sequence[tuple[int, int]]) -> Paragraph:
+    own: list[str] = []
+    quoted: list[str] = []
+    at = 0
+    for start, end in spans:
+        own += terms(text[at:start])
+        quoted += terms(text[start:end])
+        at = end
+    own += terms(text[at:])
+    return Paragraph(tuple(own), tuple(quoted))
