@@ -32,10 +32,17 @@ SAME_WORDS = 0.75
 """Of the words of the paragraphs that two texts share, the share kept in the same order from which the texts are
 near-duplicates and not reworded."""
 
+COPIED = 0.4
+"""Of all words of the shorter text, the share from which an article that is nearly all quotation was reused too."""
+
+VERBATIM = 0.9
+"""Share of a paragraph's words from which it was copied as it stands, as a page's furniture is."""
+
 _PAGE = re.compile(
-    r"\b(?:you|your|we|our|us|click|subscrib\w+|copyright|trademark|moderat\w+|newsletters?|editor's note)\b|©|@"
-    r"|\bviews and opinions\b",
+    r"\b(?:click|subscrib\w+|copyright|trademark|rights reserved|moderat(?:e|es|ors?)|cookies|privacy|newsletters?"
+    r"|editors note|views and opinions|unsubscribe)\b"
 )
+_VOICE = re.compile(r"\b(?:you|your|we|our|us|please)\b")
 
 
 def relate(
@@ -90,7 +97,8 @@ def _relate(base: Prepared, witness: Prepared) -> Relation | None:
     own = min(sum(len(paragraph.own) for paragraph in text.split) for text in (base, witness))
     kept_own = sum(row.kept_own for row in rows)
     quoted, reworded, base_quoted, witness_quoted = shared_quotations(base, witness)
-    reuse = kept_own >= REUSED * own if own >= PARAGRAPH else False
+    every = min(sum(paragraph.words for paragraph in text.split) for text in (base, witness))
+    reuse = kept_own >= max(PARAGRAPH, REUSED * own) or sum(row.kept for row in rows) >= COPIED * every
     if not reuse:
         rows = [row for row in rows if row.firm]
     if base.forms == witness.forms:
@@ -134,7 +142,9 @@ def _shared(base: Prepared, witness: Prepared, ours: tuple[int, ...], theirs: tu
     witness_own = [word for index in theirs for word in witness.split[index].own]
     base_quoted = [word for index in ours for word in base.split[index].quoted]
     witness_quoted = [word for index in theirs for word in witness.split[index].quoted]
-    kept_own = int(LCSseq.similarity(base_own, witness_own))
+    kept_own = words = int(LCSseq.similarity(base_own, witness_own))
+    if words >= VERBATIM * max(len(base_own), len(witness_own)) and _of_the_page(base_own):
+        kept_own = 0
     firm = kept_own >= PARAGRAPH and kept_own >= FIRM * max(len(base_own), len(witness_own))
     return _Shared(
         base=ours,
@@ -142,7 +152,13 @@ def _shared(base: Prepared, witness: Prepared, ours: tuple[int, ...], theirs: tu
         base_own=len(base_own),
         witness_own=len(witness_own),
         kept_own=kept_own,
-        kept=kept_own + int(LCSseq.similarity(base_quoted, witness_quoted)),
-        firm=firm and not any(_PAGE.search(base.forms[index]) for index in ours),
+        kept=words + int(LCSseq.similarity(base_quoted, witness_quoted)),
+        firm=firm,
         verbatim=" ".join(base.forms[i] for i in ours) == " ".join(witness.forms[j] for j in theirs),
     )
+
+
+def _of_the_page(words: Sequence[str]) -> bool:
+    """Whether words speak to the page's readers, as furniture does that stands among an article's paragraphs."""
+    text = " ".join(words)
+    return bool(_PAGE.search(text)) or len(_VOICE.findall(text)) > 1
