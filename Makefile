@@ -22,9 +22,10 @@ run: ## set everything up and serve on http://127.0.0.1:8000 (HOST=... PORT=... 
 	@exec $(BIN)/python -m app serve $(address)
 
 .PHONY: test
-test: ## set up, check style, types and import rules, and run every test, real Chromium included
+test: ## set up, check style, types and import rules, and run every test, real Chromium and PostgreSQL included
 	@sh tools/environment.sh dev
 	@sh tools/chromium.sh
+	@sh tools/postgresql.sh
 	@sh tools/check.sh
 	@exec $(BIN)/python -m pytest
 

@@ -8,6 +8,8 @@ import pytest
 NEEDED = {
     "browser": "Chromium is missing, or what it needs: run `make test` as a user who may install them, "
     "or `sudo apt install chromium libatomic1`",
+    "postgresql": "PostgreSQL's programs are missing: run `make test` as a user who may install them, "
+    "or `sudo apt install postgresql`",
 }
 """What a marked test cannot run without, and what to do about it."""
 

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy.engine import make_url
 
 from app.db.engine import Database
 from app.services import seeding
 from app.services.lifecycle import open_database
 from app.settings import Settings
+from tests import postgresql
+from tests.postgresql import Cluster
 
 # A busy machine is no failure, and a run that fails must fail again.
 hypothesis_settings.register_profile("variorum", deadline=None, derandomize=True)
@@ -23,47 +26,112 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Settings whose database is a file of this test's own that is not there yet."""
-    return Settings(data_dir=tmp_path / "data", port=0)
+BOTH_KINDS = (Path(__file__).parent / "web", Path(__file__).parent / "unit" / "services")
+"""Whose tests run on SQLite and on PostgreSQL, but those marked ``sqlite``, which are about its file."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "kind" not in metafunc.fixturenames or metafunc.definition.get_closest_marker("sqlite"):
+        return
+    if any(folder in metafunc.definition.path.parents for folder in BOTH_KINDS):
+        kinds = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+        metafunc.parametrize("kind", kinds, indirect=True)
 
 
 @pytest.fixture
-def db(settings: Settings, empty_file: Path) -> Iterator[Database]:
+def kind(request: pytest.FixtureRequest) -> str:
+    """What holds the database: ``sqlite``, or ``postgresql`` where a test runs on both."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> Iterator[Settings]:
+    """Settings whose database is this test's own: a file that is not there yet, or one on a server without tables."""
+    given = Settings(data_dir=tmp_path / "data", port=0)
+    if kind == "sqlite":
+        yield given
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = cluster.make()
+    yield given.model_copy(update={"database_url": cluster.url(name)})
+    cluster.drop(name)
+
+
+@pytest.fixture
+def db(settings: Settings, kind: str, request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty database."""
-    yield from _copy_of(empty_file, settings)
+    yield from _copy_of("empty", settings, kind, request)
 
 
 @pytest.fixture
-def seeded_db(settings: Settings, seeded_file: Path) -> Iterator[Database]:
+def seeded_db(settings: Settings, kind: str, request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database with the five seed articles."""
-    yield from _copy_of(seeded_file, settings)
+    yield from _copy_of("seeded", settings, kind, request)
 
 
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database's file, closed: copying it is quicker than migrating anew for each test."""
-    return _made(tmp_path_factory.mktemp("empty"), seeds=False)
+    return _file(tmp_path_factory.mktemp("empty"), seeds=False)
 
 
 @pytest.fixture(scope="session")
 def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a database with the five seed articles, closed."""
-    return _made(tmp_path_factory.mktemp("seeded"), seeds=True)
+    return _file(tmp_path_factory.mktemp("seeded"), seeds=True)
 
 
-def _made(folder: Path, *, seeds: bool) -> Path:
-    database = open_database(Settings(data_dir=folder, database_url=""))
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of this run's own; what needs it is skipped where there is none."""
+    try:
+        with postgresql.running() as cluster:
+            yield cluster
+    except postgresql.MissingServerError as error:
+        pytest.skip(f"PostgreSQL does not run here: {error}")
+
+
+@pytest.fixture(scope="session")
+def empty_template(cluster: Cluster) -> str:
+    """The name of a migrated database on the server: copying it is quicker than migrating anew for each test."""
+    return _template(cluster, seeds=False)
+
+
+@pytest.fixture(scope="session")
+def seeded_template(cluster: Cluster) -> str:
+    """The name of a database with the five seed articles on the server."""
+    return _template(cluster, seeds=True)
+
+
+def _file(folder: Path, *, seeds: bool) -> Path:
+    return Path(_made(Settings(data_dir=folder, database_url=""), seeds=seeds))
+
+
+def _template(cluster: Cluster, *, seeds: bool) -> str:
+    name = cluster.make()
+    _made(Settings(database_url=cluster.url(name)), seeds=seeds)
+    return name
+
+
+def _made(settings: Settings, *, seeds: bool) -> str:
+    """The name of a database that was made, and closed again."""
+    database = open_database(settings)
     if seeds:
         seeding.seed(database)
     database.dispose()
-    return Path(database.name)
+    return database.name
 
 
-def _copy_of(file: Path, settings: Settings) -> Iterator[Database]:
-    settings.data_dir.mkdir()
-    shutil.copy(file, settings.data_dir)
+def _copy_of(what: str, settings: Settings, kind: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+    if kind == "sqlite":
+        settings.data_dir.mkdir()
+        shutil.copy(request.getfixturevalue(f"{what}_file"), settings.data_dir)
+    else:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        name = make_url(settings.url).database
+        assert name
+        cluster.drop(name)
+        cluster.make(request.getfixturevalue(f"{what}_template"), name)
     database = open_database(settings)
     yield database
     database.dispose()

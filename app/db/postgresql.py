@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from app.db import failures
 from app.db.engine import MIGRATING_SECONDS, Database, compact_json
-from app.errors import InvalidInputError, StorageBusyError, VariorumError
+from app.errors import InvalidInputError, NotFoundError, StorageBusyError, VariorumError
 
 READERS = 10
 """Connections that read for one process. A server's usual 100 then do for eight processes, and a request that finds
@@ -101,6 +101,11 @@ class PostgreSQL(Database):
             yield
         except exc.TimeoutError as error:  # no connection of the pool became free
             raise failures.busy() from error
+        except exc.DataError as error:
+            if "NUL" in str(error.orig):
+                # Texts with one are refused before they come here, so it was in an address.
+                raise NotFoundError("Nothing stands under this address.", "Look whether it is whole.") from error
+            raise
         except exc.DBAPIError as error:
             self._raise_in_words(error, getattr(error.orig, "sqlstate", None))
 

@@ -141,6 +141,7 @@ def test_a_cross_site_post_is_forbidden(empty_client: TestClient) -> None:
     assert "No article is here yet" in empty_client.get("/").text
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_refuses_to_store_and_keeps_what_was_typed(
     settings: Settings, client_for: ClientFor
 ) -> None:
@@ -158,6 +159,7 @@ def test_a_locked_database_refuses_to_store_and_keeps_what_was_typed(
     db.dispose()
 
 
+@pytest.mark.sqlite
 def test_a_database_of_a_newer_schema_is_told_in_words_until_the_program_is_newer(
     settings: Settings, client_for: ClientFor
 ) -> None:
@@ -262,12 +264,14 @@ def test_an_article_with_itself_is_the_same_word_for_word(client: TestClient, ne
     assert "same, word for word" in client.get(comparison(client, newsweek, newsweek)).text
 
 
+@pytest.mark.sqlite
 def test_a_missing_database_is_made(settings: Settings, client_for: ClientFor) -> None:
     assert not settings.data_dir.exists()
     assert client_for().get("/").status_code == 200
     assert (settings.data_dir / "variorum.db").is_file()
 
 
+@pytest.mark.sqlite
 def test_a_read_only_database_still_serves_what_is_stored(
     settings: Settings, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

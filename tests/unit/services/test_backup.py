@@ -13,6 +13,8 @@ from app.services.backup import backup
 from app.settings import Settings
 from app.sources.text import draft
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_a_backup_put_in_the_databases_place_has_everything(
     seeded_db: Database, settings: Settings, tmp_path: Path

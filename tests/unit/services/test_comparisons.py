@@ -93,6 +93,7 @@ def test_two_revisions_of_one_article_can_be_compared(seeded_db: Database, pair:
     assert summary.rows["same"] == article.paragraphs_count
 
 
+@pytest.mark.sqlite
 def test_a_stored_comparison_is_one_indexed_read(seeded_db: Database, pair: tuple[str, str]) -> None:
     comparisons.open(seeded_db, *pair)
     with seeded_db.reading() as session:

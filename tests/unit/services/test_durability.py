@@ -4,8 +4,12 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from app.services import articles, lifecycle
 from app.settings import Settings
+
+pytestmark = pytest.mark.sqlite
 
 PROGRAM = """
 import sys

@@ -1,0 +1,125 @@
+"""A PostgreSQL server of the tests' own: made in a temporary folder, reached by a socket in it, gone afterwards."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+USER = "variorum"
+UNPRIVILEGED = ("postgres", "nobody")
+"""Whom the server runs as where the tests run as root, which it refuses: the first of them that there is."""
+
+_NAMES = count()
+
+
+class MissingServerError(Exception):
+    """PostgreSQL's programs are not here, or will not start."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server."""
+
+    folder: Path
+    port: int
+
+    def url(self, name: str) -> str:
+        """The address of one of its databases, in SQLAlchemy's form."""
+        return f"postgresql://{USER}@/{name}?host={quote(str(self.folder), safe='')}&port={self.port}"
+
+    def make(self, template: str = "template1", name: str = "") -> str:
+        """The name of a new database, a copy of ``template``, to which nobody may be connected."""
+        name = name or f"variorum_{next(_NAMES)}"
+        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, template)
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
+
+    def _run(self, statement: sql.SQL, *names: str) -> None:
+        with psycopg.connect(
+            host=str(self.folder), port=self.port, user=USER, dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(statement.format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def running() -> Iterator[Cluster]:
+    """A server on a free port. Raises MissingServerError."""
+    programs = _programs()
+    # A socket's path may have some hundred characters, and pytest's own folders are longer than that.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, _unprivileged())
+        _call(programs / "initdb", "--pgdata", folder / "data", "--username", USER, "--auth", "trust",
+              "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync")  # fmt: skip
+        port = _free_port()
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(folder),
+            "port": str(port),
+            "max_connections": "200",
+            # What a test stores need not survive a power cut.
+            "fsync": "off",
+            "synchronous_commit": "off",
+            "full_page_writes": "off",
+        }
+        options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in settings.items())
+        control = (programs / "pg_ctl", "--pgdata", folder / "data")
+        _call(*control, "--log", folder / "log", "--options", options, "--wait", "--silent", "start")
+        try:
+            yield Cluster(folder, port)
+        finally:
+            _call(*control, "--mode", "immediate", "--wait", "--silent", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    """The folder of ``initdb`` and ``pg_ctl``: Debian keeps them off the PATH, by the server's version."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    versions = Path("/usr/lib/postgresql")
+    known = [path for path in versions.glob("*/bin") if (path / "initdb").exists()]
+    if not known:
+        raise MissingServerError("there is no initdb")
+    return max(known, key=lambda path: float(path.parent.name))
+
+
+def _call(*command: str | Path) -> None:
+    words = [str(word) for word in command]
+    if os.geteuid() == 0:
+        words = ["runuser", "-u", _unprivileged(), "--", *words]
+    # Its output goes to a file: the server keeps what it is given open, and a pipe would never end.
+    with tempfile.TemporaryFile() as output:
+        ended = subprocess.run(words, stdout=output, stderr=subprocess.STDOUT, cwd="/", check=False)
+        if ended.returncode:
+            output.seek(0)
+            raise MissingServerError(output.read().decode(errors="replace")[-500:])
+
+
+def _unprivileged() -> str:
+    known = {user.pw_name for user in pwd.getpwall()}
+    found = next((name for name in UNPRIVILEGED if name in known), None)
+    if found is None:
+        raise MissingServerError(f"none of the users {', '.join(UNPRIVILEGED)} is there to run the server")
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,173 @@
+"""The database on a PostgreSQL server: one writer at a time, and its failures in words."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from app.db import models
+from app.db.engine import Database, database
+from app.errors import (
+    InvalidInputError,
+    NotFoundError,
+    StorageBusyError,
+    StorageNewerError,
+    StorageReadOnlyError,
+    VariorumError,
+)
+from app.services import articles, lifecycle
+from app.services.backup import backup
+from app.settings import Settings
+from app.sources.text import draft
+from tests.postgresql import Cluster
+
+pytestmark = pytest.mark.postgresql
+
+Opened = Callable[..., Database]
+
+
+@pytest.fixture
+def url(cluster: Cluster, empty_template: str) -> Iterator[str]:
+    name = cluster.make(empty_template)
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def opened(url: str) -> Iterator[Opened]:
+    """The same database once more, as another process would open it."""
+    made: list[Database] = []
+
+    def another(busy_seconds: float = 5.0) -> Database:
+        made.append(database(url, busy_seconds))
+        return made[-1]
+
+    yield another
+    for one in made:
+        one.dispose()
+
+
+def test_its_tables_are_exactly_those_that_the_models_describe(opened: Opened) -> None:
+    with opened().reading() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        assert compare_metadata(context, models.Table.metadata) == []
+
+
+def test_what_writers_in_several_processes_read_is_still_so_when_they_write(opened: Opened) -> None:
+    with opened().writing() as session:
+        session.execute(text("CREATE TABLE counted (number integer)"))
+        session.execute(text("INSERT INTO counted VALUES (0)"))
+
+    def count(db: Database) -> None:
+        for _ in range(10):
+            with db.writing() as session:
+                number = session.execute(text("SELECT number FROM counted")).scalar_one()
+                session.execute(text("UPDATE counted SET number = :number"), {"number": number + 1})
+
+    threads = [Thread(target=count, args=(opened(),)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with opened().reading() as session:
+        assert session.execute(text("SELECT number FROM counted")).scalar_one() == 60
+
+
+def test_a_reader_sees_one_state_throughout_and_waits_for_no_writer(opened: Opened) -> None:
+    db = opened()
+    with db.reading() as session:
+        before = session.execute(text("SELECT count(*) FROM article")).scalar_one()
+        articles.add(opened(), draft("A visit", "He came."))
+        assert session.execute(text("SELECT count(*) FROM article")).scalar_one() == before
+    assert articles.library(db).total == before + 1
+
+
+def test_a_reader_cannot_write(opened: Opened) -> None:
+    with pytest.raises(StorageReadOnlyError), opened().reading() as session:
+        session.execute(text("DELETE FROM article"))
+
+
+def test_a_writer_gives_up_in_words_when_another_stays_at_it(opened: Opened) -> None:
+    with opened().writing(), pytest.raises(StorageBusyError), opened(0.1).writing():
+        pass
+
+
+def test_what_failed_half_way_is_not_there(opened: Opened) -> None:
+    db = opened()
+
+    def fail() -> None:
+        with db.writing() as session:
+            session.execute(text("CREATE TABLE half_way (number integer)"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with db.reading() as session:
+        assert session.execute(text("SELECT to_regclass('half_way')")).scalar_one() is None
+
+
+def test_a_schema_changed_meanwhile_stops_reading_and_writing(opened: Opened) -> None:
+    db = opened()
+    lifecycle.migrate(db)
+    with opened().writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StorageNewerError), db.reading() as session:
+        session.connection()
+    with pytest.raises(StorageNewerError), db.writing():
+        pass
+    with pytest.raises(StorageNewerError):
+        lifecycle.migrate(opened())
+
+
+def test_another_programs_database_is_left_alone(cluster: Cluster) -> None:
+    name = cluster.make()
+    db = database(cluster.url(name))
+    with db.writing() as session:
+        session.execute(text("CREATE TABLE theirs (number integer)"))
+    with pytest.raises(VariorumError, match="belongs to another program"):
+        lifecycle.migrate(db)
+    db.dispose()
+    cluster.drop(name)
+
+
+def test_a_database_that_takes_no_writes_is_still_read(opened: Opened) -> None:
+    with opened().writing() as session:
+        session.execute(text("DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || "
+                             "' SET default_transaction_read_only = on'; END $$"))  # fmt: skip
+    db = opened()
+    assert not lifecycle.migrate(db)
+    assert db.read_only
+    assert articles.library(db).total == 0
+    with pytest.raises(StorageReadOnlyError):
+        articles.add(db, draft("A visit", "He came."))
+
+
+def test_an_address_with_a_null_character_names_nothing(opened: Opened) -> None:
+    with pytest.raises(NotFoundError):
+        articles.read(opened(), "\x00")
+
+
+def test_a_backup_points_to_the_servers_own_tool(opened: Opened, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match="pg_dump"):
+        backup(opened(), tmp_path / "copy.db")
+
+
+def test_a_database_that_is_not_there_is_told_in_the_servers_words(cluster: Cluster) -> None:
+    with pytest.raises(VariorumError, match=r'"nowhere" does not exist.*createdb'):
+        lifecycle.open_database(Settings(database_url=cluster.url("nowhere")))
+
+
+def test_a_server_that_is_not_there_is_told_in_words_without_the_password() -> None:
+    with pytest.raises(StorageBusyError, match="cannot be reached") as told:
+        lifecycle.open_database(Settings(database_url="postgresql://me:secret@127.0.0.1:1/variorum"))
+    assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"])
+def test_every_way_to_write_its_kind_is_understood(scheme: str) -> None:
+    db = database(f"{scheme}://me:secret@example.org/variorum")
+    assert (db.kind, db.name) == ("postgresql", "postgresql://me:***@example.org/variorum")
