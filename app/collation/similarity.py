@@ -7,17 +7,18 @@ summing: the same two texts give the same scores on every machine.
 """
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+
+from app.collation.grams import Whole, counted_on, firsts, shared_grams
 
 Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 _Numbers = TypeVar("_Numbers", Floats, Whole)
 
 SCALE = 1_000_000
@@ -30,21 +31,32 @@ the other text never uses is often a synonym, not a difference. Chosen on half o
 _RESOLUTION = 64
 """Weights are whole 64ths."""
 
-_IDEOGRAPH = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff])")
-"""A sign of these scripts carries what two letters of an alphabet do, so it is written twice before grams are cut."""
-
-_NUMBER = re.compile("[0-9]+")
-"""Numbers are set apart, so that the 10 of "10am" and of "10:00" are the same."""
+PRODUCTS = 1 << 17
+"""So many products of a gram in a base unit with itself in a witness unit are summed at a time: a few megabytes."""
 
 
-@dataclass(frozen=True, slots=True)
+class Holders(NamedTuple):
+    """Some grams, and which units hold them."""
+
+    owners: Whole
+    """The units that hold the first gram, in order and so the base's first; then those of the second, and so on."""
+    starts: Whole
+    """Where those of each gram begin."""
+    in_base: Whole
+    """How many of those of each gram are units of the base."""
+    weights: Floats
+    """Of each gram, whole numbers."""
+
+    def counts(self) -> Whole:
+        """How many units hold each gram."""
+        return np.diff(np.append(self.starts, len(self.owners)))
+
+
+@dataclass(frozen=True)
 class Incidence:
     """Which unit holds which gram, the base's units first, and what follows from that for each text alone."""
 
-    holds: sparse.csr_array
-    """Units x grams, ones."""
-    weights: Floats
-    """Of each gram, whole numbers."""
+    holders: Holders
     lengths: Floats
     """Of each unit, in characters."""
     squares: Floats
@@ -56,6 +68,42 @@ class Incidence:
     base_units: int
     base_paragraphs: int
 
+    @property
+    def weights(self) -> Floats:
+        """Of each gram, whole numbers."""
+        return self.holders.weights
+
+    @cached_property
+    def bounds(self) -> Whole:
+        """Where the grams of each unit begin in ``by_unit``, and where the last one's end."""
+        return np.append(0, np.cumsum(np.bincount(self.holders.owners, minlength=len(self.lengths))))
+
+    @cached_property
+    def by_unit(self) -> Whole:
+        """The grams of the first unit in rising order, then those of the second, and so on."""
+        counts = self.holders.counts()
+        return _pairs_sorted(self.holders.owners, np.repeat(np.arange(len(counts)), counts))[1]
+
+    def of(self, first: int, end: int) -> Whole:
+        """The grams of the units from ``first`` to before ``end``, unit by unit."""
+        return self.by_unit[self.bounds[first] : self.bounds[end]]
+
+    def among(self, base: slice, witness: slice) -> Holders:
+        """The grams that some units hold, as if there were no others."""
+        if (base.start, base.stop, witness.stop) == (0, self.base_units, len(self.lengths)) and (
+            witness.start == self.base_units
+        ):
+            return self.holders
+        units = np.concatenate([np.arange(base.start, base.stop), np.arange(witness.start, witness.stop)])
+        grams, owners = _pairs_sorted(
+            np.concatenate([self.of(base.start, base.stop), self.of(witness.start, witness.stop)]),
+            np.repeat(units, self.bounds[units + 1] - self.bounds[units]),
+        )
+        first = firsts(grams)
+        starts = np.flatnonzero(first)
+        in_base = _counts(np.cumsum(first) - 1, owners < base.stop, len(starts))
+        return Holders(owners, starts, in_base, self.weights[grams[starts]])
+
 
 def incidence(
     base: Sequence[str], witness: Sequence[str], base_owner: Whole, witness_owner: Whole
@@ -66,29 +114,25 @@ def incidence(
     """
     units = [*base, *witness]
     grams = shared_grams(units, 4)
-    owners, bounds = grams.owners, np.append(grams.starts, len(grams.owners))
-    held = np.diff(bounds)
-    in_base = np.add.reduceat(owners < len(base), grams.starts, dtype=np.int64)
-    weights = _weights(int(held.max()), len(units))[held]
-    alone = (in_base == 0) | (in_base == held)
-    weights[alone] = np.maximum(1.0, np.rint(weights[alone] * ONE_SIDED))
-    shape = (len(units), len(grams.starts))
-    holds = sparse.csc_array((np.ones(len(owners)), owners, bounds), shape=shape).tocsr()
+    owners, starts = grams.owners, grams.starts
+    held = np.diff(np.append(starts, len(owners)))
+    of_gram = np.repeat(np.arange(len(held)), held)
+    in_base = _counts(of_gram, owners < len(base), len(held))
+    common, alone = _weights(int(held.max()), len(units))
+    weights = np.where((in_base == 0) | (in_base == held), alone[held], common[held])
     # Within a gram its units stand in order: those of a paragraph side by side, the next one right after.
-    every = np.repeat(weights, held)
-    starts_gram = np.zeros(len(owners), dtype=bool)
-    starts_gram[grams.starts] = True
+    every = weights[of_gram]
+    starts_gram = firsts(of_gram)
     following = (np.diff(owners) == 1) & ~starts_gram[1:]
     paragraphs = np.concatenate([base_owner, witness_owner + base_owner[-1] + 1])
     of_paragraph = paragraphs[owners]
-    runs_start = np.flatnonzero(starts_gram | (np.diff(of_paragraph, prepend=-1) != 0))
+    runs_start = np.flatnonzero(starts_gram | firsts(of_paragraph))
     times = np.diff(np.append(runs_start, len(owners)))
     return Incidence(
-        holds,
-        weights,
+        Holders(owners, starts, in_base, weights),
         grams.lengths.astype(np.float64),
         _totals(owners, every, len(units)),
-        _totals(owners[:-1][following], every[:-1][following], len(units)),
+        _totals(owners[:-1], every[:-1] * following, len(units)),
         _totals(of_paragraph[runs_start], every[runs_start] * times * times, int(paragraphs[-1]) + 1),
         len(base),
         int(base_owner[-1]) + 1,
@@ -99,69 +143,26 @@ def _totals(places: Whole, values: Floats, count: int) -> Floats:
     return np.bincount(places, values, count).astype(np.float64, copy=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Grams:
-    """The grams of some texts, each with the texts that hold it: ``owners[starts[k]:starts[k + 1]]`` hold gram k."""
-
-    owners: Whole
-    starts: Whole
-    lengths: Whole
-    """Of each text, in characters."""
+def _counts(places: Whole, chosen: NDArray[np.bool_], count: int) -> Whole:
+    return np.bincount(places, chosen, count).astype(np.int64)
 
 
-def shared_grams(texts: Sequence[str], size: int) -> Grams:
-    """Every run of ``size`` letters with every text that holds it, once; texts in normal form, none of them empty.
+def _pairs_sorted(first: Whole, second: Whole) -> tuple[Whole, Whole]:
+    """Pairs of whole numbers, none below zero, in rising order: sorted as one number each, which is quickest."""
+    shift = int(second.max(initial=0)).bit_length()
+    both = np.sort((first << shift) | second)
+    return both >> shift, both & ((1 << shift) - 1)
 
-    Runs are told apart by their letters where these fit into 63 bits with the text's number, by a hash of them
-    where they do not (alphabets of thousands of signs, long runs): there a rare false match only adds noise.
+
+def _weights(most: int, units: int) -> tuple[Floats, Floats]:
+    """The weight of a gram by how many units hold it, up to ``most``: of one in both texts, and of one in one alone.
+
+    It is the squared logarithm of its rarity, never nothing. A gram of two units is as rare as one of one: no rarer
+    gram could be shared.
     """
-    padded = [_padded(text, size) for text in texts]
-    sizes = np.fromiter(map(len, padded), dtype=np.int64, count=len(padded))
-    codes = np.frombuffer("".join(padded).encode("utf-32-le"), dtype=np.uint32)
-    seen = np.zeros(int(codes.max()) + 1, dtype=bool)
-    seen[codes] = True
-    numbers = np.cumsum(seen)
-    letters = numbers[codes]
-    bits, shift = int(numbers[-1]).bit_length(), len(texts).bit_length()
-    count = len(letters) - size + 1
-    runs = letters[:count]
-    for step in range(1, size):
-        following = letters[step : step + count]
-        runs = (runs << bits) | following if size * bits + shift <= 63 else runs * _PRIME + following
-    if size * bits + shift > 63:
-        runs = (runs ^ (runs >> 29)) & ((1 << (63 - shift)) - 1)
-    both = (runs << shift) | np.repeat(np.arange(len(sizes)), sizes)[:count]
-    ends = np.cumsum(sizes)[:-1]
-    inside = np.ones(count, dtype=bool)
-    for step in range(1, size):
-        inside[ends - step] = False
-    both = np.sort(both[inside])
-    both = both[np.diff(both, prepend=-1) != 0]
-    starts = np.flatnonzero(np.diff(both >> shift, prepend=-1))
-    return Grams(both & ((1 << shift) - 1), starts, sizes - 2)
-
-
-_PRIME = 0x9E3779B1
-
-
-def _padded(text: str, size: int) -> str:
-    if not text.isascii():
-        text = _IDEOGRAPH.sub(r"\1\1", text)
-    if _NUMBER.search(text):
-        text = " ".join(_NUMBER.sub(r" \g<0> ", text).split())
-    return f" {text} ".ljust(size)
-
-
-def _weights(most: int, units: int) -> Floats:
-    """The weight of a gram by how many units hold it: the squared logarithm of its rarity, never nothing.
-
-    A gram of two units is as rare as one of one: no rarer gram could be shared.
-    """
-    table = [
-        max(1.0, round(_RESOLUTION * math.log((1 + units) / max(1, held - 1)) ** 2))
-        for held in range(1, most + 1)
-    ]
-    return np.array([0.0, *table])
+    rarities = [(1 + units) / max(1, held - 1) for held in range(1, most + 1)]
+    table = np.array([0.0, *(max(1.0, round(_RESOLUTION * math.log(rarity) ** 2)) for rarity in rarities)])
+    return table, np.maximum(1.0, np.rint(table * ONE_SIDED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,33 +208,69 @@ class Likeness:
 def likeness(grams: Incidence, base: slice, witness: slice) -> Likeness:
     """How alike the base's units in one slice are to the witness's in another."""
     others = slice(grams.base_units + witness.start, grams.base_units + witness.stop)
-    rows, columns = grams.holds[base], grams.holds[others]
-    weighted = sparse.csr_array((grams.weights[rows.indices], rows.indices, rows.indptr), shape=rows.shape)
-    return Likeness(grams, base, others, (weighted @ columns.T).toarray())
+    return Likeness(grams, base, others, _cross(grams, base, others))
 
 
-def _squared(rows: sparse.csr_array, weights: Floats) -> Floats:
-    return np.add.reduceat(rows.data * rows.data * weights[rows.indices], rows.indptr[:-1])
+def _cross(grams: Incidence, base: slice, witness: slice) -> Floats:
+    """What each unit of one slice shares with each of another: the weights of all grams that both hold."""
+    held = grams.among(base, witness)
+    facing = held.counts() - held.in_base
+    both = np.flatnonzero((held.in_base > 0) & (facing > 0))
+    here, starts = held.in_base[both], held.starts[both]
+    height, width = base.stop - base.start, witness.stop - witness.start
+    # Each base unit that holds a gram meets all the witness units that hold it: these stand behind the base's.
+    rows = (held.owners[counted_on(starts, here)] - base.start) * width - witness.start
+    weights, times, firsts_met = (
+        np.repeat(v, here) for v in (held.weights[both], facing[both], starts + here)
+    )
+    table = np.zeros(height * width)
+    for part in _parts(np.cumsum(times)):
+        cells = np.repeat(rows[part], times[part]) + held.owners[counted_on(firsts_met[part], times[part])]
+        table += np.bincount(cells, np.repeat(weights[part], times[part]), len(table))
+    return table.reshape(height, width)
+
+
+def _parts(ends: Whole) -> Iterator[slice]:
+    """Cuts of what ends, counted in products, at ``ends``: none much longer than ``PRODUCTS``."""
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = np.searchsorted(ends, np.arange(PRODUCTS, total, PRODUCTS), side="right").tolist()
+    return (slice(start, end) for start, end in pairwise([0, *cuts, len(ends)]) if start < end)
 
 
 def pair_scores(grams: Incidence, base: Sequence[Sequence[int]], witness: Sequence[Sequence[int]]) -> Floats:
     """The similarity, in millionths, of each group of base units to the group of witness units at the same place."""
-    some = _sums(grams.holds, base, 0)
-    others = _sums(grams.holds, witness, grams.base_units)
+    count = len(base)
+    if not count:
+        return np.zeros(0)
+    here, times, lengths = _gathered(grams, base, 0)
+    there, facing, facing_lengths = _gathered(grams, witness, grams.base_units)
+    place = np.minimum(np.searchsorted(there, here), len(there) - 1)
+    both = np.flatnonzero(there[place] == here)
+    size = len(grams.weights)
+    weights, facing_weights = grams.weights[here % size], grams.weights[there % size]
     return similarity(
-        some.multiply(others) @ grams.weights,
-        _squared(some, grams.weights),
-        _squared(others, grams.weights),
-        np.array([grams.lengths[list(group)].sum() for group in base]),
-        np.array([grams.lengths[[unit + grams.base_units for unit in group]].sum() for group in witness]),
+        _totals(here[both] // size, weights[both] * times[both] * facing[place[both]], count),
+        _totals(here // size, weights * times * times, count),
+        _totals(there // size, facing_weights * facing * facing, count),
+        lengths,
+        facing_lengths,
     )
 
 
-def _sums(holds: sparse.csr_array, groups: Sequence[Sequence[int]], shift: int) -> sparse.csr_array:
-    members = [unit + shift for group in groups for unit in group]
-    bounds = np.cumsum([0, *map(len, groups)])
-    picks = sparse.csr_array((np.ones(len(members)), members, bounds), shape=(len(groups), holds.shape[0]))
-    return picks @ holds
+def _gathered(grams: Incidence, groups: Sequence[Sequence[int]], shift: int) -> tuple[Whole, Whole, Floats]:
+    """What groups of units hold, in rising order: the group's number times the number of all grams, plus the gram's.
+
+    And how many of the group hold it; and how long each group is.
+    """
+    units = np.array([unit + shift for group in groups for unit in group])
+    group = np.repeat(np.arange(len(groups)), list(map(len, groups)))
+    held = np.concatenate([grams.of(unit, unit + 1) for unit in units.tolist()])
+    keys = np.sort(
+        np.repeat(group * len(grams.weights), grams.bounds[units + 1] - grams.bounds[units]) + held
+    )
+    starts = np.flatnonzero(firsts(keys))
+    times = np.diff(np.append(starts, len(keys)))
+    return keys[starts], times, _totals(group, grams.lengths[units], len(groups))
 
 
 def similarity(

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from scipy import sparse
 
 from app.collation.alignment.rows import moved
 from app.collation.alignment.stretch import Stretch
 from app.collation.alignment.texts import Pair
-from app.collation.similarity import Whole, shared_grams
+from app.collation.grams import Whole, counted_on, shared_grams
 
 MOST_CELLS = 250_000
 """A stretch has at most so many clauses of the base times clauses of the witness: some hundred paragraphs a side,
@@ -80,19 +79,17 @@ def rare_ties(texts: Pair, base: Sequence[int], witness: Sequence[int]) -> list[
     """The pairs among some paragraphs that share rare runs of letters: (how many, base, witness)."""
     forms = [texts.base.forms[i] for i in base] + [texts.witness.forms[j] for j in witness]
     found = shared_grams(forms, RUN)
-    bounds = np.append(found.starts, len(found.owners))
-    held = np.diff(bounds)
+    held = np.diff(np.append(found.starts, len(found.owners)))
     in_base = np.add.reduceat(found.owners < len(base), found.starts, dtype=np.int64)
     rare = (in_base > 0) & (in_base <= RARE) & (held > in_base) & (held - in_base <= RARE)
-    kept = np.repeat(rare, held)
-    owners = found.owners[kept]
-    columns = sparse.csc_array(
-        (np.ones(len(owners), dtype=np.int64), owners, np.append(0, np.cumsum(held[rare]))),
-        shape=(len(forms), int(rare.sum())),
-    ).tocsr()
-    ties = (columns[: len(base)] @ columns[len(base) :].T).tocoo()
-    rows, others = _named(base, ties.row), _named(witness, ties.col)
-    return list(zip(ties.data.tolist(), rows, others, strict=True))
+    # Each base paragraph that holds a rare run is tied to the witness's, which stand right behind the base's.
+    of_gram = np.repeat(np.arange(len(held)), held)
+    ours = np.flatnonzero(rare[of_gram] & (found.owners < len(base)))
+    times = (held - in_base)[of_gram[ours]]
+    theirs = found.owners[counted_on((found.starts + in_base)[of_gram[ours]], times)]
+    ties, counts = np.unique(np.repeat(found.owners[ours] * len(forms), times) + theirs, return_counts=True)
+    rows, others = _named(base, ties // len(forms)), _named(witness, ties % len(forms) - len(base))
+    return list(zip(counts.tolist(), rows, others, strict=True))
 
 
 def _named(paragraphs: Sequence[int], places: Whole) -> list[int]:

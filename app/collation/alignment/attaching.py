@@ -114,14 +114,13 @@ class _Held:
     """The grams of a side's paragraphs, read when first asked for."""
 
     def __init__(self, text: Text, texts: Pair, shift: int, weights: Sequence[float]) -> None:
-        self.text, self.shift, self.holds, self.weights = text, shift, texts.grams.holds, weights
+        self.text, self.shift, self.grams, self.weights = text, shift, texts.grams, weights
         self.known: dict[int, set[int]] = {}
 
     def of(self, paragraph: int) -> set[int]:
         if paragraph not in self.known:
             first, last = (int(unit) + self.shift for unit in self.text.starts[paragraph : paragraph + 2])
-            span = slice(*self.holds.indptr[[first, last]])
-            self.known[paragraph] = set(self.holds.indices[span].tolist())
+            self.known[paragraph] = set(self.grams.of(first, last).tolist())
         return self.known[paragraph]
 
     def length(self, paragraph: int) -> int:

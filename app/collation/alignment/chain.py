@@ -1,7 +1,7 @@
 """The heaviest chain of beads that rises on both sides: a monotone dynamic program over what could belong together."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -26,7 +26,7 @@ def heaviest(beads: Sequence[Sequence[int]], gains: Sequence[int], witness_units
     [0, 3]
     """
     # A cell is one number: the gain, and below it the bead, counted down, so that of two cells with the same gain
-    # the greater is the one of the earlier bead.
+    # the greater is the one of the earlier bead. Each row holds the best up to there, so its cells never fall.
     shift = (len(beads) + 1).bit_length()
     bottom = (1 << shift) - 1
     row = [bottom] * (witness_units + 1)
@@ -36,18 +36,17 @@ def heaviest(beads: Sequence[Sequence[int]], gains: Sequence[int], witness_units
         zip(beads, gains, strict=True), 1
     ):
         if base_end >= len(rows):
-            row = list(accumulate(row, max))
-            rows[-1] = row
             rows += [row] * (base_end - len(rows))
             row = row.copy()
             rows.append(row)
         cell = rows[base][witness]
         before.append(bottom - (cell & bottom))
-        total = (cell >> shift) + gain
-        if total > row[witness_end] >> shift:
-            row[witness_end] = (total << shift) + bottom - number
+        reached = (((cell >> shift) + gain) << shift) + bottom - number
+        if reached > row[witness_end]:
+            end = bisect_left(row, reached, witness_end)
+            row[witness_end:end] = [reached] * (end - witness_end)
     chain = []
-    last = bottom - (max(row) & bottom)
+    last = bottom - (row[-1] & bottom)
     while last:
         chain.append(last - 1)
         last = before[last - 1]

@@ -15,8 +15,9 @@ from app.collation.alignment import grouping
 from app.collation.alignment.grouping import Group
 from app.collation.alignment.stretch import Pairs, View
 from app.collation.alignment.texts import Pair
+from app.collation.grams import Whole
 from app.collation.model import Pins
-from app.collation.similarity import SCALE, Whole
+from app.collation.similarity import SCALE
 
 WEIGHT = 1 << 60
 """What a pinned link weighs beside those that text speaks for: more than any."""

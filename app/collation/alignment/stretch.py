@@ -8,7 +8,8 @@ import numpy as np
 from app.collation import similarity
 from app.collation.alignment.chain import Bead, heaviest
 from app.collation.alignment.texts import Pair
-from app.collation.similarity import SCALE, Floats, Whole, runs, windows
+from app.collation.grams import Whole
+from app.collation.similarity import SCALE, Floats, runs, windows
 
 SHAPES = ((1, 1), (1, 2), (2, 1))
 """How many clauses may belong with how many: translators join and part sentences, seldom more than two. (Larger

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from app.collation.grams import Whole
 from app.collation.model import Pins
 from app.collation.normalization import normal_form
-from app.collation.similarity import Incidence, Whole, incidence
+from app.collation.similarity import Incidence, incidence
 
 # A pattern that begins with a set of signs is looked for in a third of the time that one of several patterns takes.
 _CLAUSE_END = re.compile(r"""[.!?;:。！？；](?:(?<=[.!?;:])["')\]]*\s+|(?<=[。！？；]))""")

@@ -1,8 +1,10 @@
+from itertools import permutations, product
+
 import numpy as np
 import pytest
 
 from app.collation import similarity
-from app.collation.similarity import Incidence, incidence, likeness, pair_scores, shared_grams
+from app.collation.similarity import Incidence, incidence, likeness, pair_scores
 
 
 def units(base: list[str], witness: list[str]) -> Incidence:
@@ -13,25 +15,6 @@ def units(base: list[str], witness: list[str]) -> Incidence:
 def scores(base: list[str], witness: list[str], a: int = 1, b: int = 1) -> list[list[float]]:
     table = likeness(units(base, witness), slice(0, len(base)), slice(0, len(witness))).scores(a, b)
     return table.tolist()  # type: ignore[no-any-return]  # numpy's own Any
-
-
-def test_each_run_of_letters_is_held_by_each_text_that_has_it_once() -> None:
-    grams = shared_grams(["abcab", "cab"], 4)
-    held = np.split(grams.owners, grams.starts[1:])
-    assert sorted(owners.tolist() for owners in held) == [[0], [0], [0], [0, 1], [1]]
-    assert grams.lengths.tolist() == [5, 3]
-
-
-def test_no_run_of_letters_reaches_from_one_text_into_the_next() -> None:
-    assert len(shared_grams(["aa", "aa"], 4).starts) == len(shared_grams(["aa"], 4).starts) == 1
-
-
-@pytest.mark.parametrize("size", [4, 8])
-def test_an_alphabet_of_thousands_of_signs_is_told_apart(size: int) -> None:
-    text = "".join(map(chr, range(0x4E00, 0x4E00 + 3000)))
-    grams = shared_grams([text, text], size)
-    assert len(grams.starts) * 2 == len(grams.owners)
-    assert len(grams.starts) > 5900
 
 
 def test_equal_units_score_one_and_unlike_units_nothing() -> None:
@@ -71,6 +54,18 @@ def test_a_stretch_scores_as_the_same_units_do_in_the_whole() -> None:
     assert (likeness(grams, slice(1, 3), slice(2, 3)).scores(1, 1) == whole[1:3, 2:3]).all()
 
 
+def test_what_units_share_does_not_depend_on_how_much_is_summed_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = ["the bridge", "a ferry", "on monday", "for six weeks", "is closed", "has opened"]
+    base, witness = list(map(" ".join, product(words, words))), list(map(" ".join, permutations(words, 2)))
+    at_once = likeness(units(base, witness), slice(0, len(base)), slice(0, len(witness))).cross
+    monkeypatch.setattr(similarity, "PRODUCTS", 7)
+    bit_by_bit = likeness(units(base, witness), slice(0, len(base)), slice(0, len(witness))).cross
+    assert at_once.any()
+    assert (bit_by_bit == at_once).all()
+
+
 def test_weights_are_whole_numbers_so_that_no_order_of_summing_matters() -> None:
     grams = units(["the bridge is closed", "the bridge is open"], ["a bridge is a bridge"])
     assert (grams.weights == np.rint(grams.weights)).all()
@@ -79,7 +74,7 @@ def test_weights_are_whole_numbers_so_that_no_order_of_summing_matters() -> None
 
 def test_a_rare_run_of_letters_weighs_more_than_a_common_one() -> None:
     grams = units(["common", "common zebra"], ["common", "common zebra"])
-    held = np.diff(grams.holds.tocsc().indptr)
+    held = grams.holders.counts()
     assert grams.weights[held == 2].min() > grams.weights[held == 4].max()
 
 

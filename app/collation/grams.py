@@ -1,0 +1,99 @@
+"""The runs of letters that some texts share: each one a number, with every text that holds it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Whole = NDArray[np.int64]
+
+_SIGNS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
+_IDEOGRAPH = re.compile(f"([{_SIGNS}])")
+"""A sign of these scripts carries what two letters of an alphabet do, so it is written twice before runs are cut."""
+
+_NUMBER = re.compile("[0-9]+")
+"""Numbers are set apart, so that the 10 of "10am" and of "10:00" are the same."""
+
+_EITHER = re.compile(f"[0-9{_SIGNS}]+")
+
+_PRIME = 0x9E3779B1
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The grams of some texts, each with the texts that hold it: ``owners[starts[k]:starts[k + 1]]`` hold gram k."""
+
+    owners: Whole
+    starts: Whole
+    lengths: Whole
+    """Of each text, in characters."""
+
+
+def shared_grams(texts: Sequence[str], size: int) -> Grams:
+    """Every run of ``size`` letters with every text that holds it, once; texts in normal form, none of them empty.
+
+    Runs are told apart by their letters where these fit into 63 bits with the text's number, by a hash of them
+    where they do not (alphabets of thousands of signs, long runs): there a rare false match only adds noise.
+    """
+    padded = _padded(texts, size)
+    sizes = np.fromiter(map(len, padded), dtype=np.int64, count=len(padded))
+    codes = np.frombuffer("".join(padded).encode("utf-32-le"), dtype=np.uint32)
+    seen = np.zeros(int(codes.max()) + 1, dtype=bool)
+    seen[codes] = True
+    numbers = np.cumsum(seen)
+    letters = numbers[codes]
+    bits, shift = int(numbers[-1]).bit_length(), len(texts).bit_length()
+    count = len(letters) - size + 1
+    runs = letters[:count]
+    for step in range(1, size):
+        following = letters[step : step + count]
+        runs = (runs << bits) | following if size * bits + shift <= 63 else runs * _PRIME + following
+    if size * bits + shift > 63:
+        runs = (runs ^ (runs >> 29)) & ((1 << (63 - shift)) - 1)
+    both = (runs << shift) | np.repeat(np.arange(len(sizes)), sizes)[:count]
+    ends = np.cumsum(sizes)[:-1]
+    inside = np.ones(count, dtype=bool)
+    for step in range(1, size):
+        inside[ends - step] = False
+    both = np.sort(both[inside])
+    both = both[firsts(both)]
+    return Grams(both & ((1 << shift) - 1), np.flatnonzero(firsts(both >> shift)), sizes - 2)
+
+
+def firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a run of equal values begins.
+
+    >>> firsts(np.array([7, 7, 5, 7])).tolist()
+    [True, False, True, True]
+    """
+    found = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
+
+
+def counted_on(starts: Whole, times: Whole) -> Whole:
+    """From each start the next whole numbers, so many times.
+
+    >>> counted_on(np.array([7, 2]), np.array([3, 2])).tolist()
+    [7, 8, 9, 2, 3]
+    """
+    ends = np.cumsum(times)
+    return np.repeat(starts - ends + times, times) + np.arange(ends[-1] if len(ends) else 0)
+
+
+def _padded(texts: Sequence[str], size: int) -> list[str]:
+    """The texts between spaces, as long as a run at least, numbers set apart and ideographs written twice."""
+    padded = [f" {text} ".ljust(size) for text in texts]
+    ends = list(accumulate(map(len, padded)))
+    # One search through all of them: few clauses have a number.
+    for place in {bisect_right(ends, found.start()) for found in _EITHER.finditer("".join(padded))}:
+        text = _IDEOGRAPH.sub(r"\1\1", texts[place])
+        if _NUMBER.search(text):
+            text = " ".join(_NUMBER.sub(r" \g<0> ", text).split())
+        padded[place] = f" {text} ".ljust(size)
+    return padded
