@@ -1,4 +1,7 @@
-"""The tables. A revision, once written, never changes, nor does a comparison; deleting an article removes both."""
+"""The tables. A revision, once written, never changes, nor does a comparison; deleting an article removes both.
+
+The rare words stand in an index of the database's own, which is no table here (app.db.fulltext).
+"""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -6,9 +9,11 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     LargeBinary,
@@ -18,12 +23,13 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     event,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
 from app.permalinks import ID_LENGTH
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration, and so the schema that these tables describe."""
 
 NAMES = {
@@ -62,13 +68,29 @@ def _reference(target: str, **options: Any) -> Column[str]:
 
 
 class Article(Table, table=True):
-    """An article: a public id, and the number of its newest revision."""
+    """An article: a public id, the number of its newest revision, and the story that it belongs to."""
 
-    __table_args__ = (Index(None, "added_at", "id"),)
+    __table_args__ = (
+        Index(None, "added_at", "id"),
+        Index(None, "story", "added_at", "id"),
+        Index(
+            "ix_article_latest",
+            "added_at",
+            "id",
+            sqlite_where=text("latest"),
+            postgresql_where=text("latest"),
+        ),
+    )
 
     id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
     added_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     newest: int
+    story: str | None = Field(default=None, sa_column=Column(String(ID_LENGTH)))
+    """The id of the story's article that was added first; null for an article that stands alone."""
+    latest: bool = Field(default=True, sa_column=Column(Boolean, nullable=False))
+    """Whether none of its story was added later, so that the library lists the story at its place."""
+    import_id: str | None = Field(default=None, sa_column=Column(Text, unique=True))
+    """What an import called it."""
 
 
 class Revision(Table, table=True):
@@ -90,33 +112,85 @@ class Revision(Table, table=True):
     furniture: list[int] = Field(sa_column=Column(JSON, nullable=False))
     digest: str = Field(sa_column=Column(String(64), nullable=False, index=True))
     """SHA-256 of the paragraphs: equal exactly for *the same text*."""
-    shingles: int
-    """How many different word 3-grams it has; the rows themselves stand for newest revisions only."""
     # These two come last: SQLite reads past a long text to reach a column behind it.
     text: str = Field(sa_column=Column(Text, nullable=False))
     paragraphs: list[str] = Field(sa_column=Column(JSON, nullable=False))
 
 
-class Shingle(Table, table=True):
-    """That a hashed word 3-gram stands in a revision. Clustered by hash, which is what is looked up."""
+class Indexed(Table, table=True):
+    """That a newest revision can be found by its fingerprints and words, under a number of its own."""
+
+    __table_args__ = (
+        Index(
+            "ix_indexed_pending",
+            "serial",
+            sqlite_where=text("NOT related"),
+            postgresql_where=text("NOT related"),
+        ),
+        {"sqlite_autoincrement": True},  # a number is never used again, so it tells what came in later
+    )
+
+    serial: int | None = Field(default=None, primary_key=True)
+    revision: str = Field(sa_column=_reference("revision.id", unique=True))
+    version: int
+    """That of the fingerprints and words (app.collation.fingerprints)."""
+    prints: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """Its fingerprints, six bytes each, rising: a delete takes out exactly what was put in."""
+    related: bool = Field(sa_column=Column(Boolean, nullable=False))
+    """Whether its relations are stored as they are now; if not, they are looked for when they are asked for."""
+
+
+class Fingerprint(Table, table=True):
+    """That a fingerprint stands in an indexed revision. Clustered by the hash, which is what is looked up."""
 
     __table_args__ = {"sqlite_with_rowid": False}
 
     hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    revision: str = Field(sa_column=_reference("revision.id", primary_key=True, index=True))
+    serial: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
 
 
-class Likeness(Table, table=True):
-    """How many word 3-grams a newest revision shares with another one: stored, so that a library page is one look.
+class FrequentPrint(Table, table=True):
+    """A fingerprint that stands in so many groups of copies that it is nobody's own text."""
 
-    Each pair stands both ways round, and only where the share is worth telling of (app.services.discovery).
+    __tablename__ = "frequent_print"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    groups: int
+    """In how many it stood when they were counted last."""
+
+
+class FrequentWord(Table, table=True):
+    """A word that so many articles hold that looking it up would find none of them."""
+
+    __tablename__ = "frequent_word"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    word: str = Field(sa_column=Column(Text, primary_key=True))
+
+
+class StoredRelation(Table, table=True):
+    """How a newest revision is related to another one, told from the first; each pair stands both ways round.
+
+    The fields are those of app.collation.relations.Relation.
     """
 
+    __tablename__ = "relation"
     __table_args__ = {"sqlite_with_rowid": False}
 
     revision: str = Field(sa_column=_reference("revision.id", primary_key=True))
     other: str = Field(sa_column=_reference("revision.id", primary_key=True, index=True))
-    shared: int
+    kind: str = Field(sa_column=Column(String(20), nullable=False))
+    resemblance: float = Field(sa_column=Column(Float, nullable=False))
+    base_in_witness: float = Field(sa_column=Column(Float, nullable=False))
+    witness_in_base: float = Field(sa_column=Column(Float, nullable=False))
+    base_paragraphs: int
+    witness_paragraphs: int
+    base_shared: int
+    witness_shared: int
+    verbatim: int
+    quotations: int
+    reworded: int
 
 
 class StoredComparison(Table, table=True):

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlalchemy import select as select_columns  # sqlmodel's own is typed for four columns at most
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from app.db.models import Article, Likeness, Revision, Seeded, Shingle, StoredComparison
+from app.db.models import Article, Revision, Seeded, StoredComparison
 
 
 class EntryRow(NamedTuple):
@@ -27,33 +26,25 @@ class EntryRow(NamedTuple):
     paragraphs_count: int
 
 
-class Shared(NamedTuple):
-    """How many word 3-grams two revisions share, and how many each has."""
-
-    revision: str
-    other: str
-    shared: int
-    own: int
-    others: int
-
-
-_NEWEST = and_(col(Revision.article) == col(Article.id), col(Revision.number) == col(Article.newest))
 _NEWEST_FIRST = (col(Article.added_at).desc(), col(Article.id).desc())
 
 
-def _entries(join: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    columns = (
-        *(
-            col(Article.id),
-            col(Revision.id),
-            col(Revision.number),
-            col(Revision.title),
-            col(Revision.publisher),
-        ),
-        *(col(Revision.author), col(Revision.published_on), col(Revision.url)),
+def newest() -> ColumnElement[bool]:
+    """That a revision is the newest of its article."""
+    return and_(col(Revision.article) == col(Article.id), col(Revision.number) == col(Article.newest))
+
+
+def entry_columns() -> tuple[Any, ...]:
+    """The columns of an EntryRow, from Article and Revision."""
+    return (
+        *(col(Article.id), col(Revision.id).label("revision"), col(Revision.number), col(Revision.title)),
+        *(col(Revision.publisher), col(Revision.author), col(Revision.published_on), col(Revision.url)),
         *(col(Article.added_at), col(Revision.paragraphs_count)),
     )
-    entries: Select[*tuple[Any, ...]] = select_columns(*columns)
+
+
+def _entries(join: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    entries: Select[*tuple[Any, ...]] = select_columns(*entry_columns())
     return entries.select_from(Article).join(Revision, join)
 
 
@@ -63,7 +54,7 @@ def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[EntryRo
 
 def library(session: Session, offset: int, limit: int) -> list[EntryRow]:
     """The newest revisions of ``limit`` articles after the first ``offset``; the article added last comes first."""
-    return _rows(session, _entries(_NEWEST).order_by(*_NEWEST_FIRST).offset(offset).limit(limit))
+    return _rows(session, _entries(newest()).order_by(*_NEWEST_FIRST).offset(offset).limit(limit))
 
 
 def articles_count(session: Session) -> int:
@@ -73,7 +64,7 @@ def articles_count(session: Session) -> int:
 
 def all_but(session: Session, article: str, limit: int) -> list[EntryRow]:
     """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first."""
-    found = _entries(_NEWEST).where(col(Article.id) != article).order_by(*_NEWEST_FIRST)
+    found = _entries(newest()).where(col(Article.id) != article).order_by(*_NEWEST_FIRST)
     return _rows(session, found.limit(limit))
 
 
@@ -110,36 +101,6 @@ def numbers(session: Session, article: str) -> list[tuple[int, datetime]]:
     """The numbers of an article's revisions, rising, and when each was saved."""
     statement = select(Revision.number, Revision.saved_at).where(Revision.article == article)
     return [(number, saved_at) for number, saved_at in session.exec(statement.order_by(col(Revision.number)))]
-
-
-def sharing(session: Session, revision: str) -> list[Shared]:
-    """Every other revision that has one of this one's 3-grams, counted from the 3-grams themselves."""
-    mine, theirs = aliased(Shingle), aliased(Shingle)
-    counted = (
-        select(col(mine.revision), col(theirs.revision).label("other"), func.count().label("shared"))
-        .join(theirs, and_(col(theirs.hash) == col(mine.hash), col(theirs.revision) != col(mine.revision)))
-        .where(mine.revision == revision)
-        .group_by(col(mine.revision), col(theirs.revision))
-        .subquery()
-    )
-    return _shared(session, select_columns(counted.c.revision, counted.c.other, counted.c.shared))
-
-
-def likenesses(session: Session, revisions: Sequence[str]) -> list[Shared]:
-    """The stored likenesses of all the named revisions, in one query."""
-    pairs: Select[*tuple[Any, ...]] = select_columns(
-        col(Likeness.revision), col(Likeness.other), col(Likeness.shared)
-    )
-    return _shared(session, pairs.where(col(Likeness.revision).in_(revisions)))
-
-
-def _shared(session: Session, pairs: Select[*tuple[Any, ...]]) -> list[Shared]:
-    """``pairs`` of (revision, other, shared), with how many 3-grams each of the two has."""
-    revision, other, _ = pairs.selected_columns
-    own, theirs = aliased(Revision), aliased(Revision)
-    counts = pairs.add_columns(col(own.shingles), col(theirs.shingles))
-    statement = counts.where(col(own.id) == revision, col(theirs.id) == other)
-    return [Shared(*row) for row in session.execute(statement)]
 
 
 def comparison(

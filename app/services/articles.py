@@ -1,16 +1,12 @@
 """Adding, reading, editing and deleting articles. Each function is one transaction."""
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import insert
 from sqlmodel import Session
 
 from app.collation import paragraphs as paragraphing
-from app.collation.shingles import shingles
-from app.db import models, queries
+from app.db import index, models, queries, queries_relations
 from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import (
@@ -22,17 +18,14 @@ from app.permalinks import (
     revision_path,
     text_digest,
 )
-from app.services import discovery
-from app.services.entries import Alike, ArticleEntry
+from app.services import frequent, indexing, joining, relations
+from app.services.entries import ArticleEntry
+from app.services.indexing import Signals, signals
 from app.sources import Draft
 
 __all__ = [
-    "ALIKE_SHOWN",
-    "Alike",
     "Article",
     "ArticleEntry",
-    "LibraryEntry",
-    "LibraryPage",
     "Losses",
     "RevisionRef",
     "add",
@@ -40,17 +33,12 @@ __all__ = [
     "choices",
     "delete",
     "edit",
-    "hashed",
     "insert_article",
-    "library",
     "losses",
     "read",
+    "revise",
     "same_text",
 ]
-
-
-ALIKE_SHOWN = 3
-"""How many of the articles most like it the library tells for each: more would bury the article itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,55 +75,42 @@ class Losses:
     """Paths that will stop working: the article, its revisions, the comparisons stored with one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryEntry:
-    """An article in the library, and those most like it."""
-
-    article: ArticleEntry
-    alike: tuple[Alike, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryPage:
-    """A page of the library; the article added last comes first."""
-
-    entries: tuple[LibraryEntry, ...]
-    page: int
-    pages: int
-    """At least 1."""
-    total: int
-
-
 def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
-    """The first revision of a new article, stored with its 3-grams; on the disk when this returns.
+    """The first revision of a new article, stored with what it is found by and related to; on the disk after this.
 
     ``article`` names the id that it is to have (else a random one); InvalidInputError where that one stands already.
     """
-    hashes = hashed(draft)  # before the lock is taken: a large text takes a second
+    # All that takes time comes before the lock; under it, only what came in meanwhile is looked at.
+    own = signals(draft.paragraphs, draft.furniture)
+    found = relations.find(db, draft, own)
     with db.writing() as session:
-        return insert_article(session, draft, hashes, article or new_article_id(), datetime.now(UTC))
-
-
-def hashed(draft: Draft) -> list[int]:
-    """The draft's word 3-grams, rising; its furniture does not count, since other articles of the page share it."""
-    furniture = set(draft.furniture)
-    own = [paragraph for index, paragraph in enumerate(draft.paragraphs) if index not in furniture]
-    return sorted(shingles(own or draft.paragraphs))
+        ref = insert_article(session, draft, own, article or new_article_id(), datetime.now(UTC))
+        waiting = relations.store(session, ref.article, ref.revision, found)
+    relations.settle(db, waiting)
+    return ref
 
 
 def insert_article(
-    session: Session, draft: Draft, hashes: Sequence[int], article: str, moment: datetime
+    session: Session,
+    draft: Draft,
+    own: Signals,
+    article: str,
+    moment: datetime,
+    import_id: str | None = None,
 ) -> RevisionRef:
-    """What ``add`` does, inside the caller's transaction and with the draft's 3-grams as ``hashed`` gives them."""
+    """A new article with its index, inside the caller's transaction; its relations wait for ``relate_pending``.
+
+    ``own`` is what ``indexing.signals`` gives for the draft, and ``import_id`` what an import calls it.
+    """
     if not is_id(article):
         raise InvalidInputError("An article's id is 16 characters of a-z and 2-7.")
     if queries.article(session, article) is not None:
         raise InvalidInputError(
             "An article with this id stands already.", "Edit that one, or choose another id."
         )
-    session.add(models.Article(id=article, added_at=moment, newest=1))
+    session.add(models.Article(id=article, added_at=moment, newest=1, import_id=import_id))
     session.flush()
-    return _insert_revision(session, draft, hashes, article, 1, moment)
+    return _insert_revision(session, draft, own, article, 1, moment)
 
 
 def edit(db: Database, article: str, draft: Draft, expected: int | None = None) -> RevisionRef:
@@ -145,7 +120,8 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
     browser's form alters, make no revision. ``expected`` is the number of the revision that was edited: with it, of two
     edits at one moment the later raises EditedMeanwhileError and stores nothing. Raises NotFoundError.
     """
-    hashes = hashed(draft)
+    own = signals(draft.paragraphs, draft.furniture)
+    found = relations.find(db, draft, own)
     with db.writing() as session:
         stored = queries.article(session, article)
         newest = queries.revision(session, article, None)
@@ -155,18 +131,34 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
             return RevisionRef(article, newest.id, newest.number)
         if expected not in (None, newest.number):
             raise EditedMeanwhileError(newest.number)
-        stored.newest = newest.number + 1
-        discovery.forget(session, newest.id)
-        return _insert_revision(session, draft, hashes, article, stored.newest, datetime.now(UTC))
+        ref, waiting = _revise(session, stored, newest, draft, own, datetime.now(UTC))
+        waiting += relations.store(session, article, ref.revision, found)
+    relations.settle(db, waiting)
+    return ref
+
+
+def revise(session: Session, article: str, draft: Draft, own: Signals, moment: datetime) -> RevisionRef:
+    """A new revision of an article with its index, inside the caller's transaction; its relations wait.
+
+    Raises NotFoundError.
+    """
+    stored = queries.article(session, article)
+    newest = queries.revision(session, article, None)
+    if stored is None or newest is None:
+        raise _no_article()
+    return _revise(session, stored, newest, draft, own, moment)[0]
 
 
 def delete(db: Database, article: str) -> None:
     """Remove an article, its revisions, and every comparison stored with one of them. Raises NotFoundError."""
     with db.writing() as session:
         stored = queries.article(session, article)
-        if stored is None:
+        newest = queries.revision(session, article, None)
+        if stored is None or newest is None:
             raise _no_article()
+        waiting = _forget(session, article, newest)
         session.delete(stored)
+    relations.settle(db, waiting)
 
 
 def losses(db: Database, article: str) -> Losses:
@@ -192,18 +184,6 @@ def same_text(db: Database, draft: Draft) -> tuple[ArticleEntry, ...]:
         for row in queries.same_text(session, text_digest(draft.paragraphs)):
             found.setdefault(row.article, ArticleEntry(*row))
         return tuple(found.values())
-
-
-def library(db: Database, page: int = 1, size: int = 30) -> LibraryPage:
-    """The page of this number, from 1; one beyond the last gives the last. Five queries, however many articles."""
-    with db.reading() as session:
-        total = queries.articles_count(session)
-        pages = max(1, math.ceil(total / size))
-        page = min(max(page, 1), pages)
-        rows = queries.library(session, (page - 1) * size, size)
-        alike = discovery.alike_each(session, [row.revision for row in rows], limit=ALIKE_SHOWN)
-        entries = tuple(LibraryEntry(ArticleEntry(*row), alike[row.revision]) for row in rows)
-        return LibraryPage(entries, page, pages, total)
 
 
 def read(db: Database, article: str, number: int | None = None) -> Article:
@@ -243,7 +223,7 @@ def choices(db: Database, besides: str, limit: int) -> tuple[ArticleEntry, ...]:
 
 
 def _insert_revision(
-    session: Session, draft: Draft, hashes: Sequence[int], article: str, number: int, moment: datetime
+    session: Session, draft: Draft, own: Signals, article: str, number: int, moment: datetime
 ) -> RevisionRef:
     revision = models.Revision(
         id=revision_id(article, number, draft.paragraphs),
@@ -261,16 +241,37 @@ def _insert_revision(
         headline=paragraphing.headline(draft.title, draft.paragraphs),
         furniture=list(draft.furniture),
         digest=text_digest(draft.paragraphs),
-        shingles=len(hashes),
     )
     session.add(revision)
     session.flush()
-    if hashes:
-        # By way of the table: through the class, SQLAlchemy takes twice as long, and the lock is held.
-        rows = [{"hash": value, "revision": revision.id} for value in hashes]
-        session.connection().execute(insert(models.Table.metadata.tables["shingle"]), rows)
-        discovery.store_likenesses(session, revision.id)
+    indexing.store(session, revision.id, own)
     return RevisionRef(article, revision.id, number)
+
+
+def _revise(
+    session: Session,
+    stored: models.Article,
+    newest: models.Revision,
+    draft: Draft,
+    own: Signals,
+    moment: datetime,
+) -> tuple[RevisionRef, list[str]]:
+    """The new revision, and the revisions that are to be settled since the one before is gone."""
+    waiting = _forget(session, stored.id, newest)
+    stored.newest = newest.number + 1
+    return _insert_revision(session, draft, own, stored.id, stored.newest, moment), waiting
+
+
+def _forget(session: Session, article: str, newest: models.Revision) -> list[str]:
+    """Take an article's newest revision out of the index, of relations and stories; gives who is to be settled."""
+    entry = index.entries(session, [newest.id]).get(newest.id)
+    if entry is None:
+        return []  # it waits to be indexed
+    counts = frequent.recount_without(session, entry)
+    indexing.remove(session, entry, newest)
+    queries_relations.remove_relations(session, newest.id)
+    joining.leave(session, article)
+    return relations.thaw(session, counts, frequent.groups_allowed(index.last(session)))
 
 
 def _stated(of: Draft | models.Revision) -> tuple[object, ...]:

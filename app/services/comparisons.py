@@ -71,6 +71,15 @@ def digest(
         return queries.comparison_digest(session, base, witness, pins_text(pins), engine)
 
 
+def side(db: Database, revision: str) -> Side:
+    """A revision as one side of a comparison. Raises NotFoundError."""
+    with db.reading() as session:
+        found = queries.revisions(session, [revision])
+    if revision not in found:
+        raise NotFoundError("There is no such revision.", "It may have been deleted with its article.")
+    return _side(found[revision])
+
+
 def _stored(db: Database, base: str, witness: str, engine: str | None, pins: Pins) -> StoredComparison | None:
     with db.reading() as session:
         row = queries.comparison(session, base, witness, pins_text(pins), engine)

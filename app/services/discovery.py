@@ -1,64 +1,218 @@
-"""Which stored articles are like one another: by containment of normal-form word 3-grams."""
+"""Which stored articles a text may be related to: by its fingerprints and its rarest words, then verified.
 
-from collections.abc import Sequence
-
-from sqlalchemy import delete, or_
-from sqlmodel import Session, col
-
-from app.db import queries
-from app.db.engine import Database
-from app.db.models import Likeness, Shingle
-from app.errors import NotFoundError
-from app.services.entries import Alike, ArticleEntry
-
-FLOOR = 0.1
-"""A share from which two articles are called alike. On 1,144 news texts with known copies and distractors of the same
-topic, .1 of the shorter text's 3-grams found .985 of the pairs at precision .886 (.05: .990 at .635; .2: .899 at .986).
+No step reads more because there are more articles: so many fingerprints and words are looked up, so many entries read
+for each, and so many candidates verified.
 """
 
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from math import log
 
-def alike(db: Database, revision: str, limit: int = 5) -> tuple[Alike, ...]:
-    """The articles, at most ``limit``, that share the most words with this revision; the most alike first.
+from sqlmodel import Session
 
-    Of the two shares the larger one counts, so a short piece inside a long one is found from both. Only the newest
-    revision of each article counts: an older one has none. Raises NotFoundError for an unknown revision.
+from app.collation import relations as relating
+from app.collation.relations import Relation
+from app.db import fulltext, index, queries, queries_relations
+from app.db.engine import Database
+from app.db.index import Entry
+from app.db.queries_relations import Text
+from app.services import frequent
+from app.services.entries import ArticleEntry, Relative
+from app.services.indexing import Signals, signals
+from app.sources import Draft
+
+VERIFIED = 50
+"""Candidates that are verified."""
+
+PRINTS_LOOKED_UP = 2000
+"""Fingerprints of one text, evenly spread, that are looked up: those of some 9,000 words."""
+
+WORDS_LOOKED_UP = 64
+"""Words of one text that are looked up to find the rarest: the longest of those not known to be frequent."""
+
+RAREST = 40
+"""Words that count, of those looked up."""
+
+RARE = 100
+"""Articles that a word may stand in to count as rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry of the index that a text may be related to."""
+
+    serial: int
+    prints: int
+    """How many fingerprints, none of them frequent, it shares."""
+    prints_weight: float
+    words: int
+    """How many of the text's rarest words it holds."""
+    words_weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What is to be verified for a text, and what its look-up taught of the index."""
+
+    best: tuple[Candidate, ...]
+    looked: frequent.Looked
+    frequent_words: frozenset[str]
+    """Words that were not known to be frequent, and are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A text and what it is to be verified against: all that ``verify`` needs, in whatever process."""
+
+    paragraphs: tuple[str, ...]
+    furniture: tuple[int, ...]
+    others: tuple[Text, ...]
+    masked: frozenset[int]
+    """Frequent fingerprints: what they stand for does not count as shared."""
+    seen: int
+    """The serial that had been given last: what came in later was not looked at."""
+    new_prints: dict[int, int]
+    """Fingerprints that turned out to be frequent: in how many groups each stands."""
+    new_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text is related to."""
+
+    chosen: Chosen
+    relations: dict[str, Relation]
+    """By revision, told from the text."""
+
+
+def look(db: Database, draft: Draft, limit: int = 10) -> tuple[Relative, ...]:
+    """The stored articles, at most ``limit``, that a text not saved yet is related to; nothing is stored.
+
+    Exact copies come first, then reuse by the larger share, then shared quotations, then the same story.
     """
+    own = signals(draft.paragraphs, draft.furniture)
     with db.reading() as session:
-        if revision not in queries.entries(session, [revision]):
-            raise NotFoundError("There is no such revision.", "It may have been deleted with its article.")
-        return alike_each(session, [revision], limit)[revision]
+        chosen = choose(session, draft.paragraphs, draft.furniture, own)
+        return relatives(session, verify(chosen).relations)[:limit]
 
 
-def alike_each(session: Session, revisions: Sequence[str], limit: int) -> dict[str, tuple[Alike, ...]]:
-    """For each of ``revisions`` what ``alike`` gives; two queries, however many there are."""
-    found: dict[str, list[tuple[float, float, str]]] = {revision: [] for revision in revisions}
-    for pair in queries.likenesses(session, revisions):
-        contains, contained = (round(pair.shared / whole, 6) for whole in (pair.others, pair.own))
-        found[pair.revision].append((contains, contained, pair.other))
-    for pairs in found.values():
-        pairs.sort(key=lambda pair: (-max(pair[:2]), -min(pair[:2]), pair[2]))
-        del pairs[limit:]
-    entries = queries.entries(session, sorted({other for pairs in found.values() for *_, other in pairs}))
-    return {
-        revision: tuple(
-            Alike(ArticleEntry(*entries[other]), contains, contained) for contains, contained, other in pairs
-        )
-        for revision, pairs in found.items()
-    }
+def candidates(
+    session: Session,
+    prints: tuple[int, ...],
+    words: tuple[str, ...],
+    besides: int | None = None,
+    limit: int = VERIFIED,
+) -> Candidates:
+    """The entries, at most ``limit``, that share the rarest of a text's signals; ``besides`` is its own serial.
+
+    A shared fingerprint or word weighs the more the fewer hold it. The best by either signal take turns.
+    """
+    spread = prints[:: -(-len(prints) // PRINTS_LOOKED_UP) or 1]
+    looked = frequent.look(session, spread, besides)
+    known = index.frequent_words(session, words)
+    asked = sorted((word for word in words if word not in known), key=lambda word: (-len(word), word))
+    found = fulltext.postings(session, asked[:WORDS_LOOKED_UP], RARE + 1)
+    rare = sorted(
+        ((serials, word) for word, serials in found.items() if len(serials) <= RARE),
+        key=lambda item: (len(item[0]), item[1]),
+    )[:RAREST]
+    total = index.last(session) + 1
+    by_prints = _weighed(looked.holders.values(), total, besides)
+    by_words = _weighed((serials for serials, _ in rare), total, besides)
+    turns = [
+        one for pair in zip_longest(_ranked(by_prints), _ranked(by_words)) for one in pair if one is not None
+    ]
+    best = [
+        Candidate(serial, *by_prints.get(serial, (0, 0.0)), *by_words.get(serial, (0, 0.0)))
+        for serial in dict.fromkeys(turns)
+    ]
+    frequent_words = frozenset(word for word, serials in found.items() if len(serials) > RARE)
+    return Candidates(tuple(best[:limit]), looked, frequent_words)
 
 
-def store_likenesses(session: Session, revision: str) -> None:
-    """Store what a revision, whose 3-grams are stored, shares with each other, where it is worth telling of."""
-    for pair in queries.sharing(session, revision):
-        if pair.shared >= FLOOR * min(pair.own, pair.others):
-            for one, other in ((revision, pair.other), (pair.other, revision)):
-                session.add(Likeness(revision=one, other=other, shared=pair.shared))
-    session.flush()
+def choose(
+    session: Session,
+    paragraphs: Sequence[str],
+    furniture: Sequence[int],
+    own: Signals,
+    entry: Entry | None = None,
+    also: Collection[str] = (),
+    *,
+    in_turn: bool = False,
+) -> Chosen:
+    """What is to be verified for a text, whose ``entry`` it is where it is indexed; ``also`` are further revisions.
 
-
-def forget(session: Session, revision: str) -> None:
-    """Take a revision that is no longer the newest out of what is looked at."""
-    session.execute(delete(Shingle).where(col(Shingle.revision) == revision))
-    session.execute(
-        delete(Likeness).where(or_(col(Likeness.revision) == revision, col(Likeness.other) == revision))
+    ``in_turn``: of those that wait to be related themselves, only what came in before ``entry``, so that of two that
+    wait the later one alone verifies the pair.
+    """
+    seen = index.last(session)
+    found = candidates(session, own.prints, own.words, entry.serial if entry else None)
+    standing = index.of_serials(session, [candidate.serial for candidate in found.best])
+    entries = [standing[one.serial] for one in found.best if one.serial in standing]
+    known = {one.revision for one in entries}
+    entries += list(index.entries(session, sorted(set(also) - known)).values())
+    if in_turn and entry is not None:
+        entries = [one for one in entries if one.related or one.serial < entry.serial]
+    texts = queries_relations.texts(session, [one.revision for one in entries])
+    return Chosen(
+        tuple(paragraphs),
+        tuple(furniture),
+        tuple(texts[one.revision] for one in entries if one.revision in texts),
+        found.looked.frequent,
+        seen,
+        found.looked.found,
+        found.frequent_words,
     )
+
+
+def verify(chosen: Chosen) -> Found:
+    """What the text is related to, by the texts themselves."""
+    text = relating.prepared(chosen.paragraphs, chosen.furniture)
+    found = {}
+    for other in chosen.others:
+        there = relating.prepared(other.paragraphs, other.furniture)
+        if relation := relating.relate_prepared(text, there, chosen.masked):
+            found[other.revision] = relation
+    return Found(chosen, found)
+
+
+def relatives(session: Session, found: dict[str, Relation]) -> tuple[Relative, ...]:
+    """The related revisions as articles, in the order in which a reader wants them."""
+    entries = queries.entries(session, list(found))
+    told = [
+        Relative(ArticleEntry(*entries[revision]), relation)
+        for revision, relation in found.items()
+        if revision in entries
+    ]
+    return tuple(sorted(told, key=_order))
+
+
+def _order(relative: Relative) -> tuple[int, float, float, str]:
+    relation = relative.relation
+    shares = relation.base_in_witness, relation.witness_in_base
+    if relation.kind == "same":
+        rank = 0
+    elif relation.is_reuse:
+        rank = 1
+    else:
+        rank = 2 if relation.kind == "shares-quotation" else 3
+    return rank, -max(shares), -min(shares), relative.article.article
+
+
+def _weighed(
+    postings: Iterable[tuple[int, ...]], total: int, besides: int | None
+) -> dict[int, tuple[int, float]]:
+    """By entry, how many of the postings it stands in, and the sum of their weights."""
+    weighed: dict[int, tuple[int, float]] = {}
+    for serials in postings:
+        weight = log(total / (len(serials) + 1)) if len(serials) < total else 0.0
+        for serial in serials:
+            if serial != besides:
+                count, sum_so_far = weighed.get(serial, (0, 0.0))
+                weighed[serial] = count + 1, sum_so_far + max(weight, 0.01)
+    return weighed
+
+
+def _ranked(weighed: dict[int, tuple[int, float]]) -> list[int]:
+    return sorted(weighed, key=lambda serial: (-round(weighed[serial][1], 6), serial))

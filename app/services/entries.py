@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.collation.relations import Relation
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntry:
@@ -22,11 +24,9 @@ class ArticleEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """An article that shares words with the one in question; both shares are from 0 to 1."""
+class Relative:
+    """An article that is related to the one in question."""
 
     article: ArticleEntry
-    contains: float
-    """The share of this article's word 3-grams that the one in question contains."""
-    contained: float
-    """The share of the one in question that is contained in this article."""
+    relation: Relation
+    """Told from the one in question, which is its base."""

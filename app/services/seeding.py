@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from app.db import models, queries
 from app.db.engine import Database
 from app.resources import folder
-from app.services.articles import hashed, insert_article
+from app.services import relations
+from app.services.articles import insert_article
+from app.services.indexing import signals
 from app.sources import Draft
 from app.sources.text import decode, draft
 
@@ -22,21 +24,26 @@ def seed(db: Database) -> int:
         return 0
     with db.reading() as session:
         brought = queries.seeded(session)
-    wanted = [(article, text, hashed(text)) for article, text in _manifest() if article not in brought]
+    wanted = [
+        (article, text, signals(text.paragraphs, text.furniture))
+        for article, text in _manifest()
+        if article not in brought
+    ]
     if not wanted:
         return 0
     count = 0
     with db.writing() as session:
         brought = queries.seeded(session)
         moment = datetime.now(UTC)
-        for place, (article, text, hashes) in enumerate(wanted):
+        for place, (article, text, own) in enumerate(wanted):
             if article in brought:
                 continue
             session.add(models.Seeded(id=article, seeded_at=moment))
             if queries.article(session, article) is None:
                 # a microsecond apart, so that the library keeps the manifest's order
-                insert_article(session, text, hashes, article, moment + timedelta(microseconds=place))
+                insert_article(session, text, own, article, moment + timedelta(microseconds=place))
                 count += 1
+    relations.relate_pending(db)
     return count
 
 

@@ -1,31 +1,10 @@
-"""The numbers that pages print beside paragraphs: H for the headline, f for furniture, 1, 2, 3 for the rest."""
+"""How paragraphs are named on pages, by the numbers printed beside them."""
 
 from collections.abc import Iterable, Sequence
 
-from app.collation.model import Side
+from app.collation.numbering import FURNITURE, HEADLINE, printed_numbers
 
-HEADLINE = "H"
-FURNITURE = "f"
-
-
-def printed_numbers(side: Side) -> tuple[str, ...]:
-    """What stands beside each paragraph of ``side``.
-
-    >>> printed_numbers(Side("r", "T", ("Menu", "T", "One.", "Two."), headline=1, furniture=(0,)))
-    ('f', 'H', '1', '2')
-    """
-    furniture = frozenset(side.furniture)
-    numbers: list[str] = []
-    count = 0
-    for index in range(len(side.paragraphs)):
-        if index == side.headline:
-            numbers.append(HEADLINE)
-        elif index in furniture:
-            numbers.append(FURNITURE)
-        else:
-            count += 1
-            numbers.append(str(count))
-    return tuple(numbers)
+__all__ = ["FURNITURE", "HEADLINE", "in_words", "listed", "printed_numbers"]
 
 
 def in_words(numbers: Sequence[str]) -> str:

@@ -1,0 +1,191 @@
+"""The index by fingerprints: what is written when a revision becomes the newest, taken out when it is not, and read.
+
+Every read is bounded: it takes so many fingerprints or revisions, and gives so many rows for each.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from sqlalchemy import Table as Rows
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
+from sqlmodel import Session, col
+
+from app.db.models import Article, Fingerprint, FrequentPrint, FrequentWord, Indexed, Revision, Table
+
+BYTES = 6
+"""Of a packed fingerprint: it has 48 bits."""
+
+_FINGERPRINT: Rows = Table.metadata.tables[str(Fingerprint.__tablename__)]
+_POSTINGS = text(
+    "SELECT value, (SELECT group_concat(serial) FROM"
+    " (SELECT serial FROM fingerprint WHERE hash = value ORDER BY serial LIMIT :most)) FROM json_each(:hashes)"
+)
+
+
+class Entry(NamedTuple):
+    """An indexed revision, without its text."""
+
+    serial: int
+    revision: str
+    article: str
+    version: int
+    prints: bytes
+    related: bool
+
+
+def pack(prints: Iterable[int]) -> bytes:
+    """The fingerprints in six bytes each.
+
+    >>> unpack(pack([1, 2**48 - 1]))
+    [1, 281474976710655]
+    """
+    return b"".join(value.to_bytes(BYTES, "big") for value in prints)
+
+
+def unpack(packed: bytes) -> list[int]:
+    """What ``pack`` packed."""
+    wide = np.zeros((len(packed) // BYTES, 8), dtype=np.uint8)
+    wide[:, 8 - BYTES :] = np.frombuffer(packed, dtype=np.uint8).reshape(-1, BYTES)
+    numbers: list[int] = wide.view(">u8").ravel().tolist()
+    return numbers
+
+
+def store(session: Session, revision: str, version: int, prints: Sequence[int]) -> int:
+    """The serial under which a revision is found from now on; its relations are still to be looked for."""
+    entry = Indexed(revision=revision, version=version, prints=pack(prints), related=False)
+    session.add(entry)
+    session.flush()
+    assert entry.serial is not None
+    if prints:
+        # By way of the table: through the class, SQLAlchemy takes twice as long, and the lock is held.
+        rows = [{"hash": value, "serial": entry.serial} for value in prints]
+        session.connection().execute(insert(_FINGERPRINT), rows)
+    return entry.serial
+
+
+def remove(session: Session, serial: int, prints: Sequence[int]) -> None:
+    """Take out what ``store`` put in."""
+    if prints:
+        gone = _FINGERPRINT.c.hash == bindparam("one"), _FINGERPRINT.c.serial == serial
+        session.connection().execute(delete(_FINGERPRINT).where(*gone), [{"one": value} for value in prints])
+    session.execute(delete(Indexed).where(col(Indexed.serial) == serial))
+
+
+def clear(session: Session) -> None:
+    """Take all out, with what is known of how frequent fingerprints and words are."""
+    for table in (Fingerprint, Indexed, FrequentPrint, FrequentWord):
+        session.execute(delete(table))
+
+
+def last(session: Session) -> int:
+    """The serial that was given last: about how many texts were ever indexed, and what came in after one moment."""
+    return session.execute(select(func.max(col(Indexed.serial)))).scalar() or 0
+
+
+def entries(session: Session, revisions: Sequence[str]) -> dict[str, Entry]:
+    """The named revisions, those that are indexed, by their ids."""
+    found = session.execute(_entries().where(col(Indexed.revision).in_(revisions)))
+    return {row[1]: Entry(*row) for row in found}
+
+
+def of_serials(session: Session, serials: Sequence[int]) -> dict[int, Entry]:
+    """The named entries, those that stand, by their serials."""
+    return {
+        row[0]: Entry(*row) for row in session.execute(_entries().where(col(Indexed.serial).in_(serials)))
+    }
+
+
+def after(session: Session, serial: int, most: int) -> list[Entry]:
+    """The first ``most`` entries that came in after ``serial``."""
+    later = _entries().where(col(Indexed.serial) > serial).order_by(col(Indexed.serial)).limit(most)
+    return [Entry(*row) for row in session.execute(later)]
+
+
+def pending(session: Session, after_serial: int, most: int) -> list[Entry]:
+    """The first ``most`` entries after ``after_serial`` whose relations are to be looked for."""
+    waiting = _entries().where(text("NOT indexed.related"), col(Indexed.serial) > after_serial)
+    return [Entry(*row) for row in session.execute(waiting.order_by(col(Indexed.serial)).limit(most))]
+
+
+def mark(session: Session, revisions: Sequence[str], *, related: bool) -> None:
+    """Note of these revisions whether their relations are stored as they are."""
+    session.execute(update(Indexed).where(col(Indexed.revision).in_(revisions)).values(related=related))
+
+
+def unindexed(session: Session, most: int) -> list[Revision]:
+    """``most`` newest revisions, with their texts, that are not indexed."""
+    newest = (col(Article.id) == col(Revision.article)) & (col(Article.newest) == col(Revision.number))
+    missing = (
+        select(Revision)
+        .join(Article, newest)
+        .outerjoin(Indexed, col(Indexed.revision) == col(Revision.id))
+        .where(col(Indexed.serial).is_(None))
+        .order_by(col(Article.added_at), col(Article.id))
+    )
+    return list(session.execute(missing.limit(most)).scalars())
+
+
+def versions(session: Session) -> set[int]:
+    """The versions of fingerprints that stand in the index; more than one only where an earlier one is left."""
+    first, final = session.execute(select(func.min(Indexed.version), func.max(Indexed.version))).one()
+    return {version for version in (first, final) if version is not None}
+
+
+def postings(session: Session, prints: Sequence[int], most: int) -> dict[int, tuple[int, ...]]:
+    """For each fingerprint the serials, rising, of the entries that hold it: the first ``most``. One statement."""
+    found = session.execute(_POSTINGS, {"hashes": json.dumps(list(prints)), "most": most})
+    return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
+
+
+def frequent_prints(session: Session, prints: Sequence[int], groups: int) -> frozenset[int]:
+    """Those of ``prints`` that are known to stand in more than so many groups of copies."""
+    known = select(col(FrequentPrint.hash)).where(
+        col(FrequentPrint.hash).in_(prints), col(FrequentPrint.groups) > groups
+    )
+    return frozenset(session.execute(known).scalars())
+
+
+def frequent_up_to(session: Session, groups: int) -> list[int]:
+    """The fingerprints that were frequent, and stood in at most so many groups when they were counted last."""
+    known = select(col(FrequentPrint.hash)).where(col(FrequentPrint.groups) <= groups)
+    return list(session.execute(known.order_by(col(FrequentPrint.hash))).scalars())
+
+
+def note_frequent_prints(session: Session, groups: dict[int, int]) -> None:
+    """Note in how many groups these fingerprints stand; 0 takes one out again."""
+    session.execute(delete(FrequentPrint).where(col(FrequentPrint.hash).in_(sorted(groups))))
+    _insert(
+        session, FrequentPrint, [{"hash": key, "groups": count} for key, count in groups.items() if count]
+    )
+
+
+def frequent_words(session: Session, words: Sequence[str]) -> frozenset[str]:
+    """Those of ``words`` that are known to stand in more articles than are looked at."""
+    known = select(col(FrequentWord.word)).where(col(FrequentWord.word).in_(words))
+    return frozenset(session.execute(known).scalars())
+
+
+def note_frequent_words(session: Session, words: Iterable[str]) -> None:
+    """Note that these words are not worth a look-up."""
+    new = sorted(set(words))
+    new = sorted(set(new) - frequent_words(session, new))
+    _insert(session, FrequentWord, [{"word": word} for word in new])
+
+
+def _entries() -> Any:
+    columns = (
+        Indexed.serial,
+        Indexed.revision,
+        Revision.article,
+        Indexed.version,
+        Indexed.prints,
+        Indexed.related,
+    )
+    return select(*map(col, columns)).join(Revision, col(Revision.id) == col(Indexed.revision))
+
+
+def _insert(session: Session, table: type[Table], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(table), rows)

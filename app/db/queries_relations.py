@@ -1,0 +1,165 @@
+"""What is read and written of how articles are related, and of the stories that they form."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, case, delete, func, insert, or_, select, update
+from sqlmodel import Session, col
+
+from app.collation.relations import REUSE, Relation
+from app.db.models import Article, Revision, StoredRelation, Table
+from app.db.queries import EntryRow, entry_columns, newest
+
+_FIELDS = tuple(field.name for field in fields(Relation))
+_RELATION = Table.metadata.tables[str(StoredRelation.__tablename__)]
+_OWN_REUSE = col(StoredRelation.kind).in_(sorted(REUSE))
+
+
+class Text(NamedTuple):
+    """A revision's text."""
+
+    revision: str
+    paragraphs: list[str]
+    furniture: list[int]
+
+
+class Member(NamedTuple):
+    """An article of a story."""
+
+    article: str
+    revision: str
+    added_at: datetime
+    story: str | None
+    latest: bool
+
+
+class Shown(NamedTuple):
+    """An article that is shown for its story, and how many the story has."""
+
+    story: str
+    size: int
+    entry: EntryRow
+
+
+def texts(session: Session, revisions: Sequence[str]) -> dict[str, Text]:
+    """The texts of the named revisions, those that stand, by their ids."""
+    found = select(col(Revision.id), col(Revision.paragraphs), col(Revision.furniture))
+    return {row[0]: Text(*row) for row in session.execute(found.where(col(Revision.id).in_(revisions)))}
+
+
+def related(session: Session, revisions: Sequence[str]) -> dict[str, list[tuple[str, Relation]]]:
+    """For each of the revisions, those that it is related to, by their ids; told from it."""
+    found: dict[str, list[tuple[str, Relation]]] = {revision: [] for revision in revisions}
+    chosen = select(_RELATION).where(col(StoredRelation.revision).in_(revisions))
+    for row in session.execute(chosen.order_by(col(StoredRelation.other))).mappings():
+        found[row["revision"]].append((row["other"], Relation(**{name: row[name] for name in _FIELDS})))
+    return found
+
+
+def related_among(session: Session, revisions: Sequence[str]) -> list[str]:
+    """Those of the revisions that are related to another of them."""
+    pairs = select(col(StoredRelation.revision)).where(
+        col(StoredRelation.revision).in_(revisions), col(StoredRelation.other).in_(revisions)
+    )
+    return sorted(set(session.execute(pairs).scalars()))
+
+
+def store_relations(session: Session, revision: str, found: Iterable[tuple[str, Relation]]) -> None:
+    """Store, both ways round, what the revision is related to; the relations are told from it."""
+    rows = []
+    for other, relation in found:
+        rows.append({"revision": revision, "other": other, **asdict(relation)})
+        rows.append({"revision": other, "other": revision, **asdict(relation.swapped())})
+    if rows:
+        session.connection().execute(insert(_RELATION), rows)
+
+
+def remove_relations(session: Session, revision: str, others: Sequence[str] | None = None) -> None:
+    """Take out, both ways round, what a revision is related to: all, or those to ``others``."""
+    own = col(StoredRelation.revision) == revision
+    from_others = col(StoredRelation.other) == revision
+    if others is not None:
+        own &= col(StoredRelation.other).in_(others)
+        from_others &= col(StoredRelation.revision).in_(others)
+    session.execute(delete(StoredRelation).where(own))
+    session.execute(delete(StoredRelation).where(from_others))
+
+
+def reuse_edges(session: Session, story: str) -> list[tuple[str, str]]:
+    """The pairs of articles of a story whose newest revisions reuse one another's text."""
+    one, other = Revision.__table__.alias(), Revision.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
+    member = Article.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
+    pairs = (
+        select(one.c.article, other.c.article)
+        .select_from(member)
+        .join(one, (one.c.article == member.c.id) & (one.c.number == member.c.newest))
+        .join(_RELATION, (_RELATION.c.revision == one.c.id) & (_RELATION.c.other > one.c.id))
+        .join(other, other.c.id == _RELATION.c.other)
+        .where(member.c.story == story, _RELATION.c.kind.in_(sorted(REUSE)))
+    )
+    return [(base, witness) for base, witness in session.execute(pairs)]
+
+
+def members(session: Session, stories: Sequence[str]) -> list[Member]:
+    """The articles of these stories; the one added first comes first."""
+    chosen = _members().where(col(Article.story).in_(stories))
+    return [Member(*row) for row in session.execute(chosen.order_by(col(Article.added_at), col(Article.id)))]
+
+
+def members_by_article(session: Session, articles: Sequence[str]) -> list[Member]:
+    """The named articles, those that stand, as members of whatever story; the one added first comes first."""
+    chosen = _members().where(col(Article.id).in_(articles))
+    return [Member(*row) for row in session.execute(chosen.order_by(col(Article.added_at), col(Article.id)))]
+
+
+def label(session: Session, articles: Sequence[str], story: str | None, latest: str) -> None:
+    """Put the articles into ``story``, or each into none; ``latest`` is the one of them that was added last."""
+    last = case((col(Article.id) == latest, True), else_=False)
+    session.execute(
+        update(Article).where(col(Article.id).in_(articles)).values(story=story, latest=last),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def shelves(session: Session, offset: int, limit: int) -> list[tuple[str, str | None]]:
+    """The articles added last of ``limit`` stories, with the story's id; the newest after ``offset`` come first."""
+    chosen = select(col(Article.id), col(Article.story)).where(col(Article.latest))
+    ordered = chosen.order_by(col(Article.added_at).desc(), col(Article.id).desc())
+    return [(article, story) for article, story in session.execute(ordered.offset(offset).limit(limit))]
+
+
+def shelves_count(session: Session) -> int:
+    """How many stories there are, an article that stands alone being one."""
+    count = select(func.count()).select_from(Article).where(col(Article.latest))
+    return int(session.execute(count).scalar_one())
+
+
+def first_of_stories(
+    session: Session, stories: Sequence[str], alone: Sequence[str], most: int
+) -> list[Shown]:
+    """Of each story the ``most`` articles added first, and each article of ``alone`` under its own id."""
+    key = func.coalesce(col(Article.story), col(Article.id))
+    window = {"partition_by": key, "order_by": (col(Article.added_at), col(Article.id))}
+    ranked = (
+        select(
+            key.label("story"),
+            func.count().over(partition_by=key).label("size"),
+            func.row_number().over(**window).label("place"),  # type: ignore[arg-type]  # a dict holds both kinds
+            *entry_columns(),
+        )
+        .select_from(Article)
+        .join(Revision, newest())
+        .where(or_(col(Article.story).in_(stories), col(Article.id).in_(alone)))
+        .subquery()
+    )
+    chosen: Select[Any] = (
+        select(ranked).where(ranked.c.place <= most).order_by(ranked.c.story, ranked.c.place)
+    )
+    return [Shown(story, size, EntryRow(*entry)) for story, size, _, *entry in session.execute(chosen)]
+
+
+def _members() -> Any:
+    columns = (Article.id, Revision.id, Article.added_at, Article.story, Article.latest)
+    return select(*(col(column) for column in columns)).join(Revision, newest())

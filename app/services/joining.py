@@ -1,0 +1,61 @@
+"""Which articles form a story: those that reuse one another's text, directly or through others."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from app.db import queries_relations
+from app.db.queries_relations import Member
+
+
+def join(session: Session, article: str, others: Sequence[str]) -> None:
+    """Put the article and those whose text it reuses, with all of their stories, into one story.
+
+    Its id is that of the article added first. What is joined already stays as it is, in one look.
+    """
+    direct = queries_relations.members_by_article(session, [article, *others])
+    stories = sorted({member.story for member in direct if member.story})
+    if len(direct) < 2 or (len(stories) == 1 and all(member.story for member in direct)):
+        return
+    known = {member.article for member in direct}
+    joined = [m for m in queries_relations.members(session, stories) if m.article not in known]
+    _label(session, [*direct, *joined])
+
+
+def leave(session: Session, article: str) -> None:
+    """Take an article that is related to nothing any more out of its story; the others' own story is found anew."""
+    stories = [m.story for m in queries_relations.members_by_article(session, [article]) if m.story]
+    queries_relations.label(session, [article], None, article)
+    part(session, stories)
+
+
+def part(session: Session, stories: Sequence[str]) -> None:
+    """Find anew who belongs together in these stories, after a relation fell away or an article left."""
+    for story in dict.fromkeys(stories):
+        members = queries_relations.members(session, [story])
+        parent = {member.article: member.article for member in members}
+
+        def root(article: str, parent: dict[str, str] = parent) -> str:
+            while parent[article] != article:
+                parent[article] = parent[parent[article]]
+                article = parent[article]
+            return article
+
+        for base, witness in queries_relations.reuse_edges(session, story):
+            if base in parent and witness in parent:
+                parent[root(base)] = root(witness)
+        components: dict[str, list[Member]] = {}
+        for member in members:
+            components.setdefault(root(member.article), []).append(member)
+        for component in components.values():
+            _label(session, component)
+
+
+def _label(session: Session, members: Sequence[Member]) -> None:
+    """Write the story of these articles, where it is not written yet."""
+    ordered = sorted(members, key=lambda member: (member.added_at, member.article))
+    story = ordered[0].article if len(ordered) > 1 else None
+    latest = ordered[-1].article
+    changed = [m.article for m in ordered if (m.story, m.latest) != (story, m.article == latest)]
+    if changed:
+        queries_relations.label(session, changed, story, latest)

@@ -1,0 +1,224 @@
+"""How the stored articles are related: found when one comes in, kept while it changes, told with one look."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session
+
+from app.collation.relations import Relation
+from app.db import index, queries, queries_relations
+from app.db.engine import Database
+from app.db.index import Entry
+from app.errors import NotFoundError, StorageBusyError, StorageReadOnlyError
+from app.services import discovery, frequent, joining
+from app.services.discovery import Chosen, Found
+from app.services.entries import Relative
+from app.services.indexing import Signals, signals
+from app.sources import Draft
+
+MEANWHILE = 8
+"""Articles that came in while one was looked at, and are verified under the lock: some milliseconds. Where there are
+more, the article waits to be related again."""
+
+SETTLED = 32
+"""Articles that an addition relates again because a fingerprint became frequent; the rest wait until asked for."""
+
+BATCH = 32
+"""Articles whose relations are stored in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """What an article is related to, in the order in which a reader wants it."""
+
+    reuse: tuple[Relative, ...]
+    """The same text, copies, translations, parts: what forms a story."""
+    quoting: tuple[Relative, ...]
+    """What prints one of its quotations, and no other text of it."""
+    same_story: tuple[Relative, ...]
+    """What tells the same in its own words."""
+
+
+def of(db: Database, revision: str) -> Relatives:
+    """What a revision is related to; nothing for one that is not its article's newest. Raises NotFoundError.
+
+    It is one look at what is stored. Where that is not how things stand any more it is found now, and stored if the
+    database can be written.
+    """
+    with db.reading() as session:
+        entry = index.entries(session, [revision]).get(revision)
+        if entry is None:
+            if revision not in queries.entries(session, [revision]):
+                raise NotFoundError(
+                    "There is no such revision.", "It may have been deleted with its article."
+                )
+            return Relatives((), (), ())
+        if entry.related:
+            return _in_kinds(_stored(session, revision))
+        chosen = _choose_again(session, entry)
+        found = discovery.verify(chosen)
+        told = discovery.relatives(session, found.relations)
+    with suppress(StorageReadOnlyError, StorageBusyError):  # it is found anew at the next look
+        _store_again(db, {revision: found})
+    return _in_kinds(told)
+
+
+def find(db: Database, draft: Draft, own: Signals) -> Found:
+    """What a text that is about to be stored is related to, found before any lock is taken."""
+    with db.reading() as session:
+        chosen = discovery.choose(session, draft.paragraphs, draft.furniture, own)
+    return discovery.verify(chosen)
+
+
+def store(session: Session, article: str, revision: str, found: Found) -> list[str]:
+    """Store what an article that was just indexed is related to, and put it into its story.
+
+    In the caller's transaction. What came in since ``found`` was found is verified here. Gives the revisions whose
+    own relations have to be looked at again, for ``settle``.
+    """
+    seen = found.chosen.seen
+    later = [
+        entry.revision for entry in index.after(session, seen, MEANWHILE + 2) if entry.revision != revision
+    ]
+    if len(later) > MEANWHILE:
+        return [revision]
+    texts = queries_relations.texts(session, later)
+    meanwhile = discovery.verify(replace(found.chosen, others=tuple(texts.values()))) if later else found
+    waiting = _note(session, found.chosen)
+    _store(session, article, revision, found.relations | meanwhile.relations)
+    return waiting
+
+
+def forget(session: Session, revision: str) -> None:
+    """Take out what a revision, which is no longer the newest or is about to go, was related to."""
+    queries_relations.remove_relations(session, revision)
+
+
+def settle(db: Database, revisions: Sequence[str]) -> None:
+    """Relate these revisions again, the first ``SETTLED`` of them, each batch in a transaction of its own."""
+    with db.reading() as session:
+        waiting = [
+            entry for entry in index.entries(session, revisions[:SETTLED]).values() if not entry.related
+        ]
+        chosen = {entry.revision: _choose_again(session, entry) for entry in waiting}
+    if chosen:
+        _store_again(db, {revision: discovery.verify(one) for revision, one in chosen.items()})
+
+
+def relate_pending(
+    db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool
+) -> int:
+    """How many articles were related just now: all that wait for it, in the order in which they came.
+
+    Each batch is a transaction, so it may be stopped at any time and goes on where it stood. ``workers`` verify, where
+    they are given; the texts are sent to them. ``advance`` is told after each batch how many are done.
+    """
+    recount(db)
+    done, after = 0, 0
+    while True:
+        with db.reading() as session:
+            waiting = index.pending(session, after, BATCH)
+            chosen = {entry.revision: _choose_again(session, entry, in_turn=True) for entry in waiting}
+        if not waiting:
+            return done
+        verified = (workers.map if workers else map)(discovery.verify, chosen.values())
+        _store_again(db, dict(zip(chosen, verified, strict=True)))
+        done += len(waiting)
+        advance(done)
+        after = waiting[-1].serial
+
+
+def recount(db: Database) -> None:
+    """Take out again what is not frequent any more, since the library has grown; its holders wait to be related."""
+    with db.reading() as session:
+        allowed = frequent.groups_allowed(index.last(session))
+        counts = frequent.recount(session, index.frequent_up_to(session, allowed))
+    if counts:
+        with db.writing() as session:
+            thaw(session, counts, allowed)
+
+
+def thaw(session: Session, counts: dict[int, int], allowed: int) -> list[str]:
+    """Note in how many groups these fingerprints stand; the holders of those that are frequent no more have to wait."""
+    index.note_frequent_prints(session, {value: n if n > allowed else 0 for value, n in counts.items()})
+    return _wait(session, [value for value, n in counts.items() if n <= allowed], related_only=False)
+
+
+def _choose_again(session: Session, entry: Entry, *, in_turn: bool = False) -> Chosen:
+    """What an indexed revision is to be verified against; with it all that it was related to."""
+    text = queries_relations.texts(session, [entry.revision])[entry.revision]
+    known = [other for other, _ in queries_relations.related(session, [entry.revision])[entry.revision]]
+    own = signals(text.paragraphs, text.furniture)
+    return discovery.choose(session, text.paragraphs, text.furniture, own, entry, known, in_turn=in_turn)
+
+
+def _store_again(db: Database, found: dict[str, Found]) -> None:
+    with db.writing() as session:
+        for revision, one in found.items():
+            entry = index.entries(session, [revision]).get(revision)
+            if entry is None:
+                continue  # it was edited or deleted meanwhile
+            verified = {other.revision for other in one.chosen.others}
+            before = {
+                other: relation
+                for other, relation in queries_relations.related(session, [revision])[revision]
+                if other in verified
+            }
+            queries_relations.remove_relations(session, revision, sorted(before))
+            _note(session, one.chosen)
+            _store(session, entry.article, revision, one.relations)
+            if any(
+                relation.is_reuse and not (other in one.relations and one.relations[other].is_reuse)
+                for other, relation in before.items()
+            ):
+                joining.part(session, _stories(session, [entry.article]))
+
+
+def _store(session: Session, article: str, revision: str, relations: dict[str, Relation]) -> None:
+    """Store what a revision is related to, but for what is no newest revision any more."""
+    entries = index.entries(session, sorted(relations))
+    standing = [(other, relation) for other, relation in relations.items() if other in entries]
+    queries_relations.store_relations(session, revision, standing)
+    index.mark(session, [revision], related=True)
+    joining.join(
+        session, article, [entries[other].article for other, relation in standing if relation.is_reuse]
+    )
+
+
+def _note(session: Session, chosen: Chosen) -> list[str]:
+    """Note what turned out to be frequent. Gives the revisions that wait: related to another that holds it too."""
+    index.note_frequent_words(session, chosen.new_words)
+    if not chosen.new_prints:
+        return []
+    index.note_frequent_prints(session, chosen.new_prints)
+    return _wait(session, chosen.new_prints, related_only=True)
+
+
+def _wait(session: Session, prints: Iterable[int], *, related_only: bool) -> list[str]:
+    """The holders of these fingerprints, now waiting to be related again; or those related to another holder."""
+    waiting: dict[str, None] = {}
+    for serials in sorted(set(index.postings(session, sorted(prints), frequent.HOLDERS).values())):
+        holders = [entry.revision for entry in index.of_serials(session, serials).values()]
+        waiting |= dict.fromkeys(
+            queries_relations.related_among(session, holders) if related_only else holders
+        )
+    index.mark(session, list(waiting), related=False)
+    return list(waiting)
+
+
+def _stories(session: Session, articles: Sequence[str]) -> list[str]:
+    return [m.story for m in queries_relations.members_by_article(session, articles) if m.story]
+
+
+def _stored(session: Session, revision: str) -> tuple[Relative, ...]:
+    return discovery.relatives(session, dict(queries_relations.related(session, [revision])[revision]))
+
+
+def _in_kinds(told: tuple[Relative, ...]) -> Relatives:
+    return Relatives(
+        reuse=tuple(one for one in told if one.relation.is_reuse),
+        quoting=tuple(one for one in told if one.relation.kind == "shares-quotation"),
+        same_story=tuple(one for one in told if one.relation.kind == "same-story"),
+    )
