@@ -96,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     quotes.set_defaults(run=_quotes)
 
+    _add_transfer(commands)
+
     backup = commands.add_parser(
         "backup",
         help="copy the running database to a new file",
@@ -105,6 +107,53 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("path", metavar="PATH", type=Path, help="a file that does not exist yet")
     backup.set_defaults(run=_backup)
     return parser
+
+
+def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    brought = commands.add_parser(
+        "import",
+        help="bring in many articles from JSON lines or a folder of texts",
+        description='Reads lines such as {"id": "a1", "title": "...", "text": "..."} (or "paragraphs", a list; '
+        "publisher, author, url and published_on where they are known), plain or packed by gzip, or the .txt and .md "
+        "files of a folder, whose first lines are the titles. Then the copies among them are found. What stands already as it is "
+        "given is left alone, so that an import that was interrupted is gone on with by giving it again; a line whose "
+        "text changed makes a new revision. A bad line is told of by its number on standard error and skipped. "
+        "Standard output gets one line that counts. The exit code is 2 when no line could be read.",
+    )
+    brought.add_argument(
+        "source", metavar="FILE", help="a file of JSON lines, a folder, or - for standard input"
+    )
+    brought.add_argument("--later", action="store_true", help="leave it to `reindex` to find the copies")
+    brought.set_defaults(run=_import)
+
+    export = commands.add_parser(
+        "export",
+        help="write all articles as JSON lines",
+        description="Writes every revision of every article to standard output, a line each, for `import` to read. "
+        "Ids are carried, so that links to articles and revisions lead to the same texts there.",
+    )
+    export.set_defaults(run=_export)
+
+    pairs = commands.add_parser(
+        "pairs",
+        help="list the pairs of articles that share text",
+        description="Writes a line of JSON for each pair of stored articles of which one reuses the other's text, or "
+        "both reuse a third one's: by their import ids, with what they share and how they are related.",
+    )
+    pairs.add_argument("--jsonl", action="store_true", required=True, help="one JSON object a line")
+    pairs.add_argument(
+        "--all",
+        action="store_true",
+        help="also those that share a quotation, or tell the same in their own words",
+    )
+    pairs.set_defaults(run=_pairs)
+
+    reindex = commands.add_parser(
+        "reindex",
+        help="find the copies of articles that wait for it",
+        description="Relates to the others every article that waits for it, as after `import --later`.",
+    )
+    reindex.set_defaults(run=_reindex)
 
 
 def _port(value: str) -> int:
@@ -177,6 +226,35 @@ def _quotes(options: argparse.Namespace) -> int:
 
     wrong = quote_lines(sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
     return WRONG_INPUT if wrong else DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from app.cli_transfer import import_articles, summary
+
+    done = import_articles(_settings(), options.source, later=options.later)
+    print(summary(done))
+    return WRONG_INPUT if done.skipped and not (done.imported or done.unchanged) else DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from app.cli_transfer import export
+
+    export(_settings(), sys.stdout)
+    return DONE
+
+
+def _pairs(options: argparse.Namespace) -> int:
+    from app.cli_transfer import pairs
+
+    pairs(_settings(), sys.stdout, every=options.all)
+    return DONE
+
+
+def _reindex(options: argparse.Namespace) -> int:
+    from app.cli_transfer import reindex
+
+    print(reindex(_settings()))
+    return DONE
 
 
 def _backup(options: argparse.Namespace) -> int:

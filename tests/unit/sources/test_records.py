@@ -1,0 +1,159 @@
+import gzip
+import io
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from app.errors import UnreadableError, VariorumError
+from app.sources.records import Record, lines, record, text_record, texts
+
+LIMIT = 10_000
+GIVEN = {
+    "id": "http://example.org/?a=ä b",
+    "title": "Talks open",
+    "paragraphs": ["Talks open", "They sat in Oslo."],
+}
+
+
+def read(**given: object) -> Record:
+    return record(json.dumps(GIVEN | given).encode(), LIMIT)
+
+
+def numbered(content: bytes, limit: int = LIMIT) -> list[tuple[int, bytes | None]]:
+    return [(number, line) for number, line, _ in lines(io.BytesIO(content), limit)]
+
+
+def test_a_line_gives_an_article_with_what_is_stated_of_it() -> None:
+    found = read(
+        publisher="The Courier", author="Ann Lee", url="https://courier.example/1", published_on="2024-02-05"
+    )
+    assert found.import_id == "http://example.org/?a=ä b"
+    assert found.draft.paragraphs == ("Talks open", "They sat in Oslo.")
+    assert (found.draft.publisher, found.draft.author) == ("The Courier", "Ann Lee")
+    assert (found.draft.url, found.draft.published_on) == ("https://courier.example/1", date(2024, 2, 5))
+    assert (found.article, found.revision, found.saved_at) == (None, None, None)
+
+
+def test_text_is_read_as_a_pasted_one_is() -> None:
+    found = read(paragraphs=None, text="They sat in Oslo.\n\nThey left.")
+    assert found.draft.paragraphs == ("Talks open", "They sat in Oslo.", "They left.")
+    assert found.draft.text == "They sat in Oslo.\n\nThey left."
+
+
+def test_a_given_paragraph_stays_one_whatever_is_in_it() -> None:
+    assert read(paragraphs=["They\nsat\u2028in Oslo. ", " ", "Good."]).draft.paragraphs == (
+        "Talks open",
+        "They sat in Oslo.",
+        "Good.",
+    )
+
+
+def test_where_both_are_given_the_text_is_only_how_it_was_brought() -> None:
+    found = read(text="They sat\nin Oslo.")
+    assert found.draft.paragraphs == ("Talks open", "They sat in Oslo.")
+    assert found.draft.text == "They sat\nin Oslo."
+
+
+def test_what_an_export_tells_is_kept() -> None:
+    found = read(
+        article="abcdefghijklmn27", revision=2, saved_at="2024-02-05T10:00:00.000007+02:00", furniture=[0]
+    )
+    assert (found.article, found.revision) == ("abcdefghijklmn27", 2)
+    assert found.saved_at == datetime(2024, 2, 5, 8, 0, 0, 7, tzinfo=UTC)
+    assert found.draft.furniture == (0,)
+
+
+def test_a_number_may_be_an_id_and_a_moment_a_date() -> None:
+    found = read(id=7, published_on="2024-02-05T23:30:00-08:00", author=None)
+    assert (found.import_id, found.draft.published_on, found.draft.author) == ("7", date(2024, 2, 5), "")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"id": None}, 'there is no "id"'),
+        ({"id": ""}, 'there is no "id"'),
+        ({"id": True}, 'there is no "id"'),
+        ({"id": "a\0"}, '"id" holds'),
+        ({"id": "\ud800"}, '"id" holds'),
+        ({"id": "a" * 1001}, '"id" is too long'),
+        ({"paragraphs": "They sat."}, '"paragraphs" is not a list of strings'),
+        ({"paragraphs": [1]}, '"paragraphs" is not a list of strings'),
+        ({"paragraphs": None}, 'neither "text"'),
+        ({"text": 1}, '"text" is not a string'),
+        ({"text": "\0"}, "NUL"),
+        ({"text": "x" * (LIMIT + 1)}, "too large"),
+        ({"paragraphs": ["x" * (LIMIT + 1)]}, "too large"),
+        ({"paragraphs": []}, "text: "),
+        ({"title": 1}, '"title" is not a string'),
+        ({"title": "x" * 501, "url": "ftp://a"}, "title: This is too long"),
+        ({"url": "ftp://a"}, "url: This is not a web address"),
+        ({"published_on": "last May"}, "published_on: This is not a date"),
+        ({"article": "abc"}, '"article" is not'),
+        ({"revision": 0}, '"revision" is not'),
+        ({"revision": True}, '"revision" is not'),
+        ({"saved_at": "then"}, '"saved_at" is not'),
+        ({"furniture": [1, 0]}, '"furniture" is not'),
+        ({"furniture": [2]}, '"furniture" is not'),
+    ],
+)
+def test_a_wrong_line_is_told_in_words(given: dict[str, object], says: str) -> None:
+    with pytest.raises(VariorumError, match=says):
+        read(**given)
+
+
+@pytest.mark.parametrize("line", [b"\xff", b"{", b"[]", b"[" * 100_000])
+def test_what_is_no_object_in_json_is_told(line: bytes) -> None:
+    with pytest.raises(VariorumError, match=r"this is not|a line is an object"):
+        record(line, LIMIT)
+
+
+def test_lines_are_numbered_from_1_and_blank_ones_are_none() -> None:
+    assert numbered(b"one\n\n  \r\ntwo") == [(1, b"one\n"), (4, b"two")]
+
+
+def test_a_line_longer_than_any_record_is_never_held_whole() -> None:
+    assert numbered(b"one\n" + b"x" * 200_000 + b"\ntwo\n", limit=1_000) == [
+        (1, b"one\n"),
+        (2, None),
+        (3, b"two\n"),
+    ]
+
+
+def test_a_packed_file_is_unpacked_and_a_damaged_one_told_after_what_can_be_read() -> None:
+    packed = gzip.compress(b"one\ntwo\n")
+    assert numbered(packed) == [(1, b"one\n"), (2, b"two\n")]
+    reading = lines(io.BytesIO(packed[:-1]), LIMIT)
+    assert [next(reading)[1], next(reading)[1]] == [b"one\n", b"two\n"]
+    with pytest.raises(UnreadableError, match="damaged after line 2"):
+        next(reading)
+
+
+def test_it_is_told_how_much_was_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(b"one\ntwo\n")
+    with file.open("rb") as source:
+        assert [read for _, _, read in lines(source, LIMIT)] == [4, 8]
+
+
+def test_a_folder_gives_its_texts_by_name_with_their_paths_as_ids(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "two.MD").write_text("# Talks end\n\nThey left Oslo.")
+    (tmp_path / "a.txt").write_bytes("Talks open\nThey sat – in Oslo.".encode("utf-16"))
+    (tmp_path / "c.jpg").write_bytes(b"\xff\xd8")
+    found = [text_record(tmp_path, path, LIMIT) for path in texts(tmp_path)]
+    assert [one.import_id for one in found] == ["a.txt", "b/two.MD"]
+    assert [one.draft.title for one in found] == ["Talks open", "Talks end"]
+    assert found[0].draft.paragraphs == ("Talks open", "They sat – in Oslo.")
+
+
+def test_a_file_that_is_no_article_is_told_in_words(tmp_path: Path) -> None:
+    for name, content, says in (
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0", "image"),
+        ("b.txt", b"x" * 20_000, "too large"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(VariorumError, match=says):
+            text_record(tmp_path, tmp_path / name, LIMIT)
