@@ -12,5 +12,5 @@ def collate_lines(source: BinaryIO, target: BinaryIO, complaints: TextIO) -> int
     return answer_lines(source, target, complaints, ("id", "base", "witness"), _collated)
 
 
-def _collated(pair: Mapping[str, Any]) -> Mapping[str, Any]:
-    return document.collation_json(pipeline.collate(strings(pair, "base"), strings(pair, "witness")))
+def _collated(pair: Mapping[str, Any]) -> str:
+    return document.dumped(pipeline.collate(strings(pair, "base"), strings(pair, "witness")))

@@ -6,8 +6,8 @@ from typing import Any, BinaryIO, TextIO
 
 from app.collation import document
 
-Answer = Callable[[Mapping[str, Any]], Mapping[str, Any]]
-"""What a command makes of one object; raises ValueError, in words, for a wrong one."""
+Answer = Callable[[Mapping[str, Any]], str]
+"""What a command makes of one object: the text of another. Raises ValueError, in words, for a wrong one."""
 
 
 def answer_lines(
@@ -23,7 +23,7 @@ def answer_lines(
             continue
         try:
             given = _object(line, keys)
-            written = _line({"id": given["id"], **answer(given)})
+            written = _line(given["id"], answer(given))
         except ValueError as error:
             print(f"line {number}: {error}", file=complaints, flush=True)
             wrong += 1
@@ -54,8 +54,8 @@ def _object(line: bytes, keys: Sequence[str]) -> Mapping[str, Any]:
     return given
 
 
-def _line(answer: dict[str, Any]) -> bytes:
+def _line(identity: object, answer: str) -> bytes:
     try:
-        return document.canonical(answer).encode("utf-8") + b"\n"
+        return f'{{"id":{document.canonical(identity)},{answer[1:]}\n'.encode()
     except UnicodeEncodeError:
         raise ValueError("it holds halves of characters (lone surrogates)") from None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO, TextIO
 
 from app.cli_lines import answer_lines, strings
+from app.collation import document
 from app.collation.quotations import Attributed, attribute
 
 
@@ -12,8 +13,9 @@ def quote_lines(source: BinaryIO, target: BinaryIO, complaints: TextIO) -> int:
     return answer_lines(source, target, complaints, ("id", "paragraphs"), _quoted)
 
 
-def _quoted(article: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"quotations": [_as_json(one) for one in attribute(strings(article, "paragraphs"))]}
+def _quoted(article: Mapping[str, Any]) -> str:
+    found = attribute(strings(article, "paragraphs"))
+    return document.canonical({"quotations": [_as_json(one) for one in found]})
 
 
 def _as_json(one: Attributed) -> dict[str, Any]:

@@ -47,7 +47,13 @@ def reprinted(page: str) -> str:
     """The page with what the engine makes now: a line a part, so that a person can read it."""
     before, rest = page.split(_START)
     _, after = rest.split(_END, 1)
-    return before + _START + _in_lines(document.as_json(pipeline.compare(BASE, WITNESS)), 0) + _END + after
+    return (
+        before
+        + _START
+        + _in_lines(json.loads(document.dumps(pipeline.compare(BASE, WITNESS))), 0)
+        + _END
+        + after
+    )
 
 
 def _in_lines(value: Any, depth: int) -> str:

@@ -88,6 +88,12 @@ def test_what_was_read_back_is_written_in_the_same_bytes(comparison: Comparison)
     assert document.dumps(document.from_json(json.loads(text))) == text
 
 
+@given(COMPARISON)
+def test_the_rows_are_written_as_json_writes_the_rest(comparison: Comparison) -> None:
+    text = document.dumps(comparison)
+    assert document.canonical(json.loads(text)) == text
+
+
 PARAGRAPHS = st.lists(
     st.text(st.sampled_from("ab12 .,'\"“”\n$%é国")).map(lambda text: " ".join(text.split()) or "x"),
     max_size=5,

@@ -1,5 +1,6 @@
 """docs/formats.md says what the documents hold: its tables name every key, and its example is what the engine makes."""
 
+import json
 import re
 from typing import get_args
 
@@ -17,7 +18,7 @@ def _keys(section: str) -> set[str]:
 
 
 def test_the_page_names_every_key_of_a_document() -> None:
-    written = document.as_json(pipeline.compare(BASE, WITNESS))
+    written = json.loads(document.dumps(pipeline.compare(BASE, WITNESS)))
     assert set(written) <= _keys("The whole")
     assert set(written["base"]) == _keys("A side")
     assert {key for row in written["rows"] for key in row} <= _keys("A row")
@@ -35,7 +36,7 @@ def test_the_page_names_every_kind() -> None:
 
 
 def test_the_page_names_the_rule_of_every_finding() -> None:
-    rows = document.as_json(pipeline.compare(BASE, WITNESS))["rows"]
+    rows = json.loads(document.dumps(pipeline.compare(BASE, WITNESS)))["rows"]
     rules = {finding["rule"] for row in rows for finding in row["findings"]}
     assert rules >= {"quotation-reworded", "number-changed", "typography"}
     assert all(f"`{rule}`" in PAGE.read_text("utf-8") for rule in rules)
@@ -43,4 +44,4 @@ def test_the_page_names_the_rule_of_every_finding() -> None:
 
 def test_the_page_shows_what_the_engine_makes() -> None:
     """After a change of the engine: python -m tests.golden.regenerate"""
-    assert printed(PAGE.read_text("utf-8")) == document.as_json(pipeline.compare(BASE, WITNESS))
+    assert printed(PAGE.read_text("utf-8")) == json.loads(document.dumps(pipeline.compare(BASE, WITNESS)))
