@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from app.collation.relations.prepared import TRIPLE, Prepared, triple_keys
+from app.collation.relations.prepared import RUN, TRIPLE, Prepared, triple_keys
 
 SHARED_TRIPLES = 0.03
 """Of the shorter text's runs of three words, the share from which two texts are looked at in full."""
-
-RUN = 8
-"""Words in a row that both texts hold, from which they are, however little else they share."""
 
 
 def worth_aligning(base: Prepared, witness: Prepared) -> bool:

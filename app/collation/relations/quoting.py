@@ -1,52 +1,112 @@
 """Quotations that two texts share, whole or in part, in the same words or reworded."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from app.collation.relations.prepared import Prepared
+from app.collation.relations.prepared import RUN, Prepared
 
 SHORTEST = 6
-"""Words that two quotations share at least: fewer are a phrase that two speakers may use."""
+"""Words that two quotations share at least: fewer are a phrase that two speakers may use. One of those
+that two texts share must have ``RUN`` words: a programme's title has six."""
 
 ALIKE = 0.6
-"""The share of the shorter quotation's words that the other holds in the same order, from which both are one."""
+"""The share of the shorter quotation's words that stand in the other in the same order, and close together, from which
+the two are one."""
+
+REACH = 1.5
+"""Times the length of the shorter quotation within which its words stand in the longer one."""
+
+NEAR = 6
+"""Quotations that one is compared with, those first that share most pairs of words: a bound for very long texts."""
 
 Words = tuple[str, ...]
 
 
-def shared_quotations(base: Prepared, witness: Prepared) -> tuple[int, int, int, int]:
-    """How many quotations both texts hold, how many of these reworded, and how many words they are on each side.
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What two texts quote alike."""
 
-    A quotation counts once, with the counterpart that shares most of its words; of parts of one longer quotation each
-    counts.
+    shared: int = 0
+    reworded: int = 0
+    """Of those shared, how many do not stand word for word in the other."""
+    base_words: int = 0
+    """How many words they are in the base."""
+    witness_words: int = 0
+
+
+NOTHING_QUOTED = Quoted()
+
+
+def shared_quotations(base: Prepared, witness: Prepared) -> Quoted:
+    """How many quotations both texts hold, and how much of each text these are.
+
+    A quotation of the base counts once, with the counterpart that shares most of its words; what one text quotes and
+    the other prints word for word without marks counts too.
     """
-    there: dict[Words, list[int]] = {}
-    others = [words for words in dict.fromkeys(witness.quotations) if len(words) >= SHORTEST]
-    for index, words in enumerate(others):
-        for pair in set(pairwise(words)):
+    ours, theirs = _distinct(base.quotations), _distinct(witness.quotations)
+    there: dict[tuple[str, str], list[int]] = {}
+    for index, words in enumerate(theirs):
+        for pair in dict.fromkeys(pairwise(words)):
             there.setdefault(pair, []).append(index)
-    shared = reworded = base_words = 0
-    found: set[int] = set()
-    for words in dict.fromkeys(base.quotations):
-        if len(words) < SHORTEST:
-            continue
-        near = {index for pair in pairwise(words) for index in there.get(pair, ())}
-        best = max(((_kept(words, others[index]), -index) for index in sorted(near)), default=(0, 0))
-        if best[0] < SHORTEST or best[0] < ALIKE * min(len(words), len(others[-best[1]])):
+    shared = reworded = longest = 0
+    base_words: list[int] = []
+    taken: set[int] = set()
+    unmatched: list[Words] = []
+    for words in ours:
+        votes = Counter(index for pair in dict.fromkeys(pairwise(words)) for index in there.get(pair, ()))
+        near = sorted(votes, key=lambda index: (-votes[index], index))[:NEAR]
+        kept, best = max(((_kept(words, theirs[index]), -index) for index in near), default=(0, 0))
+        if kept < SHORTEST or kept < ALIKE * min(len(words), len(theirs[-best])):
+            unmatched.append(words)
             continue
         shared += 1
-        reworded += not _holds(words, others[-best[1]])
-        base_words += len(words)
-        found.add(-best[1])
-    return shared, reworded, base_words, sum(len(others[index]) for index in found)
+        reworded += not _holds(words, theirs[-best])
+        longest = max(longest, kept)
+        base_words.append(len(words))
+        taken.add(-best)
+    in_witness = _printed(unmatched, witness)
+    in_base = _printed((words for index, words in enumerate(theirs) if index not in taken), base)
+    if longest < RUN and not in_witness and not in_base:
+        return NOTHING_QUOTED
+    return Quoted(
+        shared=shared + len(in_witness) + len(in_base),
+        reworded=reworded,
+        base_words=sum(base_words) + sum(in_witness) + sum(in_base),
+        witness_words=sum(len(theirs[index]) for index in taken) + sum(in_witness) + sum(in_base),
+    )
+
+
+def _distinct(quotations: Iterable[Words]) -> list[Words]:
+    return [words for words in dict.fromkeys(quotations) if len(words) >= SHORTEST]
 
 
 def _kept(one: Words, other: Words) -> int:
-    return int(LCSseq.similarity(one, other))
+    """How many words two quotations share in the same order, within the reach of the shorter one."""
+    shorter, longer = sorted((one, other), key=len)
+    window = int(REACH * len(shorter))
+    step = max(1, len(shorter) // 4)
+    starts = range(0, max(1, len(longer) - window + step), step)
+    return max(int(LCSseq.similarity(shorter, longer[start : start + window])) for start in starts)
 
 
 def _holds(one: Words, other: Words) -> bool:
     """Whether one of two quotations stands word for word in the other."""
     shorter, longer = sorted((one, other), key=len)
     return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
+
+
+def _printed(quotations: Iterable[Words], text: Prepared) -> list[int]:
+    """The number of words of each quotation, or of its longest part, that ``text`` prints word for word."""
+    found: list[int] = []
+    for words in quotations:
+        run = longest = 0
+        for at in range(len(words) - RUN + 1):
+            run = run + 1 if words[at : at + RUN] in text.runs else 0
+            longest = max(longest, run)
+        if longest:
+            found.append(longest + RUN - 1)
+    return found

@@ -4,19 +4,32 @@ from app.collation.relations.model import Relation
 
 
 def says(relation: Relation) -> str:
-    """What is shared, told from the base: "18 of 19 paragraphs; 3 quotations reworded".
+    """What is shared, told from the base: paragraphs, and quotations where there are any.
 
-    >>> says(Relation("contains", 0.5, 0.5, 1.0, 19, 18, 18, 18, 2, 5, 3))
-    '18 of 19 paragraphs, 2 of them word for word; 5 quotations, 3 of them reworded'
+    >>> says(Relation("contains", 0.5, 0.5, 1.0, 19, 18, 18, 18, verbatim=2, quotations=3, reworded=1))
+    '18 of 19 paragraphs, 2 of them word for word; 3 quotations, 1 of them reworded'
+    >>> says(Relation("same-story", 0.2, 0.0, 0.0, 12, 9, 2, 3, verbatim=0, quotations=0, reworded=0))
+    'no text; 2 of 12 paragraphs tell the same in other words'
     """
+    paragraphs = f"{relation.base_shared} of {_counted(relation.base_paragraphs, 'paragraph')}"
+    if relation.kind == "same-story":
+        verb = "tells" if relation.base_shared == 1 else "tell"
+        return f"no text; {paragraphs} {verb} the same in other words"
     parts = []
     if relation.base_shared:
-        text = f"{relation.base_shared} of {_counted(relation.base_paragraphs, 'paragraph')}"
-        parts.append(text + (f", {relation.verbatim} of them word for word" if relation.verbatim else ""))
+        parts.append(paragraphs + _of_them(relation.verbatim, relation.base_shared, "word for word"))
     if relation.quotations:
-        text = _counted(relation.quotations, "quotation")
-        parts.append(text + (f", {relation.reworded} of them reworded" if relation.reworded else ""))
+        counted = _counted(relation.quotations, "quotation")
+        parts.append(counted + _of_them(relation.reworded, relation.quotations, "reworded"))
     return "; ".join(parts)
+
+
+def _of_them(some: int, every: int, what: str) -> str:
+    if not some:
+        return ""
+    if some < every:
+        return f", {some} of them {what}"
+    return f", all {what}" if every > 1 else f", {what}"
 
 
 def _counted(number: int, noun: str) -> str:
