@@ -5,12 +5,12 @@ often met beside a quotation.
 """
 
 _IRREGULAR = """
-say says said saying tell tells told telling write writes wrote written writing read reads reading begin
-begins began beginning swear swears swore sworn swearing quip quips quipped quipping think thinks thought
-thinking put puts putting admit admits admitted admitting reply replies replied replying cry cries cried
-crying testify testifies testified testifying deny denies denied denying clarify clarifies clarified
-clarifying blog blogs blogged blogging sing sings sang singing go goes went going specify specifies specified
-specifying hear hears heard hearing learn learns learned learnt learning
+say says said saying tell tells told telling write writes wrote written writing read reads reading begin begins
+began beginning swear swears swore sworn swearing quip quips quipped quipping think thinks thought thinking put
+puts putting admit admits admitted admitting reply replies replied replying cry cries cried crying testify
+testifies testified testifying deny denies denied denying clarify clarifies clarified clarifying blog blogs
+blogged blogging sing sings sang singing go goes went going specify specifies specified specifying hear hears
+heard hearing learn learns learned learnt learning
 """
 _REGULAR = """
 add ask reply respond continue note explain state declare announce claim argue insist warn tweet retweet post
@@ -20,7 +20,7 @@ predict reiterate repeat confirm agree caution counter retort answer interject l
 proclaim rant snap speculate charge contend maintain reveal disclose advise tease thunder finish recount email
 text believe call describe point reason propose protest plead summarize summarise stipulate hint intone murmur
 growl estimate elaborate venture chide crow fume gush implore bemoan inform wonder underline underscore attest
-affirm instruct relate sneer sigh scoff laugh smile pray chant ruminate threaten
+affirm instruct relate assure sneer sigh scoff laugh smile pray chant ruminate threaten
 """
 _IRREGULAR_TALK = """
 speak speaks spoke speaking feel feels felt feeling rip rips ripped ripping mean means meant meaning see sees
@@ -28,11 +28,11 @@ saw seeing seek seeks sought seeking lead leads led leading decry decries decrie
 penning
 """
 _REGULAR_TALK = """
-accuse express voice praise blast slam mock dismiss label brand dub characterize characterise denounce
-criticize criticise condemn cite quote thank hail laud deride compare blame defend reject contrast invite
-encourage issue release refer discuss reference bash tout lambaste excoriate attack applaud commend welcome
-use signal advocate portray paint liken rail apologize apologise ridicule scold question promote deliver sound
-want title publish sign summon invoke
+accuse express voice praise blast slam mock dismiss label brand dub characterize characterise denounce criticize
+criticise condemn cite quote thank hail laud deride compare blame defend reject contrast invite encourage issue
+release refer discuss reference bash tout lambaste excoriate attack applaud commend welcome use signal advocate
+portray paint liken rail apologize apologise ridicule scold question promote deliver sound want title publish
+sign summon invoke
 """
 
 
@@ -147,23 +147,29 @@ PAUSES = ",—–―"
 
 ROLES = frozenset(
     """
-    president minister premier chancellor secretary senator congressman congresswoman representative governor mayor
-    spokesman spokeswoman spokesperson official officer chief director chairman chairwoman chair chairperson ceo founder
-    cofounder co-founder executive manager adviser advisor analyst professor lecturer teacher researcher scientist
-    economist historian author writer journalist reporter columnist editor host anchor actor actress singer producer
-    lawyer attorney prosecutor judge justice sheriff detective inspector sergeant captain colonel general major
-    lieutenant admiral commander soldier marine veteran pastor priest bishop archbishop cardinal pope rabbi imam king
-    queen prince princess duke duchess lord lady coach player striker goalkeeper athlete nominee candidate contender
-    leader lawmaker legislator politician diplomat ambassador envoy strategist operative activist advocate organizer
-    campaigner volunteer supporter critic opponent expert specialist physician doctor nurse surgeon psychiatrist
-    psychologist student resident neighbor neighbour witness survivor victim farmer worker driver owner mother father
-    son daughter wife husband brother sister widow parent aide staffer assistant deputy head boss partner principal
-    dean superintendent commissioner councilman councilwoman councillor delegate treasurer comptroller pollster
-    biographer billionaire businessman businesswoman mogul source woman man girl boy firefighter engineer architect
-    artist musician composer poet novelist curator baker chef grandmother grandfather grandson granddaughter cousin
-    uncle aunt friend colleague undersecretary speaker whip monarch emperor headmaster headteacher librarian biologist
-    geologist astronomer meteorologist conductor choreographer fisherman shepherd carpenter mechanic pilot astronaut
-    swimmer cyclist people women men police
+    president minister premier chancellor secretary senator congressman congresswoman representative governor
+    mayor spokesman spokeswoman spokesperson official officer chief director chairman chairwoman chair
+    chairperson ceo founder cofounder co-founder executive manager adviser advisor analyst professor lecturer
+    teacher researcher scientist economist historian author writer journalist reporter columnist editor host
+    anchor actor actress singer producer lawyer attorney prosecutor judge justice sheriff detective inspector
+    sergeant captain colonel general major lieutenant admiral commander soldier marine veteran pastor priest
+    bishop archbishop cardinal pope rabbi imam king queen prince princess duke duchess lord lady coach player
+    striker goalkeeper athlete nominee candidate contender leader lawmaker legislator politician diplomat
+    ambassador envoy strategist operative activist advocate organizer campaigner volunteer supporter critic
+    opponent expert specialist physician doctor nurse surgeon psychiatrist psychologist student resident
+    neighbor neighbour witness survivor victim farmer worker driver owner mother father son daughter wife
+    husband brother sister widow parent aide staffer assistant deputy head boss partner principal dean
+    superintendent commissioner councilman councilwoman councillor delegate treasurer comptroller pollster
+    biographer billionaire businessman businesswoman mogul source woman man girl boy firefighter engineer
+    architect artist musician composer poet novelist curator baker chef grandmother grandfather grandson
+    granddaughter cousin uncle aunt friend colleague undersecretary speaker whip monarch emperor headmaster
+    headteacher librarian biologist geologist astronomer meteorologist conductor choreographer fisherman
+    shepherd carpenter mechanic pilot astronaut swimmer cyclist publisher translator bookseller predecessor
+    successor counterpart rival teammate classmate landlord tenant client buyer seller shopkeeper caretaker
+    gardener butcher grocer plumber electrician midwife therapist consultant broker trader banker accountant
+    clerk planner designer developer programmer inventor explorer climber runner rider jockey boxer golfer
+    midfielder defender winger quarterback pitcher skipper collector dealer auctioneer veterinarian vet chemist
+    physicist mathematician philosopher theologian pathologist archaeologist people women men police
     """.split()
 )
 """Words for what a person is."""

@@ -29,6 +29,10 @@ _ENDS = re.compile(r"[.!?…]+[\"'”’»“)\]]*$")
 _ASKS = re.compile(r"[!?…]+[\"'”’»“)\]]*$")
 
 
+_EMPHASIS = ("*", "_", "**", "__")
+"""Signs of Markdown, which are no words."""
+
+
 class Word(NamedTuple):
     """One word, mark or whole quotation of a paragraph."""
 
@@ -74,7 +78,7 @@ def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> li
             starts = [at for at in sorted(places) if start <= at < end]
             for at, until in zip(starts, [*starts[1:], end], strict=True):
                 words.append(Word(paragraph[at:until], at, until, places[at]))
-        else:
+        elif match[0] not in _EMPHASIS:
             words.append(Word(match[0], start, end))
     return _divided(words)
 

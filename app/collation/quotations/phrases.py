@@ -20,8 +20,11 @@ class Phrase(NamedTuple):
     last: int
 
 
-def phrase_at(words: Sequence[Word], first: int) -> Phrase | None:
+def phrase_at(words: Sequence[Word], first: int, verb: bool = False) -> Phrase | None:
     """The noun phrase that begins at ``first``, as long as it goes: a pronoun, a name, or a description of someone.
+
+    With ``verb`` it is one that a verb of saying must follow, so that small words after a name belong to it: "the
+    Chinese regime", where it might as well end after "said Lee".
 
     >>> from app.collation.quotations.narration import sentences
     >>> phrase_at(sentences("a spokesman for the ministry on Monday", [])[0], 0)
@@ -31,7 +34,7 @@ def phrase_at(words: Sequence[Word], first: int) -> Phrase | None:
     """
     if first < len(words) and words[first].lower in cues.PRONOUNS and not _one_of_them(words, first):
         return Phrase(first, first + 1)
-    reading = _Reading(words, first)
+    reading = _Reading(words, first, verb)
     while reading.place < min(len(words), first + LONGEST) and reading.takes():
         reading.place += 1
     last = reading.place
@@ -51,7 +54,7 @@ def phrase_before(words: Sequence[Word], last: int) -> Phrase | None:
     Phrase(first=3, last=8)
     """
     for first in range(max(0, last - LONGEST), last):
-        phrase = phrase_at(words, first)
+        phrase = phrase_at(words, first, verb=True)
         if phrase is not None and phrase.last == last:
             return _without_setting(words, phrase)
     return None
@@ -60,8 +63,8 @@ def phrase_before(words: Sequence[Word], last: int) -> Phrase | None:
 class _Reading:
     """A phrase as it is read: whether it has named someone so far, or said what someone is."""
 
-    def __init__(self, words: Sequence[Word], first: int) -> None:
-        self.words, self.first, self.place = words, first, first
+    def __init__(self, words: Sequence[Word], first: int, verb: bool) -> None:
+        self.words, self.first, self.place, self.verb = words, first, first, verb
         self.named = self.common = False
 
     def takes(self) -> bool:
@@ -84,10 +87,17 @@ class _Reading:
             return self.place == self.first or lower in cues.COUNTS or self._before in _OPEN
         if lower in cues.JOINERS:
             # “said Lee of the plan” goes on about the plan; “a maker of wine” is who speaks.
-            further = self.common or (lower == "of" and self.named and self._name(self.place + 1))
+            the_named = self.verb and self.words[self.first].lower == "the"
+            further = self.common or (
+                self.named and (lower == "of" or the_named) and self._name(self.place + 1)
+            )
             return further and self._phrase(self.place + 1)
+        if is_adverb(word) and self._opened:
+            return self._noun(self.place + 1)  # its newly appointed chief
         if lower == "and":
             return self.named and not self.common and self._name(self.place + 1)
+        if (self.named or self.common) and lower.endswith("ed") and len(lower) > 4 and not self._opened:
+            return False  # the government refused
         if not self._noun(self.place) or (self.named and not self.common and not self._describes()):
             return False
         self.common = True
@@ -97,10 +107,19 @@ class _Reading:
     def _before(self) -> str:
         return self.words[self.place - 1].lower if self.place > self.first else ""
 
+    @property
+    def _opened(self) -> bool:
+        """Whether an article, an owner or an adverb comes right before, after which a verb does not."""
+        return (
+            self._before in cues.DETERMINERS
+            or self._before.endswith(("'s", "s'"))
+            or (self.place > self.first and is_adverb(self.words[self.place - 1]))
+        )
+
     def _describes(self) -> bool:
         """Whether a small word after a name goes on with it: Ohio governor, the Trump campaign, Lee's lawyer."""
         opening = self.words[self.first].lower
-        if opening in cues.DETERMINERS or self._before.endswith(("'s", "s'", "'")):
+        if self.verb or opening in cues.DETERMINERS or self._before.endswith(("'s", "s'", "'")):
             return True
         for word in self.words[self.place : self.place + 4]:
             if word.lower in cues.ROLES or word.lower.removesuffix("s") in cues.ROLES:
@@ -126,6 +145,30 @@ class _Reading:
         if self.place == self.first or place >= len(self.words):
             return False
         return self.words[place].lower in cues.DETERMINERS or self._name(place) or _is_noun(self.words[place])
+
+
+def named_beside(words: Sequence[Word], phrase: Phrase) -> Phrase | None:
+    """The name that follows a description between commas: his lawyer, Olivia Grant, said.
+
+    >>> from app.collation.quotations.narration import sentences
+    >>> named_beside(sentences("his lawyer, Olivia Grant, said", [])[0], Phrase(0, 2))
+    Phrase(first=3, last=5)
+    """
+    at = phrase.last
+    if (
+        at + 2 >= len(words)
+        or words[at].text != ","
+        or all(word.capital for word in words[phrase.first : at])
+    ):
+        return None
+    named = phrase_at(words, at + 1)
+    if (
+        named is None
+        or named.last - named.first < 2
+        or not all(word.capital for word in words[slice(*named)])
+    ):
+        return None
+    return named if named.last == len(words) or not words[named.last].text[0].isalnum() else None
 
 
 _OPEN = cues.JOINERS | {"all", "both", "and", "the", "those"}

@@ -5,12 +5,13 @@ quotations of four words and more. The order, and the plan, follow Muzny, Fang, 
 approach for quote attribution" (EACL 2017), without a parser: phrases are read from small words and capitals alone.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from app.collation.quotations import cues
 from app.collation.quotations.narration import Word
-from app.collation.quotations.phrases import Phrase, phrase_at, phrase_before
+from app.collation.quotations.phrases import Phrase, named_beside, phrase_at, phrase_before
 from app.collation.quotations.subjects import (
     is_participle,
     opening_phrase,
@@ -22,6 +23,10 @@ from app.collation.quotations.subjects import (
 
 FULL = 4
 """Words from which a quotation is a statement, and not a title or a word held at arm's length."""
+
+
+_UNFINISHED = re.compile(r"[,?!][\"'”’»“]+$")
+"""A comma or a question mark before the closing mark: the sentence goes on to who speaks."""
 
 
 class Answer(NamedTuple):
@@ -44,8 +49,9 @@ def ask(words: Sequence[Word], place: int) -> Answer | None:
     """
     for name, sieve in SIEVES:
         answer = sieve(words, place)
-        if answer:
-            return answer._replace(sieve=name)
+        if answer and words[answer.phrase.first].lower not in ("who", "which"):
+            named = named_beside(words, answer.phrase)
+            return Answer(named or answer.phrase, answer.cue, name)
     return None
 
 
@@ -86,7 +92,10 @@ def _right_after(words: Sequence[Word], place: int) -> Answer | None:
     ):
         at += 1
     return (
-        _according(words, at) or _verb_then_name(words, past_fillers(words, at)) or _name_then_verb(words, at)
+        _according(words, at)
+        or _verb_then_name(words, past_fillers(words, at))
+        or _name_then_verb(words, at)
+        or (_name_then_any_verb(words, at) if _UNFINISHED.search(words[place].text) else None)
     )
 
 
@@ -114,16 +123,18 @@ def _after(words: Sequence[Word], place: int) -> Answer | None:
     return None
 
 
+def _is_person(word: Word) -> bool:
+    return word.lower in ("he", "she") or (
+        word.capital and word.lower not in cues.DETERMINERS | cues.PRONOUNS
+    )
+
+
 def _subject(words: Sequence[Word], place: int) -> Answer | None:
     """Lee was sure that “...”: the subject of the sentence, a person by its look, where a whole statement is quoted."""
     phrase = opening_phrase(words, place)
     if phrase is None or len(words[place].text.split()) < FULL:
         return None
-    opens = words[phrase.first]
-    person = opens.lower in ("he", "she") or (
-        opens.capital and opens.lower not in cues.DETERMINERS | cues.PRONOUNS
-    )
-    return Answer(phrase, "") if person and phrase.last < place else None
+    return Answer(phrase, "") if _is_person(words[phrase.first]) and phrase.last < place else None
 
 
 SIEVES: tuple[tuple[str, Callable[[Sequence[Word], int], Answer | None]], ...] = (
@@ -165,12 +176,20 @@ def _verb_then_name(words: Sequence[Word], verb: int) -> Answer | None:
     return Answer(phrase, words[verb].text)
 
 
+def _name_then_any_verb(words: Sequence[Word], at: int) -> Answer | None:
+    """“...,” she shot back: after a comma inside the marks, any small word behind a person's name is what they do."""
+    phrase = phrase_at(words, at)
+    if phrase is None or phrase.last >= len(words) or not words[phrase.last].text[0].islower():
+        return None
+    return Answer(phrase, words[phrase.last].text) if _is_person(words[phrase.first]) else None
+
+
 def _name_then_verb(words: Sequence[Word], at: int) -> Answer | None:
     at += at < len(words) and words[at].lower == "as"
-    phrase = phrase_at(words, at)
-    if phrase is None:
-        return None
-    verb = past_fillers(words, past_aside(words, phrase.last))
-    if verb < len(words) and words[verb].quotation < 0 and words[verb].lower in cues.SPEECH:
-        return Answer(phrase, words[verb].text)
+    for phrase in (phrase_at(words, at, verb=True), phrase_at(words, at)):
+        if phrase is None:
+            return None
+        verb = past_fillers(words, past_aside(words, phrase.last))
+        if verb < len(words) and words[verb].quotation < 0 and words[verb].lower in cues.SPEECH:
+            return Answer(phrase, words[verb].text)
     return None

@@ -13,6 +13,9 @@ from app.collation.quotations.narration import Word, sentences
 from app.collation.quotations.spans import Quotation
 from app.collation.quotations.subjects import utters
 
+BEFORE, AFTER = 120, 60
+"""Words before and after a quotation among which its speaker is looked for: more than any sentence has that is one."""
+
 _TRANSCRIPT = re.compile(r"[“\"‘']?([A-Z][A-Z.'’\- ]+):\s")
 _OWNER = re.compile(r"['’]s?$")
 
@@ -25,6 +28,7 @@ class Mention:
     start: int
     end: int
     text: str
+    """As printed, Markdown's signs of emphasis left out."""
     cue: str
     """The verb or phrase that makes them the speaker; empty where none does."""
     rule: str
@@ -52,9 +56,10 @@ def speakers(paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> tupl
         parts = sentences(paragraph, [(place, quotations[place]) for place in here])
         for words in parts:
             for at, word in enumerate(words):
-                answer = sieves.ask(words, at) if word.quotation >= 0 else None
-                if answer:
-                    told[word.quotation] = _mention(index, paragraph, words, answer)
+                if word.quotation >= 0:
+                    around = words[max(0, at - BEFORE) : at + AFTER]
+                    answer = sieves.ask(around, min(at, BEFORE))
+                    told[word.quotation] = answer and _mention(index, paragraph, around, answer)
         _from_neighbours(index, paragraph, parts, told)
         if here and told[here[0]] is None:
             told[here[0]] = _from_above(paragraph, parts, here[0], quotations, told) or lead
@@ -72,8 +77,8 @@ def speakers(paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> tupl
 
 def _mention(index: int, paragraph: str, words: Sequence[Word], answer: sieves.Answer) -> Mention:
     start, end = words[answer.phrase.first].start, words[answer.phrase.last - 1].end
-    text = _OWNER.sub("", paragraph[start:end])
-    return Mention(index, start, start + len(text), text, answer.cue, answer.sieve)
+    end -= len(paragraph[start:end]) - len(_OWNER.sub("", paragraph[start:end]))
+    return Mention(index, start, end, paragraph[start:end].replace("*", ""), answer.cue, answer.sieve)
 
 
 def _from_neighbours(
@@ -133,7 +138,7 @@ def _is_alone(parts: Sequence[list[Word]], place: int) -> bool:
 
 def _lead(index: int, paragraph: str, parts: Sequence[list[Word]]) -> Mention | None:
     """Who speaks in the last sentence of ``parts``, by its last verb of saying."""
-    words = parts[-1] if parts else []
+    words = parts[-1][-BEFORE:] if parts else []
     for at in range(len(words) - 1, 0, -1):
         if utters(words, at):
             answer = sieves.of_verb(words, at)

@@ -9,6 +9,9 @@ from app.collation.quotations.phrases import Phrase, is_adverb, phrase_at, phras
 ASIDE = 40
 """Words of an aside between a name and its verb: Lee, who grew up in Ohio and has ..., said."""
 
+CHAIN = 3
+"""Verbs of saying before another one that are asked for their subject, where it has none of its own."""
+
 _SHARED = frozenset("and but or then to by".split())
 """Words between a subject and a further verb of it."""
 
@@ -30,12 +33,10 @@ def utters(words: Sequence[Word], at: int, verbs: frozenset[str] = cues.SPEECH) 
         back -= 1
     before = words[back].lower if back >= 0 else ""
     after = words[at + 1].lower if at + 1 < len(words) else ""
-    if lower in cues.NOUNS and (
-        before in cues.DETERMINERS or before in cues.JOINERS or before.endswith(("'s", "s'"))
-    ):
+    if lower in cues.NOUNS and (before in cues.DETERMINERS | cues.JOINERS or _is_owned(words, at)):
         return False
     if lower in cues.NOT_TO_SPEAK and after in ("to", "on", "for"):
-        return False
+        return at + 2 < len(words) and words[at + 2].quotation >= 0  # called for “calm”
     if lower in cues.PRESENT:
         plural = before.endswith("s") and not before.endswith(("'s", "ss")) and before not in cues.STOPS
         return (
@@ -45,6 +46,18 @@ def utters(words: Sequence[Word], at: int, verbs: frozenset[str] = cues.SPEECH) 
         )
     return True
 
+
+def _is_owned(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun stands at ``at``: Lee's early tweets, in opening remarks."""
+    phrase = phrase_before(words, at)
+    if phrase is None:
+        return bool(at) and words[at - 1].lower in _PREPOSITIONS
+    led = bool(phrase.first) and words[phrase.first - 1].lower in _PREPOSITIONS
+    small = all(word.text[0].islower() for word in words[slice(*phrase)])
+    return (led and small) or any(word.lower.endswith(("'s", "s'")) for word in words[slice(*phrase)])
+
+
+_PREPOSITIONS = cues.LEADS - {"as", "when", "while", "if", "because", "since", "though", "although"}
 
 _PLAIN = frozenset("say tell write add ask".split())
 """Verbs that tell of speech after "to" as well: he went on to say."""
@@ -77,7 +90,7 @@ def past_aside(words: Sequence[Word], at: int) -> int:
     return at
 
 
-def subject_of(words: Sequence[Word], verb: int) -> Phrase | None:
+def subject_of(words: Sequence[Word], verb: int, chain: int = CHAIN) -> Phrase | None:
     """The phrase that names who utters the verb at ``verb``, looked for before it.
 
     >>> from app.collation.quotations.narration import sentences
@@ -100,28 +113,28 @@ def subject_of(words: Sequence[Word], verb: int) -> Phrase | None:
         return phrase_before(words, at - 1)  # quoted the minister as saying
     if before in ("who", "which"):
         back = at - 2 if at > 1 and words[at - 2].text == "," else at - 1
-        return phrase_before(words, back) or shared_subject(words, at)
+        return phrase_before(words, back) or _shared(words, at, chain)
     if is_participle(words[verb]):
         named = phrase_before(words, at)
-        return named if named and words[named.last - 1].capital else shared_subject(words, at)
+        return named if named and words[named.last - 1].capital else _shared(words, at, chain)
     if before in _SHARED:
-        return shared_subject(words, at)
+        return _shared(words, at, chain)
     if before in cues.PAUSES:
-        return _before_aside(words, at - 1) or shared_subject(words, at)
-    if before == "that":
-        return phrase_before(words, at - 1)
-    return phrase_before(words, at)
+        return _before_aside(words, at - 1) or _shared(words, at, chain)
+    return phrase_before(words, at - 1 if before == "that" else at)
 
 
-def shared_subject(words: Sequence[Word], before: int) -> Phrase | None:
+def _shared(words: Sequence[Word], before: int, chain: int) -> Phrase | None:
     """The subject that a verb shares with an earlier one: that of a verb of saying, else that of the sentence."""
     for earlier in range(before - 1, 0, -1):
         if (
-            utters(words, earlier)
+            chain
+            and utters(words, earlier)
             and not is_participle(words[earlier])
             and words[earlier].lower not in cues.PRESENT
         ):
-            subject = subject_of(words, earlier)
+            chain -= 1
+            subject = subject_of(words, earlier, 0)
             if subject:
                 return subject
     return opening_phrase(words, before)

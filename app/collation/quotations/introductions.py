@@ -1,0 +1,235 @@
+"""The people whom an article introduces: full names, what is said of them, and where they are named."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.collation.quotations import cues, naming
+from app.collation.quotations.narration import Word
+from app.collation.quotations.phrases import phrase_before
+
+HEADLINE = 0.6
+"""The share of capitalised words from which a line without an end is a headline, whose capitals name nobody."""
+
+ASIDE = 16
+"""Words of an aside after a name in which a role is looked for."""
+
+_LONGEST_NAME = 5
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_TOWARDS = frozenset("with to against for about from".split())
+"""Prepositions: who stands behind one is spoken to or about, and is seldom the one who speaks next."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone introduced by full name, and what the article tells of them."""
+
+    name: str
+    """As first printed, without titles."""
+    parts: tuple[str, ...]
+    """The words of the name in small letters, "Jr." and the like left out."""
+    roles: set[str] = field(default_factory=set)
+    described: set[str] = field(default_factory=set)
+    """Capitalised words beside the roles: Chinese, Treasury."""
+    gender: str = ""
+    """``m``, ``f``, or empty where nothing tells."""
+    likely: bool = False
+    """Whether anything but capitals makes this a person's name."""
+
+
+class Run(NamedTuple):
+    """Capitalised words that may be a name: words ``first`` up to ``last`` of a sentence, titles before left out."""
+
+    words: Sequence[Word]
+    sentence: int
+    """Its place among the sentences of the article."""
+    paragraph: int
+    start: int
+    """Where the titles before the name begin, in words."""
+    first: int
+    last: int
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words in small letters, without an owner's sign or "Jr."."""
+        lowered = (bare(word).lower() for word in self.words[self.first : self.last])
+        return tuple(part for part in lowered if part.rstrip(".") not in _SUFFIXES)
+
+    @property
+    def owner(self) -> bool:
+        """Whether something of theirs follows, and not they themselves: Lee's message."""
+        last = self.words[self.last - 1]
+        return bare(last) != last.text
+
+    @property
+    def aside(self) -> bool:
+        """Whether they are spoken to or about: a talk with Lee; his counterpart, Lee."""
+        before = self.words[self.start - 1].lower if self.start else ""
+        if before != ",":
+            return before in _TOWARDS
+        described = phrase_before(self.words, self.start - 1)
+        if described is None or described.first == 0:
+            return False
+        return any(word.lower in ("his", "her") for word in self.words[slice(*described)])
+
+
+def runs(sentences: Sequence[tuple[int, Sequence[Word]]]) -> Iterator[Run]:
+    """The runs of capitalised words in sentences, each given with its paragraph."""
+    for number, (paragraph, words) in enumerate(sentences):
+        at = 0
+        while at < len(words):
+            end = _run_end(words, at)
+            first = at
+            for place in range(at, end):
+                if _is_title(words[place]) and (
+                    place == at or words[place].lower not in naming.MALE | naming.FEMALE
+                ):
+                    first = place + 1
+            if first < end:
+                yield Run(words, number, paragraph, at, first, end)
+            at = max(end, at + 1)
+
+
+def introduced(found: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[str, ...], Person]:
+    """The people among runs of capitals by the words of their names, in the order in which they are introduced.
+
+    A name counts as a person's where a title, a role, an age, a common given name, an initial or a verb of saying
+    stands with it, or where the article goes on with a part of it alone.
+    """
+    people: dict[tuple[str, ...], Person] = {}
+    alone = {run.parts[0] for run in found if len(run.parts) == 1}
+    for run in found:
+        if not _may_be_name(run) or is_headline(run.words):
+            continue
+        parts = run.parts
+        if parts not in people:
+            end = run.words[run.last - 1].start + len(bare(run.words[run.last - 1]))
+            people[parts] = Person(paragraphs[run.paragraph][run.words[run.first].start : end], parts)
+        person = people[parts]
+        titles = {_plain(word) for word in run.words[run.start : run.first]}
+        roles, described = _said_of(run)
+        person.roles |= roles | (titles & cues.ROLES)
+        person.described |= described
+        person.gender = person.gender or gender_of(titles, roles, parts)
+        person.likely |= bool(
+            titles
+            or roles
+            or parts[0] in naming.MALE | naming.FEMALE
+            or any(len(part.rstrip(".")) == 1 for part in parts[1:-1])
+            or not alone.isdisjoint((parts[0], parts[-1]))
+            or _acts(run)
+        )
+    return {parts: person for parts, person in people.items() if person.likely}
+
+
+def gender_of(titles: set[str], roles: set[str], parts: tuple[str, ...]) -> str:
+    """``m`` or ``f`` where a title, a role or the given name tells, in this order; else empty.
+
+    >>> gender_of({"ms"}, set(), ("robin", "lee")), gender_of(set(), set(), ("peter", "lee"))
+    ('f', 'm')
+    """
+    if titles & naming.FEMALE_TITLES or roles & naming.FEMALE_ROLES:
+        return "f"
+    if titles & naming.MALE_TITLES or roles & naming.MALE_ROLES:
+        return "m"
+    given = parts[0] if parts else ""
+    if given in naming.FEMALE:
+        return "f"
+    return "m" if given in naming.MALE else ""
+
+
+def bare(word: Word) -> str:
+    """The word without the sign of an owner."""
+    return word.text.removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+
+def is_headline(words: Sequence[Word]) -> bool:
+    """Whether a sentence is a line in capitals without an end."""
+    letters = [word for word in words if word.quotation < 0 and word.text[0].isalpha()]
+    if len(letters) < 4 or words[-1].text in ".!?:," or words[-1].quotation >= 0:
+        return False
+    return sum(word.capital for word in letters) / len(letters) >= HEADLINE
+
+
+def _plain(word: Word) -> str:
+    return bare(word).lower().rstrip(".")
+
+
+def _is_title(word: Word) -> bool:
+    return _plain(word) in naming.TITLES or _plain(word) in cues.ROLES
+
+
+def _run_end(words: Sequence[Word], at: int) -> int:
+    """Where the capitalised words that begin at ``at`` end; an owner's sign ends them."""
+    end = at
+    while end < len(words):
+        word = words[end]
+        lower = word.lower
+        if word.quotation >= 0 or not word.text[0].isalpha():
+            break
+        if lower in naming.PARTICLES and end > at and end + 1 < len(words) and words[end + 1].capital:
+            end += 1
+            continue
+        small = lower in cues.STOPS or lower in cues.DETERMINERS or lower in cues.PRONOUNS
+        if not word.capital or small or (lower in cues.DAYS and lower not in _GIVEN_DAYS):
+            break
+        end += 1
+        if bare(word) != word.text:
+            break
+    return end
+
+
+_GIVEN_DAYS = frozenset("april may june august".split())
+
+
+def _may_be_name(run: Run) -> bool:
+    parts = run.parts
+    if not 2 <= len(parts) <= _LONGEST_NAME or not set(parts).isdisjoint(naming.NOT_PEOPLE):
+        return False
+    before = run.words[run.start - 1].lower if run.start else ""
+    if before in naming.BODIES or (before == "the" and run.start == run.first):
+        return False
+    if any(not part[0].isalpha() for part in parts):
+        return False
+    shouted = [
+        word.text for word in run.words[run.first : run.last] if len(word.text) > 3 and word.text.isupper()
+    ]
+    return not shouted
+
+
+def _said_of(run: Run) -> tuple[set[str], set[str]]:
+    """The roles, and the capitalised words beside them, that stand right before the name and in the aside after it."""
+    words = run.words
+    before = list(words[run.start : run.first])
+    described = phrase_before(words, run.start)
+    if run.start and words[run.start - 1].text == ",":
+        described = phrase_before(words, run.start - 1)
+    elif described is not None and words[described.last - 1].capital:
+        described = None
+    if described is not None:
+        before = [*words[slice(*described)], *before]
+    after: list[Word] = []
+    if run.last < len(words) and words[run.last].text == ",":
+        for word in words[run.last + 1 : run.last + 1 + ASIDE]:
+            if not word.text[0].isalnum() or word.quotation >= 0 or word.lower in ("who", "said", "told"):
+                break
+            after.append(word)
+    roles: set[str] = set()
+    capitals: set[str] = set()
+    for stretch in (before, after):
+        here = [place for place, word in enumerate(stretch) if _plain(word) in cues.ROLES]
+        if here:
+            # In the aside the first role is theirs: a lawyer for the mayor.
+            roles |= {_plain(stretch[place]) for place in (here[:1] if stretch is after else here)}
+            capitals |= {_plain(word) for word in stretch if word.capital and _plain(word) not in cues.ROLES}
+    return roles, capitals - {"the", "a", "an"}
+
+
+def _acts(run: Run) -> bool:
+    """Whether a verb of saying stands beside the name, or an age or "who" follows it."""
+    words = run.words
+    after = [word.lower for word in words[run.last : run.last + 3]] + [""] * 3
+    before = words[run.first - 1].lower if run.first else ""
+    if after[0] == "," and (after[1] == "who" or (after[1].isdigit() and after[2] in (",", "."))):
+        return True
+    return after[0] in cues.SPEECH or (before in cues.SPEECH and before.endswith("d"))
