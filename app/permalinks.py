@@ -66,6 +66,11 @@ def revision_path(article: str, number: int) -> str:
     return f"/articles/{article}/revisions/{number}"
 
 
+def story_path(article: str) -> str:
+    """The address of the story that an article belongs to; that of the article added first is the story's own."""
+    return f"/stories/{article}"
+
+
 def text_path(revision: str) -> str:
     """The address that leads to the revision with this id, for who knows neither its article nor its number."""
     return f"/revisions/{revision}"

@@ -62,9 +62,16 @@ def articles_count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Article)).one()
 
 
-def all_but(session: Session, article: str, limit: int) -> list[EntryRow]:
-    """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first."""
+def all_but(session: Session, article: str, limit: int, sought: Sequence[str] = ()) -> list[EntryRow]:
+    """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first.
+
+    Only those of which the title or the publisher holds each of the words ``sought``, in whatever case (of letters
+    beyond ASCII, SQLite knows one case only).
+    """
     found = _entries(newest()).where(col(Article.id) != article).order_by(*_NEWEST_FIRST)
+    for word in sought:
+        named = (col(Revision.title), col(Revision.publisher))
+        found = found.where(or_(*(column.icontains(word, autoescape=True) for column in named)))
     return _rows(session, found.limit(limit))
 
 

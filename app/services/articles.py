@@ -216,10 +216,13 @@ def by_revision(db: Database, revision: str) -> ArticleEntry:
         return ArticleEntry(*row)
 
 
-def choices(db: Database, besides: str, limit: int) -> tuple[ArticleEntry, ...]:
-    """The articles but ``besides``, at most ``limit`` and the one added last first: what it can be compared with."""
+def choices(db: Database, besides: str, limit: int, sought: str = "") -> tuple[ArticleEntry, ...]:
+    """The articles but ``besides``, at most ``limit`` and the one added last first: what it can be compared with.
+
+    With ``sought``, those of which the title or the publisher holds each of its words.
+    """
     with db.reading() as session:
-        return tuple(ArticleEntry(*row) for row in queries.all_but(session, besides, limit))
+        return tuple(ArticleEntry(*row) for row in queries.all_but(session, besides, limit, sought.split()))
 
 
 def _insert_revision(

@@ -1,14 +1,17 @@
 """The article form, from what was sent to a draft."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.collation import paragraphs
 from app.errors import InvalidInputError, UnreadableError
 from app.services.articles import Article
+from app.services.entries import Relative
 from app.sources import Draft
 from app.sources import text as source
 from app.web.forms import Submission
 from app.web.pages.form import ArticleFields
+from app.web.pages.look import LOOKED_AT
 
 
 def typed(sent: Submission) -> ArticleFields:
@@ -22,6 +25,7 @@ def typed(sent: Submission) -> ArticleFields:
         url=sent.line("url"),
         lines=sent.line("lines"),
         again=sent.line("again"),
+        seen=sent.line("seen"),
         revision=sent.line("revision"),
     )
 
@@ -63,6 +67,23 @@ def draft(fields: ArticleFields, sent: Submission, limit: int) -> Draft:
         rejoin=fields.lines == "rejoin",
         limit=limit,
     )
+
+
+def looked_at(fields: ArticleFields) -> Draft | None:
+    """What is looked at of the form's text while it is brought, or nothing where there is no article yet.
+
+    That is the text and its title alone, hard-wrapped lines joined, and of a very long text the beginning.
+    """
+    try:
+        return source.draft(fields.title[: source.TITLE_LENGTH], fields.text[:LOOKED_AT], rejoin=True)
+    except InvalidInputError:
+        return None
+
+
+def unseen(fields: ArticleFields, relatives: Sequence[Relative]) -> bool:
+    """Whether one of ``relatives`` that shares text or a quotation was not shown to who filled in the form."""
+    seen = fields.seen.split()
+    return any(one.relation.kind != "same-story" and one.article.article not in seen for one in relatives)
 
 
 def unasked_rejoining(fields: ArticleFields) -> tuple[str, ...]:

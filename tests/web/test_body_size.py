@@ -54,12 +54,12 @@ def test_a_body_that_says_it_is_too_large_is_refused_before_any_of_it_is_read(
 
 
 @pytest.mark.parametrize(
-    "kind", [b"multipart/form-data; boundary=b", b"application/x-www-form-urlencoded", b"text/plain"]
+    "encoding", [b"multipart/form-data; boundary=b", b"application/x-www-form-urlencoded", b"text/plain"]
 )
 def test_a_body_without_end_is_read_no_further_than_the_limit(
-    db: Database, settings: Settings, kind: bytes
+    db: Database, settings: Settings, encoding: bytes
 ) -> None:
-    sender = Sender([(b"content-type", kind), (b"transfer-encoding", b"chunked")])
+    sender = Sender([(b"content-type", encoding), (b"transfer-encoding", b"chunked")])
     asyncio.run(create_app(settings, db)(sender.scope, sender.receive, sender.send))
     assert sender.status == 413
     assert sender.sent <= 6 * LIMIT + 65_536 + 100_000

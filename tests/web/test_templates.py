@@ -15,8 +15,10 @@ from app.web.pages.edit_key import EditKeyPage
 from app.web.pages.error import ErrorPage
 from app.web.pages.form import CheckPage, FormPage
 from app.web.pages.library import LibraryPage
+from app.web.pages.look import LookPage
 from app.web.pages.pair import PairPage
 from app.web.pages.row import RowPage
+from app.web.pages.story import StoryPage
 from app.web.templating import Site, environment
 
 from .template_types import Reader
@@ -32,8 +34,10 @@ PAGES: dict[str, type] = {
     "pages/library.html": LibraryPage,
     "pages/pair.html": PairPage,
     "pages/row.html": RowPage,
+    "pages/story.html": StoryPage,
     "partials/comparison.html": ComparisonPage,
     "partials/error.html": ErrorPage,
+    "partials/look.html": LookPage,
     "partials/shelves.html": LibraryPage,
 }
 """What is rendered, each from which dataclass."""

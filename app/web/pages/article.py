@@ -1,6 +1,6 @@
-"""What the page of an article shows: one revision, its paragraphs numbered, and what is like it."""
+"""What the page of an article shows: one revision, its paragraphs numbered, and what shares something with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -9,16 +9,27 @@ from urllib.parse import urlsplit
 from app import permalinks
 from app.collation.model import Side
 from app.services.articles import Article
-from app.services.entries import Alike, ArticleEntry
+from app.services.entries import ArticleEntry, Relative
+from app.services.relations import Relatives
 from app.web import wording
-from app.web.pages.entry import AlikeView, EntryView, alike_views, entry_view
+from app.web.pages.entry import EntryView, entry_view
 from app.web.pages.numbering import FURNITURE, HEADLINE, printed_numbers
+from app.web.pages.relatives import RelativeView, relative_views
 
 PART = 500
 """Paragraphs on one page; a longer article is shown in parts. 500 short ones make a page of some 120 kB in 10 ms."""
 
 CHOICES = 500
-"""Articles that the picker offers at most, beside those most alike: 500 make some 60 kB of a page."""
+"""Articles that the picker offers at most, beside the relatives: 500 make some 60 kB of a page."""
+
+LISTED = 8
+"""Relatives of one kind that a list shows; the others are folded below it."""
+
+FOREMOST = 3
+"""Relatives that are told when an article was just saved."""
+
+SOUGHT_LENGTH = 200
+"""Characters of a search in the picker that count."""
 
 Told = Literal["", "saved", "revised", "unchanged"]
 """What has just happened to the article."""
@@ -64,6 +75,18 @@ class ChoiceView:
 
 
 @dataclass(frozen=True, slots=True)
+class RelativesList:
+    """The relatives of one rank."""
+
+    heading: str
+    note: str
+    """What the rank means; may be empty."""
+    shown: tuple[RelativeView, ...]
+    folded: tuple[RelativeView, ...]
+    folded_count: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartView:
     """A part of an article too long for one page."""
 
@@ -90,11 +113,19 @@ class ArticlePage:
     """Whether the headline stands among the paragraphs that are shown."""
     runs: tuple[RunView, ...]
     parts: tuple[PartView, ...]
-    alike: tuple[AlikeView, ...]
+    story: str
+    """The address of its story; empty where it stands alone."""
+    lists: tuple[RelativesList, ...]
+    """Its relatives, those that reuse text first; no rank is empty."""
+    foremost: tuple[RelativeView, ...]
     choices: tuple[ChoiceView, ...]
-    """What is most like it, then what was added last."""
+    """Its relatives, then what was added last; or what a search found."""
     is_cut: bool
     """Whether there are more articles than are offered."""
+    sought: str
+    """The words that a reader searches the choices for; empty where none were given."""
+    found: str
+    """How many were found, in words."""
     revisions: tuple[RevisionView, ...]
     told: Told
 
@@ -104,6 +135,11 @@ class ArticlePage:
         return f"/compare?base={self.revision}&witness={self.article}"
 
     @property
+    def seek_path(self) -> str:
+        """Where the picker's search is sent: this very page."""
+        return self.path if self.number == self.newest else self.permalink
+
+    @property
     def path(self) -> str:
         """The address of the article's newest revision."""
         return self.entry.path
@@ -111,14 +147,18 @@ class ArticlePage:
 
 def article_page(
     article: Article,
-    alike: Sequence[Alike],
+    relatives: Relatives,
     choices: Sequence[ArticleEntry],
     *,
     newest_asked: bool,
     start: int = 1,
     told: Told = "",
+    sought: str = "",
 ) -> ArticlePage:
-    """The page of ``article``, from the part that holds paragraph ``start`` (from 1)."""
+    """The page of ``article``, from the part that holds paragraph ``start`` (from 1).
+
+    ``choices`` are what it can be compared with beside its relatives; with ``sought``, what was found for that.
+    """
     permalink = permalinks.revision_path(article.article, article.number)
     source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
     entry = entry_view(article)
@@ -136,12 +176,15 @@ def article_page(
         has_headline=any(paragraph.number == HEADLINE for run in runs for paragraph in run.paragraphs),
         runs=runs,
         parts=_parts(len(article.paragraphs), entry.path if newest_asked else permalink, start),
-        alike=alike_views(article, alike),
+        story=permalinks.story_path(article.article) if relatives.reuse else "",
+        lists=tuple(_lists(article, relatives)),
+        foremost=relative_views(article, (*relatives.reuse, *relatives.quoting)[:FOREMOST]),
         choices=tuple(
-            ChoiceView(other.revision, _choice_name(other))
-            for other in dict.fromkeys([*(each.article for each in alike), *choices])
+            ChoiceView(other.revision, _choice_name(other)) for other in _offered(relatives, choices, sought)
         ),
         is_cut=len(choices) >= CHOICES,
+        sought=sought,
+        found=f"{wording.counted(len(choices), 'article')} found",
         revisions=tuple(
             RevisionView(
                 number,
@@ -162,6 +205,27 @@ def part_path(path: str, start: int) -> str:
     ('/articles/x', '/articles/x?from=501')
     """
     return path if start == 1 else f"{path}?from={start}"
+
+
+def _lists(article: ArticleEntry, relatives: Relatives) -> Iterator[RelativesList]:
+    """The relatives rank by rank; telling the same story is never called reuse."""
+    ranks: tuple[tuple[str, str, Sequence[Relative]], ...] = (
+        ("Shares its text", "", relatives.reuse),
+        ("Quotes the same words", "Not reuse: both print what somebody said.", relatives.quoting),
+        ("Same story in its own words", "Not reuse. The nearest come first.", relatives.same_story),
+    )
+    for heading, note, found in ranks:
+        if found:
+            views = relative_views(article, found)
+            more = f"{len(views) - LISTED:,} more" if len(views) > LISTED else ""
+            yield RelativesList(heading, note, views[:LISTED], views[LISTED:], more)
+
+
+def _offered(relatives: Relatives, choices: Sequence[ArticleEntry], sought: str) -> Sequence[ArticleEntry]:
+    if sought:
+        return choices
+    everybody = (*relatives.reuse, *relatives.quoting, *relatives.same_story)
+    return list(dict.fromkeys([*(one.article for one in everybody), *choices]))
 
 
 def _choice_name(entry: ArticleEntry) -> str:

@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass, field
 from app import permalinks
 from app.errors import InvalidInputError, VariorumError
 from app.services.articles import Article
-from app.services.entries import ArticleEntry
+from app.services.entries import ArticleEntry, Relative
 from app.web import wording
+from app.web.pages import look
 from app.web.pages.entry import EntryView, entry_view
+from app.web.pages.relatives import RelativeView, look_views
 
 SHOWN_LINES = 6
 """Lines that the question about line breaks shows of each way."""
@@ -27,7 +29,9 @@ class ArticleFields:
     lines: str = ""
     """What a hard-wrapped text's line breaks are: ``keep`` or ``rejoin``; empty before the reader was asked."""
     again: str = ""
-    """``yes`` once the reader wants to save a text that is stored already."""
+    """``yes`` once the reader wants to save a text that is stored already, or looks like one."""
+    seen: str = ""
+    """The ids of the articles that the form showed as looking like the text, with spaces between."""
     revision: str = ""
     """The number of the revision that is being edited; empty for a new article."""
 
@@ -42,6 +46,8 @@ class FieldView:
     hint: str = ""
     error: str = ""
     kind: str = "text"
+    looked_up: bool = False
+    """Whether what looks like it is shown as soon as it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,10 @@ class CheckPage:
     rejoined: tuple[str, ...] = ()
     same: tuple[EntryView, ...] = field(default=())
     """The articles that have this very text."""
+    lead: str = ""
+    """How many stored articles look like the text, in words; empty where that is not what is asked."""
+    alike: tuple[RelativeView, ...] = field(default=())
+    """Those that look like it and have not the very same text."""
 
 
 def adding(
@@ -145,10 +155,17 @@ def line_breaks(
     )
 
 
-def same_text(action: str, fields: ArticleFields, same: Sequence[ArticleEntry]) -> CheckPage:
-    """The question whether to save a text that other articles have."""
+def looks_like(
+    action: str, fields: ArticleFields, same: Sequence[ArticleEntry], relatives: Sequence[Relative]
+) -> CheckPage:
+    """The question whether to save a text that other articles have, or that looks like theirs; exact copies first."""
+    copies = {entry.article for entry in same}
     return CheckPage(
-        action=action, hidden=_hidden(fields, "again"), same=tuple(entry_view(entry) for entry in same)
+        action=action,
+        hidden=_hidden(fields, "again"),
+        same=tuple(entry_view(entry) for entry in same),
+        lead=look.lead(relatives),
+        alike=look_views([one for one in relatives if one.article.article not in copies]),
     )
 
 
@@ -171,8 +188,11 @@ def _form(
 ) -> FormPage:
     wrong = error.fields if isinstance(error, InvalidInputError) else {}
 
+    is_new = not fields.revision
+
     def view(name: str, label: str, hint: str = "", kind: str = "text") -> FieldView:
-        return FieldView(name, label, getattr(fields, name, ""), hint, wrong.get(name, ""), kind)
+        looked_up = is_new and kind in ("textarea", "file")
+        return FieldView(name, label, getattr(fields, name, ""), hint, wrong.get(name, ""), kind, looked_up)
 
     title = view("title", "Title", "Left empty, the first line of the text is taken.")
     text = view("text", "Text", f"Each line is a paragraph. At most {_size(max_text)}.", "textarea")
@@ -183,7 +203,6 @@ def _form(
         view("published_on", "Date of publication", "As the page itself states it.", "date"),
         view("url", "Address", "Where the article stands on the web.", "url"),
     )
-    is_new = not fields.revision
     return FormPage(
         heading=heading,
         action=action,

@@ -1,19 +1,32 @@
-"""What the library page shows: every article, newest first, and for each what is most like it."""
+"""What the library page shows: stories, each with its articles, and among them the articles that stand alone."""
 
 from dataclasses import dataclass
 
-from app.services.articles import LibraryEntry
-from app.services.articles import LibraryPage as StoredPage
+from app import permalinks
+from app.collation.document import labels
+from app.services.stories import StoryEntry
+from app.services.stories import StoryPage as StoredPage
 from app.web import wording
-from app.web.pages.entry import AlikeView, EntryView, alike_views, entry_view
+from app.web.pages.entry import EntryView, entry_view
+from app.web.pages.relatives import INDIRECT, RelativeView, shared_view
 
 
 @dataclass(frozen=True, slots=True)
 class ShelfView:
-    """One article of the library."""
+    """A story, or an article that stands alone."""
 
     entry: EntryView
-    alike: tuple[AlikeView, ...]
+    """The article that was added first."""
+    name: str
+    """What links call it."""
+    story: str
+    """The address of the story's page; empty for an article that stands alone."""
+    count: str
+    """How many articles the story has."""
+    others: tuple[RelativeView, ...]
+    """The next of its articles, each told from the first one."""
+    more: str
+    """How many further ones there are, in words; empty where all are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ class LibraryPage:
 def library_page(stored: StoredPage, deleted: bool = False) -> LibraryPage:
     """The page that shows ``stored``."""
     return LibraryPage(
-        total=wording.counted(stored.total, "article"),
+        total=_total(stored),
         shelves=tuple(_shelf(entry) for entry in stored.entries),
         number=stored.page,
         pages=stored.pages,
@@ -49,8 +62,31 @@ def library_page(stored: StoredPage, deleted: bool = False) -> LibraryPage:
     )
 
 
-def _shelf(stored: LibraryEntry) -> ShelfView:
-    return ShelfView(entry_view(stored.article), alike_views(stored.article, stored.alike))
+def _total(stored: StoredPage) -> str:
+    """How many articles there are, and how many stories they form, where any do."""
+    articles = wording.counted(stored.articles, "article")
+    if stored.total == stored.articles:
+        return articles
+    return f"{articles}, {wording.counted(stored.total, 'story', 'stories')}"
+
+
+def _shelf(stored: StoryEntry) -> ShelfView:
+    first, *others = stored.articles
+    more = stored.count - len(stored.articles)
+    views = []
+    for other, relation in zip(others, stored.relations[1:], strict=True):
+        name = labels(first.publisher, first.title, other.publisher, other.title)[1]
+        shared = shared_view(relation, "the first") if relation else INDIRECT
+        path = permalinks.compare_path(first.revision, other.revision)
+        views.append(RelativeView(entry_view(other), name, shared, path))
+    return ShelfView(
+        entry=entry_view(first),
+        name=first.title,
+        story=permalinks.story_path(stored.id) if stored.id else "",
+        count=wording.counted(stored.count, "article"),
+        others=tuple(views),
+        more=wording.counted(more, "more article") if more else "",
+    )
 
 
 def _path(number: int) -> str:

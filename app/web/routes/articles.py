@@ -7,21 +7,24 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.db.engine import Database
-from app.errors import EditedMeanwhileError, NotFoundError, VariorumError
+from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
-from app.services import articles, discovery
+from app.services import articles, discovery, relations
+from app.sources import Draft
 from app.web import article_form, errors
 from app.web.deps import DatabaseDep, Editor, SettingsDep, require_editor
 from app.web.forms import Submitted
 from app.web.pages import form
-from app.web.pages.article import CHOICES, Told, article_page
+from app.web.pages.article import CHOICES, SOUGHT_LENGTH, Told, article_page
 from app.web.pages.delete import delete_page
+from app.web.pages.look import LISTED, look_page
 from app.web.templating import render, see_other
 from app.web.urls import base_url
 
 router = APIRouter()
 FORM = "pages/article_form.html"
 CHECK = "pages/article_check.html"
+LOOK = "partials/look.html"
 
 
 @router.get("/articles/new", dependencies=[Editor])
@@ -42,8 +45,8 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
             return render(request, FORM, form.adding(fields, settings.max_text))
         if joined := article_form.unasked_rejoining(fields):
             return render(request, CHECK, form.line_breaks("/articles", fields, draft.paragraphs, joined))
-        if not fields.again and (same := articles.same_text(db, draft)):
-            return render(request, CHECK, form.same_text("/articles", fields, same))
+        if not fields.again and (asked := _look_alikes(db, fields, draft)):
+            return render(request, CHECK, asked)
         saved = articles.add(db, draft)
     except VariorumError as error:
         needs_key = isinstance(error, errors.EditKeyNeededError)
@@ -51,35 +54,61 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
     return see_other(f"{article_path(saved.article)}?told=saved")
 
 
+@router.post("/articles/look", dependencies=[Editor])
+def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
+    """What is stored that looks like the text so far; htmx asks for it as soon as there is one."""
+    try:
+        fields = article_form.with_file(article_form.typed(sent), sent, settings.max_text)
+    except InvalidInputError as error:
+        note = error.fields.get("file", error.message)
+        return render(request, LOOK, look_page((), note))
+    draft = article_form.looked_at(fields)
+    return render(request, LOOK, look_page(discovery.look(db, draft, LISTED) if draft else None))
+
+
+def _look_alikes(db: Database, fields: form.ArticleFields, draft: Draft) -> form.CheckPage | None:
+    """The question about what is stored already, unless the reader has seen all of it; of exact copies it is asked."""
+    same = articles.same_text(db, draft)
+    relatives = discovery.look(db, draft, LISTED)
+    if same or article_form.unseen(fields, relatives):
+        return form.looks_like("/articles", fields, same, relatives)
+    return None
+
+
 Start = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]
 
 
 @router.get("/articles/{article}")
-def read(request: Request, db: DatabaseDep, article: str, start: Start = 1, told: str = "") -> Response:
+def read(
+    request: Request, db: DatabaseDep, article: str, start: Start = 1, told: str = "", q: str = ""
+) -> Response:
     """The newest revision."""
-    return _page(request, db, article, None, start, told)
+    return _page(request, db, article, None, start, told, q)
 
 
 @router.get("/articles/{article}/revisions/{number}")
-def revision(request: Request, db: DatabaseDep, article: str, number: str, start: Start = 1) -> Response:
+def revision(
+    request: Request, db: DatabaseDep, article: str, number: str, start: Start = 1, q: str = ""
+) -> Response:
     """One revision, which never changes."""
     if not number.isascii() or not number.isdecimal() or len(number) > 9:
         raise NotFoundError("There is no such revision.", "Revisions are numbered 1, 2, 3 and so on.")
-    return _page(request, db, article, int(number), start, "")
+    return _page(request, db, article, int(number), start, "", q)
 
 
 def _page(
-    request: Request, db: Database, article: str, number: int | None, start: int, told: str
+    request: Request, db: Database, article: str, number: int | None, start: int, told: str, sought: str
 ) -> Response:
     stored = articles.read(db, article, number)
-    alike = discovery.alike(db, stored.revision)
+    sought = " ".join(sought[:SOUGHT_LENGTH].split())
     page = article_page(
         stored,
-        alike,
-        articles.choices(db, article, CHOICES),
+        relations.of(db, stored.revision),
+        articles.choices(db, article, CHOICES, sought),
         newest_asked=number is None,
         start=start,
         told=cast(Told, told if told in get_args(Told) else ""),
+        sought=sought,
     )
     return render(request, "pages/article.html", page)
 

@@ -12,5 +12,5 @@ router = APIRouter()
 @router.get("/health")
 def health(db: DatabaseDep) -> dict[str, str]:
     """The version, once a read of the database has succeeded; 503 in words otherwise."""
-    articles.library(db, page=1, size=1)
+    articles.choices(db, besides="", limit=1)
     return {"status": "ok", "version": app.__version__}

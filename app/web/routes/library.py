@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.services import articles
+from app.services import stories
 from app.web.deps import DatabaseDep
 from app.web.pages.library import library_page
 from app.web.templating import render, wants_partial
@@ -20,6 +20,6 @@ def library(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     deleted: bool = False,
 ) -> Response:
-    """The articles, newest first; htmx asks for the list alone."""
-    shown = library_page(articles.library(db, page), deleted)
+    """The stories, and the articles that stand alone, newest first; htmx asks for the list alone."""
+    shown = library_page(stories.library(db, page), deleted)
     return render(request, "partials/shelves.html" if wants_partial(request) else "pages/library.html", shown)

@@ -1,0 +1,55 @@
+"""What is stored already that looks like a text which is about to be added."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.services.entries import Relative
+from app.web.pages.numbering import listed
+from app.web.pages.relatives import RelativeView, look_views
+from app.web.wording import counted
+
+LOOKED_AT = 200_000
+"""Characters of a text that are looked at while it is typed: 30,000 words, and a tenth of a second."""
+
+LISTED = 10
+"""Stored articles that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """What the form shows of a text before it is saved."""
+
+    lead: str
+    """How many look like it, in words; empty while there is no text."""
+    alike: tuple[RelativeView, ...]
+    seen: str
+    """The ids of those listed, which the form sends when it is saved: what was seen is not asked about again."""
+    note: str = ""
+    """What else is to be said of the text, such as that it cannot be read."""
+
+
+def look_page(relatives: Sequence[Relative] | None, note: str = "") -> LookPage:
+    """What a text's ``relatives``, at most ``LISTED``, tell the reader who brought it; None while there is no text."""
+    found = relatives or ()
+    return LookPage(
+        lead="" if relatives is None or note else lead(found),
+        alike=look_views(found),
+        seen=" ".join(one.article.article for one in found),
+        note=note,
+    )
+
+
+def lead(relatives: Sequence[Relative]) -> str:
+    """How many stored articles look like the text, in one line."""
+    reuse = sum(one.relation.is_reuse for one in relatives)
+    quoting = sum(one.relation.kind == "shares-quotation" for one in relatives)
+    telling = len(relatives) - reuse - quoting
+    if reuse:
+        number = f"{LISTED} or more stored articles" if reuse >= LISTED else counted(reuse, "stored article")
+        return f"{number} {'looks' if reuse == 1 else 'look'} like this"
+    parts = []
+    if quoting:
+        parts.append(f"{quoting} {'shares' if quoting == 1 else 'share'} a quotation with it")
+    if telling:
+        parts.append(f"{telling} {'tells' if telling == 1 else 'tell'} the same story in other words")
+    return f"No stored article looks like this{'; ' + listed(parts) if parts else ''}"

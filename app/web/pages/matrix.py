@@ -1,0 +1,102 @@
+"""The matrix of a story: a paragraph of the base a row, an article a column, in each cell what became of it there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import permalinks
+from app.services.matrix import Cell, Matrix, MatrixRow
+from app.web import wording
+from app.web.pages.numbering import FURNITURE, HEADLINE
+from app.web.pages.rows import opening
+
+SIGNS = {"verbatim": "=", "reworded": "≠", "absent": "−"}
+"""The signs of the comparison's own rows."""
+
+STATES = {"verbatim": "word for word", "reworded": "reworded", "absent": "not there"}
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """What became of one paragraph in one article."""
+
+    state: str
+    """``verbatim``, ``reworded`` or ``absent``."""
+    sign: str
+    says: str
+    link: str
+    """Its row in the comparison of the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """An article beside the base."""
+
+    name: str
+    compare_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRowView:
+    """One paragraph of the base."""
+
+    number: str
+    place: str
+    """What it is called, for those who hear the page."""
+    opening: str
+    link: str
+    """The paragraph in the article that is the base."""
+    is_headline: bool
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """The matrix as it is drawn."""
+
+    base: str
+    columns: tuple[ColumnView, ...]
+    rows: tuple[MatrixRowView, ...]
+    furniture: str
+    """How many lines of page furniture have no row; empty where there are none."""
+
+
+def matrix_view(matrix: Matrix, names: Sequence[str]) -> MatrixView:
+    """``matrix`` as it is drawn; ``names`` are what the base and then each column are called.
+
+    Lines of page furniture have no row: an article's paragraphs are asked for.
+    """
+    base, *columns = names
+    rows = [row for row in matrix.rows if row.label != FURNITURE]
+    left_out = len(matrix.rows) - len(rows)
+    return MatrixView(
+        base=base,
+        columns=tuple(
+            ColumnView(name, permalinks.compare_path(matrix.base.revision, column.entry.revision))
+            for name, column in zip(columns, matrix.columns, strict=True)
+        ),
+        rows=tuple(_row(row, matrix, columns) for row in rows),
+        furniture=f"{wording.counted(left_out, 'line')} of page furniture" if left_out else "",
+    )
+
+
+def _row(row: MatrixRow, matrix: Matrix, names: Sequence[str]) -> MatrixRowView:
+    is_headline = row.label == HEADLINE
+    anchor = "headline" if is_headline else f"p-{row.label}"
+    return MatrixRowView(
+        number=row.label,
+        place="Headline" if is_headline else f"Paragraph {row.label}",
+        opening=opening(row.text),
+        link=f"{permalinks.revision_path(matrix.base.article, matrix.base.number)}#{anchor}",
+        is_headline=is_headline,
+        cells=tuple(_cell(cell, name) for cell, name in zip(row.cells, names, strict=True)),
+    )
+
+
+def _cell(cell: Cell, name: str) -> CellView:
+    path = permalinks.compare_path(cell.base_revision, cell.witness_revision)
+    return CellView(
+        state=cell.state,
+        sign=SIGNS[cell.state],
+        says=f"{STATES[cell.state]} in {name}",
+        link=f"{path}#{permalinks.row_anchor(cell.row)}" if cell.row else path,
+    )

@@ -1,0 +1,187 @@
+"""The page of a story: its articles by date, what became of each paragraph in each, and what tells who came first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlencode
+
+from app import permalinks
+from app.collation.model import Comparison
+from app.services.entries import ArticleEntry
+from app.services.matrix import Column, Matrix
+from app.services.stories import StoryArticle
+from app.web import wording
+from app.web.pages.entry import EntryView, entry_view
+from app.web.pages.matrix import MatrixView, matrix_view
+from app.web.pages.numbering import listed
+from app.web.pages.precedence import PrecedenceView, precedence_view
+from app.web.pages.relatives import INDIRECT, SharedView, shared_view
+
+NAMED = 4
+"""Articles that a preview names; of the others it gives the number."""
+
+NAME_WORDS = 4
+"""Words of a title that stand for an article without a publisher of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """One article of the story."""
+
+    entry: EntryView
+    name: str
+    day: str
+    dated: str
+    """Where the day comes from."""
+    is_base: bool
+    base_path: str
+    """The story told from this article."""
+    shared: SharedView | None
+    """What it shares with the base; None for the base itself."""
+    compare_path: str
+    left_out: str
+    """How many paragraphs of the base it has not; empty where it has all of them."""
+    added: str
+    """How many it has that the base has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """What the base and one other article show of who came first."""
+
+    name: str
+    compare_path: str
+    first: PrecedenceView
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """What ``pages/story.html`` shows."""
+
+    title: str
+    description: str
+    path: str
+    """The address of this view of it."""
+    count: str
+    span: str
+    """From when to when, in words."""
+    members: tuple[MemberView, ...]
+    base: str
+    """What the base is called."""
+    matrix: MatrixView | None
+    """None for an article that stands alone."""
+    pairs: tuple[PairView, ...]
+    earlier: str
+    later: str
+    """Addresses of the neighbouring parts of a story of very many articles; empty where there are none."""
+    part: str
+    """Which part this is, in words."""
+
+
+def story_page(matrix: Matrix, comparisons: Sequence[Comparison]) -> StoryPage:
+    """The page of the story in ``matrix``; ``comparisons`` are the base's with each of its columns."""
+    story = matrix.story
+    names = called([matrix.base, *(column.entry for column in matrix.columns)])
+    columns = {column.entry.article: column for column in matrix.columns}
+    by_article = dict(zip([matrix.base.article, *columns], names, strict=True))
+    everybody = [one.entry for one in story.articles]
+    return StoryPage(
+        title=everybody[0].title,
+        description=_description(everybody),
+        path=_path(story.id, matrix.base.article, matrix.page),
+        count=wording.counted(len(everybody), "article"),
+        span=_span(everybody),
+        members=tuple(
+            _member(matrix, one, by_article[one.entry.article], columns.get(one.entry.article))
+            for one in story.articles
+            if one.entry.article in by_article
+        ),
+        base=names[0],
+        matrix=None if story.alone else matrix_view(matrix, names),
+        pairs=tuple(_pairs(names[1:], comparisons)),
+        earlier=_path(story.id, matrix.base.article, matrix.page - 1) if matrix.page > 1 else "",
+        later=_path(story.id, matrix.base.article, matrix.page + 1) if matrix.page < matrix.pages else "",
+        part=f"Part {matrix.page} of {matrix.pages}",
+    )
+
+
+def called(entries: Sequence[ArticleEntry]) -> tuple[str, ...]:
+    """What each of several articles is called beside the others.
+
+    Its publisher, where no other has the same; else the first words of its title, with a number where that is not
+    enough.
+    """
+    publishers = [" ".join(entry.publisher.split()) for entry in entries]
+    names = [
+        publisher if publisher and publishers.count(publisher) == 1 else _opening(entry.title)
+        for entry, publisher in zip(entries, publishers, strict=True)
+    ]
+    return tuple(
+        f"{name} ({names[:place].count(name) + 1})" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    )
+
+
+def _opening(title: str) -> str:
+    words = title.split()
+    return f"“{' '.join(words[:NAME_WORDS])}{'…' if len(words) > NAME_WORDS else ''}”"
+
+
+def _member(matrix: Matrix, one: StoryArticle, name: str, column: Column | None) -> MemberView:
+    entry = one.entry
+    shared = shared_view(one.relation, "the base") if one.relation else INDIRECT
+    left_out, added = (column.left_out, column.added) if column else (0, 0)
+    return MemberView(
+        entry=entry_view(entry),
+        name=name,
+        day=wording.day(one.day),
+        dated="as stated" if one.dated == "published" else "added here; no date is stated",
+        is_base=column is None,
+        base_path=_path(matrix.story.id, entry.article, 1),
+        shared=shared if column else None,
+        compare_path=permalinks.compare_path(matrix.base.revision, entry.revision) if column else "",
+        left_out=f"leaves out {wording.counted(left_out, 'paragraph')}" if left_out else "",
+        added=f"adds {wording.counted(added, 'paragraph')}" if added else "",
+    )
+
+
+def _pairs(names: Sequence[str], comparisons: Sequence[Comparison]) -> Iterator[PairView]:
+    """The pairs of the base and a column of which anything was observed."""
+    for name, comparison in zip(names, comparisons, strict=True):
+        path = permalinks.compare_path(comparison.base.revision, comparison.witness.revision)
+        first = precedence_view(comparison, partial(_row_place, path))
+        if first:
+            yield PairView(name, path, first)
+
+
+def _row_place(path: str, row: int) -> str:
+    return f"{path}#{permalinks.row_anchor(row)}"
+
+
+def _path(story: str, base: str, page: int) -> str:
+    chosen = [("base", base)] + [("page", str(page))] * (page > 1)
+    return f"{permalinks.story_path(story)}?{urlencode(chosen)}"
+
+
+def _span(entries: Sequence[ArticleEntry]) -> str:
+    """From when to when the articles are, by the dates that are stated."""
+    days = sorted({entry.published_on for entry in entries if entry.published_on})
+    if not days:
+        return "No date of publication is stated."
+    if len(days) == 1:
+        return f"The one date stated is {wording.day(days[0])}."
+    return f"Dates stated run from {wording.day(days[0])} to {wording.day(days[-1])}."
+
+
+def _description(entries: Sequence[ArticleEntry]) -> str:
+    """What a share's preview says."""
+    if len(entries) == 1:
+        return "No other stored article shares its text."
+    first = entries[:NAMED]
+    named = [
+        f"{name} ({wording.day(entry.published_on)})"
+        for entry, name in zip(first, called(first), strict=True)
+    ]
+    if len(entries) > NAMED:
+        named.append(f"{len(entries) - NAMED:,} more")
+    return f"{wording.counted(len(entries), 'article')} that share one another’s text: {listed(named)}."

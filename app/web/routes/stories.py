@@ -1,0 +1,31 @@
+"""Stories: the articles that share one another's text, beside one of them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from app.errors import NotFoundError
+from app.permalinks import is_id
+from app.services import comparisons, matrix
+from app.web.deps import DatabaseDep
+from app.web.pages.story import story_page
+from app.web.templating import render
+
+router = APIRouter()
+
+
+@router.get("/stories/{story}")
+def story(
+    request: Request,
+    db: DatabaseDep,
+    story: str,
+    base: str = "",
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> Response:
+    """The story that an article belongs to, told from the base that was asked for."""
+    if not is_id(story):
+        raise NotFoundError("This is not a story’s address.", "It may be incomplete: copy the whole link.")
+    found = matrix.matrix(db, story, base or None, page)
+    pairs = [comparisons.open(db, found.base.revision, column.entry.revision) for column in found.columns]
+    return render(request, "pages/story.html", story_page(found, [one.comparison for one in pairs]))
