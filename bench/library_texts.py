@@ -6,6 +6,7 @@ pieces that many outlets print; quotations that go round; every outlet's furnitu
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -82,7 +83,7 @@ def article(number: int) -> Made:
         if rng.random() < 0.3:
             body = body[: max(2, int(len(body) * rng.uniform(0.4, 0.9)))]
         if rng.random() < 0.3:
-            title = _title(spoken, rng, _topic(spoken, topic))
+            title = _title(spoken, rng, _topic(topic))
     else:
         title, body = _piece(spoken, topic, rng)
     return Made(number, outlet, topic, title, body, head, tail, reprint)
@@ -91,20 +92,27 @@ def article(number: int) -> Made:
 def furniture(outlet: int, rng: Rng | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What an outlet prints above and below its articles; the names in it change from one to the next."""
     spoken = language()
+    signed, own = _own_furniture(outlet)
+    related = [_title(spoken, rng, None) for _ in range(3)] if rng is not None else []
+    writer = spoken.person(rng if rng is not None else np.random.default_rng([9, outlet, 1]))
+    return (f"By {writer}",) if signed else (), (*own[:-1], *related, own[-1])
+
+
+@lru_cache(OUTLETS)
+def _own_furniture(outlet: int) -> tuple[bool, tuple[str, ...]]:
+    """Whether an outlet names its writers, and the lines that stand below all of its articles."""
+    spoken = language()
     own = np.random.default_rng([9, outlet])
     call = [CALLS[index] for index in own.permutation(len(CALLS))[: int(own.integers(1, 5))]]
     house = spoken.names[int(own.integers(len(spoken.names)))]
     legal = f"© {house} Media. All rights reserved. " + " ".join(_sentences(spoken, own, 25, None))
-    related = [_title(spoken, rng, None) for _ in range(3)] if rng is not None else []
-    writer = spoken.person(rng if rng is not None else own)
-    head = (f"By {writer}",) if own.random() < 0.7 else ()
-    return head, (*call, *related, legal)
+    return bool(own.random() < 0.7), (*call, legal)
 
 
 def paragraphs_on(topic: int, rng: Rng, count: int) -> tuple[str, ...]:
     """So many paragraphs of one sentence or two on this topic."""
     spoken = language()
-    return tuple(" ".join(_sentences(spoken, rng, 30, _topic(spoken, topic))) for _ in range(count))
+    return tuple(" ".join(_sentences(spoken, rng, 30, _topic(topic))) for _ in range(count))
 
 
 def _topic_of(rng: Rng, number: int) -> int:
@@ -114,7 +122,9 @@ def _topic_of(rng: Rng, number: int) -> int:
     return max(0, number - int(rng.pareto(1.2) * 30) if number % SMALL else number) // SMALL
 
 
-def _topic(spoken: Language, topic: int) -> _Topic:
+@lru_cache(4_096)
+def _topic(topic: int) -> _Topic:
+    spoken = language()
     rng = np.random.default_rng([10, topic])
     words = [spoken.words[rank] for rank in rng.integers(500, len(spoken.words), 50).tolist()]
     people = [spoken.person(rng) for _ in range(8)]
@@ -125,7 +135,7 @@ def _topic(spoken: Language, topic: int) -> _Topic:
 
 
 def _piece(spoken: Language, number: int, rng: Rng) -> tuple[str, tuple[str, ...]]:
-    topic = _topic(spoken, number)
+    topic = _topic(number)
     length = int(np.clip(rng.lognormal(5.62, 0.45), 90, 1_600))
     sentences = _sentences(spoken, rng, length, topic)
     body: list[str] = []
