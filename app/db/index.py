@@ -24,6 +24,14 @@ _POSTINGS = text(
 )
 
 
+class Text(NamedTuple):
+    """A revision's text."""
+
+    revision: str
+    paragraphs: list[str]
+    furniture: list[int]
+
+
 class Entry(NamedTuple):
     """An indexed revision, without its text."""
 
@@ -114,23 +122,31 @@ def mark(session: Session, revisions: Sequence[str], *, related: bool) -> None:
     session.execute(update(Indexed).where(col(Indexed.revision).in_(revisions)).values(related=related))
 
 
-def unindexed(session: Session, most: int) -> list[Revision]:
-    """``most`` newest revisions, with their texts, that are not indexed."""
-    newest = (col(Article.id) == col(Revision.article)) & (col(Article.newest) == col(Revision.number))
-    missing = (
-        select(Revision)
-        .join(Article, newest)
-        .outerjoin(Indexed, col(Indexed.revision) == col(Revision.id))
-        .where(col(Indexed.serial).is_(None))
-        .order_by(col(Article.added_at), col(Article.id))
-    )
-    return list(session.execute(missing.limit(most)).scalars())
+def unindexed(session: Session, most: int) -> list[Text]:
+    """The texts of ``most`` newest revisions that are not indexed; the article added first comes first."""
+    columns = col(Revision.id), col(Revision.paragraphs), col(Revision.furniture)
+    found = session.execute(_missing(*columns).order_by(col(Article.added_at), col(Article.id)).limit(most))
+    return [Text(*row) for row in found]
+
+
+def still_unindexed(session: Session, revisions: Sequence[str]) -> list[str]:
+    """Those of the revisions that are their article's newest and not indexed, in their order."""
+    found = set(session.execute(_missing(col(Revision.id)).where(col(Revision.id).in_(revisions))).scalars())
+    return [revision for revision in revisions if revision in found]
+
+
+def is_whole(session: Session, version: int) -> bool:
+    """Whether each article has an entry, and the first and the last one are of this version."""
+    articles = session.execute(select(func.count()).select_from(Article)).scalar_one()
+    entries = session.execute(select(func.count()).select_from(Indexed)).scalar_one()
+    return bool(articles == entries and versions(session) <= {version})
 
 
 def versions(session: Session) -> set[int]:
-    """The versions of fingerprints that stand in the index; more than one only where an earlier one is left."""
-    first, final = session.execute(select(func.min(Indexed.version), func.max(Indexed.version))).one()
-    return {version for version in (first, final) if version is not None}
+    """The versions of the first and the last entry: the index is emptied before another version's come in."""
+    ends = select(func.min(col(Indexed.serial))).union_all(select(func.max(col(Indexed.serial))))
+    chosen = select(col(Indexed.version)).where(col(Indexed.serial).in_(ends))
+    return set(session.execute(chosen).scalars())
 
 
 def postings(session: Session, prints: Sequence[int], most: int) -> dict[int, tuple[int, ...]]:
@@ -172,6 +188,14 @@ def note_frequent_words(session: Session, words: Iterable[str]) -> None:
     new = sorted(set(words))
     new = sorted(set(new) - frequent_words(session, new))
     _insert(session, FrequentWord, [{"word": word} for word in new])
+
+
+def _missing(*columns: Any) -> Any:
+    newest_one = (col(Article.id) == col(Revision.article)) & (col(Article.newest) == col(Revision.number))
+    found = select(*columns).select_from(Revision).join(Article, newest_one)
+    return found.outerjoin(Indexed, col(Indexed.revision) == col(Revision.id)).where(
+        col(Indexed.serial).is_(None)
+    )
 
 
 def _entries() -> Any:

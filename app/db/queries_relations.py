@@ -9,20 +9,13 @@ from sqlalchemy import Select, case, delete, func, insert, or_, select, update
 from sqlmodel import Session, col
 
 from app.collation.relations import REUSE, Relation
+from app.db.index import Text
 from app.db.models import Article, Revision, StoredRelation, Table
 from app.db.queries import EntryRow, entry_columns, newest
 
 _FIELDS = tuple(field.name for field in fields(Relation))
 _RELATION = Table.metadata.tables[str(StoredRelation.__tablename__)]
 _OWN_REUSE = col(StoredRelation.kind).in_(sorted(REUSE))
-
-
-class Text(NamedTuple):
-    """A revision's text."""
-
-    revision: str
-    paragraphs: list[str]
-    furniture: list[int]
 
 
 class Member(NamedTuple):
@@ -85,6 +78,15 @@ def remove_relations(session: Session, revision: str, others: Sequence[str] | No
         from_others &= col(StoredRelation.revision).in_(others)
     session.execute(delete(StoredRelation).where(own))
     session.execute(delete(StoredRelation).where(from_others))
+
+
+def clear(session: Session) -> None:
+    """Take out every relation, and every article out of its story."""
+    session.execute(delete(StoredRelation))
+    session.execute(
+        update(Article).values(story=None, latest=True).where(col(Article.story).is_not(None)),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def reuse_edges(session: Session, story: str) -> list[tuple[str, str]]:

@@ -15,8 +15,7 @@ from app.collation import relations as relating
 from app.collation.relations import Relation
 from app.db import fulltext, index, queries, queries_relations
 from app.db.engine import Database
-from app.db.index import Entry
-from app.db.queries_relations import Text
+from app.db.index import Entry, Text
 from app.services import frequent
 from app.services.entries import ArticleEntry, Relative
 from app.services.indexing import Signals, signals

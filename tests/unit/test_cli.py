@@ -7,7 +7,7 @@ import pytest
 from app import __version__
 from app.cli import DONE, FAILED, WRONG_INPUT, main
 from app.db.engine import Database
-from app.services import articles, lifecycle
+from app.services import lifecycle, stories
 from app.settings import Settings
 
 Captured = pytest.CaptureFixture[str]
@@ -62,7 +62,7 @@ def test_migrate_makes_the_database_and_finds_it_up_to_date_the_next_time(
     assert main(["migrate"]) == DONE
     assert "is up to date" in capsys.readouterr().out
     db = lifecycle.open_database(settings)
-    assert articles.library(db).total == 0  # only serve and seed bring the seeds
+    assert stories.library(db).articles == 0  # only serve and seed bring the seeds
     db.dispose()
 
 
@@ -70,7 +70,7 @@ def test_seed_brings_the_seeds_once(settings: Settings, capsys: Captured) -> Non
     assert main(["seed"]) == main(["seed"]) == DONE
     assert capsys.readouterr().out == "5 seed articles were brought in.\n0 seed articles were brought in.\n"
     db = lifecycle.open_database(settings)
-    assert articles.library(db).total == 5
+    assert stories.library(db).articles == 5
     db.dispose()
 
 
@@ -81,7 +81,7 @@ def test_backup_copies_the_database_and_replaces_nothing(
     assert main(["backup", str(copy)]) == DONE
     assert str(copy) in capsys.readouterr().out
     restored = lifecycle.open_database(Settings(database_url=f"sqlite:///{copy}"))
-    assert articles.library(restored) == articles.library(seeded_db)
+    assert stories.library(restored) == stories.library(seeded_db)
     restored.dispose()
     assert main(["backup", str(copy)]) == WRONG_INPUT
     assert "stands already" in capsys.readouterr().err

@@ -20,7 +20,7 @@ from app.errors import (
     StorageReadOnlyError,
     VariorumError,
 )
-from app.services import articles, comparisons, lifecycle, seeding
+from app.services import articles, comparisons, lifecycle, seeding, stories
 from app.settings import Settings
 from app.sources.text import draft
 
@@ -47,7 +47,7 @@ def test_a_reader_sees_one_state_while_others_write(db: Database) -> None:
         assert session.execute(text("SELECT count(*) FROM article")).scalar() == 0
         articles.add(db, draft("A visit", "He came."))
         assert session.execute(text("SELECT count(*) FROM article")).scalar() == 0
-    assert articles.library(db).total == 1
+    assert stories.library(db).articles == 1
 
 
 def test_a_reader_cannot_write(db: Database) -> None:
@@ -58,19 +58,20 @@ def test_a_reader_cannot_write(db: Database) -> None:
 def test_an_error_inside_a_write_undoes_all_of_it(db: Database) -> None:
     def half_way() -> None:
         with db.writing() as session:
-            session.execute(text("INSERT INTO article VALUES ('aaaaaaaaaaaaaaaa', '2024-01-01', 1)"))
+            session.execute(text("INSERT INTO seeded VALUES ('aaaaaaaaaaaaaaaa', '2024-01-01')"))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         half_way()
-    assert articles.library(db).total == 0
+    with db.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM seeded")).scalar() == 0
 
 
 @pytest.mark.parametrize("table", [Revision, StoredComparison])
 def test_what_a_link_leads_to_is_written_once(
     seeded_db: Database, table: type[Revision | StoredComparison]
 ) -> None:
-    base, witness, *_ = (entry.article.revision for entry in articles.library(seeded_db).entries)
+    base, witness, *_ = (entry.revision for entry in articles.choices(seeded_db, "", 500))
     stored = comparisons.open(seeded_db, base, witness)
 
     def change() -> None:
@@ -108,10 +109,10 @@ def test_a_lock_held_elsewhere_is_told_in_words_and_does_no_lasting_harm(setting
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageBusyError):
             articles.add(db, draft("A visit", "He came."))
-        assert articles.library(db).total == 0
+        assert stories.library(db).articles == 0
         other.execute("ROLLBACK")
     articles.add(db, draft("A visit", "He came."))
-    assert articles.library(db).total == 1
+    assert stories.library(db).articles == 1
     db.dispose()
 
 
@@ -119,7 +120,7 @@ def test_a_busy_writer_does_not_keep_a_comparison_from_its_reader(settings: Sett
     db = database(settings.url, busy_seconds=0.1)
     lifecycle.migrate(db)
     seeding.seed(db)
-    base, witness, *_ = (entry.article.revision for entry in articles.library(db).entries)
+    base, witness, *_ = (entry.revision for entry in articles.choices(db, "", 500))
     with closing(sqlite3.connect(Path(db.name), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert not comparisons.open(db, base, witness).stored
@@ -134,13 +135,13 @@ def test_a_schema_that_changes_while_the_program_runs_stops_reads_and_writes_unt
         other.execute("UPDATE alembic_version SET version_num = '9999'")
         other.commit()
         with pytest.raises(StorageNewerError, match="newer version"):
-            articles.library(seeded_db)
+            stories.library(seeded_db)
         with pytest.raises(StorageNewerError, match="newer version"):
             articles.add(seeded_db, draft("A visit", "He came."))
         other.execute("UPDATE alembic_version SET version_num = ?", (SCHEMA,))
         other.commit()
     articles.add(seeded_db, draft("A visit", "He came."))
-    assert articles.library(seeded_db).total == 6
+    assert stories.library(seeded_db).articles == 6
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_an_address_that_names_no_database_is_refused_in_words(url: str, says: s
 
 def test_a_missing_database_and_its_folders_are_made(tmp_path: Path) -> None:
     db = lifecycle.open_database(Settings(data_dir=tmp_path / "über uns" / "a b=#c" / "data"))
-    assert articles.library(db).total == 0
+    assert stories.library(db).articles == 0
     assert Path(db.name) == tmp_path / "über uns" / "a b=#c" / "data" / "variorum.db"
     assert Path(db.name).is_file()
     db.dispose()
@@ -192,10 +193,10 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_half_stored(db: Database) -
     allow(1)  # SQLite takes this as the pages that the file has now
     with pytest.raises(StorageReadOnlyError, match="disk is full"):
         articles.add(db, draft("A visit", "He came. " * 10_000))
-    assert articles.library(db).total == 0
+    assert stories.library(db).articles == 0
     allow(100_000)
     articles.add(db, draft("A visit", "He came. " * 10_000))
-    assert articles.library(db).total == 1
+    assert stories.library(db).articles == 1
 
 
 def test_a_folder_in_the_databases_place_is_told_in_words(tmp_path: Path) -> None:
@@ -245,7 +246,7 @@ def without_leave_to_write(folder: Path, *files: Path) -> Iterator[None]:
 
 
 def reads_and_refuses_to_write(db: Database) -> None:
-    base, witness, *_ = (entry.article.revision for entry in articles.library(db).entries)
+    base, witness, *_ = (entry.revision for entry in articles.choices(db, "", 500))
     compared = comparisons.open(db, base, witness)
     assert (compared.stored, compared.made_at) == (False, None)
     with pytest.raises(StorageReadOnlyError, match="can be read but not written"):
@@ -268,7 +269,7 @@ def test_a_read_only_database_that_another_user_writes_to_shows_what_is_written(
     articles.add(writer, draft("Stored just now", "He came."))
     with without_leave_to_write(shelf, *shelf.iterdir()):
         db = lifecycle.open_database(Settings(data_dir=shelf))
-        assert articles.library(db).entries[0].article.title == "Stored just now"
+        assert stories.library(db).entries[0].articles[0].title == "Stored just now"
         reads_and_refuses_to_write(db)
         db.dispose()
     articles.add(writer, draft("And later", "She left."))
@@ -277,7 +278,7 @@ def test_a_read_only_database_that_another_user_writes_to_shows_what_is_written(
 
 def test_a_stored_comparison_is_served_from_a_read_only_database(shelf: Path) -> None:
     db = lifecycle.open_database(Settings(data_dir=shelf))
-    base, witness, *_ = (entry.article.revision for entry in articles.library(db).entries)
+    base, witness, *_ = (entry.revision for entry in articles.choices(db, "", 500))
     stored = comparisons.open(db, base, witness)
     db.dispose()
     with without_leave_to_write(shelf, shelf / "variorum.db"):

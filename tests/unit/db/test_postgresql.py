@@ -19,7 +19,7 @@ from app.errors import (
     StorageReadOnlyError,
     VariorumError,
 )
-from app.services import articles, lifecycle
+from app.services import articles, lifecycle, stories
 from app.services.backup import backup
 from app.settings import Settings
 from app.sources.text import draft
@@ -83,7 +83,7 @@ def test_a_reader_sees_one_state_throughout_and_waits_for_no_writer(opened: Open
         before = session.execute(text("SELECT count(*) FROM article")).scalar_one()
         articles.add(opened(), draft("A visit", "He came."))
         assert session.execute(text("SELECT count(*) FROM article")).scalar_one() == before
-    assert articles.library(db).total == before + 1
+    assert stories.library(db).articles == before + 1
 
 
 def test_a_reader_cannot_write(opened: Opened) -> None:
@@ -141,7 +141,7 @@ def test_a_database_that_takes_no_writes_is_still_read(opened: Opened) -> None:
     db = opened()
     assert not lifecycle.migrate(db)
     assert db.read_only
-    assert articles.library(db).total == 0
+    assert stories.library(db).articles == 0
     with pytest.raises(StorageReadOnlyError):
         articles.add(db, draft("A visit", "He came."))
 

@@ -3,12 +3,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, revision_id
-from app.services import articles, comparisons, discovery
+from app.services import articles, comparisons, relations, stories
 from app.sources.text import draft
 
 NOBODY = "aaaaaaaaaaaaaaaa"
@@ -79,7 +79,7 @@ def test_an_article_can_be_given_its_id_once(db: Database) -> None:
         articles.add(db, draft("A visit", WORDS), NOBODY)
     with pytest.raises(InvalidInputError, match="16 characters"):
         articles.add(db, draft("A visit", WORDS), "not an id")
-    assert articles.library(db).total == 1
+    assert stories.library(db).articles == 1
 
 
 def test_an_edit_makes_a_revision_and_leaves_the_one_before_as_it_was(db: Database) -> None:
@@ -137,22 +137,8 @@ def test_of_two_edits_of_one_revision_the_later_is_refused_and_stores_nothing(db
     assert articles.edit(db, ref.article, draft("Mine", WORDS), expected=2).number == 3
 
 
-def test_only_the_newest_revision_counts_when_likeness_is_looked_for(db: Database) -> None:
-    other = articles.add(db, draft("Another", WORDS))
-    ref = articles.add(db, draft("A visit", WORDS))
-    assert [found.article.article for found in discovery.alike(db, ref.revision)] == [other.article]
-    edited = articles.edit(
-        db, ref.article, draft("A visit", "Quite another text stands here, about the weather.")
-    )
-    assert discovery.alike(db, edited.revision) == ()
-    assert discovery.alike(db, ref.revision) == ()
-    assert discovery.alike(db, other.revision) == ()
-    back = articles.edit(db, ref.article, draft("A visit", WORDS))
-    assert [found.article.revision for found in discovery.alike(db, other.revision)] == [back.revision]
-
-
 def test_deleting_takes_all_with_it_and_nothing_else(seeded_db: Database) -> None:
-    base, witness, third, *_ = (entry.article for entry in articles.library(seeded_db).entries)
+    base, witness, third, *_ = articles.choices(seeded_db, "", 500)
     articles.edit(seeded_db, base.article, draft(base.title, WORDS))
     comparisons.open(seeded_db, base.revision, witness.revision)
     comparisons.open(seeded_db, witness.revision, base.revision)
@@ -160,16 +146,7 @@ def test_deleting_takes_all_with_it_and_nothing_else(seeded_db: Database) -> Non
     articles.delete(seeded_db, base.article)
     assert count(seeded_db, "comparison") == 1
     assert count(seeded_db, "revision") == 4
-    for table, column in (("revision", "article"), ("shingle", "revision"), ("likeness", "other")):
-        for gone in (base.article, base.revision):
-            with seeded_db.reading() as session:
-                found = session.execute(text(f"SELECT 1 FROM {table} WHERE {column} = '{gone}'")).first()
-                assert found is None
-    assert all(
-        found.article.article != base.article
-        for entry in articles.library(seeded_db).entries
-        for found in entry.alike
-    )
+    assert all(base.article != entry.article for entry in articles.choices(seeded_db, "", 500))
     with pytest.raises(NotFoundError):
         articles.read(seeded_db, base.article)
     with pytest.raises(NotFoundError):
@@ -177,7 +154,7 @@ def test_deleting_takes_all_with_it_and_nothing_else(seeded_db: Database) -> Non
 
 
 def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> None:
-    base, witness, *_ = (entry.article for entry in articles.library(seeded_db).entries)
+    base, witness, *_ = articles.choices(seeded_db, "", 500)
     edited = articles.edit(seeded_db, base.article, draft("Retitled", WORDS))
     comparisons.open(seeded_db, witness.revision, base.revision)
     comparisons.open(seeded_db, edited.revision, edited.revision)
@@ -201,46 +178,8 @@ def test_the_same_text_is_known_again_whatever_is_stated_of_it(db: Database) -> 
     assert articles.same_text(db, draft("A visit", WORDS + " Never.")) == ()
 
 
-def test_the_library_pages_through_all_articles_newest_first(db: Database) -> None:
-    refs = [articles.add(db, draft(f"Visit {n}", "He came.")) for n in range(7)]
-    expected = [ref.article for ref in reversed(refs)]
-    pages = [articles.library(db, page, size=3) for page in (1, 2, 3)]
-    assert [entry.article.article for page in pages for entry in page.entries] == expected
-    assert {(page.pages, page.total) for page in pages} == {(3, 7)}
-    assert articles.library(db, 99, size=3) == pages[2]
-    assert articles.library(db, 0, size=3) == pages[0]
-
-
-def test_an_empty_library_has_one_empty_page(db: Database) -> None:
-    assert articles.library(db) == articles.LibraryPage((), page=1, pages=1, total=0)
-
-
-def test_articles_added_at_the_same_moment_keep_one_order(db: Database) -> None:
-    moment = datetime(2024, 2, 5, tzinfo=UTC)
-    sample = draft("A visit", "He came.")
-    with db.writing() as session:
-        for letter in "bdac":
-            articles.insert_article(session, sample, articles.hashed(sample), letter * 16, moment)
-    order = [articles.library(db, page, size=1).entries[0].article.article[0] for page in (1, 2, 3, 4)]
-    assert order == ["d", "c", "b", "a"]
-
-
-def test_a_library_page_takes_as_many_queries_for_many_articles_as_for_few(seeded_db: Database) -> None:
-    statements: list[str] = []
-    with seeded_db.reading() as session:
-        engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
-    articles.library(seeded_db)
-    few = len(statements)
-    for n in range(20):
-        articles.add(seeded_db, draft(f"Visit {n}", WORDS))
-    statements.clear()
-    assert len(articles.library(seeded_db).entries) == 25
-    assert len(statements) == few == 5  # BEGIN, the count, the page, its likenesses, their entries
-
-
 def test_every_other_article_can_be_compared_with(seeded_db: Database) -> None:
-    entries = [entry.article for entry in articles.library(seeded_db).entries]
+    entries = [*articles.choices(seeded_db, "", 500)]
     assert articles.choices(seeded_db, entries[1].article, 500) == (entries[0], *entries[2:])
     assert articles.choices(seeded_db, entries[1].article, 1) == (entries[0],)
 
@@ -254,17 +193,18 @@ def test_an_unknown_id_is_not_found(seeded_db: Database, given: str) -> None:
         lambda: articles.losses(seeded_db, given),
         lambda: articles.delete(seeded_db, given),
         lambda: articles.edit(seeded_db, given, draft("A visit", WORDS)),
-        lambda: discovery.alike(seeded_db, given),
+        lambda: relations.of(seeded_db, given),
+        lambda: stories.read(seeded_db, given),
         lambda: comparisons.open(seeded_db, given, given),
     ):
         with pytest.raises(NotFoundError):
             ask()
-    assert articles.library(seeded_db).total == 5
+    assert stories.library(seeded_db).articles == 5
 
 
 @pytest.mark.parametrize("number", [0, -1, 2, 2**40, 2**70])
 def test_an_unknown_revision_of_a_known_article_is_not_found(seeded_db: Database, number: int) -> None:
-    article = articles.library(seeded_db).entries[0].article.article
+    article = articles.choices(seeded_db, "", 1)[0].article
     with pytest.raises(NotFoundError, match="no such revision"):
         articles.read(seeded_db, article, number)
 
@@ -274,8 +214,8 @@ def test_a_text_of_20_000_paragraphs_is_stored_and_found_again(db: Database) -> 
     first = articles.add(db, draft("A long report", text))
     second = articles.add(db, draft("A longer report", text + "\nAnd more."))
     assert articles.read(db, first.article).paragraphs_count == 20_001
-    (found,) = discovery.alike(db, second.revision)
+    (found,) = relations.of(db, second.revision).reuse
     assert found.article.article == first.article
-    assert found.contains > 0.99
+    assert found.relation.witness_in_base > 0.99
     articles.delete(db, first.article)
-    assert discovery.alike(db, second.revision) == ()
+    assert relations.of(db, second.revision).reuse == ()

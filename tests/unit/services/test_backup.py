@@ -8,7 +8,7 @@ import pytest
 from app.db.engine import Database, database
 from app.db.sqlite import SQLite
 from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
-from app.services import articles, comparisons, lifecycle
+from app.services import articles, comparisons, lifecycle, stories
 from app.services.backup import backup
 from app.settings import Settings
 from app.sources.text import draft
@@ -19,15 +19,15 @@ pytestmark = pytest.mark.sqlite
 def test_a_backup_put_in_the_databases_place_has_everything(
     seeded_db: Database, settings: Settings, tmp_path: Path
 ) -> None:
-    base, witness, *_ = (entry.article.revision for entry in articles.library(seeded_db).entries)
+    base, witness, *_ = (entry.revision for entry in articles.choices(seeded_db, "", 500))
     stored = comparisons.open(seeded_db, base, witness)
-    library = articles.library(seeded_db)
+    library = stories.library(seeded_db)
     backup(seeded_db, tmp_path / "copy.db")
-    articles.delete(seeded_db, library.entries[0].article.article)
+    articles.delete(seeded_db, library.entries[0].articles[0].article)
     seeded_db.dispose()
     (tmp_path / "copy.db").replace(Path(seeded_db.name))
     restored = lifecycle.open_database(settings)
-    assert articles.library(restored) == library
+    assert stories.library(restored) == library
     assert comparisons.open(restored, base, witness) == stored
     articles.add(restored, draft("A visit", "He came."))
     restored.dispose()
@@ -44,10 +44,10 @@ def test_a_backup_taken_while_articles_come_in_is_whole(db: Database, tmp_path: 
     writer.start()
     try:
         for number in range(3):
-            before = articles.library(db).total
+            before = stories.library(db).articles
             backup(db, tmp_path / f"{number}.db")
             copy = lifecycle.open_database(Settings(database_url=f"sqlite:///{tmp_path}/{number}.db"))
-            assert articles.library(copy).total >= before
+            assert stories.library(copy).articles >= before
             copy.dispose()
     finally:
         stop.set()

@@ -22,7 +22,7 @@ NOBODY = "aaaaaaaaaaaaaaaa"
 @pytest.fixture
 def pair(seeded_db: Database) -> tuple[str, str]:
     """The revisions of the Newsweek piece and its repost."""
-    newsweek, repost, *_ = (entry.article.revision for entry in articles.library(seeded_db).entries)
+    repost, newsweek, *_ = (entry.revision for entry in articles.choices(seeded_db, "", 500))
     return newsweek, repost
 
 

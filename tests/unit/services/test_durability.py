@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import articles, lifecycle
+from app.services import articles, lifecycle, stories
 from app.settings import Settings
 
 pytestmark = pytest.mark.sqlite
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.sqlite
 PROGRAM = """
 import sys
 from threading import Lock, Thread
-from app.services import articles, lifecycle
+from app.services import articles, lifecycle, stories
 from app.settings import Settings
 from app.sources.text import draft
 
@@ -55,5 +55,5 @@ def test_whatever_was_acknowledged_survives_a_kill(settings: Settings) -> None:
     for line in acknowledged:
         article, number = line.split()
         assert articles.read(db, article, int(number)).newest >= int(number)
-    assert articles.library(db).total >= len({line.split()[0] for line in acknowledged})
+    assert stories.library(db).articles >= len({line.split()[0] for line in acknowledged})
     db.dispose()

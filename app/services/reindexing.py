@@ -1,0 +1,69 @@
+"""The index made anew: for a database that comes from an earlier schema, or whose fingerprints are of another version.
+
+Texts never change, so whatever is lost of the index, of relations or of stories can be made again from them.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+from sqlmodel import Session
+
+from app.collation import fingerprints
+from app.db import fulltext, index, queries_relations
+from app.db.engine import Database
+from app.db.index import Text
+from app.services import indexing
+from app.services.indexing import Signals
+
+BATCH = 64
+"""Articles that are indexed in one transaction."""
+
+
+def is_whole(db: Database) -> bool:
+    """Whether every article is in the index, under the fingerprints that this program makes."""
+    with db.reading() as session:
+        return index.is_whole(session, fingerprints.VERSION)
+
+
+def reindex(
+    db: Database,
+    workers: Executor | None = None,
+    advance: Callable[[int], object] = bool,
+    *,
+    anew: bool = False,
+) -> int:
+    """How many articles were indexed just now: those that were not; all, with ``anew`` or another version.
+
+    Each batch is a transaction: it may be stopped at any time, and goes on where it stood. Several processes at once
+    share the work. Their relations wait for ``relations.relate_pending``. ``advance`` is told how many are done.
+    """
+    with db.reading() as session:
+        outdated = index.versions(session) - {fingerprints.VERSION}
+    if anew or outdated:
+        with db.writing() as session:
+            if anew or index.versions(session) - {fingerprints.VERSION}:  # another process may have done it
+                clear(session)
+    done = 0
+    while True:
+        with db.reading() as session:
+            texts = index.unindexed(session, BATCH)
+        if not texts:
+            return done
+        made = (workers.map if workers else map)(_signals, texts)
+        found = dict(zip((one.revision for one in texts), made, strict=True))
+        with db.writing() as session:
+            for revision in index.still_unindexed(session, list(found)):
+                indexing.store(session, revision, found[revision])
+                done += 1
+        advance(done)
+
+
+def clear(session: Session) -> None:
+    """Take out the index, with every relation and story: all that is made of the texts."""
+    index.clear(session)
+    fulltext.clear(session)
+    queries_relations.clear(session)
+
+
+def _signals(text: Text) -> Signals:
+    return indexing.signals(text.paragraphs, text.furniture)
