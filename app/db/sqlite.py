@@ -79,7 +79,8 @@ class SQLite(Database):
         """The schema's version in the file, or None where no table stands yet."""
         with self.in_words(), closing(self._connect()) as connection:
             found = _schema_of(connection)
-            tables = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT IN ('alembic_version', 'sqlite_sequence')"
+            own = "('alembic_version', 'sqlite_sequence')"
+            tables = f"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT IN {own}"
             if found is None and connection.execute(tables).fetchone():
                 raise VariorumError(
                     f"The database {self.path} belongs to another program, so nothing was done to it.",
