@@ -126,4 +126,4 @@ NOT_PEOPLE = frozenset(
     christmas easter thanksgiving
     """.split()
 )
-"""Words that stand in no person's name, but in those of places, bodies, papers and laws. A surname among them is lost."""
+"""Words in the names of places, bodies, papers and laws, and in no person's. (Surnames among them are lost.)"""

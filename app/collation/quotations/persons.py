@@ -171,7 +171,7 @@ class People:
         return _only(found)
 
     def _by_pronoun(self, mention: Mention, gender: str) -> Person | None:
-        """The nearest one before whom the pronoun may mean; of several in a sentence the one who acts, else the first."""
+        """The nearest one before whom it may mean; of several in a sentence the one who acts, else the first."""
         place = mention.paragraph, mention.start
         before = [
             sight
