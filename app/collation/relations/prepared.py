@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.collation import fingerprints, quotations
 from app.collation.normalization import normal_form
 from app.collation.quotations import Quotation
-from app.collation.relations.subject import Subject, subject
+from app.collation.relations.subject import Subject
 from app.collation.terms import terms
 
 Keys = NDArray[np.int64]
@@ -62,7 +62,7 @@ class Prepared:
     def numbers(self, other: "Prepared") -> Keys:
         """The words of ``other`` as numbers of this text's vocabulary, 0 for those it lacks."""
         number = self.vocabulary.get
-        return np.fromiter((number(word, 0) for word in other.terms), dtype=np.int64, count=len(other.terms))
+        return np.array([number(word, 0) for word in other.terms], dtype=np.int64)
 
     @cached_property
     def quotations(self) -> tuple[tuple[str, ...], ...]:
@@ -85,7 +85,7 @@ class Prepared:
     @cached_property
     def subject(self) -> Subject:
         """What the text is about."""
-        return subject(self.paragraphs, self.terms)
+        return Subject(self.paragraphs, self.terms)
 
     @cached_property
     def _found(self) -> tuple[Quotation, ...]:
@@ -110,7 +110,7 @@ class Prepared:
 def prepared(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Prepared:
     """The text made ready; ``furniture`` are the indices of the paragraphs that do not count."""
     own = tuple(text for index, text in enumerate(paragraphs) if index not in furniture)
-    return Prepared(own, tuple(term for text in own for term in terms(text)))
+    return Prepared(own, tuple(terms("\n".join(own))))
 
 
 def triple_keys(numbers: Keys, base: int) -> Keys:
