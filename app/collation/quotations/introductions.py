@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.collation.quotations import cues, naming
 from app.collation.quotations.narration import Word
-from app.collation.quotations.phrases import phrase_before
+from app.collation.quotations.phrases import inside_name, phrase_before
 
 HEADLINE = 0.6
 """The share of capitalised words from which a line without an end is a headline, whose capitals name nobody."""
@@ -167,7 +167,7 @@ def _run_end(words: Sequence[Word], at: int) -> int:
         lower = word.lower
         if word.quotation >= 0 or not word.text[0].isalpha():
             break
-        if lower in naming.PARTICLES and end > at and end + 1 < len(words) and words[end + 1].capital:
+        if end > at and inside_name(words, end):
             end += 1
             continue
         small = lower in cues.STOPS or lower in cues.DETERMINERS or lower in cues.PRONOUNS

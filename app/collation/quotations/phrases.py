@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.collation.quotations import cues
+from app.collation.quotations import cues, naming
 from app.collation.quotations.narration import Word
 
 LONGEST = 14
@@ -83,6 +83,8 @@ class _Reading:
         if word.capital and lower not in cues.STOPS and lower not in cues.DETERMINERS:
             self.named = True
             return True
+        if self.named and inside_name(self.words, self.place):
+            return True
         if lower in cues.DETERMINERS:
             return self.place == self.first or lower in cues.COUNTS or self._before in _OPEN
         if lower in cues.JOINERS:
@@ -145,6 +147,20 @@ class _Reading:
         if self.place == self.first or place >= len(self.words):
             return False
         return self.words[place].lower in cues.DETERMINERS or self._name(place) or _is_noun(self.words[place])
+
+
+def inside_name(words: Sequence[Word], place: int) -> bool:
+    """Whether a small word inside a name stands at ``place``: Anna de la Cruz.
+
+    >>> from app.collation.quotations.narration import sentences
+    >>> words = sentences("Anna de la Cruz van here", [])[0]
+    >>> [place for place in range(len(words)) if inside_name(words, place)]
+    [1, 2]
+    """
+    after = place
+    while after < len(words) and words[after].lower in naming.PARTICLES and not words[after].capital:
+        after += 1
+    return place < after < len(words) and words[after].capital
 
 
 def named_beside(words: Sequence[Word], phrase: Phrase) -> Phrase | None:

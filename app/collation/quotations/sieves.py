@@ -159,7 +159,7 @@ def of_verb(words: Sequence[Word], verb: int) -> Answer | None:
 def _according(words: Sequence[Word], at: int) -> Answer | None:
     if at + 2 < len(words) and words[at].lower == "according" and words[at + 1].lower == "to":
         phrase = phrase_at(words, at + 2)
-        return Answer(phrase, "according to") if phrase else None
+        return Answer(phrase, f"{words[at].text} to") if phrase else None
     return None
 
 

@@ -1,8 +1,8 @@
 """How quotations of the same words stand to one another: in the same wording, reworded, or part of a longer one.
 
 A quotation is compared by its words; typography, case, punctuation and American or British spelling do not count, an
-ellipsis stands for words left out, and [brackets] are the quoter's. Words of one stem ("supports", "supported") count as
-alike when it is asked *whether* two quotations are versions of one, not when it is asked whether their wording is the same.
+ellipsis stands for words left out, and [brackets] are the quoter's. Words of one stem ("supports", "supported") are
+alike when it is asked whether two quotations are versions of one, not when it is asked whether their wording is one.
 """
 
 import hashlib
@@ -30,8 +30,8 @@ SHARED = 3.0
 """Weight of the words that such a one must share with the other: three words of content."""
 
 ALIKE = 0.7
-"""Share of the shorter's weight that must have its counterpart in the other. Of the seeds' quotations versions have .75 and
-more, all others .63 and less; in 180 news articles other sentences of one speech reach .65."""
+"""Share of the shorter's weight that must have its counterpart in the other. Of the seeds' quotations versions have
+.75 and more, all others .63 and less; in 180 news articles other sentences of one speech reach .65."""
 
 DENSE = 0.5
 """Share of the weight of both, within the stretch that corresponds, that must correspond."""
@@ -40,7 +40,7 @@ LIGHT = 0.25
 """What a small word weighs, a word of content being 1: "it is the ..." begins many sentences."""
 
 SMALL = 3
-"""Letters up to which a word is small, in scripts that set spaces."""
+"""Letters up to which a word is small, in scripts that set spaces; so are contractions."""
 
 GAP = 0.2
 """What a word without counterpart costs where the longest stretch that corresponds is looked for."""
@@ -59,7 +59,8 @@ class _Word(NamedTuple):
 
     @property
     def weight(self) -> float:
-        return LIGHT if len(self.stem) <= SMALL and self.stem < _UNSPACED else 1.0
+        small = (len(self.stem) <= SMALL or "'" in self.stem) and self.stem < _UNSPACED
+        return LIGHT if small else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,16 @@ def _corresponding(one: Sequence[_Word], other: Sequence[_Word]) -> list[tuple[i
         (len(one) - 1 - i, len(other) - 1 - j) for i, j in reversed(_common_run(stems[::-1], others[::-1]))
     ]
     (score, stretch), (last_score, last_stretch) = _best_stretch(one, forward), _best_stretch(one, backward)
-    return last_stretch if round(last_score - score, 6) > 0 else stretch
+    best = last_stretch if round(last_score - score, 6) > 0 else stretch
+    # A word beside the stretch may have been given to a further one of its kind far away.
+    while best and min(best[0]) > 0 and stems[best[0][0] - 1] == others[best[0][1] - 1]:
+        best.insert(0, (best[0][0] - 1, best[0][1] - 1))
+    while best and best[-1][0] + 1 < len(one) and best[-1][1] + 1 < len(other):
+        i, j = best[-1][0] + 1, best[-1][1] + 1
+        if stems[i] != others[j]:
+            break
+        best.append((i, j))
+    return best
 
 
 def _common_run(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:

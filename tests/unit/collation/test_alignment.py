@@ -74,6 +74,43 @@ def test_the_pieces_of_a_paragraph_need_not_stand_side_by_side() -> None:
     assert ((), (2,)) in pairs(rows)
 
 
+def test_a_short_line_stands_where_the_line_stands_that_it_leads_into() -> None:
+    witness = [*REWORDED[:3], "And then there was this:", *REWORDED[3:]]
+    assert ((3,), (3, 4)) in pairs(align(STORY, witness))
+    assert ((3, 4), (3,)) in pairs(align(witness, STORY))
+    alone = [*REWORDED[:3], "And then there was this.", *REWORDED[3:]]
+    assert ((), (3,)) in pairs(align(STORY, alone))
+
+
+@pytest.mark.parametrize("line", ["Read more:", "-----", "Of this " + "and of that " * 9 + "he said:"])
+def test_a_call_to_the_reader_a_rule_and_a_long_line_lead_into_nothing(line: str) -> None:
+    assert ((), (3,)) in pairs(align(STORY, [*REWORDED[:3], line, *REWORDED[3:]]))
+
+
+def test_a_line_before_an_equal_paragraph_leaves_that_a_row_of_its_own() -> None:
+    assert ((3,), (4,)) in pairs(align(STORY, [*STORY[:3], "And then there was this:", *STORY[3:]]))
+
+
+def test_a_line_between_two_parts_of_a_paragraph_that_has_room_for_it_is_a_part_too() -> None:
+    head, tail = REWORDED[1].split(". ")
+    asked = STORY[1].replace(
+        "said. ", 'said. Asked whether that could be so, the mayor nodded and added: "Yes." '
+    )
+    base = [STORY[0], asked, *STORY[2:]]
+    assert ((1,), (1, 2, 3)) in pairs(align(base, [REWORDED[0], f"{head}.", '"Quite."', tail, *REWORDED[2:]]))
+    full = pairs(align(STORY, [REWORDED[0], f"{head}.", '"Quite."', tail, *REWORDED[2:]]))
+    assert ((1,), (1, 3)) in full
+    assert ((), (2,)) in full
+
+
+def test_page_furniture_is_no_part_of_a_paragraph_that_uses_its_words() -> None:
+    for line, row in (
+        ("Get our newsletter while the repairs go on", ((), (2,))),
+        ("Get our tickets while the repairs go on", ((1,), (1, 2))),
+    ):
+        assert row in pairs(align(STORY, [*REWORDED[:2], line, *REWORDED[2:]]))
+
+
 def test_sentences_that_crossed_a_paragraph_s_end_make_one_row_of_several_to_several() -> None:
     closing, ferries = REWORDED[1].split(". ")
     owners, rents = REWORDED[2].split(". ")
