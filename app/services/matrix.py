@@ -60,6 +60,8 @@ class Matrix:
     base: ArticleEntry
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
+    compared: tuple[Comparison, ...]
+    """The base with each column: what the cells and counts were read from."""
     page: int
     pages: int
     """At least 1."""
@@ -91,7 +93,7 @@ def matrix(db: Database, id: str, base: str | None = None, page: int = 1) -> Mat
         for index, text in enumerate(side.paragraphs)
     )
     columns = tuple(_column(entry, one) for entry, one in zip(shown, found, strict=True))
-    return Matrix(story, story.base, columns, rows, page, pages)
+    return Matrix(story, story.base, columns, rows, tuple(found), page, pages)
 
 
 def _cell(comparison: Comparison, row: Row) -> Cell:

@@ -211,7 +211,7 @@ def test_files_in_other_encodings_are_read(empty_client: TestClient, encoding: s
 
 def saved(client: TestClient, text: str) -> str:
     """The address of the article that was saved from this."""
-    return client.post("/articles", data={"text": text}).headers["location"].partition("?")[0]
+    return client.post("/articles", data={"text": text, "again": "yes"}).headers["location"].partition("?")[0]
 
 
 def test_one_paragraph_of_200_000_characters(empty_client: TestClient) -> None:

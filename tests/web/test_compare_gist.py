@@ -92,14 +92,23 @@ def test_a_stray_resemblance_is_almost_nothing() -> None:
 @pytest.mark.parametrize(
     ("kinds", "said"),
     [
-        (["quotation"], "1 quotation differs inside its quotation marks. No number or date differs."),
-        (["quotation"] * 3, "3 quotations differ inside their quotation marks. No number or date differs."),
-        (["number"], "1 number differs. No quotation or date differs."),
-        (["number", "number", "date"], "2 numbers and 1 date differ. No quotation differs."),
-        (["wording", "typography"], "No quotation, number or date differs."),
+        (
+            ["quotation"],
+            "1 quotation differs inside its quotation marks. No number, date, name or negation differs.",
+        ),
+        (
+            ["quotation"] * 3,
+            "3 quotations differ inside their quotation marks. No number, date, name or negation differs.",
+        ),
+        (["number"], "1 number differs. No quotation, date, name or negation differs."),
+        (
+            ["number", "number", "date"],
+            "2 numbers and 1 date differ. No quotation, name or negation differs.",
+        ),
+        (["wording", "typography"], "No quotation, number, date, name or negation differs."),
         (
             ["quotation", "number", "date"],
-            "1 quotation differs inside its quotation marks. 1 number and 1 date differ.",
+            "1 quotation differs inside its quotation marks. 1 number and 1 date differ. No name or negation differs.",
         ),
     ],
 )

@@ -38,7 +38,7 @@ def test_every_answer_has_the_strict_headers(client: TestClient, path: str) -> N
 
 
 def test_refusals_and_failures_have_them_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.services.articles.library", None)
+    monkeypatch.setattr("app.services.stories.library", None)
     answers = (
         client.get("/"),
         client.get("/", headers={"Host": "evil.example"}),

@@ -206,7 +206,7 @@ def _others_differ(comparison: Comparison) -> str:
 
 def _none_differ(comparison: Comparison) -> str:
     counts = comparison.collation.summary.findings
-    absent = [kind for kind in looked_for(comparison) if kind not in kinds.QUIET and not counts.get(kind)]
+    absent = [kind for kind in looked_for(comparison) if kind in kinds.NAMED_ABSENT and not counts.get(kind)]
     if not absent:
         return ""
     nouns = [kinds.NOUNS[kind][0] for kind in absent]

@@ -65,8 +65,9 @@ class OnlyIn:
 
 
 def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:
-    """The kinds whose absence means something: those that the engine looks for, and those that occur."""
-    known = (*kinds.LOOKED_FOR, *comparison.collation.summary.findings)
+    """The kinds whose absence means something: those that the engine looked for, and those that occur."""
+    summary = comparison.collation.summary
+    known = frozenset(kinds.LOOKED_FOR).difference(summary.not_looked_for).union(summary.findings)
     return tuple(kind for kind in kinds.ORDER if kind in known)
 
 

@@ -15,13 +15,18 @@ LISTED = 10
 """Stored articles that are listed."""
 
 
+SHOWN = 3
+"""Of these, those that stand open: with more, the rest of the form would move out of sight."""
+
+
 @dataclass(frozen=True, slots=True)
 class LookPage:
     """What the form shows of a text before it is saved."""
 
     lead: str
     """How many look like it, in words; empty while there is no text."""
-    alike: tuple[RelativeView, ...]
+    shown: tuple[RelativeView, ...]
+    folded: tuple[RelativeView, ...]
     seen: str
     """The ids of those listed, which the form sends when it is saved: what was seen is not asked about again."""
     note: str = ""
@@ -33,7 +38,8 @@ def look_page(relatives: Sequence[Relative] | None, note: str = "") -> LookPage:
     found = relatives or ()
     return LookPage(
         lead="" if relatives is None or note else lead(found),
-        alike=look_views(found),
+        shown=look_views(found[:SHOWN]),
+        folded=look_views(found[SHOWN:]),
         seen=" ".join(one.article.article for one in found),
         note=note,
     )

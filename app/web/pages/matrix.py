@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import permalinks
+from app.collation.model import Comparison
 from app.services.matrix import Cell, Matrix, MatrixRow
 from app.web import wording
+from app.web.pages import findings
 from app.web.pages.numbering import FURNITURE, HEADLINE
 from app.web.pages.rows import opening
+
+OPENING_WORDS = 18
+OPENING_LENGTH = 120
+"""Of each paragraph so much is shown: two lines beside the cells."""
+
+FEW = 4
+"""Columns that stand beside the text on a wide screen without scrolling in a box."""
 
 SIGNS = {"verbatim": "=", "reworded": "≠", "absent": "−"}
 """The signs of the comparison's own rows."""
@@ -19,8 +28,8 @@ STATES = {"verbatim": "word for word", "reworded": "reworded", "absent": "not th
 class CellView:
     """What became of one paragraph in one article."""
 
-    state: str
-    """``verbatim``, ``reworded`` or ``absent``."""
+    style: str
+    """Class names: ``verbatim``, ``reworded`` or ``absent``, and ``found`` where a finding lies."""
     sign: str
     says: str
     link: str
@@ -55,6 +64,8 @@ class MatrixView:
 
     base: str
     columns: tuple[ColumnView, ...]
+    is_narrow: bool
+    """Whether the columns are few."""
     rows: tuple[MatrixRowView, ...]
     furniture: str
     """How many lines of page furniture have no row; empty where there are none."""
@@ -74,6 +85,7 @@ def matrix_view(matrix: Matrix, names: Sequence[str]) -> MatrixView:
             ColumnView(name, permalinks.compare_path(matrix.base.revision, column.entry.revision))
             for name, column in zip(columns, matrix.columns, strict=True)
         ),
+        is_narrow=len(columns) <= FEW,
         rows=tuple(_row(row, matrix, columns) for row in rows),
         furniture=f"{wording.counted(left_out, 'line')} of page furniture" if left_out else "",
     )
@@ -82,21 +94,24 @@ def matrix_view(matrix: Matrix, names: Sequence[str]) -> MatrixView:
 def _row(row: MatrixRow, matrix: Matrix, names: Sequence[str]) -> MatrixRowView:
     is_headline = row.label == HEADLINE
     anchor = "headline" if is_headline else f"p-{row.label}"
+    cells = zip(row.cells, matrix.compared, names, strict=True)
     return MatrixRowView(
         number=row.label,
         place="Headline" if is_headline else f"Paragraph {row.label}",
-        opening=opening(row.text),
+        opening=opening(row.text, OPENING_WORDS, OPENING_LENGTH),
         link=f"{permalinks.revision_path(matrix.base.article, matrix.base.number)}#{anchor}",
         is_headline=is_headline,
-        cells=tuple(_cell(cell, name) for cell, name in zip(row.cells, names, strict=True)),
+        cells=tuple(_cell(cell, comparison, name) for cell, comparison, name in cells),
     )
 
 
-def _cell(cell: Cell, name: str) -> CellView:
+def _cell(cell: Cell, comparison: Comparison, name: str) -> CellView:
     path = permalinks.compare_path(cell.base_revision, cell.witness_revision)
+    found = findings.loud(comparison.collation.rows[cell.row - 1]) if cell.row else ()
+    says = f"{STATES[cell.state]} in {name}"
     return CellView(
-        state=cell.state,
+        style=f"{cell.state} found" if found else cell.state,
         sign=SIGNS[cell.state],
-        says=f"{STATES[cell.state]} in {name}",
+        says=f"{says}, {wording.counted(len(found), 'finding')}" if found else says,
         link=f"{path}#{permalinks.row_anchor(cell.row)}" if cell.row else path,
     )

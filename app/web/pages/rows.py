@@ -252,17 +252,18 @@ OPENING_WORDS = 9
 OPENING_LENGTH = 80
 
 
-def opening(paragraph: str) -> str:
-    """The first words of a paragraph, with an ellipsis where more follow.
+def opening(paragraph: str, most: int = OPENING_WORDS, length: int = OPENING_LENGTH) -> str:
+    """The first words of a paragraph, ``most`` in ``length`` characters, with an ellipsis where more follow.
 
     >>> opening("One two three."), opening("a b c d e f g h i j")
     ('One two three.', 'a b c d e f g h i …')
     """
-    head = paragraph[: OPENING_LENGTH * 4].split()
-    words = " ".join(head[:OPENING_WORDS])
-    if len(words) > OPENING_LENGTH:
-        return words[:OPENING_LENGTH] + "…"
-    return words if len(head) <= OPENING_WORDS and len(paragraph) <= OPENING_LENGTH * 4 else words + " …"
+    head = paragraph[: length * 4].split()
+    words = " ".join(head[:most])
+    if len(words) > length:
+        whole = words[: length + 1].rpartition(" ")[0]
+        return f"{whole} …" if whole else words[:length] + "…"
+    return words if len(head) <= most and len(paragraph) <= length * 4 else words + " …"
 
 
 def _sign(row: Row) -> str:

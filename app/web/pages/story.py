@@ -78,8 +78,8 @@ class StoryPage:
     """Which part this is, in words."""
 
 
-def story_page(matrix: Matrix, comparisons: Sequence[Comparison]) -> StoryPage:
-    """The page of the story in ``matrix``; ``comparisons`` are the base's with each of its columns."""
+def story_page(matrix: Matrix) -> StoryPage:
+    """The page of the story in ``matrix``."""
     story = matrix.story
     names = called([matrix.base, *(column.entry for column in matrix.columns)])
     columns = {column.entry.article: column for column in matrix.columns}
@@ -98,7 +98,7 @@ def story_page(matrix: Matrix, comparisons: Sequence[Comparison]) -> StoryPage:
         ),
         base=names[0],
         matrix=None if story.alone else matrix_view(matrix, names),
-        pairs=tuple(_pairs(names[1:], comparisons)),
+        pairs=tuple(_pairs(names[1:], matrix.compared)),
         earlier=_path(story.id, matrix.base.article, matrix.page - 1) if matrix.page > 1 else "",
         later=_path(story.id, matrix.base.article, matrix.page + 1) if matrix.page < matrix.pages else "",
         part=f"Part {matrix.page} of {matrix.pages}",

@@ -69,7 +69,8 @@ def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
 def _look_alikes(db: Database, fields: form.ArticleFields, draft: Draft) -> form.CheckPage | None:
     """The question about what is stored already, unless the reader has seen all of it; of exact copies it is asked."""
     same = articles.same_text(db, draft)
-    relatives = discovery.look(db, draft, LISTED)
+    beginning = article_form.looked_at(fields)
+    relatives = discovery.look(db, beginning, LISTED) if beginning else ()
     if same or article_form.unseen(fields, relatives):
         return form.looks_like("/articles", fields, same, relatives)
     return None

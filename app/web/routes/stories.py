@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.errors import NotFoundError
 from app.permalinks import is_id
-from app.services import comparisons, matrix
+from app.services import matrix
 from app.web.deps import DatabaseDep
 from app.web.pages.story import story_page
 from app.web.templating import render
@@ -26,6 +26,5 @@ def story(
     """The story that an article belongs to, told from the base that was asked for."""
     if not is_id(story):
         raise NotFoundError("This is not a story’s address.", "It may be incomplete: copy the whole link.")
-    found = matrix.matrix(db, story, base or None, page)
-    pairs = [comparisons.open(db, found.base.revision, column.entry.revision) for column in found.columns]
-    return render(request, "pages/story.html", story_page(found, [one.comparison for one in pairs]))
+    shown = story_page(matrix.matrix(db, story, base or None, page))
+    return render(request, "pages/story.html", shown)
