@@ -83,6 +83,7 @@ def from_json(document: Json) -> Comparison:
                 rows=dict(summary["rows"]),
                 moved=summary["moved"],
                 findings=dict(summary["findings"]),
+                not_looked_for=tuple(summary.get("not_looked_for", ())),
                 base_in_witness=summary["containment"]["base_in_witness"],
                 witness_in_base=summary["containment"]["witness_in_base"],
             ),
@@ -210,6 +211,7 @@ def _summary_json(summary: Summary) -> Json:
         "rows": {kind: summary.rows[kind] for kind in ROW_KINDS},
         "moved": summary.moved,
         "findings": dict(sorted(summary.findings.items())),
+        "not_looked_for": list(summary.not_looked_for),
         "containment": {
             "base_in_witness": summary.base_in_witness,
             "witness_in_base": summary.witness_in_base,

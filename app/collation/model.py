@@ -126,6 +126,8 @@ class Summary:
     base_in_witness: float
     """Containment, 0 to 1: the share of the base's words that stand in rows of similarity >= .35."""
     witness_in_base: float
+    not_looked_for: tuple[FindingKind, ...] = ()
+    """Kinds that the rules could not look for: a text is in a language that they do not know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,33 @@
 
 from collections.abc import Sequence
 
-from app.collation.drift import amounts, date, number, quotation, typography, values, wording
+from app.collation.drift import (
+    amounts,
+    antonym,
+    attribution,
+    date,
+    gender,
+    modality,
+    name,
+    negation,
+    number,
+    quotation,
+    tense,
+    typography,
+    values,
+    wording,
+)
 from app.collation.drift.passage import Passage
-from app.collation.model import Change, Finding
+from app.collation.model import Change, Finding, FindingKind
+
+IN_ENGLISH: tuple[FindingKind, ...] = (
+    "name", "negation", "modality", "attribution", "tense", "gender", "antonym",
+)  # fmt: skip
+"""Kinds whose rules are lists of English words."""
 
 
-def findings(base: str, witness: str, changes: Sequence[Change]) -> tuple[Finding, ...]:
-    """The findings of one row, in the order of its text.
+def findings(base: str, witness: str, changes: Sequence[Change], english: bool = True) -> tuple[Finding, ...]:
+    """The findings of one row, in the order of its text; those of ``IN_ENGLISH`` only where the texts are.
 
     Each change that no finding of another kind covers is one of the quiet kinds, ``typography`` or ``wording``.
 
@@ -25,5 +45,8 @@ def findings(base: str, witness: str, changes: Sequence[Change]) -> tuple[Findin
             drifted = values.drifted(passage, amounts.values(base), amounts.values(witness))
             telling += number.findings(passage, drifted)
             telling += date.findings(passage, drifted)
+        if english:
+            for kind in (name, gender, negation, modality, attribution, tense, antonym):
+                telling += kind.findings(passage)
         found += [*telling, *wording.findings(passage, telling)]
     return tuple(sorted(found, key=lambda finding: (finding.base, finding.witness, finding.kind)))

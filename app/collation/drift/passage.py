@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal
 
+from app.collation.drift.changed import Changed
 from app.collation.model import Change, Span
 
 
@@ -19,6 +20,11 @@ class Passage:
         """The changes that are more than typography."""
         self._base_ends = [change.base[1] for change in self.reworded]
         self._witness_ends = [change.witness[1] for change in self.reworded]
+
+    @cached_property
+    def changed(self) -> Changed:
+        """The words inside the changes."""
+        return Changed(self.base, self.witness, self.reworded)
 
     @cached_property
     def _to_witness(self) -> "_Map":

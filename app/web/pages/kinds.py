@@ -11,8 +11,13 @@ ORDER: tuple[FindingKind, ...] = (
 QUIET: frozenset[FindingKind] = frozenset({"typography", "wording"})
 """Counted, and alarming nobody: they are told and marked only where a reader asks for them."""
 
-LOOKED_FOR: tuple[FindingKind, ...] = ("quotation", "number", "date")
+LOOKED_FOR: tuple[FindingKind, ...] = (
+    "quotation", "number", "date", "name", "negation", "modality", "attribution", "antonym", "tense", "gender",
+)  # fmt: skip
 """Kinds that the engine looks for in every row: of these alone a zero is worth printing."""
+
+NAMED_ABSENT: frozenset[FindingKind] = frozenset({"quotation", "number", "date", "name", "negation"})
+"""Kinds whose absence the sentence at the top tells: what a reader asks first. The list of all kinds tells the rest."""
 
 HEADINGS: dict[FindingKind, str] = {
     "quotation": "Quotation reworded",

@@ -1,0 +1,77 @@
+"""Who says it, and how: said, claimed, admitted, denied; according to ..."""
+
+from app.collation.drift.changed import Word
+from app.collation.drift.pairing import nearest
+from app.collation.drift.passage import Passage
+from app.collation.model import Finding
+
+KEPT = 0.35
+"""The least share of a row that stands on both sides where saying is compared."""
+
+KEPT_ALONE = 0.7
+"""The same where a source named on one side only is told."""
+
+_SORTS = """
+say: said says say saying told tells tell stated states stating added adds noted notes
+say: explained explains wrote writes remarked announced announces reported reports commented
+say: comments spoke speaks mentioned according
+claim: claimed claims claim claiming alleged alleges alleging asserted asserts asserting insisted
+claim: insists insisting maintained contended contends argued argues boasted
+admit: admitted admits admit admitting acknowledged acknowledges acknowledging conceded concedes
+admit: confessed confesses
+deny: denied denies deny denying rejected rejects refuted refutes dismissed dismisses disputed
+deny: disputes
+warn: warned warns warn warning threatened threatens threaten threatening
+promise: promised promises vowed vows pledged pledges
+ask: asked asks inquired wondered questioned
+suggest: suggested suggests hinted hints implied implies speculated speculates
+accuse: accused accuses accusing blamed blames
+demand: demanded demands ordered orders urged urges
+joke: joked jokes quipped
+lie: lied lies pretended pretends
+"""
+_SORT = {
+    word: sort
+    for line in _SORTS.split("\n")
+    if line
+    for sort, said in [line.split(": ")]
+    for word in said.split()
+}
+WORDS = frozenset(_SORT)
+
+
+def findings(passage: Passage) -> list[Finding]:
+    """One finding a verb of saying that one of another sort took the place of, or a source on one side only."""
+    changed = passage.changed
+    if changed.words.isdisjoint(WORDS) or passage.kept() < KEPT:
+        return []
+    base = [word for word in changed.base if word.lower in WORDS]
+    witness = [word for word in changed.witness if word.lower in WORDS]
+    here, there = {_SORT[word.lower] for word in base}, {_SORT[word.lower] for word in witness}
+    found = [
+        Finding(
+            "attribution",
+            one.span,
+            other.span,
+            f"way of saying changed: {one.text} → {other.text}",
+            "attribution-changed",
+        )
+        for one, other in nearest(passage, base, witness)
+        if one.change == other.change and _SORT[one.lower] not in there and _SORT[other.lower] not in here
+    ]
+    if passage.kept() >= KEPT_ALONE and bool(base) != bool(witness):
+        found += [_source(passage, word, bool(base)) for word in base or witness if word.lower == "according"]
+    return found
+
+
+def _source(passage: Passage, word: Word, in_base: bool) -> Finding:
+    text = passage.base if in_base else passage.witness
+    change = passage.reworded[word.change]
+    end = (change.base if in_base else change.witness)[1]
+    span = word.start, end
+    says = f"source on one side only: {' '.join(text[word.start : min(end, word.start + 60)].split())}"
+    if in_base:
+        place = passage.on_witness(span)[0]
+        return Finding("attribution", span, (place, place), says, "attribution-one-sided")
+    place = passage.on_base(span)[0]
+    return Finding("attribution", (place, place), span, says, "attribution-one-sided")

@@ -1,0 +1,83 @@
+"""Names of people, places and bodies that changed, or that stand on one side only."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from app.collation.drift import naming
+from app.collation.drift.naming import Name
+from app.collation.drift.pairing import distance
+from app.collation.drift.passage import Passage
+from app.collation.model import Finding, Span
+
+KEPT = 0.35
+"""The least share of a row that stands on both sides where a name on one side only is told."""
+
+KEPT_UNSURE = 0.7
+"""The same for a name whose words are also printed in small letters, or that begins a sentence."""
+
+RUN = 60
+"""Characters of changed text around such a name; in a longer run it was added or left out with all around it."""
+
+NEAR = 40
+"""Code points between two names, one lacking on either side, that may have taken each other's place."""
+
+
+def findings(passage: Passage) -> list[Finding]:
+    """One finding a name that another took the place of, or that one side lacks."""
+    changed = passage.changed
+    base = naming.candidates(passage.base, changed.base)
+    witness = naming.candidates(passage.witness, changed.witness)
+    if not base and not witness:
+        return []
+    gone = naming.lacking(passage.base, base, naming.Side(passage.witness)) if base else []
+    come = naming.lacking(passage.witness, witness, naming.Side(passage.base)) if witness else []
+    if not gone and not come:
+        return []
+    return _paired(passage, gone, come)
+
+
+def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name]) -> list[Finding]:
+    ranked = sorted(
+        (gap, one.span[0] + other.span[0], abs(one.span[0] - other.span[0]), i, j)
+        for i, one in enumerate(base)
+        for j, other in enumerate(witness)
+        if ((gap := distance(passage, one.span, other.span)) <= NEAR and (one.firm or other.firm or not gap))
+        or (one.firm and other.firm and one.whole and other.whole)
+    )
+    free_base, free_witness = dict.fromkeys(range(len(base))), dict.fromkeys(range(len(witness)))
+    found = []
+    for *_, i, j in ranked:
+        if i in free_base and j in free_witness:
+            del free_base[i], free_witness[j]
+            found.append(_changed(passage, base[i], witness[j]))
+    for i in free_base:
+        if _is_told(base[i], passage, "base"):
+            place = passage.on_witness(base[i].span)[0]
+            found.append(_one_sided(base[i].span, (place, place), _line(passage.base, base[i])))
+    for j in free_witness:
+        if _is_told(witness[j], passage, "witness"):
+            place = passage.on_base(witness[j].span)[0]
+            found.append(_one_sided((place, place), witness[j].span, _line(passage.witness, witness[j])))
+    return found
+
+
+def _is_told(name: Name, passage: Passage, side: Literal["base", "witness"]) -> bool:
+    sure = name.firm and not name.begins
+    return (
+        name.whole
+        and passage.kept() >= (KEPT if sure else KEPT_UNSURE)
+        and passage.run_at(name.span, side) <= RUN
+    )
+
+
+def _one_sided(base: Span, witness: Span, printed: str) -> Finding:
+    return Finding("name", base, witness, f"name on one side only: {printed}", "name-one-sided")
+
+
+def _changed(passage: Passage, one: Name, other: Name) -> Finding:
+    says = f"name changed: {_line(passage.base, one)} → {_line(passage.witness, other)}"
+    return Finding("name", one.span, other.span, says, "name-changed")
+
+
+def _line(text: str, name: Name) -> str:
+    return " ".join(text[slice(*name.span)].split())

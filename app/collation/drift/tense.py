@@ -1,0 +1,97 @@
+"""Verbs of which one side speaks in another tense: past, present or future."""
+
+import re
+from collections.abc import Sequence
+
+from app.collation.drift import attribution
+from app.collation.drift.changed import Word, words
+from app.collation.drift.lexicon import Form, verb_forms
+from app.collation.drift.passage import Passage
+from app.collation.drift.places import Place, small
+from app.collation.model import Finding
+
+KEPT = 0.75
+"""The least share of a row that stands on both sides: where more was put in other words, the tense goes with the
+sentence that it stands in."""
+
+REPORTED = 120
+"""Characters before a verb in which a verb of saying makes it one of reported speech."""
+
+_SHIFTED = ({"will", "would"}, {"can", "could"}, {"may", "might"})
+_FUTURE = frozenset(("will", "shall", "won't", "'ll"))
+_HAVE = frozenset(("has", "have", "had", "hasn't", "haven't", "hadn't"))
+_BESIDE = frozenset(
+    ("not", "also", "now", "already", "still", "often", "again", "previously", "been", "being", "to")
+)
+_NO_VERBS = frozenset(
+    ("a", "an", "the", "this", "these", "his", "its", "us", "as", "need", "red", "hundred", "s")
+)
+
+
+def findings(passage: Passage) -> list[Finding]:
+    """One finding a small change in which one verb stands in two tenses."""
+    if passage.kept() < KEPT:
+        return []
+    return [_finding(passage, place) for place in small(passage) if _differ(passage, place)]
+
+
+def _differ(passage: Passage, place: Place) -> bool:
+    base, witness = _lowered(place.base), _lowered(place.witness)
+    if not base or not witness:
+        # "will" alone, put before the verb that stands on both sides.
+        alone = base or witness
+        return len(alone) == 1 and alone[0] in ("will", "shall") and _verb_follows(passage, place)
+    one, other = _forms(base), _forms(witness)
+    if one & other:
+        return False
+    if {base[0], witness[0]} in _SHIFTED and _is_reported(passage, place):
+        return False
+    tenses = {form.verb: form.tense for form in one}
+    return any(form.verb in tenses and tenses[form.verb] != form.tense for form in other)
+
+
+def _is_reported(passage: Passage, place: Place) -> bool:
+    """Whether someone said it before, in the same sentence: he said it would, he said it will."""
+    for text, at in ((passage.base, place.change.base[0]), (passage.witness, place.change.witness[0])):
+        sentence = re.split(r"[.!?\n]\s", text[max(0, at - REPORTED) : at])[-1]
+        if not attribution.WORDS.isdisjoint([word.lower for word in words(sentence, (0, len(sentence)))]):
+            return True
+    return False
+
+
+def _lowered(held: Sequence[Word]) -> list[str]:
+    return [word.lower for word in held]
+
+
+def _verb_follows(passage: Passage, place: Place) -> bool:
+    text, end = (
+        (passage.base, place.change.base[1]) if place.base else (passage.witness, place.change.witness[1])
+    )
+    following = words(text, (end, min(len(text), end + 30)))
+    return bool(following) and following[0].lower not in _NO_VERBS
+
+
+def _forms(group: list[str]) -> frozenset[Form]:
+    """What the words of one side may say as one verb; empty where they are none."""
+    group = [word for word in group if word not in _BESIDE] or group
+    if group[0] in _FUTURE:
+        verbs = [form.verb for form in verb_forms(group[1] if len(group) > 1 else group[0])]
+        return frozenset(Form(verb, "future") for verb in verbs)
+    if len(group) == 2 and group[0] in _HAVE:
+        # "has made" and "made" tell of one time.
+        return frozenset(Form(form.verb, "past") for form in verb_forms(group[1]) if form.tense == "past")
+    if len(group) == 2 and group[0] in ("did", "does", "do"):
+        tense = "past" if group[0] == "did" else "present"
+        return frozenset(Form(form.verb, tense) for form in verb_forms(group[1]))  # type: ignore[arg-type]
+    if len(group) > 1 or group[0] in _NO_VERBS or not group[0].isalpha():
+        return frozenset()
+    return verb_forms(group[0])
+
+
+def _finding(passage: Passage, place: Place) -> Finding:
+    base, witness = passage.base[slice(*place.change.base)], passage.witness[slice(*place.change.witness)]
+    if base.strip() and witness.strip():
+        says = f"tense changed: {' '.join(base.split())} → {' '.join(witness.split())}"
+    else:
+        says = f"tense changed: “{' '.join((base + witness).split())}” on one side only"
+    return Finding("tense", place.change.base, place.change.witness, says, "tense-changed")
