@@ -1,4 +1,8 @@
-"""Leftovers that are part of what a neighbour's row holds: the pieces of splits and merges that no clause proved."""
+"""Leftovers that are part of what a neighbour's row holds: the pieces of splits and merges that no clause proved.
+
+A short line that leads into the next ("And again:") says little that the other side would have to repeat; it stands
+where the line stands that it leads into.
+"""
 
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
@@ -6,25 +10,31 @@ from math import sqrt
 
 from app.collation.alignment.leftovers import free
 from app.collation.alignment.stretch import Pairs
-from app.collation.alignment.texts import Pair, Text
+from app.collation.alignment.texts import PART, Pair, Text
+from app.collation.phrases import is_call
 
-CONTAINED = 0.13
+CONTAINED = 0.1
 """A leftover joins a row when so much of it stands in a paragraph of the other side there: the mean of what nothing
 else in the row tells already, and of all that it shares with it as far as that paragraph has room for it beside the
-others. Chosen on half of the news pairs, kept on the rest; .11 to .15 do nearly as well."""
-FARTHER = 0.1
-"""What a row loses for each paragraph that stands between it and the leftover."""
+others. Chosen on half of the news pairs and of simplified encyclopedia articles, kept on the rest; .09 to .13 do nearly
+as well."""
+FARTHER = 0.2
+"""What a row loses for each paragraph that stands between it and the leftover; .15 to .3 do as well."""
 LIKELY = 0.2
 """A row less alike than this takes nothing in: in texts that share only their topic a long paragraph would swallow
 one after the other."""
 NEAR = 2
 """How far from a row's paragraph, counted in paragraphs, a leftover may stand to join it: one boilerplate line may
 have come between."""
+LEADING = (",", ";", ":", "-", "،", "؛", "、")
+"""How the normal form of a line ends that leads into the next."""
 
 
 def attach(texts: Pair, pairs: Pairs) -> None:
-    """Link leftovers with what holds them in a neighbour's row, the best contained first."""
-    Attaching(texts, pairs).run()
+    """Link leftovers with what holds them in a neighbour's row, the best contained first, then those that lead in."""
+    attaching = Attaching(texts, pairs)
+    attaching.run()
+    attaching.lead_in()
 
 
 class Attaching:
@@ -57,7 +67,7 @@ class Attaching:
                 if one in self.leftovers[side]:
                     share, host = self._best(side, one)
                     newest[side, one] = newest.get((side, one), 0) + 1
-                    if share >= CONTAINED:
+                    if share >= CONTAINED and not self._is_call(side, one):
                         base, witness = (host, one) if side else (one, host)
                         heappush(waiting, (-share, base, witness, side, newest[side, one]))
 
@@ -94,8 +104,31 @@ class Attaching:
                 room = (others.length(host) - sum(map(own.length, beside))) / own.length(leftover)
                 share = own.weigh(new) + own.weigh(shared) * min(1.0, max(0.0, room))
                 share = share / (2 * own.weigh(mine)) - FARTHER * (abs(neighbour - leftover) - 1)
+                if room >= 1 and all(host in self.linked[side].get(leftover + step, ()) for step in (-1, 1)):
+                    # Its neighbours are parts of one paragraph, which is long enough to tell of this as well.
+                    share = max(share, CONTAINED)
                 best = max(best, (round(share, 6), -host))
         return best[0], -best[1]
+
+    def lead_in(self) -> None:
+        """Link short leftovers that lead into the next paragraph with what that stands beside."""
+        for side, text in enumerate((self.texts.base, self.texts.witness)):
+            for one in sorted(self.leftovers[side], reverse=True):
+                form = text.forms[one]
+                if len(form) > PART or not form.endswith(LEADING) or not any(map(str.isalpha, form)):
+                    continue
+                if one + 1 in self.linked[side] and not self._is_call(side, one):
+                    host = min(self.linked[side][one + 1])
+                    base, witness = (host, one) if side else (one, host)
+                    if self.texts.may_stand(base, witness):
+                        self.leftovers[side].remove(one)
+                        self.pairs[base, witness] = 1
+                        self._link(side, one, host)
+
+    def _is_call(self, side: int, leftover: int) -> bool:
+        """Whether it says of itself that it is page furniture: that is a part of no paragraph."""
+        form = (self.texts.witness if side else self.texts.base).forms[leftover]
+        return is_call(form, len(form.split()))
 
     def _likeness(self, side: int, beside: list[int], host: int) -> float:
         """How alike a host is to those that stand beside it: as in a row, but each gram counts once."""
