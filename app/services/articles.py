@@ -16,6 +16,7 @@ from app.permalinks import (
     new_article_id,
     revision_id,
     revision_path,
+    story_path,
     text_digest,
 )
 from app.services import frequent, indexing, joining, relations
@@ -72,7 +73,10 @@ class Losses:
     title: str
     revisions: int
     links: tuple[str, ...]
-    """Paths that will stop working: the article, its revisions, the comparisons stored with one of them."""
+    """Paths that will stop working: the article, its story by its name, its revisions, the comparisons stored with one
+    of them."""
+    story: tuple[int, ...]
+    """How many articles each part has of what is left of its story, the largest first; empty where it stands alone."""
 
 
 def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
@@ -164,17 +168,20 @@ def delete(db: Database, article: str) -> None:
 def losses(db: Database, article: str) -> Losses:
     """What deleting the article would take away. Raises NotFoundError."""
     with db.reading() as session:
+        stored = queries.article(session, article)
         newest = queries.revision(session, article, None)
-        if newest is None:
+        if stored is None or newest is None:
             raise _no_article()
         numbers = [number for number, _ in queries.numbers(session, article)]
-        links = [article_path(article)]
+        links = [article_path(article), story_path(article)]
         links += [revision_path(article, number) for number in numbers]
         links += [
             compare_path(base, witness, pins=pins)
             for base, witness, pins in queries.comparisons_of(session, article)
         ]
-        return Losses(newest.title, len(numbers), tuple(links))
+        parts = joining.components(session, stored.story, besides=article) if stored.story else []
+        left = tuple(sorted(map(len, parts), reverse=True))
+        return Losses(newest.title, len(numbers), tuple(links), left)
 
 
 def same_text(db: Database, draft: Draft) -> tuple[ArticleEntry, ...]:

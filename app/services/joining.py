@@ -32,23 +32,28 @@ def leave(session: Session, article: str) -> None:
 def part(session: Session, stories: Sequence[str]) -> None:
     """Find anew who belongs together in these stories, after a relation fell away or an article left."""
     for story in dict.fromkeys(stories):
-        members = queries_relations.members(session, [story])
-        parent = {member.article: member.article for member in members}
-
-        def root(article: str, parent: dict[str, str] = parent) -> str:
-            while parent[article] != article:
-                parent[article] = parent[parent[article]]
-                article = parent[article]
-            return article
-
-        for base, witness in queries_relations.reuse_edges(session, story):
-            if base in parent and witness in parent:
-                parent[root(base)] = root(witness)
-        components: dict[str, list[Member]] = {}
-        for member in members:
-            components.setdefault(root(member.article), []).append(member)
-        for component in components.values():
+        for component in components(session, story):
             _label(session, component)
+
+
+def components(session: Session, story: str, besides: str = "") -> list[list[Member]]:
+    """The articles of a story but ``besides``, those together that reuse one another's text without it."""
+    members = [one for one in queries_relations.members(session, [story]) if one.article != besides]
+    parent = {member.article: member.article for member in members}
+
+    def root(article: str) -> str:
+        while parent[article] != article:
+            parent[article] = parent[parent[article]]
+            article = parent[article]
+        return article
+
+    for base, witness in queries_relations.reuse_edges(session, story):
+        if base in parent and witness in parent:
+            parent[root(base)] = root(witness)
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        found.setdefault(root(member.article), []).append(member)
+    return list(found.values())
 
 
 def _label(session: Session, members: Sequence[Member]) -> None:

@@ -2,6 +2,8 @@ import re
 
 from fastapi.testclient import TestClient
 
+from .conftest import path_of
+
 
 def test_the_warning_names_the_links_that_will_stop_working(client: TestClient, newsweek: str) -> None:
     compare = re.search(r'href="(/compare/[^"]+)"', client.get(newsweek).text)
@@ -9,8 +11,20 @@ def test_the_warning_names_the_links_that_will_stop_working(client: TestClient, 
     client.get(compare[1])
     page = client.get(f"{newsweek}/delete").text
     assert "China Offers Full Support to Russia on Ukraine War" in page
-    for path in (newsweek, f"{newsweek}/revisions/1", compare[1]):
+    assert "with its text and 1 comparison stored with it" in page
+    story = newsweek.replace("/articles/", "/stories/")
+    for path in (newsweek, story, f"{newsweek}/revisions/1", compare[1]):
         assert f'href="http://localhost{path}"' in page
+
+
+def test_the_warning_tells_what_becomes_of_the_story(client: TestClient, newsweek: str) -> None:
+    assert (
+        "Of its story one article is left, which then stands alone." in client.get(f"{newsweek}/delete").text
+    )
+    alone = path_of(client, "China Hails Stronger Ties")
+    assert "Its story" not in client.get(f"{alone}/delete").text
+    client.post(f"{newsweek}/delete")
+    assert client.get(newsweek.replace("/articles/", "/stories/")).status_code == 404
 
 
 def test_the_warning_itself_deletes_nothing(client: TestClient, newsweek: str) -> None:
@@ -37,4 +51,4 @@ def test_many_links_are_counted_rather_than_listed(client: TestClient, newsweek:
         assert client.post(f"{newsweek}/edit", data=typed).status_code == 303
     page = client.get(f"{newsweek}/delete").text
     assert "all 15 revisions of its text" in page
-    assert "and 4 further links" in page
+    assert "and 5 further links" in page

@@ -162,11 +162,24 @@ def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> N
     assert (losses.title, losses.revisions) == ("Retitled", 2)
     assert losses.links == (
         f"/articles/{base.article}",
+        f"/stories/{base.article}",
         f"/articles/{base.article}/revisions/1",
         f"/articles/{base.article}/revisions/2",
         f"/compare/{witness.revision}..{base.revision}",
         f"/compare/{edited.revision}..{edited.revision}",
     )
+
+
+def test_losses_tell_what_becomes_of_the_story(db: Database) -> None:
+    parts = [" ".join(f"{word}{number}" for number in range(60)) for word in ("harbour", "market", "bridge")]
+    whole = articles.add(db, draft("The whole", "\n\n".join(parts)))
+    for title, text in zip(("One", "Another", "A third"), parts, strict=True):
+        articles.add(db, draft(title, text))
+    again = articles.add(db, draft("Once more", parts[0]))
+    assert articles.losses(db, whole.article).story == (2, 1, 1)
+    assert articles.losses(db, again.article).story == (4,)
+    alone = articles.add(db, draft("Alone", " ".join(f"orchard{number}" for number in range(60))))
+    assert articles.losses(db, alone.article).story == ()
 
 
 def test_the_same_text_is_known_again_whatever_is_stated_of_it(db: Database) -> None:
