@@ -27,7 +27,7 @@ VERBATIM = 0.9
 
 _PAGE = re.compile(
     r"\b(?:click|subscrib\w+|unsubscribe|copyright|trademark|rights reserved|moderat(?:e|es|ors?)|cookies|privacy"
-    r"|newsletters?|editors note|views and opinions)\b"
+    r"|newsletters?|editors note|views and opinions|this (?:web)?site)\b"
 )
 _VOICE = re.compile(r"\b(?:you|your|we|our|us|please)\b")
 
