@@ -51,6 +51,13 @@ def related(session: Session, revisions: Sequence[str]) -> dict[str, list[tuple[
     return found
 
 
+def relation(session: Session, revision: str, other: str) -> Relation | None:
+    """How a revision is related to another one, told from it; None where nothing is stored of the two."""
+    pair = (col(StoredRelation.revision) == revision) & (col(StoredRelation.other) == other)
+    row = session.execute(select(_RELATION).where(pair)).mappings().first()
+    return Relation(**{name: row[name] for name in _FIELDS}) if row else None
+
+
 def related_among(session: Session, revisions: Sequence[str]) -> list[str]:
     """Those of the revisions that are related to another of them."""
     pairs = select(col(StoredRelation.revision)).where(

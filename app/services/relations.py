@@ -65,6 +65,12 @@ def of(db: Database, revision: str) -> Relatives:
     return _in_kinds(told)
 
 
+def between(db: Database, base: str, witness: str) -> Relation | None:
+    """How two revisions are related, told from the base, as it is stored: for newest revisions alone."""
+    with db.reading() as session:
+        return queries_relations.relation(session, base, witness)
+
+
 def find(db: Database, draft: Draft, own: Signals) -> Found:
     """What a text that is about to be stored is related to, found before any lock is taken."""
     with db.reading() as session:

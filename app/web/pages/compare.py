@@ -8,11 +8,13 @@ from itertools import pairwise
 from app import permalinks
 from app.collation import pipeline
 from app.collation.model import Comparison, Row, Side
+from app.collation.relations import Relation
 from app.web import wording
 from app.web.pages import gist, groups, kinds, ledger, parts, strip
 from app.web.pages.addresses import Places, View
 from app.web.pages.pinning import PinsView, pins_view
 from app.web.pages.precedence import PrecedenceView, precedence_view
+from app.web.pages.relatives import SharedView, pair_view
 from app.web.pages.rows import Rows
 
 
@@ -60,6 +62,12 @@ class ComparisonPage:
     path: str
     base: Card
     witness: Card
+    relation: SharedView | None
+    """How the two articles are related, as it is stored of their newest revisions."""
+    apart: str
+    """What the relation does not count, in words; empty where it counts all."""
+    story: str
+    """The address of the story that both belong to; empty where they share no text."""
     gist: gist.Gist
     swap: str
     newer: str
@@ -89,8 +97,13 @@ class ComparisonPage:
     rows: int
 
 
-def comparison_page(comparison: Comparison, path: str, view: View) -> ComparisonPage:
-    """The page of ``comparison``, which stands at ``path``, in the ``view`` that was asked for."""
+def comparison_page(
+    comparison: Comparison, path: str, view: View, relation: Relation | None = None
+) -> ComparisonPage:
+    """The page of ``comparison``, which stands at ``path``, in the ``view`` that was asked for.
+
+    ``relation`` is what is stored of the two, told from the base.
+    """
     rows = comparison.collation.rows
     starts = parts.part_starts(comparison)
     shown = shown_part(rows, starts, view.start)
@@ -110,6 +123,11 @@ def comparison_page(comparison: Comparison, path: str, view: View) -> Comparison
         path=path + View(pins=pinned).query,
         base=card(comparison.base),
         witness=card(comparison.witness),
+        relation=pair_view(relation, gist.name(comparison.base), gist.name(comparison.witness))
+        if relation
+        else None,
+        apart="page furniture apart" if comparison.base.furniture or comparison.witness.furniture else "",
+        story=permalinks.story_path(comparison.base.article) if relation and relation.is_reuse else "",
         gist=words,
         swap=permalinks.compare_path(comparison.witness.revision, comparison.base.revision)
         + replace(view, start=1, pins=permalinks.pins_text(comparison.pins.swapped())).query,

@@ -29,6 +29,8 @@ class Chip:
     where there is none."""
     quiet: bool
     chosen: bool
+    of: str = ""
+    """For several kinds in one chip: which they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,14 @@ def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:
 
 
 def chips(comparison: Comparison, maker: Rows) -> tuple[Chip, ...]:
-    """A chip for each kind looked for."""
+    """A chip for each kind looked for; those that are seldom asked for and do not occur have one together."""
     first: dict[FindingKind, tuple[int, int]] = {}
     for row in comparison.collation.rows:
         for number, found in enumerate(row.findings, 1):
             first.setdefault(found.kind, (row.number, number))
     counts = comparison.collation.summary.findings
     made: list[Chip] = []
+    absent: list[str] = []
     for kind in looked_for(comparison):
         chosen = maker.places.view.kind == kind
         other = replace(maker.places, view=replace(maker.places.view, kind=None if chosen else kind))
@@ -88,9 +91,16 @@ def chips(comparison: Comparison, maker: Rows) -> tuple[Chip, ...]:
             row_number, number = first[kind]
             anchor = permalinks.row_anchor(row_number, None if kind in kinds.QUIET else number)
             link = f"{other.part(row_number)}#{anchor}"
+        elif kind not in kinds.NAMED_ABSENT:
+            absent.append(kinds.PLURALS[kind])
+            continue
         else:
             link = ""
         made.append(Chip(kinds.PLURALS[kind], counts.get(kind, 0), link, kind in kinds.QUIET, chosen))
+    if absent:
+        loud = sum(not chip.quiet for chip in made)
+        together = absent[0] if len(absent) == 1 else counted(len(absent), "other kind")
+        made.insert(loud, Chip(together, 0, "", quiet=False, chosen=False, of=", ".join(absent)))
     return tuple(made)
 
 

@@ -30,15 +30,6 @@ class SharedView:
     says: str
     """What that rests on; may be empty."""
 
-    @property
-    def sentence(self) -> str:
-        """Both in one line.
-
-        >>> SharedView("Near-duplicate", "18 of 19 paragraphs").sentence
-        'Near-duplicate: 18 of 19 paragraphs'
-        """
-        return f"{self.kind}: {self.says}" if self.says else self.kind
-
 
 @dataclass(frozen=True, slots=True)
 class RelativeView:
@@ -62,6 +53,15 @@ def shared_view(relation: Relation, base: str = "this article") -> SharedView:
     if relation.kind == "shares-quotation" and relation.quotations > 1:
         kind = "Shares quotations"
     return SharedView(kind, "" if relation.kind == "same" else says(relation))
+
+
+def pair_view(relation: Relation, base: str, witness: str) -> SharedView:
+    """``relation`` in words, as a page says it of two texts that are called ``base`` and ``witness``."""
+    if relation.kind == "contains":
+        return SharedView(f"{witness} is contained in {base}", says(relation))
+    if relation.kind == "contained":
+        return SharedView(f"{witness} contains {base}", says(relation))
+    return shared_view(relation)
 
 
 def relative_views(entry: ArticleEntry, relatives: Sequence[Relative]) -> tuple[RelativeView, ...]:

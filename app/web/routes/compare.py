@@ -6,9 +6,10 @@ from starlette.responses import Response
 from app import permalinks
 from app.collation import pipeline
 from app.collation.model import Pins
+from app.collation.relations import Relation
 from app.db.engine import Database
 from app.errors import InvalidInputError, NotFoundError
-from app.services import articles, comparisons
+from app.services import articles, comparisons, relations
 from app.web import asked, caching, urls
 from app.web.deps import DatabaseDep
 from app.web.pages import addresses
@@ -73,16 +74,18 @@ def row_by_engine(
 def _comparison(request: Request, db: Database, base: str, witness: str, engine: str | None) -> Response:
     asked.check_ids(base, witness)
     pins, canonical = asked.pins(request)
-    if answer := canonical or _already_held(request, db, base, witness, engine, pins):
+    relation = relations.between(db, base, witness)
+    if answer := canonical or _already_held(request, db, base, witness, engine, pins, relation):
         return answer
     stored = comparisons.open(db, base, witness, engine, pins)
     page = comparison_page(
         stored.comparison,
         permalinks.compare_path(base, witness, engine),
         addresses.view_from(request.query_params),
+        relation,
     )
     template = "partials/comparison.html" if wants_partial(request) else "pages/compare.html"
-    return caching.tagged(render(request, template, page), _tag(request, stored.digest))
+    return caching.tagged(render(request, template, page), _tag(request, stored.digest, relation))
 
 
 def _row(
@@ -105,17 +108,23 @@ def _row(
 
 
 def _already_held(
-    request: Request, db: Database, base: str, witness: str, engine: str | None, pins: Pins
+    request: Request,
+    db: Database,
+    base: str,
+    witness: str,
+    engine: str | None,
+    pins: Pins,
+    relation: Relation | None = None,
 ) -> Response | None:
     """The 304 for a reader who has the page already: one small read, and no comparison opened."""
     if "If-None-Match" not in request.headers:
         return None
     digest = comparisons.digest(db, base, witness, engine, pins)
-    return caching.unchanged(request, _tag(request, digest)) if digest else None
+    return caching.unchanged(request, _tag(request, digest, relation)) if digest else None
 
 
-def _tag(request: Request, digest: str) -> str:
-    return caching.page_tag(request, digest, pipeline.ENGINE)
+def _tag(request: Request, digest: str, relation: Relation | None = None) -> str:
+    return caching.page_tag(request, digest, pipeline.ENGINE, repr(relation))
 
 
 def _revision(db: Database, value: str) -> str:
