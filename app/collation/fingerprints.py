@@ -49,10 +49,7 @@ def fingerprints(paragraphs: Iterable[str]) -> tuple[int, ...]:
     True
     """
     runs = run_hashes([term for paragraph in paragraphs for term in terms(paragraph)])
-    if not len(runs):
-        return ()
-    width = min(WINDOW, len(runs))
-    kept: list[int] = np.unique(np.lib.stride_tricks.sliding_window_view(runs, width).min(axis=1)).tolist()
+    kept: list[int] = np.unique(runs[_kept(runs)]).tolist()
     return tuple(kept)
 
 
@@ -73,21 +70,23 @@ def run_hashes(words: Sequence[str]) -> Hashes:
     return (mixed ^ (mixed >> np.uint64(31))) >> np.uint64(64 - BITS)
 
 
-def covered(words: Sequence[str], masked: Collection[int]) -> list[bool]:
-    """Whether each word stands in a run whose number is among ``masked``, or between two such, a window apart at most.
+def masked_paragraphs(paragraphs: Sequence[Sequence[str]], masked: Collection[int]) -> list[bool]:
+    """For each paragraph, given as its words, whether half or more of the fingerprints inside it are ``masked``.
 
-    Of a passage only some runs are kept as fingerprints; what lies between two of them belongs to the same passage.
+    A paragraph in which no fingerprint lies is never masked.
     """
-    hidden = [False] * len(words)
-    runs = run_hashes(words)
-    ends = 0
-    before = -WINDOW - RUN
-    for at in np.flatnonzero(np.isin(runs, np.fromiter(masked, dtype=np.uint64, count=len(masked)))).tolist():
-        start = ends if at - before <= WINDOW else at
-        ends = min(at + RUN, len(words))
-        hidden[start:ends] = [True] * (ends - start)
-        before = at
-    return hidden
+    runs = run_hashes([word for paragraph in paragraphs for word in paragraph])
+    kept = _kept(runs)
+    hidden = np.isin(runs[kept], np.fromiter(masked, dtype=np.uint64, count=len(masked)))
+    ends = np.cumsum([len(paragraph) for paragraph in paragraphs])
+    found = []
+    for paragraph, end in zip(paragraphs, ends.tolist(), strict=True):
+        inside = slice(
+            *np.searchsorted(kept, [end - len(paragraph), max(end - RUN + 1, end - len(paragraph))])
+        )
+        held = hidden[inside]
+        found.append(bool(len(held)) and 2 * int(held.sum()) >= len(held))
+    return found
 
 
 def words(paragraphs: Iterable[str]) -> tuple[str, ...]:
@@ -107,6 +106,15 @@ def words(paragraphs: Iterable[str]) -> tuple[str, ...]:
             if signs[at - 1] and signs[at]:
                 found.add(read[at - 1] + read[at])
     return tuple(sorted(found))
+
+
+def _kept(runs: Hashes) -> NDArray[np.int64]:
+    """Where the runs stand that are kept as fingerprints, rising: the last least one of each window."""
+    if not len(runs):
+        return np.zeros(0, dtype=np.int64)
+    width = min(WINDOW, len(runs))
+    windows = np.lib.stride_tricks.sliding_window_view(runs, width)[:, ::-1]
+    return np.unique(np.arange(len(windows)) + width - 1 - windows.argmin(axis=1))
 
 
 def _number(word: str) -> int:

@@ -53,7 +53,7 @@ def relate_prepared(
     base, witness = base.without(masked), witness.without(masked)
     if not (base.terms and witness.terms):
         return None
-    if witness.forms < base.forms:
+    if (witness.forms, witness.paragraphs) < (base.forms, base.paragraphs):
         turned = _relation(witness, base)
         return turned.swapped() if turned else None
     return _relation(base, witness)
@@ -62,10 +62,10 @@ def relate_prepared(
 def _relation(base: Prepared, witness: Prepared) -> Relation | None:
     told = shared_rows(base, witness)
     rows = [row for row in told if row.similarity >= LIKE]
-    if not _is_reuse(base, witness, rows):
+    if base.forms != witness.forms and not _is_reuse(base, witness, rows):
         rows = [row for row in rows if row.firm]
     quoted = shared_quotations(base, witness)
-    if rows or base.forms == witness.forms:
+    if rows:
         return _of_rows(base, witness, rows, quoted)
     if quoted.shared:
         return _told(base, witness, "shares-quotation", quoted=quoted)
@@ -81,7 +81,8 @@ def _is_reuse(base: Prepared, witness: Prepared, rows: Sequence[SharedRow]) -> b
     own = min(sum(len(paragraph.own) for paragraph in text.split) for text in (base, witness))
     words = min(len(base.terms), len(witness.terms))
     telling = sum(row.telling for row in rows)
-    return telling >= max(PARAGRAPH, REUSED * own) or sum(row.kept for row in rows) >= QUOTED_WHOLE * words
+    kept = sum(row.kept for row in rows)
+    return telling >= max(PARAGRAPH, REUSED * own) or kept >= max(RUN, QUOTED_WHOLE * words)
 
 
 def _of_rows(base: Prepared, witness: Prepared, rows: Sequence[SharedRow], quoted: Quoted) -> Relation:

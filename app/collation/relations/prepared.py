@@ -92,19 +92,12 @@ class Prepared:
         return quotations.find(self.paragraphs)
 
     def without(self, masked: frozenset[int]) -> "Prepared":
-        """The text without the paragraphs of which most words stand for fingerprints that are too common to count."""
+        """The text without the paragraphs that mostly stand for fingerprints too common to count."""
         if not masked:
             return self
-        common = fingerprints.covered(self.terms, masked)
-        if not any(common):
-            return self
-        kept, at = [], 0
-        for text in self.paragraphs:
-            end = at + len(terms(text))
-            if 2 * sum(common[at:end]) <= end - at:
-                kept.append(text)
-            at = end
-        return prepared(kept)
+        common = fingerprints.masked_paragraphs([terms(text) for text in self.paragraphs], masked)
+        hidden = {index for index, is_common in enumerate(common) if is_common}
+        return prepared(self.paragraphs, hidden) if hidden else self
 
 
 def prepared(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Prepared:
