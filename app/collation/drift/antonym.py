@@ -1,9 +1,8 @@
 """Words that the opposite took the place of: before for after, accept for reject."""
 
 from app.collation.drift import gender, lexicon, negation
-from app.collation.drift.changed import Word
+from app.collation.drift.changed import Small, words
 from app.collation.drift.passage import Passage
-from app.collation.drift.places import Place, small
 from app.collation.model import Finding
 
 KEPT = 0.6
@@ -15,24 +14,41 @@ def findings(passage: Passage) -> list[Finding]:
     """One finding a small change that holds a word on one side and its opposite on the other."""
     if passage.kept() < KEPT:
         return []
-    return [finding for place in small(passage) if (finding := _opposite(passage, place))]
-
-
-def _opposite(passage: Passage, place: Place) -> Finding | None:
     changed = passage.changed
-    turning = [word for word in (*place.base, *place.witness) if _turns(word)]
-    for one in place.base:
-        if one.lower in changed.witness_words or one.lower in gender.WORDS:
+    turned = frozenset().union(*[lexicon.opposites(word) for word in changed.gone])
+    if not turned or all(turned.isdisjoint(lexicon.base_forms(word)) for word in changed.come):
+        return []
+    found = []
+    for small in changed.small:
+        pair = _opposites(small, changed.gone, changed.come)
+        if pair:
+            change = passage.reworded[small.number]
+            one = next(word for word in words(passage.base, change.base) if word.lower == pair[0])
+            other = next(word for word in words(passage.witness, change.witness) if word.lower == pair[1])
+            says = f"a word for its opposite: {one.text} → {other.text}"
+            found.append(Finding("antonym", one.span, other.span, says, "antonym"))
+    return found
+
+
+def _opposites(small: Small, gone: frozenset[str], come: frozenset[str]) -> tuple[str, str] | None:
+    """A word of a change and its opposite; none where a word beside them may turn its neighbour round.
+
+    "Dislike" and "don't like" say the same. Words that merely moved are no pair.
+    """
+    for one in small.base:
+        if one not in gone or one in gender.WORDS:
             continue
-        for other in place.witness:
-            if other.lower in changed.base_words or not lexicon.are_opposite(one.lower, other.lower):
-                continue
-            if all(word in (one, other) for word in turning):
-                says = f"a word for its opposite: {one.text} → {other.text}"
-                return Finding("antonym", one.span, other.span, says, "antonym")
+        for other in small.witness:
+            if (
+                other in come
+                and lexicon.are_opposite(one, other)
+                and not any(
+                    _turns(word) for word in (*small.base, *small.witness) if word not in (one, other)
+                )
+            ):
+                return one, other
     return None
 
 
-def _turns(word: Word) -> bool:
-    """Whether a word may turn its neighbour into the opposite: "dislike" and "don't like" say the same."""
-    return negation.is_negator(word.lower) or word.lower in ("less", "least")
+def _turns(word: str) -> bool:
+    return word in ("less", "least") or negation.is_negator(word)

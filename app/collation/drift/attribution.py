@@ -43,7 +43,8 @@ WORDS = frozenset(_SORT)
 def findings(passage: Passage) -> list[Finding]:
     """One finding a verb of saying that one of another sort took the place of, or a source on one side only."""
     changed = passage.changed
-    if changed.words.isdisjoint(WORDS) or passage.kept() < KEPT:
+    gone, come = WORDS & changed.gone, WORDS & changed.come
+    if not ((gone and come) or "according" in gone or "according" in come) or passage.kept() < KEPT:
         return []
     base = [word for word in changed.base if word.lower in WORDS]
     witness = [word for word in changed.witness if word.lower in WORDS]

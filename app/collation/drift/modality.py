@@ -56,12 +56,10 @@ def findings(passage: Passage) -> list[Finding]:
     """One finding a word of certainty that changed or stands on one side only, and one a question that was none."""
     found = question.findings(passage)
     changed = passage.changed
-    if changed.words.isdisjoint(WORDS) or passage.kept() < KEPT:
+    if (changed.gone.isdisjoint(WORDS) and changed.come.isdisjoint(WORDS)) or passage.kept() < KEPT:
         return found
-    base = [word for word in changed.base if word.lower in WORDS and word.lower not in changed.witness_words]
-    witness = [
-        word for word in changed.witness if word.lower in WORDS and word.lower not in changed.base_words
-    ]
+    base = [word for word in changed.base if word.lower in WORDS and word.lower in changed.gone]
+    witness = [word for word in changed.witness if word.lower in WORDS and word.lower in changed.come]
     paired: set[Word] = set()
     for one, other in nearest(passage, base, witness):
         if one.change == other.change:

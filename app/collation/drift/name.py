@@ -25,8 +25,10 @@ NEAR = 40
 def findings(passage: Passage) -> list[Finding]:
     """One finding a name that another took the place of, or that one side lacks."""
     changed = passage.changed
-    base = naming.candidates(passage.base, changed.base)
-    witness = naming.candidates(passage.witness, changed.witness)
+    base = naming.candidates(passage.base, [change.base for change in passage.reworded], changed.base_parts)
+    witness = naming.candidates(
+        passage.witness, [change.witness for change in passage.reworded], changed.witness_parts
+    )
     if not base and not witness:
         return []
     gone = naming.lacking(passage.base, base, naming.Side(passage.witness)) if base else []

@@ -21,11 +21,11 @@ SHORT = 4
 STEM = 5
 """Letters that a name and a word made from it begin with alike: Europe, Europeans."""
 
-_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
+_CANDIDATE = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’.&][^\W_]+|[-‑]\d[^\W_]*)*")
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 _DOUBLED = re.compile(r"(.)\1+")
 _AFTER_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[(—–-]*\s*\Z")
-_NUMBERED = re.compile(r"[Nn]os?\.?\d")
+_NUMBERED = re.compile(r"nos?\.?\d")
 _JOINT = re.compile(
     r"(?:[ \u00a0](?:(?:of|the|de|la|le|du|der|von|van|al|el|bin|&)[ \u00a0]){0,2}|[ \u00a0]?[-‑&/][ \u00a0]?|\. )\Z"
 )
@@ -42,7 +42,7 @@ _NOT_NAMES = (
     | FUNCTION_WORDS
     | days.WORDS
 )
-_ABBREVIATIONS = frozenset({"US", "WHO", "IS"})
+_ABBREVIATIONS = frozenset({"US", "U.S", "WHO", "IS"})
 """Names that only their capitals tell from common words."""
 
 _TITLES = frozenset(
@@ -92,11 +92,6 @@ class Side:
         return frozenset(self.line.split())
 
     @cached_property
-    def small_forms(self) -> frozenset[str]:
-        """The same in small letters."""
-        return frozenset(self.line.lower().split())
-
-    @cached_property
     def line(self) -> str:
         """The words in a row, a space before and after each."""
         return f" {' '.join([lexicon.called(word) for word in _WORD.findall(self.text)])} "
@@ -104,40 +99,36 @@ class Side:
     @cached_property
     def capitals(self) -> tuple[str, ...]:
         """The words that begin with a capital, without points."""
-        return tuple(word.replace(".", "") for word in _WORD.findall(self.text) if word[0].isupper())
+        return tuple([word.replace(".", "") for word in _CANDIDATE.findall(self.text)])
 
     @cached_property
     def initials(self) -> str:
         """Their first letters in order."""
         return "".join([word[0] for word in self.capitals])
 
-    @cached_property
-    def title_case(self) -> bool:
-        """Whether nearly all longer words begin with a capital, as in a headline: capitals say little then."""
-        long = [word for word in _WORD.findall(self.text) if len(word) > 3]
-        return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
-
     def has(self, name: str) -> bool:
         """Whether the name, as ``lexicon.called`` gives it, stands in the text word for word or by another name."""
-        if f" {name} " in self.line:
+        names = (name, *lexicon.other_names(name))
+        if any(_stands(other, self.lower) for other in names if not other.isupper()):
             return True
-        return any(f" {other} " in self.line for other in lexicon.other_names(name))
+        # Printed with points or with letters that bear accents it stands only in the line.
+        if len(names) == 1 and not name.isupper():
+            return False
+        return any(f" {other} " in self.line for other in names)
 
     def has_word(self, word: str) -> bool:
         """Whether a name's ``word`` stands in the text in some form."""
-        if _stands(word, self.text) or (len(word) > lexicon.ABBREVIATION and word.lower() in self.lower):
-            return True
         form = lexicon.called(word)
-        small = form.lower()
-        if (
-            self.has(form)
-            or small in self.small_forms
-            or (small[-1:] == "s" and small[:-1] in self.small_forms)
-        ):
+        if self.has(form) or _stands(form.lower().removesuffix("s"), self.lower):
             return True
         if form.isupper() and len(form) >= 2 and form.isalpha() and form in self.initials:
             return True
         return any(alike(word, capital) for capital in self.capitals)
+
+    def has_plainly(self, word: str) -> bool:
+        """Whether the word stands in the text as it is, or, if it is a longer one, in another."""
+        bare = word[:-2] if word[-2:] in ("'s", "’s") else word
+        return _stands(bare, self.text) or (len(bare) > lexicon.ABBREVIATION and bare.lower() in self.lower)
 
 
 def _stands(word: str, text: str) -> bool:
@@ -148,57 +139,73 @@ def _stands(word: str, text: str) -> bool:
     return not (text[at - 1 : at].isalnum() or text[after : after + 1].isalnum())
 
 
-def candidates(text: str, words: Sequence[Word]) -> list[Word]:
-    """Those of the changed ``words`` that may belong to a name, hyphenated ones in their parts."""
-    found = []
-    for word in words:
-        if word.text == word.lower:
-            continue
-        if "-" in word.text and not any(map(str.isdigit, word.text)):
-            at = word.start
-            for part in re.split("[-‑‐]", word.text):
-                if len(part) > 1 and part != part.lower():
-                    found.append(Word(part, part.lower(), at, at + len(part), word.change))
-                at += len(part) + 1
-        else:
-            found.append(word)
-    return [word for word in found if _may_name(word.text)]
+def candidates(text: str, spans: Sequence[Span], parts: Sequence[str]) -> list[Word]:
+    """The words of the changes on one side that may belong to a name, hyphenated ones in their parts.
+
+    ``spans`` are the changes' places in ``text`` and ``parts`` what stands there.
+    """
+    return [
+        Word(word, word.lower(), *match.span(), number)
+        for number, part in enumerate(parts)
+        if part and not part.islower()
+        for match in _CANDIDATE.finditer(text, *spans[number])
+        if _may_name(word := match.group())
+    ]
 
 
 def _may_name(word: str) -> bool:
-    return (
-        _CAPITAL.search(word) is not None
-        and not _NUMBERED.match(word)
-        and (word.lower().replace("’", "'") not in _NOT_NAMES or lexicon.called(word) in _ABBREVIATIONS)
-    )
+    small = word.lower()
+    if small.replace("’", "'") in _NOT_NAMES or len(word) == 1:
+        return word in _ABBREVIATIONS
+    return not (small.startswith("no") and _NUMBERED.match(small))
 
 
-def lacking(text: str, words: Sequence[Word], other: Side) -> list[Name]:
+def lacking(text: str, named: Sequence[Word], other: Side) -> list[Name]:
     """The names among the ``candidates`` of a text that the other side lacks in whole or in part."""
-    own = Side(text)
-    gone = [word for word in words if not other.has_word(word.text)]
+    absent = [word for word in named if not other.has_plainly(word.text) and _is_told_as_name(text, word)]
     found = []
-    for run in _runs(text, gone):
-        span = _widened(text, (run[0].start, run[-1].end))
-        whole = lexicon.called(" ".join(text[slice(*span)].split()))
-        if other.has(whole) or _initials(text[slice(*span)]) in other.forms:
+    for run in _runs(text, absent):
+        # "United States" is looked up before its words are: most names that are absent go by another.
+        if len(run) > 1 and other.has(_called(text, run[0].start, run[-1].end)):
             continue
-        part = lexicon.called(" ".join(text[run[0].start : run[-1].end].split()))
-        if other.has(part):
-            continue
-        before, after = text[span[0] : run[0].start], text[run[-1].end : span[1]]
-        kept = [word for word in _WORD.findall(before) if _is_own(word) and _kept(word, text, other)]
-        kept += [
-            word for word in _WORD.findall(after) if word.lower() not in _TITLES and _kept(word, text, other)
-        ]
-        begins = len(run) == 1 and bool(_BEGINS.search(text, max(0, run[0].start - 4), run[0].start))
-        firm = any(_is_firm(word.text) for word in run)
-        if not firm and (own.title_case or begins):
-            continue
-        if _is_credit(text, span):
-            continue
-        found.append(Name(span, tuple(run), not kept, firm, begins))
+        for gone in _runs(text, [word for word in run if not other.has_word(word.text)]):
+            name = _name(text, gone, other)
+            if name:
+                found.append(name)
     return found
+
+
+def _name(text: str, gone: Sequence[Word], other: Side) -> Name | None:
+    """The name that the neighbouring words belong to; none where it stands on the other side in another form."""
+    span = _widened(text, (gone[0].start, gone[-1].end))
+    if other.has(_called(text, *span)) or _initials(text[slice(*span)]) in other.forms:
+        return None
+    begins = len(gone) == 1 and bool(_BEGINS.search(text, max(0, gone[0].start - 4), gone[0].start))
+    firm = any(_is_firm(word.text) for word in gone)
+    if _is_credit(text, span) or (not firm and (begins or _is_title_case(text))):
+        return None
+    before, after = text[span[0] : gone[0].start], text[gone[-1].end : span[1]]
+    kept = any(_is_own(word) and _kept(word, text, other) for word in _WORD.findall(before)) or any(
+        word.lower() not in _TITLES and _kept(word, text, other) for word in _WORD.findall(after)
+    )
+    return Name(span, tuple(gone), not kept, firm, begins)
+
+
+def _called(text: str, start: int, end: int) -> str:
+    return lexicon.called(" ".join(text[start:end].split()))
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether nearly all longer words begin with a capital, as in a headline: capitals say little then."""
+    long = [word for word in _WORD.findall(text) if len(word) > 3]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _is_told_as_name(text: str, word: Word) -> bool:
+    """Whether a word is more than one of small letters that begins a sentence."""
+    if _is_firm(word.text) or text[word.end + 1 : word.end + 2].isupper():
+        return True
+    return not _BEGINS.search(text, max(0, word.start - 4), word.start)
 
 
 def _is_credit(text: str, span: Span) -> bool:
@@ -264,9 +271,9 @@ def _kept(word: str, text: str, other: Side) -> bool:
     return word[0].isupper() and 0 < text.count(word) <= other.text.count(word)
 
 
-def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
+def _runs(text: str, gone: Sequence[Word]) -> Iterator[list[Word]]:
     run: list[Word] = []
-    for word in words:
+    for word in gone:
         if run and not _JOINT.match(text, run[-1].end, word.start):
             yield run
             run = []

@@ -53,7 +53,7 @@ LONGEST = 60
 def findings(passage: Passage) -> list[Finding]:
     """One finding a negator that the other side lacks, where it does not say no in other words."""
     changed = passage.changed
-    if not any(is_negator(word) for word in changed.words):
+    if not _may_negate(changed.base_words) and not _may_negate(changed.witness_words):
         return []
     base = [word for word in changed.base if _counts(passage.base, word)]
     witness = [word for word in changed.witness if _counts(passage.witness, word)]
@@ -98,6 +98,10 @@ def _with_next(text: str, word: Word) -> str:
     """The word with the one after it: ``not allowed``."""
     following = words(text, (word.start, min(len(text), word.end + _AFTER)))
     return " ".join(text[word.start : following[1 if len(following) > 1 else 0].end].split())
+
+
+def _may_negate(found: frozenset[str]) -> bool:
+    return not found.isdisjoint(_HARD) or any("n't" in word for word in found)
 
 
 def is_negator(word: str) -> bool:

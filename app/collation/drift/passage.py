@@ -36,7 +36,11 @@ class Passage:
 
     def kept(self) -> float:
         """The share, 0 to 1, of the longer text's characters that stand on both sides."""
-        equal = sum(change.base[1] - change.base[0] for change in self.changes if change.op == "equal")
+        return self._kept
+
+    @cached_property
+    def _kept(self) -> float:
+        equal = sum([change.base[1] - change.base[0] for change in self.changes if change.op == "equal"])
         return equal / max(len(self.base), len(self.witness), 1)
 
     def reworded_in(self, base: Span, witness: Span) -> Sequence[Change]:

@@ -1,14 +1,12 @@
 """Verbs of which one side speaks in another tense: past, present or future."""
 
 import re
-from collections.abc import Sequence
 
 from app.collation.drift import attribution
-from app.collation.drift.changed import Word, words
+from app.collation.drift.changed import Small, words
 from app.collation.drift.lexicon import Form, verb_forms
 from app.collation.drift.passage import Passage
-from app.collation.drift.places import Place, small
-from app.collation.model import Finding
+from app.collation.model import Change, Finding
 
 KEPT = 0.75
 """The least share of a row that stands on both sides: where more was put in other words, the tense goes with the
@@ -30,43 +28,55 @@ _NO_VERBS = frozenset(
 
 def findings(passage: Passage) -> list[Finding]:
     """One finding a small change in which one verb stands in two tenses."""
-    if passage.kept() < KEPT:
+    changed = passage.changed
+    if passage.kept() < KEPT or not (
+        _has_will(changed.gone) != _has_will(changed.come) or _share_a_verb(changed.gone, changed.come)
+    ):
         return []
-    return [_finding(passage, place) for place in small(passage) if _differ(passage, place)]
+    return [
+        _finding(passage, passage.reworded[small.number])
+        for small in changed.small
+        if _differ(passage, small)
+    ]
 
 
-def _differ(passage: Passage, place: Place) -> bool:
-    base, witness = _lowered(place.base), _lowered(place.witness)
+def _has_will(found: frozenset[str]) -> bool:
+    return "will" in found or "shall" in found
+
+
+def _share_a_verb(gone: frozenset[str], come: frozenset[str]) -> bool:
+    """Whether words of both may be forms of one verb: asked of all at once, before each change is looked at."""
+    verbs = {form.verb for word in gone for form in verb_forms(word)}
+    return any(form.verb in verbs for word in come for form in verb_forms(word))
+
+
+def _differ(passage: Passage, small: Small) -> bool:
+    base, witness = small.base, small.witness
     if not base or not witness:
         # "will" alone, put before the verb that stands on both sides.
         alone = base or witness
-        return len(alone) == 1 and alone[0] in ("will", "shall") and _verb_follows(passage, place)
+        return len(alone) == 1 and alone[0] in ("will", "shall") and _verb_follows(passage, small)
     one, other = _forms(base), _forms(witness)
-    if one & other:
+    if not one or not other or one & other:
         return False
-    if {base[0], witness[0]} in _SHIFTED and _is_reported(passage, place):
+    if {base[0], witness[0]} in _SHIFTED and _is_reported(passage, passage.reworded[small.number]):
         return False
     tenses = {form.verb: form.tense for form in one}
     return any(form.verb in tenses and tenses[form.verb] != form.tense for form in other)
 
 
-def _is_reported(passage: Passage, place: Place) -> bool:
+def _is_reported(passage: Passage, change: Change) -> bool:
     """Whether someone said it before, in the same sentence: he said it would, he said it will."""
-    for text, at in ((passage.base, place.change.base[0]), (passage.witness, place.change.witness[0])):
+    for text, at in ((passage.base, change.base[0]), (passage.witness, change.witness[0])):
         sentence = re.split(r"[.!?\n]\s", text[max(0, at - REPORTED) : at])[-1]
         if not attribution.WORDS.isdisjoint([word.lower for word in words(sentence, (0, len(sentence)))]):
             return True
     return False
 
 
-def _lowered(held: Sequence[Word]) -> list[str]:
-    return [word.lower for word in held]
-
-
-def _verb_follows(passage: Passage, place: Place) -> bool:
-    text, end = (
-        (passage.base, place.change.base[1]) if place.base else (passage.witness, place.change.witness[1])
-    )
+def _verb_follows(passage: Passage, small: Small) -> bool:
+    change = passage.reworded[small.number]
+    text, end = (passage.base, change.base[1]) if small.base else (passage.witness, change.witness[1])
     following = words(text, (end, min(len(text), end + 30)))
     return bool(following) and following[0].lower not in _NO_VERBS
 
@@ -88,10 +98,10 @@ def _forms(group: list[str]) -> frozenset[Form]:
     return verb_forms(group[0])
 
 
-def _finding(passage: Passage, place: Place) -> Finding:
-    base, witness = passage.base[slice(*place.change.base)], passage.witness[slice(*place.change.witness)]
+def _finding(passage: Passage, change: Change) -> Finding:
+    base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
     if base.strip() and witness.strip():
         says = f"tense changed: {' '.join(base.split())} → {' '.join(witness.split())}"
     else:
         says = f"tense changed: “{' '.join((base + witness).split())}” on one side only"
-    return Finding("tense", place.change.base, place.change.witness, says, "tense-changed")
+    return Finding("tense", change.base, change.witness, says, "tense-changed")
