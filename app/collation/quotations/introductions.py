@@ -11,6 +11,9 @@ from app.collation.quotations.phrases import inside_name, phrase_before
 HEADLINE = 0.6
 """The share of capitalised words from which a line without an end is a headline, whose capitals name nobody."""
 
+LONGEST_HEADLINE = 40
+"""Words of a headline at most."""
+
 ASIDE = 16
 """Words of an aside after a name in which a role is looked for."""
 
@@ -145,6 +148,8 @@ def bare(word: Word) -> str:
 
 def is_headline(words: Sequence[Word]) -> bool:
     """Whether a sentence is a line in capitals without an end."""
+    if len(words) > LONGEST_HEADLINE:
+        return False
     letters = [word for word in words if word.quotation < 0 and word.text[0].isalpha()]
     if len(letters) < 4 or words[-1].text in ".!?:," or words[-1].quotation >= 0:
         return False

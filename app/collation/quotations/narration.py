@@ -1,6 +1,7 @@
 """The text around quotations as words and sentences, each quotation being one word of it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -64,20 +65,26 @@ def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> li
     >>> [[word.text for word in one] for one in sentences(text, list(enumerate(find([text]))))]
     [['“I left,”', 'Mr.', 'Lee', 'said', '.'], ['“Why?”', 'asked', 'Ann', '.']]
     """
-    masked = paragraph.replace(_BLOCK, " ")
-    places = {}
+    pieces: list[str] = []
+    places: dict[int, int] = {}
+    at = 0
     for place, quotation in quotations:
-        length = quotation.end - quotation.start
-        masked = masked[: quotation.start] + _BLOCK * length + masked[quotation.end :]
+        pieces += [
+            paragraph[at : quotation.start].replace(_BLOCK, " "),
+            _BLOCK * (quotation.end - quotation.start),
+        ]
         places[quotation.start] = place
+        at = quotation.end
+    masked = "".join((*pieces, paragraph[at:].replace(_BLOCK, " ")))
+    starts = sorted(places)
     words: list[Word] = []
     for match in _WORD.finditer(masked):
         start, end = match.span()
         if masked[start] == _BLOCK:
             # Quotations that touch are one run of the sign.
-            starts = [at for at in sorted(places) if start <= at < end]
-            for at, until in zip(starts, [*starts[1:], end], strict=True):
-                words.append(Word(paragraph[at:until], at, until, places[at]))
+            here = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+            for first, last in zip(here, [*here[1:], end], strict=True):
+                words.append(Word(paragraph[first:last], first, last, places[first]))
         elif match[0] not in _EMPHASIS:
             words.append(Word(match[0], start, end))
     return _divided(words)

@@ -4,6 +4,7 @@ The answer is a full name that the article prints, or nobody: where two people c
 apart, none is given.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from app.collation.quotations.subjects import opening_phrase
 
 NEAR = 3
 """Paragraphs back in which the one whom a pronoun means is looked for; each mention of someone starts them anew."""
+
+REMEMBERED = 200
+"""Names before a pronoun among which the one that it means is looked for: a bound for very long paragraphs."""
 
 OPENING = 60
 """Words of a sentence among which its subject is looked for."""
@@ -54,7 +58,10 @@ class People:
         self._people = introduced(found, paragraphs)
         self._first: dict[str, list[Person]] = {}
         self._last: dict[str, list[Person]] = {}
+        self._in_role: dict[str, list[Person]] = {}
         for person in self._people.values():
+            for role in sorted(person.roles):
+                self._in_role.setdefault(role, []).append(person)
             self._first.setdefault(person.parts[0], []).append(person)
             self._last.setdefault(person.parts[-1], []).append(person)
         self._introduced: dict[str, _Place] = {}
@@ -63,9 +70,10 @@ class People:
             self._note(run)
         for number, (paragraph, words) in enumerate(told):
             opening = opening_phrase(words[:OPENING], min(len(words), OPENING))
-            role = self._by_role(words[slice(*opening)]) if opening else None
-            if role and opening:
-                self._sights.append(_Sight((paragraph, words[opening.first].start), number, role, 2))
+            meant = self._by_role(words[slice(*opening)]) if opening else None
+            if meant and opening:
+                self._sights.append(_Sight((paragraph, words[opening.first].start), number, meant, 2))
+        self._sights.sort(key=lambda sight: sight.place)
         self._starts = [(paragraph, words[0].start) for paragraph, words in told]
         self._learn_genders(told)
         self._meant_at: list[_Sight] = []
@@ -79,9 +87,11 @@ class People:
         if person is None:
             return None
         place = mention.paragraph, mention.start
-        sentence = sum(start <= place for start in self._starts) - 1
-        self._meant_at.append(_Sight(place, sentence, person, 3))
+        self._meant_at.append(_Sight(place, self._sentence_of(place), person, 3))
         return person.name
+
+    def _sentence_of(self, place: _Place) -> int:
+        return bisect_right(self._starts, place) - 1
 
     def _note(self, run: Run) -> None:
         parts = run.parts
@@ -140,7 +150,13 @@ class People:
             return self._by_pronoun(mention, _PRONOUNS[words[0].lower])
         if not words or words[0].lower in cues.PRONOUNS:
             return None
-        full = [person for person in self._people.values() if _holds(words, person.parts)]
+        ending = {bare(word).lower() for word in words}
+        full = [
+            person
+            for last in sorted(ending)
+            for person in self._last.get(last, ())
+            if _holds(words, person.parts)
+        ]
         if full:
             return _only(full)
         plain = [bare(word).lower().rstrip(".") for word in words]
@@ -164,9 +180,8 @@ class People:
         stems = {_stem(bare(word).lower()) for word in words[1 : head - 1] if word.capital}
         found = [
             person
-            for person in self._people.values()
-            if role in person.roles
-            and (not stems or not person.described or stems & {_stem(word) for word in person.described})
+            for person in self._in_role.get(role, ())
+            if not stems or not person.described or stems & {_stem(word) for word in person.described}
         ]
         return _only(found)
 
@@ -175,10 +190,11 @@ class People:
         place = mention.paragraph, mention.start
         before = [
             sight
-            for sight in (*self._sights, *self._meant_at)
-            if (mention.paragraph - NEAR, 0) <= sight.place < place and sight.person.gender in ("", gender)
+            for known in (self._sights, self._meant_at)
+            for sight in known[: bisect_left(known, place, key=lambda sight: sight.place)][-REMEMBERED:]
+            if (mention.paragraph - NEAR, 0) <= sight.place and sight.person.gender in ("", gender)
         ]
-        here = sum(start <= place for start in self._starts) - 1
+        here = self._sentence_of(place)
         # With whom one speaks in a sentence is not who speaks in it.
         before = [sight for sight in before if sight.weight or sight.sentence != here]
         if not before:

@@ -25,8 +25,15 @@ FULL = 4
 """Words from which a quotation is a statement, and not a title or a word held at arm's length."""
 
 
+VERBS = 6
+"""Verbs of saying in one sentence before a quotation that are asked for their subject: a bound for hostile text."""
+
 _UNFINISHED = re.compile(r"[,?!][\"'”’»“]+$")
 """A comma or a question mark before the closing mark: the sentence goes on to who speaks."""
+
+
+_INVERTED = cues.SPEECH - cues.SPOKEN_TO
+_SURE = cues.SPEECH - cues.MIND
 
 
 class Answer(NamedTuple):
@@ -74,7 +81,7 @@ def _right_before(words: Sequence[Word], place: int) -> Answer | None:
     at = place - 1
     if at > 1 and words[at].text in cues.PAUSES + ":":
         named = phrase_before(words, at)
-        if named and named.first and words[named.first - 1].lower in cues.SPEECH - cues.SPOKEN_TO:
+        if named and named.first and words[named.first - 1].lower in _INVERTED:
             answer = _verb_then_name(words, named.first - 1)
             inverted = named.first == 1 or not words[named.first - 2].text[0].isalnum()
             if answer and inverted:
@@ -101,11 +108,16 @@ def _right_after(words: Sequence[Word], place: int) -> Answer | None:
 
 def _before(words: Sequence[Word], place: int) -> Answer | None:
     """Lee said the plan, which is late, was “...”: the nearest verb of saying before, the surer verbs first."""
-    for verbs in (cues.SPEECH - cues.MIND, cues.TALK):
+    for verbs in (_SURE, cues.TALK):
+        asked = 0
         for at in range(place - 1, -1, -1):
-            answer = of_verb(words, at) if utters(words, at, verbs) else _according(words, at)
+            is_verb = utters(words, at, verbs)
+            answer = of_verb(words, at) if is_verb else _according(words, at)
             if answer and words[answer.phrase.first].lower != "it" and answer.phrase.last <= place:
                 return answer
+            asked += is_verb
+            if asked == VERBS:
+                break
     return None
 
 
@@ -164,11 +176,7 @@ def _according(words: Sequence[Word], at: int) -> Answer | None:
 
 
 def _verb_then_name(words: Sequence[Word], verb: int) -> Answer | None:
-    if (
-        verb >= len(words)
-        or words[verb].quotation >= 0
-        or words[verb].lower not in cues.SPEECH - cues.SPOKEN_TO
-    ):
+    if verb >= len(words) or words[verb].quotation >= 0 or words[verb].lower not in _INVERTED:
         return None
     phrase = None if is_participle(words[verb]) else phrase_at(words, verb + 1)
     if phrase is None or words[phrase.first].lower in ("this", "that", "it"):

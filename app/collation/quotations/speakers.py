@@ -64,9 +64,9 @@ def speakers(paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> tupl
         if here and told[here[0]] is None:
             told[here[0]] = _from_above(paragraph, parts, here[0], quotations, told) or lead
         _transcribed(index, paragraph, here, told)
-        for place in here[1:]:
-            if told[place] is None and _is_alone(parts, place):
-                told[place] = told[place - 1]
+        for words in filter(_is_alone, parts):
+            for place in (word.quotation for word in words if word.quotation > here[0] >= 0):
+                told[place] = told[place] or told[place - 1]
         lead = _lead(index, paragraph, parts) if paragraph.endswith(":") else None
     for place in range(len(quotations) - 2, -1, -1):
         one, following = quotations[place : place + 2]
@@ -89,8 +89,8 @@ def _from_neighbours(
     waiting: list[int] = []
     for words in parts:
         quoted = [word.quotation for word in words if word.quotation >= 0]
-        for place in quoted:
-            if told[place] is None and _is_alone([words], place):
+        for place in quoted if _is_alone(words) else ():
+            if told[place] is None:
                 told[place] = last and replace(last, rule="sentence before")
                 waiting += [place] if last is None else []
         if quoted and told[quoted[-1]]:
@@ -128,12 +128,9 @@ def _transcribed(index: int, paragraph: str, here: Sequence[int], told: list[Men
             told[place] = mention
 
 
-def _is_alone(parts: Sequence[list[Word]], place: int) -> bool:
-    """Whether hardly a word stands in the quotation's sentence beside it."""
-    for words in parts:
-        if any(word.quotation == place for word in words):
-            return sum(word.quotation < 0 and word.text[0].isalnum() for word in words) <= 1
-    return False
+def _is_alone(words: Sequence[Word]) -> bool:
+    """Whether hardly a word of the sentence stands outside quotations."""
+    return sum(word.quotation < 0 and word.text[0].isalnum() for word in words) <= 1
 
 
 def _lead(index: int, paragraph: str, parts: Sequence[list[Word]]) -> Mention | None:
