@@ -44,6 +44,14 @@ def seeds_path(db: Database) -> str:
     return permalinks.compare_path(base, witness)
 
 
+def paragraphs(word: str, count: int, words: int = 40) -> str:
+    """A text of ``count`` paragraphs in words that no text made from another ``word`` has."""
+    return "\n\n".join(
+        " ".join(f"{word}{paragraph}x{number}" for number in range(words)) + "."
+        for paragraph in range(1, count + 1)
+    )
+
+
 def heard(html: str) -> str:
     """The text of ``html`` as a listener hears it: tags gone, white space in one."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()

@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 from fastapi.testclient import TestClient
 
@@ -6,38 +7,82 @@ from app.db.engine import Database
 from app.services import articles
 from app.sources import text
 
+from .comparing import heard, paragraphs
+
+
+def shelf_of(client: TestClient, title: str) -> str:
+    """The part of the library that begins with the article of this title."""
+    return client.get("/").text.partition(f'">{title}')[2].partition('<li class="shelf')[0]
+
 
 def test_articles_stand_with_publisher_date_and_number_of_paragraphs(client: TestClient) -> None:
     page = client.get("/").text
-    assert "5 articles" in page
+    assert "5 articles, 4 stories" in page
     assert "Warsaw Institute" in page
     assert "Grzegorz Kuczyński · 24 April 2023 · 9 paragraphs" in page
 
 
 def test_what_is_not_stated_is_said_to_be_so(client: TestClient) -> None:
     page = client.get("/").text
-    assert "Publisher not stated" in page
-    assert "author not stated · 5 February 2024 · 19 paragraphs" in page
+    assert "<bdi>Publisher not stated</bdi> · 5 February 2024" in page
     assert "Aadil Brar · date not stated · 35 paragraphs" in page
 
 
-def test_the_repost_stands_beside_newsweek_with_shares_and_a_link_to_the_comparison(
+def test_the_repost_stands_in_newsweeks_story_with_what_it_shares_and_a_link_to_the_comparison(
     client: TestClient,
 ) -> None:
-    shelf = client.get("/").text.partition("China Offers Full Support")[2].partition("</li>")[0]
-    assert "“Chinese defense chief offers…”" in shelf
-    assert re.search(r"\d\d % of its text is also in this article", shelf)
-    link = re.search(r'href="(/compare/[a-z2-7]{16}\.\.[a-z2-7]{16})"', shelf)
+    shelf = shelf_of(client, "China Offers Full Support")
+    assert "Chinese defense chief offers full support to Russia in Ukraine war" in shelf
+    assert re.search(
+        r"<strong>Near-duplicate</strong>: 18 of 1\d paragraphs.*; \d quotations, 3 of them reworded", shelf
+    )
+    link = re.search(r'class="compare-with" href="(/compare/[a-z2-7]{16}\.\.[a-z2-7]{16})"', shelf)
     assert link
     assert client.get(link[1]).status_code == 200
 
 
+def test_a_story_has_a_link_to_its_page_and_an_article_alone_has_none(client: TestClient) -> None:
+    link = re.search(
+        r'href="(/stories/[a-z2-7]{16})">Story of 2 articles', shelf_of(client, "China Offers Full Support")
+    )
+    assert link
+    assert "Story of 2 articles" in client.get(link[1]).text
+    alone = shelf_of(client, "China Hails Stronger Ties")
+    assert "/stories/" not in alone
+    assert "/compare/" not in alone
+
+
 def test_both_articles_link_to_the_same_comparison(client: TestClient, newsweek: str, repost: str) -> None:
     links = [
-        set(re.findall(r'class="alike-compare" href="([^"]+)"', client.get(path).text))
+        set(re.findall(r'class="compare-with" href="([^"]+)"', client.get(path).text))
         for path in (newsweek, repost)
     ]
     assert len(links[0] & links[1]) == 1
+
+
+def test_a_large_story_shows_its_first_articles_and_counts_the_others(
+    empty_client: TestClient, db: Database
+) -> None:
+    body = paragraphs("harbour", 3)
+    for number in range(1, 9):
+        articles.add(db, text.draft("A storm", body, publisher=f"Outlet {number}"))
+    page = empty_client.get("/").text
+    assert "8 articles, 1 story;" in page
+    assert "Story of 8 articles" in page
+    assert page.count('class="compare-with"') == 4
+    assert re.search(r'and <a href="/stories/[a-z2-7]{16}">3 more articles</a>', page)
+    assert page.count("<strong>The same text</strong>") == 4
+
+
+def test_an_article_that_shares_only_with_a_third_is_said_to_do_so(
+    empty_client: TestClient, db: Database
+) -> None:
+    one, other = paragraphs("harbour", 3), paragraphs("market", 3)
+    for title, body in (("First", one), ("Second", other), ("Both", f"{one}\n\n{other}")):
+        articles.add(db, text.draft(title, body, publisher=title))
+    shelf = heard(shelf_of(empty_client, "First"))
+    assert "Second Compare with Second Shares text with another article of the story" in shelf
+    assert "Contains the first" in shelf
 
 
 def test_an_empty_library_says_what_to_do_next(empty_client: TestClient) -> None:
@@ -57,6 +102,14 @@ def test_a_long_library_is_paged_newest_first(empty_client: TestClient, db: Data
     assert 'rel="next"' in first
     assert 'rel="next"' not in second
     assert 'href="/" rel="prev"' in second
+
+
+def test_a_story_moves_up_when_an_article_joins_it(empty_client: TestClient, db: Database) -> None:
+    articles.add(db, text.draft("Early", paragraphs("harbour", 3)))
+    articles.add(db, text.draft("Later", paragraphs("market", 3)))
+    assert empty_client.get("/").text.index("Later") < empty_client.get("/").text.index("Early")
+    articles.add(db, text.draft("A copy", paragraphs("harbour", 3)))
+    assert empty_client.get("/").text.index("Early") < empty_client.get("/").text.index("Later")
 
 
 def test_htmx_gets_the_next_articles_alone_and_a_history_restore_the_full_page(
@@ -79,6 +132,17 @@ def test_a_page_beyond_the_last_shows_the_last_and_one_that_is_no_number_is_not_
     assert "China Offers Full Support" in client.get("/?page=99").text
     assert client.get("/?page=0").status_code == 404
     assert client.get("/?page=x").status_code == 404
+
+
+def test_a_hostile_title_and_publisher_stand_as_themselves(empty_client: TestClient, db: Database) -> None:
+    hostile = "<script>alert(1)</script>"
+    for number in range(2):
+        articles.add(
+            db, text.draft(f"{hostile} {number}", paragraphs("harbour", 3), publisher=f"{number} {hostile}")
+        )
+    page = empty_client.get("/").text
+    assert "<script>alert" not in page
+    assert f"{hostile} 1" in unescape(page)
 
 
 def test_health_says_the_version(client: TestClient) -> None:

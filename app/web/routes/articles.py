@@ -18,7 +18,7 @@ from app.web.pages import form
 from app.web.pages.article import CHOICES, SOUGHT_LENGTH, Told, article_page
 from app.web.pages.delete import delete_page
 from app.web.pages.look import LISTED, look_page
-from app.web.templating import render, see_other
+from app.web.templating import render, see_other, wants_partial
 from app.web.urls import base_url
 
 router = APIRouter()
@@ -56,14 +56,19 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
 
 @router.post("/articles/look", dependencies=[Editor])
 def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
-    """What is stored that looks like the text so far; htmx asks for it as soon as there is one."""
+    """What is stored that looks like the text so far: beside the form for htmx, else as the question before saving."""
+    fields, note = article_form.typed(sent), ""
     try:
-        fields = article_form.with_file(article_form.typed(sent), sent, settings.max_text)
+        fields = article_form.with_file(fields, sent, settings.max_text)
     except InvalidInputError as error:
         note = error.fields.get("file", error.message)
-        return render(request, LOOK, look_page((), note))
-    draft = article_form.looked_at(fields)
-    return render(request, LOOK, look_page(discovery.look(db, draft, LISTED) if draft else None))
+    beginning = None if note else article_form.looked_at(fields)
+    found = discovery.look(db, beginning, LISTED) if beginning else None
+    if wants_partial(request):
+        return render(request, LOOK, look_page(found, note))
+    if found:
+        return render(request, CHECK, form.looks_like("/articles", fields, (), found))
+    return render(request, FORM, form.adding(fields, settings.max_text))
 
 
 def _look_alikes(db: Database, fields: form.ArticleFields, draft: Draft) -> form.CheckPage | None:
