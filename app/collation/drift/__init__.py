@@ -18,7 +18,7 @@ from app.collation.drift import (
     values,
     wording,
 )
-from app.collation.drift.passage import Passage
+from app.collation.drift.passage import Cover, Passage
 from app.collation.model import Change, Finding, FindingKind
 
 IN_ENGLISH: tuple[FindingKind, ...] = (
@@ -46,7 +46,15 @@ def findings(base: str, witness: str, changes: Sequence[Change], english: bool =
             telling += number.findings(passage, drifted)
             telling += date.findings(passage, drifted)
         if english:
-            for kind in (name, gender, negation, modality, attribution, tense, antonym):
+            named = name.findings(passage)
+            for kind in (gender, negation, modality, attribution, tense):
                 telling += kind.findings(passage)
+            telling += [*named, *_outside(antonym.findings(passage), named)]
         found += [*telling, *wording.findings(passage, telling)]
     return tuple(sorted(found, key=lambda finding: (finding.base, finding.witness, finding.kind)))
+
+
+def _outside(found: Sequence[Finding], names: Sequence[Finding]) -> list[Finding]:
+    """Those that stand in no name: of North and South Carolina the name differs, and no word is its opposite."""
+    cover = Cover(finding.base for finding in names) if found and names else None
+    return [finding for finding in found if cover is None or not cover.meets(finding.base)]

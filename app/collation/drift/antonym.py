@@ -12,7 +12,7 @@ opposite goes with."""
 
 def findings(passage: Passage) -> list[Finding]:
     """One finding a small change that holds a word on one side and its opposite on the other."""
-    if passage.kept() < KEPT:
+    if not passage.is_close(KEPT):
         return []
     changed = passage.changed
     turned = frozenset().union(*[lexicon.opposites(word) for word in changed.gone])
@@ -36,11 +36,12 @@ def _opposites(small: Small, gone: frozenset[str], come: frozenset[str]) -> tupl
     "Dislike" and "don't like" say the same. Words that merely moved are no pair.
     """
     for one in small.base:
-        if one not in gone or one in gender.WORDS:
+        if one not in gone or one in gender.WORDS or negation.is_negator(one):
             continue
         for other in small.witness:
             if (
                 other in come
+                and not negation.is_negator(other)
                 and lexicon.are_opposite(one, other)
                 and not any(
                     _turns(word) for word in (*small.base, *small.witness) if word not in (one, other)

@@ -1,5 +1,7 @@
 """How sure a text is: may, must, alleged, reportedly; and a statement that is a question on the other side."""
 
+import re
+
 from app.collation.drift import question
 from app.collation.drift.changed import Word
 from app.collation.drift.pairing import nearest
@@ -9,6 +11,9 @@ from app.collation.model import Finding
 KEPT = 0.6
 """The least share of a row that stands on both sides where such a word on one side only is told."""
 
+_SEEMING = frozenset("appears appear appeared seems seem seemed".split())
+"""Words that say so only before "to": he appears to have fled, he appeared in court."""
+_TO = re.compile(r"\s+to\b")
 _STRENGTH = {
     **dict.fromkeys("may might maybe perhaps possibly probably potentially presumably".split(), "perhaps"),
     **dict.fromkeys(
@@ -22,6 +27,7 @@ _STRENGTH = {
     **dict.fromkeys("should ought".split(), "should"),
     **dict.fromkeys("can could".split(), "can"),
     "will": "will",
+    **dict.fromkeys(_SEEMING, "hearsay"),
     **dict.fromkeys("certainly definitely undoubtedly surely".split(), "surely"),
 }
 _TOLD_ALONE = frozenset(
@@ -56,10 +62,12 @@ def findings(passage: Passage) -> list[Finding]:
     """One finding a word of certainty that changed or stands on one side only, and one a question that was none."""
     found = question.findings(passage)
     changed = passage.changed
-    if (changed.gone.isdisjoint(WORDS) and changed.come.isdisjoint(WORDS)) or passage.kept() < KEPT:
+    if (changed.gone.isdisjoint(WORDS) and changed.come.isdisjoint(WORDS)) or not passage.is_close(KEPT):
         return found
-    base = [word for word in changed.base if word.lower in WORDS and word.lower in changed.gone]
-    witness = [word for word in changed.witness if word.lower in WORDS and word.lower in changed.come]
+    base = [word for word in changed.base if word.lower in changed.gone and _counts(passage.base, word)]
+    witness = [
+        word for word in changed.witness if word.lower in changed.come and _counts(passage.witness, word)
+    ]
     paired: set[Word] = set()
     for one, other in nearest(passage, base, witness):
         if one.change == other.change:
@@ -84,8 +92,12 @@ def findings(passage: Passage) -> list[Finding]:
     return found
 
 
+def _counts(text: str, word: Word) -> bool:
+    return word.lower in WORDS and (word.lower not in _SEEMING or _TO.match(text, word.end) is not None)
+
+
 def _is_same(one: str, other: str) -> bool:
-    return other in _SAME_AS.get(_STRENGTH[one], ()) or one in _SAME_AS.get(_STRENGTH[other], ())
+    return {_STRENGTH[one], _STRENGTH[other]} in ({"perhaps", "can"}, {"perhaps", "hearsay"})
 
 
 def _nothing_like(word: Word, others: frozenset[str]) -> bool:

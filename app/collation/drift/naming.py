@@ -52,7 +52,8 @@ _TITLES = frozenset(
         "cardinal archbishop sheikh sultan emperor mayor ambassador spokesman spokeswoman spokesperson "
         "captain colonel major admiral commander inspector officer sir lord lady dame professor doctor coach "
         "speaker congressman congresswoman representative premier foreign defense defence interior finance "
-        "state council party army navy former saint"
+        "state council party army navy former saint rear "
+        "chief supreme high federal national international royal republic democratic"
     ).split()
 )
 _SAME_SOUND = tuple(
@@ -121,7 +122,11 @@ class Side:
         form = lexicon.called(word)
         if self.has(form) or _stands(form.lower().removesuffix("s"), self.lower):
             return True
-        if form.isupper() and len(form) >= 2 and form.isalpha() and form in self.initials:
+        if (
+            form.isupper()
+            and len(form) > 1
+            and (form in self.initials or f" {form.lower()} " in self.line.lower())
+        ):
             return True
         return any(alike(word, capital) for capital in self.capitals)
 
@@ -262,8 +267,7 @@ def _is_firm(word: str) -> bool:
 
 def _is_own(word: str) -> bool:
     """Whether a word is one's own name, neither a title nor that of a country."""
-    form = lexicon.called(word)
-    return not lexicon.is_common(form) and not lexicon.other_names(form)
+    return word.lower() not in _TITLES and not lexicon.other_names(lexicon.called(word))
 
 
 def _kept(word: str, text: str, other: Side) -> bool:

@@ -8,6 +8,11 @@ from typing import Literal
 from app.collation.drift.changed import Changed
 from app.collation.model import Change, Span
 
+KEPT_FEW = 0.4
+"""The least share of a row of few changes that stands on both sides where single words in it are compared."""
+
+FEW_CHANGES = 2
+
 
 class Passage:
     """The two texts of a row, and the changes that cover both, in order."""
@@ -42,6 +47,14 @@ class Passage:
     def _kept(self) -> float:
         equal = sum([change.base[1] - change.base[0] for change in self.changes if change.op == "equal"])
         return equal / max(len(self.base), len(self.witness), 1)
+
+    def is_close(self, least: float) -> bool:
+        """Whether the sides are so much alike that a word exchanged is more than another way to put all of it.
+
+        ``least`` is the share that is kept at least, or ``KEPT_FEW`` in a row of ``FEW_CHANGES``: in a short sentence a
+        single word takes much of the room.
+        """
+        return self._kept >= (least if len(self.reworded) > FEW_CHANGES else KEPT_FEW)
 
     def reworded_in(self, base: Span, witness: Span) -> Sequence[Change]:
         """Those of ``reworded`` that share code points with either span; both sides rise together, so they adjoin."""

@@ -4,7 +4,7 @@ import re
 
 from app.collation.drift import attribution
 from app.collation.drift.changed import Small, words
-from app.collation.drift.lexicon import Form, verb_forms
+from app.collation.drift.lexicon import Form, Tense, verb_forms
 from app.collation.drift.passage import Passage
 from app.collation.model import Change, Finding
 
@@ -15,7 +15,8 @@ sentence that it stands in."""
 REPORTED = 120
 """Characters before a verb in which a verb of saying makes it one of reported speech."""
 
-_SHIFTED = ({"will", "would"}, {"can", "could"}, {"may", "might"})
+_SHIFTING = attribution.WORDS | {"if", "whether"}
+_SHIFTED = ({"is", "were"}, {"are", "were"}, {"is", "was"}, {"will", "would"}, {"can", "could"})
 _FUTURE = frozenset(("will", "shall", "won't", "'ll"))
 _HAVE = frozenset(("has", "have", "had", "hasn't", "haven't", "hadn't"))
 _BESIDE = frozenset(
@@ -29,7 +30,7 @@ _NO_VERBS = frozenset(
 def findings(passage: Passage) -> list[Finding]:
     """One finding a small change in which one verb stands in two tenses."""
     changed = passage.changed
-    if passage.kept() < KEPT or not (
+    if not passage.is_close(KEPT) or not (
         _has_will(changed.gone) != _has_will(changed.come) or _share_a_verb(changed.gone, changed.come)
     ):
         return []
@@ -55,21 +56,26 @@ def _differ(passage: Passage, small: Small) -> bool:
     if not base or not witness:
         # "will" alone, put before the verb that stands on both sides.
         alone = base or witness
-        return len(alone) == 1 and alone[0] in ("will", "shall") and _verb_follows(passage, small)
+        return (
+            len(alone) == 1
+            and alone[0] in ("will", "shall")
+            and _verb_follows(passage, small)
+            and not _is_reported(passage, passage.reworded[small.number])
+        )
     one, other = _forms(base), _forms(witness)
     if not one or not other or one & other:
         return False
     if {base[0], witness[0]} in _SHIFTED and _is_reported(passage, passage.reworded[small.number]):
         return False
-    tenses = {form.verb: form.tense for form in one}
-    return any(form.verb in tenses and tenses[form.verb] != form.tense for form in other)
+    verbs = {form.verb for form in one}
+    return any(form.verb in verbs for form in other)
 
 
 def _is_reported(passage: Passage, change: Change) -> bool:
-    """Whether someone said it before, in the same sentence: he said it would, he said it will."""
+    """Whether someone said it before, or it hangs on an if: he said it would, he said it will."""
     for text, at in ((passage.base, change.base[0]), (passage.witness, change.witness[0])):
         sentence = re.split(r"[.!?\n]\s", text[max(0, at - REPORTED) : at])[-1]
-        if not attribution.WORDS.isdisjoint([word.lower for word in words(sentence, (0, len(sentence)))]):
+        if not _SHIFTING.isdisjoint([word.lower for word in words(sentence, (0, len(sentence)))]):
             return True
     return False
 
@@ -88,11 +94,13 @@ def _forms(group: list[str]) -> frozenset[Form]:
         verbs = [form.verb for form in verb_forms(group[1] if len(group) > 1 else group[0])]
         return frozenset(Form(verb, "future") for verb in verbs)
     if len(group) == 2 and group[0] in _HAVE:
-        # "has made" and "made" tell of one time.
-        return frozenset(Form(form.verb, "past") for form in verb_forms(group[1]) if form.tense == "past")
+        # "Has made" tells of the time of "made", and of "makes" too.
+        verbs = [form.verb for form in verb_forms(group[1]) if form.tense == "past"]
+        tenses: tuple[Tense, ...] = ("past",) if group[0] == "had" else ("past", "present")
+        return frozenset(Form(verb, tense) for verb in verbs for tense in tenses)
     if len(group) == 2 and group[0] in ("did", "does", "do"):
-        tense = "past" if group[0] == "did" else "present"
-        return frozenset(Form(form.verb, tense) for form in verb_forms(group[1]))  # type: ignore[arg-type]
+        done: Tense = "past" if group[0] == "did" else "present"
+        return frozenset(Form(form.verb, done) for form in verb_forms(group[1]))
     if len(group) > 1 or group[0] in _NO_VERBS or not group[0].isalpha():
         return frozenset()
     return verb_forms(group[0])

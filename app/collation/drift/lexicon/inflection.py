@@ -26,7 +26,7 @@ _MORE = {
     "can": ("can", "present"),
     "could": ("can", "past"),
     "may": ("may", "present"),
-    "might": ("may", "past"),
+    "might": ("may", "present"),
     "shall": ("will", "future"),
     "will": ("will", "future"),
     "would": ("will", "past"),

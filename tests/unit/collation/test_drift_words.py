@@ -1,0 +1,280 @@
+"""Kinds that read words: what each must tell and what none may, both ways round, in sentences of our own."""
+
+import pytest
+
+from app.collation.diff import diff
+from app.collation.drift import IN_ENGLISH, findings
+from app.collation.model import Finding
+
+
+def _told(base: str, witness: str) -> list[Finding]:
+    return [
+        finding
+        for finding in findings(base, witness, diff(base, witness).changes)
+        if finding.kind in IN_ENGLISH
+    ]
+
+
+def _kinds(base: str, witness: str) -> list[str]:
+    return sorted({finding.kind for finding in _told(base, witness)})
+
+
+NAME = [
+    ("The delegation flew to Kharkiv on Monday.", "The delegation flew to Odesa on Monday."),
+    (
+        "President Emmanuel Macron met Olaf Scholz in Paris.",
+        "President Emmanuel Macron met Mark Rutte in Paris.",
+    ),
+    ("The deal was signed by Iran and Oman.", "The deal was signed by Iraq and Oman."),
+    ("Austria closed its embassy.", "Australia closed its embassy."),
+    ("Shares of Siemens fell by a tenth.", "Shares of Bosch fell by a tenth."),
+    ("He was questioned by the FBI in June.", "He was questioned by the CIA in June."),
+    ("The F-16 jets arrived in Romania.", "The F-35 jets arrived in Romania."),
+    ("Foreign Minister Wang Yi will visit Jakarta.", "Foreign Minister Wang Wenbin will visit Jakarta."),
+    ("Slovakia vetoed the plan in Brussels.", "Slovenia vetoed the plan in Brussels."),
+    ("The report was written with help from Oxfam.", "The report was written with help from Unicef."),
+    ("Police in North Carolina arrested a man.", "Police in South Carolina arrested a man."),
+    ("Ms. Larsen leads the inquiry.", "Ms. Petersen leads the inquiry."),
+    ("The vaccine made by Pfizer was approved.", "The vaccine made by Moderna was approved."),
+    ("Boris Johnson praised the Ukrainian army.", "Boris Johnson praised the Russian army."),
+    ("The strike hit a depot near Rostov.", "The strike hit a depot near Belgorod."),
+    (
+        "Talks between Serbia and Kosovo resumed in Brussels.",
+        "Talks between Serbia and Croatia resumed in Brussels.",
+    ),
+    ("The G7 will meet in Hiroshima.", "The G20 will meet in Hiroshima."),
+]
+NEGATION = [
+    ("The minister said the plan was approved.", "The minister said the plan was not approved."),
+    ("He denied that he had ever met the banker.", "He denied that he had never met the banker."),
+    ("There were no casualties in the blast.", "There were casualties in the blast."),
+    ("The court did not accept the appeal.", "The court accepted the appeal."),
+    ("The ship left with its crew.", "The ship left without its crew."),
+    ("Nobody in the village saw the lights.", "Somebody in the village saw the lights."),
+    ("The union can strike under the new law.", "The union cannot strike under the new law."),
+    ("We won’t raise taxes, the chancellor promised.", "We will raise taxes, the chancellor promised."),
+    ("Officials have never confirmed the leak.", "Officials have confirmed the leak."),
+    (
+        "The bank was not allowed to lend, but it was fined.",
+        "The bank was allowed to lend, but it was not fined.",
+    ),
+]
+MODALITY = [
+    ("The company may close the plant.", "The company will close the plant."),
+    ("The company may close the plant.", "The company must close the plant."),
+    ("The alleged spy was held for two days.", "The spy was held for two days."),
+    ("He reportedly paid the fine in cash.", "He paid the fine in cash."),
+    ("The mayor will resign in May.", "Will the mayor resign in May?"),
+    ("The virus possibly came from a market.", "The virus came from a market."),
+    ("The fire was allegedly started by a guard.", "The fire was started by a guard."),
+    ("Members should vote by post.", "Members must vote by post."),
+    ("The minister knew of the payments.", "Did the minister know of the payments?"),
+    ("Prices might fall in the autumn.", "Prices will fall in the autumn."),
+    ("The general appears to have fled.", "The general has fled."),
+]
+ATTRIBUTION = [
+    ("The airline said the engine was new.", "The airline claimed the engine was new."),
+    ("The senator said he had taken the money.", "The senator admitted he had taken the money."),
+    (
+        "The ministry confirmed the strike, and the general said it was legal.",
+        "The ministry confirmed the strike, and the general denied it was legal.",
+    ),
+    ("The bridge was unsafe, according to engineers.", "The bridge was unsafe."),
+]
+GENDER = [
+    ("The judge said he would rule on Friday.", "The judge said she would rule on Friday."),
+    ("The victim’s husband called the police.", "The victim’s wife called the police."),
+    ("Her lawyer declined to comment.", "His lawyer declined to comment."),
+    ("The spokesman gave no details.", "The spokeswoman gave no details."),
+]
+TENSE = [
+    ("The bank raises its rate to four percent.", "The bank raised its rate to four percent."),
+    ("The prince will open the bridge in June.", "The prince opened the bridge in June."),
+    ("Farmers are blocking the border.", "Farmers were blocking the border."),
+    ("Inflation is at its lowest in a decade.", "Inflation will be at its lowest in a decade."),
+    ("The army has withdrawn from the town.", "The army will withdraw from the town."),
+    ("The rebels hold the airport.", "The rebels held the airport."),
+    ("The fund buys gold in small amounts.", "The fund bought gold in small amounts."),
+]
+ANTONYM = [
+    ("The rate rose after the vote.", "The rate rose before the vote."),
+    ("Oil prices rose sharply on Monday.", "Oil prices fell sharply on Monday."),
+    ("The council accepted the offer.", "The council rejected the offer."),
+    ("The southern border is quiet.", "The northern border is quiet."),
+    ("More people chose the train.", "Fewer people chose the train."),
+    ("The jury found him guilty of fraud.", "The jury found him innocent of fraud."),
+    ("Exports grew in the first quarter.", "Imports grew in the first quarter."),
+    ("The company reported a record profit.", "The company reported a record loss."),
+    ("His party won the election.", "His party lost the election."),
+    ("Supporters of the bill gathered outside.", "Opponents of the bill gathered outside."),
+]
+SAME = [
+    ("The U.S. and China signed the accord.", "The United States and China signed the accord."),
+    ("America and China signed the accord.", "The US and China signed the accord."),
+    ("The Chinese army held drills.", "China's army held drills."),
+    ("Kiev was hit by drones.", "Kyiv was hit by drones."),
+    ("President Volodymyr Zelensky thanked them.", "President Volodymyr Zelenskyy thanked them."),
+    ("The World Health Organization warned of it.", "The WHO warned of it."),
+    ("The UN voted on it.", "The United Nations voted on it."),
+    ("The Prime Minister spoke to Parliament.", "The prime minister spoke to parliament."),
+    ("Britain left the EU in 2020.", "The UK left the European Union in 2020."),
+    ("Xi Jinping arrived in Moscow.", "Xi arrived in Moscow."),
+    ("Meanwhile, prices rose.", "At the same time, prices rose."),
+    ("The Netherlands won.", "Holland won."),
+    ("The Dutch team won.", "The team from the Netherlands won."),
+    ("However, the plan stands.", "But the plan stands."),
+    ("Muhammad Ali won.", "Mohammed Ali won."),
+    ("The talks failed to produce a deal.", "The talks did not produce a deal."),
+    ("The town lacks clean water.", "The town has no clean water."),
+    ("He was unable to walk.", "He could not walk."),
+    ("It is not likely to rain.", "It is unlikely to rain."),
+    ("They do not have jobs.", "They don't have jobs."),
+    ("He refused to answer.", "He would not answer."),
+    ("No one was hurt.", "Nobody was hurt."),
+    ("The claim is not true.", "The claim is false."),
+    ("Not only Berlin but also Paris agreed.", "Both Berlin and Paris agreed."),
+    ("There is no doubt that it works.", "It certainly works."),
+    ("The drug may help patients.", "The drug might help patients."),
+    ("The drug may help patients.", "It is possible that the drug helps patients."),
+    ("He is said to have left.", "He has reportedly left."),
+    ("Will it rain? Nobody knows.", "Will it rain? No one knows."),
+    ("“I agree,” he said.", "“I agree,” he told reporters."),
+    ("The minister stated that it was over.", "The minister said that it was over."),
+    ("She said her work was done.", "She said that her own work was done."),
+    ("He put his coat on.", "He put on his coat."),
+    ("He said he would come.", "He said he will come."),
+    ("The army attacked the town.", "The town was attacked by the army."),
+    ("It began in the spring of the year.", "It started in the spring of the year."),
+    ("He bought a big house by the sea.", "He bought a large house by the sea."),
+    ("The firm sold its stake in the bank.", "The firm disposed of its stake in the bank."),
+    ("The new law takes effect on Monday.", "The new legislation takes effect on Monday."),
+    ("The head of the WTO, Ngozi Okonjo-Iweala, said so.", "WTO chief Ngozi Okonjo-Iweala said so."),
+    ("Apple's chief Tim Cook spoke.", "Tim Cook, chief of Apple, spoke."),
+    ("It was the largest protest in years.", "It was the biggest protest in years."),
+    ("She does not like it.", "She dislikes it."),
+    ("In 2019, he joined the Bundestag.", "He joined the Bundestag in 2019."),
+    ("He left on Tuesday for Rome.", "On Tuesday he left for Rome."),
+    ("He was never charged.", "He was not charged."),
+    ("Iranian officials confirmed it.", "Officials in Iran confirmed it."),
+    ("Donald Trump, the former president, won.", "Trump, the former president, won."),
+    ("German Chancellor Olaf Scholz spoke.", "Germany's Chancellor Olaf Scholz spoke."),
+    ("The Ministry of Defence in London said so.", "The Defence Ministry in London said so."),
+    ("The strike killed at least three people.", "At least three people were killed in the strike."),
+    ("He spoke with Mr Modi.", "He spoke with Mr. Modi."),
+    ("The coronavirus spread quickly.", "COVID-19 spread quickly."),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "base", "witness"),
+    [
+        (kind, base, witness)
+        for kind, pairs in (
+            ("name", NAME),
+            ("negation", NEGATION),
+            ("modality", MODALITY),
+            ("attribution", ATTRIBUTION),
+            ("gender", GENDER),
+            ("tense", TENSE),
+            ("antonym", ANTONYM),
+        )
+        for base, witness in pairs
+    ],
+)
+def test_what_changed_is_told_as_its_kind_alone(kind: str, base: str, witness: str) -> None:
+    assert _kinds(base, witness) == [kind]
+    assert _kinds(witness, base) == [kind]
+
+
+@pytest.mark.parametrize(("base", "witness"), SAME)
+def test_what_is_put_in_other_words_is_not_told(base: str, witness: str) -> None:
+    assert _kinds(base, witness) == []
+    assert _kinds(witness, base) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "witness", "says"),
+    [
+        (
+            "President Emmanuel Macron met Olaf Scholz in Paris.",
+            "President Emmanuel Macron met Mark Rutte in Paris.",
+            "name changed: Olaf Scholz → Mark Rutte",
+        ),
+        (
+            "The strike near Kherson hit a depot of the army.",
+            "The strike hit a depot of the army.",
+            "name on one side only: Kherson",
+        ),
+        (
+            "Officials have never confirmed the leak.",
+            "Officials have confirmed the leak.",
+            "negation on one side only: never confirmed",
+        ),
+        (
+            "Farmers met the minister.",
+            "Farmers did not meet the minister.",
+            "negation differs: met → did not meet",
+        ),
+        (
+            "The bank was not allowed to lend, but it was fined.",
+            "The bank was allowed to lend, but it was not fined.",
+            "negation moved: not allowed → not fined",
+        ),
+        ("The firm may close the plant.", "The firm will close the plant.", "certainty differs: may → will"),
+        (
+            "The alleged spy was held for two days.",
+            "The spy was held for two days.",
+            "certainty on one side only: alleged",
+        ),
+        (
+            "The mayor will resign in May.",
+            "Will the mayor resign in May?",
+            "a question on one side only: Will the mayor resign in May?",
+        ),
+        (
+            "The airline said the engine was new.",
+            "The airline claimed the engine was new.",
+            "way of saying changed: said → claimed",
+        ),
+        (
+            "The bridge was unsafe, according to engineers.",
+            "The bridge was unsafe.",
+            "source on one side only: according to engineers",
+        ),
+        ("The judge said he would rule.", "The judge said she would rule.", "gender changed: he → she"),
+        (
+            "The rebels hold the airport.",
+            "The rebels will hold the airport.",
+            "tense changed: “will” on one side only",
+        ),
+        ("Farmers are blocking the road.", "Farmers were blocking the road.", "tense changed: are → were"),
+        (
+            "The rate rose after the vote.",
+            "The rate rose before the vote.",
+            "a word for its opposite: after → before",
+        ),
+    ],
+)
+def test_the_sentence_says_what_is_seen(base: str, witness: str, says: str) -> None:
+    assert [finding.says for finding in _told(base, witness)] == [says]
+
+
+def test_both_sides_are_marked() -> None:
+    base, witness = "He flew to Kharkiv.", "Then he flew to Odesa."
+    (finding,) = _told(base, witness)
+    assert base[slice(*finding.base)] == "Kharkiv"
+    assert witness[slice(*finding.witness)] == "Odesa"
+
+
+def test_a_name_on_one_side_is_marked_at_its_place_on_the_other() -> None:
+    base, witness = "Shells hit the town of Vovchansk on Monday.", "Shells hit the town on Monday."
+    (finding,) = _told(base, witness)
+    assert base[slice(*finding.base)] == "Vovchansk"
+    assert finding.witness[0] == finding.witness[1]
+    assert witness[: finding.witness[0]].strip() == "Shells hit the town"
+
+
+def test_other_languages_are_left_to_the_kinds_that_know_them() -> None:
+    base, witness = "Der Minister war nicht in Berlin, sagte er.", "Der Minister war in Hamburg, sagte er."
+    found = findings(base, witness, diff(base, witness).changes, english=False)
+    assert {finding.kind for finding in found} == {"wording"}
