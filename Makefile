@@ -49,6 +49,11 @@ bench-docs: ## the same, and write the table into docs/performance.md
 	@sh tools/environment.sh bench
 	@$(BIN)/python -m bench --write docs/performance.md
 
+.PHONY: bench-library
+bench-library: ## measure how copies are found as a library grows, kept in KEEP=... (ARTICLES=..., DATABASE=... change what)
+	@sh tools/environment.sh bench
+	@$(BIN)/python -m bench.library --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(DATABASE),--database $(DATABASE))
+
 .PHONY: fuzz
 fuzz: ## 100,000 random pairs through the collation core, five minutes (PAIRS=... SEED=... change that)
 	@sh tools/environment.sh dev

@@ -1,0 +1,158 @@
+"""What is measured at a size: how many planted copies are found, how long it takes, and how much room it takes."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from app.db import bulk, index, queries_relations
+from app.db.engine import Database
+from app.services import articles, discovery
+from app.services.indexing import signals
+from app.sources import Draft
+from app.sources.text import draft
+from bench import library_copies, library_texts
+
+Answer = TypeVar("Answer")
+
+TOP = 10
+"""How many of those found are looked at."""
+
+QUERIES = 100
+"""Of each kind of copy, and of texts that have no relative."""
+
+INSERTS = 60
+LEARNED = 3_000
+"""Articles that are looked up before anything is measured. A library that grew article by article knows what is
+furniture and which words are frequent; here the bulk left that for later."""
+
+TOGETHER = 100
+
+SHARES = (0.5, 0.95)
+
+Timed = list[tuple[float, float]]
+"""Milliseconds by the clock on the wall, and of this process's own work: the machine may have more to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text that is looked for, and the import id of the article that it was made from."""
+
+    kind: str
+    draft: Draft
+    original: str
+
+
+def queries(size: int) -> Iterator[Query]:
+    """The planted copies of articles all over a library of this size, whose text no other article prints."""
+    for kind in library_copies.KINDS:
+        for number in originals(size, QUERIES):
+            yield Query(kind, _draft(library_copies.copy(kind, number, size)), f"made-{number}")
+
+
+def originals(size: int, count: int) -> list[int]:
+    """Numbers of articles, spread evenly, that are neither an agency's piece nor its reprint."""
+    found: list[int] = []
+    for place in range(count):
+        number = place * size // count + 1
+        while number % library_texts.SMALL == 0 or library_texts.article(number).reprint:
+            number += 1
+        found.append(number)
+    return found
+
+
+def unrelated() -> list[Draft]:
+    """Texts of which nothing stands in the library."""
+    return [_draft(library_copies.unrelated(number)) for number in range(QUERIES)]
+
+
+def learn(db: Database) -> None:
+    """Look up the articles that came last, and note what many hold, as relating them would."""
+    with db.reading() as session:
+        final = index.last(session)
+        numbers = [one.serial for one in index.after(session, max(0, final - LEARNED), LEARNED)]
+    for start in range(0, len(numbers), TOGETHER):
+        with db.writing() as session:
+            for entry in index.of_serials(session, numbers[start : start + TOGETHER]).values():
+                text = queries_relations.texts(session, [entry.revision])[entry.revision]
+                words = signals(text.paragraphs, text.furniture).words
+                found = discovery.candidates(session, tuple(index.unpack(entry.prints)), words, entry.serial)
+                index.note_frequent_words(session, found.frequent_words)
+                index.note_frequent_prints(session, found.looked.found)
+
+
+def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str], None]) -> dict[str, object]:
+    """The figures of the program itself."""
+    learn(db)
+    recall: dict[str, dict[str, float]] = {}
+    looking: Timed = []
+    verifying: Timed = []
+    for kind in library_copies.KINDS:
+        own = [query for query in asked if query.kind == kind]
+        counts = {"candidates": 0, "verified": 0, "named": 0}
+        for query in own:
+            counts["candidates"] += query.original in _candidates(db, query.draft, looking)
+            told = _verified(db, query.draft, verifying)
+            counts["verified"] += query.original in told
+            counts["named"] += told.get(query.original, "same-story") != "same-story"
+        recall[kind] = {name: count / len(own) for name, count in counts.items()}
+        say(f"{kind}: {recall[kind]}")
+    reports = [_verified(db, text, []) for text in unrelated()]
+    inserting: Timed = []
+    for query in asked[:: -(-len(asked) // INSERTS)]:
+        added = clocked(partial(articles.add, db, query.draft), inserting)
+        articles.delete(db, added.article)
+    return {
+        "size": size,
+        "recall": recall,
+        "candidates": spans(looking),
+        "verified": spans(verifying),
+        "insert": spans(inserting),
+        "reports": sum(map(len, reports)) / len(reports),
+        "reports_but_story": sum(kind != "same-story" for one in reports for kind in one.values())
+        / len(reports),
+    }
+
+
+def spans(timed: Timed) -> dict[str, list[float]]:
+    """The median and the 95th of a hundred, in milliseconds, by the wall's clock and of own work."""
+    columns = {"wall": sorted(one for one, _ in timed), "cpu": sorted(one for _, one in timed)}
+    return {
+        name: [column[int(share * (len(column) - 1))] for share in SHARES] for name, column in columns.items()
+    }
+
+
+def clocked(call: Callable[[], Answer], into: Timed) -> Answer:
+    """What the call gives, with its time noted."""
+    wall, own = time.perf_counter(), time.process_time()
+    answer = call()
+    into.append(((time.perf_counter() - wall) * 1000, (time.process_time() - own) * 1000))
+    return answer
+
+
+def warm(call: Callable[[], Answer], into: Timed) -> Answer:
+    """What the call gives when it is made again: the first time fills the caches, the second one counts."""
+    call()
+    return clocked(call, into)
+
+
+def _candidates(db: Database, text: Draft, into: Timed) -> set[str | None]:
+    """The import ids of the first ten candidates."""
+    own = signals(text.paragraphs, text.furniture)
+    with db.reading() as session:
+        found = warm(lambda: discovery.candidates(session, own.prints, own.words), into).best[:TOP]
+        entries = index.of_serials(session, [one.serial for one in found]).values()
+        return {one.import_id for one in bulk.standing(session, [], [entry.article for entry in entries])}
+
+
+def _verified(db: Database, text: Draft, into: Timed) -> dict[str | None, str]:
+    """The import ids of the ten articles that a reader is told of, with the kind of their relation."""
+    found = clocked(partial(discovery.look, db, text, TOP), into)
+    kinds = {one.article.article: one.relation.kind for one in found}
+    with db.reading() as session:
+        return {one.import_id: kinds[one.article] for one in bulk.standing(session, [], list(kinds))}
+
+
+def _draft(paragraphs: tuple[str, ...]) -> Draft:
+    return draft(paragraphs[0], "\n\n".join(paragraphs[1:]))
