@@ -86,7 +86,7 @@ class Attaching:
             look(1 - side, sorted({near for other in self.linked[side][one] for near in _around(other)}))
 
     def _best(self, side: int, leftover: int) -> tuple[float, int]:
-        """How much of a leftover stands in the best host near it, and that host."""
+        """How much of a leftover stands in the best host near it that takes it in, and that host."""
         near = [neighbour for neighbour in _around(leftover) if neighbour in self.linked[side]]
         if not near:
             return -1.0, -1
@@ -97,8 +97,6 @@ class Attaching:
                 if ((host, leftover) if side else (leftover, host)) in self.texts.pins.apart:
                     continue
                 beside = self.linked[1 - side][host]
-                if self._likeness(side, beside, host) < LIKELY:
-                    continue
                 shared = mine & others.of(host)
                 new = shared.difference(*(own.of(other) for other in beside))
                 room = (others.length(host) - sum(map(own.length, beside))) / own.length(leftover)
@@ -107,7 +105,9 @@ class Attaching:
                 if room >= 1 and all(host in self.linked[side].get(leftover + step, ()) for step in (-1, 1)):
                     # Its neighbours are parts of one paragraph, which is long enough to tell of this as well.
                     share = max(share, CONTAINED)
-                best = max(best, (round(share, 6), -host))
+                rank = (round(share, 6), -host)
+                if rank > best and rank[0] >= CONTAINED and self._likeness(side, beside, host) >= LIKELY:
+                    best = rank
         return best[0], -best[1]
 
     def lead_in(self) -> None:

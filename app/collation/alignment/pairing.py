@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from app.collation.alignment import leftovers, pinned, stretch
 from app.collation.alignment.anchors import rare_ties, stretches
 from app.collation.alignment.attaching import attach
@@ -46,8 +48,10 @@ def _out_of_order(texts: Pair, whole: list[View], pairs: Pairs) -> Iterable[tupl
     if not base or not witness:
         return []
     if whole:
-        likeness = leftovers.rivalled(whole[0].likeness)
-        return [(int(likeness[i, j]), i, j) for i in base for j in witness]
+        likeness = leftovers.rivalled(whole[0].likeness)[np.ix_(base, witness)]
+        places = np.nonzero(likeness >= leftovers.MOVE_FLOOR)
+        some = ((base[i], witness[j]) for i, j in zip(*(side.tolist() for side in places), strict=True))
+        return [(int(score), i, j) for score, (i, j) in zip(likeness[places].tolist(), some, strict=True)]
     ties = leftovers.best_ties(rare_ties(texts, base, witness))
     scores = pair_scores(
         texts.grams,

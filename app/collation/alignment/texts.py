@@ -91,13 +91,15 @@ def _text(paragraphs: tuple[str, ...], both: dict[str, int]) -> Text:
 
 
 def _cut(paragraph: str) -> list[str]:
-    ends = [0, *(end.end() for end in _CLAUSE_END.finditer(paragraph)), len(paragraph)]
-    clauses = [
-        paragraph[part:part_end].rstrip()
-        for start, end in pairwise(ends)
-        for part, part_end in pairwise([start, *_pauses(paragraph, start, end), end])
-        if part < part_end
-    ]
+    clauses: list[str] = []
+    start = 0
+    for end in [*[sign.end() for sign in _CLAUSE_END.finditer(paragraph)], len(paragraph)]:
+        if end - start > LONG:
+            parts = pairwise([start, *_pauses(paragraph, start, end), end])
+            clauses += [paragraph[part:part_end].rstrip() for part, part_end in parts]
+        elif start < end:
+            clauses.append(paragraph[start:end].rstrip())
+        start = end
     if len(clauses) <= MOST_CLAUSES:
         return clauses
     bounds = [len(clauses) * part // MOST_CLAUSES for part in range(MOST_CLAUSES + 1)]
@@ -107,8 +109,7 @@ def _cut(paragraph: str) -> list[str]:
 def _pauses(paragraph: str, start: int, end: int) -> list[int]:
     """Where a clause that is long is cut once more."""
     cuts: list[int] = []
-    if end - start > LONG:
-        for pause in _PAUSE.finditer(paragraph, start, end):
-            if pause.end() - (cuts or [start])[-1] >= PART <= end - pause.end():
-                cuts.append(pause.end())
+    for pause in _PAUSE.finditer(paragraph, start, end):
+        if pause.end() - (cuts or [start])[-1] >= PART <= end - pause.end():
+            cuts.append(pause.end())
     return cuts
