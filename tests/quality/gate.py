@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.collation import pipeline
-from tests.quality import marked
+from tests.quality import marked, persons
 from tests.quality.bibles import CHAPTERS, GoldPair, chapters, side_by_side
 from tests.quality.planted import planted
 from tests.quality.scoring import (
@@ -84,6 +84,9 @@ def measure(extent: Extent) -> Measurement:
     figures |= {("words", figure): getattr(words, figure) for figure in ("tokens", "edits", "typography")}
     figures["words", "together"] = together
     parts |= {("words", heading): tally for heading, tally in by_heading.items()}
+    articles = persons.read(persons.PERSONS.read_text(encoding="utf-8"))
+    spoken = [one for article in articles for one in persons.answered(article)]
+    figures |= {("quotations", figure): tally for figure, tally in persons.scores(spoken).items()}
     sets: dict[str, tuple[Iterable[GoldPair], tuple[str, ...]]] = {
         "bibles": ((side_by_side(chapter) for chapter in some), ("links", "rows")),
         "copied": ((planted(chapter, "copied") for chapter in some), ("links", "rows", "moved")),
@@ -118,13 +121,14 @@ def pinned_digests() -> dict[str, str]:
 
 
 def digests() -> dict[str, str]:
-    """SHA-256 of the data as it stands: the marked pairs, the chapters, and all that is planted in them."""
+    """SHA-256 of the data as it stands: marked pairs and quotations, the chapters, and all that is planted in them."""
     pairs = [planted(chapter, edition) for chapter in chapters() for edition in ("copied", "reworded")]
     written = json.dumps(
         [{**asdict(pair), "links": sorted(pair.links)} for pair in pairs], ensure_ascii=False, sort_keys=True
     )
     contents = {
         "marked": marked.PAIRS.read_text(encoding="utf-8").encode(),
+        "persons": persons.PERSONS.read_text(encoding="utf-8").encode(),
         "chapters": CHAPTERS.read_bytes(),
         "planted": written.encode(),
     }

@@ -24,8 +24,14 @@ REMEMBERED = 200
 OPENING = 60
 """Words of a sentence among which its subject is looked for."""
 
+SPOKEN_TO, OWNS, NAMED_BY_ROLE, ACTS, SPEAKS = range(5)
+"""How much it tells for someone as the one whom a pronoun means that they stand in a sentence, the least first."""
+
 _Place = tuple[int, int]
 """Paragraph, and code point in it."""
+
+_NOBODY = Person("", ())
+"""Someone whom the article names by a role alone."""
 
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _DEFINITE = frozenset("the his her their its this".split())
@@ -38,7 +44,7 @@ class _Sight(NamedTuple):
     sentence: int
     person: Person
     weight: int
-    """3 as the speaker of a quotation, 2 as one who acts, 1 as the owner of something, 0 as one spoken to or about."""
+    """``SPEAKS``, ``ACTS``, ``NAMED_BY_ROLE``, ``OWNS`` or ``SPOKEN_TO``."""
 
 
 class People:
@@ -70,9 +76,12 @@ class People:
             self._note(run)
         for number, (paragraph, words) in enumerate(told):
             opening = opening_phrase(words[:OPENING], min(len(words), OPENING))
-            meant = self._by_role(words[slice(*opening)]) if opening else None
-            if meant and opening:
-                self._sights.append(_Sight((paragraph, words[opening.first].start), number, meant, 2))
+            phrase = words[slice(*opening)] if opening else []
+            joiner = next((at for at, word in enumerate(phrase) if word.lower in cues.JOINERS), len(phrase))
+            described = any(word.lower in cues.ROLES for word in phrase[:joiner])
+            if described and not all(word.capital for word in phrase):
+                meant = self._by_role(phrase) or _NOBODY
+                self._sights.append(_Sight((paragraph, phrase[0].start), number, meant, NAMED_BY_ROLE))
         self._sights.sort(key=lambda sight: sight.place)
         self._starts = [(paragraph, words[0].start) for paragraph, words in told]
         self._learn_genders(told)
@@ -84,10 +93,10 @@ class People:
         Mentions are to be asked in the order of the text: who was meant before counts for the pronouns after.
         """
         person = self._whom(mention)
-        if person is None:
+        if person is None or person is _NOBODY:
             return None
         place = mention.paragraph, mention.start
-        self._meant_at.append(_Sight(place, self._sentence_of(place), person, 3))
+        self._meant_at.append(_Sight(place, self._sentence_of(place), person, SPEAKS))
         return person.name
 
     def _sentence_of(self, place: _Place) -> int:
@@ -102,7 +111,7 @@ class People:
         else:
             person = self._named(parts, "", place)
         if person is not None:
-            weight = 0 if run.aside else 1 if run.owner else 2
+            weight = SPOKEN_TO if run.aside else OWNS if run.owner else ACTS
             self._sights.append(_Sight(place, run.sentence, person, weight))
 
     def _named(self, parts: tuple[str, ...], gender: str, place: _Place) -> Person | None:
@@ -195,11 +204,15 @@ class People:
             if (mention.paragraph - NEAR, 0) <= sight.place and sight.person.gender in ("", gender)
         ]
         here = self._sentence_of(place)
-        # With whom one speaks in a sentence is not who speaks in it.
-        before = [sight for sight in before if sight.weight or sight.sentence != here]
+        # To whom one speaks in a sentence is not who speaks in it; nor is who is called by their role there.
+        before = [
+            sight
+            for sight in before
+            if sight.sentence != here or sight.weight not in (SPOKEN_TO, NAMED_BY_ROLE)
+        ]
         if not before:
             return None
-        nearest = max(sight.sentence for sight in [one for one in before if one.weight] or before)
+        nearest = max(sight.sentence for sight in [one for one in before if one.weight > SPOKEN_TO] or before)
         candidates = [sight for sight in before if sight.sentence == nearest]
         return min(candidates, key=lambda sight: (-sight.weight, sight.place)).person
 
@@ -216,5 +229,10 @@ def _stem(word: str) -> str:
 
 
 def _holds(words: Sequence[Word], parts: tuple[str, ...]) -> bool:
+    """Whether the words end with the name, or go on with what its bearer is of: Ann Lee of Leeds, not Ann Lee's son."""
     lowered = tuple(bare(word).lower() for word in words)
-    return any(lowered[at : at + len(parts)] == parts for at in range(len(lowered) - len(parts) + 1))
+    for at in range(len(lowered) - len(parts) + 1):
+        last = at + len(parts)
+        if lowered[at:last] == parts and bare(words[last - 1]) == words[last - 1].text:
+            return last == len(words) or words[last].lower in cues.JOINERS
+    return False

@@ -54,7 +54,8 @@ def phrase_before(words: Sequence[Word], last: int) -> Phrase | None:
     Phrase(first=3, last=8)
     """
     for first in range(max(0, last - LONGEST), last):
-        phrase = phrase_at(words, first, verb=True)
+        # “what he said that Lee meant”: a conjunction, and hardly ever "that man".
+        phrase = phrase_at(words, first, verb=True) if words[first].lower != "that" else None
         if phrase is not None and phrase.last == last:
             return _without_setting(words, phrase)
     return None

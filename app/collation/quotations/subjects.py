@@ -9,6 +9,9 @@ from app.collation.quotations.phrases import Phrase, is_adverb, phrase_at, phras
 ASIDE = 40
 """Words of an aside between a name and its verb: Lee, who grew up in Ohio and has ..., said."""
 
+DATELINE = 12
+"""Words that place and day of a report take at most."""
+
 CHAIN = 3
 """Verbs of saying before another one that are asked for their subject, where it has none of its own."""
 
@@ -121,7 +124,16 @@ def subject_of(words: Sequence[Word], verb: int, chain: int = CHAIN) -> Phrase |
         return _shared(words, at, chain)
     if before in cues.PAUSES:
         return _before_aside(words, at - 1) or _shared(words, at, chain)
-    return phrase_before(words, at - 1 if before == "that" else at)
+    return phrase_before(words, at - 1 if before == "that" else at) or _over_clause(words, at)
+
+
+def _over_clause(words: Sequence[Word], before: int) -> Phrase | None:
+    """The subject of the sentence, where a clause about it stands between: the captain who left on Sunday said."""
+    phrase = opening_phrase(words, before)
+    clause = (
+        phrase is not None and phrase.last < before and words[phrase.last].lower in ("who", "that", "which")
+    )
+    return phrase if clause else None
 
 
 def _shared(words: Sequence[Word], before: int, chain: int) -> Phrase | None:
@@ -147,7 +159,7 @@ def opening_phrase(words: Sequence[Word], before: int) -> Phrase | None:
     >>> opening_phrase(sentences("On Monday, the mayor said", [])[0], 5)
     Phrase(first=3, last=5)
     """
-    at = 0
+    at = _past_dateline(words)
     while at < before and (
         not words[at].text[0].isalnum()
         or words[at].lower in ("and", "but", "so", "yet")
@@ -170,6 +182,13 @@ def opening_phrase(words: Sequence[Word], before: int) -> Phrase | None:
         if found and found.last <= before:
             return found
     return None
+
+
+def _past_dateline(words: Sequence[Word]) -> int:
+    """Where a sentence begins behind the place and day of a report: SEOUL, May 3 — The minister ..."""
+    if not words[0].text.isupper() or len(words[0].text) < 3:
+        return 0
+    return next((at + 1 for at, word in enumerate(words[:DATELINE]) if word.text in "—–―-"), 0)
 
 
 def _leads_in(word: Word) -> bool:
