@@ -128,21 +128,22 @@ def _kind(aligned: AlignedRow, alike: bool) -> RowKind:
 
 def _containment(rows: Iterable[tuple[tuple[int, ...], Row]], paragraphs: Sequence[str]) -> float:
     """The share of one side's words that stand in rows of both sides and of enough similarity, to six decimals."""
-    words = [_word_count(paragraph) for paragraph in paragraphs]
-    found = sum(
-        words[index]
+    found = {
+        index
         for indices, row in rows
         if row.base and row.witness and (row.kind == "same" or row.similarity >= CONTAINED_FROM)
         for index in indices
-    )
-    return round(found / sum(words), 6) if any(words) else 0.0
+    }
+    inside = _word_count([paragraph for index, paragraph in enumerate(paragraphs) if index in found])
+    outside = _word_count([paragraph for index, paragraph in enumerate(paragraphs) if index not in found])
+    return round(inside / (inside + outside), 6) if inside else 0.0
 
 
-def _word_count(text: str) -> int:
-    """The words of a text; where it has letters of other scripts than Latin, Greek and Cyrillic, by its tokens."""
-    if not text.isascii() and _OTHER_SCRIPTS.search(text):
-        return sum(map(tokens.is_word, tokens.split(text)))
+def _word_count(texts: Sequence[str]) -> int:
+    """The words of some texts; of one with letters of other scripts than Latin, Greek and Cyrillic, by its tokens."""
+    others = [text for text in texts if not text.isascii() and _OTHER_SCRIPTS.search(text)]
+    count = sum(tokens.is_word(token) for text in others for token in tokens.split(text))
     # What white space parts is counted apart, and most of it is one word as it stands.
-    parts = text.split()
+    parts = " ".join([text for text in texts if text not in others] if others else texts).split()
     mixed = [part for part in parts if not part.isalnum()]
-    return len(parts) - len(mixed) + len(_WORD.findall(" ".join(mixed)))
+    return count + len(parts) - len(mixed) + len(_WORD.findall(" ".join(mixed)))

@@ -190,9 +190,10 @@ def test_the_compiled_engine_gives_the_operations_of_the_python_one(
 
 @given(NUMBERS, NUMBERS)
 def test_runs_rise_on_both_sides_and_match(base: list[int], witness: list[int]) -> None:
-    for method in (engine.fine, engine.by_tokens, parts.by_parts):
+    first, second = ("".join(engine._CHARACTERS[n] for n in side) for side in (base, witness))
+    for runs in (engine.fine(first, second), engine.by_tokens(first, second), parts.by_parts(base, witness)):
         b = w = 0
-        for at_b, at_w, n in method(base, witness):
+        for at_b, at_w, n in runs:
             assert at_b >= b
             assert at_w >= w
             assert n > 0

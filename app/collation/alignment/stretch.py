@@ -121,6 +121,8 @@ def view(texts: Pair, stretch: Stretch) -> View:
 
 def _copies(kin: Whole) -> Whole:
     """Of each paragraph that has an equal, which copy of it this is, from 0; of others 0."""
+    if kin.max() < 0:
+        return np.zeros_like(kin)
     order = np.argsort(kin, kind="stable")
     counted = np.empty_like(kin)
     counted[order] = np.arange(len(kin)) - np.searchsorted(kin[order], kin[order])

@@ -6,7 +6,7 @@ Python and the C++ form of the library were seen to disagree after clean-up; on 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import count
 
 from diff_match_patch import diff_match_patch
@@ -69,18 +69,21 @@ def numbered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[int], 
     return [numbers[word.key] for word in base], [numbers[word.key] for word in witness]
 
 
-def fine(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
-    """Return the runs that diff-match-patch keeps, of numbers below ``DIFF_TOKENS``.
+def lettered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[str], list[str]]:
+    """Return the same for at most ``DIFF_TOKENS`` words, with a character for each number."""
+    letters: defaultdict[str, str] = defaultdict(iter(_CHARACTERS).__next__)
+    return [letters[word.key] for word in base], [letters[word.key] for word in witness]
+
+
+def fine(base: str, witness: str) -> list[Run]:
+    """Return the runs that diff-match-patch keeps, of characters that stand for words.
 
     It reads from the end: of a word that stands twice it then keeps rather the later one, beside the words that follow
     both. On 468 sentence pairs with human marks that made a few edits more agree than reading from the start.
     """
     runs: list[Run] = []
     i, j = len(base), len(witness)
-    for op, length in _operations(
-        "".join([_CHARACTERS[n] for n in reversed(base)]),
-        "".join([_CHARACTERS[n] for n in reversed(witness)]),
-    ):
+    for op, length in _operations(base[::-1], witness[::-1]):
         if op != "+":
             i -= length
         if op != "-":
@@ -90,7 +93,7 @@ def fine(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
     return runs[::-1]
 
 
-def by_tokens(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
+def by_tokens(base: Sequence[Hashable], witness: Sequence[Hashable]) -> list[Run]:
     """Return the runs that rapidfuzz keeps: as many tokens, in far less time on long lists."""
     blocks = Indel.editops(base, witness).as_matching_blocks()
     return joined([(block.a, block.b, block.size) for block in blocks if block.size])
@@ -104,13 +107,14 @@ def matched(base: Sequence[Word], witness: Sequence[Word]) -> list[list[Run]]:
     within its own part. Which of two parts that changed places is kept, though, is a matter of all their words: the
     second way is the longest common run (by rapidfuzz, which finds it sooner).
     """
-    first, second = numbered(base, witness)
+    letters, others = lettered(base, witness)
+    first, second = "".join(letters), "".join(others)
     # What one side alone has can match nothing: left out, it costs the engine no time.
-    shared = set(first).intersection(second)
-    at_b = [i for i, word in enumerate(base) if word.frame and first[i] in shared]
-    at_w = [j for j, word in enumerate(witness) if word.frame and second[j] in shared]
+    shared = set(letters).intersection(others)
+    at_b = [i for i, word in enumerate(base) if word.frame and letters[i] in shared]
+    at_w = [j for j, word in enumerate(witness) if word.frame and others[j] in shared]
     frame: list[tuple[int, int]] = []
-    for i, j, length in fine([first[i] for i in at_b], [second[j] for j in at_w]):
+    for i, j, length in fine("".join([letters[i] for i in at_b]), "".join([others[j] for j in at_w])):
         frame.extend(zip(at_b[i : i + length], at_w[j : j + length], strict=True))
     frame.append((len(base), len(witness)))
     runs: list[Run] = []
@@ -127,12 +131,12 @@ def matched(base: Sequence[Word], witness: Sequence[Word]) -> list[list[Run]]:
     if start < len(base):
         runs.append((start, other, len(base) - start))
     runs = joined(runs)
-    left: set[int] = set()
-    left_w: set[int] = set()
+    left: set[str] = set()
+    left_w: set[str] = set()
     i = j = 0
     for b, w, n in (*runs, (len(base), len(witness), 0)):
-        left.update(first[i:b])
-        left_w.update(second[j:w])
+        left.update(letters[i:b])
+        left_w.update(others[j:w])
         i, j = b + n, w + n
     if left.isdisjoint(left_w):
         return [runs]
@@ -140,14 +144,14 @@ def matched(base: Sequence[Word], witness: Sequence[Word]) -> list[list[Run]]:
     return [runs] if runs == longest else [runs, longest]
 
 
-def _between(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
-    if len(base) == 1 or len(witness) == 1:
-        # The common case, a comma or an article: the last place stands next to the word that it belongs to.
-        one, many = (base[0], witness) if len(base) == 1 else (witness[0], base)
-        for k in range(len(many) - 1, -1, -1):
-            if many[k] == one:
-                return [(0, k, 1) if len(base) == 1 else (k, 0, 1)]
-        return []
+def _between(base: str, witness: str) -> list[Run]:
+    # The common case, a comma or an article: the last place stands next to the word that it belongs to.
+    if len(base) == 1:
+        place = witness.rfind(base)
+        return [(0, place, 1)] if place >= 0 else []
+    if len(witness) == 1:
+        place = base.rfind(witness)
+        return [(place, 0, 1)] if place >= 0 else []
     return by_tokens(base, witness)
 
 

@@ -1,7 +1,6 @@
 """What a token counts for in a comparison: the key it is matched by, and whether it carries content."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from app.collation.normalization import typographic_form
@@ -61,7 +60,7 @@ def weighed(tokens: Sequence[str]) -> list[Word]:
     >>> [word.key for word in weighed(["The", "EU’s"])], weighed(["–"])[0].form
     (['the', "eu's"], '-')
     """
-    return [_remembered(token) if len(token) <= _SHORT else _word(token) for token in tokens]
+    return list(map(_WORDS.__getitem__, tokens))
 
 
 def _word(token: str) -> Word:
@@ -86,4 +85,20 @@ def _light(key: str) -> float:
 _SHORT = 40
 """Characters of a token that is remembered: words come back, and what is longer is none, and takes room."""
 
-_remembered = lru_cache(maxsize=1 << 14)(_word)
+_MANY = 1 << 14
+"""So many words are remembered, more than a long text has; then all are forgotten, which costs less than to choose."""
+
+
+class _Remembered(dict[str, Word]):
+    """Words by their tokens, each thought out when it is first met."""
+
+    def __missing__(self, token: str) -> Word:
+        word = _word(token)
+        if len(token) <= _SHORT:
+            if len(self) >= _MANY:
+                self.clear()
+            self[token] = word
+        return word
+
+
+_WORDS = _Remembered()

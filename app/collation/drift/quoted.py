@@ -74,10 +74,9 @@ def quoted(text: str) -> list[Quoted]:
             continue
         closed = end - start > 1 and text[end - 1] in normalization.QUOTES
         inner = opened + 1, end - closed
-        inside = words(text[slice(*inner)])
-        found.append(
-            Quoted((opened, end), inner, text[slice(*inner)], inside, frozenset(inside), (len(found),))
-        )
+        printed = text[slice(*inner)]
+        inside = words(printed)
+        found.append(Quoted((opened, end), inner, printed, inside, frozenset(inside), (len(found),)))
         opened = None
     return found
 
@@ -108,6 +107,8 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("We [the Chinese] support you ... [T]hey don't")
     ('we', '?', '?', '?', '?', 'support', 'you', '...', 'they', "don't")
     """
+    if text.isascii() and text.isalpha():
+        return (text.lower(),)
     found: list[str] = []
     normal = normalization.normal_form(text)
     for place, part in enumerate(_BRACKET.split(_IN_WORD.sub(r"\1", normal)) if "[" in normal else (normal,)):
@@ -118,7 +119,7 @@ def words(text: str) -> tuple[str, ...]:
             if token == " ":
                 continue  # half of all tokens: not worth a closer look
             if token[0].isalnum() or tokens.is_word(token):
-                found.append(token.replace(".", ""))
+                found.append(token.replace(".", "") if "." in token else token)
             elif token.startswith(ANY):
                 found.append(ANY)
     return tuple(found)
