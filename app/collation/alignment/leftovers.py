@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from app.collation.alignment.stretch import Pairs
+from app.collation.alignment.stretch import GAP_FLOOR, Pairs
 from app.collation.alignment.texts import Pair
-from app.collation.similarity import SCALE, Floats
+from app.collation.similarity import SCALE, Floats, pair_scores
 
 MOVE_FLOOR = round(0.18 * SCALE)
 """Paragraphs out of order belong together only above this: no neighbour speaks for them. Chosen on half of the news
@@ -31,6 +31,19 @@ def equals(texts: Pair, pairs: Pairs) -> None:
         others = waiting.get(int(texts.base.kin[i]), [])
         if texts.base.kin[i] >= 0 and others and (i, others[-1]) not in texts.pins.apart:
             pairs[i, others.pop()] = 2 * SCALE * len(texts.base.forms[i])
+
+
+def first_lines(texts: Pair, pairs: Pairs) -> None:
+    """Link the first line of either text with the other's, where both are free and a little alike.
+
+    A headline is told once more in the paragraph under it, which would take it in as a part of itself.
+    """
+    if all(0 not in pair for pair in pairs) and texts.may_stand(0, 0):
+        score = int(
+            pair_scores(texts.grams, [texts.base.clauses_of([0])], [texts.witness.clauses_of([0])])[0]
+        )
+        if score >= GAP_FLOOR:
+            pairs[0, 0] = score * (len(texts.base.forms[0]) + len(texts.witness.forms[0]))
 
 
 def give_way(likeness: Floats, first: tuple[int, int], pairs: Pairs) -> None:

@@ -29,6 +29,7 @@ def paired(texts: Pair) -> tuple[Pairs, list[View]]:
     in_order = set(pairs) - set(texts.pins.together)
     leftovers.equals(texts, pairs)
     leftovers.moves(_out_of_order(texts, whole, pairs), texts, pairs)
+    leftovers.first_lines(texts, pairs)
     attach(texts, pairs)
     moved_base = {i for i, _ in pairs} - {i for i, _ in in_order}
     moved_witness = {j for _, j in pairs} - {j for _, j in in_order}

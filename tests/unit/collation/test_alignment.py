@@ -74,6 +74,20 @@ def test_the_pieces_of_a_paragraph_need_not_stand_side_by_side() -> None:
     assert ((), (2,)) in pairs(rows)
 
 
+def test_a_headline_stands_beside_the_other_though_the_other_s_lead_says_more_of_it() -> None:
+    base = [
+        "Severn defeated Avon in a penalty shootout",
+        "Severn's hockey players beat Avon in a penalty shootout in a regular season match of the Harbour Hockey "
+        "League. The meeting in Bristol concluded with a score of 4:3 in the hosts' favor.",
+    ]
+    witness = [
+        "Severn beat Avon on bulls",
+        "Severn in a series of bullets defeated Avon in the regular championship match of the Harbour Hockey League. "
+        "The match in Bristol ended with a score of 4:3 in favor of the owners of the site.",
+    ]
+    assert pairs(align([*base, *STORY[2:]], [*witness, *REWORDED[2:]]))[:2] == [((0,), (0,)), ((1,), (1,))]
+
+
 def test_a_short_line_stands_where_the_line_stands_that_it_leads_into() -> None:
     witness = [*REWORDED[:3], "And then there was this:", *REWORDED[3:]]
     assert ((3,), (3, 4)) in pairs(align(STORY, witness))
