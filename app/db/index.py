@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Table as Rows
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlmodel import Session, col
@@ -54,10 +55,15 @@ def pack(prints: Iterable[int]) -> bytes:
 
 def unpack(packed: bytes) -> list[int]:
     """What ``pack`` packed."""
+    found: list[int] = numbers(packed).tolist()
+    return found
+
+
+def numbers(packed: bytes) -> NDArray[np.int64]:
+    """What ``pack`` packed, as an array."""
     wide = np.zeros((len(packed) // BYTES, 8), dtype=np.uint8)
     wide[:, 8 - BYTES :] = np.frombuffer(packed, dtype=np.uint8).reshape(-1, BYTES)
-    numbers: list[int] = wide.view(">u8").ravel().tolist()
-    return numbers
+    return wide.view(">i8").ravel().astype(np.int64)
 
 
 def store(session: Session, revision: str, version: int, prints: Sequence[int]) -> int:

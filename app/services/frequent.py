@@ -7,10 +7,14 @@ not in how many articles: a wire story at 500 outlets is one group, and its text
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlmodel import Session
 
 from app.db import index
 from app.db.index import Entry
+
+Prints = NDArray[np.int64]
 
 FEWEST, MOST = 8, 200
 """Groups from which a fingerprint can be frequent at all, and those from which it always is. On a million articles
@@ -93,11 +97,9 @@ def count_groups(
     The longest text of a group speaks for it, whichever came first.
     """
     serials = sorted({serial for found in holders.values() for serial in found})
-    sets = {
-        serial: frozenset(index.unpack(entry.prints))
-        for serial, entry in index.of_serials(session, serials).items()
-    }
-    own = [] if besides is None else [besides]
+    entries = index.of_serials(session, serials)
+    sets = {serial: index.numbers(entry.prints) for serial, entry in entries.items()}
+    own = [] if besides is None else [np.array(sorted(besides), dtype=np.int64)]
     counted: dict[tuple[int, ...], int] = {}
     for found in holders.values():
         if found not in counted:
@@ -105,12 +107,28 @@ def count_groups(
     return {value: counted[found] for value, found in holders.items()}
 
 
-def _groups(texts: list[frozenset[int]]) -> int:
+def _groups(texts: list[Prints]) -> int:
     """How many of the texts are no copies of a longer one that speaks for its group."""
-    speaking: list[frozenset[int]] = []
-    for text in sorted(texts, key=lambda text: (-len(text), min(text, default=0))):
-        if len(speaking) > MOST:
-            break
-        if not any(len(text & other) >= COPY * len(text) for other in speaking):
-            speaking.append(text)
+    texts = sorted(texts, key=lambda text: (-len(text), int(text[0]) if len(text) else 0))
+    sizes = np.array([len(text) for text in texts])
+    shared = _shared(texts)
+    speaking: list[int] = []
+    for place, size in enumerate(sizes.tolist()):
+        if not speaking or (shared[place, speaking] < COPY * size).all():
+            speaking.append(place)
     return len(speaking)
+
+
+def _shared(texts: list[Prints]) -> NDArray[np.int64]:
+    """How many fingerprints each two of the texts share."""
+    shared = np.zeros((len(texts), len(texts)), dtype=np.int64)
+    if not texts:
+        return shared
+    prints = np.concatenate(texts)
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    order = np.argsort(prints, kind="stable")
+    ends = np.flatnonzero(np.diff(prints[order])) + 1
+    for holders in np.split(owners[order], ends):
+        if len(holders) > 1:
+            shared[np.ix_(holders, holders)] += 1
+    return shared
