@@ -102,6 +102,7 @@ DETERMINERS = (
 )
 
 ADVERBS = frozenset(
+    "indeed however moreover nevertheless nonetheless besides specifically "
     "also later then again once now still even only just recently previously earlier often always never "
     "first finally sometimes soon today yesterday tomorrow tonight too instead thus already ever perhaps "
     "maybe yet ago meanwhile afterwards afterward twice further not n't back so far likewise".split()

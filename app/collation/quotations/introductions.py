@@ -19,6 +19,9 @@ ASIDE = 16
 
 _LONGEST_NAME = 5
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
+_NO_GIVEN_NAME = (cues.SPEECH | naming.PARTICLES) - naming.MALE - naming.FEMALE
+"""Words with which no full name begins: Says Lee, De Blasio."""
+
 _TOWARDS = frozenset("with to against for about from".split())
 """Prepositions: who stands behind one is spoken to or about, and is seldom the one who speaks next."""
 
@@ -55,8 +58,7 @@ class Run(NamedTuple):
     @property
     def parts(self) -> tuple[str, ...]:
         """The words in small letters, without an owner's sign or "Jr."."""
-        lowered = (bare(word).lower() for word in self.words[self.first : self.last])
-        return tuple(part for part in lowered if part.rstrip(".") not in _SUFFIXES)
+        return parts_of(self.words[self.first : self.last])
 
     @property
     def owner(self) -> bool:
@@ -83,10 +85,10 @@ def runs(sentences: Sequence[tuple[int, Sequence[Word]]]) -> Iterator[Run]:
         while at < len(words):
             end = _run_end(words, at)
             first = at
-            for place in range(at, end):
-                if _is_title(words[place]) and (
-                    place == at or words[place].lower not in naming.MALE | naming.FEMALE
-                ):
+            for place in range(at, end - 1):  # the last word is a name, be it King or Dean
+                given = place > at and words[place].lower in naming.MALE | naming.FEMALE
+                # Marine Le Pen bears a given name that is a role too.
+                if _is_title(words[place]) and not given and words[place + 1].lower not in naming.PARTICLES:
                     first = place + 1
             if first < end:
                 yield Run(words, number, paragraph, at, first, end)
@@ -123,6 +125,11 @@ def introduced(found: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[st
             or _acts(run)
         )
     return {parts: person for parts, person in people.items() if person.likely}
+
+
+def parts_of(words: Sequence[Word]) -> tuple[str, ...]:
+    """The words of a name in small letters, without an owner's sign or "Jr."."""
+    return tuple(part for part in (bare(word).lower() for word in words) if part.rstrip(".") not in _SUFFIXES)
 
 
 def gender_of(titles: set[str], roles: set[str], parts: tuple[str, ...]) -> str:
@@ -194,10 +201,12 @@ def _may_be_name(run: Run) -> bool:
     before = run.words[run.start - 1].lower if run.start else ""
     if before in naming.BODIES or (before == "the" and run.start == run.first):
         return False
-    if any(not part[0].isalpha() for part in parts):
+    if any(not part[0].isalpha() for part in parts) or parts[0] in _NO_GIVEN_NAME:
         return False
     shouted = [
-        word.text for word in run.words[run.first : run.last] if len(word.text) > 3 and word.text.isupper()
+        word.text
+        for word in run.words[run.first : run.last]
+        if len(word.text) > 3 and word.text.isupper() and word.text.isalpha()
     ]
     return not shouted
 
@@ -237,4 +246,4 @@ def _acts(run: Run) -> bool:
     before = words[run.first - 1].lower if run.first else ""
     if after[0] == "," and (after[1] == "who" or (after[1].isdigit() and after[2] in (",", "."))):
         return True
-    return after[0] in cues.SPEECH or (before in cues.SPEECH and before.endswith("d"))
+    return after[0] in cues.SPEECH or (before in cues.SPEECH and before not in cues.PRESENT)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from app.collation.quotations import cues, naming
-from app.collation.quotations.introductions import Person, Run, bare, gender_of, introduced, runs
+from app.collation.quotations.introductions import Person, Run, bare, gender_of, introduced, parts_of, runs
 from app.collation.quotations.narration import Word, sentences
 from app.collation.quotations.spans import Quotation
 from app.collation.quotations.speakers import Mention
@@ -168,14 +168,15 @@ class People:
         ]
         if full:
             return _only(full)
-        plain = [bare(word).lower().rstrip(".") for word in words]
-        titles = {title for title in plain if title in naming.TITLES}
-        names = tuple(
-            bare(word).lower() for word, title in zip(words, plain, strict=True) if title not in titles
-        )
-        if names and (all(word.capital for word in words) or mention.text.isupper()):
-            return self._named(names, gender_of(titles, set(), ()), (mention.paragraph, mention.start))
-        return self._by_role(words)
+        if words[0].lower in cues.DETERMINERS or not (
+            all(word.capital for word in words) or mention.text.isupper()
+        ):
+            return self._by_role(words)
+        titles = 0
+        while titles < len(words) - 1 and bare(words[titles]).lower().rstrip(".") in naming.TITLES:
+            titles += 1
+        gender = gender_of({bare(word).lower().rstrip(".") for word in words[:titles]}, set(), ())
+        return self._named(parts_of(words[titles:]), gender, (mention.paragraph, mention.start))
 
     def _by_role(self, words: Sequence[Word]) -> Person | None:
         """The one person of whom the article says that they are what the words say: the Chinese minister."""
@@ -233,6 +234,8 @@ def _holds(words: Sequence[Word], parts: tuple[str, ...]) -> bool:
     lowered = tuple(bare(word).lower() for word in words)
     for at in range(len(lowered) - len(parts) + 1):
         last = at + len(parts)
+        if lowered[at:last] == parts and not parts_of(words[last:]):
+            return bare(words[-1]) == words[-1].text
         if lowered[at:last] == parts and bare(words[last - 1]) == words[last - 1].text:
             return last == len(words) or words[last].lower in cues.JOINERS
     return False

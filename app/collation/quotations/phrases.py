@@ -38,12 +38,8 @@ def phrase_at(words: Sequence[Word], first: int, verb: bool = False) -> Phrase |
     while reading.place < min(len(words), first + LONGEST) and reading.takes():
         reading.place += 1
     last = reading.place
-    if last == first or (
-        all(word.lower in cues.DETERMINERS for word in words[first:last])
-        and words[first].lower not in cues.ALONE
-    ):
-        return None
-    return Phrase(first, last)
+    told = reading.named or reading.common or (last > first and words[first].lower in cues.ALONE)
+    return Phrase(first, last) if told else None
 
 
 def phrase_before(words: Sequence[Word], last: int) -> Phrase | None:
@@ -103,7 +99,7 @@ class _Reading:
             return False  # the government refused
         if not self._noun(self.place) or (self.named and not self.common and not self._describes()):
             return False
-        self.common = True
+        self.common |= not word.text[0].isdigit() or any(sign.isalpha() for sign in word.text)
         return True
 
     @property

@@ -80,6 +80,11 @@ class Relation:
     """The share of the shorter one's words that have their counterpart in the other, small words weighing less."""
 
     @property
+    def mirrored(self) -> "Relation":
+        """The same, with base and witness exchanged."""
+        return Relation(self.same, self.witness, self.base, self.whole_witness, self.whole_base, self.alike)
+
+    @property
     def kind(self) -> str:
         """``same``, ``part`` (one stands word for word in the other) or ``reworded``."""
         if not self.same:
@@ -126,6 +131,10 @@ def related(base: str, witness: str) -> Relation | None:
     >>> related('"Ukrainian issue"', '"the Ukrainian issue is settled"') is None
     True
     """
+    if (len(witness), witness) > (len(base), base):
+        # Always asked the same way round, so that both sides give the same answer.
+        mirrored = related(witness, base)
+        return mirrored and mirrored.mirrored
     one, other = _words(base), _words(witness)
     shorter = min(len(one), len(other))
     if shorter < SAME:

@@ -1,0 +1,58 @@
+"""Whatever the text: quotations are told in order, where they stand, and what is told of them is printed there."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.collation.quotations import attribute, find
+from app.collation.quotations.speakers import speakers
+from app.collation.quotations.utterances import utterances
+from app.collation.quotations.versions import ALIKE, cluster, related
+
+PIECES = st.sampled_from(
+    "“ ” \" ' ‘ ’ « » , . : ; ? ! — ( ) [ ] … ... he she it who said told saying according to the a an of for Ann Lee "
+    "Mr. Ms. U.S. President minister spokesman China's Lee's de la and that called “yes,” “no.” 2,000 Monday * 王 "
+    "quickly newly appointed refused WALLACE: we have supported you on this".split()
+)
+PARAGRAPHS = st.lists(
+    st.one_of(st.lists(PIECES, max_size=30).map(" ".join), st.text(max_size=40)), max_size=4
+).map(tuple)
+QUOTED = st.lists(PIECES, max_size=14).map(lambda pieces: f"“{' '.join(pieces)}”")
+
+
+@given(PARAGRAPHS)
+def test_each_quotation_is_told_once_and_by_words_that_are_printed(paragraphs: tuple[str, ...]) -> None:
+    told = attribute(paragraphs)
+    assert [one.quotation for one in told] == list(find(paragraphs))
+    whole = "\n".join(paragraphs)
+    for one in told:
+        assert one.person is None or (one.speaker and one.person in whole)
+        assert one.cue is None or (one.speaker and one.cue in whole)
+    joined = utterances(paragraphs, told)
+    assert [place for one in joined for place in one.parts] == list(range(len(told)))
+
+
+@given(PARAGRAPHS)
+def test_a_speaker_stands_where_it_is_said_to_stand(paragraphs: tuple[str, ...]) -> None:
+    for mention in speakers(paragraphs, find(paragraphs)):
+        if mention:
+            printed = paragraphs[mention.paragraph][mention.start : mention.end]
+            assert printed.replace("*", "") == mention.text != ""
+
+
+@given(QUOTED, QUOTED)
+def test_relations_look_the_same_from_both_sides(one: str, other: str) -> None:
+    relation, mirrored = related(one, other), related(other, one)
+    assert mirrored == (relation and relation.mirrored)
+    if relation:
+        assert ALIKE <= relation.alike <= 1
+        assert 0 <= relation.base[0] < relation.base[1] <= len(one)
+        assert 0 <= relation.witness[0] < relation.witness[1] <= len(other)
+
+
+@given(st.lists(QUOTED, max_size=6))
+def test_clusters_share_no_quotation_and_are_around_the_most_complete(texts: list[str]) -> None:
+    found = cluster(texts)
+    places = [place for one in found for wording in one.wordings for place in wording]
+    assert len(places) == len(set(places))
+    for one in found:
+        assert set(one.relations) | {one.whole} == {place for wording in one.wordings for place in wording}
