@@ -48,7 +48,7 @@ def grow(db: Database, size: int, say: Callable[[str], None]) -> None:
     """Make the library as large as that; what stands is kept, and each batch is stored whole or not at all."""
     start = made(db)
     pieces = (range(at, min(at + PIECE, size)) for at in range(start, size, PIECE))
-    coming: Iterator[Arrival] = chain.from_iterable(spread(_pieces, pieces, processors()))
+    coming: Iterator[Arrival] = chain.from_iterable(spread(_pieces, pieces, processors(), BATCH // PIECE))
     done, began = start, time.monotonic()
     while batch := list(islice(coming, BATCH)):
         took = time.monotonic()

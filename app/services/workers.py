@@ -23,10 +23,13 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Callable[[Given], Made], pieces: Iterable[Given], workers: int) -> Iterator[Made]:
+def spread(
+    work: Callable[[Given], Made], pieces: Iterable[Given], workers: int, ahead: int = AHEAD
+) -> Iterator[Made]:
     """What ``work``, a module's own function, makes of each piece, in their order; one piece alone is done right here.
 
-    Pieces are taken as they are needed, so there may be any number. An error in ``work`` is raised here.
+    Pieces are taken as they are needed, ``ahead`` of them for each worker, so there may be any number. An error in
+    ``work`` is raised here.
     """
     coming = iter(pieces)
     opening = list(islice(coming, 2))
@@ -39,7 +42,7 @@ def spread(work: Callable[[Given], Made], pieces: Iterable[Given], workers: int)
         try:
             for piece in coming:
                 waiting.append(executor.submit(work, piece))
-                if len(waiting) >= AHEAD * workers:
+                if len(waiting) >= ahead * workers:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
