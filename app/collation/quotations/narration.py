@@ -40,13 +40,10 @@ class Word(NamedTuple):
     text: str
     start: int
     end: int
+    lower: str
+    """In small letters, apostrophes straight; of a quotation one sign. Asked for so often that it is kept."""
     quotation: int = -1
     """Its place among the quotations of the article; -1 for a word outside them."""
-
-    @property
-    def lower(self) -> str:
-        """The word in small letters, its apostrophes straight."""
-        return self.text.lower().replace("’", "'")
 
     @property
     def capital(self) -> bool:
@@ -84,9 +81,9 @@ def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> li
             # Quotations that touch are one run of the sign.
             here = starts[bisect_left(starts, start) : bisect_left(starts, end)]
             for first, last in zip(here, [*here[1:], end], strict=True):
-                words.append(Word(paragraph[first:last], first, last, places[first]))
+                words.append(Word(paragraph[first:last], first, last, _BLOCK, places[first]))
         elif match[0] not in _EMPHASIS:
-            words.append(Word(match[0], start, end))
+            words.append(Word(match[0], start, end, match[0].lower().replace("’", "'")))
     return _divided(words)
 
 

@@ -201,7 +201,7 @@ def _is_noun(word: Word) -> bool:
 def is_adverb(word: Word) -> bool:
     """Whether the word is an adverb by its look.
 
-    >>> is_adverb(Word("sharply", 0, 7)), is_adverb(Word("family", 0, 6))
+    >>> is_adverb(Word("sharply", 0, 7, "sharply")), is_adverb(Word("family", 0, 6, "family"))
     (True, False)
     """
     lower = word.lower
