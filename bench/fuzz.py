@@ -13,7 +13,7 @@ from random import Random
 import regex
 
 from app.collation import pipeline, tokens
-from app.collation.model import Change, Collation, Row
+from app.collation.model import Change, Collation, Finding, Row
 
 SAID = """
 the The a of in to not no 63 66 1,200 3.5% U.S. Dong Jun Mr. Moscow China’s “well” said "so" may must - – — … ' ’ .
@@ -125,15 +125,14 @@ def told(row: Row, swapped: bool) -> dict[str, object]:
     """What a row tells, so that the same told the other way round is equal.
 
     Of two neighbours, one struck and one put in, the struck one comes first either way, so an absent side's place
-    is left out and order does not count. Findings are no part of it: where several numbers become several others,
-    which became which is told in the reading order.
+    is left out and order does not count.
     """
     turn = -1 if swapped else 1
 
     def name(word: str) -> str:
         return OPPOSITE.get(word, word) if swapped else word
 
-    def spans(change: Change) -> tuple[object, ...]:
+    def spans(change: Change | Finding) -> tuple[object, ...]:
         return tuple(None if span[0] == span[1] else span for span in (change.base, change.witness)[::turn])
 
     return {
@@ -142,6 +141,7 @@ def told(row: Row, swapped: bool) -> dict[str, object]:
         "moved": row.moved,
         "similarity": row.similarity,
         "changes": Counter((name(change.op), spans(change), change.typography) for change in row.changes),
+        "findings": Counter((finding.kind, finding.rule, spans(finding)) for finding in row.findings),
     }
 
 

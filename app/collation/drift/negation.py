@@ -42,7 +42,7 @@ _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 GOVERNED = 3
 """Words after a negator that may be what it negates."""
 
-KEPT = 0.5
+KEPT = 0.75
 """The least share of a row that stands on both sides where a "not" is said to have moved: in others
 the order differs."""
 

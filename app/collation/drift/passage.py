@@ -33,11 +33,29 @@ class Passage:
 
     @cached_property
     def _to_witness(self) -> "_Map":
-        return _Map([(change.op == "equal", change.base, change.witness) for change in self.changes])
+        return _Map(self._mapped)
 
     @cached_property
     def _to_base(self) -> "_Map":
-        return _Map([(change.op == "equal", change.witness, change.base) for change in self.changes])
+        return _Map([(equal, witness, base) for equal, base, witness in self._mapped])
+
+    @cached_property
+    def _mapped(self) -> list[tuple[bool, Span, Span]]:
+        """Each change as ``(equal, base, witness)``; what was struck and what was put in beside it as one.
+
+        Of such two the one that was struck stands first, whichever side it is on: only together they mirror.
+        """
+        found: list[tuple[bool, Span, Span]] = []
+        one_sided = False
+        for change in self.changes:
+            alone = change.op in ("delete", "insert")
+            if alone and one_sided:
+                _, base, witness = found[-1]
+                found[-1] = False, (base[0], change.base[1]), (witness[0], change.witness[1])
+            else:
+                found.append((change.op == "equal", change.base, change.witness))
+            one_sided = alone
+        return found
 
     def kept(self) -> float:
         """The share, 0 to 1, of the longer text's characters that stand on both sides."""

@@ -69,18 +69,18 @@ def _without_equals(base: list[Quoted], witness: list[Quoted]) -> tuple[list[Quo
 
 def _pairs(passage: Passage, base: list[Quoted], witness: list[Quoted]) -> list[_Pair]:
     """Each quotation with its counterpart, the most alike first."""
-    candidates: list[tuple[float, Span, Span, _Pair]] = []
-    starts, ends = [other.inner[0] for other in witness], [other.inner[1] for other in witness]
+    candidates: list[tuple[float, int, int, _Pair]] = []
+    in_place = _in_place(passage, base, witness)
     everywhere = len(base) * len(witness) <= MANY
-    for one in base if witness else ():
-        mapped = passage.on_witness(one.inner)
-        here = range(bisect_right(ends, mapped[0]), bisect_left(starts, mapped[1]))
-        for j in range(len(witness)) if everywhere else here[:NEAR]:
-            pair = _Pair(one, witness[j], j in here)
-            alike = _dice(one, witness[j])
-            marked = pair.in_place and _same_marks(passage, pair)
-            if alike >= (ALIKE_IN_PLACE if pair.in_place else ALIKE_ELSEWHERE) or marked:
-                candidates.append(_ranked(alike + marked / 20 + pair.in_place / 2, pair))
+    every = (
+        [(i, j) for i in range(len(base)) for j in range(len(witness))] if everywhere else sorted(in_place)
+    )
+    for i, j in every:
+        pair = _Pair(base[i], witness[j], (i, j) in in_place)
+        alike = _dice(pair.base, pair.witness)
+        marked = pair.in_place and _same_marks(passage, pair)
+        if alike >= (ALIKE_IN_PLACE if pair.in_place else ALIKE_ELSEWHERE) or marked:
+            candidates.append(_ranked(alike + marked / 20 + pair.in_place / 2, pair))
     if everywhere:
         broken = [_Pair(run, other, False) for run in runs(base) for other in witness]
         broken += [_Pair(one, run, False) for one in base for run in runs(witness)]
@@ -91,11 +91,28 @@ def _pairs(passage: Passage, base: list[Quoted], witness: list[Quoted]) -> list[
     return _chosen(candidates)
 
 
-def _ranked(alike: float, pair: _Pair) -> tuple[float, Span, Span, _Pair]:
-    return -round(alike, 6), pair.base.span, pair.witness.span, pair
+def _in_place(passage: Passage, base: Sequence[Quoted], witness: Sequence[Quoted]) -> set[tuple[int, int]]:
+    """Pairs, by their places in the lists, of which one stands where the other would, carried over to its side."""
+    if not base or not witness:
+        return set()
+    found: set[tuple[int, int]] = set()
+    starts, ends = [one.inner[0] for one in witness], [one.inner[1] for one in witness]
+    for i, one in enumerate(base):
+        start, end = passage.on_witness(one.inner)
+        found.update((i, j) for j in range(bisect_right(ends, start), bisect_left(starts, end))[:NEAR])
+    starts, ends = [one.inner[0] for one in base], [one.inner[1] for one in base]
+    for j, other in enumerate(witness):
+        start, end = passage.on_base(other.inner)
+        found.update((i, j) for i in range(bisect_right(ends, start), bisect_left(starts, end))[:NEAR])
+    return found
 
 
-def _chosen(candidates: list[tuple[float, Span, Span, _Pair]]) -> list[_Pair]:
+def _ranked(alike: float, pair: _Pair) -> tuple[float, int, int, _Pair]:
+    start, other = pair.base.span[0], pair.witness.span[0]
+    return -round(alike, 6), start + other, abs(start - other), pair
+
+
+def _chosen(candidates: list[tuple[float, int, int, _Pair]]) -> list[_Pair]:
     """The best pairs, none of which shares a quotation with another, in the base's order."""
     pairs: list[_Pair] = []
     taken_base: set[int] = set()
@@ -114,8 +131,11 @@ def _dice(one: Quoted, other: Quoted) -> float:
 
 def _same_marks(passage: Passage, pair: _Pair) -> bool:
     """Whether both marks of the one are, in the changes, those of the other."""
-    opener, closer = passage.on_witness(pair.base.opener), passage.on_witness(pair.base.closer)
-    return opener == pair.witness.opener and closer == pair.witness.closer
+    one, other = pair.base, pair.witness
+    return all(
+        passage.on_witness(mark) == counterpart and passage.on_base(counterpart) == mark
+        for mark, counterpart in ((one.opener, other.opener), (one.closer, other.closer))
+    )
 
 
 def _edits(passage: Passage, pair: _Pair) -> list[Edit]:

@@ -118,23 +118,26 @@ def _without_equals(
     for index in free:
         for amount in _amounts(witness[index]):
             by_amount.setdefault(amount, []).append(index)
-    still: list[Value] = []
-    for value in left:
-        place = passage.on_witness(value.part)[0]
-        equals = [
-            (_distance(passage, value, witness[index]), index)
+    equals = sorted(
+        (_distance(passage, value, witness[index]), *_order(value, witness[index]), place, index)
+        for place, value in enumerate(left)
+        for index in {
+            index
             for amount in _amounts(value)
-            for index in _near(by_amount.get(amount, []), witness, place)
+            for index in _near(by_amount.get(amount, []), witness, passage.on_witness(value.part)[0])
             if agree(value, witness[index])
-        ]
-        if not equals:
-            still.append(value)
-            continue
-        index = min(equals)[1]
-        del free[index]
-        for amount in _amounts(witness[index]):
-            by_amount[amount].remove(index)
-    return still
+        }
+    )
+    still = dict.fromkeys(range(len(left)))
+    for *_, place, index in equals:
+        if place in still and index in free:
+            del still[place], free[index]
+    return [left[place] for place in still]
+
+
+def _order(one: Value, other: Value) -> tuple[int, int]:
+    """What ranks pairs that are equally far apart: the same when the sides are swapped."""
+    return one.part[0] + other.part[0], abs(one.part[0] - other.part[0])
 
 
 def _amounts(value: Value) -> list[Fraction]:
@@ -157,21 +160,21 @@ def _near(indices: Sequence[int], values: Sequence[Value], place: int) -> Sequen
 
 def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -> list[Drifted]:
     """Each value with the nearest of its sort on the other side; alone where none is left and it is firm."""
-    candidates: list[tuple[int, int, int]] = []
+    candidates: list[tuple[int, int, int, int, int]] = []
     for i, value in enumerate(base):
         for j in _near(range(len(witness)), witness, passage.on_witness(value.part)[0]):
             other = witness[j]
             gap = _distance(passage, value, other)
             if agree(value, other):  # by conversion: the amounts themselves were compared before
-                candidates.append((-1, i, j))
+                candidates.append((-1, *_order(value, other), i, j))
             elif _comparable(value, other) and (
                 (value.firm and other.firm) or _takes_its_place(passage, value, other)
             ):
-                candidates.append((gap, i, j))
+                candidates.append((gap, *_order(value, other), i, j))
     found: list[Drifted] = []
     used_base: set[int] = set()
     used_witness: set[int] = set()
-    for gap, i, j in sorted(candidates):
+    for gap, _, _, i, j in sorted(candidates):
         if i not in used_base and j not in used_witness:
             used_base.add(i)
             used_witness.add(j)

@@ -13,7 +13,10 @@ def findings(passage: Passage, others: Sequence[Finding]) -> list[Finding]:
     witness_cover = Cover([finding.witness for finding in others])
     found = []
     for change in passage.reworded:
-        if others and (base_cover.meets(change.base) or witness_cover.meets(change.witness)):
+        # Where nothing stands, only the place beside it tells what covers it: not the same from both sides.
+        if (change.base[0] < change.base[1] and base_cover.meets(change.base)) or (
+            change.witness[0] < change.witness[1] and witness_cover.meets(change.witness)
+        ):
             continue
         base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
         if base.strip() and witness.strip():
