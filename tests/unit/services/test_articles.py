@@ -173,8 +173,8 @@ def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> N
 def test_losses_tell_what_becomes_of_the_story(db: Database) -> None:
     parts = [" ".join(f"{word}{number}" for number in range(60)) for word in ("harbour", "market", "bridge")]
     whole = articles.add(db, draft("The whole", "\n\n".join(parts)))
-    for title, text in zip(("One", "Another", "A third"), parts, strict=True):
-        articles.add(db, draft(title, text))
+    for title, part in zip(("One", "Another", "A third"), parts, strict=True):
+        articles.add(db, draft(title, part))
     again = articles.add(db, draft("Once more", parts[0]))
     assert articles.losses(db, whole.article).story == (2, 1, 1)
     assert articles.losses(db, again.article).story == (4,)

@@ -1,0 +1,134 @@
+from sqlmodel import Session
+
+from app.collation.fingerprints import VERSION
+from app.db import fulltext, index
+from app.db.engine import Database
+from app.services import articles, indexing
+from app.sources.text import draft
+from tests.unit.services.texts import paragraphs, text
+
+ODD = ["zürich", "國防", "मंत्री", "x" * 300, "z1", "ﬁ", "１２", "and", "not", "near", "or", "e" * 40, "e" * 41]
+"""Words that a tokenizer could cut, fold or take for an operator."""
+
+
+def added(db: Database, *seeds: int) -> list[int]:
+    """The serials of new articles, made of these seeds' paragraphs."""
+    refs = [articles.add(db, draft(f"Title {seed}", text(paragraphs(seed)))) for seed in seeds]
+    with db.reading() as session:
+        return [index.entries(session, [ref.revision])[ref.revision].serial for ref in refs]
+
+
+def test_fingerprints_are_packed_exactly_and_in_six_bytes() -> None:
+    prints = [0, 1, 255, 256, 2**47, 2**48 - 1]
+    assert len(index.pack(prints)) == 36
+    assert index.unpack(index.pack(prints)) == index.numbers(index.pack(prints)).tolist() == prints
+    assert index.unpack(b"") == []
+
+
+def test_what_holds_a_fingerprint_is_found_in_the_order_in_which_it_came_and_no_more_than_asked_for(
+    db: Database,
+) -> None:
+    serials = added(db, 1, 1, 1, 2)
+    own = indexing.signals(draft("Title 1", text(paragraphs(1))).paragraphs).prints
+    with db.reading() as session:
+        assert set(index.postings(session, own, 5).values()) == {tuple(serials[:3])}
+        assert set(index.postings(session, own, 2).values()) == {tuple(serials[:2])}
+        assert index.postings(session, [7], 2) == {7: ()}
+        assert index.postings(session, [], 2) == {}
+
+
+def test_an_entry_that_is_removed_leaves_nothing_behind(db: Database) -> None:
+    (serial,) = added(db, 1)
+    with db.writing() as session:
+        entry = index.of_serials(session, [serial])[serial]
+        index.remove(session, serial, index.unpack(entry.prints))
+        assert index.of_serials(session, [serial]) == {}
+        found = index.postings(session, index.unpack(entry.prints), 5)
+        assert set(found.values()) == {()}
+
+
+def test_a_serial_is_never_used_again(db: Database) -> None:
+    ref = articles.add(db, draft("A visit", text(paragraphs(1))))
+    with db.reading() as session:
+        before = index.last(session)
+    articles.delete(db, ref.article)
+    assert added(db, 2)[0] > before
+
+
+def test_words_are_found_as_they_are_whatever_their_script_or_length(db: Database) -> None:
+    with db.writing() as session:
+        fulltext.store(session, 5, ODD)
+        fulltext.store(session, 9, ODD[1:])
+        found = fulltext.postings(session, [*ODD, "zurich", "zür", "1"], 10)
+    assert found == {ODD[0]: (5,)} | dict.fromkeys(ODD[1:], (5, 9)) | {"zurich": (), "zür": (), "1": ()}
+
+
+def test_no_more_of_a_common_words_entries_are_read_than_asked_for(db: Database) -> None:
+    with db.writing() as session:
+        for serial in range(1, 51):
+            fulltext.store(session, serial, ["common", f"rare{serial}"])
+        found = fulltext.postings(session, ["common", "rare7"], 20)
+    assert found == {"common": tuple(range(1, 21)), "rare7": (7,)}
+
+
+def test_words_are_taken_out_with_their_entry_and_no_other(db: Database) -> None:
+    with db.writing() as session:
+        fulltext.store(session, 1, ["one", "two"])
+        fulltext.store(session, 2, ["two", "three"])
+        fulltext.remove(session, 1, ["one", "two"])
+        assert fulltext.postings(session, ["one", "two", "three"], 5) == {
+            "one": (),
+            "two": (2,),
+            "three": (2,),
+        }
+        fulltext.clear(session)
+        assert fulltext.postings(session, ["two"], 5) == {"two": ()}
+
+
+def test_a_text_without_words_is_stored_and_taken_out(db: Database) -> None:
+    with db.writing() as session:
+        fulltext.store(session, 1, [])
+        fulltext.remove(session, 1, [])
+        assert fulltext.postings(session, [], 5) == {}
+
+
+def test_what_waits_is_told_in_the_order_in_which_it_came(db: Database) -> None:
+    first, second, third = added(db, 1, 2, 3)
+
+    def waiting(session: Session, after: int, most: int) -> list[int]:
+        return [entry.serial for entry in index.pending(session, after, most)]
+
+    with db.writing() as session:
+        assert waiting(session, 0, 5) == []
+        entries = index.of_serials(session, [first, third])
+        index.mark(session, [entry.revision for entry in entries.values()], related=False)
+        assert waiting(session, 0, 5) == [first, third]
+        assert waiting(session, first, 5) == [third]
+        assert waiting(session, 0, 1) == [first]
+        assert [entry.serial for entry in index.after(session, first, 5)] == [second, third]
+
+
+def test_how_frequent_a_fingerprint_is_can_be_noted_and_taken_back(db: Database) -> None:
+    with db.writing() as session:
+        index.note_frequent_prints(session, {1: 9, 2: 20, 3: 30})
+        assert index.frequent_prints(session, [1, 2, 3, 4], 9) == {2, 3}
+        assert index.frequent_up_to(session, 20) == [1, 2]
+        index.note_frequent_prints(session, {2: 40, 3: 0})
+        assert index.frequent_prints(session, [1, 2, 3, 4], 9) == {2}
+        index.note_frequent_words(session, ["a", "the", "a"])
+        index.note_frequent_words(session, ["the", "of"])
+        assert index.frequent_words(session, ["a", "of", "off", "the"]) == {"a", "of", "the"}
+
+
+def test_what_is_not_indexed_is_told_of(db: Database) -> None:
+    serials = added(db, 1, 2)
+    with db.writing() as session:
+        assert index.is_whole(session, VERSION)
+        assert not index.is_whole(session, VERSION + 1)
+        entry = index.of_serials(session, serials)[serials[0]]
+        index.remove(session, entry.serial, index.unpack(entry.prints))
+        assert not index.is_whole(session, VERSION)
+        (missing,) = index.unindexed(session, 5)
+        assert missing.revision == entry.revision
+        assert list(missing.paragraphs[1:]) == paragraphs(1)
+        assert index.still_unindexed(session, [entry.revision, "x" * 16]) == [entry.revision]
