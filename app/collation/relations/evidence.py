@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import LCSseq
-
 from app.collation.alignment import align
+from app.collation.relations.keeping import kept
 from app.collation.relations.prepared import Prepared
 
 TOLD = 0.25
@@ -65,7 +64,7 @@ def _shared(
     witness_own = [word for index in theirs for word in witness.split[index].own]
     base_quoted = [word for index in ours for word in base.split[index].quoted]
     witness_quoted = [word for index in theirs for word in witness.split[index].quoted]
-    own = int(LCSseq.similarity(base_own, witness_own))
+    own = kept(base_own, witness_own)
     longer = max(len(base_own), len(witness_own))
     of_the_page = own >= VERBATIM * longer and _speaks_to_readers(base_own)
     telling = 0 if of_the_page else own
@@ -75,7 +74,7 @@ def _shared(
         similarity=similarity,
         base_words=len(base_own) + len(base_quoted),
         witness_words=len(witness_own) + len(witness_quoted),
-        kept=own + int(LCSseq.similarity(base_quoted, witness_quoted)),
+        kept=own + kept(base_quoted, witness_quoted),
         telling=telling,
         firm=similarity >= LIKE and telling >= PARAGRAPH and telling >= FIRM * longer,
         verbatim=" ".join(base.forms[i] for i in ours) == " ".join(witness.forms[j] for j in theirs),

@@ -1,12 +1,11 @@
 """Quotations that two texts share, whole or in part, in the same words or reworded."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq
-
+from app.collation.relations.keeping import kept
 from app.collation.relations.prepared import RUN, Prepared
 
 SHORTEST = 6
@@ -22,6 +21,12 @@ REACH = 1.5
 
 NEAR = 6
 """Quotations that one is compared with, those first that share most pairs of words: a bound for very long texts."""
+
+WINDOWS = 512
+"""Places of the longer quotation, evenly spread, at which the shorter one is looked for, at most."""
+
+HOLDERS = 64
+"""A pair of words that more quotations of a text hold tells nothing of which of them is meant: a bound as well."""
 
 Words = tuple[str, ...]
 
@@ -48,6 +53,7 @@ def shared_quotations(base: Prepared, witness: Prepared) -> Quoted:
     the other prints word for word without marks counts too.
     """
     ours, theirs = _distinct(base.quotations), _distinct(witness.quotations)
+    equal = {words: index for index, words in enumerate(theirs)}
     there: dict[tuple[str, str], list[int]] = {}
     for index, words in enumerate(theirs):
         for pair in dict.fromkeys(pairwise(words)):
@@ -57,15 +63,14 @@ def shared_quotations(base: Prepared, witness: Prepared) -> Quoted:
     taken: set[int] = set()
     unmatched: list[Words] = []
     for words in ours:
-        votes = Counter(index for pair in dict.fromkeys(pairwise(words)) for index in there.get(pair, ()))
-        near = sorted(votes, key=lambda index: (-votes[index], index))[:NEAR]
-        kept, best = max(((_kept(words, theirs[index]), -index) for index in near), default=(0, 0))
-        if kept < SHORTEST or kept < ALIKE * min(len(words), len(theirs[-best])):
+        near = [equal[words]] if words in equal else _nearest(words, there)
+        most, best = max(((_kept_near(words, theirs[index]), -index) for index in near), default=(0, 0))
+        if most < SHORTEST or most < ALIKE * min(len(words), len(theirs[-best])):
             unmatched.append(words)
             continue
         shared += 1
         reworded += not _holds(words, theirs[-best])
-        longest = max(longest, kept)
+        longest = max(longest, most)
         base_words.append(len(words))
         taken.add(-best)
     in_witness = _printed(unmatched, witness)
@@ -80,23 +85,30 @@ def shared_quotations(base: Prepared, witness: Prepared) -> Quoted:
     )
 
 
+def _nearest(words: Words, there: Mapping[tuple[str, str], Sequence[int]]) -> list[int]:
+    """The quotations of the other text that share most pairs of words with this one, given those that hold a pair."""
+    holders = (there.get(pair, ()) for pair in dict.fromkeys(pairwise(words)))
+    votes = Counter(index for found in holders if len(found) <= HOLDERS for index in found)
+    return sorted(votes, key=lambda index: (-votes[index], index))[:NEAR]
+
+
 def _distinct(quotations: Iterable[Words]) -> list[Words]:
     return [words for words in dict.fromkeys(quotations) if len(words) >= SHORTEST]
 
 
-def _kept(one: Words, other: Words) -> int:
+def _kept_near(one: Words, other: Words) -> int:
     """How many words two quotations share in the same order, within the reach of the shorter one."""
     shorter, longer = sorted((one, other), key=len)
-    window = int(REACH * len(shorter))
-    step = max(1, len(shorter) // 4)
+    step = max(1, len(shorter) // 4, len(longer) // WINDOWS)
+    window = max(int(REACH * len(shorter)), 2 * step)
     starts = range(0, max(1, len(longer) - window + step), step)
-    return max(int(LCSseq.similarity(shorter, longer[start : start + window])) for start in starts)
+    return max(kept(shorter, longer[start : start + window]) for start in starts)
 
 
 def _holds(one: Words, other: Words) -> bool:
     """Whether one of two quotations stands word for word in the other."""
     shorter, longer = sorted((one, other), key=len)
-    return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
+    return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
 
 
 def _printed(quotations: Iterable[Words], text: Prepared) -> list[int]:
