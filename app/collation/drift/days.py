@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from app.collation.drift import numerals
 from app.collation.drift.values import Key, Value
 from app.collation.model import Span
 
@@ -43,6 +44,7 @@ _MONTH = rf"(?:{_FULL}|{_SHORT})"
 _DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])|{'|'.join(sorted(_DAY_WORDS, key=len, reverse=True))})"
 _YEAR = r"(?:1[0-9]|20)\d\d(?![\d%])"
 _PLACES = re.compile(r"(?<![\w.])(?:\d|[^\W\d_]+)")
+_FIGURES = re.compile(r"(?<![\w.])\d")
 _STARTS = frozenset((*_MONTH_NUMBERS, *_WEEKDAY_NUMBERS, *(word.partition("-")[0] for word in _DAY_WORDS)))
 _DATES = re.compile(
     rf"""(?<![\w.])(?:
@@ -96,7 +98,8 @@ _COUNTED = re.compile(
 def days(text: str) -> Iterator[Value]:
     """The dates of ``text`` in order, in their parts: "1 February 2024" is a day, a month and a year."""
     end = 0
-    for place in _PLACES.finditer(text):
+    places = _FIGURES if _STARTS.isdisjoint(numerals.letter_runs(text)) else _PLACES
+    for place in places.finditer(text):
         # A look in a set of words is far quicker than trying the long pattern at every letter.
         word = place.group()
         if not (word.lower() in _STARTS or word.isdecimal()) or place.start() < end:

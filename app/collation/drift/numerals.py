@@ -59,6 +59,9 @@ WORDS = frozenset((*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATOR
 _PART = "|".join(sorted(_DENOMINATORS, key=len, reverse=True))
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STARTS = WORDS | {"a", "an"}
+_MEANT = WORDS.union(f"{word}s" for word in _DENOMINATORS)
+"""One of these stands in every number in words."""
+
 _SPELLED = re.compile(
     rf"""(?<![^\W_])(?:
         (?P<parts>(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -](?:{_PART})s?(?=[ -]of\b|s?\b))(?![^\W_])
@@ -85,12 +88,23 @@ class Numeral:
     """A half, two thirds ...: a share of something, which 50 percent may be too."""
 
 
+def letter_runs(text: str) -> list[str]:
+    """Every run of letters in ``text``, in small ones: a quick look at what can stand there at all.
+
+    >>> letter_runs("Two-thirds of 5km")
+    ['two', 'thirds', 'of', 'km']
+    """
+    return _LETTERS.findall(text.lower())
+
+
 def spelled(text: str) -> Iterator[Numeral]:
     """The numbers spelled out in ``text``, in order.
 
     >>> [str(n.amount) for n in spelled("two hundred and fifty, half a million, twenty-first, two-thirds, five, six")]
     ['250', '500000', '21', '2/3', '5', '6']
     """
+    if _MEANT.isdisjoint(letter_runs(text)):
+        return
     end = 0
     for word in _LETTERS.finditer(text):
         # A look in a set of words is far quicker than trying the long pattern at every letter.

@@ -27,9 +27,9 @@ _VAGUE = {
 _MANY = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _CENTURY = re.compile(r"\b(?P<roman>X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX]))(?:th)?(?=[- ]centur)")
+_UNITS = "minute hour day week fortnight month year decade century mile ton tonne acre".split()
 _A_UNIT = re.compile(
-    r"\b(?:an?|per|each|every)"
-    r"(?=[ ](?:minute|hour|day|week|fortnight|month|year|decade|century|mile|ton|tonne|acre)(?![^\W_]))",
+    rf"\b(?:an?|per|each|every)(?=[ ](?:{'|'.join(_UNITS)})(?![^\W_]))",
     re.IGNORECASE,
 )
 
@@ -53,10 +53,11 @@ def spelled(text: str, taken: Cover) -> Iterator[Value]:
             value = replace(value, readings=(("share", amount),))
         end = value.part[1]
         yield value
-    for match in _A_UNIT.finditer(text):
+    said = frozenset(numerals.letter_runs(text))
+    for match in () if said.isdisjoint(_UNITS) else _A_UNIT.finditer(text):
         if not taken.meets(match.span()):
             yield counted(text, match.span(), [Fraction(1)], "", False)
-    for match in _MANY.finditer(text):
+    for match in () if said.isdisjoint(_VAGUE) else _MANY.finditer(text):
         if not taken.meets(match.span()):
             amount = Fraction(_VAGUE[match.group().lower()])
             yield Value("number", match.span(), match.span(), (("vague", amount),), firm=False)
