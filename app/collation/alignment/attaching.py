@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from math import sqrt
 
-from app.collation.alignment.leftovers import free
+from app.collation.alignment.leftovers import free, is_furniture
 from app.collation.alignment.stretch import Pairs
 from app.collation.alignment.texts import PART, Pair, Text
-from app.collation.phrases import is_call
 
 CONTAINED = 0.1
 """A leftover joins a row when so much of it stands in a paragraph of the other side there: the mean of what nothing
@@ -67,7 +66,7 @@ class Attaching:
                 if one in self.leftovers[side]:
                     share, host = self._best(side, one)
                     newest[side, one] = newest.get((side, one), 0) + 1
-                    if share >= CONTAINED and not self._is_call(side, one):
+                    if share >= CONTAINED and not is_furniture(self.texts, side, one):
                         base, witness = (host, one) if side else (one, host)
                         heappush(waiting, (-share, base, witness, side, newest[side, one]))
 
@@ -102,9 +101,6 @@ class Attaching:
                 room = (others.length(host) - sum(map(own.length, beside))) / own.length(leftover)
                 share = own.weigh(new) + own.weigh(shared) * min(1.0, max(0.0, room))
                 share = share / (2 * own.weigh(mine)) - FARTHER * (abs(neighbour - leftover) - 1)
-                if room >= 1 and all(host in self.linked[side].get(leftover + step, ()) for step in (-1, 1)):
-                    # Its neighbours are parts of one paragraph, which is long enough to tell of this as well.
-                    share = max(share, CONTAINED)
                 rank = (round(share, 6), -host)
                 if rank > best and rank[0] >= CONTAINED and self._likeness(side, beside, host) >= LIKELY:
                     best = rank
@@ -117,18 +113,13 @@ class Attaching:
                 form = text.forms[one]
                 if len(form) > PART or not form.endswith(LEADING) or not any(map(str.isalpha, form)):
                     continue
-                if one + 1 in self.linked[side] and not self._is_call(side, one):
+                if one + 1 in self.linked[side] and not is_furniture(self.texts, side, one):
                     host = min(self.linked[side][one + 1])
                     base, witness = (host, one) if side else (one, host)
                     if self.texts.may_stand(base, witness):
                         self.leftovers[side].remove(one)
                         self.pairs[base, witness] = 1
                         self._link(side, one, host)
-
-    def _is_call(self, side: int, leftover: int) -> bool:
-        """Whether it says of itself that it is page furniture: that is a part of no paragraph."""
-        form = (self.texts.witness if side else self.texts.base).forms[leftover]
-        return is_call(form, len(form.split()))
 
     def _likeness(self, side: int, beside: list[int], host: int) -> float:
         """How alike a host is to those that stand beside it: as in a row, but each gram counts once."""

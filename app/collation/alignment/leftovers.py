@@ -7,6 +7,7 @@ import numpy as np
 
 from app.collation.alignment.stretch import GAP_FLOOR, Pairs
 from app.collation.alignment.texts import Pair
+from app.collation.phrases import is_call
 from app.collation.similarity import SCALE, Floats, pair_scores
 
 MOVE_FLOOR = round(0.18 * SCALE)
@@ -43,7 +44,22 @@ def first_lines(texts: Pair, pairs: Pairs) -> None:
             pair_scores(texts.grams, [texts.base.clauses_of([0])], [texts.witness.clauses_of([0])])[0]
         )
         if score >= GAP_FLOOR:
-            pairs[0, 0] = score * (len(texts.base.forms[0]) + len(texts.witness.forms[0]))
+            pairs[0, 0] = 2 * score * min(len(texts.base.forms[0]), len(texts.witness.forms[0]))
+
+
+def enclosed(candidates: Iterable[tuple[int, int]], texts: Pair, pairs: Pairs) -> None:
+    """Link what is still free of the pairs that ``stretch.enclosed`` tells of."""
+    base, witness = map(set, free(texts, pairs))
+    for i, j in candidates:
+        side, one = (0, i) if i in base else (1, j)
+        if (i in base or j in witness) and texts.may_stand(i, j) and not is_furniture(texts, side, one):
+            pairs[i, j] = 1
+
+
+def is_furniture(texts: Pair, side: int, paragraph: int) -> bool:
+    """Whether a paragraph says of itself that it belongs to the page: that is a part of no other."""
+    form = (texts.witness if side else texts.base).forms[paragraph]
+    return is_call(form, len(form.split()))
 
 
 def give_way(likeness: Floats, first: tuple[int, int], pairs: Pairs) -> None:

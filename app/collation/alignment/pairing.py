@@ -33,9 +33,12 @@ def paired(texts: Pair) -> tuple[Pairs, list[View]]:
     attach(texts, pairs)
     moved_base = {i for i, _ in pairs} - {i for i, _ in in_order}
     moved_witness = {j for _, j in pairs} - {j for _, j in in_order}
+    between: list[tuple[int, int]] = []
     for part, laid in zip(parts, chains, strict=True):
         seen = whole[0] if whole else _view(texts, part)
         stretch.vote(seen, stretch.gaps(seen, laid, (moved_base, moved_witness)), pairs)
+        between += stretch.enclosed(seen, laid)
+    leftovers.enclosed(between, texts, pairs)
     return pairs, whole
 
 

@@ -1,7 +1,8 @@
 """A stretch of two texts in order: the chain through its clauses, and a second look into the gaps of that chain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -197,3 +198,20 @@ def gaps(seen: View, laid: Sequence[Bead], moved: tuple[set[int], set[int]]) -> 
     inside &= (witness_array[beads[:, 2]] == wanted) & (witness_array[beads[:, 3] - 1] == wanted)
     # Gaps lie apart on both sides, so that one chain through all of them is the chains of each.
     return _heaviest(beads[inside], np.array(floors)[wanted[inside]], len(witness_gap))
+
+
+def enclosed(seen: View, laid: Sequence[Bead]) -> Iterator[tuple[int, int]]:
+    """Each paragraph that stands alone between two which the chain ties to one, with that one.
+
+    So between its two ties that one must have clauses that are tied to nothing: place and room say that the paragraph
+    between is what they tell, though no words do.
+    """
+    base_owner, witness_owner = seen.base_owner.tolist(), seen.witness_owner.tolist()
+    for before, after in pairwise(laid):
+        if before.base_end < after.base and before.witness_end < after.witness:
+            base, next_base = base_owner[before.base_end - 1], base_owner[after.base]
+            witness, next_witness = witness_owner[before.witness_end - 1], witness_owner[after.witness]
+            if base == next_base and next_witness - witness == 2:
+                yield base, witness + 1
+            elif witness == next_witness and next_base - base == 2:
+                yield base + 1, witness
