@@ -22,6 +22,8 @@ _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _NO_GIVEN_NAME = (cues.SPEECH | naming.PARTICLES) - naming.MALE - naming.FEMALE
 """Words with which no full name begins: Says Lee, De Blasio."""
 
+_DEPUTY = frozenset("vice deputy assistant under former ex".split())
+
 _TOWARDS = frozenset("with to against for about from".split())
 """Prepositions: who stands behind one is spoken to or about, and is seldom the one who speaks next."""
 
@@ -113,7 +115,7 @@ def introduced(found: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[st
         person = people[parts]
         titles = {_plain(word) for word in run.words[run.start : run.first]}
         roles, described = _said_of(run)
-        person.roles |= roles | (titles & cues.ROLES)
+        person.roles |= roles
         person.described |= described
         person.gender = person.gender or gender_of(titles, roles, parts)
         person.likely |= bool(
@@ -161,6 +163,12 @@ def is_headline(words: Sequence[Word]) -> bool:
     if len(letters) < 4 or words[-1].text in ".!?:," or words[-1].quotation >= 0:
         return False
     return sum(word.capital for word in letters) / len(letters) >= HEADLINE
+
+
+def role_at(words: Sequence[Word], place: int) -> str:
+    """The role that the word at ``place`` names, and whether as a deputy: the vice president is no president."""
+    role = _plain(words[place])
+    return f"vice {role}" if place and _plain(words[place - 1]) in _DEPUTY else role
 
 
 def _plain(word: Word) -> str:
@@ -234,7 +242,7 @@ def _said_of(run: Run) -> tuple[set[str], set[str]]:
         here = [place for place, word in enumerate(stretch) if _plain(word) in cues.ROLES]
         if here:
             # In the aside the first role is theirs: a lawyer for the mayor.
-            roles |= {_plain(stretch[place]) for place in (here[:1] if stretch is after else here)}
+            roles |= {role_at(stretch, place) for place in (here[:1] if stretch is after else here)}
             capitals |= {_plain(word) for word in stretch if word.capital and _plain(word) not in cues.ROLES}
     return roles, capitals - {"the", "a", "an"}
 

@@ -9,7 +9,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from app.collation.quotations import cues, naming
-from app.collation.quotations.introductions import Person, Run, bare, gender_of, introduced, parts_of, runs
+from app.collation.quotations.introductions import (
+    Person,
+    Run,
+    bare,
+    gender_of,
+    introduced,
+    parts_of,
+    role_at,
+    runs,
+)
 from app.collation.quotations.narration import Word, sentences
 from app.collation.quotations.spans import Quotation
 from app.collation.quotations.speakers import Mention
@@ -184,9 +193,9 @@ class People:
             return None
         joiners = [at for at, word in enumerate(words) if word.lower in cues.JOINERS and at]
         head = joiners[0] if joiners else len(words)
-        role = words[head - 1].lower
-        if role not in cues.ROLES:
+        if words[head - 1].lower not in cues.ROLES:
             return None
+        role = role_at(words, head - 1)
         stems = {_stem(bare(word).lower()) for word in words[1 : head - 1] if word.capital}
         found = [
             person
