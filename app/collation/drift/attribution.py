@@ -42,7 +42,7 @@ _EVIDENCE = frozenset(
     (
         "show shows showed shown find finds found indicate indicates indicated suggest suggests suggested "
         "consider considers considered believe believes believed think thinks thought view opinion following "
-        "seems estimate estimates estimated accordingly per cited citing quoted data"
+        "seems estimate estimates estimated accordingly per cited citing quoted data based"
     ).split()
 )
 """Words that name a source in another way than "according to"."""
@@ -80,9 +80,8 @@ def findings(passage: Passage) -> list[Finding]:
 
 def _source(passage: Passage, word: Word, in_base: bool) -> Finding:
     text = passage.base if in_base else passage.witness
-    change = passage.reworded[word.change]
-    end = (change.base if in_base else change.witness)[1]
-    span = word.start, _PHRASE.match(text, word.start, min(end, word.start + LONGEST)).end()  # type: ignore[union-attr]
+    match = _PHRASE.match(text, word.start, word.start + LONGEST)
+    span = word.start, match.end() if match else word.end
     says = f"source on one side only: {' '.join(text[slice(*span)].split())}"
     if in_base:
         place = passage.on_witness(span)[0]

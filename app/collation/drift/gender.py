@@ -19,6 +19,8 @@ _FEMALE = frozenset(pair.partition("/")[2] for pair in _PAIRS.split())
 WORDS = _MALE | _FEMALE
 """Every word that the rule knows."""
 
+_PRONOUNS = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
+
 
 def findings(passage: Passage) -> list[Finding]:
     """One finding a word for a man that a word for a woman took the place of, or the other way round."""
@@ -32,7 +34,11 @@ def findings(passage: Passage) -> list[Finding]:
         # Only as many as are fewer on the one side and more on the other: a pronoun that moved is none of them.
         gone = len(base) - sum(word.lower in sort for word in changed.witness)
         come = len(witness) - sum(word.lower in other_sort for word in changed.base)
-        pairs = nearest(passage, base, witness)[: max(0, min(gone, come))]
+        pairs = [
+            (one, other)
+            for one, other in nearest(passage, base, witness)
+            if (one.lower in _PRONOUNS) == (other.lower in _PRONOUNS)
+        ][: max(0, min(gone, come))]
         found += [_finding(one, other) for one, other in pairs]
     return found
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from app.collation.diff.words import FUNCTION_WORDS
-from app.collation.drift import days, lexicon
+from app.collation.drift import days, lexicon, spelling
 from app.collation.drift.changed import Word
 from app.collation.model import Span
 
@@ -33,10 +33,10 @@ _BEGINS = re.compile(r"(?:\A|[.!?:;\n•]\s*|[\"“”‘'()«\[–—-]\s*)[\"�
 _NOT_NAMES = (
     frozenset(
         (
-            "i i'm i've i'd i'll mr mrs ms dr prof gen sen rep gov st jr sr am pm ad bc co ltd inc corp plc "
-            "ii iii iv vi vii ok tv tvs pc ceo ceos cfo ngo ngos ko gdp gnp it ai dna rna 3d 2d 4k hd led "
-            "usb gps vip sms pdf dvd cd url id pr hr rmb usd eur gbp pln czk vat phd mba bbq diy faq suv "
-            "suvs atm uv ph iq wifi wi-fi aka asap rip vs no nos"
+            "i i'm i've i'd i'll sts saint saints mr mrs ms dr prof gen sen rep gov st jr sr am pm ad bc co "
+            "ltd inc corp plc ii iii iv vi vii ok tv tvs pc ceo ceos cfo ngo ngos ko gdp gnp it ai dna rna "
+            "3d 2d 4k hd led usb gps vip sms pdf dvd cd url id pr hr rmb usd eur gbp pln czk vat phd mba bbq "
+            "diy faq suv suvs atm uv ph iq wifi wi-fi aka asap rip vs no nos"
         ).split()
     )
     | FUNCTION_WORDS
@@ -237,7 +237,7 @@ def alike(one: str, other: str) -> bool:
         return True
     if others and lexicon.other_names(other):
         return False
-    one, other = sound(one), sound(other)
+    one, other = sound(spelling.common(one)), sound(spelling.common(other))
     if one == other or one[:1] != other[:1]:
         return one == other
     if min(len(one), len(other)) <= SHORT:

@@ -25,7 +25,7 @@ _SOFT = frozenset(
         "seldom few little miss misses missed missing ban bans banned prohibit prohibits prohibited forbid "
         "forbids forbade forbidden exclude excludes excluded excluding unlike cease ceases ceased abstain "
         "abstains abstained refrain refrains refrained zero less free non pointless empty deprived ignore "
-        "ignored ignores neglect neglected nor withhold withheld stripped beyond"
+        "ignored ignores neglect neglected nor withhold withheld stripped beyond devoid against"
     ).split()
 )
 _HARMLESS = re.compile(
@@ -46,6 +46,9 @@ KEPT = 0.75
 """The least share of a row that stands on both sides where a "not" is said to have moved: in others
 the order differs."""
 
+RUN = 120
+"""Characters of changed text around a negator; in a longer run it was put anew, or left out, with all around it."""
+
 LONGEST = 60
 """Characters of a change that is told whole; of a longer one, the negator and the word after it."""
 
@@ -55,8 +58,16 @@ def findings(passage: Passage) -> list[Finding]:
     changed = passage.changed
     if not _may_negate(changed.base_words) and not _may_negate(changed.witness_words):
         return []
-    base = [word for word in changed.base if _counts(passage.base, word)]
-    witness = [word for word in changed.witness if _counts(passage.witness, word)]
+    base = [
+        word
+        for word in changed.base
+        if _counts(passage.base, word) and passage.run_at(word.span, "base") <= RUN
+    ]
+    witness = [
+        word
+        for word in changed.witness
+        if _counts(passage.witness, word) and passage.run_at(word.span, "witness") <= RUN
+    ]
     more = len(base) - len(witness)
     if not more:
         return _moved(passage, base, witness)
@@ -133,16 +144,20 @@ def _said_otherwise(negated: Sequence[Word], other: Sequence[Word]) -> int:
         if is_negator(word.lower):
             governed.update([after.lower for after in negated[place + 1 : place + 1 + GOVERNED]])
     return sum(
-        _negates(word) or any(lexicon.are_opposite(word, one) for one in governed) for word in there - here
+        _negates(word, here) or any(lexicon.are_opposite(word, one) for one in governed)
+        for word in there - here
     )
 
 
-def _negates(word: str) -> bool:
-    """Whether a word is another's opposite by a prefix or an ending: unlikely, impossible, meaningless."""
+def _negates(word: str, negated: set[str]) -> bool:
+    """Whether a word is another's opposite by a prefix or an ending: unlikely, impossible, meaningless, visa-free."""
     if word.endswith(("less", "lessly")) and word not in ("less", "unless", "nonetheless", "nevertheless"):
         return True
-    if not word.startswith(_PREFIXES):
-        return False
+    if word.endswith("-free"):
+        return True
+    prefix = next((prefix for prefix in _PREFIXES if word.startswith(prefix)), "")
+    if not prefix or word.removeprefix(prefix).strip("-") in negated:
+        return bool(prefix)
     return any(base.endswith(opposite) for base in base_forms(word) for opposite in lexicon.opposites(base))
 
 

@@ -2,12 +2,16 @@
 
 import re
 
-from app.collation.drift.passage import Passage
+from app.collation.drift.passage import Passage, overlap
 from app.collation.model import Finding, Span
 
 _MARK = re.compile(r"\?+(?=[\"”’'»)\]]*(?:\s+[^\sa-z]|\s*\Z))")
 """A question mark that ends a sentence; before a small letter it is a slip."""
 _END = re.compile(r"(?<!\b[A-Z])[.!?][\"”’'»)\]]*\s+(?=[^\sa-z])|\n")
+KEPT = 0.15
+"""The least share of a question that stands on the other side, where it is then no question; of one that was added or
+left out nearly nothing does."""
+
 OPENING = 60
 """Characters of a question that a finding repeats."""
 
@@ -20,9 +24,22 @@ def findings(passage: Passage) -> list[Finding]:
     witness = [match.start() for match in _MARK.finditer(passage.witness)]
     if len(base) > len(witness):
         spans = _asked(passage.base, base, [change.base for change in passage.reworded], len(witness))
-        return [_finding((span, passage.on_witness(span)), passage.base[slice(*span)]) for span in spans]
+        return [
+            _finding((span, passage.on_witness(span)), passage.base[slice(*span)])
+            for span in spans
+            if _kept_in(span, [change.base for change in passage.changes if change.op == "equal"]) >= KEPT
+        ]
     spans = _asked(passage.witness, witness, [change.witness for change in passage.reworded], len(base))
-    return [_finding((passage.on_base(span), span), passage.witness[slice(*span)]) for span in spans]
+    return [
+        _finding((passage.on_base(span), span), passage.witness[slice(*span)])
+        for span in spans
+        if _kept_in(span, [change.witness for change in passage.changes if change.op == "equal"]) >= KEPT
+    ]
+
+
+def _kept_in(span: Span, equal: list[Span]) -> float:
+    """The share of a sentence that stands on the other side too."""
+    return sum(overlap(span, kept) for kept in equal) / (span[1] - span[0])
 
 
 def _asked(text: str, marks: list[int], changed: list[Span], others: int) -> list[Span]:

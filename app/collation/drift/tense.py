@@ -15,8 +15,12 @@ sentence that it stands in."""
 REPORTED = 120
 """Characters before a verb in which a verb of saying makes it one of reported speech."""
 
-_SHIFTING = attribution.WORDS | {"if", "whether"}
-_SHIFTED = ({"is", "were"}, {"are", "were"}, {"is", "was"}, {"will", "would"}, {"can", "could"})
+_SHIFTING = attribution.WORDS | frozenset(
+    (
+        "if whether emphasized emphasised stressed pointed believe believes believed think thinks thought "
+        "know knew hope hoped indicated show showed found confirmed learned revealed recalled"
+    ).split()
+)
 _FUTURE = frozenset(("will", "shall", "won't", "'ll"))
 _HAVE = frozenset(("has", "have", "had", "hasn't", "haven't", "hadn't"))
 _BESIDE = frozenset(
@@ -65,14 +69,17 @@ def _differ(passage: Passage, small: Small) -> bool:
     one, other = _forms(base), _forms(witness)
     if not one or not other or one & other:
         return False
-    if {base[0], witness[0]} in _SHIFTED and _is_reported(passage, passage.reworded[small.number]):
+    shifted = {base[0], witness[0]} == {"will", "would"} or all(
+        form.tense != "future" for form in one | other
+    )
+    if shifted and _is_reported(passage, passage.reworded[small.number]):
         return False
     verbs = {form.verb for form in one}
     return any(form.verb in verbs for form in other)
 
 
 def _is_reported(passage: Passage, change: Change) -> bool:
-    """Whether someone said it before, or it hangs on an if: he said it would, he said it will."""
+    """Whether someone said it before, or it hangs on an if: he said it was, he said it is."""
     for text, at in ((passage.base, change.base[0]), (passage.witness, change.witness[0])):
         sentence = re.split(r"[.!?\n]\s", text[max(0, at - REPORTED) : at])[-1]
         if not _SHIFTING.isdisjoint([word.lower for word in words(sentence, (0, len(sentence)))]):
