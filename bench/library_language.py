@@ -61,7 +61,7 @@ class Language:
                 (rng.random((PHRASES, 7)) < 0.5).tolist(),
                 self._draw(rng, self._function, PHRASES * 7).reshape(PHRASES, 7).tolist(),
                 self.content(rng, PHRASES * 7).reshape(PHRASES, 7).tolist(),
-                rng.integers(2, 8, PHRASES).tolist(),
+                rng.choice([2, 3, 4, 5, 6, 7], PHRASES, p=[0.25, 0.49, 0.18, 0.055, 0.015, 0.01]).tolist(),
                 strict=True,
             )
         ]
