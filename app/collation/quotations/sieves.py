@@ -1,6 +1,6 @@
 """The sieves that find the speaker of a quotation in its own sentence, the surest first.
 
-With each stands how often its answer was right on 180 news articles marked by hand (the dev half of PolNeAR 1.0), for
+Beside each stands how often its answer was right on 180 news articles marked by hand (the dev half of PolNeAR 1.0), for
 quotations of four words and more. The order, and the plan, follow Muzny, Fang, Chang and Jurafsky, "A two-stage sieve
 approach for quote attribution" (EACL 2017), without a parser: phrases are read from small words and capitals alone.
 """
@@ -150,14 +150,14 @@ def _subject(words: Sequence[Word], place: int) -> Answer | None:
 
 
 SIEVES: tuple[tuple[str, Callable[[Sequence[Word], int], Answer | None]], ...] = (
-    ("signed", _signed),
-    ("right before", _right_before),
-    ("right after", _right_after),
-    ("before", _before),
-    ("after", _after),
-    ("subject", _subject),
+    ("signed", _signed),  # 18 of 18
+    ("right before", _right_before),  # 134 of 154
+    ("right after", _right_after),  # 528 of 546
+    ("before", _before),  # 211 of 230
+    ("after", _after),  # 11 of 11
+    ("subject", _subject),  # 12 of 16
 )
-"""Name and function of each, in order."""
+"""Name and function of each, in order; beside it how many of its answers were right."""
 
 
 def of_verb(words: Sequence[Word], verb: int) -> Answer | None:
