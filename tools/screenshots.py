@@ -10,16 +10,19 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+SEEDS = Path(__file__).parents[1] / "seeds"
 PICTURES = Path(__file__).parents[1] / "docs" / "screenshots"
 SIZES = {"light": (1280, 860), "dark": (1280, 860), "phone": (390, 844)}
+TALL = 1500
+"""The height of a story's pictures: below its articles, the matrix is to be seen too."""
 COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}")
 
 
 def pages(browser: Browser, address: str) -> dict[str, str]:
-    """The address of each page that is pictured: the library, the Newsweek article, and it against its repost."""
+    """The address of each page that is pictured: the library, an article, it against its repost, and their story."""
     page = browser.new_page()
     page.goto(address)
-    link = page.get_by_role("link", name="China Offers Full Support to Russia on Ukraine War").first
+    link = page.get_by_role("heading").get_by_role("link", name="China Offers Full Support").first
     article = link.get_attribute("href") or ""
     page.goto(address + article)
     comparison = next(
@@ -28,7 +31,32 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         if "3 quotations" in page.request.get(address + found.group()).text()
     )
     page.close()
-    return {"library": "/", "article": article, "compare": comparison}
+    story = article.replace("/articles/", "/stories/")
+    return {"library": "/", "article": article, "compare": comparison, "story": story}
+
+
+def add_versions(browser: Browser, address: str) -> None:
+    """Adds two further versions of the Newsweek article, so that its story has something to tell."""
+    page = browser.new_page()
+    lines = (SEEDS / "newsweek-full-support.txt").read_text("utf-8").splitlines()
+    text = [line for line in lines if line.strip()]
+    own = text[
+        next(place for place, line in enumerate(text) if line.startswith("China's defense minister")) :
+    ]
+    versions = (
+        ("Example Morning", "2024-02-05", own[:7]),
+        ("Example Evening", "2024-02-06", [line.replace("video call", "call") for line in own[2:12]]),
+    )
+    for publisher, day, paragraphs in versions:
+        words = "\n\n".join(["China stands with Russia on Ukraine", *paragraphs])
+        form: dict[str, str | float | bool] = {
+            "text": words,
+            "publisher": publisher,
+            "published_on": day,
+            "again": "yes",
+        }
+        page.request.post(f"{address}/articles", form=form)
+    page.close()
 
 
 def main() -> None:
@@ -49,9 +77,11 @@ def main() -> None:
             assert told is not None, "the program did not start"
             browser = driver.chromium.launch(executable_path=chromium, args=root)
             for name, path in pages(browser, told.group()).items():
+                if name == "story":
+                    add_versions(browser, told.group())
                 for look, (width, height) in SIZES.items():
                     page = browser.new_page(
-                        viewport={"width": width, "height": height},
+                        viewport={"width": width, "height": TALL if name == "story" else height},
                         color_scheme="dark" if look == "dark" else "light",
                         device_scale_factor=2 if look == "phone" else 1,
                     )

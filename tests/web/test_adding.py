@@ -49,12 +49,12 @@ def test_pasted_text_is_saved_and_shown_with_what_was_stated(empty_client: TestC
     assert 'href="https://d.example/1"' in page
 
 
-def test_after_saving_what_is_like_it_is_offered_for_comparison(client: TestClient, repost: str) -> None:
+def test_after_saving_what_shares_its_text_is_offered_for_comparison(client: TestClient, repost: str) -> None:
     paragraphs = [unescape(line) for line in re.findall(r'<p dir="auto">(.*?)</p>', client.get(repost).text)]
-    page = client.get(add(client, title="Seen elsewhere", text="\n".join(paragraphs[3:10]))).text
-    told = page.partition('class="told"')[2].partition('class="article-stage"')[0]
-    assert "This is what is most like it here" in told
-    assert re.search(r"9\d % of this article is also in its text", told)
+    where = add(client, title="Seen elsewhere", text="\n".join(paragraphs[3:10]), again="yes")
+    told = client.get(where).text.partition('class="told"')[2].partition('class="article-stage"')[0]
+    assert "This is what shares most with it here" in told
+    assert re.search(r"Contains this article</strong>: 7 of 8 paragraphs, all word for word", told)
     assert re.search(r'href="/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}"', told)
 
 

@@ -4,9 +4,23 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
+from app.collation.relations import Relation
 from app.db.engine import Database
 from app.services import articles
+from app.services.entries import Relative
+from app.services.relations import Relatives
 from app.sources import text
+from app.web.pages.article import article_page
+
+from .comparing import paragraphs
+from .conftest import path_of
+
+
+@pytest.fixture
+def few_choices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two articles at most are offered beside the relatives."""
+    monkeypatch.setattr("app.web.routes.articles.CHOICES", 2)
+    monkeypatch.setattr("app.web.pages.article.CHOICES", 2)
 
 
 def test_each_paragraph_has_its_number_an_anchor_and_a_link_that_stays(
@@ -43,14 +57,104 @@ def test_the_picker_offers_every_other_article_the_most_alike_first(
     assert answer.headers["location"] == f"/compare/{revision[1]}..{options[0][0]}"
 
 
-def test_a_picker_that_leaves_articles_out_says_so(
-    client: TestClient, newsweek: str, monkeypatch: pytest.MonkeyPatch
+def test_a_picker_that_leaves_articles_out_says_so_and_lets_one_search(
+    client: TestClient, newsweek: str, few_choices: None
 ) -> None:
-    assert "Offered are" not in client.get(newsweek).text
-    monkeypatch.setattr("app.web.routes.articles.CHOICES", 2)
-    monkeypatch.setattr("app.web.pages.article.CHOICES", 2)
     page = client.get(newsweek).text
-    assert "Offered are those most like it and those added last." in page
+    assert "find any other by its title or publisher" in page
+    assert 'name="q" type="search"' in page
+
+
+def test_a_picker_that_offers_all_needs_no_search(client: TestClient, newsweek: str) -> None:
+    assert 'name="q"' not in client.get(newsweek).text
+
+
+@pytest.mark.parametrize("words", ["warsaw", "stronger HAILS", "institute russia", "  ties   Warsaw "])
+def test_the_search_finds_titles_and_publishers_by_all_of_their_words(
+    client: TestClient, newsweek: str, words: str
+) -> None:
+    page = client.get(newsweek, params={"q": words}).text
+    options = re.findall(r'<option value="[a-z2-7]{16}">(.*?)</option>', page)
+    assert options == ["Warsaw Institute: China Hails Stronger Ties with Russia"]
+    assert "1 article found" in page
+    assert f'value="{" ".join(words.split())}"' in page
+    assert f'href="{newsweek}#compare-with">Offer all again' in page
+
+
+@pytest.mark.parametrize(
+    "words", ["nothing like it", "%", "_", "\\", "' OR 1=1", "<script>alert(1)</script>", "x" * 5000]
+)
+def test_a_search_that_finds_nothing_says_so(client: TestClient, newsweek: str, words: str) -> None:
+    page = client.get(newsweek, params={"q": words})
+    assert page.status_code == 200
+    assert "No title or publisher here has all of these words." in page.text
+    assert "<option" not in page.text
+    assert "<script>alert" not in page.text
+
+
+def test_an_earlier_revision_is_searched_from_too(
+    client: TestClient, seeded_db: Database, newsweek: str
+) -> None:
+    articles.edit(seeded_db, newsweek.rpartition("/")[2], text.draft("Another title", "Another text."))
+    path = f"{newsweek}/revisions/1"
+    page = client.get(path, params={"q": "warsaw"}).text
+    assert f'action="{path}#compare-with"' in page
+    assert "1 article found" in page
+
+
+def test_relatives_stand_in_three_lists_and_telling_the_same_story_is_no_reuse(
+    empty_client: TestClient, db: Database
+) -> None:
+    said = "“We shall rebuild the bridge before the winter comes, whatever it may cost this town and its people,”"
+    body = f"{paragraphs('harbour', 3)}\n\n{said} she said on Monday."
+    own = articles.add(db, text.draft("Own", body, "The Daily"))
+    articles.add(db, text.draft("Copy", body, "The Weekly"))
+    articles.add(db, text.draft("Quoter", f"{paragraphs('market', 3)}\n\n{said} he heard.", "The Monthly"))
+    page = empty_client.get(f"/articles/{own.article}").text
+    lists = dict(re.findall(r"<h2>([^<]*)</h2>(.*?)</section>", page, re.S))
+    assert "The Weekly" in lists["Shares its text"]
+    assert "The Monthly" not in lists["Shares its text"]
+    assert "The Monthly" in lists["Quotes the same words"]
+    assert "Not reuse" in lists["Quotes the same words"]
+    assert "Same story in its own words" not in lists
+    assert f'href="/stories/{own.article}"' in page
+    quoter = re.search(r'href="(/articles/[a-z2-7]{16})">Quoter', page)
+    assert quoter
+    assert "/stories/" not in empty_client.get(quoter[1]).text
+
+
+def test_the_same_story_in_its_own_words_is_listed_last_and_apart(seeded_db: Database) -> None:
+    own, other, *_ = articles.choices(seeded_db, "", 5)
+    relation = Relation("same-story", 0.2, 0.0, 0.0, 12, 9, 2, 3, 0, 0, 0)
+    related = Relatives((), (), (Relative(other, relation),))
+    page = article_page(articles.read(seeded_db, own.article), related, (), newest_asked=True)
+    assert [found.heading for found in page.lists] == ["Same story in its own words"]
+    assert page.lists[0].note.startswith("Not reuse.")
+    assert page.lists[0].shown[0].shared.kind == "Same story in its own words"
+    assert (page.story, page.foremost) == ("", ())
+
+
+def test_each_relative_says_what_is_shared_and_is_one_click_from_the_comparison(
+    client: TestClient, newsweek: str
+) -> None:
+    listed = client.get(newsweek).text.partition("<h2>Shares its text</h2>")[2].partition("</section>")[0]
+    assert "<strong>Near-duplicate</strong>: 18 of 1" in listed
+    link = re.search(r'class="compare-with" href="([^"]+)"', listed)
+    assert link
+    assert client.get(link[1]).status_code == 200
+
+
+def test_an_article_without_relatives_says_so(client: TestClient) -> None:
+    page = client.get(path_of(client, "China Hails Stronger Ties")).text
+    assert "No other article here shares text or quotations with it." in page
+
+
+def test_many_relatives_are_folded(empty_client: TestClient, db: Database) -> None:
+    for number in range(12):
+        saved = articles.add(db, text.draft("A storm", paragraphs("harbour", 2), f"Outlet {number}"))
+    page = empty_client.get(f"/articles/{saved.article}").text
+    assert "<summary>3 more</summary>" in page
+    assert page.count('class="compare-with"') == 11
 
 
 def test_the_revision_has_a_link_that_shows_the_same_after_an_edit(

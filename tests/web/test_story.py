@@ -111,7 +111,7 @@ def test_any_article_can_be_the_base(empty_client: TestClient, harbour: str) -> 
     told = empty_client.get(unescape(link[1])).text
     weekly, daily, _ = members(told)
     assert "The base" in weekly
-    assert "Contains the base: 4 of 4 paragraphs, all word for word" in daily
+    assert "Contains The Weekly: 4 of 4 paragraphs, all word for word" in daily
     assert "adds 1 paragraph" in daily
     assert len(cells(told)) == 4
 

@@ -67,7 +67,7 @@ def _total(stored: StoredPage) -> str:
     articles = wording.counted(stored.articles, "article")
     if stored.total == stored.articles:
         return articles
-    return f"{articles}, {wording.counted(stored.total, 'story', 'stories')}"
+    return f"{articles} in {wording.counted(stored.total, 'story', 'stories')}"
 
 
 def _shelf(stored: StoryEntry) -> ShelfView:
@@ -75,8 +75,8 @@ def _shelf(stored: StoryEntry) -> ShelfView:
     more = stored.count - len(stored.articles)
     views = []
     for other, relation in zip(others, stored.relations[1:], strict=True):
-        name = labels(first.publisher, first.title, other.publisher, other.title)[1]
-        shared = shared_view(relation, "the first") if relation else INDIRECT
+        base, name = labels(first.publisher, first.title, other.publisher, other.title)
+        shared = shared_view(relation, base) if relation else INDIRECT
         path = permalinks.compare_path(first.revision, other.revision)
         views.append(RelativeView(entry_view(other), name, shared, path))
     return ShelfView(

@@ -1,6 +1,6 @@
 """The page of a story: its articles by date, what became of each paragraph in each, and what tells who came first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
@@ -86,13 +86,13 @@ def story_page(matrix: Matrix) -> StoryPage:
     by_article = dict(zip([matrix.base.article, *columns], names, strict=True))
     everybody = [one.entry for one in story.articles]
     return StoryPage(
-        title=everybody[0].title,
+        title=next(entry.title for entry in everybody if entry.article == story.id),
         description=_description(everybody),
         path=_path(story.id, matrix.base.article, matrix.page),
         count=wording.counted(len(everybody), "article"),
         span=_span(everybody),
         members=tuple(
-            _member(matrix, one, by_article[one.entry.article], columns.get(one.entry.article))
+            _member(matrix, one, by_article, columns.get(one.entry.article))
             for one in story.articles
             if one.entry.article in by_article
         ),
@@ -127,13 +127,13 @@ def _opening(title: str) -> str:
     return f"“{' '.join(words[:NAME_WORDS])}{'…' if len(words) > NAME_WORDS else ''}”"
 
 
-def _member(matrix: Matrix, one: StoryArticle, name: str, column: Column | None) -> MemberView:
+def _member(matrix: Matrix, one: StoryArticle, names: Mapping[str, str], column: Column | None) -> MemberView:
     entry = one.entry
-    shared = shared_view(one.relation, "the base") if one.relation else INDIRECT
+    shared = shared_view(one.relation, names[matrix.base.article]) if one.relation else INDIRECT
     left_out, added = (column.left_out, column.added) if column else (0, 0)
     return MemberView(
         entry=entry_view(entry),
-        name=name,
+        name=names[entry.article],
         day=wording.day(one.day),
         dated="as stated" if one.dated == "published" else "added here; no date is stated",
         is_base=column is None,

@@ -1,0 +1,104 @@
+"""Reading a story as an analyst does: by eye, by keyboard, on a phone, without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Open, Server, violations
+from .test_site_reading import article_at
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def story(page: Page, server: Server) -> str:
+    """The address of the story of the Newsweek article and its repost."""
+    return article_at(page, server).replace("/articles/", "/stories/")
+
+
+def test_from_the_library_to_the_story_and_a_cell_to_its_row(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    page.get_by_role("link", name="Story of 2 articles").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.locator(".matrix td.found a").first.click()
+    expect(page).to_have_url(re.compile(r"/compare/\S+#row-\d+$"))
+    expect(page.locator(".row:target")).to_be_in_viewport()
+    expect(page.locator(".row:target + .notes")).to_be_visible()
+
+
+def test_the_matrix_is_one_stop_of_the_keyboard_and_arrows_go_through_it(page: Page, story: str) -> None:
+    page.goto(story)
+    cells = page.locator(".matrix td > a")
+    page.locator(".matrix-box").focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(".matrix td > a:focus").count():
+            break
+    expect(cells.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(cells.nth(2)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(cells.nth(1)).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.locator(".matrix td > a:focus").count() == 0
+    cells.nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/compare/\S+#row-\d+$"))
+
+
+def test_without_scripts_every_cell_is_reached_and_the_matrix_can_be_passed(
+    open_page: Open, story: str
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(story)
+    page.get_by_role("link", name="Past the matrix").focus()
+    expect(page.get_by_role("link", name="Past the matrix")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".matrix td > a").first).to_be_focused()
+    page.get_by_role("link", name="Past the matrix").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#past-matrix$"))
+
+
+def test_on_a_phone_the_matrix_scrolls_inside_its_box_and_the_page_does_not(
+    open_page: Open, server: Server, story: str
+) -> None:
+    page = open_page(viewport=PHONE, is_mobile=True, has_touch=True)
+    page.goto(story)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    box = page.locator(".matrix-box")
+    box.evaluate("(one) => one.scrollTo(200, 300)")
+    head, first = page.locator(".matrix thead th").nth(1), page.locator(".matrix tbody th").nth(8)
+    around = box.bounding_box()
+    assert around
+    assert abs((head.bounding_box() or {})["y"] - around["y"]) < 3
+    assert abs((first.bounding_box() or {})["x"] - around["x"]) < 3
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1400, "light"), (1400, "dark"), (390, "light"), (390, "dark")]
+)
+def test_axe_finds_nothing(open_page: Open, story: str, width: int, scheme: str) -> None:
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(story)
+    for details in page.locator("details").all():
+        details.evaluate("(one) => one.open = true")
+    assert violations(page) == []
+
+
+def test_paper_shows_the_whole_matrix(page: Page, story: str) -> None:
+    page.goto(story)
+    page.emulate_media(media="print")
+    assert page.locator(".matrix-box").evaluate("(one) => getComputedStyle(one).overflow") == "visible"
+    expect(page.locator(".as-base").first).to_be_hidden()
+
+
+def test_forced_colours_keep_the_signs(open_page: Open, story: str) -> None:
+    page = open_page(forced_colors="active")
+    page.goto(story)
+    expect(page.locator(".matrix td.reworded").first).to_contain_text("≠")
