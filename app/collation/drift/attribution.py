@@ -58,8 +58,7 @@ def findings(passage: Passage) -> list[Finding]:
     gone, come = WORDS & changed.gone, WORDS & changed.come
     if not ((gone and come) or "according" in gone or "according" in come) or passage.kept() < KEPT:
         return []
-    base = [word for word in changed.base if word.lower in WORDS]
-    witness = [word for word in changed.witness if word.lower in WORDS]
+    base, witness = changed.base_among(WORDS), changed.witness_among(WORDS)
     here, there = {_SORT[word.lower] for word in base}, {_SORT[word.lower] for word in witness}
     found = [
         Finding(

@@ -29,11 +29,10 @@ def findings(passage: Passage) -> list[Finding]:
         return []
     found = []
     for sort, other_sort in ((_MALE, _FEMALE), (_FEMALE, _MALE)):
-        base = [word for word in changed.base if word.lower in sort]
-        witness = [word for word in changed.witness if word.lower in other_sort]
+        base, witness = changed.base_among(sort), changed.witness_among(other_sort)
         # Only as many as are fewer on the one side and more on the other: a pronoun that moved is none of them.
-        gone = len(base) - sum(word.lower in sort for word in changed.witness)
-        come = len(witness) - sum(word.lower in other_sort for word in changed.base)
+        gone = len(base) - len(changed.witness_among(sort))
+        come = len(witness) - len(changed.base_among(other_sort))
         pairs = [
             (one, other)
             for one, other in nearest(passage, base, witness)

@@ -64,10 +64,8 @@ def findings(passage: Passage) -> list[Finding]:
     changed = passage.changed
     if (changed.gone.isdisjoint(WORDS) and changed.come.isdisjoint(WORDS)) or not passage.is_close(KEPT):
         return found
-    base = [word for word in changed.base if word.lower in changed.gone and _counts(passage.base, word)]
-    witness = [
-        word for word in changed.witness if word.lower in changed.come and _counts(passage.witness, word)
-    ]
+    base = [word for word in changed.base_among(WORDS & changed.gone) if _counts(passage.base, word)]
+    witness = [word for word in changed.witness_among(WORDS & changed.come) if _counts(passage.witness, word)]
     paired: set[Word] = set()
     for one, other in nearest(passage, base, witness):
         if one.change == other.change:
@@ -93,7 +91,7 @@ def findings(passage: Passage) -> list[Finding]:
 
 
 def _counts(text: str, word: Word) -> bool:
-    return word.lower in WORDS and (word.lower not in _SEEMING or _TO.match(text, word.end) is not None)
+    return word.lower not in _SEEMING or _TO.match(text, word.end) is not None
 
 
 def _is_same(one: str, other: str) -> bool:

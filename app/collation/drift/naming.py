@@ -23,6 +23,7 @@ STEM = 5
 
 _CANDIDATE = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’.&][^\W_]+|[-‑]\d[^\W_]*)*")
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _DOUBLED = re.compile(r"(.)\1+")
 _AFTER_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[(—–-]*\s*\Z")
 _NUMBERED = re.compile(r"nos?\.?\d")
@@ -85,7 +86,8 @@ class Side:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lower = text.lower()
+        self.bare = text.replace(".", "") if "." in text else text
+        self.lower = self.bare.lower()
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -110,23 +112,16 @@ class Side:
     def has(self, name: str) -> bool:
         """Whether the name, as ``lexicon.called`` gives it, stands in the text word for word or by another name."""
         names = (name, *lexicon.other_names(name))
-        if any(_stands(other, self.lower) for other in names if not other.isupper()):
+        if any(_stands(other, self.bare if other.isupper() else self.lower) for other in names):
             return True
-        # Printed with points or with letters that bear accents it stands only in the line.
-        if len(names) == 1 and not name.isupper():
-            return False
-        return any(f" {other} " in self.line for other in names)
+        return _ACCENTED.search(self.text) is not None and any(f" {other} " in self.line for other in names)
 
     def has_word(self, word: str) -> bool:
         """Whether a name's ``word`` stands in the text in some form."""
         form = lexicon.called(word)
         if self.has(form) or _stands(form.lower().removesuffix("s"), self.lower):
             return True
-        if (
-            form.isupper()
-            and len(form) > 1
-            and (form in self.initials or f" {form.lower()} " in self.line.lower())
-        ):
+        if form.isupper() and len(form) > 1 and (form in self.initials or _stands(form.lower(), self.lower)):
             return True
         return any(alike(word, capital) for capital in self.capitals)
 
@@ -152,7 +147,7 @@ def candidates(text: str, spans: Sequence[Span], parts: Sequence[str]) -> list[W
     return [
         Word(word, word.lower(), *match.span(), number)
         for number, part in enumerate(parts)
-        if part and not part.islower()
+        if part != part.lower()
         for match in _CANDIDATE.finditer(text, *spans[number])
         if _may_name(word := match.group())
     ]

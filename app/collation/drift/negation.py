@@ -56,16 +56,20 @@ LONGEST = 60
 def findings(passage: Passage) -> list[Finding]:
     """One finding a negator that the other side lacks, where it does not say no in other words."""
     changed = passage.changed
-    if not _may_negate(changed.base_words) and not _may_negate(changed.witness_words):
+    hard, other_hard = (
+        _negators(changed.base_words, changed.base_text),
+        _negators(changed.witness_words, changed.witness_text),
+    )
+    if not hard and not other_hard:
         return []
     base = [
         word
-        for word in changed.base
+        for word in changed.base_among(hard)
         if _counts(passage.base, word) and passage.run_at(word.span, "base") <= RUN
     ]
     witness = [
         word
-        for word in changed.witness
+        for word in changed.witness_among(other_hard)
         if _counts(passage.witness, word) and passage.run_at(word.span, "witness") <= RUN
     ]
     more = len(base) - len(witness)
@@ -111,8 +115,9 @@ def _with_next(text: str, word: Word) -> str:
     return " ".join(text[word.start : following[1 if len(following) > 1 else 0].end].split())
 
 
-def _may_negate(found: frozenset[str]) -> bool:
-    return not found.isdisjoint(_HARD) or any("n't" in word for word in found)
+def _negators(found: frozenset[str], text: str) -> frozenset[str]:
+    contracted = [word for word in found if "n't" in word] if "n't" in text else ()
+    return (_HARD & found).union(contracted)
 
 
 def is_negator(word: str) -> bool:
@@ -121,8 +126,6 @@ def is_negator(word: str) -> bool:
 
 
 def _counts(text: str, word: Word) -> bool:
-    if not is_negator(word.lower):
-        return False
     match = _HARMLESS.match(text, word.start, word.end + _AFTER)
     if match:
         return False

@@ -1,6 +1,7 @@
 """Verbs of which one side speaks in another tense: past, present or future."""
 
 import re
+from functools import lru_cache
 
 from app.collation.drift import attribution
 from app.collation.drift.changed import Small, words
@@ -51,8 +52,13 @@ def _has_will(found: frozenset[str]) -> bool:
 
 def _share_a_verb(gone: frozenset[str], come: frozenset[str]) -> bool:
     """Whether words of both may be forms of one verb: asked of all at once, before each change is looked at."""
-    verbs = {form.verb for word in gone for form in verb_forms(word)}
-    return any(form.verb in verbs for word in come for form in verb_forms(word))
+    verbs = frozenset().union(*map(_verbs, gone))
+    return not all(verbs.isdisjoint(_verbs(word)) for word in come)
+
+
+@lru_cache(maxsize=1 << 13)
+def _verbs(word: str) -> frozenset[str]:
+    return frozenset(form.verb for form in verb_forms(word))
 
 
 def _differ(passage: Passage, small: Small) -> bool:
