@@ -14,7 +14,7 @@ from app.errors import InvalidInputError, UnreadableError
 from app.permalinks import is_id
 from app.sources import Draft
 from app.sources.decoding import refuse_unreadable
-from app.sources.text import draft, read_file, refuse_too_large
+from app.sources.text import TITLE_LENGTH, draft, read_file, refuse_too_large
 
 ID_LENGTH = 1_000
 """Characters of an import id at most: addresses serve as ids, and a database's index takes no key of any length."""
@@ -121,7 +121,13 @@ def _draft(given: dict[str, Any], limit: int) -> Draft:
     if text is not None and not isinstance(text, str):
         raise InvalidInputError('"text" is not a string')
     # A paragraph is a line: one that came with line ends inside stays one.
-    joined = "\n\n".join(" ".join(paragraph.splitlines()) for paragraph in own)
+    own = [" ".join(paragraph.splitlines()) for paragraph in own]
+    joined = "\n\n".join(own)
+    if stated["title"].strip() in map(str.strip, own) and (
+        len(own) == 1 or len(stated["title"]) > TITLE_LENGTH
+    ):
+        # The collection's title is a whole paragraph of text: its first words serve instead.
+        stated["title"] = ""
     told = _in_words(**stated, text=joined, published_on=_day(given), limit=limit)
     if text is not None:
         refuse_too_large(len(text.encode("utf-8", "surrogatepass")), limit)

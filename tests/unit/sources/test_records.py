@@ -50,6 +50,15 @@ def test_a_given_paragraph_stays_one_whatever_is_in_it() -> None:
     )
 
 
+@pytest.mark.parametrize("more", [[], ["It closed again on Tuesday."]])
+def test_a_title_that_is_a_whole_paragraph_of_text_is_shortened(more: list[str]) -> None:
+    text = " ".join(["The harbour bridge was closed on Monday."] * (13 if more else 6))
+    told = record(json.dumps({"id": "1", "title": text, "paragraphs": [text, *more]}).encode(), LIMIT).draft
+    assert told.paragraphs == (text, *more)
+    assert told.title.endswith("…")
+    assert text.startswith(told.title[:-1])
+
+
 def test_where_both_are_given_the_text_is_only_how_it_was_brought() -> None:
     found = read(text="They sat\nin Oslo.")
     assert found.draft.paragraphs == ("Talks open", "They sat in Oslo.")
