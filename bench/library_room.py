@@ -29,7 +29,10 @@ def _of(tables: Mapping[str, int], names: tuple[str, ...]) -> int:
 def _tables(db: Database) -> dict[str, int]:
     with db.reading() as session:
         if db.kind == "sqlite":
-            owners = dict(session.execute(text("SELECT name, tbl_name FROM sqlite_master")).tuples().all())
+            owners = {
+                name: table
+                for name, table in session.execute(text("SELECT name, tbl_name FROM sqlite_master"))
+            }
             pages = session.execute(text("SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE"))
             sizes: dict[str, int] = {}
             for name, taken in pages:

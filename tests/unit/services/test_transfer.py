@@ -165,16 +165,20 @@ def test_an_export_says_so_where_another_text_stands_under_a_revision(db: Databa
 
 
 def test_pairs_tell_reuse_by_import_id_and_the_rest_on_request(db: Database) -> None:
-    quoted = "“We found cracks in three of the nine pillars, and we shall not wait for a fourth one to open,” he said."
+    quoted = "“Whoever wants warm rooms in December has to order the wood for them before the end of June,” she said."
     other = (
         "A council in the far south has voted to buy eleven snow ploughs after the storms of January.",
         quoted,
         "Nobody on the bench could say where the money for drivers was to come from, or when.",
         "The ploughs are made in the north and weigh nine tons; each clears a road of two lanes in one pass.",
+        "None of the eleven will be there before the spring, said the one member who had voted against.",
     )
-    third = ("Museums in the capital stay open until ten on Thursdays from now on, free of charge.", quoted)
-    third += (
+    third = (
+        "Museums in the capital stay open until ten on Thursdays from now on, free of charge.",
+        quoted,
         "Guides were hired for every hall, and the cafés on the ground floor will serve supper until nine.",
+        "Two of the halls have been closed since August, when rain came through a roof of glass.",
+        "Tickets bought before remain valid until the last day of the year, and can be given back.",
     )
     snow = line("c", *other, title="Snow ploughs for the south")
     museums = line("d", *third, title="Late hours")
