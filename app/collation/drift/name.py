@@ -18,6 +18,10 @@ KEPT_UNSURE = 0.7
 RUN = 60
 """Characters of changed text around such a name; in a longer run it was added or left out with all around it."""
 
+MANY = 400
+"""Words with capitals in the changes of a row, both sides together, above which names are not compared: news has
+a tenth of that, and a list of names beside another would take time that grows with its square."""
+
 NEAR = 40
 """Code points between two names, one lacking on either side, that may have taken each other's place."""
 
@@ -29,7 +33,7 @@ def findings(passage: Passage) -> list[Finding]:
     witness = naming.candidates(
         passage.witness, [change.witness for change in passage.reworded], changed.witness_parts
     )
-    if not base and not witness:
+    if not (base or witness) or len(base) + len(witness) > MANY:
         return []
     gone = naming.lacking(passage.base, base, naming.Side(passage.witness)) if base else []
     come = naming.lacking(passage.witness, witness, naming.Side(passage.base)) if witness else []

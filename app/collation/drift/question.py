@@ -2,7 +2,7 @@
 
 import re
 
-from app.collation.drift.passage import Passage, overlap
+from app.collation.drift.passage import Cover, Passage, overlap
 from app.collation.model import Finding, Span
 
 _MARK = re.compile(r"\?+(?=[\"”’'»)\]]*(?:\s+[^\sa-z]|\s*\Z))")
@@ -11,6 +11,9 @@ _END = re.compile(r"(?<!\b[A-Z])[.!?][\"”’'»)\]]*\s+(?=[^\sa-z])|\n")
 KEPT = 0.15
 """The least share of a question that stands on the other side, where it is then no question; of one that was added or
 left out nearly nothing does."""
+
+SENTENCE = 600
+"""Characters in which the beginning of a question is looked for."""
 
 OPENING = 60
 """Characters of a question that a finding repeats."""
@@ -44,11 +47,13 @@ def _kept_in(span: Span, equal: list[Span]) -> float:
 
 def _asked(text: str, marks: list[int], changed: list[Span], others: int) -> list[Span]:
     """The sentences of the marks that stand in a change, as many as there are more than on the other side."""
+    cover = Cover(changed)
     spans: list[Span] = []
     for mark in marks:
-        if any(start <= mark < end for start, end in changed) and len(spans) < len(marks) - others:
-            ends = [match.end() for match in _END.finditer(text, 0, mark)]
-            spans.append((ends[-1] if ends else 0, mark + 1))
+        if len(spans) < len(marks) - others and cover.meets((mark, mark + 1)):
+            first = max(0, mark - SENTENCE)
+            ends = [match.end() for match in _END.finditer(text, first, mark)]
+            spans.append((ends[-1] if ends else first, mark + 1))
     return spans
 
 
