@@ -30,8 +30,7 @@ def _tables(db: Database) -> dict[str, int]:
     with db.reading() as session:
         if db.kind == "sqlite":
             owners = {
-                name: table
-                for name, table in session.execute(text("SELECT name, tbl_name FROM sqlite_master"))
+                row[0]: row[1] for row in session.execute(text("SELECT name, tbl_name FROM sqlite_master"))
             }
             pages = session.execute(text("SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE"))
             sizes: dict[str, int] = {}
