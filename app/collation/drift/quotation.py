@@ -42,7 +42,7 @@ class _Pair(NamedTuple):
 def findings(passage: Passage) -> list[Finding]:
     """One finding a reworded quotation, its spans from mark to mark on both sides."""
     base = quoted(passage.base)
-    witness = quoted(passage.witness) if base else []
+    witness = quoted(passage.witness, base) if base else []
     found = []
     for pair in _pairs(passage, *_without_equals(base, witness)):
         edits = _edits(passage, pair)
@@ -169,10 +169,10 @@ def _around(text: str, one: Quoted, longer: Sequence[str]) -> bool:
     if more <= 0:
         return False
     start, end = one.span
-    before, after = words(text[max(0, start - OUTSIDE) : start]), words(text[end : end + OUTSIDE])
     for lead in range(more + 1):
         tail = lead + len(one.words)
         if longer[lead:tail] == one.words:
+            before, after = words(text[max(0, start - OUTSIDE) : start]), words(text[end : end + OUTSIDE])
             return longer[:lead] == before[len(before) - lead :] and longer[tail:] == after[: more - lead]
     return False
 

@@ -56,8 +56,12 @@ class Quoted:
         return self.inner[1], self.span[1]
 
 
-def quoted(text: str) -> list[Quoted]:
-    """The quotations of a row's text in order; one that runs on over several paragraphs is one."""
+def quoted(text: str, others: Sequence[Quoted] = ()) -> list[Quoted]:
+    """The quotations of a row's text in order; one that runs on over several paragraphs is one.
+
+    Where one of the ``others`` prints the same text, its words are taken over.
+    """
+    known = {other.text: other.words for other in others}
     paragraphs = text.split("\n")
     starts = [0]
     for paragraph in paragraphs:
@@ -75,7 +79,7 @@ def quoted(text: str) -> list[Quoted]:
         closed = end - start > 1 and text[end - 1] in normalization.QUOTES
         inner = opened + 1, end - closed
         printed = text[slice(*inner)]
-        inside = words(printed)
+        inside = known.get(printed) or words(printed)
         found.append(Quoted((opened, end), inner, printed, inside, frozenset(inside), (len(found),)))
         opened = None
     return found
