@@ -91,16 +91,21 @@ class Attaching:
             return -1.0, -1
         own, others = self.held[side], self.held[1 - side]
         mine, best = own.of(leftover), (-1.0, -1)
+        whole = own.weigh(mine)
         for neighbour in near:
             for host in self.linked[side][neighbour]:
                 if ((host, leftover) if side else (leftover, host)) in self.texts.pins.apart:
                     continue
-                beside = self.linked[1 - side][host]
                 shared = mine & others.of(host)
+                held = own.weigh(shared) / whole - FARTHER * (abs(neighbour - leftover) - 1)
+                # More it could not be, were nothing of that told elsewhere and room for everything.
+                if round(held, 6) < CONTAINED:
+                    continue
+                beside = self.linked[1 - side][host]
                 new = shared.difference(*(own.of(other) for other in beside))
                 room = (others.length(host) - sum(map(own.length, beside))) / own.length(leftover)
                 share = own.weigh(new) + own.weigh(shared) * min(1.0, max(0.0, room))
-                share = share / (2 * own.weigh(mine)) - FARTHER * (abs(neighbour - leftover) - 1)
+                share = share / (2 * whole) - FARTHER * (abs(neighbour - leftover) - 1)
                 rank = (round(share, 6), -host)
                 if rank > best and rank[0] >= CONTAINED and self._likeness(side, beside, host) >= LIKELY:
                     best = rank
