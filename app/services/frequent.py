@@ -23,7 +23,7 @@ FEWEST, MOST = 8, 200
 HOLDERS = 256
 """Articles that are looked at for one fingerprint: somewhat more than ``MOST`` groups need."""
 
-COPY = 0.33
+COPY = 0.5
 """Of the smaller set of fingerprints, the share in common from which two articles are copies of one another."""
 
 

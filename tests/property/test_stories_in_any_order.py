@@ -1,0 +1,113 @@
+"""Whatever the order in which articles come, change and go, the same articles make the same stories."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from app.db.engine import Database
+from app.services import articles, frequent, lifecycle, reindexing, relations, stories
+from app.settings import Settings
+from app.sources.text import draft
+from tests.unit.services.texts import paragraphs, text, words
+
+FURNITURE = [words(500, 45)]
+"""What many print and nobody wrote for the article: nothing in the words tells that it is furniture."""
+
+QUOTED = f"“{words(600, 24).rstrip('.')},” the minister said."
+WIRE = paragraphs(700)
+
+
+def library() -> dict[str, str]:
+    """Articles by title: copies, a chain of parts, a wire story, what shares furniture, what shares a quotation."""
+    found = {}
+    for n in range(2):
+        found[f"Copy {n}"] = text(paragraphs(1), words(800 + n, 20))
+    found["Whole"] = text(paragraphs(2), paragraphs(3))
+    found["First half"] = text(paragraphs(2))
+    found["Second half"] = text(paragraphs(3), words(810, 25))
+    for n in range(3):
+        found[f"Wire {n}"] = text(WIRE[: 6 - n], words(820 + n, 20), FURNITURE)
+    for n in range(frequent.FEWEST + 2):
+        found[f"Furnished {n}"] = text(paragraphs(20 + n, count=3, length=30), FURNITURE)
+    for n in range(3):
+        found[f"Quoting {n}"] = text(paragraphs(40 + n, count=3), QUOTED)
+    return found
+
+
+LIBRARY = library()
+EXPECTED = {
+    frozenset({"Copy 0", "Copy 1"}),
+    frozenset({"Whole", "First half", "Second half"}),
+    frozenset({"Wire 0", "Wire 1", "Wire 2"}),
+}
+"""The stories of more than one article."""
+
+
+@settings(max_examples=5, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(st.permutations(sorted(LIBRARY)))
+def test_in_whatever_order_articles_arrive_they_make_the_same_stories(order: Sequence[str]) -> None:
+    with opened() as db:
+        for title in order:
+            articles.add(db, draft(title, LIBRARY[title]))
+        assert told(db) == EXPECTED
+
+
+@settings(max_examples=3, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(st.permutations(sorted(LIBRARY)), st.randoms(use_true_random=False))
+def test_what_came_and_went_meanwhile_leaves_no_trace_in_the_stories(
+    order: Sequence[str], chance: Random
+) -> None:
+    with opened() as db:
+        for place, title in enumerate(order):
+            # first as another one's copy, or as a bridge between two stories
+            passing = chance.choice(
+                [LIBRARY["Copy 0"], text(paragraphs(1), paragraphs(2)), text(WIRE, FURNITURE)]
+            )
+            if place % 4 == 0:
+                ref = articles.add(db, draft(title, passing))
+                articles.edit(db, ref.article, draft(title, LIBRARY[title]))
+            else:
+                articles.add(db, draft(title, LIBRARY[title]))
+            if place % 5 == 0:
+                articles.delete(db, articles.add(db, draft("Passing", passing)).article)
+        relations.relate_pending(db)
+        assert told(db) == EXPECTED
+
+
+def test_a_library_that_is_brought_in_at_once_makes_the_same_stories() -> None:
+    with opened() as db:
+        for title, body in LIBRARY.items():
+            articles.add(db, draft(title, body))
+        one_by_one = told(db)
+        with db.writing() as session:
+            reindexing.clear(session)
+        reindexing.reindex(db)
+        relations.relate_pending(db)
+        assert told(db) == one_by_one == EXPECTED
+
+
+def told(db: Database) -> set[frozenset[str]]:
+    """The titles of each story of more than one article; each article stands in exactly one entry of the library."""
+    entries = stories.library(db, size=100).entries
+    assert sum(entry.count for entry in entries) == len(articles.choices(db, "", 500))
+    return {
+        frozenset(one.entry.title for one in stories.read(db, entry.id).articles)
+        for entry in entries
+        if entry.id
+    }
+
+
+@contextmanager
+def opened() -> Iterator[Database]:
+    """An empty database, gone afterwards."""
+    folder = Path(tempfile.mkdtemp())
+    db = lifecycle.open_database(Settings(data_dir=folder))
+    yield db
+    db.dispose()
+    shutil.rmtree(folder)
