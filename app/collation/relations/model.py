@@ -26,17 +26,18 @@ class Relation:
 
     kind: RelationKind
     resemblance: float
-    """Jaccard's, over words in their order, 0 to 1, six decimals."""
+    """Jaccard's, over words in their order, 0 to 1, six decimals; of ``same-story``, how alike words and names are."""
     base_in_witness: float
     """Containment: the share of the base's words that stand in the witness, as copied or reworded; 0 to 1."""
     witness_in_base: float
     base_paragraphs: int
     witness_paragraphs: int
     base_shared: int
-    """How many of the base's paragraphs stand in the witness, word for word or reworded."""
+    """How many of the base's paragraphs stand in the witness, word for word or reworded; of ``same-story``, how many
+    tell what one of the witness's tells."""
     witness_shared: int
     verbatim: int
-    """How many of the base's stand there word for word."""
+    """How many of these stand on both sides word for word."""
     quotations: int
     """How many quotations both hold, reworded ones among them."""
     reworded: int
