@@ -10,9 +10,9 @@ from typing import Any, BinaryIO
 
 from app.db import queries_transfer
 from app.db.engine import Database
-from app.errors import UnreadableError, VariorumError
+from app.errors import StorageBusyError, UnreadableError, VariorumError
 from app.services import intake, relations
-from app.services.intake import Arrival, Wrong
+from app.services.intake import Arrival, Outcome, Wrong
 from app.services.workers import pool, processors, spread
 from app.sources.records import lines, text_record
 
@@ -22,6 +22,10 @@ PIECE = 64
 BATCH = 1_024
 """Articles of one transaction. Its fingerprints are written in the order of their index, so that each page of it is
 written once for all of them; and what a kill takes back is a second's work."""
+
+PATIENCE = 60
+"""How often a batch is tried, each time for as long as a writer waits for the lock: some minutes, since another import
+may be at work."""
 
 FEW = 100
 """Articles that are related in this process: starting others would take longer."""
@@ -171,8 +175,7 @@ def _store(
     coming = iter(prepared)
     while batch := list(islice(coming, BATCH)):
         wrong = [one for one in batch if isinstance(one, Wrong)]
-        with db.writing() as session:
-            outcome = intake.store(session, [one for one in batch if isinstance(one, Arrival)])
+        outcome = _stored(db, [one for one in batch if isinstance(one, Arrival)])
         for one in sorted([*wrong, *outcome.wrong], key=lambda one: one.number):
             complain(one.number, one.says)
         imported += outcome.imported
@@ -181,3 +184,15 @@ def _store(
         done += len(batch)
         advance(done)
     return Imported(imported, skipped, unchanged)
+
+
+def _stored(db: Database, arrivals: Sequence[Arrival]) -> Outcome:
+    """Store one batch. Where another holds the lock it waits longer than a reader of the pages would."""
+    for _ in range(PATIENCE - 1):
+        try:
+            with db.writing() as session:
+                return intake.store(session, arrivals)
+        except StorageBusyError:
+            continue
+    with db.writing() as session:
+        return intake.store(session, arrivals)

@@ -3,12 +3,14 @@ import io
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Event, Thread, Timer
 
 import pytest
 
-from app.db.engine import Database
+from app.db.engine import Database, database
 from app.services import articles, relations, stories, transfer
 from app.services.transfer import Imported
+from app.settings import Settings
 from app.sources.records import texts
 from app.sources.text import draft
 
@@ -201,3 +203,22 @@ def test_finding_copies_goes_on_where_it_stopped(db: Database) -> None:
     assert transfer.find_copies(db, lambda done, waiting: told.append((done, waiting)), workers=1) == 3
     assert told[-1] == (3, 3)
     assert transfer.find_copies(db, lambda done, waiting: None, workers=1) == 0
+
+
+def test_an_import_waits_while_another_holds_the_lock(settings: Settings, db: Database) -> None:
+    held, waited = Event(), Event()
+
+    def hold() -> None:
+        with db.writing():
+            held.set()
+            waited.wait(10)
+
+    impatient = database(settings.url, busy_seconds=0.05)
+    thread = Thread(target=hold)
+    thread.start()
+    held.wait(10)
+    Timer(0.5, waited.set).start()
+    done, complaints = brought(impatient, [line(1)])
+    thread.join()
+    impatient.dispose()
+    assert (done, complaints) == (Imported(imported=1, skipped=0, unchanged=0), [])
