@@ -90,7 +90,7 @@ def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
     with db.writing() as session:
         ref = insert_article(session, draft, own, article or new_article_id(), datetime.now(UTC))
         waiting = relations.store(session, ref.article, ref.revision, found)
-    relations.settle(db, waiting)
+    relations.settle(db, waiting, found.chosen.seen)
     return ref
 
 
@@ -137,7 +137,7 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
             raise EditedMeanwhileError(newest.number)
         ref, waiting = _revise(session, stored, newest, draft, own, datetime.now(UTC))
         waiting += relations.store(session, article, ref.revision, found)
-    relations.settle(db, waiting)
+    relations.settle(db, waiting, found.chosen.seen)
     return ref
 
 
@@ -162,7 +162,8 @@ def delete(db: Database, article: str) -> None:
             raise _no_article()
         waiting = _forget(session, article, newest)
         session.delete(stored)
-    relations.settle(db, waiting)
+        seen = index.last(session)
+    relations.settle(db, waiting, seen)
 
 
 def losses(db: Database, article: str) -> Losses:

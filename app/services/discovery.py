@@ -32,14 +32,17 @@ PRINTS_LOOKED_UP = 2000
 """Fingerprints of one text, evenly spread, that are looked up: those of some 9,000 words."""
 
 WORDS_LOOKED_UP = 64
-"""Words of one text that are looked up to find the rarest: the longest of those not known to be frequent."""
+"""Words of one text that are looked up to find the rarest: the longest that are not known to be frequent."""
+
+WORDS_READ = 400
+"""Words of one text, the longest, of which it is looked up whether they are known to be frequent."""
 
 RAREST = 40
 """Words that count, of those looked up."""
 
 FEWEST_WORDS = 4
-"""Rare words that a text must share where it shares no fingerprint, or half of those it has. Of 706 pairs of versions of
-one news text the fewest were 8; of two texts by chance, one pair in six had 4."""
+"""Rare words that a text must share where it shares no fingerprint, or half of those it has. Of 706 pairs of versions
+of one news text the fewest were 8."""
 
 RARE = 100
 """Articles that a word may stand in to count as rare."""
@@ -120,9 +123,10 @@ def candidates(
     """
     spread = prints[:: -(-len(prints) // PRINTS_LOOKED_UP) or 1]
     looked = frequent.look(session, spread, besides)
-    known = index.frequent_words(session, words)
-    asked = sorted((word for word in words if word not in known), key=lambda word: (-len(word), word))
-    found = fulltext.postings(session, asked[:WORDS_LOOKED_UP], RARE + 1)
+    longest = sorted(words, key=lambda word: (-len(word), word))[:WORDS_READ]
+    known = index.frequent_words(session, longest)
+    asked = [word for word in longest if word not in known][:WORDS_LOOKED_UP]
+    found = fulltext.postings(session, asked, RARE + 1)
     rare = sorted(
         ((serials, word) for word, serials in found.items() if len(serials) <= RARE),
         key=lambda item: (len(item[0]), item[1]),

@@ -102,13 +102,20 @@ def forget(session: Session, revision: str) -> None:
     queries_relations.remove_relations(session, revision)
 
 
-def settle(db: Database, revisions: Sequence[str]) -> None:
-    """Relate these revisions again, the first ``SETTLED`` of them, each batch in a transaction of its own."""
+def settle(db: Database, revisions: Sequence[str], seen: int) -> None:
+    """Relate these revisions again, the first ``SETTLED`` of them, in a transaction of their own.
+
+    With them those whose fingerprints are not frequent any more, where the library has grown so far since ``seen`` was
+    the last serial.
+    """
     with db.reading() as session:
-        waiting = [
-            entry for entry in index.entries(session, revisions[:SETTLED]).values() if not entry.related
-        ]
-        chosen = {entry.revision: _choose_again(session, entry) for entry in waiting}
+        grown = frequent.groups_allowed(index.last(session)) > frequent.groups_allowed(seen)
+    waiting = [*revisions, *(recount(db) if grown else ())][:SETTLED]
+    if not waiting:
+        return
+    with db.reading() as session:
+        entries = [entry for entry in index.entries(session, waiting).values() if not entry.related]
+        chosen = {entry.revision: _choose_again(session, entry) for entry in entries}
     if chosen:
         _store_again(db, {revision: discovery.verify(one) for revision, one in chosen.items()})
 
@@ -136,14 +143,15 @@ def relate_pending(
         after = waiting[-1].serial
 
 
-def recount(db: Database) -> None:
-    """Take out again what is not frequent any more, since the library has grown; its holders wait to be related."""
+def recount(db: Database) -> list[str]:
+    """Take out what is not frequent any more, since the library has grown. Gives its holders, which now wait."""
     with db.reading() as session:
         allowed = frequent.groups_allowed(index.last(session))
         counts = frequent.recount(session, index.frequent_up_to(session, allowed))
-    if counts:
-        with db.writing() as session:
-            thaw(session, counts, allowed)
+    if not counts:
+        return []
+    with db.writing() as session:
+        return thaw(session, counts, allowed)
 
 
 def thaw(session: Session, counts: dict[int, int], allowed: int) -> list[str]:
