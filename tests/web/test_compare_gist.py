@@ -7,6 +7,7 @@ import pytest
 
 from app import resources
 from app.collation import furniture, paragraphs, pipeline
+from app.collation.drift import IN_ENGLISH
 from app.collation.model import Change, Comparison, Finding, FindingKind, Row, Side
 from app.web.pages.gist import gist
 
@@ -114,6 +115,16 @@ def test_a_stray_resemblance_is_almost_nothing() -> None:
 )
 def test_findings_are_counted_in_whole_sentences(kinds: list[FindingKind], said: str) -> None:
     assert gist(compared(rows(edited=1, kinds=kinds))).rest == said
+
+
+def test_kinds_that_need_english_are_said_not_to_be_looked_for() -> None:
+    made = compared(rows(edited=1, kinds=["number"]))
+    summary = replace(made.collation.summary, not_looked_for=IN_ENGLISH)
+    told = gist(replace(made, collation=replace(made.collation, summary=summary)))
+    assert told.rest == (
+        "1 number differs. No quotation or date differs. "
+        "Names, negations and what else is told by words were not looked for: a text is not in English."
+    )
 
 
 def test_what_stands_in_one_text_only_is_counted_without_furniture() -> None:

@@ -63,7 +63,7 @@ def gist(comparison: Comparison) -> Gist:
     if max(summary.base_in_witness, summary.witness_in_base) < ALMOST_NOTHING:
         return _almost_nothing(comparison, names)
     rest = [_reworded_quotations(comparison), _others_differ(comparison), _none_differ(comparison)]
-    rest += [_moved(comparison), _only(comparison)]
+    rest += [_not_looked_for(comparison), _moved(comparison), _only(comparison)]
     shared, total, _, _ = _shared(comparison)
     title = _title(comparison) or f"{shared} of {counted(total, 'paragraph')} shared"
     return Gist(_lead(comparison), " ".join(part for part in rest if part), f"{title}: {names}")
@@ -212,6 +212,13 @@ def _none_differ(comparison: Comparison) -> str:
     nouns = [kinds.NOUNS[kind][0] for kind in absent]
     alternatives = f"{', '.join(nouns[:-1])} or {nouns[-1]}" if len(nouns) > 1 else nouns[0]
     return f"No {alternatives} differs."
+
+
+def _not_looked_for(comparison: Comparison) -> str:
+    """What nobody looked for, so that its silence is not taken for its absence."""
+    if not comparison.collation.summary.not_looked_for:
+        return ""
+    return "Names, negations and what else is told by words were not looked for: a text is not in English."
 
 
 def _moved(comparison: Comparison) -> str:
