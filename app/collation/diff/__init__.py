@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.collation import tokens
 from app.collation.diff import cleanup, edits, engine, parts, spans, within
 from app.collation.diff.engine import DIFF_TOKENS
 from app.collation.diff.words import Word, weighed
@@ -30,7 +29,7 @@ def diff(base: str, witness: str) -> DiffResult:
     if base == witness:
         whole = Change("equal", (0, len(base)), (0, len(witness)))
         return DiffResult((whole,) if base else ())
-    first, second = spans.Tokens(base, tokens.split(base)), spans.Tokens(witness, tokens.split(witness))
+    first, second = spans.Tokens(base), spans.Tokens(witness)
     words_b, words_w = weighed(first.words), weighed(second.words)
     runs, coarse = _runs(words_b, words_w)
     changes = spans.changes(first, second, edits.edits(runs, words_b, words_w))

@@ -1,7 +1,10 @@
 """From edits of tokens to changes in code points, white space given to one side or the other."""
 
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
 
+from app.collation import tokens
 from app.collation.diff.edits import Edit
 from app.collation.model import Change, Op
 from app.collation.normalization import DOUBLE_QUOTES, SINGLE_QUOTES, typographic_form
@@ -16,23 +19,16 @@ class Tokens:
 
     __slots__ = ("ends", "starts", "text", "words")
 
-    def __init__(self, text: str, tokens: Sequence[str]) -> None:
-        words: list[str] = []
-        starts: list[int] = []
-        ends = [0]
-        at = 0
-        for token in tokens:
-            if token == " ":  # nearly half of all tokens: not worth a closer look
-                at += 1
-                continue
-            end = at + len(token)
-            if not token.isspace():
-                words.append(token)
-                starts.append(at)
-                ends.append(end)
-            at = end
-        starts.append(len(text))
-        self.text, self.words, self.starts, self.ends = text, words, starts, ends
+    def __init__(self, text: str) -> None:
+        found = tokens.spaced(text)
+        words = list(map(str.rstrip, found))
+        starts = list(accumulate(map(len, found), initial=0))
+        ends = list(map(add, starts, map(len, words)))
+        if not all(words):  # runs of white space
+            kept = [i for i, word in enumerate(words) if word]
+            words, ends = [words[i] for i in kept], [ends[i] for i in kept]
+            starts = [*(starts[i] for i in kept), len(text)]
+        self.text, self.words, self.starts, self.ends = text, words, starts, [0, *ends]
 
 
 def typographic(base: str, witness: str, before: str) -> bool:

@@ -72,3 +72,12 @@ def test_is_word_asks_for_a_letter_or_digit() -> None:
         "国",
         "½",
     ]
+
+
+@pytest.mark.parametrize("text", ["Talks  ended. ", " a\t b", "10 000 went", "«Да» — he said\n\n", "ก ข"])
+def test_tokens_with_the_space_that_follows_are_the_same_tokens(text: str) -> None:
+    found = tokens.spaced(text)
+    assert "".join(found) == text
+    assert [token.rstrip() for token in found if token.rstrip()] == [
+        token for token in tokens.split(text) if not token.isspace()
+    ]
