@@ -38,6 +38,11 @@ def main() -> None:
     db = open_database(Settings(database_url=url))
     try:
         for size in sorted({size for size in SIZES if size < asked.articles} | {asked.articles}):
+            if library_growth.made(db) > size:
+                _say(
+                    f"The library has more than {size:,} articles already, so nothing is measured at that size."
+                )
+                continue
             _figures(asked.keep, f"{db.kind}-{size}", f"Variorum, {NAMES[db.kind]}", partial(_own, db, size))
             if db.kind == "sqlite" and size <= OTHERS_UP_TO:
                 _others(asked.keep, size)
