@@ -15,7 +15,7 @@ from app.collation.alignment.texts import PART, Pair, Text
 CONTAINED = 0.1
 """A leftover joins a row when so much of it stands in a paragraph of the other side there: the mean of what nothing
 else in the row tells already, and of all that it shares with it as far as that paragraph has room for it beside the
-others. Chosen on half of the news pairs and of simplified encyclopedia articles, kept on the rest; .09 to .13 do nearly
+others. Chosen on news pairs and simplified encyclopedia articles together; .09 to .13 do nearly
 as well."""
 FARTHER = 0.2
 """What a row loses for each paragraph that stands between it and the leftover; .15 to .3 do as well."""

@@ -10,7 +10,7 @@ Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 LOOSE = 8
 """A row of several to several holds together while at most so many of its pairs share no text; else it is parted at
-its weakest link, so that no chain of overlaps makes one row of a whole chapter. Chosen on half of the Bible's chapters:
+its weakest link, so that no chain of overlaps makes one row of a whole chapter. Chosen on chapters of two Bibles:
 fewer give more links and fewer of the rows that cut no verse, and a share of its pairs gave less of both."""
 
 STRONG = 0.35

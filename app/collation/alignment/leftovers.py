@@ -11,7 +11,7 @@ from app.collation.phrases import is_call
 from app.collation.similarity import SCALE, Floats, pair_scores
 
 MOVE_FLOOR = round(0.18 * SCALE)
-"""Paragraphs out of order belong together only above this: no neighbour speaks for them. Chosen on half of the news
+"""Paragraphs out of order belong together only above this: no neighbour speaks for them. Chosen on the news
 pairs; .16 to .22 do nearly as well."""
 RIVALS = 0.1
 """What a pair loses of the next best score of either paragraph: a paragraph like many others is like none."""
