@@ -115,6 +115,12 @@ def test_what_one_quotes_and_the_other_prints_without_marks_is_a_shared_quotatio
     assert kind(ARTICLE, [*ELSEWHERE[:3], quoting, *ELSEWHERE[3:]]) == "shares-quotation"
 
 
+def test_a_paragraph_copied_with_the_words_around_its_quotation_is_shared() -> None:
+    assert kind(ARTICLE, [*ELSEWHERE[:3], ARTICLE[3], *ELSEWHERE[3:]]) == "shares-paragraphs"
+    less = ARTICLE[3].replace(", who leads the divers, told the council on Sunday night.", " said.")
+    assert kind(ARTICLE, [*ELSEWHERE[:3], less, *ELSEWHERE[3:]]) == "shares-quotation"
+
+
 def test_a_title_or_a_phrase_in_quotation_marks_is_nothing() -> None:
     one, other = (
         [*texts, "She spoke on “The Morning Hour with Ada Fink” that day."] for texts in (ARTICLE, ELSEWHERE)
