@@ -8,10 +8,10 @@ from sqlalchemy import insert, or_, select
 from sqlmodel import Session, col
 
 from app.db import fulltext, index
-from app.db.models import Article, Fingerprint, Indexed, Revision, Table
+from app.db.models import Article, Indexed, Revision, Table
 
-_ARTICLE, _REVISION, _INDEXED, _FINGERPRINT = (
-    Table.metadata.tables[str(table.__tablename__)] for table in (Article, Revision, Indexed, Fingerprint)
+_ARTICLE, _REVISION, _INDEXED = (
+    Table.metadata.tables[str(table.__tablename__)] for table in (Article, Revision, Indexed)
 )
 
 
@@ -52,6 +52,7 @@ def insert_articles(session: Session, rows: Sequence[Row], version: int) -> None
             "version": version,
             "prints": index.pack(row.prints),
             "related": False,
+            "quoted": False,
         }
         for row in rows
     ]
@@ -83,11 +84,10 @@ def _insert_prints(session: Session, rows: list[tuple[int, int]]) -> None:
     if not rows:
         return
     connection = session.connection()
-    statement = insert(_FINGERPRINT).compile(dialect=connection.dialect)
-    if statement.positional:
-        assert statement.positiontup == ["hash", "serial"]
-        connection.exec_driver_sql(str(statement), rows)
-    else:
-        connection.execute(
-            insert(_FINGERPRINT), [{"hash": value, "serial": serial} for value, serial in rows]
-        )
+    if connection.dialect.name == "postgresql":
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor, cursor.copy("COPY fingerprint (hash, serial) FROM STDIN") as copied:
+            for row in rows:
+                copied.write_row(row)
+        return
+    connection.exec_driver_sql("INSERT INTO fingerprint (hash, serial) VALUES (?, ?)", rows)
