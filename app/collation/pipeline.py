@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from app.collation import diff, document, drift, tokens
 from app.collation.alignment import NO_PINS, align
-from app.collation.drift.language import is_english
 from app.collation.model import (
     ROW_KINDS,
     AlignedRow,
@@ -54,17 +53,17 @@ def collate(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -
     Raises ``PinsError`` where ``pins`` name paragraphs that the texts do not have, or contradict each other.
     """
     check(pins, len(base), len(witness))
-    english = is_english(base) and is_english(witness)
+    texts = drift.Texts.of(base, witness)
     aligned = align(base, witness, pins)
     numbers = {(row.base, row.witness): number for number, row in enumerate(aligned, 1)}
-    rows = tuple(_row(number, row, base, witness, numbers, english) for number, row in enumerate(aligned, 1))
+    rows = tuple(_row(number, row, base, witness, numbers, texts) for number, row in enumerate(aligned, 1))
     kinds = Counter(row.kind for row in rows)
     found: Counter[FindingKind] = Counter(finding.kind for row in rows for finding in row.findings)
     summary = Summary(
         rows={kind: kinds[kind] for kind in ROW_KINDS},
         moved=sum(row.moved for row in rows),
         findings={kind: found[kind] for kind in sorted(found)},
-        not_looked_for=() if english else drift.IN_ENGLISH,
+        not_looked_for=() if texts.english else drift.IN_ENGLISH,
         base_in_witness=_containment(((row.base, row) for row in rows), base),
         witness_in_base=_containment(((row.witness, row) for row in rows), witness),
     )
@@ -77,7 +76,7 @@ def _row(
     base: Sequence[str],
     witness: Sequence[str],
     numbers: dict[tuple[tuple[int, ...], tuple[int, ...]], int],
-    english: bool,
+    texts: drift.Texts,
 ) -> Row:
     base_text = "\n".join(base[index] for index in aligned.base)
     witness_text = "\n".join(witness[index] for index in aligned.witness)
@@ -91,7 +90,7 @@ def _row(
         base=aligned.base,
         witness=aligned.witness,
         changes=changes,
-        findings=drift.findings(base_text, witness_text, changes, english)
+        findings=drift.findings(base_text, witness_text, changes, texts)
         if aligned.base and aligned.witness
         else (),
         repeats=None if aligned.repeats is None else numbers[aligned.repeats],

@@ -19,6 +19,7 @@ from app.collation.drift import (
     wording,
 )
 from app.collation.drift.passage import Cover, Passage
+from app.collation.drift.texts import NO_TEXTS, Texts
 from app.collation.model import Change, Finding, FindingKind
 
 IN_ENGLISH: tuple[FindingKind, ...] = (
@@ -27,8 +28,10 @@ IN_ENGLISH: tuple[FindingKind, ...] = (
 """Kinds whose rules are lists of English words."""
 
 
-def findings(base: str, witness: str, changes: Sequence[Change], english: bool = True) -> tuple[Finding, ...]:
-    """The findings of one row, in the order of its text; those of ``IN_ENGLISH`` only where the texts are.
+def findings(
+    base: str, witness: str, changes: Sequence[Change], texts: Texts = NO_TEXTS
+) -> tuple[Finding, ...]:
+    """The findings of one row, in the order of its text; those of ``IN_ENGLISH`` only where the ``texts`` are.
 
     Each change that no finding of another kind covers is one of the quiet kinds, ``typography`` or ``wording``.
 
@@ -45,8 +48,8 @@ def findings(base: str, witness: str, changes: Sequence[Change], english: bool =
             drifted = values.drifted(passage, amounts.values(base), amounts.values(witness))
             telling += number.findings(passage, drifted)
             telling += date.findings(passage, drifted)
-        if english:
-            named = name.findings(passage)
+        if texts.english:
+            named = name.findings(passage, texts)
             for kind in (gender, negation, modality, attribution, tense):
                 telling += kind.findings(passage)
             telling += [*named, *_outside(antonym.findings(passage), named)]
@@ -58,3 +61,6 @@ def _outside(found: Sequence[Finding], names: Sequence[Finding]) -> list[Finding
     """Those that stand in no name: of North and South Carolina the name differs, and no word is its opposite."""
     cover = Cover(finding.base for finding in names) if found and names else None
     return [finding for finding in found if cover is None or not cover.meets(finding.base)]
+
+
+__all__ = ["IN_ENGLISH", "NO_TEXTS", "Texts", "findings"]

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from app.collation.drift import naming
+from app.collation.drift.changed import words
 from app.collation.drift.naming import Name
 from app.collation.drift.pairing import distance
 from app.collation.drift.passage import Passage
+from app.collation.drift.texts import NO_TEXTS, Texts
 from app.collation.model import Finding, Span
 
 KEPT = 0.35
@@ -26,8 +28,18 @@ NEAR = 40
 """Code points between two names, one lacking on either side, that may have taken each other's place."""
 
 
-def findings(passage: Passage) -> list[Finding]:
-    """One finding a name that another took the place of, or that one side lacks."""
+FAR = 120
+"""The same where both are sure to be names, and whole ones."""
+
+_IN_ITS_STEAD = frozenset("he she they it him her them his their its the this that who whose".split())
+"""Words that stand for someone who was named before."""
+
+
+def findings(passage: Passage, texts: Texts = NO_TEXTS) -> list[Finding]:
+    """One finding a name that another took the place of, or that one side lacks.
+
+    A name that a pronoun or a "the president" stands for is none, where the other of the ``texts`` has it elsewhere.
+    """
     changed = passage.changed
     base = naming.candidates(passage.base, [change.base for change in passage.reworded], changed.base_parts)
     witness = naming.candidates(
@@ -39,16 +51,17 @@ def findings(passage: Passage) -> list[Finding]:
     come = naming.lacking(passage.witness, witness, naming.Side(passage.base)) if witness else []
     if not gone and not come:
         return []
-    return _paired(passage, gone, come)
+    return _paired(passage, gone, come, texts)
 
 
-def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name]) -> list[Finding]:
+def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], texts: Texts) -> list[Finding]:
     ranked = sorted(
         (gap, one.span[0] + other.span[0], abs(one.span[0] - other.span[0]), i, j)
         for i, one in enumerate(base)
         for j, other in enumerate(witness)
-        if ((gap := distance(passage, one.span, other.span)) <= NEAR and (one.firm or other.firm or not gap))
-        or (one.firm and other.firm and one.whole and other.whole)
+        if (gap := distance(passage, one.span, other.span))
+        <= (FAR if _is_sure(one) and _is_sure(other) else NEAR)
+        and (one.firm or other.firm or not gap)
     )
     free_base, free_witness = dict.fromkeys(range(len(base))), dict.fromkeys(range(len(witness)))
     found = []
@@ -57,14 +70,32 @@ def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name]) -> 
             del free_base[i], free_witness[j]
             found.append(_changed(passage, base[i], witness[j]))
     for i in free_base:
-        if _is_told(base[i], passage, "base"):
+        if _is_told(base[i], passage, "base") and not _is_meant(
+            base[i], passage.witness[slice(*passage.on_witness(base[i].span))], texts.witness
+        ):
             place = passage.on_witness(base[i].span)[0]
             found.append(_one_sided(base[i].span, (place, place), _line(passage.base, base[i])))
     for j in free_witness:
-        if _is_told(witness[j], passage, "witness"):
+        if _is_told(witness[j], passage, "witness") and not _is_meant(
+            witness[j], passage.base[slice(*passage.on_base(witness[j].span))], texts.base
+        ):
             place = passage.on_base(witness[j].span)[0]
             found.append(_one_sided((place, place), witness[j].span, _line(passage.witness, witness[j])))
     return found
+
+
+def _is_sure(name: Name) -> bool:
+    return name.firm and name.whole
+
+
+def _is_meant(name: Name, instead: str, other: Sequence[str]) -> bool:
+    """Whether words that stand in a name's place may mean it, and the other text names it elsewhere."""
+    last = name.lacking[-1].text
+    return (
+        len(last) > 2
+        and not _IN_ITS_STEAD.isdisjoint(word.lower for word in words(instead, (0, len(instead))))
+        and any(last in paragraph for paragraph in other)
+    )
 
 
 def _is_told(name: Name, passage: Passage, side: Literal["base", "witness"]) -> bool:

@@ -16,6 +16,9 @@ NEAR = 12
 """Values on either side of a place among which a counterpart is looked for: more than a paragraph of news holds, so
 that a row of 10,000 numbers costs no more than as many rows of one."""
 
+MANY = 100
+"""Values among which one that stands on one side only is looked for elsewhere on the other."""
+
 RUN = 60
 """Characters of changed text around a value that stands on one side only: in a longer run it is part of something that
 was added or left out as a whole, and marked as such."""
@@ -93,7 +96,7 @@ def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     left = _without_equals(passage, left, witness, free)
     base_touched = Cover(_at_least_one(change.base) for change in passage.reworded)
     witness_touched = Cover(_at_least_one(change.witness) for change in passage.reworded)
-    return _paired(
+    found = _paired(
         passage,
         [value for value in left if not value.silent and base_touched.meets(value.span)],
         [
@@ -101,6 +104,19 @@ def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             for value in map(witness.__getitem__, free)
             if not value.silent and witness_touched.meets(value.span)
         ],
+    )
+    return [
+        drift
+        for drift in found
+        if (drift.witness or not _is_said(drift.base, witness))
+        and (drift.base or not _is_said(drift.witness, base))
+    ]
+
+
+def _is_said(value: Value | None, others: Sequence[Value]) -> bool:
+    """Whether a value without a counterpart is said on the other side once for two: the top and bottom 20 percent."""
+    return value is not None and any(
+        not set(value.readings).isdisjoint(other.readings) for other in others[:MANY]
     )
 
 

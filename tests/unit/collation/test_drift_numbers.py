@@ -23,6 +23,7 @@ def _says(base: str, witness: str) -> list[str]:
         ("It rose by 3.5 points.", "It rose by 3,5 points."),
         ("A town of 28.000 souls.", "A town of 28,000 souls."),
         ("Twelve ships sailed.", "12 ships sailed."),
+        ("The top and bottom 20% of homes pay more.", "The top 20% and the bottom 20% of homes pay more."),
         ("A dozen ships sailed.", "Twelve ships sailed."),
         ("Half a million came.", "500,000 came."),
         ("Two and a half million came.", "2.5 million came."),

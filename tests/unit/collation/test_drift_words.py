@@ -3,7 +3,7 @@
 import pytest
 
 from app.collation.diff import diff
-from app.collation.drift import IN_ENGLISH, findings
+from app.collation.drift import IN_ENGLISH, Texts, findings
 from app.collation.model import Finding
 
 
@@ -276,5 +276,14 @@ def test_a_name_on_one_side_is_marked_at_its_place_on_the_other() -> None:
 
 def test_other_languages_are_left_to_the_kinds_that_know_them() -> None:
     base, witness = "Der Minister war nicht in Berlin, sagte er.", "Der Minister war in Hamburg, sagte er."
-    found = findings(base, witness, diff(base, witness).changes, english=False)
+    found = findings(base, witness, diff(base, witness).changes, Texts(english=False))
     assert {finding.kind for finding in found} == {"wording"}
+
+
+def test_a_pronoun_for_someone_whom_the_text_names_elsewhere_is_no_name_lost() -> None:
+    base, witness = "Scholz said the plan stands.", "He said the plan stands."
+    changes = diff(base, witness).changes
+    opening = "Chancellor Olaf Scholz spoke in Bonn on Monday."
+    named, unnamed = Texts([opening, base], [opening, witness]), Texts([opening, base], [witness])
+    assert "name" not in {finding.kind for finding in findings(base, witness, changes, named)}
+    assert "name" in {finding.kind for finding in findings(base, witness, changes, unnamed)}
