@@ -180,6 +180,32 @@ def test_what_looks_like_the_text_is_shown_while_it_is_brought(page: Page, own: 
     expect(page.locator("#look-lead")).to_be_empty()
 
 
+def test_a_text_beyond_the_limit_is_told_and_not_sent_to_be_looked_at(page: Page, serve: Serve) -> None:
+    server = serve(max_text="5000")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    page.goto(f"{server.url}/articles/new")
+    text = page.get_by_label("Text", exact=True)
+    text.fill("x" * 5001)
+    page.wait_for_timeout(1200)  # more than the look waits for a pause in the typing
+    assert asked == []
+    message = text.evaluate("field => field.validationMessage")
+    assert message == "This has 5,001 bytes; at most 5,000 are taken."
+
+
+def test_a_look_that_fails_says_so_and_leaves_the_form_as_it_is(chromium: Browser, own: Server) -> None:
+    # Chromium itself notes a 404 in the console, which the fixture for tabs takes for a complaint of the page.
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{own.url}/articles/new")
+    page.route("**/articles/look", lambda route: route.continue_(url=f"{own.url}/nothing"))
+    page.get_by_label("Text", exact=True).fill("A visit\n\nThe minister came on Monday.")
+    expect(page.locator("#notice")).to_contain_text("There is no page at this address.")
+    page.get_by_role("button", name="Save article").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    context.close()
+
+
 def test_a_story_grows_when_a_copy_is_added_and_is_told_from_any_article(page: Page, own: Server) -> None:
     page.goto(f"{own.url}/articles/new")
     page.get_by_label("Text", exact=True).fill(copy_of("newsweek-full-support.txt"))
