@@ -4,14 +4,15 @@ import hashlib
 import json
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from app.collation import pipeline
+from app.collation.relations import prepared, relate_prepared
 from tests.quality import marked, persons
-from tests.quality.bibles import CHAPTERS, GoldPair, chapters, side_by_side
+from tests.quality.bibles import CHAPTERS, Chapter, GoldPair, chapters, side_by_side
 from tests.quality.planted import planted
 from tests.quality.scoring import (
     RowScore,
@@ -26,6 +27,9 @@ from tests.quality.scoring import (
 FLOORS = Path(__file__).parent / "floors.toml"
 
 Extent = Literal["full", "sample"]
+
+OTHERS = 12
+"""Chapters with which each is compared besides its own: those that follow it, from the last on the first."""
 
 SAMPLE_EVERY = 8
 """The sample takes every eighth chapter, and all the marked pairs: a few seconds within ``make test``."""
@@ -87,6 +91,7 @@ def measure(extent: Extent) -> Measurement:
     articles = persons.read(persons.PERSONS.read_text(encoding="utf-8"))
     spoken = [one for article in articles for one in persons.answered(article)]
     figures |= {("quotations", figure): tally for figure, tally in persons.scores(spoken).items()}
+    figures["relations", "reuse"] = _reuse(some)
     sets: dict[str, tuple[Iterable[GoldPair], tuple[str, ...]]] = {
         "bibles": ((side_by_side(chapter) for chapter in some), ("links", "rows")),
         "copied": ((planted(chapter, "copied") for chapter in some), ("links", "rows", "moved")),
@@ -147,6 +152,19 @@ def _words(pairs: Iterable[marked.MarkedPair]) -> tuple[WordScore, Tally, dict[s
         together += Tally(int(one_row), 1, 1)
         by_heading[pair.heading] += score.edits
     return total, together, dict(by_heading)
+
+
+def _reuse(some: Sequence[Chapter]) -> Tally:
+    """Of pairs of a chapter in one Bible with its own and with other chapters in the other, those called reuse."""
+    base = [prepared(chapter.oeb) for chapter in some]
+    witness = [prepared(chapter.web) for chapter in some]
+    total = Tally(wanted=len(some))
+    for at, text in enumerate(base):
+        for step in range(min(OTHERS + 1, len(some))):
+            relation = relate_prepared(text, witness[(at + step) % len(some)])
+            if relation and relation.is_reuse:
+                total += Tally(hits=int(step == 0), given=1)
+    return total
 
 
 def _rows(pairs: Iterable[GoldPair]) -> tuple[RowScore, dict[str, Tally], list[str]]:
