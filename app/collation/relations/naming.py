@@ -79,7 +79,7 @@ def _relation(base: Prepared, witness: Prepared) -> Relation | None:
 def _is_reuse(base: Prepared, witness: Prepared, rows: Sequence[SharedRow]) -> bool:
     """Whether all rows together tell of copying, though none of them may by itself."""
     own = min(sum(len(paragraph.own) for paragraph in text.split) for text in (base, witness))
-    words = min(len(base.terms), len(witness.terms))
+    words = min(base.words, witness.words)
     telling = sum(row.telling for row in rows)
     kept = sum(row.kept for row in rows)
     return telling >= max(PARAGRAPH, REUSED * own) or kept >= max(RUN, QUOTED_WHOLE * words)
@@ -89,7 +89,7 @@ def _of_rows(base: Prepared, witness: Prepared, rows: Sequence[SharedRow], quote
     """The relation of two texts that share these rows."""
     base_words, witness_words = sum(row.base_words for row in rows), sum(row.witness_words for row in rows)
     kept = sum(row.kept for row in rows)
-    there, here = base_words / len(base.terms), witness_words / len(witness.terms)
+    there, here = base_words / base.words, witness_words / witness.words
     kind: RelationKind
     if base.forms == witness.forms:
         kind = "same"
@@ -105,7 +105,7 @@ def _of_rows(base: Prepared, witness: Prepared, rows: Sequence[SharedRow], quote
         kind,
         rows=rows,
         quoted=quoted,
-        resemblance=kept / (len(base.terms) + len(witness.terms) - kept),
+        resemblance=kept / (base.words + witness.words - kept),
         shares=(there, here),
     )
 
@@ -121,7 +121,7 @@ def _told(
 ) -> Relation:
     """The relation with what it rests on, counted."""
     if shares is None:
-        shares = quoted.base_words / len(base.terms), quoted.witness_words / len(witness.terms)
+        shares = quoted.base_words / base.words, quoted.witness_words / witness.words
     return Relation(
         kind=kind,
         resemblance=round(resemblance, 6),

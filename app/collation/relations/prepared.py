@@ -25,7 +25,7 @@ RUN = 8
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph's words, those between quotation marks apart; without what is too common to count."""
+    """A paragraph's words, those between quotation marks apart."""
 
     own: tuple[str, ...]
     quoted: tuple[str, ...]
@@ -86,6 +86,11 @@ class Prepared:
     def subject(self) -> Subject:
         """What the text is about."""
         return Subject(self.paragraphs, self.terms)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the paragraphs hold; where a mark stood inside one, somewhat more than ``terms``."""
+        return max(1, sum(paragraph.words for paragraph in self.split))
 
     @cached_property
     def _found(self) -> tuple[Quotation, ...]:

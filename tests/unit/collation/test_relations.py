@@ -1,5 +1,7 @@
 """Which relation two texts have, and what is said of it. The texts are made up for these tests."""
 
+import subprocess
+import sys
 import time
 import tomllib
 from itertools import permutations
@@ -214,6 +216,20 @@ def test_the_seeds_stand_as_the_standing_example_says() -> None:
     assert relations["wsws", "newsweek"] == relations["wsws", "repost"] == "shares-quotation"
     assert {relations["warsaw", other] for other in ("atlas", "wsws", "repost", "newsweek")} == {None}
     assert {relations["atlas", other] for other in ("wsws", "repost", "newsweek")} == {"same-story"}
+
+
+def test_a_process_with_another_hash_seed_finds_the_same() -> None:
+    code = (
+        "from tests.unit.collation.test_relations import ARTICLE, REWORDED, SAME_EVENT, ELSEWHERE, QUOTATION, relate\n"
+        "print(relate(ARTICLE, REWORDED), relate(ARTICLE, SAME_EVENT), relate(ARTICLE, [*ELSEWHERE, QUOTATION]))"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(answers) == 1
 
 
 def test_fifty_candidates_take_less_than_a_page_may() -> None:
