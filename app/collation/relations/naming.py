@@ -60,20 +60,31 @@ def relate_prepared(
 
 
 def _relation(base: Prepared, witness: Prepared) -> Relation | None:
-    told = shared_rows(base, witness)
+    quoted = shared_quotations(base, witness)
+    alike = likeness(base.subject, witness.subject)
+    told = shared_rows(base, witness) if alike >= SAME_STORY or _may_copy(base, witness, quoted) else []
     rows = [row for row in told if row.similarity >= LIKE]
     if base.forms != witness.forms and not _is_reuse(base, witness, rows):
         rows = [row for row in rows if row.firm]
-    quoted = shared_quotations(base, witness)
     if rows:
         return _of_rows(base, witness, rows, quoted)
     if quoted.shared:
         return _told(base, witness, "shares-quotation", quoted=quoted)
-    alike = likeness(base.subject, witness.subject)
     told = [row for row in told if min(row.base_words, row.witness_words) >= RUN]
     if alike >= SAME_STORY and told:
         return _told(base, witness, "same-story", rows=told, resemblance=alike)
     return None
+
+
+def _may_copy(base: Prepared, witness: Prepared, quoted: Quoted) -> bool:
+    """Whether the alignment may find reuse: what two texts only quote alike is known without it.
+
+    They share text outside quotation marks, or quote so much of the same that it is nearly all there is.
+    """
+    mostly = max(quoted.base_words, quoted.witness_words) >= QUOTED_WHOLE / 2 * min(
+        len(base.terms), len(witness.terms)
+    )
+    return mostly or worth_aligning(base.unquoted, witness.unquoted)
 
 
 def _is_reuse(base: Prepared, witness: Prepared, rows: Sequence[SharedRow]) -> bool:
@@ -121,7 +132,9 @@ def _told(
 ) -> Relation:
     """The relation with what it rests on, counted."""
     if shares is None:
-        shares = quoted.base_words / base.words, quoted.witness_words / witness.words
+        # What is quoted twice, whole and in part, counts twice.
+        there, here = quoted.base_words / base.words, quoted.witness_words / witness.words
+        shares = min(1.0, there), min(1.0, here)
     return Relation(
         kind=kind,
         resemblance=round(resemblance, 6),

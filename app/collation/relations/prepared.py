@@ -78,6 +78,11 @@ class Prepared:
         return tuple(_split(text, spans.get(index, [])) for index, text in enumerate(self.paragraphs))
 
     @cached_property
+    def unquoted(self) -> "Prepared":
+        """The words outside quotation marks, as a text of their own; its paragraphs are not made."""
+        return Prepared((), tuple(word for paragraph in self.split for word in paragraph.own))
+
+    @cached_property
     def runs(self) -> frozenset[tuple[str, ...]]:
         """Every run of ``RUN`` words."""
         return frozenset(self.terms[at : at + RUN] for at in range(len(self.terms) - RUN + 1))
