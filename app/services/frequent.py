@@ -4,7 +4,7 @@ They are neither looked up nor counted as shared. What counts is in how many *gr
 not in how many articles: a wire story at 500 outlets is one group, and its text stays its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,12 @@ FEWEST, MOST = 8, 200
 
 HOLDERS = 256
 """Articles that are looked at for one fingerprint: somewhat more than ``MOST`` groups need."""
+
+RECOUNTED = 64
+"""Fingerprints whose holders are in memory at once while they are counted again."""
+
+_BESIDES = -1
+"""Stands for the serial of a text that has none yet."""
 
 COPY = 0.5
 """Of the smaller set of fingerprints, the share in common from which two articles are copies of one another."""
@@ -62,16 +68,21 @@ def look(session: Session, prints: tuple[int, ...], serial: int | None = None) -
         for value, found in index.postings(session, rest, HOLDERS).items()
     }
     many = {value: found for value, found in holders.items() if len(found) >= allowed}
-    counts = count_groups(session, many, frozenset(prints)) if many else {}
+    counts = count_groups(session, many, allowed, prints) if many else {}
     found = {value: count for value, count in counts.items() if count > allowed}
     for value in found:
         del holders[value]
     return Looked(holders, known | frozenset(found), found)
 
 
-def recount(session: Session, prints: Iterable[int]) -> dict[int, int]:
-    """In how many groups each of these fingerprints stands now."""
-    return count_groups(session, index.postings(session, sorted(prints), HOLDERS))
+def recount(session: Session, prints: Sequence[int]) -> dict[int, int]:
+    """In how many groups each of these fingerprints stands now, up to one more than are allowed."""
+    allowed = groups_allowed(index.last(session))
+    counts: dict[int, int] = {}
+    for start in range(0, len(prints), RECOUNTED):
+        held = index.postings(session, prints[start : start + RECOUNTED], HOLDERS)
+        counts |= count_groups(session, held, allowed)
+    return counts
 
 
 def recount_without(session: Session, entry: Entry) -> dict[int, int]:
@@ -80,55 +91,64 @@ def recount_without(session: Session, entry: Entry) -> dict[int, int]:
     Those with as many holders as are looked at, or more, are left out: one fewer changes nothing.
     """
     prints = index.unpack(entry.prints)
-    known = index.frequent_prints(session, prints, groups_allowed(index.last(session)))
+    allowed = groups_allowed(index.last(session))
+    known = index.frequent_prints(session, prints, allowed)
     holders = {
         value: tuple(serial for serial in found if serial != entry.serial)
         for value, found in index.postings(session, sorted(known), HOLDERS).items()
         if len(found) < HOLDERS
     }
-    return count_groups(session, holders)
+    return count_groups(session, holders, allowed)
 
 
 def count_groups(
-    session: Session, holders: Mapping[int, tuple[int, ...]], besides: frozenset[int] | None = None
+    session: Session, holders: Mapping[int, tuple[int, ...]], allowed: int, besides: Sequence[int] = ()
 ) -> dict[int, int]:
-    """For each fingerprint, the groups of copies among its holders; ``besides`` are those of one more that holds it.
+    """For each fingerprint, the groups of copies among its holders, up to one more than ``allowed``.
 
-    The longest text of a group speaks for it, whichever came first.
+    ``besides`` are the fingerprints of one more text that holds them all. The longest text of a group speaks for it,
+    whichever came first.
     """
     serials = sorted({serial for found in holders.values() for serial in found})
     entries = index.of_serials(session, serials)
-    sets = {serial: index.numbers(entry.prints) for serial, entry in entries.items()}
-    own = [] if besides is None else [np.array(sorted(besides), dtype=np.int64)]
+    texts = [(serial, index.numbers(entry.prints)) for serial, entry in entries.items()]
+    if besides:
+        texts.append((_BESIDES, np.array(besides, dtype=np.int64)))
+    texts.sort(key=lambda text: (-len(text[1]), int(text[1][0])))
+    copies = _Copies([prints for _, prints in texts])
+    places = {serial: place for place, (serial, _) in enumerate(texts)}
     counted: dict[tuple[int, ...], int] = {}
     for found in holders.values():
         if found not in counted:
-            counted[found] = _groups([*own, *(sets[serial] for serial in found if serial in sets)])
+            held = sorted(places[one] for one in (*found, _BESIDES) if one in places)
+            counted[found] = copies.groups(held, allowed + 1)
     return {value: counted[found] for value, found in holders.items()}
 
 
-def _groups(texts: list[Prints]) -> int:
-    """How many of the texts are no copies of a longer one that speaks for its group."""
-    texts = sorted(texts, key=lambda text: (-len(text), int(text[0]) if len(text) else 0))
-    sizes = np.array([len(text) for text in texts])
-    shared = _shared(texts)
-    speaking: list[int] = []
-    for place, size in enumerate(sizes.tolist()):
-        if not speaking or (shared[place, speaking] < COPY * size).all():
-            speaking.append(place)
-    return len(speaking)
+class _Copies:
+    """Which of some texts, longest first, are copies of which; looked at one text at a time, as they are asked for."""
 
+    def __init__(self, texts: list[Prints]) -> None:
+        self._texts = texts
+        self._sizes = np.array([len(text) for text in texts], dtype=np.int64)
+        self._starts = np.cumsum(self._sizes) - self._sizes
+        self._all = np.concatenate(texts) if texts else np.zeros(0, dtype=np.int64)
+        self._known: dict[int, NDArray[np.bool_]] = {}
 
-def _shared(texts: list[Prints]) -> NDArray[np.int64]:
-    """How many fingerprints each two of the texts share."""
-    shared = np.zeros((len(texts), len(texts)), dtype=np.int64)
-    if not texts:
-        return shared
-    prints = np.concatenate(texts)
-    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-    order = np.argsort(prints, kind="stable")
-    ends = np.flatnonzero(np.diff(prints[order])) + 1
-    for holders in np.split(owners[order], ends):
-        if len(holders) > 1:
-            shared[np.ix_(holders, holders)] += 1
-    return shared
+    def groups(self, places: Sequence[int], most: int) -> int:
+        """How many of the texts at these places, rising, are no copies of one before; ``most`` at the most."""
+        left = np.array(places, dtype=np.int64)
+        count = 0
+        while len(left) and count < most:
+            count += 1
+            left = left[~self._of(int(left[0]))[left]]
+        return count
+
+    def _of(self, place: int) -> NDArray[np.bool_]:
+        """Of each text whether it is a copy of the one at ``place``, itself included."""
+        if place not in self._known:
+            own = self._texts[place]
+            at = np.minimum(np.searchsorted(own, self._all), len(own) - 1)
+            shared = np.add.reduceat(own[at] == self._all, self._starts, dtype=np.int64)
+            self._known[place] = shared >= COPY * self._sizes
+        return self._known[place]

@@ -110,7 +110,7 @@ def settle(db: Database, revisions: Sequence[str], seen: int) -> None:
     """
     with db.reading() as session:
         grown = frequent.groups_allowed(index.last(session)) > frequent.groups_allowed(seen)
-    waiting = [*revisions, *(recount(db) if grown else ())][:SETTLED]
+    waiting = [*revisions, *(recount(db, SETTLED) if grown else ())][:SETTLED]
     if not waiting:
         return
     with db.reading() as session:
@@ -143,11 +143,14 @@ def relate_pending(
         after = waiting[-1].serial
 
 
-def recount(db: Database) -> list[str]:
-    """Take out what is not frequent any more, since the library has grown. Gives its holders, which now wait."""
+def recount(db: Database, most: int | None = None) -> list[str]:
+    """Take out what is not frequent any more, since the library has grown. Gives its holders, which now wait.
+
+    ``most``: of so many fingerprints, where a reader waits for it; of the others the next look-up finds out.
+    """
     with db.reading() as session:
         allowed = frequent.groups_allowed(index.last(session))
-        counts = frequent.recount(session, index.frequent_up_to(session, allowed))
+        counts = frequent.recount(session, index.frequent_up_to(session, allowed)[:most])
     if not counts:
         return []
     with db.writing() as session:
