@@ -51,6 +51,16 @@ def revision_id(article: str, number: int, paragraphs: Sequence[str]) -> str:
     return _base32(hashlib.sha256(content.encode("utf-8")).digest())
 
 
+def quotation_id(revision: str, paragraph: int, start: int, end: int) -> str:
+    """The id of a quotation of ``revision``, from where it begins: a paragraph (from 0) and code points, marks included.
+
+    >>> quotation_id("aaaaaaaaaaaaaaaa", 0, 1, 9) == quotation_id("aaaaaaaaaaaaaaaa", 0, 1, 10)
+    False
+    """
+    content = json.dumps([revision, paragraph, start, end], separators=(",", ":"))
+    return _base32(hashlib.sha256(content.encode("utf-8")).digest())
+
+
 def text_digest(paragraphs: Sequence[str]) -> str:
     """SHA-256, in hexadecimal, of the text alone: equal exactly for *the same text*."""
     return hashlib.sha256("\n".join(paragraphs).encode("utf-8")).hexdigest()
@@ -69,6 +79,16 @@ def revision_path(article: str, number: int) -> str:
 def story_path(article: str) -> str:
     """The address of the story that an article belongs to; that of the article added first is the story's own."""
     return f"/stories/{article}"
+
+
+def quotation_path(quotation: str) -> str:
+    """The address of a quotation's page: all that is stored of its versions."""
+    return f"/quotations/{quotation}"
+
+
+def quotation_at_path(revision: str, paragraph: int, place: int) -> str:
+    """The address that leads to the quotation at a code point of a paragraph (both from 0), for who has no id of it."""
+    return f"/quotations/in/{revision}/{paragraph}/{place}"
 
 
 def text_path(revision: str) -> str:

@@ -29,7 +29,7 @@ from sqlmodel import Field, SQLModel
 
 from app.permalinks import ID_LENGTH
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration, and so the schema that these tables describe."""
 
 NAMES = {
@@ -127,6 +127,12 @@ class Indexed(Table, table=True):
             sqlite_where=text("NOT related"),
             postgresql_where=text("NOT related"),
         ),
+        Index(
+            "ix_indexed_unquoted",
+            "serial",
+            sqlite_where=text("NOT quoted"),
+            postgresql_where=text("NOT quoted"),
+        ),
         {"sqlite_autoincrement": True},  # a number is never used again, so it tells what came in later
     )
 
@@ -138,6 +144,8 @@ class Indexed(Table, table=True):
     """Its fingerprints, six bytes each, rising: a delete takes out exactly what was put in."""
     related: bool = Field(sa_column=Column(Boolean, nullable=False))
     """Whether its relations are stored as they are now; if not, they are looked for when they are asked for."""
+    quoted: bool = Field(default=False, sa_column=Column(Boolean, nullable=False))
+    """Whether its quotations are stored (app.db.models_quotations); if not, they are when they are asked for."""
 
 
 class Fingerprint(Table, table=True):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from app.collation import paragraphs as paragraphing
-from app.db import index, models, queries, queries_relations
+from app.db import index, models, queries, queries_quotations, queries_relations
 from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import (
@@ -14,12 +14,13 @@ from app.permalinks import (
     compare_path,
     is_id,
     new_article_id,
+    quotation_path,
     revision_id,
     revision_path,
     story_path,
     text_digest,
 )
-from app.services import frequent, indexing, joining, relations
+from app.services import frequent, indexing, joining, quoting, relations
 from app.services.entries import ArticleEntry
 from app.services.indexing import Signals, signals
 from app.sources import Draft
@@ -74,7 +75,7 @@ class Losses:
     revisions: int
     links: tuple[str, ...]
     """Paths that will stop working: the article, its story by its name, its revisions, the comparisons stored with one
-    of them."""
+    of them, and its quotations."""
     story: tuple[int, ...]
     """How many articles each part has of what is left of its story, the largest first; empty where it stands alone."""
 
@@ -87,8 +88,11 @@ def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
     # All that takes time comes before the lock; under it, only what came in meanwhile is looked at.
     own = signals(draft.paragraphs, draft.furniture)
     found = relations.find(db, draft, own)
+    said = quoting.said(draft.paragraphs, draft.furniture)
+    kinds = quoting.look(db, said)
     with db.writing() as session:
         ref = insert_article(session, draft, own, article or new_article_id(), datetime.now(UTC))
+        quoting.store(session, ref.revision, said, kinds)
         waiting = relations.store(session, ref.article, ref.revision, found)
     relations.settle(db, waiting, found.chosen.seen)
     return ref
@@ -126,6 +130,8 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
     """
     own = signals(draft.paragraphs, draft.furniture)
     found = relations.find(db, draft, own)
+    said = quoting.said(draft.paragraphs, draft.furniture)
+    kinds = quoting.look(db, said)
     with db.writing() as session:
         stored = queries.article(session, article)
         newest = queries.revision(session, article, None)
@@ -136,6 +142,7 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
         if expected not in (None, newest.number):
             raise EditedMeanwhileError(newest.number)
         ref, waiting = _revise(session, stored, newest, draft, own, datetime.now(UTC))
+        quoting.store(session, ref.revision, said, kinds)
         waiting += relations.store(session, article, ref.revision, found)
     relations.settle(db, waiting, found.chosen.seen)
     return ref
@@ -180,6 +187,7 @@ def losses(db: Database, article: str) -> Losses:
             compare_path(base, witness, pins=pins)
             for base, witness, pins in queries.comparisons_of(session, article)
         ]
+        links += map(quotation_path, queries_quotations.of_article(session, article))
         parts = joining.components(session, stored.story, besides=article) if stored.story else []
         left = tuple(sorted(map(len, parts), reverse=True))
         return Losses(newest.title, len(numbers), tuple(links), left)
@@ -280,6 +288,7 @@ def _forget(session: Session, article: str, newest: models.Revision) -> list[str
         return []  # it waits to be indexed
     counts = frequent.recount_without(session, entry)
     indexing.remove(session, entry, newest)
+    quoting.forget(session, newest.id)
     queries_relations.remove_relations(session, newest.id)
     joining.leave(session, article)
     return relations.thaw(session, counts, frequent.groups_allowed(index.last(session)))

@@ -5,24 +5,25 @@ from app.db.engine import Database, database
 from app.db.models import SCHEMA
 from app.errors import StorageReadOnlyError
 from app.resources import folder
-from app.services import reindexing, relations
+from app.services import quoting, reindexing, relations
 from app.settings import Settings
 
 
 def open_database(settings: Settings) -> Database:
     """The database that the settings name, ready for use.
 
-    A missing file (and folder) is made. One of an older schema is migrated, and its articles are indexed anew; when
-    several processes start at once, one of them migrates and the others wait. Raises StorageNewerError for a newer
+    A missing file (and folder) is made. One of an older schema is migrated, and what finds its articles is completed;
+    when several processes start at once, one of them migrates and the others wait. Raises StorageNewerError for a newer
     schema, StorageReadOnlyError for an older one that cannot be written, StorageBusyError, and InvalidInputError for
     an address that names no database.
     """
     db = database(settings.url)
     try:
-        migrate(db)
-        if not db.read_only and not reindexing.is_whole(db):
+        migrated = migrate(db)
+        if not db.read_only and (migrated or not reindexing.is_whole(db)):
             reindexing.reindex(db)
             relations.relate_pending(db)
+            quoting.find_pending(db)
     except BaseException:
         db.dispose()
         raise

@@ -12,7 +12,7 @@ from app.collation import fingerprints
 from app.db import fulltext, index, queries_relations
 from app.db.engine import Database
 from app.db.index import Text
-from app.services import indexing
+from app.services import indexing, quoting
 from app.services.indexing import Signals
 
 BATCH = 64
@@ -59,10 +59,11 @@ def reindex(
 
 
 def clear(session: Session) -> None:
-    """Take out the index, with every relation and story: all that is made of the texts."""
+    """Take out the index, with every relation, story and quotation's version: all that is made of the texts."""
     index.clear(session)
     fulltext.clear(session)
     queries_relations.clear(session)
+    quoting.clear(session)
 
 
 def _signals(text: Text) -> Signals:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from app.db import models, queries
 from app.db.engine import Database
 from app.resources import folder
-from app.services import relations
+from app.services import quoting, relations
 from app.services.articles import insert_article
 from app.services.indexing import signals
 from app.sources import Draft
@@ -44,6 +44,7 @@ def seed(db: Database) -> int:
                 insert_article(session, text, own, article, moment + timedelta(microseconds=place))
                 count += 1
     relations.relate_pending(db)
+    quoting.find_pending(db)
     return count
 
 

@@ -26,7 +26,7 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("Ann Lee", "Anna Lee"), same_name("Li Wei", "Li Wen")
     (False, False)
     """
-    first, second = _parts(one), _parts(other)
+    first, second = parts(one), parts(other)
     if first == second:
         return bool(first)
     if len(first) != len(second):
@@ -44,16 +44,21 @@ def _spelled_alike(one: str, other: str) -> bool:
     )
 
 
-def _parts(name: str) -> tuple[str, ...]:
+def parts(name: str) -> tuple[str, ...]:
+    """The parts of a name that count, folded: of two spellings of a name all but one are the same.
+
+    >>> parts("José R. Pérez-Lee Jr.")
+    ('jose', 'perez', 'lee')
+    """
     plain = "".join(
         sign
         for sign in unicodedata.normalize("NFD", normalization.normal_form(name))
         if not unicodedata.combining(sign)
     )
-    parts = plain.replace("-", " ").replace("'", "").split()
+    found = plain.replace("-", " ").replace("'", "").split()
     return tuple(
         part
-        for place, part in enumerate(parts)
+        for place, part in enumerate(found)
         if part.rstrip(".") not in _SUFFIXES
-        and not (0 < place < len(parts) - 1 and len(part.rstrip(".")) == 1)
+        and not (0 < place < len(found) - 1 and len(part.rstrip(".")) == 1)
     )

@@ -114,12 +114,26 @@ def signature(text: str) -> frozenset[int]:
     >>> len(signature(long) & signature(part))
     3
     """
+    return frozenset(grams(text))
+
+
+def grams(text: str) -> tuple[int, ...]:
+    """What ``signature`` holds, in the order of the text and with repeats."""
     words = _words(text)
-    return frozenset(
+    return tuple(
         _hash(" ".join(word.stem for word in gram))
         for gram in (words[at : at + GRAM] for at in range(len(words) - GRAM + 1))
         if any(word.weight == 1 for word in gram)
     )
+
+
+def length(text: str) -> int:
+    """How many words of its own a quotation has: what is in [brackets] is the quoter's.
+
+    >>> length('"supports you [Russia] on it"')
+    4
+    """
+    return len(_words(text))
 
 
 def related(base: str, witness: str) -> Relation | None:
@@ -173,7 +187,7 @@ def cluster(texts: Sequence[str]) -> tuple[Cluster, ...]:
     for place, here in enumerate(grams):
         for gram in here:
             holding.setdefault(gram, []).append(place)
-    lengths = [len(_words(text)) for text in texts]
+    lengths = [length(text) for text in texts]
     free = set(range(len(texts)))
     found: list[Cluster] = []
     for whole in sorted(free, key=lambda place: (-lengths[place], place)):

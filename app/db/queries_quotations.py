@@ -1,0 +1,231 @@
+"""What is read and written of quotations: those of a revision, the versions of one, and lists of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, delete, func, insert, select, update
+from sqlmodel import Session, col
+
+from app.db.models import Article, Indexed, Revision, Table
+from app.db.models_quotations import StoredQuotation, Wording
+from app.db.queries import EntryRow, entry_columns
+
+_QUOTATION = Table.metadata.tables[str(StoredQuotation.__tablename__)]
+
+
+class Row(NamedTuple):
+    """A quotation, as it is stored."""
+
+    id: str
+    revision: str
+    wording: int | None
+    places: list[list[int]]
+    speaker: str | None
+    person: str | None
+    cue: str | None
+    text: str
+
+
+class Marked(NamedTuple):
+    """A quotation of a revision, with how many articles print a version of it."""
+
+    id: str
+    places: list[list[int]]
+    carried: int
+
+
+class Printed(NamedTuple):
+    """A quotation with the revision that prints it."""
+
+    row: Row
+    entry: EntryRow
+    headline: int | None
+    furniture: list[int]
+
+
+class Head(NamedTuple):
+    """The most complete wording of a quotation, with what is counted of its versions."""
+
+    serial: int
+    carried: int
+    wordings: int
+    reworded: int
+
+
+_COLUMNS = tuple(col(getattr(StoredQuotation, name)) for name in Row._fields)
+
+
+def store(session: Session, rows: Sequence[Row]) -> None:
+    """Store the quotations of a revision."""
+    if rows:
+        session.connection().execute(insert(_QUOTATION), [row._asdict() for row in rows])
+
+
+def remove(session: Session, revision: str) -> None:
+    """Take the quotations of a revision out; none of them has a wording any more."""
+    session.execute(delete(StoredQuotation).where(col(StoredQuotation.revision) == revision))
+
+
+def unlist(session: Session, revision: str) -> None:
+    """Leave the quotations of a revision without a wording."""
+    session.execute(
+        update(StoredQuotation).where(col(StoredQuotation.revision) == revision).values(wording=None),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def printed(session: Session, serials: Sequence[int]) -> set[int]:
+    """Those of the wordings that some quotation has."""
+    found = select(col(StoredQuotation.wording)).where(col(StoredQuotation.wording).in_(serials)).distinct()
+    return {serial for serial in session.execute(found).scalars() if serial is not None}
+
+
+def listed(session: Session, revision: str) -> list[tuple[int, str | None]]:
+    """Wording and person of those quotations of a revision that have a wording."""
+    found = select(col(StoredQuotation.wording), col(StoredQuotation.person)).where(
+        col(StoredQuotation.revision) == revision, col(StoredQuotation.wording).is_not(None)
+    )
+    return [(wording, person) for wording, person in session.execute(found) if wording is not None]
+
+
+def of_revision(session: Session, revision: str) -> list[Marked]:
+    """The quotations of a revision, in order."""
+    own, head = Wording.__table__.alias(), Wording.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
+    found = (
+        select(col(StoredQuotation.id), col(StoredQuotation.places), func.coalesce(head.c.carried, 0))
+        .outerjoin(own, own.c.serial == col(StoredQuotation.wording))
+        .outerjoin(head, head.c.serial == own.c.head)
+        .where(col(StoredQuotation.revision) == revision)
+        .order_by(col(StoredQuotation.serial))
+    )
+    return [Marked(*row) for row in session.execute(found)]
+
+
+def of_article(session: Session, article: str) -> list[str]:
+    """The ids of all quotations of an article's revisions, those of its newest revision first."""
+    found = (
+        select(col(StoredQuotation.id))
+        .join(Revision, col(Revision.id) == col(StoredQuotation.revision))
+        .where(col(Revision.article) == article)
+        .order_by(col(Revision.number).desc(), col(StoredQuotation.serial))
+    )
+    return list(session.execute(found).scalars())
+
+
+def quotation(session: Session, id: str) -> Printed | None:
+    """The quotation of this id."""
+    return next(iter(_printed(session, _quotations().where(col(StoredQuotation.id) == id))), None)
+
+
+def versions(session: Session, head: int, most: int) -> list[Printed]:
+    """The quotations that are versions of this wording: the first ``most`` that were stored."""
+    chosen = _quotations().join(Wording, col(Wording.serial) == col(StoredQuotation.wording))
+    chosen = chosen.where(col(Wording.head) == head).order_by(col(StoredQuotation.serial)).limit(most)
+    return _printed(session, chosen)
+
+
+def head(session: Session, wording: int) -> Head | None:
+    """The head of a wording's versions."""
+    own = select(col(Wording.head)).where(col(Wording.serial) == wording).scalar_subquery()
+    row = session.execute(_heads().where(col(Wording.serial) == own)).first()
+    return Head(*row) if row else None
+
+
+def most_carried(
+    session: Session, offset: int, limit: int, *, reworded: bool, among: Sequence[int] | None = None
+) -> list[Head]:
+    """The heads that most articles print; ``reworded`` only those of several wordings, ``among`` only these."""
+    found = _heads().where(col(Wording.reworded) > 0 if reworded else col(Wording.carried) > 0)
+    if among is not None:
+        found = found.where(col(Wording.serial).in_(among))
+    ordered = found.order_by(col(Wording.carried).desc(), col(Wording.serial).desc())
+    return [Head(*row) for row in session.execute(ordered.offset(offset).limit(limit))]
+
+
+def of_persons(session: Session, names: Sequence[str], words: Sequence[str]) -> list[int]:
+    """The heads of what these people are quoted with, in texts that hold these words."""
+    found = (
+        select(col(Wording.head))
+        .join(StoredQuotation, col(StoredQuotation.wording) == col(Wording.serial))
+        .where(col(StoredQuotation.person).in_(names), *_holding(words))
+        .distinct()
+    )
+    return list(session.execute(found).scalars())
+
+
+def of_wordings(session: Session, serials: Iterable[int], words: Sequence[str]) -> list[int]:
+    """The heads of these wordings, those whose texts hold these words."""
+    found = (
+        select(col(Wording.head))
+        .join(StoredQuotation, col(StoredQuotation.wording) == col(Wording.serial))
+        .where(col(Wording.serial).in_(list(serials)), *_holding(words))
+        .distinct()
+    )
+    return list(session.execute(found).scalars())
+
+
+def of_indexed(session: Session, serials: Iterable[int], words: Sequence[str]) -> list[int]:
+    """The heads of the quotations of these indexed revisions, those whose texts hold these words."""
+    found = (
+        select(col(Wording.head))
+        .join(StoredQuotation, col(StoredQuotation.wording) == col(Wording.serial))
+        .join(Indexed, col(Indexed.revision) == col(StoredQuotation.revision))
+        .where(col(Indexed.serial).in_(list(serials)), *_holding(words))
+        .distinct()
+    )
+    return list(session.execute(found).scalars())
+
+
+def first_of_heads(session: Session, heads: Sequence[int], most: int) -> dict[int, list[Printed]]:
+    """Of each head some quotations: ``most`` that print the head's own wording first, then its versions."""
+    rank = (col(Wording.serial) != col(Wording.head), col(StoredQuotation.serial))
+    ranked = (
+        select(
+            col(Wording.head).label("head"),
+            col(StoredQuotation.serial).label("serial"),
+            func.row_number().over(partition_by=col(Wording.head), order_by=rank).label("place"),
+        )
+        .join(StoredQuotation, col(StoredQuotation.wording) == col(Wording.serial))
+        .where(col(Wording.head).in_(heads))
+        .subquery()
+    )
+    chosen = (
+        _quotations()
+        .add_columns(ranked.c.head)
+        .join(ranked, ranked.c.serial == col(StoredQuotation.serial))
+        .where(ranked.c.place <= most)
+        .order_by(ranked.c.head, ranked.c.place)
+    )
+    found: dict[int, list[Printed]] = {}
+    for *row, head in session.execute(chosen):
+        found.setdefault(head, []).append(_told(row))
+    return found
+
+
+def _holding(words: Sequence[str]) -> list[Any]:
+    return [col(StoredQuotation.text).icontains(word, autoescape=True) for word in words]
+
+
+def _heads() -> Select[*tuple[Any, ...]]:
+    columns = (Wording.serial, Wording.carried, Wording.wordings, Wording.reworded)
+    found: Select[*tuple[Any, ...]] = select(*(col(column) for column in columns))
+    return found
+
+
+def _quotations() -> Select[*tuple[Any, ...]]:
+    columns: tuple[Any, ...] = (*_COLUMNS, col(Revision.headline), col(Revision.furniture), *entry_columns())
+    found: Select[*tuple[Any, ...]] = select(*columns)
+    return (
+        found.select_from(StoredQuotation)
+        .join(Revision, col(Revision.id) == col(StoredQuotation.revision))
+        .join(Article, col(Article.id) == col(Revision.article))
+    )
+
+
+def _printed(session: Session, chosen: Select[*tuple[Any, ...]]) -> list[Printed]:
+    return [_told(row) for row in session.execute(chosen)]
+
+
+def _told(row: Sequence[Any]) -> Printed:
+    at = len(_COLUMNS)
+    return Printed(Row(*row[:at]), EntryRow(*row[at + 2 :]), row[at], row[at + 1])
