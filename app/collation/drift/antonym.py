@@ -25,6 +25,8 @@ def findings(passage: Passage) -> list[Finding]:
             change = passage.reworded[small.number]
             one = next(word for word in words(passage.base, change.base) if word.lower == pair[0])
             other = next(word for word in words(passage.witness, change.witness) if word.lower == pair[1])
+            if negation.precedes(passage.base, one.start) != negation.precedes(passage.witness, other.start):
+                continue
             says = f"a word for its opposite: {one.text} → {other.text}"
             found.append(Finding("antonym", one.span, other.span, says, "antonym"))
     return found

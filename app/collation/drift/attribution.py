@@ -10,7 +10,7 @@ from app.collation.model import Finding
 KEPT = 0.35
 """The least share of a row that stands on both sides where saying is compared."""
 
-KEPT_ALONE = 0.45
+KEPT_ALONE = 0.3
 """The same where a source named on one side only is told."""
 
 _SORTS = """

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from app.collation.drift import naming
+from app.collation.drift import naming, standing
 from app.collation.drift.changed import words
 from app.collation.drift.naming import Name
 from app.collation.drift.pairing import distance
@@ -11,7 +11,7 @@ from app.collation.drift.passage import Passage
 from app.collation.drift.texts import NO_TEXTS, Texts
 from app.collation.model import Finding, Span
 
-KEPT = 0.35
+KEPT = 0.3
 """The least share of a row that stands on both sides where a name on one side only is told."""
 
 KEPT_UNSURE = 0.7
@@ -47,8 +47,8 @@ def findings(passage: Passage, texts: Texts = NO_TEXTS) -> list[Finding]:
     )
     if not (base or witness) or len(base) + len(witness) > MANY:
         return []
-    gone = naming.lacking(passage.base, base, naming.Side(passage.witness)) if base else []
-    come = naming.lacking(passage.witness, witness, naming.Side(passage.base)) if witness else []
+    gone = naming.lacking(passage.base, base, standing.Side(passage.witness)) if base else []
+    come = naming.lacking(passage.witness, witness, standing.Side(passage.base)) if witness else []
     if not gone and not come:
         return []
     return _paired(passage, gone, come, texts)

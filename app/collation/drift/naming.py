@@ -1,31 +1,26 @@
-"""Names in a row: which capital letters begin one, and whether a name stands on the other side in some form."""
+"""Names in a row: which capital letters begin one, and which of them the other side lacks."""
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from app.collation.diff.words import FUNCTION_WORDS
-from app.collation.drift import days, lexicon, spelling
+from app.collation.drift import days, lexicon, standing
 from app.collation.drift.changed import Word
+from app.collation.drift.standing import Side
 from app.collation.model import Span
 
-ALIKE = 0.7
-"""Levenshtein likeness, 0 to 1, of two spellings from which they are one name in two transliterations."""
-
 SHORT = 4
-"""Letters up to which two spellings must be equal but for what transliteration writes in two ways."""
+"""Letters of a word that may be somebody's name although it is printed in small letters too: Xi, Park."""
 
-STEM = 5
-"""Letters that a name and a word made from it begin with alike: Europe, Europeans."""
+FAR = 30
+"""Letters of the longest word that may belong to a name."""
 
-_CANDIDATE = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’.&][^\W_]+|[-‑]\d[^\W_]*)*")
-_WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
-_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
-_DOUBLED = re.compile(r"(.)\1+")
 _AFTER_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[(—–-]*\s*\Z")
+_NEIGHBOUR = r"[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[’'.&-](?!s\b)[^\W_]+)*"
+_NEIGHBOUR_BEFORE = re.compile(rf"(?<![^\W_])({_NEIGHBOUR})[ \u00a0]\Z")
+_NEIGHBOUR_AFTER = re.compile(rf"[ \u00a0]({_NEIGHBOUR})")
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 _NUMBERED = re.compile(r"nos?\.?\d")
 _JOINT = re.compile(
     r"(?:[ \u00a0](?:(?:of|the|de|la|le|du|der|von|van|al|el|bin|&)[ \u00a0]){0,2}|[ \u00a0]?[-‑&/][ \u00a0]?|\. )\Z"
@@ -57,13 +52,6 @@ _TITLES = frozenset(
         "chief supreme high federal national international royal republic democratic"
     ).split()
 )
-_SAME_SOUND = tuple(
-    pair.split("/")
-    for pair in (
-        "ph/f ck/k kh/h gh/g sch/sh tsch/ch cz/ch sz/sh th/t qu/k iy/i yy/i ij/i y/i j/i c/k q/k w/v z/s ou/u oo/u "
-        "ee/i x/ks"
-    ).split()
-)
 
 
 class Name(NamedTuple):
@@ -81,64 +69,6 @@ class Name(NamedTuple):
     """Whether it is one word that begins a sentence."""
 
 
-class Side:
-    """A row's text on one side, as names are looked up in it."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.bare = text.replace(".", "") if "." in text else text
-        self.lower = self.bare.lower()
-
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """Every word as ``lexicon.called`` gives it."""
-        return frozenset(self.line.split())
-
-    @cached_property
-    def line(self) -> str:
-        """The words in a row, a space before and after each."""
-        return f" {' '.join([lexicon.called(word) for word in _WORD.findall(self.text)])} "
-
-    @cached_property
-    def capitals(self) -> tuple[str, ...]:
-        """The words that begin with a capital, without points."""
-        return tuple([word.replace(".", "") for word in _CANDIDATE.findall(self.text)])
-
-    @cached_property
-    def initials(self) -> str:
-        """Their first letters in order."""
-        return "".join([word[0] for word in self.capitals])
-
-    def has(self, name: str) -> bool:
-        """Whether the name, as ``lexicon.called`` gives it, stands in the text word for word or by another name."""
-        names = (name, *lexicon.other_names(name))
-        if any(_stands(other, self.bare if other.isupper() else self.lower) for other in names):
-            return True
-        return _ACCENTED.search(self.text) is not None and any(f" {other} " in self.line for other in names)
-
-    def has_word(self, word: str) -> bool:
-        """Whether a name's ``word`` stands in the text in some form."""
-        form = lexicon.called(word)
-        if self.has(form) or _stands(form.lower().removesuffix("s"), self.lower):
-            return True
-        if form.isupper() and len(form) > 1 and (form in self.initials or _stands(form.lower(), self.lower)):
-            return True
-        return any(alike(word, capital) for capital in self.capitals)
-
-    def has_plainly(self, word: str) -> bool:
-        """Whether the word stands in the text as it is, or, if it is a longer one, in another."""
-        bare = word[:-2] if word[-2:] in ("'s", "’s") else word
-        return _stands(bare, self.text) or (len(bare) > lexicon.ABBREVIATION and bare.lower() in self.lower)
-
-
-def _stands(word: str, text: str) -> bool:
-    at = text.find(word)
-    if at < 0:
-        return False
-    after = at + len(word)
-    return not (text[at - 1 : at].isalnum() or text[after : after + 1].isalnum())
-
-
 def candidates(text: str, spans: Sequence[Span], parts: Sequence[str]) -> list[Word]:
     """The words of the changes on one side that may belong to a name, hyphenated ones in their parts.
 
@@ -148,7 +78,7 @@ def candidates(text: str, spans: Sequence[Span], parts: Sequence[str]) -> list[W
         Word(word, word.lower(), *match.span(), number)
         for number, part in enumerate(parts)
         if part != part.lower()
-        for match in _CANDIDATE.finditer(text, *spans[number])
+        for match in standing.CAPITALISED.finditer(text, *spans[number])
         if _may_name(word := match.group())
     ]
 
@@ -184,9 +114,12 @@ def _name(text: str, gone: Sequence[Word], other: Side) -> Name | None:
     firm = any(_is_firm(word.text) for word in gone)
     if _is_credit(text, span) or (not firm and (begins or _is_title_case(text))):
         return None
+    if lexicon.other_names(_called(text, *span)):
+        # South Sudan is known, so that "Sudan" on the other side is no part of it.
+        return Name(span, tuple(gone), True, True, begins)
     before, after = text[span[0] : gone[0].start], text[gone[-1].end : span[1]]
-    kept = any(_is_own(word) and _kept(word, text, other) for word in _WORD.findall(before)) or any(
-        word.lower() not in _TITLES and _kept(word, text, other) for word in _WORD.findall(after)
+    kept = any(_is_own(word) and _kept(word, text, other) for word in standing.WORD.findall(before)) or any(
+        word.lower() not in _TITLES and _kept(word, text, other) for word in standing.WORD.findall(after)
     )
     return Name(span, tuple(gone), not kept, firm, begins)
 
@@ -197,7 +130,7 @@ def _called(text: str, start: int, end: int) -> str:
 
 def _is_title_case(text: str) -> bool:
     """Whether nearly all longer words begin with a capital, as in a headline: capitals say little then."""
-    long = [word for word in _WORD.findall(text) if len(word) > 3]
+    long = [word for word in standing.WORD.findall(text) if len(word) > 3]
     return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
@@ -215,44 +148,6 @@ def _is_credit(text: str, span: Span) -> bool:
     return not after.strip(" .)/|") and bool(_AFTER_SENTENCE.search(text, max(0, span[0] - 12), span[0]))
 
 
-@lru_cache(maxsize=1 << 13)
-def alike(one: str, other: str) -> bool:
-    """Whether two words are one name, spelled or transliterated in two ways.
-
-    >>> alike("Zelensky", "Zelenskyy"), alike("Kiev", "Kyiv"), alike("Austria", "Australia"), alike("Iran", "Iraq")
-    (True, True, False, False)
-    """
-    one, other = lexicon.called(one), lexicon.called(other)
-    if one == other:
-        return True
-    if not (one + other).isalpha() and any(map(str.isdigit, one + other)):
-        return False
-    others = lexicon.other_names(one)
-    if other in others:
-        return True
-    if others and lexicon.other_names(other):
-        return False
-    one, other = sound(spelling.common(one)), sound(spelling.common(other))
-    if one == other or one[:1] != other[:1]:
-        return one == other
-    if min(len(one), len(other)) <= SHORT:
-        return min(len(one), len(other)) == SHORT and (one.startswith(other) or other.startswith(one))
-    return one[:STEM] == other[:STEM] or Levenshtein.normalized_similarity(one, other) >= ALIKE
-
-
-@lru_cache(maxsize=1 << 12)
-def sound(name: str) -> str:
-    """One spelling for the letters that transliterations write in two ways, without doubled letters.
-
-    >>> sound("dmitriy") == sound("dmitri"), sound("yeltsin") == sound("jelzin")
-    (True, False)
-    """
-    for letters, instead in _SAME_SOUND:
-        if letters in name:
-            name = name.replace(letters, instead)
-    return _DOUBLED.sub(r"\1", name)
-
-
 def _is_firm(word: str) -> bool:
     form = lexicon.called(word)
     return (
@@ -262,7 +157,10 @@ def _is_firm(word: str) -> bool:
 
 def _is_own(word: str) -> bool:
     """Whether a word is one's own name, neither a title nor that of a country."""
-    return word.lower() not in _TITLES and not lexicon.other_names(lexicon.called(word))
+    form = lexicon.called(word)
+    if word.lower() in _TITLES or lexicon.other_names(form):
+        return False
+    return len(form) <= SHORT or not lexicon.is_common(form)  # Xi and Park are words too
 
 
 def _kept(word: str, text: str, other: Side) -> bool:
@@ -282,23 +180,18 @@ def _runs(text: str, gone: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _widened(text: str, span: Span) -> Span:
-    """The span with the words in capitals that adjoin it."""
+    """The span with the words in capitals that adjoin it; what follows "Rome's" is no part of that name."""
     start, end = span
-    while True:
-        before = re.search(
-            r"([^\W\d_a-z][^\W_]*(?:['’.&-][^\W_]+)*)[ \u00a0]\Z", text[max(0, start - 30) : start]
-        )
-        if before is None or not _may_name(before.group(1)):
+    while (before := _NEIGHBOUR_BEFORE.search(text, max(0, start - FAR), start)) and _may_name(before[1]):
+        start = before.start()
+    while not text.endswith(_POSSESSIVE, 0, end):
+        after = _NEIGHBOUR_AFTER.match(text, end, end + FAR)
+        if after is None or not _may_name(after[1]):
             break
-        start -= len(before.group())
-    while True:
-        after = re.match(r"[ \u00a0]([^\W\d_a-z][^\W_]*(?:['’.&-][^\W_]+)*)", text[end : end + 30])
-        if after is None or not _may_name(after.group(1)):
-            break
-        end += len(after.group())
+        end = after.end()
     return start, end
 
 
 def _initials(name: str) -> str:
-    letters = [word[0] for word in _WORD.findall(name) if word[0].isupper()]
+    letters = [word[0] for word in standing.WORD.findall(name) if word[0].isupper()]
     return "".join(letters) if len(letters) > 1 else " "

@@ -30,8 +30,8 @@ _SOFT = frozenset(
 )
 _HARMLESS = re.compile(
     r"(?:not\s+(?:only|just|merely|simply|solely|least|so\s+much|to\s+mention|necessarily)|no\s+(?:doubt|matter|wonder|less|fewer"
-    r"|more\s+than|later|sooner|other)|without\s+(?:(?:a\s+)?(?:doubt|question)|saying|due)|nothing\s+(?:but|less|short)|no\.?\s*\d|none\s+other|"
-    r"goes\s+without|if\s+not|or\s+not|not\s+until|not\s+far|whether\s+or\s+not)\b",
+    r"|more\s+than|later|sooner|other)|without\s+(?:(?:a\s+)?(?:doubt|question)|due)|nothing\s+(?:but|less|short)|no\.?\s*\d|none\s+other|"
+    r"if\s+not|or\s+not|not\s+until|not\s+far|whether\s+or\s+not)\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|while|although|though|that)\b")
@@ -89,6 +89,11 @@ def _too(other: str, negated: str) -> int:
     return max(0, len(_TOO.findall(other)) - len(_TOO.findall(negated)))
 
 
+def precedes(text: str, at: int) -> bool:
+    """Whether a negator stands among the ``GOVERNED`` words before a place in a text."""
+    return any(is_negator(word.lower) for word in words(text, (max(0, at - _AFTER), at))[-GOVERNED:])
+
+
 def _moved(passage: Passage, base: Sequence[Word], witness: Sequence[Word]) -> list[Finding]:
     """One finding for a "not" that one clause lost and another took on: both now say the opposite."""
     if len(base) != 1 or base[0].change == witness[0].change or passage.kept() < KEPT:
@@ -130,6 +135,8 @@ def _counts(text: str, word: Word) -> bool:
     if match:
         return False
     before = text[max(0, word.start - 11) : word.start].lower()
+    if word.lower == "without" and before.endswith(("goes ", "go ")):
+        return False
     return not before.endswith(("if ", "whether or ", " or ")) or word.lower != "not"
 
 
