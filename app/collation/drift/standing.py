@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from app.collation.drift import lexicon, spelling
 
-ALIKE = 0.75
+ALIKE = 0.8
 """Levenshtein likeness, 0 to 1, of two spellings from which they are one name in two transliterations."""
 
 SHORT = 4
