@@ -14,6 +14,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from app.services.lifecycle import open_database
+from app.settings import Settings
+from tests.web.comparing import seeds_path
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--disable-background-networking",
@@ -151,3 +155,18 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds wrong with the page as it is, each with the first element concerned."""
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {one['help']} ({one['nodes'][0]['html'][:160]})" for one in found]
+
+
+def path_on(server: Server) -> str:
+    """The path of the seeds' comparison."""
+    db = open_database(Settings(data_dir=server.data))
+    try:
+        return seeds_path(db)
+    finally:
+        db.dispose()
+
+
+@pytest.fixture(scope="session")
+def comparison(server: Server) -> str:
+    """The address of the seeds' comparison, on the server that all share."""
+    return server.url + path_on(server)

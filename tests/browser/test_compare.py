@@ -7,25 +7,11 @@ from playwright.sync_api import Page, expect
 
 from app.services.lifecycle import open_database
 from app.settings import Settings
-from tests.web.comparing import added, seeds_path
+from tests.web.comparing import added
 
-from .conftest import Open, Serve, Server, violations
+from .conftest import Open, Serve, path_on, violations
 
 PHONE = {"width": 390, "height": 844}
-
-
-def path_on(server: Server) -> str:
-    """The path of the seeds' comparison."""
-    db = open_database(Settings(data_dir=server.data))
-    try:
-        return seeds_path(db)
-    finally:
-        db.dispose()
-
-
-@pytest.fixture(scope="session")
-def comparison(server: Server) -> str:
-    return server.url + path_on(server)
 
 
 def dong(page: Page) -> str:
@@ -44,21 +30,21 @@ def stands_in_sight(page: Page, selector: str) -> bool:
 def test_the_quotation_that_turned_round_is_seen_without_scrolling(page: Page, comparison: str) -> None:
     page.goto(comparison)
     expect(page.locator(".gist strong")).to_contain_text("18 of the 19 paragraphs")
-    first = page.locator("#findings > li").first
+    first = page.locator(".findings > li").first
     expect(first.locator("del")).to_contain_text("on")
     expect(first.locator("ins").last).to_contain_text("from")
-    assert stands_in_sight(page, "#findings > li:first-child .wording")
+    assert stands_in_sight(page, ".findings > li:first-child .wording")
 
 
 def test_a_finding_in_the_list_leads_to_its_place_with_the_row_in_sight(page: Page, comparison: str) -> None:
     page.goto(comparison)
-    page.locator("#findings > li > a:first-child").nth(2).click()
+    page.locator(".findings > li > a:first-child").nth(2).click()
     note = page.locator(".note").nth(2)
     expect(note).to_be_in_viewport()
     row = re.sub(r"^(row-\d+)-\d+$", r"\1", note.get_attribute("id") or "")
     expect(page.locator(f"#{row} .witness")).to_be_in_viewport()
     expect(page.locator("#position")).to_have_text("3 of 3")
-    expect(page.locator("#findings > li").nth(2)).to_have_class("now")
+    expect(page.locator(".findings > li").nth(2)).to_have_class("now")
 
 
 def test_a_rows_link_opened_from_elsewhere_unfolds_and_shows_the_row(page: Page, comparison: str) -> None:
@@ -173,9 +159,9 @@ def test_the_keyboard_alone_reaches_findings_and_their_links(page: Page, compari
     page.keyboard.press("Enter")
     for _ in range(20):
         page.keyboard.press("Tab")
-        if page.locator("#findings a:focus").count():
+        if page.locator(".findings a:focus").count():
             break
-    expect(page.locator("#findings a").first).to_be_focused()
+    expect(page.locator(".findings a").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".note").first).to_be_in_viewport()
     page.keyboard.press("Tab")
@@ -210,52 +196,6 @@ def test_dragging_over_one_column_selects_that_column_alone(page: Page, comparis
     assert "newly appointed" in selected
     assert "Russo-Ukrainian" not in selected
     assert "only in" not in selected
-
-
-def test_the_overview_shows_where_one_is_and_leads_to_rows(page: Page, comparison: str) -> None:
-    page.goto(comparison)
-    cells = page.locator(".strip .cell")
-    assert cells.count() == page.locator(".collation .row").count()
-    cells.nth(11).click()
-    expect(page.locator("#row-12")).to_be_in_viewport()
-    expect(page.locator(".strip")).to_be_in_viewport()
-    expect(page.locator(".strip .here").first).to_be_visible()
-
-
-def test_the_overview_marks_the_very_row_that_was_clicked(page: Page, comparison: str) -> None:
-    page.goto(comparison)
-    cells = page.locator(".strip .cell")
-    for place in (0, 3, 8, 11, 17):
-        cells.nth(place).click()
-        expect(cells.nth(place)).to_have_class(re.compile(r"\bhere\b"))
-        expect(page.locator(".strip .here")).to_have_count(1)
-    page.locator("#findings > li > a:first-child").nth(2).click()
-    row = (page.locator(".note").nth(2).get_attribute("id") or "").split("-")[1]
-    expect(page.locator(".strip .here")).to_have_attribute("data-first", row)
-
-
-def test_the_overview_is_one_stop_of_the_keyboard_and_arrows_go_through_it(
-    page: Page, comparison: str
-) -> None:
-    page.goto(comparison)
-    page.locator(".views a").last.focus()
-    page.keyboard.press("Tab")  # to the button that lists the keys
-    cells = page.locator(".strip .cell")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.locator(".strip .cell:focus").count():
-            break
-    expect(cells.first).to_be_focused()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    expect(cells.nth(2)).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("#row-3")).to_be_in_viewport()
-    cells.nth(2).focus()
-    page.keyboard.press("End")
-    expect(cells.last).to_be_focused()
-    page.keyboard.press("Tab")
-    assert page.locator(".strip .cell:focus").count() == 0
 
 
 def test_a_phone_shows_one_column_that_nothing_overflows(open_page: Open, comparison: str) -> None:

@@ -5,15 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Open, Server, violations
-from .test_compare import PHONE, path_on
+from .conftest import Open, violations
+from .test_compare import PHONE
 
 PINS = "?pins=2-1,5-5,4x4"
-
-
-@pytest.fixture(scope="session")
-def comparison(server: Server) -> str:
-    return server.url + path_on(server)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

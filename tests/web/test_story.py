@@ -106,7 +106,7 @@ def test_the_paragraphs_of_the_base_lead_to_the_article(empty_client: TestClient
 
 def test_any_article_can_be_the_base(empty_client: TestClient, harbour: str) -> None:
     page = empty_client.get(harbour).text
-    link = re.search(r'href="([^"]+)">Make it the base<span class="vh">: The Weekly', page)
+    link = re.search(r'href="([^"]+)" rel="nofollow">Make it the base<span class="vh">: The Weekly', page)
     assert link
     told = empty_client.get(unescape(link[1])).text
     weekly, daily, _ = members(told)
