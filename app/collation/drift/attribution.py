@@ -47,6 +47,7 @@ _EVIDENCE = frozenset(
 )
 """Words that name a source in another way than "according to"."""
 
+_TO_PLAN = re.compile(r"\w+ to (?:plan|schedule|which|whether)\b")
 _PHRASE = re.compile(r"\w+(?:\s+[^\s,.;:]+)*")
 LONGEST = 60
 """Characters of a source that a finding spans."""
@@ -73,7 +74,12 @@ def findings(passage: Passage) -> list[Finding]:
     ]
     others = changed.witness_words if base else changed.base_words
     if passage.kept() >= KEPT_ALONE and bool(base) != bool(witness) and others.isdisjoint(_EVIDENCE):
-        found += [_source(passage, word, bool(base)) for word in base or witness if word.lower == "according"]
+        text = passage.base if base else passage.witness
+        found += [
+            _source(passage, word, bool(base))
+            for word in base or witness
+            if word.lower == "according" and not _TO_PLAN.match(text, word.start)
+        ]
     return found
 
 

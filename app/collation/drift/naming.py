@@ -49,7 +49,7 @@ _TITLES = frozenset(
         "captain colonel major admiral commander inspector officer sir lord lady dame professor doctor coach "
         "speaker congressman congresswoman representative premier foreign defense defence interior finance "
         "state council party army navy former saint rear "
-        "chief supreme high federal national international royal republic democratic"
+        "administrator head manager chief supreme high federal national international royal republic democratic"
     ).split()
 )
 
@@ -112,7 +112,7 @@ def _name(text: str, gone: Sequence[Word], other: Side) -> Name | None:
         return None
     begins = len(gone) == 1 and bool(_BEGINS.search(text, max(0, gone[0].start - 4), gone[0].start))
     firm = any(_is_firm(word.text) for word in gone)
-    if _is_credit(text, span) or (not firm and (begins or _is_title_case(text))):
+    if _is_credit(text, span) or (not firm and (begins or _is_title_case(text) or _is_title(gone))):
         return None
     if lexicon.other_names(_called(text, *span)):
         # South Sudan is known, so that "Sudan" on the other side is no part of it.
@@ -122,6 +122,10 @@ def _name(text: str, gone: Sequence[Word], other: Side) -> Name | None:
         word.lower() not in _TITLES and _kept(word, text, other) for word in standing.WORD.findall(after)
     )
     return Name(span, tuple(gone), not kept, firm, begins)
+
+
+def _is_title(words: Sequence[Word]) -> bool:
+    return all(word.lower in _TITLES for word in words)
 
 
 def _called(text: str, start: int, end: int) -> str:

@@ -21,6 +21,9 @@ _ENDINGS = frozenset(
 )
 """What such a word adds to the name, as ``sound`` writes it."""
 
+SPELLED_OUT = 3
+"""Letters of the shortest abbreviation that words in small letters may spell out: by chance two do too often."""
+
 CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’.&][^\W_]+|[-‑]\d[^\W_]*)*")
 """A word that begins with a capital; a hyphen parts it but before a number: F-16."""
 
@@ -66,6 +69,17 @@ class Side:
         """Their first letters in order."""
         return "".join([word[0] for word in self.capitals])
 
+    @cached_property
+    def all_initials(self) -> str:
+        """The first letters of all words, as capitals."""
+        return "".join([word[0] for word in WORD.findall(self.text)]).upper()
+
+    def _spells_out(self, abbreviation: str) -> bool:
+        """Whether words in a row begin with its letters; small words only for one of three letters or more."""
+        return abbreviation in self.initials or (
+            len(abbreviation) >= SPELLED_OUT and abbreviation in self.all_initials
+        )
+
     def has(self, name: str) -> bool:
         """Whether the name, as ``lexicon.called`` gives it, stands in the text word for word or by another name."""
         names = (name, *lexicon.other_names(name))
@@ -78,7 +92,7 @@ class Side:
         form = lexicon.called(word)
         if self.has(form) or _stands(form.lower().removesuffix("s"), self.lower):
             return True
-        if form.isupper() and len(form) > 1 and (form in self.initials or _stands(form.lower(), self.lower)):
+        if form.isupper() and len(form) > 1 and (self._spells_out(form) or _stands(form.lower(), self.lower)):
             return True
         return any(alike(word, capital) for capital in self.capitals)
 
