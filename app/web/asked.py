@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app import permalinks
 from app.collation.model import Pins
 from app.errors import NotFoundError
+from app.web.pages.addresses import View, view_from
 from app.web.templating import see_other
 
 
@@ -24,6 +25,12 @@ def pins(request: Request) -> tuple[Pins, Response | None]:
     others = [(name, value) for name, value in request.query_params.multi_items() if name != "pins"]
     query = urlencode([("pins", canonical)] * bool(canonical) + others, safe=",")
     return found, see_other(request.url.path + f"?{query}" * bool(query))
+
+
+def view(request: Request) -> View:
+    """The choices of view that the request names; kinds of finding may stand in one ``kind`` or in several."""
+    query = request.query_params
+    return view_from(dict(query) | {"kind": ",".join(query.getlist("kind"))})
 
 
 def check_ids(base: str, witness: str) -> None:

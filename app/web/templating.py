@@ -23,6 +23,7 @@ COMPARISON_STYLES = (
         "folds",
         "marks",
         "findings",
+        "ledger",
         "precedence",
         "pins",
         "single",

@@ -23,16 +23,20 @@ const changedRows = () =>
   );
 
 function goToFinding(direction) {
+  const neighbour = document.getElementById(direction > 0 ? "later-finding" : "earlier-finding");
+  if (neighbour) {
+    neighbour.click();
+    return;
+  }
   const list = notes();
   const next = step(list, direction);
   if (next) {
     goTo(next);
     showPosition();
-    const position = list.indexOf(next) + 1;
-    say(`Finding ${position} of ${list.length}`);
+    say(`Finding ${next.dataset.position} of ${total()}`);
     return;
   }
-  const onward = direction > 0 && list.at(-1)?.querySelector("a.next");
+  const onward = list.at(direction > 0 ? -1 : 0)?.querySelector(direction > 0 ? "a.next" : "a.previous");
   if (onward && !onward.getAttribute("href").startsWith("#")) {
     location.assign(onward.href);
   } else {
@@ -55,17 +59,16 @@ function goToChange(direction) {
   }
 }
 
+const total = () => Number(document.getElementById("position")?.dataset.total ?? 0);
+
 function showPosition() {
   const place = document.getElementById("position");
-  const list = notes();
   if (!place) return;
-  const total = Number(place.dataset.total);
-  const entries = [...document.querySelectorAll("#findings > li")];
-  const note = current(list);
-  const link = note && entries.find((entry) => entry.firstElementChild.hash === `#${note.id}`);
-  for (const entry of entries) entry.classList.toggle("now", entry === link);
-  const index = link ? entries.indexOf(link) + 1 : 0;
-  place.textContent = index ? `${index} of ${total}` : String(total);
+  const position = current(notes())?.dataset.position;
+  for (const entry of document.querySelectorAll(".findings > li")) {
+    entry.classList.toggle("now", entry.dataset.position === position);
+  }
+  place.textContent = position ? `${position} of ${total()}` : total().toLocaleString("en");
 }
 
 function press(id) {

@@ -145,39 +145,6 @@ def test_typography_is_shown_on_request_alone(client: TestClient, seeds: str) ->
     )
 
 
-def test_one_kind_of_finding_can_be_had_alone(client: TestClient, seeded_db: Database) -> None:
-    path = path_between(
-        seeded_db,
-        ("Toll", "Toll\n\nIt costs 4.50 a trip. “We are glad of it,” she said on the bridge.", "A"),
-        ("Toll", "Toll\n\nIt costs 5.40 a trip. “We are sick of it,” she said on the bridge.", "B"),
-    )
-    page = client.get(path).text
-    assert "<strong>Quotation reworded</strong>" in page
-    link = html.unescape(re.search(r'<a class="chip" href="([^"]*kind=number[^"]*)"', page)[1])  # type: ignore[index]  # the page must have one
-    numbers = client.get(link.partition("#")[0]).text
-    assert f'id="{link.partition("#")[2]}"' in numbers
-    assert "<strong>Number differs</strong>" in numbers
-    assert "Quotation reworded" not in numbers
-    assert f'<a href="{path}">Show every kind</a>' in numbers
-
-
-def test_a_quiet_kind_is_listed_on_request_and_alarms_nobody_even_then(
-    client: TestClient, seeds: str
-) -> None:
-    page = client.get(seeds).text
-    link = html.unescape(re.search(r'<a class="chip quiet" href="([^"]*kind=wording[^"]*)"', page)[1])  # type: ignore[index]  # the page must have one
-    wording = client.get(link.partition("#")[0]).text
-    assert f'id="{link.partition("#")[2]}"' in wording
-    assert wording.count('<li class="quiet">') == 60
-    assert 'class="note' not in wording
-    assert 'class="found' not in wording
-
-
-def test_a_kind_that_does_not_occur_is_told_apart_from_no_finding(client: TestClient, seeds: str) -> None:
-    page = heard(client.get(f"{seeds}?kind=date").text)
-    assert "No date differs; 3 findings of other kinds." in page
-
-
 def test_a_chosen_kind_shows_typography_where_that_is_the_kind(client: TestClient, seeds: str) -> None:
     page = client.get(f"{seeds}?kind=typography").text
     assert (

@@ -240,8 +240,8 @@ def test_page_furniture_folds_and_says_whose_it_is() -> None:
         View(),
     )
     assert [group.fold for group in page.groups] == ["", "2 lines of page furniture, only in The Base"]
-    assert page.only_base.count == 0
-    assert page.only_base.furniture == 2
+    assert page.only_base.article.count == 0
+    assert [one.opening for one in page.only_base.furniture.open] == ["Sign up", "Read more"]
 
 
 def test_unchanged_texts_stand_open() -> None:
@@ -291,9 +291,9 @@ def test_every_row_of_a_long_comparison_can_be_reached_from_every_part() -> None
     compared = long_comparison(1_000)
     page = comparison_page(compared, PATH, View())
     assert page.pager is not None
-    assert page.entries[0].link == "#row-3-1"
+    assert page.ledger.lists[0].entries[0].link == "#row-3-1"
     beyond = comparison_page(compared, PATH, View(start=page.pager.last + 1))
-    assert beyond.entries[0].link == f"{PATH}#row-3-1"
+    assert beyond.ledger.lists[0].entries[0].link == f"{PATH}#row-3-1"
     assert beyond.pager is not None
     assert beyond.pager.earlier == PATH
     alone = row_page(compared, PATH, 999, None, View(), "http://localhost")
@@ -343,7 +343,7 @@ def test_a_row_with_very_many_findings_tells_the_first_and_counts_the_others() -
     html = drawn(page)
     assert html.count('class="note"') == 40
     assert "and 1,460 more findings, marked in the text" in html
-    assert page.loud == 1_500
+    assert page.ledger.total == 1_500
     assert page.chips[1].count == 1_500
     beyond = row_page(compared, PATH, 1, 1_000, View(), "http://localhost")
     assert beyond.row.findings[-1].number == 1_000

@@ -20,17 +20,21 @@ class View:
     layout: Layout = "side"
     show: Show = "all"
     typography: bool = False
-    kind: FindingKind | None = None
-    """The one kind of finding that is listed and marked; every kind but the quiet ones where none is chosen."""
+    kinds: tuple[FindingKind, ...] = ()
+    """The kinds of finding that are listed and marked, in the pages' order; where none is chosen, all but the quiet."""
+    listed: int = 1
+    """Where one kind is listed alone: a finding (from 1) of the stretch of the list that is shown."""
     start: int = 1
     """A row (from 1) of the part of a long comparison that is shown."""
     pins: str = ""
     """The pins, in canonical form, that the comparison was made around: no choice of view, but in every link to it."""
+    unknown: bool = False
+    """Whether the address asked for a kind of finding that there is not; no link repeats it."""
 
     @property
     def draws_typography(self) -> bool:
         """Whether typographic differences are drawn in the text."""
-        return self.typography or self.kind == "typography"
+        return self.typography or "typography" in self.kinds
 
     @property
     def query(self) -> str:
@@ -38,6 +42,8 @@ class View:
 
         >>> View().query, View(layout="inline", start=301, pins="3-4,7x9").query
         ('', '?pins=3-4,7x9&view=inline&from=301')
+        >>> View(kinds=("number", "date")).query
+        '?kind=number,date'
         """
         chosen: list[tuple[str, str]] = [("pins", self.pins)] if self.pins else []
         if self.layout != "side":
@@ -46,8 +52,10 @@ class View:
             chosen.append(("show", self.show))
         if self.typography:
             chosen.append(("typography", "shown"))
-        if self.kind:
-            chosen.append(("kind", self.kind))
+        if self.kinds:
+            chosen.append(("kind", ",".join(self.kinds)))
+        if self.listed > 1:
+            chosen.append(("listed", str(self.listed)))
         if self.start > 1:
             chosen.append(("from", str(self.start)))
         return f"?{urlencode(chosen, safe=',')}" if chosen else ""
@@ -65,19 +73,29 @@ class View:
 def view_from(query: Mapping[str, str]) -> View:
     """The view that a query string asks for; what it does not know it takes as the default.
 
-    >>> view_from({"view": "inline", "from": "12", "typography": "shown"})
-    View(layout='inline', show='all', typography=True, kind=None, start=12, pins='')
-    >>> view_from({"view": "sideways", "kind": "gossip", "from": "-3"})
-    View(layout='side', show='all', typography=False, kind=None, start=1, pins='')
+    >>> view_from({"view": "inline", "from": "12", "typography": "shown"}) == View("inline", typography=True, start=12)
+    True
+    >>> view_from({"view": "sideways", "from": "-3"}) == View()
+    True
+    >>> asked = view_from({"kind": "date,gossip,number,date"})
+    >>> asked.kinds, asked.unknown
+    (('number', 'date'), True)
     """
-    start = query.get("from", "")
+    wanted = {name.strip() for name in query.get("kind", "").split(",")} - {""}
     return View(
         layout="inline" if query.get("view") == "inline" else "side",
         show="changes" if query.get("show") == "changes" else "all",
         typography=query.get("typography") == "shown",
-        kind=next((kind for kind in kinds.ORDER if kind == query.get("kind")), None),
-        start=max(1, int(start)) if start.isascii() and start.isdigit() and len(start) < 9 else 1,
+        kinds=tuple(kind for kind in kinds.ORDER if kind in wanted),
+        listed=_counting(query.get("listed", "")),
+        start=_counting(query.get("from", "")),
+        unknown=not wanted.issubset(kinds.ORDER),
     )
+
+
+def _counting(value: str) -> int:
+    """``value`` as a number that counts from 1; 1 where it is none."""
+    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 9 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,11 @@ class Places:
     def page(self, row: int, finding: int | None = None) -> str:
         """The page of a row's, or a finding's, own."""
         return permalinks.row_path(self.path, row, finding, self.view.pins)
+
+    def page_in_list(self, row: int, finding: int) -> str:
+        """The page of a finding's own, from which one goes on among the chosen kinds alone."""
+        address = self.page(row, finding)
+        return f"{address}&kind={','.join(self.view.kinds)}" if self.view.kinds else address
 
     def by_hand(self, row: int, **asked: str) -> str:
         """The page on which a row is paired by hand; ``asked`` are further parameters of its address."""

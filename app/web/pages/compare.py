@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from app import permalinks
 from app.collation import pipeline
 from app.collation.model import Comparison, Row, Side
 from app.collation.relations import Relation
 from app.web import wording
-from app.web.pages import gist, groups, kinds, ledger, parts, strip
+from app.web.pages import chips, gist, groups, ledger, leftout, parts, strip
 from app.web.pages.addresses import Places, View
 from app.web.pages.pinning import PinsView, pins_view
 from app.web.pages.precedence import PrecedenceView, precedence_view
@@ -40,6 +39,14 @@ class Choice:
     link: str
     chosen: bool
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What the page shows, as a file."""
+
+    name: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +84,14 @@ class ComparisonPage:
     engine: str
     layout: str
     choices: tuple[Choice, ...]
-    chips: tuple[ledger.Chip, ...]
+    chips: tuple[chips.Chip, ...]
     cells: tuple[strip.Cell, ...]
     groups: tuple[groups.Group, ...]
-    entries: tuple[ledger.Entry, ...]
-    loud: int
-    """Findings that a reader is told of; the list may hold fewer."""
-    nothing: str
-    """What the list says where it is empty."""
-    kind: str
-    """The one kind of finding that is shown, in words; empty where all are."""
-    all_kinds: str
-    """Address of the view of all kinds."""
-    only_base: ledger.OnlyIn
-    only_witness: ledger.OnlyIn
+    ledger: ledger.Ledger
+    only_base: leftout.OnlyIn
+    only_witness: leftout.OnlyIn
+    moved: leftout.Paragraphs
+    downloads: tuple[Download, ...]
     first: PrecedenceView | None
     """What bears on who came first; None where the two share too little to ask, and below later parts of a long one."""
     pager: Pager | None
@@ -110,11 +111,10 @@ def comparison_page(
     pinned = permalinks.pins_text(comparison.pins)
     view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pinned)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
-    told = ledger.told_places(comparison, view.kind)
-    maker = Rows(comparison, places, _followers(told, places))
-    entries = ledger.entries(comparison, maker)
+    maker = Rows(comparison, places, ledger.steps(comparison, view.kinds, places.of))
+    found = ledger.ledger(comparison, maker)
     words = gist.gist(comparison)
-    first = entries[0].finding if entries else None
+    first = next((entry.finding for one in found.lists for entry in one.entries), None)
     pins = pins_view(comparison, maker)
     preview = gist.preview(comparison, words, first.excerpt if first else None)
     return ComparisonPage(
@@ -136,16 +136,14 @@ def comparison_page(
         engine=comparison.engine,
         layout=view.layout,
         choices=_choices(path, view, comparison),
-        chips=ledger.chips(comparison, maker),
+        chips=chips.chips(comparison, places),
         cells=strip.cells(rows, maker),
         groups=groups.grouped(shown, maker),
-        entries=entries,
-        loud=ledger.loud_count(comparison, view.kind),
-        nothing=ledger.nothing_words(comparison, view.kind),
-        kind=kinds.PLURALS[view.kind] if view.kind else "",
-        all_kinds=path + replace(view, kind=None).query,
-        only_base=ledger.only_in_base(comparison, maker),
-        only_witness=ledger.only_in_witness(comparison, maker),
+        ledger=found,
+        only_base=leftout.only_in_base(comparison, maker),
+        only_witness=leftout.only_in_witness(comparison, maker),
+        moved=leftout.moved(comparison, maker),
+        downloads=_downloads(path, view),
         first=precedence_view(comparison, places.of) if places.first == 1 else None,
         pager=_pager(places, len(rows)),
         rows=len(rows),
@@ -180,9 +178,14 @@ def card(side: Side) -> Card:
     )
 
 
-def _followers(told: Sequence[tuple[int, int]], places: Places) -> dict[tuple[int, int], str]:
-    """For each finding told, by its row and its number in it, the address of the next one."""
-    return {now: places.of(*after) for now, after in pairwise(told)}
+def _downloads(path: str, view: View) -> tuple[Download, ...]:
+    """The findings as files, of the same kinds as the list; and the whole document."""
+    query = View(kinds=view.kinds, pins=view.pins).query
+    return (
+        Download("Findings as CSV", f"{path}/findings.csv{query}"),
+        Download("Findings as JSON", f"{path}/findings.json{query}"),
+        Download("Whole comparison as JSON", f"/api{path}{View(pins=view.pins).query}"),
+    )
 
 
 def _choices(path: str, view: View, comparison: Comparison) -> tuple[Choice, ...]:

@@ -27,6 +27,18 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Where one finding stands among those that a reader goes through, and the ways to its neighbours."""
+
+    position: int
+    """Counting from 1 over the whole comparison, in the order of the text."""
+    total: int
+    earlier: str
+    later: str
+    """Addresses, each empty at its end."""
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """One finding as a page shows it."""
 
@@ -42,36 +54,42 @@ class FindingView:
     """The page of its own."""
     now: bool
     """Whether the page was opened for this finding."""
-    follower: str = ""
-    """Address of the next finding of the comparison, empty at the last."""
+    step: Step | None = None
+    """Where it stands among the findings of the view; None where it is none of them."""
     told_above: bool = False
     """Whether an earlier finding of the row shows the same words, so that they need not stand there twice."""
 
 
-def listed(row: Row, kind: FindingKind | None = None) -> tuple[tuple[int, Finding], ...]:
+def listed(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Finding], ...]:
     """The findings of ``row`` that the list holds, each with its number in the row, from 1.
 
-    Those of ``kind``, where a reader asks for one; else all but the quiet ones.
+    Those of the ``chosen`` kinds, where a reader chose any; else all but the quiet ones.
     """
     return tuple(
         (number, found)
         for number, found in enumerate(row.findings, 1)
-        if (found.kind == kind if kind else found.kind not in kinds.QUIET)
+        if (found.kind in chosen if chosen else found.kind not in kinds.QUIET)
     )
 
 
-def loud(row: Row, kind: FindingKind | None = None) -> tuple[tuple[int, Finding], ...]:
+def loud(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Finding], ...]:
     """Those that are told and marked in the text too: a quiet one never is, even where the list holds it."""
-    return () if kind in kinds.QUIET else listed(row, kind)
+    return tuple(one for one in listed(row, chosen) if one[1].kind not in kinds.QUIET)
 
 
-def told(row: Row, kind: FindingKind | None = None) -> tuple[int, ...]:
+def told(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[int, ...]:
     """The numbers, from 1, of the findings told below ``row``: the loud ones, ``NOTES`` at most."""
-    return tuple(number for number, _ in loud(row, kind)[:NOTES])
+    return tuple(number for number, _ in loud(row, chosen)[:NOTES])
 
 
 def finding_view(
-    row: Row, number: int, base: str, witness: str, link: str, focus: int | None = None, follower: str = ""
+    row: Row,
+    number: int,
+    base: str,
+    witness: str,
+    link: str,
+    focus: int | None = None,
+    step: Step | None = None,
 ) -> FindingView:
     """Finding ``number`` (from 1) of ``row``, whose texts are ``base`` and ``witness``; ``link`` is its own page."""
     found = row.findings[number - 1]
@@ -84,7 +102,7 @@ def finding_view(
         excerpt=excerpt_of(row, found, base, witness),
         link=link,
         now=number == focus,
-        follower=follower,
+        step=step,
     )
 
 

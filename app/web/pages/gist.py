@@ -8,8 +8,8 @@ from app.collation.kept import kept_quotations
 from app.collation.model import Comparison, Row, Side
 from app.collation.quoted import shared_quotations
 from app.web.pages import kinds
+from app.web.pages.chips import looked_for
 from app.web.pages.findings import Excerpt
-from app.web.pages.ledger import looked_for
 from app.web.pages.numbering import listed
 from app.web.pages.segments import Segment
 from app.web.wording import counted

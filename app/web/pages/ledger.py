@@ -1,36 +1,25 @@
-"""The findings of a comparison as a list beside its text, the kinds as counts, and what stands in one text only."""
+"""The ledger of a comparison: its findings by kind, in stretches that one can oversee."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
-from app import permalinks
-from app.collation.model import Comparison, FindingKind, Row
+from app.collation.model import Comparison, Finding, FindingKind, Row
 from app.web.pages import findings, kinds
-from app.web.pages.findings import FindingView
-from app.web.pages.rows import Rows, opening
+from app.web.pages.chips import looked_for
+from app.web.pages.findings import FindingView, Step
+from app.web.pages.numbering import listed as in_a_row
+from app.web.pages.rows import Rows
 from app.web.wording import counted
 
-LISTED = 60
-"""Findings in the list; who has more goes from one to the next in the text."""
+LISTED = 20
+"""Findings of one kind that are listed beside those of others: two screens of a phone."""
 
-LISTED_ONLY = 40
-"""Paragraphs listed as standing in one text only."""
+STRETCH = 60
+"""Findings listed at a time where one kind stands alone."""
 
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One kind of finding and how many there are."""
-
-    name: str
-    count: int
-    link: str
-    """The first finding of the kind, in the view of this kind alone, or, where that is chosen, all kinds again; empty
-    where there is none."""
-    quiet: bool
-    chosen: bool
-    of: str = ""
-    """For several kinds in one chip: which they are."""
+Address = Callable[[int, int], str]
+"""The address of a finding, by its row and its number in the row, both from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,140 +27,225 @@ class Entry:
     """One finding in the list."""
 
     place: str
+    seen: str
+    """What is seen, in a word or two: the kind stands above it."""
     link: str
     """Where it stands in the comparison."""
     finding: FindingView
     position: int
-    """Counting from 1 over the whole comparison."""
+    """Counting from 1 over all that the view lists, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
-class OnlyEntry:
-    """A paragraph that stands in one text only."""
+class KindList:
+    """The findings of one kind, in the order of the text."""
 
-    number: str
-    opening: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyIn:
-    """What stands in one text only, page furniture counted apart."""
-
-    anchor: str
-    label: str
-    entries: tuple[OnlyEntry, ...]
+    kind: FindingKind
+    name: str
     count: int
-    furniture: int
-    furniture_link: str
+    quiet: bool
+    entries: tuple[Entry, ...]
+    nothing: str
+    """What is said where there is none."""
+    rest: str
+    """How many are not listed here, in words; empty where all are."""
+    alone: str
+    """Address of the list of this kind alone, where more are listed at a time; empty where this is it."""
+    earlier: str
+    later: str
+    """In that list: addresses of its further stretches, each empty where there is none."""
 
 
-def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:
-    """The kinds whose absence means something: those that the engine looked for, and those that occur."""
-    summary = comparison.collation.summary
-    known = frozenset(kinds.LOOKED_FOR).difference(summary.not_looked_for).union(summary.findings)
-    return tuple(kind for kind in kinds.ORDER if kind in known)
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the list of findings shows."""
+
+    total: int
+    """Findings of the kinds that the view lists."""
+    lists: tuple[KindList, ...]
+    nothing: str
+    """What is said where nothing is listed."""
+    chosen: str
+    """The kinds that the reader chose, in words; empty where every kind is listed."""
+    unknown: bool
+    """Whether the link asked for a kind that there is not."""
+    every_kind: str
+    """Address of the view of every kind."""
+    not_looked_for: str
+    """Which kinds nobody looked for, and why, in words; empty where all were."""
 
 
-def chips(comparison: Comparison, maker: Rows) -> tuple[Chip, ...]:
-    """A chip for each kind looked for; those that are seldom asked for and do not occur have one together."""
-    first: dict[FindingKind, tuple[int, int]] = {}
-    for row in comparison.collation.rows:
-        for number, found in enumerate(row.findings, 1):
-            first.setdefault(found.kind, (row.number, number))
-    counts = comparison.collation.summary.findings
-    made: list[Chip] = []
-    absent: list[str] = []
-    for kind in looked_for(comparison):
-        chosen = maker.places.view.kind == kind
-        other = replace(maker.places, view=replace(maker.places.view, kind=None if chosen else kind))
-        if chosen:
-            link = other.part(other.first)
-        elif kind in first:
-            row_number, number = first[kind]
-            anchor = permalinks.row_anchor(row_number, None if kind in kinds.QUIET else number)
-            link = f"{other.part(row_number)}#{anchor}"
-        elif kind not in kinds.NAMED_ABSENT:
-            absent.append(kinds.PLURALS[kind])
-            continue
-        else:
-            link = ""
-        made.append(Chip(kinds.PLURALS[kind], counts.get(kind, 0), link, kind in kinds.QUIET, chosen))
-    if absent:
-        loud = sum(not chip.quiet for chip in made)
-        together = absent[0] if len(absent) == 1 else counted(len(absent), "other kind")
-        made.insert(loud, Chip(together, 0, "", quiet=False, chosen=False, of=", ".join(absent)))
-    return tuple(made)
-
-
-def told_places(comparison: Comparison, kind: FindingKind | None) -> tuple[tuple[int, int], ...]:
-    """Every finding that is told below its row, in the text's order: the row's number, and its own in the row."""
+def listed_places(comparison: Comparison, chosen: Sequence[FindingKind]) -> list[tuple[Row, int, Finding]]:
+    """Every finding that a view of the ``chosen`` kinds lists, in the text's order: row, number in it, finding."""
     rows = comparison.collation.rows
-    return tuple((row.number, number) for row in rows for number in findings.told(row, kind))
+    return [(row, number, found) for row in rows for number, found in findings.listed(row, chosen)]
 
 
-def loud_count(comparison: Comparison, kind: FindingKind | None = None) -> int:
-    """How many findings a reader is told of or sees marked: of ``kind``, or of every kind but the quiet ones."""
-    counts = comparison.collation.summary.findings
-    if kind:
-        return counts.get(kind, 0)
-    return sum(count for one, count in counts.items() if one not in kinds.QUIET)
+def steps(
+    comparison: Comparison, chosen: Sequence[FindingKind], address: Address
+) -> dict[tuple[int, int], Step]:
+    """For each finding told in the text, by row and number: its position among all listed, and its neighbours.
 
-
-def nothing_words(comparison: Comparison, kind: FindingKind | None) -> str:
-    """What the list says where it is empty: nothing of this kind need not be nothing at all."""
-    others = loud_count(comparison)
-    if kind and others:
-        return f"No {kinds.NOUNS[kind][0]} differs; {counted(others, 'finding')} of other kinds."
-    return "None."
-
-
-def entries(comparison: Comparison, maker: Rows) -> tuple[Entry, ...]:
-    """The first ``LISTED`` findings of those that the view asks for."""
-    view = maker.places.view
-    listed = (
-        (row, number) for row in comparison.collation.rows for number, _ in findings.listed(row, view.kind)
-    )
-    return tuple(
-        Entry(
-            place=maker.short_place(row),
-            link=maker.places.of(row.number, number if number in maker.told(row) else None),
-            finding=maker.finding(row, number),
-            position=position,
+    A neighbour is one that is told in the text too, so that ``address`` leads to something.
+    """
+    told = {row.number: findings.told(row, chosen) for row in comparison.collation.rows if row.findings}
+    listed = listed_places(comparison, chosen)
+    places = [
+        (position, row.number, number)
+        for position, (row, number, _) in enumerate(listed, 1)
+        if number in told[row.number]
+    ]
+    return {
+        (row, number): Step(
+            position,
+            len(listed),
+            address(*places[index - 1][1:]) if index else "",
+            address(*places[index + 1][1:]) if index + 1 < len(places) else "",
         )
-        for position, (row, number) in enumerate(islice(listed, LISTED), 1)
+        for index, (position, row, number) in enumerate(places)
+    }
+
+
+def step_at(
+    comparison: Comparison, chosen: Sequence[FindingKind], row: int, focus: int | None, address: Address
+) -> Step | None:
+    """The way on from finding ``focus`` of ``row``, or from the row's beginning: to any listed one, told or not.
+
+    Its position is 0 where it is not listed itself; None where no finding is before or after.
+    """
+    places = [(one.number, number) for one, number, _ in listed_places(comparison, chosen)]
+    here = (row, focus or 0)
+    before = bisect_left(places, here)
+    after = bisect_right(places, here)
+    if not before and after == len(places):
+        return None
+    return Step(
+        position=after if after > before else 0,
+        total=len(places),
+        earlier=address(*places[before - 1]) if before else "",
+        later=address(*places[after]) if after < len(places) else "",
     )
 
 
-def only_in_base(comparison: Comparison, maker: Rows) -> OnlyIn:
-    """The paragraphs that the witness leaves out."""
-    rows = [row for row in comparison.collation.rows if row.kind == "omitted"]
-    side = comparison.base
-    listed = [(row, row.base[0], side.paragraphs[row.base[0]]) for row in rows]
-    return _only_in("only-in-base", side.label, listed, maker.base_numbers, maker)
+def loud_count(comparison: Comparison) -> int:
+    """How many findings there are of every kind but the quiet ones."""
+    counts = comparison.collation.summary.findings
+    return sum(count for kind, count in counts.items() if kind not in kinds.QUIET)
 
 
-def only_in_witness(comparison: Comparison, maker: Rows) -> OnlyIn:
-    """The paragraphs that the witness adds."""
-    rows = [row for row in comparison.collation.rows if row.kind == "added"]
-    side = comparison.witness
-    listed = [(row, row.witness[0], side.paragraphs[row.witness[0]]) for row in rows]
-    return _only_in("only-in-witness", side.label, listed, maker.witness_numbers, maker)
-
-
-def _only_in(
-    anchor: str, label: str, listed: Sequence[tuple[Row, int, str]], numbers: Sequence[str], maker: Rows
-) -> OnlyIn:
-    article = [entry for entry in listed if not maker.is_furniture(entry[0])]
-    furniture = [row for row, _, _ in listed if maker.is_furniture(row)]
-    return OnlyIn(
-        anchor=anchor,
-        label=label,
-        entries=tuple(
-            OnlyEntry(numbers[index], opening(text), maker.places.of(row.number))
-            for row, index, text in article[:LISTED_ONLY]
+def ledger(comparison: Comparison, maker: Rows) -> Ledger:
+    """The list of findings in the view of ``maker``'s places."""
+    view = maker.places.view
+    of_kind: dict[FindingKind, list[tuple[int, Row, int]]] = {kind: [] for kind in view.kinds}
+    listed = listed_places(comparison, view.kinds)
+    for position, (row, number, found) in enumerate(listed, 1):
+        of_kind.setdefault(found.kind, []).append((position, row, number))
+    shown = [kind for kind in kinds.ORDER if kind in of_kind]
+    return Ledger(
+        total=len(listed),
+        lists=tuple(
+            _kind_list(comparison, maker, kind, of_kind[kind], len(shown) == 1) for kind in shown if listed
         ),
-        count=len(article),
-        furniture=len(furniture),
-        furniture_link=maker.places.of(furniture[0].number) if furniture else "",
+        nothing="" if listed else _nothing(comparison, view.kinds),
+        chosen=in_a_row(
+            kinds.PLURALS[kind] if not at else kinds.PLURALS[kind].lower()
+            for at, kind in enumerate(view.kinds)
+        )
+        if view.kinds
+        else "",
+        unknown=view.unknown,
+        every_kind=maker.places.path + replace(view, kinds=(), listed=1).query,
+        not_looked_for=_not_looked_for(comparison.collation.summary.not_looked_for),
     )
+
+
+def _kind_list(
+    comparison: Comparison,
+    maker: Rows,
+    kind: FindingKind,
+    found: Sequence[tuple[int, Row, int]],
+    only_one: bool,
+) -> KindList:
+    """The list of ``found``: position, row and number in it. ``only_one`` says that no other kind is beside it."""
+    view = maker.places.view
+    alone = view.kinds == (kind,)
+    most = STRETCH if only_one else LISTED
+    start = (min(view.listed, len(found)) - 1) // most * most if alone and found else 0
+    entries = tuple(_entry(maker, *one) for one in found[start : start + most])
+
+    def stretch(number: int) -> str:
+        return f"{maker.places.path}{replace(view, kinds=(kind,), listed=number).query}#ledger-title"
+
+    rest = ""
+    if start:
+        rest = f"{start + 1:,} to {start + len(entries):,} of {len(found):,}"
+    elif len(found) > len(entries):
+        rest = f"The first {len(entries)} of {len(found):,}"
+    return KindList(
+        kind=kind,
+        name=kinds.PLURALS[kind],
+        count=len(found),
+        quiet=kind in kinds.QUIET,
+        entries=entries,
+        nothing="" if found else _none_of(comparison, kind),
+        rest=rest,
+        alone="" if alone or not rest else stretch(1),
+        earlier=stretch(start - most + 1) if start else "",
+        later=stretch(start + most + 1) if alone and start + most < len(found) else "",
+    )
+
+
+def _entry(maker: Rows, position: int, row: Row, number: int) -> Entry:
+    return Entry(
+        place=maker.short_place(row),
+        seen=_seen(maker.comparison, row.findings[number - 1]),
+        link=maker.places.of(row.number, number if number in maker.told(row) else None),
+        finding=maker.finding(row, number),
+        position=position,
+    )
+
+
+def _seen(comparison: Comparison, found: Finding) -> str:
+    """What the rule of ``found`` sees, where it is more than that the kind differs."""
+    if found.rule.endswith("-one-sided"):
+        what = "a question " if found.rule.startswith("question") else ""
+        if found.base[0] == found.base[1]:
+            return f"{what}only in {comparison.witness.label}"
+        if found.witness[0] == found.witness[1]:
+            return f"{what}only in {comparison.base.label}"
+        return f"{what}in one text only"
+    return _SEEN.get(found.rule, kinds.HEADINGS[found.kind].lower())
+
+
+_SEEN = {
+    "quotation-reworded": "reworded",
+    "quotation-cut": "words in one text only",
+    "negation-moved": "moved",
+    **{
+        f"{kind}-changed": "changed"
+        for kind in ("number", "date", "name", "negation", "modality", "attribution", "tense", "gender")
+    },
+    "antonym": "opposite",
+}
+
+
+def _nothing(comparison: Comparison, chosen: Sequence[FindingKind]) -> str:
+    """What the list says where it is empty: nothing of these kinds need not be nothing at all."""
+    others = loud_count(comparison)
+    if not chosen:
+        return "None."
+    told = " ".join(_none_of(comparison, kind) for kind in chosen)
+    return f"{told} {counted(others, 'finding')} of other kinds." if others else told
+
+
+def _none_of(comparison: Comparison, kind: FindingKind) -> str:
+    if kind in kinds.QUIET or kind in looked_for(comparison):
+        return f"No {kinds.NOUNS[kind][0]} differs."
+    return f"{kinds.PLURALS[kind]}: not looked for, since a text is not in English."
+
+
+def _not_looked_for(kept: Sequence[FindingKind]) -> str:
+    if not kept:
+        return ""
+    names = in_a_row(kinds.PLURALS[kind].lower() for kind in kinds.ORDER if kind in kept)
+    return f"{names[0].upper()}{names[1:]} were not looked for: a text is not in English."

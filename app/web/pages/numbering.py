@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.collation.numbering import FURNITURE, HEADLINE, printed_numbers
 
-__all__ = ["FURNITURE", "HEADLINE", "in_words", "listed", "printed_numbers"]
+__all__ = ["FURNITURE", "HEADLINE", "in_signs", "in_words", "listed", "printed_numbers"]
 
 
 def in_words(numbers: Sequence[str]) -> str:
@@ -18,6 +18,19 @@ def in_words(numbers: Sequence[str]) -> str:
     if set(numbers) == {FURNITURE}:
         return "page furniture"
     return f"paragraph{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
+
+
+def in_signs(numbers: Sequence[str]) -> str:
+    """The place that ``numbers`` name, in a sign or two.
+
+    >>> in_signs(["4"]), in_signs(["4", "5"]), in_signs(["H"]), in_signs(["f"])
+    ('¶4', '¶4–5', 'Headline', 'Page furniture')
+    """
+    if tuple(numbers) == (HEADLINE,):
+        return "Headline"
+    if set(numbers) == {FURNITURE}:
+        return "Page furniture"
+    return f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -6,10 +6,10 @@ from app import permalinks
 from app.collation.document import row_text
 from app.collation.model import Comparison
 from app.errors import NotFoundError
-from app.web.pages import findings, gist, parts
+from app.web.pages import findings, gist, ledger, parts
 from app.web.pages.addresses import Places, View
 from app.web.pages.compare import Card, card, newer_path
-from app.web.pages.findings import FindingView
+from app.web.pages.findings import FindingView, Step
 from app.web.pages.pinning import Pinning, PinsView, pins_view, separations
 from app.web.pages.rows import Rows, RowView, opening
 
@@ -38,6 +38,9 @@ class RowPage:
     earlier: str
     later: str
     total: int
+    step: Step | None
+    """Where the finding stands among those of the chosen kinds, or, of a row without one, which come before and after
+    its beginning; None where there is none to go to."""
     newer: str
     pins: PinsView | None
     apart: tuple[Pinning, ...]
@@ -86,13 +89,14 @@ def row_page(
         path=places.page(number, focus),
         url=base_url + places.page(number, focus),
         focused=focus is not None,
-        comparison=places.of(number, focus if focus in findings.told(row, view.kind) else None),
+        comparison=places.of(number, focus if focus in findings.told(row, view.kinds) else None),
         base=card(comparison.base),
         witness=card(comparison.witness),
         row=shown,
         earlier=places.page(number - 1) if number > 1 else "",
         later=places.page(number + 1) if number < len(rows) else "",
         total=len(rows),
+        step=ledger.step_at(comparison, view.kinds, number, focus, places.page_in_list),
         newer=newer_path(comparison),
         pins=pins_view(comparison, maker),
         apart=separations(row, maker, SEPARATIONS),

@@ -1,13 +1,13 @@
 """The rows of a comparison as its table draws them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.collation.document import row_text
 from app.collation.model import Comparison, Finding, Row, RowKind, Side
 from app.web.pages import findings, numbering
 from app.web.pages.addresses import Places
-from app.web.pages.findings import FindingView
+from app.web.pages.findings import FindingView, Step
 from app.web.pages.pinned import remark
 from app.web.pages.segments import Drawing, Segment, by_paragraph
 from app.web.wording import counted
@@ -106,17 +106,17 @@ def moved_lines(comparison: Comparison) -> dict[int, list[Row]]:
 
 
 class Rows:
-    """Makes row views of one comparison; ``followers`` leads from a loud finding to the address of the next."""
+    """Makes row views of one comparison; ``steps`` tells of a finding where it stands among the view's."""
 
     def __init__(
         self,
         comparison: Comparison,
         places: Places,
-        followers: dict[tuple[int, int], str] | None = None,
+        steps: Mapping[tuple[int, int], Step] | None = None,
     ) -> None:
         self.comparison = comparison
         self.places = places
-        self.followers = followers or {}
+        self.steps = steps or {}
         self.base_numbers = numbering.printed_numbers(comparison.base)
         self.witness_numbers = numbering.printed_numbers(comparison.witness)
         self.moved_lines = moved_lines(comparison)
@@ -139,11 +139,11 @@ class Rows:
 
     def loud(self, row: Row) -> tuple[tuple[int, Finding], ...]:
         """The findings of ``row`` that this view tells of in the text, each with its number in the row."""
-        return findings.loud(row, self.places.view.kind)
+        return findings.loud(row, self.places.view.kinds)
 
     def told(self, row: Row) -> tuple[int, ...]:
         """The numbers of those that are told below the row."""
-        return findings.told(row, self.places.view.kind)
+        return findings.told(row, self.places.view.kinds)
 
     def view(self, row: Row, focus: int | None = None) -> RowView:
         """``row`` as it is drawn; ``focus`` is the finding (from 1) that the page was opened for."""
@@ -153,7 +153,7 @@ class Rows:
         told = self.told(row)
         if focus and focus not in told:
             told = (*told, focus)
-        found = tuple(self.finding(row, number, focus) for number in told)
+        found = self._below(row, told, focus)
         telling = {spans for view_of in found if view_of.excerpt for spans in view_of.excerpt.places}
         marked = [row.findings[focus - 1]] if focus else [one for _, one in self.loud(row)]
         typography = view.draws_typography or any(one.kind == "typography" for one in marked)
@@ -189,35 +189,35 @@ class Rows:
         )
 
     def finding(self, row: Row, number: int, focus: int | None = None) -> FindingView:
-        """Finding ``number`` (from 1) of ``row``; told once, though a page shows it in the text and in the list."""
+        """Finding ``number`` (from 1) of ``row``; made once, though a page shows it in the text and in the list."""
         key = (row.number, number)
         if key not in self._findings:
             base = row_text(self.comparison.base, row.base)
             witness = row_text(self.comparison.witness, row.witness)
             link = self.places.page(*key)
-            made = findings.finding_view(row, number, base, witness, link, focus, self.followers.get(key, ""))
-            self._findings[key] = replace(made, told_above=self._is_told_above(row, number, made))
+            self._findings[key] = findings.finding_view(
+                row, number, base, witness, link, focus, self.steps.get(key)
+            )
         return self._findings[key]
 
-    def _is_told_above(self, row: Row, number: int, made: FindingView) -> bool:
-        """Whether the words that tell finding ``number`` of ``row`` stand in an earlier one's excerpt already."""
-        if made.excerpt is None:
-            return False
-        for before in self.told(row):
-            earlier = self._findings.get((row.number, before)) if before < number else None
-            if earlier and earlier.excerpt and made.excerpt.places <= earlier.excerpt.places:
-                return True
-        return False
+    def _below(self, row: Row, told: Sequence[int], focus: int | None) -> tuple[FindingView, ...]:
+        """The findings ``told`` below ``row``, the words of each told once."""
+        made: list[FindingView] = []
+        for number in told:
+            view = self.finding(row, number, focus)
+            places = view.excerpt.places if view.excerpt else None
+            above = places is not None and any(one.excerpt and places <= one.excerpt.places for one in made)
+            made.append(replace(view, told_above=above))
+        return tuple(made)
 
     def short_place(self, row: Row) -> str:
-        """Where ``row`` stands, in a sign or two: "¶4", "¶4–5", "Headline"."""
+        """Where ``row`` stands, in a sign or two, in the base, or in the witness where it has no place there."""
         numbers = [self.base_numbers[index] for index in row.base]
-        numbers = numbers or [self.witness_numbers[index] for index in row.witness]
-        if numbers == [numbering.HEADLINE]:
-            return "Headline"
-        if set(numbers) == {numbering.FURNITURE}:
-            return "Page furniture"
-        return f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
+        return numbering.in_signs(numbers or [self.witness_numbers[index] for index in row.witness])
+
+    def witness_place(self, row: Row) -> str:
+        """Where ``row`` stands in the witness, in a sign or two."""
+        return numbering.in_signs([self.witness_numbers[index] for index in row.witness])
 
     def moved_view(self, row: Row) -> MovedView:
         """The line that stands at the witness place of ``row``, which moved."""

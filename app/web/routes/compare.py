@@ -12,7 +12,6 @@ from app.errors import InvalidInputError, NotFoundError
 from app.services import articles, comparisons, relations
 from app.web import asked, caching, urls
 from app.web.deps import DatabaseDep
-from app.web.pages import addresses
 from app.web.pages.compare import comparison_page
 from app.web.pages.row import row_page
 from app.web.templating import render, see_other, wants_partial
@@ -81,7 +80,7 @@ def _comparison(request: Request, db: Database, base: str, witness: str, engine:
     page = comparison_page(
         stored.comparison,
         permalinks.compare_path(base, witness, engine),
-        addresses.view_from(request.query_params),
+        asked.view(request),
         relation,
     )
     template = "partials/comparison.html" if wants_partial(request) else "pages/compare.html"
@@ -101,7 +100,7 @@ def _row(
         permalinks.compare_path(base, witness, engine),
         asked.counted(number, "row"),
         asked.counted(finding, "finding") if finding else None,
-        addresses.view_from(request.query_params),
+        asked.view(request),
         urls.base_url(request),
     )
     return caching.tagged(render(request, "pages/row.html", page), _tag(request, stored.digest))

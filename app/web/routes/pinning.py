@@ -41,7 +41,7 @@ def pinned(request: Request, db: DatabaseDep, base: str, witness: str, at: str =
         return canonical
     comparison = comparisons.open(db, base, witness, pins=pins).comparison
     # All rows are shown: what a reader put together may be equal, and must be seen.
-    chosen = addresses.view_from(request.query_params)
+    chosen = asked.view(request)
     view = replace(chosen, start=1, show="all", pins=permalinks.pins_text(pins))
     places = addresses.Places(
         permalinks.compare_path(base, witness), view, 1, 0, parts.part_starts(comparison)
@@ -64,7 +64,7 @@ def _pair(
         asked.counted(number, "row"),
         request.query_params.get("of", ""),
         asked.counted(request.query_params.get("beyond", "0"), "paragraph"),
-        addresses.view_from(request.query_params),
+        asked.view(request),
     )
     answer = render(request, "pages/pair.html", page)
     return caching.tagged(answer, caching.page_tag(request, stored.digest, pipeline.ENGINE))
