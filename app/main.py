@@ -12,7 +12,18 @@ from app.settings import Settings
 from app.web import errors, security
 from app.web.deps import Storage
 from app.web.editing import WrongKeys
-from app.web.routes import api, articles, compare, edit_key, health, library, pinning, static, stories
+from app.web.routes import (
+    api,
+    articles,
+    compare,
+    edit_key,
+    health,
+    library,
+    pinning,
+    quotations,
+    static,
+    stories,
+)
 
 
 def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
@@ -36,7 +47,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.storage = storage
     app.state.wrong_keys = WrongKeys()
-    for routes in (library, articles, edit_key, compare, pinning, stories, api, health):
+    for routes in (library, articles, edit_key, compare, pinning, stories, quotations, api, health):
         app.include_router(routes.router)
     static.mount(app)
     errors.install(app)

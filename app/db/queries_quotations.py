@@ -41,6 +41,8 @@ class Printed(NamedTuple):
     entry: EntryRow
     headline: int | None
     furniture: list[int]
+    newest: int
+    """The number of the article's newest revision."""
 
 
 class Head(NamedTuple):
@@ -213,7 +215,11 @@ def _heads() -> Select[*tuple[Any, ...]]:
 
 
 def _quotations() -> Select[*tuple[Any, ...]]:
-    columns: tuple[Any, ...] = (*_COLUMNS, col(Revision.headline), col(Revision.furniture), *entry_columns())
+    columns: tuple[Any, ...] = (
+        *_COLUMNS,
+        *(col(Revision.headline), col(Revision.furniture), col(Article.newest)),
+        *entry_columns(),
+    )
     found: Select[*tuple[Any, ...]] = select(*columns)
     return (
         found.select_from(StoredQuotation)
@@ -228,4 +234,4 @@ def _printed(session: Session, chosen: Select[*tuple[Any, ...]]) -> list[Printed
 
 def _told(row: Sequence[Any]) -> Printed:
     at = len(_COLUMNS)
-    return Printed(Row(*row[:at]), EntryRow(*row[at + 2 :]), row[at], row[at + 1])
+    return Printed(Row(*row[:at]), EntryRow(*row[at + 3 :]), *row[at : at + 3])

@@ -40,9 +40,12 @@ def clear(session: Session) -> None:
     session.execute(delete(SpeakerName))
 
 
-def label(session: Session, name: str) -> str | None:
-    """The name under which pages know who is spelled so; None where nothing is quoted of such a one."""
-    return session.execute(select(col(SpeakerName.label)).where(col(SpeakerName.name) == name)).scalar()
+def labels(session: Session, names: Iterable[str]) -> dict[str, str]:
+    """The names under which pages know those who are spelled so, by these spellings."""
+    found = select(col(SpeakerName.name), col(SpeakerName.label)).where(
+        col(SpeakerName.name).in_(list(names))
+    )
+    return {row[0]: row[1] for row in session.execute(found)}
 
 
 def spellings(session: Session, label: str) -> list[str]:

@@ -17,6 +17,8 @@ from app.web.pages.form import CheckPage, FormPage
 from app.web.pages.library import LibraryPage
 from app.web.pages.look import LookPage
 from app.web.pages.pair import PairPage
+from app.web.pages.quotation import QuotationPage
+from app.web.pages.quotations import QuotationsPage
 from app.web.pages.row import RowPage
 from app.web.pages.story import StoryPage
 from app.web.templating import Site, environment
@@ -33,6 +35,8 @@ PAGES: dict[str, type] = {
     "pages/error.html": ErrorPage,
     "pages/library.html": LibraryPage,
     "pages/pair.html": PairPage,
+    "pages/quotation.html": QuotationPage,
+    "pages/quotations.html": QuotationsPage,
     "pages/row.html": RowPage,
     "pages/story.html": StoryPage,
     "partials/comparison.html": ComparisonPage,

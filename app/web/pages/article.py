@@ -1,6 +1,6 @@
 """What the page of an article shows: one revision, its paragraphs numbered, and what shares something with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -196,6 +196,21 @@ def article_page(
         ),
         told=told,
     )
+
+
+def place_of(index: int, headline: int | None, furniture: Collection[int]) -> tuple[str, str, int]:
+    """The fragment that names paragraph ``index`` of the article's own, its place in words, and where its part begins.
+
+    >>> place_of(3, 1, (0,)), place_of(1, 1, (0,)), place_of(600, None, ())
+    (('p-2', 'paragraph 2', 1), ('headline', 'headline', 1), ('p-601', 'paragraph 601', 501))
+    """
+    start = index // PART * PART + 1
+    if index == headline:
+        return "headline", "headline", start
+    number = (
+        index + 1 - sum(before < index for before in {*furniture, *([] if headline is None else [headline])})
+    )
+    return f"p-{number}", f"paragraph {number}", start
 
 
 def part_path(path: str, start: int) -> str:

@@ -1,0 +1,64 @@
+"""Quotations: the list of them, the page of each, and the same as JSON."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from app.errors import NotFoundError
+from app.permalinks import is_id, quotation_path
+from app.services import quotations
+from app.web.deps import DatabaseDep
+from app.web.pages.quotation import quotation_page
+from app.web.pages.quotation_json import quotation_json
+from app.web.pages.quotations import quotations_page
+from app.web.templating import render
+
+router = APIRouter()
+
+ASKED_LENGTH = 300
+"""Characters of a name or of a search that count."""
+
+
+@router.get("/quotations")
+def listing(
+    request: Request,
+    db: DatabaseDep,
+    speaker: str = "",
+    reworded: bool = False,
+    q: str = "",
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Response:
+    """The quotations that most articles carry, of those asked for."""
+    speaker, q = (" ".join(value[:ASKED_LENGTH].split()) for value in (speaker, q))
+    found = quotations.listing(db, speaker or None, reworded=reworded, query=q, page=page)
+    return render(request, "pages/quotations.html", quotations_page(found, reworded=reworded, query=q))
+
+
+@router.get("/quotations/{quotation}")
+def one(request: Request, db: DatabaseDep, quotation: str) -> Response:
+    """Every version of a quotation."""
+    page = quotation_page(quotations.page(db, _checked(quotation)))
+    return render(request, "pages/quotation.html", page)
+
+
+@router.get("/quotations/in/{revision}/{paragraph}/{place}")
+def at(db: DatabaseDep, revision: str, paragraph: int, place: int) -> Response:
+    """To the quotation that stands at this place of a revision."""
+    found = quotations.at(db, revision, paragraph, place)
+    return Response(status_code=307, headers={"Location": quotation_path(found), "Cache-Control": "no-cache"})
+
+
+@router.get("/api/quotations/{quotation}")
+def as_json(db: DatabaseDep, quotation: str) -> Response:
+    """Every version of a quotation, as a document."""
+    found = quotation_json(quotations.page(db, _checked(quotation)))
+    return JSONResponse(found, headers={"Cache-Control": "no-cache"})
+
+
+def _checked(quotation: str) -> str:
+    if not is_id(quotation):
+        raise NotFoundError(
+            "This is not a quotation’s address.", "It may be incomplete: copy the whole link."
+        )
+    return quotation
