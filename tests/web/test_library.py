@@ -81,7 +81,7 @@ def test_an_article_that_shares_only_with_a_third_is_said_to_do_so(
     for title, body in (("First", one), ("Second", other), ("Both", f"{one}\n\n{other}")):
         articles.add(db, text.draft(title, body, publisher=title))
     shelf = heard(shelf_of(empty_client, "First"))
-    assert "Second Compare with Second Shares text with another article of the story" in shelf
+    assert "Second Compare with Second Joined to the story through another article" in shelf
     assert "Contains First" in shelf
 
 

@@ -221,6 +221,17 @@ def test_htmx_gets_the_same_page_of_a_story(client: TestClient, newsweek: str) -
     assert client.get(path, headers={"HX-Request": "true"}).text == client.get(path).text
 
 
+def test_an_article_that_shares_only_with_a_third_is_said_to_and_how_much_of_the_base_it_has(
+    empty_client: TestClient, db: Database
+) -> None:
+    one, other = paragraphs("harbour", 3), paragraphs("market", 3)
+    story = story_path(added(db, "First", one, "The Daily"))
+    added(db, "Second", other, "The Weekly")
+    added(db, "Both", f"{one}\n\n{other}", "The Monthly")
+    told = "".join(members(empty_client.get(story).text))
+    assert "Second Joined to the story through another article: none of The Daily stands in it" in told
+
+
 def test_articles_of_one_publisher_are_told_apart(empty_client: TestClient, db: Database) -> None:
     body = paragraphs("harbour", 2)
     story = story_path(added(db, "The storm came in the night", body, "The Daily"))

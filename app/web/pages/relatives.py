@@ -43,7 +43,7 @@ class RelativeView:
     """Empty where the other one is not stored yet."""
 
 
-INDIRECT = SharedView("Shares text with another article of the story", "")
+INDIRECT = SharedView("Joined to the story through another article", "")
 """What is said of an article of a story that shares nothing with the one it is told from."""
 
 

@@ -1,7 +1,7 @@
 """The page of a story: its articles by date, what became of each paragraph in each, and what tells who came first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -129,7 +129,12 @@ def _opening(title: str) -> str:
 
 def _member(matrix: Matrix, one: StoryArticle, names: Mapping[str, str], column: Column | None) -> MemberView:
     entry = one.entry
-    shared = shared_view(one.relation, names[matrix.base.article]) if one.relation else INDIRECT
+    base = names[matrix.base.article]
+    shared = None
+    if one.relation:
+        shared = shared_view(one.relation, base)
+    elif column:
+        shared = replace(INDIRECT, says=f"{wording.share(column.kept)} of {base} stands in it")
     left_out, added = (column.left_out, column.added) if column else (0, 0)
     return MemberView(
         entry=entry_view(entry),
@@ -138,7 +143,7 @@ def _member(matrix: Matrix, one: StoryArticle, names: Mapping[str, str], column:
         dated="as stated" if one.dated == "published" else "added here; no date is stated",
         is_base=column is None,
         base_path=_path(matrix.story.id, entry.article, 1),
-        shared=shared if column else None,
+        shared=shared,
         compare_path=permalinks.compare_path(matrix.base.revision, entry.revision) if column else "",
         left_out=f"leaves out {wording.counted(left_out, 'paragraph')}" if left_out else "",
         added=f"adds {wording.counted(added, 'paragraph')}" if added else "",
