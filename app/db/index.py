@@ -19,10 +19,18 @@ BYTES = 6
 """Of a packed fingerprint: it has 48 bits."""
 
 _FINGERPRINT: Rows = Table.metadata.tables[str(Fingerprint.__tablename__)]
-_POSTINGS = text(
-    "SELECT value, (SELECT group_concat(serial) FROM"
-    " (SELECT serial FROM fingerprint WHERE hash = value ORDER BY serial LIMIT :most)) FROM json_each(:hashes)"
-)
+_POSTINGS = {
+    "sqlite": text(
+        "SELECT value, (SELECT group_concat(serial) FROM"
+        " (SELECT serial FROM fingerprint WHERE hash = value ORDER BY serial LIMIT :most)) FROM json_each(:hashes)"
+    ),
+    "postgresql": text(
+        "SELECT asked.hash, (SELECT string_agg(CAST(serial AS text), ',' ORDER BY serial) FROM"
+        " (SELECT serial FROM fingerprint WHERE fingerprint.hash = asked.hash ORDER BY serial LIMIT :most) AS held)"
+        " FROM (SELECT CAST(value AS bigint) AS hash FROM"
+        " json_array_elements_text(CAST(:hashes AS json)) AS given(value)) AS asked"
+    ),
+}
 
 
 class Text(NamedTuple):
@@ -157,7 +165,7 @@ def versions(session: Session) -> set[int]:
 
 def postings(session: Session, prints: Sequence[int], most: int) -> dict[int, tuple[int, ...]]:
     """For each fingerprint the serials, rising, of the entries that hold it: the first ``most``. One statement."""
-    found = session.execute(_POSTINGS, {"hashes": json.dumps(list(prints)), "most": most})
+    found = session.execute(_POSTINGS[kind(session)], {"hashes": json.dumps(list(prints)), "most": most})
     return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
 
 
@@ -194,6 +202,11 @@ def note_frequent_words(session: Session, words: Iterable[str]) -> None:
     new = sorted(set(words))
     new = sorted(set(new) - frequent_words(session, new))
     _insert(session, FrequentWord, [{"word": word} for word in new])
+
+
+def kind(session: Session) -> str:
+    """The kind of the database, ``sqlite`` or ``postgresql``."""
+    return session.get_bind().dialect.name
 
 
 def _missing(*columns: Any) -> Any:

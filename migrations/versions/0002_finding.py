@@ -103,10 +103,16 @@ def upgrade() -> None:
     op.create_index("ix_relation_other", "relation", ["other"])
     # The words alone: no text, no places and no lengths, which nothing here asks for and which would take four times
     # the room. They arrive cut and folded.
-    op.execute(
-        "CREATE VIRTUAL TABLE rare_word"
-        " USING fts5(words, content='', detail=none, columnsize=0, tokenize='ascii')"
-    )
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE rare_word"
+            " USING fts5(words, content='', detail=none, columnsize=0, tokenize='ascii')"
+        )
+    else:
+        op.execute(
+            "CREATE TABLE rare_word (serial BIGINT CONSTRAINT pk_rare_word PRIMARY KEY, words TSVECTOR NOT NULL)"
+        )
+        op.execute("CREATE INDEX ix_rare_word_words ON rare_word USING gin (words)")
 
 
 def downgrade() -> None:
