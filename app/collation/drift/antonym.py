@@ -15,8 +15,8 @@ def findings(passage: Passage) -> list[Finding]:
     if not passage.is_close(KEPT):
         return []
     changed = passage.changed
-    turned = frozenset().union(*[lexicon.opposites(word) for word in changed.gone])
-    if not turned or all(turned.isdisjoint(lexicon.base_forms(word)) for word in changed.come):
+    forms = frozenset().union(*map(lexicon.base_forms, changed.come))
+    if all(forms.isdisjoint(lexicon.opposites(word)) for word in changed.gone):
         return []
     found = []
     for small in changed.small:

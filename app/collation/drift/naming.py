@@ -98,6 +98,8 @@ def lacking(text: str, named: Sequence[Word], other: Side) -> list[Name]:
         # "United States" is looked up before its words are: most names that are absent go by another.
         if len(run) > 1 and other.has(_called(text, run[0].start, run[-1].end)):
             continue
+        if _is_credit(text, (run[0].start, run[-1].end)):
+            continue
         for gone in _runs(text, [word for word in run if not other.has_word(word.text)]):
             name = _name(text, gone, other)
             if name:
@@ -112,7 +114,7 @@ def _name(text: str, gone: Sequence[Word], other: Side) -> Name | None:
         return None
     begins = len(gone) == 1 and bool(_BEGINS.search(text, max(0, gone[0].start - 4), gone[0].start))
     firm = any(_is_firm(word.text) for word in gone)
-    if _is_credit(text, span) or (not firm and (begins or _is_title_case(text) or _is_title(gone))):
+    if not firm and (begins or _is_title_case(text) or _is_title(gone)):
         return None
     if lexicon.other_names(_called(text, *span)):
         # South Sudan is known, so that "Sudan" on the other side is no part of it.

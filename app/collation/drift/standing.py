@@ -97,9 +97,12 @@ class Side:
         return any(alike(word, capital) for capital in self.capitals)
 
     def has_plainly(self, word: str) -> bool:
-        """Whether the word stands in the text as it is, or, if it is a longer one, in another."""
+        """Whether the word stands in the text as it is, or, if it is a longer one, in another; Niger not in Nigeria."""
         bare = word[:-2] if word[-2:] in ("'s", "’s") else word
-        return _stands(bare, self.text) or (len(bare) > lexicon.ABBREVIATION and bare.lower() in self.lower)
+        if _stands(bare, self.text):
+            return True
+        small = bare.lower()
+        return len(bare) > lexicon.ABBREVIATION and small in self.lower and not lexicon.other_names(small)
 
 
 def _stands(word: str, text: str) -> bool:

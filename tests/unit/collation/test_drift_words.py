@@ -20,6 +20,9 @@ def _kinds(base: str, witness: str) -> list[str]:
 
 
 NAME = [
+    ("The army of Niger sent troops.", "The army of Nigeria sent troops."),
+    ("Guinea closed its ports.", "Papua New Guinea closed its ports."),
+    ("The delegation from Oman walked out.", "The delegation from Romania walked out."),
     ("The Bundestag passed the bill on Thursday.", "The Bundesrat passed the bill on Thursday."),
     ("Microsoft bought the start-up last year.", "Micron bought the start-up last year."),
     ("Christian Keller runs the clinic.", "Christopher Keller runs the clinic."),
@@ -170,6 +173,9 @@ ANTONYM = [
     ("Supporters of the bill gathered outside.", "Opponents of the bill gathered outside."),
 ]
 SAME = [
+    ("The general's office said so. AFP", "The general's office said so."),
+    ("The VIN was filed off.", "The vehicle identification number was filed off."),
+    ("Everything went according to plan.", "Everything went to plan."),
     ("Saudi officials met in Riyadh.", "Officials of Saudi Arabia met in Riyadh."),
     ("The UAE and Israel agreed.", "The United Arab Emirates and Israel agreed."),
     ("Joe Biden spoke in Ohio.", "US President Joe Biden spoke in Ohio."),
