@@ -16,6 +16,7 @@ from app.web.routes import (
     api,
     articles,
     compare,
+    downloads,
     edit_key,
     health,
     library,
@@ -47,7 +48,18 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.storage = storage
     app.state.wrong_keys = WrongKeys()
-    for routes in (library, articles, edit_key, compare, pinning, stories, quotations, api, health):
+    for routes in (
+        library,
+        articles,
+        edit_key,
+        compare,
+        downloads,
+        pinning,
+        stories,
+        quotations,
+        api,
+        health,
+    ):
         app.include_router(routes.router)
     static.mount(app)
     errors.install(app)
