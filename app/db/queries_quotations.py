@@ -27,11 +27,12 @@ class Row(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A quotation of a revision, with how many articles print a version of it."""
+    """A quotation of a revision, with how many articles print a version of it, and how many wordings differ."""
 
     id: str
     places: list[list[int]]
     carried: int
+    reworded: int
 
 
 class Printed(NamedTuple):
@@ -94,7 +95,12 @@ def of_revision(session: Session, revision: str) -> list[Marked]:
     """The quotations of a revision, in order."""
     own, head = Wording.__table__.alias(), Wording.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
     found = (
-        select(col(StoredQuotation.id), col(StoredQuotation.places), func.coalesce(head.c.carried, 0))
+        select(
+            col(StoredQuotation.id),
+            col(StoredQuotation.places),
+            func.coalesce(head.c.carried, 0),
+            func.coalesce(head.c.reworded, 0),
+        )
         .outerjoin(own, own.c.serial == col(StoredQuotation.wording))
         .outerjoin(head, head.c.serial == own.c.head)
         .where(col(StoredQuotation.revision) == revision)

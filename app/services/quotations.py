@@ -136,6 +136,8 @@ class Marked:
     places: tuple[tuple[int, int, int], ...]
     articles: int
     """How many print a version; 0 where it is too short to tell, or the revision is not the newest."""
+    reworded: bool
+    """Whether there are versions in other words."""
 
 
 def page(db: Database, id: str) -> QuotationPage:
@@ -184,7 +186,7 @@ def of_revision(db: Database, revision: str) -> tuple[Marked, ...]:
     quoting.complete(db, revision)
     with db.reading() as session:
         return tuple(
-            Marked(one.id, _places(one.places), one.carried)
+            Marked(one.id, _places(one.places), one.carried, one.reworded > 0)
             for one in queries_quotations.of_revision(session, revision)
         )
 

@@ -1,6 +1,6 @@
 """What the page of an article shows: one revision, its paragraphs numbered, and what shares something with it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -10,10 +10,12 @@ from app import permalinks
 from app.collation.model import Side
 from app.services.articles import Article
 from app.services.entries import ArticleEntry, Relative
+from app.services.quotations import Marked
 from app.services.relations import Relatives
 from app.web import wording
 from app.web.pages.entry import EntryView, entry_view
 from app.web.pages.numbering import FURNITURE, HEADLINE, printed_numbers
+from app.web.pages.quoted import Piece, pieces_of
 from app.web.pages.relatives import RelativeView, relative_views
 
 PART = 500
@@ -44,7 +46,8 @@ class ParagraphView:
     anchor: str
     path: str
     """Its link, which shows the same paragraph for ever."""
-    text: str
+    pieces: tuple[Piece, ...]
+    """Its text, cut where quotations begin and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +154,20 @@ def article_page(
     choices: Sequence[ArticleEntry],
     *,
     newest_asked: bool,
+    marked: Sequence[Marked] = (),
     start: int = 1,
     told: Told = "",
     sought: str = "",
 ) -> ArticlePage:
     """The page of ``article``, from the part that holds paragraph ``start`` (from 1).
 
-    ``choices`` are what it can be compared with beside its relatives; with ``sought``, what was found for that.
+    ``marked`` are its quotations; ``choices`` are what it can be compared with beside its relatives, with ``sought`` what
+    was found for that.
     """
     permalink = permalinks.revision_path(article.article, article.number)
     source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
     entry = entry_view(article)
-    runs = _runs(_paragraphs(article, permalink, start))
+    runs = _runs(_paragraphs(article, permalink, start, pieces_of(article.paragraphs, marked)))
     return ArticlePage(
         entry=entry,
         description=f"{entry.publisher} · {' · '.join(entry.facts)}",
@@ -262,7 +267,9 @@ def _parts(count: int, path: str, start: int) -> tuple[PartView, ...]:
     )
 
 
-def _paragraphs(article: Article, permalink: str, start: int) -> list[ParagraphView]:
+def _paragraphs(
+    article: Article, permalink: str, start: int, pieces: Mapping[int, tuple[Piece, ...]]
+) -> list[ParagraphView]:
     """The paragraphs of the part that holds paragraph ``start``."""
     side = Side(article.revision, article.title, article.paragraphs, article.headline, article.furniture)
     first = _first_of_part(start, len(article.paragraphs)) - 1
@@ -273,7 +280,8 @@ def _paragraphs(article: Article, permalink: str, start: int) -> list[ParagraphV
         furniture += number == FURNITURE
         if index >= first:
             anchor = {HEADLINE: "headline", FURNITURE: f"f-{furniture}"}.get(number, f"p-{number}")
-            views.append(ParagraphView(number, anchor, f"{path}#{anchor}", article.paragraphs[index]))
+            whole = pieces.get(index) or (Piece(article.paragraphs[index]),)
+            views.append(ParagraphView(number, anchor, f"{path}#{anchor}", whole))
     return views
 
 

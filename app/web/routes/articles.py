@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
-from app.services import articles, discovery, relations
+from app.services import articles, discovery, quotations, relations
 from app.sources import Draft
 from app.web import article_form, errors
 from app.web.deps import DatabaseDep, Editor, SettingsDep, require_editor
@@ -112,6 +112,7 @@ def _page(
         relations.of(db, stored.revision),
         articles.choices(db, article, CHOICES, sought),
         newest_asked=number is None,
+        marked=quotations.of_revision(db, stored.revision),
         start=start,
         told=cast(Told, told if told in get_args(Told) else ""),
         sought=sought,
