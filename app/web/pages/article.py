@@ -161,7 +161,7 @@ def article_page(
 ) -> ArticlePage:
     """The page of ``article``, from the part that holds paragraph ``start`` (from 1).
 
-    ``marked`` are its quotations; ``choices`` are what it can be compared with beside its relatives, with ``sought`` what
+    ``marked`` are its quotations, ``choices`` what it can be compared with beside its relatives; with ``sought``, what
     was found for that.
     """
     permalink = permalinks.revision_path(article.article, article.number)

@@ -56,6 +56,8 @@ class FindingView:
     """Whether the page was opened for this finding."""
     step: Step | None = None
     """Where it stands among the findings of the view; None where it is none of them."""
+    quotation: str = ""
+    """For a quotation, the way to all of its versions; empty for others."""
     told_above: bool = False
     """Whether an earlier finding of the row shows the same words, so that they need not stand there twice."""
 
@@ -90,8 +92,12 @@ def finding_view(
     link: str,
     focus: int | None = None,
     step: Step | None = None,
+    quotation: str = "",
 ) -> FindingView:
-    """Finding ``number`` (from 1) of ``row``, whose texts are ``base`` and ``witness``; ``link`` is its own page."""
+    """Finding ``number`` (from 1) of ``row``, whose texts are ``base`` and ``witness``; ``link`` is its own page.
+
+    ``quotation`` leads to the versions of the quotation that it is about.
+    """
     found = row.findings[number - 1]
     return FindingView(
         anchor=permalinks.row_anchor(row.number, number),
@@ -103,6 +109,7 @@ def finding_view(
         link=link,
         now=number == focus,
         step=step,
+        quotation=quotation,
     )
 
 

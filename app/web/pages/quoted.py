@@ -1,9 +1,11 @@
-"""An article's text with its quotations marked, each with a link to its page."""
+"""The quotations in a text and in a comparison, each with a link to its page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.permalinks import quotation_path
+from app.collation import normalization
+from app.collation.model import Comparison, Finding, Row
+from app.permalinks import quotation_at_path, quotation_path
 from app.services.quotations import Marked
 from app.web import wording
 
@@ -48,6 +50,26 @@ def pieces_of(paragraphs: Sequence[str], marked: Sequence[Marked]) -> dict[int, 
             )
             spans.setdefault(paragraph, []).append((start, end, piece))
     return {index: tuple(_cut(paragraphs[index], found)) for index, found in spans.items()}
+
+
+def quotation_link(comparison: Comparison, row: Row, found: Finding) -> str:
+    """The way to all versions of the quotation that ``found`` is about: the base's, or the witness's alone.
+
+    Empty for a finding of another kind, and where it does not begin with a quotation mark.
+    """
+    if found.kind != "quotation":
+        return ""
+    sides = (comparison.base, row.base, found.base[0]), (comparison.witness, row.witness, found.witness[0])
+    for side, indices, place in sides:
+        at = place
+        for index in indices:
+            paragraph = side.paragraphs[index]
+            if at < len(paragraph):
+                if paragraph[at] in normalization.QUOTES:
+                    return quotation_at_path(side.revision, index, at)
+                break
+            at -= len(paragraph) + 1
+    return ""
 
 
 def _cut(text: str, found: Sequence[tuple[int, int, Piece]]) -> list[Piece]:

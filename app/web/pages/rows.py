@@ -9,6 +9,7 @@ from app.web.pages import findings, numbering
 from app.web.pages.addresses import Places
 from app.web.pages.findings import FindingView, Step
 from app.web.pages.pinned import remark
+from app.web.pages.quoted import quotation_link
 from app.web.pages.segments import Drawing, Segment, by_paragraph
 from app.web.wording import counted
 
@@ -195,8 +196,9 @@ class Rows:
             base = row_text(self.comparison.base, row.base)
             witness = row_text(self.comparison.witness, row.witness)
             link = self.places.page(*key)
+            quotation = quotation_link(self.comparison, row, row.findings[number - 1])
             self._findings[key] = findings.finding_view(
-                row, number, base, witness, link, focus, self.steps.get(key)
+                row, number, base, witness, link, focus, self.steps.get(key), quotation
             )
         return self._findings[key]
 
