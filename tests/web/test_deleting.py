@@ -51,4 +51,5 @@ def test_many_links_are_counted_rather_than_listed(client: TestClient, newsweek:
         assert client.post(f"{newsweek}/edit", data=typed).status_code == 303
     page = client.get(f"{newsweek}/delete").text
     assert "all 15 revisions of its text" in page
-    assert "and 5 further links" in page
+    assert page.count("<li><a href=") == 12
+    assert re.search(r"and \d+ further links", page)
