@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.collation.diff.words import FUNCTION_WORDS
-from app.collation.drift import days, lexicon, standing
+from app.collation.drift import days, lexicon, numerals, standing
 from app.collation.drift.changed import Word
 from app.collation.drift.standing import Side
 from app.collation.model import Span
@@ -37,21 +37,31 @@ _NOT_NAMES = (
     )
     | FUNCTION_WORDS
     | days.WORDS
+    | numerals.WORDS
 )
 _ABBREVIATIONS = frozenset({"US", "U.S", "WHO", "IS"})
 """Names that only their capitals tell from common words."""
 
-_TITLES = frozenset(
+_ROLES = frozenset(
     (
         "president vice prime minister ministers governor secretary deputy chief general senator judge "
         "justice chancellor chairman chairwoman chair director king queen prince princess pope bishop "
         "cardinal archbishop sheikh sultan emperor mayor ambassador spokesman spokeswoman spokesperson "
-        "captain colonel major admiral commander inspector officer sir lord lady dame professor doctor coach "
-        "speaker congressman congresswoman representative premier foreign defense defence interior finance "
-        "state council party army navy former saint rear "
-        "administrator head manager chief supreme high federal national international royal republic democratic"
+        "captain colonel major admiral commander inspector officer sir lord lady dame professor doctor "
+        "coach speaker congressman congresswoman representative premier former saint rear administrator "
+        "head manager"
     ).split()
 )
+"""What people are called before their names."""
+
+_BODIES = frozenset(
+    (
+        "army council defence defense democratic federal finance foreign high interior international "
+        "national navy party republic royal state supreme"
+    ).split()
+)
+_TITLES = _ROLES | _BODIES
+"""Words with a capital that name nobody alone: of "Deputy Prime Minister Wong" the last word does."""
 
 
 class Name(NamedTuple):
@@ -109,12 +119,15 @@ def lacking(text: str, named: Sequence[Word], other: Side) -> list[Name]:
 
 def _name(text: str, gone: Sequence[Word], other: Side) -> Name | None:
     """The name that the neighbouring words belong to; none where it stands on the other side in another form."""
-    span = _widened(text, (gone[0].start, gone[-1].end))
+    span = gone[0].start, gone[-1].end
+    headline = _is_title_case(text)
+    if not headline:
+        span = _widened(text, span)
     if other.has(_called(text, *span)) or _initials(text[slice(*span)]) in other.forms:
         return None
     begins = len(gone) == 1 and bool(_BEGINS.search(text, max(0, gone[0].start - 4), gone[0].start))
     firm = any(_is_firm(word.text) for word in gone)
-    if not firm and (begins or _is_title_case(text) or _is_title(gone)):
+    if not firm and (begins or headline or _is_title(gone)):
         return None
     if lexicon.other_names(_called(text, *span)):
         # South Sudan is known, so that "Sudan" on the other side is no part of it.
@@ -127,7 +140,7 @@ def _name(text: str, gone: Sequence[Word], other: Side) -> Name | None:
 
 
 def _is_title(words: Sequence[Word]) -> bool:
-    return all(word.lower in _TITLES for word in words)
+    return all(word.lower in _ROLES for word in words)
 
 
 def _called(text: str, start: int, end: int) -> str:
@@ -135,7 +148,12 @@ def _called(text: str, start: int, end: int) -> str:
 
 
 def _is_title_case(text: str) -> bool:
-    """Whether nearly all longer words begin with a capital, as in a headline: capitals say little then."""
+    """Whether nearly all longer words begin with a capital, as in a headline, which ends without a point.
+
+    Capitals say little then.
+    """
+    if text.rstrip("\"”’' ").endswith((".", ":", ";")):
+        return False
     long = [word for word in standing.WORD.findall(text) if len(word) > 3]
     return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 

@@ -20,6 +20,9 @@ def _kinds(base: str, witness: str) -> list[str]:
 
 
 NAME = [
+    ("The European Commission proposed a ban.", "The European Council proposed a ban."),
+    ("Trump Says He Will Pardon Rioters", "Biden Says He Will Pardon Rioters"),
+    ("Two French soldiers died in Mali.", "Two German soldiers died in Mali."),
     ("The army of Niger sent troops.", "The army of Nigeria sent troops."),
     ("Guinea closed its ports.", "Papua New Guinea closed its ports."),
     ("The delegation from Oman walked out.", "The delegation from Romania walked out."),
@@ -151,6 +154,7 @@ TENSE = [
     ("The fund buys gold in small amounts.", "The fund bought gold in small amounts."),
 ]
 ANTONYM = [
+    ("Chancellor Scholz was in favor of the deal.", "Chancellor Scholz was against the deal."),
     ("The army strengthened its lines.", "The army weakened its lines."),
     ("The public supported the plan.", "The public opposed the plan."),
     ("The minister praised the verdict.", "The minister condemned the verdict."),
@@ -173,6 +177,10 @@ ANTONYM = [
     ("Supporters of the bill gathered outside.", "Opponents of the bill gathered outside."),
 ]
 SAME = [
+    ("Trump Says He Will Pardon Rioters", "Trump says he will pardon rioters"),
+    ("India's Prime Minister Narendra Modi arrived.", "Indian PM Modi arrived."),
+    ("Deputy Governor Li Wei spoke.", "Deputy Mayor Li Wei spoke."),
+    ("President Joe Biden will visit Vietnam on Sunday.", "Biden to visit Vietnam on Sunday."),
     ("The general's office said so. AFP", "The general's office said so."),
     ("The VIN was filed off.", "The vehicle identification number was filed off."),
     ("Everything went according to plan.", "Everything went to plan."),
