@@ -62,7 +62,8 @@ def relate_prepared(
 def _relation(base: Prepared, witness: Prepared) -> Relation | None:
     quoted = shared_quotations(base, witness)
     alike = likeness(base.subject, witness.subject)
-    told = shared_rows(base, witness) if alike >= SAME_STORY or _may_copy(base, witness, quoted) else []
+    own_words = alike >= SAME_STORY and not quoted.shared
+    told = shared_rows(base, witness) if own_words or _may_copy(base, witness, quoted) else []
     rows = [row for row in told if row.similarity >= LIKE]
     if base.forms != witness.forms and not _is_reuse(base, witness, rows):
         rows = [row for row in rows if row.firm]
