@@ -212,7 +212,7 @@ def test_a_story_grows_when_a_copy_is_added_and_is_told_from_any_article(page: P
     page.get_by_label("Publisher").fill("The Copyist")
     expect(page.locator("#look-lead")).to_contain_text("stored articles look like this")
     page.get_by_role("button", name="Save article").click()
-    page.get_by_role("link", name="See the whole story").click()
+    page.locator(".told").get_by_role("link", name="See the whole story").click()
     expect(page.get_by_text("Story of 3 articles")).to_be_visible()
     page.get_by_role("link", name=re.compile("^Make it the base.*The Copyist$")).click()
     expect(page.locator(".is-base")).to_contain_text("The Copyist")

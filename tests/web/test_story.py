@@ -123,7 +123,7 @@ def test_each_of_its_articles_leads_to_the_story(empty_client: TestClient, harbo
     ):
         own = path.replace("/articles/", "/stories/")
         assert "Story of 3 articles" in empty_client.get(own).text
-        assert f'canonical" href="http://localhost/stories/{story}?' in empty_client.get(own).text
+        assert f'canonical" href="http://localhost/stories/{story}">' in empty_client.get(own).text
         assert f'href="{own}"' in empty_client.get(path).text
 
 

@@ -37,14 +37,19 @@ class Gist:
 
 
 def name(side: Side) -> str:
-    """What a sentence calls ``side``: its label, kept apart from the sentence where it runs from right to left.
+    """What a sentence calls ``side``: its label, kept apart from the sentence where it runs from right to left."""
+    return isolated(side.label)
 
-    >>> name(Side("r", "T", (), label="Newsweek")), ascii(name(Side("r", "T", (), label="\u05d9\u05d5\u05dd")))
+
+def isolated(label: str) -> str:
+    """``label`` as it stands in a sentence: kept apart from it where it runs from right to left.
+
+    >>> isolated("Newsweek"), ascii(isolated("\u05d9\u05d5\u05dd"))
     ('Newsweek', "'\\\\u2068\\\\u05d9\\\\u05d5\\\\u05dd\\\\u2069'")
     """
-    if all(unicodedata.bidirectional(character) in _LEFT_TO_RIGHT for character in side.label):
-        return side.label
-    return f"\u2068{side.label}\u2069"
+    if all(unicodedata.bidirectional(character) in _LEFT_TO_RIGHT for character in label):
+        return label
+    return f"\u2068{label}\u2069"
 
 
 _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "BN", "WS", "ON", ""))

@@ -7,6 +7,7 @@ from app.collation.document import labels
 from app.services.stories import StoryEntry
 from app.services.stories import StoryPage as StoredPage
 from app.web import wording
+from app.web.pages import gist
 from app.web.pages.entry import EntryView, entry_view
 from app.web.pages.relatives import INDIRECT, RelativeView, shared_view
 
@@ -76,7 +77,7 @@ def _shelf(stored: StoryEntry) -> ShelfView:
     views = []
     for other, relation in zip(others, stored.relations[1:], strict=True):
         base, name = labels(first.publisher, first.title, other.publisher, other.title)
-        shared = shared_view(relation, base) if relation else INDIRECT
+        shared = shared_view(relation, gist.isolated(base)) if relation else INDIRECT
         path = permalinks.compare_path(first.revision, other.revision)
         views.append(RelativeView(entry_view(other), name, shared, path))
     return ShelfView(

@@ -11,6 +11,7 @@ from app.services.entries import ArticleEntry
 from app.services.matrix import Column, Matrix
 from app.services.stories import StoryArticle
 from app.web import wording
+from app.web.pages import gist
 from app.web.pages.entry import EntryView, entry_view
 from app.web.pages.matrix import MatrixView, matrix_view
 from app.web.pages.numbering import listed
@@ -129,7 +130,7 @@ def _opening(title: str) -> str:
 
 def _member(matrix: Matrix, one: StoryArticle, names: Mapping[str, str], column: Column | None) -> MemberView:
     entry = one.entry
-    base = names[matrix.base.article]
+    base = gist.isolated(names[matrix.base.article])
     shared = None
     if one.relation:
         shared = shared_view(one.relation, base)
@@ -164,8 +165,9 @@ def _row_place(path: str, row: int) -> str:
 
 
 def _path(story: str, base: str, page: int) -> str:
-    chosen = [("base", base)] + [("page", str(page))] * (page > 1)
-    return f"{permalinks.story_path(story)}?{urlencode(chosen)}"
+    """The address of a part of the story told from ``base``; the article that names the story is its base unasked."""
+    chosen = [("base", base)] * (base != story) + [("page", str(page))] * (page > 1)
+    return f"{permalinks.story_path(story)}?{urlencode(chosen)}" if chosen else permalinks.story_path(story)
 
 
 def _span(entries: Sequence[ArticleEntry]) -> str:
