@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from app.collation.drift import naming, standing
+from app.collation.drift import attribution, lexicon, naming, standing
 from app.collation.drift.changed import words
 from app.collation.drift.naming import Name
 from app.collation.drift.pairing import distance
@@ -31,6 +31,16 @@ NEAR = 40
 FAR = 120
 """The same where both are sure to be names, and whole ones."""
 
+LONGEST_VERB = 24
+"""Characters after a name in which the verb that goes with it is looked for."""
+
+_ACTING = attribution.WORDS | frozenset(
+    (
+        "has had will would may might could should must is was wants wanted plans planned agreed agrees "
+        "refused refuses imposed accused offered called calls urged urges sent supports supported backed "
+        "hopes hoped fears believes"
+    ).split()
+)
 _IN_ITS_STEAD = frozenset("he she they it him her them his their its the this that who whose".split())
 """Words that stand for someone who was named before."""
 
@@ -68,7 +78,8 @@ def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], tex
     for *_, i, j in ranked:
         if i in free_base and j in free_witness:
             del free_base[i], free_witness[j]
-            found.append(_changed(passage, base[i], witness[j]))
+            if not _is_government(passage, base[i], witness[j]):
+                found.append(_changed(passage, base[i], witness[j]))
     for i in free_base:
         if _is_told(base[i], passage, "base") and not _is_meant(
             base[i], passage.witness[slice(*passage.on_witness(base[i].span))], texts.witness
@@ -96,6 +107,24 @@ def _is_meant(name: Name, instead: str, other: Sequence[str]) -> bool:
         and not _IN_ITS_STEAD.isdisjoint(word.lower for word in words(instead, (0, len(instead))))
         and any(last in paragraph for paragraph in other)
     )
+
+
+def _is_government(passage: Passage, one: Name, other: Name) -> bool:
+    """Whether both names mean one government: Moscow has denied it, Russia denies it; not what a drone has hit."""
+    first, second = (
+        lexicon.called(passage.base[slice(*one.span)]),
+        lexicon.called(passage.witness[slice(*other.span)]),
+    )
+    return (
+        (lexicon.speaks_for(first, second) or lexicon.speaks_for(second, first))
+        and _acts(passage.base, one.span[1])
+        and _acts(passage.witness, other.span[1])
+    )
+
+
+def _acts(text: str, after: int) -> bool:
+    following = words(text, (after, min(len(text), after + LONGEST_VERB)))
+    return bool(following) and following[0].lower in _ACTING
 
 
 def _is_told(name: Name, passage: Passage, side: Literal["base", "witness"]) -> bool:

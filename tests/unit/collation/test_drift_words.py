@@ -20,6 +20,8 @@ def _kinds(base: str, witness: str) -> list[str]:
 
 
 NAME = [
+    ("The missile was aimed at Moscow.", "The missile was aimed at Russia."),
+    ("Moscow said it would reply.", "Beijing said it would reply."),
     ("The European Commission proposed a ban.", "The European Council proposed a ban."),
     ("Trump Says He Will Pardon Rioters", "Biden Says He Will Pardon Rioters"),
     ("Two French soldiers died in Mali.", "Two German soldiers died in Mali."),
@@ -177,6 +179,20 @@ ANTONYM = [
     ("Supporters of the bill gathered outside.", "Opponents of the bill gathered outside."),
 ]
 SAME = [
+    (
+        "Russia has repeatedly denied targeting civilians.",
+        "Moscow has repeatedly denied that it targets civilians.",
+    ),
+    (
+        "Washington said it would send more aid to the camps.",
+        "The United States said it will send more aid to the camps.",
+    ),
+    ("He thinks prices may fall next year.", "He believes prices could fall next year."),
+    (
+        "Nearly half of the voters in Catalonia stayed home.",
+        "Almost half the Catalan voters did not turn out.",
+    ),
+    ("The strike ended after both sides agreed to talks.", "Both sides agreed to talks, ending the strike."),
     ("Trump Says He Will Pardon Rioters", "Trump says he will pardon rioters"),
     ("India's Prime Minister Narendra Modi arrived.", "Indian PM Modi arrived."),
     ("Deputy Governor Li Wei spoke.", "Deputy Mayor Li Wei spoke."),

@@ -2,7 +2,7 @@
 
 from app.collation.drift.lexicon.common import is_common
 from app.collation.drift.lexicon.inflection import Form, Tense, base_forms, verb_forms
-from app.collation.drift.lexicon.names import ABBREVIATION, called, other_names
+from app.collation.drift.lexicon.names import ABBREVIATION, called, other_names, speaks_for
 from app.collation.drift.lexicon.opposites import are_opposite, opposites
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "is_common",
     "opposites",
     "other_names",
+    "speaks_for",
     "verb_forms",
 ]

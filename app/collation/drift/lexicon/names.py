@@ -50,3 +50,20 @@ def other_names(name: str) -> tuple[str, ...]:
     """
     groups, by_name = _groups()
     return tuple(other for number in by_name.get(name, ()) for other in groups[number] if other != name)
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, str]:
+    return dict(line.split("\t") for line in table("capitals.tsv"))
+
+
+def speaks_for(capital: str, country: str) -> bool:
+    """Whether one name, as ``called`` gives it, is that of a seat of government and the other its country's.
+
+    >>> speaks_for("moscow", "russia"), speaks_for("washington", "US"), speaks_for("paris", "spain")
+    (True, True, False)
+    """
+    seats = _capitals()
+    capitals = {capital, *other_names(capital)} & seats.keys()
+    countries = {country, *other_names(country)}
+    return any(seats[name] in countries for name in capitals)
