@@ -26,6 +26,9 @@ HOLDERS = 256
 RECOUNTED = 64
 """Fingerprints whose holders are in memory at once while they are counted again."""
 
+TOGETHER = 1024
+"""Texts that are laid beside one another all at once, in some milliseconds; of more, those that are asked for."""
+
 _BESIDES = -1
 """Stands for the serial of a text that has none yet."""
 
@@ -134,6 +137,8 @@ class _Copies:
         self._starts = np.cumsum(self._sizes) - self._sizes
         self._all = np.concatenate(texts) if texts else np.zeros(0, dtype=np.int64)
         self._known: dict[int, NDArray[np.bool_]] = {}
+        if 2 < len(texts) <= TOGETHER:
+            self._known = dict(enumerate(self._shared() >= COPY * self._sizes))
 
     def groups(self, places: Sequence[int], most: int) -> int:
         """How many of the texts at these places, rising, are no copies of one before; ``most`` at the most."""
@@ -143,6 +148,21 @@ class _Copies:
             count += 1
             left = left[~self._of(int(left[0]))[left]]
         return count
+
+    def _shared(self) -> NDArray[np.int64]:
+        """How many fingerprints each two of the texts share."""
+        owners = np.repeat(np.arange(len(self._texts)), self._sizes)
+        order = np.argsort(self._all, kind="stable")
+        starts = np.flatnonzero(np.diff(self._all[order], prepend=-1))
+        ends = np.append(starts[1:], len(order))
+        shared = np.diag(self._sizes)
+        for start, end in zip(
+            starts[ends > starts + 1].tolist(), ends[ends > starts + 1].tolist(), strict=True
+        ):
+            held = owners[order[start:end]]
+            shared[np.ix_(held, held)] += 1
+        np.fill_diagonal(shared, self._sizes)
+        return shared
 
     def _of(self, place: int) -> NDArray[np.bool_]:
         """Of each text whether it is a copy of the one at ``place``, itself included."""
