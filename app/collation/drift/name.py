@@ -51,10 +51,8 @@ def findings(passage: Passage, texts: Texts = NO_TEXTS) -> list[Finding]:
     A name that a pronoun or a "the president" stands for is none, where the other of the ``texts`` has it elsewhere.
     """
     changed = passage.changed
-    base = naming.candidates(passage.base, [change.base for change in passage.reworded], changed.base_parts)
-    witness = naming.candidates(
-        passage.witness, [change.witness for change in passage.reworded], changed.witness_parts
-    )
+    base = naming.candidates(passage.base, changed.base_parts, passage.reworded, "base")
+    witness = naming.candidates(passage.witness, changed.witness_parts, passage.reworded, "witness")
     if not (base or witness) or len(base) + len(witness) > MANY:
         return []
     gone = naming.lacking(passage.base, base, standing.Side(passage.witness)) if base else []

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from app.collation.diff.words import FUNCTION_WORDS
 from app.collation.drift import days, lexicon, numerals, standing
 from app.collation.drift.changed import Word
 from app.collation.drift.standing import Side
-from app.collation.model import Span
+from app.collation.model import Change, Span
 
 SHORT = 4
 """Letters of a word that may be somebody's name although it is printed in small letters too: Xi, Park."""
@@ -79,18 +79,23 @@ class Name(NamedTuple):
     """Whether it is one word that begins a sentence."""
 
 
-def candidates(text: str, spans: Sequence[Span], parts: Sequence[str]) -> list[Word]:
+def candidates(
+    text: str, parts: Sequence[str], changes: Sequence[Change], side: Literal["base", "witness"]
+) -> list[Word]:
     """The words of the changes on one side that may belong to a name, hyphenated ones in their parts.
 
-    ``spans`` are the changes' places in ``text`` and ``parts`` what stands there.
+    ``parts`` is what the ``changes`` hold of ``text`` on that ``side``.
     """
-    return [
-        Word(word, word.lower(), *match.span(), number)
-        for number, part in enumerate(parts)
-        if part != part.lower()
-        for match in standing.CAPITALISED.finditer(text, *spans[number])
-        if _may_name(word := match.group())
-    ]
+    found = []
+    for number, part in enumerate(parts):
+        # Most hold small letters alone, which is the quickest to ask.
+        if not part.islower() and part != part.lower():
+            span: Span = getattr(changes[number], side)
+            for match in standing.CAPITALISED.finditer(text, *span):
+                word = match.group()
+                if _may_name(word):
+                    found.append(Word(word, word.lower(), *match.span(), number))
+    return found
 
 
 def _may_name(word: str) -> bool:
