@@ -115,6 +115,7 @@ def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
         progress.clear()
         if not later:
             find_copies(db)
+            find_quotations(db)
     finally:
         db.dispose()
     return done
@@ -125,6 +126,7 @@ def reindex(settings: Settings) -> str:
     db = open_database(settings)
     try:
         count = find_copies(db)
+        find_quotations(db)
     finally:
         db.dispose()
     return (
@@ -140,6 +142,13 @@ def find_copies(db: Database) -> int:
     done = transfer.find_copies(db, lambda count, waiting: progress(count, min(count / max(waiting, 1), 1)))
     progress.clear()
     return done
+
+
+def find_quotations(db: Database) -> None:
+    """Store the quotations of the articles that waited for it."""
+    progress = Progress("finding quotations", sys.stderr)
+    transfer.find_quotations(db, lambda count, waiting: progress(count, min(count / max(waiting, 1), 1)))
+    progress.clear()
 
 
 def export(settings: Settings, target: TextIO) -> None:

@@ -163,6 +163,12 @@ def mark_quoted(session: Session, revision: str) -> None:
     )
 
 
+def waiting(session: Session) -> int:
+    """How many newest revisions wait for their quotations to be stored."""
+    asked = select(func.count()).select_from(Indexed).where(text("NOT indexed.quoted"))
+    return int(session.execute(asked).scalar_one())
+
+
 def pending(session: Session, after: int, most: int) -> list[tuple[int, str]]:
     """Serial and revision of the first ``most`` entries after ``after`` whose quotations are to be stored."""
     waiting = select(col(Indexed.serial), col(Indexed.revision)).where(

@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from app.db import queries_transfer
+from app.db import queries_transfer, wordings
 from app.db.engine import Database
 from app.errors import StorageBusyError, UnreadableError, VariorumError
-from app.services import intake, relations
+from app.services import intake, quoting, relations
 from app.services.intake import Arrival, Outcome, Wrong
 from app.services.workers import pool, processors, spread
 from app.sources.records import lines, text_record
@@ -88,6 +88,15 @@ def find_copies(db: Database, advance: Callable[[int, int], None], workers: int 
     count = processors() if workers is None else workers
     with pool(count) if count > 1 and waiting > FEW else nullcontext() as executor:
         return relations.relate_pending(db, executor, lambda done: advance(done, waiting))
+
+
+def find_quotations(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
+    """How many articles' quotations were stored just now: all that waited for it; otherwise as ``find_copies``."""
+    with db.reading() as session:
+        waiting = wordings.waiting(session)
+    count = processors() if workers is None else workers
+    with pool(count) if count > 1 and waiting > FEW else nullcontext() as executor:
+        return quoting.find_pending(db, executor, lambda done: advance(done, waiting))
 
 
 def export_lines(db: Database) -> Iterator[str]:
