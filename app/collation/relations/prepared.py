@@ -105,6 +105,16 @@ class Prepared:
         """The text without the paragraphs that mostly stand for fingerprints too common to count."""
         if not masked:
             return self
+        if masked not in self._without:
+            # Kept, since one text is set beside many under the same ones, and what it was asked for is kept with it.
+            self._without[masked] = self._hiding(masked)
+        return self._without[masked]
+
+    @cached_property
+    def _without(self) -> dict[frozenset[int], "Prepared"]:
+        return {}
+
+    def _hiding(self, masked: frozenset[int]) -> "Prepared":
         common = fingerprints.masked_paragraphs([terms(text) for text in self.paragraphs], masked)
         hidden = {index for index, is_common in enumerate(common) if is_common}
         return prepared(self.paragraphs, hidden) if hidden else self
