@@ -55,11 +55,12 @@ def more_like_this(size: int, asked: Sequence[Query], keep: Path) -> dict[str, o
 
         def look(text: Draft) -> list[str]:
             words = sorted(set(_WORD.findall(_text(text.paragraphs))))
-            held = dict(
-                stored.execute(
-                    f"SELECT term, doc FROM word WHERE term IN ({', '.join('?' * len(words))})", words
-                ).fetchall()
-            )
+            # One by one: asked for several at once, the table of words is read from end to end.
+            counts = {
+                word: stored.execute("SELECT doc FROM word WHERE term = ?", (word,)).fetchone()
+                for word in words
+            }
+            held = {word: row[0] for word, row in counts.items() if row}
             rarest = sorted(held, key=lambda word: (held[word], word))[:TERMS]
             matched = " OR ".join(f'"{word}"' for word in rarest)
             rows = stored.execute(
