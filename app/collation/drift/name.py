@@ -31,6 +31,9 @@ NEAR = 40
 FAR = 120
 """The same where both are sure to be names, and whole ones."""
 
+LONGEST = 80
+"""Characters of a name that a finding repeats."""
+
 LONGEST_VERB = 24
 """Characters after a name in which the verb that goes with it is looked for."""
 
@@ -144,4 +147,5 @@ def _changed(passage: Passage, one: Name, other: Name) -> Finding:
 
 
 def _line(text: str, name: Name) -> str:
-    return " ".join(text[slice(*name.span)].split())
+    line = " ".join(text[slice(*name.span)].split())
+    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + "…"

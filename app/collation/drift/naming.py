@@ -13,6 +13,9 @@ from app.collation.model import Change, Span
 SHORT = 4
 """Letters of a word that may be somebody's name although it is printed in small letters too: Xi, Park."""
 
+ADJOINING = 6
+"""Words before and after those that are lacking which may belong to the same name."""
+
 FAR = 30
 """Letters of the longest word that may belong to a name."""
 
@@ -211,11 +214,14 @@ def _runs(text: str, gone: Sequence[Word]) -> Iterator[list[Word]]:
 def _widened(text: str, span: Span) -> Span:
     """The span with the words in capitals that adjoin it; what follows "Rome's" is no part of that name."""
     start, end = span
-    while (before := _NEIGHBOUR_BEFORE.search(text, max(0, start - FAR), start)) and _may_name(before[1]):
+    for _ in range(ADJOINING):
+        before = _NEIGHBOUR_BEFORE.search(text, max(0, start - FAR), start)
+        if before is None or not _may_name(before[1]):
+            break
         start = before.start()
-    while not text.endswith(_POSSESSIVE, 0, end):
+    for _ in range(ADJOINING):
         after = _NEIGHBOUR_AFTER.match(text, end, end + FAR)
-        if after is None or not _may_name(after[1]):
+        if after is None or not _may_name(after[1]) or text.endswith(_POSSESSIVE, 0, end):
             break
         end = after.end()
     return start, end
