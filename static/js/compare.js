@@ -17,10 +17,20 @@ function say(words) {
 
 // Findings and rows, in the order of the text. A folded row is passed over.
 const notes = () => [...document.querySelectorAll(".collation .note")];
+const entries = () => [...document.querySelectorAll(".findings > li")];
+const leadsTo = (entry) => entry.firstElementChild.hash.slice(1);
 const changedRows = () =>
   [...document.querySelectorAll(".collation .row:not(.same), .collation .moved-line")].filter(
     (row) => row.getClientRects().length > 0,
   );
+
+// What one goes through: the findings told in the text, or, of kinds that are told in the list alone, their rows.
+function stops() {
+  const told = notes();
+  if (told.length) return told;
+  const rows = entries().map((entry) => document.getElementById(leadsTo(entry)));
+  return [...new Set(rows)].filter(Boolean);
+}
 
 function goToFinding(direction) {
   const neighbour = document.getElementById(direction > 0 ? "later-finding" : "earlier-finding");
@@ -28,12 +38,11 @@ function goToFinding(direction) {
     neighbour.click();
     return;
   }
-  const list = notes();
+  const list = stops();
   const next = step(list, direction);
   if (next) {
     goTo(next);
-    showPosition();
-    say(`Finding ${next.dataset.position} of ${total()}`);
+    say(`Finding ${showPosition()}`);
     return;
   }
   const onward = list.at(direction > 0 ? -1 : 0)?.querySelector(direction > 0 ? "a.next" : "a.previous");
@@ -59,16 +68,26 @@ function goToChange(direction) {
   }
 }
 
-const total = () => Number(document.getElementById("position")?.dataset.total ?? 0);
-
+// "7 of 23", in the list's head; its entries of the place where the reader is are marked.
 function showPosition() {
   const place = document.getElementById("position");
-  if (!place) return;
-  const position = current(notes())?.dataset.position;
-  for (const entry of document.querySelectorAll(".findings > li")) {
-    entry.classList.toggle("now", entry.dataset.position === position);
-  }
-  place.textContent = position ? `${position} of ${total()}` : total().toLocaleString("en");
+  if (!place) return "";
+  const here = current(stops());
+  const marked = entries().filter((entry) => here && leadsTo(entry) === here.id);
+  for (const entry of entries()) entry.classList.toggle("now", marked.includes(entry));
+  if (marked.length) bringInSight(marked[0]);
+  const total = Number(place.dataset.total);
+  const position = here && (here.dataset.position ?? marked[0].dataset.position);
+  place.textContent = position ? `${position} of ${total}` : total.toLocaleString("en");
+  return place.textContent;
+}
+
+// Inside the list alone: the page itself stays where the reader is.
+function bringInSight(entry) {
+  const list = entry.closest(".ledger");
+  const frame = list.getBoundingClientRect();
+  const { top, bottom } = entry.getBoundingClientRect();
+  if (top < frame.top || bottom > frame.bottom) list.scrollTop += top - frame.top - frame.height / 3;
 }
 
 function press(id) {

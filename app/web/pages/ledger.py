@@ -147,16 +147,20 @@ def ledger(comparison: Comparison, maker: Rows) -> Ledger:
             _kind_list(comparison, maker, kind, of_kind[kind], len(shown) == 1) for kind in shown if listed
         ),
         nothing="" if listed else _nothing(comparison, view.kinds),
-        chosen=in_a_row(
-            kinds.PLURALS[kind] if not at else kinds.PLURALS[kind].lower()
-            for at, kind in enumerate(view.kinds)
-        )
-        if view.kinds
-        else "",
+        chosen=in_words(view.kinds),
         unknown=view.unknown,
         every_kind=maker.places.path + replace(view, kinds=(), listed=1).query,
         not_looked_for=_not_looked_for(comparison.collation.summary.not_looked_for),
     )
+
+
+def in_words(chosen: Sequence[FindingKind]) -> str:
+    """The chosen kinds as a sentence begins with them, empty where none is chosen.
+
+    >>> in_words(("number", "date")), in_words(())
+    ('Numbers and dates', '')
+    """
+    return in_a_row(kinds.PLURALS[kind].lower() for kind in chosen).capitalize() if chosen else ""
 
 
 def _kind_list(
@@ -247,5 +251,4 @@ def _none_of(comparison: Comparison, kind: FindingKind) -> str:
 def _not_looked_for(kept: Sequence[FindingKind]) -> str:
     if not kept:
         return ""
-    names = in_a_row(kinds.PLURALS[kind].lower() for kind in kinds.ORDER if kind in kept)
-    return f"{names[0].upper()}{names[1:]} were not looked for: a text is not in English."
+    return f"{in_words([kind for kind in kinds.ORDER if kind in kept])} were not looked for: a text is not in English."

@@ -9,6 +9,9 @@ from app.web.pages.rows import Rows, opening
 OPEN = 40
 """Paragraphs of one list that stand open; further ones are folded."""
 
+WORDS, LENGTH = 14, 110
+"""First words of each, and characters at most: a line of the page, two of a phone."""
+
 LISTED = 400
 """Paragraphs of one list at all, some 60 kB; a link leads to the row of the next one."""
 
@@ -93,7 +96,7 @@ def _paragraph(row: Row, side: Side, maker: Rows) -> Paragraph:
     return Paragraph(
         place=maker.short_place(row),
         there=maker.witness_place(row) if row.moved else "",
-        opening=opening(side.paragraphs[indices[0]]),
+        opening=opening(side.paragraphs[indices[0]], WORDS, LENGTH),
         link=maker.places.of(row.number),
         repeats=maker.short_place(repeated) if repeated else "",
         repeats_link=maker.places.of(repeated.number) if repeated else "",

@@ -41,6 +41,8 @@ class RowPage:
     step: Step | None
     """Where the finding stands among those of the chosen kinds, or, of a row without one, which come before and after
     its beginning; None where there is none to go to."""
+    chosen: str
+    """The kinds among which one goes on, in words; empty where they are all but the quiet ones."""
     newer: str
     pins: PinsView | None
     apart: tuple[Pinning, ...]
@@ -97,6 +99,7 @@ def row_page(
         later=places.page(number + 1) if number < len(rows) else "",
         total=len(rows),
         step=ledger.step_at(comparison, view.kinds, number, focus, places.page_in_list),
+        chosen=ledger.in_words(view.kinds),
         newer=newer_path(comparison),
         pins=pins_view(comparison, maker),
         apart=separations(row, maker, SEPARATIONS),
