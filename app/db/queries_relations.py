@@ -145,10 +145,11 @@ def shelves_count(session: Session) -> int:
     return int(session.execute(count).scalar_one())
 
 
-def first_of_stories(
-    session: Session, stories: Sequence[str], alone: Sequence[str], most: int
-) -> list[Shown]:
-    """Of each story the ``most`` articles added first, and each article of ``alone`` under its own id."""
+def some_of_stories(session: Session, stories: Sequence[str], alone: Sequence[str], most: int) -> list[Shown]:
+    """Of each story ``most`` articles, and each article of ``alone`` under its own id.
+
+    Those are the one added first and then those added last, in the order in which they were added.
+    """
     key = func.coalesce(col(Article.story), col(Article.id))
     window = {"partition_by": key, "order_by": (col(Article.added_at), col(Article.id))}
     ranked = (
@@ -163,9 +164,8 @@ def first_of_stories(
         .where(or_(col(Article.story).in_(stories), col(Article.id).in_(alone)))
         .subquery()
     )
-    chosen: Select[Any] = (
-        select(ranked).where(ranked.c.place <= most).order_by(ranked.c.story, ranked.c.place)
-    )
+    wanted = or_(ranked.c.place == 1, ranked.c.place > ranked.c.size - (most - 1))
+    chosen: Select[Any] = select(ranked).where(wanted).order_by(ranked.c.story, ranked.c.place)
     return [Shown(story, size, EntryRow(*entry)) for story, size, _, *entry in session.execute(chosen)]
 
 

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 SHOWN = 5
-"""Articles of a story that the library shows: those added first."""
+"""Articles of a story that the library shows: the one added first, and those added last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class StoryEntry:
     id: str | None
     """The article that was added first; None for one that stands alone."""
     articles: tuple[ArticleEntry, ...]
-    """Those added first, ``SHOWN`` at most."""
+    """The one added first and then those added last, ``SHOWN`` at most, in the order in which they were added."""
     relations: tuple[Relation | None, ...]
     """How the first one is related to each of ``articles``, told from it; None for itself, and where it is only by
     way of others."""
@@ -65,7 +65,7 @@ def library(db: Database, page: int = 1, size: int = 30) -> StoryPage:
         shelves = queries_relations.shelves(session, (page - 1) * size, size)
         found: dict[str, list[queries_relations.Shown]] = {}
         alone = [article for article, story in shelves if story is None]
-        for one in queries_relations.first_of_stories(session, [s for _, s in shelves if s], alone, SHOWN):
+        for one in queries_relations.some_of_stories(session, [s for _, s in shelves if s], alone, SHOWN):
             found.setdefault(one.story, []).append(one)
         firsts = [found[story][0].entry.revision for _, story in shelves if story]
         related = queries_relations.related(session, firsts)

@@ -60,7 +60,7 @@ def test_both_articles_link_to_the_same_comparison(client: TestClient, newsweek:
     assert len(links[0] & links[1]) == 1
 
 
-def test_a_large_story_shows_its_first_articles_and_counts_the_others(
+def test_a_large_story_shows_its_first_and_latest_articles_and_counts_the_others(
     empty_client: TestClient, db: Database
 ) -> None:
     body = paragraphs("harbour", 3)
@@ -71,6 +71,7 @@ def test_a_large_story_shows_its_first_articles_and_counts_the_others(
     assert "Story of 8 articles" in page
     assert page.count('class="compare-with"') == 4
     assert re.search(r'and <a href="/stories/[a-z2-7]{16}">3 more articles</a>', page)
+    assert re.findall(r"Outlet \d</bdi>", page) == [f"Outlet {number}</bdi>" for number in (1, 8, 7, 6, 5)]
     assert page.count("<strong>The same text</strong>") == 4
 
 

@@ -25,7 +25,7 @@ class ShelfView:
     count: str
     """How many articles the story has."""
     others: tuple[RelativeView, ...]
-    """The next of its articles, each told from the first one."""
+    """Others of its articles, the one added last first, each told from the first of all."""
     more: str
     """How many further ones there are, in words; empty where all are shown."""
 
@@ -75,7 +75,7 @@ def _shelf(stored: StoryEntry) -> ShelfView:
     first, *others = stored.articles
     more = stored.count - len(stored.articles)
     views = []
-    for other, relation in zip(others, stored.relations[1:], strict=True):
+    for other, relation in reversed(list(zip(others, stored.relations[1:], strict=True))):
         base, name = labels(first.publisher, first.title, other.publisher, other.title)
         shared = shared_view(relation, gist.isolated(base)) if relation else INDIRECT
         path = permalinks.compare_path(first.revision, other.revision)
