@@ -285,3 +285,16 @@ def test_a_long_list_of_what_one_side_lacks_is_folded_and_led_on() -> None:
     assert (len(only.open), len(only.folded), only.count) == (40, 360, 500)
     assert only.onward == f"{PATH}?from=301#row-401"
     assert not page.only_witness.article.count
+
+
+def test_a_cut_quotation_is_not_called_reworded(client: TestClient, seeded_db: Database) -> None:
+    said = "“We shall not be moved by any of this, and we shall {}stay,” said Mara Lind on the quay of the old harbour."
+    path = path_between(
+        seeded_db,
+        ("Quay", f"Quay\n\n{said.format('certainly ')}", "A"),
+        ("Quay", f"Quay\n\n{said.format('')}", "B"),
+    )
+    page = client.get(path).text
+    assert "<strong>Quotation cut or extended</strong>" in page
+    assert "Quotations 1 ¶1 words in one text only" in heard(page)
+    assert "Quotation reworded" not in page

@@ -103,7 +103,7 @@ def finding_view(
         anchor=permalinks.row_anchor(row.number, number),
         number=number,
         kind=found.kind,
-        heading=kinds.HEADINGS[found.kind],
+        heading=kinds.RULE_HEADINGS.get(found.rule, kinds.HEADINGS[found.kind]),
         says=found.says,
         excerpt=excerpt_of(row, found, base, witness),
         link=link,

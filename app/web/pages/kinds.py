@@ -34,6 +34,12 @@ HEADINGS: dict[FindingKind, str] = {
     "typography": "Typography",
 }
 
+RULE_HEADINGS: dict[str, str] = {
+    "quotation-cut": "Quotation cut or extended",
+    "question-one-sided": "Question in one text only",
+}
+"""Headings of findings by rules that see something else than the first word of their kind says."""
+
 PLURALS: dict[FindingKind, str] = {
     "quotation": "Quotations",
     "number": "Numbers",
