@@ -16,7 +16,7 @@ from app.web.pages.addresses import View
 
 from .comparing import BASE_ID, WITNESS_ID, comparison, path_between, row, seeds_path, side
 
-COLUMNS = "kind,row,finding,base_paragraphs,witness_paragraphs,base_words,witness_words,says,rule,link".split(
+COLUMNS = "kind,row,finding,furniture,base_paragraphs,witness_paragraphs,base_words,witness_words,says,rule,link".split(
     ","
 )
 FORMATS = Path(__file__).parents[2] / "docs" / "formats.md"
@@ -97,7 +97,7 @@ def test_quiet_kinds_come_where_they_are_asked_for(client: TestClient, seeded_db
     without = {line["kind"] for line in table(client.get(f"{path}/findings.csv").content)}
     assert without.isdisjoint({"wording", "typography"})
     furniture = [
-        line for line in table(client.get(f"{path}/findings.csv").content) if "furniture" in line["says"]
+        line for line in table(client.get(f"{path}/findings.csv").content) if line["furniture"] == "yes"
     ]
     assert {line["base_paragraphs"] for line in furniture if line["kind"] == "omitted"} == {"f"}
 

@@ -32,6 +32,8 @@ class Line:
     row: int
     finding: int | None
     """The finding's number in its row, from 1."""
+    furniture: bool
+    """Whether nothing in the row belongs to an article."""
     base_paragraphs: tuple[str, ...]
     """Numbers as the page prints them: ``H``, ``f``, ``1`` and so on."""
     witness_paragraphs: tuple[str, ...]
@@ -46,7 +48,8 @@ class Line:
 def lines(comparison: Comparison, path: str, view: View, base_url: str) -> Iterator[Line]:
     """A line for each finding of the kinds that ``view`` chooses, in the text's order.
 
-    Where it chooses none, of every kind but the quiet ones, and after them what was left out, added and moved.
+    Where it chooses none, of every kind but the quiet ones, and after them what was left out, added and moved, each
+    time page furniture last.
     ``path`` is the comparison's, ``base_url`` the start of absolute links.
     """
     maker = Rows(comparison, Places(path, View(pins=pins_text(comparison.pins)), 1, 0, (1,)))
@@ -55,10 +58,12 @@ def lines(comparison: Comparison, path: str, view: View, base_url: str) -> Itera
         witness = row_text(comparison.witness, row.witness)[slice(*found.witness)]
         yield _line(maker, row, found.kind, number, (base, witness), found.says, found.rule, base_url)
     for kind in () if view.kinds else (*_ALONE, "moved"):
-        for row in comparison.collation.rows:
-            if row.kind == kind or (kind == "moved" and row.moved):
-                words = (row_text(comparison.base, row.base), row_text(comparison.witness, row.witness))
-                yield _line(maker, row, kind, None, words, _says(maker, row, kind), "", base_url)
+        rows = [
+            row for row in comparison.collation.rows if row.kind == kind or (kind == "moved" and row.moved)
+        ]
+        for row in sorted(rows, key=maker.is_furniture):
+            words = (row_text(comparison.base, row.base), row_text(comparison.witness, row.witness))
+            yield _line(maker, row, kind, None, words, _says(maker, row, kind), "", base_url)
 
 
 def as_csv(found: Sequence[Line]) -> bytes:
@@ -66,9 +71,9 @@ def as_csv(found: Sequence[Line]) -> bytes:
 
     A cell in which a spreadsheet would see a formula gets an apostrophe before it.
 
-    >>> line = Line("number", 7, 1, ("4", "5"), ("4",), "+3", "4", "=1+1", "r", "http://localhost/x")
+    >>> line = Line("number", 7, 1, False, ("4", "5"), ("4",), "+3", "4", "=1+1", "r", "http://localhost/x")
     >>> print(as_csv([line]).decode("utf-8-sig").splitlines()[1])
-    number,7,1,"4, 5",4,'+3,4,'=1+1,r,http://localhost/x
+    number,7,1,,"4, 5",4,'+3,4,'=1+1,r,http://localhost/x
     """
     file = io.StringIO()
     writer = csv.writer(file)
@@ -111,6 +116,7 @@ def _line(
         kind=kind,
         row=row.number,
         finding=number,
+        furniture=maker.is_furniture(row),
         base_paragraphs=tuple(maker.base_numbers[index] for index in row.base),
         witness_paragraphs=tuple(maker.witness_numbers[index] for index in row.witness),
         base_words=words[0],
@@ -154,6 +160,8 @@ def _side(side: Side) -> dict[str, object]:
 def _cell(value: object) -> object:
     if isinstance(value, tuple):
         value = ", ".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
     if not isinstance(value, str):
         return value
     risky = value[:1] in ("\t", "\r", "\n") or value.lstrip()[:1] in _FORMULA
