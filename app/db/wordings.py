@@ -1,7 +1,7 @@
 """The wordings of quotations and the grams that find them: what is written with a revision, and bounded look-ups."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlmodel import Session, col
@@ -16,7 +16,48 @@ NEW = ""
 ASKED_AT_ONCE = 100
 """Grams of one statement: SQLite joins up to 500 selects."""
 
-_PRINT = Table.metadata.tables[str(WordingPrint.__tablename__)]
+_PRINT, _WORDING, _QUOTATION = (
+    Table.metadata.tables[str(table.__tablename__)] for table in (WordingPrint, Wording, StoredQuotation)
+)
+_NOTHING = {"carried": 0, "wordings": 0, "reworded": 0}
+
+# Made once: a statement takes several times as long to make as to run, and an article's quotations need dozens.
+_NAMED = _WORDING.c.serial.in_(bindparam("serials", expanding=True))
+_OF_HEADS = _WORDING.c.head.in_(bindparam("heads", expanding=True))
+_OWN_HEAD = update(_WORDING).where(_NAMED).values(head=_WORDING.c.serial)
+_HEADS = select(_WORDING.c.serial, _WORDING.c.head).where(_NAMED)
+_PRINTING = (
+    select(_QUOTATION.c.text)
+    .where(_QUOTATION.c.wording == _WORDING.c.serial)
+    .order_by(_QUOTATION.c.serial)
+    .limit(1)
+    .scalar_subquery()
+)
+_ENTRIES = select(
+    *(_WORDING.c.serial, _WORDING.c.digest, _WORDING.c.length, _WORDING.c.head, _WORDING.c.kind), _PRINTING
+).where(_NAMED)
+_MEMBERS = select(_WORDING.c.serial).where(_WORDING.c.head == bindparam("of")).order_by(_WORDING.c.serial)
+_PLACE = (
+    update(_WORDING)
+    .where(_WORDING.c.serial == bindparam("of"))
+    .values(head=bindparam("its_head"), kind=bindparam("its_kind"))
+)
+_KINDS = (
+    select(_WORDING.c.head, _WORDING.c.kind, func.count())
+    .where(_OF_HEADS)
+    .group_by(_WORDING.c.head, _WORDING.c.kind)
+)
+_CARRIED = (
+    select(_WORDING.c.head, func.count(func.distinct(_QUOTATION.c.revision)))
+    .join(_QUOTATION, _QUOTATION.c.wording == _WORDING.c.serial)
+    .where(_OF_HEADS)
+    .group_by(_WORDING.c.head)
+)
+_COUNT = (
+    update(_WORDING)
+    .where(_WORDING.c.serial == bindparam("of"))
+    .values({name: bindparam(f"its_{name}") for name in _NOTHING})
+)
 
 
 class Entry(NamedTuple):
@@ -42,23 +83,26 @@ class Entry(NamedTuple):
 
 def standing(session: Session, digests: Sequence[int]) -> dict[int, int]:
     """Of these wordings those that stand: their serials."""
-    found = select(col(Wording.digest), col(Wording.serial)).where(col(Wording.digest).in_(digests))
-    return {row[0]: row[1] for row in session.execute(found) if row[1] is not None}
+    found = select(_WORDING.c.digest, _WORDING.c.serial).where(_WORDING.c.digest.in_(digests))
+    return {row[0]: row[1] for row in session.connection().execute(found)}
 
 
-def store(session: Session, known: Known) -> int:
-    """The serial of a new wording, which is to be arranged."""
-    row = Wording(
-        digest=known.digest, length=known.length, head=0, kind=NEW, carried=0, wordings=0, reworded=0
-    )
-    session.add(row)
-    session.flush()
-    assert row.serial is not None
-    row.head = row.serial
-    session.flush()
-    rows = [{"hash": value, "serial": row.serial} for value in known.prints]
-    session.connection().execute(insert(_PRINT), rows)
-    return row.serial
+def store(session: Session, fresh: Sequence[Known]) -> dict[int, int]:
+    """The serials of new wordings by their digests; they are to be arranged."""
+    if not fresh:
+        return {}
+    rows = [{"digest": one.digest, "length": one.length, "head": 0, "kind": NEW, **_NOTHING} for one in fresh]
+    numbered = insert(_WORDING).returning(_WORDING.c.serial, sort_by_parameter_order=True)
+    connection = session.connection()
+    serials = list(connection.execute(numbered, rows).scalars())
+    connection.execute(_OWN_HEAD, {"serials": serials})
+    prints = [
+        {"hash": value, "serial": serial}
+        for one, serial in zip(fresh, serials, strict=True)
+        for value in one.prints
+    ]
+    connection.execute(insert(_PRINT), prints)
+    return {one.digest: serial for one, serial in zip(fresh, serials, strict=True)}
 
 
 def remove(session: Session, serial: int, prints: Sequence[int]) -> None:
@@ -92,62 +136,43 @@ def holding(session: Session, prints: Sequence[int], most: int) -> list[tuple[in
 
 def heads(session: Session, serials: Iterable[int]) -> dict[int, int]:
     """Of each of these wordings the head of its versions."""
-    found = select(col(Wording.serial), col(Wording.head)).where(col(Wording.serial).in_(list(serials)))
-    return {row[0]: row[1] for row in session.execute(found) if row[0] is not None}
+    found = session.connection().execute(_HEADS, {"serials": list(serials)})
+    return {row[0]: row[1] for row in found}
 
 
 def entries(session: Session, serials: Iterable[int]) -> dict[int, Entry]:
-    """The named wordings, those that stand."""
-    first = (
-        select(func.min(col(StoredQuotation.serial)).label("serial"))
-        .where(col(StoredQuotation.wording).in_(list(serials)))
-        .group_by(col(StoredQuotation.wording))
-        .subquery()
-    )
-    columns = (Wording.serial, Wording.digest, Wording.length, Wording.head, Wording.kind)
-    found: Any = (
-        select(*(col(column) for column in columns), col(StoredQuotation.text))
-        .select_from(first)
-        .join(StoredQuotation, col(StoredQuotation.serial) == first.c.serial)
-        .join(Wording, col(Wording.serial) == col(StoredQuotation.wording))
-    )
-    return {row[0]: Entry(*row) for row in session.execute(found)}
+    """The named wordings, those that some quotation has."""
+    found = session.connection().execute(_ENTRIES, {"serials": list(serials)})
+    return {row[0]: Entry(*row) for row in found if row[-1] is not None}
 
 
 def members(session: Session, head: int) -> list[int]:
     """The wordings that are versions of this one, itself included where it is a head; rising."""
-    found = select(col(Wording.serial)).where(col(Wording.head) == head).order_by(col(Wording.serial))
-    return [serial for serial in session.execute(found).scalars() if serial is not None]
+    return list(session.connection().execute(_MEMBERS, {"of": head}).scalars())
 
 
 def place(session: Session, serial: int, head: int, kind: str) -> None:
     """Note of which wording this one is a version, and of what kind."""
-    session.execute(
-        update(Wording).where(col(Wording.serial) == serial).values(head=head, kind=kind),
-        execution_options=_BEHIND,
-    )
+    session.connection().execute(_PLACE, {"of": serial, "its_head": head, "its_kind": kind})
 
 
-def recount(session: Session, serials: Iterable[int]) -> None:
+def recount(session: Session, serials: Sequence[int]) -> None:
     """Count anew who carries these heads' versions, and their wordings; nothing is with one that is no head."""
-    for serial in serials:
-        kinds = list(session.execute(select(col(Wording.kind)).where(col(Wording.head) == serial)).scalars())
-        carried = 0
-        if "whole" in kinds:
-            printing = (
-                select(func.count(func.distinct(col(StoredQuotation.revision))))
-                .join(Wording, col(Wording.serial) == col(StoredQuotation.wording))
-                .where(col(Wording.head) == serial)
-            )
-            carried = session.execute(printing).scalar_one()
-        counts = {
-            "carried": carried,
-            "wordings": sum(kind != "same" for kind in kinds) if carried else 0,
-            "reworded": kinds.count("reworded") if carried else 0,
-        }
-        session.execute(
-            update(Wording).where(col(Wording.serial) == serial).values(**counts), execution_options=_BEHIND
-        )
+    if not serials:
+        return
+    connection = session.connection()
+    counts = {serial: dict(_NOTHING) for serial in serials}
+    whole = set()
+    for head, kind, number in connection.execute(_KINDS, {"heads": list(serials)}):
+        counts[head]["wordings"] += number if kind != "same" else 0
+        counts[head]["reworded"] += number if kind == "reworded" else 0
+        if kind == "whole":
+            whole.add(head)
+    for head, number in connection.execute(_CARRIED, {"heads": list(serials)}):
+        counts[head]["carried"] = number
+    told = {serial: one if serial in whole else _NOTHING for serial, one in counts.items()}
+    rows = [{"of": serial} | {f"its_{name}": one[name] for name in _NOTHING} for serial, one in told.items()]
+    connection.execute(_COUNT, rows)
 
 
 def is_quoted(session: Session, revision: str) -> bool | None:

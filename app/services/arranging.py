@@ -47,11 +47,11 @@ def related(
     prints: Sequence[int],
     kinds: Kinds,
     besides: int | None = None,
-    also: Iterable[int] = (),
+    also: int | None = None,
 ) -> list[tuple[Entry, str]]:
     """The wordings that the quotation ``text`` is related to, and of what kind; ``besides`` is its own serial.
 
-    It takes as long for any number of stored quotations. ``also`` are serials that are compared in any case.
+    It takes as long for any number of stored quotations. ``also`` is a serial that is compared in any case.
     """
     hits = wordings.holding(session, prints, POSTINGS)
     holders: dict[int, int] = {}
@@ -62,10 +62,12 @@ def related(
         scores[serial] = scores.get(serial, 0.0) + 1 / holders[value]
     scores.pop(besides or 0, None)
     ranked = sorted(scores, key=lambda serial: (-round(scores[serial], 6), serial))[:RANKED]
-    over = wordings.heads(session, ranked)
-    heads = list(dict.fromkeys(over[serial] for serial in ranked if serial in over))[:VERIFIED]
-    chosen = {*ranked[:VERIFIED], *heads, *also} - {besides}
-    near = wordings.entries(session, sorted(serial for serial in chosen if serial is not None))
+    chosen = set(ranked[:VERIFIED]) | ({also} if also else set())
+    if len(ranked) > VERIFIED:
+        over = wordings.heads(session, ranked)
+        chosen |= set(list(dict.fromkeys(over[serial] for serial in ranked))[:VERIFIED])
+    chosen.discard(besides or 0)
+    near = wordings.entries(session, sorted(chosen)) if chosen else {}
     return [(one, kind) for _, one in sorted(near.items()) if (kind := kinds(one.text, text))]
 
 
@@ -75,21 +77,22 @@ def arrange(session: Session, serials: Iterable[int], kinds: Kinds, recounted: I
     The more complete come first: whether a wording is a head hangs on more complete ones alone.
     """
     waiting: list[tuple[tuple[int, int], int]] = []
-    seen: set[int] = set()
+    pushed: dict[int, Entry] = {}
+    followed: dict[int, int] = {}  # of what lost its head, the wording that this one is a version of now
 
     def push(found: Iterable[Entry]) -> None:
         for one in found:
-            if one.serial not in seen:
-                seen.add(one.serial)
+            if one.serial not in pushed:
+                pushed[one.serial] = one
                 heapq.heappush(waiting, (one.rank, one.serial))
 
     push(wordings.entries(session, sorted(set(serials))).values())
     touched = set(recounted)
     while waiting:
         _, serial = heapq.heappop(waiting)
-        one = wordings.entries(session, [serial])[serial]
+        one = pushed[serial]
         own = known(one.text)
-        found = related(session, one.text, own.prints if own else (), kinds, serial, touched)
+        found = related(session, one.text, own.prints if own else (), kinds, serial, followed.get(serial))
         over = min(
             ((other, kind) for other, kind in found if other.is_head and other.rank < one.rank),
             key=lambda pair: pair[0].rank,
@@ -103,5 +106,7 @@ def arrange(session: Session, serials: Iterable[int], kinds: Kinds, recounted: I
         if one.is_head != (kind == "whole"):
             push(other for other, _ in found if other.rank > one.rank)
             if one.is_head:
-                push(wordings.entries(session, wordings.members(session, serial)).values())
+                left = wordings.members(session, serial)
+                followed |= dict.fromkeys(left, head)
+                push(wordings.entries(session, left).values())
     wordings.recount(session, sorted(touched))

@@ -64,7 +64,7 @@ class WordingShown:
     beside: str
     """That part of the most complete wording."""
     changes: tuple[Change, ...]
-    """From ``beside`` to ``text``."""
+    """From ``beside`` to ``text``, without what the article sets at their ends: a comma, a part's full stop."""
     carried: tuple[Carried, ...]
     """As they were stored."""
 
@@ -268,17 +268,20 @@ def _wordings(whole: str, carried: Sequence[Carried]) -> tuple[WordingShown, ...
 
 
 def _shown(whole: str, text: str, carried: Sequence[Carried]) -> WordingShown:
-    if text == whole:
-        changes = diff.diff(whole, text).changes
-        return WordingShown("whole", text, (0, len(whole)), whole, changes, tuple(carried))
-    relation = versions.related(whole, text)
+    relation = None if text == whole else versions.related(whole, text)
     base = (0, len(whole))
     if relation and not relation.whole_base:
         # What the shorter one has beside the words that correspond stands against what is there in the whole.
         base = relation.base
     beside = whole[slice(*base)]
-    kind = "part" if relation and relation.kind == "part" else "reworded"
-    return WordingShown(kind, text, base, beside, diff.diff(beside, text).changes, tuple(carried))
+    changes = diff.diff(_bare(beside), _bare(text, is_part=base[1] < len(whole))).changes
+    kind = "whole" if text == whole else "part" if relation and relation.kind == "part" else "reworded"
+    return WordingShown(kind, text, base, beside, changes, tuple(carried))
+
+
+def _bare(text: str, *, is_part: bool = False) -> str:
+    """What is compared: a comma at the end is the article's, and so is a stop where the sentence goes on in others."""
+    return text.rstrip(" ,;." if is_part and not text.endswith("..") else " ,;")
 
 
 def _listed(session: Session, head: Head, first: Sequence[Printed]) -> Listed:

@@ -75,17 +75,15 @@ def store(session: Session, revision: str, found: Sequence[Said], kinds: Kinds) 
     """Store the quotations of a newest revision, in the caller's transaction, in place of any that it has."""
     forget(session, revision)
     queries_quotations.remove(session, revision)
-    standing = wordings.standing(session, [one.known.digest for one in found if one.known])
-    fresh = []
-    for one in found:
-        if one.known and one.known.digest not in standing:
-            standing[one.known.digest] = wordings.store(session, one.known)
-            fresh.append(standing[one.known.digest])
+    own = {one.known.digest: one.known for one in found if one.known}
+    standing = wordings.standing(session, list(own))
+    stored = wordings.store(session, [one for digest, one in own.items() if digest not in standing])
+    standing |= stored
     queries_quotations.store(session, _rows(revision, found, standing))
     for person, count in _persons(one.person for one in found if one.known):
         speaker_names.add(session, person, count)
     heads = wordings.heads(session, standing.values()).values()
-    arrange(session, fresh, kinds, heads)
+    arrange(session, stored.values(), kinds, heads)
     wordings.mark_quoted(session, revision)
 
 
