@@ -51,8 +51,10 @@ def shared_quotations(comparison: Comparison) -> int:
                 inside = max(inside, here)
             quoted += inside
             own += words - inside
+    if quoted <= own:
+        return 0
     narrated = min(_narrated(side, found) for side, found in zip(sides, spans, strict=True))
-    return max(map(len, shared)) if quoted > own and own <= OWN_SHARE * narrated else 0
+    return max(map(len, shared)) if own <= OWN_SHARE * narrated else 0
 
 
 def _quoted(side: Side) -> dict[int, list[Span]]:

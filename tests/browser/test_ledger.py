@@ -143,7 +143,7 @@ def test_what_one_text_lacks_is_a_list_with_furniture_folded(page: Page, toll: s
     expect(line).to_be_hidden()
     only.get_by_text("1 line of page furniture").click()
     expect(line).to_be_visible()
-    only.get_by_role("link", name="¶3").click()
+    only.get_by_role("link", name="¶3", exact=True).click()
     expect(page.locator(".row:target")).to_contain_text("The keeper of the lighthouse")
 
 

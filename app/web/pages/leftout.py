@@ -26,6 +26,8 @@ class Paragraph:
     """Of a moved one, its place in the witness; else empty."""
     opening: str
     link: str
+    page: str
+    """The page of its row's own, which is the link to hand on."""
     repeats: str
     """The place of the row that it repeats, empty where it repeats none."""
     repeats_link: str
@@ -98,6 +100,7 @@ def _paragraph(row: Row, side: Side, maker: Rows) -> Paragraph:
         there=maker.witness_place(row) if row.moved else "",
         opening=opening(side.paragraphs[indices[0]], WORDS, LENGTH),
         link=maker.places.of(row.number),
+        page=maker.places.page(row.number),
         repeats=maker.short_place(repeated) if repeated else "",
         repeats_link=maker.places.of(repeated.number) if repeated else "",
     )
