@@ -21,7 +21,7 @@ def test_a_comparison_says_how_the_two_are_related_and_leads_to_their_story(
 ) -> None:
     page = client.get(seeds_path(seeded_db)).text
     assert re.match(
-        r"Near-duplicate: 18 of 1\d paragraphs.*3 of them reworded \(page furniture apart\)\.", line(page)
+        r"Near-duplicate: 18 of 1\d paragraphs.*3 quotations reworded \(page furniture apart\)\.", line(page)
     )
     story = re.search(r'href="(/stories/[a-z2-7]{16})">See the whole story', page)
     assert story

@@ -140,7 +140,7 @@ def test_one_event_told_apart_is_the_same_story_and_no_reuse() -> None:
     assert relation.kind == "same-story"
     assert not relation.is_reuse
     assert relation.base_in_witness == relation.witness_in_base == 0.0
-    assert says(relation).startswith("no text; ")
+    assert says(relation).startswith("no shared text; ")
 
 
 def test_texts_on_different_things_have_no_relation() -> None:
