@@ -11,7 +11,7 @@ def test_the_warning_names_the_links_that_will_stop_working(client: TestClient, 
     client.get(compare[1])
     page = client.get(f"{newsweek}/delete").text
     assert "China Offers Full Support to Russia on Ukraine War" in page
-    assert "with its text and 1 comparison stored with it" in page
+    assert "with its text, 1 comparison stored with it and the pages of 6 quotations in it" in page
     story = newsweek.replace("/articles/", "/stories/")
     for path in (newsweek, story, f"{newsweek}/revisions/1", compare[1]):
         assert f'href="http://localhost{path}"' in page

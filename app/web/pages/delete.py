@@ -33,11 +33,14 @@ def delete_page(article: str, losses: Losses, base_url: str) -> DeletePage:
     left_out = len(losses.links) - SHOWN_LINKS
     revisions = "its text" if losses.revisions == 1 else f"all {losses.revisions} revisions of its text"
     compared = sum(path.startswith("/compare/") for path in losses.links)
-    comparisons = f" and {wording.counted(compared, 'comparison')} stored with it" if compared else ""
+    quoted = sum(path.startswith("/quotations/") for path in losses.links)
+    goes = [revisions]
+    goes += [f"{wording.counted(compared, 'comparison')} stored with it"] * bool(compared)
+    goes += [f"the pages of {wording.counted(quoted, 'quotation')} in it"] * bool(quoted)
     return DeletePage(
         title=losses.title,
         path=permalinks.article_path(article),
-        goes=revisions + comparisons,
+        goes=listed(goes),
         story=_story(losses.story),
         links=tuple(base_url + path for path in losses.links[:SHOWN_LINKS]),
         more=f"{wording.counted(left_out, 'further link')}" if left_out > 0 else "",

@@ -84,7 +84,7 @@ def test_the_page_groups_the_wordings_beside_the_most_complete_one(db: Database)
     start, end = page.wordings[2].base
     assert page.whole.text[start:end] == PART == page.wordings[2].beside
     assert [change.op for change in page.wordings[2].changes if not change.typography] == ["equal"]
-    assert {change.op for change in page.wordings[1].changes} == {"equal", "replace"}
+    assert {change.op for change in page.wordings[1].changes} > {"equal", "replace"}
     assert page.people == ("Ann Lee",)
 
 
