@@ -82,7 +82,7 @@ def test_a_text_told_in_other_words_paragraph_by_paragraph_is_reworded() -> None
     relation = told(ARTICLE, REWORDED)
     assert relation.kind == "reworded"
     assert (relation.verbatim, relation.quotations, relation.reworded) == (0, 1, 1)
-    assert says(relation) == "7 of 7 paragraphs; 1 quotation, reworded"
+    assert says(relation) == "7 of 7 paragraphs; 1 quotation reworded"
 
 
 def test_a_cut_copy_is_contained_and_the_whole_contains_it() -> None:
