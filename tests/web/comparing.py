@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from app import permalinks
 from app.collation.model import (
@@ -50,6 +51,15 @@ def paragraphs(word: str, count: int, words: int = 40) -> str:
         " ".join(f"{word}{paragraph}x{number}" for number in range(words)) + "."
         for paragraph in range(1, count + 1)
     )
+
+
+_QUOTED_LINK = re.compile(r'<a class="quoted-link.*?</a>', re.S)
+
+
+def printed(page: str) -> list[str]:
+    """The paragraphs of an article's page as they were brought: without the links that follow quotations."""
+    found = re.findall(r'<p dir="auto">(.*?)</p>', page, re.S)
+    return [unescape(re.sub(r"</?span[^>]*>", "", _QUOTED_LINK.sub("", text))) for text in found]
 
 
 def heard(html: str) -> str:

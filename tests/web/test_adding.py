@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 
 from app.db.engine import Database
 
+from .comparing import printed
 from .conftest import ClientFor
 
 BODY = "A visit\n\nThe minister came on Monday.\n\nHe left on Tuesday."
@@ -50,7 +51,7 @@ def test_pasted_text_is_saved_and_shown_with_what_was_stated(empty_client: TestC
 
 
 def test_after_saving_what_shares_its_text_is_offered_for_comparison(client: TestClient, repost: str) -> None:
-    paragraphs = [unescape(line) for line in re.findall(r'<p dir="auto">(.*?)</p>', client.get(repost).text)]
+    paragraphs = printed(client.get(repost).text)
     where = add(client, title="Seen elsewhere", text="\n".join(paragraphs[3:10]), again="yes")
     told = client.get(where).text.partition('class="told"')[2].partition('class="article-stage"')[0]
     assert "This is what shares most with it here" in told

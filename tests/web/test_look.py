@@ -8,7 +8,7 @@ from app.db.engine import Database
 from app.services import articles
 from app.sources import text
 
-from .comparing import heard, paragraphs
+from .comparing import heard, paragraphs, printed
 from .conftest import ClientFor
 
 HTMX = {"HX-Request": "true"}
@@ -104,9 +104,7 @@ def test_other_fields_that_are_wrong_do_not_keep_it_from_looking(
 
 
 def test_hard_wrapped_text_is_found(client: TestClient, newsweek: str) -> None:
-    words = "\n".join(
-        unescape(line) for line in re.findall(r'<p dir="auto">(.*?)</p>', client.get(newsweek).text)
-    )
+    words = "\n".join(printed(client.get(newsweek).text))
     wrapped = re.sub(r"(.{50,70}?) ", r"\1\n", words)
     assert "stored articles look like this" in lead(look(client, text=wrapped))
 
