@@ -78,7 +78,8 @@ function showPosition() {
   if (marked.length) bringInSight(marked[0]);
   const total = Number(place.dataset.total);
   const position = here && (here.dataset.position ?? marked[0].dataset.position);
-  place.textContent = position ? `${position} of ${total}` : total.toLocaleString("en");
+  const told = [...(position ? [Number(position)] : []), total].map((number) => number.toLocaleString("en"));
+  place.textContent = told.join(" of ");
   return place.textContent;
 }
 
@@ -87,7 +88,8 @@ function bringInSight(entry) {
   const list = entry.closest(".ledger");
   const frame = list.getBoundingClientRect();
   const { top, bottom } = entry.getBoundingClientRect();
-  if (top < frame.top || bottom > frame.bottom) list.scrollTop += top - frame.top - frame.height / 3;
+  const head = list.firstElementChild.getBoundingClientRect(); // which lies over the list
+  if (top < head.bottom || bottom > frame.bottom) list.scrollTop += top - frame.top - frame.height / 3;
 }
 
 function press(id) {

@@ -114,6 +114,16 @@ def test_the_keys_go_through_the_rows_of_a_quiet_kind(page: Page, comparison: st
     assert page.locator(".row:target").get_attribute("id") != first
 
 
+def test_the_list_goes_along_with_the_reader(open_page: Open, toll: str) -> None:
+    page = open_page(viewport={"width": 1400, "height": 400})
+    page.goto(toll)
+    for _ in range(5):
+        page.keyboard.press("n")
+        here = page.locator(".findings > .now")
+        expect(here).to_be_in_viewport(ratio=0.5)
+        expect(page.locator("#position")).to_be_in_viewport()
+
+
 def test_neighbours_are_reached_without_scripts_too(open_page: Open, toll: str) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(f"{toll}?kind=number")
