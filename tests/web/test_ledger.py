@@ -267,7 +267,10 @@ def test_what_each_side_lacks_is_listed_with_furniture_apart_and_repeats_told() 
         View(),
     )
     told = environment().get_template("partials/left_out.html").render(page=page)
-    assert "Only in The Base ¶2 Left out here. copy link to ¶2 ¶3 First words of the story. repeats ¶1" in heard(told)
+    assert (
+        "Only in The Base ¶2 Left out here. copy link to ¶2 ¶3 First words of the story. repeats ¶1"
+        in heard(told)
+    )
     assert '<a href="#row-5">¶3</a>' in told
     assert f'<a class="copy" href="{PATH}/rows/5">' in told
     folded = told.partition("<details>")[2].partition("</details>")[0]
