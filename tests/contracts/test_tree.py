@@ -53,7 +53,9 @@ def test_nothing_is_marked_as_unfinished() -> None:
 
 def test_a_file_is_no_longer_than_one_room() -> None:
     rooms = {
-        str(path): len(lines_of(path)) for path in tracked("app", "static/js", "static/css", "templates")
+        str(path): len(lines_of(path))
+        for path in tracked("app", "static/js", "static/css", "templates")
+        if path.parent.name != "lexicon" or path.suffix == ".py"  # tables of words, which a script makes
     }
     assert {
         name: length

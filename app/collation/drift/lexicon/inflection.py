@@ -7,7 +7,7 @@ from app.collation.drift.lexicon.tables import table
 
 Tense = Literal["past", "present", "future"]
 
-_BE = {
+_BE: dict[str, Tense] = {
     "am": "present",
     "is": "present",
     "are": "present",
@@ -18,7 +18,7 @@ _BE = {
     "been": "past",
     "being": "present",
 }
-_MORE = {
+_MORE: dict[str, tuple[str, Tense]] = {
     "has": ("have", "present"),
     "does": ("do", "present"),
     "goes": ("go", "present"),
@@ -56,7 +56,7 @@ def _strong() -> dict[str, set[Form]]:
             found.setdefault(form, set()).add(Form(verb, "past"))
         found.setdefault(verb, set()).add(Form(verb, "present"))
     for word, tense in _BE.items():
-        found[word] = {Form("be", tense)}  # type: ignore[arg-type]
+        found[word] = {Form("be", tense)}
     return found
 
 
@@ -99,7 +99,7 @@ def verb_forms(word: str) -> frozenset[Form]:
     word = word.removesuffix("n't")
     if word in _MORE:
         verb, tense = _MORE[word]
-        return frozenset({Form(verb, tense)})  # type: ignore[arg-type]
+        return frozenset({Form(verb, tense)})
     found = set(_strong().get(word, ()))
     if found and not any(form.verb == word and form.tense == "present" for form in found):
         return frozenset(found)
