@@ -1,35 +1,23 @@
-"""Quotations across the library: every version of one, who is quoted most, and those of one article."""
+"""Quotations: every version of one across the library, and those of one article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.collation import diff, fingerprints
+from app.collation import diff
 from app.collation.model import Change, Span
 from app.collation.quotations import versions
 from app.collation.quotations.wordings import known
-from app.db import fulltext, queries_quotations, speaker_names, wordings
+from app.db import queries_quotations, speaker_names, wordings
 from app.db.engine import Database
-from app.db.queries_quotations import Head, Printed
+from app.db.queries_quotations import Printed
 from app.errors import NotFoundError
 from app.services import arranging, quoting
 from app.services.entries import ArticleEntry
 
 CARRIERS = 500
 """Quotations on one page: of a sentence that more articles print, those that were stored first."""
-
-SIZE = 25
-"""Quotations on one page of the list."""
-
-PEOPLE = 40
-"""People whom the list names, those quoted most."""
-
-NAMED = 4
-"""Articles of one quotation that the list names."""
-
-HOLDING = 300
-"""Articles or wordings that are looked through for one word of a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,43 +80,6 @@ class QuotationPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who is quoted."""
-
-    name: str
-    quotations: int
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A quotation in the list, in its most complete wording."""
-
-    first: tuple[Carried, ...]
-    """``NAMED`` that print it at most, in the most complete wording first."""
-    articles: int
-    wordings: int
-    reworded: int
-    """How many wordings are in other words."""
-    people: tuple[str, ...]
-    """Who says it, by the names that pages know them by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A page of the list."""
-
-    speaker: str | None
-    """The name that pages know the one by who was asked for."""
-    spellings: tuple[str, ...]
-    """How articles spell it."""
-    people: tuple[Person, ...]
-    entries: tuple[Listed, ...]
-    page: int
-    more: bool
-    """Whether there is a page after this one."""
-
-
-@dataclass(frozen=True, slots=True)
 class Marked:
     """A quotation of one article."""
 
@@ -155,11 +106,11 @@ def page(db: Database, id: str) -> QuotationPage:
         head = queries_quotations.head(session, serial) if serial else None
         found = queries_quotations.versions(session, head.serial, CARRIERS) if head else []
         whole = wordings.entries(session, [head.serial])[head.serial].text if head else asked.row.text
-        together = [_carried(one) for one in found]
-        mine = _carried(asked)
+        together = [carried_of(one) for one in found]
+        mine = carried_of(asked)
         if all(one.id != mine.id for one in together):
             together.append(mine)
-        people = _people(session, together)
+        people = people_of(session, together)
         articles = max(head.carried if head else 0, len({one.entry.article for one in together}))
     return QuotationPage(
         asked=mine,
@@ -189,54 +140,6 @@ def of_revision(db: Database, revision: str) -> tuple[Marked, ...]:
             Marked(one.id, _places(one.places), one.carried, one.reworded > 0)
             for one in queries_quotations.of_revision(session, revision)
         )
-
-
-def listing(
-    db: Database, speaker: str | None = None, *, reworded: bool = False, query: str = "", page: int = 1
-) -> Listing:
-    """A page of the quotations that most articles print, of those asked for.
-
-    ``speaker`` is a person's name in any of its spellings; ``reworded`` asks for those that stand in several wordings;
-    ``query`` for those that hold its words, or such words in a row.
-    """
-    with db.reading() as session:
-        label = speaker_names.labels(session, [speaker]).get(speaker) if speaker else None
-        spellings = speaker_names.spellings(session, label) if label else []
-        words = query.split()
-        among = _among(session, speaker, spellings, words, query)
-        offset = (page - 1) * SIZE
-        heads = queries_quotations.most_carried(session, offset, SIZE + 1, reworded=reworded, among=among)
-        first = queries_quotations.first_of_heads(session, [head.serial for head in heads[:SIZE]], NAMED)
-        people = (
-            speaker_names.called(session, query, PEOPLE)
-            if words
-            else speaker_names.most_quoted(session, 0, PEOPLE)
-        )
-        return Listing(
-            speaker=label or speaker,
-            spellings=tuple(spellings),
-            people=tuple(Person(*one) for one in people),
-            entries=tuple(_listed(session, head, first[head.serial]) for head in heads[:SIZE]),
-            page=page,
-            more=len(heads) > SIZE,
-        )
-
-
-def _among(
-    session: Session, speaker: str | None, spellings: Sequence[str], words: Sequence[str], query: str
-) -> list[int] | None:
-    """The heads that are asked for; None where all are."""
-    if speaker:
-        return queries_quotations.of_persons(session, spellings, words)
-    if not words:
-        return None
-    own = known(query)
-    if own:
-        found = {serial for _, serial in wordings.holding(session, own.prints, HOLDING)}
-        return queries_quotations.of_wordings(session, found, words)
-    holders = fulltext.postings(session, fingerprints.words([query]), HOLDING).values()
-    serials = set.intersection(*map(set, holders)) if holders else set()
-    return queries_quotations.of_indexed(session, serials, words)
 
 
 def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) -> int | None:
@@ -284,18 +187,15 @@ def _bare(text: str, *, is_part: bool = False) -> str:
     return text.rstrip(" ,;." if is_part and not text.endswith("..") else " ,;")
 
 
-def _listed(session: Session, head: Head, first: Sequence[Printed]) -> Listed:
-    carried = tuple(_carried(one) for one in first)
-    return Listed(carried, head.carried, head.wordings, head.reworded, _people(session, carried))
-
-
-def _people(session: Session, carried: Sequence[Carried]) -> tuple[str, ...]:
+def people_of(session: Session, carried: Sequence[Carried]) -> tuple[str, ...]:
+    """Who says it, by the names that pages know them by."""
     named = [one.person for one in carried if one.person]
     labels = speaker_names.labels(session, set(named))
     return tuple(dict.fromkeys(labels.get(name, name) for name in named))
 
 
-def _carried(one: Printed) -> Carried:
+def carried_of(one: Printed) -> Carried:
+    """A stored quotation as the services hand it out."""
     row = one.row
     return Carried(
         id=row.id,

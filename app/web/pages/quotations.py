@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app import permalinks
-from app.services.quotations import Listed, Listing
+from app.services.quoted import Listed, Listing
 from app.web import wording
 from app.web.pages.numbering import listed
 from app.web.pages.quotation import opening, publishers, quotations_path

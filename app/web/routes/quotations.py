@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.errors import NotFoundError
 from app.permalinks import is_id, quotation_path
-from app.services import quotations
+from app.services import quotations, quoted
 from app.web.deps import DatabaseDep
 from app.web.pages.quotation import quotation_page
 from app.web.pages.quotation_json import quotation_json
@@ -31,7 +31,7 @@ def listing(
 ) -> Response:
     """The quotations that most articles carry, of those asked for."""
     speaker, q = (" ".join(value[:ASKED_LENGTH].split()) for value in (speaker, q))
-    found = quotations.listing(db, speaker or None, reworded=reworded, query=q, page=page)
+    found = quoted.listing(db, speaker or None, reworded=reworded, query=q, page=page)
     return render(request, "pages/quotations.html", quotations_page(found, reworded=reworded, query=q))
 
 

@@ -9,13 +9,15 @@ from app.collation.quotations import versions
 from app.db.engine import Database
 from app.errors import NotFoundError
 from app.permalinks import quotation_id
-from app.services import articles, quotations, quoting, reindexing
-from app.services.quotations import Listed
+from app.services import articles, quotations, quoted, quoting, reindexing
+from app.services.quoted import Listed
 from app.sources.text import draft
 
 WHOLE = "We will rebuild every bridge on the river before the winter comes, and nobody shall ever pay for it twice"
 PART = "rebuild every bridge on the river before the winter"
-REWORDED = "We shall rebuild every bridge on this river before winter comes, and nobody will ever pay for it again"
+REWORDED = (
+    "We shall rebuild every bridge on this river before winter comes, and nobody will ever pay for it again"
+)
 OTHER = "The harbour stays closed until the last container is unloaded"
 
 
@@ -93,45 +95,45 @@ def test_a_quotation_of_a_word_or_two_has_a_page_and_no_versions(db: Database) -
     assert first != second
     page = quotations.page(db, first)
     assert (page.articles, page.comparable) == (1, False)
-    assert quotations.listing(db).entries == ()
+    assert quoted.listing(db).entries == ()
 
 
 def test_the_list_puts_what_most_articles_carry_first(db: Database) -> None:
     add(db, "One", OTHER, WHOLE)
     add(db, "Two", WHOLE)
     add(db, "Three", REWORDED)
-    assert shown(quotations.listing(db).entries) == [(WHOLE, 3, 2, 1), (OTHER, 1, 1, 0)]
-    assert shown(quotations.listing(db, reworded=True).entries) == [(WHOLE, 3, 2, 1)]
+    assert shown(quoted.listing(db).entries) == [(WHOLE, 3, 2, 1), (OTHER, 1, 1, 0)]
+    assert shown(quoted.listing(db, reworded=True).entries) == [(WHOLE, 3, 2, 1)]
 
 
 def test_a_part_word_for_word_is_not_reworded(db: Database) -> None:
     add(db, "One", WHOLE)
     add(db, "Two", PART)
-    assert shown(quotations.listing(db).entries) == [(WHOLE, 2, 2, 0)]
-    assert quotations.listing(db, reworded=True).entries == ()
+    assert shown(quoted.listing(db).entries) == [(WHOLE, 2, 2, 0)]
+    assert quoted.listing(db, reworded=True).entries == ()
 
 
 def test_the_list_of_a_speaker_holds_every_spelling_of_the_name(db: Database) -> None:
     add(db, "One", WHOLE, by="Wang Wenbin")
     add(db, "Two", OTHER, by="Wang Wengbin")
     add(db, "Three", OTHER.replace("closed", "open"), by="Ann Lee")
-    assert [(one.name, one.quotations) for one in quotations.listing(db).people] == [
+    assert [(one.name, one.quotations) for one in quoted.listing(db).people] == [
         ("Wang Wenbin", 2),
         ("Ann Lee", 1),
     ]
     for name in ("Wang Wenbin", "Wang Wengbin"):
-        found = quotations.listing(db, name)
+        found = quoted.listing(db, name)
         assert found.speaker == "Wang Wenbin"
         assert found.spellings == ("Wang Wenbin", "Wang Wengbin")
         assert {one.first[0].entry.title for one in found.entries} >= {"One", "Two"}
-    assert quotations.listing(db, "Nobody Such").entries == ()
+    assert quoted.listing(db, "Nobody Such").entries == ()
 
 
 @pytest.mark.parametrize("query", ["harbour", "HARBOUR container", "until the last container", "unloaded"])
 def test_a_search_finds_words_and_words_in_a_row(db: Database, query: str) -> None:
     add(db, "One", WHOLE, OTHER)
-    assert [one[0] for one in shown(quotations.listing(db, query=query).entries)] == [OTHER]
-    assert [one[0] for one in shown(quotations.listing(db, "Ann Lee", query=query).entries)] == [OTHER]
+    assert [one[0] for one in shown(quoted.listing(db, query=query).entries)] == [OTHER]
+    assert [one[0] for one in shown(quoted.listing(db, "Ann Lee", query=query).entries)] == [OTHER]
 
 
 @pytest.mark.parametrize(
@@ -139,13 +141,13 @@ def test_a_search_finds_words_and_words_in_a_row(db: Database, query: str) -> No
 )
 def test_a_search_for_what_is_not_there_finds_nothing(db: Database, query: str) -> None:
     add(db, "One", WHOLE, OTHER)
-    assert quotations.listing(db, query=query).entries == ()
+    assert quoted.listing(db, query=query).entries == ()
 
 
 def test_a_search_for_a_name_names_who_bears_it(db: Database) -> None:
     add(db, "One", WHOLE, by="Ann Lee")
     add(db, "Two", OTHER, by="Bob Shaw")
-    assert [one.name for one in quotations.listing(db, query="Shaw").people] == ["Bob Shaw"]
+    assert [one.name for one in quoted.listing(db, query="Shaw").people] == ["Bob Shaw"]
 
 
 def test_deleting_an_article_takes_all_of_its_quotations(db: Database) -> None:
@@ -158,8 +160,8 @@ def test_deleting_an_article_takes_all_of_its_quotations(db: Database) -> None:
     for id in ids:
         with pytest.raises(NotFoundError):
             quotations.page(db, id)
-    assert shown(quotations.listing(db).entries) == [(PART, 1, 1, 0)]
-    assert [one.name for one in quotations.listing(db).people] == ["Ann Lee"]
+    assert shown(quoted.listing(db).entries) == [(PART, 1, 1, 0)]
+    assert [one.name for one in quoted.listing(db).people] == ["Ann Lee"]
     articles.delete(db, kept)
     assert [counts(db, name) for name in ("quotation", "wording", "wording_print", "speaker_name")] == [0] * 4
 
@@ -168,7 +170,7 @@ def test_an_edit_leaves_the_earlier_quotations_under_their_links_and_out_of_the_
     article = add(db, "One", WHOLE)
     (before,) = of(db, article)
     articles.edit(db, article, draft("One", said(REWORDED)))
-    assert shown(quotations.listing(db).entries) == [(REWORDED, 1, 1, 0)]
+    assert shown(quoted.listing(db).entries) == [(REWORDED, 1, 1, 0)]
     page = quotations.page(db, before)
     assert page.asked.entry.number == 1 != page.asked.newest
     assert {one.text for one in page.wordings} == {f"{WHOLE},", f"{REWORDED},"}
@@ -183,12 +185,12 @@ def test_quotations_that_an_import_left_are_stored_when_they_are_asked_for(db: D
     ids = of(db, article)
     with db.writing() as session:
         reindexing.clear(session)
-    assert quotations.listing(db).entries == ()
+    assert quoted.listing(db).entries == ()
     reindexing.reindex(db)
     assert of(db, article) == ids
-    assert shown(quotations.listing(db).entries) == [(WHOLE, 1, 1, 0)]
+    assert shown(quoted.listing(db).entries) == [(WHOLE, 1, 1, 0)]
     assert quoting.find_pending(db) == 1
-    assert shown(quotations.listing(db).entries) == [(WHOLE, 2, 1, 0)]
+    assert shown(quoted.listing(db).entries) == [(WHOLE, 2, 1, 0)]
     assert of(db, other) != ids
 
 

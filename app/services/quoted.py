@@ -1,0 +1,115 @@
+"""Lists of quotations: those that most articles carry, one person's, those reworded, those that hold some words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.collation import fingerprints
+from app.collation.quotations.wordings import known
+from app.db import fulltext, queries_quotations, speaker_names, wordings
+from app.db.engine import Database
+from app.db.queries_quotations import Head, Printed
+from app.services.quotations import Carried, carried_of, people_of
+
+SIZE = 25
+"""Quotations on one page of the list."""
+
+PEOPLE = 40
+"""People whom the list names, those quoted most."""
+
+NAMED = 4
+"""Articles of one quotation that the list names."""
+
+HOLDING = 300
+"""Articles or wordings that are looked through for one word of a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is quoted."""
+
+    name: str
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A quotation in the list, in its most complete wording."""
+
+    first: tuple[Carried, ...]
+    """``NAMED`` that print it at most, in the most complete wording first."""
+    articles: int
+    wordings: int
+    reworded: int
+    """How many wordings are in other words."""
+    people: tuple[str, ...]
+    """Who says it, by the names that pages know them by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the list."""
+
+    speaker: str | None
+    """The name that pages know the one by who was asked for."""
+    spellings: tuple[str, ...]
+    """How articles spell it."""
+    people: tuple[Person, ...]
+    entries: tuple[Listed, ...]
+    page: int
+    more: bool
+    """Whether there is a page after this one."""
+
+
+def listing(
+    db: Database, speaker: str | None = None, *, reworded: bool = False, query: str = "", page: int = 1
+) -> Listing:
+    """A page of the quotations that most articles print, of those asked for.
+
+    ``speaker`` is a person's name in any of its spellings; ``reworded`` asks for those that stand in several wordings;
+    ``query`` for those that hold its words, or such words in a row.
+    """
+    with db.reading() as session:
+        label = speaker_names.labels(session, [speaker]).get(speaker) if speaker else None
+        spellings = speaker_names.spellings(session, label) if label else []
+        words = query.split()
+        among = _among(session, speaker, spellings, words, query)
+        offset = (page - 1) * SIZE
+        heads = queries_quotations.most_carried(session, offset, SIZE + 1, reworded=reworded, among=among)
+        first = queries_quotations.first_of_heads(session, [head.serial for head in heads[:SIZE]], NAMED)
+        people = (
+            speaker_names.called(session, query, PEOPLE)
+            if words
+            else speaker_names.most_quoted(session, 0, PEOPLE)
+        )
+        return Listing(
+            speaker=label or speaker,
+            spellings=tuple(spellings),
+            people=tuple(Person(*one) for one in people),
+            entries=tuple(_listed(session, head, first[head.serial]) for head in heads[:SIZE]),
+            page=page,
+            more=len(heads) > SIZE,
+        )
+
+
+def _among(
+    session: Session, speaker: str | None, spellings: Sequence[str], words: Sequence[str], query: str
+) -> list[int] | None:
+    """The heads that are asked for; None where all are."""
+    if speaker:
+        return queries_quotations.of_persons(session, spellings, words)
+    if not words:
+        return None
+    own = known(query)
+    if own:
+        found = {serial for _, serial in wordings.holding(session, own.prints, HOLDING)}
+        return queries_quotations.of_wordings(session, found, words)
+    holders = fulltext.postings(session, fingerprints.words([query]), HOLDING).values()
+    serials = set.intersection(*map(set, holders)) if holders else set()
+    return queries_quotations.of_indexed(session, serials, words)
+
+
+def _listed(session: Session, head: Head, first: Sequence[Printed]) -> Listed:
+    carried = tuple(carried_of(one) for one in first)
+    return Listed(carried, head.carried, head.wordings, head.reworded, people_of(session, carried))
