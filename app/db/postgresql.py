@@ -104,7 +104,9 @@ class PostgreSQL(Database):
         except exc.DataError as error:
             if "NUL" in str(error.orig):
                 # Texts with one are refused before they come here, so it was in an address.
-                raise NotFoundError("Nothing stands under this address.", "Look whether it is whole.") from error
+                raise NotFoundError(
+                    "Nothing stands under this address.", "Look whether it is whole."
+                ) from error
             raise
         except exc.DBAPIError as error:
             self._raise_in_words(error, getattr(error.orig, "sqlstate", None))
