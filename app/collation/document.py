@@ -175,8 +175,8 @@ def _row_text(row: Row) -> str:
     further = f',"repeats":{row.repeats}' if row.repeats is not None else ""
     if row.coarse is not None:
         further += f',"coarse":"{row.coarse}"'
-    changes = ",".join([_change_text(change) for change in row.changes])
-    findings = ",".join([_finding_text(finding) for finding in row.findings])
+    changes = ",".join(map(_change_text, row.changes))
+    findings = ",".join(map(_finding_text, row.findings))
     return (
         f'{{"row":{row.number},"kind":"{row.kind}","moved":{"true" if row.moved else "false"},'
         f'"similarity":{row.similarity!r},"base":[{base}],"witness":[{witness}]{further},'
@@ -185,24 +185,23 @@ def _row_text(row: Row) -> str:
 
 
 def _change_text(change: Change) -> str:
-    further = ',"typography":true' if change.typography else ""
-    if change.within:
-        marks = ",".join([f"{_spans_text(mark)}}}" for mark in change.within])
-        further += f',"within":[{marks}]'
-    return f"{_spans_text(change)}{further}}}"
+    op, (start, end), (witness_start, witness_end), typography, within = change
+    further = ',"typography":true' if typography else ""
+    if within:
+        further += f',"within":[{",".join(map(_mark_text, within))}]'
+    return f'{{"op":"{op}","base":[{start},{end}],"witness":[{witness_start},{witness_end}]{further}}}'
 
 
-def _spans_text(change: Change | Within) -> str:
-    """The beginning of the text of a change or a mark, to where its brace would close."""
-    (start, end), (witness_start, witness_end) = change.base, change.witness
-    return f'{{"op":"{change.op}","base":[{start},{end}],"witness":[{witness_start},{witness_end}]'
+def _mark_text(mark: Within) -> str:
+    op, (start, end), (witness_start, witness_end) = mark
+    return f'{{"op":"{op}","base":[{start},{end}],"witness":[{witness_start},{witness_end}]}}'
 
 
 def _finding_text(finding: Finding) -> str:
-    (start, end), (witness_start, witness_end) = finding.base, finding.witness
+    kind, (start, end), (witness_start, witness_end), says, rule = finding
     return (
-        f'{{"kind":"{finding.kind}","base":[{start},{end}],"witness":[{witness_start},{witness_end}],'
-        f'"says":{_ENCODER.encode(finding.says)},"rule":{_ENCODER.encode(finding.rule)}}}'
+        f'{{"kind":"{kind}","base":[{start},{end}],"witness":[{witness_start},{witness_end}],'
+        f'"says":{_ENCODER.encode(says)},"rule":{_ENCODER.encode(rule)}}}'
     )
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from app.collation import tokens
@@ -164,8 +164,7 @@ def _clipped(
     if not kept:
         return None
     start, end = (start, start + kept) if ahead else (end - kept, end)
-    return replace(
-        change,
+    return change._replace(
         base=(change.base[0] + start, change.base[0] + end),
         witness=(change.witness[0] + start, change.witness[0] + end),
     )
@@ -206,7 +205,7 @@ def _shortened(change: Change) -> Change:
     return (
         change
         if (base, witness) == (change.base, change.witness)
-        else replace(change, base=base, witness=witness, within=())
+        else change._replace(base=base, witness=witness, within=())
     )
 
 

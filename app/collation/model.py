@@ -1,10 +1,12 @@
 """The comparison document's parts, as frozen dataclasses (docs/formats.md tells their JSON form).
 
+Those that stand in it by the hundred are named tuples, which are made in half the time.
+
 All offsets are Unicode code points into a row's text on that side: its paragraphs joined by one newline.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
 """Half-open ``(start, end)`` in code points; an absent side is ``(n, n)``."""
@@ -24,8 +26,7 @@ Coarseness = Literal["tokens", "sentences"]
 or that part by part, cut where a phrase stands once in each text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(NamedTuple):
     """Marks inside a changed word pair, character by character; same offsets as the change's own."""
 
     op: Op
@@ -33,8 +34,7 @@ class Within:
     witness: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A run of tokens that stands on both sides, on one, or reworded. ``equal`` means identical code points."""
 
     op: Op
@@ -45,8 +45,7 @@ class Change:
     within: tuple[Within, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One or more changes that may alter meaning: an observation, never a verdict."""
 
     kind: FindingKind

@@ -78,10 +78,10 @@ def _row(
     numbers: dict[tuple[tuple[int, ...], tuple[int, ...]], int],
     texts: drift.Texts,
 ) -> Row:
-    base_text = "\n".join(base[index] for index in aligned.base)
-    witness_text = "\n".join(witness[index] for index in aligned.witness)
+    base_text = "\n".join([base[index] for index in aligned.base])
+    witness_text = "\n".join([witness[index] for index in aligned.witness])
     changes, coarse = _changes(aligned, base_text, witness_text)
-    alike = all(change.op == "equal" or change.typography for change in changes)
+    alike = all(op == "equal" or typography for op, _, _, typography, _ in changes)
     return Row(
         number=number,
         kind=_kind(aligned, alike),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
+from operator import attrgetter
 
 from app.collation.diff.engine import Run, joined
 from app.collation.diff.words import Word
@@ -24,6 +25,7 @@ NEARBY = 200
 """Above this product of changed words, a word that stands on both sides of a match is no sign of a swap."""
 
 _STOPS = frozenset(",;:.!?")
+_weight = attrgetter("weight")
 
 
 def readable(choices: Sequence[Sequence[Run]], base: Sequence[Word], witness: Sequence[Word]) -> list[Run]:
@@ -34,13 +36,6 @@ def readable(choices: Sequence[Sequence[Run]], base: Sequence[Word], witness: Se
 
 def _kept(runs: Sequence[Run], base: Sequence[Word]) -> float:
     return sum([word.weight for b, _, n in runs for word in base[b : b + n]]) - PIECE * len(runs)
-
-
-def gap(runs: Sequence[Run], k: int, base_end: int, witness_end: int) -> tuple[int, int, int, int]:
-    """Return ``(base start, base end, witness start, witness end)`` of what is changed before run ``k``."""
-    b0, w0 = (runs[k - 1][0] + runs[k - 1][2], runs[k - 1][1] + runs[k - 1][2]) if k else (0, 0)
-    b1, w1 = runs[k][:2] if k < len(runs) else (base_end, witness_end)
-    return b0, b1, w0, w1
 
 
 def slid(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> list[Run]:
@@ -55,10 +50,13 @@ def slid(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> 
             out.append((b1, w1, room))
             continue
         b, w, n = out[-1]
-        by = _slide(b + n, b1, w + n, w1, n, room, base, witness)
-        out[-1] = (b, w, n + by)
-        if not out[-1][2]:
-            out.pop()
+        b0, w0 = b + n, w + n
+        # Only what stands on one side alone can move.
+        by = _slide(b0, b1, w0, w1, n, room, base, witness) if (b0 == b1) != (w0 == w1) else 0
+        if by:
+            out[-1] = (b, w, n + by)
+            if not out[-1][2]:
+                out.pop()
         out.append((b1 + by, w1 + by, room - by))
     return joined([run for run in out if run[2]])
 
@@ -66,9 +64,7 @@ def slid(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> 
 def _slide(
     b0: int, b1: int, w0: int, w1: int, before: int, after: int, base: Sequence[Word], witness: Sequence[Word]
 ) -> int:
-    """By how many tokens to move what stands on one side alone: back if negative; 0 where both sides have words."""
-    if (b0 == b1) == (w0 == w1):
-        return 0
+    """By how many tokens to move what stands on one side alone: back if negative."""
     words, first, end = (witness, w0, w1) if b0 == b1 else (base, b0, b1)
     back = forth = 0
     while back < before and words[first - back - 1].key == words[end - back - 1].key:
@@ -102,7 +98,7 @@ def without_chance(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[
     before = list(range(-1, len(runs) - 1))
     after = list(range(1, len(runs) + 1))
     alive = [True] * len(runs)
-    weights = [sum([word.weight for word in base[b : b + n]]) for b, _, n in runs]
+    weights: list[float] = [sum(map(_weight, base[b : b + n])) for b, _, n in runs]
     bounds = [CHANCE * weight * weight * weight for weight in weights]
 
     def badness(k: int) -> float:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.collation.diff.cleanup import gap
 from app.collation.diff.engine import Run
 from app.collation.diff.words import Word
 from app.collation.model import Op
@@ -36,15 +35,14 @@ def edits(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) ->
             out.pop()
         out.append(edit)
 
-    for k in range(len(runs) + 1):
-        b0, b1, w0, w1 = gap(runs, k, len(base), len(witness))
-        for edit in _changed(b0, b1, w0, w1, base, witness):
-            add(edit)
-        if k == len(runs):
-            break
-        b, w, n = runs[k]
-        if base[b : b + n] == witness[w : w + n]:
-            add(Edit("equal", b, b + n, w, w + n))
+    end_b = end_w = 0
+    for b, w, n in (*runs, (len(base), len(witness), 0)):
+        if b > end_b or w > end_w:
+            for edit in _changed(end_b, b, end_w, w, base, witness):
+                add(edit)
+        end_b, end_w = b + n, w + n
+        if n and base[b:end_b] == witness[w:end_w]:
+            add(Edit("equal", b, end_b, w, end_w))
             continue
         for x in range(n):
             # Capitals are no typography: a word that gained or lost one is replaced.
@@ -54,8 +52,6 @@ def edits(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) ->
 
 
 def _changed(b0: int, b1: int, w0: int, w1: int, base: Sequence[Word], witness: Sequence[Word]) -> list[Edit]:
-    if b0 == b1 and w0 == w1:
-        return []
     if b0 == b1:
         return [Edit("insert", b0, b1, w0, w1)]
     if w0 == w1:

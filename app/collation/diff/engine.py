@@ -7,7 +7,8 @@ Python and the C++ form of the library were seen to disagree after clean-up; on 
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import count
+from itertools import compress, count
+from operator import attrgetter
 
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
@@ -63,6 +64,9 @@ def fast_operations() -> _Operations | None:
 _operations: _Operations = fast_operations() or operations
 
 
+_key, _frame = attrgetter("key"), attrgetter("frame")
+
+
 def numbered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[int], list[int]]:
     """Return both sides with each distinct key as a number, in order of first use."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
@@ -72,7 +76,8 @@ def numbered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[int], 
 def lettered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[str], list[str]]:
     """Return the same for at most ``DIFF_TOKENS`` words, with a character for each number."""
     letters: defaultdict[str, str] = defaultdict(iter(_CHARACTERS).__next__)
-    return [letters[word.key] for word in base], [letters[word.key] for word in witness]
+    letter = letters.__getitem__
+    return list(map(letter, map(_key, base))), list(map(letter, map(_key, witness)))
 
 
 def fine(base: str, witness: str) -> list[Run]:
@@ -111,8 +116,8 @@ def matched(base: Sequence[Word], witness: Sequence[Word]) -> list[list[Run]]:
     first, second = "".join(letters), "".join(others)
     # What one side alone has can match nothing: left out, it costs the engine no time.
     shared = set(letters).intersection(others)
-    at_b = [i for i, word in enumerate(base) if word.frame and letters[i] in shared]
-    at_w = [j for j, word in enumerate(witness) if word.frame and others[j] in shared]
+    at_b = [i for i in compress(range(len(base)), map(_frame, base)) if letters[i] in shared]
+    at_w = [j for j in compress(range(len(witness)), map(_frame, witness)) if others[j] in shared]
     frame: list[tuple[int, int]] = []
     for i, j, length in fine("".join([letters[i] for i in at_b]), "".join([others[j] for j in at_w])):
         frame.extend(zip(at_b[i : i + length], at_w[j : j + length], strict=True))

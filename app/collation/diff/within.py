@@ -1,7 +1,6 @@
 """Light marks inside a changed word that is nearly the same word: strengthen, strengthened."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import regex
@@ -44,7 +43,7 @@ def with_marks(changes: Sequence[Change], base: str, witness: str) -> tuple[Chan
     for change in changes:
         if change.op == "replace" and not change.typography and _alike(change, base, witness):
             marks = marked(change, base, witness)
-            out.append(replace(change, within=marks) if marks else change)
+            out.append(change._replace(within=marks) if marks else change)
         else:
             out.append(change)
     return tuple(out)
@@ -70,9 +69,12 @@ def marked(change: Change, base: str, witness: str) -> tuple[Within, ...]:
     a grapheme cluster.
     """
     first, count = _parts(change.base, base)
-    second, other_count = _parts(change.witness, witness)
+    second, other_count = _parts(change.witness, witness) if first else ([], 0)
+    most = max(count, other_count)
+    if 2 * min(len(first), len(second)) < most:
+        return ()
     pairs = _pairs(first, second)
-    if not pairs or 2 * len(pairs) < max(count, other_count):
+    if not pairs or 2 * len(pairs) < most:
         return ()
     out: list[Within] = []
     b, w = change.base[0], change.witness[0]

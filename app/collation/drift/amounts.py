@@ -29,10 +29,9 @@ def may_differ(passage: Passage) -> bool:
 
     Some change must touch a figure or a word that these are made of, and the texts must have something in common.
     """
-    changed = [passage.base[slice(*change.base)] for change in passage.reworded]
-    changed += [passage.witness[slice(*change.witness)] for change in passage.reworded]
-    text = " ".join(changed)
-    if not _SIGN.search(text) and _WORDS.isdisjoint(_LETTERS.findall(text.lower())):
+    changed = passage.changed
+    text = f"{changed.base_text}\n{changed.witness_text}"
+    if not _SIGN.search(text) and _WORDS.isdisjoint(_LETTERS.findall(text)):
         return False
     return passage.kept() >= KEPT
 

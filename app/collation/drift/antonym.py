@@ -15,8 +15,9 @@ def findings(passage: Passage) -> list[Finding]:
     if not passage.is_close(KEPT):
         return []
     changed = passage.changed
-    forms = frozenset().union(*map(lexicon.base_forms, changed.come))
-    if all(forms.isdisjoint(lexicon.opposites(word)) for word in changed.gone):
+    # Few words have an opposite, so these are asked for first.
+    opposites = frozenset[str]().union(*map(lexicon.opposites, changed.gone))
+    if not opposites or all(opposites.isdisjoint(lexicon.base_forms(word)) for word in changed.come):
         return []
     found = []
     for small in changed.small:

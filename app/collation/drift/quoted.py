@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.collation import normalization, quotations, tokens
 from app.collation.drift import spelling
@@ -119,14 +120,29 @@ def words(text: str) -> tuple[str, ...]:
         if place % 2:
             found += [ANY] if not part.strip(". ") else [ONE] * BRACKETED
             continue
-        for token in tokens.split(part):
-            if token == " ":
-                continue  # half of all tokens: not worth a closer look
-            if token[0].isalnum() or tokens.is_word(token):
-                found.append(token.replace(".", "") if "." in token else token)
-            elif token.startswith(ANY):
-                found.append(ANY)
+        if part.isascii():
+            # No word reaches over a space here, and most pieces come back.
+            for piece in part.split():
+                found += _remembered(piece)
+        else:
+            found += _in_order(part)
     return tuple(found)
+
+
+def _in_order(text: str) -> tuple[str, ...]:
+    """The words of a text without brackets, and ``ANY`` for each ellipsis."""
+    found: list[str] = []
+    for token in tokens.split(text):
+        if token == " ":
+            continue  # half of all tokens: not worth a closer look
+        if token[0].isalnum() or tokens.is_word(token):
+            found.append(token.replace(".", "") if "." in token else token)
+        elif token.startswith(ANY):
+            found.append(ANY)
+    return tuple(found)
+
+
+_remembered = lru_cache(maxsize=1 << 13)(_in_order)
 
 
 def agree(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -12,16 +12,16 @@ def findings(passage: Passage, others: Sequence[Finding]) -> list[Finding]:
     base_cover = Cover([finding.base for finding in others])
     witness_cover = Cover([finding.witness for finding in others])
     found = []
-    for change in passage.reworded:
+    for _, (b0, b1), (w0, w1), _, _ in passage.reworded:
         # Where nothing stands, only the place beside it tells what covers it: not the same from both sides.
-        if (change.base[0] < change.base[1] and base_cover.meets(change.base)) or (
-            change.witness[0] < change.witness[1] and witness_cover.meets(change.witness)
+        if others and (
+            (b0 < b1 and base_cover.meets((b0, b1))) or (w0 < w1 and witness_cover.meets((w0, w1)))
         ):
             continue
-        base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
+        base, witness = passage.base[b0:b1], passage.witness[w0:w1]
         if base.strip() and witness.strip():
             says = f"{quote(base)} → {quote(witness)}"
         else:
             says = f"on one side only: {quote(base + witness)}"
-        found.append(Finding("wording", change.base, change.witness, says, "wording"))
+        found.append(Finding("wording", (b0, b1), (w0, w1), says, "wording"))
     return found

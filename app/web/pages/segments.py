@@ -179,7 +179,7 @@ def _marks(
             yield _Mark(change, "")
             continue
         if change.typography and not typography:
-            yield _Mark(replace(change, op="equal", within=()), "")
+            yield _Mark(change._replace(op="equal", within=()), "")
             continue
         quiet = change.typography or is_quiet(base[slice(*change.base)], witness[slice(*change.witness)])
         if quiet:

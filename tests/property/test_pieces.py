@@ -1,0 +1,27 @@
+"""Texts read by the pieces between their spaces, and as a whole: the same tokens, the same words."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.collation import tokens
+from app.collation.drift import quoted
+
+_PIECES = st.sampled_from(
+    "the U.S. U.S.-led Mr. No. 5 -3% 10 000 .5 www.a.org/b, http:// can't dogs' - -- ... e.g. A.B 10:30 63–66 “go” "
+    "F-16 a/b -based U. S. \t \n \xa0 \x1c \x00 é ½ € 국 👍 e\u0301 \u0301 [12]".split(" ")
+)
+TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=4), st.just("")), max_size=8).map(" ".join)
+
+
+@given(TEXTS)
+def test_tokens_found_by_piece_are_those_of_the_whole_text(text: str) -> None:
+    whole = [token for token in tokens.split(text) if not token.isspace()]
+    found = tokens.spaced(text)
+    assert "".join(found) == text
+    assert [token.rstrip() for token in found if not token.isspace()] == [token.rstrip() for token in whole]
+
+
+@given(TEXTS.map(str.split).map(" ".join))
+def test_words_of_a_quotation_found_by_piece_are_those_of_the_whole(text: str) -> None:
+    small = "".join(sign for sign in text.lower() if sign.isascii() and sign not in "[]")
+    assert quoted.words(small) == quoted._in_order(" ".join(small.split()))
