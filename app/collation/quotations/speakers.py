@@ -64,8 +64,8 @@ def speakers(paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> tupl
         if here and told[here[0]] is None:
             told[here[0]] = _from_above(paragraph, parts, here[0], quotations, told) or lead
         _transcribed(index, paragraph, here, told)
-        for words in filter(_is_alone, parts):
-            for place in (word.quotation for word in words if word.quotation > here[0] >= 0):
+        for words in filter(_is_alone, parts if here else ()):
+            for place in (word.quotation for word in words if word.quotation > here[0]):
                 told[place] = told[place] or told[place - 1]
         lead = _lead(index, paragraph, parts) if paragraph.endswith(":") else None
     for place in range(len(quotations) - 2, -1, -1):

@@ -120,6 +120,10 @@ def test_a_colon_at_a_paragraphs_end_leads_to_the_next_one() -> None:
     assert names("The mayor told the crowd, to much applause:", "“We are going home.”") == ["The mayor"]
 
 
+def test_a_lone_word_before_a_colon_without_any_quotation_is_no_harm() -> None:
+    assert names("CORRECTION:", "“We shall see,” said Ann Lee.") == ["Ann Lee"]
+
+
 def test_a_paragraph_between_breaks_the_way_to_a_speaker_above() -> None:
     assert names("“It is over,” Lee said.", "It rained.", "“We are going home.”") == ["Lee", None]
 
