@@ -13,8 +13,8 @@ UNKNOWN = object()
 
 
 def attribute_type(owner: Any, name: str) -> Any:
-    """The type of ``owner.name``; None where a dataclass has no such thing; UNKNOWN where ``owner`` is no dataclass."""
-    if not (isinstance(owner, type) and is_dataclass(owner)):
+    """The type of ``owner.name``; None where a dataclass or a named tuple has no such thing; else UNKNOWN."""
+    if not (isinstance(owner, type) and (is_dataclass(owner) or hasattr(owner, "_fields"))):
         return UNKNOWN
     hints = get_type_hints(owner)
     if name in hints:
