@@ -43,8 +43,11 @@ def findings(passage: Passage) -> list[Finding]:
     """One finding a reworded quotation, its spans from mark to mark on both sides."""
     base = quoted(passage.base)
     witness = quoted(passage.witness, base) if base else []
+    base, witness = _without_equals(base, witness)
+    if not base or not witness:
+        return []
     found = []
-    for pair in _pairs(passage, *_without_equals(base, witness)):
+    for pair in _pairs(passage, base, witness):
         edits = _edits(passage, pair)
         if edits:
             rule, says = tell(edits, pair.base.text, pair.witness.text)
