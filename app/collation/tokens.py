@@ -5,7 +5,6 @@ flag in two, or a family of emoji apart.
 """
 
 import re
-from itertools import chain
 
 import regex
 
@@ -108,41 +107,9 @@ def spaced(text: str) -> list[str]:
     >>> spaced("Talks  ended.")
     ['Talks ', ' ', 'ended', '.']
     """
-    if not _PLAIN.fullmatch(text):
-        others: list[str] = _TOKEN.findall(text)
-        return others
-    # Where one space parts all words no token reaches over it, and only "No." looks at what follows.
-    *pieces, last = text.split() or ("",)
-    if "No. " in text or " ".join([*pieces, last]) != text:
-        return _plainly_spaced(text)
-    return [*chain.from_iterable(map(_PIECES.__getitem__, pieces)), *_plainly_spaced(last)]
-
-
-def _plainly_spaced(text: str) -> list[str]:
-    found: list[str] = _PLAIN_SPACED.findall(text)
+    pattern = _PLAIN_SPACED if _PLAIN.fullmatch(text) else _TOKEN
+    found: list[str] = pattern.findall(text)
     return found
-
-
-_SHORT = 40
-"""Characters of a piece that is remembered: words come back, and what is longer is none, and takes room."""
-
-_MANY = 1 << 14
-"""So many pieces are remembered, more than a long text has; then all are forgotten, which costs less than to choose."""
-
-
-class _Pieces(dict[str, tuple[str, ...]]):
-    """The tokens of what stands between two spaces, with the second, each found when it is first met."""
-
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        found = tuple(_plainly_spaced(f"{piece} "))
-        if len(piece) <= _SHORT:
-            if len(self) >= _MANY:
-                self.clear()
-            self[piece] = found
-        return found
-
-
-_PIECES = _Pieces()
 
 
 def is_word(token: str) -> bool:

@@ -1,9 +1,8 @@
-"""Texts read by the pieces between their spaces, and as a whole: the same tokens, the same words."""
+"""Quotations read by the pieces between their spaces, and as a whole: the same words."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.collation import tokens
 from app.collation.drift import quoted
 
 _PIECES = st.sampled_from(
@@ -11,14 +10,6 @@ _PIECES = st.sampled_from(
     "F-16 a/b -based U. S. \t \n \xa0 \x1c \x00 é ½ € 국 👍 e\u0301 \u0301 [12]".split(" ")
 )
 TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=4), st.just("")), max_size=8).map(" ".join)
-
-
-@given(TEXTS)
-def test_tokens_found_by_piece_are_those_of_the_whole_text(text: str) -> None:
-    whole = [token for token in tokens.split(text) if not token.isspace()]
-    found = tokens.spaced(text)
-    assert "".join(found) == text
-    assert [token.rstrip() for token in found if not token.isspace()] == [token.rstrip() for token in whole]
 
 
 @given(TEXTS.map(str.split).map(" ".join))
