@@ -11,9 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from app.db.engine import Database
-from app.services.lifecycle import open_database
-from app.settings import Settings
+from app.db.engine import Database, database
+from app.services.lifecycle import migrate
 from bench import library_growth, library_measure, library_room, library_tables
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -35,7 +34,8 @@ def main() -> None:
     asked = parser.parse_args()
     asked.keep.mkdir(parents=True, exist_ok=True)
     url = asked.database or f"sqlite:///{(asked.keep / 'library.db').resolve()}"
-    db = open_database(Settings(database_url=url))
+    db = database(url)
+    migrate(db)  # and nothing more: opening it as the program does would relate a whole library first
     try:
         for size in sorted({size for size in SIZES if size < asked.articles} | {asked.articles}):
             if library_growth.made(db) > size:
