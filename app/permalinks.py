@@ -52,7 +52,7 @@ def revision_id(article: str, number: int, paragraphs: Sequence[str]) -> str:
 
 
 def quotation_id(revision: str, paragraph: int, start: int, end: int) -> str:
-    """The id of a quotation of ``revision``, from where it begins: a paragraph (from 0) and code points, marks included.
+    """The id of a quotation of ``revision``, from where it begins: paragraph (from 0) and code points, marks included.
 
     >>> quotation_id("aaaaaaaaaaaaaaaa", 0, 1, 9) == quotation_id("aaaaaaaaaaaaaaaa", 0, 1, 10)
     False

@@ -1,6 +1,7 @@
 """Quotations, their wordings and what finds their versions, and the names of who speaks.
 
-Those of the articles that stand are found once the program runs (app.services.quoting): a migration runs none of its code.
+Those of the articles that stand are found once the program runs (app.services.quoting): a migration runs none of its
+code.
 """
 
 import sqlalchemy as sa

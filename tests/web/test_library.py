@@ -33,9 +33,7 @@ def test_the_repost_stands_in_newsweeks_story_with_what_it_shares_and_a_link_to_
 ) -> None:
     shelf = shelf_of(client, "China Offers Full Support")
     assert "Chinese defense chief offers full support to Russia in Ukraine war" in shelf
-    assert re.search(
-        r"<strong>Near-duplicate</strong>: 18 of 1\d paragraphs.*; 3 quotations reworded", shelf
-    )
+    assert re.search(r"<strong>Near-duplicate</strong>: 18 of 1\d paragraphs.*; 3 quotations reworded", shelf)
     link = re.search(r'class="compare-with" href="(/compare/[a-z2-7]{16}\.\.[a-z2-7]{16})"', shelf)
     assert link
     assert client.get(link[1]).status_code == 200

@@ -92,7 +92,9 @@ def test_a_page_takes_as_many_queries_for_many_stories_as_for_few(seeded_db: Dat
     )  # how many stories, the page, their articles, the relations, how many articles
 
 
-def test_of_a_large_story_the_first_and_the_latest_articles_are_shown_and_all_are_counted(db: Database) -> None:
+def test_of_a_large_story_the_first_and_the_latest_articles_are_shown_and_all_are_counted(
+    db: Database,
+) -> None:
     for n in range(stories.SHOWN + 2):
         add(db, f"Copy {n}", paragraphs(1))
     (entry,) = stories.library(db).entries
