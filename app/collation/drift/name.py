@@ -20,6 +20,10 @@ KEPT_UNSURE = 0.7
 RUN = 60
 """Characters of changed text around such a name; in a longer run it was added or left out with all around it."""
 
+PASSAGE = 120
+"""The same around two names of which one took the other's place: where a sentence or more was written anew, two names in
+it have nothing to do with each other."""
+
 MANY = 400
 """Words with capitals in the changes of a row, both sides together, above which names are not compared: news has
 a tenth of that, and a list of names beside another would take time that grows with its square."""
@@ -73,6 +77,7 @@ def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], tex
         if (gap := distance(passage, one.span, other.span))
         <= (FAR if _is_sure(one) and _is_sure(other) else NEAR)
         and (one.firm or other.firm or not gap)
+        and max(passage.run_at(one.span, "base"), passage.run_at(other.span, "witness")) <= PASSAGE
     )
     free_base, free_witness = dict.fromkeys(range(len(base))), dict.fromkeys(range(len(witness)))
     found = []

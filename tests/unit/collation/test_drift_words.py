@@ -180,6 +180,12 @@ ANTONYM = [
 ]
 SAME = [
     (
+        "Keller left the talks in Geneva on Sunday without an answer, his office told reporters who had waited there "
+        "since the morning. “We will supply grain through the winter,” he said.",
+        "The company, whose harbour Lindqvist built with money from Rotterdam, has been losing customers for three "
+        "years and hopes for better. “We will supply grain through the winter,” he said.",
+    ),
+    (
         "Russia has repeatedly denied targeting civilians.",
         "Moscow has repeatedly denied that it targets civilians.",
     ),
