@@ -21,8 +21,8 @@ RUN = 60
 """Characters of changed text around such a name; in a longer run it was added or left out with all around it."""
 
 PASSAGE = 120
-"""The same around two names of which one took the other's place: where a sentence or more was written anew, two names in
-it have nothing to do with each other."""
+"""The same around two names of which one took the other's place: where a sentence or more was written anew, two names
+in it have nothing to do with each other."""
 
 MANY = 400
 """Words with capitals in the changes of a row, both sides together, above which names are not compared: news has
