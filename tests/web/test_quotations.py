@@ -5,12 +5,14 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
+from app.collation.model import Finding
 from app.db.engine import Database
 from app.permalinks import quotation_path
 from app.services import articles, quotations
 from app.sources import text
+from app.web.pages.quoted import quotation_link
 
-from .comparing import heard, seeds_path
+from .comparing import comparison, heard, row, seeds_path, side
 from .conftest import path_of
 
 WANG = "China's position on the Ukraine crisis"
@@ -310,3 +312,12 @@ def test_an_earlier_revisions_quotation_says_so(empty_client: TestClient, db: Da
     articles.edit(db, saved.article, text.draft("One", "Nothing was said."))
     assert "in revision 1, which is not the newest" in empty_client.get(quotation_path(one.id)).text
     assert "in revision 1" not in empty_client.get("/quotations").text
+
+
+def test_a_finding_in_the_pages_furniture_leads_to_no_page_of_versions() -> None:
+    words = '"It is paid for by our readers."'
+    one = row(1, "edited", [0], [0], findings=[Finding("quotation", (0, 32), (0, 32), "reworded", "any")])
+    for furniture, leads in (((), True), ((0,), False)):
+        base, witness = side([words], "The Base", furniture), side([words], "The Witness", furniture)
+        link = quotation_link(comparison(base, witness, [one]), one, one.findings[0])
+        assert bool(link) is leads

@@ -55,7 +55,8 @@ def pieces_of(paragraphs: Sequence[str], marked: Sequence[Marked]) -> dict[int, 
 def quotation_link(comparison: Comparison, row: Row, found: Finding) -> str:
     """The way to all versions of the quotation that ``found`` is about: the base's, or the witness's alone.
 
-    Empty for a finding of another kind, and where it does not begin with a quotation mark.
+    Empty for a finding of another kind, where it does not begin with a quotation mark, and for the page's furniture,
+    whose quotations have no page.
     """
     if found.kind != "quotation":
         return ""
@@ -65,7 +66,7 @@ def quotation_link(comparison: Comparison, row: Row, found: Finding) -> str:
         for index in indices:
             paragraph = side.paragraphs[index]
             if at < len(paragraph):
-                if paragraph[at] in normalization.QUOTES:
+                if paragraph[at] in normalization.QUOTES and index not in side.furniture:
                     return quotation_at_path(side.revision, index, at)
                 break
             at -= len(paragraph) + 1
