@@ -53,7 +53,12 @@ def opened(url: str) -> Iterator[Opened]:
 
 def test_its_tables_are_exactly_those_that_the_models_describe(opened: Opened) -> None:
     with opened().reading() as session:
-        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        options = {
+            "compare_type": True,
+            # The index of words is each database's own affair: see app.db.fulltext.
+            "include_name": lambda name, kind, _: not (kind == "table" and name == "rare_word"),
+        }
+        context = MigrationContext.configure(session.connection(), opts=options)
         assert compare_metadata(context, models.Table.metadata) == []
 
 
