@@ -32,7 +32,8 @@ def _tables(db: Database) -> dict[str, int]:
             owners = {
                 row[0]: row[1] for row in session.execute(text("SELECT name, tbl_name FROM sqlite_master"))
             }
-            pages = session.execute(text("SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE"))
+            # Summed here: the table's own sum over a large database ends at 32 bits.
+            pages = session.execute(text("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"))
             sizes: dict[str, int] = {}
             for name, taken in pages:
                 owner = owners.get(name, name)
