@@ -89,6 +89,13 @@ class Database(ABC):
         """A connection in one transaction for changing tables, while no other process does. Raises as ``writing``."""
 
     @abstractmethod
+    def turn(self) -> AbstractContextManager[bool]:
+        """Whether it is this process's turn to work off what waits; while the block runs, it is no other's.
+
+        A turn ends with its process, however that ends. Readers and writers never wait for it.
+        """
+
+    @abstractmethod
     def in_words(self) -> AbstractContextManager[None]:
         """Within the block, the driver's errors become errors that a reader understands.
 

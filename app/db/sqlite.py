@@ -7,6 +7,7 @@ later can lose what it read, or fail half-way. The driver's own transaction hand
 
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -87,6 +88,22 @@ class SQLite(Database):
                     "Name another file in VARIORUM_DATABASE_URL.",
                 )
             return found
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Whether it is this process's turn: see ``Database``.
+
+        What is locked is the folder: no file comes to lie in it, and closing the database's own file would end SQLite's
+        locks on it. Where folders cannot be locked every process has its turn, and some work is done twice.
+        """
+        if sys.platform == "win32":
+            yield True
+            return
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            yield _lock(folder)
+        finally:
+            os.close(folder)
 
     def copy_to(self, target: Path) -> None:
         """Write the file's copy; readers and writers go on meanwhile."""
@@ -181,6 +198,19 @@ def _file_of(url: URL) -> Path:
 def _may_write(path: Path) -> bool:
     effective = os.access in os.supports_effective_ids
     return all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
+
+
+def _lock(folder: int) -> bool:
+    """Whether no other process has locked this open folder; if none has, it is locked until it is closed."""
+    import fcntl  # it is not there on Windows
+
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _into_wal_mode(path: Path, busy_seconds: float) -> None:
