@@ -13,6 +13,7 @@ import uvicorn
 from app.errors import VariorumError
 from app.main import create_app
 from app.services import seeding
+from app.services.background import Background
 from app.services.lifecycle import open_database
 from app.settings import Settings
 
@@ -37,9 +38,10 @@ def serve(settings: Settings) -> None:
         db = open_database(settings)
         try:
             seeding.seed(db)
+            worker = Background(db, settings.url) if settings.background else None
             server = _Server(
                 uvicorn.Config(
-                    create_app(settings, db),
+                    create_app(settings, db, worker.backlog if worker else None),
                     log_level="warning",
                     access_log=False,
                     server_header=False,
@@ -48,6 +50,7 @@ def serve(settings: Settings) -> None:
                     timeout_graceful_shutdown=STOPPING_SECONDS,
                 ),
                 _greeting(settings, listener.getsockname()[1], db.read_only),
+                worker,
             )
             signal.signal(signal.SIGTERM, _leave)
             try:
@@ -61,16 +64,24 @@ def serve(settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which says in words where it listens as soon as it does."""
+    """uvicorn's server, which says in words where it listens as soon as it does, and has a worker beside it."""
 
-    def __init__(self, config: uvicorn.Config, greeting: str) -> None:
+    def __init__(self, config: uvicorn.Config, greeting: str, worker: Background | None) -> None:
         super().__init__(config)
         self._greeting = greeting
+        self._worker = worker
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             print(self._greeting, flush=True)
+            if self._worker:
+                self._worker.start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._worker:
+            self._worker.stop()  # at once: requests under way may still take a while
+        await super().shutdown(sockets)
 
 
 def _leave(signum: int, frame: FrameType | None) -> None:

@@ -3,12 +3,14 @@
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from app.db.engine import Database
 from app.errors import InvalidInputError
-from app.services import transfer
+from app.services import background, transfer
+from app.services.backlog import Backlog
 from app.services.lifecycle import open_database
 from app.services.transfer import Imported
 from app.settings import Settings
@@ -114,8 +116,7 @@ def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
                 )
         progress.clear()
         if not later:
-            find_copies(db)
-            find_quotations(db)
+            work_off(db)
     finally:
         db.dispose()
     return done
@@ -125,8 +126,7 @@ def reindex(settings: Settings) -> str:
     """Relate what waits for it; what was done, in words."""
     db = open_database(settings)
     try:
-        count = find_copies(db)
-        find_quotations(db)
+        count = work_off(db)
     finally:
         db.dispose()
     return (
@@ -136,19 +136,25 @@ def reindex(settings: Settings) -> str:
     )
 
 
-def find_copies(db: Database) -> int:
-    """How many articles were related to the others just now: all that waited for it."""
-    progress = Progress("finding copies", sys.stderr)
-    done = transfer.find_copies(db, lambda count, waiting: progress(count, min(count / max(waiting, 1), 1)))
+def work_off(db: Database) -> int:
+    """How many articles were related to the others just now: all that waited. Index and quotations are whole then too.
+
+    Where a server's own worker is at it, that one's turn is awaited, half a minute at most; then it waits itself.
+    """
+    if not Backlog(db).waiting().anything:
+        return 0
+    with background.by_hand(db):
+        _told("articles put into the index", transfer.find_entries, db)
+        count = _told("finding copies", transfer.find_copies, db)
+        _told("finding quotations", transfer.find_quotations, db)
+    return count
+
+
+def _told(doing: str, find: Callable[[Database, Callable[[int, int], None]], int], db: Database) -> int:
+    progress = Progress(doing, sys.stderr)
+    done = find(db, lambda count, several: progress(count, min(count / max(several, 1), 1)))
     progress.clear()
     return done
-
-
-def find_quotations(db: Database) -> None:
-    """Store the quotations of the articles that waited for it."""
-    progress = Progress("finding quotations", sys.stderr)
-    transfer.find_quotations(db, lambda count, waiting: progress(count, min(count / max(waiting, 1), 1)))
-    progress.clear()
 
 
 def export(settings: Settings, target: TextIO) -> None:
@@ -164,7 +170,7 @@ def pairs(settings: Settings, target: TextIO, *, every: bool) -> None:
     """Write a line for each pair of articles that reuse one another's text; ``every`` adds those otherwise related."""
     db = open_database(settings)
     try:
-        find_copies(db)
+        work_off(db)
         target.writelines(transfer.pair_lines(db, every=every))
     finally:
         db.dispose()

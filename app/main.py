@@ -8,6 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import app as package
 from app.db.engine import Database
+from app.services.backlog import Backlog
 from app.settings import Settings
 from app.web import errors, security
 from app.web.deps import Storage
@@ -27,9 +28,12 @@ from app.web.routes import (
 )
 
 
-def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
-    """The web application over ``db``, or over the database that ``settings`` name, opened at the first request."""
-    storage = Storage(settings, db)
+def create_app(settings: Settings, db: Database | None = None, backlog: Backlog | None = None) -> FastAPI:
+    """The web application over ``db``, or over the database that ``settings`` name, opened at the first request.
+
+    ``backlog`` tells what waits in it, and what is being done about it, where anything is.
+    """
+    storage = Storage(settings, db, backlog)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Asked for before adding, editing or deleting where the program is reachable from elsewhere."""
     max_text: int = Field(default=2_000_000, ge=1_000)
     """Bytes of one article's text, as it arrives."""
+    background: bool = True
+    """Whether ``serve`` works off what waits, beside serving; else ``reindex`` has to."""
 
     @field_validator("public_url")
     @classmethod

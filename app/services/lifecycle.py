@@ -5,25 +5,24 @@ from app.db.engine import Database, database
 from app.db.models import SCHEMA
 from app.errors import StorageReadOnlyError
 from app.resources import folder
-from app.services import quoting, reindexing, relations
+from app.services import reindexing
 from app.settings import Settings
 
 
 def open_database(settings: Settings) -> Database:
     """The database that the settings name, ready for use.
 
-    A missing file (and folder) is made. One of an older schema is migrated, and what finds its articles is completed;
-    when several processes start at once, one of them migrates and the others wait. Raises StorageNewerError for a newer
-    schema, StorageReadOnlyError for an older one that cannot be written, StorageBusyError, and InvalidInputError for
-    an address that names no database.
+    A missing file (and folder) is made, one of an older schema migrated; when several processes start at once, one of
+    them migrates and the others wait. What is made of the articles' texts may be missing after that, and is worked off
+    later (app.services.background), so that nobody is kept out meanwhile. Raises StorageNewerError for a newer schema,
+    StorageReadOnlyError for an older one that cannot be written, StorageBusyError, and InvalidInputError for an
+    address that names no database.
     """
     db = database(settings.url)
     try:
-        migrated = migrate(db)
-        if not db.read_only and (migrated or not reindexing.is_whole(db)):
-            reindexing.reindex(db)
-            relations.relate_pending(db)
-            quoting.find_pending(db)
+        migrate(db)
+        if not db.read_only:
+            reindexing.drop_outdated(db)
     except BaseException:
         db.dispose()
         raise

@@ -25,24 +25,22 @@ def is_whole(db: Database) -> bool:
         return index.is_whole(session, fingerprints.VERSION)
 
 
-def reindex(
-    db: Database,
-    workers: Executor | None = None,
-    advance: Callable[[int], object] = bool,
-    *,
-    anew: bool = False,
-) -> int:
-    """How many articles were indexed just now: those that were not; all, with ``anew`` or another version.
+def drop_outdated(db: Database) -> None:
+    """Empty the index where its fingerprints are of another version than this program makes: no two may stand in it."""
+    with db.reading() as session:
+        if not index.versions(session) - {fingerprints.VERSION}:
+            return
+    with db.writing() as session:
+        if index.versions(session) - {fingerprints.VERSION}:  # another process may have done it meanwhile
+            clear(session)
+
+
+def reindex(db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool) -> int:
+    """How many articles were indexed just now: those that were not.
 
     Each batch is a transaction: it may be stopped at any time, and goes on where it stood. Several processes at once
     share the work. Their relations wait for ``relations.relate_pending``. ``advance`` is told how many are done.
     """
-    with db.reading() as session:
-        outdated = index.versions(session) - {fingerprints.VERSION}
-    if anew or outdated:
-        with db.writing() as session:
-            if anew or index.versions(session) - {fingerprints.VERSION}:  # another process may have done it
-                clear(session)
     done = 0
     while True:
         with db.reading() as session:

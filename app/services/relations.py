@@ -121,18 +121,19 @@ def settle(db: Database, revisions: Sequence[str], seen: int) -> None:
 
 
 def relate_pending(
-    db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool
+    db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool, batch: int = BATCH
 ) -> int:
     """How many articles were related just now: all that wait for it, in the order in which they came.
 
-    Each batch is a transaction, so it may be stopped at any time and goes on where it stood. ``workers`` verify, where
-    they are given; the texts are sent to them. ``advance`` is told after each batch how many are done.
+    Each ``batch`` of articles is a transaction, so it may be stopped at any time and goes on where it stood.
+    ``workers`` verify, where they are given; the texts are sent to them. ``advance`` is told after each batch how many
+    are done.
     """
     recount(db)
     done, after = 0, 0
     while True:
         with db.reading() as session:
-            waiting = index.pending(session, after, BATCH)
+            waiting = index.pending(session, after, batch)
             chosen = {entry.revision: _choose_again(session, entry, in_turn=True) for entry in waiting}
         if not waiting:
             return done

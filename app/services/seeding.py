@@ -31,7 +31,7 @@ def seed(db: Database) -> int:
     ]
     if not wanted:
         return 0
-    count = 0
+    added = []
     with db.writing() as session:
         brought = queries.seeded(session)
         moment = datetime.now(UTC)
@@ -41,11 +41,12 @@ def seed(db: Database) -> int:
             session.add(models.Seeded(id=article, seeded_at=moment))
             if queries.article(session, article) is None:
                 # a microsecond apart, so that the library keeps the manifest's order
-                insert_article(session, text, own, article, moment + timedelta(microseconds=place))
-                count += 1
-    relations.relate_pending(db)
-    quoting.find_pending(db)
-    return count
+                ref = insert_article(session, text, own, article, moment + timedelta(microseconds=place))
+                added.append(ref.revision)
+    for revision in added:  # and nothing else that waits: a start would wait for that
+        relations.of(db, revision)
+        quoting.complete(db, revision)
+    return len(added)
 
 
 def _manifest() -> Iterator[tuple[str, Draft]]:

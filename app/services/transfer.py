@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from app.db import queries_transfer, wordings
+from app.db import queries_transfer, waiting, wordings
 from app.db.engine import Database
 from app.errors import StorageBusyError, UnreadableError, VariorumError
-from app.services import intake, quoting, relations
+from app.services import intake, quoting, reindexing, relations
 from app.services.intake import Arrival, Outcome, Wrong
 from app.services.workers import pool, processors, spread
 from app.sources.records import lines, text_record
@@ -78,25 +79,33 @@ def import_folder(
     return _store(db, _read_files(folder, files, limit), complain, lambda count: advance(count, count))
 
 
-def find_copies(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
-    """How many articles were related to the others just now: all that waited for it.
+def find_entries(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
+    """How many articles were put into the index just now: all that are missing there, as after a migration.
 
     ``advance`` takes how many are done, and of how many. It may be stopped at any time, and goes on where it stopped.
     """
     with db.reading() as session:
-        waiting = queries_transfer.waiting(session)
-    count = processors() if workers is None else workers
-    with pool(count) if count > 1 and waiting > FEW else nullcontext() as executor:
-        return relations.relate_pending(db, executor, lambda done: advance(done, waiting))
+        missing = waiting.unindexed(session)
+    if not missing:
+        return 0
+    with _spread(missing, workers) as executor:
+        return reindexing.reindex(db, executor, lambda done: advance(done, missing))
+
+
+def find_copies(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
+    """How many articles were related to the others just now: all that waited for it; otherwise as ``find_entries``."""
+    with db.reading() as session:
+        several = queries_transfer.waiting(session)
+    with _spread(several, workers) as executor:
+        return relations.relate_pending(db, executor, lambda done: advance(done, several))
 
 
 def find_quotations(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
-    """How many articles' quotations were stored just now: all that waited for it; otherwise as ``find_copies``."""
+    """How many articles' quotations were stored just now: all that waited for it; otherwise as ``find_entries``."""
     with db.reading() as session:
-        waiting = wordings.waiting(session)
-    count = processors() if workers is None else workers
-    with pool(count) if count > 1 and waiting > FEW else nullcontext() as executor:
-        return quoting.find_pending(db, executor, lambda done: advance(done, waiting))
+        several = wordings.waiting(session)
+    with _spread(several, workers) as executor:
+        return quoting.find_pending(db, executor, lambda done: advance(done, several))
 
 
 def export_lines(db: Database) -> Iterator[str]:
@@ -138,6 +147,12 @@ def pair_lines(db: Database, *, every: bool = False) -> Iterator[str]:
 
 def _line(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _spread(articles: int, workers: int | None) -> AbstractContextManager[Executor | None]:
+    """The processes among which so many articles are spread; none where starting them would take longer."""
+    count = processors() if workers is None else workers
+    return pool(count) if count > 1 and articles > FEW else nullcontext()
 
 
 class _Reading:

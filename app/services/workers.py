@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 Given = TypeVar("Given")
@@ -55,6 +56,20 @@ def pool(workers: int) -> ProcessPoolExecutor:
     """So many processes that take work, and end with this one, however it ends."""
     # Spawned, not forked: the caller may have threads, and a forked copy would hold its connections.
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_settle)
+
+
+def apart(work: Callable[..., object], *given: object) -> BaseProcess:
+    """A process of the lowest priority that does ``work``, a module's own function, and ends with this one."""
+    process = get_context("spawn").Process(target=_humbly, args=(work, *given), daemon=True)
+    process.start()
+    return process
+
+
+def _humbly(work: Callable[..., object], *given: object) -> None:
+    _settle()
+    if hasattr(os, "nice"):
+        os.nice(19)
+    work(*given)
 
 
 def _settle() -> None:

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from app.db.engine import Database
 from app.services import lifecycle
+from app.services.backlog import Backlog, Waiting
 from app.settings import Settings
 from app.web import editing, errors
 
@@ -17,10 +18,13 @@ class Storage:
     A database that is locked or of a newer schema is tried again at the next request, which is told so meanwhile.
     """
 
-    def __init__(self, settings: Settings, db: Database | None = None) -> None:
+    def __init__(
+        self, settings: Settings, db: Database | None = None, backlog: Backlog | None = None
+    ) -> None:
         self._settings = settings
         self._lock = Lock()
         self._db = db
+        self._backlog = backlog
 
     def database(self) -> Database:
         """The open database; raises a StorageError's kind in words when it cannot be opened."""
@@ -28,6 +32,13 @@ class Storage:
             if self._db is None:
                 self._db = lifecycle.open_database(self._settings)
             return self._db
+
+    def backlog(self) -> Backlog:
+        """What waits in the database; raises as ``database`` does."""
+        db = self.database()
+        with self._lock:
+            self._backlog = self._backlog or Backlog(db)
+            return self._backlog
 
     def close(self) -> None:
         """Closes what was opened."""
@@ -44,6 +55,11 @@ def _settings(request: Request) -> Settings:
 def _database(request: Request) -> Database:
     storage: Storage = request.app.state.storage
     return storage.database()
+
+
+def _waiting(request: Request) -> Waiting:
+    storage: Storage = request.app.state.storage
+    return storage.backlog().waiting()
 
 
 def require_editor(request: Request) -> None:
@@ -67,5 +83,7 @@ def require_editor(request: Request) -> None:
 
 SettingsDep = Annotated[Settings, Depends(_settings)]
 DatabaseDep = Annotated[Database, Depends(_database)]
+WaitingDep = Annotated[Waiting, Depends(_waiting)]
+"""What waits to be worked off."""
 Editor = Depends(require_editor)
 """For ``dependencies=[Editor]``: the route is for visitors who may edit."""
