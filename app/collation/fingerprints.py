@@ -7,6 +7,7 @@ only two runs in nine are stored.
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,6 +118,7 @@ def _kept(runs: Hashes) -> NDArray[np.int64]:
     return np.unique(np.arange(len(windows)) + width - 1 - windows.argmin(axis=1))
 
 
+@lru_cache(maxsize=1 << 16)
 def _number(word: str) -> int:
     return int.from_bytes(
         hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"

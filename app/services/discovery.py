@@ -188,11 +188,11 @@ def choose(
 def verify(chosen: Chosen) -> Found:
     """What the text is related to, by the texts themselves."""
     text = relating.prepared(chosen.paragraphs, chosen.furniture)
-    found = {}
-    for other in chosen.others:
-        there = relating.prepared(other.paragraphs, other.furniture)
-        if relation := relating.relate_prepared(text, there, chosen.masked):
-            found[other.revision] = relation
+    others = [relating.prepared(other.paragraphs, other.furniture) for other in chosen.others]
+    relations = relating.relate_several(text, others, chosen.masked)
+    found = {
+        other.revision: relation for other, relation in zip(chosen.others, relations, strict=True) if relation
+    }
     return Found(chosen, found)
 
 

@@ -1,7 +1,7 @@
 """How two articles are related: found by their words, verified by the alignment, named, and told in plain words."""
 
 from app.collation.relations.model import RELATION_KINDS, REUSE, Relation, RelationKind
-from app.collation.relations.naming import relate, relate_prepared
+from app.collation.relations.naming import relate, relate_prepared, relate_several
 from app.collation.relations.prepared import Prepared, prepared
 from app.collation.relations.saying import says
 
@@ -14,5 +14,6 @@ __all__ = [
     "prepared",
     "relate",
     "relate_prepared",
+    "relate_several",
     "says",
 ]

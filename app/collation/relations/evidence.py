@@ -72,8 +72,7 @@ def _shared(
     witness_quoted = [word for index in theirs for word in witness.split[index].quoted]
     own = kept(base_own, witness_own)
     longer = max(len(base_own), len(witness_own))
-    of_the_page = own >= VERBATIM * longer and _speaks_to_readers(base_own)
-    telling = 0 if of_the_page else own
+    telling = 0 if is_of_the_page(base_own, own, longer) else own
     words = own + kept(base_quoted, witness_quoted)
     longer_whole = max(len(base_own) + len(base_quoted), len(witness_own) + len(witness_quoted))
     loose = telling >= PARAGRAPH and telling >= FIRM * longer
@@ -91,8 +90,13 @@ def _shared(
     )
 
 
-def _speaks_to_readers(words: Sequence[str]) -> bool:
-    """Whether words speak to a page's readers, as furniture does that stands among an article's paragraphs."""
+def is_of_the_page(words: Sequence[str], kept: int, longer: int) -> bool:
+    """Whether a row of these words, of which so many are kept, is furniture that stands among the articles' paragraphs.
+
+    It was copied as it stands, and speaks to the page's readers. ``longer`` are the longer side's words.
+    """
+    if kept < VERBATIM * longer:
+        return False
     text = " ".join(words)
     addressing = 2 * len(_PAGE.findall(text)) + len(_VOICE.findall(text))
     return addressing >= max(2, OF_THE_PAGE * len(words)) or bool(_NOTE.match(text))

@@ -1,9 +1,10 @@
 """Which relation two texts have, by what the alignment sets side by side."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from app.collation.relations.evidence import LIKE, PARAGRAPH, SharedRow, shared_rows
-from app.collation.relations.looking import worth_aligning
+from app.collation.relations.looking import may_hold_a_part, worth_aligning
 from app.collation.relations.model import Relation, RelationKind
 from app.collation.relations.prepared import RUN, Prepared, prepared
 from app.collation.relations.quoting import NOTHING_QUOTED, Quoted, shared_quotations
@@ -19,6 +20,10 @@ QUOTED_WHOLE = 0.4
 
 WHOLE = 0.8
 """Share of a text's words, in paragraphs that the other holds too, from which nearly all of it stands there."""
+
+TOLD_ALIKE = 6
+"""Texts, of several beside one, that are asked whether they tell its story in their own words: a reader wants the
+nearest, and a busy day has dozens on one subject. One question takes as long as a short comparison."""
 
 SAME_WORDS = 0.75
 """Of the words of shared paragraphs, the share kept in the same order from which the texts are near-duplicates and not
@@ -48,22 +53,74 @@ def relate_prepared(
     base: Prepared, witness: Prepared, masked: frozenset[int] = frozenset()
 ) -> Relation | None:
     """What ``relate`` gives, for texts that were made ready."""
-    if not worth_aligning(base, witness) and likeness(base.subject, witness.subject) < SAME_STORY:
+    looked = _looked(base, witness, masked)
+    return looked.relation() if isinstance(looked, _Alike) else looked
+
+
+def relate_several(
+    base: Prepared, witnesses: Sequence[Prepared], masked: frozenset[int] = frozenset()
+) -> list[Relation | None]:
+    """What ``relate`` gives for one text and each of the others; of those without shared text, for the most alike.
+
+    Of these the ``TOLD_ALIKE`` that are most alike in their subject are asked whether they tell the same story.
+    """
+    looked: dict[tuple[str, ...], Relation | _Alike | None] = {}
+    for witness in witnesses:
+        if witness.paragraphs not in looked:  # copies come in dozens
+            looked[witness.paragraphs] = _looked(base, witness, masked)
+    alike = sorted(
+        ((one.likeness, text) for text, one in looked.items() if isinstance(one, _Alike)),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    asked = {text for _, text in alike[:TOLD_ALIKE]}
+    told: dict[tuple[str, ...], Relation | None] = {}
+    for text, one in looked.items():
+        if isinstance(one, _Alike):
+            told[text] = one.relation() if text in asked else None
+        else:
+            told[text] = one
+    return [told[witness.paragraphs] for witness in witnesses]
+
+
+def _looked(base: Prepared, witness: Prepared, masked: frozenset[int]) -> "Relation | _Alike | None":
+    """The relation of two texts, or that they may tell the same story; by the quickest looks first."""
+    if not worth_aligning(base.all, witness.all) and likeness(base.subject, witness.subject) < SAME_STORY:
         return None
     base, witness = base.without(masked), witness.without(masked)
     if not (base.terms and witness.terms):
         return None
     if (witness.forms, witness.paragraphs) < (base.forms, base.paragraphs):
         turned = _relation(witness, base)
+        if isinstance(turned, _Alike):
+            return replace(turned, turned=True)
         return turned.swapped() if turned else None
     return _relation(base, witness)
 
 
-def _relation(base: Prepared, witness: Prepared) -> Relation | None:
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Two texts that share no text, and whose subjects are alike."""
+
+    base: Prepared
+    witness: Prepared
+    likeness: float
+    turned: bool = False
+
+    def relation(self) -> Relation | None:
+        """That they tell the same story, where some of their paragraphs do."""
+        rows = shared_rows(self.base, self.witness)
+        found = _same_story(self.base, self.witness, rows, self.likeness)
+        return found.swapped() if found and self.turned else found
+
+
+def _relation(base: Prepared, witness: Prepared) -> Relation | _Alike | None:
     quoted = shared_quotations(base, witness)
     alike = likeness(base.subject, witness.subject)
-    own_words = alike >= SAME_STORY and not quoted.shared
-    told = shared_rows(base, witness) if own_words or _may_copy(base, witness, quoted) else []
+    if not _may_copy(base, witness, quoted, alike):
+        if quoted.shared:
+            return _told(base, witness, "shares-quotation", quoted=quoted)
+        return _Alike(base, witness, alike) if alike >= SAME_STORY else None
+    told = shared_rows(base, witness)
     rows = [row for row in told if row.similarity >= LIKE]
     if base.forms != witness.forms and not _is_reuse(base, witness, rows):
         rows = [row for row in rows if row.firm]
@@ -71,21 +128,29 @@ def _relation(base: Prepared, witness: Prepared) -> Relation | None:
         return _of_rows(base, witness, rows, quoted)
     if quoted.shared:
         return _told(base, witness, "shares-quotation", quoted=quoted)
-    told = [row for row in told if min(row.base_words, row.witness_words) >= RUN]
-    if alike >= SAME_STORY and told:
-        return _told(base, witness, "same-story", rows=told, resemblance=alike)
-    return None
+    return _same_story(base, witness, told, alike) if alike >= SAME_STORY else None
 
 
-def _may_copy(base: Prepared, witness: Prepared, quoted: Quoted) -> bool:
+def _same_story(
+    base: Prepared, witness: Prepared, told: Sequence[SharedRow], alike: float
+) -> Relation | None:
+    rows = [row for row in told if min(row.base_words, row.witness_words) >= RUN]
+    return _told(base, witness, "same-story", rows=rows, resemblance=alike) if rows else None
+
+
+def _may_copy(base: Prepared, witness: Prepared, quoted: Quoted, alike: float) -> bool:
     """Whether the alignment may find reuse: what two texts only quote alike is known without it.
 
-    They share text outside quotation marks, or quote so much of the same that it is nearly all there is.
+    They share text outside quotation marks, or quote so much of the same that it is nearly all there is; and where
+    they are not alike in their subject, a paragraph of one may stand in the other.
     """
     mostly = max(quoted.base_words, quoted.witness_words) >= QUOTED_WHOLE / 2 * min(
         len(base.terms), len(witness.terms)
     )
-    return mostly or worth_aligning(base.unquoted, witness.unquoted)
+    return mostly or (
+        worth_aligning(base.unquoted, witness.unquoted)
+        and (alike >= SAME_STORY or may_hold_a_part(base, witness))
+    )
 
 
 def _is_reuse(base: Prepared, witness: Prepared, rows: Sequence[SharedRow]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.collation.relations.keeping import kept
-from app.collation.relations.prepared import RUN, Prepared
+from app.collation.relations.prepared import RUN, TRIPLE, Prepared, Terms
 
 SHORTEST = 6
 """Words that two quotations share at least: fewer are a phrase that two speakers may use. One of those
@@ -73,8 +73,8 @@ def shared_quotations(base: Prepared, witness: Prepared) -> Quoted:
         longest = max(longest, most)
         base_words.append(len(words))
         taken.add(-best)
-    in_witness = _printed(unmatched, witness)
-    in_base = _printed((words for index, words in enumerate(theirs) if index not in taken), base)
+    in_witness = _printed(unmatched, witness.all)
+    in_base = _printed((words for index, words in enumerate(theirs) if index not in taken), base.all)
     if longest < RUN and not in_witness and not in_base:
         return NOTHING_QUOTED
     return Quoted(
@@ -111,14 +111,21 @@ def _holds(one: Words, other: Words) -> bool:
     return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
 
 
-def _printed(quotations: Iterable[Words], text: Prepared) -> list[int]:
+def _printed(quotations: Iterable[Words], text: Terms) -> list[int]:
     """The number of words of each quotation, or of its longest part, that ``text`` prints word for word."""
     found: list[int] = []
     for words in quotations:
         run = longest = 0
         for at in range(len(words) - RUN + 1):
-            run = run + 1 if words[at : at + RUN] in text.runs else 0
+            run = run + 1 if _prints(text, words[at : at + RUN]) else 0
             longest = max(longest, run)
         if longest:
             found.append(longest + RUN - 1)
     return found
+
+
+def _prints(text: Terms, run: Words) -> bool:
+    """Whether these words stand in a row in the text; nearly all that do not are told by their first or last three."""
+    return (
+        run[:TRIPLE] in text.triples and run[-TRIPLE:] in text.triples and f" {' '.join(run)} " in text.joined
+    )
