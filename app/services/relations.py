@@ -106,18 +106,19 @@ def settle(db: Database, revisions: Sequence[str], seen: int) -> None:
     """Relate these revisions again, the first ``SETTLED`` of them, in a transaction of their own.
 
     With them those whose fingerprints are not frequent any more, where the library has grown so far since ``seen`` was
-    the last serial.
+    the last serial. Where the database cannot be written just now they go on waiting: what the caller stored stands.
     """
-    with db.reading() as session:
-        grown = frequent.groups_allowed(index.last(session)) > frequent.groups_allowed(seen)
-    waiting = [*revisions, *(recount(db, SETTLED) if grown else ())][:SETTLED]
-    if not waiting:
-        return
-    with db.reading() as session:
-        entries = [entry for entry in index.entries(session, waiting).values() if not entry.related]
-        chosen = {entry.revision: _choose_again(session, entry) for entry in entries}
-    if chosen:
-        _store_again(db, {revision: discovery.verify(one) for revision, one in chosen.items()})
+    with suppress(StorageReadOnlyError, StorageBusyError):
+        with db.reading() as session:
+            grown = frequent.groups_allowed(index.last(session)) > frequent.groups_allowed(seen)
+        waiting = [*revisions, *(recount(db, SETTLED) if grown else ())][:SETTLED]
+        if not waiting:
+            return
+        with db.reading() as session:
+            entries = [entry for entry in index.entries(session, waiting).values() if not entry.related]
+            chosen = {entry.revision: _choose_again(session, entry) for entry in entries}
+        if chosen:
+            _store_again(db, {revision: discovery.verify(one) for revision, one in chosen.items()})
 
 
 def relate_pending(
