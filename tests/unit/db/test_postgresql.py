@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from app.db import models
 from app.db.engine import Database, database
@@ -170,6 +172,61 @@ def test_a_server_that_is_not_there_is_told_in_words_without_the_password() -> N
     with pytest.raises(StorageBusyError, match="cannot be reached") as told:
         lifecycle.open_database(Settings(database_url="postgresql://me:secret@127.0.0.1:1/variorum"))
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("the database system is starting up", "cannot be reached just now"),
+        ("the database system is shutting down", "cannot be reached just now"),
+        ("sorry, too many clients already", "is busy"),
+        ("no more connections allowed (max_client_conn)", "is busy"),
+    ],
+)
+def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, told: str) -> None:
+    db = database("postgresql://me@127.0.0.1:1/variorum")
+    with pytest.raises(StorageBusyError, match=told), db.in_words():
+        raise OperationalError(None, None, psycopg.OperationalError(f"connection failed: FATAL:  {words}"))
+
+
+def test_a_server_that_goes_away_leaves_nothing_unsaid_and_is_found_again(opened: Opened) -> None:
+    db = opened()
+
+    def cut() -> None:
+        with opened().reading() as session:
+            session.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+
+    def store(*, and_then: bool) -> None:
+        with db.writing() as session:
+            if not and_then:
+                cut()
+            session.execute(text("CREATE TABLE half_way (number integer)"))
+            cut()
+
+    with pytest.raises(StorageBusyError, match="Nothing was stored"):
+        store(and_then=False)
+    with pytest.raises(StorageBusyError, match="may or may not be stored"):
+        store(and_then=True)
+    articles.add(db, draft("A visit", "He came."))
+    cut()
+    assert stories.library(db).articles == 1
+
+
+def test_no_statement_is_prepared_for_one_session_nor_compiled(opened: Opened) -> None:
+    db = opened()
+    lifecycle.migrate(db)
+    for _ in range(12):
+        assert stories.library(db).articles == 0
+    with db.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar_one() == 0
+        assert session.execute(text("SHOW jit")).scalar_one() == "off"
+    with db.writing() as session:
+        assert session.execute(text("SHOW jit")).scalar_one() == "off"
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"])
