@@ -7,7 +7,6 @@ only two runs in nine are stored.
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +26,9 @@ WINDOW = 8
 
 BITS = 48
 """Of a fingerprint: at a million articles one look-up in two million meets a run of other words by chance."""
+
+WORDS_KEPT, LONGEST_KEPT = 1 << 17, 40
+"""Words whose numbers are kept, some 15 MB, and the letters of the longest: texts use the same ones again and again."""
 
 Hashes = NDArray[np.uint64]
 
@@ -58,8 +60,9 @@ def run_hashes(words: Sequence[str]) -> Hashes:
     """The number of each run of ``RUN`` words, in order; one for all words together where they are fewer, or none."""
     if not words:
         return np.zeros(0, dtype=np.uint64)
-    numbers = {word: _number(word) for word in set(words)}
-    sequence = np.array([numbers[word] for word in words], dtype=np.uint64)
+    sequence = np.fromiter(map(_numbers.__getitem__, words), dtype=np.uint64, count=len(words))
+    if len(_numbers) > WORDS_KEPT:
+        _numbers.clear()
     length = min(RUN, len(sequence))
     runs = len(sequence) - length + 1
     mixed = np.zeros(runs, dtype=np.uint64)
@@ -79,6 +82,8 @@ def masked_paragraphs(paragraphs: Sequence[Sequence[str]], masked: Collection[in
     runs = run_hashes([word for paragraph in paragraphs for word in paragraph])
     kept = _kept(runs)
     hidden = np.isin(runs[kept], np.fromiter(masked, dtype=np.uint64, count=len(masked)))
+    if not hidden.any():
+        return [False] * len(paragraphs)
     ends = np.cumsum([len(paragraph) for paragraph in paragraphs])
     found = []
     for paragraph, end in zip(paragraphs, ends.tolist(), strict=True):
@@ -118,8 +123,15 @@ def _kept(runs: Hashes) -> NDArray[np.int64]:
     return np.unique(np.arange(len(windows)) + width - 1 - windows.argmin(axis=1))
 
 
-@lru_cache(maxsize=1 << 16)
-def _number(word: str) -> int:
-    return int.from_bytes(
-        hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
-    )
+class _Numbers(dict[str, int]):
+    """The number of each word that was asked for."""
+
+    def __missing__(self, word: str) -> int:
+        digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        number = int.from_bytes(digest, "big")
+        if len(word) <= LONGEST_KEPT:
+            self[word] = number
+        return number
+
+
+_numbers = _Numbers()

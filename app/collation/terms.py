@@ -26,7 +26,12 @@ def terms(text: str) -> list[str]:
     >>> terms("The U.S. didn’t agree; 国防")
     ['the', 'u', 's', 'didnt', 'agree', '国', '防']
     """
-    form = normal_form(text).replace("'", "")
+    return in_form(normal_form(text))
+
+
+def in_form(form: str) -> list[str]:
+    """The words of a text that is in normal form already."""
+    form = form.replace("'", "")
     pattern = _ASCII if form.isascii() else _ANY if _OTHERS.search(form) else _EUROPEAN
     found: list[str] = pattern.findall(form)
     return found

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, groupby, islice
+from itertools import chain, compress, groupby, islice, pairwise
 
 from app.collation import fingerprints, quotations
 from app.collation.normalization import normal_form
 from app.collation.quotations import Quotation
 from app.collation.relations.subject import Subject
-from app.collation.terms import terms
+from app.collation.terms import in_form, terms
 
 TRIPLE = 3
 """Words in a run by which texts are looked through: of pairs that copy, all but one in a hundred share more than one
@@ -17,6 +17,10 @@ such run in fifty; of pairs that do not, one in a hundred does. (1,144 news text
 
 RUN = 8
 """Words in a row that both texts hold, from which something of them is shared, however little else."""
+
+QUOTED = 6
+"""Words that two quotations share at least: fewer are a phrase that two speakers may use. One of those
+that two texts share must have ``RUN`` words: a programme's title has six."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Prepared:
     """The article's own paragraphs, furniture apart, and what is asked of their words; read when first asked for."""
 
     paragraphs: tuple[str, ...]
+    forms: tuple[str, ...]
+    """The normal forms of the paragraphs."""
     by_paragraph: tuple[tuple[str, ...], ...]
     """The words of each paragraph."""
 
@@ -72,20 +78,24 @@ class Prepared:
         """The words of all paragraphs, one after the other."""
         return self.all.terms
 
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        """The normal forms of the paragraphs."""
-        return tuple(map(normal_form, self.paragraphs))
-
     @property
     def split(self) -> tuple[Paragraph, ...]:
         """Each paragraph's words, those between quotation marks apart."""
         return self._parted[0]
 
-    @property
+    @cached_property
     def quotations(self) -> tuple[tuple[str, ...], ...]:
-        """The words of each quotation."""
-        return self._parted[1]
+        """The words of each quotation of ``QUOTED`` words or more, once each."""
+        return tuple(words for words in dict.fromkeys(self._parted[1]) if len(words) >= QUOTED)
+
+    @cached_property
+    def quoting(self) -> dict[tuple[str, str], list[int]]:
+        """For every two words in a row, the indices of the ``quotations`` that hold them."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for index, words in enumerate(self.quotations):
+            for pair in dict.fromkeys(pairwise(words)):
+                found.setdefault(pair, []).append(index)
+        return found
 
     @cached_property
     def unquoted(self) -> Terms:
@@ -132,17 +142,19 @@ class Prepared:
         common = fingerprints.masked_paragraphs(self.by_paragraph, masked)
         if not any(common):
             return self
-        shown = [index for index, is_common in enumerate(common) if not is_common]
+        shown = [not is_common for is_common in common]
         return Prepared(
-            tuple(self.paragraphs[index] for index in shown),
-            tuple(self.by_paragraph[index] for index in shown),
+            tuple(compress(self.paragraphs, shown)),
+            tuple(compress(self.forms, shown)),
+            tuple(compress(self.by_paragraph, shown)),
         )
 
 
 def prepared(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Prepared:
     """The text made ready; ``furniture`` are the indices of the paragraphs that do not count."""
     own = tuple(text for index, text in enumerate(paragraphs) if index not in furniture)
-    return Prepared(own, tuple(tuple(terms(text)) for text in own))
+    forms = tuple(map(normal_form, own))
+    return Prepared(own, forms, tuple([tuple(in_form(form)) for form in forms]))
 
 
 def in_threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -1,16 +1,12 @@
 """Quotations that two texts share, whole or in part, in the same words or reworded."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.collation.relations.keeping import kept
-from app.collation.relations.prepared import RUN, TRIPLE, Prepared, Terms
-
-SHORTEST = 6
-"""Words that two quotations share at least: fewer are a phrase that two speakers may use. One of those
-that two texts share must have ``RUN`` words: a programme's title has six."""
+from app.collation.relations.prepared import QUOTED, RUN, TRIPLE, Prepared, Terms
 
 ALIKE = 0.6
 """The share of the shorter quotation's words that stand in the other in the same order, and close together, from which
@@ -52,20 +48,16 @@ def shared_quotations(base: Prepared, witness: Prepared) -> Quoted:
     A quotation of the base counts once, with the counterpart that shares most of its words; what one text quotes and
     the other prints word for word without marks counts too.
     """
-    ours, theirs = _distinct(base.quotations), _distinct(witness.quotations)
+    ours, theirs = base.quotations, witness.quotations
     equal = {words: index for index, words in enumerate(theirs)}
-    there: dict[tuple[str, str], list[int]] = {}
-    for index, words in enumerate(theirs):
-        for pair in dict.fromkeys(pairwise(words)):
-            there.setdefault(pair, []).append(index)
     shared = reworded = longest = 0
     base_words: list[int] = []
     taken: set[int] = set()
     unmatched: list[Words] = []
     for words in ours:
-        near = [equal[words]] if words in equal else _nearest(words, there)
+        near = [equal[words]] if words in equal else _nearest(words, witness)
         most, best = max(((_kept_near(words, theirs[index]), -index) for index in near), default=(0, 0))
-        if most < SHORTEST or most < ALIKE * min(len(words), len(theirs[-best])):
+        if not near or most < _least(words, theirs[-best]):
             unmatched.append(words)
             continue
         shared += 1
@@ -85,15 +77,23 @@ def shared_quotations(base: Prepared, witness: Prepared) -> Quoted:
     )
 
 
-def _nearest(words: Words, there: Mapping[tuple[str, str], Sequence[int]]) -> list[int]:
-    """The quotations of the other text that share most pairs of words with this one, given those that hold a pair."""
-    holders = (there.get(pair, ()) for pair in dict.fromkeys(pairwise(words)))
+def _nearest(words: Words, text: Prepared) -> list[int]:
+    """The quotations of a text that share most pairs of words with this one, given those that may be it."""
+    holders = (text.quoting.get(pair, ()) for pair in dict.fromkeys(pairwise(words)))
     votes = Counter(index for found in holders if len(found) <= HOLDERS for index in found)
-    return sorted(votes, key=lambda index: (-votes[index], index))[:NEAR]
+    near = sorted(votes, key=lambda index: (-votes[index], index))[:NEAR]
+    own = frozenset(words)
+    # No more can be kept in order than is shared in any.
+    return [
+        index
+        for index in near
+        if sum(map(own.__contains__, text.quotations[index])) >= _least(words, text.quotations[index])
+    ]
 
 
-def _distinct(quotations: Iterable[Words]) -> list[Words]:
-    return [words for words in dict.fromkeys(quotations) if len(words) >= SHORTEST]
+def _least(one: Words, other: Words) -> float:
+    """How many words two quotations that are one share at least."""
+    return max(QUOTED, ALIKE * min(len(one), len(other)))
 
 
 def _kept_near(one: Words, other: Words) -> int:
