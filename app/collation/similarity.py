@@ -65,6 +65,8 @@ class Incidence:
     """What each unit shares with the one after it."""
     paragraph_squares: Floats
     """What each paragraph, as the sum of its units, shares with itself; the base's first."""
+    paragraph_weights: Floats
+    """What all grams of each paragraph weigh, each counted once."""
     base_units: int
     base_paragraphs: int
 
@@ -128,12 +130,14 @@ def incidence(
     of_paragraph = paragraphs[owners]
     runs_start = np.flatnonzero(starts_gram | firsts(of_paragraph))
     times = np.diff(np.append(runs_start, len(owners)))
+    run_paragraphs, run_weights, count = of_paragraph[runs_start], every[runs_start], int(paragraphs[-1]) + 1
     return Incidence(
         Holders(owners, starts, in_base, weights),
         grams.lengths.astype(np.float64),
         _totals(owners, every, len(units)),
         _totals(owners[:-1], every[:-1] * following, len(units)),
-        _totals(of_paragraph[runs_start], every[runs_start] * times * times, int(paragraphs[-1]) + 1),
+        _totals(run_paragraphs, run_weights * times * times, count),
+        _totals(run_paragraphs, run_weights, count),
         len(base),
         int(base_owner[-1]) + 1,
     )
@@ -192,12 +196,18 @@ class Likeness:
         squares = runs(self.grams.squares[units], size)
         return squares if size == 1 else squares + 2 * self.grams.nexts[units][: 1 - size]
 
-    def of_paragraphs(self, base: slice, witness: slice, base_starts: Whole, witness_starts: Whole) -> Floats:
-        """The same between paragraphs, given the unit that each starts with, counted from the stretch's first."""
+    def of_paragraphs(
+        self, base: slice, witness: slice, base_starts: Whole, witness_starts: Whole
+    ) -> tuple[Floats, Floats]:
+        """What each paragraph shares with each, and their similarity.
+
+        Given are the units that they start with, counted from the stretch's first.
+        """
         shift = self.grams.base_paragraphs
         lengths, squares = self.grams.lengths, self.grams.paragraph_squares
-        return similarity(
-            np.add.reduceat(np.add.reduceat(self.cross, base_starts, axis=0), witness_starts, axis=1),
+        shared = np.add.reduceat(np.add.reduceat(self.cross, base_starts, axis=0), witness_starts, axis=1)
+        return shared, similarity(
+            shared,
             squares[base][:, None],
             squares[shift + witness.start : shift + witness.stop][None, :],
             np.add.reduceat(lengths[self.base], base_starts)[:, None],

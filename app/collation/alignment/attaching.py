@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from math import sqrt
 
 from app.collation.alignment.leftovers import free, is_furniture
-from app.collation.alignment.stretch import Pairs
+from app.collation.alignment.stretch import Pairs, View
 from app.collation.alignment.texts import PART, Pair, Text
 
 CONTAINED = 0.1
@@ -29,9 +29,12 @@ LEADING = (",", ";", ":", "-", "،", "؛", "、")
 """How the normal form of a line ends that leads into the next."""
 
 
-def attach(texts: Pair, pairs: Pairs) -> None:
-    """Link leftovers with what holds them in a neighbour's row, the best contained first, then those that lead in."""
-    attaching = Attaching(texts, pairs)
+def attach(texts: Pair, pairs: Pairs, seen: View | None) -> None:
+    """Link leftovers with what holds them in a neighbour's row, the best contained first, then those that lead in.
+
+    A view of the whole texts, where there is one, tells soon of most pairs how little they share.
+    """
+    attaching = Attaching(texts, pairs, seen)
     attaching.run()
     attaching.lead_in()
 
@@ -39,10 +42,15 @@ def attach(texts: Pair, pairs: Pairs) -> None:
 class Attaching:
     """The state of that: side 0 is the base, side 1 the witness."""
 
-    def __init__(self, texts: Pair, pairs: Pairs) -> None:
-        self.texts, self.pairs = texts, pairs
-        shift, weights = texts.grams.base_units, texts.grams.weights.tolist()
-        self.held = (_Held(texts.base, texts, 0, weights), _Held(texts.witness, texts, shift, weights))
+    def __init__(self, texts: Pair, pairs: Pairs, seen: View | None) -> None:
+        self.texts, self.pairs, self.seen = texts, pairs, seen
+        weights = texts.grams.weights.tolist()
+        wholes = texts.grams.paragraph_weights.tolist()
+        half = len(texts.base.forms)
+        self.held = (
+            _Held(texts.base, texts, 0, weights, wholes[:half]),
+            _Held(texts.witness, texts, texts.grams.base_units, weights, wholes[half:]),
+        )
         self.linked: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
         for i, j in sorted(pairs):
             self._link(0, i, j)
@@ -90,22 +98,25 @@ class Attaching:
         if not near:
             return -1.0, -1
         own, others = self.held[side], self.held[1 - side]
-        mine, best = own.of(leftover), (-1.0, -1)
-        whole = own.weigh(mine)
+        whole, best = own.wholes[leftover], (-1.0, -1)
         for neighbour in near:
+            lost = FARTHER * (abs(neighbour - leftover) - 1)
             for host in self.linked[side][neighbour]:
-                if ((host, leftover) if side else (leftover, host)) in self.texts.pins.apart:
+                pair = (host, leftover) if side else (leftover, host)
+                if pair in self.texts.pins.apart:
                     continue
-                shared = mine & others.of(host)
-                held = own.weigh(shared) / whole - FARTHER * (abs(neighbour - leftover) - 1)
                 # More it could not be, were nothing of that told elsewhere and room for everything.
-                if round(held, 6) < CONTAINED:
+                if self.seen and round(self.seen.shared.item(pair) / whole - lost, 6) < CONTAINED:
+                    continue
+                shared = own.of(leftover) & others.of(host)
+                weight = own.weigh(shared)
+                if round(weight / whole - lost, 6) < CONTAINED:
                     continue
                 beside = self.linked[1 - side][host]
                 new = shared.difference(*(own.of(other) for other in beside))
                 room = (others.length(host) - sum(map(own.length, beside))) / own.length(leftover)
-                share = own.weigh(new) + own.weigh(shared) * min(1.0, max(0.0, room))
-                share = share / (2 * whole) - FARTHER * (abs(neighbour - leftover) - 1)
+                share = own.weigh(new) + weight * min(1.0, max(0.0, room))
+                share = share / (2 * whole) - lost
                 rank = (round(share, 6), -host)
                 if rank > best and rank[0] >= CONTAINED and self._likeness(side, beside, host) >= LIKELY:
                     best = rank
@@ -132,7 +143,7 @@ class Attaching:
         told, lengths = set[int]().union(*map(own.of, beside)), sum(map(own.length, beside))
         ratio = min(lengths, others.length(host)) / max(lengths, others.length(host))
         shared = own.weigh(told & others.of(host))
-        return shared / sqrt(own.weigh(told) * others.weigh(others.of(host))) * sqrt(sqrt(ratio))
+        return shared / sqrt(own.weigh(told) * others.wholes[host]) * sqrt(sqrt(ratio))
 
 
 def _around(paragraph: int) -> range:
@@ -142,8 +153,12 @@ def _around(paragraph: int) -> range:
 class _Held:
     """The grams of a side's paragraphs, read when first asked for."""
 
-    def __init__(self, text: Text, texts: Pair, shift: int, weights: Sequence[float]) -> None:
+    def __init__(
+        self, text: Text, texts: Pair, shift: int, weights: Sequence[float], wholes: Sequence[float]
+    ) -> None:
         self.text, self.shift, self.grams, self.weights = text, shift, texts.grams, weights
+        self.wholes = wholes
+        """What each paragraph's grams weigh."""
         self.known: dict[int, set[int]] = {}
 
     def of(self, paragraph: int) -> set[int]:

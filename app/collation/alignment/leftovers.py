@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from app.collation.alignment.stretch import GAP_FLOOR, Pairs
+from app.collation.alignment.stretch import GAP_FLOOR, Pairs, View
 from app.collation.alignment.texts import Pair
 from app.collation.phrases import is_call
 from app.collation.similarity import SCALE, Floats, pair_scores
@@ -34,14 +34,17 @@ def equals(texts: Pair, pairs: Pairs) -> None:
             pairs[i, others.pop()] = 2 * SCALE * len(texts.base.forms[i])
 
 
-def first_lines(texts: Pair, pairs: Pairs) -> None:
+def first_lines(texts: Pair, pairs: Pairs, seen: View | None) -> None:
     """Link the first line of either text with the other's, where both are free and a little alike.
 
-    A headline is told once more in the paragraph under it, which would take it in as a part of itself.
+    A headline is told once more in the paragraph under it, which would take it in as a part of itself. How alike they
+    are is read from the view of the whole texts, where there is one.
     """
     if all(0 not in pair for pair in pairs) and texts.may_stand(0, 0):
         score = int(
-            pair_scores(texts.grams, [texts.base.clauses_of([0])], [texts.witness.clauses_of([0])])[0]
+            seen.likeness[0, 0]
+            if seen
+            else pair_scores(texts.grams, [texts.base.clauses_of([0])], [texts.witness.clauses_of([0])])[0]
         )
         if score >= GAP_FLOOR:
             pairs[0, 0] = 2 * score * min(len(texts.base.forms[0]), len(texts.witness.forms[0]))

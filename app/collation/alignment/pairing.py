@@ -29,8 +29,8 @@ def paired(texts: Pair) -> tuple[Pairs, list[View]]:
     in_order = set(pairs) - set(texts.pins.together)
     leftovers.equals(texts, pairs)
     leftovers.moves(_out_of_order(texts, whole, pairs), texts, pairs)
-    leftovers.first_lines(texts, pairs)
-    attach(texts, pairs)
+    leftovers.first_lines(texts, pairs, whole[0] if whole else None)
+    attach(texts, pairs, whole[0] if whole else None)
     moved_base = {i for i, _ in pairs} - {i for i, _ in in_order}
     moved_witness = {j for _, j in pairs} - {j for _, j in in_order}
     between: list[tuple[int, int]] = []

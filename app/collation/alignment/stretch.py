@@ -57,6 +57,9 @@ class View:
     """Of each clause, in characters."""
     likeness: Floats
     """Of its paragraphs, base x witness, in millionths; 0 where two must not stand together."""
+    shared: Floats
+    """The weight of the grams that its paragraphs share, base x witness; one counts for each pair of clauses that
+    hold it."""
 
 
 def view(texts: Pair, stretch: Stretch) -> View:
@@ -66,7 +69,7 @@ def view(texts: Pair, stretch: Stretch) -> View:
     base = slice(int(base_starts[0]), int(base_starts[-1]))
     witness = slice(int(witness_starts[0]), int(witness_starts[-1]))
     alike = similarity.likeness(texts.grams, base, witness)
-    likeness = alike.of_paragraphs(
+    shared, likeness = alike.of_paragraphs(
         stretch.base, stretch.witness, base_starts[:-1] - base.start, witness_starts[:-1] - witness.start
     )
     base_kin, witness_kin = texts.base.kin[stretch.base], texts.witness.kin[stretch.witness]
@@ -117,6 +120,7 @@ def view(texts: Pair, stretch: Stretch) -> View:
         witness_owner + stretch.witness.start,
         lengths,
         likeness,
+        shared,
     )
 
 

@@ -39,7 +39,7 @@ def test_paragraphs_score_as_the_sums_of_their_units() -> None:
     )
     grams = incidence(base, witness, np.array([0, 0, 1]), np.array([0, 0, 1]))
     near = likeness(grams, slice(0, 3), slice(0, 3))
-    table = near.of_paragraphs(slice(0, 2), slice(0, 2), np.array([0, 2]), np.array([0, 2])).tolist()
+    table = near.of_paragraphs(slice(0, 2), slice(0, 2), np.array([0, 2]), np.array([0, 2]))[1].tolist()
     expected = pair_scores(grams, [[0, 1], [0, 1], [2], [2]], [[0, 1], [2], [0, 1], [2]])
     assert [score for row in table for score in row] == expected.tolist()
 
