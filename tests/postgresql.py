@@ -33,6 +33,7 @@ class Cluster:
 
     folder: Path
     port: int
+    options: str
 
     def url(self, name: str) -> str:
         """The address of one of its databases, in SQLAlchemy's form."""
@@ -48,6 +49,17 @@ class Cluster:
         """Remove a database, whoever is connected to it."""
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
 
+    def stop(self) -> None:
+        """Stop the server, whoever is connected."""
+        self._control("--mode", "fast", "stop")
+
+    def start(self) -> None:
+        """Start it again."""
+        self._control("--log", self.folder / "log", "--options", self.options, "start")
+
+    def _control(self, *words: str | Path) -> None:
+        _call(_programs() / "pg_ctl", "--pgdata", self.folder / "data", "--wait", "--silent", *words)
+
     def _run(self, statement: sql.SQL, *names: str) -> None:
         with psycopg.connect(
             host=str(self.folder), port=self.port, user=USER, dbname="postgres", autocommit=True
@@ -58,13 +70,12 @@ class Cluster:
 @contextmanager
 def running() -> Iterator[Cluster]:
     """A server on a free port. Raises MissingServerError."""
-    programs = _programs()
     # A socket's path may have some hundred characters, and pytest's own folders are longer than that.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, _unprivileged())
-        _call(programs / "initdb", "--pgdata", folder / "data", "--username", USER, "--auth", "trust",
+        _call(_programs() / "initdb", "--pgdata", folder / "data", "--username", USER, "--auth", "trust",
               "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync")  # fmt: skip
         port = _free_port()
         settings = {
@@ -78,12 +89,12 @@ def running() -> Iterator[Cluster]:
             "full_page_writes": "off",
         }
         options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in settings.items())
-        control = (programs / "pg_ctl", "--pgdata", folder / "data")
-        _call(*control, "--log", folder / "log", "--options", options, "--wait", "--silent", "start")
+        cluster = Cluster(folder, port, options)
+        cluster.start()
         try:
-            yield Cluster(folder, port)
+            yield cluster
         finally:
-            _call(*control, "--mode", "immediate", "--wait", "--silent", "stop")
+            cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
