@@ -1,20 +1,19 @@
 """The wordings of quotations and the grams that find them: what is written with a revision, and bounded look-ups."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlmodel import Session, col
 
 from app.collation.quotations.wordings import Known
+from app.db.index import kind
 from app.db.models import Indexed, Table
 from app.db.models_quotations import StoredQuotation, Wording, WordingPrint
 
 NEW = ""
 """The kind of a wording that was just stored, and is not arranged yet."""
-
-ASKED_AT_ONCE = 100
-"""Grams of one statement: SQLite joins up to 500 selects."""
 
 _PRINT, _WORDING, _QUOTATION = (
     Table.metadata.tables[str(table.__tablename__)] for table in (WordingPrint, Wording, StoredQuotation)
@@ -24,7 +23,25 @@ _NOTHING = {"carried": 0, "wordings": 0, "reworded": 0}
 # Made once: a statement takes several times as long to make as to run, and an article's quotations need dozens.
 _NAMED = _WORDING.c.serial.in_(bindparam("serials", expanding=True))
 _OF_HEADS = _WORDING.c.head.in_(bindparam("heads", expanding=True))
-_OWN_HEAD = update(_WORDING).where(_NAMED).values(head=_WORDING.c.serial)
+_STANDING = select(_WORDING.c.digest, _WORDING.c.serial).where(
+    _WORDING.c.digest.in_(bindparam("digests", expanding=True))
+)
+_STORE = insert(_WORDING).returning(_WORDING.c.serial, sort_by_parameter_order=True)
+_STORE_PRINTS = insert(_PRINT)
+_REMOVE_PRINTS = delete(_PRINT).where(_PRINT.c.hash == bindparam("one"), _PRINT.c.serial == bindparam("of"))
+_REMOVE = delete(_WORDING).where(_NAMED)
+_HOLDING = {
+    "sqlite": text(
+        "SELECT value, (SELECT group_concat(serial) FROM"
+        " (SELECT serial FROM wording_print WHERE hash = value ORDER BY serial LIMIT :most)) FROM json_each(:hashes)"
+    ),
+    "postgresql": text(
+        "SELECT asked.hash, (SELECT string_agg(CAST(serial AS text), ',' ORDER BY serial) FROM"
+        " (SELECT serial FROM wording_print WHERE wording_print.hash = asked.hash ORDER BY serial LIMIT :most) AS held)"
+        " FROM (SELECT CAST(value AS bigint) AS hash FROM"
+        " json_array_elements_text(CAST(:hashes AS json)) AS given(value)) AS asked"
+    ),
+}
 _HEADS = select(_WORDING.c.serial, _WORDING.c.head).where(_NAMED)
 _PRINTING = (
     select(_QUOTATION.c.text)
@@ -53,6 +70,9 @@ _CARRIED = (
     .where(_OF_HEADS)
     .group_by(_WORDING.c.head)
 )
+_INDEXED = Table.metadata.tables[str(Indexed.__tablename__)]
+_IS_QUOTED = select(_INDEXED.c.quoted).where(_INDEXED.c.revision == bindparam("of"))
+_MARK_QUOTED = update(_INDEXED).where(_INDEXED.c.revision == bindparam("of")).values(quoted=True)
 _COUNT = (
     update(_WORDING)
     .where(_WORDING.c.serial == bindparam("of"))
@@ -81,10 +101,10 @@ class Entry(NamedTuple):
         return -self.length, self.digest
 
 
-def standing(session: Session, digests: Sequence[int]) -> dict[int, int]:
+def standing(session: Session, digests: Iterable[int]) -> dict[int, int]:
     """Of these wordings those that stand: their serials."""
-    found = select(_WORDING.c.digest, _WORDING.c.serial).where(_WORDING.c.digest.in_(digests))
-    return {row[0]: row[1] for row in session.connection().execute(found)}
+    found = session.connection().execute(_STANDING, {"digests": list(digests)})
+    return {row[0]: row[1] for row in found}
 
 
 def store(session: Session, fresh: Sequence[Known]) -> dict[int, int]:
@@ -92,24 +112,26 @@ def store(session: Session, fresh: Sequence[Known]) -> dict[int, int]:
     if not fresh:
         return {}
     rows = [{"digest": one.digest, "length": one.length, "head": 0, "kind": NEW, **_NOTHING} for one in fresh]
-    numbered = insert(_WORDING).returning(_WORDING.c.serial, sort_by_parameter_order=True)
     connection = session.connection()
-    serials = list(connection.execute(numbered, rows).scalars())
-    connection.execute(_OWN_HEAD, {"serials": serials})
+    serials = list(connection.execute(_STORE, rows).scalars())
     prints = [
         {"hash": value, "serial": serial}
         for one, serial in zip(fresh, serials, strict=True)
         for value in one.prints
     ]
-    connection.execute(insert(_PRINT), prints)
+    connection.execute(_STORE_PRINTS, prints)
     return {one.digest: serial for one, serial in zip(fresh, serials, strict=True)}
 
 
-def remove(session: Session, serial: int, prints: Sequence[int]) -> None:
-    """Take out what ``store`` put in; no quotation has this wording any more."""
-    gone = _PRINT.c.hash == bindparam("one"), _PRINT.c.serial == serial
-    session.connection().execute(delete(_PRINT).where(*gone), [{"one": value} for value in prints])
-    session.execute(delete(Wording).where(col(Wording.serial) == serial))
+def remove(session: Session, gone: Iterable[tuple[int, Sequence[int]]]) -> None:
+    """Take out what ``store`` put in, by serial and prints; no quotation has these wordings any more."""
+    stored = list(gone)
+    prints = [{"one": value, "of": serial} for serial, values in stored for value in values]
+    connection = session.connection()
+    if prints:
+        connection.execute(_REMOVE_PRINTS, prints)
+    if stored:
+        connection.execute(_REMOVE, {"serials": [serial for serial, _ in stored]})
 
 
 def clear(session: Session) -> None:
@@ -119,25 +141,19 @@ def clear(session: Session) -> None:
     session.execute(delete(Wording))
 
 
-def holding(session: Session, prints: Sequence[int], most: int) -> list[tuple[int, int]]:
-    """``(hash, serial)`` of the wordings that hold these grams, of each gram the first ``most``."""
-    found: list[tuple[int, int]] = []
-    for at in range(0, len(prints), ASKED_AT_ONCE):
-        some = prints[at : at + ASKED_AT_ONCE]
-        each = (
-            f"SELECT * FROM (SELECT hash, serial FROM wording_print WHERE hash = :h{place}"
-            f" ORDER BY serial LIMIT :most) AS p{place}"
-            for place in range(len(some))
-        )
-        asked = {f"h{place}": value for place, value in enumerate(some)} | {"most": most}
-        found += [(value, serial) for value, serial in session.execute(text(" UNION ALL ".join(each)), asked)]
-    return found
+def holding(session: Session, prints: Collection[int], most: int) -> dict[int, tuple[int, ...]]:
+    """For each of these grams the serials, rising, of the wordings that hold it: the first ``most``. One statement."""
+    if not prints:
+        return {}
+    asked = {"hashes": json.dumps(list(prints)), "most": most}
+    found = session.connection().execute(_HOLDING[kind(session)], asked)
+    return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
 
 
 def heads(session: Session, serials: Iterable[int]) -> dict[int, int]:
-    """Of each of these wordings the head of its versions."""
+    """Of each of these wordings the head of its versions; itself for one that is not arranged yet."""
     found = session.connection().execute(_HEADS, {"serials": list(serials)})
-    return {row[0]: row[1] for row in found}
+    return {row[0]: row[1] or row[0] for row in found}
 
 
 def entries(session: Session, serials: Iterable[int]) -> dict[int, Entry]:
@@ -151,9 +167,11 @@ def members(session: Session, head: int) -> list[int]:
     return list(session.connection().execute(_MEMBERS, {"of": head}).scalars())
 
 
-def place(session: Session, serial: int, head: int, kind: str) -> None:
-    """Note of which wording this one is a version, and of what kind."""
-    session.connection().execute(_PLACE, {"of": serial, "its_head": head, "its_kind": kind})
+def place(session: Session, placed: Iterable[Entry]) -> None:
+    """Note of these wordings of which one each is a version, and of what kind."""
+    rows = [{"of": one.serial, "its_head": one.head, "its_kind": one.kind} for one in placed]
+    if rows:
+        session.connection().execute(_PLACE, rows)
 
 
 def recount(session: Session, serials: Sequence[int]) -> None:
@@ -163,10 +181,10 @@ def recount(session: Session, serials: Sequence[int]) -> None:
     connection = session.connection()
     counts = {serial: dict(_NOTHING) for serial in serials}
     whole = set()
-    for head, kind, number in connection.execute(_KINDS, {"heads": list(serials)}):
-        counts[head]["wordings"] += number if kind != "same" else 0
-        counts[head]["reworded"] += number if kind == "reworded" else 0
-        if kind == "whole":
+    for head, relation, number in connection.execute(_KINDS, {"heads": list(serials)}):
+        counts[head]["wordings"] += number if relation != "same" else 0
+        counts[head]["reworded"] += number if relation == "reworded" else 0
+        if relation == "whole":
             whole.add(head)
     for head, number in connection.execute(_CARRIED, {"heads": list(serials)}):
         counts[head]["carried"] = number
@@ -177,15 +195,12 @@ def recount(session: Session, serials: Sequence[int]) -> None:
 
 def is_quoted(session: Session, revision: str) -> bool | None:
     """Whether the quotations of a newest revision are stored; None for one that is not the newest of its article."""
-    return session.execute(select(col(Indexed.quoted)).where(col(Indexed.revision) == revision)).scalar()
+    return session.connection().execute(_IS_QUOTED, {"of": revision}).scalar()
 
 
 def mark_quoted(session: Session, revision: str) -> None:
     """Note that the quotations of a newest revision are stored."""
-    session.execute(
-        update(Indexed).where(col(Indexed.revision) == revision).values(quoted=True),
-        execution_options=_BEHIND,
-    )
+    session.connection().execute(_MARK_QUOTED, {"of": revision})
 
 
 def waiting(session: Session) -> int:

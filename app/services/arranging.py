@@ -6,12 +6,14 @@ what is a version of what depends on the wordings alone, not on the order in whi
 """
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from sqlmodel import Session
 
 from app.collation.quotations import versions
-from app.collation.quotations.wordings import known
+from app.collation.quotations.wordings import Known, known
 from app.db import wordings
 from app.db.wordings import Entry
 
@@ -24,6 +26,20 @@ wordings have."""
 
 RANKED = 200
 """Wordings whose heads are looked at."""
+
+TOGETHER = 16
+"""Quotations whose candidates are read with one statement: as many as most articles have, and some hundreds of rows."""
+
+_NONE: Mapping[int, Known] = MappingProxyType({})
+
+
+class Asked(NamedTuple):
+    """A quotation whose versions are looked for."""
+
+    text: str
+    prints: Sequence[int]
+    serial: int = 0
+    """Its own wording's, which is none of them; 0 where that is not stored."""
 
 
 class Kinds:
@@ -41,58 +57,116 @@ class Kinds:
         return self._known[pair]
 
 
-def related(
+class Standing:
+    """The stored wordings as a transaction sees them: each is read once, and those of several quotations together."""
+
+    def __init__(self, session: Session, kinds: Kinds) -> None:
+        self._session = session
+        self._kinds = kinds
+        self._ranked: dict[str, list[int]] = {}
+        self._heads: dict[int, int] = {}
+        self._entries: dict[int, Entry | None] = {}
+        self._placed: dict[int, Entry] = {}
+
+    def look_up(self, several: Sequence[Asked]) -> None:
+        """Read what these quotations may be related to, for ``related``."""
+        for at in range(0, len(several), TOGETHER):
+            asked = several[at : at + TOGETHER]
+            prints = sorted({value for one in asked for value in one.prints})
+            holders = wordings.holding(self._session, prints, POSTINGS)
+            ranked = {one.text: _ranked(one, holders) for one in asked}
+            many = {serial for found in ranked.values() if len(found) > VERIFIED for serial in found}
+            self._read_heads(many)
+            self._ranked |= ranked
+            self.entries(serial for one in asked for serial in self._chosen(one))
+
+    def related(self, asked: Asked, also: int | None = None) -> list[tuple[Entry, str]]:
+        """The wordings that a quotation is related to, and of what kind.
+
+        It takes as long for any number of stored quotations. ``also`` is a serial that is compared in any case.
+        """
+        chosen = self._chosen(asked) | ({also} if also else set())
+        near = self.entries(sorted(chosen - {asked.serial}))
+        return [(one, kind) for one in near if (kind := self._kinds(one.text, asked.text))]
+
+    def entries(self, serials: Iterable[int]) -> list[Entry]:
+        """The named wordings, those that some quotation has, in this order."""
+        named = list(serials)
+        if missing := sorted(set(named) - self._entries.keys()):
+            read = wordings.entries(self._session, missing)
+            self._entries |= {serial: read.get(serial) for serial in missing}
+        return [one for serial in named if (one := self._entries[serial]) is not None]
+
+    def members(self, head: int) -> list[int]:
+        """The wordings that are versions of this one, rising."""
+        self.write()
+        return wordings.members(self._session, head)
+
+    def place(self, one: Entry, head: int, kind: str) -> None:
+        """Make a wording a version of ``head``, of this kind; ``write`` stores it."""
+        self._entries[one.serial] = self._placed[one.serial] = one._replace(head=head, kind=kind)
+        self._heads[one.serial] = head
+
+    def write(self) -> None:
+        """Store what was placed."""
+        wordings.place(self._session, self._placed.values())
+        self._placed.clear()
+
+    def _read_heads(self, serials: set[int]) -> None:
+        if missing := sorted(serials - self._heads.keys()):
+            self._heads |= wordings.heads(self._session, missing)
+
+    def _chosen(self, asked: Asked) -> set[int]:
+        """The wordings that share the most and rarest grams with a quotation, and as many heads of such wordings."""
+        ranked = self._ranked[asked.text]
+        chosen = set(ranked[:VERIFIED])
+        if len(ranked) > VERIFIED:
+            self._read_heads(set(ranked))
+            chosen |= set(list(dict.fromkeys(self._heads[serial] for serial in ranked))[:VERIFIED])
+        return chosen - {asked.serial}
+
+
+def related(session: Session, text: str, prints: Sequence[int]) -> list[tuple[Entry, str]]:
+    """The stored wordings that the quotation ``text``, which has none itself, is related to, and of what kind."""
+    asked = Asked(text, prints)
+    standing = Standing(session, Kinds())
+    standing.look_up([asked])
+    return standing.related(asked)
+
+
+def arrange(
     session: Session,
-    text: str,
-    prints: Sequence[int],
+    heads: Iterable[int],
     kinds: Kinds,
-    besides: int | None = None,
-    also: int | None = None,
-) -> list[tuple[Entry, str]]:
-    """The wordings that the quotation ``text`` is related to, and of what kind; ``besides`` is its own serial.
+    fresh: Mapping[int, Known] = _NONE,
+    loose: Iterable[int] = (),
+) -> None:
+    """Find of what wordings that came in, or lost their head, are versions, and what hangs on it; count ``heads`` anew.
 
-    It takes as long for any number of stored quotations. ``also`` is a serial that is compared in any case.
+    The more complete come first: whether a wording is a head hangs on more complete ones alone. ``fresh`` are those
+    that came in, by serial, with what is known of them.
     """
-    hits = wordings.holding(session, prints, POSTINGS)
-    holders: dict[int, int] = {}
-    for value, _ in hits:
-        holders[value] = holders.get(value, 0) + 1
-    scores: dict[int, float] = {}
-    for value, serial in hits:
-        scores[serial] = scores.get(serial, 0.0) + 1 / holders[value]
-    scores.pop(besides or 0, None)
-    ranked = sorted(scores, key=lambda serial: (-round(scores[serial], 6), serial))[:RANKED]
-    chosen = set(ranked[:VERIFIED]) | ({also} if also else set())
-    if len(ranked) > VERIFIED:
-        over = wordings.heads(session, ranked)
-        chosen |= set(list(dict.fromkeys(over[serial] for serial in ranked))[:VERIFIED])
-    chosen.discard(besides or 0)
-    near = wordings.entries(session, sorted(chosen)) if chosen else {}
-    return [(one, kind) for _, one in sorted(near.items()) if (kind := kinds(one.text, text))]
-
-
-def arrange(session: Session, serials: Iterable[int], kinds: Kinds, recounted: Iterable[int] = ()) -> None:
-    """Find anew of what these wordings are versions, and what hangs on it; ``recounted`` are heads to count anew too.
-
-    The more complete come first: whether a wording is a head hangs on more complete ones alone.
-    """
+    standing = Standing(session, kinds)
     waiting: list[tuple[tuple[int, int], int]] = []
-    pushed: dict[int, Entry] = {}
+    pushed: dict[int, tuple[Entry, Asked]] = {}
     followed: dict[int, int] = {}  # of what lost its head, the wording that this one is a version of now
 
     def push(found: Iterable[Entry]) -> None:
+        asked = []
         for one in found:
             if one.serial not in pushed:
-                pushed[one.serial] = one
+                own = fresh.get(one.serial) or known(one.text)
+                asked.append(Asked(one.text, own.prints if own else (), one.serial))
+                pushed[one.serial] = one, asked[-1]
                 heapq.heappush(waiting, (one.rank, one.serial))
+        standing.look_up(asked)
 
-    push(wordings.entries(session, sorted(set(serials))).values())
-    touched = set(recounted)
+    push(standing.entries(sorted({*fresh, *loose})))
+    touched = set(heads)
     while waiting:
         _, serial = heapq.heappop(waiting)
-        one = pushed[serial]
-        own = known(one.text)
-        found = related(session, one.text, own.prints if own else (), kinds, serial, followed.get(serial))
+        one, asked = pushed[serial]
+        found = standing.related(asked, followed.get(serial))
         over = min(
             ((other, kind) for other, kind in found if other.is_head and other.rank < one.rank),
             key=lambda pair: pair[0].rank,
@@ -101,12 +175,23 @@ def arrange(session: Session, serials: Iterable[int], kinds: Kinds, recounted: I
         head, kind = (over[0].serial, over[1]) if over else (serial, "whole")
         if (head, kind) == (one.head, one.kind):
             continue
-        touched |= {one.head, head}
-        wordings.place(session, serial, head, kind)
+        touched |= {one.head or serial, head}
+        standing.place(one, head, kind)
         if one.is_head != (kind == "whole"):
             push(other for other, _ in found if other.rank > one.rank)
             if one.is_head:
-                left = wordings.members(session, serial)
+                left = standing.members(serial)
                 followed |= dict.fromkeys(left, head)
-                push(wordings.entries(session, left).values())
+                push(standing.entries(left))
+    standing.write()
     wordings.recount(session, sorted(touched))
+
+
+def _ranked(asked: Asked, holders: Mapping[int, tuple[int, ...]]) -> list[int]:
+    """The wordings that share grams with a quotation: first what shares the most, and the rarest."""
+    scores: dict[int, float] = {}
+    for value in asked.prints:
+        for serial in holders[value]:
+            scores[serial] = scores.get(serial, 0.0) + 1 / len(holders[value])
+    scores.pop(asked.serial, None)
+    return sorted(scores, key=lambda serial: (-round(scores[serial], 6), serial))[:RANKED]

@@ -146,7 +146,7 @@ def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) ->
     """The wording that a quotation without one is a version of: for an earlier revision's."""
     if standing := wordings.standing(session, [digest]):
         return standing[digest]
-    found = arranging.related(session, text, prints, arranging.Kinds())
+    found = arranging.related(session, text, prints)
     return min(found, key=lambda pair: (not pair[0].is_head, pair[0].rank))[0].serial if found else None
 
 

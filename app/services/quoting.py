@@ -1,7 +1,7 @@
 """The quotations of an article: found in its text, stored with it, and taken out of what finds versions with it."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from app.db.engine import Database
 from app.db.index import Text
 from app.errors import StorageBusyError, StorageReadOnlyError
 from app.permalinks import quotation_id
-from app.services.arranging import Kinds, arrange, related
+from app.services.arranging import Asked, Kinds, Standing, arrange
 
 MOST = 500
 """Quotations of one article that are stored, its first: ten times what a long interview has."""
@@ -61,29 +61,31 @@ def said(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> tuple[Sa
 def look(db: Database, found: Sequence[Said]) -> Kinds:
     """How these quotations stand to the stored ones: done before a lock is taken, it need not be done under it."""
     kinds = Kinds()
-    fresh = {one.known.digest: (one.text, one.known) for one in found if one.known}
+    fresh = {one.known.digest: Asked(one.text, one.known.prints) for one in found if one.known}
     if fresh:
         with db.reading() as session:
-            standing = wordings.standing(session, list(fresh))
-            for digest, (text, own) in fresh.items():
-                if digest not in standing:
-                    related(session, text, own.prints, kinds)
+            known_already = wordings.standing(session, fresh)
+            asked = [one for digest, one in fresh.items() if digest not in known_already]
+            standing = Standing(session, kinds)
+            standing.look_up(asked)
+            for one in asked:
+                standing.related(one)
     return kinds
 
 
 def store(session: Session, revision: str, found: Sequence[Said], kinds: Kinds) -> None:
-    """Store the quotations of a newest revision, in the caller's transaction, in place of any that it has."""
-    forget(session, revision)
-    queries_quotations.remove(session, revision)
+    """Store the quotations of a newest revision, in the caller's transaction; it has none stored yet."""
     own = {one.known.digest: one.known for one in found if one.known}
-    standing = wordings.standing(session, list(own))
-    stored = wordings.store(session, [one for digest, one in own.items() if digest not in standing])
-    standing |= stored
-    queries_quotations.store(session, _rows(revision, found, standing))
-    for person, count in _persons(one.person for one in found if one.known):
-        speaker_names.add(session, person, count)
-    heads = wordings.heads(session, standing.values()).values()
-    arrange(session, stored.values(), kinds, heads)
+    if own:
+        standing = wordings.standing(session, own)
+        fresh = wordings.store(session, [one for digest, one in own.items() if digest not in standing])
+        heads = wordings.heads(session, standing.values()).values() if standing else ()
+        standing |= fresh
+        queries_quotations.store(session, _rows(revision, found, standing))
+        speaker_names.count(session, Counter(one.person for one in found if one.known and one.person))
+        arrange(session, heads, kinds, {serial: own[digest] for digest, serial in fresh.items()})
+    else:
+        queries_quotations.store(session, _rows(revision, found, {}))
     wordings.mark_quoted(session, revision)
 
 
@@ -97,14 +99,16 @@ def forget(session: Session, revision: str) -> None:
     queries_quotations.unlist(session, revision)
     kept = queries_quotations.printed(session, serials)
     loose: set[int] = set()
+    gone: list[tuple[int, Sequence[int]]] = []
     for serial, one in entries.items():
         if serial not in kept:
             loose |= {*wordings.members(session, serial)} if one.is_head else set()
             own = known(one.text)
-            wordings.remove(session, serial, own.prints if own else ())
-    for person, count in _persons(person for _, person in listed):
-        speaker_names.add(session, person, -count)
-    arrange(session, loose, Kinds(), {one.head for one in entries.values()})
+            gone.append((serial, own.prints if own else ()))
+    wordings.remove(session, gone)
+    lost = Counter(person for _, person in listed if person)
+    speaker_names.count(session, {name: -count for name, count in lost.items()})
+    arrange(session, {one.head for one in entries.values()}, Kinds(), loose=loose)
 
 
 def complete(db: Database, revision: str) -> None:
@@ -151,6 +155,8 @@ def _store(db: Database, found: Sequence[tuple[Text, Sequence[Said]]]) -> None:
     with db.writing() as session:
         for text, several in found:
             if wordings.is_quoted(session, text.revision) is False:
+                forget(session, text.revision)
+                queries_quotations.remove(session, text.revision)
                 store(session, text.revision, several, kinds)
             elif _waits(session, text.revision):
                 queries_quotations.store(session, _rows(text.revision, several, {}))
@@ -180,8 +186,3 @@ def _rows(revision: str, found: Sequence[Said], standing: dict[int, int]) -> lis
         )
         for one in found
     ]
-
-
-def _persons(found: Iterable[str | None]) -> list[tuple[str, int]]:
-    """Who is named, and how often; by name."""
-    return sorted(Counter(name for name in found if name).items())

@@ -7,8 +7,10 @@ alike when it is asked whether two quotations are versions of one, not when it i
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -56,11 +58,16 @@ class _Word(NamedTuple):
     stem: str
     start: int
     end: int
+    weight: float
 
-    @property
-    def weight(self) -> float:
-        small = (len(self.stem) <= SMALL or "'" in self.stem) and self.stem < _UNSPACED
-        return LIGHT if small else 1.0
+
+class _Read(NamedTuple):
+    """A quotation as it is compared."""
+
+    words: tuple[_Word, ...]
+    stems: Counter[str]
+    printed: tuple[str, ...]
+    """Its words as ``quoted`` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +156,16 @@ def related(base: str, witness: str) -> Relation | None:
         # Always asked the same way round, so that both sides give the same answer.
         mirrored = related(witness, base)
         return mirrored and mirrored.mirrored
-    one, other = _words(base), _words(witness)
+    (one, stems, printed), (other, others, printed_too) = _read(base), _read(witness)
     shorter = min(len(one), len(other))
     if shorter < SAME:
         return None
-    if quoted.agree(quoted.words(base), quoted.words(witness)):
+    if quoted.agree(printed, printed_too):
         return Relation(True, _span(one), _span(other), True, True, 1.0)
+    if shorter < PART or not _may_be_alike(one, stems, other, others):
+        return None
     pairs = _corresponding(one, other)
-    if shorter < PART or not pairs:
+    if not pairs:
         return None
     (first, first_other), (last, last_other) = pairs[0], pairs[-1]
     here, there = one[first : last + 1], other[first_other : last_other + 1]
@@ -217,17 +226,46 @@ def _wordings(
     return tuple(tuple(sorted(wording)) for wording in wordings)
 
 
-def _words(text: str) -> list[_Word]:
+@lru_cache(maxsize=1 << 9)
+def _read(text: str) -> _Read:
+    """The quotation as it is compared; one is compared with dozens in a row."""
+    words = _words(text)
+    return _Read(words, Counter(word.stem for word in words), quoted.words(text))
+
+
+def _words(text: str) -> tuple[_Word, ...]:
     """The quotation's own words by their stems, and where they stand; what is in [brackets] is left out."""
     bracketed = [match.span() for match in _BRACKETED.finditer(text)] if "[" in text else []
     words: list[_Word] = []
     at = 0
     for token in tokens.split(text):
         start, at = at, at + len(token)
-        if tokens.is_word(token) and not any(first <= start < last for first, last in bracketed):
-            form = normalization.normal_form(token).replace(".", "")
-            words.append(_Word(form[:STEM], start, at))
-    return words
+        if token == " ":
+            continue  # half of all tokens: not worth a closer look
+        stem, weight = _weighed(token)
+        if weight and not any(first <= start < last for first, last in bracketed):
+            words.append(_Word(stem, start, at, weight))
+    return tuple(words)
+
+
+@lru_cache(maxsize=1 << 13)
+def _weighed(token: str) -> tuple[str, float]:
+    """The stem of a token and what it weighs; nothing where it is no word."""
+    if not tokens.is_word(token):
+        return "", 0.0
+    stem = normalization.normal_form(token).replace(".", "")[:STEM]
+    small = (len(stem) <= SMALL or "'" in stem) and stem < _UNSPACED
+    return stem, LIGHT if small else 1.0
+
+
+def _may_be_alike(
+    one: Sequence[_Word], stems: Counter[str], other: Sequence[_Word], others: Counter[str]
+) -> bool:
+    """Whether the words in common, in whatever order, are enough; of most that are compared they are not."""
+    few, many = (stems, others) if len(stems) < len(others) else (others, stems)
+    weights = {word.stem: word.weight for word in (one if few is stems else other)}
+    shared = sum(weights[stem] * min(count, many[stem]) for stem, count in few.items() if stem in many)
+    return shared >= SHARED and round(shared / min(_weight(one), _weight(other)), 6) >= ALIKE
 
 
 def _corresponding(one: Sequence[_Word], other: Sequence[_Word]) -> list[tuple[int, int]]:
