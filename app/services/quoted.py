@@ -103,8 +103,8 @@ def _among(
         return None
     own = known(query)
     if own:
-        holders = wordings.holding(session, own.prints, HOLDING).values()
-        found = {serial for serials in holders for serial in serials}
+        held = wordings.holding(session, own.prints, HOLDING)
+        found = {serial for serials in held.values() for serial in serials}
         return queries_quotations.of_wordings(session, found, words)
     holders = fulltext.postings(session, fingerprints.words([query]), HOLDING).values()
     serials = set.intersection(*map(set, holders)) if holders else set()
