@@ -5,6 +5,7 @@ from typing import Literal
 
 from app.collation.model import Comparison, Row
 from app.collation.numbering import printed_numbers
+from app.collation.verbatim import is_verbatim
 from app.db.engine import Database
 from app.services import comparisons
 from app.services.entries import ArticleEntry
@@ -100,18 +101,9 @@ def _cell(comparison: Comparison, row: Row) -> Cell:
     state: State = "reworded"
     if not row.witness:
         state = "absent"
-    elif row.kind == "same" or _same_words(comparison, row):
+    elif is_verbatim(comparison, row):
         state = "verbatim"
     return Cell(state, row.number, comparison.base.revision, comparison.witness.revision)
-
-
-def _same_words(comparison: Comparison, row: Row) -> bool:
-    """Whether the row's paragraphs are broken in another way and otherwise the same."""
-    base, witness = (
-        "".join(side.paragraphs[index] for index in indices).split()
-        for side, indices in ((comparison.base, row.base), (comparison.witness, row.witness))
-    )
-    return "".join(base) == "".join(witness)
 
 
 def _column(entry: ArticleEntry, comparison: Comparison) -> Column:

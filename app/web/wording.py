@@ -37,6 +37,19 @@ def counted(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
+def extent(paragraphs: int, furniture: int = 0) -> str:
+    """How long a text is, and how much of that is no part of the article.
+
+    >>> extent(12), extent(35, 17), extent(1, 1)
+    ('12 paragraphs', '35 paragraphs, 17 of them page furniture', '1 paragraph, page furniture')
+    """
+    counted_all = counted(paragraphs, "paragraph")
+    if not furniture:
+        return counted_all
+    of_them = f"{furniture:,} of them " if furniture < paragraphs else "all " if paragraphs > 1 else ""
+    return f"{counted_all}, {of_them}page furniture"
+
+
 def share(value: float) -> str:
     """A share of a whole in per cent; "all" and "none" only where it is exactly so.
 

@@ -29,7 +29,7 @@ def stands_in_sight(page: Page, selector: str) -> bool:
 
 def test_the_quotation_that_turned_round_is_seen_without_scrolling(page: Page, comparison: str) -> None:
     page.goto(comparison)
-    expect(page.locator(".gist strong").first).to_contain_text("18 of the 19 paragraphs")
+    expect(page.locator(".gist strong").first).to_contain_text("All 18 paragraphs")
     first = page.locator(".findings > li").first
     expect(first.locator("del")).to_contain_text("on")
     expect(first.locator("ins").last).to_contain_text("from")
@@ -98,7 +98,7 @@ def test_everything_can_be_read_and_followed_without_scripts(open_page: Open, co
     page.get_by_role("link", name="Inline").click()
     expect(page.locator("table.inline")).to_be_visible()
     page.get_by_role("link", name="Swap the two texts").click()
-    expect(page.locator(".gist strong").first).to_contain_text("18 of the 19")
+    expect(page.locator(".gist strong").first).to_contain_text("All 18")
 
 
 def test_a_choice_of_view_swaps_in_place_and_goes_back(page: Page, comparison: str) -> None:

@@ -166,7 +166,7 @@ def article_page(
     """
     permalink = permalinks.revision_path(article.article, article.number)
     source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
-    entry = entry_view(article)
+    entry = entry_view(article, len(article.furniture))
     runs = _runs(_paragraphs(article, permalink, start, pieces_of(article.paragraphs, marked)))
     return ArticlePage(
         entry=entry,

@@ -173,7 +173,7 @@ def card(side: Side) -> Card:
         title=side.title,
         author=side.author or f"author {wording.NOT_STATED}",
         published=wording.day(date.fromisoformat(side.published_on) if side.published_on else None),
-        paragraphs=wording.counted(len(side.paragraphs), "paragraph"),
+        paragraphs=wording.extent(len(side.paragraphs), len(side.furniture)),
         link=permalinks.text_path(side.revision),
     )
 

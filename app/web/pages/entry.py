@@ -24,8 +24,8 @@ class EntryView:
     """The day when it was added, in words."""
 
 
-def entry_view(entry: ArticleEntry) -> EntryView:
-    """``entry`` in the words of the pages."""
+def entry_view(entry: ArticleEntry, furniture: int = 0) -> EntryView:
+    """``entry`` in the words of the pages; ``furniture`` of its paragraphs are known to be no part of the article."""
     return EntryView(
         path=permalinks.article_path(entry.article),
         title=entry.title,
@@ -34,7 +34,7 @@ def entry_view(entry: ArticleEntry) -> EntryView:
         facts=(
             entry.author or f"author {wording.NOT_STATED}",
             wording.day(entry.published_on),
-            wording.counted(entry.paragraphs_count, "paragraph"),
+            wording.extent(entry.paragraphs_count, furniture),
         ),
         added=wording.day(entry.added_at.date()),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.collation.kept import kept_quotations
 from app.collation.model import Comparison, Row, Side
 from app.collation.quoted import shared_quotations
+from app.collation.verbatim import is_verbatim
 from app.web.pages import kinds
 from app.web.pages.chips import looked_for
 from app.web.pages.findings import Excerpt
@@ -149,14 +150,29 @@ def _almost_nothing(comparison: Comparison, names: str) -> Gist:
 
 
 def _shared(comparison: Comparison) -> tuple[int, int, Side, Side]:
-    """How many paragraphs the more contained text shares, how many it has, that text, and the other."""
+    """How many paragraphs the more contained text shares, how many it has, that text, and the other.
+
+    Page furniture is not counted, as in what is said of how the two are related.
+    """
     summary = comparison.collation.summary
-    rows = comparison.collation.rows
-    if summary.base_in_witness > summary.witness_in_base:
-        shared = sum(len(row.base) for row in rows if row.witness)
-        return shared, len(comparison.base.paragraphs), comparison.base, comparison.witness
-    shared = sum(len(row.witness) for row in rows if row.base)
-    return shared, len(comparison.witness.paragraphs), comparison.witness, comparison.base
+    base_is_subject = summary.base_in_witness > summary.witness_in_base
+    subject, other = comparison.base, comparison.witness
+    if not base_is_subject:
+        subject, other = other, subject
+    own = _own(subject)
+    paired = [row for row in comparison.collation.rows if row.base and row.witness]
+    shared = sum(_count(row, own, base_is_subject) for row in paired)
+    return shared, len(own), subject, other
+
+
+def _own(side: Side) -> frozenset[int]:
+    """The paragraphs of the article; where nothing but page furniture stands, all of it."""
+    every = frozenset(range(len(side.paragraphs)))
+    return every.difference(side.furniture) or every
+
+
+def _count(row: Row, own: frozenset[int], of_base: bool) -> int:
+    return sum(index in own for index in (row.base if of_base else row.witness))
 
 
 def _lead(comparison: Comparison) -> str:
@@ -174,11 +190,9 @@ def _lead(comparison: Comparison) -> str:
 
 
 def _how(comparison: Comparison, shared: int, base_is_subject: bool) -> str:
-    def size(row: Row) -> int:
-        return len(row.base if base_is_subject else row.witness)
-
-    paired = [row for row in comparison.collation.rows if row.base and row.witness]
-    same = sum(size(row) for row in paired if row.kind == "same")
+    own = _own(comparison.base if base_is_subject else comparison.witness)
+    verbatim = [row for row in comparison.collation.rows if is_verbatim(comparison, row)]
+    same = sum(_count(row, own, base_is_subject) for row in verbatim)
     if same == shared:
         return "word for word"
     if not same:
