@@ -25,6 +25,7 @@ from app.web.routes import (
     quotations,
     static,
     stories,
+    waiting,
 )
 
 
@@ -63,6 +64,7 @@ def create_app(settings: Settings, db: Database | None = None, backlog: Backlog 
         quotations,
         api,
         health,
+        waiting,
     ):
         app.include_router(routes.router)
     static.mount(app)

@@ -1,4 +1,4 @@
-"""What waits, worked off while the pages are served: by one process of the lowest priority, in small whole batches."""
+"""What waits, worked off while the pages are served: by one process of low priority, in small whole batches."""
 
 import logging
 import sys

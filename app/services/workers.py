@@ -59,7 +59,7 @@ def pool(workers: int) -> ProcessPoolExecutor:
 
 
 def apart(work: Callable[..., object], *given: object) -> BaseProcess:
-    """A process of the lowest priority that does ``work``, a module's own function, and ends with this one."""
+    """A process of low priority that does ``work``, a module's own function, and ends with this one."""
     process = get_context("spawn").Process(target=_humbly, args=(work, *given), daemon=True)
     process.start()
     return process
@@ -68,7 +68,7 @@ def apart(work: Callable[..., object], *given: object) -> BaseProcess:
 def _humbly(work: Callable[..., object], *given: object) -> None:
     _settle()
     if hasattr(os, "nice"):
-        os.nice(19)
+        os.nice(10)
     work(*given)
 
 

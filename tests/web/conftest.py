@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 
 from app.db.engine import Database
 from app.main import create_app
+from app.services.backlog import Backlog
 from app.settings import Settings
 
 ClientFor = Callable[..., TestClient]
@@ -16,8 +17,8 @@ def client_for(settings: Settings) -> Iterator[ClientFor]:
     """A client for an application with these settings, over its own database or the one given."""
     with ExitStack() as stack:
 
-        def made(db: Database | None = None, **changed: object) -> TestClient:
-            app = create_app(Settings.model_validate(settings.model_dump() | changed), db)
+        def made(db: Database | None = None, backlog: Backlog | None = None, **changed: object) -> TestClient:
+            app = create_app(Settings.model_validate(settings.model_dump() | changed), db, backlog)
             client = TestClient(app, base_url="http://localhost", follow_redirects=False)
             return stack.enter_context(client)
 

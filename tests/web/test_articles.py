@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from app.collation.relations import Relation
 from app.db.engine import Database
 from app.services import articles
+from app.services.backlog import Waiting
 from app.services.entries import Relative
 from app.services.relations import Relatives
 from app.sources import text
@@ -14,6 +15,8 @@ from app.web.pages.article import article_page
 
 from .comparing import paragraphs
 from .conftest import path_of
+
+NOTHING = Waiting(0, 0, 0, "idle")
 
 
 @pytest.fixture
@@ -127,7 +130,7 @@ def test_the_same_story_in_its_own_words_is_listed_last_and_apart(seeded_db: Dat
     own, other, *_ = articles.choices(seeded_db, "", 5)
     relation = Relation("same-story", 0.2, 0.0, 0.0, 12, 9, 2, 3, 0, 0, 0)
     related = Relatives((), (), (Relative(other, relation),))
-    page = article_page(articles.read(seeded_db, own.article), related, (), newest_asked=True)
+    page = article_page(articles.read(seeded_db, own.article), related, (), NOTHING, newest_asked=True)
     assert [found.heading for found in page.lists] == ["Same story in its own words"]
     assert page.lists[0].note.startswith("Not reuse.")
     assert page.lists[0].shown[0].shared.kind == "Same story in its own words"

@@ -144,5 +144,7 @@ def test_a_hostile_title_and_publisher_stand_as_themselves(empty_client: TestCli
     assert f"{hostile} 1" in unescape(page)
 
 
-def test_health_says_the_version(client: TestClient) -> None:
-    assert client.get("/health").json() == {"status": "ok", "version": "0.1.0"}
+def test_health_says_the_version_and_that_nothing_waits(client: TestClient) -> None:
+    told = client.get("/health").json()
+    assert told["waiting"] == {"to_compare": 0, "to_quote": 0, "worker": "off"}
+    assert (told["status"], told["version"]) == ("ok", "0.1.0")

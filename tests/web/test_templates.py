@@ -21,6 +21,7 @@ from app.web.pages.quotation import QuotationPage
 from app.web.pages.quotations import QuotationsPage
 from app.web.pages.row import RowPage
 from app.web.pages.story import StoryPage
+from app.web.pages.waiting import WaitingPage
 from app.web.templating import Site, environment
 
 from .template_types import Reader
@@ -43,6 +44,7 @@ PAGES: dict[str, type] = {
     "partials/error.html": ErrorPage,
     "partials/look.html": LookPage,
     "partials/shelves.html": LibraryPage,
+    "partials/waiting.html": WaitingPage,
 }
 """What is rendered, each from which dataclass."""
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from app import permalinks
 from app.collation.model import Side
 from app.services.articles import Article
+from app.services.backlog import Waiting
 from app.services.entries import ArticleEntry, Relative
 from app.services.quotations import Marked
 from app.services.relations import Relatives
@@ -17,6 +18,7 @@ from app.web.pages.entry import EntryView, entry_view
 from app.web.pages.numbering import FURNITURE, HEADLINE, printed_numbers
 from app.web.pages.quoted import Piece, pieces_of
 from app.web.pages.relatives import RelativeView, relative_views
+from app.web.pages.waiting import WaitingPage, waiting_line
 
 PART = 500
 """Paragraphs on one page; a longer article is shown in parts. 500 short ones make a page of some 120 kB in 10 ms."""
@@ -131,6 +133,8 @@ class ArticlePage:
     """How many were found, in words."""
     revisions: tuple[RevisionView, ...]
     told: Told
+    waiting: WaitingPage | None
+    """That articles are still to be compared; None where none is."""
 
     @property
     def since(self) -> str:
@@ -152,6 +156,7 @@ def article_page(
     article: Article,
     relatives: Relatives,
     choices: Sequence[ArticleEntry],
+    waiting: Waiting,
     *,
     newest_asked: bool,
     marked: Sequence[Marked] = (),
@@ -200,6 +205,7 @@ def article_page(
             for number, saved in reversed(article.numbers)
         ),
         told=told,
+        waiting=waiting_line(waiting, "article"),
     )
 
 

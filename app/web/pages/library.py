@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from app import permalinks
 from app.collation.document import labels
+from app.services.backlog import Waiting
 from app.services.stories import StoryEntry
 from app.services.stories import StoryPage as StoredPage
 from app.web import wording
 from app.web.pages import gist
 from app.web.pages.entry import EntryView, entry_view
 from app.web.pages.relatives import INDIRECT, RelativeView, shared_view
+from app.web.pages.waiting import WaitingPage, waiting_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class LibraryPage:
     pages: int
     deleted: bool
     """Whether the reader comes from deleting an article."""
+    waiting: WaitingPage | None
+    """That articles are still to be compared; None where none is."""
 
     @property
     def newer(self) -> str:
@@ -52,7 +56,7 @@ class LibraryPage:
         return _path(self.number + 1) if self.number < self.pages else ""
 
 
-def library_page(stored: StoredPage, deleted: bool = False) -> LibraryPage:
+def library_page(stored: StoredPage, waiting: Waiting, deleted: bool = False) -> LibraryPage:
     """The page that shows ``stored``."""
     return LibraryPage(
         total=_total(stored),
@@ -60,6 +64,7 @@ def library_page(stored: StoredPage, deleted: bool = False) -> LibraryPage:
         number=stored.page,
         pages=stored.pages,
         deleted=deleted,
+        waiting=waiting_line(waiting, "library"),
     )
 
 

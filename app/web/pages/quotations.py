@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from app import permalinks
+from app.services.backlog import Waiting
 from app.services.quoted import Listed, Listing
 from app.web import wording
 from app.web.pages.numbering import listed
 from app.web.pages.quotation import opening, publishers, quotations_path
+from app.web.pages.waiting import WaitingPage, waiting_line
 
 SHOWN = 320
 """Characters of a quotation that the list shows."""
@@ -61,9 +63,11 @@ class QuotationsPage:
     earlier: str
     later: str
     number: int
+    waiting: WaitingPage | None
+    """That articles are still to be looked through; None where none is."""
 
 
-def quotations_page(found: Listing, *, reworded: bool, query: str) -> QuotationsPage:
+def quotations_page(found: Listing, waiting: Waiting, *, reworded: bool, query: str) -> QuotationsPage:
     """The page of the list in ``found``."""
     speaker = found.speaker or ""
     heading = f"Quotations of {speaker}" if speaker else "Quotations"
@@ -94,6 +98,7 @@ def quotations_page(found: Listing, *, reworded: bool, query: str) -> Quotations
         earlier=quotations_path(speaker, reworded, query, found.page - 1) if found.page > 1 else "",
         later=quotations_path(speaker, reworded, query, found.page + 1) if found.more else "",
         number=found.page,
+        waiting=waiting_line(waiting, "quotations"),
     )
 
 

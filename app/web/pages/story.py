@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from app import permalinks
 from app.collation.model import Comparison
+from app.services.backlog import Waiting
 from app.services.entries import ArticleEntry
 from app.services.matrix import Column, Matrix
 from app.services.stories import StoryArticle
@@ -17,6 +18,7 @@ from app.web.pages.matrix import MatrixView, matrix_view
 from app.web.pages.numbering import listed
 from app.web.pages.precedence import PrecedenceView, precedence_view
 from app.web.pages.relatives import INDIRECT, SharedView, shared_view
+from app.web.pages.waiting import WaitingPage, waiting_line
 
 NAMED = 4
 """Articles that a preview names; of the others it gives the number."""
@@ -77,9 +79,11 @@ class StoryPage:
     """Addresses of the neighbouring parts of a story of very many articles; empty where there are none."""
     part: str
     """Which part this is, in words."""
+    waiting: WaitingPage | None
+    """That articles are still to be compared; None where none is."""
 
 
-def story_page(matrix: Matrix) -> StoryPage:
+def story_page(matrix: Matrix, waiting: Waiting) -> StoryPage:
     """The page of the story in ``matrix``."""
     story = matrix.story
     names = called([matrix.base, *(column.entry for column in matrix.columns)])
@@ -103,6 +107,7 @@ def story_page(matrix: Matrix) -> StoryPage:
         earlier=_path(story.id, matrix.base.article, matrix.page - 1) if matrix.page > 1 else "",
         later=_path(story.id, matrix.base.article, matrix.page + 1) if matrix.page < matrix.pages else "",
         part=f"Part {matrix.page} of {matrix.pages}",
+        waiting=waiting_line(waiting, "story"),
     )
 
 

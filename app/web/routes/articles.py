@@ -10,9 +10,10 @@ from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
 from app.services import articles, discovery, quotations, relations
+from app.services.backlog import Waiting
 from app.sources import Draft
 from app.web import article_form, errors
-from app.web.deps import DatabaseDep, Editor, SettingsDep, require_editor
+from app.web.deps import DatabaseDep, Editor, SettingsDep, WaitingDep, require_editor
 from app.web.forms import Submitted
 from app.web.pages import form
 from app.web.pages.article import CHOICES, SOUGHT_LENGTH, Told, article_page
@@ -86,24 +87,43 @@ Start = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]
 
 @router.get("/articles/{article}")
 def read(
-    request: Request, db: DatabaseDep, article: str, start: Start = 1, told: str = "", q: str = ""
+    request: Request,
+    db: DatabaseDep,
+    waiting: WaitingDep,
+    article: str,
+    start: Start = 1,
+    told: str = "",
+    q: str = "",
 ) -> Response:
     """The newest revision."""
-    return _page(request, db, article, None, start, told, q)
+    return _page(request, db, waiting, article, None, start, told, q)
 
 
 @router.get("/articles/{article}/revisions/{number}")
 def revision(
-    request: Request, db: DatabaseDep, article: str, number: str, start: Start = 1, q: str = ""
+    request: Request,
+    db: DatabaseDep,
+    waiting: WaitingDep,
+    article: str,
+    number: str,
+    start: Start = 1,
+    q: str = "",
 ) -> Response:
     """One revision, which never changes."""
     if not number.isascii() or not number.isdecimal() or len(number) > 9:
         raise NotFoundError("There is no such revision.", "Revisions are numbered 1, 2, 3 and so on.")
-    return _page(request, db, article, int(number), start, "", q)
+    return _page(request, db, waiting, article, int(number), start, "", q)
 
 
 def _page(
-    request: Request, db: Database, article: str, number: int | None, start: int, told: str, sought: str
+    request: Request,
+    db: Database,
+    waiting: Waiting,
+    article: str,
+    number: int | None,
+    start: int,
+    told: str,
+    sought: str,
 ) -> Response:
     stored = articles.read(db, article, number)
     sought = " ".join(sought[:SOUGHT_LENGTH].split())
@@ -111,6 +131,7 @@ def _page(
         stored,
         relations.of(db, stored.revision),
         articles.choices(db, article, CHOICES, sought),
+        waiting,
         newest_asked=number is None,
         marked=quotations.of_revision(db, stored.revision),
         start=start,

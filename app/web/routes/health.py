@@ -4,13 +4,25 @@ from fastapi import APIRouter
 
 import app
 from app.services import articles
-from app.web.deps import DatabaseDep
+from app.web.deps import DatabaseDep, WaitingDep
 
 router = APIRouter()
 
 
 @router.get("/health")
-def health(db: DatabaseDep) -> dict[str, str]:
-    """The version, once a read of the database has succeeded; 503 in words otherwise."""
+def health(db: DatabaseDep, waiting: WaitingDep) -> dict[str, str | dict[str, int | str]]:
+    """The version, once a read of the database has succeeded, and what waits there; 503 in words otherwise.
+
+    What waits is counted up to 100,000 (``MOST``). A worker that broke is no reason to serve nothing, so the status
+    stays ``ok``.
+    """
     articles.choices(db, besides="", limit=1)
-    return {"status": "ok", "version": app.__version__}
+    return {
+        "status": "ok",
+        "version": app.__version__,
+        "waiting": {
+            "to_compare": waiting.to_compare,
+            "to_quote": waiting.to_quote,
+            "worker": waiting.doing,
+        },
+    }

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from app.errors import NotFoundError
 from app.permalinks import is_id, quotation_path
 from app.services import quotations, quoted
-from app.web.deps import DatabaseDep
+from app.web.deps import DatabaseDep, WaitingDep
 from app.web.pages.quotation import quotation_page
 from app.web.pages.quotation_json import quotation_json
 from app.web.pages.quotations import quotations_page
@@ -24,6 +24,7 @@ ASKED_LENGTH = 300
 def listing(
     request: Request,
     db: DatabaseDep,
+    waiting: WaitingDep,
     speaker: str = "",
     reworded: bool = False,
     q: str = "",
@@ -32,7 +33,8 @@ def listing(
     """The quotations that most articles carry, of those asked for."""
     speaker, q = (" ".join(value[:ASKED_LENGTH].split()) for value in (speaker, q))
     found = quoted.listing(db, speaker or None, reworded=reworded, query=q, page=page)
-    return render(request, "pages/quotations.html", quotations_page(found, reworded=reworded, query=q))
+    shown = quotations_page(found, waiting, reworded=reworded, query=q)
+    return render(request, "pages/quotations.html", shown)
 
 
 @router.get("/quotations/{quotation}")

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.errors import NotFoundError
 from app.permalinks import is_id
 from app.services import matrix
-from app.web.deps import DatabaseDep
+from app.web.deps import DatabaseDep, WaitingDep
 from app.web.pages.story import story_page
 from app.web.templating import render
 
@@ -19,6 +19,7 @@ router = APIRouter()
 def story(
     request: Request,
     db: DatabaseDep,
+    waiting: WaitingDep,
     story: str,
     base: str = "",
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
@@ -26,5 +27,5 @@ def story(
     """The story that an article belongs to, told from the base that was asked for."""
     if not is_id(story):
         raise NotFoundError("This is not a story’s address.", "It may be incomplete: copy the whole link.")
-    shown = story_page(matrix.matrix(db, story, base or None, page))
+    shown = story_page(matrix.matrix(db, story, base or None, page), waiting)
     return render(request, "pages/story.html", shown)
