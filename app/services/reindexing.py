@@ -5,6 +5,7 @@ Texts never change, so whatever is lost of the index, of relations or of stories
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 
 from sqlmodel import Session
 
@@ -12,6 +13,7 @@ from app.collation import fingerprints
 from app.db import fulltext, index, queries_relations
 from app.db.engine import Database
 from app.db.index import Text
+from app.errors import StorageBusyError, StorageReadOnlyError
 from app.services import indexing, quoting
 from app.services.indexing import Signals
 
@@ -49,11 +51,20 @@ def reindex(db: Database, workers: Executor | None = None, advance: Callable[[in
             return done
         made = (workers.map if workers else map)(_signals, texts)
         found = dict(zip((one.revision for one in texts), made, strict=True))
-        with db.writing() as session:
-            for revision in index.still_unindexed(session, list(found)):
-                indexing.store(session, revision, found[revision])
-                done += 1
+        done += _store(db, found)
         advance(done)
+
+
+def complete(db: Database, revision: str) -> bool:
+    """Whether a revision was put into the index just now: it is its article's newest, and was missing there.
+
+    Where the database cannot be written now it is left as it is.
+    """
+    with db.reading() as session:
+        texts = queries_relations.texts(session, index.still_unindexed(session, [revision]))
+    with suppress(StorageReadOnlyError, StorageBusyError):
+        return bool(_store(db, {one.revision: _signals(one) for one in texts.values()}))
+    return False
 
 
 def clear(session: Session) -> None:
@@ -62,6 +73,17 @@ def clear(session: Session) -> None:
     fulltext.clear(session)
     queries_relations.clear(session)
     quoting.clear(session)
+
+
+def _store(db: Database, found: dict[str, Signals]) -> int:
+    """How many of these revisions were still missing in the index."""
+    if not found:
+        return 0
+    with db.writing() as session:
+        missing = index.still_unindexed(session, list(found))
+        for revision in missing:
+            indexing.store(session, revision, found[revision])
+        return len(missing)
 
 
 def _signals(text: Text) -> Signals:

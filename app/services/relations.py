@@ -12,7 +12,7 @@ from app.db import index, queries, queries_relations
 from app.db.engine import Database
 from app.db.index import Entry
 from app.errors import NotFoundError, StorageBusyError, StorageReadOnlyError
-from app.services import discovery, frequent, joining
+from app.services import discovery, frequent, joining, reindexing
 from app.services.discovery import Chosen, Found
 from app.services.entries import Relative
 from app.services.indexing import Signals, signals
@@ -49,17 +49,16 @@ def of(db: Database, revision: str) -> Relatives:
     """
     with db.reading() as session:
         entry = index.entries(session, [revision]).get(revision)
-        if entry is None:
-            if revision not in queries.entries(session, [revision]):
-                raise NotFoundError(
-                    "There is no such revision.", "It may have been deleted with its article."
-                )
-            return Relatives((), (), ())
-        if entry.related:
-            return _in_kinds(_stored(session, revision))
-        chosen = _choose_again(session, entry)
-        found = discovery.verify(chosen)
-        told = discovery.relatives(session, found.relations)
+        if entry is not None:
+            if entry.related:
+                return _in_kinds(_stored(session, revision))
+            chosen = _choose_again(session, entry)
+            found = discovery.verify(chosen)
+            told = discovery.relatives(session, found.relations)
+        elif revision not in queries.entries(session, [revision]):
+            raise NotFoundError("There is no such revision.", "It may have been deleted with its article.")
+    if entry is None:  # an earlier revision, or one that waits to be indexed
+        return of(db, revision) if reindexing.complete(db, revision) else Relatives((), (), ())
     with suppress(StorageReadOnlyError, StorageBusyError):  # it is found anew at the next look
         _store_again(db, {revision: found})
     return _in_kinds(told)

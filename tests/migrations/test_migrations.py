@@ -18,7 +18,7 @@ from app.db import models
 from app.db.engine import Database, database
 from app.errors import StorageNewerError, VariorumError
 from app.resources import folder
-from app.services import articles, lifecycle, reindexing, stories
+from app.services import articles, background, lifecycle, reindexing, stories
 from app.settings import Settings
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text
@@ -169,6 +169,8 @@ def test_a_database_of_the_first_schema_comes_up_with_its_articles_indexed_and_r
             _first_schemas_article(connection, letter, place)
     db.dispose()
     again = lifecycle.open_database(settings)
+    assert stories.library(again).articles == 3
+    background.work(settings.url, 60)
     assert reindexing.is_whole(again)
     copies, alone = stories.library(again).entries[1], stories.library(again).entries[0]
     assert (copies.id, copies.count, alone.id) == ("a" * 16, 2, None)
