@@ -33,8 +33,8 @@ TURN = LOCK + 1
 
 _REFUSED = "FATAL:"
 
-_NOT_READY = ("the database system is", "server login has been failing", "pgbouncer cannot connect to server")
-"""How a server says that it is starting, stopping or recovering, and how PgBouncer says that it has none."""
+_NOT_READY = "the database system is"
+"""How a server begins to say that it is starting, stopping or recovering."""
 
 _NO_ROOM = (
     "sorry, too many clients",
@@ -152,7 +152,7 @@ class PostgreSQL(Database):
         try:
             yield
         except exc.OperationalError as error:
-            if error.connection_invalidated and error.statement is None:
+            if error.statement is None and _is_cut_off(error):
                 raise StorageBusyError(
                     "The database server went away while this was being stored, so it may or may not be stored.",
                     "Look whether it is there before you do it again.",
@@ -224,9 +224,15 @@ class PostgreSQL(Database):
                     "Look at the user, the password and the name in VARIORUM_DATABASE_URL; "
                     "the database must stand (createdb), and the user must own it.",
                 ) from error
-            case None | "57P01" | "57P02" | "57P03" if isinstance(error, exc.OperationalError):
+            case _ if isinstance(error, exc.OperationalError) and _is_cut_off(error):
                 raise _unreachable() from error
         raise error
+
+
+def _is_cut_off(error: exc.OperationalError) -> bool:
+    """Whether the server is not there, or no longer: without a state where nobody could say so; 08 is a pooler's."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith("08") or state in ("57P01", "57P02", "57P03")
 
 
 def _unreachable() -> StorageBusyError:

@@ -189,6 +189,12 @@ def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, told:
         raise OperationalError(None, None, psycopg.OperationalError(f"connection failed: FATAL:  {words}"))
 
 
+def test_a_pooler_that_has_lost_its_server_is_told_as_such() -> None:
+    db = database("postgresql://me@127.0.0.1:1/variorum")
+    with pytest.raises(StorageBusyError, match="cannot be reached just now"), db.in_words():
+        raise OperationalError(None, None, psycopg.errors.ProtocolViolation("server conn crashed?"))
+
+
 def test_a_server_that_goes_away_leaves_nothing_unsaid_and_is_found_again(opened: Opened) -> None:
     db = opened()
 
