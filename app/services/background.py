@@ -52,6 +52,7 @@ class Background:
         self._thread: Thread | None = None
         self._doing: Doing = "off"
         self._failures = 0
+        self._afresh = True
         self.backlog = Backlog(db, lambda: self._doing)
         """What waits, with what is being done about it."""
 
@@ -92,7 +93,7 @@ class Background:
             return self._stint()
 
     def _stint(self) -> float:
-        process = apart(work, self._url, STINT_SECONDS)
+        process = apart(work, self._url, STINT_SECONDS, self._afresh)
         while process.exitcode is None and not self._leaving.is_set():
             process.join(0.2)
         if process.exitcode is None:
@@ -102,6 +103,7 @@ class Background:
         match process.exitcode:
             case code if code in (DONE, OVER):
                 self._failures = 0
+                self._afresh = code == DONE
                 return BETWEEN_SECONDS if code == OVER else LOOK_SECONDS
             case code if code == BUSY:
                 return LOOK_SECONDS
@@ -115,15 +117,19 @@ class Background:
         return float(min(FAILED_SECONDS * 2 ** (self._failures - 1), FAILED_MOST_SECONDS))
 
 
-def work(url: str, seconds: float) -> None:
-    """Work off what waits in the database at ``url``, for about so many seconds: what a process of its own does."""
+def work(url: str, seconds: float, afresh: bool = True) -> None:
+    """Work off what waits in the database at ``url``, for about so many seconds: what a process of its own does.
+
+    Raises SystemExit with ``OVER`` or ``BUSY`` where it came to no end. After ``OVER`` the next one need not look
+    ``afresh`` for what is frequent.
+    """
     db = database(url)
     db.schema = SCHEMA
     rest = _Rest(seconds)
     try:
         if not reindexing.is_whole(db):
             reindexing.reindex(db, advance=rest)
-        relations.relate_pending(db, advance=rest, batch=BATCH)
+        relations.relate_pending(db, advance=rest, batch=BATCH, afresh=afresh)
         quoting.find_pending(db, advance=rest)
     except _StintOverError:
         sys.exit(OVER)

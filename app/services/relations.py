@@ -121,22 +121,32 @@ def settle(db: Database, revisions: Sequence[str], seen: int) -> None:
 
 
 def relate_pending(
-    db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool, batch: int = BATCH
+    db: Database,
+    workers: Executor | None = None,
+    advance: Callable[[int], object] = bool,
+    batch: int = BATCH,
+    *,
+    afresh: bool = True,
 ) -> int:
     """How many articles were related just now: all that wait for it, in the order in which they came.
 
     Each ``batch`` of articles is a transaction, so it may be stopped at any time and goes on where it stood.
     ``workers`` verify, where they are given; the texts are sent to them. ``advance`` is told after each batch how many
-    are done.
+    are done. What is frequent is looked for first, but where it goes on with what was begun just before, not
+    ``afresh``.
     """
-    recount(db)
+    if afresh:
+        recount(db)
     done, after = 0, 0
     while True:
         with db.reading() as session:
             waiting = index.pending(session, after, batch)
             chosen = {entry.revision: _choose_again(session, entry, in_turn=True) for entry in waiting}
-        if not waiting:
+        if not waiting and not after:
             return done
+        if not waiting:
+            after = 0  # once more from the beginning: what was learnt meanwhile may let some wait again
+            continue
         verified = (workers.map if workers else map)(discovery.verify, chosen.values())
         _store_again(db, dict(zip(chosen, verified, strict=True)))
         done += len(waiting)
