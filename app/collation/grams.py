@@ -15,11 +15,11 @@ Whole = NDArray[np.int64]
 _SIGNS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 _IDEOGRAPH = re.compile(f"([{_SIGNS}])")
 """A sign of these scripts carries what two letters of an alphabet do, so it is written twice before runs are cut."""
+_FIRST_IDEOGRAPH = 0x3040
+_SPACE = ord(" ")
 
 _NUMBER = re.compile("[0-9]+")
 """Numbers are set apart, so that the 10 of "10am" and of "10:00" are the same."""
-
-_EITHER = re.compile(f"[0-9{_SIGNS}]+")
 
 _PRIME = 0x9E3779B1
 
@@ -40,9 +40,7 @@ def shared_grams(texts: Sequence[str], size: int) -> Grams:
     Runs are told apart by their letters where these fit into 63 bits with the text's number, by a hash of them
     where they do not (alphabets of thousands of signs, long runs): there a rare false match only adds noise.
     """
-    padded = _padded(texts, size)
-    sizes = np.fromiter(map(len, padded), dtype=np.int64, count=len(padded))
-    codes = np.frombuffer("".join(padded).encode("utf-32-le"), dtype=np.uint32)
+    codes, sizes = _written(texts, size)
     seen = np.zeros(int(codes.max()) + 1, dtype=bool)
     seen[codes] = True
     numbers = np.cumsum(seen)
@@ -89,14 +87,28 @@ def counted_on(starts: Whole, times: Whole) -> Whole:
     return np.repeat(starts - ends + times, times) + np.arange(ends[-1] if len(ends) else 0)
 
 
-def _padded(texts: Sequence[str], size: int) -> list[str]:
-    """The texts between spaces, as long as a run at least, numbers set apart and ideographs written twice."""
+def _written(texts: Sequence[str], size: int) -> tuple[NDArray[np.uint32], Whole]:
+    """The letters of all texts and how many each has, spaces around it included.
+
+    Each is as long as a run at least, numbers are set apart and ideographs written twice.
+    """
     padded = [f" {text} ".ljust(size) for text in texts]
-    ends = list(accumulate(map(len, padded)))
-    # One search through all of them: few clauses have a number.
-    for place in {bisect_right(ends, found.start()) for found in _EITHER.finditer("".join(padded))}:
-        text = _IDEOGRAPH.sub(r"\1\1", texts[place])
-        if _NUMBER.search(text):
+    letters = _letters(padded)
+    # Few texts have either; where they stand is asked of all letters at once.
+    digit = letters - ord("0") < 10
+    sides = np.flatnonzero(digit[1:] != digit[:-1])
+    found = sides[(letters[sides] != _SPACE) & (letters[sides + 1] != _SPACE)]
+    if letters.max() >= _FIRST_IDEOGRAPH:
+        found = np.append(found, np.flatnonzero(letters >= _FIRST_IDEOGRAPH))
+    if len(found):
+        ends = list(accumulate(map(len, padded)))
+        for place in {bisect_right(ends, at) for at in found.tolist()}:
+            text = _IDEOGRAPH.sub(r"\1\1", texts[place])
             text = " ".join(_NUMBER.sub(r" \g<0> ", text).split())
-        padded[place] = f" {text} ".ljust(size)
-    return padded
+            padded[place] = f" {text} ".ljust(size)
+        letters = _letters(padded)
+    return letters, np.fromiter(map(len, padded), dtype=np.int64, count=len(padded))
+
+
+def _letters(texts: Sequence[str]) -> NDArray[np.uint32]:
+    return np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32)
