@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.collation.quotations import attribute, find
+from app.collation.quotations.narration import Narration
 from app.collation.quotations.speakers import speakers
 from app.collation.quotations.utterances import utterances
 from app.collation.quotations.versions import ALIKE, cluster, related
@@ -33,7 +34,7 @@ def test_each_quotation_is_told_once_and_by_words_that_are_printed(paragraphs: t
 
 @given(PARAGRAPHS)
 def test_a_speaker_stands_where_it_is_said_to_stand(paragraphs: tuple[str, ...]) -> None:
-    for mention in speakers(paragraphs, find(paragraphs)):
+    for mention in speakers(Narration(paragraphs, find(paragraphs))):
         if mention:
             printed = paragraphs[mention.paragraph][mention.start : mention.end]
             assert printed.replace("*", "") == mention.text != ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.collation.quotations.narration import Narration
 from app.collation.quotations.persons import People
 from app.collation.quotations.spans import Quotation, find
 from app.collation.quotations.speakers import speakers
@@ -29,8 +30,9 @@ def attribute(paragraphs: Sequence[str]) -> tuple[Attributed, ...]:
     [('Angela Lee', 'Angela Lee', 'said'), ('Ms. Lee', 'Angela Lee', 'added')]
     """
     quotations = find(paragraphs)
-    mentions = speakers(paragraphs, quotations)
-    people = People(paragraphs, quotations) if any(mentions) else None
+    article = Narration(paragraphs, quotations)
+    mentions = speakers(article)
+    people = People(article) if any(mentions) else None
     # Asked in the order of the text, since whom one words means may hang on those before.
     in_order = sorted(
         {mention for mention in mentions if mention}, key=lambda one: (one.paragraph, one.start)

@@ -56,11 +56,8 @@ class Run(NamedTuple):
     """Where the titles before the name begin, in words."""
     first: int
     last: int
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The words in small letters, without an owner's sign or "Jr."."""
-        return parts_of(self.words[self.first : self.last])
+    parts: tuple[str, ...]
+    """The words of the name in small letters, without an owner's sign or "Jr."."""
 
     @property
     def owner(self) -> bool:
@@ -85,6 +82,9 @@ def runs(sentences: Sequence[tuple[int, Sequence[Word]]]) -> Iterator[Run]:
     for number, (paragraph, words) in enumerate(sentences):
         at = 0
         while at < len(words):
+            if not words[at].text[0].isupper():
+                at += 1
+                continue
             end = _run_end(words, at)
             first = at
             for place in range(at, end - 1):  # the last word is a name, be it King or Dean
@@ -93,7 +93,7 @@ def runs(sentences: Sequence[tuple[int, Sequence[Word]]]) -> Iterator[Run]:
                 if _is_title(words[place]) and not given and words[place + 1].lower not in naming.PARTICLES:
                     first = place + 1
             if first < end:
-                yield Run(words, number, paragraph, at, first, end)
+                yield Run(words, number, paragraph, at, first, end, parts_of(words[first:end]))
             at = max(end, at + 1)
 
 
@@ -105,8 +105,13 @@ def introduced(found: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[st
     """
     people: dict[tuple[str, ...], Person] = {}
     alone = {run.parts[0] for run in found if len(run.parts) == 1}
+    headlines: dict[int, bool] = {}
     for run in found:
-        if not _may_be_name(run) or is_headline(run.words):
+        if not _may_be_name(run):
+            continue
+        if run.sentence not in headlines:
+            headlines[run.sentence] = is_headline(run.words)
+        if headlines[run.sentence]:
             continue
         parts = run.parts
         if parts not in people:
@@ -152,6 +157,8 @@ def gender_of(titles: set[str], roles: set[str], parts: tuple[str, ...]) -> str:
 
 def bare(word: Word) -> str:
     """The word without the sign of an owner."""
+    if word.text.isalpha():
+        return word.text
     return word.text.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
 

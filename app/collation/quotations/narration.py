@@ -18,7 +18,8 @@ _ABBREVIATED = (
 )
 _WORD = re.compile(
     rf"""
-      {_BLOCK}+
+      [A-Za-z]?[a-z]++(?=[ ]|,[ ])         # eight in ten: a plain word, which no rule below takes further
+    | {_BLOCK}+
     | (?:{_ABBREVIATED})\.(?!\w)
     | (?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?                      # initials: J. R., U.S., a.m
     | [@\#]?[^\W_]+(?:[.,]\d+)*(?:['’&\-‑./][^\W_]+)*(?:(?<=s)['’](?=\s))?
@@ -30,6 +31,7 @@ _ENDS = re.compile(r"[.!?…]+[\"'”’»“)\]]*$")
 _ASKS = re.compile(r"[!?…]+[\"'”’»“)\]]*$")
 
 
+_STOPS = frozenset((".", "!", "?", "…", "..."))
 _EMPHASIS = ("*", "_", "**", "__")
 """Signs of Markdown, which are no words."""
 
@@ -51,7 +53,24 @@ class Word(NamedTuple):
         return self.text[:1].isupper() or (self.text[:1] == "@" and len(self.text) > 1)
 
 
-Sentence = Sequence[Word]
+class Narration:
+    """The sentences of an article; each paragraph is cut once, when it is first asked for."""
+
+    def __init__(self, paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> None:
+        self.paragraphs = paragraphs
+        self.quotations = quotations
+        self.places: dict[int, list[int]] = {}
+        """By paragraph, the places of its quotations."""
+        for place, quotation in enumerate(quotations):
+            self.places.setdefault(quotation.paragraph, []).append(place)
+        self._cut: dict[int, list[list[Word]]] = {}
+
+    def sentences(self, paragraph: int) -> list[list[Word]]:
+        """The sentences of a paragraph."""
+        if paragraph not in self._cut:
+            here = [(place, self.quotations[place]) for place in self.places.get(paragraph, ())]
+            self._cut[paragraph] = sentences(self.paragraphs[paragraph], here)
+        return self._cut[paragraph]
 
 
 def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> list[list[Word]]:
@@ -77,22 +96,26 @@ def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> li
     words: list[Word] = []
     for match in _WORD.finditer(masked):
         start, end = match.span()
-        if masked[start] == _BLOCK:
+        text = match[0]
+        if text[0] == _BLOCK:
             # Quotations that touch are one run of the sign.
             here = starts[bisect_left(starts, start) : bisect_left(starts, end)]
             for first, last in zip(here, [*here[1:], end], strict=True):
                 words.append(Word(paragraph[first:last], first, last, _BLOCK, places[first]))
-        elif match[0] not in _EMPHASIS:
-            words.append(Word(match[0], start, end, match[0].lower().replace("’", "'")))
+        elif text not in _EMPHASIS:
+            words.append(Word(text, start, end, text.lower().replace("’", "'")))
     return _divided(words)
 
 
 def _divided(words: Sequence[Word]) -> list[list[Word]]:
-    found: list[list[Word]] = [[]]
-    for place, word in enumerate(words):
-        found[-1].append(word)
-        if place + 1 < len(words) and _ends_before(word, words[place + 1], words[place + 2 : place + 6]):
-            found.append([])
+    found: list[list[Word]] = []
+    start = 0
+    stops = [place for place, word in enumerate(words) if word.text in _STOPS or word.quotation >= 0]
+    for end in (place + 1 for place in stops):
+        if end < len(words) and _ends_before(words[end - 1], words[end], words[end + 1 : end + 5]):
+            found.append(list(words[start:end]))
+            start = end
+    found.append(list(words[start:]))
     return [sentence for sentence in found if sentence]
 
 
@@ -104,7 +127,7 @@ def _ends_before(word: Word, following: Word, after: Sequence[Word]) -> bool:
         or following.text in "—([*"
     )
     if word.quotation < 0:
-        return word.text in (".", "!", "?", "…", "...") and starts
+        return starts
     if not _ENDS.search(word.text):
         return False
     if following.quotation >= 0:

@@ -19,8 +19,7 @@ from app.collation.quotations.introductions import (
     role_at,
     runs,
 )
-from app.collation.quotations.narration import Word, sentences
-from app.collation.quotations.spans import Quotation
+from app.collation.quotations.narration import Narration, Word, sentences
 from app.collation.quotations.speakers import Mention
 from app.collation.quotations.subjects import opening_phrase
 
@@ -59,18 +58,12 @@ class _Sight(NamedTuple):
 class People:
     """The people of an article, and who of them is meant where."""
 
-    def __init__(self, paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> None:
-        within: dict[int, list[tuple[int, Quotation]]] = {}
-        for place, quotation in enumerate(quotations):
-            within.setdefault(quotation.paragraph, []).append((place, quotation))
-        self._paragraphs = paragraphs
+    def __init__(self, article: Narration) -> None:
         told = [
-            (index, words)
-            for index, paragraph in enumerate(paragraphs)
-            for words in sentences(paragraph, within.get(index, []))
+            (index, words) for index in range(len(article.paragraphs)) for words in article.sentences(index)
         ]
         found = list(runs(told))
-        self._people = introduced(found, paragraphs)
+        self._people = introduced(found, article.paragraphs)
         self._first: dict[str, list[Person]] = {}
         self._last: dict[str, list[Person]] = {}
         self._in_role: dict[str, list[Person]] = {}
@@ -84,6 +77,8 @@ class People:
         for run in found:
             self._note(run)
         for number, (paragraph, words) in enumerate(told):
+            if all(word.lower not in cues.ROLES for word in words[:OPENING]):
+                continue  # nobody is described; to look for the subject takes far longer than to see that
             opening = opening_phrase(words[:OPENING], min(len(words), OPENING))
             phrase = words[slice(*opening)] if opening else []
             joiner = next((at for at, word in enumerate(phrase) if word.lower in cues.JOINERS), len(phrase))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.collation.quotations import sieves
-from app.collation.quotations.narration import Word, sentences
+from app.collation.quotations.narration import Narration, Word
 from app.collation.quotations.spans import Quotation
 from app.collation.quotations.subjects import utters
 
@@ -35,25 +35,23 @@ class Mention:
     """What found them: a sieve, or the way to a neighbour."""
 
 
-def speakers(paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> tuple[Mention | None, ...]:
-    """The speaker of each quotation as printed, or None where nothing tells.
+def speakers(article: Narration) -> tuple[Mention | None, ...]:
+    """The speaker of each of an article's quotations as printed, or None where nothing tells.
 
     >>> from app.collation.quotations.spans import find
     >>> text = ["“We shall see,” said Ann Lee of the plan.", "“Soon.”", "A “plan B” exists."]
-    >>> [mention and mention.text for mention in speakers(text, find(text))]
+    >>> [mention and mention.text for mention in speakers(Narration(text, find(text)))]
     ['Ann Lee', 'Ann Lee', None]
     """
-    places: dict[int, list[int]] = {}
-    for place, quotation in enumerate(quotations):
-        places.setdefault(quotation.paragraph, []).append(place)
+    quotations = article.quotations
     told: list[Mention | None] = [None] * len(quotations)
     lead: Mention | None = None
-    for index, paragraph in enumerate(paragraphs):
-        here = places.get(index, [])
+    for index, paragraph in enumerate(article.paragraphs):
+        here = article.places.get(index, [])
         if not here and not paragraph.endswith(":"):
             lead = None
             continue
-        parts = sentences(paragraph, [(place, quotations[place]) for place in here])
+        parts = article.sentences(index)
         for words in parts:
             for at, word in enumerate(words):
                 if word.quotation >= 0:

@@ -1,11 +1,12 @@
 import pytest
 
+from app.collation.quotations.narration import Narration
 from app.collation.quotations.spans import find
 from app.collation.quotations.speakers import Mention, speakers
 
 
 def told(*paragraphs: str) -> list[Mention | None]:
-    return list(speakers(paragraphs, find(paragraphs)))
+    return list(speakers(Narration(paragraphs, find(paragraphs))))
 
 
 def names(*paragraphs: str) -> list[str | None]:
