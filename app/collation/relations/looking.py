@@ -5,7 +5,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist
 
 from app.collation.relations.evidence import PARAGRAPH, is_of_the_page
-from app.collation.relations.prepared import RUN, TRIPLE, Prepared, Terms, in_threes
+from app.collation.relations.prepared import RUN, TRIPLE, Prepared, Terms, holds_a_run
 
 SHARED_TRIPLES = 0.03
 """Of the shorter text's runs of three words, the share from which two texts are looked at in full."""
@@ -30,16 +30,10 @@ def worth_aligning(base: Terms, witness: Terms) -> bool:
     shorter = min(len(base.terms), len(witness.terms))
     if shorter < TRIPLE:
         return base.terms == witness.terms
-    shared = base.triples.intersection(in_threes(witness.terms))
+    shared = base.shared_with(witness)
     if len(shared) >= SHARED_TRIPLES * (shorter - TRIPLE + 1):
         return True
-    if len(shared) < RUN - TRIPLE + 1:
-        return False
-    run = longest = 0
-    for triple in in_threes(witness.terms):
-        run = run + 1 if triple in shared else 0
-        longest = max(longest, run)
-    return longest >= RUN - TRIPLE + 1
+    return len(shared) > RUN - TRIPLE and holds_a_run(witness.terms, shared)
 
 
 def may_hold_a_part(base: Prepared, witness: Prepared) -> bool:
@@ -50,7 +44,9 @@ def may_hold_a_part(base: Prepared, witness: Prepared) -> bool:
     longest = max(len(base.terms), len(witness.terms))
     if len(base.split) * len(witness.split) > MOST_PAIRS or longest > MOST_WORDS:
         return True
-    number = base.unquoted.vocabulary.get
+    # Numbered by the text that stands beside many; a word that it lacks is like none of its own.
+    known = witness if witness.unquoted.stands_beside_many else base
+    number = known.unquoted.vocabulary.get
     ours, theirs = (
         ["".join([chr(number(word, 0)) for word in paragraph.own]) for paragraph in text.split]
         for text in (base, witness)

@@ -18,6 +18,8 @@ such run in fifty; of pairs that do not, one in a hundred does. (1,144 news text
 RUN = 8
 """Words in a row that both texts hold, from which something of them is shared, however little else."""
 
+_RUN = bytes([True] * (RUN - TRIPLE + 1))
+
 QUOTED = 6
 """Words that two quotations share at least: fewer are a phrase that two speakers may use. One of those
 that two texts share must have ``RUN`` words: a programme's title has six."""
@@ -33,6 +35,16 @@ class Terms:
     def triples(self) -> frozenset[tuple[str, ...]]:
         """The distinct runs of ``TRIPLE`` words."""
         return frozenset(in_threes(self.terms))
+
+    def shared_with(self, other: "Terms") -> frozenset[tuple[str, ...]]:
+        """The runs of ``TRIPLE`` words that both hold."""
+        one, two = (other, self) if other.stands_beside_many else (self, other)
+        return one.triples.intersection(in_threes(two.terms))
+
+    @property
+    def stands_beside_many(self) -> bool:
+        """Whether ``triples`` were asked for already, as they are of a text that is set beside one after another."""
+        return "triples" in self.__dict__
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
@@ -160,6 +172,11 @@ def prepared(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Prep
 def in_threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The runs of ``TRIPLE`` words, in order."""
     return zip(words, islice(words, 1, None), islice(words, 2, None), strict=False)
+
+
+def holds_a_run(words: Sequence[str], shared: Collection[tuple[str, ...]]) -> bool:
+    """Whether ``RUN`` words in a row are made of these runs of ``TRIPLE`` alone."""
+    return _RUN in bytes(map(shared.__contains__, in_threes(words)))
 
 
 def _outside(text: str, spans: Sequence[Quotation]) -> tuple[str, ...]:

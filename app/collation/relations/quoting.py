@@ -1,12 +1,11 @@
 """Quotations that two texts share, whole or in part, in the same words or reworded."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.collation.relations.keeping import kept
-from app.collation.relations.prepared import QUOTED, RUN, TRIPLE, Prepared, Terms
+from app.collation.relations.prepared import QUOTED, RUN, Prepared, Terms, holds_a_run
 
 ALIKE = 0.6
 """The share of the shorter quotation's words that stand in the other in the same order, and close together, from which
@@ -65,8 +64,10 @@ def shared_quotations(base: Prepared, witness: Prepared) -> Quoted:
         longest = max(longest, most)
         base_words.append(len(words))
         taken.add(-best)
-    in_witness = _printed(unmatched, witness.all)
-    in_base = _printed((words for index, words in enumerate(theirs) if index not in taken), base.all)
+    loose = [words for index, words in enumerate(theirs) if index not in taken]
+    shared_runs = base.all.shared_with(witness.all) if unmatched or loose else frozenset()
+    in_witness = [long for words in unmatched if (long := _printed(words, witness.all, shared_runs))]
+    in_base = [long for words in loose if (long := _printed(words, base.all, shared_runs))]
     if longest < RUN and not in_witness and not in_base:
         return NOTHING_QUOTED
     return Quoted(
@@ -111,21 +112,15 @@ def _holds(one: Words, other: Words) -> bool:
     return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
 
 
-def _printed(quotations: Iterable[Words], text: Terms) -> list[int]:
-    """The number of words of each quotation, or of its longest part, that ``text`` prints word for word."""
-    found: list[int] = []
-    for words in quotations:
-        run = longest = 0
-        for at in range(len(words) - RUN + 1):
-            run = run + 1 if _prints(text, words[at : at + RUN]) else 0
-            longest = max(longest, run)
-        if longest:
-            found.append(longest + RUN - 1)
-    return found
+def _printed(words: Words, text: Terms, shared: frozenset[Words]) -> int:
+    """The number of words of a quotation, or of its longest part, that ``text`` prints word for word, or 0.
 
-
-def _prints(text: Terms, run: Words) -> bool:
-    """Whether these words stand in a row in the text; nearly all that do not are told by their first or last three."""
-    return (
-        run[:TRIPLE] in text.triples and run[-TRIPLE:] in text.triples and f" {' '.join(run)} " in text.joined
-    )
+    ``shared`` are the runs of three words that both texts hold, since most quotations are told by these.
+    """
+    if not holds_a_run(words, shared):
+        return 0
+    run = longest = 0
+    for at in range(len(words) - RUN + 1):
+        run = run + 1 if f" {' '.join(words[at : at + RUN])} " in text.joined else 0
+        longest = max(longest, run)
+    return longest + RUN - 1 if longest else 0
