@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from app.db import bulk, index, queries_relations
+from app.db import bulk, index
 from app.db.engine import Database
-from app.services import articles, discovery
+from app.services import articles, discovery, learning
 from app.services.indexing import signals
 from app.sources import Draft
 from app.sources.text import draft
@@ -23,11 +23,6 @@ QUERIES = 100
 """Of each kind of copy, and of texts that have no relative."""
 
 INSERTS = 60
-LEARNED = 3_000
-"""Articles that are looked up before anything is measured. A library that grew article by article knows what is
-furniture and which words are frequent; here the bulk left that for later."""
-
-TOGETHER = 100
 
 SHARES = (0.5, 0.95)
 
@@ -67,24 +62,15 @@ def unrelated() -> list[Draft]:
     return [_draft(library_copies.unrelated(number)) for number in range(QUERIES)]
 
 
-def learn(db: Database) -> None:
-    """Look up the articles that came last, and note what many hold, as relating them would."""
-    with db.reading() as session:
-        final = index.last(session)
-        numbers = [one.serial for one in index.after(session, max(0, final - LEARNED), LEARNED)]
-    for start in range(0, len(numbers), TOGETHER):
-        with db.writing() as session:
-            for entry in index.of_serials(session, numbers[start : start + TOGETHER]).values():
-                text = queries_relations.texts(session, [entry.revision])[entry.revision]
-                words = signals(text.paragraphs, text.furniture).words
-                found = discovery.candidates(session, tuple(index.unpack(entry.prints)), words, entry.serial)
-                index.note_frequent_words(session, found.frequent_words)
-                index.note_frequent_prints(session, found.looked.found)
-
-
 def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str], None]) -> dict[str, object]:
-    """The figures of the program itself."""
-    learn(db)
+    """The figures of the program itself, once it has looked through the whole index for what is frequent.
+
+    A library that grew article by article has learnt that by then, and one that was imported does before its articles
+    are related; the bulk here left both for later.
+    """
+    began = time.process_time()
+    found = learning.learn(db)
+    say(f"{found:,} more fingerprints are frequent; that took {time.process_time() - began:,.1f} s of work")
     recall: dict[str, dict[str, float]] = {}
     looking: Timed = []
     verifying: Timed = []

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Table as Rows
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlmodel import Session, col
 
@@ -18,7 +17,8 @@ from app.db.models import Article, Fingerprint, FrequentPrint, FrequentWord, Ind
 BYTES = 6
 """Of a packed fingerprint: it has 48 bits."""
 
-_FINGERPRINT: Rows = Table.metadata.tables[str(Fingerprint.__tablename__)]
+_FINGERPRINT, _INDEXED = (Table.metadata.tables[str(table.__tablename__)] for table in (Fingerprint, Indexed))
+_LAST = select(func.max(_INDEXED.c.serial))
 _POSTINGS = {
     "sqlite": text(
         "SELECT value, (SELECT group_concat(serial) FROM"
@@ -103,7 +103,7 @@ def clear(session: Session) -> None:
 
 def last(session: Session) -> int:
     """The serial that was given last: about how many texts were ever indexed, and what came in after one moment."""
-    return session.execute(select(func.max(col(Indexed.serial)))).scalar() or 0
+    return session.execute(_LAST).scalar() or 0
 
 
 def entries(session: Session, revisions: Sequence[str]) -> dict[str, Entry]:
@@ -119,6 +119,12 @@ def of_serials(session: Session, serials: Sequence[int]) -> dict[int, Entry]:
     }
 
 
+def packed(session: Session, serials: Sequence[int]) -> dict[int, bytes]:
+    """The packed fingerprints of the named entries, those that stand, by their serials; and nothing else of them."""
+    held = select(_INDEXED.c.serial, _INDEXED.c.prints).where(_INDEXED.c.serial.in_(serials))
+    return {row[0]: row[1] for row in session.execute(held)}
+
+
 def after(session: Session, serial: int, most: int) -> list[Entry]:
     """The first ``most`` entries that came in after ``serial``."""
     later = _entries().where(col(Indexed.serial) > serial).order_by(col(Indexed.serial)).limit(most)
@@ -129,6 +135,12 @@ def pending(session: Session, after_serial: int, most: int) -> list[Entry]:
     """The first ``most`` entries after ``after_serial`` whose relations are to be looked for."""
     waiting = _entries().where(text("NOT indexed.related"), col(Indexed.serial) > after_serial)
     return [Entry(*row) for row in session.execute(waiting.order_by(col(Indexed.serial)).limit(most))]
+
+
+def waiting(session: Session, most: int) -> int:
+    """How many entries wait for their relations to be looked for, counted up to ``most``."""
+    found = select(col(Indexed.serial)).where(text("NOT indexed.related")).limit(most)
+    return int(session.execute(select(func.count()).select_from(found.subquery())).scalar_one())
 
 
 def mark(session: Session, revisions: Sequence[str], *, related: bool) -> None:
@@ -169,41 +181,6 @@ def postings(session: Session, prints: Sequence[int], most: int) -> dict[int, tu
     return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
 
 
-def frequent_prints(session: Session, prints: Sequence[int], groups: int) -> frozenset[int]:
-    """Those of ``prints`` that are known to stand in more than so many groups of copies."""
-    known = select(col(FrequentPrint.hash)).where(
-        col(FrequentPrint.hash).in_(prints), col(FrequentPrint.groups) > groups
-    )
-    return frozenset(session.execute(known).scalars())
-
-
-def frequent_up_to(session: Session, groups: int) -> list[int]:
-    """The fingerprints that were frequent, and stood in at most so many groups when they were counted last."""
-    known = select(col(FrequentPrint.hash)).where(col(FrequentPrint.groups) <= groups)
-    return list(session.execute(known.order_by(col(FrequentPrint.hash))).scalars())
-
-
-def note_frequent_prints(session: Session, groups: dict[int, int]) -> None:
-    """Note in how many groups these fingerprints stand; 0 takes one out again."""
-    session.execute(delete(FrequentPrint).where(col(FrequentPrint.hash).in_(sorted(groups))))
-    _insert(
-        session, FrequentPrint, [{"hash": key, "groups": count} for key, count in groups.items() if count]
-    )
-
-
-def frequent_words(session: Session, words: Sequence[str]) -> frozenset[str]:
-    """Those of ``words`` that are known to stand in more articles than are looked at."""
-    known = select(col(FrequentWord.word)).where(col(FrequentWord.word).in_(words))
-    return frozenset(session.execute(known).scalars())
-
-
-def note_frequent_words(session: Session, words: Iterable[str]) -> None:
-    """Note that these words are not worth a look-up."""
-    new = sorted(set(words))
-    new = sorted(set(new) - frequent_words(session, new))
-    _insert(session, FrequentWord, [{"word": word} for word in new])
-
-
 def kind(session: Session) -> str:
     """The kind of the database, ``sqlite`` or ``postgresql``."""
     return session.get_bind().dialect.name
@@ -227,8 +204,3 @@ def _entries() -> Any:
         Indexed.related,
     )
     return select(*map(col, columns)).join(Revision, col(Revision.id) == col(Indexed.revision))
-
-
-def _insert(session: Session, table: type[Table], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(table), rows)

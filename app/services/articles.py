@@ -20,7 +20,7 @@ from app.permalinks import (
     story_path,
     text_digest,
 )
-from app.services import frequent, indexing, joining, quoting, relations
+from app.services import frequent, indexing, joining, learning, quoting, relations
 from app.services.entries import ArticleEntry
 from app.services.indexing import Signals, signals
 from app.sources import Draft
@@ -291,7 +291,7 @@ def _forget(session: Session, article: str, newest: models.Revision) -> list[str
     quoting.forget(session, newest.id)
     queries_relations.remove_relations(session, newest.id)
     joining.leave(session, article)
-    return relations.thaw(session, counts, frequent.groups_allowed(index.last(session)))
+    return learning.thaw(session, counts, frequent.groups_allowed(index.last(session)))
 
 
 def _stated(of: Draft | models.Revision) -> tuple[object, ...]:

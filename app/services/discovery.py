@@ -6,14 +6,14 @@ for each, and so many candidates verified.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from math import log
 
 from sqlmodel import Session
 
 from app.collation import relations as relating
 from app.collation.relations import Relation
-from app.db import fulltext, index, queries, queries_relations
+from app.db import frequency, fulltext, index, queries, queries_relations
 from app.db.engine import Database
 from app.db.index import Entry, Text
 from app.services import frequent
@@ -122,32 +122,32 @@ def candidates(
 
     A shared fingerprint or word weighs the more the fewer hold it. The best by either signal take turns.
     """
+    last = index.last(session)
     spread = prints[:: -(-len(prints) // PRINTS_LOOKED_UP) or 1]
-    looked = frequent.look(session, spread, besides)
+    looked = frequent.look(session, spread, frequent.groups_allowed(last), besides)
     longest = sorted(words, key=lambda word: (-len(word), word))[:WORDS_READ]
-    known = index.frequent_words(session, longest)
+    known = frequency.words(session, longest)
     asked = [word for word in longest if word not in known][:WORDS_LOOKED_UP]
     found = fulltext.postings(session, asked, RARE + 1)
     rare = sorted(
         ((serials, word) for word, serials in found.items() if len(serials) <= RARE),
         key=lambda item: (len(item[0]), item[1]),
     )[:RAREST]
-    total = index.last(session) + 1
-    by_prints = _weighed(looked.holders.values(), total, besides)
-    by_words = _weighed((serials for serials, _ in rare), total, besides)
+    by_prints = _weighed(looked.holders.values(), last + 1, besides)
+    by_words = _weighed((serials for serials, _ in rare), last + 1, besides)
     fewest = min(FEWEST_WORDS, -(-len(rare) // 2))
     turns = [
         one for pair in zip_longest(_ranked(by_prints), _ranked(by_words)) for one in pair if one is not None
     ]
-    best = [
+    telling = (
         Candidate(serial, *by_prints.get(serial, _NONE), *by_words.get(serial, _NONE))
         for serial in dict.fromkeys(turns)
         if by_words.get(serial, _NONE)[0] >= fewest
         or by_prints.get(serial, _NONE)[0] > 1
-        or by_prints.get(serial, _NONE)[1] >= log(total / (SINGLE + 1.5))
-    ]
+        or by_prints.get(serial, _NONE)[1] >= log((last + 1) / (SINGLE + 1.5))
+    )
     frequent_words = frozenset(word for word, serials in found.items() if len(serials) > RARE)
-    return Candidates(tuple(best[:limit]), looked, frequent_words)
+    return Candidates(tuple(islice(telling, limit)), looked, frequent_words)
 
 
 def choose(

@@ -6,15 +6,16 @@ not in how many articles: a wire story at 500 outlets is one group, and its text
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from app.db import index
+from app.db import frequency, index
 from app.db.index import Entry
 
-Prints = NDArray[np.int64]
+Numbers = NDArray[np.int64]
 
 FEWEST, MOST = 8, 200
 """Groups from which a fingerprint can be frequent at all, and those from which it always is. On a million articles
@@ -25,9 +26,6 @@ HOLDERS = 256
 
 RECOUNTED = 64
 """Fingerprints whose holders are in memory at once while they are counted again."""
-
-TOGETHER = 1024
-"""Texts that are laid beside one another all at once, in some milliseconds; of more, those that are asked for."""
 
 _BESIDES = -1
 """Stands for the serial of a text that has none yet."""
@@ -61,10 +59,12 @@ def groups_allowed(serial: int) -> int:
     return min(root, MOST)
 
 
-def look(session: Session, prints: tuple[int, ...], serial: int | None = None) -> Looked:
-    """What the fingerprints of a text are, among the entries of the index besides its own, ``serial``."""
-    allowed = groups_allowed(index.last(session))
-    known = index.frequent_prints(session, prints, allowed)
+def look(session: Session, prints: tuple[int, ...], allowed: int, serial: int | None = None) -> Looked:
+    """What the fingerprints of a text are, among the entries of the index besides its own, ``serial``.
+
+    ``allowed`` are the groups of copies in which one may stand.
+    """
+    known = frequency.prints(session, prints, allowed)
     rest = [value for value in prints if value not in known]
     holders = {
         value: tuple(one for one in found if one != serial)
@@ -95,7 +95,7 @@ def recount_without(session: Session, entry: Entry) -> dict[int, int]:
     """
     prints = index.unpack(entry.prints)
     allowed = groups_allowed(index.last(session))
-    known = index.frequent_prints(session, prints, allowed)
+    known = frequency.prints(session, prints, allowed)
     holders = {
         value: tuple(serial for serial in found if serial != entry.serial)
         for value, found in index.postings(session, sorted(known), HOLDERS).items()
@@ -112,14 +112,14 @@ def count_groups(
     ``besides`` are the fingerprints of one more text that holds them all. The longest text of a group speaks for it,
     whichever came first.
     """
-    serials = sorted({serial for found in holders.values() for serial in found})
-    entries = index.of_serials(session, serials)
-    texts = [(serial, index.numbers(entry.prints)) for serial, entry in entries.items()]
+    texts = index.packed(session, sorted({serial for found in holders.values() for serial in found}))
     if besides:
-        texts.append((_BESIDES, np.array(besides, dtype=np.int64)))
-    texts.sort(key=lambda text: (-len(text[1]), int(text[1][0])))
-    copies = _Copies([prints for _, prints in texts])
-    places = {serial: place for place, (serial, _) in enumerate(texts)}
+        texts[_BESIDES] = index.pack(besides)
+    order = sorted(
+        (serial for serial in texts if texts[serial]), key=lambda one: (-len(texts[one]), texts[one])
+    )
+    copies = _Copies([texts[serial] for serial in order])
+    places = {serial: place for place, serial in enumerate(order)}
     counted: dict[tuple[int, ...], int] = {}
     for found in holders.values():
         if found not in counted:
@@ -131,44 +131,49 @@ def count_groups(
 class _Copies:
     """Which of some texts, longest first, are copies of which; looked at one text at a time, as they are asked for."""
 
-    def __init__(self, texts: list[Prints]) -> None:
-        self._texts = texts
-        self._sizes = np.array([len(text) for text in texts], dtype=np.int64)
-        self._starts = np.cumsum(self._sizes) - self._sizes
-        self._all = np.concatenate(texts) if texts else np.zeros(0, dtype=np.int64)
+    def __init__(self, texts: Sequence[bytes]) -> None:
+        self._sizes = np.array([len(text) // index.BYTES for text in texts], dtype=np.int64)
+        self._owners = np.repeat(np.arange(len(texts)), self._sizes)
+        self._prints = index.numbers(b"".join(texts))
+        ordered = np.sort(self._prints)
+        several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+        at = np.searchsorted(several, self._prints)
+        held = np.append(several, -1)[at] == self._prints
+        shared = np.bincount(self._owners[held], minlength=len(texts))
+        self._apart = shared < COPY * self._sizes
+        """Of each whether it is surely no copy of another: most holders of a line of furniture are not."""
+        # By text, and by fingerprint that several hold, in lists one after the other.
+        self._shared, self._sharers = at[held], self._owners[held]
         self._known: dict[int, NDArray[np.bool_]] = {}
-        if 2 < len(texts) <= TOGETHER:
-            self._known = dict(enumerate(self._shared() >= COPY * self._sizes))
 
     def groups(self, places: Sequence[int], most: int) -> int:
         """How many of the texts at these places, rising, are no copies of one before; ``most`` at the most."""
         left = np.array(places, dtype=np.int64)
         count = 0
-        while len(left) and count < most:
+        while len(left):
+            if count + np.count_nonzero(self._apart[left]) >= most:
+                return most
             count += 1
-            left = left[~self._of(int(left[0]))[left]]
+            left = left[1:][~self._copies(int(left[0]))[left[1:]]]
         return count
 
-    def _shared(self) -> NDArray[np.int64]:
-        """How many fingerprints each two of the texts share."""
-        owners = np.repeat(np.arange(len(self._texts)), self._sizes)
-        order = np.argsort(self._all, kind="stable")
-        starts = np.flatnonzero(np.diff(self._all[order], prepend=-1))
-        ends = np.append(starts[1:], len(order))
-        shared = np.diag(self._sizes)
-        for start, end in zip(
-            starts[ends > starts + 1].tolist(), ends[ends > starts + 1].tolist(), strict=True
-        ):
-            held = owners[order[start:end]]
-            shared[np.ix_(held, held)] += 1
-        np.fill_diagonal(shared, self._sizes)
-        return shared
+    @cached_property
+    def _holders(self) -> tuple[Numbers, Numbers]:
+        """The texts that hold each of the shared fingerprints, one list after the other, and where each begins."""
+        order = np.argsort(self._shared, kind="stable")
+        counts = np.bincount(self._shared)
+        return self._sharers[order], np.append(0, np.cumsum(counts))
 
-    def _of(self, place: int) -> NDArray[np.bool_]:
-        """Of each text whether it is a copy of the one at ``place``, itself included."""
+    def _copies(self, place: int) -> NDArray[np.bool_]:
+        """Of each text whether it is a copy of the one at ``place``."""
         if place not in self._known:
-            own = self._texts[place]
-            at = np.minimum(np.searchsorted(own, self._all), len(own) - 1)
-            shared = np.add.reduceat(own[at] == self._all, self._starts, dtype=np.int64)
+            holders, begins = self._holders
+            own = self._shared[
+                np.searchsorted(self._sharers, place) : np.searchsorted(self._sharers, place, "right")
+            ]
+            held = [holders[begins[one] : begins[one + 1]] for one in own.tolist()]
+            shared = (
+                np.bincount(np.concatenate(held), minlength=len(self._sizes)) if held else 0 * self._sizes
+            )
             self._known[place] = shared >= COPY * self._sizes
         return self._known[place]

@@ -1,6 +1,6 @@
 """How the stored articles are related: found when one comes in, kept while it changes, told with one look."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from app.db import index, queries, queries_relations
 from app.db.engine import Database
 from app.db.index import Entry
 from app.errors import NotFoundError, StorageBusyError, StorageReadOnlyError
-from app.services import discovery, frequent, joining, reindexing
+from app.services import discovery, frequent, joining, learning, reindexing
 from app.services.discovery import Chosen, Found
 from app.services.entries import Relative
 from app.services.indexing import Signals, signals
@@ -91,7 +91,7 @@ def store(session: Session, article: str, revision: str, found: Found) -> list[s
         return [revision]
     texts = queries_relations.texts(session, later)
     meanwhile = discovery.verify(replace(found.chosen, others=tuple(texts.values()))) if later else found
-    waiting = _note(session, found.chosen)
+    waiting = learning.note(session, found.chosen)
     _store(session, article, revision, found.relations | meanwhile.relations)
     return waiting
 
@@ -110,7 +110,7 @@ def settle(db: Database, revisions: Sequence[str], seen: int) -> None:
     with suppress(StorageReadOnlyError, StorageBusyError):
         with db.reading() as session:
             grown = frequent.groups_allowed(index.last(session)) > frequent.groups_allowed(seen)
-        waiting = [*revisions, *(recount(db, SETTLED) if grown else ())][:SETTLED]
+        waiting = [*revisions, *(learning.recount(db, SETTLED) if grown else ())][:SETTLED]
         if not waiting:
             return
         with db.reading() as session:
@@ -136,7 +136,8 @@ def relate_pending(
     ``afresh``.
     """
     if afresh:
-        recount(db)
+        learning.recount(db)
+        learning.learn_first(db)
     done, after = 0, 0
     while True:
         with db.reading() as session:
@@ -152,26 +153,6 @@ def relate_pending(
         done += len(waiting)
         advance(done)
         after = waiting[-1].serial
-
-
-def recount(db: Database, most: int | None = None) -> list[str]:
-    """Take out what is not frequent any more, since the library has grown. Gives its holders, which now wait.
-
-    ``most``: of so many fingerprints, where a reader waits for it; of the others the next look-up finds out.
-    """
-    with db.reading() as session:
-        allowed = frequent.groups_allowed(index.last(session))
-        counts = frequent.recount(session, index.frequent_up_to(session, allowed)[:most])
-    if not counts:
-        return []
-    with db.writing() as session:
-        return thaw(session, counts, allowed)
-
-
-def thaw(session: Session, counts: dict[int, int], allowed: int) -> list[str]:
-    """Note in how many groups these fingerprints stand; the holders of those that are frequent no more have to wait."""
-    index.note_frequent_prints(session, {value: n if n > allowed else 0 for value, n in counts.items()})
-    return _wait(session, [value for value, n in counts.items() if n <= allowed], related_only=False)
 
 
 def _choose_again(session: Session, entry: Entry, *, in_turn: bool = False) -> Chosen:
@@ -195,7 +176,7 @@ def _store_again(db: Database, found: dict[str, Found]) -> None:
                 if other in verified
             }
             queries_relations.remove_relations(session, revision, sorted(before))
-            _note(session, one.chosen)
+            learning.note(session, one.chosen)
             _store(session, entry.article, revision, one.relations)
             if any(
                 relation.is_reuse and not (other in one.relations and one.relations[other].is_reuse)
@@ -213,27 +194,6 @@ def _store(session: Session, article: str, revision: str, relations: dict[str, R
     joining.join(
         session, article, [entries[other].article for other, relation in standing if relation.is_reuse]
     )
-
-
-def _note(session: Session, chosen: Chosen) -> list[str]:
-    """Note what turned out to be frequent. Gives the revisions that wait: related to another that holds it too."""
-    index.note_frequent_words(session, chosen.new_words)
-    if not chosen.new_prints:
-        return []
-    index.note_frequent_prints(session, chosen.new_prints)
-    return _wait(session, chosen.new_prints, related_only=True)
-
-
-def _wait(session: Session, prints: Iterable[int], *, related_only: bool) -> list[str]:
-    """The holders of these fingerprints, now waiting to be related again; or those related to another holder."""
-    waiting: dict[str, None] = {}
-    for serials in sorted(set(index.postings(session, sorted(prints), frequent.HOLDERS).values())):
-        holders = [entry.revision for entry in index.of_serials(session, serials).values()]
-        waiting |= dict.fromkeys(
-            queries_relations.related_among(session, holders) if related_only else holders
-        )
-    index.mark(session, list(waiting), related=False)
-    return list(waiting)
 
 
 def _stories(session: Session, articles: Sequence[str]) -> list[str]:

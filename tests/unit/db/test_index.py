@@ -1,7 +1,7 @@
 from sqlmodel import Session
 
 from app.collation.fingerprints import VERSION
-from app.db import fulltext, index
+from app.db import frequency, fulltext, index
 from app.db.engine import Database
 from app.services import articles, indexing
 from app.sources.text import draft
@@ -110,14 +110,14 @@ def test_what_waits_is_told_in_the_order_in_which_it_came(db: Database) -> None:
 
 def test_how_frequent_a_fingerprint_is_can_be_noted_and_taken_back(db: Database) -> None:
     with db.writing() as session:
-        index.note_frequent_prints(session, {1: 9, 2: 20, 3: 30})
-        assert index.frequent_prints(session, [1, 2, 3, 4], 9) == {2, 3}
-        assert index.frequent_up_to(session, 20) == [1, 2]
-        index.note_frequent_prints(session, {2: 40, 3: 0})
-        assert index.frequent_prints(session, [1, 2, 3, 4], 9) == {2}
-        index.note_frequent_words(session, ["a", "the", "a"])
-        index.note_frequent_words(session, ["the", "of"])
-        assert index.frequent_words(session, ["a", "of", "off", "the"]) == {"a", "of", "the"}
+        frequency.note_prints(session, {1: 9, 2: 20, 3: 30})
+        assert frequency.prints(session, [1, 2, 3, 4], 9) == {2, 3}
+        assert frequency.prints_up_to(session, 20) == [1, 2]
+        frequency.note_prints(session, {2: 40, 3: 0})
+        assert frequency.prints(session, [1, 2, 3, 4], 9) == {2}
+        frequency.note_words(session, ["a", "the", "a"])
+        frequency.note_words(session, ["the", "of"])
+        assert frequency.words(session, ["a", "of", "off", "the"]) == {"a", "of", "the"}
 
 
 def test_what_is_not_indexed_is_told_of(db: Database) -> None:

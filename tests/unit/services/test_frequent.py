@@ -1,6 +1,6 @@
 import pytest
 
-from app.db import index
+from app.db import frequency, index
 from app.db.engine import Database
 from app.services import articles, frequent, indexing, relations, stories
 from app.services.articles import RevisionRef
@@ -24,7 +24,7 @@ def known(db: Database) -> set[int]:
     """What of the furniture's own fingerprints is known to be frequent."""
     with db.reading() as session:
         prints = indexing.signals([FURNITURE]).prints
-        return set(index.frequent_prints(session, prints, frequent.groups_allowed(index.last(session))))
+        return set(frequency.prints(session, prints, frequent.groups_allowed(index.last(session))))
 
 
 def related(db: Database, ref: RevisionRef) -> int:
@@ -50,7 +50,7 @@ def test_a_wire_story_is_one_group_however_many_print_it(db: Database) -> None:
     assert {related(db, ref) for ref in refs} == {frequent.FEWEST + 3}
     with db.reading() as session:
         prints = indexing.signals(paragraphs(1)).prints
-        assert not index.frequent_prints(session, prints, 0)
+        assert not frequency.prints(session, prints, 0)
 
 
 def test_furniture_that_fewer_print_again_is_text_again(db: Database) -> None:
@@ -101,6 +101,6 @@ def test_a_frequent_fingerprint_brings_in_no_candidate_by_itself(db: Database) -
         furnished(db, n)
     own = indexing.signals([FURNITURE])
     with db.reading() as session:
-        looked = frequent.look(session, own.prints)
+        looked = frequent.look(session, own.prints, frequent.FEWEST)
     assert looked.frequent >= known(db)
     assert not any(value in looked.holders for value in looked.frequent)
