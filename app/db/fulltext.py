@@ -6,6 +6,7 @@ out by the same words as it was put in with. No look-up reads more than it is as
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -15,13 +16,13 @@ from sqlmodel import Session
 from app.db.index import kind
 
 LONGEST = 40
-"""Signs of a word that stands for itself in the index; of a longer one its digest does."""
+"""Signs of a word that stands for itself in SQLite's index; of a longer one its digest does."""
+
+_HALF = 1 << 31
 
 _STORE = {
     "sqlite": text("INSERT INTO rare_word (rowid, words) VALUES (:serial, :words)"),
-    "postgresql": text(
-        "INSERT INTO rare_word (serial, words) VALUES (:serial, array_to_tsvector(string_to_array(:words, ' ')))"
-    ),
+    "postgresql": text("INSERT INTO rare_word (serial, words) VALUES (:serial, CAST(:words AS integer[]))"),
 }
 _REMOVE = {
     "sqlite": text("INSERT INTO rare_word (rare_word, rowid, words) VALUES ('delete', :serial, :words)"),
@@ -40,10 +41,10 @@ _POSTINGS = {
     # A list is read as a whole before it is cut; but a word that proves frequent is not asked for again. OFFSET 0 keeps
     # the planner, which does not know the words, from walking the whole table by serial for one that few hold.
     "postgresql": text(
-        "SELECT value, (SELECT string_agg(CAST(serial AS text), ',' ORDER BY serial) FROM"
-        " (SELECT serial FROM (SELECT serial FROM rare_word WHERE words @@ CAST(value AS tsquery) OFFSET 0) AS holders"
+        "SELECT CAST(word AS text), (SELECT string_agg(CAST(serial AS text), ',' ORDER BY serial) FROM"
+        " (SELECT serial FROM (SELECT serial FROM rare_word WHERE words @> ARRAY[word] OFFSET 0) AS holders"
         " ORDER BY serial LIMIT :most) AS held)"
-        " FROM json_array_elements_text(CAST(:words AS json)) AS asked(value)"
+        " FROM unnest(CAST(:words AS integer[])) AS asked(word)"
     ),
 }
 
@@ -51,7 +52,11 @@ _COUNTED = {
     "sqlite": text(
         "SELECT term, doc FROM temp.rare_word_count WHERE term > :after ORDER BY term LIMIT :most"
     ),
-    "postgresql": text("SELECT word FROM ts_stat(:sample) WHERE ndoc > :articles"),
+    "postgresql": text(
+        "SELECT CAST(word AS text) FROM (SELECT unnest(words) AS word FROM rare_word"
+        " WHERE serial > (SELECT max(serial) FROM rare_word) - :sample) AS held"
+        " GROUP BY word HAVING count(*) > :articles"
+    ),
 }
 
 PAGE = 4_000
@@ -63,12 +68,12 @@ SAMPLE = 20_000
 
 def store(session: Session, serial: int, words: Sequence[str]) -> None:
     """Put a revision's words in."""
-    session.execute(_STORE[kind(session)], {"serial": serial, "words": _tokens(words)})
+    session.execute(_STORE[kind(session)], {"serial": serial, "words": _stored(session, words)})
 
 
 def remove(session: Session, serial: int, words: Sequence[str]) -> None:
     """Take a revision out again; ``words`` are those that it was put in with."""
-    session.execute(_REMOVE[kind(session)], {"serial": serial, "words": _tokens(words)})
+    session.execute(_REMOVE[kind(session)], {"serial": serial, "words": _stored(session, words)})
 
 
 def clear(session: Session) -> None:
@@ -79,7 +84,8 @@ def clear(session: Session) -> None:
 def postings(session: Session, words: Sequence[str], most: int) -> dict[str, tuple[int, ...]]:
     """For each of the words the serials, rising, of revisions that hold it: the first ``most``. One statement."""
     asked = tokens(session, words)
-    found = session.execute(_POSTINGS[kind(session)], {"words": json.dumps(list(asked)), "most": most})
+    given = _array(asked) if kind(session) == "postgresql" else json.dumps(list(asked))
+    found = session.execute(_POSTINGS[kind(session)], {"words": given, "most": most})
     return {asked[one]: tuple(map(int, serials.split(","))) if serials else () for one, serials in found}
 
 
@@ -90,9 +96,7 @@ def frequent(session: Session, articles: int, after: str = "") -> tuple[list[str
     those that so many of the newest revisions hold.
     """
     if kind(session) == "postgresql":
-        newest = session.execute(text("SELECT max(serial) FROM rare_word")).scalar() or 0
-        sample = f"SELECT words FROM rare_word WHERE serial > {newest - SAMPLE}"
-        found = session.execute(_COUNTED["postgresql"], {"sample": sample, "articles": articles})
+        found = session.execute(_COUNTED["postgresql"], {"sample": SAMPLE, "articles": articles})
         return list(found.scalars()), ""
     with _counting(session):
         counted = session.execute(_COUNTED["sqlite"], {"after": after, "most": PAGE}).all()
@@ -115,16 +119,33 @@ def _counting(session: Session) -> Iterator[None]:
 
 
 def tokens(session: Session, words: Iterable[str]) -> dict[str, str]:
-    """The words, each by what stands for it in the index."""
+    """The words, each by what stands for it in the index.
+
+    Those are 32 bits on PostgreSQL, which keeps every word with its article: for one in some thousands, another word
+    stands in the same place, and of the five that make a candidate one is then wrong.
+    """
+    if kind(session) == "postgresql":
+        return {str(_number(word)): word for word in words}
     return {_token(word): word for word in words}
 
 
-def _tokens(words: Sequence[str]) -> str:
-    """The words in such signs, one space apart; nearly always they are that already, and looked at all at once."""
+def _stored(session: Session, words: Sequence[str]) -> str:
+    """The words as a row holds them; nearly always they are such signs already, and looked at all at once."""
+    if kind(session) == "postgresql":
+        return _array(sorted({_number(word) for word in words}))
     said = "".join(words)
     if said.isascii() and said.isalnum() and max(map(len, words)) <= LONGEST:
         return " ".join(words)
     return " ".join(map(_token, words))
+
+
+def _array(found: Iterable[object]) -> str:
+    return f"{{{','.join(map(str, found))}}}"
+
+
+def _number(word: str) -> int:
+    """What stands for a word on PostgreSQL: CRC-32, signed as that has its numbers."""
+    return (zlib.crc32(word.encode("utf-8", "surrogatepass")) + _HALF) % (2 * _HALF) - _HALF
 
 
 def _token(word: str) -> str:

@@ -110,9 +110,10 @@ def upgrade() -> None:
         )
     else:
         op.execute(
-            "CREATE TABLE rare_word (serial BIGINT CONSTRAINT pk_rare_word PRIMARY KEY, words TSVECTOR NOT NULL)"
+            "CREATE TABLE rare_word (serial BIGINT CONSTRAINT pk_rare_word PRIMARY KEY, words INTEGER[] NOT NULL)"
         )
-        op.execute("CREATE INDEX ix_rare_word_words ON rare_word USING gin (words)")
+        # What waits to be put in would be read from end to end for each word that is looked up.
+        op.execute("CREATE INDEX ix_rare_word_words ON rare_word USING gin (words) WITH (fastupdate = off)")
 
 
 def downgrade() -> None:
