@@ -80,10 +80,11 @@ def masked_paragraphs(paragraphs: Sequence[Sequence[str]], masked: Collection[in
     A paragraph in which no fingerprint lies is never masked.
     """
     runs = run_hashes([word for paragraph in paragraphs for word in paragraph])
-    kept = _kept(runs)
-    hidden = np.isin(runs[kept], np.fromiter(masked, dtype=np.uint64, count=len(masked)))
-    if not hidden.any():
+    common = np.isin(runs, np.fromiter(masked, dtype=np.uint64, count=len(masked)))
+    if not common.any():
         return [False] * len(paragraphs)
+    kept = _kept(runs)
+    hidden = common[kept]
     ends = np.cumsum([len(paragraph) for paragraph in paragraphs])
     found = []
     for paragraph, end in zip(paragraphs, ends.tolist(), strict=True):

@@ -50,7 +50,8 @@ class Subject:
         found = Counter(name for paragraph in self._paragraphs for name in _NAME.findall(paragraph))
         folded: Counter[str] = Counter()
         for name, count in found.items():
-            folded[_OWNERS.sub("", normal_form(name))] += count
+            form = name.casefold() if name.isascii() else normal_form(name)
+            folded[_OWNERS.sub("", form)] += count
         return _Weighed(folded)
 
 
