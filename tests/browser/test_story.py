@@ -5,7 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Open, Server, violations
+from app.services.lifecycle import open_database
+from app.settings import Settings
+from tests.web.comparing import added, paragraphs
+
+from .conftest import Open, Serve, Server, violations
 from .test_site_reading import article_at
 
 PHONE = {"width": 390, "height": 844}
@@ -65,15 +69,23 @@ def test_without_scripts_every_cell_is_reached_and_the_matrix_can_be_passed(
     expect(page).to_have_url(re.compile("#past-matrix$"))
 
 
-def test_on_a_phone_the_matrix_scrolls_inside_its_box_and_the_page_does_not(
+def test_on_a_phone_the_matrix_of_two_needs_no_box_and_its_head_stays_in_sight(
     open_page: Open, server: Server, story: str
 ) -> None:
     page = open_page(viewport=PHONE, is_mobile=True, has_touch=True)
     page.goto(story)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.locator(".matrix tbody tr").nth(9).evaluate("(one) => one.scrollIntoView({block: 'center'})")
+    head = page.locator(".matrix thead th").nth(1).bounding_box()
+    assert head
+    assert abs(head["y"]) < 3
+
+
+def stays_beside_its_box(page: Page) -> None:
+    """Check that the head and the paragraphs of the matrix stay where they are while its box scrolls."""
     box = page.locator(".matrix-box")
     box.evaluate("(one) => one.scrollTo(200, 300)")
-    head, first = page.locator(".matrix thead th").nth(1), page.locator(".matrix tbody th").nth(8)
+    head, first = page.locator(".matrix thead th").nth(1), page.locator(".matrix tbody th").nth(4)
     around, above, beside = box.bounding_box(), head.bounding_box(), first.bounding_box()
     assert around
     assert above
@@ -104,3 +116,40 @@ def test_forced_colours_keep_the_signs(open_page: Open, story: str) -> None:
     page = open_page(forced_colors="active")
     page.goto(story)
     expect(page.locator(".matrix td.reworded").first).to_contain_text("≠")
+
+
+def test_names_without_a_space_widen_no_page_and_twelve_articles_stand_whole_on_a_wide_screen(
+    open_page: Open, serve: Serve
+) -> None:
+    started = serve()
+    db = open_database(Settings(data_dir=started.data))
+    said = "“Not a drop of the water shall be lost to the mill,” said the miller."
+    text = [*paragraphs("harbour", 4).split("\n\n"), said]
+    try:
+        added(db, "The mill", "\n\n".join(text), "Nospaceanywhere" * 10)
+        for number in range(12):
+            kept = [one for place, one in enumerate(text) if place != number % 4]
+            added(
+                db,
+                "The mill",
+                "\n\n".join(kept),
+                "Nospaceanywhere" * 10 if number == 7 else f"Paper {number}",
+            )
+    finally:
+        db.dispose()
+    for width in (PHONE["width"], 1280):
+        page = open_page(viewport={"width": width, "height": 900})
+        for path in ("/", "/quotations"):
+            page.goto(started.url + path)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
+        page.goto(started.url)
+        page.get_by_role("link", name="Story of 13 articles").click()
+        expect(page.locator(".matrix thead th")).to_have_count(13)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        if width == PHONE["width"]:
+            stays_beside_its_box(page)
+    assert page.locator(".matrix-box").evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 690, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "on paper"
+    expect(page.locator(".bar")).to_be_hidden()

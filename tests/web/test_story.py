@@ -81,7 +81,9 @@ def test_the_matrix_tells_what_became_of_each_paragraph_in_each_article(
     page = empty_client.get(harbour).text
     table = cells(page)
     weekly = ["word for word in The Weekly"] * 4 + ["not there in The Weekly"]
-    monthly = ["reworded in The Monthly" if row == 1 else "word for word in The Monthly" for row in range(5)]
+    monthly = [
+        "a little reworded in The Monthly" if row == 1 else "word for word in The Monthly" for row in range(5)
+    ]
     assert table == [[one, other] for one, other in zip(weekly, monthly, strict=True)]
     signs = re.findall(r'<td class="(\w+)"><a [^>]*><span aria-hidden="true">(.)</span>', page)
     assert set(signs) == {("verbatim", "="), ("reworded", "≠"), ("absent", "−")}
@@ -145,8 +147,26 @@ def test_observations_on_who_came_first_stand_for_the_base_and_each_article(
 
 def test_findings_are_marked_in_the_matrix(client: TestClient, newsweek: str) -> None:
     page = client.get(newsweek.replace("/articles/", "/stories/")).text
-    assert '<td class="reworded found">' in page
+    assert re.search(
+        r'<td class="reworded some found"><a [^>]*><span aria-hidden="true">≠<b class="count">1</b>', page
+    )
     assert "reworded in “Chinese defense chief offers…”, 1 finding" in heard(page)
+
+
+def test_a_cell_tells_how_much_of_its_paragraph_is_reworded(client: TestClient, newsweek: str) -> None:
+    page = client.get(newsweek.replace("/articles/", "/stories/")).text
+    told = [words for (words,) in cells(page)]
+    assert told[0].startswith("much reworded")
+    assert told[3].startswith("a little reworded")
+    assert told[4].startswith("reworded")
+    assert told[5].startswith("word for word"), "but for a capital"
+    assert page.count('<td class="reworded much') == sum(words.startswith("much") for words in told)
+
+
+def test_of_two_articles_it_is_not_said_that_a_third_joins_them(client: TestClient, newsweek: str) -> None:
+    page = client.get(newsweek.replace("/articles/", "/stories/")).text
+    assert "These two share text." in page
+    assert "through a third" not in page
 
 
 def test_page_furniture_has_no_row_and_is_counted(client: TestClient, newsweek: str) -> None:

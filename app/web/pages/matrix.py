@@ -10,18 +10,23 @@ from app.web import wording
 from app.web.pages import findings
 from app.web.pages.numbering import FURNITURE, HEADLINE
 from app.web.pages.rows import opening
+from app.web.pages.segments import amount_of_change
 
 OPENING_WORDS = 18
 OPENING_LENGTH = 120
 """Of each paragraph so much is shown: two lines beside the cells."""
 
-FEW = 4
-"""Columns that stand beside the text on a wide screen without scrolling in a box."""
+FEW, TWO = 4, 2
+"""Columns that stand beside the text without scrolling in a box: on a wide screen, and on a phone."""
 
 SIGNS = {"verbatim": "=", "reworded": "≠", "absent": "−"}
 """The signs of the comparison's own rows."""
 
 STATES = {"verbatim": "word for word", "reworded": "reworded", "absent": "not there"}
+
+SOME, MUCH = 0.15, 0.3
+"""Shares of a row's characters that stand on one side only, from which a cell is drawn deeper: of the 17 reworded
+paragraphs of the standing example's repost six lie below, eight between and three above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,11 @@ class CellView:
     """What became of one paragraph in one article."""
 
     style: str
-    """Class names: ``verbatim``, ``reworded`` or ``absent``, and ``found`` where a finding lies."""
+    """Class names: ``verbatim``, ``reworded`` or ``absent``; ``some`` or ``much`` where that much is reworded;
+    ``found`` where a finding lies."""
     sign: str
+    found: int
+    """How many findings lie there."""
     says: str
     link: str
     """Its row in the comparison of the two."""
@@ -64,8 +72,8 @@ class MatrixView:
 
     base: str
     columns: tuple[ColumnView, ...]
-    is_narrow: bool
-    """Whether the columns are few."""
+    width: str
+    """Class names: ``few`` where the columns are few, ``two`` where they are so few that a phone holds them."""
     rows: tuple[MatrixRowView, ...]
     furniture: str
     """How many lines of page furniture have no row; empty where there are none."""
@@ -85,7 +93,7 @@ def matrix_view(matrix: Matrix, names: Sequence[str]) -> MatrixView:
             ColumnView(name, permalinks.compare_path(matrix.base.revision, column.entry.revision))
             for name, column in zip(columns, matrix.columns, strict=True)
         ),
-        is_narrow=len(columns) <= FEW,
+        width="few" * (len(columns) <= FEW) + " two" * (len(columns) <= TWO),
         rows=tuple(_row(row, matrix, columns) for row in rows),
         furniture=f"{wording.counted(left_out, 'line')} of page furniture" if left_out else "",
     )
@@ -107,11 +115,21 @@ def _row(row: MatrixRow, matrix: Matrix, names: Sequence[str]) -> MatrixRowView:
 
 def _cell(cell: Cell, comparison: Comparison, name: str) -> CellView:
     path = permalinks.compare_path(cell.base_revision, cell.witness_revision)
-    found = findings.loud(comparison.collation.rows[cell.row - 1]) if cell.row else ()
-    says = f"{STATES[cell.state]} in {name}"
+    row = comparison.collation.rows[cell.row - 1] if cell.row else None
+    found = len(findings.loud(row)) if row else 0
+    says = [f"{STATES[cell.state]} in {name}"]
+    style: list[str] = [cell.state]
+    if row and cell.state == "reworded":
+        amount = amount_of_change(row.changes)
+        style += ["much"] if amount >= MUCH else ["some"] if amount >= SOME else []
+        says = [f"{'much ' if amount >= MUCH else '' if amount >= SOME else 'a little '}{says[0]}"]
+    if found:
+        style.append("found")
+        says.append(wording.counted(found, "finding"))
     return CellView(
-        style=f"{cell.state} found" if found else cell.state,
+        style=" ".join(style),
         sign=SIGNS[cell.state],
-        says=f"{says}, {wording.counted(len(found), 'finding')}" if found else says,
+        found=found,
+        says=", ".join(says),
         link=f"{path}#{permalinks.row_anchor(cell.row)}" if cell.row else path,
     )
