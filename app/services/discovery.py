@@ -4,6 +4,7 @@ No step reads more because there are more articles: so many fingerprints and wor
 for each, and so many candidates verified.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -49,7 +50,14 @@ RARE = 100
 """Articles that a word may stand in to count as rare."""
 
 
-_NONE = (0, 0.0)
+ALIKE = 8
+"""Entries that share exactly the same few fingerprints with a text, and keep their rank: they rest on one passage. The
+others come behind everybody else, or the lines under each article of one outlet would leave room for nothing."""
+
+Weighed = dict[int, tuple[int, float, int]]
+"""By entry, in how many lists it stands, the sum of their weights, and the sum of their keys, which tells them."""
+
+_NONE = (0, 0.0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ class Chosen:
     others: tuple[Text, ...]
     masked: frozenset[int]
     """Frequent fingerprints: what they stand for does not count as shared."""
+    unmasked: frozenset[str]
+    """Revisions among the others that hold none of these."""
     seen: int
     """The serial that had been given last: what came in later was not looked at."""
     new_prints: dict[int, int]
@@ -133,15 +143,14 @@ def candidates(
         ((serials, word) for word, serials in found.items() if len(serials) <= RARE),
         key=lambda item: (len(item[0]), item[1]),
     )[:RAREST]
-    by_prints = _weighed(looked.holders.values(), last + 1, besides)
-    by_words = _weighed((serials for serials, _ in rare), last + 1, besides)
+    by_prints = _weighed(looked.holders.items(), last + 1, besides)
+    by_words = _weighed(enumerate(serials for serials, _ in rare), last + 1, besides)
     fewest = min(FEWEST_WORDS, -(-len(rare) // 2))
-    turns = [
-        one for pair in zip_longest(_ranked(by_prints), _ranked(by_words)) for one in pair if one is not None
-    ]
+    first, further = _by_passage(by_prints, frequent.COPY * len(spread))
+    turns = [one for pair in zip_longest(first, _ranked(by_words)) for one in pair if one is not None]
     telling = (
-        Candidate(serial, *by_prints.get(serial, _NONE), *by_words.get(serial, _NONE))
-        for serial in dict.fromkeys(turns)
+        Candidate(serial, *by_prints.get(serial, _NONE)[:2], *by_words.get(serial, _NONE)[:2])
+        for serial in dict.fromkeys([*turns, *further])
         if by_words.get(serial, _NONE)[0] >= fewest
         or by_prints.get(serial, _NONE)[0] > 1
         or by_prints.get(serial, _NONE)[1] >= log((last + 1) / (SINGLE + 1.5))
@@ -174,11 +183,13 @@ def choose(
     if in_turn and entry is not None:
         entries = [one for one in entries if one.related or one.serial < entry.serial]
     texts = queries_relations.texts(session, [one.revision for one in entries])
+    masked = found.looked.frequent
     return Chosen(
         tuple(paragraphs),
         tuple(furniture),
         tuple(texts[one.revision] for one in entries if one.revision in texts),
-        found.looked.frequent,
+        masked,
+        frozenset(one.revision for one in entries if masked.isdisjoint(index.unpack(one.prints))),
         seen,
         found.looked.found,
         found.frequent_words,
@@ -188,7 +199,10 @@ def choose(
 def verify(chosen: Chosen) -> Found:
     """What the text is related to, by the texts themselves."""
     text = relating.prepared(chosen.paragraphs, chosen.furniture)
-    others = [relating.prepared(other.paragraphs, other.furniture) for other in chosen.others]
+    others = [
+        relating.prepared(other.paragraphs, other.furniture, maskable=other.revision not in chosen.unmasked)
+        for other in chosen.others
+    ]
     relations = relating.relate_several(text, others, chosen.masked)
     found = {
         other.revision: relation for other, relation in zip(chosen.others, relations, strict=True) if relation
@@ -219,19 +233,32 @@ def _order(relative: Relative) -> tuple[int, float, float, str]:
     return rank, -max(shares), -min(shares), relative.article.article
 
 
-def _weighed(
-    postings: Iterable[tuple[int, ...]], total: int, besides: int | None
-) -> dict[int, tuple[int, float]]:
-    """By entry, how many of the postings it stands in, and the sum of their weights."""
-    weighed: dict[int, tuple[int, float]] = {}
-    for serials in postings:
-        weight = log(total / (len(serials) + 1)) if len(serials) < total else 0.0
+def _weighed(postings: Iterable[tuple[int, tuple[int, ...]]], total: int, besides: int | None) -> Weighed:
+    """The entries that stand in the lists, each of which has a key."""
+    weighed: Weighed = {}
+    for key, serials in postings:
+        weight = max(log(total / (len(serials) + 1)), 0.01) if len(serials) < total else 0.01
         for serial in serials:
             if serial != besides:
-                count, sum_so_far = weighed.get(serial, (0, 0.0))
-                weighed[serial] = count + 1, sum_so_far + max(weight, 0.01)
+                count, sum_so_far, keys = weighed.get(serial, _NONE)
+                weighed[serial] = count + 1, sum_so_far + weight, keys + key
     return weighed
 
 
-def _ranked(weighed: dict[int, tuple[int, float]]) -> list[int]:
+def _by_passage(weighed: Weighed, copied: float) -> tuple[list[int], list[int]]:
+    """The entries, the heaviest first, and apart those behind the first ``ALIKE`` that share the same fingerprints.
+
+    Whoever shares so many that it is a copy, ``copied``, stays in the first list.
+    """
+    first: list[int] = []
+    further: list[int] = []
+    sharing: Counter[tuple[int, int]] = Counter()
+    for serial in _ranked(weighed):
+        count, _, keys = weighed[serial]
+        sharing[count, keys] += 1
+        (further if sharing[count, keys] > ALIKE and count < copied else first).append(serial)
+    return first, further
+
+
+def _ranked(weighed: Weighed) -> list[int]:
     return sorted(weighed, key=lambda serial: (-round(weighed[serial][1], 6), serial))

@@ -79,6 +79,8 @@ class Prepared:
     """The normal forms of the paragraphs."""
     by_paragraph: tuple[tuple[str, ...], ...]
     """The words of each paragraph."""
+    maskable: bool = True
+    """Whether any of its fingerprints may be masked: where it is known that none is, none is looked for."""
 
     @cached_property
     def all(self) -> Terms:
@@ -139,7 +141,7 @@ class Prepared:
 
     def without(self, masked: frozenset[int]) -> "Prepared":
         """The text without the paragraphs that mostly stand for fingerprints too common to count."""
-        if not masked:
+        if not (masked and self.maskable):
             return self
         if masked not in self._without:
             # Kept, since one text is set beside many under the same ones, and what it was asked for is kept with it.
@@ -162,11 +164,13 @@ class Prepared:
         )
 
 
-def prepared(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Prepared:
+def prepared(
+    paragraphs: Sequence[str], furniture: Collection[int] = (), *, maskable: bool = True
+) -> Prepared:
     """The text made ready; ``furniture`` are the indices of the paragraphs that do not count."""
     own = tuple(text for index, text in enumerate(paragraphs) if index not in furniture)
     forms = tuple(map(normal_form, own))
-    return Prepared(own, forms, tuple([tuple(in_form(form)) for form in forms]))
+    return Prepared(own, forms, tuple([tuple(in_form(form)) for form in forms]), maskable)
 
 
 def in_threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
