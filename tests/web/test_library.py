@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 from app.db.engine import Database
 from app.services import articles
 from app.sources import text
+from app.web.pages.library import FOUND
 
 from .comparing import heard, paragraphs
 
@@ -20,6 +21,33 @@ def test_articles_stand_with_publisher_date_and_number_of_paragraphs(client: Tes
     assert "5 articles in 4 stories" in page
     assert "Warsaw Institute" in page
     assert "Grzegorz Kuczyński · 24 April 2023 · 9 paragraphs" in page
+
+
+def test_words_of_titles_and_publishers_find_articles(client: TestClient) -> None:
+    page = heard(client.get("/", params={"q": "  CHINESE  support "}).text)
+    assert "2 articles found" in page
+    assert "Chinese regime announces" in page
+    assert "Chinese defense chief" in page
+    assert "China Hails" not in page
+    assert "China Hails" in client.get("/", params={"q": "warsaw institute"}).text
+
+
+def test_a_search_that_finds_nothing_says_so_and_leads_to_quotations(client: TestClient) -> None:
+    page = client.get("/", params={"q": "harbour & sons"}).text
+    assert "No title or publisher here has all of these words" in page
+    assert 'href="/quotations?q=harbour+%26+sons"' in page
+    assert 'value="harbour &amp; sons"' in page
+
+
+def test_of_very_many_articles_found_those_added_last_are_listed(
+    empty_client: TestClient, db: Database
+) -> None:
+    for number in range(FOUND + 1):
+        articles.add(db, text.draft(f"Market {number}", f"Number {number} of many."))
+    page = empty_client.get("/", params={"q": "market"}).text
+    assert page.count('class="entry-title"') == FOUND
+    assert "one more word finds fewer" in page
+    assert ">Market 0<" not in page
 
 
 def test_what_is_not_stated_is_said_to_be_so(client: TestClient) -> None:
@@ -65,7 +93,7 @@ def test_a_large_story_shows_its_first_and_latest_articles_and_counts_the_others
     for number in range(1, 9):
         articles.add(db, text.draft("A storm", body, publisher=f"Outlet {number}"))
     page = empty_client.get("/").text
-    assert "8 articles in 1 story;" in page
+    assert "8 articles in 1 story, the last added first" in page
     assert "Story of 8 articles" in page
     assert page.count('class="compare-with"') == 4
     assert re.search(r'and <a href="/stories/[a-z2-7]{16}">3 more articles</a>', page)

@@ -1,10 +1,13 @@
 """What the library page shows: stories, each with its articles, and among them the articles that stand alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from app import permalinks
 from app.collation.document import labels
 from app.services.backlog import Waiting
+from app.services.entries import ArticleEntry
 from app.services.stories import StoryEntry
 from app.services.stories import StoryPage as StoredPage
 from app.web import wording
@@ -12,6 +15,9 @@ from app.web.pages import gist
 from app.web.pages.entry import EntryView, entry_view
 from app.web.pages.relatives import INDIRECT, RelativeView, shared_view
 from app.web.pages.waiting import WaitingPage, waiting_line
+
+FOUND = 50
+"""Articles that a search lists; who finds more gives another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,18 @@ class LibraryPage:
     """A page of the library."""
 
     total: str
+    """How many articles there are, or were found."""
     shelves: tuple[ShelfView, ...]
     number: int
     pages: int
-    deleted: bool
+    deleted: bool = False
     """Whether the reader comes from deleting an article."""
-    waiting: WaitingPage | None
+    waiting: WaitingPage | None = None
     """That articles are still to be compared; None where none is."""
+    sought: str = ""
+    """The words of titles and publishers that were asked for; empty where all articles are listed."""
+    quotations: str = ""
+    """The address of the quotations with these words."""
 
     @property
     def newer(self) -> str:
@@ -65,6 +76,24 @@ def library_page(stored: StoredPage, waiting: Waiting, deleted: bool = False) ->
         pages=stored.pages,
         deleted=deleted,
         waiting=waiting_line(waiting, "library"),
+    )
+
+
+def found_page(found: Sequence[ArticleEntry], sought: str) -> LibraryPage:
+    """The page that lists the articles of which title or publisher hold the words ``sought``, ``FOUND`` at most."""
+    listed = found[:FOUND]
+    total = f"{wording.counted(len(listed), 'article')} found"
+    return LibraryPage(
+        total=f"Here are {FOUND} of the articles found; one more word finds fewer"
+        if found[FOUND:]
+        else total,
+        shelves=tuple(
+            ShelfView(entry_view(one), one.title, story="", count="", others=(), more="") for one in listed
+        ),
+        number=1,
+        pages=1,
+        sought=sought,
+        quotations=f"/quotations?{urlencode({'q': sought})}",
     )
 
 

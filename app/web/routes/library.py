@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.services import stories
+from app.services import articles, stories
 from app.web.deps import DatabaseDep, WaitingDep
-from app.web.pages.library import library_page
+from app.web.pages.article import SOUGHT_LENGTH
+from app.web.pages.library import FOUND, found_page, library_page
 from app.web.templating import render, wants_partial
 
 router = APIRouter()
@@ -20,7 +21,14 @@ def library(
     waiting: WaitingDep,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     deleted: bool = False,
+    q: str = "",
 ) -> Response:
-    """The stories, and the articles that stand alone, newest first; htmx asks for the list alone."""
+    """The stories, and the articles that stand alone, newest first; or what was sought.
+
+    htmx asks for the list alone.
+    """
+    if sought := " ".join(q[:SOUGHT_LENGTH].split()):
+        found = articles.choices(db, "", FOUND + 1, sought)
+        return render(request, "pages/library.html", found_page(found, sought))
     shown = library_page(stories.library(db, page), waiting, deleted)
     return render(request, "partials/shelves.html" if wants_partial(request) else "pages/library.html", shown)
