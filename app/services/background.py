@@ -95,7 +95,7 @@ class Background:
     def _stint(self) -> float:
         process = apart(work, self._url, STINT_SECONDS, self._afresh)
         while process.exitcode is None and not self._leaving.is_set():
-            process.join(0.2)
+            process.join(0.05)
         if process.exitcode is None:
             process.kill()  # what it had not committed is as if it had never been begun
             process.join()

@@ -3,6 +3,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,16 +13,20 @@ import pytest
 
 from app.cli import FAILED, main
 from app.cli_serve import _greeting
+from app.db.engine import database
+from app.services import articles, lifecycle, reindexing
 from app.settings import Settings
+from app.sources.text import draft
+from tests.unit.services.texts import paragraphs, text
 
 
 @contextmanager
-def served(settings: Settings, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(settings: Settings, *, background: bool = True) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server's process and its address, as it printed it."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", "0", *arguments],
+        [sys.executable, "-m", "app", "serve", "--port", "0"],
         cwd=Path(__file__).parents[2],
-        env={"VARIORUM_DATABASE_URL": settings.url},
+        env={"VARIORUM_DATABASE_URL": settings.url, "VARIORUM_BACKGROUND": str(background)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -65,6 +70,61 @@ def test_an_article_that_was_answered_survives_a_kill(settings: Settings) -> Non
         path = answer.headers["location"].partition("?")[0]
     with served(settings) as (_, address):
         assert "He came." in httpx2.get(f"{address}{path}").text
+
+
+@pytest.fixture
+def behind(settings: Settings) -> int:
+    """How many articles wait to be compared and looked through for quotations."""
+    db = lifecycle.open_database(settings)
+    for number in range(40):
+        articles.add(db, draft(f"Title {number}", text(paragraphs(number % 20))))
+    with db.writing() as session:
+        reindexing.clear(session)
+    db.dispose()
+    return 40
+
+
+def waiting(address: str) -> dict[str, int | str]:
+    found: dict[str, int | str] = httpx2.get(f"{address}/health").json()["waiting"]
+    return found
+
+
+def test_it_serves_at_once_while_many_wait_and_works_them_off(settings: Settings, behind: int) -> None:
+    with served(settings) as (process, address):
+        # the five seeds are compared as they come in
+        assert f"{behind} of {behind + 5} articles are still to be compared" in httpx2.get(address).text
+        while waiting(address)["to_compare"] == behind:
+            time.sleep(0.05)
+        began = time.monotonic()
+        process.terminate()
+        process.communicate(timeout=20)
+        assert time.monotonic() - began < 5
+        assert process.returncode == 0
+    assert [file.name for file in settings.data_dir.iterdir()] == ["variorum.db"]
+    with served(settings) as (_, address):
+        while waiting(address) != {"to_compare": 0, "to_quote": 0, "worker": "idle"}:
+            time.sleep(0.05)
+        assert "still to be compared" not in httpx2.get(address).text
+        assert "45 articles in 24 stories" in httpx2.get(address).text
+
+
+def test_a_server_that_is_killed_leaves_no_worker_behind(settings: Settings, behind: int) -> None:
+    with served(settings) as (process, address):
+        while waiting(address)["worker"] != "working":
+            time.sleep(0.05)
+        process.kill()
+        # its output is at its end only when the worker, which has it too, is gone
+        process.communicate(timeout=60)
+    db = database(settings.url)
+    with db.turn() as mine:
+        assert mine
+    db.dispose()
+
+
+def test_it_leaves_what_waits_to_another_machine_where_it_is_told_to(settings: Settings, behind: int) -> None:
+    with served(settings, background=False) as (_, address):
+        assert waiting(address) == {"to_compare": behind, "to_quote": behind, "worker": "off"}
+        assert "still to be compared with the others.<" in httpx2.get(address).text
 
 
 def test_a_port_in_use_is_told_with_the_next_free_one(
