@@ -14,6 +14,10 @@ _ARTICLE, _REVISION, _INDEXED = (
     Table.metadata.tables[str(table.__tablename__)] for table in (Article, Revision, Indexed)
 )
 
+# Made once: for a single article it takes longer to make a statement than to run it.
+_STORE_ARTICLES, _STORE_REVISIONS = insert(_ARTICLE), insert(_REVISION)
+_STORE_ENTRIES = insert(_INDEXED).returning(_INDEXED.c.serial, sort_by_parameter_order=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -44,8 +48,9 @@ def insert_articles(session: Session, rows: Sequence[Row], version: int) -> None
     """
     if not rows:
         return
-    session.execute(insert(_ARTICLE), [row.article for row in rows])
-    session.execute(insert(_REVISION), [row.revision for row in rows])
+    connection = session.connection()
+    connection.execute(_STORE_ARTICLES, [row.article for row in rows])
+    connection.execute(_STORE_REVISIONS, [row.revision for row in rows])
     entries = [
         {
             "revision": row.revision["id"],
@@ -56,8 +61,7 @@ def insert_articles(session: Session, rows: Sequence[Row], version: int) -> None
         }
         for row in rows
     ]
-    numbered = insert(_INDEXED).returning(_INDEXED.c.serial, sort_by_parameter_order=True)
-    serials = list(session.execute(numbered, entries).scalars())
+    serials = list(connection.execute(_STORE_ENTRIES, entries).scalars())
     # In the order of the index: each of its pages is written once, however many articles share it.
     prints = sorted(
         (value, serial) for row, serial in zip(rows, serials, strict=True) for value in row.prints

@@ -18,7 +18,31 @@ BYTES = 6
 """Of a packed fingerprint: it has 48 bits."""
 
 _FINGERPRINT, _INDEXED = (Table.metadata.tables[str(table.__tablename__)] for table in (Fingerprint, Indexed))
+_REVISION = Table.metadata.tables[str(Revision.__tablename__)]
+
+# Made once: a statement takes several times as long to make as to run, and a new article needs most of these.
 _LAST = select(func.max(_INDEXED.c.serial))
+_ENTRIES = select(
+    *(_INDEXED.c.serial, _INDEXED.c.revision, _REVISION.c.article),
+    *(_INDEXED.c.version, _INDEXED.c.prints, _INDEXED.c.related),
+).join(_REVISION, _REVISION.c.id == _INDEXED.c.revision)
+_OF_REVISIONS = _ENTRIES.where(_INDEXED.c.revision.in_(bindparam("revisions", expanding=True)))
+_OF_SERIALS = _ENTRIES.where(_INDEXED.c.serial.in_(bindparam("serials", expanding=True)))
+_AFTER = (
+    _ENTRIES.where(_INDEXED.c.serial > bindparam("after"))
+    .order_by(_INDEXED.c.serial)
+    .limit(bindparam("most"))
+)
+_PENDING = _AFTER.where(text("NOT indexed.related"))
+_MARK = (
+    update(_INDEXED)
+    .where(_INDEXED.c.revision.in_(bindparam("revisions", expanding=True)))
+    .values(related=bindparam("its_related"))
+)
+_REMOVE_PRINTS = delete(_FINGERPRINT).where(
+    _FINGERPRINT.c.hash == bindparam("one"), _FINGERPRINT.c.serial == bindparam("of")
+)
+_REMOVE = delete(_INDEXED).where(_INDEXED.c.serial == bindparam("of"))
 _POSTINGS = {
     "sqlite": text(
         "SELECT value, (SELECT group_concat(serial) FROM"
@@ -89,10 +113,10 @@ def store(session: Session, revision: str, version: int, prints: Sequence[int]) 
 
 def remove(session: Session, serial: int, prints: Sequence[int]) -> None:
     """Take out what ``store`` put in."""
+    connection = session.connection()
     if prints:
-        gone = _FINGERPRINT.c.hash == bindparam("one"), _FINGERPRINT.c.serial == serial
-        session.connection().execute(delete(_FINGERPRINT).where(*gone), [{"one": value} for value in prints])
-    session.execute(delete(Indexed).where(col(Indexed.serial) == serial))
+        connection.execute(_REMOVE_PRINTS, [{"one": value, "of": serial} for value in prints])
+    connection.execute(_REMOVE, {"of": serial})
 
 
 def clear(session: Session) -> None:
@@ -108,15 +132,14 @@ def last(session: Session) -> int:
 
 def entries(session: Session, revisions: Sequence[str]) -> dict[str, Entry]:
     """The named revisions, those that are indexed, by their ids."""
-    found = session.execute(_entries().where(col(Indexed.revision).in_(revisions)))
+    found = session.connection().execute(_OF_REVISIONS, {"revisions": list(revisions)})
     return {row[1]: Entry(*row) for row in found}
 
 
 def of_serials(session: Session, serials: Sequence[int]) -> dict[int, Entry]:
     """The named entries, those that stand, by their serials."""
-    return {
-        row[0]: Entry(*row) for row in session.execute(_entries().where(col(Indexed.serial).in_(serials)))
-    }
+    found = session.connection().execute(_OF_SERIALS, {"serials": list(serials)})
+    return {row[0]: Entry(*row) for row in found}
 
 
 def packed(session: Session, serials: Sequence[int]) -> dict[int, bytes]:
@@ -127,14 +150,13 @@ def packed(session: Session, serials: Sequence[int]) -> dict[int, bytes]:
 
 def after(session: Session, serial: int, most: int) -> list[Entry]:
     """The first ``most`` entries that came in after ``serial``."""
-    later = _entries().where(col(Indexed.serial) > serial).order_by(col(Indexed.serial)).limit(most)
-    return [Entry(*row) for row in session.execute(later)]
+    return [Entry(*row) for row in session.connection().execute(_AFTER, {"after": serial, "most": most})]
 
 
 def pending(session: Session, after_serial: int, most: int) -> list[Entry]:
     """The first ``most`` entries after ``after_serial`` whose relations are to be looked for."""
-    waiting = _entries().where(text("NOT indexed.related"), col(Indexed.serial) > after_serial)
-    return [Entry(*row) for row in session.execute(waiting.order_by(col(Indexed.serial)).limit(most))]
+    asked = {"after": after_serial, "most": most}
+    return [Entry(*row) for row in session.connection().execute(_PENDING, asked)]
 
 
 def waiting(session: Session, most: int) -> int:
@@ -145,7 +167,9 @@ def waiting(session: Session, most: int) -> int:
 
 def mark(session: Session, revisions: Sequence[str], *, related: bool) -> None:
     """Note of these revisions whether their relations are stored as they are."""
-    session.execute(update(Indexed).where(col(Indexed.revision).in_(revisions)).values(related=related))
+    if revisions:
+        marked = {"revisions": list(revisions), "its_related": related}
+        session.connection().execute(_MARK, marked)
 
 
 def unindexed(session: Session, most: int) -> list[Text]:
@@ -192,15 +216,3 @@ def _missing(*columns: Any) -> Any:
     return found.outerjoin(Indexed, col(Indexed.revision) == col(Revision.id)).where(
         col(Indexed.serial).is_(None)
     )
-
-
-def _entries() -> Any:
-    columns = (
-        Indexed.serial,
-        Indexed.revision,
-        Revision.article,
-        Indexed.version,
-        Indexed.prints,
-        Indexed.related,
-    )
-    return select(*map(col, columns)).join(Revision, col(Revision.id) == col(Indexed.revision))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_
 from sqlalchemy import select as select_columns  # sqlmodel's own is typed for four columns at most
 from sqlmodel import Session, col, select
 
@@ -26,6 +26,7 @@ class EntryRow(NamedTuple):
     paragraphs_count: int
 
 
+_STANDS = select_columns(col(Article.id)).where(col(Article.id) == bindparam("of"))
 _NEWEST_FIRST = (col(Article.added_at).desc(), col(Article.id).desc())
 
 
@@ -90,6 +91,11 @@ def same_text(session: Session, digest: str) -> list[EntryRow]:
 def article(session: Session, article: str) -> Article | None:
     """The article of this id."""
     return session.get(Article, article)
+
+
+def stands(session: Session, article: str) -> bool:
+    """Whether there is an article of this id."""
+    return session.connection().execute(_STANDS, {"of": article}).scalar() is not None
 
 
 def revision(session: Session, article: str, number: int | None) -> Revision | None:

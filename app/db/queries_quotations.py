@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlmodel import Session, col
 
 from app.db.models import Article, Indexed, Revision, Table
@@ -11,6 +11,20 @@ from app.db.models_quotations import StoredQuotation, Wording
 from app.db.queries import EntryRow, entry_columns
 
 _QUOTATION = Table.metadata.tables[str(StoredQuotation.__tablename__)]
+
+# Made once: a statement takes several times as long to make as to run, and these are run with every article.
+_OF_REVISION = _QUOTATION.c.revision == bindparam("of")
+_STORE = insert(_QUOTATION)
+_REMOVE = delete(_QUOTATION).where(_OF_REVISION)
+_UNLIST = update(_QUOTATION).where(_OF_REVISION).values(wording=None)
+_PRINTED = (
+    select(_QUOTATION.c.wording)
+    .where(_QUOTATION.c.wording.in_(bindparam("wordings", expanding=True)))
+    .distinct()
+)
+_LISTED = select(_QUOTATION.c.wording, _QUOTATION.c.person).where(
+    _OF_REVISION, _QUOTATION.c.wording.is_not(None)
+)
 
 
 class Row(NamedTuple):
@@ -61,34 +75,28 @@ _COLUMNS = tuple(col(getattr(StoredQuotation, name)) for name in Row._fields)
 def store(session: Session, rows: Sequence[Row]) -> None:
     """Store the quotations of a revision."""
     if rows:
-        session.connection().execute(insert(_QUOTATION), [row._asdict() for row in rows])
+        session.connection().execute(_STORE, [row._asdict() for row in rows])
 
 
 def remove(session: Session, revision: str) -> None:
     """Take the quotations of a revision out; none of them has a wording any more."""
-    session.execute(delete(StoredQuotation).where(col(StoredQuotation.revision) == revision))
+    session.connection().execute(_REMOVE, {"of": revision})
 
 
 def unlist(session: Session, revision: str) -> None:
     """Leave the quotations of a revision without a wording."""
-    session.execute(
-        update(StoredQuotation).where(col(StoredQuotation.revision) == revision).values(wording=None),
-        execution_options={"synchronize_session": False},
-    )
+    session.connection().execute(_UNLIST, {"of": revision})
 
 
 def printed(session: Session, serials: Sequence[int]) -> set[int]:
     """Those of the wordings that some quotation has."""
-    found = select(col(StoredQuotation.wording)).where(col(StoredQuotation.wording).in_(serials)).distinct()
-    return {serial for serial in session.execute(found).scalars() if serial is not None}
+    return set(session.connection().execute(_PRINTED, {"wordings": list(serials)}).scalars())
 
 
 def listed(session: Session, revision: str) -> list[tuple[int, str | None]]:
     """Wording and person of those quotations of a revision that have a wording."""
-    found = select(col(StoredQuotation.wording), col(StoredQuotation.person)).where(
-        col(StoredQuotation.revision) == revision, col(StoredQuotation.wording).is_not(None)
-    )
-    return [(wording, person) for wording, person in session.execute(found) if wording is not None]
+    found = session.connection().execute(_LISTED, {"of": revision})
+    return [(wording, person) for wording, person in found]
 
 
 def of_revision(session: Session, revision: str) -> list[Marked]:

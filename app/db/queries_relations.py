@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, delete, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 from sqlmodel import Session, col
 
 from app.collation.relations import REUSE, Relation
@@ -14,8 +14,35 @@ from app.db.models import Article, Revision, StoredRelation, Table
 from app.db.queries import EntryRow, entry_columns, newest
 
 _FIELDS = tuple(field.name for field in fields(Relation))
-_RELATION = Table.metadata.tables[str(StoredRelation.__tablename__)]
-_OWN_REUSE = col(StoredRelation.kind).in_(sorted(REUSE))
+_RELATION, _ARTICLE, _REVISION = (
+    Table.metadata.tables[str(table.__tablename__)] for table in (StoredRelation, Article, Revision)
+)
+
+# Made once: a statement takes several times as long to make as to run, and a new article needs a dozen of these.
+_TEXTS = select(_REVISION.c.id, _REVISION.c.paragraphs, _REVISION.c.furniture).where(
+    _REVISION.c.id.in_(bindparam("revisions", expanding=True))
+)
+_STORE = insert(_RELATION)
+_REMOVE = tuple(
+    delete(_RELATION).where(end == bindparam("of")) for end in (_RELATION.c.revision, _RELATION.c.other)
+)
+_REMOVE_SOME = tuple(
+    delete(_RELATION).where(end == bindparam("of"), far.in_(bindparam("others", expanding=True)))
+    for end, far in ((_RELATION.c.revision, _RELATION.c.other), (_RELATION.c.other, _RELATION.c.revision))
+)
+_NEWEST = (_REVISION.c.article == _ARTICLE.c.id) & (_REVISION.c.number == _ARTICLE.c.newest)
+_MEMBERS = (
+    select(_ARTICLE.c.id, _REVISION.c.id, _ARTICLE.c.added_at, _ARTICLE.c.story, _ARTICLE.c.latest)
+    .join(_REVISION, _NEWEST)
+    .order_by(_ARTICLE.c.added_at, _ARTICLE.c.id)
+)
+_OF_STORIES = _MEMBERS.where(_ARTICLE.c.story.in_(bindparam("named", expanding=True)))
+_NAMED = _MEMBERS.where(_ARTICLE.c.id.in_(bindparam("named", expanding=True)))
+_LABEL = (
+    update(_ARTICLE)
+    .where(_ARTICLE.c.id.in_(bindparam("named", expanding=True)))
+    .values(story=bindparam("its_story"), latest=_ARTICLE.c.id == bindparam("its_latest"))
+)
 
 
 class Member(NamedTuple):
@@ -38,8 +65,8 @@ class Shown(NamedTuple):
 
 def texts(session: Session, revisions: Sequence[str]) -> dict[str, Text]:
     """The texts of the named revisions, those that stand, by their ids."""
-    found = select(col(Revision.id), col(Revision.paragraphs), col(Revision.furniture))
-    return {row[0]: Text(*row) for row in session.execute(found.where(col(Revision.id).in_(revisions)))}
+    found = session.connection().execute(_TEXTS, {"revisions": list(revisions)})
+    return {row[0]: Text(*row) for row in found}
 
 
 def related(session: Session, revisions: Sequence[str]) -> dict[str, list[tuple[str, Relation]]]:
@@ -73,18 +100,14 @@ def store_relations(session: Session, revision: str, found: Iterable[tuple[str, 
         rows.append({"revision": revision, "other": other, **asdict(relation)})
         rows.append({"revision": other, "other": revision, **asdict(relation.swapped())})
     if rows:
-        session.connection().execute(insert(_RELATION), rows)
+        session.connection().execute(_STORE, rows)
 
 
 def remove_relations(session: Session, revision: str, others: Sequence[str] | None = None) -> None:
     """Take out, both ways round, what a revision is related to: all, or those to ``others``."""
-    own = col(StoredRelation.revision) == revision
-    from_others = col(StoredRelation.other) == revision
-    if others is not None:
-        own &= col(StoredRelation.other).in_(others)
-        from_others &= col(StoredRelation.revision).in_(others)
-    session.execute(delete(StoredRelation).where(own))
-    session.execute(delete(StoredRelation).where(from_others))
+    connection = session.connection()
+    for gone in _REMOVE if others is None else _REMOVE_SOME:
+        connection.execute(gone, {"of": revision} | ({} if others is None else {"others": list(others)}))
 
 
 def clear(session: Session) -> None:
@@ -113,23 +136,20 @@ def reuse_edges(session: Session, story: str) -> list[tuple[str, str]]:
 
 def members(session: Session, stories: Sequence[str]) -> list[Member]:
     """The articles of these stories; the one added first comes first."""
-    chosen = _members().where(col(Article.story).in_(stories))
-    return [Member(*row) for row in session.execute(chosen.order_by(col(Article.added_at), col(Article.id)))]
+    found = session.connection().execute(_OF_STORIES, {"named": list(stories)})
+    return [Member(*row) for row in found]
 
 
 def members_by_article(session: Session, articles: Sequence[str]) -> list[Member]:
     """The named articles, those that stand, as members of whatever story; the one added first comes first."""
-    chosen = _members().where(col(Article.id).in_(articles))
-    return [Member(*row) for row in session.execute(chosen.order_by(col(Article.added_at), col(Article.id)))]
+    found = session.connection().execute(_NAMED, {"named": list(articles)})
+    return [Member(*row) for row in found]
 
 
 def label(session: Session, articles: Sequence[str], story: str | None, latest: str) -> None:
     """Put the articles into ``story``, or each into none; ``latest`` is the one of them that was added last."""
-    last = case((col(Article.id) == latest, True), else_=False)
-    session.execute(
-        update(Article).where(col(Article.id).in_(articles)).values(story=story, latest=last),
-        execution_options={"synchronize_session": False},
-    )
+    named = {"named": list(articles), "its_story": story, "its_latest": latest}
+    session.connection().execute(_LABEL, named)
 
 
 def shelves(session: Session, offset: int, limit: int) -> list[tuple[str, str | None]]:
@@ -167,8 +187,3 @@ def some_of_stories(session: Session, stories: Sequence[str], alone: Sequence[st
     wanted = or_(ranked.c.place == 1, ranked.c.place > ranked.c.size - (most - 1))
     chosen: Select[Any] = select(ranked).where(wanted).order_by(ranked.c.story, ranked.c.place)
     return [Shown(story, size, EntryRow(*entry)) for story, size, _, *entry in session.execute(chosen)]
-
-
-def _members() -> Any:
-    columns = (Article.id, Revision.id, Article.added_at, Article.story, Article.latest)
-    return select(*(col(column) for column in columns)).join(Revision, newest())

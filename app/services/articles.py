@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import Session
 
+from app.collation import fingerprints
 from app.collation import paragraphs as paragraphing
-from app.db import index, models, queries, queries_quotations, queries_relations
+from app.db import bulk, index, models, queries, queries_quotations, queries_relations
 from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import (
@@ -37,6 +39,7 @@ __all__ = [
     "edit",
     "insert_article",
     "losses",
+    "new_row",
     "read",
     "revise",
     "same_text",
@@ -94,7 +97,8 @@ def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
         ref = insert_article(session, draft, own, article or new_article_id(), datetime.now(UTC))
         quoting.store(session, ref.revision, said, kinds)
         waiting = relations.store(session, ref.article, ref.revision, found)
-    relations.settle(db, waiting, found.chosen.seen)
+        grown = relations.has_grown(session, found.chosen.seen)
+    relations.settle(db, waiting, grown=grown)
     return ref
 
 
@@ -104,21 +108,35 @@ def insert_article(
     own: Signals,
     article: str,
     moment: datetime,
-    import_id: str | None = None,
 ) -> RevisionRef:
     """A new article with its index, inside the caller's transaction; its relations wait for ``relate_pending``.
 
-    ``own`` is what ``indexing.signals`` gives for the draft, and ``import_id`` what an import calls it.
+    ``own`` is what ``indexing.signals`` gives for the draft.
     """
     if not is_id(article):
         raise InvalidInputError("An article's id is 16 characters of a-z and 2-7.")
-    if queries.article(session, article) is not None:
+    if queries.stands(session, article):
         raise InvalidInputError(
             "An article with this id stands already.", "Edit that one, or choose another id."
         )
-    session.add(models.Article(id=article, added_at=moment, newest=1, import_id=import_id))
-    session.flush()
-    return _insert_revision(session, draft, own, article, 1, moment)
+    row = new_row(draft, own, text_digest(draft.paragraphs), article, moment)
+    bulk.insert_articles(session, [row], fingerprints.VERSION)
+    return RevisionRef(article, row.revision["id"], 1)
+
+
+def new_row(
+    draft: Draft, own: Signals, digest: str, article: str, moment: datetime, import_id: str | None = None
+) -> bulk.Row:
+    """A new article with its first revision, as it is stored; ``import_id`` is what an import calls it."""
+    stands: dict[str, Any] = {
+        "id": article,
+        "added_at": moment,
+        "newest": 1,
+        "story": None,
+        "latest": True,
+        "import_id": import_id,
+    }
+    return bulk.Row(stands, _revision(draft, digest, article, 1, moment), own.prints, own.words)
 
 
 def edit(db: Database, article: str, draft: Draft, expected: int | None = None) -> RevisionRef:
@@ -144,7 +162,8 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
         ref, waiting = _revise(session, stored, newest, draft, own, datetime.now(UTC))
         quoting.store(session, ref.revision, said, kinds)
         waiting += relations.store(session, article, ref.revision, found)
-    relations.settle(db, waiting, found.chosen.seen)
+        grown = relations.has_grown(session, found.chosen.seen)
+    relations.settle(db, waiting, grown=grown)
     return ref
 
 
@@ -169,8 +188,7 @@ def delete(db: Database, article: str) -> None:
             raise _no_article()
         waiting = _forget(session, article, newest)
         session.delete(stored)
-        seen = index.last(session)
-    relations.settle(db, waiting, seen)
+    relations.settle(db, waiting)
 
 
 def losses(db: Database, article: str) -> Losses:
@@ -241,30 +259,25 @@ def choices(db: Database, besides: str, limit: int, sought: str = "") -> tuple[A
         return tuple(ArticleEntry(*row) for row in queries.all_but(session, besides, limit, sought.split()))
 
 
-def _insert_revision(
-    session: Session, draft: Draft, own: Signals, article: str, number: int, moment: datetime
-) -> RevisionRef:
-    revision = models.Revision(
-        id=revision_id(article, number, draft.paragraphs),
-        article=article,
-        number=number,
-        saved_at=moment,
-        title=draft.title,
-        publisher=draft.publisher,
-        author=draft.author,
-        published_on=draft.published_on,
-        url=draft.url,
-        text=draft.text,
-        paragraphs=list(draft.paragraphs),
-        paragraphs_count=len(draft.paragraphs),
-        headline=paragraphing.headline(draft.title, draft.paragraphs),
-        furniture=list(draft.furniture),
-        digest=text_digest(draft.paragraphs),
-    )
-    session.add(revision)
-    session.flush()
-    indexing.store(session, revision.id, own)
-    return RevisionRef(article, revision.id, number)
+def _revision(draft: Draft, digest: str, article: str, number: int, moment: datetime) -> dict[str, Any]:
+    """A revision, as the columns of its table."""
+    return {
+        "id": revision_id(article, number, draft.paragraphs),
+        "article": article,
+        "number": number,
+        "saved_at": moment,
+        "title": draft.title,
+        "publisher": draft.publisher,
+        "author": draft.author,
+        "published_on": draft.published_on,
+        "url": draft.url,
+        "text": draft.text,
+        "paragraphs": list(draft.paragraphs),
+        "paragraphs_count": len(draft.paragraphs),
+        "headline": paragraphing.headline(draft.title, draft.paragraphs),
+        "furniture": list(draft.furniture),
+        "digest": digest,
+    }
 
 
 def _revise(
@@ -278,7 +291,11 @@ def _revise(
     """The new revision, and the revisions that are to be settled since the one before is gone."""
     waiting = _forget(session, stored.id, newest)
     stored.newest = newest.number + 1
-    return _insert_revision(session, draft, own, stored.id, stored.newest, moment), waiting
+    columns = _revision(draft, text_digest(draft.paragraphs), stored.id, stored.newest, moment)
+    session.add(models.Revision(**columns))
+    session.flush()
+    indexing.store(session, columns["id"], own)
+    return RevisionRef(stored.id, columns["id"], stored.newest), waiting
 
 
 def _forget(session: Session, article: str, newest: models.Revision) -> list[str]:

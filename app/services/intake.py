@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session
 
 from app.collation import fingerprints
-from app.collation import paragraphs as paragraphing
 from app.db import bulk, queries
 from app.errors import VariorumError
-from app.permalinks import new_article_id, revision_id, text_digest
+from app.permalinks import new_article_id, text_digest
 from app.services import articles
 from app.services.indexing import Signals, signals
 from app.sources import Draft
@@ -134,7 +132,8 @@ class _Batch:
         found = one.record
         article = found.article or new_article_id()
         import_id = None if found.import_id == article else found.import_id
-        self._rows.append(_row(article, import_id, one, moment))
+        row = articles.new_row(found.draft, one.signals, one.digest, article, moment, import_id)
+        self._rows.append(row)
         self._outcome.imported += 1
         self._remember(one, article, import_id, 1)
 
@@ -151,33 +150,3 @@ class _Batch:
 
 def _stated(draft: Draft) -> tuple[object, ...]:
     return draft.title, draft.publisher, draft.author, draft.published_on, draft.url
-
-
-def _row(article: str, import_id: str | None, one: Arrival, moment: datetime) -> bulk.Row:
-    draft = one.record.draft
-    stands: dict[str, Any] = {
-        "id": article,
-        "added_at": moment,
-        "newest": 1,
-        "story": None,
-        "latest": True,
-        "import_id": import_id,
-    }
-    revision: dict[str, Any] = {
-        "id": revision_id(article, 1, draft.paragraphs),
-        "article": article,
-        "number": 1,
-        "saved_at": moment,
-        "title": draft.title,
-        "publisher": draft.publisher,
-        "author": draft.author,
-        "published_on": draft.published_on,
-        "url": draft.url,
-        "text": draft.text,
-        "paragraphs": list(draft.paragraphs),
-        "paragraphs_count": len(draft.paragraphs),
-        "headline": paragraphing.headline(draft.title, draft.paragraphs),
-        "furniture": list(draft.furniture),
-        "digest": one.digest,
-    }
-    return bulk.Row(stands, revision, one.signals.prints, one.signals.words)

@@ -13,6 +13,8 @@ def join(session: Session, article: str, others: Sequence[str]) -> None:
 
     Its id is that of the article added first. What is joined already stays as it is, in one look.
     """
+    if not others:
+        return
     direct = queries_relations.members_by_article(session, [article, *others])
     stories = sorted({member.story for member in direct if member.story})
     if len(direct) < 2 or (len(stories) == 1 and all(member.story for member in direct)):

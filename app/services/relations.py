@@ -96,20 +96,18 @@ def store(session: Session, article: str, revision: str, found: Found) -> list[s
     return waiting
 
 
-def forget(session: Session, revision: str) -> None:
-    """Take out what a revision, which is no longer the newest or is about to go, was related to."""
-    queries_relations.remove_relations(session, revision)
+def has_grown(session: Session, seen: int) -> bool:
+    """Whether, since ``seen`` was the last serial, the library has grown so far that less is frequent in it."""
+    return frequent.groups_allowed(index.last(session)) > frequent.groups_allowed(seen)
 
 
-def settle(db: Database, revisions: Sequence[str], seen: int) -> None:
+def settle(db: Database, revisions: Sequence[str], *, grown: bool = False) -> None:
     """Relate these revisions again, the first ``SETTLED`` of them, in a transaction of their own.
 
-    With them those whose fingerprints are not frequent any more, where the library has grown so far since ``seen`` was
-    the last serial. Where the database cannot be written just now they go on waiting: what the caller stored stands.
+    With them, where the library has ``grown`` so far, those whose fingerprints are not frequent any more. Where the
+    database cannot be written just now they go on waiting: what the caller stored stands.
     """
     with suppress(StorageReadOnlyError, StorageBusyError):
-        with db.reading() as session:
-            grown = frequent.groups_allowed(index.last(session)) > frequent.groups_allowed(seen)
         waiting = [*revisions, *(learning.recount(db, SETTLED) if grown else ())][:SETTLED]
         if not waiting:
             return
@@ -187,7 +185,7 @@ def _store_again(db: Database, found: dict[str, Found]) -> None:
 
 def _store(session: Session, article: str, revision: str, relations: dict[str, Relation]) -> None:
     """Store what a revision is related to, but for what is no newest revision any more."""
-    entries = index.entries(session, sorted(relations))
+    entries = index.entries(session, sorted(relations)) if relations else {}
     standing = [(other, relation) for other, relation in relations.items() if other in entries]
     queries_relations.store_relations(session, revision, standing)
     index.mark(session, [revision], related=True)
