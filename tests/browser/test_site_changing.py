@@ -56,7 +56,7 @@ def test_a_file_is_saved_and_compared(page: Page, own: Server, tmp_path: Path) -
     file = tmp_path / "copy.txt"
     file.write_text(copy_of("wsws-regime-announces-support.txt"), encoding="utf-16")
     page.goto(f"{own.url}/articles/new")
-    page.get_by_label("or a file").set_input_files(file)
+    page.get_by_label("File").set_input_files(file)
     expect(page.locator("#look-lead")).to_have_text("1 stored article looks like this")
     page.get_by_role("button", name="Save article").click()
     page.locator(".told").get_by_role("link", name=re.compile("^Compare with World Socialist")).click()
@@ -67,10 +67,10 @@ def test_a_file_beyond_the_limit_is_told_before_it_is_sent(page: Page, own: Serv
     file = tmp_path / "long.txt"
     file.write_bytes(b"x" * 2_000_001)
     page.goto(f"{own.url}/articles/new")
-    page.get_by_label("or a file").set_input_files(file)
+    page.get_by_label("File").set_input_files(file)
     page.get_by_role("button", name="Save article").click()
     expect(page).to_have_url(f"{own.url}/articles/new")
-    message = page.get_by_label("or a file").evaluate("field => field.validationMessage")
+    message = page.get_by_label("File").evaluate("field => field.validationMessage")
     assert message == "This has 2,000,001 bytes; at most 2,000,000 are taken."
 
 

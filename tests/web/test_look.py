@@ -83,6 +83,25 @@ def test_a_shared_quotation_is_told_apart_from_reuse(empty_client: TestClient, d
     assert "<strong>Shares a quotation</strong>: 1 quotation" in answer
 
 
+def test_of_the_seeds_as_many_stand_open_as_are_counted_and_what_shares_less_is_told_apart(
+    client: TestClient, newsweek: str
+) -> None:
+    words = "\n".join(printed(client.get(newsweek).text))
+    answer = look(client, text=words)
+    open_list, _, folded = answer.partition("<details")
+    assert lead(answer) == "2 stored articles look like this"
+    assert open_list.count("<li>") == 2
+    assert (
+        "<summary>and 1 shares a quotation with it and 1 tells the same story in other words</summary>"
+        in folded
+    )
+    assert folded.count("<li>") == 2
+    asked = client.post("/articles", data={"text": words.replace("video", "film")}).text
+    before, _, after = asked.partition("These share a quotation with it, or tell the same story")
+    assert "<h1>2 stored articles look like this</h1>" in before
+    assert (before.count('class="relative-title"'), after.count('class="relative-title"')) == (2, 2)
+
+
 def test_a_file_is_looked_at_too(empty_client: TestClient, storms: str) -> None:
     file = {"file": ("storm.txt", storms.encode("utf-16"), "text/plain")}
     answer = empty_client.post("/articles/look", data={"text": ""}, files=file, headers=HTMX).text

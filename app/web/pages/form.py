@@ -93,6 +93,8 @@ class CheckPage:
     """How many stored articles look like the text, in words; empty where that is not what is asked."""
     alike: tuple[RelativeView, ...] = field(default=())
     """Those that look like it and have not the very same text."""
+    besides: tuple[RelativeView, ...] = field(default=())
+    """Those that share no text with it, but a quotation or the story."""
 
 
 def adding(
@@ -160,12 +162,14 @@ def looks_like(
 ) -> CheckPage:
     """The question whether to save a text that other articles have, or that looks like theirs; exact copies first."""
     copies = {entry.article for entry in same}
+    others = [one for one in relatives if one.article.article not in copies]
     return CheckPage(
         action=action,
         hidden=_hidden(fields, "again"),
         same=tuple(entry_view(entry) for entry in same),
         lead=look.lead(relatives),
-        alike=look_views([one for one in relatives if one.article.article not in copies]),
+        alike=look_views([one for one in others if one.relation.is_reuse]),
+        besides=look_views([one for one in others if not one.relation.is_reuse]),
     )
 
 
@@ -196,7 +200,7 @@ def _form(
 
     title = view("title", "Title", "Left empty, the first line of the text is taken.")
     text = view("text", "Text", f"Each line is a paragraph. At most {_size(max_text)}.", "textarea")
-    file = view("file", "or a file", "Plain text or Markdown: .txt, .md", "file")
+    file = view("file", "File", "Instead of pasting: plain text or Markdown, .txt or .md", "file")
     stated = (
         view("publisher", "Publisher"),
         view("author", "Author"),
