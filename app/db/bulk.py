@@ -67,8 +67,8 @@ def insert_articles(session: Session, rows: Sequence[Row], version: int) -> None
         (value, serial) for row, serial in zip(rows, serials, strict=True) for value in row.prints
     )
     _insert_prints(session, prints)
-    for row, serial in zip(rows, serials, strict=True):
-        fulltext.store(session, serial, row.words)
+    words = [(serial, row.words) for row, serial in zip(rows, serials, strict=True)]
+    fulltext.store_several(session, words)
 
 
 def standing(session: Session, import_ids: Sequence[str], articles: Sequence[str]) -> list[Standing]:

@@ -24,6 +24,10 @@ _STORE = {
     "sqlite": text("INSERT INTO rare_word (rowid, words) VALUES (:serial, :words)"),
     "postgresql": text("INSERT INTO rare_word (serial, words) VALUES (:serial, CAST(:words AS integer[]))"),
 }
+_SETTLE = text("SELECT gin_clean_pending_list('ix_rare_word_words')")
+"""PostgreSQL lets words wait before it puts them in, all at once: for 3,000 articles that takes a fifth of the time. But
+what waits is read from end to end for each word that is looked up, so nothing does after a transaction."""
+
 _REMOVE = {
     "sqlite": text("INSERT INTO rare_word (rare_word, rowid, words) VALUES ('delete', :serial, :words)"),
     "postgresql": text("DELETE FROM rare_word WHERE serial = :serial"),
@@ -68,7 +72,17 @@ SAMPLE = 20_000
 
 def store(session: Session, serial: int, words: Sequence[str]) -> None:
     """Put a revision's words in."""
-    session.execute(_STORE[kind(session)], {"serial": serial, "words": _stored(session, words)})
+    store_several(session, [(serial, words)])
+
+
+def store_several(session: Session, entries: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """Put the words of several revisions in, each with its serial."""
+    rows = [{"serial": serial, "words": _stored(session, words)} for serial, words in entries]
+    connection = session.connection()
+    if rows:
+        connection.execute(_STORE[kind(session)], rows)
+    if kind(session) == "postgresql":
+        connection.execute(_SETTLE)
 
 
 def remove(session: Session, serial: int, words: Sequence[str]) -> None:

@@ -112,8 +112,7 @@ def upgrade() -> None:
         op.execute(
             "CREATE TABLE rare_word (serial BIGINT CONSTRAINT pk_rare_word PRIMARY KEY, words INTEGER[] NOT NULL)"
         )
-        # What waits to be put in would be read from end to end for each word that is looked up.
-        op.execute("CREATE INDEX ix_rare_word_words ON rare_word USING gin (words) WITH (fastupdate = off)")
+        op.execute("CREATE INDEX ix_rare_word_words ON rare_word USING gin (words)")
 
 
 def downgrade() -> None:

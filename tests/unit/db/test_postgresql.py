@@ -223,6 +223,14 @@ def test_a_server_that_goes_away_leaves_nothing_unsaid_and_is_found_again(opened
     assert stories.library(db).articles == 1
 
 
+def test_no_word_waits_to_be_put_into_the_index(opened: Opened) -> None:
+    db = opened()
+    articles.add(db, draft("A visit", "He came."))
+    with db.writing() as session:
+        waited = session.execute(text("SELECT gin_clean_pending_list('ix_rare_word_words')")).scalar_one()
+    assert waited == 0
+
+
 def test_no_statement_is_prepared_for_one_session_nor_compiled(opened: Opened) -> None:
     db = opened()
     lifecycle.migrate(db)
