@@ -25,8 +25,8 @@ _STORE = {
     "postgresql": text("INSERT INTO rare_word (serial, words) VALUES (:serial, CAST(:words AS integer[]))"),
 }
 _SETTLE = text("SELECT gin_clean_pending_list('ix_rare_word_words')")
-"""PostgreSQL lets words wait before it puts them in, all at once: for 3,000 articles that takes a fifth of the time. But
-what waits is read from end to end for each word that is looked up, so nothing does after a transaction."""
+"""PostgreSQL lets words wait before it puts them in, all at once: for 3,000 articles that takes a fifth of the time.
+But what waits is read from end to end for each word that is looked up, so nothing does after a transaction."""
 
 _REMOVE = {
     "sqlite": text("INSERT INTO rare_word (rare_word, rowid, words) VALUES ('delete', :serial, :words)"),
