@@ -139,6 +139,38 @@ def test_all_that_waits_can_be_related_at_once(db: Database) -> None:
     assert relations.relate_pending(db) == 0
 
 
+def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = [add(db, f"Title {n}", paragraphs(1, 2), words(n + 50, 9)) for n in range(discovery.VERIFIED + 8)]
+    first = refs[0].revision
+    expected = told(db, first)
+    assert len(expected) == len(refs) - 1
+    verified: list[int] = []
+
+    def counted(chosen: discovery.Chosen) -> discovery.Found:
+        verified.append(len(chosen.others))
+        return verify(chosen)
+
+    verify = discovery.verify
+    monkeypatch.setattr(discovery, "verify", counted)
+    with db.writing() as session:
+        index.mark(session, [first], related=False)
+    assert told(db, first) == expected
+    assert told(db, first) == expected
+    assert verified == [discovery.VERIFIED]
+
+
+def test_what_waits_is_related_anew_though_it_stands_related(db: Database) -> None:
+    refs = [add(db, f"Title {n}", paragraphs(n % 2)) for n in range(6)]
+    expected = [told(db, ref.revision) for ref in refs]
+    with db.writing() as session:
+        session.execute(sql("UPDATE relation SET resemblance = 0, kind = 'contained'"))
+        index.mark(session, [ref.revision for ref in refs], related=False)
+    assert relations.relate_pending(db) == 6
+    assert [told(db, ref.revision) for ref in refs] == expected
+
+
 def test_articles_that_are_added_at_one_moment_find_one_another(db: Database) -> None:
     with ThreadPoolExecutor(8) as clients:
         refs = list(clients.map(lambda n: add(db, f"Title {n}", paragraphs(1), words(n + 50, 30)), range(8)))
