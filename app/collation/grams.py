@@ -77,6 +77,29 @@ def firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
     return found
 
 
+def run_lengths(starts: Whole, end: int) -> Whole:
+    """How long each run is, given where they start and where the last one ends.
+
+    >>> run_lengths(np.array([0, 2]), 5).tolist()
+    [2, 3]
+    """
+    found = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=found[:-1])
+    found[-1:] = end - starts[-1:]
+    return found
+
+
+def run_numbers(starts: Whole, end: int) -> Whole:
+    """The number of the run that each place stands in, given where runs start, from 0, and where the last one ends.
+
+    >>> run_numbers(np.array([0, 2]), 5).tolist()
+    [0, 0, 1, 1, 1]
+    """
+    begins = np.zeros(end, dtype=bool)
+    begins[starts[1:]] = True
+    return np.cumsum(begins)
+
+
 def counted_on(starts: Whole, times: Whole) -> Whole:
     """From each start the next whole numbers, so many times.
 

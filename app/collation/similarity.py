@@ -9,14 +9,14 @@ summing: the same two texts give the same scores on every machine.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.collation.grams import Whole, counted_on, firsts, shared_grams
+from app.collation.grams import Whole, counted_on, firsts, run_lengths, run_numbers, shared_grams
 
 Floats = NDArray[np.float64]
 _Numbers = TypeVar("_Numbers", Floats, Whole)
@@ -49,7 +49,7 @@ class Holders(NamedTuple):
 
     def counts(self) -> Whole:
         """How many units hold each gram."""
-        return np.diff(np.append(self.starts, len(self.owners)))
+        return run_lengths(self.starts, len(self.owners))
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ class Incidence:
         return self.holders.weights
 
     @cached_property
+    def each_weight(self) -> list[float]:
+        """The same as a list, for who asks for one at a time."""
+        return self.weights.tolist()  # type: ignore[no-any-return]  # numpy's own Any
+
+    @cached_property
     def bounds(self) -> Whole:
         """Where the grams of each unit begin in ``by_unit``, and where the last one's end."""
         return np.append(0, np.cumsum(np.bincount(self.holders.owners, minlength=len(self.lengths))))
@@ -83,8 +88,8 @@ class Incidence:
     @cached_property
     def by_unit(self) -> Whole:
         """The grams of the first unit in rising order, then those of the second, and so on."""
-        counts = self.holders.counts()
-        return _pairs_sorted(self.holders.owners, np.repeat(np.arange(len(counts)), counts))[1]
+        owners = self.holders.owners
+        return _pairs_sorted(owners, run_numbers(self.holders.starts, len(owners)))[1]
 
     def of(self, first: int, end: int) -> Whole:
         """The grams of the units from ``first`` to before ``end``, unit by unit."""
@@ -117,10 +122,10 @@ def incidence(
     units = [*base, *witness]
     grams = shared_grams(units, 4)
     owners, starts = grams.owners, grams.starts
-    held = np.diff(np.append(starts, len(owners)))
-    of_gram = np.repeat(np.arange(len(held)), held)
+    held = run_lengths(starts, len(owners))
+    of_gram = run_numbers(starts, len(owners))
     in_base = _counts(of_gram, owners < len(base), len(held))
-    common, alone = _weights(int(held.max()), len(units))
+    common, alone = _weights(len(units))
     weights = np.where((in_base == 0) | (in_base == held), alone[held], common[held])
     # Within a gram its units stand in order: those of a paragraph side by side, the next one right after.
     every = weights[of_gram]
@@ -129,8 +134,9 @@ def incidence(
     paragraphs = np.concatenate([base_owner, witness_owner + base_owner[-1] + 1])
     of_paragraph = paragraphs[owners]
     runs_start = np.flatnonzero(starts_gram | firsts(of_paragraph))
-    times = np.diff(np.append(runs_start, len(owners)))
-    run_paragraphs, run_weights, count = of_paragraph[runs_start], every[runs_start], int(paragraphs[-1]) + 1
+    times = run_lengths(runs_start, len(owners))
+    run_paragraphs, count = of_paragraph[runs_start], int(paragraphs[-1]) + 1
+    run_weights: Floats = every[runs_start]
     return Incidence(
         Holders(owners, starts, in_base, weights),
         grams.lengths.astype(np.float64),
@@ -154,17 +160,25 @@ def _counts(places: Whole, chosen: NDArray[np.bool_], count: int) -> Whole:
 def _pairs_sorted(first: Whole, second: Whole) -> tuple[Whole, Whole]:
     """Pairs of whole numbers, none below zero, in rising order: sorted as one number each, which is quickest."""
     shift = int(second.max(initial=0)).bit_length()
-    both = np.sort((first << shift) | second)
+    both = _sorted((first << shift) | second)
     return both >> shift, both & ((1 << shift) - 1)
 
 
-def _weights(most: int, units: int) -> tuple[Floats, Floats]:
-    """The weight of a gram by how many units hold it, up to ``most``: of one in both texts, and of one in one alone.
+def _sorted(values: Whole) -> Whole:
+    """Whole numbers in rising order; those of half the length are sorted in a fifth of the time."""
+    if values.max(initial=0) >= 1 << 31:
+        return np.sort(values)
+    return np.sort(values.astype(np.int32)).astype(np.int64)
+
+
+@lru_cache(maxsize=64)
+def _weights(units: int) -> tuple[Floats, Floats]:
+    """The weight of a gram by how many of the units hold it: of one in both texts, and of one in one alone.
 
     It is the squared logarithm of its rarity, never nothing. A gram of two units is as rare as one of one: no rarer
     gram could be shared.
     """
-    rarities = [(1 + units) / max(1, held - 1) for held in range(1, most + 1)]
+    rarities = [(1 + units) / max(1, held - 1) for held in range(1, units + 1)]
     table = np.array([0.0, *(max(1.0, round(_RESOLUTION * math.log(rarity) ** 2)) for rarity in rarities)])
     return table, np.maximum(1.0, np.rint(table * ONE_SIDED))
 
@@ -275,11 +289,11 @@ def _gathered(grams: Incidence, groups: Sequence[Sequence[int]], shift: int) -> 
     units = np.array([unit + shift for group in groups for unit in group])
     group = np.repeat(np.arange(len(groups)), list(map(len, groups)))
     held = np.concatenate([grams.of(unit, unit + 1) for unit in units.tolist()])
-    keys = np.sort(
+    keys = _sorted(
         np.repeat(group * len(grams.weights), grams.bounds[units + 1] - grams.bounds[units]) + held
     )
     starts = np.flatnonzero(firsts(keys))
-    times = np.diff(np.append(starts, len(keys)))
+    times = run_lengths(starts, len(keys))
     return keys[starts], times, _totals(group, grams.lengths[units], len(groups))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from app.collation.alignment.rows import moved
 from app.collation.alignment.stretch import Stretch
 from app.collation.alignment.texts import Pair
-from app.collation.grams import Whole, counted_on, shared_grams
+from app.collation.grams import Whole, counted_on, run_lengths, shared_grams
 
 MOST_CELLS = 250_000
 """A stretch has at most so many clauses of the base times clauses of the witness: some hundred paragraphs a side,
@@ -79,7 +79,7 @@ def rare_ties(texts: Pair, base: Sequence[int], witness: Sequence[int]) -> list[
     """The pairs among some paragraphs that share rare runs of letters: (how many, base, witness)."""
     forms = [texts.base.forms[i] for i in base] + [texts.witness.forms[j] for j in witness]
     found = shared_grams(forms, RUN)
-    held = np.diff(np.append(found.starts, len(found.owners)))
+    held = run_lengths(found.starts, len(found.owners))
     in_base = np.add.reduceat(found.owners < len(base), found.starts, dtype=np.int64)
     rare = (in_base > 0) & (in_base <= RARE) & (held > in_base) & (held - in_base <= RARE)
     # Each base paragraph that holds a rare run is tied to the witness's, which stand right behind the base's.

@@ -44,12 +44,10 @@ class Attaching:
 
     def __init__(self, texts: Pair, pairs: Pairs, seen: View | None) -> None:
         self.texts, self.pairs, self.seen = texts, pairs, seen
-        weights = texts.grams.weights.tolist()
-        wholes = texts.grams.paragraph_weights.tolist()
-        half = len(texts.base.forms)
+        wholes, half = texts.grams.paragraph_weights.tolist(), len(texts.base.forms)
         self.held = (
-            _Held(texts.base, texts, 0, weights, wholes[:half]),
-            _Held(texts.witness, texts, texts.grams.base_units, weights, wholes[half:]),
+            _Held(texts.base, texts, 0, wholes[:half]),
+            _Held(texts.witness, texts, texts.grams.base_units, wholes[half:]),
         )
         self.linked: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
         for i, j in sorted(pairs):
@@ -153,11 +151,8 @@ def _around(paragraph: int) -> range:
 class _Held:
     """The grams of a side's paragraphs, read when first asked for."""
 
-    def __init__(
-        self, text: Text, texts: Pair, shift: int, weights: Sequence[float], wholes: Sequence[float]
-    ) -> None:
-        self.text, self.shift, self.grams, self.weights = text, shift, texts.grams, weights
-        self.wholes = wholes
+    def __init__(self, text: Text, texts: Pair, shift: int, wholes: Sequence[float]) -> None:
+        self.text, self.shift, self.grams, self.wholes = text, shift, texts.grams, wholes
         """What each paragraph's grams weigh."""
         self.known: dict[int, set[int]] = {}
 
@@ -172,4 +167,4 @@ class _Held:
 
     def weigh(self, held: set[int]) -> float:
         """The weight of some grams: whole numbers, so that the order of a set does not matter."""
-        return sum(map(self.weights.__getitem__, held))
+        return sum(map(self.grams.each_weight.__getitem__, held))

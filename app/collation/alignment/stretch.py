@@ -74,7 +74,8 @@ def view(texts: Pair, stretch: Stretch) -> View:
     )
     base_kin, witness_kin = texts.base.kin[stretch.base], texts.witness.kin[stretch.witness]
     apart = base_kin[:, None] != witness_kin[None, :]
-    apart |= np.abs(_copies(base_kin)[:, None] - _copies(witness_kin)[None, :]) > COPIES
+    if base_kin.max() >= 0 and witness_kin.max() >= 0:
+        apart |= np.abs(_copies(base_kin)[:, None] - _copies(witness_kin)[None, :]) > COPIES
     for i, j in texts.pins.apart:
         if stretch.base.start <= i < stretch.base.stop and stretch.witness.start <= j < stretch.witness.stop:
             apart[i - stretch.base.start, j - stretch.witness.start] = True
@@ -84,13 +85,12 @@ def view(texts: Pair, stretch: Stretch) -> View:
         if stretch.witness.start <= j < stretch.witness.stop:
             apart[:, j - stretch.witness.start] = True
     likeness[apart] = 0.0
-    base_owner = np.repeat(np.arange(len(base_starts) - 1), np.diff(base_starts))
-    witness_owner = np.repeat(np.arange(len(witness_starts) - 1), np.diff(witness_starts))
-    places = (base_owner[:, None], witness_owner[None, :])
+    base_owner, witness_owner = texts.base.owners[base], texts.witness.owners[witness]
+    places = (base_owner[:, None] - stretch.base.start, witness_owner[None, :] - stretch.witness.start)
     of_paragraphs = likeness[places]
     # An equal paragraph stands with an equal one alone, and with that as a whole.
-    barred = (apart | (base_kin >= 0)[:, None])[places].astype(np.float64)
-    some_barred = bool(barred.any())
+    held = bool(apart.any()) or int(base_kin.max()) >= 0
+    barred = (apart | (base_kin >= 0)[:, None])[places].astype(np.float64) if held else None
     edges = (np.diff(base_owner), np.diff(witness_owner))
     lengths = (
         texts.grams.lengths[alike.base].astype(np.int64),
@@ -106,18 +106,20 @@ def view(texts: Pair, stretch: Stretch) -> View:
         if b > 1:
             scores -= CROSSING * runs(edges[1], b - 1)[None, :]
         likely = scores > GAP_FLOOR
-        if some_barred:
+        if barred is not None:
             likely &= ~apart[places] if a == b == 1 else windows(barred, a, b) == 0
         firsts, facing = np.nonzero(likely)
         letters = runs(lengths[0], a)[firsts] + runs(lengths[1], b)[facing]
         sure = np.rint(scores[firsts, facing])
-        beads = np.column_stack([firsts + a, firsts, facing, facing + b, sure, letters])
-        found.append(beads.astype(np.int64))
+        beads = np.empty((len(firsts), 6), dtype=np.int64)
+        for column, values in enumerate((firsts + a, firsts, facing, facing + b, sure, letters)):
+            beads[:, column] = values
+        found.append(beads)
     every = np.concatenate(found)
     return View(
         every[np.argsort(every[:, 0], kind="stable")],
-        base_owner + stretch.base.start,
-        witness_owner + stretch.witness.start,
+        base_owner,
+        witness_owner,
         lengths,
         likeness,
         shared,

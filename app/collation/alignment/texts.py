@@ -32,12 +32,10 @@ class Text:
     clauses: tuple[str, ...]
     starts: Whole
     """The first clause of each paragraph, and the number of clauses at the end."""
+    owners: Whole
+    """The paragraph of each clause."""
     kin: Whole
     """The number of the class of equal paragraphs that a paragraph belongs to, where both sides have such; else -1."""
-
-    def owners(self) -> Whole:
-        """The paragraph of each clause."""
-        return np.repeat(np.arange(len(self.forms)), np.diff(self.starts))
 
     def clauses_of(self, paragraphs: Sequence[int]) -> list[int]:
         """The clauses of some paragraphs."""
@@ -75,19 +73,28 @@ def pair(base: tuple[str, ...], witness: tuple[str, ...], pins: Pins) -> Pair:
     """Two texts, neither empty, given by their paragraphs' normal forms, and what a reader pinned."""
     both = {form: number for number, form in enumerate(sorted(set(base) & set(witness)))}
     one, other = _text(base, both), _text(witness, both)
-    grams = incidence(one.clauses, other.clauses, one.owners(), other.owners())
+    grams = incidence(one.clauses, other.clauses, one.owners, other.owners)
     return Pair(one, other, grams, pins)
 
 
 def _text(paragraphs: tuple[str, ...], both: dict[str, int]) -> Text:
     clauses: list[str] = []
+    owners: list[int] = []
     starts = [0]
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         # An equal paragraph stands on the other side as a whole: nothing is to be gained from its parts.
-        clauses += [paragraph] if paragraph in both else _cut(paragraph)
+        cut = [paragraph] if paragraph in both else _cut(paragraph)
+        clauses += cut
+        owners += [number] * len(cut)
         starts.append(len(clauses))
     kin = np.array([both.get(paragraph, -1) for paragraph in paragraphs], dtype=np.int64)
-    return Text(paragraphs, tuple(clauses), np.array(starts, dtype=np.int64), kin)
+    return Text(
+        paragraphs,
+        tuple(clauses),
+        np.array(starts, dtype=np.int64),
+        np.array(owners, dtype=np.int64),
+        kin,
+    )
 
 
 def _cut(paragraph: str) -> list[str]:
