@@ -8,12 +8,14 @@ def says(relation: Relation) -> str:
 
     >>> says(Relation("contains", 0.5, 0.5, 1.0, 19, 18, 18, 18, verbatim=2, quotations=3, reworded=1))
     '18 of 19 paragraphs, 2 of them word for word; 1 quotation reworded'
+    >>> says(Relation("contained", 0.5, 1.0, 0.5, 1200, 2500, 1200, 1200, verbatim=1100, quotations=0, reworded=0))
+    '1,200 of 1,200 paragraphs, 1,100 of them word for word'
     >>> says(Relation("shares-quotation", 0.1, 0.1, 0.1, 19, 18, 0, 0, verbatim=0, quotations=3, reworded=1))
     '3 quotations, 1 of them reworded'
     >>> says(Relation("same-story", 0.2, 0.0, 0.0, 12, 9, 2, 3, verbatim=0, quotations=0, reworded=0))
     'no shared text; 2 of 12 paragraphs tell the same in other words'
     """
-    paragraphs = f"{relation.base_shared} of {_counted(relation.base_paragraphs, 'paragraph')}"
+    paragraphs = f"{relation.base_shared:,} of {_counted(relation.base_paragraphs, 'paragraph')}"
     if relation.kind == "same-story":
         verb = "tells" if relation.base_shared == 1 else "tell"
         return f"no shared text; {paragraphs} {verb} the same in other words"
@@ -33,9 +35,9 @@ def _of_them(some: int, every: int, what: str) -> str:
     if not some:
         return ""
     if some < every:
-        return f", {some} of them {what}"
+        return f", {some:,} of them {what}"
     return f", all {what}" if every > 1 else f", {what}"
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -201,7 +201,7 @@ def _choices(path: str, view: View, comparison: Comparison) -> tuple[Choice, ...
     typographic = any(change.typography for row in comparison.collation.rows for change in row.changes)
     if typographic or view.typography:
         toggled = replace(view, typography=not view.typography)
-        made.append(Choice("Typography", path + toggled.query, view.typography, "typography"))
+        made.append(Choice("Show typography", path + toggled.query, view.typography, "typography"))
     return tuple(made)
 
 
