@@ -1,11 +1,12 @@
 """Quotations: every version of one across the library, and those of one article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
 from app.collation import diff
+from app.collation.drift import quoted
 from app.collation.model import Change, Span
 from app.collation.quotations import versions
 from app.collation.quotations.wordings import known
@@ -91,6 +92,15 @@ class Marked:
     """Whether there are versions in other words."""
 
 
+@dataclass(slots=True)
+class _Group:
+    """Quotations of the same wording, under the first text that prints it."""
+
+    text: str
+    is_cut: bool
+    carried: list[Carried] = field(default_factory=list)
+
+
 def page(db: Database, id: str) -> QuotationPage:
     """Every version of the quotation ``id``, grouped by wording. Raises NotFoundError."""
     with db.reading() as session:
@@ -110,7 +120,7 @@ def page(db: Database, id: str) -> QuotationPage:
         mine = carried_of(asked)
         if all(one.id != mine.id for one in together):
             together.append(mine)
-        people = people_of(session, together)
+        (people,) = people_of(session, [together])
         articles = max(head.carried if head else 0, len({one.entry.article for one in together}))
     return QuotationPage(
         asked=mine,
@@ -152,21 +162,27 @@ def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) ->
 
 def _wordings(whole: str, carried: Sequence[Carried]) -> tuple[WordingShown, ...]:
     """The quotations in groups of the same wording, each beside the most complete one, ``whole``."""
-    groups: list[list[Carried]] = []
+    groups: list[_Group] = []
     kinds = arranging.Kinds()
-    printed = {one.text: one for one in reversed(carried)}
-    ordered = sorted(printed, key=lambda text: (text != whole, -versions.length(text)))
-    for text in ordered:
-        same = [one for one in carried if one.text == text]
-        for group in groups:
-            if kinds(group[0].text, text) == "same":
-                group += same
-                break
-        else:
-            groups.append(same)
+    printing: dict[str, list[Carried]] = {one.text: [] for one in reversed(carried)}
+    for one in carried:
+        printing[one.text].append(one)
+    by_wording: dict[int, _Group] = {}
+    for text in sorted(printing, key=lambda text: (text != whole, -versions.length(text))):
+        own = known(text)
+        group = by_wording.get(own.digest) if own else None
+        if group is None:
+            # Two that are printed in full are of one wording only where they are known by one number.
+            open_to = [other for other in groups if other.is_cut or quoted.is_cut(text)]
+            group = next((other for other in open_to if kinds(other.text, text) == "same"), None)
+        if group is None:
+            groups.append(group := _Group(text, quoted.is_cut(text)))
+        if own:
+            by_wording.setdefault(own.digest, group)
+        group.carried += printing[text]
     place = {one.id: index for index, one in enumerate(carried)}
     return tuple(
-        _shown(whole, group[0].text, sorted(group, key=lambda one: place[one.id])) for group in groups
+        _shown(whole, group.text, sorted(group.carried, key=lambda one: place[one.id])) for group in groups
     )
 
 
@@ -187,11 +203,11 @@ def _bare(text: str, *, is_part: bool = False) -> str:
     return text.rstrip(" ,;." if is_part and not text.endswith("..") else " ,;")
 
 
-def people_of(session: Session, carried: Sequence[Carried]) -> tuple[str, ...]:
-    """Who says it, by the names that pages know them by."""
-    named = [one.person for one in carried if one.person]
-    labels = speaker_names.labels(session, set(named))
-    return tuple(dict.fromkeys(labels.get(name, name) for name in named))
+def people_of(session: Session, several: Sequence[Sequence[Carried]]) -> list[tuple[str, ...]]:
+    """Who says each of several quotations, by the names that pages know them by."""
+    named = [list(dict.fromkeys(one.person for one in carried if one.person)) for carried in several]
+    labels = speaker_names.labels(session, {name for names in named for name in names})
+    return [tuple(dict.fromkeys(labels.get(name, name) for name in names)) for names in named]
 
 
 def carried_of(one: Printed) -> Carried:

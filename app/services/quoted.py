@@ -1,6 +1,6 @@
 """Lists of quotations: those that most articles carry, one person's, those reworded, those that hold some words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -9,7 +9,7 @@ from app.collation import fingerprints
 from app.collation.quotations.wordings import known
 from app.db import fulltext, queries_quotations, speaker_names, wordings
 from app.db.engine import Database
-from app.db.queries_quotations import Head, Printed
+from app.db.queries_quotations import Head, Heads, Printed
 from app.services.quotations import Carried, carried_of, people_of
 
 SIZE = 25
@@ -87,7 +87,7 @@ def listing(
             speaker=label or speaker,
             spellings=tuple(spellings),
             people=tuple(Person(*one) for one in people),
-            entries=tuple(_listed(session, head, first[head.serial]) for head in heads[:SIZE]),
+            entries=_listed(session, heads[:SIZE], first),
             page=page,
             more=len(heads) > SIZE,
         )
@@ -95,22 +95,28 @@ def listing(
 
 def _among(
     session: Session, speaker: str | None, spellings: Sequence[str], words: Sequence[str], query: str
-) -> list[int] | None:
+) -> Heads | None:
     """The heads that are asked for; None where all are."""
     if speaker:
-        return queries_quotations.of_persons(session, spellings, words)
+        return queries_quotations.of_persons(spellings, words)
     if not words:
         return None
     own = known(query)
     if own:
         held = wordings.holding(session, own.prints, HOLDING)
         found = {serial for serials in held.values() for serial in serials}
-        return queries_quotations.of_wordings(session, found, words)
+        return queries_quotations.of_wordings(found, words)
     holders = fulltext.postings(session, fingerprints.words([query]), HOLDING).values()
     serials = set.intersection(*map(set, holders)) if holders else set()
-    return queries_quotations.of_indexed(session, serials, words)
+    return queries_quotations.of_indexed(serials, words)
 
 
-def _listed(session: Session, head: Head, first: Sequence[Printed]) -> Listed:
-    carried = tuple(carried_of(one) for one in first)
-    return Listed(carried, head.carried, head.wordings, head.reworded, people_of(session, carried))
+def _listed(
+    session: Session, heads: Sequence[Head], first: Mapping[int, Sequence[Printed]]
+) -> tuple[Listed, ...]:
+    carried = [tuple(map(carried_of, first[head.serial])) for head in heads]
+    people = people_of(session, carried)
+    return tuple(
+        Listed(some, head.carried, head.wordings, head.reworded, who)
+        for head, some, who in zip(heads, carried, people, strict=True)
+    )

@@ -145,6 +145,15 @@ def _in_order(text: str) -> tuple[str, ...]:
 _remembered = lru_cache(maxsize=1 << 13)(_in_order)
 
 
+def is_cut(text: str) -> bool:
+    """Whether an ellipsis or a [bracket] stands for words of the text.
+
+    >>> is_cut("We will … win"), is_cut("We will win.")
+    (True, False)
+    """
+    return not {ANY, ONE}.isdisjoint(words(text))
+
+
 def agree(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether the words are the same but for spelling, what ellipses leave out and what brackets put in.
 
