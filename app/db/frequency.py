@@ -89,7 +89,7 @@ def pieces(session: Session, rows: int) -> list[tuple[int, int]]:
     last = index.last(session)
     spread = sorted({1 + place * last // SAMPLED for place in range(SAMPLED)})
     held = np.sort(index.numbers(b"".join(index.packed(session, spread).values())))
-    count = max(1, min(len(held), len(held) * last // (SAMPLED * rows)))
+    count = max(1, min(len(held), len(held) * last // (len(spread) * rows)))
     edges = [int(held[place * len(held) // count]) for place in range(1, count)]
     return list(zip([0, *edges], [*edges, 1 << 8 * index.BYTES], strict=True))
 
