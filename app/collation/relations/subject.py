@@ -24,8 +24,13 @@ SAME_WORDS = 0.3
 SHORT = 4
 """Letters from which a word carries something of the subject."""
 
-_WEIGHTS = [round(1024 * math.log2(1 + count)) for count in range(256)]
+_MOST = 255
+"""Times from which a word weighs no more."""
+
+_WEIGHTS = [round(1024 * math.log2(1 + count)) for count in range(_MOST + 1)]
 """What a word weighs by how often it stands in a text: whole numbers, so that sums are exact in any order."""
+
+_SQUARES = [weight * weight for weight in _WEIGHTS]
 
 _NAME = regex.compile(r"(?<![.!?:;\"“”»]\s|^)\b\p{Lu}[\p{L}\p{M}\p{N}'’-]*|\b\p{N}[\p{N}.,]*")
 _OWNERS = regex.compile(r"'s?$|[.,]+$")
@@ -37,12 +42,14 @@ class Subject:
 
     def __init__(self, paragraphs: Sequence[str], terms: Sequence[str]) -> None:
         self._paragraphs = paragraphs
-        counts = Counter(terms)
-        words = {term: count for term, count in counts.items() if len(term) >= SHORT}
+        counts: Mapping[str, int] = Counter(terms)
         if counts and max(counts) >= _UNSPACED_FROM:
             signs = [term if is_unspaced(term) else "" for term in terms]
-            words |= Counter(one + two for one, two in pairwise(signs) if one and two)
-        self.words = _Weighed(words)
+            pairs = Counter(one + two for one, two in pairwise(signs) if one and two)
+            counts = {term: count for term, count in counts.items() if len(term) >= SHORT} | pairs
+            self.words = _Weighed(counts, 1)
+        else:
+            self.words = _Weighed(counts, SHORT)
 
     @cached_property
     def names(self) -> "_Weighed":
@@ -52,7 +59,7 @@ class Subject:
         for name, count in found.items():
             form = name.casefold() if name.isascii() else normal_form(name)
             folded[_OWNERS.sub("", form)] += count
-        return _Weighed(folded)
+        return _Weighed(folded, 1)
 
 
 def likeness(base: Subject, witness: Subject) -> float:
@@ -64,19 +71,33 @@ def likeness(base: Subject, witness: Subject) -> float:
     words = base.words.cosine(witness.words)
     if words < SAME_WORDS:
         return 0.0
-    names = base.names.cosine(witness.names) if base.names.weights and witness.names.weights else words
+    names = base.names.cosine(witness.names) if base.names.counts and witness.names.counts else words
     return round(words * names, 6)
 
 
 class _Weighed:
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self.weights = {
-            word: _WEIGHTS[count] if count < 256 else _WEIGHTS[-1] for word, count in counts.items()
-        }
-        self._square = sum([weight * weight for weight in self.weights.values()])
+    """How often each word stands, of those that have so many letters at least."""
+
+    def __init__(self, counts: Mapping[str, int], letters: int) -> None:
+        self.counts = counts
+        self._letters = letters
+        often = [count for word, count in counts.items() if len(word) >= letters]
+        if often and max(often) > _MOST:
+            often = [min(count, _MOST) for count in often]
+        self._square = sum(map(_SQUARES.__getitem__, often))
+
+    @cached_property
+    def _weights(self) -> list[tuple[str, int]]:
+        counted = ((word, count) for word, count in self.counts.items() if len(word) >= self._letters)
+        return [(word, _weight(count)) for word, count in counted]
 
     def cosine(self, other: "_Weighed") -> float:
         """How alike two sets of weights are, 0 to 1, six decimals."""
-        theirs = other.weights.get
-        shared = sum([weight * theirs(word, 0) for word, weight in self.weights.items()])
+        one, two = (other, self) if "_weights" in other.__dict__ else (self, other)
+        count = two.counts.get
+        shared = sum([weight * _weight(count(word, 0)) for word, weight in one._weights])
         return round(shared / math.sqrt(self._square * other._square), 6) if shared else 0.0
+
+
+def _weight(count: int) -> int:
+    return _WEIGHTS[count] if count < _MOST else _WEIGHTS[_MOST]
