@@ -23,7 +23,7 @@ exit codes: 0 done; 1 it could not be done, and standard error says why; 2 the c
 input was wrong.
 
 settings come from the environment: VARIORUM_DATABASE_URL, VARIORUM_DATA_DIR, VARIORUM_HOST, VARIORUM_PORT,
-VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEXT.
+VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEXT, VARIORUM_BACKGROUND.
 """
 
 
@@ -57,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser(
         "serve",
         help="serve the pages to a web browser",
-        description="Make or migrate the database, bring in the seeds that never were, and serve until interrupted.",
+        description="Make or migrate the database, bring in the seeds that never were, and serve until interrupted. "
+        "What an import or a migration left waiting is worked off meanwhile.",
     )
     serve.add_argument("--host", help="address to listen on (default: VARIORUM_HOST, else 127.0.0.1)")
     serve.add_argument(
@@ -123,7 +124,11 @@ def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     brought.add_argument(
         "source", metavar="FILE", help="a file of JSON lines, a folder, or - for standard input"
     )
-    brought.add_argument("--later", action="store_true", help="leave it to `reindex` to find the copies")
+    brought.add_argument(
+        "--later",
+        action="store_true",
+        help="leave it to the running server, or to `reindex`, to find the copies",
+    )
     brought.set_defaults(run=_import)
 
     export = commands.add_parser(
@@ -151,7 +156,8 @@ def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     reindex = commands.add_parser(
         "reindex",
         help="find the copies of articles that wait for it",
-        description="Relates to the others every article that waits for it, as after `import --later`.",
+        description="Relates to the others every article that waits for it, as after `import --later` or a migration, "
+        "and finds its quotations. A running server does it too, more slowly; while this command runs, it does not.",
     )
     reindex.set_defaults(run=_reindex)
 
