@@ -64,6 +64,21 @@ def test_an_edit_of_what_somebody_else_edited_meanwhile_is_warned_of_and_then_sa
     assert "Saved as revision 3." in client.get(again.headers["location"]).text
 
 
+def test_what_was_typed_is_kept_when_the_article_was_deleted_meanwhile(
+    client: TestClient, newsweek: str
+) -> None:
+    mine = form_of(client, newsweek) | {"title": "Mine & <ours>"}
+    client.post(f"{newsweek}/delete")
+    refused = client.post(f"{newsweek}/edit", data=mine)
+    assert refused.status_code == 404
+    assert "This article was deleted while you were editing" in refused.text
+    assert 'value="Mine &amp; &lt;ours&gt;"' in refused.text
+    assert "gave his full support to Russia&#39;s war" in refused.text
+    assert 'action="/articles"' in refused.text
+    assert 'name="revision"' not in refused.text
+    assert client.post(f"{newsweek}/edit", data={"text": " "}).status_code == 404
+
+
 def test_an_edit_that_another_one_overtakes_at_the_last_moment_is_warned_of_too(
     client: TestClient, newsweek: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

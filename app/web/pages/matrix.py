@@ -19,6 +19,9 @@ OPENING_LENGTH = 120
 FEW, TWO = 4, 2
 """Columns that stand beside the text without scrolling in a box: on a wide screen, and on a phone."""
 
+ROWS = 250
+"""Rows at most on one page: with twelve columns some megabyte of it."""
+
 SIGNS = {"verbatim": "=", "reworded": "≠", "absent": "−"}
 """The signs of the comparison's own rows."""
 
@@ -77,16 +80,25 @@ class MatrixView:
     rows: tuple[MatrixRowView, ...]
     furniture: str
     """How many lines of page furniture have no row; empty where there are none."""
+    shown: str
+    """Which rows of how many there are, in words; empty where all are shown."""
+    earlier: int
+    """The row, from 1, that the part before this one begins with; 0 where there is none."""
+    later: int
 
 
-def matrix_view(matrix: Matrix, names: Sequence[str]) -> MatrixView:
+def matrix_view(matrix: Matrix, names: Sequence[str], start: int = 1) -> MatrixView:
     """``matrix`` as it is drawn; ``names`` are what the base and then each column are called.
+
+    Of a very long base the part that holds row ``start``, from 1, is drawn; of one beyond the end the last.
 
     Lines of page furniture have no row: an article's paragraphs are asked for.
     """
     base, *columns = names
     rows = [row for row in matrix.rows if row.label != FURNITURE]
     left_out = len(matrix.rows) - len(rows)
+    first = (min(start, len(rows)) - 1) // ROWS * ROWS if rows else 0
+    part = rows[first : first + ROWS]
     return MatrixView(
         base=base,
         columns=tuple(
@@ -94,8 +106,13 @@ def matrix_view(matrix: Matrix, names: Sequence[str]) -> MatrixView:
             for name, column in zip(columns, matrix.columns, strict=True)
         ),
         width="few" * (len(columns) <= FEW) + " two" * (len(columns) <= TWO),
-        rows=tuple(_row(row, matrix, columns) for row in rows),
+        rows=tuple(_row(row, matrix, columns) for row in part),
         furniture=f"{wording.counted(left_out, 'line')} of page furniture" if left_out else "",
+        shown=f"Rows {first + 1:,} to {first + len(part):,} of {len(rows):,}"
+        if len(part) < len(rows)
+        else "",
+        earlier=first + 1 - ROWS if first else 0,
+        later=first + 1 + ROWS if first + ROWS < len(rows) else 0,
     )
 
 

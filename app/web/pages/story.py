@@ -53,7 +53,6 @@ class PairView:
     """What the base and one other article show of who came first."""
 
     name: str
-    compare_path: str
     first: PrecedenceView
 
 
@@ -66,6 +65,8 @@ class StoryPage:
     path: str
     """The address of this view of it."""
     count: str
+    shares: str
+    """What makes these articles a story, in a sentence."""
     span: str
     """From when to when, in words."""
     members: tuple[MemberView, ...]
@@ -73,6 +74,9 @@ class StoryPage:
     """What the base is called."""
     matrix: MatrixView | None
     """None for an article that stands alone."""
+    rows_earlier: str
+    rows_later: str
+    """Addresses of the neighbouring parts of a very long base; empty where there are none."""
     pairs: tuple[PairView, ...]
     earlier: str
     later: str
@@ -83,18 +87,26 @@ class StoryPage:
     """That articles are still to be compared; None where none is."""
 
 
-def story_page(matrix: Matrix, waiting: Waiting) -> StoryPage:
-    """The page of the story in ``matrix``."""
+def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
+    """The page of the story in ``matrix``; of a very long base the part that holds row ``start`` (from 1)."""
     story = matrix.story
     names = called([matrix.base, *(column.entry for column in matrix.columns)])
     columns = {column.entry.article: column for column in matrix.columns}
     by_article = dict(zip([matrix.base.article, *columns], names, strict=True))
     everybody = [one.entry for one in story.articles]
+    drawn = None if story.alone else matrix_view(matrix, names, start)
+
+    def part_from(row: int) -> str:
+        return f"{_path(story.id, matrix.base.article, matrix.page, row)}#paragraphs" if row else ""
+
     return StoryPage(
         title=next(entry.title for entry in everybody if entry.article == story.id),
         description=_description(everybody),
         path=_path(story.id, matrix.base.article, matrix.page),
         count=wording.counted(len(everybody), "article"),
+        shares="These two share text."
+        if len(everybody) == 2
+        else "These share text with one another, directly or through a third.",
         span=_span(everybody),
         members=tuple(
             _member(matrix, one, by_article, columns.get(one.entry.article))
@@ -102,7 +114,9 @@ def story_page(matrix: Matrix, waiting: Waiting) -> StoryPage:
             if one.entry.article in by_article
         ),
         base=names[0],
-        matrix=None if story.alone else matrix_view(matrix, names),
+        matrix=drawn,
+        rows_earlier=part_from(drawn.earlier) if drawn else "",
+        rows_later=part_from(drawn.later) if drawn else "",
         pairs=tuple(_pairs(names[1:], matrix.compared)),
         earlier=_path(story.id, matrix.base.article, matrix.page - 1) if matrix.page > 1 else "",
         later=_path(story.id, matrix.base.article, matrix.page + 1) if matrix.page < matrix.pages else "",
@@ -162,16 +176,17 @@ def _pairs(names: Sequence[str], comparisons: Sequence[Comparison]) -> Iterator[
         path = permalinks.compare_path(comparison.base.revision, comparison.witness.revision)
         first = precedence_view(comparison, partial(_row_place, path))
         if first:
-            yield PairView(name, path, first)
+            yield PairView(name, first)
 
 
 def _row_place(path: str, row: int) -> str:
     return f"{path}#{permalinks.row_anchor(row)}"
 
 
-def _path(story: str, base: str, page: int) -> str:
+def _path(story: str, base: str, page: int, row: int = 1) -> str:
     """The address of a part of the story told from ``base``; the article that names the story is its base unasked."""
     chosen = [("base", base)] * (base != story) + [("page", str(page))] * (page > 1)
+    chosen += [("from", str(row))] * (row > 1)
     return f"{permalinks.story_path(story)}?{urlencode(chosen)}" if chosen else permalinks.story_path(story)
 
 

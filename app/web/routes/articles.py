@@ -151,9 +151,14 @@ def edit_form(request: Request, db: DatabaseDep, settings: SettingsDep, article:
 @router.post("/articles/{article}/edit")
 def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted, article: str) -> Response:
     """To the article in its new revision; or a question; or the form again."""
-    stored = articles.read(db, article)
-    fields = article_form.with_earlier_choice(article_form.typed(sent), stored)
-    meanwhile = None
+    fields, meanwhile = article_form.typed(sent), None
+    try:
+        stored = articles.read(db, article)
+    except NotFoundError:
+        if not fields.text.strip():
+            raise
+        return _deleted_meanwhile(request, fields, settings.max_text)
+    fields = article_form.with_earlier_choice(fields, stored)
     try:
         require_editor(request)
         draft = article_form.draft(fields, sent, settings.max_text)
@@ -176,6 +181,16 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
         return errors.rejected(request, FORM, shown, error)
     told = "unchanged" if saved.number == stored.newest else "revised"
     return see_other(f"{article_path(article)}?told={told}")
+
+
+def _deleted_meanwhile(request: Request, fields: form.ArticleFields, max_text: int) -> Response:
+    """What was typed into the form of an article that is gone, as the form of a new one."""
+    gone = NotFoundError(
+        "This article was deleted while you were editing, so nothing was saved.",
+        "Your text stands below. If you save it, it becomes an article of its own.",
+    )
+    fields = replace(fields, revision="", lines="", again="")
+    return errors.rejected(request, FORM, form.adding(fields, max_text, gone), gone)
 
 
 @router.get("/articles/{article}/delete", dependencies=[Editor])
