@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import bindparam, delete, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, literal, select, text, tuple_, update
 from sqlmodel import Session, col
 
-from app.db.models import Article, Fingerprint, FrequentPrint, FrequentWord, Indexed, Revision, Table
+from app.db.models import Article, Fingerprint, FrequentPrint, FrequentWord, Indexed, Moment, Revision, Table
 
 BYTES = 6
 """Of a packed fingerprint: it has 48 bits."""
@@ -172,11 +172,18 @@ def mark(session: Session, revisions: Sequence[str], *, related: bool) -> None:
         session.connection().execute(_MARK, marked)
 
 
-def unindexed(session: Session, most: int) -> list[Text]:
-    """The texts of ``most`` newest revisions that are not indexed; the article added first comes first."""
+def unindexed(session: Session, most: int, after: str = "") -> list[Text]:
+    """The texts of ``most`` newest revisions that are not indexed; the article added first comes first.
+
+    ``after``: only of articles that were added after that of this revision, so that a pass reads each of them once.
+    """
     columns = col(Revision.id), col(Revision.paragraphs), col(Revision.furniture)
-    found = session.execute(_missing(*columns).order_by(col(Article.added_at), col(Article.id)).limit(most))
-    return [Text(*row) for row in found]
+    missing = _missing(*columns)
+    place = col(Article.added_at), col(Article.id)
+    own = select(*place).join(Revision, col(Revision.article) == col(Article.id))
+    if since := session.execute(own.where(col(Revision.id) == after)).first():
+        missing = missing.where(tuple_(*place) > tuple_(literal(since[0], Moment), literal(since[1])))
+    return [Text(*row) for row in session.execute(missing.order_by(*place).limit(most))]
 
 
 def still_unindexed(session: Session, revisions: Sequence[str]) -> list[str]:

@@ -43,12 +43,13 @@ def reindex(db: Database, workers: Executor | None = None, advance: Callable[[in
     Each batch is a transaction: it may be stopped at any time, and goes on where it stood. Several processes at once
     share the work. Their relations wait for ``relations.relate_pending``. ``advance`` is told how many are done.
     """
-    done = 0
+    done, after = 0, ""
     while True:
         with db.reading() as session:
-            texts = index.unindexed(session, BATCH)
+            texts = index.unindexed(session, BATCH, after)
         if not texts:
             return done
+        after = texts[-1].revision
         made = (workers.map if workers else map)(_signals, texts)
         found = dict(zip((one.revision for one in texts), made, strict=True))
         done += _store(db, found)

@@ -132,3 +132,19 @@ def test_what_is_not_indexed_is_told_of(db: Database) -> None:
         assert missing.revision == entry.revision
         assert list(missing.paragraphs[1:]) == paragraphs(1)
         assert index.still_unindexed(session, [entry.revision, "x" * 16]) == [entry.revision]
+
+
+def test_what_is_not_indexed_is_told_of_in_the_order_in_which_it_came(db: Database) -> None:
+    serials = added(db, 1, 2, 3)
+    with db.writing() as session:
+        order = [entry.revision for entry in index.of_serials(session, serials).values()]
+        index.clear(session)
+
+        def found(most: int, after: str = "") -> list[str]:
+            return [one.revision for one in index.unindexed(session, most, after)]
+
+        assert found(9) == order
+        assert found(1, order[0]) == order[1:2]
+        assert found(9, order[1]) == order[2:]
+        assert found(9, order[2]) == []
+        assert found(9, "x" * 16) == order, "that one was deleted"
