@@ -38,11 +38,12 @@ def may_differ(passage: Passage) -> bool:
 
 def values(text: str) -> list[Value]:
     """Every number and date of ``text``, in order; figures that belong to a name, as in F-16, are none."""
-    found = list(days.days(text))
+    said = numerals.letter_runs(text)
+    found = list(days.days(text, said))
     taken = Cover([value.span for value in found])
-    found += [value for value in days.clock_times(text) if not taken.meets(value.span)]
+    found += [value for value in days.clock_times(text, said) if not taken.meets(value.span)]
     taken = Cover([value.span for value in found])
-    found += [*figures(text, taken), *spelled(text, taken), *centuries(text)]
+    found += [*figures(text, taken), *spelled(text, taken, said), *centuries(text)]
     found.sort(key=lambda value: value.part)
     return _with_ranges(text, found)
 

@@ -1,10 +1,9 @@
 """Dates in a text as values: day, month, year and day of the week each on its own, and times of the day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from fractions import Fraction
 
-from app.collation.drift import numerals
 from app.collation.drift.values import Key, Value
 from app.collation.model import Span
 
@@ -80,7 +79,9 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
-_MAY_BE_TIME = re.compile(r"\d|noon|mid(?:day|night)|clock|(?:half|quarter) (?:past|to)")
+_TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))
+_MAY_BE_TIME = re.compile(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
+"""A look at what stands behind figures, where none of the words tells of a time."""
 _BEFORE_MAY = re.compile(
     r"(?:\b(?i:in|since|last|next|this|early|late|mid|of|on|from|until|till|by|through|throughout|to|during|before|"
     r"after|between|and|or|for)[ -]|[(,/–-] ?)\Z"
@@ -95,10 +96,13 @@ _COUNTED = re.compile(
 )
 
 
-def days(text: str) -> Iterator[Value]:
-    """The dates of ``text`` in order, in their parts: "1 February 2024" is a day, a month and a year."""
+def days(text: str, said: Set[str]) -> Iterator[Value]:
+    """The dates of ``text`` in order, in their parts: "1 February 2024" is a day, a month and a year.
+
+    ``said`` are the runs of letters in it.
+    """
     end = 0
-    places = _FIGURES if _STARTS.isdisjoint(numerals.letter_runs(text)) else _PLACES
+    places = _FIGURES if _STARTS.isdisjoint(said) else _PLACES
     for place in places.finditer(text):
         # A look in a set of words is far quicker than trying the long pattern at every letter.
         word = place.group()
@@ -124,12 +128,13 @@ def year(text: str, start: int, end: int) -> Value | None:
     return Value("date", (start, end), (start, end), (("year", Fraction(amount)),))
 
 
-def clock_times(text: str) -> Iterator[Value]:
-    """The times of the day in ``text``: 8:30 p.m., 20:30, noon, 2:03:26.
+def clock_times(text: str, said: Set[str]) -> Iterator[Value]:
+    """The times of the day in ``text``, of which ``said`` are the runs of letters: 8:30 p.m., 20:30, noon, 2:03:26.
 
     A time without a.m. or p.m. may be that of either half of the day only beside one that says which.
     """
-    for match in _CLOCK.finditer(text) if _MAY_BE_TIME.search(text) else ():
+    may_be = not _TIME_WORDS.isdisjoint(said) or _MAY_BE_TIME.search(text)
+    for match in _CLOCK.finditer(text) if may_be else ():
         if match["named"]:
             readings = [_minutes(0 if match["named"] == "midnight" else 12, 0, 0)]
         elif match["figures"]:

@@ -135,7 +135,9 @@ def counted(
     """The value of a number, with what its tail makes of it."""
     start, end = number
     tail = units.Tail(end, end, unit=currency) if ordinal else units.tail(text, end, currency)
-    scaled = tuple((amount + Fraction(tail.half, 2)) * tail.factor for amount in amounts)
+    scaled = tuple(amounts)
+    if tail.half or tail.factor > 1:
+        scaled = tuple([(amount + Fraction(tail.half, 2)) * tail.factor for amount in amounts])
     readings: list[Key] = [(tail.unit, amount) for amount in scaled]
     if tail.perhaps > 1:
         readings += [("", amount * tail.perhaps) for amount in scaled]
@@ -160,6 +162,8 @@ def _amounts(digits: str) -> list[Fraction]:
     >>> [str(n) for n in _amounts("28,000") + _amounts("3,5") + _amounts("1.234.567,5") + _amounts("28.000")]
     ['28000', '7/2', '2469135/2', '28', '28000']
     """
+    if digits.isdecimal():
+        return [Fraction(int(digits))]
     plain = re.sub(rf"['’]|{SPACE}", "", digits)
     # Translation machines leave "33, 000".
     commas, points = plain.count(","), plain.count(".")

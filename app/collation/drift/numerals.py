@@ -1,7 +1,7 @@
 """English number words read as numbers: "two hundred and fifty", "half a million", "twenty-first", "two-thirds"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -88,22 +88,23 @@ class Numeral:
     """A half, two thirds ...: a share of something, which 50 percent may be too."""
 
 
-def letter_runs(text: str) -> list[str]:
-    """Every run of letters in ``text``, in small ones: a quick look at what can stand there at all.
+def letter_runs(text: str) -> frozenset[str]:
+    """The runs of letters in ``text``, in small ones: a quick look at what can stand there at all.
 
-    >>> letter_runs("Two-thirds of 5km")
-    ['two', 'thirds', 'of', 'km']
+    >>> sorted(letter_runs("Two-thirds of 5km"))
+    ['km', 'of', 'thirds', 'two']
     """
-    return _LETTERS.findall(text.lower())
+    return frozenset(_LETTERS.findall(text.lower()))
 
 
-def spelled(text: str) -> Iterator[Numeral]:
-    """The numbers spelled out in ``text``, in order.
+def spelled(text: str, said: Set[str]) -> Iterator[Numeral]:
+    """The numbers spelled out in ``text``, in order; ``said`` are the runs of letters in it.
 
-    >>> [str(n.amount) for n in spelled("two hundred and fifty, half a million, twenty-first, two-thirds, five, six")]
+    >>> text = "two hundred and fifty, half a million, twenty-first, two-thirds, five, six"
+    >>> [str(n.amount) for n in spelled(text, letter_runs(text))]
     ['250', '500000', '21', '2/3', '5', '6']
     """
-    if _MEANT.isdisjoint(letter_runs(text)):
+    if _MEANT.isdisjoint(said):
         return
     end = 0
     for word in _LETTERS.finditer(text):

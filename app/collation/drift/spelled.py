@@ -1,7 +1,7 @@
 """Numbers in words as values: twelve, half an hour, the nineties, the XVIII century, a year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
@@ -34,10 +34,10 @@ _A_UNIT = re.compile(
 )
 
 
-def spelled(text: str, taken: Cover) -> Iterator[Value]:
-    """The numbers spelled out in English, outside the spans that are ``taken``."""
+def spelled(text: str, taken: Cover, said: Set[str]) -> Iterator[Value]:
+    """The numbers spelled out in English, outside the spans that are ``taken``; ``said`` are the runs of letters."""
     end = 0
-    for numeral in numerals.spelled(text):
+    for numeral in numerals.spelled(text, said):
         start = numeral.start
         # After figures and a space stands their scale, read with them: 5 million.
         if (
@@ -53,7 +53,6 @@ def spelled(text: str, taken: Cover) -> Iterator[Value]:
             value = replace(value, readings=(("share", amount),))
         end = value.part[1]
         yield value
-    said = frozenset(numerals.letter_runs(text))
     for match in () if said.isdisjoint(_UNITS) else _A_UNIT.finditer(text):
         if not taken.meets(match.span()):
             yield counted(text, match.span(), [Fraction(1)], "", False)
