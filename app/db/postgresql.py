@@ -19,7 +19,7 @@ from app.db.engine import MIGRATING_SECONDS, Database, compact_json
 from app.errors import InvalidInputError, NotFoundError, StorageBusyError, VariorumError
 
 READERS = 10
-"""Connections that read for one process. A server's usual 100 then do for eight processes, and a request that finds
+"""Connections that read for one process. A server's usual 100 then do for seven processes, and a request that finds
 none free waits for some milliseconds."""
 
 WRITERS = 2
