@@ -27,7 +27,10 @@ def expected(db: Database) -> dict[str, list[str]]:
     """A library of which nothing stands in the index; what each article's relatives are, by its revision."""
     quoted = "“We shall keep the bridge open until the last train has left,” Anna Moll said."
     refs = [
-        articles.add(db, draft(f"Title {n}", text(paragraphs(n % 9, 3), [quoted, *paragraphs(100 + n, 1)])))
+        articles.add(
+            db,
+            draft(f"Title {n}", text(paragraphs(n % 9, 3), [quoted] * (n % 9 < 3), paragraphs(100 + n, 1))),
+        )
         for n in range(COUNT)
     ]
     told = {ref.revision: relatives(db, ref.revision) for ref in refs}
@@ -137,6 +140,25 @@ def test_it_is_one_processes_turn_at_a_time(db: Database, settings: Settings) ->
     with other.turn() as mine:
         assert mine
     other.dispose()
+
+
+def test_of_two_servers_one_works_and_the_other_takes_over(
+    db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "LOOK_SECONDS", 0.05)
+    other = database(settings.url)
+    one, second = Background(db, settings.url), Background(other, settings.url)
+    one.start()
+    until(lambda: one.backlog.waiting().doing == "working")
+    second.start()
+    until(lambda: second.backlog.waiting().doing == "elsewhere")
+    assert one.backlog.waiting().doing == "working"
+    one.stop()
+    until(lambda: second.backlog.waiting().doing in ("working", "idle"))
+    until(lambda: not waiting(db).anything)
+    second.stop()
+    other.dispose()
+    assert {revision: relatives(db, revision) for revision in expected} == expected
 
 
 def held(url: str) -> None:
