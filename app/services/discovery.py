@@ -7,7 +7,7 @@ for each, and so many candidates verified.
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from math import log
 
 from sqlmodel import Session
@@ -146,17 +146,18 @@ def candidates(
     by_prints = _weighed(looked.holders.items(), last + 1, besides)
     by_words = _weighed(enumerate(serials for serials, _ in rare), last + 1, besides)
     fewest = min(FEWEST_WORDS, -(-len(rare) // 2))
-    first, further = _by_passage(by_prints, frequent.COPY * len(spread))
-    turns = [one for pair in zip_longest(first, _ranked(by_words)) for one in pair if one is not None]
-    telling = (
+    alone = log((last + 1) / (SINGLE + 1.5))
+    telling = {serial for serial, (count, weight, _) in by_prints.items() if count > 1 or weight >= alone}
+    telling |= {serial for serial, (count, _, _) in by_words.items() if count >= fewest}
+    first, further = _by_passage(by_prints, telling, frequent.COPY * len(spread))
+    by_turns = chain.from_iterable(zip_longest(first, _ranked(by_words, telling)))
+    best = dict.fromkeys(serial for serial in chain(by_turns, further) if serial is not None)
+    told = tuple(
         Candidate(serial, *by_prints.get(serial, _NONE)[:2], *by_words.get(serial, _NONE)[:2])
-        for serial in dict.fromkeys([*turns, *further])
-        if by_words.get(serial, _NONE)[0] >= fewest
-        or by_prints.get(serial, _NONE)[0] > 1
-        or by_prints.get(serial, _NONE)[1] >= log((last + 1) / (SINGLE + 1.5))
+        for serial in islice(best, limit)
     )
     frequent_words = frozenset(word for word, serials in found.items() if len(serials) > RARE)
-    return Candidates(tuple(islice(telling, limit)), looked, frequent_words)
+    return Candidates(told, looked, frequent_words)
 
 
 def choose(
@@ -245,20 +246,21 @@ def _weighed(postings: Iterable[tuple[int, tuple[int, ...]]], total: int, beside
     return weighed
 
 
-def _by_passage(weighed: Weighed, copied: float) -> tuple[list[int], list[int]]:
-    """The entries, the heaviest first, and apart those behind the first ``ALIKE`` that share the same fingerprints.
+def _by_passage(weighed: Weighed, telling: set[int], copied: float) -> tuple[list[int], list[int]]:
+    """The ``telling`` entries, the heaviest first; and apart those behind the first ``ALIKE`` of one passage.
 
     Whoever shares so many that it is a copy, ``copied``, stays in the first list.
     """
     first: list[int] = []
     further: list[int] = []
     sharing: Counter[tuple[int, int]] = Counter()
-    for serial in _ranked(weighed):
+    for serial in _ranked(weighed, telling):
         count, _, keys = weighed[serial]
         sharing[count, keys] += 1
         (further if sharing[count, keys] > ALIKE and count < copied else first).append(serial)
     return first, further
 
 
-def _ranked(weighed: Weighed) -> list[int]:
-    return sorted(weighed, key=lambda serial: (-round(weighed[serial][1], 6), serial))
+def _ranked(weighed: Weighed, telling: set[int]) -> list[int]:
+    ranked = sorted((-round(weighed[serial][1], 6), serial) for serial in telling if serial in weighed)
+    return [serial for _, serial in ranked]

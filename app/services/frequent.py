@@ -144,18 +144,22 @@ class _Copies:
         """Of each whether it is surely no copy of another: most holders of a line of furniture are not."""
         # By text, and by fingerprint that several hold, in lists one after the other.
         self._shared, self._sharers = at[held], self._owners[held]
-        self._known: dict[int, NDArray[np.bool_]] = {}
+        self._known: dict[int, Numbers] = {}
 
     def groups(self, places: Sequence[int], most: int) -> int:
         """How many of the texts at these places, rising, are no copies of one before; ``most`` at the most."""
-        left = np.array(places, dtype=np.int64)
-        count = 0
-        while len(left):
-            if count + np.count_nonzero(self._apart[left]) >= most:
-                return most
-            count += 1
-            left = left[1:][~self._copies(int(left[0]))[left[1:]]]
-        return count
+        asked = np.array(places, dtype=np.int64)
+        apart, left = asked[self._apart[asked]], asked[~self._apart[asked]]
+        count = len(apart)
+        while len(left) and count < most:
+            place = int(left[0])
+            shared = self._shared_with(place)
+            before = apart[: np.searchsorted(apart, place)]
+            left = left[1:]
+            if not (shared[before] >= COPY * self._sizes[place]).any():
+                count += 1
+                left = left[shared[left] < COPY * self._sizes[left]]
+        return min(count, most)
 
     @cached_property
     def _holders(self) -> tuple[Numbers, Numbers]:
@@ -164,16 +168,11 @@ class _Copies:
         counts = np.bincount(self._shared)
         return self._sharers[order], np.append(0, np.cumsum(counts))
 
-    def _copies(self, place: int) -> NDArray[np.bool_]:
-        """Of each text whether it is a copy of the one at ``place``."""
+    def _shared_with(self, place: int) -> Numbers:
+        """How many fingerprints each text shares with the one at ``place``."""
         if place not in self._known:
             holders, begins = self._holders
-            own = self._shared[
-                np.searchsorted(self._sharers, place) : np.searchsorted(self._sharers, place, "right")
-            ]
+            own = self._shared[slice(*np.searchsorted(self._sharers, [place, place + 1]))]
             held = [holders[begins[one] : begins[one + 1]] for one in own.tolist()]
-            shared = (
-                np.bincount(np.concatenate(held), minlength=len(self._sizes)) if held else 0 * self._sizes
-            )
-            self._known[place] = shared >= COPY * self._sizes
+            self._known[place] = np.bincount(np.concatenate(held), minlength=len(self._sizes))
         return self._known[place]
