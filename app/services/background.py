@@ -26,6 +26,9 @@ BETWEEN_SECONDS = 1.0
 REST = 0.1
 """After each batch, the share of its time for which the worker rests, so that other writers find the lock free."""
 
+STOPPING_SECONDS = 2.0
+"""How long a stop waits for a look at a server that does not answer; a worker's process is killed at once."""
+
 FAILED_SECONDS, FAILED_MOST_SECONDS = 60.0, 3600.0
 """After an error, when it is tried again; each further one doubles it, up to the second."""
 
@@ -66,7 +69,7 @@ class Background:
         """Stop at once: the batch under way is dropped, and taken up at the next start."""
         self._leaving.set()
         if self._thread:
-            self._thread.join()
+            self._thread.join(STOPPING_SECONDS)
 
     def _run(self) -> None:
         seconds = 0.0
