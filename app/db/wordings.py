@@ -1,7 +1,7 @@
 """The wordings of quotations and the grams that find them: what is written with a revision, and bounded look-ups."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
@@ -77,6 +77,11 @@ _COUNT = (
     update(_WORDING)
     .where(_WORDING.c.serial == bindparam("of"))
     .values({name: bindparam(f"its_{name}") for name in _NOTHING})
+)
+_COUNT_MORE = (
+    update(_WORDING)
+    .where(_WORDING.c.serial == bindparam("of"))
+    .values({name: _WORDING.c[name] + bindparam(f"its_{name}") for name in _NOTHING})
 )
 
 
@@ -172,6 +177,16 @@ def place(session: Session, placed: Iterable[Entry]) -> None:
     rows = [{"of": one.serial, "its_head": one.head, "its_kind": one.kind} for one in placed]
     if rows:
         session.connection().execute(_PLACE, rows)
+
+
+def count_more(session: Session, more: Mapping[int, Mapping[str, int]]) -> None:
+    """Add to what is counted of these heads: ``carried``, ``wordings`` and ``reworded``, each where it is given."""
+    rows = [
+        {"of": serial} | {f"its_{name}": one.get(name, 0) for name in _NOTHING}
+        for serial, one in sorted(more.items())
+    ]
+    if rows:
+        session.connection().execute(_COUNT_MORE, rows)
 
 
 def recount(session: Session, serials: Sequence[int]) -> None:

@@ -6,7 +6,8 @@ what is a version of what depends on the wordings alone, not on the order in whi
 """
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -102,10 +103,12 @@ class Standing:
         self.write()
         return wordings.members(self._session, head)
 
-    def place(self, one: Entry, head: int, kind: str) -> None:
-        """Make a wording a version of ``head``, of this kind; ``write`` stores it."""
-        self._entries[one.serial] = self._placed[one.serial] = one._replace(head=head, kind=kind)
+    def place(self, one: Entry, head: int, kind: str) -> Entry:
+        """The wording as a version of ``head``, of this kind; ``write`` stores it."""
+        placed = one._replace(head=head, kind=kind)
+        self._entries[one.serial] = self._placed[one.serial] = placed
         self._heads[one.serial] = head
+        return placed
 
     def write(self) -> None:
         """Store what was placed."""
@@ -134,22 +137,52 @@ def related(session: Session, text: str, prints: Sequence[int]) -> list[tuple[En
     return standing.related(asked)
 
 
-def arrange(
-    session: Session,
-    heads: Iterable[int],
-    kinds: Kinds,
-    fresh: Mapping[int, Known] = _NONE,
-    loose: Iterable[int] = (),
-) -> None:
-    """Find of what wordings that came in, or lost their head, are versions, and what hangs on it; count ``heads`` anew.
+def take_in(session: Session, standing: Mapping[int, int], fresh: Mapping[int, Known], kinds: Kinds) -> None:
+    """Find of what the wordings that came in with a revision are versions, and count it.
 
-    The more complete come first: whether a wording is a head hangs on more complete ones alone. ``fresh`` are those
-    that came in, by serial, with what is known of them.
+    ``fresh`` are those that no other has, by serial; ``standing`` the others that it prints, with their heads.
+    """
+    placed, counted = _arrange(session, kinds, fresh)
+    more: dict[int, Counter[str]] = {}
+    for serial, head in standing.items():
+        more.setdefault(placed[serial].head if serial in placed else head, Counter())
+    for one in (placed[serial] for serial in fresh):
+        more.setdefault(one.head, Counter()).update(_weight(one))
+    added = {head: {**one, "carried": 1} for head, one in more.items() if head not in counted}
+    wordings.count_more(session, added)
+
+
+def take_out(session: Session, listed: Iterable[Entry], gone: Collection[int], loose: Iterable[int]) -> None:
+    """Count a revision out whose wordings these were; those that are ``gone`` with it are not stored any more.
+
+    ``loose`` are versions of the gone ones: it is found of what they are versions now.
+    """
+    _, counted = _arrange(session, Kinds(), loose=loose)
+    less: dict[int, Counter[str]] = {}
+    for one in listed:
+        less.setdefault(one.head, Counter()).subtract(_weight(one) if one.serial in gone else {})
+    taken = {head: {**one, "carried": -1} for head, one in less.items() if head not in counted}
+    wordings.count_more(session, taken)
+
+
+def _weight(one: Entry) -> dict[str, int]:
+    """What a wording counts for its head."""
+    return {"wordings": int(one.kind != "same"), "reworded": int(one.kind == "reworded")}
+
+
+def _arrange(
+    session: Session, kinds: Kinds, fresh: Mapping[int, Known] = _NONE, loose: Iterable[int] = ()
+) -> tuple[dict[int, Entry], set[int]]:
+    """What was placed of new wordings and of what hangs on them, and the heads that were counted anew for that.
+
+    The more complete come first: whether a wording is a head hangs on more complete ones alone. What is new is not
+    counted yet: for that, nothing has to be read of a quotation that thousands carry.
     """
     standing = Standing(session, kinds)
     waiting: list[tuple[tuple[int, int], int]] = []
     pushed: dict[int, tuple[Entry, Asked]] = {}
     followed: dict[int, int] = {}  # of what lost its head, the wording that this one is a version of now
+    placed: dict[int, Entry] = {}
 
     def push(found: Iterable[Entry]) -> None:
         asked = []
@@ -162,7 +195,7 @@ def arrange(
         standing.look_up(asked)
 
     push(standing.entries(sorted({*fresh, *loose})))
-    touched = set(heads)
+    touched: set[int] = set()
     while waiting:
         _, serial = heapq.heappop(waiting)
         one, asked = pushed[serial]
@@ -175,8 +208,8 @@ def arrange(
         head, kind = (over[0].serial, over[1]) if over else (serial, "whole")
         if (head, kind) == (one.head, one.kind):
             continue
-        touched |= {one.head or serial, head}
-        standing.place(one, head, kind)
+        touched |= set() if serial in fresh else {one.head, head}
+        placed[serial] = standing.place(one, head, kind)
         if one.is_head != (kind == "whole"):
             push(other for other, _ in found if other.rank > one.rank)
             if one.is_head:
@@ -185,6 +218,7 @@ def arrange(
                 push(standing.entries(left))
     standing.write()
     wordings.recount(session, sorted(touched))
+    return placed, touched
 
 
 def _ranked(asked: Asked, holders: Mapping[int, tuple[int, ...]]) -> list[int]:

@@ -16,7 +16,7 @@ from app.db.engine import Database
 from app.db.index import Text
 from app.errors import StorageBusyError, StorageReadOnlyError
 from app.permalinks import quotation_id
-from app.services.arranging import Asked, Kinds, Standing, arrange
+from app.services.arranging import Asked, Kinds, Standing, take_in, take_out
 
 MOST = 500
 """Quotations of one article that are stored, its first: ten times what a long interview has."""
@@ -79,11 +79,10 @@ def store(session: Session, revision: str, found: Sequence[Said], kinds: Kinds) 
     if own:
         standing = wordings.standing(session, own)
         fresh = wordings.store(session, [one for digest, one in own.items() if digest not in standing])
-        heads = wordings.heads(session, standing.values()).values() if standing else ()
-        standing |= fresh
-        queries_quotations.store(session, _rows(revision, found, standing))
+        heads = wordings.heads(session, standing.values()) if standing else {}
+        queries_quotations.store(session, _rows(revision, found, standing | fresh))
         speaker_names.count(session, Counter(one.person for one in found if one.known and one.person))
-        arrange(session, heads, kinds, {serial: own[digest] for digest, serial in fresh.items()})
+        take_in(session, heads, {serial: own[digest] for digest, serial in fresh.items()}, kinds)
     else:
         queries_quotations.store(session, _rows(revision, found, {}))
     wordings.mark_quoted(session, revision)
@@ -99,16 +98,16 @@ def forget(session: Session, revision: str) -> None:
     queries_quotations.unlist(session, revision)
     kept = queries_quotations.printed(session, serials)
     loose: set[int] = set()
-    gone: list[tuple[int, Sequence[int]]] = []
+    gone: dict[int, Sequence[int]] = {}
     for serial, one in entries.items():
         if serial not in kept:
             loose |= {*wordings.members(session, serial)} if one.is_head else set()
             own = known(one.text)
-            gone.append((serial, own.prints if own else ()))
-    wordings.remove(session, gone)
+            gone[serial] = own.prints if own else ()
+    wordings.remove(session, gone.items())
     lost = Counter(person for _, person in listed if person)
     speaker_names.count(session, {name: -count for name, count in lost.items()})
-    arrange(session, {one.head for one in entries.values()}, Kinds(), loose=loose)
+    take_out(session, entries.values(), gone, loose)
 
 
 def complete(db: Database, revision: str) -> None:

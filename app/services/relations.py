@@ -23,7 +23,8 @@ MEANWHILE = 8
 more, the article waits to be related again."""
 
 SETTLED = 32
-"""Articles that an addition relates again because a fingerprint became frequent; the rest wait until asked for."""
+"""Articles that an addition relates again because a fingerprint became frequent, while the library is small: as it
+grows each takes longer, and as many fewer are. The rest wait until asked for, or until the background is at them."""
 
 BATCH = 32
 """Articles whose relations are stored in one transaction."""
@@ -105,17 +106,19 @@ def has_grown(session: Session, seen: int) -> bool:
 
 
 def settle(db: Database, revisions: Sequence[str], *, grown: bool = False) -> None:
-    """Relate these revisions again, the first ``SETTLED`` of them, in a transaction of their own.
+    """Relate some of these revisions again, ``SETTLED`` at most, in a transaction of their own.
 
     With them, where the library has ``grown`` so far, those whose fingerprints are not frequent any more. Where the
     database cannot be written just now they go on waiting: what the caller stored stands.
     """
     with suppress(StorageReadOnlyError, StorageBusyError):
-        waiting = [*revisions, *(learning.recount(db, SETTLED) if grown else ())][:SETTLED]
+        waiting = [*revisions, *(learning.recount(db, SETTLED) if grown else ())]
         if not waiting:
             return
         with db.reading() as session:
-            entries = [entry for entry in index.entries(session, waiting).values() if not entry.related]
+            allowed = frequent.groups_allowed(index.last(session))
+            first = waiting[: max(1, SETTLED * frequent.FEWEST // allowed)]
+            entries = [entry for entry in index.entries(session, first).values() if not entry.related]
             chosen = {entry.revision: _choose_again(session, entry) for entry in entries}
         if chosen:
             _store_again(db, {revision: discovery.verify(one) for revision, one in chosen.items()})
@@ -187,7 +190,10 @@ def _store_again(db: Database, found: dict[str, Found]) -> None:
                 for other, relation in queries_relations.related(session, [revision])[revision]
                 if other in verified
             }
-            queries_relations.remove_relations(session, revision, sorted(before))
+            # That two tell the same story may have been found from the other one alone, of whose nearest this is one.
+            told_there = {other for other, relation in before.items() if relation.kind == "same-story"}
+            gone = before.keys() - (told_there - one.relations.keys())
+            queries_relations.remove_relations(session, revision, sorted(gone))
             learning.note(session, one.chosen)
             _store(session, entry.article, revision, one.relations)
             if any(

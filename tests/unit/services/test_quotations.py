@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from app.collation.quotations import versions
+from app.db import wordings
 from app.db.engine import Database
 from app.errors import NotFoundError
 from app.permalinks import quotation_id
@@ -256,3 +257,8 @@ def test_what_is_a_version_of_what_does_not_hang_on_the_order_of_arrival(db: Dat
         for one in versions.cluster(ordered)
     }
     assert arranged(db) == expected
+    with db.writing() as session:
+        kept = sql("SELECT serial, carried, wordings, reworded FROM wording ORDER BY serial")
+        counted = session.execute(kept).all()
+        wordings.recount(session, [row.serial for row in counted])
+        assert session.execute(kept).all() == counted
