@@ -3,8 +3,9 @@
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import Event, Thread
 
 from app.db.engine import Database, database
@@ -123,19 +124,23 @@ class Background:
 def work(url: str, seconds: float, afresh: bool = True) -> None:
     """Work off what waits in the database at ``url``, for about so many seconds: what a process of its own does.
 
-    Raises SystemExit with ``OVER`` or ``BUSY`` where it came to no end. After ``OVER`` the next one need not look
-    ``afresh`` for what is frequent.
+    Each of the kinds of work has a share of the time, so that none waits until another is through with a million
+    articles. Raises SystemExit with ``OVER`` or ``BUSY`` where they came to no end. After ``OVER`` the next one need
+    not look ``afresh`` for what is frequent.
     """
     db = database(url)
     db.schema = SCHEMA
-    rest = _Rest(seconds)
+    over = False
+    kinds: tuple[Callable[[Database, _Rest], object], ...] = (_index, partial(_relate, afresh=afresh), _quote)
+    began = time.monotonic()
     try:
-        if not reindexing.is_whole(db):
-            reindexing.reindex(db, advance=rest)
-        relations.relate_pending(db, advance=rest, batch=BATCH, afresh=afresh)
-        quoting.find_pending(db, advance=rest)
-    except _StintOverError:
-        sys.exit(OVER)
+        for number, kind in enumerate(kinds, 1):
+            try:
+                kind(db, _Rest(began + seconds * number / len(kinds)))
+            except _ShareOverError:
+                over = True
+        if over:
+            sys.exit(OVER)
     except (StorageBusyError, StorageNewerError):
         sys.exit(BUSY)
     finally:
@@ -154,20 +159,33 @@ def by_hand(db: Database) -> Iterator[None]:
         time.sleep(0.1)
 
 
-class _StintOverError(Exception):
-    """The stint is over; what was done is stored."""
+def _index(db: Database, advance: "_Rest") -> None:
+    if not reindexing.is_whole(db):
+        reindexing.reindex(db, advance=advance)
+
+
+def _relate(db: Database, advance: "_Rest", *, afresh: bool) -> None:
+    relations.relate_pending(db, advance=advance, batch=BATCH, afresh=afresh)
+
+
+def _quote(db: Database, advance: "_Rest") -> None:
+    quoting.find_pending(db, advance=advance)
+
+
+class _ShareOverError(Exception):
+    """A kind of work had its share of the time; what was done is stored."""
 
 
 class _Rest:
-    """Called after each batch: rests for a share of the time that it took, and ends the stint when it is over."""
+    """Called after each batch: rests for a share of the time that it took, and ends the work at a moment."""
 
-    def __init__(self, seconds: float) -> None:
-        self._until = time.monotonic() + seconds
+    def __init__(self, until: float) -> None:
+        self._until = until
         self._since = time.monotonic()
 
     def __call__(self, done: int) -> None:
         now = time.monotonic()
         if now >= self._until:
-            raise _StintOverError
+            raise _ShareOverError
         time.sleep((now - self._since) * REST)
         self._since = time.monotonic()
