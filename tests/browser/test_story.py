@@ -153,3 +153,21 @@ def test_names_without_a_space_widen_no_page_and_twelve_articles_stand_whole_on_
     page.set_viewport_size({"width": 690, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "on paper"
     expect(page.locator(".bar")).to_be_hidden()
+
+
+def test_on_a_phone_two_columns_of_a_few_are_in_sight_beside_the_paragraphs(
+    open_page: Open, serve: Serve
+) -> None:
+    started = serve()
+    db = open_database(Settings(data_dir=started.data))
+    try:
+        for publisher in ("The Daily", "The Weekly", "The Monthly", "The Yearly"):
+            added(db, "The harbour", paragraphs("harbour", 4), publisher)
+    finally:
+        db.dispose()
+    page = open_page(viewport=PHONE)
+    page.goto(started.url)
+    page.get_by_role("link", name="Story of 4 articles").click()
+    second = page.locator(".matrix tbody tr").first.locator("td").nth(1).bounding_box()
+    assert second
+    assert second["x"] + second["width"] <= PHONE["width"]
