@@ -33,6 +33,9 @@ TURN = LOCK + 1
 
 _REFUSED = "FATAL:"
 
+_CONNECTION = (exc.OperationalError, exc.InternalError)
+"""What is raised where a connection is lost; the second by the driver, of an answer that it cannot make sense of."""
+
 _NOT_READY = "the database system is"
 """How a server begins to say that it is starting, stopping or recovering."""
 
@@ -151,7 +154,7 @@ class PostgreSQL(Database):
         """A server that goes away meanwhile may have stored it just before."""
         try:
             yield
-        except exc.OperationalError as error:
+        except _CONNECTION as error:
             if error.statement is None and _is_cut_off(error):
                 raise StorageBusyError(
                     "The database server went away while this was being stored, so it may or may not be stored.",
@@ -224,12 +227,12 @@ class PostgreSQL(Database):
                     "Look at the user, the password and the name in VARIORUM_DATABASE_URL; "
                     "the database must stand (createdb), and the user must own it.",
                 ) from error
-            case _ if isinstance(error, exc.OperationalError) and _is_cut_off(error):
+            case _ if isinstance(error, _CONNECTION) and _is_cut_off(error):
                 raise _unreachable() from error
         raise error
 
 
-def _is_cut_off(error: exc.OperationalError) -> bool:
+def _is_cut_off(error: exc.DBAPIError) -> bool:
     """Whether the server is not there, or no longer: without a state where nobody could say so; 08 is a pooler's."""
     state = getattr(error.orig, "sqlstate", None)
     return state is None or state.startswith("08") or state in ("57P01", "57P02", "57P03")

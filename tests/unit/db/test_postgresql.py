@@ -9,7 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
 from app.db import models
 from app.db.engine import Database, database
@@ -189,10 +189,17 @@ def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, told:
         raise OperationalError(None, None, psycopg.OperationalError(f"connection failed: FATAL:  {words}"))
 
 
-def test_a_pooler_that_has_lost_its_server_is_told_as_such() -> None:
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError(None, None, psycopg.errors.ProtocolViolation("server conn crashed?")),
+        InternalError(None, None, psycopg.InternalError("received 2 results from command 'ROLLBACK'")),
+    ],
+)
+def test_a_pooler_that_has_lost_its_server_is_told_as_such(error: DBAPIError) -> None:
     db = database("postgresql://me@127.0.0.1:1/variorum")
     with pytest.raises(StorageBusyError, match="cannot be reached just now"), db.in_words():
-        raise OperationalError(None, None, psycopg.errors.ProtocolViolation("server conn crashed?"))
+        raise error
 
 
 def test_a_server_that_goes_away_leaves_nothing_unsaid_and_is_found_again(opened: Opened) -> None:
