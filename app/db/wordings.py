@@ -151,7 +151,7 @@ def holding(session: Session, prints: Collection[int], most: int) -> dict[int, t
     if not prints:
         return {}
     asked = {"hashes": json.dumps(list(prints)), "most": most}
-    found = session.connection().execute(_HOLDING[kind(session)], asked)
+    found = session.connection().execute(_HOLDING[kind(session)], asked).all()
     return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
 
 

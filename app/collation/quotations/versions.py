@@ -53,6 +53,9 @@ STEM = 5
 _BRACKETED = re.compile(r"(?<!\w)\[[^\[\]]*\]|\[[^\[\]]{4,}\]")
 _UNSPACED = "\u2e80"
 
+_MAY_CUT = re.compile(r"[\[…‥．［]|\.\.")
+"""An ellipsis or a bracket, or what may become one in normal form."""
+
 
 class _Word(NamedTuple):
     stem: str
@@ -62,12 +65,13 @@ class _Word(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A quotation as it is compared."""
+    """A quotation as it is first looked at: what it has in common with most others is little."""
 
-    words: tuple[_Word, ...]
     stems: Counter[str]
-    printed: tuple[str, ...]
-    """Its words as ``quoted`` gives them."""
+    words: int
+    weight: float
+    may_be_cut: bool
+    """Whether an ellipsis or a [bracket] may stand in it for other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +160,23 @@ def related(base: str, witness: str) -> Relation | None:
         # Always asked the same way round, so that both sides give the same answer.
         mirrored = related(witness, base)
         return mirrored and mirrored.mirrored
-    (one, stems, printed), (other, others, printed_too) = _read(base), _read(witness)
-    shorter = min(len(one), len(other))
+    read, read_too = _read(base), _read(witness)
+    shorter = min(read.words, read_too.words)
     if shorter < SAME:
         return None
-    if quoted.agree(printed, printed_too):
-        return Relation(True, _span(one), _span(other), True, True, 1.0)
-    if shorter < PART or not _may_be_alike(one, stems, other, others):
+    may_agree = read.words == read_too.words or read.may_be_cut or read_too.may_be_cut
+    if may_agree and quoted.agree(_printed(base), _printed(witness)):
+        return Relation(True, _span(_words(base)), _span(_words(witness)), True, True, 1.0)
+    if shorter < PART or not _may_be_alike(read, read_too):
         return None
+    one, other = _words(base), _words(witness)
     pairs = _corresponding(one, other)
     if not pairs:
         return None
     (first, first_other), (last, last_other) = pairs[0], pairs[-1]
     here, there = one[first : last + 1], other[first_other : last_other + 1]
     shared = sum(one[i].weight for i, _ in pairs)
-    alike = round(shared / min(_weight(one), _weight(other)), 6)
+    alike = round(shared / min(read.weight, read_too.weight), 6)
     dense = round(2 * shared / (_weight(here) + _weight(there)), 6)
     if shared < SHARED or alike < ALIKE or dense < DENSE:
         return None
@@ -228,9 +234,19 @@ def _wordings(
 
 @lru_cache(maxsize=1 << 9)
 def _read(text: str) -> _Read:
-    """The quotation as it is compared; one is compared with dozens in a row."""
-    words = _words(text)
-    return _Read(words, Counter(word.stem for word in words), quoted.words(text))
+    """The quotation as it is first looked at; one is compared with dozens in a row."""
+    if "[" in text:
+        stems = [word.stem for word in _words(text)]
+    else:
+        stems = [stem for stem, weight in map(_weighed, tokens.spaced(text)) if weight]
+    weight = sum(map(_weight_of, stems))
+    return _Read(Counter(stems), len(stems), weight, bool(_MAY_CUT.search(text)))
+
+
+@lru_cache(maxsize=1 << 9)
+def _printed(text: str) -> tuple[str, ...]:
+    """The words of a quotation, with what stands for others."""
+    return quoted.words(text)
 
 
 def _words(text: str) -> tuple[_Word, ...]:
@@ -243,7 +259,7 @@ def _words(text: str) -> tuple[_Word, ...]:
         if token == " ":
             continue  # half of all tokens: not worth a closer look
         stem, weight = _weighed(token)
-        if weight and not any(first <= start < last for first, last in bracketed):
+        if weight and not (bracketed and any(first <= start < last for first, last in bracketed)):
             words.append(_Word(stem, start, at, weight))
     return tuple(words)
 
@@ -254,18 +270,22 @@ def _weighed(token: str) -> tuple[str, float]:
     if not tokens.is_word(token):
         return "", 0.0
     stem = normalization.normal_form(token).replace(".", "")[:STEM]
+    return stem, _weight_of(stem)
+
+
+@lru_cache(maxsize=1 << 13)
+def _weight_of(stem: str) -> float:
     small = (len(stem) <= SMALL or "'" in stem) and stem < _UNSPACED
-    return stem, LIGHT if small else 1.0
+    return LIGHT if small else 1.0
 
 
-def _may_be_alike(
-    one: Sequence[_Word], stems: Counter[str], other: Sequence[_Word], others: Counter[str]
-) -> bool:
+def _may_be_alike(one: _Read, other: _Read) -> bool:
     """Whether the words in common, in whatever order, are enough; of most that are compared they are not."""
-    few, many = (stems, others) if len(stems) < len(others) else (others, stems)
-    weights = {word.stem: word.weight for word in (one if few is stems else other)}
-    shared = sum(weights[stem] * min(count, many[stem]) for stem, count in few.items() if stem in many)
-    return shared >= SHARED and round(shared / min(_weight(one), _weight(other)), 6) >= ALIKE
+    shared = sum(
+        _weight_of(stem) * min(one.stems[stem], other.stems[stem])
+        for stem in one.stems.keys() & other.stems.keys()
+    )
+    return shared >= SHARED and round(shared / min(one.weight, other.weight), 6) >= ALIKE
 
 
 def _corresponding(one: Sequence[_Word], other: Sequence[_Word]) -> list[tuple[int, int]]:
