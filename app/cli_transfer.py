@@ -143,7 +143,7 @@ def work_off(db: Database) -> int:
     """
     if not Backlog(db).waiting().anything:
         return 0
-    with background.by_hand(db):
+    with background.by_hand(db, lambda says: print(says, file=sys.stderr, flush=True)):
         _told("articles put into the index", transfer.find_entries, db)
         count = _told("finding copies", transfer.find_copies, db)
         _told("finding quotations", transfer.find_quotations, db)

@@ -148,14 +148,21 @@ def work(url: str, seconds: float, afresh: bool = True) -> None:
 
 
 @contextmanager
-def by_hand(db: Database) -> Iterator[None]:
-    """While the block runs, a command works off what waits and no server's worker does it too."""
+def by_hand(db: Database, say: Callable[[str], object] = bool) -> Iterator[None]:
+    """While the block runs, a command works off what waits and no server's worker does it too.
+
+    ``say`` is told, once, that the worker's turn has to be awaited.
+    """
     until = time.monotonic() + PATIENCE_SECONDS
+    told = False
     while True:
         with db.turn() as mine:
             if mine or time.monotonic() >= until:
                 yield
                 return
+        if not told:
+            say("A running server is at this work already; waiting until it rests.")
+            told = True
         time.sleep(0.1)
 
 

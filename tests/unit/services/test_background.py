@@ -196,8 +196,12 @@ def test_a_command_goes_on_beside_a_turn_that_does_not_end(
 ) -> None:
     monkeypatch.setattr(background, "PATIENCE_SECONDS", 0.2)
     other = database(settings.url)
-    with other.turn(), by_hand(db), db.turn() as mine:
+    said: list[str] = []
+    with other.turn(), by_hand(db, said.append), db.turn() as mine:
         assert not mine
+    assert len(said) == 1
+    with by_hand(db, said.append):
+        assert len(said) == 1
     other.dispose()
 
 
