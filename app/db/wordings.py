@@ -42,7 +42,14 @@ _HOLDING = {
         " json_array_elements_text(CAST(:hashes AS json)) AS given(value)) AS asked"
     ),
 }
-_HEADS = select(_WORDING.c.serial, _WORDING.c.head).where(_NAMED)
+# In one piece of JSON, since they may be more than a statement may have parameters.
+_AMONG = {
+    "sqlite": text("wording.serial IN (SELECT value FROM json_each(:serials))"),
+    "postgresql": text(
+        "wording.serial IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(:serials AS json)))"
+    ),
+}
+_HEADS = {name: select(_WORDING.c.serial, _WORDING.c.head).where(among) for name, among in _AMONG.items()}
 _PRINTING = (
     select(_QUOTATION.c.text)
     .where(_QUOTATION.c.wording == _WORDING.c.serial)
@@ -50,9 +57,10 @@ _PRINTING = (
     .limit(1)
     .scalar_subquery()
 )
-_ENTRIES = select(
+_ENTRY = select(
     *(_WORDING.c.serial, _WORDING.c.digest, _WORDING.c.length, _WORDING.c.head, _WORDING.c.kind), _PRINTING
-).where(_NAMED)
+)
+_ENTRIES = {name: _ENTRY.where(among) for name, among in _AMONG.items()}
 _MEMBERS = select(_WORDING.c.serial).where(_WORDING.c.head == bindparam("of")).order_by(_WORDING.c.serial)
 _PLACE = (
     update(_WORDING)
@@ -157,13 +165,15 @@ def holding(session: Session, prints: Collection[int], most: int) -> dict[int, t
 
 def heads(session: Session, serials: Iterable[int]) -> dict[int, int]:
     """Of each of these wordings the head of its versions; itself for one that is not arranged yet."""
-    found = session.connection().execute(_HEADS, {"serials": list(serials)})
+    asked = {"serials": json.dumps(list(serials))}
+    found = session.connection().execute(_HEADS[kind(session)], asked).all()
     return {row[0]: row[1] or row[0] for row in found}
 
 
 def entries(session: Session, serials: Iterable[int]) -> dict[int, Entry]:
     """The named wordings, those that some quotation has."""
-    found = session.connection().execute(_ENTRIES, {"serials": list(serials)})
+    asked = {"serials": json.dumps(list(serials))}
+    found = session.connection().execute(_ENTRIES[kind(session)], asked).all()
     return {row[0]: Entry(*row) for row in found if row[-1] is not None}
 
 
