@@ -24,7 +24,7 @@ FEWEST, MOST = 8, 200
 HOLDERS = 256
 """Articles that are looked at for one fingerprint: somewhat more than ``MOST`` groups need."""
 
-RECOUNTED = 64
+RECOUNTED = 16
 """Fingerprints whose holders are in memory at once while they are counted again."""
 
 _BESIDES = -1
