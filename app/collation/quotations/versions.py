@@ -6,18 +6,15 @@ alike when it is asked whether two quotations are versions of one, not when it i
 """
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from app.collation import normalization, tokens
 from app.collation.drift import quoted
 from app.collation.model import Span
+from app.collation.quotations import stems
 
 GRAM = 3
 """Words in a row that two versions must share to be found. Two machine translations of a sentence share several."""
@@ -38,40 +35,8 @@ ALIKE = 0.7
 DENSE = 0.5
 """Share of the weight of both, within the stretch that corresponds, that must correspond."""
 
-LIGHT = 0.25
-"""What a small word weighs, a word of content being 1: "it is the ..." begins many sentences."""
-
-SMALL = 3
-"""Letters up to which a word is small, in scripts that set spaces; so are contractions."""
-
 GAP = 0.2
 """What a word without counterpart costs where the longest stretch that corresponds is looked for."""
-
-STEM = 5
-"""Letters by which words are of one stem."""
-
-_BRACKETED = re.compile(r"(?<!\w)\[[^\[\]]*\]|\[[^\[\]]{4,}\]")
-_UNSPACED = "\u2e80"
-
-_MAY_CUT = re.compile(r"[\[…‥．［]|\.\.")
-"""An ellipsis or a bracket, or what may become one in normal form."""
-
-
-class _Word(NamedTuple):
-    stem: str
-    start: int
-    end: int
-    weight: float
-
-
-class _Read(NamedTuple):
-    """A quotation as it is first looked at: what it has in common with most others is little."""
-
-    stems: Counter[str]
-    words: int
-    weight: float
-    may_be_cut: bool
-    """Whether an ellipsis or a [bracket] may stand in it for other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +95,7 @@ def signature(text: str) -> frozenset[int]:
 
 def grams(text: str) -> tuple[int, ...]:
     """What ``signature`` holds, in the order of the text and with repeats."""
-    words = _words(text)
+    words = stems.words(text)
     return tuple(
         _hash(" ".join(word.stem for word in gram))
         for gram in (words[at : at + GRAM] for at in range(len(words) - GRAM + 1))
@@ -144,7 +109,7 @@ def length(text: str) -> int:
     >>> length('"supports you [Russia] on it"')
     4
     """
-    return len(_words(text))
+    return len(stems.words(text))
 
 
 def related(base: str, witness: str) -> Relation | None:
@@ -160,16 +125,16 @@ def related(base: str, witness: str) -> Relation | None:
         # Always asked the same way round, so that both sides give the same answer.
         mirrored = related(witness, base)
         return mirrored and mirrored.mirrored
-    read, read_too = _read(base), _read(witness)
+    read, read_too = stems.read(base), stems.read(witness)
     shorter = min(read.words, read_too.words)
     if shorter < SAME:
         return None
     may_agree = read.words == read_too.words or read.may_be_cut or read_too.may_be_cut
     if may_agree and quoted.agree(_printed(base), _printed(witness)):
-        return Relation(True, _span(_words(base)), _span(_words(witness)), True, True, 1.0)
+        return Relation(True, _span(stems.words(base)), _span(stems.words(witness)), True, True, 1.0)
     if shorter < PART or not _may_be_alike(read, read_too):
         return None
-    one, other = _words(base), _words(witness)
+    one, other = stems.words(base), stems.words(witness)
     pairs = _corresponding(one, other)
     if not pairs:
         return None
@@ -233,79 +198,38 @@ def _wordings(
 
 
 @lru_cache(maxsize=1 << 9)
-def _read(text: str) -> _Read:
-    """The quotation as it is first looked at; one is compared with dozens in a row."""
-    if "[" in text:
-        stems = [word.stem for word in _words(text)]
-    else:
-        stems = [stem for stem, weight in map(_weighed, tokens.spaced(text)) if weight]
-    weight = sum(map(_weight_of, stems))
-    return _Read(Counter(stems), len(stems), weight, bool(_MAY_CUT.search(text)))
-
-
-@lru_cache(maxsize=1 << 9)
 def _printed(text: str) -> tuple[str, ...]:
     """The words of a quotation, with what stands for others."""
     return quoted.words(text)
 
 
-def _words(text: str) -> tuple[_Word, ...]:
-    """The quotation's own words by their stems, and where they stand; what is in [brackets] is left out."""
-    bracketed = [match.span() for match in _BRACKETED.finditer(text)] if "[" in text else []
-    words: list[_Word] = []
-    at = 0
-    for token in tokens.split(text):
-        start, at = at, at + len(token)
-        if token == " ":
-            continue  # half of all tokens: not worth a closer look
-        stem, weight = _weighed(token)
-        if weight and not (bracketed and any(first <= start < last for first, last in bracketed)):
-            words.append(_Word(stem, start, at, weight))
-    return tuple(words)
-
-
-@lru_cache(maxsize=1 << 13)
-def _weighed(token: str) -> tuple[str, float]:
-    """The stem of a token and what it weighs; nothing where it is no word."""
-    if not tokens.is_word(token):
-        return "", 0.0
-    stem = normalization.normal_form(token).replace(".", "")[:STEM]
-    return stem, _weight_of(stem)
-
-
-@lru_cache(maxsize=1 << 13)
-def _weight_of(stem: str) -> float:
-    small = (len(stem) <= SMALL or "'" in stem) and stem < _UNSPACED
-    return LIGHT if small else 1.0
-
-
-def _may_be_alike(one: _Read, other: _Read) -> bool:
+def _may_be_alike(one: stems.Read, other: stems.Read) -> bool:
     """Whether the words in common, in whatever order, are enough; of most that are compared they are not."""
     shared = sum(
-        _weight_of(stem) * min(one.stems[stem], other.stems[stem])
+        stems.weight_of(stem) * min(one.stems[stem], other.stems[stem])
         for stem in one.stems.keys() & other.stems.keys()
     )
     return shared >= SHARED and round(shared / min(one.weight, other.weight), 6) >= ALIKE
 
 
-def _corresponding(one: Sequence[_Word], other: Sequence[_Word]) -> list[tuple[int, int]]:
+def _corresponding(one: Sequence[stems.Word], other: Sequence[stems.Word]) -> list[tuple[int, int]]:
     """Pairs of words alike, in order: of a longest common run of both, the stretch that holds together best.
 
     Of the longest common runs, which differ where a word stands more than once, the first and the last are looked at.
     """
-    stems, others = [word.stem for word in one], [word.stem for word in other]
-    forward = _common_run(stems, others)
+    ours, theirs = [word.stem for word in one], [word.stem for word in other]
+    forward = _common_run(ours, theirs)
     backward = [
-        (len(one) - 1 - i, len(other) - 1 - j) for i, j in reversed(_common_run(stems[::-1], others[::-1]))
+        (len(one) - 1 - i, len(other) - 1 - j) for i, j in reversed(_common_run(ours[::-1], theirs[::-1]))
     ]
     (score, stretch), (last_score, last_stretch) = _best_stretch(one, forward), _best_stretch(one, backward)
     best = last_stretch if round(last_score - score, 6) > 0 else stretch
     # A word beside the stretch may have been given to a further one of its kind far away.
-    while best and min(best[0]) > 0 and stems[best[0][0] - 1] == others[best[0][1] - 1]:
+    while best and min(best[0]) > 0 and ours[best[0][0] - 1] == theirs[best[0][1] - 1]:
         best.insert(0, (best[0][0] - 1, best[0][1] - 1))
     while best and best[-1][0] + 1 < len(one) and best[-1][1] + 1 < len(other):
         i, j = best[-1][0] + 1, best[-1][1] + 1
-        if stems[i] != others[j]:
+        if ours[i] != theirs[j]:
             break
         best.append((i, j))
     return best
@@ -321,7 +245,7 @@ def _common_run(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int
 
 
 def _best_stretch(
-    one: Sequence[_Word], pairs: Sequence[tuple[int, int]]
+    one: Sequence[stems.Word], pairs: Sequence[tuple[int, int]]
 ) -> tuple[float, list[tuple[int, int]]]:
     best, first, last = 0.0, 0, 0
     score, begins = 0.0, 0
@@ -336,11 +260,11 @@ def _best_stretch(
     return best, list(pairs[first:last])
 
 
-def _weight(words: Sequence[_Word]) -> float:
+def _weight(words: Sequence[stems.Word]) -> float:
     return sum(word.weight for word in words)
 
 
-def _span(words: Sequence[_Word]) -> Span:
+def _span(words: Sequence[stems.Word]) -> Span:
     return words[0].start, words[-1].end
 
 
