@@ -103,19 +103,19 @@ class Attaching:
                 pair = (host, leftover) if side else (leftover, host)
                 if pair in self.texts.pins.apart:
                     continue
-                # More it could not be, were nothing of that told elsewhere and room for everything.
-                if self.seen and round(self.seen.shared.item(pair) / whole - lost, 6) < CONTAINED:
+                beside = self.linked[1 - side][host]
+                room = (others.length(host) - sum(map(own.length, beside))) / own.length(leftover)
+                room = min(1.0, max(0.0, room))
+                # More it could not be, were nothing of what both share told elsewhere.
+                most = self.seen.shared.item(pair) if self.seen else whole
+                if round((most + most * room) / (2 * whole) - lost, 6) < CONTAINED:
                     continue
                 shared = own.of(leftover) & others.of(host)
                 weight = own.weigh(shared)
-                if round(weight / whole - lost, 6) < CONTAINED:
+                if round((weight + weight * room) / (2 * whole) - lost, 6) < CONTAINED:
                     continue
-                beside = self.linked[1 - side][host]
-                new = shared.difference(*(own.of(other) for other in beside))
-                room = (others.length(host) - sum(map(own.length, beside))) / own.length(leftover)
-                share = own.weigh(new) + weight * min(1.0, max(0.0, room))
-                share = share / (2 * whole) - lost
-                rank = (round(share, 6), -host)
+                new = own.weigh(shared.difference(*(own.of(other) for other in beside)))
+                rank = (round((new + weight * room) / (2 * whole) - lost, 6), -host)
                 if rank > best and rank[0] >= CONTAINED and self._likeness(side, beside, host) >= LIKELY:
                     best = rank
         return best[0], -best[1]
