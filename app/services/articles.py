@@ -8,18 +8,13 @@ from sqlmodel import Session
 
 from app.collation import fingerprints
 from app.collation import paragraphs as paragraphing
-from app.db import bulk, index, models, queries, queries_quotations, queries_relations
+from app.db import bulk, index, models, queries, queries_relations
 from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import (
-    article_path,
-    compare_path,
     is_id,
     new_article_id,
-    quotation_path,
     revision_id,
-    revision_path,
-    story_path,
     text_digest,
 )
 from app.services import frequent, indexing, joining, learning, quoting, relations
@@ -30,7 +25,6 @@ from app.sources import Draft
 __all__ = [
     "Article",
     "ArticleEntry",
-    "Losses",
     "RevisionRef",
     "add",
     "by_revision",
@@ -38,8 +32,8 @@ __all__ = [
     "delete",
     "edit",
     "insert_article",
-    "losses",
     "new_row",
+    "no_article",
     "read",
     "revise",
     "same_text",
@@ -68,19 +62,6 @@ class Article(ArticleEntry):
     """The number of the article's newest revision."""
     numbers: tuple[tuple[int, datetime], ...]
     """Every revision's number, rising, and when it was saved (UTC)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Losses:
-    """What deleting an article takes away."""
-
-    title: str
-    revisions: int
-    links: tuple[str, ...]
-    """Paths that will stop working: the article, its story by its name, its revisions, the comparisons stored with one
-    of them, and its quotations."""
-    story: tuple[int, ...]
-    """How many articles each part has of what is left of its story, the largest first; empty where it stands alone."""
 
 
 def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
@@ -154,7 +135,7 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
         stored = queries.article(session, article)
         newest = queries.revision(session, article, None)
         if stored is None or newest is None:
-            raise _no_article()
+            raise no_article()
         if _stated(draft) == _stated(newest) and list(draft.paragraphs) == newest.paragraphs:
             return RevisionRef(article, newest.id, newest.number)
         if expected not in (None, newest.number):
@@ -175,7 +156,7 @@ def revise(session: Session, article: str, draft: Draft, own: Signals, moment: d
     stored = queries.article(session, article)
     newest = queries.revision(session, article, None)
     if stored is None or newest is None:
-        raise _no_article()
+        raise no_article()
     return _revise(session, stored, newest, draft, own, moment)[0]
 
 
@@ -185,30 +166,10 @@ def delete(db: Database, article: str) -> None:
         stored = queries.article(session, article)
         newest = queries.revision(session, article, None)
         if stored is None or newest is None:
-            raise _no_article()
+            raise no_article()
         waiting = _forget(session, article, newest)
         session.delete(stored)
     relations.settle(db, waiting)
-
-
-def losses(db: Database, article: str) -> Losses:
-    """What deleting the article would take away. Raises NotFoundError."""
-    with db.reading() as session:
-        stored = queries.article(session, article)
-        newest = queries.revision(session, article, None)
-        if stored is None or newest is None:
-            raise _no_article()
-        numbers = [number for number, _ in queries.numbers(session, article)]
-        links = [article_path(article), story_path(article)]
-        links += [revision_path(article, number) for number in numbers]
-        links += [
-            compare_path(base, witness, pins=pins)
-            for base, witness, pins in queries.comparisons_of(session, article)
-        ]
-        links += map(quotation_path, queries_quotations.of_article(session, article))
-        parts = joining.components(session, stored.story, besides=article) if stored.story else []
-        left = tuple(sorted(map(len, parts), reverse=True))
-        return Losses(newest.title, len(numbers), tuple(links), left)
 
 
 def same_text(db: Database, draft: Draft) -> tuple[ArticleEntry, ...]:
@@ -227,7 +188,7 @@ def read(db: Database, article: str, number: int | None = None) -> Article:
     with db.reading() as session:
         stored = queries.revision(session, article, number)
         if stored is None:
-            raise _no_article() if number is None else _no_revision()
+            raise no_article() if number is None else _no_revision()
         row = queries.entries(session, [stored.id])[stored.id]
         numbers = tuple(queries.numbers(session, article))
         return Article(
@@ -315,7 +276,8 @@ def _stated(of: Draft | models.Revision) -> tuple[object, ...]:
     return of.title, of.publisher, of.author, of.published_on, of.url
 
 
-def _no_article() -> NotFoundError:
+def no_article() -> NotFoundError:
+    """What a reader is told of an article that is not there."""
     return NotFoundError("There is no such article.", "It may have been deleted, or the link is incomplete.")
 
 

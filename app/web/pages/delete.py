@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import permalinks
-from app.services.articles import Losses
+from app.services.losses import Losses
 from app.web import wording
 from app.web.pages.numbering import listed
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
-from app.services import articles, discovery, quotations, relations
+from app.services import articles, discovery, losses, quotations, relations
 from app.services.backlog import Waiting
 from app.sources import Draft
 from app.web import article_form, errors
@@ -197,7 +197,7 @@ def _deleted_meanwhile(request: Request, fields: form.ArticleFields, max_text: i
 def delete_form(request: Request, db: DatabaseDep, article: str) -> Response:
     """The warning: what is lost, and which links stop working."""
     return render(
-        request, "pages/delete.html", delete_page(article, articles.losses(db, article), base_url(request))
+        request, "pages/delete.html", delete_page(article, losses.of(db, article), base_url(request))
     )
 
 

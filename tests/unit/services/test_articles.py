@@ -8,7 +8,7 @@ from sqlalchemy import text
 from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, revision_id
-from app.services import articles, comparisons, relations, stories
+from app.services import articles, comparisons, losses, relations, stories
 from app.sources.text import draft
 
 NOBODY = "aaaaaaaaaaaaaaaa"
@@ -158,9 +158,9 @@ def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> N
     edited = articles.edit(seeded_db, base.article, draft("Retitled", WORDS))
     comparisons.open(seeded_db, witness.revision, base.revision)
     comparisons.open(seeded_db, edited.revision, edited.revision)
-    losses = articles.losses(seeded_db, base.article)
-    assert (losses.title, losses.revisions) == ("Retitled", 2)
-    pages = losses.links[:6]
+    lost = losses.of(seeded_db, base.article)
+    assert (lost.title, lost.revisions) == ("Retitled", 2)
+    pages = lost.links[:6]
     assert pages == (
         f"/articles/{base.article}",
         f"/stories/{base.article}",
@@ -169,8 +169,8 @@ def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> N
         f"/compare/{witness.revision}..{base.revision}",
         f"/compare/{edited.revision}..{edited.revision}",
     )
-    assert len(losses.links) == 6 + 6
-    assert all(link.startswith("/quotations/") for link in losses.links[6:])
+    assert len(lost.links) == 6 + 6
+    assert all(link.startswith("/quotations/") for link in lost.links[6:])
 
 
 def test_losses_tell_what_becomes_of_the_story(db: Database) -> None:
@@ -179,10 +179,10 @@ def test_losses_tell_what_becomes_of_the_story(db: Database) -> None:
     for title, part in zip(("One", "Another", "A third"), parts, strict=True):
         articles.add(db, draft(title, part))
     again = articles.add(db, draft("Once more", parts[0]))
-    assert articles.losses(db, whole.article).story == (2, 1, 1)
-    assert articles.losses(db, again.article).story == (4,)
+    assert losses.of(db, whole.article).story == (2, 1, 1)
+    assert losses.of(db, again.article).story == (4,)
     alone = articles.add(db, draft("Alone", " ".join(f"orchard{number}" for number in range(60))))
-    assert articles.losses(db, alone.article).story == ()
+    assert losses.of(db, alone.article).story == ()
 
 
 def test_the_same_text_is_known_again_whatever_is_stated_of_it(db: Database) -> None:
@@ -206,7 +206,7 @@ def test_an_unknown_id_is_not_found(seeded_db: Database, given: str) -> None:
         lambda: articles.read(seeded_db, given),
         lambda: articles.read(seeded_db, given, 1),
         lambda: articles.by_revision(seeded_db, given),
-        lambda: articles.losses(seeded_db, given),
+        lambda: losses.of(seeded_db, given),
         lambda: articles.delete(seeded_db, given),
         lambda: articles.edit(seeded_db, given, draft("A visit", WORDS)),
         lambda: relations.of(seeded_db, given),

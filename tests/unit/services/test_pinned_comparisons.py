@@ -8,7 +8,7 @@ from app.collation.model import Pins
 from app.db.engine import Database
 from app.errors import InvalidInputError, NotFoundError
 from app.permalinks import MAX_PINS
-from app.services import articles, comparisons
+from app.services import articles, comparisons, losses
 from app.sources.text import draft
 
 TOGETHER = Pins(together=((0, 1),))
@@ -122,7 +122,7 @@ def test_deleting_a_text_names_and_removes_the_pinned_comparisons_too(
     comparisons.open(db, *pair)
     comparisons.open(db, *pair, pins=TOGETHER)
     article = articles.by_revision(db, pair[0]).article
-    links = articles.losses(db, article).links
+    links = losses.of(db, article).links
     assert links[-2:] == (f"/compare/{pair[0]}..{pair[1]}", f"/compare/{pair[0]}..{pair[1]}?pins=0-1")
     articles.delete(db, article)
     assert stored(db) == []

@@ -10,7 +10,7 @@ from app.db import wordings
 from app.db.engine import Database
 from app.errors import NotFoundError
 from app.permalinks import quotation_id
-from app.services import articles, quotations, quoted, quoting, reindexing
+from app.services import articles, losses, quotations, quoted, quoting, reindexing
 from app.services.quoted import Listed
 from app.sources.text import draft
 
@@ -156,7 +156,7 @@ def test_deleting_an_article_takes_all_of_its_quotations(db: Database) -> None:
     gone = add(db, "Gone", WHOLE, OTHER, by="Bob Shaw")
     ids = of(db, gone)
     assert quotations.page(db, of(db, kept)[0]).articles == 2
-    assert [path.rpartition("/")[2] for path in articles.losses(db, gone).links[-2:]] == ids
+    assert [path.rpartition("/")[2] for path in losses.of(db, gone).links[-2:]] == ids
     articles.delete(db, gone)
     for id in ids:
         with pytest.raises(NotFoundError):

@@ -5,7 +5,7 @@ from sqlalchemy import event
 
 from app.db.engine import Database
 from app.errors import NotFoundError
-from app.services import articles, comparisons, indexing, relations, stories
+from app.services import articles, comparisons, indexing, losses, relations, stories
 from app.services.articles import RevisionRef
 from app.services.stories import StoryPage
 from app.sources.text import draft
@@ -196,8 +196,8 @@ def test_a_quotation_joins_nothing(db: Database) -> None:
 def test_what_deleting_takes_away_names_the_storys_link_where_it_stops_working(db: Database) -> None:
     first, second = add(db, "One", paragraphs(1)), add(db, "Two", paragraphs(1))
     comparisons.open(db, first.revision, second.revision)
-    lost = articles.losses(db, first.article).links
+    lost = losses.of(db, first.article).links
     assert f"/stories/{first.article}" in lost
     assert f"/compare/{first.revision}..{second.revision}" in lost
     assert f"/stories/{second.article}" not in lost
-    assert f"/stories/{second.article}" in articles.losses(db, second.article).links
+    assert f"/stories/{second.article}" in losses.of(db, second.article).links
