@@ -148,7 +148,11 @@ def candidates(
     fewest = min(FEWEST_WORDS, -(-len(rare) // 2))
     alone = log((last + 1) / (SINGLE + 1.5))
     telling = {serial for serial, (count, weight, _) in by_prints.items() if count > 1 or weight >= alone}
-    telling |= {serial for serial, (count, _, _) in by_words.items() if count >= fewest}
+    telling |= {
+        serial
+        for serial, (count, _, _) in by_words.items()
+        if count >= fewest or alone <= 0  # in a library of a few articles whatever is shared is rare
+    }
     first, further = _by_passage(by_prints, telling, frequent.COPY * len(spread))
     by_turns = chain.from_iterable(zip_longest(first, _ranked(by_words, telling)))
     best = dict.fromkeys(serial for serial in chain(by_turns, further) if serial is not None)

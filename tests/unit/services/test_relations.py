@@ -44,6 +44,9 @@ def test_the_seeds_are_related_as_a_reader_would_say(seeded_db: Database) -> Non
     assert [one.article.article for one in newsweek.reuse] == [REPOST]
     assert newsweek.reuse[0].relation.kind == "near-duplicate"
     assert WSWS in [one.article.article for one in newsweek.quoting]
+    assert [one.article.article for one in newsweek.same_story] == ["wrqkprisanpn7g3q"]
+    repost = relations.of(seeded_db, articles.read(seeded_db, REPOST).revision)
+    assert [one.article.article for one in repost.same_story] == ["wrqkprisanpn7g3q"]
     nothing = relations.of(seeded_db, articles.read(seeded_db, "gaqcqv74f36bau4y").revision)
     assert (nothing.reuse, nothing.quoting) == ((), ())
 
