@@ -22,7 +22,7 @@ TOP = 10
 QUERIES = 100
 """Of each kind of copy, and of texts that have no relative."""
 
-INSERTS = 60
+INSERTS = 300
 
 SHARES = (0.5, 0.95)
 

@@ -21,7 +21,7 @@ QUOTED_WHOLE = 0.4
 WHOLE = 0.8
 """Share of a text's words, in paragraphs that the other holds too, from which nearly all of it stands there."""
 
-TOLD_ALIKE = 6
+TOLD_ALIKE = 4
 """Texts, of several beside one, that are asked whether they tell its story in their own words: a reader wants the
 nearest, and a busy day has dozens on one subject. One question takes as long as a short comparison."""
 
