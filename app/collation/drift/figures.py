@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+import regex
+
 from app.collation.drift import days, units
 from app.collation.drift.passage import Cover
 from app.collation.drift.units import SPACE
 from app.collation.drift.values import Key, Value
 from app.collation.model import Span
+from app.collation.tokens import UNSPACED
 
 LONGEST = 40
 """Characters of a number in figures: longer runs are keys and codes, and may be too long to be read as a number."""
@@ -40,7 +43,8 @@ GLYPHS = {
     "⅓": Fraction(1, 3),
     "⅔": Fraction(2, 3),
 }
-_GLUED = re.compile(r"[^\W\d_]+\Z")
+_GLUED = regex.compile(rf"[[^\W\d_]--[{UNSPACED}]]+\Z", regex.VERSION1)
+"""Letters that a number is part of; where words are set without spaces it stands among any."""
 _NAME_BEFORE = re.compile(r"([^\W\d_]+)[-‑–]\Z")
 _LONGEST_NAME = 20
 _LONGEST_SIGN = len("Rs. minus ")
