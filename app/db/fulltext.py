@@ -52,6 +52,16 @@ _POSTINGS = {
     ),
 }
 
+_HOLDING = {
+    "sqlite": text(
+        "SELECT rowid FROM rare_word WHERE rare_word MATCH :words ORDER BY rowid DESC LIMIT :most"
+    ),
+    "postgresql": text(
+        "SELECT serial FROM (SELECT serial FROM rare_word WHERE words @> CAST(:words AS integer[]) OFFSET 0)"
+        " AS holders ORDER BY serial DESC LIMIT :most"
+    ),
+}
+
 _COUNTED = {
     "sqlite": text(
         "SELECT term, doc FROM temp.rare_word_count WHERE term > :after ORDER BY term LIMIT :most"
@@ -101,6 +111,15 @@ def postings(session: Session, words: Sequence[str], most: int) -> dict[str, tup
     given = _array(asked) if kind(session) == "postgresql" else json.dumps(list(asked))
     found = session.execute(_POSTINGS[kind(session)], {"words": given, "most": most})
     return {asked[one]: tuple(map(int, serials.split(","))) if serials else () for one, serials in found}
+
+
+def holding(session: Session, words: Sequence[str], most: int) -> list[int]:
+    """The serials, falling, of revisions that hold all of the words: the last ``most``; none where no word is given."""
+    asked = list(tokens(session, words))
+    if not asked:
+        return []
+    given = _array(asked) if kind(session) == "postgresql" else " ".join(f'"{one}"' for one in asked)
+    return list(session.execute(_HOLDING[kind(session)], {"words": given, "most": most}).scalars())
 
 
 def frequent(session: Session, articles: int, after: str = "") -> tuple[list[str], str]:

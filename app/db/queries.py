@@ -63,17 +63,32 @@ def articles_count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Article)).one()
 
 
-def all_but(session: Session, article: str, limit: int, sought: Sequence[str] = ()) -> list[EntryRow]:
-    """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first.
+def all_but(session: Session, article: str, limit: int) -> list[EntryRow]:
+    """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first."""
+    found = _entries(newest()).where(col(Article.id) != article)
+    return _rows(session, found.order_by(*_NEWEST_FIRST).limit(limit))
 
-    Only those of which the title or the publisher holds each of the words ``sought``, in whatever case (of letters
-    beyond ASCII, SQLite knows one case only).
+
+def named(
+    session: Session, sought: Sequence[str], limit: int, recent: int, revisions: Sequence[str]
+) -> list[EntryRow]:
+    """The newest revisions whose title or publisher holds each of the words ``sought``, in whatever case.
+
+    Of letters beyond ASCII, SQLite knows one case only. They are looked for among the ``recent`` articles that were
+    added last, and among these ``revisions``; at most ``limit`` of either, the one added last first.
     """
-    found = _entries(newest()).where(col(Article.id) != article).order_by(*_NEWEST_FIRST)
+    found = _entries(newest()).order_by(*_NEWEST_FIRST)
     for word in sought:
-        named = (col(Revision.title), col(Revision.publisher))
-        found = found.where(or_(*(column.icontains(word, autoescape=True) for column in named)))
-    return _rows(session, found.limit(limit))
+        columns = (col(Revision.title), col(Revision.publisher))
+        found = found.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    added = select_columns(col(Article.added_at)).order_by(*_NEWEST_FIRST)
+    since = session.execute(added.offset(recent).limit(1)).scalar()
+    late = found.where(col(Article.added_at) >= since) if since else found
+    rows = _rows(session, late.limit(limit))
+    if since and len(rows) < limit:
+        rows += _rows(session, found.where(col(Revision.id).in_(revisions)).limit(limit))
+    told = {row.article: row for row in rows}
+    return sorted(told.values(), key=lambda row: (row.added_at, row.article), reverse=True)[:limit]
 
 
 def entries(session: Session, revisions: Sequence[str]) -> dict[str, EntryRow]:

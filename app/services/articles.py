@@ -211,13 +211,10 @@ def by_revision(db: Database, revision: str) -> ArticleEntry:
         return ArticleEntry(*row)
 
 
-def choices(db: Database, besides: str, limit: int, sought: str = "") -> tuple[ArticleEntry, ...]:
-    """The articles but ``besides``, at most ``limit`` and the one added last first: what it can be compared with.
-
-    With ``sought``, those of which the title or the publisher holds each of its words.
-    """
+def choices(db: Database, besides: str, limit: int) -> tuple[ArticleEntry, ...]:
+    """The articles but ``besides``, at most ``limit`` and the one added last first: what it can be compared with."""
     with db.reading() as session:
-        return tuple(ArticleEntry(*row) for row in queries.all_but(session, besides, limit, sought.split()))
+        return tuple(ArticleEntry(*row) for row in queries.all_but(session, besides, limit))
 
 
 def _revision(draft: Draft, digest: str, article: str, number: int, moment: datetime) -> dict[str, Any]:

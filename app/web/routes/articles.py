@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.db.engine import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
-from app.services import articles, discovery, losses, quotations, relations
+from app.services import articles, discovery, losses, quotations, relations, seeking
 from app.services.backlog import Waiting
 from app.sources import Draft
 from app.web import article_form, errors
@@ -130,7 +130,7 @@ def _page(
     page = article_page(
         stored,
         relations.of(db, stored.revision),
-        articles.choices(db, article, CHOICES, sought),
+        seeking.named(db, sought, CHOICES, article) if sought else articles.choices(db, article, CHOICES),
         waiting,
         newest_asked=number is None,
         marked=quotations.of_revision(db, stored.revision),

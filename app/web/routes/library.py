@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.services import articles, stories
+from app.services import seeking, stories
 from app.web.deps import DatabaseDep, WaitingDep
 from app.web.pages.article import SOUGHT_LENGTH
 from app.web.pages.library import FOUND, found_page, library_page
@@ -28,7 +28,7 @@ def library(
     htmx asks for the list alone.
     """
     if sought := " ".join(q[:SOUGHT_LENGTH].split()):
-        found = articles.choices(db, "", FOUND + 1, sought)
+        found = seeking.named(db, sought, FOUND + 1)
         return render(request, "pages/library.html", found_page(found, sought))
     shown = library_page(stories.library(db, page), waiting, deleted)
     return render(request, "partials/shelves.html" if wants_partial(request) else "pages/library.html", shown)
