@@ -24,6 +24,11 @@ if (form) {
   if (file) file.addEventListener("change", () => sayTooLarge(file, file.files.length ? file.files[0].size : 0));
   form.addEventListener("submit", () => (sending = true));
 
+  // What was typed before the scripts were there, or is restored by a browser that comes back, is looked up as well.
+  window.addEventListener("load", () => {
+    if (text.value && text.value !== text.defaultValue) text.dispatchEvent(new Event("restored"));
+  });
+
   // Text that was typed and not saved is not lost by a stray click.
   window.addEventListener("beforeunload", (event) => {
     if (!sending && text.value !== started) event.preventDefault();

@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from .conftest import Open, Serve, Server, violations
 from .test_site_reading import article_at
@@ -50,6 +50,16 @@ def test_a_pasted_article_is_saved_and_compared_with_what_is_like_it(
     page.locator(".told").get_by_role("link", name=re.compile("^Compare with Newsweek")).click()
     expect(page).to_have_url(COMPARISON)
     expect(page.get_by_role("heading", name="China Offers Full Support").first).to_be_visible()
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_looked_up_too(page: Page, own: Server) -> None:
+    held: list[Route] = []
+    page.route("**/vendor/htmx/**", lambda route: held.append(route))
+    page.goto(f"{own.url}/articles/new", wait_until="commit")
+    page.get_by_label("Text", exact=True).fill(copy_of("newsweek-full-support.txt"))
+    assert held
+    held[0].continue_()
+    expect(page.locator("#look-lead")).to_contain_text("stored articles look like this")
 
 
 def test_a_file_is_saved_and_compared(page: Page, own: Server, tmp_path: Path) -> None:
