@@ -49,7 +49,7 @@ _DATES = re.compile(
     rf"""(?<![\w.])(?:
         (?P<iso>(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)
       | (?P<figures>(?P<first>\d\d?)[/.](?P<second>\d\d?)[/.](?P<figure_year>(?:19|20)\d\d|\d\d))(?![\d/.]\d)
-      | (?P<md>(?P<md_month>{_MONTH})[ ](?:the[ ])?(?P<md_day>{_DAY})(?:,?[ ](?P<md_year>{_YEAR}))?)\b
+      | (?P<md>(?P<md_month>{_MONTH})[ ](?:the[ ])?(?P<md_day>{_DAY})(?!,\d{{3}}(?!\d))(?:,?[ ](?P<md_year>{_YEAR}))?)\b
       | (?P<dm>(?P<dm_day>{_DAY})(?:[ ]of)?[ ](?P<dm_month>{_MONTH})(?:,?[ ](?P<dm_year>{_YEAR}))?)(?!\w)
       | (?P<my>(?P<my_month>{_MONTH}),?[ ](?:of[ ])?(?P<my_year>{_YEAR}))\b
       | (?P<month>(?:{_FULL})(?!\w)|(?:Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.(?=[ ]|$))

@@ -144,6 +144,7 @@ def test_the_same_value_in_another_spelling_is_no_finding(base: str, witness: st
         ("He left in 1981.", "He left in 1982.", "date changed: 1981 → 1982"),
         ("He left in May.", "He left in March.", "date changed: May → March"),
         ("He left on July 26.", "He left one day.", "date on one side only: July 26"),
+        ("By June 1,200 had left.", "By June 1,300 had left.", "number changed: 1,200 → 1,300"),
         ("今年是两国建交75周年。", "今年是两国建交76周年。", "number changed: 75 → 76"),
     ],
 )
