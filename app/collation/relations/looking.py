@@ -33,7 +33,8 @@ def worth_aligning(base: Terms, witness: Terms) -> bool:
     shared = base.shared_with(witness)
     if len(shared) >= SHARED_TRIPLES * (shorter - TRIPLE + 1):
         return True
-    return len(shared) > RUN - TRIPLE and holds_a_run(witness.terms, shared)
+    # In both, since what one holds in a row may stand in pieces all over the other; so either may come first.
+    return len(shared) > RUN - TRIPLE and all(holds_a_run(text.terms, shared) for text in (base, witness))
 
 
 def may_hold_a_part(base: Prepared, witness: Prepared) -> bool:

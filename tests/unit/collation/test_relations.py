@@ -14,6 +14,7 @@ from app.collation.relations import (
     Prepared,
     Relation,
     RelationKind,
+    looking,
     naming,
     prepared,
     relate,
@@ -21,6 +22,7 @@ from app.collation.relations import (
     says,
 )
 from app.collation.relations.evidence import SharedRow, shared_rows
+from app.collation.relations.prepared import RUN, Terms
 from app.collation.relations.subject import likeness
 
 ARTICLE = [
@@ -258,6 +260,18 @@ def test_few_candidates_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
     found = relate_several(prepared([*ARTICLE, line]), several)
     assert [relation.kind for relation in found if relation] == ["reworded"] * 3
     assert len(aligned) == 1
+
+
+def test_the_first_look_is_the_same_from_both_sides() -> None:
+    run = [f"shared{place}" for place in range(RUN)]
+    whole = Terms((*run, *(f"here{place}" for place in range(300))))
+    pieces = [word for at in range(RUN - 2) for word in (*run[at : at + 3], f"between{at}")]
+    parted = Terms((*pieces, *(f"there{place}" for place in range(300))))
+    assert not looking.worth_aligning(whole, parted)
+    assert not looking.worth_aligning(parted, whole)
+    again = Terms((*parted.terms, *run))
+    assert looking.worth_aligning(whole, again)
+    assert looking.worth_aligning(again, whole)
 
 
 def test_several_texts_are_related_as_each_is_by_itself() -> None:
