@@ -27,7 +27,7 @@ test: ## set up, check style, types and import rules, and run every test, real C
 	@sh tools/chromium.sh
 	@sh tools/postgresql.sh
 	@sh tools/check.sh
-	@exec $(BIN)/python -m pytest
+	@exec $(BIN)/python -m pytest -n $(or $(JOBS),2)
 
 .PHONY: check
 check: ## style, types and import rules alone
@@ -52,7 +52,7 @@ bench-docs: ## the same, and write the table into docs/performance.md
 .PHONY: bench-library
 bench-library: ## measure how copies are found as a library grows, kept in KEEP=... (ARTICLES=..., DATABASE=... change what)
 	@sh tools/environment.sh bench
-	@$(BIN)/python -m bench.library --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(DATABASE),--database $(DATABASE))
+	@$(BIN)/python -m bench.library.__main__ --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(DATABASE),--database $(DATABASE))
 
 .PHONY: fuzz
 fuzz: ## 100,000 random pairs through the collation core, five minutes (PAIRS=... SEED=... change that)

@@ -7,25 +7,27 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 import app as package
-from app.db.engine import Database
-from app.services.backlog import Backlog
+from app.db.engine.base import Database
+from app.services.operations.backlog import Backlog
 from app.settings import Settings
-from app.web import errors, security
-from app.web.deps import Storage
-from app.web.editing import WrongKeys
+from app.web import errors, middleware
+from app.web.dependencies import Storage
+from app.web.edit_access import WrongKeys
 from app.web.routes import (
     api,
     articles,
-    compare,
-    downloads,
+    comparisons,
     edit_key,
+    exports,
     health,
     library,
-    pinning,
+    pins,
     quotations,
     static,
     stories,
-    waiting,
+)
+from app.web.routes import (
+    backlog as waiting,
 )
 
 
@@ -57,9 +59,9 @@ def create_app(settings: Settings, db: Database | None = None, backlog: Backlog 
         library,
         articles,
         edit_key,
-        compare,
-        downloads,
-        pinning,
+        comparisons,
+        exports,
+        pins,
         stories,
         quotations,
         api,
@@ -70,5 +72,5 @@ def create_app(settings: Settings, db: Database | None = None, backlog: Backlog 
     static.mount(app)
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(security.Guard, settings=settings)  # added last, so outermost
+    app.add_middleware(middleware.Guard, settings=settings)  # added last, so outermost
     return app

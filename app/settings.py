@@ -27,7 +27,7 @@ def is_loopback(host: str) -> bool:
 
 
 class Settings(BaseSettings):
-    """What can be set from outside. Immutable; made once, in ``app.cli`` or a test, and passed on."""
+    """What can be set from outside. Immutable; made once, in ``app.cli.main`` or a test, and passed on."""
 
     model_config = SettingsConfigDict(env_prefix="VARIORUM_", frozen=True, extra="ignore")
 

@@ -12,8 +12,9 @@ from random import Random
 
 import regex
 
-from app.collation import pipeline, tokens
+from app.collation import pipeline
 from app.collation.model import Change, Collation, Finding, Row
+from app.collation.text import tokens
 
 SAID = """
 the The a of in to not no 63 66 1,200 3.5% U.S. Dong Jun Mr. Moscow China’s “well” said "so" may must - – — … ' ’ .

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from diff_match_patch import diff_match_patch
 
-from app.collation import tokens
+from app.collation.text import tokens
 
 
 def html_diff(base: Sequence[str], witness: Sequence[str]) -> str:

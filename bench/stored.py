@@ -11,7 +11,10 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.permalinks import compare_path
-from app.services import articles, comparisons, lifecycle, seeding
+from app.services import comparisons
+from app.services.articles import store
+from app.services.operations.database import open_database
+from app.services.transfer import seeds
 from app.settings import Settings
 from bench.measure import milliseconds
 
@@ -20,9 +23,9 @@ def measured() -> Iterator[tuple[str, float]]:
     """What is measured, in words, and its milliseconds."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
-        db = lifecycle.open_database(settings)
-        seeding.seed(db)
-        found = {entry.publisher: entry.revision for entry in articles.choices(db, besides="", limit=10)}
+        db = open_database(settings)
+        seeds.seed(db)
+        found = {entry.publisher: entry.revision for entry in store.choices(db, besides="", limit=10)}
         base, witness = found["Newsweek"], found[""]
         spent = []
         for pair in permutations(found.values(), 2):

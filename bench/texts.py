@@ -4,8 +4,8 @@ import tomllib
 from random import Random
 
 from app import resources
-from app.collation import paragraphs
 from app.collation.model import Side
+from app.collation.text import paragraphs
 
 NEWSWEEK, REPOST = "newsweek-full-support.txt", "repost-full-support.txt"
 SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeiou"]

@@ -1,13 +1,13 @@
-"""How migrations run: on the connection that app.services.lifecycle hands over, inside its transaction."""
+"""How migrations run: on the connection that ``operations.open_database`` hands over, inside its transaction."""
 
 from alembic import context
 
-from app.db import models
+from app.db.tables import articles as article_tables
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=models.Table.metadata,
+    target_metadata=article_tables.Table.metadata,
     render_as_batch=True,  # SQLite cannot alter most things in place
     transactional_ddl=True,  # all versions, or none of them
 )

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy.engine import make_url
 
-from app.db.engine import Database
-from app.services import seeding
-from app.services.lifecycle import open_database
+from app.db.engine.base import Database
+from app.services.operations.database import open_database
+from app.services.transfer import seeds as seeding
 from app.settings import Settings
 from tests import postgresql
 from tests.postgresql import Cluster

@@ -1,4 +1,4 @@
-"""Builds app/collation/drift/lexicon from WordNet's own files: ``python tools/lexicon.py /usr/share/wordnet``.
+"""Builds app/collation/lexicon from WordNet's own files: ``python tools/lexicon.py /usr/share/wordnet``.
 
 The files are those of Debian's package ``wordnet-base`` (WordNet 3.0). The tables are committed, so that nobody who
 runs the program needs WordNet; run this again only to change what they hold.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-TABLES = Path(__file__).resolve().parent.parent / "app" / "collation" / "drift" / "lexicon"
+TABLES = Path(__file__).resolve().parent.parent / "app" / "collation" / "lexicon"
 FILES = ("noun", "verb", "adj", "adv")
 PART = {"n": "noun", "v": "verb", "a": "adj", "s": "adj", "r": "adv"}
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from app.collation import normalization
 from app.collation.model import (
     ROW_KINDS,
     Change,
@@ -21,6 +20,7 @@ from app.collation.model import (
     Summary,
     Within,
 )
+from app.collation.text import normalization
 
 FORMAT = 1
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.collation import diff, document, drift, tokens
+from app.collation import diff, document, findings
 from app.collation.alignment import NO_PINS, align
 from app.collation.model import (
     ROW_KINDS,
@@ -22,6 +22,7 @@ from app.collation.model import (
     Summary,
 )
 from app.collation.pins import check
+from app.collation.text import tokens
 
 ENGINE = "1.0"
 """Changes whenever any output changes: stored comparisons are kept by it, and golden digests hold it to that."""
@@ -53,7 +54,7 @@ def collate(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -
     Raises ``PinsError`` where ``pins`` name paragraphs that the texts do not have, or contradict each other.
     """
     check(pins, len(base), len(witness))
-    texts = drift.Texts.of(base, witness)
+    texts = findings.Texts.of(base, witness)
     aligned = align(base, witness, pins)
     numbers = {(row.base, row.witness): number for number, row in enumerate(aligned, 1)}
     rows = tuple(_row(number, row, base, witness, numbers, texts) for number, row in enumerate(aligned, 1))
@@ -63,7 +64,7 @@ def collate(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -
         rows={kind: kinds[kind] for kind in ROW_KINDS},
         moved=sum(row.moved for row in rows),
         findings={kind: found[kind] for kind in sorted(found)},
-        not_looked_for=() if texts.english else drift.IN_ENGLISH,
+        not_looked_for=() if texts.english else findings.IN_ENGLISH,
         base_in_witness=_containment(((row.base, row) for row in rows), base),
         witness_in_base=_containment(((row.witness, row) for row in rows), witness),
     )
@@ -76,7 +77,7 @@ def _row(
     base: Sequence[str],
     witness: Sequence[str],
     numbers: dict[tuple[tuple[int, ...], tuple[int, ...]], int],
-    texts: drift.Texts,
+    texts: findings.Texts,
 ) -> Row:
     base_text = "\n".join([base[index] for index in aligned.base])
     witness_text = "\n".join([witness[index] for index in aligned.witness])
@@ -90,7 +91,7 @@ def _row(
         base=aligned.base,
         witness=aligned.witness,
         changes=changes,
-        findings=drift.findings(base_text, witness_text, changes, texts)
+        findings=findings.findings(base_text, witness_text, changes, texts)
         if aligned.base and aligned.witness
         else (),
         repeats=None if aligned.repeats is None else numbers[aligned.repeats],

@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from app.collation import document, pipeline
 from app.collation.model import Comparison, Pins, Side
 from app.collation.pins import PinsError
-from app.db import models, queries
-from app.db.engine import Database
+from app.db.engine.base import Database
+from app.db.queries import articles as article_queries
+from app.db.tables import articles as article_tables
 from app.errors import InvalidInputError, NotFoundError, StorageBusyError, StorageReadOnlyError
 from app.permalinks import parse_pins, pins_text
 
@@ -68,13 +69,13 @@ def digest(
 ) -> str | None:
     """The digest of the stored document that ``open`` would give, or None where none is stored."""
     with db.reading() as session:
-        return queries.comparison_digest(session, base, witness, pins_text(pins), engine)
+        return article_queries.comparison_digest(session, base, witness, pins_text(pins), engine)
 
 
 def side(db: Database, revision: str) -> Side:
     """A revision as one side of a comparison. Raises NotFoundError."""
     with db.reading() as session:
-        found = queries.revisions(session, [revision])
+        found = article_queries.revisions(session, [revision])
     if revision not in found:
         raise NotFoundError("There is no such revision.", "It may have been deleted with its article.")
     return _side(found[revision])
@@ -82,13 +83,13 @@ def side(db: Database, revision: str) -> Side:
 
 def _stored(db: Database, base: str, witness: str, engine: str | None, pins: Pins) -> StoredComparison | None:
     with db.reading() as session:
-        row = queries.comparison(session, base, witness, pins_text(pins), engine)
+        row = article_queries.comparison(session, base, witness, pins_text(pins), engine)
     return None if row is None else _opened(row)
 
 
 def _made(db: Database, base: str, witness: str, engine: str | None, pins: Pins) -> StoredComparison:
     with db.reading() as session:
-        sides = queries.revisions(session, [base, witness])
+        sides = article_queries.revisions(session, [base, witness])
     if base not in sides or witness not in sides:
         raise NotFoundError(
             "There is no such comparison: one of its texts is not here.",
@@ -96,7 +97,7 @@ def _made(db: Database, base: str, witness: str, engine: str | None, pins: Pins)
         )
     comparison = _compared(_side(sides[base]), _side(sides[witness]), pins)
     canonical = document.dumps(comparison).encode("utf-8")
-    made = models.StoredComparison(
+    made = article_tables.ComparisonRow(
         base=base,
         witness=witness,
         pins=pins_text(pins),
@@ -109,8 +110,8 @@ def _made(db: Database, base: str, witness: str, engine: str | None, pins: Pins)
         with (
             db.writing() as session
         ):  # nobody else writes from here on; another process may have done so before
-            found = queries.comparison(session, base, witness, made.pins, engine)
-            full = bool(pins) and queries.pinned_count(session, base, witness) >= MOST_PINNED
+            found = article_queries.comparison(session, base, witness, made.pins, engine)
+            full = bool(pins) and article_queries.pinned_count(session, base, witness) >= MOST_PINNED
             if found is None and not full:
                 session.add(made)
     except (StorageReadOnlyError, StorageBusyError):
@@ -135,12 +136,12 @@ def _compared(base: Side, witness: Side, pins: Pins) -> Comparison:
         ) from error
 
 
-def _opened(row: models.StoredComparison) -> StoredComparison:
+def _opened(row: article_tables.ComparisonRow) -> StoredComparison:
     comparison = document.from_json(json.loads(zlib.decompress(row.document)))
     return StoredComparison(comparison, row.digest, row.made_at, stored=True)
 
 
-def _side(revision: models.Revision) -> Side:
+def _side(revision: article_tables.Revision) -> Side:
     return Side(
         revision=revision.id,
         title=revision.title,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import regex
 
-from app.collation import furniture, paragraphs
+from app.collation.text import boilerplate, paragraphs
 from app.errors import InvalidInputError, TooLargeError, UnreadableError
 from app.sources import Draft
 from app.sources.decoding import decode, refuse_unreadable
@@ -121,7 +121,7 @@ def draft(
         author=stated.get("author", ""),
         published_on=day,
         url=stated.get("url", ""),
-        furniture=furniture.guess(whole, paragraphs.headline(given, whole)),
+        furniture=boilerplate.guess(whole, paragraphs.headline(given, whole)),
     )
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.collation import paragraphs
+from app.collation.text import paragraphs
 from app.errors import InvalidInputError, UnreadableError
-from app.services.articles import Article
-from app.services.entries import Relative
+from app.services.articles.store import StoredArticle
+from app.services.summaries import Relative
 from app.sources import Draft
 from app.sources import text as source
-from app.web.forms import Submission
-from app.web.pages.form import ArticleFields
-from app.web.pages.look import LOOKED_AT
+from app.web.form_data import Submission
+from app.web.pages.articles.form import ArticleFields
+from app.web.pages.articles.similar import LOOKED_AT
 
 
 def typed(sent: Submission) -> ArticleFields:
@@ -94,7 +94,7 @@ def unasked_rejoining(fields: ArticleFields) -> tuple[str, ...]:
     return () if fields.lines in ("keep", "rejoin") else paragraphs.rejoined(fields.text) or ()
 
 
-def with_earlier_choice(fields: ArticleFields, article: Article) -> ArticleFields:
+def with_earlier_choice(fields: ArticleFields, article: StoredArticle) -> ArticleFields:
     """``fields``, with the choice of line breaks that was made for ``article`` while its text is not changed."""
     if fields.lines or fields.text.strip() != article.text.replace("\r\n", "\n").strip():
         return fields

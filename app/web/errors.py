@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from app import errors
-from app.web.pages.error import ErrorPage
+from app.web.pages.shared.error import ErrorPage
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import local_path
 
@@ -122,7 +122,7 @@ def _respond(
         told = {"message": message, "advice": advice} | ({"request": request_id} if request_id else {})
         return JSONResponse({"error": told}, status_code=status)
     page = ErrorPage(_HEADINGS.get(status, status.phrase), message, advice, request_id)
-    template = "partials/error.html" if wants_partial(request) else "pages/error.html"
+    template = "shared/_error.html" if wants_partial(request) else "shared/error.html"
     return render(request, template, page, status)
 
 

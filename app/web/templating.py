@@ -12,23 +12,24 @@ from starlette.responses import HTMLResponse, RedirectResponse
 import app
 from app import resources
 from app.settings import Settings
-from app.web import editing, urls, wording
+from app.web import edit_access as editing
+from app.web import formatting, urls
 
 COMPARISON_STYLES = (
     *(
-        "comparison",
-        "tools",
-        "strip",
-        "collation",
-        "folds",
-        "marks",
-        "findings",
-        "ledger",
-        "precedence",
-        "pins",
-        "single",
+        "comparison/page",
+        "comparison/tools",
+        "table/overview",
+        "table/rows",
+        "table/folds",
+        "table/marks",
+        "findings/row_findings",
+        "findings/finding_list",
+        "comparison/precedence",
+        "comparison/pins",
+        "comparison/single_row",
     ),
-    "print",
+    "shared/print",
 )
 """The style sheets of a comparison, in the order in which they build on one another."""
 
@@ -72,7 +73,9 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(asset=asset, comparison_styles=COMPARISON_STYLES)
-    made.filters.update(day=wording.day, moment=wording.moment, counted=wording.counted, share=wording.share)
+    made.filters.update(
+        day=formatting.day, moment=formatting.moment, counted=formatting.counted, share=formatting.share
+    )
     return made
 
 

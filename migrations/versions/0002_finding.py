@@ -1,6 +1,6 @@
 """Fingerprints and rare words instead of 3-grams, relations instead of likeness, stories, and the importer's id.
 
-What is stored is found again by its new index once the program has made it (app.services.reindexing): a migration
+What is stored is found again by its new index once the program has made it (``services.relations``): a migration
 runs none of the program's code.
 """
 

@@ -1,6 +1,6 @@
 """Quotations, their wordings and what finds their versions, and the names of who speaks.
 
-Those of the articles that stand are found once the program runs (app.services.quoting): a migration runs none of its
+Those of the articles that stand are found once the program runs (``services.quotations``): a migration runs none of its
 code.
 """
 

@@ -14,9 +14,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from app.services.lifecycle import open_database
+from app.services.operations.database import open_database
 from app.settings import Settings
-from tests.web.comparing import seeds_path
+from tests.web.comparison.comparing import seeds_path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (

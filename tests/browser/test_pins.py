@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Open, violations
-from .test_compare import PHONE
+from tests.browser.conftest import Open, violations
+from tests.browser.test_comparison import PHONE
 
 PINS = "?pins=2-1,5-5,4x4"
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Open, Server, violations
-from .test_site_reading import article_at
+from tests.browser.conftest import Open, Server, violations
+from tests.browser.test_site_reading import article_at
 
 PHONE = {"width": 390, "height": 844}
 

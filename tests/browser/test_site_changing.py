@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
-from .conftest import Open, Serve, Server, violations
-from .test_site_reading import article_at
+from tests.browser.conftest import Open, Serve, Server, violations
+from tests.browser.test_site_reading import article_at
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}$")

@@ -3,7 +3,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Open, Serve, Server, violations
+from tests.browser.conftest import Open, Serve, Server, violations
 
 LOOKS: dict[str, dict[str, object]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1500, "height": 950}},

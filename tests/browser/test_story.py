@@ -5,12 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.services.lifecycle import open_database
+from app.services.operations.database import open_database
 from app.settings import Settings
-from tests.web.comparing import added, paragraphs
-
-from .conftest import Open, Serve, Server, violations
-from .test_site_reading import article_at
+from tests.browser.conftest import Open, Serve, Server, violations
+from tests.browser.test_site_reading import article_at
+from tests.web.comparison.comparing import added, paragraphs
 
 PHONE = {"width": 390, "height": 844}
 

@@ -70,7 +70,7 @@ def test_every_setting_that_is_named_exists(document: Path) -> None:
 def test_every_command_of_the_program_that_is_named_exists(
     document: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from app.cli import main
+    from app.cli.main import main
 
     for command in set(re.findall(r"(?:bin/|`)variorum ([a-z]+)", document.read_text(encoding="utf-8"))):
         with pytest.raises(SystemExit) as left:

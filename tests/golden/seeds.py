@@ -2,8 +2,8 @@
 
 import tomllib
 
-from app.collation import furniture, paragraphs
 from app.collation.model import Side
+from app.collation.text import boilerplate, paragraphs
 from app.resources import folder
 
 
@@ -19,7 +19,7 @@ def sides() -> dict[str, Side]:
             title=entry["title"],
             paragraphs=text,
             headline=headline,
-            furniture=furniture.guess(text, headline),
+            furniture=boilerplate.guess(text, headline),
             article=entry["id"],
             publisher=entry["publisher"],
             author=entry["author"],

@@ -14,11 +14,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect
 
-from app.db import models
-from app.db.engine import Database, database
+from app.db.engine.base import Database, database
+from app.db.tables import articles as article_tables
 from app.errors import StorageNewerError, VariorumError
 from app.resources import folder
-from app.services import articles, background, lifecycle, reindexing, stories
+from app.services.articles import store
+from app.services.operations import worker
+from app.services.operations.database import migrate, open_database
+from app.services.relations import reindex
+from app.services.stories import library
 from app.settings import Settings
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text
@@ -40,11 +44,11 @@ def test_migrations_make_exactly_the_tables_that_the_models_describe(db: Databas
                 "include_name": lambda name, kind, _: not (kind == "table" and name.startswith("rare_word")),
             },
         )
-        assert compare_metadata(context, models.Table.metadata) == []
+        assert compare_metadata(context, article_tables.Table.metadata) == []
 
 
 def test_there_is_one_line_of_migrations_and_the_models_are_at_its_end(scripts: ScriptDirectory) -> None:
-    assert scripts.get_heads() == [models.SCHEMA]
+    assert scripts.get_heads() == [article_tables.SCHEMA]
 
 
 def test_no_migration_imports_the_models_which_will_have_changed_by_then(scripts: ScriptDirectory) -> None:
@@ -65,14 +69,14 @@ def test_every_constraint_has_a_name(db: Database) -> None:
 
 def test_an_empty_file_is_brought_to_the_schema_once(settings: Settings) -> None:
     db = database(settings.url)
-    assert lifecycle.migrate(db)
-    assert not lifecycle.migrate(db)
-    assert db.stored_schema() == models.SCHEMA
+    assert migrate(db)
+    assert not migrate(db)
+    assert db.stored_schema() == article_tables.SCHEMA
     db.dispose()
 
 
 def test_going_down_leaves_no_table_and_up_again_works(db: Database) -> None:
-    articles.add(db, draft("A visit", "He came."))
+    store.add(db, draft("A visit", "He came."))
     config = Config()
     config.set_main_option("script_location", str(folder("migrations")))
     with db.migrating() as connection:
@@ -82,24 +86,24 @@ def test_going_down_leaves_no_table_and_up_again_works(db: Database) -> None:
         assert file.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         ).fetchall() == [("alembic_version",)]
-    lifecycle.migrate(db)
-    assert stories.library(db).articles == 0
+    migrate(db)
+    assert library.library(db).articles == 0
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(settings: Settings) -> None:
-    lifecycle.open_database(settings).dispose()
+    open_database(settings).dispose()
     path = settings.data_dir / "variorum.db"
     with closing(sqlite3.connect(path)) as file:
         file.execute("UPDATE alembic_version SET version_num = '9999'")
         file.commit()
     with pytest.raises(StorageNewerError, match=r"newer version of Variorum \(schema 9999\)"):
-        lifecycle.open_database(settings)
+        open_database(settings)
     with closing(sqlite3.connect(path)) as file:
         assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
 
 
 def test_rebuilding_a_parent_table_keeps_its_children(db: Database) -> None:
-    ref = articles.add(db, draft("A visit", "He came."))
+    ref = store.add(db, draft("A visit", "He came."))
     with db.migrating() as connection:
         connection.exec_driver_sql("CREATE TABLE rebuilt AS SELECT * FROM article")
         connection.exec_driver_sql("DROP TABLE article")
@@ -108,11 +112,11 @@ def test_rebuilding_a_parent_table_keeps_its_children(db: Database) -> None:
         )
         connection.exec_driver_sql("INSERT INTO article SELECT * FROM rebuilt")
         connection.exec_driver_sql("DROP TABLE rebuilt")
-    assert articles.read(db, ref.article).text == "He came."
+    assert store.read(db, ref.article).text == "He came."
 
 
 def test_a_migration_that_breaks_a_reference_is_undone_as_a_whole(db: Database) -> None:
-    articles.add(db, draft("A visit", "He came."))
+    store.add(db, draft("A visit", "He came."))
 
     def break_it() -> None:
         with db.migrating() as connection:
@@ -121,16 +125,18 @@ def test_a_migration_that_breaks_a_reference_is_undone_as_a_whole(db: Database) 
 
     with pytest.raises(VariorumError, match="would break 1 references"):
         break_it()
-    assert stories.library(db).articles == 1
+    assert library.library(db).articles == 1
     with closing(sqlite3.connect(Path(db.name))) as file:
         assert not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'half_way'").fetchall()
 
 
 def test_processes_that_start_at_once_migrate_and_seed_once(settings: Settings) -> None:
     program = (
-        "import sys; from app.settings import Settings; from app.services import lifecycle, seeding\n"
+        "import sys; from app.settings import Settings\n"
+        "from app.services.operations.database import open_database\n"
+        "from app.services.transfer import seeds\n"
         "sys.stdin.readline()\n"
-        "db = lifecycle.open_database(Settings()); print(seeding.seed(db)); db.dispose()"
+        "db = open_database(Settings()); print(seeds.seed(db)); db.dispose()"
     )
     processes = [
         subprocess.Popen(
@@ -150,8 +156,8 @@ def test_processes_that_start_at_once_migrate_and_seed_once(settings: Settings) 
     answers = [process.communicate(timeout=60)[0].strip() for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert sorted(answers) == ["0", "0", "5"]
-    db = lifecycle.open_database(settings)
-    assert stories.library(db).articles == 5
+    db = open_database(settings)
+    assert library.library(db).articles == 5
     db.dispose()
 
 
@@ -168,17 +174,17 @@ def test_a_database_of_the_first_schema_comes_up_with_its_articles_indexed_and_r
         for place, letter in enumerate("abc"):
             _first_schemas_article(connection, letter, place)
     db.dispose()
-    again = lifecycle.open_database(settings)
-    assert stories.library(again).articles == 3
-    background.work(settings.url, 60)
-    assert reindexing.is_whole(again)
-    copies, alone = stories.library(again).entries[1], stories.library(again).entries[0]
+    again = open_database(settings)
+    assert library.library(again).articles == 3
+    worker.work(settings.url, 60)
+    assert reindex.is_whole(again)
+    copies, alone = library.library(again).entries[1], library.library(again).entries[0]
     assert (copies.id, copies.count, alone.id) == ("a" * 16, 2, None)
-    assert articles.read(again, "a" * 16).text == text(paragraphs(1))
+    assert store.read(again, "a" * 16).text == text(paragraphs(1))
     with again.reading() as session:
         assert not inspect(session.connection()).has_table("shingle")
         assert not inspect(session.connection()).has_table("likeness")
-    assert articles.add(again, draft("A visit", "He came.")).number == 1
+    assert store.add(again, draft("A visit", "He came.")).number == 1
     again.dispose()
 
 

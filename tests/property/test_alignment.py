@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.collation.alignment import align
-from app.collation.normalization import normal_form
+from app.collation.text.normalization import normal_form
 
 WORDS = "the harbour bridge closed on monday ferries sail council said six weeks 63 rust Ingrid 桥 关闭 • !".split()
 SENTENCE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(lambda words: " ".join(words) + ".")

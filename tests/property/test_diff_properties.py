@@ -8,10 +8,11 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.collation import tokens
-from app.collation.diff import diff, engine, parts
+from app.collation.diff import diff, engine
+from app.collation.diff import long_texts as parts
 from app.collation.model import Change, Within
-from app.collation.normalization import normal_form, typographic_form
+from app.collation.text import tokens
+from app.collation.text.normalization import normal_form, typographic_form
 
 WORDS = """
 the a of to in and said says says, said. Talks talks We we 63 66 1,000.50 -3% U.S. U.S.-led don't don’t Dong's “ ”

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.collation.diff import diff
-from app.collation.drift import findings
+from app.collation.findings import findings
 from app.collation.model import Finding
 
 WORDS = st.sampled_from(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.collation.drift import quoted
+from app.collation.quotations import compared
 
 _PIECES = st.sampled_from(
     "the U.S. U.S.-led Mr. No. 5 -3% 10 000 .5 www.a.org/b, http:// can't dogs' - -- ... e.g. A.B 10:30 63–66 “go” "
@@ -15,4 +15,4 @@ TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=4), st.just("")), max_size=
 @given(TEXTS.map(str.split).map(" ".join))
 def test_words_of_a_quotation_found_by_piece_are_those_of_the_whole(text: str) -> None:
     small = "".join(sign for sign in text.lower() if sign.isascii() and sign not in "[]")
-    assert quoted.words(small) == quoted._in_order(" ".join(small.split()))
+    assert compared.words(small) == compared._in_order(" ".join(small.split()))

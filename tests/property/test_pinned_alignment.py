@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from app.collation import pins as pinning
 from app.collation.alignment import align
-from app.collation.alignment.texts import forms
+from app.collation.alignment.clauses import forms
 from app.collation.model import AlignedRow, Pins
 
 SENTENCES = [

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.collation.quotations import attribute, find
-from app.collation.quotations.narration import Narration
-from app.collation.quotations.speakers import speakers
-from app.collation.quotations.utterances import utterances
-from app.collation.quotations.versions import ALIKE, cluster, related
+from app.collation.quotations.speakers.mentions import speakers
+from app.collation.quotations.speakers.narrative import Narration
+from app.collation.quotations.speakers.utterances import utterances
+from app.collation.quotations.versions.matching import ALIKE, cluster, related
 
 PIECES = st.sampled_from(
     "“ ” \" ' ‘ ’ « » , . : ; ? ! — ( ) [ ] … ... he she it who said told saying according to the a an of for Ann Lee "

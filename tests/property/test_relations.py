@@ -3,9 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.collation import fingerprints
-from app.collation.relations import relate, says
-from app.collation.terms import terms
+from app.collation.relations import relate
+from app.collation.text import fingerprints
+from app.collation.text.words import terms
+from app.web.pages.shared.relation_summary import says
 
 WORDS = (
     "the harbour bridge Varna closed on Monday ferries sail council said six weeks 63 rust Ingrid your privacy 桥 关闭"

@@ -10,8 +10,11 @@ from random import Random
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.db.engine import Database
-from app.services import articles, frequent, lifecycle, reindexing, relations, stories
+from app.db.engine.base import Database
+from app.services.articles import store
+from app.services.operations.database import open_database
+from app.services.relations import boilerplate, reindex, relate
+from app.services.stories import library as stories
 from app.settings import Settings
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
@@ -33,7 +36,7 @@ def library() -> dict[str, str]:
     found["Second half"] = text(paragraphs(3), words(810, 25))
     for n in range(3):
         found[f"Wire {n}"] = text(WIRE[: 6 - n], words(820 + n, 20), FURNITURE)
-    for n in range(frequent.FEWEST + 2):
+    for n in range(boilerplate.FEWEST + 2):
         found[f"Furnished {n}"] = text(paragraphs(20 + n, count=3, length=30), FURNITURE)
     for n in range(3):
         found[f"Quoting {n}"] = text(paragraphs(40 + n, count=3), QUOTED)
@@ -54,7 +57,7 @@ EXPECTED = {
 def test_in_whatever_order_articles_arrive_they_make_the_same_stories(order: Sequence[str]) -> None:
     with opened() as db:
         for title in order:
-            articles.add(db, draft(title, LIBRARY[title]))
+            store.add(db, draft(title, LIBRARY[title]))
         assert told(db) == EXPECTED
 
 
@@ -70,32 +73,32 @@ def test_what_came_and_went_meanwhile_leaves_no_trace_in_the_stories(
                 [LIBRARY["Copy 0"], text(paragraphs(1), paragraphs(2)), text(WIRE, FURNITURE)]
             )
             if place % 4 == 0:
-                ref = articles.add(db, draft(title, passing))
-                articles.edit(db, ref.article, draft(title, LIBRARY[title]))
+                ref = store.add(db, draft(title, passing))
+                store.edit(db, ref.article, draft(title, LIBRARY[title]))
             else:
-                articles.add(db, draft(title, LIBRARY[title]))
+                store.add(db, draft(title, LIBRARY[title]))
             if place % 5 == 0:
-                articles.delete(db, articles.add(db, draft("Passing", passing)).article)
-        relations.relate_pending(db)
+                store.delete(db, store.add(db, draft("Passing", passing)).article)
+        relate.relate_pending(db)
         assert told(db) == EXPECTED
 
 
 def test_a_library_that_is_brought_in_at_once_makes_the_same_stories() -> None:
     with opened() as db:
         for title, body in LIBRARY.items():
-            articles.add(db, draft(title, body))
+            store.add(db, draft(title, body))
         one_by_one = told(db)
         with db.writing() as session:
-            reindexing.clear(session)
-        reindexing.reindex(db)
-        relations.relate_pending(db)
+            reindex.clear(session)
+        reindex.reindex(db)
+        relate.relate_pending(db)
         assert told(db) == one_by_one == EXPECTED
 
 
 def told(db: Database) -> set[frozenset[str]]:
     """The titles of each story of more than one article; each article stands in exactly one entry of the library."""
     entries = stories.library(db, size=100).entries
-    assert sum(entry.count for entry in entries) == len(articles.choices(db, "", 500))
+    assert sum(entry.count for entry in entries) == len(store.choices(db, "", 500))
     return {
         frozenset(one.entry.title for one in stories.read(db, entry.id).articles)
         for entry in entries
@@ -107,7 +110,7 @@ def told(db: Database) -> set[frozenset[str]]:
 def opened() -> Iterator[Database]:
     """An empty database, gone afterwards."""
     folder = Path(tempfile.mkdtemp())
-    db = lifecycle.open_database(Settings(data_dir=folder))
+    db = open_database(Settings(data_dir=folder))
     yield db
     db.dispose()
     shutil.rmtree(folder)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.collation import paragraphs
 from app.collation.quotations import Attributed, attribute
+from app.collation.text import paragraphs
 from tests.quality.scoring import Tally
 
 PERSONS = Path(__file__).parent / "persons.txt"

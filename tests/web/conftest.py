@@ -4,9 +4,9 @@ from contextlib import ExitStack
 import pytest
 from fastapi.testclient import TestClient
 
-from app.db.engine import Database
+from app.db.engine.base import Database
 from app.main import create_app
-from app.services.backlog import Backlog
+from app.services.operations.backlog import Backlog
 from app.settings import Settings
 
 ClientFor = Callable[..., TestClient]

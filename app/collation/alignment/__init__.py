@@ -8,13 +8,13 @@ order, and as parts of what a neighbour's row holds.
 from collections.abc import Sequence
 
 from app.collation.alignment import pinned
+from app.collation.alignment.clauses import TextPair, forms, pair
 from app.collation.alignment.grouping import Group, borne_out, groups
+from app.collation.alignment.layout import Linked, laid_out, moved, one_sided
 from app.collation.alignment.pairing import paired
-from app.collation.alignment.rows import Linked, laid_out, moved, one_sided
-from app.collation.alignment.stretch import View
-from app.collation.alignment.texts import Pair, forms, pair
+from app.collation.alignment.score_grid import ScoreGrid
+from app.collation.alignment.similarity import SCALE, pair_scores
 from app.collation.model import AlignedRow, Pins
-from app.collation.similarity import SCALE, pair_scores
 
 WEIGHTIEST = 120
 """Letters, some twenty words, beyond which a paragraph weighs no more when it is asked what moved: of two short
@@ -49,7 +49,7 @@ def align(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> 
     return laid_out(base_forms, witness_forms, linked)
 
 
-def _linked(texts: Pair) -> list[Linked]:
+def _linked(texts: TextPair) -> list[Linked]:
     """The groups that belong together, in base order, each with its similarity and if it moved."""
     found, views = pinned.around(texts, _found) if texts.pins else _found(texts)
     weights = [
@@ -63,13 +63,13 @@ def _linked(texts: Pair) -> list[Linked]:
     ]
 
 
-def _found(texts: Pair) -> tuple[list[Group], list[View]]:
+def _found(texts: TextPair) -> tuple[list[Group], list[ScoreGrid]]:
     pairs, views = paired(texts)
     gathered = pinned.groups(pairs, texts.pins) if texts.pins else groups(pairs)
     return borne_out(gathered, pairs, texts), views
 
 
-def _scores(texts: Pair, views: Sequence[View], found: Sequence[Group]) -> dict[Group, float]:
+def _scores(texts: TextPair, views: Sequence[ScoreGrid], found: Sequence[Group]) -> dict[Group, float]:
     """The similarity of each group, in millionths: read from a view where that has it."""
     scores: dict[Group, float] = {}
     if len(views) == 1:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.collation.alignment.rows import moved
-from app.collation.alignment.stretch import Stretch
-from app.collation.alignment.texts import Pair
-from app.collation.grams import Whole, counted_on, run_lengths, shared_grams
+from app.collation.alignment.clauses import TextPair
+from app.collation.alignment.layout import moved
+from app.collation.alignment.score_grid import Stretch
+from app.collation.text.ngrams import Whole, counted_on, run_lengths, shared_grams
 
 MOST_CELLS = 250_000
 """A stretch has at most so many clauses of the base times clauses of the witness: some hundred paragraphs a side,
@@ -22,7 +22,7 @@ RARE = 4
 """A run that more paragraphs of a side hold tells nothing of which belong together."""
 
 
-def stretches(texts: Pair) -> list[Stretch]:
+def stretches(texts: TextPair) -> list[Stretch]:
     """The texts cut into stretches, in order; one, when they are short enough to be looked at whole."""
     ends = (len(texts.base.forms), len(texts.witness.forms))
     if len(texts.base.clauses) * len(texts.witness.clauses) <= MOST_CELLS:
@@ -47,12 +47,12 @@ def stretches(texts: Pair) -> list[Stretch]:
     ]
 
 
-def _cells(texts: Pair, start: tuple[int, int], end: tuple[int, int]) -> int:
+def _cells(texts: TextPair, start: tuple[int, int], end: tuple[int, int]) -> int:
     base = texts.base.starts[end[0]] - texts.base.starts[start[0]]
     return int(base * (texts.witness.starts[end[1]] - texts.witness.starts[start[1]]))
 
 
-def _anchors(texts: Pair) -> list[tuple[int, int]]:
+def _anchors(texts: TextPair) -> list[tuple[int, int]]:
     """Paragraph pairs that rise on both sides, each the other's best by rare runs, or equal and as often on both."""
     base, witness = texts.base, texts.witness
     every_base, every_witness = range(len(base.forms)), range(len(witness.forms))
@@ -75,7 +75,7 @@ def _anchors(texts: Pair) -> list[tuple[int, int]]:
     return [tie for tie, aside in zip(ties, out, strict=True) if not aside]
 
 
-def rare_ties(texts: Pair, base: Sequence[int], witness: Sequence[int]) -> list[tuple[int, int, int]]:
+def rare_ties(texts: TextPair, base: Sequence[int], witness: Sequence[int]) -> list[tuple[int, int, int]]:
     """The pairs among some paragraphs that share rare runs of letters: (how many, base, witness)."""
     forms = [texts.base.forms[i] for i in base] + [texts.witness.forms[j] for j in witness]
     found = shared_grams(forms, RUN)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.collation.alignment.stretch import Pairs
-from app.collation.alignment.texts import Pair
-from app.collation.similarity import SCALE
+from app.collation.alignment.clauses import TextPair
+from app.collation.alignment.score_grid import Pairs
+from app.collation.alignment.similarity import SCALE
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -44,7 +44,7 @@ def groups(pairs: Pairs) -> list[Group]:
     return sorted(whole)
 
 
-def borne_out(found: Sequence[Group], pairs: Pairs, texts: Pair) -> list[Group]:
+def borne_out(found: Sequence[Group], pairs: Pairs, texts: TextPair) -> list[Group]:
     """The rows that enough text speaks for, or a row near them on both sides that much text speaks for."""
     strengths = [_strength(group, pairs, texts) for group in found]
     base: set[int] = set()
@@ -63,7 +63,7 @@ def borne_out(found: Sequence[Group], pairs: Pairs, texts: Pair) -> list[Group]:
     ]
 
 
-def _strength(group: Group, pairs: Pairs, texts: Pair) -> float:
+def _strength(group: Group, pairs: Pairs, texts: TextPair) -> float:
     """The similarity of what is linked in a row, averaged over the letters of its shorter side: 0 to about 1."""
     said = sum(pairs.get((i, j), 0) for i in group[0] for j in group[1])
     base = sum(len(texts.base.forms[i]) for i in group[0])

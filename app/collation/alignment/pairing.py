@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from app.collation.alignment import leftovers, pinned, stretch
+from app.collation.alignment import pinned, score_grid, unaligned
+from app.collation.alignment.absorb import attach
 from app.collation.alignment.anchors import rare_ties, stretches
-from app.collation.alignment.attaching import attach
-from app.collation.alignment.stretch import Pairs, Stretch, View
-from app.collation.alignment.texts import Pair
-from app.collation.similarity import pair_scores
+from app.collation.alignment.clauses import TextPair
+from app.collation.alignment.score_grid import Pairs, ScoreGrid, Stretch
+from app.collation.alignment.similarity import pair_scores
 
 
-def paired(texts: Pair) -> tuple[Pairs, list[View]]:
+def paired(texts: TextPair) -> tuple[Pairs, list[ScoreGrid]]:
     """The paragraph pairs that belong together, and the views of the texts that were looked at whole: one, or none."""
     pairs: Pairs = dict.fromkeys(texts.pins.together, pinned.WEIGHT)
     parts = stretches(texts)
@@ -21,42 +21,42 @@ def paired(texts: Pair) -> tuple[Pairs, list[View]]:
     for part in parts:
         seen = whole[0] if whole else _view(texts, part)
         found: Pairs = {}
-        laid = stretch.chain(seen)
-        stretch.vote(seen, laid, found)
-        leftovers.give_way(seen.likeness, (part.base.start, part.witness.start), found)
-        chains.append(stretch.linking(seen, laid, found))
+        laid = score_grid.chain(seen)
+        score_grid.vote(seen, laid, found)
+        unaligned.give_way(seen.likeness, (part.base.start, part.witness.start), found)
+        chains.append(score_grid.linking(seen, laid, found))
         pairs.update(found)
     in_order = set(pairs) - set(texts.pins.together)
-    leftovers.equals(texts, pairs)
-    leftovers.moves(_out_of_order(texts, whole, pairs), texts, pairs)
-    leftovers.first_lines(texts, pairs, whole[0] if whole else None)
+    unaligned.equals(texts, pairs)
+    unaligned.moves(_out_of_order(texts, whole, pairs), texts, pairs)
+    unaligned.first_lines(texts, pairs, whole[0] if whole else None)
     attach(texts, pairs, whole[0] if whole else None)
     moved_base = {i for i, _ in pairs} - {i for i, _ in in_order}
     moved_witness = {j for _, j in pairs} - {j for _, j in in_order}
     between: list[tuple[int, int]] = []
     for part, laid in zip(parts, chains, strict=True):
         seen = whole[0] if whole else _view(texts, part)
-        stretch.vote(seen, stretch.gaps(seen, laid, (moved_base, moved_witness)), pairs)
-        between += stretch.enclosed(seen, laid)
-    leftovers.enclosed(between, texts, pairs)
+        score_grid.vote(seen, score_grid.gaps(seen, laid, (moved_base, moved_witness)), pairs)
+        between += score_grid.enclosed(seen, laid)
+    unaligned.enclosed(between, texts, pairs)
     return pairs, whole
 
 
-def _view(texts: Pair, part: Stretch) -> View:
-    return pinned.anchored(stretch.view(texts, part), texts.pins)
+def _view(texts: TextPair, part: Stretch) -> ScoreGrid:
+    return pinned.anchored(score_grid.view(texts, part), texts.pins)
 
 
-def _out_of_order(texts: Pair, whole: list[View], pairs: Pairs) -> Iterable[tuple[int, int, int]]:
+def _out_of_order(texts: TextPair, whole: list[ScoreGrid], pairs: Pairs) -> Iterable[tuple[int, int, int]]:
     """Free pairs that may have moved, with their scores: in a long text only those that share rare runs."""
-    base, witness = leftovers.free(texts, pairs)
+    base, witness = unaligned.free(texts, pairs)
     if not base or not witness:
         return []
     if whole:
-        likeness = leftovers.rivalled(whole[0].likeness)[np.ix_(base, witness)]
-        places = np.nonzero(likeness >= leftovers.MOVE_FLOOR)
+        likeness = unaligned.rivalled(whole[0].likeness)[np.ix_(base, witness)]
+        places = np.nonzero(likeness >= unaligned.MOVE_FLOOR)
         some = ((base[i], witness[j]) for i, j in zip(*(side.tolist() for side in places), strict=True))
         return [(int(score), i, j) for score, (i, j) in zip(likeness[places].tolist(), some, strict=True)]
-    ties = leftovers.best_ties(rare_ties(texts, base, witness))
+    ties = unaligned.best_ties(rare_ties(texts, base, witness))
     scores = pair_scores(
         texts.grams,
         [texts.base.clauses_of([i]) for i, _ in ties],

@@ -12,22 +12,22 @@ import numpy as np
 
 from app.collation import pins as pinning
 from app.collation.alignment import grouping
+from app.collation.alignment.clauses import TextPair
 from app.collation.alignment.grouping import Group
-from app.collation.alignment.stretch import Pairs, View
-from app.collation.alignment.texts import Pair
-from app.collation.grams import Whole
+from app.collation.alignment.score_grid import Pairs, ScoreGrid
+from app.collation.alignment.similarity import SCALE
 from app.collation.model import Pins
-from app.collation.similarity import SCALE
+from app.collation.text.ngrams import Whole
 
 WEIGHT = 1 << 60
 """What a pinned link weighs beside those that text speaks for: more than any."""
 
 
-Found = tuple[list[Group], list[View]]
+Found = tuple[list[Group], list[ScoreGrid]]
 """Rows, and the views that they were found in."""
 
 
-def around(texts: Pair, find: Callable[[Pair], Found]) -> Found:
+def around(texts: TextPair, find: Callable[[TextPair], Found]) -> Found:
     """The rows around the pins of ``texts``, as ``find`` finds them in texts whose pins leave nothing open."""
     apart = Pins(apart=texts.pins.apart)
     found = find(_loosened(replace(texts, pins=apart)))
@@ -55,7 +55,7 @@ def _stay(found: list[Group], pins: Pins) -> tuple[tuple[int, int], ...] | None:
     return tuple(sorted((i, j) for bases, witnesses in rows for i in bases for j in witnesses))
 
 
-def _loosened(texts: Pair) -> Pair:
+def _loosened(texts: TextPair) -> TextPair:
     """``texts`` in which a paragraph whose every equal it is kept from is like any other, not one that has an equal."""
     pins = texts.pins
     row_of_base: dict[int, int] = {}
@@ -78,7 +78,7 @@ def _loosened(texts: Pair) -> Pair:
     return replace(texts, base=replace(texts.base, kin=base), witness=replace(texts.witness, kin=witness))
 
 
-def anchored(seen: View, pins: Pins) -> View:
+def anchored(seen: ScoreGrid, pins: Pins) -> ScoreGrid:
     """``seen``, with a bead for each pinned row of neighbours."""
     beads = []
     for bases, witnesses in pinning.rows(pins.together):

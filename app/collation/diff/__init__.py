@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.collation.diff import cleanup, edits, engine, parts, spans, within
+from app.collation.diff import changes as spans
+from app.collation.diff import cleanup, edits, engine, inner_marks, long_texts
 from app.collation.diff.engine import DIFF_TOKENS
-from app.collation.diff.words import Word, weighed
+from app.collation.diff.token_keys import KeyedToken, weighed
 from app.collation.model import Change, Coarseness
 
 
@@ -33,10 +34,12 @@ def diff(base: str, witness: str) -> DiffResult:
     words_b, words_w = weighed(first.words), weighed(second.words)
     runs, coarse = _runs(words_b, words_w)
     changes = spans.changes(first, second, edits.edits(runs, words_b, words_w))
-    return DiffResult(within.with_marks(changes, base, witness), coarse)
+    return DiffResult(inner_marks.with_marks(changes, base, witness), coarse)
 
 
-def _runs(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[engine.Run], Coarseness | None]:
+def _runs(
+    base: Sequence[KeyedToken], witness: Sequence[KeyedToken]
+) -> tuple[list[engine.Run], Coarseness | None]:
     # Which of equals is chosen depends on the order: always asked the same way, it mirrors.
     if (len(witness), witness) < (len(base), base):
         runs, coarse = _runs(witness, base)
@@ -46,14 +49,14 @@ def _runs(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[engine.Ru
 
 
 def _matched(
-    base: Sequence[Word], witness: Sequence[Word]
+    base: Sequence[KeyedToken], witness: Sequence[KeyedToken]
 ) -> tuple[list[list[engine.Run]], Coarseness | None]:
     if len(base) + len(witness) <= DIFF_TOKENS:
         return engine.matched(base, witness), None
     first, second = engine.numbered(base, witness)
-    if len(first) * len(second) <= parts.CELLS:
+    if len(first) * len(second) <= long_texts.CELLS:
         return [engine.by_tokens(first, second)], "tokens"
-    return [parts.by_parts(first, second)], "sentences"
+    return [long_texts.by_parts(first, second)], "sentences"
 
 
 __all__ = ["DIFF_TOKENS", "DiffResult", "diff"]

@@ -5,7 +5,7 @@ from heapq import heapify, heappop, heappush
 from operator import attrgetter
 
 from app.collation.diff.engine import Run, joined
-from app.collation.diff.words import Word
+from app.collation.diff.token_keys import KeyedToken
 
 PIECE = 2
 """What a further kept piece costs, when two ways to match are weighed against each other."""
@@ -28,17 +28,19 @@ _STOPS = frozenset(",;:.!?")
 _weight = attrgetter("weight")
 
 
-def readable(choices: Sequence[Sequence[Run]], base: Sequence[Word], witness: Sequence[Word]) -> list[Run]:
+def readable(
+    choices: Sequence[Sequence[Run]], base: Sequence[KeyedToken], witness: Sequence[KeyedToken]
+) -> list[Run]:
     """Return the runs that a reader would keep, of the choice that keeps most in fewest pieces; of equals the first."""
     cleaned = [without_chance(slid(runs, base, witness), base, witness) for runs in choices]
     return max(cleaned, key=lambda runs: _kept(runs, base)) if len(cleaned) > 1 else cleaned[0]
 
 
-def _kept(runs: Sequence[Run], base: Sequence[Word]) -> float:
+def _kept(runs: Sequence[Run], base: Sequence[KeyedToken]) -> float:
     return sum([word.weight for b, _, n in runs for word in base[b : b + n]]) - PIECE * len(runs)
 
 
-def slid(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> list[Run]:
+def slid(runs: Sequence[Run], base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[Run]:
     """Return the runs with words that stand on one side alone moved along equal ones to where a phrase starts.
 
     "of order N [with high odds; so it has order N] with high odds." becomes "of order N with high odds[; so it has
@@ -62,7 +64,14 @@ def slid(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> 
 
 
 def _slide(
-    b0: int, b1: int, w0: int, w1: int, before: int, after: int, base: Sequence[Word], witness: Sequence[Word]
+    b0: int,
+    b1: int,
+    w0: int,
+    w1: int,
+    before: int,
+    after: int,
+    base: Sequence[KeyedToken],
+    witness: Sequence[KeyedToken],
 ) -> int:
     """By how many tokens to move what stands on one side alone: back if negative."""
     words, first, end = (witness, w0, w1) if b0 == b1 else (base, b0, b1)
@@ -76,7 +85,7 @@ def _slide(
     return max(range(-back, forth + 1), key=lambda by: (_start(words, first + by, end + by), -abs(by)))
 
 
-def _start(words: Sequence[Word], first: int, end: int) -> int:
+def _start(words: Sequence[KeyedToken], first: int, end: int) -> int:
     """How well a phrase starts here and ends there: it starts with a small word, ends with another, or with a mark."""
     starts, ends = words[first], words[end - 1]
     value = -1 if starts.content else 0
@@ -89,7 +98,9 @@ def _start(words: Sequence[Word], first: int, end: int) -> int:
     return value
 
 
-def without_chance(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> list[Run]:
+def without_chance(
+    runs: Sequence[Run], base: Sequence[KeyedToken], witness: Sequence[KeyedToken]
+) -> list[Run]:
     """Return the runs without those that weigh little beside the changes on both sides of them.
 
     The more words changed around a match, on both sides, the likelier some word stands in both by chance. The worst

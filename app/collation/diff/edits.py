@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.collation.diff.engine import Run
-from app.collation.diff.words import Word
+from app.collation.diff.token_keys import KeyedToken
 from app.collation.model import Op
 
 UNRELATED = 14
@@ -15,7 +15,7 @@ LOPSIDED = (8, 4)
 """The same where one side has at least so many words, and so many times those of the other."""
 
 
-class Edit(NamedTuple):
+class TokenEdit(NamedTuple):
     """Tokens kept or changed, half-open on both sides; what is kept may still differ in typography."""
 
     op: Op
@@ -25,13 +25,13 @@ class Edit(NamedTuple):
     witness_end: int
 
 
-def edits(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) -> list[Edit]:
+def edits(runs: Sequence[Run], base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[TokenEdit]:
     """Return the edits in order, covering both sides; no two neighbours do the same."""
-    out: list[Edit] = []
+    out: list[TokenEdit] = []
 
-    def add(edit: Edit) -> None:
+    def add(edit: TokenEdit) -> None:
         if out and out[-1].op == edit.op:
-            edit = Edit(edit.op, out[-1].base, edit.base_end, out[-1].witness, edit.witness_end)
+            edit = TokenEdit(edit.op, out[-1].base, edit.base_end, out[-1].witness, edit.witness_end)
             out.pop()
         out.append(edit)
 
@@ -42,27 +42,29 @@ def edits(runs: Sequence[Run], base: Sequence[Word], witness: Sequence[Word]) ->
                 add(edit)
         end_b, end_w = b + n, w + n
         if n and base[b:end_b] == witness[w:end_w]:
-            add(Edit("equal", b, end_b, w, end_w))
+            add(TokenEdit("equal", b, end_b, w, end_w))
             continue
         for x in range(n):
             # Capitals are no typography: a word that gained or lost one is replaced.
             same: Op = "equal" if base[b + x].form == witness[w + x].form else "replace"
-            add(Edit(same, b + x, b + x + 1, w + x, w + x + 1))
+            add(TokenEdit(same, b + x, b + x + 1, w + x, w + x + 1))
     return out
 
 
-def _changed(b0: int, b1: int, w0: int, w1: int, base: Sequence[Word], witness: Sequence[Word]) -> list[Edit]:
+def _changed(
+    b0: int, b1: int, w0: int, w1: int, base: Sequence[KeyedToken], witness: Sequence[KeyedToken]
+) -> list[TokenEdit]:
     if b0 == b1:
-        return [Edit("insert", b0, b1, w0, w1)]
+        return [TokenEdit("insert", b0, b1, w0, w1)]
     if w0 == w1:
-        return [Edit("delete", b0, b1, w0, w1)]
+        return [TokenEdit("delete", b0, b1, w0, w1)]
     fewer, more = sorted((b1 - b0, w1 - w0))
     long = fewer + more >= UNRELATED or (more >= LOPSIDED[0] and more >= LOPSIDED[1] * fewer)
     if long and _shows(base[b0:b1]) and _shows(witness[w0:w1]):
-        return [Edit("delete", b0, b1, w0, w0), Edit("insert", b1, b1, w0, w1)]
-    return [Edit("replace", b0, b1, w0, w1)]
+        return [TokenEdit("delete", b0, b1, w0, w0), TokenEdit("insert", b1, b1, w0, w1)]
+    return [TokenEdit("replace", b0, b1, w0, w1)]
 
 
-def _shows(words: Sequence[Word]) -> bool:
+def _shows(words: Sequence[KeyedToken]) -> bool:
     """Whether there is more than invisible signs, which alone would be called typography."""
     return any(word.form.isprintable() for word in words)

@@ -13,7 +13,7 @@ from operator import attrgetter
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
-from app.collation.diff.words import Word
+from app.collation.diff.token_keys import KeyedToken
 
 Run = tuple[int, int, int]
 """``(base, witness, length)`` in tokens: this many tokens match from here on. Runs rise on both sides."""
@@ -67,13 +67,13 @@ _operations: _Operations = fast_operations() or operations
 _key, _frame = attrgetter("key"), attrgetter("frame")
 
 
-def numbered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[int], list[int]]:
+def numbered(base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> tuple[list[int], list[int]]:
     """Return both sides with each distinct key as a number, in order of first use."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     return [numbers[word.key] for word in base], [numbers[word.key] for word in witness]
 
 
-def lettered(base: Sequence[Word], witness: Sequence[Word]) -> tuple[list[str], list[str]]:
+def lettered(base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> tuple[list[str], list[str]]:
     """Return the same for at most ``DIFF_TOKENS`` words, with a character for each number."""
     letters: defaultdict[str, str] = defaultdict(iter(_CHARACTERS).__next__)
     letter = letters.__getitem__
@@ -104,7 +104,7 @@ def by_tokens(base: Sequence[Hashable], witness: Sequence[Hashable]) -> list[Run
     return joined([(block.a, block.b, block.size) for block in blocks if block.size])
 
 
-def matched(base: Sequence[Word], witness: Sequence[Word]) -> list[list[Run]]:
+def matched(base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[list[Run]]:
     """Return two ways to match, so that the better can be taken; or one, where the other could keep no more.
 
     The longest common run of all tokens pays for three small words with one that matters. In the first way words of

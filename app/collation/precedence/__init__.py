@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from app.collation.model import Comparison
-from app.collation.precedence import credits, dates, extent, traces
-from app.collation.precedence.facing import Facing, Observation, both_ways
+from app.collation.precedence import chronology, credits, length, translationese
+from app.collation.precedence.sided import Facing, Observation, both_ways
 
 __all__ = ["Observation", "observations"]
 
@@ -13,15 +13,15 @@ SHARED_FROM = 0.2
 texts with known copies, a fifth of the words in common told copies from texts of one topic at precision .985."""
 
 _RULES: tuple[Callable[[Facing], Iterator[Observation]], ...] = (
-    dates.stated,
-    dates.later_event,
+    chronology.stated,
+    chronology.later_event,
     credits.names_the_other,
     credits.names_a_third,
-    extent.stops_early,
-    extent.stands_inside,
-    traces.quotations,
-    traces.foreign_marks,
-    traces.stray_punctuation,
+    length.stops_early,
+    length.stands_inside,
+    translationese.quotations,
+    translationese.foreign_marks,
+    translationese.stray_punctuation,
 )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.collation.precedence.facing import Facing, Observation
+from app.collation.precedence.sided import Facing, Observation
 
 LETTERS = 4
 """Letters that a publisher's name must have to be looked for: shorter ones are words ("Time" is not, "Sun" is)."""

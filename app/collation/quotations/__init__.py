@@ -3,7 +3,7 @@
 Finding spans and telling speakers are two functions, since a comparison needs the first alone and needs it quickly.
 """
 
-from app.collation.quotations.attribution import Attributed, attribute
 from app.collation.quotations.spans import Quotation, find
+from app.collation.quotations.speakers.attribute import Attributed, attribute
 
 __all__ = ["Attributed", "Quotation", "attribute", "find"]

@@ -1,9 +1,8 @@
-"""How two articles are related: found by their words, verified by the alignment, named, and told in plain words."""
+"""How two articles are related: found by their words, verified by the alignment, and named."""
 
-from app.collation.relations.model import RELATION_KINDS, REUSE, Relation, RelationKind
-from app.collation.relations.naming import relate, relate_prepared, relate_several
-from app.collation.relations.prepared import Prepared, prepared
-from app.collation.relations.saying import says
+from app.collation.relations.classify import relate, relate_prepared, relate_several
+from app.collation.relations.prepared_text import Prepared, prepared
+from app.collation.relations.relation import RELATION_KINDS, REUSE, Relation, RelationKind
 
 __all__ = [
     "RELATION_KINDS",
@@ -15,5 +14,4 @@ __all__ = [
     "relate",
     "relate_prepared",
     "relate_several",
-    "says",
 ]

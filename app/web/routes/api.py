@@ -5,11 +5,11 @@ from starlette.responses import Response
 
 from app import permalinks
 from app.collation import document
-from app.db.engine import Database
+from app.db.engine.base import Database
 from app.errors import NotFoundError
 from app.services import comparisons
-from app.web import asked, caching
-from app.web.deps import DatabaseDep
+from app.web import comparison_address, etags
+from app.web.dependencies import DatabaseDep
 
 router = APIRouter(prefix="/api")
 
@@ -29,13 +29,13 @@ def compare_by_engine(request: Request, db: DatabaseDep, base: str, witness: str
 def _document(request: Request, db: Database, base: str, witness: str, engine: str | None) -> Response:
     if not (permalinks.is_id(base) and permalinks.is_id(witness)):
         raise NotFoundError("There is no such comparison.", "It is named by two revision ids.")
-    pins, canonical = asked.pins(request)
+    pins, canonical = comparison_address.pins(request)
     if canonical:
         return canonical
     if "If-None-Match" in request.headers:
         digest = comparisons.digest(db, base, witness, engine, pins)
-        if digest and (answer := caching.unchanged(request, caching.content_tag(digest))):
+        if digest and (answer := etags.unchanged(request, etags.content_tag(digest))):
             return answer
     stored = comparisons.open(db, base, witness, engine, pins)
     answer = Response(document.dumps(stored.comparison), media_type="application/json")
-    return caching.tagged(answer, caching.content_tag(stored.digest))
+    return etags.tagged(answer, etags.content_tag(stored.digest))

@@ -6,26 +6,28 @@ from typing import Annotated, cast, get_args
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.db.engine import Database
+from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
-from app.services import articles, discovery, losses, quotations, relations, seeking
-from app.services.backlog import Waiting
+from app.services.articles import deletion_impact, search, store
+from app.services.operations.backlog import Waiting
+from app.services.quotations import versions
+from app.services.relations import candidates, relate
 from app.sources import Draft
 from app.web import article_form, errors
-from app.web.deps import DatabaseDep, Editor, SettingsDep, WaitingDep, require_editor
-from app.web.forms import Submitted
-from app.web.pages import form
-from app.web.pages.article import CHOICES, SOUGHT_LENGTH, Told, article_page
-from app.web.pages.delete import delete_page
-from app.web.pages.look import LISTED, look_page
+from app.web.dependencies import DatabaseDep, Editor, SettingsDep, WaitingDep, require_editor
+from app.web.form_data import Submitted
+from app.web.pages.articles import form
+from app.web.pages.articles.article import CHOICES, SOUGHT_LENGTH, Told, article_page
+from app.web.pages.articles.delete import delete_page
+from app.web.pages.articles.similar import LISTED, look_page
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import base_url
 
 router = APIRouter()
-FORM = "pages/article_form.html"
-CHECK = "pages/article_check.html"
-LOOK = "partials/look.html"
+FORM = "articles/form.html"
+CHECK = "articles/check.html"
+LOOK = "articles/_similar.html"
 
 
 @router.get("/articles/new", dependencies=[Editor])
@@ -48,7 +50,7 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
             return render(request, CHECK, form.line_breaks("/articles", fields, draft.paragraphs, joined))
         if not fields.again and (asked := _look_alikes(db, fields, draft)):
             return render(request, CHECK, asked)
-        saved = articles.add(db, draft)
+        saved = store.add(db, draft)
     except VariorumError as error:
         needs_key = isinstance(error, errors.EditKeyNeededError)
         return errors.rejected(request, FORM, form.adding(fields, settings.max_text, error, needs_key), error)
@@ -64,7 +66,7 @@ def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     except InvalidInputError as error:
         note = error.fields.get("file", error.message)
     beginning = None if note else article_form.looked_at(fields)
-    found = discovery.look(db, beginning, LISTED) if beginning else None
+    found = candidates.look(db, beginning, LISTED) if beginning else None
     if wants_partial(request):
         return render(request, LOOK, look_page(found, note))
     if found:
@@ -74,9 +76,9 @@ def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
 
 def _look_alikes(db: Database, fields: form.ArticleFields, draft: Draft) -> form.CheckPage | None:
     """The question about what is stored already, unless the reader has seen all of it; of exact copies it is asked."""
-    same = articles.same_text(db, draft)
+    same = store.same_text(db, draft)
     beginning = article_form.looked_at(fields)
-    relatives = discovery.look(db, beginning, LISTED) if beginning else ()
+    relatives = candidates.look(db, beginning, LISTED) if beginning else ()
     if same or article_form.unseen(fields, relatives):
         return form.looks_like("/articles", fields, same, relatives)
     return None
@@ -125,26 +127,26 @@ def _page(
     told: str,
     sought: str,
 ) -> Response:
-    stored = articles.read(db, article, number)
+    stored = store.read(db, article, number)
     sought = " ".join(sought[:SOUGHT_LENGTH].split())
     page = article_page(
         stored,
-        relations.of(db, stored.revision),
-        seeking.named(db, sought, CHOICES, article) if sought else articles.choices(db, article, CHOICES),
+        relate.of(db, stored.revision),
+        search.named(db, sought, CHOICES, article) if sought else store.choices(db, article, CHOICES),
         waiting,
         newest_asked=number is None,
-        marked=quotations.of_revision(db, stored.revision),
+        marked=versions.of_revision(db, stored.revision),
         start=start,
         told=cast(Told, told if told in get_args(Told) else ""),
         sought=sought,
     )
-    return render(request, "pages/article.html", page)
+    return render(request, "articles/article.html", page)
 
 
 @router.get("/articles/{article}/edit", dependencies=[Editor])
 def edit_form(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
     """The form with the text as it stands."""
-    stored = articles.read(db, article)
+    stored = store.read(db, article)
     return render(request, FORM, form.editing(article, form.fields_of(stored), settings.max_text))
 
 
@@ -153,7 +155,7 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     """To the article in its new revision; or a question; or the form again."""
     fields, meanwhile = article_form.typed(sent), None
     try:
-        stored = articles.read(db, article)
+        stored = store.read(db, article)
     except NotFoundError:
         if not fields.text.strip():
             raise
@@ -169,7 +171,7 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
         if joined := article_form.unasked_rejoining(fields):
             action = f"{article_path(article)}/edit"
             return render(request, CHECK, form.line_breaks(action, fields, draft.paragraphs, joined))
-        saved = articles.edit(db, article, draft, expected=stored.newest)
+        saved = store.edit(db, article, draft, expected=stored.newest)
     except VariorumError as error:
         if isinstance(error, EditedMeanwhileError):
             meanwhile = error.newest
@@ -197,12 +199,14 @@ def _deleted_meanwhile(request: Request, fields: form.ArticleFields, max_text: i
 def delete_form(request: Request, db: DatabaseDep, article: str) -> Response:
     """The warning: what is lost, and which links stop working."""
     return render(
-        request, "pages/delete.html", delete_page(article, losses.of(db, article), base_url(request))
+        request,
+        "articles/delete.html",
+        delete_page(article, deletion_impact.of(db, article), base_url(request)),
     )
 
 
 @router.post("/articles/{article}/delete", dependencies=[Editor])
 def delete(db: DatabaseDep, article: str) -> Response:
     """To the library, without the article."""
-    articles.delete(db, article)
+    store.delete(db, article)
     return see_other("/?deleted=true")

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 import app
-from app.services import articles
-from app.web.deps import DatabaseDep, WaitingDep
+from app.services.articles import store
+from app.web.dependencies import DatabaseDep, WaitingDep
 
 router = APIRouter()
 
@@ -16,7 +16,7 @@ def health(db: DatabaseDep, waiting: WaitingDep) -> dict[str, str | dict[str, in
     What waits is counted up to 100,000 (``MOST``). A worker that broke is no reason to serve nothing, so the status
     stays ``ok``.
     """
-    articles.choices(db, besides="", limit=1)
+    store.choices(db, besides="", limit=1)
     return {
         "status": "ok",
         "version": app.__version__,

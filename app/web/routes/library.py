@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.services import seeking, stories
-from app.web.deps import DatabaseDep, WaitingDep
-from app.web.pages.article import SOUGHT_LENGTH
-from app.web.pages.library import FOUND, found_page, library_page
+from app.services.articles import search
+from app.services.stories import library as stories
+from app.web.dependencies import DatabaseDep, WaitingDep
+from app.web.pages.articles.article import SOUGHT_LENGTH
+from app.web.pages.stories.library import FOUND, found_page, library_page
 from app.web.templating import render, wants_partial
 
 router = APIRouter()
@@ -28,7 +29,9 @@ def library(
     htmx asks for the list alone.
     """
     if sought := " ".join(q[:SOUGHT_LENGTH].split()):
-        found = seeking.named(db, sought, FOUND + 1)
-        return render(request, "pages/library.html", found_page(found, sought))
+        found = search.named(db, sought, FOUND + 1)
+        return render(request, "stories/library.html", found_page(found, sought))
     shown = library_page(stories.library(db, page), waiting, deleted)
-    return render(request, "partials/shelves.html" if wants_partial(request) else "pages/library.html", shown)
+    return render(
+        request, "stories/_shelves.html" if wants_partial(request) else "stories/library.html", shown
+    )

@@ -7,11 +7,12 @@ from starlette.responses import JSONResponse, Response
 
 from app.errors import NotFoundError
 from app.permalinks import is_id, quotation_path
-from app.services import quotations, quoted
-from app.web.deps import DatabaseDep, WaitingDep
-from app.web.pages.quotation import quotation_page
-from app.web.pages.quotation_json import quotation_json
-from app.web.pages.quotations import quotations_page
+from app.services.quotations import listing as quoted
+from app.services.quotations import versions
+from app.web.dependencies import DatabaseDep, WaitingDep
+from app.web.pages.quotations.listing import quotations_page
+from app.web.pages.quotations.quotation import quotation_page
+from app.web.pages.quotations.quotation_json import quotation_json
 from app.web.templating import render
 
 router = APIRouter()
@@ -34,27 +35,27 @@ def listing(
     speaker, q = (" ".join(value[:ASKED_LENGTH].split()) for value in (speaker, q))
     found = quoted.listing(db, speaker or None, reworded=reworded, query=q, page=page)
     shown = quotations_page(found, waiting, reworded=reworded, query=q)
-    return render(request, "pages/quotations.html", shown)
+    return render(request, "quotations/listing.html", shown)
 
 
 @router.get("/quotations/{quotation}")
 def one(request: Request, db: DatabaseDep, quotation: str) -> Response:
     """Every version of a quotation."""
-    page = quotation_page(quotations.page(db, _checked(quotation)))
-    return render(request, "pages/quotation.html", page)
+    page = quotation_page(versions.page(db, _checked(quotation)))
+    return render(request, "quotations/quotation.html", page)
 
 
 @router.get("/quotations/in/{revision}/{paragraph}/{place}")
 def at(db: DatabaseDep, revision: str, paragraph: int, place: int) -> Response:
     """To the quotation that stands at this place of a revision."""
-    found = quotations.at(db, revision, paragraph, place)
+    found = versions.at(db, revision, paragraph, place)
     return Response(status_code=307, headers={"Location": quotation_path(found), "Cache-Control": "no-cache"})
 
 
 @router.get("/api/quotations/{quotation}")
 def as_json(db: DatabaseDep, quotation: str) -> Response:
     """Every version of a quotation, as a document."""
-    found = quotation_json(quotations.page(db, _checked(quotation)))
+    found = quotation_json(versions.page(db, _checked(quotation)))
     return JSONResponse(found, headers={"Cache-Control": "no-cache"})
 
 

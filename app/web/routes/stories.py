@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from app.errors import NotFoundError
 from app.permalinks import is_id
-from app.services import matrix
-from app.web.deps import DatabaseDep, WaitingDep
-from app.web.pages.story import story_page
+from app.services.stories import matrix
+from app.web.dependencies import DatabaseDep, WaitingDep
+from app.web.pages.stories.story import story_page
 from app.web.templating import render
 
 router = APIRouter()
@@ -29,4 +29,4 @@ def story(
     if not is_id(story):
         raise NotFoundError("This is not a story’s address.", "It may be incomplete: copy the whole link.")
     shown = story_page(matrix.matrix(db, story, base or None, page), waiting, start)
-    return render(request, "pages/story.html", shown)
+    return render(request, "stories/story.html", shown)

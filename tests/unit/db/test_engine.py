@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from app.db.engine import Database, database
-from app.db.models import SCHEMA, Revision, StoredComparison
-from app.db.sqlite import READERS
+from app.db.engine.base import Database, database
+from app.db.engine.sqlite import READERS
+from app.db.tables.articles import SCHEMA, ComparisonRow, Revision
 from app.errors import (
     InvalidInputError,
     StorageBusyError,
@@ -20,7 +20,11 @@ from app.errors import (
     StorageReadOnlyError,
     VariorumError,
 )
-from app.services import articles, comparisons, lifecycle, seeding, stories
+from app.services import comparisons
+from app.services.articles import store
+from app.services.operations.database import migrate, open_database
+from app.services.stories import library
+from app.services.transfer import seeds
 from app.settings import Settings
 from app.sources.text import draft
 
@@ -45,9 +49,9 @@ def test_as_many_readers_as_the_web_has_threads_read_at_once(db: Database) -> No
 def test_a_reader_sees_one_state_while_others_write(db: Database) -> None:
     with db.reading() as session:
         assert session.execute(text("SELECT count(*) FROM article")).scalar() == 0
-        articles.add(db, draft("A visit", "He came."))
+        store.add(db, draft("A visit", "He came."))
         assert session.execute(text("SELECT count(*) FROM article")).scalar() == 0
-    assert stories.library(db).articles == 1
+    assert library.library(db).articles == 1
 
 
 def test_a_reader_cannot_write(db: Database) -> None:
@@ -67,11 +71,11 @@ def test_an_error_inside_a_write_undoes_all_of_it(db: Database) -> None:
         assert session.execute(text("SELECT count(*) FROM seeded")).scalar() == 0
 
 
-@pytest.mark.parametrize("table", [Revision, StoredComparison])
+@pytest.mark.parametrize("table", [Revision, ComparisonRow])
 def test_what_a_link_leads_to_is_written_once(
-    seeded_db: Database, table: type[Revision | StoredComparison]
+    seeded_db: Database, table: type[Revision | ComparisonRow]
 ) -> None:
-    base, witness, *_ = (entry.revision for entry in articles.choices(seeded_db, "", 500))
+    base, witness, *_ = (entry.revision for entry in store.choices(seeded_db, "", 500))
     stored = comparisons.open(seeded_db, base, witness)
 
     def change() -> None:
@@ -85,7 +89,7 @@ def test_what_a_link_leads_to_is_written_once(
 
 
 def test_none_of_160_increments_is_lost(db: Database) -> None:
-    articles.add(db, draft("A visit", "He came."))
+    store.add(db, draft("A visit", "He came."))
 
     def increment() -> None:
         for _ in range(20):
@@ -104,23 +108,23 @@ def test_none_of_160_increments_is_lost(db: Database) -> None:
 
 def test_a_lock_held_elsewhere_is_told_in_words_and_does_no_lasting_harm(settings: Settings) -> None:
     db = database(settings.url, busy_seconds=0.1)
-    lifecycle.migrate(db)
+    migrate(db)
     with closing(sqlite3.connect(Path(db.name), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageBusyError):
-            articles.add(db, draft("A visit", "He came."))
-        assert stories.library(db).articles == 0
+            store.add(db, draft("A visit", "He came."))
+        assert library.library(db).articles == 0
         other.execute("ROLLBACK")
-    articles.add(db, draft("A visit", "He came."))
-    assert stories.library(db).articles == 1
+    store.add(db, draft("A visit", "He came."))
+    assert library.library(db).articles == 1
     db.dispose()
 
 
 def test_a_busy_writer_does_not_keep_a_comparison_from_its_reader(settings: Settings) -> None:
     db = database(settings.url, busy_seconds=0.1)
-    lifecycle.migrate(db)
-    seeding.seed(db)
-    base, witness, *_ = (entry.revision for entry in articles.choices(db, "", 500))
+    migrate(db)
+    seeds.seed(db)
+    base, witness, *_ = (entry.revision for entry in store.choices(db, "", 500))
     with closing(sqlite3.connect(Path(db.name), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert not comparisons.open(db, base, witness).stored
@@ -135,13 +139,13 @@ def test_a_schema_that_changes_while_the_program_runs_stops_reads_and_writes_unt
         other.execute("UPDATE alembic_version SET version_num = '9999'")
         other.commit()
         with pytest.raises(StorageNewerError, match="newer version"):
-            stories.library(seeded_db)
+            library.library(seeded_db)
         with pytest.raises(StorageNewerError, match="newer version"):
-            articles.add(seeded_db, draft("A visit", "He came."))
+            store.add(seeded_db, draft("A visit", "He came."))
         other.execute("UPDATE alembic_version SET version_num = ?", (SCHEMA,))
         other.commit()
-    articles.add(seeded_db, draft("A visit", "He came."))
-    assert stories.library(seeded_db).articles == 6
+    store.add(seeded_db, draft("A visit", "He came."))
+    assert library.library(seeded_db).articles == 6
 
 
 @pytest.mark.parametrize(
@@ -162,8 +166,8 @@ def test_an_address_that_names_no_database_is_refused_in_words(url: str, says: s
 
 
 def test_a_missing_database_and_its_folders_are_made(tmp_path: Path) -> None:
-    db = lifecycle.open_database(Settings(data_dir=tmp_path / "über uns" / "a b=#c" / "data"))
-    assert stories.library(db).articles == 0
+    db = open_database(Settings(data_dir=tmp_path / "über uns" / "a b=#c" / "data"))
+    assert library.library(db).articles == 0
     assert Path(db.name) == tmp_path / "über uns" / "a b=#c" / "data" / "variorum.db"
     assert Path(db.name).is_file()
     db.dispose()
@@ -172,7 +176,7 @@ def test_a_missing_database_and_its_folders_are_made(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_told_in_words_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "variorum.db").write_bytes(b"a letter to the editor, not a database " * 200)
     with pytest.raises(VariorumError, match="is not a database"):
-        lifecycle.open_database(Settings(data_dir=tmp_path))
+        open_database(Settings(data_dir=tmp_path))
     assert (tmp_path / "variorum.db").read_bytes().startswith(b"a letter")
 
 
@@ -180,7 +184,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "variorum.db")) as other:
         other.execute("CREATE TABLE article (headline)")
     with pytest.raises(VariorumError, match="belongs to another program"):
-        lifecycle.open_database(Settings(data_dir=tmp_path))
+        open_database(Settings(data_dir=tmp_path))
     with closing(sqlite3.connect(tmp_path / "variorum.db")) as other:
         assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("article",)]
 
@@ -192,23 +196,23 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_half_stored(db: Database) -
 
     allow(1)  # SQLite takes this as the pages that the file has now
     with pytest.raises(StorageReadOnlyError, match="disk is full"):
-        articles.add(db, draft("A visit", "He came. " * 10_000))
-    assert stories.library(db).articles == 0
+        store.add(db, draft("A visit", "He came. " * 10_000))
+    assert library.library(db).articles == 0
     allow(100_000)
-    articles.add(db, draft("A visit", "He came. " * 10_000))
-    assert stories.library(db).articles == 1
+    store.add(db, draft("A visit", "He came. " * 10_000))
+    assert library.library(db).articles == 1
 
 
 def test_a_folder_in_the_databases_place_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "variorum.db").mkdir()
     with pytest.raises(VariorumError, match="cannot be opened"):
-        lifecycle.open_database(Settings(data_dir=tmp_path))
+        open_database(Settings(data_dir=tmp_path))
 
 
 def test_a_file_in_the_folders_place_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
     with pytest.raises(StorageReadOnlyError, match="cannot be made"):
-        lifecycle.open_database(Settings(data_dir=tmp_path / "data"))
+        open_database(Settings(data_dir=tmp_path / "data"))
 
 
 def test_closing_leaves_one_file(seeded_db: Database) -> None:
@@ -222,8 +226,8 @@ def shelf() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        db = lifecycle.open_database(Settings(data_dir=folder))
-        seeding.seed(db)
+        db = open_database(Settings(data_dir=folder))
+        seeds.seed(db)
         db.dispose()
         yield folder
         folder.chmod(0o755)
@@ -246,18 +250,18 @@ def without_leave_to_write(folder: Path, *files: Path) -> Iterator[None]:
 
 
 def reads_and_refuses_to_write(db: Database) -> None:
-    base, witness, *_ = (entry.revision for entry in articles.choices(db, "", 500))
+    base, witness, *_ = (entry.revision for entry in store.choices(db, "", 500))
     compared = comparisons.open(db, base, witness)
     assert (compared.stored, compared.made_at) == (False, None)
     with pytest.raises(StorageReadOnlyError, match="can be read but not written"):
-        articles.add(db, draft("A visit", "He came."))
-    assert seeding.seed(db) == 0
+        store.add(db, draft("A visit", "He came."))
+    assert seeds.seed(db) == 0
 
 
 def test_a_read_only_database_serves_what_is_stored(shelf: Path) -> None:
     before = (shelf / "variorum.db").read_bytes()
     with without_leave_to_write(shelf, shelf / "variorum.db"):
-        db = lifecycle.open_database(Settings(data_dir=shelf))
+        db = open_database(Settings(data_dir=shelf))
         assert db.read_only
         reads_and_refuses_to_write(db)
         db.dispose()
@@ -265,24 +269,24 @@ def test_a_read_only_database_serves_what_is_stored(shelf: Path) -> None:
 
 
 def test_a_read_only_database_that_another_user_writes_to_shows_what_is_written(shelf: Path) -> None:
-    writer = lifecycle.open_database(Settings(data_dir=shelf))
-    articles.add(writer, draft("Stored just now", "He came."))
+    writer = open_database(Settings(data_dir=shelf))
+    store.add(writer, draft("Stored just now", "He came."))
     with without_leave_to_write(shelf, *shelf.iterdir()):
-        db = lifecycle.open_database(Settings(data_dir=shelf))
-        assert stories.library(db).entries[0].articles[0].title == "Stored just now"
+        db = open_database(Settings(data_dir=shelf))
+        assert library.library(db).entries[0].articles[0].title == "Stored just now"
         reads_and_refuses_to_write(db)
         db.dispose()
-    articles.add(writer, draft("And later", "She left."))
+    store.add(writer, draft("And later", "She left."))
     writer.dispose()
 
 
 def test_a_stored_comparison_is_served_from_a_read_only_database(shelf: Path) -> None:
-    db = lifecycle.open_database(Settings(data_dir=shelf))
-    base, witness, *_ = (entry.revision for entry in articles.choices(db, "", 500))
+    db = open_database(Settings(data_dir=shelf))
+    base, witness, *_ = (entry.revision for entry in store.choices(db, "", 500))
     stored = comparisons.open(db, base, witness)
     db.dispose()
     with without_leave_to_write(shelf, shelf / "variorum.db"):
-        db = lifecycle.open_database(Settings(data_dir=shelf))
+        db = open_database(Settings(data_dir=shelf))
         assert comparisons.open(db, base, witness) == stored
         db.dispose()
 
@@ -293,4 +297,4 @@ def test_a_read_only_database_of_no_schema_is_told_in_words(shelf: Path) -> None
         without_leave_to_write(shelf, shelf / "variorum.db"),
         pytest.raises(StorageReadOnlyError, match="older version and, being read-only"),
     ):
-        lifecycle.open_database(Settings(data_dir=shelf))
+        open_database(Settings(data_dir=shelf))

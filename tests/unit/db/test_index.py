@@ -1,9 +1,12 @@
 from sqlmodel import Session
 
-from app.collation.fingerprints import VERSION
-from app.db import frequency, fulltext, index
-from app.db.engine import Database
-from app.services import articles, indexing
+from app.collation.text.fingerprints import VERSION
+from app.db.engine.base import Database
+from app.db.index import fingerprints as fingerprint_index
+from app.db.index import frequency
+from app.db.index import words as word_index
+from app.services.articles import store
+from app.services.relations import index as indexing
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text
 
@@ -13,16 +16,20 @@ ODD = ["zürich", "國防", "मंत्री", "x" * 300, "z1", "ﬁ", "１�
 
 def added(db: Database, *seeds: int) -> list[int]:
     """The serials of new articles, made of these seeds' paragraphs."""
-    refs = [articles.add(db, draft(f"Title {seed}", text(paragraphs(seed)))) for seed in seeds]
+    refs = [store.add(db, draft(f"Title {seed}", text(paragraphs(seed)))) for seed in seeds]
     with db.reading() as session:
-        return [index.entries(session, [ref.revision])[ref.revision].serial for ref in refs]
+        return [fingerprint_index.entries(session, [ref.revision])[ref.revision].serial for ref in refs]
 
 
 def test_fingerprints_are_packed_exactly_and_in_six_bytes() -> None:
     prints = [0, 1, 255, 256, 2**47, 2**48 - 1]
-    assert len(index.pack(prints)) == 36
-    assert index.unpack(index.pack(prints)) == index.numbers(index.pack(prints)).tolist() == prints
-    assert index.unpack(b"") == []
+    assert len(fingerprint_index.pack(prints)) == 36
+    assert (
+        fingerprint_index.unpack(fingerprint_index.pack(prints))
+        == fingerprint_index.numbers(fingerprint_index.pack(prints)).tolist()
+        == prints
+    )
+    assert fingerprint_index.unpack(b"") == []
 
 
 def test_what_holds_a_fingerprint_is_found_in_the_order_in_which_it_came_and_no_more_than_asked_for(
@@ -31,81 +38,81 @@ def test_what_holds_a_fingerprint_is_found_in_the_order_in_which_it_came_and_no_
     serials = added(db, 1, 1, 1, 2)
     own = indexing.signals(draft("Title 1", text(paragraphs(1))).paragraphs).prints
     with db.reading() as session:
-        assert set(index.postings(session, own, 5).values()) == {tuple(serials[:3])}
-        assert set(index.postings(session, own, 2).values()) == {tuple(serials[:2])}
-        assert index.postings(session, [7], 2) == {7: ()}
-        assert index.postings(session, [], 2) == {}
+        assert set(fingerprint_index.postings(session, own, 5).values()) == {tuple(serials[:3])}
+        assert set(fingerprint_index.postings(session, own, 2).values()) == {tuple(serials[:2])}
+        assert fingerprint_index.postings(session, [7], 2) == {7: ()}
+        assert fingerprint_index.postings(session, [], 2) == {}
 
 
 def test_an_entry_that_is_removed_leaves_nothing_behind(db: Database) -> None:
     (serial,) = added(db, 1)
     with db.writing() as session:
-        entry = index.of_serials(session, [serial])[serial]
-        index.remove(session, serial, index.unpack(entry.prints))
-        assert index.of_serials(session, [serial]) == {}
-        found = index.postings(session, index.unpack(entry.prints), 5)
+        entry = fingerprint_index.of_serials(session, [serial])[serial]
+        fingerprint_index.remove(session, serial, fingerprint_index.unpack(entry.prints))
+        assert fingerprint_index.of_serials(session, [serial]) == {}
+        found = fingerprint_index.postings(session, fingerprint_index.unpack(entry.prints), 5)
         assert set(found.values()) == {()}
 
 
 def test_a_serial_is_never_used_again(db: Database) -> None:
-    ref = articles.add(db, draft("A visit", text(paragraphs(1))))
+    ref = store.add(db, draft("A visit", text(paragraphs(1))))
     with db.reading() as session:
-        before = index.last(session)
-    articles.delete(db, ref.article)
+        before = fingerprint_index.last(session)
+    store.delete(db, ref.article)
     assert added(db, 2)[0] > before
 
 
 def test_words_are_found_as_they_are_whatever_their_script_or_length(db: Database) -> None:
     with db.writing() as session:
-        fulltext.store(session, 5, ODD)
-        fulltext.store(session, 9, ODD[1:])
-        found = fulltext.postings(session, [*ODD, "zurich", "zür", "1"], 10)
+        word_index.store(session, 5, ODD)
+        word_index.store(session, 9, ODD[1:])
+        found = word_index.postings(session, [*ODD, "zurich", "zür", "1"], 10)
     assert found == {ODD[0]: (5,)} | dict.fromkeys(ODD[1:], (5, 9)) | {"zurich": (), "zür": (), "1": ()}
 
 
 def test_no_more_of_a_common_words_entries_are_read_than_asked_for(db: Database) -> None:
     with db.writing() as session:
         for serial in range(1, 51):
-            fulltext.store(session, serial, ["common", f"rare{serial}"])
-        found = fulltext.postings(session, ["common", "rare7"], 20)
+            word_index.store(session, serial, ["common", f"rare{serial}"])
+        found = word_index.postings(session, ["common", "rare7"], 20)
     assert found == {"common": tuple(range(1, 21)), "rare7": (7,)}
 
 
 def test_words_are_taken_out_with_their_entry_and_no_other(db: Database) -> None:
     with db.writing() as session:
-        fulltext.store(session, 1, ["one", "two"])
-        fulltext.store(session, 2, ["two", "three"])
-        fulltext.remove(session, 1, ["one", "two"])
-        assert fulltext.postings(session, ["one", "two", "three"], 5) == {
+        word_index.store(session, 1, ["one", "two"])
+        word_index.store(session, 2, ["two", "three"])
+        word_index.remove(session, 1, ["one", "two"])
+        assert word_index.postings(session, ["one", "two", "three"], 5) == {
             "one": (),
             "two": (2,),
             "three": (2,),
         }
-        fulltext.clear(session)
-        assert fulltext.postings(session, ["two"], 5) == {"two": ()}
+        word_index.clear(session)
+        assert word_index.postings(session, ["two"], 5) == {"two": ()}
 
 
 def test_a_text_without_words_is_stored_and_taken_out(db: Database) -> None:
     with db.writing() as session:
-        fulltext.store(session, 1, [])
-        fulltext.remove(session, 1, [])
-        assert fulltext.postings(session, [], 5) == {}
+        word_index.store(session, 1, [])
+        word_index.remove(session, 1, [])
+        assert word_index.postings(session, [], 5) == {}
 
 
 def test_what_waits_is_told_in_the_order_in_which_it_came(db: Database) -> None:
     first, second, third = added(db, 1, 2, 3)
 
     def waiting(session: Session, after: int, most: int) -> list[int]:
-        return [entry.serial for entry in index.pending(session, after, most)]
+        return [entry.serial for entry in fingerprint_index.pending(session, after, most)]
 
     with db.writing() as session:
         assert waiting(session, 0, 5) == []
-        entries = index.of_serials(session, [first, third])
-        index.mark(session, [entry.revision for entry in entries.values()], related=False)
+        entries = fingerprint_index.of_serials(session, [first, third])
+        fingerprint_index.mark(session, [entry.revision for entry in entries.values()], related=False)
         assert waiting(session, 0, 5) == [first, third]
         assert waiting(session, first, 5) == [third]
         assert waiting(session, 0, 1) == [first]
-        assert [entry.serial for entry in index.after(session, first, 5)] == [second, third]
+        assert [entry.serial for entry in fingerprint_index.after(session, first, 5)] == [second, third]
 
 
 def test_how_frequent_a_fingerprint_is_can_be_noted_and_taken_back(db: Database) -> None:
@@ -123,25 +130,25 @@ def test_how_frequent_a_fingerprint_is_can_be_noted_and_taken_back(db: Database)
 def test_what_is_not_indexed_is_told_of(db: Database) -> None:
     serials = added(db, 1, 2)
     with db.writing() as session:
-        assert index.is_whole(session, VERSION)
-        assert not index.is_whole(session, VERSION + 1)
-        entry = index.of_serials(session, serials)[serials[0]]
-        index.remove(session, entry.serial, index.unpack(entry.prints))
-        assert not index.is_whole(session, VERSION)
-        (missing,) = index.unindexed(session, 5)
+        assert fingerprint_index.is_whole(session, VERSION)
+        assert not fingerprint_index.is_whole(session, VERSION + 1)
+        entry = fingerprint_index.of_serials(session, serials)[serials[0]]
+        fingerprint_index.remove(session, entry.serial, fingerprint_index.unpack(entry.prints))
+        assert not fingerprint_index.is_whole(session, VERSION)
+        (missing,) = fingerprint_index.unindexed(session, 5)
         assert missing.revision == entry.revision
         assert list(missing.paragraphs[1:]) == paragraphs(1)
-        assert index.still_unindexed(session, [entry.revision, "x" * 16]) == [entry.revision]
+        assert fingerprint_index.still_unindexed(session, [entry.revision, "x" * 16]) == [entry.revision]
 
 
 def test_what_is_not_indexed_is_told_of_in_the_order_in_which_it_came(db: Database) -> None:
     serials = added(db, 1, 2, 3)
     with db.writing() as session:
-        order = [entry.revision for entry in index.of_serials(session, serials).values()]
-        index.clear(session)
+        order = [entry.revision for entry in fingerprint_index.of_serials(session, serials).values()]
+        fingerprint_index.clear(session)
 
         def found(most: int, after: str = "") -> list[str]:
-            return [one.revision for one in index.unindexed(session, most, after)]
+            return [one.revision for one in fingerprint_index.unindexed(session, most, after)]
 
         assert found(9) == order
         assert found(1, order[0]) == order[1:2]

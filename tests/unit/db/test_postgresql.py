@@ -11,8 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
-from app.db import models
-from app.db.engine import Database, database
+from app.db.engine.base import Database, database
+from app.db.tables import articles as article_tables
 from app.errors import (
     InvalidInputError,
     NotFoundError,
@@ -21,8 +21,10 @@ from app.errors import (
     StorageReadOnlyError,
     VariorumError,
 )
-from app.services import articles, lifecycle, stories
-from app.services.backup import backup
+from app.services.articles import store as articles
+from app.services.operations.backup import backup
+from app.services.operations.database import migrate, open_database
+from app.services.stories import library
 from app.settings import Settings
 from app.sources.text import draft
 from tests.postgresql import Cluster
@@ -57,11 +59,11 @@ def test_its_tables_are_exactly_those_that_the_models_describe(opened: Opened) -
     with opened().reading() as session:
         options = {
             "compare_type": True,
-            # The index of words is each database's own affair: see app.db.fulltext.
+            # The index of words is each database's own affair: see app.db.index.words.
             "include_name": lambda name, kind, _: not (kind == "table" and name == "rare_word"),
         }
         context = MigrationContext.configure(session.connection(), opts=options)
-        assert compare_metadata(context, models.Table.metadata) == []
+        assert compare_metadata(context, article_tables.Table.metadata) == []
 
 
 def test_what_writers_in_several_processes_read_is_still_so_when_they_write(opened: Opened) -> None:
@@ -90,7 +92,7 @@ def test_a_reader_sees_one_state_throughout_and_waits_for_no_writer(opened: Open
         before = session.execute(text("SELECT count(*) FROM article")).scalar_one()
         articles.add(opened(), draft("A visit", "He came."))
         assert session.execute(text("SELECT count(*) FROM article")).scalar_one() == before
-    assert stories.library(db).articles == before + 1
+    assert library.library(db).articles == before + 1
 
 
 def test_a_reader_cannot_write(opened: Opened) -> None:
@@ -119,7 +121,7 @@ def test_what_failed_half_way_is_not_there(opened: Opened) -> None:
 
 def test_a_schema_changed_meanwhile_stops_reading_and_writing(opened: Opened) -> None:
     db = opened()
-    lifecycle.migrate(db)
+    migrate(db)
     with opened().writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StorageNewerError), db.reading() as session:
@@ -127,7 +129,7 @@ def test_a_schema_changed_meanwhile_stops_reading_and_writing(opened: Opened) ->
     with pytest.raises(StorageNewerError), db.writing():
         pass
     with pytest.raises(StorageNewerError):
-        lifecycle.migrate(opened())
+        migrate(opened())
 
 
 def test_another_programs_database_is_left_alone(cluster: Cluster) -> None:
@@ -136,7 +138,7 @@ def test_another_programs_database_is_left_alone(cluster: Cluster) -> None:
     with db.writing() as session:
         session.execute(text("CREATE TABLE theirs (number integer)"))
     with pytest.raises(VariorumError, match="belongs to another program"):
-        lifecycle.migrate(db)
+        migrate(db)
     db.dispose()
     cluster.drop(name)
 
@@ -146,9 +148,9 @@ def test_a_database_that_takes_no_writes_is_still_read(opened: Opened) -> None:
         session.execute(text("DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || "
                              "' SET default_transaction_read_only = on'; END $$"))  # fmt: skip
     db = opened()
-    assert not lifecycle.migrate(db)
+    assert not migrate(db)
     assert db.read_only
-    assert stories.library(db).articles == 0
+    assert library.library(db).articles == 0
     with pytest.raises(StorageReadOnlyError):
         articles.add(db, draft("A visit", "He came."))
 
@@ -165,12 +167,12 @@ def test_a_backup_points_to_the_servers_own_tool(opened: Opened, tmp_path: Path)
 
 def test_a_database_that_is_not_there_is_told_in_the_servers_words(cluster: Cluster) -> None:
     with pytest.raises(VariorumError, match=r'"nowhere" does not exist.*createdb'):
-        lifecycle.open_database(Settings(database_url=cluster.url("nowhere")))
+        open_database(Settings(database_url=cluster.url("nowhere")))
 
 
 def test_a_server_that_is_not_there_is_told_in_words_without_the_password() -> None:
     with pytest.raises(StorageBusyError, match="cannot be reached") as told:
-        lifecycle.open_database(Settings(database_url="postgresql://me:secret@127.0.0.1:1/variorum"))
+        open_database(Settings(database_url="postgresql://me:secret@127.0.0.1:1/variorum"))
     assert "secret" not in str(told.value)
 
 
@@ -227,7 +229,7 @@ def test_a_server_that_goes_away_leaves_nothing_unsaid_and_is_found_again(opened
         store(and_then=True)
     articles.add(db, draft("A visit", "He came."))
     cut()
-    assert stories.library(db).articles == 1
+    assert library.library(db).articles == 1
 
 
 def test_no_word_waits_to_be_put_into_the_index(opened: Opened) -> None:
@@ -240,9 +242,9 @@ def test_no_word_waits_to_be_put_into_the_index(opened: Opened) -> None:
 
 def test_no_statement_is_prepared_for_one_session_nor_compiled(opened: Opened) -> None:
     db = opened()
-    lifecycle.migrate(db)
+    migrate(db)
     for _ in range(12):
-        assert stories.library(db).articles == 0
+        assert library.library(db).articles == 0
     with db.reading() as session:
         assert session.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar_one() == 0
         assert session.execute(text("SHOW jit")).scalar_one() == "off"

@@ -10,9 +10,11 @@ from sqlalchemy import event, text
 
 from app.collation import document, pipeline
 from app.collation.model import Pins
-from app.db.engine import Database
+from app.db.engine.base import Database
 from app.errors import NotFoundError
-from app.services import articles, comparisons, lifecycle
+from app.services import comparisons
+from app.services.articles import store
+from app.services.operations.database import open_database
 from app.settings import Settings
 from app.sources.text import draft
 
@@ -22,7 +24,7 @@ NOBODY = "aaaaaaaaaaaaaaaa"
 @pytest.fixture
 def pair(seeded_db: Database) -> tuple[str, str]:
     """The revisions of the Newsweek piece and its repost."""
-    repost, newsweek, *_ = (entry.revision for entry in articles.choices(seeded_db, "", 500))
+    repost, newsweek, *_ = (entry.revision for entry in store.choices(seeded_db, "", 500))
     return newsweek, repost
 
 
@@ -44,11 +46,11 @@ def test_a_comparison_is_stored_when_it_is_first_opened_and_the_same_for_ever(
     assert first.stored
     assert first.made_at is not None
     assert comparisons.digest(seeded_db, *pair) == first.digest
-    articles.add(seeded_db, draft("A visit", "He came."))
-    article = articles.by_revision(seeded_db, pair[0]).article
-    articles.edit(seeded_db, article, draft("Retitled", "All is changed."))
+    store.add(seeded_db, draft("A visit", "He came."))
+    article = store.by_revision(seeded_db, pair[0]).article
+    store.edit(seeded_db, article, draft("Retitled", "All is changed."))
     seeded_db.dispose()
-    again = lifecycle.open_database(settings)
+    again = open_database(settings)
     assert comparisons.open(again, *pair) == first
     again.dispose()
 
@@ -62,7 +64,7 @@ def test_what_is_stored_is_what_was_made(seeded_db: Database, pair: tuple[str, s
 
 def test_the_document_says_what_was_stated_of_both_texts(seeded_db: Database, pair: tuple[str, str]) -> None:
     comparison = comparisons.open(seeded_db, *pair).comparison
-    newsweek = articles.read(seeded_db, articles.by_revision(seeded_db, pair[0]).article)
+    newsweek = store.read(seeded_db, store.by_revision(seeded_db, pair[0]).article)
     assert comparison.base.revision == pair[0]
     assert comparison.base.article == newsweek.article
     assert comparison.base.paragraphs == newsweek.paragraphs
@@ -84,10 +86,8 @@ def test_a_text_against_itself_is_the_same_word_for_word(seeded_db: Database, pa
 
 
 def test_two_revisions_of_one_article_can_be_compared(seeded_db: Database, pair: tuple[str, str]) -> None:
-    article = articles.read(seeded_db, articles.by_revision(seeded_db, pair[1]).article)
-    edited = articles.edit(
-        seeded_db, article.article, draft(article.title, article.text + "\nOne line more.")
-    )
+    article = store.read(seeded_db, store.by_revision(seeded_db, pair[1]).article)
+    edited = store.edit(seeded_db, article.article, draft(article.title, article.text + "\nOne line more."))
     summary = comparisons.open(seeded_db, pair[1], edited.revision).comparison.collation.summary
     assert summary.rows["added"] == 1
     assert summary.rows["same"] == article.paragraphs_count
@@ -134,7 +134,7 @@ def test_requests_at_once_for_an_unstored_pair_make_and_store_one(
 def test_when_another_process_stores_the_pair_first_its_document_is_shown(
     seeded_db: Database, pair: tuple[str, str], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = lifecycle.open_database(settings)
+    other = open_database(settings)
     compare = pipeline.compare
     theirs: list[comparisons.StoredComparison] = []
 
@@ -155,7 +155,7 @@ def test_a_text_deleted_while_its_comparison_is_made_is_told_in_words(
     compare = pipeline.compare
 
     def deleted_meanwhile(*sides: object) -> object:
-        articles.delete(seeded_db, articles.by_revision(seeded_db, pair[1]).article)
+        store.delete(seeded_db, store.by_revision(seeded_db, pair[1]).article)
         return compare(*sides)  # type: ignore[arg-type]  # they are passed on as they came
 
     monkeypatch.setattr(pipeline, "compare", deleted_meanwhile)

@@ -5,10 +5,11 @@ from sqlalchemy import text
 
 from app.collation import document, pipeline
 from app.collation.model import Pins
-from app.db.engine import Database
+from app.db.engine.base import Database
 from app.errors import InvalidInputError, NotFoundError
 from app.permalinks import MAX_PINS
-from app.services import articles, comparisons, losses
+from app.services import comparisons
+from app.services.articles import deletion_impact, store
 from app.sources.text import draft
 
 TOGETHER = Pins(together=((0, 1),))
@@ -20,8 +21,8 @@ WITNESS = "The harbour bridge closes on Monday.\n\nNobody was asked about the pr
 
 @pytest.fixture
 def pair(db: Database) -> tuple[str, str]:
-    base = articles.add(db, draft("", BASE, publisher="The Courier"))
-    return base.revision, articles.add(db, draft("", WITNESS, publisher="The Herald")).revision
+    base = store.add(db, draft("", BASE, publisher="The Courier"))
+    return base.revision, store.add(db, draft("", WITNESS, publisher="The Herald")).revision
 
 
 def stored(db: Database) -> list[tuple[str, str]]:
@@ -121,8 +122,8 @@ def test_deleting_a_text_names_and_removes_the_pinned_comparisons_too(
 ) -> None:
     comparisons.open(db, *pair)
     comparisons.open(db, *pair, pins=TOGETHER)
-    article = articles.by_revision(db, pair[0]).article
-    links = losses.of(db, article).links
+    article = store.by_revision(db, pair[0]).article
+    links = deletion_impact.of(db, article).links
     assert links[-2:] == (f"/compare/{pair[0]}..{pair[1]}", f"/compare/{pair[0]}..{pair[1]}?pins=0-1")
-    articles.delete(db, article)
+    store.delete(db, article)
     assert stored(db) == []

@@ -1,0 +1,272 @@
+"""The command line. Each command loads only what it needs, so that one in a pipeline starts quickly."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.errors import InvalidInputError, VariorumError
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+
+DONE = 0
+FAILED = 1
+"""The command could not do its work; why is said on standard error."""
+WRONG_INPUT = 2
+"""The command line, a setting, or a line of the input was wrong."""
+
+_ENDING = """\
+exit codes: 0 done; 1 it could not be done, and standard error says why; 2 the command line, a setting or a line of the
+input was wrong.
+
+settings come from the environment: VARIORUM_DATABASE_URL, VARIORUM_DATA_DIR, VARIORUM_HOST, VARIORUM_PORT,
+VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEXT, VARIORUM_BACKGROUND.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of the command that ``arguments`` (else the process's own) name."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except VariorumError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT if isinstance(error, InvalidInputError) else FAILED
+    except KeyboardInterrupt:
+        return 130  # what a shell expects of a command that was interrupted
+    except BrokenPipeError:
+        # Whoever read our output has left; keep Python from complaining when it flushes at exit.
+        sys.stdout = None
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="variorum",
+        description="A source-comparison reader for news: what drifted between two articles, word for word.",
+        epilog=_ENDING,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Variorum {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    serve = commands.add_parser(
+        "serve",
+        help="serve the pages to a web browser",
+        description="Make or migrate the database, bring in the seeds that never were, and serve until interrupted. "
+        "What an import or a migration left waiting is worked off meanwhile.",
+    )
+    serve.add_argument("--host", help="address to listen on (default: VARIORUM_HOST, else 127.0.0.1)")
+    serve.add_argument(
+        "--port", type=_port, help="port to listen on, 0 for any (default: VARIORUM_PORT, else 8000)"
+    )
+    serve.set_defaults(run=_serve)
+
+    migrate = commands.add_parser("migrate", help="make the database, or bring it up to date")
+    migrate.set_defaults(run=_migrate)
+
+    seed = commands.add_parser("seed", help="bring in the seed articles that never were")
+    seed.set_defaults(run=_seed)
+
+    collate = commands.add_parser(
+        "collate",
+        help="compare pairs of texts from standard input",
+        description='Reads lines such as {"id": 1, "base": ["A paragraph."], "witness": ["Another."]} from standard '
+        "input and writes the rows and the summary of each, with its id, to standard output, in the same order. "
+        "A wrong line is told of by its number on standard error and gets no answer; the rest is done, and the exit "
+        "code is 2.",
+    )
+    collate.add_argument(
+        "--jsonl", action="store_true", required=True, help="one JSON object a line, in and out"
+    )
+    collate.set_defaults(run=_collate)
+
+    quotes = commands.add_parser(
+        "quotes",
+        help="find the quotations of texts from standard input, and who speaks",
+        description='Reads lines such as {"id": 1, "paragraphs": ["A paragraph."]} from standard input and writes the '
+        "quotations of each, with where they stand and who says them, to standard output, in the same order. A wrong "
+        "line is told of by its number on standard error and gets no answer; the rest is done, and the exit code is 2.",
+    )
+    quotes.add_argument(
+        "--jsonl", action="store_true", required=True, help="one JSON object a line, in and out"
+    )
+    quotes.set_defaults(run=_quotes)
+
+    _add_transfer(commands)
+
+    backup = commands.add_parser(
+        "backup",
+        help="copy the running database to a new file",
+        description="Copies the database to PATH while it is in use, and checks the copy. To restore it, stop the "
+        "program, remove the database with its -wal and -shm files, and put the copy in its place.",
+    )
+    backup.add_argument("path", metavar="PATH", type=Path, help="a file that does not exist yet")
+    backup.set_defaults(run=_backup)
+    return parser
+
+
+def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    brought = commands.add_parser(
+        "import",
+        help="bring in many articles from JSON lines or a folder of texts",
+        description='Reads lines such as {"id": "a1", "title": "...", "text": "..."} (or "paragraphs", a list; '
+        "publisher, author, url and published_on where they are known), plain or packed by gzip, or the .txt and .md "
+        "files of a folder, whose first lines are the titles. Then the copies among them are found. What stands "
+        "already as it is given is left alone, so that an import that was interrupted is gone on with by giving it "
+        "again; a line whose text changed makes a new revision. A bad line is told of by its number on standard error "
+        "and skipped. Standard output gets one line that counts. The exit code is 2 when no line could be read.",
+    )
+    brought.add_argument(
+        "source", metavar="FILE", help="a file of JSON lines, a folder, or - for standard input"
+    )
+    brought.add_argument(
+        "--later",
+        action="store_true",
+        help="leave it to the running server, or to `reindex`, to find the copies",
+    )
+    brought.set_defaults(run=_import)
+
+    export = commands.add_parser(
+        "export",
+        help="write all articles as JSON lines",
+        description="Writes every revision of every article to standard output, a line each, for `import` to read. "
+        "Ids are carried, so that links to articles and revisions lead to the same texts there.",
+    )
+    export.set_defaults(run=_export)
+
+    pairs = commands.add_parser(
+        "pairs",
+        help="list the pairs of articles that share text",
+        description="Writes a line of JSON for each pair of stored articles of which one reuses the other's text, or "
+        "both reuse a third one's: by their import ids, with what they share and how they are related.",
+    )
+    pairs.add_argument("--jsonl", action="store_true", required=True, help="one JSON object a line")
+    pairs.add_argument(
+        "--all",
+        action="store_true",
+        help="also those that share a quotation, or tell the same in their own words",
+    )
+    pairs.set_defaults(run=_pairs)
+
+    reindex = commands.add_parser(
+        "reindex",
+        help="find the copies of articles that wait for it",
+        description="Relates to the others every article that waits for it, as after `import --later` or a migration, "
+        "and finds its quotations. A running server does it too, more slowly; while this command runs, it does not.",
+    )
+    reindex.set_defaults(run=_reindex)
+
+
+def _port(value: str) -> int:
+    port = int(value)
+    if not 0 <= port <= 65535:
+        raise ValueError(value)
+    return port
+
+
+_port.__name__ = "port number"  # argparse says "invalid port number value: 'x'"
+
+
+def _settings(**given: object) -> "Settings":
+    from pydantic import ValidationError
+
+    from app.settings import Settings
+
+    try:
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        wrong = (
+            f"VARIORUM_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}."
+            for problem in error.errors()
+        )
+        raise InvalidInputError(f"A setting is wrong. {' '.join(wrong)}") from None
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from app.cli.serve import serve
+
+    serve(_settings(host=options.host, port=options.port))
+    return DONE
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from app.db.engine.base import database
+    from app.services.operations.database import migrate
+
+    db = database(_settings().url)
+    try:
+        changed = migrate(db)
+    finally:
+        db.dispose()
+    print(f"The database {db.name} {'was brought' if changed else 'is'} up to date.")
+    return DONE
+
+
+def _seed(options: argparse.Namespace) -> int:
+    from app.services.operations.database import open_database
+    from app.services.transfer.seeds import seed
+
+    db = open_database(_settings())
+    try:
+        count = seed(db)
+    finally:
+        db.dispose()
+    print(f"{count} seed articles were brought in." if count != 1 else "1 seed article was brought in.")
+    return DONE
+
+
+def _collate(options: argparse.Namespace) -> int:
+    from app.cli.collate import collate_lines
+
+    wrong = collate_lines(sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    return WRONG_INPUT if wrong else DONE
+
+
+def _quotes(options: argparse.Namespace) -> int:
+    from app.cli.quotes import quote_lines
+
+    wrong = quote_lines(sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    return WRONG_INPUT if wrong else DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from app.cli.transfer import import_articles, summary
+
+    done = import_articles(_settings(), options.source, later=options.later)
+    print(summary(done))
+    return WRONG_INPUT if done.skipped and not (done.imported or done.unchanged) else DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from app.cli.transfer import export
+
+    export(_settings(), sys.stdout)
+    return DONE
+
+
+def _pairs(options: argparse.Namespace) -> int:
+    from app.cli.transfer import pairs
+
+    pairs(_settings(), sys.stdout, every=options.all)
+    return DONE
+
+
+def _reindex(options: argparse.Namespace) -> int:
+    from app.cli.transfer import reindex
+
+    print(reindex(_settings()))
+    return DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from app.db.engine.base import database
+    from app.services.operations.backup import backup
+
+    backup(database(_settings().url), options.path)
+    print(f"The database was copied to {options.path}.")
+    return DONE

@@ -1,0 +1,160 @@
+"""``serve``: the database made ready, a socket bound, and uvicorn run until it is told to stop."""
+
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+from types import FrameType
+
+import uvicorn
+
+from app.errors import VariorumError
+from app.main import create_app
+from app.services.operations.database import open_database
+from app.services.operations.worker import Background
+from app.services.transfer import seeds
+from app.settings import Settings
+
+CONNECTIONS = 500
+"""Connections served at once, idle ones too: with the readers' files they stay below the usual 1,024 open files."""
+
+BACKLOG = 128
+"""Connections that may wait to be taken."""
+
+STOPPING_SECONDS = 10
+"""How long requests under way may take to end after the signal to stop."""
+
+PROXIES = "127.0.0.1,::1"
+"""A reverse proxy on this machine is believed what it says of the client and of https; any other is not."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM. Raises VariorumError where the port is in use or the database cannot be opened."""
+    listener = _bind(settings.host, settings.port)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    try:
+        db = open_database(settings)
+        try:
+            seeds.seed(db)
+            worker = Background(db, settings.url) if settings.background else None
+            server = _Server(
+                uvicorn.Config(
+                    create_app(settings, db, worker.backlog if worker else None),
+                    log_level="warning",
+                    access_log=False,
+                    server_header=False,
+                    forwarded_allow_ips=PROXIES,
+                    limit_concurrency=CONNECTIONS,
+                    timeout_graceful_shutdown=STOPPING_SECONDS,
+                ),
+                _greeting(settings, listener.getsockname()[1], db.read_only),
+                worker,
+            )
+            signal.signal(signal.SIGTERM, _leave)
+            try:
+                server.run(sockets=[listener])
+            except KeyboardInterrupt:
+                print("Stopped.")
+        finally:
+            db.dispose()
+    finally:
+        listener.close()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which says in words where it listens as soon as it does, and has a worker beside it."""
+
+    def __init__(self, config: uvicorn.Config, greeting: str, worker: Background | None) -> None:
+        super().__init__(config)
+        self._greeting = greeting
+        self._worker = worker
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(self._greeting, flush=True)
+            if self._worker:
+                self._worker.start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._worker:
+            self._worker.stop()  # at once: requests under way may still take a while
+        await super().shutdown(sockets)
+
+
+def _leave(signum: int, frame: FrameType | None) -> None:
+    # uvicorn raises the signal anew once it has stopped; as an ordinary end it lets the database close
+    sys.exit(0)
+
+
+def _greeting(settings: Settings, port: int, read_only: bool = False) -> str:
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+    name = everywhere.get(settings.host, settings.host)
+    lines = [f"Variorum is at http://{f'[{name}]' if ':' in name else name}:{port} (Ctrl+C stops it)."]
+    if settings.host in everywhere:
+        lines.append("Other machines reach it by this one's address.")
+    if settings.public_url:
+        lines.append(f"Links that it hands out begin with {settings.public_url}.")
+    if read_only:
+        lines.append("Its database may only be read: what is stored is shown, and nothing can be added.")
+    elif settings.reachable_from_elsewhere and not settings.edit_key:
+        lines.append(
+            "Adding, editing and deleting are off, since others can reach it: set VARIORUM_EDIT_KEY."
+        )
+    return "\n".join(lines)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises VariorumError, with the next port that is free, where this one is in use."""
+    try:
+        return _listener(host, port)
+    except PermissionError:
+        raise VariorumError(
+            f"Port {port} may not be used by an ordinary user.", "Choose one above 1023, such as 8000."
+        ) from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise _in_use(host, port) from None
+        raise VariorumError(
+            f"It is not possible to listen on {host}: {error.strerror}.",
+            "Set HOST to an address of this machine, such as 127.0.0.1.",
+        ) from None
+
+
+def _in_use(host: str, port: int) -> VariorumError:
+    free = _next_free(host, port)
+    advice = (
+        f"Port {free} is free: use make run PORT={free}, or variorum serve --port {free}." if free else ""
+    )
+    return VariorumError(
+        f"Port {port} on {host} is in use, perhaps by a Variorum that is running already.", advice
+    )
+
+
+def _next_free(host: str, port: int) -> int | None:
+    for candidate in range(port + 1, min(port + 100, 65536)):
+        try:
+            _listener(host, candidate).close()
+        except OSError:
+            continue
+        return candidate
+    return None
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises OSError; a gaierror where the host is none of this machine's."""
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        if os.name == "posix":  # elsewhere the option would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener

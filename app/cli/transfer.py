@@ -1,0 +1,190 @@
+"""``import``, ``export``, ``pairs`` and ``reindex``: many articles in and out, with how far it is on standard error."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from app.db.engine.base import Database
+from app.errors import InvalidInputError
+from app.services.operations import worker
+from app.services.operations.backlog import Backlog
+from app.services.operations.database import open_database
+from app.services.transfer import import_export
+from app.services.transfer.import_export import Imported
+from app.settings import Settings
+from app.sources.records import texts
+
+WIDTH = 30
+"""Characters of the bar."""
+
+TERMINAL_SECONDS, LOG_SECONDS = 0.2, 10.0
+"""How often the bar is drawn anew; where standard error is no terminal, how often a line is written."""
+
+
+class Progress:
+    """A bar on a terminal, a line now and then in a log; it says nothing of what takes less time than that."""
+
+    def __init__(self, doing: str, target: TextIO) -> None:
+        self._doing = doing
+        self._target = target
+        self._terminal = target.isatty()
+        self._began = time.monotonic()
+        self._drawn = self._began
+        self._shown = 0
+
+    def __call__(self, count: int, share: float | None = None) -> None:
+        """``count`` are done, which is ``share`` of all, 0 to 1, where that is known."""
+        now = time.monotonic()
+        if now - self._drawn < (TERMINAL_SECONDS if self._terminal else LOG_SECONDS):
+            return
+        self._drawn = now
+        spent = now - self._began
+        says = f"{self._doing}: {count:,}, {count / spent:,.0f} a second"
+        if share:
+            says += f", {share:.0%}, {_span(spent / share - spent)} left"
+        if not self._terminal:
+            print(says, file=self._target, flush=True)
+            return
+        if share is not None:
+            full = round(share * WIDTH)
+            says = f"[{'#' * full}{'.' * (WIDTH - full)}] {says}"
+        self._write(says)
+
+    def clear(self) -> None:
+        """Take the bar away, so that a line can be written where it stood."""
+        if self._shown:
+            self._write("")
+
+    def _write(self, says: str) -> None:
+        self._target.write(f"\r{says}{' ' * (self._shown - len(says))}" + ("" if says else "\r"))
+        self._target.flush()
+        self._shown = len(says)
+
+
+def _span(seconds: float) -> str:
+    """A span of time in two units at most.
+
+    >>> _span(59.6), _span(3_725)
+    ('60 s', '62 min')
+    """
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
+    """What was imported from the file, the folder or (``-``) standard input of this name; ``later`` finds no copies.
+
+    Raises InvalidInputError where nothing of that name can be read.
+    """
+    path = Path(name)
+    source: BinaryIO | None = None
+    if name == "-":
+        source = sys.stdin.buffer
+    elif not path.is_dir():
+        try:
+            source = path.open("rb")
+        except OSError as error:
+            raise InvalidInputError(
+                f"{name} cannot be read ({error.strerror}).",
+                "Name a file of JSON lines, a folder of texts, or - .",
+            ) from error
+    db = open_database(settings)
+    try:
+        progress = Progress("articles read", sys.stderr)
+        unit = "line" if source else "file"
+
+        def complain(number: int, says: str) -> None:
+            progress.clear()
+            print(f"{unit} {number}: {says}", file=sys.stderr)
+
+        if source is None:
+            files = texts(path)
+            done = import_export.import_folder(
+                db,
+                files,
+                path,
+                limit=settings.max_text,
+                complain=complain,
+                advance=_share(progress, len(files)),
+            )
+        else:
+            size = path.stat().st_size if source is not sys.stdin.buffer and path.is_file() else 0
+            with source:
+                done = import_export.import_lines(
+                    db, source, limit=settings.max_text, complain=complain, advance=_share(progress, size)
+                )
+        progress.clear()
+        if not later:
+            work_off(db)
+    finally:
+        db.dispose()
+    return done
+
+
+def reindex(settings: Settings) -> str:
+    """Relate what waits for it; what was done, in words."""
+    db = open_database(settings)
+    try:
+        count = work_off(db)
+    finally:
+        db.dispose()
+    return (
+        f"{count:,} articles were related to the others."
+        if count != 1
+        else "1 article was related to the others."
+    )
+
+
+def work_off(db: Database) -> int:
+    """How many articles were related to the others just now: all that waited. Index and quotations are whole then too.
+
+    Where a server's own worker is at it, that one's turn is awaited, half a minute at most; then it waits itself.
+    """
+    if not Backlog(db).waiting().anything:
+        return 0
+    with worker.by_hand(db, lambda says: print(says, file=sys.stderr, flush=True)):
+        _told("articles put into the index", import_export.find_entries, db)
+        count = _told("finding copies", import_export.find_copies, db)
+        _told("finding quotations", import_export.find_quotations, db)
+    return count
+
+
+def _told(doing: str, find: Callable[[Database, Callable[[int, int], None]], int], db: Database) -> int:
+    progress = Progress(doing, sys.stderr)
+    done = find(db, lambda count, several: progress(count, min(count / max(several, 1), 1)))
+    progress.clear()
+    return done
+
+
+def export(settings: Settings, target: TextIO) -> None:
+    """Write every revision of every article, a line each."""
+    db = open_database(settings)
+    try:
+        target.writelines(import_export.export_lines(db))
+    finally:
+        db.dispose()
+
+
+def pairs(settings: Settings, target: TextIO, *, every: bool) -> None:
+    """Write a line for each pair of articles that reuse one another's text; ``every`` adds those otherwise related."""
+    db = open_database(settings)
+    try:
+        work_off(db)
+        target.writelines(import_export.pair_lines(db, every=every))
+    finally:
+        db.dispose()
+
+
+def summary(done: Imported) -> str:
+    """The line of JSON that tells what an import did.
+
+    >>> summary(Imported(imported=2, skipped=1, unchanged=0))
+    '{"imported": 2, "skipped": 1, "unchanged": 0}'
+    """
+    return json.dumps({"imported": done.imported, "skipped": done.skipped, "unchanged": done.unchanged})
+
+
+def _share(progress: Progress, size: int) -> import_export.Advance:
+    return lambda count, read: progress(count, min(read / size, 1) if size else None)

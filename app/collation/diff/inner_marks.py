@@ -1,0 +1,171 @@
+"""Light marks inside a changed word that is nearly the same word: strengthen, strengthened."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from app.collation.diff.token_keys import FUNCTION_WORDS
+from app.collation.model import Change, Op, Span, Within
+from app.collation.text import tokens
+
+NEARLY = 0.5
+"""The share of the longer word that both words have in common at start and end, the start outweighing the end: below it
+the eye compares two words sooner whole than by their letters. A judgement by eye, on the changed words of the seeds."""
+
+NEARLY_FROM_THE_END = 0.7
+"""The same where the end outweighs the start: endings are shared by many words that have nothing else in common."""
+
+LONGEST = 200
+"""Characters on a side above which a change is not marked inside: nobody reads so long a one letter by letter."""
+
+_LETTERS = regex.compile(
+    r"[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}"
+    r"\p{Script=Hangul}\p{M}'’ʼ‑‐\-\u00ad]+"
+)
+"""Words of scripts whose letters stand apart. A mark inside an Arabic word would break its joins, and in scripts
+of India one sign may show several letters."""
+
+_SENTENCE_START = regex.compile(r"(?:^|[.!?…:;]|\n)[\s\"“”‘’'«»()\[\]–—-]*$")
+
+_CLUSTER = regex.compile(r"\X")
+
+
+class _Part(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def with_marks(changes: Sequence[Change], base: str, witness: str) -> tuple[Change, ...]:
+    """Return the changes, each replaced one with its marks."""
+    out: list[Change] = []
+    for change in changes:
+        if change.op == "replace" and not change.typography and _alike(change, base, witness):
+            marks = marked(change, base, witness)
+            out.append(change._replace(within=marks) if marks else change)
+        else:
+            out.append(change)
+    return tuple(out)
+
+
+def _alike(change: Change, base: str, witness: str) -> bool:
+    """Whether some words, not both names, start or end alike: most changes are told from this, without being cut."""
+    if max(change.base[1] - change.base[0], change.witness[1] - change.witness[0]) > LONGEST:
+        return False
+    one, other = base[slice(*change.base)].split(), witness[slice(*change.witness)].split()
+    starts, others = [word[:3] for word in one], [word[:3] for word in other]
+    if not set(map(str.lower, starts)).isdisjoint(others):
+        return True
+    if not set(map(str.lower, others)).isdisjoint(starts):
+        return True
+    return not {word[-4:] for word in one}.isdisjoint([word[-4:] for word in other if len(word) > 4])
+
+
+def marked(change: Change, base: str, witness: str) -> tuple[Within, ...]:
+    """Return marks that cover a replaced span from end to end; none unless half its words are nearly the same.
+
+    Numbers and names are never marked inside: 63 and 66 are two numbers, not one with a digit changed. No mark cuts
+    a grapheme cluster.
+    """
+    first, count = _parts(change.base, base)
+    second, other_count = _parts(change.witness, witness) if first else ([], 0)
+    most = max(count, other_count)
+    if 2 * min(len(first), len(second)) < most:
+        return ()
+    pairs = _pairs(first, second)
+    if not pairs or 2 * len(pairs) < most:
+        return ()
+    out: list[Within] = []
+    b, w = change.base[0], change.witness[0]
+    for i, j, ahead, behind in pairs:
+        one, other = first[i], second[j]
+        for end_b, end_w in (
+            (one.start, other.start),
+            (one.start + ahead, other.start + ahead),
+            (one.end - behind, other.end - behind),
+            (one.end, other.end),
+        ):
+            _add(out, (b, end_b), (w, end_w), base, witness)
+            b, w = end_b, end_w
+    _add(out, (b, change.base[1]), (w, change.witness[1]), base, witness)
+    return tuple(out)
+
+
+def _add(out: list[Within], b: Span, w: Span, base: str, witness: str) -> None:
+    if b[0] == b[1] and w[0] == w[1]:
+        return
+    op: Op = "replace" if b[0] < b[1] and w[0] < w[1] else "delete" if b[0] < b[1] else "insert"
+    if base[slice(*b)] == witness[slice(*w)]:
+        op = "equal"
+    if out and out[-1].op == op:
+        last = out.pop()
+        b, w = (last.base[0], b[1]), (last.witness[0], w[1])
+    out.append(Within(op, b, w))
+
+
+def _parts(span: Span, text: str) -> tuple[list[_Part], int]:
+    """Return the words of a span that may be marked inside, and how many words it has in all."""
+    parts: list[_Part] = []
+    count = 0
+    at = span[0]
+    for token in tokens.split(text[slice(*span)]):
+        if token == " ":
+            at += 1
+            continue
+        end = at + len(token)
+        count += token[0].isalnum()
+        if len(token) > 1 and token[1:] == token[1:].lower() and _is_markable(token):
+            # A capital letter elsewhere than where a sentence starts is a name's.
+            name = token[0].isupper() and not _SENTENCE_START.search(text[max(0, at - 8) : at])
+            if not name:
+                parts.append(_Part(at, end, token))
+        at = end
+    return parts, count
+
+
+def _is_markable(token: str) -> bool:
+    if token.isascii():
+        return token.replace("-", "").replace("'", "").isalpha()
+    return bool(_LETTERS.fullmatch(token))
+
+
+def _pairs(base: Sequence[_Part], witness: Sequence[_Part]) -> list[tuple[int, int, int, int]]:
+    """Return pairs of nearly the same word in order, with the letters that they share at their start and end.
+
+    Each word takes the first on the other side that follows the last pair: a change seldom holds more than a few words.
+    """
+    out: list[tuple[int, int, int, int]] = []
+    start = 0
+    for i, one in enumerate(base):
+        for j in range(start, len(witness)):
+            shared = _shared(one, witness[j])
+            if shared:
+                out.append((i, j, *shared))
+                start = j + 1
+                break
+    return out
+
+
+def _shared(one: _Part, other: _Part) -> tuple[int, int] | None:
+    """How many code points both share at the start and at the end, in whole clusters; None where they differ much."""
+    a, b = one.text, other.text
+    if a == b or (a[:3] != b[:3] and a[-3:] != b[-3:] and a.casefold() != b.casefold()):
+        return None
+    if a[0].isupper() and b[0].isupper():
+        return None
+    small = {a.lower(), b.lower()}
+    if len(small) > 1 and not small.isdisjoint(FUNCTION_WORDS):
+        return None  # "these" and "they" are two words
+    first, second = (list(word) if word.isascii() else _CLUSTER.findall(word) for word in (a, b))
+    shorter, longer = min(len(first), len(second)), max(len(first), len(second))
+    ahead = 0
+    while ahead < shorter and first[ahead] == second[ahead]:
+        ahead += 1
+    behind = 0
+    while behind < shorter - ahead and first[-1 - behind] == second[-1 - behind]:
+        behind += 1
+    needed = max(3.0, NEARLY * longer) if ahead > behind else max(4.0, NEARLY_FROM_THE_END * longer)
+    if ahead + behind < needed and a.casefold() != b.casefold():
+        return None
+    return sum(map(len, first[:ahead])), sum(map(len, second[len(second) - behind :]))

@@ -1,0 +1,234 @@
+"""Names in a row: which capital letters begin one, and which of them the other side lacks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from app.collation import lexicon
+from app.collation.diff.token_keys import FUNCTION_WORDS
+from app.collation.findings.names import matching
+from app.collation.findings.names.matching import NameIndex
+from app.collation.findings.quantities import dates, number_words
+from app.collation.findings.row.changed_words import RowWord
+from app.collation.model import Change, Span
+
+SHORT = 4
+"""Letters of a word that may be somebody's name although it is printed in small letters too: Xi, Park."""
+
+ADJOINING = 6
+"""Words before and after those that are lacking which may belong to the same name."""
+
+FAR = 30
+"""Letters of the longest word that may belong to a name."""
+
+_AFTER_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[(—–-]*\s*\Z")
+_NEIGHBOUR = r"[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[’'.&-](?!s\b)[^\W_]+)*"
+_NEIGHBOUR_BEFORE = re.compile(rf"(?<![^\W_])({_NEIGHBOUR})[ \u00a0]\Z")
+_NEIGHBOUR_AFTER = re.compile(rf"[ \u00a0]({_NEIGHBOUR})")
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_NUMBERED = re.compile(r"nos?\.?\d")
+_JOINT = re.compile(
+    r"(?:[ \u00a0](?:(?:of|the|de|la|le|du|der|von|van|al|el|bin|&)[ \u00a0]){0,2}|[ \u00a0]?[-‑&/][ \u00a0]?|\. )\Z"
+)
+_BEGINS = re.compile(r"(?:\A|[.!?:;\n•]\s*|[\"“”‘'()«\[–—-]\s*)[\"“”‘'(«\[]*\Z")
+_NOT_NAMES = (
+    frozenset(
+        (
+            "i i'm i've i'd i'll sts saint saints mr mrs ms dr prof gen sen rep gov st jr sr am pm ad bc co "
+            "ltd inc corp plc ii iii iv vi vii ok tv tvs pc ceo ceos cfo ngo ngos ko gdp gnp it ai dna rna "
+            "3d 2d 4k hd led usb gps vip sms pdf dvd cd url id pr hr rmb usd eur gbp pln czk vat phd mba bbq "
+            "diy faq suv suvs atm uv ph iq wifi wi-fi aka asap rip vs no nos"
+        ).split()
+    )
+    | FUNCTION_WORDS
+    | dates.WORDS
+    | number_words.WORDS
+)
+_ABBREVIATIONS = frozenset({"US", "U.S", "WHO", "IS"})
+"""Names that only their capitals tell from common words."""
+
+_ROLES = frozenset(
+    (
+        "president vice prime minister ministers governor secretary deputy chief general senator judge "
+        "justice chancellor chairman chairwoman chair director king queen prince princess pope bishop "
+        "cardinal archbishop sheikh sultan emperor mayor ambassador spokesman spokeswoman spokesperson "
+        "captain colonel major admiral commander inspector officer sir lord lady dame professor doctor "
+        "coach speaker congressman congresswoman representative premier former saint rear administrator "
+        "head manager"
+    ).split()
+)
+"""What people are called before their names."""
+
+_BODIES = frozenset(
+    (
+        "army council defence defense democratic federal finance foreign high interior international "
+        "national navy party republic royal state supreme"
+    ).split()
+)
+_TITLES = _ROLES | _BODIES
+"""Words with a capital that name nobody alone: of "Deputy Prime Minister Wong" the last word does."""
+
+
+class Name(NamedTuple):
+    """Neighbouring words with capitals, of which the other side lacks some."""
+
+    span: Span
+    """All of it."""
+    lacking: tuple[RowWord, ...]
+    """The words that the other side lacks."""
+    whole: bool
+    """Whether it lacks all that names: of "President Biden" the second word."""
+    firm: bool
+    """Whether one of the lacking words is sure to be a name: none that is printed in small letters elsewhere."""
+    begins: bool
+    """Whether it is one word that begins a sentence."""
+
+
+def candidates(
+    text: str, parts: Sequence[str], changes: Sequence[Change], side: Literal["base", "witness"]
+) -> list[RowWord]:
+    """The words of the changes on one side that may belong to a name, hyphenated ones in their parts.
+
+    ``parts`` is what the ``changes`` hold of ``text`` on that ``side``.
+    """
+    found = []
+    for number, part in enumerate(parts):
+        # Most hold small letters alone, which is the quickest to ask.
+        if not part.islower() and part != part.lower():
+            span: Span = getattr(changes[number], side)
+            for match in matching.CAPITALISED.finditer(text, *span):
+                word = match.group()
+                if _may_name(word):
+                    found.append(RowWord(word, word.lower(), *match.span(), number))
+    return found
+
+
+def _may_name(word: str) -> bool:
+    small = word.lower()
+    if small.replace("’", "'") in _NOT_NAMES or len(word) == 1:
+        return word in _ABBREVIATIONS
+    return not (small.startswith("no") and _NUMBERED.match(small))
+
+
+def lacking(text: str, named: Sequence[RowWord], other: NameIndex) -> list[Name]:
+    """The names among the ``candidates`` of a text that the other side lacks in whole or in part."""
+    absent = [word for word in named if not other.has_plainly(word.text) and _is_told_as_name(text, word)]
+    found = []
+    for run in _runs(text, absent):
+        # "United States" is looked up before its words are: most names that are absent go by another.
+        if len(run) > 1 and other.has(_called(text, run[0].start, run[-1].end)):
+            continue
+        if _is_credit(text, (run[0].start, run[-1].end)):
+            continue
+        for gone in _runs(text, [word for word in run if not other.has_word(word.text)]):
+            name = _name(text, gone, other)
+            if name:
+                found.append(name)
+    return found
+
+
+def _name(text: str, gone: Sequence[RowWord], other: NameIndex) -> Name | None:
+    """The name that the neighbouring words belong to; none where it stands on the other side in another form."""
+    span = gone[0].start, gone[-1].end
+    headline = _is_title_case(text)
+    if not headline:
+        span = _widened(text, span)
+    if other.has(_called(text, *span)) or _initials(text[slice(*span)]) in other.forms:
+        return None
+    begins = len(gone) == 1 and bool(_BEGINS.search(text, max(0, gone[0].start - 4), gone[0].start))
+    firm = any(_is_firm(word.text) for word in gone)
+    if not firm and (begins or headline or _is_title(gone)):
+        return None
+    if lexicon.other_names(_called(text, *span)):
+        # South Sudan is known, so that "Sudan" on the other side is no part of it.
+        return Name(span, tuple(gone), True, True, begins)
+    before, after = text[span[0] : gone[0].start], text[gone[-1].end : span[1]]
+    kept = any(_is_own(word) and _kept(word, text, other) for word in matching.WORD.findall(before)) or any(
+        word.lower() not in _TITLES and _kept(word, text, other) for word in matching.WORD.findall(after)
+    )
+    return Name(span, tuple(gone), not kept, firm, begins)
+
+
+def _is_title(words: Sequence[RowWord]) -> bool:
+    return all(word.lower in _ROLES for word in words)
+
+
+def _called(text: str, start: int, end: int) -> str:
+    return lexicon.called(" ".join(text[start:end].split()))
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether nearly all longer words begin with a capital, as in a headline, which ends without a point.
+
+    Capitals say little then.
+    """
+    if text.rstrip("\"”’' ").endswith((".", ":", ";")):
+        return False
+    long = [word for word in matching.WORD.findall(text) if len(word) > 3]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _is_told_as_name(text: str, word: RowWord) -> bool:
+    """Whether a word is more than one of small letters that begins a sentence."""
+    if _is_firm(word.text) or text[word.end + 1 : word.end + 2].isupper():
+        return True
+    return not _BEGINS.search(text, max(0, word.start - 4), word.start)
+
+
+def _is_credit(text: str, span: Span) -> bool:
+    """Whether a name is all that stands between a sentence and the end of its paragraph: AFP, below a picture."""
+    line = text.find("\n", span[1])
+    after = text[span[1] : line if line >= 0 else len(text)]
+    return not after.strip(" .)/|") and bool(_AFTER_SENTENCE.search(text, max(0, span[0] - 12), span[0]))
+
+
+def _is_firm(word: str) -> bool:
+    form = lexicon.called(word)
+    return (
+        (len(form) > 1 and form.isupper()) or not lexicon.is_common(form) or bool(lexicon.other_names(form))
+    )
+
+
+def _is_own(word: str) -> bool:
+    """Whether a word is one's own name, neither a title nor that of a country."""
+    form = lexicon.called(word)
+    if word.lower() in _TITLES or lexicon.other_names(form):
+        return False
+    return len(form) <= SHORT or not lexicon.is_common(form)  # Xi and Park are words too
+
+
+def _kept(word: str, text: str, other: NameIndex) -> bool:
+    """Whether a word of a name stands on the other side as often as here: of two Vladimirs one may be gone."""
+    return word[0].isupper() and 0 < text.count(word) <= other.text.count(word)
+
+
+def _runs(text: str, gone: Sequence[RowWord]) -> Iterator[list[RowWord]]:
+    run: list[RowWord] = []
+    for word in gone:
+        if run and not _JOINT.match(text, run[-1].end, word.start):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _widened(text: str, span: Span) -> Span:
+    """The span with the words in capitals that adjoin it; what follows "Rome's" is no part of that name."""
+    start, end = span
+    for _ in range(ADJOINING):
+        before = _NEIGHBOUR_BEFORE.search(text, max(0, start - FAR), start)
+        if before is None or not _may_name(before[1]):
+            break
+        start = before.start()
+    for _ in range(ADJOINING):
+        after = _NEIGHBOUR_AFTER.match(text, end, end + FAR)
+        if after is None or not _may_name(after[1]) or text.endswith(_POSSESSIVE, 0, end):
+            break
+        end = after.end()
+    return start, end
+
+
+def _initials(name: str) -> str:
+    letters = [word[0] for word in matching.WORD.findall(name) if word[0].isupper()]
+    return "".join(letters) if len(letters) > 1 else " "

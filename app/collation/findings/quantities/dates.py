@@ -1,0 +1,239 @@
+"""Dates in a text as values: day, month, year and day of the week each on its own, and times of the day."""
+
+import re
+from collections.abc import Iterator, Set
+from fractions import Fraction
+
+from app.collation.findings.quantities.matching import Key, Value
+from app.collation.model import Span
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTH_NUMBERS = {
+    **{month.lower(): number for number, month in enumerate(_MONTHS, 1)},
+    **{month[:3].lower(): number for number, month in enumerate(_MONTHS, 1)},
+    "sept": 9,
+}
+_WEEKDAY_NUMBERS = {
+    **{day.lower(): number for number, day in enumerate(_WEEKDAYS, 1)},
+    **{day[:3].lower(): number for number, day in enumerate(_WEEKDAYS, 1)},
+    "tues": 2,
+    "thur": 4,
+    "thurs": 4,
+}
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+_DAY_WORDS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
+
+WORDS = frozenset(
+    (
+        *_MONTH_NUMBERS,
+        *_WEEKDAY_NUMBERS,
+        *"noon midday midnight am pm m clock past morning afternoon evening night".split(),
+    )
+)
+"""Every word that a date or a time of the day may be made of."""
+
+_FULL = "|".join(_MONTHS)
+_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+_MONTH = rf"(?:{_FULL}|{_SHORT})"
+_DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])|{'|'.join(sorted(_DAY_WORDS, key=len, reverse=True))})"
+_YEAR = r"(?:1[0-9]|20)\d\d(?![\d%])"
+_PLACES = re.compile(r"(?<![\w.])(?:\d|[^\W\d_]+)")
+_FIGURES = re.compile(r"(?<![\w.])\d")
+_STARTS = frozenset((*_MONTH_NUMBERS, *_WEEKDAY_NUMBERS, *(word.partition("-")[0] for word in _DAY_WORDS)))
+_DATES = re.compile(
+    rf"""(?<![\w.])(?:
+        (?P<iso>(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)
+      | (?P<figures>(?P<first>\d\d?)[/.](?P<second>\d\d?)[/.](?P<figure_year>(?:19|20)\d\d|\d\d))(?![\d/.]\d)
+      | (?P<md>(?P<md_month>{_MONTH})[ ](?:the[ ])?(?P<md_day>{_DAY})(?!,\d{{3}}(?!\d))(?:,?[ ](?P<md_year>{_YEAR}))?)\b
+      | (?P<dm>(?P<dm_day>{_DAY})(?:[ ]of)?[ ](?P<dm_month>{_MONTH})(?:,?[ ](?P<dm_year>{_YEAR}))?)(?!\w)
+      | (?P<my>(?P<my_month>{_MONTH}),?[ ](?:of[ ])?(?P<my_year>{_YEAR}))\b
+      | (?P<month>(?:{_FULL})(?!\w)|(?:Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.(?=[ ]|$))
+      | (?P<weekday>{"|".join(_WEEKDAYS)}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.)(?=s?(?!\w))
+    )""".replace("[ ]", "[ \\u00a0\\u202f]"),
+    re.VERBOSE,
+)
+_HOURS = {
+    word: hour
+    for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+_CLOCK = re.compile(
+    r"""(?<![\w:.,/])(?:
+        (?P<figures>(?:[01]\d|2[0-3])[0-5]\d)(?=[ ](?:hours|hrs|GMT|UTC)\b)
+      | (?P<hour>[01]?\d|2[0-4])(?:(?P<colon>h(?=\d\d)|:(?:[ ](?=\d\d[ ]?[aApP]\.?[mM]\b))?)|\.
+          |(?=[ \u00a0\u202f]?[aApP]\.?[mM]\b))
+        (?:(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![\d:])
+        (?P<zone>(?=[ ]?(?:GMT|UTC|CET|EST|EDT|hrs|hours|o'clock|local[ ]time)\b))?
+        (?:[ \u00a0\u202f]?(?P<half>[aApP])\.?[mM]\b\.?
+          |[ ]in[ ]the[ ](?P<part>morning|afternoon|evening)|[ ]at[ ](?P<night>night))?
+      | (?P<oclock>{hour})[ ]o['’]clock
+        (?:[ ]in[ ]the[ ](?P<then>morning|afternoon|evening)|[ ]at[ ](?P<late>night))?
+      | (?P<past>half|quarter)[ ](?P<way>past|to)[ ](?P<at>{hour})\b
+        (?:[ ]in[ ]the[ ](?P<day>morning|afternoon|evening)|[ ]at[ ](?P<dark>night))?
+      | (?P<named>noon|midday|midnight)\b
+    )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS))),
+    re.VERBOSE,
+)
+_HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
+_TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))
+_MAY_BE_TIME = re.compile(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
+"""A look at what stands behind figures, where none of the words tells of a time."""
+_BEFORE_MAY = re.compile(
+    r"(?:\b(?i:in|since|last|next|this|early|late|mid|of|on|from|until|till|by|through|throughout|to|during|before|"
+    r"after|between|and|or|for)[ -]|[(,/–-] ?)\Z"
+)
+_BEFORE_YEAR = re.compile(
+    r"(?i:\b(?:in|since|of|from|until|till|by|through|to|during|before|after|between|and|or|the|year|late|early|"
+    r"summer|spring|autumn|fall|winter|circa|around|for)[ ]|[(–/'’“\"-])\Z"
+)
+_COUNTED = re.compile(
+    r"(?i:[ ]?(?:GMT|UTC|hrs|hours?|[a-z]+s\b(?<!'s)(?<!ss)|people|men|women|children|km|kg|mm|cm|mi|ft|m\b|MW|GW)"
+    r"|,\d|\.\d|[ ]?%)"
+)
+
+
+def days(text: str, said: Set[str]) -> Iterator[Value]:
+    """The dates of ``text`` in order, in their parts: "1 February 2024" is a day, a month and a year.
+
+    ``said`` are the runs of letters in it.
+    """
+    end = 0
+    places = _FIGURES if _STARTS.isdisjoint(said) else _PLACES
+    for place in places.finditer(text):
+        # A look in a set of words is far quicker than trying the long pattern at every letter.
+        word = place.group()
+        if not (word.lower() in _STARTS or word.isdecimal()) or place.start() < end:
+            continue
+        match = _DATES.match(text, place.start())
+        if match is None:
+            continue
+        end = match.end()
+        if match["month"] and not _is_month(text, match):
+            continue
+        yield from _parts(match)
+
+
+def year(text: str, start: int, end: int) -> Value | None:
+    """The year printed from ``start`` to ``end``; ``None`` where the four figures count something."""
+    after_preposition = _BEFORE_YEAR.search(text, max(0, start - 12), start)
+    amount = int(text[start:end])
+    if _COUNTED.match(text, end) and not (after_preposition and amount >= 1800 and not _is_unit(text, end)):
+        return None
+    if amount < 1500 and not after_preposition:
+        return None
+    return Value("date", (start, end), (start, end), (("year", Fraction(amount)),))
+
+
+def clock_times(text: str, said: Set[str]) -> Iterator[Value]:
+    """The times of the day in ``text``, of which ``said`` are the runs of letters: 8:30 p.m., 20:30, noon, 2:03:26.
+
+    A time without a.m. or p.m. may be that of either half of the day only beside one that says which.
+    """
+    may_be = not _TIME_WORDS.isdisjoint(said) or _MAY_BE_TIME.search(text)
+    for match in _CLOCK.finditer(text) if may_be else ():
+        if match["named"]:
+            readings = [_minutes(0 if match["named"] == "midnight" else 12, 0, 0)]
+        elif match["figures"]:
+            number = int(match["figures"])
+            readings = [_minutes(number // 100, number % 100, 0), ("", Fraction(number))]
+        elif match["oclock"]:
+            readings = _readings(
+                _hour(match["oclock"]), 0, 0, _HALVES.get(match["then"] or match["late"], "")
+            )
+        elif match["past"]:
+            hour, minute = _hour(match["at"]), {"half": 30, "quarter": 15}[match["past"]]
+            if match["way"] == "to":
+                hour, minute = (hour - 2) % 12 + 1, 60 - minute
+            readings = _readings(hour, minute, 0, _HALVES.get(match["day"] or match["dark"], ""))
+        else:
+            half = (match["half"] or "").lower() or _HALVES.get(match["part"] or match["night"], "")
+            if not (match["minute"] and (match["colon"] or match["zone"] is not None)) and not half:
+                continue
+            hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
+            readings = _readings(hour, minute, second, half)
+        yield Value("number", match.span(), match.span(), tuple(readings), firm=not match["named"])
+
+
+def _hour(text: str) -> int:
+    return _HOURS.get(text.lower()) or int(text)
+
+
+def _readings(hour: int, minute: int, second: int, half: str) -> list[Key]:
+    """What a time may be, in minutes; ``half`` is ``a`` (m.), ``p`` (m.) or not said."""
+    if half == "a":
+        return [_minutes(hour % 12, minute, second)]
+    if half == "p":
+        time = _minutes(hour % 12 + 12, minute, second)
+        return [time, ("loose clock", time[1])]
+    time = _minutes(hour, minute, second)
+    return [time, ("loose clock", _minutes(hour % 12 + 12, minute, second)[1])] if hour <= 12 else [time]
+
+
+def _minutes(hour: int, minute: int, second: int) -> Key:
+    return "clock", Fraction(3600 * (hour % 24) + 60 * minute + second, 60)
+
+
+def _is_month(text: str, match: re.Match[str]) -> bool:
+    """Whether a month's name on its own is one: "May" and "March" begin sentences as verbs do."""
+    if match.group() not in ("May", "March"):
+        return True
+    return bool(_BEFORE_MAY.search(text, max(0, match.start() - 12), match.start()))
+
+
+def _is_unit(text: str, at: int) -> bool:
+    return bool(
+        re.match(
+            r"[ ]?(?:GMT|UTC|hrs|hours?|people|km|kg|mm|cm|mi|ft|m\b|MW|GW)|,\d|\.\d|[ ]?%", text[at : at + 8]
+        )
+    )
+
+
+def _parts(match: re.Match[str]) -> Iterator[Value]:
+    whole = match.span()
+    if match["figures"]:
+        yield from _figures(match)
+    elif match["iso"]:
+        for name, unit in (("iso_year", "year"), ("iso_month", "month"), ("iso_day", "day")):
+            yield Value("date", whole, match.span(name), ((unit, Fraction(int(match[name]))),))
+    elif match["month"]:
+        yield Value("date", whole, whole, (_month(match["month"]),), firm=False)
+    elif match["weekday"]:
+        number = _WEEKDAY_NUMBERS[match["weekday"].lower().rstrip(".")]
+        yield Value("date", whole, whole, (("weekday", Fraction(number)),), firm=False)
+    else:
+        form = next(form for form in ("md", "dm", "my") if match[form])
+        if form != "my":
+            yield Value("date", whole, match.span(f"{form}_day"), (_day(match[f"{form}_day"]),))
+        yield Value("date", whole, match.span(f"{form}_month"), (_month(match[f"{form}_month"]),), firm=False)
+        if match[f"{form}_year"]:
+            year = Fraction(int(match[f"{form}_year"]))
+            yield Value("date", whole, match.span(f"{form}_year"), (("year", year),))
+
+
+def _figures(match: re.Match[str]) -> Iterator[Value]:
+    """02/05/2024: the fifth of February or the second of May, so either reading agrees."""
+    whole: Span = match.span()
+    first, second, year = int(match["first"]), int(match["second"]), int(match["figure_year"])
+    if not (1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12):
+        return
+    for name, number, other in (("first", first, second), ("second", second, first)):
+        readings: list[Key] = []
+        if number <= 12:
+            readings.append(("month", Fraction(number)))
+        if other <= 12:
+            readings.append(("day", Fraction(number)))
+        yield Value("date", whole, match.span(name), tuple(readings))
+    full = year if year > 99 else 2000 + year if year < 70 else 1900 + year
+    yield Value("date", whole, match.span("figure_year"), (("year", Fraction(full)),))
+
+
+def _month(name: str) -> Key:
+    return "month", Fraction(_MONTH_NUMBERS[name.lower().rstrip(".")])
+
+
+def _day(text: str) -> Key:
+    return "day", Fraction(_DAY_WORDS.get(text.lower()) or int(re.sub(r"\D", "", text)))

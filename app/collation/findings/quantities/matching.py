@@ -1,0 +1,235 @@
+"""Numbers and dates of two texts as values, matched with one another: what stands on both sides, what changed."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from app.collation.findings.quantities.units import Measure
+from app.collation.findings.row.passage import Cover, Passage, overlap
+from app.collation.model import FindingKind, Span
+
+Key = tuple[str, Fraction]
+"""A unit, and the amount in it. The unit ``""`` is that of a bare number."""
+
+NEAR = 12
+"""Values on either side of a place among which a counterpart is looked for: more than a paragraph of news holds, so
+that a row of 10,000 numbers costs no more than as many rows of one."""
+
+MANY = 100
+"""Values among which one that stands on one side only is looked for elsewhere on the other."""
+
+RUN = 60
+"""Characters of changed text around a value that stands on one side only: in a longer run it is part of something that
+was added or left out as a whole, and marked as such."""
+
+KEPT = 0.25
+"""The least share of a row that stands on both sides where a value on one side only tells anything: in a row that was
+written anew, or set beside a text of its own, nearly every number is such a one."""
+
+_ONLY_AMONG_THEMSELVES = frozenset({"month", "weekday", "clock", "loose clock", "vague"})
+"""Units that a bare number does not stand for: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number or a part of a date, as one or more readings of what is printed."""
+
+    kind: FindingKind
+    span: Span
+    """The number with all that belongs to it, its unit and percent sign too; or the whole date."""
+    part: Span
+    """The number with its sign of currency and its scale; or the one part of the date."""
+    readings: tuple[Key, ...]
+    firm: bool = True
+    """Whether it counts on its own: "one" and "first" only do where another number takes their very place."""
+    silent: bool = False
+    """A name's number, F-16 or G7: it may be what the other side gives as a number, and is never told."""
+    measure: Measure | None = None
+
+    def with_readings(self, more: tuple[Key, ...]) -> "Value":
+        """The value with further readings of what is printed."""
+        return replace(self, readings=(*self.readings, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """A value that the other side lacks, with the one that stands in its stead, where one does."""
+
+    base: Value | None
+    witness: Value | None
+
+
+def agree(one: Value, other: Value) -> bool:
+    """Whether two values are the same by some reading of both; measures in different units, converted."""
+    if one.measure and other.measure:
+        return one.measure.is_close(other.measure)
+    return any(
+        amount == other_amount and _same_unit(unit, other_unit)
+        for unit, amount in one.readings
+        for other_unit, other_amount in other.readings
+    )
+
+
+def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -> list[Drifted]:
+    """The values of either side without an equal on the other, in pairs where one took the other's place.
+
+    A value that moved inside the row is none of them.
+    """
+    shifts = [
+        (change.base, change.witness[0] - change.base[0])
+        for change in passage.changes
+        if change.op == "equal"
+    ]
+    starts = [here[0] for here, _ in shifts]
+    by_start = {value.part[0]: index for index, value in enumerate(witness)}
+    free = dict.fromkeys(range(len(witness)))
+    left: list[Value] = []
+    for value in base:
+        at = bisect_right(starts, value.part[0]) - 1
+        if at >= 0 and value.part[1] <= shifts[at][0][1]:
+            index = by_start.get(value.part[0] + shifts[at][1])
+            if index in free and agree(value, witness[index]):
+                del free[index]
+                continue
+        left.append(value)
+    left = _without_equals(passage, left, witness, free)
+    base_touched = Cover(_at_least_one(change.base) for change in passage.reworded)
+    witness_touched = Cover(_at_least_one(change.witness) for change in passage.reworded)
+    found = _paired(
+        passage,
+        [value for value in left if not value.silent and base_touched.meets(value.span)],
+        [
+            value
+            for value in map(witness.__getitem__, free)
+            if not value.silent and witness_touched.meets(value.span)
+        ],
+    )
+    return [
+        drift
+        for drift in found
+        if (drift.witness or not _is_said(drift.base, witness))
+        and (drift.base or not _is_said(drift.witness, base))
+    ]
+
+
+def _is_said(value: Value | None, others: Sequence[Value]) -> bool:
+    """Whether a value without a counterpart is said on the other side once for two: the top and bottom 20 percent."""
+    return value is not None and any(
+        not set(value.readings).isdisjoint(other.readings) for other in others[:MANY]
+    )
+
+
+def _same_unit(unit: str, other: str) -> bool:
+    return unit == other or (
+        not (unit and other) and unit not in _ONLY_AMONG_THEMSELVES and other not in _ONLY_AMONG_THEMSELVES
+    )
+
+
+def _without_equals(
+    passage: Passage, left: list[Value], witness: Sequence[Value], free: dict[int, None]
+) -> list[Value]:
+    """What of ``left`` finds no equal among the ``free`` ones of the witness; equals leave ``free``, nearest first."""
+    by_amount: dict[Fraction, list[int]] = {}
+    for index in free:
+        for amount in _amounts(witness[index]):
+            by_amount.setdefault(amount, []).append(index)
+    equals = sorted(
+        (_distance(passage, value, witness[index]), *_order(value, witness[index]), place, index)
+        for place, value in enumerate(left)
+        for index in {
+            index
+            for amount in _amounts(value)
+            for index in _near(by_amount.get(amount, []), witness, passage.on_witness(value.part)[0])
+            if agree(value, witness[index])
+        }
+    )
+    still = dict.fromkeys(range(len(left)))
+    for *_, place, index in equals:
+        if place in still and index in free:
+            del still[place], free[index]
+    return [left[place] for place in still]
+
+
+def _order(one: Value, other: Value) -> tuple[int, int]:
+    """What ranks pairs that are equally far apart: the same when the sides are swapped."""
+    return one.part[0] + other.part[0], abs(one.part[0] - other.part[0])
+
+
+def _amounts(value: Value) -> list[Fraction]:
+    return sorted({amount for _, amount in value.readings})
+
+
+def _distance(passage: Passage, one: Value, other: Value) -> int:
+    """Code points between two values when each is carried over to the other's side: the same from both sides."""
+    there, here = passage.on_witness(one.part), passage.on_base(other.part)
+    return max(0, other.part[0] - there[1], there[0] - other.part[1]) + max(
+        0, one.part[0] - here[1], here[0] - one.part[1]
+    )
+
+
+def _near(indices: Sequence[int], values: Sequence[Value], place: int) -> Sequence[int]:
+    """Those of the rising ``indices`` whose values stand nearest to ``place``, at most twice ``NEAR``."""
+    at = bisect_left(indices, place, key=lambda index: values[index].part[0])
+    return indices[max(0, at - NEAR) : at + NEAR]
+
+
+def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -> list[Drifted]:
+    """Each value with the nearest of its sort on the other side; alone where none is left and it is firm."""
+    candidates: list[tuple[int, int, int, int, int]] = []
+    for i, value in enumerate(base):
+        for j in _near(range(len(witness)), witness, passage.on_witness(value.part)[0]):
+            other = witness[j]
+            gap = _distance(passage, value, other)
+            if agree(value, other):  # by conversion: the amounts themselves were compared before
+                candidates.append((-1, *_order(value, other), i, j))
+            elif _comparable(value, other) and (
+                (value.firm and other.firm) or _takes_its_place(passage, value, other)
+            ):
+                candidates.append((gap, *_order(value, other), i, j))
+    found: list[Drifted] = []
+    used_base: set[int] = set()
+    used_witness: set[int] = set()
+    for gap, _, _, i, j in sorted(candidates):
+        if i not in used_base and j not in used_witness:
+            used_base.add(i)
+            used_witness.add(j)
+            if gap >= 0:
+                found.append(Drifted(base[i], witness[j]))
+    if passage.kept() < KEPT:
+        return found
+    alone = [value for i, value in enumerate(base) if i not in used_base and value.firm]
+    found += [Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= RUN]
+    alone = [value for j, value in enumerate(witness) if j not in used_witness and value.firm]
+    found += [Drifted(None, value) for value in alone if passage.run_at(value.part, "witness") <= RUN]
+    return found
+
+
+def _comparable(one: Value, other: Value) -> bool:
+    units = {unit for unit, _ in one.readings}, {unit for unit, _ in other.readings}
+    alone = units[0] <= _ONLY_AMONG_THEMSELVES or units[1] <= _ONLY_AMONG_THEMSELVES
+    if alone:
+        return bool(units[0] & units[1])
+    return one.kind == other.kind or _may_be_date(one) or _may_be_date(other)
+
+
+def _may_be_date(value: Value) -> bool:
+    """Whether a number may be a year or a day that the other side calls one: a bare number, surely meant as such."""
+    return value.kind == "number" and value.firm and value.measure is None and value.readings[0][0] == ""
+
+
+def _at_least_one(span: Span) -> Span:
+    """The span; where it is empty, the character on either side: what was taken out beside a value touches it."""
+    return span if span[0] < span[1] else (max(0, span[0] - 1), span[1] + 1)
+
+
+def _takes_its_place(passage: Passage, one: Value, other: Value) -> bool:
+    """Whether what replaced the one, in the changes, is the other and little else."""
+    room = 2
+    base, witness = passage.on_base(other.span), passage.on_witness(one.span)
+    return (
+        overlap(witness, other.span) > 0
+        and overlap(base, one.span) > 0
+        and base[1] - base[0] <= one.span[1] - one.span[0] + room
+        and witness[1] - witness[0] <= other.span[1] - other.span[0] + room
+    )

@@ -1,0 +1,48 @@
+"""How a value that changed is told: the sentence and the spans, alike for numbers and dates."""
+
+from collections.abc import Sequence
+
+from app.collation.findings.quantities.matching import Drifted, Value
+from app.collation.findings.row.passage import Passage
+from app.collation.model import Finding, FindingKind, Span
+
+
+def told(passage: Passage, drifted: Sequence[Drifted], kind: FindingKind) -> list[Finding]:
+    """One finding a value of ``kind`` that changed or stands on one side only; a date of two changed parts is one.
+
+    A value that is a date on one side and a number on the other counts as a number.
+    """
+    made: dict[tuple[Span, Span], Finding] = {}
+    for drift in drifted:
+        kinds = {value.kind for value in (drift.base, drift.witness) if value}
+        if kind not in kinds or (kind == "date" and "number" in kinds):
+            continue
+        finding = _finding(passage, drift.base, drift.witness, kind)
+        if finding:
+            made.setdefault((finding.base, finding.witness), finding)
+    return list(made.values())
+
+
+def _finding(passage: Passage, one: Value | None, other: Value | None, kind: FindingKind) -> Finding | None:
+    if one and other:
+        base, witness = _spans(passage, one, other)
+        says = f"{kind} changed: {passage.base[slice(*base)]} → {passage.witness[slice(*witness)]}"
+        return Finding(kind, base, witness, says, f"{kind}-changed")
+    if one:
+        place, _ = passage.on_witness(one.part)
+        says = f"{kind} on one side only: {passage.base[slice(*one.span)]}"
+        return Finding(kind, one.span, (place, place), says, f"{kind}-one-sided")
+    if other:
+        place, _ = passage.on_base(other.part)
+        says = f"{kind} on one side only: {passage.witness[slice(*other.span)]}"
+        return Finding(kind, (place, place), other.span, says, f"{kind}-one-sided")
+    return None
+
+
+def _spans(passage: Passage, one: Value, other: Value) -> tuple[Span, Span]:
+    """Both values whole; without their units where these are the same: 345 → 354, not 345 percent → 354 percent."""
+    if "date" in (one.kind, other.kind):
+        return one.span, other.span
+    if passage.base[one.part[1] : one.span[1]] == passage.witness[other.part[1] : other.span[1]]:
+        return one.part, other.part
+    return one.span, other.span

@@ -1,0 +1,25 @@
+"""The two texts that a row belongs to: what their language is, and whom they name elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.collation.text.language import is_english
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Both texts as their paragraphs."""
+
+    base: Sequence[str] = ()
+    witness: Sequence[str] = ()
+    english: bool = True
+    """Whether both are in English."""
+
+    @classmethod
+    def of(cls, base: Sequence[str], witness: Sequence[str]) -> "Texts":
+        """The two texts, their language told from their words."""
+        return cls(base, witness, is_english(base) and is_english(witness))
+
+
+NO_TEXTS = Texts()
+"""A row on its own, in English."""

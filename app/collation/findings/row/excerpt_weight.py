@@ -1,0 +1,141 @@
+"""Which of many edits tells most, and how a finding puts it in few words."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.collation.model import Span
+from app.collation.text import normalization
+
+LONGEST = 60
+"""Characters of each side that a finding repeats; the page marks the rest in place."""
+
+ONE_SIDED = 4
+"""The most that words on one side alone weigh: what was put in other words tells more than what was left out."""
+
+# Words whose exchange turns a sentence round: whether at all, who acts on whom, how far.
+_TURNING = frozenset(
+    (
+        "not no never none neither nor without against from to by for over under before after above below despite on "
+        "but only may might must could should would will cannot until unless except more less"
+    ).split()
+)
+_LIGHT = frozenset(
+    (
+        "a an the this that these those and or of in at as with is are was were be been being has have had do does "
+        "did it its he she they we you i his her their our your which who whom there then so also than"
+    ).split()
+)
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.&-][^\W_]+)*")
+
+
+class WeighedEdit(NamedTuple):
+    """A difference: the span that it takes on either side, one of them perhaps empty."""
+
+    base: Span
+    witness: Span
+
+
+class _Place(NamedTuple):
+    """Edits told as one: their hull, and the first and the last of them."""
+
+    hull: WeighedEdit
+    first: WeighedEdit
+    last: WeighedEdit
+
+
+def quote(text: str) -> str:
+    """``text`` in quotation marks, on one line and cut at a word where it is long.
+
+    >>> quote("put  pressure\\non "), quote("word " * 20)
+    ('“put pressure on”', '“word word word word word word word word word word word word…”')
+    """
+    line = " ".join(text.split())
+    if len(line) > LONGEST:
+        head = line[: LONGEST + 1]
+        line = (head.rsplit(" ", 1)[0] if " " in head else head[:LONGEST]).rstrip(" ,;:") + "…"
+    return f"“{line}”"
+
+
+def tell(edits: Sequence[WeighedEdit], base: str, witness: str) -> tuple[str, str]:
+    """The rule and the sentence for a quotation with these ``edits``, the most telling of them in its words.
+
+    ``base`` and ``witness`` are what stands inside the marks; the edits' offsets count into these.
+    """
+    places = _places(edits, base)
+    best = max(
+        places, key=lambda place: (weight(place.hull, base, witness), *(-at for at in sum(place.hull, ())))
+    )
+    rest = len(places) - 1
+    also = f", and in {rest} other {'place' if rest == 1 else 'places'}" if rest else ""
+    rule = "quotation-reworded"
+    if not any(_words(base, edit.base) for edit in edits) or not any(
+        _words(witness, edit.witness) for edit in edits
+    ):
+        rule = "quotation-cut"
+    elif not _is_two_sided(best.first, base, witness):
+        # "put pressure on" and "put forward pressure from" read better than what begins with the added word.
+        both = WeighedEdit(
+            _from_word_before(base, best.hull.base), _from_word_before(witness, best.hull.witness)
+        )
+        best = best._replace(hull=both)
+    one, other = _bare(base, best.hull.base), _bare(witness, best.hull.witness)
+    if one and other and rule == "quotation-reworded":
+        return rule, f"reworded inside quotation marks: {quote(one)} → {quote(other)}{also}"
+    return rule, f"inside quotation marks on one side only: {quote(one or other)}{also}"
+
+
+def _places(edits: Sequence[WeighedEdit], base: str) -> list[_Place]:
+    """The edits, with those joined that at most one kept word parts, while a finding can repeat them whole."""
+    places: list[_Place] = []
+    for edit in edits:
+        if places:
+            first, last = places[-1].first, places[-1].last
+            hull = WeighedEdit((first.base[0], edit.base[1]), (first.witness[0], edit.witness[1]))
+            short = max(hull.base[1] - hull.base[0], hull.witness[1] - hull.witness[0]) <= LONGEST
+            if short and len(_words(base, (last.base[1], edit.base[0]))) <= 1:
+                places[-1] = _Place(hull, first, edit)
+                continue
+        places.append(_Place(edit, edit, edit))
+    return places
+
+
+def weight(place: WeighedEdit, base: str, witness: str) -> int:
+    """How much a place tells: words that turn a sentence most, words of content next, variants of one word little."""
+    one, other = _words(base, place.base), _words(witness, place.witness)
+    both = _side_weight(one, other) + _side_weight(other, one)
+    return both if one and other else min(both, ONE_SIDED)
+
+
+def _side_weight(words: Sequence[str], others: Sequence[str]) -> int:
+    initials = "".join(word[0] for word in words)
+    if any(other.replace(".", "") in (initials, initials.removeprefix("t")) for other in others):
+        return 0  # an abbreviation beside its long form: the U.S., the United States
+    weight = 0
+    for word in words:
+        if word in others:
+            continue
+        if word in _TURNING:
+            weight += 3
+        elif word not in _LIGHT:
+            weight += 1 if any(word[:4] == other[:4] for other in others) else 2
+    return weight
+
+
+def _is_two_sided(edit: WeighedEdit, base: str, witness: str) -> bool:
+    return bool(_bare(base, edit.base) and _bare(witness, edit.witness))
+
+
+def _words(text: str, span: Span) -> list[str]:
+    return _WORD.findall(normalization.normal_form(text[slice(*span)]))
+
+
+def _bare(text: str, span: Span) -> str:
+    """The text of a span without the punctuation at its ends; empty where it holds no word."""
+    found = list(_WORD.finditer(text, *span))
+    return text[found[0].start() : found[-1].end()] if found else ""
+
+
+def _from_word_before(text: str, span: Span) -> Span:
+    before = re.search(r"\S+\s*\Z", text[: span[0]])
+    return (before.start() if before else span[0]), span[1]

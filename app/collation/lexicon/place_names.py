@@ -1,0 +1,69 @@
+"""Names of one place or body: the United States, the U.S., America."""
+
+import unicodedata
+from functools import lru_cache
+
+from app.collation.lexicon.load import table
+
+ABBREVIATION = 4
+"""Letters of the longest abbreviation that a word in small letters is not equal to."""
+
+
+@lru_cache(maxsize=1)
+def _groups() -> tuple[list[tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    groups = [
+        tuple(called(name) for name in line.split("\t"))
+        for line in (*table("countries.tsv"), *table("names.tsv"))
+    ]
+    by_name: dict[str, tuple[int, ...]] = {}
+    for number, group in enumerate(groups):
+        for name in group:
+            by_name[name] = (*by_name.get(name, ()), number)
+    return groups, by_name
+
+
+@lru_cache(maxsize=1 << 13)
+def called(name: str) -> str:
+    """A name as it is looked up: small letters, without points, marks of possession and accents.
+
+    An abbreviation of up to four letters keeps its capitals: US is not us, WHO not who.
+
+    >>> called("U.S."), called("Côte d’Ivoire's"), called("us")
+    ('US', "cote d'ivoire", 'us')
+    """
+    if not name.isascii():
+        folded = unicodedata.normalize("NFKD", name.replace("’", "'"))
+        name = "".join([sign for sign in folded if not unicodedata.combining(sign)])
+    if "." in name:
+        name = name.replace(".", "")
+    if "'" in name:
+        name = name.removesuffix("'s").removesuffix("'")
+    return name if name.isupper() and len(name) <= ABBREVIATION else name.lower()
+
+
+@lru_cache(maxsize=1 << 12)
+def other_names(name: str) -> tuple[str, ...]:
+    """Further names, each as ``called`` gives it, of what ``name``, so given, is a name of; empty where none is known.
+
+    >>> "american" in other_names("US"), other_names("smith")
+    (True, ())
+    """
+    groups, by_name = _groups()
+    return tuple(other for number in by_name.get(name, ()) for other in groups[number] if other != name)
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, str]:
+    return dict(line.split("\t") for line in table("capitals.tsv"))
+
+
+def speaks_for(capital: str, country: str) -> bool:
+    """Whether one name, as ``called`` gives it, is that of a seat of government and the other its country's.
+
+    >>> speaks_for("moscow", "russia"), speaks_for("washington", "US"), speaks_for("paris", "spain")
+    (True, True, False)
+    """
+    seats = _capitals()
+    capitals = {capital, *other_names(capital)} & seats.keys()
+    countries = {country, *other_names(country)}
+    return any(seats[name] in countries for name in capitals)

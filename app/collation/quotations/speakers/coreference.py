@@ -1,0 +1,247 @@
+"""Whom the words for a speaker mean: a name, a surname, a title, a role ("the minister") or a pronoun.
+
+The answer is a full name that the article prints, or nobody: where two people come into question and nothing tells them
+apart, none is given.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from app.collation.quotations.speakers import name_lists, reporting_verbs
+from app.collation.quotations.speakers.introductions import (
+    Person,
+    Run,
+    bare,
+    gender_of,
+    introduced,
+    parts_of,
+    role_at,
+    runs,
+)
+from app.collation.quotations.speakers.mentions import Mention
+from app.collation.quotations.speakers.narrative import Narration, NarrativeWord, sentences
+from app.collation.quotations.speakers.subjects import opening_phrase
+
+NEAR = 3
+"""Paragraphs back in which the one whom a pronoun means is looked for; each mention of someone starts them anew."""
+
+REMEMBERED = 200
+"""Names before a pronoun among which the one that it means is looked for: a bound for very long paragraphs."""
+
+OPENING = 60
+"""Words of a sentence among which its subject is looked for."""
+
+SPOKEN_TO, OWNS, NAMED_BY_ROLE, ACTS, SPEAKS = range(5)
+"""How much it tells for someone as the one whom a pronoun means that they stand in a sentence, the least first."""
+
+_Place = tuple[int, int]
+"""Paragraph, and code point in it."""
+
+_NOBODY = Person("", ())
+"""Someone whom the article names by a role alone."""
+
+_PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_DEFINITE = frozenset("the his her their its this".split())
+
+
+class _Sight(NamedTuple):
+    """Where a person is named or meant."""
+
+    place: _Place
+    sentence: int
+    person: Person
+    weight: int
+    """``SPEAKS``, ``ACTS``, ``NAMED_BY_ROLE``, ``OWNS`` or ``SPOKEN_TO``."""
+
+
+class People:
+    """The people of an article, and who of them is meant where."""
+
+    def __init__(self, article: Narration) -> None:
+        told = [
+            (index, words) for index in range(len(article.paragraphs)) for words in article.sentences(index)
+        ]
+        found = list(runs(told))
+        self._people = introduced(found, article.paragraphs)
+        self._first: dict[str, list[Person]] = {}
+        self._last: dict[str, list[Person]] = {}
+        self._in_role: dict[str, list[Person]] = {}
+        for person in self._people.values():
+            for role in sorted(person.roles):
+                self._in_role.setdefault(role, []).append(person)
+            self._first.setdefault(person.parts[0], []).append(person)
+            self._last.setdefault(person.parts[-1], []).append(person)
+        self._introduced: dict[str, _Place] = {}
+        self._sights: list[_Sight] = []
+        for run in found:
+            self._note(run)
+        for number, (paragraph, words) in enumerate(told):
+            if all(word.lower not in reporting_verbs.ROLES for word in words[:OPENING]):
+                continue  # nobody is described; to look for the subject takes far longer than to see that
+            opening = opening_phrase(words[:OPENING], min(len(words), OPENING))
+            phrase = words[slice(*opening)] if opening else []
+            joiner = next(
+                (at for at, word in enumerate(phrase) if word.lower in reporting_verbs.JOINERS), len(phrase)
+            )
+            described = any(word.lower in reporting_verbs.ROLES for word in phrase[:joiner])
+            if described and not all(word.capital for word in phrase):
+                meant = self._by_role(phrase) or _NOBODY
+                self._sights.append(_Sight((paragraph, phrase[0].start), number, meant, NAMED_BY_ROLE))
+        self._sights.sort(key=lambda sight: sight.place)
+        self._starts = [(paragraph, words[0].start) for paragraph, words in told]
+        self._learn_genders(told)
+        self._meant_at: list[_Sight] = []
+
+    def resolve(self, mention: Mention) -> str | None:
+        """The full name of whom the mention means; None where it names nobody introduced, or it is not certain who.
+
+        Mentions are to be asked in the order of the text: who was meant before counts for the pronouns after.
+        """
+        person = self._whom(mention)
+        if person is None or person is _NOBODY:
+            return None
+        place = mention.paragraph, mention.start
+        self._meant_at.append(_Sight(place, self._sentence_of(place), person, SPEAKS))
+        return person.name
+
+    def _sentence_of(self, place: _Place) -> int:
+        return bisect_right(self._starts, place) - 1
+
+    def _note(self, run: Run) -> None:
+        parts = run.parts
+        place = run.paragraph, run.words[run.first].start
+        person = self._people.get(parts)
+        if person is not None:
+            self._introduced.setdefault(person.name, place)
+        else:
+            person = self._named(parts, "", place)
+        if person is not None:
+            weight = SPOKEN_TO if run.aside else OWNS if run.owner else ACTS
+            self._sights.append(_Sight(place, run.sentence, person, weight))
+
+    def _named(self, parts: tuple[str, ...], gender: str, place: _Place) -> Person | None:
+        """The one person whom these words of a name may mean: a full name, a surname, a name said first.
+
+        Those introduced before ``place`` come before those introduced after it.
+        """
+        if parts in self._people:
+            return self._people[parts]
+        if not parts:
+            return None
+        by_last = [one for one in self._last.get(parts[-1], ()) if one.parts[-len(parts) :] == parts]
+        by_first = [one for one in self._first.get(parts[0], ()) if one.parts[: len(parts)] == parts]
+        around = [one for one in self._last.get(parts[-1], ()) if len(parts) > 1 and one.parts[0] == parts[0]]
+        for fitting in (by_last, by_first, around):
+            found = [one for one in fitting if not gender or one.gender in ("", gender)]
+            before = [one for one in found if self._introduced.get(one.name, (0, 0)) <= place]
+            if before or found:
+                return _only(before or found)
+        return None
+
+    def _learn_genders(self, told: Sequence[tuple[int, Sequence[NarrativeWord]]]) -> None:
+        """Take the first pronoun after a name for its own where no one else is named beside it."""
+        named: dict[int, list[_Sight]] = {}
+        for sight in self._sights:
+            named.setdefault(sight.sentence, []).append(sight)
+        votes: dict[str, list[str]] = {}
+        for number, (_, words) in enumerate(told):
+            here = named.get(number, [])
+            people = {sight.person.name for sight in here or named.get(number - 1, [])}
+            if len(people) != 1:
+                continue
+            start = here[0].place[1] if here else -1
+            pronoun = next((word for word in words if word.lower in _PRONOUNS and word.start > start), None)
+            if pronoun:
+                votes.setdefault(people.pop(), []).append(_PRONOUNS[pronoun.lower])
+        for person in self._people.values():
+            genders = votes.get(person.name, [])
+            if not person.gender and genders and len(set(genders)) == 1:
+                person.gender = genders[0]
+
+    def _whom(self, mention: Mention) -> Person | None:
+        words = [word for sentence in sentences(mention.text, []) for word in sentence]
+        if len(words) == 1 and words[0].lower in _PRONOUNS:
+            return self._by_pronoun(mention, _PRONOUNS[words[0].lower])
+        if not words or words[0].lower in reporting_verbs.PRONOUNS:
+            return None
+        ending = {bare(word).lower() for word in words}
+        full = [
+            person
+            for last in sorted(ending)
+            for person in self._last.get(last, ())
+            if _holds(words, person.parts)
+        ]
+        if full:
+            return _only(full)
+        if words[0].lower in reporting_verbs.DETERMINERS or not (
+            all(word.capital for word in words) or mention.text.isupper()
+        ):
+            return self._by_role(words)
+        titles = 0
+        while titles < len(words) - 1 and bare(words[titles]).lower().rstrip(".") in name_lists.TITLES:
+            titles += 1
+        gender = gender_of({bare(word).lower().rstrip(".") for word in words[:titles]}, set(), ())
+        return self._named(parts_of(words[titles:]), gender, (mention.paragraph, mention.start))
+
+    def _by_role(self, words: Sequence[NarrativeWord]) -> Person | None:
+        """The one person of whom the article says that they are what the words say: the Chinese minister."""
+        if words[0].lower not in _DEFINITE:
+            return None
+        joiners = [at for at, word in enumerate(words) if word.lower in reporting_verbs.JOINERS and at]
+        head = joiners[0] if joiners else len(words)
+        if words[head - 1].lower not in reporting_verbs.ROLES:
+            return None
+        role = role_at(words, head - 1)
+        stems = {_stem(bare(word).lower()) for word in words[1 : head - 1] if word.capital}
+        found = [
+            person
+            for person in self._in_role.get(role, ())
+            if not stems or not person.described or stems & {_stem(word) for word in person.described}
+        ]
+        return _only(found)
+
+    def _by_pronoun(self, mention: Mention, gender: str) -> Person | None:
+        """The nearest one before whom it may mean; of several in a sentence the one who acts, else the first."""
+        place = mention.paragraph, mention.start
+        before = [
+            sight
+            for known in (self._sights, self._meant_at)
+            for sight in known[: bisect_left(known, place, key=lambda sight: sight.place)][-REMEMBERED:]
+            if (mention.paragraph - NEAR, 0) <= sight.place and sight.person.gender in ("", gender)
+        ]
+        here = self._sentence_of(place)
+        # To whom one speaks in a sentence is not who speaks in it; nor is who is called by their role there.
+        before = [
+            sight
+            for sight in before
+            if sight.sentence != here or sight.weight not in (SPOKEN_TO, NAMED_BY_ROLE)
+        ]
+        if not before:
+            return None
+        nearest = max(sight.sentence for sight in [one for one in before if one.weight > SPOKEN_TO] or before)
+        candidates = [sight for sight in before if sight.sentence == nearest]
+        return min(candidates, key=lambda sight: (-sight.weight, sight.place)).person
+
+
+def _only(people: Iterable[Person]) -> Person | None:
+    """The one person among them; two spellings of a name that share first and last word are one."""
+    found = list(people)
+    return found[0] if len({(person.parts[0], person.parts[-1]) for person in found}) == 1 else None
+
+
+def _stem(word: str) -> str:
+    """Enough of a country's name to know its adjective by: China, Chinese."""
+    return word[:4]
+
+
+def _holds(words: Sequence[NarrativeWord], parts: tuple[str, ...]) -> bool:
+    """Whether the words end with the name, or go on with what its bearer is of: Ann Lee of Leeds, not Ann Lee's son."""
+    lowered = tuple(bare(word).lower() for word in words)
+    for at in range(len(lowered) - len(parts) + 1):
+        last = at + len(parts)
+        if lowered[at:last] == parts and not parts_of(words[last:]):
+            return bare(words[-1]) == words[-1].text
+        if lowered[at:last] == parts and bare(words[last - 1]) == words[last - 1].text:
+            return last == len(words) or words[last].lower in reporting_verbs.JOINERS
+    return False

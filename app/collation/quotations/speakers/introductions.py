@@ -1,0 +1,276 @@
+"""The people whom an article introduces: full names, what is said of them, and where they are named."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.collation.quotations.speakers import name_lists, reporting_verbs
+from app.collation.quotations.speakers.narrative import NarrativeWord
+from app.collation.quotations.speakers.noun_phrases import inside_name, phrase_before
+
+HEADLINE = 0.6
+"""The share of capitalised words from which a line without an end is a headline, whose capitals name nobody."""
+
+LONGEST_HEADLINE = 40
+"""Words of a headline at most."""
+
+ASIDE = 16
+"""Words of an aside after a name in which a role is looked for."""
+
+_LONGEST_NAME = 5
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_NO_GIVEN_NAME = (reporting_verbs.SPEECH | name_lists.PARTICLES) - name_lists.MALE - name_lists.FEMALE
+"""Words with which no full name begins: Says Lee, De Blasio."""
+
+_DEPUTY = frozenset("vice deputy assistant under former ex".split())
+
+_TOWARDS = frozenset("with to against for about from".split())
+"""Prepositions: who stands behind one is spoken to or about, and is seldom the one who speaks next."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone introduced by full name, and what the article tells of them."""
+
+    name: str
+    """As first printed, without titles."""
+    parts: tuple[str, ...]
+    """The words of the name in small letters, "Jr." and the like left out."""
+    roles: set[str] = field(default_factory=set)
+    described: set[str] = field(default_factory=set)
+    """Capitalised words beside the roles: Chinese, Treasury."""
+    gender: str = ""
+    """``m``, ``f``, or empty where nothing tells."""
+    likely: bool = False
+    """Whether anything but capitals makes this a person's name."""
+
+
+class Run(NamedTuple):
+    """Capitalised words that may be a name: words ``first`` up to ``last`` of a sentence, titles before left out."""
+
+    words: Sequence[NarrativeWord]
+    sentence: int
+    """Its place among the sentences of the article."""
+    paragraph: int
+    start: int
+    """Where the titles before the name begin, in words."""
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    """The words of the name in small letters, without an owner's sign or "Jr."."""
+
+    @property
+    def owner(self) -> bool:
+        """Whether something of theirs follows, and not they themselves: Lee's message."""
+        last = self.words[self.last - 1]
+        return bare(last) != last.text
+
+    @property
+    def aside(self) -> bool:
+        """Whether they are spoken to or about: a talk with Lee; his counterpart, Lee."""
+        before = self.words[self.start - 1].lower if self.start else ""
+        if before != ",":
+            return before in _TOWARDS
+        described = phrase_before(self.words, self.start - 1)
+        if described is None or described.first == 0:
+            return False
+        return any(word.lower in ("his", "her") for word in self.words[slice(*described)])
+
+
+def runs(sentences: Sequence[tuple[int, Sequence[NarrativeWord]]]) -> Iterator[Run]:
+    """The runs of capitalised words in sentences, each given with its paragraph."""
+    for number, (paragraph, words) in enumerate(sentences):
+        at = 0
+        while at < len(words):
+            if not words[at].text[0].isupper():
+                at += 1
+                continue
+            end = _run_end(words, at)
+            first = at
+            for place in range(at, end - 1):  # the last word is a name, be it King or Dean
+                given = place > at and words[place].lower in name_lists.MALE | name_lists.FEMALE
+                # Marine Le Pen bears a given name that is a role too.
+                if (
+                    _is_title(words[place])
+                    and not given
+                    and words[place + 1].lower not in name_lists.PARTICLES
+                ):
+                    first = place + 1
+            if first < end:
+                yield Run(words, number, paragraph, at, first, end, parts_of(words[first:end]))
+            at = max(end, at + 1)
+
+
+def introduced(found: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[str, ...], Person]:
+    """The people among runs of capitals by the words of their names, in the order in which they are introduced.
+
+    A name counts as a person's where a title, a role, an age, a common given name, an initial or a verb of saying
+    stands with it, or where the article goes on with a part of it alone.
+    """
+    people: dict[tuple[str, ...], Person] = {}
+    alone = {run.parts[0] for run in found if len(run.parts) == 1}
+    headlines: dict[int, bool] = {}
+    for run in found:
+        if not _may_be_name(run):
+            continue
+        if run.sentence not in headlines:
+            headlines[run.sentence] = is_headline(run.words)
+        if headlines[run.sentence]:
+            continue
+        parts = run.parts
+        if parts not in people:
+            end = run.words[run.last - 1].start + len(bare(run.words[run.last - 1]))
+            people[parts] = Person(paragraphs[run.paragraph][run.words[run.first].start : end], parts)
+        person = people[parts]
+        titles = {_plain(word) for word in run.words[run.start : run.first]}
+        roles, described = _said_of(run)
+        person.roles |= roles
+        person.described |= described
+        person.gender = person.gender or gender_of(titles, roles, parts)
+        person.likely |= bool(
+            titles
+            or roles
+            or parts[0] in name_lists.MALE | name_lists.FEMALE
+            or any(len(part.rstrip(".")) == 1 for part in parts[1:-1])
+            or not alone.isdisjoint((parts[0], parts[-1]))
+            or _acts(run)
+        )
+    return {parts: person for parts, person in people.items() if person.likely}
+
+
+def parts_of(words: Sequence[NarrativeWord]) -> tuple[str, ...]:
+    """The words of a name in small letters, without an owner's sign or "Jr."."""
+    return tuple(part for part in (bare(word).lower() for word in words) if part.rstrip(".") not in _SUFFIXES)
+
+
+def gender_of(titles: set[str], roles: set[str], parts: tuple[str, ...]) -> str:
+    """``m`` or ``f`` where a title, a role or the given name tells, in this order; else empty.
+
+    >>> gender_of({"ms"}, set(), ("robin", "lee")), gender_of(set(), set(), ("peter", "lee"))
+    ('f', 'm')
+    """
+    if titles & name_lists.FEMALE_TITLES or roles & name_lists.FEMALE_ROLES:
+        return "f"
+    if titles & name_lists.MALE_TITLES or roles & name_lists.MALE_ROLES:
+        return "m"
+    given = parts[0] if parts else ""
+    if given in name_lists.FEMALE:
+        return "f"
+    return "m" if given in name_lists.MALE else ""
+
+
+def bare(word: NarrativeWord) -> str:
+    """The word without the sign of an owner."""
+    if word.text.isalpha():
+        return word.text
+    return word.text.removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+
+def is_headline(words: Sequence[NarrativeWord]) -> bool:
+    """Whether a sentence is a line in capitals without an end."""
+    if len(words) > LONGEST_HEADLINE:
+        return False
+    letters = [word for word in words if word.quotation < 0 and word.text[0].isalpha()]
+    if len(letters) < 4 or words[-1].text in ".!?:," or words[-1].quotation >= 0:
+        return False
+    return sum(word.capital for word in letters) / len(letters) >= HEADLINE
+
+
+def role_at(words: Sequence[NarrativeWord], place: int) -> str:
+    """The role that the word at ``place`` names, and whether as a deputy: the vice president is no president."""
+    role = _plain(words[place])
+    return f"vice {role}" if place and _plain(words[place - 1]) in _DEPUTY else role
+
+
+def _plain(word: NarrativeWord) -> str:
+    return bare(word).lower().rstrip(".")
+
+
+def _is_title(word: NarrativeWord) -> bool:
+    return _plain(word) in name_lists.TITLES or _plain(word) in reporting_verbs.ROLES
+
+
+def _run_end(words: Sequence[NarrativeWord], at: int) -> int:
+    """Where the capitalised words that begin at ``at`` end; an owner's sign ends them."""
+    end = at
+    while end < len(words):
+        word = words[end]
+        lower = word.lower
+        if word.quotation >= 0 or not word.text[0].isalpha():
+            break
+        if end > at and inside_name(words, end):
+            end += 1
+            continue
+        small = (
+            lower in reporting_verbs.STOPS
+            or lower in reporting_verbs.DETERMINERS
+            or lower in reporting_verbs.PRONOUNS
+        )
+        if not word.capital or small or (lower in reporting_verbs.DAYS and lower not in _GIVEN_DAYS):
+            break
+        end += 1
+        if bare(word) != word.text:
+            break
+    return end
+
+
+_GIVEN_DAYS = frozenset("april may june august".split())
+
+
+def _may_be_name(run: Run) -> bool:
+    parts = run.parts
+    if not 2 <= len(parts) <= _LONGEST_NAME or not set(parts).isdisjoint(name_lists.NOT_PEOPLE):
+        return False
+    before = run.words[run.start - 1].lower if run.start else ""
+    if before in name_lists.BODIES or (before == "the" and run.start == run.first):
+        return False
+    if any(not part[0].isalpha() for part in parts) or parts[0] in _NO_GIVEN_NAME:
+        return False
+    shouted = [
+        word.text
+        for word in run.words[run.first : run.last]
+        if len(word.text) > 3 and word.text.isupper() and word.text.isalpha()
+    ]
+    return not shouted
+
+
+def _said_of(run: Run) -> tuple[set[str], set[str]]:
+    """The roles, and the capitalised words beside them, that stand right before the name and in the aside after it."""
+    words = run.words
+    before = list(words[run.start : run.first])
+    described = phrase_before(words, run.start)
+    if run.start and words[run.start - 1].text == ",":
+        described = phrase_before(words, run.start - 1)
+    elif described is not None and words[described.last - 1].capital:
+        described = None
+    if described is not None:
+        before = [*words[slice(*described)], *before]
+    after: list[NarrativeWord] = []
+    if run.last < len(words) and words[run.last].text == ",":
+        for word in words[run.last + 1 : run.last + 1 + ASIDE]:
+            if not word.text[0].isalnum() or word.quotation >= 0 or word.lower in ("who", "said", "told"):
+                break
+            after.append(word)
+    roles: set[str] = set()
+    capitals: set[str] = set()
+    for stretch in (before, after):
+        here = [place for place, word in enumerate(stretch) if _plain(word) in reporting_verbs.ROLES]
+        if here:
+            # In the aside the first role is theirs: a lawyer for the mayor.
+            roles |= {role_at(stretch, place) for place in (here[:1] if stretch is after else here)}
+            capitals |= {
+                _plain(word) for word in stretch if word.capital and _plain(word) not in reporting_verbs.ROLES
+            }
+    return roles, capitals - {"the", "a", "an"}
+
+
+def _acts(run: Run) -> bool:
+    """Whether a verb of saying stands beside the name, or an age or "who" follows it."""
+    words = run.words
+    after = [word.lower for word in words[run.last : run.last + 3]] + [""] * 3
+    before = words[run.first - 1].lower if run.first else ""
+    if after[0] == "," and (after[1] == "who" or (after[1].isdigit() and after[2] in (",", "."))):
+        return True
+    return after[0] in reporting_verbs.SPEECH or (
+        before in reporting_verbs.SPEECH and before not in reporting_verbs.PRESENT
+    )

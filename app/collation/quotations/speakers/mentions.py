@@ -1,0 +1,142 @@
+"""Who says what stands between quotation marks, in the words that the text itself uses.
+
+A quotation whose own sentence tells nothing (``sieves``) has the speaker of those around it. What nothing tells stays
+without a speaker.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.collation.quotations.spans import Quotation
+from app.collation.quotations.speakers import sieves
+from app.collation.quotations.speakers.narrative import Narration, NarrativeWord
+from app.collation.quotations.speakers.subjects import utters
+
+BEFORE, AFTER = 120, 60
+"""Words before and after a quotation among which its speaker is looked for: more than any sentence has that is one."""
+
+_TRANSCRIPT = re.compile(r"[“\"‘']?([A-Z][A-Z.'’\- ]+):\s")
+_OWNER = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The words that name a speaker as printed, and where: ``start`` and ``end`` are code points in the paragraph."""
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    """As printed, Markdown's signs of emphasis left out."""
+    cue: str
+    """The verb or phrase that makes them the speaker; empty where none does."""
+    rule: str
+    """What found them: a sieve, or the way to a neighbour."""
+
+
+def speakers(article: Narration) -> tuple[Mention | None, ...]:
+    """The speaker of each of an article's quotations as printed, or None where nothing tells.
+
+    >>> from app.collation.quotations.spans import find
+    >>> text = ["“We shall see,” said Ann Lee of the plan.", "“Soon.”", "A “plan B” exists."]
+    >>> [mention and mention.text for mention in speakers(Narration(text, find(text)))]
+    ['Ann Lee', 'Ann Lee', None]
+    """
+    quotations = article.quotations
+    told: list[Mention | None] = [None] * len(quotations)
+    lead: Mention | None = None
+    for index, paragraph in enumerate(article.paragraphs):
+        here = article.places.get(index, [])
+        if not here and not paragraph.endswith(":"):
+            lead = None
+            continue
+        parts = article.sentences(index)
+        for words in parts:
+            for at, word in enumerate(words):
+                if word.quotation >= 0:
+                    around = words[max(0, at - BEFORE) : at + AFTER]
+                    answer = sieves.ask(around, min(at, BEFORE))
+                    told[word.quotation] = answer and _mention(index, paragraph, around, answer)
+        _from_neighbours(index, paragraph, parts, told)
+        if here and told[here[0]] is None:
+            told[here[0]] = _from_above(paragraph, parts, here[0], quotations, told) or lead
+        _transcribed(index, paragraph, here, told)
+        for words in filter(_is_alone, parts if here else ()):
+            for place in (word.quotation for word in words if word.quotation > here[0]):
+                told[place] = told[place] or told[place - 1]
+        lead = _lead(index, paragraph, parts) if paragraph.endswith(":") else None
+    for place in range(len(quotations) - 2, -1, -1):
+        one, following = quotations[place : place + 2]
+        if one.continues and told[place] is None and following.paragraph == one.paragraph + 1:
+            told[place] = told[place + 1]
+    return tuple(told)
+
+
+def _mention(index: int, paragraph: str, words: Sequence[NarrativeWord], answer: sieves.Answer) -> Mention:
+    start, end = words[answer.phrase.first].start, words[answer.phrase.last - 1].end
+    end -= len(paragraph[start:end]) - len(_OWNER.sub("", paragraph[start:end]))
+    return Mention(index, start, end, paragraph[start:end].replace("*", ""), answer.cue, answer.sieve)
+
+
+def _from_neighbours(
+    index: int, paragraph: str, parts: Sequence[list[NarrativeWord]], told: list[Mention | None]
+) -> None:
+    """Give a quotation that is a sentence of its own the speaker of the sentence before, else of the one after."""
+    last: Mention | None = None
+    waiting: list[int] = []
+    for words in parts:
+        quoted = [word.quotation for word in words if word.quotation >= 0]
+        for place in quoted if _is_alone(words) else ():
+            if told[place] is None:
+                told[place] = last and replace(last, rule="sentence before")
+                waiting += [place] if last is None else []
+        if quoted and told[quoted[-1]]:
+            last = told[quoted[-1]]
+            for place in waiting:
+                told[place] = last and replace(last, rule="sentence after")
+            waiting = []
+        elif not quoted:
+            last = _lead(index, paragraph, [words]) or last
+
+
+def _from_above(
+    paragraph: str,
+    parts: Sequence[list[NarrativeWord]],
+    place: int,
+    quotations: Sequence[Quotation],
+    told: Sequence[Mention | None],
+) -> Mention | None:
+    """The speaker of the paragraph before, for a quotation that it left open or one that is a paragraph by itself."""
+    if not place or quotations[place - 1].paragraph != quotations[place].paragraph - 1:
+        return None
+    above = told[place - 1]
+    alone = all(word.quotation >= 0 or not word.text[0].isalnum() for words in parts for word in words)
+    if above is None or not (quotations[place - 1].continues or alone):
+        return None
+    return replace(above, rule="paragraph before")
+
+
+def _transcribed(index: int, paragraph: str, here: Sequence[int], told: list[Mention | None]) -> None:
+    """Give the quotations of a transcript's line, LEE: “...”, to the name at its head."""
+    head = _TRANSCRIPT.match(paragraph)
+    if head:
+        mention = Mention(index, head.start(1), head.end(1), head[1], ":", "transcript")
+        for place in here:
+            told[place] = mention
+
+
+def _is_alone(words: Sequence[NarrativeWord]) -> bool:
+    """Whether hardly a word of the sentence stands outside quotations."""
+    return sum(word.quotation < 0 and word.text[0].isalnum() for word in words) <= 1
+
+
+def _lead(index: int, paragraph: str, parts: Sequence[list[NarrativeWord]]) -> Mention | None:
+    """Who speaks in the last sentence of ``parts``, by its last verb of saying."""
+    words = parts[-1][-BEFORE:] if parts else []
+    for at in range(len(words) - 1, 0, -1):
+        if utters(words, at):
+            answer = sieves.of_verb(words, at)
+            if answer:
+                return _mention(index, paragraph, words, answer._replace(sieve="sentence before"))
+    return None

@@ -1,0 +1,138 @@
+"""The text around quotations as words and sentences, each quotation being one word of it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.collation.quotations.spans import Quotation
+from app.collation.quotations.speakers import reporting_verbs
+
+_BLOCK = "\ufffc"
+"""Stands for each character of a quotation, so that places in the text remain what they are."""
+
+_ABBREVIATED = (
+    "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Rev|Fr|St|Hon|Pres|Supt"
+    "|Jr|Sr|vs|No|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ill|Ind|Mass|Mich|Minn"
+    "|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ala|Ark|Del|Ga|Kan|Ky|La|Md|Me"
+)
+_WORD = re.compile(
+    rf"""
+      [A-Za-z]?[a-z]++(?=[ ]|,[ ])         # eight in ten: a plain word, which no rule below takes further
+    | {_BLOCK}+
+    | (?:{_ABBREVIATED})\.(?!\w)
+    | (?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?                      # initials: J. R., U.S., a.m
+    | [@\#]?[^\W_]+(?:[.,]\d+)*(?:['’&\-‑./][^\W_]+)*(?:(?<=s)['’](?=\s))?
+    | \.\.+ | \S
+    """,
+    re.VERBOSE,
+)
+_ENDS = re.compile(r"[.!?…]+[\"'”’»“)\]]*$")
+_ASKS = re.compile(r"[!?…]+[\"'”’»“)\]]*$")
+
+
+_STOPS = frozenset((".", "!", "?", "…", "..."))
+_EMPHASIS = ("*", "_", "**", "__")
+"""Signs of Markdown, which are no words."""
+
+
+class NarrativeWord(NamedTuple):
+    """One word, mark or whole quotation of a paragraph."""
+
+    text: str
+    start: int
+    end: int
+    lower: str
+    """In small letters, apostrophes straight; of a quotation one sign. Asked for so often that it is kept."""
+    quotation: int = -1
+    """Its place among the quotations of the article; -1 for a word outside them."""
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter, a sign of an account (@) apart."""
+        return self.text[:1].isupper() or (self.text[:1] == "@" and len(self.text) > 1)
+
+
+class Narration:
+    """The sentences of an article; each paragraph is cut once, when it is first asked for."""
+
+    def __init__(self, paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> None:
+        self.paragraphs = paragraphs
+        self.quotations = quotations
+        self.places: dict[int, list[int]] = {}
+        """By paragraph, the places of its quotations."""
+        for place, quotation in enumerate(quotations):
+            self.places.setdefault(quotation.paragraph, []).append(place)
+        self._cut: dict[int, list[list[NarrativeWord]]] = {}
+
+    def sentences(self, paragraph: int) -> list[list[NarrativeWord]]:
+        """The sentences of a paragraph."""
+        if paragraph not in self._cut:
+            here = [(place, self.quotations[place]) for place in self.places.get(paragraph, ())]
+            self._cut[paragraph] = sentences(self.paragraphs[paragraph], here)
+        return self._cut[paragraph]
+
+
+def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> list[list[NarrativeWord]]:
+    """The sentences of a paragraph, with each of its ``quotations`` (and their places in the article) as one word.
+
+    >>> from app.collation.quotations.spans import find
+    >>> text = '“I left,” Mr. Lee said. “Why?” asked Ann.'
+    >>> [[word.text for word in one] for one in sentences(text, list(enumerate(find([text]))))]
+    [['“I left,”', 'Mr.', 'Lee', 'said', '.'], ['“Why?”', 'asked', 'Ann', '.']]
+    """
+    pieces: list[str] = []
+    places: dict[int, int] = {}
+    at = 0
+    for place, quotation in quotations:
+        pieces += [
+            paragraph[at : quotation.start].replace(_BLOCK, " "),
+            _BLOCK * (quotation.end - quotation.start),
+        ]
+        places[quotation.start] = place
+        at = quotation.end
+    masked = "".join((*pieces, paragraph[at:].replace(_BLOCK, " ")))
+    starts = sorted(places)
+    words: list[NarrativeWord] = []
+    for match in _WORD.finditer(masked):
+        start, end = match.span()
+        text = match[0]
+        if text[0] == _BLOCK:
+            # Quotations that touch are one run of the sign.
+            here = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+            for first, last in zip(here, [*here[1:], end], strict=True):
+                words.append(NarrativeWord(paragraph[first:last], first, last, _BLOCK, places[first]))
+        elif text not in _EMPHASIS:
+            words.append(NarrativeWord(text, start, end, text.lower().replace("’", "'")))
+    return _divided(words)
+
+
+def _divided(words: Sequence[NarrativeWord]) -> list[list[NarrativeWord]]:
+    found: list[list[NarrativeWord]] = []
+    start = 0
+    stops = [place for place, word in enumerate(words) if word.text in _STOPS or word.quotation >= 0]
+    for end in (place + 1 for place in stops):
+        if end < len(words) and _ends_before(words[end - 1], words[end], words[end + 1 : end + 5]):
+            found.append(list(words[start:end]))
+            start = end
+    found.append(list(words[start:]))
+    return [sentence for sentence in found if sentence]
+
+
+def _ends_before(word: NarrativeWord, following: NarrativeWord, after: Sequence[NarrativeWord]) -> bool:
+    starts = (
+        following.capital
+        or following.quotation >= 0
+        or following.text[0].isdigit()
+        or following.text in "—([*"
+    )
+    if word.quotation < 0:
+        return starts
+    if not _ENDS.search(word.text):
+        return False
+    if following.quotation >= 0:
+        return True
+    if not following.capital:
+        return False
+    # “Why?” Ann Lee asked: a question or a cry goes on with who utters it; a full stop does not.
+    return not (_ASKS.search(word.text) and any(near.lower in reporting_verbs.SPEECH for near in after))

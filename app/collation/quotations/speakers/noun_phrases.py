@@ -1,0 +1,252 @@
+"""The phrases of a sentence that may name a speaker, read without a grammar of the language but for its small words."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.collation.quotations.speakers import name_lists, reporting_verbs
+from app.collation.quotations.speakers.narrative import NarrativeWord
+
+LONGEST = 14
+"""Words of a phrase that names a speaker; longer ones are not followed, which bounds what a sentence costs."""
+
+TITLE = 40
+"""Characters up to which a quotation in the middle of a phrase is a title or a nickname, and part of it."""
+
+
+class Phrase(NamedTuple):
+    """Words ``first`` up to but not with ``last`` of a sentence."""
+
+    first: int
+    last: int
+
+
+def phrase_at(words: Sequence[NarrativeWord], first: int, verb: bool = False) -> Phrase | None:
+    """The noun phrase that begins at ``first``, as long as it goes: a pronoun, a name, or a description of someone.
+
+    With ``verb`` it is one that a verb of saying must follow, so that small words after a name belong to it: "the
+    Chinese regime", where it might as well end after "said Lee".
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> phrase_at(sentences("a spokesman for the ministry on Monday", [])[0], 0)
+    Phrase(first=0, last=5)
+    >>> phrase_at(sentences("Mr. Lee of the plan", [])[0], 0)
+    Phrase(first=0, last=2)
+    """
+    if (
+        first < len(words)
+        and words[first].lower in reporting_verbs.PRONOUNS
+        and not _one_of_them(words, first)
+    ):
+        return Phrase(first, first + 1)
+    reading = _Reading(words, first, verb)
+    while reading.place < min(len(words), first + LONGEST) and reading.takes():
+        reading.place += 1
+    last = reading.place
+    told = reading.named or reading.common or (last > first and words[first].lower in reporting_verbs.ALONE)
+    return Phrase(first, last) if told else None
+
+
+def phrase_before(words: Sequence[NarrativeWord], last: int) -> Phrase | None:
+    """The noun phrase that ends right before ``last``.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> phrase_before(sentences("After the hearing a lawyer for the clinic said", [])[0], 8)
+    Phrase(first=3, last=8)
+    """
+    for first in range(max(0, last - LONGEST), last):
+        # “what he said that Lee meant”: a conjunction, and hardly ever "that man".
+        phrase = phrase_at(words, first, verb=True) if words[first].lower != "that" else None
+        if phrase is not None and phrase.last == last:
+            return _without_setting(words, phrase)
+    return None
+
+
+class _Reading:
+    """A phrase as it is read: whether it has named someone so far, or said what someone is."""
+
+    def __init__(self, words: Sequence[NarrativeWord], first: int, verb: bool) -> None:
+        self.words, self.first, self.place, self.verb = words, first, first, verb
+        self.named = self.common = False
+
+    def takes(self) -> bool:
+        """Whether the word at ``place`` belongs to the phrase, given those before it."""
+        word, lower = self.words[self.place], self.words[self.place].lower
+        if word.quotation >= 0:
+            return self.common and len(word.text) < TITLE and self._noun(self.place + 1)
+        if lower in ("'s", "'", "&"):
+            return self.place > self.first
+        if (
+            not (word.text[0].isalnum() or word.text[0] in "@#$")
+            or _is_day(word)
+            or lower in reporting_verbs.PRONOUNS - {"one"}
+        ):
+            return False
+        if word.capital and lower not in reporting_verbs.STOPS and lower not in reporting_verbs.DETERMINERS:
+            self.named = True
+            return True
+        if self.named and inside_name(self.words, self.place):
+            return True
+        if lower in reporting_verbs.DETERMINERS:
+            return self.place == self.first or lower in reporting_verbs.COUNTS or self._before in _OPEN
+        if lower in reporting_verbs.JOINERS:
+            # “said Lee of the plan” goes on about the plan; “a maker of wine” is who speaks.
+            the_named = self.verb and self.words[self.first].lower == "the"
+            further = self.common or (
+                self.named and (lower == "of" or the_named) and self._name(self.place + 1)
+            )
+            return further and self._phrase(self.place + 1)
+        if is_adverb(word) and self._opened:
+            return self._noun(self.place + 1)  # its newly appointed chief
+        if lower == "and":
+            return self.named and not self.common and self._name(self.place + 1)
+        if (self.named or self.common) and lower.endswith("ed") and len(lower) > 4 and not self._opened:
+            return False  # the government refused
+        if not self._noun(self.place) or (self.named and not self.common and not self._describes()):
+            return False
+        self.common |= not word.text[0].isdigit() or any(sign.isalpha() for sign in word.text)
+        return True
+
+    @property
+    def _before(self) -> str:
+        return self.words[self.place - 1].lower if self.place > self.first else ""
+
+    @property
+    def _opened(self) -> bool:
+        """Whether an article, an owner or an adverb comes right before, after which a verb does not."""
+        return (
+            self._before in reporting_verbs.DETERMINERS
+            or self._before.endswith(("'s", "s'"))
+            or (self.place > self.first and is_adverb(self.words[self.place - 1]))
+        )
+
+    def _describes(self) -> bool:
+        """Whether a small word after a name goes on with it: Ohio governor, the Trump campaign, Lee's lawyer."""
+        opening = self.words[self.first].lower
+        if self.verb or opening in reporting_verbs.DETERMINERS or self._before.endswith(("'s", "s'", "'")):
+            return True
+        for word in self.words[self.place : self.place + 4]:
+            if word.lower in reporting_verbs.ROLES or word.lower.removesuffix("s") in reporting_verbs.ROLES:
+                return True
+            if word.capital or not _is_noun(word):
+                break
+        return False
+
+    def _noun(self, place: int) -> bool:
+        if place >= len(self.words):
+            return False
+        word = self.words[place]
+        described = self.common or self._before in reporting_verbs.DETERMINERS or self._before.endswith("'s")
+        return _is_noun(word) or (
+            described and word.lower in reporting_verbs.NOUNS and word.lower in reporting_verbs.PRESENT
+        )
+
+    def _name(self, place: int) -> bool:
+        if place >= len(self.words):
+            return False
+        word = self.words[place]
+        return (word.capital and not _is_day(word)) or (word.lower == "the" and self._name(place + 1))
+
+    def _phrase(self, place: int) -> bool:
+        if self.place == self.first or place >= len(self.words):
+            return False
+        return (
+            self.words[place].lower in reporting_verbs.DETERMINERS
+            or self._name(place)
+            or _is_noun(self.words[place])
+        )
+
+
+def inside_name(words: Sequence[NarrativeWord], place: int) -> bool:
+    """Whether a small word inside a name stands at ``place``: Anna de la Cruz.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> words = sentences("Anna de la Cruz van here", [])[0]
+    >>> [place for place in range(len(words)) if inside_name(words, place)]
+    [1, 2]
+    """
+    after = place
+    while after < len(words) and words[after].lower in name_lists.PARTICLES and not words[after].capital:
+        after += 1
+    return place < after < len(words) and words[after].capital
+
+
+def named_beside(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase | None:
+    """The name that follows a description between commas: his lawyer, Olivia Grant, said.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> named_beside(sentences("his lawyer, Olivia Grant, said", [])[0], Phrase(0, 2))
+    Phrase(first=3, last=5)
+    """
+    at = phrase.last
+    if (
+        at + 2 >= len(words)
+        or words[at].text != ","
+        or all(word.capital for word in words[phrase.first : at])
+    ):
+        return None
+    named = phrase_at(words, at + 1)
+    if (
+        named is None
+        or named.last - named.first < 2
+        or not all(word.capital for word in words[slice(*named)])
+    ):
+        return None
+    return named if named.last == len(words) or not words[named.last].text[0].isalnum() else None
+
+
+_OPEN = reporting_verbs.JOINERS | {"all", "both", "and", "the", "those"}
+"""Words of a phrase after which a determiner may follow."""
+
+
+def _is_noun(word: NarrativeWord) -> bool:
+    """Whether a small word may be a noun or stand before one, as far as its own look tells."""
+    lower = word.lower
+    if (
+        not lower[0].isalnum()
+        or lower in reporting_verbs.STOPS
+        or lower in reporting_verbs.SPEECH
+        or lower in reporting_verbs.PRONOUNS
+    ):
+        return False
+    if lower in reporting_verbs.TALK and lower.endswith("ed"):
+        return False
+    return not is_adverb(word)
+
+
+def is_adverb(word: NarrativeWord) -> bool:
+    """Whether the word is an adverb by its look.
+
+    >>> is_adverb(NarrativeWord("sharply", 0, 7, "sharply")), is_adverb(NarrativeWord("family", 0, 6, "family"))
+    (True, False)
+    """
+    lower = word.lower
+    return lower in reporting_verbs.ADVERBS or (
+        lower.endswith("ly") and not word.capital and lower not in _NOT_ADVERBS
+    )
+
+
+_NOT_ADVERBS = frozenset("family ally assembly elderly weekly monthly daily early reply bully rally".split())
+
+
+def _is_day(word: NarrativeWord) -> bool:
+    return word.lower in reporting_verbs.DAYS and word.capital
+
+
+def _one_of_them(words: Sequence[NarrativeWord], place: int) -> bool:
+    return (
+        words[place].lower == "one"
+        and place + 1 < len(words)
+        and (_is_noun(words[place + 1]) or words[place + 1].lower == "of")
+    )
+
+
+def _without_setting(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
+    """``In an interview Lee said``: the name alone, where a preposition leads the phrase."""
+    first, last = phrase
+    if first and words[first - 1].lower in reporting_verbs.LEADS - {"as", "when", "while"}:
+        named = last
+        while named > first and words[named - 1].capital:
+            named -= 1
+        if first < named < last and words[first].lower in ("a", "an", "the", "his", "her"):
+            return Phrase(named, last)
+    return phrase

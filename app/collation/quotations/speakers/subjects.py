@@ -1,0 +1,227 @@
+"""Who does the saying: the subject of a verb of saying in its sentence."""
+
+from collections.abc import Sequence
+
+from app.collation.quotations.speakers import reporting_verbs
+from app.collation.quotations.speakers.narrative import NarrativeWord
+from app.collation.quotations.speakers.noun_phrases import Phrase, is_adverb, phrase_at, phrase_before
+
+ASIDE = 40
+"""Words of an aside between a name and its verb: Lee, who grew up in Ohio and has ..., said."""
+
+DATELINE = 12
+"""Words that place and day of a report take at most."""
+
+CHAIN = 3
+"""Verbs of saying before another one that are asked for their subject, where it has none of its own."""
+
+_SHARED = frozenset("and but or then to by".split())
+"""Words between a subject and a further verb of it."""
+
+
+def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = reporting_verbs.SPEECH) -> bool:
+    """Whether the word at ``at`` is one of ``verbs`` and is used as a verb.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> words = sentences("His report said they report it", [])[0]
+    >>> [place for place in range(len(words)) if utters(words, place)]
+    [2, 4]
+    """
+    word = words[at]
+    lower = word.lower
+    if word.quotation >= 0 or lower not in verbs or (word.capital and at):
+        return False
+    back = at - 1
+    while back >= 0 and words[back].lower in reporting_verbs.ADVERBS:
+        back -= 1
+    before = words[back].lower if back >= 0 else ""
+    after = words[at + 1].lower if at + 1 < len(words) else ""
+    if lower in reporting_verbs.NOUNS and (
+        before in reporting_verbs.DETERMINERS | reporting_verbs.JOINERS or _is_owned(words, at)
+    ):
+        return False
+    if lower in reporting_verbs.NOT_TO_SPEAK and after in ("to", "on", "for"):
+        return at + 2 < len(words) and words[at + 2].quotation >= 0  # called for “calm”
+    if lower in reporting_verbs.PRESENT:
+        plural = (
+            before.endswith("s") and not before.endswith(("'s", "ss")) and before not in reporting_verbs.STOPS
+        )
+        return (
+            before in reporting_verbs.PLURALS
+            or plural
+            or (before in ("to", "did", "would", "could") and lower in _PLAIN)
+        )
+    return True
+
+
+def _is_owned(words: Sequence[NarrativeWord], at: int) -> bool:
+    """Whether a noun stands at ``at``: Lee's early tweets, in opening remarks."""
+    phrase = phrase_before(words, at)
+    if phrase is None:
+        return bool(at) and words[at - 1].lower in _PREPOSITIONS
+    led = bool(phrase.first) and words[phrase.first - 1].lower in _PREPOSITIONS
+    small = all(word.text[0].islower() for word in words[slice(*phrase)])
+    return (led and small) or any(word.lower.endswith(("'s", "s'")) for word in words[slice(*phrase)])
+
+
+_PREPOSITIONS = reporting_verbs.LEADS - {
+    "as",
+    "when",
+    "while",
+    "if",
+    "because",
+    "since",
+    "though",
+    "although",
+}
+
+_PLAIN = frozenset("say tell write add ask".split())
+"""Verbs that tell of speech after "to" as well: he went on to say."""
+
+
+def is_participle(word: NarrativeWord) -> bool:
+    """Whether the verb stands without a subject of its own: saying, adding."""
+    return word.lower.endswith("ing")
+
+
+def past_fillers(words: Sequence[NarrativeWord], at: int) -> int:
+    """The first place from ``at`` on that is no adverb or auxiliary."""
+    while at < len(words) and _is_filler(words[at]):
+        at += 1
+    return at
+
+
+def past_aside(words: Sequence[NarrativeWord], at: int) -> int:
+    """The place of the verb of saying behind an aside at ``at``; ``at`` itself where there is none."""
+    if at < len(words) and words[at].text == "(":
+        while at < len(words) and words[at].text != ")":
+            at += 1
+        at += 1
+    if at < len(words) and words[at].text in reporting_verbs.PAUSES:
+        for end in range(at + 1, min(len(words), at + ASIDE)):
+            if words[end].text in reporting_verbs.PAUSES:
+                verb = past_fillers(words, end + 1)
+                if verb < len(words) and utters(words, verb) and not is_participle(words[verb]):
+                    return verb
+    return at
+
+
+def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = CHAIN) -> Phrase | None:
+    """The phrase that names who utters the verb at ``verb``, looked for before it.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> words = sentences("Dong Jun, the new minister, smiled and later told him", [])[0]
+    >>> subject_of(words, 9)
+    Phrase(first=0, last=2)
+    """
+    at = verb
+    while at and _is_filler(words[at - 1]) and not words[at - 1].capital:
+        at -= 1
+    if not at:
+        return None
+    before = words[at - 1].lower
+    if before == ")":
+        back = at - 1
+        while back and words[back].text != "(":
+            back -= 1
+        return phrase_before(words, back)
+    if before == "as" and is_participle(words[verb]):
+        return phrase_before(words, at - 1)  # quoted the minister as saying
+    if before in ("who", "which"):
+        back = at - 2 if at > 1 and words[at - 2].text == "," else at - 1
+        return phrase_before(words, back) or _shared(words, at, chain)
+    if is_participle(words[verb]):
+        named = phrase_before(words, at)
+        return named if named and words[named.last - 1].capital else _shared(words, at, chain)
+    if before in _SHARED:
+        return _shared(words, at, chain)
+    if before in reporting_verbs.PAUSES:
+        return _before_aside(words, at - 1) or _shared(words, at, chain)
+    return phrase_before(words, at - 1 if before == "that" else at) or _over_clause(words, at)
+
+
+def _over_clause(words: Sequence[NarrativeWord], before: int) -> Phrase | None:
+    """The subject of the sentence, where a clause about it stands between: the captain who left on Sunday said."""
+    phrase = opening_phrase(words, before)
+    clause = (
+        phrase is not None and phrase.last < before and words[phrase.last].lower in ("who", "that", "which")
+    )
+    return phrase if clause else None
+
+
+def _shared(words: Sequence[NarrativeWord], before: int, chain: int) -> Phrase | None:
+    """The subject that a verb shares with an earlier one: that of a verb of saying, else that of the sentence."""
+    for earlier in range(before - 1, 0, -1):
+        if (
+            chain
+            and utters(words, earlier)
+            and not is_participle(words[earlier])
+            and words[earlier].lower not in reporting_verbs.PRESENT
+        ):
+            chain -= 1
+            subject = subject_of(words, earlier, 0)
+            if subject:
+                return subject
+    return opening_phrase(words, before)
+
+
+def opening_phrase(words: Sequence[NarrativeWord], before: int) -> Phrase | None:
+    """The subject of the sentence, among the words up to ``before``: its first phrase, what leads in passed over.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> opening_phrase(sentences("On Monday, the mayor said", [])[0], 5)
+    Phrase(first=3, last=5)
+    """
+    at = _past_dateline(words)
+    while at < before and (
+        not words[at].text[0].isalnum()
+        or words[at].lower in ("and", "but", "so", "yet")
+        or _leads_in(words[at])
+    ):
+        at += 1
+    if at < before and (
+        words[at].lower in reporting_verbs.LEADS or (at == 0 and words[at].lower.endswith(("ing", "ed")))
+    ):
+        after_commas = [place + 1 for place in range(at, before) if words[place].text == ","]
+        phrases = [phrase for phrase in (phrase_at(words, place) for place in after_commas) if phrase]
+        for phrase in phrases:
+            opens = words[phrase.first]
+            if phrase.last <= before and (
+                opens.capital
+                or opens.lower in reporting_verbs.DETERMINERS
+                or opens.lower in reporting_verbs.PRONOUNS
+            ):
+                return phrase
+    for place in range(at, before):
+        found = phrase_at(words, place)
+        if found and found.last <= before:
+            return found
+    return None
+
+
+def _past_dateline(words: Sequence[NarrativeWord]) -> int:
+    """Where a sentence begins behind the place and day of a report: SEOUL, May 3 — The minister ..."""
+    if not words[0].text.isupper() or len(words[0].text) < 3:
+        return 0
+    return next((at + 1 for at, word in enumerate(words[:DATELINE]) if word.text in "—–―-"), 0)
+
+
+def _leads_in(word: NarrativeWord) -> bool:
+    return word.lower in reporting_verbs.ADVERBS or (word.capital and word.lower.endswith("ly"))
+
+
+def _is_filler(word: NarrativeWord) -> bool:
+    return word.lower in reporting_verbs.AUXILIARIES or is_adverb(word)
+
+
+def _before_aside(words: Sequence[NarrativeWord], comma: int) -> Phrase | None:
+    """The phrase before the aside that ends at ``comma``; of several asides, before the first."""
+    for start in range(comma - 1, max(-1, comma - ASIDE), -1):
+        if words[start].text in reporting_verbs.PAUSES:
+            phrase = phrase_before(words, start)
+            if phrase and phrase.first > 1 and words[phrase.first - 1].text == ",":
+                further = phrase_before(words, phrase.first - 1)
+                if further and words[further.first].capital:
+                    return further
+            return phrase
+    return None

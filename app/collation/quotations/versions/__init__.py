@@ -1,0 +1,1 @@
+"""Which quotations are versions of one another."""

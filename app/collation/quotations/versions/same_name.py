@@ -1,0 +1,64 @@
+"""Whether two names that two articles print are spellings of one person's name."""
+
+import unicodedata
+
+from rapidfuzz.distance import Indel
+
+from app.collation.text import normalization
+
+LETTERS = 2
+"""Letters that may be more in one spelling or fewer in the other: Wenbin and Wengbin, Zelensky and Zelenskyy."""
+
+SHORTEST = 5
+"""Letters from which a part of a name may be spelled in two ways: Dong and Tong are two."""
+
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether ``one`` and ``other``, full names without titles, may name one person.
+
+    Case, accents, hyphens, initials in the middle and "Jr." do not count. One part may be spelled in two ways when the
+    others are the same; a letter in place of another is another name (Brown, Braun).
+
+    >>> same_name("Wang Wenbin", "Wang Wengbin"), same_name("Ronald R. Fieldstone", "Ronald Fieldstone")
+    (True, True)
+    >>> same_name("Ann Lee", "Anna Lee"), same_name("Li Wei", "Li Wen")
+    (False, False)
+    """
+    first, second = parts(one), parts(other)
+    if first == second:
+        return bool(first)
+    if len(first) != len(second):
+        return False
+    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return len(differing) == 1 and _spelled_alike(*differing[0])
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    # Indel counts a letter put for another as two steps; equal lengths are that, or letters that changed places.
+    return (
+        min(len(one), len(other)) >= SHORTEST
+        and len(one) != len(other)
+        and Indel.distance(one, other) <= LETTERS
+    )
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The parts of a name that count, folded: of two spellings of a name all but one are the same.
+
+    >>> parts("José R. Pérez-Lee Jr.")
+    ('jose', 'perez', 'lee')
+    """
+    plain = "".join(
+        sign
+        for sign in unicodedata.normalize("NFD", normalization.normal_form(name))
+        if not unicodedata.combining(sign)
+    )
+    found = plain.replace("-", " ").replace("'", "").split()
+    return tuple(
+        part
+        for place, part in enumerate(found)
+        if part.rstrip(".") not in _SUFFIXES
+        and not (0 < place < len(found) - 1 and len(part.rstrip(".")) == 1)
+    )

@@ -1,0 +1,84 @@
+"""The words of a quotation as versions are told by them: their stems, and what each weighs."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.collation.text import normalization, tokens
+
+LIGHT = 0.25
+"""What a small word weighs, a word of content being 1: "it is the ..." begins many sentences."""
+
+SMALL = 3
+"""Letters up to which a word is small, in scripts that set spaces; so are contractions."""
+
+STEM = 5
+"""Letters by which words are of one stem."""
+
+_BRACKETED = re.compile(r"(?<!\w)\[[^\[\]]*\]|\[[^\[\]]{4,}\]")
+_UNSPACED = "\u2e80"
+
+_MAY_CUT = re.compile(r"[\[…‥．［]|\.\.")
+"""An ellipsis or a bracket, or what may become one in normal form."""
+
+
+class StemmedWord(NamedTuple):
+    """A word of content or a small one, and where it stands."""
+
+    stem: str
+    start: int
+    end: int
+    weight: float
+
+
+class Read(NamedTuple):
+    """A quotation as it is first looked at: what it has in common with most others is little."""
+
+    stems: Counter[str]
+    words: int
+    weight: float
+    may_be_cut: bool
+    """Whether an ellipsis or a [bracket] may stand in it for other words."""
+
+
+@lru_cache(maxsize=1 << 9)
+def read(text: str) -> Read:
+    """The quotation as it is first looked at; one is compared with dozens in a row."""
+    if "[" in text:
+        stems = [word.stem for word in words(text)]
+    else:
+        stems = [stem for stem, weight in map(weighed, tokens.spaced(text)) if weight]
+    weight = sum(map(weight_of, stems))
+    return Read(Counter(stems), len(stems), weight, bool(_MAY_CUT.search(text)))
+
+
+def words(text: str) -> tuple[StemmedWord, ...]:
+    """The quotation's own words by their stems, and where they stand; what is in [brackets] is left out."""
+    bracketed = [match.span() for match in _BRACKETED.finditer(text)] if "[" in text else []
+    found: list[StemmedWord] = []
+    at = 0
+    for token in tokens.split(text):
+        start, at = at, at + len(token)
+        if token == " ":
+            continue  # half of all tokens: not worth a closer look
+        stem, weight = weighed(token)
+        if weight and not (bracketed and any(first <= start < last for first, last in bracketed)):
+            found.append(StemmedWord(stem, start, at, weight))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 13)
+def weighed(token: str) -> tuple[str, float]:
+    """The stem of a token and what it weighs; nothing where it is no word."""
+    if not tokens.is_word(token):
+        return "", 0.0
+    stem = normalization.normal_form(token).replace(".", "")[:STEM]
+    return stem, weight_of(stem)
+
+
+@lru_cache(maxsize=1 << 13)
+def weight_of(stem: str) -> float:
+    """What a word of this stem weighs."""
+    small = (len(stem) <= SMALL or "'" in stem) and stem < _UNSPACED
+    return LIGHT if small else 1.0

@@ -1,0 +1,1 @@
+"""What a finished comparison tells a reader: excerpts, kept quotations, verbatim text."""

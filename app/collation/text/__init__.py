@@ -1,0 +1,1 @@
+"""A text on its own: normal forms, tokens, words, paragraphs, fingerprints, language."""

@@ -1,0 +1,136 @@
+"""Which paragraphs belong to the page and not to the article: bylines, calls to subscribe, related links, legal lines.
+
+A guess that a reader can overrule, so it errs towards the article: a line counts as furniture by what it says
+(``boilerplate_patterns``), by its place beside such lines at the head or the tail, or by standing there twice.
+Captions are part of the article.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from app.collation.text import boilerplate_patterns, normalization
+
+SENTENCE_WORDS = 8
+"""Words from which a paragraph that ends as a sentence does reads as part of an article."""
+
+LONG_WORDS = 25
+"""Words from which a paragraph reads so wherever it stands."""
+
+LABEL_WORDS = 4
+"""Words of the longest label taken for the heading of the lines below it."""
+
+LOOSE = 3
+"""Short lines in a row that may follow such a line at the end without any heading that tells what they are."""
+
+MOST = 0.6
+"""The largest share of a text's words that may be furniture: beyond it only lines that say so themselves count."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\Z")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+"""Markdown's mark of a headline, on the line below it."""
+
+_BULLET = re.compile(r"\A\s*(?:[•·▪●◦‣*–—-]|\d+[.)])\s")
+_BIO = re.compile(
+    r"\b(?:reporter|journalist|writer|editor|correspondent|columnist|author|freelance|professor|fellow|analyst"
+    r"|researcher|intern|based in|covers|covered|graduated?|education|degree|worked (?:at|as|for|in)|expertise|writes"
+    r"|interests|twitter|instagram|desk chief|founder|director)\b",
+    re.IGNORECASE,
+)
+
+
+def guess(paragraphs: Sequence[str], headline: int | None) -> tuple[int, ...]:
+    """The indices, rising, of the paragraphs taken for page furniture; never all of them.
+
+    >>> guess(["Connect with us", "Talks open", "The talks opened on Monday in Oslo, officials said.", "Read more"], 1)
+    (0, 3)
+    """
+    lines = [_Line(paragraph) for paragraph in paragraphs]
+    certain = {i for i, line in enumerate(lines) if line.says_so and i != headline}
+    found = certain | _head(lines, headline, certain) | _tail(lines, headline, certain)
+    for candidate in (found, certain):
+        if _leaves_an_article(lines, headline, candidate):
+            return tuple(sorted(candidate))
+    return ()
+
+
+class _Line:
+    """A paragraph with what the guess asks of it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text.strip()
+        self.words = len(_WORD.findall(text))
+        self.says_so = boilerplate_patterns.is_call(self.text, self.words)
+        self.is_sentence = self.words >= LONG_WORDS or (
+            self.words >= SENTENCE_WORDS and bool(_ENDS.search(self.text)) and not _BULLET.match(self.text)
+        )
+        self.form = normalization.normal_form(self.text) if self.words < 2 * LONG_WORDS else ""
+        self.starts_list = boilerplate_patterns.starts_list(self.text, self.words)
+        self.is_byline = boilerplate_patterns.is_byline(self.text, self.words)
+
+    def is_bio_of(self, names: set[str]) -> bool:
+        """Whether the paragraph tells of someone whose name stands alone on a line near it."""
+        opening = {word.casefold() for word in _WORD.findall(self.text[:60])[:3]}
+        return bool(opening & names) and len(_BIO.findall(self.text)) >= 2
+
+
+def _head(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> set[int]:
+    """The furniture before and just after the headline: what stands over it, the byline, the note on the author."""
+    found: set[int] = set()
+    if headline is not None and all(not line.is_sentence for line in lines[:headline]):
+        found.update(range(headline))
+    start = 0 if headline is None else headline + 1
+    if headline is not None and start < len(lines) and _UNDERLINE.fullmatch(lines[start].text):
+        found.add(start)
+        start += 1
+    names: set[str] = set()
+    repeated = _repeated(lines[: start + 12])
+    for index in range(start, len(lines)):
+        line = lines[index]
+        name_twice = line.form in repeated and boilerplate_patterns.is_name(line.text)
+        if line.is_byline or name_twice:
+            names |= {word.casefold() for word in _WORD.findall(line.text) if word[0].isupper()}
+        elif not (index in certain or line.is_bio_of(names)):
+            break
+        found.add(index)
+    return found
+
+
+def _tail(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> set[int]:
+    """The furniture after the article's end, upwards from the last line as far as nothing reads as an article."""
+    repeated = _repeated(lines)
+    first = len(lines)
+    loose = 0
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if index == headline:
+            break
+        if line.starts_list:
+            first, loose = index, 0
+        elif index in certain or line.form in repeated or line.is_byline:
+            if loose <= LOOSE:
+                first, loose = index, 0
+        elif line.is_sentence and not (index and lines[index - 1].starts_list):
+            break  # "Support us" may be followed by one sentence of its own
+        else:
+            loose += 1
+    # A label right above the run belongs to it, as "Uncommon Knowledge" to the lines it heads; a caption does not.
+    floor = -1 if headline is None else headline
+    while floor < first - 1 < len(lines) - 1 and lines[first].form in repeated:
+        above = lines[first - 1]
+        if above.words > LABEL_WORDS or _ENDS.search(above.text):
+            break
+        first -= 1
+    return set(range(first, len(lines)))
+
+
+def _repeated(lines: Sequence[_Line]) -> set[str]:
+    counts = Counter(line.form for line in lines if line.form)
+    return {form for form, count in counts.items() if count > 1}
+
+
+def _leaves_an_article(lines: Sequence[_Line], headline: int | None, furniture: set[int]) -> bool:
+    body = [i for i in range(len(lines)) if i not in furniture and i != headline]
+    words = sum(line.words for line in lines)
+    return bool(body) and sum(lines[i].words for i in furniture) <= MOST * words

@@ -1,0 +1,42 @@
+"""The words of a text as discovery reads them: letters and digits alone, whatever the typography around them."""
+
+import re
+
+import regex
+
+from app.collation.text.normalization import normal_form
+from app.collation.text.tokens import UNSPACED
+
+_ASCII = re.compile("[a-z0-9]+")
+_EUROPEAN = re.compile(r"[^\W_]+")
+_OTHERS = re.compile("[\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u2c00-\U0010ffff]")
+"""Marks apart from their letters, and scripts beside Latin, Greek and Cyrillic: without them, reading is quick."""
+_ANY = regex.compile(
+    rf"[{UNSPACED}]\p{{M}}*+|[[\p{{L}}\p{{N}}]--[{UNSPACED}]][[\p{{L}}\p{{N}}\p{{M}}]--[{UNSPACED}]]*+",
+    regex.VERSION1,
+)
+_UNSPACED_SIGN = regex.compile(rf"[{UNSPACED}]")
+
+
+def terms(text: str) -> list[str]:
+    """The words of ``text`` in normal form and in order, without any sign inside; of unspaced scripts each character.
+
+    An apostrophe joins what it stands between, any other sign parts it.
+
+    >>> terms("The U.S. didn’t agree; 国防")
+    ['the', 'u', 's', 'didnt', 'agree', '国', '防']
+    """
+    return in_form(normal_form(text))
+
+
+def in_form(form: str) -> list[str]:
+    """The words of a text that is in normal form already."""
+    form = form.replace("'", "")
+    pattern = _ASCII if form.isascii() else _ANY if _OTHERS.search(form) else _EUROPEAN
+    found: list[str] = pattern.findall(form)
+    return found
+
+
+def is_unspaced(term: str) -> bool:
+    """Whether a term is one character of a script that sets no spaces, and so only a part of a word."""
+    return term >= "\u0e00" and bool(_UNSPACED_SIGN.match(term))

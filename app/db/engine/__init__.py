@@ -1,0 +1,1 @@
+"""The database engine, for SQLite and PostgreSQL."""

@@ -1,0 +1,1 @@
+"""The indexes that find copies, words and quotations."""

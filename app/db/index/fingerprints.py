@@ -1,0 +1,236 @@
+"""The index by fingerprints: what is written when a revision becomes the newest, taken out when it is not, and read.
+
+Every read is bounded: it takes so many fingerprints or revisions, and gives so many rows for each.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import bindparam, delete, func, insert, literal, select, text, tuple_, update
+from sqlmodel import Session, col
+
+from app.db.tables.articles import (
+    ArticleRow,
+    Fingerprint,
+    FrequentPrint,
+    FrequentWord,
+    Indexed,
+    Moment,
+    Revision,
+    Table,
+)
+
+BYTES = 6
+"""Of a packed fingerprint: it has 48 bits."""
+
+_FINGERPRINT, _INDEXED = (Table.metadata.tables[str(table.__tablename__)] for table in (Fingerprint, Indexed))
+_REVISION = Table.metadata.tables[str(Revision.__tablename__)]
+
+# Made once: a statement takes several times as long to make as to run, and a new article needs most of these.
+_LAST = select(func.max(_INDEXED.c.serial))
+_ENTRIES = select(
+    *(_INDEXED.c.serial, _INDEXED.c.revision, _REVISION.c.article),
+    *(_INDEXED.c.version, _INDEXED.c.prints, _INDEXED.c.related),
+).join(_REVISION, _REVISION.c.id == _INDEXED.c.revision)
+_OF_REVISIONS = _ENTRIES.where(_INDEXED.c.revision.in_(bindparam("revisions", expanding=True)))
+_OF_SERIALS = _ENTRIES.where(_INDEXED.c.serial.in_(bindparam("serials", expanding=True)))
+_AFTER = (
+    _ENTRIES.where(_INDEXED.c.serial > bindparam("after"))
+    .order_by(_INDEXED.c.serial)
+    .limit(bindparam("most"))
+)
+_PENDING = _AFTER.where(text("NOT indexed.related"))
+_MARK = (
+    update(_INDEXED)
+    .where(_INDEXED.c.revision.in_(bindparam("revisions", expanding=True)))
+    .values(related=bindparam("its_related"))
+)
+_REMOVE_PRINTS = delete(_FINGERPRINT).where(
+    _FINGERPRINT.c.hash == bindparam("one"), _FINGERPRINT.c.serial == bindparam("of")
+)
+_REMOVE = delete(_INDEXED).where(_INDEXED.c.serial == bindparam("of"))
+_POSTINGS = {
+    "sqlite": text(
+        "SELECT value, (SELECT group_concat(serial) FROM"
+        " (SELECT serial FROM fingerprint WHERE hash = value ORDER BY serial LIMIT :most)) FROM json_each(:hashes)"
+    ),
+    "postgresql": text(
+        "SELECT asked.hash, (SELECT string_agg(CAST(serial AS text), ',' ORDER BY serial) FROM"
+        " (SELECT serial FROM fingerprint WHERE fingerprint.hash = asked.hash ORDER BY serial LIMIT :most) AS held)"
+        " FROM (SELECT CAST(value AS bigint) AS hash FROM"
+        " json_array_elements_text(CAST(:hashes AS json)) AS given(value)) AS asked"
+    ),
+}
+
+
+class IndexedText(NamedTuple):
+    """A revision's text."""
+
+    revision: str
+    paragraphs: list[str]
+    furniture: list[int]
+
+
+class IndexEntry(NamedTuple):
+    """An indexed revision, without its text."""
+
+    serial: int
+    revision: str
+    article: str
+    version: int
+    prints: bytes
+    related: bool
+
+
+def pack(prints: Iterable[int]) -> bytes:
+    """The fingerprints in six bytes each.
+
+    >>> unpack(pack([1, 2**48 - 1]))
+    [1, 281474976710655]
+    """
+    return b"".join(value.to_bytes(BYTES, "big") for value in prints)
+
+
+def unpack(packed: bytes) -> list[int]:
+    """What ``pack`` packed."""
+    found: list[int] = numbers(packed).tolist()
+    return found
+
+
+def numbers(packed: bytes) -> NDArray[np.int64]:
+    """What ``pack`` packed, as an array."""
+    wide = np.zeros((len(packed) // BYTES, 8), dtype=np.uint8)
+    wide[:, 8 - BYTES :] = np.frombuffer(packed, dtype=np.uint8).reshape(-1, BYTES)
+    return wide.view(">i8").ravel().astype(np.int64)
+
+
+def store(session: Session, revision: str, version: int, prints: Sequence[int]) -> int:
+    """The serial under which a revision is found from now on; its relations are still to be looked for."""
+    entry = Indexed(revision=revision, version=version, prints=pack(prints), related=False)
+    session.add(entry)
+    session.flush()
+    assert entry.serial is not None
+    if prints:
+        # By way of the table: through the class, SQLAlchemy takes twice as long, and the lock is held.
+        rows = [{"hash": value, "serial": entry.serial} for value in prints]
+        session.connection().execute(insert(_FINGERPRINT), rows)
+    return entry.serial
+
+
+def remove(session: Session, serial: int, prints: Sequence[int]) -> None:
+    """Take out what ``store`` put in."""
+    connection = session.connection()
+    if prints:
+        connection.execute(_REMOVE_PRINTS, [{"one": value, "of": serial} for value in prints])
+    connection.execute(_REMOVE, {"of": serial})
+
+
+def clear(session: Session) -> None:
+    """Take all out, with what is known of how frequent fingerprints and words are."""
+    for table in (Fingerprint, Indexed, FrequentPrint, FrequentWord):
+        session.execute(delete(table))
+
+
+def last(session: Session) -> int:
+    """The serial that was given last: about how many texts were ever indexed, and what came in after one moment."""
+    return session.execute(_LAST).scalar() or 0
+
+
+def entries(session: Session, revisions: Sequence[str]) -> dict[str, IndexEntry]:
+    """The named revisions, those that are indexed, by their ids."""
+    found = session.connection().execute(_OF_REVISIONS, {"revisions": list(revisions)})
+    return {row[1]: IndexEntry(*row) for row in found}
+
+
+def of_serials(session: Session, serials: Sequence[int]) -> dict[int, IndexEntry]:
+    """The named entries, those that stand, by their serials."""
+    found = session.connection().execute(_OF_SERIALS, {"serials": list(serials)})
+    return {row[0]: IndexEntry(*row) for row in found}
+
+
+def packed(session: Session, serials: Sequence[int]) -> dict[int, bytes]:
+    """The packed fingerprints of the named entries, those that stand, by their serials; and nothing else of them."""
+    held = select(_INDEXED.c.serial, _INDEXED.c.prints).where(_INDEXED.c.serial.in_(serials))
+    return {row[0]: row[1] for row in session.execute(held)}
+
+
+def after(session: Session, serial: int, most: int) -> list[IndexEntry]:
+    """The first ``most`` entries that came in after ``serial``."""
+    return [IndexEntry(*row) for row in session.connection().execute(_AFTER, {"after": serial, "most": most})]
+
+
+def pending(session: Session, after_serial: int, most: int) -> list[IndexEntry]:
+    """The first ``most`` entries after ``after_serial`` whose relations are to be looked for."""
+    asked = {"after": after_serial, "most": most}
+    return [IndexEntry(*row) for row in session.connection().execute(_PENDING, asked)]
+
+
+def waiting(session: Session, most: int) -> int:
+    """How many entries wait for their relations to be looked for, counted up to ``most``."""
+    found = select(col(Indexed.serial)).where(text("NOT indexed.related")).limit(most)
+    return int(session.execute(select(func.count()).select_from(found.subquery())).scalar_one())
+
+
+def mark(session: Session, revisions: Sequence[str], *, related: bool) -> None:
+    """Note of these revisions whether their relations are stored as they are."""
+    if revisions:
+        marked = {"revisions": list(revisions), "its_related": related}
+        session.connection().execute(_MARK, marked)
+
+
+def unindexed(session: Session, most: int, after: str = "") -> list[IndexedText]:
+    """The texts of ``most`` newest revisions that are not indexed; the article added first comes first.
+
+    ``after``: only of articles that were added after that of this revision, so that a pass reads each of them once.
+    """
+    columns = col(Revision.id), col(Revision.paragraphs), col(Revision.furniture)
+    missing = _missing(*columns)
+    place = col(ArticleRow.added_at), col(ArticleRow.id)
+    own = select(*place).join(Revision, col(Revision.article) == col(ArticleRow.id))
+    if since := session.execute(own.where(col(Revision.id) == after)).first():
+        missing = missing.where(tuple_(*place) > tuple_(literal(since[0], Moment), literal(since[1])))
+    return [IndexedText(*row) for row in session.execute(missing.order_by(*place).limit(most))]
+
+
+def still_unindexed(session: Session, revisions: Sequence[str]) -> list[str]:
+    """Those of the revisions that are their article's newest and not indexed, in their order."""
+    found = set(session.execute(_missing(col(Revision.id)).where(col(Revision.id).in_(revisions))).scalars())
+    return [revision for revision in revisions if revision in found]
+
+
+def is_whole(session: Session, version: int) -> bool:
+    """Whether each article has an entry, and the first and the last one are of this version."""
+    articles = session.execute(select(func.count()).select_from(ArticleRow)).scalar_one()
+    entries = session.execute(select(func.count()).select_from(Indexed)).scalar_one()
+    return bool(articles == entries and versions(session) <= {version})
+
+
+def versions(session: Session) -> set[int]:
+    """The versions of the first and the last entry: the index is emptied before another version's come in."""
+    ends = select(func.min(col(Indexed.serial))).union_all(select(func.max(col(Indexed.serial))))
+    chosen = select(col(Indexed.version)).where(col(Indexed.serial).in_(ends))
+    return set(session.execute(chosen).scalars())
+
+
+def postings(session: Session, prints: Sequence[int], most: int) -> dict[int, tuple[int, ...]]:
+    """For each fingerprint the serials, rising, of the entries that hold it: the first ``most``. One statement."""
+    found = session.execute(_POSTINGS[kind(session)], {"hashes": json.dumps(list(prints)), "most": most})
+    return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
+
+
+def kind(session: Session) -> str:
+    """The kind of the database, ``sqlite`` or ``postgresql``."""
+    return session.get_bind().dialect.name
+
+
+def _missing(*columns: Any) -> Any:
+    newest_one = (col(ArticleRow.id) == col(Revision.article)) & (
+        col(ArticleRow.newest) == col(Revision.number)
+    )
+    found = select(*columns).select_from(Revision).join(ArticleRow, newest_one)
+    return found.outerjoin(Indexed, col(Indexed.revision) == col(Revision.id)).where(
+        col(Indexed.serial).is_(None)
+    )

@@ -1,0 +1,176 @@
+"""What is read from the tables. Every function takes a session, and leaves its transaction to the caller."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_
+from sqlalchemy import select as select_columns  # sqlmodel's own is typed for four columns at most
+from sqlmodel import Session, col, select
+
+from app.db.tables.articles import ArticleRow, ComparisonRow, Revision, Seeded
+
+
+class EntryRow(NamedTuple):
+    """A revision without its text, and when its article was added."""
+
+    article: str
+    revision: str
+    number: int
+    title: str
+    publisher: str
+    author: str
+    published_on: date | None
+    url: str
+    added_at: datetime
+    paragraphs_count: int
+
+
+_STANDS = select_columns(col(ArticleRow.id)).where(col(ArticleRow.id) == bindparam("of"))
+_NEWEST_FIRST = (col(ArticleRow.added_at).desc(), col(ArticleRow.id).desc())
+
+
+def newest() -> ColumnElement[bool]:
+    """That a revision is the newest of its article."""
+    return and_(col(Revision.article) == col(ArticleRow.id), col(Revision.number) == col(ArticleRow.newest))
+
+
+def entry_columns() -> tuple[Any, ...]:
+    """The columns of an EntryRow, from Article and Revision."""
+    return (
+        *(col(ArticleRow.id), col(Revision.id).label("revision"), col(Revision.number), col(Revision.title)),
+        *(col(Revision.publisher), col(Revision.author), col(Revision.published_on), col(Revision.url)),
+        *(col(ArticleRow.added_at), col(Revision.paragraphs_count)),
+    )
+
+
+def _entries(join: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    entries: Select[*tuple[Any, ...]] = select_columns(*entry_columns())
+    return entries.select_from(ArticleRow).join(Revision, join)
+
+
+def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[EntryRow]:
+    return [EntryRow(*row) for row in session.execute(statement)]
+
+
+def library(session: Session, offset: int, limit: int) -> list[EntryRow]:
+    """The newest revisions of ``limit`` articles after the first ``offset``; the article added last comes first."""
+    return _rows(session, _entries(newest()).order_by(*_NEWEST_FIRST).offset(offset).limit(limit))
+
+
+def articles_count(session: Session) -> int:
+    """How many articles there are."""
+    return session.exec(select(func.count()).select_from(ArticleRow)).one()
+
+
+def all_but(session: Session, article: str, limit: int) -> list[EntryRow]:
+    """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first."""
+    found = _entries(newest()).where(col(ArticleRow.id) != article)
+    return _rows(session, found.order_by(*_NEWEST_FIRST).limit(limit))
+
+
+def named(
+    session: Session, sought: Sequence[str], limit: int, recent: int, revisions: Sequence[str]
+) -> list[EntryRow]:
+    """The newest revisions whose title or publisher holds each of the words ``sought``, in whatever case.
+
+    Of letters beyond ASCII, SQLite knows one case only. They are looked for among the ``recent`` articles that were
+    added last, and among these ``revisions``; at most ``limit`` of either, the one added last first.
+    """
+    found = _entries(newest()).order_by(*_NEWEST_FIRST)
+    for word in sought:
+        columns = (col(Revision.title), col(Revision.publisher))
+        found = found.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    added = select_columns(col(ArticleRow.added_at)).order_by(*_NEWEST_FIRST)
+    since = session.execute(added.offset(recent).limit(1)).scalar()
+    late = found.where(col(ArticleRow.added_at) >= since) if since else found
+    rows = _rows(session, late.limit(limit))
+    if since and len(rows) < limit:
+        rows += _rows(session, found.where(col(Revision.id).in_(revisions)).limit(limit))
+    told = {row.article: row for row in rows}
+    return sorted(told.values(), key=lambda row: (row.added_at, row.article), reverse=True)[:limit]
+
+
+def entries(session: Session, revisions: Sequence[str]) -> dict[str, EntryRow]:
+    """The named revisions, those that stand, by their ids."""
+    found = _entries(col(Revision.article) == col(ArticleRow.id)).where(col(Revision.id).in_(revisions))
+    return {row.revision: row for row in _rows(session, found)}
+
+
+def same_text(session: Session, digest: str) -> list[EntryRow]:
+    """The revisions whose text has this digest; newest articles and revisions first."""
+    found = _entries(col(Revision.article) == col(ArticleRow.id)).where(col(Revision.digest) == digest)
+    return _rows(session, found.order_by(*_NEWEST_FIRST, col(Revision.number).desc()))
+
+
+def article(session: Session, article: str) -> ArticleRow | None:
+    """The article of this id."""
+    return session.get(ArticleRow, article)
+
+
+def stands(session: Session, article: str) -> bool:
+    """Whether there is an article of this id."""
+    return session.connection().execute(_STANDS, {"of": article}).scalar() is not None
+
+
+def revision(session: Session, article: str, number: int | None) -> Revision | None:
+    """A revision of ``article``, with its text: the one of this number, or the newest."""
+    statement = select(Revision).join(ArticleRow, col(Revision.article) == col(ArticleRow.id))
+    wanted = col(ArticleRow.newest) if number is None else number
+    return session.exec(statement.where(ArticleRow.id == article, Revision.number == wanted)).first()
+
+
+def revisions(session: Session, ids: Sequence[str]) -> dict[str, Revision]:
+    """The named revisions with their texts, by their ids."""
+    return {row.id: row for row in session.exec(select(Revision).where(col(Revision.id).in_(ids)))}
+
+
+def numbers(session: Session, article: str) -> list[tuple[int, datetime]]:
+    """The numbers of an article's revisions, rising, and when each was saved."""
+    statement = select(Revision.number, Revision.saved_at).where(Revision.article == article)
+    return [(number, saved_at) for number, saved_at in session.exec(statement.order_by(col(Revision.number)))]
+
+
+def comparison(
+    session: Session, base: str, witness: str, pins: str, engine: str | None
+) -> ComparisonRow | None:
+    """The document stored first for the pair and these pins; with ``engine``, the one that this engine made."""
+    statement = select(ComparisonRow).where(_of_pair(base, witness, pins, engine))
+    return session.exec(statement.order_by(col(ComparisonRow.id)).limit(1)).first()
+
+
+def comparison_digest(session: Session, base: str, witness: str, pins: str, engine: str | None) -> str | None:
+    """The digest of what ``comparison`` would find, without the document."""
+    statement = select(ComparisonRow.digest).where(_of_pair(base, witness, pins, engine))
+    return session.exec(statement.order_by(col(ComparisonRow.id)).limit(1)).first()
+
+
+def _of_pair(base: str, witness: str, pins: str, engine: str | None) -> ColumnElement[bool]:
+    pair = and_(col(ComparisonRow.base) == base, col(ComparisonRow.witness) == witness)
+    pinned = and_(pair, col(ComparisonRow.pins) == pins)
+    return pinned if engine is None else and_(pinned, col(ComparisonRow.engine) == engine)
+
+
+def pinned_count(session: Session, base: str, witness: str) -> int:
+    """How many documents made around pins are stored for the pair."""
+    statement = select(func.count()).select_from(ComparisonRow)
+    return session.exec(
+        statement.where(ComparisonRow.base == base, ComparisonRow.witness == witness, ComparisonRow.pins > "")
+    ).one()
+
+
+def comparisons_of(session: Session, article: str) -> list[tuple[str, str, str]]:
+    """What comparisons (base, witness, pins) are stored in which a revision of ``article`` stands."""
+    own = select(Revision.id).where(Revision.article == article).scalar_subquery()
+    statement = (
+        select(ComparisonRow.base, ComparisonRow.witness, ComparisonRow.pins)
+        .where(or_(col(ComparisonRow.base).in_(own), col(ComparisonRow.witness).in_(own)))
+        .group_by(col(ComparisonRow.base), col(ComparisonRow.witness), col(ComparisonRow.pins))
+        .order_by(func.min(ComparisonRow.id))
+    )
+    return [(base, witness, pins) for base, witness, pins in session.exec(statement)]
+
+
+def seeded(session: Session) -> set[str]:
+    """The manifest's entries that were ever brought in."""
+    return set(session.exec(select(Seeded.id)))

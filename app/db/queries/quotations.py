@@ -1,0 +1,257 @@
+"""What is read and written of quotations: those of a revision, the versions of one, and lists of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Integer, Select, bindparam, delete, func, insert, literal_column, select, update
+from sqlmodel import Session, col
+
+from app.db.queries.articles import EntryRow, entry_columns
+from app.db.tables.articles import ArticleRow, Indexed, Revision, Table
+from app.db.tables.quotations import StoredQuotation, Wording
+
+_QUOTATION, _WORDING, _INDEXED = (
+    Table.metadata.tables[str(table.__tablename__)] for table in (StoredQuotation, Wording, Indexed)
+)
+Heads = Select[tuple[int]]
+"""Heads as SQL looks for them."""
+
+# Made once: a statement takes several times as long to make as to run, and these are run with every article.
+_OF_REVISION = _QUOTATION.c.revision == bindparam("of")
+_STORE = insert(_QUOTATION)
+_REMOVE = delete(_QUOTATION).where(_OF_REVISION)
+_UNLIST = update(_QUOTATION).where(_OF_REVISION).values(wording=None)
+_PRINTED = (
+    select(_QUOTATION.c.wording)
+    .where(_QUOTATION.c.wording.in_(bindparam("wordings", expanding=True)))
+    .distinct()
+)
+_LISTED = select(_QUOTATION.c.wording, _QUOTATION.c.person).where(
+    _OF_REVISION, _QUOTATION.c.wording.is_not(None)
+)
+_OF_WORDING = (
+    select(_QUOTATION.c.serial)
+    .where(_QUOTATION.c.wording == bindparam("of"))
+    .order_by(_QUOTATION.c.serial)
+    .limit(bindparam("most"))
+)
+_OF_VERSIONS = (
+    select(_QUOTATION.c.serial)
+    .join(_WORDING, _WORDING.c.serial == _QUOTATION.c.wording)
+    .where(_WORDING.c.head == bindparam("of"), _WORDING.c.serial != bindparam("of"))
+    .order_by(_WORDING.c.serial, _QUOTATION.c.serial)
+    .limit(bindparam("most"))
+)
+
+
+class QuotationColumns(NamedTuple):
+    """A quotation, as it is stored."""
+
+    id: str
+    revision: str
+    wording: int | None
+    places: list[list[int]]
+    speaker: str | None
+    person: str | None
+    cue: str | None
+    text: str
+
+
+class MarkedQuotation(NamedTuple):
+    """A quotation of a revision, with how many articles print a version of it, and how many wordings differ."""
+
+    id: str
+    places: list[list[int]]
+    carried: int
+    reworded: int
+
+
+class Printed(NamedTuple):
+    """A quotation with the revision that prints it."""
+
+    row: QuotationColumns
+    entry: EntryRow
+    headline: int | None
+    furniture: list[int]
+    newest: int
+    """The number of the article's newest revision."""
+
+
+class Head(NamedTuple):
+    """The most complete wording of a quotation, with what is counted of its versions."""
+
+    serial: int
+    carried: int
+    wordings: int
+    reworded: int
+
+
+_COLUMNS = tuple(col(getattr(StoredQuotation, name)) for name in QuotationColumns._fields)
+
+
+def store(session: Session, rows: Sequence[QuotationColumns]) -> None:
+    """Store the quotations of a revision."""
+    if rows:
+        session.connection().execute(_STORE, [row._asdict() for row in rows])
+
+
+def remove(session: Session, revision: str) -> None:
+    """Take the quotations of a revision out; none of them has a wording any more."""
+    session.connection().execute(_REMOVE, {"of": revision})
+
+
+def unlist(session: Session, revision: str) -> None:
+    """Leave the quotations of a revision without a wording."""
+    session.connection().execute(_UNLIST, {"of": revision})
+
+
+def printed(session: Session, serials: Sequence[int]) -> set[int]:
+    """Those of the wordings that some quotation has."""
+    return set(session.connection().execute(_PRINTED, {"wordings": list(serials)}).scalars())
+
+
+def listed(session: Session, revision: str) -> list[tuple[int, str | None]]:
+    """Wording and person of those quotations of a revision that have a wording."""
+    found = session.connection().execute(_LISTED, {"of": revision})
+    return [(wording, person) for wording, person in found]
+
+
+def of_revision(session: Session, revision: str) -> list[MarkedQuotation]:
+    """The quotations of a revision, in order."""
+    own, head = Wording.__table__.alias(), Wording.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
+    found = (
+        select(
+            col(StoredQuotation.id),
+            col(StoredQuotation.places),
+            func.coalesce(head.c.carried, 0),
+            func.coalesce(head.c.reworded, 0),
+        )
+        .outerjoin(own, own.c.serial == col(StoredQuotation.wording))
+        .outerjoin(head, head.c.serial == own.c.head)
+        .where(col(StoredQuotation.revision) == revision)
+        .order_by(col(StoredQuotation.serial))
+    )
+    return [MarkedQuotation(*row) for row in session.execute(found)]
+
+
+def of_article(session: Session, article: str) -> list[str]:
+    """The ids of all quotations of an article's revisions, those of its newest revision first."""
+    found = (
+        select(col(StoredQuotation.id))
+        .join(Revision, col(Revision.id) == col(StoredQuotation.revision))
+        .where(col(Revision.article) == article)
+        .order_by(col(Revision.number).desc(), col(StoredQuotation.serial))
+    )
+    return list(session.execute(found).scalars())
+
+
+def quotation(session: Session, id: str) -> Printed | None:
+    """The quotation of this id."""
+    return next(iter(_printed(session, _quotations().where(col(StoredQuotation.id) == id))), None)
+
+
+def versions(session: Session, head: int, most: int) -> list[Printed]:
+    """The quotations that are versions of this wording: the first ``most`` that were stored."""
+    first = (
+        select(_QUOTATION.c.serial)
+        .join(_WORDING, _WORDING.c.serial == _QUOTATION.c.wording)
+        .where(_WORDING.c.head == head)
+        .order_by(_QUOTATION.c.serial)
+        .limit(most)
+    )
+    chosen = _quotations().where(col(StoredQuotation.serial).in_(first))
+    return _printed(session, chosen.order_by(col(StoredQuotation.serial)))
+
+
+def head(session: Session, wording: int) -> Head | None:
+    """The head of a wording's versions."""
+    own = select(col(Wording.head)).where(col(Wording.serial) == wording).scalar_subquery()
+    row = session.execute(_heads().where(col(Wording.serial) == own)).first()
+    return Head(*row) if row else None
+
+
+def most_carried(
+    session: Session, offset: int, limit: int, *, reworded: bool, among: Heads | None = None
+) -> list[Head]:
+    """The heads that most articles print; ``reworded`` only those of several wordings, ``among`` only these."""
+    # The zero stands in the statement itself: so the indexes of those that have any are known to serve.
+    any_at_all = (Wording.reworded if reworded else Wording.carried) > literal_column("0", Integer)
+    found = _heads().where(any_at_all)
+    if among is not None:
+        found = found.where(col(Wording.serial).in_(among))
+    ordered = found.order_by(col(Wording.carried).desc(), col(Wording.serial).desc())
+    return [Head(*row) for row in session.execute(ordered.offset(offset).limit(limit))]
+
+
+def of_persons(names: Sequence[str], words: Sequence[str]) -> Heads:
+    """The heads of what these people are quoted with, in texts that hold these words: to be looked for in SQL.
+
+    Half a microsecond each, which is the work for someone of whom a hundred thousand are stored.
+    """
+    return _heads_of(words).where(_QUOTATION.c.person.in_(names))
+
+
+def of_wordings(serials: Iterable[int], words: Sequence[str]) -> Heads:
+    """The heads of these wordings, those whose texts hold these words."""
+    return _heads_of(words).where(_WORDING.c.serial.in_(list(serials)))
+
+
+def of_indexed(serials: Iterable[int], words: Sequence[str]) -> Heads:
+    """The heads of the quotations of these indexed revisions, those whose texts hold these words."""
+    found = _heads_of(words).join(_INDEXED, _INDEXED.c.revision == _QUOTATION.c.revision)
+    return found.where(_INDEXED.c.serial.in_(list(serials)))
+
+
+def first_of_heads(session: Session, heads: Sequence[int], most: int) -> dict[int, list[Printed]]:
+    """Of each head some quotations: ``most`` that print the head's own wording first, then its versions.
+
+    It reads no more of a quotation that thousands print.
+    """
+    connection = session.connection()
+    chosen: dict[int, list[int]] = {}
+    for head in heads:
+        own = connection.execute(_OF_WORDING, {"of": head, "most": most}).scalars()
+        chosen[head] = list(own)
+        if left := most - len(chosen[head]):
+            chosen[head] += connection.execute(_OF_VERSIONS, {"of": head, "most": left}).scalars()
+    serials = [serial for found in chosen.values() for serial in found]
+    asked = (
+        _quotations().add_columns(col(StoredQuotation.serial)).where(col(StoredQuotation.serial).in_(serials))
+    )
+    printed = {serial: _told(row) for *row, serial in session.execute(asked)}
+    return {head: [printed[serial] for serial in found] for head, found in chosen.items()}
+
+
+def _heads_of(words: Sequence[str]) -> Heads:
+    """The heads of the quotations in whose text all of these words stand."""
+    found = select(_WORDING.c.head).join(_QUOTATION, _QUOTATION.c.wording == _WORDING.c.serial)
+    return found.where(*(_QUOTATION.c.text.icontains(word, autoescape=True) for word in words))
+
+
+def _heads() -> Select[*tuple[Any, ...]]:
+    columns = (Wording.serial, Wording.carried, Wording.wordings, Wording.reworded)
+    found: Select[*tuple[Any, ...]] = select(*(col(column) for column in columns))
+    return found
+
+
+def _quotations() -> Select[*tuple[Any, ...]]:
+    columns: tuple[Any, ...] = (
+        *_COLUMNS,
+        *(col(Revision.headline), col(Revision.furniture), col(ArticleRow.newest)),
+        *entry_columns(),
+    )
+    found: Select[*tuple[Any, ...]] = select(*columns)
+    return (
+        found.select_from(StoredQuotation)
+        .join(Revision, col(Revision.id) == col(StoredQuotation.revision))
+        .join(ArticleRow, col(ArticleRow.id) == col(Revision.article))
+    )
+
+
+def _printed(session: Session, chosen: Select[*tuple[Any, ...]]) -> list[Printed]:
+    return [_told(row) for row in session.execute(chosen)]
+
+
+def _told(row: Sequence[Any]) -> Printed:
+    at = len(_COLUMNS)
+    return Printed(QuotationColumns(*row[:at]), EntryRow(*row[at + 3 :]), *row[at : at + 3])

@@ -1,0 +1,189 @@
+"""What is read and written of how articles are related, and of the stories that they form."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
+from sqlmodel import Session, col
+
+from app.collation.relations import REUSE, Relation
+from app.db.index.fingerprints import IndexedText
+from app.db.queries.articles import EntryRow, entry_columns, newest
+from app.db.tables.articles import ArticleRow, Revision, StoredRelation, Table
+
+_FIELDS = tuple(field.name for field in fields(Relation))
+_RELATION, _ARTICLE, _REVISION = (
+    Table.metadata.tables[str(table.__tablename__)] for table in (StoredRelation, ArticleRow, Revision)
+)
+
+# Made once: a statement takes several times as long to make as to run, and a new article needs a dozen of these.
+_TEXTS = select(_REVISION.c.id, _REVISION.c.paragraphs, _REVISION.c.furniture).where(
+    _REVISION.c.id.in_(bindparam("revisions", expanding=True))
+)
+_STORE = insert(_RELATION)
+_REMOVE = tuple(
+    delete(_RELATION).where(end == bindparam("of")) for end in (_RELATION.c.revision, _RELATION.c.other)
+)
+_REMOVE_SOME = tuple(
+    delete(_RELATION).where(end == bindparam("of"), far.in_(bindparam("others", expanding=True)))
+    for end, far in ((_RELATION.c.revision, _RELATION.c.other), (_RELATION.c.other, _RELATION.c.revision))
+)
+_NEWEST = (_REVISION.c.article == _ARTICLE.c.id) & (_REVISION.c.number == _ARTICLE.c.newest)
+_MEMBERS = (
+    select(_ARTICLE.c.id, _REVISION.c.id, _ARTICLE.c.added_at, _ARTICLE.c.story, _ARTICLE.c.latest)
+    .join(_REVISION, _NEWEST)
+    .order_by(_ARTICLE.c.added_at, _ARTICLE.c.id)
+)
+_OF_STORIES = _MEMBERS.where(_ARTICLE.c.story.in_(bindparam("named", expanding=True)))
+_NAMED = _MEMBERS.where(_ARTICLE.c.id.in_(bindparam("named", expanding=True)))
+_LABEL = (
+    update(_ARTICLE)
+    .where(_ARTICLE.c.id.in_(bindparam("named", expanding=True)))
+    .values(story=bindparam("its_story"), latest=_ARTICLE.c.id == bindparam("its_latest"))
+)
+
+
+class Member(NamedTuple):
+    """An article of a story."""
+
+    article: str
+    revision: str
+    added_at: datetime
+    story: str | None
+    latest: bool
+
+
+class Shown(NamedTuple):
+    """An article that is shown for its story, and how many the story has."""
+
+    story: str
+    size: int
+    entry: EntryRow
+
+
+def texts(session: Session, revisions: Sequence[str]) -> dict[str, IndexedText]:
+    """The texts of the named revisions, those that stand, by their ids."""
+    found = session.connection().execute(_TEXTS, {"revisions": list(revisions)})
+    return {row[0]: IndexedText(*row) for row in found}
+
+
+def related(session: Session, revisions: Sequence[str]) -> dict[str, list[tuple[str, Relation]]]:
+    """For each of the revisions, those that it is related to, by their ids; told from it."""
+    found: dict[str, list[tuple[str, Relation]]] = {revision: [] for revision in revisions}
+    chosen = select(_RELATION).where(col(StoredRelation.revision).in_(revisions))
+    for row in session.execute(chosen.order_by(col(StoredRelation.other))).mappings():
+        found[row["revision"]].append((row["other"], Relation(**{name: row[name] for name in _FIELDS})))
+    return found
+
+
+def relation(session: Session, revision: str, other: str) -> Relation | None:
+    """How a revision is related to another one, told from it; None where nothing is stored of the two."""
+    pair = (col(StoredRelation.revision) == revision) & (col(StoredRelation.other) == other)
+    row = session.execute(select(_RELATION).where(pair)).mappings().first()
+    return Relation(**{name: row[name] for name in _FIELDS}) if row else None
+
+
+def related_among(session: Session, revisions: Sequence[str]) -> list[str]:
+    """Those of the revisions that are related to another of them."""
+    pairs = select(col(StoredRelation.revision)).where(
+        col(StoredRelation.revision).in_(revisions), col(StoredRelation.other).in_(revisions)
+    )
+    return sorted(set(session.execute(pairs).scalars()))
+
+
+def store_relations(session: Session, revision: str, found: Iterable[tuple[str, Relation]]) -> None:
+    """Store, both ways round, what the revision is related to; the relations are told from it."""
+    rows = []
+    for other, relation in found:
+        rows.append({"revision": revision, "other": other, **asdict(relation)})
+        rows.append({"revision": other, "other": revision, **asdict(relation.swapped())})
+    if rows:
+        session.connection().execute(_STORE, rows)
+
+
+def remove_relations(session: Session, revision: str, others: Sequence[str] | None = None) -> None:
+    """Take out, both ways round, what a revision is related to: all, or those to ``others``."""
+    connection = session.connection()
+    for gone in _REMOVE if others is None else _REMOVE_SOME:
+        connection.execute(gone, {"of": revision} | ({} if others is None else {"others": list(others)}))
+
+
+def clear(session: Session) -> None:
+    """Take out every relation, and every article out of its story."""
+    session.execute(delete(StoredRelation))
+    session.execute(
+        update(ArticleRow).values(story=None, latest=True).where(col(ArticleRow.story).is_not(None)),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def reuse_edges(session: Session, story: str) -> list[tuple[str, str]]:
+    """The pairs of articles of a story whose newest revisions reuse one another's text."""
+    one, other = Revision.__table__.alias(), Revision.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
+    member = ArticleRow.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
+    pairs = (
+        select(one.c.article, other.c.article)
+        .select_from(member)
+        .join(one, (one.c.article == member.c.id) & (one.c.number == member.c.newest))
+        .join(_RELATION, (_RELATION.c.revision == one.c.id) & (_RELATION.c.other > one.c.id))
+        .join(other, other.c.id == _RELATION.c.other)
+        .where(member.c.story == story, _RELATION.c.kind.in_(sorted(REUSE)))
+    )
+    return [(base, witness) for base, witness in session.execute(pairs)]
+
+
+def members(session: Session, stories: Sequence[str]) -> list[Member]:
+    """The articles of these stories; the one added first comes first."""
+    found = session.connection().execute(_OF_STORIES, {"named": list(stories)})
+    return [Member(*row) for row in found]
+
+
+def members_by_article(session: Session, articles: Sequence[str]) -> list[Member]:
+    """The named articles, those that stand, as members of whatever story; the one added first comes first."""
+    found = session.connection().execute(_NAMED, {"named": list(articles)})
+    return [Member(*row) for row in found]
+
+
+def label(session: Session, articles: Sequence[str], story: str | None, latest: str) -> None:
+    """Put the articles into ``story``, or each into none; ``latest`` is the one of them that was added last."""
+    named = {"named": list(articles), "its_story": story, "its_latest": latest}
+    session.connection().execute(_LABEL, named)
+
+
+def shelves(session: Session, offset: int, limit: int) -> list[tuple[str, str | None]]:
+    """The articles added last of ``limit`` stories, with the story's id; the newest after ``offset`` come first."""
+    chosen = select(col(ArticleRow.id), col(ArticleRow.story)).where(col(ArticleRow.latest))
+    ordered = chosen.order_by(col(ArticleRow.added_at).desc(), col(ArticleRow.id).desc())
+    return [(article, story) for article, story in session.execute(ordered.offset(offset).limit(limit))]
+
+
+def shelves_count(session: Session) -> int:
+    """How many stories there are, an article that stands alone being one."""
+    count = select(func.count()).select_from(ArticleRow).where(col(ArticleRow.latest))
+    return int(session.execute(count).scalar_one())
+
+
+def some_of_stories(session: Session, stories: Sequence[str], alone: Sequence[str], most: int) -> list[Shown]:
+    """Of each story ``most`` articles, and each article of ``alone`` under its own id.
+
+    Those are the one added first and then those added last, in the order in which they were added.
+    """
+    key = func.coalesce(col(ArticleRow.story), col(ArticleRow.id))
+    window = {"partition_by": key, "order_by": (col(ArticleRow.added_at), col(ArticleRow.id))}
+    ranked = (
+        select(
+            key.label("story"),
+            func.count().over(partition_by=key).label("size"),
+            func.row_number().over(**window).label("place"),  # type: ignore[arg-type]  # a dict holds both kinds
+            *entry_columns(),
+        )
+        .select_from(ArticleRow)
+        .join(Revision, newest())
+        .where(or_(col(ArticleRow.story).in_(stories), col(ArticleRow.id).in_(alone)))
+        .subquery()
+    )
+    wanted = or_(ranked.c.place == 1, ranked.c.place > ranked.c.size - (most - 1))
+    chosen: Select[Any] = select(ranked).where(wanted).order_by(ranked.c.story, ranked.c.place)
+    return [Shown(story, size, EntryRow(*entry)) for story, size, _, *entry in session.execute(chosen)]

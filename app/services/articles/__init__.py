@@ -1,0 +1,1 @@
+"""Articles: add, read, edit, delete, find by name."""

@@ -1,0 +1,1 @@
+"""Keeping the program running: opening the database, background work, backup."""

@@ -1,0 +1,59 @@
+"""Opening the database: made where it is missing, brought up to date where it is behind."""
+
+from app.db.engine import failures
+from app.db.engine.base import Database, database
+from app.db.tables.articles import SCHEMA
+from app.errors import StorageReadOnlyError
+from app.resources import folder
+from app.services.relations import reindex
+from app.settings import Settings
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name, ready for use.
+
+    A missing file (and folder) is made, one of an older schema migrated; when several processes start at once, one of
+    them migrates and the others wait. What is made of the articles' texts may be missing after that, and is worked off
+    later (``worker``), so that nobody is kept out meanwhile. Raises StorageNewerError for a newer schema,
+    StorageReadOnlyError for an older one that cannot be written, StorageBusyError, and InvalidInputError for an
+    address that names no database.
+    """
+    db = database(settings.url)
+    try:
+        migrate(db)
+        if not db.read_only:
+            reindex.drop_outdated(db)
+    except BaseException:
+        db.dispose()
+        raise
+    return db
+
+
+def migrate(db: Database) -> bool:
+    """Whether anything had to be done to make the database, or to bring it to this program's schema."""
+    db.make()
+    stored = db.stored_schema()
+    if stored != SCHEMA:
+        _upgrade(db, stored)
+    db.schema = SCHEMA
+    return stored != SCHEMA
+
+
+def _upgrade(db: Database, stored: str | None) -> None:
+    from alembic import command  # slow to load, and a start that finds the schema in order does not need it
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if stored is not None and stored not in known:
+        raise failures.newer(db.name, stored)
+    if db.read_only:
+        raise StorageReadOnlyError(
+            f"The database {db.name} is of an older version and, being read-only, cannot be brought up to date.",
+            "Start Variorum once with write access to it (to the file and its folder, where it is one).",
+        )
+    with db.migrating() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, SCHEMA)

@@ -1,0 +1,199 @@
+"""What waits, worked off while the pages are served: by one process of low priority, in small whole batches."""
+
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from threading import Event, Thread
+
+from app.db.engine.base import Database, database
+from app.db.tables.articles import SCHEMA
+from app.errors import StorageBusyError, StorageNewerError
+from app.services.operations.backlog import Backlog, Doing
+from app.services.operations.processes import apart
+from app.services.quotations import extract
+from app.services.relations import reindex, relate
+
+LOOK_SECONDS = 5.0
+"""How often it is looked whether anything waits: an import from another process may have left it."""
+
+STINT_SECONDS = 30.0
+"""How long one process works before it ends: then a command that waits has its turn, and what it held is free again."""
+
+BETWEEN_SECONDS = 1.0
+"""From one stint to the next. Commands look more often, so one that waits comes first."""
+
+REST = 0.1
+"""After each batch, the share of its time for which the worker rests, so that other writers find the lock free."""
+
+STOPPING_SECONDS = 2.0
+"""How long a stop waits for a look at a server that does not answer; a worker's process is killed at once."""
+
+FAILED_SECONDS, FAILED_MOST_SECONDS = 60.0, 3600.0
+"""After an error, when it is tried again; each further one doubles it, up to the second."""
+
+PATIENCE_SECONDS = 2 * STINT_SECONDS
+"""How long a command waits for its turn; then it works beside whoever has it: safe, and some work is done twice."""
+
+BATCH = 8
+"""Articles that are related in one transaction, which holds the write lock for some hundredths of a second."""
+
+DONE, OVER, BUSY = 0, 3, 75
+"""How a worker's process ends: nothing waits; its stint was over; the database was locked for too long, is out of
+reach, or was brought up to date by a newer program."""
+
+_log = logging.getLogger(__name__)
+
+
+class Background:
+    """Works off what waits in a database, from ``start`` to ``stop``; never in one that can only be read."""
+
+    def __init__(self, db: Database, url: str) -> None:
+        self._db = db
+        self._url = url
+        self._leaving = Event()
+        self._thread: Thread | None = None
+        self._doing: Doing = "off"
+        self._failures = 0
+        self._afresh = True
+        self.backlog = Backlog(db, lambda: self._doing)
+        """What waits, with what is being done about it."""
+
+    def start(self) -> None:
+        """Begin to look, in a thread of its own, whether anything waits."""
+        if not self._db.read_only:
+            self._thread = Thread(target=self._run, name="background", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Stop at once: the batch under way is dropped, and taken up at the next start."""
+        self._leaving.set()
+        if self._thread:
+            self._thread.join(STOPPING_SECONDS)
+
+    def _run(self) -> None:
+        seconds = 0.0
+        while not self._leaving.wait(seconds):
+            try:
+                seconds = self._look()
+            except (StorageBusyError, StorageNewerError):  # readers of the pages are told so too
+                seconds = LOOK_SECONDS
+            except Exception:
+                _log.exception("The look for what waits failed.")
+                seconds = self._broken()
+        self._doing = "off"
+
+    def _look(self) -> float:
+        """Work for one stint, where anything waits; in how many seconds to look again."""
+        if not self.backlog.waiting().anything:
+            self._doing = "idle"
+            return LOOK_SECONDS
+        with self._db.turn() as mine:
+            if not mine:
+                self._doing = "elsewhere"
+                return LOOK_SECONDS
+            self._doing = "working"
+            return self._stint()
+
+    def _stint(self) -> float:
+        process = apart(work, self._url, STINT_SECONDS, self._afresh)
+        while process.exitcode is None and not self._leaving.is_set():
+            process.join(0.05)
+        if process.exitcode is None:
+            process.kill()  # what it had not committed is as if it had never been begun
+            process.join()
+            return 0
+        match process.exitcode:
+            case code if code in (DONE, OVER):
+                self._failures = 0
+                self._afresh = code == DONE
+                return BETWEEN_SECONDS if code == OVER else LOOK_SECONDS
+            case code if code == BUSY:
+                return LOOK_SECONDS
+            case code:
+                _log.error("The process that works off what waits ended with code %s.", code)
+                return self._broken()
+
+    def _broken(self) -> float:
+        self._doing = "failed"
+        self._failures += 1
+        return float(min(FAILED_SECONDS * 2 ** (self._failures - 1), FAILED_MOST_SECONDS))
+
+
+def work(url: str, seconds: float, afresh: bool = True) -> None:
+    """Work off what waits in the database at ``url``, for about so many seconds: what a process of its own does.
+
+    Each of the kinds of work has a share of the time, so that none waits until another is through with a million
+    articles. Raises SystemExit with ``OVER`` or ``BUSY`` where they came to no end. After ``OVER`` the next one need
+    not look ``afresh`` for what is frequent.
+    """
+    db = database(url)
+    db.schema = SCHEMA
+    over = False
+    kinds: tuple[Callable[[Database, _Rest], object], ...] = (_index, partial(_relate, afresh=afresh), _quote)
+    began = time.monotonic()
+    try:
+        for number, kind in enumerate(kinds, 1):
+            try:
+                kind(db, _Rest(began + seconds * number / len(kinds)))
+            except _ShareOverError:
+                over = True
+        if over:
+            sys.exit(OVER)
+    except (StorageBusyError, StorageNewerError):
+        sys.exit(BUSY)
+    finally:
+        db.dispose()
+
+
+@contextmanager
+def by_hand(db: Database, say: Callable[[str], object] = bool) -> Iterator[None]:
+    """While the block runs, a command works off what waits and no server's worker does it too.
+
+    ``say`` is told, once, that the worker's turn has to be awaited.
+    """
+    until = time.monotonic() + PATIENCE_SECONDS
+    told = False
+    while True:
+        with db.turn() as mine:
+            if mine or time.monotonic() >= until:
+                yield
+                return
+        if not told:
+            say("A running server is at this work already; waiting until it rests.")
+            told = True
+        time.sleep(0.1)
+
+
+def _index(db: Database, advance: "_Rest") -> None:
+    if not reindex.is_whole(db):
+        reindex.reindex(db, advance=advance)
+
+
+def _relate(db: Database, advance: "_Rest", *, afresh: bool) -> None:
+    relate.relate_pending(db, advance=advance, batch=BATCH, afresh=afresh)
+
+
+def _quote(db: Database, advance: "_Rest") -> None:
+    extract.find_pending(db, advance=advance)
+
+
+class _ShareOverError(Exception):
+    """A kind of work had its share of the time; what was done is stored."""
+
+
+class _Rest:
+    """Called after each batch: rests for a share of the time that it took, and ends the work at a moment."""
+
+    def __init__(self, until: float) -> None:
+        self._until = until
+        self._since = time.monotonic()
+
+    def __call__(self, done: int) -> None:
+        now = time.monotonic()
+        if now >= self._until:
+            raise _ShareOverError
+        time.sleep((now - self._since) * REST)
+        self._since = time.monotonic()

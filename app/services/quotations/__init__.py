@@ -1,0 +1,1 @@
+"""Quotations: extracted from articles, clustered into versions, listed."""

@@ -1,0 +1,192 @@
+"""The quotations of an article: found in its text, stored with it, and taken out of what finds versions with it."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.collation import quotations
+from app.collation.quotations.speakers.utterances import utterances
+from app.collation.quotations.versions.signature import Known, known
+from app.db.engine.base import Database
+from app.db.index import speaker_names
+from app.db.index import wordings as wording_index
+from app.db.index.fingerprints import IndexedText
+from app.db.queries import quotations as quotation_queries
+from app.db.queries import relations as relation_queries
+from app.errors import StorageBusyError, StorageReadOnlyError
+from app.permalinks import quotation_id
+from app.services.quotations.cluster import Kinds, StoredWordings, VersionQuery, take_in, take_out
+
+MOST = 500
+"""Quotations of one article that are stored, its first: ten times what a long interview has."""
+
+NAME_LENGTH = 200
+"""Characters of a name that counts as a person's."""
+
+BATCH = 16
+"""Articles whose quotations are stored in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one speaker says in one go."""
+
+    places: tuple[tuple[int, int, int], ...]
+    """Paragraph, start and end of each part, marks included."""
+    text: str
+    speaker: str | None
+    person: str | None
+    cue: str | None
+    known: Known | None
+    """None where it is too short to be a version of another."""
+
+
+def said(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> tuple[Said, ...]:
+    """The quotations of a text, in order; those of its furniture do not count. It takes some milliseconds."""
+    if not quotations.find(paragraphs):
+        return ()
+    attributed = quotations.attribute(paragraphs)
+    found = []
+    for one in utterances(paragraphs, attributed):
+        parts = [attributed[place].quotation for place in one.parts]
+        if parts[0].paragraph in furniture or not one.text:
+            continue
+        person = one.person if one.person and len(one.person) <= NAME_LENGTH else None
+        places = tuple((part.paragraph, part.start, part.end) for part in parts)
+        found.append(Said(places, one.text, one.speaker, person, one.cue, known(one.text)))
+    return tuple(found[:MOST])
+
+
+def look(db: Database, found: Sequence[Said]) -> Kinds:
+    """How these quotations stand to the stored ones: done before a lock is taken, it need not be done under it."""
+    kinds = Kinds()
+    fresh = {one.known.digest: VersionQuery(one.text, one.known.prints) for one in found if one.known}
+    if fresh:
+        with db.reading() as session:
+            known_already = wording_index.standing(session, fresh)
+            asked = [one for digest, one in fresh.items() if digest not in known_already]
+            standing = StoredWordings(session, kinds)
+            standing.look_up(asked)
+            for one in asked:
+                standing.related(one)
+    return kinds
+
+
+def store(session: Session, revision: str, found: Sequence[Said], kinds: Kinds) -> None:
+    """Store the quotations of a newest revision, in the caller's transaction; it has none stored yet."""
+    own = {one.known.digest: one.known for one in found if one.known}
+    if own:
+        standing = wording_index.standing(session, own)
+        fresh = wording_index.store(session, [one for digest, one in own.items() if digest not in standing])
+        heads = wording_index.heads(session, standing.values()) if standing else {}
+        quotation_queries.store(session, _rows(revision, found, standing | fresh))
+        speaker_names.count(session, Counter(one.person for one in found if one.known and one.person))
+        take_in(session, heads, {serial: own[digest] for digest, serial in fresh.items()}, kinds)
+    else:
+        quotation_queries.store(session, _rows(revision, found, {}))
+    wording_index.mark_quoted(session, revision)
+
+
+def forget(session: Session, revision: str) -> None:
+    """Take a revision, no longer the newest or about to go, out of what is counted and found; its links go on."""
+    listed = quotation_queries.listed(session, revision)
+    if not listed:
+        return
+    serials = sorted({wording for wording, _ in listed})
+    entries = wording_index.entries(session, serials)
+    quotation_queries.unlist(session, revision)
+    kept = quotation_queries.printed(session, serials)
+    loose: set[int] = set()
+    gone: dict[int, Sequence[int]] = {}
+    for serial, one in entries.items():
+        if serial not in kept:
+            loose |= {*wording_index.members(session, serial)} if one.is_head else set()
+            own = known(one.text)
+            gone[serial] = own.prints if own else ()
+    wording_index.remove(session, gone.items())
+    lost = Counter(person for _, person in listed if person)
+    speaker_names.count(session, {name: -count for name, count in lost.items()})
+    take_out(session, entries.values(), gone, loose)
+
+
+def complete(db: Database, revision: str) -> None:
+    """Store a revision's quotations where they are not yet; nothing where the database cannot be written now."""
+    with db.reading() as session:
+        if not _waits(session, revision):
+            return
+        text = relation_queries.texts(session, [revision]).get(revision)
+    if text is not None:
+        with suppress(StorageReadOnlyError, StorageBusyError):
+            _store(db, [(text, said(text.paragraphs, text.furniture))])
+
+
+def find_pending(
+    db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool
+) -> int:
+    """How many articles' quotations were stored just now: all that waited for it, in the order in which they came.
+
+    Each batch is a transaction, so it may be stopped at any time and goes on where it stood. ``advance`` is told after
+    each batch how many are done.
+    """
+    done, after = 0, 0
+    while True:
+        with db.reading() as session:
+            waiting = wording_index.pending(session, after, BATCH)
+            texts = relation_queries.texts(session, [revision for _, revision in waiting])
+        if not waiting:
+            return done
+        chosen = [texts[revision] for _, revision in waiting if revision in texts]
+        _store(db, list(zip(chosen, (workers.map if workers else map)(_said, chosen), strict=True)))
+        done += len(waiting)
+        advance(done)
+        after = waiting[-1][0]
+
+
+def clear(session: Session) -> None:
+    """Take out all that finds versions and counts them; each article's quotations are then to be stored again."""
+    wording_index.clear(session)
+    speaker_names.clear(session)
+
+
+def _store(db: Database, found: Sequence[tuple[IndexedText, Sequence[Said]]]) -> None:
+    kinds = look(db, [one for _, several in found for one in several])
+    with db.writing() as session:
+        for text, several in found:
+            if wording_index.is_quoted(session, text.revision) is False:
+                forget(session, text.revision)
+                quotation_queries.remove(session, text.revision)
+                store(session, text.revision, several, kinds)
+            elif _waits(session, text.revision):
+                quotation_queries.store(session, _rows(text.revision, several, {}))
+
+
+def _waits(session: Session, revision: str) -> bool:
+    """Whether quotations of this revision may have to be stored: the newest says so, an earlier one has none."""
+    quoted = wording_index.is_quoted(session, revision)
+    return not quotation_queries.of_revision(session, revision) if quoted is None else not quoted
+
+
+def _said(text: IndexedText) -> tuple[Said, ...]:
+    return said(text.paragraphs, text.furniture)
+
+
+def _rows(
+    revision: str, found: Sequence[Said], standing: dict[int, int]
+) -> list[quotation_queries.QuotationColumns]:
+    return [
+        quotation_queries.QuotationColumns(
+            id=quotation_id(revision, *one.places[0]),
+            revision=revision,
+            wording=standing.get(one.known.digest) if one.known else None,
+            places=[list(place) for place in one.places],
+            speaker=one.speaker,
+            person=one.person,
+            cue=one.cue,
+            text=one.text,
+        )
+        for one in found
+    ]

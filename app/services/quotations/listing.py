@@ -1,0 +1,125 @@
+"""Lists of quotations: those that most articles carry, one person's, those reworded, those that hold some words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.collation.quotations.versions.signature import known
+from app.collation.text import fingerprints
+from app.db.engine.base import Database
+from app.db.index import speaker_names
+from app.db.index import wordings as wording_index
+from app.db.index import words as word_index
+from app.db.queries import quotations as quotation_queries
+from app.db.queries.quotations import Head, Heads, Printed
+from app.services.quotations.versions import Carried, carried_of, people_of
+
+SIZE = 25
+"""Quotations on one page of the list."""
+
+PEOPLE = 40
+"""People whom the list names, those quoted most."""
+
+NAMED = 4
+"""Articles of one quotation that the list names."""
+
+HOLDING = 300
+"""Articles or wordings that are looked through for one word of a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPerson:
+    """Somebody who is quoted."""
+
+    name: str
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A quotation in the list, in its most complete wording."""
+
+    first: tuple[Carried, ...]
+    """``NAMED`` that print it at most, in the most complete wording first."""
+    articles: int
+    wordings: int
+    reworded: int
+    """How many wordings are in other words."""
+    people: tuple[str, ...]
+    """Who says it, by the names that pages know them by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the list."""
+
+    speaker: str | None
+    """The name that pages know the one by who was asked for."""
+    spellings: tuple[str, ...]
+    """How articles spell it."""
+    people: tuple[QuotedPerson, ...]
+    entries: tuple[Listed, ...]
+    page: int
+    more: bool
+    """Whether there is a page after this one."""
+
+
+def listing(
+    db: Database, speaker: str | None = None, *, reworded: bool = False, query: str = "", page: int = 1
+) -> Listing:
+    """A page of the quotations that most articles print, of those asked for.
+
+    ``speaker`` is a person's name in any of its spellings; ``reworded`` asks for those that stand in several wordings;
+    ``query`` for those that hold its words, or such words in a row.
+    """
+    with db.reading() as session:
+        label = speaker_names.labels(session, [speaker]).get(speaker) if speaker else None
+        spellings = speaker_names.spellings(session, label) if label else []
+        words = query.split()
+        among = _among(session, speaker, spellings, words, query)
+        offset = (page - 1) * SIZE
+        heads = quotation_queries.most_carried(session, offset, SIZE + 1, reworded=reworded, among=among)
+        first = quotation_queries.first_of_heads(session, [head.serial for head in heads[:SIZE]], NAMED)
+        people = (
+            speaker_names.called(session, query, PEOPLE)
+            if words
+            else speaker_names.most_quoted(session, 0, PEOPLE)
+        )
+        return Listing(
+            speaker=label or speaker,
+            spellings=tuple(spellings),
+            people=tuple(QuotedPerson(*one) for one in people),
+            entries=_listed(session, heads[:SIZE], first),
+            page=page,
+            more=len(heads) > SIZE,
+        )
+
+
+def _among(
+    session: Session, speaker: str | None, spellings: Sequence[str], words: Sequence[str], query: str
+) -> Heads | None:
+    """The heads that are asked for; None where all are."""
+    if speaker:
+        return quotation_queries.of_persons(spellings, words)
+    if not words:
+        return None
+    own = known(query)
+    if own:
+        held = wording_index.holding(session, own.prints, HOLDING)
+        found = {serial for serials in held.values() for serial in serials}
+        return quotation_queries.of_wordings(found, words)
+    holders = word_index.postings(session, fingerprints.words([query]), HOLDING).values()
+    serials = set.intersection(*map(set, holders)) if holders else set()
+    return quotation_queries.of_indexed(serials, words)
+
+
+def _listed(
+    session: Session, heads: Sequence[Head], first: Mapping[int, Sequence[Printed]]
+) -> tuple[Listed, ...]:
+    carried = [tuple(map(carried_of, first[head.serial])) for head in heads]
+    people = people_of(session, carried)
+    return tuple(
+        Listed(some, head.carried, head.wordings, head.reworded, who)
+        for head, some, who in zip(heads, carried, people, strict=True)
+    )

@@ -1,0 +1,233 @@
+"""Quotations: every version of one across the library, and those of one article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from app.collation import diff
+from app.collation.model import Change, Span
+from app.collation.quotations import compared
+from app.collation.quotations.versions import matching
+from app.collation.quotations.versions.signature import known
+from app.db.engine.base import Database
+from app.db.index import speaker_names
+from app.db.index import wordings as wording_index
+from app.db.queries import quotations as quotation_queries
+from app.db.queries.quotations import Printed
+from app.errors import NotFoundError
+from app.services.quotations import cluster, extract
+from app.services.summaries import ArticleEntry
+
+CARRIERS = 500
+"""Quotations on one page: of a sentence that more articles print, those that were stored first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A quotation as an article prints it."""
+
+    id: str
+    entry: ArticleEntry
+    headline: int | None
+    furniture: tuple[int, ...]
+    places: tuple[tuple[int, int, int], ...]
+    """Paragraph, start and end of each part, marks included."""
+    speaker: str | None
+    """As printed."""
+    person: str | None
+    cue: str | None
+    text: str
+    newest: int
+    """The number of the article's newest revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingShown:
+    """Quotations in the same words, and how these differ from the most complete ones."""
+
+    kind: str
+    """``whole``, ``part`` or ``reworded``."""
+    text: str
+    """As the first of them prints it."""
+    base: Span
+    """What it corresponds to in the most complete wording."""
+    beside: str
+    """That part of the most complete wording."""
+    changes: tuple[Change, ...]
+    """From ``beside`` to ``text``, without what the article sets at their ends: a comma, a part's full stop."""
+    carried: tuple[Carried, ...]
+    """As they were stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationVersions:
+    """All that is stored of one quotation's versions."""
+
+    asked: Carried
+    wordings: tuple[WordingShown, ...]
+    """The most complete one first, then by length."""
+    articles: int
+    """How many print a version."""
+    is_cut: bool
+    """Whether more print one than are shown."""
+    people: tuple[str, ...]
+    """Who says it, by the names that pages know them by."""
+    comparable: bool
+    """Whether it is long enough to be a version of another."""
+
+    @property
+    def whole(self) -> WordingShown:
+        """The most complete wording."""
+        return self.wordings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleQuotation:
+    """A quotation of one article."""
+
+    id: str
+    places: tuple[tuple[int, int, int], ...]
+    articles: int
+    """How many print a version; 0 where it is too short to tell, or the revision is not the newest."""
+    reworded: bool
+    """Whether there are versions in other words."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Quotations of the same wording, under the first text that prints it."""
+
+    text: str
+    is_cut: bool
+    carried: list[Carried] = field(default_factory=list)
+
+
+def page(db: Database, id: str) -> QuotationVersions:
+    """Every version of the quotation ``id``, grouped by wording. Raises NotFoundError."""
+    with db.reading() as session:
+        asked = quotation_queries.quotation(session, id)
+        if asked is None:
+            raise NotFoundError(
+                "There is no such quotation.", "Its article may have been deleted, or the link is incomplete."
+            )
+        own = known(asked.row.text)
+        serial = asked.row.wording
+        if serial is None and own:
+            serial = _nearest(session, asked.row.text, own.digest, own.prints)
+        head = quotation_queries.head(session, serial) if serial else None
+        found = quotation_queries.versions(session, head.serial, CARRIERS) if head else []
+        whole = wording_index.entries(session, [head.serial])[head.serial].text if head else asked.row.text
+        together = [carried_of(one) for one in found]
+        mine = carried_of(asked)
+        if all(one.id != mine.id for one in together):
+            together.append(mine)
+        (people,) = people_of(session, [together])
+        articles = max(head.carried if head else 0, len({one.entry.article for one in together}))
+    return QuotationVersions(
+        asked=mine,
+        wordings=_wordings(whole, together),
+        articles=articles,
+        is_cut=len(found) == CARRIERS,
+        people=people,
+        comparable=own is not None,
+    )
+
+
+def at(db: Database, revision: str, paragraph: int, place: int) -> str:
+    """The id of the quotation of a revision that holds this code point of a paragraph. Raises NotFoundError."""
+    for one in of_revision(db, revision):
+        if any(index == paragraph and start <= place < end for index, start, end in one.places):
+            return one.id
+    raise NotFoundError(
+        "No quotation stands at this place.", "Its article may have been deleted, or the link is incomplete."
+    )
+
+
+def of_revision(db: Database, revision: str) -> tuple[ArticleQuotation, ...]:
+    """The quotations of a revision, in order; they are looked for now where they were not yet."""
+    extract.complete(db, revision)
+    with db.reading() as session:
+        return tuple(
+            ArticleQuotation(one.id, _places(one.places), one.carried, one.reworded > 0)
+            for one in quotation_queries.of_revision(session, revision)
+        )
+
+
+def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) -> int | None:
+    """The wording that a quotation without one is a version of: for an earlier revision's."""
+    if standing := wording_index.standing(session, [digest]):
+        return standing[digest]
+    found = cluster.related(session, text, prints)
+    return min(found, key=lambda pair: (not pair[0].is_head, pair[0].rank))[0].serial if found else None
+
+
+def _wordings(whole: str, carried: Sequence[Carried]) -> tuple[WordingShown, ...]:
+    """The quotations in groups of the same wording, each beside the most complete one, ``whole``."""
+    groups: list[_Group] = []
+    kinds = cluster.Kinds()
+    printing: dict[str, list[Carried]] = {one.text: [] for one in reversed(carried)}
+    for one in carried:
+        printing[one.text].append(one)
+    by_wording: dict[int, _Group] = {}
+    for text in sorted(printing, key=lambda text: (text != whole, -matching.length(text))):
+        own = known(text)
+        group = by_wording.get(own.digest) if own else None
+        if group is None:
+            # Two that are printed in full are of one wording only where they are known by one number.
+            open_to = [other for other in groups if other.is_cut or compared.is_cut(text)]
+            group = next((other for other in open_to if kinds(other.text, text) == "same"), None)
+        if group is None:
+            groups.append(group := _Group(text, compared.is_cut(text)))
+        if own:
+            by_wording.setdefault(own.digest, group)
+        group.carried += printing[text]
+    place = {one.id: index for index, one in enumerate(carried)}
+    return tuple(
+        _shown(whole, group.text, sorted(group.carried, key=lambda one: place[one.id])) for group in groups
+    )
+
+
+def _shown(whole: str, text: str, carried: Sequence[Carried]) -> WordingShown:
+    relation = None if text == whole else matching.related(whole, text)
+    base = (0, len(whole))
+    if relation and not relation.whole_base:
+        # What the shorter one has beside the words that correspond stands against what is there in the whole.
+        base = relation.base
+    beside = whole[slice(*base)]
+    changes = diff.diff(_bare(beside), _bare(text, is_part=base[1] < len(whole))).changes
+    kind = "whole" if text == whole else "part" if relation and relation.kind == "part" else "reworded"
+    return WordingShown(kind, text, base, beside, changes, tuple(carried))
+
+
+def _bare(text: str, *, is_part: bool = False) -> str:
+    """What is compared: a comma at the end is the article's, and so is a stop where the sentence goes on in others."""
+    return text.rstrip(" ,;." if is_part and not text.endswith("..") else " ,;")
+
+
+def people_of(session: Session, several: Sequence[Sequence[Carried]]) -> list[tuple[str, ...]]:
+    """Who says each of several quotations, by the names that pages know them by."""
+    named = [list(dict.fromkeys(one.person for one in carried if one.person)) for carried in several]
+    labels = speaker_names.labels(session, {name for names in named for name in names})
+    return [tuple(dict.fromkeys(labels.get(name, name) for name in names)) for names in named]
+
+
+def carried_of(one: Printed) -> Carried:
+    """A stored quotation as the services hand it out."""
+    row = one.row
+    return Carried(
+        id=row.id,
+        entry=ArticleEntry(*one.entry),
+        headline=one.headline,
+        furniture=tuple(one.furniture),
+        places=_places(row.places),
+        speaker=row.speaker,
+        person=row.person,
+        cue=row.cue,
+        text=row.text,
+        newest=one.newest,
+    )
+
+
+def _places(stored: Sequence[Sequence[int]]) -> tuple[tuple[int, int, int], ...]:
+    return tuple((paragraph, start, end) for paragraph, start, end in stored)

@@ -1,0 +1,1 @@
+"""How stored articles are related: index, candidates, verification, stories."""

@@ -1,0 +1,96 @@
+"""The index made anew: for a database that comes from an earlier schema, or whose fingerprints are of another version.
+
+Texts never change, so whatever is lost of the index, of relations or of stories can be made again from them.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import suppress
+
+from sqlmodel import Session
+
+from app.collation.text import fingerprints
+from app.db.engine.base import Database
+from app.db.index import fingerprints as fingerprint_index
+from app.db.index import words as word_index
+from app.db.index.fingerprints import IndexedText
+from app.db.queries import relations as relation_queries
+from app.errors import StorageBusyError, StorageReadOnlyError
+from app.services.quotations import extract
+from app.services.relations import index as indexing
+from app.services.relations.index import Signals
+
+BATCH = 64
+"""Articles that are indexed in one transaction."""
+
+
+def is_whole(db: Database) -> bool:
+    """Whether every article is in the index, under the fingerprints that this program makes."""
+    with db.reading() as session:
+        return fingerprint_index.is_whole(session, fingerprints.VERSION)
+
+
+def drop_outdated(db: Database) -> None:
+    """Empty the index where its fingerprints are of another version than this program makes: no two may stand in it."""
+    with db.reading() as session:
+        if not fingerprint_index.versions(session) - {fingerprints.VERSION}:
+            return
+    with db.writing() as session:
+        if fingerprint_index.versions(session) - {
+            fingerprints.VERSION
+        }:  # another process may have done it meanwhile
+            clear(session)
+
+
+def reindex(db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool) -> int:
+    """How many articles were indexed just now: those that were not.
+
+    Each batch is a transaction: it may be stopped at any time, and goes on where it stood. Several processes at once
+    share the work. Their relations wait for ``relations.relate_pending``. ``advance`` is told how many are done.
+    """
+    done, after = 0, ""
+    while True:
+        with db.reading() as session:
+            texts = fingerprint_index.unindexed(session, BATCH, after)
+        if not texts:
+            return done
+        after = texts[-1].revision
+        made = (workers.map if workers else map)(_signals, texts)
+        found = dict(zip((one.revision for one in texts), made, strict=True))
+        done += _store(db, found)
+        advance(done)
+
+
+def complete(db: Database, revision: str) -> bool:
+    """Whether a revision was put into the index just now: it is its article's newest, and was missing there.
+
+    Where the database cannot be written now it is left as it is.
+    """
+    with db.reading() as session:
+        texts = relation_queries.texts(session, fingerprint_index.still_unindexed(session, [revision]))
+    with suppress(StorageReadOnlyError, StorageBusyError):
+        return bool(_store(db, {one.revision: _signals(one) for one in texts.values()}))
+    return False
+
+
+def clear(session: Session) -> None:
+    """Take out the index, with every relation, story and quotation's version: all that is made of the texts."""
+    fingerprint_index.clear(session)
+    word_index.clear(session)
+    relation_queries.clear(session)
+    extract.clear(session)
+
+
+def _store(db: Database, found: dict[str, Signals]) -> int:
+    """How many of these revisions were still missing in the index."""
+    if not found:
+        return 0
+    with db.writing() as session:
+        missing = fingerprint_index.still_unindexed(session, list(found))
+        for revision in missing:
+            indexing.store(session, revision, found[revision])
+        return len(missing)
+
+
+def _signals(text: IndexedText) -> Signals:
+    return indexing.signals(text.paragraphs, text.furniture)

@@ -1,0 +1,68 @@
+"""Which articles form a story: those that reuse one another's text, directly or through others."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from app.db.queries import relations as relation_queries
+from app.db.queries.relations import Member
+
+
+def join(session: Session, article: str, others: Sequence[str]) -> None:
+    """Put the article and those whose text it reuses, with all of their stories, into one story.
+
+    Its id is that of the article added first. What is joined already stays as it is, in one look.
+    """
+    if not others:
+        return
+    direct = relation_queries.members_by_article(session, [article, *others])
+    stories = sorted({member.story for member in direct if member.story})
+    if len(direct) < 2 or (len(stories) == 1 and all(member.story for member in direct)):
+        return
+    known = {member.article for member in direct}
+    joined = [m for m in relation_queries.members(session, stories) if m.article not in known]
+    _label(session, [*direct, *joined])
+
+
+def leave(session: Session, article: str) -> None:
+    """Take an article that is related to nothing any more out of its story; the others' own story is found anew."""
+    stories = [m.story for m in relation_queries.members_by_article(session, [article]) if m.story]
+    relation_queries.label(session, [article], None, article)
+    part(session, stories)
+
+
+def part(session: Session, stories: Sequence[str]) -> None:
+    """Find anew who belongs together in these stories, after a relation fell away or an article left."""
+    for story in dict.fromkeys(stories):
+        for component in components(session, story):
+            _label(session, component)
+
+
+def components(session: Session, story: str, besides: str = "") -> list[list[Member]]:
+    """The articles of a story but ``besides``, those together that reuse one another's text without it."""
+    members = [one for one in relation_queries.members(session, [story]) if one.article != besides]
+    parent = {member.article: member.article for member in members}
+
+    def root(article: str) -> str:
+        while parent[article] != article:
+            parent[article] = parent[parent[article]]
+            article = parent[article]
+        return article
+
+    for base, witness in relation_queries.reuse_edges(session, story):
+        if base in parent and witness in parent:
+            parent[root(base)] = root(witness)
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        found.setdefault(root(member.article), []).append(member)
+    return list(found.values())
+
+
+def _label(session: Session, members: Sequence[Member]) -> None:
+    """Write the story of these articles, where it is not written yet."""
+    ordered = sorted(members, key=lambda member: (member.added_at, member.article))
+    story = ordered[0].article if len(ordered) > 1 else None
+    latest = ordered[-1].article
+    changed = [m.article for m in ordered if (m.story, m.latest) != (story, m.article == latest)]
+    if changed:
+        relation_queries.label(session, changed, story, latest)

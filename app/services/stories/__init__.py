@@ -1,0 +1,1 @@
+"""Stories: the library, one story, its matrix."""

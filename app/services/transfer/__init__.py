@@ -1,0 +1,1 @@
+"""Many articles in and out: import, export, seeds."""

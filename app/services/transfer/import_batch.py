@@ -1,0 +1,155 @@
+"""What an import makes of each line: worker processes prepare it, one writer stores it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import Session
+
+from app.collation.text import fingerprints
+from app.db.index import bulk_insert
+from app.db.queries import articles as article_queries
+from app.errors import VariorumError
+from app.permalinks import new_article_id, text_digest
+from app.services.articles import store as articles
+from app.services.relations.index import Signals, signals
+from app.sources import Draft
+from app.sources.records import Record, record
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An article that is ready to be stored."""
+
+    number: int
+    """Its line's, from 1."""
+    record: Record
+    signals: Signals
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A line that gave no article."""
+
+    number: int
+    says: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a batch."""
+
+    imported: int = 0
+    unchanged: int = 0
+    wrong: list[Wrong] = field(default_factory=list)
+
+
+def prepare(piece: tuple[int, Sequence[tuple[int, bytes | None]]]) -> list[Arrival | Wrong]:
+    """What each of the numbered lines gives; a piece is the limit of a text's bytes, and the lines."""
+    limit, lines = piece
+    return [_prepared(number, line, limit) for number, line in lines]
+
+
+def arrival(number: int, found: Record) -> Arrival:
+    """The record with what it is found by, which takes milliseconds."""
+    draft = found.draft
+    return Arrival(number, found, signals(draft.paragraphs, draft.furniture), text_digest(draft.paragraphs))
+
+
+def store(session: Session, arrivals: Iterable[Arrival], moment: datetime | None = None) -> Outcome:
+    """Store the articles that are new, and new revisions of those that changed, in the caller's transaction.
+
+    What stands already as it is given is unchanged. Relations are still to be looked for.
+    """
+    return _Batch(session, list(arrivals), moment or datetime.now(UTC)).stored()
+
+
+def _prepared(number: int, line: bytes | None, limit: int) -> Arrival | Wrong:
+    if line is None:
+        return Wrong(number, f"it is too long: a text has at most {limit:,} bytes")
+    try:
+        return arrival(number, record(line, limit))
+    except VariorumError as error:
+        return Wrong(number, str(error))
+
+
+class _Batch:
+    """The arrivals of one transaction."""
+
+    def __init__(self, session: Session, arrivals: list[Arrival], moment: datetime) -> None:
+        self._session = session
+        self._arrivals = arrivals
+        self._moment = moment
+        self._rows: list[bulk_insert.NewArticleRows] = []
+        self._outcome = Outcome()
+        named = [one.record.article for one in arrivals if one.record.article]
+        ids = [one.record.import_id for one in arrivals]
+        found = bulk_insert.standing(session, ids, named + ids)
+        # By its own id an article counts before one that only bears that as an import id.
+        self._standing = {one.import_id: one for one in found if one.import_id} | {
+            one.article: one for one in found
+        }
+
+    def stored(self) -> Outcome:
+        for place, one in enumerate(self._arrivals):
+            # a microsecond apart, so that the library keeps the order of the lines
+            moment = one.record.saved_at or self._moment + timedelta(microseconds=place)
+            says = self._take(one, moment)
+            if says:
+                self._outcome.wrong.append(Wrong(one.number, says))
+        self._flush()
+        return self._outcome
+
+    def _take(self, one: Arrival, moment: datetime) -> str | None:
+        """Store one article, or say why not."""
+        found = one.record
+        stands = self._standing.get(found.article or "") or self._standing.get(found.import_id)
+        if stands is None:
+            if found.revision not in (None, 1):
+                return f"it is revision {found.revision} of an article whose first one is not there"
+            self._add(one, moment)
+            return None
+        if self._is_unchanged(one, stands):
+            self._outcome.unchanged += 1
+            return None
+        if found.revision not in (None, stands.newest + 1):
+            return f"it is not what revision {found.revision} of article {stands.article} says"
+        self._flush()
+        articles.revise(self._session, stands.article, found.draft, one.signals, moment)
+        self._outcome.imported += 1
+        self._remember(one, stands.article, stands.import_id, stands.newest + 1)
+        return None
+
+    def _is_unchanged(self, one: Arrival, stands: bulk_insert.ExistingArticle) -> bool:
+        number = one.record.revision
+        if number is None or number == stands.newest:
+            return (one.digest, _stated(one.record.draft)) == (stands.digest, stands.stated)
+        self._flush()
+        earlier = article_queries.revision(self._session, stands.article, number)
+        return earlier is not None and earlier.digest == one.digest
+
+    def _add(self, one: Arrival, moment: datetime) -> None:
+        found = one.record
+        article = found.article or new_article_id()
+        import_id = None if found.import_id == article else found.import_id
+        row = articles.new_row(found.draft, one.signals, one.digest, article, moment, import_id)
+        self._rows.append(row)
+        self._outcome.imported += 1
+        self._remember(one, article, import_id, 1)
+
+    def _remember(self, one: Arrival, article: str, import_id: str | None, newest: int) -> None:
+        stands = bulk_insert.ExistingArticle(
+            article, import_id, newest, one.digest, _stated(one.record.draft)
+        )
+        self._standing[article] = stands
+        if import_id:
+            self._standing[import_id] = stands
+
+    def _flush(self) -> None:
+        bulk_insert.insert_articles(self._session, self._rows, fingerprints.VERSION)
+        self._rows.clear()
+
+
+def _stated(draft: Draft) -> tuple[object, ...]:
+    return draft.title, draft.publisher, draft.author, draft.published_on, draft.url

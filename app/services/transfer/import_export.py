@@ -1,0 +1,226 @@
+"""Many articles in and out: JSON lines, folders of texts, and the pairs of articles that share text."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from app.db.engine.base import Database
+from app.db.index import wordings as wording_index
+from app.db.queries import backlog as backlog_queries
+from app.db.queries import export as export_queries
+from app.errors import StorageBusyError, UnreadableError, VariorumError
+from app.services.operations.processes import pool, processors, spread
+from app.services.quotations import extract
+from app.services.relations import reindex, relate
+from app.services.transfer import import_batch
+from app.services.transfer.import_batch import Arrival, Outcome, Wrong
+from app.sources.records import lines, text_record
+
+PIECE = 64
+"""Lines that go to a worker at once: some milliseconds of sending for some hundred of work."""
+
+BATCH = 1_024
+"""Articles of one transaction. Its fingerprints are written in the order of their index, so that each page of it is
+written once for all of them; and what a kill takes back is a second's work."""
+
+PATIENCE = 60
+"""How often a batch is tried, each time for as long as a writer waits for the lock: some minutes, since another import
+may be at work."""
+
+FEW = 100
+"""Articles that are related in this process: starting others would take longer."""
+
+Complain = Callable[[int, str], None]
+"""Takes a wrong line's number, from 1, and what is wrong with it."""
+
+Advance = Callable[[int, int], None]
+"""Takes how many lines were done, and how many bytes of the source or files of the folder were read for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, in articles."""
+
+    imported: int
+    """New articles, and new revisions of articles that stood."""
+    skipped: int
+    """Lines or files that gave no article; each was complained of."""
+    unchanged: int
+    """What stood already just as it was given."""
+
+
+def import_lines(
+    db: Database,
+    source: BinaryIO,
+    *,
+    limit: int,
+    complain: Complain,
+    advance: Advance,
+    workers: int | None = None,
+) -> Imported:
+    """Store the articles of JSON lines, plain or packed by gzip, a text of at most ``limit`` bytes each.
+
+    A batch is one transaction, so that each article is stored whole or not at all, whatever happens; the same lines
+    given again go on where it stopped. What is related to what is not looked for (``relations.relate_pending``).
+    """
+    reading = _Reading(lines(source, limit), limit, complain)
+    prepared = spread(import_batch.prepare, reading.pieces(), processors() if workers is None else workers)
+    done = _store(
+        db, (one for piece in prepared for one in piece), complain, lambda count: advance(count, reading.read)
+    )
+    return Imported(done.imported, done.skipped + reading.damaged, done.unchanged)
+
+
+def import_folder(
+    db: Database, files: Sequence[Path], folder: Path, *, limit: int, complain: Complain, advance: Advance
+) -> Imported:
+    """Store these texts of a folder, each file's path in it being its import id; otherwise as ``import_lines``."""
+    return _store(db, _read_files(folder, files, limit), complain, lambda count: advance(count, count))
+
+
+def find_entries(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
+    """How many articles were put into the index just now: all that are missing there, as after a migration.
+
+    ``advance`` takes how many are done, and of how many. It may be stopped at any time, and goes on where it stopped.
+    """
+    with db.reading() as session:
+        missing = backlog_queries.unindexed(session)
+    if not missing:
+        return 0
+    with _spread(missing, workers) as executor:
+        return reindex.reindex(db, executor, lambda done: advance(done, missing))
+
+
+def find_copies(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
+    """How many articles were related to the others just now: all that waited for it; otherwise as ``find_entries``."""
+    with db.reading() as session:
+        several = export_queries.waiting(session)
+    with _spread(several, workers) as executor:
+        return relate.relate_pending(db, executor, lambda done: advance(done, several))
+
+
+def find_quotations(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
+    """How many articles' quotations were stored just now: all that waited for it; otherwise as ``find_entries``."""
+    with db.reading() as session:
+        several = wording_index.waiting(session)
+    with _spread(several, workers) as executor:
+        return extract.find_pending(db, executor, lambda done: advance(done, several))
+
+
+def export_lines(db: Database) -> Iterator[str]:
+    """Every revision as a line of JSON that ``import_lines`` takes; articles in the order in which they were added.
+
+    A revision's line holds its article's id and its own number, so that in an empty database every link to an article
+    or a revision leads to the same text as here. Comparisons are made anew, relations found anew.
+    """
+    with db.reading() as session:
+        for article, import_id, revision in export_queries.revisions(session):
+            yield _line(
+                {
+                    "id": import_id or article,
+                    "article": article,
+                    "revision": revision.number,
+                    "saved_at": revision.saved_at.isoformat(),
+                    "title": revision.title,
+                    "publisher": revision.publisher,
+                    "author": revision.author,
+                    "published_on": revision.published_on.isoformat() if revision.published_on else "",
+                    "url": revision.url,
+                    "furniture": revision.furniture,
+                    "paragraphs": revision.paragraphs,
+                    "text": revision.text,
+                }
+            )
+
+
+def pair_lines(db: Database, *, every: bool = False) -> Iterator[str]:
+    """A line of JSON for each pair of articles whose relation is reuse; with ``every``, for the others too.
+
+    ``a`` was added before ``b``; both are import ids, or article ids where there is none. The relations are those that
+    are stored: ``relations.relate_pending`` completes them first.
+    """
+    with db.reading() as session:
+        for pair in export_queries.pairs(session, reuse_only=not every):
+            yield _line(pair._asdict())
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _spread(articles: int, workers: int | None) -> AbstractContextManager[Executor | None]:
+    """The processes among which so many articles are spread; none where starting them would take longer."""
+    count = processors() if workers is None else workers
+    return pool(count) if count > 1 and articles > FEW else nullcontext()
+
+
+class _Reading:
+    """Lines in pieces for the workers, and how far the source was read for them."""
+
+    def __init__(
+        self, source: Iterator[tuple[int, bytes | None, int]], limit: int, complain: Complain
+    ) -> None:
+        self.read = 0
+        self.damaged = 0
+        self._source = source
+        self._limit = limit
+        self._complain = complain
+
+    def pieces(self) -> Iterator[tuple[int, list[tuple[int, bytes | None]]]]:
+        number, piece = 0, []
+        try:
+            for number, line, read in self._source:
+                self.read = read
+                piece.append((number, line))
+                if len(piece) == PIECE:
+                    yield self._limit, piece
+                    piece = []
+        except UnreadableError as error:
+            # What could be unpacked is imported; the rest is as good as a bad line.
+            self.damaged = 1
+            self._complain(number + 1, str(error))
+        if piece:
+            yield self._limit, piece
+
+
+def _read_files(folder: Path, files: Sequence[Path], limit: int) -> Iterator[Arrival | Wrong]:
+    for number, path in enumerate(files, 1):
+        try:
+            yield import_batch.arrival(number, text_record(folder, path, limit))
+        except (VariorumError, OSError) as error:
+            yield Wrong(number, f"{path.relative_to(folder)}: {error}")
+
+
+def _store(
+    db: Database, prepared: Iterable[Arrival | Wrong], complain: Complain, advance: Callable[[int], None]
+) -> Imported:
+    imported = skipped = unchanged = done = 0
+    coming = iter(prepared)
+    while batch := list(islice(coming, BATCH)):
+        wrong = [one for one in batch if isinstance(one, Wrong)]
+        outcome = _stored(db, [one for one in batch if isinstance(one, Arrival)])
+        for one in sorted([*wrong, *outcome.wrong], key=lambda one: one.number):
+            complain(one.number, one.says)
+        imported += outcome.imported
+        unchanged += outcome.unchanged
+        skipped += len(wrong) + len(outcome.wrong)
+        done += len(batch)
+        advance(done)
+    return Imported(imported, skipped, unchanged)
+
+
+def _stored(db: Database, arrivals: Sequence[Arrival]) -> Outcome:
+    """Store one batch. Where another holds the lock it waits longer than a reader of the pages would."""
+    for _ in range(PATIENCE - 1):
+        try:
+            with db.writing() as session:
+                return import_batch.store(session, arrivals)
+        except StorageBusyError:
+            continue
+    with db.writing() as session:
+        return import_batch.store(session, arrivals)

@@ -1,0 +1,67 @@
+"""The articles that the program starts with: each is brought in once, ever."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from app.db.engine.base import Database
+from app.db.queries import articles as article_queries
+from app.db.tables import articles as article_tables
+from app.resources import folder
+from app.services.articles.store import insert_article
+from app.services.quotations import extract
+from app.services.relations import relate
+from app.services.relations.index import signals
+from app.sources import Draft
+from app.sources.text import decode, draft
+
+
+def seed(db: Database) -> int:
+    """How many seeds were brought in just now: those of the manifest that never were before.
+
+    A deleted seed does not come back, and two processes that start at once bring each in once. A database that cannot
+    be written keeps what it has.
+    """
+    if db.read_only:
+        return 0
+    with db.reading() as session:
+        brought = article_queries.seeded(session)
+    wanted = [
+        (article, text, signals(text.paragraphs, text.furniture))
+        for article, text in _manifest()
+        if article not in brought
+    ]
+    if not wanted:
+        return 0
+    added = []
+    with db.writing() as session:
+        brought = article_queries.seeded(session)
+        moment = datetime.now(UTC)
+        for place, (article, text, own) in enumerate(wanted):
+            if article in brought:
+                continue
+            session.add(article_tables.Seeded(id=article, seeded_at=moment))
+            if article_queries.article(session, article) is None:
+                # a microsecond apart, so that the library keeps the manifest's order
+                ref = insert_article(session, text, own, article, moment + timedelta(microseconds=place))
+                added.append(ref.revision)
+    for revision in added:  # and nothing else that waits: a start would wait for that
+        relate.of(db, revision)
+        extract.complete(db, revision)
+    return len(added)
+
+
+def _manifest() -> Iterator[tuple[str, Draft]]:
+    seeds = folder("seeds")
+    manifest = tomllib.loads((seeds / "manifest.toml").read_text("utf-8"))
+    for entry in manifest["article"]:
+        yield (
+            entry["id"],
+            draft(
+                entry["title"],
+                decode((seeds / entry["file"]).read_bytes()),
+                entry["publisher"],
+                entry["author"],
+                entry["published_on"],
+            ),
+        )

@@ -1,0 +1,89 @@
+"""What routes ask for: the settings, the database, and leave to edit."""
+
+from threading import Lock
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.db.engine.base import Database
+from app.services.operations.backlog import Backlog, Waiting
+from app.services.operations.database import open_database
+from app.settings import Settings
+from app.web import edit_access, errors
+
+
+class Storage:
+    """The database, opened when it is first asked for.
+
+    A database that is locked or of a newer schema is tried again at the next request, which is told so meanwhile.
+    """
+
+    def __init__(
+        self, settings: Settings, db: Database | None = None, backlog: Backlog | None = None
+    ) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._db = db
+        self._backlog = backlog
+
+    def database(self) -> Database:
+        """The open database; raises a StorageError's kind in words when it cannot be opened."""
+        with self._lock:
+            if self._db is None:
+                self._db = open_database(self._settings)
+            return self._db
+
+    def backlog(self) -> Backlog:
+        """What waits in the database; raises as ``database`` does."""
+        db = self.database()
+        with self._lock:
+            self._backlog = self._backlog or Backlog(db)
+            return self._backlog
+
+    def close(self) -> None:
+        """Closes what was opened."""
+        with self._lock:
+            if self._db is not None:
+                self._db.dispose()
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def _database(request: Request) -> Database:
+    storage: Storage = request.app.state.storage
+    return storage.database()
+
+
+def _waiting(request: Request) -> Waiting:
+    storage: Storage = request.app.state.storage
+    return storage.backlog().waiting()
+
+
+def require_editor(request: Request) -> None:
+    """Returns nothing; raises EditingOffError or EditKeyNeededError unless the visitor may edit."""
+    match edit_access.state(request, request.app.state.settings):
+        case edit_access.Editing.OFF:
+            raise errors.EditingOffError(
+                "Adding, editing and deleting are off here: "
+                "this program can be reached from elsewhere and has no edit key.",
+                "Whoever runs it can set VARIORUM_EDIT_KEY. Reading and comparing stay open to everybody.",
+            )
+        case edit_access.Editing.NEEDS_KEY:
+            raise errors.EditKeyNeededError(
+                "Adding, editing and deleting need the edit key, "
+                "and this browser has not been given it, so nothing was done.",
+                "Open “Edit key” at the foot of the page, type the key, and send the form again.",
+            )
+        case _:
+            return
+
+
+SettingsDep = Annotated[Settings, Depends(_settings)]
+DatabaseDep = Annotated[Database, Depends(_database)]
+WaitingDep = Annotated[Waiting, Depends(_waiting)]
+"""What waits to be worked off."""
+Editor = Depends(require_editor)
+"""For ``dependencies=[Editor]``: the route is for visitors who may edit."""

@@ -1,0 +1,68 @@
+"""Answers that need not be made again: tags over what a page depends on, and 304 where the reader has it already."""
+
+import hashlib
+from functools import lru_cache
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+import app
+from app import resources
+from app.settings import Settings
+from app.web import edit_access, urls
+from app.web.templating import COMPARISON_STYLES, asset, wants_partial
+
+ASSETS = (
+    *(f"css/{name}.css" for name in ("shared/tokens", "shared/base", "shared/layout", *COMPARISON_STYLES)),
+    "js/compare.js",
+)
+"""What a comparison's page names by hash: with a new one, the page is a new page."""
+
+
+@lru_cache(maxsize=1)
+def edition() -> str:
+    """A hash of the templates and of this version: what a page's form depends on, beside its content."""
+    digest = hashlib.sha256(app.__version__.encode())
+    for path in sorted(resources.folder("templates").rglob("*.html")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def page_tag(request: Request, *content: str) -> str:
+    """The ETag of a page with this ``content``, as ``request`` gets it.
+
+    It depends on the address, on whether htmx asks for a part, on the links' base and on what the visitor may do. It
+    is weak, since the answer may be compressed on its way.
+    """
+    settings: Settings = request.app.state.settings
+    parts = (
+        *content,
+        edition(),
+        *map(asset, ASSETS),
+        urls.absolute(request, request.url.path),
+        request.url.query,
+        str(wants_partial(request)),
+        str(edit_access.state(request, settings)),
+    )
+    return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+
+
+def content_tag(digest: str) -> str:
+    """The ETag of a document that depends on nothing but itself."""
+    return f'W/"{digest[:32]}"'
+
+
+def unchanged(request: Request, tag: str) -> Response | None:
+    """The 304 for a reader who has what ``tag`` names, else nothing."""
+    held = [value.strip() for value in request.headers.get("If-None-Match", "").split(",")]
+    if tag not in held and tag.removeprefix("W/") not in held:
+        return None
+    return tagged(Response(status_code=304), tag)
+
+
+def tagged(response: Response, tag: str) -> Response:
+    """``response`` under ``tag``, to be asked for again each time: an article can be deleted."""
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers.setdefault("Vary", "HX-Request, Cookie")
+    return response

@@ -1,0 +1,131 @@
+"""What a form sent: its fields and files as they were typed, read strictly and within bounds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import Depends, Request
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import Field, File, create_form_parser
+
+from app.web.errors import UnreadableFormError
+
+MOST_FIELDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent: the name it had there, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A form as it was sent."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+    undecodable: frozenset[str] = frozenset()
+    """Names of fields whose bytes are no UTF-8; ``fields`` has no text for them."""
+
+    def text(self, name: str) -> str:
+        r"""The field's text, with line ends as \n (browsers send \r\n); empty where it was not sent.
+
+        >>> Submission({"text": "One.\r\nTwo."}).text("text")
+        'One.\nTwo.'
+        """
+        return self.fields.get(name, "").replace("\r\n", "\n")
+
+    def line(self, name: str) -> str:
+        """The field's text without white space at its ends."""
+        return self.text(name).strip()
+
+
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
+def submission(request: Request, body: Annotated[bytes, Depends(_body)]) -> Submission:
+    """The form that ``request`` sent, urlencoded or multipart; raises UnreadableFormError when it is neither.
+
+    Read here and not by the framework, which takes undecodable bytes for Latin-1 or replaces them silently.
+    The body's size is bounded before it comes here (``app.web.middleware``).
+    """
+    content_type = request.headers.get("content-type", "")
+    kind = content_type.partition(";")[0].strip().lower()
+    try:
+        if kind == "application/x-www-form-urlencoded":
+            return _urlencoded(body)
+        if kind == "multipart/form-data":
+            return _multipart(content_type, body)
+    except (FormParserError, ValueError) as error:
+        raise _unreadable() from error
+    raise _unreadable()
+
+
+def _unreadable() -> UnreadableFormError:
+    return UnreadableFormError(
+        "What was sent is no form that this program can read, so nothing was done.",
+        "Open the page with the form and send it from there.",
+    )
+
+
+def _urlencoded(body: bytes) -> Submission:
+    pairs = parse_qsl(
+        body.decode("ascii"),
+        keep_blank_values=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        max_num_fields=MOST_FIELDS,
+    )
+    return _checked({name: value.encode("utf-8", "surrogateescape") for name, value in pairs}, {})
+
+
+def _multipart(content_type: str, body: bytes) -> Submission:
+    fields: dict[str, bytes] = {}
+    files: dict[str, Upload] = {}
+
+    def on_field(sent: Field) -> None:
+        if len(fields) + len(files) >= MOST_FIELDS:
+            raise FormParserError("too many fields")
+        fields[_name(sent.field_name)] = sent.value or b""
+
+    def on_file(sent: File) -> None:
+        if len(fields) + len(files) >= MOST_FIELDS:
+            raise FormParserError("too many files")
+        sent.file_object.seek(0)
+        content = sent.file_object.read()
+        sent.close()
+        if content or sent.file_name:  # a file field where nothing was chosen comes empty and without a name
+            files[_name(sent.field_name)] = Upload(_name(sent.file_name), content)
+
+    parser = create_form_parser(
+        {"Content-Type": content_type.encode("latin-1")},
+        on_field,
+        on_file,
+        config={"MAX_MEMORY_FILE_SIZE": len(body) + 1},
+    )
+    parser.write(body)
+    parser.finalize()
+    return _checked(fields, files)
+
+
+def _name(raw: bytes | None) -> str:
+    return (raw or b"").decode("utf-8", "replace")
+
+
+def _checked(fields: Mapping[str, bytes], files: Mapping[str, Upload]) -> Submission:
+    texts: dict[str, str] = {}
+    undecodable: set[str] = set()
+    for name, value in fields.items():
+        try:
+            texts[name] = value.decode("utf-8")
+        except UnicodeDecodeError:
+            undecodable.add(name)
+    return Submission(texts, files, frozenset(undecodable))
+
+
+Submitted = Annotated[Submission, Depends(submission)]

@@ -1,0 +1,300 @@
+"""What the page of an article shows: one revision, its paragraphs numbered, and what shares something with it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+from urllib.parse import urlsplit
+
+from app import permalinks
+from app.collation.model import Side
+from app.services.articles.store import StoredArticle
+from app.services.operations.backlog import Waiting
+from app.services.quotations.versions import ArticleQuotation
+from app.services.relations.relate import Relatives
+from app.services.summaries import ArticleEntry, Relative
+from app.web import formatting
+from app.web.pages.shared.backlog import WaitingPage, waiting_line
+from app.web.pages.shared.entry import EntryView, entry_view
+from app.web.pages.shared.numbering import FURNITURE, HEADLINE, printed_numbers
+from app.web.pages.shared.quotation_links import Piece, pieces_of
+from app.web.pages.shared.relatives import RelativeView, relative_views
+
+PART = 500
+"""Paragraphs on one page; a longer article is shown in parts. 500 short ones make a page of some 120 kB in 10 ms."""
+
+CHOICES = 500
+"""Articles that the picker offers at most, beside the relatives: 500 make some 60 kB of a page."""
+
+LISTED = 8
+"""Relatives of one kind that a list shows; the others are folded below it."""
+
+FOREMOST = 3
+"""Relatives that are told when an article was just saved."""
+
+SOUGHT_LENGTH = 200
+"""Characters of a search in the picker that count."""
+
+Told = Literal["", "saved", "revised", "unchanged"]
+"""What has just happened to the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph with its number and its link."""
+
+    number: str
+    """As printed: H for the headline, f for furniture, 1, 2, 3 ... for the rest."""
+    anchor: str
+    path: str
+    """Its link, which shows the same paragraph for ever."""
+    pieces: tuple[Piece, ...]
+    """Its text, cut where quotations begin and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """Paragraphs that stand together: either all furniture, and folded, or none."""
+
+    folded: str
+    """What the fold says; empty where nothing is folded."""
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """A revision of the article, in a list."""
+
+    number: int
+    path: str
+    saved: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """An article that this one can be compared with."""
+
+    revision: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelativesList:
+    """The relatives of one rank."""
+
+    heading: str
+    note: str
+    """What the rank means; may be empty."""
+    shown: tuple[RelativeView, ...]
+    folded: tuple[RelativeView, ...]
+    folded_count: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part of an article too long for one page."""
+
+    name: str
+    path: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article's page."""
+
+    entry: EntryView
+    description: str
+    article: str
+    revision: str
+    number: int
+    newest: int
+    permalink: str
+    source: str
+    """The article's own address elsewhere; empty where none is stated or it is no web address."""
+    source_name: str
+    has_headline: bool
+    """Whether the headline stands among the paragraphs that are shown."""
+    runs: tuple[RunView, ...]
+    parts: tuple[PartView, ...]
+    story: str
+    """The address of its story; empty where it stands alone."""
+    lists: tuple[RelativesList, ...]
+    """Its relatives, those that reuse text first; no rank is empty."""
+    foremost: tuple[RelativeView, ...]
+    choices: tuple[ChoiceView, ...]
+    """Its relatives, then what was added last; or what a search found."""
+    is_cut: bool
+    """Whether there are more articles than are offered."""
+    sought: str
+    """The words that a reader searches the choices for; empty where none were given."""
+    found: str
+    """How many were found, in words."""
+    revisions: tuple[RevisionView, ...]
+    told: Told
+    waiting: WaitingPage | None
+    """That articles are still to be compared; None where none is."""
+
+    @property
+    def since(self) -> str:
+        """The comparison of this revision with the newest one."""
+        return f"/compare?base={self.revision}&witness={self.article}"
+
+    @property
+    def seek_path(self) -> str:
+        """Where the picker's search is sent: this very page."""
+        return self.path if self.number == self.newest else self.permalink
+
+    @property
+    def path(self) -> str:
+        """The address of the article's newest revision."""
+        return self.entry.path
+
+
+def article_page(
+    article: StoredArticle,
+    relatives: Relatives,
+    choices: Sequence[ArticleEntry],
+    waiting: Waiting,
+    *,
+    newest_asked: bool,
+    marked: Sequence[ArticleQuotation] = (),
+    start: int = 1,
+    told: Told = "",
+    sought: str = "",
+) -> ArticlePage:
+    """The page of ``article``, from the part that holds paragraph ``start`` (from 1).
+
+    ``marked`` are its quotations, ``choices`` what it can be compared with beside its relatives; with ``sought``, what
+    was found for that.
+    """
+    permalink = permalinks.revision_path(article.article, article.number)
+    source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
+    entry = entry_view(article, len(article.furniture))
+    runs = _runs(_paragraphs(article, permalink, start, pieces_of(article.paragraphs, marked)))
+    return ArticlePage(
+        entry=entry,
+        description=f"{entry.publisher} · {' · '.join(entry.facts)}",
+        article=article.article,
+        revision=article.revision,
+        number=article.number,
+        newest=article.newest,
+        permalink=permalink,
+        source=source,
+        source_name=urlsplit(source).hostname or "",
+        has_headline=any(paragraph.number == HEADLINE for run in runs for paragraph in run.paragraphs),
+        runs=runs,
+        parts=_parts(len(article.paragraphs), entry.path if newest_asked else permalink, start),
+        story=permalinks.story_path(article.article) if relatives.reuse else "",
+        lists=tuple(_lists(article, relatives)),
+        foremost=relative_views(article, (*relatives.reuse, *relatives.quoting)[:FOREMOST]),
+        choices=tuple(
+            ChoiceView(other.revision, _choice_name(other)) for other in _offered(relatives, choices, sought)
+        ),
+        is_cut=len(choices) >= CHOICES,
+        sought=sought,
+        found=f"{formatting.counted(len(choices), 'article')} found",
+        revisions=tuple(
+            RevisionView(
+                number,
+                permalinks.revision_path(article.article, number),
+                formatting.moment(saved),
+                number == article.number,
+            )
+            for number, saved in reversed(article.numbers)
+        ),
+        told=told,
+        waiting=waiting_line(waiting, "article"),
+    )
+
+
+def place_of(index: int, headline: int | None, furniture: Collection[int]) -> tuple[str, str, int]:
+    """The fragment that names paragraph ``index`` of the article's own, its place in words, and where its part begins.
+
+    >>> place_of(3, 1, (0,)), place_of(1, 1, (0,)), place_of(600, None, ())
+    (('p-2', 'paragraph 2', 1), ('headline', 'headline', 1), ('p-601', 'paragraph 601', 501))
+    """
+    start = index // PART * PART + 1
+    if index == headline:
+        return "headline", "headline", start
+    number = (
+        index + 1 - sum(before < index for before in {*furniture, *([] if headline is None else [headline])})
+    )
+    return f"p-{number}", f"paragraph {number}", start
+
+
+def part_path(path: str, start: int) -> str:
+    """The address of the part of the article at ``path`` that begins with paragraph ``start``.
+
+    >>> part_path("/articles/x", 1), part_path("/articles/x", 501)
+    ('/articles/x', '/articles/x?from=501')
+    """
+    return path if start == 1 else f"{path}?from={start}"
+
+
+def _lists(article: ArticleEntry, relatives: Relatives) -> Iterator[RelativesList]:
+    """The relatives rank by rank; telling the same story is never called reuse."""
+    ranks: tuple[tuple[str, str, Sequence[Relative]], ...] = (
+        ("Shares its text", "", relatives.reuse),
+        ("Quotes the same words", "Not reuse: both print what somebody said.", relatives.quoting),
+        ("Same story in its own words", "Not reuse. The nearest come first.", relatives.same_story),
+    )
+    for heading, note, found in ranks:
+        if found:
+            views = relative_views(article, found)
+            more = f"{len(views) - LISTED:,} more" if len(views) > LISTED else ""
+            yield RelativesList(heading, note, views[:LISTED], views[LISTED:], more)
+
+
+def _offered(relatives: Relatives, choices: Sequence[ArticleEntry], sought: str) -> Sequence[ArticleEntry]:
+    if sought:
+        return choices
+    everybody = (*relatives.reuse, *relatives.quoting, *relatives.same_story)
+    return list(dict.fromkeys([*(one.article for one in everybody), *choices]))
+
+
+def _choice_name(entry: ArticleEntry) -> str:
+    return f"{entry.publisher}: {entry.title}" if entry.publisher else entry.title
+
+
+def _first_of_part(start: int, count: int) -> int:
+    """The first paragraph (from 1) of the part that holds paragraph ``start``; the last part where it is beyond."""
+    return (min(start, max(count, 1)) - 1) // PART * PART + 1
+
+
+def _parts(count: int, path: str, start: int) -> tuple[PartView, ...]:
+    if count <= PART:
+        return ()
+    shown = _first_of_part(start, count)
+    return tuple(
+        PartView(f"{first:,} to {min(first + PART - 1, count):,}", part_path(path, first), first == shown)
+        for first in range(1, count + 1, PART)
+    )
+
+
+def _paragraphs(
+    article: StoredArticle, permalink: str, start: int, pieces: Mapping[int, tuple[Piece, ...]]
+) -> list[ParagraphView]:
+    """The paragraphs of the part that holds paragraph ``start``."""
+    side = Side(article.revision, article.title, article.paragraphs, article.headline, article.furniture)
+    first = _first_of_part(start, len(article.paragraphs)) - 1
+    path = part_path(permalink, first + 1)
+    views = []
+    furniture = 0
+    for index, number in enumerate(printed_numbers(side)[: first + PART]):
+        furniture += number == FURNITURE
+        if index >= first:
+            anchor = {HEADLINE: "headline", FURNITURE: f"f-{furniture}"}.get(number, f"p-{number}")
+            whole = pieces.get(index) or (Piece(article.paragraphs[index]),)
+            views.append(ParagraphView(number, anchor, f"{path}#{anchor}", whole))
+    return views
+
+
+def _runs(paragraphs: list[ParagraphView]) -> tuple[RunView, ...]:
+    runs = []
+    for is_furniture, run in groupby(paragraphs, lambda view: view.number == FURNITURE):
+        views = tuple(run)
+        folded = f"{formatting.counted(len(views), 'line')} of page furniture" if is_furniture else ""
+        runs.append(RunView(folded, views))
+    return tuple(runs)

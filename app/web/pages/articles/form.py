@@ -1,0 +1,235 @@
+"""What the pages show that add or edit an article: the form, and the questions that come before saving."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+from app import permalinks
+from app.errors import InvalidInputError, VariorumError
+from app.services.articles.store import StoredArticle
+from app.services.summaries import ArticleEntry, Relative
+from app.web import formatting
+from app.web.pages.articles import similar
+from app.web.pages.shared.entry import EntryView, entry_view
+from app.web.pages.shared.relatives import RelativeView, look_views
+
+SHOWN_LINES = 6
+"""Lines that the question about line breaks shows of each way."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFields:
+    """The form of an article, as it was typed."""
+
+    title: str = ""
+    text: str = ""
+    publisher: str = ""
+    author: str = ""
+    published_on: str = ""
+    url: str = ""
+    lines: str = ""
+    """What a hard-wrapped text's line breaks are: ``keep`` or ``rejoin``; empty before the reader was asked."""
+    again: str = ""
+    """``yes`` once the reader wants to save a text that is stored already, or looks like one."""
+    seen: str = ""
+    """The ids of the articles that the form showed as looking like the text, with spaces between."""
+    revision: str = ""
+    """The number of the revision that is being edited; empty for a new article."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of the form."""
+
+    name: str
+    label: str
+    value: str
+    hint: str = ""
+    error: str = ""
+    kind: str = "text"
+    looked_up: bool = False
+    """Whether what looks like it is shown as soon as it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """The form that adds or edits an article."""
+
+    heading: str
+    action: str
+    cancel: str
+    submit: str
+    title: FieldView
+    text: FieldView
+    file: FieldView | None
+    """None where a text is edited."""
+    stated: tuple[FieldView, ...]
+    revision: str
+    problem: str = ""
+    advice: str = ""
+    wrong: tuple[FieldView, ...] = ()
+    """The fields that are to be corrected."""
+    meanwhile: str = ""
+    """The address of the revision that somebody else saved meanwhile; empty where none was."""
+    needs_key: bool = False
+    """Whether the edit key is what is missing."""
+    max_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """A question that must be answered before the article is saved."""
+
+    action: str
+    hidden: tuple[tuple[str, str], ...]
+    """Everything that was typed, to be sent again with the answer."""
+    kept_count: str = ""
+    kept: tuple[str, ...] = ()
+    """The first paragraphs, were every line one."""
+    rejoined_count: str = ""
+    rejoined: tuple[str, ...] = ()
+    same: tuple[EntryView, ...] = field(default=())
+    """The articles that have this very text."""
+    lead: str = ""
+    """How many stored articles look like the text, in words; empty where that is not what is asked."""
+    alike: tuple[RelativeView, ...] = field(default=())
+    """Those that look like it and have not the very same text."""
+    besides: tuple[RelativeView, ...] = field(default=())
+    """Those that share no text with it, but a quotation or the story."""
+
+
+def adding(
+    fields: ArticleFields, max_text: int, error: VariorumError | None = None, needs_key: bool = False
+) -> FormPage:
+    """The form for a new article."""
+    return _form(
+        "Add an article", "/articles", "/", "Save article", fields, max_text, error, needs_key=needs_key
+    )
+
+
+def editing(
+    article: str,
+    fields: ArticleFields,
+    max_text: int,
+    error: VariorumError | None = None,
+    *,
+    needs_key: bool = False,
+    meanwhile: int | None = None,
+) -> FormPage:
+    """The form for a new revision of ``article``; ``meanwhile`` is the revision that somebody else has saved."""
+    path = permalinks.article_path(article)
+    return _form(
+        "Edit text",
+        f"{path}/edit",
+        path,
+        "Save as a new revision",
+        fields,
+        max_text,
+        error,
+        needs_key=needs_key,
+        meanwhile=permalinks.revision_path(article, meanwhile) if meanwhile else "",
+    )
+
+
+def fields_of(article: StoredArticle) -> ArticleFields:
+    """The form filled with ``article`` as it stands."""
+    return ArticleFields(
+        title=article.title,
+        text=article.text,
+        publisher=article.publisher,
+        author=article.author,
+        published_on=article.published_on.isoformat() if article.published_on else "",
+        url=article.url,
+        revision=str(article.number),
+    )
+
+
+def line_breaks(
+    action: str, fields: ArticleFields, kept: Sequence[str], rejoined: Sequence[str]
+) -> CheckPage:
+    """The question whether the line breaks of a hard-wrapped text are kept."""
+    return CheckPage(
+        action=action,
+        hidden=_hidden(fields, "lines"),
+        kept_count=formatting.counted(len(kept), "paragraph"),
+        kept=tuple(kept[:SHOWN_LINES]),
+        rejoined_count=formatting.counted(len(rejoined), "paragraph"),
+        rejoined=tuple(rejoined[: SHOWN_LINES // 2]),
+    )
+
+
+def looks_like(
+    action: str, fields: ArticleFields, same: Sequence[ArticleEntry], relatives: Sequence[Relative]
+) -> CheckPage:
+    """The question whether to save a text that other articles have, or that looks like theirs; exact copies first."""
+    copies = {entry.article for entry in same}
+    others = [one for one in relatives if one.article.article not in copies]
+    return CheckPage(
+        action=action,
+        hidden=_hidden(fields, "again"),
+        same=tuple(entry_view(entry) for entry in same),
+        lead=similar.lead(relatives),
+        alike=look_views([one for one in others if one.relation.is_reuse]),
+        besides=look_views([one for one in others if not one.relation.is_reuse]),
+    )
+
+
+def _hidden(fields: ArticleFields, asked: str) -> tuple[tuple[str, str], ...]:
+    typed: Mapping[str, str] = asdict(fields)
+    return tuple((name, value) for name, value in typed.items() if value and name != asked)
+
+
+def _form(
+    heading: str,
+    action: str,
+    cancel: str,
+    submit: str,
+    fields: ArticleFields,
+    max_text: int,
+    error: VariorumError | None,
+    *,
+    needs_key: bool,
+    meanwhile: str = "",
+) -> FormPage:
+    wrong = error.fields if isinstance(error, InvalidInputError) else {}
+
+    is_new = not fields.revision
+
+    def view(name: str, label: str, hint: str = "", kind: str = "text") -> FieldView:
+        looked_up = is_new and kind in ("textarea", "file")
+        return FieldView(name, label, getattr(fields, name, ""), hint, wrong.get(name, ""), kind, looked_up)
+
+    title = view("title", "Title", "Left empty, the first line of the text is taken.")
+    text = view("text", "Text", f"Each line is a paragraph. At most {_size(max_text)}.", "textarea")
+    file = view("file", "File", "Instead of pasting: plain text or Markdown, .txt or .md", "file")
+    stated = (
+        view("publisher", "Publisher"),
+        view("author", "Author"),
+        view("published_on", "Date of publication", "As the page itself states it.", "date"),
+        view("url", "Address", "Where the article stands on the web.", "url"),
+    )
+    return FormPage(
+        heading=heading,
+        action=action,
+        cancel=cancel,
+        submit=submit,
+        title=title,
+        text=text,
+        file=file if is_new else None,
+        stated=stated,
+        revision=fields.revision,
+        problem=error.message if error else "",
+        advice=error.advice if error else "",
+        wrong=tuple(each for each in (title, text, *([file] if is_new else []), *stated) if each.error),
+        meanwhile=meanwhile,
+        needs_key=needs_key,
+        max_bytes=max_text,
+    )
+
+
+def _size(size: int) -> str:
+    """``size`` in bytes, in words.
+
+    >>> _size(2_000_000), _size(1_500_000), _size(20_000)
+    ('2 MB', '1.5 MB', '20 kB')
+    """
+    return f"{size / 1e6:g} MB" if size >= 1_000_000 else f"{size / 1e3:g} kB"

@@ -1,0 +1,1 @@
+"""The comparison page and the pages around it."""

@@ -1,0 +1,106 @@
+"""What stands in one text only, and what moved: lists of paragraphs by their first words, page furniture apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.collation.model import Comparison, Row, Side
+from app.web.pages.table.rows import Rows, opening
+
+OPEN = 40
+"""Paragraphs of one list that stand open; further ones are folded."""
+
+WORDS, LENGTH = 14, 110
+"""First words of each, and characters at most: a line of the page, two of a phone."""
+
+LISTED = 400
+"""Paragraphs of one list at all, some 60 kB; a link leads to the row of the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneSidedParagraph:
+    """A paragraph by its first words."""
+
+    place: str
+    """Its number as it is printed beside it: "¶3", "Headline"."""
+    there: str
+    """Of a moved one, its place in the witness; else empty."""
+    opening: str
+    link: str
+    page: str
+    """The page of its row's own, which is the link to hand on."""
+    repeats: str
+    """The place of the row that it repeats, empty where it repeats none."""
+    repeats_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """A list of paragraphs, cut where nobody reads on."""
+
+    open: tuple[OneSidedParagraph, ...]
+    folded: tuple[OneSidedParagraph, ...]
+    count: int
+    """All of them."""
+    onward: str
+    """The row of the first that is not listed, empty where all are."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyIn:
+    """What stands in one text only."""
+
+    anchor: str
+    label: str
+    article: Paragraphs
+    furniture: Paragraphs
+
+
+def only_in_base(comparison: Comparison, maker: Rows) -> OnlyIn:
+    """The paragraphs that the witness leaves out."""
+    rows = [row for row in comparison.collation.rows if row.kind == "omitted"]
+    return _only_in("only-in-base", comparison.base, rows, maker)
+
+
+def only_in_witness(comparison: Comparison, maker: Rows) -> OnlyIn:
+    """The paragraphs that the witness adds."""
+    rows = [row for row in comparison.collation.rows if row.kind == "added"]
+    return _only_in("only-in-witness", comparison.witness, rows, maker)
+
+
+def moved(comparison: Comparison, maker: Rows) -> Paragraphs:
+    """The rows that stand at different places in the two texts, in the base's order."""
+    rows = [row for row in comparison.collation.rows if row.moved]
+    return _paragraphs(rows, comparison.base, maker)
+
+
+def _only_in(anchor: str, side: Side, rows: Sequence[Row], maker: Rows) -> OnlyIn:
+    return OnlyIn(
+        anchor=anchor,
+        label=side.label,
+        article=_paragraphs([row for row in rows if not maker.is_furniture(row)], side, maker),
+        furniture=_paragraphs([row for row in rows if maker.is_furniture(row)], side, maker),
+    )
+
+
+def _paragraphs(rows: Sequence[Row], side: Side, maker: Rows) -> Paragraphs:
+    listed = tuple(_paragraph(row, side, maker) for row in rows[:LISTED])
+    return Paragraphs(
+        open=listed[:OPEN],
+        folded=listed[OPEN:],
+        count=len(rows),
+        onward=maker.places.of(rows[LISTED].number) if len(rows) > LISTED else "",
+    )
+
+
+def _paragraph(row: Row, side: Side, maker: Rows) -> OneSidedParagraph:
+    repeated = maker.comparison.collation.rows[row.repeats - 1] if row.repeats else None
+    indices = row.base or row.witness
+    return OneSidedParagraph(
+        place=maker.short_place(row),
+        there=maker.witness_place(row) if row.moved else "",
+        opening=opening(side.paragraphs[indices[0]], WORDS, LENGTH),
+        link=maker.places.of(row.number),
+        page=maker.places.page(row.number),
+        repeats=maker.short_place(repeated) if repeated else "",
+        repeats_link=maker.places.of(repeated.number) if repeated else "",
+    )

@@ -1,0 +1,218 @@
+"""The comparison page: everything that its template draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app import permalinks
+from app.collation import pipeline
+from app.collation.model import Comparison, Row, Side
+from app.collation.relations import Relation
+from app.web import formatting
+from app.web.pages.comparison import one_sided
+from app.web.pages.comparison import summary as gist
+from app.web.pages.comparison.pins import PinsView, pins_view
+from app.web.pages.comparison.precedence import PrecedenceView, precedence_view
+from app.web.pages.comparison.view import ComparisonView, Places
+from app.web.pages.findings import finding_list as ledger
+from app.web.pages.findings import kind_filter as chips
+from app.web.pages.shared import paging
+from app.web.pages.shared.relatives import SharedView, pair_view
+from app.web.pages.table import groups, overview
+from app.web.pages.table.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One text: who published it, and what is stated of it."""
+
+    label: str
+    publisher: str
+    title: str
+    author: str
+    published: str
+    paragraphs: str
+    link: str
+    """The text in the revision that was compared, which may not be its article's newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of view, as a link."""
+
+    name: str
+    link: str
+    chosen: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What the page shows, as a file."""
+
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which part of a long comparison is shown, and the ways to the others."""
+
+    first: int
+    last: int
+    total: int
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """What ``comparison/page.html`` shows."""
+
+    title: str
+    description: str
+    path: str
+    base: Card
+    witness: Card
+    relation: SharedView | None
+    """How the two articles are related, as it is stored of their newest revisions."""
+    apart: str
+    """What the relation does not count, in words; empty where it counts all."""
+    story: str
+    """The address of the story that both belong to; empty where they share no text."""
+    gist: gist.Gist
+    swap: str
+    newer: str
+    """Address of the same comparison by a newer engine, empty where there is none."""
+    pins: PinsView | None
+    """The reader's pins that it was made around."""
+    engine: str
+    layout: str
+    choices: tuple[Choice, ...]
+    chips: tuple[chips.Chip, ...]
+    cells: tuple[overview.OverviewCell, ...]
+    groups: tuple[groups.Group, ...]
+    ledger: ledger.Ledger
+    only_base: one_sided.OnlyIn
+    only_witness: one_sided.OnlyIn
+    moved: one_sided.Paragraphs
+    downloads: tuple[Download, ...]
+    first: PrecedenceView | None
+    """What bears on who came first; None where the two share too little to ask, and below later parts of a long one."""
+    pager: Pager | None
+    rows: int
+
+
+def comparison_page(
+    comparison: Comparison, path: str, view: ComparisonView, relation: Relation | None = None
+) -> ComparisonPage:
+    """The page of ``comparison``, which stands at ``path``, in the ``view`` that was asked for.
+
+    ``relation`` is what is stored of the two, told from the base.
+    """
+    rows = comparison.collation.rows
+    starts = paging.part_starts(comparison)
+    shown = shown_part(rows, starts, view.start)
+    pinned = permalinks.pins_text(comparison.pins)
+    view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pinned)
+    places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
+    maker = Rows(comparison, places, ledger.steps(comparison, view.kinds, places.of))
+    found = ledger.ledger(comparison, maker)
+    words = gist.gist(comparison)
+    first = next((entry.finding for one in found.lists for entry in one.entries), None)
+    pins = pins_view(comparison, maker)
+    preview = gist.preview(comparison, words, first.excerpt if first else None)
+    return ComparisonPage(
+        title=words.title,
+        description=f"{preview} {pins.lead}." if pins else preview,
+        path=path + ComparisonView(pins=pinned).query,
+        base=card(comparison.base),
+        witness=card(comparison.witness),
+        relation=pair_view(relation, gist.name(comparison.base), gist.name(comparison.witness))
+        if relation
+        else None,
+        apart="page furniture apart" if comparison.base.furniture or comparison.witness.furniture else "",
+        story=permalinks.story_path(comparison.base.article) if relation and relation.is_reuse else "",
+        gist=words,
+        swap=permalinks.compare_path(comparison.witness.revision, comparison.base.revision)
+        + replace(view, start=1, pins=permalinks.pins_text(comparison.pins.swapped())).query,
+        newer=newer_path(comparison),
+        pins=pins,
+        engine=comparison.engine,
+        layout=view.layout,
+        choices=_choices(path, view, comparison),
+        chips=chips.chips(comparison, places),
+        cells=overview.cells(rows, maker),
+        groups=groups.grouped(shown, maker),
+        ledger=found,
+        only_base=one_sided.only_in_base(comparison, maker),
+        only_witness=one_sided.only_in_witness(comparison, maker),
+        moved=one_sided.moved(comparison, maker),
+        downloads=_downloads(path, view),
+        first=precedence_view(comparison, places.of) if places.first == 1 else None,
+        pager=_pager(places, len(rows)),
+        rows=len(rows),
+    )
+
+
+def newer_path(comparison: Comparison) -> str:
+    """Where the same comparison by this program's engine stands, empty where ``comparison`` is by it already."""
+    if comparison.engine == pipeline.ENGINE:
+        return ""
+    base, witness = comparison.base.revision, comparison.witness.revision
+    return permalinks.compare_path(base, witness, pipeline.ENGINE, permalinks.pins_text(comparison.pins))
+
+
+def shown_part(rows: Sequence[Row], starts: Sequence[int], start: int) -> Sequence[Row]:
+    """The rows of the part that holds row ``start``; of the last part where ``start`` is beyond the end."""
+    begin = max(number for number in starts if number <= max(1, start))
+    end = next((number for number in starts if number > begin), len(rows) + 1)
+    return rows[begin - 1 : end - 1]
+
+
+def card(side: Side) -> Card:
+    """What a page says of one text; what is not stated is said to be so."""
+    return Card(
+        label=side.label,
+        publisher=side.publisher or f"Publisher {formatting.NOT_STATED}",
+        title=side.title,
+        author=side.author or f"author {formatting.NOT_STATED}",
+        published=formatting.day(date.fromisoformat(side.published_on) if side.published_on else None),
+        paragraphs=formatting.extent(len(side.paragraphs), len(side.furniture)),
+        link=permalinks.text_path(side.revision),
+    )
+
+
+def _downloads(path: str, view: ComparisonView) -> tuple[Download, ...]:
+    """The findings as files, of the same kinds as the list; and the whole document."""
+    query = ComparisonView(kinds=view.kinds, pins=view.pins).query
+    return (
+        Download("Findings as CSV", f"{path}/findings.csv{query}"),
+        Download("Findings as JSON", f"{path}/findings.json{query}"),
+        Download("Whole comparison as JSON", f"/api{path}{ComparisonView(pins=view.pins).query}"),
+    )
+
+
+def _choices(path: str, view: ComparisonView, comparison: Comparison) -> tuple[Choice, ...]:
+    def choice(name: str, wanted: ComparisonView, key: str) -> Choice:
+        return Choice(name, path + wanted.query, wanted == view, key)
+
+    made = [
+        choice("Side by side", replace(view, layout="side"), "side"),
+        choice("Inline", replace(view, layout="inline"), "inline"),
+    ]
+    changes = replace(view, show="all" if view.show == "changes" else "changes")
+    made.append(Choice("Changes only", path + changes.query, view.show == "changes", "changes"))
+    typographic = any(change.typography for row in comparison.collation.rows for change in row.changes)
+    if typographic or view.typography:
+        toggled = replace(view, typography=not view.typography)
+        made.append(Choice("Show typography", path + toggled.query, view.typography, "typography"))
+    return tuple(made)
+
+
+def _pager(places: Places, total: int) -> Pager | None:
+    if len(places.starts) < 2:
+        return None
+    earlier = places.part(places.first - 1) if places.first > 1 else ""
+    later = places.part(places.last + 1) if places.last < total else ""
+    return Pager(places.first, places.last, total, earlier, later)

@@ -1,0 +1,169 @@
+"""The page on which a reader overrules the machine for one row: keep apart, or belongs with another paragraph."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.collation import pins
+from app.collation.model import Comparison, Row
+from app.errors import NotFoundError
+from app.permalinks import pins_text
+from app.web.pages.comparison import pins as pinning
+from app.web.pages.comparison import summary
+from app.web.pages.comparison.pin_remarks import called
+from app.web.pages.comparison.pins import Pinning, PinsView
+from app.web.pages.comparison.view import ComparisonView, Places
+from app.web.pages.shared import numbering, paging
+from app.web.pages.table.rows import Rows, opening
+
+OFFERED = 40
+"""Paragraphs on one page, the nearest first: a wanted one that is farther was moved, and its words can be found."""
+SEPARATIONS = 60
+"""Pairs of one row at most that can be kept apart by a click: all of any row that a reader can oversee."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairableParagraph:
+    """A paragraph of the row, for which another one can be chosen."""
+
+    name: str
+    label: str
+    """What the page calls its text."""
+    words: str
+    """The paragraph itself."""
+    link: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A paragraph of the other text that may belong with the one asked for."""
+
+    number: str
+    name: str
+    opening: str
+    stands: str
+    """Where it stands now, in words."""
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """What ``comparison/pairing_page.html`` shows."""
+
+    title: str
+    heading: str
+    back: str
+    """The row's place in the whole comparison."""
+    pins: PinsView | None
+    asked: tuple[PairableParagraph, ...]
+    name: str
+    """The chosen one of these."""
+    apart: tuple[Pinning, ...]
+    other: str
+    """What the page calls the text in which to choose."""
+    offers: tuple[Offer, ...]
+    nearer: str
+    farther: str
+    """Addresses of the further offers, each empty where there are none."""
+
+
+def pair_page(
+    comparison: Comparison, path: str, number: int, of: str, beyond: int, view: ComparisonView
+) -> PairPage:
+    """The page for row ``number`` (from 1) of the comparison at ``path``; ``of`` names a paragraph in it.
+
+    ``of`` is ``b3`` for the base's paragraph 3 (from 0) or ``w4`` for the witness's 4; the row's first where it names
+    none of the row. ``beyond`` offers are passed over. Raises NotFoundError where there is no such row.
+    """
+    rows = comparison.collation.rows
+    if not 1 <= number <= len(rows):
+        raise NotFoundError(
+            f"This comparison has no row {number}.", f"Its rows are numbered from 1 to {len(rows)}."
+        )
+    row = rows[number - 1]
+    view = replace(view, start=1, pins=pins_text(comparison.pins))
+    maker = Rows(comparison, Places(path, view, 1, 0, paging.part_starts(comparison)))
+    members = [("b", index) for index in row.base] + [("w", index) for index in row.witness]
+    side, index = next((one for one in members if f"{one[0]}{one[1]}" == of), members[0])
+    asked = tuple(_asked(maker, row, *one, one == (side, index)) for one in members)
+    chosen = next(one for one in asked if one.chosen)
+    nearest = _nearest(comparison, side, index)
+
+    def at(start: int) -> str:
+        return maker.places.by_hand(number, of=f"{side}{index}", beyond=str(start))
+
+    place = numbering.in_words(
+        [maker.base_numbers[i] for i in row.base] or [maker.witness_numbers[j] for j in row.witness]
+    )
+    return PairPage(
+        title=f"Pair by hand, {place}: {summary.name(comparison.base)} and {summary.name(comparison.witness)}",
+        heading=f"Pair by hand: {place}",
+        back=maker.places.of(number),
+        pins=pinning.pins_view(comparison, maker),
+        asked=asked,
+        name=chosen.name,
+        apart=pinning.separations(row, maker, SEPARATIONS),
+        other=(comparison.witness if side == "b" else comparison.base).label,
+        offers=tuple(_offers(maker, side, index, nearest[beyond : beyond + OFFERED])),
+        nearer=at(beyond - OFFERED) if beyond >= OFFERED else "",
+        farther=at(beyond + OFFERED) if beyond + OFFERED < len(nearest) else "",
+    )
+
+
+def _asked(maker: Rows, row: Row, side: str, index: int, chosen: bool) -> PairableParagraph:
+    text = maker.comparison.base if side == "b" else maker.comparison.witness
+    numbers = maker.base_numbers if side == "b" else maker.witness_numbers
+    return PairableParagraph(
+        name=called(numbers[index]),
+        label=text.label,
+        words=text.paragraphs[index] if chosen else "",
+        link=maker.places.by_hand(row.number, of=f"{side}{index}"),
+        chosen=chosen,
+    )
+
+
+def _nearest(comparison: Comparison, side: str, index: int) -> list[int]:
+    """The paragraphs of the other text that do not stand with this one, the nearest to its place first."""
+    partners: dict[int, tuple[int, ...]] = {}
+    for row in comparison.collation.rows:
+        own, others = (row.base, row.witness) if side == "b" else (row.witness, row.base)
+        partners.update(dict.fromkeys(own, others))
+    before = next((partners[k] for k in range(index, -1, -1) if partners[k]), ())
+    place = max(before, default=-1) + 0.5
+    count = len((comparison.witness if side == "b" else comparison.base).paragraphs)
+    apart = [other for other in range(count) if other not in set(partners[index])]
+    return sorted(apart, key=lambda other: (abs(other - place), other))
+
+
+def _offers(maker: Rows, side: str, index: int, others: Sequence[int]) -> Iterator[Offer]:
+    """What of these can be pinned to the paragraph asked for."""
+    comparison = maker.comparison
+    text, numbers = (
+        (comparison.witness, maker.witness_numbers) if side == "b" else (comparison.base, maker.base_numbers)
+    )
+    rows = {j: row for row in comparison.collation.rows for j in (row.witness if side == "b" else row.base)}
+    for other in others:
+        base, witness = (index, other) if side == "b" else (other, index)
+        link = pinning.pinning_link(
+            comparison, maker.places, pins.put_together(comparison.pins, base, witness), base
+        )
+        if link:
+            yield Offer(
+                number=numbers[other],
+                name=called(numbers[other]),
+                opening=opening(text.paragraphs[other]),
+                stands=_stands(maker, rows[other], side),
+                link=link,
+            )
+
+
+def _stands(maker: Rows, row: Row, side: str) -> str:
+    """Where a paragraph of the other text stands now."""
+    own, numbers, label = (
+        (row.base, maker.base_numbers, maker.comparison.base.label)
+        if side == "b"
+        else (row.witness, maker.witness_numbers, maker.comparison.witness.label)
+    )
+    if not own:
+        return "stands alone"
+    return f"now with {numbering.listed(called(numbers[index]) for index in own)} of {label}"

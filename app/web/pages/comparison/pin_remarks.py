@@ -1,0 +1,31 @@
+"""What a reader pinned, in the words of a row."""
+
+from collections.abc import Sequence
+
+from app.collation.model import Comparison, Row
+from app.web.pages.shared.numbering import FURNITURE, HEADLINE, listed
+
+
+def called(number: str) -> str:
+    """A paragraph in a sentence, by the number printed beside it.
+
+    >>> called("4"), called("H"), called("f")
+    ('¶4', 'the headline', 'a line of page furniture')
+    """
+    return {HEADLINE: "the headline", FURNITURE: "a line of page furniture"}.get(number, f"¶{number}")
+
+
+def remark(
+    row: Row, comparison: Comparison, base_numbers: Sequence[str], witness_numbers: Sequence[str]
+) -> str:
+    """What a reader's pins did to ``row``, in words; empty where they did nothing. The numbers are those printed."""
+    pins = comparison.pins
+    base, witness = set(row.base), set(row.witness)
+    told = ["put together by a reader"] * any(i in base and j in witness for i, j in pins.together)
+    others = [
+        f"{called(witness_numbers[j])} of {comparison.witness.label}" for i, j in pins.apart if i in base
+    ]
+    others += [f"{called(base_numbers[i])} of {comparison.base.label}" for i, j in pins.apart if j in witness]
+    if others:
+        told.append(f"kept apart from {listed(others)} by a reader")
+    return "; ".join(told)

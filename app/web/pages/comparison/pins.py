@@ -1,0 +1,98 @@
+"""A reader's pins in words: around which a comparison was made, with the ways to take each back."""
+
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from app import permalinks
+from app.collation import pins as pinning
+from app.collation.model import Comparison, Pins, Row
+from app.web.formatting import counted
+from app.web.pages.comparison.pin_remarks import called
+from app.web.pages.comparison.view import ComparisonView, Places
+from app.web.pages.table.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class PinView:
+    """One pin: which paragraphs, where they stand, and the comparison without it."""
+
+    says: str
+    link: str
+    """Where the base's paragraph stands."""
+    undo: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinsView:
+    """The pins that a comparison was made around."""
+
+    lead: str
+    pins: tuple[PinView, ...]
+    none: str
+    """Address of the comparison without any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinning:
+    """What a pin added by one click says, and where it leads."""
+
+    says: str
+    link: str
+
+
+def pins_view(comparison: Comparison, maker: Rows) -> PinsView | None:
+    """The pins of ``comparison``, or nothing where it is the machine's own."""
+    pins = comparison.pins
+    if not pins:
+        return None
+    view = replace(maker.places.view, start=1)
+    row_of = {index: row.number for row in comparison.collation.rows for index in row.base}
+
+    def made(words: str, base: int, witness: int) -> PinView:
+        return PinView(
+            words.format(called(maker.base_numbers[base]), called(maker.witness_numbers[witness])),
+            maker.places.of(row_of[base]),
+            _address(comparison, view, pinning.without(pins, base, witness)),
+        )
+
+    number = len(pins.together) + len(pins.apart)
+    return PinsView(
+        lead=f"Made around {counted(number, 'pin')} of a reader",
+        pins=(
+            *(made("{} with {} together", *pair) for pair in pins.together),
+            *(made("{} and {} kept apart", *pair) for pair in pins.apart),
+        ),
+        none=_address(comparison, view, Pins()),
+    )
+
+
+def _address(comparison: Comparison, view: ComparisonView, pins: Pins) -> str:
+    path = permalinks.compare_path(comparison.base.revision, comparison.witness.revision)
+    return path + replace(view, pins=permalinks.pins_text(pins)).query
+
+
+def pinning_link(comparison: Comparison, places: Places, pins: Pins, base: int) -> str:
+    """The address that leads to the row of base paragraph ``base`` (from 0) in the comparison made around ``pins``;
+    empty where that cannot be made."""
+    try:
+        pinning.check(pins, len(comparison.base.paragraphs), len(comparison.witness.paragraphs))
+    except pinning.PinsError:
+        return ""
+    if len(pins.together) + len(pins.apart) > permalinks.MAX_PINS:
+        return ""
+    path = permalinks.compare_path(comparison.base.revision, comparison.witness.revision)
+    view = replace(places.view, start=1, pins=permalinks.pins_text(pins))
+    return f"{path}/pinned{view.query_with(at=str(base))}"
+
+
+def separations(row: Row, maker: Rows, most: int) -> tuple[Pinning, ...]:
+    """The ways to keep apart the first ``most`` pairs in ``row``; none for a row of one side."""
+    alone = len(row.base) == len(row.witness) == 1
+    found: list[Pinning] = []
+    for base, witness in islice(product(row.base, row.witness), most):
+        pins = pinning.keep_apart(maker.comparison.pins, base, witness)
+        if link := pinning_link(maker.comparison, maker.places, pins, base):
+            one = f"{called(maker.base_numbers[base])} of {maker.comparison.base.label}"
+            other = f"{called(maker.witness_numbers[witness])} of {maker.comparison.witness.label}"
+            found.append(Pinning("these two" if alone else f"{one} and {other}", link))
+    return tuple(found)

@@ -1,0 +1,75 @@
+"""What two texts show of who came first: observations for and against each direction, and never a verdict."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.collation.model import Comparison
+from app.collation.precedence import Observation, observations
+from app.web.formatting import counted
+from app.web.pages.comparison import summary
+
+
+@dataclass(frozen=True, slots=True)
+class SeenView:
+    """One observation, and where it is seen."""
+
+    says: str
+    row: int | None
+    link: str
+    """The row where it is seen; empty where it is of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionView:
+    """The observations that speak for one direction."""
+
+    heading: str
+    seen: tuple[SeenView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedenceView:
+    """What bears on who came first."""
+
+    tally: str
+    """How many observations speak for whom, in one line."""
+    directions: tuple[DirectionView, ...]
+    """For the base, for the witness, for neither; a direction that nothing speaks for is there, and empty."""
+
+
+def precedence_view(comparison: Comparison, place: Callable[[int], str]) -> PrecedenceView | None:
+    """The observations on ``comparison``, whose row n is found at ``place(n)``; nothing where there are none.
+
+    There are none where the two share too little for one to come from the other.
+    """
+    seen = observations(comparison)
+    if not seen:
+        return None
+    base, witness = summary.name(comparison.base), summary.name(comparison.witness)
+    for_base = [one for one in seen if one.favours == "base"]
+    for_witness = [one for one in seen if one.favours == "witness"]
+    for_neither = [one for one in seen if one.favours is None]
+    directions = [
+        DirectionView(f"For {base} as the earlier text", _views(for_base, place)),
+        DirectionView(f"For {witness} as the earlier text", _views(for_witness, place)),
+    ]
+    if for_neither:
+        directions.append(DirectionView("For neither", _views(for_neither, place)))
+    named = ((base, len(for_base)), (witness, len(for_witness)), ("neither", len(for_neither)))
+    return PrecedenceView(_tally(named), tuple(directions))
+
+
+def _views(seen: Sequence[Observation], place: Callable[[int], str]) -> tuple[SeenView, ...]:
+    return tuple(SeenView(one.says, one.row, place(one.row) if one.row else "") for one in seen)
+
+
+def _tally(named: Sequence[tuple[str, int]]) -> str:
+    """How many observations speak for whom; "neither" only where there are such.
+
+    >>> _tally((("Newsweek", 2), ("The Daily", 0), ("neither", 1)))
+    '2 observations for Newsweek, none for The Daily, 1 for neither'
+    """
+    (first, number), *others = named
+    parts = [f"{counted(number, 'observation')} for {first}" if number else f"No observation for {first}"]
+    parts += [f"{count or 'none'} for {name}" for name, count in others if count or name != "neither"]
+    return ", ".join(parts)

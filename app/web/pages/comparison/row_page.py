@@ -1,0 +1,128 @@
+"""The page of one row: large, with its findings, and a preview of its own."""
+
+from dataclasses import dataclass, replace
+
+from app import permalinks
+from app.collation.document import row_text
+from app.collation.model import Comparison
+from app.errors import NotFoundError
+from app.web.pages.comparison import summary
+from app.web.pages.comparison.page import Card, card, newer_path
+from app.web.pages.comparison.pins import Pinning, PinsView, pins_view, separations
+from app.web.pages.comparison.view import ComparisonView, Places
+from app.web.pages.findings import finding_list, row_findings
+from app.web.pages.findings.row_findings import FindingView, Step
+from app.web.pages.shared import paging
+from app.web.pages.table.rows import Rows, RowView, opening
+
+SEPARATIONS = 3
+"""Pairs of one row that can be kept apart from its own page; the page for pairing by hand has the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """What ``comparison/row_page.html`` shows."""
+
+    title: str
+    description: str
+    heading: str
+    path: str
+    """This page's own path, with the finding where one was asked for."""
+    url: str
+    """The same as an absolute link, which is what a reader copies."""
+    focused: bool
+    """Whether one finding was asked for."""
+    comparison: str
+    """Address of this row's place in the whole comparison."""
+    base: Card
+    witness: Card
+    row: RowView
+    earlier: str
+    later: str
+    total: int
+    step: Step | None
+    """Where the finding stands among those of the chosen kinds, or, of a row without one, which come before and after
+    its beginning; None where there is none to go to."""
+    chosen: str
+    """The kinds among which one goes on, in words; empty where they are all but the quiet ones."""
+    newer: str
+    pins: PinsView | None
+    apart: tuple[Pinning, ...]
+    """The ways to keep apart what stands here, where they are few."""
+    engine: str
+    layout: str = "side"
+
+
+def row_page(
+    comparison: Comparison, path: str, number: int, focus: int | None, view: ComparisonView, base_url: str
+) -> RowPage:
+    """The page of row ``number`` (from 1) of the comparison at ``path``, with finding ``focus`` (from 1) in evidence.
+
+    ``base_url`` is the start of absolute links.
+    Raises ``NotFoundError`` where there is no such row, or no such finding in it.
+    """
+    rows = comparison.collation.rows
+    if not 1 <= number <= len(rows):
+        raise NotFoundError(
+            f"This comparison has no row {number}.", f"Its rows are numbered from 1 to {len(rows)}."
+        )
+    row = rows[number - 1]
+    if focus is not None and not 1 <= focus <= len(row.findings):
+        raise NotFoundError(
+            f"Row {number} of this comparison has no finding {focus}.",
+            "Open the row without it to read it whole.",
+        )
+    # No row is on this page as part of a comparison, so that every place is an address of the whole one.
+    view = replace(view, pins=permalinks.pins_text(comparison.pins))
+    places = Places(path, view, 1, 0, paging.part_starts(comparison))
+    maker = Rows(comparison, places)
+    shown = maker.view(row, focus)
+    base, witness = summary.name(comparison.base), summary.name(comparison.witness)
+    told = _told(shown, focus)
+    place = shown.place[0].upper() + shown.place[1:]
+    return RowPage(
+        title=f"{told.heading if told else place + ', ' + shown.says}: {base} and {witness}",
+        description=_description(
+            comparison,
+            shown,
+            told,
+            row_text(comparison.base, row.base),
+            row_text(comparison.witness, row.witness),
+        ),
+        heading=place,
+        path=places.page(number, focus),
+        url=base_url + places.page(number, focus),
+        focused=focus is not None,
+        comparison=places.of(number, focus if focus in row_findings.told(row, view.kinds) else None),
+        base=card(comparison.base),
+        witness=card(comparison.witness),
+        row=shown,
+        earlier=places.page(number - 1) if number > 1 else "",
+        later=places.page(number + 1) if number < len(rows) else "",
+        total=len(rows),
+        step=finding_list.step_at(comparison, view.kinds, number, focus, places.page_in_list),
+        chosen=finding_list.in_words(view.kinds),
+        newer=newer_path(comparison),
+        pins=pins_view(comparison, maker),
+        apart=separations(row, maker, SEPARATIONS),
+        engine=comparison.engine,
+    )
+
+
+def _told(row: RowView, focus: int | None) -> FindingView | None:
+    """The finding that speaks for the row: the one looked at, else its first."""
+    return next(
+        (found for found in row.findings if found.number == focus), row.findings[0] if row.findings else None
+    )
+
+
+def _description(
+    comparison: Comparison, row: RowView, told: FindingView | None, base: str, witness: str
+) -> str:
+    if told and told.excerpt:
+        return summary.contrast(comparison, told.excerpt)
+    if not base or not witness:
+        return f"{row.says[0].upper()}{row.says[1:]}: {opening(base or witness)}"
+    if row.kind == "same":
+        return f"The same in both: {opening(base)}"
+    return f"{summary.name(comparison.base)}: {opening(base)} — {summary.name(comparison.witness)}: {opening(witness)}"

@@ -1,0 +1,1 @@
+"""Findings on pages: in rows, as a list, by kind, as files."""

@@ -1,0 +1,255 @@
+"""The ledger of a comparison: its findings by kind, in stretches that one can oversee."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from app.collation.model import Comparison, Finding, FindingKind, Row
+from app.web.formatting import counted
+from app.web.pages.findings import finding_kinds, row_findings
+from app.web.pages.findings.kind_filter import looked_for
+from app.web.pages.findings.row_findings import FindingView, Step
+from app.web.pages.shared.numbering import listed as in_a_row
+from app.web.pages.table.rows import Rows
+
+LISTED = 20
+"""Findings of one kind that are listed beside those of others: two screens of a phone."""
+
+STRETCH = 60
+"""Findings listed at a time where one kind stands alone."""
+
+Address = Callable[[int, int], str]
+"""The address of a finding, by its row and its number in the row, both from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFinding:
+    """One finding in the list."""
+
+    place: str
+    seen: str
+    """What is seen, in a word or two: the kind stands above it."""
+    link: str
+    """Where it stands in the comparison."""
+    finding: FindingView
+    position: int
+    """Counting from 1 over all that the view lists, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindList:
+    """The findings of one kind, in the order of the text."""
+
+    kind: FindingKind
+    name: str
+    count: int
+    quiet: bool
+    entries: tuple[ListedFinding, ...]
+    nothing: str
+    """What is said where there is none."""
+    rest: str
+    """How many are not listed here, in words; empty where all are."""
+    alone: str
+    """Address of the list of this kind alone, where more are listed at a time; empty where this is it."""
+    earlier: str
+    later: str
+    """In that list: addresses of its further stretches, each empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the list of findings shows."""
+
+    total: int
+    """Findings of the kinds that the view lists."""
+    lists: tuple[KindList, ...]
+    nothing: str
+    """What is said where nothing is listed."""
+    chosen: str
+    """The kinds that the reader chose, in words; empty where every kind is listed."""
+    unknown: bool
+    """Whether the link asked for a kind that there is not."""
+    every_kind: str
+    """Address of the view of every kind."""
+    not_looked_for: str
+    """Which kinds nobody looked for, and why, in words; empty where all were."""
+
+
+def listed_places(comparison: Comparison, chosen: Sequence[FindingKind]) -> list[tuple[Row, int, Finding]]:
+    """Every finding that a view of the ``chosen`` kinds lists, in the text's order: row, number in it, finding."""
+    rows = comparison.collation.rows
+    return [(row, number, found) for row in rows for number, found in row_findings.listed(row, chosen)]
+
+
+def steps(
+    comparison: Comparison, chosen: Sequence[FindingKind], address: Address
+) -> dict[tuple[int, int], Step]:
+    """For each finding told in the text, by row and number: its position among all listed, and its neighbours.
+
+    A neighbour is one that is told in the text too, so that ``address`` leads to something.
+    """
+    told = {row.number: row_findings.told(row, chosen) for row in comparison.collation.rows if row.findings}
+    listed = listed_places(comparison, chosen)
+    places = [
+        (position, row.number, number)
+        for position, (row, number, _) in enumerate(listed, 1)
+        if number in told[row.number]
+    ]
+    return {
+        (row, number): Step(
+            position,
+            len(listed),
+            address(*places[index - 1][1:]) if index else "",
+            address(*places[index + 1][1:]) if index + 1 < len(places) else "",
+        )
+        for index, (position, row, number) in enumerate(places)
+    }
+
+
+def step_at(
+    comparison: Comparison, chosen: Sequence[FindingKind], row: int, focus: int | None, address: Address
+) -> Step | None:
+    """The way on from finding ``focus`` of ``row``, or from the row's beginning: to any listed one, told or not.
+
+    Its position is 0 where it is not listed itself; None where no finding is before or after.
+    """
+    places = [(one.number, number) for one, number, _ in listed_places(comparison, chosen)]
+    here = (row, focus or 0)
+    before = bisect_left(places, here)
+    after = bisect_right(places, here)
+    if not before and after == len(places):
+        return None
+    return Step(
+        position=after if after > before else 0,
+        total=len(places),
+        earlier=address(*places[before - 1]) if before else "",
+        later=address(*places[after]) if after < len(places) else "",
+    )
+
+
+def loud_count(comparison: Comparison) -> int:
+    """How many findings there are of every kind but the quiet ones."""
+    counts = comparison.collation.summary.findings
+    return sum(count for kind, count in counts.items() if kind not in finding_kinds.QUIET)
+
+
+def ledger(comparison: Comparison, maker: Rows) -> Ledger:
+    """The list of findings in the view of ``maker``'s places."""
+    view = maker.places.view
+    of_kind: dict[FindingKind, list[tuple[int, Row, int]]] = {kind: [] for kind in view.kinds}
+    listed = listed_places(comparison, view.kinds)
+    for position, (row, number, found) in enumerate(listed, 1):
+        of_kind.setdefault(found.kind, []).append((position, row, number))
+    shown = [kind for kind in finding_kinds.ORDER if kind in of_kind]
+    return Ledger(
+        total=len(listed),
+        lists=tuple(
+            _kind_list(comparison, maker, kind, of_kind[kind], len(shown) == 1) for kind in shown if listed
+        ),
+        nothing="" if listed else _nothing(comparison, view.kinds),
+        chosen=in_words(view.kinds),
+        unknown=view.unknown,
+        every_kind=maker.places.path + replace(view, kinds=(), listed=1).query,
+        not_looked_for=_not_looked_for(comparison.collation.summary.not_looked_for),
+    )
+
+
+def in_words(chosen: Sequence[FindingKind]) -> str:
+    """The chosen kinds as a sentence begins with them, empty where none is chosen.
+
+    >>> in_words(("number", "date")), in_words(())
+    ('Numbers and dates', '')
+    """
+    return in_a_row(finding_kinds.PLURALS[kind].lower() for kind in chosen).capitalize() if chosen else ""
+
+
+def _kind_list(
+    comparison: Comparison,
+    maker: Rows,
+    kind: FindingKind,
+    found: Sequence[tuple[int, Row, int]],
+    only_one: bool,
+) -> KindList:
+    """The list of ``found``: position, row and number in it. ``only_one`` says that no other kind is beside it."""
+    view = maker.places.view
+    alone = view.kinds == (kind,)
+    most = STRETCH if only_one else LISTED
+    start = (min(view.listed, len(found)) - 1) // most * most if alone and found else 0
+    entries = tuple(_entry(maker, *one) for one in found[start : start + most])
+
+    def stretch(number: int) -> str:
+        return f"{maker.places.path}{replace(view, kinds=(kind,), listed=number).query}#ledger-title"
+
+    rest = ""
+    if start:
+        rest = f"{start + 1:,} to {start + len(entries):,} of {len(found):,}"
+    elif len(found) > len(entries):
+        rest = f"The first {len(entries)} of {len(found):,}"
+    return KindList(
+        kind=kind,
+        name=finding_kinds.PLURALS[kind],
+        count=len(found),
+        quiet=kind in finding_kinds.QUIET,
+        entries=entries,
+        nothing="" if found else _none_of(comparison, kind),
+        rest=rest,
+        alone="" if alone or not rest else stretch(1),
+        earlier=stretch(start - most + 1) if start else "",
+        later=stretch(start + most + 1) if alone and start + most < len(found) else "",
+    )
+
+
+def _entry(maker: Rows, position: int, row: Row, number: int) -> ListedFinding:
+    return ListedFinding(
+        place=maker.short_place(row),
+        seen=_seen(maker.comparison, row.findings[number - 1]),
+        link=maker.places.of(row.number, number if number in maker.told(row) else None),
+        finding=maker.finding(row, number),
+        position=position,
+    )
+
+
+def _seen(comparison: Comparison, found: Finding) -> str:
+    """What the rule of ``found`` sees, where it is more than that the kind differs."""
+    if found.rule.endswith("-one-sided"):
+        what = "a question " if found.rule.startswith("question") else ""
+        if found.base[0] == found.base[1]:
+            return f"{what}only in {comparison.witness.label}"
+        if found.witness[0] == found.witness[1]:
+            return f"{what}only in {comparison.base.label}"
+        return f"{what}in one text only"
+    return _SEEN.get(found.rule, finding_kinds.HEADINGS[found.kind].lower())
+
+
+_SEEN = {
+    "quotation-reworded": "reworded",
+    "quotation-cut": "words in one text only",
+    "negation-moved": "moved",
+    **{
+        f"{kind}-changed": "changed"
+        for kind in ("number", "date", "name", "negation", "modality", "attribution", "tense", "gender")
+    },
+    "antonym": "opposite",
+}
+
+
+def _nothing(comparison: Comparison, chosen: Sequence[FindingKind]) -> str:
+    """What the list says where it is empty: nothing of these kinds need not be nothing at all."""
+    others = loud_count(comparison)
+    if not chosen:
+        return "None."
+    told = " ".join(_none_of(comparison, kind) for kind in chosen)
+    return f"{told} {counted(others, 'finding')} of other kinds." if others else told
+
+
+def _none_of(comparison: Comparison, kind: FindingKind) -> str:
+    if kind in finding_kinds.QUIET or kind in looked_for(comparison):
+        return f"No {finding_kinds.NOUNS[kind][0]} differs."
+    return f"{finding_kinds.PLURALS[kind]}: not looked for, since a text is not in English."
+
+
+def _not_looked_for(kept: Sequence[FindingKind]) -> str:
+    if not kept:
+        return ""
+    kinds = in_words([kind for kind in finding_kinds.ORDER if kind in kept])
+    return f"{kinds} were not looked for: a text is not in English."

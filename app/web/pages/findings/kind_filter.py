@@ -1,0 +1,72 @@
+"""The kinds of finding as counts, each a link that takes the kind into the list or leaves it out."""
+
+from dataclasses import dataclass, replace
+
+from app.collation.model import Comparison, FindingKind
+from app.web.formatting import counted
+from app.web.pages.comparison.view import Places
+from app.web.pages.findings import finding_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One kind of finding and how many there are."""
+
+    key: str
+    """A name for it in the page."""
+    name: str
+    count: int
+    link: str
+    """The view with the kind chosen too, or, where it is chosen, without it; empty where there is none of it."""
+    does: str
+    """What following the link does, in words."""
+    quiet: bool
+    chosen: bool
+    of: str = ""
+    """For several kinds in one chip: which they are."""
+
+
+def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:
+    """The kinds whose absence means something: those that the engine looked for, and those that occur."""
+    summary = comparison.collation.summary
+    known = frozenset(finding_kinds.LOOKED_FOR).difference(summary.not_looked_for).union(summary.findings)
+    return tuple(kind for kind in finding_kinds.ORDER if kind in known)
+
+
+def chips(comparison: Comparison, places: Places) -> tuple[Chip, ...]:
+    """A chip for each kind looked for; those that are seldom asked for and do not occur have one together."""
+    counts = comparison.collation.summary.findings
+    chosen = places.view.kinds
+    known = looked_for(comparison)
+    made: list[Chip] = []
+    absent: list[str] = []
+    for kind in finding_kinds.ORDER:
+        count = counts.get(kind, 0)
+        if kind in chosen or (count and kind in known):
+            made.append(_link(kind, count, places))
+        elif kind in known and kind in finding_kinds.NAMED_ABSENT:
+            made.append(Chip(kind, finding_kinds.PLURALS[kind], 0, "", "", quiet=False, chosen=False))
+        elif kind in known:
+            absent.append(finding_kinds.PLURALS[kind])
+    if absent:
+        loud = sum(not chip.quiet for chip in made)
+        together = absent[0] if len(absent) == 1 else counted(len(absent), "other kind")
+        of = ", ".join(absent)
+        made.insert(loud, Chip("others", together, 0, "", "", quiet=False, chosen=False, of=of))
+    return tuple(made)
+
+
+def _link(kind: FindingKind, count: int, places: Places) -> Chip:
+    view = places.view
+    chosen = kind in view.kinds
+    wanted = set(view.kinds) ^ {kind}
+    turned = replace(view, kinds=tuple(one for one in finding_kinds.ORDER if one in wanted), listed=1)
+    return Chip(
+        key=kind,
+        name=finding_kinds.PLURALS[kind],
+        count=count,
+        link=places.path + turned.query,
+        does="leave out" if chosen else "show too" if view.kinds else "show alone",
+        quiet=kind in finding_kinds.QUIET,
+        chosen=chosen,
+    )

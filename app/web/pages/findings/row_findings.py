@@ -1,0 +1,134 @@
+"""A row's findings in words, each with the few words of both texts that tell it best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import permalinks
+from app.collation.model import Finding, FindingKind, Row, Span
+from app.collation.reading import excerpts
+from app.web.pages.findings import finding_kinds
+from app.web.pages.table.diff_segments import Drawing, Segment
+
+NOTES = 40
+"""Findings told in full below one row; the others are marked in its text and counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptView:
+    """The few words that tell a finding best, drawn three ways; an ellipsis stands where the text goes on."""
+
+    base: tuple[Segment, ...]
+    witness: tuple[Segment, ...]
+    inline: tuple[Segment, ...]
+    places: frozenset[tuple[Span, Span]]
+    """The changes drawn, by their spans in the base and in the witness."""
+    more: int
+    """Further places of the same finding that differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where one finding stands among those that a reader goes through, and the ways to its neighbours."""
+
+    position: int
+    """Counting from 1 over the whole comparison, in the order of the text."""
+    total: int
+    earlier: str
+    later: str
+    """Addresses, each empty at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding as a page shows it."""
+
+    anchor: str
+    """The fragment that names it, for example ``row-7-2``."""
+    number: int
+    """Counting from 1 inside its row."""
+    kind: FindingKind
+    heading: str
+    says: str
+    excerpt: ExcerptView | None
+    link: str
+    """The page of its own."""
+    now: bool
+    """Whether the page was opened for this finding."""
+    step: Step | None = None
+    """Where it stands among the findings of the view; None where it is none of them."""
+    quotation: str = ""
+    """For a quotation, the way to all of its versions; empty for others."""
+    told_above: bool = False
+    """Whether an earlier finding of the row shows the same words, so that they need not stand there twice."""
+
+
+def listed(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Finding], ...]:
+    """The findings of ``row`` that the list holds, each with its number in the row, from 1.
+
+    Those of the ``chosen`` kinds, where a reader chose any; else all but the quiet ones.
+    """
+    return tuple(
+        (number, found)
+        for number, found in enumerate(row.findings, 1)
+        if (found.kind in chosen if chosen else found.kind not in finding_kinds.QUIET)
+    )
+
+
+def loud(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Finding], ...]:
+    """Those that are told and marked in the text too: a quiet one never is, even where the list holds it."""
+    return tuple(one for one in listed(row, chosen) if one[1].kind not in finding_kinds.QUIET)
+
+
+def told(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[int, ...]:
+    """The numbers, from 1, of the findings told below ``row``: the loud ones, ``NOTES`` at most."""
+    return tuple(number for number, _ in loud(row, chosen)[:NOTES])
+
+
+def finding_view(
+    row: Row,
+    number: int,
+    base: str,
+    witness: str,
+    link: str,
+    focus: int | None = None,
+    step: Step | None = None,
+    quotation: str = "",
+) -> FindingView:
+    """Finding ``number`` (from 1) of ``row``, whose texts are ``base`` and ``witness``; ``link`` is its own page.
+
+    ``quotation`` leads to the versions of the quotation that it is about.
+    """
+    found = row.findings[number - 1]
+    return FindingView(
+        anchor=permalinks.row_anchor(row.number, number),
+        number=number,
+        kind=found.kind,
+        heading=finding_kinds.RULE_HEADINGS.get(found.rule, finding_kinds.HEADINGS[found.kind]),
+        says=found.says,
+        excerpt=excerpt_of(row, found, base, witness),
+        link=link,
+        now=number == focus,
+        step=step,
+        quotation=quotation,
+    )
+
+
+def excerpt_of(row: Row, found: Finding, base: str, witness: str) -> ExcerptView | None:
+    """The words that tell ``found`` best, or nothing where no change lies inside it."""
+    chosen = excerpts.excerpt(base, witness, row.changes, found)
+    if chosen is None:
+        return None
+    drawing = Drawing(base, witness, chosen.changes)
+    return ExcerptView(
+        base=_elided(drawing.side("base"), chosen),
+        witness=_elided(drawing.side("witness"), chosen),
+        inline=_elided(drawing.inline(), chosen),
+        places=frozenset((change.base, change.witness) for change in chosen.changes if change.op != "equal"),
+        more=chosen.more,
+    )
+
+
+def _elided(segments: Sequence[Segment], chosen: excerpts.Excerpt) -> tuple[Segment, ...]:
+    before = (Segment("… "),) if chosen.cut_before else ()
+    after = (Segment(" …"),) if chosen.cut_after else ()
+    return (*before, *segments, *after)

@@ -1,0 +1,240 @@
+"""The page of a quotation: who carried which wording, each beside the most complete one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from app import permalinks
+from app.services.quotations.versions import Carried, WordingShown
+from app.services.quotations.versions import QuotationVersions as Found
+from app.web import formatting
+from app.web.pages.articles.article import part_path, place_of
+from app.web.pages.shared.entry import PUBLISHER_NOT_STATED
+from app.web.pages.shared.numbering import listed
+from app.web.pages.table.diff_segments import Drawing, Segment
+
+OPENING = 60
+"""Characters of a quotation that stand for it in titles."""
+
+NAMED = 5
+"""Publishers that a preview names."""
+
+HEADINGS = {
+    "whole": "The most complete wording",
+    "part": "A part of it, word for word",
+    "reworded": "Reworded",
+}
+PART_REWORDED = "A part of it, reworded"
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierView:
+    """An article that carries the quotation in one wording."""
+
+    publisher: str
+    title: str
+    day: str
+    place: str
+    """Where it stands, in words."""
+    path: str
+    """The paragraph, in the revision that prints it."""
+    speaker: str
+    """Who says it, as printed and as a person; empty where the article does not tell."""
+    asked: bool
+    """Whether the page was opened for this one."""
+    earlier: str
+    """That it stands in an earlier revision; empty where it does not."""
+    quotation_path: str
+    compare_path: str
+    """The comparison of the article that prints the most complete wording with this one; empty where they are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingView:
+    """One wording."""
+
+    number: int
+    kind: str
+    heading: str
+    segments: tuple[Segment, ...]
+    """Against the part of the most complete wording that it corresponds to."""
+    before: bool
+    """Whether the most complete wording has more before it, or after."""
+    after: bool
+    start: float
+    """Where it lies in the most complete wording, in per cent, and how much of it it takes."""
+    width: float
+    lies: str
+    """The same in words; empty where it takes all."""
+    carriers: tuple[CarrierView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    """Somebody who says it, with the list of what else is quoted of them."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationPage:
+    """What ``quotations/quotation.html`` shows."""
+
+    title: str
+    description: str
+    path: str
+    people: tuple[PersonLink, ...]
+    summary: str
+    note: str
+    """Why there is nothing to compare; empty where there is."""
+    cut: str
+    """That not all are shown; empty where they are."""
+    wordings: tuple[WordingView, ...]
+    has_marks: bool
+
+
+def quotation_page(found: Found) -> QuotationPage:
+    """The page of the quotation in ``found``."""
+    whole = found.whole
+    views = tuple(_wording(found, number, one) for number, one in enumerate(found.wordings, 1))
+    return QuotationPage(
+        title=f"“{opening(whole.text)}”",
+        description=_description(found),
+        path=permalinks.quotation_path(found.asked.id),
+        people=tuple(PersonLink(name, quotations_path(speaker=name)) for name in found.people),
+        summary=_summary(found),
+        note=_note(found),
+        cut=f"Shown are the {formatting.counted(sum(len(one.carriers) for one in views), 'quotation')} stored first."
+        if found.is_cut
+        else "",
+        wordings=views,
+        has_marks=len(views) > 1,
+    )
+
+
+def opening(text: str, most: int = OPENING) -> str:
+    """The first words of ``text``, in ``most`` characters.
+
+    >>> opening("We will not change this", 12), opening("We will not", 12)
+    ('We will not…', 'We will not')
+    """
+    if len(text) <= most:
+        return text
+    cut = text[: most + 1].rsplit(maxsplit=1)[0] if " " in text[: most + 1] else text[:most]
+    return f"{cut[:most].rstrip(',;:. ')}…"
+
+
+def quotations_path(speaker: str = "", reworded: bool = False, query: str = "", page: int = 1) -> str:
+    """The address of the list of quotations with these choices.
+
+    >>> quotations_path(), quotations_path("Ann Lee", reworded=True, page=2)
+    ('/quotations', '/quotations?speaker=Ann+Lee&reworded=1&page=2')
+    """
+    chosen = [
+        ("speaker", speaker),
+        ("reworded", "1" * reworded),
+        ("q", query),
+        ("page", str(page) * (page > 1)),
+    ]
+    given = urlencode([(name, value) for name, value in chosen if value])
+    return f"/quotations?{given}" if given else "/quotations"
+
+
+def publisher(one: Carried) -> str:
+    """What the article's publisher is called."""
+    return " ".join(one.entry.publisher.split()) or PUBLISHER_NOT_STATED
+
+
+def publishers(carried: Sequence[Carried]) -> Iterator[str]:
+    """The publishers, each once; an article without one by the first words of its title."""
+    seen = dict.fromkeys(one.entry.publisher or f"“{opening(one.entry.title, 40)}”" for one in carried)
+    yield from seen
+
+
+def _wording(found: Found, number: int, one: WordingShown) -> WordingView:
+    length = max(len(found.whole.text), 1)
+    start, end = one.base
+    is_part = end - start < len(found.whole.text)
+    drawing = Drawing(one.beside, one.text, one.changes)
+    first = found.whole.carried[0].entry.revision
+    return WordingView(
+        number=number,
+        kind=one.kind,
+        heading=PART_REWORDED if is_part and one.kind == "reworded" else HEADINGS[one.kind],
+        segments=drawing.inline(),
+        before=start > 0,
+        after=end < len(found.whole.text),
+        start=round(100 * start / length, 2),
+        width=round(100 * (end - start) / length, 2),
+        lies=_lies(start, end, len(found.whole.text)) if is_part else "",
+        carriers=tuple(_carrier(found.asked, first, carried) for carried in one.carried),
+    )
+
+
+def _lies(start: int, end: int, length: int) -> str:
+    """Where a part lies, in words.
+
+    >>> _lies(0, 20, 100), _lies(40, 60, 100), _lies(80, 100, 100)
+    ('20 % of it, at its beginning', '20 % of it, from its middle', '20 % of it, at its end')
+    """
+    where = "at its beginning" if start == 0 else "at its end" if end == length else "from its middle"
+    return f"{formatting.share((end - start) / length)} of it, {where}"
+
+
+def _carrier(asked: Carried, first: str, one: Carried) -> CarrierView:
+    entry = one.entry
+    paragraph = one.places[0][0]
+    anchor, place, start = place_of(paragraph, one.headline, one.furniture)
+    return CarrierView(
+        publisher=publisher(one),
+        title=entry.title,
+        day=formatting.day(entry.published_on),
+        place=place,
+        path=f"{part_path(permalinks.revision_path(entry.article, entry.number), start)}#{anchor}",
+        speaker=_speaker(one),
+        asked=one.id == asked.id,
+        earlier=f"in revision {entry.number}, which is not the newest" if entry.number != one.newest else "",
+        quotation_path=permalinks.quotation_path(one.id),
+        compare_path=permalinks.compare_path(first, entry.revision) if entry.revision != first else "",
+    )
+
+
+def _speaker(one: Carried) -> str:
+    """Who says it: the words that are printed, and the person they mean where they are not the name itself."""
+    if not one.speaker:
+        return ""
+    if one.person and one.person not in one.speaker:
+        return f"“{one.speaker}”: {one.person}"
+    return f"“{one.speaker}”"
+
+
+def _summary(found: Found) -> str:
+    articles = formatting.counted(found.articles, "article")
+    carry = "carries" if found.articles == 1 else "carry"
+    if found.articles == 1:
+        return f"{articles} {carry} it."
+    count = len(found.wordings)
+    if count == 1:
+        return f"{articles} {carry} it, all in the same words."
+    reworded = sum(one.kind == "reworded" for one in found.wordings)
+    parts = count - 1 - reworded
+    told = [f"{reworded} of them in other words than the most complete one"] * bool(reworded)
+    told += [f"{parts} a part of it, word for word"] * bool(parts)
+    return f"{articles} {carry} it, in {count} wordings: {listed(told)}."
+
+
+def _note(found: Found) -> str:
+    if not found.comparable:
+        return "It is too short to be told from chance: one or two words in quotation marks are anybody’s."
+    if found.articles == 1:
+        return "No other stored article prints a version of it."
+    return ""
+
+
+def _description(found: Found) -> str:
+    carried = [one for wording_ in found.wordings for one in wording_.carried]
+    names = list(publishers(carried))
+    shown = names[:NAMED] + ([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])
+    said = f"{listed(found.people)}: " if found.people else ""
+    return f"{said}{_summary(found)} {listed(shown)}."

@@ -1,0 +1,54 @@
+"""The line that tells that articles are still being looked through, so that what a page shows is not all yet."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.services.operations.backlog import MOST, Doing, Waiting
+
+Place = Literal["library", "story", "article", "quotations"]
+"""The page on which the line stands."""
+
+_GROWS: dict[Place, str] = {
+    "library": "this page fills as it goes on",
+    "story": "this story may grow as it goes on",
+    "article": "what is listed here may grow as it goes on",
+    "quotations": "this list fills as it goes on",
+}
+_GOES_ON: frozenset[Doing] = frozenset({"idle", "working", "elsewhere"})
+_STOPPED = "That has stopped: whoever runs this program finds the reason in its log."
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """The line, which a page holds and which is asked for again while something waits."""
+
+    place: Place
+    says: str
+    done: bool
+    """Whether nothing waits any more: told to who saw the line before."""
+
+
+def waiting_line(waiting: Waiting, place: Place) -> WaitingPage | None:
+    """The line on such a page; None where nothing waits that it would show."""
+    quotations = place == "quotations"
+    count = waiting.to_quote if quotations else waiting.to_compare
+    if not count:
+        return None
+    number = f"{count:,}" if count < MOST else f"More than {MOST:,}"
+    whose = f"{number} of {waiting.articles:,} articles"
+    still = "is still" if count == 1 else "are still"
+    says = f"{whose} {still} to be compared with the others"
+    if quotations:
+        says = f"{whose} {still} to be looked through for quotations"
+    says += f"; {_GROWS[place]}." if waiting.doing in _GOES_ON else "."
+    return WaitingPage(place, f"{says} {_STOPPED}" if waiting.doing == "failed" else says, done=False)
+
+
+def refreshed_line(waiting: Waiting, place: Place) -> WaitingPage:
+    """The line for a page that has one already: how far it is now, or that nothing waits any more."""
+    says = (
+        "are looked through for quotations now"
+        if place == "quotations"
+        else "are compared with one another now"
+    )
+    return waiting_line(waiting, place) or WaitingPage(place, f"All articles {says}.", done=True)

@@ -1,0 +1,102 @@
+"""How articles that share something with another one are listed: what each shares, in words, and a way to compare."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import permalinks
+from app.collation.document import labels
+from app.collation.relations import Relation, RelationKind
+from app.services.summaries import ArticleEntry, Relative
+from app.web.pages.shared.entry import EntryView, entry_view
+from app.web.pages.shared.relation_summary import says
+
+KINDS: dict[RelationKind, str] = {
+    "same": "The same text",
+    "near-duplicate": "Near-duplicate",
+    "reworded": "Reworded or translated version",
+    "contains": "Contained in {}",
+    "contained": "Contains {}",
+    "shares-paragraphs": "Shares paragraphs",
+    "shares-quotation": "Shares a quotation",
+    "same-story": "Same story in its own words",
+}
+"""What a list says of another article, where the relation is told from the one that the list belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """What two articles share, in words."""
+
+    kind: str
+    says: str
+    """What that rests on; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeView:
+    """An article that shares something with another one."""
+
+    entry: EntryView
+    name: str
+    """Its publisher, or the first words of its title in quotation marks, as the comparison calls it."""
+    shared: SharedView
+    compare_path: str
+    """Empty where the other one is not stored yet."""
+
+
+INDIRECT = SharedView("Joined to the story through another article", "")
+"""What is said of an article of a story that shares nothing with the one it is told from."""
+
+
+def shared_view(relation: Relation, base: str = "this article") -> SharedView:
+    """``relation`` in words, told from its base, which is called ``base``."""
+    kind = KINDS[relation.kind].format(base)
+    if relation.kind == "shares-quotation" and relation.quotations > 1:
+        kind = "Shares quotations"
+    return SharedView(kind, "" if relation.kind == "same" else says(relation))
+
+
+def pair_view(relation: Relation, base: str, witness: str) -> SharedView:
+    """``relation`` in words, as a page says it of two texts that are called ``base`` and ``witness``."""
+    if relation.kind == "contains":
+        return SharedView(f"{witness} is contained in {base}", says(relation))
+    if relation.kind == "contained":
+        return SharedView(f"{witness} contains {base}", says(relation))
+    return shared_view(relation)
+
+
+def relative_views(entry: ArticleEntry, relatives: Sequence[Relative]) -> tuple[RelativeView, ...]:
+    """``relatives`` of a stored article, in their order, each with the way to the comparison."""
+    return tuple(
+        RelativeView(
+            entry=entry_view(one.article),
+            name=labels(entry.publisher, entry.title, one.article.publisher, one.article.title)[1],
+            shared=shared_view(one.relation),
+            compare_path=compare_path(entry, one),
+        )
+        for one in relatives
+    )
+
+
+def look_views(relatives: Sequence[Relative]) -> tuple[RelativeView, ...]:
+    """``relatives`` of a text that is not stored, in their order."""
+    return tuple(
+        RelativeView(entry_view(one.article), one.article.title, shared_view(one.relation, "this text"), "")
+        for one in relatives
+    )
+
+
+def compare_path(entry: ArticleEntry, relative: Relative) -> str:
+    """The comparison of the two, the same from either side.
+
+    The base is the one that was published first; where that is not stated, the one that holds more of the other.
+    """
+    other, relation = relative.article, relative.relation
+    if entry.published_on and other.published_on and entry.published_on != other.published_on:
+        first = entry.published_on < other.published_on
+    elif relation.base_in_witness != relation.witness_in_base:
+        first = relation.witness_in_base > relation.base_in_witness
+    else:
+        first = (entry.added_at, entry.article) < (other.added_at, other.article)
+    base, witness = (entry, other) if first else (other, entry)
+    return permalinks.compare_path(base.revision, witness.revision)

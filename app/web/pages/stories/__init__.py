@@ -1,0 +1,1 @@
+"""The library, a story and its matrix."""

@@ -1,0 +1,128 @@
+"""What the library page shows: stories, each with its articles, and among them the articles that stand alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from app import permalinks
+from app.collation.document import labels
+from app.services.operations.backlog import Waiting
+from app.services.stories.library import LibraryListing as StoredPage
+from app.services.stories.library import StoryEntry
+from app.services.summaries import ArticleEntry
+from app.web import formatting
+from app.web.pages.comparison import summary
+from app.web.pages.shared.backlog import WaitingPage, waiting_line
+from app.web.pages.shared.entry import EntryView, entry_view
+from app.web.pages.shared.relatives import INDIRECT, RelativeView, shared_view
+
+FOUND = 50
+"""Articles that a search lists; who finds more gives another word."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfView:
+    """A story, or an article that stands alone."""
+
+    entry: EntryView
+    """The article that was added first."""
+    name: str
+    """What links call it."""
+    story: str
+    """The address of the story's page; empty for an article that stands alone."""
+    count: str
+    """How many articles the story has."""
+    others: tuple[RelativeView, ...]
+    """Others of its articles, the one added last first, each told from the first of all."""
+    more: str
+    """How many further ones there are, in words; empty where all are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """A page of the library."""
+
+    total: str
+    """How many articles there are, or were found."""
+    shelves: tuple[ShelfView, ...]
+    number: int
+    pages: int
+    deleted: bool = False
+    """Whether the reader comes from deleting an article."""
+    waiting: WaitingPage | None = None
+    """That articles are still to be compared; None where none is."""
+    sought: str = ""
+    """The words of titles and publishers that were asked for; empty where all articles are listed."""
+    quotations: str = ""
+    """The address of the quotations with these words."""
+
+    @property
+    def newer(self) -> str:
+        """The address of the page before this one; empty on the first."""
+        return _path(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def older(self) -> str:
+        """The address of the page after this one; empty on the last."""
+        return _path(self.number + 1) if self.number < self.pages else ""
+
+
+def library_page(stored: StoredPage, waiting: Waiting, deleted: bool = False) -> LibraryPage:
+    """The page that shows ``stored``."""
+    return LibraryPage(
+        total=_total(stored),
+        shelves=tuple(_shelf(entry) for entry in stored.entries),
+        number=stored.page,
+        pages=stored.pages,
+        deleted=deleted,
+        waiting=waiting_line(waiting, "library"),
+    )
+
+
+def found_page(found: Sequence[ArticleEntry], sought: str) -> LibraryPage:
+    """The page that lists the articles of which title or publisher hold the words ``sought``, ``FOUND`` at most."""
+    listed = found[:FOUND]
+    total = f"{formatting.counted(len(listed), 'article')} found"
+    return LibraryPage(
+        total=f"Here are {FOUND} of the articles found; one more word finds fewer"
+        if found[FOUND:]
+        else total,
+        shelves=tuple(
+            ShelfView(entry_view(one), one.title, story="", count="", others=(), more="") for one in listed
+        ),
+        number=1,
+        pages=1,
+        sought=sought,
+        quotations=f"/quotations?{urlencode({'q': sought})}",
+    )
+
+
+def _total(stored: StoredPage) -> str:
+    """How many articles there are, and how many stories they form, where any do."""
+    articles = formatting.counted(stored.articles, "article")
+    if stored.total == stored.articles:
+        return articles
+    return f"{articles} in {formatting.counted(stored.total, 'story', 'stories')}"
+
+
+def _shelf(stored: StoryEntry) -> ShelfView:
+    first, *others = stored.articles
+    more = stored.count - len(stored.articles)
+    views = []
+    for other, relation in reversed(list(zip(others, stored.relations[1:], strict=True))):
+        base, name = labels(first.publisher, first.title, other.publisher, other.title)
+        shared = shared_view(relation, summary.isolated(base)) if relation else INDIRECT
+        path = permalinks.compare_path(first.revision, other.revision)
+        views.append(RelativeView(entry_view(other), name, shared, path))
+    return ShelfView(
+        entry=entry_view(first),
+        name=first.title,
+        story=permalinks.story_path(stored.id) if stored.id else "",
+        count=formatting.counted(stored.count, "article"),
+        others=tuple(views),
+        more=formatting.counted(more, "more article") if more else "",
+    )
+
+
+def _path(number: int) -> str:
+    return "/" if number == 1 else f"/?page={number}"

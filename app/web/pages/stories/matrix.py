@@ -1,0 +1,152 @@
+"""The matrix of a story: a paragraph of the base a row, an article a column, in each cell what became of it there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import permalinks
+from app.collation.model import Comparison
+from app.services.stories.matrix import Matrix, MatrixCell, MatrixRow
+from app.web import formatting
+from app.web.pages.findings import row_findings
+from app.web.pages.shared.numbering import FURNITURE, HEADLINE
+from app.web.pages.table.diff_segments import amount_of_change
+from app.web.pages.table.rows import opening
+
+OPENING_WORDS = 18
+OPENING_LENGTH = 120
+"""Of each paragraph so much is shown: two lines beside the cells."""
+
+FEW, TWO = 4, 2
+"""Columns that stand beside the text without scrolling in a box: on a wide screen, and on a phone."""
+
+ROWS = 250
+"""Rows at most on one page: with twelve columns some megabyte of it."""
+
+SIGNS = {"verbatim": "=", "reworded": "≠", "absent": "−"}
+"""The signs of the comparison's own rows."""
+
+STATES = {"verbatim": "word for word", "reworded": "reworded", "absent": "not there"}
+
+SOME, MUCH = 0.15, 0.3
+"""Shares of a row's characters that stand on one side only, from which a cell is drawn deeper: of the 17 reworded
+paragraphs of the standing example's repost six lie below, eight between and three above."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """What became of one paragraph in one article."""
+
+    style: str
+    """Class names: ``verbatim``, ``reworded`` or ``absent``; ``some`` or ``much`` where that much is reworded;
+    ``found`` where a finding lies."""
+    sign: str
+    found: int
+    """How many findings lie there."""
+    says: str
+    link: str
+    """Its row in the comparison of the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """An article beside the base."""
+
+    name: str
+    compare_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRowView:
+    """One paragraph of the base."""
+
+    number: str
+    place: str
+    """What it is called, for those who hear the page."""
+    opening: str
+    link: str
+    """The paragraph in the article that is the base."""
+    is_headline: bool
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """The matrix as it is drawn."""
+
+    base: str
+    columns: tuple[ColumnView, ...]
+    width: str
+    """Class names: ``few`` where the columns are few, ``two`` where they are so few that a phone holds them."""
+    rows: tuple[MatrixRowView, ...]
+    furniture: str
+    """How many lines of page furniture have no row; empty where there are none."""
+    shown: str
+    """Which rows of how many there are, in words; empty where all are shown."""
+    earlier: int
+    """The row, from 1, that the part before this one begins with; 0 where there is none."""
+    later: int
+
+
+def matrix_view(matrix: Matrix, names: Sequence[str], start: int = 1) -> MatrixView:
+    """``matrix`` as it is drawn; ``names`` are what the base and then each column are called.
+
+    Of a very long base the part that holds row ``start``, from 1, is drawn; of one beyond the end the last.
+
+    Lines of page furniture have no row: an article's paragraphs are asked for.
+    """
+    base, *columns = names
+    rows = [row for row in matrix.rows if row.label != FURNITURE]
+    left_out = len(matrix.rows) - len(rows)
+    first = (min(start, len(rows)) - 1) // ROWS * ROWS if rows else 0
+    part = rows[first : first + ROWS]
+    return MatrixView(
+        base=base,
+        columns=tuple(
+            ColumnView(name, permalinks.compare_path(matrix.base.revision, column.entry.revision))
+            for name, column in zip(columns, matrix.columns, strict=True)
+        ),
+        width="few" * (len(columns) <= FEW) + " two" * (len(columns) <= TWO),
+        rows=tuple(_row(row, matrix, columns) for row in part),
+        furniture=f"{formatting.counted(left_out, 'line')} of page furniture" if left_out else "",
+        shown=f"Rows {first + 1:,} to {first + len(part):,} of {len(rows):,}"
+        if len(part) < len(rows)
+        else "",
+        earlier=first + 1 - ROWS if first else 0,
+        later=first + 1 + ROWS if first + ROWS < len(rows) else 0,
+    )
+
+
+def _row(row: MatrixRow, matrix: Matrix, names: Sequence[str]) -> MatrixRowView:
+    is_headline = row.label == HEADLINE
+    anchor = "headline" if is_headline else f"p-{row.label}"
+    cells = zip(row.cells, matrix.compared, names, strict=True)
+    return MatrixRowView(
+        number=row.label,
+        place="Headline" if is_headline else f"Paragraph {row.label}",
+        opening=opening(row.text, OPENING_WORDS, OPENING_LENGTH),
+        link=f"{permalinks.revision_path(matrix.base.article, matrix.base.number)}#{anchor}",
+        is_headline=is_headline,
+        cells=tuple(_cell(cell, comparison, name) for cell, comparison, name in cells),
+    )
+
+
+def _cell(cell: MatrixCell, comparison: Comparison, name: str) -> CellView:
+    path = permalinks.compare_path(cell.base_revision, cell.witness_revision)
+    row = comparison.collation.rows[cell.row - 1] if cell.row else None
+    found = len(row_findings.loud(row)) if row else 0
+    says = [f"{STATES[cell.state]} in {name}"]
+    style: list[str] = [cell.state]
+    if row and cell.state == "reworded":
+        amount = amount_of_change(row.changes)
+        style += ["much"] if amount >= MUCH else ["some"] if amount >= SOME else []
+        says = [f"{'much ' if amount >= MUCH else '' if amount >= SOME else 'a little '}{says[0]}"]
+    if found:
+        style.append("found")
+        says.append(formatting.counted(found, "finding"))
+    return CellView(
+        style=" ".join(style),
+        sign=SIGNS[cell.state],
+        found=found,
+        says=", ".join(says),
+        link=f"{path}#{permalinks.row_anchor(cell.row)}" if cell.row else path,
+    )

@@ -1,0 +1,214 @@
+"""The page of a story: its articles by date, what became of each paragraph in each, and what tells who came first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from urllib.parse import urlencode
+
+from app import permalinks
+from app.collation.model import Comparison
+from app.services.operations.backlog import Waiting
+from app.services.stories.library import StoryArticle
+from app.services.stories.matrix import Column, Matrix
+from app.services.summaries import ArticleEntry
+from app.web import formatting
+from app.web.pages.comparison import summary
+from app.web.pages.comparison.precedence import PrecedenceView, precedence_view
+from app.web.pages.shared.backlog import WaitingPage, waiting_line
+from app.web.pages.shared.entry import EntryView, entry_view
+from app.web.pages.shared.numbering import listed
+from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
+from app.web.pages.stories.matrix import MatrixView, matrix_view
+
+NAMED = 4
+"""Articles that a preview names; of the others it gives the number."""
+
+NAME_WORDS = 4
+"""Words of a title that stand for an article without a publisher of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """One article of the story."""
+
+    entry: EntryView
+    name: str
+    day: str
+    dated: str
+    """Where the day comes from."""
+    is_base: bool
+    base_path: str
+    """The story told from this article."""
+    shared: SharedView | None
+    """What it shares with the base; None for the base itself."""
+    compare_path: str
+    left_out: str
+    """How many paragraphs of the base it has not; empty where it has all of them."""
+    added: str
+    """How many it has that the base has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """What the base and one other article show of who came first."""
+
+    name: str
+    first: PrecedenceView
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """What ``stories/story.html`` shows."""
+
+    title: str
+    description: str
+    path: str
+    """The address of this view of it."""
+    count: str
+    shares: str
+    """What makes these articles a story, in a sentence."""
+    span: str
+    """From when to when, in words."""
+    members: tuple[MemberView, ...]
+    base: str
+    """What the base is called."""
+    matrix: MatrixView | None
+    """None for an article that stands alone."""
+    rows_earlier: str
+    rows_later: str
+    """Addresses of the neighbouring parts of a very long base; empty where there are none."""
+    pairs: tuple[PairView, ...]
+    earlier: str
+    later: str
+    """Addresses of the neighbouring parts of a story of very many articles; empty where there are none."""
+    part: str
+    """Which part this is, in words."""
+    waiting: WaitingPage | None
+    """That articles are still to be compared; None where none is."""
+
+
+def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
+    """The page of the story in ``matrix``; of a very long base the part that holds row ``start`` (from 1)."""
+    story = matrix.story
+    names = called([matrix.base, *(column.entry for column in matrix.columns)])
+    columns = {column.entry.article: column for column in matrix.columns}
+    by_article = dict(zip([matrix.base.article, *columns], names, strict=True))
+    everybody = [one.entry for one in story.articles]
+    drawn = None if story.alone else matrix_view(matrix, names, start)
+
+    def part_from(row: int) -> str:
+        return f"{_path(story.id, matrix.base.article, matrix.page, row)}#paragraphs" if row else ""
+
+    return StoryPage(
+        title=next(entry.title for entry in everybody if entry.article == story.id),
+        description=_description(everybody),
+        path=_path(story.id, matrix.base.article, matrix.page),
+        count=formatting.counted(len(everybody), "article"),
+        shares="These two share text."
+        if len(everybody) == 2
+        else "These share text with one another, directly or through a third.",
+        span=_span(everybody),
+        members=tuple(
+            _member(matrix, one, by_article, columns.get(one.entry.article))
+            for one in story.articles
+            if one.entry.article in by_article
+        ),
+        base=names[0],
+        matrix=drawn,
+        rows_earlier=part_from(drawn.earlier) if drawn else "",
+        rows_later=part_from(drawn.later) if drawn else "",
+        pairs=tuple(_pairs(names[1:], matrix.compared)),
+        earlier=_path(story.id, matrix.base.article, matrix.page - 1) if matrix.page > 1 else "",
+        later=_path(story.id, matrix.base.article, matrix.page + 1) if matrix.page < matrix.pages else "",
+        part=f"Part {matrix.page} of {matrix.pages}",
+        waiting=waiting_line(waiting, "story"),
+    )
+
+
+def called(entries: Sequence[ArticleEntry]) -> tuple[str, ...]:
+    """What each of several articles is called beside the others.
+
+    Its publisher, where no other has the same; else the first words of its title, with a number where that is not
+    enough.
+    """
+    publishers = [" ".join(entry.publisher.split()) for entry in entries]
+    names = [
+        publisher if publisher and publishers.count(publisher) == 1 else _opening(entry.title)
+        for entry, publisher in zip(entries, publishers, strict=True)
+    ]
+    return tuple(
+        f"{name} ({names[:place].count(name) + 1})" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    )
+
+
+def _opening(title: str) -> str:
+    words = title.split()
+    return f"“{' '.join(words[:NAME_WORDS])}{'…' if len(words) > NAME_WORDS else ''}”"
+
+
+def _member(matrix: Matrix, one: StoryArticle, names: Mapping[str, str], column: Column | None) -> MemberView:
+    entry = one.entry
+    base = summary.isolated(names[matrix.base.article])
+    shared = None
+    if one.relation:
+        shared = shared_view(one.relation, base)
+    elif column:
+        shared = replace(INDIRECT, says=f"{formatting.share(column.kept)} of {base} stands in it")
+    left_out, added = (column.left_out, column.added) if column else (0, 0)
+    return MemberView(
+        entry=entry_view(entry),
+        name=names[entry.article],
+        day=formatting.day(one.day),
+        dated="as stated" if one.dated == "published" else "added here; no date is stated",
+        is_base=column is None,
+        base_path=_path(matrix.story.id, entry.article, 1),
+        shared=shared,
+        compare_path=permalinks.compare_path(matrix.base.revision, entry.revision) if column else "",
+        left_out=f"leaves out {formatting.counted(left_out, 'paragraph')}" if left_out else "",
+        added=f"adds {formatting.counted(added, 'paragraph')}" if added else "",
+    )
+
+
+def _pairs(names: Sequence[str], comparisons: Sequence[Comparison]) -> Iterator[PairView]:
+    """The pairs of the base and a column of which anything was observed."""
+    for name, comparison in zip(names, comparisons, strict=True):
+        path = permalinks.compare_path(comparison.base.revision, comparison.witness.revision)
+        first = precedence_view(comparison, partial(_row_place, path))
+        if first:
+            yield PairView(name, first)
+
+
+def _row_place(path: str, row: int) -> str:
+    return f"{path}#{permalinks.row_anchor(row)}"
+
+
+def _path(story: str, base: str, page: int, row: int = 1) -> str:
+    """The address of a part of the story told from ``base``; the article that names the story is its base unasked."""
+    chosen = [("base", base)] * (base != story) + [("page", str(page))] * (page > 1)
+    chosen += [("from", str(row))] * (row > 1)
+    return f"{permalinks.story_path(story)}?{urlencode(chosen)}" if chosen else permalinks.story_path(story)
+
+
+def _span(entries: Sequence[ArticleEntry]) -> str:
+    """From when to when the articles are, by the dates that are stated."""
+    days = sorted({entry.published_on for entry in entries if entry.published_on})
+    if not days:
+        return "No date of publication is stated."
+    if len(days) == 1:
+        return f"The one date stated is {formatting.day(days[0])}."
+    return f"Dates stated run from {formatting.day(days[0])} to {formatting.day(days[-1])}."
+
+
+def _description(entries: Sequence[ArticleEntry]) -> str:
+    """What a share's preview says."""
+    if len(entries) == 1:
+        return "No other stored article shares its text."
+    first = entries[:NAMED]
+    named = [
+        f"{name} ({formatting.day(entry.published_on)})"
+        for entry, name in zip(first, called(first), strict=True)
+    ]
+    if len(entries) > NAMED:
+        named.append(f"{len(entries) - NAMED:,} more")
+    return f"{formatting.counted(len(entries), 'article')} that share one another’s text: {listed(named)}."

@@ -1,0 +1,1 @@
+"""The comparison table: rows, groups of rows, overview, marked text."""

@@ -1,0 +1,74 @@
+"""The overview: one narrow cell a row, tinted by how much of it changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from app.collation.model import Row
+from app.web.formatting import counted
+from app.web.pages.table.diff_segments import amount_of_change
+from app.web.pages.table.rows import Rows
+
+CELLS = 160
+"""Cells at most: with more they would be under five pixels wide, and nobody could hit one. Beyond it a cell stands for
+several rows."""
+
+TINTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewCell:
+    """One cell of the overview."""
+
+    link: str
+    style: str
+    """Class names: what the rows are, their tint ``t0`` to ``t10``, and ``found`` where a finding lies."""
+    says: str
+    first: int
+    """Number of the first row that the cell stands for."""
+    last: int
+
+
+def cells(rows: Sequence[Row], maker: Rows) -> tuple[OverviewCell, ...]:
+    """The cells of a whole comparison, at most ``CELLS``."""
+    step = max(1, ceil(len(rows) / CELLS))
+    return tuple(_cell(rows[start : start + step], maker) for start in range(0, len(rows), step))
+
+
+def _cell(rows: Sequence[Row], maker: Rows) -> OverviewCell:
+    found = [row for row in rows if maker.loud(row)]
+    furniture = all(map(maker.is_furniture, rows))
+    tint = _tint(rows)
+    kind = rows[0].kind if len({row.kind for row in rows}) == 1 else "edited"
+    style = kind if kind in ("omitted", "added", "same") else "edited"
+    names = [style, f"t{tint}"] + ["furniture"] * furniture + ["found"] * bool(found)
+    first, last = rows[0].number, rows[-1].number
+    says = f"Row {first}" if first == last else f"Rows {first} to {last}"
+    number = sum(len(maker.loud(row)) for row in found)
+    return OverviewCell(
+        link=maker.places.of(found[0].number if found else first),
+        style=" ".join(names),
+        says=f"{says}: {_amount_words(tint, style)}" + (f", {counted(number, 'finding')}" if number else ""),
+        first=first,
+        last=last,
+    )
+
+
+def _tint(rows: Sequence[Row]) -> int:
+    """0 for no change at all, else 1 to 10 by the mean share of changed characters."""
+    amount = sum(amount_of_change(row.changes) for row in rows) / len(rows)
+    return min(TINTS, ceil(round(amount * TINTS, 6)))
+
+
+def _amount_words(tint: int, style: str) -> str:
+    if style in ("omitted", "added"):
+        return "in one text only"
+    return (
+        "unchanged"
+        if tint == 0
+        else "a little changed"
+        if tint <= 3
+        else "changed"
+        if tint <= 6
+        else "much changed"
+    )

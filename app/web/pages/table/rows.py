@@ -1,0 +1,286 @@
+"""The rows of a comparison as its table draws them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.collation.document import row_text
+from app.collation.model import Comparison, Finding, Row, RowKind, Side
+from app.web.formatting import counted
+from app.web.pages.comparison.pin_remarks import remark
+from app.web.pages.comparison.view import Places
+from app.web.pages.findings import row_findings as findings
+from app.web.pages.findings.row_findings import FindingView, Step
+from app.web.pages.shared import numbering
+from app.web.pages.shared.quotation_links import quotation_link
+from app.web.pages.table.diff_segments import Drawing, Segment, by_paragraph
+
+SIGNS: dict[RowKind, str] = {
+    "same": "=",
+    "edited": "≠",
+    "split": "1:{}",
+    "merged": "{}:1",
+    "regrouped": "{}:{}",
+    "omitted": "−",
+    "added": "+",
+}
+
+COARSE_WORDS = {
+    "tokens": "This row is very long: its words were compared by a coarser method.",
+    "sentences": "This row is very long: it was compared part by part.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowParagraphView:
+    """One paragraph of one side: the number printed beside it, and its text."""
+
+    number: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of the table: what stands side by side."""
+
+    number: int
+    anchor: str
+    kind: RowKind
+    moved: bool
+    sign: str
+    says: str
+    """The row's kind in words, for those who hear the page and those who hover over the sign."""
+    base: tuple[RowParagraphView, ...]
+    witness: tuple[RowParagraphView, ...]
+    inline: tuple[RowParagraphView, ...]
+    """Both sides in one run; empty in the view side by side, and where a side is absent."""
+    headline: bool
+    furniture: bool
+    findings: tuple[FindingView, ...]
+    untold: int
+    """Further findings that are marked in the text alone."""
+    link: str
+    """The row's own page."""
+    there: str
+    """For a moved row, the address of the line at its witness place; else empty."""
+    repeats: int | None
+    repeats_link: str
+    coarse: str
+    """What a reader is told where the row was compared by a coarser method, else empty."""
+    pinned: str
+    """What a reader's pins did to the row, in words; else empty."""
+    by_hand: str
+    """The page on which a reader can overrule the machine for this row."""
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, in words: its paragraph in the base, or in the witness where it has none there."""
+        return numbering.in_words([paragraph.number for paragraph in self.base or self.witness])
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """The line at a moved row's place in the witness: the row itself stands at its place in the base."""
+
+    row: int
+    anchor: str
+    numbers: tuple[str, ...]
+    opening: str
+    """The first words of what stands here."""
+    link: str
+
+
+def moved_lines(comparison: Comparison) -> dict[int, list[Row]]:
+    """For each row's number (0: before the first) the moved rows whose witness place follows it.
+
+    A moved row's witness place is after the row that holds the witness paragraph before it, or, where that one moved
+    too, after that one's line.
+    """
+    rows = comparison.collation.rows
+    moved = sorted((row for row in rows if row.moved and row.witness), key=lambda row: row.witness[0])
+    holder = {index: row for row in rows for index in row.witness} if moved else {}
+    place: dict[int, int] = {}
+    lines: dict[int, list[Row]] = {}
+    for row in moved:
+        before = holder.get(row.witness[0] - 1)
+        place[row.number] = place.get(before.number, before.number) if before else 0
+        lines.setdefault(place[row.number], []).append(row)
+    return lines
+
+
+class Rows:
+    """Makes row views of one comparison; ``steps`` tells of a finding where it stands among the view's."""
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        places: Places,
+        steps: Mapping[tuple[int, int], Step] | None = None,
+    ) -> None:
+        self.comparison = comparison
+        self.places = places
+        self.steps = steps or {}
+        self.base_numbers = numbering.printed_numbers(comparison.base)
+        self.witness_numbers = numbering.printed_numbers(comparison.witness)
+        self.moved_lines = moved_lines(comparison)
+        self._there = {
+            row.number: f"{places.of(max(place, 1)).partition('#')[0]}#row-{row.number}-there"
+            for place, moved in self.moved_lines.items()
+            for row in moved
+        }
+        self._findings: dict[tuple[int, int], FindingView] = {}
+        self._base_furniture = frozenset(comparison.base.furniture)
+        self._witness_furniture = frozenset(comparison.witness.furniture)
+
+    def is_furniture(self, row: Row) -> bool:
+        """Whether nothing in the row belongs to an article."""
+        return self._base_furniture.issuperset(row.base) and self._witness_furniture.issuperset(row.witness)
+
+    def is_headline(self, row: Row) -> bool:
+        """Whether the row holds the headline of either text."""
+        return self.comparison.base.headline in row.base or self.comparison.witness.headline in row.witness
+
+    def loud(self, row: Row) -> tuple[tuple[int, Finding], ...]:
+        """The findings of ``row`` that this view tells of in the text, each with its number in the row."""
+        return findings.loud(row, self.places.view.kinds)
+
+    def told(self, row: Row) -> tuple[int, ...]:
+        """The numbers of those that are told below the row."""
+        return findings.told(row, self.places.view.kinds)
+
+    def view(self, row: Row, focus: int | None = None) -> RowView:
+        """``row`` as it is drawn; ``focus`` is the finding (from 1) that the page was opened for."""
+        view = self.places.view
+        base = row_text(self.comparison.base, row.base)
+        witness = row_text(self.comparison.witness, row.witness)
+        told = self.told(row)
+        if focus and focus not in told:
+            told = (*told, focus)
+        found = self._below(row, told, focus)
+        telling = {spans for view_of in found if view_of.excerpt for spans in view_of.excerpt.places}
+        marked = [row.findings[focus - 1]] if focus else [one for _, one in self.loud(row)]
+        typography = view.draws_typography or any(one.kind == "typography" for one in marked)
+        drawing = Drawing(base, witness, row.changes, marked, typography, telling)
+        inline: tuple[RowParagraphView, ...] = ()
+        base_segments: Sequence[Segment] = ()
+        witness_segments: Sequence[Segment] = ()
+        if view.layout == "inline" and row.base and row.witness:
+            inline = tuple(RowParagraphView("", cut) for cut in by_paragraph(drawing.inline()))
+        else:
+            base_segments, witness_segments = drawing.side("base"), drawing.side("witness")
+        return RowView(
+            number=row.number,
+            anchor=f"row-{row.number}",
+            kind=row.kind,
+            moved=row.moved,
+            sign=_sign(row),
+            says=says(row, self.comparison.base, self.comparison.witness),
+            base=_paragraphs(base_segments, row.base, self.base_numbers),
+            witness=_paragraphs(witness_segments, row.witness, self.witness_numbers),
+            inline=inline,
+            headline=self.is_headline(row) and max(len(row.base), len(row.witness)) == 1,
+            furniture=self.is_furniture(row),
+            findings=found,
+            untold=max(0, len(self.loud(row)) - len(told)),
+            link=self.places.page(row.number),
+            there=self._there.get(row.number, ""),
+            repeats=row.repeats,
+            repeats_link=self.places.of(row.repeats) if row.repeats else "",
+            coarse=COARSE_WORDS[row.coarse] if row.coarse else "",
+            pinned=remark(row, self.comparison, self.base_numbers, self.witness_numbers),
+            by_hand=self.places.by_hand(row.number),
+        )
+
+    def finding(self, row: Row, number: int, focus: int | None = None) -> FindingView:
+        """Finding ``number`` (from 1) of ``row``; made once, though a page shows it in the text and in the list."""
+        key = (row.number, number)
+        if key not in self._findings:
+            base = row_text(self.comparison.base, row.base)
+            witness = row_text(self.comparison.witness, row.witness)
+            link = self.places.page(*key)
+            quotation = quotation_link(self.comparison, row, row.findings[number - 1])
+            self._findings[key] = findings.finding_view(
+                row, number, base, witness, link, focus, self.steps.get(key), quotation
+            )
+        return self._findings[key]
+
+    def _below(self, row: Row, told: Sequence[int], focus: int | None) -> tuple[FindingView, ...]:
+        """The findings ``told`` below ``row``, the words of each told once."""
+        made: list[FindingView] = []
+        for number in told:
+            view = self.finding(row, number, focus)
+            places = view.excerpt.places if view.excerpt else None
+            above = places is not None and any(one.excerpt and places <= one.excerpt.places for one in made)
+            made.append(replace(view, told_above=above))
+        return tuple(made)
+
+    def short_place(self, row: Row) -> str:
+        """Where ``row`` stands, in a sign or two, in the base, or in the witness where it has no place there."""
+        numbers = [self.base_numbers[index] for index in row.base]
+        return numbering.in_signs(numbers or [self.witness_numbers[index] for index in row.witness])
+
+    def witness_place(self, row: Row) -> str:
+        """Where ``row`` stands in the witness, in a sign or two."""
+        return numbering.in_signs([self.witness_numbers[index] for index in row.witness])
+
+    def moved_view(self, row: Row) -> MovedView:
+        """The line that stands at the witness place of ``row``, which moved."""
+        return MovedView(
+            row=row.number,
+            anchor=f"row-{row.number}-there",
+            numbers=tuple(self.witness_numbers[index] for index in row.witness),
+            opening=opening(self.comparison.witness.paragraphs[row.witness[0]]),
+            link=self.places.of(row.number),
+        )
+
+
+def says(row: Row, base: Side, witness: Side) -> str:
+    """The kind of ``row`` in words, with the names of the two texts."""
+    if row.kind == "omitted":
+        return f"only in {base.label}"
+    if row.kind == "added":
+        return f"only in {witness.label}"
+    told: dict[RowKind, str] = {
+        "same": "the same, word for word",
+        "edited": "reworded",
+        "split": f"one paragraph in {base.label}, {len(row.witness)} in {witness.label}",
+        "merged": f"{len(row.base)} paragraphs in {base.label}, one in {witness.label}",
+        "regrouped": f"{counted(len(row.base), 'paragraph')} in {base.label}, {len(row.witness)} in {witness.label}",
+    }
+    if row.kind == "same" and any(change.op != "equal" for change in row.changes):
+        return "the same but for typography"
+    return told[row.kind]
+
+
+OPENING_WORDS = 9
+OPENING_LENGTH = 80
+
+
+def opening(paragraph: str, most: int = OPENING_WORDS, length: int = OPENING_LENGTH) -> str:
+    """The first words of a paragraph, ``most`` in ``length`` characters, with an ellipsis where more follow.
+
+    >>> opening("One two three."), opening("a b c d e f g h i j")
+    ('One two three.', 'a b c d e f g h i …')
+    """
+    head = paragraph[: length * 4].split()
+    words = " ".join(head[:most])
+    if len(words) > length:
+        whole = words[: length + 1].rpartition(" ")[0]
+        return f"{whole} …" if whole else words[:length] + "…"
+    return words if len(head) <= most and len(paragraph) <= length * 4 else words + " …"
+
+
+def _sign(row: Row) -> str:
+    counts = [len(side) for side in (row.base, row.witness) if len(side) > 1]
+    return SIGNS[row.kind].format(*counts)
+
+
+def _paragraphs(
+    segments: Sequence[Segment], indices: Sequence[int], numbers: Sequence[str]
+) -> tuple[RowParagraphView, ...]:
+    """One view a paragraph; none for a side that is absent or not drawn."""
+    if not segments or not indices:
+        return tuple(RowParagraphView(numbers[index], ()) for index in indices)
+    cut = by_paragraph(segments)
+    return tuple(
+        RowParagraphView(numbers[index], paragraph) for index, paragraph in zip(indices, cut, strict=True)
+    )

@@ -1,0 +1,148 @@
+"""What is measured at a size: how many planted copies are found, how long it takes, and how much room it takes."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from app.db.engine.base import Database
+from app.db.index import bulk_insert
+from app.db.index import fingerprints as fingerprint_index
+from app.services.articles import store
+from app.services.relations import boilerplate_scan, candidates
+from app.services.relations.index import signals
+from app.sources import Draft
+from app.sources.text import draft
+from bench.library import copies, texts
+
+Answer = TypeVar("Answer")
+
+TOP = 10
+"""How many of those found are looked at."""
+
+QUERIES = 100
+"""Of each kind of copy, and of texts that have no relative."""
+
+INSERTS = 300
+
+SHARES = (0.5, 0.95)
+
+Timed = list[tuple[float, float]]
+"""Milliseconds by the clock on the wall, and of this process's own work: the machine may have more to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text that is looked for, and the import id of the article that it was made from."""
+
+    kind: str
+    draft: Draft
+    original: str
+
+
+def queries(size: int) -> Iterator[Query]:
+    """The planted copies of articles all over a library of this size, whose text no other article prints."""
+    for kind in copies.KINDS:
+        for number in originals(size, QUERIES):
+            yield Query(kind, _draft(copies.copy(kind, number, size)), f"made-{number}")
+
+
+def originals(size: int, count: int) -> list[int]:
+    """Numbers of articles, spread evenly, that are neither an agency's piece nor its reprint."""
+    found: list[int] = []
+    for place in range(count):
+        number = place * size // count + 1
+        while number % texts.SMALL == 0 or texts.article(number).reprint:
+            number += 1
+        found.append(number)
+    return found
+
+
+def unrelated() -> list[Draft]:
+    """Texts of which nothing stands in the library."""
+    return [_draft(copies.unrelated(number)) for number in range(QUERIES)]
+
+
+def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str], None]) -> dict[str, object]:
+    """The figures of the program itself, once it has looked through the whole index for what is frequent.
+
+    A library that grew article by article has learnt that by then, and one that was imported does before its articles
+    are related; the bulk here left both for later.
+    """
+    began = time.process_time()
+    found = boilerplate_scan.learn(db)
+    say(f"{found:,} more fingerprints are frequent; that took {time.process_time() - began:,.1f} s of work")
+    recall: dict[str, dict[str, float]] = {}
+    looking: Timed = []
+    verifying: Timed = []
+    for kind in copies.KINDS:
+        own = [query for query in asked if query.kind == kind]
+        counts = {"candidates": 0, "verified": 0, "named": 0}
+        for query in own:
+            counts["candidates"] += query.original in _candidates(db, query.draft, looking)
+            told = _verified(db, query.draft, verifying)
+            counts["verified"] += query.original in told
+            counts["named"] += told.get(query.original, "same-story") != "same-story"
+        recall[kind] = {name: count / len(own) for name, count in counts.items()}
+        say(f"{kind}: {recall[kind]}")
+    reports = [_verified(db, text, []) for text in unrelated()]
+    inserting: Timed = []
+    for query in asked[:: -(-len(asked) // INSERTS)]:
+        added = clocked(partial(store.add, db, query.draft), inserting)
+        store.delete(db, added.article)
+    return {
+        "size": size,
+        "recall": recall,
+        "candidates": spans(looking),
+        "verified": spans(verifying),
+        "insert": spans(inserting),
+        "reports": sum(map(len, reports)) / len(reports),
+        "reports_but_story": sum(kind != "same-story" for one in reports for kind in one.values())
+        / len(reports),
+    }
+
+
+def spans(timed: Timed) -> dict[str, list[float]]:
+    """The median and the 95th of a hundred, in milliseconds, by the wall's clock and of own work."""
+    columns = {"wall": sorted(one for one, _ in timed), "cpu": sorted(one for _, one in timed)}
+    return {
+        name: [column[int(share * (len(column) - 1))] for share in SHARES] for name, column in columns.items()
+    }
+
+
+def clocked(call: Callable[[], Answer], into: Timed) -> Answer:
+    """What the call gives, with its time noted."""
+    wall, own = time.perf_counter(), time.process_time()
+    answer = call()
+    into.append(((time.perf_counter() - wall) * 1000, (time.process_time() - own) * 1000))
+    return answer
+
+
+def warm(call: Callable[[], Answer], into: Timed) -> Answer:
+    """What the call gives when it is made again: the first time fills the caches, the second one counts."""
+    call()
+    return clocked(call, into)
+
+
+def _candidates(db: Database, text: Draft, into: Timed) -> set[str | None]:
+    """The import ids of the first ten candidates."""
+    own = signals(text.paragraphs, text.furniture)
+    with db.reading() as session:
+        found = warm(lambda: candidates.candidates(session, own.prints, own.words), into).best[:TOP]
+        entries = fingerprint_index.of_serials(session, [one.serial for one in found]).values()
+        return {
+            one.import_id for one in bulk_insert.standing(session, [], [entry.article for entry in entries])
+        }
+
+
+def _verified(db: Database, text: Draft, into: Timed) -> dict[str | None, str]:
+    """The import ids of the ten articles that a reader is told of, with the kind of their relation."""
+    found = clocked(partial(candidates.look, db, text, TOP), into)
+    kinds = {one.article.article: one.relation.kind for one in found}
+    with db.reading() as session:
+        return {one.import_id: kinds[one.article] for one in bulk_insert.standing(session, [], list(kinds))}
+
+
+def _draft(paragraphs: tuple[str, ...]) -> Draft:
+    return draft(paragraphs[0], "\n\n".join(paragraphs[1:]))

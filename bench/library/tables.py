@@ -1,0 +1,73 @@
+"""The figures as Markdown, and their place in a document."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.library import copies
+
+START, END = "<!-- written by: make bench-library -->", "<!-- the end of that -->"
+
+STEPS = {"candidates": "candidates", "verified": "verified", "named": "called reuse or quotation"}
+
+Figures = dict[str, Any]
+
+
+def tables(figures: Sequence[Figures]) -> str:
+    """Recall, time and room: a row for each program and size."""
+    ordered = sorted(
+        figures, key=lambda one: (one["size"], not one["program"].startswith("Variorum"), one["program"])
+    )
+    return "\n".join([*_recall(ordered), "", *_times(ordered), "", *_room(ordered)])
+
+
+def write(document: Path, told: str) -> None:
+    """Put the tables between their marks in the document."""
+    before, _, rest = document.read_text("utf-8").partition(START)
+    _, _, after = rest.partition(END)
+    document.write_text(f"{before}{START}\n\n{told}\n\n{END}{after}", "utf-8")
+
+
+def _recall(figures: Sequence[Figures]) -> Iterator[str]:
+    yield f"| found among the first ten | articles | {' | '.join(copies.KINDS)} | reports where nothing is |"
+    yield f"|---|---:|{'---:|' * len(copies.KINDS)}---:|"
+    for one in figures:
+        for step, said in (
+            ("candidates", "candidates"),
+            ("verified", "verified"),
+            ("named", "called reuse or quotation"),
+        ):
+            shares = [one["recall"][kind].get(step) for kind in copies.KINDS]
+            if shares[0] is None:
+                continue
+            own = "verified" in one["recall"][copies.KINDS[0]]
+            name = f"{one['program']}: {said}" if own else one["program"]
+            reports = (
+                one.get({"named": "reports_but_story"}.get(step, "reports"))
+                if step != "candidates" or not own
+                else None
+            )
+            cells = [f"{share:.2f}" for share in shares] + ["" if reports is None else f"{reports:.2f}"]
+            yield f"| {name} | {one['size']:,} | {' | '.join(cells)} |"
+
+
+def _times(figures: Sequence[Figures]) -> Iterator[str]:
+    steps = "candidates | of it processor | verified | of it processor | insert | of it processor"
+    yield f"| milliseconds, p50 / p95 | articles | {steps} |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    for one in figures:
+        cells = []
+        for step in ("candidates", "verified", "insert"):
+            for clock in ("wall", "cpu"):
+                cells.append(" / ".join(f"{value:,.1f}" for value in one[step][clock]) if step in one else "")
+        yield f"| {one['program']} | {one['size']:,} | {' | '.join(cells)} |"
+
+
+def _room(figures: Sequence[Figures]) -> Iterator[str]:
+    own = [one for one in figures if "room" in one]
+    parts = list(own[0]["room"]) if own else []
+    yield f"| bytes an article | articles | {' | '.join(parts)} |"
+    yield f"|---|---:|{'---:|' * len(parts)}"
+    for one in own:
+        cells = " | ".join(f"{one['room'][part]:,.0f}" for part in parts)
+        yield f"| {one['program']} | {one['size']:,} | {cells} |"

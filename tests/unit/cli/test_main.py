@@ -1,0 +1,128 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import __version__
+from app.cli.main import DONE, FAILED, WRONG_INPUT, main
+from app.db.engine.base import Database
+from app.services.operations.database import open_database
+from app.services.stories import library
+from app.settings import Settings
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _database(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    monkeypatch.setenv("VARIORUM_DATABASE_URL", settings.url)
+
+
+def exit_code(*arguments: str) -> int | str | None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    return left.value.code
+
+
+def test_help_tells_the_commands_the_exit_codes_and_the_settings(capsys: Captured) -> None:
+    assert exit_code("--help") == DONE
+    said = capsys.readouterr().out
+    for command in ("serve", "migrate", "seed", "collate", "backup"):
+        assert f"    {command} " in said
+    assert "exit codes: 0 done; 1" in said
+    for name in Settings.model_fields:
+        assert f"VARIORUM_{name.upper()}" in said
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "seed", "collate", "backup"])
+def test_each_command_has_help(command: str, capsys: Captured) -> None:
+    assert exit_code(command, "--help") == DONE
+    assert f"usage: variorum {command}" in capsys.readouterr().out
+
+
+def test_the_version_is_told(capsys: Captured) -> None:
+    assert exit_code("--version") == DONE
+    assert capsys.readouterr().out == f"Variorum {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("none",), ("collate",), ("backup",), ("serve", "--port", "x"), ("serve", "--port", "65536")],
+)
+def test_a_wrong_command_line_is_told(arguments: tuple[str, ...], capsys: Captured) -> None:
+    assert exit_code(*arguments) == WRONG_INPUT
+    assert "usage: variorum" in capsys.readouterr().err
+
+
+def test_migrate_makes_the_database_and_finds_it_up_to_date_the_next_time(
+    settings: Settings, capsys: Captured
+) -> None:
+    assert main(["migrate"]) == DONE
+    assert "was brought up to date" in capsys.readouterr().out
+    assert main(["migrate"]) == DONE
+    assert "is up to date" in capsys.readouterr().out
+    db = open_database(settings)
+    assert library.library(db).articles == 0  # only serve and seed bring the seeds
+    db.dispose()
+
+
+def test_seed_brings_the_seeds_once(settings: Settings, capsys: Captured) -> None:
+    assert main(["seed"]) == main(["seed"]) == DONE
+    assert capsys.readouterr().out == "5 seed articles were brought in.\n0 seed articles were brought in.\n"
+    db = open_database(settings)
+    assert library.library(db).articles == 5
+    db.dispose()
+
+
+def test_backup_copies_the_database_and_replaces_nothing(
+    seeded_db: Database, tmp_path: Path, capsys: Captured
+) -> None:
+    copy = tmp_path / "copy.db"
+    assert main(["backup", str(copy)]) == DONE
+    assert str(copy) in capsys.readouterr().out
+    restored = open_database(Settings(database_url=f"sqlite:///{copy}"))
+    assert library.library(restored) == library.library(seeded_db)
+    restored.dispose()
+    assert main(["backup", str(copy)]) == WRONG_INPUT
+    assert "stands already" in capsys.readouterr().err
+
+
+def test_backup_without_a_database_makes_none(settings: Settings, tmp_path: Path, capsys: Captured) -> None:
+    assert main(["backup", str(tmp_path / "copy.db")]) == FAILED
+    assert "There is no database at" in capsys.readouterr().err
+    assert not settings.data_dir.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("VARIORUM_PORT", "eight", "VARIORUM_PORT: "),
+        ("VARIORUM_PUBLIC_URL", "variorum.example", "VARIORUM_PUBLIC_URL: "),
+        ("VARIORUM_DATABASE_URL", "mysql://localhost/x", "cannot use a database of the kind mysql"),
+        ("VARIORUM_DATABASE_URL", "nonsense", "not the address of a database"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_words(
+    name: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert main(["migrate"]) == WRONG_INPUT
+    assert says in capsys.readouterr().err
+
+
+def test_collate_loads_neither_the_database_nor_the_web() -> None:
+    program = (
+        "import sys; from app.cli.main import main; main(['collate', '--jsonl'])\n"
+        "slow = {'sqlalchemy', 'sqlmodel', 'alembic', 'fastapi', 'pydantic'}\n"
+        "print(sorted(slow & {name.split('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[3],
+        input="",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "[]\n"

@@ -1,0 +1,170 @@
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from app.cli.main import FAILED, main
+from app.cli.serve import _greeting
+from app.db.engine.base import database
+from app.services.articles import store
+from app.services.operations.database import open_database
+from app.services.relations import reindex
+from app.settings import Settings
+from app.sources.text import draft
+from tests.unit.services.texts import paragraphs, text
+
+
+@contextmanager
+def served(settings: Settings, *, background: bool = True) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server's process and its address, as it printed it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", "0"],
+        cwd=Path(__file__).parents[3],
+        env={"VARIORUM_DATABASE_URL": settings.url, "VARIORUM_BACKGROUND": str(background)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.fullmatch(r"Variorum is at (http://\S+) \(Ctrl\+C stops it\)\.\n", line)
+        assert found, line + process.stdout.read()
+        yield process, found[1]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_it_makes_the_database_brings_the_seeds_and_prints_where_it_is(settings: Settings) -> None:
+    with served(settings) as (_, address):
+        assert address.startswith("http://127.0.0.1:")
+        assert httpx2.get(f"{address}/health").json()["status"] == "ok"
+        assert "China Offers Full Support" in httpx2.get(address).text
+        assert "server" not in httpx2.get(address).headers
+
+
+@pytest.mark.parametrize(("stop", "says"), [(signal.SIGTERM, ""), (signal.SIGINT, "Stopped.\n")])
+def test_told_to_stop_it_closes_the_database_and_ends_well(
+    settings: Settings, stop: signal.Signals, says: str
+) -> None:
+    with served(settings) as (process, address):
+        httpx2.get(address)
+        process.send_signal(stop)
+        assert process.communicate(timeout=20)[0] == says
+        assert process.returncode == 0
+    assert [file.name for file in settings.data_dir.iterdir()] == ["variorum.db"]
+
+
+def test_an_article_that_was_answered_survives_a_kill(settings: Settings) -> None:
+    with served(settings) as (process, address):
+        answer = httpx2.post(f"{address}/articles", data={"title": "A visit", "text": "He came."})
+        assert answer.status_code == 303
+        process.kill()
+        path = answer.headers["location"].partition("?")[0]
+    with served(settings) as (_, address):
+        assert "He came." in httpx2.get(f"{address}{path}").text
+
+
+@pytest.fixture
+def behind(settings: Settings) -> int:
+    """How many articles wait to be compared and looked through for quotations."""
+    db = open_database(settings)
+    for number in range(40):
+        store.add(db, draft(f"Title {number}", text(paragraphs(number % 20))))
+    with db.writing() as session:
+        reindex.clear(session)
+    db.dispose()
+    return 40
+
+
+def waiting(address: str) -> dict[str, int | str]:
+    found: dict[str, int | str] = httpx2.get(f"{address}/health").json()["waiting"]
+    return found
+
+
+def test_it_serves_at_once_while_many_wait_and_works_them_off(settings: Settings, behind: int) -> None:
+    with served(settings) as (process, address):
+        # the five seeds are compared as they come in
+        assert f"{behind} of {behind + 5} articles are still to be compared" in httpx2.get(address).text
+        while waiting(address)["to_compare"] == behind:
+            time.sleep(0.05)
+        began = time.monotonic()
+        process.terminate()
+        process.communicate(timeout=20)
+        assert time.monotonic() - began < 5
+        assert process.returncode == 0
+    assert [file.name for file in settings.data_dir.iterdir()] == ["variorum.db"]
+    with served(settings) as (_, address):
+        while waiting(address) != {"to_compare": 0, "to_quote": 0, "worker": "idle"}:
+            time.sleep(0.05)
+        assert "still to be compared" not in httpx2.get(address).text
+        assert "45 articles in 24 stories" in httpx2.get(address).text
+
+
+def test_a_server_that_is_killed_leaves_no_worker_behind(settings: Settings, behind: int) -> None:
+    with served(settings) as (process, address):
+        while waiting(address)["worker"] != "working":
+            time.sleep(0.05)
+        process.kill()
+        # its output is at its end only when the worker, which has it too, is gone
+        process.communicate(timeout=60)
+    db = database(settings.url)
+    with db.turn() as mine:
+        assert mine
+    db.dispose()
+
+
+def test_it_leaves_what_waits_to_another_machine_where_it_is_told_to(settings: Settings, behind: int) -> None:
+    with served(settings, background=False) as (_, address):
+        assert waiting(address) == {"to_compare": behind, "to_quote": behind, "worker": "off"}
+        assert "still to be compared with the others.<" in httpx2.get(address).text
+
+
+def test_a_port_in_use_is_told_with_the_next_free_one(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VARIORUM_DATABASE_URL", settings.url)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--port", str(port)]) == FAILED
+    said = capsys.readouterr().err
+    assert f"Port {port} on 127.0.0.1 is in use, perhaps by a Variorum that is running already." in said
+    free = re.search(r"Port (\d+) is free: use make run PORT=(\d+)", said)
+    assert free
+    assert free[1] == free[2]
+    assert int(free[1]) > port
+    assert not settings.data_dir.exists()
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "203.0.113.1"])
+def test_an_address_that_is_not_this_machines_is_told_in_words(
+    host: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VARIORUM_DATABASE_URL", settings.url)
+    assert main(["serve", "--host", host, "--port", "0"]) == FAILED
+    assert f"not possible to listen on {host}" in capsys.readouterr().err
+
+
+def test_it_says_who_reaches_it_and_what_is_off() -> None:
+    assert _greeting(Settings(host="0.0.0.0"), 8000).splitlines() == [
+        "Variorum is at http://127.0.0.1:8000 (Ctrl+C stops it).",
+        "Other machines reach it by this one's address.",
+        "Adding, editing and deleting are off, since others can reach it: set VARIORUM_EDIT_KEY.",
+    ]
+    assert _greeting(
+        Settings(edit_key="secret", public_url="https://variorum.example"), 8000
+    ).splitlines() == [
+        "Variorum is at http://127.0.0.1:8000 (Ctrl+C stops it).",
+        "Links that it hands out begin with https://variorum.example.",
+    ]
+    assert "may only be read" in _greeting(Settings(), 8000, read_only=True)
+    assert _greeting(Settings(host="::1"), 80) == "Variorum is at http://[::1]:80 (Ctrl+C stops it)."

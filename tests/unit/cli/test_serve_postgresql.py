@@ -1,0 +1,115 @@
+"""Two servers' processes on one PostgreSQL: what they answered stands, whoever of the three ends meanwhile."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx2
+import pytest
+
+from app.db.engine.base import Database
+from app.services.articles import store
+from app.services.operations.database import open_database
+from app.services.relations import relate
+from app.services.stories import library
+from app.settings import Settings
+from app.sources.text import draft
+from tests import postgresql
+from tests.postgresql import Cluster
+from tests.unit.cli.test_serve import served
+from tests.unit.services.texts import paragraphs, text
+
+pytestmark = pytest.mark.postgresql
+
+WANTED = [(family, number) for number in range(3) for family in range(6)]
+"""Stories, and the versions of their text."""
+
+
+@pytest.fixture
+def own_cluster() -> Iterator[Cluster]:
+    """A server that a test may stop."""
+    try:
+        with postgresql.running() as cluster:
+            yield cluster
+    except postgresql.MissingServerError as error:
+        pytest.skip(f"PostgreSQL does not run here: {error}")
+
+
+def version(family: int, number: int) -> tuple[str, str]:
+    """Title and text of one version: each leaves out something else, and ends with a paragraph of its own."""
+    own = paragraphs(100 + 10 * family + number, 1)
+    return f"Report {family}.{number}", text(paragraphs(family)[number % 3 :], own)
+
+
+def bring(address: str, family: int, number: int) -> httpx2.Response | None:
+    """The answer to a version that is to be stored; None where the server ended before it gave one."""
+    title, body = version(family, number)
+    try:
+        return httpx2.post(
+            f"{address}/articles", data={"title": title, "text": body, "again": "1"}, timeout=60
+        )
+    except httpx2.TransportError:
+        return None
+
+
+def bring_all(addresses: Sequence[str], some: Sequence[tuple[int, int]]) -> Iterator[httpx2.Response | None]:
+    """The answers to several versions, four sent at a time and to the servers in turn."""
+    with ThreadPoolExecutor(4) as threads:
+        asked = (threads.submit(bring, addresses[sum(one) % len(addresses)], *one) for one in some)
+        yield from (one.result() for one in list(asked))
+
+
+def told(db: Database) -> tuple[set[frozenset[str]], dict[tuple[str, str], str]]:
+    """The stories and the kinds of the relations, by the articles' titles."""
+    entries = store.choices(db, "", 100)
+    kinds: dict[tuple[str, str], str] = {
+        (one.title, other.title): relation.kind
+        for one in entries
+        for other in entries
+        if (relation := relate.between(db, one.revision, other.revision))
+    }
+    read = (library.read(db, one.article) for one in entries)
+    return {frozenset(one.entry.title for one in story.articles) for story in read}, kinds
+
+
+def test_what_was_answered_stands_whichever_server_ends(own_cluster: Cluster) -> None:
+    settings = Settings(database_url=own_cluster.url(own_cluster.make()))
+    with served(settings) as (_, staying):
+        with served(settings) as (ending, other):
+            answers = []
+            for answer in bring_all([staying, other], WANTED):
+                answers.append(answer)
+                if len(answers) == len(WANTED) // 3:
+                    ending.kill()
+        stored = {one.headers["location"].partition("?")[0] for one in answers if one is not None}
+        assert None in answers
+        assert len(stored) >= len(WANTED) // 3
+
+        db = open_database(settings)
+        known = {entry.title for entry in store.choices(db, "", 100)}
+        missing = [one for one in WANTED if version(*one)[0] not in known]
+        last, rest = missing[:1], missing[1:]
+        assert all(one is not None and one.status_code == 303 for one in bring_all([staying], rest))
+
+        own_cluster.stop()
+        for answer in (httpx2.get(staying, timeout=60), bring(staying, *last[0])):
+            assert answer is not None
+            assert answer.status_code == 503
+            assert "The database server cannot be reached just now." in answer.text
+            assert "Try again in a moment." in answer.text
+        own_cluster.start()
+        assert httpx2.get(f"{staying}/health", timeout=60).status_code == 200
+        assert all(one is not None and one.status_code == 303 for one in bring_all([staying], last))
+        assert all(httpx2.get(f"{staying}{path}", timeout=60).status_code == 200 for path in stored)
+
+    fresh = open_database(Settings(database_url=own_cluster.url(own_cluster.make())))
+    seeds = {entry.title for entry in store.choices(db, "", 100)} - {version(*one)[0] for one in WANTED}
+    for one in reversed(WANTED):
+        store.add(fresh, draft(*version(*one)))
+    found, kinds = told(db)
+    again = (
+        {one for one in found if not one & seeds},
+        {pair: kinds[pair] for pair in kinds if pair[0] not in seeds},
+    )
+    assert again == told(fresh)
+    db.dispose()
+    fresh.dispose()

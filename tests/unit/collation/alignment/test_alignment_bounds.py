@@ -1,0 +1,82 @@
+"""Long and hostile texts: aligned in stretches, and never more work than their counts allow."""
+
+from app.collation.alignment import align, anchors
+from app.collation.alignment.clauses import MOST_CLAUSES, forms, pair
+from app.collation.model import Pins
+
+
+def numbered(count: int, word: str = "passage") -> list[str]:
+    """So many different paragraphs of three sentences each."""
+    return [
+        f"The {word} about item {number * 7919} begins here. It names {number * 104729} things in all. "
+        f"Nobody counted more than {number * 1299709} of them."
+        for number in range(count)
+    ]
+
+
+def test_a_short_text_is_one_stretch() -> None:
+    texts = pair(forms(numbered(20)), forms(numbered(19)), Pins())
+    assert [(part.base, part.witness) for part in anchors.stretches(texts)] == [(slice(0, 20), slice(0, 19))]
+
+
+def test_a_long_text_is_cut_into_stretches_that_follow_one_another_and_are_bounded() -> None:
+    base = numbered(900)
+    witness = [paragraph.replace("begins here", "starts off") for paragraph in base if "4" in paragraph]
+    texts = pair(forms(base), forms(witness), Pins())
+    parts = anchors.stretches(texts)
+    assert len(parts) > 5
+    i = j = 0
+    for part in parts:
+        assert i <= part.base.start < part.base.stop
+        assert j <= part.witness.start < part.witness.stop
+        i, j = part.base.stop, part.witness.stop
+        cells = (texts.base.starts[i] - texts.base.starts[part.base.start]) * (
+            texts.witness.starts[j] - texts.witness.starts[part.witness.start]
+        )
+        assert cells <= anchors.MOST_CELLS
+    assert (i, j) <= (len(base), len(witness))
+
+
+def test_a_long_text_is_aligned_as_a_short_one_is() -> None:
+    base = numbered(700)
+    witness = [paragraph.replace("begins here", "starts off") for paragraph in base]
+    moved, dropped = witness.pop(650), witness.pop(300)
+    witness.insert(100, moved)
+    assert dropped not in witness
+    rows = align(base, witness)
+    assert [row.base for row in rows if row.moved] == [(650,)]
+    assert [row.base for row in rows if not row.witness] == [(300,)]
+    assert sum(bool(row.base and row.witness) for row in rows) == 699
+
+
+def test_long_texts_that_share_nothing_have_no_row_in_common() -> None:
+    other = [
+        f"Quite another story, {number}, told by somebody else entirely; see {number}."
+        for number in range(800)
+    ]
+    rows = align(numbered(800), other)
+    assert [row for row in rows if row.base and row.witness] == []
+    assert len(rows) == 1600
+
+
+def test_twenty_thousand_equal_lines_pair_up_as_far_as_they_go() -> None:
+    rows = align(["more"] * 20_000, ["more"] * 15_000)
+    assert sum(bool(row.base and row.witness) for row in rows) == 15_000
+    assert {row.repeats for row in rows if not row.witness} == {((0,), (0,))}
+
+
+def test_a_paragraph_of_very_many_sentences_is_cut_into_a_bounded_number_of_parts() -> None:
+    endless = " ".join(f"Sentence {number} is short." for number in range(20_000))
+    texts = pair(forms([endless]), forms([endless.replace("short", "brief")]), Pins())
+    assert len(texts.base.clauses) == len(texts.witness.clauses) == MOST_CLAUSES
+    assert " ".join(texts.base.clauses) == texts.base.forms[0]
+    assert [(row.base, row.witness) for row in align([endless], [endless.replace("short", "brief")])] == [
+        ((0,), (0,))
+    ]
+
+
+def test_a_few_paragraphs_are_found_among_very_many() -> None:
+    base = numbered(3_000)
+    few = [base[1234].replace("in all", "altogether"), base[1235], base[1236].replace("begins", "starts")]
+    rows = align(few, base)
+    assert [(row.base, row.witness) for row in rows if row.base] == [((i,), (1234 + i,)) for i in range(3)]

@@ -1,0 +1,147 @@
+import pytest
+
+from app.collation.quotations.spans import find
+from app.collation.quotations.speakers.mentions import Mention, speakers
+from app.collation.quotations.speakers.narrative import Narration
+
+
+def told(*paragraphs: str) -> list[Mention | None]:
+    return list(speakers(Narration(paragraphs, find(paragraphs))))
+
+
+def names(*paragraphs: str) -> list[str | None]:
+    return [mention.text if mention else None for mention in told(*paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("“The road is closed,” said Ann Lee.", "Ann Lee", "said"),
+        ("“The road is closed,” Ann Lee said.", "Ann Lee", "said"),
+        ("“The road is closed,” she said.", "she", "said"),
+        ("“Is the road closed?” Mr. Lee asked.", "Mr. Lee", "asked"),
+        ("Lee said: “The road is closed.”", "Lee", "said"),
+        ("Lee said that “the road is closed.”", "Lee", "said"),
+        ("Said Lee: “The road is closed.”", "Lee", "Said"),
+        ("“The road is closed,” according to the county.", "the county", "according to"),
+        ("According to Lee, “the road is closed.”", "Lee", "According to"),
+        ("“The road is closed,” as Lee put it.", "Lee", "put"),
+        ("“The road is closed,” she wrote on X.", "she", "wrote"),
+        ("“The road is closed,” the company said in a statement.", "the company", "said"),
+        (
+            "A spokesman for the ministry told reporters that “the road is closed.”",
+            "A spokesman for the ministry",
+            "told",
+        ),
+        ("“The road is closed,” Dong Jun, China's new defense minister, told Reuters.", "Dong Jun", "told"),
+        ("Mr Smith, who has lived here since 1980, said: “The road is closed.”", "Mr Smith", "said"),
+        ("“The road is closed,” Sen. Ann Lee (D-Ohio) said.", "Sen. Ann Lee", "said"),
+        ("His lawyer, Olivia Grant, called it “a closed road.”", "Olivia Grant", "called"),
+        ("“The road is closed,” said the engineer, Peter Nakamura.", "Peter Nakamura", "said"),
+        ("“The road is closed,” he shot back.", "he", "shot"),
+        ("Lee shook hands, sat down and said, “The road is closed.”", "Lee", "said"),
+        ("Lee rejected the plan, saying “the road is closed.”", "Lee", "saying"),
+        ("The paper quoted Lee as saying “the road is closed.”", "Lee", "saying"),
+        ("“The road is closed for good” because of the flood, she said.", "she", "said"),
+        ("The Chinese regime announced “a closed road.”", "The Chinese regime", "announced"),
+        (
+            "The French daily *Le Monde* wrote that the road was “closed for good.”",
+            "The French daily Le Monde",
+            "wrote",
+        ),
+        ("“The road is closed.” — Ann Lee", "Ann Lee", "—"),
+        ("LEE: “The road is closed.”", "LEE", ":"),
+        ("Lee called for “closed roads.”", "Lee", "called"),
+        ("In an interview Lee said “the road is closed.”", "Lee", "said"),
+        ("«The road is closed», said Lee.", "Lee", "said"),
+        ("'The road is closed,' said Lee, 'and that's that.'", "Lee", "said"),
+    ],
+)
+def test_who_speaks_is_told_as_printed_with_the_cue(text: str, speaker: str, cue: str) -> None:
+    mentions = told(text)
+    assert {(mention.text, mention.cue) for mention in mentions if mention} == {(speaker, cue)}
+    assert None not in mentions
+
+
+def test_a_mention_tells_where_it_stands() -> None:
+    text = "Peter said “no”: it was *Le Monde* that said “yes.”"
+    for mention in told(text):
+        assert mention is not None
+        assert text[mention.start : mention.end].replace("*", "") == mention.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A “plan B” exists.",
+        "The so-called “Freedom Plan” has cost nine million.",
+        "The film “War and Peace” runs until May.",
+        "“The Road” closes on Friday.",
+    ],
+)
+def test_titles_and_words_held_at_arms_length_have_no_speaker(text: str) -> None:
+    assert names(text) == [None]
+
+
+def test_an_interrupted_quotation_has_one_speaker() -> None:
+    assert names("“We shall,” said Ann Lee, “never go back.” “Never,” she repeated.") == [
+        "Ann Lee",
+        "Ann Lee",
+        "she",
+    ]
+
+
+def test_a_quotation_without_words_of_its_own_goes_with_the_one_before() -> None:
+    assert names("“It is over,” Lee said. “We are going home.”") == ["Lee", "Lee"]
+    assert names("Lee was tired, she said. “We are going home.”") == ["she"]
+    assert names("“It is over. ”“We are going home,” Lee said.")[-1] == "Lee"
+
+
+def test_two_speakers_of_one_paragraph_are_kept_apart() -> None:
+    assert names("“It is over,” Lee said. “It is not,” said Chen. “Oh yes,” said Lee.") == [
+        "Lee",
+        "Chen",
+        "Lee",
+    ]
+
+
+def test_a_quotation_that_runs_on_keeps_its_speaker() -> None:
+    assert names("“It is over,” Lee said. “It has been long.", "“We are going home.”") == [
+        "Lee",
+        "Lee",
+        "Lee",
+    ]
+
+
+def test_a_quotation_whose_speaker_is_told_in_a_later_paragraph_has_that_one() -> None:
+    assert names("“It is over, and it has been long.", "“We are going home,” said Lee.") == ["Lee", "Lee"]
+
+
+def test_a_colon_at_a_paragraphs_end_leads_to_the_next_one() -> None:
+    assert names("The mayor told the crowd, to much applause:", "“We are going home.”") == ["The mayor"]
+
+
+def test_a_lone_word_before_a_colon_without_any_quotation_is_no_harm() -> None:
+    assert names("CORRECTION:", "“We shall see,” said Ann Lee.") == ["Ann Lee"]
+
+
+def test_a_paragraph_between_breaks_the_way_to_a_speaker_above() -> None:
+    assert names("“It is over,” Lee said.", "It rained.", "“We are going home.”") == ["Lee", None]
+
+
+def test_a_noun_that_looks_like_a_verb_of_saying_is_none() -> None:
+    assert names("In opening remarks, Putin called the ties “close and fruitful.”") == ["Putin"]
+    assert names("She says Lee’s early tweets were “lies and nothing else.”") == ["She"]
+
+
+def test_a_verb_that_goes_on_to_do_something_tells_nobody() -> None:
+    assert names("He continued to run past “the old mill.”") == [None]
+
+
+def test_a_text_of_quotations_alone_has_no_speakers() -> None:
+    assert names("“One two three four.” “Five six seven eight.”") == [None, None]
+
+
+def test_hostile_text_costs_no_more_than_its_length() -> None:
+    long = "and said " * 4000 + ", “a b c d” " * 300
+    assert len(told(long, long + ":")) == 600

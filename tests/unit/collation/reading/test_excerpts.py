@@ -1,0 +1,67 @@
+from app.collation import diff
+from app.collation.model import Change, Finding
+from app.collation.reading.excerpts import LONGEST, excerpt
+
+DONG = (
+    "“We support justice. We have supported you even though Europe continues to put pressure on our side. "
+    "Even cooperation has taken a hit, but we go on.”"
+)
+REPOST = (
+    "“We uphold justice. We have supported you even though Europe continues to put forward pressure from our side. "
+    "Even cooperation has suffered, but we go on.”"
+)
+
+
+def told(base: str, witness: str, kind: str = "quotation") -> tuple[str, str, int] | None:
+    """What the excerpt shows of each side, and how many places it does not show."""
+    finding = Finding(kind, (0, len(base)), (0, len(witness)), "", "")  # type: ignore[arg-type]  # the tests' own kinds
+    found = excerpt(base, witness, diff.diff(base, witness).changes, finding)
+    if found is None:
+        return None
+    first, last = found.changes[0], found.changes[-1]
+    shown = base[first.base[0] : last.base[1]], witness[first.witness[0] : last.witness[1]]
+    return *shown, found.more
+
+
+def test_the_place_that_turns_the_sentence_round_is_shown_with_words_around_it() -> None:
+    assert told(DONG, REPOST) == (
+        "Europe continues to put pressure on our side.",
+        "Europe continues to put forward pressure from our side.",
+        2,
+    )
+
+
+def test_the_context_ends_with_the_sentence() -> None:
+    shown = told(
+        "It ended. He said on it. So it was then and there.",
+        "It ended. He said of it. So it was then and there.",
+    )
+    assert shown is not None
+    assert shown[0].strip() == "He said on it."
+
+
+def test_texts_that_agree_inside_the_finding_have_no_excerpt() -> None:
+    assert told("“The same.”", "“The same.”") is None
+
+
+def test_typography_alone_has_no_excerpt() -> None:
+    assert told('"The same."', "“The same.”") is None
+
+
+def test_an_excerpt_of_a_quotation_stays_inside_its_marks() -> None:
+    base, witness = "He said: “pressure on us” and left.", "He said: “pressure from us” and left."
+    finding = Finding("quotation", (9, 25), (9, 27), "", "")
+    found = excerpt(base, witness, diff.diff(base, witness).changes, finding)
+    assert found is not None
+    assert base[found.changes[0].base[0] : found.changes[-1].base[1]] == "“pressure on us”"
+    assert not found.cut_before
+    assert not found.cut_after
+
+
+def test_a_long_change_is_cut_to_what_is_read_at_a_glance() -> None:
+    base, witness = "alpha " * 400, "omega " * 400
+    changes = [Change("replace", (0, len(base)), (0, len(witness)))]
+    found = excerpt(base, witness, changes, Finding("wording", (0, len(base)), (0, len(witness)), "", ""))
+    assert found is not None
+    assert found.changes[0].base == (0, LONGEST)
+    assert found.cut_after

@@ -1,0 +1,297 @@
+"""Which relation two texts have, and what is said of it. The texts are made up for these tests."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from app.collation.relations import (
+    Prepared,
+    Relation,
+    RelationKind,
+    classify,
+    prefilter,
+    prepared,
+    relate,
+    relate_several,
+)
+from app.collation.relations.prepared_text import RUN, Terms
+from app.collation.relations.shared_rows import SharedRow, shared_rows
+from app.collation.relations.topic import likeness
+from app.collation.text import boilerplate, fingerprints, paragraphs
+from app.web.pages.shared.relation_summary import says
+
+ARTICLE = [
+    "Varna closes its harbour bridge",
+    "The harbour bridge at Varna was closed on Monday after divers found rust in two of its nine pillars.",
+    "Ferries will sail every twenty minutes until the repair is done, the council said, and that may take six weeks.",
+    "“We looked at every one of the pillars and what we saw under the water frightened us all,” Ingrid Solberg, who "
+    "leads the divers, told the council on Sunday night.",
+    "The bridge carries some 40,000 cars a day, and the port of Burgas has offered to take in the larger ships.",
+    "Shopkeepers on the eastern side fear for their trade; one bakery has let four of its seven people go already.",
+    "It was built in 1938 by a firm from Gdańsk and was last painted when the tram lines were taken up.",
+]
+REWORDED = [
+    "Harbour bridge in Varna shut",
+    "Varna's harbour bridge was shut on Monday when divers discovered rust on two of the nine pillars it stands on.",
+    "Until the repair is ended, which may last six weeks, ferries will run every twenty minutes, the council stated.",
+    "“We examined each of the pillars, and what we saw beneath the water frightened all of us,” the leader of the "
+    "divers, Ingrid Solberg, said to the council on Sunday night.",
+    "Some 40,000 cars use the bridge each day, and Burgas port has offered to receive the bigger ships.",
+    "Shop owners on the eastern side are afraid for their trade; a bakery has already let go four of its seven people.",
+    "A firm from Gdańsk built it in 1938, and it was last painted when the lines of the tram were removed.",
+]
+ELSEWHERE = [
+    "A dry spring worries growers of roses",
+    "In the valley of Kazanlak the pickers began two weeks early this year, since hardly any rain has fallen.",
+    "The oil of a good harvest fetches 9,000 a kilo, and buyers from Grasse have been calling at the stills.",
+    "Old Petko Marinov has kept a diary of first blossoms for fifty years and finds no year like it.",
+    "A festival will go on as it always did, with dances on the square and a queen chosen from the schools.",
+    "Irrigation from the dam is rationed to three nights a week, which smaller farms can hardly pay for.",
+]
+SAME_EVENT = [
+    "Rust shuts Varna's harbour bridge",
+    "Queues grew before the ferries of Varna on Tuesday, a day after rust in the pillars closed the harbour bridge.",
+    "Mayor Dimo Petrov asked for patience: the repair may take six weeks, he told the council, and cost 12 million.",
+    "Drivers from the eastern side, where shopkeepers fear for trade, now go round the lake, which takes an hour.",
+    "Ships for Varna are sent on to Burgas. Divers led by Ingrid Solberg will go down again when the council meets.",
+    "Built in 1938, the bridge carries 40,000 cars a day; Varna has long asked Gdańsk's builders for their drawings.",
+]
+QUOTATION = "“We looked at every one of the pillars and what we saw under the water frightened us all,” the diver said."
+
+
+def kind(base: list[str], witness: list[str]) -> RelationKind | None:
+    relation = relate(base, witness)
+    return relation.kind if relation else None
+
+
+def told(base: list[str], witness: list[str]) -> Relation:
+    relation = relate(base, witness)
+    assert relation is not None
+    return relation
+
+
+def test_the_same_words_are_the_same_text_whatever_their_typography() -> None:
+    louder = [text.upper().replace("“", '"').replace("”", '"') for text in ARTICLE]
+    relation = told(ARTICLE, louder)
+    assert relation.kind == "same"
+    assert (relation.resemblance, relation.base_in_witness, relation.witness_in_base) == (1.0, 1.0, 1.0)
+    assert says(relation) == "7 of 7 paragraphs, all word for word; 1 quotation"
+
+
+def test_a_copy_with_a_few_words_changed_is_a_near_duplicate() -> None:
+    changed = [text.replace("harbour", "port").replace("some 40,000", "about 40,000") for text in ARTICLE]
+    relation = told(ARTICLE, changed)
+    assert relation.kind == "near-duplicate"
+    assert relation.base_shared == relation.witness_shared == 7
+    assert says(relation) == "7 of 7 paragraphs, 4 of them word for word; 1 quotation"
+
+
+def test_a_text_told_in_other_words_paragraph_by_paragraph_is_reworded() -> None:
+    relation = told(ARTICLE, REWORDED)
+    assert relation.kind == "reworded"
+    assert (relation.verbatim, relation.quotations, relation.reworded) == (0, 1, 1)
+    assert says(relation) == "7 of 7 paragraphs; 1 quotation reworded"
+
+
+def test_a_cut_copy_is_contained_and_the_whole_contains_it() -> None:
+    relation = told(ARTICLE, ARTICLE[:3])
+    assert relation.kind == "contains"
+    assert relation.witness_in_base == 1.0
+    assert 0.3 < relation.base_in_witness < 0.5
+    assert kind(ARTICLE[:3], ARTICLE) == "contained"
+
+
+def test_one_paragraph_in_an_article_on_something_else_is_shared() -> None:
+    relation = told(ARTICLE, [*ELSEWHERE[:3], ARTICLE[4], *ELSEWHERE[3:]])
+    assert relation.kind == "shares-paragraphs"
+    assert (relation.base_shared, relation.witness_shared, relation.verbatim) == (1, 1, 1)
+    assert says(relation) == "1 of 7 paragraphs, word for word"
+
+
+def test_a_quotation_alone_is_no_reuse() -> None:
+    relation = told(ARTICLE, [*ELSEWHERE[:3], QUOTATION, *ELSEWHERE[3:]])
+    assert relation.kind == "shares-quotation"
+    assert not relation.is_reuse
+    assert says(relation) == "1 quotation"
+
+
+def test_a_quotation_reworded_is_told_so() -> None:
+    reworded = QUOTATION.replace("frightened us all", "made all of us afraid")
+    assert says(told(ARTICLE, [*ELSEWHERE[:3], reworded])) == "1 quotation, reworded"
+
+
+def test_what_one_quotes_and_the_other_prints_without_marks_is_a_shared_quotation() -> None:
+    quoting = "“Ferries will sail every twenty minutes until the repair is done,” the statement said."
+    assert kind(ARTICLE, [*ELSEWHERE[:3], quoting, *ELSEWHERE[3:]]) == "shares-quotation"
+
+
+def test_a_paragraph_copied_with_the_words_around_its_quotation_is_shared() -> None:
+    assert kind(ARTICLE, [*ELSEWHERE[:3], ARTICLE[3], *ELSEWHERE[3:]]) == "shares-paragraphs"
+    less = ARTICLE[3].replace(", who leads the divers, told the council on Sunday night.", " said.")
+    assert kind(ARTICLE, [*ELSEWHERE[:3], less, *ELSEWHERE[3:]]) == "shares-quotation"
+
+
+def test_a_title_or_a_phrase_in_quotation_marks_is_nothing() -> None:
+    one, other = (
+        [*texts, "She spoke on “The Morning Hour with Ada Fink” that day."] for texts in (ARTICLE, ELSEWHERE)
+    )
+    assert kind(one, other) is None
+
+
+def test_an_article_that_is_nearly_all_quotation_may_be_copied_too() -> None:
+    speech = [f"“{text.strip('“').replace('”', '')}”" for text in ARTICLE]
+    assert kind(speech, speech[:4]) == "contains"
+
+
+def test_one_event_told_apart_is_the_same_story_and_no_reuse() -> None:
+    relation = told(ARTICLE, SAME_EVENT)
+    assert relation.kind == "same-story"
+    assert not relation.is_reuse
+    assert relation.base_in_witness == relation.witness_in_base == 0.0
+    assert says(relation).startswith("no shared text; ")
+
+
+def test_texts_on_different_things_have_no_relation() -> None:
+    assert kind(ARTICLE, ELSEWHERE) is None
+
+
+@pytest.mark.parametrize("nothing", [[], ["—"], [""]])
+def test_a_text_without_words_has_no_relation(nothing: list[str]) -> None:
+    assert kind(nothing, ARTICLE) is None
+    assert kind(nothing, nothing) is None
+
+
+def test_a_few_words_in_common_are_nothing_where_texts_are_short() -> None:
+    assert kind(["Talks open in Oslo."], ["Talks open in Rome."]) is None
+    assert kind(["Talks open in Oslo."], ["TALKS OPEN IN OSLO."]) == "same"
+
+
+def test_furniture_does_not_count() -> None:
+    line = (
+        "The Varna Courier is printed every weekday on paper from the mills at Belovo and is carried by bus to all the "
+        "villages of the coast, where it is read aloud in cafés and wraps the fish of the day after."
+    )
+    one, other = [*ARTICLE, line], [*ELSEWHERE, line]
+    assert kind(one, other) == "shares-paragraphs"
+    assert relate(one, other, [len(ARTICLE)], [len(ELSEWHERE)]) is None
+
+
+def test_what_speaks_to_the_readers_of_a_page_is_no_shared_paragraph() -> None:
+    line = (
+        "We want to hear what you think of our reporting. Write to us at the address below, and tell us whether we may "
+        "print your letter."
+    )
+    assert kind([*ARTICLE[:3], line, *ARTICLE[3:]], [*ELSEWHERE[:3], line, *ELSEWHERE[3:]]) is None
+
+
+def test_masked_fingerprints_do_not_count_as_shared_text() -> None:
+    line = (
+        "The Varna Courier is printed every weekday on paper from the mills at Belovo and is carried by bus to all the "
+        "villages of the coast, where it is read aloud in cafés and wraps the fish of the day after."
+    )
+    one, other = [*ARTICLE, line], [*ELSEWHERE, line]
+    masked = frozenset(fingerprints.fingerprints(one)) & frozenset(fingerprints.fingerprints(other))
+    assert masked
+    assert relate(one, other, masked=masked) is None
+    copy = relate(one, [*ARTICLE[:3], line], masked=masked)
+    assert copy is not None
+    assert (copy.kind, copy.base_paragraphs, copy.witness_in_base) == ("contains", 7, 1.0)
+
+
+def test_scripts_without_spaces_are_related_too() -> None:
+    text = [
+        "国防部长在莫斯科表示,中国在乌克兰问题上全力支持俄罗斯,两国关系处于历史最好水平。",
+        "会谈持续了两个小时,双方签署了三份文件,并商定明年春天在北京再次会晤。",
+    ]
+    assert (
+        kind(text, [*text, "另据报道,代表团随后前往圣彼得堡,参观了一家造船厂和一所海军学院。"]) == "contained"
+    )
+    assert kind(text, ["山谷里的玫瑰今年早开了两个星期,因为几乎没有下雨,农民十分担心收成。"]) is None
+
+
+def test_the_seeds_stand_as_the_standing_example_says() -> None:
+    relations = {}
+    texts = {}
+    for article in tomllib.loads(Path("seeds/manifest.toml").read_text(encoding="utf-8"))["article"]:
+        lines = paragraphs.split((Path("seeds") / article["file"]).read_text(encoding="utf-8"))
+        text = paragraphs.with_title(article["title"], lines)
+        guessed = boilerplate.guess(text, paragraphs.headline(article["title"], text))
+        texts[article["file"].split("-")[0]] = (text, guessed)
+    for one, other in permutations(texts, 2):
+        relation = relate(texts[one][0], texts[other][0], texts[one][1], texts[other][1])
+        relations[one, other] = relation.kind if relation else None
+    assert relations["repost", "newsweek"] == "near-duplicate"
+    assert relations["wsws", "newsweek"] == relations["wsws", "repost"] == "shares-quotation"
+    assert {relations["warsaw", other] for other in ("atlas", "wsws", "repost", "newsweek")} == {None}
+    assert {relations["atlas", other] for other in ("wsws", "repost", "newsweek")} == {"same-story"}
+
+
+def test_a_process_with_another_hash_seed_finds_the_same() -> None:
+    code = (
+        "from tests.unit.collation.relations.test_relations import *\n"
+        "print(relate(ARTICLE, REWORDED), relate(ARTICLE, SAME_EVENT), relate(ARTICLE, [*ELSEWHERE, QUOTATION]))"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(answers) == 1
+
+
+def test_few_candidates_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The alignment is what takes time: it is asked for copies alone, and once for those that read alike."""
+    aligned = []
+
+    def counted(base: Prepared, witness: Prepared) -> list[SharedRow]:
+        aligned.append(witness)
+        return shared_rows(base, witness)
+
+    monkeypatch.setattr(classify, "shared_rows", counted)
+    line = "Sign up here to get the Varna Courier's morning letter from the harbour every weekday."
+    strangers = [[*(f"{text} {number}" for text in ELSEWHERE), line] for number in range(40)]
+    several = [prepared(text) for text in [*strangers, REWORDED, REWORDED, REWORDED]]
+    found = relate_several(prepared([*ARTICLE, line]), several)
+    assert [relation.kind for relation in found if relation] == ["reworded"] * 3
+    assert len(aligned) == 1
+
+
+def test_the_first_look_is_the_same_from_both_sides() -> None:
+    run = [f"shared{place}" for place in range(RUN)]
+    whole = Terms((*run, *(f"here{place}" for place in range(300))))
+    pieces = [word for at in range(RUN - 2) for word in (*run[at : at + 3], f"between{at}")]
+    parted = Terms((*pieces, *(f"there{place}" for place in range(300))))
+    assert not prefilter.worth_aligning(whole, parted)
+    assert not prefilter.worth_aligning(parted, whole)
+    again = Terms((*parted.terms, *run))
+    assert prefilter.worth_aligning(whole, again)
+    assert prefilter.worth_aligning(again, whole)
+
+
+def test_several_texts_are_related_as_each_is_by_itself() -> None:
+    several = [ARTICLE, ELSEWHERE, REWORDED, ARTICLE[:3], SAME_EVENT, [*ELSEWHERE, QUOTATION], SAME_EVENT]
+    found = relate_several(prepared(ARTICLE), [prepared(text) for text in several])
+    assert found == [relate(ARTICLE, text) for text in several]
+    assert [relation.kind if relation else None for relation in found] == [
+        "same", None, "reworded", "contains", "same-story", "shares-quotation", "same-story",
+    ]  # fmt: skip
+
+
+def test_of_many_that_tell_the_same_story_the_most_alike_are_named() -> None:
+    apart = [
+        re.sub(r"(\w+ \w+) ", r"\1 indeed ", text) for text in SAME_EVENT
+    ]  # no three words in a row stay
+    several = [prepared([*apart, f"{ELSEWHERE[1]} " * count]) for count in range(12)]
+    base = prepared(ARTICLE)
+    found = relate_several(base, several)
+    alike = [likeness(base.subject, one.subject) for one in several]
+    named = [one for one, relation in zip(alike, found, strict=True) if relation]
+    assert len(named) == classify.TOLD_ALIKE
+    assert sorted(named) == sorted(alike)[-classify.TOLD_ALIKE :]
+    assert relate_several(base, several[::-1]) == found[::-1]

@@ -1,0 +1,75 @@
+import pytest
+
+from app.collation.text.normalization import normal_form, typographic_form
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“yes”", '"yes"'),
+        ("‘yes’", "'yes'"),
+        ("«oui»", '"oui"'),
+        ("‘yes’", "“yes”"),
+        ("''yes''", '"yes"'),
+        ("don’t", "don't"),
+        ("2019–2020", "2019-2020"),
+        ("now — then", "now -- then"),
+        ("now—then", "now – then"),
+        ("−5", "-5"),
+        ("a\u00a0b", "a  b"),
+        ("a\nb", "a b"),
+        ("wait…", "wait..."),
+        ("cafe\u0301", "café"),
+        ("co\u00adoperate", "cooperate"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("a\u200db", "ab"),
+        ("\ufeffx\u202e", "x"),
+        ("ﬁnal", "final"),
+        ("ＡＢＣ１２", "ABC12"),
+        ("❤\ufe0f", "❤"),
+        ("الكتـــاب", "الكتاب"),
+        ("ﻛﺘﺎﺏ", "كتاب"),
+    ],
+)
+def test_typography_alone(one: str, other: str) -> None:
+    assert typographic_form(one) == typographic_form(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Polish", "polish"),
+        ("long term", "longterm"),
+        ("long-term", "long term"),
+        ("63", "66"),
+        ("m²", "m2"),
+        ("½", "1/2"),
+        ("a, b", "a b"),
+        ("well", "we'll"),
+        ("👨\u200d👩\u200d👧", "👨👩👧"),
+        ("हिंदी", "हिन्दी"),
+        ("é", "e"),
+    ],
+)
+def test_more_than_typography(one: str, other: str) -> None:
+    assert typographic_form(one) != typographic_form(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("The  U.S.–China\u00a0talks ", "the u.s.-china talks"),
+        ("STRASSE", "strasse"),
+        ("Straße", "strasse"),
+        ("x²", "x2"),
+        ("“It’s”", '"it\'s"'),
+        ("`x`", "'x'"),
+        ("co\u00adope\u200brate", "cooperate"),
+        ("ﬁnal ＡＢ", "final ab"),
+        ("cafe\u0301", "café"),
+        ("", ""),
+        (" \n ", ""),
+    ],
+)
+def test_normal_form(text: str, form: str) -> None:
+    assert normal_form(text) == form

@@ -1,0 +1,272 @@
+import logging
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+import pytest
+
+from app.db.engine.base import Database, database
+from app.db.index import fingerprints as fingerprint_index
+from app.db.queries import relations as relation_queries
+from app.services.articles import store
+from app.services.operations import worker as background
+from app.services.operations.backlog import Backlog, Waiting
+from app.services.operations.processes import apart
+from app.services.operations.worker import BATCH, BUSY, Background, by_hand, work
+from app.services.quotations import extract
+from app.services.relations import reindex, relate
+from app.services.stories import library
+from app.settings import Settings
+from app.sources.text import draft
+from tests.unit.services.texts import paragraphs, text
+
+COUNT = 3 * BATCH
+LONG = 300.0
+"""Seconds: a worker of low priority beside a busy run takes its time."""
+
+
+@pytest.fixture
+def expected(db: Database) -> dict[str, list[str]]:
+    """A library of which nothing stands in the index; what each article's relatives are, by its revision."""
+    quoted = "“We shall keep the bridge open until the last train has left,” Anna Moll said."
+    refs = [
+        store.add(
+            db,
+            draft(f"Title {n}", text(paragraphs(n % 9, 3), [quoted] * (n % 9 < 3), paragraphs(100 + n, 1))),
+        )
+        for n in range(COUNT)
+    ]
+    told = {ref.revision: relatives(db, ref.revision) for ref in refs}
+    with db.writing() as session:
+        reindex.clear(session)
+    return told
+
+
+def relatives(db: Database, revision: str) -> list[str]:
+    found = relate.of(db, revision)
+    return sorted(one.article.revision for one in (*found.reuse, *found.quoting, *found.same_story))
+
+
+def waiting(db: Database) -> Waiting:
+    return Backlog(db).waiting()
+
+
+def until(condition: Callable[[], bool], seconds: float = LONG) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_what_waits_is_indexed_related_and_quoted(
+    db: Database, settings: Settings, expected: dict[str, list[str]]
+) -> None:
+    assert waiting(db) == Waiting(COUNT, COUNT, COUNT, "off")
+    work(settings.url, LONG)
+    assert waiting(db) == Waiting(0, 0, 0, "off")
+    assert {revision: relatives(db, revision) for revision in expected} == expected
+    assert reindex.is_whole(db)
+
+
+def test_a_stint_that_is_over_leaves_the_rest_for_the_next(
+    db: Database, settings: Settings, expected: dict[str, list[str]]
+) -> None:
+    left = []
+    while waiting(db).anything:
+        with suppress(SystemExit):
+            work(settings.url, 0)
+        left.append((waiting(db).to_compare, waiting(db).to_quote))
+    assert left == [(COUNT - BATCH, COUNT - extract.BATCH), (COUNT - 2 * BATCH, 0), (0, 0)]
+    assert {revision: relatives(db, revision) for revision in expected} == expected
+
+
+def test_a_worker_that_is_killed_leaves_each_batch_whole_or_absent(
+    db: Database, settings: Settings, expected: dict[str, list[str]]
+) -> None:
+    for done in (0, BATCH):
+        process = apart(work, settings.url, LONG)
+        until(lambda: waiting(db).to_compare < COUNT - done)  # noqa: B023  # it is asked within this turn of the loop
+        process.kill()
+        process.join()
+        assert waiting(db).to_compare % BATCH == 0
+    assert waiting(db).anything
+    work(settings.url, LONG)
+    assert {revision: relatives(db, revision) for revision in expected} == expected
+    assert {entry.count for entry in library.library(db).entries} <= {COUNT // 9, COUNT // 9 + 1}
+
+
+def test_it_works_beside_whoever_started_it_and_stops_at_once(
+    db: Database, settings: Settings, expected: dict[str, list[str]]
+) -> None:
+    worker = Background(db, settings.url)
+    assert worker.backlog.waiting().doing == "off"
+    worker.start()
+    until(lambda: waiting(db).to_compare < COUNT)
+    assert worker.backlog.waiting().doing == "working"
+    began = time.monotonic()
+    worker.stop()
+    assert time.monotonic() - began < 2
+    left = waiting(db)
+    time.sleep(0.3)
+    assert waiting(db) == left
+    again = Background(db, settings.url)
+    again.start()
+    until(lambda: not waiting(db).anything)
+    until(lambda: worker.backlog.waiting().doing == "off")
+    again.stop()
+    assert {revision: relatives(db, revision) for revision in expected} == expected
+
+
+def test_what_an_import_from_another_process_leaves_is_found(
+    db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "LOOK_SECONDS", 0.05)
+    refs = [store.add(db, draft(f"Title {n}", text(paragraphs(1, 2)))) for n in range(2)]
+    worker = Background(db, settings.url)
+    worker.start()
+    until(lambda: worker.backlog.waiting().doing == "idle")
+    with db.writing() as session:
+        relation_queries.clear(session)
+        fingerprint_index.mark(session, [ref.revision for ref in refs], related=False)
+    until(lambda: not waiting(db).anything)
+    worker.stop()
+    assert relatives(db, refs[0].revision) == [refs[1].revision]
+
+
+def test_it_is_one_processes_turn_at_a_time(db: Database, settings: Settings) -> None:
+    other = database(settings.url)
+    with db.turn() as mine, other.turn() as too:
+        assert mine
+        assert not too
+    with other.turn() as mine:
+        assert mine
+    other.dispose()
+
+
+def test_of_two_servers_one_works_and_the_other_takes_over(
+    db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "LOOK_SECONDS", 0.05)
+    other = database(settings.url)
+    one, second = Background(db, settings.url), Background(other, settings.url)
+    one.start()
+    until(lambda: one.backlog.waiting().doing == "working")
+    second.start()
+    until(lambda: second.backlog.waiting().doing == "elsewhere")
+    assert one.backlog.waiting().doing == "working"
+    one.stop()
+    until(lambda: second.backlog.waiting().doing in ("working", "idle"))
+    until(lambda: not waiting(db).anything)
+    second.stop()
+    other.dispose()
+    assert {revision: relatives(db, revision) for revision in expected} == expected
+
+
+def held(url: str) -> None:
+    while True:  # whoever watches may have the turn just when it is asked for
+        with database(url).turn() as mine:
+            if mine:
+                time.sleep(LONG)
+
+
+def test_a_process_that_dies_gives_up_its_turn(db: Database, settings: Settings) -> None:
+    process = apart(held, settings.url)
+
+    def taken() -> bool:
+        with db.turn() as mine:
+            return not mine
+
+    until(taken)
+    process.kill()
+    process.join()
+    until(lambda: not taken())
+
+
+def test_while_another_has_its_turn_it_waits_and_says_so(
+    db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "LOOK_SECONDS", 0.05)
+    worker = Background(db, settings.url)
+    with by_hand(db):
+        worker.start()
+        until(lambda: worker.backlog.waiting().doing == "elsewhere")
+        assert waiting(db).to_compare == len(expected)
+    until(lambda: waiting(db).to_compare < len(expected))
+    worker.stop()
+
+
+def test_a_command_goes_on_beside_a_turn_that_does_not_end(
+    db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "PATIENCE_SECONDS", 0.2)
+    other = database(settings.url)
+    said: list[str] = []
+    with other.turn(), by_hand(db, said.append), db.turn() as mine:
+        assert not mine
+    assert len(said) == 1
+    with by_hand(db, said.append):
+        assert len(said) == 1
+    other.dispose()
+
+
+def broken(*_: object) -> None:
+    sys.exit("It broke.")
+
+
+def test_an_error_is_logged_and_told_and_it_is_not_tried_again_at_once(
+    db: Database,
+    settings: Settings,
+    expected: dict[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    started = []
+
+    def apart_once(_: object, *given: object) -> object:
+        started.append(given)
+        return apart(broken, *given)
+
+    monkeypatch.setattr(background, "apart", apart_once)
+    monkeypatch.setattr(background, "LOOK_SECONDS", 0.01)
+    worker = Background(db, settings.url)
+    with caplog.at_level(logging.ERROR):
+        worker.start()
+        until(lambda: worker.backlog.waiting().doing == "failed")
+        time.sleep(0.2)
+    worker.stop()
+    assert len(started) == 1
+    assert "ended with code 1" in caplog.text
+    assert waiting(db).to_compare == len(expected)
+
+
+def test_a_database_that_is_locked_for_long_ends_the_stint_and_is_no_error(
+    db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "database", partial(database, busy_seconds=0.1))
+    with db.writing(), pytest.raises(SystemExit) as end:
+        work(settings.url, LONG)
+    assert end.value.code == BUSY
+    assert waiting(db).to_compare == len(expected)
+
+
+def test_a_database_that_can_only_be_read_is_left_alone(
+    db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "read_only", True)
+    worker = Background(db, settings.url)
+    worker.start()
+    assert worker.backlog.waiting() == Waiting(len(expected), len(expected), COUNT, "off")
+    worker.stop()
+
+
+def test_an_article_that_waits_to_be_indexed_is_when_its_page_is_opened(
+    db: Database, expected: dict[str, list[str]]
+) -> None:
+    first, *_ = expected
+    assert relatives(db, first) == []
+    assert waiting(db).to_compare == COUNT - 1
+    for revision in expected:
+        relatives(db, revision)
+    assert {revision: relatives(db, revision) for revision in expected} == expected

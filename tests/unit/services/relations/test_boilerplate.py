@@ -1,0 +1,112 @@
+import pytest
+
+from app.db.engine.base import Database
+from app.db.index import fingerprints as fingerprint_index
+from app.db.index import frequency
+from app.services.articles import store
+from app.services.articles.store import RevisionRef
+from app.services.relations import boilerplate, relate
+from app.services.relations import index as indexing
+from app.services.stories import library
+from app.sources.text import draft
+from tests.unit.services.texts import paragraphs, text, words
+
+FURNITURE = words(500, 45)
+
+
+def furnished(db: Database, n: int) -> RevisionRef:
+    """An article of its own with furniture that others print too."""
+    return store.add(db, draft(f"Furnished {n}", text(paragraphs(20 + n, count=3, length=30), FURNITURE)))
+
+
+def copied(db: Database, n: int) -> RevisionRef:
+    """One of many copies of a wire story."""
+    return store.add(db, draft(f"Wire {n}", text(paragraphs(1), words(900 + n, 15))))
+
+
+def known(db: Database) -> set[int]:
+    """What of the furniture's own fingerprints is known to be frequent."""
+    with db.reading() as session:
+        prints = indexing.signals([FURNITURE]).prints
+        return set(
+            frequency.prints(session, prints, boilerplate.groups_allowed(fingerprint_index.last(session)))
+        )
+
+
+def related(db: Database, ref: RevisionRef) -> int:
+    """How many articles share text with this one."""
+    return len(relate.of(db, ref.revision).reuse)
+
+
+def test_furniture_is_told_from_text_once_enough_print_it_and_what_rested_on_it_falls_apart(
+    db: Database,
+) -> None:
+    refs = [furnished(db, n) for n in range(boilerplate.FEWEST)]
+    assert not known(db)
+    assert {related(db, ref) for ref in refs} == {boilerplate.FEWEST - 1}
+    assert not library.read(db, refs[0].article).alone
+    last = furnished(db, boilerplate.FEWEST)
+    assert known(db)
+    assert {related(db, ref) for ref in [*refs, last]} == {0}
+    assert all(library.read(db, ref.article).alone for ref in [*refs, last])
+
+
+def test_a_wire_story_is_one_group_however_many_print_it(db: Database) -> None:
+    refs = [copied(db, n) for n in range(boilerplate.FEWEST + 4)]
+    assert {related(db, ref) for ref in refs} == {boilerplate.FEWEST + 3}
+    with db.reading() as session:
+        prints = indexing.signals(paragraphs(1)).prints
+        assert not frequency.prints(session, prints, 0)
+
+
+def test_furniture_that_fewer_print_again_is_text_again(db: Database) -> None:
+    refs = [furnished(db, n) for n in range(boilerplate.FEWEST + 1)]
+    assert known(db)
+    store.delete(db, refs[0].article)
+    assert not known(db)
+    assert {related(db, ref) for ref in refs[1:]} == {boilerplate.FEWEST - 1}
+    assert len(library.read(db, refs[1].article).articles) == boilerplate.FEWEST
+
+
+def test_an_edit_that_takes_the_furniture_away_counts_too(db: Database) -> None:
+    refs = [furnished(db, n) for n in range(boilerplate.FEWEST + 1)]
+    store.edit(db, refs[3].article, draft("Furnished 3", text(paragraphs(23, count=3, length=30))))
+    assert not known(db)
+    assert related(db, refs[0]) == boilerplate.FEWEST - 1
+
+
+def test_what_is_frequent_in_a_small_library_need_not_be_in_a_large_one(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = [furnished(db, n) for n in range(boilerplate.FEWEST + 1)]
+    assert known(db)
+    monkeypatch.setattr(boilerplate, "FEWEST", boilerplate.FEWEST + 1)
+    with db.reading() as session:
+        before = fingerprint_index.last(session)
+    monkeypatch.setattr(
+        boilerplate, "groups_allowed", lambda serial: boilerplate.FEWEST - (serial <= before)
+    )  # as if a step lay here
+    store.add(db, draft("Another", text(paragraphs(99))))
+    assert not known(db)
+    assert {related(db, ref) for ref in refs} == {len(refs) - 1}
+
+
+def test_the_groups_allowed_grow_with_the_root_of_the_library_up_to_a_bound() -> None:
+    sizes = [0, 10, 10**2, 10**3, 10**4, 10**5, 10**6, 10**9]
+    allowed = [boilerplate.groups_allowed(size) for size in sizes]
+    assert allowed == sorted(allowed)
+    assert (allowed[0], allowed[-1]) == (boilerplate.FEWEST, boilerplate.MOST)
+    assert all(
+        boilerplate.FEWEST <= n <= max(size**0.5, boilerplate.FEWEST)
+        for n, size in zip(allowed, sizes, strict=True)
+    )
+
+
+def test_a_frequent_fingerprint_brings_in_no_candidate_by_itself(db: Database) -> None:
+    for n in range(boilerplate.FEWEST + 1):
+        furnished(db, n)
+    own = indexing.signals([FURNITURE])
+    with db.reading() as session:
+        looked = boilerplate.look(session, own.prints, boilerplate.FEWEST)
+    assert looked.frequent >= known(db)
+    assert not any(value in looked.holders for value in looked.frequent)

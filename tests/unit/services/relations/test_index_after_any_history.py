@@ -1,0 +1,111 @@
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
+from sqlalchemy import text as sql
+
+from app.db.index import words as word_index
+from app.services.articles import store
+from app.services.operations.database import open_database
+from app.services.relations import index, relate
+from app.services.stories import library
+from app.settings import Settings
+from app.sources.text import draft
+from tests.unit.services.texts import text, words
+
+LINES = [words(300 + n, 30) for n in range(6)]
+TEXTS = st.lists(st.sampled_from(LINES), min_size=1, max_size=4, unique=True).map(text)
+"""Paragraphs that come and go between articles."""
+
+pytestmark = pytest.mark.sqlite
+
+
+class Histories(RuleBasedStateMachine):
+    """Articles come, change and go; what is kept beside them is always what their newest texts say."""
+
+    stored: Bundle[str] = Bundle("stored")
+
+    @initialize()
+    def open_database(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.db = open_database(Settings(data_dir=self.folder))
+        self.texts: dict[str, str] = {}
+
+    @rule(target=stored, body=TEXTS)
+    def add(self, body: str) -> str:
+        article = store.add(self.db, draft("Untitled", body)).article
+        self.texts[article] = body
+        return article
+
+    @rule(article=stored, body=TEXTS)
+    def edit(self, article: str, body: str) -> None:
+        store.edit(self.db, article, draft("Untitled", body))
+        self.texts[article] = body
+
+    @rule(article=consumes(stored))
+    def delete(self, article: str) -> None:
+        store.delete(self.db, article)
+        del self.texts[article]
+
+    @invariant()
+    def the_index_holds_the_newest_texts_and_nothing_else(self) -> None:
+        with self.db.reading() as session:
+            rows = session.execute(
+                sql(
+                    "SELECT revision.article, indexed.serial FROM indexed"
+                    " JOIN revision ON revision.id = indexed.revision WHERE indexed.related"
+                )
+            )
+            serials = {row.article: row.serial for row in rows}
+            assert set(serials) == set(self.texts)
+            own = {
+                serials[article]: index.signals(draft("Untitled", body).paragraphs)
+                for article, body in self.texts.items()
+            }
+            prints = {(value, serial) for serial, found in own.items() for value in found.prints}
+            assert {
+                tuple(row) for row in session.execute(sql("SELECT hash, serial FROM fingerprint"))
+            } == prints
+            every = sorted(set(index.signals([*LINES, "Untitled"]).words))
+            found = word_index.postings(session, every, 1000)
+            assert found == {
+                word: tuple(sorted(serial for serial, one in own.items() if word in one.words))
+                for word in every
+            }
+
+    @invariant()
+    def stories_are_what_hangs_together_by_reuse(self) -> None:
+        revisions = {entry.article: entry.revision for entry in store.choices(self.db, "", 500)}
+        ties = {
+            article: {one.article.article for one in relate.of(self.db, revision).reuse}
+            for article, revision in revisions.items()
+        }
+        assert all(article in ties[other] for article, others in ties.items() for other in others)
+        entries = library.library(self.db, size=500).entries
+        assert sum(entry.count for entry in entries) == len(ties)
+        for article in ties:
+            reached, coming = {article}, [article]
+            while coming:
+                new = ties[coming.pop()] - reached
+                reached |= new
+                coming += new
+            story = library.read(self.db, article)
+            assert {one.entry.article for one in story.articles} == reached
+
+    def teardown(self) -> None:
+        self.db.dispose()
+        shutil.rmtree(self.folder)
+
+
+Histories.TestCase.settings = settings(
+    max_examples=8,
+    stateful_step_count=12,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TestHistories = Histories.TestCase

@@ -1,0 +1,231 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text as sql
+
+from app.collation.relations import RelationKind
+from app.db.engine.base import Database
+from app.db.index import fingerprints as fingerprint_index
+from app.db.index import words as word_index
+from app.errors import NotFoundError
+from app.services.articles import store
+from app.services.articles.store import RevisionRef
+from app.services.operations.database import open_database
+from app.services.relations import candidates, relate
+from app.services.relations import index as indexing
+from app.services.relations.relate import Relatives
+from app.services.stories import library
+from app.settings import Settings
+from app.sources.text import draft
+from tests.unit.services.texts import paragraphs, text, words
+
+NEWSWEEK, REPOST, WSWS = "4p25qjnnnavekaic", "gi5b6tbbkovkwkj3", "gh2iey43nabt57p7"
+QUOTED = "We shall never again let the waters of this river be sold to those who live far beyond its banks"
+
+
+def add(db: Database, title: str, *parts: list[str] | str) -> RevisionRef:
+    return store.add(db, draft(title, text(*parts)))
+
+
+def told(db: Database, revision: str) -> list[tuple[str, RelationKind]]:
+    """The titles of what a revision is related to, and how; all kinds, in the order in which they are told."""
+    found = relate.of(db, revision)
+    every = [*found.reuse, *found.quoting, *found.same_story]
+    return [(one.article.title, one.relation.kind) for one in every]
+
+
+def rows(db: Database) -> dict[str, int]:
+    """How many rows each table has that is made of the texts."""
+    with db.reading() as session:
+        return {
+            table: int(session.execute(sql(f"SELECT count(*) FROM {table}")).scalar_one())
+            for table in ("indexed", "fingerprint", "relation")
+        }
+
+
+def test_the_seeds_are_related_as_a_reader_would_say(seeded_db: Database) -> None:
+    newsweek = relate.of(seeded_db, store.read(seeded_db, NEWSWEEK).revision)
+    assert [one.article.article for one in newsweek.reuse] == [REPOST]
+    assert newsweek.reuse[0].relation.kind == "near-duplicate"
+    assert WSWS in [one.article.article for one in newsweek.quoting]
+    assert [one.article.article for one in newsweek.same_story] == ["wrqkprisanpn7g3q"]
+    repost = relate.of(seeded_db, store.read(seeded_db, REPOST).revision)
+    assert [one.article.article for one in repost.same_story] == ["wrqkprisanpn7g3q"]
+    nothing = relate.of(seeded_db, store.read(seeded_db, "gaqcqv74f36bau4y").revision)
+    assert (nothing.reuse, nothing.quoting) == ((), ())
+
+
+def test_each_of_two_tells_the_relation_from_its_own_side(db: Database) -> None:
+    whole = add(db, "Whole", paragraphs(1))
+    part = add(db, "Part", paragraphs(1)[:2])
+    assert told(db, whole.revision) == [("Part", "contains")]
+    assert told(db, part.revision) == [("Whole", "contained")]
+    (of_whole,), (of_part,) = relate.of(db, whole.revision).reuse, relate.of(db, part.revision).reuse
+    assert of_part.relation == of_whole.relation.swapped()
+
+
+def test_copies_come_before_parts_and_parts_before_quotations(db: Database) -> None:
+    own = [*paragraphs(1), f"“{QUOTED},” said the mayor of the town on Monday."]
+    add(db, "Quoting", paragraphs(2), f"The mayor told reporters: “{QUOTED}.”")
+    add(db, "Part", paragraphs(3), own[:3])
+    add(db, "Copy", own)
+    add(db, "Another matter", paragraphs(4))
+    looked = candidates.look(db, draft("Mine", text(own)))
+    assert [one.article.title for one in looked] == ["Copy", "Part", "Quoting"]
+    assert looked[2].relation.kind == "shares-quotation"
+    assert [one.article.title for one in candidates.look(db, draft("Mine", text(own)), limit=1)] == ["Copy"]
+    ref = add(db, "Mine", own)
+    assert [title for title, _ in told(db, ref.revision)] == ["Copy", "Part", "Quoting"]
+
+
+def test_a_look_at_a_text_stores_nothing(seeded_db: Database) -> None:
+    before = rows(seeded_db)
+    assert candidates.look(seeded_db, draft("Mine", store.read(seeded_db, NEWSWEEK).text))
+    assert rows(seeded_db) == before
+
+
+def test_only_an_articles_newest_revision_is_related(db: Database) -> None:
+    other = add(db, "Another", paragraphs(1))
+    ref = add(db, "A visit", paragraphs(1))
+    edited = store.edit(db, ref.article, draft("A visit", text(paragraphs(2))))
+    assert told(db, edited.revision) == told(db, ref.revision) == told(db, other.revision) == []
+    back = store.edit(db, ref.article, draft("A visit", text(paragraphs(1))))
+    (found,) = relate.of(db, other.revision).reuse
+    assert found.article.revision == back.revision
+    assert relate.of(db, ref.revision) == Relatives((), (), ())
+
+
+def test_an_unknown_revision_is_not_found(db: Database) -> None:
+    with pytest.raises(NotFoundError):
+        relate.of(db, "a" * 16)
+
+
+def test_an_article_that_is_deleted_or_edited_leaves_no_row_behind(db: Database) -> None:
+    other = add(db, "Another", paragraphs(1), paragraphs(9))
+    before = rows(db)
+    ref = add(db, "A visit", paragraphs(1))
+    assert rows(db)["relation"] == 2
+    store.edit(db, ref.article, draft("A visit", text(paragraphs(2))))
+    assert rows(db)["relation"] == 0
+    store.delete(db, ref.article)
+    assert rows(db) == before
+    with db.reading() as session:
+        gone = indexing.signals([*paragraphs(2), *paragraphs(1)]).words
+        found = word_index.postings(session, gone, 9)
+        kept = fingerprint_index.entries(session, [other.revision])[other.revision].serial
+        assert {serial for serials in found.values() for serial in serials} == {kept}
+
+
+def test_what_waits_is_related_when_it_is_asked_for_and_stays_so(db: Database) -> None:
+    other, ref = add(db, "Another", paragraphs(1)), add(db, "A visit", paragraphs(1))
+    forgotten(db, other, ref)
+    assert [title for title, _ in told(db, ref.revision)] == ["Another"]
+    assert rows(db)["relation"] == 2
+    assert library.read(db, ref.article).id == other.article
+
+
+def test_what_waits_in_a_database_that_cannot_be_written_is_told_all_the_same(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, ref = add(db, "Another", paragraphs(1)), add(db, "A visit", paragraphs(1))
+    forgotten(db, other, ref)
+    monkeypatch.setattr(db, "read_only", True)
+    assert [title for title, _ in told(db, ref.revision)] == ["Another"]
+    assert rows(db)["relation"] == 0
+
+
+def test_all_that_waits_can_be_related_at_once(db: Database) -> None:
+    refs = [add(db, f"Title {n}", paragraphs(n % 3)) for n in range(7)]
+    expected = [told(db, ref.revision) for ref in refs]
+    forgotten(db, *refs)
+    said: list[int] = []
+    with ThreadPoolExecutor(2) as workers:
+        assert relate.relate_pending(db, workers, said.append) == 7
+    assert said == [7]
+    assert [told(db, ref.revision) for ref in refs] == expected
+    assert relate.relate_pending(db) == 0
+
+
+def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = [add(db, f"Title {n}", paragraphs(1, 2), words(n + 50, 9)) for n in range(candidates.VERIFIED + 8)]
+    first = refs[0].revision
+    expected = told(db, first)
+    assert len(expected) == len(refs) - 1
+    verified: list[int] = []
+
+    def counted(chosen: candidates.Chosen) -> candidates.Found:
+        verified.append(len(chosen.others))
+        return verify(chosen)
+
+    verify = candidates.verify
+    monkeypatch.setattr(candidates, "verify", counted)
+    with db.writing() as session:
+        fingerprint_index.mark(session, [first], related=False)
+    assert told(db, first) == expected
+    assert told(db, first) == expected
+    assert verified == [candidates.VERIFIED]
+
+
+def test_what_waits_is_related_anew_though_it_stands_related(db: Database) -> None:
+    refs = [add(db, f"Title {n}", paragraphs(n % 2)) for n in range(6)]
+    expected = [told(db, ref.revision) for ref in refs]
+    with db.writing() as session:
+        session.execute(sql("UPDATE relation SET resemblance = 0, kind = 'contained'"))
+        fingerprint_index.mark(session, [ref.revision for ref in refs], related=False)
+    assert relate.relate_pending(db) == 6
+    assert [told(db, ref.revision) for ref in refs] == expected
+
+
+def test_articles_that_are_added_at_one_moment_find_one_another(db: Database) -> None:
+    with ThreadPoolExecutor(8) as clients:
+        refs = list(clients.map(lambda n: add(db, f"Title {n}", paragraphs(1), words(n + 50, 30)), range(8)))
+    assert {len(told(db, ref.revision)) for ref in refs} == {7}
+    assert len(library.read(db, refs[0].article).articles) == 8
+
+
+def test_more_articles_than_are_verified_under_the_lock_find_one_another_too(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relate, "MEANWHILE", 0)
+    with ThreadPoolExecutor(4) as clients:
+        refs = list(clients.map(lambda n: add(db, f"Title {n}", paragraphs(1)), range(4)))
+    assert {len(told(db, ref.revision)) for ref in refs} == {3}
+
+
+def test_an_article_deleted_while_another_is_verified_against_it_is_not_related(db: Database) -> None:
+    gone = add(db, "Gone", paragraphs(1))
+    mine = draft("A visit", text(paragraphs(1)))
+    found = relate.find(db, mine, indexing.signals(mine.paragraphs))
+    assert found.relations
+    store.delete(db, gone.article)
+    ref = add(db, "A visit", paragraphs(1))
+    with db.writing() as session:
+        relate.store(session, ref.article, ref.revision, found)
+    assert told(db, ref.revision) == []
+
+
+@pytest.mark.sqlite
+def test_a_database_that_cannot_be_written_tells_what_a_text_is_like(
+    settings: Settings, db: Database
+) -> None:
+    add(db, "A visit", paragraphs(1))
+    db.dispose()
+    for path in (Path(db.name), Path(db.name).parent):
+        path.chmod(path.stat().st_mode & ~0o222)
+    again = open_database(settings)
+    assert [one.article.title for one in candidates.look(again, draft("Mine", text(paragraphs(1))))] == [
+        "A visit"
+    ]
+    again.dispose()
+    Path(db.name).parent.chmod(0o755)
+
+
+def forgotten(db: Database, *refs: RevisionRef) -> None:
+    """Let articles wait as an import leaves them: indexed, without a relation or a story."""
+    with db.writing() as session:
+        session.execute(sql("DELETE FROM relation"))
+        session.execute(sql("UPDATE article SET story = NULL, latest = true"))
+        fingerprint_index.mark(session, [ref.revision for ref in refs], related=False)

@@ -1,0 +1,206 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import event
+
+from app.db.engine.base import Database
+from app.errors import NotFoundError
+from app.services import comparisons
+from app.services.articles import deletion_impact, store
+from app.services.articles.store import RevisionRef
+from app.services.relations import index, relate
+from app.services.stories import library
+from app.services.stories.library import LibraryListing
+from app.sources.text import draft
+from tests.unit.services.texts import paragraphs, text, words
+
+NEWSWEEK, REPOST = "4p25qjnnnavekaic", "gi5b6tbbkovkwkj3"
+
+
+def add(db: Database, title: str, *parts: list[str] | str, on: str = "") -> RevisionRef:
+    return store.add(db, draft(title, text(*parts), published_on=on))
+
+
+def shelves(db: Database, page: int = 1, size: int = 30) -> list[list[str]]:
+    """The titles that the library shows, by story."""
+    return [
+        [article.title for article in entry.articles] for entry in library.library(db, page, size).entries
+    ]
+
+
+def test_the_seeds_make_one_story_of_two_and_three_articles_that_stand_alone(seeded_db: Database) -> None:
+    page = library.library(seeded_db)
+    assert (page.total, page.articles) == (4, 5)
+    first, *others = page.entries
+    assert (first.id, first.count) == (NEWSWEEK, 2)
+    assert [article.article for article in first.articles] == [NEWSWEEK, REPOST]
+    assert [relation and relation.kind for relation in first.relations] == [None, "near-duplicate"]
+    assert {(entry.id, entry.count, entry.relations) for entry in others} == {(None, 1, (None,))}
+
+
+def test_what_an_article_was_last_added_to_comes_first(db: Database) -> None:
+    add(db, "One", paragraphs(1))
+    add(db, "Two", paragraphs(2))
+    add(db, "Three", paragraphs(3))
+    assert shelves(db) == [["Three"], ["Two"], ["One"]]
+    add(db, "One again", paragraphs(1))
+    assert shelves(db) == [["One", "One again"], ["Three"], ["Two"]]
+
+
+def test_the_library_pages_through_all_stories(db: Database) -> None:
+    for n in range(7):
+        add(db, f"Visit {n}", paragraphs(n))
+    pages = [library.library(db, page, size=3) for page in (1, 2, 3)]
+    titles = [entry.articles[0].title for page in pages for entry in page.entries]
+    assert titles == [f"Visit {n}" for n in reversed(range(7))]
+    assert {(page.pages, page.total) for page in pages} == {(3, 7)}
+    assert library.library(db, 99, size=3) == pages[2]
+    assert library.library(db, 0, size=3) == pages[0]
+
+
+def test_an_empty_library_has_one_empty_page(db: Database) -> None:
+    assert library.library(db) == LibraryListing((), page=1, pages=1, total=0, articles=0)
+
+
+def test_articles_added_at_the_same_moment_keep_one_order(db: Database) -> None:
+    moment = datetime(2024, 2, 5, tzinfo=UTC)
+    with db.writing() as session:
+        for n, letter in enumerate("bdac"):
+            sample = draft("A visit", text(paragraphs(n)))
+            own = index.signals(sample.paragraphs)
+            store.insert_article(session, sample, own, letter * 16, moment)
+    order = [library.library(db, page, size=1).entries[0].articles[0].article[0] for page in (1, 2, 3, 4)]
+    assert order == ["d", "c", "b", "a"]
+
+
+def test_a_page_takes_as_many_queries_for_many_stories_as_for_few(seeded_db: Database) -> None:
+    statements: list[str] = []
+    with seeded_db.reading() as session:
+        engine = session.get_bind()
+    library.library(seeded_db)
+    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+
+    def asked() -> list[str]:
+        return [one for one in statements if one.startswith("SELECT") and "alembic" not in one]
+
+    library.library(seeded_db)
+    few = asked()
+    for n in range(12):
+        add(seeded_db, f"Visit {n}", paragraphs(n % 6))
+    statements.clear()
+    assert len(library.library(seeded_db).entries) == 10
+    many = asked()
+    assert (
+        len(many) == len(few) == 5
+    )  # how many stories, the page, their articles, the relations, how many articles
+
+
+def test_of_a_large_story_the_first_and_the_latest_articles_are_shown_and_all_are_counted(
+    db: Database,
+) -> None:
+    for n in range(library.SHOWN + 2):
+        add(db, f"Copy {n}", paragraphs(1))
+    (entry,) = library.library(db).entries
+    shown = [0, *range(3, library.SHOWN + 2)]
+    assert [article.title for article in entry.articles] == [f"Copy {n}" for n in shown]
+    assert entry.count == library.SHOWN + 2
+
+
+def test_any_article_leads_to_its_story_which_keeps_the_id_of_the_first(db: Database) -> None:
+    first, second, third = (add(db, title, paragraphs(1)) for title in ("One", "Two", "Three"))
+    found = [library.read(db, ref.article) for ref in (first, second, third)]
+    assert found[0] == found[1] == found[2]
+    assert (found[0].id, found[0].base.article) == (first.article, first.article)
+    assert [one.relation and one.relation.kind for one in found[0].articles] == [
+        None,
+        "near-duplicate",
+        "near-duplicate",
+    ]
+    assert not found[0].alone
+
+
+def test_a_story_lists_its_articles_by_day_and_says_where_the_day_comes_from(db: Database) -> None:
+    first = add(db, "Undated", paragraphs(1))
+    add(db, "Later", paragraphs(1), on="2024-02-12")
+    add(db, "Earlier", paragraphs(1), on="2024-02-05")
+    told = library.read(db, first.article).articles
+    today = told[2].entry.added_at.date()
+    assert [(one.entry.title, one.day, one.dated) for one in told] == [
+        ("Earlier", date(2024, 2, 5), "published"),
+        ("Later", date(2024, 2, 12), "published"),
+        ("Undated", today, "added"),
+    ]
+
+
+def test_any_article_of_a_story_can_be_its_base(db: Database) -> None:
+    whole, part = add(db, "Whole", paragraphs(1)), add(db, "Part", paragraphs(1)[:2])
+    story = library.read(db, whole.article, part.article)
+    assert (story.id, story.base.article) == (whole.article, part.article)
+    assert {one.entry.title: one.relation and one.relation.kind for one in story.articles} == {
+        "Whole": "contained",
+        "Part": None,
+    }
+
+
+def test_an_article_that_stands_alone_has_a_story_of_its_own(db: Database) -> None:
+    ref = add(db, "Alone", paragraphs(1))
+    story = library.read(db, ref.article)
+    assert story.alone
+    assert (story.id, [one.entry.title for one in story.articles]) == (ref.article, ["Alone"])
+
+
+def test_what_is_no_article_of_the_story_is_not_found(db: Database) -> None:
+    one, other = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
+    for story, base in (("a" * 16, None), ("", None), (one.article, other.article), (one.article, "x")):
+        with pytest.raises(NotFoundError):
+            library.read(db, story, base)
+        with pytest.raises(NotFoundError):
+            library.matrix(db, story, base)
+
+
+def test_an_article_joins_two_stories_and_parts_them_again_when_it_goes(db: Database) -> None:
+    one, other = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
+    assert library.read(db, one.article).alone
+    both = add(db, "Both", paragraphs(1), paragraphs(2))
+    assert library.read(db, other.article).id == one.article
+    assert [entry.count for entry in library.library(db).entries] == [3]
+    store.delete(db, both.article)
+    assert library.read(db, one.article).alone
+    assert library.read(db, other.article).alone
+    assert shelves(db) == [["Other"], ["One"]]
+
+
+def test_an_edit_into_another_text_takes_an_article_out_of_its_story_and_an_edit_back_brings_it_in(
+    db: Database,
+) -> None:
+    one, other = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(1))
+    store.edit(db, one.article, draft("One", text(paragraphs(2))))
+    assert shelves(db) == [["Other"], ["One"]]
+    store.edit(db, one.article, draft("One", text(paragraphs(1))))
+    assert shelves(db) == [["One", "Other"]]
+    assert library.read(db, other.article).id == one.article
+
+
+def test_a_story_whose_first_article_goes_is_called_by_the_next(db: Database) -> None:
+    first, second, third = (add(db, title, paragraphs(1)) for title in ("One", "Two", "Three"))
+    store.delete(db, first.article)
+    assert library.read(db, third.article).id == second.article
+    with pytest.raises(NotFoundError):
+        library.read(db, first.article)
+
+
+def test_a_quotation_joins_nothing(db: Database) -> None:
+    said = f"“{words(77, 24).rstrip('.')},” the minister said."
+    refs = [add(db, f"Title {n}", paragraphs(n), said) for n in range(5)]
+    assert all(library.read(db, ref.article).alone for ref in refs)
+    assert {len(relate.of(db, ref.revision).quoting) for ref in refs} == {4}
+
+
+def test_what_deleting_takes_away_names_the_storys_link_where_it_stops_working(db: Database) -> None:
+    first, second = add(db, "One", paragraphs(1)), add(db, "Two", paragraphs(1))
+    comparisons.open(db, first.revision, second.revision)
+    lost = deletion_impact.of(db, first.article).links
+    assert f"/stories/{first.article}" in lost
+    assert f"/compare/{first.revision}..{second.revision}" in lost
+    assert f"/stories/{second.article}" not in lost
+    assert f"/stories/{second.article}" in deletion_impact.of(db, second.article).links

@@ -1,0 +1,227 @@
+import gzip
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Event, Thread, Timer
+
+import pytest
+
+from app.db.engine.base import Database, database
+from app.services.articles import store
+from app.services.relations import relate
+from app.services.stories import library
+from app.services.transfer import import_export
+from app.services.transfer.import_export import Imported
+from app.settings import Settings
+from app.sources.records import texts
+from app.sources.text import draft
+
+LIMIT = 100_000
+
+REPORT = (
+    "The harbour of Lesund will be closed to ferries from Monday, the port's director said.",
+    "Some forty boats a day have to land at Vik instead, eleven kilometres up the fjord.",
+    "Divers found cracks in three of the nine pillars that carry the northern pier last week.",
+    "Repairs are to take until the middle of March, and will cost nearly two million crowns.",
+)
+
+
+def line(id_: object, *paragraphs: str, **stated: object) -> str:
+    return json.dumps({"id": id_, "title": f"Article {id_}", "paragraphs": paragraphs or REPORT, **stated})
+
+
+def brought(
+    db: Database, given: Iterable[str | bytes], workers: int = 1
+) -> tuple[Imported, list[tuple[int, str]]]:
+    """What an import of the lines did, and what it complained of."""
+    complaints: list[tuple[int, str]] = []
+    content = b"\n".join(one.encode() if isinstance(one, str) else one for one in given)
+    done = import_export.import_lines(
+        db,
+        io.BytesIO(content),
+        limit=LIMIT,
+        complain=lambda number, says: complaints.append((number, says)),
+        advance=lambda done, read: None,
+        workers=workers,
+    )
+    return done, complaints
+
+
+def pairs(db: Database, *, every: bool = False) -> list[dict[str, object]]:
+    relate.relate_pending(db)
+    return [json.loads(one) for one in import_export.pair_lines(db, every=every)]
+
+
+def test_each_line_becomes_an_article_in_their_order(db: Database) -> None:
+    done, complaints = brought(db, [line(number, f"The text of {number}.") for number in range(5)])
+    assert (done, complaints) == (Imported(imported=5, skipped=0, unchanged=0), [])
+    listed = [entry.title for story in library.library(db).entries for entry in story.articles]
+    assert listed == [f"Article {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_bad_lines_are_told_by_number_and_skipped(db: Database) -> None:
+    done, complaints = brought(db, [line(1), "{", "", line(2, url="nowhere"), b"\xff", line(3)])
+    assert done == Imported(imported=2, skipped=3, unchanged=0)
+    assert [number for number, _ in complaints] == [2, 4, 5]
+    assert complaints[1][1] == "url: This is not a web address. It begins with https:// or http://."
+
+
+def test_what_stands_as_it_is_given_is_left_alone(db: Database) -> None:
+    given = [line(1), line("ä b", author="Ann Lee")]
+    brought(db, given)
+    assert brought(db, [*given, line(3)])[0] == Imported(imported=1, skipped=0, unchanged=2)
+
+
+@pytest.mark.parametrize(
+    "changed", [line(1, "Another text."), line(1, author="Ann Lee"), line(1, title="Changed")]
+)
+def test_a_changed_line_makes_a_revision_whose_relations_are_found_anew(db: Database, changed: str) -> None:
+    brought(db, [line(1), line(2)])
+    assert len(pairs(db)) == 1
+    assert brought(db, [changed, line(2)])[0] == Imported(imported=1, skipped=0, unchanged=1)
+    one = next(
+        entry for story in library.library(db).entries for entry in story.articles if entry.number == 2
+    )
+    assert store.read(db, one.article).numbers[0][0] == 1
+    assert len(pairs(db)) == (0 if "Another" in changed else 1)
+
+
+def test_one_id_twice_in_a_file_makes_two_revisions(db: Database) -> None:
+    done, _ = brought(db, [line(1, "It began."), line(2), line(1, "It began. It ended.")])
+    assert done == Imported(imported=3, skipped=0, unchanged=0)
+    assert library.library(db).articles == 2
+
+
+def test_workers_give_the_same_as_one_process(db: Database) -> None:
+    given = [
+        line(number, f"The text of {number} is its own.") if number % 50 else "{" for number in range(300)
+    ]
+    done, complaints = brought(db, given, workers=2)
+    assert done == Imported(imported=294, skipped=6, unchanged=0)
+    assert [number for number, _ in complaints] == [1, 51, 101, 151, 201, 251]
+    assert [entry["id"] for entry in map(json.loads, import_export.export_lines(db))] == [
+        str(number) for number in range(300) if number % 50
+    ]
+
+
+def test_a_packed_file_that_ends_early_is_imported_as_far_as_it_goes(db: Database) -> None:
+    packed = gzip.compress("\n".join([line(1), line(2)]).encode())
+    done, _ = brought(db, [packed])
+    assert done == Imported(imported=2, skipped=0, unchanged=0)
+    done, complaints = brought(db, [gzip.compress(f"{line(1)}\n{line(3)}\n".encode())[:-6]])
+    assert done == Imported(imported=1, skipped=1, unchanged=1)
+    assert complaints[0][0] == 3
+    assert "damaged" in complaints[0][1]
+
+
+def test_a_folder_is_brought_in_file_by_file(db: Database, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Talks open\nThey sat in Oslo.")
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "d.md").write_text("# Talks end\n\nThey left Oslo.")
+    complaints: list[tuple[int, str]] = []
+
+    def again() -> Imported:
+        return import_export.import_folder(
+            db,
+            texts(tmp_path),
+            tmp_path,
+            limit=LIMIT,
+            complain=lambda number, says: complaints.append((number, says)),
+            advance=lambda done, read: None,
+        )
+
+    assert again() == Imported(imported=2, skipped=1, unchanged=0)
+    assert complaints[0][0] == 2
+    assert complaints[0][1].startswith("b.txt: ")
+    assert again() == Imported(imported=0, skipped=1, unchanged=2)
+    assert [json.loads(one)["id"] for one in import_export.export_lines(db)] == ["a.txt", "c/d.md"]
+
+
+def test_an_import_of_an_export_gives_the_same_articles_and_revisions(
+    seeded_db: Database, tmp_path: Path
+) -> None:
+    brought(seeded_db, [line("x/1"), line("x/2", published_on="2024-02-05"), line("x/1", "Other words.")])
+    wrapped = store.add(seeded_db, draft("A visit", "He came \u2028 on Monday.\r\n\r\nShe left."))
+    exported = list(import_export.export_lines(seeded_db))
+    assert len(exported) == 5 + 3 + 1
+    for number in {json.loads(one)["revision"] for one in exported}:
+        assert number in (1, 2)
+    before = [json.loads(one) for one in exported]
+    for article in {one["article"] for one in before}:
+        store.delete(seeded_db, article)
+    assert list(import_export.export_lines(seeded_db)) == []
+    assert brought(seeded_db, exported)[0] == Imported(imported=9, skipped=0, unchanged=0)
+    assert list(import_export.export_lines(seeded_db)) == exported
+    assert store.read(seeded_db, wrapped.article).revision == wrapped.revision
+    assert brought(seeded_db, exported)[0] == Imported(imported=0, skipped=0, unchanged=9)
+
+
+def test_an_export_says_so_where_another_text_stands_under_a_revision(db: Database) -> None:
+    brought(db, [line(1), line(1, "Other words.")])
+    first, second = map(json.loads, import_export.export_lines(db))
+    stray = {**first, "paragraphs": ["Article 1", "Never said."], "text": None}
+    unknown = {**second, "id": "new", "article": "abcdefghijklmn27"}
+    done, complaints = brought(db, [json.dumps(stray), json.dumps(unknown)])
+    assert done == Imported(imported=0, skipped=2, unchanged=0)
+    assert complaints[0][1].startswith("it is not what revision 1 of article ")
+    assert complaints[1][1] == "it is revision 2 of an article whose first one is not there"
+
+
+def test_pairs_tell_reuse_by_import_id_and_the_rest_on_request(db: Database) -> None:
+    quoted = "“Whoever wants warm rooms in December has to order the wood for them before the end of June,” she said."
+    other = (
+        "A council in the far south has voted to buy eleven snow ploughs after the storms of January.",
+        quoted,
+        "Nobody on the bench could say where the money for drivers was to come from, or when.",
+        "The ploughs are made in the north and weigh nine tons; each clears a road of two lanes in one pass.",
+        "None of the eleven will be there before the spring, said the one member who had voted against.",
+    )
+    third = (
+        "Museums in the capital stay open until ten on Thursdays from now on, free of charge.",
+        quoted,
+        "Guides were hired for every hall, and the cafés on the ground floor will serve supper until nine.",
+        "Two of the halls have been closed since August, when rain came through a roof of glass.",
+        "Tickets bought before remain valid until the last day of the year, and can be given back.",
+    )
+    snow = line("c", *other, title="Snow ploughs for the south")
+    museums = line("d", *third, title="Late hours")
+    brought(db, [line("b", *REPORT), line("a", *REPORT[:3]), snow, museums])
+    plain = store.add(db, draft("Ferries", "\n\n".join(REPORT)))
+    found = pairs(db)
+    assert [(one["a"], one["b"]) for one in found] == [("b", "a"), ("b", plain.article), ("a", plain.article)]
+    assert found[0].keys() == {"a", "b", "resemblance", "a_in_b", "b_in_a", "relation"}
+    assert found[0]["b_in_a"] == 1.0
+    every = pairs(db, every=True)
+    assert [one for one in every if one in found] == found
+    assert [(one["a"], one["b"], one["relation"]) for one in every if one not in found] == [
+        ("c", "d", "shares-quotation")
+    ]
+
+
+def test_finding_copies_goes_on_where_it_stopped(db: Database) -> None:
+    brought(db, [line(1), line(2), line(3, "Other words.")])
+    told: list[tuple[int, int]] = []
+    assert import_export.find_copies(db, lambda done, waiting: told.append((done, waiting)), workers=1) == 3
+    assert told[-1] == (3, 3)
+    assert import_export.find_copies(db, lambda done, waiting: None, workers=1) == 0
+
+
+def test_an_import_waits_while_another_holds_the_lock(settings: Settings, db: Database) -> None:
+    held, waited = Event(), Event()
+
+    def hold() -> None:
+        with db.writing():
+            held.set()
+            waited.wait(10)
+
+    impatient = database(settings.url, busy_seconds=0.05)
+    thread = Thread(target=hold)
+    thread.start()
+    held.wait(10)
+    Timer(0.5, waited.set).start()
+    done, complaints = brought(impatient, [line(1)])
+    thread.join()
+    impatient.dispose()
+    assert (done, complaints) == (Imported(imported=1, skipped=0, unchanged=0), [])

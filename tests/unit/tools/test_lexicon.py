@@ -1,0 +1,65 @@
+"""The tool that makes word tables from WordNet's files, tried on a few lines in their format."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+TOOL = Path(__file__).resolve().parents[3] / "tools" / "lexicon.py"
+
+# offset, file number, part of speech, words with their ids, links (symbol, offset, part, from and to), and a gloss
+ADJECTIVES = """\
+  1 A licence stands before the first line, two spaces in front of each of its lines.
+00000100 00 a 02 open 0 unlocked 0 001 ! 00000200 a 0101 | allowing entry
+00000200 00 a 01 shut 0 001 ! 00000100 a 0101 | not open
+00000300 01 a 01 Freedonian 0 001 \\ 00000400 n 0101 | of Freedonia
+"""
+NOUNS = """\
+00000400 15 n 02 Freedonia 0 Republic_of_Freedonia 0 000 | a country
+00000500 06 n 01 gate_house 0 000 | a house at a gate
+00000600 06 n 01 gate 0 000 | a door in a wall
+"""
+
+
+@pytest.fixture
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("lexicon_tool", TOOL)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "data.adj").write_text(ADJECTIVES, "latin-1")
+    (tmp_path / "data.noun").write_text(NOUNS, "latin-1")
+    for part in ("verb", "adv"):
+        (tmp_path / f"data.{part}").write_text("", "latin-1")
+    return tmp_path
+
+
+def test_opposites_hold_for_synonyms_of_one_sense(tool: ModuleType, folder: Path) -> None:
+    pairs = set(tool.antonyms(tool.synsets(folder)))
+    assert {("open", "shut"), ("unlocked", "shut"), ("shut", "open")} <= pairs
+
+
+def test_names_of_one_place_come_with_the_adjective(tool: ModuleType, folder: Path) -> None:
+    assert list(tool.names(tool.synsets(folder))) == [["Freedonia", "Republic of Freedonia", "Freedonian"]]
+
+
+def test_common_words_are_single_and_in_small_letters(tool: ModuleType, folder: Path) -> None:
+    assert tool.common(tool.synsets(folder)) == {"open", "unlocked", "shut", "gate"}
+
+
+def test_the_tables_are_written_whole(
+    tool: ModuleType, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tool, "TABLES", tmp_path)
+    monkeypatch.setattr("sys.argv", ["lexicon.py", str(folder)])
+    assert tool.main() == 0
+    assert (tmp_path / "antonyms.tsv").read_text("utf-8").splitlines()[0] == "open\tshut"
+    assert (tmp_path / "words.txt").read_text("utf-8").split() == ["gate", "open", "shut", "unlocked"]
+    assert "Freedonia\tRepublic of Freedonia\tFreedonian" in (tmp_path / "names.tsv").read_text("utf-8")

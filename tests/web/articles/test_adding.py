@@ -1,0 +1,204 @@
+import re
+from html import unescape
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.db.engine.base import Database
+from tests.web.comparison.comparing import printed
+from tests.web.conftest import ClientFor
+
+BODY = "A visit\n\nThe minister came on Monday.\n\nHe left on Tuesday."
+WRAPPED = (
+    "A visit\n\nThe minister came to the capital on Monday to talk about the\n"
+    "trade between the two countries, which has fallen by a third in\n"
+    "the last two years, and about the border, which nobody has drawn.\n"
+    "He left on Tuesday without a word to the press that waited there.\n"
+)
+
+
+def add(client: TestClient, **typed: str) -> str:
+    answer = client.post("/articles", data=typed)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The fields that a question carries on."""
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    area = re.search(r'<textarea name="text"[^>]*>\n(.*?)</textarea>', page, re.S)
+    return {name: unescape(value) for name, value in fields.items()} | (
+        {"text": unescape(area[1])} if area else {}
+    )
+
+
+def test_pasted_text_is_saved_and_shown_with_what_was_stated(empty_client: TestClient) -> None:
+    where = add(
+        empty_client,
+        text=BODY,
+        publisher="The Daily",
+        author="Ann Lee",
+        published_on="2024-02-05",
+        url="https://d.example/1",
+    )
+    page = empty_client.get(where).text
+    assert "Saved." in page
+    assert "The minister came on Monday." in page
+    assert "The Daily" in page
+    assert "Ann Lee · 5 February 2024 · 3 paragraphs" in page
+    assert 'href="https://d.example/1"' in page
+
+
+def test_after_saving_what_shares_its_text_is_offered_for_comparison(client: TestClient, repost: str) -> None:
+    paragraphs = printed(client.get(repost).text)
+    where = add(client, title="Seen elsewhere", text="\n".join(paragraphs[3:10]), again="yes")
+    told = client.get(where).text.partition('class="told"')[2].partition('class="article-stage"')[0]
+    assert "This is what shares most with it here" in told
+    assert re.search(r"Contains this article</strong>: 7 of 8 paragraphs, all word for word", told)
+    assert re.search(r'href="/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}"', told)
+
+
+def test_the_banner_is_not_forged_by_an_unknown_word(client: TestClient, newsweek: str) -> None:
+    assert 'class="told"' not in client.get(f"{newsweek}?told=hacked").text
+
+
+@pytest.mark.parametrize("name", ["story.txt", "story.md", "STORY.TXT"])
+def test_a_file_is_saved(empty_client: TestClient, name: str) -> None:
+    answer = empty_client.post(
+        "/articles", data={"text": ""}, files={"file": (name, BODY.encode(), "text/plain")}
+    )
+    assert answer.status_code == 303
+    assert "He left on Tuesday." in empty_client.get(answer.headers["location"]).text
+
+
+def test_an_empty_file_field_is_no_file(empty_client: TestClient) -> None:
+    answer = empty_client.post(
+        "/articles", data={"text": BODY}, files={"file": ("", b"", "application/octet-stream")}
+    )
+    assert answer.status_code == 303
+
+
+def test_a_file_of_another_kind_is_refused_beside_its_field(empty_client: TestClient) -> None:
+    answer = empty_client.post(
+        "/articles", data={"publisher": "Daily"}, files={"file": ("story.csv", BODY.encode())}
+    )
+    assert answer.status_code == 422
+    assert 'id="file-error"' in answer.text
+    assert "story.csv is not a .txt or .md file." in answer.text
+    assert 'value="Daily"' in answer.text
+
+
+def test_a_file_beside_a_pasted_text_is_refused_rather_than_one_of_them_dropped(
+    empty_client: TestClient,
+) -> None:
+    answer = empty_client.post(
+        "/articles", data={"text": BODY}, files={"file": ("a.txt", b"Another.\n\nText.")}
+    )
+    assert answer.status_code == 422
+    assert "There is a pasted text as well." in answer.text
+    assert "The minister came on Monday." in answer.text
+
+
+def test_the_text_of_a_file_is_kept_when_something_else_is_wrong(empty_client: TestClient) -> None:
+    answer = empty_client.post(
+        "/articles", data={"published_on": "soon"}, files={"file": ("a.txt", BODY.encode())}
+    )
+    assert answer.status_code == 422
+    assert "He left on Tuesday.</textarea>" in answer.text
+
+
+def test_everything_wrong_is_told_beside_its_field_and_in_a_summary_that_leads_there(
+    empty_client: TestClient,
+) -> None:
+    answer = empty_client.post("/articles", data={"text": BODY, "published_on": "soon", "url": "ftp://x"})
+    assert answer.status_code == 422
+    for field in ("published_on", "url"):
+        assert f'<li><a href="#{field}">' in answer.text
+        assert f'id="{field}-error"' in answer.text
+        assert re.search(
+            rf'id="{field}"[^>]*aria-describedby="[^"]*{field}-error"[^>]*aria-invalid="true"', answer.text
+        )
+    assert 'value="soon"' in answer.text
+    assert 'value="ftp://x"' in answer.text
+
+
+def test_hard_wrapped_text_is_asked_about_before_it_is_saved(empty_client: TestClient) -> None:
+    answer = empty_client.post("/articles", data={"text": WRAPPED, "publisher": "Daily"})
+    assert answer.status_code == 200
+    assert "Not saved yet." in answer.text
+    assert "Rejoined: 2 paragraphs" in answer.text
+    assert "As it is: 5 paragraphs" in answer.text
+    assert "No article is here yet" in empty_client.get("/").text
+    assert hidden(answer.text) == {"text": WRAPPED, "publisher": "Daily"}
+
+
+@pytest.mark.parametrize(("choice", "count"), [("rejoin", "2 paragraphs"), ("keep", "5 paragraphs")])
+def test_the_answer_about_line_breaks_is_done(empty_client: TestClient, choice: str, count: str) -> None:
+    question = empty_client.post("/articles", data={"text": WRAPPED}).text
+    where = add(empty_client, **hidden(question), lines=choice)
+    assert count in empty_client.get(where).text
+
+
+def test_a_question_leads_back_to_the_form_with_all_that_was_typed(empty_client: TestClient) -> None:
+    question = empty_client.post("/articles", data={"text": WRAPPED, "publisher": "Daily"}).text
+    form = empty_client.post("/articles", data=hidden(question) | {"back": "yes"})
+    assert form.status_code == 200
+    assert 'value="Daily"' in form.text
+    assert "which nobody has drawn." in form.text
+
+
+def test_back_at_the_form_the_answer_about_line_breaks_is_forgotten(empty_client: TestClient) -> None:
+    add(empty_client, text=WRAPPED, lines="rejoin")
+    asked = empty_client.post("/articles", data={"text": WRAPPED, "lines": "rejoin"}).text
+    form = empty_client.post("/articles", data=hidden(asked) | {"back": "yes"}).text
+    assert 'name="lines"' not in form
+
+
+def test_the_same_text_again_is_asked_about_and_saved_when_wanted(empty_client: TestClient) -> None:
+    first = add(empty_client, text=BODY, publisher="Daily")
+    question = empty_client.post("/articles", data={"text": BODY, "publisher": "Weekly"})
+    assert question.status_code == 200
+    assert "You have this text already" in question.text
+    assert f'href="{first.partition("?")[0]}"' in question.text
+    second = add(empty_client, **hidden(question.text), again="yes")
+    assert second != first
+    assert "2 articles" in empty_client.get("/").text
+
+
+def test_line_breaks_are_asked_before_the_same_text(empty_client: TestClient) -> None:
+    add(empty_client, text=WRAPPED, lines="rejoin")
+    first = empty_client.post("/articles", data={"text": WRAPPED})
+    assert "line breaks" in first.text
+    second = empty_client.post("/articles", data=hidden(first.text) | {"lines": "rejoin"})
+    assert "You have this text already" in second.text
+    assert empty_client.post("/articles", data=hidden(second.text) | {"again": "yes"}).status_code == 303
+
+
+def test_a_text_typed_with_markup_stands_in_the_form_as_itself(empty_client: TestClient) -> None:
+    typed = "\n</textarea><script>alert(1)</script>"
+    answer = empty_client.post("/articles", data={"text": typed, "published_on": "x", "title": '"><b>'})
+    assert "<script>alert" not in answer.text
+    area = re.search(r'<textarea id="text"[^>]*>\n(.*?)</textarea>', answer.text, re.S)
+    assert area
+    assert unescape(area[1]) == typed
+
+
+def test_the_form_states_its_limit(client_for: ClientFor, db: Database) -> None:
+    assert "At most 1.5 MB." in client_for(db, max_text=1_500_000).get("/articles/new").text
+
+
+def test_what_is_no_form_is_refused_in_words(empty_client: TestClient) -> None:
+    answer = empty_client.post("/articles", content=b"{}", headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    assert "What was sent is no form" in answer.text
+
+
+def test_a_form_of_too_many_fields_is_refused(empty_client: TestClient) -> None:
+    many = {f"field{number}": "x" for number in range(60)}
+    assert empty_client.post("/articles", data=many).status_code == 400
+    assert (
+        empty_client.post(
+            "/articles", files={name: (None, value) for name, value in many.items()}
+        ).status_code
+        == 400
+    )

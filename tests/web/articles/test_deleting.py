@@ -1,0 +1,55 @@
+import re
+
+from fastapi.testclient import TestClient
+
+from tests.web.conftest import path_of
+
+
+def test_the_warning_names_the_links_that_will_stop_working(client: TestClient, newsweek: str) -> None:
+    compare = re.search(r'href="(/compare/[^"]+)"', client.get(newsweek).text)
+    assert compare
+    client.get(compare[1])
+    page = client.get(f"{newsweek}/delete").text
+    assert "China Offers Full Support to Russia on Ukraine War" in page
+    assert "with its text, 1 comparison stored with it and the pages of 6 quotations in it" in page
+    story = newsweek.replace("/articles/", "/stories/")
+    for path in (newsweek, story, f"{newsweek}/revisions/1", compare[1]):
+        assert f'href="http://localhost{path}"' in page
+
+
+def test_the_warning_tells_what_becomes_of_the_story(client: TestClient, newsweek: str) -> None:
+    assert (
+        "Of its story one article is left, which then stands alone." in client.get(f"{newsweek}/delete").text
+    )
+    alone = path_of(client, "China Hails Stronger Ties")
+    assert "Its story" not in client.get(f"{alone}/delete").text
+    client.post(f"{newsweek}/delete")
+    assert client.get(newsweek.replace("/articles/", "/stories/")).status_code == 404
+
+
+def test_the_warning_itself_deletes_nothing(client: TestClient, newsweek: str) -> None:
+    client.get(f"{newsweek}/delete")
+    assert client.get(newsweek).status_code == 200
+
+
+def test_a_deleted_article_is_gone_with_its_links(client: TestClient, newsweek: str) -> None:
+    compare = re.search(r'href="(/compare/[^"]+)"', client.get(newsweek).text)
+    assert compare
+    answer = client.post(f"{newsweek}/delete")
+    assert answer.status_code == 303
+    page = client.get(answer.headers["location"]).text
+    assert "The article was deleted" in page
+    assert "4 articles" in page
+    for path in (newsweek, f"{newsweek}/revisions/1", f"{newsweek}/delete", compare[1]):
+        assert client.get(path).status_code == 404
+    assert client.post(f"{newsweek}/delete").status_code == 404
+
+
+def test_many_links_are_counted_rather_than_listed(client: TestClient, newsweek: str) -> None:
+    for number in range(1, 15):
+        typed = {"text": f"Title\n\nText {number}.", "revision": str(number)}
+        assert client.post(f"{newsweek}/edit", data=typed).status_code == 303
+    page = client.get(f"{newsweek}/delete").text
+    assert "all 15 revisions of its text" in page
+    assert page.count("<li><a href=") == 12
+    assert re.search(r"and \d+ further links", page)

@@ -1,0 +1,110 @@
+"""What the tests of comparisons share: articles of one's own, and the seeds' comparison."""
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from app import permalinks
+from app.collation.model import (
+    ROW_KINDS,
+    Change,
+    Collation,
+    Comparison,
+    Finding,
+    FindingKind,
+    Row,
+    RowKind,
+    Side,
+    Summary,
+)
+from app.db.engine.base import Database
+from app.services.articles import store
+from app.sources import text as plain_text
+
+BASE_ID = "b" * 16
+WITNESS_ID = "w" * 16
+
+
+def added(db: Database, title: str, text: str, publisher: str = "") -> str:
+    """The revision id of a new article."""
+    return store.add(db, plain_text.draft(title, text, publisher)).revision
+
+
+def path_between(db: Database, base: tuple[str, str, str], witness: tuple[str, str, str]) -> str:
+    """The path of the comparison of two new articles, each title, text, publisher."""
+    return permalinks.compare_path(added(db, *base), added(db, *witness))
+
+
+def seeds_path(db: Database) -> str:
+    """The path of the standing example: Newsweek's piece against its repost."""
+    entries = {entry.title: entry.revision for entry in store.choices(db, besides="", limit=10)}
+    base = next(revision for title, revision in entries.items() if title.startswith("China Offers Full"))
+    witness = next(
+        revision for title, revision in entries.items() if title.startswith("Chinese defense chief")
+    )
+    return permalinks.compare_path(base, witness)
+
+
+def paragraphs(word: str, count: int, words: int = 40) -> str:
+    """A text of ``count`` paragraphs in words that no text made from another ``word`` has."""
+    return "\n\n".join(
+        " ".join(f"{word}{paragraph}x{number}" for number in range(words)) + "."
+        for paragraph in range(1, count + 1)
+    )
+
+
+_QUOTED_LINK = re.compile(r'<a class="quoted-link.*?</a>', re.S)
+
+
+def printed(page: str) -> list[str]:
+    """The paragraphs of an article's page as they were brought: without the links that follow quotations."""
+    found = re.findall(r'<p dir="auto">(.*?)</p>', page, re.S)
+    return [unescape(re.sub(r"</?span[^>]*>", "", _QUOTED_LINK.sub("", text))) for text in found]
+
+
+def heard(html: str) -> str:
+    """The text of ``html`` as a listener hears it: tags gone, white space in one."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
+
+
+def side(paragraphs: Sequence[str], label: str, furniture: Sequence[int] = ()) -> Side:
+    """A text for a comparison made by hand."""
+    revision = BASE_ID if label == "The Base" else WITNESS_ID
+    return Side(
+        revision, paragraphs[0], tuple(paragraphs), furniture=tuple(furniture), publisher=label, label=label
+    )
+
+
+def row(
+    number: int,
+    kind: RowKind,
+    base: Sequence[int],
+    witness: Sequence[int],
+    changes: Sequence[Change] = (),
+    findings: Sequence[Finding] = (),
+    moved: bool = False,
+    repeats: int | None = None,
+) -> Row:
+    """A row made by hand."""
+    similarity = 1.0 if base and witness else 0.0
+    return Row(
+        number, kind, moved, similarity, tuple(base), tuple(witness), tuple(changes), tuple(findings), repeats
+    )
+
+
+def comparison(
+    base: Side, witness: Side, rows: Sequence[Row], engine: str = "1.0", shared: float = 0.9
+) -> Comparison:
+    """A comparison made by hand, its summary counted."""
+    found: dict[FindingKind, int] = {}
+    for one in rows:
+        for finding in one.findings:
+            found[finding.kind] = found.get(finding.kind, 0) + 1
+    summary = Summary(
+        {kind: sum(one.kind == kind for one in rows) for kind in ROW_KINDS},
+        sum(one.moved for one in rows),
+        found,
+        shared,
+        shared,
+    )
+    return Comparison(base, witness, Collation(tuple(rows), summary), engine, 3000)

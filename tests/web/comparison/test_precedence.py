@@ -1,0 +1,71 @@
+import re
+
+from fastapi.testclient import TestClient
+
+from app.db.engine.base import Database
+from tests.web.comparison.comparing import heard, path_between, seeds_path
+
+
+def section(page: str) -> str:
+    return page.partition('<section class="first"')[2].partition("</div>\n</div>")[0]
+
+
+def test_observations_stand_for_and_against_each_direction_with_the_row_where_each_is_seen(
+    client: TestClient, seeded_db: Database
+) -> None:
+    path = seeds_path(seeded_db)
+    page = client.get(path).text
+    told = section(page)
+    headings = [heard(found) for found in re.findall(r"<h3>(.*?)</h3>", told)]
+    assert headings == [
+        "For Newsweek as the earlier text",
+        "For “Chinese defense chief offers…” as the earlier text",
+        "For neither",
+    ]
+    assert "These are observations, not a verdict" in told
+    rows = re.findall(r'<a href="#row-(\d+)">row (\d+)</a>', told)
+    assert rows
+    for anchor, number in rows:
+        assert anchor == number
+        assert f'id="row-{number}"' in page
+    assert re.search(r'<a href="#first">Who came first\?</a> \d observation', page)
+
+
+def test_swapping_the_two_turns_the_observations_round(client: TestClient, seeded_db: Database) -> None:
+    path = seeds_path(seeded_db)
+    base, witness = path.removeprefix("/compare/").split("..")
+    there, back = (client.get(f"/compare/{a}..{b}").text for a, b in ((base, witness), (witness, base)))
+
+    def for_newsweek(page: str) -> str:
+        told = section(page).partition("For Newsweek as the earlier text")[2].partition("</section>")[0]
+        return re.sub(r"row-?\s?\d+", "", heard(told))
+
+    assert for_newsweek(there) == for_newsweek(back) != ""
+
+
+def test_two_texts_that_share_nothing_are_not_asked_who_came_first(
+    empty_client: TestClient, db: Database
+) -> None:
+    path = path_between(
+        db, ("One", "The river rose in the night.", "A"), ("Two", "Parliament adjourned at noon.", "B")
+    )
+    assert "Who came first" not in empty_client.get(path).text
+
+
+def test_a_hostile_name_stands_as_itself_among_the_observations(
+    empty_client: TestClient, db: Database
+) -> None:
+    hostile = "<script>alert(1)</script>"
+    text = "The minister said on Monday that the bridge would be built before the winter comes."
+    path = path_between(
+        db, ("One", text, hostile), ("Two", f"{text}\n\nThis was first reported by {hostile}.", "")
+    )
+    page = empty_client.get(path).text
+    assert "names &lt;script&gt;alert(1)&lt;/script&gt;, the publisher of the other text" in section(page)
+    assert "<script>alert" not in page
+
+
+def test_htmx_gets_the_observations_with_the_part(client: TestClient, seeded_db: Database) -> None:
+    part = client.get(seeds_path(seeded_db) + "?view=inline", headers={"HX-Request": "true"}).text
+    assert 'id="first"' in part
+    assert "<html" not in part

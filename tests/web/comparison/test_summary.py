@@ -1,0 +1,186 @@
+"""What the sentence at the top says, in every state and with the right grammar."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from app import resources
+from app.collation import pipeline
+from app.collation.findings import IN_ENGLISH
+from app.collation.model import Change, Comparison, Finding, FindingKind, Row, Side
+from app.collation.text import boilerplate, paragraphs
+from app.web.pages.comparison.summary import gist
+from tests.web.comparison.comparing import comparison, row, side
+
+DELETED = (Change("delete", (0, 2), (0, 0)),)
+INSERTED = (Change("insert", (0, 0), (0, 2)),)
+REWORDED = (Change("replace", (0, 2), (0, 2)),)
+EQUAL = (Change("equal", (0, 2), (0, 2)),)
+TYPOGRAPHY = (Change("replace", (0, 2), (0, 2), typography=True),)
+
+
+def compared(rows: Sequence[Row], shared: float = 0.9) -> Comparison:
+    base = ["xx"] * sum(len(one.base) for one in rows)
+    witness = ["yy" if one.kind == "edited" else "xx" for one in rows for _ in one.witness]
+    return comparison(side(base, "Alpha"), side(witness, "Beta"), rows, shared=shared)
+
+
+def rows(
+    same: int = 0, edited: int = 0, omitted: int = 0, added: int = 0, kinds: Sequence[FindingKind] = ()
+) -> list[Row]:
+    made: list[Row] = []
+    at = other = 0
+    for _ in range(same):
+        made.append(row(len(made) + 1, "same", [at], [other], EQUAL))
+        at, other = at + 1, other + 1
+    for _ in range(edited):
+        findings = (
+            [Finding(kind, (0, 2), (0, 2), "", "") for kind in kinds] if made == [] or not kinds else []
+        )
+        made.append(row(len(made) + 1, "edited", [at], [other], REWORDED, findings))
+        at, other = at + 1, other + 1
+    for _ in range(omitted):
+        made.append(row(len(made) + 1, "omitted", [at], [], DELETED))
+        at += 1
+    for _ in range(added):
+        made.append(row(len(made) + 1, "added", [], [other], INSERTED))
+        other += 1
+    return made
+
+
+@pytest.mark.parametrize(
+    ("made", "lead"),
+    [
+        (rows(edited=3), "All 3 paragraphs of Beta also stand in Alpha, reworded."),
+        (rows(edited=1), "The one paragraph of Beta also stands in Alpha, reworded."),
+        (rows(edited=1, added=2), "1 of the 3 paragraphs of Beta also stands in Alpha, reworded."),
+        (rows(same=2, added=1), "2 of the 3 paragraphs of Beta also stand in Alpha, word for word."),
+        (rows(same=2, edited=1), "All 3 paragraphs of Beta also stand in Alpha, 1 of them reworded."),
+        (rows(same=2), "The same, word for word."),
+        (rows(omitted=2, added=1), "These two share nothing."),
+    ],
+)
+def test_the_lead_tells_how_much_of_one_text_stands_in_the_other(made: list[Row], lead: str) -> None:
+    assert gist(compared(made)).lead == lead
+
+
+def test_the_subject_is_the_text_that_is_more_contained_in_the_other() -> None:
+    mixed = compared(rows(edited=2, added=3))
+    contained = replace(mixed.collation.summary, base_in_witness=0.99, witness_in_base=0.4)
+    lead = gist(replace(mixed, collation=replace(mixed.collation, summary=contained))).lead
+    assert lead == "Both paragraphs of Alpha also stand in Beta, reworded."
+
+
+def test_typography_alone_is_told_apart_from_identity() -> None:
+    made = [row(1, "same", [0], [0], TYPOGRAPHY)]
+    assert gist(compared(made)).lead == "The same words: these two differ in typography alone."
+
+
+def test_another_order_is_told_apart_from_identity() -> None:
+    made = [row(1, "same", [0], [1], EQUAL, moved=True), row(2, "same", [1], [0], EQUAL)]
+    told = gist(compared(made))
+    assert told.lead == "The same paragraphs, word for word, in another order."
+    assert told.rest == "1 paragraph stands at another place."
+
+
+def test_a_stray_resemblance_is_almost_nothing() -> None:
+    told = gist(compared(rows(edited=1, omitted=9, added=9), shared=0.05))
+    assert told.lead == "These two share almost nothing."
+    assert told.rest == "Only 1 of the 10 paragraphs of Beta resembles any in Alpha."
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (
+            ["quotation"],
+            "1 quotation differs inside its quotation marks. No number, date, name or negation differs.",
+        ),
+        (
+            ["quotation"] * 3,
+            "3 quotations differ inside their quotation marks. No number, date, name or negation differs.",
+        ),
+        (["number"], "1 number differs. No quotation, date, name or negation differs."),
+        (
+            ["number", "number", "date"],
+            "2 numbers and 1 date differ. No quotation, name or negation differs.",
+        ),
+        (["wording", "typography"], "No quotation, number, date, name or negation differs."),
+        (
+            ["quotation", "number", "date"],
+            "1 quotation differs inside its quotation marks. 1 number and 1 date differ. No name or negation differs.",
+        ),
+    ],
+)
+def test_findings_are_counted_in_whole_sentences(kinds: list[FindingKind], said: str) -> None:
+    assert gist(compared(rows(edited=1, kinds=kinds))).rest == said
+
+
+def test_kinds_that_need_english_are_said_not_to_be_looked_for() -> None:
+    made = compared(rows(edited=1, kinds=["number"]))
+    summary = replace(made.collation.summary, not_looked_for=IN_ENGLISH)
+    told = gist(replace(made, collation=replace(made.collation, summary=summary)))
+    assert told.rest == (
+        "1 number differs. No quotation or date differs. "
+        "Names, negations and what else is told by words were not looked for: a text is not in English."
+    )
+
+
+def test_what_stands_in_one_text_only_is_counted_without_furniture() -> None:
+    made = rows(edited=1, omitted=3, added=1)
+    told = compared(made)
+    told = replace(told, base=replace(told.base, furniture=(2, 3)))
+    assert gist(told).rest.endswith("1 paragraph stands only in Alpha and 1 paragraph stands only in Beta.")
+
+
+def test_the_title_names_what_changed_first_and_both_texts() -> None:
+    assert (
+        gist(compared(rows(edited=1, kinds=["quotation", "number"]))).title
+        == "1 quotation reworded, 1 number differs: Alpha and Beta"
+    )
+    assert gist(compared(rows(edited=2, added=1))).title == "2 of 3 paragraphs shared: Alpha and Beta"
+    assert gist(compared(rows(same=1))).title == "The same, word for word: Alpha and Beta"
+
+
+QUOTED = "“We have supported you on this issue, and we will not change our established policy because of it,”"
+
+
+def test_two_articles_that_quote_one_speaker_are_said_to_share_a_quotation() -> None:
+    base = (
+        f"{QUOTED} he said on Thursday, according to a video that was released online.",
+        "The minister took up his post in December, after his predecessor had disappeared from public view.",
+    )
+    witness = (
+        "In a sign of how far the alliance has come, Beijing has dropped every pretence of standing aside.",
+        f"To his counterpart the general spoke plainly: {QUOTED.replace('established', 'settled')} and left.",
+    )
+    told = gist(
+        pipeline.compare(
+            Side("b", "One", base, publisher="Alpha"), Side("w", "Another", witness, publisher="Beta")
+        )
+    )
+    assert told.lead == "These two share one quotation, and little else."
+    assert told.rest.startswith(
+        "1 quotation differs inside its quotation marks. 1 paragraph stands only in Alpha"
+    )
+    assert told.title == "1 quotation reworded: Alpha and Beta"
+
+
+@pytest.mark.parametrize(
+    ("witness", "lead"),
+    [
+        ("repost-full-support", "All 18 paragraphs of “Two” also stand in “One”, 17 of them reworded."),
+        ("wsws-regime-announces-support", "These two share 4 quotations, and little else."),
+        ("atlas-defense-minister-call", "These two share almost nothing."),
+        ("warsaw-institute-stronger-ties", "These two share nothing."),
+    ],
+)
+def test_of_newsweek_and_each_other_seed_the_truth_is_told(witness: str, lead: str) -> None:
+    def seed(name: str, title: str) -> Side:
+        text = (resources.folder("seeds") / f"{name}.txt").read_text(encoding="utf-8")
+        split = paragraphs.split(text)
+        return Side(name, title, split, furniture=boilerplate.guess(split, None))
+
+    compared_seeds = pipeline.compare(seed("newsweek-full-support", "One"), seed(witness, "Two"))
+    assert gist(compared_seeds).lead == lead
