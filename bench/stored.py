@@ -30,10 +30,10 @@ def measured() -> Iterator[tuple[str, float]]:
         spent = []
         for pair in permutations(found.values(), 2):
             began = perf_counter()
-            comparisons.open(db, *pair)
+            comparisons.open_or_make(db, *pair)
             spent.append((perf_counter() - began) * 1000)
         yield "made and stored, at the first request (median of the seeds' 20 pairs)", median(spent)
-        yield "read from the database", milliseconds(lambda: comparisons.open(db, base, witness))
+        yield "read from the database", milliseconds(lambda: comparisons.open_or_make(db, base, witness))
         with TestClient(create_app(settings, db), base_url="http://localhost") as client:
             page = client.get(compare_path(base, witness)).raise_for_status()
             yield "the page", milliseconds(lambda: client.get(compare_path(base, witness)).raise_for_status())

@@ -1,4 +1,4 @@
-"""Comparisons that are made once and show the same for ever."""
+"""Comparisons: made once, stored, and the same ever after."""
 
 import hashlib
 import json
@@ -20,84 +20,85 @@ from app.permalinks import parse_pins, pins_text
 
 NO_PINS = Pins()
 
-MOST_PINNED = 500
-"""Comparisons made around pins that are stored for one pair. A reader needs a few; a program that follows every link
-would fill the disk. What is beyond is made anew at each request, the same as long as the engine is the same."""
+MAX_STORED_WITH_PINS = 500
+"""Pinned comparisons stored for one pair. A reader needs a few; a program that follows every link would fill the disk.
+Any further one is recomputed at each request, and comes out the same for as long as the engine is the same."""
 
-_MAKING = tuple(Lock() for _ in range(64))
-"""One of them is held while a pair's comparison is made: who asks for the same pair meanwhile waits for it, instead of
-computing it a second time."""
+_LOCKS = tuple(Lock() for _ in range(64))
+"""One of these is held while a comparison is computed, so that a second request for the same pair waits for the first
+instead of computing it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredComparison:
-    """A comparison document, and what its link is held by."""
+    """A comparison document, with its digest and when it was stored."""
 
     comparison: Comparison
     digest: str
     """SHA-256 of the document's canonical form, in hexadecimal."""
     made_at: datetime | None
-    """When it was stored (UTC); None where it could not be."""
+    """When it was stored (UTC); None if it could not be."""
     stored: bool
 
 
-def open(
+def open_or_make(
     db: Database, base: str, witness: str, engine: str | None = None, pins: Pins = NO_PINS
 ) -> StoredComparison:
-    """The comparison of two revisions, named by their ids: the first document ever stored for the pair and ``pins``.
+    """Return the first comparison ever stored for two revisions (by id) and ``pins``, computing and storing it if new.
 
-    With ``engine``, the one that this engine made. One that is not stored yet is made by the current engine and
-    stored; several requests at once store one. Where the database cannot be written, or is busy for too long, or
-    holds ``MOST_PINNED`` others made around pins, the comparison is handed out all the same, not stored. Raises
-    NotFoundError for an unknown revision, and for another engine's comparison that was never stored;
-    InvalidInputError for pins that the two texts cannot keep, and for more than MAX_PINS of them.
+    With ``engine``, return the one that this engine made. A new one is computed by the current engine; concurrent
+    requests store it once. It is returned unstored if the database cannot be written, is busy for too long, or already
+    holds ``MAX_STORED_WITH_PINS`` pinned comparisons of the pair.
+
+    Raises NotFoundError for an unknown revision, and for another engine's comparison that was never stored;
+    InvalidInputError for pins that the two texts cannot satisfy, and for more than MAX_PINS of them.
     """
     pins = parse_pins(pins_text(pins))
-    if (found := _stored(db, base, witness, engine, pins)) is not None:
-        return found
+    if (stored := _read(db, base, witness, engine, pins)) is not None:
+        return stored
     if engine not in (None, pipeline.ENGINE):
         raise NotFoundError(
             f"There is no comparison of these two texts by engine {engine}.",
             f"This program's own engine is {pipeline.ENGINE}.",
         )
-    with _MAKING[hash((base, witness, pins)) % len(_MAKING)]:
-        return _stored(db, base, witness, engine, pins) or _made(db, base, witness, engine, pins)
+    with _LOCKS[hash((base, witness, pins)) % len(_LOCKS)]:
+        return _read(db, base, witness, engine, pins) or _make(db, base, witness, engine, pins)
 
 
 def digest(
     db: Database, base: str, witness: str, engine: str | None = None, pins: Pins = NO_PINS
 ) -> str | None:
-    """The digest of the stored document that ``open`` would give, or None where none is stored."""
+    """Return the digest of the stored document that ``open_or_make`` would return; None if none is stored."""
     with db.reading() as session:
         return article_queries.comparison_digest(session, base, witness, pins_text(pins), engine)
 
 
 def side(db: Database, revision: str) -> Side:
-    """A revision as one side of a comparison. Raises NotFoundError."""
+    """Return a revision as one side of a comparison. Raises NotFoundError."""
     with db.reading() as session:
-        found = article_queries.revisions(session, [revision])
-    if revision not in found:
+        rows = article_queries.revisions(session, [revision])
+    if revision not in rows:
         raise NotFoundError("There is no such revision.", "It may have been deleted with its article.")
-    return _side(found[revision])
+    return _side(rows[revision])
 
 
-def _stored(db: Database, base: str, witness: str, engine: str | None, pins: Pins) -> StoredComparison | None:
+def _read(db: Database, base: str, witness: str, engine: str | None, pins: Pins) -> StoredComparison | None:
     with db.reading() as session:
         row = article_queries.comparison(session, base, witness, pins_text(pins), engine)
-    return None if row is None else _opened(row)
+    return None if row is None else _decode(row)
 
 
-def _made(db: Database, base: str, witness: str, engine: str | None, pins: Pins) -> StoredComparison:
+def _make(db: Database, base: str, witness: str, engine: str | None, pins: Pins) -> StoredComparison:
     with db.reading() as session:
-        sides = article_queries.revisions(session, [base, witness])
-    if base not in sides or witness not in sides:
+        revisions = article_queries.revisions(session, [base, witness])
+    if base not in revisions or witness not in revisions:
         raise NotFoundError(
             "There is no such comparison: one of its texts is not here.",
             "It may have been deleted, or the link is incomplete.",
         )
-    comparison = _compared(_side(sides[base]), _side(sides[witness]), pins)
+    comparison = _compare(_side(revisions[base]), _side(revisions[witness]), pins)
     canonical = document.dumps(comparison).encode("utf-8")
-    made = article_tables.ComparisonRow(
+    row = article_tables.ComparisonRow(
         base=base,
         witness=witness,
         pins=pins_text(pins),
@@ -107,26 +108,27 @@ def _made(db: Database, base: str, witness: str, engine: str | None, pins: Pins)
         made_at=datetime.now(UTC),
     )
     try:
-        with (
-            db.writing() as session
-        ):  # nobody else writes from here on; another process may have done so before
-            found = article_queries.comparison(session, base, witness, made.pins, engine)
-            full = bool(pins) and article_queries.pinned_count(session, base, witness) >= MOST_PINNED
-            if found is None and not full:
-                session.add(made)
+        with db.writing() as session:
+            # Another process may have stored it before we had the lock.
+            earlier = article_queries.comparison(session, base, witness, row.pins, engine)
+            is_full = bool(pins) and (
+                article_queries.pinned_count(session, base, witness) >= MAX_STORED_WITH_PINS
+            )
+            if earlier is None and not is_full:
+                session.add(row)
     except (StorageReadOnlyError, StorageBusyError):
-        return StoredComparison(comparison, made.digest, made_at=None, stored=False)
+        return StoredComparison(comparison, row.digest, made_at=None, stored=False)
     except IntegrityError as error:
         raise NotFoundError("One of the two texts was deleted just now.") from error
-    if found is not None:
-        return _opened(found)
-    if full:
-        return StoredComparison(comparison, made.digest, made_at=None, stored=False)
-    return StoredComparison(comparison, made.digest, made.made_at, stored=True)
+    if earlier is not None:
+        return _decode(earlier)
+    if is_full:
+        return StoredComparison(comparison, row.digest, made_at=None, stored=False)
+    return StoredComparison(comparison, row.digest, row.made_at, stored=True)
 
 
-def _compared(base: Side, witness: Side, pins: Pins) -> Comparison:
-    """The comparison around ``pins``; raises InvalidInputError where the texts cannot keep them."""
+def _compare(base: Side, witness: Side, pins: Pins) -> Comparison:
+    """Compare two sides around ``pins``. Raises InvalidInputError if the texts cannot satisfy them."""
     try:
         return pipeline.compare(base, witness, pins)
     except PinsError as error:
@@ -136,7 +138,7 @@ def _compared(base: Side, witness: Side, pins: Pins) -> Comparison:
         ) from error
 
 
-def _opened(row: article_tables.ComparisonRow) -> StoredComparison:
+def _decode(row: article_tables.ComparisonRow) -> StoredComparison:
     comparison = document.from_json(json.loads(zlib.decompress(row.document)))
     return StoredComparison(comparison, row.digest, row.made_at, stored=True)
 

@@ -80,7 +80,7 @@ def matrix(db: Database, id: str, base: str | None = None, page: int = 1) -> Mat
     pages = max(1, -(-len(others) // COLUMNS))
     page = min(max(page, 1), pages)
     shown = others[(page - 1) * COLUMNS : page * COLUMNS]
-    found = [comparisons.open(db, story.base.revision, other.revision).comparison for other in shown]
+    found = [comparisons.open_or_make(db, story.base.revision, other.revision).comparison for other in shown]
     by_paragraph = [{index: row for row in one.collation.rows for index in row.base} for one in found]
     side = comparisons.side(db, story.base.revision)
     labels = printed_numbers(side)

@@ -36,6 +36,6 @@ def _document(request: Request, db: Database, base: str, witness: str, engine: s
         digest = comparisons.digest(db, base, witness, engine, pins)
         if digest and (answer := etags.unchanged(request, etags.content_tag(digest))):
             return answer
-    stored = comparisons.open(db, base, witness, engine, pins)
+    stored = comparisons.open_or_make(db, base, witness, engine, pins)
     answer = Response(document.dumps(stored.comparison), media_type="application/json")
     return etags.tagged(answer, etags.content_tag(stored.digest))

@@ -78,7 +78,7 @@ def _comparison(request: Request, db: Database, base: str, witness: str, engine:
     relation = relate.between(db, base, witness)
     if answer := canonical or _already_held(request, db, base, witness, engine, pins, relation):
         return answer
-    stored = comparisons.open(db, base, witness, engine, pins)
+    stored = comparisons.open_or_make(db, base, witness, engine, pins)
     page = comparison_page(
         stored.comparison,
         permalinks.compare_path(base, witness, engine),
@@ -96,7 +96,7 @@ def _row(
     pins, canonical = comparison_address.pins(request)
     if answer := canonical or _already_held(request, db, base, witness, engine, pins):
         return answer
-    stored = comparisons.open(db, base, witness, engine, pins)
+    stored = comparisons.open_or_make(db, base, witness, engine, pins)
     page = row_page(
         stored.comparison,
         permalinks.compare_path(base, witness, engine),

@@ -49,7 +49,7 @@ def _file(request: Request, db: Database, base: str, witness: str, engine: str |
         held = comparisons.digest(db, base, witness, engine, pins)
         if held and (answer := etags.unchanged(request, _tag(request, held))):
             return answer
-    stored = comparisons.open(db, base, witness, engine, pins)
+    stored = comparisons.open_or_make(db, base, witness, engine, pins)
     view = comparison_address.view(request)
     path = permalinks.compare_path(base, witness, engine)
     found = list(export.lines(stored.comparison, path, view, urls.base_url(request)))

@@ -40,7 +40,7 @@ def pinned(request: Request, db: DatabaseDep, base: str, witness: str, at: str =
     pins, canonical = comparison_address.pins(request)
     if canonical:
         return canonical
-    comparison = comparisons.open(db, base, witness, pins=pins).comparison
+    comparison = comparisons.open_or_make(db, base, witness, pins=pins).comparison
     # All rows are shown: what a reader put together may be equal, and must be seen.
     chosen = comparison_address.view(request)
     view = replace(chosen, start=1, show="all", pins=permalinks.pins_text(pins))
@@ -58,7 +58,7 @@ def _pair(
     pins, canonical = comparison_address.pins(request)
     if canonical:
         return canonical
-    stored = comparisons.open(db, base, witness, engine, pins)
+    stored = comparisons.open_or_make(db, base, witness, engine, pins)
     page = pair_page(
         stored.comparison,
         permalinks.compare_path(base, witness, engine),

@@ -76,7 +76,7 @@ def test_what_a_link_leads_to_is_written_once(
     seeded_db: Database, table: type[Revision | ComparisonRow]
 ) -> None:
     base, witness, *_ = (entry.revision for entry in store.choices(seeded_db, "", 500))
-    stored = comparisons.open(seeded_db, base, witness)
+    stored = comparisons.open_or_make(seeded_db, base, witness)
 
     def change() -> None:
         with seeded_db.writing() as session:
@@ -85,7 +85,7 @@ def test_what_a_link_leads_to_is_written_once(
 
     with pytest.raises(TypeError, match="never changes"):
         change()
-    assert comparisons.open(seeded_db, base, witness) == stored
+    assert comparisons.open_or_make(seeded_db, base, witness) == stored
 
 
 def test_none_of_160_increments_is_lost(db: Database) -> None:
@@ -127,8 +127,8 @@ def test_a_busy_writer_does_not_keep_a_comparison_from_its_reader(settings: Sett
     base, witness, *_ = (entry.revision for entry in store.choices(db, "", 500))
     with closing(sqlite3.connect(Path(db.name), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert not comparisons.open(db, base, witness).stored
-    assert comparisons.open(db, base, witness).stored
+        assert not comparisons.open_or_make(db, base, witness).stored
+    assert comparisons.open_or_make(db, base, witness).stored
     db.dispose()
 
 
@@ -251,7 +251,7 @@ def without_leave_to_write(folder: Path, *files: Path) -> Iterator[None]:
 
 def reads_and_refuses_to_write(db: Database) -> None:
     base, witness, *_ = (entry.revision for entry in store.choices(db, "", 500))
-    compared = comparisons.open(db, base, witness)
+    compared = comparisons.open_or_make(db, base, witness)
     assert (compared.stored, compared.made_at) == (False, None)
     with pytest.raises(StorageReadOnlyError, match="can be read but not written"):
         store.add(db, draft("A visit", "He came."))
@@ -283,11 +283,11 @@ def test_a_read_only_database_that_another_user_writes_to_shows_what_is_written(
 def test_a_stored_comparison_is_served_from_a_read_only_database(shelf: Path) -> None:
     db = open_database(Settings(data_dir=shelf))
     base, witness, *_ = (entry.revision for entry in store.choices(db, "", 500))
-    stored = comparisons.open(db, base, witness)
+    stored = comparisons.open_or_make(db, base, witness)
     db.dispose()
     with without_leave_to_write(shelf, shelf / "variorum.db"):
         db = open_database(Settings(data_dir=shelf))
-        assert comparisons.open(db, base, witness) == stored
+        assert comparisons.open_or_make(db, base, witness) == stored
         db.dispose()
 
 

@@ -42,7 +42,7 @@ def test_a_comparison_is_stored_when_it_is_first_opened_and_the_same_for_ever(
     seeded_db: Database, pair: tuple[str, str], settings: Settings
 ) -> None:
     assert comparisons.digest(seeded_db, *pair) is None
-    first = comparisons.open(seeded_db, *pair)
+    first = comparisons.open_or_make(seeded_db, *pair)
     assert first.stored
     assert first.made_at is not None
     assert comparisons.digest(seeded_db, *pair) == first.digest
@@ -51,19 +51,19 @@ def test_a_comparison_is_stored_when_it_is_first_opened_and_the_same_for_ever(
     store.edit(seeded_db, article, draft("Retitled", "All is changed."))
     seeded_db.dispose()
     again = open_database(settings)
-    assert comparisons.open(again, *pair) == first
+    assert comparisons.open_or_make(again, *pair) == first
     again.dispose()
 
 
 def test_what_is_stored_is_what_was_made(seeded_db: Database, pair: tuple[str, str]) -> None:
-    made = comparisons.open(seeded_db, *pair)
-    read = comparisons.open(seeded_db, *pair)
+    made = comparisons.open_or_make(seeded_db, *pair)
+    read = comparisons.open_or_make(seeded_db, *pair)
     assert read == made
     assert made.digest == hashlib.sha256(document.dumps(read.comparison).encode()).hexdigest()
 
 
 def test_the_document_says_what_was_stated_of_both_texts(seeded_db: Database, pair: tuple[str, str]) -> None:
-    comparison = comparisons.open(seeded_db, *pair).comparison
+    comparison = comparisons.open_or_make(seeded_db, *pair).comparison
     newsweek = store.read(seeded_db, store.by_revision(seeded_db, pair[0]).article)
     assert comparison.base.revision == pair[0]
     assert comparison.base.article == newsweek.article
@@ -74,33 +74,33 @@ def test_the_document_says_what_was_stated_of_both_texts(seeded_db: Database, pa
 
 
 def test_swapped_it_is_another_comparison(seeded_db: Database, pair: tuple[str, str]) -> None:
-    comparison = comparisons.open(seeded_db, *pair)
-    swapped = comparisons.open(seeded_db, pair[1], pair[0])
+    comparison = comparisons.open_or_make(seeded_db, *pair)
+    swapped = comparisons.open_or_make(seeded_db, pair[1], pair[0])
     assert swapped.digest != comparison.digest
     assert stored(seeded_db) == [(*pair, pipeline.ENGINE), (pair[1], pair[0], pipeline.ENGINE)]
 
 
 def test_a_text_against_itself_is_the_same_word_for_word(seeded_db: Database, pair: tuple[str, str]) -> None:
-    summary = comparisons.open(seeded_db, pair[0], pair[0]).comparison.collation.summary
+    summary = comparisons.open_or_make(seeded_db, pair[0], pair[0]).comparison.collation.summary
     assert {kind for kind, count in summary.rows.items() if count} == {"same"}
 
 
 def test_two_revisions_of_one_article_can_be_compared(seeded_db: Database, pair: tuple[str, str]) -> None:
     article = store.read(seeded_db, store.by_revision(seeded_db, pair[1]).article)
     edited = store.edit(seeded_db, article.article, draft(article.title, article.text + "\nOne line more."))
-    summary = comparisons.open(seeded_db, pair[1], edited.revision).comparison.collation.summary
+    summary = comparisons.open_or_make(seeded_db, pair[1], edited.revision).comparison.collation.summary
     assert summary.rows["added"] == 1
     assert summary.rows["same"] == article.paragraphs_count
 
 
 @pytest.mark.sqlite
 def test_a_stored_comparison_is_one_indexed_read(seeded_db: Database, pair: tuple[str, str]) -> None:
-    comparisons.open(seeded_db, *pair)
+    comparisons.open_or_make(seeded_db, *pair)
     with seeded_db.reading() as session:
         engine = session.get_bind()
     statements: list[tuple[str, tuple[object, ...]]] = []
     event.listen(engine, "before_cursor_execute", lambda *given: statements.append((given[2], given[3])))
-    for ask in (comparisons.open, comparisons.digest):
+    for ask in (comparisons.open_or_make, comparisons.digest):
         for by in (None, pipeline.ENGINE):
             statements.clear()
             ask(seeded_db, *pair, by)
@@ -122,7 +122,7 @@ def test_requests_at_once_for_an_unstored_pair_make_and_store_one(
 
     def ask() -> comparisons.StoredComparison:
         start.wait()
-        return comparisons.open(seeded_db, *pair)
+        return comparisons.open_or_make(seeded_db, *pair)
 
     with ThreadPoolExecutor(12) as threads:
         answers = [answer.result() for answer in [threads.submit(ask) for _ in range(12)]]
@@ -140,11 +140,11 @@ def test_when_another_process_stores_the_pair_first_its_document_is_shown(
 
     def overtaken(*sides: object) -> object:
         monkeypatch.setattr(pipeline, "compare", compare)
-        theirs.append(comparisons._made(other, *pair, None, Pins()))
+        theirs.append(comparisons._make(other, *pair, None, Pins()))
         return compare(*sides)  # type: ignore[arg-type]  # they are passed on as they came
 
     monkeypatch.setattr(pipeline, "compare", overtaken)
-    assert comparisons.open(seeded_db, *pair) == theirs[0]
+    assert comparisons.open_or_make(seeded_db, *pair) == theirs[0]
     assert len(stored(seeded_db)) == 1
     other.dispose()
 
@@ -160,7 +160,7 @@ def test_a_text_deleted_while_its_comparison_is_made_is_told_in_words(
 
     monkeypatch.setattr(pipeline, "compare", deleted_meanwhile)
     with pytest.raises(NotFoundError, match="deleted just now"):
-        comparisons.open(seeded_db, *pair)
+        comparisons.open_or_make(seeded_db, *pair)
     assert stored(seeded_db) == []
 
 
@@ -168,15 +168,15 @@ def test_the_pairs_link_shows_the_first_document_and_each_engine_has_its_own(
     seeded_db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_by(monkeypatch, "0.9")
-    first = comparisons.open(seeded_db, *pair)
+    first = comparisons.open_or_make(seeded_db, *pair)
     made_by(monkeypatch, "2.0")
-    assert comparisons.open(seeded_db, *pair) == first
-    newer = comparisons.open(seeded_db, *pair, "2.0")
+    assert comparisons.open_or_make(seeded_db, *pair) == first
+    newer = comparisons.open_or_make(seeded_db, *pair, "2.0")
     assert newer.comparison.engine == "2.0"
     assert newer.digest != first.digest
-    assert comparisons.open(seeded_db, *pair) == first
-    assert comparisons.open(seeded_db, *pair, "0.9") == first
-    assert comparisons.open(seeded_db, *pair, "2.0") == newer
+    assert comparisons.open_or_make(seeded_db, *pair) == first
+    assert comparisons.open_or_make(seeded_db, *pair, "0.9") == first
+    assert comparisons.open_or_make(seeded_db, *pair, "2.0") == newer
     assert comparisons.digest(seeded_db, *pair) == first.digest
     assert comparisons.digest(seeded_db, *pair, "2.0") == newer.digest
     assert [engine for *_, engine in stored(seeded_db)] == ["0.9", "2.0"]
@@ -186,7 +186,7 @@ def test_another_engines_comparison_that_was_never_made_is_not_found(
     seeded_db: Database, pair: tuple[str, str]
 ) -> None:
     with pytest.raises(NotFoundError, match=r"by engine 0\.1"):
-        comparisons.open(seeded_db, *pair, "0.1")
+        comparisons.open_or_make(seeded_db, *pair, "0.1")
     assert comparisons.digest(seeded_db, *pair, "0.1") is None
     assert stored(seeded_db) == []
 
@@ -194,4 +194,4 @@ def test_another_engines_comparison_that_was_never_made_is_not_found(
 def test_an_unknown_text_is_not_found_on_either_side(seeded_db: Database, pair: tuple[str, str]) -> None:
     for base, witness in ((pair[0], NOBODY), (NOBODY, pair[0])):
         with pytest.raises(NotFoundError, match="one of its texts is not here"):
-            comparisons.open(seeded_db, base, witness)
+            comparisons.open_or_make(seeded_db, base, witness)

@@ -36,39 +36,39 @@ def linked(found: comparisons.StoredComparison) -> set[tuple[int, int]]:
 
 
 def test_pins_make_a_comparison_of_their_own_beside_the_machines(db: Database, pair: tuple[str, str]) -> None:
-    plain = comparisons.open(db, *pair)
-    together = comparisons.open(db, *pair, pins=TOGETHER)
-    apart = comparisons.open(db, *pair, pins=APART)
+    plain = comparisons.open_or_make(db, *pair)
+    together = comparisons.open_or_make(db, *pair, pins=TOGETHER)
+    apart = comparisons.open_or_make(db, *pair, pins=APART)
     assert (0, 0) in linked(plain)
     assert (0, 1) in linked(together)
     assert (0, 0) not in linked(apart)
     assert [pins for pins, _ in stored(db)] == ["", "0-1", "0x0"]
-    assert comparisons.open(db, *pair) == plain
-    assert comparisons.open(db, *pair, pins=TOGETHER) == together
+    assert comparisons.open_or_make(db, *pair) == plain
+    assert comparisons.open_or_make(db, *pair, pins=TOGETHER) == together
     assert together.comparison.pins == TOGETHER
     assert plain.comparison.pins == Pins()
 
 
 def test_pins_in_any_order_are_one_comparison(db: Database, pair: tuple[str, str]) -> None:
-    first = comparisons.open(db, *pair, pins=Pins(together=((1, 1), (0, 0), (1, 1))))
-    assert comparisons.open(db, *pair, pins=Pins(together=((0, 0), (1, 1)))) == first
+    first = comparisons.open_or_make(db, *pair, pins=Pins(together=((1, 1), (0, 0), (1, 1))))
+    assert comparisons.open_or_make(db, *pair, pins=Pins(together=((0, 0), (1, 1)))) == first
     assert first.comparison.pins == Pins(together=((0, 0), (1, 1)))
     assert [pins for pins, _ in stored(db)] == ["0-0,1-1"]
 
 
 def test_each_digest_is_of_its_own_document(db: Database, pair: tuple[str, str]) -> None:
     assert comparisons.digest(db, *pair, pins=TOGETHER) is None
-    plain = comparisons.open(db, *pair)
-    pinned = comparisons.open(db, *pair, pins=TOGETHER)
+    plain = comparisons.open_or_make(db, *pair)
+    pinned = comparisons.open_or_make(db, *pair, pins=TOGETHER)
     assert comparisons.digest(db, *pair, pins=TOGETHER) == pinned.digest
     assert comparisons.digest(db, *pair) == plain.digest
     assert comparisons.digest(db, *pair, pipeline.ENGINE, TOGETHER) == pinned.digest
 
 
 def test_no_pins_leave_the_documents_bytes_as_they_were(db: Database, pair: tuple[str, str]) -> None:
-    assert '"pins"' not in document.dumps(comparisons.open(db, *pair).comparison)
+    assert '"pins"' not in document.dumps(comparisons.open_or_make(db, *pair).comparison)
     assert '"pins":{"together":[],"apart":[[0,0]]}' in document.dumps(
-        comparisons.open(db, *pair, pins=APART).comparison
+        comparisons.open_or_make(db, *pair, pins=APART).comparison
     )
 
 
@@ -76,14 +76,14 @@ def test_a_pinned_link_shows_its_first_document_whatever_engine_comes_after(
     db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "ENGINE", "0.9")
-    first = comparisons.open(db, *pair, pins=TOGETHER)
+    first = comparisons.open_or_make(db, *pair, pins=TOGETHER)
     monkeypatch.undo()
-    assert comparisons.open(db, *pair, pins=TOGETHER) == first
-    newer = comparisons.open(db, *pair, pipeline.ENGINE, TOGETHER)
+    assert comparisons.open_or_make(db, *pair, pins=TOGETHER) == first
+    newer = comparisons.open_or_make(db, *pair, pipeline.ENGINE, TOGETHER)
     assert newer.comparison.engine == pipeline.ENGINE
     assert stored(db) == [("0-1", "0.9"), ("0-1", pipeline.ENGINE)]
     with pytest.raises(NotFoundError):
-        comparisons.open(db, *pair, "0.9", APART)
+        comparisons.open_or_make(db, *pair, "0.9", APART)
 
 
 @pytest.mark.parametrize(
@@ -100,28 +100,28 @@ def test_pins_that_cannot_be_kept_are_refused_in_words_and_not_stored(
     db: Database, pair: tuple[str, str], pins: Pins, words: str
 ) -> None:
     with pytest.raises(InvalidInputError, match=words):
-        comparisons.open(db, *pair, pins=pins)
+        comparisons.open_or_make(db, *pair, pins=pins)
     assert stored(db) == []
 
 
 def test_only_so_many_pinned_comparisons_of_a_pair_are_stored(
     db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comparisons, "MOST_PINNED", 1)
-    assert comparisons.open(db, *pair, pins=TOGETHER).stored
-    further = comparisons.open(db, *pair, pins=APART)
+    monkeypatch.setattr(comparisons, "MAX_STORED_WITH_PINS", 1)
+    assert comparisons.open_or_make(db, *pair, pins=TOGETHER).stored
+    further = comparisons.open_or_make(db, *pair, pins=APART)
     assert not further.stored
-    assert comparisons.open(db, *pair, pins=APART).digest == further.digest
-    assert comparisons.open(db, *pair).stored
-    assert comparisons.open(db, pair[1], pair[0], pins=APART).stored
+    assert comparisons.open_or_make(db, *pair, pins=APART).digest == further.digest
+    assert comparisons.open_or_make(db, *pair).stored
+    assert comparisons.open_or_make(db, pair[1], pair[0], pins=APART).stored
     assert len(stored(db)) == 3
 
 
 def test_deleting_a_text_names_and_removes_the_pinned_comparisons_too(
     db: Database, pair: tuple[str, str]
 ) -> None:
-    comparisons.open(db, *pair)
-    comparisons.open(db, *pair, pins=TOGETHER)
+    comparisons.open_or_make(db, *pair)
+    comparisons.open_or_make(db, *pair, pins=TOGETHER)
     article = store.by_revision(db, pair[0]).article
     links = deletion_impact.of(db, article).links
     assert links[-2:] == (f"/compare/{pair[0]}..{pair[1]}", f"/compare/{pair[0]}..{pair[1]}?pins=0-1")

@@ -17,7 +17,7 @@ def path(seeded_db: Database) -> str:
 def test_the_document_is_served_as_it_is_stored(client: TestClient, seeded_db: Database, path: str) -> None:
     answer = client.get(path)
     base, _, witness = path.removeprefix("/api/compare/").partition("..")
-    stored = comparisons.open(seeded_db, base, witness)
+    stored = comparisons.open_or_make(seeded_db, base, witness)
     assert answer.headers["content-type"] == "application/json"
     assert document.from_json(answer.json()) == stored.comparison
     assert hashlib.sha256(answer.content).hexdigest() == stored.digest

@@ -39,7 +39,7 @@ def links(page: str, start: str = "") -> list[str]:
 
 def rows(db: Database, path: str, pins: Pins) -> tuple[Row, ...]:
     base, _, witness = path.removeprefix("/compare/").partition("..")
-    return comparisons.open(db, base, witness, pins=pins).comparison.collation.rows
+    return comparisons.open_or_make(db, base, witness, pins=pins).comparison.collation.rows
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_an_unforeseen_failure_shows_fixed_words_and_the_number_under_which_the_
 
 def test_the_api_gives_the_number_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.services.comparisons.digest", broken)
-    monkeypatch.setattr("app.services.comparisons.open", broken)
+    monkeypatch.setattr("app.services.comparisons.open_or_make", broken)
     answer = client.get("/api/compare/aaaaaaaaaaaaaaaa..bbbbbbbbbbbbbbbb")
     assert answer.status_code == 500
     assert re.fullmatch(r"[0-9a-f]{8}", answer.json()["error"]["request"])

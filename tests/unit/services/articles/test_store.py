@@ -143,9 +143,9 @@ def test_of_two_edits_of_one_revision_the_later_is_refused_and_stores_nothing(db
 def test_deleting_takes_all_with_it_and_nothing_else(seeded_db: Database) -> None:
     base, witness, third, *_ = store.choices(seeded_db, "", 500)
     store.edit(seeded_db, base.article, draft(base.title, WORDS))
-    comparisons.open(seeded_db, base.revision, witness.revision)
-    comparisons.open(seeded_db, witness.revision, base.revision)
-    comparisons.open(seeded_db, witness.revision, third.revision)
+    comparisons.open_or_make(seeded_db, base.revision, witness.revision)
+    comparisons.open_or_make(seeded_db, witness.revision, base.revision)
+    comparisons.open_or_make(seeded_db, witness.revision, third.revision)
     store.delete(seeded_db, base.article)
     assert count(seeded_db, "comparison") == 1
     assert count(seeded_db, "revision") == 4
@@ -153,14 +153,14 @@ def test_deleting_takes_all_with_it_and_nothing_else(seeded_db: Database) -> Non
     with pytest.raises(NotFoundError):
         store.read(seeded_db, base.article)
     with pytest.raises(NotFoundError):
-        comparisons.open(seeded_db, base.revision, witness.revision)
+        comparisons.open_or_make(seeded_db, base.revision, witness.revision)
 
 
 def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> None:
     base, witness, *_ = store.choices(seeded_db, "", 500)
     edited = store.edit(seeded_db, base.article, draft("Retitled", WORDS))
-    comparisons.open(seeded_db, witness.revision, base.revision)
-    comparisons.open(seeded_db, edited.revision, edited.revision)
+    comparisons.open_or_make(seeded_db, witness.revision, base.revision)
+    comparisons.open_or_make(seeded_db, edited.revision, edited.revision)
     lost = deletion_impact.of(seeded_db, base.article)
     assert (lost.title, lost.revisions) == ("Retitled", 2)
     pages = lost.links[:6]
@@ -214,7 +214,7 @@ def test_an_unknown_id_is_not_found(seeded_db: Database, given: str) -> None:
         lambda: store.edit(seeded_db, given, draft("A visit", WORDS)),
         lambda: relate.of(seeded_db, given),
         lambda: library.read(seeded_db, given),
-        lambda: comparisons.open(seeded_db, given, given),
+        lambda: comparisons.open_or_make(seeded_db, given, given),
     ):
         with pytest.raises(NotFoundError):
             ask()

@@ -23,7 +23,7 @@ def test_a_backup_put_in_the_databases_place_has_everything(
     seeded_db: Database, settings: Settings, tmp_path: Path
 ) -> None:
     base, witness, *_ = (entry.revision for entry in store.choices(seeded_db, "", 500))
-    stored = comparisons.open(seeded_db, base, witness)
+    stored = comparisons.open_or_make(seeded_db, base, witness)
     library = stories.library(seeded_db)
     backup(seeded_db, tmp_path / "copy.db")
     store.delete(seeded_db, library.entries[0].articles[0].article)
@@ -31,7 +31,7 @@ def test_a_backup_put_in_the_databases_place_has_everything(
     (tmp_path / "copy.db").replace(Path(seeded_db.name))
     restored = open_database(settings)
     assert stories.library(restored) == library
-    assert comparisons.open(restored, base, witness) == stored
+    assert comparisons.open_or_make(restored, base, witness) == stored
     store.add(restored, draft("A visit", "He came."))
     restored.dispose()
 

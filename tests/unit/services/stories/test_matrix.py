@@ -33,7 +33,7 @@ def test_a_cell_tells_what_became_of_a_paragraph_and_where_that_is_shown(db: Dat
     assert states == ["verbatim", "verbatim", "reworded", "absent", "verbatim", "verbatim", "absent"]
     (column,) = found.columns
     assert (column.entry.article, column.left_out, column.added) == (witness, 2, 2)
-    stored = comparisons.open(db, found.base.revision, column.entry.revision)
+    stored = comparisons.open_or_make(db, found.base.revision, column.entry.revision)
     assert stored.stored
     for row in found.rows:
         (cell,) = row.cells
