@@ -59,6 +59,15 @@ fuzz: ## 100,000 random pairs through the collation core, five minutes (PAIRS=..
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m bench.fuzz $(if $(PAIRS),--pairs $(PAIRS)) $(if $(SEED),--seed $(SEED))
 
+.PHONY: rooms
+rooms: ## print what app/ looks like: rooms, modules, lines, imports between rooms
+	@sh tools/environment.sh dev
+	@$(BIN)/python tools/rooms.py
+
+.PHONY: every-target
+every-target: ## run each of these once on a fresh clone, \`test\` apart, and name those that fail (half an hour)
+	@sh tools/every_target.sh
+
 .PHONY: screenshots
 screenshots: ## take the pictures in docs/screenshots/ anew
 	@sh tools/environment.sh dev
