@@ -195,10 +195,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    from app.db.engine.base import database
+    from app.db.engine.connect import connect
     from app.services.operations.database import migrate
 
-    db = database(_settings().url)
+    db = connect(_settings().url)
     try:
         changed = migrate(db)
     finally:
@@ -264,9 +264,9 @@ def _reindex(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from app.db.engine.base import database
+    from app.db.engine.connect import connect
     from app.services.operations.backup import backup
 
-    backup(database(_settings().url), options.path)
+    backup(connect(_settings().url), options.path)
     print(f"The database was copied to {options.path}.")
     return DONE

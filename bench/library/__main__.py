@@ -11,7 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from app.db.engine.base import Database, database
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
 from app.services.operations.database import migrate
 from bench.library import growth, measure, room, tables
 
@@ -34,7 +35,7 @@ def main() -> None:
     asked = parser.parse_args()
     asked.keep.mkdir(parents=True, exist_ok=True)
     url = asked.database or f"sqlite:///{(asked.keep / 'library.db').resolve()}"
-    db = database(url)
+    db = connect(url)
     migrate(db)  # and nothing more: opening it as the program does would relate a whole library first
     try:
         for size in sorted({size for size in SIZES if size < asked.articles} | {asked.articles}):

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 from tests.contracts.test_tree import ROOT, tracked
@@ -78,6 +80,12 @@ def test_no_public_class_name_stands_twice() -> None:
     assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
 
 
+def test_no_module_imports_itself_through_others() -> None:
+    graph = grimp.build_graph("app", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names the modules of a circle
+
+
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     program = "import importlinter.cli as cli; cli.lint_imports_command(standalone_mode=True)"
     command = [sys.executable, "-c", program, "--no-cache"]
@@ -92,6 +100,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
         ("app/sources/text.py", "from app.db.engine.base import Database"),
         ("app/db/queries/articles.py", "from app.services.articles import store"),
         ("app/services/stories/story.py", "from app.web import urls"),
+        ("app/db/engine/base.py", "from app.db.engine.sqlite import SQLite"),
         ("app/web/routes/stories.py", "from app.db.queries import quotations"),
         ("app/web/routes/stories.py", "from app.db.tables.quotations import QuotationRow"),
         ("app/web/routes/stories.py", "from app.db.index import wordings"),

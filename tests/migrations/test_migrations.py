@@ -14,7 +14,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect
 
-from app.db.engine.base import Database, database
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
 from app.db.tables import articles as article_tables
 from app.errors import StorageNewerError, VariorumError
 from app.resources import folder
@@ -68,7 +69,7 @@ def test_every_constraint_has_a_name(db: Database) -> None:
 
 
 def test_an_empty_file_is_brought_to_the_schema_once(settings: Settings) -> None:
-    db = database(settings.url)
+    db = connect(settings.url)
     assert migrate(db)
     assert not migrate(db)
     assert db.stored_schema() == article_tables.SCHEMA
@@ -166,7 +167,7 @@ def test_a_database_of_the_first_schema_comes_up_with_its_articles_indexed_and_r
 ) -> None:
     config = Config()
     config.set_main_option("script_location", str(folder("migrations")))
-    db = database(settings.url)
+    db = connect(settings.url)
     db.make()
     with db.migrating() as connection:
         config.attributes["connection"] = connection

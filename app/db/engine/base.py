@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 from app.db.engine import failures
-from app.errors import InvalidInputError
 
 BUSY_SECONDS = 5.0
 """How long a reader or writer waits for a lock that another holds before it gives up in words."""
@@ -21,13 +18,13 @@ BUSY_SECONDS = 5.0
 MIGRATING_SECONDS = 120.0
 """How long a start waits for another process that is migrating the same database."""
 
-EXAMPLE = "sqlite:////srv/variorum/variorum.db"
+EXAMPLE_URL = "sqlite:////srv/variorum/variorum.db"
 
 
 class Database(ABC):
     """The stored articles and comparisons; safe to share between threads.
 
-    No connection is opened before it is needed. Make one with ``database``.
+    No connection is opened before it is needed. Make one with ``connect.connect``.
     """
 
     kind: ClassVar[str]
@@ -116,35 +113,6 @@ class Database(ABC):
         """
 
 
-def database(url: str, busy_seconds: float = BUSY_SECONDS) -> Database:
-    """The database at ``url``, in SQLAlchemy's form: ``sqlite:///folder/file.db`` or ``postgresql://host/name``.
-
-    Raises InvalidInputError for another kind, and for one whose driver is not installed.
-    """
-    from app.db.engine.postgresql import PostgreSQL
-    from app.db.engine.sqlite import SQLite
-
-    parsed = _parsed(url)
-    kinds: dict[str, type[SQLite] | type[PostgreSQL]] = {SQLite.kind: SQLite, PostgreSQL.kind: PostgreSQL}
-    kind = parsed.get_backend_name()
-    kind = PostgreSQL.kind if kind == "postgres" else kind  # as many hosts still write it
-    if kind not in kinds:
-        raise InvalidInputError(
-            f"Variorum keeps its articles in SQLite or PostgreSQL and cannot use a database of the kind {kind}.",
-            f"Set VARIORUM_DATABASE_URL to an address such as {EXAMPLE} or postgresql://user@host/variorum.",
-        )
-    return kinds[kind](parsed, busy_seconds)
-
-
 def compact_json(value: object) -> str:
     """JSON as it is stored: without spaces, in the letters of the text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _parsed(url: str) -> URL:
-    try:
-        return make_url(url)
-    except ArgumentError:
-        raise InvalidInputError(
-            "VARIORUM_DATABASE_URL is not the address of a database.", f"It looks like {EXAMPLE}."
-        ) from None

@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool, QueuePool
 
 from app.db.engine import failures
-from app.db.engine.base import EXAMPLE, MIGRATING_SECONDS, Database, compact_json
+from app.db.engine.base import EXAMPLE_URL, MIGRATING_SECONDS, Database, compact_json
 from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
 
 READERS = 40
@@ -191,7 +191,7 @@ class SQLite(Database):
 def _file_of(url: URL) -> Path:
     name = url.database or ""
     if name in ("", ":memory:") or name.startswith("file:"):
-        raise InvalidInputError("VARIORUM_DATABASE_URL names no file.", f"It looks like {EXAMPLE}.")
+        raise InvalidInputError("VARIORUM_DATABASE_URL names no file.", f"It looks like {EXAMPLE_URL}.")
     return Path(name).absolute()
 
 

@@ -1,7 +1,8 @@
 """Opening the database: made where it is missing, brought up to date where it is behind."""
 
 from app.db.engine import failures
-from app.db.engine.base import Database, database
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
 from app.db.tables.articles import SCHEMA
 from app.errors import StorageReadOnlyError
 from app.resources import folder
@@ -18,7 +19,7 @@ def open_database(settings: Settings) -> Database:
     StorageReadOnlyError for an older one that cannot be written, StorageBusyError, and InvalidInputError for an
     address that names no database.
     """
-    db = database(settings.url)
+    db = connect(settings.url)
     try:
         migrate(db)
         if not db.read_only:

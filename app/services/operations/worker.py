@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 from threading import Event, Thread
 
-from app.db.engine.base import Database, database
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
 from app.db.tables.articles import SCHEMA
 from app.errors import StorageBusyError, StorageNewerError
 from app.services.operations.backlog import Backlog, Doing
@@ -129,7 +130,7 @@ def work(url: str, seconds: float, afresh: bool = True) -> None:
     articles. Raises SystemExit with ``OVER`` or ``BUSY`` where they came to no end. After ``OVER`` the next one need
     not look ``afresh`` for what is frequent.
     """
-    db = database(url)
+    db = connect(url)
     db.schema = SCHEMA
     over = False
     kinds: tuple[Callable[[Database, _Rest], object], ...] = (_index, partial(_relate, afresh=afresh), _quote)

@@ -13,7 +13,7 @@ import pytest
 
 from app.cli.main import FAILED, main
 from app.cli.serve import _greeting
-from app.db.engine.base import database
+from app.db.engine.connect import connect
 from app.services.articles import store
 from app.services.operations.database import open_database
 from app.services.relations import reindex
@@ -117,7 +117,7 @@ def test_a_server_that_is_killed_leaves_no_worker_behind(settings: Settings, beh
         process.kill()
         # its output is at its end only when the worker, which has it too, is gone
         process.communicate(timeout=60)
-    db = database(settings.url)
+    db = connect(settings.url)
     with db.turn() as mine:
         assert mine
     db.dispose()

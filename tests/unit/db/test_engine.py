@@ -1,3 +1,4 @@
+import importlib.readers  # noqa: F401  # loaded here: as another user, a test may be unable to read Python's folder
 import os
 import sqlite3
 import tempfile
@@ -10,7 +11,8 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from app.db.engine.base import Database, database
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
 from app.db.engine.sqlite import READERS
 from app.db.tables.articles import SCHEMA, ComparisonRow, Revision
 from app.errors import (
@@ -107,7 +109,7 @@ def test_none_of_160_increments_is_lost(db: Database) -> None:
 
 
 def test_a_lock_held_elsewhere_is_told_in_words_and_does_no_lasting_harm(settings: Settings) -> None:
-    db = database(settings.url, busy_seconds=0.1)
+    db = connect(settings.url, busy_seconds=0.1)
     migrate(db)
     with closing(sqlite3.connect(Path(db.name), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -121,7 +123,7 @@ def test_a_lock_held_elsewhere_is_told_in_words_and_does_no_lasting_harm(setting
 
 
 def test_a_busy_writer_does_not_keep_a_comparison_from_its_reader(settings: Settings) -> None:
-    db = database(settings.url, busy_seconds=0.1)
+    db = connect(settings.url, busy_seconds=0.1)
     migrate(db)
     seeds.seed(db)
     base, witness, *_ = (entry.revision for entry in store.choices(db, "", 500))
@@ -162,7 +164,7 @@ def test_a_schema_that_changes_while_the_program_runs_stops_reads_and_writes_unt
 )
 def test_an_address_that_names_no_database_is_refused_in_words(url: str, says: str) -> None:
     with pytest.raises(InvalidInputError, match=says):
-        database(url)
+        connect(url)
 
 
 def test_a_missing_database_and_its_folders_are_made(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
-from app.db.engine.base import Database, database
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
 from app.db.tables import articles as article_tables
 from app.errors import (
     InvalidInputError,
@@ -47,7 +48,7 @@ def opened(url: str) -> Iterator[Opened]:
     made: list[Database] = []
 
     def another(busy_seconds: float = 5.0) -> Database:
-        made.append(database(url, busy_seconds))
+        made.append(connect(url, busy_seconds))
         return made[-1]
 
     yield another
@@ -134,7 +135,7 @@ def test_a_schema_changed_meanwhile_stops_reading_and_writing(opened: Opened) ->
 
 def test_another_programs_database_is_left_alone(cluster: Cluster) -> None:
     name = cluster.make()
-    db = database(cluster.url(name))
+    db = connect(cluster.url(name))
     with db.writing() as session:
         session.execute(text("CREATE TABLE theirs (number integer)"))
     with pytest.raises(VariorumError, match="belongs to another program"):
@@ -186,7 +187,7 @@ def test_a_server_that_is_not_there_is_told_in_words_without_the_password() -> N
     ],
 )
 def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, told: str) -> None:
-    db = database("postgresql://me@127.0.0.1:1/variorum")
+    db = connect("postgresql://me@127.0.0.1:1/variorum")
     with pytest.raises(StorageBusyError, match=told), db.in_words():
         raise OperationalError(None, None, psycopg.OperationalError(f"connection failed: FATAL:  {words}"))
 
@@ -199,7 +200,7 @@ def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, told:
     ],
 )
 def test_a_pooler_that_has_lost_its_server_is_told_as_such(error: DBAPIError) -> None:
-    db = database("postgresql://me@127.0.0.1:1/variorum")
+    db = connect("postgresql://me@127.0.0.1:1/variorum")
     with pytest.raises(StorageBusyError, match="cannot be reached just now"), db.in_words():
         raise error
 
@@ -254,5 +255,5 @@ def test_no_statement_is_prepared_for_one_session_nor_compiled(opened: Opened) -
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"])
 def test_every_way_to_write_its_kind_is_understood(scheme: str) -> None:
-    db = database(f"{scheme}://me:secret@example.org/variorum")
+    db = connect(f"{scheme}://me:secret@example.org/variorum")
     assert (db.kind, db.name) == ("postgresql", "postgresql://me:***@example.org/variorum")

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from fastapi.testclient import TestClient
 
-from app.db.engine.base import database
+from app.db.engine.connect import connect
 from app.services.operations.database import migrate, open_database
 from app.services.transfer import seeds
 from app.settings import Settings
@@ -139,7 +139,7 @@ def test_a_cross_site_post_is_forbidden(empty_client: TestClient) -> None:
 def test_a_locked_database_refuses_to_store_and_keeps_what_was_typed(
     settings: Settings, client_for: ClientFor
 ) -> None:
-    db = database(settings.url, busy_seconds=0.1)
+    db = connect(settings.url, busy_seconds=0.1)
     migrate(db)
     client = client_for(db)
     other = sqlite3.connect(settings.data_dir / "variorum.db", isolation_level=None)

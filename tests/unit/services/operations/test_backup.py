@@ -5,7 +5,8 @@ from threading import Event, Thread
 
 import pytest
 
-from app.db.engine.base import Database, database
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
 from app.db.engine.sqlite import SQLite
 from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
 from app.services import comparisons
@@ -115,7 +116,7 @@ def test_a_damaged_database_makes_no_backup(seeded_db: Database, tmp_path: Path)
 
 def test_without_a_database_there_is_no_backup(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="no database at"):
-        backup(database(f"sqlite:///{tmp_path}/none.db"), tmp_path / "copy.db")
+        backup(connect(f"sqlite:///{tmp_path}/none.db"), tmp_path / "copy.db")
     assert list(tmp_path.iterdir()) == []
 
 

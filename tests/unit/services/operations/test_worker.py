@@ -7,7 +7,8 @@ from functools import partial
 
 import pytest
 
-from app.db.engine.base import Database, database
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
 from app.db.index import fingerprints as fingerprint_index
 from app.db.queries import relations as relation_queries
 from app.services.articles import store
@@ -136,7 +137,7 @@ def test_what_an_import_from_another_process_leaves_is_found(
 
 
 def test_it_is_one_processes_turn_at_a_time(db: Database, settings: Settings) -> None:
-    other = database(settings.url)
+    other = connect(settings.url)
     with db.turn() as mine, other.turn() as too:
         assert mine
         assert not too
@@ -149,7 +150,7 @@ def test_of_two_servers_one_works_and_the_other_takes_over(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(background, "LOOK_SECONDS", 0.05)
-    other = database(settings.url)
+    other = connect(settings.url)
     one, second = Background(db, settings.url), Background(other, settings.url)
     one.start()
     until(lambda: one.backlog.waiting().doing == "working")
@@ -166,7 +167,7 @@ def test_of_two_servers_one_works_and_the_other_takes_over(
 
 def held(url: str) -> None:
     while True:  # whoever watches may have the turn just when it is asked for
-        with database(url).turn() as mine:
+        with connect(url).turn() as mine:
             if mine:
                 time.sleep(LONG)
 
@@ -201,7 +202,7 @@ def test_a_command_goes_on_beside_a_turn_that_does_not_end(
     db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(background, "PATIENCE_SECONDS", 0.2)
-    other = database(settings.url)
+    other = connect(settings.url)
     said: list[str] = []
     with other.turn(), by_hand(db, said.append), db.turn() as mine:
         assert not mine
@@ -244,7 +245,7 @@ def test_an_error_is_logged_and_told_and_it_is_not_tried_again_at_once(
 def test_a_database_that_is_locked_for_long_ends_the_stint_and_is_no_error(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "database", partial(database, busy_seconds=0.1))
+    monkeypatch.setattr(background, "connect", partial(connect, busy_seconds=0.1))
     with db.writing(), pytest.raises(SystemExit) as end:
         work(settings.url, LONG)
     assert end.value.code == BUSY

@@ -7,7 +7,8 @@ from threading import Event, Thread, Timer
 
 import pytest
 
-from app.db.engine.base import Database, database
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
 from app.services.articles import store
 from app.services.relations import relate
 from app.services.stories import library
@@ -216,7 +217,7 @@ def test_an_import_waits_while_another_holds_the_lock(settings: Settings, db: Da
             held.set()
             waited.wait(10)
 
-    impatient = database(settings.url, busy_seconds=0.05)
+    impatient = connect(settings.url, busy_seconds=0.05)
     thread = Thread(target=hold)
     thread.start()
     held.wait(10)
