@@ -1,8 +1,9 @@
 """What is read from the tables. Every function takes a session, and leaves its transaction to the caller."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_
 from sqlalchemy import select as select_columns  # sqlmodel's own is typed for four columns at most
@@ -11,8 +12,9 @@ from sqlmodel import Session, col, select
 from app.db.tables.articles import ArticleRow, ComparisonRow, Revision, Seeded
 
 
-class EntryRow(NamedTuple):
-    """A revision without its text, and when its article was added."""
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """One revision of an article without its text. What is not stated is empty, or None for a date."""
 
     article: str
     revision: str
@@ -23,7 +25,16 @@ class EntryRow(NamedTuple):
     published_on: date | None
     url: str
     added_at: datetime
+    """When the article was first added, in UTC."""
     paragraphs_count: int
+
+
+_ENTRY_COLUMNS: dict[str, Any] = {
+    "article": col(ArticleRow.id).label("article"),
+    "revision": col(Revision.id).label("revision"),
+    "added_at": col(ArticleRow.added_at),
+}
+"""The columns of an ArticleEntry that have another name in the tables, or are not the revision's."""
 
 
 _STANDS = select_columns(col(ArticleRow.id)).where(col(ArticleRow.id) == bindparam("of"))
@@ -36,11 +47,10 @@ def newest() -> ColumnElement[bool]:
 
 
 def entry_columns() -> tuple[Any, ...]:
-    """The columns of an EntryRow, from Article and Revision."""
-    return (
-        *(col(ArticleRow.id), col(Revision.id).label("revision"), col(Revision.number), col(Revision.title)),
-        *(col(Revision.publisher), col(Revision.author), col(Revision.published_on), col(Revision.url)),
-        *(col(ArticleRow.added_at), col(Revision.paragraphs_count)),
+    """Return the columns from which an ArticleEntry is made, in the order of its fields."""
+    names = (field.name for field in fields(ArticleEntry))
+    return tuple(
+        _ENTRY_COLUMNS[name] if name in _ENTRY_COLUMNS else col(getattr(Revision, name)) for name in names
     )
 
 
@@ -49,11 +59,11 @@ def _entries(join: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return entries.select_from(ArticleRow).join(Revision, join)
 
 
-def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[EntryRow]:
-    return [EntryRow(*row) for row in session.execute(statement)]
+def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[ArticleEntry]:
+    return [ArticleEntry(*row) for row in session.execute(statement)]
 
 
-def library(session: Session, offset: int, limit: int) -> list[EntryRow]:
+def library(session: Session, offset: int, limit: int) -> list[ArticleEntry]:
     """The newest revisions of ``limit`` articles after the first ``offset``; the article added last comes first."""
     return _rows(session, _entries(newest()).order_by(*_NEWEST_FIRST).offset(offset).limit(limit))
 
@@ -63,7 +73,7 @@ def articles_count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(ArticleRow)).one()
 
 
-def all_but(session: Session, article: str, limit: int) -> list[EntryRow]:
+def all_but(session: Session, article: str, limit: int) -> list[ArticleEntry]:
     """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first."""
     found = _entries(newest()).where(col(ArticleRow.id) != article)
     return _rows(session, found.order_by(*_NEWEST_FIRST).limit(limit))
@@ -71,7 +81,7 @@ def all_but(session: Session, article: str, limit: int) -> list[EntryRow]:
 
 def named(
     session: Session, sought: Sequence[str], limit: int, recent: int, revisions: Sequence[str]
-) -> list[EntryRow]:
+) -> list[ArticleEntry]:
     """The newest revisions whose title or publisher holds each of the words ``sought``, in whatever case.
 
     Of letters beyond ASCII, SQLite knows one case only. They are looked for among the ``recent`` articles that were
@@ -91,13 +101,13 @@ def named(
     return sorted(told.values(), key=lambda row: (row.added_at, row.article), reverse=True)[:limit]
 
 
-def entries(session: Session, revisions: Sequence[str]) -> dict[str, EntryRow]:
+def entries(session: Session, revisions: Sequence[str]) -> dict[str, ArticleEntry]:
     """The named revisions, those that stand, by their ids."""
     found = _entries(col(Revision.article) == col(ArticleRow.id)).where(col(Revision.id).in_(revisions))
     return {row.revision: row for row in _rows(session, found)}
 
 
-def same_text(session: Session, digest: str) -> list[EntryRow]:
+def same_text(session: Session, digest: str) -> list[ArticleEntry]:
     """The revisions whose text has this digest; newest articles and revisions first."""
     found = _entries(col(Revision.article) == col(ArticleRow.id)).where(col(Revision.digest) == digest)
     return _rows(session, found.order_by(*_NEWEST_FIRST, col(Revision.number).desc()))

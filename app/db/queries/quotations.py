@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, bindparam, delete, func, insert, literal_column, select, update
 from sqlmodel import Session, col
 
-from app.db.queries.articles import EntryRow, entry_columns
+from app.db.queries.articles import ArticleEntry, entry_columns
 from app.db.tables.articles import ArticleRow, Indexed, Revision, Table
 from app.db.tables.quotations import StoredQuotation, Wording
 
@@ -70,7 +70,7 @@ class Printed(NamedTuple):
     """A quotation with the revision that prints it."""
 
     row: QuotationColumns
-    entry: EntryRow
+    entry: ArticleEntry
     headline: int | None
     furniture: list[int]
     newest: int
@@ -254,4 +254,4 @@ def _printed(session: Session, chosen: Select[*tuple[Any, ...]]) -> list[Printed
 
 def _told(row: Sequence[Any]) -> Printed:
     at = len(_COLUMNS)
-    return Printed(QuotationColumns(*row[:at]), EntryRow(*row[at + 3 :]), *row[at : at + 3])
+    return Printed(QuotationColumns(*row[:at]), ArticleEntry(*row[at + 3 :]), *row[at : at + 3])

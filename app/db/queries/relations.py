@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from app.collation.relations import REUSE, Relation
 from app.db.index.fingerprints import IndexedText
-from app.db.queries.articles import EntryRow, entry_columns, newest
+from app.db.queries.articles import ArticleEntry, entry_columns, newest
 from app.db.tables.articles import ArticleRow, Revision, StoredRelation, Table
 
 _FIELDS = tuple(field.name for field in fields(Relation))
@@ -60,7 +60,7 @@ class Shown(NamedTuple):
 
     story: str
     size: int
-    entry: EntryRow
+    entry: ArticleEntry
 
 
 def texts(session: Session, revisions: Sequence[str]) -> dict[str, IndexedText]:
@@ -186,4 +186,4 @@ def some_of_stories(session: Session, stories: Sequence[str], alone: Sequence[st
     )
     wanted = or_(ranked.c.place == 1, ranked.c.place > ranked.c.size - (most - 1))
     chosen: Select[Any] = select(ranked).where(wanted).order_by(ranked.c.story, ranked.c.place)
-    return [Shown(story, size, EntryRow(*entry)) for story, size, _, *entry in session.execute(chosen)]
+    return [Shown(story, size, ArticleEntry(*entry)) for story, size, _, *entry in session.execute(chosen)]

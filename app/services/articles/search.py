@@ -25,4 +25,4 @@ def named(db: Database, sought: str, limit: int, besides: str = "") -> tuple[Art
         holders = fingerprint_index.of_serials(session, word_index.holding(session, words, HOLDING)).values()
         revisions = [entry.revision for entry in holders]
         found = article_queries.named(session, sought.split(), limit + 1, RECENT, revisions)
-        return tuple(ArticleEntry(*row) for row in found if row.article != besides)[:limit]
+        return tuple(entry for entry in found if entry.article != besides)[:limit]

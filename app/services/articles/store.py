@@ -1,6 +1,6 @@
 """Adding, reading, editing and deleting articles. Each function is one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -184,8 +184,8 @@ def same_text(db: Database, draft: Draft) -> tuple[ArticleEntry, ...]:
     """The articles one of whose revisions has the very same paragraphs; each once, the one added last first."""
     with db.reading() as session:
         found: dict[str, ArticleEntry] = {}
-        for row in article_queries.same_text(session, text_digest(draft.paragraphs)):
-            found.setdefault(row.article, ArticleEntry(*row))
+        for entry in article_queries.same_text(session, text_digest(draft.paragraphs)):
+            found.setdefault(entry.article, entry)
         return tuple(found.values())
 
 
@@ -197,10 +197,10 @@ def read(db: Database, article: str, number: int | None = None) -> StoredArticle
         stored = article_queries.revision(session, article, number)
         if stored is None:
             raise no_article() if number is None else _no_revision()
-        row = article_queries.entries(session, [stored.id])[stored.id]
+        entry = article_queries.entries(session, [stored.id])[stored.id]
         numbers = tuple(article_queries.numbers(session, article))
         return StoredArticle(
-            *row,
+            **asdict(entry),
             text=stored.text,
             paragraphs=tuple(stored.paragraphs),
             headline=stored.headline,
@@ -213,16 +213,16 @@ def read(db: Database, article: str, number: int | None = None) -> StoredArticle
 def by_revision(db: Database, revision: str) -> ArticleEntry:
     """The entry of the revision with this id. Raises NotFoundError."""
     with db.reading() as session:
-        row = article_queries.entries(session, [revision]).get(revision)
-        if row is None:
+        entry = article_queries.entries(session, [revision]).get(revision)
+        if entry is None:
             raise _no_revision()
-        return ArticleEntry(*row)
+        return entry
 
 
 def choices(db: Database, besides: str, limit: int) -> tuple[ArticleEntry, ...]:
     """The articles but ``besides``, at most ``limit`` and the one added last first: what it can be compared with."""
     with db.reading() as session:
-        return tuple(ArticleEntry(*row) for row in article_queries.all_but(session, besides, limit))
+        return tuple(article_queries.all_but(session, besides, limit))
 
 
 def _revision(draft: Draft, digest: str, article: str, number: int, moment: datetime) -> dict[str, Any]:

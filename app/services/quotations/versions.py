@@ -217,7 +217,7 @@ def carried_of(one: Printed) -> Carried:
     row = one.row
     return Carried(
         id=row.id,
-        entry=ArticleEntry(*one.entry),
+        entry=one.entry,
         headline=one.headline,
         furniture=tuple(one.furniture),
         places=_places(row.places),

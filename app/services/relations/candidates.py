@@ -23,7 +23,7 @@ from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
 from app.services.relations import boilerplate
 from app.services.relations.index import Signals, signals
-from app.services.summaries import ArticleEntry, Relative
+from app.services.summaries import Relative
 from app.sources import Draft
 
 VERIFIED = 24
@@ -224,9 +224,7 @@ def relatives(session: Session, found: dict[str, Relation]) -> tuple[Relative, .
     """The related revisions as articles, in the order in which a reader wants them."""
     entries = article_queries.entries(session, list(found))
     told = [
-        Relative(ArticleEntry(*entries[revision]), relation)
-        for revision, relation in found.items()
-        if revision in entries
+        Relative(entries[revision], relation) for revision, relation in found.items() if revision in entries
     ]
     return tuple(sorted(told, key=_order))
 

@@ -86,7 +86,7 @@ def _entry(
 ) -> StoryEntry:
     return StoryEntry(
         id=story,
-        articles=tuple(ArticleEntry(*one.entry) for one in shown),
+        articles=tuple(one.entry for one in shown),
         relations=tuple(related.get(one.entry.revision) for one in shown),
         count=shown[0].size,
     )

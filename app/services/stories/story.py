@@ -70,10 +70,10 @@ def told(session: Session, id: str, base: str | None = None) -> Story:
         )
     entries = article_queries.entries(session, [member.revision for member in members])
     related = dict(relation_queries.related(session, [chosen.revision])[chosen.revision])
-    articles = [_article(ArticleEntry(*entries[m.revision]), related.get(m.revision)) for m in members]
+    articles = [_article(entries[m.revision], related.get(m.revision)) for m in members]
     return Story(
         id=members[0].article,
-        base=ArticleEntry(*entries[chosen.revision]),
+        base=entries[chosen.revision],
         articles=tuple(sorted(articles, key=lambda one: (one.day, one.entry.added_at, one.entry.article))),
     )
 
