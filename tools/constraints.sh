@@ -22,5 +22,5 @@ done
 $pip install --quiet --constraint "$scratch/dev.txt" ".[dev,bench,fast]"
 {
     echo "# Every package that a checkout installs, at the version it was tried with. Written by: make constraints"
-    $pip freeze --exclude variorum
+    $pip freeze --all --exclude variorum --exclude pip
 } >constraints.txt

@@ -47,8 +47,10 @@ fi
 say "Setting up .venv with Python $(version .venv/bin/python): once, a minute or so ..."
 install() { .venv/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt "$@"; }
 case $wanted in run) extras= ;; dev) extras="[dev]" ;; bench) extras="[dev,bench]" ;; esac
-# The build's own requirements come first, pinned too; so installing the checkout needs no build environment of its own.
-if ! { install hatchling && install --no-build-isolation --editable ".$extras"; }; then
+# What builds packages comes first, pinned too, so that no build needs an environment of its own: hatchling builds the
+# checkout, setuptools CollateX, which comes as a source archive alone.
+case $wanted in bench) builders="hatchling setuptools" ;; *) builders=hatchling ;; esac
+if ! { install $builders && install --no-build-isolation --editable ".$extras"; }; then
     say "The packages could not be installed; the reason stands above. If it was the network, run the same command again."
     exit 1
 fi
