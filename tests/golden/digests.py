@@ -9,22 +9,40 @@ from app.collation import document, pipeline
 from tests.golden.example import BASE, WITNESS
 from tests.golden.seeds import sides
 
+Block = dict[str, str]
+"""What one engine makes: the SHA-256 of its document for each pair of texts."""
+
 FILE = Path(__file__).parent / "digests.json"
-"""SHA-256 of documents by engine version, then by pair."""
+"""A block for each engine version."""
+
+RELEASED = Path(__file__).parent / "released.txt"
+"""The engines that a release carried, a line each: its version and the digest of its block."""
 
 
-def kept() -> dict[str, dict[str, str]]:
-    """The digests that were kept, by engine version."""
-    found: dict[str, dict[str, str]] = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
-    return found
+def recorded() -> dict[str, Block]:
+    """Return the blocks in ``FILE``, by engine version."""
+    blocks: dict[str, Block] = json.loads(FILE.read_text("utf-8"))
+    return blocks
 
 
-def made() -> dict[str, str]:
-    """The digests of what the engine makes now: the five seeds in every pair and order, and a small example."""
+def released() -> dict[str, str]:
+    """Return the digest of each released engine's block, by engine version."""
+    lines = [line for line in RELEASED.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return {version: digest for version, _, digest in (line.partition(" ") for line in lines)}
+
+
+def computed() -> Block:
+    """Return the digests of what the engine makes now: the seeds in every pair and order, and a small example."""
     seeds = sides()
     pairs = {f"{one}..{other}": (seeds[one], seeds[other]) for one, other in permutations(sorted(seeds), 2)}
     pairs["example"] = (BASE, WITNESS)
-    return {
-        name: hashlib.sha256(document.dumps(pipeline.compare(*pair)).encode("utf-8")).hexdigest()
-        for name, pair in pairs.items()
-    }
+    return {name: _sha256(document.dumps(pipeline.compare(*pair))) for name, pair in pairs.items()}
+
+
+def of_block(block: Block) -> str:
+    """Return the digest of a whole block."""
+    return _sha256(json.dumps(block, sort_keys=True))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,7 +1,7 @@
-"""Writes anew what golden tests compare with. ``python -m tests.golden.regenerate``
+"""Rewrite what golden tests compare with. ``python -m tests.golden.regenerate [--release]``
 
-It keeps the digests of the engine's version and the example in docs/formats.md. Where this version's digests are
-kept already and differ, the version has to change first; ``--unreleased`` says that nobody has documents of it yet.
+It records the digests of the current engine version and prints the example in docs/formats.md anew. The block of a
+released engine is never rewritten: raise ``pipeline.ENGINE`` first. ``--release`` declares the current engine released.
 """
 
 import json
@@ -12,16 +12,19 @@ from tests.golden import digests, example
 
 
 def main(arguments: list[str]) -> int:
-    """0 when all was written, 1 when ``pipeline.ENGINE`` must be given another version first."""
-    kept, made = digests.kept(), digests.made()
-    if kept.get(ENGINE, made) != made and "--unreleased" not in arguments:
+    """Return 0 when all was written, 1 when ``pipeline.ENGINE`` must be raised first."""
+    blocks, block, released = digests.recorded(), digests.computed(), digests.released()
+    if ENGINE in released and blocks.get(ENGINE) != block:
         sys.stderr.write(
-            f"What engine {ENGINE} makes has changed: give pipeline.ENGINE another version first.\n"
+            f"Engine {ENGINE} is released, and its output has changed: raise pipeline.ENGINE first.\n"
         )
         return 1
-    kept[ENGINE] = made
-    digests.FILE.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
+    blocks[ENGINE] = block
+    digests.FILE.write_text(json.dumps(blocks, indent=1, sort_keys=True) + "\n", "utf-8")
     example.PAGE.write_text(example.reprinted(example.PAGE.read_text("utf-8")), "utf-8")
+    if "--release" in arguments and ENGINE not in released:
+        with digests.RELEASED.open("a", encoding="utf-8") as file:
+            file.write(f"{ENGINE} {digests.of_block(block)}\n")
     return 0
 
 
