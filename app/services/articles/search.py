@@ -1,4 +1,6 @@
-"""Finding an article by its name: in bounded time, however many there are."""
+"""Find articles by name, in bounded time however many there are."""
+
+from sqlmodel import Session
 
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
@@ -7,22 +9,27 @@ from app.db.index import words as word_index
 from app.db.queries import articles as article_queries
 from app.services.summaries import ArticleEntry
 
-RECENT = 10_000
-"""Articles, those added last, of which each title and publisher is read: a tenth of a second's work."""
+MAX_RECENT = 10_000
+"""Most recent articles whose every title and publisher is read: a tenth of a second's work."""
 
-HOLDING = 1_000
-"""Articles, those added last, that hold all words sought, of which the title and the publisher are read too."""
+MAX_BY_TEXT = 1_000
+"""Most recent articles whose text has all words of the query, whose titles and publishers are read too."""
 
 
-def named(db: Database, sought: str, limit: int, besides: str = "") -> tuple[ArticleEntry, ...]:
-    """The articles but ``besides`` whose title or publisher holds each of the words ``sought``, the last added first.
+def by_name(db: Database, query: str, limit: int) -> tuple[ArticleEntry, ...]:
+    """Return at most ``limit`` articles with all words of ``query`` in title or publisher, the last added first.
 
-    At most ``limit``. Any part of a word will do among the ``RECENT`` articles that were added last; beyond them,
-    titles are found by whole words, and publishers where the text names them too.
+    Among the ``MAX_RECENT`` most recent articles any part of a word matches; beyond them a title matches by whole
+    words, and a publisher only if the text names it too.
     """
     with db.reading() as session:
-        words = fingerprints.words([sought])
-        holders = fingerprint_index.of_serials(session, word_index.holding(session, words, HOLDING)).values()
-        revisions = [entry.revision for entry in holders]
-        found = article_queries.named(session, sought.split(), limit + 1, RECENT, revisions)
-        return tuple(entry for entry in found if entry.article != besides)[:limit]
+        return by_name_in(session, query, limit)
+
+
+def by_name_in(session: Session, query: str, limit: int, exclude: str = "") -> tuple[ArticleEntry, ...]:
+    """Return what ``by_name`` returns, but for the article ``exclude``, in the caller's session."""
+    words = fingerprints.words([query])
+    by_text = fingerprint_index.of_serials(session, word_index.holding(session, words, MAX_BY_TEXT)).values()
+    revisions = [entry.revision for entry in by_text]
+    entries = article_queries.named(session, query.split(), limit + 1, MAX_RECENT, revisions)
+    return tuple(entry for entry in entries if entry.article != exclude)[:limit]

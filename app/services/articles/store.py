@@ -190,24 +190,29 @@ def same_text(db: Database, draft: Draft) -> tuple[ArticleEntry, ...]:
 
 
 def read(db: Database, article: str, number: int | None = None) -> StoredArticle:
-    """An article with its text: the revision of this number, or the newest. Raises NotFoundError."""
+    """Return an article with its text: the revision of this number, or the newest. Raises NotFoundError."""
+    with db.reading() as session:
+        return read_in(session, article, number)
+
+
+def read_in(session: Session, article: str, number: int | None = None) -> StoredArticle:
+    """Return what ``read`` returns, in the caller's session."""
     if number is not None and not 0 < number < 2**31:  # beyond that it is no database's integer
         raise _no_revision()
-    with db.reading() as session:
-        stored = article_queries.revision(session, article, number)
-        if stored is None:
-            raise no_article() if number is None else _no_revision()
-        entry = article_queries.entries(session, [stored.id])[stored.id]
-        numbers = tuple(article_queries.numbers(session, article))
-        return StoredArticle(
-            **asdict(entry),
-            text=stored.text,
-            paragraphs=tuple(stored.paragraphs),
-            headline=stored.headline,
-            furniture=tuple(stored.furniture),
-            newest=numbers[-1][0],
-            numbers=numbers,
-        )
+    revision = article_queries.revision(session, article, number)
+    if revision is None:
+        raise no_article() if number is None else _no_revision()
+    entry = article_queries.entries(session, [revision.id])[revision.id]
+    numbers = tuple(article_queries.numbers(session, article))
+    return StoredArticle(
+        **asdict(entry),
+        text=revision.text,
+        paragraphs=tuple(revision.paragraphs),
+        headline=revision.headline,
+        furniture=tuple(revision.furniture),
+        newest=numbers[-1][0],
+        numbers=numbers,
+    )
 
 
 def by_revision(db: Database, revision: str) -> ArticleEntry:

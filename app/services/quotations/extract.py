@@ -114,14 +114,16 @@ def forget(session: Session, revision: str) -> None:
 
 
 def complete(db: Database, revision: str) -> None:
-    """Store a revision's quotations where they are not yet; nothing where the database cannot be written now."""
+    """Store a revision's quotations if that is pending, unless the database cannot be written now."""
     with db.reading() as session:
-        if not _waits(session, revision):
+        if not is_pending(session, revision):
             return
+        is_newest = wording_index.is_quoted(session, revision) is not None
         text = relation_queries.texts(session, [revision]).get(revision)
-    if text is not None:
+    found = _said(text) if text else ()
+    if text and (found or is_newest):  # an earlier revision without quotations has nothing to store
         with suppress(StorageReadOnlyError, StorageBusyError):
-            _store(db, [(text, said(text.paragraphs, text.furniture))])
+            _store(db, [(text, found)])
 
 
 def find_pending(
@@ -160,12 +162,15 @@ def _store(db: Database, found: Sequence[tuple[IndexedText, Sequence[Said]]]) ->
                 forget(session, text.revision)
                 quotation_queries.remove(session, text.revision)
                 store(session, text.revision, several, kinds)
-            elif _waits(session, text.revision):
+            elif is_pending(session, text.revision):
                 quotation_queries.store(session, _rows(text.revision, several, {}))
 
 
-def _waits(session: Session, revision: str) -> bool:
-    """Whether quotations of this revision may have to be stored: the newest says so, an earlier one has none."""
+def is_pending(session: Session, revision: str) -> bool:
+    """Return whether a revision's quotations may still have to be stored.
+
+    For its article's newest that is recorded; an earlier one may lack them as long as none are stored.
+    """
     quoted = wording_index.is_quoted(session, revision)
     return not quotation_queries.of_revision(session, revision) if quoted is None else not quoted
 

@@ -136,7 +136,7 @@ def page(db: Database, id: str) -> QuotationVersions:
 
 def at(db: Database, revision: str, paragraph: int, place: int) -> str:
     """The id of the quotation of a revision that holds this code point of a paragraph. Raises NotFoundError."""
-    for one in of_revision(db, revision):
+    for one in ensure_quotations(db, revision):
         if any(index == paragraph and start <= place < end for index, start, end in one.places):
             return one.id
     raise NotFoundError(
@@ -144,14 +144,19 @@ def at(db: Database, revision: str, paragraph: int, place: int) -> str:
     )
 
 
-def of_revision(db: Database, revision: str) -> tuple[ArticleQuotation, ...]:
-    """The quotations of a revision, in order; they are looked for now where they were not yet."""
+def ensure_quotations(db: Database, revision: str) -> tuple[ArticleQuotation, ...]:
+    """Return the quotations of a revision, in order, found and stored first if that is pending."""
     extract.complete(db, revision)
     with db.reading() as session:
-        return tuple(
-            ArticleQuotation(one.id, _places(one.places), one.carried, one.reworded > 0)
-            for one in quotation_queries.of_revision(session, revision)
-        )
+        return read_in(session, revision)
+
+
+def read_in(session: Session, revision: str) -> tuple[ArticleQuotation, ...]:
+    """Return the stored quotations of a revision, in order, in the caller's session."""
+    return tuple(
+        ArticleQuotation(one.id, _places(one.places), one.carried, one.reworded > 0)
+        for one in quotation_queries.of_revision(session, revision)
+    )
 
 
 def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) -> int | None:

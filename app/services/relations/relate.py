@@ -44,30 +44,39 @@ class Relatives:
     """What tells the same in its own words."""
 
 
-def of(db: Database, revision: str) -> Relatives:
-    """What a revision is related to; nothing for one that is not its article's newest. Raises NotFoundError.
+NO_RELATIVES = Relatives((), (), ())
 
-    It is one look at what is stored. Where that is not how things stand any more it is found now, and stored if the
-    database can be written.
+
+def ensure_relations(db: Database, revision: str) -> Relatives:
+    """Return what a revision is related to, found and stored first if that is pending. Raises NotFoundError.
+
+    Nothing for a revision that is not its article's newest. If the database cannot be written now, the relations are
+    returned all the same, and found again at the next call.
     """
     with db.reading() as session:
-        entry = fingerprint_index.entries(session, [revision]).get(revision)
-        if entry is not None:
-            if entry.related:
-                return _in_kinds(_stored(session, revision))
-            chosen = _choose_again(session, entry)
-            found = candidates.verify(chosen)
-            verified = {other.revision for other in chosen.others}
-            stored = relation_queries.related(session, [revision])[revision]
-            kept = {other: relation for other, relation in stored if other not in verified}
-            told = candidates.relatives(session, kept | found.relations)
-        elif revision not in article_queries.entries(session, [revision]):
+        relatives, found = _read_or_find(session, revision)
+        if relatives is None and revision not in article_queries.entries(session, [revision]):
             raise NotFoundError("There is no such revision.", "It may have been deleted with its article.")
-    if entry is None:  # an earlier revision, or one that waits to be indexed
-        return of(db, revision) if reindex.complete(db, revision) else Relatives((), (), ())
-    with suppress(StorageReadOnlyError, StorageBusyError):  # it is found anew at the next look
-        _store_again(db, {revision: found})
-    return _in_kinds(told)
+    if relatives is None:  # an earlier revision, or one that waits to be indexed
+        return ensure_relations(db, revision) if reindex.complete(db, revision) else NO_RELATIVES
+    if found:
+        with suppress(StorageReadOnlyError, StorageBusyError):
+            _store_again(db, {revision: found})
+    return relatives
+
+
+def is_pending(session: Session, revision: str) -> bool:
+    """Return whether the relations of a revision, its article's newest, still have to be found."""
+    entry = fingerprint_index.entries(session, [revision]).get(revision)
+    return not entry.related if entry else bool(fingerprint_index.still_unindexed(session, [revision]))
+
+
+def read_in(session: Session, revision: str) -> Relatives:
+    """Return what ``ensure_relations`` returns, in the caller's session: pending relations are found, but not stored.
+
+    Nothing for a revision that is not indexed.
+    """
+    return _read_or_find(session, revision)[0] or NO_RELATIVES
 
 
 def between(db: Database, base: str, witness: str) -> Relation | None:
@@ -220,12 +229,22 @@ def _store(session: Session, article: str, revision: str, relations: dict[str, R
     )
 
 
+def _read_or_find(session: Session, revision: str) -> tuple[Relatives | None, Found | None]:
+    """Return an indexed revision's relatives, and what was found just now, to be stored; None if it is not indexed."""
+    entry = fingerprint_index.entries(session, [revision]).get(revision)
+    if entry is None:
+        return None, None
+    stored = dict(relation_queries.related(session, [revision])[revision])
+    if entry.related:
+        return _in_kinds(candidates.relatives(session, stored)), None
+    found = candidates.verify(_choose_again(session, entry))
+    verified = {other.revision for other in found.chosen.others}
+    unverified = {other: relation for other, relation in stored.items() if other not in verified}
+    return _in_kinds(candidates.relatives(session, unverified | found.relations)), found
+
+
 def _stories(session: Session, articles: Sequence[str]) -> list[str]:
     return [m.story for m in relation_queries.members_by_article(session, articles) if m.story]
-
-
-def _stored(session: Session, revision: str) -> tuple[Relative, ...]:
-    return candidates.relatives(session, dict(relation_queries.related(session, [revision])[revision]))
 
 
 def _in_kinds(told: tuple[Relative, ...]) -> Relatives:

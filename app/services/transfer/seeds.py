@@ -46,7 +46,7 @@ def seed(db: Database) -> int:
                 ref = insert_article(session, text, own, article, moment + timedelta(microseconds=place))
                 added.append(ref.revision)
     for revision in added:  # and nothing else that waits: a start would wait for that
-        relate.of(db, revision)
+        relate.ensure_relations(db, revision)
         extract.complete(db, revision)
     return len(added)
 

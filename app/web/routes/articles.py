@@ -9,10 +9,10 @@ from starlette.responses import Response
 from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
-from app.services.articles import deletion_impact, search, store
+from app.services.articles import deletion_impact, store
+from app.services.articles.snapshot import snapshot
 from app.services.operations.backlog import Waiting
-from app.services.quotations import versions
-from app.services.relations import candidates, relate
+from app.services.relations import candidates
 from app.sources import Draft
 from app.web import article_form, errors
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep, WaitingDep, require_editor
@@ -127,15 +127,11 @@ def _page(
     told: str,
     sought: str,
 ) -> Response:
-    stored = store.read(db, article, number)
     sought = " ".join(sought[:SOUGHT_LENGTH].split())
     page = article_page(
-        stored,
-        relate.of(db, stored.revision),
-        search.named(db, sought, CHOICES, article) if sought else store.choices(db, article, CHOICES),
+        snapshot(db, article, number, query=sought, max_choices=CHOICES),
         waiting,
         newest_asked=number is None,
-        marked=versions.of_revision(db, stored.revision),
         start=start,
         told=cast(Told, told if told in get_args(Told) else ""),
         sought=sought,

@@ -29,7 +29,7 @@ def library(
     htmx asks for the list alone.
     """
     if sought := " ".join(q[:SOUGHT_LENGTH].split()):
-        found = search.named(db, sought, FOUND + 1)
+        found = search.by_name(db, sought, FOUND + 1)
         return render(request, "stories/library.html", found_page(found, sought))
     shown = library_page(stories.library(db, page), waiting, deleted)
     return render(

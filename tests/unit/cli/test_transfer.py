@@ -219,7 +219,7 @@ def assert_whole(db: Database) -> None:
             assert all(entry.serial in serials for serials in found.values())
             named = word_index.postings(session, own.words, last)
             assert all(entry.serial in serials for serials in named.values())
-    assert relate.of(db, entries[0].revision) is not None
+    assert relate.ensure_relations(db, entries[0].revision) is not None
 
 
 class Terminal(io.StringIO):

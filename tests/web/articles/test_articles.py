@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from app.collation.relations import Relation
 from app.db.engine.base import Database
 from app.services.articles import store
+from app.services.articles.snapshot import ArticleSnapshot
 from app.services.operations.backlog import Waiting
 from app.services.relations.relate import Relatives
 from app.services.summaries import Relative
@@ -129,7 +130,8 @@ def test_the_same_story_in_its_own_words_is_listed_last_and_apart(seeded_db: Dat
     own, other, *_ = store.choices(seeded_db, "", 5)
     relation = Relation("same-story", 0.2, 0.0, 0.0, 12, 9, 2, 3, 0, 0, 0)
     related = Relatives((), (), (Relative(other, relation),))
-    page = article_page(store.read(seeded_db, own.article), related, (), NOTHING, newest_asked=True)
+    snapshot = ArticleSnapshot(store.read(seeded_db, own.article), related, (), ())
+    page = article_page(snapshot, NOTHING, newest_asked=True)
     assert [found.heading for found in page.lists] == ["Same story in its own words"]
     assert page.lists[0].note.startswith("Not reuse.")
     assert page.lists[0].shown[0].shared.kind == "Same story in its own words"
@@ -226,3 +228,18 @@ def test_a_revision_that_is_not_there_is_not_found(client: TestClient, newsweek:
 
 def test_htmx_gets_the_same_page_of_an_article(client: TestClient, newsweek: str) -> None:
     assert client.get(newsweek, headers={"HX-Request": "true"}).text == client.get(newsweek).text
+
+
+def test_a_page_takes_one_read_transaction_beside_the_count_of_what_waits(
+    client: TestClient, seeded_db: Database, newsweek: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = seeded_db.reading
+    begun: list[str] = []
+
+    def counted() -> object:
+        begun.append("reading")
+        return reading()
+
+    monkeypatch.setattr(seeded_db, "reading", counted)
+    client.get(newsweek)
+    assert begun == ["reading", "reading"]

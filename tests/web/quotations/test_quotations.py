@@ -291,7 +291,7 @@ def test_hostile_words_stand_as_themselves(empty_client: TestClient, db: Databas
         said = f"“The harbour {hostile} stays {word} until spring & after,” said Ann Lee."
         body = f"Ann {hostile} Lee, the mayor, spoke.\n\n{said}"
         saved = store.add(db, text.draft(f"{title} {hostile}", body, f"{title} {hostile}"))
-    (one,) = versions.of_revision(db, saved.revision)
+    (one,) = versions.ensure_quotations(db, saved.revision)
     pages = [
         empty_client.get(quotation_path(one.id)),
         empty_client.get("/quotations"),
@@ -308,7 +308,7 @@ def test_hostile_words_stand_as_themselves(empty_client: TestClient, db: Databas
 def test_an_earlier_revisions_quotation_says_so(empty_client: TestClient, db: Database) -> None:
     body = "Ann Lee, the mayor, spoke.\n\n“The harbour stays closed until spring,” said Ann Lee."
     saved = store.add(db, text.draft("One", body))
-    (one,) = versions.of_revision(db, saved.revision)
+    (one,) = versions.ensure_quotations(db, saved.revision)
     store.edit(db, saved.article, text.draft("One", "Nothing was said."))
     assert "in revision 1, which is not the newest" in empty_client.get(quotation_path(one.id)).text
     assert "in revision 1" not in empty_client.get("/quotations").text

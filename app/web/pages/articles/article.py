@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from app import permalinks
 from app.collation.model import Side
+from app.services.articles.snapshot import ArticleSnapshot
 from app.services.articles.store import StoredArticle
 from app.services.operations.backlog import Waiting
-from app.services.quotations.versions import ArticleQuotation
 from app.services.relations.relate import Relatives
 from app.services.summaries import ArticleEntry, Relative
 from app.web import formatting
@@ -153,26 +153,23 @@ class ArticlePage:
 
 
 def article_page(
-    article: StoredArticle,
-    relatives: Relatives,
-    choices: Sequence[ArticleEntry],
+    snapshot: ArticleSnapshot,
     waiting: Waiting,
     *,
     newest_asked: bool,
-    marked: Sequence[ArticleQuotation] = (),
     start: int = 1,
     told: Told = "",
     sought: str = "",
 ) -> ArticlePage:
-    """The page of ``article``, from the part that holds paragraph ``start`` (from 1).
+    """Build the page of an article, from the part that has paragraph ``start`` (from 1).
 
-    ``marked`` are its quotations, ``choices`` what it can be compared with beside its relatives; with ``sought``, what
-    was found for that.
+    ``sought`` is the query that the snapshot's choices match, if they do not come from the whole library.
     """
+    article, relatives, choices = snapshot.article, snapshot.relatives, snapshot.choices
     permalink = permalinks.revision_path(article.article, article.number)
     source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
     entry = entry_view(article, len(article.furniture))
-    runs = _runs(_paragraphs(article, permalink, start, pieces_of(article.paragraphs, marked)))
+    runs = _runs(_paragraphs(article, permalink, start, pieces_of(article.paragraphs, snapshot.quotations)))
     return ArticlePage(
         entry=entry,
         description=f"{entry.publisher} · {' · '.join(entry.facts)}",

@@ -1,4 +1,4 @@
-"""Finding an article by its name, the newest by any part of a word, and the others by whole words."""
+"""Search by name: recent articles by any part of a word, older ones by whole words."""
 
 import pytest
 
@@ -15,26 +15,27 @@ TITLES = (
 )
 
 
-def added(db: Database) -> dict[str, str]:
-    """The articles' ids by title, added in this order."""
-    made = (draft(title, f"What is told of it, in article {count}.") for count, title in enumerate(TITLES))
-    return {one.title: store.add(db, one).article for one in made}
+def add_all(db: Database) -> dict[str, str]:
+    """Add the articles in this order; return their ids by title."""
+    drafts = (draft(title, f"What is told of it, in article {count}.") for count, title in enumerate(TITLES))
+    return {each.title: store.add(db, each).article for each in drafts}
 
 
-def titles(db: Database, sought: str, limit: int = 10, besides: str = "") -> list[str]:
-    return [found.title for found in search.named(db, sought, limit, besides)]
+def titles(db: Database, query: str, limit: int = 10, exclude: str = "") -> list[str]:
+    with db.reading() as session:
+        return [entry.title for entry in search.by_name_in(session, query, limit, exclude)]
 
 
 def test_any_part_of_a_title_finds_it_whatever_its_case(db: Database) -> None:
-    ids = added(db)
+    ids = add_all(db)
     assert titles(db, "BRID har") == [TITLES[1], TITLES[0]]
     assert titles(db, "bridge", limit=2) == [TITLES[3], TITLES[1]]
-    assert titles(db, "bridge", limit=2, besides=ids[TITLES[3]]) == [TITLES[1], TITLES[0]]
+    assert titles(db, "bridge", limit=2, exclude=ids[TITLES[3]]) == [TITLES[1], TITLES[0]]
     assert titles(db, "bridge roses") == []
 
 
-def test_a_sign_that_databases_read_as_anything_is_itself(db: Database) -> None:
-    added(db)
+def test_wildcard_characters_of_sql_match_themselves(db: Database) -> None:
+    add_all(db)
     assert titles(db, "%") == titles(db, "5%") == [TITLES[3]]
     assert titles(db, "_") == titles(db, '"') == []
 
@@ -45,18 +46,18 @@ def test_a_publisher_is_found(db: Database) -> None:
 
 
 def test_older_articles_are_found_by_whole_words(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "RECENT", 1)
-    added(db)
+    monkeypatch.setattr(search, "MAX_RECENT", 1)
+    add_all(db)
     assert titles(db, "Harbour BRIDGE") == [TITLES[1], TITLES[0]]
     assert titles(db, "bridge") == [TITLES[3], TITLES[1], TITLES[0]]
     assert titles(db, "bridge", limit=2) == [TITLES[3], TITLES[1]]
     assert titles(db, "brid") == [TITLES[3]]
-    # A word of the text is none of the title.
+    # A word of the text is not a word of the title.
     assert titles(db, "told") == []
 
 
-def test_no_more_titles_are_read_than_that(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "RECENT", 1)
-    monkeypatch.setattr(search, "HOLDING", 2)
-    added(db)
+def test_the_number_of_titles_read_is_bounded(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MAX_RECENT", 1)
+    monkeypatch.setattr(search, "MAX_BY_TEXT", 2)
+    add_all(db)
     assert titles(db, "bridge") == [TITLES[3], TITLES[1]]

@@ -212,7 +212,7 @@ def test_an_unknown_id_is_not_found(seeded_db: Database, given: str) -> None:
         lambda: deletion_impact.of(seeded_db, given),
         lambda: store.delete(seeded_db, given),
         lambda: store.edit(seeded_db, given, draft("A visit", WORDS)),
-        lambda: relate.of(seeded_db, given),
+        lambda: relate.ensure_relations(seeded_db, given),
         lambda: library.read(seeded_db, given),
         lambda: comparisons.open_or_make(seeded_db, given, given),
     ):
@@ -233,8 +233,8 @@ def test_a_text_of_20_000_paragraphs_is_stored_and_found_again(db: Database) -> 
     first = store.add(db, draft("A long report", text))
     second = store.add(db, draft("A longer report", text + "\nAnd more."))
     assert store.read(db, first.article).paragraphs_count == 20_001
-    (found,) = relate.of(db, second.revision).reuse
+    (found,) = relate.ensure_relations(db, second.revision).reuse
     assert found.article.article == first.article
     assert found.relation.witness_in_base > 0.99
     store.delete(db, first.article)
-    assert relate.of(db, second.revision).reuse == ()
+    assert relate.ensure_relations(db, second.revision).reuse == ()

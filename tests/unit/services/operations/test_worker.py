@@ -46,7 +46,7 @@ def expected(db: Database) -> dict[str, list[str]]:
 
 
 def relatives(db: Database, revision: str) -> list[str]:
-    found = relate.of(db, revision)
+    found = relate.ensure_relations(db, revision)
     return sorted(one.article.revision for one in (*found.reuse, *found.quoting, *found.same_story))
 
 

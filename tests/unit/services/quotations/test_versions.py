@@ -37,7 +37,7 @@ def add(db: Database, title: str, *lines: str, by: str = "Ann Lee") -> str:
 
 def of(db: Database, article: str) -> list[str]:
     """The ids of an article's quotations."""
-    return [one.id for one in quotations.of_revision(db, store.read(db, article).revision)]
+    return [one.id for one in quotations.ensure_quotations(db, store.read(db, article).revision)]
 
 
 def arranged(db: Database) -> set[frozenset[str]]:
@@ -63,7 +63,7 @@ def shown(entries: tuple[Listed, ...]) -> list[tuple[str, int, int, int]]:
 
 def test_an_article_has_its_quotations_once_it_is_added(db: Database) -> None:
     revision = store.read(db, add(db, "One", WHOLE, OTHER)).revision
-    first, second = quotations.of_revision(db, revision)
+    first, second = quotations.ensure_quotations(db, revision)
     assert first.places == ((2, 0, len(WHOLE) + 3),)
     assert first.id == quotation_id(revision, *first.places[0])
     page = quotations.page(db, second.id)
@@ -216,7 +216,7 @@ def test_a_place_in_a_text_leads_to_its_quotation(db: Database) -> None:
 def test_a_sentence_that_names_its_speaker_in_the_middle_is_one_quotation(db: Database) -> None:
     body = "Ann Lee, the mayor, spoke.\n\n“We will rebuild,” Ann Lee said, “every bridge on the river.”"
     article = store.add(db, draft("One", body)).article
-    (one,) = quotations.of_revision(db, store.read(db, article).revision)
+    (one,) = quotations.ensure_quotations(db, store.read(db, article).revision)
     assert len(one.places) == 2
     assert quotations.page(db, one.id).asked.text == "We will rebuild, every bridge on the river."
     revision = store.read(db, article).revision

@@ -35,7 +35,7 @@ def known(db: Database) -> set[int]:
 
 def related(db: Database, ref: RevisionRef) -> int:
     """How many articles share text with this one."""
-    return len(relate.of(db, ref.revision).reuse)
+    return len(relate.ensure_relations(db, ref.revision).reuse)
 
 
 def test_furniture_is_told_from_text_once_enough_print_it_and_what_rested_on_it_falls_apart(

@@ -81,7 +81,7 @@ class Histories(RuleBasedStateMachine):
     def stories_are_what_hangs_together_by_reuse(self) -> None:
         revisions = {entry.article: entry.revision for entry in store.choices(self.db, "", 500)}
         ties = {
-            article: {one.article.article for one in relate.of(self.db, revision).reuse}
+            article: {one.article.article for one in relate.ensure_relations(self.db, revision).reuse}
             for article, revision in revisions.items()
         }
         assert all(article in ties[other] for article, others in ties.items() for other in others)

@@ -30,7 +30,7 @@ def add(db: Database, title: str, *parts: list[str] | str) -> RevisionRef:
 
 def told(db: Database, revision: str) -> list[tuple[str, RelationKind]]:
     """The titles of what a revision is related to, and how; all kinds, in the order in which they are told."""
-    found = relate.of(db, revision)
+    found = relate.ensure_relations(db, revision)
     every = [*found.reuse, *found.quoting, *found.same_story]
     return [(one.article.title, one.relation.kind) for one in every]
 
@@ -45,14 +45,14 @@ def rows(db: Database) -> dict[str, int]:
 
 
 def test_the_seeds_are_related_as_a_reader_would_say(seeded_db: Database) -> None:
-    newsweek = relate.of(seeded_db, store.read(seeded_db, NEWSWEEK).revision)
+    newsweek = relate.ensure_relations(seeded_db, store.read(seeded_db, NEWSWEEK).revision)
     assert [one.article.article for one in newsweek.reuse] == [REPOST]
     assert newsweek.reuse[0].relation.kind == "near-duplicate"
     assert WSWS in [one.article.article for one in newsweek.quoting]
     assert [one.article.article for one in newsweek.same_story] == ["wrqkprisanpn7g3q"]
-    repost = relate.of(seeded_db, store.read(seeded_db, REPOST).revision)
+    repost = relate.ensure_relations(seeded_db, store.read(seeded_db, REPOST).revision)
     assert [one.article.article for one in repost.same_story] == ["wrqkprisanpn7g3q"]
-    nothing = relate.of(seeded_db, store.read(seeded_db, "gaqcqv74f36bau4y").revision)
+    nothing = relate.ensure_relations(seeded_db, store.read(seeded_db, "gaqcqv74f36bau4y").revision)
     assert (nothing.reuse, nothing.quoting) == ((), ())
 
 
@@ -61,7 +61,10 @@ def test_each_of_two_tells_the_relation_from_its_own_side(db: Database) -> None:
     part = add(db, "Part", paragraphs(1)[:2])
     assert told(db, whole.revision) == [("Part", "contains")]
     assert told(db, part.revision) == [("Whole", "contained")]
-    (of_whole,), (of_part,) = relate.of(db, whole.revision).reuse, relate.of(db, part.revision).reuse
+    (of_whole,), (of_part,) = (
+        relate.ensure_relations(db, whole.revision).reuse,
+        relate.ensure_relations(db, part.revision).reuse,
+    )
     assert of_part.relation == of_whole.relation.swapped()
 
 
@@ -91,14 +94,14 @@ def test_only_an_articles_newest_revision_is_related(db: Database) -> None:
     edited = store.edit(db, ref.article, draft("A visit", text(paragraphs(2))))
     assert told(db, edited.revision) == told(db, ref.revision) == told(db, other.revision) == []
     back = store.edit(db, ref.article, draft("A visit", text(paragraphs(1))))
-    (found,) = relate.of(db, other.revision).reuse
+    (found,) = relate.ensure_relations(db, other.revision).reuse
     assert found.article.revision == back.revision
-    assert relate.of(db, ref.revision) == Relatives((), (), ())
+    assert relate.ensure_relations(db, ref.revision) == Relatives((), (), ())
 
 
 def test_an_unknown_revision_is_not_found(db: Database) -> None:
     with pytest.raises(NotFoundError):
-        relate.of(db, "a" * 16)
+        relate.ensure_relations(db, "a" * 16)
 
 
 def test_an_article_that_is_deleted_or_edited_leaves_no_row_behind(db: Database) -> None:

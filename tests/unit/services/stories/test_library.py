@@ -193,7 +193,7 @@ def test_a_quotation_joins_nothing(db: Database) -> None:
     said = f"“{words(77, 24).rstrip('.')},” the minister said."
     refs = [add(db, f"Title {n}", paragraphs(n), said) for n in range(5)]
     assert all(library.read(db, ref.article).alone for ref in refs)
-    assert {len(relate.of(db, ref.revision).quoting) for ref in refs} == {4}
+    assert {len(relate.ensure_relations(db, ref.revision).quoting) for ref in refs} == {4}
 
 
 def test_what_deleting_takes_away_names_the_storys_link_where_it_stops_working(db: Database) -> None:
