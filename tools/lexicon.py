@@ -1,13 +1,13 @@
-"""Builds app/collation/lexicon from WordNet's own files: ``python tools/lexicon.py /usr/share/wordnet``.
+"""Builds tables of app/collation/lexicon from WordNet's own files: ``python tools/lexicon.py /usr/share/wordnet``.
 
 The files are those of Debian's package ``wordnet-base`` (WordNet 3.0). The tables are committed, so that nobody who
-runs the program needs WordNet; run this again only to change what they hold.
+runs the program needs WordNet; run this again only to change what they hold, as when a verb joins a table.
 """
 
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,19 +98,139 @@ def common(all_sets: dict[Key, Synset]) -> set[str]:
     }
 
 
+STRESSED_AT_THE_END = frozenset(
+    (
+        "annul compel control distil dispel enrol excel expel extol fulfil impel instil patrol propel rebel repel"
+    ).split()
+)
+"""Verbs in -l that double it in American English too."""
+
+REGULAR_TOO = frozenset(
+    "burn dream kneel lean leap learn light plead prove smell speed spell spill spoil".split()
+)
+"""Irregular verbs that are as often formed by rule: learned and learnt."""
+
+REGULAR_AS_REPORTING = frozenset(("lie",))
+"""Verbs whose irregular forms belong to a namesake: who lied did not lie down."""
+
+SIBILANTS = ("s", "sh", "ch", "x", "z", "o")
+
+
+class Inflector:
+    """Forms of English verbs: by rule, but for those that WordNet's list or ``irregular_verbs.tsv`` has otherwise."""
+
+    def __init__(self, exceptions: str, irregular: Iterable[str]) -> None:
+        """Read the text of WordNet's ``verb.exc`` ("slammed slam") and lines of "verb, past, participle"."""
+        self._listed: dict[str, list[str]] = defaultdict(list)
+        for line in exceptions.splitlines():
+            form, *verbs = line.split()
+            for verb in verbs:
+                self._listed[verb].append(form)
+        self._irregular: dict[str, list[str]] = defaultdict(list)
+        for line in irregular:
+            verb, past, participle = line.split()
+            self._irregular[verb] += [past, participle]
+
+    def third_person(self, verb: str) -> list[str]:
+        """Return the form after "she": says, goes, replies."""
+        if _ends_in_consonant_and_y(verb):
+            return [verb[:-1] + "ies"]
+        return [verb + ("es" if verb.endswith(SIBILANTS) else "s")]
+
+    def past(self, verb: str) -> list[str]:
+        """Return past tense and participle, every spelling: wrote, written; signalled, signaled."""
+        forms = self._irregular.get(verb, [])
+        if verb in REGULAR_AS_REPORTING:
+            forms = []
+        elif forms and verb not in REGULAR_TOO:
+            return list(dict.fromkeys(forms))
+        if verb.endswith("e"):
+            forms = [*forms, verb + "d"]
+        elif _ends_in_consonant_and_y(verb):
+            forms = [*forms, verb[:-1] + "ied"]
+        else:
+            forms = [*forms, *(stem + "ed" for stem in self._stems(verb))]
+        return list(dict.fromkeys(forms))
+
+    def present_participle(self, verb: str) -> list[str]:
+        """Return the form in -ing, every spelling."""
+        if verb.endswith("ie"):
+            return [verb[:-2] + "ying"]
+        if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and len(verb) > 2:
+            return [verb[:-1] + "ing"]
+        return [stem + "ing" for stem in self._stems(verb)]
+
+    def _stems(self, verb: str) -> list[str]:
+        """Return what -ed and -ing are put to; of two syllables, WordNet lists the verbs that double, as in Britain."""
+        doubled = verb + verb[-1]
+        listed = {doubled + "ed", doubled + "ing"} & set(self._listed[verb])
+        if not listed and not re.fullmatch("(?:[^aeiou]|(?<=q)u)+[aeiou][bdglmnprt]", verb):
+            return [verb]
+        american = verb.endswith("l") and len(re.findall("[aeiou]+", verb)) > 1
+        return [doubled, verb] if american and verb not in STRESSED_AT_THE_END else [doubled]
+
+
+def _ends_in_consonant_and_y(verb: str) -> bool:
+    return verb.endswith("y") and verb[-2] not in "aeiou"
+
+
+def verbs_of_tables(folder: Path) -> list[str]:
+    """Return the verbs that the tables written by hand hold: every reporting verb, and each word of the kind "verb"."""
+    verbs = {line.split("\t")[0] for line in _lines(folder / "reporting_verbs.tsv")}
+    for path in folder.glob("*.tsv"):
+        with path.open(encoding="utf-8") as table:
+            if next(table) == "word\tkinds\n":
+                verbs |= {line.split("\t")[0] for line in table if "verb" in line.split()[1:]}
+    return sorted(verbs)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").splitlines()[1:]
+
+
+def _write(path: Path, heading: str, lines: Iterable[str]) -> None:
+    path.write_text("\n".join((heading, *lines)) + "\n", "utf-8")
+
+
 def main() -> int:
-    """Writes the tables; exit code 0."""
+    """Write the tables; exit code 0."""
     folder = Path(sys.argv[1])
     all_sets = synsets(folder)
     opposite: dict[str, set[str]] = defaultdict(set)
     for word, other in antonyms(all_sets):
         opposite[word].add(other)
         opposite[other].add(word)
-    lines = [f"{word}\t{' '.join(sorted(others))}" for word, others in sorted(opposite.items())]
-    (TABLES / "antonyms.tsv").write_text("\n".join(lines) + "\n", "utf-8")
-    (TABLES / "words.txt").write_text("\n".join(sorted(common(all_sets))) + "\n", "utf-8")
-    called = ["\t".join(together) for together in names(all_sets)]
-    (TABLES / "names.tsv").write_text("\n".join(sorted(set(called))) + "\n", "utf-8")
+    _write(
+        TABLES / "antonyms.tsv",
+        "word\tantonyms",
+        (f"{word}\t{' '.join(sorted(others))}" for word, others in sorted(opposite.items())),
+    )
+    _write(TABLES / "common_words.tsv", "word", sorted(common(all_sets)))
+    _write(
+        TABLES / "place_names.tsv",
+        "name\tother_names",
+        (
+            f"{name}\t{'|'.join(others)}"
+            for name, *others in sorted({tuple(group) for group in names(all_sets)})
+        ),
+    )
+    inflector = Inflector((folder / "verb.exc").read_text("latin-1"), _lines(TABLES / "irregular_verbs.tsv"))
+    _write(
+        TABLES / "verb_forms.tsv",
+        "verb\tthird_person\tpast\tpresent_participle",
+        (
+            "\t".join(
+                (
+                    verb,
+                    *(
+                        " ".join(forms(verb))
+                        for forms in (inflector.third_person, inflector.past, inflector.present_participle)
+                    ),
+                )
+            )
+            for verb in verbs_of_tables(TABLES)
+        ),
+    )
     return 0
 
 

@@ -3,19 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.collation.lexicon import load
 from app.collation.text.normalization import typographic_form
 
-FUNCTION_WORDS = frozenset(
-    """
-    a an the this that these those some any each every no such
-    i you he she it we they me him her us them my your his its our their who whom whose which what there here
-    and or but nor so yet if than as because while although though since unless whether when where how then
-    of in on at to for by with from into onto over under about between among through during before after against
-    without within upon up down out off per via amid
-    am is are was were be been being do does did has have had having
-    will would can could may might must shall should not also just very too only
-    """.split()
-)
+FUNCTION_WORDS = load.words("function_words", "binding")
 """English words that bind others and say little alone; of other languages, words of one or two letters do."""
 
 CONTENT = 2.0

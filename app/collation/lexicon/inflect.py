@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from app.collation.lexicon.load import table
+from app.collation.lexicon import load
 
 Tense = Literal["past", "present", "future"]
 
@@ -50,8 +50,7 @@ class Form(NamedTuple):
 @lru_cache(maxsize=1)
 def _strong() -> dict[str, set[Form]]:
     found: dict[str, set[Form]] = {}
-    for entry in table("verbs.txt"):
-        verb, past, participle = entry.split()
+    for verb, past, participle in load.rows("irregular_verbs"):
         for form in (past, participle):
             found.setdefault(form, set()).add(Form(verb, "past"))
         found.setdefault(verb, set()).add(Form(verb, "present"))

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
+from app.collation.lexicon import load
 from app.collation.lexicon.inflect import base_forms
-from app.collation.lexicon.load import table
 
 _NONE: frozenset[str] = frozenset()
 
@@ -11,11 +11,9 @@ _NONE: frozenset[str] = frozenset()
 @lru_cache(maxsize=1)
 def _antonyms() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for line in table("antonyms.tsv"):
-        word, others = line.split("\t")
+    for word, others in load.rows("antonyms"):
         found[word] = set(others.split())
-    for line in table("opposites.txt"):
-        one, other = line.split()
+    for one, other in load.rows("opposites"):
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return found

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from app.collation.lexicon.load import table
+from app.collation.lexicon import load
 
 ABBREVIATION = 4
 """Letters of the longest abbreviation that a word in small letters is not equal to."""
@@ -12,8 +12,8 @@ ABBREVIATION = 4
 @lru_cache(maxsize=1)
 def _groups() -> tuple[list[tuple[str, ...]], dict[str, tuple[int, ...]]]:
     groups = [
-        tuple(called(name) for name in line.split("\t"))
-        for line in (*table("countries.tsv"), *table("names.tsv"))
+        tuple(called(each) for each in (name, *other_names.split("|")))
+        for name, other_names in (*load.rows("countries"), *load.rows("place_names"))
     ]
     by_name: dict[str, tuple[int, ...]] = {}
     for number, group in enumerate(groups):
@@ -54,7 +54,7 @@ def other_names(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _capitals() -> dict[str, str]:
-    return dict(line.split("\t") for line in table("capitals.tsv"))
+    return dict(load.rows("capitals"))
 
 
 def speaks_for(capital: str, country: str) -> bool:

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from app.collation import lexicon
 from app.collation.precedence.sided import Facing, Observation
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+MONTHS = tuple(month.name for month in lexicon.months())
 
 _MONTH = r"(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r")\.?"
 _DATE = re.compile(

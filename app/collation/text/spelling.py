@@ -2,6 +2,8 @@
 
 import re
 
+from app.collation.lexicon import load
+
 LETTERS = 6
 """Letters of the shortest word whose ``our`` or ``ise`` is read as ``or`` or ``ize``: colour is, four is not."""
 
@@ -14,18 +16,7 @@ _DOUBLED = re.compile(
     r"(travel|cancel|label|model|fuel|signal|level|counsel|quarrel|channel|total|tunnel|duel|jewel|marvel|rival|equal)"
     r"l(?=ed|ing|er|ist)"
 )
-_PAIRS = dict(
-    pair.split("/")
-    for pair in (
-        "defence/defense offence/offense licence/license pretence/pretense practise/practice centre/center "
-        "theatre/theater metre/meter litre/liter fibre/fiber kilometre/kilometer calibre/caliber sabre/saber "
-        "spectre/specter programme/program grey/gray cheque/check tyre/tire plough/plow draught/draft "
-        "sceptical/skeptical sceptic/skeptic aluminium/aluminum manoeuvre/maneuver paediatric/pediatric "
-        "anaemia/anemia catalogue/catalog dialogue/dialog analogue/analog judgement/judgment ageing/aging mould/mold "
-        "moustache/mustache jewellery/jewelry sulphur/sulfur fulfil/fulfill enrol/enroll instalment/installment "
-        "skilful/skillful towards/toward amongst/among whilst/while learnt/learned burnt/burned spelt/spelled "
-    ).split()
-)
+_PAIRS = dict(load.rows("spellings"))
 
 
 def common(word: str) -> str:

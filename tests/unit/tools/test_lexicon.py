@@ -21,6 +21,29 @@ NOUNS = """\
 00000600 06 n 01 gate 0 000 | a door in a wall
 """
 
+EXCEPTIONS = """\
+referred refer
+referring refer
+signalled signal
+signalling signal
+compelled compel
+slammed slam
+learnt learn
+said say
+"""
+"""Lines of WordNet's ``verb.exc``."""
+
+BY_HAND = {
+    "reporting_verbs.tsv": "verb\tclass\tuse\ttraits\nsay\tneutral\tutters\t\nslam\tcriticism\tquotes\t\n",
+    "negators.tsv": "word\tkinds\nnot\thard\nrefuse\tverb soft\n",
+    "irregular_verbs.tsv": "verb\tpast\tparticiple\nsay\tsaid\tsaid\n",
+}
+"""Tables that verbs are taken from."""
+
+
+def written(folder: Path, table: str) -> list[str]:
+    return (folder / f"{table}.tsv").read_text("utf-8").splitlines()
+
 
 @pytest.fixture
 def tool() -> ModuleType:
@@ -38,6 +61,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "data.noun").write_text(NOUNS, "latin-1")
     for part in ("verb", "adv"):
         (tmp_path / f"data.{part}").write_text("", "latin-1")
+    (tmp_path / "verb.exc").write_text(EXCEPTIONS, "latin-1")
     return tmp_path
 
 
@@ -54,12 +78,54 @@ def test_common_words_are_single_and_in_small_letters(tool: ModuleType, folder: 
     assert tool.common(tool.synsets(folder)) == {"open", "unlocked", "shut", "gate"}
 
 
+@pytest.mark.parametrize(
+    ("verb", "third_person", "past", "present_participle"),
+    [
+        ("refer", "refers", "referred", "referring"),
+        ("signal", "signals", "signalled signaled", "signalling signaling"),
+        ("compel", "compels", "compelled", "compelling"),
+        ("blog", "blogs", "blogged", "blogging"),
+        ("quip", "quips", "quipped", "quipping"),
+        ("mail", "mails", "mailed", "mailing"),
+        ("offer", "offers", "offered", "offering"),
+        ("vow", "vows", "vowed", "vowing"),
+        ("reply", "replies", "replied", "replying"),
+        ("portray", "portrays", "portrayed", "portraying"),
+        ("lie", "lies", "lied", "lying"),
+        ("agree", "agrees", "agreed", "agreeing"),
+        ("stress", "stresses", "stressed", "stressing"),
+        ("say", "says", "said", "saying"),
+        ("learn", "learns", "learnt learned", "learning"),
+    ],
+)
+def test_verbs_are_inflected(
+    tool: ModuleType, verb: str, third_person: str, past: str, present_participle: str
+) -> None:
+    inflector = tool.Inflector(EXCEPTIONS, ["say\tsaid\tsaid", "learn\tlearnt\tlearnt", "lie\tlay\tlain"])
+    assert inflector.third_person(verb) == [third_person]
+    assert inflector.past(verb) == past.split()
+    assert inflector.present_participle(verb) == present_participle.split()
+
+
 def test_the_tables_are_written_whole(
     tool: ModuleType, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tool, "TABLES", tmp_path)
     monkeypatch.setattr("sys.argv", ["lexicon.py", str(folder)])
+    for table, text in BY_HAND.items():
+        (tmp_path / table).write_text(text, "utf-8")
     assert tool.main() == 0
-    assert (tmp_path / "antonyms.tsv").read_text("utf-8").splitlines()[0] == "open\tshut"
-    assert (tmp_path / "words.txt").read_text("utf-8").split() == ["gate", "open", "shut", "unlocked"]
-    assert "Freedonia\tRepublic of Freedonia\tFreedonian" in (tmp_path / "names.tsv").read_text("utf-8")
+    assert written(tmp_path, "antonyms") == [
+        "word\tantonyms",
+        "open\tshut",
+        "shut\topen unlocked",
+        "unlocked\tshut",
+    ]
+    assert written(tmp_path, "common_words") == ["word", "gate", "open", "shut", "unlocked"]
+    assert written(tmp_path, "place_names")[1:] == ["Freedonia\tRepublic of Freedonia|Freedonian"]
+    assert written(tmp_path, "verb_forms") == [
+        "verb\tthird_person\tpast\tpresent_participle",
+        "refuse\trefuses\trefused\trefusing",
+        "say\tsays\tsaid\tsaying",
+        "slam\tslams\tslammed\tslamming",
+    ]

@@ -31,41 +31,14 @@ _JOINT = re.compile(
     r"(?:[ \u00a0](?:(?:of|the|de|la|le|du|der|von|van|al|el|bin|&)[ \u00a0]){0,2}|[ \u00a0]?[-‑&/][ \u00a0]?|\. )\Z"
 )
 _BEGINS = re.compile(r"(?:\A|[.!?:;\n•]\s*|[\"“”‘'()«\[–—-]\s*)[\"“”‘'(«\[]*\Z")
-_NOT_NAMES = (
-    frozenset(
-        (
-            "i i'm i've i'd i'll sts saint saints mr mrs ms dr prof gen sen rep gov st jr sr am pm ad bc co "
-            "ltd inc corp plc ii iii iv vi vii ok tv tvs pc ceo ceos cfo ngo ngos ko gdp gnp it ai dna rna "
-            "3d 2d 4k hd led usb gps vip sms pdf dvd cd url id pr hr rmb usd eur gbp pln czk vat phd mba bbq "
-            "diy faq suv suvs atm uv ph iq wifi wi-fi aka asap rip vs no nos"
-        ).split()
-    )
-    | FUNCTION_WORDS
-    | dates.WORDS
-    | number_words.WORDS
-)
+_NOT_NAMES = lexicon.words("capitalised_words", "no_name") | FUNCTION_WORDS | dates.WORDS | number_words.WORDS
 _ABBREVIATIONS = frozenset({"US", "U.S", "WHO", "IS"})
 """Names that only their capitals tell from common words."""
 
-_ROLES = frozenset(
-    (
-        "president vice prime minister ministers governor secretary deputy chief general senator judge "
-        "justice chancellor chairman chairwoman chair director king queen prince princess pope bishop "
-        "cardinal archbishop sheikh sultan emperor mayor ambassador spokesman spokeswoman spokesperson "
-        "captain colonel major admiral commander inspector officer sir lord lady dame professor doctor "
-        "coach speaker congressman congresswoman representative premier former saint rear administrator "
-        "head manager"
-    ).split()
-)
+_ROLES = lexicon.words("titles_and_roles", "before_name")
 """What people are called before their names."""
 
-_BODIES = frozenset(
-    (
-        "army council defence defense democratic federal finance foreign high interior international "
-        "national navy party republic royal state supreme"
-    ).split()
-)
-_TITLES = _ROLES | _BODIES
+_TITLES = _ROLES | lexicon.words("bodies", "in_title")
 """Words with a capital that name nobody alone: of "Deputy Prime Minister Wong" the last word does."""
 
 

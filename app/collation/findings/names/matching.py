@@ -17,9 +17,7 @@ SHORT = 4
 STEM = 5
 """Letters that a name and a word made from it begin with alike: Europe, Europeans."""
 
-_ENDINGS = frozenset(
-    "a e i o s n ns an ans ian ians ese i is ish er ers ite ites ik iks al ais ia sko ska ski skii".split()
-)
+_ENDINGS = frozenset(lexicon.lines("name_endings"))
 """What such a word adds to the name, as ``sound`` writes it."""
 
 SPELLED_OUT = 3
@@ -33,13 +31,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _DOUBLED = re.compile(r"(.)\1+")
-_SAME_SOUND = tuple(
-    pair.split("/")
-    for pair in (
-        "ph/f ck/k kh/h gh/g sch/sh tsch/ch cz/ch sz/sh th/t qu/k iy/i yy/i ij/i y/i j/i c/k q/k w/v z/s ou/u oo/u "
-        "ee/i x/ks"
-    ).split()
-)
+_SAME_SOUND = tuple((spelling, sound) for spelling, sound in lexicon.rows("transliterations"))
 
 
 class NameIndex:

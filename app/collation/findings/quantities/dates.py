@@ -4,29 +4,15 @@ import re
 from collections.abc import Iterator, Set
 from fractions import Fraction
 
+from app.collation import lexicon
 from app.collation.findings.quantities.matching import Key, Value
 from app.collation.model import Span
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTH_NUMBERS = {
-    **{month.lower(): number for number, month in enumerate(_MONTHS, 1)},
-    **{month[:3].lower(): number for number, month in enumerate(_MONTHS, 1)},
-    "sept": 9,
-}
-_WEEKDAY_NUMBERS = {
-    **{day.lower(): number for number, day in enumerate(_WEEKDAYS, 1)},
-    **{day[:3].lower(): number for number, day in enumerate(_WEEKDAYS, 1)},
-    "tues": 2,
-    "thur": 4,
-    "thurs": 4,
-}
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
-    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-)
-_DAY_WORDS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
+_MONTHS = [month.name for month in lexicon.months()]
+_WEEKDAYS = [day.name for day in lexicon.weekdays()]
+_MONTH_NUMBERS = lexicon.numbers_by_word(lexicon.months())
+_WEEKDAY_NUMBERS = lexicon.numbers_by_word(lexicon.weekdays())
+_DAY_WORDS = lexicon.numbers("day")
 
 WORDS = frozenset(
     (

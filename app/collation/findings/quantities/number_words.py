@@ -5,51 +5,21 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
-_SMALL = re.findall(
-    r"\w+",
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen",
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL_ORDINALS = re.findall(
-    r"\w+",
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth",
-)
-_PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()
+from app.collation import lexicon
 
+_SMALL_ORDINALS = ("zeroth", "first", "second", "third")
 _BELOW_HUNDRED = {
-    **{word: (number, False) for number, word in enumerate(_SMALL)},
-    **{word: (10 * number, False) for number, word in enumerate(_TENS, 2)},
-    **{word: (number, True) for number, word in enumerate(_SMALL_ORDINALS)},
-    **{word[:-1] + "ieth": (10 * number, True) for number, word in enumerate(_TENS, 2)},
+    **{word: (number, False) for word, number in lexicon.numbers("cardinal").items()},
+    **{word: (number, True) for word, number in lexicon.numbers("ordinal").items()},
 }
-SCALES = {
-    "hundred": 100,
-    "thousand": 10**3,
-    "lakh": 10**5,
-    "million": 10**6,
-    "crore": 10**7,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
-_MULTIPLES = {**SCALES, "dozen": 12}
-_TIMES = {
-    "once": 1,
-    **dict.fromkeys(("twice", "double", "doubled", "doubling", "twofold"), 2),
-    **dict.fromkeys(("thrice", "triple", "tripled", "tripling", "threefold"), 3),
-    **dict.fromkeys(("quadruple", "quadrupled", "quadrupling", "fourfold"), 4),
-    **{f"{word}ly": number for number, word in enumerate(_SMALL_ORDINALS) if 1 <= number <= 5},
-}
+SCALES = lexicon.numbers("scale")
+_MULTIPLES = {**SCALES, **lexicon.numbers("multiple")}
+_TIMES = lexicon.numbers("times")
 """Words that hold a number and tell nothing on their own: three times as much has tripled."""
 
-_SCALE_ORDINALS = {f"{word}th": number for word, number in SCALES.items()}
-_DENOMINATORS = {
-    **{word: Fraction(1, number) for number, word in enumerate(_PARTS, 2)},
-    "quarter": Fraction(1, 4),
-    "fourth": Fraction(1, 4),
-}
-_UNCERTAIN = frozenset({"zero", "one", "two", *_SMALL_ORDINALS[:4]})
+_SCALE_ORDINALS = lexicon.numbers("scale_ordinal")
+_DENOMINATORS = lexicon.fractions()
+_UNCERTAIN = frozenset({"zero", "one", "two", *_SMALL_ORDINALS})
 """Words of many uses - "no one", "the two", "at first", "a second" - that tell nothing on their own."""
 
 _WORD = "|".join(sorted({*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS}, key=len, reverse=True))

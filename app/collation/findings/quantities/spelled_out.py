@@ -6,24 +6,15 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 
+from app.collation import lexicon
 from app.collation.findings.quantities import number_words
 from app.collation.findings.quantities.digits import counted
 from app.collation.findings.quantities.matching import Value
 from app.collation.findings.row.passage import Cover
 
-DECADES = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenties thirties forties fifties sixties seventies eighties nineties".split(), 2
-    )
-}
+DECADES = lexicon.numbers("decade")
 _DECADE = re.compile(rf"\b(?:{'|'.join(DECADES)})\b", re.IGNORECASE)
-_VAGUE = {
-    "tens": 10,
-    "dozens": 12,
-    "scores": 20,
-    **{f"{word}s": number for word, number in number_words.SCALES.items()},
-}
+_VAGUE = lexicon.numbers("vague")
 _MANY = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _CENTURY = re.compile(r"\b(?P<roman>X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX]))(?:th)?(?=[- ]centur)")

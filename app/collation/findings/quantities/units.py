@@ -3,71 +3,23 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
+from app.collation import lexicon
 from app.collation.findings.quantities import number_words
 
 SPACE = "[ \u00a0\u202f\u2009]"
 
-Dimension = Literal["length", "area", "mass", "volume", "time", "temperature"]
-
 CLOSE = Fraction(1, 20)
 """Two amounts in different units of one dimension are the same within a twentieth: 10 miles are given as 16 km."""
 
-_SIGNS = {
-    "$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "₽": "ruble", "₴": "hryvnia", "₩": "won",
-    "₪": "shekel", "₺": "lira", "usd": "dollar", "eur": "euro", "gbp": "pound", "pln": "zloty", "chf": "franc",
-    "rmb": "yuan", "cny": "yuan", "jpy": "yen", "rs": "rupee", "inr": "rupee", "rub": "ruble",
-}  # fmt: skip
-_CURRENCIES = {
-    **{f"{name}s": name for name in ("dollar", "euro", "pound", "rupee", "ruble", "shekel", "zloty", "franc")},
-    "dollar": "dollar", "euro": "euro", "roubles": "ruble", "yuan": "yuan", "yen": "yen", "hryvnia": "hryvnia",
-    "won": "won", "lira": "lira", "renminbi": "yuan",
-}  # fmt: skip
+_SIGNS = dict(lexicon.rows("currency_signs"))
+_CURRENCIES = dict(lexicon.rows("currencies"))
 SHORT_SCALES = {
     "k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "mio": 10**6, "bn": 10**9, "b": 10**9, "mrd": 10**9,
     "tn": 10**12, "trn": 10**12,
 }  # fmt: skip
 
-# Factors to the metre, square metre, kilogram, litre and hour.
-_WORDS: tuple[tuple[Dimension, str, str], ...] = (
-    ("length", "1000", "km kms kilometer kilometers kilometre kilometres km/h kmh kph"),
-    ("length", "1609.344", "mile miles mph"),
-    ("length", "1", "meter meters metre metres"),
-    ("length", "0.01", "cm centimeter centimeters centimetre centimetres"),
-    ("length", "0.001", "mm millimeter millimeters millimetre millimetres"),
-    ("length", "0.3048", "foot feet ft"),
-    ("length", "0.9144", "yard yards"),
-    ("length", "0.0254", "inch inches"),
-    ("area", "1000000", "km2 km² sq_km square_km square_kilometers square_kilometres sq_kilometers"),
-    ("area", "2589988", "sq_miles square_miles square_mile"),
-    ("area", "1", "m2 m² sq_m square_meters square_metres"),
-    ("area", "0.09290304", "sq_ft square_feet"),
-    ("area", "4046.86", "acre acres"),
-    ("area", "10000", "hectare hectares ha"),
-    ("mass", "1", "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes"),
-    ("mass", "0.001", "gram grams gramme grammes"),
-    ("mass", "1000", "ton tons tonne tonnes"),
-    ("mass", "0.45359237", "lb lbs pound pounds"),
-    ("mass", "0.028349523", "oz ounce ounces"),
-    ("volume", "1", "liter liters litre litres"),
-    ("volume", "3.785411784", "gallon gallons"),
-    ("time", "1/3600", "second seconds"),
-    ("time", "1/60", "minute minutes min mins"),
-    ("time", "1", "hour hours hr hrs"),
-    ("time", "24", "day days"),
-    ("time", "168", "week weeks"),
-    ("time", "336", "fortnight fortnights"),
-    ("time", "730.5", "month months"),
-    ("time", "8766", "year years"),
-    ("time", "87660", "decade decades"),
-    ("time", "876600", "century centuries"),
-    ("temperature", "1", "°c degrees_celsius degrees_centigrade"),
-    ("temperature", "5/9", "°f degrees_fahrenheit"),
-)
-_MEASURES: dict[str, tuple[Dimension, Fraction]] = {
-    word: (dimension, Fraction(factor)) for dimension, factor, words in _WORDS for word in words.split()
-}
+_MEASURES = lexicon.units()
 _MEASURE = "|".join(
     re.escape(word).replace("_", f"\\.?{SPACE}") for word in sorted(_MEASURES, key=len, reverse=True)
 )
@@ -98,7 +50,7 @@ _AFTER = re.compile(
 class Measure:
     """An amount in a measure's own unit, and in its dimension's (metre, kilogram, hour, degree Celsius ...)."""
 
-    dimension: Dimension
+    dimension: str
     factor: Fraction
     amounts: tuple[Fraction, ...]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.collation import lexicon
 from app.collation.model import Span
 from app.collation.text import normalization
 
@@ -14,18 +15,8 @@ ONE_SIDED = 4
 """The most that words on one side alone weigh: what was put in other words tells more than what was left out."""
 
 # Words whose exchange turns a sentence round: whether at all, who acts on whom, how far.
-_TURNING = frozenset(
-    (
-        "not no never none neither nor without against from to by for over under before after above below despite on "
-        "but only may might must could should would will cannot until unless except more less"
-    ).split()
-)
-_LIGHT = frozenset(
-    (
-        "a an the this that these those and or of in at as with is are was were be been being has have had do does "
-        "did it its he she they we you i his her their our your which who whom there then so also than"
-    ).split()
-)
+_TURNING = lexicon.words("function_words", "turning")
+_LIGHT = lexicon.words("function_words", "light")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.&-][^\W_]+)*")
 
 

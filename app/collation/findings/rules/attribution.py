@@ -2,6 +2,7 @@
 
 import re
 
+from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import nearest
@@ -13,38 +14,23 @@ KEPT = 0.35
 KEPT_ALONE = 0.3
 """The same where a source named on one side only is told."""
 
-_SORTS = """
-say: said says say saying told tells tell stated states stating added adds noted notes
-say: explained explains wrote writes remarked announced announces reported reports commented
-say: comments spoke speaks mentioned according
-claim: claimed claims claim claiming alleged alleges alleging asserted asserts asserting insisted
-claim: insists insisting maintained contended contends argued argues boasted
-admit: admitted admits admit admitting acknowledged acknowledges acknowledging conceded concedes
-admit: confessed confesses
-deny: denied denies deny denying rejected rejects refuted refutes dismissed dismisses disputed
-deny: disputes
-warn: warned warns warn warning threatened threatens threaten threatening
-promise: promised promises vowed vows pledged pledges
-accuse: accused accuses accusing blamed blames
-lie: lied lies pretended pretends
-"""
+_CLASSES = frozenset("neutral claim admission denial warning promise accusation lie".split())
+"""Classes of reporting verbs that tell how far the text stands behind what is said."""
+
 _SORT = {
-    word: sort
-    for line in _SORTS.split("\n")
-    if line
-    for sort, said in [line.split(": ")]
-    for word in said.split()
+    **{
+        form: verb.kind
+        for verb in lexicon.reporting_verbs()
+        if verb.kind in _CLASSES
+        for form in verb.forms
+        if form != verb.base or verb.kind != "neutral" or form not in verb.nouns
+    },
+    "according": "neutral",
 }
 WORDS = frozenset(_SORT)
 """Every verb of saying that the rule knows, and "according"."""
 
-_EVIDENCE = frozenset(
-    (
-        "show shows showed shown find finds found indicate indicates indicated suggest suggests suggested "
-        "consider considers considered believe believes believed think thinks thought view opinion following "
-        "seems estimate estimates estimated accordingly per cited citing quoted data based"
-    ).split()
-)
+_EVIDENCE = lexicon.words("verb_kinds", "evidence")
 """Words that name a source in another way than "according to"."""
 
 _TO_PLAN = re.compile(r"\w+ to (?:plan|schedule|which|whether)\b")

@@ -1,21 +1,13 @@
 """Pronouns and words for people that say whether a man or a woman is meant, exchanged for one another."""
 
+from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import nearest
 from app.collation.model import Finding
 
-_PAIRS = (
-    "he/she him/her his/her his/hers himself/herself mr/ms mr/mrs mr/miss man/woman men/women boy/girl "
-    "boys/girls husband/wife husbands/wives father/mother fathers/mothers son/daughter sons/daughters "
-    "brother/sister brothers/sisters uncle/aunt nephew/niece grandfather/grandmother grandson/granddaughter "
-    "king/queen prince/princess actor/actress waiter/waitress widower/widow gentleman/lady gentlemen/ladies "
-    "male/female males/females boyfriend/girlfriend groom/bride spokesman/spokeswoman chairman/chairwoman "
-    "businessman/businesswoman congressman/congresswoman policeman/policewoman sir/madam lord/lady "
-    "duke/duchess stepfather/stepmother dad/mum dad/mom he's/she's he'd/she'd he'll/she'll"
-)
-_MALE = frozenset(pair.partition("/")[0] for pair in _PAIRS.split())
-_FEMALE = frozenset(pair.partition("/")[2] for pair in _PAIRS.split())
+_MALE = frozenset(male for male, _ in lexicon.rows("gender_pairs"))
+_FEMALE = frozenset(female for _, female in lexicon.rows("gender_pairs"))
 WORDS = _MALE | _FEMALE
 """Every word that the rule knows."""
 

@@ -2,6 +2,7 @@
 
 import re
 
+from app.collation import lexicon
 from app.collation.findings.row import questions
 from app.collation.findings.row.changed_words import RowWord
 from app.collation.findings.row.passage import Passage
@@ -11,49 +12,19 @@ from app.collation.model import Finding
 KEPT = 0.6
 """The least share of a row that stands on both sides where such a word on one side only is told."""
 
-_SEEMING = frozenset("appears appear appeared seems seem seemed".split())
+_SEEMING = frozenset(word for word, _, _, before in lexicon.rows("certainty") if before == "to")
 """Words that say so only before "to": he appears to have fled, he appeared in court."""
 _TO = re.compile(r"\s+to\b")
-_STRENGTH = {
-    **dict.fromkeys("may might maybe perhaps possibly probably potentially presumably".split(), "perhaps"),
-    **dict.fromkeys(
-        (
-            "alleged allegedly reportedly purportedly purported supposedly apparently seemingly rumored "
-            "rumoured suspected unconfirmed unverified"
-        ).split(),
-        "hearsay",
-    ),
-    **dict.fromkeys("must".split(), "must"),
-    **dict.fromkeys("should ought".split(), "should"),
-    **dict.fromkeys("can could".split(), "can"),
-    "will": "will",
-    **dict.fromkeys(_SEEMING, "hearsay"),
-    **dict.fromkeys("certainly definitely undoubtedly surely".split(), "surely"),
-}
+_STRENGTH = {word: degree for word, degree, *_ in lexicon.rows("certainty") if degree}
 _TOLD_ALONE = frozenset(
     word for word, strength in _STRENGTH.items() if strength in ("perhaps", "hearsay", "must")
 )
 _TOLD = frozenset(word for word, strength in _STRENGTH.items() if strength not in ("can", "will"))
 _SAME_AS = {
-    "perhaps": frozenset(
-        (
-            "may might could can perhaps possible possibly potential potentially probable probably likely "
-            "unlikely maybe chance risk whether if seems appears suggests suggest suspect expected "
-            "presumably apparently would should"
-        ).split()
-    ),
-    "hearsay": frozenset(
-        (
-            "alleged allegedly reportedly purportedly purported supposedly supposed apparently seemingly "
-            "seems seem seemed appears appear appeared rumored rumoured suspected unconfirmed unverified "
-            "according claims claim claimed said says say accused accuses charged reports reported report "
-            "may might could believed believe believes thought think suggests look looks looked sounds feels "
-            "allegations suspicion presumably probably likely considered"
-        ).split()
-    ),
-    "must": frozenset(
-        "must should ought need needs needed has have had required necessary forced obliged shall".split()
-    ),
+    degree: frozenset(
+        word for word, _, paraphrased, _ in lexicon.rows("certainty") if degree in paraphrased.split()
+    )
+    for degree in ("perhaps", "hearsay", "must")
 }
 WORDS = frozenset(_STRENGTH)
 

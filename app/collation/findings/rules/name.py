@@ -43,14 +43,8 @@ LONGEST = 80
 LONGEST_VERB = 24
 """Characters after a name in which the verb that goes with it is looked for."""
 
-_ACTING = attribution.WORDS | frozenset(
-    (
-        "has had will would may might could should must is was wants wanted plans planned agreed agrees "
-        "refused refuses imposed accused offered called calls urged urges sent supports supported backed "
-        "hopes hoped fears believes"
-    ).split()
-)
-_IN_ITS_STEAD = frozenset("he she they it him her them his their its the this that who whose".split())
+_ACTING = attribution.WORDS | lexicon.words("verb_kinds", "acts")
+_IN_ITS_STEAD = lexicon.words("function_words", "for_a_name")
 """Words that stand for someone who was named before."""
 
 

@@ -13,21 +13,8 @@ from app.collation.findings.row.passage import Passage
 from app.collation.lexicon import base_forms
 from app.collation.model import Finding, Span
 
-_HARD = frozenset(
-    "not never no none nobody nothing nowhere neither without cannot cant dont doesnt didnt isnt wasnt wont".split()
-)
-_SOFT = frozenset(
-    (
-        "fail fails failed failing failure lack lacks lacked lacking refuse refuses refused refusing refusal "
-        "deny denies denied denying denial decline declines declined declining reject rejects rejected "
-        "rejecting unable avoid avoids avoided avoiding prevent prevents prevented preventing stop stops "
-        "stopped stopping absent absence instead rather except unless until hardly barely scarcely rarely "
-        "seldom few little miss misses missed missing ban bans banned prohibit prohibits prohibited forbid "
-        "forbids forbade forbidden exclude excludes excluded excluding unlike cease ceases ceased abstain "
-        "abstains abstained refrain refrains refrained zero less free non pointless empty deprived ignore "
-        "ignored ignores neglect neglected nor withhold withheld stripped beyond devoid against"
-    ).split()
-)
+_HARD = lexicon.words("negators", "hard")
+_SOFT = lexicon.words("negators", "soft")
 _HARMLESS = re.compile(
     r"(?:not\s+(?:only|just|merely|simply|solely|least|so\s+much|to\s+mention|necessarily)|no\s+(?:doubt|matter|wonder|less|fewer"
     r"|more\s+than|later|sooner|other)|without\s+(?:(?:a\s+)?(?:doubt|question)|due)|nothing\s+(?:but|less|short)|no\.?\s*\d|none\s+other|"

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from app.collation import lexicon
 from app.collation.findings.row.changed_words import Small, words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rules import attribution
@@ -16,12 +17,7 @@ sentence that it stands in."""
 REPORTED = 120
 """Characters before a verb in which a verb of saying makes it one of reported speech."""
 
-_SHIFTING = attribution.WORDS | frozenset(
-    (
-        "if whether emphasized emphasised stressed pointed believe believes believed think thinks thought "
-        "know knew hope hoped indicated show showed found confirmed learned revealed recalled"
-    ).split()
-)
+_SHIFTING = attribution.WORDS | lexicon.words("verb_kinds", "backshift")
 _FUTURE = frozenset(("will", "shall", "won't", "'ll"))
 _HAVE = frozenset(("has", "have", "had", "hasn't", "haven't", "hadn't"))
 _BESIDE = frozenset(

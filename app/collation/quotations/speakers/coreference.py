@@ -8,7 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from app.collation.quotations.speakers import name_lists, reporting_verbs
+from app.collation import lexicon
+from app.collation.quotations.speakers import name_lists, vocabulary
 from app.collation.quotations.speakers.introductions import (
     Person,
     Run,
@@ -42,7 +43,7 @@ _NOBODY = Person("", ())
 """Someone whom the article names by a role alone."""
 
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
-_DEFINITE = frozenset("the his her their its this".split())
+_DEFINITE = lexicon.words("function_words", "definite")
 
 
 class _Sight(NamedTuple):
@@ -77,14 +78,14 @@ class People:
         for run in found:
             self._note(run)
         for number, (paragraph, words) in enumerate(told):
-            if all(word.lower not in reporting_verbs.ROLES for word in words[:OPENING]):
+            if all(word.lower not in vocabulary.ROLES for word in words[:OPENING]):
                 continue  # nobody is described; to look for the subject takes far longer than to see that
             opening = opening_phrase(words[:OPENING], min(len(words), OPENING))
             phrase = words[slice(*opening)] if opening else []
             joiner = next(
-                (at for at, word in enumerate(phrase) if word.lower in reporting_verbs.JOINERS), len(phrase)
+                (at for at, word in enumerate(phrase) if word.lower in vocabulary.JOINERS), len(phrase)
             )
-            described = any(word.lower in reporting_verbs.ROLES for word in phrase[:joiner])
+            described = any(word.lower in vocabulary.ROLES for word in phrase[:joiner])
             if described and not all(word.capital for word in phrase):
                 meant = self._by_role(phrase) or _NOBODY
                 self._sights.append(_Sight((paragraph, phrase[0].start), number, meant, NAMED_BY_ROLE))
@@ -163,7 +164,7 @@ class People:
         words = [word for sentence in sentences(mention.text, []) for word in sentence]
         if len(words) == 1 and words[0].lower in _PRONOUNS:
             return self._by_pronoun(mention, _PRONOUNS[words[0].lower])
-        if not words or words[0].lower in reporting_verbs.PRONOUNS:
+        if not words or words[0].lower in vocabulary.PRONOUNS:
             return None
         ending = {bare(word).lower() for word in words}
         full = [
@@ -174,7 +175,7 @@ class People:
         ]
         if full:
             return _only(full)
-        if words[0].lower in reporting_verbs.DETERMINERS or not (
+        if words[0].lower in vocabulary.DETERMINERS or not (
             all(word.capital for word in words) or mention.text.isupper()
         ):
             return self._by_role(words)
@@ -188,9 +189,9 @@ class People:
         """The one person of whom the article says that they are what the words say: the Chinese minister."""
         if words[0].lower not in _DEFINITE:
             return None
-        joiners = [at for at, word in enumerate(words) if word.lower in reporting_verbs.JOINERS and at]
+        joiners = [at for at, word in enumerate(words) if word.lower in vocabulary.JOINERS and at]
         head = joiners[0] if joiners else len(words)
-        if words[head - 1].lower not in reporting_verbs.ROLES:
+        if words[head - 1].lower not in vocabulary.ROLES:
             return None
         role = role_at(words, head - 1)
         stems = {_stem(bare(word).lower()) for word in words[1 : head - 1] if word.capital}
@@ -243,5 +244,5 @@ def _holds(words: Sequence[NarrativeWord], parts: tuple[str, ...]) -> bool:
         if lowered[at:last] == parts and not parts_of(words[last:]):
             return bare(words[-1]) == words[-1].text
         if lowered[at:last] == parts and bare(words[last - 1]) == words[last - 1].text:
-            return last == len(words) or words[last].lower in reporting_verbs.JOINERS
+            return last == len(words) or words[last].lower in vocabulary.JOINERS
     return False

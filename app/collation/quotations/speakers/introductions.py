@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.collation.quotations.speakers import name_lists, reporting_verbs
+from app.collation import lexicon
+from app.collation.quotations.speakers import name_lists, vocabulary
 from app.collation.quotations.speakers.narrative import NarrativeWord
 from app.collation.quotations.speakers.noun_phrases import inside_name, phrase_before
 
@@ -18,13 +19,12 @@ ASIDE = 16
 """Words of an aside after a name in which a role is looked for."""
 
 _LONGEST_NAME = 5
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
-_NO_GIVEN_NAME = (reporting_verbs.SPEECH | name_lists.PARTICLES) - name_lists.MALE - name_lists.FEMALE
+_NO_GIVEN_NAME = (vocabulary.SPEECH | name_lists.PARTICLES) - name_lists.MALE - name_lists.FEMALE
 """Words with which no full name begins: Says Lee, De Blasio."""
 
-_DEPUTY = frozenset("vice deputy assistant under former ex".split())
+_DEPUTY = lexicon.words("titles_and_roles", "deputy")
 
-_TOWARDS = frozenset("with to against for about from".split())
+_TOWARDS = lexicon.words("function_words", "addressee")
 """Prepositions: who stands behind one is spoken to or about, and is seldom the one who speaks next."""
 
 
@@ -140,7 +140,9 @@ def introduced(found: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[st
 
 def parts_of(words: Sequence[NarrativeWord]) -> tuple[str, ...]:
     """The words of a name in small letters, without an owner's sign or "Jr."."""
-    return tuple(part for part in (bare(word).lower() for word in words) if part.rstrip(".") not in _SUFFIXES)
+    return tuple(
+        part for part in (bare(word).lower() for word in words) if part.rstrip(".") not in name_lists.SUFFIXES
+    )
 
 
 def gender_of(titles: set[str], roles: set[str], parts: tuple[str, ...]) -> str:
@@ -187,7 +189,7 @@ def _plain(word: NarrativeWord) -> str:
 
 
 def _is_title(word: NarrativeWord) -> bool:
-    return _plain(word) in name_lists.TITLES or _plain(word) in reporting_verbs.ROLES
+    return _plain(word) in name_lists.TITLES or _plain(word) in vocabulary.ROLES
 
 
 def _run_end(words: Sequence[NarrativeWord], at: int) -> int:
@@ -201,12 +203,8 @@ def _run_end(words: Sequence[NarrativeWord], at: int) -> int:
         if end > at and inside_name(words, end):
             end += 1
             continue
-        small = (
-            lower in reporting_verbs.STOPS
-            or lower in reporting_verbs.DETERMINERS
-            or lower in reporting_verbs.PRONOUNS
-        )
-        if not word.capital or small or (lower in reporting_verbs.DAYS and lower not in _GIVEN_DAYS):
+        small = lower in vocabulary.STOPS or lower in vocabulary.DETERMINERS or lower in vocabulary.PRONOUNS
+        if not word.capital or small or (lower in vocabulary.DAYS and lower not in _GIVEN_DAYS):
             break
         end += 1
         if bare(word) != word.text:
@@ -254,12 +252,12 @@ def _said_of(run: Run) -> tuple[set[str], set[str]]:
     roles: set[str] = set()
     capitals: set[str] = set()
     for stretch in (before, after):
-        here = [place for place, word in enumerate(stretch) if _plain(word) in reporting_verbs.ROLES]
+        here = [place for place, word in enumerate(stretch) if _plain(word) in vocabulary.ROLES]
         if here:
             # In the aside the first role is theirs: a lawyer for the mayor.
             roles |= {role_at(stretch, place) for place in (here[:1] if stretch is after else here)}
             capitals |= {
-                _plain(word) for word in stretch if word.capital and _plain(word) not in reporting_verbs.ROLES
+                _plain(word) for word in stretch if word.capital and _plain(word) not in vocabulary.ROLES
             }
     return roles, capitals - {"the", "a", "an"}
 
@@ -271,6 +269,4 @@ def _acts(run: Run) -> bool:
     before = words[run.first - 1].lower if run.first else ""
     if after[0] == "," and (after[1] == "who" or (after[1].isdigit() and after[2] in (",", "."))):
         return True
-    return after[0] in reporting_verbs.SPEECH or (
-        before in reporting_verbs.SPEECH and before not in reporting_verbs.PRESENT
-    )
+    return after[0] in vocabulary.SPEECH or (before in vocabulary.SPEECH and before not in vocabulary.PRESENT)

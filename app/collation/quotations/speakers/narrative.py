@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.collation.quotations.spans import Quotation
-from app.collation.quotations.speakers import reporting_verbs
+from app.collation.quotations.speakers import vocabulary
 
 _BLOCK = "\ufffc"
 """Stands for each character of a quotation, so that places in the text remain what they are."""
@@ -135,4 +135,4 @@ def _ends_before(word: NarrativeWord, following: NarrativeWord, after: Sequence[
     if not following.capital:
         return False
     # “Why?” Ann Lee asked: a question or a cry goes on with who utters it; a full stop does not.
-    return not (_ASKS.search(word.text) and any(near.lower in reporting_verbs.SPEECH for near in after))
+    return not (_ASKS.search(word.text) and any(near.lower in vocabulary.SPEECH for near in after))

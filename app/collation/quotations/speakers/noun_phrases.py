@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.collation.quotations.speakers import name_lists, reporting_verbs
+from app.collation.quotations.speakers import name_lists, vocabulary
 from app.collation.quotations.speakers.narrative import NarrativeWord
 
 LONGEST = 14
@@ -32,17 +32,13 @@ def phrase_at(words: Sequence[NarrativeWord], first: int, verb: bool = False) ->
     >>> phrase_at(sentences("Mr. Lee of the plan", [])[0], 0)
     Phrase(first=0, last=2)
     """
-    if (
-        first < len(words)
-        and words[first].lower in reporting_verbs.PRONOUNS
-        and not _one_of_them(words, first)
-    ):
+    if first < len(words) and words[first].lower in vocabulary.PRONOUNS and not _one_of_them(words, first):
         return Phrase(first, first + 1)
     reading = _Reading(words, first, verb)
     while reading.place < min(len(words), first + LONGEST) and reading.takes():
         reading.place += 1
     last = reading.place
-    told = reading.named or reading.common or (last > first and words[first].lower in reporting_verbs.ALONE)
+    told = reading.named or reading.common or (last > first and words[first].lower in vocabulary.ALONE)
     return Phrase(first, last) if told else None
 
 
@@ -78,17 +74,17 @@ class _Reading:
         if (
             not (word.text[0].isalnum() or word.text[0] in "@#$")
             or _is_day(word)
-            or lower in reporting_verbs.PRONOUNS - {"one"}
+            or lower in vocabulary.PRONOUNS - {"one"}
         ):
             return False
-        if word.capital and lower not in reporting_verbs.STOPS and lower not in reporting_verbs.DETERMINERS:
+        if word.capital and lower not in vocabulary.STOPS and lower not in vocabulary.DETERMINERS:
             self.named = True
             return True
         if self.named and inside_name(self.words, self.place):
             return True
-        if lower in reporting_verbs.DETERMINERS:
-            return self.place == self.first or lower in reporting_verbs.COUNTS or self._before in _OPEN
-        if lower in reporting_verbs.JOINERS:
+        if lower in vocabulary.DETERMINERS:
+            return self.place == self.first or lower in vocabulary.COUNTS or self._before in _OPEN
+        if lower in vocabulary.JOINERS:
             # “said Lee of the plan” goes on about the plan; “a maker of wine” is who speaks.
             the_named = self.verb and self.words[self.first].lower == "the"
             further = self.common or (
@@ -114,7 +110,7 @@ class _Reading:
     def _opened(self) -> bool:
         """Whether an article, an owner or an adverb comes right before, after which a verb does not."""
         return (
-            self._before in reporting_verbs.DETERMINERS
+            self._before in vocabulary.DETERMINERS
             or self._before.endswith(("'s", "s'"))
             or (self.place > self.first and is_adverb(self.words[self.place - 1]))
         )
@@ -122,10 +118,10 @@ class _Reading:
     def _describes(self) -> bool:
         """Whether a small word after a name goes on with it: Ohio governor, the Trump campaign, Lee's lawyer."""
         opening = self.words[self.first].lower
-        if self.verb or opening in reporting_verbs.DETERMINERS or self._before.endswith(("'s", "s'", "'")):
+        if self.verb or opening in vocabulary.DETERMINERS or self._before.endswith(("'s", "s'", "'")):
             return True
         for word in self.words[self.place : self.place + 4]:
-            if word.lower in reporting_verbs.ROLES or word.lower.removesuffix("s") in reporting_verbs.ROLES:
+            if word.lower in vocabulary.ROLES or word.lower.removesuffix("s") in vocabulary.ROLES:
                 return True
             if word.capital or not _is_noun(word):
                 break
@@ -135,9 +131,9 @@ class _Reading:
         if place >= len(self.words):
             return False
         word = self.words[place]
-        described = self.common or self._before in reporting_verbs.DETERMINERS or self._before.endswith("'s")
+        described = self.common or self._before in vocabulary.DETERMINERS or self._before.endswith("'s")
         return _is_noun(word) or (
-            described and word.lower in reporting_verbs.NOUNS and word.lower in reporting_verbs.PRESENT
+            described and word.lower in vocabulary.NOUNS and word.lower in vocabulary.PRESENT
         )
 
     def _name(self, place: int) -> bool:
@@ -150,7 +146,7 @@ class _Reading:
         if self.place == self.first or place >= len(self.words):
             return False
         return (
-            self.words[place].lower in reporting_verbs.DETERMINERS
+            self.words[place].lower in vocabulary.DETERMINERS
             or self._name(place)
             or _is_noun(self.words[place])
         )
@@ -194,7 +190,7 @@ def named_beside(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase | Non
     return named if named.last == len(words) or not words[named.last].text[0].isalnum() else None
 
 
-_OPEN = reporting_verbs.JOINERS | {"all", "both", "and", "the", "those"}
+_OPEN = vocabulary.JOINERS | {"all", "both", "and", "the", "those"}
 """Words of a phrase after which a determiner may follow."""
 
 
@@ -203,12 +199,12 @@ def _is_noun(word: NarrativeWord) -> bool:
     lower = word.lower
     if (
         not lower[0].isalnum()
-        or lower in reporting_verbs.STOPS
-        or lower in reporting_verbs.SPEECH
-        or lower in reporting_verbs.PRONOUNS
+        or lower in vocabulary.STOPS
+        or lower in vocabulary.SPEECH
+        or lower in vocabulary.PRONOUNS
     ):
         return False
-    if lower in reporting_verbs.TALK and lower.endswith("ed"):
+    if lower in vocabulary.TALK and lower.endswith("ed"):
         return False
     return not is_adverb(word)
 
@@ -220,7 +216,7 @@ def is_adverb(word: NarrativeWord) -> bool:
     (True, False)
     """
     lower = word.lower
-    return lower in reporting_verbs.ADVERBS or (
+    return lower in vocabulary.ADVERBS or (
         lower.endswith("ly") and not word.capital and lower not in _NOT_ADVERBS
     )
 
@@ -229,7 +225,7 @@ _NOT_ADVERBS = frozenset("family ally assembly elderly weekly monthly daily earl
 
 
 def _is_day(word: NarrativeWord) -> bool:
-    return word.lower in reporting_verbs.DAYS and word.capital
+    return word.lower in vocabulary.DAYS and word.capital
 
 
 def _one_of_them(words: Sequence[NarrativeWord], place: int) -> bool:
@@ -243,7 +239,7 @@ def _one_of_them(words: Sequence[NarrativeWord], place: int) -> bool:
 def _without_setting(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
     """``In an interview Lee said``: the name alone, where a preposition leads the phrase."""
     first, last = phrase
-    if first and words[first - 1].lower in reporting_verbs.LEADS - {"as", "when", "while"}:
+    if first and words[first - 1].lower in vocabulary.LEADS - {"as", "when", "while"}:
         named = last
         while named > first and words[named - 1].capital:
             named -= 1

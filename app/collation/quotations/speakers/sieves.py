@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from app.collation.quotations.speakers import reporting_verbs
+from app.collation.quotations.speakers import vocabulary
 from app.collation.quotations.speakers.narrative import NarrativeWord
 from app.collation.quotations.speakers.noun_phrases import Phrase, named_beside, phrase_at, phrase_before
 from app.collation.quotations.speakers.subjects import (
@@ -32,8 +32,8 @@ _UNFINISHED = re.compile(r"[,?!][\"'”’»“]+$")
 """A comma or a question mark before the closing mark: the sentence goes on to who speaks."""
 
 
-_INVERTED = reporting_verbs.SPEECH - reporting_verbs.SPOKEN_TO
-_SURE = reporting_verbs.SPEECH - reporting_verbs.MIND
+_INVERTED = vocabulary.SPEECH - vocabulary.SPOKEN_TO
+_SURE = vocabulary.SPEECH - vocabulary.MIND
 
 
 class Answer(NamedTuple):
@@ -79,27 +79,23 @@ def _signed(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 def _right_before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     """Lee said, “...”; said Lee: “...”; Lee said that “...”; Lee called it “...”."""
     at = place - 1
-    if at > 1 and words[at].text in reporting_verbs.PAUSES + ":":
+    if at > 1 and words[at].text in vocabulary.PAUSES + ":":
         named = phrase_before(words, at)
         if named and named.first and words[named.first - 1].lower in _INVERTED:
             answer = _verb_then_name(words, named.first - 1)
             inverted = named.first == 1 or not words[named.first - 2].text[0].isalnum()
             if answer and inverted:
                 return answer
-    while at >= 0 and (
-        words[at].text in reporting_verbs.PAUSES + ":" or words[at].lower in reporting_verbs.BETWEEN
-    ):
+    while at >= 0 and (words[at].text in vocabulary.PAUSES + ":" or words[at].lower in vocabulary.BETWEEN):
         at -= 1
-    return of_verb(words, at) if at >= 0 and utters(words, at, reporting_verbs.TALK) else None
+    return of_verb(words, at) if at >= 0 and utters(words, at, vocabulary.TALK) else None
 
 
 def _right_after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     """“...,” said Lee; “...,” Lee, a lawyer, said; “...,” according to Lee; also over further quotations."""
     at = place + 1
     while at < len(words) and (
-        words[at].text in reporting_verbs.PAUSES
-        or words[at].lower in ("and", "or")
-        or words[at].quotation >= 0
+        words[at].text in vocabulary.PAUSES or words[at].lower in ("and", "or") or words[at].quotation >= 0
     ):
         at += 1
     return (
@@ -112,7 +108,7 @@ def _right_after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 
 def _before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     """Lee said the plan, which is late, was “...”: the nearest verb of saying before, the surer verbs first."""
-    for verbs in (_SURE, reporting_verbs.TALK):
+    for verbs in (_SURE, vocabulary.TALK):
         asked = 0
         for at in range(place - 1, -1, -1):
             is_verb = utters(words, at, verbs)
@@ -132,7 +128,7 @@ def _after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
             return None
         after = at + 1
         answer = _according(words, at)
-        if not answer and words[at].text in reporting_verbs.PAUSES:
+        if not answer and words[at].text in vocabulary.PAUSES:
             answer = _name_then_verb(words, after) or _verb_then_name(words, after)
         if answer:
             return answer
@@ -141,7 +137,7 @@ def _after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 
 def _is_person(word: NarrativeWord) -> bool:
     return word.lower in ("he", "she") or (
-        word.capital and word.lower not in reporting_verbs.DETERMINERS | reporting_verbs.PRONOUNS
+        word.capital and word.lower not in vocabulary.DETERMINERS | vocabulary.PRONOUNS
     )
 
 
@@ -202,6 +198,6 @@ def _name_then_verb(words: Sequence[NarrativeWord], at: int) -> Answer | None:
         if phrase is None:
             return None
         verb = past_fillers(words, past_aside(words, phrase.last))
-        if verb < len(words) and words[verb].quotation < 0 and words[verb].lower in reporting_verbs.SPEECH:
+        if verb < len(words) and words[verb].quotation < 0 and words[verb].lower in vocabulary.SPEECH:
             return Answer(phrase, words[verb].text)
     return None

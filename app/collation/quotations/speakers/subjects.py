@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.collation.quotations.speakers import reporting_verbs
+from app.collation import lexicon
+from app.collation.quotations.speakers import vocabulary
 from app.collation.quotations.speakers.narrative import NarrativeWord
 from app.collation.quotations.speakers.noun_phrases import Phrase, is_adverb, phrase_at, phrase_before
 
@@ -15,11 +16,11 @@ DATELINE = 12
 CHAIN = 3
 """Verbs of saying before another one that are asked for their subject, where it has none of its own."""
 
-_SHARED = frozenset("and but or then to by".split())
+_SHARED = lexicon.words("function_words", "shares_subject")
 """Words between a subject and a further verb of it."""
 
 
-def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = reporting_verbs.SPEECH) -> bool:
+def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = vocabulary.SPEECH) -> bool:
     """Whether the word at ``at`` is one of ``verbs`` and is used as a verb.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
@@ -32,22 +33,20 @@ def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = repo
     if word.quotation >= 0 or lower not in verbs or (word.capital and at):
         return False
     back = at - 1
-    while back >= 0 and words[back].lower in reporting_verbs.ADVERBS:
+    while back >= 0 and words[back].lower in vocabulary.ADVERBS:
         back -= 1
     before = words[back].lower if back >= 0 else ""
     after = words[at + 1].lower if at + 1 < len(words) else ""
-    if lower in reporting_verbs.NOUNS and (
-        before in reporting_verbs.DETERMINERS | reporting_verbs.JOINERS or _is_owned(words, at)
+    if lower in vocabulary.NOUNS and (
+        before in vocabulary.DETERMINERS | vocabulary.JOINERS or _is_owned(words, at)
     ):
         return False
-    if lower in reporting_verbs.NOT_TO_SPEAK and after in ("to", "on", "for"):
+    if lower in vocabulary.NOT_TO_SPEAK and after in ("to", "on", "for"):
         return at + 2 < len(words) and words[at + 2].quotation >= 0  # called for “calm”
-    if lower in reporting_verbs.PRESENT:
-        plural = (
-            before.endswith("s") and not before.endswith(("'s", "ss")) and before not in reporting_verbs.STOPS
-        )
+    if lower in vocabulary.PRESENT:
+        plural = before.endswith("s") and not before.endswith(("'s", "ss")) and before not in vocabulary.STOPS
         return (
-            before in reporting_verbs.PLURALS
+            before in vocabulary.PLURALS
             or plural
             or (before in ("to", "did", "would", "could") and lower in _PLAIN)
         )
@@ -64,7 +63,7 @@ def _is_owned(words: Sequence[NarrativeWord], at: int) -> bool:
     return (led and small) or any(word.lower.endswith(("'s", "s'")) for word in words[slice(*phrase)])
 
 
-_PREPOSITIONS = reporting_verbs.LEADS - {
+_PREPOSITIONS = vocabulary.LEADS - {
     "as",
     "when",
     "while",
@@ -97,9 +96,9 @@ def past_aside(words: Sequence[NarrativeWord], at: int) -> int:
         while at < len(words) and words[at].text != ")":
             at += 1
         at += 1
-    if at < len(words) and words[at].text in reporting_verbs.PAUSES:
+    if at < len(words) and words[at].text in vocabulary.PAUSES:
         for end in range(at + 1, min(len(words), at + ASIDE)):
-            if words[end].text in reporting_verbs.PAUSES:
+            if words[end].text in vocabulary.PAUSES:
                 verb = past_fillers(words, end + 1)
                 if verb < len(words) and utters(words, verb) and not is_participle(words[verb]):
                     return verb
@@ -135,7 +134,7 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = CHAIN) ->
         return named if named and words[named.last - 1].capital else _shared(words, at, chain)
     if before in _SHARED:
         return _shared(words, at, chain)
-    if before in reporting_verbs.PAUSES:
+    if before in vocabulary.PAUSES:
         return _before_aside(words, at - 1) or _shared(words, at, chain)
     return phrase_before(words, at - 1 if before == "that" else at) or _over_clause(words, at)
 
@@ -156,7 +155,7 @@ def _shared(words: Sequence[NarrativeWord], before: int, chain: int) -> Phrase |
             chain
             and utters(words, earlier)
             and not is_participle(words[earlier])
-            and words[earlier].lower not in reporting_verbs.PRESENT
+            and words[earlier].lower not in vocabulary.PRESENT
         ):
             chain -= 1
             subject = subject_of(words, earlier, 0)
@@ -180,16 +179,14 @@ def opening_phrase(words: Sequence[NarrativeWord], before: int) -> Phrase | None
     ):
         at += 1
     if at < before and (
-        words[at].lower in reporting_verbs.LEADS or (at == 0 and words[at].lower.endswith(("ing", "ed")))
+        words[at].lower in vocabulary.LEADS or (at == 0 and words[at].lower.endswith(("ing", "ed")))
     ):
         after_commas = [place + 1 for place in range(at, before) if words[place].text == ","]
         phrases = [phrase for phrase in (phrase_at(words, place) for place in after_commas) if phrase]
         for phrase in phrases:
             opens = words[phrase.first]
             if phrase.last <= before and (
-                opens.capital
-                or opens.lower in reporting_verbs.DETERMINERS
-                or opens.lower in reporting_verbs.PRONOUNS
+                opens.capital or opens.lower in vocabulary.DETERMINERS or opens.lower in vocabulary.PRONOUNS
             ):
                 return phrase
     for place in range(at, before):
@@ -207,17 +204,17 @@ def _past_dateline(words: Sequence[NarrativeWord]) -> int:
 
 
 def _leads_in(word: NarrativeWord) -> bool:
-    return word.lower in reporting_verbs.ADVERBS or (word.capital and word.lower.endswith("ly"))
+    return word.lower in vocabulary.ADVERBS or (word.capital and word.lower.endswith("ly"))
 
 
 def _is_filler(word: NarrativeWord) -> bool:
-    return word.lower in reporting_verbs.AUXILIARIES or is_adverb(word)
+    return word.lower in vocabulary.AUXILIARIES or is_adverb(word)
 
 
 def _before_aside(words: Sequence[NarrativeWord], comma: int) -> Phrase | None:
     """The phrase before the aside that ends at ``comma``; of several asides, before the first."""
     for start in range(comma - 1, max(-1, comma - ASIDE), -1):
-        if words[start].text in reporting_verbs.PAUSES:
+        if words[start].text in vocabulary.PAUSES:
             phrase = phrase_before(words, start)
             if phrase and phrase.first > 1 and words[phrase.first - 1].text == ",":
                 further = phrase_before(words, phrase.first - 1)

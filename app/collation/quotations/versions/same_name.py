@@ -4,6 +4,7 @@ import unicodedata
 
 from rapidfuzz.distance import Indel
 
+from app.collation import lexicon
 from app.collation.text import normalization
 
 LETTERS = 2
@@ -12,7 +13,7 @@ LETTERS = 2
 SHORTEST = 5
 """Letters from which a part of a name may be spelled in two ways: Dong and Tong are two."""
 
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_SUFFIXES = lexicon.words("name_parts", "suffix")
 
 
 def same_name(one: str, other: str) -> bool:

@@ -1,9 +1,26 @@
-"""The tables of English words: what they hold, and that what WordNet gave them can be made anew."""
+"""The tables of words: what they hold, and that verbs have the right forms."""
+
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
-from app.collation.lexicon import are_opposite, called, is_common, other_names, verb_forms
-from app.collation.lexicon.load import table
+from app.collation.lexicon import (
+    are_opposite,
+    called,
+    is_common,
+    months,
+    other_names,
+    reporting_verbs,
+    rows,
+    verb_forms,
+    weekdays,
+    words,
+)
+from app.collation.lexicon.load import all_forms
+
+FOLDER = Path(str(resources.files("app.collation.lexicon")))
+TABLES = sorted(path.stem for path in FOLDER.glob("*.tsv"))
 
 
 @pytest.mark.parametrize(
@@ -56,15 +73,79 @@ def test_a_form_may_belong_to_two_verbs() -> None:
     assert {form.verb for form in verb_forms("lay")} >= {"lay", "lie"}
 
 
-@pytest.mark.parametrize("name", ["countries.tsv", "names.tsv"])
-def test_every_line_of_names_holds_two_at_least(name: str) -> None:
-    assert all(len(set(line.split("\t"))) >= 2 for line in table(name))
+@pytest.mark.parametrize("table", ["countries", "place_names"])
+def test_every_place_has_at_least_two_names(table: str) -> None:
+    assert all(others and name not in others.split("|") for name, others in rows(table))
 
 
-def test_no_country_has_a_name_of_another() -> None:
-    first = [line.split("\t")[0] for line in table("countries.tsv")]
-    assert len(first) == len(set(first))
+def test_each_country_is_listed_once() -> None:
+    countries = [name for name, _ in rows("countries")]
+    assert len(countries) == len(set(countries))
 
 
-def test_verbs_have_three_forms() -> None:
-    assert all(len(line.split()) == 3 for line in table("verbs.txt"))
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_has_a_cell_for_each_column_of_its_heading(table: str) -> None:
+    heading = (FOLDER / f"{table}.tsv").read_text("utf-8").splitlines()[0].split("\t")
+    assert {len(row) for row in rows(table)} == {len(heading)}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_readme_names_every_table(table: str) -> None:
+    assert f"`{table}.tsv`" in (FOLDER / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("verb", "forms"),
+    [
+        ("slam", "slam slams slammed slamming"),
+        ("dub", "dub dubs dubbed dubbing"),
+        ("snap", "snap snaps snapped snapping"),
+        ("refer", "refer refers referred referring"),
+        ("reply", "reply replies replied replying"),
+        ("agree", "agree agrees agreed agreeing"),
+        ("signal", "signal signals signalled signaled signalling signaling"),
+        ("label", "label labels labelled labeled labelling labeling"),
+        ("plan", "plan plans planned planning"),
+        ("learn", "learn learns learnt learned learning"),
+        ("swear", "swear swears swore sworn swearing"),
+        ("lie", "lie lies lied lying"),
+        ("go", "go goes went gone going"),
+        ("deliver", "deliver delivers delivered delivering"),
+    ],
+)
+def test_verbs_have_their_forms(verb: str, forms: str) -> None:
+    assert all_forms(verb) == forms.split()
+
+
+def test_no_form_is_misspelt() -> None:
+    shipped = {form for verb, *_ in rows("verb_forms") for form in all_forms(verb)}
+    wrong = "slamed slaming dubed dubing refered refering replys replyed snaped snaping agreing"
+    assert shipped.isdisjoint(wrong.split())
+
+
+def test_forms_that_english_never_has_are_not_shipped() -> None:
+    for verb, third_person, past, present_participle in rows("verb_forms"):
+        assert not third_person.endswith(("chs", "shs", "sss", "xs"))
+        if verb[-1] == "y" and verb[-2] not in "aeiou":
+            assert third_person == verb[:-1] + "ies"
+            assert past == verb[:-1] + "ied"
+        if verb.endswith("e") and not verb.endswith(("ee", "ie")):
+            assert present_participle == verb[:-1] + "ing"
+
+
+def test_every_reporting_verb_has_a_class_and_forms() -> None:
+    verbs = reporting_verbs()
+    assert len({verb.base for verb in verbs}) == len(verbs) > 200
+    assert {verb.kind for verb in verbs} >= {"neutral", "claim", "admission", "denial", "promise", "demand"}
+    assert {verb.use for verb in verbs} == {"utters", "quotes", ""}
+
+
+def test_months_and_weekdays_are_numbered_in_order() -> None:
+    assert [month.number for month in months()] == list(range(1, 13))
+    assert [day.number for day in weekdays()] == list(range(1, 8))
+    assert months("xx") == ()
+
+
+def test_words_of_a_kind_are_inflected_where_they_are_verbs() -> None:
+    assert {"refuse", "refusing", "refusal"} <= words("negators", "soft")
+    assert "refusals" not in words("negators", "soft")

@@ -55,6 +55,12 @@ def names(*paragraphs: str) -> list[str | None]:
         ("In an interview Lee said “the road is closed.”", "Lee", "said"),
         ("«The road is closed», said Lee.", "Lee", "said"),
         ("'The road is closed,' said Lee, 'and that's that.'", "Lee", "said"),
+        ('Ann Lee slammed it: "a farce."', "Ann Lee", "slammed"),
+        ("Ann Lee slammed it “a farce”", "Ann Lee", "slammed"),
+        ('"It is over," snapped Bob Hale.', "Bob Hale", "snapped"),
+        ("Ann Lee referred to it as “a farce”.", "Ann Lee", "referred"),
+        ("Ministers have dubbed it “a farce”.", "Ministers", "dubbed"),
+        ("Bob Hale labelled it “a farce”.", "Bob Hale", "labelled"),
     ],
 )
 def test_who_speaks_is_told_as_printed_with_the_cue(text: str, speaker: str, cue: str) -> None:
