@@ -71,7 +71,7 @@ def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str]
     are related; the bulk here left both for later.
     """
     began = time.process_time()
-    found = boilerplate_scan.learn(db)
+    found = boilerplate_scan.scan_index(db)
     say(f"{found:,} more fingerprints are frequent; that took {time.process_time() - began:,.1f} s of work")
     recall: dict[str, dict[str, float]] = {}
     looking: Timed = []
@@ -129,7 +129,7 @@ def _candidates(db: Database, text: Draft, into: Timed) -> set[str | None]:
     """The import ids of the first ten candidates."""
     own = signals(text.paragraphs, text.furniture)
     with db.reading() as session:
-        found = warm(lambda: candidates.candidates(session, own.prints, own.words), into).best[:TOP]
+        found = warm(lambda: candidates.find_candidates(session, own.prints, own.words), into).best[:TOP]
         entries = fingerprint_index.of_serials(session, [one.serial for one in found]).values()
         return {
             one.import_id for one in bulk_insert.standing(session, [], [entry.article for entry in entries])
@@ -138,7 +138,7 @@ def _candidates(db: Database, text: Draft, into: Timed) -> set[str | None]:
 
 def _verified(db: Database, text: Draft, into: Timed) -> dict[str | None, str]:
     """The import ids of the ten articles that a reader is told of, with the kind of their relation."""
-    found = clocked(partial(candidates.look, db, text, TOP), into)
+    found = clocked(partial(candidates.find_relatives, db, text, TOP), into)
     kinds = {one.article.article: one.relation.kind for one in found}
     with db.reading() as session:
         return {one.import_id: kinds[one.article] for one in bulk_insert.standing(session, [], list(kinds))}

@@ -21,7 +21,7 @@ def behind(tmp_path: Path) -> Path:
     db = open_database(Settings(data_dir=tmp_path / "behind"))
     seeds.seed(db)
     with db.writing() as session:
-        reindex.clear(session)
+        reindex.clear_index(session)
     db.dispose()
     return tmp_path / "behind"
 

@@ -178,7 +178,7 @@ def test_a_database_of_the_first_schema_comes_up_with_its_articles_indexed_and_r
     again = open_database(settings)
     assert library.library(again).articles == 3
     worker.work(settings.url, 60)
-    assert reindex.is_whole(again)
+    assert reindex.is_index_complete(again)
     copies, alone = library.library(again).entries[1], library.library(again).entries[0]
     assert (copies.id, copies.count, alone.id) == ("a" * 16, 2, None)
     assert store.read(again, "a" * 16).text == text(paragraphs(1))

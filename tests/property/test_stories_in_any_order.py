@@ -36,7 +36,7 @@ def library() -> dict[str, str]:
     found["Second half"] = text(paragraphs(3), words(810, 25))
     for n in range(3):
         found[f"Wire {n}"] = text(WIRE[: 6 - n], words(820 + n, 20), FURNITURE)
-    for n in range(boilerplate.FEWEST + 2):
+    for n in range(boilerplate.MIN_GROUPS + 2):
         found[f"Furnished {n}"] = text(paragraphs(20 + n, count=3, length=30), FURNITURE)
     for n in range(3):
         found[f"Quoting {n}"] = text(paragraphs(40 + n, count=3), QUOTED)
@@ -89,7 +89,7 @@ def test_a_library_that_is_brought_in_at_once_makes_the_same_stories() -> None:
             store.add(db, draft(title, body))
         one_by_one = told(db)
         with db.writing() as session:
-            reindex.clear(session)
+            reindex.clear_index(session)
         reindex.reindex(db)
         relate.relate_pending(db)
         assert told(db) == one_by_one == EXPECTED

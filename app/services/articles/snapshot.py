@@ -39,7 +39,7 @@ def snapshot(
             return _with_surroundings(session, stored, query, max_choices)
     if not db.read_only:
         relate.ensure_relations(db, stored.revision)
-        extract.complete(db, stored.revision)
+        extract.store_if_missing(db, stored.revision)
     with db.reading() as session:
         # An edit may have made a newer revision meanwhile, so nothing of the first read is used.
         return _with_surroundings(session, store.read_in(session, article, number), query, max_choices)

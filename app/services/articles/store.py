@@ -77,15 +77,15 @@ def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
     """
     # All that takes time comes before the lock; under it, only what came in meanwhile is looked at.
     own = signals(draft.paragraphs, draft.furniture)
-    found = relate.find(db, draft, own)
-    said = extract.said(draft.paragraphs, draft.furniture)
-    kinds = extract.look(db, said)
+    found = relate.find_relations(db, draft, own)
+    said = extract.extract_quotations(draft.paragraphs, draft.furniture)
+    kinds = extract.compare_with_stored(db, said)
     with db.writing() as session:
         ref = insert_article(session, draft, own, article or new_article_id(), datetime.now(UTC))
-        extract.store(session, ref.revision, said, kinds)
-        waiting = relate.store(session, ref.article, ref.revision, found)
-        grown = relate.has_grown(session, found.chosen.seen)
-    relate.settle(db, waiting, grown=grown)
+        extract.store_quotations(session, ref.revision, said, kinds)
+        waiting = relate.store_relations(session, ref.article, ref.revision, found)
+        grown = relate.has_grown(session, found.verification.last_serial)
+    relate.relate_again(db, waiting, grown=grown)
     return ref
 
 
@@ -136,9 +136,9 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
     edits at one moment the later raises EditedMeanwhileError and stores nothing. Raises NotFoundError.
     """
     own = signals(draft.paragraphs, draft.furniture)
-    found = relate.find(db, draft, own)
-    said = extract.said(draft.paragraphs, draft.furniture)
-    kinds = extract.look(db, said)
+    found = relate.find_relations(db, draft, own)
+    said = extract.extract_quotations(draft.paragraphs, draft.furniture)
+    kinds = extract.compare_with_stored(db, said)
     with db.writing() as session:
         stored = article_queries.article(session, article)
         newest = article_queries.revision(session, article, None)
@@ -149,10 +149,10 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
         if expected not in (None, newest.number):
             raise EditedMeanwhileError(newest.number)
         ref, waiting = _revise(session, stored, newest, draft, own, datetime.now(UTC))
-        extract.store(session, ref.revision, said, kinds)
-        waiting += relate.store(session, article, ref.revision, found)
-        grown = relate.has_grown(session, found.chosen.seen)
-    relate.settle(db, waiting, grown=grown)
+        extract.store_quotations(session, ref.revision, said, kinds)
+        waiting += relate.store_relations(session, article, ref.revision, found)
+        grown = relate.has_grown(session, found.verification.last_serial)
+    relate.relate_again(db, waiting, grown=grown)
     return ref
 
 
@@ -177,7 +177,7 @@ def delete(db: Database, article: str) -> None:
             raise no_article()
         waiting = _forget(session, article, newest)
         session.delete(stored)
-    relate.settle(db, waiting)
+    relate.relate_again(db, waiting)
 
 
 def same_text(db: Database, draft: Draft) -> tuple[ArticleEntry, ...]:
@@ -265,7 +265,7 @@ def _revise(
     columns = _revision(draft, text_digest(draft.paragraphs), stored.id, stored.newest, moment)
     session.add(article_tables.Revision(**columns))
     session.flush()
-    indexing.store(session, columns["id"], own)
+    indexing.index_revision(session, columns["id"], own)
     return RevisionRef(stored.id, columns["id"], stored.newest), waiting
 
 
@@ -274,12 +274,14 @@ def _forget(session: Session, article: str, newest: article_tables.Revision) -> 
     entry = fingerprint_index.entries(session, [newest.id]).get(newest.id)
     if entry is None:
         return []  # it waits to be indexed
-    counts = boilerplate.recount_without(session, entry)
-    indexing.remove(session, entry, newest)
-    extract.forget(session, newest.id)
+    counts = boilerplate.recount_groups_without(session, entry)
+    indexing.unindex_revision(session, entry, newest)
+    extract.withdraw_quotations(session, newest.id)
     relation_queries.remove_relations(session, newest.id)
-    story_clusters.leave(session, article)
-    return boilerplate_scan.thaw(session, counts, boilerplate.groups_allowed(fingerprint_index.last(session)))
+    story_clusters.leave_story(session, article)
+    return boilerplate_scan.record_group_counts(
+        session, counts, boilerplate.groups_allowed(fingerprint_index.last(session))
+    )
 
 
 def _stated(of: Draft | article_tables.Revision) -> tuple[object, ...]:

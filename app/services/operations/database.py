@@ -23,7 +23,7 @@ def open_database(settings: Settings) -> Database:
     try:
         migrate(db)
         if not db.read_only:
-            reindex.drop_outdated(db)
+            reindex.drop_outdated_index(db)
     except BaseException:
         db.dispose()
         raise

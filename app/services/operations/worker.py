@@ -169,7 +169,7 @@ def by_hand(db: Database, say: Callable[[str], object] = bool) -> Iterator[None]
 
 
 def _index(db: Database, advance: "_Rest") -> None:
-    if not reindex.is_whole(db):
+    if not reindex.is_index_complete(db):
         reindex.reindex(db, advance=advance)
 
 
@@ -178,7 +178,7 @@ def _relate(db: Database, advance: "_Rest", *, afresh: bool) -> None:
 
 
 def _quote(db: Database, advance: "_Rest") -> None:
-    extract.find_pending(db, advance=advance)
+    extract.extract_pending(db, advance=advance)
 
 
 class _ShareOverError(Exception):

@@ -18,17 +18,17 @@ from app.collation.quotations.versions.signature import Known, known
 from app.db.index import wordings as wording_index
 from app.db.index.wordings import WordingEntry
 
-POSTINGS = 64
+MAX_HOLDERS_OF_A_GRAM = 64
 """Wordings that are looked at for one gram: what more of them hold is anybody's phrase."""
 
-VERIFIED = 24
+MAX_COMPARED = 24
 """Wordings that are compared with one, those that share the most and rarest grams with it; and as many heads that such
 wordings have."""
 
-RANKED = 200
+MAX_RANKED = 200
 """Wordings whose heads are looked at."""
 
-TOGETHER = 16
+QUOTATIONS_PER_QUERY = 16
 """Quotations whose candidates are read with one statement: as many as most articles have, and some hundreds of rows."""
 
 _NONE: Mapping[int, Known] = MappingProxyType({})
@@ -43,7 +43,7 @@ class VersionQuery(NamedTuple):
     """Its own wording's, which is none of them; 0 where that is not stored."""
 
 
-class Kinds:
+class VersionKinds:
     """How quotations stand to one another, each pair compared once: it can be done before a lock is taken."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class Kinds:
 class StoredWordings:
     """The stored wordings as a transaction sees them: each is read once, and those of several quotations together."""
 
-    def __init__(self, session: Session, kinds: Kinds) -> None:
+    def __init__(self, session: Session, kinds: VersionKinds) -> None:
         self._session = session
         self._kinds = kinds
         self._ranked: dict[str, list[int]] = {}
@@ -71,12 +71,12 @@ class StoredWordings:
 
     def look_up(self, several: Sequence[VersionQuery]) -> None:
         """Read what these quotations may be related to, for ``related``."""
-        for at in range(0, len(several), TOGETHER):
-            asked = several[at : at + TOGETHER]
+        for at in range(0, len(several), QUOTATIONS_PER_QUERY):
+            asked = several[at : at + QUOTATIONS_PER_QUERY]
             prints = sorted({value for one in asked for value in one.prints})
-            holders = wording_index.holding(self._session, prints, POSTINGS)
+            holders = wording_index.holding(self._session, prints, MAX_HOLDERS_OF_A_GRAM)
             ranked = {one.text: _ranked(one, holders) for one in asked}
-            many = {serial for found in ranked.values() if len(found) > VERIFIED for serial in found}
+            many = {serial for found in ranked.values() if len(found) > MAX_COMPARED for serial in found}
             self._read_heads(many)
             self._ranked |= ranked
             self.entries(serial for one in asked for serial in self._chosen(one))
@@ -122,22 +122,24 @@ class StoredWordings:
     def _chosen(self, asked: VersionQuery) -> set[int]:
         """The wordings that share the most and rarest grams with a quotation, and as many heads of such wordings."""
         ranked = self._ranked[asked.text]
-        chosen = set(ranked[:VERIFIED])
-        if len(ranked) > VERIFIED:
+        chosen = set(ranked[:MAX_COMPARED])
+        if len(ranked) > MAX_COMPARED:
             self._read_heads(set(ranked))
-            chosen |= set(list(dict.fromkeys(self._heads[serial] for serial in ranked))[:VERIFIED])
+            chosen |= set(list(dict.fromkeys(self._heads[serial] for serial in ranked))[:MAX_COMPARED])
         return chosen - {asked.serial}
 
 
-def related(session: Session, text: str, prints: Sequence[int]) -> list[tuple[WordingEntry, str]]:
+def find_related(session: Session, text: str, prints: Sequence[int]) -> list[tuple[WordingEntry, str]]:
     """The stored wordings that the quotation ``text``, which has none itself, is related to, and of what kind."""
     asked = VersionQuery(text, prints)
-    standing = StoredWordings(session, Kinds())
+    standing = StoredWordings(session, VersionKinds())
     standing.look_up([asked])
     return standing.related(asked)
 
 
-def take_in(session: Session, standing: Mapping[int, int], fresh: Mapping[int, Known], kinds: Kinds) -> None:
+def add_wordings(
+    session: Session, standing: Mapping[int, int], fresh: Mapping[int, Known], kinds: VersionKinds
+) -> None:
     """Find of what the wordings that came in with a revision are versions, and count it.
 
     ``fresh`` are those that no other has, by serial; ``standing`` the others that it prints, with their heads.
@@ -152,14 +154,14 @@ def take_in(session: Session, standing: Mapping[int, int], fresh: Mapping[int, K
     wording_index.count_more(session, added)
 
 
-def take_out(
+def remove_wordings(
     session: Session, listed: Iterable[WordingEntry], gone: Collection[int], loose: Iterable[int]
 ) -> None:
     """Count a revision out whose wordings these were; those that are ``gone`` with it are not stored any more.
 
     ``loose`` are versions of the gone ones: it is found of what they are versions now.
     """
-    _, counted = _arrange(session, Kinds(), loose=loose)
+    _, counted = _arrange(session, VersionKinds(), loose=loose)
     less: dict[int, Counter[str]] = {}
     for one in listed:
         less.setdefault(one.head, Counter()).subtract(_weight(one) if one.serial in gone else {})
@@ -173,7 +175,7 @@ def _weight(one: WordingEntry) -> dict[str, int]:
 
 
 def _arrange(
-    session: Session, kinds: Kinds, fresh: Mapping[int, Known] = _NONE, loose: Iterable[int] = ()
+    session: Session, kinds: VersionKinds, fresh: Mapping[int, Known] = _NONE, loose: Iterable[int] = ()
 ) -> tuple[dict[int, WordingEntry], set[int]]:
     """What was placed of new wordings and of what hangs on them, and the heads that were counted anew for that.
 
@@ -230,4 +232,4 @@ def _ranked(asked: VersionQuery, holders: Mapping[int, tuple[int, ...]]) -> list
         for serial in holders[value]:
             scores[serial] = scores.get(serial, 0.0) + 1 / len(holders[value])
     scores.pop(asked.serial, None)
-    return sorted(scores, key=lambda serial: (-round(scores[serial], 6), serial))[:RANKED]
+    return sorted(scores, key=lambda serial: (-round(scores[serial], 6), serial))[:MAX_RANKED]

@@ -19,20 +19,26 @@ from app.db.queries import quotations as quotation_queries
 from app.db.queries import relations as relation_queries
 from app.errors import StorageBusyError, StorageReadOnlyError
 from app.permalinks import quotation_id
-from app.services.quotations.cluster import Kinds, StoredWordings, VersionQuery, take_in, take_out
+from app.services.quotations.cluster import (
+    StoredWordings,
+    VersionKinds,
+    VersionQuery,
+    add_wordings,
+    remove_wordings,
+)
 
-MOST = 500
+MAX_QUOTATIONS_PER_ARTICLE = 500
 """Quotations of one article that are stored, its first: ten times what a long interview has."""
 
-NAME_LENGTH = 200
+MAX_NAME_CHARS = 200
 """Characters of a name that counts as a person's."""
 
-BATCH = 16
+EXTRACTED_PER_TRANSACTION = 16
 """Articles whose quotations are stored in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ExtractedQuotation:
     """What one speaker says in one go."""
 
     places: tuple[tuple[int, int, int], ...]
@@ -45,7 +51,9 @@ class Said:
     """None where it is too short to be a version of another."""
 
 
-def said(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> tuple[Said, ...]:
+def extract_quotations(
+    paragraphs: Sequence[str], furniture: Collection[int] = ()
+) -> tuple[ExtractedQuotation, ...]:
     """The quotations of a text, in order; those of its furniture do not count. It takes some milliseconds."""
     if not quotations.find(paragraphs):
         return ()
@@ -55,15 +63,15 @@ def said(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> tuple[Sa
         parts = [attributed[place].quotation for place in one.parts]
         if parts[0].paragraph in furniture or not one.text:
             continue
-        person = one.person if one.person and len(one.person) <= NAME_LENGTH else None
+        person = one.person if one.person and len(one.person) <= MAX_NAME_CHARS else None
         places = tuple((part.paragraph, part.start, part.end) for part in parts)
-        found.append(Said(places, one.text, one.speaker, person, one.cue, known(one.text)))
-    return tuple(found[:MOST])
+        found.append(ExtractedQuotation(places, one.text, one.speaker, person, one.cue, known(one.text)))
+    return tuple(found[:MAX_QUOTATIONS_PER_ARTICLE])
 
 
-def look(db: Database, found: Sequence[Said]) -> Kinds:
+def compare_with_stored(db: Database, found: Sequence[ExtractedQuotation]) -> VersionKinds:
     """How these quotations stand to the stored ones: done before a lock is taken, it need not be done under it."""
-    kinds = Kinds()
+    kinds = VersionKinds()
     fresh = {one.known.digest: VersionQuery(one.text, one.known.prints) for one in found if one.known}
     if fresh:
         with db.reading() as session:
@@ -76,7 +84,9 @@ def look(db: Database, found: Sequence[Said]) -> Kinds:
     return kinds
 
 
-def store(session: Session, revision: str, found: Sequence[Said], kinds: Kinds) -> None:
+def store_quotations(
+    session: Session, revision: str, found: Sequence[ExtractedQuotation], kinds: VersionKinds
+) -> None:
     """Store the quotations of a newest revision, in the caller's transaction; it has none stored yet."""
     own = {one.known.digest: one.known for one in found if one.known}
     if own:
@@ -85,13 +95,13 @@ def store(session: Session, revision: str, found: Sequence[Said], kinds: Kinds) 
         heads = wording_index.heads(session, standing.values()) if standing else {}
         quotation_queries.store(session, _rows(revision, found, standing | fresh))
         speaker_names.count(session, Counter(one.person for one in found if one.known and one.person))
-        take_in(session, heads, {serial: own[digest] for digest, serial in fresh.items()}, kinds)
+        add_wordings(session, heads, {serial: own[digest] for digest, serial in fresh.items()}, kinds)
     else:
         quotation_queries.store(session, _rows(revision, found, {}))
     wording_index.mark_quoted(session, revision)
 
 
-def forget(session: Session, revision: str) -> None:
+def withdraw_quotations(session: Session, revision: str) -> None:
     """Take a revision, no longer the newest or about to go, out of what is counted and found; its links go on."""
     listed = quotation_queries.listed(session, revision)
     if not listed:
@@ -110,10 +120,10 @@ def forget(session: Session, revision: str) -> None:
     wording_index.remove(session, gone.items())
     lost = Counter(person for _, person in listed if person)
     speaker_names.count(session, {name: -count for name, count in lost.items()})
-    take_out(session, entries.values(), gone, loose)
+    remove_wordings(session, entries.values(), gone, loose)
 
 
-def complete(db: Database, revision: str) -> None:
+def store_if_missing(db: Database, revision: str) -> None:
     """Store a revision's quotations if that is pending, unless the database cannot be written now."""
     with db.reading() as session:
         if not is_pending(session, revision):
@@ -126,7 +136,7 @@ def complete(db: Database, revision: str) -> None:
             _store(db, [(text, found)])
 
 
-def find_pending(
+def extract_pending(
     db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool
 ) -> int:
     """How many articles' quotations were stored just now: all that waited for it, in the order in which they came.
@@ -137,7 +147,7 @@ def find_pending(
     done, after = 0, 0
     while True:
         with db.reading() as session:
-            waiting = wording_index.pending(session, after, BATCH)
+            waiting = wording_index.pending(session, after, EXTRACTED_PER_TRANSACTION)
             texts = relation_queries.texts(session, [revision for _, revision in waiting])
         if not waiting:
             return done
@@ -148,20 +158,20 @@ def find_pending(
         after = waiting[-1][0]
 
 
-def clear(session: Session) -> None:
+def clear_versions(session: Session) -> None:
     """Take out all that finds versions and counts them; each article's quotations are then to be stored again."""
     wording_index.clear(session)
     speaker_names.clear(session)
 
 
-def _store(db: Database, found: Sequence[tuple[IndexedText, Sequence[Said]]]) -> None:
-    kinds = look(db, [one for _, several in found for one in several])
+def _store(db: Database, found: Sequence[tuple[IndexedText, Sequence[ExtractedQuotation]]]) -> None:
+    kinds = compare_with_stored(db, [one for _, several in found for one in several])
     with db.writing() as session:
         for text, several in found:
             if wording_index.is_quoted(session, text.revision) is False:
-                forget(session, text.revision)
+                withdraw_quotations(session, text.revision)
                 quotation_queries.remove(session, text.revision)
-                store(session, text.revision, several, kinds)
+                store_quotations(session, text.revision, several, kinds)
             elif is_pending(session, text.revision):
                 quotation_queries.store(session, _rows(text.revision, several, {}))
 
@@ -175,12 +185,12 @@ def is_pending(session: Session, revision: str) -> bool:
     return not quotation_queries.of_revision(session, revision) if quoted is None else not quoted
 
 
-def _said(text: IndexedText) -> tuple[Said, ...]:
-    return said(text.paragraphs, text.furniture)
+def _said(text: IndexedText) -> tuple[ExtractedQuotation, ...]:
+    return extract_quotations(text.paragraphs, text.furniture)
 
 
 def _rows(
-    revision: str, found: Sequence[Said], standing: dict[int, int]
+    revision: str, found: Sequence[ExtractedQuotation], standing: dict[int, int]
 ) -> list[quotation_queries.QuotationColumns]:
     return [
         quotation_queries.QuotationColumns(

@@ -13,18 +13,18 @@ from app.db.index import wordings as wording_index
 from app.db.index import words as word_index
 from app.db.queries import quotations as quotation_queries
 from app.db.queries.quotations import Head, Heads, Printed
-from app.services.quotations.versions import Carried, carried_of, people_of
+from app.services.quotations.versions import PrintedQuotation, printed_quotation, speakers_of
 
-SIZE = 25
+QUOTATIONS_PER_PAGE = 25
 """Quotations on one page of the list."""
 
-PEOPLE = 40
+MAX_PEOPLE = 40
 """People whom the list names, those quoted most."""
 
-NAMED = 4
+MAX_ARTICLES_NAMED = 4
 """Articles of one quotation that the list names."""
 
-HOLDING = 300
+MAX_HOLDERS_OF_A_WORD = 300
 """Articles or wordings that are looked through for one word of a search."""
 
 
@@ -37,10 +37,10 @@ class QuotedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedQuotation:
     """A quotation in the list, in its most complete wording."""
 
-    first: tuple[Carried, ...]
+    first: tuple[PrintedQuotation, ...]
     """``NAMED`` that print it at most, in the most complete wording first."""
     articles: int
     wordings: int
@@ -51,7 +51,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class QuotationListing:
     """A page of the list."""
 
     speaker: str | None
@@ -59,15 +59,15 @@ class Listing:
     spellings: tuple[str, ...]
     """How articles spell it."""
     people: tuple[QuotedPerson, ...]
-    entries: tuple[Listed, ...]
+    entries: tuple[ListedQuotation, ...]
     page: int
     more: bool
     """Whether there is a page after this one."""
 
 
-def listing(
+def list_quotations(
     db: Database, speaker: str | None = None, *, reworded: bool = False, query: str = "", page: int = 1
-) -> Listing:
+) -> QuotationListing:
     """A page of the quotations that most articles print, of those asked for.
 
     ``speaker`` is a person's name in any of its spellings; ``reworded`` asks for those that stand in several wordings;
@@ -78,21 +78,25 @@ def listing(
         spellings = speaker_names.spellings(session, label) if label else []
         words = query.split()
         among = _among(session, speaker, spellings, words, query)
-        offset = (page - 1) * SIZE
-        heads = quotation_queries.most_carried(session, offset, SIZE + 1, reworded=reworded, among=among)
-        first = quotation_queries.first_of_heads(session, [head.serial for head in heads[:SIZE]], NAMED)
-        people = (
-            speaker_names.called(session, query, PEOPLE)
-            if words
-            else speaker_names.most_quoted(session, 0, PEOPLE)
+        offset = (page - 1) * QUOTATIONS_PER_PAGE
+        heads = quotation_queries.most_carried(
+            session, offset, QUOTATIONS_PER_PAGE + 1, reworded=reworded, among=among
         )
-        return Listing(
+        first = quotation_queries.first_of_heads(
+            session, [head.serial for head in heads[:QUOTATIONS_PER_PAGE]], MAX_ARTICLES_NAMED
+        )
+        people = (
+            speaker_names.called(session, query, MAX_PEOPLE)
+            if words
+            else speaker_names.most_quoted(session, 0, MAX_PEOPLE)
+        )
+        return QuotationListing(
             speaker=label or speaker,
             spellings=tuple(spellings),
             people=tuple(QuotedPerson(*one) for one in people),
-            entries=_listed(session, heads[:SIZE], first),
+            entries=_listed(session, heads[:QUOTATIONS_PER_PAGE], first),
             page=page,
-            more=len(heads) > SIZE,
+            more=len(heads) > QUOTATIONS_PER_PAGE,
         )
 
 
@@ -106,20 +110,20 @@ def _among(
         return None
     own = known(query)
     if own:
-        held = wording_index.holding(session, own.prints, HOLDING)
+        held = wording_index.holding(session, own.prints, MAX_HOLDERS_OF_A_WORD)
         found = {serial for serials in held.values() for serial in serials}
         return quotation_queries.of_wordings(found, words)
-    holders = word_index.postings(session, fingerprints.words([query]), HOLDING).values()
+    holders = word_index.postings(session, fingerprints.words([query]), MAX_HOLDERS_OF_A_WORD).values()
     serials = set.intersection(*map(set, holders)) if holders else set()
     return quotation_queries.of_indexed(serials, words)
 
 
 def _listed(
     session: Session, heads: Sequence[Head], first: Mapping[int, Sequence[Printed]]
-) -> tuple[Listed, ...]:
-    carried = [tuple(map(carried_of, first[head.serial])) for head in heads]
-    people = people_of(session, carried)
+) -> tuple[ListedQuotation, ...]:
+    carried = [tuple(map(printed_quotation, first[head.serial])) for head in heads]
+    people = speakers_of(session, carried)
     return tuple(
-        Listed(some, head.carried, head.wordings, head.reworded, who)
+        ListedQuotation(some, head.carried, head.wordings, head.reworded, who)
         for head, some, who in zip(heads, carried, people, strict=True)
     )

@@ -19,12 +19,12 @@ from app.errors import NotFoundError
 from app.services.quotations import cluster, extract
 from app.services.summaries import ArticleEntry
 
-CARRIERS = 500
+MAX_QUOTATIONS_SHOWN = 500
 """Quotations on one page: of a sentence that more articles print, those that were stored first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class PrintedQuotation:
     """A quotation as an article prints it."""
 
     id: str
@@ -43,7 +43,7 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
-class WordingShown:
+class WordingGroup:
     """Quotations in the same words, and how these differ from the most complete ones."""
 
     kind: str
@@ -56,7 +56,7 @@ class WordingShown:
     """That part of the most complete wording."""
     changes: tuple[Change, ...]
     """From ``beside`` to ``text``, without what the article sets at their ends: a comma, a part's full stop."""
-    carried: tuple[Carried, ...]
+    carried: tuple[PrintedQuotation, ...]
     """As they were stored."""
 
 
@@ -64,8 +64,8 @@ class WordingShown:
 class QuotationVersions:
     """All that is stored of one quotation's versions."""
 
-    asked: Carried
-    wordings: tuple[WordingShown, ...]
+    asked: PrintedQuotation
+    wordings: tuple[WordingGroup, ...]
     """The most complete one first, then by length."""
     articles: int
     """How many print a version."""
@@ -77,7 +77,7 @@ class QuotationVersions:
     """Whether it is long enough to be a version of another."""
 
     @property
-    def whole(self) -> WordingShown:
+    def whole(self) -> WordingGroup:
         """The most complete wording."""
         return self.wordings[0]
 
@@ -100,10 +100,10 @@ class _Group:
 
     text: str
     is_cut: bool
-    carried: list[Carried] = field(default_factory=list)
+    carried: list[PrintedQuotation] = field(default_factory=list)
 
 
-def page(db: Database, id: str) -> QuotationVersions:
+def read_versions(db: Database, id: str) -> QuotationVersions:
     """Every version of the quotation ``id``, grouped by wording. Raises NotFoundError."""
     with db.reading() as session:
         asked = quotation_queries.quotation(session, id)
@@ -116,25 +116,25 @@ def page(db: Database, id: str) -> QuotationVersions:
         if serial is None and own:
             serial = _nearest(session, asked.row.text, own.digest, own.prints)
         head = quotation_queries.head(session, serial) if serial else None
-        found = quotation_queries.versions(session, head.serial, CARRIERS) if head else []
+        found = quotation_queries.versions(session, head.serial, MAX_QUOTATIONS_SHOWN) if head else []
         whole = wording_index.entries(session, [head.serial])[head.serial].text if head else asked.row.text
-        together = [carried_of(one) for one in found]
-        mine = carried_of(asked)
+        together = [printed_quotation(one) for one in found]
+        mine = printed_quotation(asked)
         if all(one.id != mine.id for one in together):
             together.append(mine)
-        (people,) = people_of(session, [together])
+        (people,) = speakers_of(session, [together])
         articles = max(head.carried if head else 0, len({one.entry.article for one in together}))
     return QuotationVersions(
         asked=mine,
         wordings=_wordings(whole, together),
         articles=articles,
-        is_cut=len(found) == CARRIERS,
+        is_cut=len(found) == MAX_QUOTATIONS_SHOWN,
         people=people,
         comparable=own is not None,
     )
 
 
-def at(db: Database, revision: str, paragraph: int, place: int) -> str:
+def quotation_at(db: Database, revision: str, paragraph: int, place: int) -> str:
     """The id of the quotation of a revision that holds this code point of a paragraph. Raises NotFoundError."""
     for one in ensure_quotations(db, revision):
         if any(index == paragraph and start <= place < end for index, start, end in one.places):
@@ -146,7 +146,7 @@ def at(db: Database, revision: str, paragraph: int, place: int) -> str:
 
 def ensure_quotations(db: Database, revision: str) -> tuple[ArticleQuotation, ...]:
     """Return the quotations of a revision, in order, found and stored first if that is pending."""
-    extract.complete(db, revision)
+    extract.store_if_missing(db, revision)
     with db.reading() as session:
         return read_in(session, revision)
 
@@ -163,15 +163,15 @@ def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) ->
     """The wording that a quotation without one is a version of: for an earlier revision's."""
     if standing := wording_index.standing(session, [digest]):
         return standing[digest]
-    found = cluster.related(session, text, prints)
+    found = cluster.find_related(session, text, prints)
     return min(found, key=lambda pair: (not pair[0].is_head, pair[0].rank))[0].serial if found else None
 
 
-def _wordings(whole: str, carried: Sequence[Carried]) -> tuple[WordingShown, ...]:
+def _wordings(whole: str, carried: Sequence[PrintedQuotation]) -> tuple[WordingGroup, ...]:
     """The quotations in groups of the same wording, each beside the most complete one, ``whole``."""
     groups: list[_Group] = []
-    kinds = cluster.Kinds()
-    printing: dict[str, list[Carried]] = {one.text: [] for one in reversed(carried)}
+    kinds = cluster.VersionKinds()
+    printing: dict[str, list[PrintedQuotation]] = {one.text: [] for one in reversed(carried)}
     for one in carried:
         printing[one.text].append(one)
     by_wording: dict[int, _Group] = {}
@@ -193,7 +193,7 @@ def _wordings(whole: str, carried: Sequence[Carried]) -> tuple[WordingShown, ...
     )
 
 
-def _shown(whole: str, text: str, carried: Sequence[Carried]) -> WordingShown:
+def _shown(whole: str, text: str, carried: Sequence[PrintedQuotation]) -> WordingGroup:
     relation = None if text == whole else matching.related(whole, text)
     base = (0, len(whole))
     if relation and not relation.whole_base:
@@ -202,7 +202,7 @@ def _shown(whole: str, text: str, carried: Sequence[Carried]) -> WordingShown:
     beside = whole[slice(*base)]
     changes = diff.diff(_bare(beside), _bare(text, is_part=base[1] < len(whole))).changes
     kind = "whole" if text == whole else "part" if relation and relation.kind == "part" else "reworded"
-    return WordingShown(kind, text, base, beside, changes, tuple(carried))
+    return WordingGroup(kind, text, base, beside, changes, tuple(carried))
 
 
 def _bare(text: str, *, is_part: bool = False) -> str:
@@ -210,17 +210,17 @@ def _bare(text: str, *, is_part: bool = False) -> str:
     return text.rstrip(" ,;." if is_part and not text.endswith("..") else " ,;")
 
 
-def people_of(session: Session, several: Sequence[Sequence[Carried]]) -> list[tuple[str, ...]]:
+def speakers_of(session: Session, several: Sequence[Sequence[PrintedQuotation]]) -> list[tuple[str, ...]]:
     """Who says each of several quotations, by the names that pages know them by."""
     named = [list(dict.fromkeys(one.person for one in carried if one.person)) for carried in several]
     labels = speaker_names.labels(session, {name for names in named for name in names})
     return [tuple(dict.fromkeys(labels.get(name, name) for name in names)) for names in named]
 
 
-def carried_of(one: Printed) -> Carried:
+def printed_quotation(one: Printed) -> PrintedQuotation:
     """A stored quotation as the services hand it out."""
     row = one.row
-    return Carried(
+    return PrintedQuotation(
         id=row.id,
         entry=one.entry,
         headline=one.headline,

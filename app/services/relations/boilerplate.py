@@ -18,31 +18,31 @@ from app.db.index.fingerprints import IndexEntry
 
 Numbers = NDArray[np.int64]
 
-FEWEST, MOST = 8, 200
+MIN_GROUPS, MAX_GROUPS = 8, 200
 """Groups from which a fingerprint can be frequent at all, and those from which it always is. On a million articles
 200 cut false reports from 2.0 to .33 a query; below eight, what eight outlets quote would be taken for furniture."""
 
-HOLDERS = 256
+MAX_HOLDERS = 256
 """Articles that are looked at for one fingerprint: somewhat more than ``MOST`` groups need."""
 
-RECOUNTED = 16
+PRINTS_RECOUNTED_AT_ONCE = 16
 """Fingerprints whose holders are in memory at once while they are counted again."""
 
-_BESIDES = -1
+_NO_SERIAL = -1
 """Stands for the serial of a text that has none yet."""
 
-COPY = 0.5
+MIN_COPY_SHARE = 0.5
 """Of the smaller set of fingerprints, the share in common from which two articles are copies of one another."""
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class PrintLookup:
     """What a text's fingerprints are found to be."""
 
     holders: dict[int, tuple[int, ...]]
     """By fingerprint, those apart that are frequent: the serials of other entries that hold it."""
     frequent: frozenset[int]
-    found: dict[int, int]
+    new_frequent: dict[int, int]
     """Frequent ones that were not known to be: in how many groups each stands."""
 
 
@@ -54,13 +54,15 @@ def groups_allowed(serial: int) -> int:
     >>> [groups_allowed(n) for n in (0, 255, 256, 1024, 10_000, 65_536)]
     [8, 8, 16, 32, 64, 200]
     """
-    root = FEWEST
-    while root < MOST and (2 * root) ** 2 <= serial:
+    root = MIN_GROUPS
+    while root < MAX_GROUPS and (2 * root) ** 2 <= serial:
         root *= 2
-    return min(root, MOST)
+    return min(root, MAX_GROUPS)
 
 
-def look(session: Session, prints: tuple[int, ...], allowed: int, serial: int | None = None) -> Looked:
+def look_up_prints(
+    session: Session, prints: tuple[int, ...], allowed: int, serial: int | None = None
+) -> PrintLookup:
     """What the fingerprints of a text are, among the entries of the index besides its own, ``serial``.
 
     ``allowed`` are the groups of copies in which one may stand.
@@ -69,27 +71,29 @@ def look(session: Session, prints: tuple[int, ...], allowed: int, serial: int | 
     rest = [value for value in prints if value not in known]
     holders = {
         value: tuple(one for one in found if one != serial)
-        for value, found in fingerprint_index.postings(session, rest, HOLDERS).items()
+        for value, found in fingerprint_index.postings(session, rest, MAX_HOLDERS).items()
     }
     many = {value: found for value, found in holders.items() if len(found) >= allowed}
     counts = count_groups(session, many, allowed, prints) if many else {}
     found = {value: count for value, count in counts.items() if count > allowed}
     for value in found:
         del holders[value]
-    return Looked(holders, known | frozenset(found), found)
+    return PrintLookup(holders, known | frozenset(found), found)
 
 
-def recount(session: Session, prints: Sequence[int]) -> dict[int, int]:
+def recount_groups(session: Session, prints: Sequence[int]) -> dict[int, int]:
     """In how many groups each of these fingerprints stands now, up to one more than are allowed."""
     allowed = groups_allowed(fingerprint_index.last(session))
     counts: dict[int, int] = {}
-    for start in range(0, len(prints), RECOUNTED):
-        held = fingerprint_index.postings(session, prints[start : start + RECOUNTED], HOLDERS)
+    for start in range(0, len(prints), PRINTS_RECOUNTED_AT_ONCE):
+        held = fingerprint_index.postings(
+            session, prints[start : start + PRINTS_RECOUNTED_AT_ONCE], MAX_HOLDERS
+        )
         counts |= count_groups(session, held, allowed)
     return counts
 
 
-def recount_without(session: Session, entry: IndexEntry) -> dict[int, int]:
+def recount_groups_without(session: Session, entry: IndexEntry) -> dict[int, int]:
     """In how many groups each of an entry's frequent fingerprints would stand without it.
 
     Those with as many holders as are looked at, or more, are left out: one fewer changes nothing.
@@ -99,8 +103,8 @@ def recount_without(session: Session, entry: IndexEntry) -> dict[int, int]:
     known = frequency.prints(session, prints, allowed)
     holders = {
         value: tuple(serial for serial in found if serial != entry.serial)
-        for value, found in fingerprint_index.postings(session, sorted(known), HOLDERS).items()
-        if len(found) < HOLDERS
+        for value, found in fingerprint_index.postings(session, sorted(known), MAX_HOLDERS).items()
+        if len(found) < MAX_HOLDERS
     }
     return count_groups(session, holders, allowed)
 
@@ -117,7 +121,7 @@ def count_groups(
         session, sorted({serial for found in holders.values() for serial in found})
     )
     if besides:
-        texts[_BESIDES] = fingerprint_index.pack(besides)
+        texts[_NO_SERIAL] = fingerprint_index.pack(besides)
     order = sorted(
         (serial for serial in texts if texts[serial]), key=lambda one: (-len(texts[one]), texts[one])
     )
@@ -126,7 +130,7 @@ def count_groups(
     counted: dict[tuple[int, ...], int] = {}
     for found in holders.values():
         if found not in counted:
-            held = sorted(places[one] for one in (*found, _BESIDES) if one in places)
+            held = sorted(places[one] for one in (*found, _NO_SERIAL) if one in places)
             counted[found] = copies.groups(held, allowed + 1)
     return {value: counted[found] for value, found in holders.items()}
 
@@ -143,7 +147,7 @@ class _Copies:
         at = np.searchsorted(several, self._prints)
         held = np.append(several, -1)[at] == self._prints
         shared = np.bincount(self._owners[held], minlength=len(texts))
-        self._apart = shared < COPY * self._sizes
+        self._apart = shared < MIN_COPY_SHARE * self._sizes
         """Of each whether it is surely no copy of another: most holders of a line of furniture are not."""
         # By text, and by fingerprint that several hold, in lists one after the other.
         self._shared, self._sharers = at[held], self._owners[held]
@@ -159,9 +163,9 @@ class _Copies:
             shared = self._shared_with(place)
             before = apart[: np.searchsorted(apart, place)]
             left = left[1:]
-            if not (shared[before] >= COPY * self._sizes[place]).any():
+            if not (shared[before] >= MIN_COPY_SHARE * self._sizes[place]).any():
                 count += 1
-                left = left[shared[left] < COPY * self._sizes[left]]
+                left = left[shared[left] < MIN_COPY_SHARE * self._sizes[left]]
         return min(count, most)
 
     @cached_property

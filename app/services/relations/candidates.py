@@ -26,35 +26,35 @@ from app.services.relations.index import Signals, signals
 from app.services.summaries import Relative
 from app.sources import Draft
 
-VERIFIED = 24
+MAX_CANDIDATES = 24
 """Candidates that are verified. Of 706 pairs of versions of one news text none stood behind the 15th; of planted
 copies at a million articles as many are found as among 30."""
 
-SINGLE = 10
+MAX_HOLDERS_OF_A_TELLING_PRINT = 10
 """Entries that may hold a fingerprint which alone makes a candidate: what stands in more is a phrase of the trade."""
 
-PRINTS_LOOKED_UP = 2000
+MAX_PRINTS_LOOKED_UP = 2000
 """Fingerprints of one text, evenly spread, that are looked up: those of some 9,000 words."""
 
-WORDS_LOOKED_UP = 64
+MAX_WORDS_LOOKED_UP = 64
 """Words of one text that are looked up to find the rarest: the longest that are not known to be frequent."""
 
-WORDS_READ = 400
+MAX_WORDS_CHECKED = 400
 """Words of one text, the longest, of which it is looked up whether they are known to be frequent."""
 
-RAREST = 40
+MAX_RARE_WORDS = 40
 """Words that count, of those looked up."""
 
-FEWEST_WORDS = 5
+MIN_SHARED_RARE_WORDS = 5
 """Rare words that a text must share where it shares no fingerprint, or half of those it has. Of 706 pairs of versions
 of one news text the fewest were 8, of those that tell one event in their own words 87 of 89 had so many, or a
 fingerprint."""
 
-RARE = 100
+MAX_HOLDERS_OF_A_RARE_WORD = 100
 """Articles that a word may stand in to count as rare."""
 
 
-ALIKE = 8
+MAX_SHARING_ONE_PASSAGE = 8
 """Entries that share exactly the same few fingerprints with a text, and keep their rank: they rest on one passage. The
 others come behind everybody else, or the lines under each article of one outlet would leave room for nothing."""
 
@@ -82,13 +82,13 @@ class Candidates:
     """What is to be verified for a text, and what its look-up taught of the index."""
 
     best: tuple[Candidate, ...]
-    looked: boilerplate.Looked
+    looked: boilerplate.PrintLookup
     frequent_words: frozenset[str]
     """Words that were not known to be frequent, and are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Verification:
     """A text and what it is to be verified against: all that ``verify`` needs, in whatever process."""
 
     paragraphs: tuple[str, ...]
@@ -98,77 +98,79 @@ class Chosen:
     """Frequent fingerprints: what they stand for does not count as shared."""
     unmasked: frozenset[str]
     """Revisions among the others that hold none of these."""
-    seen: int
+    last_serial: int
     """The serial that had been given last: what came in later was not looked at."""
-    new_prints: dict[int, int]
+    new_frequent_prints: dict[int, int]
     """Fingerprints that turned out to be frequent: in how many groups each stands."""
-    new_words: frozenset[str]
+    new_frequent_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class VerifiedRelations:
     """What a text is related to."""
 
-    chosen: Chosen
+    verification: Verification
     relations: dict[str, Relation]
     """By revision, told from the text."""
 
 
-def look(db: Database, draft: Draft, limit: int = 10) -> tuple[Relative, ...]:
+def find_relatives(db: Database, draft: Draft, limit: int = 10) -> tuple[Relative, ...]:
     """The stored articles, at most ``limit``, that a text not saved yet is related to; nothing is stored.
 
     Exact copies come first, then reuse by the larger share, then shared quotations, then the same story.
     """
     own = signals(draft.paragraphs, draft.furniture)
     with db.reading() as session:
-        chosen = choose(session, draft.paragraphs, draft.furniture, own)
-        return relatives(session, verify(chosen).relations)[:limit]
+        chosen = prepare_verification(session, draft.paragraphs, draft.furniture, own)
+        return in_reading_order(session, verify(chosen).relations)[:limit]
 
 
-def candidates(
+def find_candidates(
     session: Session,
     prints: tuple[int, ...],
     words: tuple[str, ...],
     besides: int | None = None,
-    limit: int = VERIFIED,
+    limit: int = MAX_CANDIDATES,
 ) -> Candidates:
     """The entries, at most ``limit``, that share the rarest of a text's signals; ``besides`` is its own serial.
 
     A shared fingerprint or word weighs the more the fewer hold it. The best by either signal take turns.
     """
     last = fingerprint_index.last(session)
-    spread = prints[:: -(-len(prints) // PRINTS_LOOKED_UP) or 1]
-    looked = boilerplate.look(session, spread, boilerplate.groups_allowed(last), besides)
-    longest = sorted(words, key=lambda word: (-len(word), word))[:WORDS_READ]
+    spread = prints[:: -(-len(prints) // MAX_PRINTS_LOOKED_UP) or 1]
+    looked = boilerplate.look_up_prints(session, spread, boilerplate.groups_allowed(last), besides)
+    longest = sorted(words, key=lambda word: (-len(word), word))[:MAX_WORDS_CHECKED]
     known = frequency.words(session, longest)
-    asked = [word for word in longest if word not in known][:WORDS_LOOKED_UP]
-    found = word_index.postings(session, asked, RARE + 1)
+    asked = [word for word in longest if word not in known][:MAX_WORDS_LOOKED_UP]
+    found = word_index.postings(session, asked, MAX_HOLDERS_OF_A_RARE_WORD + 1)
     rare = sorted(
-        ((serials, word) for word, serials in found.items() if len(serials) <= RARE),
+        ((serials, word) for word, serials in found.items() if len(serials) <= MAX_HOLDERS_OF_A_RARE_WORD),
         key=lambda item: (len(item[0]), item[1]),
-    )[:RAREST]
+    )[:MAX_RARE_WORDS]
     by_prints = _weighed(looked.holders.items(), last + 1, besides)
     by_words = _weighed(enumerate(serials for serials, _ in rare), last + 1, besides)
-    fewest = min(FEWEST_WORDS, -(-len(rare) // 2))
-    alone = log((last + 1) / (SINGLE + 1.5))
+    fewest = min(MIN_SHARED_RARE_WORDS, -(-len(rare) // 2))
+    alone = log((last + 1) / (MAX_HOLDERS_OF_A_TELLING_PRINT + 1.5))
     telling = {serial for serial, (count, weight, _) in by_prints.items() if count > 1 or weight >= alone}
     telling |= {
         serial
         for serial, (count, _, _) in by_words.items()
         if count >= fewest or alone <= 0  # in a library of a few articles whatever is shared is rare
     }
-    first, further = _by_passage(by_prints, telling, boilerplate.COPY * len(spread))
+    first, further = _by_passage(by_prints, telling, boilerplate.MIN_COPY_SHARE * len(spread))
     by_turns = chain.from_iterable(zip_longest(first, _ranked(by_words, telling)))
     best = dict.fromkeys(serial for serial in chain(by_turns, further) if serial is not None)
     told = tuple(
         Candidate(serial, *by_prints.get(serial, _NONE)[:2], *by_words.get(serial, _NONE)[:2])
         for serial in islice(best, limit)
     )
-    frequent_words = frozenset(word for word, serials in found.items() if len(serials) > RARE)
+    frequent_words = frozenset(
+        word for word, serials in found.items() if len(serials) > MAX_HOLDERS_OF_A_RARE_WORD
+    )
     return Candidates(told, looked, frequent_words)
 
 
-def choose(
+def prepare_verification(
     session: Session,
     paragraphs: Sequence[str],
     furniture: Sequence[int],
@@ -177,14 +179,14 @@ def choose(
     also: Collection[str] = (),
     *,
     in_turn: bool = False,
-) -> Chosen:
+) -> Verification:
     """What is to be verified for a text, whose ``entry`` it is where it is indexed; ``also`` are further revisions.
 
     ``in_turn``: of those that wait to be related themselves, only what came in before ``entry``, so that of two that
     wait the later one alone verifies the pair.
     """
     seen = fingerprint_index.last(session)
-    found = candidates(session, own.prints, own.words, entry.serial if entry else None)
+    found = find_candidates(session, own.prints, own.words, entry.serial if entry else None)
     standing = fingerprint_index.of_serials(session, [candidate.serial for candidate in found.best])
     entries = [standing[one.serial] for one in found.best if one.serial in standing]
     known = {one.revision for one in entries}
@@ -194,19 +196,19 @@ def choose(
         entries = [one for one in entries if one.related or one.serial < entry.serial]
     texts = relation_queries.texts(session, [one.revision for one in entries])
     masked = found.looked.frequent
-    return Chosen(
+    return Verification(
         tuple(paragraphs),
         tuple(furniture),
         tuple(texts[one.revision] for one in entries if one.revision in texts),
         masked,
         frozenset(one.revision for one in entries if masked.isdisjoint(fingerprint_index.unpack(one.prints))),
         seen,
-        found.looked.found,
+        found.looked.new_frequent,
         found.frequent_words,
     )
 
 
-def verify(chosen: Chosen) -> Found:
+def verify(chosen: Verification) -> VerifiedRelations:
     """What the text is related to, by the texts themselves."""
     text = relating.prepared(chosen.paragraphs, chosen.furniture)
     others = [
@@ -217,10 +219,10 @@ def verify(chosen: Chosen) -> Found:
     found = {
         other.revision: relation for other, relation in zip(chosen.others, relations, strict=True) if relation
     }
-    return Found(chosen, found)
+    return VerifiedRelations(chosen, found)
 
 
-def relatives(session: Session, found: dict[str, Relation]) -> tuple[Relative, ...]:
+def in_reading_order(session: Session, found: dict[str, Relation]) -> tuple[Relative, ...]:
     """The related revisions as articles, in the order in which a reader wants them."""
     entries = article_queries.entries(session, list(found))
     told = [
@@ -254,9 +256,9 @@ def _weighed(postings: Iterable[tuple[int, tuple[int, ...]]], total: int, beside
 
 
 def _by_passage(weighed: Weighed, telling: set[int], copied: float) -> tuple[list[int], list[int]]:
-    """The ``telling`` entries, the heaviest first; and apart those behind the first ``ALIKE`` of one passage.
+    """Return the ``telling`` entries, heaviest first, and apart those that rank too low among sharers of one passage.
 
-    Whoever shares so many that it is a copy, ``copied``, stays in the first list.
+    One that shares at least ``copied`` fingerprints is a copy and stays in the first list.
     """
     first: list[int] = []
     further: list[int] = []
@@ -264,7 +266,9 @@ def _by_passage(weighed: Weighed, telling: set[int], copied: float) -> tuple[lis
     for serial in _ranked(weighed, telling):
         count, _, keys = weighed[serial]
         sharing[count, keys] += 1
-        (further if sharing[count, keys] > ALIKE and count < copied else first).append(serial)
+        (further if sharing[count, keys] > MAX_SHARING_ONE_PASSAGE and count < copied else first).append(
+            serial
+        )
     return first, further
 
 

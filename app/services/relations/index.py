@@ -31,14 +31,14 @@ def signals(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Signa
     return Signals(fingerprints.fingerprints(own), fingerprints.words(own))
 
 
-def store(session: Session, revision: str, found: Signals) -> int:
+def index_revision(session: Session, revision: str, found: Signals) -> int:
     """The serial under which the revision is found from now on, in the caller's transaction."""
     serial = fingerprint_index.store(session, revision, fingerprints.VERSION, found.prints)
     word_index.store(session, serial, found.words)
     return serial
 
 
-def remove(session: Session, entry: IndexEntry, revision: article_tables.Revision) -> None:
+def unindex_revision(session: Session, entry: IndexEntry, revision: article_tables.Revision) -> None:
     """Take a revision out, in the caller's transaction; its words are those that its text has, as when it came in."""
     word_index.remove(session, entry.serial, signals(revision.paragraphs, revision.furniture).words)
     fingerprint_index.remove(session, entry.serial, fingerprint_index.unpack(entry.prints))

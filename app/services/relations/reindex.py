@@ -20,17 +20,17 @@ from app.services.quotations import extract
 from app.services.relations import index as indexing
 from app.services.relations.index import Signals
 
-BATCH = 64
+INDEXED_PER_TRANSACTION = 64
 """Articles that are indexed in one transaction."""
 
 
-def is_whole(db: Database) -> bool:
+def is_index_complete(db: Database) -> bool:
     """Whether every article is in the index, under the fingerprints that this program makes."""
     with db.reading() as session:
         return fingerprint_index.is_whole(session, fingerprints.VERSION)
 
 
-def drop_outdated(db: Database) -> None:
+def drop_outdated_index(db: Database) -> None:
     """Empty the index where its fingerprints are of another version than this program makes: no two may stand in it."""
     with db.reading() as session:
         if not fingerprint_index.versions(session) - {fingerprints.VERSION}:
@@ -39,7 +39,7 @@ def drop_outdated(db: Database) -> None:
         if fingerprint_index.versions(session) - {
             fingerprints.VERSION
         }:  # another process may have done it meanwhile
-            clear(session)
+            clear_index(session)
 
 
 def reindex(db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool) -> int:
@@ -51,7 +51,7 @@ def reindex(db: Database, workers: Executor | None = None, advance: Callable[[in
     done, after = 0, ""
     while True:
         with db.reading() as session:
-            texts = fingerprint_index.unindexed(session, BATCH, after)
+            texts = fingerprint_index.unindexed(session, INDEXED_PER_TRANSACTION, after)
         if not texts:
             return done
         after = texts[-1].revision
@@ -61,7 +61,7 @@ def reindex(db: Database, workers: Executor | None = None, advance: Callable[[in
         advance(done)
 
 
-def complete(db: Database, revision: str) -> bool:
+def index_if_missing(db: Database, revision: str) -> bool:
     """Whether a revision was put into the index just now: it is its article's newest, and was missing there.
 
     Where the database cannot be written now it is left as it is.
@@ -73,12 +73,12 @@ def complete(db: Database, revision: str) -> bool:
     return False
 
 
-def clear(session: Session) -> None:
+def clear_index(session: Session) -> None:
     """Take out the index, with every relation, story and quotation's version: all that is made of the texts."""
     fingerprint_index.clear(session)
     word_index.clear(session)
     relation_queries.clear(session)
-    extract.clear(session)
+    extract.clear_versions(session)
 
 
 def _store(db: Database, found: dict[str, Signals]) -> int:
@@ -88,7 +88,7 @@ def _store(db: Database, found: dict[str, Signals]) -> int:
     with db.writing() as session:
         missing = fingerprint_index.still_unindexed(session, list(found))
         for revision in missing:
-            indexing.store(session, revision, found[revision])
+            indexing.index_revision(session, revision, found[revision])
         return len(missing)
 
 

@@ -15,20 +15,20 @@ from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
 from app.errors import NotFoundError, StorageBusyError, StorageReadOnlyError
 from app.services.relations import boilerplate, boilerplate_scan, candidates, reindex, story_clusters
-from app.services.relations.candidates import Chosen, Found
+from app.services.relations.candidates import Verification, VerifiedRelations
 from app.services.relations.index import Signals, signals
 from app.services.summaries import Relative
 from app.sources import Draft
 
-MEANWHILE = 8
+MAX_LATER_ARTICLES = 8
 """Articles that came in while one was looked at, and are verified under the lock: some milliseconds. Where there are
 more, the article waits to be related again."""
 
-SETTLED = 32
+MAX_RELATED_AGAIN = 32
 """Articles that an addition relates again because a fingerprint became frequent, while the library is small: as it
 grows each takes longer, and as many fewer are. The rest wait until asked for, or until the background is at them."""
 
-BATCH = 32
+RELATED_PER_TRANSACTION = 32
 """Articles whose relations are stored in one transaction."""
 
 
@@ -58,7 +58,7 @@ def ensure_relations(db: Database, revision: str) -> Relatives:
         if relatives is None and revision not in article_queries.entries(session, [revision]):
             raise NotFoundError("There is no such revision.", "It may have been deleted with its article.")
     if relatives is None:  # an earlier revision, or one that waits to be indexed
-        return ensure_relations(db, revision) if reindex.complete(db, revision) else NO_RELATIVES
+        return ensure_relations(db, revision) if reindex.index_if_missing(db, revision) else NO_RELATIVES
     if found:
         with suppress(StorageReadOnlyError, StorageBusyError):
             _store_again(db, {revision: found})
@@ -79,36 +79,38 @@ def read_in(session: Session, revision: str) -> Relatives:
     return _read_or_find(session, revision)[0] or NO_RELATIVES
 
 
-def between(db: Database, base: str, witness: str) -> Relation | None:
+def stored_relation(db: Database, base: str, witness: str) -> Relation | None:
     """How two revisions are related, told from the base, as it is stored: for newest revisions alone."""
     with db.reading() as session:
         return relation_queries.relation(session, base, witness)
 
 
-def find(db: Database, draft: Draft, own: Signals) -> Found:
+def find_relations(db: Database, draft: Draft, own: Signals) -> VerifiedRelations:
     """What a text that is about to be stored is related to, found before any lock is taken."""
     with db.reading() as session:
-        chosen = candidates.choose(session, draft.paragraphs, draft.furniture, own)
+        chosen = candidates.prepare_verification(session, draft.paragraphs, draft.furniture, own)
     return candidates.verify(chosen)
 
 
-def store(session: Session, article: str, revision: str, found: Found) -> list[str]:
+def store_relations(session: Session, article: str, revision: str, found: VerifiedRelations) -> list[str]:
     """Store what an article that was just indexed is related to, and put it into its story.
 
     In the caller's transaction. What came in since ``found`` was found is verified here. Gives the revisions whose
     own relations have to be looked at again, for ``settle``.
     """
-    seen = found.chosen.seen
+    seen = found.verification.last_serial
     later = [
         entry.revision
-        for entry in fingerprint_index.after(session, seen, MEANWHILE + 2)
+        for entry in fingerprint_index.after(session, seen, MAX_LATER_ARTICLES + 2)
         if entry.revision != revision
     ]
-    if len(later) > MEANWHILE:
+    if len(later) > MAX_LATER_ARTICLES:
         return [revision]
     texts = relation_queries.texts(session, later)
-    meanwhile = candidates.verify(replace(found.chosen, others=tuple(texts.values()))) if later else found
-    waiting = boilerplate_scan.note(session, found.chosen)
+    meanwhile = (
+        candidates.verify(replace(found.verification, others=tuple(texts.values()))) if later else found
+    )
+    waiting = boilerplate_scan.record_boilerplate(session, found.verification)
     _store(session, article, revision, found.relations | meanwhile.relations)
     return waiting
 
@@ -118,19 +120,22 @@ def has_grown(session: Session, seen: int) -> bool:
     return boilerplate.groups_allowed(fingerprint_index.last(session)) > boilerplate.groups_allowed(seen)
 
 
-def settle(db: Database, revisions: Sequence[str], *, grown: bool = False) -> None:
-    """Relate some of these revisions again, ``SETTLED`` at most, in a transaction of their own.
+def relate_again(db: Database, revisions: Sequence[str], *, grown: bool = False) -> None:
+    """Relate some of these revisions again, ``MAX_RELATED_AGAIN`` at most, in a transaction of their own.
 
     With them, where the library has ``grown`` so far, those whose fingerprints are not frequent any more. Where the
     database cannot be written just now they go on waiting: what the caller stored stands.
     """
     with suppress(StorageReadOnlyError, StorageBusyError):
-        waiting = [*revisions, *(boilerplate_scan.recount(db, SETTLED) if grown else ())]
+        waiting = [
+            *revisions,
+            *(boilerplate_scan.release_outgrown_prints(db, MAX_RELATED_AGAIN) if grown else ()),
+        ]
         if not waiting:
             return
         with db.reading() as session:
             allowed = boilerplate.groups_allowed(fingerprint_index.last(session))
-            first = waiting[: max(1, SETTLED * boilerplate.FEWEST // allowed)]
+            first = waiting[: max(1, MAX_RELATED_AGAIN * boilerplate.MIN_GROUPS // allowed)]
             entries = [
                 entry for entry in fingerprint_index.entries(session, first).values() if not entry.related
             ]
@@ -143,7 +148,7 @@ def relate_pending(
     db: Database,
     workers: Executor | None = None,
     advance: Callable[[int], object] = bool,
-    batch: int = BATCH,
+    batch: int = RELATED_PER_TRANSACTION,
     *,
     afresh: bool = True,
 ) -> int:
@@ -155,8 +160,8 @@ def relate_pending(
     ``afresh``.
     """
     if afresh:
-        boilerplate_scan.recount(db)
-        boilerplate_scan.learn_first(db)
+        boilerplate_scan.release_outgrown_prints(db)
+        boilerplate_scan.scan_if_worthwhile(db)
     done, after = 0, 0
     while True:
         with db.reading() as session:
@@ -174,7 +179,7 @@ def relate_pending(
         after = waiting[-1].serial
 
 
-def _choose_again(session: Session, entry: IndexEntry, *, in_turn: bool = False) -> Chosen:
+def _choose_again(session: Session, entry: IndexEntry, *, in_turn: bool = False) -> Verification:
     """What an indexed revision is to be verified against: its candidates, and what it was related to.
 
     Reuse by an entry that came in later and waits for nothing is left as it stands: whatever lets the relation of two
@@ -190,16 +195,18 @@ def _choose_again(session: Session, entry: IndexEntry, *, in_turn: bool = False)
         if not (there.related and there.serial > entry.serial and related[other].is_reuse)
     ]
     own = signals(text.paragraphs, text.furniture)
-    return candidates.choose(session, text.paragraphs, text.furniture, own, entry, known, in_turn=in_turn)
+    return candidates.prepare_verification(
+        session, text.paragraphs, text.furniture, own, entry, known, in_turn=in_turn
+    )
 
 
-def _store_again(db: Database, found: dict[str, Found]) -> None:
+def _store_again(db: Database, found: dict[str, VerifiedRelations]) -> None:
     with db.writing() as session:
         for revision, one in found.items():
             entry = fingerprint_index.entries(session, [revision]).get(revision)
             if entry is None:
                 continue  # it was edited or deleted meanwhile
-            verified = {other.revision for other in one.chosen.others}
+            verified = {other.revision for other in one.verification.others}
             before = {
                 other: relation
                 for other, relation in relation_queries.related(session, [revision])[revision]
@@ -209,13 +216,13 @@ def _store_again(db: Database, found: dict[str, Found]) -> None:
             told_there = {other for other, relation in before.items() if relation.kind == "same-story"}
             gone = before.keys() - (told_there - one.relations.keys())
             relation_queries.remove_relations(session, revision, sorted(gone))
-            boilerplate_scan.note(session, one.chosen)
+            boilerplate_scan.record_boilerplate(session, one.verification)
             _store(session, entry.article, revision, one.relations)
             if any(
                 relation.is_reuse and not (other in one.relations and one.relations[other].is_reuse)
                 for other, relation in before.items()
             ):
-                story_clusters.part(session, _stories(session, [entry.article]))
+                story_clusters.split_stories(session, _stories(session, [entry.article]))
 
 
 def _store(session: Session, article: str, revision: str, relations: dict[str, Relation]) -> None:
@@ -224,23 +231,23 @@ def _store(session: Session, article: str, revision: str, relations: dict[str, R
     standing = [(other, relation) for other, relation in relations.items() if other in entries]
     relation_queries.store_relations(session, revision, standing)
     fingerprint_index.mark(session, [revision], related=True)
-    story_clusters.join(
+    story_clusters.join_stories(
         session, article, [entries[other].article for other, relation in standing if relation.is_reuse]
     )
 
 
-def _read_or_find(session: Session, revision: str) -> tuple[Relatives | None, Found | None]:
+def _read_or_find(session: Session, revision: str) -> tuple[Relatives | None, VerifiedRelations | None]:
     """Return an indexed revision's relatives, and what was found just now, to be stored; None if it is not indexed."""
     entry = fingerprint_index.entries(session, [revision]).get(revision)
     if entry is None:
         return None, None
     stored = dict(relation_queries.related(session, [revision])[revision])
     if entry.related:
-        return _in_kinds(candidates.relatives(session, stored)), None
+        return _in_kinds(candidates.in_reading_order(session, stored)), None
     found = candidates.verify(_choose_again(session, entry))
-    verified = {other.revision for other in found.chosen.others}
+    verified = {other.revision for other in found.verification.others}
     unverified = {other: relation for other, relation in stored.items() if other not in verified}
-    return _in_kinds(candidates.relatives(session, unverified | found.relations)), found
+    return _in_kinds(candidates.in_reading_order(session, unverified | found.relations)), found
 
 
 def _stories(session: Session, articles: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from app.db.queries import relations as relation_queries
 from app.db.queries.relations import Member
 
 
-def join(session: Session, article: str, others: Sequence[str]) -> None:
+def join_stories(session: Session, article: str, others: Sequence[str]) -> None:
     """Put the article and those whose text it reuses, with all of their stories, into one story.
 
     Its id is that of the article added first. What is joined already stays as it is, in one look.
@@ -24,14 +24,14 @@ def join(session: Session, article: str, others: Sequence[str]) -> None:
     _label(session, [*direct, *joined])
 
 
-def leave(session: Session, article: str) -> None:
+def leave_story(session: Session, article: str) -> None:
     """Take an article that is related to nothing any more out of its story; the others' own story is found anew."""
     stories = [m.story for m in relation_queries.members_by_article(session, [article]) if m.story]
     relation_queries.label(session, [article], None, article)
-    part(session, stories)
+    split_stories(session, stories)
 
 
-def part(session: Session, stories: Sequence[str]) -> None:
+def split_stories(session: Session, stories: Sequence[str]) -> None:
     """Find anew who belongs together in these stories, after a relation fell away or an article left."""
     for story in dict.fromkeys(stories):
         for component in components(session, story):

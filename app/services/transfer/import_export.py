@@ -109,7 +109,7 @@ def find_quotations(db: Database, advance: Callable[[int, int], None], workers: 
     with db.reading() as session:
         several = wording_index.waiting(session)
     with _spread(several, workers) as executor:
-        return extract.find_pending(db, executor, lambda done: advance(done, several))
+        return extract.extract_pending(db, executor, lambda done: advance(done, several))
 
 
 def export_lines(db: Database) -> Iterator[str]:

@@ -47,7 +47,7 @@ def seed(db: Database) -> int:
                 added.append(ref.revision)
     for revision in added:  # and nothing else that waits: a start would wait for that
         relate.ensure_relations(db, revision)
-        extract.complete(db, revision)
+        extract.store_if_missing(db, revision)
     return len(added)
 
 

@@ -66,7 +66,7 @@ def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     except InvalidInputError as error:
         note = error.fields.get("file", error.message)
     beginning = None if note else article_form.looked_at(fields)
-    found = candidates.look(db, beginning, LISTED) if beginning else None
+    found = candidates.find_relatives(db, beginning, LISTED) if beginning else None
     if wants_partial(request):
         return render(request, LOOK, look_page(found, note))
     if found:
@@ -78,7 +78,7 @@ def _look_alikes(db: Database, fields: form.ArticleFields, draft: Draft) -> form
     """The question about what is stored already, unless the reader has seen all of it; of exact copies it is asked."""
     same = store.same_text(db, draft)
     beginning = article_form.looked_at(fields)
-    relatives = candidates.look(db, beginning, LISTED) if beginning else ()
+    relatives = candidates.find_relatives(db, beginning, LISTED) if beginning else ()
     if same or article_form.unseen(fields, relatives):
         return form.looks_like("/articles", fields, same, relatives)
     return None

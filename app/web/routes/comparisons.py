@@ -75,7 +75,7 @@ def row_by_engine(
 def _comparison(request: Request, db: Database, base: str, witness: str, engine: str | None) -> Response:
     comparison_address.check_ids(base, witness)
     pins, canonical = comparison_address.pins(request)
-    relation = relate.between(db, base, witness)
+    relation = relate.stored_relation(db, base, witness)
     if answer := canonical or _already_held(request, db, base, witness, engine, pins, relation):
         return answer
     stored = comparisons.open_or_make(db, base, witness, engine, pins)

@@ -33,7 +33,7 @@ def listing(
 ) -> Response:
     """The quotations that most articles carry, of those asked for."""
     speaker, q = (" ".join(value[:ASKED_LENGTH].split()) for value in (speaker, q))
-    found = quoted.listing(db, speaker or None, reworded=reworded, query=q, page=page)
+    found = quoted.list_quotations(db, speaker or None, reworded=reworded, query=q, page=page)
     shown = quotations_page(found, waiting, reworded=reworded, query=q)
     return render(request, "quotations/listing.html", shown)
 
@@ -41,21 +41,21 @@ def listing(
 @router.get("/quotations/{quotation}")
 def one(request: Request, db: DatabaseDep, quotation: str) -> Response:
     """Every version of a quotation."""
-    page = quotation_page(versions.page(db, _checked(quotation)))
+    page = quotation_page(versions.read_versions(db, _checked(quotation)))
     return render(request, "quotations/quotation.html", page)
 
 
 @router.get("/quotations/in/{revision}/{paragraph}/{place}")
 def at(db: DatabaseDep, revision: str, paragraph: int, place: int) -> Response:
     """To the quotation that stands at this place of a revision."""
-    found = versions.at(db, revision, paragraph, place)
+    found = versions.quotation_at(db, revision, paragraph, place)
     return Response(status_code=307, headers={"Location": quotation_path(found), "Cache-Control": "no-cache"})
 
 
 @router.get("/api/quotations/{quotation}")
 def as_json(db: DatabaseDep, quotation: str) -> Response:
     """Every version of a quotation, as a document."""
-    found = quotation_json(versions.page(db, _checked(quotation)))
+    found = quotation_json(versions.read_versions(db, _checked(quotation)))
     return JSONResponse(found, headers={"Cache-Control": "no-cache"})
 
 

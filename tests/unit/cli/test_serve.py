@@ -81,7 +81,7 @@ def behind(settings: Settings) -> int:
     for number in range(40):
         store.add(db, draft(f"Title {number}", text(paragraphs(number % 20))))
     with db.writing() as session:
-        reindex.clear(session)
+        reindex.clear_index(session)
     db.dispose()
     return 40
 

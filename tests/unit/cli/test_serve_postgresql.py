@@ -65,7 +65,7 @@ def told(db: Database) -> tuple[set[frozenset[str]], dict[tuple[str, str], str]]
         (one.title, other.title): relation.kind
         for one in entries
         for other in entries
-        if (relation := relate.between(db, one.revision, other.revision))
+        if (relation := relate.stored_relation(db, one.revision, other.revision))
     }
     read = (library.read(db, one.article) for one in entries)
     return {frozenset(one.entry.title for one in story.articles) for story in read}, kinds

@@ -25,7 +25,7 @@ def _counted_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def behind(client: TestClient, seeded_db: Database) -> TestClient:
     """A client for the five seeds, of which nothing is in the index."""
     with seeded_db.writing() as session:
-        reindex.clear(session)
+        reindex.clear_index(session)
     return client
 
 
@@ -48,7 +48,7 @@ def test_pages_tell_what_waits_and_nothing_once_it_is_done(behind: TestClient, s
     relate.relate_pending(seeded_db)
     assert line(behind.get("/").text) == line(behind.get(article).text) == ""
     assert line(behind.get("/quotations").text) == quotations.replace("5 of", "4 of")
-    extract.find_pending(seeded_db)
+    extract.extract_pending(seeded_db)
     assert line(behind.get("/quotations").text) == ""
     assert "hx-trigger" not in behind.get("/").text
 
@@ -126,7 +126,7 @@ def test_what_waits_is_counted_again_only_after_a_while(
     found = Backlog(seeded_db, lambda: doing[0])
     assert found.waiting() == Waiting(0, 0, 0, "working")
     with seeded_db.writing() as session:
-        reindex.clear(session)
+        reindex.clear_index(session)
     found = Backlog(seeded_db, lambda: doing[0])
     assert found.waiting() == Waiting(5, 5, 5, "working")
     reindex.reindex(seeded_db)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app import permalinks
 from app.services.operations.backlog import Waiting
-from app.services.quotations.listing import Listed, Listing
+from app.services.quotations.listing import ListedQuotation, QuotationListing
 from app.web import formatting
 from app.web.pages.quotations.quotation import opening, publishers, quotations_path
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
@@ -67,7 +67,9 @@ class QuotationsPage:
     """That articles are still to be looked through; None where none is."""
 
 
-def quotations_page(found: Listing, waiting: Waiting, *, reworded: bool, query: str) -> QuotationsPage:
+def quotations_page(
+    found: QuotationListing, waiting: Waiting, *, reworded: bool, query: str
+) -> QuotationsPage:
     """The page of the list in ``found``."""
     speaker = found.speaker or ""
     heading = f"Quotations of {speaker}" if speaker else "Quotations"
@@ -102,7 +104,7 @@ def quotations_page(found: Listing, waiting: Waiting, *, reworded: bool, query: 
     )
 
 
-def _entry(one: Listed) -> ListedQuotationView:
+def _entry(one: ListedQuotation) -> ListedQuotationView:
     names = list(publishers(one.first))
     more = one.articles - len({carried.entry.article for carried in one.first})
     carriers = listed([*names, formatting.counted(more, "more article")] if more > 0 else names)
@@ -118,7 +120,7 @@ def _entry(one: Listed) -> ListedQuotationView:
     )
 
 
-def _nothing(found: Listing, reworded: bool, query: str) -> str:
+def _nothing(found: QuotationListing, reworded: bool, query: str) -> str:
     if found.page > 1:
         return "The list ends before this page."
     if query:
@@ -130,7 +132,7 @@ def _nothing(found: Listing, reworded: bool, query: str) -> str:
     return "No stored article prints a quotation of three words or more."
 
 
-def _description(found: Listing, reworded: bool) -> str:
+def _description(found: QuotationListing, reworded: bool) -> str:
     whose = f"What articles quote of {found.speaker}" if found.speaker else "What articles quote"
     kind = ", where they differ in the words" if reworded else ", and who carried which wording"
     first = f": “{opening(found.entries[0].first[0].text)}”" if found.entries else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from app import permalinks
-from app.services.quotations.versions import Carried, WordingShown
+from app.services.quotations.versions import PrintedQuotation, WordingGroup
 from app.services.quotations.versions import QuotationVersions as Found
 from app.web import formatting
 from app.web.pages.articles.article import part_path, place_of
@@ -141,18 +141,18 @@ def quotations_path(speaker: str = "", reworded: bool = False, query: str = "", 
     return f"/quotations?{given}" if given else "/quotations"
 
 
-def publisher(one: Carried) -> str:
+def publisher(one: PrintedQuotation) -> str:
     """What the article's publisher is called."""
     return " ".join(one.entry.publisher.split()) or PUBLISHER_NOT_STATED
 
 
-def publishers(carried: Sequence[Carried]) -> Iterator[str]:
+def publishers(carried: Sequence[PrintedQuotation]) -> Iterator[str]:
     """The publishers, each once; an article without one by the first words of its title."""
     seen = dict.fromkeys(one.entry.publisher or f"“{opening(one.entry.title, 40)}”" for one in carried)
     yield from seen
 
 
-def _wording(found: Found, number: int, one: WordingShown) -> WordingView:
+def _wording(found: Found, number: int, one: WordingGroup) -> WordingView:
     length = max(len(found.whole.text), 1)
     start, end = one.base
     is_part = end - start < len(found.whole.text)
@@ -182,7 +182,7 @@ def _lies(start: int, end: int, length: int) -> str:
     return f"{formatting.share((end - start) / length)} of it, {where}"
 
 
-def _carrier(asked: Carried, first: str, one: Carried) -> CarrierView:
+def _carrier(asked: PrintedQuotation, first: str, one: PrintedQuotation) -> CarrierView:
     entry = one.entry
     paragraph = one.places[0][0]
     anchor, place, start = place_of(paragraph, one.headline, one.furniture)
@@ -200,7 +200,7 @@ def _carrier(asked: Carried, first: str, one: Carried) -> CarrierView:
     )
 
 
-def _speaker(one: Carried) -> str:
+def _speaker(one: PrintedQuotation) -> str:
     """Who says it: the words that are printed, and the person they mean where they are not the name itself."""
     if not one.speaker:
         return ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.services.quotations.versions import Carried, QuotationVersions, WordingShown
+from app.services.quotations.versions import PrintedQuotation, QuotationVersions, WordingGroup
 
 
 def quotation_json(found: QuotationVersions) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def quotation_json(found: QuotationVersions) -> dict[str, Any]:
     }
 
 
-def _wording(one: WordingShown) -> dict[str, Any]:
+def _wording(one: WordingGroup) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "text": one.text,
@@ -35,7 +35,7 @@ def _wording(one: WordingShown) -> dict[str, Any]:
     }
 
 
-def _carried(one: Carried) -> dict[str, Any]:
+def _carried(one: PrintedQuotation) -> dict[str, Any]:
     entry = one.entry
     return {
         "quotation": one.id,

@@ -41,7 +41,7 @@ def expected(db: Database) -> dict[str, list[str]]:
     ]
     told = {ref.revision: relatives(db, ref.revision) for ref in refs}
     with db.writing() as session:
-        reindex.clear(session)
+        reindex.clear_index(session)
     return told
 
 
@@ -68,7 +68,7 @@ def test_what_waits_is_indexed_related_and_quoted(
     work(settings.url, LONG)
     assert waiting(db) == Waiting(0, 0, 0, "off")
     assert {revision: relatives(db, revision) for revision in expected} == expected
-    assert reindex.is_whole(db)
+    assert reindex.is_index_complete(db)
 
 
 def test_a_stint_that_is_over_leaves_the_rest_for_the_next(
@@ -79,7 +79,11 @@ def test_a_stint_that_is_over_leaves_the_rest_for_the_next(
         with suppress(SystemExit):
             work(settings.url, 0)
         left.append((waiting(db).to_compare, waiting(db).to_quote))
-    assert left == [(COUNT - BATCH, COUNT - extract.BATCH), (COUNT - 2 * BATCH, 0), (0, 0)]
+    assert left == [
+        (COUNT - BATCH, COUNT - extract.EXTRACTED_PER_TRANSACTION),
+        (COUNT - 2 * BATCH, 0),
+        (0, 0),
+    ]
     assert {revision: relatives(db, revision) for revision in expected} == expected
 
 

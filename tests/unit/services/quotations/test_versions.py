@@ -13,7 +13,7 @@ from app.permalinks import quotation_id
 from app.services.articles import deletion_impact, store
 from app.services.quotations import extract, listing
 from app.services.quotations import versions as quotations
-from app.services.quotations.listing import Listed
+from app.services.quotations.listing import ListedQuotation
 from app.services.relations import reindex
 from app.sources.text import draft
 
@@ -57,7 +57,7 @@ def counts(db: Database, table: str) -> int:
         return int(session.execute(sql(f"SELECT count(*) FROM {table}")).scalar_one())
 
 
-def shown(entries: tuple[Listed, ...]) -> list[tuple[str, int, int, int]]:
+def shown(entries: tuple[ListedQuotation, ...]) -> list[tuple[str, int, int, int]]:
     return [(one.first[0].text.rstrip(","), one.articles, one.wordings, one.reworded) for one in entries]
 
 
@@ -66,7 +66,7 @@ def test_an_article_has_its_quotations_once_it_is_added(db: Database) -> None:
     first, second = quotations.ensure_quotations(db, revision)
     assert first.places == ((2, 0, len(WHOLE) + 3),)
     assert first.id == quotation_id(revision, *first.places[0])
-    page = quotations.page(db, second.id)
+    page = quotations.read_versions(db, second.id)
     assert (page.asked.text, page.asked.speaker, page.asked.person, page.asked.cue) == (
         f"{OTHER},",
         "Ann Lee",
@@ -82,7 +82,7 @@ def test_the_page_groups_the_wordings_beside_the_most_complete_one(db: Database)
     add(db, "Other words", REWORDED)
     add(db, "Whole again", WHOLE.replace("we", "We"))
     for article in (part, whole):
-        page = quotations.page(db, of(db, article)[0])
+        page = quotations.read_versions(db, of(db, article)[0])
         assert [one.kind for one in page.wordings] == ["whole", "reworded", "part"]
         assert [len(one.carried) for one in page.wordings] == [2, 1, 1]
         assert page.articles == 4
@@ -97,47 +97,47 @@ def test_the_page_groups_the_wordings_beside_the_most_complete_one(db: Database)
 def test_a_quotation_of_a_word_or_two_has_a_page_and_no_versions(db: Database) -> None:
     first, second = (of(db, add(db, title, "a crisis"))[0] for title in ("One", "Two"))
     assert first != second
-    page = quotations.page(db, first)
+    page = quotations.read_versions(db, first)
     assert (page.articles, page.comparable) == (1, False)
-    assert listing.listing(db).entries == ()
+    assert listing.list_quotations(db).entries == ()
 
 
 def test_the_list_puts_what_most_articles_carry_first(db: Database) -> None:
     add(db, "One", OTHER, WHOLE)
     add(db, "Two", WHOLE)
     add(db, "Three", REWORDED)
-    assert shown(listing.listing(db).entries) == [(WHOLE, 3, 2, 1), (OTHER, 1, 1, 0)]
-    assert shown(listing.listing(db, reworded=True).entries) == [(WHOLE, 3, 2, 1)]
+    assert shown(listing.list_quotations(db).entries) == [(WHOLE, 3, 2, 1), (OTHER, 1, 1, 0)]
+    assert shown(listing.list_quotations(db, reworded=True).entries) == [(WHOLE, 3, 2, 1)]
 
 
 def test_a_part_word_for_word_is_not_reworded(db: Database) -> None:
     add(db, "One", WHOLE)
     add(db, "Two", PART)
-    assert shown(listing.listing(db).entries) == [(WHOLE, 2, 2, 0)]
-    assert listing.listing(db, reworded=True).entries == ()
+    assert shown(listing.list_quotations(db).entries) == [(WHOLE, 2, 2, 0)]
+    assert listing.list_quotations(db, reworded=True).entries == ()
 
 
 def test_the_list_of_a_speaker_holds_every_spelling_of_the_name(db: Database) -> None:
     add(db, "One", WHOLE, by="Wang Wenbin")
     add(db, "Two", OTHER, by="Wang Wengbin")
     add(db, "Three", OTHER.replace("closed", "open"), by="Ann Lee")
-    assert [(one.name, one.quotations) for one in listing.listing(db).people] == [
+    assert [(one.name, one.quotations) for one in listing.list_quotations(db).people] == [
         ("Wang Wenbin", 2),
         ("Ann Lee", 1),
     ]
     for name in ("Wang Wenbin", "Wang Wengbin"):
-        found = listing.listing(db, name)
+        found = listing.list_quotations(db, name)
         assert found.speaker == "Wang Wenbin"
         assert found.spellings == ("Wang Wenbin", "Wang Wengbin")
         assert {one.first[0].entry.title for one in found.entries} >= {"One", "Two"}
-    assert listing.listing(db, "Nobody Such").entries == ()
+    assert listing.list_quotations(db, "Nobody Such").entries == ()
 
 
 @pytest.mark.parametrize("query", ["harbour", "HARBOUR container", "until the last container", "unloaded"])
 def test_a_search_finds_words_and_words_in_a_row(db: Database, query: str) -> None:
     add(db, "One", WHOLE, OTHER)
-    assert [one[0] for one in shown(listing.listing(db, query=query).entries)] == [OTHER]
-    assert [one[0] for one in shown(listing.listing(db, "Ann Lee", query=query).entries)] == [OTHER]
+    assert [one[0] for one in shown(listing.list_quotations(db, query=query).entries)] == [OTHER]
+    assert [one[0] for one in shown(listing.list_quotations(db, "Ann Lee", query=query).entries)] == [OTHER]
 
 
 @pytest.mark.parametrize(
@@ -145,27 +145,27 @@ def test_a_search_finds_words_and_words_in_a_row(db: Database, query: str) -> No
 )
 def test_a_search_for_what_is_not_there_finds_nothing(db: Database, query: str) -> None:
     add(db, "One", WHOLE, OTHER)
-    assert listing.listing(db, query=query).entries == ()
+    assert listing.list_quotations(db, query=query).entries == ()
 
 
 def test_a_search_for_a_name_names_who_bears_it(db: Database) -> None:
     add(db, "One", WHOLE, by="Ann Lee")
     add(db, "Two", OTHER, by="Bob Shaw")
-    assert [one.name for one in listing.listing(db, query="Shaw").people] == ["Bob Shaw"]
+    assert [one.name for one in listing.list_quotations(db, query="Shaw").people] == ["Bob Shaw"]
 
 
 def test_deleting_an_article_takes_all_of_its_quotations(db: Database) -> None:
     kept = add(db, "Kept", PART)
     gone = add(db, "Gone", WHOLE, OTHER, by="Bob Shaw")
     ids = of(db, gone)
-    assert quotations.page(db, of(db, kept)[0]).articles == 2
+    assert quotations.read_versions(db, of(db, kept)[0]).articles == 2
     assert [path.rpartition("/")[2] for path in deletion_impact.of(db, gone).links[-2:]] == ids
     store.delete(db, gone)
     for id in ids:
         with pytest.raises(NotFoundError):
-            quotations.page(db, id)
-    assert shown(listing.listing(db).entries) == [(PART, 1, 1, 0)]
-    assert [one.name for one in listing.listing(db).people] == ["Ann Lee"]
+            quotations.read_versions(db, id)
+    assert shown(listing.list_quotations(db).entries) == [(PART, 1, 1, 0)]
+    assert [one.name for one in listing.list_quotations(db).people] == ["Ann Lee"]
     store.delete(db, kept)
     assert [counts(db, name) for name in ("quotation", "wording", "wording_print", "speaker_name")] == [0] * 4
 
@@ -174,13 +174,13 @@ def test_an_edit_leaves_the_earlier_quotations_under_their_links_and_out_of_the_
     article = add(db, "One", WHOLE)
     (before,) = of(db, article)
     store.edit(db, article, draft("One", said(REWORDED)))
-    assert shown(listing.listing(db).entries) == [(REWORDED, 1, 1, 0)]
-    page = quotations.page(db, before)
+    assert shown(listing.list_quotations(db).entries) == [(REWORDED, 1, 1, 0)]
+    page = quotations.read_versions(db, before)
     assert page.asked.entry.number == 1 != page.asked.newest
     assert {one.text for one in page.wordings} == {f"{WHOLE},", f"{REWORDED},"}
     assert page.articles == 1
     store.edit(db, article, draft("One", said(OTHER)))
-    assert quotations.page(db, before).wordings[0].text == f"{WHOLE},"
+    assert quotations.read_versions(db, before).wordings[0].text == f"{WHOLE},"
 
 
 def test_quotations_that_an_import_left_are_stored_when_they_are_asked_for(db: Database) -> None:
@@ -188,29 +188,29 @@ def test_quotations_that_an_import_left_are_stored_when_they_are_asked_for(db: D
     other = add(db, "Two", WHOLE)
     ids = of(db, article)
     with db.writing() as session:
-        reindex.clear(session)
-    assert listing.listing(db).entries == ()
+        reindex.clear_index(session)
+    assert listing.list_quotations(db).entries == ()
     reindex.reindex(db)
     assert of(db, article) == ids
-    assert shown(listing.listing(db).entries) == [(WHOLE, 1, 1, 0)]
-    assert extract.find_pending(db) == 1
-    assert shown(listing.listing(db).entries) == [(WHOLE, 2, 1, 0)]
+    assert shown(listing.list_quotations(db).entries) == [(WHOLE, 1, 1, 0)]
+    assert extract.extract_pending(db) == 1
+    assert shown(listing.list_quotations(db).entries) == [(WHOLE, 2, 1, 0)]
     assert of(db, other) != ids
 
 
 def test_an_article_without_quotations_costs_nothing_and_is_done(db: Database) -> None:
     article = store.add(db, draft("One", "Nothing is said here. It isn't.")).article
     assert of(db, article) == []
-    assert extract.find_pending(db) == 0
+    assert extract.extract_pending(db) == 0
 
 
 def test_a_place_in_a_text_leads_to_its_quotation(db: Database) -> None:
     article = add(db, "One", WHOLE)
     revision = store.read(db, article).revision
-    assert quotations.at(db, revision, 2, 5) == of(db, article)[0]
+    assert quotations.quotation_at(db, revision, 2, 5) == of(db, article)[0]
     for paragraph, place in ((0, 0), (2, 10_000), (9, 0)):
         with pytest.raises(NotFoundError):
-            quotations.at(db, revision, paragraph, place)
+            quotations.quotation_at(db, revision, paragraph, place)
 
 
 def test_a_sentence_that_names_its_speaker_in_the_middle_is_one_quotation(db: Database) -> None:
@@ -218,9 +218,9 @@ def test_a_sentence_that_names_its_speaker_in_the_middle_is_one_quotation(db: Da
     article = store.add(db, draft("One", body)).article
     (one,) = quotations.ensure_quotations(db, store.read(db, article).revision)
     assert len(one.places) == 2
-    assert quotations.page(db, one.id).asked.text == "We will rebuild, every bridge on the river."
+    assert quotations.read_versions(db, one.id).asked.text == "We will rebuild, every bridge on the river."
     revision = store.read(db, article).revision
-    assert quotations.at(db, revision, *one.places[1][:2]) == one.id
+    assert quotations.quotation_at(db, revision, *one.places[1][:2]) == one.id
 
 
 def variants(seed: int) -> list[str]:

@@ -41,50 +41,50 @@ def related(db: Database, ref: RevisionRef) -> int:
 def test_furniture_is_told_from_text_once_enough_print_it_and_what_rested_on_it_falls_apart(
     db: Database,
 ) -> None:
-    refs = [furnished(db, n) for n in range(boilerplate.FEWEST)]
+    refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS)]
     assert not known(db)
-    assert {related(db, ref) for ref in refs} == {boilerplate.FEWEST - 1}
+    assert {related(db, ref) for ref in refs} == {boilerplate.MIN_GROUPS - 1}
     assert not library.read(db, refs[0].article).alone
-    last = furnished(db, boilerplate.FEWEST)
+    last = furnished(db, boilerplate.MIN_GROUPS)
     assert known(db)
     assert {related(db, ref) for ref in [*refs, last]} == {0}
     assert all(library.read(db, ref.article).alone for ref in [*refs, last])
 
 
 def test_a_wire_story_is_one_group_however_many_print_it(db: Database) -> None:
-    refs = [copied(db, n) for n in range(boilerplate.FEWEST + 4)]
-    assert {related(db, ref) for ref in refs} == {boilerplate.FEWEST + 3}
+    refs = [copied(db, n) for n in range(boilerplate.MIN_GROUPS + 4)]
+    assert {related(db, ref) for ref in refs} == {boilerplate.MIN_GROUPS + 3}
     with db.reading() as session:
         prints = indexing.signals(paragraphs(1)).prints
         assert not frequency.prints(session, prints, 0)
 
 
 def test_furniture_that_fewer_print_again_is_text_again(db: Database) -> None:
-    refs = [furnished(db, n) for n in range(boilerplate.FEWEST + 1)]
+    refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS + 1)]
     assert known(db)
     store.delete(db, refs[0].article)
     assert not known(db)
-    assert {related(db, ref) for ref in refs[1:]} == {boilerplate.FEWEST - 1}
-    assert len(library.read(db, refs[1].article).articles) == boilerplate.FEWEST
+    assert {related(db, ref) for ref in refs[1:]} == {boilerplate.MIN_GROUPS - 1}
+    assert len(library.read(db, refs[1].article).articles) == boilerplate.MIN_GROUPS
 
 
 def test_an_edit_that_takes_the_furniture_away_counts_too(db: Database) -> None:
-    refs = [furnished(db, n) for n in range(boilerplate.FEWEST + 1)]
+    refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS + 1)]
     store.edit(db, refs[3].article, draft("Furnished 3", text(paragraphs(23, count=3, length=30))))
     assert not known(db)
-    assert related(db, refs[0]) == boilerplate.FEWEST - 1
+    assert related(db, refs[0]) == boilerplate.MIN_GROUPS - 1
 
 
 def test_what_is_frequent_in_a_small_library_need_not_be_in_a_large_one(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refs = [furnished(db, n) for n in range(boilerplate.FEWEST + 1)]
+    refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS + 1)]
     assert known(db)
-    monkeypatch.setattr(boilerplate, "FEWEST", boilerplate.FEWEST + 1)
+    monkeypatch.setattr(boilerplate, "MIN_GROUPS", boilerplate.MIN_GROUPS + 1)
     with db.reading() as session:
         before = fingerprint_index.last(session)
     monkeypatch.setattr(
-        boilerplate, "groups_allowed", lambda serial: boilerplate.FEWEST - (serial <= before)
+        boilerplate, "groups_allowed", lambda serial: boilerplate.MIN_GROUPS - (serial <= before)
     )  # as if a step lay here
     store.add(db, draft("Another", text(paragraphs(99))))
     assert not known(db)
@@ -95,18 +95,18 @@ def test_the_groups_allowed_grow_with_the_root_of_the_library_up_to_a_bound() ->
     sizes = [0, 10, 10**2, 10**3, 10**4, 10**5, 10**6, 10**9]
     allowed = [boilerplate.groups_allowed(size) for size in sizes]
     assert allowed == sorted(allowed)
-    assert (allowed[0], allowed[-1]) == (boilerplate.FEWEST, boilerplate.MOST)
+    assert (allowed[0], allowed[-1]) == (boilerplate.MIN_GROUPS, boilerplate.MAX_GROUPS)
     assert all(
-        boilerplate.FEWEST <= n <= max(size**0.5, boilerplate.FEWEST)
+        boilerplate.MIN_GROUPS <= n <= max(size**0.5, boilerplate.MIN_GROUPS)
         for n, size in zip(allowed, sizes, strict=True)
     )
 
 
 def test_a_frequent_fingerprint_brings_in_no_candidate_by_itself(db: Database) -> None:
-    for n in range(boilerplate.FEWEST + 1):
+    for n in range(boilerplate.MIN_GROUPS + 1):
         furnished(db, n)
     own = indexing.signals([FURNITURE])
     with db.reading() as session:
-        looked = boilerplate.look(session, own.prints, boilerplate.FEWEST)
+        looked = boilerplate.look_up_prints(session, own.prints, boilerplate.MIN_GROUPS)
     assert looked.frequent >= known(db)
     assert not any(value in looked.holders for value in looked.frequent)

@@ -37,22 +37,22 @@ def wire(count: int) -> list[str]:
 
 
 def known(session: Session, said: str) -> frozenset[int]:
-    return frequency.prints(session, indexing.signals([said]).prints, boilerplate.FEWEST)
+    return frequency.prints(session, indexing.signals([said]).prints, boilerplate.MIN_GROUPS)
 
 
 def test_one_look_through_the_index_tells_furniture_from_a_wire_story(db: Database) -> None:
-    imported(db, *furnished(boilerplate.FEWEST + 1), *wire(boilerplate.FEWEST + 4))
-    found = boilerplate_scan.learn(db)
+    imported(db, *furnished(boilerplate.MIN_GROUPS + 1), *wire(boilerplate.MIN_GROUPS + 4))
+    found = boilerplate_scan.scan_index(db)
     with db.reading() as session:
         assert len(known(session, FURNITURE)) >= found / 2 > 0
         assert not known(session, paragraphs(1)[2])
-    assert boilerplate_scan.learn(db) == 0
+    assert boilerplate_scan.scan_index(db) == 0
 
 
 def test_words_are_learnt_with_it_in_whatever_letters(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boilerplate_scan, "RARE", 3)
+    monkeypatch.setattr(boilerplate_scan, "MAX_HOLDERS_OF_A_RARE_WORD", 3)
     imported(db, *furnished(4), "Harbour and ship.", *wire(2))
-    boilerplate_scan.learn(db)
+    boilerplate_scan.scan_index(db)
     with db.reading() as session:
         asked = ["harbour", "каждый", "ship", *indexing.signals(paragraphs(1)).words[:3]]
         assert frequency.words(session, asked) == {"harbour", "каждый"}
@@ -62,9 +62,9 @@ def test_all_words_are_counted_however_few_one_page_holds(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.db.index.words.PAGE", 7)
-    monkeypatch.setattr(boilerplate_scan, "RARE", 0)
+    monkeypatch.setattr(boilerplate_scan, "MAX_HOLDERS_OF_A_RARE_WORD", 0)
     imported(db, *furnished(1))
-    boilerplate_scan.learn(db)
+    boilerplate_scan.scan_index(db)
     asked = indexing.signals(["Imported 0", *furnished(1)[0].split("\n\n")]).words
     with db.reading() as session:
         assert frequency.words(session, asked) == set(asked)
@@ -72,7 +72,7 @@ def test_all_words_are_counted_however_few_one_page_holds(
 
 def test_nobody_can_write_where_words_were_counted(db: Database) -> None:
     imported(db, *furnished(1))
-    boilerplate_scan.learn(db)
+    boilerplate_scan.scan_index(db)
     with pytest.raises(Exception, match=r"read|nur lesen"), db.reading() as session:
         frequency.note_prints(session, {1: 9})
 
@@ -90,28 +90,28 @@ def test_what_stands_in_many_articles_is_the_same_whatever_the_pieces(db: Databa
 
 
 def test_what_is_frequent_in_an_empty_library_is_nothing(db: Database) -> None:
-    assert boilerplate_scan.learn(db) == 0
+    assert boilerplate_scan.scan_index(db) == 0
 
 
 def test_the_index_is_looked_through_where_a_hundredth_waits_to_be_related(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[Database] = []
-    monkeypatch.setattr(boilerplate_scan, "learn", looked.append)
-    boilerplate_scan.learn_first(db)
+    monkeypatch.setattr(boilerplate_scan, "scan_index", looked.append)
+    boilerplate_scan.scan_if_worthwhile(db)
     assert looked == []
     imported(db, *furnished(3))
-    boilerplate_scan.learn_first(db)
+    boilerplate_scan.scan_if_worthwhile(db)
     assert looked == [db]
     relate.relate_pending(db)
-    boilerplate_scan.learn_first(db)
+    boilerplate_scan.scan_if_worthwhile(db)
     assert looked == [db] * 2
-    monkeypatch.setattr(boilerplate_scan, "SHARE", 1)
+    monkeypatch.setattr(boilerplate_scan, "SCAN_IF_ONE_WAITS_IN", 1)
     with db.writing() as session:
         fingerprint_index.mark(
             session, [fingerprint_index.of_serials(session, [1])[1].revision], related=False
         )
-    boilerplate_scan.learn_first(db)
+    boilerplate_scan.scan_if_worthwhile(db)
     assert looked == [db] * 2
 
 

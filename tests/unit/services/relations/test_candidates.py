@@ -13,7 +13,7 @@ LEGAL = words(500, 30)
 
 @pytest.fixture(autouse=True)
 def _in_a_larger_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boilerplate, "FEWEST", 3 * candidates.ALIKE)
+    monkeypatch.setattr(boilerplate, "MIN_GROUPS", 3 * candidates.MAX_SHARING_ONE_PASSAGE)
 
 
 def added(db: Database, *parts: list[str] | str) -> RevisionRef:
@@ -25,23 +25,25 @@ def best(db: Database, told: list[str], limit: int) -> list[int]:
     """The serials of the candidates."""
     own = signals(told)
     with db.reading() as session:
-        return [one.serial for one in candidates.candidates(session, own.prints, own.words, limit=limit).best]
+        return [
+            one.serial for one in candidates.find_candidates(session, own.prints, own.words, limit=limit).best
+        ]
 
 
 def test_the_lines_of_one_outlet_leave_room_for_what_shares_another_passage(db: Database) -> None:
-    for n in range(candidates.ALIKE + 4):
+    for n in range(candidates.MAX_SHARING_ONE_PASSAGE + 4):
         added(db, paragraphs(20 + n, count=3, length=30), LEGAL)
     quoted = words(900, 20)
     added(db, paragraphs(50), quoted)
     told = [*paragraphs(60), quoted, LEGAL]
-    original = candidates.ALIKE + 5
-    assert original in best(db, told, candidates.ALIKE + 1)
-    assert best(db, told, 30)[-4:] == list(range(candidates.ALIKE + 1, original))
+    original = candidates.MAX_SHARING_ONE_PASSAGE + 5
+    assert original in best(db, told, candidates.MAX_SHARING_ONE_PASSAGE + 1)
+    assert best(db, told, 30)[-4:] == list(range(candidates.MAX_SHARING_ONE_PASSAGE + 1, original))
 
 
 def test_the_copies_of_a_text_stay_before_what_shares_a_line_of_it(db: Database) -> None:
     copied = paragraphs(1)
-    for n in range(candidates.ALIKE + 4):
+    for n in range(candidates.MAX_SHARING_ONE_PASSAGE + 4):
         added(db, copied, words(700 + n, 12))
     added(db, paragraphs(50), copied[0])
-    assert best(db, copied, 30) == list(range(1, candidates.ALIKE + 6))
+    assert best(db, copied, 30) == list(range(1, candidates.MAX_SHARING_ONE_PASSAGE + 6))

@@ -74,17 +74,19 @@ def test_copies_come_before_parts_and_parts_before_quotations(db: Database) -> N
     add(db, "Part", paragraphs(3), own[:3])
     add(db, "Copy", own)
     add(db, "Another matter", paragraphs(4))
-    looked = candidates.look(db, draft("Mine", text(own)))
+    looked = candidates.find_relatives(db, draft("Mine", text(own)))
     assert [one.article.title for one in looked] == ["Copy", "Part", "Quoting"]
     assert looked[2].relation.kind == "shares-quotation"
-    assert [one.article.title for one in candidates.look(db, draft("Mine", text(own)), limit=1)] == ["Copy"]
+    assert [
+        one.article.title for one in candidates.find_relatives(db, draft("Mine", text(own)), limit=1)
+    ] == ["Copy"]
     ref = add(db, "Mine", own)
     assert [title for title, _ in told(db, ref.revision)] == ["Copy", "Part", "Quoting"]
 
 
 def test_a_look_at_a_text_stores_nothing(seeded_db: Database) -> None:
     before = rows(seeded_db)
-    assert candidates.look(seeded_db, draft("Mine", store.read(seeded_db, NEWSWEEK).text))
+    assert candidates.find_relatives(seeded_db, draft("Mine", store.read(seeded_db, NEWSWEEK).text))
     assert rows(seeded_db) == before
 
 
@@ -153,13 +155,16 @@ def test_all_that_waits_can_be_related_at_once(db: Database) -> None:
 def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refs = [add(db, f"Title {n}", paragraphs(1, 2), words(n + 50, 9)) for n in range(candidates.VERIFIED + 8)]
+    refs = [
+        add(db, f"Title {n}", paragraphs(1, 2), words(n + 50, 9))
+        for n in range(candidates.MAX_CANDIDATES + 8)
+    ]
     first = refs[0].revision
     expected = told(db, first)
     assert len(expected) == len(refs) - 1
     verified: list[int] = []
 
-    def counted(chosen: candidates.Chosen) -> candidates.Found:
+    def counted(chosen: candidates.Verification) -> candidates.VerifiedRelations:
         verified.append(len(chosen.others))
         return verify(chosen)
 
@@ -169,7 +174,7 @@ def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
         fingerprint_index.mark(session, [first], related=False)
     assert told(db, first) == expected
     assert told(db, first) == expected
-    assert verified == [candidates.VERIFIED]
+    assert verified == [candidates.MAX_CANDIDATES]
 
 
 def test_what_waits_is_related_anew_though_it_stands_related(db: Database) -> None:
@@ -192,7 +197,7 @@ def test_articles_that_are_added_at_one_moment_find_one_another(db: Database) ->
 def test_more_articles_than_are_verified_under_the_lock_find_one_another_too(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relate, "MEANWHILE", 0)
+    monkeypatch.setattr(relate, "MAX_LATER_ARTICLES", 0)
     with ThreadPoolExecutor(4) as clients:
         refs = list(clients.map(lambda n: add(db, f"Title {n}", paragraphs(1)), range(4)))
     assert {len(told(db, ref.revision)) for ref in refs} == {3}
@@ -201,12 +206,12 @@ def test_more_articles_than_are_verified_under_the_lock_find_one_another_too(
 def test_an_article_deleted_while_another_is_verified_against_it_is_not_related(db: Database) -> None:
     gone = add(db, "Gone", paragraphs(1))
     mine = draft("A visit", text(paragraphs(1)))
-    found = relate.find(db, mine, indexing.signals(mine.paragraphs))
+    found = relate.find_relations(db, mine, indexing.signals(mine.paragraphs))
     assert found.relations
     store.delete(db, gone.article)
     ref = add(db, "A visit", paragraphs(1))
     with db.writing() as session:
-        relate.store(session, ref.article, ref.revision, found)
+        relate.store_relations(session, ref.article, ref.revision, found)
     assert told(db, ref.revision) == []
 
 
@@ -219,9 +224,9 @@ def test_a_database_that_cannot_be_written_tells_what_a_text_is_like(
     for path in (Path(db.name), Path(db.name).parent):
         path.chmod(path.stat().st_mode & ~0o222)
     again = open_database(settings)
-    assert [one.article.title for one in candidates.look(again, draft("Mine", text(paragraphs(1))))] == [
-        "A visit"
-    ]
+    assert [
+        one.article.title for one in candidates.find_relatives(again, draft("Mine", text(paragraphs(1))))
+    ] == ["A visit"]
     again.dispose()
     Path(db.name).parent.chmod(0o755)
 
