@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 Span = tuple[int, int]
 """Half-open ``(start, end)`` in code points; an absent side is ``(n, n)``."""
 
+SideName = Literal["base", "witness"]
+
 RowKind = Literal["same", "edited", "split", "merged", "regrouped", "omitted", "added"]
 ROW_KINDS: tuple[RowKind, ...] = ("same", "edited", "split", "merged", "regrouped", "omitted", "added")
 

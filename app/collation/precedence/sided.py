@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
-from app.collation.model import Comparison, Row, Side
+from app.collation.model import Comparison, Row, Side, SideName
 from app.collation.pipeline import CONTAINED_FROM
-
-SideName = Literal["base", "witness"]
 
 
 @dataclass(frozen=True, slots=True)

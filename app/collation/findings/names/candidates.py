@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from app.collation import lexicon
 from app.collation.diff.token_keys import FUNCTION_WORDS
@@ -10,7 +10,7 @@ from app.collation.findings.names import matching
 from app.collation.findings.names.matching import NameIndex
 from app.collation.findings.quantities import dates, number_words
 from app.collation.findings.row.changed_words import RowWord
-from app.collation.model import Change, Span
+from app.collation.model import Change, SideName, Span
 
 SHORT = 4
 """Letters of a word that may be somebody's name although it is printed in small letters too: Xi, Park."""
@@ -57,9 +57,7 @@ class Name(NamedTuple):
     """Whether it is one word that begins a sentence."""
 
 
-def candidates(
-    text: str, parts: Sequence[str], changes: Sequence[Change], side: Literal["base", "witness"]
-) -> list[RowWord]:
+def candidates(text: str, parts: Sequence[str], changes: Sequence[Change], side: SideName) -> list[RowWord]:
     """The words of the changes on one side that may belong to a name, hyphenated ones in their parts.
 
     ``parts`` is what the ``changes`` hold of ``text`` on that ``side``.

@@ -19,13 +19,12 @@ that a row of 10,000 numbers costs no more than as many rows of one."""
 MANY = 100
 """Values among which one that stands on one side only is looked for elsewhere on the other."""
 
-RUN = 60
-"""Characters of changed text around a value that stands on one side only: in a longer run it is part of something that
-was added or left out as a whole, and marked as such."""
+MAX_RUN = 60
+"""Code points of changed text around a value reported as on one side only."""
 
-KEPT = 0.25
-"""The least share of a row that stands on both sides where a value on one side only tells anything: in a row that was
-written anew, or set beside a text of its own, nearly every number is such a one."""
+MIN_KEPT_SHARE_ONE_SIDED = 0.25
+"""The least kept share of a row where a value on one side only is reported: in a row that was written anew, or set
+beside a text of its own, nearly every number is such a one."""
 
 _ONLY_AMONG_THEMSELVES = frozenset({"month", "weekday", "clock", "loose clock", "vague"})
 """Units that a bare number does not stand for: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
@@ -196,12 +195,12 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             used_witness.add(j)
             if gap >= 0:
                 found.append(Drifted(base[i], witness[j]))
-    if passage.kept() < KEPT:
+    if passage.kept_share < MIN_KEPT_SHARE_ONE_SIDED:
         return found
     alone = [value for i, value in enumerate(base) if i not in used_base and value.firm]
-    found += [Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= RUN]
+    found += [Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= MAX_RUN]
     alone = [value for j, value in enumerate(witness) if j not in used_witness and value.firm]
-    found += [Drifted(None, value) for value in alone if passage.run_at(value.part, "witness") <= RUN]
+    found += [Drifted(None, value) for value in alone if passage.run_at(value.part, "witness") <= MAX_RUN]
     return found
 
 

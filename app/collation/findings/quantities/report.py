@@ -7,7 +7,7 @@ from app.collation.findings.row.passage import Passage
 from app.collation.model import Finding, FindingKind, Span
 
 
-def told(passage: Passage, drifted: Sequence[Drifted], kind: FindingKind) -> list[Finding]:
+def report(passage: Passage, drifted: Sequence[Drifted], kind: FindingKind) -> list[Finding]:
     """One finding a value of ``kind`` that changed or stands on one side only; a date of two changed parts is one.
 
     A value that is a date on one side and a number on the other counts as a number.

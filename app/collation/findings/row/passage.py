@@ -3,15 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Literal
 
 from app.collation.findings.row.changed_words import Changed
-from app.collation.model import Change, Span
-
-KEPT_FEW = 0.4
-"""The least share of a row of few changes that stands on both sides where single words in it are compared."""
-
-FEW_CHANGES = 2
+from app.collation.model import Change, Finding, FindingKind, SideName, Span
 
 
 class Passage:
@@ -57,22 +51,11 @@ class Passage:
             one_sided = alone
         return found
 
-    def kept(self) -> float:
-        """The share, 0 to 1, of the longer text's characters that stand on both sides."""
-        return self._kept
-
     @cached_property
-    def _kept(self) -> float:
+    def kept_share(self) -> float:
+        """The share, 0 to 1, of the longer text's characters that stand on both sides."""
         equal = sum([change.base[1] - change.base[0] for change in self.changes if change.op == "equal"])
         return equal / max(len(self.base), len(self.witness), 1)
-
-    def is_close(self, least: float) -> bool:
-        """Whether the sides are so much alike that a word exchanged is more than another way to put all of it.
-
-        ``least`` is the share that is kept at least, or ``KEPT_FEW`` in a row of ``FEW_CHANGES``: in a short sentence a
-        single word takes much of the room.
-        """
-        return self._kept >= (least if len(self.reworded) > FEW_CHANGES else KEPT_FEW)
 
     def reworded_in(self, base: Span, witness: Span) -> Sequence[Change]:
         """Those of ``reworded`` that share code points with either span; both sides rise together, so they adjoin."""
@@ -88,7 +71,11 @@ class Passage:
                 found.append(change)
         return found
 
-    def run_at(self, span: Span, side: Literal["base", "witness"]) -> int:
+    def is_in_short_run(self, span: Span, side: SideName, max_run: int | None) -> bool:
+        """Whether no change at a span of that side is longer than ``max_run`` code points."""
+        return max_run is None or self.run_at(span, side) <= max_run
+
+    def run_at(self, span: Span, side: SideName) -> int:
         """The length of the longest change that shares code points with a span of that side; typography is none."""
         ends = self._base_ends if side == "base" else self._witness_ends
         longest = 0
@@ -106,6 +93,21 @@ class Passage:
     def on_base(self, span: Span) -> Span:
         """Where the witness's ``span`` stands in the base."""
         return self._to_base.counterpart(span)
+
+    def other_side(self, span: Span, side: SideName) -> Span:
+        """Where a ``span`` of ``side`` stands on the other one."""
+        return self.on_witness(span) if side == "base" else self.on_base(span)
+
+    def text(self, side: SideName) -> str:
+        """The text of one side."""
+        return self.base if side == "base" else self.witness
+
+    def one_sided(self, kind: FindingKind, span: Span, side: SideName, says: str, rule: str) -> Finding:
+        """Return a finding of what stands on one side only; on the other it marks the place beside it."""
+        place = self.other_side(span, side)[0]
+        if side == "base":
+            return Finding(kind, span, (place, place), says, rule)
+        return Finding(kind, (place, place), span, says, rule)
 
 
 def overlap(first: Span, second: Span) -> int:

@@ -2,25 +2,23 @@
 
 from app.collation import lexicon
 from app.collation.findings.row.changed_words import Small, words
-from app.collation.findings.row.passage import Passage
+from app.collation.findings.row.passage import Cover
+from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, Kind, RowContext, Rule
 from app.collation.findings.rules import gender, negation
 from app.collation.model import Finding
 
-KEPT = 0.6
-"""The least share of a row that stands on both sides: where more was put in other words, so were the words that the
-opposite goes with."""
 
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each small change that holds a word on one side and its opposite on the other.
 
-def findings(passage: Passage) -> list[Finding]:
-    """One finding a small change that holds a word on one side and its opposite on the other."""
-    if not passage.is_close(KEPT):
-        return []
-    changed = passage.changed
+    Of North and South Carolina the name differs, and no word is its opposite.
+    """
+    passage, changed = row.passage, row.passage.changed
     # Few words have an opposite, so these are asked for first.
     opposites = frozenset[str]().union(*map(lexicon.opposites, changed.gone))
     if not opposites or all(opposites.isdisjoint(lexicon.base_forms(word)) for word in changed.come):
         return []
-    found = []
+    findings = []
     for small in changed.small:
         pair = _opposites(small, changed.gone, changed.come)
         if pair:
@@ -30,8 +28,11 @@ def findings(passage: Passage) -> list[Finding]:
             if negation.precedes(passage.base, one.start) != negation.precedes(passage.witness, other.start):
                 continue
             says = f"a word for its opposite: {one.text} → {other.text}"
-            found.append(Finding("antonym", one.span, other.span, says, "antonym"))
-    return found
+            findings.append(Finding("antonym", one.span, other.span, says, "antonym"))
+    if not findings:
+        return []
+    cover = Cover(finding.base for finding in row.findings_of(RULE.follows))
+    return [finding for finding in findings if not cover.meets(finding.base)]
 
 
 def _opposites(small: Small, gone: frozenset[str], come: frozenset[str]) -> tuple[str, str] | None:
@@ -57,3 +58,64 @@ def _opposites(small: Small, gone: frozenset[str], come: frozenset[str]) -> tupl
 
 def _turns(word: str) -> bool:
     return word in ("less", "least") or negation.is_negator(word)
+
+
+RULE = Rule(
+    kind="antonym",
+    names=("antonym",),
+    find=find,
+    languages=ENGLISH,
+    min_kept_share=0.6,
+    min_kept_share_of_few_changes=MIN_KEPT_SHARE_OF_FEW_CHANGES,
+    follows=("name", "attribution"),
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Opposite word",
+    plural="Opposites",
+    nouns=("word for its opposite", "words for their opposites"),
+    looked_for="A word in the place of its opposite: before and after, accept and reject.",
+    ignored=(
+        "Words of like meaning; opposites inside another name or way of saying; an opposite that a negation "
+        "beside it turns round again. Where more was put in other words, so were the words that an opposite "
+        "goes with."
+    ),
+    reported=(
+        (
+            "The rate rose after the vote.",
+            "The rate rose before the vote.",
+            "a word for its opposite: after → before",
+        ),
+        ("Chancellor Scholz was in favor of the deal.", "Chancellor Scholz was against the deal."),
+        ("The army strengthened its lines.", "The army weakened its lines."),
+        ("The public supported the plan.", "The public opposed the plan."),
+        ("The minister praised the verdict.", "The minister condemned the verdict."),
+        ("Unemployment hit its lowest level.", "Unemployment hit its highest level."),
+        ("The rebels released the hostages.", "The rebels imprisoned the hostages."),
+        ("The plant opened in March.", "The plant closed in March."),
+        ("The former mayor was questioned.", "The current mayor was questioned."),
+        ("The most expensive seats sold first.", "The least expensive seats sold first."),
+        ("The price of wheat increased.", "The price of wheat decreased."),
+        ("The east of the country was flooded.", "The west of the country was flooded."),
+        ("Oil prices rose sharply on Monday.", "Oil prices fell sharply on Monday."),
+        ("The council accepted the offer.", "The council rejected the offer."),
+        ("The southern border is quiet.", "The northern border is quiet."),
+        ("More people chose the train.", "Fewer people chose the train."),
+        ("The jury found him guilty of fraud.", "The jury found him innocent of fraud."),
+        ("Exports grew in the first quarter.", "Imports grew in the first quarter."),
+        ("The company reported a record profit.", "The company reported a record loss."),
+        ("His party won the election.", "His party lost the election."),
+        ("Supporters of the bill gathered outside.", "Opponents of the bill gathered outside."),
+    ),
+    not_reported=(
+        ("Demand is high.", "Demand is strong."),
+        ("He bought a big house by the sea.", "He bought a large house by the sea."),
+        ("The firm employs 300 people.", "The company employs 300 people."),
+        ("He bought a new car.", "He purchased a brand-new car."),
+        ("The small town was empty.", "The little town was deserted."),
+        ("Fewer than 20 people came.", "Less than 20 people came."),
+        ("The firm sold its stake in the bank.", "The firm disposed of its stake in the bank."),
+        ("The new law takes effect on Monday.", "The new legislation takes effect on Monday."),
+        ("It was the largest protest in years.", "It was the biggest protest in years."),
+    ),
+)

@@ -6,13 +6,8 @@ from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import nearest
-from app.collation.model import Finding
-
-KEPT = 0.35
-"""The least share of a row that stands on both sides where saying is compared."""
-
-KEPT_ALONE = 0.3
-"""The same where a source named on one side only is told."""
+from app.collation.findings.rule import ENGLISH, Kind, RowContext, Rule
+from app.collation.model import Finding, SideName
 
 _CLASSES = frozenset("neutral claim admission denial warning promise accusation lie".split())
 """Classes of reporting verbs that tell how far the text stands behind what is said."""
@@ -35,19 +30,19 @@ _EVIDENCE = lexicon.words("verb_kinds", "evidence")
 
 _TO_PLAN = re.compile(r"\w+ to (?:plan|schedule|which|whether)\b")
 _PHRASE = re.compile(r"\w+(?:\s+[^\s,.;:]+)*")
-LONGEST = 60
+MAX_SOURCE_CHARS = 60
 """Characters of a source that a finding spans."""
 
 
-def findings(passage: Passage) -> list[Finding]:
-    """One finding a verb of saying that one of another sort took the place of, or a source on one side only."""
-    changed = passage.changed
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each reporting verb replaced by one of another sort, and each source on one side only."""
+    passage, changed = row.passage, row.passage.changed
     gone, come = WORDS & changed.gone, WORDS & changed.come
-    if not ((gone and come) or "according" in gone or "according" in come) or passage.kept() < KEPT:
+    if not ((gone and come) or "according" in gone | come):
         return []
     base, witness = changed.base_among(WORDS), changed.witness_among(WORDS)
-    here, there = {_SORT[word.lower] for word in base}, {_SORT[word.lower] for word in witness}
-    found = [
+    base_sorts, witness_sorts = {_SORT[word.lower] for word in base}, {_SORT[word.lower] for word in witness}
+    findings = [
         Finding(
             "attribution",
             one.span,
@@ -56,26 +51,81 @@ def findings(passage: Passage) -> list[Finding]:
             "attribution-changed",
         )
         for one, other in nearest(passage, base, witness)
-        if one.change == other.change and _SORT[one.lower] not in there and _SORT[other.lower] not in here
+        if one.change == other.change
+        and _SORT[one.lower] not in witness_sorts
+        and _SORT[other.lower] not in base_sorts
     ]
     others = changed.witness_words if base else changed.base_words
-    if passage.kept() >= KEPT_ALONE and bool(base) != bool(witness) and others.isdisjoint(_EVIDENCE):
-        text = passage.base if base else passage.witness
-        found += [
-            _source(passage, word, bool(base))
+    if bool(base) != bool(witness) and others.isdisjoint(_EVIDENCE):
+        side: SideName = "base" if base else "witness"
+        findings += [
+            _source(passage, word, side)
             for word in base or witness
-            if word.lower == "according" and not _TO_PLAN.match(text, word.start)
+            if word.lower == "according" and not _TO_PLAN.match(passage.text(side), word.start)
         ]
-    return found
+    return findings
 
 
-def _source(passage: Passage, word: RowWord, in_base: bool) -> Finding:
-    text = passage.base if in_base else passage.witness
-    match = _PHRASE.match(text, word.start, word.start + LONGEST)
+def _source(passage: Passage, word: RowWord, side: SideName) -> Finding:
+    text = passage.text(side)
+    match = _PHRASE.match(text, word.start, word.start + MAX_SOURCE_CHARS)
     span = word.start, match.end() if match else word.end
     says = f"source on one side only: {' '.join(text[slice(*span)].split())}"
-    if in_base:
-        place = passage.on_witness(span)[0]
-        return Finding("attribution", span, (place, place), says, "attribution-one-sided")
-    place = passage.on_base(span)[0]
-    return Finding("attribution", (place, place), span, says, "attribution-one-sided")
+    return passage.one_sided("attribution", span, side, says, "attribution-one-sided")
+
+
+RULE = Rule(
+    kind="attribution",
+    names=(
+        "attribution-changed",
+        "attribution-one-sided",
+    ),
+    find=find,
+    languages=ENGLISH,
+    min_kept_share=0.35,
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Attribution differs",
+    plural="Attributions",
+    nouns=("attribution", "attributions"),
+    looked_for=(
+        "Another way of saying: said, claimed, admitted, denied, warned, promised; a source (according to) on "
+        "one side only."
+    ),
+    ignored="Reporting verbs of one sort (said, stated, told), and a source named in another way.",
+    reported=(
+        (
+            "The airline said the engine was new.",
+            "The airline claimed the engine was new.",
+            "way of saying changed: said → claimed",
+        ),
+        (
+            "The bridge was unsafe, according to engineers.",
+            "The bridge was unsafe.",
+            "source on one side only: according to engineers",
+        ),
+        ("“It was an accident,” the guard said.", "“It was an accident,” the guard insisted."),
+        (
+            "The minister acknowledged that mistakes were made.",
+            "The minister denied that mistakes were made.",
+        ),
+        ("Officials warned that the dam would break.", "Officials said that the dam would break."),
+        (
+            "According to the coroner, the man drowned before noon on Friday.",
+            "The man drowned before noon on Friday.",
+        ),
+        ("The senator said he had taken the money.", "The senator admitted he had taken the money."),
+        (
+            "The ministry confirmed the strike, and the general said it was legal.",
+            "The ministry confirmed the strike, and the general denied it was legal.",
+        ),
+    ),
+    not_reported=(
+        ("The minister stated that it was over.", "The minister said that it was over."),
+        ("Officials told reporters that it was safe.", "Officials said that it was safe."),
+        ("The report said sales fell.", "According to the report, sales fell."),
+        ("Everything went according to plan.", "Everything went to plan."),
+        ("“I agree,” he said.", "“I agree,” he told reporters."),
+    ),
+)

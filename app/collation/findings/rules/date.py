@@ -1,13 +1,59 @@
 """Dates that changed: days, months, years, days of the week. Values compared, not spellings."""
 
-from collections.abc import Sequence
-
-from app.collation.findings.quantities.matching import Drifted
-from app.collation.findings.quantities.report import told
-from app.collation.findings.row.passage import Passage
+from app.collation.findings.quantities import matching, parse
+from app.collation.findings.quantities.report import report
+from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding
 
 
-def findings(passage: Passage, drifted: Sequence[Drifted]) -> list[Finding]:
-    """One finding a date of ``drifted`` that another took the place of, or that one side lacks."""
-    return told(passage, drifted, "date")
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each date that another took the place of, or that one side lacks."""
+    return report(row.passage, row.drifted, "date")
+
+
+RULE = Rule(
+    kind="date",
+    names=(
+        "date-changed",
+        "date-one-sided",
+    ),
+    find=find,
+    min_kept_share=parse.MIN_KEPT_SHARE,
+    max_run=matching.MAX_RUN,
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Date differs",
+    plural="Dates",
+    nouns=("date", "dates"),
+    is_named_when_absent=True,
+    looked_for="Another day, month, year or day of the week, or one on one side only.",
+    ignored=(
+        "The way a date is written. A date in figures agrees if either reading does: 2/1 is the second of "
+        "January or the first of February."
+    ),
+    reported=(
+        ("He left on July 26.", "He left on July 20.", "date changed: July 26 → July 20"),
+        ("He left on 3 May 2020.", "He left on 3 May 2021.", "date changed: 3 May 2020 → 3 May 2021"),
+        ("He left on July 26.", "He left on June 26.", "date changed: July 26 → June 26"),
+        ("He left on Monday.", "He left on Friday.", "date changed: Monday → Friday"),
+        ("He left in 1981.", "He left in 1982.", "date changed: 1981 → 1982"),
+        ("He left in May.", "He left in March.", "date changed: May → March"),
+        ("He left on July 26.", "He left one day.", "date on one side only: July 26"),
+    ),
+    not_reported=(
+        ("He left on Feb. 1.", "He left on 1 February."),
+        ("He left on February 1.", "He left on February 1st."),
+        ("He left on February 1.", "He left on the first of February."),
+        ("He left on 1 February 2024.", "He left on 2024-02-01."),
+        ("He left on 1 February 2024.", "He left on 01/02/2024."),
+        ("He left on 1 February 2024.", "He left on 2/1/2024."),
+        ("In the 1990s prices fell.", "In the nineties prices fell."),
+        ("In the 1990s prices fell.", "In the '90s prices fell."),
+        ("In the 18th century it was new.", "In the XVIII century it was new."),
+        ("It grew in 2021-2022.", "It grew in 2021–22."),
+        ("It began in 2004.", "It began in FY2004."),
+        ("The Olympics of 2024 begin.", "The 2024 Olympics begin."),
+        ("He may leave in March.", "He might leave in March."),
+    ),
+)

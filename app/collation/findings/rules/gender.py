@@ -2,8 +2,8 @@
 
 from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord
-from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import nearest
+from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
 from app.collation.model import Finding
 
 _MALE = frozenset(male for male, _ in lexicon.rows("gender_pairs"))
@@ -14,27 +14,65 @@ WORDS = _MALE | _FEMALE
 _PRONOUNS = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
 
 
-def findings(passage: Passage) -> list[Finding]:
-    """One finding a word for a man that a word for a woman took the place of, or the other way round."""
-    changed = passage.changed
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each word for a man that a word for a woman took the place of, or the other way round."""
+    passage, changed = row.passage, row.passage.changed
     if changed.base_words.isdisjoint(WORDS) or changed.witness_words.isdisjoint(WORDS):
         return []
-    found = []
-    for sort, other_sort in ((_MALE, _FEMALE), (_FEMALE, _MALE)):
-        base, witness = changed.base_among(sort), changed.witness_among(other_sort)
+    findings = []
+    for words, other_words in ((_MALE, _FEMALE), (_FEMALE, _MALE)):
+        base, witness = changed.base_among(words), changed.witness_among(other_words)
         # Only as many as are fewer on the one side and more on the other: a pronoun that moved is none of them.
-        gone = len(base) - len(changed.witness_among(sort))
-        come = len(witness) - len(changed.base_among(other_sort))
+        gone = len(base) - len(changed.witness_among(words))
+        come = len(witness) - len(changed.base_among(other_words))
         pairs = [
             (one, other)
             for one, other in nearest(passage, base, witness)
             if (one.lower in _PRONOUNS) == (other.lower in _PRONOUNS)
         ][: max(0, min(gone, come))]
-        found += [_finding(one, other) for one, other in pairs]
-    return found
+        findings += [_finding(one, other) for one, other in pairs]
+    return findings
 
 
 def _finding(one: RowWord, other: RowWord) -> Finding:
     return Finding(
         "gender", one.span, other.span, f"gender changed: {one.text} → {other.text}", "gender-changed"
     )
+
+
+RULE = Rule(
+    kind="gender",
+    names=("gender-changed",),
+    find=find,
+    languages=ENGLISH,
+    min_kept_share=MIN_KEPT_SHARE_OF_WORDS,
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Gender differs",
+    plural="Genders",
+    nouns=("gender", "genders"),
+    looked_for=(
+        "A word for a man in the place of one for a woman, or the other way round: he and she, husband and "
+        "wife."
+    ),
+    ignored="A pronoun that moved, was added or was left out; words that leave it open (chair, spokesperson).",
+    reported=(
+        ("The judge said he would rule.", "The judge said she would rule.", "gender changed: he → she"),
+        ("The actress thanked the crew.", "The actor thanked the crew."),
+        ("She lost the final to a Swede.", "He lost the final to a Swede."),
+        ("His daughter inherited the farm.", "His son inherited the farm."),
+        ("The queen signed the decree.", "The king signed the decree."),
+        ("Police arrested the woman at noon.", "Police arrested the man at noon."),
+        ("The judge said he would rule on Friday.", "The judge said she would rule on Friday."),
+        ("The victim’s husband called the police.", "The victim’s wife called the police."),
+        ("Her lawyer declined to comment.", "His lawyer declined to comment."),
+        ("The spokesman gave no details.", "The spokeswoman gave no details."),
+    ),
+    not_reported=(
+        ("He gave her the book.", "He gave the book to her."),
+        ("The chairman of the board resigned.", "The board's chair resigned."),
+        ("She said her work was done.", "She said that her own work was done."),
+        ("He put his coat on.", "He put on his coat."),
+    ),
+)

@@ -1,25 +1,44 @@
 """How sure a text is: may, must, alleged, reportedly; and a statement that is a question on the other side."""
 
 import re
+from collections.abc import Sequence
 
 from app.collation import lexicon
-from app.collation.findings.row import questions
 from app.collation.findings.row.changed_words import RowWord
-from app.collation.findings.row.passage import Passage
+from app.collation.findings.row.passage import Cover, Passage, overlap
 from app.collation.findings.row.word_pairing import nearest
-from app.collation.model import Finding
+from app.collation.findings.rule import (
+    ENGLISH,
+    MIN_KEPT_SHARE_OF_FEW_CHANGES,
+    MIN_KEPT_SHARE_OF_WORDS,
+    Kind,
+    RowContext,
+    Rule,
+)
+from app.collation.model import Finding, SideName, Span
 
-KEPT = 0.6
-"""The least share of a row that stands on both sides where such a word on one side only is told."""
+MIN_KEPT_SHARE_OF_A_QUESTION = 0.15
+"""The least share of a question that stands on the other side, where it is then no question; of one that was added or
+left out nearly nothing does."""
+
+MAX_SENTENCE_CHARS = 600
+"""Characters in which the beginning of a question is looked for."""
+
+MAX_QUESTION_CHARS = 60
+"""Characters of a question that a finding repeats."""
+
+_QUESTION_MARK = re.compile(r"\?+(?=[\"”’'»)\]]*(?:\s+[^\sa-z]|\s*\Z))")
+"""A question mark that ends a sentence; before a small letter it is a slip."""
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][\"”’'»)\]]*\s+(?=[^\sa-z])|\n")
 
 _SEEMING = frozenset(word for word, _, _, before in lexicon.rows("certainty") if before == "to")
 """Words that say so only before "to": he appears to have fled, he appeared in court."""
 _TO = re.compile(r"\s+to\b")
 _STRENGTH = {word: degree for word, degree, *_ in lexicon.rows("certainty") if degree}
-_TOLD_ALONE = frozenset(
+_REPORTED_ALONE = frozenset(
     word for word, strength in _STRENGTH.items() if strength in ("perhaps", "hearsay", "must")
 )
-_TOLD = frozenset(word for word, strength in _STRENGTH.items() if strength not in ("can", "will"))
+_REPORTED = frozenset(word for word, strength in _STRENGTH.items() if strength not in ("can", "will"))
 _SAME_AS = {
     degree: frozenset(
         word for word, _, paraphrased, _ in lexicon.rows("certainty") if degree in paraphrased.split()
@@ -29,36 +48,35 @@ _SAME_AS = {
 WORDS = frozenset(_STRENGTH)
 
 
-def findings(passage: Passage) -> list[Finding]:
-    """One finding a word of certainty that changed or stands on one side only, and one a question that was none."""
-    found = questions.findings(passage)
-    changed = passage.changed
-    if (changed.gone.isdisjoint(WORDS) and changed.come.isdisjoint(WORDS)) or not passage.is_close(KEPT):
-        return found
+def find_certainty(row: RowContext) -> list[Finding]:
+    """Return a finding for each word of certainty that changed or stands on one side only."""
+    passage, changed = row.passage, row.passage.changed
+    if changed.gone.isdisjoint(WORDS) and changed.come.isdisjoint(WORDS):
+        return []
     base = [word for word in changed.base_among(WORDS & changed.gone) if _counts(passage.base, word)]
     witness = [word for word in changed.witness_among(WORDS & changed.come) if _counts(passage.witness, word)]
+    findings = []
     paired: set[RowWord] = set()
     for one, other in nearest(passage, base, witness):
         if one.change == other.change:
             paired |= {one, other}
             if (
                 _STRENGTH[one.lower] != _STRENGTH[other.lower]
-                and {one.lower, other.lower} & _TOLD
+                and {one.lower, other.lower} & _REPORTED
                 and not _is_same(one.lower, other.lower)
             ):
                 says = f"certainty differs: {one.text} → {other.text}"
-                found.append(Finding("modality", one.span, other.span, says, "modality-changed"))
-    for one in base:
-        if one not in paired and one.lower in _TOLD_ALONE and _nothing_like(one, changed.witness_words):
-            place = passage.on_witness(one.span)[0]
-            says = f"certainty on one side only: {one.text}"
-            found.append(Finding("modality", one.span, (place, place), says, "modality-one-sided"))
-    for other in witness:
-        if other not in paired and other.lower in _TOLD_ALONE and _nothing_like(other, changed.base_words):
-            place = passage.on_base(other.span)[0]
-            says = f"certainty on one side only: {other.text}"
-            found.append(Finding("modality", (place, place), other.span, says, "modality-one-sided"))
-    return found
+                findings.append(Finding("modality", one.span, other.span, says, "modality-changed"))
+    sides: tuple[tuple[SideName, Sequence[RowWord], frozenset[str]], ...] = (
+        ("base", base, changed.witness_words),
+        ("witness", witness, changed.base_words),
+    )
+    for side, words, other_words in sides:
+        for word in words:
+            if word not in paired and word.lower in _REPORTED_ALONE and _nothing_like(word, other_words):
+                says = f"certainty on one side only: {word.text}"
+                findings.append(passage.one_sided("modality", word.span, side, says, "modality-one-sided"))
+    return findings
 
 
 def _counts(text: str, word: RowWord) -> bool:
@@ -71,3 +89,115 @@ def _is_same(one: str, other: str) -> bool:
 
 def _nothing_like(word: RowWord, others: frozenset[str]) -> bool:
     return others.isdisjoint(_SAME_AS[_STRENGTH[word.lower]])
+
+
+def find_questions(row: RowContext) -> list[Finding]:
+    """Return a finding for each question that the other side does not ask."""
+    passage = row.passage
+    if "?" not in passage.base and "?" not in passage.witness:
+        return []
+    base = [match.start() for match in _QUESTION_MARK.finditer(passage.base)]
+    witness = [match.start() for match in _QUESTION_MARK.finditer(passage.witness)]
+    if len(base) > len(witness):
+        return _questions(passage, "base", base, len(base) - len(witness))
+    return _questions(passage, "witness", witness, len(witness) - len(base))
+
+
+def _questions(passage: Passage, side: SideName, marks: Sequence[int], more: int) -> list[Finding]:
+    """Return findings for ``more`` questions at most that end at ``marks``, inside a change of ``side``."""
+    text = passage.text(side)
+    cover = Cover(getattr(change, side) for change in passage.reworded)
+    kept: list[Span] = [getattr(change, side) for change in passage.changes if change.op == "equal"]
+    findings = []
+    for mark in [mark for mark in marks if cover.meets((mark, mark + 1))][:more]:
+        earliest = max(0, mark - MAX_SENTENCE_CHARS)
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, earliest, mark)]
+        span = (ends[-1] if ends else earliest), mark + 1
+        if sum(overlap(span, part) for part in kept) / (span[1] - span[0]) >= MIN_KEPT_SHARE_OF_A_QUESTION:
+            other = passage.other_side(span, side)
+            spans = (span, other) if side == "base" else (other, span)
+            says = f"a question on one side only: {_opening(text[slice(*span)])}"
+            findings.append(Finding("modality", *spans, says, "question-one-sided"))
+    return findings
+
+
+def _opening(question: str) -> str:
+    line = " ".join(question.split())
+    return line if len(line) <= MAX_QUESTION_CHARS else line[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0] + "…?"
+
+
+CERTAINTY = Rule(
+    kind="modality",
+    names=(
+        "modality-changed",
+        "modality-one-sided",
+    ),
+    find=find_certainty,
+    languages=ENGLISH,
+    min_kept_share=0.6,
+    min_kept_share_of_few_changes=MIN_KEPT_SHARE_OF_FEW_CHANGES,
+)
+QUESTIONS = Rule(
+    kind="modality",
+    names=("question-one-sided",),
+    find=find_questions,
+    languages=ENGLISH,
+    min_kept_share=MIN_KEPT_SHARE_OF_WORDS,
+)
+KIND = Kind(
+    rules=(QUESTIONS, CERTAINTY),
+    heading="Certainty differs",
+    plural="Certainty",
+    nouns=("certainty", "certainties"),
+    headings={"question-one-sided": "Question in one text only"},
+    looked_for=(
+        "How sure a text is: may for will, must for should; allegedly, reportedly or perhaps on one side "
+        "only; a statement that is a question on the other side."
+    ),
+    ignored=(
+        "Words of one strength (may, might, could), and the same degree of certainty in other words (it is "
+        "likely, is said to)."
+    ),
+    reported=(
+        (
+            "The alleged spy was held for two days.",
+            "The spy was held for two days.",
+            "certainty on one side only: alleged",
+        ),
+        (
+            "The mayor will resign in May.",
+            "Will the mayor resign in May?",
+            "a question on one side only: Will the mayor resign in May?",
+        ),
+        ("The firm may close the plant.", "The firm will close the plant.", "certainty differs: may → will"),
+        ("The suspected arsonist was freed on bail.", "The arsonist was freed on bail."),
+        ("Passengers must wear masks on board.", "Passengers may wear masks on board."),
+        ("The apparently drunk driver fled.", "The drunk driver fled."),
+        ("Perhaps the pilot lost control.", "The pilot lost control."),
+        ("The bank could fail.", "Could the bank fail?"),
+        ("The law should protect children.", "The law will protect children."),
+        ("The purported letter was sold at auction.", "The letter was sold at auction."),
+        ("The company may close the plant.", "The company will close the plant."),
+        ("The company may close the plant.", "The company must close the plant."),
+        ("He reportedly paid the fine in cash.", "He paid the fine in cash."),
+        ("The virus possibly came from a market.", "The virus came from a market."),
+        ("The fire was allegedly started by a guard.", "The fire was started by a guard."),
+        ("Members should vote by post.", "Members must vote by post."),
+        ("The minister knew of the payments.", "Did the minister know of the payments?"),
+        ("Prices might fall in the autumn.", "Prices will fall in the autumn."),
+        ("The general appears to have fled.", "The general has fled."),
+    ),
+    not_reported=(
+        ("The drug may help patients.", "The drug might help patients."),
+        ("It will probably snow.", "It is likely to snow."),
+        ("They must leave.", "They have to leave."),
+        ("He allegedly stole it.", "He is accused of stealing it."),
+        ("“Why now?” he asked.", "“Why now?” he wondered."),
+        ("He thinks prices may fall next year.", "He believes prices could fall next year."),
+        ("Prices could rise.", "Prices may rise."),
+        ("There is no doubt that it works.", "It certainly works."),
+        ("The drug may help patients.", "It is possible that the drug helps patients."),
+        ("He is said to have left.", "He has reportedly left."),
+        ("Will it rain? Nobody knows.", "Will it rain? No one knows."),
+    ),
+)

@@ -1,46 +1,42 @@
 """Names of people, places and bodies that changed, or that stand on one side only."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from app.collation import lexicon
 from app.collation.findings.names import candidates, matching
 from app.collation.findings.names.candidates import Name
 from app.collation.findings.row.changed_words import words
-from app.collation.findings.row.document_context import NO_TEXTS, Texts
+from app.collation.findings.row.document_context import Texts
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import distance
+from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
 from app.collation.findings.rules import attribution
-from app.collation.model import Finding, Span
+from app.collation.model import Finding, SideName
 
-KEPT = 0.3
-"""The least share of a row that stands on both sides where a name on one side only is told."""
+MIN_KEPT_SHARE_ONE_SIDED = 0.3
+"""The least kept share of a row where a name on one side only is reported."""
 
-KEPT_UNSURE = 0.7
+MIN_KEPT_SHARE_UNSURE = 0.7
 """The same for a name whose words are also printed in small letters, or that begins a sentence."""
 
-RUN = 60
-"""Characters of changed text around such a name; in a longer run it was added or left out with all around it."""
+MAX_RUN_OF_A_PAIR = 120
+"""Code points of changed text around two names of which one took the other's place: where a sentence or more was
+written anew, two names in it have nothing to do with each other."""
 
-PASSAGE = 120
-"""The same around two names of which one took the other's place: where a sentence or more was written anew, two names
-in it have nothing to do with each other."""
-
-MANY = 400
+MAX_CAPITALISED_WORDS = 400
 """Words with capitals in the changes of a row, both sides together, above which names are not compared: news has
 a tenth of that, and a list of names beside another would take time that grows with its square."""
 
-NEAR = 40
+MAX_GAP = 40
 """Code points between two names, one lacking on either side, that may have taken each other's place."""
 
-
-FAR = 120
+MAX_GAP_OF_SURE_NAMES = 120
 """The same where both are sure to be names, and whole ones."""
 
-LONGEST = 80
+MAX_NAME_CHARS = 80
 """Characters of a name that a finding repeats."""
 
-LONGEST_VERB = 24
+MAX_CHARS_TO_VERB = 24
 """Characters after a name in which the verb that goes with it is looked for."""
 
 _ACTING = attribution.WORDS | lexicon.words("verb_kinds", "acts")
@@ -48,21 +44,21 @@ _IN_ITS_STEAD = lexicon.words("function_words", "for_a_name")
 """Words that stand for someone who was named before."""
 
 
-def findings(passage: Passage, texts: Texts = NO_TEXTS) -> list[Finding]:
-    """One finding a name that another took the place of, or that one side lacks.
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each name that another took the place of, or that one side lacks.
 
-    A name that a pronoun or a "the president" stands for is none, where the other of the ``texts`` has it elsewhere.
+    A name that a pronoun or "the president" replaces is none if the other text has it elsewhere.
     """
-    changed = passage.changed
+    passage, changed = row.passage, row.passage.changed
     base = candidates.candidates(passage.base, changed.base_parts, passage.reworded, "base")
     witness = candidates.candidates(passage.witness, changed.witness_parts, passage.reworded, "witness")
-    if not (base or witness) or len(base) + len(witness) > MANY:
+    if not (base or witness) or len(base) + len(witness) > MAX_CAPITALISED_WORDS:
         return []
     gone = candidates.lacking(passage.base, base, matching.NameIndex(passage.witness)) if base else []
     come = candidates.lacking(passage.witness, witness, matching.NameIndex(passage.base)) if witness else []
     if not gone and not come:
         return []
-    return _paired(passage, gone, come, texts)
+    return _paired(passage, gone, come, row.texts)
 
 
 def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], texts: Texts) -> list[Finding]:
@@ -71,42 +67,45 @@ def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], tex
         for i, one in enumerate(base)
         for j, other in enumerate(witness)
         if (gap := distance(passage, one.span, other.span))
-        <= (FAR if _is_sure(one) and _is_sure(other) else NEAR)
+        <= (MAX_GAP_OF_SURE_NAMES if _is_sure(one) and _is_sure(other) else MAX_GAP)
         and (one.firm or other.firm or not gap)
-        and max(passage.run_at(one.span, "base"), passage.run_at(other.span, "witness")) <= PASSAGE
+        and max(passage.run_at(one.span, "base"), passage.run_at(other.span, "witness")) <= MAX_RUN_OF_A_PAIR
     )
     free_base, free_witness = dict.fromkeys(range(len(base))), dict.fromkeys(range(len(witness)))
-    found = []
+    findings = []
     for *_, i, j in ranked:
         if i in free_base and j in free_witness:
             del free_base[i], free_witness[j]
             if not _is_government(passage, base[i], witness[j]):
-                found.append(_changed(passage, base[i], witness[j]))
-    for i in free_base:
-        if _is_told(base[i], passage, "base") and not _is_meant(
-            base[i], passage.witness[slice(*passage.on_witness(base[i].span))], texts.witness
-        ):
-            place = passage.on_witness(base[i].span)[0]
-            found.append(_one_sided(base[i].span, (place, place), _line(passage.base, base[i])))
-    for j in free_witness:
-        if _is_told(witness[j], passage, "witness") and not _is_meant(
-            witness[j], passage.base[slice(*passage.on_base(witness[j].span))], texts.base
-        ):
-            place = passage.on_base(witness[j].span)[0]
-            found.append(_one_sided((place, place), witness[j].span, _line(passage.witness, witness[j])))
-    return found
+                findings.append(_changed(passage, base[i], witness[j]))
+    findings += _one_sided(passage, [base[i] for i in free_base], "base", texts.witness)
+    findings += _one_sided(passage, [witness[j] for j in free_witness], "witness", texts.base)
+    return findings
+
+
+def _one_sided(
+    passage: Passage, names: Sequence[Name], side: SideName, other_text: Sequence[str]
+) -> list[Finding]:
+    other = passage.witness if side == "base" else passage.base
+    findings = []
+    for name in names:
+        replacement = other[slice(*passage.other_side(name.span, side))]
+        if _is_reported_alone(name, passage, side) and not _is_meant(name, replacement, other_text):
+            says = f"name on one side only: {_line(passage.text(side), name)}"
+            findings.append(passage.one_sided("name", name.span, side, says, "name-one-sided"))
+    return findings
 
 
 def _is_sure(name: Name) -> bool:
     return name.firm and name.whole
 
 
-def _is_meant(name: Name, instead: str, other: Sequence[str]) -> bool:
-    """Whether words that stand in a name's place may mean it, and the other text names it elsewhere."""
+def _is_meant(name: Name, replacement: str, other: Sequence[str]) -> bool:
+    """Whether the words in a name's place may mean it, and the other text names it elsewhere."""
     last = name.lacking[-1].text
     return (
         len(last) > 2
-        and not _IN_ITS_STEAD.isdisjoint(word.lower for word in words(instead, (0, len(instead))))
+        and not _IN_ITS_STEAD.isdisjoint(word.lower for word in words(replacement, (0, len(replacement))))
         and any(last in paragraph for paragraph in other)
     )
 
@@ -125,21 +124,17 @@ def _is_government(passage: Passage, one: Name, other: Name) -> bool:
 
 
 def _acts(text: str, after: int) -> bool:
-    following = words(text, (after, min(len(text), after + LONGEST_VERB)))
+    following = words(text, (after, min(len(text), after + MAX_CHARS_TO_VERB)))
     return bool(following) and following[0].lower in _ACTING
 
 
-def _is_told(name: Name, passage: Passage, side: Literal["base", "witness"]) -> bool:
+def _is_reported_alone(name: Name, passage: Passage, side: SideName) -> bool:
     sure = name.firm and not name.begins
     return (
         name.whole
-        and passage.kept() >= (KEPT if sure else KEPT_UNSURE)
-        and passage.run_at(name.span, side) <= RUN
+        and passage.kept_share >= (MIN_KEPT_SHARE_ONE_SIDED if sure else MIN_KEPT_SHARE_UNSURE)
+        and passage.is_in_short_run(name.span, side, RULE.max_run)
     )
-
-
-def _one_sided(base: Span, witness: Span, printed: str) -> Finding:
-    return Finding("name", base, witness, f"name on one side only: {printed}", "name-one-sided")
 
 
 def _changed(passage: Passage, one: Name, other: Name) -> Finding:
@@ -149,4 +144,155 @@ def _changed(passage: Passage, one: Name, other: Name) -> Finding:
 
 def _line(text: str, name: Name) -> str:
     line = " ".join(text[slice(*name.span)].split())
-    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + "…"
+    return line if len(line) <= MAX_NAME_CHARS else line[:MAX_NAME_CHARS].rsplit(" ", 1)[0] + "…"
+
+
+RULE = Rule(
+    kind="name",
+    names=(
+        "name-changed",
+        "name-one-sided",
+    ),
+    find=find,
+    languages=ENGLISH,
+    min_kept_share=MIN_KEPT_SHARE_OF_WORDS,
+    max_run=60,
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Name differs",
+    plural="Names",
+    nouns=("name", "names"),
+    is_named_when_absent=True,
+    looked_for="Another person, place or body, or one named on one side only.",
+    ignored=(
+        "One name in another form: an abbreviation, another transliteration, the adjective of a country, a "
+        "surname alone; a title; the capital that speaks for its government; a name that a pronoun replaces, "
+        "if the other text has it elsewhere."
+    ),
+    reported=(
+        (
+            "President Emmanuel Macron met Olaf Scholz in Paris.",
+            "President Emmanuel Macron met Mark Rutte in Paris.",
+            "name changed: Olaf Scholz → Mark Rutte",
+        ),
+        (
+            "The strike near Kherson hit a depot of the army.",
+            "The strike hit a depot of the army.",
+            "name on one side only: Kherson",
+        ),
+        ("The missile was aimed at Moscow.", "The missile was aimed at Russia."),
+        ("Moscow said it would reply.", "Beijing said it would reply."),
+        ("The European Commission proposed a ban.", "The European Council proposed a ban."),
+        ("Trump Says He Will Pardon Rioters", "Biden Says He Will Pardon Rioters"),
+        ("Two French soldiers died in Mali.", "Two German soldiers died in Mali."),
+        ("The army of Niger sent troops.", "The army of Nigeria sent troops."),
+        ("Guinea closed its ports.", "Papua New Guinea closed its ports."),
+        ("The delegation from Oman walked out.", "The delegation from Romania walked out."),
+        ("The Bundestag passed the bill on Thursday.", "The Bundesrat passed the bill on Thursday."),
+        ("Microsoft bought the start-up last year.", "Micron bought the start-up last year."),
+        ("Christian Keller runs the clinic.", "Christopher Keller runs the clinic."),
+        ("Troops entered Mali from the north.", "Troops entered Niger from the north."),
+        ("The envoy from Sudan left early.", "The envoy from South Sudan left early."),
+        ("He was born in Georgia in 1951.", "He was born in Armenia in 1951."),
+        ("The Guardian first reported the leak.", "The Telegraph first reported the leak."),
+        ("Real Madrid beat Arsenal on Tuesday.", "Real Madrid beat Chelsea on Tuesday."),
+        ("Hamas fired rockets at the port.", "Hezbollah fired rockets at the port."),
+        ("The WHO warned of a new strain.", "The WTO warned of a new strain."),
+        ("North Korea tested a missile.", "South Korea tested a missile."),
+        ("A spokesman for Lufthansa declined to comment.", "A spokesman for Ryanair declined to comment."),
+        ("Angela Merkel opened the fair in Hanover.", "Ursula von der Leyen opened the fair in Hanover."),
+        ("The storm moved toward Cuba overnight.", "The storm moved toward Haiti overnight."),
+        ("Catholics marched through the old town.", "Muslims marched through the old town."),
+        ("The Airbus A320 landed safely.", "The Airbus A380 landed safely."),
+        ("The delegation flew to Kharkiv on Monday.", "The delegation flew to Odesa on Monday."),
+        ("The deal was signed by Iran and Oman.", "The deal was signed by Iraq and Oman."),
+        ("Austria closed its embassy.", "Australia closed its embassy."),
+        ("Shares of Siemens fell by a tenth.", "Shares of Bosch fell by a tenth."),
+        ("He was questioned by the FBI in June.", "He was questioned by the CIA in June."),
+        ("The F-16 jets arrived in Romania.", "The F-35 jets arrived in Romania."),
+        ("Foreign Minister Wang Yi will visit Jakarta.", "Foreign Minister Wang Wenbin will visit Jakarta."),
+        ("Slovakia vetoed the plan in Brussels.", "Slovenia vetoed the plan in Brussels."),
+        ("The report was written with help from Oxfam.", "The report was written with help from Unicef."),
+        ("Police in North Carolina arrested a man.", "Police in South Carolina arrested a man."),
+        ("Ms. Larsen leads the inquiry.", "Ms. Petersen leads the inquiry."),
+        ("The vaccine made by Pfizer was approved.", "The vaccine made by Moderna was approved."),
+        ("Boris Johnson praised the Ukrainian army.", "Boris Johnson praised the Russian army."),
+        ("The strike hit a depot near Rostov.", "The strike hit a depot near Belgorod."),
+        (
+            "Talks between Serbia and Kosovo resumed in Brussels.",
+            "Talks between Serbia and Croatia resumed in Brussels.",
+        ),
+        ("The G7 will meet in Hiroshima.", "The G20 will meet in Hiroshima."),
+    ),
+    not_reported=(
+        ("The U.S. and China signed the accord.", "The United States and China signed the accord."),
+        (
+            "Russia has repeatedly denied targeting civilians.",
+            "Moscow has repeatedly denied that it targets civilians.",
+        ),
+        ("Kiev was hit by drones.", "Kyiv was hit by drones."),
+        ("The Chinese army held drills.", "China's army held drills."),
+        ("Xi Jinping arrived in Moscow.", "Xi arrived in Moscow."),
+        ("Deputy Governor Li Wei spoke.", "Deputy Mayor Li Wei spoke."),
+        (
+            "Keller left the talks in Geneva on Sunday without an answer, his office told reporters who had waited "
+            "there since the morning. “We will supply grain through the winter,” he said.",
+            "The company, whose harbour Lindqvist built with money from Rotterdam, has been losing customers for "
+            "three years and hopes for better. “We will supply grain through the winter,” he said.",
+        ),
+        (
+            "Washington said it would send more aid to the camps.",
+            "The United States said it will send more aid to the camps.",
+        ),
+        (
+            "Nearly half of the voters in Catalonia stayed home.",
+            "Almost half the Catalan voters did not turn out.",
+        ),
+        ("Trump Says He Will Pardon Rioters", "Trump says he will pardon rioters"),
+        ("India's Prime Minister Narendra Modi arrived.", "Indian PM Modi arrived."),
+        ("President Joe Biden will visit Vietnam on Sunday.", "Biden to visit Vietnam on Sunday."),
+        ("The general's office said so. AFP", "The general's office said so."),
+        ("The VIN was filed off.", "The vehicle identification number was filed off."),
+        ("Saudi officials met in Riyadh.", "Officials of Saudi Arabia met in Riyadh."),
+        ("The UAE and Israel agreed.", "The United Arab Emirates and Israel agreed."),
+        ("Joe Biden spoke in Ohio.", "US President Joe Biden spoke in Ohio."),
+        ("He works at the International Monetary Fund.", "He works at the IMF."),
+        ("Recep Tayyip Erdoğan won.", "Recep Tayyip Erdogan won."),
+        ("The Kyiv government said so.", "The government in Kyiv said so."),
+        ("The crisis in Myanmar grew.", "The crisis in Burma grew."),
+        ("The Swiss bank closed.", "The bank from Switzerland closed."),
+        ("St. Petersburg was quiet.", "Saint Petersburg was quiet."),
+        ("Mr. Cohen resigned.", "Cohen resigned."),
+        ("Dr. Anna Weiss led the study.", "Anna Weiss led the study."),
+        ("The Labor Party lost.", "The Labour Party lost."),
+        ("Experts disagree.", "Many experts disagree."),
+        ("Yesterday, he left Rome.", "He left Rome yesterday."),
+        ("The U.S.-led coalition struck.", "The coalition led by the US struck."),
+        ("Al-Qaeda claimed the attack.", "al-Qaida claimed the attack."),
+        ("The Hague-based court ruled.", "The court based in The Hague ruled."),
+        ("The Russian-Ukrainian war goes on.", "The war between Russia and Ukraine goes on."),
+        ("America and China signed the accord.", "The US and China signed the accord."),
+        ("President Volodymyr Zelensky thanked them.", "President Volodymyr Zelenskyy thanked them."),
+        ("The World Health Organization warned of it.", "The WHO warned of it."),
+        ("The UN voted on it.", "The United Nations voted on it."),
+        ("The Prime Minister spoke to Parliament.", "The prime minister spoke to parliament."),
+        ("Britain left the EU in 2020.", "The UK left the European Union in 2020."),
+        ("Meanwhile, prices rose.", "At the same time, prices rose."),
+        ("The Netherlands won.", "Holland won."),
+        ("The Dutch team won.", "The team from the Netherlands won."),
+        ("However, the plan stands.", "But the plan stands."),
+        ("Muhammad Ali won.", "Mohammed Ali won."),
+        ("Not only Berlin but also Paris agreed.", "Both Berlin and Paris agreed."),
+        ("The head of the WTO, Ngozi Okonjo-Iweala, said so.", "WTO chief Ngozi Okonjo-Iweala said so."),
+        ("Apple's chief Tim Cook spoke.", "Tim Cook, chief of Apple, spoke."),
+        ("In 2019, he joined the Bundestag.", "He joined the Bundestag in 2019."),
+        ("He left on Tuesday for Rome.", "On Tuesday he left for Rome."),
+        ("Iranian officials confirmed it.", "Officials in Iran confirmed it."),
+        ("Donald Trump, the former president, won.", "Trump, the former president, won."),
+        ("German Chancellor Olaf Scholz spoke.", "Germany's Chancellor Olaf Scholz spoke."),
+        ("The Ministry of Defence in London said so.", "The Defence Ministry in London said so."),
+        ("He spoke with Mr Modi.", "He spoke with Mr. Modi."),
+        ("The coronavirus spread quickly.", "COVID-19 spread quickly."),
+    ),
+)

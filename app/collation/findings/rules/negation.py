@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
+from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
 from app.collation.lexicon import base_forms
-from app.collation.model import Finding, Span
+from app.collation.model import Finding, SideName, Span
 
 _HARD = lexicon.words("negators", "hard")
 _SOFT = lexicon.words("negators", "soft")
@@ -29,36 +30,22 @@ _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 GOVERNED = 3
 """Words after a negator that may be what it negates."""
 
-KEPT = 0.75
-"""The least share of a row that stands on both sides where a "not" is said to have moved: in others
-the order differs."""
+MIN_KEPT_SHARE_MOVED = 0.75
+"""The least kept share of a row where a "not" is said to have moved: in others the order differs."""
 
-RUN = 120
-"""Characters of changed text around a negator; in a longer run it was put anew, or left out, with all around it."""
-
-LONGEST = 60
-"""Characters of a change that is told whole; of a longer one, the negator and the word after it."""
+MAX_PHRASE_CHARS = 60
+"""Characters of a change that a finding repeats whole; of a longer one, the negator and the word after it."""
 
 
-def findings(passage: Passage) -> list[Finding]:
-    """One finding a negator that the other side lacks, where it does not say no in other words."""
-    changed = passage.changed
-    hard, other_hard = (
-        _negators(changed.base_words, changed.base_text),
-        _negators(changed.witness_words, changed.witness_text),
-    )
-    if not hard and not other_hard:
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each negator that the other side lacks and does not express in other words."""
+    passage, changed = row.passage, row.passage.changed
+    base_negators = _negators(changed.base_words, changed.base_text)
+    witness_negators = _negators(changed.witness_words, changed.witness_text)
+    if not base_negators and not witness_negators:
         return []
-    base = [
-        word
-        for word in changed.base_among(hard)
-        if _counts(passage.base, word) and passage.run_at(word.span, "base") <= RUN
-    ]
-    witness = [
-        word
-        for word in changed.witness_among(other_hard)
-        if _counts(passage.witness, word) and passage.run_at(word.span, "witness") <= RUN
-    ]
+    base = [word for word in changed.base_among(base_negators) if _counts(passage, word, "base")]
+    witness = [word for word in changed.witness_among(witness_negators) if _counts(passage, word, "witness")]
     more = len(base) - len(witness)
     if not more:
         return _moved(passage, base, witness)
@@ -83,7 +70,7 @@ def precedes(text: str, at: int) -> bool:
 
 def _moved(passage: Passage, base: Sequence[RowWord], witness: Sequence[RowWord]) -> list[Finding]:
     """One finding for a "not" that one clause lost and another took on: both now say the opposite."""
-    if len(base) != 1 or base[0].change == witness[0].change or passage.kept() < KEPT:
+    if len(base) != 1 or base[0].change == witness[0].change or passage.kept_share < MIN_KEPT_SHARE_MOVED:
         return []
     one, other = base[0], witness[0]
     if not (_is_not(one.lower) and _is_not(other.lower)):
@@ -117,14 +104,16 @@ def is_negator(word: str) -> bool:
     return word in _HARD or word.endswith("n't")
 
 
-def _counts(text: str, word: RowWord) -> bool:
-    match = _HARMLESS.match(text, word.start, word.end + _AFTER)
-    if match:
+def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
+    text = passage.text(side)
+    if _HARMLESS.match(text, word.start, word.end + _AFTER):
         return False
     before = text[max(0, word.start - 11) : word.start].lower()
     if word.lower == "without" and before.endswith(("goes ", "go ")):
         return False
-    return not before.endswith(("if ", "whether or ", " or ")) or word.lower != "not"
+    if word.lower == "not" and before.endswith(("if ", "whether or ", " or ")):
+        return False
+    return passage.is_in_short_run(word.span, side, RULE.max_run)
 
 
 def _said_otherwise(negated: Sequence[RowWord], other: Sequence[RowWord]) -> int:
@@ -171,11 +160,11 @@ def _unmatched(more: list[RowWord], fewer: list[RowWord]) -> list[RowWord]:
     return alone + beside
 
 
-def _finding(passage: Passage, word: RowWord, side: str) -> Finding:
+def _finding(passage: Passage, word: RowWord, side: SideName) -> Finding:
     change = passage.reworded[word.change]
     here, there = (change.base, change.witness) if side == "base" else (change.witness, change.base)
     text, other = (passage.base, passage.witness) if side == "base" else (passage.witness, passage.base)
-    if not (other[slice(*there)].strip() and max(here[1] - here[0], there[1] - there[0]) <= LONGEST):
+    if not (other[slice(*there)].strip() and max(here[1] - here[0], there[1] - there[0]) <= MAX_PHRASE_CHARS):
         here, there = word.span, (there[0], there[0]) if here != word.span else there
         there = _place(passage, word.span, side)
     phrase = text[slice(*here)].strip()
@@ -190,6 +179,90 @@ def _finding(passage: Passage, word: RowWord, side: str) -> Finding:
     return Finding("negation", base, witness, " ".join(says.split()), rule)
 
 
-def _place(passage: Passage, span: Span, side: str) -> Span:
-    there = passage.on_witness(span) if side == "base" else passage.on_base(span)
-    return there[0], there[0]
+def _place(passage: Passage, span: Span, side: SideName) -> Span:
+    place = passage.other_side(span, side)[0]
+    return place, place
+
+
+RULE = Rule(
+    kind="negation",
+    names=(
+        "negation-changed",
+        "negation-one-sided",
+        "negation-moved",
+    ),
+    find=find,
+    languages=ENGLISH,
+    min_kept_share=MIN_KEPT_SHARE_OF_WORDS,
+    max_run=120,
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Negation differs",
+    plural="Negations",
+    nouns=("negation", "negations"),
+    is_named_when_absent=True,
+    looked_for="A not, never, no, nobody or without that the other side lacks, or has in another clause.",
+    ignored=(
+        "The same said in other words: fails to, lacks, refuses, unlikely, or the opposite word; not only, no "
+        "doubt, whether or not."
+    ),
+    reported=(
+        (
+            "Officials have never confirmed the leak.",
+            "Officials have confirmed the leak.",
+            "negation on one side only: never confirmed",
+        ),
+        (
+            "The bank was not allowed to lend, but it was fined.",
+            "The bank was allowed to lend, but it was not fined.",
+            "negation moved: not allowed → not fined",
+        ),
+        (
+            "Farmers met the minister.",
+            "Farmers did not meet the minister.",
+            "negation differs: met → did not meet",
+        ),
+        ("The drug has no side effects.", "The drug has side effects."),
+        ("The suspects did not know each other.", "The suspects knew each other."),
+        ("The ceasefire does not cover the coast.", "The ceasefire covers the coast."),
+        ("He is not a suspect, police said.", "He is a suspect, police said."),
+        ("They fled without their passports.", "They fled with their passports."),
+        ("None of the hostages was hurt.", "All of the hostages were hurt."),
+        ("The treaty isn't binding.", "The treaty is binding."),
+        ("Nothing was stolen from the vault.", "Something was stolen from the vault."),
+        ("The two men never met, the lawyer said.", "The two men met, the lawyer said."),
+        ("Neither side accepted the terms.", "Both sides accepted the terms."),
+        ("The minister said the plan was approved.", "The minister said the plan was not approved."),
+        ("He denied that he had ever met the banker.", "He denied that he had never met the banker."),
+        ("There were no casualties in the blast.", "There were casualties in the blast."),
+        ("The court did not accept the appeal.", "The court accepted the appeal."),
+        ("The ship left with its crew.", "The ship left without its crew."),
+        ("Nobody in the village saw the lights.", "Somebody in the village saw the lights."),
+        ("The union can strike under the new law.", "The union cannot strike under the new law."),
+        ("We won’t raise taxes, the chancellor promised.", "We will raise taxes, the chancellor promised."),
+    ),
+    not_reported=(
+        ("It is not legal to sell it.", "It is illegal to sell it."),
+        ("He did not remember the name.", "He forgot the name."),
+        ("The talks failed to produce a deal.", "The talks did not produce a deal."),
+        ("The town lacks clean water.", "The town has no clean water."),
+        ("He rejected the offer.", "He did not accept the offer."),
+        ("She didn’t win.", "She did not win."),
+        ("The strike did not succeed.", "The strike failed."),
+        ("They were not present.", "They were absent."),
+        ("No one survived.", "There were no survivors."),
+        ("It can't be repaired.", "It cannot be repaired."),
+        ("He left without saying a word.", "He left and did not say a word."),
+        ("The court said it had no jurisdiction.", "The court said it did not have jurisdiction."),
+        ("He was a good friend.", "He was not a bad friend."),
+        ("He was unable to walk.", "He could not walk."),
+        ("It is not likely to rain.", "It is unlikely to rain."),
+        ("They do not have jobs.", "They don't have jobs."),
+        ("He refused to answer.", "He would not answer."),
+        ("No one was hurt.", "Nobody was hurt."),
+        ("The claim is not true.", "The claim is false."),
+        ("She does not like it.", "She dislikes it."),
+        ("He was never charged.", "He was not charged."),
+    ),
+)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from app.collation import diff
 from app.collation.findings.row.excerpt_weight import WeighedEdit, tell
 from app.collation.findings.row.passage import Passage, clip
+from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding, Span
 from app.collation.quotations.compared import ComparedQuotation, agree, quoted, runs, words
 
@@ -39,20 +40,21 @@ class _Pair(NamedTuple):
     in_place: bool
 
 
-def findings(passage: Passage) -> list[Finding]:
-    """One finding a reworded quotation, its spans from mark to mark on both sides."""
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each reworded quotation, its spans from mark to mark on both sides."""
+    passage = row.passage
     base = quoted(passage.base)
     witness = quoted(passage.witness, base) if base else []
     base, witness = _without_equals(base, witness)
     if not base or not witness:
         return []
-    found = []
+    findings = []
     for pair in _pairs(passage, base, witness):
         edits = _edits(passage, pair)
         if edits:
             rule, says = tell(edits, pair.base.text, pair.witness.text)
-            found.append(Finding("quotation", pair.base.span, pair.witness.span, says, rule))
-    return found
+            findings.append(Finding("quotation", pair.base.span, pair.witness.span, says, rule))
+    return findings
 
 
 def _without_equals(
@@ -187,3 +189,103 @@ def _around(text: str, one: ComparedQuotation, longer: Sequence[str]) -> bool:
 def _inside(span: Span, inner: Span) -> Span:
     start, end = clip(span, inner)
     return start - inner[0], end - inner[0]
+
+
+RULE = Rule(
+    kind="quotation",
+    names=(
+        "quotation-reworded",
+        "quotation-cut",
+    ),
+    find=find,
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Quotation reworded",
+    plural="Quotations",
+    nouns=("quotation", "quotations"),
+    headings={"quotation-cut": "Quotation cut or extended"},
+    is_named_when_absent=True,
+    looked_for="Other words between the quotation marks of one quotation, or words between them on one side only.",
+    ignored=(
+        "Marks, case, punctuation, and British or American spelling; words that an ellipsis leaves out or a "
+        "[bracket] puts in; marks that moved while the words stayed; a quotation broken by the words that "
+        "name its speaker."
+    ),
+    reported=(
+        (
+            "He saw “issues of common interest,” he said.",
+            "He saw “issues of common concern”, he said.",
+            "reworded inside quotation marks: “interest” → “concern”",
+        ),
+        (
+            "“They continue to put pressure on the Chinese side,” he said.",
+            "“They continue to put forward pressure from the Chinese side,” he said.",
+            "reworded inside quotation marks: “put pressure on” → “put forward pressure from”",
+        ),
+        (
+            "“We do support them,” he said.",
+            "“We do not support them,” he said.",
+            "inside quotation marks on one side only: “not”",
+        ),
+        (
+            "“The strikes killed our men near the river last night,” he said.",
+            "“The raids killed our men near the bridge last night,” he said.",
+            "reworded inside quotation marks: “strikes” → “raids”, and in 1 other place",
+        ),
+        # Quoted in different marks, and in a sentence turned round.
+        (
+            'The envoy told them: "This deal is dead for good."',
+            "« This deal is nearly dead for good », the envoy told them.",
+            "inside quotation marks on one side only: “nearly”",
+        ),
+        # Every word of a short quotation exchanged, in the same place.
+        (
+            "The defense ties have “taken a hit” since then.",
+            "The defense ties have “been affected” since then.",
+            "reworded inside quotation marks: “taken a hit” → “been affected”",
+        ),
+    ),
+    not_reported=(
+        # The same words, whatever the marks, the case and the punctuation.
+        ('He said: "We agree with them."', "“We agree with them,” he said."),
+        ("He said “we agree with them”.", "He stated, “We agree with them.”"),
+        ("“We agree. With them,” he said loudly.", "“We agree – with them,” he said."),
+        ('They call it a "long-term" plan.', "They have called it a «long‑term» plan."),
+        # Words changed around the marks only.
+        ("She called it “a disaster” on Monday.", "On Tuesday she spoke of “a disaster”."),
+        # The marks moved, were taken away or put in; the words stand.
+        ("He spoke of “a new and better world” again.", "He spoke of a new and “better world” once more."),
+        ("He spoke of “a better world” again.", "He spoke of a better world once more."),
+        ("He spoke of a better world again.", "He spoke of “a better world” once more."),
+        ("He heard of a “new type of virus” here.", "He has heard of “a new type of virus” here."),
+        ("He called it “the worst of all” ideas he had.", "He calls it “the worst of all ideas” he had."),
+        # House style: British and American.
+        (
+            "“Our neighbours’ defence programme is organised well,” he said.",
+            "“Our neighbors’ defense program is organized well,” he said then.",
+        ),
+        # One quotation, broken by the words that name its speaker, here and not there.
+        (
+            "“We agree with them on all of it,” he said. “We always have, and we shall.”",
+            "“We agree with them on all of it. We always have, and we shall,” he said.",
+        ),
+        ("“We agree,” she said, “as we always have.”", "She said: “We agree as we always have.”"),
+        # Two quotations in the other order.
+        ("“Never,” he said, and then “always”.", "“Always,” she heard him say, then “never”."),
+        # What the quoter left out or put in, and says so.
+        ("“We will, God willing, win this war,” he said.", "“We will … win this war,” he said then."),
+        ("“We will win this war,” he said.", "“… win this war,” he said then."),
+        (
+            "“We support you on the issue,” he said.",
+            "“We [China] support you [Russia] on the issue,” he added.",
+        ),
+        ("“They support you on the issue,” he said.", "“[The Chinese] support you on the issue,” he added."),
+        ("“We will win [...] this war,” he said.", "“We will win, God willing, this war,” he said then."),
+        # One quotation after another in a rewritten sentence, none reworded.
+        (
+            "He praised “strong ties” and “deep trust” at length.",
+            "At length “strong ties” and “deep trust” were praised.",
+        ),
+    ),
+)

@@ -6,16 +6,13 @@ from functools import lru_cache
 from app.collation import lexicon
 from app.collation.findings.row.changed_words import Small, words
 from app.collation.findings.row.passage import Passage
+from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, Kind, RowContext, Rule
 from app.collation.findings.rules import attribution
 from app.collation.lexicon import Form, Tense, verb_forms
 from app.collation.model import Change, Finding
 
-KEPT = 0.75
-"""The least share of a row that stands on both sides: where more was put in other words, the tense goes with the
-sentence that it stands in."""
-
-REPORTED = 120
-"""Characters before a verb in which a verb of saying makes it one of reported speech."""
+MAX_CHARS_TO_REPORTING_VERB = 120
+"""Characters before a verb in which a reporting verb makes it one of reported speech."""
 
 _SHIFTING = attribution.WORDS | lexicon.words("verb_kinds", "backshift")
 _FUTURE = frozenset(("will", "shall", "won't", "'ll"))
@@ -28,12 +25,10 @@ _NO_VERBS = frozenset(
 )
 
 
-def findings(passage: Passage) -> list[Finding]:
-    """One finding a small change in which one verb stands in two tenses."""
-    changed = passage.changed
-    if not passage.is_close(KEPT) or not (
-        _has_will(changed.gone) != _has_will(changed.come) or _share_a_verb(changed.gone, changed.come)
-    ):
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each small change in which one verb stands in two tenses."""
+    passage, changed = row.passage, row.passage.changed
+    if _has_will(changed.gone) == _has_will(changed.come) and not _share_a_verb(changed.gone, changed.come):
         return []
     return [
         _finding(passage, passage.reworded[small.number])
@@ -83,7 +78,7 @@ def _differ(passage: Passage, small: Small) -> bool:
 def _is_reported(passage: Passage, change: Change) -> bool:
     """Whether someone said it before, or it hangs on an if: he said it was, he said it is."""
     for text, at in ((passage.base, change.base[0]), (passage.witness, change.witness[0])):
-        sentence = re.split(r"[.!?\n]\s", text[max(0, at - REPORTED) : at])[-1]
+        sentence = re.split(r"[.!?\n]\s", text[max(0, at - MAX_CHARS_TO_REPORTING_VERB) : at])[-1]
         if not _SHIFTING.isdisjoint([word.lower for word in words(sentence, (0, len(sentence)))]):
             return True
     return False
@@ -122,3 +117,61 @@ def _finding(passage: Passage, change: Change) -> Finding:
     else:
         says = f"tense changed: “{' '.join((base + witness).split())}” on one side only"
     return Finding("tense", change.base, change.witness, says, "tense-changed")
+
+
+RULE = Rule(
+    kind="tense",
+    names=("tense-changed",),
+    find=find,
+    languages=ENGLISH,
+    min_kept_share=0.75,
+    min_kept_share_of_few_changes=MIN_KEPT_SHARE_OF_FEW_CHANGES,
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Tense differs",
+    plural="Tenses",
+    nouns=("tense", "tenses"),
+    looked_for="One verb in another tense: past, present or future.",
+    ignored=(
+        "Reported speech, in which tenses shift; has won beside won; another verb. Where more was put in "
+        "other words, the tense goes with its sentence."
+    ),
+    reported=(
+        (
+            "The rebels hold the airport.",
+            "The rebels will hold the airport.",
+            "tense changed: “will” on one side only",
+        ),
+        ("Farmers are blocking the road.", "Farmers were blocking the road.", "tense changed: are → were"),
+        ("The museum reopens in the spring.", "The museum reopened in the spring."),
+        ("The company is profitable.", "The company was profitable."),
+        ("The city buried its dead.", "The city buries its dead."),
+        ("The court will hear the case.", "The court heard the case."),
+        ("Rents are rising in the capital.", "Rents were rising in the capital."),
+        ("The glacier has vanished.", "The glacier will vanish."),
+        ("The bank raises its rate to four percent.", "The bank raised its rate to four percent."),
+        ("The prince will open the bridge in June.", "The prince opened the bridge in June."),
+        ("Farmers are blocking the border.", "Farmers were blocking the border."),
+        ("Inflation is at its lowest in a decade.", "Inflation will be at its lowest in a decade."),
+        ("The army has withdrawn from the town.", "The army will withdraw from the town."),
+        ("The rebels hold the airport.", "The rebels held the airport."),
+        ("The fund buys gold in small amounts.", "The fund bought gold in small amounts."),
+    ),
+    not_reported=(
+        ("He said the plan was dead.", "He said the plan is dead."),
+        ("The team has won the cup.", "The team won the cup."),
+        ("The army attacked the town.", "The town was attacked by the army."),
+        (
+            "The strike ended after both sides agreed to talks.",
+            "Both sides agreed to talks, ending the strike.",
+        ),
+        ("The dam broke at dawn.", "At dawn, the dam broke."),
+        ("She was born and raised in Lagos.", "She grew up in Lagos, where she was born."),
+        ("The two leaders met in the afternoon.", "In the afternoon the two leaders met."),
+        ("It's the first such case.", "It is the first such case."),
+        ("He said he would come.", "He said he will come."),
+        ("It began in the spring of the year.", "It started in the spring of the year."),
+        ("The strike killed at least three people.", "At least three people were killed in the strike."),
+    ),
+)

@@ -1,26 +1,27 @@
 """Differences in quotation marks, dashes, spaces and Unicode form alone: counted, and kept quiet."""
 
-from app.collation.findings.row.passage import Passage
+from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding
 from app.collation.text import normalization
 
 _DASHES = frozenset(normalization.DASHES)
 
 
-def findings(passage: Passage) -> list[Finding]:
-    """One finding a typographic change; the break between two paragraphs of a row is none."""
-    found = []
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each typographic change; the break between two paragraphs of a row is none."""
+    passage = row.passage
+    findings = []
     for change in passage.changes:
         if change.typography:
             base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
             if "\n" not in base + witness:
-                says = f"typography: {_sort(base, witness)}"
-                found.append(Finding("typography", change.base, change.witness, says, "typography"))
-    return found
+                says = f"typography: {_what_differs(base, witness)}"
+                findings.append(Finding("typography", change.base, change.witness, says, "typography"))
+    return findings
 
 
-def _sort(base: str, witness: str) -> str:
-    """What differs, in a word or three."""
+def _what_differs(base: str, witness: str) -> str:
+    """Return what differs, in a word or three."""
     signs = set(base) ^ set(witness)
     if signs and signs <= normalization.QUOTES:
         return "quotation marks"
@@ -29,3 +30,26 @@ def _sort(base: str, witness: str) -> str:
     if all(sign.isspace() for sign in signs):
         return "spaces"
     return "form of characters"
+
+
+RULE = Rule(
+    kind="typography",
+    names=("typography",),
+    find=find,
+    needs_rewording=False,
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Typography",
+    plural="Typography",
+    nouns=("sign", "signs"),
+    is_quiet=True,
+    looked_for="A difference in quotation marks, dashes, spaces or Unicode form alone.",
+    ignored="Words, and the break between two paragraphs of a row.",
+    reported=(
+        ('He said "no" twice.', "He said “no” twice.", "typography: quotation marks"),
+        ("The deal - a big one - failed.", "The deal – a big one – failed.", "typography: dashes"),
+        ("It costs 5 euros.", "It costs 5 euros.", "typography: spaces"),
+    ),
+    not_reported=(("The firm sold it.", "The company sold it."),),
+)

@@ -1,17 +1,19 @@
 """What was put in other words and belongs to no kind that alarms: counted, and kept quiet."""
 
-from collections.abc import Sequence
+from typing import get_args
 
 from app.collation.findings.row.excerpt_weight import quote
-from app.collation.findings.row.passage import Cover, Passage
-from app.collation.model import Finding
+from app.collation.findings.row.passage import Cover
+from app.collation.findings.rule import Kind, RowContext, Rule
+from app.collation.model import Finding, FindingKind
 
 
-def findings(passage: Passage, others: Sequence[Finding]) -> list[Finding]:
-    """One finding a change that no finding of ``others`` touches."""
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each change that no finding of another kind touches."""
+    passage, others = row.passage, row.findings_of(RULE.follows)
     base_cover = Cover([finding.base for finding in others])
     witness_cover = Cover([finding.witness for finding in others])
-    found = []
+    findings = []
     for _, (b0, b1), (w0, w1), _, _ in passage.reworded:
         # Where nothing stands, only the place beside it tells what covers it: not the same from both sides.
         if others and (
@@ -23,5 +25,30 @@ def findings(passage: Passage, others: Sequence[Finding]) -> list[Finding]:
             says = f"{quote(base)} → {quote(witness)}"
         else:
             says = f"on one side only: {quote(base + witness)}"
-        found.append(Finding("wording", (b0, b1), (w0, w1), says, "wording"))
-    return found
+        findings.append(Finding("wording", (b0, b1), (w0, w1), says, "wording"))
+    return findings
+
+
+RULE = Rule(
+    kind="wording",
+    names=("wording",),
+    find=find,
+    follows=tuple(kind for kind in get_args(FindingKind) if kind not in ("wording", "typography")),
+)
+KIND = Kind(
+    rules=(RULE,),
+    heading="Reworded",
+    plural="Wording",
+    nouns=("wording", "wordings"),
+    is_quiet=True,
+    looked_for="Every other change of words.",
+    ignored="Changes that a finding of another kind covers, and typography.",
+    reported=(
+        ("The small town was empty.", "The little town was empty.", "“small” → “little”"),
+        ("He left the house at dawn.", "He left at dawn.", "on one side only: “the house”"),
+    ),
+    not_reported=(
+        ("It cost five million.", "It cost six million."),
+        ('He said "no" twice.', "He said “no” twice."),
+    ),
+)

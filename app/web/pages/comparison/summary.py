@@ -4,12 +4,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.collation.findings.registry import KINDS
 from app.collation.model import Comparison, Row, Side
 from app.collation.reading.kept_quotations import kept_quotations
 from app.collation.reading.quotations_only import shared_quotations
 from app.collation.reading.verbatim import is_verbatim
 from app.web.formatting import counted
-from app.web.pages.findings import finding_kinds
 from app.web.pages.findings.kind_filter import looked_for
 from app.web.pages.findings.row_findings import ExcerptView
 from app.web.pages.shared.numbering import listed
@@ -213,9 +213,9 @@ def _reworded_quotations(comparison: Comparison) -> str:
 def _others_differ(comparison: Comparison) -> str:
     counts = comparison.collation.summary.findings
     parts = [
-        counted(counts[kind], *finding_kinds.NOUNS[kind])
+        counted(counts[kind], *KINDS[kind].nouns)
         for kind in looked_for(comparison)
-        if kind != "quotation" and kind not in finding_kinds.QUIET and counts.get(kind)
+        if kind != "quotation" and not KINDS[kind].is_quiet and counts.get(kind)
     ]
     if not parts:
         return ""
@@ -226,11 +226,11 @@ def _others_differ(comparison: Comparison) -> str:
 def _none_differ(comparison: Comparison) -> str:
     counts = comparison.collation.summary.findings
     absent = [
-        kind for kind in looked_for(comparison) if kind in finding_kinds.NAMED_ABSENT and not counts.get(kind)
+        kind for kind in looked_for(comparison) if KINDS[kind].is_named_when_absent and not counts.get(kind)
     ]
     if not absent:
         return ""
-    nouns = [finding_kinds.NOUNS[kind][0] for kind in absent]
+    nouns = [KINDS[kind].nouns[0] for kind in absent]
     alternatives = f"{', '.join(nouns[:-1])} or {nouns[-1]}" if len(nouns) > 1 else nouns[0]
     return f"No {alternatives} differs."
 
@@ -267,10 +267,10 @@ def _title(comparison: Comparison) -> str:
     parts: list[str] = []
     for kind in looked_for(comparison):
         count = counts.get(kind, 0)
-        if not count or kind in finding_kinds.QUIET:
+        if not count or KINDS[kind].is_quiet:
             continue
         changed = "reworded" if kind == "quotation" else _verb(count, "differs", "differ")
-        parts.append(f"{counted(count, *finding_kinds.NOUNS[kind])} {changed}")
+        parts.append(f"{counted(count, *KINDS[kind].nouns)} {changed}")
     return ", ".join(parts[:3])
 
 

@@ -6,8 +6,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from app import permalinks
+from app.collation.findings.registry import KINDS
 from app.collation.model import FindingKind
-from app.web.pages.findings import finding_kinds as kinds
 
 Layout = Literal["side", "inline"]
 Show = Literal["all", "changes"]
@@ -86,10 +86,10 @@ def view_from(query: Mapping[str, str]) -> ComparisonView:
         layout="inline" if query.get("view") == "inline" else "side",
         show="changes" if query.get("show") == "changes" else "all",
         typography=query.get("typography") == "shown",
-        kinds=tuple(kind for kind in kinds.ORDER if kind in wanted),
+        kinds=tuple(kind for kind in KINDS if kind in wanted),
         listed=_counting(query.get("listed", "")),
         start=_counting(query.get("from", "")),
-        unknown=not wanted.issubset(kinds.ORDER),
+        unknown=not wanted.issubset(KINDS),
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from app.collation.document import row_text
+from app.collation.findings.registry import LOUD
 from app.collation.model import Comparison, Row, Side
 from app.permalinks import pins_text
 from app.web.pages.comparison.view import ComparisonView, Places
-from app.web.pages.findings import finding_kinds
 from app.web.pages.findings.finding_list import listed_places
 from app.web.pages.table.rows import Rows
 
@@ -92,7 +92,7 @@ def as_json(comparison: Comparison, found: Sequence[Line], view: ComparisonView,
         "link": link,
         "base": _side(comparison.base),
         "witness": _side(comparison.witness),
-        "kinds": view.kinds or tuple(kind for kind in finding_kinds.ORDER if kind not in finding_kinds.QUIET),
+        "kinds": view.kinds or LOUD,
         "not_looked_for": comparison.collation.summary.not_looked_for,
         "findings": [asdict(line) for line in found if line.finding],
     }

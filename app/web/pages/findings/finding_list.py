@@ -4,9 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from app.collation.findings.registry import KINDS
 from app.collation.model import Comparison, Finding, FindingKind, Row
 from app.web.formatting import counted
-from app.web.pages.findings import finding_kinds, row_findings
+from app.web.pages.findings import row_findings
 from app.web.pages.findings.kind_filter import looked_for
 from app.web.pages.findings.row_findings import FindingView, Step
 from app.web.pages.shared.numbering import listed as in_a_row
@@ -130,7 +131,7 @@ def step_at(
 def loud_count(comparison: Comparison) -> int:
     """How many findings there are of every kind but the quiet ones."""
     counts = comparison.collation.summary.findings
-    return sum(count for kind, count in counts.items() if kind not in finding_kinds.QUIET)
+    return sum(count for kind, count in counts.items() if not KINDS[kind].is_quiet)
 
 
 def ledger(comparison: Comparison, maker: Rows) -> Ledger:
@@ -140,7 +141,7 @@ def ledger(comparison: Comparison, maker: Rows) -> Ledger:
     listed = listed_places(comparison, view.kinds)
     for position, (row, number, found) in enumerate(listed, 1):
         of_kind.setdefault(found.kind, []).append((position, row, number))
-    shown = [kind for kind in finding_kinds.ORDER if kind in of_kind]
+    shown = [kind for kind in KINDS if kind in of_kind]
     return Ledger(
         total=len(listed),
         lists=tuple(
@@ -160,7 +161,7 @@ def in_words(chosen: Sequence[FindingKind]) -> str:
     >>> in_words(("number", "date")), in_words(())
     ('Numbers and dates', '')
     """
-    return in_a_row(finding_kinds.PLURALS[kind].lower() for kind in chosen).capitalize() if chosen else ""
+    return in_a_row(KINDS[kind].plural.lower() for kind in chosen).capitalize() if chosen else ""
 
 
 def _kind_list(
@@ -187,9 +188,9 @@ def _kind_list(
         rest = f"The first {len(entries)} of {len(found):,}"
     return KindList(
         kind=kind,
-        name=finding_kinds.PLURALS[kind],
+        name=KINDS[kind].plural,
         count=len(found),
-        quiet=kind in finding_kinds.QUIET,
+        quiet=KINDS[kind].is_quiet,
         entries=entries,
         nothing="" if found else _none_of(comparison, kind),
         rest=rest,
@@ -218,17 +219,14 @@ def _seen(comparison: Comparison, found: Finding) -> str:
         if found.witness[0] == found.witness[1]:
             return f"{what}only in {comparison.base.label}"
         return f"{what}in one text only"
-    return _SEEN.get(found.rule, finding_kinds.HEADINGS[found.kind].lower())
+    return _SEEN.get(found.rule.removeprefix(f"{found.kind}-"), KINDS[found.kind].heading.lower())
 
 
 _SEEN = {
-    "quotation-reworded": "reworded",
-    "quotation-cut": "words in one text only",
-    "negation-moved": "moved",
-    **{
-        f"{kind}-changed": "changed"
-        for kind in ("number", "date", "name", "negation", "modality", "attribution", "tense", "gender")
-    },
+    "changed": "changed",
+    "moved": "moved",
+    "reworded": "reworded",
+    "cut": "words in one text only",
     "antonym": "opposite",
 }
 
@@ -243,13 +241,13 @@ def _nothing(comparison: Comparison, chosen: Sequence[FindingKind]) -> str:
 
 
 def _none_of(comparison: Comparison, kind: FindingKind) -> str:
-    if kind in finding_kinds.QUIET or kind in looked_for(comparison):
-        return f"No {finding_kinds.NOUNS[kind][0]} differs."
-    return f"{finding_kinds.PLURALS[kind]}: not looked for, since a text is not in English."
+    if KINDS[kind].is_quiet or kind in looked_for(comparison):
+        return f"No {KINDS[kind].nouns[0]} differs."
+    return f"{KINDS[kind].plural}: not looked for, since a text is not in English."
 
 
 def _not_looked_for(kept: Sequence[FindingKind]) -> str:
     if not kept:
         return ""
-    kinds = in_words([kind for kind in finding_kinds.ORDER if kind in kept])
+    kinds = in_words([kind for kind in KINDS if kind in kept])
     return f"{kinds} were not looked for: a text is not in English."

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from app.collation.findings.registry import KINDS, LOUD
 from app.collation.model import Comparison, FindingKind
 from app.web.formatting import counted
 from app.web.pages.comparison.view import Places
-from app.web.pages.findings import finding_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Chip:
 def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:
     """The kinds whose absence means something: those that the engine looked for, and those that occur."""
     summary = comparison.collation.summary
-    known = frozenset(finding_kinds.LOOKED_FOR).difference(summary.not_looked_for).union(summary.findings)
-    return tuple(kind for kind in finding_kinds.ORDER if kind in known)
+    known = frozenset(LOUD).difference(summary.not_looked_for).union(summary.findings)
+    return tuple(kind for kind in KINDS if kind in known)
 
 
 def chips(comparison: Comparison, places: Places) -> tuple[Chip, ...]:
@@ -40,14 +40,14 @@ def chips(comparison: Comparison, places: Places) -> tuple[Chip, ...]:
     known = looked_for(comparison)
     made: list[Chip] = []
     absent: list[str] = []
-    for kind in finding_kinds.ORDER:
+    for kind in KINDS:
         count = counts.get(kind, 0)
         if kind in chosen or (count and kind in known):
             made.append(_link(kind, count, places))
-        elif kind in known and kind in finding_kinds.NAMED_ABSENT:
-            made.append(Chip(kind, finding_kinds.PLURALS[kind], 0, "", "", quiet=False, chosen=False))
+        elif kind in known and KINDS[kind].is_named_when_absent:
+            made.append(Chip(kind, KINDS[kind].plural, 0, "", "", quiet=False, chosen=False))
         elif kind in known:
-            absent.append(finding_kinds.PLURALS[kind])
+            absent.append(KINDS[kind].plural)
     if absent:
         loud = sum(not chip.quiet for chip in made)
         together = absent[0] if len(absent) == 1 else counted(len(absent), "other kind")
@@ -60,13 +60,13 @@ def _link(kind: FindingKind, count: int, places: Places) -> Chip:
     view = places.view
     chosen = kind in view.kinds
     wanted = set(view.kinds) ^ {kind}
-    turned = replace(view, kinds=tuple(one for one in finding_kinds.ORDER if one in wanted), listed=1)
+    turned = replace(view, kinds=tuple(one for one in KINDS if one in wanted), listed=1)
     return Chip(
         key=kind,
-        name=finding_kinds.PLURALS[kind],
+        name=KINDS[kind].plural,
         count=count,
         link=places.path + turned.query,
         does="leave out" if chosen else "show too" if view.kinds else "show alone",
-        quiet=kind in finding_kinds.QUIET,
+        quiet=KINDS[kind].is_quiet,
         chosen=chosen,
     )

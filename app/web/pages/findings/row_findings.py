@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import permalinks
+from app.collation.findings.registry import KINDS
 from app.collation.model import Finding, FindingKind, Row, Span
 from app.collation.reading import excerpts
-from app.web.pages.findings import finding_kinds
 from app.web.pages.table.diff_segments import Drawing, Segment
 
 NOTES = 40
@@ -70,13 +70,13 @@ def listed(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Fin
     return tuple(
         (number, found)
         for number, found in enumerate(row.findings, 1)
-        if (found.kind in chosen if chosen else found.kind not in finding_kinds.QUIET)
+        if (found.kind in chosen if chosen else not KINDS[found.kind].is_quiet)
     )
 
 
 def loud(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Finding], ...]:
     """Those that are told and marked in the text too: a quiet one never is, even where the list holds it."""
-    return tuple(one for one in listed(row, chosen) if one[1].kind not in finding_kinds.QUIET)
+    return tuple(one for one in listed(row, chosen) if not KINDS[one[1].kind].is_quiet)
 
 
 def told(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[int, ...]:
@@ -103,7 +103,7 @@ def finding_view(
         anchor=permalinks.row_anchor(row.number, number),
         number=number,
         kind=found.kind,
-        heading=finding_kinds.RULE_HEADINGS.get(found.rule, finding_kinds.HEADINGS[found.kind]),
+        heading=KINDS[found.kind].heading_of(found.rule),
         says=found.says,
         excerpt=excerpt_of(row, found, base, witness),
         link=link,

@@ -1,0 +1,122 @@
+"""What a kind of finding consists of: its rules, the words pages use for it, and examples that hold it to its word."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from app.collation.findings.quantities import matching, parse
+from app.collation.findings.row.document_context import Texts
+from app.collation.findings.row.passage import Passage
+from app.collation.model import Finding, FindingKind
+
+ENGLISH = ("en",)
+"""The languages of a rule that looks up English words."""
+
+MIN_KEPT_SHARE_OF_WORDS = 0.22
+"""The least kept share of a row in which English words are compared. Of sentence pairs of one meaning two in a hundred
+have less; paragraphs of one topic in two articles mostly do, and differ in every name."""
+
+FEW_CHANGES = 2
+"""Changes of a row that has few."""
+
+MIN_KEPT_SHARE_OF_FEW_CHANGES = 0.4
+"""The least kept share of such a row in which single words are compared: in a short sentence one word takes much of
+the room."""
+
+Example = tuple[str, str] | tuple[str, str, str]
+"""The texts of a row in base and witness and, for some, the sentence of the one finding reported."""
+
+
+class RowContext:
+    """What a rule reads: a row, the two texts that it belongs to, and what the rules before it reported."""
+
+    def __init__(self, passage: Passage, texts: Texts) -> None:
+        self.passage = passage
+        self.texts = texts
+        self.findings: list[Finding] = []
+
+    def findings_of(self, kinds: Sequence[FindingKind]) -> list[Finding]:
+        """Return what the rules before this one reported of some kinds."""
+        return [finding for finding in self.findings if finding.kind in kinds]
+
+    @cached_property
+    def drifted(self) -> Sequence[matching.Drifted]:
+        """The numbers and dates that differ, read once for both kinds."""
+        passage = self.passage
+        if not parse.may_differ(passage):
+            return ()
+        return matching.drifted(passage, parse.values(passage.base), parse.values(passage.witness))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way to find drift of one kind in a row, and the rows that it looks at."""
+
+    kind: FindingKind
+    names: tuple[str, ...]
+    """The ``rule`` of each finding that it may report."""
+    find: Callable[[RowContext], list[Finding]]
+    languages: tuple[str, ...] = ()
+    """The languages that both texts must be in; empty for any."""
+    min_kept_share: float = 0.0
+    """The least share of a row that stands on both sides, 0 to 1."""
+    min_kept_share_of_few_changes: float | None = None
+    """The same in a row of at most ``FEW_CHANGES``, if it differs."""
+    max_run: int | None = None
+    """Code points of changed text around what stands on one side only; as part of a longer run it was added or left
+    out with all around it."""
+    needs_rewording: bool = True
+    """Whether it looks only at rows with a change that is more than typography."""
+    follows: tuple[FindingKind, ...] = ()
+    """Kinds whose findings it must not repeat, so that they come before it in the registry."""
+
+    def applies_to(self, row: RowContext) -> bool:
+        """Return whether the rule looks at a row."""
+        passage = row.passage
+        if (self.needs_rewording and not passage.reworded) or (self.languages and not row.texts.english):
+            return False
+        least = self.min_kept_share
+        if self.min_kept_share_of_few_changes is not None and len(passage.reworded) <= FEW_CHANGES:
+            least = self.min_kept_share_of_few_changes
+        return not least or passage.kept_share >= least
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of finding, whole."""
+
+    rules: tuple[Rule, ...]
+    heading: str
+    """What heads one finding of the kind."""
+    plural: str
+    """What heads a list of them."""
+    nouns: tuple[str, str]
+    """What differs, one and several: "3 names differ"."""
+    looked_for: str
+    """What the rules look for, in a sentence or two for docs/findings.md."""
+    ignored: str
+    """What they take for the same, or leave alone."""
+    reported: tuple[Example, ...]
+    """Rows of which this kind alone, of those for the same languages, is reported, whichever side is the base."""
+    not_reported: tuple[Example, ...]
+    """Rows of which none of these kinds is."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Headings of findings by rules, given by name, that see something else than the kind's heading says."""
+    is_quiet: bool = False
+    """Whether it is counted and alarms nobody: shown and marked only where a reader asks for it."""
+    is_named_when_absent: bool = False
+    """Whether the sentence at the top names it when there is none: what a reader asks first."""
+
+    @property
+    def name(self) -> FindingKind:
+        """The kind's name in documents and addresses."""
+        return self.rules[0].kind
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it is looked for in English texts alone."""
+        return all(rule.languages == ENGLISH for rule in self.rules)
+
+    def heading_of(self, rule: str) -> str:
+        """Return what heads a finding reported by ``rule``."""
+        return self.headings.get(rule, self.heading)
