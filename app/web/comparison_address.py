@@ -1,48 +1,108 @@
 """What a comparison's address asks for: which texts, which row, made around which pins."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
 from urllib.parse import urlencode
 
-from starlette.requests import Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from app import permalinks
-from app.collation.model import Pins
+from app.collation import pipeline
+from app.collation.model import Comparison, Pins
+from app.db.engine.base import Database
 from app.errors import NotFoundError
+from app.services import comparisons
+from app.services.comparisons import StoredComparison
+from app.web import etags
+from app.web.dependencies import DatabaseDep
+from app.web.errors import CanonicalAddressError
 from app.web.pages.comparison.view import ComparisonView, view_from
-from app.web.templating import see_other
+
+COMPARISON = "/compare/{base}..{witness}"
+"""The first comparison made of the pair."""
+COMPARISON_BY_ENGINE = "/compare/{base}..{witness}/engine/{engine}"
+"""The comparison that one engine made."""
 
 
-def pins(request: Request) -> tuple[Pins, Response | None]:
-    """The pins that the request's ``pins`` names, and the way to the canonical address where they stand otherwise.
+@dataclass(frozen=True, slots=True)
+class ComparisonAddress:
+    """The comparison that a request names, and how it is to be shown."""
 
-    So each comparison has one address. Raises InvalidInputError for what are no pins.
+    request: Request
+    db: Database
+    base: str
+    witness: str
+    engine: str | None
+    """None for the first comparison made of the pair."""
+    pins: Pins
+
+    @property
+    def path(self) -> str:
+        """The comparison's path, without its pins."""
+        return permalinks.compare_path(self.base, self.witness, self.engine)
+
+    @property
+    def view(self) -> ComparisonView:
+        """The choices of view in the query; kinds of finding may be in one ``kind`` or in several."""
+        query = self.request.query_params
+        return view_from(dict(query) | {"kind": ",".join(query.getlist("kind"))})
+
+    @property
+    def row(self) -> int:
+        """The row's number, from 1; raises NotFoundError where the address has no number there."""
+        return counted(self.request.path_params["number"], "row")
+
+    def stored(self) -> StoredComparison:
+        """Return the stored comparison, which is made at its first request."""
+        return comparisons.open_or_make(self.db, self.base, self.witness, self.engine, self.pins)
+
+    def page(self, make: Callable[[Comparison], Response], *content: str) -> Response:
+        """Answer with the page that ``make`` returns, or 304; ``content`` is what the page depends on besides."""
+        return self._answer(
+            make, lambda digest: etags.page_tag(self.request, digest, pipeline.ENGINE, *content)
+        )
+
+    def document(self, make: Callable[[Comparison], Response]) -> Response:
+        """Answer with the document that ``make`` returns, or 304; it depends on the comparison alone."""
+        return self._answer(make, etags.content_tag)
+
+    def _answer(self, make: Callable[[Comparison], Response], tag_of: Callable[[str], str]) -> Response:
+        """Answer 304 to a reader who has it already, at the cost of one small read; else make the answer and tag it."""
+        if "If-None-Match" in self.request.headers:
+            digest = comparisons.digest(self.db, self.base, self.witness, self.engine, self.pins)
+            if digest and (unchanged := etags.unchanged(self.request, tag_of(digest))):
+                return unchanged
+        stored = self.stored()
+        return etags.tagged(make(stored.comparison), tag_of(stored.digest))
+
+
+def counted(value: str, what: str) -> int:
+    """Return ``value`` as a number counting from 1; raises NotFoundError where it is none."""
+    if not (value.isascii() and value.isdecimal() and len(value) < 9):
+        raise NotFoundError(f"There is no such {what}.", f"A {what} is named by its number, counting from 1.")
+    return int(value)
+
+
+def _address(request: Request, db: DatabaseDep, base: str, witness: str) -> ComparisonAddress:
+    """Parse a comparison's address.
+
+    Raises NotFoundError unless it names two revision ids, InvalidInputError for what are no pins, and
+    CanonicalAddressError where the pins are written in another form, so that each comparison has one address.
     """
-    named = request.query_params.getlist("pins")
-    found = permalinks.parse_pins(",".join(named))
-    canonical = permalinks.pins_text(found)
-    if named == ([canonical] if canonical else []):
-        return found, None
-    others = [(name, value) for name, value in request.query_params.multi_items() if name != "pins"]
-    query = urlencode([("pins", canonical)] * bool(canonical) + others, safe=",")
-    return found, see_other(request.url.path + f"?{query}" * bool(query))
-
-
-def view(request: Request) -> ComparisonView:
-    """The choices of view that the request names; kinds of finding may stand in one ``kind`` or in several."""
-    query = request.query_params
-    return view_from(dict(query) | {"kind": ",".join(query.getlist("kind"))})
-
-
-def check_ids(base: str, witness: str) -> None:
-    """Returns nothing; raises NotFoundError unless both have the form of a revision's id."""
     if not (permalinks.is_id(base) and permalinks.is_id(witness)):
         raise NotFoundError(
             "This is not a comparison’s address.", "It may be incomplete: copy the whole link and try again."
         )
+    written = request.query_params.getlist("pins")
+    pins = permalinks.parse_pins(",".join(written))
+    canonical = [permalinks.pins_text(pins)] if pins else []
+    if written != canonical:
+        others = [(name, value) for name, value in request.query_params.multi_items() if name != "pins"]
+        query = urlencode([("pins", value) for value in canonical] + others, safe=",")
+        raise CanonicalAddressError(f"{request.url.path}?{query}" if query else request.url.path)
+    return ComparisonAddress(request, db, base, witness, request.path_params.get("engine"), pins)
 
 
-def counted(value: str, what: str) -> int:
-    """``value`` as a number counting from 1; raises NotFoundError where it is none."""
-    if not (value.isascii() and value.isdecimal() and len(value) < 9):
-        raise NotFoundError(f"There is no such {what}.", f"A {what} is named by its number, counting from 1.")
-    return int(value)
+AddressDep = Annotated[ComparisonAddress, Depends(_address)]

@@ -43,6 +43,14 @@ class TooManyTriesError(errors.VariorumError):
     """Too many wrong edit keys from one address."""
 
 
+class CanonicalAddressError(Exception):
+    """An address that has another, canonical form; ``path``, with its query, is that form."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 _STATUS: tuple[tuple[type[errors.VariorumError], HTTPStatus], ...] = (
     (errors.NotFoundError, HTTPStatus.NOT_FOUND),
     (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
@@ -74,6 +82,7 @@ _HEADINGS = {
 def install(app: FastAPI) -> None:
     """Lets ``app`` answer every failure in words."""
     app.add_exception_handler(errors.VariorumError, _answer_domain_error)
+    app.add_exception_handler(CanonicalAddressError, _redirect)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(RequestValidationError, _answer_invalid_address)
 
@@ -129,6 +138,11 @@ def _respond(
 def _answer_domain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.VariorumError)
     return answer(request, error)
+
+
+def _redirect(_: Request, error: Exception) -> Response:
+    assert isinstance(error, CanonicalAddressError)
+    return see_other(error.path)
 
 
 def _answer_http_error(request: Request, error: Exception) -> Response:

@@ -1,69 +1,49 @@
 """The findings of a comparison as files to keep (docs/formats.md)."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from app import permalinks
-from app.collation import pipeline
-from app.db.engine.base import Database
-from app.services import comparisons
-from app.web import comparison_address, etags, urls
-from app.web.dependencies import DatabaseDep
+from app.collation.model import Comparison
+from app.web import urls
+from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep, ComparisonAddress
 from app.web.pages.findings import export
 
 router = APIRouter()
 
-_MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+@router.get(f"{COMPARISON}/findings.csv")
+@router.get(f"{COMPARISON_BY_ENGINE}/findings.csv")
+def as_csv(address: AddressDep) -> Response:
+    """Answer with the findings for a spreadsheet."""
+
+    def file(comparison: Comparison) -> Response:
+        content = export.as_csv(_lines(address, comparison))
+        return Response(content, media_type="text/csv; charset=utf-8", headers=_headers(address, "csv"))
+
+    return address.page(file)
 
 
-@router.get("/compare/{base}..{witness}/findings.csv")
-def as_csv(request: Request, db: DatabaseDep, base: str, witness: str) -> Response:
-    """The findings of the first comparison made of the pair, for a spreadsheet."""
-    return _file(request, db, base, witness, None, "csv")
+@router.get(f"{COMPARISON}/findings.json")
+@router.get(f"{COMPARISON_BY_ENGINE}/findings.json")
+def as_json(address: AddressDep) -> Response:
+    """Answer with the findings for a program."""
 
-
-@router.get("/compare/{base}..{witness}/engine/{engine}/findings.csv")
-def as_csv_by_engine(request: Request, db: DatabaseDep, base: str, witness: str, engine: str) -> Response:
-    """Those of the comparison that this engine made."""
-    return _file(request, db, base, witness, engine, "csv")
-
-
-@router.get("/compare/{base}..{witness}/findings.json")
-def as_json(request: Request, db: DatabaseDep, base: str, witness: str) -> Response:
-    """The findings of the first comparison made of the pair, for a program."""
-    return _file(request, db, base, witness, None, "json")
-
-
-@router.get("/compare/{base}..{witness}/engine/{engine}/findings.json")
-def as_json_by_engine(request: Request, db: DatabaseDep, base: str, witness: str, engine: str) -> Response:
-    """Those of the comparison that this engine made."""
-    return _file(request, db, base, witness, engine, "json")
-
-
-def _file(request: Request, db: Database, base: str, witness: str, engine: str | None, form: str) -> Response:
-    comparison_address.check_ids(base, witness)
-    pins, canonical = comparison_address.pins(request)
-    if canonical:
-        return canonical
-    if "If-None-Match" in request.headers:
-        held = comparisons.digest(db, base, witness, engine, pins)
-        if held and (answer := etags.unchanged(request, _tag(request, held))):
-            return answer
-    stored = comparisons.open_or_make(db, base, witness, engine, pins)
-    view = comparison_address.view(request)
-    path = permalinks.compare_path(base, witness, engine)
-    found = list(export.lines(stored.comparison, path, view, urls.base_url(request)))
-    if form == "csv":
-        content = export.as_csv(found)
-    else:
-        link = urls.absolute(
-            request, permalinks.compare_path(base, witness, engine, permalinks.pins_text(pins))
+    def file(comparison: Comparison) -> Response:
+        path = permalinks.compare_path(
+            address.base, address.witness, address.engine, permalinks.pins_text(address.pins)
         )
-        content = export.as_json(stored.comparison, found, view, link)
-    answer = Response(content, media_type=_MEDIA[form])
-    answer.headers["Content-Disposition"] = f'attachment; filename="findings-{base}-{witness}.{form}"'
-    return etags.tagged(answer, _tag(request, stored.digest))
+        link = urls.absolute(address.request, path)
+        content = export.as_json(comparison, _lines(address, comparison), address.view, link)
+        return Response(content, media_type="application/json", headers=_headers(address, "json"))
+
+    return address.page(file)
 
 
-def _tag(request: Request, digest: str) -> str:
-    return etags.page_tag(request, digest, pipeline.ENGINE)
+def _lines(address: ComparisonAddress, comparison: Comparison) -> list[export.Line]:
+    return list(export.lines(comparison, address.path, address.view, urls.base_url(address.request)))
+
+
+def _headers(address: ComparisonAddress, suffix: str) -> dict[str, str]:
+    name = f"findings-{address.base}-{address.witness}.{suffix}"
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -9,6 +9,7 @@ from app.collation.model import Comparison, Pins, Row
 from app.web.formatting import counted
 from app.web.pages.comparison.pin_remarks import called
 from app.web.pages.comparison.view import ComparisonView, Places
+from app.web.pages.shared import paging
 from app.web.pages.table.rows import Rows
 
 
@@ -83,6 +84,18 @@ def pinning_link(comparison: Comparison, places: Places, pins: Pins, base: int) 
     path = permalinks.compare_path(comparison.base.revision, comparison.witness.revision)
     view = replace(places.view, start=1, pins=permalinks.pins_text(pins))
     return f"{path}/pinned{view.query_with(at=str(base))}"
+
+
+def place_after_pinning(comparison: Comparison, path: str, view: ComparisonView, paragraph: str) -> str:
+    """Return the address of the row that holds the base's ``paragraph`` (its index from 0, as text), else of row 1.
+
+    ``comparison``, at ``path``, is the one made around the new pins. All its rows are shown: what a reader put
+    together may be equal, and must be seen.
+    """
+    view = replace(view, start=1, show="all", pins=permalinks.pins_text(comparison.pins))
+    places = Places(path, view, 1, 0, paging.part_starts(comparison))
+    rows = comparison.collation.rows
+    return places.of(next((row.number for row in rows if paragraph in map(str, row.base)), 1))
 
 
 def separations(row: Row, maker: Rows, most: int) -> tuple[Pinning, ...]:
