@@ -1,12 +1,10 @@
 """The article form, from what was sent to a draft."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from app.collation.text import paragraphs
 from app.errors import InvalidInputError, UnreadableError
 from app.services.articles.store import StoredArticle
-from app.services.summaries import Relative
 from app.sources import Draft
 from app.sources import text as source
 from app.web.form_data import Submission
@@ -78,12 +76,6 @@ def looked_at(fields: ArticleFields) -> Draft | None:
         return source.draft(fields.title[: source.TITLE_LENGTH], fields.text[:LOOKED_AT], rejoin=True)
     except InvalidInputError:
         return None
-
-
-def unseen(fields: ArticleFields, relatives: Sequence[Relative]) -> bool:
-    """Whether one of ``relatives`` that shares text or a quotation was not shown to who filled in the form."""
-    seen = fields.seen.split()
-    return any(one.relation.kind != "same-story" and one.article.article not in seen for one in relatives)
 
 
 def unasked_rejoining(fields: ArticleFields) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from app.permalinks import (
 from app.services.quotations import extract
 from app.services.relations import boilerplate, boilerplate_scan, relate, story_clusters
 from app.services.relations import index as indexing
+from app.services.relations.candidates import VerifiedRelations
 from app.services.relations.index import Signals, signals
 from app.services.summaries import ArticleEntry
 from app.sources import Draft
@@ -33,6 +34,7 @@ __all__ = [
     "RevisionRef",
     "StoredArticle",
     "add",
+    "add_found",
     "by_revision",
     "choices",
     "delete",
@@ -41,8 +43,9 @@ __all__ = [
     "new_row",
     "no_article",
     "read",
+    "read_in",
     "revise",
-    "same_text",
+    "same_text_in",
 ]
 
 
@@ -71,13 +74,19 @@ class StoredArticle(ArticleEntry):
 
 
 def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
-    """The first revision of a new article, stored with what it is found by and related to; on the disk after this.
+    """Store a new article with its index entry, relations and quotations; it is on the disk on return.
 
-    ``article`` names the id that it is to have (else a random one); InvalidInputError where that one stands already.
+    ``article`` is the id it is to have, by default a random one. Raises InvalidInputError if that id is taken.
     """
-    # All that takes time comes before the lock; under it, only what came in meanwhile is looked at.
     own = signals(draft.paragraphs, draft.furniture)
-    found = relate.find_relations(db, draft, own)
+    return add_found(db, draft, own, relate.find_relations(db, draft, own), article)
+
+
+def add_found(
+    db: Database, draft: Draft, own: Signals, found: VerifiedRelations, article: str | None = None
+) -> RevisionRef:
+    """Do what ``add`` does, given the draft's signals and what ``relate.find_relations`` found for them."""
+    # All that takes time comes before the lock; under it, only what came in meanwhile is looked at.
     said = extract.extract_quotations(draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, said)
     with db.writing() as session:
@@ -180,13 +189,12 @@ def delete(db: Database, article: str) -> None:
     relate.relate_again(db, waiting)
 
 
-def same_text(db: Database, draft: Draft) -> tuple[ArticleEntry, ...]:
-    """The articles one of whose revisions has the very same paragraphs; each once, the one added last first."""
-    with db.reading() as session:
-        found: dict[str, ArticleEntry] = {}
-        for entry in article_queries.same_text(session, text_digest(draft.paragraphs)):
-            found.setdefault(entry.article, entry)
-        return tuple(found.values())
+def same_text_in(session: Session, draft: Draft) -> tuple[ArticleEntry, ...]:
+    """Return the articles with a revision of the very same paragraphs; each once, the one added last first."""
+    newest: dict[str, ArticleEntry] = {}
+    for entry in article_queries.same_text(session, text_digest(draft.paragraphs)):
+        newest.setdefault(entry.article, entry)
+    return tuple(newest.values())
 
 
 def read(db: Database, article: str, number: int | None = None) -> StoredArticle:

@@ -11,9 +11,9 @@ from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, V
 from app.permalinks import article_path
 from app.services.articles import deletion_impact, store
 from app.services.articles.snapshot import snapshot
+from app.services.articles.submit import LookAlikes, submit
 from app.services.operations.backlog import Waiting
 from app.services.relations import candidates
-from app.sources import Draft
 from app.web import article_form, errors
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep, WaitingDep, require_editor
 from app.web.form_data import Submitted
@@ -48,13 +48,13 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
             return render(request, FORM, form.adding(fields, settings.max_text))
         if joined := article_form.unasked_rejoining(fields):
             return render(request, CHECK, form.line_breaks("/articles", fields, draft.paragraphs, joined))
-        if not fields.again and (asked := _look_alikes(db, fields, draft)):
-            return render(request, CHECK, asked)
-        saved = store.add(db, draft)
+        answer = submit(db, draft, seen=fields.seen.split(), confirmed=bool(fields.again), max_listed=LISTED)
     except VariorumError as error:
         needs_key = isinstance(error, errors.EditKeyNeededError)
         return errors.rejected(request, FORM, form.adding(fields, settings.max_text, error, needs_key), error)
-    return see_other(f"{article_path(saved.article)}?told=saved")
+    if isinstance(answer, LookAlikes):
+        return render(request, CHECK, form.looks_like("/articles", fields, answer))
+    return see_other(f"{article_path(answer.article)}?told=saved")
 
 
 @router.post("/articles/look", dependencies=[Editor])
@@ -70,18 +70,8 @@ def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     if wants_partial(request):
         return render(request, LOOK, look_page(found, note))
     if found:
-        return render(request, CHECK, form.looks_like("/articles", fields, (), found))
+        return render(request, CHECK, form.looks_like("/articles", fields, LookAlikes((), found)))
     return render(request, FORM, form.adding(fields, settings.max_text))
-
-
-def _look_alikes(db: Database, fields: form.ArticleFields, draft: Draft) -> form.CheckPage | None:
-    """The question about what is stored already, unless the reader has seen all of it; of exact copies it is asked."""
-    same = store.same_text(db, draft)
-    beginning = article_form.looked_at(fields)
-    relatives = candidates.find_relatives(db, beginning, LISTED) if beginning else ()
-    if same or article_form.unseen(fields, relatives):
-        return form.looks_like("/articles", fields, same, relatives)
-    return None
 
 
 Start = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]

@@ -1,10 +1,14 @@
 import re
+from collections.abc import Callable
 from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.collation import relations
 from app.db.engine.base import Database
+from app.services.relations import relate
+from app.sources import text
 from tests.web.comparison.comparing import printed
 from tests.web.conftest import ClientFor
 
@@ -172,6 +176,29 @@ def test_line_breaks_are_asked_before_the_same_text(empty_client: TestClient) ->
     second = empty_client.post("/articles", data=hidden(first.text) | {"lines": "rejoin"})
     assert "You have this text already" in second.text
     assert empty_client.post("/articles", data=hidden(second.text) | {"again": "yes"}).status_code == 303
+
+
+def test_each_request_reads_the_text_once_and_searches_once(
+    empty_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(empty_client, text=BODY)
+    calls: list[str] = []
+    for module, name in ((text, "draft"), (relate, "find_relations"), (relations, "relate_several")):
+        monkeypatch.setattr(module, name, counted(getattr(module, name), calls))
+    typed = {"text": BODY + "\n\nNobody came."}
+    assert empty_client.post("/articles", data=typed | {"again": "yes"}).status_code == 303
+    assert calls == ["draft", "find_relations", "relate_several"]
+    calls.clear()
+    assert "You have this text already" in empty_client.post("/articles", data={"text": BODY}).text
+    assert calls == ["draft", "find_relations", "relate_several"]
+
+
+def counted(function: Callable[..., object], calls: list[str]) -> Callable[..., object]:
+    def call(*arguments: object, **options: object) -> object:
+        calls.append(function.__name__)
+        return function(*arguments, **options)
+
+    return call
 
 
 def test_a_text_typed_with_markup_stands_in_the_form_as_itself(empty_client: TestClient) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from app import permalinks
 from app.errors import InvalidInputError, VariorumError
 from app.services.articles.store import StoredArticle
-from app.services.summaries import ArticleEntry, Relative
+from app.services.articles.submit import LookAlikes
 from app.web import formatting
 from app.web.pages.articles import similar
 from app.web.pages.shared.entry import EntryView, entry_view
@@ -157,19 +157,17 @@ def line_breaks(
     )
 
 
-def looks_like(
-    action: str, fields: ArticleFields, same: Sequence[ArticleEntry], relatives: Sequence[Relative]
-) -> CheckPage:
-    """The question whether to save a text that other articles have, or that looks like theirs; exact copies first."""
-    copies = {entry.article for entry in same}
-    others = [one for one in relatives if one.article.article not in copies]
+def looks_like(action: str, fields: ArticleFields, look_alikes: LookAlikes) -> CheckPage:
+    """Ask whether to save a text that other articles have, or that looks like theirs; exact copies first."""
+    copies = {entry.article for entry in look_alikes.same}
+    others = [each for each in look_alikes.relatives if each.article.article not in copies]
     return CheckPage(
         action=action,
         hidden=_hidden(fields, "again"),
-        same=tuple(entry_view(entry) for entry in same),
-        lead=similar.lead(relatives),
-        alike=look_views([one for one in others if one.relation.is_reuse]),
-        besides=look_views([one for one in others if not one.relation.is_reuse]),
+        same=tuple(map(entry_view, look_alikes.same)),
+        lead=similar.lead(look_alikes.relatives),
+        alike=look_views([each for each in others if each.relation.is_reuse]),
+        besides=look_views([each for each in others if not each.relation.is_reuse]),
     )
 
 

@@ -188,15 +188,6 @@ def test_losses_tell_what_becomes_of_the_story(db: Database) -> None:
     assert deletion_impact.of(db, alone.article).story == ()
 
 
-def test_the_same_text_is_known_again_whatever_is_stated_of_it(db: Database) -> None:
-    first = store.add(db, draft("A visit", WORDS))
-    second = store.add(db, draft("A visit", f"A visit\n\n\n{WORDS}\n", publisher="Daily"))
-    store.edit(db, first.article, draft("A visit", WORDS + " Soon."))
-    again = store.same_text(db, draft("A visit", WORDS, author="Ann"))
-    assert [(entry.article, entry.number) for entry in again] == [(second.article, 1), (first.article, 1)]
-    assert store.same_text(db, draft("A visit", WORDS + " Never.")) == ()
-
-
 def test_every_other_article_can_be_compared_with(seeded_db: Database) -> None:
     entries = [*store.choices(seeded_db, "", 500)]
     assert store.choices(seeded_db, entries[1].article, 500) == (entries[0], *entries[2:])
