@@ -54,6 +54,11 @@ bench-library: ## measure how copies are found as a library grows, kept in KEEP=
 	@sh tools/environment.sh bench
 	@$(BIN)/python -m bench.library.__main__ --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(DATABASE),--database $(DATABASE))
 
+.PHONY: attack
+attack: ## hostile texts against the program, ten minutes (SEED=... changes which; FULL=1 tries all, and goes on where it stopped)
+	@sh tools/environment.sh dev
+	@$(BIN)/python -m bench.attack $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full --keep data/attack.jsonl)
+
 .PHONY: fuzz
 fuzz: ## 100,000 random pairs through the collation core, five minutes (PAIRS=... SEED=... change that)
 	@sh tools/environment.sh dev

@@ -1,0 +1,1 @@
+"""What a hostile reader may send, tried against the running program: ``make attack``."""
