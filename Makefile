@@ -1,28 +1,28 @@
-# Everything a person does here, by name; `make` alone lists it.
-# The work itself is in tools/, so that each step can be read and run on its own.
+# Every task in this checkout, by name; `make` alone lists them.
+# The work is done by scripts in tools/, so that each step can be read and run on its own.
 
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-# Only what stands on the command line counts: shells and hosts export a HOST or PORT of their own.
+# Only HOST and PORT on the command line count: some shells and hosts export variables of these names.
 address = $(if $(findstring command,$(origin HOST)),--host $(HOST)) $(if $(findstring command,$(origin PORT)),--port $(PORT))
 
 .PHONY: help
-help: ## list what there is
+help: ## list these targets
 	@echo 'Variorum lays two articles side by side and marks what drifted between them.'
 	@echo
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo 'First time: make run, then open the address that it prints. Python 3.11 or newer is needed;'
-	@echo 'PYTHON=/path/to/python3 says which, if there are several.'
+	@echo 'To start: make run, then open the address that it prints. It needs Python 3.11 or newer;'
+	@echo 'if there are several, PYTHON=/path/to/python3 chooses one.'
 
 .PHONY: run
-run: ## set everything up and serve on http://127.0.0.1:8000 (HOST=... PORT=... change that)
+run: ## set everything up and serve on http://127.0.0.1:8000 (HOST=... and PORT=... change the address)
 	@sh tools/environment.sh run
 	@exec $(BIN)/python -m app serve $(address)
 
 .PHONY: test
-test: ## set up, check style, types and import rules, and run every test, real Chromium and PostgreSQL included
+test: ## check style, types and import rules, and run every test, in real Chromium and on PostgreSQL too
 	@sh tools/environment.sh dev
 	@sh tools/chromium.sh
 	@sh tools/postgresql.sh
@@ -30,27 +30,27 @@ test: ## set up, check style, types and import rules, and run every test, real C
 	@exec $(BIN)/python -m pytest -n $(or $(JOBS),2)
 
 .PHONY: check
-check: ## style, types and import rules alone
+check: ## check style, types and import rules only
 	@sh tools/environment.sh dev
 	@sh tools/check.sh
 
 .PHONY: quality
-quality: ## measure rows and marked words on labelled texts, against pinned floors (a few seconds)
+quality: ## measure rows and marked words on labelled texts against pinned floors (a few seconds)
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m tests.quality
 
 .PHONY: bench
-bench: ## measure speed beside difflib, diff-match-patch and CollateX (some minutes)
+bench: ## measure speed next to difflib, diff-match-patch and CollateX (a few minutes)
 	@sh tools/environment.sh bench
 	@$(BIN)/python -m bench
 
 .PHONY: bench-docs
-bench-docs: ## the same, and write the table into docs/performance.md
+bench-docs: ## run bench and write its tables to docs/performance.md
 	@sh tools/environment.sh bench
 	@$(BIN)/python -m bench --write docs/performance.md
 
 .PHONY: bench-library
-bench-library: ## measure how copies are found as a library grows, kept in KEEP=... (ARTICLES=..., DATABASE=... change what)
+bench-library: ## measure how well copies are found as a library grows (ARTICLES=..., KEEP=folder, DATABASE=...)
 	@sh tools/environment.sh bench
 	@$(BIN)/python -m bench.library.__main__ --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(DATABASE),--database $(DATABASE))
 
@@ -60,7 +60,7 @@ attack: ## hostile texts against the program, ten minutes (SEED=... changes whic
 	@$(BIN)/python -m bench.attack $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full --keep data/attack.jsonl)
 
 .PHONY: fuzz
-fuzz: ## 100,000 random pairs through the collation core, five minutes (PAIRS=... SEED=... change that)
+fuzz: ## run 100,000 random pairs through the collation core, five minutes (PAIRS=..., SEED=...)
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m bench.fuzz $(if $(PAIRS),--pairs $(PAIRS)) $(if $(SEED),--seed $(SEED))
 
@@ -70,11 +70,11 @@ rooms: ## print what app/ looks like: rooms, modules, lines, imports between roo
 	@$(BIN)/python tools/rooms.py
 
 .PHONY: every-target
-every-target: ## run each of these once on a fresh clone, \`test\` apart, and name those that fail (half an hour)
+every-target: ## run each of these but test once on a fresh clone, and name what fails (half an hour)
 	@sh tools/every_target.sh
 
 .PHONY: screenshots
-screenshots: ## take the pictures in docs/screenshots/ anew
+screenshots: ## retake the pictures in docs/screenshots/
 	@sh tools/environment.sh dev
 	@sh tools/chromium.sh
 	@$(BIN)/python tools/screenshots.py
@@ -85,5 +85,5 @@ package: ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --no-isolation
 
 .PHONY: constraints
-constraints: ## write constraints.txt anew from the newest releases, and check that each has wheels
+constraints: ## pin the newest releases in constraints.txt, and check that each has wheels
 	@sh tools/constraints.sh

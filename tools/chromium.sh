@@ -1,7 +1,7 @@
 #!/bin/sh
-# Sees to it that the browser tests find Chromium, and the library that playwright's driver needs: installs them from the
-# system's packages where they are missing. Where it cannot, it says what to do; under CI that is a failure, elsewhere the
-# tests say at their end what they left out.
+# Makes sure that the browser tests find Chromium and the library that playwright's driver needs, installing them from the
+# system's packages if they are missing. If it cannot, it says what to do; under CI that is a failure, elsewhere the tests
+# name at the end what was skipped.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -19,8 +19,8 @@ chromium_runs || missing="chromium fonts-dejavu-core"
 driver_runs || missing="${missing:+$missing }libatomic1"
 if [ -z "$missing" ]; then exit 0; fi
 
-if install_from_debian "The browser tests need what is missing here" "$missing" && chromium_runs && driver_runs; then exit 0; fi
-say "The browser tests need what could not be installed from here. On Debian: sudo apt install $missing"
-say "(on Ubuntu, chromium-browser for chromium; elsewhere, CHROMIUM=/path/to/chromium names one)."
+if install_from_debian "The browser tests need packages that are missing here" "$missing" && chromium_runs && driver_runs; then exit 0; fi
+say "The browser tests need packages that could not be installed. On Debian: sudo apt install $missing"
+say "(on Ubuntu, chromium-browser instead of chromium; elsewhere, set CHROMIUM=/path/to/chromium)."
 if [ -n "${CI:-}" ]; then exit 1; fi
-say "Going on without the browser tests."
+say "Continuing without the browser tests."

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes constraints.txt from the newest releases that pyproject.toml allows, for its oldest Python, and checks that what
-# `make run` and `make test` install has a ready-made wheel on each Python that is supported: nobody should need a compiler.
+# Writes constraints.txt from the newest releases that pyproject.toml allows on the oldest supported Python, and checks that
+# everything `make run` and `make test` install has a wheel for each supported Python, so that nobody needs a compiler.
 set -eu
 cd "$(dirname "$0")/.."
 scratch=$(mktemp -d)
@@ -21,6 +21,6 @@ for release in 3.11 3.12 3.13; do
 done
 $pip install --quiet --constraint "$scratch/dev.txt" ".[dev,bench,fast]"
 {
-    echo "# Every package that a checkout installs, at the version it was tried with. Written by: make constraints"
+    echo "# Every package that a checkout installs, at the version it was tested with. Written by: make constraints"
     $pip freeze --all --exclude variorum --exclude pip
 } >constraints.txt

@@ -1,16 +1,16 @@
-# What the scripts here share to install a missing program from the system's own packages. Sourced, not run.
+# Shared by the scripts here: installs a missing program from the system's packages. Sourced, not run.
 
 say() { printf '%s\n' "$*" >&2; }
 
-# install_from_debian WHY PACKAGES: whether the packages were installed; the end of apt's own words where they were not.
+# install_from_debian REASON PACKAGES: succeed if the packages could be installed, else print the end of apt's output.
 install_from_debian() {
     if [ "$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_root="sudo -n"; else return 1; fi
     if ! command -v apt-get >/dev/null; then return 1; fi
     say "$1; installing it from the system's packages: $2"
     log=$(mktemp)
-    $as_root apt-get update >"$log" 2>&1 || say "The lists of packages could not be brought up to date; trying with those there are."
+    $as_root apt-get update >"$log" 2>&1 || say "The package lists could not be updated; trying with the present ones."
     wanted=$2
-    case $(LC_ALL=C apt-cache policy chromium) in # Ubuntu has it under another name
+    case $(LC_ALL=C apt-cache policy chromium) in # Ubuntu calls it chromium-browser
         *"Candidate: (none)"* | "") wanted=$(echo "$wanted" | sed 's/^chromium /chromium-browser /') ;;
     esac
     # shellcheck disable=SC2086 # a list of packages, to be split

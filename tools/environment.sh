@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes .venv, pinned by constraints.txt, or finds it ready: the second time takes a blink and no network.
+# Makes .venv with the versions in constraints.txt. If it is ready already, this takes no time and no network.
 #   environment.sh run|dev|bench
-# PYTHON names the interpreter; without it, python3 or the first newer one that is on the PATH.
+# PYTHON names the interpreter; the default is the first of python3, python3.13, python3.12, python3.11 that is new enough.
 set -eu
 cd "$(dirname "$0")/.."
 wanted=$1
@@ -9,18 +9,18 @@ wanted=$1
 say() { printf '%s\n' "$*" >&2; }
 suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 version() { "$1" -c 'import platform; print(platform.python_version())' 2>/dev/null || echo none; }
-# What .venv was made from. A changed pin or interpreter, or a wider set of packages, adds to it or makes it anew.
+# What .venv was made from; a changed pin or interpreter, or a larger set of packages, updates it or makes a new one.
 pins=$(cat pyproject.toml constraints.txt | cksum | tr -d ' ')
 stamp() { echo "$pins $(version .venv/bin/python)"; }
 
 python=${PYTHON:-}
 if [ -n "$python" ]; then
     if ! suitable "$python"; then
-        say "PYTHON=$python will not do: Variorum needs Python 3.11 or newer, and that is: $(version "$python")."
+        say "Variorum needs Python 3.11 or newer; PYTHON=$python is $(version "$python")."
         exit 1
     fi
     if [ -e .venv ] && [ "$(version .venv/bin/python)" != "$(version "$python")" ]; then
-        say "Making .venv anew for Python $(version "$python")."
+        say "Making a new .venv for Python $(version "$python")."
         rm -rf .venv
     fi
 fi
@@ -31,7 +31,7 @@ if ! { suitable .venv/bin/python && .venv/bin/python -m pip --version >/dev/null
         if [ -z "$python" ] && suitable "$candidate"; then python=$candidate; fi
     done
     if [ -z "$python" ]; then
-        say "Variorum needs Python 3.11 or newer; python3 here is: $(version python3)."
+        say "Variorum needs Python 3.11 or newer; python3 here is $(version python3)."
         say "Install one (on Debian and Ubuntu: apt install python3 python3-venv), or name one: make run PYTHON=/path/to/python3"
         exit 1
     fi
@@ -44,17 +44,17 @@ if ! { suitable .venv/bin/python && .venv/bin/python -m pip --version >/dev/null
     "$python" -m venv .venv
 fi
 
-say "Setting up .venv with Python $(version .venv/bin/python): once, a minute or so ..."
+say "Setting up .venv with Python $(version .venv/bin/python): this happens once and takes a minute or so ..."
 install() { .venv/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt "$@"; }
 case $wanted in run) extras= ;; dev) extras="[dev]" ;; bench) extras="[dev,bench]" ;; esac
-# What builds packages comes first, pinned too, so that no build needs an environment of its own: hatchling builds the
-# checkout, setuptools CollateX, which comes as a source archive alone.
+# What builds packages comes first, pinned too, so that no build needs an isolated environment: hatchling builds the
+# checkout, setuptools builds CollateX, which has no wheel.
 case $wanted in bench) builders="hatchling setuptools" ;; *) builders=hatchling ;; esac
 if ! { install $builders && install --no-build-isolation --editable ".$extras"; }; then
-    say "The packages could not be installed; the reason stands above. If it was the network, run the same command again."
+    say "The packages could not be installed; see above for the reason. If it was the network, run the same command again."
     exit 1
 fi
-# The word diff in C++ gives the same result sooner; where there is no ready-made wheel of it, the one in Python stays.
+# The word diff in C++ gives the same result sooner; without a wheel for this machine, the one in Python is used.
 install --only-binary :all: fast-diff-match-patch 2>/dev/null || true
 case $wanted in bench) made="run dev bench" ;; *) made="run $wanted" ;; esac
 for made in $made; do stamp >".venv/.ready-$made"; done

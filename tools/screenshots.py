@@ -1,4 +1,4 @@
-"""Takes the pictures in docs/screenshots/ anew: ``make screenshots``. Look at each before it is kept."""
+"""Retake the pictures in docs/screenshots/: ``make screenshots``. Look at each before committing it."""
 
 import os
 import re
@@ -13,22 +13,22 @@ from playwright.sync_api import Browser, sync_playwright
 SEEDS = Path(__file__).parents[1] / "seeds"
 PICTURES = Path(__file__).parents[1] / "docs" / "screenshots"
 SIZES = {"light": (1280, 860), "dark": (1280, 860), "phone": (390, 844)}
-TALL = 1500
-"""The height of a story's pictures: below its articles, the matrix is to be seen too."""
+STORY_HEIGHT = 1500
+"""Pixels of height of a story's pictures, so that the matrix below the articles is visible too."""
 COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}")
 
 
 def pages(browser: Browser, address: str) -> dict[str, str]:
-    """The address of each page that is pictured: the library, an article, it against its repost, and their story."""
+    """Return the paths of the pages to picture: the library, an article, it against its repost, and their story."""
     page = browser.new_page()
     page.goto(address)
     link = page.get_by_role("heading").get_by_role("link", name="China Offers Full Support").first
     article = link.get_attribute("href") or ""
     page.goto(address + article)
     comparison = next(
-        found.group()
-        for found in COMPARISON.finditer(page.content())
-        if "3 quotations" in page.request.get(address + found.group()).text()
+        match.group()
+        for match in COMPARISON.finditer(page.content())
+        if "3 quotations" in page.request.get(address + match.group()).text()
     )
     page.close()
     story = article.replace("/articles/", "/stories/")
@@ -36,16 +36,16 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
 
 
 def add_versions(browser: Browser, address: str) -> None:
-    """Adds two further versions of the Newsweek article, so that its story has something to tell."""
+    """Add two more versions of the Newsweek article, so that its story has something to show."""
     page = browser.new_page()
     lines = (SEEDS / "newsweek-full-support.txt").read_text("utf-8").splitlines()
     text = [line for line in lines if line.strip()]
-    own = text[
-        next(place for place, line in enumerate(text) if line.startswith("China's defense minister")) :
+    body = text[
+        next(index for index, line in enumerate(text) if line.startswith("China's defense minister")) :
     ]
     versions = (
-        ("Example Morning", "2024-02-05", own[:7]),
-        ("Example Evening", "2024-02-06", [line.replace("video call", "call") for line in own[2:12]]),
+        ("Example Morning", "2024-02-05", body[:7]),
+        ("Example Evening", "2024-02-06", [line.replace("video call", "call") for line in body[2:12]]),
     )
     for publisher, day, paragraphs in versions:
         words = "\n\n".join(["China stands with Russia on Ukraine", *paragraphs])
@@ -60,7 +60,7 @@ def add_versions(browser: Browser, address: str) -> None:
 
 
 def main() -> None:
-    """Starts the program over a database of its own with the seeds, and takes each page three times."""
+    """Start the program on a new database with the seeds, and picture each page three times."""
     PICTURES.mkdir(exist_ok=True)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -73,19 +73,19 @@ def main() -> None:
         )
         try:
             assert server.stdout is not None
-            told = re.search(r"http://\S+:\d+", server.stdout.readline())
-            assert told is not None, "the program did not start"
+            greeting = re.search(r"http://\S+:\d+", server.stdout.readline())
+            assert greeting is not None, "the program did not start"
             browser = driver.chromium.launch(executable_path=chromium, args=root)
-            for name, path in pages(browser, told.group()).items():
+            for name, path in pages(browser, greeting.group()).items():
                 if name == "story":
-                    add_versions(browser, told.group())
+                    add_versions(browser, greeting.group())
                 for look, (width, height) in SIZES.items():
                     page = browser.new_page(
-                        viewport={"width": width, "height": TALL if name == "story" else height},
+                        viewport={"width": width, "height": STORY_HEIGHT if name == "story" else height},
                         color_scheme="dark" if look == "dark" else "light",
                         device_scale_factor=2 if look == "phone" else 1,
                     )
-                    page.goto(told.group() + path)
+                    page.goto(greeting.group() + path)
                     page.screenshot(path=PICTURES / f"{name}-{look}.png")
                     page.close()
             browser.close()

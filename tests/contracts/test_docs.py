@@ -1,5 +1,6 @@
-"""What the documents say is there, is there: links, commands, settings, the version."""
+"""Whatever the documents name exists: links, paths, modules, commands, settings, the version."""
 
+import pkgutil
 import re
 import tomllib
 from pathlib import Path
@@ -8,11 +9,16 @@ import pytest
 
 import app
 from app.settings import Settings
+from tests.contracts.test_tree import ROOT, tracked
 
-ROOT = Path(__file__).parents[2]
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCUMENTS = sorted(ROOT / path for path in tracked("*.md"))
 LINK = re.compile(r"(?:\]\(|src=\")([^)\s\"]+)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+PATH = re.compile(
+    r"(?<![\w./:-])(?:app|bench|docs|migrations|seeds|static|templates|tests|tools)/[\w./*-]*[\w*/]"
+)
+"""A path from the checkout's top, wherever a document names it: in backticks, in a drawing, in a command."""
+DOTTED = re.compile(r"(?<![\w./-])(?:app|bench|tests)(?:\.[A-Za-z_]\w*)+")
 MAKE = re.compile(r"(?:`|^    )make ([a-z-]+)", re.MULTILINE)
 
 
@@ -21,7 +27,7 @@ def documents() -> pytest.MarkDecorator:
 
 
 def anchors(document: Path) -> set[str]:
-    """The fragments that a Markdown page's headings answer to."""
+    """Return the fragments that link to a Markdown page's headings."""
     headings = re.findall(r"^#+ (.+)$", FENCED.sub("", document.read_text(encoding="utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -38,6 +44,22 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
 
 
 @documents()
+def test_every_path_that_is_named_exists(document: Path) -> None:
+    """A module may be named without its ``.py``, and a folder's files by a ``*``."""
+    paths = PATH.findall(document.read_text(encoding="utf-8"))
+    assert [path for path in paths if not any(list(ROOT.glob(path + end)) for end in ("", ".py"))] == []
+
+
+@documents()
+def test_every_module_that_is_named_exists(document: Path) -> None:
+    for name in set(DOTTED.findall(document.read_text(encoding="utf-8"))):
+        try:
+            pkgutil.resolve_name(name)
+        except (ImportError, AttributeError):
+            pytest.fail(f"{name} in {document.name}")
+
+
+@documents()
 def test_every_make_command_that_is_named_exists(document: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(MAKE.findall(document.read_text(encoding="utf-8"))) <= targets
@@ -45,19 +67,19 @@ def test_every_make_command_that_is_named_exists(document: Path) -> None:
 
 def test_make_alone_lists_every_command() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"^\.PHONY: ([a-z-]+)$", makefile, re.MULTILINE))
-    told = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
-    assert named == told
+    targets = set(re.findall(r"^\.PHONY: ([a-z-]+)$", makefile, re.MULTILINE))
+    described = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
+    assert targets == described
 
 
-def test_every_setting_is_documented_with_its_default_and_none_that_is_not_there() -> None:
+def test_the_documented_settings_and_defaults_are_those_of_the_program() -> None:
     rows = re.findall(
         r"^\| `VARIORUM_(\w+)` \| (?:`([^`]*)`|empty) \| \S",
         (ROOT / "docs" / "settings.md").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
-    told = {name.lower(): default for name, default in rows}
-    assert told == {name: str(field.default) for name, field in Settings.model_fields.items()}
+    documented = {name.lower(): default for name, default in rows}
+    assert documented == {name: str(field.default) for name, field in Settings.model_fields.items()}
 
 
 @documents()
@@ -73,24 +95,24 @@ def test_every_command_of_the_program_that_is_named_exists(
     from app.cli.main import main
 
     for command in set(re.findall(r"(?:bin/|`)variorum ([a-z]+)", document.read_text(encoding="utf-8"))):
-        with pytest.raises(SystemExit) as left:
+        with pytest.raises(SystemExit) as exit_info:
             main([command, "--help"])
-        assert left.value.code == 0, f"{command} in {document.name}"
+        assert exit_info.value.code == 0, f"{command} in {document.name}"
 
 
-def test_every_decision_stands_in_their_list() -> None:
+def test_every_decision_is_in_the_list_of_decisions() -> None:
     folder = ROOT / "docs" / "adr"
     listed = set(LINK.findall((folder / "README.md").read_text(encoding="utf-8")))
     assert {path.name for path in folder.glob("[0-9]*.md")} <= listed
 
 
-def test_the_changelog_tells_of_this_version() -> None:
+def test_the_changelog_has_a_section_for_this_version() -> None:
     assert f"## {app.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_every_package_that_is_asked_for_is_pinned() -> None:
+def test_every_required_package_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [
+    requirements = [
         *project["dependencies"],
         *(name for extra in project["optional-dependencies"].values() for name in extra),
     ]
@@ -98,4 +120,4 @@ def test_every_package_that_is_asked_for_is_pinned() -> None:
         line.partition("==")[0].lower().replace("_", "-")
         for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     }
-    assert {re.split(r"[^\w-]", requirement, maxsplit=1)[0].lower() for requirement in asked} <= pinned
+    assert {re.split(r"[^\w-]", requirement, maxsplit=1)[0].lower() for requirement in requirements} <= pinned

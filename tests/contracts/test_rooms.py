@@ -15,7 +15,7 @@ import pytest
 from tests.contracts.test_tree import ROOT, tracked
 
 MAX_MODULES = 12
-"""Files in one folder, ``__init__.py`` apart: what a reader takes in at a glance."""
+"""Files in one folder, not counting ``__init__.py``: as many as a reader takes in at a glance."""
 
 LAYERS = (
     "app/cli",
@@ -29,12 +29,12 @@ LAYERS = (
     "app/db/queries",
     "app/db/tables",
 )
-"""Within each of these, a module's name stands once."""
+"""Within each of these no two modules have the same name."""
 
 REPEATED_STEMS = {
     "matching": "the same role in rooms beside one another: names, quantities, versions of quotations",
 }
-"""Names that may stand more than once within a layer, each with the reason."""
+"""Names that may occur more than once within a layer, each with the reason."""
 
 
 def modules(*folders: str) -> list[Path]:
@@ -46,14 +46,14 @@ def modules(*folders: str) -> list[Path]:
 
 
 def repeated(paths: Iterable[Path]) -> dict[str, list[str]]:
-    """The stems that several of the paths share, with these paths."""
+    """Return the stems that several of the paths share, with these paths."""
     by_stem: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         by_stem[path.stem].append(str(path))
     return {stem: names for stem, names in by_stem.items() if len(names) > 1}
 
 
-def test_no_folder_has_more_modules_than_a_reader_takes_in() -> None:
+def test_no_folder_has_too_many_modules() -> None:
     counts: dict[str, int] = defaultdict(int)
     for path in modules("app", "templates", "static/css", "tests"):
         counts[str(path.parent)] += 1
@@ -61,16 +61,16 @@ def test_no_folder_has_more_modules_than_a_reader_takes_in() -> None:
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-def test_a_module_name_stands_once_within_its_layer(layer: str) -> None:
+def test_no_two_modules_of_a_layer_have_the_same_name(layer: str) -> None:
     assert repeated(path for path in modules(layer) if path.stem not in REPEATED_STEMS) == {}
 
 
-def test_every_name_that_may_repeat_does() -> None:
+def test_every_name_on_the_list_of_repeated_names_is_repeated() -> None:
     stems = {stem for layer in LAYERS for stem in repeated(modules(layer))}
     assert set(REPEATED_STEMS) <= stems
 
 
-def test_no_public_class_name_stands_twice() -> None:
+def test_no_two_public_classes_have_the_same_name() -> None:
     homes: dict[str, list[str]] = defaultdict(list)
     for path in tracked("app"):
         if path.suffix == ".py":

@@ -1,4 +1,4 @@
-"""A browser test that could not run is named at the end, and under CI the run fails for it."""
+"""Browser tests that could not run are named at the end of the run, and fail it under CI."""
 
 from pathlib import Path
 
@@ -18,26 +18,26 @@ def run(pytester: pytest.Pytester) -> pytest.Pytester:
     return pytester
 
 
-def test_a_browser_test_left_out_is_named_with_the_command_that_helps(
+def test_a_skipped_browser_test_is_named_with_the_command_that_helps(
     run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
     result = run.runpytest_subprocess()
-    named, closing = result.outlines[-2:]
-    assert named.startswith("1 browser tests did not run. Chromium is missing")
-    assert "apt install chromium" in named
+    sentence, closing = result.outlines[-2:]
+    assert sentence.startswith("1 browser tests did not run. Chromium is missing")
+    assert "apt install chromium" in sentence
     assert "1 passed, 1 skipped" in closing
     assert result.ret == pytest.ExitCode.OK
 
 
-def test_under_ci_a_browser_test_left_out_fails_the_run(
+def test_under_ci_a_skipped_browser_test_fails_the_run(
     run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CI", "true")
     assert run.runpytest_subprocess().ret == pytest.ExitCode.TESTS_FAILED
 
 
-def test_under_ci_a_run_that_left_nothing_out_passes(
+def test_under_ci_a_run_without_skipped_browser_tests_passes(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CI", "true")

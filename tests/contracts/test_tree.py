@@ -1,4 +1,4 @@
-"""What must not be in any tracked file, and how long a file may be."""
+"""What no tracked file may contain, and how long a file may be."""
 
 import re
 import subprocess
@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 MAX_LINES = 400
-"""Generous on purpose, so that nobody splits a file by its length: a room is split by its subject."""
+"""Generous on purpose: a file is split by subject, not by length."""
 
 ELSEWHERE = re.compile(
     r"://[^/ ]*(?:py" r"pi|pythonhosted|npm" r"js)|(?:^|[^a-zA-Z.~])/(?:wor" r"k|roo" r"t|hom" r"e)/"
@@ -18,7 +18,7 @@ UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|NotImplemented" r"Erro
 
 
 def tracked(*patterns: str) -> list[Path]:
-    """Files of the checkout that git knows, or would take in, as paths from its top; none that are not text."""
+    """Return the files that git tracks, or would add, as paths from the top of the checkout; pictures left out."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [
@@ -30,24 +30,26 @@ def lines_of(path: Path) -> list[str]:
     return (ROOT / path).read_text(encoding="utf-8", errors="replace").splitlines()
 
 
-def found(pattern: re.Pattern[str], *where: str) -> list[str]:
-    """The lines, with their files, that ``pattern`` finds in tracked files."""
+def matching_lines(pattern: re.Pattern[str], *where: str) -> list[str]:
+    """Return the lines of tracked files in which ``pattern`` matches, each after its file's name."""
     return [f"{path}: {line}" for path in tracked(*where) for line in lines_of(path) if pattern.search(line)]
 
 
 def test_no_file_names_a_machines_own_paths_or_a_package_registry() -> None:
-    assert found(ELSEWHERE) == []
+    assert matching_lines(ELSEWHERE) == []
 
 
 def test_a_silenced_check_gives_its_reason_beside_it() -> None:
-    assert found(SILENCED_BARE, "*.py") == []
+    assert matching_lines(SILENCED_BARE, "*.py") == []
 
 
 def test_nothing_is_marked_as_unfinished() -> None:
-    assert found(UNFINISHED, "app", "templates", "static/js", "static/css", "migrations", "tools") == []
+    assert (
+        matching_lines(UNFINISHED, "app", "templates", "static/js", "static/css", "migrations", "tools") == []
+    )
 
 
-def test_no_file_is_longer_than_a_room() -> None:
+def test_no_file_is_too_long() -> None:
     lengths = {
         str(path): len(lines_of(path))
         for path in tracked("app", "static/js", "static/css", "templates")
@@ -56,6 +58,8 @@ def test_no_file_is_longer_than_a_room() -> None:
     assert {name: length for name, length in lengths.items() if length > MAX_LINES} == {}
 
 
-def test_the_core_asks_no_clock_chance_or_environment() -> None:
-    """Import rules forbid the modules; this holds for what numpy and the language bring along."""
-    assert found(re.compile(r"\b(?:np|numpy)\.random\b|(?<![\w.])(?:hash|id)\("), "app/collation") == []
+def test_the_core_uses_no_random_numbers_and_no_hash_of_the_process() -> None:
+    """The import rules forbid the modules; this test covers what numpy and the language itself offer."""
+    assert (
+        matching_lines(re.compile(r"\b(?:np|numpy)\.random\b|(?<![\w.])(?:hash|id)\("), "app/collation") == []
+    )

@@ -1,4 +1,4 @@
-"""The wheel alone, in an empty environment elsewhere, is the whole program."""
+"""The wheel, installed alone in an empty environment, is the whole program."""
 
 import os
 import re
@@ -20,12 +20,12 @@ pytestmark = pytest.mark.wheel
 
 ROOT = Path(__file__).parents[2]
 COMPARISON = re.compile(r'href="(/compare/[a-z2-7]{16}\.\.[a-z2-7]{16})"')
-STARTS_WITHIN = 60.0  # seconds; it takes two, but a busy machine may compile every module first
+START_SECONDS = 60.0  # it takes two, but a busy machine may have to compile every module first
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built from the source archive, so that one carries what the other needs."""
+    """Build the wheel from the source archive, which shows that the archive is complete too."""
     out = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(ROOT)]
     built = subprocess.run(command, capture_output=True, text=True)
@@ -36,7 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The commands of an empty environment into which the wheel was installed."""
+    """Install the wheel into an empty environment and return the folder of its commands."""
     environment = tmp_path_factory.mktemp("elsewhere") / "env"
     venv.create(environment, with_pip=True)
     pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet"]
@@ -49,16 +49,18 @@ def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def address(bin_folder: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of the installed program, started by its console script in an empty folder."""
+    """Start the installed program in an empty folder by its console script, and yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VARIORUM_", "PYTHON"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("VARIORUM_", "PYTHON"))
+    }
     with (tmp_path / "log").open("w+") as log:
         server = subprocess.Popen(
             [bin_folder / "variorum", "serve", "--port", str(port)],
             cwd=tmp_path,
-            env=kept,
+            env=environment,
             stdout=log,
             stderr=log,
         )
@@ -71,15 +73,15 @@ def address(bin_folder: Path, tmp_path: Path) -> Iterator[str]:
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until and server.poll() is None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=5).close()
         except URLError:
             time.sleep(0.1)
         else:
             return
-    pytest.fail(f"The installed program did not answer. It said:\n{log.read_text()}")
+    pytest.fail(f"The installed program did not answer. Its output:\n{log.read_text()}")
 
 
 def _read(url: str) -> str:
@@ -90,15 +92,15 @@ def _read(url: str) -> str:
 def test_the_wheel_carries_templates_static_files_migrations_and_seeds(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for folder in ("templates", "static", "migrations", "seeds"):
-        inside = {
+        bundled = {
             name.removeprefix(f"app/_bundled/{folder}/") for name in names if f"_bundled/{folder}/" in name
         }
-        beside = {
+        in_checkout = {
             str(path.relative_to(ROOT / folder))
             for path in (ROOT / folder).rglob("*")
             if path.is_file() and "__pycache__" not in path.parts
         }
-        assert inside == beside
+        assert bundled == in_checkout
 
 
 def test_the_installed_program_compares_the_newsweek_piece_with_its_repost(address: str) -> None:

@@ -1,0 +1,65 @@
+"""What a release fixes for good: its migrations, and the documents that its engine makes of the same texts.
+
+``released.sha256`` pins them. Its first line names the release; the test holds from that version of the program on.
+To release, set ``app.__version__`` and run ``python -m tests.contracts.test_released`` to write the pins.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+import app
+from tests.contracts.test_tree import ROOT
+
+PINS = Path(__file__).with_name("released.sha256")
+"""A SHA-256 and a name a line; ``engine 1.0`` is what ``tests/golden/digests.json`` holds for that engine."""
+
+
+def digest(content: str) -> str:
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()
+
+
+def current_digests() -> dict[str, str]:
+    """Return the digests of every migration and every engine in this checkout, by name."""
+    migrations = sorted((ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+    digests = {path.name: digest(path.read_text(encoding="utf-8")) for path in migrations}
+    engines = json.loads((ROOT / "tests" / "golden" / "digests.json").read_text(encoding="utf-8"))
+    for version, documents in engines.items():
+        digests[f"engine {version}"] = digest(json.dumps(documents, sort_keys=True))
+    return digests
+
+
+def pinned_release() -> tuple[str, dict[str, str]]:
+    """Return the version that the pins were written for, and the digests by name."""
+    heading, *lines = PINS.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("  ", 1) for line in lines)
+    return heading.removeprefix("# "), {name: value for value, name in pairs}
+
+
+def changes_since(pins: dict[str, str], current: dict[str, str]) -> list[str]:
+    """Return the pinned names whose digest is another now, or that are gone."""
+    return [name for name, value in pins.items() if current.get(name) != value]
+
+
+def is_released(release: str) -> bool:
+    version, pinned = ([int(part) for part in text.split(".")] for text in (app.__version__, release))
+    return version >= pinned
+
+
+def test_a_pinned_file_that_changed_or_went_is_named() -> None:
+    assert changes_since({"a": "1", "b": "2", "c": "3"}, {"a": "1", "b": "x", "d": "4"}) == ["b", "c"]
+
+
+def test_nothing_that_was_released_has_changed() -> None:
+    release, pins = pinned_release()
+    if not is_released(release):
+        pytest.skip(f"{release} is not released yet")
+    changed = changes_since(pins, current_digests())
+    assert changed == [], "What is released stays: add a migration, or give the engine another version."
+
+
+if __name__ == "__main__":
+    rows = [f"{value}  {name}\n" for name, value in current_digests().items()]
+    PINS.write_text("".join([f"# {app.__version__}\n", *rows]), encoding="utf-8")
