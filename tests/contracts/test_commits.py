@@ -7,8 +7,8 @@ import pytest
 
 from tests.contracts.test_tree import ROOT
 
-RULE_SINCE = "76664f8a343c4f4204173c0285d71066f54819c7"
-"""The last commit before the rule."""
+RULE_SINCE = "05041541b376c3a76f2b2083767f4f58aa6ada10"
+"""The last commit before this test."""
 
 MAX_SUBJECT = 72
 SUBJECT = re.compile(r"[a-z][a-z0-9_. /-]*: \S.*[^.\s]")
