@@ -23,6 +23,7 @@ from app.collation.model import (
 )
 from app.collation.pins import check
 from app.collation.text import tokens
+from app.collation.text.words import WORD_PATTERN
 
 ENGINE = "1.0"
 """Changes whenever any output changes: stored comparisons are kept by it, and golden digests hold it to that."""
@@ -32,7 +33,6 @@ CONTAINED_FROM = 0.35
 share of the witness's words in such rows was .99 on a real pair and at most .18 on pairs that share only a topic."""
 
 _OTHER_SCRIPTS = re.compile("[\u0300-\u036f\u0530-\u1dff\u2c00-\U0010ffff]")
-_WORD = re.compile(r"[^\W_]+(?:['’.,:&-][^\W_]+)*")
 
 
 def compare(base: Side, witness: Side, pins: Pins = NO_PINS) -> Comparison:
@@ -146,4 +146,4 @@ def _word_count(texts: Sequence[str]) -> int:
     # What white space parts is counted apart, and most of it is one word as it stands.
     parts = " ".join([text for text in texts if text not in others] if others else texts).split()
     mixed = [part for part in parts if not part.isalnum()]
-    return count + len(parts) - len(mixed) + len(_WORD.findall(" ".join(mixed)))
+    return count + len(parts) - len(mixed) + len(WORD_PATTERN.findall(" ".join(mixed)))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.collation.text import boilerplate_patterns, normalization
+from app.collation.text.words import WORD_PATTERN
 
 SENTENCE_WORDS = 8
 """Words from which a paragraph that ends as a sentence does reads as part of an article."""
@@ -26,7 +27,6 @@ LOOSE = 3
 MOST = 0.6
 """The largest share of a text's words that may be furniture: beyond it only lines that say so themselves count."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\Z")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 """Markdown's mark of a headline, on the line below it."""
@@ -60,7 +60,7 @@ class _Line:
 
     def __init__(self, text: str) -> None:
         self.text = text.strip()
-        self.words = len(_WORD.findall(text))
+        self.words = len(WORD_PATTERN.findall(text))
         self.says_so = boilerplate_patterns.is_call(self.text, self.words)
         self.is_sentence = self.words >= LONG_WORDS or (
             self.words >= SENTENCE_WORDS and bool(_ENDS.search(self.text)) and not _BULLET.match(self.text)
@@ -71,7 +71,7 @@ class _Line:
 
     def is_bio_of(self, names: set[str]) -> bool:
         """Whether the paragraph tells of someone whose name stands alone on a line near it."""
-        opening = {word.casefold() for word in _WORD.findall(self.text[:60])[:3]}
+        opening = {word.casefold() for word in WORD_PATTERN.findall(self.text[:60])[:3]}
         return bool(opening & names) and len(_BIO.findall(self.text)) >= 2
 
 
@@ -90,7 +90,7 @@ def _head(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> se
         line = lines[index]
         name_twice = line.form in repeated and boilerplate_patterns.is_name(line.text)
         if line.is_byline or name_twice:
-            names |= {word.casefold() for word in _WORD.findall(line.text) if word[0].isupper()}
+            names |= {word.casefold() for word in WORD_PATTERN.findall(line.text) if word[0].isupper()}
         elif not (index in certain or line.is_bio_of(names)):
             break
         found.add(index)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.collation.diff.token_keys import FUNCTION_WORDS
 from app.collation.lexicon import is_common, load
+from app.collation.text.words import LETTERS_PATTERN
 
 LOOKED_AT = 600
 """Characters of a text that are looked at: some hundred words, of which a third bind others."""
@@ -27,7 +28,6 @@ _BY_WORD = {
     for words in _OTHERS.values()
     for word in words
 }
-_WORD = re.compile(r"[^\W\d_]+")
 _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\U00020000-\U0003ffff]")
 
 
@@ -45,7 +45,7 @@ def is_english(paragraphs: Iterable[str]) -> bool:
         if len(text) > LOOKED_AT:
             break
     text = text[:LOOKED_AT].lower()
-    words = _WORD.findall(text)
+    words = LETTERS_PATTERN.findall(text)
     english = len([word for word in words if word in FUNCTION_WORDS])
     if english >= SURE * len(words):
         return True

@@ -1,4 +1,8 @@
-"""The words of a text as discovery reads them: letters and digits alone, whatever the typography around them."""
+"""What a word is: the pattern of one as it is printed, and the terms that texts are indexed and looked up by.
+
+Two readers of text cut otherwise, and need to: ``tokens`` cuts for the diff, so that its pieces give the text back; the
+narrative around quotations (``quotations.speakers.narrative``) takes a whole quotation for one word.
+"""
 
 import re
 
@@ -6,6 +10,15 @@ import regex
 
 from app.collation.text.normalization import normal_form
 from app.collation.text.tokens import UNSPACED
+
+WORD = r"[^\W_]+(?:(?:['’.&‑‐-]|[,:](?=\d))[^\W_]+)*"
+"""A word as printed, for ``re``: letters and digits, with what may join them: didn't, U.S, AT&T, F-16, 1,000, 10:30."""
+
+LETTERS = r"[^\W\d_]+"
+"""A run of letters, for ``re``."""
+
+WORD_PATTERN = re.compile(WORD)
+LETTERS_PATTERN = re.compile(LETTERS)
 
 _ASCII = re.compile("[a-z0-9]+")
 _EUROPEAN = re.compile(r"[^\W_]+")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.collation import lexicon
+from app.collation.text.words import LETTERS_PATTERN
 
 _SMALL_ORDINALS = ("zeroth", "first", "second", "third")
 _BELOW_HUNDRED = {
@@ -27,7 +28,6 @@ WORDS = frozenset((*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATOR
 """Every word that a number may be made of."""
 
 _PART = "|".join(sorted(_DENOMINATORS, key=len, reverse=True))
-_LETTERS = re.compile(r"[^\W\d_]+")
 _STARTS = WORDS | {"a", "an"}
 _MEANT = WORDS.union(f"{word}s" for word in _DENOMINATORS)
 """One of these stands in every number in words."""
@@ -64,7 +64,7 @@ def letter_runs(text: str) -> frozenset[str]:
     >>> sorted(letter_runs("Two-thirds of 5km"))
     ['km', 'of', 'thirds', 'two']
     """
-    return frozenset(_LETTERS.findall(text.lower()))
+    return frozenset(LETTERS_PATTERN.findall(text.lower()))
 
 
 def spelled(text: str, said: Set[str]) -> Iterator[Numeral]:
@@ -77,7 +77,7 @@ def spelled(text: str, said: Set[str]) -> Iterator[Numeral]:
     if _MEANT.isdisjoint(said):
         return
     end = 0
-    for word in _LETTERS.finditer(text):
+    for word in LETTERS_PATTERN.finditer(text):
         # A look in a set of words is far quicker than trying the long pattern at every letter.
         if word.group().lower() not in _STARTS or word.start() < end:
             continue

@@ -10,6 +10,7 @@ from app.collation.findings.quantities.matching import Value
 from app.collation.findings.quantities.spelled_out import DECADES, centuries, spelled
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover, Passage
+from app.collation.text.words import LETTERS_PATTERN
 
 MIN_KEPT_SHARE = 0.05
 """The least kept share of a row whose numbers and dates are compared: below it the texts speak of different things.
@@ -18,7 +19,6 @@ MIN_KEPT_SHARE = 0.05
 _SIGN = re.compile(rf"[\d%{''.join(GLYPHS)}$€£¥₹₽₴₩₪₺°]")
 _SINGULAR = number_words.WORDS | dates.WORDS | units.WORDS | DECADES.keys() | {"minus"}
 _WORDS = _SINGULAR.union(word + "s" for word in _SINGULAR)
-_LETTERS = re.compile(r"[^\W\d_]+")
 _DASHES = ("-", "–", "/")
 _OUT_OF = re.compile(r" (?:out of|in|in every|of every) ")
 _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?", re.IGNORECASE)
@@ -30,7 +30,7 @@ def may_differ(passage: Passage) -> bool:
     Some change must touch a figure or a word that these are made of.
     """
     text = f"{passage.changed.base_text}\n{passage.changed.witness_text}"
-    return _SIGN.search(text) is not None or not _WORDS.isdisjoint(_LETTERS.findall(text))
+    return _SIGN.search(text) is not None or not _WORDS.isdisjoint(LETTERS_PATTERN.findall(text))
 
 
 def values(text: str) -> list[Value]:

@@ -1,19 +1,17 @@
 """The words of a row that its changes touch, which is all that most kinds of finding look at."""
 
-import re
 from collections.abc import Sequence, Set
 from functools import cached_property
 from typing import NamedTuple
 
 from app.collation.model import Change, Span
+from app.collation.text.words import WORD_PATTERN
 
 FEW = 4
 """Words of either side in a change that is small."""
 
 SHORT = 48
 """Code points of such a side at most."""
-
-_WORD = re.compile(r"[^\W_]+(?:['’‑‐.&-][^\W_]+)*")
 
 
 class RowWord(NamedTuple):
@@ -54,8 +52,8 @@ class Changed:
         self.base_text = "\n".join(self.base_parts).lower().replace("’", "'")
         """All of it, in small letters with straight apostrophes."""
         self.witness_text = "\n".join(self.witness_parts).lower().replace("’", "'")
-        self.base_words: frozenset[str] = frozenset(_WORD.findall(self.base_text))
-        self.witness_words: frozenset[str] = frozenset(_WORD.findall(self.witness_text))
+        self.base_words: frozenset[str] = frozenset(WORD_PATTERN.findall(self.base_text))
+        self.witness_words: frozenset[str] = frozenset(WORD_PATTERN.findall(self.witness_text))
         self.gone = self.base_words - self.witness_words
         """Words that changes of the base's side alone hold."""
         self.come = self.witness_words - self.base_words
@@ -113,11 +111,11 @@ def words(text: str, span: Span, change: int = 0) -> list[RowWord]:
     ['she', "didn't", 'u.s', 'aides', 'said']
     """
     found = []
-    for match in _WORD.finditer(text, *span):
+    for match in WORD_PATTERN.finditer(text, *span):
         word = match.group()
         found.append(RowWord(word, word.lower().replace("’", "'"), *match.span(), change))
     return found
 
 
 def _lowered(text: str) -> list[str]:
-    return _WORD.findall(text.lower().replace("’", "'"))
+    return WORD_PATTERN.findall(text.lower().replace("’", "'"))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.collation import lexicon
 from app.collation.model import Span
 from app.collation.text import normalization
+from app.collation.text.words import WORD
 
 LONGEST = 60
 """Characters of each side that a finding repeats; the page marks the rest in place."""
@@ -17,7 +18,8 @@ ONE_SIDED = 4
 # Words whose exchange turns a sentence round: whether at all, who acts on whom, how far.
 _TURNING = lexicon.words("function_words", "turning")
 _LIGHT = lexicon.words("function_words", "light")
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.&-][^\W_]+)*")
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{WORD}")
+"""A word, or an abbreviation with its last point."""
 
 
 class WeighedEdit(NamedTuple):
