@@ -2,12 +2,9 @@
 
 from datetime import date, datetime
 
-NOT_STATED = "not stated"
+from app.collation.lexicon import months
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+NOT_STATED = "not stated"
 
 
 def day(value: date | None) -> str:
@@ -16,7 +13,7 @@ def day(value: date | None) -> str:
     >>> day(date(2024, 2, 5)), day(None)
     ('5 February 2024', 'date not stated')
     """
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else f"date {NOT_STATED}"
+    return f"{value.day} {months()[value.month - 1].name} {value.year}" if value else f"date {NOT_STATED}"
 
 
 def moment(value: datetime) -> str:

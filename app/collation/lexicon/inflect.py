@@ -1,42 +1,12 @@
 """Forms of English words: what a form may be a form of, and which tense a verb's form has."""
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from app.collation.lexicon import load
 
 Tense = Literal["past", "present", "future"]
 
-_BE: dict[str, Tense] = {
-    "am": "present",
-    "is": "present",
-    "are": "present",
-    "'s": "present",
-    "was": "past",
-    "were": "past",
-    "be": "present",
-    "been": "past",
-    "being": "present",
-}
-_MORE: dict[str, tuple[str, Tense]] = {
-    "has": ("have", "present"),
-    "does": ("do", "present"),
-    "goes": ("go", "present"),
-    "says": ("say", "present"),
-    "can": ("can", "present"),
-    "could": ("can", "past"),
-    "may": ("may", "present"),
-    "might": ("may", "present"),
-    "shall": ("will", "future"),
-    "will": ("will", "future"),
-    "would": ("will", "past"),
-}
-_IRREGULAR_OTHERS = {
-    "better": "good", "best": "good", "worse": "bad", "worst": "bad", "men": "man", "women": "woman",
-    "children": "child", "people": "person", "lives": "life", "wives": "wife", "halves": "half", "feet": "foot",
-    "teeth": "tooth", "further": "far", "farther": "far", "fewest": "few", "fewer": "few", "dying": "die",
-    "lying": "lie", "tying": "tie", "loser": "lose", "losers": "lose",
-}  # fmt: skip
 _DOUBLING = frozenset("bdgklmnprt")
 
 
@@ -54,9 +24,22 @@ def _strong() -> dict[str, set[Form]]:
         for form in (past, participle):
             found.setdefault(form, set()).add(Form(verb, "past"))
         found.setdefault(verb, set()).add(Form(verb, "present"))
-    for word, tense in _BE.items():
-        found[word] = {Form("be", tense)}
+    for word, auxiliary in _auxiliaries().items():
+        if auxiliary.verb == "be":
+            found[word] = {auxiliary}
     return found
+
+
+@lru_cache(maxsize=1)
+def _auxiliaries() -> dict[str, Form]:
+    return {
+        word: Form(base, cast(Tense, tense)) for word, base, tense in load.rows("irregular_forms") if tense
+    }
+
+
+@lru_cache(maxsize=1)
+def _nouns_and_adjectives() -> dict[str, str]:
+    return {word: base for word, base, tense in load.rows("irregular_forms") if not tense}
 
 
 @lru_cache(maxsize=1 << 13)
@@ -67,8 +50,8 @@ def base_forms(word: str) -> frozenset[str]:
     (['stop', 'stopp', 'stopped'], True)
     """
     found = {word}
-    if word in _IRREGULAR_OTHERS:
-        found.add(_IRREGULAR_OTHERS[word])
+    if word in _nouns_and_adjectives():
+        found.add(_nouns_and_adjectives()[word])
     found.update([form.verb for form in _strong().get(word, ())])
     for ending, instead in (
         ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
@@ -96,9 +79,8 @@ def verb_forms(word: str) -> frozenset[Form]:
     (True, True)
     """
     word = word.removesuffix("n't")
-    if word in _MORE:
-        verb, tense = _MORE[word]
-        return frozenset({Form(verb, tense)})
+    if word in _auxiliaries() and word not in _strong():
+        return frozenset({_auxiliaries()[word]})
     found = set(_strong().get(word, ()))
     if found and not any(form.verb == word and form.tense == "present" for form in found):
         return frozenset(found)

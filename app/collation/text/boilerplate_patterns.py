@@ -2,6 +2,8 @@
 
 import re
 
+from app.collation.lexicon import months
+
 CALL_WORDS = 25
 """Words of the longest line that its opening alone makes furniture."""
 
@@ -96,7 +98,7 @@ _LEGAL = re.compile(
 _VOICE = re.compile(r"\b(?i:you|your|we|our|this (?:web)?site|all texts|material|i would like)\b|\bus\b|©")
 _SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|according to|reported|announced)\b", re.IGNORECASE)
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(month.abbreviations[0] for month in months())})[a-z]*\.?"
 _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTH},?[ ]\d{{4}}|{_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ]\d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"

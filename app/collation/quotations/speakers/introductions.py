@@ -212,7 +212,7 @@ def _run_end(words: Sequence[NarrativeWord], at: int) -> int:
     return end
 
 
-_GIVEN_DAYS = frozenset("april may june august".split())
+_GIVEN_DAYS = lexicon.words("given_names", "month")
 
 
 def _may_be_name(run: Run) -> bool:

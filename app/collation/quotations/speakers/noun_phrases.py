@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.collation import lexicon
 from app.collation.quotations.speakers import name_lists, vocabulary
 from app.collation.quotations.speakers.narrative import NarrativeWord
 
@@ -221,7 +222,7 @@ def is_adverb(word: NarrativeWord) -> bool:
     )
 
 
-_NOT_ADVERBS = frozenset("family ally assembly elderly weekly monthly daily early reply bully rally".split())
+_NOT_ADVERBS = lexicon.words("function_words", "never_adverb")
 
 
 def _is_day(word: NarrativeWord) -> bool:

@@ -48,7 +48,7 @@ def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = voca
         return (
             before in vocabulary.PLURALS
             or plural
-            or (before in ("to", "did", "would", "could") and lower in _PLAIN)
+            or (before in ("to", "did", "would", "could") and lower in vocabulary.SPEECH_AFTER_TO)
         )
     return True
 
@@ -63,19 +63,7 @@ def _is_owned(words: Sequence[NarrativeWord], at: int) -> bool:
     return (led and small) or any(word.lower.endswith(("'s", "s'")) for word in words[slice(*phrase)])
 
 
-_PREPOSITIONS = vocabulary.LEADS - {
-    "as",
-    "when",
-    "while",
-    "if",
-    "because",
-    "since",
-    "though",
-    "although",
-}
-
-_PLAIN = frozenset("say tell write add ask".split())
-"""Verbs that tell of speech after "to" as well: he went on to say."""
+_PREPOSITIONS = vocabulary.LEADS - lexicon.words("function_words", "conjunction")
 
 
 def is_participle(word: NarrativeWord) -> bool:

@@ -39,6 +39,9 @@ SPOKEN_TO = _forms(*_with("addressed"))
 NOT_TO_SPEAK = _forms(*_with("silent_before_to"))
 """Verbs that tell of no speech before "to", "for" and "on": he continued to run, she called for calm."""
 
+SPEECH_AFTER_TO = frozenset(verb.base for verb in _with("speech_after_to"))
+"""Verbs that tell of speech after "to" as well: he went on to say."""
+
 PRONOUNS = lexicon.words("function_words", "subject")
 """Words that alone are a subject."""
 
