@@ -47,9 +47,12 @@ KIND = Kind(
     looked_for="A difference in quotation marks, dashes, spaces or Unicode form alone.",
     ignored="Words, and the break between two paragraphs of a row.",
     reported=(
-        ('He said "no" twice.', "He said “no” twice.", "typography: quotation marks"),
-        ("The deal - a big one - failed.", "The deal – a big one – failed.", "typography: dashes"),
-        ("It costs 5 euros.", "It costs 5 euros.", "typography: spaces"),
+        ("It isn't over.", "It isn’t over.", "typography: quotation marks"),
+        ("The deal failed - at last.", "The deal failed – at last.", "typography: dashes"),
+        ("It costs 5 euros.", "It costs 5\u00a0euros.", "typography: spaces"),
     ),
-    not_reported=(("The firm sold it.", "The company sold it."),),
+    not_reported=(
+        ("The firm sold it.", "The company sold it."),
+        ("The firm sold it.\nNobody knew.", "The firm sold it. Nobody knew."),
+    ),
 )

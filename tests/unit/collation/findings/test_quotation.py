@@ -1,4 +1,4 @@
-"""Quotations reworded inside their marks: what must be said, and what must not."""
+"""Quotations reworded inside their marks, beyond the examples of the kind."""
 
 import pytest
 
@@ -9,102 +9,6 @@ from app.collation.model import Finding
 
 def _quotations(base: str, witness: str) -> list[Finding]:
     return [f for f in findings(base, witness, diff(base, witness).changes) if f.kind == "quotation"]
-
-
-@pytest.mark.parametrize(
-    ("base", "witness"),
-    [
-        # The same words, whatever the marks, the case and the punctuation.
-        ('He said: "We agree with them."', "“We agree with them,” he said."),
-        ("He said “we agree with them”.", "He stated, “We agree with them.”"),
-        ("“We agree. With them,” he said loudly.", "“We agree – with them,” he said."),
-        ('They call it a "long-term" plan.', "They have called it a «long‑term» plan."),
-        # Words changed around the marks only.
-        ("She called it “a disaster” on Monday.", "On Tuesday she spoke of “a disaster”."),
-        # The marks moved, were taken away or put in; the words stand.
-        ("He spoke of “a new and better world” again.", "He spoke of a new and “better world” once more."),
-        ("He spoke of “a better world” again.", "He spoke of a better world once more."),
-        ("He spoke of a better world again.", "He spoke of “a better world” once more."),
-        ("He heard of a “new type of virus” here.", "He has heard of “a new type of virus” here."),
-        ("He called it “the worst of all” ideas he had.", "He calls it “the worst of all ideas” he had."),
-        # House style: British and American.
-        (
-            "“Our neighbours’ defence programme is organised well,” he said.",
-            "“Our neighbors’ defense program is organized well,” he said then.",
-        ),
-        # One quotation, broken by the words that name its speaker, here and not there.
-        (
-            "“We agree with them on all of it,” he said. “We always have, and we shall.”",
-            "“We agree with them on all of it. We always have, and we shall,” he said.",
-        ),
-        ("“We agree,” she said, “as we always have.”", "She said: “We agree as we always have.”"),
-        # Two quotations in the other order.
-        ("“Never,” he said, and then “always”.", "“Always,” she heard him say, then “never”."),
-        # What the quoter left out or put in, and says so.
-        ("“We will, God willing, win this war,” he said.", "“We will … win this war,” he said then."),
-        ("“We will win this war,” he said.", "“… win this war,” he said then."),
-        (
-            "“We support you on the issue,” he said.",
-            "“We [China] support you [Russia] on the issue,” he added.",
-        ),
-        ("“They support you on the issue,” he said.", "“[The Chinese] support you on the issue,” he added."),
-        ("“We will win [...] this war,” he said.", "“We will win, God willing, this war,” he said then."),
-        # One quotation after another in a rewritten sentence, none reworded.
-        (
-            "He praised “strong ties” and “deep trust” at length.",
-            "At length “strong ties” and “deep trust” were praised.",
-        ),
-    ],
-)
-def test_the_same_words_inside_marks_are_no_finding(base: str, witness: str) -> None:
-    assert _quotations(base, witness) == []
-    assert _quotations(witness, base) == []
-
-
-@pytest.mark.parametrize(
-    ("base", "witness", "says"),
-    [
-        (
-            "He saw “issues of common interest,” he said.",
-            "He saw “issues of common concern”, he said.",
-            "reworded inside quotation marks: “interest” → “concern”",
-        ),
-        (
-            "“They continue to put pressure on the Chinese side,” he said.",
-            "“They continue to put forward pressure from the Chinese side,” he said.",
-            "reworded inside quotation marks: “put pressure on” → “put forward pressure from”",
-        ),
-        (
-            "“We do support them,” he said.",
-            "“We do not support them,” he said.",
-            "inside quotation marks on one side only: “not”",
-        ),
-        (
-            "“The strikes killed our men near the river last night,” he said.",
-            "“The raids killed our men near the bridge last night,” he said.",
-            "reworded inside quotation marks: “strikes” → “raids”, and in 1 other place",
-        ),
-        # Quoted in different marks, and in a sentence turned round.
-        (
-            'The envoy told them: "This deal is dead for good."',
-            "« This deal is nearly dead for good », the envoy told them.",
-            "inside quotation marks on one side only: “nearly”",
-        ),
-        # Every word of a short quotation exchanged, in the same place.
-        (
-            "The defense ties have “taken a hit” since then.",
-            "The defense ties have “been affected” since then.",
-            "reworded inside quotation marks: “taken a hit” → “been affected”",
-        ),
-    ],
-)
-def test_other_words_inside_marks_are_one_finding_and_so_is_the_mirror(
-    base: str, witness: str, says: str
-) -> None:
-    (finding,) = _quotations(base, witness)
-    assert finding.says == says
-    (mirror,) = _quotations(witness, base)
-    assert (mirror.base, mirror.witness) == (finding.witness, finding.base)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +28,7 @@ def test_the_spans_go_from_mark_to_mark() -> None:
     assert witness[slice(*finding.witness)] == "“ties have been affected,”"
 
 
-def test_of_two_quotations_only_the_reworded_one_is_told() -> None:
+def test_of_two_quotations_only_the_reworded_one_is_reported() -> None:
     base = "“We agree,” he said. “We always have been friends of theirs.”"
     witness = "“We agree,” he said. “We always have been allies of theirs.”"
     (finding,) = _quotations(base, witness)
@@ -156,7 +60,7 @@ def test_a_broken_quotation_is_compared_as_one() -> None:
     assert (mirror.base, mirror.witness) == (finding.witness, finding.base)
 
 
-def test_what_stays_of_a_longer_quotation_is_told_as_cut() -> None:
+def test_what_remains_of_a_longer_quotation_is_reported_as_cut() -> None:
     base = "“We will win, unless winter comes early this year,” he said."
     witness = "“We will win,” he said."
     (finding,) = _quotations(base, witness)
