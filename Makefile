@@ -59,6 +59,11 @@ attack: ## hostile texts against the program, ten minutes (SEED=... changes whic
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m bench.attack $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full --keep data/attack.jsonl)
 
+.PHONY: findings-page
+findings-page: ## write docs/findings.md, what each kind of finding looks for, anew from the rules
+	@sh tools/environment.sh dev
+	@$(BIN)/python -m tools.findings_page
+
 .PHONY: fuzz
 fuzz: ## run 100,000 random pairs through the collation core, five minutes (PAIRS=..., SEED=...)
 	@sh tools/environment.sh dev

@@ -1,0 +1,83 @@
+"""Write docs/findings.md, what each kind of finding looks for, from the table of rules: ``make findings-page``."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
+from pathlib import Path
+
+from app.collation.diff import diff
+from app.collation.findings import findings
+from app.collation.findings.registry import KINDS
+from app.collation.findings.rule import FEW_CHANGES, Example, Kind, Rule
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "findings.md"
+
+MAX_EXAMPLES = 10
+"""Examples of each sort that the page shows of a kind, from all over the list; the tests read them all."""
+
+INTRODUCTION = """# What findings look for
+
+<!-- Written by `make findings-page` from app/collation/findings: change the rules and their examples there. -->
+
+A finding is an observation: it says what differs between two texts, not who is right. The examples are rows of a
+comparison, and each is tested with either text as the base. A row's *kept share* is how much of its longer text stands
+on both sides; where little does, the texts say different things, and single words are not compared.
+
+"""
+
+
+def page() -> str:
+    """Return the page as Markdown."""
+    return (
+        INTRODUCTION + "\n".join(line for kind in KINDS.values() for line in _section(kind)).rstrip() + "\n"
+    )
+
+
+def _section(kind: Kind) -> Iterator[str]:
+    yield f"## {kind.heading}"
+    yield ""
+    yield f"**`{kind.name}`**{', counted and shown on request' if kind.is_quiet else ''}. {kind.looked_for}"
+    yield ""
+    yield f"Not reported: {kind.ignored}"
+    yield ""
+    yield from (_scope(rule) for rule in kind.rules)
+    yield ""
+    rows = [(*example[:2], _sentence(kind, example)) for example in _selected(kind.reported)]
+    yield from _table(("One text", "The other", "Reported"), rows)
+    rows_alike = [example[:2] for example in _selected(kind.not_reported)]
+    yield from _table(("One text", "The other, with nothing to report"), rows_alike)
+
+
+def _selected(examples: Sequence[Example]) -> Sequence[Example]:
+    return examples[:: ceil(len(examples) / MAX_EXAMPLES)]
+
+
+def _scope(rule: Rule) -> str:
+    """Return the item that names a rule's findings and the rows in which it looks for them."""
+    limits = ["in English texts" if rule.languages else "in texts of any language"]
+    if rule.min_kept_share:
+        limits.append(f"in rows with a kept share of at least {rule.min_kept_share:.0%}")
+        if rule.min_kept_share_of_few_changes is not None:
+            limits[-1] += f" ({rule.min_kept_share_of_few_changes:.0%} with at most {FEW_CHANGES} changes)"
+    if rule.max_run is not None:
+        limits.append(f"on one side only within at most {rule.max_run} changed characters")
+    return f"- {', '.join(f'`{name}`' for name in rule.names)}: {'; '.join(limits)}."
+
+
+def _sentence(kind: Kind, example: Example) -> str:
+    base, witness = example[:2]
+    return next(
+        finding.says
+        for finding in findings(base, witness, diff(base, witness).changes)
+        if finding.kind == kind.name
+    )
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for cells in (head, ("---",) * len(head), *rows):
+        line = " | ".join(cells).replace("\n", " ¶ ")
+        yield f"| {line} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
