@@ -13,7 +13,7 @@ import uvicorn
 from app.errors import VariorumError
 from app.main import create_app
 from app.services.operations.database import open_database
-from app.services.operations.worker import Background
+from app.services.operations.worker import BackgroundWorker
 from app.services.transfer import seeds
 from app.settings import Settings
 
@@ -38,7 +38,7 @@ def serve(settings: Settings) -> None:
         db = open_database(settings)
         try:
             seeds.seed(db)
-            worker = Background(db, settings.url) if settings.background else None
+            worker = BackgroundWorker(db, settings.url) if settings.background else None
             server = _Server(
                 uvicorn.Config(
                     create_app(settings, db, worker.backlog if worker else None),
@@ -66,7 +66,7 @@ def serve(settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """uvicorn's server, which says in words where it listens as soon as it does, and has a worker beside it."""
 
-    def __init__(self, config: uvicorn.Config, greeting: str, worker: Background | None) -> None:
+    def __init__(self, config: uvicorn.Config, greeting: str, worker: BackgroundWorker | None) -> None:
         super().__init__(config)
         self._greeting = greeting
         self._worker = worker

@@ -144,7 +144,7 @@ def work_off(db: Database) -> int:
     """
     if not Backlog(db).waiting().anything:
         return 0
-    with worker.by_hand(db, lambda says: print(says, file=sys.stderr, flush=True)):
+    with worker.taking_turn(db, lambda says: print(says, file=sys.stderr, flush=True)):
         _told("articles put into the index", import_export.find_entries, db)
         count = _told("finding copies", import_export.find_copies, db)
         _told("finding quotations", import_export.find_quotations, db)

@@ -112,7 +112,7 @@ def _make(db: Database, base: str, witness: str, engine: str | None, pins: Pins)
             # Another process may have stored it before we had the lock.
             earlier = article_queries.comparison(session, base, witness, row.pins, engine)
             is_full = bool(pins) and (
-                article_queries.pinned_count(session, base, witness) >= MAX_STORED_WITH_PINS
+                article_queries.count_pinned(session, base, witness) >= MAX_STORED_WITH_PINS
             )
             if earlier is None and not is_full:
                 session.add(row)

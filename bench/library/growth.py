@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.db.engine.base import Database
 from app.db.index import bulk_insert
-from app.services.operations.processes import processors, spread
+from app.services.operations.processes import count_processors, map_in_processes
 from app.services.transfer import import_batch
 from app.services.transfer.import_batch import Arrival
 from app.sources import Draft
@@ -48,7 +48,9 @@ def grow(db: Database, size: int, say: Callable[[str], None]) -> None:
     """Make the library as large as that; what stands is kept, and each batch is stored whole or not at all."""
     start = made(db)
     pieces = (range(at, min(at + PIECE, size)) for at in range(start, size, PIECE))
-    coming: Iterator[Arrival] = chain.from_iterable(spread(_pieces, pieces, processors(), BATCH // PIECE))
+    coming: Iterator[Arrival] = chain.from_iterable(
+        map_in_processes(_pieces, pieces, count_processors(), BATCH // PIECE)
+    )
     done, began = start, time.monotonic()
     while batch := list(islice(coming, BATCH)):
         took = time.monotonic()

@@ -130,7 +130,7 @@ def _candidates(db: Database, text: Draft, into: Timed) -> set[str | None]:
     own = signals(text.paragraphs, text.furniture)
     with db.reading() as session:
         found = warm(lambda: candidates.find_candidates(session, own.prints, own.words), into).best[:TOP]
-        entries = fingerprint_index.of_serials(session, [one.serial for one in found]).values()
+        entries = fingerprint_index.entries_by_serial(session, [one.serial for one in found]).values()
         return {
             one.import_id for one in bulk_insert.standing(session, [], [entry.article for entry in entries])
         }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.services.operations.database import open_database
-from app.services.operations.worker import work
+from app.services.operations.worker import work_off_backlog
 from app.services.relations import reindex
 from app.services.transfer import seeds
 from app.settings import Settings
@@ -35,7 +35,7 @@ def test_the_line_refreshes_itself_and_ends_with_a_way_to_the_whole_page(
     assert page.inner_text(".waiting") == "5 of 5 articles are still to be compared with the others."
     assert page.locator(".shelf").count() == 5
     assert violations(page) == []
-    work(Settings(data_dir=behind).url, REFRESHED)
+    work_off_backlog(Settings(data_dir=behind).url, REFRESHED)
     page.wait_for_selector(".waiting a", timeout=REFRESHED)
     assert page.inner_text(".waiting").startswith("All articles are compared with one another now.")
     assert violations(page) == []

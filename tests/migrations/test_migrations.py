@@ -168,7 +168,7 @@ def test_a_database_of_the_first_schema_comes_up_with_its_articles_indexed_and_r
     config = Config()
     config.set_main_option("script_location", str(folder("migrations")))
     db = connect(settings.url)
-    db.make()
+    db.create()
     with db.migrating() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
@@ -177,7 +177,7 @@ def test_a_database_of_the_first_schema_comes_up_with_its_articles_indexed_and_r
     db.dispose()
     again = open_database(settings)
     assert library.library(again).articles == 3
-    worker.work(settings.url, 60)
+    worker.work_off_backlog(settings.url, 60)
     assert reindex.is_index_complete(again)
     copies, alone = library.library(again).entries[1], library.library(again).entries[0]
     assert (copies.id, copies.count, alone.id) == ("a" * 16, 2, None)

@@ -12,10 +12,10 @@ from sqlmodel import Session
 
 from app.db.engine import failures
 
-BUSY_SECONDS = 5.0
+LOCK_WAIT_SECONDS = 5.0
 """How long a reader or writer waits for a lock that another holds before it gives up in words."""
 
-MIGRATING_SECONDS = 120.0
+MIGRATION_WAIT_SECONDS = 120.0
 """How long a start waits for another process that is migrating the same database."""
 
 EXAMPLE_URL = "sqlite:////srv/variorum/variorum.db"
@@ -48,7 +48,7 @@ class Database(ABC):
 
         Raises StorageNewerError where the database was changed for another version meanwhile.
         """
-        with self.in_words(), Session(self.readers) as session:
+        with self.translate_errors(), Session(self.readers) as session:
             yield session
 
     @contextmanager
@@ -60,7 +60,7 @@ class Database(ABC):
         """
         if self.read_only:
             raise failures.read_only()
-        with self.in_words(), Session(self.writer, expire_on_commit=False) as session:
+        with self.translate_errors(), Session(self.writer, expire_on_commit=False) as session:
             session.connection()  # take the lock before the first read, not at the first write
             yield session
             with self._committing():
@@ -76,7 +76,7 @@ class Database(ABC):
         return nullcontext()
 
     @abstractmethod
-    def make(self) -> None:
+    def create(self) -> None:
         """Make what is missing of the database itself, and learn whether it is read-only; no table is made."""
 
     @abstractmethod
@@ -98,7 +98,7 @@ class Database(ABC):
         """
 
     @abstractmethod
-    def in_words(self) -> AbstractContextManager[None]:
+    def translate_errors(self) -> AbstractContextManager[None]:
         """Within the block, the driver's errors become errors that a reader understands.
 
         Those that only a mistake in the program can cause, such as a violated constraint, pass unchanged.

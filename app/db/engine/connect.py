@@ -3,7 +3,7 @@
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from app.db.engine.base import BUSY_SECONDS, EXAMPLE_URL, Database
+from app.db.engine.base import EXAMPLE_URL, LOCK_WAIT_SECONDS, Database
 from app.db.engine.postgresql import PostgreSQL
 from app.db.engine.sqlite import SQLite
 from app.errors import InvalidInputError
@@ -15,7 +15,7 @@ _KINDS: dict[str, type[SQLite] | type[PostgreSQL]] = {
 }
 
 
-def connect(url: str, busy_seconds: float = BUSY_SECONDS) -> Database:
+def connect(url: str, busy_seconds: float = LOCK_WAIT_SECONDS) -> Database:
     """Return the database at ``url``, in SQLAlchemy's form: ``sqlite:///folder/file.db`` or ``postgresql://host/name``.
 
     Nothing is opened yet: each connection is made when it is first needed. Raises InvalidInputError for another kind

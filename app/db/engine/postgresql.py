@@ -15,25 +15,25 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
 from app.db.engine import failures
-from app.db.engine.base import MIGRATING_SECONDS, Database, compact_json
+from app.db.engine.base import MIGRATION_WAIT_SECONDS, Database, compact_json
 from app.errors import InvalidInputError, NotFoundError, StorageBusyError, VariorumError
 
-READERS = 10
+READ_CONNECTIONS = 10
 """Connections that read for one process. A server's usual 100 then do for seven processes, and a request that finds
 none free waits for some milliseconds."""
 
-WRITERS = 2
+WRITE_CONNECTIONS = 2
 """Connections that write for one process: one at work, one waiting for the lock already."""
 
-LOCK = 0x56617269
+WRITE_LOCK_KEY = 0x56617269
 """The advisory lock's key ("Vari"): which writer's turn it is."""
 
-TURN = LOCK + 1
+TURN_LOCK_KEY = WRITE_LOCK_KEY + 1
 """The key of another one: whose turn it is to work off what waits."""
 
 _REFUSED = "FATAL:"
 
-_CONNECTION = (exc.OperationalError, exc.InternalError)
+_CONNECTION_ERRORS = (exc.OperationalError, exc.InternalError)
 """What is raised where a connection is lost; the second by the driver, of an answer that it cannot make sense of."""
 
 _NOT_READY = "the database system is"
@@ -47,11 +47,11 @@ _NO_ROOM = (
 )
 """How both say that every connection is taken. A server that speaks another language is quoted, whatever it says."""
 
-_READY = "SET LOCAL jit = off"
+_JIT_OFF = "SET LOCAL jit = off"
 """In each transaction: compiling a statement takes longer than to run any of ours, and a planner that thinks a look-up
 of rare words dear compiles it. Measured at 100,000 articles: 20 ms with it, 5 ms without."""
 
-_OURS = "SELECT to_regclass('alembic_version') IS NOT NULL"
+_HAS_SCHEMA = "SELECT to_regclass('alembic_version') IS NOT NULL"
 _SCHEMA = "SELECT version_num FROM alembic_version"
 _TABLES = (
     "SELECT count(*) FROM pg_catalog.pg_class AS c WHERE c.relkind IN ('r', 'p') "
@@ -76,19 +76,20 @@ class PostgreSQL(Database):
         self.read_only = False
         self._busy_seconds = busy_seconds
         self.readers = self._engine(
-            READERS, execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            READ_CONNECTIONS,
+            execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
         )
-        self.writer = self._engine(WRITERS, lock_seconds=busy_seconds)
+        self.writer = self._engine(WRITE_CONNECTIONS, lock_seconds=busy_seconds)
 
-    def make(self) -> None:
+    def create(self) -> None:
         """Learn whether the server takes writes: a standby does not. The database itself must stand already."""
-        with self.in_words(), self.readers.connect() as connection:
+        with self.translate_errors(), self.readers.connect() as connection:
             standby = "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool"
             self.read_only = bool(connection.exec_driver_sql(standby).scalar_one())
 
     def stored_schema(self) -> str | None:
         """The schema's version in the database, or None where no table stands yet."""
-        with self.in_words(), self.readers.connect() as connection:
+        with self.translate_errors(), self.readers.connect() as connection:
             found = _schema_of(connection)
             if found is None and connection.exec_driver_sql(_TABLES).scalar_one():
                 raise VariorumError(
@@ -102,9 +103,9 @@ class PostgreSQL(Database):
         """A connection in one transaction that holds the write lock, for changing tables: all of it, or nothing."""
         if self.read_only:
             raise failures.read_only()
-        engine = self._engine(0, lock_seconds=MIGRATING_SECONDS, migrating=True)
+        engine = self._engine(0, lock_seconds=MIGRATION_WAIT_SECONDS, migrating=True)
         try:
-            with self.in_words(), engine.begin() as connection:
+            with self.translate_errors(), engine.begin() as connection:
                 yield connection
         finally:
             engine.dispose()
@@ -118,9 +119,11 @@ class PostgreSQL(Database):
         """
         engine = self._engine(0, migrating=True)
         try:
-            with self.in_words(), engine.connect() as connection:
+            with self.translate_errors(), engine.connect() as connection:
                 yield bool(
-                    connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({TURN})").scalar_one()
+                    connection.exec_driver_sql(
+                        f"SELECT pg_try_advisory_xact_lock({TURN_LOCK_KEY})"
+                    ).scalar_one()
                 )
         finally:
             engine.dispose()
@@ -133,7 +136,7 @@ class PostgreSQL(Database):
         )
 
     @contextmanager
-    def in_words(self) -> Iterator[None]:
+    def translate_errors(self) -> Iterator[None]:
         """The driver's errors in words: see ``Database``."""
         try:
             yield
@@ -147,14 +150,14 @@ class PostgreSQL(Database):
                 ) from error
             raise
         except exc.DBAPIError as error:
-            self._raise_in_words(error, getattr(error.orig, "sqlstate", None))
+            self._raise_translated(error, getattr(error.orig, "sqlstate", None))
 
     @contextmanager
     def _committing(self) -> Iterator[None]:
         """A server that goes away meanwhile may have stored it just before."""
         try:
             yield
-        except _CONNECTION as error:
+        except _CONNECTION_ERRORS as error:
             if error.statement is None and _is_cut_off(error):
                 raise StorageBusyError(
                     "The database server went away while this was being stored, so it may or may not be stored.",
@@ -194,11 +197,13 @@ class PostgreSQL(Database):
             # Several statements in one go: each way to the server and back costs a request its time.
             if lock_seconds is not None:
                 waiting = f"SET LOCAL lock_timeout = {round(lock_seconds * 1000)}"
-                connection.exec_driver_sql(f"{_READY}; {waiting}; SELECT pg_advisory_xact_lock({LOCK})")
+                connection.exec_driver_sql(
+                    f"{_JIT_OFF}; {waiting}; SELECT pg_advisory_xact_lock({WRITE_LOCK_KEY})"
+                )
             if self.schema is None or migrating:
                 return
             try:
-                found = connection.exec_driver_sql(f"{_SCHEMA}; {_READY}").scalar_one_or_none()
+                found = connection.exec_driver_sql(f"{_SCHEMA}; {_JIT_OFF}").scalar_one_or_none()
             except exc.ProgrammingError:  # the table is gone
                 found = None
             if found != self.schema:
@@ -206,7 +211,7 @@ class PostgreSQL(Database):
 
         return engine
 
-    def _raise_in_words(self, error: Exception, state: str | None) -> NoReturn:
+    def _raise_translated(self, error: Exception, state: str | None) -> NoReturn:
         """By the SQLSTATE that the server gave; none where it could not be reached."""
         match state:
             case "55P03" | "40001" | "40P01" | "53300":  # lock, serialization, deadlock, connections used up
@@ -227,7 +232,7 @@ class PostgreSQL(Database):
                     "Look at the user, the password and the name in VARIORUM_DATABASE_URL; "
                     "the database must stand (createdb), and the user must own it.",
                 ) from error
-            case _ if isinstance(error, _CONNECTION) and _is_cut_off(error):
+            case _ if isinstance(error, _CONNECTION_ERRORS) and _is_cut_off(error):
                 raise _unreachable() from error
         raise error
 
@@ -247,7 +252,7 @@ def _unreachable() -> StorageBusyError:
 
 
 def _schema_of(connection: Connection) -> str | None:
-    if not connection.exec_driver_sql(_OURS).scalar_one():
+    if not connection.exec_driver_sql(_HAS_SCHEMA).scalar_one():
         return None
     found = connection.exec_driver_sql(_SCHEMA).scalar_one_or_none()
     return None if found is None else str(found)

@@ -19,10 +19,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool, QueuePool
 
 from app.db.engine import failures
-from app.db.engine.base import EXAMPLE_URL, MIGRATING_SECONDS, Database, compact_json
+from app.db.engine.base import EXAMPLE_URL, MIGRATION_WAIT_SECONDS, Database, compact_json
 from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
 
-READERS = 40
+READ_CONNECTIONS = 40
 """Connections that may read at once: plain ``def`` routes run on a thread pool of 40. With a pool of 2, measured
 under load, 28-30 % of requests failed."""
 
@@ -38,10 +38,10 @@ class SQLite(Database):
         self.name = str(self.path)
         self.read_only = self.path.exists() and not _may_write(self.path)
         self._busy_seconds = busy_seconds
-        self.readers = self._engine("BEGIN", READERS, query_only=True)
+        self.readers = self._engine("BEGIN", READ_CONNECTIONS, query_only=True)
         self.writer = self._engine("BEGIN IMMEDIATE", 1)
 
-    def make(self) -> None:
+    def create(self) -> None:
         """Make the folder and the file where they are missing, and set WAL mode; does nothing where read-only."""
         if self.read_only:
             return
@@ -52,7 +52,7 @@ class SQLite(Database):
                 f"The folder {self.path.parent} cannot be made ({error.strerror}).",
                 "Name a folder that this program may write to, in VARIORUM_DATA_DIR or VARIORUM_DATABASE_URL.",
             ) from error
-        with self.in_words():
+        with self.translate_errors():
             _into_wal_mode(self.path, self._busy_seconds)
 
     @contextmanager
@@ -66,7 +66,7 @@ class SQLite(Database):
             raise failures.read_only()
         engine = self._engine("BEGIN IMMEDIATE", 0, migrating=True)
         try:
-            with self.in_words(), engine.begin() as connection:
+            with self.translate_errors(), engine.begin() as connection:
                 yield connection
                 if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                     raise VariorumError(
@@ -78,7 +78,7 @@ class SQLite(Database):
 
     def stored_schema(self) -> str | None:
         """The schema's version in the file, or None where no table stands yet."""
-        with self.in_words(), closing(self._connect()) as connection:
+        with self.translate_errors(), closing(self._connect()) as connection:
             found = _schema_of(connection)
             own = "('alembic_version', 'sqlite_sequence')"
             tables = f"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT IN {own}"
@@ -112,7 +112,7 @@ class SQLite(Database):
                 f"There is no database at {self.path}.", "Set VARIORUM_DATABASE_URL to the one you mean."
             )
         with (
-            self.in_words(),
+            self.translate_errors(),
             closing(self._connect()) as source,
             closing(sqlite3.connect(target, isolation_level=None)) as copy,
         ):
@@ -125,16 +125,16 @@ class SQLite(Database):
                 )
 
     @contextmanager
-    def in_words(self) -> Iterator[None]:
+    def translate_errors(self) -> Iterator[None]:
         """The driver's errors in words: see ``Database``."""
         try:
             yield
         except exc.TimeoutError as error:  # no connection of the pool became free
             raise failures.busy() from error
         except exc.DatabaseError as error:
-            _raise_in_words(self.path, error, _code(error.orig))
+            _raise_translated(self.path, error, _code(error.orig))
         except sqlite3.DatabaseError as error:
-            _raise_in_words(self.path, error, _code(error))
+            _raise_translated(self.path, error, _code(error))
 
     def _engine(
         self, begin: str, connections: int, *, query_only: bool = False, migrating: bool = False
@@ -142,7 +142,7 @@ class SQLite(Database):
         """An engine whose transactions start with ``begin``; ``connections`` 0 keeps none open."""
 
         def connect() -> sqlite3.Connection:
-            connection = self._connect(MIGRATING_SECONDS if migrating else None)
+            connection = self._connect(MIGRATION_WAIT_SECONDS if migrating else None)
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute(f"PRAGMA foreign_keys={int(not migrating)}")
             connection.execute(f"PRAGMA query_only={int(query_only)}")
@@ -242,7 +242,7 @@ def _code(error: BaseException | None) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def _raise_in_words(path: Path, error: Exception, result: int) -> NoReturn:
+def _raise_translated(path: Path, error: Exception, result: int) -> NoReturn:
     match result:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             raise failures.busy() from error

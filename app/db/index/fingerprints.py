@@ -23,7 +23,7 @@ from app.db.tables.articles import (
     Table,
 )
 
-BYTES = 6
+BYTES_PER_PRINT = 6
 """Of a packed fingerprint: it has 48 bits."""
 
 _FINGERPRINT, _INDEXED = (Table.metadata.tables[str(table.__tablename__)] for table in (Fingerprint, Indexed))
@@ -91,19 +91,19 @@ def pack(prints: Iterable[int]) -> bytes:
     >>> unpack(pack([1, 2**48 - 1]))
     [1, 281474976710655]
     """
-    return b"".join(value.to_bytes(BYTES, "big") for value in prints)
+    return b"".join(value.to_bytes(BYTES_PER_PRINT, "big") for value in prints)
 
 
 def unpack(packed: bytes) -> list[int]:
     """What ``pack`` packed."""
-    found: list[int] = numbers(packed).tolist()
+    found: list[int] = unpack_array(packed).tolist()
     return found
 
 
-def numbers(packed: bytes) -> NDArray[np.int64]:
+def unpack_array(packed: bytes) -> NDArray[np.int64]:
     """What ``pack`` packed, as an array."""
-    wide = np.zeros((len(packed) // BYTES, 8), dtype=np.uint8)
-    wide[:, 8 - BYTES :] = np.frombuffer(packed, dtype=np.uint8).reshape(-1, BYTES)
+    wide = np.zeros((len(packed) // BYTES_PER_PRINT, 8), dtype=np.uint8)
+    wide[:, 8 - BYTES_PER_PRINT :] = np.frombuffer(packed, dtype=np.uint8).reshape(-1, BYTES_PER_PRINT)
     return wide.view(">i8").ravel().astype(np.int64)
 
 
@@ -134,7 +134,7 @@ def clear(session: Session) -> None:
         session.execute(delete(table))
 
 
-def last(session: Session) -> int:
+def last_serial(session: Session) -> int:
     """The serial that was given last: about how many texts were ever indexed, and what came in after one moment."""
     return session.execute(_LAST).scalar() or 0
 
@@ -145,43 +145,43 @@ def entries(session: Session, revisions: Sequence[str]) -> dict[str, IndexEntry]
     return {row[1]: IndexEntry(*row) for row in found}
 
 
-def of_serials(session: Session, serials: Sequence[int]) -> dict[int, IndexEntry]:
+def entries_by_serial(session: Session, serials: Sequence[int]) -> dict[int, IndexEntry]:
     """The named entries, those that stand, by their serials."""
     found = session.connection().execute(_OF_SERIALS, {"serials": list(serials)})
     return {row[0]: IndexEntry(*row) for row in found}
 
 
-def packed(session: Session, serials: Sequence[int]) -> dict[int, bytes]:
+def packed_prints(session: Session, serials: Sequence[int]) -> dict[int, bytes]:
     """The packed fingerprints of the named entries, those that stand, by their serials; and nothing else of them."""
     held = select(_INDEXED.c.serial, _INDEXED.c.prints).where(_INDEXED.c.serial.in_(serials))
     return {row[0]: row[1] for row in session.execute(held)}
 
 
-def after(session: Session, serial: int, most: int) -> list[IndexEntry]:
+def entries_after(session: Session, serial: int, most: int) -> list[IndexEntry]:
     """The first ``most`` entries that came in after ``serial``."""
     return [IndexEntry(*row) for row in session.connection().execute(_AFTER, {"after": serial, "most": most})]
 
 
-def pending(session: Session, after_serial: int, most: int) -> list[IndexEntry]:
+def pending_entries(session: Session, after_serial: int, most: int) -> list[IndexEntry]:
     """The first ``most`` entries after ``after_serial`` whose relations are to be looked for."""
     asked = {"after": after_serial, "most": most}
     return [IndexEntry(*row) for row in session.connection().execute(_PENDING, asked)]
 
 
-def waiting(session: Session, most: int) -> int:
+def count_pending(session: Session, most: int) -> int:
     """How many entries wait for their relations to be looked for, counted up to ``most``."""
     found = select(col(Indexed.serial)).where(text("NOT indexed.related")).limit(most)
     return int(session.execute(select(func.count()).select_from(found.subquery())).scalar_one())
 
 
-def mark(session: Session, revisions: Sequence[str], *, related: bool) -> None:
+def mark_related(session: Session, revisions: Sequence[str], *, related: bool) -> None:
     """Note of these revisions whether their relations are stored as they are."""
     if revisions:
         marked = {"revisions": list(revisions), "its_related": related}
         session.connection().execute(_MARK, marked)
 
 
-def unindexed(session: Session, most: int, after: str = "") -> list[IndexedText]:
+def unindexed_texts(session: Session, most: int, after: str = "") -> list[IndexedText]:
     """The texts of ``most`` newest revisions that are not indexed; the article added first comes first.
 
     ``after``: only of articles that were added after that of this revision, so that a pass reads each of them once.
@@ -201,14 +201,14 @@ def still_unindexed(session: Session, revisions: Sequence[str]) -> list[str]:
     return [revision for revision in revisions if revision in found]
 
 
-def is_whole(session: Session, version: int) -> bool:
+def is_complete(session: Session, version: int) -> bool:
     """Whether each article has an entry, and the first and the last one are of this version."""
     articles = session.execute(select(func.count()).select_from(ArticleRow)).scalar_one()
     entries = session.execute(select(func.count()).select_from(Indexed)).scalar_one()
-    return bool(articles == entries and versions(session) <= {version})
+    return bool(articles == entries and stored_versions(session) <= {version})
 
 
-def versions(session: Session) -> set[int]:
+def stored_versions(session: Session) -> set[int]:
     """The versions of the first and the last entry: the index is emptied before another version's come in."""
     ends = select(func.min(col(Indexed.serial))).union_all(select(func.max(col(Indexed.serial))))
     chosen = select(col(Indexed.version)).where(col(Indexed.serial).in_(ends))
@@ -217,11 +217,13 @@ def versions(session: Session) -> set[int]:
 
 def postings(session: Session, prints: Sequence[int], most: int) -> dict[int, tuple[int, ...]]:
     """For each fingerprint the serials, rising, of the entries that hold it: the first ``most``. One statement."""
-    found = session.execute(_POSTINGS[kind(session)], {"hashes": json.dumps(list(prints)), "most": most})
+    found = session.execute(
+        _POSTINGS[database_kind(session)], {"hashes": json.dumps(list(prints)), "most": most}
+    )
     return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
 
 
-def kind(session: Session) -> str:
+def database_kind(session: Session) -> str:
     """The kind of the database, ``sqlite`` or ``postgresql``."""
     return session.get_bind().dialect.name
 

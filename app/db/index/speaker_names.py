@@ -9,7 +9,7 @@ from app.collation.quotations.versions.same_name import parts, same_name
 from app.db.tables.articles import Table
 from app.db.tables.quotations import SpeakerName
 
-MOST = 500
+MAX_NAMES_CONSIDERED = 500
 """Names of one first or last part that are looked at for another spelling."""
 
 
@@ -22,7 +22,7 @@ _NAMED = select(_NAME.c.name, _NAME.c.label, _NAME.c.quotations).where(
 _NEAR = (
     select(_NAME.c.name)
     .where(or_(_NAME.c.first == bindparam("its_first"), _NAME.c.last == bindparam("its_last")))
-    .limit(MOST)
+    .limit(MAX_NAMES_CONSIDERED)
 )
 _ONE = _NAME.c.name == bindparam("of")
 _STORE = insert(_NAME)
@@ -36,7 +36,7 @@ _COUNT_IN_ALL = (
 _LABEL = update(_NAME).where(_ONE).values(label=bindparam("its_label"), total=bindparam("its_total"))
 
 
-def count(session: Session, more: Mapping[str, int]) -> None:
+def add_counts(session: Session, more: Mapping[str, int]) -> None:
     """Count so many more quotations under these names; fewer, where a number is negative."""
     if not more:
         return
@@ -82,11 +82,11 @@ def most_quoted(session: Session, offset: int, limit: int) -> list[tuple[str, in
     return [(name, total) for name, total in session.execute(ordered.offset(offset).limit(limit))]
 
 
-def called(session: Session, sought: str, limit: int) -> list[tuple[str, int]]:
+def people_named(session: Session, sought: str, limit: int) -> list[tuple[str, int]]:
     """Those whose first or last name is a word of ``sought``, as ``most_quoted`` gives them."""
     words = list(parts(sought))
     named = or_(col(SpeakerName.first).in_(words), col(SpeakerName.last).in_(words))
-    labels = select(col(SpeakerName.label)).where(named).limit(MOST)
+    labels = select(col(SpeakerName.label)).where(named).limit(MAX_NAMES_CONSIDERED)
     found = select(col(SpeakerName.name), col(SpeakerName.total)).where(col(SpeakerName.name).in_(labels))
     ordered = found.order_by(col(SpeakerName.total).desc(), col(SpeakerName.name)).limit(limit)
     return [(name, total) for name, total in session.execute(ordered)]

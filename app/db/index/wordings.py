@@ -8,29 +8,29 @@ from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlmodel import Session, col
 
 from app.collation.quotations.versions.signature import Known
-from app.db.index.fingerprints import kind
+from app.db.index.fingerprints import database_kind
 from app.db.tables.articles import Indexed, Table
 from app.db.tables.quotations import StoredQuotation, Wording, WordingPrint
 
-NEW = ""
+UNPLACED = ""
 """The kind of a wording that was just stored, and is not arranged yet."""
 
 _PRINT, _WORDING, _QUOTATION = (
     Table.metadata.tables[str(table.__tablename__)] for table in (WordingPrint, Wording, StoredQuotation)
 )
-_NOTHING = {"carried": 0, "wordings": 0, "reworded": 0}
+_NO_COUNTS = {"carried": 0, "wordings": 0, "reworded": 0}
 
 # Made once: a statement takes several times as long to make as to run, and an article's quotations need dozens.
 _NAMED = _WORDING.c.serial.in_(bindparam("serials", expanding=True))
 _OF_HEADS = _WORDING.c.head.in_(bindparam("heads", expanding=True))
-_STANDING = select(_WORDING.c.digest, _WORDING.c.serial).where(
+_BY_DIGEST = select(_WORDING.c.digest, _WORDING.c.serial).where(
     _WORDING.c.digest.in_(bindparam("digests", expanding=True))
 )
 _STORE = insert(_WORDING).returning(_WORDING.c.serial, sort_by_parameter_order=True)
 _STORE_PRINTS = insert(_PRINT)
 _REMOVE_PRINTS = delete(_PRINT).where(_PRINT.c.hash == bindparam("one"), _PRINT.c.serial == bindparam("of"))
 _REMOVE = delete(_WORDING).where(_NAMED)
-_HOLDING = {
+_BY_GRAM = {
     "sqlite": text(
         "SELECT value, (SELECT group_concat(serial) FROM"
         " (SELECT serial FROM wording_print WHERE hash = value ORDER BY serial LIMIT :most)) FROM json_each(:hashes)"
@@ -84,12 +84,12 @@ _MARK_QUOTED = update(_INDEXED).where(_INDEXED.c.revision == bindparam("of")).va
 _COUNT = (
     update(_WORDING)
     .where(_WORDING.c.serial == bindparam("of"))
-    .values({name: bindparam(f"its_{name}") for name in _NOTHING})
+    .values({name: bindparam(f"its_{name}") for name in _NO_COUNTS})
 )
 _COUNT_MORE = (
     update(_WORDING)
     .where(_WORDING.c.serial == bindparam("of"))
-    .values({name: _WORDING.c[name] + bindparam(f"its_{name}") for name in _NOTHING})
+    .values({name: _WORDING.c[name] + bindparam(f"its_{name}") for name in _NO_COUNTS})
 )
 
 
@@ -114,9 +114,9 @@ class WordingEntry(NamedTuple):
         return -self.length, self.digest
 
 
-def standing(session: Session, digests: Iterable[int]) -> dict[int, int]:
+def serials_by_digest(session: Session, digests: Iterable[int]) -> dict[int, int]:
     """Of these wordings those that stand: their serials."""
-    found = session.connection().execute(_STANDING, {"digests": list(digests)})
+    found = session.connection().execute(_BY_DIGEST, {"digests": list(digests)})
     return {row[0]: row[1] for row in found}
 
 
@@ -124,7 +124,10 @@ def store(session: Session, fresh: Sequence[Known]) -> dict[int, int]:
     """The serials of new wordings by their digests; they are to be arranged."""
     if not fresh:
         return {}
-    rows = [{"digest": one.digest, "length": one.length, "head": 0, "kind": NEW, **_NOTHING} for one in fresh]
+    rows = [
+        {"digest": one.digest, "length": one.length, "head": 0, "kind": UNPLACED, **_NO_COUNTS}
+        for one in fresh
+    ]
     connection = session.connection()
     serials = list(connection.execute(_STORE, rows).scalars())
     prints = [
@@ -154,57 +157,57 @@ def clear(session: Session) -> None:
     session.execute(delete(Wording))
 
 
-def holding(session: Session, prints: Collection[int], most: int) -> dict[int, tuple[int, ...]]:
+def serials_by_gram(session: Session, prints: Collection[int], most: int) -> dict[int, tuple[int, ...]]:
     """For each of these grams the serials, rising, of the wordings that hold it: the first ``most``. One statement."""
     if not prints:
         return {}
     asked = {"hashes": json.dumps(list(prints)), "most": most}
-    found = session.connection().execute(_HOLDING[kind(session)], asked).all()
+    found = session.connection().execute(_BY_GRAM[database_kind(session)], asked).all()
     return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
 
 
 def heads(session: Session, serials: Iterable[int]) -> dict[int, int]:
     """Of each of these wordings the head of its versions; itself for one that is not arranged yet."""
     asked = {"serials": json.dumps(list(serials))}
-    found = session.connection().execute(_HEADS[kind(session)], asked).all()
+    found = session.connection().execute(_HEADS[database_kind(session)], asked).all()
     return {row[0]: row[1] or row[0] for row in found}
 
 
 def entries(session: Session, serials: Iterable[int]) -> dict[int, WordingEntry]:
     """The named wordings, those that some quotation has."""
     asked = {"serials": json.dumps(list(serials))}
-    found = session.connection().execute(_ENTRIES[kind(session)], asked).all()
+    found = session.connection().execute(_ENTRIES[database_kind(session)], asked).all()
     return {row[0]: WordingEntry(*row) for row in found if row[-1] is not None}
 
 
-def members(session: Session, head: int) -> list[int]:
+def version_serials(session: Session, head: int) -> list[int]:
     """The wordings that are versions of this one, itself included where it is a head; rising."""
     return list(session.connection().execute(_MEMBERS, {"of": head}).scalars())
 
 
-def place(session: Session, placed: Iterable[WordingEntry]) -> None:
+def record_heads(session: Session, placed: Iterable[WordingEntry]) -> None:
     """Note of these wordings of which one each is a version, and of what kind."""
     rows = [{"of": one.serial, "its_head": one.head, "its_kind": one.kind} for one in placed]
     if rows:
         session.connection().execute(_PLACE, rows)
 
 
-def count_more(session: Session, more: Mapping[int, Mapping[str, int]]) -> None:
+def add_counts(session: Session, more: Mapping[int, Mapping[str, int]]) -> None:
     """Add to what is counted of these heads: ``carried``, ``wordings`` and ``reworded``, each where it is given."""
     rows = [
-        {"of": serial} | {f"its_{name}": one.get(name, 0) for name in _NOTHING}
+        {"of": serial} | {f"its_{name}": one.get(name, 0) for name in _NO_COUNTS}
         for serial, one in sorted(more.items())
     ]
     if rows:
         session.connection().execute(_COUNT_MORE, rows)
 
 
-def recount(session: Session, serials: Sequence[int]) -> None:
+def recount_heads(session: Session, serials: Sequence[int]) -> None:
     """Count anew who carries these heads' versions, and their wordings; nothing is with one that is no head."""
     if not serials:
         return
     connection = session.connection()
-    counts = {serial: dict(_NOTHING) for serial in serials}
+    counts = {serial: dict(_NO_COUNTS) for serial in serials}
     whole = set()
     for head, relation, number in connection.execute(_KINDS, {"heads": list(serials)}):
         counts[head]["wordings"] += number if relation != "same" else 0
@@ -213,8 +216,10 @@ def recount(session: Session, serials: Sequence[int]) -> None:
             whole.add(head)
     for head, number in connection.execute(_CARRIED, {"heads": list(serials)}):
         counts[head]["carried"] = number
-    told = {serial: one if serial in whole else _NOTHING for serial, one in counts.items()}
-    rows = [{"of": serial} | {f"its_{name}": one[name] for name in _NOTHING} for serial, one in told.items()]
+    told = {serial: one if serial in whole else _NO_COUNTS for serial, one in counts.items()}
+    rows = [
+        {"of": serial} | {f"its_{name}": one[name] for name in _NO_COUNTS} for serial, one in told.items()
+    ]
     connection.execute(_COUNT, rows)
 
 
@@ -228,13 +233,13 @@ def mark_quoted(session: Session, revision: str) -> None:
     session.connection().execute(_MARK_QUOTED, {"of": revision})
 
 
-def waiting(session: Session) -> int:
+def count_pending(session: Session) -> int:
     """How many newest revisions wait for their quotations to be stored."""
     asked = select(func.count()).select_from(Indexed).where(text("NOT indexed.quoted"))
     return int(session.execute(asked).scalar_one())
 
 
-def pending(session: Session, after: int, most: int) -> list[tuple[int, str]]:
+def pending_revisions(session: Session, after: int, most: int) -> list[tuple[int, str]]:
     """Serial and revision of the first ``most`` entries after ``after`` whose quotations are to be stored."""
     waiting = select(col(Indexed.serial), col(Indexed.revision)).where(
         text("NOT indexed.quoted"), col(Indexed.serial) > after

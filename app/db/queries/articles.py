@@ -41,7 +41,7 @@ _STANDS = select_columns(col(ArticleRow.id)).where(col(ArticleRow.id) == bindpar
 _NEWEST_FIRST = (col(ArticleRow.added_at).desc(), col(ArticleRow.id).desc())
 
 
-def newest() -> ColumnElement[bool]:
+def is_newest() -> ColumnElement[bool]:
     """That a revision is the newest of its article."""
     return and_(col(Revision.article) == col(ArticleRow.id), col(Revision.number) == col(ArticleRow.newest))
 
@@ -63,23 +63,23 @@ def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Article
     return [ArticleEntry(*row) for row in session.execute(statement)]
 
 
-def library(session: Session, offset: int, limit: int) -> list[ArticleEntry]:
+def newest_entries(session: Session, offset: int, limit: int) -> list[ArticleEntry]:
     """The newest revisions of ``limit`` articles after the first ``offset``; the article added last comes first."""
-    return _rows(session, _entries(newest()).order_by(*_NEWEST_FIRST).offset(offset).limit(limit))
+    return _rows(session, _entries(is_newest()).order_by(*_NEWEST_FIRST).offset(offset).limit(limit))
 
 
-def articles_count(session: Session) -> int:
+def count_articles(session: Session) -> int:
     """How many articles there are."""
     return session.exec(select(func.count()).select_from(ArticleRow)).one()
 
 
-def all_but(session: Session, article: str, limit: int) -> list[ArticleEntry]:
+def other_entries(session: Session, article: str, limit: int) -> list[ArticleEntry]:
     """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first."""
-    found = _entries(newest()).where(col(ArticleRow.id) != article)
+    found = _entries(is_newest()).where(col(ArticleRow.id) != article)
     return _rows(session, found.order_by(*_NEWEST_FIRST).limit(limit))
 
 
-def named(
+def find_by_name(
     session: Session, sought: Sequence[str], limit: int, recent: int, revisions: Sequence[str]
 ) -> list[ArticleEntry]:
     """The newest revisions whose title or publisher holds each of the words ``sought``, in whatever case.
@@ -87,7 +87,7 @@ def named(
     Of letters beyond ASCII, SQLite knows one case only. They are looked for among the ``recent`` articles that were
     added last, and among these ``revisions``; at most ``limit`` of either, the one added last first.
     """
-    found = _entries(newest()).order_by(*_NEWEST_FIRST)
+    found = _entries(is_newest()).order_by(*_NEWEST_FIRST)
     for word in sought:
         columns = (col(Revision.title), col(Revision.publisher))
         found = found.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
@@ -118,7 +118,7 @@ def article(session: Session, article: str) -> ArticleRow | None:
     return session.get(ArticleRow, article)
 
 
-def stands(session: Session, article: str) -> bool:
+def exists(session: Session, article: str) -> bool:
     """Whether there is an article of this id."""
     return session.connection().execute(_STANDS, {"of": article}).scalar() is not None
 
@@ -135,7 +135,7 @@ def revisions(session: Session, ids: Sequence[str]) -> dict[str, Revision]:
     return {row.id: row for row in session.exec(select(Revision).where(col(Revision.id).in_(ids)))}
 
 
-def numbers(session: Session, article: str) -> list[tuple[int, datetime]]:
+def revision_numbers(session: Session, article: str) -> list[tuple[int, datetime]]:
     """The numbers of an article's revisions, rising, and when each was saved."""
     statement = select(Revision.number, Revision.saved_at).where(Revision.article == article)
     return [(number, saved_at) for number, saved_at in session.exec(statement.order_by(col(Revision.number)))]
@@ -161,7 +161,7 @@ def _of_pair(base: str, witness: str, pins: str, engine: str | None) -> ColumnEl
     return pinned if engine is None else and_(pinned, col(ComparisonRow.engine) == engine)
 
 
-def pinned_count(session: Session, base: str, witness: str) -> int:
+def count_pinned(session: Session, base: str, witness: str) -> int:
     """How many documents made around pins are stored for the pair."""
     statement = select(func.count()).select_from(ComparisonRow)
     return session.exec(
@@ -181,6 +181,6 @@ def comparisons_of(session: Session, article: str) -> list[tuple[str, str, str]]
     return [(base, witness, pins) for base, witness, pins in session.exec(statement)]
 
 
-def seeded(session: Session) -> set[str]:
+def seeded_ids(session: Session) -> set[str]:
     """The manifest's entries that were ever brought in."""
     return set(session.exec(select(Seeded.id)))

@@ -36,7 +36,7 @@ def articles(session: Session) -> int:
     return int(session.execute(select(func.count()).select_from(ArticleRow)).scalar_one())
 
 
-def unindexed(session: Session) -> int:
+def count_unindexed(session: Session) -> int:
     """How many articles are in no index. Two indexes are read through: some hundredths of a second at a million."""
     indexed = session.execute(select(func.count()).select_from(Indexed)).scalar_one()
     return max(0, articles(session) - int(indexed))

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from app.collation.relations import REUSE
 from app.db.tables.articles import ArticleRow, Indexed, Revision, StoredRelation
 
-CHUNK = 256
+ROWS_PER_FETCH = 256
 """Rows that are in memory at once."""
 
 
@@ -25,7 +25,7 @@ class RelatedPair(NamedTuple):
     relation: str
 
 
-def waiting(session: Session) -> int:
+def count_pending(session: Session) -> int:
     """How many articles wait to be related to the others."""
     asked = select(func.count()).select_from(Indexed).where(text("NOT indexed.related"))
     return int(session.execute(asked).scalar_one())
@@ -37,14 +37,14 @@ def revisions(session: Session) -> Iterator[tuple[str, str | None, Revision]]:
         select(col(ArticleRow.id), col(ArticleRow.import_id), Revision)
         .join(Revision, col(Revision.article) == col(ArticleRow.id))
         .order_by(col(ArticleRow.added_at), col(ArticleRow.id), col(Revision.number))
-        .execution_options(yield_per=CHUNK)
+        .execution_options(yield_per=ROWS_PER_FETCH)
     )
     for article, import_id, revision in session.execute(asked):
         session.expunge(revision)
         yield article, import_id, revision
 
 
-def pairs(session: Session, *, reuse_only: bool) -> Iterator[RelatedPair]:
+def related_pairs(session: Session, *, reuse_only: bool) -> Iterator[RelatedPair]:
     """Every pair of related articles once, told from the one added first, in the order in which those came."""
     first, second = aliased(ArticleRow), aliased(ArticleRow)
     one, other = aliased(Revision), aliased(Revision)
@@ -67,7 +67,7 @@ def pairs(session: Session, *, reuse_only: bool) -> Iterator[RelatedPair]:
         .join(second, name_too == col(other.article))
         .where((came < came_too) | ((came == came_too) & (name < name_too)))
         .order_by(came, name, came_too, name_too)
-        .execution_options(yield_per=CHUNK)
+        .execution_options(yield_per=ROWS_PER_FETCH)
     )
     if reuse_only:
         asked = asked.where(col(relation.kind).in_(sorted(REUSE)))

@@ -13,7 +13,7 @@ from app.db.tables.quotations import StoredQuotation, Wording
 _QUOTATION, _WORDING, _INDEXED = (
     Table.metadata.tables[str(table.__tablename__)] for table in (StoredQuotation, Wording, Indexed)
 )
-Heads = Select[tuple[int]]
+HeadSelect = Select[tuple[int]]
 """Heads as SQL looks for them."""
 
 # Made once: a statement takes several times as long to make as to run, and these are run with every article.
@@ -66,7 +66,7 @@ class MarkedQuotation(NamedTuple):
     reworded: int
 
 
-class Printed(NamedTuple):
+class QuotationWithArticle(NamedTuple):
     """A quotation with the revision that prints it."""
 
     row: QuotationColumns
@@ -100,23 +100,23 @@ def remove(session: Session, revision: str) -> None:
     session.connection().execute(_REMOVE, {"of": revision})
 
 
-def unlist(session: Session, revision: str) -> None:
+def detach_wordings(session: Session, revision: str) -> None:
     """Leave the quotations of a revision without a wording."""
     session.connection().execute(_UNLIST, {"of": revision})
 
 
-def printed(session: Session, serials: Sequence[int]) -> set[int]:
+def wordings_in_use(session: Session, serials: Sequence[int]) -> set[int]:
     """Those of the wordings that some quotation has."""
     return set(session.connection().execute(_PRINTED, {"wordings": list(serials)}).scalars())
 
 
-def listed(session: Session, revision: str) -> list[tuple[int, str | None]]:
+def wordings_with_speakers(session: Session, revision: str) -> list[tuple[int, str | None]]:
     """Wording and person of those quotations of a revision that have a wording."""
     found = session.connection().execute(_LISTED, {"of": revision})
     return [(wording, person) for wording, person in found]
 
 
-def of_revision(session: Session, revision: str) -> list[MarkedQuotation]:
+def marked_quotations(session: Session, revision: str) -> list[MarkedQuotation]:
     """The quotations of a revision, in order."""
     own, head = Wording.__table__.alias(), Wording.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
     found = (
@@ -134,7 +134,7 @@ def of_revision(session: Session, revision: str) -> list[MarkedQuotation]:
     return [MarkedQuotation(*row) for row in session.execute(found)]
 
 
-def of_article(session: Session, article: str) -> list[str]:
+def ids_of_article(session: Session, article: str) -> list[str]:
     """The ids of all quotations of an article's revisions, those of its newest revision first."""
     found = (
         select(col(StoredQuotation.id))
@@ -145,12 +145,12 @@ def of_article(session: Session, article: str) -> list[str]:
     return list(session.execute(found).scalars())
 
 
-def quotation(session: Session, id: str) -> Printed | None:
+def quotation(session: Session, id: str) -> QuotationWithArticle | None:
     """The quotation of this id."""
     return next(iter(_printed(session, _quotations().where(col(StoredQuotation.id) == id))), None)
 
 
-def versions(session: Session, head: int, most: int) -> list[Printed]:
+def versions(session: Session, head: int, most: int) -> list[QuotationWithArticle]:
     """The quotations that are versions of this wording: the first ``most`` that were stored."""
     first = (
         select(_QUOTATION.c.serial)
@@ -170,8 +170,8 @@ def head(session: Session, wording: int) -> Head | None:
     return Head(*row) if row else None
 
 
-def most_carried(
-    session: Session, offset: int, limit: int, *, reworded: bool, among: Heads | None = None
+def most_carried_heads(
+    session: Session, offset: int, limit: int, *, reworded: bool, among: HeadSelect | None = None
 ) -> list[Head]:
     """The heads that most articles print; ``reworded`` only those of several wordings, ``among`` only these."""
     # The zero stands in the statement itself: so the indexes of those that have any are known to serve.
@@ -183,7 +183,7 @@ def most_carried(
     return [Head(*row) for row in session.execute(ordered.offset(offset).limit(limit))]
 
 
-def of_persons(names: Sequence[str], words: Sequence[str]) -> Heads:
+def heads_by_person(names: Sequence[str], words: Sequence[str]) -> HeadSelect:
     """The heads of what these people are quoted with, in texts that hold these words: to be looked for in SQL.
 
     Half a microsecond each, which is the work for someone of whom a hundred thousand are stored.
@@ -191,18 +191,20 @@ def of_persons(names: Sequence[str], words: Sequence[str]) -> Heads:
     return _heads_of(words).where(_QUOTATION.c.person.in_(names))
 
 
-def of_wordings(serials: Iterable[int], words: Sequence[str]) -> Heads:
+def heads_by_wording(serials: Iterable[int], words: Sequence[str]) -> HeadSelect:
     """The heads of these wordings, those whose texts hold these words."""
     return _heads_of(words).where(_WORDING.c.serial.in_(list(serials)))
 
 
-def of_indexed(serials: Iterable[int], words: Sequence[str]) -> Heads:
+def heads_by_indexed_revision(serials: Iterable[int], words: Sequence[str]) -> HeadSelect:
     """The heads of the quotations of these indexed revisions, those whose texts hold these words."""
     found = _heads_of(words).join(_INDEXED, _INDEXED.c.revision == _QUOTATION.c.revision)
     return found.where(_INDEXED.c.serial.in_(list(serials)))
 
 
-def first_of_heads(session: Session, heads: Sequence[int], most: int) -> dict[int, list[Printed]]:
+def first_quotations(
+    session: Session, heads: Sequence[int], most: int
+) -> dict[int, list[QuotationWithArticle]]:
     """Of each head some quotations: ``most`` that print the head's own wording first, then its versions.
 
     It reads no more of a quotation that thousands print.
@@ -218,11 +220,11 @@ def first_of_heads(session: Session, heads: Sequence[int], most: int) -> dict[in
     asked = (
         _quotations().add_columns(col(StoredQuotation.serial)).where(col(StoredQuotation.serial).in_(serials))
     )
-    printed = {serial: _told(row) for *row, serial in session.execute(asked)}
+    printed = {serial: _from_row(row) for *row, serial in session.execute(asked)}
     return {head: [printed[serial] for serial in found] for head, found in chosen.items()}
 
 
-def _heads_of(words: Sequence[str]) -> Heads:
+def _heads_of(words: Sequence[str]) -> HeadSelect:
     """The heads of the quotations in whose text all of these words stand."""
     found = select(_WORDING.c.head).join(_QUOTATION, _QUOTATION.c.wording == _WORDING.c.serial)
     return found.where(*(_QUOTATION.c.text.icontains(word, autoescape=True) for word in words))
@@ -248,10 +250,10 @@ def _quotations() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _printed(session: Session, chosen: Select[*tuple[Any, ...]]) -> list[Printed]:
-    return [_told(row) for row in session.execute(chosen)]
+def _printed(session: Session, chosen: Select[*tuple[Any, ...]]) -> list[QuotationWithArticle]:
+    return [_from_row(row) for row in session.execute(chosen)]
 
 
-def _told(row: Sequence[Any]) -> Printed:
+def _from_row(row: Sequence[Any]) -> QuotationWithArticle:
     at = len(_COLUMNS)
-    return Printed(QuotationColumns(*row[:at]), ArticleEntry(*row[at + 3 :]), *row[at : at + 3])
+    return QuotationWithArticle(QuotationColumns(*row[:at]), ArticleEntry(*row[at + 3 :]), *row[at : at + 3])

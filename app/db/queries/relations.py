@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from app.collation.relations import REUSE, Relation
 from app.db.index.fingerprints import IndexedText
-from app.db.queries.articles import ArticleEntry, entry_columns, newest
+from app.db.queries.articles import ArticleEntry, entry_columns, is_newest
 from app.db.tables.articles import ArticleRow, Revision, StoredRelation, Table
 
 _FIELDS = tuple(field.name for field in fields(Relation))
@@ -55,7 +55,7 @@ class Member(NamedTuple):
     latest: bool
 
 
-class Shown(NamedTuple):
+class StorySample(NamedTuple):
     """An article that is shown for its story, and how many the story has."""
 
     story: str
@@ -146,26 +146,28 @@ def members_by_article(session: Session, articles: Sequence[str]) -> list[Member
     return [Member(*row) for row in found]
 
 
-def label(session: Session, articles: Sequence[str], story: str | None, latest: str) -> None:
+def set_story(session: Session, articles: Sequence[str], story: str | None, latest: str) -> None:
     """Put the articles into ``story``, or each into none; ``latest`` is the one of them that was added last."""
     named = {"named": list(articles), "its_story": story, "its_latest": latest}
     session.connection().execute(_LABEL, named)
 
 
-def shelves(session: Session, offset: int, limit: int) -> list[tuple[str, str | None]]:
+def latest_of_stories(session: Session, offset: int, limit: int) -> list[tuple[str, str | None]]:
     """The articles added last of ``limit`` stories, with the story's id; the newest after ``offset`` come first."""
     chosen = select(col(ArticleRow.id), col(ArticleRow.story)).where(col(ArticleRow.latest))
     ordered = chosen.order_by(col(ArticleRow.added_at).desc(), col(ArticleRow.id).desc())
     return [(article, story) for article, story in session.execute(ordered.offset(offset).limit(limit))]
 
 
-def shelves_count(session: Session) -> int:
+def count_stories(session: Session) -> int:
     """How many stories there are, an article that stands alone being one."""
     count = select(func.count()).select_from(ArticleRow).where(col(ArticleRow.latest))
     return int(session.execute(count).scalar_one())
 
 
-def some_of_stories(session: Session, stories: Sequence[str], alone: Sequence[str], most: int) -> list[Shown]:
+def sample_stories(
+    session: Session, stories: Sequence[str], alone: Sequence[str], most: int
+) -> list[StorySample]:
     """Of each story ``most`` articles, and each article of ``alone`` under its own id.
 
     Those are the one added first and then those added last, in the order in which they were added.
@@ -180,10 +182,12 @@ def some_of_stories(session: Session, stories: Sequence[str], alone: Sequence[st
             *entry_columns(),
         )
         .select_from(ArticleRow)
-        .join(Revision, newest())
+        .join(Revision, is_newest())
         .where(or_(col(ArticleRow.story).in_(stories), col(ArticleRow.id).in_(alone)))
         .subquery()
     )
     wanted = or_(ranked.c.place == 1, ranked.c.place > ranked.c.size - (most - 1))
     chosen: Select[Any] = select(ranked).where(wanted).order_by(ranked.c.story, ranked.c.place)
-    return [Shown(story, size, ArticleEntry(*entry)) for story, size, _, *entry in session.execute(chosen)]
+    return [
+        StorySample(story, size, ArticleEntry(*entry)) for story, size, _, *entry in session.execute(chosen)
+    ]

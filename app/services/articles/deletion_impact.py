@@ -30,14 +30,14 @@ def of(db: Database, article: str) -> Losses:
         newest = article_queries.revision(session, article, None)
         if stored is None or newest is None:
             raise no_article()
-        numbers = [number for number, _ in article_queries.numbers(session, article)]
+        numbers = [number for number, _ in article_queries.revision_numbers(session, article)]
         links = [article_path(article), story_path(article)]
         links += [revision_path(article, number) for number in numbers]
         links += [
             compare_path(base, witness, pins=pins)
             for base, witness, pins in article_queries.comparisons_of(session, article)
         ]
-        links += map(quotation_path, quotation_queries.of_article(session, article))
+        links += map(quotation_path, quotation_queries.ids_of_article(session, article))
         parts = story_clusters.components(session, stored.story, besides=article) if stored.story else []
         left = tuple(sorted(map(len, parts), reverse=True))
         return Losses(newest.title, len(numbers), tuple(links), left)

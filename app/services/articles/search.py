@@ -29,7 +29,9 @@ def by_name(db: Database, query: str, limit: int) -> tuple[ArticleEntry, ...]:
 def by_name_in(session: Session, query: str, limit: int, exclude: str = "") -> tuple[ArticleEntry, ...]:
     """Return what ``by_name`` returns, but for the article ``exclude``, in the caller's session."""
     words = fingerprints.words([query])
-    by_text = fingerprint_index.of_serials(session, word_index.holding(session, words, MAX_BY_TEXT)).values()
+    by_text = fingerprint_index.entries_by_serial(
+        session, word_index.serials_holding_all(session, words, MAX_BY_TEXT)
+    ).values()
     revisions = [entry.revision for entry in by_text]
-    entries = article_queries.named(session, query.split(), limit + 1, MAX_RECENT, revisions)
+    entries = article_queries.find_by_name(session, query.split(), limit + 1, MAX_RECENT, revisions)
     return tuple(entry for entry in entries if entry.article != exclude)[:limit]

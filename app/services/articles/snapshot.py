@@ -51,7 +51,7 @@ def _with_surroundings(
     if query:
         choices = search.by_name_in(session, query, max_choices, exclude=article.article)
     else:
-        choices = tuple(article_queries.all_but(session, article.article, max_choices))
+        choices = tuple(article_queries.other_entries(session, article.article, max_choices))
     return ArticleSnapshot(
         article,
         relate.read_in(session, article.revision),

@@ -111,7 +111,7 @@ def insert_article(
     """
     if not is_id(article):
         raise InvalidInputError("An article's id is 16 characters of a-z and 2-7.")
-    if article_queries.stands(session, article):
+    if article_queries.exists(session, article):
         raise InvalidInputError(
             "An article with this id stands already.", "Edit that one, or choose another id."
         )
@@ -211,7 +211,7 @@ def read_in(session: Session, article: str, number: int | None = None) -> Stored
     if revision is None:
         raise no_article() if number is None else _no_revision()
     entry = article_queries.entries(session, [revision.id])[revision.id]
-    numbers = tuple(article_queries.numbers(session, article))
+    numbers = tuple(article_queries.revision_numbers(session, article))
     return StoredArticle(
         **asdict(entry),
         text=revision.text,
@@ -235,7 +235,7 @@ def by_revision(db: Database, revision: str) -> ArticleEntry:
 def choices(db: Database, besides: str, limit: int) -> tuple[ArticleEntry, ...]:
     """The articles but ``besides``, at most ``limit`` and the one added last first: what it can be compared with."""
     with db.reading() as session:
-        return tuple(article_queries.all_but(session, besides, limit))
+        return tuple(article_queries.other_entries(session, besides, limit))
 
 
 def _revision(draft: Draft, digest: str, article: str, number: int, moment: datetime) -> dict[str, Any]:
@@ -288,7 +288,7 @@ def _forget(session: Session, article: str, newest: article_tables.Revision) -> 
     relation_queries.remove_relations(session, newest.id)
     story_clusters.leave_story(session, article)
     return boilerplate_scan.record_group_counts(
-        session, counts, boilerplate.groups_allowed(fingerprint_index.last(session))
+        session, counts, boilerplate.groups_allowed(fingerprint_index.last_serial(session))
     )
 
 

@@ -9,13 +9,13 @@ from typing import Literal
 from app.db.engine.base import Database
 from app.db.queries import backlog as backlog_queries
 
-MOST = 100_000
+MAX_COUNTED = 100_000
 """Articles that are counted at most: so many take a hundredth of a second."""
 
-KEPT_SECONDS = 2.0
+COUNT_LIFETIME_SECONDS = 2.0
 """How long a count is told again, where something waits: pages tell it, and each reader has it refreshed."""
 
-Doing = Literal["off", "idle", "working", "elsewhere", "failed"]
+WorkerState = Literal["off", "idle", "working", "elsewhere", "failed"]
 """What the worker does (``worker``): switched off; nothing; working; another process works; it broke."""
 
 
@@ -29,7 +29,7 @@ class Waiting:
     """Articles whose quotations are still to be found; the same."""
     articles: int
     """How many there are in all; 0 where nothing waits, since then nobody counts them."""
-    doing: Doing
+    doing: WorkerState
 
     @property
     def anything(self) -> bool:
@@ -40,7 +40,7 @@ class Waiting:
 class Backlog:
     """What waits in a database, counted when it is asked for and not more often than it changes on a page."""
 
-    def __init__(self, db: Database, doing: Callable[[], Doing] = lambda: "off") -> None:
+    def __init__(self, db: Database, doing: Callable[[], WorkerState] = lambda: "off") -> None:
         self._db = db
         self._doing = doing
         self._lock = Lock()
@@ -54,17 +54,17 @@ class Backlog:
             if self._counted is None or time.monotonic() >= self._until:
                 found = self._count()
                 self._counted = found if found.anything else None
-                self._until = time.monotonic() + KEPT_SECONDS
+                self._until = time.monotonic() + COUNT_LIFETIME_SECONDS
                 return found
             return replace(self._counted, doing=self._doing())
 
     def _count(self) -> Waiting:
         with self._db.reading() as session:
-            found = backlog_queries.counts(session, MOST)
-            unindexed = 0 if self._whole else backlog_queries.unindexed(session)
+            found = backlog_queries.counts(session, MAX_COUNTED)
+            unindexed = 0 if self._whole else backlog_queries.count_unindexed(session)
             # Once every article is in the index, each further one comes in with its entry.
             self._whole = unindexed == 0
-            to_compare = min(found.to_compare + unindexed, MOST)
-            to_quote = min(found.to_quote + unindexed, MOST)
+            to_compare = min(found.to_compare + unindexed, MAX_COUNTED)
+            to_quote = min(found.to_quote + unindexed, MAX_COUNTED)
             articles = backlog_queries.articles(session) if to_compare or to_quote else 0
             return Waiting(to_compare, to_quote, articles, self._doing())

@@ -32,7 +32,7 @@ def open_database(settings: Settings) -> Database:
 
 def migrate(db: Database) -> bool:
     """Whether anything had to be done to make the database, or to bring it to this program's schema."""
-    db.make()
+    db.create()
     stored = db.stored_schema()
     if stored != SCHEMA:
         _upgrade(db, stored)

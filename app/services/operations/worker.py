@@ -12,53 +12,53 @@ from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.db.tables.articles import SCHEMA
 from app.errors import StorageBusyError, StorageNewerError
-from app.services.operations.backlog import Backlog, Doing
-from app.services.operations.processes import apart
+from app.services.operations.backlog import Backlog, WorkerState
+from app.services.operations.processes import start_process
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
 
-LOOK_SECONDS = 5.0
+POLL_SECONDS = 5.0
 """How often it is looked whether anything waits: an import from another process may have left it."""
 
 STINT_SECONDS = 30.0
 """How long one process works before it ends: then a command that waits has its turn, and what it held is free again."""
 
-BETWEEN_SECONDS = 1.0
+PAUSE_SECONDS = 1.0
 """From one stint to the next. Commands look more often, so one that waits comes first."""
 
-REST = 0.1
+REST_SHARE = 0.1
 """After each batch, the share of its time for which the worker rests, so that other writers find the lock free."""
 
 STOPPING_SECONDS = 2.0
 """How long a stop waits for a look at a server that does not answer; a worker's process is killed at once."""
 
-FAILED_SECONDS, FAILED_MOST_SECONDS = 60.0, 3600.0
+RETRY_SECONDS, MAX_RETRY_SECONDS = 60.0, 3600.0
 """After an error, when it is tried again; each further one doubles it, up to the second."""
 
-PATIENCE_SECONDS = 2 * STINT_SECONDS
+MAX_TURN_WAIT_SECONDS = 2 * STINT_SECONDS
 """How long a command waits for its turn; then it works beside whoever has it: safe, and some work is done twice."""
 
-BATCH = 8
+RELATED_PER_TRANSACTION = 8
 """Articles that are related in one transaction, which holds the write lock for some hundredths of a second."""
 
-DONE, OVER, BUSY = 0, 3, 75
+EXIT_DONE, EXIT_STINT_OVER, EXIT_BUSY = 0, 3, 75
 """How a worker's process ends: nothing waits; its stint was over; the database was locked for too long, is out of
 reach, or was brought up to date by a newer program."""
 
 _log = logging.getLogger(__name__)
 
 
-class Background:
+class BackgroundWorker:
     """Works off what waits in a database, from ``start`` to ``stop``; never in one that can only be read."""
 
     def __init__(self, db: Database, url: str) -> None:
         self._db = db
         self._url = url
-        self._leaving = Event()
+        self._stopping = Event()
         self._thread: Thread | None = None
-        self._doing: Doing = "off"
+        self._doing: WorkerState = "off"
         self._failures = 0
-        self._afresh = True
+        self._scan_first = True
         self.backlog = Backlog(db, lambda: self._doing)
         """What waits, with what is being done about it."""
 
@@ -70,60 +70,60 @@ class Background:
 
     def stop(self) -> None:
         """Stop at once: the batch under way is dropped, and taken up at the next start."""
-        self._leaving.set()
+        self._stopping.set()
         if self._thread:
             self._thread.join(STOPPING_SECONDS)
 
     def _run(self) -> None:
         seconds = 0.0
-        while not self._leaving.wait(seconds):
+        while not self._stopping.wait(seconds):
             try:
-                seconds = self._look()
+                seconds = self._poll()
             except (StorageBusyError, StorageNewerError):  # readers of the pages are told so too
-                seconds = LOOK_SECONDS
+                seconds = POLL_SECONDS
             except Exception:
                 _log.exception("The look for what waits failed.")
-                seconds = self._broken()
+                seconds = self._record_failure()
         self._doing = "off"
 
-    def _look(self) -> float:
+    def _poll(self) -> float:
         """Work for one stint, where anything waits; in how many seconds to look again."""
         if not self.backlog.waiting().anything:
             self._doing = "idle"
-            return LOOK_SECONDS
+            return POLL_SECONDS
         with self._db.turn() as mine:
             if not mine:
                 self._doing = "elsewhere"
-                return LOOK_SECONDS
+                return POLL_SECONDS
             self._doing = "working"
             return self._stint()
 
     def _stint(self) -> float:
-        process = apart(work, self._url, STINT_SECONDS, self._afresh)
-        while process.exitcode is None and not self._leaving.is_set():
+        process = start_process(work_off_backlog, self._url, STINT_SECONDS, self._scan_first)
+        while process.exitcode is None and not self._stopping.is_set():
             process.join(0.05)
         if process.exitcode is None:
             process.kill()  # what it had not committed is as if it had never been begun
             process.join()
             return 0
         match process.exitcode:
-            case code if code in (DONE, OVER):
+            case code if code in (EXIT_DONE, EXIT_STINT_OVER):
                 self._failures = 0
-                self._afresh = code == DONE
-                return BETWEEN_SECONDS if code == OVER else LOOK_SECONDS
-            case code if code == BUSY:
-                return LOOK_SECONDS
+                self._scan_first = code == EXIT_DONE
+                return PAUSE_SECONDS if code == EXIT_STINT_OVER else POLL_SECONDS
+            case code if code == EXIT_BUSY:
+                return POLL_SECONDS
             case code:
                 _log.error("The process that works off what waits ended with code %s.", code)
-                return self._broken()
+                return self._record_failure()
 
-    def _broken(self) -> float:
+    def _record_failure(self) -> float:
         self._doing = "failed"
         self._failures += 1
-        return float(min(FAILED_SECONDS * 2 ** (self._failures - 1), FAILED_MOST_SECONDS))
+        return float(min(RETRY_SECONDS * 2 ** (self._failures - 1), MAX_RETRY_SECONDS))
 
 
-def work(url: str, seconds: float, afresh: bool = True) -> None:
+def work_off_backlog(url: str, seconds: float, afresh: bool = True) -> None:
     """Work off what waits in the database at ``url``, for about so many seconds: what a process of its own does.
 
     Each of the kinds of work has a share of the time, so that none waits until another is through with a million
@@ -142,20 +142,20 @@ def work(url: str, seconds: float, afresh: bool = True) -> None:
             except _ShareOverError:
                 over = True
         if over:
-            sys.exit(OVER)
+            sys.exit(EXIT_STINT_OVER)
     except (StorageBusyError, StorageNewerError):
-        sys.exit(BUSY)
+        sys.exit(EXIT_BUSY)
     finally:
         db.dispose()
 
 
 @contextmanager
-def by_hand(db: Database, say: Callable[[str], object] = bool) -> Iterator[None]:
+def taking_turn(db: Database, say: Callable[[str], object] = bool) -> Iterator[None]:
     """While the block runs, a command works off what waits and no server's worker does it too.
 
     ``say`` is told, once, that the worker's turn has to be awaited.
     """
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + MAX_TURN_WAIT_SECONDS
     told = False
     while True:
         with db.turn() as mine:
@@ -174,7 +174,7 @@ def _index(db: Database, advance: "_Rest") -> None:
 
 
 def _relate(db: Database, advance: "_Rest", *, afresh: bool) -> None:
-    relate.relate_pending(db, advance=advance, batch=BATCH, afresh=afresh)
+    relate.relate_pending(db, advance=advance, batch=RELATED_PER_TRANSACTION, afresh=afresh)
 
 
 def _quote(db: Database, advance: "_Rest") -> None:
@@ -196,5 +196,5 @@ class _Rest:
         now = time.monotonic()
         if now >= self._until:
             raise _ShareOverError
-        time.sleep((now - self._since) * REST)
+        time.sleep((now - self._since) * REST_SHARE)
         self._since = time.monotonic()

@@ -74,7 +74,7 @@ class StoredWordings:
         for at in range(0, len(several), QUOTATIONS_PER_QUERY):
             asked = several[at : at + QUOTATIONS_PER_QUERY]
             prints = sorted({value for one in asked for value in one.prints})
-            holders = wording_index.holding(self._session, prints, MAX_HOLDERS_OF_A_GRAM)
+            holders = wording_index.serials_by_gram(self._session, prints, MAX_HOLDERS_OF_A_GRAM)
             ranked = {one.text: _ranked(one, holders) for one in asked}
             many = {serial for found in ranked.values() if len(found) > MAX_COMPARED for serial in found}
             self._read_heads(many)
@@ -101,7 +101,7 @@ class StoredWordings:
     def members(self, head: int) -> list[int]:
         """The wordings that are versions of this one, rising."""
         self.write()
-        return wording_index.members(self._session, head)
+        return wording_index.version_serials(self._session, head)
 
     def place(self, one: WordingEntry, head: int, kind: str) -> WordingEntry:
         """The wording as a version of ``head``, of this kind; ``write`` stores it."""
@@ -112,7 +112,7 @@ class StoredWordings:
 
     def write(self) -> None:
         """Store what was placed."""
-        wording_index.place(self._session, self._placed.values())
+        wording_index.record_heads(self._session, self._placed.values())
         self._placed.clear()
 
     def _read_heads(self, serials: set[int]) -> None:
@@ -151,7 +151,7 @@ def add_wordings(
     for one in (placed[serial] for serial in fresh):
         more.setdefault(one.head, Counter()).update(_weight(one))
     added = {head: {**one, "carried": 1} for head, one in more.items() if head not in counted}
-    wording_index.count_more(session, added)
+    wording_index.add_counts(session, added)
 
 
 def remove_wordings(
@@ -166,7 +166,7 @@ def remove_wordings(
     for one in listed:
         less.setdefault(one.head, Counter()).subtract(_weight(one) if one.serial in gone else {})
     taken = {head: {**one, "carried": -1} for head, one in less.items() if head not in counted}
-    wording_index.count_more(session, taken)
+    wording_index.add_counts(session, taken)
 
 
 def _weight(one: WordingEntry) -> dict[str, int]:
@@ -221,7 +221,7 @@ def _arrange(
                 followed |= dict.fromkeys(left, head)
                 push(standing.entries(left))
     standing.write()
-    wording_index.recount(session, sorted(touched))
+    wording_index.recount_heads(session, sorted(touched))
     return placed, touched
 
 

@@ -75,7 +75,7 @@ def compare_with_stored(db: Database, found: Sequence[ExtractedQuotation]) -> Ve
     fresh = {one.known.digest: VersionQuery(one.text, one.known.prints) for one in found if one.known}
     if fresh:
         with db.reading() as session:
-            known_already = wording_index.standing(session, fresh)
+            known_already = wording_index.serials_by_digest(session, fresh)
             asked = [one for digest, one in fresh.items() if digest not in known_already]
             standing = StoredWordings(session, kinds)
             standing.look_up(asked)
@@ -90,11 +90,11 @@ def store_quotations(
     """Store the quotations of a newest revision, in the caller's transaction; it has none stored yet."""
     own = {one.known.digest: one.known for one in found if one.known}
     if own:
-        standing = wording_index.standing(session, own)
+        standing = wording_index.serials_by_digest(session, own)
         fresh = wording_index.store(session, [one for digest, one in own.items() if digest not in standing])
         heads = wording_index.heads(session, standing.values()) if standing else {}
         quotation_queries.store(session, _rows(revision, found, standing | fresh))
-        speaker_names.count(session, Counter(one.person for one in found if one.known and one.person))
+        speaker_names.add_counts(session, Counter(one.person for one in found if one.known and one.person))
         add_wordings(session, heads, {serial: own[digest] for digest, serial in fresh.items()}, kinds)
     else:
         quotation_queries.store(session, _rows(revision, found, {}))
@@ -103,23 +103,23 @@ def store_quotations(
 
 def withdraw_quotations(session: Session, revision: str) -> None:
     """Take a revision, no longer the newest or about to go, out of what is counted and found; its links go on."""
-    listed = quotation_queries.listed(session, revision)
+    listed = quotation_queries.wordings_with_speakers(session, revision)
     if not listed:
         return
     serials = sorted({wording for wording, _ in listed})
     entries = wording_index.entries(session, serials)
-    quotation_queries.unlist(session, revision)
-    kept = quotation_queries.printed(session, serials)
+    quotation_queries.detach_wordings(session, revision)
+    kept = quotation_queries.wordings_in_use(session, serials)
     loose: set[int] = set()
     gone: dict[int, Sequence[int]] = {}
     for serial, one in entries.items():
         if serial not in kept:
-            loose |= {*wording_index.members(session, serial)} if one.is_head else set()
+            loose |= {*wording_index.version_serials(session, serial)} if one.is_head else set()
             own = known(one.text)
             gone[serial] = own.prints if own else ()
     wording_index.remove(session, gone.items())
     lost = Counter(person for _, person in listed if person)
-    speaker_names.count(session, {name: -count for name, count in lost.items()})
+    speaker_names.add_counts(session, {name: -count for name, count in lost.items()})
     remove_wordings(session, entries.values(), gone, loose)
 
 
@@ -147,7 +147,7 @@ def extract_pending(
     done, after = 0, 0
     while True:
         with db.reading() as session:
-            waiting = wording_index.pending(session, after, EXTRACTED_PER_TRANSACTION)
+            waiting = wording_index.pending_revisions(session, after, EXTRACTED_PER_TRANSACTION)
             texts = relation_queries.texts(session, [revision for _, revision in waiting])
         if not waiting:
             return done
@@ -182,7 +182,7 @@ def is_pending(session: Session, revision: str) -> bool:
     For its article's newest that is recorded; an earlier one may lack them as long as none are stored.
     """
     quoted = wording_index.is_quoted(session, revision)
-    return not quotation_queries.of_revision(session, revision) if quoted is None else not quoted
+    return not quotation_queries.marked_quotations(session, revision) if quoted is None else not quoted
 
 
 def _said(text: IndexedText) -> tuple[ExtractedQuotation, ...]:

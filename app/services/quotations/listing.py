@@ -12,7 +12,7 @@ from app.db.index import speaker_names
 from app.db.index import wordings as wording_index
 from app.db.index import words as word_index
 from app.db.queries import quotations as quotation_queries
-from app.db.queries.quotations import Head, Heads, Printed
+from app.db.queries.quotations import Head, HeadSelect, QuotationWithArticle
 from app.services.quotations.versions import PrintedQuotation, printed_quotation, speakers_of
 
 QUOTATIONS_PER_PAGE = 25
@@ -79,14 +79,14 @@ def list_quotations(
         words = query.split()
         among = _among(session, speaker, spellings, words, query)
         offset = (page - 1) * QUOTATIONS_PER_PAGE
-        heads = quotation_queries.most_carried(
+        heads = quotation_queries.most_carried_heads(
             session, offset, QUOTATIONS_PER_PAGE + 1, reworded=reworded, among=among
         )
-        first = quotation_queries.first_of_heads(
+        first = quotation_queries.first_quotations(
             session, [head.serial for head in heads[:QUOTATIONS_PER_PAGE]], MAX_ARTICLES_NAMED
         )
         people = (
-            speaker_names.called(session, query, MAX_PEOPLE)
+            speaker_names.people_named(session, query, MAX_PEOPLE)
             if words
             else speaker_names.most_quoted(session, 0, MAX_PEOPLE)
         )
@@ -102,24 +102,24 @@ def list_quotations(
 
 def _among(
     session: Session, speaker: str | None, spellings: Sequence[str], words: Sequence[str], query: str
-) -> Heads | None:
+) -> HeadSelect | None:
     """The heads that are asked for; None where all are."""
     if speaker:
-        return quotation_queries.of_persons(spellings, words)
+        return quotation_queries.heads_by_person(spellings, words)
     if not words:
         return None
     own = known(query)
     if own:
-        held = wording_index.holding(session, own.prints, MAX_HOLDERS_OF_A_WORD)
+        held = wording_index.serials_by_gram(session, own.prints, MAX_HOLDERS_OF_A_WORD)
         found = {serial for serials in held.values() for serial in serials}
-        return quotation_queries.of_wordings(found, words)
+        return quotation_queries.heads_by_wording(found, words)
     holders = word_index.postings(session, fingerprints.words([query]), MAX_HOLDERS_OF_A_WORD).values()
     serials = set.intersection(*map(set, holders)) if holders else set()
-    return quotation_queries.of_indexed(serials, words)
+    return quotation_queries.heads_by_indexed_revision(serials, words)
 
 
 def _listed(
-    session: Session, heads: Sequence[Head], first: Mapping[int, Sequence[Printed]]
+    session: Session, heads: Sequence[Head], first: Mapping[int, Sequence[QuotationWithArticle]]
 ) -> tuple[ListedQuotation, ...]:
     carried = [tuple(map(printed_quotation, first[head.serial])) for head in heads]
     people = speakers_of(session, carried)

@@ -14,7 +14,7 @@ from app.db.engine.base import Database
 from app.db.index import speaker_names
 from app.db.index import wordings as wording_index
 from app.db.queries import quotations as quotation_queries
-from app.db.queries.quotations import Printed
+from app.db.queries.quotations import QuotationWithArticle
 from app.errors import NotFoundError
 from app.services.quotations import cluster, extract
 from app.services.summaries import ArticleEntry
@@ -155,13 +155,13 @@ def read_in(session: Session, revision: str) -> tuple[ArticleQuotation, ...]:
     """Return the stored quotations of a revision, in order, in the caller's session."""
     return tuple(
         ArticleQuotation(one.id, _places(one.places), one.carried, one.reworded > 0)
-        for one in quotation_queries.of_revision(session, revision)
+        for one in quotation_queries.marked_quotations(session, revision)
     )
 
 
 def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) -> int | None:
     """The wording that a quotation without one is a version of: for an earlier revision's."""
-    if standing := wording_index.standing(session, [digest]):
+    if standing := wording_index.serials_by_digest(session, [digest]):
         return standing[digest]
     found = cluster.find_related(session, text, prints)
     return min(found, key=lambda pair: (not pair[0].is_head, pair[0].rank))[0].serial if found else None
@@ -217,7 +217,7 @@ def speakers_of(session: Session, several: Sequence[Sequence[PrintedQuotation]])
     return [tuple(dict.fromkeys(labels.get(name, name) for name in names)) for names in named]
 
 
-def printed_quotation(one: Printed) -> PrintedQuotation:
+def printed_quotation(one: QuotationWithArticle) -> PrintedQuotation:
     """A stored quotation as the services hand it out."""
     row = one.row
     return PrintedQuotation(

@@ -67,7 +67,7 @@ def look_up_prints(
 
     ``allowed`` are the groups of copies in which one may stand.
     """
-    known = frequency.prints(session, prints, allowed)
+    known = frequency.frequent_prints(session, prints, allowed)
     rest = [value for value in prints if value not in known]
     holders = {
         value: tuple(one for one in found if one != serial)
@@ -83,7 +83,7 @@ def look_up_prints(
 
 def recount_groups(session: Session, prints: Sequence[int]) -> dict[int, int]:
     """In how many groups each of these fingerprints stands now, up to one more than are allowed."""
-    allowed = groups_allowed(fingerprint_index.last(session))
+    allowed = groups_allowed(fingerprint_index.last_serial(session))
     counts: dict[int, int] = {}
     for start in range(0, len(prints), PRINTS_RECOUNTED_AT_ONCE):
         held = fingerprint_index.postings(
@@ -99,8 +99,8 @@ def recount_groups_without(session: Session, entry: IndexEntry) -> dict[int, int
     Those with as many holders as are looked at, or more, are left out: one fewer changes nothing.
     """
     prints = fingerprint_index.unpack(entry.prints)
-    allowed = groups_allowed(fingerprint_index.last(session))
-    known = frequency.prints(session, prints, allowed)
+    allowed = groups_allowed(fingerprint_index.last_serial(session))
+    known = frequency.frequent_prints(session, prints, allowed)
     holders = {
         value: tuple(serial for serial in found if serial != entry.serial)
         for value, found in fingerprint_index.postings(session, sorted(known), MAX_HOLDERS).items()
@@ -117,7 +117,7 @@ def count_groups(
     ``besides`` are the fingerprints of one more text that holds them all. The longest text of a group speaks for it,
     whichever came first.
     """
-    texts = fingerprint_index.packed(
+    texts = fingerprint_index.packed_prints(
         session, sorted({serial for found in holders.values() for serial in found})
     )
     if besides:
@@ -139,9 +139,11 @@ class _Copies:
     """Which of some texts, longest first, are copies of which; looked at one text at a time, as they are asked for."""
 
     def __init__(self, texts: Sequence[bytes]) -> None:
-        self._sizes = np.array([len(text) // fingerprint_index.BYTES for text in texts], dtype=np.int64)
+        self._sizes = np.array(
+            [len(text) // fingerprint_index.BYTES_PER_PRINT for text in texts], dtype=np.int64
+        )
         self._owners = np.repeat(np.arange(len(texts)), self._sizes)
-        self._prints = fingerprint_index.numbers(b"".join(texts))
+        self._prints = fingerprint_index.unpack_array(b"".join(texts))
         ordered = np.sort(self._prints)
         several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
         at = np.searchsorted(several, self._prints)

@@ -23,13 +23,13 @@ fingerprint that it is the first to meet."""
 
 def record_boilerplate(session: Session, chosen: Verification) -> list[str]:
     """Note what turned out to be frequent. Gives the revisions that wait: related to another that holds it too."""
-    frequency.note_words(session, chosen.new_frequent_words)
+    frequency.record_words(session, chosen.new_frequent_words)
     return _record_prints(session, chosen.new_frequent_prints)
 
 
 def record_group_counts(session: Session, counts: dict[int, int], allowed: int) -> list[str]:
     """Note in how many groups these fingerprints stand; the holders of those that are frequent no more have to wait."""
-    frequency.note_prints(session, {value: n if n > allowed else 0 for value, n in counts.items()})
+    frequency.record_prints(session, {value: n if n > allowed else 0 for value, n in counts.items()})
     return _queue_holders(session, [value for value, n in counts.items() if n <= allowed], related_only=False)
 
 
@@ -39,8 +39,8 @@ def release_outgrown_prints(db: Database, most: int | None = None) -> list[str]:
     ``most``: of so many fingerprints, where a reader waits for it; of the others the next look-up finds out.
     """
     with db.reading() as session:
-        allowed = boilerplate.groups_allowed(fingerprint_index.last(session))
-        counts = boilerplate.recount_groups(session, frequency.prints_up_to(session, allowed)[:most])
+        allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))
+        counts = boilerplate.recount_groups(session, frequency.prints_in_at_most(session, allowed)[:most])
     if not counts:
         return []
     with db.writing() as session:
@@ -54,13 +54,13 @@ def scan_index(db: Database) -> int:
     at any time; what is noted is not counted again.
     """
     with db.reading() as session:
-        allowed = boilerplate.groups_allowed(fingerprint_index.last(session))
-        pieces = frequency.pieces(session, ROWS_PER_TRANSACTION)
+        allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))
+        pieces = frequency.split_print_range(session, ROWS_PER_TRANSACTION)
     found = 0
     for piece in pieces:
         with db.reading() as session:
-            held = frequency.held_by_many(session, piece, allowed)
-            known = frequency.prints(session, held, allowed)
+            held = frequency.prints_held_by_many(session, piece, allowed)
+            known = frequency.frequent_prints(session, held, allowed)
             counts = boilerplate.recount_groups(session, [value for value in held if value not in known])
         if new := {value: count for value, count in counts.items() if count > allowed}:
             found += len(new)
@@ -74,8 +74,10 @@ def scan_if_worthwhile(db: Database) -> None:
     """Look through the whole index, if so many wait to be related that it spares more work than it takes."""
     with db.reading() as session:
         waits = (
-            fingerprint_index.waiting(session, 1 + fingerprint_index.last(session) // SCAN_IF_ONE_WAITS_IN)
-            > fingerprint_index.last(session) // SCAN_IF_ONE_WAITS_IN
+            fingerprint_index.count_pending(
+                session, 1 + fingerprint_index.last_serial(session) // SCAN_IF_ONE_WAITS_IN
+            )
+            > fingerprint_index.last_serial(session) // SCAN_IF_ONE_WAITS_IN
         )
     if waits:
         scan_index(db)
@@ -85,15 +87,15 @@ def _scan_words(db: Database) -> None:
     after = None
     while after != "":
         with db.reading() as session:
-            found, after = word_index.frequent(session, MAX_HOLDERS_OF_A_RARE_WORD, after or "")
+            found, after = word_index.frequent_tokens(session, MAX_HOLDERS_OF_A_RARE_WORD, after or "")
         with db.writing() as session:
-            frequency.note_tokens(session, found)
+            frequency.record_tokens(session, found)
 
 
 def _record_prints(session: Session, groups: dict[int, int]) -> list[str]:
     if not groups:
         return []
-    frequency.note_prints(session, groups)
+    frequency.record_prints(session, groups)
     return _queue_holders(session, groups, related_only=True)
 
 
@@ -103,9 +105,9 @@ def _queue_holders(session: Session, prints: Iterable[int], *, related_only: boo
     for serials in sorted(
         set(fingerprint_index.postings(session, sorted(prints), boilerplate.MAX_HOLDERS).values())
     ):
-        holders = [entry.revision for entry in fingerprint_index.of_serials(session, serials).values()]
+        holders = [entry.revision for entry in fingerprint_index.entries_by_serial(session, serials).values()]
         waiting |= dict.fromkeys(
             relation_queries.related_among(session, holders) if related_only else holders
         )
-    fingerprint_index.mark(session, list(waiting), related=False)
+    fingerprint_index.mark_related(session, list(waiting), related=False)
     return list(waiting)

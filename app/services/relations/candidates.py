@@ -136,11 +136,11 @@ def find_candidates(
 
     A shared fingerprint or word weighs the more the fewer hold it. The best by either signal take turns.
     """
-    last = fingerprint_index.last(session)
+    last = fingerprint_index.last_serial(session)
     spread = prints[:: -(-len(prints) // MAX_PRINTS_LOOKED_UP) or 1]
     looked = boilerplate.look_up_prints(session, spread, boilerplate.groups_allowed(last), besides)
     longest = sorted(words, key=lambda word: (-len(word), word))[:MAX_WORDS_CHECKED]
-    known = frequency.words(session, longest)
+    known = frequency.frequent_words(session, longest)
     asked = [word for word in longest if word not in known][:MAX_WORDS_LOOKED_UP]
     found = word_index.postings(session, asked, MAX_HOLDERS_OF_A_RARE_WORD + 1)
     rare = sorted(
@@ -185,9 +185,9 @@ def prepare_verification(
     ``in_turn``: of those that wait to be related themselves, only what came in before ``entry``, so that of two that
     wait the later one alone verifies the pair.
     """
-    seen = fingerprint_index.last(session)
+    seen = fingerprint_index.last_serial(session)
     found = find_candidates(session, own.prints, own.words, entry.serial if entry else None)
-    standing = fingerprint_index.of_serials(session, [candidate.serial for candidate in found.best])
+    standing = fingerprint_index.entries_by_serial(session, [candidate.serial for candidate in found.best])
     entries = [standing[one.serial] for one in found.best if one.serial in standing]
     known = {one.revision for one in entries}
     if further := sorted(set(also) - known):

@@ -27,16 +27,16 @@ INDEXED_PER_TRANSACTION = 64
 def is_index_complete(db: Database) -> bool:
     """Whether every article is in the index, under the fingerprints that this program makes."""
     with db.reading() as session:
-        return fingerprint_index.is_whole(session, fingerprints.VERSION)
+        return fingerprint_index.is_complete(session, fingerprints.VERSION)
 
 
 def drop_outdated_index(db: Database) -> None:
     """Empty the index where its fingerprints are of another version than this program makes: no two may stand in it."""
     with db.reading() as session:
-        if not fingerprint_index.versions(session) - {fingerprints.VERSION}:
+        if not fingerprint_index.stored_versions(session) - {fingerprints.VERSION}:
             return
     with db.writing() as session:
-        if fingerprint_index.versions(session) - {
+        if fingerprint_index.stored_versions(session) - {
             fingerprints.VERSION
         }:  # another process may have done it meanwhile
             clear_index(session)
@@ -51,7 +51,7 @@ def reindex(db: Database, workers: Executor | None = None, advance: Callable[[in
     done, after = 0, ""
     while True:
         with db.reading() as session:
-            texts = fingerprint_index.unindexed(session, INDEXED_PER_TRANSACTION, after)
+            texts = fingerprint_index.unindexed_texts(session, INDEXED_PER_TRANSACTION, after)
         if not texts:
             return done
         after = texts[-1].revision

@@ -101,7 +101,7 @@ def store_relations(session: Session, article: str, revision: str, found: Verifi
     seen = found.verification.last_serial
     later = [
         entry.revision
-        for entry in fingerprint_index.after(session, seen, MAX_LATER_ARTICLES + 2)
+        for entry in fingerprint_index.entries_after(session, seen, MAX_LATER_ARTICLES + 2)
         if entry.revision != revision
     ]
     if len(later) > MAX_LATER_ARTICLES:
@@ -117,7 +117,9 @@ def store_relations(session: Session, article: str, revision: str, found: Verifi
 
 def has_grown(session: Session, seen: int) -> bool:
     """Whether, since ``seen`` was the last serial, the library has grown so far that less is frequent in it."""
-    return boilerplate.groups_allowed(fingerprint_index.last(session)) > boilerplate.groups_allowed(seen)
+    return boilerplate.groups_allowed(fingerprint_index.last_serial(session)) > boilerplate.groups_allowed(
+        seen
+    )
 
 
 def relate_again(db: Database, revisions: Sequence[str], *, grown: bool = False) -> None:
@@ -134,7 +136,7 @@ def relate_again(db: Database, revisions: Sequence[str], *, grown: bool = False)
         if not waiting:
             return
         with db.reading() as session:
-            allowed = boilerplate.groups_allowed(fingerprint_index.last(session))
+            allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))
             first = waiting[: max(1, MAX_RELATED_AGAIN * boilerplate.MIN_GROUPS // allowed)]
             entries = [
                 entry for entry in fingerprint_index.entries(session, first).values() if not entry.related
@@ -165,7 +167,7 @@ def relate_pending(
     done, after = 0, 0
     while True:
         with db.reading() as session:
-            waiting = fingerprint_index.pending(session, after, batch)
+            waiting = fingerprint_index.pending_entries(session, after, batch)
             chosen = {entry.revision: _choose_again(session, entry, in_turn=True) for entry in waiting}
         if not waiting and not after:
             return done
@@ -230,7 +232,7 @@ def _store(session: Session, article: str, revision: str, relations: dict[str, R
     entries = fingerprint_index.entries(session, sorted(relations)) if relations else {}
     standing = [(other, relation) for other, relation in relations.items() if other in entries]
     relation_queries.store_relations(session, revision, standing)
-    fingerprint_index.mark(session, [revision], related=True)
+    fingerprint_index.mark_related(session, [revision], related=True)
     story_clusters.join_stories(
         session, article, [entries[other].article for other, relation in standing if relation.is_reuse]
     )

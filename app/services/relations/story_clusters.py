@@ -27,7 +27,7 @@ def join_stories(session: Session, article: str, others: Sequence[str]) -> None:
 def leave_story(session: Session, article: str) -> None:
     """Take an article that is related to nothing any more out of its story; the others' own story is found anew."""
     stories = [m.story for m in relation_queries.members_by_article(session, [article]) if m.story]
-    relation_queries.label(session, [article], None, article)
+    relation_queries.set_story(session, [article], None, article)
     split_stories(session, stories)
 
 
@@ -65,4 +65,4 @@ def _label(session: Session, members: Sequence[Member]) -> None:
     latest = ordered[-1].article
     changed = [m.article for m in ordered if (m.story, m.latest) != (story, m.article == latest)]
     if changed:
-        relation_queries.label(session, changed, story, latest)
+        relation_queries.set_story(session, changed, story, latest)

@@ -60,13 +60,13 @@ def library(db: Database, page: int = 1, size: int = 30) -> LibraryListing:
     It takes as many queries for any number of articles.
     """
     with db.reading() as session:
-        total = relation_queries.shelves_count(session)
+        total = relation_queries.count_stories(session)
         pages = max(1, math.ceil(total / size))
         page = min(max(page, 1), pages)
-        shelves = relation_queries.shelves(session, (page - 1) * size, size)
-        found: dict[str, list[relation_queries.Shown]] = {}
+        shelves = relation_queries.latest_of_stories(session, (page - 1) * size, size)
+        found: dict[str, list[relation_queries.StorySample]] = {}
         alone = [article for article, story in shelves if story is None]
-        for one in relation_queries.some_of_stories(session, [s for _, s in shelves if s], alone, SHOWN):
+        for one in relation_queries.sample_stories(session, [s for _, s in shelves if s], alone, SHOWN):
             found.setdefault(one.story, []).append(one)
         firsts = [found[story][0].entry.revision for _, story in shelves if story]
         related = relation_queries.related(session, firsts)
@@ -78,11 +78,11 @@ def library(db: Database, page: int = 1, size: int = 30) -> LibraryListing:
             )
             for article, story in shelves
         )
-        return LibraryListing(entries, page, pages, total, article_queries.articles_count(session))
+        return LibraryListing(entries, page, pages, total, article_queries.count_articles(session))
 
 
 def _entry(
-    story: str | None, shown: list[relation_queries.Shown], related: dict[str, Relation]
+    story: str | None, shown: list[relation_queries.StorySample], related: dict[str, Relation]
 ) -> StoryEntry:
     return StoryEntry(
         id=story,

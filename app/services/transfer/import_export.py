@@ -14,7 +14,7 @@ from app.db.index import wordings as wording_index
 from app.db.queries import backlog as backlog_queries
 from app.db.queries import export as export_queries
 from app.errors import StorageBusyError, UnreadableError, VariorumError
-from app.services.operations.processes import pool, processors, spread
+from app.services.operations.processes import count_processors, map_in_processes, start_pool
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
 from app.services.transfer import import_batch
@@ -69,7 +69,9 @@ def import_lines(
     given again go on where it stopped. What is related to what is not looked for (``relations.relate_pending``).
     """
     reading = _Reading(lines(source, limit), limit, complain)
-    prepared = spread(import_batch.prepare, reading.pieces(), processors() if workers is None else workers)
+    prepared = map_in_processes(
+        import_batch.prepare, reading.pieces(), count_processors() if workers is None else workers
+    )
     done = _store(
         db, (one for piece in prepared for one in piece), complain, lambda count: advance(count, reading.read)
     )
@@ -89,7 +91,7 @@ def find_entries(db: Database, advance: Callable[[int, int], None], workers: int
     ``advance`` takes how many are done, and of how many. It may be stopped at any time, and goes on where it stopped.
     """
     with db.reading() as session:
-        missing = backlog_queries.unindexed(session)
+        missing = backlog_queries.count_unindexed(session)
     if not missing:
         return 0
     with _spread(missing, workers) as executor:
@@ -99,7 +101,7 @@ def find_entries(db: Database, advance: Callable[[int, int], None], workers: int
 def find_copies(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
     """How many articles were related to the others just now: all that waited for it; otherwise as ``find_entries``."""
     with db.reading() as session:
-        several = export_queries.waiting(session)
+        several = export_queries.count_pending(session)
     with _spread(several, workers) as executor:
         return relate.relate_pending(db, executor, lambda done: advance(done, several))
 
@@ -107,7 +109,7 @@ def find_copies(db: Database, advance: Callable[[int, int], None], workers: int 
 def find_quotations(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
     """How many articles' quotations were stored just now: all that waited for it; otherwise as ``find_entries``."""
     with db.reading() as session:
-        several = wording_index.waiting(session)
+        several = wording_index.count_pending(session)
     with _spread(several, workers) as executor:
         return extract.extract_pending(db, executor, lambda done: advance(done, several))
 
@@ -145,7 +147,7 @@ def pair_lines(db: Database, *, every: bool = False) -> Iterator[str]:
     are stored: ``relations.relate_pending`` completes them first.
     """
     with db.reading() as session:
-        for pair in export_queries.pairs(session, reuse_only=not every):
+        for pair in export_queries.related_pairs(session, reuse_only=not every):
             yield _line(pair._asdict())
 
 
@@ -155,8 +157,8 @@ def _line(value: dict[str, Any]) -> str:
 
 def _spread(articles: int, workers: int | None) -> AbstractContextManager[Executor | None]:
     """The processes among which so many articles are spread; none where starting them would take longer."""
-    count = processors() if workers is None else workers
-    return pool(count) if count > 1 and articles > FEW else nullcontext()
+    count = count_processors() if workers is None else workers
+    return start_pool(count) if count > 1 and articles > FEW else nullcontext()
 
 
 class _Reading:

@@ -25,7 +25,7 @@ def seed(db: Database) -> int:
     if db.read_only:
         return 0
     with db.reading() as session:
-        brought = article_queries.seeded(session)
+        brought = article_queries.seeded_ids(session)
     wanted = [
         (article, text, signals(text.paragraphs, text.furniture))
         for article, text in _manifest()
@@ -35,7 +35,7 @@ def seed(db: Database) -> int:
         return 0
     added = []
     with db.writing() as session:
-        brought = article_queries.seeded(session)
+        brought = article_queries.seeded_ids(session)
         moment = datetime.now(UTC)
         for place, (article, text, own) in enumerate(wanted):
             if article in brought:

@@ -47,7 +47,7 @@ def test_a_library_grows_where_it_stood_and_finds_what_was_planted(
 ) -> None:
     monkeypatch.setattr(measure, "QUERIES", 2)
     monkeypatch.setattr(measure, "INSERTS", 2)
-    monkeypatch.setattr(growth, "processors", lambda: 1)
+    monkeypatch.setattr(growth, "count_processors", lambda: 1)
     db = open_database(Settings(data_dir=tmp_path))
     said: list[str] = []
     growth.grow(db, 60, said.append)

@@ -77,7 +77,7 @@ def waiting(settings: Settings) -> int:
 
     db = open_database(settings)
     with db.reading() as session:
-        count = export_queries.waiting(session)
+        count = export_queries.count_pending(session)
     db.dispose()
     return count
 
@@ -206,8 +206,8 @@ def assert_whole(db: Database) -> None:
     from app.services.relations.index import signals
 
     with db.reading() as session:
-        last = fingerprint_index.last(session)
-        entries = fingerprint_index.after(session, 0, last)
+        last = fingerprint_index.last_serial(session)
+        entries = fingerprint_index.entries_after(session, 0, last)
     assert len(entries) == library.library(db).articles
     for entry in entries[:: len(entries) // 20]:
         article = store.read(db, entry.article)

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.db.engine.sqlite import READERS
+from app.db.engine.sqlite import READ_CONNECTIONS
 from app.db.tables.articles import SCHEMA, ComparisonRow, Revision
 from app.errors import (
     InvalidInputError,
@@ -41,7 +41,7 @@ def test_each_connection_keeps_what_it_acknowledged(db: Database, pragma: str, v
 
 
 def test_as_many_readers_as_the_web_has_threads_read_at_once(db: Database) -> None:
-    sessions = [db.reading() for _ in range(READERS)]
+    sessions = [db.reading() for _ in range(READ_CONNECTIONS)]
     for session in sessions:
         session.__enter__().execute(text("SELECT count(*) FROM article"))
     for session in sessions:

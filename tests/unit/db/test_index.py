@@ -26,7 +26,7 @@ def test_fingerprints_are_packed_exactly_and_in_six_bytes() -> None:
     assert len(fingerprint_index.pack(prints)) == 36
     assert (
         fingerprint_index.unpack(fingerprint_index.pack(prints))
-        == fingerprint_index.numbers(fingerprint_index.pack(prints)).tolist()
+        == fingerprint_index.unpack_array(fingerprint_index.pack(prints)).tolist()
         == prints
     )
     assert fingerprint_index.unpack(b"") == []
@@ -47,9 +47,9 @@ def test_what_holds_a_fingerprint_is_found_in_the_order_in_which_it_came_and_no_
 def test_an_entry_that_is_removed_leaves_nothing_behind(db: Database) -> None:
     (serial,) = added(db, 1)
     with db.writing() as session:
-        entry = fingerprint_index.of_serials(session, [serial])[serial]
+        entry = fingerprint_index.entries_by_serial(session, [serial])[serial]
         fingerprint_index.remove(session, serial, fingerprint_index.unpack(entry.prints))
-        assert fingerprint_index.of_serials(session, [serial]) == {}
+        assert fingerprint_index.entries_by_serial(session, [serial]) == {}
         found = fingerprint_index.postings(session, fingerprint_index.unpack(entry.prints), 5)
         assert set(found.values()) == {()}
 
@@ -57,7 +57,7 @@ def test_an_entry_that_is_removed_leaves_nothing_behind(db: Database) -> None:
 def test_a_serial_is_never_used_again(db: Database) -> None:
     ref = store.add(db, draft("A visit", text(paragraphs(1))))
     with db.reading() as session:
-        before = fingerprint_index.last(session)
+        before = fingerprint_index.last_serial(session)
     store.delete(db, ref.article)
     assert added(db, 2)[0] > before
 
@@ -103,39 +103,42 @@ def test_what_waits_is_told_in_the_order_in_which_it_came(db: Database) -> None:
     first, second, third = added(db, 1, 2, 3)
 
     def waiting(session: Session, after: int, most: int) -> list[int]:
-        return [entry.serial for entry in fingerprint_index.pending(session, after, most)]
+        return [entry.serial for entry in fingerprint_index.pending_entries(session, after, most)]
 
     with db.writing() as session:
         assert waiting(session, 0, 5) == []
-        entries = fingerprint_index.of_serials(session, [first, third])
-        fingerprint_index.mark(session, [entry.revision for entry in entries.values()], related=False)
+        entries = fingerprint_index.entries_by_serial(session, [first, third])
+        fingerprint_index.mark_related(session, [entry.revision for entry in entries.values()], related=False)
         assert waiting(session, 0, 5) == [first, third]
         assert waiting(session, first, 5) == [third]
         assert waiting(session, 0, 1) == [first]
-        assert [entry.serial for entry in fingerprint_index.after(session, first, 5)] == [second, third]
+        assert [entry.serial for entry in fingerprint_index.entries_after(session, first, 5)] == [
+            second,
+            third,
+        ]
 
 
 def test_how_frequent_a_fingerprint_is_can_be_noted_and_taken_back(db: Database) -> None:
     with db.writing() as session:
-        frequency.note_prints(session, {1: 9, 2: 20, 3: 30})
-        assert frequency.prints(session, [1, 2, 3, 4], 9) == {2, 3}
-        assert frequency.prints_up_to(session, 20) == [1, 2]
-        frequency.note_prints(session, {2: 40, 3: 0})
-        assert frequency.prints(session, [1, 2, 3, 4], 9) == {2}
-        frequency.note_words(session, ["a", "the", "a"])
-        frequency.note_words(session, ["the", "of"])
-        assert frequency.words(session, ["a", "of", "off", "the"]) == {"a", "of", "the"}
+        frequency.record_prints(session, {1: 9, 2: 20, 3: 30})
+        assert frequency.frequent_prints(session, [1, 2, 3, 4], 9) == {2, 3}
+        assert frequency.prints_in_at_most(session, 20) == [1, 2]
+        frequency.record_prints(session, {2: 40, 3: 0})
+        assert frequency.frequent_prints(session, [1, 2, 3, 4], 9) == {2}
+        frequency.record_words(session, ["a", "the", "a"])
+        frequency.record_words(session, ["the", "of"])
+        assert frequency.frequent_words(session, ["a", "of", "off", "the"]) == {"a", "of", "the"}
 
 
 def test_what_is_not_indexed_is_told_of(db: Database) -> None:
     serials = added(db, 1, 2)
     with db.writing() as session:
-        assert fingerprint_index.is_whole(session, VERSION)
-        assert not fingerprint_index.is_whole(session, VERSION + 1)
-        entry = fingerprint_index.of_serials(session, serials)[serials[0]]
+        assert fingerprint_index.is_complete(session, VERSION)
+        assert not fingerprint_index.is_complete(session, VERSION + 1)
+        entry = fingerprint_index.entries_by_serial(session, serials)[serials[0]]
         fingerprint_index.remove(session, entry.serial, fingerprint_index.unpack(entry.prints))
-        assert not fingerprint_index.is_whole(session, VERSION)
-        (missing,) = fingerprint_index.unindexed(session, 5)
+        assert not fingerprint_index.is_complete(session, VERSION)
+        (missing,) = fingerprint_index.unindexed_texts(session, 5)
         assert missing.revision == entry.revision
         assert list(missing.paragraphs[1:]) == paragraphs(1)
         assert fingerprint_index.still_unindexed(session, [entry.revision, "x" * 16]) == [entry.revision]
@@ -144,11 +147,11 @@ def test_what_is_not_indexed_is_told_of(db: Database) -> None:
 def test_what_is_not_indexed_is_told_of_in_the_order_in_which_it_came(db: Database) -> None:
     serials = added(db, 1, 2, 3)
     with db.writing() as session:
-        order = [entry.revision for entry in fingerprint_index.of_serials(session, serials).values()]
+        order = [entry.revision for entry in fingerprint_index.entries_by_serial(session, serials).values()]
         fingerprint_index.clear(session)
 
         def found(most: int, after: str = "") -> list[str]:
-            return [one.revision for one in fingerprint_index.unindexed(session, most, after)]
+            return [one.revision for one in fingerprint_index.unindexed_texts(session, most, after)]
 
         assert found(9) == order
         assert found(1, order[0]) == order[1:2]

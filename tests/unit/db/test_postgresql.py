@@ -188,7 +188,7 @@ def test_a_server_that_is_not_there_is_told_in_words_without_the_password() -> N
 )
 def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, told: str) -> None:
     db = connect("postgresql://me@127.0.0.1:1/variorum")
-    with pytest.raises(StorageBusyError, match=told), db.in_words():
+    with pytest.raises(StorageBusyError, match=told), db.translate_errors():
         raise OperationalError(None, None, psycopg.OperationalError(f"connection failed: FATAL:  {words}"))
 
 
@@ -201,7 +201,7 @@ def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, told:
 )
 def test_a_pooler_that_has_lost_its_server_is_told_as_such(error: DBAPIError) -> None:
     db = connect("postgresql://me@127.0.0.1:1/variorum")
-    with pytest.raises(StorageBusyError, match="cannot be reached just now"), db.in_words():
+    with pytest.raises(StorageBusyError, match="cannot be reached just now"), db.translate_errors():
         raise error
 
 

@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 
 from app.db.engine.base import Database
 from app.services.operations import backlog
-from app.services.operations.backlog import Backlog, Doing, Waiting
+from app.services.operations.backlog import Backlog, Waiting, WorkerState
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
 from app.services.stories import library
@@ -18,7 +18,7 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture(autouse=True)
 def _counted_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backlog, "KEPT_SECONDS", 0)
+    monkeypatch.setattr(backlog, "COUNT_LIFETIME_SECONDS", 0)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_without_htmx_its_address_leads_to_the_library(behind: TestClient) -> No
         ("failed", "That has stopped: whoever runs this program finds the reason in its log."),
     ],
 )
-def test_it_promises_only_what_is_being_done(doing: Doing, ends: str) -> None:
+def test_it_promises_only_what_is_being_done(doing: WorkerState, ends: str) -> None:
     found = waiting_line(Waiting(412, 0, 5000, doing), "library")
     assert found
     assert found.says.startswith("412 of 5,000 articles are still")
@@ -101,7 +101,7 @@ def test_it_promises_only_what_is_being_done(doing: Doing, ends: str) -> None:
 
 def test_one_and_very_many_are_told_rightly() -> None:
     one = waiting_line(Waiting(1, 0, 5, "off"), "article")
-    many = waiting_line(Waiting(backlog.MOST, 0, 1_000_000, "off"), "article")
+    many = waiting_line(Waiting(backlog.MAX_COUNTED, 0, 1_000_000, "off"), "article")
     assert one
     assert many
     assert one.says == "1 of 5 articles is still to be compared with the others."
@@ -121,8 +121,8 @@ def test_health_tells_what_waits_and_what_the_worker_does(
 def test_what_waits_is_counted_again_only_after_a_while(
     seeded_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backlog, "KEPT_SECONDS", 60)
-    doing: list[Doing] = ["working", "idle"]
+    monkeypatch.setattr(backlog, "COUNT_LIFETIME_SECONDS", 60)
+    doing: list[WorkerState] = ["working", "idle"]
     found = Backlog(seeded_db, lambda: doing[0])
     assert found.waiting() == Waiting(0, 0, 0, "working")
     with seeded_db.writing() as session:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.services.operations.backlog import MOST, Doing, Waiting
+from app.services.operations.backlog import MAX_COUNTED, Waiting, WorkerState
 
 Place = Literal["library", "story", "article", "quotations"]
 """The page on which the line stands."""
@@ -14,7 +14,7 @@ _GROWS: dict[Place, str] = {
     "article": "what is listed here may grow as it goes on",
     "quotations": "this list fills as it goes on",
 }
-_GOES_ON: frozenset[Doing] = frozenset({"idle", "working", "elsewhere"})
+_GOES_ON: frozenset[WorkerState] = frozenset({"idle", "working", "elsewhere"})
 _STOPPED = "That has stopped: whoever runs this program finds the reason in its log."
 
 
@@ -34,7 +34,7 @@ def waiting_line(waiting: Waiting, place: Place) -> WaitingPage | None:
     count = waiting.to_quote if quotations else waiting.to_compare
     if not count:
         return None
-    number = f"{count:,}" if count < MOST else f"More than {MOST:,}"
+    number = f"{count:,}" if count < MAX_COUNTED else f"More than {MAX_COUNTED:,}"
     whose = f"{number} of {waiting.articles:,} articles"
     still = "is still" if count == 1 else "are still"
     says = f"{whose} {still} to be compared with the others"

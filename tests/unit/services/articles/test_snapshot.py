@@ -30,7 +30,7 @@ def forget(db: Database, revision: str) -> None:
         session.execute(sql("DELETE FROM relation"))
         session.execute(sql("DELETE FROM quotation"))
         session.execute(sql("UPDATE indexed SET quoted = false"))
-        fingerprint_index.mark(session, [revision], related=False)
+        fingerprint_index.mark_related(session, [revision], related=False)
 
 
 @pytest.fixture

@@ -14,8 +14,14 @@ from app.db.queries import relations as relation_queries
 from app.services.articles import store
 from app.services.operations import worker as background
 from app.services.operations.backlog import Backlog, Waiting
-from app.services.operations.processes import apart
-from app.services.operations.worker import BATCH, BUSY, Background, by_hand, work
+from app.services.operations.processes import start_process
+from app.services.operations.worker import (
+    EXIT_BUSY,
+    RELATED_PER_TRANSACTION,
+    BackgroundWorker,
+    taking_turn,
+    work_off_backlog,
+)
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
 from app.services.stories import library
@@ -23,7 +29,7 @@ from app.settings import Settings
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text
 
-COUNT = 3 * BATCH
+COUNT = 3 * RELATED_PER_TRANSACTION
 LONG = 300.0
 """Seconds: a worker of low priority beside a busy run takes its time."""
 
@@ -65,7 +71,7 @@ def test_what_waits_is_indexed_related_and_quoted(
     db: Database, settings: Settings, expected: dict[str, list[str]]
 ) -> None:
     assert waiting(db) == Waiting(COUNT, COUNT, COUNT, "off")
-    work(settings.url, LONG)
+    work_off_backlog(settings.url, LONG)
     assert waiting(db) == Waiting(0, 0, 0, "off")
     assert {revision: relatives(db, revision) for revision in expected} == expected
     assert reindex.is_index_complete(db)
@@ -77,11 +83,11 @@ def test_a_stint_that_is_over_leaves_the_rest_for_the_next(
     left = []
     while waiting(db).anything:
         with suppress(SystemExit):
-            work(settings.url, 0)
+            work_off_backlog(settings.url, 0)
         left.append((waiting(db).to_compare, waiting(db).to_quote))
     assert left == [
-        (COUNT - BATCH, COUNT - extract.EXTRACTED_PER_TRANSACTION),
-        (COUNT - 2 * BATCH, 0),
+        (COUNT - RELATED_PER_TRANSACTION, COUNT - extract.EXTRACTED_PER_TRANSACTION),
+        (COUNT - 2 * RELATED_PER_TRANSACTION, 0),
         (0, 0),
     ]
     assert {revision: relatives(db, revision) for revision in expected} == expected
@@ -90,14 +96,14 @@ def test_a_stint_that_is_over_leaves_the_rest_for_the_next(
 def test_a_worker_that_is_killed_leaves_each_batch_whole_or_absent(
     db: Database, settings: Settings, expected: dict[str, list[str]]
 ) -> None:
-    for done in (0, BATCH):
-        process = apart(work, settings.url, LONG)
+    for done in (0, RELATED_PER_TRANSACTION):
+        process = start_process(work_off_backlog, settings.url, LONG)
         until(lambda: waiting(db).to_compare < COUNT - done)  # noqa: B023  # it is asked within this turn of the loop
         process.kill()
         process.join()
-        assert waiting(db).to_compare % BATCH == 0
+        assert waiting(db).to_compare % RELATED_PER_TRANSACTION == 0
     assert waiting(db).anything
-    work(settings.url, LONG)
+    work_off_backlog(settings.url, LONG)
     assert {revision: relatives(db, revision) for revision in expected} == expected
     assert {entry.count for entry in library.library(db).entries} <= {COUNT // 9, COUNT // 9 + 1}
 
@@ -105,7 +111,7 @@ def test_a_worker_that_is_killed_leaves_each_batch_whole_or_absent(
 def test_it_works_beside_whoever_started_it_and_stops_at_once(
     db: Database, settings: Settings, expected: dict[str, list[str]]
 ) -> None:
-    worker = Background(db, settings.url)
+    worker = BackgroundWorker(db, settings.url)
     assert worker.backlog.waiting().doing == "off"
     worker.start()
     until(lambda: waiting(db).to_compare < COUNT)
@@ -116,7 +122,7 @@ def test_it_works_beside_whoever_started_it_and_stops_at_once(
     left = waiting(db)
     time.sleep(0.3)
     assert waiting(db) == left
-    again = Background(db, settings.url)
+    again = BackgroundWorker(db, settings.url)
     again.start()
     until(lambda: not waiting(db).anything)
     until(lambda: worker.backlog.waiting().doing == "off")
@@ -127,14 +133,14 @@ def test_it_works_beside_whoever_started_it_and_stops_at_once(
 def test_what_an_import_from_another_process_leaves_is_found(
     db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(background, "POLL_SECONDS", 0.05)
     refs = [store.add(db, draft(f"Title {n}", text(paragraphs(1, 2)))) for n in range(2)]
-    worker = Background(db, settings.url)
+    worker = BackgroundWorker(db, settings.url)
     worker.start()
     until(lambda: worker.backlog.waiting().doing == "idle")
     with db.writing() as session:
         relation_queries.clear(session)
-        fingerprint_index.mark(session, [ref.revision for ref in refs], related=False)
+        fingerprint_index.mark_related(session, [ref.revision for ref in refs], related=False)
     until(lambda: not waiting(db).anything)
     worker.stop()
     assert relatives(db, refs[0].revision) == [refs[1].revision]
@@ -153,9 +159,9 @@ def test_it_is_one_processes_turn_at_a_time(db: Database, settings: Settings) ->
 def test_of_two_servers_one_works_and_the_other_takes_over(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(background, "POLL_SECONDS", 0.05)
     other = connect(settings.url)
-    one, second = Background(db, settings.url), Background(other, settings.url)
+    one, second = BackgroundWorker(db, settings.url), BackgroundWorker(other, settings.url)
     one.start()
     until(lambda: one.backlog.waiting().doing == "working")
     second.start()
@@ -177,7 +183,7 @@ def held(url: str) -> None:
 
 
 def test_a_process_that_dies_gives_up_its_turn(db: Database, settings: Settings) -> None:
-    process = apart(held, settings.url)
+    process = start_process(held, settings.url)
 
     def taken() -> bool:
         with db.turn() as mine:
@@ -192,9 +198,9 @@ def test_a_process_that_dies_gives_up_its_turn(db: Database, settings: Settings)
 def test_while_another_has_its_turn_it_waits_and_says_so(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "LOOK_SECONDS", 0.05)
-    worker = Background(db, settings.url)
-    with by_hand(db):
+    monkeypatch.setattr(background, "POLL_SECONDS", 0.05)
+    worker = BackgroundWorker(db, settings.url)
+    with taking_turn(db):
         worker.start()
         until(lambda: worker.backlog.waiting().doing == "elsewhere")
         assert waiting(db).to_compare == len(expected)
@@ -205,13 +211,13 @@ def test_while_another_has_its_turn_it_waits_and_says_so(
 def test_a_command_goes_on_beside_a_turn_that_does_not_end(
     db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(background, "MAX_TURN_WAIT_SECONDS", 0.2)
     other = connect(settings.url)
     said: list[str] = []
-    with other.turn(), by_hand(db, said.append), db.turn() as mine:
+    with other.turn(), taking_turn(db, said.append), db.turn() as mine:
         assert not mine
     assert len(said) == 1
-    with by_hand(db, said.append):
+    with taking_turn(db, said.append):
         assert len(said) == 1
     other.dispose()
 
@@ -231,11 +237,11 @@ def test_an_error_is_logged_and_told_and_it_is_not_tried_again_at_once(
 
     def apart_once(_: object, *given: object) -> object:
         started.append(given)
-        return apart(broken, *given)
+        return start_process(broken, *given)
 
-    monkeypatch.setattr(background, "apart", apart_once)
-    monkeypatch.setattr(background, "LOOK_SECONDS", 0.01)
-    worker = Background(db, settings.url)
+    monkeypatch.setattr(background, "start_process", apart_once)
+    monkeypatch.setattr(background, "POLL_SECONDS", 0.01)
+    worker = BackgroundWorker(db, settings.url)
     with caplog.at_level(logging.ERROR):
         worker.start()
         until(lambda: worker.backlog.waiting().doing == "failed")
@@ -251,8 +257,8 @@ def test_a_database_that_is_locked_for_long_ends_the_stint_and_is_no_error(
 ) -> None:
     monkeypatch.setattr(background, "connect", partial(connect, busy_seconds=0.1))
     with db.writing(), pytest.raises(SystemExit) as end:
-        work(settings.url, LONG)
-    assert end.value.code == BUSY
+        work_off_backlog(settings.url, LONG)
+    assert end.value.code == EXIT_BUSY
     assert waiting(db).to_compare == len(expected)
 
 
@@ -260,7 +266,7 @@ def test_a_database_that_can_only_be_read_is_left_alone(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(db, "read_only", True)
-    worker = Background(db, settings.url)
+    worker = BackgroundWorker(db, settings.url)
     worker.start()
     assert worker.backlog.waiting() == Waiting(len(expected), len(expected), COUNT, "off")
     worker.stop()

@@ -29,7 +29,9 @@ def known(db: Database) -> set[int]:
     with db.reading() as session:
         prints = indexing.signals([FURNITURE]).prints
         return set(
-            frequency.prints(session, prints, boilerplate.groups_allowed(fingerprint_index.last(session)))
+            frequency.frequent_prints(
+                session, prints, boilerplate.groups_allowed(fingerprint_index.last_serial(session))
+            )
         )
 
 
@@ -56,7 +58,7 @@ def test_a_wire_story_is_one_group_however_many_print_it(db: Database) -> None:
     assert {related(db, ref) for ref in refs} == {boilerplate.MIN_GROUPS + 3}
     with db.reading() as session:
         prints = indexing.signals(paragraphs(1)).prints
-        assert not frequency.prints(session, prints, 0)
+        assert not frequency.frequent_prints(session, prints, 0)
 
 
 def test_furniture_that_fewer_print_again_is_text_again(db: Database) -> None:
@@ -82,7 +84,7 @@ def test_what_is_frequent_in_a_small_library_need_not_be_in_a_large_one(
     assert known(db)
     monkeypatch.setattr(boilerplate, "MIN_GROUPS", boilerplate.MIN_GROUPS + 1)
     with db.reading() as session:
-        before = fingerprint_index.last(session)
+        before = fingerprint_index.last_serial(session)
     monkeypatch.setattr(
         boilerplate, "groups_allowed", lambda serial: boilerplate.MIN_GROUPS - (serial <= before)
     )  # as if a step lay here

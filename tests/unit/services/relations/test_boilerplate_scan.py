@@ -37,7 +37,7 @@ def wire(count: int) -> list[str]:
 
 
 def known(session: Session, said: str) -> frozenset[int]:
-    return frequency.prints(session, indexing.signals([said]).prints, boilerplate.MIN_GROUPS)
+    return frequency.frequent_prints(session, indexing.signals([said]).prints, boilerplate.MIN_GROUPS)
 
 
 def test_one_look_through_the_index_tells_furniture_from_a_wire_story(db: Database) -> None:
@@ -55,38 +55,40 @@ def test_words_are_learnt_with_it_in_whatever_letters(db: Database, monkeypatch:
     boilerplate_scan.scan_index(db)
     with db.reading() as session:
         asked = ["harbour", "каждый", "ship", *indexing.signals(paragraphs(1)).words[:3]]
-        assert frequency.words(session, asked) == {"harbour", "каждый"}
+        assert frequency.frequent_words(session, asked) == {"harbour", "каждый"}
 
 
 def test_all_words_are_counted_however_few_one_page_holds(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.db.index.words.PAGE", 7)
+    monkeypatch.setattr("app.db.index.words.WORDS_COUNTED_PER_QUERY", 7)
     monkeypatch.setattr(boilerplate_scan, "MAX_HOLDERS_OF_A_RARE_WORD", 0)
     imported(db, *furnished(1))
     boilerplate_scan.scan_index(db)
     asked = indexing.signals(["Imported 0", *furnished(1)[0].split("\n\n")]).words
     with db.reading() as session:
-        assert frequency.words(session, asked) == set(asked)
+        assert frequency.frequent_words(session, asked) == set(asked)
 
 
 def test_nobody_can_write_where_words_were_counted(db: Database) -> None:
     imported(db, *furnished(1))
     boilerplate_scan.scan_index(db)
     with pytest.raises(Exception, match=r"read|nur lesen"), db.reading() as session:
-        frequency.note_prints(session, {1: 9})
+        frequency.record_prints(session, {1: 9})
 
 
 def test_what_stands_in_many_articles_is_the_same_whatever_the_pieces(db: Database) -> None:
     imported(db, *furnished(5), *wire(3))
     with db.reading() as session:
-        whole = frequency.held_by_many(session, (0, 1 << 48), 2)
-        pieces = frequency.pieces(session, 20)
+        whole = frequency.prints_held_by_many(session, (0, 1 << 48), 2)
+        pieces = frequency.split_print_range(session, 20)
         assert len(pieces) > 5
         assert (
-            whole == [value for piece in pieces for value in frequency.held_by_many(session, piece, 2)] != []
+            whole
+            == [value for piece in pieces for value in frequency.prints_held_by_many(session, piece, 2)]
+            != []
         )
-        assert frequency.pieces(session, 10**6) == [(0, 1 << 48)]
+        assert frequency.split_print_range(session, 10**6) == [(0, 1 << 48)]
 
 
 def test_what_is_frequent_in_an_empty_library_is_nothing(db: Database) -> None:
@@ -108,8 +110,8 @@ def test_the_index_is_looked_through_where_a_hundredth_waits_to_be_related(
     assert looked == [db] * 2
     monkeypatch.setattr(boilerplate_scan, "SCAN_IF_ONE_WAITS_IN", 1)
     with db.writing() as session:
-        fingerprint_index.mark(
-            session, [fingerprint_index.of_serials(session, [1])[1].revision], related=False
+        fingerprint_index.mark_related(
+            session, [fingerprint_index.entries_by_serial(session, [1])[1].revision], related=False
         )
     boilerplate_scan.scan_if_worthwhile(db)
     assert looked == [db] * 2
@@ -129,7 +131,7 @@ def test_groups_of_copies_are_those_that_are_found_by_comparing_all_with_all(
     }
     monkeypatch.setattr(
         fingerprint_index,
-        "packed",
+        "packed_prints",
         lambda session, serials: {one: fingerprint_index.pack(sorted(sets[one])) for one in serials},
     )
     for count in (1, 7, 25, 60):

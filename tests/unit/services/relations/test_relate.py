@@ -171,7 +171,7 @@ def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
     verify = candidates.verify
     monkeypatch.setattr(candidates, "verify", counted)
     with db.writing() as session:
-        fingerprint_index.mark(session, [first], related=False)
+        fingerprint_index.mark_related(session, [first], related=False)
     assert told(db, first) == expected
     assert told(db, first) == expected
     assert verified == [candidates.MAX_CANDIDATES]
@@ -182,7 +182,7 @@ def test_what_waits_is_related_anew_though_it_stands_related(db: Database) -> No
     expected = [told(db, ref.revision) for ref in refs]
     with db.writing() as session:
         session.execute(sql("UPDATE relation SET resemblance = 0, kind = 'contained'"))
-        fingerprint_index.mark(session, [ref.revision for ref in refs], related=False)
+        fingerprint_index.mark_related(session, [ref.revision for ref in refs], related=False)
     assert relate.relate_pending(db) == 6
     assert [told(db, ref.revision) for ref in refs] == expected
 
@@ -236,4 +236,4 @@ def forgotten(db: Database, *refs: RevisionRef) -> None:
     with db.writing() as session:
         session.execute(sql("DELETE FROM relation"))
         session.execute(sql("UPDATE article SET story = NULL, latest = true"))
-        fingerprint_index.mark(session, [ref.revision for ref in refs], related=False)
+        fingerprint_index.mark_related(session, [ref.revision for ref in refs], related=False)
