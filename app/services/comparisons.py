@@ -3,11 +3,13 @@
 import hashlib
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
 
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
 
 from app.collation import document, pipeline
 from app.collation.model import Comparison, Pins, Side
@@ -73,10 +75,18 @@ def digest(
         return article_queries.comparison_digest(session, base, witness, pins_text(pins), engine)
 
 
-def side(db: Database, revision: str) -> Side:
-    """Return a revision as one side of a comparison. Raises NotFoundError."""
-    with db.reading() as session:
-        rows = article_queries.revisions(session, [revision])
+def stored_in(session: Session, base: str, witnesses: Iterable[str]) -> dict[str, Comparison]:
+    """Return the stored comparisons of a base with several witnesses, by witness, in the caller's session.
+
+    They are those that ``open_or_make`` would return for each pair without pins.
+    """
+    rows = {witness: article_queries.comparison(session, base, witness, "", None) for witness in witnesses}
+    return {witness: _decode(row).comparison for witness, row in rows.items() if row}
+
+
+def side_in(session: Session, revision: str) -> Side:
+    """Return a revision as one side of a comparison, in the caller's session. Raises NotFoundError."""
+    rows = article_queries.revisions(session, [revision])
     if revision not in rows:
         raise NotFoundError("There is no such revision.", "It may have been deleted with its article.")
     return _side(rows[revision])

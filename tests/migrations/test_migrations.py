@@ -88,7 +88,7 @@ def test_going_down_leaves_no_table_and_up_again_works(db: Database) -> None:
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         ).fetchall() == [("alembic_version",)]
     migrate(db)
-    assert library.library(db).articles == 0
+    assert library.read_page(db).articles == 0
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(settings: Settings) -> None:
@@ -126,7 +126,7 @@ def test_a_migration_that_breaks_a_reference_is_undone_as_a_whole(db: Database) 
 
     with pytest.raises(VariorumError, match="would break 1 references"):
         break_it()
-    assert library.library(db).articles == 1
+    assert library.read_page(db).articles == 1
     with closing(sqlite3.connect(Path(db.name))) as file:
         assert not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'half_way'").fetchall()
 
@@ -158,7 +158,7 @@ def test_processes_that_start_at_once_migrate_and_seed_once(settings: Settings) 
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert sorted(answers) == ["0", "0", "5"]
     db = open_database(settings)
-    assert library.library(db).articles == 5
+    assert library.read_page(db).articles == 5
     db.dispose()
 
 
@@ -176,10 +176,10 @@ def test_a_database_of_the_first_schema_comes_up_with_its_articles_indexed_and_r
             _first_schemas_article(connection, letter, place)
     db.dispose()
     again = open_database(settings)
-    assert library.library(again).articles == 3
+    assert library.read_page(again).articles == 3
     worker.work_off_backlog(settings.url, 60)
     assert reindex.is_index_complete(again)
-    copies, alone = library.library(again).entries[1], library.library(again).entries[0]
+    copies, alone = library.read_page(again).entries[1], library.read_page(again).entries[0]
     assert (copies.id, copies.count, alone.id) == ("a" * 16, 2, None)
     assert store.read(again, "a" * 16).text == text(paragraphs(1))
     with again.reading() as session:

@@ -14,7 +14,8 @@ from app.db.engine.base import Database
 from app.services.articles import store
 from app.services.operations.database import open_database
 from app.services.relations import boilerplate, reindex, relate
-from app.services.stories import library as stories
+from app.services.stories.library import read_page
+from app.services.stories.story import read_story
 from app.settings import Settings
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
@@ -97,10 +98,10 @@ def test_a_library_that_is_brought_in_at_once_makes_the_same_stories() -> None:
 
 def told(db: Database) -> set[frozenset[str]]:
     """The titles of each story of more than one article; each article stands in exactly one entry of the library."""
-    entries = stories.library(db, size=100).entries
+    entries = read_page(db, size=100).entries
     assert sum(entry.count for entry in entries) == len(store.choices(db, "", 500))
     return {
-        frozenset(one.entry.title for one in stories.read(db, entry.id).articles)
+        frozenset(one.entry.title for one in read_story(db, entry.id).articles)
         for entry in entries
         if entry.id
     }

@@ -1,28 +1,16 @@
-"""Stories: the articles that reuse one another's text, as the library lists them and as their own pages show them."""
+"""The library: all stories, and articles that stand alone, page by page."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.collation.relations import Relation
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
-from app.services.stories.matrix import Matrix, matrix
-from app.services.stories.story import Story, StoryArticle, read
 from app.services.summaries import ArticleEntry
 
-__all__ = [
-    "LibraryListing",
-    "Matrix",
-    "Story",
-    "StoryArticle",
-    "StoryEntry",
-    "library",
-    "matrix",
-    "read",
-]
-
-SHOWN = 5
+MAX_SHOWN_OF_A_STORY = 5
 """Articles of a story that the library shows: the one added first, and those added last."""
 
 
@@ -33,60 +21,57 @@ class StoryEntry:
     id: str | None
     """The article that was added first; None for one that stands alone."""
     articles: tuple[ArticleEntry, ...]
-    """The one added first and then those added last, ``SHOWN`` at most, in the order in which they were added."""
+    """The one added first and then those added last, at most ``MAX_SHOWN_OF_A_STORY``, in the order of addition."""
     relations: tuple[Relation | None, ...]
-    """How the first one is related to each of ``articles``, told from it; None for itself, and where it is only by
-    way of others."""
+    """How the first one is related to each of ``articles``, from its side; None for itself, and if the two are related
+    only through others."""
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryListing:
-    """A page of the library; the story that an article was last added to comes first."""
+    """A page of the library; the story with the latest addition comes first."""
 
     entries: tuple[StoryEntry, ...]
     page: int
     pages: int
     """At least 1."""
     total: int
-    """How many stories there are, an article that stands alone being one."""
+    """How many stories there are; an article that stands alone counts as one."""
     articles: int
     """How many articles there are."""
 
 
-def library(db: Database, page: int = 1, size: int = 30) -> LibraryListing:
-    """The page of this number, from 1; one beyond the last gives the last.
+def read_page(db: Database, page: int = 1, size: int = 30) -> LibraryListing:
+    """Return this page of the library, from 1; a number beyond the last gives the last page.
 
-    It takes as many queries for any number of articles.
+    The number of queries does not depend on the number of articles.
     """
     with db.reading() as session:
         total = relation_queries.count_stories(session)
         pages = max(1, math.ceil(total / size))
         page = min(max(page, 1), pages)
         shelves = relation_queries.latest_of_stories(session, (page - 1) * size, size)
-        found: dict[str, list[relation_queries.StorySample]] = {}
-        alone = [article for article, story in shelves if story is None]
-        for one in relation_queries.sample_stories(session, [s for _, s in shelves if s], alone, SHOWN):
-            found.setdefault(one.story, []).append(one)
-        firsts = [found[story][0].entry.revision for _, story in shelves if story]
-        related = relation_queries.related(session, firsts)
-        entries = tuple(
-            _entry(
-                story,
-                found[story or article],
-                dict(related.get(found[story or article][0].entry.revision, ())),
-            )
-            for article, story in shelves
-        )
+        stories = [story for _, story in shelves if story]
+        singles = [article for article, story in shelves if story is None]
+        shown: dict[str, list[relation_queries.StorySample]] = {}
+        for article in relation_queries.sample_stories(session, stories, singles, MAX_SHOWN_OF_A_STORY):
+            shown.setdefault(article.story, []).append(article)
+        related = relation_queries.related(session, [shown[story][0].entry.revision for story in stories])
+        entries = tuple(_entry(story, shown[story or article], related) for article, story in shelves)
         return LibraryListing(entries, page, pages, total, article_queries.count_articles(session))
 
 
 def _entry(
-    story: str | None, shown: list[relation_queries.StorySample], related: dict[str, Relation]
+    story: str | None,
+    shown: Sequence[relation_queries.StorySample],
+    related: Mapping[str, Sequence[tuple[str, Relation]]],
 ) -> StoryEntry:
+    articles = tuple(each.entry for each in shown)
+    relations = dict(related.get(articles[0].revision, ()))
     return StoryEntry(
         id=story,
-        articles=tuple(one.entry for one in shown),
-        relations=tuple(related.get(one.entry.revision) for one in shown),
+        articles=articles,
+        relations=tuple(relations.get(article.revision) for article in articles),
         count=shown[0].size,
     )

@@ -1,4 +1,4 @@
-"""A story as a matrix: the paragraphs of its base down, its other articles across."""
+"""A story as a matrix: the paragraphs of its base down the side, its other articles across."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,11 +8,11 @@ from app.collation.reading.verbatim import is_verbatim
 from app.collation.text.numbering import printed_numbers
 from app.db.engine.base import Database
 from app.services import comparisons
-from app.services.stories.story import Story, read
+from app.services.stories.story import Story, read_story_in
 from app.services.summaries import ArticleEntry
 
 COLUMNS = 12
-"""Articles on one page of the matrix: more do not fit beside the text on a wide screen."""
+"""Articles on one page of the matrix: no more fit beside the text on a wide screen."""
 
 State = Literal["verbatim", "reworded", "absent"]
 
@@ -23,22 +23,22 @@ class MatrixCell:
 
     state: State
     row: int | None
-    """The row of the comparison that shows it, counted from 1."""
+    """The row of the comparison that shows it, from 1."""
     base_revision: str
     witness_revision: str
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An article beside the base; the paragraphs counted are the articles' own, furniture apart."""
+    """An article beside the base. Only the articles' own paragraphs are counted, no boilerplate."""
 
     entry: ArticleEntry
     left_out: int
-    """Paragraphs of the base that it does not have."""
+    """Paragraphs of the base that it lacks."""
     added: int
     """Paragraphs that only it has."""
     kept: float
-    """The share of the base's words that stand in it, as copied or reworded, 0 to 1."""
+    """The share of the base's words that it has, copied or reworded, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class MatrixRow:
 
     index: int
     label: str
-    """As pages print its number: H for the headline, f for furniture, 1, 2, 3 ... for the rest."""
+    """Its number as pages print it: H for the headline, f for boilerplate, 1, 2, 3 ... for the rest."""
     text: str
     cells: tuple[MatrixCell, ...]
     """One for each column."""
@@ -55,46 +55,56 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """One page of the matrix: ``COLUMNS`` articles at most beside the base."""
+    """One page of the matrix: at most ``COLUMNS`` articles beside the base."""
 
     story: Story
     base: ArticleEntry
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
     compared: tuple[Comparison, ...]
-    """The base with each column: what the cells and counts were read from."""
+    """The base with each column: the source of the cells and counts."""
     page: int
     pages: int
     """At least 1."""
 
 
-def matrix(db: Database, id: str, base: str | None = None, page: int = 1) -> Matrix:
-    """The page of this number, from 1, of the matrix of a story; one beyond the last gives the last.
+def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) -> Matrix:
+    """Build this page, from 1, of the matrix of a story; a number beyond the last gives the last page.
 
-    ``id`` is any of its articles, ``base`` the one whose paragraphs stand down the side, by default the first added.
-    Its cells come from the stored comparisons; one that is not stored yet is made. Raises NotFoundError as
-    ``stories.read`` does.
+    ``id`` is any of its articles, ``base`` the one whose paragraphs run down the side, by default the first added.
+    The story, its base and the stored comparisons are read in one transaction; a comparison that is not stored yet is
+    then computed and stored. Raises NotFoundError as ``read_story`` does.
     """
-    story = read(db, id, base)
-    others = [one.entry for one in story.articles if one.entry.article != story.base.article]
-    pages = max(1, -(-len(others) // COLUMNS))
-    page = min(max(page, 1), pages)
-    shown = others[(page - 1) * COLUMNS : page * COLUMNS]
-    found = [comparisons.open_or_make(db, story.base.revision, other.revision).comparison for other in shown]
-    by_paragraph = [{index: row for row in one.collation.rows for index in row.base} for one in found]
-    side = comparisons.side(db, story.base.revision)
+    with db.reading() as session:
+        story = read_story_in(session, id, base)
+        others = [member.entry for member in story.articles if member.entry.article != story.base.article]
+        pages = max(1, -(-len(others) // COLUMNS))
+        page = min(max(page, 1), pages)
+        shown = others[(page - 1) * COLUMNS : page * COLUMNS]
+        side = comparisons.side_in(session, story.base.revision)
+        stored = comparisons.stored_in(session, side.revision, (entry.revision for entry in shown))
+    compared = tuple(
+        stored.get(entry.revision) or comparisons.open_or_make(db, side.revision, entry.revision).comparison
+        for entry in shown
+    )
+    rows_by_paragraph = [
+        {index: row for row in comparison.collation.rows for index in row.base} for comparison in compared
+    ]
     labels = printed_numbers(side)
     rows = tuple(
         MatrixRow(
             index,
             labels[index],
             text,
-            tuple(_cell(one, rows[index]) for one, rows in zip(found, by_paragraph, strict=True)),
+            tuple(
+                _cell(comparison, rows[index])
+                for comparison, rows in zip(compared, rows_by_paragraph, strict=True)
+            ),
         )
         for index, text in enumerate(side.paragraphs)
     )
-    columns = tuple(_column(entry, one) for entry, one in zip(shown, found, strict=True))
-    return Matrix(story, story.base, columns, rows, tuple(found), page, pages)
+    columns = tuple(map(_column, shown, compared))
+    return Matrix(story, story.base, columns, rows, compared, page, pages)
 
 
 def _cell(comparison: Comparison, row: Row) -> MatrixCell:

@@ -14,7 +14,7 @@ from app.errors import NotFoundError
 from app.services.summaries import ArticleEntry
 
 Dated = Literal["published", "added"]
-"""Where a story's date of an article comes from: it was stated, or it is the day when the article was added here."""
+"""Where the day of a story's article comes from: it was stated, or it is the day when the article was added here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class StoryArticle:
     day: date
     dated: Dated
     relation: Relation | None
-    """How the story's base is related to it, told from the base; None for the base, and where it is only by way of
-    others."""
+    """How the story's base is related to it, from the base's side; None for the base itself, and if the two are
+    related only through others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +34,35 @@ class Story:
     """The articles that reuse one another's text."""
 
     id: str
-    """The article that was added first; it stays while that article does."""
+    """The article that was added first; it stays the same as long as that article exists."""
     base: ArticleEntry
-    """What the relations are told from: the article added first, or the one that was asked for."""
+    """The article whose side the relations are given from: the one added first, or the one that was requested."""
     articles: tuple[StoryArticle, ...]
     """By day, then as they were added."""
 
     @property
-    def alone(self) -> bool:
-        """Whether it is one article, of which nothing here is a copy."""
+    def is_single(self) -> bool:
+        """Whether it is a single article, which shares no text with another."""
         return len(self.articles) == 1
 
 
-def read(db: Database, id: str, base: str | None = None) -> Story:
-    """The story of the article ``id``, any of its members, told from the article ``base``, by default the first added.
+def read_story(db: Database, id: str, base: str | None = None) -> Story:
+    """Return the story that the article ``id`` belongs to, seen from the article ``base``, by default the first added.
 
-    Raises NotFoundError for an unknown article, and for a base that is none of its articles.
+    Raises NotFoundError for an unknown article, and for a base that is not in the story.
     """
     with db.reading() as session:
-        return told(session, id, base)
+        return read_story_in(session, id, base)
 
 
-def told(session: Session, id: str, base: str | None = None) -> Story:
-    """What ``read`` gives, in the caller's session."""
-    found = relation_queries.members_by_article(session, [id])
-    if not found:
+def read_story_in(session: Session, id: str, base: str | None = None) -> Story:
+    """Return what ``read_story`` returns, in the caller's session."""
+    named = relation_queries.members_by_article(session, [id])
+    if not named:
         raise NotFoundError(
             "There is no such story.", "Its articles may have been deleted, or the link is incomplete."
         )
-    members = relation_queries.members(session, [found[0].story]) if found[0].story else found
+    members = relation_queries.members(session, [named[0].story]) if named[0].story else named
     chosen = members[0] if base is None else next((m for m in members if m.article == base), None)
     if chosen is None:
         raise NotFoundError(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.services.articles import search
-from app.services.stories import library as stories
+from app.services.stories.library import read_page
 from app.web.dependencies import DatabaseDep, WaitingDep
 from app.web.pages.articles.article import SOUGHT_LENGTH
 from app.web.pages.stories.library import FOUND, found_page, library_page
@@ -31,7 +31,7 @@ def library(
     if sought := " ".join(q[:SOUGHT_LENGTH].split()):
         found = search.by_name(db, sought, FOUND + 1)
         return render(request, "stories/library.html", found_page(found, sought))
-    shown = library_page(stories.library(db, page), waiting, deleted)
+    shown = library_page(read_page(db, page), waiting, deleted)
     return render(
         request, "stories/_shelves.html" if wants_partial(request) else "stories/library.html", shown
     )

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.errors import NotFoundError
 from app.permalinks import is_id
-from app.services.stories import matrix
+from app.services.stories.matrix import build_matrix
 from app.web.dependencies import DatabaseDep, WaitingDep
 from app.web.pages.stories.story import story_page
 from app.web.templating import render
@@ -28,5 +28,5 @@ def story(
     """The story that an article belongs to, told from the base that was asked for."""
     if not is_id(story):
         raise NotFoundError("This is not a story’s address.", "It may be incomplete: copy the whole link.")
-    shown = story_page(matrix.matrix(db, story, base or None, page), waiting, start)
+    shown = story_page(build_matrix(db, story, base or None, page), waiting, start)
     return render(request, "stories/story.html", shown)

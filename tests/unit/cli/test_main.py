@@ -63,7 +63,7 @@ def test_migrate_makes_the_database_and_finds_it_up_to_date_the_next_time(
     assert main(["migrate"]) == DONE
     assert "is up to date" in capsys.readouterr().out
     db = open_database(settings)
-    assert library.library(db).articles == 0  # only serve and seed bring the seeds
+    assert library.read_page(db).articles == 0  # only serve and seed bring the seeds
     db.dispose()
 
 
@@ -71,7 +71,7 @@ def test_seed_brings_the_seeds_once(settings: Settings, capsys: Captured) -> Non
     assert main(["seed"]) == main(["seed"]) == DONE
     assert capsys.readouterr().out == "5 seed articles were brought in.\n0 seed articles were brought in.\n"
     db = open_database(settings)
-    assert library.library(db).articles == 5
+    assert library.read_page(db).articles == 5
     db.dispose()
 
 
@@ -82,7 +82,7 @@ def test_backup_copies_the_database_and_replaces_nothing(
     assert main(["backup", str(copy)]) == DONE
     assert str(copy) in capsys.readouterr().out
     restored = open_database(Settings(database_url=f"sqlite:///{copy}"))
-    assert library.library(restored) == library.library(seeded_db)
+    assert library.read_page(restored) == library.read_page(seeded_db)
     restored.dispose()
     assert main(["backup", str(copy)]) == WRONG_INPUT
     assert "stands already" in capsys.readouterr().err

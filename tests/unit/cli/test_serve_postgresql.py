@@ -10,7 +10,7 @@ from app.db.engine.base import Database
 from app.services.articles import store
 from app.services.operations.database import open_database
 from app.services.relations import relate
-from app.services.stories import library
+from app.services.stories.story import read_story
 from app.settings import Settings
 from app.sources.text import draft
 from tests import postgresql
@@ -67,7 +67,7 @@ def told(db: Database) -> tuple[set[frozenset[str]], dict[tuple[str, str], str]]
         for other in entries
         if (relation := relate.stored_relation(db, one.revision, other.revision))
     }
-    read = (library.read(db, one.article) for one in entries)
+    read = (read_story(db, one.article) for one in entries)
     return {frozenset(one.entry.title for one in story.articles) for story in read}, kinds
 
 

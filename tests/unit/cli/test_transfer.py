@@ -164,7 +164,7 @@ def test_a_killed_import_leaves_each_article_whole_or_absent_and_goes_on(
         time.sleep(0.05)
 
     db = open_database(settings)
-    brought = library.library(db).articles
+    brought = library.read_page(db).articles
     assert 0 < brought < len(LINES)
     assert_whole(db)
     db.dispose()
@@ -208,7 +208,7 @@ def assert_whole(db: Database) -> None:
     with db.reading() as session:
         last = fingerprint_index.last_serial(session)
         entries = fingerprint_index.entries_after(session, 0, last)
-    assert len(entries) == library.library(db).articles
+    assert len(entries) == library.read_page(db).articles
     for entry in entries[:: len(entries) // 20]:
         article = store.read(db, entry.article)
         own = signals(article.paragraphs, article.furniture)

@@ -53,7 +53,7 @@ def test_a_reader_sees_one_state_while_others_write(db: Database) -> None:
         assert session.execute(text("SELECT count(*) FROM article")).scalar() == 0
         store.add(db, draft("A visit", "He came."))
         assert session.execute(text("SELECT count(*) FROM article")).scalar() == 0
-    assert library.library(db).articles == 1
+    assert library.read_page(db).articles == 1
 
 
 def test_a_reader_cannot_write(db: Database) -> None:
@@ -115,10 +115,10 @@ def test_a_lock_held_elsewhere_is_told_in_words_and_does_no_lasting_harm(setting
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageBusyError):
             store.add(db, draft("A visit", "He came."))
-        assert library.library(db).articles == 0
+        assert library.read_page(db).articles == 0
         other.execute("ROLLBACK")
     store.add(db, draft("A visit", "He came."))
-    assert library.library(db).articles == 1
+    assert library.read_page(db).articles == 1
     db.dispose()
 
 
@@ -141,13 +141,13 @@ def test_a_schema_that_changes_while_the_program_runs_stops_reads_and_writes_unt
         other.execute("UPDATE alembic_version SET version_num = '9999'")
         other.commit()
         with pytest.raises(StorageNewerError, match="newer version"):
-            library.library(seeded_db)
+            library.read_page(seeded_db)
         with pytest.raises(StorageNewerError, match="newer version"):
             store.add(seeded_db, draft("A visit", "He came."))
         other.execute("UPDATE alembic_version SET version_num = ?", (SCHEMA,))
         other.commit()
     store.add(seeded_db, draft("A visit", "He came."))
-    assert library.library(seeded_db).articles == 6
+    assert library.read_page(seeded_db).articles == 6
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_an_address_that_names_no_database_is_refused_in_words(url: str, says: s
 
 def test_a_missing_database_and_its_folders_are_made(tmp_path: Path) -> None:
     db = open_database(Settings(data_dir=tmp_path / "über uns" / "a b=#c" / "data"))
-    assert library.library(db).articles == 0
+    assert library.read_page(db).articles == 0
     assert Path(db.name) == tmp_path / "über uns" / "a b=#c" / "data" / "variorum.db"
     assert Path(db.name).is_file()
     db.dispose()
@@ -199,10 +199,10 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_half_stored(db: Database) -
     allow(1)  # SQLite takes this as the pages that the file has now
     with pytest.raises(StorageReadOnlyError, match="disk is full"):
         store.add(db, draft("A visit", "He came. " * 10_000))
-    assert library.library(db).articles == 0
+    assert library.read_page(db).articles == 0
     allow(100_000)
     store.add(db, draft("A visit", "He came. " * 10_000))
-    assert library.library(db).articles == 1
+    assert library.read_page(db).articles == 1
 
 
 def test_a_folder_in_the_databases_place_is_told_in_words(tmp_path: Path) -> None:
@@ -275,7 +275,7 @@ def test_a_read_only_database_that_another_user_writes_to_shows_what_is_written(
     store.add(writer, draft("Stored just now", "He came."))
     with without_leave_to_write(shelf, *shelf.iterdir()):
         db = open_database(Settings(data_dir=shelf))
-        assert library.library(db).entries[0].articles[0].title == "Stored just now"
+        assert library.read_page(db).entries[0].articles[0].title == "Stored just now"
         reads_and_refuses_to_write(db)
         db.dispose()
     store.add(writer, draft("And later", "She left."))

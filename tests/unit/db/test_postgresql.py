@@ -93,7 +93,7 @@ def test_a_reader_sees_one_state_throughout_and_waits_for_no_writer(opened: Open
         before = session.execute(text("SELECT count(*) FROM article")).scalar_one()
         articles.add(opened(), draft("A visit", "He came."))
         assert session.execute(text("SELECT count(*) FROM article")).scalar_one() == before
-    assert library.library(db).articles == before + 1
+    assert library.read_page(db).articles == before + 1
 
 
 def test_a_reader_cannot_write(opened: Opened) -> None:
@@ -151,7 +151,7 @@ def test_a_database_that_takes_no_writes_is_still_read(opened: Opened) -> None:
     db = opened()
     assert not migrate(db)
     assert db.read_only
-    assert library.library(db).articles == 0
+    assert library.read_page(db).articles == 0
     with pytest.raises(StorageReadOnlyError):
         articles.add(db, draft("A visit", "He came."))
 
@@ -230,7 +230,7 @@ def test_a_server_that_goes_away_leaves_nothing_unsaid_and_is_found_again(opened
         store(and_then=True)
     articles.add(db, draft("A visit", "He came."))
     cut()
-    assert library.library(db).articles == 1
+    assert library.read_page(db).articles == 1
 
 
 def test_no_word_waits_to_be_put_into_the_index(opened: Opened) -> None:
@@ -245,7 +245,7 @@ def test_no_statement_is_prepared_for_one_session_nor_compiled(opened: Opened) -
     db = opened()
     migrate(db)
     for _ in range(12):
-        assert library.library(db).articles == 0
+        assert library.read_page(db).articles == 0
     with db.reading() as session:
         assert session.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar_one() == 0
         assert session.execute(text("SHOW jit")).scalar_one() == "off"

@@ -57,7 +57,7 @@ def test_an_article_finds_its_own_relations_at_once(behind: TestClient, seeded_d
     article = path_of(behind, "China Offers")
     behind.get(path_of(behind, "Chinese defense chief"))
     assert "<h2>Shares its text</h2>" in behind.get(article).text
-    assert library.library(seeded_db).total == 4
+    assert library.read_page(seeded_db).total == 4
 
 
 def test_the_line_is_asked_for_again_and_at_the_end_says_so_once(

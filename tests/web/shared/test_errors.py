@@ -55,7 +55,7 @@ def test_htmx_gets_the_words_alone(client: TestClient) -> None:
 def test_an_unforeseen_failure_shows_fixed_words_and_the_number_under_which_the_log_has_it(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("app.services.stories.library.library", broken)
+    monkeypatch.setattr("app.web.routes.library.read_page", broken)
     with caplog.at_level(logging.ERROR, "variorum"):
         answer = client.get("/")
     assert answer.status_code == 500

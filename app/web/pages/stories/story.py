@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from app import permalinks
 from app.collation.model import Comparison
 from app.services.operations.backlog import Waiting
-from app.services.stories.library import StoryArticle
 from app.services.stories.matrix import Column, Matrix
+from app.services.stories.story import StoryArticle
 from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.pages.comparison import summary
@@ -94,7 +94,7 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
     columns = {column.entry.article: column for column in matrix.columns}
     by_article = dict(zip([matrix.base.article, *columns], names, strict=True))
     everybody = [one.entry for one in story.articles]
-    drawn = None if story.alone else matrix_view(matrix, names, start)
+    drawn = None if story.is_single else matrix_view(matrix, names, start)
 
     def part_from(row: int) -> str:
         return f"{_path(story.id, matrix.base.article, matrix.page, row)}#paragraphs" if row else ""

@@ -1,7 +1,5 @@
 """An article's page is one moment: all of it comes from one read transaction, whatever happens meanwhile."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import text as sql
 from sqlmodel import Session
@@ -31,23 +29,6 @@ def forget(db: Database, revision: str) -> None:
         session.execute(sql("DELETE FROM quotation"))
         session.execute(sql("UPDATE indexed SET quoted = false"))
         fingerprint_index.mark_related(session, [revision], related=False)
-
-
-@pytest.fixture
-def transactions(db: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The kinds of transaction begun so far."""
-    begun: list[str] = []
-
-    def counted(kind: str, begin: Callable[[], object]) -> Callable[[], object]:
-        def begin_counted() -> object:
-            begun.append(kind)
-            return begin()
-
-        return begin_counted
-
-    for kind in ("reading", "writing"):
-        monkeypatch.setattr(db, kind, counted(kind, getattr(db, kind)))
-    return begun
 
 
 def titles(shown: ArticleSnapshot) -> tuple[list[str], list[str]]:

@@ -12,6 +12,7 @@ from app.services import comparisons
 from app.services.articles import deletion_impact, store
 from app.services.relations import relate
 from app.services.stories import library
+from app.services.stories.story import read_story
 from app.sources.text import draft
 
 NOBODY = "aaaaaaaaaaaaaaaa"
@@ -82,7 +83,7 @@ def test_an_article_can_be_given_its_id_once(db: Database) -> None:
         store.add(db, draft("A visit", WORDS), NOBODY)
     with pytest.raises(InvalidInputError, match="16 characters"):
         store.add(db, draft("A visit", WORDS), "not an id")
-    assert library.library(db).articles == 1
+    assert library.read_page(db).articles == 1
 
 
 def test_an_edit_makes_a_revision_and_leaves_the_one_before_as_it_was(db: Database) -> None:
@@ -204,12 +205,12 @@ def test_an_unknown_id_is_not_found(seeded_db: Database, given: str) -> None:
         lambda: store.delete(seeded_db, given),
         lambda: store.edit(seeded_db, given, draft("A visit", WORDS)),
         lambda: relate.ensure_relations(seeded_db, given),
-        lambda: library.read(seeded_db, given),
+        lambda: read_story(seeded_db, given),
         lambda: comparisons.open_or_make(seeded_db, given, given),
     ):
         with pytest.raises(NotFoundError):
             ask()
-    assert library.library(seeded_db).articles == 5
+    assert library.read_page(seeded_db).articles == 5
 
 
 @pytest.mark.parametrize("number", [0, -1, 2, 2**40, 2**70])

@@ -72,7 +72,7 @@ def test_a_question_and_its_confirmation_each_take_one_search_and_one_verificati
     assert calls == ONCE
     assert question.same == ()
     assert [relative.article.article for relative in question.relatives] == [part.article]
-    assert library.library(db).articles == 1
+    assert library.read_page(db).articles == 1
     calls.clear()
     ref = saved(submit(db, own, confirmed=True, max_listed=10))
     assert calls == ONCE

@@ -13,7 +13,7 @@ from app.services import comparisons
 from app.services.articles import store
 from app.services.operations.backup import backup
 from app.services.operations.database import open_database
-from app.services.stories import library as stories
+from app.services.stories import library
 from app.settings import Settings
 from app.sources.text import draft
 
@@ -25,13 +25,13 @@ def test_a_backup_put_in_the_databases_place_has_everything(
 ) -> None:
     base, witness, *_ = (entry.revision for entry in store.choices(seeded_db, "", 500))
     stored = comparisons.open_or_make(seeded_db, base, witness)
-    library = stories.library(seeded_db)
+    page = library.read_page(seeded_db)
     backup(seeded_db, tmp_path / "copy.db")
-    store.delete(seeded_db, library.entries[0].articles[0].article)
+    store.delete(seeded_db, page.entries[0].articles[0].article)
     seeded_db.dispose()
     (tmp_path / "copy.db").replace(Path(seeded_db.name))
     restored = open_database(settings)
-    assert stories.library(restored) == library
+    assert library.read_page(restored) == page
     assert comparisons.open_or_make(restored, base, witness) == stored
     store.add(restored, draft("A visit", "He came."))
     restored.dispose()
@@ -48,10 +48,10 @@ def test_a_backup_taken_while_articles_come_in_is_whole(db: Database, tmp_path: 
     writer.start()
     try:
         for number in range(3):
-            before = stories.library(db).articles
+            before = library.read_page(db).articles
             backup(db, tmp_path / f"{number}.db")
             copy = open_database(Settings(database_url=f"sqlite:///{tmp_path}/{number}.db"))
-            assert stories.library(copy).articles >= before
+            assert library.read_page(copy).articles >= before
             copy.dispose()
     finally:
         stop.set()

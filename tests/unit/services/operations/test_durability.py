@@ -58,5 +58,5 @@ def test_whatever_was_acknowledged_survives_a_kill(settings: Settings) -> None:
     for line in acknowledged:
         article, number = line.split()
         assert store.read(db, article, int(number)).newest >= int(number)
-    assert library.library(db).articles >= len({line.split()[0] for line in acknowledged})
+    assert library.read_page(db).articles >= len({line.split()[0] for line in acknowledged})
     db.dispose()

@@ -105,7 +105,7 @@ def test_a_worker_that_is_killed_leaves_each_batch_whole_or_absent(
     assert waiting(db).anything
     work_off_backlog(settings.url, LONG)
     assert {revision: relatives(db, revision) for revision in expected} == expected
-    assert {entry.count for entry in library.library(db).entries} <= {COUNT // 9, COUNT // 9 + 1}
+    assert {entry.count for entry in library.read_page(db).entries} <= {COUNT // 9, COUNT // 9 + 1}
 
 
 def test_it_works_beside_whoever_started_it_and_stops_at_once(

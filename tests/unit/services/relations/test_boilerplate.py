@@ -7,7 +7,7 @@ from app.services.articles import store
 from app.services.articles.store import RevisionRef
 from app.services.relations import boilerplate, relate
 from app.services.relations import index as indexing
-from app.services.stories import library
+from app.services.stories.story import read_story
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
 
@@ -46,11 +46,11 @@ def test_furniture_is_told_from_text_once_enough_print_it_and_what_rested_on_it_
     refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS)]
     assert not known(db)
     assert {related(db, ref) for ref in refs} == {boilerplate.MIN_GROUPS - 1}
-    assert not library.read(db, refs[0].article).alone
+    assert not read_story(db, refs[0].article).is_single
     last = furnished(db, boilerplate.MIN_GROUPS)
     assert known(db)
     assert {related(db, ref) for ref in [*refs, last]} == {0}
-    assert all(library.read(db, ref.article).alone for ref in [*refs, last])
+    assert all(read_story(db, ref.article).is_single for ref in [*refs, last])
 
 
 def test_a_wire_story_is_one_group_however_many_print_it(db: Database) -> None:
@@ -67,7 +67,7 @@ def test_furniture_that_fewer_print_again_is_text_again(db: Database) -> None:
     store.delete(db, refs[0].article)
     assert not known(db)
     assert {related(db, ref) for ref in refs[1:]} == {boilerplate.MIN_GROUPS - 1}
-    assert len(library.read(db, refs[1].article).articles) == boilerplate.MIN_GROUPS
+    assert len(read_story(db, refs[1].article).articles) == boilerplate.MIN_GROUPS
 
 
 def test_an_edit_that_takes_the_furniture_away_counts_too(db: Database) -> None:

@@ -13,6 +13,7 @@ from app.services.articles import store
 from app.services.operations.database import open_database
 from app.services.relations import index, relate
 from app.services.stories import library
+from app.services.stories.story import read_story
 from app.settings import Settings
 from app.sources.text import draft
 from tests.unit.services.texts import text, words
@@ -85,7 +86,7 @@ class Histories(RuleBasedStateMachine):
             for article, revision in revisions.items()
         }
         assert all(article in ties[other] for article, others in ties.items() for other in others)
-        entries = library.library(self.db, size=500).entries
+        entries = library.read_page(self.db, size=500).entries
         assert sum(entry.count for entry in entries) == len(ties)
         for article in ties:
             reached, coming = {article}, [article]
@@ -93,7 +94,7 @@ class Histories(RuleBasedStateMachine):
                 new = ties[coming.pop()] - reached
                 reached |= new
                 coming += new
-            story = library.read(self.db, article)
+            story = read_story(self.db, article)
             assert {one.entry.article for one in story.articles} == reached
 
     def teardown(self) -> None:

@@ -15,7 +15,7 @@ from app.services.operations.database import open_database
 from app.services.relations import candidates, relate
 from app.services.relations import index as indexing
 from app.services.relations.relate import Relatives
-from app.services.stories import library
+from app.services.stories.story import read_story
 from app.settings import Settings
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
@@ -127,7 +127,7 @@ def test_what_waits_is_related_when_it_is_asked_for_and_stays_so(db: Database) -
     forgotten(db, other, ref)
     assert [title for title, _ in told(db, ref.revision)] == ["Another"]
     assert rows(db)["relation"] == 2
-    assert library.read(db, ref.article).id == other.article
+    assert read_story(db, ref.article).id == other.article
 
 
 def test_what_waits_in_a_database_that_cannot_be_written_is_told_all_the_same(
@@ -191,7 +191,7 @@ def test_articles_that_are_added_at_one_moment_find_one_another(db: Database) ->
     with ThreadPoolExecutor(8) as clients:
         refs = list(clients.map(lambda n: add(db, f"Title {n}", paragraphs(1), words(n + 50, 30)), range(8)))
     assert {len(told(db, ref.revision)) for ref in refs} == {7}
-    assert len(library.read(db, refs[0].article).articles) == 8
+    assert len(read_story(db, refs[0].article).articles) == 8
 
 
 def test_more_articles_than_are_verified_under_the_lock_find_one_another_too(

@@ -11,6 +11,8 @@ from app.services.articles.store import RevisionRef
 from app.services.relations import index, relate
 from app.services.stories import library
 from app.services.stories.library import LibraryListing
+from app.services.stories.matrix import build_matrix
+from app.services.stories.story import read_story
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
 
@@ -24,12 +26,12 @@ def add(db: Database, title: str, *parts: list[str] | str, on: str = "") -> Revi
 def shelves(db: Database, page: int = 1, size: int = 30) -> list[list[str]]:
     """The titles that the library shows, by story."""
     return [
-        [article.title for article in entry.articles] for entry in library.library(db, page, size).entries
+        [article.title for article in entry.articles] for entry in library.read_page(db, page, size).entries
     ]
 
 
 def test_the_seeds_make_one_story_of_two_and_three_articles_that_stand_alone(seeded_db: Database) -> None:
-    page = library.library(seeded_db)
+    page = library.read_page(seeded_db)
     assert (page.total, page.articles) == (4, 5)
     first, *others = page.entries
     assert (first.id, first.count) == (NEWSWEEK, 2)
@@ -50,16 +52,16 @@ def test_what_an_article_was_last_added_to_comes_first(db: Database) -> None:
 def test_the_library_pages_through_all_stories(db: Database) -> None:
     for n in range(7):
         add(db, f"Visit {n}", paragraphs(n))
-    pages = [library.library(db, page, size=3) for page in (1, 2, 3)]
+    pages = [library.read_page(db, page, size=3) for page in (1, 2, 3)]
     titles = [entry.articles[0].title for page in pages for entry in page.entries]
     assert titles == [f"Visit {n}" for n in reversed(range(7))]
     assert {(page.pages, page.total) for page in pages} == {(3, 7)}
-    assert library.library(db, 99, size=3) == pages[2]
-    assert library.library(db, 0, size=3) == pages[0]
+    assert library.read_page(db, 99, size=3) == pages[2]
+    assert library.read_page(db, 0, size=3) == pages[0]
 
 
 def test_an_empty_library_has_one_empty_page(db: Database) -> None:
-    assert library.library(db) == LibraryListing((), page=1, pages=1, total=0, articles=0)
+    assert library.read_page(db) == LibraryListing((), page=1, pages=1, total=0, articles=0)
 
 
 def test_articles_added_at_the_same_moment_keep_one_order(db: Database) -> None:
@@ -69,7 +71,7 @@ def test_articles_added_at_the_same_moment_keep_one_order(db: Database) -> None:
             sample = draft("A visit", text(paragraphs(n)))
             own = index.signals(sample.paragraphs)
             store.insert_article(session, sample, own, letter * 16, moment)
-    order = [library.library(db, page, size=1).entries[0].articles[0].article[0] for page in (1, 2, 3, 4)]
+    order = [library.read_page(db, page, size=1).entries[0].articles[0].article[0] for page in (1, 2, 3, 4)]
     assert order == ["d", "c", "b", "a"]
 
 
@@ -77,18 +79,18 @@ def test_a_page_takes_as_many_queries_for_many_stories_as_for_few(seeded_db: Dat
     statements: list[str] = []
     with seeded_db.reading() as session:
         engine = session.get_bind()
-    library.library(seeded_db)
+    library.read_page(seeded_db)
     event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
 
     def asked() -> list[str]:
         return [one for one in statements if one.startswith("SELECT") and "alembic" not in one]
 
-    library.library(seeded_db)
+    library.read_page(seeded_db)
     few = asked()
     for n in range(12):
         add(seeded_db, f"Visit {n}", paragraphs(n % 6))
     statements.clear()
-    assert len(library.library(seeded_db).entries) == 10
+    assert len(library.read_page(seeded_db).entries) == 10
     many = asked()
     assert (
         len(many) == len(few) == 5
@@ -98,17 +100,17 @@ def test_a_page_takes_as_many_queries_for_many_stories_as_for_few(seeded_db: Dat
 def test_of_a_large_story_the_first_and_the_latest_articles_are_shown_and_all_are_counted(
     db: Database,
 ) -> None:
-    for n in range(library.SHOWN + 2):
+    for n in range(library.MAX_SHOWN_OF_A_STORY + 2):
         add(db, f"Copy {n}", paragraphs(1))
-    (entry,) = library.library(db).entries
-    shown = [0, *range(3, library.SHOWN + 2)]
+    (entry,) = library.read_page(db).entries
+    shown = [0, *range(3, library.MAX_SHOWN_OF_A_STORY + 2)]
     assert [article.title for article in entry.articles] == [f"Copy {n}" for n in shown]
-    assert entry.count == library.SHOWN + 2
+    assert entry.count == library.MAX_SHOWN_OF_A_STORY + 2
 
 
 def test_any_article_leads_to_its_story_which_keeps_the_id_of_the_first(db: Database) -> None:
     first, second, third = (add(db, title, paragraphs(1)) for title in ("One", "Two", "Three"))
-    found = [library.read(db, ref.article) for ref in (first, second, third)]
+    found = [read_story(db, ref.article) for ref in (first, second, third)]
     assert found[0] == found[1] == found[2]
     assert (found[0].id, found[0].base.article) == (first.article, first.article)
     assert [one.relation and one.relation.kind for one in found[0].articles] == [
@@ -116,14 +118,14 @@ def test_any_article_leads_to_its_story_which_keeps_the_id_of_the_first(db: Data
         "near-duplicate",
         "near-duplicate",
     ]
-    assert not found[0].alone
+    assert not found[0].is_single
 
 
 def test_a_story_lists_its_articles_by_day_and_says_where_the_day_comes_from(db: Database) -> None:
     first = add(db, "Undated", paragraphs(1))
     add(db, "Later", paragraphs(1), on="2024-02-12")
     add(db, "Earlier", paragraphs(1), on="2024-02-05")
-    told = library.read(db, first.article).articles
+    told = read_story(db, first.article).articles
     today = told[2].entry.added_at.date()
     assert [(one.entry.title, one.day, one.dated) for one in told] == [
         ("Earlier", date(2024, 2, 5), "published"),
@@ -134,7 +136,7 @@ def test_a_story_lists_its_articles_by_day_and_says_where_the_day_comes_from(db:
 
 def test_any_article_of_a_story_can_be_its_base(db: Database) -> None:
     whole, part = add(db, "Whole", paragraphs(1)), add(db, "Part", paragraphs(1)[:2])
-    story = library.read(db, whole.article, part.article)
+    story = read_story(db, whole.article, part.article)
     assert (story.id, story.base.article) == (whole.article, part.article)
     assert {one.entry.title: one.relation and one.relation.kind for one in story.articles} == {
         "Whole": "contained",
@@ -144,8 +146,8 @@ def test_any_article_of_a_story_can_be_its_base(db: Database) -> None:
 
 def test_an_article_that_stands_alone_has_a_story_of_its_own(db: Database) -> None:
     ref = add(db, "Alone", paragraphs(1))
-    story = library.read(db, ref.article)
-    assert story.alone
+    story = read_story(db, ref.article)
+    assert story.is_single
     assert (story.id, [one.entry.title for one in story.articles]) == (ref.article, ["Alone"])
 
 
@@ -153,20 +155,20 @@ def test_what_is_no_article_of_the_story_is_not_found(db: Database) -> None:
     one, other = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
     for story, base in (("a" * 16, None), ("", None), (one.article, other.article), (one.article, "x")):
         with pytest.raises(NotFoundError):
-            library.read(db, story, base)
+            read_story(db, story, base)
         with pytest.raises(NotFoundError):
-            library.matrix(db, story, base)
+            build_matrix(db, story, base)
 
 
 def test_an_article_joins_two_stories_and_parts_them_again_when_it_goes(db: Database) -> None:
     one, other = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
-    assert library.read(db, one.article).alone
+    assert read_story(db, one.article).is_single
     both = add(db, "Both", paragraphs(1), paragraphs(2))
-    assert library.read(db, other.article).id == one.article
-    assert [entry.count for entry in library.library(db).entries] == [3]
+    assert read_story(db, other.article).id == one.article
+    assert [entry.count for entry in library.read_page(db).entries] == [3]
     store.delete(db, both.article)
-    assert library.read(db, one.article).alone
-    assert library.read(db, other.article).alone
+    assert read_story(db, one.article).is_single
+    assert read_story(db, other.article).is_single
     assert shelves(db) == [["Other"], ["One"]]
 
 
@@ -178,21 +180,21 @@ def test_an_edit_into_another_text_takes_an_article_out_of_its_story_and_an_edit
     assert shelves(db) == [["Other"], ["One"]]
     store.edit(db, one.article, draft("One", text(paragraphs(1))))
     assert shelves(db) == [["One", "Other"]]
-    assert library.read(db, other.article).id == one.article
+    assert read_story(db, other.article).id == one.article
 
 
 def test_a_story_whose_first_article_goes_is_called_by_the_next(db: Database) -> None:
     first, second, third = (add(db, title, paragraphs(1)) for title in ("One", "Two", "Three"))
     store.delete(db, first.article)
-    assert library.read(db, third.article).id == second.article
+    assert read_story(db, third.article).id == second.article
     with pytest.raises(NotFoundError):
-        library.read(db, first.article)
+        read_story(db, first.article)
 
 
 def test_a_quotation_joins_nothing(db: Database) -> None:
     said = f"“{words(77, 24).rstrip('.')},” the minister said."
     refs = [add(db, f"Title {n}", paragraphs(n), said) for n in range(5)]
-    assert all(library.read(db, ref.article).alone for ref in refs)
+    assert all(read_story(db, ref.article).is_single for ref in refs)
     assert {len(relate.ensure_relations(db, ref.revision).quoting) for ref in refs} == {4}
 
 

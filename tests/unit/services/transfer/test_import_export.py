@@ -57,7 +57,7 @@ def pairs(db: Database, *, every: bool = False) -> list[dict[str, object]]:
 def test_each_line_becomes_an_article_in_their_order(db: Database) -> None:
     done, complaints = brought(db, [line(number, f"The text of {number}.") for number in range(5)])
     assert (done, complaints) == (Imported(imported=5, skipped=0, unchanged=0), [])
-    listed = [entry.title for story in library.library(db).entries for entry in story.articles]
+    listed = [entry.title for story in library.read_page(db).entries for entry in story.articles]
     assert listed == [f"Article {number}" for number in (4, 3, 2, 1, 0)]
 
 
@@ -82,7 +82,7 @@ def test_a_changed_line_makes_a_revision_whose_relations_are_found_anew(db: Data
     assert len(pairs(db)) == 1
     assert brought(db, [changed, line(2)])[0] == Imported(imported=1, skipped=0, unchanged=1)
     one = next(
-        entry for story in library.library(db).entries for entry in story.articles if entry.number == 2
+        entry for story in library.read_page(db).entries for entry in story.articles if entry.number == 2
     )
     assert store.read(db, one.article).numbers[0][0] == 1
     assert len(pairs(db)) == (0 if "Another" in changed else 1)
@@ -91,7 +91,7 @@ def test_a_changed_line_makes_a_revision_whose_relations_are_found_anew(db: Data
 def test_one_id_twice_in_a_file_makes_two_revisions(db: Database) -> None:
     done, _ = brought(db, [line(1, "It began."), line(2), line(1, "It began. It ended.")])
     assert done == Imported(imported=3, skipped=0, unchanged=0)
-    assert library.library(db).articles == 2
+    assert library.read_page(db).articles == 2
 
 
 def test_workers_give_the_same_as_one_process(db: Database) -> None:

@@ -45,9 +45,9 @@ def test_the_notice_says_whose_the_texts_are() -> None:
 
 
 def test_seeds_come_in_once(seeded_db: Database) -> None:
-    before = library.library(seeded_db)
+    before = library.read_page(seeded_db)
     assert seeds.seed(seeded_db) == 0
-    assert library.library(seeded_db) == before
+    assert library.read_page(seeded_db) == before
 
 
 def test_a_deleted_seed_does_not_come_back_and_an_edited_one_stays_edited(
@@ -58,7 +58,7 @@ def test_a_deleted_seed_does_not_come_back_and_an_edited_one_stays_edited(
     seeded_db.dispose()
     again = open_database(settings)
     assert seeds.seed(again) == 0
-    assert library.library(again).articles == 4
+    assert library.read_page(again).articles == 4
     assert store.read(again, NEWSWEEK).title == "Retitled"
     again.dispose()
 
