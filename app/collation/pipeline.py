@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.collation import diff, document, findings
@@ -11,10 +11,10 @@ from app.collation.model import (
     ROW_KINDS,
     AlignedRow,
     Change,
-    Coarseness,
     Collation,
     Comparison,
     FindingKind,
+    Op,
     Pins,
     Row,
     RowKind,
@@ -31,6 +31,9 @@ ENGINE = "1.0"
 CONTAINED_FROM = 0.35
 """Similarity from which a row's words count as found on the other side. Measured gate for "these share nothing": the
 share of the witness's words in such rows was .99 on a real pair and at most .18 on pairs that share only a topic."""
+
+BATCH_ROWS = 32
+"""Rows that go through each stage together: enough to gain by it, few enough that a long text's take no room."""
 
 _OTHER_SCRIPTS = re.compile("[\u0300-\u036f\u0530-\u1dff\u2c00-\U0010ffff]")
 
@@ -57,7 +60,11 @@ def collate(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -
     texts = findings.Texts.of(base, witness)
     aligned = align(base, witness, pins)
     numbers = {(row.base, row.witness): number for number, row in enumerate(aligned, 1)}
-    rows = tuple(_row(number, row, base, witness, numbers, texts) for number, row in enumerate(aligned, 1))
+    rows = tuple(
+        row
+        for start in range(0, len(aligned), BATCH_ROWS)
+        for row in _rows(aligned[start : start + BATCH_ROWS], base, witness, numbers, texts)
+    )
     kinds = Counter(row.kind for row in rows)
     found: Counter[FindingKind] = Counter(finding.kind for row in rows for finding in row.findings)
     summary = Summary(
@@ -71,46 +78,41 @@ def collate(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -
     return Collation(rows=rows, summary=summary)
 
 
-def _row(
-    number: int,
-    aligned: AlignedRow,
+def _rows(
+    aligned: Sequence[AlignedRow],
     base: Sequence[str],
     witness: Sequence[str],
     numbers: dict[tuple[tuple[int, ...], tuple[int, ...]], int],
     texts: findings.Texts,
-) -> Row:
-    base_text = "\n".join([base[index] for index in aligned.base])
-    witness_text = "\n".join([witness[index] for index in aligned.witness])
-    changes, coarse = _changes(aligned, base_text, witness_text)
-    alike = all(op == "equal" or typography for op, _, _, typography, _ in changes)
-    return Row(
-        number=number,
-        kind=_kind(aligned, alike),
-        moved=aligned.moved,
-        similarity=aligned.similarity,
-        base=aligned.base,
-        witness=aligned.witness,
-        changes=changes,
-        findings=findings.findings(base_text, witness_text, changes, texts)
-        if aligned.base and aligned.witness
-        else (),
-        repeats=None if aligned.repeats is None else numbers[aligned.repeats],
-        coarse=coarse,
-    )
-
-
-def _changes(
-    aligned: AlignedRow, base_text: str, witness_text: str
-) -> tuple[tuple[Change, ...], Coarseness | None]:
-    base_span, witness_span = (0, len(base_text)), (0, len(witness_text))
-    if not aligned.witness:
-        return (Change("delete", base_span, (0, 0)),), None
-    if not aligned.base:
-        return (Change("insert", (0, 0), witness_span),), None
-    if base_text == witness_text:
-        return (Change("equal", base_span, witness_span),), None
-    result = diff.diff(base_text, witness_text)
-    return result.changes, result.coarse
+) -> Iterator[Row]:
+    pairs = [
+        ("\n".join([base[i] for i in row.base]), "\n".join([witness[j] for j in row.witness]))
+        for row in aligned
+    ]
+    two_sided = [at for at, row in enumerate(aligned) if row.base and row.witness]
+    reworded = [at for at in two_sided if pairs[at][0] != pairs[at][1]]
+    diffs = dict(zip(reworded, diff.of_pairs([pairs[at] for at in reworded]), strict=True))
+    for at, (row, pair) in enumerate(zip(aligned, pairs, strict=True)):
+        if at not in diffs:
+            op: Op = "equal" if row.base and row.witness else "delete" if row.base else "insert"
+            diffs[at] = diff.DiffResult((Change(op, (0, len(pair[0])), (0, len(pair[1]))),))
+    seen = findings.of_rows([(*pairs[at], diffs[at].changes) for at in two_sided], texts)
+    of_row = dict(zip(two_sided, seen, strict=True))
+    for at, row in enumerate(aligned):
+        changes = diffs[at].changes
+        alike = all(op == "equal" or typography for op, _, _, typography, _ in changes)
+        yield Row(
+            number=numbers[row.base, row.witness],
+            kind=_kind(row, alike),
+            moved=row.moved,
+            similarity=row.similarity,
+            base=row.base,
+            witness=row.witness,
+            changes=changes,
+            findings=of_row.get(at, ()),
+            repeats=None if row.repeats is None else numbers[row.repeats],
+            coarse=diffs[at].coarse,
+        )
 
 
 def _kind(aligned: AlignedRow, alike: bool) -> RowKind:

@@ -1,6 +1,7 @@
 """Light marks inside a changed word that is nearly the same word: strengthen, strengthened."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -54,10 +55,8 @@ def _alike(change: Change, base: str, witness: str) -> bool:
     if max(change.base[1] - change.base[0], change.witness[1] - change.witness[0]) > LONGEST:
         return False
     one, other = base[slice(*change.base)].split(), witness[slice(*change.witness)].split()
-    starts, others = [word[:3] for word in one], [word[:3] for word in other]
-    if not set(map(str.lower, starts)).isdisjoint(others):
-        return True
-    if not set(map(str.lower, others)).isdisjoint(starts):
+    starts, others = {word[:3] for word in one}, {word[:3] for word in other}
+    if not (others.isdisjoint(map(str.lower, starts)) and starts.isdisjoint(map(str.lower, others))):
         return True
     return not {word[-4:] for word in one}.isdisjoint([word[-4:] for word in other if len(word) > 4])
 
@@ -110,12 +109,9 @@ def _parts(span: Span, text: str) -> tuple[list[_Part], int]:
     count = 0
     at = span[0]
     for token in tokens.split(text[slice(*span)]):
-        if token == " ":
-            at += 1
-            continue
         end = at + len(token)
         count += token[0].isalnum()
-        if len(token) > 1 and token[1:] == token[1:].lower() and _is_markable(token):
+        if _is_markable(token):
             # A capital letter elsewhere than where a sentence starts is a name's.
             name = token[0].isupper() and not _SENTENCE_START.search(text[max(0, at - 8) : at])
             if not name:
@@ -124,7 +120,10 @@ def _parts(span: Span, text: str) -> tuple[list[_Part], int]:
     return parts, count
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_markable(token: str) -> bool:
+    if len(token) < 2 or token[1:] != token[1:].lower():
+        return False
     if token.isascii():
         return token.replace("-", "").replace("'", "").isalpha()
     return bool(_LETTERS.fullmatch(token))
