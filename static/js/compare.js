@@ -74,7 +74,7 @@ function showPosition() {
   if (!place) return "";
   const here = current(stops());
   const marked = entries().filter((entry) => here && leadsTo(entry) === here.id);
-  for (const entry of entries()) entry.classList.toggle("now", marked.includes(entry));
+  for (const entry of entries()) entry.classList.toggle("current", marked.includes(entry));
   if (marked.length) bringInSight(marked[0]);
   const total = Number(place.dataset.total);
   const position = here && (here.dataset.position ?? marked[0].dataset.position);
@@ -85,7 +85,7 @@ function showPosition() {
 
 // Inside the list alone: the page itself stays where the reader is.
 function bringInSight(entry) {
-  const list = entry.closest(".ledger");
+  const list = entry.closest(".finding-list");
   const frame = list.getBoundingClientRect();
   const { top, bottom } = entry.getBoundingClientRect();
   const head = list.firstElementChild.getBoundingClientRect(); // which lies over the list
@@ -165,14 +165,14 @@ function showWhere() {
   const numbers = [...seen].map((row) => Number(row.id.slice("row-".length)));
   const [, named] = location.hash.match(/^#row-(\d+)/) ?? [];
   const here = numbers.includes(Number(named)) ? Number(named) : Math.min(...numbers);
-  for (const cell of document.querySelectorAll(".strip .cell")) {
-    cell.classList.toggle("here", Number(cell.dataset.first) <= here && here <= Number(cell.dataset.last));
+  for (const cell of document.querySelectorAll(".overview .cell")) {
+    cell.classList.toggle("current", Number(cell.dataset.first) <= here && here <= Number(cell.dataset.last));
   }
 }
 
 // The overview is one stop of the Tab key; arrows go from cell to cell.
 document.addEventListener("keydown", (event) => {
-  const cell = event.target.closest?.(".strip .cell");
+  const cell = event.target.closest?.(".overview .cell");
   if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
   const next = {
     ArrowRight: cell.nextElementSibling,

@@ -28,7 +28,7 @@ def stands_in_sight(page: Page, selector: str) -> bool:
 
 def test_the_quotation_that_turned_round_is_seen_without_scrolling(page: Page, comparison: str) -> None:
     page.goto(comparison)
-    expect(page.locator(".gist strong").first).to_contain_text("All 18 paragraphs")
+    expect(page.locator(".summary strong").first).to_contain_text("All 18 paragraphs")
     first = page.locator(".findings > li").first
     expect(first.locator("del")).to_contain_text("on")
     expect(first.locator("ins").last).to_contain_text("from")
@@ -43,7 +43,7 @@ def test_a_finding_in_the_list_leads_to_its_place_with_the_row_in_sight(page: Pa
     row = re.sub(r"^(row-\d+)-\d+$", r"\1", note.get_attribute("id") or "")
     expect(page.locator(f"#{row} .witness")).to_be_in_viewport()
     expect(page.locator("#position")).to_have_text("3 of 3")
-    expect(page.locator(".findings > li").nth(2)).to_have_class("now")
+    expect(page.locator(".findings > li").nth(2)).to_have_class("current")
 
 
 def test_a_rows_link_opened_from_elsewhere_unfolds_and_shows_the_row(page: Page, comparison: str) -> None:
@@ -97,7 +97,7 @@ def test_everything_can_be_read_and_followed_without_scripts(open_page: Open, co
     page.get_by_role("link", name="Inline").click()
     expect(page.locator("table.inline")).to_be_visible()
     page.get_by_role("link", name="Swap the two texts").click()
-    expect(page.locator(".gist strong").first).to_contain_text("All 18")
+    expect(page.locator(".summary strong").first).to_contain_text("All 18")
 
 
 def test_a_choice_of_view_swaps_in_place_and_goes_back(page: Page, comparison: str) -> None:
@@ -209,11 +209,13 @@ def test_a_phone_shows_one_column_that_nothing_overflows(open_page: Open, compar
     assert witness
     assert witness["y"] >= base["y"] + base["height"] - 1
     assert witness["width"] > 300
-    sentence, ledger, rows = (page.locator(name).bounding_box() for name in (".gist", ".ledger", "#rows"))
+    sentence, findings, rows = (
+        page.locator(name).bounding_box() for name in (".summary", ".finding-list", "#rows")
+    )
     assert sentence
-    assert ledger
+    assert findings
     assert rows
-    assert sentence["y"] < ledger["y"] < rows["y"]
+    assert sentence["y"] < findings["y"] < rows["y"]
 
 
 VIEWS = ["", "?view=inline", "?show=changes", "?typography=shown", "?kind=wording", "/rows/6"]
@@ -255,12 +257,12 @@ def test_a_copied_link_opens_under_another_host_name(open_page: Open, serve: Ser
 def test_paper_shows_marks_without_colour_and_no_machinery(page: Page, comparison: str) -> None:
     page.goto(comparison)
     page.emulate_media(media="print")
-    expect(page.locator(".strip")).to_be_hidden()
+    expect(page.locator(".overview")).to_be_hidden()
     expect(page.locator(".swap")).to_be_hidden()
     mark = page.locator(".row del:not(.quiet)").first
     assert mark.evaluate("(one) => getComputedStyle(one).backgroundColor") == "rgba(0, 0, 0, 0)"
     assert "line-through" in mark.evaluate("(one) => getComputedStyle(one).textDecorationLine")
-    assert page.locator(".ledger").evaluate("(one) => getComputedStyle(one).position") == "static"
+    assert page.locator(".finding-list").evaluate("(one) => getComputedStyle(one).position") == "static"
 
 
 def test_a_link_to_a_row_of_a_later_part_of_a_long_comparison_finds_it(open_page: Open, serve: Serve) -> None:

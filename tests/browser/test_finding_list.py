@@ -1,4 +1,4 @@
-"""The ledger in a browser: choosing kinds, going from finding to finding, keeping what was found."""
+"""The finding list in a browser: choosing kinds, going from finding to finding, keeping what was found."""
 
 import csv
 import re
@@ -54,7 +54,7 @@ def toll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def choose(page: Page, kind: str) -> None:
-    """Clicks on the chip of ``kind``."""
+    """Click the choice of ``kind``."""
     page.locator(f"#kind-{kind}").click()
 
 
@@ -62,7 +62,7 @@ def choose(page: Page, kind: str) -> None:
 def test_kinds_are_chosen_together_and_left_out_again(open_page: Open, toll: str, scripts: bool) -> None:
     page = open_page(java_script_enabled=scripts)
     page.goto(toll)
-    lists = page.locator(".ledger .kind h3")
+    lists = page.locator(".finding-list .kind h3")
     everything = lists.count()
     choose(page, "date")
     expect(lists).to_have_count(1)
@@ -82,7 +82,7 @@ def test_a_choice_swaps_in_place_keeps_the_focus_and_goes_back(page: Page, toll:
     page.evaluate("window.stayed = true")
     page.locator("#kind-number").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".ledger .kind h3")).to_have_count(1)
+    expect(page.locator(".finding-list .kind h3")).to_have_count(1)
     expect(page.locator("#kind-number")).to_be_focused()
     assert page.evaluate("window.stayed") is True
     page.go_back()
@@ -98,7 +98,7 @@ def test_the_keys_go_through_the_chosen_kinds_alone_and_say_how_far(page: Page, 
         page.keyboard.press("n")
         expect(position).to_have_text(at)
     expect(page.locator(".note:target .of")).to_have_text("finding 3 of 3")
-    expect(page.locator(".findings > .now .place")).to_have_text("¶4")
+    expect(page.locator(".findings > .current .place")).to_have_text("¶4")
     page.keyboard.press("p")
     expect(position).to_have_text("2 of 3")
     expect(page.get_by_role("status").last).to_have_text("Finding 2 of 3")
@@ -118,7 +118,7 @@ def test_the_list_goes_along_with_the_reader(open_page: Open, toll: str) -> None
     page.goto(toll)
     for _ in range(5):
         page.keyboard.press("n")
-        here = page.locator(".findings > .now")
+        here = page.locator(".findings > .current")
         expect(here).to_be_in_viewport(ratio=0.5)
         expect(page.locator("#position")).to_be_in_viewport()
 
@@ -144,7 +144,7 @@ def test_a_rows_own_page_goes_on_to_the_next_finding(page: Page, toll: str) -> N
 
 def test_what_one_text_lacks_is_a_list_with_furniture_folded(page: Page, toll: str) -> None:
     page.goto(toll)
-    page.locator(".onlys a").first.click()
+    page.locator(".one-sided-counts a").first.click()
     only = page.locator("#only-in-base")
     expect(only).to_be_in_viewport()
     expect(only).to_contain_text("The keeper of the lighthouse")
@@ -168,7 +168,7 @@ def test_the_chosen_findings_are_saved_as_a_table(page: Page, toll: str) -> None
         ("300", "800"),
     ]
     page.goto(lines[0]["link"])
-    expect(page.locator(".note.now")).to_contain_text("5.40")
+    expect(page.locator(".note.current")).to_contain_text("5.40")
 
 
 def test_on_a_phone_nothing_overflows(open_page: Open, toll: str) -> None:
@@ -195,5 +195,5 @@ def test_on_paper_the_findings_are_a_list(page: Page, toll: str) -> None:
 def test_axe_finds_nothing(open_page: Open, toll: str, tail: str, width: int, scheme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(toll + tail)
-    page.evaluate("document.querySelectorAll('.only details').forEach((one) => (one.open = true))")
+    page.evaluate("document.querySelectorAll('.one-sided details').forEach((one) => (one.open = true))")
     assert violations(page) == []

@@ -30,7 +30,7 @@ def test_from_an_article_to_a_quotation_and_on_to_the_paragraph_in_another(
 ) -> None:
     page.goto(article_at(page, server))
     page.get_by_role("link", name="4 articles, reworded carry this quotation").click()
-    expect(page.locator(".asked")).to_contain_text("Newsweek")
+    expect(page.locator(".current")).to_contain_text("Newsweek")
     page.get_by_role("link", name=re.compile("^World Socialist")).click()
     expect(page.locator(".para:target")).to_be_in_viewport()
     expect(page.locator(".para:target")).to_contain_text("We have supported you on the Ukrainian issue")

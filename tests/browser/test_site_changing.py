@@ -39,7 +39,7 @@ def test_a_pasted_article_is_saved_and_compared_with_what_is_like_it(
     page.get_by_label("Publisher").fill("The Copyist")
     page.get_by_label("Date of publication").fill("2024-02-07")
     if scripted:
-        expect(page.locator("#look-lead")).to_contain_text("stored articles look like this")
+        expect(page.locator("#similar-lead")).to_contain_text("stored articles look like this")
         page.get_by_role("button", name="Save article").click()
     else:
         page.get_by_role("button", name="Save article").click()
@@ -47,7 +47,7 @@ def test_a_pasted_article_is_saved_and_compared_with_what_is_like_it(
         page.get_by_role("button", name="Save it").click()
     expect(page.get_by_text("This is what shares most with it here")).to_be_visible()
     expect(page.get_by_text("7 February 2024")).to_be_visible()
-    page.locator(".told").get_by_role("link", name=re.compile("^Compare with Newsweek")).click()
+    page.locator(".message").get_by_role("link", name=re.compile("^Compare with Newsweek")).click()
     expect(page).to_have_url(COMPARISON)
     expect(page.get_by_role("heading", name="China Offers Full Support").first).to_be_visible()
 
@@ -59,7 +59,7 @@ def test_what_is_typed_before_the_scripts_are_there_is_looked_up_too(page: Page,
     page.get_by_label("Text", exact=True).fill(copy_of("newsweek-full-support.txt"))
     assert held
     held[0].continue_()
-    expect(page.locator("#look-lead")).to_contain_text("stored articles look like this")
+    expect(page.locator("#similar-lead")).to_contain_text("stored articles look like this")
 
 
 def test_a_file_is_saved_and_compared(page: Page, own: Server, tmp_path: Path) -> None:
@@ -67,9 +67,9 @@ def test_a_file_is_saved_and_compared(page: Page, own: Server, tmp_path: Path) -
     file.write_text(copy_of("wsws-regime-announces-support.txt"), encoding="utf-16")
     page.goto(f"{own.url}/articles/new")
     page.get_by_label("File").set_input_files(file)
-    expect(page.locator("#look-lead")).to_have_text("1 stored article looks like this")
+    expect(page.locator("#similar-lead")).to_have_text("1 stored article looks like this")
     page.get_by_role("button", name="Save article").click()
-    page.locator(".told").get_by_role("link", name=re.compile("^Compare with World Socialist")).click()
+    page.locator(".message").get_by_role("link", name=re.compile("^Compare with World Socialist")).click()
     expect(page).to_have_url(COMPARISON)
 
 
@@ -176,18 +176,18 @@ def test_what_looks_like_the_text_is_shown_while_it_is_brought(page: Page, own: 
     page.goto(f"{own.url}/articles/new")
     text = page.get_by_label("Text", exact=True)
     text.fill((SEEDS / "newsweek-full-support.txt").read_text("utf-8"))
-    expect(page.locator("#look-lead")).to_contain_text("stored articles look like this")
-    first = page.locator("#look li").first
+    expect(page.locator("#similar-lead")).to_contain_text("stored articles look like this")
+    first = page.locator("#similar li").first
     expect(first).to_contain_text("Newsweek")
     assert violations(page) == []
     with page.context.expect_page() as opened:
         first.get_by_role("link").click()
     expect(opened.value.get_by_role("heading", level=1)).to_contain_text("China Offers Full Support")
     text.fill("An orchard\n\nApples were picked in the valley before noon, and sold in town by nightfall.")
-    expect(page.locator("#look-lead")).to_have_text("No stored article looks like this")
-    expect(page.locator("#look li")).to_have_count(0)
+    expect(page.locator("#similar-lead")).to_have_text("No stored article looks like this")
+    expect(page.locator("#similar li")).to_have_count(0)
     text.fill("")
-    expect(page.locator("#look-lead")).to_be_empty()
+    expect(page.locator("#similar-lead")).to_be_empty()
 
 
 def test_a_text_beyond_the_limit_is_told_and_not_sent_to_be_looked_at(page: Page, serve: Serve) -> None:
@@ -220,9 +220,9 @@ def test_a_story_grows_when_a_copy_is_added_and_is_told_from_any_article(page: P
     page.goto(f"{own.url}/articles/new")
     page.get_by_label("Text", exact=True).fill(copy_of("newsweek-full-support.txt"))
     page.get_by_label("Publisher").fill("The Copyist")
-    expect(page.locator("#look-lead")).to_contain_text("stored articles look like this")
+    expect(page.locator("#similar-lead")).to_contain_text("stored articles look like this")
     page.get_by_role("button", name="Save article").click()
-    page.locator(".told").get_by_role("link", name="See the whole story").click()
+    page.locator(".message").get_by_role("link", name="See the whole story").click()
     expect(page.get_by_text("Story of 3 articles")).to_be_visible()
     page.get_by_role("link", name=re.compile("^Make it the base.*The Copyist$")).click()
     expect(page.locator(".is-base")).to_contain_text("The Copyist")

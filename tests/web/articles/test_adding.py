@@ -56,14 +56,14 @@ def test_pasted_text_is_saved_and_shown_with_what_was_stated(empty_client: TestC
 def test_after_saving_what_shares_its_text_is_offered_for_comparison(client: TestClient, repost: str) -> None:
     paragraphs = printed(client.get(repost).text)
     where = add(client, title="Seen elsewhere", text="\n".join(paragraphs[3:10]), again="yes")
-    told = client.get(where).text.partition('class="told"')[2].partition('class="article-stage"')[0]
+    told = client.get(where).text.partition('class="message"')[2].partition('class="article-stage"')[0]
     assert "This is what shares most with it here" in told
     assert re.search(r"Contains this article</strong>: 7 of 8 paragraphs, all word for word", told)
     assert re.search(r'href="/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}"', told)
 
 
 def test_the_banner_is_not_forged_by_an_unknown_word(client: TestClient, newsweek: str) -> None:
-    assert 'class="told"' not in client.get(f"{newsweek}?told=hacked").text
+    assert 'class="message"' not in client.get(f"{newsweek}?told=hacked").text
 
 
 @pytest.mark.parametrize("name", ["story.txt", "story.md", "STORY.TXT"])

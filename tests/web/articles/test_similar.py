@@ -21,7 +21,7 @@ def look(client: TestClient, **typed: str) -> str:
 
 
 def lead(answer: str) -> str:
-    found = re.search(r'hx-swap-oob="innerHTML:#look-lead">([^<]*)<', answer)
+    found = re.search(r'hx-swap-oob="innerHTML:#similar-lead">([^<]*)<', answer)
     assert found
     return unescape(found[1])
 
@@ -201,5 +201,5 @@ def test_the_form_asks_as_soon_as_there_is_a_text_and_an_edit_does_not(
 ) -> None:
     form = client.get("/articles/new").text
     assert form.count('hx-post="/articles/look"') == 2
-    assert 'id="look-lead" role="status"' in form
+    assert 'id="similar-lead" role="status"' in form
     assert "/articles/look" not in client.get(f"{newsweek}/edit").text

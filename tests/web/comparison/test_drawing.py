@@ -250,7 +250,7 @@ def test_unchanged_texts_stand_open() -> None:
         comparison(side(texts, "A"), side(texts, "B"), rows), PATH, ComparisonView(show="changes")
     )
     assert [group.fold for group in page.groups] == [""]
-    assert page.gist.lead == "The same, word for word."
+    assert page.summary.lead == "The same, word for word."
 
 
 def long_comparison(count: int) -> Comparison:
@@ -292,9 +292,9 @@ def test_every_row_of_a_long_comparison_can_be_reached_from_every_part() -> None
     compared = long_comparison(1_000)
     page = comparison_page(compared, PATH, ComparisonView())
     assert page.pager is not None
-    assert page.ledger.lists[0].entries[0].link == "#row-3-1"
+    assert page.finding_list.lists[0].entries[0].link == "#row-3-1"
     beyond = comparison_page(compared, PATH, ComparisonView(start=page.pager.last + 1))
-    assert beyond.ledger.lists[0].entries[0].link == f"{PATH}#row-3-1"
+    assert beyond.finding_list.lists[0].entries[0].link == f"{PATH}#row-3-1"
     assert beyond.pager is not None
     assert beyond.pager.earlier == PATH
     alone = row_page(compared, PATH, 999, None, ComparisonView(), "http://localhost")
@@ -344,8 +344,8 @@ def test_a_row_with_very_many_findings_tells_the_first_and_counts_the_others() -
     html = drawn(page)
     assert html.count('class="note"') == 40
     assert "and 1,460 more findings, marked in the text" in html
-    assert page.ledger.total == 1_500
-    assert page.chips[1].count == 1_500
+    assert page.finding_list.total == 1_500
+    assert page.kind_choices[1].count == 1_500
     beyond = row_page(compared, PATH, 1, 1_000, ComparisonView(), "http://localhost")
     assert beyond.row.findings[-1].number == 1_000
     assert beyond.comparison == f"{PATH}#row-1"

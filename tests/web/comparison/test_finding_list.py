@@ -1,4 +1,4 @@
-"""The ledger of a comparison: kinds chosen by links, what is told of the others, stretches, and what stands apart."""
+"""The finding list of a comparison: kinds chosen by links, what is said of the others, parts, one-sided text."""
 
 import html
 import re
@@ -34,9 +34,9 @@ def toll(seeded_db: Database) -> str:
     )
 
 
-def chip(page: str, kind: str) -> str:
-    """Where the chip of ``kind`` leads."""
-    found = re.search(rf'<a class="chip[^"]*" href="([^"]*)" id="kind-{kind}"', page)
+def kind_link(page: str, kind: str) -> str:
+    """Where the choice of ``kind`` leads."""
+    found = re.search(rf'<a class="kind-choice[^"]*" href="([^"]*)" id="kind-{kind}"', page)
     assert found
     return html.unescape(found[1])
 
@@ -53,20 +53,20 @@ def test_findings_stand_by_kind_with_their_counts(client: TestClient, toll: str)
 
 
 def test_a_kind_is_chosen_and_another_added_by_links_alone(client: TestClient, toll: str) -> None:
-    names = chip(client.get(toll).text, "name")
+    names = kind_link(client.get(toll).text, "name")
     assert names == f"{toll}?kind=name"
     alone = client.get(names).text
     assert lists(alone) == ["name"]
     assert alone.count('class="note"') == 1
     assert "Names only." in heard(alone)
-    both = chip(alone, "number")
+    both = kind_link(alone, "number")
     assert both == f"{toll}?kind=number,name"
     page = client.get(both).text
     assert lists(page) == ["number", "name"]
     assert "Numbers and names only." in heard(page)
     assert "Quotation reworded" not in page
-    assert chip(page, "name") == f"{toll}?kind=number"
-    assert chip(alone, "name") == toll
+    assert kind_link(page, "name") == f"{toll}?kind=number"
+    assert kind_link(alone, "name") == toll
     assert f'<a href="{toll}" id="every-kind"' in page
 
 
@@ -79,7 +79,7 @@ def test_any_spelling_of_a_choice_leads_on_to_one_canonical_link(
     page = client.get(toll + query).text
     assert lists(page) == ["number", "name"]
     assert f'href="{toll}/findings.csv?kind=number,name"' in page
-    assert chip(page, "quotation") == f"{toll}?kind=quotation,number,name"
+    assert kind_link(page, "quotation") == f"{toll}?kind=quotation,number,name"
 
 
 def test_a_kind_that_nobody_knows_is_told_and_passed_over(client: TestClient, toll: str) -> None:
@@ -117,7 +117,7 @@ def test_a_quiet_kind_is_listed_on_request_and_alarms_nobody_even_then(
 ) -> None:
     page = client.get(seeds).text
     assert lists(page) == ["quotation"]
-    wording = client.get(chip(page, "wording")).text
+    wording = client.get(kind_link(page, "wording")).text
     assert lists(wording) == ["wording"]
     assert wording.count("<li data-position=") == 60
     assert 'class="note' not in wording
@@ -184,11 +184,11 @@ def drawn(page: ComparisonPage) -> str:
 def test_many_findings_are_listed_in_part_and_the_others_led_to() -> None:
     compared = many({"number": 90, "name": 150, "date": 3})
     page = comparison_page(compared, PATH, ComparisonView())
-    shown = {one.kind: one for one in page.ledger.lists}
-    assert page.ledger.total == 243
-    assert [len(one.entries) for one in page.ledger.lists] == [20, 3, 20]
+    shown = {one.kind: one for one in page.finding_list.lists}
+    assert page.finding_list.total == 243
+    assert [len(one.entries) for one in page.finding_list.lists] == [20, 3, 20]
     assert "The first 20 of 150: list more of Names" in heard(drawn(page))
-    assert shown["name"].alone == f"{PATH}?kind=name#ledger-title"
+    assert shown["name"].alone == f"{PATH}?kind=name#finding-list-title"
     assert not shown["date"].rest
 
 
@@ -197,15 +197,15 @@ def test_a_kind_alone_is_listed_stretch_by_stretch_to_its_end() -> None:
     at, places = 1, []
     while at:
         page = comparison_page(compared, PATH, ComparisonView(kinds=("name",), listed=at))
-        (names,) = page.ledger.lists
+        (names,) = page.finding_list.lists
         places += [entry.position for entry in names.entries]
-        onward = re.search(r"listed=(\d+)#ledger-title$", names.later)
+        onward = re.search(r"listed=(\d+)#finding-list-title$", names.later)
         at = int(onward[1]) if onward else 0
     assert places == list(range(1, 151))
     assert names.rest == "121 to 150 of 150"
-    assert names.earlier == f"{PATH}?kind=name&listed=61#ledger-title"
+    assert names.earlier == f"{PATH}?kind=name&listed=61#finding-list-title"
     beyond = comparison_page(compared, PATH, ComparisonView(kinds=("name",), listed=9_999_999))
-    assert beyond.ledger.lists == page.ledger.lists
+    assert beyond.finding_list.lists == page.finding_list.lists
 
 
 def test_a_rows_own_page_leads_from_finding_to_finding_of_the_chosen_kinds() -> None:

@@ -11,7 +11,7 @@ from tests.web.comparison.comparing import added, heard, paragraphs, seeds_path
 
 def line(page: str) -> str:
     """The line that says how the two are related."""
-    found = re.search(r'<p class="ask"><strong>(.*?)</p>', page, re.S)
+    found = re.search(r'<p class="summary-line"><strong>(.*?)</p>', page, re.S)
     return heard(found[1]) if found else ""
 
 

@@ -213,7 +213,7 @@ def test_an_articles_text_stays_as_it_is_around_the_marks(
 def test_a_quotations_finding_leads_to_all_of_its_versions(client: TestClient, seeded_db: Database) -> None:
     path = seeds_path(seeded_db)
     page = client.get(path).text
-    links = re.findall(r'class="versions(?: also)?" href="([^"]+)"', page)
+    links = re.findall(r'class="versions(?: detail)?" href="([^"]+)"', page)
     assert len(links) == 6  # three findings, each below its row and in the list
     assert len(set(links)) == 3
     answer = client.get(links[0])

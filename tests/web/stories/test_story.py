@@ -148,7 +148,8 @@ def test_observations_on_who_came_first_stand_for_the_base_and_each_article(
 def test_findings_are_marked_in_the_matrix(client: TestClient, newsweek: str) -> None:
     page = client.get(newsweek.replace("/articles/", "/stories/")).text
     assert re.search(
-        r'<td class="reworded some found"><a [^>]*><span aria-hidden="true">≠<b class="count">1</b>', page
+        r'<td class="reworded some has-finding"><a [^>]*><span aria-hidden="true">≠<b class="count">1</b>',
+        page,
     )
     assert "reworded in “Chinese defense chief offers…”, 1 finding" in heard(page)
 

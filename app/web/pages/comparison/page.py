@@ -9,13 +9,12 @@ from app.collation import pipeline
 from app.collation.model import Comparison, Row, Side
 from app.collation.relations import Relation
 from app.web import formatting
-from app.web.pages.comparison import one_sided
-from app.web.pages.comparison import summary as gist
+from app.web.pages.comparison import one_sided, summary
 from app.web.pages.comparison.pins import PinsView, pins_view
 from app.web.pages.comparison.precedence import PrecedenceView, precedence_view
 from app.web.pages.comparison.view import ComparisonView, Places
-from app.web.pages.findings import finding_list as ledger
-from app.web.pages.findings import kind_filter as chips
+from app.web.pages.findings.finding_list import FindingList, finding_list_view, steps
+from app.web.pages.findings.kind_filter import KindChoice, kind_choices
 from app.web.pages.shared import paging
 from app.web.pages.shared.relatives import SharedView, pair_view
 from app.web.pages.table import groups, overview
@@ -80,7 +79,7 @@ class ComparisonPage:
     """What the relation does not count, in words; empty where it counts all."""
     story: str
     """The address of the story that both belong to; empty where they share no text."""
-    gist: gist.Gist
+    summary: summary.Gist
     swap: str
     newer: str
     """Address of the same comparison by a newer engine, empty where there is none."""
@@ -89,10 +88,10 @@ class ComparisonPage:
     engine: str
     layout: str
     choices: tuple[Choice, ...]
-    chips: tuple[chips.Chip, ...]
+    kind_choices: tuple[KindChoice, ...]
     cells: tuple[overview.OverviewCell, ...]
     groups: tuple[groups.Group, ...]
-    ledger: ledger.Ledger
+    finding_list: FindingList
     only_base: one_sided.OnlyIn
     only_witness: one_sided.OnlyIn
     moved: one_sided.Paragraphs
@@ -116,24 +115,24 @@ def comparison_page(
     pinned = permalinks.pins_text(comparison.pins)
     view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pinned)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
-    maker = Rows(comparison, places, ledger.steps(comparison, view.kinds, places.of))
-    found = ledger.ledger(comparison, maker)
-    words = gist.gist(comparison)
+    maker = Rows(comparison, places, steps(comparison, view.kinds, places.of))
+    found = finding_list_view(comparison, maker)
+    words = summary.gist(comparison)
     first = next((entry.finding for one in found.lists for entry in one.entries), None)
     pins = pins_view(comparison, maker)
-    preview = gist.preview(comparison, words, first.excerpt if first else None)
+    preview = summary.preview(comparison, words, first.excerpt if first else None)
     return ComparisonPage(
         title=words.title,
         description=f"{preview} {pins.lead}." if pins else preview,
         path=path + ComparisonView(pins=pinned).query,
         base=card(comparison.base),
         witness=card(comparison.witness),
-        relation=pair_view(relation, gist.name(comparison.base), gist.name(comparison.witness))
+        relation=pair_view(relation, summary.name(comparison.base), summary.name(comparison.witness))
         if relation
         else None,
         apart="page furniture apart" if comparison.base.furniture or comparison.witness.furniture else "",
         story=permalinks.story_path(comparison.base.article) if relation and relation.is_reuse else "",
-        gist=words,
+        summary=words,
         swap=permalinks.compare_path(comparison.witness.revision, comparison.base.revision)
         + replace(view, start=1, pins=permalinks.pins_text(comparison.pins.swapped())).query,
         newer=newer_path(comparison),
@@ -141,10 +140,10 @@ def comparison_page(
         engine=comparison.engine,
         layout=view.layout,
         choices=_choices(path, view, comparison),
-        chips=chips.chips(comparison, places),
+        kind_choices=kind_choices(comparison, places),
         cells=overview.cells(rows, maker),
         groups=groups.grouped(shown, maker),
-        ledger=found,
+        finding_list=found,
         only_base=one_sided.only_in_base(comparison, maker),
         only_witness=one_sided.only_in_witness(comparison, maker),
         moved=one_sided.moved(comparison, maker),

@@ -1,4 +1,4 @@
-"""The ledger of a comparison: its findings by kind, in stretches that one can oversee."""
+"""The finding list of a comparison: its findings by kind, a bounded number at a time."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -58,7 +58,7 @@ class KindList:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class FindingList:
     """What the list of findings shows."""
 
     total: int
@@ -134,7 +134,7 @@ def loud_count(comparison: Comparison) -> int:
     return sum(count for kind, count in counts.items() if not KINDS[kind].is_quiet)
 
 
-def ledger(comparison: Comparison, maker: Rows) -> Ledger:
+def finding_list_view(comparison: Comparison, maker: Rows) -> FindingList:
     """The list of findings in the view of ``maker``'s places."""
     view = maker.places.view
     of_kind: dict[FindingKind, list[tuple[int, Row, int]]] = {kind: [] for kind in view.kinds}
@@ -142,7 +142,7 @@ def ledger(comparison: Comparison, maker: Rows) -> Ledger:
     for position, (row, number, found) in enumerate(listed, 1):
         of_kind.setdefault(found.kind, []).append((position, row, number))
     shown = [kind for kind in KINDS if kind in of_kind]
-    return Ledger(
+    return FindingList(
         total=len(listed),
         lists=tuple(
             _kind_list(comparison, maker, kind, of_kind[kind], len(shown) == 1) for kind in shown if listed
@@ -179,7 +179,7 @@ def _kind_list(
     entries = tuple(_entry(maker, *one) for one in found[start : start + most])
 
     def stretch(number: int) -> str:
-        return f"{maker.places.path}{replace(view, kinds=(kind,), listed=number).query}#ledger-title"
+        return f"{maker.places.path}{replace(view, kinds=(kind,), listed=number).query}#finding-list-title"
 
     rest = ""
     if start:

@@ -9,7 +9,7 @@ from app.web.pages.comparison.view import Places
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class KindChoice:
     """One kind of finding and how many there are."""
 
     key: str
@@ -23,7 +23,7 @@ class Chip:
     quiet: bool
     chosen: bool
     of: str = ""
-    """For several kinds in one chip: which they are."""
+    """Where one choice stands for several kinds: which they are."""
 
 
 def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:
@@ -33,35 +33,35 @@ def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:
     return tuple(kind for kind in KINDS if kind in known)
 
 
-def chips(comparison: Comparison, places: Places) -> tuple[Chip, ...]:
-    """A chip for each kind looked for; those that are seldom asked for and do not occur have one together."""
+def kind_choices(comparison: Comparison, places: Places) -> tuple[KindChoice, ...]:
+    """Return a choice for each kind looked for; the rarely wanted ones that do not occur share one."""
     counts = comparison.collation.summary.findings
     chosen = places.view.kinds
     known = looked_for(comparison)
-    made: list[Chip] = []
+    made: list[KindChoice] = []
     absent: list[str] = []
     for kind in KINDS:
         count = counts.get(kind, 0)
         if kind in chosen or (count and kind in known):
             made.append(_link(kind, count, places))
         elif kind in known and KINDS[kind].is_named_when_absent:
-            made.append(Chip(kind, KINDS[kind].plural, 0, "", "", quiet=False, chosen=False))
+            made.append(KindChoice(kind, KINDS[kind].plural, 0, "", "", quiet=False, chosen=False))
         elif kind in known:
             absent.append(KINDS[kind].plural)
     if absent:
-        loud = sum(not chip.quiet for chip in made)
+        loud = sum(not choice.quiet for choice in made)
         together = absent[0] if len(absent) == 1 else counted(len(absent), "other kind")
         of = ", ".join(absent)
-        made.insert(loud, Chip("others", together, 0, "", "", quiet=False, chosen=False, of=of))
+        made.insert(loud, KindChoice("others", together, 0, "", "", quiet=False, chosen=False, of=of))
     return tuple(made)
 
 
-def _link(kind: FindingKind, count: int, places: Places) -> Chip:
+def _link(kind: FindingKind, count: int, places: Places) -> KindChoice:
     view = places.view
     chosen = kind in view.kinds
     wanted = set(view.kinds) ^ {kind}
     turned = replace(view, kinds=tuple(one for one in KINDS if one in wanted), listed=1)
-    return Chip(
+    return KindChoice(
         key=kind,
         name=KINDS[kind].plural,
         count=count,

@@ -38,7 +38,7 @@ class CellView:
 
     style: str
     """Class names: ``verbatim``, ``reworded`` or ``absent``; ``some`` or ``much`` where that much is reworded;
-    ``found`` where a finding lies."""
+    ``has-finding`` where there is one."""
     sign: str
     found: int
     """How many findings lie there."""
@@ -76,7 +76,7 @@ class MatrixView:
     base: str
     columns: tuple[ColumnView, ...]
     width: str
-    """Class names: ``few`` where the columns are few, ``two`` where they are so few that a phone holds them."""
+    """Class names: ``few-columns``, and ``two-columns`` where they are so few that a phone holds them."""
     rows: tuple[MatrixRowView, ...]
     furniture: str
     """How many lines of page furniture have no row; empty where there are none."""
@@ -105,7 +105,7 @@ def matrix_view(matrix: Matrix, names: Sequence[str], start: int = 1) -> MatrixV
             ColumnView(name, permalinks.compare_path(matrix.base.revision, column.entry.revision))
             for name, column in zip(columns, matrix.columns, strict=True)
         ),
-        width="few" * (len(columns) <= FEW) + " two" * (len(columns) <= TWO),
+        width="few-columns" * (len(columns) <= FEW) + " two-columns" * (len(columns) <= TWO),
         rows=tuple(_row(row, matrix, columns) for row in part),
         furniture=f"{formatting.counted(left_out, 'line')} of page furniture" if left_out else "",
         shown=f"Rows {first + 1:,} to {first + len(part):,} of {len(rows):,}"
@@ -141,7 +141,7 @@ def _cell(cell: MatrixCell, comparison: Comparison, name: str) -> CellView:
         style += ["much"] if amount >= MUCH else ["some"] if amount >= SOME else []
         says = [f"{'much ' if amount >= MUCH else '' if amount >= SOME else 'a little '}{says[0]}"]
     if found:
-        style.append("found")
+        style.append("has-finding")
         says.append(formatting.counted(found, "finding"))
     return CellView(
         style=" ".join(style),

@@ -28,7 +28,7 @@ class Segment:
     tag: Tag = ""
     """``del``: only in the base; ``ins``: only in the witness; empty: in both."""
     style: str = ""
-    """Class names: ``quiet`` for commas and capitals, ``found`` in a finding, ``telling`` where it is told best."""
+    """Class names: ``quiet`` for commas and capitals, ``in-finding``, and ``in-excerpt`` for words of its excerpt."""
     parts: tuple[tuple[str, bool], ...] = ()
     """The text cut into what differs inside the word (true) and what does not; empty where it is not cut."""
 
@@ -61,8 +61,8 @@ class Drawing:
         self._witness = witness
         marks = _marks(base, witness, changes, findings, typography)
         self._marks = tuple(
-            _Mark(mark.change, f"{mark.style} telling")
-            if mark.style == "found" and (mark.change.base, mark.change.witness) in telling
+            _Mark(mark.change, f"{mark.style} in-excerpt")
+            if mark.style == "in-finding" and (mark.change.base, mark.change.witness) in telling
             else mark
             for mark in marks
         )
@@ -186,7 +186,7 @@ def _marks(
             found = base_others.touches(change.base) or witness_others.touches(change.witness)
         else:
             found = base_cover.touches(change.base) or witness_cover.touches(change.witness)
-        yield _Mark(change, "found" if found else "quiet" if quiet else "")
+        yield _Mark(change, "in-finding" if found else "quiet" if quiet else "")
 
 
 def coarsened(changes: Sequence[Change], limit: int = DRAWN_CHANGES) -> Sequence[Change]:

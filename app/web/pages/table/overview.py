@@ -22,7 +22,7 @@ class OverviewCell:
 
     link: str
     style: str
-    """Class names: what the rows are, their tint ``t0`` to ``t10``, and ``found`` where a finding lies."""
+    """Class names: what the rows are, their tint ``t0`` to ``t10``, and ``has-finding`` where there is one."""
     says: str
     first: int
     """Number of the first row that the cell stands for."""
@@ -41,7 +41,7 @@ def _cell(rows: Sequence[Row], maker: Rows) -> OverviewCell:
     tint = _tint(rows)
     kind = rows[0].kind if len({row.kind for row in rows}) == 1 else "edited"
     style = kind if kind in ("omitted", "added", "same") else "edited"
-    names = [style, f"t{tint}"] + ["furniture"] * furniture + ["found"] * bool(found)
+    names = [style, f"t{tint}"] + ["furniture"] * furniture + ["has-finding"] * bool(found)
     first, last = rows[0].number, rows[-1].number
     says = f"Row {first}" if first == last else f"Rows {first} to {last}"
     number = sum(len(maker.loud(row)) for row in found)
