@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.collation import lexicon
+
 REACH = 64
 """Marks in which a quotation must find its end. More of them never stand in one; and hostile text costs no more."""
 
@@ -28,10 +30,15 @@ _DOUBLE = re.compile("[" + "".join(sorted(_CLOSERS)) + "」』]|''|``")
 _MARKS = re.compile("[" + "".join(sorted(_CLOSERS)) + "」』]")
 _SINGLE = re.compile("['‘’‚‛]")
 _ELISION = re.compile(r"\d0s\b|(?:em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
-_SPEAKS = re.compile(
-    r"(?:(?:he|she|they|it|the \w+) )?(?:said|says|added|told|wrote|noted|explained|stressed|concluded|admitted|stated"
-    r"|asked|continued|recalled|believes?|thinks?)\b"
+_SAYING = sorted(
+    form
+    for verb in lexicon.reporting_verbs()
+    if verb.kind in ("neutral", "statement", "claim", "admission", "question")
+    or verb.base in ("believe", "think")
+    for form in (*verb.third_person, *verb.past)
+    if form not in verb.nouns
 )
+_SPEAKS = re.compile(rf"(?:(?:he|she|they|it|the \w+) )?(?:{'|'.join(_SAYING)}|continued|believe|think)\b")
 _UNSPACED = "\u2e80"
 """From here on lie the scripts of China, Japan and Korea, which set no space before a quotation."""
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from app.collation.findings.row.excerpt_weight import WeighedEdit, weight
 from app.collation.model import Change, Finding, Span
 from app.collation.text import tokens
+from app.collation.text.sentences import END_MARKS
 
 CONTEXT_WORDS = 4
 """Words kept on each side of the place: "continue to put ... pressure from the Chinese side" needs four to be read."""
@@ -17,8 +18,6 @@ GAP_WORDS = 1
 
 LONGEST = 160
 """Characters of one side of a place; a longer one is cut, since an excerpt is there to be read at a glance."""
-
-_SENTENCE_ENDS = frozenset(".!?…。！？؟।")
 
 _REACH = 120
 """Characters in which the context is looked for, so that a long paragraph costs no more than a short one."""
@@ -114,7 +113,7 @@ def _places(
             changes[later].base[1] - changes[start].base[0],
             changes[later].witness[1] - changes[start].witness[0],
         )
-        if short and length <= LONGEST and not any(mark in gap for mark in ".!?\n"):
+        if short and length <= LONGEST and not any(mark in gap for mark in END_MARKS | {"\n"}):
             places[-1] = (start, later)
         else:
             places.append((later, later))
@@ -189,11 +188,11 @@ def _length(parts: Sequence[str], words: int, ahead: bool) -> int:
     """The length of ``parts`` up to ``words`` words; it ends with a sentence, and before a newline."""
     length = count = 0
     for part in parts:
-        if "\n" in part or count == words or (part in _SENTENCE_ENDS and not ahead):
+        if "\n" in part or count == words or (part in END_MARKS and not ahead):
             break
         length += len(part)
         count += tokens.is_word(part)
-        if part in _SENTENCE_ENDS:
+        if part in END_MARKS:
             break
     return length
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.collation.text import boilerplate_patterns, normalization
+from app.collation.text.sentences import is_finished
 from app.collation.text.words import WORD_PATTERN
 
 SENTENCE_WORDS = 8
@@ -27,7 +28,6 @@ LOOSE = 3
 MOST = 0.6
 """The largest share of a text's words that may be furniture: beyond it only lines that say so themselves count."""
 
-_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\Z")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 """Markdown's mark of a headline, on the line below it."""
 
@@ -63,7 +63,7 @@ class _Line:
         self.words = len(WORD_PATTERN.findall(text))
         self.says_so = boilerplate_patterns.is_call(self.text, self.words)
         self.is_sentence = self.words >= LONG_WORDS or (
-            self.words >= SENTENCE_WORDS and bool(_ENDS.search(self.text)) and not _BULLET.match(self.text)
+            self.words >= SENTENCE_WORDS and is_finished(self.text) and not _BULLET.match(self.text)
         )
         self.form = normalization.normal_form(self.text) if self.words < 2 * LONG_WORDS else ""
         self.starts_list = boilerplate_patterns.starts_list(self.text, self.words)
@@ -119,7 +119,7 @@ def _tail(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> se
     floor = -1 if headline is None else headline
     while floor < first - 1 < len(lines) - 1 and lines[first].form in repeated:
         above = lines[first - 1]
-        if above.words > LABEL_WORDS or _ENDS.search(above.text):
+        if above.words > LABEL_WORDS or is_finished(above.text):
             break
         first -= 1
     return set(range(first, len(lines)))

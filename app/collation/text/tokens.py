@@ -8,6 +8,8 @@ import re
 
 import regex
 
+from app.collation.lexicon import words
+
 UNSPACED = (
     r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}"
     r"\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Tai_Le}"
@@ -19,7 +21,7 @@ _EXTEND = r"[\p{M}\u0e33\u0eb3\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e
 """What belongs to the character before it."""
 
 
-_TITLES = r"(?:M(?:rs?|s|t)|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|St)\.(?=\s) | No\.(?=\s\d)"
+_TITLES = rf"(?:{'|'.join(sorted(words('abbreviations', 'title')))})\.(?=\s) | No\.(?=\s\d)"
 """Titles are followed by a name, so that their point ends no sentence."""
 
 

@@ -11,6 +11,7 @@ from app.collation.findings.names.matching import NameIndex
 from app.collation.findings.quantities import dates, number_words
 from app.collation.findings.row.changed_words import RowWord
 from app.collation.model import Change, SideName, Span
+from app.collation.text.sentences import is_abbreviation
 
 SHORT = 4
 """Letters of a word that may be somebody's name although it is printed in small letters too: Xi, Park."""
@@ -106,7 +107,7 @@ def _name(text: str, gone: Sequence[RowWord], other: NameIndex) -> Name | None:
         span = _widened(text, span)
     if other.has(_called(text, *span)) or _initials(text[slice(*span)]) in other.forms:
         return None
-    begins = len(gone) == 1 and bool(_BEGINS.search(text, max(0, gone[0].start - 4), gone[0].start))
+    begins = len(gone) == 1 and _follows(_BEGINS, text, gone[0].start, 4)
     firm = any(_is_firm(word.text) for word in gone)
     if not firm and (begins or headline or _is_title(gone)):
         return None
@@ -143,14 +144,20 @@ def _is_told_as_name(text: str, word: RowWord) -> bool:
     """Whether a word is more than one of small letters that begins a sentence."""
     if _is_firm(word.text) or text[word.end + 1 : word.end + 2].isupper():
         return True
-    return not _BEGINS.search(text, max(0, word.start - 4), word.start)
+    return not _follows(_BEGINS, text, word.start, 4)
 
 
 def _is_credit(text: str, span: Span) -> bool:
     """Whether a name is all that stands between a sentence and the end of its paragraph: AFP, below a picture."""
     line = text.find("\n", span[1])
     after = text[span[1] : line if line >= 0 else len(text)]
-    return not after.strip(" .)/|") and bool(_AFTER_SENTENCE.search(text, max(0, span[0] - 12), span[0]))
+    return not after.strip(" .)/|") and _follows(_AFTER_SENTENCE, text, span[0], 12)
+
+
+def _follows(break_: re.Pattern[str], text: str, at: int, reach: int) -> bool:
+    """Whether what comes right before ``at`` ends a sentence or the like; the point of "Mr." does not."""
+    match = break_.search(text, max(0, at - reach), at)
+    return match is not None and not (match[0][:1] == "." and is_abbreviation(text, match.start()))
 
 
 def _is_firm(word: str) -> bool:

@@ -16,6 +16,7 @@ from app.collation.findings.rule import (
     Rule,
 )
 from app.collation.model import Finding, SideName, Span
+from app.collation.text.sentences import start_of_sentence
 
 MIN_KEPT_SHARE_OF_A_QUESTION = 0.15
 """The least share of a question that stands on the other side, where it is then no question; of one that was added or
@@ -29,7 +30,6 @@ MAX_QUESTION_CHARS = 60
 
 _QUESTION_MARK = re.compile(r"\?+(?=[\"”’'»)\]]*(?:\s+[^\sa-z]|\s*\Z))")
 """A question mark that ends a sentence; before a small letter it is a slip."""
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][\"”’'»)\]]*\s+(?=[^\sa-z])|\n")
 
 _SEEMING = frozenset(word for word, _, _, before in lexicon.rows("certainty") if before == "to")
 """Words that say so only before "to": he appears to have fled, he appeared in court."""
@@ -110,9 +110,7 @@ def _questions(passage: Passage, side: SideName, marks: Sequence[int], more: int
     kept: list[Span] = [getattr(change, side) for change in passage.changes if change.op == "equal"]
     findings = []
     for mark in [mark for mark in marks if cover.meets((mark, mark + 1))][:more]:
-        earliest = max(0, mark - MAX_SENTENCE_CHARS)
-        ends = [match.end() for match in _SENTENCE_END.finditer(text, earliest, mark)]
-        span = (ends[-1] if ends else earliest), mark + 1
+        span = start_of_sentence(text, mark, MAX_SENTENCE_CHARS), mark + 1
         if sum(overlap(span, part) for part in kept) / (span[1] - span[0]) >= MIN_KEPT_SHARE_OF_A_QUESTION:
             other = passage.other_side(span, side)
             spans = (span, other) if side == "base" else (other, span)

@@ -1,6 +1,5 @@
 """Verbs of which one side speaks in another tense: past, present or future."""
 
-import re
 from functools import lru_cache
 
 from app.collation import lexicon
@@ -10,6 +9,7 @@ from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, 
 from app.collation.findings.rules import attribution
 from app.collation.lexicon import Form, Tense, verb_forms
 from app.collation.model import Change, Finding
+from app.collation.text.sentences import start_of_sentence
 
 MAX_CHARS_TO_REPORTING_VERB = 120
 """Characters before a verb in which a reporting verb makes it one of reported speech."""
@@ -78,8 +78,8 @@ def _differ(passage: Passage, small: Small) -> bool:
 def _is_reported(passage: Passage, change: Change) -> bool:
     """Whether someone said it before, or it hangs on an if: he said it was, he said it is."""
     for text, at in ((passage.base, change.base[0]), (passage.witness, change.witness[0])):
-        sentence = re.split(r"[.!?\n]\s", text[max(0, at - MAX_CHARS_TO_REPORTING_VERB) : at])[-1]
-        if not _SHIFTING.isdisjoint([word.lower for word in words(sentence, (0, len(sentence)))]):
+        start = start_of_sentence(text, at, MAX_CHARS_TO_REPORTING_VERB)
+        if not _SHIFTING.isdisjoint([word.lower for word in words(text, (start, at))]):
             return True
     return False
 

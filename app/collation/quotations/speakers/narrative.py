@@ -7,15 +7,12 @@ from typing import NamedTuple
 
 from app.collation.quotations.spans import Quotation
 from app.collation.quotations.speakers import vocabulary
+from app.collation.text.sentences import ABBREVIATIONS, is_finished
 
 _BLOCK = "\ufffc"
 """Stands for each character of a quotation, so that places in the text remain what they are."""
 
-_ABBREVIATED = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Rev|Fr|St|Hon|Pres|Supt"
-    "|Jr|Sr|vs|No|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ill|Ind|Mass|Mich|Minn"
-    "|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ala|Ark|Del|Ga|Kan|Ky|La|Md|Me"
-)
+_ABBREVIATED = "|".join(sorted(ABBREVIATIONS))
 _WORD = re.compile(
     rf"""
       [A-Za-z]?[a-z]++(?=[ ]|,[ ])         # eight in ten: a plain word, which no rule below takes further
@@ -27,7 +24,6 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_ENDS = re.compile(r"[.!?…]+[\"'”’»“)\]]*$")
 _ASKS = re.compile(r"[!?…]+[\"'”’»“)\]]*$")
 
 
@@ -128,7 +124,7 @@ def _ends_before(word: NarrativeWord, following: NarrativeWord, after: Sequence[
     )
     if word.quotation < 0:
         return starts
-    if not _ENDS.search(word.text):
+    if not is_finished(word.text):
         return False
     if following.quotation >= 0:
         return True

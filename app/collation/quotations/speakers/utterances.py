@@ -1,17 +1,14 @@
 """What one speaker says in one go, put together from the quotations in which an article prints it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.collation.quotations.speakers.attribute import Attributed
 from app.collation.text import normalization
+from app.collation.text.sentences import boundaries, is_finished
 
 BETWEEN = 120
 """Characters that the words between two parts of one sentence take at most: ``," the minister told reporters, "``."""
-
-_ENDED = re.compile(r"[.!?…]['\")\]’”»]*$")
-_STOP = re.compile(r"[.!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +58,9 @@ def _goes_on(paragraphs: Sequence[str], one: Attributed, other: Attributed) -> b
         return False
     between = paragraphs[one.quotation.paragraph][one.quotation.end : other.quotation.start]
     cue = one.cue or other.cue
-    if not cue or cue not in between or len(between) > BETWEEN or _STOP.search(between):
+    if not cue or cue not in between or len(between) > BETWEEN or any(boundaries(between)):
         return False
-    return not _ENDED.search(one.quotation.text) and _inside(other.quotation.text)[:1].islower()
+    return not is_finished(one.quotation.text) and _inside(other.quotation.text)[:1].islower()
 
 
 def _inside(text: str) -> str:

@@ -20,6 +20,10 @@ def test_a_sentence_broken_by_its_speaker_is_one_utterance() -> None:
     )
 
 
+def test_the_point_of_a_title_does_not_break_an_utterance() -> None:
+    assert parts("“We shall,” said Mr. Lee, “never go back.”") == [(0, 1)]
+
+
 def test_a_quotation_of_several_paragraphs_is_one_utterance() -> None:
     assert parts("Lee said: “We shall go.", "“We shall not look back.", "“Never.”") == [(0, 1, 2)]
 
