@@ -1,4 +1,4 @@
-"""The database, whichever kind holds it: transactions to read and to write in, and how it is made and migrated."""
+"""What every kind of database offers: transactions to read and to write in, its creation and its migration."""
 
 import json
 from abc import ABC, abstractmethod
@@ -13,10 +13,10 @@ from sqlmodel import Session
 from app.db.engine import failures
 
 LOCK_WAIT_SECONDS = 5.0
-"""How long a reader or writer waits for a lock that another holds before it gives up in words."""
+"""How long a reader or writer waits for a lock before it gives up with StorageBusyError."""
 
 MIGRATION_WAIT_SECONDS = 120.0
-"""How long a start waits for another process that is migrating the same database."""
+"""How long a process that starts waits for another one that is migrating the same database."""
 
 EXAMPLE_URL = "sqlite:////srv/variorum/variorum.db"
 
@@ -32,31 +32,31 @@ class Database(ABC):
     name: str
     """What messages call it: a file, or an address without its password."""
     read_only: bool
-    """Whether it may not be written, as far as is known. What is stored can still be read."""
+    """Whether it is known that it cannot be written. What is stored can still be read."""
     readers: Engine
-    """Its transactions see one state of the database throughout, and cannot write."""
+    """Its transactions see one snapshot of the database and cannot write."""
     writer: Engine
-    """Its transactions hold the write lock from their beginning: writers go one at a time, in all processes."""
+    """Its transactions hold the write lock from the start: one writer at a time, across all processes."""
 
     def __init__(self) -> None:
         self.schema: str | None = None
-        """The schema's version that this program works with: once set, each transaction checks that it still stands."""
+        """The schema version that this program works with; if set, each transaction checks that it is still stored."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one state of the database throughout, and cannot write.
+        """Yield a session that sees one snapshot of the database and cannot write.
 
-        Raises StorageNewerError where the database was changed for another version meanwhile.
+        Raises StorageNewerError if another version of the program has migrated the database since it was opened.
         """
         with self.translate_errors(), Session(self.readers) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that holds the write lock; committed, and on the disk, once the block has ended without an error.
+        """Yield a session that holds the write lock; commit it to disk when the block ends without an error.
 
-        Raises StorageReadOnlyError where the database cannot be written, StorageBusyError where another holds the
-        lock for longer than this waits, StorageNewerError as ``reading`` does.
+        Raises StorageReadOnlyError if the database cannot be written, StorageBusyError if the lock does not become
+        free in time, and StorageNewerError as ``reading`` does.
         """
         if self.read_only:
             raise failures.read_only()
@@ -72,47 +72,47 @@ class Database(ABC):
         self.writer.dispose()
 
     def _committing(self) -> AbstractContextManager[None]:
-        """Within the block, a commit that nobody can know the end of is told as such."""
+        """Report a commit whose outcome is unknown (connection lost) as StorageBusyError."""
         return nullcontext()
 
     @abstractmethod
     def create(self) -> None:
-        """Make what is missing of the database itself, and learn whether it is read-only; no table is made."""
+        """Create the database itself where it is missing, without tables, and find out whether it is read-only."""
 
     @abstractmethod
     def stored_schema(self) -> str | None:
-        """The schema's version that is stored, or None where no table stands yet.
+        """Return the stored schema version, or None if there are no tables yet.
 
-        Raises VariorumError where the tables in it are another program's.
+        Raises VariorumError if its tables are another program's.
         """
 
     @abstractmethod
     def migrating(self) -> AbstractContextManager[Connection]:
-        """A connection in one transaction for changing tables, while no other process does. Raises as ``writing``."""
+        """Yield a connection in one transaction, with the write lock, for changing tables. Raises as ``writing``."""
 
     @abstractmethod
     def turn(self) -> AbstractContextManager[bool]:
-        """Whether it is this process's turn to work off what waits; while the block runs, it is no other's.
+        """Yield whether this process has its turn to work off the backlog; no other process has it during the block.
 
-        A turn ends with its process, however that ends. Readers and writers never wait for it.
+        A turn ends when its process does, however that ends. Readers and writers never wait for it.
         """
 
     @abstractmethod
     def translate_errors(self) -> AbstractContextManager[None]:
-        """Within the block, the driver's errors become errors that a reader understands.
+        """Raise the driver's errors within the block as VariorumErrors that a reader understands.
 
-        Those that only a mistake in the program can cause, such as a violated constraint, pass unchanged.
+        Errors that only a mistake in the program can cause, such as a violated constraint, pass unchanged.
         """
 
     @abstractmethod
     def copy_to(self, target: Path) -> None:
-        """Write the database, as one moment saw it, to the file ``target``, and check that the copy is whole.
+        """Write one snapshot of the database to the file ``target``, and check that the copy is intact.
 
-        Raises NotFoundError where there is no database, VariorumError where it is damaged, InvalidInputError where
-        its kind has a tool of its own for that.
+        Raises NotFoundError if there is no database, VariorumError if it is damaged, and InvalidInputError if its kind
+        has a backup tool of its own.
         """
 
 
 def compact_json(value: object) -> str:
-    """JSON as it is stored: without spaces, in the letters of the text."""
+    """Return JSON as it is stored: without spaces, and with non-ASCII characters unescaped."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,10 +1,10 @@
-"""What a database's failures mean to a reader, whichever kind it is."""
+"""Database failures as errors for a reader, the same for every kind of database."""
 
 from app.errors import StorageBusyError, StorageNewerError, StorageReadOnlyError
 
 
 def busy() -> StorageBusyError:
-    """Another process holds the lock, or every connection is in use, for longer than we wait."""
+    """Return the error for a lock held, or all connections in use, for longer than we wait."""
     return StorageBusyError(
         "The database is busy: another program, or a large addition, holds it.",
         "Nothing was stored. Try again in a moment.",
@@ -12,7 +12,7 @@ def busy() -> StorageBusyError:
 
 
 def full() -> StorageReadOnlyError:
-    """The disk has no room, or fails."""
+    """Return the error for a full or failing disk."""
     return StorageReadOnlyError(
         "The database cannot be written just now: the disk is full or failing. Nothing was stored.",
         "Whoever runs this program can make room, or look after the disk.",
@@ -20,23 +20,23 @@ def full() -> StorageReadOnlyError:
 
 
 def read_only() -> StorageReadOnlyError:
-    """The database, or the file and folder that hold it, may not be written."""
+    """Return the error for a database (or its file or folder) without write permission."""
     return StorageReadOnlyError(
         "The database can be read but not written, so nothing was stored.",
         "Whoever runs this program can give it write access to the database (to its file and folder, where it is one).",
     )
 
 
-def newer(name: str, found: str) -> StorageNewerError:
-    """The schema stored is none that this program knows."""
+def newer(name: str, stored_schema: str) -> StorageNewerError:
+    """Return the error for a stored schema that this program does not know."""
     return StorageNewerError(
-        f"The database {name} was written by a newer version of Variorum (schema {found}).",
+        f"The database {name} was written by a newer version of Variorum (schema {stored_schema}).",
         "Start that version, or name another database in VARIORUM_DATABASE_URL.",
     )
 
 
 def changed_meanwhile() -> StorageNewerError:
-    """The schema stored is no longer the one that it had when this program opened it."""
+    """Return the error for a schema that has changed since this program opened the database."""
     return StorageNewerError(
         "The database was changed for a newer version of Variorum while this one was running.",
         "Whoever runs this program can start it again in that version.",

@@ -1,7 +1,7 @@
-"""PostgreSQL: one server that many web processes share. What is particular to it, its errors included, stands here.
+"""PostgreSQL: one server shared by many web processes. Everything specific to it is here, its errors included.
 
-Writers go one at a time here too, in all processes: the services read what they are about to change, and were written
-for that. A transaction-long advisory lock holds them to it, taken before the first read; readers never wait for it.
+There is one writer at a time here too, across all processes, since the services read what they are about to change. An
+advisory lock, held for the whole transaction and taken before its first read, ensures it; readers never wait for it.
 """
 
 from collections.abc import Iterator
@@ -19,25 +19,25 @@ from app.db.engine.base import MIGRATION_WAIT_SECONDS, Database, compact_json
 from app.errors import InvalidInputError, NotFoundError, StorageBusyError, VariorumError
 
 READ_CONNECTIONS = 10
-"""Connections that read for one process. A server's usual 100 then do for seven processes, and a request that finds
-none free waits for some milliseconds."""
+"""Connections for readers in one process. A server's default limit of 100 is then enough for seven processes, and a
+request that finds none free waits some milliseconds."""
 
 WRITE_CONNECTIONS = 2
-"""Connections that write for one process: one at work, one waiting for the lock already."""
+"""Connections for writers in one process: one at work, and one already waiting for the lock."""
 
 WRITE_LOCK_KEY = 0x56617269
-"""The advisory lock's key ("Vari"): which writer's turn it is."""
+"""Key of the advisory lock that a writer holds ("Vari" in ASCII)."""
 
 TURN_LOCK_KEY = WRITE_LOCK_KEY + 1
-"""The key of another one: whose turn it is to work off what waits."""
+"""Key of the advisory lock held by the process whose turn it is to work off the backlog."""
 
 _REFUSED = "FATAL:"
 
 _CONNECTION_ERRORS = (exc.OperationalError, exc.InternalError)
-"""What is raised where a connection is lost; the second by the driver, of an answer that it cannot make sense of."""
+"""Raised when a connection is lost; InternalError when the driver cannot parse the server's answer."""
 
 _NOT_READY = "the database system is"
-"""How a server begins to say that it is starting, stopping or recovering."""
+"""Start of the server's message while it is starting, stopping or recovering."""
 
 _NO_ROOM = (
     "sorry, too many clients",
@@ -45,11 +45,12 @@ _NO_ROOM = (
     "too many connections",
     "no more connections",
 )
-"""How both say that every connection is taken. A server that speaks another language is quoted, whatever it says."""
+"""Starts of the messages by which PostgreSQL and PgBouncer report that every connection is taken. They are English; a
+server's message in another language is quoted as it is."""
 
 _JIT_OFF = "SET LOCAL jit = off"
-"""In each transaction: compiling a statement takes longer than to run any of ours, and a planner that thinks a look-up
-of rare words dear compiles it. Measured at 100,000 articles: 20 ms with it, 5 ms without."""
+"""Run in each transaction: JIT compilation takes longer than any of our statements, and the planner chooses it for
+look-ups of rare words, whose cost it overestimates. Measured at 100,000 articles: 20 ms with it, 5 ms without."""
 
 _HAS_SCHEMA = "SELECT to_regclass('alembic_version') IS NOT NULL"
 _SCHEMA = "SELECT version_num FROM alembic_version"
@@ -82,25 +83,25 @@ class PostgreSQL(Database):
         self.writer = self._engine(WRITE_CONNECTIONS, lock_seconds=busy_seconds)
 
     def create(self) -> None:
-        """Learn whether the server takes writes: a standby does not. The database itself must stand already."""
+        """Find out whether the server accepts writes (a standby does not). The database itself must exist already."""
         with self.translate_errors(), self.readers.connect() as connection:
             standby = "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool"
             self.read_only = bool(connection.exec_driver_sql(standby).scalar_one())
 
     def stored_schema(self) -> str | None:
-        """The schema's version in the database, or None where no table stands yet."""
+        """Return the stored schema version, or None if there are no tables yet."""
         with self.translate_errors(), self.readers.connect() as connection:
-            found = _schema_of(connection)
-            if found is None and connection.exec_driver_sql(_TABLES).scalar_one():
+            schema = _schema_of(connection)
+            if schema is None and connection.exec_driver_sql(_TABLES).scalar_one():
                 raise VariorumError(
                     f"The database {self.name} belongs to another program, so nothing was done to it.",
                     "Name another database in VARIORUM_DATABASE_URL.",
                 )
-            return found
+            return schema
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """A connection in one transaction that holds the write lock, for changing tables: all of it, or nothing."""
+        """Yield a connection in one transaction that holds the write lock, for changing tables."""
         if self.read_only:
             raise failures.read_only()
         engine = self._engine(0, lock_seconds=MIGRATION_WAIT_SECONDS, migrating=True)
@@ -112,10 +113,10 @@ class PostgreSQL(Database):
 
     @contextmanager
     def turn(self) -> Iterator[bool]:
-        """Whether it is this process's turn: see ``Database``.
+        """Yield whether this process has its turn: see ``Database``.
 
-        The lock is held by an open transaction, which has read nothing and so keeps no row from being cleaned up: a
-        session's own lock would be lost behind a pooler that hands connections round.
+        The lock is held by an open transaction, since a session-level lock would be lost behind a pooler that shares
+        connections. The transaction has read nothing, so it does not keep VACUUM from removing rows.
         """
         engine = self._engine(0, migrating=True)
         try:
@@ -129,7 +130,7 @@ class PostgreSQL(Database):
             engine.dispose()
 
     def copy_to(self, target: Path) -> None:
-        """Refused: the server has a tool of its own for it."""
+        """Refuse with InvalidInputError: the server has a tool of its own for it."""
         raise InvalidInputError(
             f"The database {self.name} is on a server, so this command does not copy it.",
             "Use the server's own tool, for example: pg_dump --format=custom --file=FILE DATABASE",
@@ -137,14 +138,14 @@ class PostgreSQL(Database):
 
     @contextmanager
     def translate_errors(self) -> Iterator[None]:
-        """The driver's errors in words: see ``Database``."""
+        """Raise the driver's errors as VariorumErrors: see ``Database``."""
         try:
             yield
         except exc.TimeoutError as error:  # no connection of the pool became free
             raise failures.busy() from error
         except exc.DataError as error:
             if "NUL" in str(error.orig):
-                # Texts with one are refused before they come here, so it was in an address.
+                # Texts that contain one are refused earlier, so it was in an address.
                 raise NotFoundError(
                     "Nothing stands under this address.", "Look whether it is whole."
                 ) from error
@@ -154,7 +155,7 @@ class PostgreSQL(Database):
 
     @contextmanager
     def _committing(self) -> Iterator[None]:
-        """A server that goes away meanwhile may have stored it just before."""
+        """Report a connection lost during a commit: the server may have stored it just before."""
         try:
             yield
         except _CONNECTION_ERRORS as error:
@@ -173,20 +174,20 @@ class PostgreSQL(Database):
         migrating: bool = False,
         **options: Any,
     ) -> Engine:
-        """An engine; with ``lock_seconds`` each transaction takes the write lock first, or gives up after so long."""
+        """Return an engine; with ``lock_seconds`` each transaction first takes the write lock, waiting that long."""
         pool: dict[str, Any] = {"poolclass": NullPool}
         if connections:
             pool = {
                 "pool_size": connections,
                 "max_overflow": 0,
                 "pool_timeout": self._busy_seconds,
-                "pool_pre_ping": True,  # a server that was started again costs no request
+                "pool_pre_ping": True,  # so that no request fails after a restart of the server
             }
         engine = create_engine(
             self._url,
             json_serializer=compact_json,
-            # Statements prepared in one server's session are unknown in the next, and a pooler such as PgBouncer gives
-            # each transaction another.
+            # A prepared statement is known in one server session only, and a pooler such as PgBouncer gives each
+            # transaction another session.
             connect_args={"prepare_threshold": None},
             **pool,
             **options,
@@ -194,7 +195,7 @@ class PostgreSQL(Database):
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            # Several statements in one go: each way to the server and back costs a request its time.
+            # Several statements in one round trip.
             if lock_seconds is not None:
                 waiting = f"SET LOCAL lock_timeout = {round(lock_seconds * 1000)}"
                 connection.exec_driver_sql(
@@ -203,16 +204,16 @@ class PostgreSQL(Database):
             if self.schema is None or migrating:
                 return
             try:
-                found = connection.exec_driver_sql(f"{_SCHEMA}; {_JIT_OFF}").scalar_one_or_none()
+                schema = connection.exec_driver_sql(f"{_SCHEMA}; {_JIT_OFF}").scalar_one_or_none()
             except exc.ProgrammingError:  # the table is gone
-                found = None
-            if found != self.schema:
+                schema = None
+            if schema != self.schema:
                 raise failures.changed_meanwhile()
 
         return engine
 
     def _raise_translated(self, error: Exception, state: str | None) -> NoReturn:
-        """By the SQLSTATE that the server gave; none where it could not be reached."""
+        """Raise what the SQLSTATE ``state`` means to a reader; None if the server could not be reached."""
         match state:
             case "55P03" | "40001" | "40P01" | "53300":  # lock, serialization, deadlock, connections used up
                 raise failures.busy() from error
@@ -221,7 +222,7 @@ class PostgreSQL(Database):
             case "53100" | "58030":
                 raise failures.full() from error
             case None if isinstance(error, exc.OperationalError) and _REFUSED in str(error):
-                # A refusal at the door has no state of its own, only the server's words.
+                # A refused connection has no SQLSTATE, only the server's message.
                 words = str(error.orig).split(_REFUSED)[-1].strip().splitlines()[0]
                 if words.startswith(_NO_ROOM):
                     raise failures.busy() from error
@@ -238,7 +239,7 @@ class PostgreSQL(Database):
 
 
 def _is_cut_off(error: exc.DBAPIError) -> bool:
-    """Whether the server is not there, or no longer: without a state where nobody could say so; 08 is a pooler's."""
+    """Return whether the server is gone: it gave no SQLSTATE, a shutdown's, or a pooler's (class 08)."""
     state = getattr(error.orig, "sqlstate", None)
     return state is None or state.startswith("08") or state in ("57P01", "57P02", "57P03")
 
@@ -254,5 +255,5 @@ def _unreachable() -> StorageBusyError:
 def _schema_of(connection: Connection) -> str | None:
     if not connection.exec_driver_sql(_HAS_SCHEMA).scalar_one():
         return None
-    found = connection.exec_driver_sql(_SCHEMA).scalar_one_or_none()
-    return None if found is None else str(found)
+    schema = connection.exec_driver_sql(_SCHEMA).scalar_one_or_none()
+    return None if schema is None else str(schema)

@@ -1,8 +1,9 @@
-"""SQLite: one file. What is particular to it, its errors included, stands here and nowhere else.
+"""SQLite: one file. Everything specific to it is here, its errors included.
 
-Readers have a pool as large as the web's thread pool, so none waits for another. Writers go one at a time through an
-engine of their own, and each begins with ``BEGIN IMMEDIATE``: a transaction that reads first and takes the write lock
-later can lose what it read, or fail half-way. The driver's own transaction handling is off for the same reason.
+Readers have a pool as large as the web's thread pool, so none waits for another. There is one writer at a time, through
+an engine of its own, and each write begins with ``BEGIN IMMEDIATE``: a transaction that reads first and takes the write
+lock later can find what it read outdated, or fail half-way. The driver's own transaction handling is off for the same
+reason.
 """
 
 import os
@@ -23,8 +24,8 @@ from app.db.engine.base import EXAMPLE_URL, MIGRATION_WAIT_SECONDS, Database, co
 from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
 
 READ_CONNECTIONS = 40
-"""Connections that may read at once: plain ``def`` routes run on a thread pool of 40. With a pool of 2, measured
-under load, 28-30 % of requests failed."""
+"""Connections for readers: plain ``def`` routes run on a thread pool of 40. With a pool of 2, 28-30 % of requests
+failed under load."""
 
 
 class SQLite(Database):
@@ -42,7 +43,7 @@ class SQLite(Database):
         self.writer = self._engine("BEGIN IMMEDIATE", 1)
 
     def create(self) -> None:
-        """Make the folder and the file where they are missing, and set WAL mode; does nothing where read-only."""
+        """Create the folder and the file if they are missing, and set WAL mode; do nothing if read-only."""
         if self.read_only:
             return
         try:
@@ -57,9 +58,9 @@ class SQLite(Database):
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """A connection in one transaction with foreign keys off, for changing tables.
+        """Yield a connection in one transaction with foreign keys off, for changing tables.
 
-        With foreign keys on, rebuilding a parent table deletes every child row under its cascade. They are checked
+        With foreign keys on, rebuilding a parent table would delete every child row by its cascade. They are checked
         before the commit instead, and a violation rolls everything back.
         """
         if self.read_only:
@@ -77,24 +78,24 @@ class SQLite(Database):
             engine.dispose()
 
     def stored_schema(self) -> str | None:
-        """The schema's version in the file, or None where no table stands yet."""
+        """Return the schema version in the file, or None if there are no tables yet."""
         with self.translate_errors(), closing(self._connect()) as connection:
-            found = _schema_of(connection)
+            schema = _schema_of(connection)
             own = "('alembic_version', 'sqlite_sequence')"
             tables = f"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT IN {own}"
-            if found is None and connection.execute(tables).fetchone():
+            if schema is None and connection.execute(tables).fetchone():
                 raise VariorumError(
                     f"The database {self.path} belongs to another program, so nothing was done to it.",
                     "Name another file in VARIORUM_DATABASE_URL.",
                 )
-            return found
+            return schema
 
     @contextmanager
     def turn(self) -> Iterator[bool]:
-        """Whether it is this process's turn: see ``Database``.
+        """Yield whether this process has its turn: see ``Database``.
 
-        What is locked is the folder: no file comes to lie in it, and closing the database's own file would end SQLite's
-        locks on it. Where folders cannot be locked every process has its turn, and some work is done twice.
+        The folder is locked: that needs no further file, and closing the database's own file would release SQLite's
+        locks on it. Where folders cannot be locked, every process has its turn, and some work is done twice.
         """
         if sys.platform == "win32":
             yield True
@@ -106,7 +107,7 @@ class SQLite(Database):
             os.close(folder)
 
     def copy_to(self, target: Path) -> None:
-        """Write the file's copy; readers and writers go on meanwhile."""
+        """Copy the file to ``target``; readers and writers go on meanwhile."""
         if not self.path.exists():
             raise NotFoundError(
                 f"There is no database at {self.path}.", "Set VARIORUM_DATABASE_URL to the one you mean."
@@ -126,7 +127,7 @@ class SQLite(Database):
 
     @contextmanager
     def translate_errors(self) -> Iterator[None]:
-        """The driver's errors in words: see ``Database``."""
+        """Raise the driver's errors as VariorumErrors: see ``Database``."""
         try:
             yield
         except exc.TimeoutError as error:  # no connection of the pool became free
@@ -139,7 +140,7 @@ class SQLite(Database):
     def _engine(
         self, begin: str, connections: int, *, query_only: bool = False, migrating: bool = False
     ) -> Engine:
-        """An engine whose transactions start with ``begin``; ``connections`` 0 keeps none open."""
+        """Return an engine whose transactions start with ``begin``; with ``connections`` 0 it keeps none open."""
 
         def connect() -> sqlite3.Connection:
             connection = self._connect(MIGRATION_WAIT_SECONDS if migrating else None)
@@ -175,8 +176,8 @@ class SQLite(Database):
     def _connect(self, busy_seconds: float | None = None) -> sqlite3.Connection:
         mode = "mode=rw"
         if self.read_only:
-            # Without a write-ahead log beside it nobody is writing, and SQLite may be told so; else it would want to
-            # make that log, in a folder that is perhaps not ours to write to. Each connection looks anew.
+            # Without a write-ahead log beside the file nobody is writing. Opened as immutable, SQLite does not try to
+            # create that log in a folder that may be read-only. Each connection checks again.
             log = self.path.with_name(f"{self.path.name}-wal")
             mode = "mode=ro" if log.exists() else "immutable=1"
         return sqlite3.connect(
@@ -201,8 +202,8 @@ def _may_write(path: Path) -> bool:
 
 
 def _lock(folder: int) -> bool:
-    """Whether no other process has locked this open folder; if none has, it is locked until it is closed."""
-    import fcntl  # it is not there on Windows
+    """Lock this open folder until it is closed; return False if another process has locked it."""
+    import fcntl  # missing on Windows
 
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -214,7 +215,7 @@ def _lock(folder: int) -> bool:
 
 
 def _into_wal_mode(path: Path, busy_seconds: float) -> None:
-    """Make the file where it is missing. SQLite does not wait for a lock when it switches the mode, so this does."""
+    """Switch the file, created if missing, to WAL mode. SQLite does not wait for a lock to do so, hence the loop."""
     deadline = time.monotonic() + busy_seconds
     with closing(sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)) as connection:
         while True:
@@ -238,7 +239,7 @@ def _schema_of(connection: sqlite3.Connection) -> str | None:
 
 
 def _code(error: BaseException | None) -> int:
-    """SQLite's primary result code, or 0."""
+    """Return SQLite's primary result code, or 0."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 

@@ -1,4 +1,4 @@
-"""Many new articles into the tables at once: one statement a table, not one an article."""
+"""Insert many new articles at once: one statement for each table, not one for each article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ _ARTICLE, _REVISION, _INDEXED = (
     Table.metadata.tables[str(table.__tablename__)] for table in (ArticleRow, Revision, Indexed)
 )
 
-# Made once: for a single article it takes longer to make a statement than to run it.
+# Built once: for a single article it takes longer to build a statement than to run it.
 _STORE_ARTICLES, _STORE_REVISIONS = insert(_ARTICLE), insert(_REVISION)
 _STORE_ENTRIES = insert(_INDEXED).returning(_INDEXED.c.serial, sort_by_parameter_order=True)
 
 
 @dataclass(frozen=True, slots=True)
 class NewArticleRows:
-    """A new article with its first revision, as the tables' columns, and what it is found by."""
+    """A new article with its first revision, as column values, and what it is found by."""
 
     article: dict[str, Any]
     revision: dict[str, Any]
@@ -32,7 +32,7 @@ class NewArticleRows:
 
 @dataclass(frozen=True, slots=True)
 class ExistingArticle:
-    """An article that stands already, with what tells whether its newest revision is what a line gives."""
+    """A stored article, with what shows whether an imported line differs from its newest revision."""
 
     article: str
     import_id: str | None
@@ -43,9 +43,9 @@ class ExistingArticle:
 
 
 def insert_articles(session: Session, rows: Sequence[NewArticleRows], version: int) -> None:
-    """Store new articles, in the caller's transaction; their relations are still to be looked for.
+    """Store new articles with their index entries, whose relations are pending.
 
-    ``version`` is that of the fingerprints.
+    ``version`` is the version of the fingerprints.
     """
     if not rows:
         return
@@ -63,7 +63,7 @@ def insert_articles(session: Session, rows: Sequence[NewArticleRows], version: i
         for row in rows
     ]
     serials = list(connection.execute(_STORE_ENTRIES, entries).scalars())
-    # In the order of the index: each of its pages is written once, however many articles share it.
+    # In the order of the index, so that each of its pages is written once.
     prints = sorted(
         (value, serial) for row, serial in zip(rows, serials, strict=True) for value in row.prints
     )
@@ -73,20 +73,22 @@ def insert_articles(session: Session, rows: Sequence[NewArticleRows], version: i
 
 
 def standing(session: Session, import_ids: Sequence[str], articles: Sequence[str]) -> list[ExistingArticle]:
-    """The articles that have one of these import ids or public ids."""
-    asked = select(
+    """Return the articles that have one of these import ids or public ids."""
+    statement = select(
         *map(col, (ArticleRow.id, ArticleRow.import_id, ArticleRow.newest, Revision.digest)),
         *map(col, (Revision.title, Revision.publisher, Revision.author, Revision.published_on, Revision.url)),
     ).join(
         Revision,
         (col(Revision.article) == col(ArticleRow.id)) & (col(Revision.number) == col(ArticleRow.newest)),
     )
-    found = asked.where(or_(col(ArticleRow.import_id).in_(import_ids), col(ArticleRow.id).in_(articles)))
-    return [ExistingArticle(row[0], row[1], row[2], row[3], tuple(row[4:])) for row in session.execute(found)]
+    chosen = statement.where(or_(col(ArticleRow.import_id).in_(import_ids), col(ArticleRow.id).in_(articles)))
+    return [
+        ExistingArticle(row[0], row[1], row[2], row[3], tuple(row[4:])) for row in session.execute(chosen)
+    ]
 
 
 def _insert_prints(session: Session, rows: list[tuple[int, int]]) -> None:
-    """By way of the driver: a hundred rows an article, for which SQLAlchemy takes three times as long."""
+    """Insert through the driver: an article has a hundred rows, and SQLAlchemy takes three times as long for them."""
     if not rows:
         return
     connection = session.connection()

@@ -1,6 +1,6 @@
-"""The index by fingerprints: what is written when a revision becomes the newest, taken out when it is not, and read.
+"""The index by fingerprints: one entry for each article's newest revision, with bounded reads.
 
-Every read is bounded: it takes so many fingerprints or revisions, and gives so many rows for each.
+Every read takes a limited number of fingerprints or revisions, and returns a limited number of rows for each.
 """
 
 import json
@@ -24,12 +24,12 @@ from app.db.tables.articles import (
 )
 
 BYTES_PER_PRINT = 6
-"""Of a packed fingerprint: it has 48 bits."""
+"""Bytes of a packed fingerprint, which has 48 bits."""
 
 _FINGERPRINT, _INDEXED = (Table.metadata.tables[str(table.__tablename__)] for table in (Fingerprint, Indexed))
 _REVISION = Table.metadata.tables[str(Revision.__tablename__)]
 
-# Made once: a statement takes several times as long to make as to run, and a new article needs most of these.
+# Built once: a statement takes several times as long to build as to run, and a new article needs most of these.
 _LAST = select(func.max(_INDEXED.c.serial))
 _ENTRIES = select(
     *(_INDEXED.c.serial, _INDEXED.c.revision, _REVISION.c.article),
@@ -67,7 +67,7 @@ _POSTINGS = {
 
 
 class IndexedText(NamedTuple):
-    """A revision's text."""
+    """A revision's paragraphs, and the indexes of those that are boilerplate."""
 
     revision: str
     paragraphs: list[str]
@@ -86,7 +86,7 @@ class IndexEntry(NamedTuple):
 
 
 def pack(prints: Iterable[int]) -> bytes:
-    """The fingerprints in six bytes each.
+    """Return the fingerprints in six bytes each.
 
     >>> unpack(pack([1, 2**48 - 1]))
     [1, 281474976710655]
@@ -95,33 +95,33 @@ def pack(prints: Iterable[int]) -> bytes:
 
 
 def unpack(packed: bytes) -> list[int]:
-    """What ``pack`` packed."""
-    found: list[int] = unpack_array(packed).tolist()
-    return found
+    """Return the fingerprints that ``pack`` packed."""
+    prints: list[int] = unpack_array(packed).tolist()
+    return prints
 
 
 def unpack_array(packed: bytes) -> NDArray[np.int64]:
-    """What ``pack`` packed, as an array."""
+    """Return the fingerprints that ``pack`` packed, as an array."""
     wide = np.zeros((len(packed) // BYTES_PER_PRINT, 8), dtype=np.uint8)
     wide[:, 8 - BYTES_PER_PRINT :] = np.frombuffer(packed, dtype=np.uint8).reshape(-1, BYTES_PER_PRINT)
     return wide.view(">i8").ravel().astype(np.int64)
 
 
 def store(session: Session, revision: str, version: int, prints: Sequence[int]) -> int:
-    """The serial under which a revision is found from now on; its relations are still to be looked for."""
+    """Put a revision into the index, its relations pending; return its serial."""
     entry = Indexed(revision=revision, version=version, prints=pack(prints), related=False)
     session.add(entry)
     session.flush()
     assert entry.serial is not None
     if prints:
-        # By way of the table: through the class, SQLAlchemy takes twice as long, and the lock is held.
+        # Through the table: through the class, SQLAlchemy takes twice as long, while the lock is held.
         rows = [{"hash": value, "serial": entry.serial} for value in prints]
         session.connection().execute(insert(_FINGERPRINT), rows)
     return entry.serial
 
 
 def remove(session: Session, serial: int, prints: Sequence[int]) -> None:
-    """Take out what ``store`` put in."""
+    """Remove what ``store`` put in."""
     connection = session.connection()
     if prints:
         connection.execute(_REMOVE_PRINTS, [{"one": value, "of": serial} for value in prints])
@@ -129,62 +129,61 @@ def remove(session: Session, serial: int, prints: Sequence[int]) -> None:
 
 
 def clear(session: Session) -> None:
-    """Take all out, with what is known of how frequent fingerprints and words are."""
+    """Remove all entries, and which fingerprints and words are known to be frequent."""
     for table in (Fingerprint, Indexed, FrequentPrint, FrequentWord):
         session.execute(delete(table))
 
 
 def last_serial(session: Session) -> int:
-    """The serial that was given last: about how many texts were ever indexed, and what came in after one moment."""
+    """Return the highest serial, or 0: roughly how many texts were ever indexed. Later entries have higher ones."""
     return session.execute(_LAST).scalar() or 0
 
 
 def entries(session: Session, revisions: Sequence[str]) -> dict[str, IndexEntry]:
-    """The named revisions, those that are indexed, by their ids."""
-    found = session.connection().execute(_OF_REVISIONS, {"revisions": list(revisions)})
-    return {row[1]: IndexEntry(*row) for row in found}
+    """Return the entries of these revisions, by revision id; those that are not indexed are left out."""
+    rows = session.connection().execute(_OF_REVISIONS, {"revisions": list(revisions)})
+    return {row[1]: IndexEntry(*row) for row in rows}
 
 
 def entries_by_serial(session: Session, serials: Sequence[int]) -> dict[int, IndexEntry]:
-    """The named entries, those that stand, by their serials."""
-    found = session.connection().execute(_OF_SERIALS, {"serials": list(serials)})
-    return {row[0]: IndexEntry(*row) for row in found}
+    """Return the entries with these serials, by serial; missing ones are left out."""
+    rows = session.connection().execute(_OF_SERIALS, {"serials": list(serials)})
+    return {row[0]: IndexEntry(*row) for row in rows}
 
 
 def packed_prints(session: Session, serials: Sequence[int]) -> dict[int, bytes]:
-    """The packed fingerprints of the named entries, those that stand, by their serials; and nothing else of them."""
-    held = select(_INDEXED.c.serial, _INDEXED.c.prints).where(_INDEXED.c.serial.in_(serials))
-    return {row[0]: row[1] for row in session.execute(held)}
+    """Return only the packed fingerprints of the entries with these serials, by serial; missing ones are left out."""
+    statement = select(_INDEXED.c.serial, _INDEXED.c.prints).where(_INDEXED.c.serial.in_(serials))
+    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 def entries_after(session: Session, serial: int, most: int) -> list[IndexEntry]:
-    """The first ``most`` entries that came in after ``serial``."""
+    """Return the first ``most`` entries added after ``serial``."""
     return [IndexEntry(*row) for row in session.connection().execute(_AFTER, {"after": serial, "most": most})]
 
 
 def pending_entries(session: Session, after_serial: int, most: int) -> list[IndexEntry]:
-    """The first ``most`` entries after ``after_serial`` whose relations are to be looked for."""
-    asked = {"after": after_serial, "most": most}
-    return [IndexEntry(*row) for row in session.connection().execute(_PENDING, asked)]
+    """Return the first ``most`` entries after ``after_serial`` whose relations are pending."""
+    bounds = {"after": after_serial, "most": most}
+    return [IndexEntry(*row) for row in session.connection().execute(_PENDING, bounds)]
 
 
 def count_pending(session: Session, most: int) -> int:
-    """How many entries wait for their relations to be looked for, counted up to ``most``."""
-    found = select(col(Indexed.serial)).where(text("NOT indexed.related")).limit(most)
-    return int(session.execute(select(func.count()).select_from(found.subquery())).scalar_one())
+    """Count the entries whose relations are pending, up to ``most``."""
+    pending = select(col(Indexed.serial)).where(text("NOT indexed.related")).limit(most)
+    return int(session.execute(select(func.count()).select_from(pending.subquery())).scalar_one())
 
 
 def mark_related(session: Session, revisions: Sequence[str], *, related: bool) -> None:
-    """Note of these revisions whether their relations are stored as they are."""
+    """Record whether the stored relations of these revisions are up to date."""
     if revisions:
-        marked = {"revisions": list(revisions), "its_related": related}
-        session.connection().execute(_MARK, marked)
+        session.connection().execute(_MARK, {"revisions": list(revisions), "its_related": related})
 
 
 def unindexed_texts(session: Session, most: int, after: str = "") -> list[IndexedText]:
-    """The texts of ``most`` newest revisions that are not indexed; the article added first comes first.
+    """Return the texts of ``most`` newest revisions that are not indexed; the article added first comes first.
 
-    ``after``: only of articles that were added after that of this revision, so that a pass reads each of them once.
+    With ``after``, a revision, only those of articles added after its article, so that a pass reads each text once.
     """
     columns = col(Revision.id), col(Revision.paragraphs), col(Revision.furniture)
     missing = _missing(*columns)
@@ -196,43 +195,49 @@ def unindexed_texts(session: Session, most: int, after: str = "") -> list[Indexe
 
 
 def still_unindexed(session: Session, revisions: Sequence[str]) -> list[str]:
-    """Those of the revisions that are their article's newest and not indexed, in their order."""
-    found = set(session.execute(_missing(col(Revision.id)).where(col(Revision.id).in_(revisions))).scalars())
-    return [revision for revision in revisions if revision in found]
+    """Return those of the revisions that are their article's newest and not indexed, in the given order."""
+    missing = set(
+        session.execute(_missing(col(Revision.id)).where(col(Revision.id).in_(revisions))).scalars()
+    )
+    return [revision for revision in revisions if revision in missing]
 
 
 def is_complete(session: Session, version: int) -> bool:
-    """Whether each article has an entry, and the first and the last one are of this version."""
+    """Return whether every article has an entry, and the first and the last entry are of this version."""
     articles = session.execute(select(func.count()).select_from(ArticleRow)).scalar_one()
     entries = session.execute(select(func.count()).select_from(Indexed)).scalar_one()
     return bool(articles == entries and stored_versions(session) <= {version})
 
 
 def stored_versions(session: Session) -> set[int]:
-    """The versions of the first and the last entry: the index is emptied before another version's come in."""
+    """Return the versions of the first and the last entry, which suffices: the index never holds two for long.
+
+    It is emptied before entries of another version are added.
+    """
     ends = select(func.min(col(Indexed.serial))).union_all(select(func.max(col(Indexed.serial))))
     chosen = select(col(Indexed.version)).where(col(Indexed.serial).in_(ends))
     return set(session.execute(chosen).scalars())
 
 
 def postings(session: Session, prints: Sequence[int], most: int) -> dict[int, tuple[int, ...]]:
-    """For each fingerprint the serials, rising, of the entries that hold it: the first ``most``. One statement."""
-    found = session.execute(
+    """Return for each fingerprint the first ``most`` serials, ascending, of the entries that hold it. One statement."""
+    rows = session.execute(
         _POSTINGS[database_kind(session)], {"hashes": json.dumps(list(prints)), "most": most}
     )
-    return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
+    return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in rows}
 
 
 def database_kind(session: Session) -> str:
-    """The kind of the database, ``sqlite`` or ``postgresql``."""
+    """Return the kind of the database, ``sqlite`` or ``postgresql``."""
     return session.get_bind().dialect.name
 
 
 def _missing(*columns: Any) -> Any:
-    newest_one = (col(ArticleRow.id) == col(Revision.article)) & (
+    """Return the statement that selects the columns of newest revisions that are not indexed."""
+    is_newest = (col(ArticleRow.id) == col(Revision.article)) & (
         col(ArticleRow.newest) == col(Revision.number)
     )
-    found = select(*columns).select_from(Revision).join(ArticleRow, newest_one)
-    return found.outerjoin(Indexed, col(Indexed.revision) == col(Revision.id)).where(
+    newest = select(*columns).select_from(Revision).join(ArticleRow, is_newest)
+    return newest.outerjoin(Indexed, col(Indexed.revision) == col(Revision.id)).where(
         col(Indexed.serial).is_(None)
     )

@@ -1,7 +1,6 @@
-"""What is known of how frequent fingerprints and words are, and the look through the whole index that tells it.
+"""Which fingerprints and words are known to be frequent, and the scan of the whole index that finds them.
 
-What is noted spares every later look-up of it: a fingerprint that stands in too many groups of copies, a word that too
-many articles hold.
+A fingerprint in too many groups of copies, or a word in too many articles, is recorded once and never looked up again.
 """
 
 import json
@@ -16,8 +15,8 @@ from app.db.index import words as word_index
 from app.db.tables.articles import Fingerprint, FrequentPrint, FrequentWord, Table
 
 ENTRIES_SAMPLED = 64
-"""Entries, evenly spread, whose fingerprints tell where pieces of the same size begin: fingerprints are not spread
-evenly, since the least of each window is kept."""
+"""Evenly spaced entries whose fingerprints show where to split the range of all fingerprints into equal pieces: these
+are not uniformly distributed, since the least of each window is kept."""
 
 _FREQUENT_PRINT, _FREQUENT_WORD = (
     Table.metadata.tables[str(table.__tablename__)] for table in (FrequentPrint, FrequentWord)
@@ -41,43 +40,43 @@ _KNOWN_WORDS = {
 
 
 def frequent_prints(session: Session, asked: Sequence[int], groups: int) -> frozenset[int]:
-    """Those of these fingerprints that are known to stand in more than so many groups of copies."""
-    found = session.execute(
+    """Return those of the fingerprints that are known to occur in more than ``groups`` groups of copies."""
+    rows = session.execute(
         _KNOWN_PRINTS[fingerprint_index.database_kind(session)],
         {"asked": json.dumps(list(asked)), "groups": groups},
     )
-    return frozenset(found.scalars())
+    return frozenset(rows.scalars())
 
 
 def prints_in_at_most(session: Session, groups: int) -> list[int]:
-    """The fingerprints that were frequent, and stood in at most so many groups when they were counted last."""
+    """Return the recorded fingerprints that occurred in at most ``groups`` groups when they were last counted."""
     known = select(col(FrequentPrint.hash)).where(col(FrequentPrint.groups) <= groups)
     return list(session.execute(known.order_by(col(FrequentPrint.hash))).scalars())
 
 
 def record_prints(session: Session, groups: dict[int, int]) -> None:
-    """Note in how many groups these fingerprints stand; 0 takes one out again."""
+    """Record in how many groups each fingerprint occurs; 0 removes its record."""
     session.execute(delete(_FREQUENT_PRINT).where(_FREQUENT_PRINT.c.hash.in_(sorted(groups))))
-    if standing := [{"hash": value, "groups": count} for value, count in groups.items() if count]:
-        session.execute(insert(_FREQUENT_PRINT), standing)
+    if rows := [{"hash": value, "groups": count} for value, count in groups.items() if count]:
+        session.execute(insert(_FREQUENT_PRINT), rows)
 
 
 def frequent_words(session: Session, asked: Sequence[str]) -> frozenset[str]:
-    """Those of these words that are known to stand in more articles than are looked at."""
+    """Return those of the words that are known to be in too many articles to be looked up."""
     by_token = word_index.tokens(session, asked)
     return frozenset(by_token[token] for token in _known_tokens(session, by_token))
 
 
-def record_words(session: Session, found: Iterable[str]) -> None:
-    """Note that these words are not worth a look-up."""
-    record_tokens(session, word_index.tokens(session, found))
+def record_words(session: Session, words: Iterable[str]) -> None:
+    """Record words as too frequent to be looked up."""
+    record_tokens(session, word_index.tokens(session, words))
 
 
-def record_tokens(session: Session, found: Iterable[str]) -> None:
-    """Note that the words which these stand for in the index of words are not worth a look-up."""
-    tokens = sorted(set(found))
-    known = set(_known_tokens(session, tokens))
-    if new := [{"word": token} for token in tokens if token not in known]:
+def record_tokens(session: Session, tokens: Iterable[str]) -> None:
+    """Record words, given as their tokens in the word index, as too frequent to be looked up."""
+    distinct = sorted(set(tokens))
+    known = set(_known_tokens(session, distinct))
+    if new := [{"word": token} for token in distinct if token not in known]:
         session.execute(insert(_FREQUENT_WORD), new)
 
 
@@ -87,7 +86,7 @@ def _known_tokens(session: Session, tokens: Iterable[str]) -> list[str]:
 
 
 def split_print_range(session: Session, rows: int) -> list[tuple[int, int]]:
-    """The range of all fingerprints in pieces, from and up to, that hold about so many rows of the index each."""
+    """Split the range of all fingerprints into half-open pieces with about ``rows`` rows of the index each."""
     last = fingerprint_index.last_serial(session)
     spread = sorted({1 + place * last // ENTRIES_SAMPLED for place in range(ENTRIES_SAMPLED)})
     held = np.sort(
@@ -99,7 +98,7 @@ def split_print_range(session: Session, rows: int) -> list[tuple[int, int]]:
 
 
 def prints_held_by_many(session: Session, piece: tuple[int, int], articles: int) -> list[int]:
-    """The fingerprints of a piece, rising, that more than so many entries hold. It reads all rows of the piece."""
+    """Return a piece's fingerprints, ascending, that more than ``articles`` entries hold; it reads the whole piece."""
     within = col(Fingerprint.hash) >= piece[0], col(Fingerprint.hash) < piece[1]
     held = select(col(Fingerprint.hash)).where(*within).group_by(col(Fingerprint.hash))
     return list(

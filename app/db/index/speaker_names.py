@@ -1,4 +1,4 @@
-"""The names of those whose quotations are stored, as articles spell them, and how many are whose."""
+"""The speakers of stored quotations: how articles spell their names, and how many quotations each has."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,12 +10,11 @@ from app.db.tables.articles import Table
 from app.db.tables.quotations import SpeakerName
 
 MAX_NAMES_CONSIDERED = 500
-"""Names of one first or last part that are looked at for another spelling."""
-
+"""Names with the same first or last part that are considered as spellings of one name."""
 
 _NAME = Table.metadata.tables[str(SpeakerName.__tablename__)]
 
-# Made once: a statement takes several times as long to make as to run.
+# Built once: a statement takes several times as long to build as to run.
 _NAMED = select(_NAME.c.name, _NAME.c.label, _NAME.c.quotations).where(
     _NAME.c.name.in_(bindparam("names", expanding=True))
 )
@@ -37,16 +36,16 @@ _LABEL = update(_NAME).where(_ONE).values(label=bindparam("its_label"), total=bi
 
 
 def add_counts(session: Session, more: Mapping[str, int]) -> None:
-    """Count so many more quotations under these names; fewer, where a number is negative."""
+    """Add to the numbers of quotations under these names; a negative number subtracts."""
     if not more:
         return
     connection = session.connection()
     known = {name: (label, n) for name, label, n in connection.execute(_NAMED, {"names": sorted(more)})}
     if known:
         rows = [{"of": name, "its_label": label, "more": more[name]} for name, (label, _) in known.items()]
-        connection.execute(_COUNT, [{"of": one["of"], "more": one["more"]} for one in rows])
+        connection.execute(_COUNT, [{"of": row["of"], "more": row["more"]} for row in rows])
         connection.execute(
-            _COUNT_IN_ALL, [{"its_label": one["its_label"], "more": one["more"]} for one in rows]
+            _COUNT_IN_ALL, [{"its_label": row["its_label"], "more": row["more"]} for row in rows]
         )
     for name in sorted(more.keys() - known.keys()):
         _store(session, name, more[name])
@@ -57,38 +56,38 @@ def add_counts(session: Session, more: Mapping[str, int]) -> None:
 
 
 def clear(session: Session) -> None:
-    """Take all out."""
+    """Remove every name."""
     session.execute(delete(SpeakerName))
 
 
 def labels(session: Session, names: Iterable[str]) -> dict[str, str]:
-    """The names under which pages know those who are spelled so, by these spellings."""
-    found = select(col(SpeakerName.name), col(SpeakerName.label)).where(
+    """Return for each spelling the label, which is the person's name on pages; unknown spellings are left out."""
+    chosen = select(col(SpeakerName.name), col(SpeakerName.label)).where(
         col(SpeakerName.name).in_(list(names))
     )
-    return {row[0]: row[1] for row in session.execute(found)}
+    return {row[0]: row[1] for row in session.execute(chosen)}
 
 
 def spellings(session: Session, label: str) -> list[str]:
-    """Every spelling of the name that pages know as ``label``."""
-    found = select(col(SpeakerName.name)).where(col(SpeakerName.label) == label)
-    return list(session.execute(found.order_by(col(SpeakerName.name))).scalars())
+    """Return every spelling of the name with this label."""
+    chosen = select(col(SpeakerName.name)).where(col(SpeakerName.label) == label)
+    return list(session.execute(chosen.order_by(col(SpeakerName.name))).scalars())
 
 
 def most_quoted(session: Session, offset: int, limit: int) -> list[tuple[str, int]]:
-    """Names as pages know them, with how many quotations are theirs; most first."""
-    found = select(col(SpeakerName.name), col(SpeakerName.total)).where(col(SpeakerName.total) > 0)
-    ordered = found.order_by(col(SpeakerName.total).desc(), col(SpeakerName.name))
+    """Return labels with their numbers of quotations, highest first."""
+    quoted = select(col(SpeakerName.name), col(SpeakerName.total)).where(col(SpeakerName.total) > 0)
+    ordered = quoted.order_by(col(SpeakerName.total).desc(), col(SpeakerName.name))
     return [(name, total) for name, total in session.execute(ordered.offset(offset).limit(limit))]
 
 
-def people_named(session: Session, sought: str, limit: int) -> list[tuple[str, int]]:
-    """Those whose first or last name is a word of ``sought``, as ``most_quoted`` gives them."""
-    words = list(parts(sought))
+def people_named(session: Session, query: str, limit: int) -> list[tuple[str, int]]:
+    """Return those whose first or last name is a word of ``query``, as ``most_quoted`` does."""
+    words = list(parts(query))
     named = or_(col(SpeakerName.first).in_(words), col(SpeakerName.last).in_(words))
     labels = select(col(SpeakerName.label)).where(named).limit(MAX_NAMES_CONSIDERED)
-    found = select(col(SpeakerName.name), col(SpeakerName.total)).where(col(SpeakerName.name).in_(labels))
-    ordered = found.order_by(col(SpeakerName.total).desc(), col(SpeakerName.name)).limit(limit)
+    people = select(col(SpeakerName.name), col(SpeakerName.total)).where(col(SpeakerName.name).in_(labels))
+    ordered = people.order_by(col(SpeakerName.total).desc(), col(SpeakerName.name)).limit(limit)
     return [(name, total) for name, total in session.execute(ordered)]
 
 
@@ -102,7 +101,7 @@ def _store(session: Session, name: str, quotations: int) -> None:
 
 
 def _label_again(session: Session, names: Iterable[str]) -> None:
-    """Find anew who is one person among these and those that are spelled nearly so."""
+    """Determine again which of these names, and of those spelled like them, are one person's."""
     done: set[str] = set()
     for name in names:
         if name not in done:
@@ -112,32 +111,33 @@ def _label_again(session: Session, names: Iterable[str]) -> None:
 
 
 def _label(session: Session, together: Iterable[str]) -> None:
-    """Make these the spellings of one person's name."""
-    found = session.connection().execute(_NAMED, {"names": sorted(together)})
-    quotations = {name: n for name, _, n in found}
+    """Make these names the spellings of one person's name."""
+    rows = session.connection().execute(_NAMED, {"names": sorted(together)})
+    quotations = {name: n for name, _, n in rows}
     label = min(quotations)
     total = sum(quotations.values())
     session.connection().execute(
         _LABEL,
-        [{"of": one, "its_label": label, "its_total": total if one == label else 0} for one in quotations],
+        [{"of": name, "its_label": label, "its_total": total if name == label else 0} for name in quotations],
     )
 
 
 def _together(session: Session, name: str) -> set[str]:
-    """The name with all that are spellings of it, or of one of these."""
-    found, waiting = {name}, [name]
+    """Return the name with all its spellings, and transitively theirs."""
+    together, waiting = {name}, [name]
     while waiting:
-        one = waiting.pop()
-        for other in _near(session, one):
-            if other not in found and same_name(one, other):
-                found.add(other)
+        spelling = waiting.pop()
+        for other in _near(session, spelling):
+            if other not in together and same_name(spelling, other):
+                together.add(other)
                 waiting.append(other)
-    return found
+    return together
 
 
 def _near(session: Session, name: str) -> list[str]:
-    own = parts(name)
-    if not own:
+    """Return names with the same first or last part."""
+    name_parts = parts(name)
+    if not name_parts:
         return []
-    asked = {"its_first": own[0], "its_last": own[-1]}
-    return list(session.connection().execute(_NEAR, asked).scalars())
+    ends = {"its_first": name_parts[0], "its_last": name_parts[-1]}
+    return list(session.connection().execute(_NEAR, ends).scalars())

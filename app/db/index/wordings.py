@@ -1,4 +1,4 @@
-"""The wordings of quotations and the grams that find them: what is written with a revision, and bounded look-ups."""
+"""The wordings of quotations and the n-grams that find them, stored with a revision and read by bounded look-ups."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,14 +13,14 @@ from app.db.tables.articles import Indexed, Table
 from app.db.tables.quotations import StoredQuotation, Wording, WordingPrint
 
 UNPLACED = ""
-"""The kind of a wording that was just stored, and is not arranged yet."""
+"""The kind of a wording that was just stored and has no head yet."""
 
 _PRINT, _WORDING, _QUOTATION = (
     Table.metadata.tables[str(table.__tablename__)] for table in (WordingPrint, Wording, StoredQuotation)
 )
 _NO_COUNTS = {"carried": 0, "wordings": 0, "reworded": 0}
 
-# Made once: a statement takes several times as long to make as to run, and an article's quotations need dozens.
+# Built once: a statement takes several times as long to build as to run, and an article's quotations need dozens.
 _NAMED = _WORDING.c.serial.in_(bindparam("serials", expanding=True))
 _OF_HEADS = _WORDING.c.head.in_(bindparam("heads", expanding=True))
 _BY_DIGEST = select(_WORDING.c.digest, _WORDING.c.serial).where(
@@ -42,7 +42,7 @@ _BY_GRAM = {
         " json_array_elements_text(CAST(:hashes AS json)) AS given(value)) AS asked"
     ),
 }
-# In one piece of JSON, since they may be more than a statement may have parameters.
+# As one JSON value, since there may be more of them than a statement can have parameters.
 _AMONG = {
     "sqlite": text("wording.serial IN (SELECT value FROM json_each(:serials))"),
     "postgresql": text(
@@ -94,7 +94,7 @@ _COUNT_MORE = (
 
 
 class WordingEntry(NamedTuple):
-    """A wording with a text that prints it."""
+    """A wording with a quotation's text that prints it."""
 
     serial: int
     digest: int
@@ -105,23 +105,23 @@ class WordingEntry(NamedTuple):
 
     @property
     def is_head(self) -> bool:
-        """Whether it is the most complete of its versions."""
+        """Whether it is the head of its versions: the most complete."""
         return self.kind == "whole"
 
     @property
     def rank(self) -> tuple[int, int]:
-        """The more complete first; of equal length always the same one."""
+        """Sort key: more complete wordings first, and those of equal length in a fixed order."""
         return -self.length, self.digest
 
 
 def serials_by_digest(session: Session, digests: Iterable[int]) -> dict[int, int]:
-    """Of these wordings those that stand: their serials."""
-    found = session.connection().execute(_BY_DIGEST, {"digests": list(digests)})
-    return {row[0]: row[1] for row in found}
+    """Return the serials of those of these wordings that are stored, by digest."""
+    rows = session.connection().execute(_BY_DIGEST, {"digests": list(digests)})
+    return {row[0]: row[1] for row in rows}
 
 
 def store(session: Session, fresh: Sequence[Known]) -> dict[int, int]:
-    """The serials of new wordings by their digests; they are to be arranged."""
+    """Store new wordings, without a head yet; return their serials by digest."""
     if not fresh:
         return {}
     rows = [
@@ -140,7 +140,7 @@ def store(session: Session, fresh: Sequence[Known]) -> dict[int, int]:
 
 
 def remove(session: Session, gone: Iterable[tuple[int, Sequence[int]]]) -> None:
-    """Take out what ``store`` put in, by serial and prints; no quotation has these wordings any more."""
+    """Remove what ``store`` put in, by serial and prints, once no quotation has these wordings."""
     stored = list(gone)
     prints = [{"one": value, "of": serial} for serial, values in stored for value in values]
     connection = session.connection()
@@ -151,49 +151,49 @@ def remove(session: Session, gone: Iterable[tuple[int, Sequence[int]]]) -> None:
 
 
 def clear(session: Session) -> None:
-    """Take out every wording; the quotations stay, without one."""
+    """Remove every wording; the quotations remain, without one."""
     session.execute(update(StoredQuotation).values(wording=None), execution_options=_BEHIND)
     session.execute(delete(WordingPrint))
     session.execute(delete(Wording))
 
 
 def serials_by_gram(session: Session, prints: Collection[int], most: int) -> dict[int, tuple[int, ...]]:
-    """For each of these grams the serials, rising, of the wordings that hold it: the first ``most``. One statement."""
+    """Return for each n-gram the first ``most`` serials, ascending, of the wordings that hold it. One statement."""
     if not prints:
         return {}
-    asked = {"hashes": json.dumps(list(prints)), "most": most}
-    found = session.connection().execute(_BY_GRAM[database_kind(session)], asked).all()
-    return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in found}
+    parameters = {"hashes": json.dumps(list(prints)), "most": most}
+    rows = session.connection().execute(_BY_GRAM[database_kind(session)], parameters).all()
+    return {value: tuple(map(int, serials.split(","))) if serials else () for value, serials in rows}
 
 
 def heads(session: Session, serials: Iterable[int]) -> dict[int, int]:
-    """Of each of these wordings the head of its versions; itself for one that is not arranged yet."""
-    asked = {"serials": json.dumps(list(serials))}
-    found = session.connection().execute(_HEADS[database_kind(session)], asked).all()
-    return {row[0]: row[1] or row[0] for row in found}
+    """Return the head of each of these wordings; a wording without one yet is its own."""
+    parameters = {"serials": json.dumps(list(serials))}
+    rows = session.connection().execute(_HEADS[database_kind(session)], parameters).all()
+    return {row[0]: row[1] or row[0] for row in rows}
 
 
 def entries(session: Session, serials: Iterable[int]) -> dict[int, WordingEntry]:
-    """The named wordings, those that some quotation has."""
-    asked = {"serials": json.dumps(list(serials))}
-    found = session.connection().execute(_ENTRIES[database_kind(session)], asked).all()
-    return {row[0]: WordingEntry(*row) for row in found if row[-1] is not None}
+    """Return the wordings with these serials, by serial; those that no quotation has are left out."""
+    parameters = {"serials": json.dumps(list(serials))}
+    rows = session.connection().execute(_ENTRIES[database_kind(session)], parameters).all()
+    return {row[0]: WordingEntry(*row) for row in rows if row[-1] is not None}
 
 
 def version_serials(session: Session, head: int) -> list[int]:
-    """The wordings that are versions of this one, itself included where it is a head; rising."""
+    """Return the serials, ascending, of a head's versions, itself included; none for a wording that is no head."""
     return list(session.connection().execute(_MEMBERS, {"of": head}).scalars())
 
 
 def record_heads(session: Session, placed: Iterable[WordingEntry]) -> None:
-    """Note of these wordings of which one each is a version, and of what kind."""
+    """Record the head and the kind of each wording."""
     rows = [{"of": one.serial, "its_head": one.head, "its_kind": one.kind} for one in placed]
     if rows:
         session.connection().execute(_PLACE, rows)
 
 
 def add_counts(session: Session, more: Mapping[int, Mapping[str, int]]) -> None:
-    """Add to what is counted of these heads: ``carried``, ``wordings`` and ``reworded``, each where it is given."""
+    """Add to the counts of these heads: ``carried``, ``wordings`` and ``reworded``, each if given."""
     rows = [
         {"of": serial} | {f"its_{name}": one.get(name, 0) for name in _NO_COUNTS}
         for serial, one in sorted(more.items())
@@ -203,7 +203,7 @@ def add_counts(session: Session, more: Mapping[int, Mapping[str, int]]) -> None:
 
 
 def recount_heads(session: Session, serials: Sequence[int]) -> None:
-    """Count anew who carries these heads' versions, and their wordings; nothing is with one that is no head."""
+    """Recompute the counts of these heads; those of a wording that is no head become 0."""
     if not serials:
         return
     connection = session.connection()
@@ -216,37 +216,37 @@ def recount_heads(session: Session, serials: Sequence[int]) -> None:
             whole.add(head)
     for head, number in connection.execute(_CARRIED, {"heads": list(serials)}):
         counts[head]["carried"] = number
-    told = {serial: one if serial in whole else _NO_COUNTS for serial, one in counts.items()}
-    rows = [
-        {"of": serial} | {f"its_{name}": one[name] for name in _NO_COUNTS} for serial, one in told.items()
-    ]
+    rows = []
+    for serial, count in counts.items():
+        stored = count if serial in whole else _NO_COUNTS
+        rows.append({"of": serial} | {f"its_{name}": stored[name] for name in _NO_COUNTS})
     connection.execute(_COUNT, rows)
 
 
 def is_quoted(session: Session, revision: str) -> bool | None:
-    """Whether the quotations of a newest revision are stored; None for one that is not the newest of its article."""
+    """Return whether the quotations of a newest revision are stored; None for an article's earlier revision."""
     return session.connection().execute(_IS_QUOTED, {"of": revision}).scalar()
 
 
 def mark_quoted(session: Session, revision: str) -> None:
-    """Note that the quotations of a newest revision are stored."""
+    """Record that the quotations of a newest revision are stored."""
     session.connection().execute(_MARK_QUOTED, {"of": revision})
 
 
 def count_pending(session: Session) -> int:
-    """How many newest revisions wait for their quotations to be stored."""
-    asked = select(func.count()).select_from(Indexed).where(text("NOT indexed.quoted"))
-    return int(session.execute(asked).scalar_one())
+    """Count the newest revisions whose quotations are pending."""
+    statement = select(func.count()).select_from(Indexed).where(text("NOT indexed.quoted"))
+    return int(session.execute(statement).scalar_one())
 
 
 def pending_revisions(session: Session, after: int, most: int) -> list[tuple[int, str]]:
-    """Serial and revision of the first ``most`` entries after ``after`` whose quotations are to be stored."""
+    """Return serial and revision of the first ``most`` entries after ``after`` whose quotations are pending."""
     waiting = select(col(Indexed.serial), col(Indexed.revision)).where(
         text("NOT indexed.quoted"), col(Indexed.serial) > after
     )
-    found = session.execute(waiting.order_by(col(Indexed.serial)).limit(most))
-    return [(serial, revision) for serial, revision in found if serial is not None]
+    rows = session.execute(waiting.order_by(col(Indexed.serial)).limit(most))
+    return [(serial, revision) for serial, revision in rows if serial is not None]
 
 
 _BEHIND = {"synchronize_session": False}
-"""Nothing of these tables is kept in a session, so no session has to be told."""
+"""No session holds rows of these tables, so none has to be synchronized."""

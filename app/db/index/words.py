@@ -1,7 +1,7 @@
-"""The index of words: which indexed revisions hold a word. What is particular to a database's own index stands here.
+"""The word index: which indexed revisions hold a word. Everything specific to a database's own kind of index is here.
 
-It holds words alone, cut and folded by ``collation.text.fingerprints``: no places, no counts, no text. A revision is
-taken out by the same words as it was put in with. No look-up reads more than it is asked for, however common a word is.
+It holds only words, cut and folded by ``collation.text.fingerprints``: no positions, counts or text. A revision is
+removed by the same words it was stored with. A look-up reads no more than it asks for, however common a word is.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from sqlmodel import Session
 from app.db.index.fingerprints import database_kind
 
 MAX_PLAIN_WORD_CHARS = 40
-"""Signs of a word that stands for itself in SQLite's index; of a longer one its digest does."""
+"""Length up to which a word is its own token in SQLite's index; a longer one is replaced by its digest."""
 
 _HALF = 1 << 31
 
@@ -25,8 +25,8 @@ _STORE = {
     "postgresql": text("INSERT INTO rare_word (serial, words) VALUES (:serial, CAST(:words AS integer[]))"),
 }
 _FLUSH_PENDING = text("SELECT gin_clean_pending_list('ix_rare_word_words')")
-"""PostgreSQL lets words wait before it puts them in, all at once: for 3,000 articles that takes a fifth of the time.
-But what waits is read from end to end for each word that is looked up, so nothing does after a transaction."""
+"""PostgreSQL first collects new words in a pending list and inserts them together, for 3,000 articles in a fifth of the
+time. But each look-up reads the whole list, so it is emptied at the end of a transaction."""
 
 _REMOVE = {
     "sqlite": text("INSERT INTO rare_word (rare_word, rowid, words) VALUES ('delete', :serial, :words)"),
@@ -42,8 +42,8 @@ _POSTINGS = {
         " (SELECT rowid FROM rare_word WHERE rare_word MATCH '\"' || value || '\"' LIMIT :most))"
         " FROM json_each(:words)"
     ),
-    # A list is read as a whole before it is cut; but a word that proves frequent is not asked for again. OFFSET 0 keeps
-    # the planner, which does not know the words, from walking the whole table by serial for one that few hold.
+    # A posting list is read whole before it is limited; but a word that proves frequent is never looked up again.
+    # OFFSET 0 keeps the planner, which does not know the words, from scanning the table by serial for a rare one.
     "postgresql": text(
         "SELECT CAST(word AS text), (SELECT string_agg(CAST(serial AS text), ',' ORDER BY serial) FROM"
         " (SELECT serial FROM (SELECT serial FROM rare_word WHERE words @> ARRAY[word] OFFSET 0) AS holders"
@@ -74,19 +74,19 @@ _COUNTED = {
 }
 
 WORDS_COUNTED_PER_QUERY = 4_000
-"""Words that are counted in one statement on SQLite: a tenth of a second's work at a million articles."""
+"""Words counted by one statement on SQLite: a tenth of a second at a million articles."""
 
 NEWEST_TEXTS_COUNTED = 20_000
-"""Newest texts in which words are counted on PostgreSQL, some seconds: it counts no word without reading all texts."""
+"""Newest texts in which PostgreSQL counts words, in some seconds: it cannot count one without reading the texts."""
 
 
 def store(session: Session, serial: int, words: Sequence[str]) -> None:
-    """Put a revision's words in."""
+    """Store the words of a revision."""
     store_several(session, [(serial, words)])
 
 
 def store_several(session: Session, entries: Sequence[tuple[int, Sequence[str]]]) -> None:
-    """Put the words of several revisions in, each with its serial."""
+    """Store the words of several revisions, each with its serial."""
     rows = [{"serial": serial, "words": _stored_value(session, words)} for serial, words in entries]
     connection = session.connection()
     if rows:
@@ -96,49 +96,47 @@ def store_several(session: Session, entries: Sequence[tuple[int, Sequence[str]]]
 
 
 def remove(session: Session, serial: int, words: Sequence[str]) -> None:
-    """Take a revision out again; ``words`` are those that it was put in with."""
+    """Remove a revision; ``words`` are those it was stored with."""
     session.execute(
         _REMOVE[database_kind(session)], {"serial": serial, "words": _stored_value(session, words)}
     )
 
 
 def clear(session: Session) -> None:
-    """Take all out."""
+    """Remove everything."""
     session.execute(_CLEAR[database_kind(session)])
 
 
 def postings(session: Session, words: Sequence[str], most: int) -> dict[str, tuple[int, ...]]:
-    """For each of the words the serials, rising, of revisions that hold it: the first ``most``. One statement."""
-    asked = tokens(session, words)
-    given = _array_literal(asked) if database_kind(session) == "postgresql" else json.dumps(list(asked))
-    found = session.execute(_POSTINGS[database_kind(session)], {"words": given, "most": most})
-    return {asked[one]: tuple(map(int, serials.split(","))) if serials else () for one, serials in found}
+    """Return for each word the first ``most`` serials, ascending, of the revisions that hold it. One statement."""
+    by_token = tokens(session, words)
+    given = _array_literal(by_token) if database_kind(session) == "postgresql" else json.dumps(list(by_token))
+    rows = session.execute(_POSTINGS[database_kind(session)], {"words": given, "most": most})
+    return {by_token[one]: tuple(map(int, serials.split(","))) if serials else () for one, serials in rows}
 
 
 def serials_holding_all(session: Session, words: Sequence[str], most: int) -> list[int]:
-    """The serials, falling, of revisions that hold all of the words: the last ``most``; none where no word is given."""
-    asked = list(tokens(session, words))
-    if not asked:
+    """Return the last ``most`` serials, descending, of revisions that hold all of the words; none without words."""
+    required = list(tokens(session, words))
+    if not required:
         return []
     given = (
-        _array_literal(asked)
+        _array_literal(required)
         if database_kind(session) == "postgresql"
-        else " ".join(f'"{one}"' for one in asked)
+        else " ".join(f'"{one}"' for one in required)
     )
     return list(session.execute(_HOLDING[database_kind(session)], {"words": given, "most": most}).scalars())
 
 
 def frequent_tokens(session: Session, articles: int, after: str = "") -> tuple[list[str], str]:
-    """What stands for the words, of a page that begins after one, that more than so many revisions hold.
+    """Return the tokens of words in more than ``articles`` revisions, and where the next page begins (empty: nowhere).
 
-    With it comes where the next page begins, empty where there is none. SQLite tells it of each word, PostgreSQL of
-    those that so many of the newest revisions hold.
+    A page begins after the token ``after``. SQLite counts every word; PostgreSQL returns, in one page, the words that
+    so many of the newest revisions hold.
     """
     if database_kind(session) == "postgresql":
-        found = session.execute(
-            _COUNTED["postgresql"], {"sample": NEWEST_TEXTS_COUNTED, "articles": articles}
-        )
-        return list(found.scalars()), ""
+        rows = session.execute(_COUNTED["postgresql"], {"sample": NEWEST_TEXTS_COUNTED, "articles": articles})
+        return list(rows.scalars()), ""
     with _word_counts(session):
         counted = session.execute(_COUNTED["sqlite"], {"after": after, "most": WORDS_COUNTED_PER_QUERY}).all()
     return [term for term, held in counted if held > articles], counted[-1][0] if len(
@@ -148,7 +146,7 @@ def frequent_tokens(session: Session, articles: int, after: str = "") -> tuple[l
 
 @contextmanager
 def _word_counts(session: Session) -> Iterator[None]:
-    """With a view of the index's own counts: a table in this connection's memory, which a reader may not make else."""
+    """Provide a view of the index's own counts: a temporary table, which a reader may otherwise not create."""
     (guarded,) = session.execute(text("PRAGMA query_only")).one()
     session.execute(text("PRAGMA query_only=0"))
     try:
@@ -162,10 +160,10 @@ def _word_counts(session: Session) -> Iterator[None]:
 
 
 def tokens(session: Session, words: Iterable[str]) -> dict[str, str]:
-    """The words, each by what stands for it in the index.
+    """Return the words by their tokens in the index.
 
-    Those are 32 bits on PostgreSQL, which keeps every word with its article: for one in some thousands, another word
-    stands in the same place, and of the five that make a candidate one is then wrong.
+    On PostgreSQL, which stores every word with its article, a token has 32 bits. One word in some thousands then shares
+    its token with another, so that one of the five words that make a candidate is wrong.
     """
     if database_kind(session) == "postgresql":
         return {str(_word_number(word)): word for word in words}
@@ -173,26 +171,26 @@ def tokens(session: Session, words: Iterable[str]) -> dict[str, str]:
 
 
 def _stored_value(session: Session, words: Sequence[str]) -> str:
-    """The words as a row holds them; nearly always they are such signs already, and looked at all at once."""
+    """Return the words as a row holds them. Nearly always they are tokens already, so all are checked at once."""
     if database_kind(session) == "postgresql":
         return _array_literal(sorted({_word_number(word) for word in words}))
-    said = "".join(words)
-    if said.isascii() and said.isalnum() and max(map(len, words)) <= MAX_PLAIN_WORD_CHARS:
+    letters = "".join(words)
+    if letters.isascii() and letters.isalnum() and max(map(len, words)) <= MAX_PLAIN_WORD_CHARS:
         return " ".join(words)
     return " ".join(map(_token, words))
 
 
-def _array_literal(found: Iterable[object]) -> str:
-    return f"{{{','.join(map(str, found))}}}"
+def _array_literal(values: Iterable[object]) -> str:
+    return f"{{{','.join(map(str, values))}}}"
 
 
 def _word_number(word: str) -> int:
-    """What stands for a word on PostgreSQL: CRC-32, signed as that has its numbers."""
+    """Return a word's token on PostgreSQL: its CRC-32 as a signed integer."""
     return (zlib.crc32(word.encode("utf-8", "surrogatepass")) + _HALF) % (2 * _HALF) - _HALF
 
 
 def _token(word: str) -> str:
-    """The word in signs that every tokenizer leaves whole: itself, or its digest."""
+    """Return a word's token on SQLite, which no tokenizer splits: the word itself, or its digest."""
     if word.isascii() and word.isalnum() and len(word) <= MAX_PLAIN_WORD_CHARS:
         return word
     return "z" + hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).hexdigest()

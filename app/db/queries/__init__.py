@@ -1,1 +1,1 @@
-"""Reads, by subject. Each takes a session and leaves the transaction to the caller."""
+"""Statements, by subject. Each function takes a session and leaves the transaction to the caller."""

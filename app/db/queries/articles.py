@@ -1,4 +1,4 @@
-"""What is read from the tables. Every function takes a session, and leaves its transaction to the caller."""
+"""Reads of articles, revisions and comparisons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -37,12 +37,12 @@ _ENTRY_COLUMNS: dict[str, Any] = {
 """The columns of an ArticleEntry that have another name in the tables, or are not the revision's."""
 
 
-_STANDS = select_columns(col(ArticleRow.id)).where(col(ArticleRow.id) == bindparam("of"))
+_EXISTS = select_columns(col(ArticleRow.id)).where(col(ArticleRow.id) == bindparam("of"))
 _NEWEST_FIRST = (col(ArticleRow.added_at).desc(), col(ArticleRow.id).desc())
 
 
 def is_newest() -> ColumnElement[bool]:
-    """That a revision is the newest of its article."""
+    """Return the condition that a revision is its article's newest."""
     return and_(col(Revision.article) == col(ArticleRow.id), col(Revision.number) == col(ArticleRow.newest))
 
 
@@ -64,79 +64,79 @@ def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Article
 
 
 def newest_entries(session: Session, offset: int, limit: int) -> list[ArticleEntry]:
-    """The newest revisions of ``limit`` articles after the first ``offset``; the article added last comes first."""
+    """Return the newest revisions of ``limit`` articles after the first ``offset``; the article added last is first."""
     return _rows(session, _entries(is_newest()).order_by(*_NEWEST_FIRST).offset(offset).limit(limit))
 
 
 def count_articles(session: Session) -> int:
-    """How many articles there are."""
+    """Count the articles."""
     return session.exec(select(func.count()).select_from(ArticleRow)).one()
 
 
 def other_entries(session: Session, article: str, limit: int) -> list[ArticleEntry]:
-    """The newest revisions of at most ``limit`` articles but ``article``; the one added last comes first."""
-    found = _entries(is_newest()).where(col(ArticleRow.id) != article)
-    return _rows(session, found.order_by(*_NEWEST_FIRST).limit(limit))
+    """Return the newest revisions of at most ``limit`` articles other than ``article``; the one added last is first."""
+    others = _entries(is_newest()).where(col(ArticleRow.id) != article)
+    return _rows(session, others.order_by(*_NEWEST_FIRST).limit(limit))
 
 
 def find_by_name(
-    session: Session, sought: Sequence[str], limit: int, recent: int, revisions: Sequence[str]
+    session: Session, words: Sequence[str], limit: int, recent: int, revisions: Sequence[str]
 ) -> list[ArticleEntry]:
-    """The newest revisions whose title or publisher holds each of the words ``sought``, in whatever case.
+    """Return the newest revisions whose title or publisher holds each of the words, ignoring case.
 
-    Of letters beyond ASCII, SQLite knows one case only. They are looked for among the ``recent`` articles that were
-    added last, and among these ``revisions``; at most ``limit`` of either, the one added last first.
+    SQLite ignores the case of ASCII letters only. The search covers the ``recent`` articles added last, and these
+    ``revisions``; at most ``limit`` are returned, the one added last first.
     """
-    found = _entries(is_newest()).order_by(*_NEWEST_FIRST)
-    for word in sought:
+    matches = _entries(is_newest()).order_by(*_NEWEST_FIRST)
+    for word in words:
         columns = (col(Revision.title), col(Revision.publisher))
-        found = found.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+        matches = matches.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
     added = select_columns(col(ArticleRow.added_at)).order_by(*_NEWEST_FIRST)
     since = session.execute(added.offset(recent).limit(1)).scalar()
-    late = found.where(col(ArticleRow.added_at) >= since) if since else found
+    late = matches.where(col(ArticleRow.added_at) >= since) if since else matches
     rows = _rows(session, late.limit(limit))
     if since and len(rows) < limit:
-        rows += _rows(session, found.where(col(Revision.id).in_(revisions)).limit(limit))
-    told = {row.article: row for row in rows}
-    return sorted(told.values(), key=lambda row: (row.added_at, row.article), reverse=True)[:limit]
+        rows += _rows(session, matches.where(col(Revision.id).in_(revisions)).limit(limit))
+    by_article = {row.article: row for row in rows}
+    return sorted(by_article.values(), key=lambda row: (row.added_at, row.article), reverse=True)[:limit]
 
 
 def entries(session: Session, revisions: Sequence[str]) -> dict[str, ArticleEntry]:
-    """The named revisions, those that stand, by their ids."""
-    found = _entries(col(Revision.article) == col(ArticleRow.id)).where(col(Revision.id).in_(revisions))
-    return {row.revision: row for row in _rows(session, found)}
+    """Return the entries of these revisions, by revision id; missing ones are left out."""
+    chosen = _entries(col(Revision.article) == col(ArticleRow.id)).where(col(Revision.id).in_(revisions))
+    return {row.revision: row for row in _rows(session, chosen)}
 
 
 def same_text(session: Session, digest: str) -> list[ArticleEntry]:
-    """The revisions whose text has this digest; newest articles and revisions first."""
-    found = _entries(col(Revision.article) == col(ArticleRow.id)).where(col(Revision.digest) == digest)
-    return _rows(session, found.order_by(*_NEWEST_FIRST, col(Revision.number).desc()))
+    """Return the revisions whose text has this digest; newest articles and revisions first."""
+    same = _entries(col(Revision.article) == col(ArticleRow.id)).where(col(Revision.digest) == digest)
+    return _rows(session, same.order_by(*_NEWEST_FIRST, col(Revision.number).desc()))
 
 
 def article(session: Session, article: str) -> ArticleRow | None:
-    """The article of this id."""
+    """Return the article with this id."""
     return session.get(ArticleRow, article)
 
 
 def exists(session: Session, article: str) -> bool:
-    """Whether there is an article of this id."""
-    return session.connection().execute(_STANDS, {"of": article}).scalar() is not None
+    """Return whether there is an article with this id."""
+    return session.connection().execute(_EXISTS, {"of": article}).scalar() is not None
 
 
 def revision(session: Session, article: str, number: int | None) -> Revision | None:
-    """A revision of ``article``, with its text: the one of this number, or the newest."""
+    """Return a revision of ``article`` with its text: the one with this number, or the newest."""
     statement = select(Revision).join(ArticleRow, col(Revision.article) == col(ArticleRow.id))
     wanted = col(ArticleRow.newest) if number is None else number
     return session.exec(statement.where(ArticleRow.id == article, Revision.number == wanted)).first()
 
 
 def revisions(session: Session, ids: Sequence[str]) -> dict[str, Revision]:
-    """The named revisions with their texts, by their ids."""
+    """Return these revisions with their texts, by id; missing ones are left out."""
     return {row.id: row for row in session.exec(select(Revision).where(col(Revision.id).in_(ids)))}
 
 
 def revision_numbers(session: Session, article: str) -> list[tuple[int, datetime]]:
-    """The numbers of an article's revisions, rising, and when each was saved."""
+    """Return the numbers of an article's revisions, ascending, and when each was saved."""
     statement = select(Revision.number, Revision.saved_at).where(Revision.article == article)
     return [(number, saved_at) for number, saved_at in session.exec(statement.order_by(col(Revision.number)))]
 
@@ -144,13 +144,13 @@ def revision_numbers(session: Session, article: str) -> list[tuple[int, datetime
 def comparison(
     session: Session, base: str, witness: str, pins: str, engine: str | None
 ) -> ComparisonRow | None:
-    """The document stored first for the pair and these pins; with ``engine``, the one that this engine made."""
+    """Return the document first stored for the pair and these pins; with ``engine``, the one made by that engine."""
     statement = select(ComparisonRow).where(_of_pair(base, witness, pins, engine))
     return session.exec(statement.order_by(col(ComparisonRow.id)).limit(1)).first()
 
 
 def comparison_digest(session: Session, base: str, witness: str, pins: str, engine: str | None) -> str | None:
-    """The digest of what ``comparison`` would find, without the document."""
+    """Return the digest of what ``comparison`` returns, without reading the document."""
     statement = select(ComparisonRow.digest).where(_of_pair(base, witness, pins, engine))
     return session.exec(statement.order_by(col(ComparisonRow.id)).limit(1)).first()
 
@@ -162,7 +162,7 @@ def _of_pair(base: str, witness: str, pins: str, engine: str | None) -> ColumnEl
 
 
 def count_pinned(session: Session, base: str, witness: str) -> int:
-    """How many documents made around pins are stored for the pair."""
+    """Count the stored documents of the pair that were made around pins."""
     statement = select(func.count()).select_from(ComparisonRow)
     return session.exec(
         statement.where(ComparisonRow.base == base, ComparisonRow.witness == witness, ComparisonRow.pins > "")
@@ -170,7 +170,7 @@ def count_pinned(session: Session, base: str, witness: str) -> int:
 
 
 def comparisons_of(session: Session, article: str) -> list[tuple[str, str, str]]:
-    """What comparisons (base, witness, pins) are stored in which a revision of ``article`` stands."""
+    """Return the stored comparisons (base, witness, pins) that have a revision of ``article`` on either side."""
     own = select(Revision.id).where(Revision.article == article).scalar_subquery()
     statement = (
         select(ComparisonRow.base, ComparisonRow.witness, ComparisonRow.pins)
@@ -182,5 +182,5 @@ def comparisons_of(session: Session, article: str) -> list[tuple[str, str, str]]
 
 
 def seeded_ids(session: Session) -> set[str]:
-    """The manifest's entries that were ever brought in."""
+    """Return the manifest's entries that were ever imported."""
     return set(session.exec(select(Seeded.id)))

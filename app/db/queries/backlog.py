@@ -1,42 +1,38 @@
-"""How much waits to be worked off: counted by the indexes of what waits, which are empty where nothing does."""
+"""How much work is pending, counted by partial indexes that are empty when nothing is."""
 
 from typing import NamedTuple
 
 from sqlalchemy import ScalarSelect, Select, bindparam, func, literal_column, select, text
 from sqlmodel import Session
 
-from app.db.tables.articles import ArticleRow, Indexed
+from app.db.queries.articles import count_articles
+from app.db.tables.articles import Indexed
 
 
 def _up_to(condition: str) -> ScalarSelect[int]:
-    some: Select[tuple[int]] = (
+    pending: Select[tuple[int]] = (
         select(literal_column("1")).select_from(Indexed).where(text(condition)).limit(bindparam("most"))
     )
-    return select(func.count()).select_from(some.subquery()).scalar_subquery()
+    return select(func.count()).select_from(pending.subquery()).scalar_subquery()
 
 
-# Made once, since every page asks: a statement takes longer to make than to run where nothing waits.
+# Built once, since every page asks: with nothing pending, a statement takes longer to build than to run.
 _COUNTS = select(_up_to("NOT indexed.related"), _up_to("NOT indexed.quoted"))
 
 
 class Counts(NamedTuple):
-    """How many articles wait to be compared with the others, and how many for their quotations to be found."""
+    """How many articles are still to be compared with the others, and how many to be searched for quotations."""
 
     to_compare: int
     to_quote: int
 
 
 def counts(session: Session, most: int) -> Counts:
-    """How many indexed articles wait, each number up to ``most``; where none does, it is two look-ups."""
+    """Count the indexed articles that are pending, each number up to ``most``; two look-ups if none is."""
     return Counts(*session.connection().execute(_COUNTS, {"most": most}).one())
 
 
-def articles(session: Session) -> int:
-    """How many articles there are."""
-    return int(session.execute(select(func.count()).select_from(ArticleRow)).scalar_one())
-
-
 def count_unindexed(session: Session) -> int:
-    """How many articles are in no index. Two indexes are read through: some hundredths of a second at a million."""
+    """Count the articles in no index. This reads two database indexes: some hundredths of a second at a million."""
     indexed = session.execute(select(func.count()).select_from(Indexed)).scalar_one()
-    return max(0, articles(session) - int(indexed))
+    return max(0, count_articles(session) - int(indexed))

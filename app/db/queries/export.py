@@ -11,11 +11,11 @@ from app.collation.relations import REUSE
 from app.db.tables.articles import ArticleRow, Indexed, Revision, StoredRelation
 
 ROWS_PER_FETCH = 256
-"""Rows that are in memory at once."""
+"""Rows in memory at once."""
 
 
 class RelatedPair(NamedTuple):
-    """Two related articles, by their import ids or, where there is none, by their own; ``a`` was added first."""
+    """Two related articles, by their import ids or, if they have none, by their public ids; ``a`` was added first."""
 
     a: str
     b: str
@@ -26,50 +26,50 @@ class RelatedPair(NamedTuple):
 
 
 def count_pending(session: Session) -> int:
-    """How many articles wait to be related to the others."""
-    asked = select(func.count()).select_from(Indexed).where(text("NOT indexed.related"))
-    return int(session.execute(asked).scalar_one())
+    """Count the articles whose relations are pending."""
+    statement = select(func.count()).select_from(Indexed).where(text("NOT indexed.related"))
+    return int(session.execute(statement).scalar_one())
 
 
 def revisions(session: Session) -> Iterator[tuple[str, str | None, Revision]]:
-    """Every revision with its article's id and import id: articles as they were added, revisions as they were made."""
-    asked = (
+    """Yield every revision with its article's id and import id: articles as added, then revisions as made."""
+    statement = (
         select(col(ArticleRow.id), col(ArticleRow.import_id), Revision)
         .join(Revision, col(Revision.article) == col(ArticleRow.id))
         .order_by(col(ArticleRow.added_at), col(ArticleRow.id), col(Revision.number))
         .execution_options(yield_per=ROWS_PER_FETCH)
     )
-    for article, import_id, revision in session.execute(asked):
+    for article, import_id, revision in session.execute(statement):
         session.expunge(revision)
         yield article, import_id, revision
 
 
 def related_pairs(session: Session, *, reuse_only: bool) -> Iterator[RelatedPair]:
-    """Every pair of related articles once, told from the one added first, in the order in which those came."""
+    """Yield every pair of related articles once, in the order in which its first article was added."""
     first, second = aliased(ArticleRow), aliased(ArticleRow)
-    one, other = aliased(Revision), aliased(Revision)
+    revision_a, revision_b = aliased(Revision), aliased(Revision)
     relation = StoredRelation
-    came, name = col(first.added_at), col(first.id)
-    came_too, name_too = col(second.added_at), col(second.id)
-    asked = (
+    added_a, id_a = col(first.added_at), col(first.id)
+    added_b, id_b = col(second.added_at), col(second.id)
+    statement = (
         select(
-            func.coalesce(col(first.import_id), name),
-            func.coalesce(col(second.import_id), name_too),
+            func.coalesce(col(first.import_id), id_a),
+            func.coalesce(col(second.import_id), id_b),
             col(relation.resemblance),
             col(relation.base_in_witness),
             col(relation.witness_in_base),
             col(relation.kind),
         )
         .select_from(relation)
-        .join(one, col(one.id) == col(relation.revision))
-        .join(other, col(other.id) == col(relation.other))
-        .join(first, name == col(one.article))
-        .join(second, name_too == col(other.article))
-        .where((came < came_too) | ((came == came_too) & (name < name_too)))
-        .order_by(came, name, came_too, name_too)
+        .join(revision_a, col(revision_a.id) == col(relation.revision))
+        .join(revision_b, col(revision_b.id) == col(relation.other))
+        .join(first, id_a == col(revision_a.article))
+        .join(second, id_b == col(revision_b.article))
+        .where((added_a < added_b) | ((added_a == added_b) & (id_a < id_b)))
+        .order_by(added_a, id_a, added_b, id_b)
         .execution_options(yield_per=ROWS_PER_FETCH)
     )
     if reuse_only:
-        asked = asked.where(col(relation.kind).in_(sorted(REUSE)))
-    for row in session.execute(asked):
+        statement = statement.where(col(relation.kind).in_(sorted(REUSE)))
+    for row in session.execute(statement):
         yield RelatedPair(*row)

@@ -1,4 +1,4 @@
-"""What is read and written of quotations: those of a revision, the versions of one, and lists of them."""
+"""Reads and writes of quotations: a revision's, the versions of one, and lists of them."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -14,9 +14,9 @@ _QUOTATION, _WORDING, _INDEXED = (
     Table.metadata.tables[str(table.__tablename__)] for table in (StoredQuotation, Wording, Indexed)
 )
 HeadSelect = Select[tuple[int]]
-"""Heads as SQL looks for them."""
+"""A statement that selects the serials of heads."""
 
-# Made once: a statement takes several times as long to make as to run, and these are run with every article.
+# Built once: a statement takes several times as long to build as to run, and these run with every article.
 _OF_REVISION = _QUOTATION.c.revision == bindparam("of")
 _STORE = insert(_QUOTATION)
 _REMOVE = delete(_QUOTATION).where(_OF_REVISION)
@@ -45,7 +45,7 @@ _OF_VERSIONS = (
 
 
 class QuotationColumns(NamedTuple):
-    """A quotation, as it is stored."""
+    """A quotation as it is stored."""
 
     id: str
     revision: str
@@ -78,7 +78,7 @@ class QuotationWithArticle(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The most complete wording of a quotation, with what is counted of its versions."""
+    """The most complete wording of a quotation, with the counts of its versions."""
 
     serial: int
     carried: int
@@ -96,30 +96,30 @@ def store(session: Session, rows: Sequence[QuotationColumns]) -> None:
 
 
 def remove(session: Session, revision: str) -> None:
-    """Take the quotations of a revision out; none of them has a wording any more."""
+    """Remove the quotations of a revision, none of which has a wording any more."""
     session.connection().execute(_REMOVE, {"of": revision})
 
 
 def detach_wordings(session: Session, revision: str) -> None:
-    """Leave the quotations of a revision without a wording."""
+    """Detach the quotations of a revision from their wordings."""
     session.connection().execute(_UNLIST, {"of": revision})
 
 
 def wordings_in_use(session: Session, serials: Sequence[int]) -> set[int]:
-    """Those of the wordings that some quotation has."""
+    """Return those of the wordings that some quotation has."""
     return set(session.connection().execute(_PRINTED, {"wordings": list(serials)}).scalars())
 
 
 def wordings_with_speakers(session: Session, revision: str) -> list[tuple[int, str | None]]:
-    """Wording and person of those quotations of a revision that have a wording."""
-    found = session.connection().execute(_LISTED, {"of": revision})
-    return [(wording, person) for wording, person in found]
+    """Return wording and speaker of those quotations of a revision that have a wording."""
+    rows = session.connection().execute(_LISTED, {"of": revision})
+    return [(wording, person) for wording, person in rows]
 
 
 def marked_quotations(session: Session, revision: str) -> list[MarkedQuotation]:
-    """The quotations of a revision, in order."""
+    """Return the quotations of a revision, in order."""
     own, head = Wording.__table__.alias(), Wording.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
-    found = (
+    statement = (
         select(
             col(StoredQuotation.id),
             col(StoredQuotation.places),
@@ -131,27 +131,27 @@ def marked_quotations(session: Session, revision: str) -> list[MarkedQuotation]:
         .where(col(StoredQuotation.revision) == revision)
         .order_by(col(StoredQuotation.serial))
     )
-    return [MarkedQuotation(*row) for row in session.execute(found)]
+    return [MarkedQuotation(*row) for row in session.execute(statement)]
 
 
 def ids_of_article(session: Session, article: str) -> list[str]:
-    """The ids of all quotations of an article's revisions, those of its newest revision first."""
-    found = (
+    """Return the ids of all quotations of an article's revisions, those of its newest revision first."""
+    statement = (
         select(col(StoredQuotation.id))
         .join(Revision, col(Revision.id) == col(StoredQuotation.revision))
         .where(col(Revision.article) == article)
         .order_by(col(Revision.number).desc(), col(StoredQuotation.serial))
     )
-    return list(session.execute(found).scalars())
+    return list(session.execute(statement).scalars())
 
 
 def quotation(session: Session, id: str) -> QuotationWithArticle | None:
-    """The quotation of this id."""
+    """Return the quotation with this id."""
     return next(iter(_printed(session, _quotations().where(col(StoredQuotation.id) == id))), None)
 
 
 def versions(session: Session, head: int, most: int) -> list[QuotationWithArticle]:
-    """The quotations that are versions of this wording: the first ``most`` that were stored."""
+    """Return the quotations that are versions of this head: the first ``most`` stored."""
     first = (
         select(_QUOTATION.c.serial)
         .join(_WORDING, _WORDING.c.serial == _QUOTATION.c.wording)
@@ -164,7 +164,7 @@ def versions(session: Session, head: int, most: int) -> list[QuotationWithArticl
 
 
 def head(session: Session, wording: int) -> Head | None:
-    """The head of a wording's versions."""
+    """Return the head of a wording's versions."""
     own = select(col(Wording.head)).where(col(Wording.serial) == wording).scalar_subquery()
     row = session.execute(_heads().where(col(Wording.serial) == own)).first()
     return Head(*row) if row else None
@@ -173,41 +173,41 @@ def head(session: Session, wording: int) -> Head | None:
 def most_carried_heads(
     session: Session, offset: int, limit: int, *, reworded: bool, among: HeadSelect | None = None
 ) -> list[Head]:
-    """The heads that most articles print; ``reworded`` only those of several wordings, ``among`` only these."""
-    # The zero stands in the statement itself: so the indexes of those that have any are known to serve.
-    any_at_all = (Wording.reworded if reworded else Wording.carried) > literal_column("0", Integer)
-    found = _heads().where(any_at_all)
+    """Return the heads that most articles print, with ``reworded`` only reworded ones, with ``among`` only those."""
+    # The zero is part of the statement itself, so that the planner can use the partial indexes.
+    is_counted = (Wording.reworded if reworded else Wording.carried) > literal_column("0", Integer)
+    heads = _heads().where(is_counted)
     if among is not None:
-        found = found.where(col(Wording.serial).in_(among))
-    ordered = found.order_by(col(Wording.carried).desc(), col(Wording.serial).desc())
+        heads = heads.where(col(Wording.serial).in_(among))
+    ordered = heads.order_by(col(Wording.carried).desc(), col(Wording.serial).desc())
     return [Head(*row) for row in session.execute(ordered.offset(offset).limit(limit))]
 
 
 def heads_by_person(names: Sequence[str], words: Sequence[str]) -> HeadSelect:
-    """The heads of what these people are quoted with, in texts that hold these words: to be looked for in SQL.
+    """Return a statement for the heads of these people's quotations whose texts hold these words.
 
-    Half a microsecond each, which is the work for someone of whom a hundred thousand are stored.
+    It takes half a microsecond for each, which matters for someone with a hundred thousand stored quotations.
     """
     return _heads_of(words).where(_QUOTATION.c.person.in_(names))
 
 
 def heads_by_wording(serials: Iterable[int], words: Sequence[str]) -> HeadSelect:
-    """The heads of these wordings, those whose texts hold these words."""
+    """Return a statement for the heads of those of these wordings whose texts hold these words."""
     return _heads_of(words).where(_WORDING.c.serial.in_(list(serials)))
 
 
 def heads_by_indexed_revision(serials: Iterable[int], words: Sequence[str]) -> HeadSelect:
-    """The heads of the quotations of these indexed revisions, those whose texts hold these words."""
-    found = _heads_of(words).join(_INDEXED, _INDEXED.c.revision == _QUOTATION.c.revision)
-    return found.where(_INDEXED.c.serial.in_(list(serials)))
+    """Return a statement for the heads of these indexed revisions' quotations whose texts hold these words."""
+    heads = _heads_of(words).join(_INDEXED, _INDEXED.c.revision == _QUOTATION.c.revision)
+    return heads.where(_INDEXED.c.serial.in_(list(serials)))
 
 
 def first_quotations(
     session: Session, heads: Sequence[int], most: int
 ) -> dict[int, list[QuotationWithArticle]]:
-    """Of each head some quotations: ``most`` that print the head's own wording first, then its versions.
+    """Return ``most`` quotations of each head: those that print its own wording first, then its versions.
 
-    It reads no more of a quotation that thousands print.
+    It reads no more for a quotation that thousands of articles print.
     """
     connection = session.connection()
     chosen: dict[int, list[int]] = {}
@@ -216,24 +216,24 @@ def first_quotations(
         chosen[head] = list(own)
         if left := most - len(chosen[head]):
             chosen[head] += connection.execute(_OF_VERSIONS, {"of": head, "most": left}).scalars()
-    serials = [serial for found in chosen.values() for serial in found]
-    asked = (
+    serials = [serial for several in chosen.values() for serial in several]
+    statement = (
         _quotations().add_columns(col(StoredQuotation.serial)).where(col(StoredQuotation.serial).in_(serials))
     )
-    printed = {serial: _from_row(row) for *row, serial in session.execute(asked)}
-    return {head: [printed[serial] for serial in found] for head, found in chosen.items()}
+    by_serial = {serial: _from_row(row) for *row, serial in session.execute(statement)}
+    return {head: [by_serial[serial] for serial in several] for head, several in chosen.items()}
 
 
 def _heads_of(words: Sequence[str]) -> HeadSelect:
-    """The heads of the quotations in whose text all of these words stand."""
-    found = select(_WORDING.c.head).join(_QUOTATION, _QUOTATION.c.wording == _WORDING.c.serial)
-    return found.where(*(_QUOTATION.c.text.icontains(word, autoescape=True) for word in words))
+    """Return a statement for the heads of the quotations whose text holds all of these words."""
+    heads = select(_WORDING.c.head).join(_QUOTATION, _QUOTATION.c.wording == _WORDING.c.serial)
+    return heads.where(*(_QUOTATION.c.text.icontains(word, autoescape=True) for word in words))
 
 
 def _heads() -> Select[*tuple[Any, ...]]:
     columns = (Wording.serial, Wording.carried, Wording.wordings, Wording.reworded)
-    found: Select[*tuple[Any, ...]] = select(*(col(column) for column in columns))
-    return found
+    heads: Select[*tuple[Any, ...]] = select(*(col(column) for column in columns))
+    return heads
 
 
 def _quotations() -> Select[*tuple[Any, ...]]:
@@ -242,9 +242,9 @@ def _quotations() -> Select[*tuple[Any, ...]]:
         *(col(Revision.headline), col(Revision.furniture), col(ArticleRow.newest)),
         *entry_columns(),
     )
-    found: Select[*tuple[Any, ...]] = select(*columns)
+    quotations: Select[*tuple[Any, ...]] = select(*columns)
     return (
-        found.select_from(StoredQuotation)
+        quotations.select_from(StoredQuotation)
         .join(Revision, col(Revision.id) == col(StoredQuotation.revision))
         .join(ArticleRow, col(ArticleRow.id) == col(Revision.article))
     )

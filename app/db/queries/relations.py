@@ -1,4 +1,4 @@
-"""What is read and written of how articles are related, and of the stories that they form."""
+"""Reads and writes of how articles are related, and of the stories they form."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
@@ -18,7 +18,7 @@ _RELATION, _ARTICLE, _REVISION = (
     Table.metadata.tables[str(table.__tablename__)] for table in (StoredRelation, ArticleRow, Revision)
 )
 
-# Made once: a statement takes several times as long to make as to run, and a new article needs a dozen of these.
+# Built once: a statement takes several times as long to build as to run, and a new article needs a dozen of these.
 _TEXTS = select(_REVISION.c.id, _REVISION.c.paragraphs, _REVISION.c.furniture).where(
     _REVISION.c.id.in_(bindparam("revisions", expanding=True))
 )
@@ -56,7 +56,7 @@ class Member(NamedTuple):
 
 
 class StorySample(NamedTuple):
-    """An article that is shown for its story, and how many the story has."""
+    """An article shown for its story, and the number of articles in the story."""
 
     story: str
     size: int
@@ -64,39 +64,40 @@ class StorySample(NamedTuple):
 
 
 def texts(session: Session, revisions: Sequence[str]) -> dict[str, IndexedText]:
-    """The texts of the named revisions, those that stand, by their ids."""
-    found = session.connection().execute(_TEXTS, {"revisions": list(revisions)})
-    return {row[0]: IndexedText(*row) for row in found}
+    """Return the texts of these revisions, by id; missing ones are left out."""
+    rows = session.connection().execute(_TEXTS, {"revisions": list(revisions)})
+    return {row[0]: IndexedText(*row) for row in rows}
 
 
 def related(session: Session, revisions: Sequence[str]) -> dict[str, list[tuple[str, Relation]]]:
-    """For each of the revisions, those that it is related to, by their ids; told from it."""
-    found: dict[str, list[tuple[str, Relation]]] = {revision: [] for revision in revisions}
+    """Return for each revision the revisions it is related to, with the relation as seen from it."""
+    by_revision: dict[str, list[tuple[str, Relation]]] = {revision: [] for revision in revisions}
     chosen = select(_RELATION).where(col(StoredRelation.revision).in_(revisions))
     for row in session.execute(chosen.order_by(col(StoredRelation.other))).mappings():
-        found[row["revision"]].append((row["other"], Relation(**{name: row[name] for name in _FIELDS})))
-    return found
+        relation = Relation(**{name: row[name] for name in _FIELDS})
+        by_revision[row["revision"]].append((row["other"], relation))
+    return by_revision
 
 
 def relation(session: Session, revision: str, other: str) -> Relation | None:
-    """How a revision is related to another one, told from it; None where nothing is stored of the two."""
+    """Return how a revision is related to another, as seen from it; None if nothing is stored about the two."""
     pair = (col(StoredRelation.revision) == revision) & (col(StoredRelation.other) == other)
     row = session.execute(select(_RELATION).where(pair)).mappings().first()
     return Relation(**{name: row[name] for name in _FIELDS}) if row else None
 
 
 def related_among(session: Session, revisions: Sequence[str]) -> list[str]:
-    """Those of the revisions that are related to another of them."""
+    """Return those of the revisions that are related to another of them."""
     pairs = select(col(StoredRelation.revision)).where(
         col(StoredRelation.revision).in_(revisions), col(StoredRelation.other).in_(revisions)
     )
     return sorted(set(session.execute(pairs).scalars()))
 
 
-def store_relations(session: Session, revision: str, found: Iterable[tuple[str, Relation]]) -> None:
-    """Store, both ways round, what the revision is related to; the relations are told from it."""
+def store_relations(session: Session, revision: str, relations: Iterable[tuple[str, Relation]]) -> None:
+    """Store, in both directions, what the revision is related to; the relations are as seen from it."""
     rows = []
-    for other, relation in found:
+    for other, relation in relations:
         rows.append({"revision": revision, "other": other, **asdict(relation)})
         rows.append({"revision": other, "other": revision, **asdict(relation.swapped())})
     if rows:
@@ -104,14 +105,14 @@ def store_relations(session: Session, revision: str, found: Iterable[tuple[str, 
 
 
 def remove_relations(session: Session, revision: str, others: Sequence[str] | None = None) -> None:
-    """Take out, both ways round, what a revision is related to: all, or those to ``others``."""
+    """Remove, in both directions, a revision's relations: all of them, or those to ``others``."""
     connection = session.connection()
-    for gone in _REMOVE if others is None else _REMOVE_SOME:
-        connection.execute(gone, {"of": revision} | ({} if others is None else {"others": list(others)}))
+    for statement in _REMOVE if others is None else _REMOVE_SOME:
+        connection.execute(statement, {"of": revision} | ({} if others is None else {"others": list(others)}))
 
 
 def clear(session: Session) -> None:
-    """Take out every relation, and every article out of its story."""
+    """Remove every relation, and every article from its story."""
     session.execute(delete(StoredRelation))
     session.execute(
         update(ArticleRow).values(story=None, latest=True).where(col(ArticleRow.story).is_not(None)),
@@ -120,7 +121,7 @@ def clear(session: Session) -> None:
 
 
 def reuse_edges(session: Session, story: str) -> list[tuple[str, str]]:
-    """The pairs of articles of a story whose newest revisions reuse one another's text."""
+    """Return the pairs of articles of a story whose newest revisions reuse one another's text."""
     one, other = Revision.__table__.alias(), Revision.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
     member = ArticleRow.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
     pairs = (
@@ -135,32 +136,32 @@ def reuse_edges(session: Session, story: str) -> list[tuple[str, str]]:
 
 
 def members(session: Session, stories: Sequence[str]) -> list[Member]:
-    """The articles of these stories; the one added first comes first."""
-    found = session.connection().execute(_OF_STORIES, {"named": list(stories)})
-    return [Member(*row) for row in found]
+    """Return the articles of these stories; the one added first comes first."""
+    rows = session.connection().execute(_OF_STORIES, {"named": list(stories)})
+    return [Member(*row) for row in rows]
 
 
 def members_by_article(session: Session, articles: Sequence[str]) -> list[Member]:
-    """The named articles, those that stand, as members of whatever story; the one added first comes first."""
-    found = session.connection().execute(_NAMED, {"named": list(articles)})
-    return [Member(*row) for row in found]
+    """Return these articles as members of their stories; missing ones are left out, the one added first is first."""
+    rows = session.connection().execute(_NAMED, {"named": list(articles)})
+    return [Member(*row) for row in rows]
 
 
 def set_story(session: Session, articles: Sequence[str], story: str | None, latest: str) -> None:
-    """Put the articles into ``story``, or each into none; ``latest`` is the one of them that was added last."""
+    """Put the articles into ``story``, or with None each into none; ``latest`` is the one added last."""
     named = {"named": list(articles), "its_story": story, "its_latest": latest}
     session.connection().execute(_LABEL, named)
 
 
 def latest_of_stories(session: Session, offset: int, limit: int) -> list[tuple[str, str | None]]:
-    """The articles added last of ``limit`` stories, with the story's id; the newest after ``offset`` come first."""
+    """Return the last added article and the id of ``limit`` stories after ``offset``; the newest come first."""
     chosen = select(col(ArticleRow.id), col(ArticleRow.story)).where(col(ArticleRow.latest))
     ordered = chosen.order_by(col(ArticleRow.added_at).desc(), col(ArticleRow.id).desc())
     return [(article, story) for article, story in session.execute(ordered.offset(offset).limit(limit))]
 
 
 def count_stories(session: Session) -> int:
-    """How many stories there are, an article that stands alone being one."""
+    """Count the stories; an article on its own counts as one."""
     count = select(func.count()).select_from(ArticleRow).where(col(ArticleRow.latest))
     return int(session.execute(count).scalar_one())
 
@@ -168,9 +169,9 @@ def count_stories(session: Session) -> int:
 def sample_stories(
     session: Session, stories: Sequence[str], alone: Sequence[str], most: int
 ) -> list[StorySample]:
-    """Of each story ``most`` articles, and each article of ``alone`` under its own id.
+    """Return ``most`` articles of each story, and each article of ``alone`` under its own id.
 
-    Those are the one added first and then those added last, in the order in which they were added.
+    They are the first added and the last added ones of the story, in the order in which they were added.
     """
     key = func.coalesce(col(ArticleRow.story), col(ArticleRow.id))
     window = {"partition_by": key, "order_by": (col(ArticleRow.added_at), col(ArticleRow.id))}

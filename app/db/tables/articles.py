@@ -1,6 +1,6 @@
 """The tables. A revision, once written, never changes, nor does a comparison; deleting an article removes both.
 
-The rare words stand in an index of the database's own, which is no table here (app.db.index.words).
+The word index is the database's own kind of index, and no table here (app.db.index.words).
 """
 
 from datetime import UTC, date, datetime
@@ -43,17 +43,17 @@ NAMES = {
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, to the microsecond. It is stored without a zone, since SQLite keeps none."""
+    """A moment in UTC, to the microsecond. It is stored without a zone, since SQLite has none."""
 
     impl = DateTime
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment as it is stored."""
+        """Return the moment as it is stored."""
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment as it is used."""
+        """Return the moment as it is used."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
@@ -68,7 +68,7 @@ def _reference(target: str, **options: Any) -> Column[str]:
 
 
 class ArticleRow(Table, table=True):
-    """An article: a public id, the number of its newest revision, and the story that it belongs to."""
+    """An article: a public id, the number of its newest revision, and its story."""
 
     __tablename__ = "article"
     __table_args__ = (
@@ -87,15 +87,15 @@ class ArticleRow(Table, table=True):
     added_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     newest: int
     story: str | None = Field(default=None, sa_column=Column(String(ID_LENGTH)))
-    """The id of the story's article that was added first; null for an article that stands alone."""
+    """The id of the story's article that was added first; null for an article on its own."""
     latest: bool = Field(default=True, sa_column=Column(Boolean, nullable=False))
-    """Whether none of its story was added later, so that the library lists the story at its place."""
+    """Whether no article of its story was added later: the library lists the story at this one's place."""
     import_id: str | None = Field(default=None, sa_column=Column(Text, unique=True))
     """What an import called it."""
 
 
 class Revision(Table, table=True):
-    """One immutable text of an article, as it was brought, with what was stated of it."""
+    """One immutable text of an article, as submitted, with the title, publisher and so on stated for it."""
 
     __table_args__ = (UniqueConstraint("article", "number"),)
 
@@ -113,13 +113,13 @@ class Revision(Table, table=True):
     furniture: list[int] = Field(sa_column=Column(JSON, nullable=False))
     digest: str = Field(sa_column=Column(String(64), nullable=False, index=True))
     """SHA-256 of the paragraphs: equal exactly for *the same text*."""
-    # These two come last: SQLite reads past a long text to reach a column behind it.
+    # These two come last, since SQLite reads through a long text to reach the columns after it.
     text: str = Field(sa_column=Column(Text, nullable=False))
     paragraphs: list[str] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class Indexed(Table, table=True):
-    """That a newest revision can be found by its fingerprints and words, under a number of its own."""
+    """The index entry of a newest revision: it can be found by its fingerprints and words, under a serial."""
 
     __table_args__ = (
         Index(
@@ -134,23 +134,23 @@ class Indexed(Table, table=True):
             sqlite_where=text("NOT quoted"),
             postgresql_where=text("NOT quoted"),
         ),
-        {"sqlite_autoincrement": True},  # a number is never used again, so it tells what came in later
+        {"sqlite_autoincrement": True},  # a serial is never used again, so a later entry has a higher one
     )
 
     serial: int | None = Field(default=None, primary_key=True)
     revision: str = Field(sa_column=_reference("revision.id", unique=True))
     version: int
-    """That of the fingerprints and words (app.collation.text.fingerprints)."""
+    """The version of the fingerprints and words (app.collation.text.fingerprints)."""
     prints: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    """Its fingerprints, six bytes each, rising: a delete takes out exactly what was put in."""
+    """Its fingerprints, six bytes each, ascending: a removal deletes exactly what was stored."""
     related: bool = Field(sa_column=Column(Boolean, nullable=False))
-    """Whether its relations are stored as they are now; if not, they are looked for when they are asked for."""
+    """Whether its stored relations are up to date; if not, they are found when needed."""
     quoted: bool = Field(default=False, sa_column=Column(Boolean, nullable=False))
-    """Whether its quotations are stored (app.db.tables.quotations); if not, they are when they are asked for."""
+    """Whether its quotations are stored (app.db.tables.quotations); if not, they are found when needed."""
 
 
 class Fingerprint(Table, table=True):
-    """That a fingerprint stands in an indexed revision. Clustered by the hash, which is what is looked up."""
+    """A fingerprint of an indexed revision. Clustered by the hash, by which it is looked up."""
 
     __table_args__ = {"sqlite_with_rowid": False}
 
@@ -159,18 +159,18 @@ class Fingerprint(Table, table=True):
 
 
 class FrequentPrint(Table, table=True):
-    """A fingerprint that stands in so many groups of copies that it is nobody's own text."""
+    """A fingerprint in so many groups of copies that it is nobody's own text."""
 
     __tablename__ = "frequent_print"
     __table_args__ = {"sqlite_with_rowid": False}
 
     hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     groups: int
-    """In how many it stood when they were counted last."""
+    """In how many it was when they were last counted."""
 
 
 class FrequentWord(Table, table=True):
-    """A word that so many articles hold that looking it up would find none of them."""
+    """A word, as its token, in so many articles that looking it up would help to find none of them."""
 
     __tablename__ = "frequent_word"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -179,7 +179,7 @@ class FrequentWord(Table, table=True):
 
 
 class StoredRelation(Table, table=True):
-    """How a newest revision is related to another one, told from the first; each pair stands both ways round.
+    """How a newest revision is related to another, as seen from the first; each pair is stored in both directions.
 
     The fields are those of app.collation.relations.Relation.
     """
@@ -205,7 +205,7 @@ class StoredRelation(Table, table=True):
 class ComparisonRow(Table, table=True):
     """A comparison document as an engine made it around a reader's pins.
 
-    ``id`` rises: the lowest of a pair and pins is what their link shows for ever.
+    ``id`` increases: the lowest for a pair and its pins is what their link shows for ever.
     """
 
     __tablename__ = "comparison"
@@ -228,7 +228,7 @@ class ComparisonRow(Table, table=True):
 
 
 class Seeded(Table, table=True):
-    """That an entry of the seeds' manifest was brought in, once ever; a deleted one does not come back."""
+    """An entry of the seeds' manifest that was once imported; a deleted article is not imported again."""
 
     id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
     seeded_at: datetime = Field(sa_column=Column(Moment, nullable=False))
@@ -237,5 +237,5 @@ class Seeded(Table, table=True):
 @event.listens_for(Revision, "before_update")
 @event.listens_for(ComparisonRow, "before_update")
 def _never_change(mapper: object, connection: object, row: Table) -> None:
-    """A link shows the same thing for ever, so what it leads to is written once."""
+    """Refuse an update: a link shows the same thing for ever, so what it leads to is written once."""
     raise TypeError(f"a stored {type(row).__name__} never changes")

@@ -1,4 +1,4 @@
-"""The tables of quotations: each as an article prints it, its wording, what finds versions of it, and who speaks."""
+"""The tables of quotations: each as an article prints it, its wording, the n-grams that find versions, the speakers."""
 
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Text, text
 from sqlmodel import Field
@@ -8,10 +8,9 @@ from app.permalinks import ID_LENGTH
 
 
 class StoredQuotation(Table, table=True):
-    """What one speaker says in one go in a revision, in one or several pairs of marks; it never changes.
+    """What one speaker says in one go in a revision, in one or several pairs of quotation marks; it never changes.
 
-    Those of a revision that is not its article's newest any more have no wording: their links go on, and no page counts
-    them.
+    Those of an article's earlier revisions have no wording: their links still work, but no page counts them.
     """
 
     __tablename__ = "quotation"
@@ -30,7 +29,7 @@ class StoredQuotation(Table, table=True):
     wording: int | None = Field(
         default=None, sa_column=Column(Integer, ForeignKey("wording.serial"), nullable=True, index=True)
     )
-    """None also where it is too short to be a version of another."""
+    """None also for a quotation too short to be a version of another."""
     places: list[list[int]] = Field(sa_column=Column(JSON, nullable=False))
     """Paragraph, start and end of each of its parts, marks included, in code points."""
     speaker: str | None = Field(default=None, sa_column=Column(Text))
@@ -40,10 +39,10 @@ class StoredQuotation(Table, table=True):
 
 
 class Wording(Table, table=True):
-    """Equal words in quotation marks, which some newest revision prints, and the quotation that it is a version of.
+    """The same words in quotation marks, printed by some newest revision, and the head that it is a version of.
 
-    That is a wording too, the *head* of its versions: the most complete of those that it is related to. What is counted
-    stands with the head and is 0 with the others.
+    The *head* is a wording too: the most complete of those it is related to. The counts are stored with the head; those
+    of its versions are 0.
     """
 
     __tablename__ = "wording"
@@ -62,17 +61,17 @@ class Wording(Table, table=True):
     """In words."""
     head: int = Field(index=True)
     kind: str = Field(sa_column=Column(String(8), nullable=False))
-    """``whole`` for a head; else how it stands to its head: ``same``, ``part`` or ``reworded``."""
+    """``whole`` for a head; otherwise how it is related to its head: ``same``, ``part`` or ``reworded``."""
     carried: int
     """Articles that print a version."""
     wordings: int
-    """Wordings among the versions, those apart that differ in ellipses and brackets alone."""
+    """Wordings among the versions, without those that differ only in ellipses and brackets."""
     reworded: int
-    """How many of these are in other words than the head."""
+    """How many of these are worded differently from the head."""
 
 
 class WordingPrint(Table, table=True):
-    """That a gram stands in a wording. Clustered by the hash, which is what is looked up."""
+    """An n-gram of a wording. Clustered by the hash, by which it is looked up."""
 
     __tablename__ = "wording_print"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -82,7 +81,7 @@ class WordingPrint(Table, table=True):
 
 
 class SpeakerName(Table, table=True):
-    """A person's name as articles spell it, with how many quotations are this person's."""
+    """A person's name as articles spell it, with the number of that person's quotations."""
 
     __tablename__ = "speaker_name"
     __table_args__ = (
@@ -92,11 +91,11 @@ class SpeakerName(Table, table=True):
 
     name: str = Field(sa_column=Column(Text, primary_key=True))
     first: str = Field(sa_column=Column(Text, nullable=False, index=True))
-    """Its first part, folded; ``last`` the last one: two spellings of a name share one of them."""
+    """Its first part, folded, and ``last`` its last one: two spellings of a name share one of them."""
     last: str = Field(sa_column=Column(Text, nullable=False, index=True))
     label: str = Field(sa_column=Column(Text, nullable=False, index=True))
-    """The least of the spellings of this name: the person's name on pages."""
+    """The spelling of this name that sorts first: the person's name on pages."""
     quotations: int
     """Under this spelling."""
     total: int
-    """With the label, under all spellings; 0 with the others."""
+    """Under all spellings, in the row whose name is the label; 0 in the others."""

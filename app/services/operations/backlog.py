@@ -1,4 +1,4 @@
-"""What waits to be worked off: after a migration, an ``import --later``, a change that concerns many articles."""
+"""How much work is pending: after a migration, an ``import --later``, or a change that affects many articles."""
 
 import time
 from collections.abc import Callable
@@ -7,38 +7,39 @@ from threading import Lock
 from typing import Literal
 
 from app.db.engine.base import Database
+from app.db.queries import articles as article_queries
 from app.db.queries import backlog as backlog_queries
 
 MAX_COUNTED = 100_000
-"""Articles that are counted at most: so many take a hundredth of a second."""
+"""The highest count: counting so many articles takes a hundredth of a second."""
 
 COUNT_LIFETIME_SECONDS = 2.0
-"""How long a count is told again, where something waits: pages tell it, and each reader has it refreshed."""
+"""How long a count is reused while work is pending: pages show it, and poll it for each reader."""
 
 WorkerState = Literal["off", "idle", "working", "elsewhere", "failed"]
-"""What the worker does (``worker``): switched off; nothing; working; another process works; it broke."""
+"""What the worker (``worker``) does: switched off, nothing to do, working, leaving it to another process, failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How much waits."""
+    """How much work is pending."""
 
     to_compare: int
-    """Articles that are still to be compared with the others; ``MOST`` stands for any number above."""
+    """Articles still to be compared with the others; ``MAX_COUNTED`` means that many or more."""
     to_quote: int
-    """Articles whose quotations are still to be found; the same."""
+    """Articles whose quotations are still to be found; likewise."""
     articles: int
-    """How many there are in all; 0 where nothing waits, since then nobody counts them."""
+    """All articles; 0 if nothing is pending, since they are not counted then."""
     doing: WorkerState
 
     @property
     def anything(self) -> bool:
-        """Whether anything waits."""
+        """Whether anything is pending."""
         return bool(self.to_compare or self.to_quote)
 
 
 class Backlog:
-    """What waits in a database, counted when it is asked for and not more often than it changes on a page."""
+    """The pending work of a database, counted on demand, but no more often than pages refresh it."""
 
     def __init__(self, db: Database, doing: Callable[[], WorkerState] = lambda: "off") -> None:
         self._db = db
@@ -49,22 +50,22 @@ class Backlog:
         self._until = 0.0
 
     def waiting(self) -> Waiting:
-        """How much waits; where nothing does, that costs two look-ups. Raises as a reading transaction does."""
+        """Return how much is pending; two look-ups if nothing is. Raises as a reading transaction does."""
         with self._lock:
             if self._counted is None or time.monotonic() >= self._until:
-                found = self._count()
-                self._counted = found if found.anything else None
+                waiting = self._count()
+                self._counted = waiting if waiting.anything else None
                 self._until = time.monotonic() + COUNT_LIFETIME_SECONDS
-                return found
+                return waiting
             return replace(self._counted, doing=self._doing())
 
     def _count(self) -> Waiting:
         with self._db.reading() as session:
-            found = backlog_queries.counts(session, MAX_COUNTED)
+            pending = backlog_queries.counts(session, MAX_COUNTED)
             unindexed = 0 if self._whole else backlog_queries.count_unindexed(session)
-            # Once every article is in the index, each further one comes in with its entry.
+            # Once every article is indexed, each new one is stored with its entry.
             self._whole = unindexed == 0
-            to_compare = min(found.to_compare + unindexed, MAX_COUNTED)
-            to_quote = min(found.to_quote + unindexed, MAX_COUNTED)
-            articles = backlog_queries.articles(session) if to_compare or to_quote else 0
+            to_compare = min(pending.to_compare + unindexed, MAX_COUNTED)
+            to_quote = min(pending.to_quote + unindexed, MAX_COUNTED)
+            articles = article_queries.count_articles(session) if to_compare or to_quote else 0
             return Waiting(to_compare, to_quote, articles, self._doing())
