@@ -60,7 +60,7 @@ attack: ## hostile texts against the program, ten minutes (SEED=... changes whic
 	@$(BIN)/python -m bench.attack $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full --keep data/attack.jsonl)
 
 .PHONY: findings-page
-findings-page: ## write docs/findings.md, what each kind of finding looks for, anew from the rules
+findings-page: ## rewrite docs/findings.md, what each kind of finding looks for, from the rules
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m tools.findings_page
 
