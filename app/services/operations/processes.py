@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -68,7 +69,8 @@ def start_process(work: Callable[..., object], *given: object) -> BaseProcess:
 def _run_at_low_priority(work: Callable[..., object], *given: object) -> None:
     _set_up_worker()
     if hasattr(os, "nice"):
-        os.nice(10)
+        with suppress(OSError):  # a service may be forbidden to change priorities
+            os.nice(10)
     work(*given)
 
 

@@ -4,7 +4,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,10 +23,12 @@ from tests.unit.services.texts import paragraphs, text
 
 
 @contextmanager
-def served(settings: Settings, *, background: bool = True) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(
+    settings: Settings, *, background: bool = True, command: Sequence[str] = (sys.executable, "-m", "app")
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server's process and its address, as it printed it."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", "0"],
+        [*command, "serve", "--port", "0"],
         cwd=Path(__file__).parents[3],
         env={"VARIORUM_DATABASE_URL": settings.url, "VARIORUM_BACKGROUND": str(background)},
         stdout=subprocess.PIPE,
