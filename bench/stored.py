@@ -25,7 +25,7 @@ def measured() -> Iterator[tuple[str, float]]:
         settings = Settings(data_dir=Path(folder))
         db = open_database(settings)
         seeds.seed(db)
-        found = {entry.publisher: entry.revision for entry in store.choices(db, besides="", limit=10)}
+        found = {entry.publisher: entry.revision for entry in store.choices(db, exclude="", limit=10)}
         base, witness = found["Newsweek"], found[""]
         spent = []
         for pair in permutations(found.values(), 2):

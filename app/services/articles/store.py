@@ -1,4 +1,7 @@
-"""Adding, reading, editing and deleting articles. Each function is one transaction."""
+"""Add, read, edit and delete articles.
+
+A function that takes a database runs transactions of its own; one that takes a session runs inside the caller's.
+"""
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -6,8 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.collation.text import fingerprints
-from app.collation.text import paragraphs as paragraphing
+from app.collation.text import fingerprints, paragraphs
 from app.db.engine.base import Database
 from app.db.index import bulk_insert
 from app.db.index import fingerprints as fingerprint_index
@@ -15,43 +17,18 @@ from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
 from app.db.tables import articles as article_tables
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
-from app.permalinks import (
-    is_id,
-    new_article_id,
-    revision_id,
-    text_digest,
-)
+from app.permalinks import is_id, new_article_id, revision_id, text_digest
 from app.services.quotations import extract
 from app.services.relations import boilerplate, boilerplate_scan, relate, story_clusters
-from app.services.relations import index as indexing
 from app.services.relations.candidates import VerifiedRelations
-from app.services.relations.index import Signals, signals
+from app.services.relations.index import Signals, index_revision, signals, unindex_revision
 from app.services.summaries import ArticleEntry
 from app.sources import Draft
-
-__all__ = [
-    "ArticleEntry",
-    "RevisionRef",
-    "StoredArticle",
-    "add",
-    "add_found",
-    "by_revision",
-    "choices",
-    "delete",
-    "edit",
-    "insert_article",
-    "new_row",
-    "no_article",
-    "read",
-    "read_in",
-    "revise",
-    "same_text_in",
-]
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionRef:
-    """Where a revision stands."""
+    """The ids of a revision and its article, and the revision's number."""
 
     article: str
     revision: str
@@ -60,17 +37,17 @@ class RevisionRef:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle(ArticleEntry):
-    """One revision of an article, with its text, and which others there are."""
+    """One revision of an article with its text, and the numbers of all revisions."""
 
     text: str
-    """As it was brought."""
+    """As it was submitted."""
     paragraphs: tuple[str, ...]
     headline: int | None
     furniture: tuple[int, ...]
     newest: int
     """The number of the article's newest revision."""
     numbers: tuple[tuple[int, datetime], ...]
-    """Every revision's number, rising, and when it was saved (UTC)."""
+    """Each revision's number, in ascending order, and when it was saved (UTC)."""
 
 
 def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
@@ -86,28 +63,24 @@ def add_found(
     db: Database, draft: Draft, own: Signals, found: VerifiedRelations, article: str | None = None
 ) -> RevisionRef:
     """Do what ``add`` does, given the draft's signals and what ``relate.find_relations`` found for them."""
-    # All that takes time comes before the lock; under it, only what came in meanwhile is looked at.
-    said = extract.extract_quotations(draft.paragraphs, draft.furniture)
-    kinds = extract.compare_with_stored(db, said)
+    # All slow work comes before the lock; under it, only articles added in the meantime are examined.
+    quotations = extract.extract_quotations(draft.paragraphs, draft.furniture)
+    kinds = extract.compare_with_stored(db, quotations)
     with db.writing() as session:
         ref = insert_article(session, draft, own, article or new_article_id(), datetime.now(UTC))
-        extract.store_quotations(session, ref.revision, said, kinds)
-        waiting = relate.store_relations(session, ref.article, ref.revision, found)
+        extract.store_quotations(session, ref.revision, quotations, kinds)
+        pending = relate.store_relations(session, ref.article, ref.revision, found)
         grown = relate.has_grown(session, found.verification.last_serial)
-    relate.relate_again(db, waiting, grown=grown)
+    relate.relate_again(db, pending, grown=grown)
     return ref
 
 
 def insert_article(
-    session: Session,
-    draft: Draft,
-    own: Signals,
-    article: str,
-    moment: datetime,
+    session: Session, draft: Draft, own: Signals, article: str, moment: datetime
 ) -> RevisionRef:
-    """A new article with its index, inside the caller's transaction; its relations wait for ``relate_pending``.
+    """Insert a new article with its index entry; its relations stay pending until ``relate_pending``.
 
-    ``own`` is what ``indexing.signals`` gives for the draft.
+    ``own`` are the draft's signals. Raises InvalidInputError for a malformed id and for one that is taken.
     """
     if not is_id(article):
         raise InvalidInputError("An article's id is 16 characters of a-z and 2-7.")
@@ -123,8 +96,8 @@ def insert_article(
 def new_row(
     draft: Draft, own: Signals, digest: str, article: str, moment: datetime, import_id: str | None = None
 ) -> bulk_insert.NewArticleRows:
-    """A new article with its first revision, as it is stored; ``import_id`` is what an import calls it."""
-    stands: dict[str, Any] = {
+    """Return a new article and its first revision as rows; ``import_id`` is the id that its import gave."""
+    columns: dict[str, Any] = {
         "id": article,
         "added_at": moment,
         "newest": 1,
@@ -133,60 +106,47 @@ def new_row(
         "import_id": import_id,
     }
     return bulk_insert.NewArticleRows(
-        stands, _revision(draft, digest, article, 1, moment), own.prints, own.words
+        columns, _revision_columns(draft, digest, article, 1, moment), own.prints, own.words
     )
 
 
 def edit(db: Database, article: str, draft: Draft, expected: int | None = None) -> RevisionRef:
-    """A new revision of the article with this text; the current one where nothing changed.
+    """Store this text as a new revision of the article; return the current one if nothing changed.
 
-    Nothing changed where the paragraphs and all that is stated are the same: blank lines, and the line ends that a
-    browser's form alters, make no revision. ``expected`` is the number of the revision that was edited: with it, of two
-    edits at one moment the later raises EditedMeanwhileError and stores nothing. Raises NotFoundError.
+    Nothing changed if the paragraphs and all stated fields are the same: blank lines, and line ends altered by a
+    browser's form, make no revision. ``expected`` is the number of the revision that was edited: if it is no longer the
+    newest, EditedMeanwhileError is raised and nothing stored. Raises NotFoundError.
     """
     own = signals(draft.paragraphs, draft.furniture)
     found = relate.find_relations(db, draft, own)
-    said = extract.extract_quotations(draft.paragraphs, draft.furniture)
-    kinds = extract.compare_with_stored(db, said)
+    quotations = extract.extract_quotations(draft.paragraphs, draft.furniture)
+    kinds = extract.compare_with_stored(db, quotations)
     with db.writing() as session:
-        stored = article_queries.article(session, article)
-        newest = article_queries.revision(session, article, None)
-        if stored is None or newest is None:
-            raise no_article()
+        row, newest = newest_in(session, article)
         if _stated(draft) == _stated(newest) and list(draft.paragraphs) == newest.paragraphs:
             return RevisionRef(article, newest.id, newest.number)
         if expected not in (None, newest.number):
             raise EditedMeanwhileError(newest.number)
-        ref, waiting = _revise(session, stored, newest, draft, own, datetime.now(UTC))
-        extract.store_quotations(session, ref.revision, said, kinds)
-        waiting += relate.store_relations(session, article, ref.revision, found)
+        ref, pending = _revise(session, row, newest, draft, own, datetime.now(UTC))
+        extract.store_quotations(session, ref.revision, quotations, kinds)
+        pending += relate.store_relations(session, article, ref.revision, found)
         grown = relate.has_grown(session, found.verification.last_serial)
-    relate.relate_again(db, waiting, grown=grown)
+    relate.relate_again(db, pending, grown=grown)
     return ref
 
 
 def revise(session: Session, article: str, draft: Draft, own: Signals, moment: datetime) -> RevisionRef:
-    """A new revision of an article with its index, inside the caller's transaction; its relations wait.
-
-    Raises NotFoundError.
-    """
-    stored = article_queries.article(session, article)
-    newest = article_queries.revision(session, article, None)
-    if stored is None or newest is None:
-        raise no_article()
-    return _revise(session, stored, newest, draft, own, moment)[0]
+    """Insert a new revision of an article with its index entry; its relations stay pending. Raises NotFoundError."""
+    return _revise(session, *newest_in(session, article), draft, own, moment)[0]
 
 
 def delete(db: Database, article: str) -> None:
-    """Remove an article, its revisions, and every comparison stored with one of them. Raises NotFoundError."""
+    """Delete an article, its revisions, and every comparison stored with one of them. Raises NotFoundError."""
     with db.writing() as session:
-        stored = article_queries.article(session, article)
-        newest = article_queries.revision(session, article, None)
-        if stored is None or newest is None:
-            raise no_article()
-        waiting = _forget(session, article, newest)
-        session.delete(stored)
-    relate.relate_again(db, waiting)
+        row, newest = newest_in(session, article)
+        pending = _withdraw(session, article, newest)
+        session.delete(row)
+    relate.relate_again(db, pending)
 
 
 def same_text_in(session: Session, draft: Draft) -> tuple[ArticleEntry, ...]:
@@ -209,7 +169,7 @@ def read_in(session: Session, article: str, number: int | None = None) -> Stored
         raise _no_revision()
     revision = article_queries.revision(session, article, number)
     if revision is None:
-        raise no_article() if number is None else _no_revision()
+        raise _no_article() if number is None else _no_revision()
     entry = article_queries.entries(session, [revision.id])[revision.id]
     numbers = tuple(article_queries.revision_numbers(session, article))
     return StoredArticle(
@@ -223,8 +183,17 @@ def read_in(session: Session, article: str, number: int | None = None) -> Stored
     )
 
 
+def newest_in(session: Session, article: str) -> tuple[article_tables.ArticleRow, article_tables.Revision]:
+    """Return the row of an article and of its newest revision. Raises NotFoundError."""
+    row = article_queries.article(session, article)
+    newest = article_queries.revision(session, article, None)
+    if row is None or newest is None:
+        raise _no_article()
+    return row, newest
+
+
 def by_revision(db: Database, revision: str) -> ArticleEntry:
-    """The entry of the revision with this id. Raises NotFoundError."""
+    """Return the entry of the revision with this id. Raises NotFoundError."""
     with db.reading() as session:
         entry = article_queries.entries(session, [revision]).get(revision)
         if entry is None:
@@ -232,14 +201,16 @@ def by_revision(db: Database, revision: str) -> ArticleEntry:
         return entry
 
 
-def choices(db: Database, besides: str, limit: int) -> tuple[ArticleEntry, ...]:
-    """The articles but ``besides``, at most ``limit`` and the one added last first: what it can be compared with."""
+def choices(db: Database, exclude: str, limit: int) -> tuple[ArticleEntry, ...]:
+    """Return at most ``limit`` articles to compare with the article ``exclude``, the one added last first."""
     with db.reading() as session:
-        return tuple(article_queries.other_entries(session, besides, limit))
+        return tuple(article_queries.other_entries(session, exclude, limit))
 
 
-def _revision(draft: Draft, digest: str, article: str, number: int, moment: datetime) -> dict[str, Any]:
-    """A revision, as the columns of its table."""
+def _revision_columns(
+    draft: Draft, digest: str, article: str, number: int, moment: datetime
+) -> dict[str, Any]:
+    """Return a revision as the columns of its table."""
     return {
         "id": revision_id(article, number, draft.paragraphs),
         "article": article,
@@ -253,7 +224,7 @@ def _revision(draft: Draft, digest: str, article: str, number: int, moment: date
         "text": draft.text,
         "paragraphs": list(draft.paragraphs),
         "paragraphs_count": len(draft.paragraphs),
-        "headline": paragraphing.headline(draft.title, draft.paragraphs),
+        "headline": paragraphs.headline(draft.title, draft.paragraphs),
         "furniture": list(draft.furniture),
         "digest": digest,
     }
@@ -261,29 +232,29 @@ def _revision(draft: Draft, digest: str, article: str, number: int, moment: date
 
 def _revise(
     session: Session,
-    stored: article_tables.ArticleRow,
+    row: article_tables.ArticleRow,
     newest: article_tables.Revision,
     draft: Draft,
     own: Signals,
     moment: datetime,
 ) -> tuple[RevisionRef, list[str]]:
-    """The new revision, and the revisions that are to be settled since the one before is gone."""
-    waiting = _forget(session, stored.id, newest)
-    stored.newest = newest.number + 1
-    columns = _revision(draft, text_digest(draft.paragraphs), stored.id, stored.newest, moment)
+    """Insert a revision; return it, and the revisions to relate again since the one before it is gone."""
+    pending = _withdraw(session, row.id, newest)
+    row.newest = newest.number + 1
+    columns = _revision_columns(draft, text_digest(draft.paragraphs), row.id, row.newest, moment)
     session.add(article_tables.Revision(**columns))
     session.flush()
-    indexing.index_revision(session, columns["id"], own)
-    return RevisionRef(stored.id, columns["id"], stored.newest), waiting
+    index_revision(session, columns["id"], own)
+    return RevisionRef(row.id, columns["id"], row.newest), pending
 
 
-def _forget(session: Session, article: str, newest: article_tables.Revision) -> list[str]:
-    """Take an article's newest revision out of the index, of relations and stories; gives who is to be settled."""
+def _withdraw(session: Session, article: str, newest: article_tables.Revision) -> list[str]:
+    """Take an article's newest revision out of the index, relations and stories; return revisions to relate again."""
     entry = fingerprint_index.entries(session, [newest.id]).get(newest.id)
     if entry is None:
-        return []  # it waits to be indexed
+        return []  # it is still to be indexed
     counts = boilerplate.recount_groups_without(session, entry)
-    indexing.unindex_revision(session, entry, newest)
+    unindex_revision(session, entry, newest)
     extract.withdraw_quotations(session, newest.id)
     relation_queries.remove_relations(session, newest.id)
     story_clusters.leave_story(session, article)
@@ -292,12 +263,11 @@ def _forget(session: Session, article: str, newest: article_tables.Revision) -> 
     )
 
 
-def _stated(of: Draft | article_tables.Revision) -> tuple[object, ...]:
-    return of.title, of.publisher, of.author, of.published_on, of.url
+def _stated(text: Draft | article_tables.Revision) -> tuple[object, ...]:
+    return text.title, text.publisher, text.author, text.published_on, text.url
 
 
-def no_article() -> NotFoundError:
-    """What a reader is told of an article that is not there."""
+def _no_article() -> NotFoundError:
     return NotFoundError("There is no such article.", "It may have been deleted, or the link is incomplete.")
 
 

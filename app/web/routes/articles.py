@@ -187,7 +187,7 @@ def delete_form(request: Request, db: DatabaseDep, article: str) -> Response:
     return render(
         request,
         "articles/delete.html",
-        delete_page(article, deletion_impact.of(db, article), base_url(request)),
+        delete_page(article, deletion_impact.assess(db, article), base_url(request)),
     )
 
 

@@ -16,7 +16,7 @@ def health(db: DatabaseDep, waiting: WaitingDep) -> dict[str, str | dict[str, in
     What waits is counted up to 100,000 (``MOST``). A worker that broke is no reason to serve nothing, so the status
     stays ``ok``.
     """
-    store.choices(db, besides="", limit=1)
+    store.choices(db, exclude="", limit=1)
     return {
         "status": "ok",
         "version": app.__version__,

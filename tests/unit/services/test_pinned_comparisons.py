@@ -123,7 +123,7 @@ def test_deleting_a_text_names_and_removes_the_pinned_comparisons_too(
     comparisons.open_or_make(db, *pair)
     comparisons.open_or_make(db, *pair, pins=TOGETHER)
     article = store.by_revision(db, pair[0]).article
-    links = deletion_impact.of(db, article).links
+    links = deletion_impact.assess(db, article).links
     assert links[-2:] == (f"/compare/{pair[0]}..{pair[1]}", f"/compare/{pair[0]}..{pair[1]}?pins=0-1")
     store.delete(db, article)
     assert stored(db) == []

@@ -37,7 +37,7 @@ def path_between(db: Database, base: tuple[str, str, str], witness: tuple[str, s
 
 def seeds_path(db: Database) -> str:
     """The path of the standing example: Newsweek's piece against its repost."""
-    entries = {entry.title: entry.revision for entry in store.choices(db, besides="", limit=10)}
+    entries = {entry.title: entry.revision for entry in store.choices(db, exclude="", limit=10)}
     base = next(revision for title, revision in entries.items() if title.startswith("China Offers Full"))
     witness = next(
         revision for title, revision in entries.items() if title.startswith("Chinese defense chief")

@@ -162,7 +162,7 @@ def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> N
     edited = store.edit(seeded_db, base.article, draft("Retitled", WORDS))
     comparisons.open_or_make(seeded_db, witness.revision, base.revision)
     comparisons.open_or_make(seeded_db, edited.revision, edited.revision)
-    lost = deletion_impact.of(seeded_db, base.article)
+    lost = deletion_impact.assess(seeded_db, base.article)
     assert (lost.title, lost.revisions) == ("Retitled", 2)
     pages = lost.links[:6]
     assert pages == (
@@ -183,10 +183,10 @@ def test_losses_tell_what_becomes_of_the_story(db: Database) -> None:
     for title, part in zip(("One", "Another", "A third"), parts, strict=True):
         store.add(db, draft(title, part))
     again = store.add(db, draft("Once more", parts[0]))
-    assert deletion_impact.of(db, whole.article).story == (2, 1, 1)
-    assert deletion_impact.of(db, again.article).story == (4,)
+    assert deletion_impact.assess(db, whole.article).story == (2, 1, 1)
+    assert deletion_impact.assess(db, again.article).story == (4,)
     alone = store.add(db, draft("Alone", " ".join(f"orchard{number}" for number in range(60))))
-    assert deletion_impact.of(db, alone.article).story == ()
+    assert deletion_impact.assess(db, alone.article).story == ()
 
 
 def test_every_other_article_can_be_compared_with(seeded_db: Database) -> None:
@@ -201,7 +201,7 @@ def test_an_unknown_id_is_not_found(seeded_db: Database, given: str) -> None:
         lambda: store.read(seeded_db, given),
         lambda: store.read(seeded_db, given, 1),
         lambda: store.by_revision(seeded_db, given),
-        lambda: deletion_impact.of(seeded_db, given),
+        lambda: deletion_impact.assess(seeded_db, given),
         lambda: store.delete(seeded_db, given),
         lambda: store.edit(seeded_db, given, draft("A visit", WORDS)),
         lambda: relate.ensure_relations(seeded_db, given),

@@ -159,7 +159,7 @@ def test_deleting_an_article_takes_all_of_its_quotations(db: Database) -> None:
     gone = add(db, "Gone", WHOLE, OTHER, by="Bob Shaw")
     ids = of(db, gone)
     assert quotations.read_versions(db, of(db, kept)[0]).articles == 2
-    assert [path.rpartition("/")[2] for path in deletion_impact.of(db, gone).links[-2:]] == ids
+    assert [path.rpartition("/")[2] for path in deletion_impact.assess(db, gone).links[-2:]] == ids
     store.delete(db, gone)
     for id in ids:
         with pytest.raises(NotFoundError):

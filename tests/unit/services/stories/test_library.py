@@ -201,8 +201,8 @@ def test_a_quotation_joins_nothing(db: Database) -> None:
 def test_what_deleting_takes_away_names_the_storys_link_where_it_stops_working(db: Database) -> None:
     first, second = add(db, "One", paragraphs(1)), add(db, "Two", paragraphs(1))
     comparisons.open_or_make(db, first.revision, second.revision)
-    lost = deletion_impact.of(db, first.article).links
+    lost = deletion_impact.assess(db, first.article).links
     assert f"/stories/{first.article}" in lost
     assert f"/compare/{first.revision}..{second.revision}" in lost
     assert f"/stories/{second.article}" not in lost
-    assert f"/stories/{second.article}" in deletion_impact.of(db, second.article).links
+    assert f"/stories/{second.article}" in deletion_impact.assess(db, second.article).links
