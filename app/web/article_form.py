@@ -1,4 +1,4 @@
-"""The article form, from what was sent to a draft."""
+"""The article form: from what was sent to a draft."""
 
 from dataclasses import replace
 
@@ -9,11 +9,11 @@ from app.sources import Draft
 from app.sources import text as source
 from app.web.form_data import Submission
 from app.web.pages.articles.form import ArticleFields
-from app.web.pages.articles.similar import LOOKED_AT
+from app.web.pages.articles.similar import MAX_PREVIEW_CHARS
 
 
 def typed(sent: Submission) -> ArticleFields:
-    """The form's fields as they were typed."""
+    """Return the form's fields as they were typed."""
     return ArticleFields(
         title=sent.line("title"),
         text=sent.text("text"),
@@ -29,9 +29,9 @@ def typed(sent: Submission) -> ArticleFields:
 
 
 def with_file(fields: ArticleFields, sent: Submission, limit: int) -> ArticleFields:
-    """``fields`` with the text of the file that was sent, if one was.
+    """Return ``fields`` with the text of the file that was sent, if there is one.
 
-    Raises InvalidInputError for a file that cannot be read, or when a text was pasted as well.
+    Raises InvalidInputError for a file that cannot be read, and if another text was pasted as well.
     """
     file = sent.files.get("file")
     if file is None:
@@ -39,22 +39,22 @@ def with_file(fields: ArticleFields, sent: Submission, limit: int) -> ArticleFie
     try:
         text = source.read_file(file.name, file.content, limit)
     except UnreadableError as error:
-        said = {"file": f"{error.message} {error.advice}".strip()}
-        raise UnreadableError("The file was not read, and nothing was saved.", "", said) from error
+        problems = {"file": f"{error.message} {error.advice}".strip()}
+        raise UnreadableError("The file was not read, and nothing was saved.", "", problems) from error
     if fields.text.strip() and fields.text.strip() != text.replace("\r\n", "\n").strip():
-        said = {"file": "There is a pasted text as well. Clear that, or choose no file."}
-        raise InvalidInputError("There are two texts here, and nothing was saved.", "", said)
+        problems = {"file": "There is a pasted text as well. Clear that, or choose no file."}
+        raise InvalidInputError("There are two texts here, and nothing was saved.", "", problems)
     return replace(fields, text=text)
 
 
 def draft(fields: ArticleFields, sent: Submission, limit: int) -> Draft:
-    """The article that the form describes; raises what ``app.sources.text.draft`` raises.
+    """Return the article that the form describes. Raises what ``app.sources.text.draft`` raises.
 
-    A field whose bytes are no text is told beside it.
+    Raises UnreadableError, with a message for each field, if the bytes of some are not text.
     """
     if sent.undecodable:
-        said = dict.fromkeys(sent.undecodable, "Its bytes are no text in UTF-8. Type or paste it again.")
-        raise UnreadableError("What was sent cannot be read as text, and nothing was saved.", "", said)
+        problems = dict.fromkeys(sent.undecodable, "Its bytes are no text in UTF-8. Type or paste it again.")
+        raise UnreadableError("What was sent cannot be read as text, and nothing was saved.", "", problems)
     return source.draft(
         fields.title,
         fields.text,
@@ -67,27 +67,27 @@ def draft(fields: ArticleFields, sent: Submission, limit: int) -> Draft:
     )
 
 
-def looked_at(fields: ArticleFields) -> Draft | None:
-    """What is looked at of the form's text while it is brought, or nothing where there is no article yet.
+def preview_draft(fields: ArticleFields) -> Draft | None:
+    """Return what is searched for while the text is being entered; None if it is no article yet.
 
-    That is the text and its title alone, hard-wrapped lines joined, and of a very long text the beginning.
+    That is the title and at most ``MAX_PREVIEW_CHARS`` of the text, with hard-wrapped lines joined.
     """
     try:
-        return source.draft(fields.title[: source.TITLE_LENGTH], fields.text[:LOOKED_AT], rejoin=True)
+        return source.draft(fields.title[: source.TITLE_LENGTH], fields.text[:MAX_PREVIEW_CHARS], rejoin=True)
     except InvalidInputError:
         return None
 
 
 def unasked_rejoining(fields: ArticleFields) -> tuple[str, ...]:
-    """The paragraphs that a hard-wrapped text would have if its lines were joined, where the reader is still to choose.
+    """Return the paragraphs of a hard-wrapped text with its lines joined, if the reader has not chosen about that yet.
 
-    Empty when there is nothing to choose.
+    Empty if there is nothing to choose.
     """
     return () if fields.lines in ("keep", "rejoin") else paragraphs.rejoined(fields.text) or ()
 
 
 def with_earlier_choice(fields: ArticleFields, article: StoredArticle) -> ArticleFields:
-    """``fields``, with the choice of line breaks that was made for ``article`` while its text is not changed."""
+    """Return ``fields`` with the choice of line breaks made earlier for ``article``, unless its text has changed."""
     if fields.lines or fields.text.strip() != article.text.replace("\r\n", "\n").strip():
         return fields
     joined = paragraphs.rejoined(article.text)

@@ -1,4 +1,4 @@
-"""Articles: read one, add one, edit its text into a new revision, delete it."""
+"""Articles: show one, add one, edit its text into a new revision, delete it."""
 
 from dataclasses import replace
 from typing import Annotated, cast, get_args
@@ -18,9 +18,9 @@ from app.web import article_form, errors
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep, WaitingDep, require_editor
 from app.web.form_data import Submitted
 from app.web.pages.articles import form
-from app.web.pages.articles.article import CHOICES, SOUGHT_LENGTH, Told, article_page
+from app.web.pages.articles.article import MAX_CHOICES, MAX_QUERY_CHARS, Notice, article_page
 from app.web.pages.articles.delete import delete_page
-from app.web.pages.articles.similar import LISTED, look_page
+from app.web.pages.articles.similar import MAX_LISTED, look_page
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import base_url
 
@@ -32,13 +32,13 @@ LOOK = "articles/_similar.html"
 
 @router.get("/articles/new", dependencies=[Editor])
 def new(request: Request, settings: SettingsDep) -> Response:
-    """The empty form."""
+    """Show the empty form."""
     return render(request, FORM, form.adding(form.ArticleFields(), settings.max_text))
 
 
 @router.post("/articles")
 def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
-    """To the saved article; or a question; or the form again."""
+    """Redirect to the saved article, or answer with a question or the form again."""
     fields = article_form.typed(sent)
     try:
         require_editor(request)
@@ -48,7 +48,9 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
             return render(request, FORM, form.adding(fields, settings.max_text))
         if joined := article_form.unasked_rejoining(fields):
             return render(request, CHECK, form.line_breaks("/articles", fields, draft.paragraphs, joined))
-        answer = submit(db, draft, seen=fields.seen.split(), confirmed=bool(fields.again), max_listed=LISTED)
+        answer = submit(
+            db, draft, seen=fields.seen.split(), confirmed=bool(fields.again), max_listed=MAX_LISTED
+        )
     except VariorumError as error:
         needs_key = isinstance(error, errors.EditKeyNeededError)
         return errors.rejected(request, FORM, form.adding(fields, settings.max_text, error, needs_key), error)
@@ -59,18 +61,18 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
 
 @router.post("/articles/look", dependencies=[Editor])
 def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
-    """What is stored that looks like the text so far: beside the form for htmx, else as the question before saving."""
+    """Show what looks like the text so far: beside the form for htmx, else as the question before saving."""
     fields, note = article_form.typed(sent), ""
     try:
         fields = article_form.with_file(fields, sent, settings.max_text)
     except InvalidInputError as error:
         note = error.fields.get("file", error.message)
-    beginning = None if note else article_form.looked_at(fields)
-    found = candidates.find_relatives(db, beginning, LISTED) if beginning else None
+    draft = None if note else article_form.preview_draft(fields)
+    relatives = candidates.find_relatives(db, draft, MAX_LISTED) if draft else None
     if wants_partial(request):
-        return render(request, LOOK, look_page(found, note))
-    if found:
-        return render(request, CHECK, form.looks_like("/articles", fields, LookAlikes((), found)))
+        return render(request, LOOK, look_page(relatives, note))
+    if relatives:
+        return render(request, CHECK, form.looks_like("/articles", fields, LookAlikes((), relatives)))
     return render(request, FORM, form.adding(fields, settings.max_text))
 
 
@@ -84,11 +86,11 @@ def read(
     waiting: WaitingDep,
     article: str,
     start: Start = 1,
-    told: str = "",
+    notice: Annotated[str, Query(alias="told")] = "",
     q: str = "",
 ) -> Response:
-    """The newest revision."""
-    return _page(request, db, waiting, article, None, start, told, q)
+    """Show the newest revision."""
+    return _page(request, db, waiting, article, None, start, q, notice)
 
 
 @router.get("/articles/{article}/revisions/{number}")
@@ -101,10 +103,10 @@ def revision(
     start: Start = 1,
     q: str = "",
 ) -> Response:
-    """One revision, which never changes."""
+    """Show one revision, which never changes."""
     if not number.isascii() or not number.isdecimal() or len(number) > 9:
         raise NotFoundError("There is no such revision.", "Revisions are numbered 1, 2, 3 and so on.")
-    return _page(request, db, waiting, article, int(number), start, "", q)
+    return _page(request, db, waiting, article, int(number), start, q)
 
 
 def _page(
@@ -114,31 +116,31 @@ def _page(
     article: str,
     number: int | None,
     start: int,
-    told: str,
-    sought: str,
+    query: str,
+    notice: str = "",
 ) -> Response:
-    sought = " ".join(sought[:SOUGHT_LENGTH].split())
+    query = " ".join(query[:MAX_QUERY_CHARS].split())
     page = article_page(
-        snapshot(db, article, number, query=sought, max_choices=CHOICES),
+        snapshot(db, article, number, query=query, max_choices=MAX_CHOICES),
         waiting,
         newest_asked=number is None,
         start=start,
-        told=cast(Told, told if told in get_args(Told) else ""),
-        sought=sought,
+        notice=cast(Notice, notice if notice in get_args(Notice) else ""),
+        query=query,
     )
     return render(request, "articles/article.html", page)
 
 
 @router.get("/articles/{article}/edit", dependencies=[Editor])
 def edit_form(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
-    """The form with the text as it stands."""
+    """Show the form with the current text."""
     stored = store.read(db, article)
     return render(request, FORM, form.editing(article, form.fields_of(stored), settings.max_text))
 
 
 @router.post("/articles/{article}/edit")
 def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted, article: str) -> Response:
-    """To the article in its new revision; or a question; or the form again."""
+    """Redirect to the article in its new revision, or answer with a question or the form again."""
     fields, meanwhile = article_form.typed(sent), None
     try:
         stored = store.read(db, article)
@@ -163,27 +165,27 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
             meanwhile = error.newest
             fields = replace(fields, revision=str(meanwhile))
         needs_key = isinstance(error, errors.EditKeyNeededError)
-        shown = form.editing(
+        page = form.editing(
             article, fields, settings.max_text, error, needs_key=needs_key, meanwhile=meanwhile
         )
-        return errors.rejected(request, FORM, shown, error)
-    told = "unchanged" if saved.number == stored.newest else "revised"
-    return see_other(f"{article_path(article)}?told={told}")
+        return errors.rejected(request, FORM, page, error)
+    notice = "unchanged" if saved.number == stored.newest else "revised"
+    return see_other(f"{article_path(article)}?told={notice}")
 
 
 def _deleted_meanwhile(request: Request, fields: form.ArticleFields, max_text: int) -> Response:
-    """What was typed into the form of an article that is gone, as the form of a new one."""
-    gone = NotFoundError(
+    """Offer what was typed for an article that has been deleted as a new article."""
+    error = NotFoundError(
         "This article was deleted while you were editing, so nothing was saved.",
         "Your text stands below. If you save it, it becomes an article of its own.",
     )
     fields = replace(fields, revision="", lines="", again="")
-    return errors.rejected(request, FORM, form.adding(fields, max_text, gone), gone)
+    return errors.rejected(request, FORM, form.adding(fields, max_text, error), error)
 
 
 @router.get("/articles/{article}/delete", dependencies=[Editor])
 def delete_form(request: Request, db: DatabaseDep, article: str) -> Response:
-    """The warning: what is lost, and which links stop working."""
+    """Warn what would be lost, and which links would stop working."""
     return render(
         request,
         "articles/delete.html",
@@ -193,6 +195,6 @@ def delete_form(request: Request, db: DatabaseDep, article: str) -> Response:
 
 @router.post("/articles/{article}/delete", dependencies=[Editor])
 def delete(db: DatabaseDep, article: str) -> Response:
-    """To the library, without the article."""
+    """Delete the article and redirect to the library."""
     store.delete(db, article)
     return see_other("/?deleted=true")

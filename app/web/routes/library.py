@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.services.articles import search
 from app.services.stories.library import read_page
 from app.web.dependencies import DatabaseDep, WaitingDep
-from app.web.pages.articles.article import SOUGHT_LENGTH
+from app.web.pages.articles.article import MAX_QUERY_CHARS
 from app.web.pages.stories.library import FOUND, found_page, library_page
 from app.web.templating import render, wants_partial
 
@@ -28,7 +28,7 @@ def library(
 
     htmx asks for the list alone.
     """
-    if sought := " ".join(q[:SOUGHT_LENGTH].split()):
+    if sought := " ".join(q[:MAX_QUERY_CHARS].split()):
         found = search.by_name(db, sought, FOUND + 1)
         return render(request, "stories/library.html", found_page(found, sought))
     shown = library_page(read_page(db, page), waiting, deleted)

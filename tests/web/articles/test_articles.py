@@ -22,8 +22,8 @@ NOTHING = Waiting(0, 0, 0, "idle")
 @pytest.fixture
 def few_choices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two articles at most are offered beside the relatives."""
-    monkeypatch.setattr("app.web.routes.articles.CHOICES", 2)
-    monkeypatch.setattr("app.web.pages.articles.article.CHOICES", 2)
+    monkeypatch.setattr("app.web.routes.articles.MAX_CHOICES", 2)
+    monkeypatch.setattr("app.web.pages.articles.article.MAX_CHOICES", 2)
 
 
 def test_each_paragraph_has_its_number_an_anchor_and_a_link_that_stays(

@@ -1,4 +1,4 @@
-"""What the page of an article shows: one revision, its paragraphs numbered, and what shares something with it."""
+"""An article's page: one revision with numbered paragraphs, and the articles that share something with it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,22 +20,22 @@ from app.web.pages.shared.numbering import FURNITURE, HEADLINE, printed_numbers
 from app.web.pages.shared.quotation_links import Piece, pieces_of
 from app.web.pages.shared.relatives import RelativeView, relative_views
 
-PART = 500
+PARAGRAPHS_PER_PART = 500
 """Paragraphs on one page; a longer article is shown in parts. 500 short ones make a page of some 120 kB in 10 ms."""
 
-CHOICES = 500
-"""Articles that the picker offers at most, beside the relatives: 500 make some 60 kB of a page."""
+MAX_CHOICES = 500
+"""Articles that the picker offers beside the relatives: 500 make some 60 kB of a page."""
 
-LISTED = 8
+MAX_UNFOLDED = 8
 """Relatives of one kind that a list shows; the others are folded below it."""
 
-FOREMOST = 3
-"""Relatives that are told when an article was just saved."""
+MAX_FOREMOST = 3
+"""Relatives that are shown when an article was just saved."""
 
-SOUGHT_LENGTH = 200
-"""Characters of a search in the picker that count."""
+MAX_QUERY_CHARS = 200
+"""Characters of a search that are used; the rest is ignored."""
 
-Told = Literal["", "saved", "revised", "unchanged"]
+Notice = Literal["", "saved", "revised", "unchanged"]
 """What has just happened to the article."""
 
 
@@ -54,10 +54,10 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """Paragraphs that stand together: either all furniture, and folded, or none."""
+    """Consecutive paragraphs: either all boilerplate, and folded, or none of it."""
 
     folded: str
-    """What the fold says; empty where nothing is folded."""
+    """What the fold says; empty if nothing is folded."""
     paragraphs: tuple[ParagraphView, ...]
 
 
@@ -112,38 +112,38 @@ class ArticlePage:
     newest: int
     permalink: str
     source: str
-    """The article's own address elsewhere; empty where none is stated or it is no web address."""
+    """The article's own address elsewhere; empty if none is stated or it is not a web address."""
     source_name: str
     has_headline: bool
-    """Whether the headline stands among the paragraphs that are shown."""
+    """Whether the headline is among the paragraphs shown."""
     runs: tuple[RunView, ...]
     parts: tuple[PartView, ...]
     story: str
-    """The address of its story; empty where it stands alone."""
+    """The address of its story; empty if it stands alone."""
     lists: tuple[RelativesList, ...]
-    """Its relatives, those that reuse text first; no rank is empty."""
+    """Its relatives, those that reuse text first; no list is empty."""
     foremost: tuple[RelativeView, ...]
     choices: tuple[ChoiceView, ...]
     """Its relatives, then what was added last; or what a search found."""
     is_cut: bool
     """Whether there are more articles than are offered."""
-    sought: str
-    """The words that a reader searches the choices for; empty where none were given."""
+    query: str
+    """The words that a reader searches the choices for; empty if none were given."""
     found: str
     """How many were found, in words."""
     revisions: tuple[RevisionView, ...]
-    told: Told
+    notice: Notice
     waiting: WaitingPage | None
-    """That articles are still to be compared; None where none is."""
+    """A note that articles are still to be compared; None if none are."""
 
     @property
     def since(self) -> str:
-        """The comparison of this revision with the newest one."""
+        """The address of the comparison of this revision with the newest one."""
         return f"/compare?base={self.revision}&witness={self.article}"
 
     @property
     def seek_path(self) -> str:
-        """Where the picker's search is sent: this very page."""
+        """The address that the picker's search is sent to: this very page."""
         return self.path if self.number == self.newest else self.permalink
 
     @property
@@ -158,12 +158,12 @@ def article_page(
     *,
     newest_asked: bool,
     start: int = 1,
-    told: Told = "",
-    sought: str = "",
+    notice: Notice = "",
+    query: str = "",
 ) -> ArticlePage:
     """Build the page of an article, from the part that has paragraph ``start`` (from 1).
 
-    ``sought`` is the query that the snapshot's choices match, if they do not come from the whole library.
+    ``query`` is what the snapshot's choices match, if it was made for a search.
     """
     article, relatives, choices = snapshot.article, snapshot.relatives, snapshot.choices
     permalink = permalinks.revision_path(article.article, article.number)
@@ -185,12 +185,12 @@ def article_page(
         parts=_parts(len(article.paragraphs), entry.path if newest_asked else permalink, start),
         story=permalinks.story_path(article.article) if relatives.reuse else "",
         lists=tuple(_lists(article, relatives)),
-        foremost=relative_views(article, (*relatives.reuse, *relatives.quoting)[:FOREMOST]),
+        foremost=relative_views(article, (*relatives.reuse, *relatives.quoting)[:MAX_FOREMOST]),
         choices=tuple(
-            ChoiceView(other.revision, _choice_name(other)) for other in _offered(relatives, choices, sought)
+            ChoiceView(other.revision, _choice_name(other)) for other in _offered(relatives, choices, query)
         ),
-        is_cut=len(choices) >= CHOICES,
-        sought=sought,
+        is_cut=len(choices) >= MAX_CHOICES,
+        query=query,
         found=f"{formatting.counted(len(choices), 'article')} found",
         revisions=tuple(
             RevisionView(
@@ -201,18 +201,20 @@ def article_page(
             )
             for number, saved in reversed(article.numbers)
         ),
-        told=told,
+        notice=notice,
         waiting=waiting_line(waiting, "article"),
     )
 
 
 def place_of(index: int, headline: int | None, furniture: Collection[int]) -> tuple[str, str, int]:
-    """The fragment that names paragraph ``index`` of the article's own, its place in words, and where its part begins.
+    """Return the fragment of paragraph ``index``, its place in words, and the first paragraph of its part (from 1).
+
+    The paragraph is not boilerplate.
 
     >>> place_of(3, 1, (0,)), place_of(1, 1, (0,)), place_of(600, None, ())
     (('p-2', 'paragraph 2', 1), ('headline', 'headline', 1), ('p-601', 'paragraph 601', 501))
     """
-    start = index // PART * PART + 1
+    start = index // PARAGRAPHS_PER_PART * PARAGRAPHS_PER_PART + 1
     if index == headline:
         return "headline", "headline", start
     number = (
@@ -222,7 +224,7 @@ def place_of(index: int, headline: int | None, furniture: Collection[int]) -> tu
 
 
 def part_path(path: str, start: int) -> str:
-    """The address of the part of the article at ``path`` that begins with paragraph ``start``.
+    """Return the address of the part of the article at ``path`` that begins with paragraph ``start``.
 
     >>> part_path("/articles/x", 1), part_path("/articles/x", 501)
     ('/articles/x', '/articles/x?from=501')
@@ -231,24 +233,24 @@ def part_path(path: str, start: int) -> str:
 
 
 def _lists(article: ArticleEntry, relatives: Relatives) -> Iterator[RelativesList]:
-    """The relatives rank by rank; telling the same story is never called reuse."""
+    """Yield the relatives kind by kind; telling the same story is never called reuse."""
     ranks: tuple[tuple[str, str, Sequence[Relative]], ...] = (
         ("Shares its text", "", relatives.reuse),
         ("Quotes the same words", "Not reuse: both print what somebody said.", relatives.quoting),
         ("Same story in its own words", "Not reuse. The nearest come first.", relatives.same_story),
     )
-    for heading, note, found in ranks:
-        if found:
-            views = relative_views(article, found)
-            more = f"{len(views) - LISTED:,} more" if len(views) > LISTED else ""
-            yield RelativesList(heading, note, views[:LISTED], views[LISTED:], more)
+    for heading, note, related in ranks:
+        if related:
+            views = relative_views(article, related)
+            more = f"{len(views) - MAX_UNFOLDED:,} more" if len(views) > MAX_UNFOLDED else ""
+            yield RelativesList(heading, note, views[:MAX_UNFOLDED], views[MAX_UNFOLDED:], more)
 
 
-def _offered(relatives: Relatives, choices: Sequence[ArticleEntry], sought: str) -> Sequence[ArticleEntry]:
-    if sought:
+def _offered(relatives: Relatives, choices: Sequence[ArticleEntry], query: str) -> Sequence[ArticleEntry]:
+    if query:
         return choices
-    everybody = (*relatives.reuse, *relatives.quoting, *relatives.same_story)
-    return list(dict.fromkeys([*(one.article for one in everybody), *choices]))
+    related = (*relatives.reuse, *relatives.quoting, *relatives.same_story)
+    return list(dict.fromkeys([*(relative.article for relative in related), *choices]))
 
 
 def _choice_name(entry: ArticleEntry) -> str:
@@ -256,35 +258,39 @@ def _choice_name(entry: ArticleEntry) -> str:
 
 
 def _first_of_part(start: int, count: int) -> int:
-    """The first paragraph (from 1) of the part that holds paragraph ``start``; the last part where it is beyond."""
-    return (min(start, max(count, 1)) - 1) // PART * PART + 1
+    """Return the first paragraph (from 1) of the part that has paragraph ``start``, or of the last part if beyond."""
+    return (min(start, max(count, 1)) - 1) // PARAGRAPHS_PER_PART * PARAGRAPHS_PER_PART + 1
 
 
 def _parts(count: int, path: str, start: int) -> tuple[PartView, ...]:
-    if count <= PART:
+    if count <= PARAGRAPHS_PER_PART:
         return ()
     shown = _first_of_part(start, count)
     return tuple(
-        PartView(f"{first:,} to {min(first + PART - 1, count):,}", part_path(path, first), first == shown)
-        for first in range(1, count + 1, PART)
+        PartView(
+            f"{first:,} to {min(first + PARAGRAPHS_PER_PART - 1, count):,}",
+            part_path(path, first),
+            first == shown,
+        )
+        for first in range(1, count + 1, PARAGRAPHS_PER_PART)
     )
 
 
 def _paragraphs(
     article: StoredArticle, permalink: str, start: int, pieces: Mapping[int, tuple[Piece, ...]]
 ) -> list[ParagraphView]:
-    """The paragraphs of the part that holds paragraph ``start``."""
+    """Return the paragraphs of the part that has paragraph ``start``."""
     side = Side(article.revision, article.title, article.paragraphs, article.headline, article.furniture)
     first = _first_of_part(start, len(article.paragraphs)) - 1
     path = part_path(permalink, first + 1)
     views = []
     furniture = 0
-    for index, number in enumerate(printed_numbers(side)[: first + PART]):
+    for index, number in enumerate(printed_numbers(side)[: first + PARAGRAPHS_PER_PART]):
         furniture += number == FURNITURE
         if index >= first:
             anchor = {HEADLINE: "headline", FURNITURE: f"f-{furniture}"}.get(number, f"p-{number}")
-            whole = pieces.get(index) or (Piece(article.paragraphs[index]),)
-            views.append(ParagraphView(number, anchor, f"{path}#{anchor}", whole))
+            text = pieces.get(index) or (Piece(article.paragraphs[index]),)
+            views.append(ParagraphView(number, anchor, f"{path}#{anchor}", text))
     return views
 
 

@@ -1,4 +1,4 @@
-"""What the page shows that warns before an article is deleted."""
+"""The warning before an article is deleted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,29 +8,29 @@ from app.services.articles.deletion_impact import Losses
 from app.web import formatting
 from app.web.pages.shared.numbering import listed
 
-SHOWN_LINKS = 12
-"""Links that the warning lists one by one; of the rest it gives the number."""
+MAX_LISTED_LINKS = 12
+"""Links that the warning lists one by one; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeletePage:
-    """The question whether an article is to be deleted, and what would be lost with it."""
+    """The question whether to delete an article, and what would be lost with it."""
 
     title: str
     path: str
     goes: str
-    """What goes with it, in words."""
+    """What is deleted with it, in words."""
     story: str
-    """What becomes of its story, in words; empty where it stands alone."""
+    """What becomes of its story, in words; empty if it stands alone."""
     links: tuple[str, ...]
     """Absolute links that would stop working."""
     more: str
-    """How many further links; empty where all are listed."""
+    """How many further links there are, in words; empty if all are listed."""
 
 
 def delete_page(article: str, losses: Losses, base_url: str) -> DeletePage:
-    """The warning before ``article`` is deleted."""
-    left_out = len(losses.links) - SHOWN_LINKS
+    """Build the warning before ``article`` is deleted."""
+    unlisted = len(losses.links) - MAX_LISTED_LINKS
     revisions = "its text" if losses.revisions == 1 else f"all {losses.revisions} revisions of its text"
     compared = sum(path.startswith("/compare/") for path in losses.links)
     quoted = sum(path.startswith("/quotations/") for path in losses.links)
@@ -42,13 +42,13 @@ def delete_page(article: str, losses: Losses, base_url: str) -> DeletePage:
         path=permalinks.article_path(article),
         goes=listed(goes),
         story=_story(losses.story),
-        links=tuple(base_url + path for path in losses.links[:SHOWN_LINKS]),
-        more=f"{formatting.counted(left_out, 'further link')}" if left_out > 0 else "",
+        links=tuple(base_url + path for path in losses.links[:MAX_LISTED_LINKS]),
+        more=formatting.counted(unlisted, "further link") if unlisted > 0 else "",
     )
 
 
 def _story(parts: Sequence[int]) -> str:
-    """What becomes of a story of which so many articles hang together without the one that is deleted.
+    """Say what becomes of a story that without the deleted article falls into parts of these sizes.
 
     >>> _story((3,)), _story((1,))
     ('Its story goes on with the 3 other articles.', 'Of its story one article is left, which then stands alone.')

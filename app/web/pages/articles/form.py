@@ -1,4 +1,4 @@
-"""What the pages show that add or edit an article: the form, and the questions that come before saving."""
+"""The pages that add or edit an article: the form, and the questions asked before saving."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -12,8 +12,8 @@ from app.web.pages.articles import similar
 from app.web.pages.shared.entry import EntryView, entry_view
 from app.web.pages.shared.relatives import RelativeView, look_views
 
-SHOWN_LINES = 6
-"""Lines that the question about line breaks shows of each way."""
+SAMPLE_LINES = 6
+"""Paragraphs that the question about line breaks shows as an example; of the longer, rejoined ones half as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class ArticleFields:
     published_on: str = ""
     url: str = ""
     lines: str = ""
-    """What a hard-wrapped text's line breaks are: ``keep`` or ``rejoin``; empty before the reader was asked."""
+    """What to do with a hard-wrapped text's line breaks: ``keep`` or ``rejoin``; empty before the reader was asked."""
     again: str = ""
-    """``yes`` once the reader wants to save a text that is stored already, or looks like one."""
+    """``yes`` once the reader wants to save a text although it is stored already, or looks like one."""
     seen: str = ""
-    """The ids of the articles that the form showed as looking like the text, with spaces between."""
+    """The ids of the look-alikes that were shown beside the form, separated by spaces."""
     revision: str = ""
     """The number of the revision that is being edited; empty for a new article."""
 
@@ -47,7 +47,7 @@ class FieldView:
     error: str = ""
     kind: str = "text"
     looked_up: bool = False
-    """Whether what looks like it is shown as soon as it is there."""
+    """Whether look-alikes are searched for as soon as it is filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,17 @@ class FormPage:
     title: FieldView
     text: FieldView
     file: FieldView | None
-    """None where a text is edited."""
+    """None if a text is being edited."""
     stated: tuple[FieldView, ...]
     revision: str
     problem: str = ""
     advice: str = ""
     wrong: tuple[FieldView, ...] = ()
-    """The fields that are to be corrected."""
+    """The fields that have to be corrected."""
     meanwhile: str = ""
-    """The address of the revision that somebody else saved meanwhile; empty where none was."""
+    """The address of a revision that somebody else saved meanwhile; empty if there is none."""
     needs_key: bool = False
-    """Whether the edit key is what is missing."""
+    """Whether the edit key is missing."""
     max_bytes: int = 0
 
 
@@ -84,23 +84,23 @@ class CheckPage:
     """Everything that was typed, to be sent again with the answer."""
     kept_count: str = ""
     kept: tuple[str, ...] = ()
-    """The first paragraphs, were every line one."""
+    """The first paragraphs if every line is one."""
     rejoined_count: str = ""
     rejoined: tuple[str, ...] = ()
     same: tuple[EntryView, ...] = field(default=())
     """The articles that have this very text."""
     lead: str = ""
-    """How many stored articles look like the text, in words; empty where that is not what is asked."""
+    """How many stored articles look like the text, in words; empty if that is not the question."""
     alike: tuple[RelativeView, ...] = field(default=())
-    """Those that look like it and have not the very same text."""
+    """Those that look like it without having the very same text."""
     besides: tuple[RelativeView, ...] = field(default=())
-    """Those that share no text with it, but a quotation or the story."""
+    """Those that share a quotation or the story with it, but no text."""
 
 
 def adding(
     fields: ArticleFields, max_text: int, error: VariorumError | None = None, needs_key: bool = False
 ) -> FormPage:
-    """The form for a new article."""
+    """Build the form for a new article."""
     return _form(
         "Add an article", "/articles", "/", "Save article", fields, max_text, error, needs_key=needs_key
     )
@@ -115,7 +115,7 @@ def editing(
     needs_key: bool = False,
     meanwhile: int | None = None,
 ) -> FormPage:
-    """The form for a new revision of ``article``; ``meanwhile`` is the revision that somebody else has saved."""
+    """Build the form for a new revision of ``article``; ``meanwhile`` is the number of one that somebody else saved."""
     path = permalinks.article_path(article)
     return _form(
         "Edit text",
@@ -131,7 +131,7 @@ def editing(
 
 
 def fields_of(article: StoredArticle) -> ArticleFields:
-    """The form filled with ``article`` as it stands."""
+    """Return the form's fields filled with ``article``."""
     return ArticleFields(
         title=article.title,
         text=article.text,
@@ -146,14 +146,14 @@ def fields_of(article: StoredArticle) -> ArticleFields:
 def line_breaks(
     action: str, fields: ArticleFields, kept: Sequence[str], rejoined: Sequence[str]
 ) -> CheckPage:
-    """The question whether the line breaks of a hard-wrapped text are kept."""
+    """Ask whether to keep the line breaks of a hard-wrapped text."""
     return CheckPage(
         action=action,
         hidden=_hidden(fields, "lines"),
         kept_count=formatting.counted(len(kept), "paragraph"),
-        kept=tuple(kept[:SHOWN_LINES]),
+        kept=tuple(kept[:SAMPLE_LINES]),
         rejoined_count=formatting.counted(len(rejoined), "paragraph"),
-        rejoined=tuple(rejoined[: SHOWN_LINES // 2]),
+        rejoined=tuple(rejoined[: SAMPLE_LINES // 2]),
     )
 
 
@@ -171,9 +171,9 @@ def looks_like(action: str, fields: ArticleFields, look_alikes: LookAlikes) -> C
     )
 
 
-def _hidden(fields: ArticleFields, asked: str) -> tuple[tuple[str, str], ...]:
+def _hidden(fields: ArticleFields, question: str) -> tuple[tuple[str, str], ...]:
     typed: Mapping[str, str] = asdict(fields)
-    return tuple((name, value) for name, value in typed.items() if value and name != asked)
+    return tuple((name, value) for name, value in typed.items() if value and name != question)
 
 
 def _form(
@@ -225,7 +225,7 @@ def _form(
 
 
 def _size(size: int) -> str:
-    """``size`` in bytes, in words.
+    """Say ``size`` (bytes) in words.
 
     >>> _size(2_000_000), _size(1_500_000), _size(20_000)
     ('2 MB', '1.5 MB', '20 kB')

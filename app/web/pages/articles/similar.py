@@ -1,4 +1,4 @@
-"""What is stored already that looks like a text which is about to be added."""
+"""Stored articles that look like a text about to be added."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,75 +8,78 @@ from app.web.formatting import counted
 from app.web.pages.shared.numbering import listed
 from app.web.pages.shared.relatives import RelativeView, look_views
 
-LOOKED_AT = 200_000
-"""Characters of a text that are looked at while it is typed: 30,000 words, and a tenth of a second."""
+MAX_PREVIEW_CHARS = 200_000
+"""Characters of a text that are searched for while it is being typed: 30,000 words, and a tenth of a second."""
 
-LISTED = 10
+MAX_LISTED = 10
 """Stored articles that are listed."""
 
-
-SHOWN = 3
-"""Of these, those that stand open: with more, the rest of the form would move out of sight."""
+MAX_UNFOLDED = 3
+"""Of these, those that are not folded: with more, the rest of the form would move out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookPage:
-    """What the form shows of a text before it is saved."""
+    """What the form says about a text before it is saved."""
 
     lead: str
     """How many look like it, in words; empty while there is no text."""
     shown: tuple[RelativeView, ...]
-    """As many as the lead counts, but for those that do not stand open."""
+    """Those that the lead counts, except for the folded ones."""
     folded: tuple[RelativeView, ...]
     more: str
-    """What is folded, in words."""
+    """The folded ones, in words."""
     seen: str
-    """The ids of those listed, which the form sends when it is saved: what was seen is not asked about again."""
+    """The ids of all listed, which the form sends when saving, so that they are not asked about again."""
     note: str = ""
-    """What else is to be said of the text, such as that it cannot be read."""
+    """Anything else about the text, such as that it cannot be read."""
 
 
 def look_page(relatives: Sequence[Relative] | None, note: str = "") -> LookPage:
-    """What a text's ``relatives``, at most ``LISTED``, tell the reader who brought it; None while there is no text."""
-    found = relatives or ()
-    reuse = [one for one in found if one.relation.is_reuse]
-    shown = (reuse or found)[:SHOWN]
-    folded = [one for one in found if one not in shown]
+    """Show a text's ``relatives``, at most ``MAX_LISTED``; None while there is no text."""
+    listed_relatives = relatives or ()
+    reuse = [relative for relative in listed_relatives if relative.relation.is_reuse]
+    shown = (reuse or listed_relatives)[:MAX_UNFOLDED]
+    folded = [relative for relative in listed_relatives if relative not in shown]
     return LookPage(
-        lead="" if relatives is None or note else lead(found),
+        lead="" if relatives is None or note else lead(listed_relatives),
         shown=look_views(shown),
         folded=look_views(folded),
         more=f"and {_more(folded, alike=bool(reuse))}" if folded else "",
-        seen=" ".join(one.article.article for one in found),
+        seen=" ".join(relative.article.article for relative in listed_relatives),
         note=note,
     )
 
 
 def lead(relatives: Sequence[Relative]) -> str:
-    """How many stored articles look like the text, in one line."""
-    reuse = sum(one.relation.is_reuse for one in relatives)
+    """Say how many stored articles look like the text, in one line."""
+    reuse = sum(relative.relation.is_reuse for relative in relatives)
     if reuse:
-        number = f"{LISTED} or more stored articles" if reuse >= LISTED else counted(reuse, "stored article")
+        number = (
+            f"{MAX_LISTED} or more stored articles"
+            if reuse >= MAX_LISTED
+            else counted(reuse, "stored article")
+        )
         return f"{number} {'looks' if reuse == 1 else 'look'} like this"
-    parts = _otherwise(relatives)
+    parts = _without_reuse(relatives)
     return f"No stored article looks like this{'; ' + listed(parts) if parts else ''}"
 
 
 def _more(folded: Sequence[Relative], alike: bool) -> str:
-    """What is not shown at once: where ``alike`` articles are, what shares less is told apart from further ones."""
+    """Count the folded articles; after ``alike`` ones, those that share less are counted apart."""
     if not alike:
         return f"{len(folded)} more"
-    reuse = sum(one.relation.is_reuse for one in folded)
-    return listed([f"{reuse} more"] * bool(reuse) + _otherwise(folded))
+    reuse = sum(relative.relation.is_reuse for relative in folded)
+    return listed([f"{reuse} more"] * bool(reuse) + _without_reuse(folded))
 
 
-def _otherwise(relatives: Sequence[Relative]) -> list[str]:
-    """How many share no text with it, and what they share, in words."""
-    quoting = sum(one.relation.kind == "shares-quotation" for one in relatives)
-    telling = sum(not one.relation.is_reuse for one in relatives) - quoting
+def _without_reuse(relatives: Sequence[Relative]) -> list[str]:
+    """Count those that share no text with it, by what they share, in words."""
+    quoting = sum(relative.relation.kind == "shares-quotation" for relative in relatives)
+    same_story = sum(not relative.relation.is_reuse for relative in relatives) - quoting
     parts = []
     if quoting:
         parts.append(f"{quoting} {'shares' if quoting == 1 else 'share'} a quotation with it")
-    if telling:
-        parts.append(f"{telling} {'tells' if telling == 1 else 'tell'} the same story in other words")
+    if same_story:
+        parts.append(f"{same_story} {'tells' if same_story == 1 else 'tell'} the same story in other words")
     return parts
