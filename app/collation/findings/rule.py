@@ -59,11 +59,11 @@ class Rule:
     languages: tuple[str, ...] = ()
     """The languages that both texts must be in; empty for any."""
     min_kept_share: float = 0.0
-    """The least share of a row that stands on both sides, 0 to 1."""
+    """The least share of a row that both sides have, 0 to 1."""
     min_kept_share_of_few_changes: float | None = None
     """The same in a row of at most ``FEW_CHANGES``, if it differs."""
     max_run: int | None = None
-    """Code points of changed text around what stands on one side only; as part of a longer run it was added or left
+    """Code points of changed text around what is on one side only; as part of a longer run it was added or left
     out with all around it."""
     needs_rewording: bool = True
     """Whether it looks only at rows with a change that is more than typography."""

@@ -13,13 +13,13 @@ from app.collation.findings.row.changed_words import RowWord
 from app.collation.model import Change, SideName, Span
 from app.collation.text.sentences import is_abbreviation
 
-SHORT = 4
+MAX_SHORT_NAME_CHARS = 4
 """Letters of a word that may be somebody's name although it is printed in small letters too: Xi, Park."""
 
-ADJOINING = 6
+MAX_ADJOINING_WORDS = 6
 """Words before and after those that are lacking which may belong to the same name."""
 
-FAR = 30
+MAX_WORD_CHARS = 30
 """Letters of the longest word that may belong to a name."""
 
 _AFTER_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[(—–-]*\s*\Z")
@@ -47,7 +47,7 @@ class Name(NamedTuple):
     """Neighbouring words with capitals, of which the other side lacks some."""
 
     span: Span
-    """All of it."""
+    """The whole name."""
     lacking: tuple[RowWord, ...]
     """The words that the other side lacks."""
     whole: bool
@@ -59,20 +59,20 @@ class Name(NamedTuple):
 
 
 def candidates(text: str, parts: Sequence[str], changes: Sequence[Change], side: SideName) -> list[RowWord]:
-    """The words of the changes on one side that may belong to a name, hyphenated ones in their parts.
+    """Return the words of the changes on one side that may belong to a name, hyphenated ones in their parts.
 
     ``parts`` is what the ``changes`` hold of ``text`` on that ``side``.
     """
-    found = []
+    words = []
     for number, part in enumerate(parts):
-        # Most hold small letters alone, which is the quickest to ask.
+        # Most are in small letters, which is the quickest to find out.
         if not part.islower() and part != part.lower():
             span: Span = getattr(changes[number], side)
             for match in matching.CAPITALISED.finditer(text, *span):
                 word = match.group()
                 if _may_name(word):
-                    found.append(RowWord(word, word.lower(), *match.span(), number))
-    return found
+                    words.append(RowWord(word, word.lower(), *match.span(), number))
+    return words
 
 
 def _may_name(word: str) -> bool:
@@ -83,9 +83,9 @@ def _may_name(word: str) -> bool:
 
 
 def lacking(text: str, named: Sequence[RowWord], other: NameIndex) -> list[Name]:
-    """The names among the ``candidates`` of a text that the other side lacks in whole or in part."""
-    absent = [word for word in named if not other.has_plainly(word.text) and _is_told_as_name(text, word)]
-    found = []
+    """Return the names among the ``candidates`` of a text that the other side lacks in whole or in part."""
+    absent = [word for word in named if not other.has_plainly(word.text) and _may_be_name(text, word)]
+    names = []
     for run in _runs(text, absent):
         # "United States" is looked up before its words are: most names that are absent go by another.
         if len(run) > 1 and other.has(_called(text, run[0].start, run[-1].end)):
@@ -95,12 +95,12 @@ def lacking(text: str, named: Sequence[RowWord], other: NameIndex) -> list[Name]
         for gone in _runs(text, [word for word in run if not other.has_word(word.text)]):
             name = _name(text, gone, other)
             if name:
-                found.append(name)
-    return found
+                names.append(name)
+    return names
 
 
 def _name(text: str, gone: Sequence[RowWord], other: NameIndex) -> Name | None:
-    """The name that the neighbouring words belong to; none where it stands on the other side in another form."""
+    """Return the name that neighbouring words belong to, or None if the other side has it in another form."""
     span = gone[0].start, gone[-1].end
     headline = _is_title_case(text)
     if not headline:
@@ -130,7 +130,7 @@ def _called(text: str, start: int, end: int) -> str:
 
 
 def _is_title_case(text: str) -> bool:
-    """Whether nearly all longer words begin with a capital, as in a headline, which ends without a point.
+    """Return whether nearly all longer words begin with a capital, as in a headline, which ends without a point.
 
     Capitals say little then.
     """
@@ -140,15 +140,15 @@ def _is_title_case(text: str) -> bool:
     return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
-def _is_told_as_name(text: str, word: RowWord) -> bool:
-    """Whether a word is more than one of small letters that begins a sentence."""
+def _may_be_name(text: str, word: RowWord) -> bool:
+    """Return whether a word is more than one of small letters that begins a sentence."""
     if _is_firm(word.text) or text[word.end + 1 : word.end + 2].isupper():
         return True
     return not _follows(_BEGINS, text, word.start, 4)
 
 
 def _is_credit(text: str, span: Span) -> bool:
-    """Whether a name is all that stands between a sentence and the end of its paragraph: AFP, below a picture."""
+    """Return whether a name is all that is between a sentence and the end of its paragraph: AFP, below a picture."""
     line = text.find("\n", span[1])
     after = text[span[1] : line if line >= 0 else len(text)]
     return not after.strip(" .)/|") and _follows(_AFTER_SENTENCE, text, span[0], 12)
@@ -168,15 +168,15 @@ def _is_firm(word: str) -> bool:
 
 
 def _is_own(word: str) -> bool:
-    """Whether a word is one's own name, neither a title nor that of a country."""
+    """Return whether a word is one's own name, neither a title nor that of a country."""
     form = lexicon.called(word)
     if word.lower() in _TITLES or lexicon.other_names(form):
         return False
-    return len(form) <= SHORT or not lexicon.is_common(form)  # Xi and Park are words too
+    return len(form) <= MAX_SHORT_NAME_CHARS or not lexicon.is_common(form)  # Xi and Park are words too
 
 
 def _kept(word: str, text: str, other: NameIndex) -> bool:
-    """Whether a word of a name stands on the other side as often as here: of two Vladimirs one may be gone."""
+    """Return whether the other side has a word of a name as often: of two Vladimirs one may be gone."""
     return word[0].isupper() and 0 < text.count(word) <= other.text.count(word)
 
 
@@ -192,15 +192,15 @@ def _runs(text: str, gone: Sequence[RowWord]) -> Iterator[list[RowWord]]:
 
 
 def _widened(text: str, span: Span) -> Span:
-    """The span with the words in capitals that adjoin it; what follows "Rome's" is no part of that name."""
+    """Return the span with the capitalised words that adjoin it; what follows "Rome's" is no part of that name."""
     start, end = span
-    for _ in range(ADJOINING):
-        before = _NEIGHBOUR_BEFORE.search(text, max(0, start - FAR), start)
+    for _ in range(MAX_ADJOINING_WORDS):
+        before = _NEIGHBOUR_BEFORE.search(text, max(0, start - MAX_WORD_CHARS), start)
         if before is None or not _may_name(before[1]):
             break
         start = before.start()
-    for _ in range(ADJOINING):
-        after = _NEIGHBOUR_AFTER.match(text, end, end + FAR)
+    for _ in range(MAX_ADJOINING_WORDS):
+        after = _NEIGHBOUR_AFTER.match(text, end, end + MAX_WORD_CHARS)
         if after is None or not _may_name(after[1]) or text.endswith(_POSSESSIVE, 0, end):
             break
         end = after.end()

@@ -1,4 +1,4 @@
-"""Whether a name stands in a text in some form: by another name, as an abbreviation, or in another transliteration."""
+"""Look a name up in a text in any form: by another name, as an abbreviation, or in another transliteration."""
 
 import re
 from functools import cached_property, lru_cache
@@ -8,19 +8,19 @@ from rapidfuzz.distance import Levenshtein
 from app.collation import lexicon
 from app.collation.text import spelling
 
-ALIKE = 0.8
+MIN_LIKENESS = 0.8
 """Levenshtein likeness, 0 to 1, of two spellings from which they are one name in two transliterations."""
 
-SHORT = 4
-"""Letters up to which two spellings must be equal but for what transliteration writes in two ways."""
+MAX_SHORT_NAME_CHARS = 4
+"""Letters up to which two spellings must be equal but for what transliterations write in two ways."""
 
-STEM = 5
-"""Letters that a name and a word made from it begin with alike: Europe, Europeans."""
+MIN_STEM_CHARS = 5
+"""Letters that a name shares with a word made from it: Europe, Europeans."""
 
 _ENDINGS = frozenset(lexicon.lines("name_endings"))
-"""What such a word adds to the name, as ``sound`` writes it."""
+"""What such a word adds to the name, as ``sound`` spells it."""
 
-SPELLED_OUT = 3
+MIN_SPELLED_OUT_CHARS = 3
 """Letters of the shortest abbreviation that words in small letters may spell out: by chance two do too often."""
 
 CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’.&][^\W_]+|[-‑]\d[^\W_]*)*")
@@ -35,7 +35,7 @@ _SAME_SOUND = tuple((spelling, sound) for spelling, sound in lexicon.rows("trans
 
 
 class NameIndex:
-    """A row's text on one side, as names are looked up in it."""
+    """A row's text on one side, ready to look names up in."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -49,7 +49,7 @@ class NameIndex:
 
     @cached_property
     def line(self) -> str:
-        """The words in a row, a space before and after each."""
+        """The same in order, with a space before and after each."""
         return f" {' '.join([lexicon.called(word) for word in WORD.findall(self.text)])} "
 
     @cached_property
@@ -68,38 +68,42 @@ class NameIndex:
         return "".join([word[0] for word in WORD.findall(self.text)]).upper()
 
     def _spells_out(self, abbreviation: str) -> bool:
-        """Whether words in a row begin with its letters; small words only for one of three letters or more."""
+        """Return whether words in a row begin with its letters; small words only for one of three letters or more."""
         return abbreviation in self.initials or (
-            len(abbreviation) >= SPELLED_OUT and abbreviation in self.all_initials
+            len(abbreviation) >= MIN_SPELLED_OUT_CHARS and abbreviation in self.all_initials
         )
 
     def has(self, name: str) -> bool:
-        """Whether the name, as ``lexicon.called`` gives it, stands in the text word for word or by another name."""
+        """Return whether the text has the name, as ``lexicon.called`` gives it, word for word or by another name."""
         names = (name, *lexicon.other_names(name))
-        if any(_stands(other, self.bare if other.isupper() else self.lower) for other in names):
+        if any(_has_word(other, self.bare if other.isupper() else self.lower) for other in names):
             return True
         return _ACCENTED.search(self.text) is not None and any(f" {other} " in self.line for other in names)
 
     def has_word(self, word: str) -> bool:
-        """Whether a name's ``word`` stands in the text in some form."""
+        """Return whether the text has a name's ``word`` in some form."""
         form = lexicon.called(word)
-        if self.has(form) or _stands(form.lower().removesuffix("s"), self.lower):
+        if self.has(form) or _has_word(form.lower().removesuffix("s"), self.lower):
             return True
-        if form.isupper() and len(form) > 1 and (self._spells_out(form) or _stands(form.lower(), self.lower)):
+        if (
+            form.isupper()
+            and len(form) > 1
+            and (self._spells_out(form) or _has_word(form.lower(), self.lower))
+        ):
             return True
         return any(alike(word, capital) for capital in self.capitals)
 
     def has_plainly(self, word: str) -> bool:
-        """Whether the word stands in the text as it is, or, if it is a longer one, in another; Niger not in Nigeria."""
+        """Return whether the text has the word as it is or, if longer, inside another; Niger not in Nigeria."""
         bare = word[:-2] if word[-2:] in ("'s", "’s") else word
-        if _stands(bare, self.text):
+        if _has_word(bare, self.text):
             return True
         small = bare.lower()
         return len(bare) > lexicon.ABBREVIATION and small in self.lower and not lexicon.other_names(small)
 
 
-def _stands(word: str, text: str) -> bool:
-    """Whether a word, or some, stand in a text, and not inside another word."""
+def _has_word(word: str, text: str) -> bool:
+    """Return whether a word, or some, occur in a text, and not inside another word."""
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
@@ -111,7 +115,7 @@ def _stands(word: str, text: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def alike(one: str, other: str) -> bool:
-    """Whether two words are one name, spelled or transliterated in two ways.
+    """Return whether two words are one name, spelled or transliterated in two ways.
 
     >>> alike("Zelensky", "Zelenskyy"), alike("Kiev", "Kyiv"), alike("Austria", "Australia"), alike("Iran", "Iraq")
     (True, True, False, False)
@@ -129,21 +133,23 @@ def alike(one: str, other: str) -> bool:
     one, other = sound(spelling.common(one)), sound(spelling.common(other))
     if one == other or one[:1] != other[:1]:
         return one == other
-    if min(len(one), len(other)) <= SHORT:
-        return min(len(one), len(other)) == SHORT and (one.startswith(other) or other.startswith(one))
-    return _is_made_from(one, other) or Levenshtein.normalized_similarity(one, other) >= ALIKE
+    if min(len(one), len(other)) <= MAX_SHORT_NAME_CHARS:
+        return min(len(one), len(other)) == MAX_SHORT_NAME_CHARS and (
+            one.startswith(other) or other.startswith(one)
+        )
+    return _is_made_from(one, other) or Levenshtein.normalized_similarity(one, other) >= MIN_LIKENESS
 
 
 def _is_made_from(one: str, other: str) -> bool:
-    """Whether one of two words is made from the other: Europe, European."""
+    """Return whether one of two words is made from the other: Europe, European."""
     shorter, longer = sorted((one, other), key=len)
-    stem = shorter if len(shorter) == STEM else shorter.rstrip("aeiou")
-    return len(stem) >= STEM and longer.startswith(stem) and longer[len(stem) :] in _ENDINGS
+    stem = shorter if len(shorter) == MIN_STEM_CHARS else shorter.rstrip("aeiou")
+    return len(stem) >= MIN_STEM_CHARS and longer.startswith(stem) and longer[len(stem) :] in _ENDINGS
 
 
 @lru_cache(maxsize=1 << 12)
 def sound(name: str) -> str:
-    """One spelling for the letters that transliterations write in two ways, without doubled letters.
+    """Spell alike the letters that transliterations write in two ways, and without doubled letters.
 
     >>> sound("dmitriy") == sound("dmitri"), sound("yeltsin") == sound("jelzin")
     (True, False)

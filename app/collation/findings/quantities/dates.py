@@ -67,7 +67,7 @@ _CLOCK = re.compile(
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
 _TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))
 _MAY_BE_TIME = re.compile(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
-"""A look at what stands behind figures, where none of the words tells of a time."""
+"""What follows the figures of a time; a quick look, if no word tells of one."""
 _BEFORE_MAY = re.compile(
     r"(?:\b(?i:in|since|last|next|this|early|late|mid|of|on|from|until|till|by|through|throughout|to|during|before|"
     r"after|between|and|or|for)[ -]|[(,/–-] ?)\Z"
@@ -82,13 +82,13 @@ _COUNTED = re.compile(
 )
 
 
-def days(text: str, said: Set[str]) -> Iterator[Value]:
-    """The dates of ``text`` in order, in their parts: "1 February 2024" is a day, a month and a year.
+def days(text: str, letters: Set[str]) -> Iterator[Value]:
+    """Yield the dates of ``text`` in order, in their parts: "1 February 2024" is a day, a month and a year.
 
-    ``said`` are the runs of letters in it.
+    ``letters`` is the set of runs of letters in it.
     """
     end = 0
-    places = _FIGURES if _STARTS.isdisjoint(said) else _PLACES
+    places = _FIGURES if _STARTS.isdisjoint(letters) else _PLACES
     for place in places.finditer(text):
         # A look in a set of words is far quicker than trying the long pattern at every letter.
         word = place.group()
@@ -104,7 +104,7 @@ def days(text: str, said: Set[str]) -> Iterator[Value]:
 
 
 def year(text: str, start: int, end: int) -> Value | None:
-    """The year printed from ``start`` to ``end``; ``None`` where the four figures count something."""
+    """Return the year printed from ``start`` to ``end``, or ``None`` if the four figures count something."""
     after_preposition = _BEFORE_YEAR.search(text, max(0, start - 12), start)
     amount = int(text[start:end])
     if _COUNTED.match(text, end) and not (after_preposition and amount >= 1800 and not _is_unit(text, end)):
@@ -114,12 +114,12 @@ def year(text: str, start: int, end: int) -> Value | None:
     return Value("date", (start, end), (start, end), (("year", Fraction(amount)),))
 
 
-def clock_times(text: str, said: Set[str]) -> Iterator[Value]:
-    """The times of the day in ``text``, of which ``said`` are the runs of letters: 8:30 p.m., 20:30, noon, 2:03:26.
+def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
+    """Yield the clock times in ``text``: 8:30 p.m., 20:30, noon, 2:03:26.
 
     A time without a.m. or p.m. may be that of either half of the day only beside one that says which.
     """
-    may_be = not _TIME_WORDS.isdisjoint(said) or _MAY_BE_TIME.search(text)
+    may_be = not _TIME_WORDS.isdisjoint(letters) or _MAY_BE_TIME.search(text)
     for match in _CLOCK.finditer(text) if may_be else ():
         if match["named"]:
             readings = [_minutes(0 if match["named"] == "midnight" else 12, 0, 0)]
@@ -149,7 +149,7 @@ def _hour(text: str) -> int:
 
 
 def _readings(hour: int, minute: int, second: int, half: str) -> list[Key]:
-    """What a time may be, in minutes; ``half`` is ``a`` (m.), ``p`` (m.) or not said."""
+    """Return what a time may be, in minutes; ``half`` is ``a`` (m.), ``p`` (m.) or empty."""
     if half == "a":
         return [_minutes(hour % 12, minute, second)]
     if half == "p":
@@ -164,7 +164,7 @@ def _minutes(hour: int, minute: int, second: int) -> Key:
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
-    """Whether a month's name on its own is one: "May" and "March" begin sentences as verbs do."""
+    """Return whether a month's name on its own is one: "May" and "March" begin sentences as verbs do."""
     if match.group() not in ("May", "March"):
         return True
     return bool(_BEFORE_MAY.search(text, max(0, match.start() - 12), match.start()))
@@ -201,7 +201,7 @@ def _parts(match: re.Match[str]) -> Iterator[Value]:
 
 
 def _figures(match: re.Match[str]) -> Iterator[Value]:
-    """02/05/2024: the fifth of February or the second of May, so either reading agrees."""
+    """Yield the parts of 02/05/2024: the fifth of February or the second of May, so either reading agrees."""
     whole: Span = match.span()
     first, second, year = int(match["first"]), int(match["second"]), int(match["figure_year"])
     if not (1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12):

@@ -14,7 +14,7 @@ from app.collation.findings.row.passage import Cover
 from app.collation.model import Span
 from app.collation.text.tokens import UNSPACED
 
-LONGEST = 40
+MAX_NUMBER_CHARS = 40
 """Characters of a number in figures: longer runs are keys and codes, and may be too long to be read as a number."""
 
 _FIGURES = re.compile(
@@ -44,24 +44,24 @@ GLYPHS = {
     "⅔": Fraction(2, 3),
 }
 _GLUED = regex.compile(rf"[[^\W\d_]--[{UNSPACED}]]+\Z", regex.VERSION1)
-"""Letters that a number is part of; where words are set without spaces it stands among any."""
+"""Letters that a number is part of; in scripts without spaces it may be among any letters."""
 _NAME_BEFORE = re.compile(r"([^\W\d_]+)[-‑–]\Z")
-_LONGEST_NAME = 20
-_LONGEST_SIGN = len("Rs. minus ")
+_MAX_NAME_CHARS = 20
+_MAX_SIGN_CHARS = len("Rs. minus ")
 """Characters before its first digit with which a match of ``_FIGURES`` begins at most."""
 
 _ONE: Key = ("", Fraction(1))
 
 
 def figures(text: str, taken: Cover) -> Iterator[Value]:
-    """The numbers printed in figures outside the spans that are ``taken``; a name's number is silent."""
+    """Yield the numbers printed in figures outside the spans that are ``taken``; a name's number is silent."""
     for match in _printed(text):
         start = match.start("digits") if match["digits"] else match.start()
-        if taken.meets((start, match.end())) or match.end() - start > LONGEST:
+        if taken.meets((start, match.end())) or match.end() - start > MAX_NUMBER_CHARS:
             continue
         sign = match["sign"] or match["sign_"] or ""
         glued = _GLUED.search(text, max(0, start - 3), start) if start and not sign else None
-        name = _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
+        name = _NAME_BEFORE.search(text, max(0, start - _MAX_NAME_CHARS), start)
         # G7, MH370, F-16, MiG-29; but FY2004 is a year, and M5.0 measures an earthquake.
         if (glued and not (glued[0] == "FY" or "." in match.group())) or (
             name and len(name[1]) <= 3 and not name[1].islower()
@@ -84,10 +84,10 @@ def figures(text: str, taken: Cover) -> Iterator[Value]:
 
 
 def _printed(text: str) -> Iterator[re.Match[str]]:
-    """What ``_FIGURES`` finds in ``text``: tried only from shortly before each digit, not at every letter."""
+    """Yield what ``_FIGURES`` finds in ``text``, tried only from shortly before each digit, not at every letter."""
     end = 0
     while digit := _DIGIT.search(text, end):
-        match = _FIGURES.search(text, max(end, digit.start() - _LONGEST_SIGN))
+        match = _FIGURES.search(text, max(end, digit.start() - _MAX_SIGN_CHARS))
         if match is None:
             return
         yield match
@@ -101,7 +101,7 @@ def _may_be_year(match: re.Match[str]) -> bool:
 
 
 def _slashed(match: re.Match[str]) -> Iterator[Value]:
-    """9/11: perhaps a month and a day, in either order, perhaps two numbers."""
+    """Yield the parts of 9/11: perhaps a month and a day, in either order, perhaps two numbers."""
     one, two = int(match["one"]), int(match["two"])
     for name, number, other in (("one", one, two), ("two", two, one)):
         readings: list[Key] = [("", Fraction(number))]
@@ -136,7 +136,7 @@ def _plain(text: str, match: re.Match[str], start: int, sign: str, firm: bool) -
 def counted(
     text: str, number: Span, amounts: Sequence[Fraction], currency: str, firm: bool, ordinal: bool = False
 ) -> Value:
-    """The value of a number, with what its tail makes of it."""
+    """Return the value of a number, with what its tail makes of it."""
     start, end = number
     tail = units.Tail(end, end, unit=currency) if ordinal else units.tail(text, end, currency)
     scaled = tuple(amounts)
@@ -161,7 +161,7 @@ def counted(
 
 
 def _amounts(digits: str) -> list[Fraction]:
-    """What figures may amount to: 28,000 is one number; 28.000 is a decimal here and thousands elsewhere.
+    """Return what figures may amount to: 28,000 is one number; 28.000 is a decimal here and thousands elsewhere.
 
     >>> [str(n) for n in _amounts("28,000") + _amounts("3,5") + _amounts("1.234.567,5") + _amounts("28.000")]
     ['28000', '7/2', '2469135/2', '28', '28000']

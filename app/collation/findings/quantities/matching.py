@@ -1,4 +1,4 @@
-"""Numbers and dates of two texts as values, matched with one another: what stands on both sides, what changed."""
+"""Match the numbers and dates of two texts by value: what both sides have, and what changed."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -7,17 +7,18 @@ from fractions import Fraction
 
 from app.collation.findings.quantities.units import Measure
 from app.collation.findings.row.passage import Cover, Passage, overlap
+from app.collation.findings.row.word_pairing import distance
 from app.collation.model import FindingKind, Span
 
 Key = tuple[str, Fraction]
 """A unit, and the amount in it. The unit ``""`` is that of a bare number."""
 
-NEAR = 12
-"""Values on either side of a place among which a counterpart is looked for: more than a paragraph of news holds, so
-that a row of 10,000 numbers costs no more than as many rows of one."""
+MAX_NEIGHBOURS = 12
+"""Values before and after a place among which a counterpart is looked for: more than a paragraph of news holds, so that
+a row of 10,000 numbers costs no more than as many rows of one."""
 
-MANY = 100
-"""Values among which one that stands on one side only is looked for elsewhere on the other."""
+MAX_VALUES_SEARCHED = 100
+"""Values of the other side among which a value without a counterpart is looked for."""
 
 MAX_RUN = 60
 """Code points of changed text around a value reported as on one side only."""
@@ -27,7 +28,7 @@ MIN_KEPT_SHARE_ONE_SIDED = 0.25
 beside a text of its own, nearly every number is such a one."""
 
 _ONLY_AMONG_THEMSELVES = frozenset({"month", "weekday", "clock", "loose clock", "vague"})
-"""Units that a bare number does not stand for: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
+"""Units that a bare number cannot mean: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +42,26 @@ class Value:
     """The number with its sign of currency and its scale; or the one part of the date."""
     readings: tuple[Key, ...]
     firm: bool = True
-    """Whether it counts on its own: "one" and "first" only do where another number takes their very place."""
+    """Whether it counts on its own: "one" and "first" only do if another number takes their very place."""
     silent: bool = False
-    """A name's number, F-16 or G7: it may be what the other side gives as a number, and is never told."""
+    """A name's number, F-16 or G7: it may agree with a number of the other side, and is never reported."""
     measure: Measure | None = None
 
     def with_readings(self, more: tuple[Key, ...]) -> "Value":
-        """The value with further readings of what is printed."""
+        """Return the value with further readings of what is printed."""
         return replace(self, readings=(*self.readings, *more))
 
 
 @dataclass(frozen=True, slots=True)
 class Drifted:
-    """A value that the other side lacks, with the one that stands in its stead, where one does."""
+    """A value that the other side lacks, with the one in its place, if any."""
 
     base: Value | None
     witness: Value | None
 
 
 def agree(one: Value, other: Value) -> bool:
-    """Whether two values are the same by some reading of both; measures in different units, converted."""
+    """Return whether two values are the same by some reading of both; measures in different units, converted."""
     if one.measure and other.measure:
         return one.measure.is_close(other.measure)
     return any(
@@ -71,16 +72,16 @@ def agree(one: Value, other: Value) -> bool:
 
 
 def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -> list[Drifted]:
-    """The values of either side without an equal on the other, in pairs where one took the other's place.
+    """Return the values of either side without an equal on the other, in pairs where one took the other's place.
 
-    A value that moved inside the row is none of them.
+    A value that moved inside the row has an equal.
     """
     shifts = [
         (change.base, change.witness[0] - change.base[0])
         for change in passage.changes
         if change.op == "equal"
     ]
-    starts = [here[0] for here, _ in shifts]
+    starts = [span[0] for span, _ in shifts]
     by_start = {value.part[0]: index for index, value in enumerate(witness)}
     free = dict.fromkeys(range(len(witness)))
     left: list[Value] = []
@@ -95,7 +96,7 @@ def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     left = _without_equals(passage, left, witness, free)
     base_touched = Cover(_at_least_one(change.base) for change in passage.reworded)
     witness_touched = Cover(_at_least_one(change.witness) for change in passage.reworded)
-    found = _paired(
+    pairs = _paired(
         passage,
         [value for value in left if not value.silent and base_touched.meets(value.span)],
         [
@@ -106,16 +107,16 @@ def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     )
     return [
         drift
-        for drift in found
-        if (drift.witness or not _is_said(drift.base, witness))
-        and (drift.base or not _is_said(drift.witness, base))
+        for drift in pairs
+        if (drift.witness or not _occurs(drift.base, witness))
+        and (drift.base or not _occurs(drift.witness, base))
     ]
 
 
-def _is_said(value: Value | None, others: Sequence[Value]) -> bool:
-    """Whether a value without a counterpart is said on the other side once for two: the top and bottom 20 percent."""
+def _occurs(value: Value | None, others: Sequence[Value]) -> bool:
+    """Return whether the other side says a value once for two: the top and bottom 20 percent."""
     return value is not None and any(
-        not set(value.readings).isdisjoint(other.readings) for other in others[:MANY]
+        not set(value.readings).isdisjoint(other.readings) for other in others[:MAX_VALUES_SEARCHED]
     )
 
 
@@ -128,13 +129,13 @@ def _same_unit(unit: str, other: str) -> bool:
 def _without_equals(
     passage: Passage, left: list[Value], witness: Sequence[Value], free: dict[int, None]
 ) -> list[Value]:
-    """What of ``left`` finds no equal among the ``free`` ones of the witness; equals leave ``free``, nearest first."""
+    """Return what of ``left`` has no equal among the ``free`` values of the witness; equals leave ``free``."""
     by_amount: dict[Fraction, list[int]] = {}
     for index in free:
         for amount in _amounts(witness[index]):
             by_amount.setdefault(amount, []).append(index)
     equals = sorted(
-        (_distance(passage, value, witness[index]), *_order(value, witness[index]), place, index)
+        (distance(passage, value.part, witness[index].part), *_order(value, witness[index]), place, index)
         for place, value in enumerate(left)
         for index in {
             index
@@ -151,7 +152,7 @@ def _without_equals(
 
 
 def _order(one: Value, other: Value) -> tuple[int, int]:
-    """What ranks pairs that are equally far apart: the same when the sides are swapped."""
+    """Return what ranks pairs that are equally far apart: the same when the sides are swapped."""
     return one.part[0] + other.part[0], abs(one.part[0] - other.part[0])
 
 
@@ -159,34 +160,26 @@ def _amounts(value: Value) -> list[Fraction]:
     return sorted({amount for _, amount in value.readings})
 
 
-def _distance(passage: Passage, one: Value, other: Value) -> int:
-    """Code points between two values when each is carried over to the other's side: the same from both sides."""
-    there, here = passage.on_witness(one.part), passage.on_base(other.part)
-    return max(0, other.part[0] - there[1], there[0] - other.part[1]) + max(
-        0, one.part[0] - here[1], here[0] - one.part[1]
-    )
-
-
 def _near(indices: Sequence[int], values: Sequence[Value], place: int) -> Sequence[int]:
-    """Those of the rising ``indices`` whose values stand nearest to ``place``, at most twice ``NEAR``."""
+    """Return those of the rising ``indices`` whose values are nearest to ``place``."""
     at = bisect_left(indices, place, key=lambda index: values[index].part[0])
-    return indices[max(0, at - NEAR) : at + NEAR]
+    return indices[max(0, at - MAX_NEIGHBOURS) : at + MAX_NEIGHBOURS]
 
 
 def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -> list[Drifted]:
-    """Each value with the nearest of its sort on the other side; alone where none is left and it is firm."""
+    """Pair each value with the nearest of its sort on the other side; what is left and firm is alone."""
     candidates: list[tuple[int, int, int, int, int]] = []
     for i, value in enumerate(base):
         for j in _near(range(len(witness)), witness, passage.on_witness(value.part)[0]):
             other = witness[j]
-            gap = _distance(passage, value, other)
+            gap = distance(passage, value.part, other.part)
             if agree(value, other):  # by conversion: the amounts themselves were compared before
                 candidates.append((-1, *_order(value, other), i, j))
             elif _comparable(value, other) and (
                 (value.firm and other.firm) or _takes_its_place(passage, value, other)
             ):
                 candidates.append((gap, *_order(value, other), i, j))
-    found: list[Drifted] = []
+    pairs: list[Drifted] = []
     used_base: set[int] = set()
     used_witness: set[int] = set()
     for gap, _, _, i, j in sorted(candidates):
@@ -194,14 +187,14 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             used_base.add(i)
             used_witness.add(j)
             if gap >= 0:
-                found.append(Drifted(base[i], witness[j]))
+                pairs.append(Drifted(base[i], witness[j]))
     if passage.kept_share < MIN_KEPT_SHARE_ONE_SIDED:
-        return found
+        return pairs
     alone = [value for i, value in enumerate(base) if i not in used_base and value.firm]
-    found += [Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= MAX_RUN]
+    pairs += [Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= MAX_RUN]
     alone = [value for j, value in enumerate(witness) if j not in used_witness and value.firm]
-    found += [Drifted(None, value) for value in alone if passage.run_at(value.part, "witness") <= MAX_RUN]
-    return found
+    pairs += [Drifted(None, value) for value in alone if passage.run_at(value.part, "witness") <= MAX_RUN]
+    return pairs
 
 
 def _comparable(one: Value, other: Value) -> bool:
@@ -213,17 +206,17 @@ def _comparable(one: Value, other: Value) -> bool:
 
 
 def _may_be_date(value: Value) -> bool:
-    """Whether a number may be a year or a day that the other side calls one: a bare number, surely meant as such."""
+    """Return whether a number may be a year or a day that the other side prints as one: bare, and surely a number."""
     return value.kind == "number" and value.firm and value.measure is None and value.readings[0][0] == ""
 
 
 def _at_least_one(span: Span) -> Span:
-    """The span; where it is empty, the character on either side: what was taken out beside a value touches it."""
+    """Return the span or, if it is empty, the characters around it: what was deleted beside a value touches it."""
     return span if span[0] < span[1] else (max(0, span[0] - 1), span[1] + 1)
 
 
 def _takes_its_place(passage: Passage, one: Value, other: Value) -> bool:
-    """Whether what replaced the one, in the changes, is the other and little else."""
+    """Return whether what replaced the one, in the changes, is the other and little else."""
     room = 2
     base, witness = passage.on_base(other.span), passage.on_witness(one.span)
     return (

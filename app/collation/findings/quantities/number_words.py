@@ -16,12 +16,12 @@ _BELOW_HUNDRED = {
 SCALES = lexicon.numbers("scale")
 _MULTIPLES = {**SCALES, **lexicon.numbers("multiple")}
 _TIMES = lexicon.numbers("times")
-"""Words that hold a number and tell nothing on their own: three times as much has tripled."""
+"""Words that hold a number and count for nothing on their own: three times as much has tripled."""
 
 _SCALE_ORDINALS = lexicon.numbers("scale_ordinal")
 _DENOMINATORS = lexicon.fractions()
 _UNCERTAIN = frozenset({"zero", "one", "two", *_SMALL_ORDINALS})
-"""Words of many uses - "no one", "the two", "at first", "a second" - that tell nothing on their own."""
+"""Words of many uses - "no one", "the two", "at first", "a second" - that count for nothing on their own."""
 
 _WORD = "|".join(sorted({*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS}, key=len, reverse=True))
 WORDS = frozenset((*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATORS, *_TIMES))
@@ -30,7 +30,7 @@ WORDS = frozenset((*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATOR
 _PART = "|".join(sorted(_DENOMINATORS, key=len, reverse=True))
 _STARTS = WORDS | {"a", "an"}
 _MEANT = WORDS.union(f"{word}s" for word in _DENOMINATORS)
-"""One of these stands in every number in words."""
+"""Every number in words has one of these."""
 
 _SPELLED = re.compile(
     rf"""(?<![^\W_])(?:
@@ -48,7 +48,7 @@ _RUN_WORD = re.compile(rf"(?:{_WORD}|and|an?)(?![^\W_])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number in words: where it stands, what it amounts to, whether it is surely meant as a number."""
+    """A number in words: its place, its amount, and whether it is surely meant as a number."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ class Numeral:
 
 
 def letter_runs(text: str) -> frozenset[str]:
-    """The runs of letters in ``text``, in small ones: a quick look at what can stand there at all.
+    """Return the runs of letters in ``text``, in small letters: a quick look at what it can hold at all.
 
     >>> sorted(letter_runs("Two-thirds of 5km"))
     ['km', 'of', 'thirds', 'two']
@@ -67,14 +67,14 @@ def letter_runs(text: str) -> frozenset[str]:
     return frozenset(LETTERS_PATTERN.findall(text.lower()))
 
 
-def spelled(text: str, said: Set[str]) -> Iterator[Numeral]:
-    """The numbers spelled out in ``text``, in order; ``said`` are the runs of letters in it.
+def spelled(text: str, letters: Set[str]) -> Iterator[Numeral]:
+    """Yield the numbers spelled out in ``text``, in order; ``letters`` is its ``letter_runs``.
 
     >>> text = "two hundred and fifty, half a million, twenty-first, two-thirds, five, six"
     >>> [str(n.amount) for n in spelled(text, letter_runs(text))]
     ['250', '500000', '21', '2/3', '5', '6']
     """
-    if _MEANT.isdisjoint(said):
+    if _MEANT.isdisjoint(letters):
         return
     end = 0
     for word in LETTERS_PATTERN.finditer(text):
@@ -108,16 +108,16 @@ def spelled(text: str, said: Set[str]) -> Iterator[Numeral]:
             yield from _run(match)
 
 
-def _run(match: re.Match[str]) -> Iterator[Numeral]:
-    """The numbers in an unbroken run of number words: "five six" are two, "five hundred and six" is one."""
+def _run(run: re.Match[str]) -> Iterator[Numeral]:
+    """Yield the numbers in an unbroken run of number words: "five six" are two, "five hundred and six" is one."""
     total = current = 0
     start = last = -1
     words: list[str] = []
     pending_and = False
-    for found in _RUN_WORD.finditer(match.string, match.start(), match.end()):
-        word = found.group().lower()
+    for match in _RUN_WORD.finditer(run.string, run.start(), run.end()):
+        word = match.group().lower()
         if word in ("a", "an"):
-            start = found.start() if start < 0 else start
+            start = match.start() if start < 0 else start
             continue
         if word == "and":
             pending_and = True
@@ -128,8 +128,8 @@ def _run(match: re.Match[str]) -> Iterator[Numeral]:
             start, words = -1, []
             grown = _grow(0, 0, word, False, False) or (0, 0)
         total, current = grown
-        start = found.start() if start < 0 else start
-        last = found.end()
+        start = match.start() if start < 0 else start
+        last = match.end()
         words.append(word)
         pending_and = False
     if words:
@@ -144,7 +144,7 @@ def _numeral(start: int, end: int, amount: int, words: list[str]) -> Numeral:
 
 
 def _grow(total: int, current: int, word: str, begun: bool, after_and: bool) -> tuple[int, int] | None:
-    """``(total, current)`` with one more word, or ``None`` where the word begins a number of its own."""
+    """Return ``(total, current)`` with one more word, or ``None`` if the word begins a number of its own."""
     if word in _BELOW_HUNDRED:
         number, _ = _BELOW_HUNDRED[word]
         if not begun:

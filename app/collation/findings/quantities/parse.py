@@ -1,4 +1,4 @@
-"""The numbers and dates of a text as values, and a quick look at whether any can have changed."""
+"""Parse the numbers and dates of a text as values, and look quickly whether any can have changed."""
 
 import re
 from dataclasses import replace
@@ -25,7 +25,7 @@ _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?", re.IGNORECASE)
 
 
 def may_differ(passage: Passage) -> bool:
-    """Whether a quick look at the changes leaves room for a number or a date that took another's place.
+    """Return whether a quick look at the changes leaves room for a number or a date that took another's place.
 
     Some change must touch a figure or a word that these are made of.
     """
@@ -34,25 +34,25 @@ def may_differ(passage: Passage) -> bool:
 
 
 def values(text: str) -> list[Value]:
-    """Every number and date of ``text``, in order; figures that belong to a name, as in F-16, are none."""
-    said = number_words.letter_runs(text)
-    found = list(dates.days(text, said))
-    taken = Cover([value.span for value in found])
-    found += [value for value in dates.clock_times(text, said) if not taken.meets(value.span)]
-    taken = Cover([value.span for value in found])
-    found += [*figures(text, taken), *spelled(text, taken, said), *centuries(text)]
-    found.sort(key=lambda value: value.part)
-    return _with_ranges(text, found)
+    """Return every number and date of ``text`` in order; figures that belong to a name, as in F-16, are none."""
+    letters = number_words.letter_runs(text)
+    parsed = list(dates.days(text, letters))
+    taken = Cover([value.span for value in parsed])
+    parsed += [value for value in dates.clock_times(text, letters) if not taken.meets(value.span)]
+    taken = Cover([value.span for value in parsed])
+    parsed += [*figures(text, taken), *spelled(text, taken, letters), *centuries(text)]
+    parsed.sort(key=lambda value: value.part)
+    return _with_ranges(text, parsed)
 
 
-def _with_ranges(text: str, found: list[Value]) -> list[Value]:
-    """The values, those of a range with what they take from one another as one more reading.
+def _with_ranges(text: str, values: list[Value]) -> list[Value]:
+    """Return the values, with one more reading for those of a range, taken from one another.
 
     The first takes the second's scale (5 to 10 million), the second the first's century (1869-95); nine in ten are a
     share.
     """
-    ranged = list(found)
-    for place, (value, following) in enumerate(pairwise(found)):
+    ranged = list(values)
+    for place, (value, following) in enumerate(pairwise(values)):
         between = text[value.span[1] : following.part[0]]
         if value.kind == following.kind == "number" and _TO.fullmatch(between):
             scale = _scale_of(text[slice(*following.part)])

@@ -1,4 +1,4 @@
-"""How a value that changed is told: the sentence and the spans, alike for numbers and dates."""
+"""Report values that changed, numbers and dates alike: the sentence and the spans."""
 
 from collections.abc import Sequence
 
@@ -8,19 +8,19 @@ from app.collation.model import Finding, FindingKind, Span
 
 
 def report(passage: Passage, drifted: Sequence[Drifted], kind: FindingKind) -> list[Finding]:
-    """One finding a value of ``kind`` that changed or stands on one side only; a date of two changed parts is one.
+    """Return a finding for each value of ``kind`` that changed or is on one side only.
 
-    A value that is a date on one side and a number on the other counts as a number.
+    A date of two changed parts is one finding; what is a date on one side and a number on the other is a number.
     """
-    made: dict[tuple[Span, Span], Finding] = {}
+    by_span: dict[tuple[Span, Span], Finding] = {}
     for drift in drifted:
         kinds = {value.kind for value in (drift.base, drift.witness) if value}
         if kind not in kinds or (kind == "date" and "number" in kinds):
             continue
         finding = _finding(passage, drift.base, drift.witness, kind)
         if finding:
-            made.setdefault((finding.base, finding.witness), finding)
-    return list(made.values())
+            by_span.setdefault((finding.base, finding.witness), finding)
+    return list(by_span.values())
 
 
 def _finding(passage: Passage, one: Value | None, other: Value | None, kind: FindingKind) -> Finding | None:
@@ -40,7 +40,7 @@ def _finding(passage: Passage, one: Value | None, other: Value | None, kind: Fin
 
 
 def _spans(passage: Passage, one: Value, other: Value) -> tuple[Span, Span]:
-    """Both values whole; without their units where these are the same: 345 → 354, not 345 percent → 354 percent."""
+    """Return both values whole, but without units that are the same: 345 → 354, not 345 percent → 354 percent."""
     if "date" in (one.kind, other.kind):
         return one.span, other.span
     if passage.base[one.part[1] : one.span[1]] == passage.witness[other.part[1] : other.span[1]]:

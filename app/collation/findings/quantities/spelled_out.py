@@ -25,12 +25,12 @@ _A_UNIT = re.compile(
 )
 
 
-def spelled(text: str, taken: Cover, said: Set[str]) -> Iterator[Value]:
-    """The numbers spelled out in English, outside the spans that are ``taken``; ``said`` are the runs of letters."""
+def spelled(text: str, taken: Cover, letters: Set[str]) -> Iterator[Value]:
+    """Yield the numbers in English words outside the spans that are ``taken``."""
     end = 0
-    for numeral in number_words.spelled(text, said):
+    for numeral in number_words.spelled(text, letters):
         start = numeral.start
-        # After figures and a space stands their scale, read with them: 5 million.
+        # After figures and a space comes their scale, read with them: 5 million.
         if (
             start < end
             or taken.meets((start, numeral.end))
@@ -44,10 +44,10 @@ def spelled(text: str, taken: Cover, said: Set[str]) -> Iterator[Value]:
             value = replace(value, readings=(("share", amount),))
         end = value.part[1]
         yield value
-    for match in () if said.isdisjoint(_UNITS) else _A_UNIT.finditer(text):
+    for match in () if letters.isdisjoint(_UNITS) else _A_UNIT.finditer(text):
         if not taken.meets(match.span()):
             yield counted(text, match.span(), [Fraction(1)], "", False)
-    for match in () if said.isdisjoint(_VAGUE) else _MANY.finditer(text):
+    for match in () if letters.isdisjoint(_VAGUE) else _MANY.finditer(text):
         if not taken.meets(match.span()):
             amount = Fraction(_VAGUE[match.group().lower()])
             yield Value("number", match.span(), match.span(), (("vague", amount),), firm=False)
@@ -58,7 +58,7 @@ def spelled(text: str, taken: Cover, said: Set[str]) -> Iterator[Value]:
 
 
 def centuries(text: str) -> Iterator[Value]:
-    """The XVIII century, as the 18th."""
+    """Yield centuries in Roman figures: the XVIII century, as the 18th."""
     for match in _CENTURY.finditer(text) if "centur" in text else ():
         signs = [_ROMAN[sign] for sign in match["roman"]]
         total = sum(-one if one < other else one for one, other in zip_longest(signs, signs[1:], fillvalue=0))

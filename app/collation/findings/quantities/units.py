@@ -9,8 +9,8 @@ from app.collation.findings.quantities import number_words
 
 SPACE = "[ \u00a0\u202f\u2009]"
 
-CLOSE = Fraction(1, 20)
-"""Two amounts in different units of one dimension are the same within a twentieth: 10 miles are given as 16 km."""
+MAX_CONVERSION_ERROR = Fraction(1, 20)
+"""The share by which equal amounts in different units may differ: 10 miles are given as 16 km."""
 
 _SIGNS = dict(lexicon.rows("currency_signs"))
 _CURRENCIES = dict(lexicon.rows("currencies"))
@@ -29,7 +29,7 @@ WORDS = frozenset(
         *(part for word in _MEASURES for part in re.split(r"[_/²°]", word) if part),
     )
 )
-"""Every word that may stand beside a number and belong to it."""
+"""Every word that may belong to a number beside it."""
 
 SIGN = rf"(?:(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₽₴₩₪₺]|\b(?:USD|EUR|GBP|PLN|CHF|RMB|CNY|JPY|Rs\.?|INR|RUB)){SPACE}?"
 _AFTER = re.compile(
@@ -60,14 +60,14 @@ class Measure:
         return self.dimension == "time" and self.factor * self.amounts[0] == 24
 
     def is_close(self, other: "Measure") -> bool:
-        """Whether both measure the same, give or take what rounding does; in one unit the figures must be equal."""
+        """Return whether both measure the same, give or take rounding; in one unit the figures must be equal."""
         if self.dimension != other.dimension:
             return False
         if self.factor == other.factor:
             return bool(set(self.amounts) & set(other.amounts))
         room = Fraction(2) if self.dimension == "temperature" else None
         return any(
-            abs(one - another) <= (room or CLOSE * max(abs(one), abs(another)))
+            abs(one - another) <= (room or MAX_CONVERSION_ERROR * max(abs(one), abs(another)))
             for one in self._converted()
             for another in other._converted()
         )
@@ -79,7 +79,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What follows a number: where its scale and where all of it ends, by what to multiply, in which unit.
+    """What follows a number: where its scale and all of it end, the factor and the unit.
 
     ``perhaps`` is a factor that the letter after it may or may not mean: 2.5m are metres or millions.
     """
@@ -94,7 +94,7 @@ class Tail:
 
 
 def tail(text: str, at: int, currency: str) -> Tail:
-    """The tail of the number that ends at ``at``, ``currency`` being the unit that its sign gave or empty."""
+    """Return the tail of the number that ends at ``at``; ``currency`` is the unit that its sign gave, or empty."""
     match = _AFTER.match(text, at)
     if match is None or match.end() == at:
         return Tail(at, at, unit=currency)
@@ -118,7 +118,7 @@ def tail(text: str, at: int, currency: str) -> Tail:
 
 
 def currency(sign: str) -> str:
-    """The currency that a sign before a number names; dollars of every country are dollars.
+    """Return the currency that a sign before a number names; dollars of every country are dollars.
 
     >>> currency("HK$"), currency("€ "), currency("Rs.")
     ('dollar', 'euro', 'rupee')
@@ -128,6 +128,6 @@ def currency(sign: str) -> str:
 
 
 def measured(measure: str, amounts: tuple[Fraction, ...]) -> Measure | None:
-    """The amounts in a measure, ``None`` where the word names none."""
-    found = _MEASURES.get(measure)
-    return Measure(*found, amounts) if found else None
+    """Return the amounts in a measure, or ``None`` if the word names none."""
+    unit = _MEASURES.get(measure)
+    return Measure(*unit, amounts) if unit else None

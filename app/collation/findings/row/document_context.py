@@ -1,4 +1,4 @@
-"""The two texts that a row belongs to: what their language is, and whom they name elsewhere."""
+"""The two texts that a row belongs to: their language, and whom they name elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Texts:
 
     @classmethod
     def of(cls, base: Sequence[str], witness: Sequence[str]) -> "Texts":
-        """The two texts, their language told from their words."""
+        """Make them of the two texts, and detect their language from their words."""
         return cls(base, witness, is_english(base) and is_english(witness))
 
 

@@ -1,4 +1,4 @@
-"""Which of many edits tells most, and how a finding puts it in few words."""
+"""Weigh a quotation's edits, and describe the weightiest in few words."""
 
 import re
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from app.collation.model import Span
 from app.collation.text import normalization
 from app.collation.text.words import WORD
 
-LONGEST = 60
+MAX_EXCERPT_CHARS = 60
 """Characters of each side that a finding repeats; the page marks the rest in place."""
 
-ONE_SIDED = 4
-"""The most that words on one side alone weigh: what was put in other words tells more than what was left out."""
+MAX_ONE_SIDED_WEIGHT = 4
+"""The most that words on one side alone weigh: a reader learns more from a rewording than from an omission."""
 
 # Words whose exchange turns a sentence round: whether at all, who acts on whom, how far.
 _TURNING = lexicon.words("function_words", "turning")
@@ -23,14 +23,14 @@ _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{WORD}")
 
 
 class WeighedEdit(NamedTuple):
-    """A difference: the span that it takes on either side, one of them perhaps empty."""
+    """A difference: its span on either side, one of them perhaps empty."""
 
     base: Span
     witness: Span
 
 
-class _Place(NamedTuple):
-    """Edits told as one: their hull, and the first and the last of them."""
+class _EditGroup(NamedTuple):
+    """Edits described as one: their hull, the first and the last of them."""
 
     hull: WeighedEdit
     first: WeighedEdit
@@ -38,28 +38,28 @@ class _Place(NamedTuple):
 
 
 def quote(text: str) -> str:
-    """``text`` in quotation marks, on one line and cut at a word where it is long.
+    """Return ``text`` in quotation marks, on one line, cut at a word if it is long.
 
     >>> quote("put  pressure\\non "), quote("word " * 20)
     ('“put pressure on”', '“word word word word word word word word word word word word…”')
     """
     line = " ".join(text.split())
-    if len(line) > LONGEST:
-        head = line[: LONGEST + 1]
-        line = (head.rsplit(" ", 1)[0] if " " in head else head[:LONGEST]).rstrip(" ,;:") + "…"
+    if len(line) > MAX_EXCERPT_CHARS:
+        head = line[: MAX_EXCERPT_CHARS + 1]
+        line = (head.rsplit(" ", 1)[0] if " " in head else head[:MAX_EXCERPT_CHARS]).rstrip(" ,;:") + "…"
     return f"“{line}”"
 
 
-def tell(edits: Sequence[WeighedEdit], base: str, witness: str) -> tuple[str, str]:
-    """The rule and the sentence for a quotation with these ``edits``, the most telling of them in its words.
+def describe(edits: Sequence[WeighedEdit], base: str, witness: str) -> tuple[str, str]:
+    """Return the rule and the sentence for a quotation with these ``edits``, of which it repeats the weightiest.
 
-    ``base`` and ``witness`` are what stands inside the marks; the edits' offsets count into these.
+    ``base`` and ``witness`` are the texts inside the marks; the edits' offsets count into these.
     """
-    places = _places(edits, base)
+    groups = _group(edits, base)
     best = max(
-        places, key=lambda place: (weight(place.hull, base, witness), *(-at for at in sum(place.hull, ())))
+        groups, key=lambda group: (weight(group.hull, base, witness), *(-at for at in sum(group.hull, ())))
     )
-    rest = len(places) - 1
+    rest = len(groups) - 1
     also = f", and in {rest} other {'place' if rest == 1 else 'places'}" if rest else ""
     rule = "quotation-reworded"
     if not any(_words(base, edit.base) for edit in edits) or not any(
@@ -78,26 +78,26 @@ def tell(edits: Sequence[WeighedEdit], base: str, witness: str) -> tuple[str, st
     return rule, f"inside quotation marks on one side only: {quote(one or other)}{also}"
 
 
-def _places(edits: Sequence[WeighedEdit], base: str) -> list[_Place]:
-    """The edits, with those joined that at most one kept word parts, while a finding can repeat them whole."""
-    places: list[_Place] = []
+def _group(edits: Sequence[WeighedEdit], base: str) -> list[_EditGroup]:
+    """Join edits with at most one kept word between them, as long as a finding can repeat them whole."""
+    groups: list[_EditGroup] = []
     for edit in edits:
-        if places:
-            first, last = places[-1].first, places[-1].last
+        if groups:
+            first, last = groups[-1].first, groups[-1].last
             hull = WeighedEdit((first.base[0], edit.base[1]), (first.witness[0], edit.witness[1]))
-            short = max(hull.base[1] - hull.base[0], hull.witness[1] - hull.witness[0]) <= LONGEST
+            short = max(hull.base[1] - hull.base[0], hull.witness[1] - hull.witness[0]) <= MAX_EXCERPT_CHARS
             if short and len(_words(base, (last.base[1], edit.base[0]))) <= 1:
-                places[-1] = _Place(hull, first, edit)
+                groups[-1] = _EditGroup(hull, first, edit)
                 continue
-        places.append(_Place(edit, edit, edit))
-    return places
+        groups.append(_EditGroup(edit, edit, edit))
+    return groups
 
 
-def weight(place: WeighedEdit, base: str, witness: str) -> int:
-    """How much a place tells: words that turn a sentence most, words of content next, variants of one word little."""
-    one, other = _words(base, place.base), _words(witness, place.witness)
+def weight(edit: WeighedEdit, base: str, witness: str) -> int:
+    """Weigh an edit: words that turn a sentence weigh most, then words of content, variants of one word little."""
+    one, other = _words(base, edit.base), _words(witness, edit.witness)
     both = _side_weight(one, other) + _side_weight(other, one)
-    return both if one and other else min(both, ONE_SIDED)
+    return both if one and other else min(both, MAX_ONE_SIDED_WEIGHT)
 
 
 def _side_weight(words: Sequence[str], others: Sequence[str]) -> int:
@@ -124,9 +124,9 @@ def _words(text: str, span: Span) -> list[str]:
 
 
 def _bare(text: str, span: Span) -> str:
-    """The text of a span without the punctuation at its ends; empty where it holds no word."""
-    found = list(_WORD.finditer(text, *span))
-    return text[found[0].start() : found[-1].end()] if found else ""
+    """Return the text of a span without the punctuation at its ends; empty if it holds no word."""
+    words = list(_WORD.finditer(text, *span))
+    return text[words[0].start() : words[-1].end()] if words else ""
 
 
 def _from_word_before(text: str, span: Span) -> Span:

@@ -1,10 +1,10 @@
-"""A row's two texts with the changes between them: what every kind of finding reads."""
+"""A row's two texts with the changes between them: what every rule reads."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from app.collation.findings.row.changed_words import Changed
+from app.collation.findings.row.changed_words import ChangedWords
 from app.collation.model import Change, Finding, FindingKind, SideName, Span
 
 
@@ -21,9 +21,9 @@ class Passage:
         self._witness_ends = [change.witness[1] for change in self.reworded]
 
     @cached_property
-    def changed(self) -> Changed:
+    def changed(self) -> ChangedWords:
         """The words inside the changes."""
-        return Changed(self.base, self.witness, self.reworded)
+        return ChangedWords(self.base, self.witness, self.reworded)
 
     @cached_property
     def _to_witness(self) -> "_Map":
@@ -35,75 +35,75 @@ class Passage:
 
     @cached_property
     def _mapped(self) -> list[tuple[bool, Span, Span]]:
-        """Each change as ``(equal, base, witness)``; what was struck and what was put in beside it as one.
+        """Each change as ``(equal, base, witness)``, with a deletion and an insertion side by side as one.
 
-        Of such two the one that was struck stands first, whichever side it is on: only together they mirror.
+        The deletion comes first, whichever side it is on, so only together do they mirror.
         """
-        found: list[tuple[bool, Span, Span]] = []
+        pieces: list[tuple[bool, Span, Span]] = []
         one_sided = False
         for change in self.changes:
             alone = change.op in ("delete", "insert")
             if alone and one_sided:
-                _, base, witness = found[-1]
-                found[-1] = False, (base[0], change.base[1]), (witness[0], change.witness[1])
+                _, base, witness = pieces[-1]
+                pieces[-1] = False, (base[0], change.base[1]), (witness[0], change.witness[1])
             else:
-                found.append((change.op == "equal", change.base, change.witness))
+                pieces.append((change.op == "equal", change.base, change.witness))
             one_sided = alone
-        return found
+        return pieces
 
     @cached_property
     def kept_share(self) -> float:
-        """The share, 0 to 1, of the longer text's characters that stand on both sides."""
+        """The share, 0 to 1, of the longer text's characters that both sides have."""
         equal = sum([change.base[1] - change.base[0] for change in self.changes if change.op == "equal"])
         return equal / max(len(self.base), len(self.witness), 1)
 
     def reworded_in(self, base: Span, witness: Span) -> Sequence[Change]:
-        """Those of ``reworded`` that share code points with either span; both sides rise together, so they adjoin."""
+        """Return the ``reworded`` changes that overlap either span; they adjoin, since both sides rise together."""
         first = min(
             bisect_left(self._base_ends, base[0] + 1), bisect_left(self._witness_ends, witness[0] + 1)
         )
-        found: list[Change] = []
+        changes: list[Change] = []
         for place in range(first, len(self.reworded)):
             change = self.reworded[place]
             if change.base[0] >= base[1] and change.witness[0] >= witness[1]:
                 break
             if overlap(change.base, base) or overlap(change.witness, witness):
-                found.append(change)
-        return found
+                changes.append(change)
+        return changes
 
     def is_in_short_run(self, span: Span, side: SideName, max_run: int | None) -> bool:
-        """Whether no change at a span of that side is longer than ``max_run`` code points."""
+        """Return whether no change at a span of that side is longer than ``max_run`` code points."""
         return max_run is None or self.run_at(span, side) <= max_run
 
     def run_at(self, span: Span, side: SideName) -> int:
-        """The length of the longest change that shares code points with a span of that side; typography is none."""
+        """Return the length of the longest reworded change that overlaps a span of that side."""
         ends = self._base_ends if side == "base" else self._witness_ends
         longest = 0
         for place in range(bisect_left(ends, span[0] + 1), len(ends)):
-            here: Span = getattr(self.reworded[place], side)
-            if here[0] >= span[1]:
+            start, end = getattr(self.reworded[place], side)
+            if start >= span[1]:
                 break
-            longest = max(longest, here[1] - here[0])
+            longest = max(longest, end - start)
         return longest
 
     def on_witness(self, span: Span) -> Span:
-        """Where the base's ``span`` stands in the witness: exact where it is equal, else all that replaced it."""
+        """Return the witness's counterpart of the base's ``span``: exact where equal, else all that replaced it."""
         return self._to_witness.counterpart(span)
 
     def on_base(self, span: Span) -> Span:
-        """Where the witness's ``span`` stands in the base."""
+        """Return the base's counterpart of the witness's ``span``."""
         return self._to_base.counterpart(span)
 
     def other_side(self, span: Span, side: SideName) -> Span:
-        """Where a ``span`` of ``side`` stands on the other one."""
+        """Return the other side's counterpart of a ``span`` of ``side``."""
         return self.on_witness(span) if side == "base" else self.on_base(span)
 
     def text(self, side: SideName) -> str:
-        """The text of one side."""
+        """Return the text of one side."""
         return self.base if side == "base" else self.witness
 
     def one_sided(self, kind: FindingKind, span: Span, side: SideName, says: str, rule: str) -> Finding:
-        """Return a finding of what stands on one side only; on the other it marks the place beside it."""
+        """Return a finding of what one side lacks, with an empty span at its place there."""
         place = self.other_side(span, side)[0]
         if side == "base":
             return Finding(kind, span, (place, place), says, rule)
@@ -111,7 +111,7 @@ class Passage:
 
 
 def overlap(first: Span, second: Span) -> int:
-    """The code points that two spans share; 0 where they only touch.
+    """Return the code points that two spans share; 0 if they only touch.
 
     >>> overlap((0, 5), (3, 9)), overlap((0, 3), (3, 9))
     (2, 0)
@@ -119,8 +119,17 @@ def overlap(first: Span, second: Span) -> int:
     return max(0, min(first[1], second[1]) - max(first[0], second[0]))
 
 
+def gap(first: Span, second: Span) -> int:
+    """Return the code points between two spans; 0 if they touch or overlap.
+
+    >>> gap((0, 5), (8, 9)), gap((8, 9), (0, 5)), gap((0, 5), (3, 9))
+    (3, 3, 0)
+    """
+    return max(0, second[0] - first[1], first[0] - second[1])
+
+
 def clip(span: Span, within: Span) -> Span:
-    """The part of ``span`` that lies in ``within``, empty at the nearer end where none does.
+    """Return the part of ``span`` that lies in ``within``, empty at the nearer end if none does.
 
     >>> clip((0, 5), (3, 9)), clip((0, 2), (3, 9))
     ((3, 5), (3, 3))
@@ -130,7 +139,7 @@ def clip(span: Span, within: Span) -> Span:
 
 
 class Cover:
-    """Spans in which to look up, quickly, whether one of them shares code points with another."""
+    """Spans, merged so that an overlap with another span is found quickly."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._starts: list[int] = []
@@ -143,7 +152,7 @@ class Cover:
                 self._ends.append(end)
 
     def meets(self, span: Span) -> bool:
-        """Whether ``span`` overlaps one of the spans, or, where it is empty, lies inside one.
+        """Return whether ``span`` overlaps one of the spans or, if empty, lies inside one.
 
         >>> cover = Cover([(3, 5), (4, 9)])
         >>> cover.meets((0, 4)), cover.meets((0, 3)), cover.meets((6, 6)), cover.meets((9, 9))
@@ -154,25 +163,25 @@ class Cover:
 
 
 class _Map:
-    """Changes as seen from one side: ``(equal, here, there)`` in order, from which positions are looked up."""
+    """Changes seen from one side, as ``(equal, own, other)`` in order, to carry positions over to the other."""
 
     def __init__(self, changes: Sequence[tuple[bool, Span, Span]]) -> None:
         self._changes = changes
-        self._ends = [here[1] for _, here, _ in changes]
+        self._ends = [own[1] for _, own, _ in changes]
 
     def counterpart(self, span: Span) -> Span:
         start, end = span
-        found: list[Span] = []
+        spans: list[Span] = []
         for place in range(bisect_left(self._ends, start), len(self._changes)):
-            equal, here, there = self._changes[place]
-            if here[0] > end:
+            equal, own, other = self._changes[place]
+            if own[0] > end:
                 break
-            touches = here[0] < end and here[1] > start if start < end else here[0] <= start <= here[1]
+            touches = own[0] < end and own[1] > start if start < end else own[0] <= start <= own[1]
             if not touches:
                 continue
             if equal:
-                shift = there[0] - here[0]
-                found.append((max(start, here[0]) + shift, min(end, here[1]) + shift))
+                shift = other[0] - own[0]
+                spans.append((max(start, own[0]) + shift, min(end, own[1]) + shift))
             else:
-                found.append(there)
-        return (found[0][0], found[-1][1]) if found else (0, 0)
+                spans.append(other)
+        return (spans[0][0], spans[-1][1]) if spans else (0, 0)

@@ -1,25 +1,28 @@
-"""Which of the words on one side took the place of which on the other."""
+"""Pair the words of one side with those of the other that took their place."""
 
 from collections.abc import Sequence
 
 from app.collation.findings.row.changed_words import RowWord
-from app.collation.findings.row.passage import Passage
+from app.collation.findings.row.passage import Passage, gap
 from app.collation.model import Span
 
-FEW = 40
-"""Words of each side that are paired at most: more than any paragraph of news has of one sort."""
+MAX_PAIRED_WORDS = 40
+"""Words of each side that are paired: more than any paragraph of news has of one sort."""
 
 
 def distance(passage: Passage, base: Span, witness: Span) -> int:
-    """Code points between two spans when each is carried over to the other's side: the same from both sides."""
-    there, here = passage.on_witness(base), passage.on_base(witness)
-    return max(0, witness[0] - there[1], there[0] - witness[1]) + max(0, base[0] - here[1], here[0] - base[1])
+    """Return the code points between two spans when each is carried over to the other's side.
+
+    It is the same from both sides.
+    """
+    on_witness, on_base = passage.on_witness(base), passage.on_base(witness)
+    return gap(witness, on_witness) + gap(base, on_base)
 
 
 def nearest(
     passage: Passage, base: Sequence[RowWord], witness: Sequence[RowWord]
 ) -> list[tuple[RowWord, RowWord]]:
-    """Each word with the nearest of the other side that is still free, the nearest pair first."""
+    """Return each word with the nearest of the other side that is still free, the nearest pair first."""
     ranked = sorted(
         (
             distance(passage, one.span, other.span),
@@ -28,8 +31,8 @@ def nearest(
             i,
             j,
         )
-        for i, one in enumerate(base[:FEW])
-        for j, other in enumerate(witness[:FEW])
+        for i, one in enumerate(base[:MAX_PAIRED_WORDS])
+        for j, other in enumerate(witness[:MAX_PAIRED_WORDS])
     )
     taken_base: set[int] = set()
     taken_witness: set[int] = set()

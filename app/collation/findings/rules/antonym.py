@@ -1,7 +1,7 @@
 """Words that the opposite took the place of: before for after, accept for reject."""
 
 from app.collation import lexicon
-from app.collation.findings.row.changed_words import Small, words
+from app.collation.findings.row.changed_words import SmallChange, words
 from app.collation.findings.row.passage import Cover
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, Kind, RowContext, Rule
 from app.collation.findings.rules import gender, negation
@@ -14,13 +14,15 @@ def find(row: RowContext) -> list[Finding]:
     Of North and South Carolina the name differs, and no word is its opposite.
     """
     passage, changed = row.passage, row.passage.changed
-    # Few words have an opposite, so these are asked for first.
-    opposites = frozenset[str]().union(*map(lexicon.opposites, changed.gone))
-    if not opposites or all(opposites.isdisjoint(lexicon.base_forms(word)) for word in changed.come):
+    # Few words have an opposite, so these are looked up first.
+    opposites = frozenset[str]().union(*map(lexicon.opposites, changed.only_in_base))
+    if not opposites or all(
+        opposites.isdisjoint(lexicon.base_forms(word)) for word in changed.only_in_witness
+    ):
         return []
     findings = []
     for small in changed.small:
-        pair = _opposites(small, changed.gone, changed.come)
+        pair = _opposites(small, changed.only_in_base, changed.only_in_witness)
         if pair:
             change = passage.reworded[small.number]
             one = next(word for word in words(passage.base, change.base) if word.lower == pair[0])
@@ -35,17 +37,19 @@ def find(row: RowContext) -> list[Finding]:
     return [finding for finding in findings if not cover.meets(finding.base)]
 
 
-def _opposites(small: Small, gone: frozenset[str], come: frozenset[str]) -> tuple[str, str] | None:
-    """A word of a change and its opposite; none where a word beside them may turn its neighbour round.
+def _opposites(
+    small: SmallChange, deleted: frozenset[str], inserted: frozenset[str]
+) -> tuple[str, str] | None:
+    """Return a word of a change and its opposite; none if a word beside them may turn its neighbour round.
 
     "Dislike" and "don't like" say the same. Words that merely moved are no pair.
     """
     for one in small.base:
-        if one not in gone or one in gender.WORDS or negation.is_negator(one):
+        if one not in deleted or one in gender.WORDS or negation.is_negator(one):
             continue
         for other in small.witness:
             if (
-                other in come
+                other in inserted
                 and not negation.is_negator(other)
                 and lexicon.are_opposite(one, other)
                 and not any(

@@ -10,9 +10,9 @@ from app.collation.findings.rule import ENGLISH, Kind, RowContext, Rule
 from app.collation.model import Finding, SideName
 
 _CLASSES = frozenset("neutral claim admission denial warning promise accusation lie".split())
-"""Classes of reporting verbs that tell how far the text stands behind what is said."""
+"""Classes of reporting verbs that show how far the text vouches for what is said."""
 
-_SORT = {
+_CLASS_OF = {
     **{
         form: verb.kind
         for verb in lexicon.reporting_verbs()
@@ -22,8 +22,8 @@ _SORT = {
     },
     "according": "neutral",
 }
-WORDS = frozenset(_SORT)
-"""Every verb of saying that the rule knows, and "according"."""
+WORDS = frozenset(_CLASS_OF)
+"""Every reporting verb that the rule knows, and "according"."""
 
 _EVIDENCE = lexicon.words("verb_kinds", "evidence")
 """Words that name a source in another way than "according to"."""
@@ -35,26 +35,22 @@ MAX_SOURCE_CHARS = 60
 
 
 def find(row: RowContext) -> list[Finding]:
-    """Return a finding for each reporting verb replaced by one of another sort, and each source on one side only."""
+    """Return a finding for each reporting verb replaced by one of another class, and each source on one side only."""
     passage, changed = row.passage, row.passage.changed
-    gone, come = WORDS & changed.gone, WORDS & changed.come
-    if not ((gone and come) or "according" in gone | come):
+    deleted, inserted = WORDS & changed.only_in_base, WORDS & changed.only_in_witness
+    if not ((deleted and inserted) or "according" in deleted | inserted):
         return []
     base, witness = changed.base_among(WORDS), changed.witness_among(WORDS)
-    base_sorts, witness_sorts = {_SORT[word.lower] for word in base}, {_SORT[word.lower] for word in witness}
-    findings = [
-        Finding(
-            "attribution",
-            one.span,
-            other.span,
-            f"way of saying changed: {one.text} → {other.text}",
-            "attribution-changed",
-        )
-        for one, other in nearest(passage, base, witness)
-        if one.change == other.change
-        and _SORT[one.lower] not in witness_sorts
-        and _SORT[other.lower] not in base_sorts
-    ]
+    base_classes, witness_classes = (
+        {_CLASS_OF[word.lower] for word in base},
+        {_CLASS_OF[word.lower] for word in witness},
+    )
+    findings = []
+    for one, other in nearest(passage, base, witness):
+        is_new = _CLASS_OF[one.lower] not in witness_classes and _CLASS_OF[other.lower] not in base_classes
+        if one.change == other.change and is_new:
+            says = f"way of saying changed: {one.text} → {other.text}"
+            findings.append(Finding("attribution", one.span, other.span, says, "attribution-changed"))
     others = changed.witness_words if base else changed.base_words
     if bool(base) != bool(witness) and others.isdisjoint(_EVIDENCE):
         side: SideName = "base" if base else "witness"
@@ -76,10 +72,7 @@ def _source(passage: Passage, word: RowWord, side: SideName) -> Finding:
 
 RULE = Rule(
     kind="attribution",
-    names=(
-        "attribution-changed",
-        "attribution-one-sided",
-    ),
+    names=("attribution-changed", "attribution-one-sided"),
     find=find,
     languages=ENGLISH,
     min_kept_share=0.35,

@@ -13,10 +13,7 @@ def find(row: RowContext) -> list[Finding]:
 
 RULE = Rule(
     kind="date",
-    names=(
-        "date-changed",
-        "date-one-sided",
-    ),
+    names=("date-changed", "date-one-sided"),
     find=find,
     min_kept_share=parse.MIN_KEPT_SHARE,
     max_run=matching.MAX_RUN,

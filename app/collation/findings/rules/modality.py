@@ -19,8 +19,8 @@ from app.collation.model import Finding, SideName, Span
 from app.collation.text.sentences import start_of_sentence
 
 MIN_KEPT_SHARE_OF_A_QUESTION = 0.15
-"""The least share of a question that stands on the other side, where it is then no question; of one that was added or
-left out nearly nothing does."""
+"""The least share of a question that the other side has too, as no question; of one that was added or left out it has
+nearly nothing."""
 
 MAX_SENTENCE_CHARS = 600
 """Characters in which the beginning of a question is looked for."""
@@ -49,12 +49,16 @@ WORDS = frozenset(_STRENGTH)
 
 
 def find_certainty(row: RowContext) -> list[Finding]:
-    """Return a finding for each word of certainty that changed or stands on one side only."""
+    """Return a finding for each word of certainty that changed or is on one side only."""
     passage, changed = row.passage, row.passage.changed
-    if changed.gone.isdisjoint(WORDS) and changed.come.isdisjoint(WORDS):
+    if changed.only_in_base.isdisjoint(WORDS) and changed.only_in_witness.isdisjoint(WORDS):
         return []
-    base = [word for word in changed.base_among(WORDS & changed.gone) if _counts(passage.base, word)]
-    witness = [word for word in changed.witness_among(WORDS & changed.come) if _counts(passage.witness, word)]
+    base = [word for word in changed.base_among(WORDS & changed.only_in_base) if _counts(passage.base, word)]
+    witness = [
+        word
+        for word in changed.witness_among(WORDS & changed.only_in_witness)
+        if _counts(passage.witness, word)
+    ]
     findings = []
     paired: set[RowWord] = set()
     for one, other in nearest(passage, base, witness):
@@ -126,10 +130,7 @@ def _opening(question: str) -> str:
 
 CERTAINTY = Rule(
     kind="modality",
-    names=(
-        "modality-changed",
-        "modality-one-sided",
-    ),
+    names=("modality-changed", "modality-one-sided"),
     find=find_certainty,
     languages=ENGLISH,
     min_kept_share=0.6,

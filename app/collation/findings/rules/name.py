@@ -1,4 +1,4 @@
-"""Names of people, places and bodies that changed, or that stand on one side only."""
+"""Names of people, places and bodies that changed, or are on one side only."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ MAX_CHARS_TO_VERB = 24
 """Characters after a name in which the verb that goes with it is looked for."""
 
 _ACTING = attribution.WORDS | lexicon.words("verb_kinds", "acts")
-_IN_ITS_STEAD = lexicon.words("function_words", "for_a_name")
+_STAND_INS = lexicon.words("function_words", "for_a_name")
 """Words that stand for someone who was named before."""
 
 
@@ -101,21 +101,19 @@ def _is_sure(name: Name) -> bool:
 
 
 def _is_meant(name: Name, replacement: str, other: Sequence[str]) -> bool:
-    """Whether the words in a name's place may mean it, and the other text names it elsewhere."""
+    """Return whether the words in a name's place may mean it, and the other text names it elsewhere."""
     last = name.lacking[-1].text
     return (
         len(last) > 2
-        and not _IN_ITS_STEAD.isdisjoint(word.lower for word in words(replacement, (0, len(replacement))))
+        and not _STAND_INS.isdisjoint(word.lower for word in words(replacement, (0, len(replacement))))
         and any(last in paragraph for paragraph in other)
     )
 
 
 def _is_government(passage: Passage, one: Name, other: Name) -> bool:
-    """Whether both names mean one government: Moscow has denied it, Russia denies it; not what a drone has hit."""
-    first, second = (
-        lexicon.called(passage.base[slice(*one.span)]),
-        lexicon.called(passage.witness[slice(*other.span)]),
-    )
+    """Return whether both names mean one acting government: Moscow denies it, Russia denies it."""
+    first = lexicon.called(passage.base[slice(*one.span)])
+    second = lexicon.called(passage.witness[slice(*other.span)])
     return (
         (lexicon.speaks_for(first, second) or lexicon.speaks_for(second, first))
         and _acts(passage.base, one.span[1])
@@ -149,10 +147,7 @@ def _line(text: str, name: Name) -> str:
 
 RULE = Rule(
     kind="name",
-    names=(
-        "name-changed",
-        "name-one-sided",
-    ),
+    names=("name-changed", "name-one-sided"),
     find=find,
     languages=ENGLISH,
     min_kept_share=MIN_KEPT_SHARE_OF_WORDS,

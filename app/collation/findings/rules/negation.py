@@ -1,6 +1,6 @@
-"""Negations that stand on one side only: not, never, no, without, nobody ...
+"""Negations on one side only: not, never, no, without, nobody ...
 
-Negators are counted in what changed on either side. One more on one side is told unless the other side says no in
+Negators are counted in what changed on either side. One more on one side is reported unless the other side says no in
 other words (fails to, lacks, refuses, unlikely), or with the opposite word.
 """
 
@@ -12,7 +12,7 @@ from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
 from app.collation.lexicon import base_forms
-from app.collation.model import Finding, SideName, Span
+from app.collation.model import Finding, SideName
 
 _HARD = lexicon.words("negators", "hard")
 _SOFT = lexicon.words("negators", "soft")
@@ -24,10 +24,10 @@ _HARMLESS = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|while|although|though|that)\b")
 _TOO = re.compile(r"\btoo\s+\w+(?:\s+for\s+\w+)?\s+to\b")
-_AFTER = 24
+_MAX_CHARS_TO_GOVERNED = 24
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 
-GOVERNED = 3
+MAX_GOVERNED_WORDS = 3
 """Words after a negator that may be what it negates."""
 
 MIN_KEPT_SHARE_MOVED = 0.75
@@ -50,34 +50,37 @@ def find(row: RowContext) -> list[Finding]:
     if not more:
         return _moved(passage, base, witness)
     if more > 0:
-        spare = _said_otherwise(changed.base, changed.witness) + _too(passage.witness, passage.base)
-        chosen = _unmatched(base, witness)[: max(0, more - spare)]
-        return [_finding(passage, word, "base") for word in chosen]
-    spare = _said_otherwise(changed.witness, changed.base) + _too(passage.base, passage.witness)
-    chosen = _unmatched(witness, base)[: max(0, -more - spare)]
-    return [_finding(passage, word, "witness") for word in chosen]
+        matched = _said_otherwise(changed.base, changed.witness) + _more_too(passage.witness, passage.base)
+        unmatched = _alone_first(base, witness)[: max(0, more - matched)]
+        return [_finding(passage, word, "base") for word in unmatched]
+    matched = _said_otherwise(changed.witness, changed.base) + _more_too(passage.base, passage.witness)
+    unmatched = _alone_first(witness, base)[: max(0, -more - matched)]
+    return [_finding(passage, word, "witness") for word in unmatched]
 
 
-def _too(other: str, negated: str) -> int:
-    """How many more times the other side says "too small to hear"."""
+def _more_too(other: str, negated: str) -> int:
+    """Count how many more times the other side says "too small to hear"."""
     return max(0, len(_TOO.findall(other)) - len(_TOO.findall(negated)))
 
 
 def precedes(text: str, at: int) -> bool:
-    """Whether a negator stands among the ``GOVERNED`` words before a place in a text."""
-    return any(is_negator(word.lower) for word in words(text, (max(0, at - _AFTER), at))[-GOVERNED:])
+    """Return whether a negator is among the ``MAX_GOVERNED_WORDS`` words before a place in a text."""
+    return any(
+        is_negator(word.lower)
+        for word in words(text, (max(0, at - _MAX_CHARS_TO_GOVERNED), at))[-MAX_GOVERNED_WORDS:]
+    )
 
 
 def _moved(passage: Passage, base: Sequence[RowWord], witness: Sequence[RowWord]) -> list[Finding]:
-    """One finding for a "not" that one clause lost and another took on: both now say the opposite."""
+    """Return a finding for a "not" that one clause lost and another took on: both now say the opposite."""
     if len(base) != 1 or base[0].change == witness[0].change or passage.kept_share < MIN_KEPT_SHARE_MOVED:
         return []
     one, other = base[0], witness[0]
     if not (_is_not(one.lower) and _is_not(other.lower)):
         return []
-    there, here = _place(passage, other.span, "witness")[0], _place(passage, one.span, "base")[0]
-    first = passage.base[min(one.end, there) : max(one.start, there)]
-    second = passage.witness[min(other.end, here) : max(other.start, here)]
+    on_base, on_witness = passage.on_base(other.span)[0], passage.on_witness(one.span)[0]
+    first = passage.base[min(one.end, on_base) : max(one.start, on_base)]
+    second = passage.witness[min(other.end, on_witness) : max(other.start, on_witness)]
     if not (_CLAUSE_END.search(first) and _CLAUSE_END.search(second)):
         return []
     says = f"negation moved: {_with_next(passage.base, one)} → {_with_next(passage.witness, other)}"
@@ -89,24 +92,24 @@ def _is_not(word: str) -> bool:
 
 
 def _with_next(text: str, word: RowWord) -> str:
-    """The word with the one after it: ``not allowed``."""
-    following = words(text, (word.start, min(len(text), word.end + _AFTER)))
+    """Return the word with the one after it: ``not allowed``."""
+    following = words(text, (word.start, min(len(text), word.end + _MAX_CHARS_TO_GOVERNED)))
     return " ".join(text[word.start : following[1 if len(following) > 1 else 0].end].split())
 
 
-def _negators(found: frozenset[str], text: str) -> frozenset[str]:
-    contracted = [word for word in found if "n't" in word] if "n't" in text else ()
-    return (_HARD & found).union(contracted)
+def _negators(changed: frozenset[str], text: str) -> frozenset[str]:
+    contracted = [word for word in changed if "n't" in word] if "n't" in text else ()
+    return (_HARD & changed).union(contracted)
 
 
 def is_negator(word: str) -> bool:
-    """Whether a word in small letters, with straight apostrophes, says no."""
+    """Return whether a word in small letters, with straight apostrophes, says no."""
     return word in _HARD or word.endswith("n't")
 
 
 def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
     text = passage.text(side)
-    if _HARMLESS.match(text, word.start, word.end + _AFTER):
+    if _HARMLESS.match(text, word.start, word.end + _MAX_CHARS_TO_GOVERNED):
         return False
     before = text[max(0, word.start - 11) : word.start].lower()
     if word.lower == "without" and before.endswith(("goes ", "go ")):
@@ -117,26 +120,27 @@ def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
 
 
 def _said_otherwise(negated: Sequence[RowWord], other: Sequence[RowWord]) -> int:
-    """How many more words of the other side than of the negated one say no in other words.
+    """Count how many more words of the other side than of the negated one say no in other words.
 
     They are of the ``_SOFT`` ones, or made with a prefix that negates, or opposites of a word after a negator.
     """
-    here, there = {word.lower for word in negated}, {word.lower for word in other}
-    soft = len((there - here) & _SOFT) - len((here - there) & _SOFT)
+    words_of_negated, words_of_other = {word.lower for word in negated}, {word.lower for word in other}
+    only_in_other = words_of_other - words_of_negated
+    soft = len(only_in_other & _SOFT) - len((words_of_negated - words_of_other) & _SOFT)
     if soft > 0:
         return soft
     governed: set[str] = set()
     for place, word in enumerate(negated):
         if is_negator(word.lower):
-            governed.update([after.lower for after in negated[place + 1 : place + 1 + GOVERNED]])
+            governed.update([after.lower for after in negated[place + 1 : place + 1 + MAX_GOVERNED_WORDS]])
     return sum(
-        _negates(word, here) or any(lexicon.are_opposite(word, one) for one in governed)
-        for word in there - here
+        _negates(word, words_of_negated) or any(lexicon.are_opposite(word, opposite) for opposite in governed)
+        for word in only_in_other
     )
 
 
 def _negates(word: str, negated: set[str]) -> bool:
-    """Whether a word is another's opposite by a prefix or an ending: unlikely, impossible, meaningless, visa-free."""
+    """Return whether a prefix or an ending makes a word an opposite: unlikely, impossible, meaningless, visa-free."""
     if word.endswith(("less", "lessly")) and word not in ("less", "unless", "nonetheless", "nevertheless"):
         return True
     if word.endswith("-free"):
@@ -147,8 +151,8 @@ def _negates(word: str, negated: set[str]) -> bool:
     return any(base.endswith(opposite) for base in base_forms(word) for opposite in lexicon.opposites(base))
 
 
-def _unmatched(more: list[RowWord], fewer: list[RowWord]) -> list[RowWord]:
-    """Those of a change that has no negator on the other side first."""
+def _alone_first(more: list[RowWord], fewer: list[RowWord]) -> list[RowWord]:
+    """Put first the negators of changes that have none on the other side."""
     taken = [word.change for word in fewer]
     alone, beside = [], []
     for word in more:
@@ -162,35 +166,18 @@ def _unmatched(more: list[RowWord], fewer: list[RowWord]) -> list[RowWord]:
 
 def _finding(passage: Passage, word: RowWord, side: SideName) -> Finding:
     change = passage.reworded[word.change]
-    here, there = (change.base, change.witness) if side == "base" else (change.witness, change.base)
-    text, other = (passage.base, passage.witness) if side == "base" else (passage.witness, passage.base)
-    if not (other[slice(*there)].strip() and max(here[1] - here[0], there[1] - there[0]) <= MAX_PHRASE_CHARS):
-        here, there = word.span, (there[0], there[0]) if here != word.span else there
-        there = _place(passage, word.span, side)
-    phrase = text[slice(*here)].strip()
-    instead = other[slice(*there)].strip()
-    if instead:
-        pair = (phrase, instead) if side == "base" else (instead, phrase)
-        says, rule = f"negation differs: {pair[0]} → {pair[1]}", "negation-changed"
-    else:
-        said = _with_next(text, word) if phrase == word.text else phrase
-        says, rule = f"negation on one side only: {said}", "negation-one-sided"
-    base, witness = (here, there) if side == "base" else (there, here)
-    return Finding("negation", base, witness, " ".join(says.split()), rule)
-
-
-def _place(passage: Passage, span: Span, side: SideName) -> Span:
-    place = passage.other_side(span, side)[0]
-    return place, place
+    base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
+    replacement = witness if side == "base" else base
+    if replacement.strip() and max(len(base), len(witness)) <= MAX_PHRASE_CHARS:
+        says = f"negation differs: {' '.join(base.split())} → {' '.join(witness.split())}"
+        return Finding("negation", change.base, change.witness, says, "negation-changed")
+    says = f"negation on one side only: {_with_next(passage.text(side), word)}"
+    return passage.one_sided("negation", word.span, side, says, "negation-one-sided")
 
 
 RULE = Rule(
     kind="negation",
-    names=(
-        "negation-changed",
-        "negation-one-sided",
-        "negation-moved",
-    ),
+    names=("negation-changed", "negation-one-sided", "negation-moved"),
     find=find,
     languages=ENGLISH,
     min_kept_share=MIN_KEPT_SHARE_OF_WORDS,

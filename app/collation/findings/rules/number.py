@@ -13,10 +13,7 @@ def find(row: RowContext) -> list[Finding]:
 
 RULE = Rule(
     kind="number",
-    names=(
-        "number-changed",
-        "number-one-sided",
-    ),
+    names=("number-changed", "number-one-sided"),
     find=find,
     min_kept_share=parse.MIN_KEPT_SHARE,
     max_run=matching.MAX_RUN,

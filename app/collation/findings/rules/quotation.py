@@ -1,9 +1,9 @@
 """Quotations reworded inside their quotation marks.
 
 A quotation is compared with its counterpart on the other side word by word, in normal form: typography, case and
-punctuation do not count, an ellipsis stands for words left out, and [brackets] are the quoter's. Where the same words
-stand on the other side but outside its marks, or in two pairs of marks with the speaker named between them, the marks
-moved and nothing was reworded.
+punctuation do not count, an ellipsis stands for words left out, and [brackets] are the quoter's. If the other side
+has the same words outside its marks, or in two pairs of marks with the speaker named between them, the marks moved and
+nothing was reworded.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,27 +11,27 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.collation import diff
-from app.collation.findings.row.excerpt_weight import WeighedEdit, tell
+from app.collation.findings.row.excerpt_weight import WeighedEdit, describe
 from app.collation.findings.row.passage import Passage, clip
 from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding, Span
 from app.collation.quotations.compared import ComparedQuotation, agree, quoted, runs, words
 
-ALIKE_IN_PLACE = 0.25
+MIN_DICE_IN_PLACE = 0.25
 """Dice's coefficient of the words from which two quotations in the same place are one, reworded. Both marks in the
 same place suffice without it: a quotation of three words may have lost all of them."""
 
-ALIKE_ELSEWHERE = 0.5
-"""The same, for quotations that stand in different places of the row, and for broken ones."""
+MIN_DICE_ELSEWHERE = 0.5
+"""The same, for quotations in different places of the row, and for broken ones."""
 
-MANY = 4096
-"""Above this number of possible pairs only quotations in the same place are tried: a bound for very long rows."""
+MAX_PAIRS = 4096
+"""Possible pairs above which only quotations in the same place are tried: a bound for very long rows."""
 
-NEAR = 64
-"""And of these no more than so many for one quotation."""
+MAX_PAIRS_IN_PLACE = 64
+"""Pairs that are tried for one of these."""
 
-OUTSIDE = 400
-"""Characters before and after a quotation in which words are looked for that its marks took in on the other side."""
+MAX_CHARS_AROUND = 400
+"""Characters before and after a quotation in which words are looked for that its marks include on the other side."""
 
 
 class _Pair(NamedTuple):
@@ -45,22 +45,22 @@ def find(row: RowContext) -> list[Finding]:
     passage = row.passage
     base = quoted(passage.base)
     witness = quoted(passage.witness, base) if base else []
-    base, witness = _without_equals(base, witness)
+    base, witness = _unequal(base, witness)
     if not base or not witness:
         return []
     findings = []
     for pair in _pairs(passage, base, witness):
         edits = _edits(passage, pair)
         if edits:
-            rule, says = tell(edits, pair.base.text, pair.witness.text)
+            rule, says = describe(edits, pair.base.text, pair.witness.text)
             findings.append(Finding("quotation", pair.base.span, pair.witness.span, says, rule))
     return findings
 
 
-def _without_equals(
+def _unequal(
     base: list[ComparedQuotation], witness: list[ComparedQuotation]
 ) -> tuple[list[ComparedQuotation], list[ComparedQuotation]]:
-    """What is left when quotations of the same words have been set beside each other."""
+    """Return what is left when quotations of the same words have been paired."""
     waiting: dict[tuple[str, ...], list[ComparedQuotation]] = {}
     for other in witness:
         waiting.setdefault(other.words, []).append(other)
@@ -75,10 +75,10 @@ def _without_equals(
 
 
 def _pairs(passage: Passage, base: list[ComparedQuotation], witness: list[ComparedQuotation]) -> list[_Pair]:
-    """Each quotation with its counterpart, the most alike first."""
+    """Pair each quotation with its counterpart, the most alike first."""
     candidates: list[tuple[float, int, int, _Pair]] = []
     in_place = _in_place(passage, base, witness)
-    everywhere = len(base) * len(witness) <= MANY
+    everywhere = len(base) * len(witness) <= MAX_PAIRS
     every = (
         [(i, j) for i in range(len(base)) for j in range(len(witness))] if everywhere else sorted(in_place)
     )
@@ -86,14 +86,14 @@ def _pairs(passage: Passage, base: list[ComparedQuotation], witness: list[Compar
         pair = _Pair(base[i], witness[j], (i, j) in in_place)
         alike = _dice(pair.base, pair.witness)
         marked = pair.in_place and _same_marks(passage, pair)
-        if alike >= (ALIKE_IN_PLACE if pair.in_place else ALIKE_ELSEWHERE) or marked:
+        if alike >= (MIN_DICE_IN_PLACE if pair.in_place else MIN_DICE_ELSEWHERE) or marked:
             candidates.append(_ranked(alike + marked / 20 + pair.in_place / 2, pair))
     if everywhere:
         broken = [_Pair(run, other, False) for run in runs(base) for other in witness]
         broken += [_Pair(one, run, False) for one in base for run in runs(witness)]
         for pair in broken:
             alike = _dice(pair.base, pair.witness)
-            if alike >= ALIKE_ELSEWHERE:
+            if alike >= MIN_DICE_ELSEWHERE:
                 candidates.append(_ranked(alike + 1 / 2, pair))
     return _chosen(candidates)
 
@@ -101,19 +101,23 @@ def _pairs(passage: Passage, base: list[ComparedQuotation], witness: list[Compar
 def _in_place(
     passage: Passage, base: Sequence[ComparedQuotation], witness: Sequence[ComparedQuotation]
 ) -> set[tuple[int, int]]:
-    """Pairs, by their places in the lists, of which one stands where the other would, carried over to its side."""
+    """Return the pairs, by index, of which one is where the other would be, carried over to its side."""
     if not base or not witness:
         return set()
-    found: set[tuple[int, int]] = set()
+    pairs: set[tuple[int, int]] = set()
     starts, ends = [one.inner[0] for one in witness], [one.inner[1] for one in witness]
     for i, one in enumerate(base):
         start, end = passage.on_witness(one.inner)
-        found.update((i, j) for j in range(bisect_right(ends, start), bisect_left(starts, end))[:NEAR])
+        pairs.update(
+            (i, j) for j in range(bisect_right(ends, start), bisect_left(starts, end))[:MAX_PAIRS_IN_PLACE]
+        )
     starts, ends = [one.inner[0] for one in base], [one.inner[1] for one in base]
     for j, other in enumerate(witness):
         start, end = passage.on_base(other.inner)
-        found.update((i, j) for i in range(bisect_right(ends, start), bisect_left(starts, end))[:NEAR])
-    return found
+        pairs.update(
+            (i, j) for i in range(bisect_right(ends, start), bisect_left(starts, end))[:MAX_PAIRS_IN_PLACE]
+        )
+    return pairs
 
 
 def _ranked(alike: float, pair: _Pair) -> tuple[float, int, int, _Pair]:
@@ -122,7 +126,7 @@ def _ranked(alike: float, pair: _Pair) -> tuple[float, int, int, _Pair]:
 
 
 def _chosen(candidates: list[tuple[float, int, int, _Pair]]) -> list[_Pair]:
-    """The best pairs, none of which shares a quotation with another, in the base's order."""
+    """Choose the best pairs, none of which shares a quotation with another, in the base's order."""
     pairs: list[_Pair] = []
     taken_base: set[int] = set()
     taken_witness: set[int] = set()
@@ -139,7 +143,7 @@ def _dice(one: ComparedQuotation, other: ComparedQuotation) -> float:
 
 
 def _same_marks(passage: Passage, pair: _Pair) -> bool:
-    """Whether both marks of the one are, in the changes, those of the other."""
+    """Return whether both marks of the one are, in the changes, those of the other."""
     one, other = pair.base, pair.witness
     return all(
         passage.on_witness(mark) == counterpart and passage.on_base(counterpart) == mark
@@ -148,15 +152,17 @@ def _same_marks(passage: Passage, pair: _Pair) -> bool:
 
 
 def _edits(passage: Passage, pair: _Pair) -> list[WeighedEdit]:
-    """Where the words inside the marks differ, offsets counted into both ``text``; empty where they agree."""
+    """Return where the words inside the marks differ, as offsets into both ``text``; empty if they agree."""
     one, other, in_place = pair
     if agree(one.words, other.words):
         return []
-    if _around(passage.base, one, other.words) or _around(passage.witness, other, one.words):
+    if _has_marks_moved(passage.base, one, other.words) or _has_marks_moved(
+        passage.witness, other, one.words
+    ):
         return []
     if in_place:
         edits = [
-            WeighedEdit(_inside(change.base, one.inner), _inside(change.witness, other.inner))
+            WeighedEdit(_relative_to(change.base, one.inner), _relative_to(change.witness, other.inner))
             for change in passage.reworded_in(one.inner, other.inner)
         ]
     else:
@@ -172,8 +178,8 @@ def _edits(passage: Passage, pair: _Pair) -> list[WeighedEdit]:
     ]
 
 
-def _around(text: str, one: ComparedQuotation, longer: Sequence[str]) -> bool:
-    """Whether ``longer`` is the quotation's words with those that stand just outside its marks: these were moved."""
+def _has_marks_moved(text: str, one: ComparedQuotation, longer: Sequence[str]) -> bool:
+    """Return whether ``longer`` is the quotation's words and those just outside its marks: the marks moved."""
     more = len(longer) - len(one.words)
     if more <= 0:
         return False
@@ -181,22 +187,22 @@ def _around(text: str, one: ComparedQuotation, longer: Sequence[str]) -> bool:
     for lead in range(more + 1):
         tail = lead + len(one.words)
         if longer[lead:tail] == one.words:
-            before, after = words(text[max(0, start - OUTSIDE) : start]), words(text[end : end + OUTSIDE])
+            before, after = (
+                words(text[max(0, start - MAX_CHARS_AROUND) : start]),
+                words(text[end : end + MAX_CHARS_AROUND]),
+            )
             return longer[:lead] == before[len(before) - lead :] and longer[tail:] == after[: more - lead]
     return False
 
 
-def _inside(span: Span, inner: Span) -> Span:
+def _relative_to(span: Span, inner: Span) -> Span:
     start, end = clip(span, inner)
     return start - inner[0], end - inner[0]
 
 
 RULE = Rule(
     kind="quotation",
-    names=(
-        "quotation-reworded",
-        "quotation-cut",
-    ),
+    names=("quotation-reworded", "quotation-cut"),
     find=find,
 )
 KIND = Kind(
@@ -254,7 +260,7 @@ KIND = Kind(
         ('They call it a "long-term" plan.', "They have called it a «long‑term» plan."),
         # Words changed around the marks only.
         ("She called it “a disaster” on Monday.", "On Tuesday she spoke of “a disaster”."),
-        # The marks moved, were taken away or put in; the words stand.
+        # The marks moved, were removed or added; the words are the same.
         ("He spoke of “a new and better world” again.", "He spoke of a new and “better world” once more."),
         ("He spoke of “a better world” again.", "He spoke of a better world once more."),
         ("He spoke of a better world again.", "He spoke of “a better world” once more."),

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from app.collation import lexicon
-from app.collation.findings.row.changed_words import Small, words
+from app.collation.findings.row.changed_words import SmallChange, words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, Kind, RowContext, Rule
 from app.collation.findings.rules import attribution
@@ -26,9 +26,11 @@ _NO_VERBS = frozenset(
 
 
 def find(row: RowContext) -> list[Finding]:
-    """Return a finding for each small change in which one verb stands in two tenses."""
+    """Return a finding for each small change that has one verb in two tenses."""
     passage, changed = row.passage, row.passage.changed
-    if _has_will(changed.gone) == _has_will(changed.come) and not _share_a_verb(changed.gone, changed.come):
+    if _has_will(changed.only_in_base) == _has_will(changed.only_in_witness) and not _share_a_verb(
+        changed.only_in_base, changed.only_in_witness
+    ):
         return []
     return [
         _finding(passage, passage.reworded[small.number])
@@ -37,12 +39,12 @@ def find(row: RowContext) -> list[Finding]:
     ]
 
 
-def _has_will(found: frozenset[str]) -> bool:
-    return "will" in found or "shall" in found
+def _has_will(words: frozenset[str]) -> bool:
+    return "will" in words or "shall" in words
 
 
 def _share_a_verb(gone: frozenset[str], come: frozenset[str]) -> bool:
-    """Whether words of both may be forms of one verb: asked of all at once, before each change is looked at."""
+    """Return whether words of both may be forms of one verb: asked of all at once, before each change is looked at."""
     verbs = frozenset().union(*map(_verbs, gone))
     return not all(verbs.isdisjoint(_verbs(word)) for word in come)
 
@@ -52,10 +54,10 @@ def _verbs(word: str) -> frozenset[str]:
     return frozenset(form.verb for form in verb_forms(word))
 
 
-def _differ(passage: Passage, small: Small) -> bool:
+def _differ(passage: Passage, small: SmallChange) -> bool:
     base, witness = small.base, small.witness
     if not base or not witness:
-        # "will" alone, put before the verb that stands on both sides.
+        # "will" alone, before a verb that both sides have.
         alone = base or witness
         return (
             len(alone) == 1
@@ -76,7 +78,7 @@ def _differ(passage: Passage, small: Small) -> bool:
 
 
 def _is_reported(passage: Passage, change: Change) -> bool:
-    """Whether someone said it before, or it hangs on an if: he said it was, he said it is."""
+    """Return whether someone said it before, or it hangs on an if: he said it was, he said it is."""
     for text, at in ((passage.base, change.base[0]), (passage.witness, change.witness[0])):
         start = start_of_sentence(text, at, MAX_CHARS_TO_REPORTING_VERB)
         if not _SHIFTING.isdisjoint([word.lower for word in words(text, (start, at))]):
@@ -84,7 +86,7 @@ def _is_reported(passage: Passage, change: Change) -> bool:
     return False
 
 
-def _verb_follows(passage: Passage, small: Small) -> bool:
+def _verb_follows(passage: Passage, small: SmallChange) -> bool:
     change = passage.reworded[small.number]
     text, end = (passage.base, change.base[1]) if small.base else (passage.witness, change.witness[1])
     following = words(text, (end, min(len(text), end + 30)))
@@ -92,7 +94,7 @@ def _verb_follows(passage: Passage, small: Small) -> bool:
 
 
 def _forms(group: list[str]) -> frozenset[Form]:
-    """What the words of one side may say as one verb; empty where they are none."""
+    """Return what the words of one side may say as one verb; empty if they are none."""
     group = [word for word in group if word not in _BESIDE] or group
     if group[0] in _FUTURE:
         verbs = [form.verb for form in verb_forms(group[1] if len(group) > 1 else group[0])]

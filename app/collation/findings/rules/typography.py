@@ -1,4 +1,4 @@
-"""Differences in quotation marks, dashes, spaces and Unicode form alone: counted, and kept quiet."""
+"""Differences in quotation marks, dashes, spaces and Unicode form alone: counted, and quiet."""
 
 from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding

@@ -1,4 +1,4 @@
-"""What was put in other words and belongs to no kind that alarms: counted, and kept quiet."""
+"""Every other change of words: counted, and quiet."""
 
 from typing import get_args
 
@@ -15,7 +15,7 @@ def find(row: RowContext) -> list[Finding]:
     witness_cover = Cover([finding.witness for finding in others])
     findings = []
     for _, (b0, b1), (w0, w1), _, _ in passage.reworded:
-        # Where nothing stands, only the place beside it tells what covers it: not the same from both sides.
+        # An empty span is covered by what is beside it, and that is not the same from both sides.
         if others and (
             (b0 < b1 and base_cover.meets((b0, b1))) or (w0 < w1 and witness_cover.meets((w0, w1)))
         ):
