@@ -1,4 +1,4 @@
-"""Whatever the texts: findings stay inside them, keep their order, and stand in mirror when the sides are swapped."""
+"""Whatever the texts: findings stay inside them, keep their order, and mirror when the sides are swapped."""
 
 from collections import Counter
 
@@ -23,19 +23,21 @@ def _findings(base: str, witness: str) -> tuple[Finding, ...]:
 
 
 @given(TEXTS, TEXTS)
-def test_findings_mark_what_is_there_in_the_order_of_the_text(base: str, witness: str) -> None:
-    found = _findings(base, witness)
-    for finding in found:
+def test_findings_mark_spans_of_the_texts_in_their_order(base: str, witness: str) -> None:
+    in_order = _findings(base, witness)
+    for finding in in_order:
         assert 0 <= finding.base[0] <= finding.base[1] <= len(base)
         assert 0 <= finding.witness[0] <= finding.witness[1] <= len(witness)
         assert finding.base[0] < finding.base[1] or finding.witness[0] < finding.witness[1]
         assert finding.says
         assert "\n" not in finding.says
-    assert list(found) == sorted(found, key=lambda finding: (finding.base, finding.witness, finding.kind))
+    assert list(in_order) == sorted(
+        in_order, key=lambda finding: (finding.base, finding.witness, finding.kind)
+    )
 
 
-def _places(found: tuple[Finding, ...], turn: int) -> Counter[tuple[object, ...]]:
-    """Kinds and spans, an absent side's place left out: of two neighbours, one struck and one put in, it depends."""
+def _places(findings: tuple[Finding, ...], turn: int) -> Counter[tuple[object, ...]]:
+    """Count kinds and spans, without the place of an absent side, which depends on the order of two neighbours."""
     return Counter(
         (
             finding.kind,
@@ -45,7 +47,7 @@ def _places(found: tuple[Finding, ...], turn: int) -> Counter[tuple[object, ...]
                 for start, end in (finding.base, finding.witness)[::turn]
             ],
         )
-        for finding in found
+        for finding in findings
     )
 
 
@@ -60,12 +62,12 @@ def test_a_text_against_itself_has_none(text: str) -> None:
 
 
 @given(TEXTS, TEXTS)
-def test_every_change_is_told_by_some_finding(base: str, witness: str) -> None:
-    found = _findings(base, witness)
+def test_every_change_is_covered_by_a_finding(base: str, witness: str) -> None:
+    all_findings = _findings(base, witness)
     for change in diff(base, witness).changes:
         if change.op != "equal":
             assert any(
                 (finding.base[0] < change.base[1] and change.base[0] < finding.base[1])
                 or (finding.witness[0] < change.witness[1] and change.witness[0] < finding.witness[1])
-                for finding in found
+                for finding in all_findings
             )

@@ -7,8 +7,10 @@ from app.collation.findings import findings
 
 
 def _says(base: str, witness: str) -> list[str]:
-    found = findings(base, witness, diff(base, witness).changes)
-    return [finding.says for finding in found if finding.kind in ("number", "date")]
+    changes = diff(base, witness).changes
+    return [
+        finding.says for finding in findings(base, witness, changes) if finding.kind in ("number", "date")
+    ]
 
 
 def test_a_value_twice_on_one_side_and_once_on_the_other_is_reported() -> None:

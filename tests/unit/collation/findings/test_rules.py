@@ -103,11 +103,11 @@ def test_a_name_on_one_side_is_marked_at_its_place_on_the_other() -> None:
 
 def test_other_languages_are_left_to_the_kinds_that_know_them() -> None:
     base, witness = "Der Minister war nicht in Berlin, sagte er.", "Der Minister war in Hamburg, sagte er."
-    found = findings(base, witness, diff(base, witness).changes, Texts(english=False))
-    assert {finding.kind for finding in found} == {"wording"}
+    german = findings(base, witness, diff(base, witness).changes, Texts(english=False))
+    assert {finding.kind for finding in german} == {"wording"}
 
 
-def test_a_pronoun_for_someone_whom_the_text_names_elsewhere_is_no_name_lost() -> None:
+def test_a_pronoun_for_someone_named_elsewhere_in_the_text_is_no_lost_name() -> None:
     base, witness = "Scholz said the plan stands.", "He said the plan stands."
     changes = diff(base, witness).changes
     opening = "Chancellor Olaf Scholz spoke in Bonn on Monday."
