@@ -55,9 +55,9 @@ bench-library: ## measure how well copies are found as a library grows (ARTICLES
 	@$(BIN)/python -m bench.library.__main__ --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(DATABASE),--database $(DATABASE))
 
 .PHONY: attack
-attack: ## hostile texts against the program, ten minutes (SEED=... changes which; FULL=1 tries all, and goes on where it stopped)
+attack: ## try hostile texts on the program, ten minutes (MINUTES=..., SEED=...; FULL=1 tries all, resumable)
 	@sh tools/environment.sh dev
-	@$(BIN)/python -m bench.attack $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full --keep data/attack.jsonl)
+	@$(BIN)/python -m bench.attack $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full --keep data/attack.jsonl)
 
 .PHONY: findings-page
 findings-page: ## rewrite docs/findings.md, what each kind of finding looks for, from the rules

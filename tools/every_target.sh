@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs each make target once on a fresh clone of what is committed, the long ones with small parameters, and names those
-# that fail. `test` is left out: it is what `make test` is for. Say targets to run those alone: every_target.sh package fuzz
+# Runs each make target but `test` once on a fresh clone of the last commit, the long ones with small parameters, and
+# names those that fail. With arguments, only these targets: tools/every_target.sh package fuzz
 set -u
 cd "$(dirname "$0")/.."
 scratch=$(mktemp -d)
@@ -11,7 +11,7 @@ cd "$scratch/clone" || exit 1
 targets=$(sed -n 's/^\.PHONY: //p' Makefile)
 failed=
 
-# serves WITHIN_SECONDS: start `make run`, wait for its page, stop it.
+# serves SECONDS: start `make run`, wait so long for its answer, stop it.
 serves() {
     make run PORT=0 >"$scratch/run.log" 2>&1 &
     server=$!
@@ -24,7 +24,7 @@ serves() {
         kill -0 "$server" 2>/dev/null || break
         sleep 1
     done
-    # make runs the server as its child: stop that first.
+    # make runs the server as a child process, which ends make when it ends.
     pkill -TERM -P "$server" 2>/dev/null
     wait "$server" 2>/dev/null
     [ "${answered:-}" = yes ] || { cat "$scratch/run.log"; return 1; }
@@ -32,7 +32,8 @@ serves() {
 
 run_target() {
     case $1 in
-        run) serves 300 ;;
+        run) serves 600 ;; # seconds: it sets up .venv first
+        attack) make attack MINUTES=0.5 ;;
         fuzz) make fuzz PAIRS=500 ;;
         bench-library) make bench-library ARTICLES=500 KEEP="$scratch/library" ;;
         *) make "$1" ;;
@@ -53,4 +54,4 @@ if [ -n "$failed" ]; then
     echo "These failed:$failed" >&2
     exit 1
 fi
-echo "Every target does its work."
+echo "Every target works."
