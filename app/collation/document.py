@@ -5,7 +5,8 @@ docs/formats.md describes every field; a test holds it to this module.
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import fields
+from typing import Any, Literal
 
 from app.collation.model import (
     ROW_KINDS,
@@ -20,6 +21,7 @@ from app.collation.model import (
     Summary,
     Within,
 )
+from app.collation.relation import Relation
 from app.collation.text import normalization
 
 FORMAT = 1
@@ -31,6 +33,11 @@ LABEL_LENGTH = 40
 """Characters of such a label at most, for titles in scripts without spaces."""
 
 Json = dict[str, Any]
+
+_RELATION_KEYS = tuple(
+    field.name for field in fields(Relation) if field.name not in ("base_in_witness", "witness_in_base")
+)
+"""Containment is written by itself."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 """Nothing in a document holds itself: not looking for that takes a quarter off the time."""
@@ -86,6 +93,7 @@ def from_json(document: Json) -> Comparison:
                 not_looked_for=tuple(summary.get("not_looked_for", ())),
                 base_in_witness=summary["containment"]["base_in_witness"],
                 witness_in_base=summary["containment"]["witness_in_base"],
+                relation=_relation(summary),
             ),
         ),
         engine=document["engine"],
@@ -215,7 +223,23 @@ def _summary_json(summary: Summary) -> Json:
             "base_in_witness": summary.base_in_witness,
             "witness_in_base": summary.witness_in_base,
         },
+        **_relation_json(summary.relation),
     }
+
+
+def _relation_json(relation: Relation | Literal["uncounted"] | None) -> Json:
+    if relation == "uncounted":
+        return {}
+    if relation is None:
+        return {"relation": None}
+    return {"relation": {name: getattr(relation, name) for name in _RELATION_KEYS}}
+
+
+def _relation(summary: Json) -> Relation | Literal["uncounted"] | None:
+    if "relation" not in summary:
+        return "uncounted"
+    figures = summary["relation"]
+    return Relation(**figures, **summary["containment"]) if figures else None
 
 
 def _span(value: Sequence[int]) -> Span:

@@ -8,6 +8,8 @@ All offsets are Unicode code points into a row's text on that side: its paragrap
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from app.collation.relation import Relation
+
 Span = tuple[int, int]
 """Half-open ``(start, end)`` in code points; an absent side is ``(n, n)``."""
 
@@ -125,10 +127,12 @@ class Summary:
     findings: dict[FindingKind, int]
     """Kinds that occur."""
     base_in_witness: float
-    """Containment, 0 to 1: the share of the base's words that stand in rows of similarity >= .35."""
+    """Containment, 0 to 1: the share of the base's words, boilerplate apart, in what both share (docs/adr/0022)."""
     witness_in_base: float
     not_looked_for: tuple[FindingKind, ...] = ()
     """Kinds that the rules could not look for: a text is in a language that they do not know."""
+    relation: Relation | Literal["uncounted"] | None = "uncounted"
+    """How the two texts are related, None if they are not; ``uncounted`` in documents made before this was counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Two texts in, their whole comparison out: alignment, word diff and findings tied together."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app.collation import diff, document, findings
@@ -22,20 +21,13 @@ from app.collation.model import (
     Summary,
 )
 from app.collation.pins import check
-from app.collation.text import tokens
-from app.collation.text.words import WORD_PATTERN
+from app.collation.relations import prepare, relate_compared
 
 ENGINE = "1.0"
 """Changes whenever any output changes: stored comparisons are kept by it, and golden digests hold it to that."""
 
-CONTAINED_FROM = 0.35
-"""Similarity from which a row's words count as found on the other side. Measured gate for "these share nothing": the
-share of the witness's words in such rows was .99 on a real pair and at most .18 on pairs that share only a topic."""
-
 BATCH_ROWS = 32
 """Rows that go through each stage together: enough to gain by it, few enough that a long text's take no room."""
-
-_OTHER_SCRIPTS = re.compile("[\u0300-\u036f\u0530-\u1dff\u2c00-\U0010ffff]")
 
 
 def compare(base: Side, witness: Side, pins: Pins = NO_PINS) -> Comparison:
@@ -44,16 +36,23 @@ def compare(base: Side, witness: Side, pins: Pins = NO_PINS) -> Comparison:
     return Comparison(
         base=replace(base, label=base_label),
         witness=replace(witness, label=witness_label),
-        collation=collate(base.paragraphs, witness.paragraphs, pins),
+        collation=collate(base.paragraphs, witness.paragraphs, pins, base.furniture, witness.furniture),
         engine=ENGINE,
         diff_tokens=diff.DIFF_TOKENS,
         pins=pins,
     )
 
 
-def collate(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> Collation:
-    """The rows of two texts, given as their paragraphs, and the summary: every paragraph in exactly one row.
+def collate(
+    base: Sequence[str],
+    witness: Sequence[str],
+    pins: Pins = NO_PINS,
+    base_boilerplate: Collection[int] = (),
+    witness_boilerplate: Collection[int] = (),
+) -> Collation:
+    """Return the rows of two texts, given as their paragraphs, and the summary: every paragraph in exactly one row.
 
+    The paragraphs whose indices are in ``base_boilerplate`` and ``witness_boilerplate`` do not count in containment.
     Raises ``PinsError`` where ``pins`` name paragraphs that the texts do not have, or contradict each other.
     """
     check(pins, len(base), len(witness))
@@ -67,13 +66,17 @@ def collate(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -
     )
     kinds = Counter(row.kind for row in rows)
     found: Counter[FindingKind] = Counter(finding.kind for row in rows for finding in row.findings)
+    relation = relate_compared(
+        prepare(base, base_boilerplate), prepare(witness, witness_boilerplate), rows, found["quotation"]
+    )
     summary = Summary(
         rows={kind: kinds[kind] for kind in ROW_KINDS},
         moved=sum(row.moved for row in rows),
         findings={kind: found[kind] for kind in sorted(found)},
         not_looked_for=() if texts.english else findings.IN_ENGLISH,
-        base_in_witness=_containment(((row.base, row) for row in rows), base),
-        witness_in_base=_containment(((row.witness, row) for row in rows), witness),
+        base_in_witness=relation.base_in_witness if relation else 0.0,
+        witness_in_base=relation.witness_in_base if relation else 0.0,
+        relation=relation,
     )
     return Collation(rows=rows, summary=summary)
 
@@ -126,26 +129,3 @@ def _kind(aligned: AlignedRow, alike: bool) -> RowKind:
     if base_count == 1:
         return "split"
     return "merged" if witness_count == 1 else "regrouped"
-
-
-def _containment(rows: Iterable[tuple[tuple[int, ...], Row]], paragraphs: Sequence[str]) -> float:
-    """The share of one side's words that stand in rows of both sides and of enough similarity, to six decimals."""
-    found = {
-        index
-        for indices, row in rows
-        if row.base and row.witness and (row.kind == "same" or row.similarity >= CONTAINED_FROM)
-        for index in indices
-    }
-    inside = _word_count([paragraph for index, paragraph in enumerate(paragraphs) if index in found])
-    outside = _word_count([paragraph for index, paragraph in enumerate(paragraphs) if index not in found])
-    return round(inside / (inside + outside), 6) if inside else 0.0
-
-
-def _word_count(texts: Sequence[str]) -> int:
-    """The words of some texts; of one with letters of other scripts than Latin, Greek and Cyrillic, by its tokens."""
-    others = [text for text in texts if not text.isascii() and _OTHER_SCRIPTS.search(text)]
-    count = sum(tokens.is_word(token) for text in others for token in tokens.split(text))
-    # What white space parts is counted apart, and most of it is one word as it stands.
-    parts = " ".join([text for text in texts if text not in others] if others else texts).split()
-    mixed = [part for part in parts if not part.isalnum()]
-    return count + len(parts) - len(mixed) + len(WORD_PATTERN.findall(" ".join(mixed)))

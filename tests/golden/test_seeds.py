@@ -75,7 +75,7 @@ def test_the_other_way_round_tells_the_same_in_mirror() -> None:
 def test_the_repost_stands_in_newsweek_nearly_whole() -> None:
     comparison = _compared("newsweek", "repost")
     assert comparison.collation.summary.witness_in_base > 0.99
-    assert 0.8 < comparison.collation.summary.base_in_witness < 0.9
+    assert comparison.collation.summary.base_in_witness == 1.0  # page furniture apart
     assert (comparison.base.label, comparison.witness.label) == (
         "Newsweek",
         "“Chinese defense chief offers…”",

@@ -71,7 +71,8 @@ def test_what_is_counted_fits_the_texts(texts: tuple[list[str], list[str]]) -> N
     assert says(relation)
     assert 0 <= relation.base_shared <= relation.base_paragraphs == len(base)
     assert 0 <= relation.witness_shared <= relation.witness_paragraphs == len(witness)
-    assert 0 <= relation.verbatim <= min(relation.base_shared, relation.witness_shared)
+    assert 0 <= relation.base_verbatim <= relation.base_shared
+    assert 0 <= relation.witness_verbatim <= relation.witness_shared
     assert 0 <= relation.reworded <= relation.quotations
     for share in (relation.resemblance, relation.base_in_witness, relation.witness_in_base):
         assert 0 <= share <= 1

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.collation import pipeline
-from app.collation.relations import prepared, relate_prepared
+from app.collation.relations import prepare, relate_prepared
 from tests.quality import marked, persons
 from tests.quality.bibles import CHAPTERS, Chapter, GoldPair, chapters, side_by_side
 from tests.quality.planted import planted
@@ -156,8 +156,8 @@ def _words(pairs: Iterable[marked.MarkedPair]) -> tuple[WordScore, Tally, dict[s
 
 def _reuse(some: Sequence[Chapter]) -> Tally:
     """Of pairs of a chapter in one Bible with its own and with other chapters in the other, those called reuse."""
-    base = [prepared(chapter.oeb) for chapter in some]
-    witness = [prepared(chapter.web) for chapter in some]
+    base = [prepare(chapter.oeb) for chapter in some]
+    witness = [prepare(chapter.web) for chapter in some]
     total = Tally(wanted=len(some))
     for at, text in enumerate(base):
         for step in range(min(OTHERS + 1, len(some))):

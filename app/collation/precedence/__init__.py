@@ -4,21 +4,22 @@ from collections.abc import Callable, Iterator
 
 from app.collation.model import Comparison
 from app.collation.precedence import chronology, credits, length, translationese
-from app.collation.precedence.sided import Facing, Observation, both_ways
+from app.collation.precedence.sided import Observation, Viewpoint, both_viewpoints
 
 __all__ = ["Observation", "observations"]
 
-SHARED_FROM = 0.2
-"""Containment from which it makes sense to ask: two texts that share less did not come from one another. On 1,144 news
-texts with known copies, a fifth of the words in common told copies from texts of one topic at precision .985."""
+MIN_CONTAINMENT = 0.2
+"""Containment of either text from which the question makes sense: two texts that share less did not come from one
+another. On 1,144 news texts with known copies, a fifth of the words in common told copies from texts of one topic at
+precision .985."""
 
-_RULES: tuple[Callable[[Facing], Iterator[Observation]], ...] = (
+_RULES: tuple[Callable[[Viewpoint], Iterator[Observation]], ...] = (
     chronology.stated,
     chronology.later_event,
     credits.names_the_other,
     credits.names_a_third,
     length.stops_early,
-    length.stands_inside,
+    length.is_mostly_contained,
     translationese.quotations,
     translationese.foreign_marks,
     translationese.stray_punctuation,
@@ -26,11 +27,13 @@ _RULES: tuple[Callable[[Facing], Iterator[Observation]], ...] = (
 
 
 def observations(comparison: Comparison) -> tuple[Observation, ...]:
-    """What is seen that bears on who came first, rule by rule; empty where the two share too little to ask.
+    """Return what bears on who came first, rule by rule; nothing if the two share too little to ask.
 
-    Swapping base and witness gives the same observations, told of the other side.
+    Swapping base and witness gives the same observations, about the other side.
     """
-    ways = both_ways(comparison)
-    if max(way.mine_in_theirs for way in ways) < SHARED_FROM:
+    viewpoints = both_viewpoints(comparison)
+    if max(view.mine_in_theirs for view in viewpoints) < MIN_CONTAINMENT:
         return ()
-    return tuple(dict.fromkeys(seen for rule in _RULES for way in ways for seen in rule(way)))
+    return tuple(
+        dict.fromkeys(observation for rule in _RULES for view in viewpoints for observation in rule(view))
+    )

@@ -1,10 +1,10 @@
-"""What the dates say: those stated of the two texts, and those that the texts tell of."""
+"""Evidence from dates: those stated for the two texts, and those mentioned in them."""
 
 import re
 from collections.abc import Iterator
 
 from app.collation import lexicon
-from app.collation.precedence.sided import Facing, Observation
+from app.collation.precedence.sided import Observation, Viewpoint
 
 MONTHS = tuple(month.name for month in lexicon.months())
 
@@ -15,43 +15,46 @@ _DATE = re.compile(
 )
 
 
-def stated(way: Facing) -> Iterator[Observation]:
-    """Both dates where they differ, or that one of the two is not stated."""
-    mine, theirs = way.mine.published_on, way.theirs.published_on
+def stated(view: Viewpoint) -> Iterator[Observation]:
+    """Yield both dates if they differ, or that only one of the two is stated."""
+    mine, theirs = view.mine.published_on, view.theirs.published_on
     if mine and theirs and theirs < mine:
         says = (
-            f"{way.theirs.label} is dated {_plain(theirs)}, {way.mine.label} {_plain(mine)}, "
+            f"{view.theirs.label} is dated {_plain(theirs)}, {view.mine.label} {_plain(mine)}, "
             "as stated when they were added."
         )
-        yield Observation(way.other, "dates", says)
+        yield Observation(view.other, "dates", says)
     elif mine and not theirs:
-        says = f"Only {way.mine.label} has a date stated ({_plain(mine)}); {way.theirs.label} has none."
+        says = f"Only {view.mine.label} has a date stated ({_plain(mine)}); {view.theirs.label} has none."
         yield Observation(None, "dates", says)
-    elif mine and mine == theirs and way.name == "base":
+    elif mine and mine == theirs and view.name == "base":
         yield Observation(None, "dates", f"Both are dated {_plain(mine)}, as stated when they were added.")
 
 
-def later_event(way: Facing) -> Iterator[Observation]:
-    """A day told of in one text's own paragraphs that comes after the other's stated date.
+def later_event(view: Viewpoint) -> Iterator[Observation]:
+    """Yield a day mentioned in one article that comes after the other's stated date.
 
-    Of the past only: a text may look ahead, so the day must stand on or before its own stated date.
+    Only past days count: a text may look ahead, so the day must not be after its own stated date.
     """
-    mine, theirs = way.mine.published_on, way.theirs.published_on
+    mine, theirs = view.mine.published_on, view.theirs.published_on
     if not mine or not theirs:
         return
-    for index in way.own:
-        for match in _DATE.finditer(way.mine.paragraphs[index]):
+    for index in view.my_article:
+        for match in _DATE.finditer(view.mine.paragraphs[index]):
             if theirs < (day := _iso(match)) <= mine:
-                says = f"{way.mine.label} tells of {_plain(day)}, which is after the date stated of {way.theirs.label}."
-                yield Observation(way.other, "later-event", says, way.row_of(index))
+                mine_label, theirs_label = view.mine.label, view.theirs.label
+                says = (
+                    f"{mine_label} tells of {_plain(day)}, which is after the date stated of {theirs_label}."
+                )
+                yield Observation(view.other, "later-event", says, view.row_of(index))
                 return
 
 
 def _iso(match: re.Match[str]) -> str:
-    found = match.groupdict()
-    month = found["month"] or found["month2"]
+    parts = match.groupdict()
+    month = parts["month"] or parts["month2"]
     number = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
-    return f"{found['year'] or found['year2']}-{number:02}-{int(found['day'] or found['day2']):02}"
+    return f"{parts['year'] or parts['year2']}-{number:02}-{int(parts['day'] or parts['day2']):02}"
 
 
 def _plain(iso: str) -> str:

@@ -1,15 +1,15 @@
-"""What a text says of where it comes from: the other's publisher or author named, or a third one credited."""
+"""What a text says about its origin: it names the other's publisher or author, or credits a third source."""
 
 import re
 from collections.abc import Iterator
 
-from app.collation.precedence.sided import Facing, Observation
+from app.collation.precedence.sided import Observation, Viewpoint
 
-LETTERS = 4
-"""Letters that a publisher's name must have to be looked for: shorter ones are words ("Time" is not, "Sun" is)."""
+MIN_NAME_LENGTH = 4
+"""Characters that a publisher's name must have to be searched for: shorter ones may be words, such as "Sun"."""
 
-SHOWN = 60
-"""Characters of a credit line that an observation repeats."""
+MAX_CREDIT_CHARS = 60
+"""Characters of a credit line that an observation quotes."""
 
 _CREDIT = re.compile(
     r"\b(?:(?:originally|first)\s+(?:published|appeared|posted|ran)\b"
@@ -25,47 +25,49 @@ _AGENCY = re.compile(
 )
 
 
-def names_the_other(way: Facing) -> Iterator[Observation]:
-    """That a text names the other's publisher or author."""
-    for stated, what in ((way.theirs.publisher, "publisher"), (way.theirs.author, "author")):
-        own = way.mine.publisher if what == "publisher" else way.mine.author
-        if not _is_name(stated, what) or stated.casefold() in own.casefold():
+def names_the_other(view: Viewpoint) -> Iterator[Observation]:
+    """Yield that a text names the other's publisher or author."""
+    for stated, what in ((view.theirs.publisher, "publisher"), (view.theirs.author, "author")):
+        mine = view.mine.publisher if what == "publisher" else view.mine.author
+        if not _is_name(stated, what) or stated.casefold() in mine.casefold():
             continue
         name = re.compile(rf"(?<!\w){re.escape(stated)}(?!\w)")
-        for index, paragraph in enumerate(way.mine.paragraphs):
+        for index, paragraph in enumerate(view.mine.paragraphs):
             if name.search(paragraph):
-                of = (
+                role = (
                     f"the {what} of the other text"
                     if what == "publisher"
-                    else f"who wrote {way.theirs.label}"
+                    else f"who wrote {view.theirs.label}"
                 )
-                says = f"{way.mine.label} names {stated}, {of}."
-                yield Observation(way.other, f"names-{what}", says, way.row_of(index))
+                says = f"{view.mine.label} names {stated}, {role}."
+                yield Observation(view.other, f"names-{what}", says, view.row_of(index))
                 break
 
 
-def names_a_third(way: Facing) -> Iterator[Observation]:
-    """That one text alone credits an agency or an earlier place of publication: then neither may be the source."""
-    mine, theirs = _credit(way.mine.paragraphs), _credit(way.theirs.paragraphs)
+def names_a_third(view: Viewpoint) -> Iterator[Observation]:
+    """Yield a credit to an agency or an earlier publication, in one text or both: then neither may be the source."""
+    mine, theirs = _credit(view.mine.paragraphs), _credit(view.theirs.paragraphs)
     if mine is not None and theirs is None:
         index, words = mine
-        says = f"{way.mine.label} credits a source that {way.theirs.label} does not: “{words}”."
-        yield Observation(None, "credit", says, way.row_of(index))
-    elif mine is not None and theirs is not None and way.name == "base":
+        says = f"{view.mine.label} credits a source that {view.theirs.label} does not: “{words}”."
+        yield Observation(None, "credit", says, view.row_of(index))
+    elif mine is not None and theirs is not None and view.name == "base":
         says = f"Both credit a source: “{mine[1]}” and “{theirs[1]}”. Both may come from a third text."
-        yield Observation(None, "credit", says, way.row_of(mine[0]))
+        yield Observation(None, "credit", says, view.row_of(mine[0]))
 
 
 def _is_name(stated: str, what: str) -> bool:
-    return (
-        len(stated) >= LETTERS if what == "publisher" else len(stated.split()) >= 2 and len(stated) > LETTERS
-    )
+    if what == "publisher":
+        return len(stated) >= MIN_NAME_LENGTH
+    return len(stated.split()) >= 2 and len(stated) > MIN_NAME_LENGTH
 
 
 def _credit(paragraphs: tuple[str, ...]) -> tuple[int, str] | None:
     for index, paragraph in enumerate(paragraphs):
         if match := _CREDIT.search(paragraph) or _AGENCY.search(paragraph[:120]):
             words = " ".join(paragraph[match.start() :].split())
-            cut = words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + " …"
+            cut = (
+                words if len(words) <= MAX_CREDIT_CHARS else words[:MAX_CREDIT_CHARS].rsplit(" ", 1)[0] + " …"
+            )
             return index, match.group() if match.re is _AGENCY else cut
     return None

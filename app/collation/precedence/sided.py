@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.collation.model import Comparison, Row, Side, SideName
-from app.collation.pipeline import CONTAINED_FROM
+from app.collation.reading.shared import relation_of
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """Something seen that bears on who came first."""
+    """Evidence that bears on which text came first."""
 
     favours: SideName | None
-    """The side that it speaks for as the earlier one; None where it speaks for neither."""
+    """The side that it suggests as the earlier one; None if neither."""
     rule: str
     says: str
     row: int | None = None
-    """The number of the row where it is seen, or None where it is of the whole."""
+    """The number of the row where it is seen, or None if it concerns the whole."""
 
 
 @dataclass(frozen=True)
-class Facing:
-    """One side (``mine``) beside the other (``theirs``); a rule asks what speaks for ``theirs`` as the source."""
+class Viewpoint:
+    """One side (``mine``) beside the other (``theirs``); a rule looks for signs that ``theirs`` is the source."""
 
     mine: Side
     theirs: Side
@@ -30,55 +30,40 @@ class Facing:
     other: SideName
     rows: tuple[tuple[Row, tuple[int, ...], tuple[int, ...]], ...]
     """Every row, with the paragraphs of ``mine`` and of ``theirs`` in it."""
+    mine_in_theirs: float
+    """Containment: the share of the words of ``mine`` that is in ``theirs``, 0 to 1."""
+    theirs_in_mine: float
 
     @cached_property
-    def own(self) -> tuple[int, ...]:
-        """The paragraphs of ``mine`` that are the article's own, rising."""
-        return _own(self.mine)
+    def my_article(self) -> tuple[int, ...]:
+        """The indices of the paragraphs of ``mine`` that are not boilerplate, rising."""
+        return _article(self.mine)
 
     @cached_property
-    def their_own(self) -> tuple[int, ...]:
+    def their_article(self) -> tuple[int, ...]:
         """The same of ``theirs``."""
-        return _own(self.theirs)
-
-    @cached_property
-    def mine_in_theirs(self) -> float:
-        """The share of the words of ``own`` that stand in rows of both sides, 0 to 1, to six decimals."""
-        found = {index for row, mine, theirs in self.rows if theirs and _counts(row) for index in mine}
-        return _share(self.mine.paragraphs, self.own, found)
-
-    @cached_property
-    def theirs_in_mine(self) -> float:
-        """The same of ``theirs``."""
-        found = {index for row, mine, theirs in self.rows if mine and _counts(row) for index in theirs}
-        return _share(self.theirs.paragraphs, self.their_own, found)
+        return _article(self.theirs)
 
     def row_of(self, paragraph: int) -> int:
-        """The number of the row in which a paragraph of ``mine`` stands."""
+        """Return the number of the row that holds a paragraph of ``mine``."""
         return next(row.number for row, mine, _ in self.rows if paragraph in mine)
 
 
-def both_ways(comparison: Comparison) -> Sequence[Facing]:
-    """The comparison from the base's side, and from the witness's."""
+def both_viewpoints(comparison: Comparison) -> Sequence[Viewpoint]:
+    """Return the comparison as seen from the base, and from the witness."""
+    relation = relation_of(comparison)
+    base_in_witness = relation.base_in_witness if relation else 0.0
+    witness_in_base = relation.witness_in_base if relation else 0.0
     rows = comparison.collation.rows
-    base = tuple((row, row.base, row.witness) for row in rows)
-    witness = tuple((row, row.witness, row.base) for row in rows)
+    base_rows = tuple((row, row.base, row.witness) for row in rows)
+    witness_rows = tuple((row, row.witness, row.base) for row in rows)
+    base, witness = comparison.base, comparison.witness
     return (
-        Facing(comparison.base, comparison.witness, "base", "witness", base),
-        Facing(comparison.witness, comparison.base, "witness", "base", witness),
+        Viewpoint(base, witness, "base", "witness", base_rows, base_in_witness, witness_in_base),
+        Viewpoint(witness, base, "witness", "base", witness_rows, witness_in_base, base_in_witness),
     )
 
 
-def _counts(row: Row) -> bool:
-    return row.kind == "same" or row.similarity >= CONTAINED_FROM
-
-
-def _share(paragraphs: Sequence[str], own: Sequence[int], found: set[int]) -> float:
-    words = {index: len(paragraphs[index].split()) for index in own}
-    total = sum(words.values())
-    return round(sum(count for index, count in words.items() if index in found) / total, 6) if total else 0.0
-
-
-def _own(side: Side) -> tuple[int, ...]:
-    furniture = set(side.furniture)
-    return tuple(index for index in range(len(side.paragraphs)) if index not in furniture)
+def _article(side: Side) -> tuple[int, ...]:
+    boilerplate = set(side.furniture)
+    return tuple(index for index in range(len(side.paragraphs)) if index not in boilerplate)

@@ -1,17 +1,18 @@
-"""How two articles are related: found by their words, verified by the alignment, and named."""
+"""How two articles are related: filtered by their words, verified by their alignment, and classified."""
 
-from app.collation.relations.classify import relate, relate_prepared, relate_several
-from app.collation.relations.prepared_text import Prepared, prepared
-from app.collation.relations.relation import RELATION_KINDS, REUSE, Relation, RelationKind
+from app.collation.relation import RELATION_KINDS, REUSE, Relation, RelationKind
+from app.collation.relations.classify import relate, relate_compared, relate_prepared, relate_several
+from app.collation.relations.prepared_text import PreparedText, prepare
 
 __all__ = [
     "RELATION_KINDS",
     "REUSE",
-    "Prepared",
+    "PreparedText",
     "Relation",
     "RelationKind",
-    "prepared",
+    "prepare",
     "relate",
+    "relate_compared",
     "relate_prepared",
     "relate_several",
 ]

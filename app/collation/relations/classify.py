@@ -1,218 +1,371 @@
-"""Which relation two texts have, by what the alignment sets side by side."""
+"""The relation of two texts, judged by what their alignment puts side by side.
 
-from collections.abc import Collection, Sequence
+Whether two texts are related, and how, is decided without the words that are masked as common to many articles. The
+figures count the same paragraphs that a comparison of the two shows side by side, masked or not (docs/adr/0022).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from app.collation.relations.prefilter import may_hold_a_part, worth_aligning
-from app.collation.relations.prepared_text import RUN, Prepared, prepared
-from app.collation.relations.relation import Relation, RelationKind
-from app.collation.relations.shared_quotations import NOTHING_QUOTED, SharedQuotations, shared_quotations
-from app.collation.relations.shared_rows import LIKE, PARAGRAPH, SharedRow, shared_rows
+from app.collation.alignment import align
+from app.collation.model import AlignedRow
+from app.collation.relation import Relation, RelationKind
+from app.collation.relations.prefilter import may_share_a_paragraph, worth_aligning
+from app.collation.relations.prepared_text import MIN_SHARED_RUN, PreparedText, prepare
+from app.collation.relations.shared_quotations import (
+    NONE_SHARED,
+    QuotationCounts,
+    SharedQuotations,
+    quotations_in_rows,
+    shared_quotations,
+)
+from app.collation.relations.shared_rows import (
+    MIN_ROW_WORDS,
+    SAME_CONTENT,
+    SAME_SOURCE,
+    PairedRow,
+    SharedRow,
+    shared_rows,
+)
 from app.collation.relations.topic import SAME_STORY, likeness
+from app.collation.text.normalization import normal_form
 
-REUSED = 0.25
-"""Of the shorter text's words outside quotation marks, the share that stands in the other in the same order, paragraph
-beside paragraph, from which one took text of the other. On 1,144 news texts with known copies all but eight pairs have
-more; of the pairs on one event the most is .30, and of 26,000 others three have more."""
+MIN_REUSED = 0.25
+"""Share of the shorter text's unquoted words that must be in the other in the same order, paragraph by paragraph, for
+one to have taken text of the other. On 1,144 news texts with known copies all but eight pairs have more; of the pairs
+on one event the most is .30, and of 26,000 others three have more."""
 
-QUOTED_WHOLE = 0.4
+MIN_REUSED_QUOTED = 0.4
 """The same share of all words, for articles that are nearly all quotation: no pair on one event has more than .31."""
 
-WHOLE = 0.8
-"""Share of a text's words, in paragraphs that the other holds too, from which nearly all of it stands there."""
+NEARLY_ALL = 0.8
+"""Share of a text's words, in shared paragraphs, from which nearly all of it is in the other."""
 
-TOLD_ALIKE = 4
-"""Texts, of several beside one, that are asked whether they tell its story in their own words: a reader wants the
-nearest, and a busy day has dozens on one subject. One question takes as long as a short comparison."""
+MAX_SAME_STORY_TRIED = 4
+"""Texts, of several compared with one, that are tested for the same story in other words: a reader wants the nearest,
+and a busy day has dozens on one subject. One test takes as long as a short comparison."""
 
-SAME_WORDS = 0.75
-"""Of the words of shared paragraphs, the share kept in the same order from which the texts are near-duplicates and not
-reworded: .84 between the repost and its source, some .65 between two translations."""
+MIN_SAME_WORDS = 0.75
+"""Share of the words of shared paragraphs that are kept in the same order, from which the texts are near-duplicates
+and not reworded: .84 between the repost and its source, some .65 between two translations."""
+
+MIN_COMPARED_SHARE, MIN_COMPARED_SIMILARITY = 0.2, 0.35
+"""Share of a text's words, in rows of this similarity, from which texts that a reader compares count as sharing them,
+though they are too short or too little alike to be found among many. Pairs on one topic that share no text measured at
+most .18, a real repost .99."""
+
+RowT = TypeVar("RowT", bound=PairedRow)
+
+Rows = Callable[[], Sequence[PairedRow]]
 
 
 def relate(
     base: Sequence[str],
     witness: Sequence[str],
-    base_furniture: Collection[int] = (),
-    witness_furniture: Collection[int] = (),
+    base_boilerplate: Collection[int] = (),
+    witness_boilerplate: Collection[int] = (),
     masked: frozenset[int] = frozenset(),
 ) -> Relation | None:
-    """The relation of two texts, given as their paragraphs, told from the base; None where nothing is worth telling.
+    """Return the relation of two texts, given as paragraphs, as seen from the base; None if there is none.
 
-    ``masked`` are fingerprints too common to count: what they stand for is nobody's own text. The texts the other way
-    round have the same relation, swapped.
+    ``masked`` holds fingerprints too common to be anybody's own text. Swapping the texts swaps the relation.
 
-    >>> told = "The harbour of Varna was closed on Monday, when a storm of forty hours had broken its eastern wall."
-    >>> relate([told], [told, "Ships wait in Burgas, and it may be weeks until they can be loaded."]).kind
+    >>> text = "The harbour of Varna was closed on Monday, when a storm of forty hours had broken its eastern wall."
+    >>> relate([text], [text, "Ships wait in Burgas, and it may be weeks until they can be loaded."]).kind
     'contained'
     """
-    return relate_prepared(prepared(base, base_furniture), prepared(witness, witness_furniture), masked)
+    return relate_prepared(prepare(base, base_boilerplate), prepare(witness, witness_boilerplate), masked)
 
 
 def relate_prepared(
-    base: Prepared, witness: Prepared, masked: frozenset[int] = frozenset()
+    base: PreparedText, witness: PreparedText, masked: frozenset[int] = frozenset()
 ) -> Relation | None:
-    """What ``relate`` gives, for texts that were made ready."""
-    looked = _looked(base, witness, masked)
-    return looked.relation() if isinstance(looked, _Alike) else looked
+    """Do what ``relate`` does, for prepared texts."""
+    return _resolved(_examined(_Pair(base, witness), masked))
 
 
 def relate_several(
-    base: Prepared, witnesses: Sequence[Prepared], masked: frozenset[int] = frozenset()
+    base: PreparedText, witnesses: Sequence[PreparedText], masked: frozenset[int] = frozenset()
 ) -> list[Relation | None]:
-    """What ``relate`` gives for one text and each of the others; of those without shared text, for the most alike.
+    """Do what ``relate`` does for one text and each of the others.
 
-    Of these the ``TOLD_ALIKE`` that are most alike in their subject are asked whether they tell the same story.
+    Of those that share no text, the ``MAX_SAME_STORY_TRIED`` most alike in topic are tested for the same story.
     """
-    looked: dict[tuple[str, ...], Relation | _Alike | None] = {}
+    outcomes: dict[tuple[tuple[str, ...], tuple[int, ...]], _Outcome] = {}
     for witness in witnesses:
-        if witness.paragraphs not in looked:  # copies come in dozens
-            looked[witness.paragraphs] = _looked(base, witness, masked)
+        if (witness.whole, witness.indices) not in outcomes:  # copies come in dozens
+            outcomes[witness.whole, witness.indices] = _examined(_Pair(base, witness), masked)
     alike = sorted(
-        ((one.likeness, text) for text, one in looked.items() if isinstance(one, _Alike)),
+        ((outcome.likeness, text) for text, outcome in outcomes.items() if isinstance(outcome, _Alike)),
         key=lambda pair: (-pair[0], pair[1]),
     )
-    asked = {text for _, text in alike[:TOLD_ALIKE]}
-    told: dict[tuple[str, ...], Relation | None] = {}
-    for text, one in looked.items():
-        if isinstance(one, _Alike):
-            told[text] = one.relation() if text in asked else None
-        else:
-            told[text] = one
-    return [told[witness.paragraphs] for witness in witnesses]
+    tried = {text for _, text in alike[:MAX_SAME_STORY_TRIED]}
+    relations = {
+        text: _resolved(outcome) if text in tried or not isinstance(outcome, _Alike) else None
+        for text, outcome in outcomes.items()
+    }
+    return [relations[witness.whole, witness.indices] for witness in witnesses]
 
 
-def _looked(base: Prepared, witness: Prepared, masked: frozenset[int]) -> "Relation | _Alike | None":
-    """The relation of two texts, or that they may tell the same story; by the quickest looks first."""
-    if not worth_aligning(base.all, witness.all) and likeness(base.subject, witness.subject) < SAME_STORY:
-        return None
-    base, witness = base.without(masked), witness.without(masked)
-    if not (base.terms and witness.terms):
-        return None
-    if (witness.forms, witness.paragraphs) < (base.forms, base.paragraphs):
-        turned = _relation(witness, base)
-        if isinstance(turned, _Alike):
-            return replace(turned, turned=True)
-        return turned.swapped() if turned else None
-    return _relation(base, witness)
+def relate_compared(
+    base: PreparedText, witness: PreparedText, rows: Sequence[PairedRow], reworded: int
+) -> Relation | None:
+    """Return the relation of two texts that a reader compares, given the rows of their comparison.
+
+    It is what ``relate`` returns where the rows are its alignment's; but texts too short to be related may share
+    paragraphs too. ``reworded`` is the number of findings about quotations.
+    """
+    pair = _Pair(base, witness, lambda: rows, reworded)
+    relation = _resolved(_examined(pair, frozenset()))
+    if relation is None:
+        close = [row for row in _two_sided(rows) if row.similarity >= MIN_COMPARED_SIMILARITY]
+        if max(_containment(base, witness, close)) >= MIN_COMPARED_SHARE:
+            return _reuse(pair, base, witness, shared_rows(base, witness, rows), everything=True)
+    return relation
+
+
+def firm_rows(base: PreparedText, witness: PreparedText, rows: Iterable[RowT]) -> list[RowT]:
+    """Return the rows that are evidence of copying by themselves: those that count where not all rows together are."""
+    return [row for row in rows if any(measured.firm for measured in shared_rows(base, witness, [row]))]
+
+
+def same_words(base: Sequence[str], witness: Sequence[str]) -> bool:
+    """Return whether paragraphs have the same words; capitals, typography and paragraph breaks do not matter."""
+    if base == witness:
+        return True
+    base_text, witness_text = ("".join(map(normal_form, side)) for side in (base, witness))
+    return base_text == witness_text or "".join(base_text.split()) == "".join(witness_text.split())
+
+
+class _Pair:
+    """Two whole texts, and the rows of their alignment, computed on first use."""
+
+    def __init__(
+        self,
+        base: PreparedText,
+        witness: PreparedText,
+        rows: Rows | None = None,
+        reworded: int | None = None,
+    ) -> None:
+        self.base = base
+        self.witness = witness
+        self.reworded = reworded
+        """The number of findings about quotations in the rows, where it is known."""
+        self._rows = rows or (lambda: align(base.whole, witness.whole))
+        self._known: Sequence[PairedRow] | None = None
+
+    @property
+    def rows(self) -> Sequence[PairedRow]:
+        if self._known is None:
+            self._known = self._rows()
+        return self._known
+
+    def swapped(self) -> "_Pair":
+        return _Pair(
+            self.witness,
+            self.base,
+            lambda: [AlignedRow(row.witness, row.base, row.similarity) for row in self.rows],
+            self.reworded,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Alike:
-    """Two texts that share no text, and whose subjects are alike."""
+    """Two texts that share no text, and whose topics are alike."""
 
-    base: Prepared
-    witness: Prepared
+    pair: _Pair
+    base: PreparedText
+    witness: PreparedText
     likeness: float
-    turned: bool = False
+    is_swapped: bool = False
 
     def relation(self) -> Relation | None:
-        """That they tell the same story, where some of their paragraphs do."""
-        rows = shared_rows(self.base, self.witness)
-        found = _same_story(self.base, self.witness, rows, self.likeness)
-        return found.swapped() if found and self.turned else found
+        """Return that they tell the same story, if some of their paragraphs do."""
+        rows = shared_rows(self.base, self.witness, self.pair.rows)
+        relation = _same_story(self.pair, rows, self.likeness)
+        return relation.swapped() if relation and self.is_swapped else relation
 
 
-def _relation(base: Prepared, witness: Prepared) -> Relation | _Alike | None:
+_Outcome = Relation | _Alike | None
+
+
+def _resolved(outcome: _Outcome) -> Relation | None:
+    return outcome.relation() if isinstance(outcome, _Alike) else outcome
+
+
+def _examined(pair: _Pair, masked: frozenset[int]) -> _Outcome:
+    """Return the relation of two texts, or that they may tell the same story; the cheapest tests come first."""
+    base, witness = pair.base, pair.witness
+    if not worth_aligning(base.all, witness.all) and likeness(base.topic, witness.topic) < SAME_STORY:
+        return None
+    base, witness = base.without(masked), witness.without(masked)
+    if not (base.terms and witness.terms):
+        return None
+    if (witness.forms, witness.whole, witness.indices) < (base.forms, base.whole, base.indices):
+        outcome = _judged(pair.swapped(), witness, base)
+        if isinstance(outcome, _Alike):
+            return replace(outcome, is_swapped=True)
+        return outcome.swapped() if outcome else None
+    return _judged(pair, base, witness)
+
+
+def _judged(pair: _Pair, base: PreparedText, witness: PreparedText) -> _Outcome:
+    """Return what ``_examined`` does; ``base`` and ``witness`` are the pair's texts without what is masked."""
     quoted = shared_quotations(base, witness)
-    alike = likeness(base.subject, witness.subject)
+    alike = likeness(base.topic, witness.topic)
     if not _may_copy(base, witness, quoted, alike):
         if quoted.shared:
-            return _told(base, witness, "shares-quotation", quoted=quoted)
-        return _Alike(base, witness, alike) if alike >= SAME_STORY else None
-    told = shared_rows(base, witness)
-    rows = [row for row in told if row.similarity >= LIKE]
-    if base.forms != witness.forms and not _is_reuse(base, witness, rows):
-        rows = [row for row in rows if row.firm]
-    if rows:
-        return _of_rows(base, witness, rows, quoted)
+            return _quotations_alone(pair, quoted)
+        return _Alike(pair, base, witness, alike) if alike >= SAME_STORY else None
+    measured = shared_rows(base, witness, pair.rows)
+    close = [row for row in measured if row.similarity >= SAME_SOURCE]
+    everything = bool(close) and (base.forms == witness.forms or _is_copied(base, witness, close))
+    if everything or any(row.firm for row in measured):
+        return _reuse(pair, base, witness, measured, everything=everything)
     if quoted.shared:
-        return _told(base, witness, "shares-quotation", quoted=quoted)
-    return _same_story(base, witness, told, alike) if alike >= SAME_STORY else None
+        return _quotations_alone(pair, quoted)
+    return _same_story(pair, measured, alike) if alike >= SAME_STORY else None
 
 
-def _same_story(
-    base: Prepared, witness: Prepared, told: Sequence[SharedRow], alike: float
-) -> Relation | None:
-    rows = [row for row in told if min(row.base_words, row.witness_words) >= RUN]
-    return _told(base, witness, "same-story", rows=rows, resemblance=alike) if rows else None
+def _may_copy(base: PreparedText, witness: PreparedText, quoted: SharedQuotations, alike: float) -> bool:
+    """Return whether the alignment may find reuse; texts that only quote the same are told apart without it.
 
-
-def _may_copy(base: Prepared, witness: Prepared, quoted: SharedQuotations, alike: float) -> bool:
-    """Whether the alignment may find reuse: what two texts only quote alike is known without it.
-
-    They share text outside quotation marks, or quote so much of the same that it is nearly all there is; and where
-    they are not alike in their subject, a paragraph of one may stand in the other.
+    They must share unquoted text, or quote so much of the same that it is nearly everything; and if they are not alike
+    in topic, a paragraph of one may be in the other.
     """
-    mostly = max(quoted.base_words, quoted.witness_words) >= QUOTED_WHOLE / 2 * min(
+    mostly_quoted = max(quoted.base_words, quoted.witness_words) >= MIN_REUSED_QUOTED / 2 * min(
         len(base.terms), len(witness.terms)
     )
-    return mostly or (
+    return mostly_quoted or (
         worth_aligning(base.unquoted, witness.unquoted)
-        and (alike >= SAME_STORY or may_hold_a_part(base, witness))
+        and (alike >= SAME_STORY or may_share_a_paragraph(base, witness))
     )
 
 
-def _is_reuse(base: Prepared, witness: Prepared, rows: Sequence[SharedRow]) -> bool:
-    """Whether all rows together tell of copying, though none of them may by itself."""
-    own = min(sum(len(paragraph.own) for paragraph in text.split) for text in (base, witness))
-    words = min(base.words, witness.words)
-    telling = sum(row.telling for row in rows)
+def _is_copied(base: PreparedText, witness: PreparedText, rows: Sequence[SharedRow]) -> bool:
+    """Return whether all rows together are evidence of copying, though none of them may be by itself."""
+    unquoted = min(sum(len(paragraph.unquoted) for paragraph in text.split) for text in (base, witness))
+    words = min(base.word_count, witness.word_count)
+    evidence = sum(row.evidence for row in rows)
     kept = sum(row.kept for row in rows)
-    return telling >= max(PARAGRAPH, REUSED * own) or kept >= max(RUN, QUOTED_WHOLE * words)
+    return evidence >= max(MIN_ROW_WORDS, MIN_REUSED * unquoted) or kept >= max(
+        MIN_SHARED_RUN, MIN_REUSED_QUOTED * words
+    )
 
 
-def _of_rows(
-    base: Prepared, witness: Prepared, rows: Sequence[SharedRow], quoted: SharedQuotations
+def _reuse(
+    pair: _Pair, base: PreparedText, witness: PreparedText, measured: Sequence[SharedRow], *, everything: bool
 ) -> Relation:
-    """The relation of two texts that share these rows."""
-    base_words, witness_words = sum(row.base_words for row in rows), sum(row.witness_words for row in rows)
+    """Return the relation of two texts that share ``everything`` that is side by side, or only the firm rows."""
+    two_sided = _two_sided(pair.rows)
+    if everything:
+        counting = [row for row in two_sided if all(_counts(pair.base, pair.witness, [row]))]
+        rows = measured
+    else:
+        rows = [row for row in measured if row.firm]
+        unmasked = firm_rows(pair.base, pair.witness, two_sided)
+        firm = {index for row in (*rows, *unmasked) for index in row.base}
+        counting = [row for row in two_sided if not firm.isdisjoint(row.base)]
+    in_witness, in_base = _containment(base, witness, counting)
     kept = sum(row.kept for row in rows)
-    there, here = base_words / base.words, witness_words / witness.words
+    shorter = min(sum(row.base_words for row in rows), sum(row.witness_words for row in rows))
     kind: RelationKind
     if base.forms == witness.forms:
         kind = "same"
-    elif min(there, here) >= WHOLE:
-        kind = "near-duplicate" if kept >= SAME_WORDS * min(base_words, witness_words) else "reworded"
-    elif max(there, here) >= WHOLE:
-        kind = "contains" if here > there else "contained"
+    elif min(in_witness, in_base) >= NEARLY_ALL:
+        kind = "near-duplicate" if kept >= MIN_SAME_WORDS * shorter else "reworded"
+    elif max(in_witness, in_base) >= NEARLY_ALL:
+        kind = "contains" if in_base > in_witness else "contained"
     else:
         kind = "shares-paragraphs"
-    return _told(
-        base,
-        witness,
+    base_shared, witness_shared = _counts(pair.base, pair.witness, counting)
+    verbatim = [
+        row
+        for row in counting
+        if same_words(_paragraphs(pair.base, row.base), _paragraphs(pair.witness, row.witness))
+    ]
+    base_verbatim, witness_verbatim = _counts(pair.base, pair.witness, verbatim)
+    return _relation(
+        pair,
         kind,
-        rows=rows,
-        quoted=quoted,
-        resemblance=kept / (base.words + witness.words - kept),
-        shares=(there, here),
+        resemblance=kept / (base.word_count + witness.word_count - kept),
+        containment=_containment(pair.base, pair.witness, counting),
+        shared=(base_shared, witness_shared),
+        verbatim=(base_verbatim, witness_verbatim),
+        quotations=quotations_in_rows(
+            [
+                (
+                    "\n".join(_paragraphs(pair.base, row.base)),
+                    "\n".join(_paragraphs(pair.witness, row.witness)),
+                )
+                for row in two_sided
+            ],
+            pair.reworded,
+        ),
     )
 
 
-def _told(
-    base: Prepared,
-    witness: Prepared,
+def _quotations_alone(pair: _Pair, quoted: SharedQuotations) -> Relation:
+    # A quotation printed twice, whole and in part, counts twice.
+    in_witness = min(1.0, quoted.base_words / pair.base.word_count)
+    in_base = min(1.0, quoted.witness_words / pair.witness.word_count)
+    return _relation(pair, "shares-quotation", containment=(in_witness, in_base), quotations=quoted)
+
+
+def _same_story(pair: _Pair, measured: Sequence[SharedRow], alike: float) -> Relation | None:
+    rows = [
+        row
+        for row in measured
+        if row.similarity >= SAME_CONTENT and min(row.base_words, row.witness_words) >= MIN_SHARED_RUN
+    ]
+    shared = sum(len(row.base) for row in rows), sum(len(row.witness) for row in rows)
+    return _relation(pair, "same-story", resemblance=alike, shared=shared) if rows else None
+
+
+def _relation(
+    pair: _Pair,
     kind: RelationKind,
-    rows: Sequence[SharedRow] = (),
-    quoted: SharedQuotations = NOTHING_QUOTED,
     resemblance: float = 0.0,
-    shares: tuple[float, float] | None = None,
+    containment: tuple[float, float] = (0.0, 0.0),
+    shared: tuple[int, int] = (0, 0),
+    verbatim: tuple[int, int] = (0, 0),
+    quotations: QuotationCounts = NONE_SHARED,
 ) -> Relation:
-    """The relation with what it rests on, counted."""
-    if shares is None:
-        # What is quoted twice, whole and in part, counts twice.
-        there, here = quoted.base_words / base.words, quoted.witness_words / witness.words
-        shares = min(1.0, there), min(1.0, here)
     return Relation(
         kind=kind,
         resemblance=round(resemblance, 6),
-        base_in_witness=round(shares[0], 6),
-        witness_in_base=round(shares[1], 6),
-        base_paragraphs=len(base.paragraphs),
-        witness_paragraphs=len(witness.paragraphs),
-        base_shared=sum(len(row.base) for row in rows),
-        witness_shared=sum(len(row.witness) for row in rows),
-        verbatim=sum(min(len(row.base), len(row.witness)) for row in rows if row.verbatim),
-        quotations=quoted.shared,
-        reworded=quoted.reworded,
+        base_in_witness=round(containment[0], 6),
+        witness_in_base=round(containment[1], 6),
+        base_paragraphs=len(pair.base.indices),
+        witness_paragraphs=len(pair.witness.indices),
+        base_shared=shared[0],
+        witness_shared=shared[1],
+        base_verbatim=verbatim[0],
+        witness_verbatim=verbatim[1],
+        quotations=quotations.shared,
+        reworded=quotations.reworded,
     )
+
+
+def _two_sided(rows: Iterable[RowT]) -> list[RowT]:
+    return [row for row in rows if row.base and row.witness]
+
+
+def _paragraphs(text: PreparedText, indices: Sequence[int]) -> list[str]:
+    return [text.whole[index] for index in indices]
+
+
+def _counts(base: PreparedText, witness: PreparedText, rows: Sequence[PairedRow]) -> tuple[int, int]:
+    """Return how many paragraphs that count the rows hold of each text."""
+    return (
+        sum(index in base.by_index for row in rows for index in row.base),
+        sum(index in witness.by_index for row in rows for index in row.witness),
+    )
+
+
+def _containment(base: PreparedText, witness: PreparedText, rows: Sequence[PairedRow]) -> tuple[float, float]:
+    """Return the share of each text's words that are in these rows, 0 to 1."""
+    base_words = sum(len(words) for row in rows for words in base.words_in(row.base))
+    witness_words = sum(len(words) for row in rows for words in witness.words_in(row.witness))
+    return base_words / base.word_count, witness_words / witness.word_count

@@ -1,4 +1,4 @@
-"""How many words two runs of words keep in the same order."""
+"""The number of words that two word sequences keep in the same order."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,21 +6,21 @@ from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
-MOST_CELLS = 1_000_000_000
-"""Words of the one times words of the other up to which the longest common sequence is looked for, 30,000 words each
-and some .2 s. Beyond it the runs of three words that both hold are counted, which are somewhat fewer."""
+MAX_CELLS = 1_000_000_000
+"""Product of the two lengths up to which the longest common subsequence is computed: 30,000 words each, some .2 s.
+Beyond it the runs of three words that both hold are counted, which gives slightly less."""
 
 
-def kept(one: Sequence[str], other: Sequence[str]) -> int:
-    """The words of the longest sequence that both hold, in order but not in one piece.
+def kept_words(base: Sequence[str], witness: Sequence[str]) -> int:
+    """Return the length of the longest common subsequence of two word lists.
 
-    >>> kept("the bridge was closed on monday".split(), "on monday the old bridge closed".split())
+    >>> kept_words("the bridge was closed on monday".split(), "on monday the old bridge closed".split())
     3
     """
-    if len(one) * len(other) <= MOST_CELLS:
-        return int(LCSseq.similarity(one, other))
+    if len(base) * len(witness) <= MAX_CELLS:
+        return int(LCSseq.similarity(base, witness))
     runs = [
         Counter(zip(words, islice(words, 1, None), islice(words, 2, None), strict=False))
-        for words in (one, other)
+        for words in (base, witness)
     ]
     return (runs[0] & runs[1]).total()

@@ -1,51 +1,53 @@
-"""A text made ready to be set beside many others, so that its words are read once."""
+"""A text prepared for comparison with many others, so that its words are read only once."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, compress, groupby, islice, pairwise
 
 from app.collation import quotations
 from app.collation.quotations import Quotation
-from app.collation.relations.topic import Subject
+from app.collation.relations.topic import Topic
 from app.collation.text import fingerprints
 from app.collation.text.normalization import normal_form
 from app.collation.text.words import in_form, terms
 
-TRIPLE = 3
-"""Words in a run by which texts are looked through: of pairs that copy, all but one in a hundred share more than one
-such run in fifty; of pairs that do not, one in a hundred does. (1,144 news texts with known copies.)"""
+NGRAM = 3
+"""Words in the n-grams that the first filter compares: of pairs that copy, all but one in a hundred share more than
+one n-gram in fifty; of pairs that do not, one in a hundred does. (1,144 news texts with known copies.)"""
 
-RUN = 8
-"""Words in a row that both texts hold, from which something of them is shared, however little else."""
+MIN_SHARED_RUN = 8
+"""Consecutive words that both texts must hold for anything of them to count as shared."""
 
-_RUN = bytes([True] * (RUN - TRIPLE + 1))
+_RUN_OF_NGRAMS = bytes([True] * (MIN_SHARED_RUN - NGRAM + 1))
 
-QUOTED = 6
-"""Words that two quotations share at least: fewer are a phrase that two speakers may use. One of those
-that two texts share must have ``RUN`` words: a programme's title has six."""
+MIN_QUOTED_WORDS = 6
+"""Words that two quotations must share: fewer are a phrase that two speakers may use. At least one quotation that two
+texts share must have ``MIN_SHARED_RUN`` words, since a programme's title can have six."""
+
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Terms:
-    """Words in a row, and what is asked of them; worked out when first asked for."""
+class WordSequence:
+    """Consecutive words and what is looked up in them, computed on first use."""
 
-    terms: tuple[str, ...]
+    terms: Words
 
     @cached_property
-    def triples(self) -> frozenset[tuple[str, ...]]:
-        """The distinct runs of ``TRIPLE`` words."""
-        return frozenset(in_threes(self.terms))
+    def ngrams(self) -> frozenset[Words]:
+        """The distinct runs of ``NGRAM`` words."""
+        return frozenset(ngrams(self.terms))
 
-    def shared_with(self, other: "Terms") -> frozenset[tuple[str, ...]]:
-        """The runs of ``TRIPLE`` words that both hold."""
-        one, two = (other, self) if other.stands_beside_many else (self, other)
-        return one.triples.intersection(in_threes(two.terms))
+    def shared_ngrams(self, other: "WordSequence") -> frozenset[Words]:
+        """Return the runs of ``NGRAM`` words that both hold."""
+        one, two = (other, self) if other.is_reused else (self, other)
+        return one.ngrams.intersection(ngrams(two.terms))
 
     @property
-    def stands_beside_many(self) -> bool:
-        """Whether ``triples`` were asked for already, as they are of a text that is set beside one after another."""
-        return "triples" in self.__dict__
+    def is_reused(self) -> bool:
+        """Whether ``ngrams`` was already computed, as for a text that is compared with one after another."""
+        return "ngrams" in self.__dict__
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
@@ -54,141 +56,172 @@ class Terms:
 
     @cached_property
     def joined(self) -> str:
-        """The words with a space before and behind each."""
+        """The words with a space before and after each."""
         return f" {' '.join(self.terms)} "
 
 
 @dataclass(frozen=True)
 class PreparedParagraph:
-    """A paragraph's words, those between quotation marks apart."""
+    """A paragraph's words, quoted words kept apart from the rest."""
 
-    own: tuple[str, ...]
-    quoted: tuple[str, ...]
+    unquoted: Words
+    quoted: Words
 
     @property
-    def words(self) -> int:
-        """How many there are in all."""
-        return len(self.own) + len(self.quoted)
+    def word_count(self) -> int:
+        """The number of words, quoted or not."""
+        return len(self.unquoted) + len(self.quoted)
+
+
+_NO_WORDS = PreparedParagraph((), ())
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """The article's own paragraphs, furniture apart, and what is asked of their words; read when first asked for."""
+class PreparedText:
+    """An article's paragraphs and their words. Boilerplate is aligned with the rest, but its words do not count."""
 
-    paragraphs: tuple[str, ...]
+    whole: tuple[str, ...]
+    """Every paragraph, boilerplate included: what is aligned."""
+    indices: tuple[int, ...]
+    """Which of them are the article's own and count, rising."""
     forms: tuple[str, ...]
-    """The normal forms of the paragraphs."""
-    by_paragraph: tuple[tuple[str, ...], ...]
-    """The words of each paragraph."""
+    """The normal forms of the paragraphs that count."""
+    by_paragraph: tuple[Words, ...]
+    """The words of each paragraph that counts."""
     maskable: bool = True
-    """Whether any of its fingerprints may be masked: where it is known that none is, none is looked for."""
+    """Whether any of its fingerprints may be masked; False saves looking for them."""
 
     @cached_property
-    def all(self) -> Terms:
-        """The words of all paragraphs, one after the other."""
-        return Terms(tuple(chain.from_iterable(self.by_paragraph)))
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs that count."""
+        return tuple([self.whole[index] for index in self.indices])
+
+    @cached_property
+    def all(self) -> WordSequence:
+        """The words of all paragraphs that count."""
+        return WordSequence(tuple(chain.from_iterable(self.by_paragraph)))
 
     @property
-    def terms(self) -> tuple[str, ...]:
-        """The words of all paragraphs, one after the other."""
+    def terms(self) -> Words:
+        """The words of all paragraphs that count."""
         return self.all.terms
 
     @property
     def split(self) -> tuple[PreparedParagraph, ...]:
-        """Each paragraph's words, those between quotation marks apart."""
-        return self._parted[0]
+        """The words of each paragraph that counts, quoted words apart."""
+        return self._split[0]
 
     @cached_property
-    def quotations(self) -> tuple[tuple[str, ...], ...]:
-        """The words of each quotation of ``QUOTED`` words or more, once each."""
-        return tuple(words for words in dict.fromkeys(self._parted[1]) if len(words) >= QUOTED)
+    def by_index(self) -> dict[int, PreparedParagraph]:
+        """The ``split`` paragraphs by their index in ``whole``."""
+        return dict(zip(self.indices, self.split, strict=True))
 
     @cached_property
-    def quoting(self) -> dict[tuple[str, str], list[int]]:
-        """For every two words in a row, the indices of the ``quotations`` that hold them."""
-        found: dict[tuple[str, str], list[int]] = {}
+    def quotations(self) -> tuple[Words, ...]:
+        """The words of each distinct quotation of ``MIN_QUOTED_WORDS`` words or more."""
+        return tuple(words for words in dict.fromkeys(self._split[1]) if len(words) >= MIN_QUOTED_WORDS)
+
+    @cached_property
+    def quotations_by_pair(self) -> dict[tuple[str, str], list[int]]:
+        """For every two consecutive words, the indices of the ``quotations`` that hold them."""
+        holders: dict[tuple[str, str], list[int]] = {}
         for index, words in enumerate(self.quotations):
             for pair in dict.fromkeys(pairwise(words)):
-                found.setdefault(pair, []).append(index)
-        return found
+                holders.setdefault(pair, []).append(index)
+        return holders
 
     @cached_property
-    def unquoted(self) -> Terms:
-        """The words outside quotation marks, one after the other."""
-        return Terms(tuple(chain.from_iterable(paragraph.own for paragraph in self.split)))
+    def unquoted(self) -> WordSequence:
+        """The words outside quotation marks."""
+        return WordSequence(tuple(chain.from_iterable(paragraph.unquoted for paragraph in self.split)))
 
     @cached_property
-    def subject(self) -> Subject:
+    def topic(self) -> Topic:
         """What the text is about."""
-        return Subject(self.paragraphs, self.terms)
+        return Topic(self.paragraphs, self.terms)
 
     @cached_property
-    def words(self) -> int:
-        """How many words the paragraphs hold; where a mark stood inside one, somewhat more than ``terms``."""
-        return max(1, sum(paragraph.words for paragraph in self.split))
+    def word_count(self) -> int:
+        """The number of words, at least 1; slightly more than ``terms`` where a quotation mark splits a word."""
+        return max(1, sum(paragraph.word_count for paragraph in self.split))
+
+    def words_in(self, indices: Sequence[int]) -> tuple[list[str], list[str]]:
+        """Return the unquoted and the quoted words of the paragraphs at these indices of ``whole`` that count."""
+        found = [self.by_index.get(index, _NO_WORDS) for index in indices]
+        return (
+            [word for paragraph in found for word in paragraph.unquoted],
+            [word for paragraph in found for word in paragraph.quoted],
+        )
 
     @cached_property
-    def _parted(self) -> tuple[tuple[PreparedParagraph, ...], tuple[tuple[str, ...], ...]]:
-        found: list[tuple[str, ...]] = []
+    def _split(self) -> tuple[tuple[PreparedParagraph, ...], tuple[Words, ...]]:
+        """The split paragraphs, and the words of every quotation in order."""
+        quoted_words: list[Words] = []
         split = [PreparedParagraph(words, ()) for words in self.by_paragraph]
-        for index, quoted in groupby(quotations.find(self.paragraphs), key=lambda one: one.paragraph):
-            spans = list(quoted)
-            inside = [tuple(terms(one.text)) for one in spans]
-            found += inside
+        for index, found in groupby(
+            quotations.find(self.paragraphs), key=lambda quotation: quotation.paragraph
+        ):
+            spans = list(found)
+            inside = [tuple(terms(quotation.text)) for quotation in spans]
+            quoted_words += inside
             split[index] = PreparedParagraph(
                 _outside(self.paragraphs[index], spans), tuple(chain.from_iterable(inside))
             )
-        return tuple(split), tuple(found)
+        return tuple(split), tuple(quoted_words)
 
-    def without(self, masked: frozenset[int]) -> "Prepared":
-        """The text without the paragraphs that mostly stand for fingerprints too common to count."""
+    def without(self, masked: frozenset[int]) -> "PreparedText":
+        """Return the text with the paragraphs that mostly consist of these too common fingerprints not counting."""
         if not (masked and self.maskable):
             return self
         if masked not in self._without:
-            # Kept, since one text is set beside many under the same ones, and what it was asked for is kept with it.
+            # One text is compared with many under the same mask: keep it, and whatever it computes.
             self._without[masked] = self._hiding(masked)
         return self._without[masked]
 
     @cached_property
-    def _without(self) -> dict[frozenset[int], "Prepared"]:
+    def _without(self) -> dict[frozenset[int], "PreparedText"]:
         return {}
 
-    def _hiding(self, masked: frozenset[int]) -> "Prepared":
+    def _hiding(self, masked: frozenset[int]) -> "PreparedText":
         common = fingerprints.masked_paragraphs(self.by_paragraph, masked)
         if not any(common):
             return self
-        shown = [not is_common for is_common in common]
-        return Prepared(
-            tuple(compress(self.paragraphs, shown)),
-            tuple(compress(self.forms, shown)),
-            tuple(compress(self.by_paragraph, shown)),
+        counting = [not is_common for is_common in common]
+        return replace(
+            self,
+            indices=tuple(compress(self.indices, counting)),
+            forms=tuple(compress(self.forms, counting)),
+            by_paragraph=tuple(compress(self.by_paragraph, counting)),
+            maskable=True,
         )
 
 
-def prepared(
-    paragraphs: Sequence[str], furniture: Collection[int] = (), *, maskable: bool = True
-) -> Prepared:
-    """The text made ready; ``furniture`` are the indices of the paragraphs that do not count."""
-    own = tuple(text for index, text in enumerate(paragraphs) if index not in furniture)
-    forms = tuple(map(normal_form, own))
-    return Prepared(own, forms, tuple([tuple(in_form(form)) for form in forms]), maskable)
+def prepare(
+    paragraphs: Sequence[str], boilerplate: Collection[int] = (), *, maskable: bool = True
+) -> PreparedText:
+    """Prepare a text; ``boilerplate`` holds the indices of the paragraphs that do not count, unless they are all."""
+    every = range(len(paragraphs))
+    indices = tuple([index for index in every if index not in boilerplate] or every)
+    forms = tuple([normal_form(paragraphs[index]) for index in indices])
+    words = tuple([tuple(in_form(form)) for form in forms])
+    return PreparedText(tuple(paragraphs), indices, forms, words, maskable)
 
 
-def in_threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The runs of ``TRIPLE`` words, in order."""
+def ngrams(words: Sequence[str]) -> Iterator[Words]:
+    """Yield the runs of ``NGRAM`` words, in order."""
     return zip(words, islice(words, 1, None), islice(words, 2, None), strict=False)
 
 
-def holds_a_run(words: Sequence[str], shared: Collection[tuple[str, ...]]) -> bool:
-    """Whether ``RUN`` words in a row are made of these runs of ``TRIPLE`` alone."""
-    return _RUN in bytes(map(shared.__contains__, in_threes(words)))
+def has_shared_run(words: Sequence[str], shared: Collection[Words]) -> bool:
+    """Return whether ``MIN_SHARED_RUN`` consecutive words consist of these n-grams alone."""
+    return _RUN_OF_NGRAMS in bytes(map(shared.__contains__, ngrams(words)))
 
 
-def _outside(text: str, spans: Sequence[Quotation]) -> tuple[str, ...]:
-    """The words of a paragraph that stand in none of these quotations."""
-    own: list[str] = []
+def _outside(text: str, spans: Sequence[Quotation]) -> Words:
+    """Return the words of a paragraph that are in none of these quotations."""
+    unquoted: list[str] = []
     at = 0
-    for one in spans:
-        own += terms(text[at : one.start])
-        at = one.end
-    return (*own, *terms(text[at:]))
+    for quotation in spans:
+        unquoted += terms(text[at : quotation.start])
+        at = quotation.end
+    return (*unquoted, *terms(text[at:]))

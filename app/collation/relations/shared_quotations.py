@@ -1,126 +1,166 @@
-"""Quotations that two texts share, whole or in part, in the same words or reworded."""
+"""Quotations that two texts share: in the rows of an alignment, or wherever they are.
+
+Where texts share paragraphs, their quotations are compared row by row, as the findings of a comparison are. Where they
+share quotations alone, whole or in part, the same or reworded, these are looked for in the whole of both texts.
+"""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.collation.relations.lcs import kept
-from app.collation.relations.prepared_text import QUOTED, RUN, Prepared, Terms, holds_a_run
+from app.collation import diff
+from app.collation.findings.row.document_context import NO_TEXTS
+from app.collation.findings.row.passage import Passage
+from app.collation.findings.rule import RowContext
+from app.collation.findings.rules import quotation
+from app.collation.quotations.compared import quoted
+from app.collation.relations.lcs import kept_words
+from app.collation.relations.prepared_text import (
+    MIN_QUOTED_WORDS,
+    MIN_SHARED_RUN,
+    PreparedText,
+    Words,
+    WordSequence,
+    has_shared_run,
+)
 
-ALIKE = 0.6
-"""The share of the shorter quotation's words that stand in the other in the same order, and close together, from which
-the two are one."""
+MIN_KEPT_SHARE = 0.6
+"""Share of the shorter quotation's words that must be in the other in the same order, and close together, for the two
+to be one."""
 
-REACH = 1.5
-"""Times the length of the shorter quotation within which its words stand in the longer one."""
+MAX_STRETCH = 1.5
+"""Times the length of the shorter quotation within which its words must be in the longer one."""
 
-NEAR = 6
+MAX_COMPARED = 6
 """Quotations that one is compared with, those first that share most pairs of words: a bound for very long texts."""
 
-WINDOWS = 512
+MAX_WINDOWS = 512
 """Places of the longer quotation, evenly spread, at which the shorter one is looked for, at most."""
 
-HOLDERS = 64
-"""A pair of words that more quotations of a text hold tells nothing of which of them is meant: a bound as well."""
-
-Words = tuple[str, ...]
+MAX_HOLDERS = 64
+"""Quotations of one text that may hold a pair of words for it to count; a pair that more hold identifies none."""
 
 
 @dataclass(frozen=True, slots=True)
-class SharedQuotations:
-    """What two texts quote alike."""
+class QuotationCounts:
+    """How many quotations two texts share."""
 
     shared: int = 0
     reworded: int = 0
-    """Of those shared, how many do not stand word for word in the other."""
+    """Of those shared, how many are not the same in both texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedQuotations(QuotationCounts):
+    """Quotations shared wherever they are, and how many words of each text these are."""
+
     base_words: int = 0
-    """How many words they are in the base."""
     witness_words: int = 0
 
 
-NOTHING_QUOTED = SharedQuotations()
+NONE_SHARED = SharedQuotations()
 
 
-def shared_quotations(base: Prepared, witness: Prepared) -> SharedQuotations:
-    """How many quotations both texts hold, and how much of each text these are.
+def quotations_in_rows(rows: Sequence[tuple[str, str]], reworded: int | None = None) -> QuotationCounts:
+    """Count the quotations that both sides of the rows hold, given the rows' texts.
 
-    A quotation of the base counts once, with the counterpart that shares most of its words; what one text quotes and
-    the other prints word for word without marks counts too.
+    Reworded are those for which a comparison has a finding; ``reworded`` is their number where it is known already.
+    """
+    unchanged = found = 0
+    for base, witness in rows:
+        ours = quoted(base)
+        theirs = quoted(witness, ours) if ours else []
+        same = (Counter(one.words for one in ours) & Counter(one.words for one in theirs)).total()
+        unchanged += same
+        if reworded is None and base != witness and same < min(len(ours), len(theirs)):
+            row = RowContext(Passage(base, witness, diff.diff(base, witness).changes), NO_TEXTS)
+            found += len(quotation.RULE.find(row)) if quotation.RULE.applies_to(row) else 0
+    found = found if reworded is None else reworded
+    return QuotationCounts(unchanged + found, found)
+
+
+def shared_quotations(base: PreparedText, witness: PreparedText) -> SharedQuotations:
+    """Count the quotations that both texts hold anywhere, and the words of each text in them.
+
+    A quotation of the base counts once, with the counterpart that shares most of its words; one that the other text
+    prints word for word without quotation marks counts too.
     """
     ours, theirs = base.quotations, witness.quotations
     equal = {words: index for index, words in enumerate(theirs)}
     shared = reworded = longest = 0
     base_words: list[int] = []
-    taken: set[int] = set()
+    matched: set[int] = set()
     unmatched: list[Words] = []
     for words in ours:
         near = [equal[words]] if words in equal else _nearest(words, witness)
-        most, best = max(((_kept_near(words, theirs[index]), -index) for index in near), default=(0, 0))
-        if not near or most < _least(words, theirs[-best]):
+        kept, best = max(((_kept_nearby(words, theirs[index]), -index) for index in near), default=(0, 0))
+        if not near or kept < _min_kept(words, theirs[-best]):
             unmatched.append(words)
             continue
         shared += 1
-        reworded += not _holds(words, theirs[-best])
-        longest = max(longest, most)
+        reworded += not _is_part(words, theirs[-best])
+        longest = max(longest, kept)
         base_words.append(len(words))
-        taken.add(-best)
-    loose = [words for index, words in enumerate(theirs) if index not in taken]
-    shared_runs = base.all.shared_with(witness.all) if unmatched or loose else frozenset()
-    in_witness = [long for words in unmatched if (long := _printed(words, witness.all, shared_runs))]
-    in_base = [long for words in loose if (long := _printed(words, base.all, shared_runs))]
-    if longest < RUN and not in_witness and not in_base:
-        return NOTHING_QUOTED
+        matched.add(-best)
+    loose = [words for index, words in enumerate(theirs) if index not in matched]
+    shared_ngrams = base.all.shared_ngrams(witness.all) if unmatched or loose else frozenset()
+    in_witness = [length for words in unmatched if (length := _printed(words, witness.all, shared_ngrams))]
+    in_base = [length for words in loose if (length := _printed(words, base.all, shared_ngrams))]
+    if longest < MIN_SHARED_RUN and not in_witness and not in_base:
+        return NONE_SHARED
     return SharedQuotations(
         shared=shared + len(in_witness) + len(in_base),
         reworded=reworded,
         base_words=sum(base_words) + sum(in_witness) + sum(in_base),
-        witness_words=sum(len(theirs[index]) for index in taken) + sum(in_witness) + sum(in_base),
+        witness_words=sum(len(theirs[index]) for index in matched) + sum(in_witness) + sum(in_base),
     )
 
 
-def _nearest(words: Words, text: Prepared) -> list[int]:
-    """The quotations of a text that share most pairs of words with this one, given those that may be it."""
-    holders = (text.quoting.get(pair, ()) for pair in dict.fromkeys(pairwise(words)))
-    votes = Counter(index for found in holders if len(found) <= HOLDERS for index in found)
-    near = sorted(votes, key=lambda index: (-votes[index], index))[:NEAR]
-    own = frozenset(words)
-    # No more can be kept in order than is shared in any.
+def _nearest(words: Words, text: PreparedText) -> list[int]:
+    """Return the indices of a text's quotations that may be this one, those that share most pairs of words."""
+    holders = (text.quotations_by_pair.get(pair, ()) for pair in dict.fromkeys(pairwise(words)))
+    votes = Counter(index for indices in holders if len(indices) <= MAX_HOLDERS for index in indices)
+    nearest = sorted(votes, key=lambda index: (-votes[index], index))[:MAX_COMPARED]
+    vocabulary = frozenset(words)
+    # No more words can be kept in order than are shared in any order.
     return [
         index
-        for index in near
-        if sum(map(own.__contains__, text.quotations[index])) >= _least(words, text.quotations[index])
+        for index in nearest
+        if sum(map(vocabulary.__contains__, text.quotations[index]))
+        >= _min_kept(words, text.quotations[index])
     ]
 
 
-def _least(one: Words, other: Words) -> float:
-    """How many words two quotations that are one share at least."""
-    return max(QUOTED, ALIKE * min(len(one), len(other)))
+def _min_kept(base: Words, witness: Words) -> float:
+    """Return how many words two quotations must share to be one."""
+    return max(MIN_QUOTED_WORDS, MIN_KEPT_SHARE * min(len(base), len(witness)))
 
 
-def _kept_near(one: Words, other: Words) -> int:
-    """How many words two quotations share in the same order, within the reach of the shorter one."""
-    shorter, longer = sorted((one, other), key=len)
-    step = max(1, len(shorter) // 4, len(longer) // WINDOWS)
-    window = max(int(REACH * len(shorter)), 2 * step)
+def _kept_nearby(base: Words, witness: Words) -> int:
+    """Return how many words two quotations keep in order within ``MAX_STRETCH`` of the shorter one."""
+    shorter, longer = sorted((base, witness), key=len)
+    step = max(1, len(shorter) // 4, len(longer) // MAX_WINDOWS)
+    window = max(int(MAX_STRETCH * len(shorter)), 2 * step)
     starts = range(0, max(1, len(longer) - window + step), step)
-    return max(kept(shorter, longer[start : start + window]) for start in starts)
+    return max(kept_words(shorter, longer[start : start + window]) for start in starts)
 
 
-def _holds(one: Words, other: Words) -> bool:
-    """Whether one of two quotations stands word for word in the other."""
-    shorter, longer = sorted((one, other), key=len)
+def _is_part(base: Words, witness: Words) -> bool:
+    """Return whether one of two quotations is word for word in the other."""
+    shorter, longer = sorted((base, witness), key=len)
     return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
 
 
-def _printed(words: Words, text: Terms, shared: frozenset[Words]) -> int:
-    """The number of words of a quotation, or of its longest part, that ``text`` prints word for word, or 0.
+def _printed(words: Words, text: WordSequence, shared: frozenset[Words]) -> int:
+    """Return the length of the longest part of a quotation that ``text`` prints word for word, or 0.
 
-    ``shared`` are the runs of three words that both texts hold, since most quotations are told by these.
+    ``shared`` holds the n-grams of both texts, by which most quotations are ruled out.
     """
-    if not holds_a_run(words, shared):
+    if not has_shared_run(words, shared):
         return 0
     run = longest = 0
-    for at in range(len(words) - RUN + 1):
-        run = run + 1 if f" {' '.join(words[at : at + RUN])} " in text.joined else 0
+    for at in range(len(words) - MIN_SHARED_RUN + 1):
+        run = run + 1 if f" {' '.join(words[at : at + MIN_SHARED_RUN])} " in text.joined else 0
         longest = max(longest, run)
-    return longest + RUN - 1 if longest else 0
+    return longest + MIN_SHARED_RUN - 1 if longest else 0

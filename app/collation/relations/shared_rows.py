@@ -1,33 +1,33 @@
-"""What two texts share, row by row of their alignment: how many words they keep, and which of these tell of copying."""
+"""What the rows of an alignment share: how many words they keep, and which of these are evidence of copying."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from app.collation.alignment import align
-from app.collation.relations.lcs import kept
-from app.collation.relations.prepared_text import RUN, Prepared
+from app.collation.relations.lcs import kept_words
+from app.collation.relations.prepared_text import MIN_SHARED_RUN, PreparedText
 
-TOLD = 0.25
-"""Similarity from which the paragraphs of a row tell the same, be it each in its own words."""
+SAME_CONTENT = 0.25
+"""Similarity from which the paragraphs of a row say the same, be it each in its own words."""
 
-LIKE = 0.3
-"""Similarity from which they may be one another's."""
+SAME_SOURCE = 0.3
+"""Similarity from which one side of a row may come from the other."""
 
-PARAGRAPH = 20
-"""Words outside quotation marks that a row keeps at least, to be told as a shared paragraph though nothing else is."""
+MIN_ROW_WORDS = 20
+"""Words outside quotation marks that a row must keep to count as shared although nothing else is shared."""
 
-FIRM = 0.5
+MIN_ROW_SHARE = 0.5
 """And their share of the longer side's. Of 26,000 pairs of news texts that copy nothing one has such a row outside the
-page's furniture, the method of two polls by one paper; no pair of outlets on one event has."""
+pages' boilerplate, the method of two polls by one paper; no pair of outlets on one event has."""
 
-VERBATIM = 0.9
-"""Share of a row's words from which it was copied as it stands, as a page's furniture is. Such a row of ``PARAGRAPH``
-words is firm though most of them are quoted, where ``RUN`` of them are not: of outlets on one event none has one."""
+VERBATIM_SHARE = 0.9
+"""Share of a row's words from which it was copied as it is, like boilerplate. Such a row of ``MIN_ROW_WORDS`` words is
+firm even if most of them are quoted, given ``MIN_SHARED_RUN`` that are not: of outlets on one event none has one."""
 
-OF_THE_PAGE = 0.05
+ADDRESSING_SHARE = 0.05
 """Share of a paragraph's words that speak to a page's readers, those that only pages use counted twice, from which it
-is the page's. Of 668 paragraphs of news one in seventy has it, of long furniture nearly every one."""
+is boilerplate. Of 668 paragraphs of news one in seventy has it, of long boilerplate nearly every one."""
 
 _PAGE = re.compile(
     r"\b(?:click|subscri[bp]\w+|unsubscribe|copyright|trademark|rights reserved|moderat(?:e|es|ors?)|cookies|privacy"
@@ -37,9 +37,25 @@ _NOTE = re.compile(r"editors? note\b|editors note\b|.*\bviews and opinions expre
 _VOICE = re.compile(r"\b(?:you|your|we|our|please)\b")
 
 
+class PairedRow(Protocol):
+    """A row of an alignment, or of a finished comparison."""
+
+    @property
+    def base(self) -> tuple[int, ...]:
+        """Paragraph indices in the base, rising; may be empty."""
+
+    @property
+    def witness(self) -> tuple[int, ...]:
+        """Paragraph indices in the witness, rising; may be empty."""
+
+    @property
+    def similarity(self) -> float:
+        """0 to 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class SharedRow:
-    """A row of both sides: which paragraphs, how many words each side has, how many both keep in the same order."""
+    """A row of both sides, measured in the words of the paragraphs that count."""
 
     base: tuple[int, ...]
     witness: tuple[int, ...]
@@ -47,56 +63,62 @@ class SharedRow:
     base_words: int
     witness_words: int
     kept: int
-    telling: int
-    """Of the kept words, how many stand outside quotation marks and not in what speaks to a page's readers."""
+    """Words that both sides keep in the same order."""
+    evidence: int
+    """Of these, how many are outside quotation marks and not in boilerplate."""
     firm: bool
-    """Whether the row by itself tells of copying."""
-    verbatim: bool
+    """Whether the row alone is evidence of copying."""
 
 
-def shared_rows(base: Prepared, witness: Prepared) -> list[SharedRow]:
-    """The rows of both sides, in base order, from a similarity of ``TOLD``."""
-    return [
-        _shared(base, witness, row.base, row.witness, row.similarity)
-        for row in align(base.paragraphs, witness.paragraphs)
-        if row.base and row.witness and row.similarity >= TOLD
-    ]
+def shared_rows(base: PreparedText, witness: PreparedText, rows: Iterable[PairedRow]) -> list[SharedRow]:
+    """Return the rows that hold paragraphs that count on both sides, measured, in the given order."""
+    measured = []
+    for row in rows:
+        ours = tuple([index for index in row.base if index in base.by_index])
+        theirs = tuple([index for index in row.witness if index in witness.by_index])
+        if ours and theirs:
+            measured.append(_measured(base, witness, ours, theirs, row.similarity))
+    return measured
 
 
-def _shared(
-    base: Prepared, witness: Prepared, ours: tuple[int, ...], theirs: tuple[int, ...], similarity: float
+def _measured(
+    base: PreparedText,
+    witness: PreparedText,
+    ours: tuple[int, ...],
+    theirs: tuple[int, ...],
+    similarity: float,
 ) -> SharedRow:
-    base_own = [word for index in ours for word in base.split[index].own]
-    witness_own = [word for index in theirs for word in witness.split[index].own]
-    base_quoted = [word for index in ours for word in base.split[index].quoted]
-    witness_quoted = [word for index in theirs for word in witness.split[index].quoted]
-    own = kept(base_own, witness_own)
-    longer = max(len(base_own), len(witness_own))
-    telling = 0 if is_of_the_page(base_own, own, longer) else own
-    words = own + kept(base_quoted, witness_quoted)
-    longer_whole = max(len(base_own) + len(base_quoted), len(witness_own) + len(witness_quoted))
-    loose = telling >= PARAGRAPH and telling >= FIRM * longer
-    copied = telling >= RUN and words >= max(PARAGRAPH, VERBATIM * longer_whole)
+    base_unquoted, base_quoted = base.words_in(ours)
+    witness_unquoted, witness_quoted = witness.words_in(theirs)
+    kept_unquoted = kept_words(base_unquoted, witness_unquoted)
+    longer = max(len(base_unquoted), len(witness_unquoted))
+    evidence = 0 if is_addressed_to_readers(base_unquoted, kept_unquoted, longer) else kept_unquoted
+    kept = kept_unquoted + kept_words(base_quoted, witness_quoted)
+    base_words = len(base_unquoted) + len(base_quoted)
+    witness_words = len(witness_unquoted) + len(witness_quoted)
+    loose = evidence >= MIN_ROW_WORDS and evidence >= MIN_ROW_SHARE * longer
+    copied = evidence >= MIN_SHARED_RUN and kept >= max(
+        MIN_ROW_WORDS, VERBATIM_SHARE * max(base_words, witness_words)
+    )
     return SharedRow(
         base=ours,
         witness=theirs,
         similarity=similarity,
-        base_words=len(base_own) + len(base_quoted),
-        witness_words=len(witness_own) + len(witness_quoted),
-        kept=words,
-        telling=telling,
-        firm=similarity >= LIKE and (loose or copied),
-        verbatim=" ".join(base.forms[i] for i in ours) == " ".join(witness.forms[j] for j in theirs),
+        base_words=base_words,
+        witness_words=witness_words,
+        kept=kept,
+        evidence=evidence,
+        firm=similarity >= SAME_SOURCE and (loose or copied),
     )
 
 
-def is_of_the_page(words: Sequence[str], kept: int, longer: int) -> bool:
-    """Whether a row of these words, of which so many are kept, is furniture that stands among the articles' paragraphs.
+def is_addressed_to_readers(words: Sequence[str], kept: int, longer: int) -> bool:
+    """Return whether a row of these words is boilerplate among the article's paragraphs.
 
-    It was copied as it stands, and speaks to the page's readers. ``longer`` are the longer side's words.
+    It was copied as it is (``kept`` words of the ``longer`` side), and speaks to the page's readers.
     """
-    if kept < VERBATIM * longer:
+    if kept < VERBATIM_SHARE * longer:
         return False
     text = " ".join(words)
     addressing = 2 * len(_PAGE.findall(text)) + len(_VOICE.findall(text))
-    return addressing >= max(2, OF_THE_PAGE * len(words)) or bool(_NOTE.match(text))
+    return addressing >= max(2, ADDRESSING_SHARE * len(words)) or bool(_NOTE.match(text))

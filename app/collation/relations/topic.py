@@ -37,7 +37,7 @@ _OWNERS = regex.compile(r"'s?$|[.,]+$")
 _UNSPACED_FROM = "\u0e00"
 
 
-class Subject:
+class Topic:
     """What a text is about: its words and names, each weighing the more the oftener it stands there."""
 
     def __init__(self, paragraphs: Sequence[str], terms: Sequence[str]) -> None:
@@ -62,7 +62,7 @@ class Subject:
         return _Weighed(folded, 1)
 
 
-def likeness(base: Subject, witness: Subject) -> float:
+def likeness(base: Topic, witness: Topic) -> float:
     """How alike two subjects are, 0 to 1, six decimals: the cosine of the words times that of the names.
 
     Where one text has no names, as in scripts without capitals, the words count twice; where the words are not alike,

@@ -29,7 +29,7 @@ from sqlmodel import Field, SQLModel
 
 from app.permalinks import ID_LENGTH
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration, and so the schema that these tables describe."""
 
 NAMES = {
@@ -197,7 +197,8 @@ class StoredRelation(Table, table=True):
     witness_paragraphs: int
     base_shared: int
     witness_shared: int
-    verbatim: int
+    base_verbatim: int
+    witness_verbatim: int
     quotations: int
     reworded: int
 

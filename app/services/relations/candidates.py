@@ -210,9 +210,9 @@ def prepare_verification(
 
 def verify(chosen: Verification) -> VerifiedRelations:
     """What the text is related to, by the texts themselves."""
-    text = relating.prepared(chosen.paragraphs, chosen.furniture)
+    text = relating.prepare(chosen.paragraphs, chosen.furniture)
     others = [
-        relating.prepared(other.paragraphs, other.furniture, maskable=other.revision not in chosen.unmasked)
+        relating.prepare(other.paragraphs, other.furniture, maskable=other.revision not in chosen.unmasked)
         for other in chosen.others
     ]
     relations = relating.relate_several(text, others, chosen.masked)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.collation.model import Comparison, Row
-from app.collation.reading.verbatim import is_verbatim
+from app.collation.model import Comparison
+from app.collation.reading.shared import relation_of, shared_row_numbers, verbatim_row_numbers
+from app.collation.relations import Relation
 from app.collation.text.numbering import printed_numbers
 from app.db.engine.base import Database
 from app.services import comparisons
@@ -14,7 +15,8 @@ from app.services.summaries import ArticleEntry
 COLUMNS = 12
 """Articles on one page of the matrix: no more fit beside the text on a wide screen."""
 
-State = Literal["verbatim", "reworded", "absent"]
+State = Literal["verbatim", "reworded", "resembling", "absent"]
+"""``resembling``: beside a paragraph of the other article, but too little alike to count as shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,36 +89,37 @@ def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) 
         stored.get(entry.revision) or comparisons.open_or_make(db, side.revision, entry.revision).comparison
         for entry in shown
     )
-    rows_by_paragraph = [
-        {index: row for row in comparison.collation.rows for index in row.base} for comparison in compared
-    ]
+    found = {member.entry.article: member.relation for member in story.articles}
+    relations = tuple(
+        relation_of(comparison, found[entry.article])
+        for entry, comparison in zip(shown, compared, strict=True)
+    )
+    cells = tuple(map(_cells, compared, relations))
     labels = printed_numbers(side)
     rows = tuple(
-        MatrixRow(
-            index,
-            labels[index],
-            text,
-            tuple(
-                _cell(comparison, rows[index])
-                for comparison, rows in zip(compared, rows_by_paragraph, strict=True)
-            ),
-        )
+        MatrixRow(index, labels[index], text, tuple(column[index] for column in cells))
         for index, text in enumerate(side.paragraphs)
     )
-    columns = tuple(map(_column, shown, compared))
+    columns = tuple(map(_column, shown, compared, relations))
     return Matrix(story, story.base, columns, rows, compared, page, pages)
 
 
-def _cell(comparison: Comparison, row: Row) -> MatrixCell:
-    state: State = "reworded"
-    if not row.witness:
-        state = "absent"
-    elif is_verbatim(comparison, row):
-        state = "verbatim"
-    return MatrixCell(state, row.number, comparison.base.revision, comparison.witness.revision)
+def _cells(comparison: Comparison, relation: Relation | None) -> dict[int, MatrixCell]:
+    """Return the cell of each paragraph of the base, by its index."""
+    shared, verbatim = shared_row_numbers(comparison, relation), verbatim_row_numbers(comparison)
+    cells = {}
+    for row in comparison.collation.rows:
+        state: State = "absent"
+        if row.number in shared:
+            state = "verbatim" if row.number in verbatim else "reworded"
+        elif row.witness:
+            state = "resembling"
+        cell = MatrixCell(state, row.number, comparison.base.revision, comparison.witness.revision)
+        cells.update(dict.fromkeys(row.base, cell))
+    return cells
 
 
-def _column(entry: ArticleEntry, comparison: Comparison) -> Column:
+def _column(entry: ArticleEntry, comparison: Comparison, relation: Relation | None) -> Column:
     base_furniture = {*comparison.base.furniture}
     witness_furniture = {*comparison.witness.furniture}
     left_out = {index for row in comparison.collation.rows if not row.witness for index in row.base}
@@ -125,5 +128,5 @@ def _column(entry: ArticleEntry, comparison: Comparison) -> Column:
         entry,
         left_out=len(left_out - base_furniture),
         added=len(added - witness_furniture),
-        kept=comparison.collation.summary.base_in_witness,
+        kept=relation.base_in_witness if relation else 0.0,
     )

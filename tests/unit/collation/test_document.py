@@ -26,7 +26,14 @@ def test_the_canonical_text_has_no_spaces_and_no_escapes() -> None:
 def test_keys_stand_in_the_order_of_the_design() -> None:
     written = json.loads(document.dumps(pipeline.compare(BASE, WITNESS)))
     assert list(written) == ["format", "engine", "diff_tokens", "base", "witness", "rows", "summary"]
-    assert list(written["summary"]) == ["rows", "moved", "findings", "not_looked_for", "containment"]
+    assert list(written["summary"]) == [
+        "rows",
+        "moved",
+        "findings",
+        "not_looked_for",
+        "containment",
+        "relation",
+    ]
 
 
 def test_what_is_not_so_is_left_out() -> None:

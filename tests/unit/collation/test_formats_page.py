@@ -27,6 +27,7 @@ def test_the_page_names_every_key_of_a_document() -> None:
     findings = [finding for row in written["rows"] for finding in row["findings"]]
     assert {key for finding in findings for key in finding} <= _keys("A finding")
     assert set(written["summary"]) == _keys("The summary")
+    assert set(written["summary"]["relation"]) == _keys("The relation")
 
 
 def test_the_page_names_every_kind() -> None:

@@ -128,7 +128,7 @@ def test_relatives_stand_in_three_lists_and_telling_the_same_story_is_no_reuse(
 
 def test_the_same_story_in_its_own_words_is_listed_last_and_apart(seeded_db: Database) -> None:
     own, other, *_ = store.choices(seeded_db, "", 5)
-    relation = Relation("same-story", 0.2, 0.0, 0.0, 12, 9, 2, 3, 0, 0, 0)
+    relation = Relation("same-story", 0.2, 0.0, 0.0, 12, 9, 2, 3, 0, 0, 0, 0)
     related = Relatives((), (), (Relative(other, relation),))
     snapshot = ArticleSnapshot(store.read(seeded_db, own.article), related, (), ())
     page = article_page(snapshot, NOTHING, newest_asked=True)

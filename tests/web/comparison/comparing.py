@@ -17,6 +17,8 @@ from app.collation.model import (
     Side,
     Summary,
 )
+from app.collation.reading.shared import counted_paragraphs
+from app.collation.relation import Relation
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.sources import text as plain_text
@@ -92,6 +94,32 @@ def row(
     )
 
 
+def _relation(base: Side, witness: Side, rows: Sequence[Row], shared: float) -> Relation | None:
+    """The relation of two texts that share every row of both sides; None if they share too little."""
+    counted = counted_paragraphs(base), counted_paragraphs(witness)
+    both = [
+        row for row in rows if not (counted[0].isdisjoint(row.base) or counted[1].isdisjoint(row.witness))
+    ]
+    if not both or shared < 0.2:
+        return None
+    reworded = sum(finding.kind == "quotation" for row in rows for finding in row.findings)
+    verbatim = [row for row in both if row.kind == "same"]
+    return Relation(
+        kind="shares-paragraphs",
+        resemblance=0.5,
+        base_in_witness=shared,
+        witness_in_base=shared,
+        base_paragraphs=len(counted[0]),
+        witness_paragraphs=len(counted[1]),
+        base_shared=sum(index in counted[0] for row in both for index in row.base),
+        witness_shared=sum(index in counted[1] for row in both for index in row.witness),
+        base_verbatim=sum(index in counted[0] for row in verbatim for index in row.base),
+        witness_verbatim=sum(index in counted[1] for row in verbatim for index in row.witness),
+        quotations=reworded,
+        reworded=reworded,
+    )
+
+
 def comparison(
     base: Side, witness: Side, rows: Sequence[Row], engine: str = "1.0", shared: float = 0.9
 ) -> Comparison:
@@ -106,5 +134,6 @@ def comparison(
         found,
         shared,
         shared,
+        relation=_relation(base, witness, rows, shared),
     )
     return Comparison(base, witness, Collation(tuple(rows), summary), engine, 3000)

@@ -9,8 +9,10 @@ from app import resources
 from app.collation import pipeline
 from app.collation.findings import IN_ENGLISH
 from app.collation.model import Change, Comparison, Finding, FindingKind, Row, Side
+from app.collation.reading.shared import relation_of
+from app.collation.relations import Relation
 from app.collation.text import boilerplate, paragraphs
-from app.web.pages.comparison.summary import gist
+from app.web.pages.comparison.summary import Gist, gist
 from tests.web.comparison.comparing import comparison, row, side
 
 DELETED = (Change("delete", (0, 2), (0, 0)),)
@@ -21,9 +23,25 @@ TYPOGRAPHY = (Change("replace", (0, 2), (0, 2), typography=True),)
 
 
 def compared(rows: Sequence[Row], shared: float = 0.9) -> Comparison:
-    base = ["xx"] * sum(len(one.base) for one in rows)
-    witness = ["yy" if one.kind == "edited" else "xx" for one in rows for _ in one.witness]
+    base = ["xx"] * sum(len(row.base) for row in rows)
+    witness = ["yy" if row.kind == "edited" else "xx" for row in rows for _ in row.witness]
     return comparison(side(base, "Alpha"), side(witness, "Beta"), rows, shared=shared)
+
+
+def relation(rows: Sequence[Row]) -> Relation:
+    found = relation_of(compared(rows))
+    assert found is not None
+    return found
+
+
+def gist_of_rows(rows: Sequence[Row]) -> Gist:
+    made = compared(rows)
+    return gist(made, relation_of(made))
+
+
+def gist_of_texts(base: Side, witness: Side) -> Gist:
+    found = pipeline.compare(base, witness)
+    return gist(found, relation_of(found))
 
 
 def rows(
@@ -62,30 +80,40 @@ def rows(
     ],
 )
 def test_the_lead_tells_how_much_of_one_text_stands_in_the_other(made: list[Row], lead: str) -> None:
-    assert gist(compared(made)).lead == lead
+    assert gist_of_rows(made).lead == lead
 
 
 def test_the_subject_is_the_text_that_is_more_contained_in_the_other() -> None:
-    mixed = compared(rows(edited=2, added=3))
-    contained = replace(mixed.collation.summary, base_in_witness=0.99, witness_in_base=0.4)
-    lead = gist(replace(mixed, collation=replace(mixed.collation, summary=contained))).lead
+    made = rows(edited=2, added=3)
+    contained = replace(relation(made), base_in_witness=0.99, witness_in_base=0.4)
+    lead = gist(compared(made), contained).lead
     assert lead == "Both paragraphs of Alpha also stand in Beta, reworded."
+
+
+def test_paragraphs_that_only_resemble_others_are_counted_apart() -> None:
+    made = rows(same=1, edited=2, added=1)
+    one_shared = replace(relation(made), witness_shared=1)
+    lead = gist(compared(made), one_shared).lead
+    assert (
+        lead
+        == "1 of the 4 paragraphs of Beta also stands in Alpha, word for word; 2 more resemble one there."
+    )
 
 
 def test_typography_alone_is_told_apart_from_identity() -> None:
     made = [row(1, "same", [0], [0], TYPOGRAPHY)]
-    assert gist(compared(made)).lead == "The same words: these two differ in typography alone."
+    assert gist_of_rows(made).lead == "The same words: these two differ in typography alone."
 
 
 def test_another_order_is_told_apart_from_identity() -> None:
     made = [row(1, "same", [0], [1], EQUAL, moved=True), row(2, "same", [1], [0], EQUAL)]
-    told = gist(compared(made))
+    told = gist_of_rows(made)
     assert told.lead == "The same paragraphs, word for word, in another order."
     assert told.rest == "1 paragraph stands at another place."
 
 
 def test_a_stray_resemblance_is_almost_nothing() -> None:
-    told = gist(compared(rows(edited=1, omitted=9, added=9), shared=0.05))
+    told = gist(compared(rows(edited=1, omitted=9, added=9), shared=0.05), None)
     assert told.lead == "These two share almost nothing."
     assert told.rest == "Only 1 of the 10 paragraphs of Beta resembles any in Alpha."
 
@@ -114,13 +142,14 @@ def test_a_stray_resemblance_is_almost_nothing() -> None:
     ],
 )
 def test_findings_are_counted_in_whole_sentences(kinds: list[FindingKind], said: str) -> None:
-    assert gist(compared(rows(edited=1, kinds=kinds))).rest == said
+    assert gist_of_rows(rows(edited=1, kinds=kinds)).rest == said
 
 
 def test_kinds_that_need_english_are_said_not_to_be_looked_for() -> None:
-    made = compared(rows(edited=1, kinds=["number"]))
+    changed = rows(edited=1, kinds=["number"])
+    made = compared(changed)
     summary = replace(made.collation.summary, not_looked_for=IN_ENGLISH)
-    told = gist(replace(made, collation=replace(made.collation, summary=summary)))
+    told = gist(replace(made, collation=replace(made.collation, summary=summary)), relation(changed))
     assert told.rest == (
         "1 number differs. No quotation or date differs. "
         "Names, negations and what else is told by words were not looked for: a text is not in English."
@@ -131,16 +160,18 @@ def test_what_stands_in_one_text_only_is_counted_without_furniture() -> None:
     made = rows(edited=1, omitted=3, added=1)
     told = compared(made)
     told = replace(told, base=replace(told.base, furniture=(2, 3)))
-    assert gist(told).rest.endswith("1 paragraph stands only in Alpha and 1 paragraph stands only in Beta.")
+    assert gist(told, relation(made)).rest.endswith(
+        "1 paragraph stands only in Alpha and 1 paragraph stands only in Beta."
+    )
 
 
 def test_the_title_names_what_changed_first_and_both_texts() -> None:
     assert (
-        gist(compared(rows(edited=1, kinds=["quotation", "number"]))).title
+        gist_of_rows(rows(edited=1, kinds=["quotation", "number"])).title
         == "1 quotation reworded, 1 number differs: Alpha and Beta"
     )
-    assert gist(compared(rows(edited=2, added=1))).title == "2 of 3 paragraphs shared: Alpha and Beta"
-    assert gist(compared(rows(same=1))).title == "The same, word for word: Alpha and Beta"
+    assert gist_of_rows(rows(edited=2, added=1)).title == "2 of 3 paragraphs shared: Alpha and Beta"
+    assert gist_of_rows(rows(same=1)).title == "The same, word for word: Alpha and Beta"
 
 
 QUOTED = "“We have supported you on this issue, and we will not change our established policy because of it,”"
@@ -150,19 +181,19 @@ def test_two_articles_that_quote_one_speaker_are_said_to_share_a_quotation() -> 
     base = (
         f"{QUOTED} he said on Thursday, according to a video that was released online.",
         "The minister took up his post in December, after his predecessor had disappeared from public view.",
+        "Trade between the two countries reached a record in the year before, customs figures show.",
     )
     witness = (
         "In a sign of how far the alliance has come, Beijing has dropped every pretence of standing aside.",
         f"To his counterpart the general spoke plainly: {QUOTED.replace('established', 'settled')} and left.",
+        "Workers everywhere must draw their own conclusions from a war that threatens to engulf the world.",
     )
-    told = gist(
-        pipeline.compare(
-            Side("b", "One", base, publisher="Alpha"), Side("w", "Another", witness, publisher="Beta")
-        )
+    told = gist_of_texts(
+        Side("b", "One", base, publisher="Alpha"), Side("w", "Another", witness, publisher="Beta")
     )
     assert told.lead == "These two share one quotation, and little else."
     assert told.rest.startswith(
-        "1 quotation differs inside its quotation marks. 1 paragraph stands only in Alpha"
+        "1 quotation differs inside its quotation marks. 2 paragraphs stand only in Alpha"
     )
     assert told.title == "1 quotation reworded: Alpha and Beta"
 
@@ -171,7 +202,7 @@ def test_two_articles_that_quote_one_speaker_are_said_to_share_a_quotation() -> 
     ("witness", "lead"),
     [
         ("repost-full-support", "All 18 paragraphs of “Two” also stand in “One”, 17 of them reworded."),
-        ("wsws-regime-announces-support", "These two share 4 quotations, and little else."),
+        ("wsws-regime-announces-support", "These two share 5 quotations, and little else."),
         ("atlas-defense-minister-call", "These two share almost nothing."),
         ("warsaw-institute-stronger-ties", "These two share nothing."),
     ],
@@ -182,5 +213,4 @@ def test_of_newsweek_and_each_other_seed_the_truth_is_told(witness: str, lead: s
         split = paragraphs.split(text)
         return Side(name, title, split, furniture=boilerplate.guess(split, None))
 
-    compared_seeds = pipeline.compare(seed("newsweek-full-support", "One"), seed(witness, "Two"))
-    assert gist(compared_seeds).lead == lead
+    assert gist_of_texts(seed("newsweek-full-support", "One"), seed(witness, "Two")).lead == lead

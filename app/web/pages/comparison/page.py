@@ -7,6 +7,7 @@ from datetime import date
 from app import permalinks
 from app.collation import pipeline
 from app.collation.model import Comparison, Row, Side
+from app.collation.reading.shared import applies, relation_of
 from app.collation.relations import Relation
 from app.web import formatting
 from app.web.pages.comparison import one_sided, summary
@@ -107,8 +108,9 @@ def comparison_page(
 ) -> ComparisonPage:
     """The page of ``comparison``, which stands at ``path``, in the ``view`` that was asked for.
 
-    ``relation`` is what is stored of the two, told from the base.
+    ``relation`` is what is stored of the two, as seen from the base.
     """
+    shared = relation_of(comparison, relation)
     rows = comparison.collation.rows
     starts = paging.part_starts(comparison)
     shown = shown_part(rows, starts, view.start)
@@ -117,7 +119,7 @@ def comparison_page(
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
     maker = Rows(comparison, places, steps(comparison, view.kinds, places.of))
     found = finding_list_view(comparison, maker)
-    words = summary.gist(comparison)
+    words = summary.gist(comparison, shared)
     first = next((entry.finding for one in found.lists for entry in one.entries), None)
     pins = pins_view(comparison, maker)
     preview = summary.preview(comparison, words, first.excerpt if first else None)
@@ -127,9 +129,7 @@ def comparison_page(
         path=path + ComparisonView(pins=pinned).query,
         base=card(comparison.base),
         witness=card(comparison.witness),
-        relation=pair_view(relation, summary.name(comparison.base), summary.name(comparison.witness))
-        if relation
-        else None,
+        relation=_relation_view(comparison, relation),
         apart="page furniture apart" if comparison.base.furniture or comparison.witness.furniture else "",
         story=permalinks.story_path(comparison.base.article) if relation and relation.is_reuse else "",
         summary=words,
@@ -152,6 +152,14 @@ def comparison_page(
         pager=_pager(places, len(rows)),
         rows=len(rows),
     )
+
+
+def _relation_view(comparison: Comparison, relation: Relation | None) -> SharedView | None:
+    """Return a stored relation in words; without its figures where it does not count these rows."""
+    if relation is None:
+        return None
+    view = pair_view(relation, summary.name(comparison.base), summary.name(comparison.witness))
+    return view if applies(comparison) else replace(view, says="")
 
 
 def newer_path(comparison: Comparison) -> str:

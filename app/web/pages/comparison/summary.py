@@ -1,23 +1,18 @@
-"""What happened between two texts, in plain sentences: on the page, in its title, in a share's preview."""
+"""What changed between two texts, in plain sentences: for the page, its title and a share's preview."""
 
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.collation.findings.registry import KINDS
-from app.collation.model import Comparison, Row, Side
-from app.collation.reading.kept_quotations import kept_quotations
-from app.collation.reading.quotations_only import shared_quotations
-from app.collation.reading.verbatim import is_verbatim
+from app.collation.model import Comparison, Side
+from app.collation.reading.shared import counted_paragraphs
+from app.collation.relation import Relation
 from app.web.formatting import counted
 from app.web.pages.findings.kind_filter import looked_for
 from app.web.pages.findings.row_findings import ExcerptView
 from app.web.pages.shared.numbering import listed
 from app.web.pages.table.diff_segments import Segment
-
-ALMOST_NOTHING = 0.2
-"""Containment, either way, below which two texts share almost nothing. Pairs on the same topic that share no text
-measured at most .18, a real reposting .99."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +33,12 @@ class Gist:
 
 
 def name(side: Side) -> str:
-    """What a sentence calls ``side``: its label, kept apart from the sentence where it runs from right to left."""
+    """Return what a sentence calls ``side``: its label, isolated if it runs from right to left."""
     return isolated(side.label)
 
 
 def isolated(label: str) -> str:
-    """``label`` as it stands in a sentence: kept apart from it where it runs from right to left.
+    """Return ``label`` for use in a sentence: in bidirectional isolates if it runs from right to left.
 
     >>> isolated("Newsweek"), ascii(isolated("\u05d9\u05d5\u05dd"))
     ('Newsweek', "'\\\\u2068\\\\u05d9\\\\u05d5\\\\u05dd\\\\u2069'")
@@ -54,34 +49,35 @@ def isolated(label: str) -> str:
 
 
 _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "BN", "WS", "ON", ""))
-"""Bidirectional classes that never turn a line round."""
+"""Bidirectional classes that never change a line's direction."""
 
 
-def gist(comparison: Comparison) -> Gist:
-    """What a reader must know of ``comparison`` before reading a row of it."""
-    state = _plain_state(comparison)
+def gist(comparison: Comparison, relation: Relation | None) -> Gist:
+    """Return what a reader must know of ``comparison`` before reading a row of it.
+
+    ``relation`` holds its figures (``reading.shared.relation_of``).
+    """
     names = f"{name(comparison.base)} and {name(comparison.witness)}"
-    if state:
+    if state := _no_difference(comparison):
         return Gist(state[0], state[1], f"{state[2]}: {names}")
-    if quotations := shared_quotations(comparison):
-        return _quotations_alone(comparison, quotations, names)
-    summary = comparison.collation.summary
-    if max(summary.base_in_witness, summary.witness_in_base) < ALMOST_NOTHING:
-        return _almost_nothing(comparison, names)
-    rest = [_reworded_quotations(comparison), _others_differ(comparison), _none_differ(comparison)]
+    if relation is None or relation.kind == "same-story":
+        return _nothing_shared(comparison, relation, names)
+    if relation.kind == "shares-quotation":
+        return _quotations_alone(comparison, relation, names)
+    rest = [_reworded_quotations(relation), _others_differ(comparison), _none_differ(comparison)]
     rest += [_not_looked_for(comparison), _moved(comparison), _only(comparison)]
-    shared, total, _, _ = _shared(comparison)
-    title = _title(comparison) or f"{shared} of {counted(total, 'paragraph')} shared"
-    return Gist(_lead(comparison), " ".join(part for part in rest if part), f"{title}: {names}")
+    part = _shared_part(comparison, relation)
+    title = _title(comparison, relation) or f"{part.shared:,} of {counted(part.total, 'paragraph')} shared"
+    return Gist(_lead(comparison, part), " ".join(filter(None, rest)), f"{title}: {names}")
 
 
-def preview(comparison: Comparison, told: Gist, first: ExcerptView | None) -> str:
-    """The description that a share carries: the sentences, and the wordings of the first finding."""
-    return f"{told.sentences} {contrast(comparison, first)}" if first else told.sentences
+def preview(comparison: Comparison, summary: Gist, first: ExcerptView | None) -> str:
+    """Return the description for a share: the sentences, and the wordings of the first finding."""
+    return f"{summary.sentences} {contrast(comparison, first)}" if first else summary.sentences
 
 
 def contrast(comparison: Comparison, excerpt: ExcerptView) -> str:
-    """One finding's two wordings, each under the name of its text."""
+    """Return one finding's two wordings, each after the name of its text."""
     base, witness = plain(excerpt.base), plain(excerpt.witness)
     sides = [
         f"{name(side)}: {words}"
@@ -92,122 +88,127 @@ def contrast(comparison: Comparison, excerpt: ExcerptView) -> str:
 
 
 def plain(segments: Sequence[Segment]) -> str:
-    """The bare text of ``segments``."""
+    """Return the text of ``segments`` without marks."""
     return "".join(segment.text for segment in segments)
 
 
-def _plain_state(comparison: Comparison) -> tuple[str, str, str] | None:
-    """Lead, rest and title words of the states that one sentence exhausts, or nothing."""
+def _no_difference(comparison: Comparison) -> tuple[str, str, str] | None:
+    """Return lead, rest and title words where the two texts have the same words, else None."""
     rows = comparison.collation.rows
     summary = comparison.collation.summary
-    base, witness = name(comparison.base), name(comparison.witness)
-    paired = [row for row in rows if row.base and row.witness]
-    if not paired:
+    if not rows or any(row.kind != "same" for row in rows):
+        return None
+    if summary.moved:
+        moved = f"{counted(summary.moved, 'paragraph')} {_verb(summary.moved, 'stands', 'stand')} at another place."
+        return "The same paragraphs, word for word, in another order.", moved, "Another order"
+    if any(change.op != "equal" for row in rows for change in row.changes):
         return (
+            "The same words: these two differ in typography alone.",
+            "Only quotation marks, dashes, spaces or the like are set differently.",
+            "The same but for typography",
+        )
+    return "The same, word for word.", "", "The same, word for word"
+
+
+def _nothing_shared(comparison: Comparison, relation: Relation | None, names: str) -> Gist:
+    """Return what is said of two texts that share no text, though some paragraphs may resemble each other."""
+    base, witness = name(comparison.base), name(comparison.witness)
+    if relation is None:
+        resembling, total = _resembling(comparison)
+    else:
+        resembling, total = relation.witness_shared, relation.witness_paragraphs
+    if not resembling:
+        return Gist(
             "These two share nothing.",
             f"No paragraph of {base} resembles one of {witness}; both stand below in full.",
-            "Nothing shared",
+            f"Nothing shared: {names}",
         )
-    if len(paired) == len(rows) and all(row.kind == "same" for row in rows):
-        if summary.moved:
-            moved = f"{counted(summary.moved, 'paragraph')} {_verb(summary.moved, 'stands', 'stand')} at another place."
-            return "The same paragraphs, word for word, in another order.", moved, "Another order"
-        if any(change.op != "equal" for row in rows for change in row.changes):
-            return (
-                "The same words: these two differ in typography alone.",
-                "Only quotation marks, dashes, spaces or the like are set differently.",
-                "The same but for typography",
-            )
-        return "The same, word for word.", "", "The same, word for word"
-    return None
-
-
-def _quotations_alone(comparison: Comparison, quotations: int, names: str) -> Gist:
-    """Two outlets that quote the same words, each in an article of its own."""
-    count = "one quotation" if quotations == 1 else f"{quotations} quotations"
-    rest = [
-        _reworded_quotations(comparison),
-        _others_differ(comparison),
-        _moved(comparison),
-        _only(comparison),
-    ]
-    title = _title(comparison) or f"Only {counted(quotations, 'quotation')} shared"
-    return Gist(
-        f"These two share {count}, and little else.",
-        " ".join(part for part in rest if part),
-        f"{title}: {names}",
-    )
-
-
-def _almost_nothing(comparison: Comparison, names: str) -> Gist:
-    shared, total, subject, other = _shared(comparison)
     return Gist(
         "These two share almost nothing.",
-        f"Only {shared:,} of the {counted(total, 'paragraph')} of {name(subject)} "
-        f"{_verb(shared, 'resembles', 'resemble')} any in {name(other)}.",
+        f"Only {resembling:,} of the {counted(total, 'paragraph')} of {witness} "
+        f"{_verb(resembling, 'resembles', 'resemble')} any in {base}.",
         f"Almost nothing shared: {names}",
     )
 
 
-def _shared(comparison: Comparison) -> tuple[int, int, Side, Side]:
-    """How many paragraphs the more contained text shares, how many it has, that text, and the other.
+def _resembling(comparison: Comparison) -> tuple[int, int]:
+    """Return how many of the witness's paragraphs are beside one of the base, and how many it has."""
+    counting = counted_paragraphs(comparison.witness)
+    paired = [index for row in comparison.collation.rows if row.base for index in row.witness]
+    return sum(index in counting for index in paired), len(counting)
 
-    Page furniture is not counted, as in what is said of how the two are related.
-    """
-    summary = comparison.collation.summary
-    base_is_subject = summary.base_in_witness > summary.witness_in_base
-    subject, other = comparison.base, comparison.witness
-    if not base_is_subject:
-        subject, other = other, subject
-    own = _own(subject)
+
+def _quotations_alone(comparison: Comparison, relation: Relation, names: str) -> Gist:
+    """Return what is said of two articles that quote the same words and share nothing else."""
+    count = "one quotation" if relation.quotations == 1 else f"{relation.quotations:,} quotations"
+    rest = [_reworded_quotations(relation), _others_differ(comparison), _moved(comparison), _only(comparison)]
+    title = _title(comparison, relation) or f"Only {counted(relation.quotations, 'quotation')} shared"
+    return Gist(
+        f"These two share {count}, and little else.", " ".join(filter(None, rest)), f"{title}: {names}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _SharedPart:
+    """The figures of a relation as seen from the text of which more is in the other."""
+
+    text: Side
+    other: Side
+    shared: int
+    verbatim: int
+    total: int
+    resembling: int
+    """Paragraphs that are beside one of the other text, but too little alike to count as shared."""
+
+
+def _shared_part(comparison: Comparison, relation: Relation) -> _SharedPart:
+    is_base = relation.is_base_contained
+    text, other = comparison.base, comparison.witness
+    if not is_base:
+        text, other, relation = other, text, relation.swapped()
+    counting = counted_paragraphs(text)
     paired = [row for row in comparison.collation.rows if row.base and row.witness]
-    shared = sum(_count(row, own, base_is_subject) for row in paired)
-    return shared, len(own), subject, other
+    beside = sum(index in counting for row in paired for index in (row.base if is_base else row.witness))
+    return _SharedPart(
+        text,
+        other,
+        relation.base_shared,
+        relation.base_verbatim,
+        relation.base_paragraphs,
+        max(0, beside - relation.base_shared),
+    )
 
 
-def _own(side: Side) -> frozenset[int]:
-    """The paragraphs of the article; where nothing but page furniture stands, all of it."""
-    every = frozenset(range(len(side.paragraphs)))
-    return every.difference(side.furniture) or every
-
-
-def _count(row: Row, own: frozenset[int], of_base: bool) -> int:
-    return sum(index in own for index in (row.base if of_base else row.witness))
-
-
-def _lead(comparison: Comparison) -> str:
-    shared, total, subject, other = _shared(comparison)
-    if total == 1:
-        opening = f"The one paragraph of {name(subject)} also stands in {name(other)}"
-    elif shared == total == 2:
-        opening = f"Both paragraphs of {name(subject)} also stand in {name(other)}"
-    elif shared == total:
-        opening = f"All {total:,} paragraphs of {name(subject)} also stand in {name(other)}"
+def _lead(comparison: Comparison, part: _SharedPart) -> str:
+    text, other = name(part.text), name(part.other)
+    if part.total == 1:
+        opening = f"The one paragraph of {text} also stands in {other}"
+    elif part.shared == part.total == 2:
+        opening = f"Both paragraphs of {text} also stand in {other}"
+    elif part.shared == part.total:
+        opening = f"All {part.total:,} paragraphs of {text} also stand in {other}"
     else:
-        verb = _verb(shared, "stands", "stand")
-        opening = f"{shared:,} of the {total:,} paragraphs of {name(subject)} also {verb} in {name(other)}"
-    return f"{opening}, {_how(comparison, shared, subject is comparison.base)}."
+        verb = _verb(part.shared, "stands", "stand")
+        opening = f"{part.shared:,} of the {part.total:,} paragraphs of {text} also {verb} in {other}"
+    more = f"; {part.resembling:,} more {_verb(part.resembling, 'resembles', 'resemble')} one there"
+    return f"{opening}, {_how(part)}{more if part.resembling else ''}."
 
 
-def _how(comparison: Comparison, shared: int, base_is_subject: bool) -> str:
-    own = _own(comparison.base if base_is_subject else comparison.witness)
-    verbatim = [row for row in comparison.collation.rows if is_verbatim(comparison, row)]
-    same = sum(_count(row, own, base_is_subject) for row in verbatim)
-    if same == shared:
+def _how(part: _SharedPart) -> str:
+    if part.verbatim == part.shared:
         return "word for word"
-    if not same:
+    if not part.verbatim:
         return "reworded"
-    return f"{shared - same:,} of them reworded"
+    return f"{part.shared - part.verbatim:,} of them reworded"
 
 
-def _reworded_quotations(comparison: Comparison) -> str:
-    count = comparison.collation.summary.findings.get("quotation", 0)
+def _reworded_quotations(relation: Relation) -> str:
+    count, unchanged = relation.reworded, relation.quotations - relation.reworded
     if not count:
         return ""
     inside = _verb(count, "differs inside its quotation marks", "differ inside their quotation marks")
-    kept = kept_quotations(comparison)
-    unchanged = f"; {kept} {_verb(kept, 'stands', 'stand')} unchanged" if kept else ""
-    return f"{counted(count, 'quotation')} {inside}{unchanged}."
+    rest = f"; {unchanged:,} {_verb(unchanged, 'stands', 'stand')} unchanged" if unchanged else ""
+    return f"{counted(count, 'quotation')} {inside}{rest}."
 
 
 def _others_differ(comparison: Comparison) -> str:
@@ -236,7 +237,7 @@ def _none_differ(comparison: Comparison) -> str:
 
 
 def _not_looked_for(comparison: Comparison) -> str:
-    """What nobody looked for, so that its silence is not taken for its absence."""
+    """Return which kinds were not looked for, lest a reader take them for absent."""
     if not comparison.collation.summary.not_looked_for:
         return ""
     return "Names, negations and what else is told by words were not looked for: a text is not in English."
@@ -248,7 +249,7 @@ def _moved(comparison: Comparison) -> str:
 
 
 def _only(comparison: Comparison) -> str:
-    """How many paragraphs of the article, without furniture, stand in one text only."""
+    """Return how many paragraphs, boilerplate apart, are in one text only."""
     parts: list[str] = []
     for side, kind in ((comparison.base, "omitted"), (comparison.witness, "added")):
         furniture = frozenset(side.furniture)
@@ -262,10 +263,10 @@ def _only(comparison: Comparison) -> str:
     return f"{listed(parts)}." if parts else ""
 
 
-def _title(comparison: Comparison) -> str:
-    counts = comparison.collation.summary.findings
+def _title(comparison: Comparison, relation: Relation) -> str:
+    counts = {**comparison.collation.summary.findings, "quotation": relation.reworded}
     parts: list[str] = []
-    for kind in looked_for(comparison):
+    for kind in KINDS:
         count = counts.get(kind, 0)
         if not count or KINDS[kind].is_quiet:
             continue

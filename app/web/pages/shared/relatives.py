@@ -1,7 +1,7 @@
 """How articles that share something with another one are listed: what each shares, in words, and a way to compare."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import permalinks
 from app.collation.document import labels
@@ -57,12 +57,16 @@ def shared_view(relation: Relation, base: str = "this article") -> SharedView:
 
 
 def pair_view(relation: Relation, base: str, witness: str) -> SharedView:
-    """``relation`` in words, as a page says it of two texts that are called ``base`` and ``witness``."""
+    """Return ``relation`` in words, for a page about two texts that are called ``base`` and ``witness``.
+
+    Its figures are those of the text of which more is in the other, as in the sentence at the top.
+    """
+    figures = says(relation if relation.is_base_contained else relation.swapped())
     if relation.kind == "contains":
-        return SharedView(f"{witness} is contained in {base}", says(relation))
+        return SharedView(f"{witness} is contained in {base}", figures)
     if relation.kind == "contained":
-        return SharedView(f"{witness} contains {base}", says(relation))
-    return shared_view(relation)
+        return SharedView(f"{witness} contains {base}", figures)
+    return replace(shared_view(relation), says="" if relation.kind == "same" else figures)
 
 
 def relative_views(entry: ArticleEntry, relatives: Sequence[Relative]) -> tuple[RelativeView, ...]:

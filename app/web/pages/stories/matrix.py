@@ -22,10 +22,15 @@ FEW, TWO = 4, 2
 ROWS = 250
 """Rows at most on one page: with twelve columns some megabyte of it."""
 
-SIGNS = {"verbatim": "=", "reworded": "≠", "absent": "−"}
+SIGNS = {"verbatim": "=", "reworded": "≠", "resembling": "≈", "absent": "−"}
 """The signs of the comparison's own rows."""
 
-STATES = {"verbatim": "word for word", "reworded": "reworded", "absent": "not there"}
+STATES = {
+    "verbatim": "word for word",
+    "reworded": "reworded",
+    "resembling": "only like one",
+    "absent": "not there",
+}
 
 SOME, MUCH = 0.15, 0.3
 """Shares of a row's characters that stand on one side only, from which a cell is drawn deeper: of the 17 reworded
@@ -37,8 +42,7 @@ class CellView:
     """What became of one paragraph in one article."""
 
     style: str
-    """Class names: ``verbatim``, ``reworded`` or ``absent``; ``some`` or ``much`` where that much is reworded;
-    ``has-finding`` where there is one."""
+    """Class names: the state; ``some`` or ``much`` where that much is reworded; ``has-finding`` where there is one."""
     sign: str
     found: int
     """How many findings lie there."""

@@ -4,23 +4,24 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from app.collation.alignment import align
+from app.collation.model import AlignedRow
 from app.collation.relations import (
-    Prepared,
     Relation,
     RelationKind,
     classify,
     prefilter,
-    prepared,
+    prepare,
     relate,
     relate_several,
 )
-from app.collation.relations.prepared_text import RUN, Terms
-from app.collation.relations.shared_rows import SharedRow, shared_rows
+from app.collation.relations.prepared_text import MIN_SHARED_RUN, WordSequence
 from app.collation.relations.topic import likeness
 from app.collation.text import boilerplate, fingerprints, paragraphs
 from app.web.pages.shared.relation_summary import says
@@ -94,7 +95,8 @@ def test_a_copy_with_a_few_words_changed_is_a_near_duplicate() -> None:
 def test_a_text_told_in_other_words_paragraph_by_paragraph_is_reworded() -> None:
     relation = told(ARTICLE, REWORDED)
     assert relation.kind == "reworded"
-    assert (relation.verbatim, relation.quotations, relation.reworded) == (0, 1, 1)
+    assert (relation.base_verbatim, relation.witness_verbatim) == (0, 0)
+    assert (relation.quotations, relation.reworded) == (1, 1)
     assert says(relation) == "7 of 7 paragraphs; 1 quotation reworded"
 
 
@@ -109,7 +111,8 @@ def test_a_cut_copy_is_contained_and_the_whole_contains_it() -> None:
 def test_one_paragraph_in_an_article_on_something_else_is_shared() -> None:
     relation = told(ARTICLE, [*ELSEWHERE[:3], ARTICLE[4], *ELSEWHERE[3:]])
     assert relation.kind == "shares-paragraphs"
-    assert (relation.base_shared, relation.witness_shared, relation.verbatim) == (1, 1, 1)
+    assert (relation.base_shared, relation.witness_shared) == (1, 1)
+    assert (relation.base_verbatim, relation.witness_verbatim) == (1, 1)
     assert says(relation) == "1 of 7 paragraphs, word for word"
 
 
@@ -200,7 +203,7 @@ def test_masked_fingerprints_do_not_count_as_shared_text() -> None:
     assert relate(one, other, masked=masked) is None
     copy = relate(one, [*ARTICLE[:3], line], masked=masked)
     assert copy is not None
-    assert (copy.kind, copy.base_paragraphs, copy.witness_in_base) == ("contains", 7, 1.0)
+    assert (copy.kind, copy.base_paragraphs, copy.witness_in_base) == ("contains", 8, 1.0)
 
 
 def test_scripts_without_spaces_are_related_too() -> None:
@@ -249,34 +252,34 @@ def test_few_candidates_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
     """The alignment is what takes time: it is asked for copies alone, and once for those that read alike."""
     aligned = []
 
-    def counted(base: Prepared, witness: Prepared) -> list[SharedRow]:
+    def recorded(base: Sequence[str], witness: Sequence[str]) -> tuple[AlignedRow, ...]:
         aligned.append(witness)
-        return shared_rows(base, witness)
+        return align(base, witness)
 
-    monkeypatch.setattr(classify, "shared_rows", counted)
+    monkeypatch.setattr(classify, "align", recorded)
     line = "Sign up here to get the Varna Courier's morning letter from the harbour every weekday."
     strangers = [[*(f"{text} {number}" for text in ELSEWHERE), line] for number in range(40)]
-    several = [prepared(text) for text in [*strangers, REWORDED, REWORDED, REWORDED]]
-    found = relate_several(prepared([*ARTICLE, line]), several)
+    several = [prepare(text) for text in [*strangers, REWORDED, REWORDED, REWORDED]]
+    found = relate_several(prepare([*ARTICLE, line]), several)
     assert [relation.kind for relation in found if relation] == ["reworded"] * 3
     assert len(aligned) == 1
 
 
 def test_the_first_look_is_the_same_from_both_sides() -> None:
-    run = [f"shared{place}" for place in range(RUN)]
-    whole = Terms((*run, *(f"here{place}" for place in range(300))))
-    pieces = [word for at in range(RUN - 2) for word in (*run[at : at + 3], f"between{at}")]
-    parted = Terms((*pieces, *(f"there{place}" for place in range(300))))
+    run = [f"shared{place}" for place in range(MIN_SHARED_RUN)]
+    whole = WordSequence((*run, *(f"here{place}" for place in range(300))))
+    pieces = [word for at in range(MIN_SHARED_RUN - 2) for word in (*run[at : at + 3], f"between{at}")]
+    parted = WordSequence((*pieces, *(f"there{place}" for place in range(300))))
     assert not prefilter.worth_aligning(whole, parted)
     assert not prefilter.worth_aligning(parted, whole)
-    again = Terms((*parted.terms, *run))
+    again = WordSequence((*parted.terms, *run))
     assert prefilter.worth_aligning(whole, again)
     assert prefilter.worth_aligning(again, whole)
 
 
 def test_several_texts_are_related_as_each_is_by_itself() -> None:
     several = [ARTICLE, ELSEWHERE, REWORDED, ARTICLE[:3], SAME_EVENT, [*ELSEWHERE, QUOTATION], SAME_EVENT]
-    found = relate_several(prepared(ARTICLE), [prepared(text) for text in several])
+    found = relate_several(prepare(ARTICLE), [prepare(text) for text in several])
     assert found == [relate(ARTICLE, text) for text in several]
     assert [relation.kind if relation else None for relation in found] == [
         "same", None, "reworded", "contains", "same-story", "shares-quotation", "same-story",
@@ -287,11 +290,11 @@ def test_of_many_that_tell_the_same_story_the_most_alike_are_named() -> None:
     apart = [
         re.sub(r"(\w+ \w+) ", r"\1 indeed ", text) for text in SAME_EVENT
     ]  # no three words in a row stay
-    several = [prepared([*apart, f"{ELSEWHERE[1]} " * count]) for count in range(12)]
-    base = prepared(ARTICLE)
+    several = [prepare([*apart, f"{ELSEWHERE[1]} " * count]) for count in range(12)]
+    base = prepare(ARTICLE)
     found = relate_several(base, several)
-    alike = [likeness(base.subject, one.subject) for one in several]
+    alike = [likeness(base.topic, one.topic) for one in several]
     named = [one for one, relation in zip(alike, found, strict=True) if relation]
-    assert len(named) == classify.TOLD_ALIKE
-    assert sorted(named) == sorted(alike)[-classify.TOLD_ALIKE :]
+    assert len(named) == classify.MAX_SAME_STORY_TRIED
+    assert sorted(named) == sorted(alike)[-classify.MAX_SAME_STORY_TRIED :]
     assert relate_several(base, several[::-1]) == found[::-1]
