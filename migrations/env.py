@@ -1,4 +1,4 @@
-"""How migrations run: on the connection that ``operations.open_database`` hands over, inside its transaction."""
+"""How migrations run: on the connection that ``services.operations.database`` passes in, inside its transaction."""
 
 from alembic import context
 
