@@ -8,9 +8,9 @@ from app.collation import document, pipeline
 
 
 def collate_lines(source: BinaryIO, target: BinaryIO, complaints: TextIO) -> int:
-    """How many lines were wrong. Each good one is answered before the next is read."""
-    return answer_lines(source, target, complaints, ("id", "base", "witness"), _collated)
+    """Answer each good line before the next is read; return how many lines were bad."""
+    return answer_lines(source, target, complaints, ("id", "base", "witness"), _collate)
 
 
-def _collated(pair: Mapping[str, Any]) -> str:
+def _collate(pair: Mapping[str, Any]) -> str:
     return document.dumped(pipeline.collate(strings(pair, "base"), strings(pair, "witness")))

@@ -1,4 +1,4 @@
-"""One JSON object a line in, one a line out: what the commands with ``--jsonl`` share."""
+"""One JSON object a line in, one a line out: shared by the commands with ``--jsonl``."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -7,13 +7,13 @@ from typing import Any, BinaryIO, TextIO
 from app.collation import document
 
 Answer = Callable[[Mapping[str, Any]], str]
-"""What a command makes of one object: the text of another. Raises ValueError, in words, for a wrong one."""
+"""Turns one object into the text of another. Raises ValueError, in words, for a bad one."""
 
 
 def answer_lines(
     source: BinaryIO, target: BinaryIO, complaints: TextIO, keys: Sequence[str], answer: Answer
 ) -> int:
-    """How many lines were wrong, each told of by its number. Each good one is answered before the next is read.
+    """Answer each good line before the next is read; report bad ones by number, and return how many there were.
 
     A line must be an object with ``keys``, the first of which, ``id``, is put before the answer.
     """
@@ -23,18 +23,18 @@ def answer_lines(
             continue
         try:
             given = _object(line, keys)
-            written = _line(given["id"], answer(given))
+            answered = _line(given["id"], answer(given))
         except ValueError as error:
             print(f"line {number}: {error}", file=complaints, flush=True)
             wrong += 1
             continue
-        target.write(written)
+        target.write(answered)
         target.flush()
     return wrong
 
 
 def strings(given: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """The list of strings under ``key``. Raises ValueError where it is none."""
+    """Return the list of strings under ``key``. Raises ValueError if it is not one."""
     value = given[key]
     if not isinstance(value, list) or not all(isinstance(paragraph, str) for paragraph in value):
         raise ValueError(f'"{key}" is not a list of strings')
@@ -49,8 +49,8 @@ def _object(line: bytes, keys: Sequence[str]) -> Mapping[str, Any]:
     except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"this is not JSON ({error})") from None
     if not isinstance(given, dict) or not set(keys) <= given.keys():
-        named = [f'"{key}"' for key in keys]
-        raise ValueError(f"a line is an object with {', '.join(named[:-1])} and {named[-1]}")
+        names = [f'"{key}"' for key in keys]
+        raise ValueError(f"a line is an object with {', '.join(names[:-1])} and {names[-1]}")
     return given
 
 

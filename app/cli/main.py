@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DONE = 0
 FAILED = 1
-"""The command could not do its work; why is said on standard error."""
+"""The command could not do its work; standard error says why."""
 WRONG_INPUT = 2
 """The command line, a setting, or a line of the input was wrong."""
 
@@ -28,7 +28,7 @@ VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEX
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit code of the command that ``arguments`` (else the process's own) name."""
+    """Run the command that ``arguments`` (by default the process's own) name; return its exit code."""
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    brought = commands.add_parser(
+    import_ = commands.add_parser(
         "import",
         help="bring in many articles from JSON lines or a folder of texts",
         description='Reads lines such as {"id": "a1", "title": "...", "text": "..."} (or "paragraphs", a list; '
@@ -121,15 +121,15 @@ def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "again; a line whose text changed makes a new revision. A bad line is told of by its number on standard error "
         "and skipped. Standard output gets one line that counts. The exit code is 2 when no line could be read.",
     )
-    brought.add_argument(
+    import_.add_argument(
         "source", metavar="FILE", help="a file of JSON lines, a folder, or - for standard input"
     )
-    brought.add_argument(
+    import_.add_argument(
         "--later",
         action="store_true",
         help="leave it to the running server, or to `reindex`, to find the copies",
     )
-    brought.set_defaults(run=_import)
+    import_.set_defaults(run=_import)
 
     export = commands.add_parser(
         "export",

@@ -9,23 +9,23 @@ from app.collation.quotations import Attributed, attribute
 
 
 def quote_lines(source: BinaryIO, target: BinaryIO, complaints: TextIO) -> int:
-    """How many lines were wrong. Each good one is answered before the next is read."""
-    return answer_lines(source, target, complaints, ("id", "paragraphs"), _quoted)
+    """Answer each good line before the next is read; return how many lines were bad."""
+    return answer_lines(source, target, complaints, ("id", "paragraphs"), _quotations)
 
 
-def _quoted(article: Mapping[str, Any]) -> str:
-    found = attribute(strings(article, "paragraphs"))
-    return document.canonical({"quotations": [_as_json(one) for one in found]})
+def _quotations(article: Mapping[str, Any]) -> str:
+    attributed = attribute(strings(article, "paragraphs"))
+    return document.canonical({"quotations": [_as_json(each) for each in attributed]})
 
 
-def _as_json(one: Attributed) -> dict[str, Any]:
-    quotation = one.quotation
+def _as_json(attributed: Attributed) -> dict[str, Any]:
+    quotation = attributed.quotation
     return {
         "paragraph": quotation.paragraph,
         "start": quotation.start,
         "end": quotation.end,
         "text": quotation.text,
-        "speaker": one.speaker,
-        "person": one.person,
-        "cue": one.cue,
+        "speaker": attributed.speaker,
+        "person": attributed.person,
+        "cue": attributed.cue,
     }

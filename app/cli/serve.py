@@ -1,4 +1,4 @@
-"""``serve``: the database made ready, a socket bound, and uvicorn run until it is told to stop."""
+"""``serve``: prepare the database, bind a socket, and run uvicorn until it is stopped."""
 
 import errno
 import logging
@@ -17,21 +17,21 @@ from app.services.operations.worker import BackgroundWorker
 from app.services.transfer import seeds
 from app.settings import Settings
 
-CONNECTIONS = 500
+MAX_CONNECTIONS = 500
 """Connections served at once, idle ones too: with the readers' files they stay below the usual 1,024 open files."""
 
-BACKLOG = 128
-"""Connections that may wait to be taken."""
+MAX_QUEUED_CONNECTIONS = 128
+"""Connections that may wait to be accepted."""
 
-STOPPING_SECONDS = 10
-"""How long requests under way may take to end after the signal to stop."""
+SHUTDOWN_SECONDS = 10
+"""How long requests under way may take to finish after the signal to stop."""
 
-PROXIES = "127.0.0.1,::1"
-"""A reverse proxy on this machine is believed what it says of the client and of https; any other is not."""
+TRUSTED_PROXIES = "127.0.0.1,::1"
+"""A reverse proxy on this machine is trusted about the client and https; no other is."""
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM. Raises VariorumError where the port is in use or the database cannot be opened."""
+    """Serve until SIGINT or SIGTERM. Raises VariorumError if the port is in use or the database cannot be opened."""
     listener = _bind(settings.host, settings.port)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     try:
@@ -45,14 +45,14 @@ def serve(settings: Settings) -> None:
                     log_level="warning",
                     access_log=False,
                     server_header=False,
-                    forwarded_allow_ips=PROXIES,
-                    limit_concurrency=CONNECTIONS,
-                    timeout_graceful_shutdown=STOPPING_SECONDS,
+                    forwarded_allow_ips=TRUSTED_PROXIES,
+                    limit_concurrency=MAX_CONNECTIONS,
+                    timeout_graceful_shutdown=SHUTDOWN_SECONDS,
                 ),
                 _greeting(settings, listener.getsockname()[1], db.read_only),
                 worker,
             )
-            signal.signal(signal.SIGTERM, _leave)
+            signal.signal(signal.SIGTERM, _exit)
             try:
                 server.run(sockets=[listener])
             except KeyboardInterrupt:
@@ -64,7 +64,7 @@ def serve(settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which says in words where it listens as soon as it does, and has a worker beside it."""
+    """uvicorn's server, which prints where it listens as soon as it does, and runs a worker beside it."""
 
     def __init__(self, config: uvicorn.Config, greeting: str, worker: BackgroundWorker | None) -> None:
         super().__init__(config)
@@ -84,8 +84,8 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _leave(signum: int, frame: FrameType | None) -> None:
-    # uvicorn raises the signal anew once it has stopped; as an ordinary end it lets the database close
+def _exit(signum: int, frame: FrameType | None) -> None:
+    # uvicorn raises the signal again once it has stopped; an ordinary exit lets the database close
     sys.exit(0)
 
 
@@ -107,7 +107,7 @@ def _greeting(settings: Settings, port: int, read_only: bool = False) -> str:
 
 
 def _bind(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises VariorumError, with the next port that is free, where this one is in use."""
+    """Return a listening socket. If the port is in use, raises VariorumError that names the next free one."""
     try:
         return _listener(host, port)
     except PermissionError:
@@ -144,7 +144,7 @@ def _next_free(host: str, port: int) -> int | None:
 
 
 def _listener(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises OSError; a gaierror where the host is none of this machine's."""
+    """Return a socket that listens there. Raises OSError, which is a gaierror if the host is not this machine's."""
     family, kind, protocol, _, address = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
@@ -153,7 +153,7 @@ def _listener(host: str, port: int) -> socket.socket:
         if os.name == "posix":  # elsewhere the option would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-        listener.listen(BACKLOG)
+        listener.listen(MAX_QUEUED_CONNECTIONS)
     except OSError:
         listener.close()
         raise

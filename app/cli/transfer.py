@@ -1,4 +1,4 @@
-"""``import``, ``export``, ``pairs`` and ``reindex``: many articles in and out, with how far it is on standard error."""
+"""``import``, ``export``, ``pairs`` and ``reindex``: many articles in and out, with progress on standard error."""
 
 import json
 import sys
@@ -17,15 +17,15 @@ from app.services.transfer.import_export import Imported
 from app.settings import Settings
 from app.sources.records import texts
 
-WIDTH = 30
+BAR_CHARS = 30
 """Characters of the bar."""
 
 TERMINAL_SECONDS, LOG_SECONDS = 0.2, 10.0
-"""How often the bar is drawn anew; where standard error is no terminal, how often a line is written."""
+"""How often the bar is redrawn; if standard error is not a terminal, how often a line is written."""
 
 
 class Progress:
-    """A bar on a terminal, a line now and then in a log; it says nothing of what takes less time than that."""
+    """A bar on a terminal, or a line now and then in a log; nothing for work that takes less time than that."""
 
     def __init__(self, doing: str, target: TextIO) -> None:
         self._doing = doing
@@ -36,7 +36,7 @@ class Progress:
         self._shown = 0
 
     def __call__(self, count: int, share: float | None = None) -> None:
-        """``count`` are done, which is ``share`` of all, 0 to 1, where that is known."""
+        """Report that ``count`` are done, which is ``share`` of all, 0 to 1, if that is known."""
         now = time.monotonic()
         if now - self._drawn < (TERMINAL_SECONDS if self._terminal else LOG_SECONDS):
             return
@@ -49,12 +49,12 @@ class Progress:
             print(says, file=self._target, flush=True)
             return
         if share is not None:
-            full = round(share * WIDTH)
-            says = f"[{'#' * full}{'.' * (WIDTH - full)}] {says}"
+            full = round(share * BAR_CHARS)
+            says = f"[{'#' * full}{'.' * (BAR_CHARS - full)}] {says}"
         self._write(says)
 
     def clear(self) -> None:
-        """Take the bar away, so that a line can be written where it stood."""
+        """Remove the bar, so that a line can be written in its place."""
         if self._shown:
             self._write("")
 
@@ -65,7 +65,7 @@ class Progress:
 
 
 def _span(seconds: float) -> str:
-    """A span of time in two units at most.
+    """Say a span of time in seconds or minutes.
 
     >>> _span(59.6), _span(3_725)
     ('60 s', '62 min')
@@ -74,9 +74,9 @@ def _span(seconds: float) -> str:
 
 
 def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
-    """What was imported from the file, the folder or (``-``) standard input of this name; ``later`` finds no copies.
+    """Import the file, the folder or (``-``) standard input of this name; ``later`` leaves finding copies for later.
 
-    Raises InvalidInputError where nothing of that name can be read.
+    Raises InvalidInputError if nothing of that name can be read.
     """
     path = Path(name)
     source: BinaryIO | None = None
@@ -124,7 +124,7 @@ def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
 
 
 def reindex(settings: Settings) -> str:
-    """Relate what waits for it; what was done, in words."""
+    """Relate all articles that are pending; return what was done, in words."""
     db = open_database(settings)
     try:
         count = work_off(db)
@@ -138,20 +138,22 @@ def reindex(settings: Settings) -> str:
 
 
 def work_off(db: Database) -> int:
-    """How many articles were related to the others just now: all that waited. Index and quotations are whole then too.
+    """Index, relate and extract quotations of all pending articles; return how many were related.
 
-    Where a server's own worker is at it, that one's turn is awaited, half a minute at most; then it waits itself.
+    If a server's own worker is doing that, wait for its turn to end, at most half a minute; then the worker waits.
     """
     if not Backlog(db).waiting().anything:
         return 0
     with worker.taking_turn(db, lambda says: print(says, file=sys.stderr, flush=True)):
-        _told("articles put into the index", import_export.find_entries, db)
-        count = _told("finding copies", import_export.find_copies, db)
-        _told("finding quotations", import_export.find_quotations, db)
+        _with_progress("articles put into the index", import_export.find_entries, db)
+        count = _with_progress("finding copies", import_export.find_copies, db)
+        _with_progress("finding quotations", import_export.find_quotations, db)
     return count
 
 
-def _told(doing: str, find: Callable[[Database, Callable[[int, int], None]], int], db: Database) -> int:
+def _with_progress(
+    doing: str, find: Callable[[Database, Callable[[int, int], None]], int], db: Database
+) -> int:
     progress = Progress(doing, sys.stderr)
     done = find(db, lambda count, several: progress(count, min(count / max(several, 1), 1)))
     progress.clear()
@@ -159,7 +161,7 @@ def _told(doing: str, find: Callable[[Database, Callable[[int, int], None]], int
 
 
 def export(settings: Settings, target: TextIO) -> None:
-    """Write every revision of every article, a line each."""
+    """Write every revision of every article, one a line."""
     db = open_database(settings)
     try:
         target.writelines(import_export.export_lines(db))
@@ -168,7 +170,7 @@ def export(settings: Settings, target: TextIO) -> None:
 
 
 def pairs(settings: Settings, target: TextIO, *, every: bool) -> None:
-    """Write a line for each pair of articles that reuse one another's text; ``every`` adds those otherwise related."""
+    """Write a line for each pair of articles that share text; with ``every``, for those otherwise related too."""
     db = open_database(settings)
     try:
         work_off(db)
@@ -178,7 +180,7 @@ def pairs(settings: Settings, target: TextIO, *, every: bool) -> None:
 
 
 def summary(done: Imported) -> str:
-    """The line of JSON that tells what an import did.
+    """Return a line of JSON with the counts of an import.
 
     >>> summary(Imported(imported=2, skipped=1, unchanged=0))
     '{"imported": 2, "skipped": 1, "unchanged": 0}'

@@ -1,4 +1,4 @@
-"""Formats that articles arrive in, read into a Draft."""
+"""Read the formats that articles arrive in into a Draft."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,13 +6,13 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article that was read and checked, and is not stored yet. What is not stated is empty, or None for a date."""
+    """An article that was read and checked, but not stored yet. Fields not stated are empty, or None for a date."""
 
     title: str
     text: str
-    """As it was brought, every code point of it."""
+    """As it was submitted, every code point of it."""
     paragraphs: tuple[str, ...]
-    """The title is the first of them where the text does not hold it."""
+    """The title comes first if the text does not contain it."""
     publisher: str = ""
     author: str = ""
     published_on: date | None = None

@@ -1,4 +1,4 @@
-"""Bytes into text, or words on why they are none."""
+"""Decode bytes into text, or say why they are not text."""
 
 import codecs
 import re
@@ -39,13 +39,13 @@ _PASTED_FORMATS = (
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SURROGATE_IN_UTF8 = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_SAMPLE = 4096
+_SAMPLE_CHARS = 4096
 
 
 def decode(content: bytes) -> str:
-    """The text in ``content``: by its byte order mark, else as UTF-16 where its NUL bytes show it, UTF-8, Windows-1252.
+    """Decode by byte order mark, else as UTF-16 if NUL bytes point to that, else as UTF-8, else as Windows-1252.
 
-    Every code point is kept, but for the byte order mark. Raises UnreadableError, which says what it is instead.
+    Every code point except the byte order mark is kept. Raises UnreadableError, which says what the bytes are instead.
 
     >>> decode("Größe".encode("utf-16-le")), decode("Größe".encode("cp1252"))
     ('Größe', 'Größe')
@@ -59,7 +59,7 @@ def decode(content: bytes) -> str:
 
 
 def refuse_unreadable(text: str) -> None:
-    """Raise UnreadableError for a text with NUL or lone surrogates, or one that is plainly a file's content."""
+    """Raise UnreadableError for a text with NUL or lone surrogates, or one that is plainly another format's content."""
     for start, kind in _PASTED_FORMATS:
         if text.startswith(start):
             raise UnreadableError(f"This is the inside of {kind}, not its text.", _PASTE)
@@ -97,27 +97,27 @@ def _decoded(content: bytes) -> str:
 
 
 def _as_utf_16(content: bytes) -> str | None:
-    """The text, where ``content`` is UTF-16 without a byte order mark.
+    """Decode UTF-16 without a byte order mark; None if ``content`` is not that.
 
-    There, spaces, digits and line ends hold a NUL byte. Of the two byte orders the one counts that gives no unassigned
-    or control character, and the more white space. Where fewer than a quarter of the bytes are NUL and the others are
-    readable without them, they are stray NULs in an ordinary text.
+    In UTF-16, spaces, digits and line ends have a NUL byte. Of the two byte orders the right one gives no unassigned or
+    control character, and more white space. If fewer than a quarter of the bytes are NUL and the others are readable
+    without them, they are stray NULs in an ordinary text.
     """
     nuls = content.count(0)
     if not nuls or len(content) % 2 or (4 * nuls < len(content) and _is_plain(content.replace(b"\0", b""))):
         return None
-    found: list[tuple[int, str]] = []
+    readings: list[tuple[int, str]] = []
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not any(_is_no_text(character) for character in text[:_SAMPLE]):
-            found.append((sum(map(text.count, " \n\u3000")), text))
-    return max(found)[1] if found else None
+        if not any(_is_not_text(character) for character in text[:_SAMPLE_CHARS]):
+            readings.append((sum(map(text.count, " \n\u3000")), text))
+    return max(readings)[1] if readings else None
 
 
-def _is_no_text(character: str) -> bool:
+def _is_not_text(character: str) -> bool:
     return unicodedata.category(character) in ("Cn", "Co") or bool(_CONTROL.match(character))
 
 
@@ -134,7 +134,7 @@ def _is_utf_8(content: bytes) -> bool:
 
 
 def _mostly_utf_8(content: bytes) -> bool:
-    """Whether there are more whole characters of several bytes than broken ones: no Windows-1252 text looks so."""
+    """Return whether more multi-byte characters are whole than broken, which is true of no Windows-1252 text."""
     replaced = content.decode("utf-8", errors="replace")
     broken = replaced.count("\ufffd")
     whole = sum(character > "\x7f" for character in replaced) - broken

@@ -1,4 +1,4 @@
-"""Articles a line or a file at a time: JSON lines into records, and a folder of texts."""
+"""Read articles a line or a file at a time: JSON lines, and folders of texts."""
 
 import gzip
 import json
@@ -17,22 +17,22 @@ from app.sources.decoding import refuse_unreadable
 from app.sources.text import TITLE_LENGTH, draft, read_file, refuse_too_large
 
 ID_LENGTH = 1_000
-"""Characters of an import id at most: addresses serve as ids, and a database's index takes no key of any length."""
+"""Characters of an import id: addresses serve as ids, and a database index does not take keys of any length."""
 
 ENDINGS = (".txt", ".text", ".md", ".markdown")
-"""The files of a folder that are read; the others are none of ours."""
+"""The files of a folder that are read; others are ignored."""
 
 _GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article as a line gives it; what only an export tells is None where it is not told."""
+    """An article as a line gives it; fields that only an export has are None otherwise."""
 
     import_id: str
     draft: Draft
     article: str | None = None
-    """The public id that it is to have."""
+    """The public id it is to have."""
     revision: int | None = None
     """Which of the article's revisions this is, from 1."""
     saved_at: datetime | None = None
@@ -40,24 +40,23 @@ class Record:
 
 
 def lines(source: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None, int]]:
-    """The number of each line that is not blank, from 1, the line, and how many bytes of ``source`` were read so far.
+    """Yield the number of each line that is not blank, from 1, the line, and the bytes of ``source`` read so far.
 
-    A line of more bytes than a record with ``limit`` bytes of text can have is None; it is never held whole. What
-    gzip packed is unpacked, which its first bytes tell. Raises UnreadableError where that is damaged, after the lines
-    before the damage.
+    A line longer than any record with ``limit`` bytes of text is None, and never in memory whole. Gzip is recognized by
+    its first bytes and unpacked. Raises UnreadableError for a damaged archive, after the lines before the damage.
     """
     packed = source if isinstance(source, BufferedReader) else BufferedReader(cast("Any", source))
     plain: Any = packed
     if packed.peek(2)[:2] == _GZIP:
         plain = gzip.GzipFile(fileobj=packed)
     # Text and paragraphs may both be given, and JSON may write a character of two bytes as six.
-    longest = 8 * limit + 65_536
+    max_line = 8 * limit + 65_536
     number, read = 0, 0
     try:
-        while line := plain.readline(longest):
+        while line := plain.readline(max_line):
             number += 1
             whole: bytes | None = line
-            while not line.endswith(b"\n") and (line := plain.readline(longest)):
+            while not line.endswith(b"\n") and (line := plain.readline(max_line)):
                 whole = None
             if whole is None or whole.strip():
                 read = packed.tell() if packed.seekable() else read + len(whole or b"")
@@ -69,11 +68,11 @@ def lines(source: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None, int
         ) from error
 
 
-def record(line: bytes, limit: int) -> Record:
-    """The article that a line of JSON gives: ``id``, ``title``, ``text`` or ``paragraphs``, and what is stated of it.
+def parse_record(line: bytes, limit: int) -> Record:
+    """Return the article in a line of JSON: ``id``, ``title``, ``text`` or ``paragraphs``, and what is stated about it.
 
-    Where both are given, ``paragraphs`` are the article and ``text`` is how it was brought. Keys that mean nothing
-    here are passed over. Raises VariorumError, in words, for a line that gives no article of at most ``limit`` bytes.
+    If both are given, ``paragraphs`` are the article and ``text`` is how it was submitted. Unknown keys are ignored.
+    Raises VariorumError for a line that gives no article of at most ``limit`` bytes.
     """
     try:
         given = json.loads(line.decode("utf-8-sig"))
@@ -83,25 +82,25 @@ def record(line: bytes, limit: int) -> Record:
         raise InvalidInputError(f"this is not JSON ({error})") from None
     if not isinstance(given, dict):
         raise InvalidInputError('a line is an object with "id", "title" and "text" or "paragraphs"')
-    told = _draft(given, limit)
+    read = _draft(given, limit)
     article = given.get("article")
     if article is not None and not (isinstance(article, str) and is_id(article)):
         raise InvalidInputError('"article" is not 16 characters of a-z and 2-7')
     number = given.get("revision")
     if number is not None and not (type(number) is int and 0 < number < 2**31):
         raise InvalidInputError('"revision" is not a number from 1')
-    return Record(_import_id(given), told, article, number, _moment(given))
+    return Record(_import_id(given), read, article, number, _moment(given))
 
 
 def texts(folder: Path) -> list[Path]:
-    """The text files in ``folder`` and the folders in it, in the order of their names."""
+    """Return the text files in ``folder`` and its subfolders, sorted by path."""
     return sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
 
 
 def text_record(folder: Path, path: Path, limit: int) -> Record:
-    """The article in a text file: its first line, or its heading in Markdown, is the title, its path the import id.
+    """Return the article in a text file: its first line, or Markdown heading, is the title, its path the import id.
 
-    Raises VariorumError for a file that is no text or too large, OSError for one that cannot be read.
+    Raises VariorumError for a file that is not text or too large, OSError for one that cannot be read.
     """
     with path.open("rb") as file:
         content = file.read(limit + 1)
@@ -120,24 +119,24 @@ def _draft(given: dict[str, Any], limit: int) -> Draft:
         raise InvalidInputError('"paragraphs" is not a list of strings')
     if text is not None and not isinstance(text, str):
         raise InvalidInputError('"text" is not a string')
-    # A paragraph is a line: one that came with line ends inside stays one.
+    # A paragraph is a line: one with line ends inside stays one paragraph.
     own = [" ".join(paragraph.splitlines()) for paragraph in own]
     joined = "\n\n".join(own)
     if stated["title"].strip() in map(str.strip, own) and (
         len(own) == 1 or len(stated["title"]) > TITLE_LENGTH
     ):
-        # The collection's title is a whole paragraph of text: its first words serve instead.
+        # The title given is a whole paragraph of text: use its first words instead.
         stated["title"] = ""
-    told = _in_words(**stated, text=joined, published_on=_day(given), limit=limit)
+    read = _in_words(**stated, text=joined, published_on=_day(given), limit=limit)
     if text is not None:
         refuse_too_large(len(text.encode("utf-8", "surrogatepass")), limit)
         refuse_unreadable(text)
-        told = replace(told, text=text)
-    return replace(told, furniture=_furniture(given, told))
+        read = replace(read, text=text)
+    return replace(read, furniture=_furniture(given, read))
 
 
 def _in_words(title: str, text: str, *, limit: int, **stated: Any) -> Draft:
-    """What ``draft`` gives, with all that is wrong in one line, since there is no form to mark it in."""
+    """Return what ``draft`` returns; put all that is wrong into one line, since there is no form to mark it in."""
     try:
         return draft(title, text, limit=limit, **stated)
     except InvalidInputError as error:
@@ -173,7 +172,7 @@ def _checked_id(value: str) -> str:
 
 
 def _day(given: dict[str, Any]) -> str | date:
-    """The date that is given; of a moment, its day, as its own zone has it."""
+    """Return the date given; of a timestamp, the day in its own time zone."""
     value = _stated(given, "published_on").strip()
     try:
         return datetime.fromisoformat(value).date()
@@ -192,12 +191,12 @@ def _moment(given: dict[str, Any]) -> datetime | None:
     return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
 
 
-def _furniture(given: dict[str, Any], told: Draft) -> tuple[int, ...]:
-    """The furniture that an export tells of, which rules of another version may have found; else what is guessed."""
+def _furniture(given: dict[str, Any], read: Draft) -> tuple[int, ...]:
+    """Return the boilerplate that an export states, perhaps found by other rules than ours; else what was guessed."""
     value = given.get("furniture")
     if value is None:
-        return told.furniture
-    rising = isinstance(value, list) and all(type(index) is int for index in value)
-    if not rising or value != sorted({index for index in value if 0 <= index < len(told.paragraphs)}):
+        return read.furniture
+    are_indices = isinstance(value, list) and all(type(index) is int for index in value)
+    if not are_indices or value != sorted({i for i in value if 0 <= i < len(read.paragraphs)}):
         raise InvalidInputError('"furniture" is not a rising list of indices of paragraphs')
     return tuple(value)

@@ -1,4 +1,4 @@
-"""Plain text and Markdown, pasted or from a file, into a Draft."""
+"""Read plain text and Markdown, pasted or from a file, into a Draft."""
 
 import re
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ from app.sources.decoding import decode, refuse_unreadable
 __all__ = ["FIELD_LENGTH", "TITLE_LENGTH", "decode", "draft", "proposed_title", "read_file"]
 
 TITLE_LENGTH = 500
-"""Characters of a title at most; the longest headlines on the web have some 300."""
+"""Characters of a title; the longest headlines on the web have some 300."""
 
-PROPOSED_LENGTH = 200
-"""A first paragraph up to this length is proposed as the title whole; of a longer one, its first words."""
+MAX_PROPOSED_CHARS = 200
+"""A first paragraph of at most so many characters is proposed as the title; of a longer one, its first words."""
 
 FIELD_LENGTH = 300
-"""Characters of a publisher's or an author's name at most."""
+"""Characters of a publisher's or an author's name."""
 
 URL_LENGTH = 2000
 
@@ -30,9 +30,9 @@ _NAMES = (".txt", ".text", ".md", ".markdown")
 
 
 def read_file(name: str, content: bytes, limit: int) -> str:
-    """The text of an uploaded file; its name ends in ``.txt`` or ``.md``.
+    """Return the text of an uploaded file, whose name must end in ``.txt`` or ``.md``.
 
-    Raises TooLargeError above ``limit`` bytes, UnreadableError for another kind of file and for bytes that are no text.
+    Raises TooLargeError above ``limit`` bytes, UnreadableError for another kind of file or bytes that are not text.
     """
     refuse_too_large(len(content), limit)
     text = decode(content)
@@ -44,7 +44,7 @@ def read_file(name: str, content: bytes, limit: int) -> str:
 
 
 def refuse_too_large(size: int, limit: int) -> None:
-    """Raise TooLargeError where ``size`` bytes are more than ``limit``."""
+    """Raise TooLargeError if ``size`` bytes are more than ``limit``."""
     if size > limit:
         raise TooLargeError(
             f"This text is too large: the most that is taken is {limit:,} bytes.",
@@ -52,18 +52,18 @@ def refuse_too_large(size: int, limit: int) -> None:
         )
 
 
-def proposed_title(found: Sequence[str]) -> str:
-    """The title that the paragraphs ``found`` suggest: a Markdown heading, else the first, or its first words.
+def proposed_title(lines: Sequence[str]) -> str:
+    """Return the title that these paragraphs suggest: a Markdown heading, else the first paragraph or its first words.
 
     >>> proposed_title(["By Ann Lee", "# A *full* support #", "He came."])
     'A *full* support'
     """
-    headings = (heading["title"] for heading in map(_HEADING.match, found) if heading)
-    title = " ".join(next(headings, found[0] if found else "").split())
-    if len(title) <= PROPOSED_LENGTH:
+    headings = (heading["title"] for heading in map(_HEADING.match, lines) if heading)
+    title = " ".join(next(headings, lines[0] if lines else "").split())
+    if len(title) <= MAX_PROPOSED_CHARS:
         return title
-    whole = [found.end() for found in regex.finditer(r"\X", title[: PROPOSED_LENGTH + 1])]
-    opening = title[: whole[-2] if len(whole) > 1 else PROPOSED_LENGTH]  # the last one may be cut
+    ends = [grapheme.end() for grapheme in regex.finditer(r"\X", title[: MAX_PROPOSED_CHARS + 1])]
+    opening = title[: ends[-2] if len(ends) > 1 else MAX_PROPOSED_CHARS]  # the last grapheme may be cut
     return (opening.rpartition(" ")[0] or opening).rstrip(" ,.;:") + "…"
 
 
@@ -78,10 +78,10 @@ def draft(
     rejoin: bool = False,
     limit: int | None = None,
 ) -> Draft:
-    """An article ready to be stored: the text as it was brought, its paragraphs, and what is stated of it.
+    """Return an article ready to be stored: the text as submitted, its paragraphs, and what is stated about it.
 
-    Without a title, the one that the text suggests. ``rejoin`` joins the lines of hard-wrapped text, where it is that.
-    Raises InvalidInputError whose ``fields`` says what is wrong with which of the arguments, all of them at once;
+    Without a title it takes the one that the text suggests. ``rejoin`` joins the lines of a hard-wrapped text.
+    Raises InvalidInputError whose ``fields`` says what is wrong with each argument, for all of them at once;
     UnreadableError for NUL or lone surrogates; TooLargeError above ``limit`` bytes of text.
     """
     if limit is not None:
@@ -90,44 +90,44 @@ def draft(
     _refuse_unreadable({"text": text, **stated})
     wrong: dict[str, str] = {}
     stated = {name: " ".join(value.split()) for name, value in stated.items() if paragraphs.split(value)}
-    for name, most in (
+    for name, max_length in (
         ("title", TITLE_LENGTH),
         ("publisher", FIELD_LENGTH),
         ("author", FIELD_LENGTH),
         ("url", URL_LENGTH),
     ):
-        if len(stated.get(name, "")) > most:
-            wrong[name] = f"This is too long: {most} characters are the most."
+        if len(stated.get(name, "")) > max_length:
+            wrong[name] = f"This is too long: {max_length} characters are the most."
     if "url" in stated and not _is_web_address(stated["url"]):
         wrong["url"] = "This is not a web address. It begins with https:// or http://."
     day = _day(published_on, wrong)
 
-    found = (paragraphs.rejoined(text) if rejoin else None) or paragraphs.split(text)
-    given = stated.get("title") or proposed_title(found)
-    whole = found if _opens_one(given, found) else paragraphs.with_title(given, found)
-    if not found:
+    body = (paragraphs.rejoined(text) if rejoin else None) or paragraphs.split(text)
+    title = stated.get("title") or proposed_title(body)
+    whole = body if _opens_paragraph(title, body) else paragraphs.with_title(title, body)
+    if not body:
         wrong["text"] = "There is no text. Paste the article, or choose a file."
-    elif len(found) == 1 and paragraphs.headline(given, found) == 0:
+    elif len(body) == 1 and paragraphs.headline(title, body) == 0:
         wrong["text"] = (
             "There is only a title. Paste the text below it too, or give this text a title of its own."
         )
     if wrong:
         raise InvalidInputError("This article was not saved.", "Please look at what is marked.", wrong)
     return Draft(
-        title=given,
+        title=title,
         text=text,
         paragraphs=whole,
         publisher=stated.get("publisher", ""),
         author=stated.get("author", ""),
         published_on=day,
         url=stated.get("url", ""),
-        furniture=boilerplate.guess(whole, paragraphs.headline(given, whole)),
+        furniture=boilerplate.guess(whole, paragraphs.headline(title, whole)),
     )
 
 
-def _opens_one(title: str, found: Sequence[str]) -> bool:
-    """Whether ``title`` is a paragraph's first words, as proposed. Put before the text, it would be there twice."""
-    return title.endswith("…") and any(paragraph.startswith(title[:-1]) for paragraph in found)
+def _opens_paragraph(title: str, body: Sequence[str]) -> bool:
+    """Return whether ``title`` is the opening of a paragraph, as proposed: put before the text it would be repeated."""
+    return title.endswith("…") and any(paragraph.startswith(title[:-1]) for paragraph in body)
 
 
 def _refuse_unreadable(given: dict[str, str]) -> None:
@@ -144,8 +144,8 @@ def _refuse_unreadable(given: dict[str, str]) -> None:
 def _is_web_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        named = bool(parts.hostname) and parts.port != 0
-        return named and parts.scheme in ("http", "https") and " " not in url
+        has_host = bool(parts.hostname) and parts.port != 0
+        return has_host and parts.scheme in ("http", "https") and " " not in url
     except ValueError:  # such as a bracket that is not closed
         return False
 

@@ -1,4 +1,4 @@
-"""What an import makes of each line: worker processes prepare it, one writer stores it."""
+"""Prepare the lines of an import in worker processes, and store them in one transaction a batch."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +11,10 @@ from app.db.index import bulk_insert
 from app.db.queries import articles as article_queries
 from app.errors import VariorumError
 from app.permalinks import new_article_id, text_digest
-from app.services.articles import store as articles
+from app.services.articles.store import new_row, revise
 from app.services.relations.index import Signals, signals
 from app.sources import Draft
-from app.sources.records import Record, record
+from app.sources.records import Record, parse_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Arrival:
     """An article that is ready to be stored."""
 
     number: int
-    """Its line's, from 1."""
+    """The number of its line, from 1."""
     record: Record
     signals: Signals
     digest: str
@@ -30,7 +30,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A line that gave no article."""
+    """A line without a valid article."""
 
     number: int
     says: str
@@ -38,7 +38,7 @@ class Wrong:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a batch."""
+    """The result of storing a batch."""
 
     imported: int = 0
     unchanged: int = 0
@@ -46,21 +46,21 @@ class Outcome:
 
 
 def prepare(piece: tuple[int, Sequence[tuple[int, bytes | None]]]) -> list[Arrival | Wrong]:
-    """What each of the numbered lines gives; a piece is the limit of a text's bytes, and the lines."""
+    """Parse numbered lines; ``piece`` is the most bytes of a text, and the lines."""
     limit, lines = piece
     return [_prepared(number, line, limit) for number, line in lines]
 
 
-def arrival(number: int, found: Record) -> Arrival:
-    """The record with what it is found by, which takes milliseconds."""
-    draft = found.draft
-    return Arrival(number, found, signals(draft.paragraphs, draft.furniture), text_digest(draft.paragraphs))
+def arrival(number: int, record: Record) -> Arrival:
+    """Return the record with its signals and digest, which takes milliseconds to compute."""
+    draft = record.draft
+    return Arrival(number, record, signals(draft.paragraphs, draft.furniture), text_digest(draft.paragraphs))
 
 
 def store(session: Session, arrivals: Iterable[Arrival], moment: datetime | None = None) -> Outcome:
-    """Store the articles that are new, and new revisions of those that changed, in the caller's transaction.
+    """Store new articles, and new revisions of those that changed, in the caller's transaction.
 
-    What stands already as it is given is unchanged. Relations are still to be looked for.
+    Articles stored just as they are given stay unchanged. Relations are left pending.
     """
     return _Batch(session, list(arrivals), moment or datetime.now(UTC)).stored()
 
@@ -69,7 +69,7 @@ def _prepared(number: int, line: bytes | None, limit: int) -> Arrival | Wrong:
     if line is None:
         return Wrong(number, f"it is too long: a text has at most {limit:,} bytes")
     try:
-        return arrival(number, record(line, limit))
+        return arrival(number, parse_record(line, limit))
     except VariorumError as error:
         return Wrong(number, str(error))
 
@@ -116,7 +116,7 @@ class _Batch:
         if found.revision not in (None, stands.newest + 1):
             return f"it is not what revision {found.revision} of article {stands.article} says"
         self._flush()
-        articles.revise(self._session, stands.article, found.draft, one.signals, moment)
+        revise(self._session, stands.article, found.draft, one.signals, moment)
         self._outcome.imported += 1
         self._remember(one, stands.article, stands.import_id, stands.newest + 1)
         return None
@@ -133,7 +133,7 @@ class _Batch:
         found = one.record
         article = found.article or new_article_id()
         import_id = None if found.import_id == article else found.import_id
-        row = articles.new_row(found.draft, one.signals, one.digest, article, moment, import_id)
+        row = new_row(found.draft, one.signals, one.digest, article, moment, import_id)
         self._rows.append(row)
         self._outcome.imported += 1
         self._remember(one, article, import_id, 1)

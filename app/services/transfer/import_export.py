@@ -21,22 +21,22 @@ from app.services.transfer import import_batch
 from app.services.transfer.import_batch import Arrival, Outcome, Wrong
 from app.sources.records import lines, text_record
 
-PIECE = 64
-"""Lines that go to a worker at once: some milliseconds of sending for some hundred of work."""
+LINES_PER_PIECE = 64
+"""Lines sent to a worker at once: some milliseconds of sending for some hundred of work."""
 
-BATCH = 1_024
-"""Articles of one transaction. Its fingerprints are written in the order of their index, so that each page of it is
-written once for all of them; and what a kill takes back is a second's work."""
+ARTICLES_PER_TRANSACTION = 1_024
+"""The fingerprints of a transaction are written in index order, so that each page of the index is written once for all
+of them; and killing the process undoes a second's work."""
 
-PATIENCE = 60
+MAX_ATTEMPTS = 60
 """How often a batch is tried, each time for as long as a writer waits for the lock: some minutes, since another import
-may be at work."""
+may be running."""
 
-FEW = 100
+MAX_IN_PROCESS = 100
 """Articles that are related in this process: starting others would take longer."""
 
 Complain = Callable[[int, str], None]
-"""Takes a wrong line's number, from 1, and what is wrong with it."""
+"""Takes the number of a bad line, from 1, and what is wrong with it."""
 
 Advance = Callable[[int, int], None]
 """Takes how many lines were done, and how many bytes of the source or files of the folder were read for it."""
@@ -47,11 +47,11 @@ class Imported:
     """What an import did, in articles."""
 
     imported: int
-    """New articles, and new revisions of articles that stood."""
+    """New articles, and new revisions of stored ones."""
     skipped: int
-    """Lines or files that gave no article; each was complained of."""
+    """Lines or files without a valid article; each was reported."""
     unchanged: int
-    """What stood already just as it was given."""
+    """Articles that were stored already, just as they are given."""
 
 
 def import_lines(
@@ -158,7 +158,7 @@ def _line(value: dict[str, Any]) -> str:
 def _spread(articles: int, workers: int | None) -> AbstractContextManager[Executor | None]:
     """The processes among which so many articles are spread; none where starting them would take longer."""
     count = count_processors() if workers is None else workers
-    return start_pool(count) if count > 1 and articles > FEW else nullcontext()
+    return start_pool(count) if count > 1 and articles > MAX_IN_PROCESS else nullcontext()
 
 
 class _Reading:
@@ -179,7 +179,7 @@ class _Reading:
             for number, line, read in self._source:
                 self.read = read
                 piece.append((number, line))
-                if len(piece) == PIECE:
+                if len(piece) == LINES_PER_PIECE:
                     yield self._limit, piece
                     piece = []
         except UnreadableError as error:
@@ -203,7 +203,7 @@ def _store(
 ) -> Imported:
     imported = skipped = unchanged = done = 0
     coming = iter(prepared)
-    while batch := list(islice(coming, BATCH)):
+    while batch := list(islice(coming, ARTICLES_PER_TRANSACTION)):
         wrong = [one for one in batch if isinstance(one, Wrong)]
         outcome = _stored(db, [one for one in batch if isinstance(one, Arrival)])
         for one in sorted([*wrong, *outcome.wrong], key=lambda one: one.number):
@@ -218,7 +218,7 @@ def _store(
 
 def _stored(db: Database, arrivals: Sequence[Arrival]) -> Outcome:
     """Store one batch. Where another holds the lock it waits longer than a reader of the pages would."""
-    for _ in range(PATIENCE - 1):
+    for _ in range(MAX_ATTEMPTS - 1):
         try:
             with db.writing() as session:
                 return import_batch.store(session, arrivals)

@@ -1,4 +1,4 @@
-"""The articles that the program starts with: each is brought in once, ever."""
+"""The articles that a new library starts with: each is added once, ever."""
 
 import tomllib
 from collections.abc import Iterator
@@ -17,35 +17,35 @@ from app.sources.text import decode, draft
 
 
 def seed(db: Database) -> int:
-    """How many seeds were brought in just now: those of the manifest that never were before.
+    """Add the seeds of the manifest that never were added before; return how many.
 
-    A deleted seed does not come back, and two processes that start at once bring each in once. A database that cannot
-    be written keeps what it has.
+    A deleted seed does not come back, and two processes that start at once add each seed once. A database that cannot
+    be written is left as it is.
     """
     if db.read_only:
         return 0
     with db.reading() as session:
-        brought = article_queries.seeded_ids(session)
-    wanted = [
+        seeded = article_queries.seeded_ids(session)
+    missing = [
         (article, text, signals(text.paragraphs, text.furniture))
         for article, text in _manifest()
-        if article not in brought
+        if article not in seeded
     ]
-    if not wanted:
+    if not missing:
         return 0
     added = []
     with db.writing() as session:
-        brought = article_queries.seeded_ids(session)
+        seeded = article_queries.seeded_ids(session)
         moment = datetime.now(UTC)
-        for place, (article, text, own) in enumerate(wanted):
-            if article in brought:
+        for place, (article, text, own) in enumerate(missing):
+            if article in seeded:
                 continue
             session.add(article_tables.Seeded(id=article, seeded_at=moment))
             if article_queries.article(session, article) is None:
                 # a microsecond apart, so that the library keeps the manifest's order
                 ref = insert_article(session, text, own, article, moment + timedelta(microseconds=place))
                 added.append(ref.revision)
-    for revision in added:  # and nothing else that waits: a start would wait for that
+    for revision in added:  # and nothing else that is pending, which would delay the start
         relate.ensure_relations(db, revision)
         extract.store_if_missing(db, revision)
     return len(added)

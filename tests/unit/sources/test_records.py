@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UnreadableError, VariorumError
-from app.sources.records import Record, lines, record, text_record, texts
+from app.sources.records import Record, lines, parse_record, text_record, texts
 
 LIMIT = 10_000
 GIVEN = {
@@ -18,7 +18,7 @@ GIVEN = {
 
 
 def read(**given: object) -> Record:
-    return record(json.dumps(GIVEN | given).encode(), LIMIT)
+    return parse_record(json.dumps(GIVEN | given).encode(), LIMIT)
 
 
 def numbered(content: bytes, limit: int = LIMIT) -> list[tuple[int, bytes | None]]:
@@ -53,7 +53,9 @@ def test_a_given_paragraph_stays_one_whatever_is_in_it() -> None:
 @pytest.mark.parametrize("more", [[], ["It closed again on Tuesday."]])
 def test_a_title_that_is_a_whole_paragraph_of_text_is_shortened(more: list[str]) -> None:
     text = " ".join(["The harbour bridge was closed on Monday."] * (13 if more else 6))
-    told = record(json.dumps({"id": "1", "title": text, "paragraphs": [text, *more]}).encode(), LIMIT).draft
+    told = parse_record(
+        json.dumps({"id": "1", "title": text, "paragraphs": [text, *more]}).encode(), LIMIT
+    ).draft
     assert told.paragraphs == (text, *more)
     assert told.title.endswith("…")
     assert text.startswith(told.title[:-1])
@@ -116,7 +118,7 @@ def test_a_wrong_line_is_told_in_words(given: dict[str, object], says: str) -> N
 @pytest.mark.parametrize("line", [b"\xff", b"{", b"[]", b"[" * 100_000])
 def test_what_is_no_object_in_json_is_told(line: bytes) -> None:
     with pytest.raises(VariorumError, match=r"this is not|a line is an object"):
-        record(line, LIMIT)
+        parse_record(line, LIMIT)
 
 
 def test_lines_are_numbered_from_1_and_blank_ones_are_none() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.errors import InvalidInputError, TooLargeError, UnreadableError
-from app.sources.text import FIELD_LENGTH, PROPOSED_LENGTH, TITLE_LENGTH, draft, read_file
+from app.sources.text import FIELD_LENGTH, MAX_PROPOSED_CHARS, TITLE_LENGTH, draft, read_file
 
 LONG = "The minister said that the two countries would go on as before. " * 10
 
@@ -56,7 +56,7 @@ def test_markdown_is_kept_and_its_heading_not_doubled() -> None:
 
 def test_of_a_long_first_paragraph_the_first_words_are_the_title_and_the_text_begins_once() -> None:
     made = draft("", LONG)
-    assert len(made.title) <= PROPOSED_LENGTH + 1
+    assert len(made.title) <= MAX_PROPOSED_CHARS + 1
     assert made.title.endswith("…")
     assert LONG.startswith(made.title[:-1])
     assert made.paragraphs == (LONG.strip(),)
