@@ -5,6 +5,7 @@ import re
 from typing import get_args
 
 from app.collation import document, pipeline
+from app.collation.findings.registry import RULES
 from app.collation.model import FindingKind, RowKind
 from tests.golden.example import BASE, PAGE, WITNESS, printed
 
@@ -40,6 +41,7 @@ def test_the_page_names_the_rule_of_every_finding() -> None:
     rows = json.loads(document.dumps(pipeline.compare(BASE, WITNESS)))["rows"]
     rules = {finding["rule"] for row in rows for finding in row["findings"]}
     assert rules >= {"quotation-reworded", "number-changed", "typography"}
+    rules |= {name for rule in RULES for name in rule.names}
     assert all(f"`{rule}`" in PAGE.read_text("utf-8") for rule in rules)
 
 

@@ -1,7 +1,6 @@
 """Pronouns and words for people that say whether a man or a woman is meant, exchanged for one another."""
 
 from app.collation import lexicon
-from app.collation.findings.row.changed_words import RowWord
 from app.collation.findings.row.word_pairing import nearest
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
 from app.collation.model import Finding
@@ -22,22 +21,18 @@ def find(row: RowContext) -> list[Finding]:
     findings = []
     for words, other_words in ((_MALE, _FEMALE), (_FEMALE, _MALE)):
         base, witness = changed.base_among(words), changed.witness_among(other_words)
-        # Only as many as are fewer on the one side and more on the other: a pronoun that moved is none of them.
-        gone = len(base) - len(changed.witness_among(words))
-        come = len(witness) - len(changed.base_among(other_words))
+        # Only as many as are fewer on one side and more on the other: a pronoun that moved is none of them.
+        fewer = len(base) - len(changed.witness_among(words))
+        more = len(witness) - len(changed.base_among(other_words))
         pairs = [
             (one, other)
             for one, other in nearest(passage, base, witness)
             if (one.lower in _PRONOUNS) == (other.lower in _PRONOUNS)
-        ][: max(0, min(gone, come))]
-        findings += [_finding(one, other) for one, other in pairs]
+        ][: max(0, min(fewer, more))]
+        for one, other in pairs:
+            says = f"gender changed: {one.text} → {other.text}"
+            findings.append(Finding("gender", one.span, other.span, says, "gender-changed"))
     return findings
-
-
-def _finding(one: RowWord, other: RowWord) -> Finding:
-    return Finding(
-        "gender", one.span, other.span, f"gender changed: {one.text} → {other.text}", "gender-changed"
-    )
 
 
 RULE = Rule(

@@ -54,11 +54,11 @@ def find(row: RowContext) -> list[Finding]:
     witness = candidates.candidates(passage.witness, changed.witness_parts, passage.reworded, "witness")
     if not (base or witness) or len(base) + len(witness) > MAX_CAPITALISED_WORDS:
         return []
-    gone = candidates.lacking(passage.base, base, matching.NameIndex(passage.witness)) if base else []
-    come = candidates.lacking(passage.witness, witness, matching.NameIndex(passage.base)) if witness else []
-    if not gone and not come:
-        return []
-    return _paired(passage, gone, come, row.texts)
+    base_only = candidates.lacking(passage.base, base, matching.NameIndex(passage.witness)) if base else []
+    witness_only = (
+        candidates.lacking(passage.witness, witness, matching.NameIndex(passage.base)) if witness else []
+    )
+    return _paired(passage, base_only, witness_only, row.texts) if base_only or witness_only else []
 
 
 def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], texts: Texts) -> list[Finding]:
