@@ -34,6 +34,29 @@ def counted(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
+def opening(text: str, max_chars: int = 500, max_words: int | None = None, ellipsis: str = "…") -> str:
+    """Return the first words of ``text``, with an ellipsis where more follow.
+
+    An ellipsis that touches the last word stands in place of the punctuation there. A word longer than ``max_chars``
+    is cut.
+
+    >>> opening("We will not change this", 12), opening("We will not", 12), opening("China, Russia: one", max_words=2)
+    ('We will not…', 'We will not', 'China, Russia…')
+    >>> opening("One, two, three", max_words=2, ellipsis=" …"), opening("Donaudampfschiff", 5, ellipsis=" …")
+    ('One, two, …', 'Donau…')
+    """
+    head = text[: max_chars * 4].split()  # the text may be a book's chapter
+    words = " ".join(head[:max_words])
+    if len(words) <= max_chars:
+        if len(text) <= max_chars * 4 and (max_words is None or len(head) <= max_words):
+            return words
+    elif " " in words[: max_chars + 1]:
+        words = words[: max_chars + 1].rpartition(" ")[0]
+    else:
+        return f"{words[:max_chars]}…"
+    return f"{words if ellipsis.startswith(' ') else words.rstrip(',;:. ')}{ellipsis}"
+
+
 def extent(paragraphs: int, furniture: int = 0) -> str:
     """How long a text is, and how much of that is no part of the article.
 

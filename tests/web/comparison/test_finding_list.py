@@ -189,7 +189,7 @@ def test_many_findings_are_listed_in_part_and_the_others_led_to() -> None:
     assert [len(one.entries) for one in page.finding_list.lists] == [20, 3, 20]
     assert "The first 20 of 150: list more of Names" in heard(drawn(page))
     assert shown["name"].alone == f"{PATH}?kind=name#finding-list-title"
-    assert not shown["date"].rest
+    assert not shown["date"].shown
 
 
 def test_a_kind_alone_is_listed_stretch_by_stretch_to_its_end() -> None:
@@ -199,11 +199,13 @@ def test_a_kind_alone_is_listed_stretch_by_stretch_to_its_end() -> None:
         page = comparison_page(compared, PATH, ComparisonView(kinds=("name",), listed=at))
         (names,) = page.finding_list.lists
         places += [entry.position for entry in names.entries]
-        onward = re.search(r"listed=(\d+)#finding-list-title$", names.later)
+        assert names.pager is not None
+        onward = re.search(r"listed=(\d+)#finding-list-title$", names.pager.later)
         at = int(onward[1]) if onward else 0
     assert places == list(range(1, 151))
-    assert names.rest == "121 to 150 of 150"
-    assert names.earlier == f"{PATH}?kind=name&listed=61#finding-list-title"
+    assert names.shown == "121 to 150 of 150"
+    assert names.pager is not None
+    assert names.pager.earlier == f"{PATH}?kind=name&listed=61#finding-list-title"
     beyond = comparison_page(compared, PATH, ComparisonView(kinds=("name",), listed=9_999_999))
     assert beyond.finding_list.lists == page.finding_list.lists
 

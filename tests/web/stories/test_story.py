@@ -8,7 +8,7 @@ from app.db.engine.base import Database
 from app.permalinks import story_path
 from app.services.articles import store
 from app.sources import text
-from app.web.pages.stories.matrix import ROWS
+from app.web.pages.stories.matrix import MAX_ROWS
 from tests.web.comparison.comparing import heard, paragraphs
 from tests.web.conftest import path_of
 
@@ -165,21 +165,21 @@ def test_a_cell_tells_how_much_of_its_paragraph_is_reworded(client: TestClient, 
 
 
 def test_a_very_long_base_is_shown_in_parts(empty_client: TestClient, db: Database) -> None:
-    long = paragraphs("harbour", 2 * ROWS, words=12)
+    long = paragraphs("harbour", 2 * MAX_ROWS, words=12)
     story = story_path(added(db, "The harbour", long, "The Daily"))
     added(db, "The harbour", long, "The Weekly")
     page = empty_client.get(story).text
-    assert len(cells(page)) == ROWS
-    assert f"Rows 1 to {ROWS} of {2 * ROWS + 1}" in page
+    assert len(cells(page)) == MAX_ROWS
+    assert f"Rows 1 to {MAX_ROWS} of {2 * MAX_ROWS + 1}" in page
     assert "earlier paragraphs" not in page
     later = re.search(r'href="([^"]+)#paragraphs" rel="next">later paragraphs', page)
     assert later
     second = empty_client.get(unescape(later[1])).text
-    assert f">Paragraph {ROWS}<" in second
-    assert f">Paragraph {ROWS - 1}<" not in second
+    assert f">Paragraph {MAX_ROWS}<" in second
+    assert f">Paragraph {MAX_ROWS - 1}<" not in second
     assert f'href="{story}#paragraphs" rel="prev"' in second
     last = empty_client.get(f"{story}?from=9999").text
-    assert [len(cells(last)), f">Paragraph {2 * ROWS}<" in last, "later paragraphs" in last] == [
+    assert [len(cells(last)), f">Paragraph {2 * MAX_ROWS}<" in last, "later paragraphs" in last] == [
         1,
         True,
         False,

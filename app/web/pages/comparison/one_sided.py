@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.collation.model import Comparison, Row, Side
-from app.web.pages.table.rows import Rows, opening
+from app.web.formatting import counted
+from app.web.pages.table.rows import Rows, row_opening
 
 OPEN = 40
 """Paragraphs of one list that stand open; further ones are folded."""
@@ -54,6 +55,13 @@ class OnlyIn:
     article: Paragraphs
     furniture: Paragraphs
 
+    @property
+    def counts(self) -> str:
+        """How many paragraphs and lines of page furniture there are, in words; empty where there are none."""
+        paragraphs = [counted(self.article.count, "paragraph")] * bool(self.article.count)
+        lines = [f"{counted(self.furniture.count, 'line')} of page furniture"] * bool(self.furniture.count)
+        return " and ".join(paragraphs + lines)
+
 
 def only_in_base(comparison: Comparison, maker: Rows) -> OnlyIn:
     """The paragraphs that the witness leaves out."""
@@ -98,7 +106,7 @@ def _paragraph(row: Row, side: Side, maker: Rows) -> OneSidedParagraph:
     return OneSidedParagraph(
         place=maker.short_place(row),
         there=maker.witness_place(row) if row.moved else "",
-        opening=opening(side.paragraphs[indices[0]], WORDS, LENGTH),
+        opening=row_opening(side.paragraphs[indices[0]], WORDS, LENGTH),
         link=maker.places.of(row.number),
         page=maker.places.page(row.number),
         repeats=maker.short_place(repeated) if repeated else "",

@@ -16,7 +16,7 @@ from app.web.pages.comparison.precedence import PrecedenceView, precedence_view
 from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings.finding_list import FindingList, finding_list_view, steps
 from app.web.pages.findings.kind_filter import KindChoice, kind_choices
-from app.web.pages.shared import paging
+from app.web.pages.shared.paging import Pager, pager, part_starts
 from app.web.pages.shared.relatives import SharedView, pair_view
 from app.web.pages.table import groups, overview
 from app.web.pages.table.rows import Rows
@@ -55,17 +55,6 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class Pager:
-    """Which part of a long comparison is shown, and the ways to the others."""
-
-    first: int
-    last: int
-    total: int
-    earlier: str
-    later: str
-
-
-@dataclass(frozen=True, slots=True)
 class ComparisonPage:
     """What ``comparison/page.html`` shows."""
 
@@ -96,11 +85,19 @@ class ComparisonPage:
     only_base: one_sided.OnlyIn
     only_witness: one_sided.OnlyIn
     moved: one_sided.Paragraphs
+    further: str
+    """What the page has below the findings, as the way to it says."""
     downloads: tuple[Download, ...]
     first: PrecedenceView | None
     """What bears on who came first; None where the two share too little to ask, and below later parts of a long one."""
     pager: Pager | None
+    """The ways to the other parts of a long comparison."""
     rows: int
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return columns_of(self.layout)
 
 
 def comparison_page(
@@ -112,7 +109,7 @@ def comparison_page(
     """
     shared = relation_of(comparison, relation)
     rows = comparison.collation.rows
-    starts = paging.part_starts(comparison)
+    starts = part_starts(comparison)
     shown = shown_part(rows, starts, view.start)
     pinned = permalinks.pins_text(comparison.pins)
     view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pinned)
@@ -122,6 +119,8 @@ def comparison_page(
     words = summary.gist(comparison, shared)
     first = next((entry.finding for one in found.lists for entry in one.entries), None)
     pins = pins_view(comparison, maker)
+    only_base = one_sided.only_in_base(comparison, maker)
+    only_witness = one_sided.only_in_witness(comparison, maker)
     preview = summary.preview(comparison, words, first.excerpt if first else None)
     return ComparisonPage(
         title=words.title,
@@ -144,9 +143,12 @@ def comparison_page(
         cells=overview.cells(rows, maker),
         groups=groups.grouped(shown, maker),
         finding_list=found,
-        only_base=one_sided.only_in_base(comparison, maker),
-        only_witness=one_sided.only_in_witness(comparison, maker),
+        only_base=only_base,
+        only_witness=only_witness,
         moved=one_sided.moved(comparison, maker),
+        further="What one text lacks, and files"
+        if only_base.article.count or only_witness.article.count
+        else "Files",
         downloads=_downloads(path, view),
         first=precedence_view(comparison, places.of) if places.first == 1 else None,
         pager=_pager(places, len(rows)),
@@ -160,6 +162,11 @@ def _relation_view(comparison: Comparison, relation: Relation | None) -> SharedV
         return None
     view = pair_view(relation, summary.name(comparison.base), summary.name(comparison.witness))
     return view if applies(comparison) else replace(view, says="")
+
+
+def columns_of(layout: str) -> int:
+    """Return how many columns the table has: numbers, sign and texts, which are one text inline."""
+    return 4 if layout == "inline" else 5
 
 
 def newer_path(comparison: Comparison) -> str:
@@ -218,8 +225,8 @@ def _choices(path: str, view: ComparisonView, comparison: Comparison) -> tuple[C
 
 
 def _pager(places: Places, total: int) -> Pager | None:
-    if len(places.starts) < 2:
-        return None
-    earlier = places.part(places.first - 1) if places.first > 1 else ""
-    later = places.part(places.last + 1) if places.last < total else ""
-    return Pager(places.first, places.last, total, earlier, later)
+    return pager(
+        f"Rows {places.first:,} to {places.last:,} of {total:,}",
+        places.part(places.first - 1) if places.first > 1 else "",
+        places.part(places.last + 1) if places.last < total else "",
+    )

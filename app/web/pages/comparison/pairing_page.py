@@ -12,8 +12,9 @@ from app.web.pages.comparison import summary
 from app.web.pages.comparison.pin_remarks import called
 from app.web.pages.comparison.pins import Pinning, PinsView
 from app.web.pages.comparison.view import ComparisonView, Places
-from app.web.pages.shared import numbering, paging
-from app.web.pages.table.rows import Rows, opening
+from app.web.pages.shared import numbering
+from app.web.pages.shared.paging import Pager, pager, part_starts
+from app.web.pages.table.rows import Rows, row_opening
 
 OFFERED = 40
 """Paragraphs on one page, the nearest first: a wanted one that is farther was moved, and its words can be found."""
@@ -62,9 +63,8 @@ class PairPage:
     other: str
     """What the page calls the text in which to choose."""
     offers: tuple[Offer, ...]
-    nearer: str
-    farther: str
-    """Addresses of the further offers, each empty where there are none."""
+    pager: Pager | None
+    """The ways to further offers, nearer and farther ones."""
 
 
 def pair_page(
@@ -82,7 +82,7 @@ def pair_page(
         )
     row = rows[number - 1]
     view = replace(view, start=1, pins=pins_text(comparison.pins))
-    maker = Rows(comparison, Places(path, view, 1, 0, paging.part_starts(comparison)))
+    maker = Rows(comparison, Places(path, view, 1, 0, part_starts(comparison)))
     members = [("b", index) for index in row.base] + [("w", index) for index in row.witness]
     side, index = next((one for one in members if f"{one[0]}{one[1]}" == of), members[0])
     asked = tuple(_asked(maker, row, *one, one == (side, index)) for one in members)
@@ -105,8 +105,11 @@ def pair_page(
         apart=pinning.separations(row, maker, SEPARATIONS),
         other=(comparison.witness if side == "b" else comparison.base).label,
         offers=tuple(_offers(maker, side, index, nearest[beyond : beyond + OFFERED])),
-        nearer=at(beyond - OFFERED) if beyond >= OFFERED else "",
-        farther=at(beyond + OFFERED) if beyond + OFFERED < len(nearest) else "",
+        pager=pager(
+            "",
+            at(beyond - OFFERED) if beyond >= OFFERED else "",
+            at(beyond + OFFERED) if beyond + OFFERED < len(nearest) else "",
+        ),
     )
 
 
@@ -151,7 +154,7 @@ def _offers(maker: Rows, side: str, index: int, others: Sequence[int]) -> Iterat
             yield Offer(
                 number=numbers[other],
                 name=called(numbers[other]),
-                opening=opening(text.paragraphs[other]),
+                opening=row_opening(text.paragraphs[other]),
                 stands=_stands(maker, rows[other], side),
                 link=link,
             )

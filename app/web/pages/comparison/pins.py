@@ -9,7 +9,7 @@ from app.collation.model import Comparison, Pins, Row
 from app.web.formatting import counted
 from app.web.pages.comparison.pin_remarks import called
 from app.web.pages.comparison.view import ComparisonView, Places
-from app.web.pages.shared import paging
+from app.web.pages.shared.paging import part_starts
 from app.web.pages.table.rows import Rows
 
 
@@ -93,7 +93,7 @@ def place_after_pinning(comparison: Comparison, path: str, view: ComparisonView,
     together may be equal, and must be seen.
     """
     view = replace(view, start=1, show="all", pins=permalinks.pins_text(comparison.pins))
-    places = Places(path, view, 1, 0, paging.part_starts(comparison))
+    places = Places(path, view, 1, 0, part_starts(comparison))
     rows = comparison.collation.rows
     return places.of(next((row.number for row in rows if paragraph in map(str, row.base)), 1))
 

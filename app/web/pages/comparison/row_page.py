@@ -7,13 +7,13 @@ from app.collation.document import row_text
 from app.collation.model import Comparison
 from app.errors import NotFoundError
 from app.web.pages.comparison import summary
-from app.web.pages.comparison.page import Card, card, newer_path
+from app.web.pages.comparison.page import Card, card, columns_of, newer_path
 from app.web.pages.comparison.pins import Pinning, PinsView, pins_view, separations
 from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings import finding_list, row_findings
 from app.web.pages.findings.row_findings import FindingView, Step
-from app.web.pages.shared import paging
-from app.web.pages.table.rows import Rows, RowView, opening
+from app.web.pages.shared.paging import part_starts
+from app.web.pages.table.rows import Rows, RowView, row_opening
 
 SEPARATIONS = 3
 """Pairs of one row that can be kept apart from its own page; the page for pairing by hand has the others."""
@@ -52,6 +52,11 @@ class RowPage:
     engine: str
     layout: str = "side"
 
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return columns_of(self.layout)
+
 
 def row_page(
     comparison: Comparison, path: str, number: int, focus: int | None, view: ComparisonView, base_url: str
@@ -74,7 +79,7 @@ def row_page(
         )
     # No row is on this page as part of a comparison, so that every place is an address of the whole one.
     view = replace(view, pins=permalinks.pins_text(comparison.pins))
-    places = Places(path, view, 1, 0, paging.part_starts(comparison))
+    places = Places(path, view, 1, 0, part_starts(comparison))
     maker = Rows(comparison, places)
     shown = maker.view(row, focus)
     base, witness = summary.name(comparison.base), summary.name(comparison.witness)
@@ -122,7 +127,8 @@ def _description(
     if told and told.excerpt:
         return summary.contrast(comparison, told.excerpt)
     if not base or not witness:
-        return f"{row.says[0].upper()}{row.says[1:]}: {opening(base or witness)}"
+        return f"{row.says[0].upper()}{row.says[1:]}: {row_opening(base or witness)}"
     if row.kind == "same":
-        return f"The same in both: {opening(base)}"
-    return f"{summary.name(comparison.base)}: {opening(base)} — {summary.name(comparison.witness)}: {opening(witness)}"
+        return f"The same in both: {row_opening(base)}"
+    sides = ((comparison.base, base), (comparison.witness, witness))
+    return " — ".join(f"{summary.name(side)}: {row_opening(text)}" for side, text in sides)

@@ -9,15 +9,19 @@ from app.collation.model import Comparison, Finding, FindingKind, Row
 from app.web.formatting import counted
 from app.web.pages.findings import row_findings
 from app.web.pages.findings.kind_filter import looked_for
-from app.web.pages.findings.row_findings import FindingView, Step
-from app.web.pages.shared.numbering import listed as in_a_row
+from app.web.pages.findings.row_findings import FindingView, Step, more_places
+from app.web.pages.shared import numbering
+from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
 from app.web.pages.table.rows import Rows
 
-LISTED = 20
+MAX_LISTED = 20
 """Findings of one kind that are listed beside those of others: two screens of a phone."""
 
-STRETCH = 60
+MAX_LISTED_ALONE = 60
 """Findings listed at a time where one kind stands alone."""
+
+MAX_FINDINGS_OF_A_SHORT_LIST = 12
+"""Findings beside which what is below them is still in sight."""
 
 Address = Callable[[int, int], str]
 """The address of a finding, by its row and its number in the row, both from 1."""
@@ -33,6 +37,10 @@ class ListedFinding:
     link: str
     """Where it stands in the comparison."""
     finding: FindingView
+    sentence: str
+    """What the finding says, where no excerpt shows it; else empty."""
+    more: str
+    """How many further places of it differ, in words; empty where none does."""
     position: int
     """Counting from 1 over all that the view lists, in the order of the text."""
 
@@ -48,13 +56,12 @@ class KindList:
     entries: tuple[ListedFinding, ...]
     nothing: str
     """What is said where there is none."""
-    rest: str
-    """How many are not listed here, in words; empty where all are."""
+    shown: str
+    """Which of them are listed here, in words; empty where all are."""
     alone: str
     """Address of the list of this kind alone, where more are listed at a time; empty where this is it."""
-    earlier: str
-    later: str
-    """In that list: addresses of its further stretches, each empty where there is none."""
+    pager: Pager | None
+    """In that list: the ways to its further parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class FindingList:
 
     total: int
     """Findings of the kinds that the view lists."""
+    is_long: bool
+    """Whether what is below the list needs a way to it."""
     lists: tuple[KindList, ...]
     nothing: str
     """What is said where nothing is listed."""
@@ -144,6 +153,7 @@ def finding_list_view(comparison: Comparison, maker: Rows) -> FindingList:
     shown = [kind for kind in KINDS if kind in of_kind]
     return FindingList(
         total=len(listed),
+        is_long=len(listed) > MAX_FINDINGS_OF_A_SHORT_LIST,
         lists=tuple(
             _kind_list(comparison, maker, kind, of_kind[kind], len(shown) == 1) for kind in shown if listed
         ),
@@ -161,51 +171,55 @@ def in_words(chosen: Sequence[FindingKind]) -> str:
     >>> in_words(("number", "date")), in_words(())
     ('Numbers and dates', '')
     """
-    return in_a_row(KINDS[kind].plural.lower() for kind in chosen).capitalize() if chosen else ""
+    return numbering.listed(KINDS[kind].plural.lower() for kind in chosen).capitalize() if chosen else ""
 
 
 def _kind_list(
     comparison: Comparison,
     maker: Rows,
     kind: FindingKind,
-    found: Sequence[tuple[int, Row, int]],
-    only_one: bool,
+    places: Sequence[tuple[int, Row, int]],
+    is_only_kind: bool,
 ) -> KindList:
-    """The list of ``found``: position, row and number in it. ``only_one`` says that no other kind is beside it."""
+    """Return the list of the findings at ``places``: position, row and number in it.
+
+    ``is_only_kind`` says that no other kind is listed beside it.
+    """
     view = maker.places.view
     alone = view.kinds == (kind,)
-    most = STRETCH if only_one else LISTED
-    start = (min(view.listed, len(found)) - 1) // most * most if alone and found else 0
-    entries = tuple(_entry(maker, *one) for one in found[start : start + most])
+    size = MAX_LISTED_ALONE if is_only_kind else MAX_LISTED
+    part = part_holding(view.listed if alone else 1, size, len(places))
 
-    def stretch(number: int) -> str:
-        return f"{maker.places.path}{replace(view, kinds=(kind,), listed=number).query}#finding-list-title"
+    def address(start: int) -> str:
+        return f"{maker.places.path}{replace(view, kinds=(kind,), listed=start).query}#finding-list-title"
 
-    rest = ""
-    if start:
-        rest = f"{start + 1:,} to {start + len(entries):,} of {len(found):,}"
-    elif len(found) > len(entries):
-        rest = f"The first {len(entries)} of {len(found):,}"
+    shown = ""
+    if part.start:
+        shown = f"{part.start + 1:,} to {part.stop:,} of {len(places):,}"
+    elif len(places) > len(part):
+        shown = f"The first {len(part)} of {len(places):,}"
     return KindList(
         kind=kind,
         name=KINDS[kind].plural,
-        count=len(found),
+        count=len(places),
         quiet=KINDS[kind].is_quiet,
-        entries=entries,
-        nothing="" if found else _none_of(comparison, kind),
-        rest=rest,
-        alone="" if alone or not rest else stretch(1),
-        earlier=stretch(start - most + 1) if start else "",
-        later=stretch(start + most + 1) if alone and start + most < len(found) else "",
+        entries=tuple(_entry(maker, *place) for place in places[part.start : part.stop]),
+        nothing="" if places else _none_of(comparison, kind),
+        shown=shown,
+        alone="" if alone or not shown else address(1),
+        pager=pager_of_parts(shown, part, size, len(places), address) if alone else None,
     )
 
 
 def _entry(maker: Rows, position: int, row: Row, number: int) -> ListedFinding:
+    finding = maker.finding(row, number)
     return ListedFinding(
         place=maker.short_place(row),
         seen=_seen(maker.comparison, row.findings[number - 1]),
         link=maker.places.of(row.number, number if number in maker.told(row) else None),
-        finding=maker.finding(row, number),
+        finding=finding,
+        sentence="" if finding.excerpt else finding.says,
+        more=more_places(finding.excerpt),
         position=position,
     )
 

@@ -7,6 +7,7 @@ from app import permalinks
 from app.collation.findings.registry import KINDS
 from app.collation.model import Finding, FindingKind, Row, Span
 from app.collation.reading import excerpts
+from app.web.formatting import counted
 from app.web.pages.table.diff_segments import Drawing, Segment
 
 NOTES = 40
@@ -52,14 +53,18 @@ class FindingView:
     excerpt: ExcerptView | None
     link: str
     """The page of its own."""
-    now: bool
+    is_current: bool
     """Whether the page was opened for this finding."""
     step: Step | None = None
     """Where it stands among the findings of the view; None where it is none of them."""
     quotation: str = ""
     """For a quotation, the way to all of its versions; empty for others."""
-    told_above: bool = False
-    """Whether an earlier finding of the row shows the same words, so that they need not stand there twice."""
+    sentence: str = ""
+    """What is said below the heading; empty for a quotation, of which its words say it all."""
+    more: str = ""
+    """How many further places of it differ, in words; empty where none does."""
+    is_shown_above: bool = False
+    """Whether an earlier finding of the row shows the same words, so that they need not be there twice."""
 
 
 def listed(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Finding], ...]:
@@ -99,17 +104,20 @@ def finding_view(
     ``quotation`` leads to the versions of the quotation that it is about.
     """
     found = row.findings[number - 1]
+    excerpt = excerpt_of(row, found, base, witness)
     return FindingView(
         anchor=permalinks.row_anchor(row.number, number),
         number=number,
         kind=found.kind,
         heading=KINDS[found.kind].heading_of(found.rule),
         says=found.says,
-        excerpt=excerpt_of(row, found, base, witness),
+        excerpt=excerpt,
         link=link,
-        now=number == focus,
+        is_current=number == focus,
         step=step,
         quotation=quotation,
+        sentence="" if found.kind == "quotation" else found.says,
+        more=more_places(excerpt, " inside the quotation" if found.kind == "quotation" else ""),
     )
 
 
@@ -126,6 +134,11 @@ def excerpt_of(row: Row, found: Finding, base: str, witness: str) -> ExcerptView
         places=frozenset((change.base, change.witness) for change in chosen.changes if change.op != "equal"),
         more=chosen.more,
     )
+
+
+def more_places(excerpt: ExcerptView | None, where: str = "") -> str:
+    """Return how many places differ beside those of ``excerpt``, in words; empty where none does."""
+    return f"and {counted(excerpt.more, 'more place')}{where}" if excerpt and excerpt.more else ""
 
 
 def _elided(segments: Sequence[Segment], chosen: excerpts.Excerpt) -> tuple[Segment, ...]:

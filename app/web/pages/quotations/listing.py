@@ -6,9 +6,11 @@ from app import permalinks
 from app.services.operations.backlog import Waiting
 from app.services.quotations.listing import ListedQuotation, QuotationListing
 from app.web import formatting
-from app.web.pages.quotations.quotation import opening, publishers, quotations_path
+from app.web.formatting import opening
+from app.web.pages.quotations.quotation import OPENING, publishers, quotations_path
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.numbering import listed
+from app.web.pages.shared.paging import Pager, pager_of_pages
 
 SHOWN = 320
 """Characters of a quotation that the list shows."""
@@ -60,9 +62,7 @@ class QuotationsPage:
     entries: tuple[ListedQuotationView, ...]
     nothing: str
     """Why the list is empty, and what to do."""
-    earlier: str
-    later: str
-    number: int
+    pager: Pager | None
     waiting: WaitingPage | None
     """That articles are still to be looked through; None where none is."""
 
@@ -97,9 +97,12 @@ def quotations_page(
         ),
         entries=tuple(_entry(one) for one in found.entries),
         nothing=_nothing(found, reworded, query),
-        earlier=quotations_path(speaker, reworded, query, found.page - 1) if found.page > 1 else "",
-        later=quotations_path(speaker, reworded, query, found.page + 1) if found.more else "",
-        number=found.page,
+        pager=pager_of_pages(
+            f"Page {found.page}",
+            found.page,
+            found.more,
+            lambda page: quotations_path(speaker, reworded, query, page),
+        ),
         waiting=waiting_line(waiting, "quotations"),
     )
 
@@ -135,5 +138,5 @@ def _nothing(found: QuotationListing, reworded: bool, query: str) -> str:
 def _description(found: QuotationListing, reworded: bool) -> str:
     whose = f"What articles quote of {found.speaker}" if found.speaker else "What articles quote"
     kind = ", where they differ in the words" if reworded else ", and who carried which wording"
-    first = f": “{opening(found.entries[0].first[0].text)}”" if found.entries else ""
+    first = f": “{opening(found.entries[0].first[0].text, OPENING)}”" if found.entries else ""
     return f"{whose}{kind}{first}"

@@ -8,6 +8,7 @@ from app import permalinks
 from app.services.quotations.versions import PrintedQuotation, WordingGroup
 from app.services.quotations.versions import QuotationVersions as Found
 from app.web import formatting
+from app.web.formatting import opening
 from app.web.pages.articles.article import part_path, place_of
 from app.web.pages.shared.entry import PUBLISHER_NOT_STATED
 from app.web.pages.shared.numbering import listed
@@ -99,7 +100,7 @@ def quotation_page(found: Found) -> QuotationPage:
     whole = found.whole
     views = tuple(_wording(found, number, one) for number, one in enumerate(found.wordings, 1))
     return QuotationPage(
-        title=f"“{opening(whole.text)}”",
+        title=f"“{opening(whole.text, OPENING)}”",
         description=_description(found),
         path=permalinks.quotation_path(found.asked.id),
         people=tuple(PersonLink(name, quotations_path(speaker=name)) for name in found.people),
@@ -111,18 +112,6 @@ def quotation_page(found: Found) -> QuotationPage:
         wordings=views,
         has_marks=len(views) > 1,
     )
-
-
-def opening(text: str, most: int = OPENING) -> str:
-    """The first words of ``text``, in ``most`` characters.
-
-    >>> opening("We will not change this", 12), opening("We will not", 12)
-    ('We will not…', 'We will not')
-    """
-    if len(text) <= most:
-        return text
-    cut = text[: most + 1].rsplit(maxsplit=1)[0] if " " in text[: most + 1] else text[:most]
-    return f"{cut[:most].rstrip(',;:. ')}…"
 
 
 def quotations_path(speaker: str = "", reworded: bool = False, query: str = "", page: int = 1) -> str:

@@ -14,6 +14,7 @@ from app.web import formatting
 from app.web.pages.comparison import summary
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.entry import EntryView, entry_view
+from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, RelativeView, shared_view
 
 FOUND = 50
@@ -45,8 +46,8 @@ class LibraryPage:
     total: str
     """How many articles there are, or were found."""
     shelves: tuple[ShelfView, ...]
-    number: int
-    pages: int
+    pager: Pager | None
+    """The ways to the pages of newer and of older stories."""
     deleted: bool = False
     """Whether the reader comes from deleting an article."""
     waiting: WaitingPage | None = None
@@ -56,24 +57,15 @@ class LibraryPage:
     quotations: str = ""
     """The address of the quotations with these words."""
 
-    @property
-    def newer(self) -> str:
-        """The address of the page before this one; empty on the first."""
-        return _path(self.number - 1) if self.number > 1 else ""
-
-    @property
-    def older(self) -> str:
-        """The address of the page after this one; empty on the last."""
-        return _path(self.number + 1) if self.number < self.pages else ""
-
 
 def library_page(stored: StoredPage, waiting: Waiting, deleted: bool = False) -> LibraryPage:
     """The page that shows ``stored``."""
     return LibraryPage(
         total=_total(stored),
         shelves=tuple(_shelf(entry) for entry in stored.entries),
-        number=stored.page,
-        pages=stored.pages,
+        pager=pager_of_pages(
+            f"Page {stored.page} of {stored.pages}", stored.page, stored.page < stored.pages, _path
+        ),
         deleted=deleted,
         waiting=waiting_line(waiting, "library"),
     )
@@ -90,8 +82,7 @@ def found_page(found: Sequence[ArticleEntry], sought: str) -> LibraryPage:
         shelves=tuple(
             ShelfView(entry_view(one), one.title, story="", count="", others=(), more="") for one in listed
         ),
-        number=1,
-        pages=1,
+        pager=None,
         sought=sought,
         quotations=f"/quotations?{urlencode({'q': sought})}",
     )

@@ -1,6 +1,6 @@
 """The matrix of a story: a paragraph of the base a row, an article a column, in each cell what became of it there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app import permalinks
@@ -9,8 +9,9 @@ from app.services.stories.matrix import Matrix, MatrixCell, MatrixRow
 from app.web import formatting
 from app.web.pages.findings import row_findings
 from app.web.pages.shared.numbering import FURNITURE, HEADLINE
+from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
 from app.web.pages.table.diff_segments import amount_of_change
-from app.web.pages.table.rows import opening
+from app.web.pages.table.rows import row_opening
 
 OPENING_WORDS = 18
 OPENING_LENGTH = 120
@@ -19,7 +20,7 @@ OPENING_LENGTH = 120
 FEW, TWO = 4, 2
 """Columns that stand beside the text without scrolling in a box: on a wide screen, and on a phone."""
 
-ROWS = 250
+MAX_ROWS = 250
 """Rows at most on one page: with twelve columns some megabyte of it."""
 
 SIGNS = {"verbatim": "=", "reworded": "≠", "resembling": "≈", "absent": "−"}
@@ -84,25 +85,24 @@ class MatrixView:
     rows: tuple[MatrixRowView, ...]
     furniture: str
     """How many lines of page furniture have no row; empty where there are none."""
-    shown: str
-    """Which rows of how many there are, in words; empty where all are shown."""
-    earlier: int
-    """The row, from 1, that the part before this one begins with; 0 where there is none."""
-    later: int
+    pager: Pager | None
+    """The ways to the other parts of a very long base."""
 
 
-def matrix_view(matrix: Matrix, names: Sequence[str], start: int = 1) -> MatrixView:
+def matrix_view(
+    matrix: Matrix, names: Sequence[str], address: Callable[[int], str], start: int = 1
+) -> MatrixView:
     """``matrix`` as it is drawn; ``names`` are what the base and then each column are called.
 
     Of a very long base the part that holds row ``start``, from 1, is drawn; of one beyond the end the last.
+    ``address`` gives the address of the part that begins with a row.
 
     Lines of page furniture have no row: an article's paragraphs are asked for.
     """
     base, *columns = names
     rows = [row for row in matrix.rows if row.label != FURNITURE]
     left_out = len(matrix.rows) - len(rows)
-    first = (min(start, len(rows)) - 1) // ROWS * ROWS if rows else 0
-    part = rows[first : first + ROWS]
+    part = part_holding(start, MAX_ROWS, len(rows))
     return MatrixView(
         base=base,
         columns=tuple(
@@ -110,13 +110,11 @@ def matrix_view(matrix: Matrix, names: Sequence[str], start: int = 1) -> MatrixV
             for name, column in zip(columns, matrix.columns, strict=True)
         ),
         width="few-columns" * (len(columns) <= FEW) + " two-columns" * (len(columns) <= TWO),
-        rows=tuple(_row(row, matrix, columns) for row in part),
+        rows=tuple(_row(row, matrix, columns) for row in rows[part.start : part.stop]),
         furniture=f"{formatting.counted(left_out, 'line')} of page furniture" if left_out else "",
-        shown=f"Rows {first + 1:,} to {first + len(part):,} of {len(rows):,}"
-        if len(part) < len(rows)
-        else "",
-        earlier=first + 1 - ROWS if first else 0,
-        later=first + 1 + ROWS if first + ROWS < len(rows) else 0,
+        pager=pager_of_parts(
+            f"Rows {part.start + 1:,} to {part.stop:,} of {len(rows):,}", part, MAX_ROWS, len(rows), address
+        ),
     )
 
 
@@ -127,7 +125,7 @@ def _row(row: MatrixRow, matrix: Matrix, names: Sequence[str]) -> MatrixRowView:
     return MatrixRowView(
         number=row.label,
         place="Headline" if is_headline else f"Paragraph {row.label}",
-        opening=opening(row.text, OPENING_WORDS, OPENING_LENGTH),
+        opening=row_opening(row.text, OPENING_WORDS, OPENING_LENGTH),
         link=f"{permalinks.revision_path(matrix.base.article, matrix.base.number)}#{anchor}",
         is_headline=is_headline,
         cells=tuple(_cell(cell, comparison, name) for cell, comparison, name in cells),

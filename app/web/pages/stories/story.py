@@ -12,11 +12,13 @@ from app.services.stories.matrix import Column, Matrix
 from app.services.stories.story import StoryArticle
 from app.services.summaries import ArticleEntry
 from app.web import formatting
+from app.web.formatting import opening
 from app.web.pages.comparison import summary
 from app.web.pages.comparison.precedence import PrecedenceView, precedence_view
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.entry import EntryView, entry_view
 from app.web.pages.shared.numbering import listed
+from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
 from app.web.pages.stories.matrix import MatrixView, matrix_view
 
@@ -74,15 +76,9 @@ class StoryPage:
     """What the base is called."""
     matrix: MatrixView | None
     """None for an article that stands alone."""
-    rows_earlier: str
-    rows_later: str
-    """Addresses of the neighbouring parts of a very long base; empty where there are none."""
     pairs: tuple[PairView, ...]
-    earlier: str
-    later: str
-    """Addresses of the neighbouring parts of a story of very many articles; empty where there are none."""
-    part: str
-    """Which part this is, in words."""
+    pager: Pager | None
+    """The ways to the other parts of a story of very many articles."""
     waiting: WaitingPage | None
     """That articles are still to be compared; None where none is."""
 
@@ -94,15 +90,17 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
     columns = {column.entry.article: column for column in matrix.columns}
     by_article = dict(zip([matrix.base.article, *columns], names, strict=True))
     everybody = [one.entry for one in story.articles]
-    drawn = None if story.is_single else matrix_view(matrix, names, start)
 
-    def part_from(row: int) -> str:
-        return f"{_path(story.id, matrix.base.article, matrix.page, row)}#paragraphs" if row else ""
+    def page_path(page: int) -> str:
+        return _path(story.id, matrix.base.article, page)
+
+    def part_path(row: int) -> str:
+        return f"{_path(story.id, matrix.base.article, matrix.page, row)}#paragraphs"
 
     return StoryPage(
         title=next(entry.title for entry in everybody if entry.article == story.id),
         description=_description(everybody),
-        path=_path(story.id, matrix.base.article, matrix.page),
+        path=page_path(matrix.page),
         count=formatting.counted(len(everybody), "article"),
         shares="These two share text."
         if len(everybody) == 2
@@ -114,13 +112,14 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
             if one.entry.article in by_article
         ),
         base=names[0],
-        matrix=drawn,
-        rows_earlier=part_from(drawn.earlier) if drawn else "",
-        rows_later=part_from(drawn.later) if drawn else "",
+        matrix=None if story.is_single else matrix_view(matrix, names, part_path, start),
         pairs=tuple(_pairs(names[1:], matrix.compared)),
-        earlier=_path(story.id, matrix.base.article, matrix.page - 1) if matrix.page > 1 else "",
-        later=_path(story.id, matrix.base.article, matrix.page + 1) if matrix.page < matrix.pages else "",
-        part=f"Part {matrix.page} of {matrix.pages}",
+        pager=pager_of_pages(
+            f"Part {matrix.page} of {matrix.pages}, each beside the base",
+            matrix.page,
+            matrix.page < matrix.pages,
+            page_path,
+        ),
         waiting=waiting_line(waiting, "story"),
     )
 
@@ -133,18 +132,15 @@ def called(entries: Sequence[ArticleEntry]) -> tuple[str, ...]:
     """
     publishers = [" ".join(entry.publisher.split()) for entry in entries]
     names = [
-        publisher if publisher and publishers.count(publisher) == 1 else _opening(entry.title)
+        publisher
+        if publisher and publishers.count(publisher) == 1
+        else f"“{opening(entry.title, max_words=NAME_WORDS)}”"
         for entry, publisher in zip(entries, publishers, strict=True)
     ]
     return tuple(
         f"{name} ({names[:place].count(name) + 1})" if names.count(name) > 1 else name
         for place, name in enumerate(names)
     )
-
-
-def _opening(title: str) -> str:
-    words = title.split()
-    return f"“{' '.join(words[:NAME_WORDS])}{'…' if len(words) > NAME_WORDS else ''}”"
 
 
 def _member(matrix: Matrix, one: StoryArticle, names: Mapping[str, str], column: Column | None) -> MemberView:

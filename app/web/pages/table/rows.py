@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.collation.document import row_text
 from app.collation.model import Comparison, Finding, Row, RowKind, Side
-from app.web.formatting import counted
+from app.web.formatting import counted, opening
 from app.web.pages.comparison.pin_remarks import remark
 from app.web.pages.comparison.view import Places
 from app.web.pages.findings import row_findings as findings
@@ -56,7 +56,7 @@ class RowView:
     headline: bool
     furniture: bool
     findings: tuple[FindingView, ...]
-    untold: int
+    more_findings: int
     """Further findings that are marked in the text alone."""
     link: str
     """The row's own page."""
@@ -76,6 +76,11 @@ class RowView:
         """Where the row stands, in words: its paragraph in the base, or in the witness where it has none there."""
         return numbering.in_words([paragraph.number for paragraph in self.base or self.witness])
 
+    @property
+    def is_row(self) -> bool:
+        """Whether this is a row, and not the line at a moved row's other place."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class MovedView:
@@ -87,6 +92,11 @@ class MovedView:
     opening: str
     """The first words of what stands here."""
     link: str
+
+    @property
+    def is_row(self) -> bool:
+        """Whether this is a row, and not the line at a moved row's other place."""
+        return False
 
 
 def moved_lines(comparison: Comparison) -> dict[int, list[Row]]:
@@ -180,7 +190,7 @@ class Rows:
             headline=self.is_headline(row) and max(len(row.base), len(row.witness)) == 1,
             furniture=self.is_furniture(row),
             findings=found,
-            untold=max(0, len(self.loud(row)) - len(told)),
+            more_findings=max(0, len(self.loud(row)) - len(told)),
             link=self.places.page(row.number),
             there=self._there.get(row.number, ""),
             repeats=row.repeats,
@@ -210,7 +220,7 @@ class Rows:
             view = self.finding(row, number, focus)
             places = view.excerpt.places if view.excerpt else None
             above = places is not None and any(one.excerpt and places <= one.excerpt.places for one in made)
-            made.append(replace(view, told_above=above))
+            made.append(replace(view, is_shown_above=above))
         return tuple(made)
 
     def short_place(self, row: Row) -> str:
@@ -228,7 +238,7 @@ class Rows:
             row=row.number,
             anchor=f"row-{row.number}-there",
             numbers=tuple(self.witness_numbers[index] for index in row.witness),
-            opening=opening(self.comparison.witness.paragraphs[row.witness[0]]),
+            opening=row_opening(self.comparison.witness.paragraphs[row.witness[0]]),
             link=self.places.of(row.number),
         )
 
@@ -252,21 +262,16 @@ def says(row: Row, base: Side, witness: Side) -> str:
 
 
 OPENING_WORDS = 9
-OPENING_LENGTH = 80
+OPENING_CHARS = 80
 
 
-def opening(paragraph: str, most: int = OPENING_WORDS, length: int = OPENING_LENGTH) -> str:
-    """The first words of a paragraph, ``most`` in ``length`` characters, with an ellipsis where more follow.
+def row_opening(paragraph: str, max_words: int = OPENING_WORDS, max_chars: int = OPENING_CHARS) -> str:
+    """Return the first words of a paragraph, whose ellipsis is set apart, as the text goes on behind it.
 
-    >>> opening("One two three."), opening("a b c d e f g h i j")
+    >>> row_opening("One two three."), row_opening("a b c d e f g h i j")
     ('One two three.', 'a b c d e f g h i …')
     """
-    head = paragraph[: length * 4].split()
-    words = " ".join(head[:most])
-    if len(words) > length:
-        whole = words[: length + 1].rpartition(" ")[0]
-        return f"{whole} …" if whole else words[:length] + "…"
-    return words if len(head) <= most and len(paragraph) <= length * 4 else words + " …"
+    return opening(paragraph, max_chars, max_words, ellipsis=" …")
 
 
 def _sign(row: Row) -> str:
