@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 
 class VariorumError(Exception):
-    """A failure that the reader is told of in words.
+    """A failure that a page explains to the reader.
 
     ``message`` says what happened; ``advice`` says what to do about it (may be empty).
     """
@@ -19,7 +19,7 @@ class VariorumError(Exception):
 
 
 class NotFoundError(VariorumError):
-    """Nothing stands under this id or address."""
+    """There is nothing at this id or address."""
 
 
 class InvalidInputError(VariorumError):

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-import app as package
+from app import __version__
 from app.db.engine.base import Database
 from app.services.operations.backlog import Backlog
 from app.settings import Settings
@@ -16,6 +16,7 @@ from app.web.edit_access import WrongKeys
 from app.web.routes import (
     api,
     articles,
+    backlog,
     comparisons,
     edit_key,
     exports,
@@ -26,15 +27,26 @@ from app.web.routes import (
     static,
     stories,
 )
-from app.web.routes import (
-    backlog as waiting,
+
+ROUTERS = (
+    library.router,
+    articles.router,
+    edit_key.router,
+    comparisons.router,
+    exports.router,
+    pins.router,
+    stories.router,
+    quotations.router,
+    api.router,
+    health.router,
+    backlog.router,
 )
 
 
 def create_app(settings: Settings, db: Database | None = None, backlog: Backlog | None = None) -> FastAPI:
-    """The web application over ``db``, or over the database that ``settings`` name, opened at the first request.
+    """Return the web application over ``db``, or the database that ``settings`` name, opened at the first request.
 
-    ``backlog`` tells what waits in it, and what is being done about it, where anything is.
+    ``backlog`` counts what waits in it and knows whether anybody is working it off.
     """
     storage = Storage(settings, db, backlog)
 
@@ -45,7 +57,7 @@ def create_app(settings: Settings, db: Database | None = None, backlog: Backlog 
 
     app = FastAPI(
         title="Variorum",
-        version=package.__version__,
+        version=__version__,
         lifespan=lifespan,
         docs_url=None,  # its page would fetch scripts from elsewhere
         redoc_url=None,
@@ -55,20 +67,8 @@ def create_app(settings: Settings, db: Database | None = None, backlog: Backlog 
     app.state.settings = settings
     app.state.storage = storage
     app.state.wrong_keys = WrongKeys()
-    for routes in (
-        library,
-        articles,
-        edit_key,
-        comparisons,
-        exports,
-        pins,
-        stories,
-        quotations,
-        api,
-        health,
-        waiting,
-    ):
-        app.include_router(routes.router)
+    for router in ROUTERS:
+        app.include_router(router)
     static.mount(app)
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

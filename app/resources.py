@@ -9,9 +9,9 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def folder(name: Folder) -> Path:
-    """The folder ``name``: the checkout's where there is one, else the copy that the wheel carries.
+    """Return the folder ``name``: the checkout's where there is one, else the copy that the wheel carries.
 
-    A checkout is told by the ``pyproject.toml`` beside the package.
+    A checkout has a ``pyproject.toml`` beside the package.
     """
     checkout = _PACKAGE.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():

@@ -41,11 +41,11 @@ class Settings(BaseSettings):
     allowed_hosts: str = ""
     """Further host names that the program answers to, separated by commas."""
     edit_key: str = ""
-    """Asked for before adding, editing or deleting where the program is reachable from elsewhere."""
+    """Needed to add, edit or delete where the program can be reached from other machines."""
     max_text: int = Field(default=2_000_000, ge=1_000)
     """Bytes of one article's text, as it arrives."""
     background: bool = True
-    """Whether ``serve`` works off what waits, beside serving; else ``reindex`` has to."""
+    """Whether ``serve`` also works off the backlog; else ``reindex`` has to."""
 
     @field_validator("public_url")
     @classmethod

@@ -15,7 +15,7 @@ from app.web import edit_access, errors
 class Storage:
     """The database, opened when it is first asked for.
 
-    A database that is locked or of a newer schema is tried again at the next request, which is told so meanwhile.
+    One that is locked or of a newer schema is tried again at the next request; this one is told why.
     """
 
     def __init__(
@@ -27,21 +27,21 @@ class Storage:
         self._backlog = backlog
 
     def database(self) -> Database:
-        """The open database; raises a StorageError's kind in words when it cannot be opened."""
+        """Return the open database; raises a storage error, in words, where it cannot be opened."""
         with self._lock:
             if self._db is None:
                 self._db = open_database(self._settings)
             return self._db
 
     def backlog(self) -> Backlog:
-        """What waits in the database; raises as ``database`` does."""
+        """Return the backlog of the database; raises as ``database`` does."""
         db = self.database()
         with self._lock:
             self._backlog = self._backlog or Backlog(db)
             return self._backlog
 
     def close(self) -> None:
-        """Closes what was opened."""
+        """Close what was opened."""
         with self._lock:
             if self._db is not None:
                 self._db.dispose()
@@ -63,7 +63,7 @@ def _waiting(request: Request) -> Waiting:
 
 
 def require_editor(request: Request) -> None:
-    """Returns nothing; raises EditingOffError or EditKeyNeededError unless the visitor may edit."""
+    """Raise EditingOffError or EditKeyNeededError unless the visitor may edit."""
     match edit_access.state(request, request.app.state.settings):
         case edit_access.Editing.OFF:
             raise errors.EditingOffError(
@@ -84,6 +84,6 @@ def require_editor(request: Request) -> None:
 SettingsDep = Annotated[Settings, Depends(_settings)]
 DatabaseDep = Annotated[Database, Depends(_database)]
 WaitingDep = Annotated[Waiting, Depends(_waiting)]
-"""What waits to be worked off."""
+"""What is still to be worked off."""
 Editor = Depends(require_editor)
 """For ``dependencies=[Editor]``: the route is for visitors who may edit."""

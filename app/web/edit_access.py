@@ -20,7 +20,7 @@ COOKIE_AGE = 30 * 24 * 3600
 WRONG_KEYS = 5
 """Wrong keys that one address may try within ``WRONG_KEYS_WINDOW`` seconds before it has to wait."""
 WRONG_KEYS_WINDOW = 60.0
-_ADDRESSES = 10_000
+_MAX_ADDRESSES = 10_000
 
 
 class Editing(StrEnum):
@@ -54,12 +54,12 @@ def state(request: Request, settings: Settings) -> Editing:
 
 
 def is_key(typed: str, settings: Settings) -> bool:
-    """Whether ``typed`` is the edit key, told in a time that does not depend on where they differ."""
+    """Whether ``typed`` is the edit key, compared in a time that does not depend on where they differ."""
     return bool(settings.edit_key) and hmac.compare_digest(typed.encode(), settings.edit_key.encode())
 
 
 def remember(request: Request, response: Response, settings: Settings) -> None:
-    """Lets ``response`` set the cookie that says the edit key was typed."""
+    """Let ``response`` set the cookie that says the edit key was typed."""
     response.set_cookie(
         COOKIE,
         _signer(settings).dumps("edit"),
@@ -71,7 +71,7 @@ def remember(request: Request, response: Response, settings: Settings) -> None:
 
 
 def forget(response: Response) -> None:
-    """Lets ``response`` remove the cookie."""
+    """Let ``response`` remove the cookie."""
     response.delete_cookie(COOKIE, httponly=True, samesite="lax")
 
 
@@ -82,7 +82,7 @@ def _signer(settings: Settings) -> URLSafeTimedSerializer:
 
 
 class WrongKeys:
-    """Counts wrong keys by address, in memory: a guesser has to wait, and nobody else does."""
+    """Wrong keys counted by address, in memory: a guesser has to wait, and nobody else does."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -94,10 +94,10 @@ class WrongKeys:
             return len(self._recent(address)) >= WRONG_KEYS
 
     def count(self, address: str) -> None:
-        """Notes one wrong key typed at ``address``."""
+        """Count one wrong key typed at ``address``."""
         with self._lock:
             recent = self._recent(address)
-            if len(self._tries) >= _ADDRESSES:
+            if len(self._tries) >= _MAX_ADDRESSES:
                 self._tries.clear()
             self._tries[address] = [*recent, monotonic()]
 

@@ -80,7 +80,7 @@ _HEADINGS = {
 
 
 def install(app: FastAPI) -> None:
-    """Lets ``app`` answer every failure in words."""
+    """Make ``app`` answer every failure in words."""
     app.add_exception_handler(errors.VariorumError, _answer_domain_error)
     app.add_exception_handler(CanonicalAddressError, _redirect)
     app.add_exception_handler(HTTPException, _answer_http_error)
@@ -88,7 +88,7 @@ def install(app: FastAPI) -> None:
 
 
 def answer(request: Request, error: errors.VariorumError) -> Response:
-    """The response that tells the reader of ``error``."""
+    """Return the response that explains ``error`` to the reader."""
     if isinstance(error, EditKeyNeededError) and request.method in ("GET", "HEAD"):
         query = f"?{request.url.query}" if request.url.query else ""
         return see_other(f"/edit-key?{urlencode({'next': request.url.path + query})}")
@@ -96,7 +96,7 @@ def answer(request: Request, error: errors.VariorumError) -> Response:
 
 
 def answer_unexpected(request: Request, error: Exception) -> Response:
-    """Fixed words and a request id, under which the log holds the failure itself."""
+    """Answer in fixed words with a request id, under which the log has the failure itself."""
     request_id = secrets.token_hex(4)
     log.error("request %s failed: %s %s", request_id, request.method, request.url.path, exc_info=error)
     return _respond(
@@ -109,14 +109,14 @@ def answer_unexpected(request: Request, error: Exception) -> Response:
 
 
 def rejected(request: Request, template: str, page: object, error: errors.VariorumError) -> HTMLResponse:
-    """The form again, with what was typed and what is wrong with it."""
+    """Show the form again, with what was typed and what is wrong with it."""
     return render(request, template, page, status_of(error))
 
 
 def status_of(error: errors.VariorumError) -> HTTPStatus:
-    """The HTTP status that tells a program what ``error`` tells a reader.
+    """Return the HTTP status of ``error``.
 
-    503 for what has no kind of its own: a failure that was foreseen and that the reader's request is not to blame for.
+    A kind without a status of its own is a foreseen failure that the request is not to blame for: 503.
     """
     for kind, status in _STATUS:
         if isinstance(error, kind):
@@ -128,8 +128,8 @@ def _respond(
     request: Request, status: HTTPStatus, message: str, advice: str, request_id: str = ""
 ) -> Response:
     if request.url.path.startswith("/api/"):
-        told = {"message": message, "advice": advice} | ({"request": request_id} if request_id else {})
-        return JSONResponse({"error": told}, status_code=status)
+        body = {"message": message, "advice": advice} | ({"request": request_id} if request_id else {})
+        return JSONResponse({"error": body}, status_code=status)
     page = ErrorPage(_HEADINGS.get(status, status.phrase), message, advice, request_id)
     template = "shared/_error.html" if wants_partial(request) else "shared/error.html"
     return render(request, template, page, status)

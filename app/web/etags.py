@@ -21,7 +21,7 @@ ASSETS = (
 
 @lru_cache(maxsize=1)
 def edition() -> str:
-    """A hash of the templates and of this version: what a page's form depends on, beside its content."""
+    """Return a hash of the templates and this version: what a page depends on besides its content."""
     digest = hashlib.sha256(app.__version__.encode())
     for path in sorted(resources.folder("templates").rglob("*.html")):
         digest.update(path.read_bytes())
@@ -29,7 +29,7 @@ def edition() -> str:
 
 
 def page_tag(request: Request, *content: str) -> str:
-    """The ETag of a page with this ``content``, as ``request`` gets it.
+    """Return the ETag of a page with this ``content``, as ``request`` gets it.
 
     It depends on the address, on whether htmx asks for a part, on the links' base and on what the visitor may do. It
     is weak, since the answer may be compressed on its way.
@@ -48,12 +48,12 @@ def page_tag(request: Request, *content: str) -> str:
 
 
 def content_tag(digest: str) -> str:
-    """The ETag of a document that depends on nothing but itself."""
+    """Return the ETag of a document that depends on nothing but itself."""
     return f'W/"{digest[:32]}"'
 
 
 def unchanged(request: Request, tag: str) -> Response | None:
-    """The 304 for a reader who has what ``tag`` names, else nothing."""
+    """Return the 304 for a reader who has what ``tag`` names, else None."""
     held = [value.strip() for value in request.headers.get("If-None-Match", "").split(",")]
     if tag not in held and tag.removeprefix("W/") not in held:
         return None
@@ -61,7 +61,7 @@ def unchanged(request: Request, tag: str) -> Response | None:
 
 
 def tagged(response: Response, tag: str) -> Response:
-    """``response`` under ``tag``, to be asked for again each time: an article can be deleted."""
+    """Return ``response`` under ``tag``, to be checked again each time: an article can be deleted."""
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "no-cache"
     response.headers.setdefault("Vary", "HX-Request, Cookie")

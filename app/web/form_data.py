@@ -11,7 +11,7 @@ from python_multipart.multipart import Field, File, create_form_parser
 
 from app.web.errors import UnreadableFormError
 
-MOST_FIELDS = 50
+MAX_FIELDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _urlencoded(body: bytes) -> Submission:
         keep_blank_values=True,
         encoding="utf-8",
         errors="surrogateescape",
-        max_num_fields=MOST_FIELDS,
+        max_num_fields=MAX_FIELDS,
     )
     return _checked({name: value.encode("utf-8", "surrogateescape") for name, value in pairs}, {})
 
@@ -89,12 +89,12 @@ def _multipart(content_type: str, body: bytes) -> Submission:
     files: dict[str, Upload] = {}
 
     def on_field(sent: Field) -> None:
-        if len(fields) + len(files) >= MOST_FIELDS:
+        if len(fields) + len(files) >= MAX_FIELDS:
             raise FormParserError("too many fields")
         fields[_name(sent.field_name)] = sent.value or b""
 
     def on_file(sent: File) -> None:
-        if len(fields) + len(files) >= MOST_FIELDS:
+        if len(fields) + len(files) >= MAX_FIELDS:
             raise FormParserError("too many files")
         sent.file_object.seek(0)
         content = sent.file_object.read()

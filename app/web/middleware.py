@@ -35,14 +35,14 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 FORM_OVERHEAD = 65_536
 """Bytes that a form may hold beside the article's text: its other fields, and the multipart boundaries."""
-LINE_END = 2
-"""Browsers send each line end in a form as two bytes. The text's own bound, where it is one again, comes later."""
-ESCAPED = 3
+BYTES_PER_LINE_END = 2
+"""Browsers send each line end in a form as two bytes. The text itself is measured later, with one byte each."""
+BYTES_PER_ESCAPED_BYTE = 3
 """A urlencoded form writes one byte as up to three (``%E2``)."""
 
 
 class Guard:
-    """Refuses what must not reach a route, puts the security headers on every answer, answers what nobody foresaw."""
+    """Refuse what must not reach a route, add the security headers, and answer unforeseen failures."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -56,7 +56,7 @@ class Guard:
         request = Request(scope)
         # Routes know GET alone; what only asks for the head gets the same answer without its body.
         is_head = request.method == "HEAD"
-        asked = {**scope, "method": "GET"} if is_head else scope
+        scope_as_get = {**scope, "method": "GET"} if is_head else scope
         started = False
 
         async def guarded_send(message: Message) -> None:
@@ -75,7 +75,7 @@ class Guard:
             check_origin(request, self.settings)
             limit = body_limit(request, self.settings)
             await self.app(
-                asked, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send
+                scope_as_get, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send
             )
         except VariorumError as error:
             await errors.answer(Request(scope), error)(scope, receive, guarded_send)
@@ -88,7 +88,7 @@ class Guard:
 
 
 def check_host(request: Request, settings: Settings) -> None:
-    """Returns nothing; raises UnknownHostError unless the request names an IP address or one of our host names.
+    """Raise UnknownHostError unless the request names an IP address or one of our host names.
 
     Against a foreign name that its owner points at this machine (DNS rebinding).
     """
@@ -105,7 +105,7 @@ def check_host(request: Request, settings: Settings) -> None:
 
 
 def check_origin(request: Request, settings: Settings) -> None:
-    """Returns nothing; raises CrossSiteError for an unsafe request that a page of another site sent.
+    """Raise CrossSiteError for an unsafe request that a page of another site sent.
 
     Browsers say where a form comes from in ``Sec-Fetch-Site`` or ``Origin``; what says neither is no browser.
     """
@@ -114,15 +114,15 @@ def check_origin(request: Request, settings: Settings) -> None:
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
     if site is not None:
-        own = site in ("same-origin", "none")
+        is_ours = site in ("same-origin", "none")
     elif origin is not None:
-        own = _authority(origin) in {
+        is_ours = _authority(origin) in {
             _authority(f"{urlsplit(origin).scheme}://{request.headers['host']}"),
             _authority(settings.public_url) if settings.public_url else None,
         } - {None}
     else:
-        own = True
-    if not own:
+        is_ours = True
+    if not is_ours:
         raise errors.CrossSiteError(
             "This was sent from a page of another site, so nothing was done.",
             "Open the program itself, and send the form from there.",
@@ -130,9 +130,11 @@ def check_origin(request: Request, settings: Settings) -> None:
 
 
 def body_limit(request: Request, settings: Settings) -> int:
-    """The most bytes that this request's body may have; raises TooLargeError when it says that it has more."""
+    """Return the most bytes that this request's body may have; raises TooLargeError when it says that it has more."""
     urlencoded = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
-    limit = settings.max_text * LINE_END * (ESCAPED if urlencoded else 1) + FORM_OVERHEAD
+    limit = (
+        settings.max_text * BYTES_PER_LINE_END * (BYTES_PER_ESCAPED_BYTE if urlencoded else 1) + FORM_OVERHEAD
+    )
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise too_large(settings.max_text)
@@ -140,7 +142,7 @@ def body_limit(request: Request, settings: Settings) -> int:
 
 
 def too_large(max_text: int) -> TooLargeError:
-    """The refusal of a text of more than ``max_text`` bytes."""
+    """Return the refusal of a text of more than ``max_text`` bytes."""
     return TooLargeError(
         f"This is more than one article's text may have here, {max_text:,} bytes. Nothing was saved.",
         "Go back and shorten it, or save it as several articles. "
@@ -149,7 +151,7 @@ def too_large(max_text: int) -> TooLargeError:
 
 
 def bounded(receive: Receive, limit: int, refusal: Callable[[], VariorumError]) -> Receive:
-    """``receive``, but the refusal is raised as soon as more than ``limit`` bytes have come."""
+    """Return ``receive``, but raise the refusal as soon as more than ``limit`` bytes have come."""
     taken = 0
 
     async def receive_bounded() -> Message:

@@ -12,8 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 import app
 from app import resources
 from app.settings import Settings
-from app.web import edit_access as editing
-from app.web import formatting, urls
+from app.web import edit_access, formatting, urls
 
 COMPARISON_STYLES = (
     *(
@@ -44,7 +43,7 @@ class Site:
     """Start of absolute links."""
     path: str
     version: str
-    editing: editing.Editing
+    editing: edit_access.Editing
     """Whether the visitor may add, edit and delete."""
     partial: bool
     """Whether only the part of the page that htmx asked for is wanted."""
@@ -56,14 +55,14 @@ def _digest(path: Path, _modified: int) -> str:
 
 
 def asset(name: str) -> str:
-    """The address of the static file ``name``, with a hash of its content, so that it can be cached for ever."""
+    """Return the address of the static file ``name``, with a hash of its content, so that it can be cached for ever."""
     path = resources.folder("static") / name
     return f"/static/{name}?v={_digest(path, path.stat().st_mtime_ns)}"
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The one template environment: everything is escaped, and an unknown name is an error."""
+    """Return the one template environment: everything is escaped, and an unknown name is an error."""
     made = Environment(
         loader=FileSystemLoader(resources.folder("templates")),
         autoescape=True,
@@ -86,14 +85,14 @@ def wants_partial(request: Request) -> bool:
 
 
 def render(request: Request, template: str, page: object, status: int = 200) -> HTMLResponse:
-    """The page ``template`` filled from ``page``, its frozen dataclass; templates also see ``site``."""
+    """Return the page ``template`` filled from ``page``, its frozen dataclass; templates also see ``site``."""
     settings: Settings = request.app.state.settings
     site = Site(
         url=urls.absolute(request, request.url.path),
         base=urls.base_url(request),
         path=request.url.path,
         version=app.__version__,
-        editing=editing.state(request, settings),
+        editing=edit_access.state(request, settings),
         partial=wants_partial(request),
     )
     html = environment().get_template(template).render(page=page, site=site)
@@ -104,5 +103,5 @@ def render(request: Request, template: str, page: object, status: int = 200) -> 
 
 
 def see_other(path: str) -> RedirectResponse:
-    """The answer after a form was accepted: go and look at ``path``."""
+    """Redirect to ``path`` after a form was accepted."""
     return RedirectResponse(path, status_code=303)

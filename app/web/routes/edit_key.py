@@ -17,14 +17,14 @@ TEMPLATE = "shared/edit_key.html"
 
 @router.get("/edit-key")
 def ask(request: Request, settings: SettingsDep) -> Response:
-    """The page that asks for the key, and says where one stands."""
+    """Show the page that asks for the key, or says whether it was typed."""
     back = local_path(request.query_params.get("next", "/"))
     return render(request, TEMPLATE, EditKeyPage(back, edit_access.state(request, settings)))
 
 
 @router.post("/edit-key")
 def typed(request: Request, settings: SettingsDep, sent: Submitted) -> Response:
-    """Back to where one came from, with the cookie; or the question again."""
+    """Set the cookie and redirect back; or ask again."""
     back = local_path(sent.line("next"))
     tries: edit_access.WrongKeys = request.app.state.wrong_keys
     address = request.client.host if request.client else ""
@@ -44,7 +44,7 @@ def typed(request: Request, settings: SettingsDep, sent: Submitted) -> Response:
 
 @router.post("/edit-key/forget")
 def forget() -> Response:
-    """The library, in a browser that does not know the key any more."""
+    """Forget the key in this browser, and redirect to the library."""
     response = see_other("/")
     edit_access.forget(response)
     return response

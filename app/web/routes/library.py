@@ -9,7 +9,7 @@ from app.services.articles import search
 from app.services.stories.library import read_page
 from app.web.dependencies import DatabaseDep, WaitingDep
 from app.web.pages.articles.article import MAX_QUERY_CHARS
-from app.web.pages.stories.library import FOUND, found_page, library_page
+from app.web.pages.stories.library import MAX_FOUND, found_page, library_page
 from app.web.templating import render, wants_partial
 
 router = APIRouter()
@@ -24,13 +24,13 @@ def library(
     deleted: bool = False,
     q: str = "",
 ) -> Response:
-    """The stories, and the articles that stand alone, newest first; or what was sought.
+    """Show the stories and single articles, newest first, or what a search finds.
 
     htmx asks for the list alone.
     """
-    if sought := " ".join(q[:MAX_QUERY_CHARS].split()):
-        found = search.by_name(db, sought, FOUND + 1)
-        return render(request, "stories/library.html", found_page(found, sought))
+    if query := " ".join(q[:MAX_QUERY_CHARS].split()):
+        entries = search.by_name(db, query, MAX_FOUND + 1)
+        return render(request, "stories/library.html", found_page(entries, query))
     shown = library_page(read_page(db, page), waiting, deleted)
     return render(
         request, "stories/_shelves.html" if wants_partial(request) else "stories/library.html", shown

@@ -7,8 +7,8 @@ from starlette.responses import JSONResponse, Response
 
 from app.errors import NotFoundError
 from app.permalinks import is_id, quotation_path
-from app.services.quotations import listing as quoted
 from app.services.quotations import versions
+from app.services.quotations.listing import list_quotations
 from app.web.dependencies import DatabaseDep, WaitingDep
 from app.web.pages.quotations.listing import quotations_page
 from app.web.pages.quotations.quotation import quotation_page
@@ -17,8 +17,8 @@ from app.web.templating import render
 
 router = APIRouter()
 
-ASKED_LENGTH = 300
-"""Characters of a name or of a search that count."""
+MAX_QUERY_CHARS = 300
+"""Characters of a name or of a search that are read."""
 
 
 @router.get("/quotations")
@@ -31,32 +31,34 @@ def listing(
     q: str = "",
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
-    """The quotations that most articles carry, of those asked for."""
-    speaker, q = (" ".join(value[:ASKED_LENGTH].split()) for value in (speaker, q))
-    found = quoted.list_quotations(db, speaker or None, reworded=reworded, query=q, page=page)
-    shown = quotations_page(found, waiting, reworded=reworded, query=q)
+    """List the quotations asked for, those that most articles carry first."""
+    speaker, q = (" ".join(value[:MAX_QUERY_CHARS].split()) for value in (speaker, q))
+    quotations = list_quotations(db, speaker or None, reworded=reworded, query=q, page=page)
+    shown = quotations_page(quotations, waiting, reworded=reworded, query=q)
     return render(request, "quotations/listing.html", shown)
 
 
 @router.get("/quotations/{quotation}")
-def one(request: Request, db: DatabaseDep, quotation: str) -> Response:
-    """Every version of a quotation."""
+def quotation_versions(request: Request, db: DatabaseDep, quotation: str) -> Response:
+    """Show every version of a quotation."""
     page = quotation_page(versions.read_versions(db, _checked(quotation)))
     return render(request, "quotations/quotation.html", page)
 
 
 @router.get("/quotations/in/{revision}/{paragraph}/{place}")
 def at(db: DatabaseDep, revision: str, paragraph: int, place: int) -> Response:
-    """To the quotation that stands at this place of a revision."""
-    found = versions.quotation_at(db, revision, paragraph, place)
-    return Response(status_code=307, headers={"Location": quotation_path(found), "Cache-Control": "no-cache"})
+    """Redirect to the quotation at this place of a revision."""
+    quotation = versions.quotation_at(db, revision, paragraph, place)
+    return Response(
+        status_code=307, headers={"Location": quotation_path(quotation), "Cache-Control": "no-cache"}
+    )
 
 
 @router.get("/api/quotations/{quotation}")
 def as_json(db: DatabaseDep, quotation: str) -> Response:
-    """Every version of a quotation, as a document."""
-    found = quotation_json(versions.read_versions(db, _checked(quotation)))
-    return JSONResponse(found, headers={"Cache-Control": "no-cache"})
+    """Answer with every version of a quotation, as a document."""
+    document = quotation_json(versions.read_versions(db, _checked(quotation)))
+    return JSONResponse(document, headers={"Cache-Control": "no-cache"})
 
 
 def _checked(quotation: str) -> str:

@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.sources import text
-from app.web.pages.stories.library import FOUND
+from app.web.pages.stories.library import MAX_FOUND
 from tests.web.comparison.comparing import heard, paragraphs
 
 
@@ -41,10 +41,10 @@ def test_a_search_that_finds_nothing_says_so_and_leads_to_quotations(client: Tes
 def test_of_very_many_articles_found_those_added_last_are_listed(
     empty_client: TestClient, db: Database
 ) -> None:
-    for number in range(FOUND + 1):
+    for number in range(MAX_FOUND + 1):
         store.add(db, text.draft(f"Market {number}", f"Number {number} of many."))
     page = empty_client.get("/", params={"q": "market"}).text
-    assert page.count('class="entry-title"') == FOUND
+    assert page.count('class="entry-title"') == MAX_FOUND
     assert "one more word finds fewer" in page
     assert ">Market 0<" not in page
 

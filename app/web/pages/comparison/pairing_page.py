@@ -7,10 +7,9 @@ from app.collation import pins
 from app.collation.model import Comparison, Row
 from app.errors import NotFoundError
 from app.permalinks import pins_text
-from app.web.pages.comparison import pins as pinning
 from app.web.pages.comparison import summary
 from app.web.pages.comparison.pin_remarks import called
-from app.web.pages.comparison.pins import Pinning, PinsView
+from app.web.pages.comparison.pins import Pinning, PinsView, pinning_link, pins_view, separations
 from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.shared import numbering
 from app.web.pages.shared.paging import Pager, pager, part_starts
@@ -99,10 +98,10 @@ def pair_page(
         title=f"Pair by hand, {place}: {summary.name(comparison.base)} and {summary.name(comparison.witness)}",
         heading=f"Pair by hand: {place}",
         back=maker.places.of(number),
-        pins=pinning.pins_view(comparison, maker),
+        pins=pins_view(comparison, maker),
         asked=asked,
         name=chosen.name,
-        apart=pinning.separations(row, maker, SEPARATIONS),
+        apart=separations(row, maker, SEPARATIONS),
         other=(comparison.witness if side == "b" else comparison.base).label,
         offers=tuple(_offers(maker, side, index, nearest[beyond : beyond + OFFERED])),
         pager=pager(
@@ -147,9 +146,7 @@ def _offers(maker: Rows, side: str, index: int, others: Sequence[int]) -> Iterat
     rows = {j: row for row in comparison.collation.rows for j in (row.witness if side == "b" else row.base)}
     for other in others:
         base, witness = (index, other) if side == "b" else (other, index)
-        link = pinning.pinning_link(
-            comparison, maker.places, pins.put_together(comparison.pins, base, witness), base
-        )
+        link = pinning_link(comparison, maker.places, pins.put_together(comparison.pins, base, witness), base)
         if link:
             yield Offer(
                 number=numbers[other],

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from app import permalinks
-from app.collation import pins as pinning
 from app.collation.model import Comparison, Pins, Row
+from app.collation.pins import PinsError, check, keep_apart, without
 from app.web.formatting import counted
 from app.web.pages.comparison.pin_remarks import called
 from app.web.pages.comparison.view import ComparisonView, Places
@@ -53,7 +53,7 @@ def pins_view(comparison: Comparison, maker: Rows) -> PinsView | None:
         return PinView(
             words.format(called(maker.base_numbers[base]), called(maker.witness_numbers[witness])),
             maker.places.of(row_of[base]),
-            _address(comparison, view, pinning.without(pins, base, witness)),
+            _address(comparison, view, without(pins, base, witness)),
         )
 
     number = len(pins.together) + len(pins.apart)
@@ -76,8 +76,8 @@ def pinning_link(comparison: Comparison, places: Places, pins: Pins, base: int) 
     """The address that leads to the row of base paragraph ``base`` (from 0) in the comparison made around ``pins``;
     empty where that cannot be made."""
     try:
-        pinning.check(pins, len(comparison.base.paragraphs), len(comparison.witness.paragraphs))
-    except pinning.PinsError:
+        check(pins, len(comparison.base.paragraphs), len(comparison.witness.paragraphs))
+    except PinsError:
         return ""
     if len(pins.together) + len(pins.apart) > permalinks.MAX_PINS:
         return ""
@@ -103,7 +103,7 @@ def separations(row: Row, maker: Rows, most: int) -> tuple[Pinning, ...]:
     alone = len(row.base) == len(row.witness) == 1
     found: list[Pinning] = []
     for base, witness in islice(product(row.base, row.witness), most):
-        pins = pinning.keep_apart(maker.comparison.pins, base, witness)
+        pins = keep_apart(maker.comparison.pins, base, witness)
         if link := pinning_link(maker.comparison, maker.places, pins, base):
             one = f"{called(maker.base_numbers[base])} of {maker.comparison.base.label}"
             other = f"{called(maker.witness_numbers[witness])} of {maker.comparison.witness.label}"

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from app import permalinks
-from app.services.quotations.versions import PrintedQuotation, WordingGroup
-from app.services.quotations.versions import QuotationVersions as Found
+from app.services.quotations.versions import PrintedQuotation, QuotationVersions, WordingGroup
 from app.web import formatting
 from app.web.formatting import opening
 from app.web.pages.articles.article import part_path, place_of
@@ -95,19 +94,19 @@ class QuotationPage:
     has_marks: bool
 
 
-def quotation_page(found: Found) -> QuotationPage:
-    """The page of the quotation in ``found``."""
-    whole = found.whole
-    views = tuple(_wording(found, number, one) for number, one in enumerate(found.wordings, 1))
+def quotation_page(versions: QuotationVersions) -> QuotationPage:
+    """The page of the quotation in ``versions``."""
+    whole = versions.whole
+    views = tuple(_wording(versions, number, one) for number, one in enumerate(versions.wordings, 1))
     return QuotationPage(
         title=f"“{opening(whole.text, OPENING)}”",
-        description=_description(found),
-        path=permalinks.quotation_path(found.asked.id),
-        people=tuple(PersonLink(name, quotations_path(speaker=name)) for name in found.people),
-        summary=_summary(found),
-        note=_note(found),
+        description=_description(versions),
+        path=permalinks.quotation_path(versions.asked.id),
+        people=tuple(PersonLink(name, quotations_path(speaker=name)) for name in versions.people),
+        summary=_summary(versions),
+        note=_note(versions),
         cut=f"Shown are the {formatting.counted(sum(len(one.carriers) for one in views), 'quotation')} stored first."
-        if found.is_cut
+        if versions.is_cut
         else "",
         wordings=views,
         has_marks=len(views) > 1,
@@ -141,23 +140,23 @@ def publishers(carried: Sequence[PrintedQuotation]) -> Iterator[str]:
     yield from seen
 
 
-def _wording(found: Found, number: int, one: WordingGroup) -> WordingView:
-    length = max(len(found.whole.text), 1)
+def _wording(versions: QuotationVersions, number: int, one: WordingGroup) -> WordingView:
+    length = max(len(versions.whole.text), 1)
     start, end = one.base
-    is_part = end - start < len(found.whole.text)
+    is_part = end - start < len(versions.whole.text)
     drawing = Drawing(one.beside, one.text, one.changes)
-    first = found.whole.carried[0].entry.revision
+    first = versions.whole.carried[0].entry.revision
     return WordingView(
         number=number,
         kind=one.kind,
         heading=PART_REWORDED if is_part and one.kind == "reworded" else HEADINGS[one.kind],
         segments=drawing.inline(),
         before=start > 0,
-        after=end < len(found.whole.text),
+        after=end < len(versions.whole.text),
         start=round(100 * start / length, 2),
         width=round(100 * (end - start) / length, 2),
-        lies=_lies(start, end, len(found.whole.text)) if is_part else "",
-        carriers=tuple(_carrier(found.asked, first, carried) for carried in one.carried),
+        lies=_lies(start, end, len(versions.whole.text)) if is_part else "",
+        carriers=tuple(_carrier(versions.asked, first, carried) for carried in one.carried),
     )
 
 
@@ -198,32 +197,32 @@ def _speaker(one: PrintedQuotation) -> str:
     return f"“{one.speaker}”"
 
 
-def _summary(found: Found) -> str:
-    articles = formatting.counted(found.articles, "article")
-    carry = "carries" if found.articles == 1 else "carry"
-    if found.articles == 1:
+def _summary(versions: QuotationVersions) -> str:
+    articles = formatting.counted(versions.articles, "article")
+    carry = "carries" if versions.articles == 1 else "carry"
+    if versions.articles == 1:
         return f"{articles} {carry} it."
-    count = len(found.wordings)
+    count = len(versions.wordings)
     if count == 1:
         return f"{articles} {carry} it, all in the same words."
-    reworded = sum(one.kind == "reworded" for one in found.wordings)
+    reworded = sum(one.kind == "reworded" for one in versions.wordings)
     parts = count - 1 - reworded
-    told = [f"{reworded} of them in other words than the most complete one"] * bool(reworded)
-    told += [f"{parts} a part of it, word for word"] * bool(parts)
-    return f"{articles} {carry} it, in {count} wordings: {listed(told)}."
+    parts_in_words = [f"{reworded} of them in other words than the most complete one"] * bool(reworded)
+    parts_in_words += [f"{parts} a part of it, word for word"] * bool(parts)
+    return f"{articles} {carry} it, in {count} wordings: {listed(parts_in_words)}."
 
 
-def _note(found: Found) -> str:
-    if not found.comparable:
+def _note(versions: QuotationVersions) -> str:
+    if not versions.comparable:
         return "It is too short to be told from chance: one or two words in quotation marks are anybody’s."
-    if found.articles == 1:
+    if versions.articles == 1:
         return "No other stored article prints a version of it."
     return ""
 
 
-def _description(found: Found) -> str:
-    carried = [one for wording_ in found.wordings for one in wording_.carried]
+def _description(versions: QuotationVersions) -> str:
+    carried = [one for wording_ in versions.wordings for one in wording_.carried]
     names = list(publishers(carried))
     shown = names[:NAMED] + ([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])
-    said = f"{listed(found.people)}: " if found.people else ""
-    return f"{said}{_summary(found)} {listed(shown)}."
+    said = f"{listed(versions.people)}: " if versions.people else ""
+    return f"{said}{_summary(versions)} {listed(shown)}."

@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 from app import permalinks
 from app.collation.document import labels
 from app.services.operations.backlog import Waiting
-from app.services.stories.library import LibraryListing as StoredPage
-from app.services.stories.library import StoryEntry
+from app.services.stories.library import LibraryListing, StoryEntry
 from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.pages.comparison import summary
@@ -17,7 +16,7 @@ from app.web.pages.shared.entry import EntryView, entry_view
 from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, RelativeView, shared_view
 
-FOUND = 50
+MAX_FOUND = 50
 """Articles that a search lists; who finds more gives another word."""
 
 
@@ -52,13 +51,13 @@ class LibraryPage:
     """Whether the reader comes from deleting an article."""
     waiting: WaitingPage | None = None
     """That articles are still to be compared; None where none is."""
-    sought: str = ""
+    query: str = ""
     """The words of titles and publishers that were asked for; empty where all articles are listed."""
     quotations: str = ""
     """The address of the quotations with these words."""
 
 
-def library_page(stored: StoredPage, waiting: Waiting, deleted: bool = False) -> LibraryPage:
+def library_page(stored: LibraryListing, waiting: Waiting, deleted: bool = False) -> LibraryPage:
     """The page that shows ``stored``."""
     return LibraryPage(
         total=_total(stored),
@@ -71,24 +70,24 @@ def library_page(stored: StoredPage, waiting: Waiting, deleted: bool = False) ->
     )
 
 
-def found_page(found: Sequence[ArticleEntry], sought: str) -> LibraryPage:
-    """The page that lists the articles of which title or publisher hold the words ``sought``, ``FOUND`` at most."""
-    listed = found[:FOUND]
+def found_page(found: Sequence[ArticleEntry], query: str) -> LibraryPage:
+    """Return the page of the articles whose title or publisher has the words of ``query``, ``MAX_FOUND`` at most."""
+    listed = found[:MAX_FOUND]
     total = f"{formatting.counted(len(listed), 'article')} found"
     return LibraryPage(
-        total=f"Here are {FOUND} of the articles found; one more word finds fewer"
-        if found[FOUND:]
+        total=f"Here are {MAX_FOUND} of the articles found; one more word finds fewer"
+        if found[MAX_FOUND:]
         else total,
         shelves=tuple(
             ShelfView(entry_view(one), one.title, story="", count="", others=(), more="") for one in listed
         ),
         pager=None,
-        sought=sought,
-        quotations=f"/quotations?{urlencode({'q': sought})}",
+        query=query,
+        quotations=f"/quotations?{urlencode({'q': query})}",
     )
 
 
-def _total(stored: StoredPage) -> str:
+def _total(stored: LibraryListing) -> str:
     """How many articles there are, and how many stories they form, where any do."""
     articles = formatting.counted(stored.articles, "article")
     if stored.total == stored.articles:

@@ -8,7 +8,7 @@ from app.collation.model import Comparison, Finding, Row, RowKind, Side
 from app.web.formatting import counted, opening
 from app.web.pages.comparison.pin_remarks import remark
 from app.web.pages.comparison.view import Places
-from app.web.pages.findings import row_findings as findings
+from app.web.pages.findings import row_findings
 from app.web.pages.findings.row_findings import FindingView, Step
 from app.web.pages.shared import numbering
 from app.web.pages.shared.quotation_links import quotation_link
@@ -151,11 +151,11 @@ class Rows:
 
     def loud(self, row: Row) -> tuple[tuple[int, Finding], ...]:
         """The findings of ``row`` that this view tells of in the text, each with its number in the row."""
-        return findings.loud(row, self.places.view.kinds)
+        return row_findings.loud(row, self.places.view.kinds)
 
     def told(self, row: Row) -> tuple[int, ...]:
         """The numbers of those that are told below the row."""
-        return findings.told(row, self.places.view.kinds)
+        return row_findings.told(row, self.places.view.kinds)
 
     def view(self, row: Row, focus: int | None = None) -> RowView:
         """``row`` as it is drawn; ``focus`` is the finding (from 1) that the page was opened for."""
@@ -208,7 +208,7 @@ class Rows:
             witness = row_text(self.comparison.witness, row.witness)
             link = self.places.page(*key)
             quotation = quotation_link(self.comparison, row, row.findings[number - 1])
-            self._findings[key] = findings.finding_view(
+            self._findings[key] = row_findings.finding_view(
                 row, number, base, witness, link, focus, self.steps.get(key), quotation
             )
         return self._findings[key]
