@@ -12,13 +12,18 @@ from app.collation.model import Finding, SideName
 _CLASSES = frozenset("neutral claim admission denial warning promise accusation lie".split())
 """Classes of reporting verbs that show how far the text vouches for what is said."""
 
+_OTHER_USES = {
+    verb.base for verb in lexicon.reporting_verbs() if "noun" in verb.traits and verb.kind != "claim"
+} | {"reporting", "writing", "lie", "lying", "pretend", "pretending"}
+"""Forms that mostly say something else: a report on the promise, to lie in ruins, to pretend to be."""
+
 _CLASS_OF = {
     **{
         form: verb.kind
         for verb in lexicon.reporting_verbs()
         if verb.kind in _CLASSES
         for form in verb.forms
-        if form != verb.base or verb.kind != "neutral" or form not in verb.nouns
+        if form not in _OTHER_USES
     },
     "according": "neutral",
 }
