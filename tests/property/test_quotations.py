@@ -7,7 +7,7 @@ from app.collation.quotations import attribute, find
 from app.collation.quotations.speakers.mentions import speakers
 from app.collation.quotations.speakers.narrative import Narration
 from app.collation.quotations.speakers.utterances import utterances
-from app.collation.quotations.versions.matching import ALIKE, cluster, related
+from app.collation.quotations.versions.matching import MIN_ALIKE, cluster, related
 
 PIECES = st.sampled_from(
     "“ ” \" ' ‘ ’ « » , . : ; ? ! — ( ) [ ] … ... he she it who said told saying according to the a an of for Ann Lee "
@@ -45,7 +45,7 @@ def test_relations_look_the_same_from_both_sides(one: str, other: str) -> None:
     relation, mirrored = related(one, other), related(other, one)
     assert mirrored == (relation and relation.mirrored)
     if relation:
-        assert ALIKE <= relation.alike <= 1
+        assert MIN_ALIKE <= relation.alike <= 1
         assert 0 <= relation.base[0] < relation.base[1] <= len(one)
         assert 0 <= relation.witness[0] < relation.witness[1] <= len(other)
 

@@ -35,7 +35,7 @@ class MarkedArticle:
 
 
 def read(text: str) -> Iterator[MarkedArticle]:
-    """The articles of a file such as ``persons.txt``.
+    """Yield the articles of a file such as ``persons.txt``.
 
     >>> (article,) = read("== One\\n“Yes,” said Ann Lee.\\n> Ann Lee = Ann Lee\\n")
     >>> article.paragraphs, article.marked
@@ -64,39 +64,41 @@ def read(text: str) -> Iterator[MarkedArticle]:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A marked quotation beside what the program tells of it."""
+    """A marked quotation beside the program's answer."""
 
     article: str
     marked: Marked
-    told: Attributed
+    answer: Attributed
 
     @property
-    def right(self) -> bool:
+    def is_right(self) -> bool:
         """Whether the person is the marked one, or nobody where nobody is marked."""
-        return self.marked.person == self.told.person
+        return self.marked.person == self.answer.person
 
 
 def answered(article: MarkedArticle) -> Iterator[Answered]:
-    """Each marked quotation with the program's. Raises ValueError where they do not come out even."""
-    told = attribute(article.paragraphs)
+    """Yield each marked quotation with the program's answer; ValueError where their numbers differ."""
+    answers = attribute(article.paragraphs)
     for number, marked in enumerate(article.marked):
-        if len(told) != len(article.marked) or not told[number].quotation.text.startswith(marked.begins):
+        if len(answers) != len(article.marked) or not answers[number].quotation.text.startswith(
+            marked.begins
+        ):
             raise ValueError(
-                f"{article.name}: {len(told)} quotations found, {len(article.marked)} marked: {marked}"
+                f"{article.name}: {len(answers)} quotations found, {len(article.marked)} marked: {marked}"
             )
-        yield Answered(article.name, marked, told[number])
+        yield Answered(article.name, marked, answers[number])
 
 
 def scores(answers: list[Answered]) -> dict[str, Tally]:
-    """``persons``: of those named, those wanted; ``speakers``: the same of the words as printed."""
+    """Score the answers: ``persons`` by full name, ``speakers`` by the words as printed."""
     persons = Tally(
-        sum(one.right for one in answers if one.told.person),
-        sum(one.told.person is not None for one in answers),
-        sum(one.marked.person is not None for one in answers),
+        sum(answer.is_right for answer in answers if answer.answer.person),
+        sum(answer.answer.person is not None for answer in answers),
+        sum(answer.marked.person is not None for answer in answers),
     )
     speakers = Tally(
-        sum(one.marked.speaker == one.told.speaker for one in answers if one.told.speaker),
-        sum(one.told.speaker is not None for one in answers),
-        sum(one.marked.speaker is not None for one in answers),
+        sum(answer.marked.speaker == answer.answer.speaker for answer in answers if answer.answer.speaker),
+        sum(answer.answer.speaker is not None for answer in answers),
+        sum(answer.marked.speaker is not None for answer in answers),
     )
     return {"persons": persons, "speakers": speakers}

@@ -6,11 +6,11 @@ from app.collation.lexicon.inflect import Form, Tense, base_forms, verb_forms
 from app.collation.lexicon.load import lines, rows, words
 from app.collation.lexicon.numbers import fractions, numbers, units
 from app.collation.lexicon.opposites import are_opposite, opposites
-from app.collation.lexicon.place_names import ABBREVIATION, called, other_names, speaks_for
+from app.collation.lexicon.place_names import MAX_ABBREVIATION_LETTERS, called, other_names, speaks_for
 from app.collation.lexicon.reporting_verbs import ReportingVerb, reporting_verbs
 
 __all__ = [
-    "ABBREVIATION",
+    "MAX_ABBREVIATION_LETTERS",
     "CalendarName",
     "Form",
     "ReportingVerb",

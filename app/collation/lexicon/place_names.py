@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from app.collation.lexicon import load
 
-ABBREVIATION = 4
+MAX_ABBREVIATION_LETTERS = 4
 """Letters of the longest abbreviation that a word in small letters is not equal to."""
 
 
@@ -38,7 +38,7 @@ def called(name: str) -> str:
         name = name.replace(".", "")
     if "'" in name:
         name = name.removesuffix("'s").removesuffix("'")
-    return name if name.isupper() and len(name) <= ABBREVIATION else name.lower()
+    return name if name.isupper() and len(name) <= MAX_ABBREVIATION_LETTERS else name.lower()
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,4 +1,4 @@
-"""The quotations of a row's text as what is compared: their spans, the words inside their marks."""
+"""The quotations of a row's text as they are compared: their spans, and the words inside their marks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,22 +9,22 @@ from app.collation import quotations
 from app.collation.model import Span
 from app.collation.text import normalization, spelling, tokens
 
-RUN = 3
-"""Quotations that may be one, broken by the words that name its speaker."""
+MAX_PARTS = 3
+"""Quotations at most that may be one, broken by the words that name its speaker."""
 
-ATTRIBUTION = 120
+MAX_ATTRIBUTION_CHARS = 120
 """Characters that these words take at most."""
 
-ANY = "..."
-"""Stands for any number of words: an ellipsis."""
+ANY_WORDS = "..."
+"""A wildcard for any number of words: an ellipsis."""
 
-ONE = "?"
-"""Stands for a word or none."""
+MAYBE_ONE = "?"
+"""A wildcard for a word or none."""
 
-BRACKETED = 4
+MAX_BRACKETED_WORDS = 4
 """Words that one [bracket] may stand for: ``[China]`` for ``the People's Republic of China``."""
 
-COMPARED = 250_000
+MAX_COMPARISON_STEPS = 250_000
 """Steps in which two quotations with ellipses or brackets are compared; longer ones count as they are printed."""
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
@@ -48,26 +48,26 @@ class ComparedQuotation:
 
     @property
     def opener(self) -> Span:
-        """Where the opening mark stands."""
+        """The span of the opening mark."""
         return self.span[0], self.inner[0]
 
     @property
     def closer(self) -> Span:
-        """Where the closing mark stands; empty where there is none."""
+        """The span of the closing mark; empty where there is none."""
         return self.inner[1], self.span[1]
 
 
-def quoted(text: str, others: Sequence[ComparedQuotation] = ()) -> list[ComparedQuotation]:
-    """The quotations of a row's text in order; one that runs on over several paragraphs is one.
+def compared_quotations(text: str, others: Sequence[ComparedQuotation] = ()) -> list[ComparedQuotation]:
+    """Return the quotations of a row's text in order; one that runs on over several paragraphs is one.
 
-    Where one of the ``others`` prints the same text, its words are taken over.
+    Where one of the ``others`` prints the same text, its words are reused.
     """
     known = {other.text: other.words for other in others}
     paragraphs = text.split("\n")
     starts = [0]
     for paragraph in paragraphs:
         starts.append(starts[-1] + len(paragraph) + 1)
-    found: list[ComparedQuotation] = []
+    compared: list[ComparedQuotation] = []
     opened: int | None = None
     for quotation in quotations.find(paragraphs):
         start, end = (
@@ -81,33 +81,33 @@ def quoted(text: str, others: Sequence[ComparedQuotation] = ()) -> list[Compared
         inner = opened + 1, end - closed
         printed = text[slice(*inner)]
         inside = known.get(printed) or words(printed)
-        found.append(
-            ComparedQuotation((opened, end), inner, printed, inside, frozenset(inside), (len(found),))
+        compared.append(
+            ComparedQuotation((opened, end), inner, printed, inside, frozenset(inside), (len(compared),))
         )
         opened = None
-    return found
+    return compared
 
 
-def runs(found: Sequence[ComparedQuotation]) -> Iterator[ComparedQuotation]:
-    """Neighbours among ``found`` that may be one quotation, broken by attribution: two or three taken together."""
-    for first in range(len(found)):
-        for last in range(first + 1, min(first + RUN, len(found))):
-            if found[last].span[0] - found[last - 1].span[1] > ATTRIBUTION:
+def runs(quotes: Sequence[ComparedQuotation]) -> Iterator[ComparedQuotation]:
+    """Yield neighbours that may be one quotation broken by attribution: two or three taken together."""
+    for first in range(len(quotes)):
+        for last in range(first + 1, min(first + MAX_PARTS, len(quotes))):
+            if quotes[last].span[0] - quotes[last - 1].span[1] > MAX_ATTRIBUTION_CHARS:
                 break
-            together = found[first : last + 1]
-            inside = tuple(word for one in together for word in one.words)
+            together = quotes[first : last + 1]
+            inside = tuple(word for each in together for word in each.words)
             yield ComparedQuotation(
                 span=(together[0].span[0], together[-1].span[1]),
                 inner=(together[0].inner[0], together[-1].inner[1]),
-                text=" ".join(one.text for one in together),
+                text=" ".join(each.text for each in together),
                 words=inside,
                 bag=frozenset(inside),
-                parts=tuple(part for one in together for part in one.parts),
+                parts=tuple(part for each in together for part in each.parts),
             )
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Words in normal form, with ``ANY`` for an ellipsis and so many ``ONE`` for a [bracket].
+    """Return words in normal form, with ``ANY_WORDS`` for an ellipsis and some ``MAYBE_ONE`` for a [bracket].
 
     A bracket inside a word is read with it: ``[T]hey`` are they.
 
@@ -116,32 +116,32 @@ def words(text: str) -> tuple[str, ...]:
     """
     if text.isascii() and text.isalpha():
         return (text.lower(),)
-    found: list[str] = []
+    words_in_order: list[str] = []
     normal = normalization.normal_form(text)
     for place, part in enumerate(_BRACKET.split(_IN_WORD.sub(r"\1", normal)) if "[" in normal else (normal,)):
         if place % 2:
-            found += [ANY] if not part.strip(". ") else [ONE] * BRACKETED
+            words_in_order += [ANY_WORDS] if not part.strip(". ") else [MAYBE_ONE] * MAX_BRACKETED_WORDS
             continue
         if part.isascii():
             # No word reaches over a space here, and most pieces come back.
             for piece in part.split():
-                found += _remembered(piece)
+                words_in_order += _remembered(piece)
         else:
-            found += _in_order(part)
-    return tuple(found)
+            words_in_order += _in_order(part)
+    return tuple(words_in_order)
 
 
 def _in_order(text: str) -> tuple[str, ...]:
     """The words of a text without brackets, and ``ANY`` for each ellipsis."""
-    found: list[str] = []
+    words_in_order: list[str] = []
     for token in tokens.split(text):
         if token == " ":
             continue  # half of all tokens: not worth a closer look
         if token[0].isalnum() or tokens.is_word(token):
-            found.append(token.replace(".", "") if "." in token else token)
-        elif token.startswith(ANY):
-            found.append(ANY)
-    return tuple(found)
+            words_in_order.append(token.replace(".", "") if "." in token else token)
+        elif token.startswith(ANY_WORDS):
+            words_in_order.append(ANY_WORDS)
+    return tuple(words_in_order)
 
 
 _remembered = lru_cache(maxsize=1 << 13)(_in_order)
@@ -153,7 +153,7 @@ def is_cut(text: str) -> bool:
     >>> is_cut("We will … win"), is_cut("We will win.")
     (True, False)
     """
-    return not {ANY, ONE}.isdisjoint(words(text))
+    return not {ANY_WORDS, MAYBE_ONE}.isdisjoint(words(text))
 
 
 def agree(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -162,23 +162,27 @@ def agree(first: Sequence[str], second: Sequence[str]) -> bool:
     >>> agree(words("We [China] will win"), words("We will … win"))
     True
     """
-    if {ANY, ONE}.isdisjoint(first) and {ANY, ONE}.isdisjoint(second):
+    if {ANY_WORDS, MAYBE_ONE}.isdisjoint(first) and {ANY_WORDS, MAYBE_ONE}.isdisjoint(second):
         return len(first) == len(second) and all(map(spelling.same, first, second))
     first, second = [spelling.common(word) for word in first], [spelling.common(word) for word in second]
     if first == second:
         return True
-    if len(first) * len(second) > COMPARED:
+    if len(first) * len(second) > MAX_COMPARISON_STEPS:
         return False
     # reached: the numbers of words of `second` with which the words of `first` so far may agree.
     reached = _over_nothing({0}, second)
     for word in first:
         if not reached:
             return False
-        if word == ANY:
+        if word == ANY_WORDS:
             after = set(range(min(reached), len(second) + 1))
         else:
-            after = {j + 1 for j in reached if j < len(second) and (second[j] in (word, ONE) or word == ONE)}
-            after |= {j for j in reached if word == ONE or (j and second[j - 1] == ANY)}
+            after = {
+                j + 1
+                for j in reached
+                if j < len(second) and (second[j] in (word, MAYBE_ONE) or word == MAYBE_ONE)
+            }
+            after |= {j for j in reached if word == MAYBE_ONE or (j and second[j - 1] == ANY_WORDS)}
         reached = _over_nothing(after, second)
     return len(second) in reached
 
@@ -187,7 +191,7 @@ def _over_nothing(reached: set[int], second: Sequence[str]) -> set[int]:
     """``reached``, and what lies behind the words of ``second`` that may stand for nothing."""
     found = set(reached)
     for j in reached:
-        while j < len(second) and second[j] in (ANY, ONE):
+        while j < len(second) and second[j] in (ANY_WORDS, MAYBE_ONE):
             j += 1
             found.add(j)
     return found

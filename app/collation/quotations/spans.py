@@ -1,4 +1,4 @@
-"""Where the quotations of a text stand: the spans between quotation marks of every usual kind, marks included."""
+"""Find the quotations of a text: the spans between quotation marks of every usual kind, marks included."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from app.collation import lexicon
 
-REACH = 64
-"""Marks in which a quotation must find its end. More of them never stand in one; and hostile text costs no more."""
+MAX_MARKS_TO_CLOSER = 64
+"""Marks within which a quotation must end: real ones never hold more, and hostile text costs no more."""
 
 # An opening mark, and what may close it. Typists mix curly and straight marks, so these close one another.
 _CLOSERS = {
@@ -53,13 +53,13 @@ class Quotation:
     start: int
     end: int
     text: str
-    """What is printed from ``start`` to ``end``."""
+    """The text from ``start`` to ``end``."""
     continues: bool = False
     """Left open at the paragraph's end and taken up by an opening mark at the next one's start."""
 
 
 def find(paragraphs: Sequence[str]) -> tuple[Quotation, ...]:
-    """The outermost quotations of ``paragraphs``, in order; one quoted inside another is part of it.
+    """Return the outermost quotations of ``paragraphs``, in order; one quoted inside another is part of it.
 
     Single marks count as quotation marks only where the text has no double ones: beside these they quote within a
     quotation, or are apostrophes. A mark left open holds to the next one that opens or to the end of its paragraph,
@@ -71,14 +71,14 @@ def find(paragraphs: Sequence[str]) -> tuple[Quotation, ...]:
     ['‘It’s the dogs’ own’']
     """
     single = not any(_DOUBLE.search(paragraph) for paragraph in paragraphs)
-    found: list[Quotation] = []
+    quotations: list[Quotation] = []
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else ""
         spans = _single_spans(paragraph) if single else _double_spans(paragraph, following)
         for start, end, is_open in spans:
             continues = is_open and _resumes(paragraph[start], following)
-            found.append(Quotation(index, start, end, paragraph[start:end], continues))
-    return tuple(found)
+            quotations.append(Quotation(index, start, end, paragraph[start:end], continues))
+    return tuple(quotations)
 
 
 def _double_spans(paragraph: str, following: str) -> Iterator[tuple[int, int, bool]]:
@@ -116,7 +116,9 @@ def _opens(paragraph: str, marks: Sequence[int], position: int) -> bool:
         # “ after a sentence's end and before a space is a slip for ”.
         return not (mark == "“" and after.isspace() and bool(before) and not before.isspace())
     closers = _CLOSERS[mark]
-    closed_later = any(paragraph[later] in closers for later in marks[position + 1 : position + REACH])
+    closed_later = any(
+        paragraph[later] in closers for later in marks[position + 1 : position + MAX_MARKS_TO_CLOSER]
+    )
     if not before or _BEFORE_OPENER.match(before) or before >= _UNSPACED:
         return not after.isspace() if mark in _STRAIGHT and not closed_later else closed_later or not before
     # A space forgotten before the mark: said,"We ...
@@ -132,7 +134,7 @@ def _closer(paragraph: str, marks: Sequence[int], position: int) -> int | None:
     closers = _CLOSERS[opener]
     depth = 0
     first: int | None = None
-    for place in range(position + 1, min(len(marks), position + REACH)):
+    for place in range(position + 1, min(len(marks), position + MAX_MARKS_TO_CLOSER)):
         at = marks[place]
         mark = paragraph[at]
         before, after = paragraph[at - 1], paragraph[at + 1 : at + 2]
@@ -197,7 +199,7 @@ def _single_opens(paragraph: str, at: int) -> bool:
 
 def _single_closer(paragraph: str, marks: Sequence[int], position: int) -> int | None:
     candidate: int | None = None
-    for place in range(position + 1, min(len(marks), position + REACH)):
+    for place in range(position + 1, min(len(marks), position + MAX_MARKS_TO_CLOSER)):
         at = marks[place]
         if _single_opens(paragraph, at):
             break

@@ -14,7 +14,7 @@ from app.collation.findings.row.document_context import NO_TEXTS
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import RowContext
 from app.collation.findings.rules import quotation
-from app.collation.quotations.compared import quoted
+from app.collation.quotations.compared import compared_quotations
 from app.collation.relations.lcs import kept_words
 from app.collation.relations.prepared_text import (
     MIN_QUOTED_WORDS,
@@ -69,8 +69,8 @@ def quotations_in_rows(rows: Sequence[tuple[str, str]], reworded: int | None = N
     """
     unchanged = found = 0
     for base, witness in rows:
-        ours = quoted(base)
-        theirs = quoted(witness, ours) if ours else []
+        ours = compared_quotations(base)
+        theirs = compared_quotations(witness, ours) if ours else []
         same = (Counter(one.words for one in ours) & Counter(one.words for one in theirs)).total()
         unchanged += same
         if reworded is None and base != witness and same < min(len(ours), len(theirs)):

@@ -99,7 +99,11 @@ class NameIndex:
         if _has_word(bare, self.text):
             return True
         small = bare.lower()
-        return len(bare) > lexicon.ABBREVIATION and small in self.lower and not lexicon.other_names(small)
+        return (
+            len(bare) > lexicon.MAX_ABBREVIATION_LETTERS
+            and small in self.lower
+            and not lexicon.other_names(small)
+        )
 
 
 def _has_word(word: str, text: str) -> bool:

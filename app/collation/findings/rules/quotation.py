@@ -15,7 +15,7 @@ from app.collation.findings.row.excerpt_weight import WeighedEdit, describe
 from app.collation.findings.row.passage import Passage, clip
 from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding, Span
-from app.collation.quotations.compared import ComparedQuotation, agree, quoted, runs, words
+from app.collation.quotations.compared import ComparedQuotation, agree, compared_quotations, runs, words
 
 MIN_DICE_IN_PLACE = 0.25
 """Dice's coefficient of the words from which two quotations in the same place are one, reworded. Both marks in the
@@ -43,8 +43,8 @@ class _Pair(NamedTuple):
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each reworded quotation, its spans from mark to mark on both sides."""
     passage = row.passage
-    base = quoted(passage.base)
-    witness = quoted(passage.witness, base) if base else []
+    base = compared_quotations(passage.base)
+    witness = compared_quotations(passage.witness, base) if base else []
     base, witness = _unequal(base, witness)
     if not base or not witness:
         return []

@@ -1,4 +1,4 @@
-"""The quotations of an article with who speaks, as printed and as a person."""
+"""Attribute the quotations of an article: who speaks, as printed and as a person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,31 +11,31 @@ from app.collation.quotations.speakers.narrative import Narration
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """A quotation, and who speaks."""
+    """A quotation and its speaker."""
 
     quotation: Quotation
     speaker: str | None
-    """The words that name the speaker, as printed: ``he``, ``Ms. Lee``, ``a spokesman for the ministry``."""
+    """The words for the speaker, as printed: ``he``, ``Ms. Lee``, ``a spokesman for the ministry``."""
     person: str | None
-    """The full name that the article introduces and that these words mean; None where that is not certain."""
+    """The full name that the article introduces for them; None where that is not certain."""
     cue: str | None
-    """The verb or phrase that tells: ``said``, ``according to``."""
+    """The verb or phrase that introduces them: ``said``, ``according to``."""
 
 
 def attribute(paragraphs: Sequence[str]) -> tuple[Attributed, ...]:
-    """The quotations of ``paragraphs`` in order, each with who speaks as far as the text tells.
+    """Return the quotations of ``paragraphs`` in order, each with its speaker as far as the text says.
 
-    >>> told = attribute(["“Not yet,” said Angela Lee, the mayor.", "“Soon,” Ms. Lee added."])
-    >>> [(one.speaker, one.person, one.cue) for one in told]
+    >>> attributed = attribute(["“Not yet,” said Angela Lee, the mayor.", "“Soon,” Ms. Lee added."])
+    >>> [(quote.speaker, quote.person, quote.cue) for quote in attributed]
     [('Angela Lee', 'Angela Lee', 'said'), ('Ms. Lee', 'Angela Lee', 'added')]
     """
     quotations = find(paragraphs)
     article = Narration(paragraphs, quotations)
     mentions = speakers(article)
     people = People(article) if any(mentions) else None
-    # Asked in the order of the text, since whom one words means may hang on those before.
+    # In the order of the text: whom a pronoun means may depend on the mentions before it.
     in_order = sorted(
-        {mention for mention in mentions if mention}, key=lambda one: (one.paragraph, one.start)
+        {mention for mention in mentions if mention}, key=lambda mention: (mention.paragraph, mention.start)
     )
     persons = {mention: people.resolve(mention) for mention in in_order} if people else {}
     return tuple(

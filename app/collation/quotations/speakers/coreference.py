@@ -24,17 +24,17 @@ from app.collation.quotations.speakers.mentions import Mention
 from app.collation.quotations.speakers.narrative import Narration, NarrativeWord, sentences
 from app.collation.quotations.speakers.subjects import opening_phrase
 
-NEAR = 3
-"""Paragraphs back in which the one whom a pronoun means is looked for; each mention of someone starts them anew."""
+MAX_PARAGRAPHS_BACK = 3
+"""Paragraphs before a pronoun that are searched for the person it means; each mention of someone starts them anew."""
 
-REMEMBERED = 200
-"""Names before a pronoun among which the one that it means is looked for: a bound for very long paragraphs."""
+MAX_NAMES_BEFORE_PRONOUN = 200
+"""Names before a pronoun that are considered: a bound for very long paragraphs."""
 
-OPENING = 60
-"""Words of a sentence among which its subject is looked for."""
+MAX_WORDS_TO_SUBJECT = 60
+"""Words of a sentence that are searched for its subject."""
 
 SPOKEN_TO, OWNS, NAMED_BY_ROLE, ACTS, SPEAKS = range(5)
-"""How much it tells for someone as the one whom a pronoun means that they stand in a sentence, the least first."""
+"""How a sentence mentions someone, the weakest evidence first that a later pronoun means them."""
 
 _Place = tuple[int, int]
 """Paragraph, and code point in it."""
@@ -60,11 +60,11 @@ class People:
     """The people of an article, and who of them is meant where."""
 
     def __init__(self, article: Narration) -> None:
-        told = [
+        sentences_in_order = [
             (index, words) for index in range(len(article.paragraphs)) for words in article.sentences(index)
         ]
-        found = list(runs(told))
-        self._people = introduced(found, article.paragraphs)
+        names = list(runs(sentences_in_order))
+        self._people = introduced(names, article.paragraphs)
         self._first: dict[str, list[Person]] = {}
         self._last: dict[str, list[Person]] = {}
         self._in_role: dict[str, list[Person]] = {}
@@ -75,12 +75,12 @@ class People:
             self._last.setdefault(person.parts[-1], []).append(person)
         self._introduced: dict[str, _Place] = {}
         self._sights: list[_Sight] = []
-        for run in found:
+        for run in names:
             self._note(run)
-        for number, (paragraph, words) in enumerate(told):
-            if all(word.lower not in vocabulary.ROLES for word in words[:OPENING]):
-                continue  # nobody is described; to look for the subject takes far longer than to see that
-            opening = opening_phrase(words[:OPENING], min(len(words), OPENING))
+        for number, (paragraph, words) in enumerate(sentences_in_order):
+            if all(word.lower not in vocabulary.ROLES for word in words[:MAX_WORDS_TO_SUBJECT]):
+                continue  # nobody is described: far quicker to see than to look for the subject
+            opening = opening_phrase(words[:MAX_WORDS_TO_SUBJECT], min(len(words), MAX_WORDS_TO_SUBJECT))
             phrase = words[slice(*opening)] if opening else []
             joiner = next(
                 (at for at, word in enumerate(phrase) if word.lower in vocabulary.JOINERS), len(phrase)
@@ -90,14 +90,14 @@ class People:
                 meant = self._by_role(phrase) or _NOBODY
                 self._sights.append(_Sight((paragraph, phrase[0].start), number, meant, NAMED_BY_ROLE))
         self._sights.sort(key=lambda sight: sight.place)
-        self._starts = [(paragraph, words[0].start) for paragraph, words in told]
-        self._learn_genders(told)
+        self._starts = [(paragraph, words[0].start) for paragraph, words in sentences_in_order]
+        self._learn_genders(sentences_in_order)
         self._meant_at: list[_Sight] = []
 
     def resolve(self, mention: Mention) -> str | None:
-        """The full name of whom the mention means; None where it names nobody introduced, or it is not certain who.
+        """Return the full name of the person a mention refers to; None if unknown or ambiguous.
 
-        Mentions are to be asked in the order of the text: who was meant before counts for the pronouns after.
+        Call this in the order of the text: who was meant before counts for the pronouns after.
         """
         person = self._whom(mention)
         if person is None or person is _NOBODY:
@@ -122,7 +122,7 @@ class People:
             self._sights.append(_Sight(place, run.sentence, person, weight))
 
     def _named(self, parts: tuple[str, ...], gender: str, place: _Place) -> Person | None:
-        """The one person whom these words of a name may mean: a full name, a surname, a name said first.
+        """Return the one person these words of a name may refer to: a full name, a surname, a given name.
 
         Those introduced before ``place`` come before those introduced after it.
         """
@@ -130,23 +130,27 @@ class People:
             return self._people[parts]
         if not parts:
             return None
-        by_last = [one for one in self._last.get(parts[-1], ()) if one.parts[-len(parts) :] == parts]
-        by_first = [one for one in self._first.get(parts[0], ()) if one.parts[: len(parts)] == parts]
-        around = [one for one in self._last.get(parts[-1], ()) if len(parts) > 1 and one.parts[0] == parts[0]]
+        by_last = [person for person in self._last.get(parts[-1], ()) if person.parts[-len(parts) :] == parts]
+        by_first = [person for person in self._first.get(parts[0], ()) if person.parts[: len(parts)] == parts]
+        around = [
+            person
+            for person in self._last.get(parts[-1], ())
+            if len(parts) > 1 and person.parts[0] == parts[0]
+        ]
         for fitting in (by_last, by_first, around):
-            found = [one for one in fitting if not gender or one.gender in ("", gender)]
-            before = [one for one in found if self._introduced.get(one.name, (0, 0)) <= place]
-            if before or found:
-                return _only(before or found)
+            matches = [person for person in fitting if not gender or person.gender in ("", gender)]
+            before = [person for person in matches if self._introduced.get(person.name, (0, 0)) <= place]
+            if before or matches:
+                return _only(before or matches)
         return None
 
-    def _learn_genders(self, told: Sequence[tuple[int, Sequence[NarrativeWord]]]) -> None:
+    def _learn_genders(self, sentences_in_order: Sequence[tuple[int, Sequence[NarrativeWord]]]) -> None:
         """Take the first pronoun after a name for its own where no one else is named beside it."""
         named: dict[int, list[_Sight]] = {}
         for sight in self._sights:
             named.setdefault(sight.sentence, []).append(sight)
         votes: dict[str, list[str]] = {}
-        for number, (_, words) in enumerate(told):
+        for number, (_, words) in enumerate(sentences_in_order):
             here = named.get(number, [])
             people = {sight.person.name for sight in here or named.get(number - 1, [])}
             if len(people) != 1:
@@ -186,7 +190,7 @@ class People:
         return self._named(parts_of(words[titles:]), gender, (mention.paragraph, mention.start))
 
     def _by_role(self, words: Sequence[NarrativeWord]) -> Person | None:
-        """The one person of whom the article says that they are what the words say: the Chinese minister."""
+        """Return the one person whom the article describes with these words: the Chinese minister."""
         if words[0].lower not in _DEFINITE:
             return None
         joiners = [at for at, word in enumerate(words) if word.lower in vocabulary.JOINERS and at]
@@ -195,21 +199,24 @@ class People:
             return None
         role = role_at(words, head - 1)
         stems = {_stem(bare(word).lower()) for word in words[1 : head - 1] if word.capital}
-        found = [
+        matches = [
             person
             for person in self._in_role.get(role, ())
             if not stems or not person.described or stems & {_stem(word) for word in person.described}
         ]
-        return _only(found)
+        return _only(matches)
 
     def _by_pronoun(self, mention: Mention, gender: str) -> Person | None:
-        """The nearest one before whom it may mean; of several in a sentence the one who acts, else the first."""
+        """Return the nearest person before it who fits; of several in a sentence the one who acts, else the first."""
         place = mention.paragraph, mention.start
         before = [
             sight
             for known in (self._sights, self._meant_at)
-            for sight in known[: bisect_left(known, place, key=lambda sight: sight.place)][-REMEMBERED:]
-            if (mention.paragraph - NEAR, 0) <= sight.place and sight.person.gender in ("", gender)
+            for sight in known[: bisect_left(known, place, key=lambda sight: sight.place)][
+                -MAX_NAMES_BEFORE_PRONOUN:
+            ]
+            if (mention.paragraph - MAX_PARAGRAPHS_BACK, 0) <= sight.place
+            and sight.person.gender in ("", gender)
         ]
         here = self._sentence_of(place)
         # To whom one speaks in a sentence is not who speaks in it; nor is who is called by their role there.
@@ -226,9 +233,9 @@ class People:
 
 
 def _only(people: Iterable[Person]) -> Person | None:
-    """The one person among them; two spellings of a name that share first and last word are one."""
-    found = list(people)
-    return found[0] if len({(person.parts[0], person.parts[-1]) for person in found}) == 1 else None
+    """Return the only person among them; two spellings of a name that share first and last word are one."""
+    candidates = list(people)
+    return candidates[0] if len({(person.parts[0], person.parts[-1]) for person in candidates}) == 1 else None
 
 
 def _stem(word: str) -> str:

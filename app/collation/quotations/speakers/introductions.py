@@ -1,4 +1,4 @@
-"""The people whom an article introduces: full names, what is said of them, and where they are named."""
+"""The people an article introduces: full names, what is said of them, and where they are named."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,28 +9,28 @@ from app.collation.quotations.speakers import name_lists, vocabulary
 from app.collation.quotations.speakers.narrative import NarrativeWord
 from app.collation.quotations.speakers.noun_phrases import inside_name, phrase_before
 
-HEADLINE = 0.6
-"""The share of capitalised words from which a line without an end is a headline, whose capitals name nobody."""
+MIN_HEADLINE_CAPITALS_SHARE = 0.6
+"""The share of capitalised words from which an unfinished line is a headline, whose capitals name nobody."""
 
-LONGEST_HEADLINE = 40
+MAX_HEADLINE_WORDS = 40
 """Words of a headline at most."""
 
-ASIDE = 16
-"""Words of an aside after a name in which a role is looked for."""
+MAX_ASIDE_WORDS = 16
+"""Words of an aside after a name that are searched for a role."""
 
-_LONGEST_NAME = 5
+_MAX_NAME_WORDS = 5
 _NO_GIVEN_NAME = (vocabulary.SPEECH | name_lists.PARTICLES) - name_lists.MALE - name_lists.FEMALE
 """Words with which no full name begins: Says Lee, De Blasio."""
 
 _DEPUTY = lexicon.words("titles_and_roles", "deputy")
 
-_TOWARDS = lexicon.words("function_words", "addressee")
+_BEFORE_ADDRESSEE = lexicon.words("function_words", "addressee")
 """Prepositions: who stands behind one is spoken to or about, and is seldom the one who speaks next."""
 
 
 @dataclass(slots=True)
 class Person:
-    """Someone introduced by full name, and what the article tells of them."""
+    """Someone introduced by full name, and what the article says of them."""
 
     name: str
     """As first printed, without titles."""
@@ -42,7 +42,7 @@ class Person:
     gender: str = ""
     """``m``, ``f``, or empty where nothing tells."""
     likely: bool = False
-    """Whether anything but capitals makes this a person's name."""
+    """Whether anything but its capitals suggests a person's name."""
 
 
 class Run(NamedTuple):
@@ -70,7 +70,7 @@ class Run(NamedTuple):
         """Whether they are spoken to or about: a talk with Lee; his counterpart, Lee."""
         before = self.words[self.start - 1].lower if self.start else ""
         if before != ",":
-            return before in _TOWARDS
+            return before in _BEFORE_ADDRESSEE
         described = phrase_before(self.words, self.start - 1)
         if described is None or described.first == 0:
             return False
@@ -78,7 +78,7 @@ class Run(NamedTuple):
 
 
 def runs(sentences: Sequence[tuple[int, Sequence[NarrativeWord]]]) -> Iterator[Run]:
-    """The runs of capitalised words in sentences, each given with its paragraph."""
+    """Yield the runs of capitalised words in sentences, each sentence given with its paragraph."""
     for number, (paragraph, words) in enumerate(sentences):
         at = 0
         while at < len(words):
@@ -101,16 +101,16 @@ def runs(sentences: Sequence[tuple[int, Sequence[NarrativeWord]]]) -> Iterator[R
             at = max(end, at + 1)
 
 
-def introduced(found: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[str, ...], Person]:
-    """The people among runs of capitals by the words of their names, in the order in which they are introduced.
+def introduced(names: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[str, ...], Person]:
+    """Return the people among runs of capitals, by the words of their names, in the order of their introduction.
 
     A name counts as a person's where a title, a role, an age, a common given name, an initial or a verb of saying
     stands with it, or where the article goes on with a part of it alone.
     """
     people: dict[tuple[str, ...], Person] = {}
-    alone = {run.parts[0] for run in found if len(run.parts) == 1}
+    alone = {run.parts[0] for run in names if len(run.parts) == 1}
     headlines: dict[int, bool] = {}
-    for run in found:
+    for run in names:
         if not _may_be_name(run):
             continue
         if run.sentence not in headlines:
@@ -139,14 +139,14 @@ def introduced(found: Sequence[Run], paragraphs: Sequence[str]) -> dict[tuple[st
 
 
 def parts_of(words: Sequence[NarrativeWord]) -> tuple[str, ...]:
-    """The words of a name in small letters, without an owner's sign or "Jr."."""
+    """Return the words of a name in small letters, without a possessive or "Jr."."""
     return tuple(
         part for part in (bare(word).lower() for word in words) if part.rstrip(".") not in name_lists.SUFFIXES
     )
 
 
 def gender_of(titles: set[str], roles: set[str], parts: tuple[str, ...]) -> str:
-    """``m`` or ``f`` where a title, a role or the given name tells, in this order; else empty.
+    """Return ``m`` or ``f`` by title, role or given name, in this order; empty if none decides.
 
     >>> gender_of({"ms"}, set(), ("robin", "lee")), gender_of(set(), set(), ("peter", "lee"))
     ('f', 'm')
@@ -162,24 +162,24 @@ def gender_of(titles: set[str], roles: set[str], parts: tuple[str, ...]) -> str:
 
 
 def bare(word: NarrativeWord) -> str:
-    """The word without the sign of an owner."""
+    """Return the word without a possessive."""
     if word.text.isalpha():
         return word.text
     return word.text.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
 
 def is_headline(words: Sequence[NarrativeWord]) -> bool:
-    """Whether a sentence is a line in capitals without an end."""
-    if len(words) > LONGEST_HEADLINE:
+    """Return whether a sentence is a capitalised line without a full stop."""
+    if len(words) > MAX_HEADLINE_WORDS:
         return False
     letters = [word for word in words if word.quotation < 0 and word.text[0].isalpha()]
     if len(letters) < 4 or words[-1].text in ".!?:," or words[-1].quotation >= 0:
         return False
-    return sum(word.capital for word in letters) / len(letters) >= HEADLINE
+    return sum(word.capital for word in letters) / len(letters) >= MIN_HEADLINE_CAPITALS_SHARE
 
 
 def role_at(words: Sequence[NarrativeWord], place: int) -> str:
-    """The role that the word at ``place`` names, and whether as a deputy: the vice president is no president."""
+    """Return the role at ``place``, marked where it is a deputy's: the vice president is no president."""
     role = _plain(words[place])
     return f"vice {role}" if place and _plain(words[place - 1]) in _DEPUTY else role
 
@@ -193,7 +193,7 @@ def _is_title(word: NarrativeWord) -> bool:
 
 
 def _run_end(words: Sequence[NarrativeWord], at: int) -> int:
-    """Where the capitalised words that begin at ``at`` end; an owner's sign ends them."""
+    """Return where the capitalised words that begin at ``at`` end; a possessive ends them."""
     end = at
     while end < len(words):
         word = words[end]
@@ -217,7 +217,7 @@ _GIVEN_DAYS = lexicon.words("given_names", "month")
 
 def _may_be_name(run: Run) -> bool:
     parts = run.parts
-    if not 2 <= len(parts) <= _LONGEST_NAME or not set(parts).isdisjoint(name_lists.NOT_PEOPLE):
+    if not 2 <= len(parts) <= _MAX_NAME_WORDS or not set(parts).isdisjoint(name_lists.NOT_PEOPLE):
         return False
     before = run.words[run.start - 1].lower if run.start else ""
     if before in name_lists.BODIES or (before == "the" and run.start == run.first):
@@ -233,7 +233,7 @@ def _may_be_name(run: Run) -> bool:
 
 
 def _said_of(run: Run) -> tuple[set[str], set[str]]:
-    """The roles, and the capitalised words beside them, that stand right before the name and in the aside after it."""
+    """Return the roles right before the name and in the aside after it, and the capitalised words beside them."""
     words = run.words
     before = list(words[run.start : run.first])
     described = phrase_before(words, run.start)
@@ -245,7 +245,7 @@ def _said_of(run: Run) -> tuple[set[str], set[str]]:
         before = [*words[slice(*described)], *before]
     after: list[NarrativeWord] = []
     if run.last < len(words) and words[run.last].text == ",":
-        for word in words[run.last + 1 : run.last + 1 + ASIDE]:
+        for word in words[run.last + 1 : run.last + 1 + MAX_ASIDE_WORDS]:
             if not word.text[0].isalnum() or word.quotation >= 0 or word.lower in ("who", "said", "told"):
                 break
             after.append(word)
@@ -269,4 +269,6 @@ def _acts(run: Run) -> bool:
     before = words[run.first - 1].lower if run.first else ""
     if after[0] == "," and (after[1] == "who" or (after[1].isdigit() and after[2] in (",", "."))):
         return True
-    return after[0] in vocabulary.SPEECH or (before in vocabulary.SPEECH and before not in vocabulary.PRESENT)
+    return after[0] in vocabulary.SPEECH or (
+        before in vocabulary.SPEECH and before not in vocabulary.BASE_FORMS
+    )

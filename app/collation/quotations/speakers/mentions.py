@@ -1,7 +1,6 @@
 """Who says what stands between quotation marks, in the words that the text itself uses.
 
-A quotation whose own sentence tells nothing (``sieves``) has the speaker of those around it. What nothing tells stays
-without a speaker.
+A quotation whose own sentence names no speaker (``sieves``) has the speaker of those around it, if any.
 """
 
 import re
@@ -13,8 +12,8 @@ from app.collation.quotations.speakers import sieves
 from app.collation.quotations.speakers.narrative import Narration, NarrativeWord
 from app.collation.quotations.speakers.subjects import utters
 
-BEFORE, AFTER = 120, 60
-"""Words before and after a quotation among which its speaker is looked for: more than any sentence has that is one."""
+MAX_WORDS_BEFORE, MAX_WORDS_AFTER = 120, 60
+"""Words before and after a quotation that are searched for its speaker: more than any real sentence has."""
 
 _TRANSCRIPT = re.compile(r"[“\"‘']?([A-Z][A-Z.'’\- ]+):\s")
 _OWNER = re.compile(r"['’]s?$")
@@ -36,7 +35,7 @@ class Mention:
 
 
 def speakers(article: Narration) -> tuple[Mention | None, ...]:
-    """The speaker of each of an article's quotations as printed, or None where nothing tells.
+    """Return the speaker of each of an article's quotations as printed, or None where nothing says.
 
     >>> from app.collation.quotations.spans import find
     >>> text = ["“We shall see,” said Ann Lee of the plan.", "“Soon.”", "A “plan B” exists."]
@@ -44,7 +43,7 @@ def speakers(article: Narration) -> tuple[Mention | None, ...]:
     ['Ann Lee', 'Ann Lee', None]
     """
     quotations = article.quotations
-    told: list[Mention | None] = [None] * len(quotations)
+    mentions: list[Mention | None] = [None] * len(quotations)
     lead: Mention | None = None
     for index, paragraph in enumerate(article.paragraphs):
         here = article.places.get(index, [])
@@ -55,22 +54,22 @@ def speakers(article: Narration) -> tuple[Mention | None, ...]:
         for words in parts:
             for at, word in enumerate(words):
                 if word.quotation >= 0:
-                    around = words[max(0, at - BEFORE) : at + AFTER]
-                    answer = sieves.ask(around, min(at, BEFORE))
-                    told[word.quotation] = answer and _mention(index, paragraph, around, answer)
-        _from_neighbours(index, paragraph, parts, told)
-        if here and told[here[0]] is None:
-            told[here[0]] = _from_above(paragraph, parts, here[0], quotations, told) or lead
-        _transcribed(index, paragraph, here, told)
+                    around = words[max(0, at - MAX_WORDS_BEFORE) : at + MAX_WORDS_AFTER]
+                    answer = sieves.ask(around, min(at, MAX_WORDS_BEFORE))
+                    mentions[word.quotation] = answer and _mention(index, paragraph, around, answer)
+        _from_neighbours(index, paragraph, parts, mentions)
+        if here and mentions[here[0]] is None:
+            mentions[here[0]] = _from_above(paragraph, parts, here[0], quotations, mentions) or lead
+        _transcribed(index, paragraph, here, mentions)
         for words in filter(_is_alone, parts if here else ()):
             for place in (word.quotation for word in words if word.quotation > here[0]):
-                told[place] = told[place] or told[place - 1]
+                mentions[place] = mentions[place] or mentions[place - 1]
         lead = _lead(index, paragraph, parts) if paragraph.endswith(":") else None
     for place in range(len(quotations) - 2, -1, -1):
         one, following = quotations[place : place + 2]
-        if one.continues and told[place] is None and following.paragraph == one.paragraph + 1:
-            told[place] = told[place + 1]
-    return tuple(told)
+        if one.continues and mentions[place] is None and following.paragraph == one.paragraph + 1:
+            mentions[place] = mentions[place + 1]
+    return tuple(mentions)
 
 
 def _mention(index: int, paragraph: str, words: Sequence[NarrativeWord], answer: sieves.Answer) -> Mention:
@@ -80,7 +79,7 @@ def _mention(index: int, paragraph: str, words: Sequence[NarrativeWord], answer:
 
 
 def _from_neighbours(
-    index: int, paragraph: str, parts: Sequence[list[NarrativeWord]], told: list[Mention | None]
+    index: int, paragraph: str, parts: Sequence[list[NarrativeWord]], mentions: list[Mention | None]
 ) -> None:
     """Give a quotation that is a sentence of its own the speaker of the sentence before, else of the one after."""
     last: Mention | None = None
@@ -88,13 +87,13 @@ def _from_neighbours(
     for words in parts:
         quoted = [word.quotation for word in words if word.quotation >= 0]
         for place in quoted if _is_alone(words) else ():
-            if told[place] is None:
-                told[place] = last and replace(last, rule="sentence before")
+            if mentions[place] is None:
+                mentions[place] = last and replace(last, rule="sentence before")
                 waiting += [place] if last is None else []
-        if quoted and told[quoted[-1]]:
-            last = told[quoted[-1]]
+        if quoted and mentions[quoted[-1]]:
+            last = mentions[quoted[-1]]
             for place in waiting:
-                told[place] = last and replace(last, rule="sentence after")
+                mentions[place] = last and replace(last, rule="sentence after")
             waiting = []
         elif not quoted:
             last = _lead(index, paragraph, [words]) or last
@@ -105,25 +104,25 @@ def _from_above(
     parts: Sequence[list[NarrativeWord]],
     place: int,
     quotations: Sequence[Quotation],
-    told: Sequence[Mention | None],
+    mentions: Sequence[Mention | None],
 ) -> Mention | None:
     """The speaker of the paragraph before, for a quotation that it left open or one that is a paragraph by itself."""
     if not place or quotations[place - 1].paragraph != quotations[place].paragraph - 1:
         return None
-    above = told[place - 1]
+    above = mentions[place - 1]
     alone = all(word.quotation >= 0 or not word.text[0].isalnum() for words in parts for word in words)
     if above is None or not (quotations[place - 1].continues or alone):
         return None
     return replace(above, rule="paragraph before")
 
 
-def _transcribed(index: int, paragraph: str, here: Sequence[int], told: list[Mention | None]) -> None:
+def _transcribed(index: int, paragraph: str, here: Sequence[int], mentions: list[Mention | None]) -> None:
     """Give the quotations of a transcript's line, LEE: “...”, to the name at its head."""
     head = _TRANSCRIPT.match(paragraph)
     if head:
         mention = Mention(index, head.start(1), head.end(1), head[1], ":", "transcript")
         for place in here:
-            told[place] = mention
+            mentions[place] = mention
 
 
 def _is_alone(words: Sequence[NarrativeWord]) -> bool:
@@ -132,8 +131,8 @@ def _is_alone(words: Sequence[NarrativeWord]) -> bool:
 
 
 def _lead(index: int, paragraph: str, parts: Sequence[list[NarrativeWord]]) -> Mention | None:
-    """Who speaks in the last sentence of ``parts``, by its last verb of saying."""
-    words = parts[-1][-BEFORE:] if parts else []
+    """Return who speaks in the last sentence of ``parts``, by its last verb of saying."""
+    words = parts[-1][-MAX_WORDS_BEFORE:] if parts else []
     for at in range(len(words) - 1, 0, -1):
         if utters(words, at):
             answer = sieves.of_verb(words, at)

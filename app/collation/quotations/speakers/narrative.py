@@ -62,7 +62,7 @@ class Narration:
         self._cut: dict[int, list[list[NarrativeWord]]] = {}
 
     def sentences(self, paragraph: int) -> list[list[NarrativeWord]]:
-        """The sentences of a paragraph."""
+        """Return the sentences of a paragraph."""
         if paragraph not in self._cut:
             here = [(place, self.quotations[place]) for place in self.places.get(paragraph, ())]
             self._cut[paragraph] = sentences(self.paragraphs[paragraph], here)
@@ -70,7 +70,7 @@ class Narration:
 
 
 def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> list[list[NarrativeWord]]:
-    """The sentences of a paragraph, with each of its ``quotations`` (and their places in the article) as one word.
+    """Return the sentences of a paragraph, each of its ``quotations`` (given with its place in the article) one word.
 
     >>> from app.collation.quotations.spans import find
     >>> text = '“I left,” Mr. Lee said. “Why?” asked Ann.'
@@ -104,15 +104,15 @@ def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> li
 
 
 def _divided(words: Sequence[NarrativeWord]) -> list[list[NarrativeWord]]:
-    found: list[list[NarrativeWord]] = []
+    sentences: list[list[NarrativeWord]] = []
     start = 0
     stops = [place for place, word in enumerate(words) if word.text in _STOPS or word.quotation >= 0]
     for end in (place + 1 for place in stops):
         if end < len(words) and _ends_before(words[end - 1], words[end], words[end + 1 : end + 5]):
-            found.append(list(words[start:end]))
+            sentences.append(list(words[start:end]))
             start = end
-    found.append(list(words[start:]))
-    return [sentence for sentence in found if sentence]
+    sentences.append(list(words[start:]))
+    return [sentence for sentence in sentences if sentence]
 
 
 def _ends_before(word: NarrativeWord, following: NarrativeWord, after: Sequence[NarrativeWord]) -> bool:

@@ -1,4 +1,4 @@
-"""The phrases of a sentence that may name a speaker, read without a grammar of the language but for its small words."""
+"""The phrases of a sentence that may name a speaker, recognised by small words and capitals, without a parser."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,10 +7,10 @@ from app.collation import lexicon
 from app.collation.quotations.speakers import name_lists, vocabulary
 from app.collation.quotations.speakers.narrative import NarrativeWord
 
-LONGEST = 14
-"""Words of a phrase that names a speaker; longer ones are not followed, which bounds what a sentence costs."""
+MAX_PHRASE_WORDS = 14
+"""Words of the longest phrase that is followed, which bounds the cost of a sentence."""
 
-TITLE = 40
+MAX_TITLE_CHARS = 40
 """Characters up to which a quotation in the middle of a phrase is a title or a nickname, and part of it."""
 
 
@@ -22,7 +22,7 @@ class Phrase(NamedTuple):
 
 
 def phrase_at(words: Sequence[NarrativeWord], first: int, verb: bool = False) -> Phrase | None:
-    """The noun phrase that begins at ``first``, as long as it goes: a pronoun, a name, or a description of someone.
+    """Return the longest noun phrase that begins at ``first``: a pronoun, a name, or a description of someone.
 
     With ``verb`` it is one that a verb of saying must follow, so that small words after a name belong to it: "the
     Chinese regime", where it might as well end after "said Lee".
@@ -36,21 +36,23 @@ def phrase_at(words: Sequence[NarrativeWord], first: int, verb: bool = False) ->
     if first < len(words) and words[first].lower in vocabulary.PRONOUNS and not _one_of_them(words, first):
         return Phrase(first, first + 1)
     reading = _Reading(words, first, verb)
-    while reading.place < min(len(words), first + LONGEST) and reading.takes():
+    while reading.place < min(len(words), first + MAX_PHRASE_WORDS) and reading.takes():
         reading.place += 1
     last = reading.place
-    told = reading.named or reading.common or (last > first and words[first].lower in vocabulary.ALONE)
-    return Phrase(first, last) if told else None
+    complete = (
+        reading.named or reading.common or (last > first and words[first].lower in vocabulary.PHRASE_ALONE)
+    )
+    return Phrase(first, last) if complete else None
 
 
 def phrase_before(words: Sequence[NarrativeWord], last: int) -> Phrase | None:
-    """The noun phrase that ends right before ``last``.
+    """Return the noun phrase that ends right before ``last``.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> phrase_before(sentences("After the hearing a lawyer for the clinic said", [])[0], 8)
     Phrase(first=3, last=8)
     """
-    for first in range(max(0, last - LONGEST), last):
+    for first in range(max(0, last - MAX_PHRASE_WORDS), last):
         # “what he said that Lee meant”: a conjunction, and hardly ever "that man".
         phrase = phrase_at(words, first, verb=True) if words[first].lower != "that" else None
         if phrase is not None and phrase.last == last:
@@ -69,7 +71,7 @@ class _Reading:
         """Whether the word at ``place`` belongs to the phrase, given those before it."""
         word, lower = self.words[self.place], self.words[self.place].lower
         if word.quotation >= 0:
-            return self.common and len(word.text) < TITLE and self._noun(self.place + 1)
+            return self.common and len(word.text) < MAX_TITLE_CHARS and self._noun(self.place + 1)
         if lower in ("'s", "'", "&"):
             return self.place > self.first
         if (
@@ -84,7 +86,9 @@ class _Reading:
         if self.named and inside_name(self.words, self.place):
             return True
         if lower in vocabulary.DETERMINERS:
-            return self.place == self.first or lower in vocabulary.COUNTS or self._before in _OPEN
+            return (
+                self.place == self.first or lower in vocabulary.COUNTS or self._before in _BEFORE_DETERMINER
+            )
         if lower in vocabulary.JOINERS:
             # “said Lee of the plan” goes on about the plan; “a maker of wine” is who speaks.
             the_named = self.verb and self.words[self.first].lower == "the"
@@ -134,7 +138,7 @@ class _Reading:
         word = self.words[place]
         described = self.common or self._before in vocabulary.DETERMINERS or self._before.endswith("'s")
         return _is_noun(word) or (
-            described and word.lower in vocabulary.NOUNS and word.lower in vocabulary.PRESENT
+            described and word.lower in vocabulary.NOUNS and word.lower in vocabulary.BASE_FORMS
         )
 
     def _name(self, place: int) -> bool:
@@ -154,7 +158,7 @@ class _Reading:
 
 
 def inside_name(words: Sequence[NarrativeWord], place: int) -> bool:
-    """Whether a small word inside a name stands at ``place``: Anna de la Cruz.
+    """Return whether the word at ``place`` is a small word inside a name: Anna de la Cruz.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> words = sentences("Anna de la Cruz van here", [])[0]
@@ -168,7 +172,7 @@ def inside_name(words: Sequence[NarrativeWord], place: int) -> bool:
 
 
 def named_beside(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase | None:
-    """The name that follows a description between commas: his lawyer, Olivia Grant, said.
+    """Return the name that follows a description between commas: his lawyer, Olivia Grant, said.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> named_beside(sentences("his lawyer, Olivia Grant, said", [])[0], Phrase(0, 2))
@@ -191,7 +195,7 @@ def named_beside(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase | Non
     return named if named.last == len(words) or not words[named.last].text[0].isalnum() else None
 
 
-_OPEN = vocabulary.JOINERS | {"all", "both", "and", "the", "those"}
+_BEFORE_DETERMINER = vocabulary.JOINERS | {"all", "both", "and", "the", "those"}
 """Words of a phrase after which a determiner may follow."""
 
 
@@ -240,7 +244,7 @@ def _one_of_them(words: Sequence[NarrativeWord], place: int) -> bool:
 def _without_setting(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
     """``In an interview Lee said``: the name alone, where a preposition leads the phrase."""
     first, last = phrase
-    if first and words[first - 1].lower in vocabulary.LEADS - {"as", "when", "while"}:
+    if first and words[first - 1].lower in vocabulary.CLAUSE_OPENERS - {"as", "when", "while"}:
         named = last
         while named > first and words[named - 1].capital:
             named -= 1

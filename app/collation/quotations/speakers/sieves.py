@@ -21,23 +21,23 @@ from app.collation.quotations.speakers.subjects import (
     utters,
 )
 
-FULL = 4
-"""Words from which a quotation is a statement, and not a title or a word held at arm's length."""
+MIN_STATEMENT_WORDS = 4
+"""Words from which a quotation is a statement, not a title or a word in scare quotes."""
 
 
-VERBS = 6
-"""Verbs of saying in one sentence before a quotation that are asked for their subject: a bound for hostile text."""
+MAX_VERBS_TRIED = 6
+"""Verbs of saying before a quotation whose subject is looked for: a bound for hostile text."""
 
 _UNFINISHED = re.compile(r"[,?!][\"'”’»“]+$")
 """A comma or a question mark before the closing mark: the sentence goes on to who speaks."""
 
 
-_INVERTED = vocabulary.SPEECH - vocabulary.SPOKEN_TO
-_SURE = vocabulary.SPEECH - vocabulary.MIND
+_INVERTED = vocabulary.SPEECH - vocabulary.WITH_ADDRESSEE
+_SURE = vocabulary.SPEECH - vocabulary.EMBEDDED
 
 
 class Answer(NamedTuple):
-    """The phrase that names the speaker, the cue that makes it do so, and the sieve that found both."""
+    """The phrase that names the speaker, the cue that shows it, and the sieve that found both."""
 
     phrase: Phrase
     cue: str
@@ -45,7 +45,7 @@ class Answer(NamedTuple):
 
 
 def ask(words: Sequence[NarrativeWord], place: int) -> Answer | None:
-    """The answer of the first sieve that has one for the quotation at ``place`` of a sentence.
+    """Return the answer of the first sieve that has one for the quotation at ``place`` of a sentence.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> from app.collation.quotations.spans import find
@@ -86,7 +86,9 @@ def _right_before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
             inverted = named.first == 1 or not words[named.first - 2].text[0].isalnum()
             if answer and inverted:
                 return answer
-    while at >= 0 and (words[at].text in vocabulary.PAUSES + ":" or words[at].lower in vocabulary.BETWEEN):
+    while at >= 0 and (
+        words[at].text in vocabulary.PAUSES + ":" or words[at].lower in vocabulary.BEFORE_QUOTATION
+    ):
         at -= 1
     return of_verb(words, at) if at >= 0 and utters(words, at, vocabulary.TALK) else None
 
@@ -109,14 +111,14 @@ def _right_after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 def _before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     """Lee said the plan, which is late, was “...”: the nearest verb of saying before, the surer verbs first."""
     for verbs in (_SURE, vocabulary.TALK):
-        asked = 0
+        tried = 0
         for at in range(place - 1, -1, -1):
             is_verb = utters(words, at, verbs)
             answer = of_verb(words, at) if is_verb else _according(words, at)
             if answer and words[answer.phrase.first].lower != "it" and answer.phrase.last <= place:
                 return answer
-            asked += is_verb
-            if asked == VERBS:
+            tried += is_verb
+            if tried == MAX_VERBS_TRIED:
                 break
     return None
 
@@ -144,7 +146,7 @@ def _is_person(word: NarrativeWord) -> bool:
 def _subject(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     """Lee was sure that “...”: the subject of the sentence, a person by its look, where a whole statement is quoted."""
     phrase = opening_phrase(words, place)
-    if phrase is None or len(words[place].text.split()) < FULL:
+    if phrase is None or len(words[place].text.split()) < MIN_STATEMENT_WORDS:
         return None
     return Answer(phrase, "") if _is_person(words[phrase.first]) and phrase.last < place else None
 
@@ -161,7 +163,7 @@ SIEVES: tuple[tuple[str, Callable[[Sequence[NarrativeWord], int], Answer | None]
 
 
 def of_verb(words: Sequence[NarrativeWord], verb: int) -> Answer | None:
-    """Who utters the verb at ``verb``, as an answer."""
+    """Return the subject of the verb at ``verb`` as an answer."""
     phrase = subject_of(words, verb)
     if phrase is None and verb == 0:
         return _verb_then_name(words, 0)  # Said Lee, “...”

@@ -1,4 +1,4 @@
-"""Who does the saying: the subject of a verb of saying in its sentence."""
+"""Find the subject of a verb of saying in its sentence."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,14 @@ from app.collation.quotations.speakers import vocabulary
 from app.collation.quotations.speakers.narrative import NarrativeWord
 from app.collation.quotations.speakers.noun_phrases import Phrase, is_adverb, phrase_at, phrase_before
 
-ASIDE = 40
+MAX_ASIDE_WORDS = 40
 """Words of an aside between a name and its verb: Lee, who grew up in Ohio and has ..., said."""
 
-DATELINE = 12
-"""Words that place and day of a report take at most."""
+MAX_DATELINE_WORDS = 12
+"""Words of a dateline at most."""
 
-CHAIN = 3
-"""Verbs of saying before another one that are asked for their subject, where it has none of its own."""
+MAX_EARLIER_VERBS = 3
+"""Earlier verbs of saying whose subject is tried where a verb has none of its own."""
 
 _SHARED = lexicon.words("function_words", "shares_subject")
 """Words between a subject and a further verb of it."""
@@ -41,9 +41,9 @@ def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = voca
         before in vocabulary.DETERMINERS | vocabulary.JOINERS or _is_owned(words, at)
     ):
         return False
-    if lower in vocabulary.NOT_TO_SPEAK and after in ("to", "on", "for"):
+    if lower in vocabulary.SILENT_BEFORE_TO and after in ("to", "on", "for"):
         return at + 2 < len(words) and words[at + 2].quotation >= 0  # called for “calm”
-    if lower in vocabulary.PRESENT:
+    if lower in vocabulary.BASE_FORMS:
         plural = before.endswith("s") and not before.endswith(("'s", "ss")) and before not in vocabulary.STOPS
         return (
             before in vocabulary.PLURALS
@@ -63,29 +63,29 @@ def _is_owned(words: Sequence[NarrativeWord], at: int) -> bool:
     return (led and small) or any(word.lower.endswith(("'s", "s'")) for word in words[slice(*phrase)])
 
 
-_PREPOSITIONS = vocabulary.LEADS - lexicon.words("function_words", "conjunction")
+_PREPOSITIONS = vocabulary.CLAUSE_OPENERS - lexicon.words("function_words", "conjunction")
 
 
 def is_participle(word: NarrativeWord) -> bool:
-    """Whether the verb stands without a subject of its own: saying, adding."""
+    """Return whether the verb has no subject of its own: saying, adding."""
     return word.lower.endswith("ing")
 
 
 def past_fillers(words: Sequence[NarrativeWord], at: int) -> int:
-    """The first place from ``at`` on that is no adverb or auxiliary."""
+    """Return the first place from ``at`` on that is not an adverb or auxiliary."""
     while at < len(words) and _is_filler(words[at]):
         at += 1
     return at
 
 
 def past_aside(words: Sequence[NarrativeWord], at: int) -> int:
-    """The place of the verb of saying behind an aside at ``at``; ``at`` itself where there is none."""
+    """Return the place of the verb of saying after an aside at ``at``; ``at`` itself where there is none."""
     if at < len(words) and words[at].text == "(":
         while at < len(words) and words[at].text != ")":
             at += 1
         at += 1
     if at < len(words) and words[at].text in vocabulary.PAUSES:
-        for end in range(at + 1, min(len(words), at + ASIDE)):
+        for end in range(at + 1, min(len(words), at + MAX_ASIDE_WORDS)):
             if words[end].text in vocabulary.PAUSES:
                 verb = past_fillers(words, end + 1)
                 if verb < len(words) and utters(words, verb) and not is_participle(words[verb]):
@@ -93,8 +93,8 @@ def past_aside(words: Sequence[NarrativeWord], at: int) -> int:
     return at
 
 
-def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = CHAIN) -> Phrase | None:
-    """The phrase that names who utters the verb at ``verb``, looked for before it.
+def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLIER_VERBS) -> Phrase | None:
+    """Return the subject of the verb at ``verb``, searched for before it.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> words = sentences("Dong Jun, the new minister, smiled and later told him", [])[0]
@@ -143,7 +143,7 @@ def _shared(words: Sequence[NarrativeWord], before: int, chain: int) -> Phrase |
             chain
             and utters(words, earlier)
             and not is_participle(words[earlier])
-            and words[earlier].lower not in vocabulary.PRESENT
+            and words[earlier].lower not in vocabulary.BASE_FORMS
         ):
             chain -= 1
             subject = subject_of(words, earlier, 0)
@@ -153,7 +153,7 @@ def _shared(words: Sequence[NarrativeWord], before: int, chain: int) -> Phrase |
 
 
 def opening_phrase(words: Sequence[NarrativeWord], before: int) -> Phrase | None:
-    """The subject of the sentence, among the words up to ``before``: its first phrase, what leads in passed over.
+    """Return the subject of the sentence up to ``before``: its first phrase, after any introductory words.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> opening_phrase(sentences("On Monday, the mayor said", [])[0], 5)
@@ -167,7 +167,7 @@ def opening_phrase(words: Sequence[NarrativeWord], before: int) -> Phrase | None
     ):
         at += 1
     if at < before and (
-        words[at].lower in vocabulary.LEADS or (at == 0 and words[at].lower.endswith(("ing", "ed")))
+        words[at].lower in vocabulary.CLAUSE_OPENERS or (at == 0 and words[at].lower.endswith(("ing", "ed")))
     ):
         after_commas = [place + 1 for place in range(at, before) if words[place].text == ","]
         phrases = [phrase for phrase in (phrase_at(words, place) for place in after_commas) if phrase]
@@ -178,9 +178,9 @@ def opening_phrase(words: Sequence[NarrativeWord], before: int) -> Phrase | None
             ):
                 return phrase
     for place in range(at, before):
-        found = phrase_at(words, place)
-        if found and found.last <= before:
-            return found
+        subject = phrase_at(words, place)
+        if subject and subject.last <= before:
+            return subject
     return None
 
 
@@ -188,7 +188,7 @@ def _past_dateline(words: Sequence[NarrativeWord]) -> int:
     """Where a sentence begins behind the place and day of a report: SEOUL, May 3 — The minister ..."""
     if not words[0].text.isupper() or len(words[0].text) < 3:
         return 0
-    return next((at + 1 for at, word in enumerate(words[:DATELINE]) if word.text in "—–―-"), 0)
+    return next((at + 1 for at, word in enumerate(words[:MAX_DATELINE_WORDS]) if word.text in "—–―-"), 0)
 
 
 def _leads_in(word: NarrativeWord) -> bool:
@@ -201,7 +201,7 @@ def _is_filler(word: NarrativeWord) -> bool:
 
 def _before_aside(words: Sequence[NarrativeWord], comma: int) -> Phrase | None:
     """The phrase before the aside that ends at ``comma``; of several asides, before the first."""
-    for start in range(comma - 1, max(-1, comma - ASIDE), -1):
+    for start in range(comma - 1, max(-1, comma - MAX_ASIDE_WORDS), -1):
         if words[start].text in vocabulary.PAUSES:
             phrase = phrase_before(words, start)
             if phrase and phrase.first > 1 and words[phrase.first - 1].text == ",":

@@ -1,4 +1,4 @@
-"""What one speaker says in one go, put together from the quotations in which an article prints it."""
+"""Utterances: what a speaker says in one go, put together from the quotations that an article breaks it into."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,37 +7,37 @@ from app.collation.quotations.speakers.attribute import Attributed
 from app.collation.text import normalization
 from app.collation.text.sentences import boundaries, is_finished
 
-BETWEEN = 120
-"""Characters that the words between two parts of one sentence take at most: ``," the minister told reporters, "``."""
+MAX_CHARS_BETWEEN_PARTS = 120
+"""Characters at most between two parts of one sentence: ``," the minister told reporters, "``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One or more quotations that are one: broken by the words that name the speaker, or by the end of a paragraph."""
+    """Quotations that belong together, broken by the words that name the speaker or by a paragraph's end."""
 
     parts: tuple[int, ...]
-    """Their places among the quotations that were given."""
+    """Their indices among the quotations given."""
     text: str
-    """What stands between the marks, the parts joined by a space."""
+    """The text inside the marks, the parts joined by a space."""
     speaker: str | None
     person: str | None
     cue: str | None
 
 
 def utterances(paragraphs: Sequence[str], quotations: Sequence[Attributed]) -> tuple[Utterance, ...]:
-    """The utterances of an article in order, each quotation in exactly one.
+    """Return the utterances of an article in order, each quotation in exactly one.
 
     A quotation left open at its paragraph's end goes on in the next one. Two in one paragraph are one where the words
     between them name the speaker and neither the first nor these words end the sentence.
 
     >>> from app.collation.quotations import attribute
     >>> text = ["“We shall,” said Ann Lee, “never go back.” “Never,” she added."]
-    >>> [(one.parts, one.text) for one in utterances(text, attribute(text))]
+    >>> [(each.parts, each.text) for each in utterances(text, attribute(text))]
     [((0, 1), 'We shall, never go back.'), ((2,), 'Never,')]
     """
     groups: list[list[int]] = []
-    for place, one in enumerate(quotations):
-        if groups and _goes_on(paragraphs, quotations[groups[-1][-1]], one):
+    for place, quotation in enumerate(quotations):
+        if groups and _goes_on(paragraphs, quotations[groups[-1][-1]], quotation):
             groups[-1].append(place)
         else:
             groups.append([place])
@@ -45,22 +45,22 @@ def utterances(paragraphs: Sequence[str], quotations: Sequence[Attributed]) -> t
 
 
 def _utterance(places: Sequence[int], parts: Sequence[Attributed]) -> Utterance:
-    named = next((one for one in parts if one.speaker), parts[0])
-    text = " ".join(_inside(one.quotation.text) for one in parts)
-    person = next((one.person for one in parts if one.person), None)
+    named = next((part for part in parts if part.speaker), parts[0])
+    text = " ".join(_inside(part.quotation.text) for part in parts)
+    person = next((part.person for part in parts if part.person), None)
     return Utterance(tuple(places), text, named.speaker, person, named.cue)
 
 
-def _goes_on(paragraphs: Sequence[str], one: Attributed, other: Attributed) -> bool:
-    if one.quotation.continues:
-        return other.quotation.paragraph == one.quotation.paragraph + 1
-    if one.quotation.paragraph != other.quotation.paragraph or one.person != other.person:
+def _goes_on(paragraphs: Sequence[str], before: Attributed, after: Attributed) -> bool:
+    if before.quotation.continues:
+        return after.quotation.paragraph == before.quotation.paragraph + 1
+    if before.quotation.paragraph != after.quotation.paragraph or before.person != after.person:
         return False
-    between = paragraphs[one.quotation.paragraph][one.quotation.end : other.quotation.start]
-    cue = one.cue or other.cue
-    if not cue or cue not in between or len(between) > BETWEEN or any(boundaries(between)):
+    between = paragraphs[before.quotation.paragraph][before.quotation.end : after.quotation.start]
+    cue = before.cue or after.cue
+    if not cue or cue not in between or len(between) > MAX_CHARS_BETWEEN_PARTS or any(boundaries(between)):
         return False
-    return not is_finished(one.quotation.text) and _inside(other.quotation.text)[:1].islower()
+    return not is_finished(before.quotation.text) and _inside(after.quotation.text)[:1].islower()
 
 
 def _inside(text: str) -> str:

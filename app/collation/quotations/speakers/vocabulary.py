@@ -24,19 +24,19 @@ SPEECH = _forms(*(verb for verb in _VERBS if verb.use == "utters"))
 TALK = _forms(*_VERBS)
 """These, and verbs whose subject is where words quoted *in* the sentence come from: she dismissed it as "a farce"."""
 
-MIND = _forms(*_with("embedded"))
+EMBEDDED = _forms(*_with("embedded"))
 """Verbs of saying that often stand inside what another one tells: he said he believed "..."."""
 
-PRESENT = frozenset(verb.base for verb in _VERBS if verb.base not in verb.past)
+BASE_FORMS = frozenset(verb.base for verb in _VERBS if verb.base not in verb.past)
 """Forms that are finite after a plural alone; "put" and "read" are past tenses too."""
 
 NOUNS = frozenset(noun for verb in _VERBS for noun in verb.nouns)
 """Forms of verbs of saying that are nouns after an article, an adjective or an owner."""
 
-SPOKEN_TO = _forms(*_with("addressed"))
+WITH_ADDRESSEE = _forms(*_with("addressed"))
 """Verbs after which the phrase that follows is spoken to, and does not speak."""
 
-NOT_TO_SPEAK = _forms(*_with("silent_before_to"))
+SILENT_BEFORE_TO = _forms(*_with("silent_before_to"))
 """Verbs that tell of no speech before "to", "for" and "on": he continued to run, she called for calm."""
 
 SPEECH_AFTER_TO = frozenset(verb.base for verb in _with("speech_after_to"))
@@ -51,7 +51,7 @@ PLURALS = lexicon.words("function_words", "plural_subject")
 COUNTS = lexicon.words("function_words", "count")
 """Determiners that may follow another: the two men."""
 
-ALONE = lexicon.words("function_words", "phrase_alone")
+PHRASE_ALONE = lexicon.words("function_words", "phrase_alone")
 """Determiners that may stand for a whole phrase."""
 
 DETERMINERS = lexicon.words("function_words", "determiner")
@@ -61,13 +61,13 @@ AUXILIARIES = lexicon.words("function_words", "auxiliary")
 JOINERS = lexicon.words("function_words", "name_joiner")
 """What may stand inside the name of a speaker: a spokesman for the ministry."""
 
-LEADS = lexicon.words("function_words", "clause_opener")
+CLAUSE_OPENERS = lexicon.words("function_words", "clause_opener")
 """Words that begin what stands before the subject of a sentence."""
 
 STOPS = lexicon.words("function_words", "adverb", "auxiliary", "clause_opener", "name_joiner", "other_stop")
 """Small words that no name of a speaker holds, but for the joiners."""
 
-BETWEEN = lexicon.words("function_words", "before_quotation")
+BEFORE_QUOTATION = lexicon.words("function_words", "before_quotation")
 """Small words that may stand between a verb of saying and the words that it quotes."""
 
 DAYS = frozenset(

@@ -16,32 +16,32 @@ from app.collation.model import Span
 from app.collation.quotations import compared
 from app.collation.quotations.versions import stems
 
-GRAM = 3
+GRAM_WORDS = 3
 """Words in a row that two versions must share to be found. Two machine translations of a sentence share several."""
 
-SAME = 3
+MIN_WORDS = 3
 """Words from which a quotation of the same wording is a version: "best in history". Two words are anyone's."""
 
-PART = 4
+MIN_WORDS_REWORDED = 4
 """Words from which a part or a reworded quotation is a version: three words of a slogan stand in many quotations."""
 
-SHARED = 3.0
+MIN_SHARED_WEIGHT = 3.0
 """Weight of the words that such a one must share with the other: three words of content."""
 
-ALIKE = 0.7
+MIN_ALIKE = 0.7
 """Share of the shorter's weight that must have its counterpart in the other. Of the seeds' quotations versions have
 .75 and more, all others .63 and less; in 180 news articles other sentences of one speech reach .65."""
 
-DENSE = 0.5
+MIN_DENSITY = 0.5
 """Share of the weight of both, within the stretch that corresponds, that must correspond."""
 
-GAP = 0.2
+GAP_COST = 0.2
 """What a word without counterpart costs where the longest stretch that corresponds is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionRelation:
-    """How one quotation stands to another. Spans are code points in the texts as they were given."""
+    """How one quotation is related to another. Spans are code points in the texts as they were given."""
 
     same: bool
     """Whether what corresponds is in the same wording."""
@@ -57,7 +57,7 @@ class VersionRelation:
 
     @property
     def mirrored(self) -> "VersionRelation":
-        """The same, with base and witness exchanged."""
+        """The same relation with base and witness exchanged."""
         return VersionRelation(
             self.same, self.witness, self.base, self.whole_witness, self.whole_base, self.alike
         )
@@ -72,18 +72,18 @@ class VersionRelation:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Quotations that are versions of one, as places in the list that was given."""
+    """Quotations that are versions of one, as indices of the list given."""
 
     whole: int
     """The most complete: the one of most words, of these the first."""
     wordings: tuple[tuple[int, ...], ...]
     """Those of the same wording together; the most complete first, then the others by length."""
     relations: dict[int, VersionRelation]
-    """By place: how the most complete (as base) and each other stand to one another."""
+    """By index: how the most complete (as base) is related to each other one."""
 
 
 def signature(text: str) -> frozenset[int]:
-    """Hashes of the quotation's word 3-grams, 64-bit and signed: versions share one nearly always, others seldom.
+    """Return the quotation's word 3-grams as signed 64-bit hashes: versions nearly always share one, others seldom.
 
     A service can store and look them up. Grams of small words alone are left out. Empty for quotations of less than
     three words, which are nobody's versions.
@@ -96,17 +96,17 @@ def signature(text: str) -> frozenset[int]:
 
 
 def grams(text: str) -> tuple[int, ...]:
-    """What ``signature`` holds, in the order of the text and with repeats."""
+    """Return the grams of ``signature``, in the order of the text and with repeats."""
     words = stems.words(text)
     return tuple(
         _hash(" ".join(word.stem for word in gram))
-        for gram in (words[at : at + GRAM] for at in range(len(words) - GRAM + 1))
+        for gram in (words[at : at + GRAM_WORDS] for at in range(len(words) - GRAM_WORDS + 1))
         if any(word.weight == 1 for word in gram)
     )
 
 
 def length(text: str) -> int:
-    """How many words of its own a quotation has: what is in [brackets] is the quoter's.
+    """Return how many words of its own a quotation has: what is in [brackets] is the quoter's.
 
     >>> length('"supports you [Russia] on it"')
     4
@@ -115,7 +115,7 @@ def length(text: str) -> int:
 
 
 def related(base: str, witness: str) -> VersionRelation | None:
-    """How two quotations stand to one another; None where they are no versions of one.
+    """Return how two quotations are related; None where they are not versions of one.
 
     >>> relation = related('"We will not change this, and that is final."', '"we will [not] ... change this"')
     >>> relation.kind, relation.base
@@ -127,14 +127,14 @@ def related(base: str, witness: str) -> VersionRelation | None:
         # Always asked the same way round, so that both sides give the same answer.
         mirrored = related(witness, base)
         return mirrored and mirrored.mirrored
-    read, read_too = stems.read(base), stems.read(witness)
+    read, read_too = stems.profile(base), stems.profile(witness)
     shorter = min(read.words, read_too.words)
-    if shorter < SAME:
+    if shorter < MIN_WORDS:
         return None
     may_agree = read.words == read_too.words or read.may_be_cut or read_too.may_be_cut
     if may_agree and compared.agree(_printed(base), _printed(witness)):
         return VersionRelation(True, _span(stems.words(base)), _span(stems.words(witness)), True, True, 1.0)
-    if shorter < PART or not _may_be_alike(read, read_too):
+    if shorter < MIN_WORDS_REWORDED or not _may_be_alike(read, read_too):
         return None
     one, other = stems.words(base), stems.words(witness)
     pairs = _corresponding(one, other)
@@ -145,7 +145,7 @@ def related(base: str, witness: str) -> VersionRelation | None:
     shared = sum(one[i].weight for i, _ in pairs)
     alike = round(shared / min(read.weight, read_too.weight), 6)
     dense = round(2 * shared / (_weight(here) + _weight(there)), 6)
-    if shared < SHARED or alike < ALIKE or dense < DENSE:
+    if shared < MIN_SHARED_WEIGHT or alike < MIN_ALIKE or dense < MIN_DENSITY:
         return None
     inside, inside_other = base[slice(*_span(here))], witness[slice(*_span(there))]
     # What stands before and after in both has no counterpart; in the shorter it was reworded too.
@@ -155,7 +155,7 @@ def related(base: str, witness: str) -> VersionRelation | None:
 
 
 def cluster(texts: Sequence[str]) -> tuple[Cluster, ...]:
-    """The quotations that have versions among ``texts``, each in one cluster; those without any are left out.
+    """Return the quotations that have versions among ``texts``, each in one cluster; those without any are left out.
 
     A cluster is around its most complete quotation, to which each other one in it is related itself: a slogan that two
     speeches hold does not make one of them.
@@ -181,7 +181,7 @@ def cluster(texts: Sequence[str]) -> tuple[Cluster, ...]:
         if versions:
             free -= {whole, *versions}
             found.append(Cluster(whole, _wordings(texts, whole, versions, lengths), versions))
-    return tuple(sorted(found, key=lambda one: one.wordings))
+    return tuple(sorted(found, key=lambda cluster: cluster.wordings))
 
 
 def _wordings(
@@ -205,13 +205,13 @@ def _printed(text: str) -> tuple[str, ...]:
     return compared.words(text)
 
 
-def _may_be_alike(one: stems.Read, other: stems.Read) -> bool:
+def _may_be_alike(one: stems.StemProfile, other: stems.StemProfile) -> bool:
     """Whether the words in common, in whatever order, are enough; of most that are compared they are not."""
     shared = sum(
         stems.weight_of(stem) * min(one.stems[stem], other.stems[stem])
         for stem in one.stems.keys() & other.stems.keys()
     )
-    return shared >= SHARED and round(shared / min(one.weight, other.weight), 6) >= ALIKE
+    return shared >= MIN_SHARED_WEIGHT and round(shared / min(one.weight, other.weight), 6) >= MIN_ALIKE
 
 
 def _corresponding(
@@ -255,7 +255,7 @@ def _best_stretch(
     score, begins = 0.0, 0
     for at, (i, j) in enumerate(pairs):
         if at:
-            score -= GAP * (i - pairs[at - 1][0] + j - pairs[at - 1][1] - 2)
+            score -= GAP_COST * (i - pairs[at - 1][0] + j - pairs[at - 1][1] - 2)
         if score <= 0:
             score, begins = 0.0, at
         score += one[i].weight

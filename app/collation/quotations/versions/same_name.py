@@ -7,10 +7,10 @@ from rapidfuzz.distance import Indel
 from app.collation import lexicon
 from app.collation.text import normalization
 
-LETTERS = 2
+MAX_EXTRA_LETTERS = 2
 """Letters that may be more in one spelling or fewer in the other: Wenbin and Wengbin, Zelensky and Zelenskyy."""
 
-SHORTEST = 5
+MIN_PART_LETTERS = 5
 """Letters from which a part of a name may be spelled in two ways: Dong and Tong are two."""
 
 _SUFFIXES = lexicon.words("name_parts", "suffix")
@@ -39,9 +39,9 @@ def same_name(one: str, other: str) -> bool:
 def _spelled_alike(one: str, other: str) -> bool:
     # Indel counts a letter put for another as two steps; equal lengths are that, or letters that changed places.
     return (
-        min(len(one), len(other)) >= SHORTEST
+        min(len(one), len(other)) >= MIN_PART_LETTERS
         and len(one) != len(other)
-        and Indel.distance(one, other) <= LETTERS
+        and Indel.distance(one, other) <= MAX_EXTRA_LETTERS
     )
 
 

@@ -7,11 +7,11 @@ from app.collation.quotations import compared
 from app.collation.quotations.versions import matching
 from app.collation.text import spelling
 
-WHOLE = 128
+MAX_GRAMS_KEPT_WHOLE = 128
 """Grams up to which all are kept: 99 of 100 quotations in 180 news articles have no more. The fewer words a part has,
 the more of the whole's grams it takes to be found in it, so that fewer of them would save little and lose much."""
 
-WINDOW = 3
+WINDOW_GRAMS = 3
 """Of each so many grams in a row in a longer one, one is kept: a speech is found by each part of some six words."""
 
 
@@ -45,7 +45,7 @@ def known(text: str) -> Known | None:
     grams = matching.grams(words)
     if not grams:
         return None
-    if len(grams) > WHOLE:
-        grams = tuple(min(grams[at : at + WINDOW]) for at in range(len(grams) - WINDOW + 1))
+    if len(grams) > MAX_GRAMS_KEPT_WHOLE:
+        grams = tuple(min(grams[at : at + WINDOW_GRAMS]) for at in range(len(grams) - WINDOW_GRAMS + 1))
     digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return Known(int.from_bytes(digest, "big", signed=True), matching.length(text), tuple(sorted(set(grams))))

@@ -1,4 +1,4 @@
-"""The words of a quotation as versions are told by them: their stems, and what each weighs."""
+"""The words of a quotation as versions are matched by: their stems, and what each weighs."""
 
 import re
 from collections import Counter
@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from app.collation.text import normalization, tokens
 
-LIGHT = 0.25
+SMALL_WORD_WEIGHT = 0.25
 """What a small word weighs, a word of content being 1: "it is the ..." begins many sentences."""
 
-SMALL = 3
+MAX_SMALL_WORD_LETTERS = 3
 """Letters up to which a word is small, in scripts that set spaces; so are contractions."""
 
-STEM = 5
+STEM_LETTERS = 5
 """Letters by which words are of one stem."""
 
 _BRACKETED = re.compile(r"(?<!\w)\[[^\[\]]*\]|\[[^\[\]]{4,}\]")
@@ -24,7 +24,7 @@ _MAY_CUT = re.compile(r"[\[…‥．［]|\.\.")
 
 
 class StemmedWord(NamedTuple):
-    """A word of content or a small one, and where it stands."""
+    """A word of content or a small one, and its span."""
 
     stem: str
     start: int
@@ -32,29 +32,29 @@ class StemmedWord(NamedTuple):
     weight: float
 
 
-class Read(NamedTuple):
-    """A quotation as it is first looked at: what it has in common with most others is little."""
+class StemProfile(NamedTuple):
+    """The stems of a quotation, for a quick first look: it has little in common with most others."""
 
     stems: Counter[str]
     words: int
     weight: float
     may_be_cut: bool
-    """Whether an ellipsis or a [bracket] may stand in it for other words."""
+    """Whether an ellipsis or a [bracket] may replace words in it."""
 
 
 @lru_cache(maxsize=1 << 9)
-def read(text: str) -> Read:
-    """The quotation as it is first looked at; one is compared with dozens in a row."""
+def profile(text: str) -> StemProfile:
+    """Return the stem profile of a quotation; cached, since one is compared with dozens in a row."""
     if "[" in text:
         stems = [word.stem for word in words(text)]
     else:
         stems = [stem for stem, weight in map(weighed, tokens.spaced(text)) if weight]
     weight = sum(map(weight_of, stems))
-    return Read(Counter(stems), len(stems), weight, bool(_MAY_CUT.search(text)))
+    return StemProfile(Counter(stems), len(stems), weight, bool(_MAY_CUT.search(text)))
 
 
 def words(text: str) -> tuple[StemmedWord, ...]:
-    """The quotation's own words by their stems, and where they stand; what is in [brackets] is left out."""
+    """Return the quotation's own words by their stems, with their spans; what is in [brackets] is left out."""
     bracketed = [match.span() for match in _BRACKETED.finditer(text)] if "[" in text else []
     found: list[StemmedWord] = []
     at = 0
@@ -70,15 +70,15 @@ def words(text: str) -> tuple[StemmedWord, ...]:
 
 @lru_cache(maxsize=1 << 13)
 def weighed(token: str) -> tuple[str, float]:
-    """The stem of a token and what it weighs; nothing where it is no word."""
+    """Return the stem of a token and its weight; empty and 0 where it is no word."""
     if not tokens.is_word(token):
         return "", 0.0
-    stem = normalization.normal_form(token).replace(".", "")[:STEM]
+    stem = normalization.normal_form(token).replace(".", "")[:STEM_LETTERS]
     return stem, weight_of(stem)
 
 
 @lru_cache(maxsize=1 << 13)
 def weight_of(stem: str) -> float:
-    """What a word of this stem weighs."""
-    small = (len(stem) <= SMALL or "'" in stem) and stem < _UNSPACED
-    return LIGHT if small else 1.0
+    """Return the weight of a word with this stem."""
+    small = (len(stem) <= MAX_SMALL_WORD_LETTERS or "'" in stem) and stem < _UNSPACED
+    return SMALL_WORD_WEIGHT if small else 1.0
