@@ -17,8 +17,8 @@ from app.services.operations.database import migrate
 from bench.library import growth, measure, room, tables
 
 SIZES = (10_000, 100_000, 1_000_000)
-OTHERS_UP_TO = 100_000
-"""Articles up to which the other programs are measured: MinHash keeps all in memory, and "more like this" reads
+MAX_SIZE_OF_OTHERS = 100_000
+"""The largest library on which other programs are measured: MinHash keeps all in memory, and "more like this" reads
 postings as long as the library."""
 
 
@@ -26,40 +26,44 @@ NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def main() -> None:
-    """Grows the library size by size, measures what was not measured yet, and prints the tables of all that was."""
+    """Grow the library size by size, measure what was not measured yet, and print the tables of all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000, help="the largest size (100,000)")
     parser.add_argument("--keep", type=Path, required=True, help="the folder of the library and its figures")
     parser.add_argument("--database", help="a PostgreSQL server's address instead of a file in that folder")
     parser.add_argument("--write", type=Path, help="a document whose tables are written anew")
-    asked = parser.parse_args()
-    asked.keep.mkdir(parents=True, exist_ok=True)
-    url = asked.database or f"sqlite:///{(asked.keep / 'library.db').resolve()}"
+    options = parser.parse_args()
+    options.keep.mkdir(parents=True, exist_ok=True)
+    url = options.database or f"sqlite:///{(options.keep / 'library.db').resolve()}"
     db = connect(url)
     migrate(db)  # and nothing more: opening it as the program does would relate a whole library first
     try:
-        for size in sorted({size for size in SIZES if size < asked.articles} | {asked.articles}):
+        for size in sorted({size for size in SIZES if size < options.articles} | {options.articles}):
             if growth.made(db) > size:
                 _say(
                     f"The library has more than {size:,} articles already, so nothing is measured at that size."
                 )
                 continue
-            _figures(asked.keep, f"{db.kind}-{size}", f"Variorum, {NAMES[db.kind]}", partial(_own, db, size))
-            if db.kind == "sqlite" and size <= OTHERS_UP_TO:
-                _others(asked.keep, size)
+            _figures(
+                options.keep, f"{db.kind}-{size}", f"Variorum, {NAMES[db.kind]}", partial(_own, db, size)
+            )
+            if db.kind == "sqlite" and size <= MAX_SIZE_OF_OTHERS:
+                _others(options.keep, size)
     finally:
         db.dispose()
-    told = tables.tables([json.loads(file.read_text("utf-8")) for file in sorted(asked.keep.glob("*.json"))])
-    print(told)
-    if asked.write is not None:
-        tables.write(asked.write, told)
+    markdown = tables.tables(
+        [json.loads(file.read_text("utf-8")) for file in sorted(options.keep.glob("*.json"))]
+    )
+    print(markdown)
+    if options.write is not None:
+        tables.write(options.write, markdown)
 
 
 def _own(db: Database, size: int) -> dict[str, object]:
-    stands = growth.made(db)
-    if stands > size:
+    count = growth.made(db)
+    if count > size:
         raise SystemExit(
-            f"The library in this folder has {stands:,} articles already; name another for {size:,}."
+            f"The library in this folder has {count:,} articles already; name another for {size:,}."
         )
     growth.grow(db, size, _say)
     queries = list(measure.queries(size))
@@ -79,7 +83,7 @@ def _others(keep: Path, size: int) -> None:
 
 
 def _figures(keep: Path, name: str, program: str, measured: Callable[[], dict[str, object]]) -> None:
-    """Measure, unless that was done before, and keep the figures."""
+    """Measure, unless that was done before, and write the figures to a file."""
     file = keep / f"{name}.json"
     if file.exists():
         return

@@ -19,22 +19,22 @@ from bench.library import copies, texts
 Answer = TypeVar("Answer")
 
 TOP = 10
-"""How many of those found are looked at."""
+"""How many results of a query count."""
 
 QUERIES = 100
-"""Of each kind of copy, and of texts that have no relative."""
+"""Queries of each kind of copy, and of texts without relatives."""
 
 INSERTS = 300
 
 SHARES = (0.5, 0.95)
 
 Timed = list[tuple[float, float]]
-"""Milliseconds by the clock on the wall, and of this process's own work: the machine may have more to do."""
+"""Pairs of milliseconds: wall time, and this process's own processor time, since the machine may be busy otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A text that is looked for, and the import id of the article that it was made from."""
+    """A text to search for, and the import id of the article that it was made from."""
 
     kind: str
     draft: Draft
@@ -42,37 +42,37 @@ class Query:
 
 
 def queries(size: int) -> Iterator[Query]:
-    """The planted copies of articles all over a library of this size, whose text no other article prints."""
+    """Yield planted copies of articles spread over a library of this size, whose text no other article has."""
     for kind in copies.KINDS:
         for number in originals(size, QUERIES):
             yield Query(kind, _draft(copies.copy(kind, number, size)), f"made-{number}")
 
 
 def originals(size: int, count: int) -> list[int]:
-    """Numbers of articles, spread evenly, that are neither an agency's piece nor its reprint."""
-    found: list[int] = []
+    """Return numbers of articles, spread evenly, that are neither an agency's piece nor its reprint."""
+    numbers: list[int] = []
     for place in range(count):
         number = place * size // count + 1
         while number % texts.SMALL == 0 or texts.article(number).reprint:
             number += 1
-        found.append(number)
-    return found
+        numbers.append(number)
+    return numbers
 
 
 def unrelated() -> list[Draft]:
-    """Texts of which nothing stands in the library."""
+    """Return texts that share nothing with the library."""
     return [_draft(copies.unrelated(number)) for number in range(QUERIES)]
 
 
 def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str], None]) -> dict[str, object]:
-    """The figures of the program itself, once it has looked through the whole index for what is frequent.
+    """Measure Variorum itself, after one scan of the whole index for frequent fingerprints.
 
-    A library that grew article by article has learnt that by then, and one that was imported does before its articles
-    are related; the bulk here left both for later.
+    A library that grew article by article knows them by then, and an imported one scans before its articles are
+    related; the bulk insert here left both for later.
     """
     began = time.process_time()
-    found = boilerplate_scan.scan_index(db)
-    say(f"{found:,} more fingerprints are frequent; that took {time.process_time() - began:,.1f} s of work")
+    count = boilerplate_scan.scan_index(db)
+    say(f"{count:,} more fingerprints are frequent; that took {time.process_time() - began:,.1f} s of work")
     recall: dict[str, dict[str, float]] = {}
     looking: Timed = []
     verifying: Timed = []
@@ -81,9 +81,9 @@ def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str]
         counts = {"candidates": 0, "verified": 0, "named": 0}
         for query in own:
             counts["candidates"] += query.original in _candidates(db, query.draft, looking)
-            told = _verified(db, query.draft, verifying)
-            counts["verified"] += query.original in told
-            counts["named"] += told.get(query.original, "same-story") != "same-story"
+            kinds = _verified(db, query.draft, verifying)
+            counts["verified"] += query.original in kinds
+            counts["named"] += kinds.get(query.original, "same-story") != "same-story"
         recall[kind] = {name: count / len(own) for name, count in counts.items()}
         say(f"{kind}: {recall[kind]}")
     reports = [_verified(db, text, []) for text in unrelated()]
@@ -104,7 +104,7 @@ def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str]
 
 
 def spans(timed: Timed) -> dict[str, list[float]]:
-    """The median and the 95th of a hundred, in milliseconds, by the wall's clock and of own work."""
+    """Return the median and the 95th percentile in milliseconds, of wall and of processor time."""
     columns = {"wall": sorted(one for one, _ in timed), "cpu": sorted(one for _, one in timed)}
     return {
         name: [column[int(share * (len(column) - 1))] for share in SHARES] for name, column in columns.items()
@@ -112,7 +112,7 @@ def spans(timed: Timed) -> dict[str, list[float]]:
 
 
 def clocked(call: Callable[[], Answer], into: Timed) -> Answer:
-    """What the call gives, with its time noted."""
+    """Return what the call returns, and append its time to ``into``."""
     wall, own = time.perf_counter(), time.process_time()
     answer = call()
     into.append(((time.perf_counter() - wall) * 1000, (time.process_time() - own) * 1000))
@@ -120,13 +120,13 @@ def clocked(call: Callable[[], Answer], into: Timed) -> Answer:
 
 
 def warm(call: Callable[[], Answer], into: Timed) -> Answer:
-    """What the call gives when it is made again: the first time fills the caches, the second one counts."""
+    """Return what the call returns the second time, and append that time: the first call fills the caches."""
     call()
     return clocked(call, into)
 
 
 def _candidates(db: Database, text: Draft, into: Timed) -> set[str | None]:
-    """The import ids of the first ten candidates."""
+    """Return the import ids of the first ten candidates."""
     own = signals(text.paragraphs, text.furniture)
     with db.reading() as session:
         found = warm(lambda: candidates.find_candidates(session, own.prints, own.words), into).best[:TOP]
@@ -137,9 +137,9 @@ def _candidates(db: Database, text: Draft, into: Timed) -> set[str | None]:
 
 
 def _verified(db: Database, text: Draft, into: Timed) -> dict[str | None, str]:
-    """The import ids of the ten articles that a reader is told of, with the kind of their relation."""
-    found = clocked(partial(candidates.find_relatives, db, text, TOP), into)
-    kinds = {one.article.article: one.relation.kind for one in found}
+    """Return the import ids of the ten articles that a reader is shown, with the kind of their relation."""
+    relatives = clocked(partial(candidates.find_relatives, db, text, TOP), into)
+    kinds = {one.article.article: one.relation.kind for one in relatives}
     with db.reading() as session:
         return {one.import_id: kinds[one.article] for one in bulk_insert.standing(session, [], list(kinds))}
 

@@ -1,4 +1,4 @@
-"""How many bytes each table takes, with its indexes."""
+"""The size of each table in bytes, with its indexes."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ SIGNALS = {
 
 
 def by_part(db: Database, size: int) -> dict[str, float]:
-    """Bytes an article of what finds it, of its text, and of all else."""
+    """Return bytes per article for each signal, for the texts, and for all else."""
     tables = _tables(db)
     room = {part: _of(tables, names) for part, names in SIGNALS.items()}
     room["articles and texts"] = _of(tables, ("article", "revision"))

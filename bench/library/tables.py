@@ -1,4 +1,4 @@
-"""The figures as Markdown, and their place in a document."""
+"""Write the figures as Markdown tables, and put them into a document."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,34 +14,30 @@ Figures = dict[str, Any]
 
 
 def tables(figures: Sequence[Figures]) -> str:
-    """Recall, time and room: a row for each program and size."""
+    """Return tables of recall, time and space, with a row for each program and size."""
     ordered = sorted(
         figures, key=lambda one: (one["size"], not one["program"].startswith("Variorum"), one["program"])
     )
     return "\n".join([*_recall(ordered), "", *_times(ordered), "", *_room(ordered)])
 
 
-def write(document: Path, told: str) -> None:
+def write(document: Path, markdown: str) -> None:
     """Put the tables between their marks in the document."""
     before, _, rest = document.read_text("utf-8").partition(START)
     _, _, after = rest.partition(END)
-    document.write_text(f"{before}{START}\n\n{told}\n\n{END}{after}", "utf-8")
+    document.write_text(f"{before}{START}\n\n{markdown}\n\n{END}{after}", "utf-8")
 
 
 def _recall(figures: Sequence[Figures]) -> Iterator[str]:
     yield f"| found among the first ten | articles | {' | '.join(copies.KINDS)} | reports where nothing is |"
     yield f"|---|---:|{'---:|' * len(copies.KINDS)}---:|"
     for one in figures:
-        for step, said in (
-            ("candidates", "candidates"),
-            ("verified", "verified"),
-            ("named", "called reuse or quotation"),
-        ):
+        for step, label in STEPS.items():
             shares = [one["recall"][kind].get(step) for kind in copies.KINDS]
             if shares[0] is None:
                 continue
             own = "verified" in one["recall"][copies.KINDS[0]]
-            name = f"{one['program']}: {said}" if own else one["program"]
+            name = f"{one['program']}: {label}" if own else one["program"]
             reports = (
                 one.get({"named": "reports_but_story"}.get(step, "reports"))
                 if step != "candidates" or not own

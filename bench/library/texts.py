@@ -1,7 +1,7 @@
 """Articles to grow a library with: each is a function of its number, so that any part can be made again anywhere.
 
-What makes real libraries hard is planted: topics that burst and fade, with names and rare words of their own; wire
-pieces that many outlets print; quotations that go round; every outlet's furniture, the same under each of its articles.
+They have what makes real libraries hard: topics that burst and fade, with names and rare words of their own; wire
+pieces that many outlets print; quotations that spread; every outlet's boilerplate, the same under each of its articles.
 """
 
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from bench.library.language import FUNCTION_WORDS, Language, Rng, language
 
 OUTLETS = 2_000
 SMALL, LARGE = 12, 900
-"""Articles of a topic that passes, and of one that runs for months."""
+"""Articles on a short-lived topic, and on one that runs for months."""
 
 A_DAY = 400
 FIRST_DAY = date(2020, 1, 1)
 
 REPRINTED = 0.12
-"""Share of articles that are an agency's piece under another roof."""
+"""Share of articles that are an agency's piece printed by another outlet."""
 
 STATES = (0.40, 0.80, 0.84, 0.86)
-"""Up to which chance a token is a function word, a content word, a name, a number; beyond, a set phrase.
+"""Cumulative chances that a token is a function word, a content word, a name, a number; else it is a set phrase.
 
-With these, as many runs of three to six words stand in another of 350 unrelated articles as in real news of the same
-length: of three some one in ten, of five one in 170, of seven one in a thousand."""
+With these, runs of three to six words recur in another of 350 unrelated articles as often as in real news of the same
+length: about one in ten of three words, one in 170 of five, one in a thousand of seven."""
 
 CALLS = (
     "Sign up for our newsletter", "Subscribe to our newsletter", "Follow us on Facebook and Twitter", "Read more",
@@ -43,20 +43,20 @@ class Made:
     topic: int
     title: str
     body: tuple[str, ...]
-    """Its paragraphs without the title and without furniture."""
+    """Its paragraphs without title and boilerplate."""
     head: tuple[str, ...]
-    """The furniture above the body, and that below it."""
+    """The boilerplate above the body; ``tail`` is that below it."""
     tail: tuple[str, ...]
     reprint: bool
     """Whether it prints an agency's piece."""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The whole, the title first."""
+        """All paragraphs, the title first."""
         return (self.title, *self.head, *self.body, *self.tail)
 
     def line(self) -> dict[str, object]:
-        """What ``import`` reads."""
+        """Return it as ``import`` reads it."""
         return {
             "id": f"made-{self.number}",
             "title": self.title,
@@ -74,7 +74,7 @@ class _Topic:
 
 
 def article(number: int) -> Made:
-    """The article of this number, from 0."""
+    """Make the article of this number, from 0."""
     spoken = language()
     rng = np.random.default_rng([7, number])
     topic = _topic_of(rng, number)
@@ -93,7 +93,7 @@ def article(number: int) -> Made:
 
 
 def furniture(outlet: int, rng: Rng | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What an outlet prints above and below its articles; the names in it change from one to the next."""
+    """Return what an outlet prints above and below its articles; the names in it change from one to the next."""
     spoken = language()
     signed, own = _own_furniture(outlet)
     related = [_title(spoken, rng, None) for _ in range(3)] if rng is not None else []
@@ -103,7 +103,7 @@ def furniture(outlet: int, rng: Rng | None = None) -> tuple[tuple[str, ...], tup
 
 @lru_cache(OUTLETS)
 def _own_furniture(outlet: int) -> tuple[bool, tuple[str, ...]]:
-    """Whether an outlet names its writers, and the lines that stand below all of its articles."""
+    """Return whether an outlet names its writers, and the lines below all of its articles."""
     spoken = language()
     own = np.random.default_rng([9, outlet])
     call = [CALLS[index] for index in own.permutation(len(CALLS))[: int(own.integers(1, 5))]]
@@ -113,13 +113,13 @@ def _own_furniture(outlet: int) -> tuple[bool, tuple[str, ...]]:
 
 
 def paragraphs_on(topic: int, rng: Rng, count: int) -> tuple[str, ...]:
-    """So many paragraphs of one sentence or two on this topic."""
+    """Return ``count`` paragraphs of one or two sentences on this topic."""
     spoken = language()
     return tuple(" ".join(_sentences(spoken, rng, 30, _topic(topic))) for _ in range(count))
 
 
 def _topic_of(rng: Rng, number: int) -> int:
-    """Most articles tell of what came up lately, some of what has run for long: numbers of topics never meet."""
+    """Pick a topic: for most articles a recent one, for some a long-running one; their numbers never overlap."""
     if rng.random() < 0.3:
         return 10**9 + max(0, number - int(rng.exponential(LARGE))) // LARGE
     return max(0, number - int(rng.pareto(1.2) * 30) if number % SMALL else number) // SMALL
@@ -165,7 +165,7 @@ def _title(spoken: Language, rng: Rng, topic: _Topic | None) -> str:
 
 
 def _sentences(spoken: Language, rng: Rng, length: int, topic: _Topic | None) -> list[str]:
-    """Sentences of some twenty words, ``length`` in all; a third of the content words are the topic's."""
+    """Return sentences of some twenty words, ``length`` words in all; a third of the content words are the topic's."""
     chances = rng.random((3, length)).tolist()
     contents = spoken.content(rng, length).tolist()
     functions = spoken.function(rng, length).tolist()
