@@ -1,4 +1,4 @@
-"""What the services hand out about an article: values, never rows of a table."""
+"""What the services return about an article: values, never table rows."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ __all__ = ["ArticleEntry", "Relative"]
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """An article that is related to the one in question."""
+    """An article related to another."""
 
     article: ArticleEntry
     relation: Relation
-    """Told from the one in question, which is its base."""
+    """As seen from the other, which is its base."""

@@ -9,16 +9,15 @@ from app.errors import InvalidInputError, StorageReadOnlyError
 
 
 def backup(db: Database, target: Path) -> None:
-    """Write the database, as one moment saw it, to the new file ``target``; readers and writers go on meanwhile.
+    """Write one snapshot of the database to the new file ``target``; readers and writers go on meanwhile.
 
-    The copy is made beside its place, checked, brought to the disk, and only then given its name: under ``target``
-    stands a whole copy or nothing. It is an ordinary database: to restore it, stop the program and put it in the
-    database's place. Raises InvalidInputError where ``target`` stands already or
-    the database is on a server that has a tool of its own for this, NotFoundError where there is no database,
-    StorageReadOnlyError where the folder cannot be written.
+    The copy is made in the same folder, checked, flushed to disk, and only then renamed: ``target`` is a complete copy
+    or does not exist. It is an ordinary database: to restore it, stop the program and put it in the database's place.
+    Raises InvalidInputError if ``target`` exists or the database is on a server with a backup tool of its own,
+    NotFoundError if there is no database, and StorageReadOnlyError if the folder cannot be written.
     """
     if target.exists():
-        raise _stands(target)
+        raise _target_exists(target)
     try:
         handle, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
@@ -29,27 +28,25 @@ def backup(db: Database, target: Path) -> None:
     copy = Path(name)
     try:
         db.copy_to(copy)
-        _bring_to_disk(copy)
+        _flush_to_disk(copy)
         try:
-            os.link(
-                copy, target
-            )  # unlike a rename, this never replaces a file that came to stand there meanwhile
+            os.link(copy, target)  # unlike a rename, this never replaces a file created there meanwhile
         except FileExistsError as error:
-            raise _stands(target) from error
+            raise _target_exists(target) from error
         except OSError:  # a file system without links, such as a memory stick's
             copy.rename(target)
-        _bring_to_disk(target.parent)
+        _flush_to_disk(target.parent)
     finally:
         copy.unlink(missing_ok=True)
 
 
-def _stands(target: Path) -> InvalidInputError:
+def _target_exists(target: Path) -> InvalidInputError:
     return InvalidInputError(
         f"{target} stands already.", "Name a file that does not: a backup replaces nothing."
     )
 
 
-def _bring_to_disk(path: Path) -> None:
+def _flush_to_disk(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""Opening the database: made where it is missing, brought up to date where it is behind."""
+"""Open the database, creating or migrating it first if needed."""
 
 from app.db.engine import failures
 from app.db.engine.base import Database
@@ -11,13 +11,12 @@ from app.settings import Settings
 
 
 def open_database(settings: Settings) -> Database:
-    """The database that the settings name, ready for use.
+    """Return the database that the settings name, ready for use.
 
-    A missing file (and folder) is made, one of an older schema migrated; when several processes start at once, one of
-    them migrates and the others wait. What is made of the articles' texts may be missing after that, and is worked off
-    later (``worker``), so that nobody is kept out meanwhile. Raises StorageNewerError for a newer schema,
-    StorageReadOnlyError for an older one that cannot be written, StorageBusyError, and InvalidInputError for an
-    address that names no database.
+    A missing file (and folder) is created, an older schema migrated; when several processes start at once, one migrates
+    and the others wait. What is derived from the articles' texts may be missing afterwards and is worked off later
+    (``worker``), so that nobody has to wait. Raises StorageNewerError for a newer schema, StorageReadOnlyError for an
+    older one that cannot be written, StorageBusyError, and InvalidInputError for an address that names no database.
     """
     db = connect(settings.url)
     try:
@@ -31,7 +30,7 @@ def open_database(settings: Settings) -> Database:
 
 
 def migrate(db: Database) -> bool:
-    """Whether anything had to be done to make the database, or to bring it to this program's schema."""
+    """Create the database, or bring it to this program's schema; return whether anything had to be done."""
     db.create()
     stored = db.stored_schema()
     if stored != SCHEMA:

@@ -1,4 +1,4 @@
-"""Work spread over processes, with what comes out in the order of what went in."""
+"""Work spread over processes, with results in the order of the input."""
 
 import os
 import signal
@@ -17,21 +17,21 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MAX_AHEAD = 3
-"""Pieces of work that each process may have waiting: what is in memory at once is bounded by this."""
+"""Pieces of work queued for each process, which bounds what is in memory at once."""
 
 
 def count_processors() -> int:
-    """How many processes may work at once on this machine."""
+    """Return how many processes can work at once on this machine."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def map_in_processes(
     work: Callable[[Item], Result], pieces: Iterable[Item], workers: int, ahead: int = MAX_AHEAD
 ) -> Iterator[Result]:
-    """What ``work``, a module's own function, makes of each piece, in their order; one piece alone is done right here.
+    """Yield the result of ``work``, a module-level function, for each piece, in order; a single one is done in-process.
 
-    Pieces are taken as they are needed, ``ahead`` of them for each worker, so there may be any number. An error in
-    ``work`` is raised here.
+    Pieces are taken as needed, ``ahead`` of them for each worker, so there can be any number. An error in ``work`` is
+    raised here.
     """
     coming = iter(pieces)
     opening = list(islice(coming, 2))
@@ -54,13 +54,13 @@ def map_in_processes(
 
 
 def start_pool(workers: int) -> ProcessPoolExecutor:
-    """So many processes that take work, and end with this one, however it ends."""
-    # Spawned, not forked: the caller may have threads, and a forked copy would hold its connections.
+    """Return an executor with so many processes, which end with this one, however it ends."""
+    # Spawned, not forked: the caller may have threads, and a forked process would hold its connections.
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_set_up_worker)
 
 
 def start_process(work: Callable[..., object], *given: object) -> BaseProcess:
-    """A process of low priority that does ``work``, a module's own function, and ends with this one."""
+    """Start a process of low priority that runs ``work``, a module-level function, and ends with this one."""
     process = get_context("spawn").Process(target=_run_at_low_priority, args=(work, *given), daemon=True)
     process.start()
     return process
@@ -75,7 +75,7 @@ def _run_at_low_priority(work: Callable[..., object], *given: object) -> None:
 
 
 def _set_up_worker() -> None:
-    """Leave an interrupt to the parent, and end when it does: a killed parent must not leave processes behind."""
+    """Leave interrupts to the parent, and end when it does: a killed parent must not leave processes behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

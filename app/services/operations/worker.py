@@ -1,4 +1,4 @@
-"""What waits, worked off while the pages are served: by one process of low priority, in small whole batches."""
+"""Work off the backlog while pages are served: one process of low priority, in small complete batches."""
 
 import logging
 import sys
@@ -18,38 +18,39 @@ from app.services.quotations import extract
 from app.services.relations import reindex, relate
 
 POLL_SECONDS = 5.0
-"""How often it is looked whether anything waits: an import from another process may have left it."""
+"""How often to check for pending work, which an import in another process may have left."""
 
 STINT_SECONDS = 30.0
-"""How long one process works before it ends: then a command that waits has its turn, and what it held is free again."""
+"""How long one process works before it ends, so that a waiting command has its turn and its memory is freed."""
 
 PAUSE_SECONDS = 1.0
-"""From one stint to the next. Commands look more often, so one that waits comes first."""
+"""Pause between two stints. Commands check more often, so a waiting one comes first."""
 
 REST_SHARE = 0.1
-"""After each batch, the share of its time for which the worker rests, so that other writers find the lock free."""
+"""Share of a batch's time for which the worker rests after it, so that other writers find the lock free."""
 
 STOPPING_SECONDS = 2.0
-"""How long a stop waits for a look at a server that does not answer; a worker's process is killed at once."""
+"""How long a stop waits for a query to a server that does not answer; a worker's process is killed at once."""
 
 RETRY_SECONDS, MAX_RETRY_SECONDS = 60.0, 3600.0
-"""After an error, when it is tried again; each further one doubles it, up to the second."""
+"""Delay before a retry after an error, doubled with each further one up to the maximum."""
 
 MAX_TURN_WAIT_SECONDS = 2 * STINT_SECONDS
-"""How long a command waits for its turn; then it works beside whoever has it: safe, and some work is done twice."""
+"""How long a command waits for its turn; then it works beside the process that has it, which is safe but does some work
+twice."""
 
 RELATED_PER_TRANSACTION = 8
-"""Articles that are related in one transaction, which holds the write lock for some hundredths of a second."""
+"""Articles related in one transaction, which holds the write lock for some hundredths of a second."""
 
 EXIT_DONE, EXIT_STINT_OVER, EXIT_BUSY = 0, 3, 75
-"""How a worker's process ends: nothing waits; its stint was over; the database was locked for too long, is out of
-reach, or was brought up to date by a newer program."""
+"""Exit codes of a worker's process: nothing is pending; its stint is over; the database was locked for too long, cannot
+be reached, or was migrated by a newer program."""
 
 _log = logging.getLogger(__name__)
 
 
 class BackgroundWorker:
-    """Works off what waits in a database, from ``start`` to ``stop``; never in one that can only be read."""
+    """Works off a database's backlog from ``start`` to ``stop``, unless the database is read-only."""
 
     def __init__(self, db: Database, url: str) -> None:
         self._db = db
@@ -60,16 +61,16 @@ class BackgroundWorker:
         self._failures = 0
         self._scan_first = True
         self.backlog = Backlog(db, lambda: self._doing)
-        """What waits, with what is being done about it."""
+        """The pending work, and what the worker does about it."""
 
     def start(self) -> None:
-        """Begin to look, in a thread of its own, whether anything waits."""
+        """Start checking for pending work, in a thread of its own."""
         if not self._db.read_only:
             self._thread = Thread(target=self._run, name="background", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
-        """Stop at once: the batch under way is dropped, and taken up at the next start."""
+        """Stop at once: the current batch is dropped, and done after the next start."""
         self._stopping.set()
         if self._thread:
             self._thread.join(STOPPING_SECONDS)
@@ -79,7 +80,7 @@ class BackgroundWorker:
         while not self._stopping.wait(seconds):
             try:
                 seconds = self._poll()
-            except (StorageBusyError, StorageNewerError):  # readers of the pages are told so too
+            except (StorageBusyError, StorageNewerError):  # pages report these too
                 seconds = POLL_SECONDS
             except Exception:
                 _log.exception("The look for what waits failed.")
@@ -87,7 +88,7 @@ class BackgroundWorker:
         self._doing = "off"
 
     def _poll(self) -> float:
-        """Work for one stint, where anything waits; in how many seconds to look again."""
+        """Work for one stint if anything is pending; return after how many seconds to check again."""
         if not self.backlog.waiting().anything:
             self._doing = "idle"
             return POLL_SECONDS
@@ -103,7 +104,7 @@ class BackgroundWorker:
         while process.exitcode is None and not self._stopping.is_set():
             process.join(0.05)
         if process.exitcode is None:
-            process.kill()  # what it had not committed is as if it had never been begun
+            process.kill()  # what it has not committed is rolled back
             process.join()
             return 0
         match process.exitcode:
@@ -124,11 +125,11 @@ class BackgroundWorker:
 
 
 def work_off_backlog(url: str, seconds: float, afresh: bool = True) -> None:
-    """Work off what waits in the database at ``url``, for about so many seconds: what a process of its own does.
+    """Work off the backlog of the database at ``url`` for about so many seconds, in a process of its own.
 
-    Each of the kinds of work has a share of the time, so that none waits until another is through with a million
-    articles. Raises SystemExit with ``OVER`` or ``BUSY`` where they came to no end. After ``OVER`` the next one need
-    not look ``afresh`` for what is frequent.
+    Each kind of work has a share of the time, so that none has to wait until another has done a million articles.
+    Raises SystemExit with ``EXIT_STINT_OVER`` or ``EXIT_BUSY`` if work is left. After ``EXIT_STINT_OVER`` the next
+    stint need not look for boilerplate ``afresh``.
     """
     db = connect(url)
     db.schema = SCHEMA
@@ -151,20 +152,20 @@ def work_off_backlog(url: str, seconds: float, afresh: bool = True) -> None:
 
 @contextmanager
 def taking_turn(db: Database, say: Callable[[str], object] = bool) -> Iterator[None]:
-    """While the block runs, a command works off what waits and no server's worker does it too.
+    """Give a command its turn at the backlog within the block, so that no server's worker does the same work.
 
-    ``say`` is told, once, that the worker's turn has to be awaited.
+    ``say`` is called once with a message if it has to wait for a worker's turn to end.
     """
     until = time.monotonic() + MAX_TURN_WAIT_SECONDS
-    told = False
+    announced = False
     while True:
         with db.turn() as mine:
             if mine or time.monotonic() >= until:
                 yield
                 return
-        if not told:
+        if not announced:
             say("A running server is at this work already; waiting until it rests.")
-            told = True
+            announced = True
         time.sleep(0.1)
 
 
@@ -182,11 +183,11 @@ def _quote(db: Database, advance: "_Rest") -> None:
 
 
 class _ShareOverError(Exception):
-    """A kind of work had its share of the time; what was done is stored."""
+    """A kind of work has used its share of the time; what is done is stored."""
 
 
 class _Rest:
-    """Called after each batch: rests for a share of the time that it took, and ends the work at a moment."""
+    """Called after each batch: rests for a share of the batch's time, and ends the work at a deadline."""
 
     def __init__(self, until: float) -> None:
         self._until = until

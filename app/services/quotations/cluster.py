@@ -1,8 +1,8 @@
-"""Which wordings are versions of one quotation, kept as articles come and go.
+"""Which wordings are versions of one quotation, kept current as articles come and go.
 
 A wording is the *head* of its versions unless it is related to a more complete head; then it is a version of the most
-complete of these. So each version is related to its head itself, as in ``versions.matching.cluster``, and
-what is a version of what depends on the wordings alone, not on the order in which they came.
+complete such head. So each version is related to its head directly, as in ``versions.matching.cluster``, and the result
+depends on the wordings alone, not on the order in which they were added.
 """
 
 import heapq
@@ -19,38 +19,38 @@ from app.db.index import wordings as wording_index
 from app.db.index.wordings import WordingEntry
 
 MAX_HOLDERS_OF_A_GRAM = 64
-"""Wordings that are looked at for one gram: what more of them hold is anybody's phrase."""
+"""Wordings read for one n-gram: one that more of them hold is a common phrase."""
 
 MAX_COMPARED = 24
-"""Wordings that are compared with one, those that share the most and rarest grams with it; and as many heads that such
-wordings have."""
+"""Wordings compared with one: those that share the most and rarest n-grams with it, and as many heads of such
+wordings."""
 
 MAX_RANKED = 200
-"""Wordings whose heads are looked at."""
+"""Ranked wordings whose heads are considered."""
 
 QUOTATIONS_PER_QUERY = 16
-"""Quotations whose candidates are read with one statement: as many as most articles have, and some hundreds of rows."""
+"""Quotations whose candidates one statement reads: as many as most articles have, and some hundreds of rows."""
 
 _NONE: Mapping[int, Known] = MappingProxyType({})
 
 
 class VersionQuery(NamedTuple):
-    """A quotation whose versions are looked for."""
+    """A quotation whose versions are sought."""
 
     text: str
     prints: Sequence[int]
     serial: int = 0
-    """Its own wording's, which is none of them; 0 where that is not stored."""
+    """The serial of its own wording, which is excluded; 0 if that is not stored."""
 
 
 class VersionKinds:
-    """How quotations stand to one another, each pair compared once: it can be done before a lock is taken."""
+    """How quotations are related, each pair compared once; it can be filled before a lock is taken."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], str] = {}
 
     def __call__(self, one: str, other: str) -> str:
-        """``same``, ``part`` or ``reworded``; empty where they are no versions of one."""
+        """Return ``same``, ``part`` or ``reworded``; empty if they are not versions of one quotation."""
         pair = (one, other) if one <= other else (other, one)
         if pair not in self._known:
             relation = matching.related(*pair)
@@ -59,7 +59,7 @@ class VersionKinds:
 
 
 class StoredWordings:
-    """The stored wordings as a transaction sees them: each is read once, and those of several quotations together."""
+    """The stored wordings as a transaction sees them; each is read once, and those of several quotations together."""
 
     def __init__(self, session: Session, kinds: VersionKinds) -> None:
         self._session = session
@@ -82,16 +82,16 @@ class StoredWordings:
             self.entries(serial for one in asked for serial in self._chosen(one))
 
     def related(self, asked: VersionQuery, also: int | None = None) -> list[tuple[WordingEntry, str]]:
-        """The wordings that a quotation is related to, and of what kind.
+        """Return the wordings that a quotation is related to, each with its kind.
 
-        It takes as long for any number of stored quotations. ``also`` is a serial that is compared in any case.
+        The time is bounded for any number of stored quotations. The wording with serial ``also`` is always compared.
         """
         chosen = self._chosen(asked) | ({also} if also else set())
         near = self.entries(sorted(chosen - {asked.serial}))
         return [(one, kind) for one in near if (kind := self._kinds(one.text, asked.text))]
 
     def entries(self, serials: Iterable[int]) -> list[WordingEntry]:
-        """The named wordings, those that some quotation has, in this order."""
+        """Return these wordings, in this order, without those that no quotation has."""
         named = list(serials)
         if missing := sorted(set(named) - self._entries.keys()):
             read = wording_index.entries(self._session, missing)
@@ -99,19 +99,19 @@ class StoredWordings:
         return [one for serial in named if (one := self._entries[serial]) is not None]
 
     def members(self, head: int) -> list[int]:
-        """The wordings that are versions of this one, rising."""
+        """Return the serials, ascending, of the versions of this head."""
         self.write()
         return wording_index.version_serials(self._session, head)
 
     def place(self, one: WordingEntry, head: int, kind: str) -> WordingEntry:
-        """The wording as a version of ``head``, of this kind; ``write`` stores it."""
+        """Make the wording a version of ``head``, of this kind, and return it; ``write`` stores it."""
         placed = one._replace(head=head, kind=kind)
         self._entries[one.serial] = self._placed[one.serial] = placed
         self._heads[one.serial] = head
         return placed
 
     def write(self) -> None:
-        """Store what was placed."""
+        """Store what ``place`` changed."""
         wording_index.record_heads(self._session, self._placed.values())
         self._placed.clear()
 
@@ -120,7 +120,7 @@ class StoredWordings:
             self._heads |= wording_index.heads(self._session, missing)
 
     def _chosen(self, asked: VersionQuery) -> set[int]:
-        """The wordings that share the most and rarest grams with a quotation, and as many heads of such wordings."""
+        """Return the wordings that share the most and rarest n-grams with a quotation, and as many heads of those."""
         ranked = self._ranked[asked.text]
         chosen = set(ranked[:MAX_COMPARED])
         if len(ranked) > MAX_COMPARED:
@@ -130,7 +130,7 @@ class StoredWordings:
 
 
 def find_related(session: Session, text: str, prints: Sequence[int]) -> list[tuple[WordingEntry, str]]:
-    """The stored wordings that the quotation ``text``, which has none itself, is related to, and of what kind."""
+    """Return the stored wordings that ``text``, a quotation without a wording, is related to, each with its kind."""
     asked = VersionQuery(text, prints)
     standing = StoredWordings(session, VersionKinds())
     standing.look_up([asked])
@@ -140,9 +140,9 @@ def find_related(session: Session, text: str, prints: Sequence[int]) -> list[tup
 def add_wordings(
     session: Session, standing: Mapping[int, int], fresh: Mapping[int, Known], kinds: VersionKinds
 ) -> None:
-    """Find of what the wordings that came in with a revision are versions, and count it.
+    """Find the heads of a new revision's wordings, and count them.
 
-    ``fresh`` are those that no other has, by serial; ``standing`` the others that it prints, with their heads.
+    ``fresh`` are the wordings that are new, by serial; ``standing`` are its other wordings, with their heads.
     """
     placed, counted = _arrange(session, kinds, fresh)
     more: dict[int, Counter[str]] = {}
@@ -157,9 +157,9 @@ def add_wordings(
 def remove_wordings(
     session: Session, listed: Iterable[WordingEntry], gone: Collection[int], loose: Iterable[int]
 ) -> None:
-    """Count a revision out whose wordings these were; those that are ``gone`` with it are not stored any more.
+    """Subtract a revision from the counts of its wordings, of which the ``gone`` ones are no longer stored.
 
-    ``loose`` are versions of the gone ones: it is found of what they are versions now.
+    ``loose`` are the versions of the gone ones, for which new heads are found.
     """
     _, counted = _arrange(session, VersionKinds(), loose=loose)
     less: dict[int, Counter[str]] = {}
@@ -170,22 +170,22 @@ def remove_wordings(
 
 
 def _weight(one: WordingEntry) -> dict[str, int]:
-    """What a wording counts for its head."""
+    """Return what a wording adds to the counts of its head."""
     return {"wordings": int(one.kind != "same"), "reworded": int(one.kind == "reworded")}
 
 
 def _arrange(
     session: Session, kinds: VersionKinds, fresh: Mapping[int, Known] = _NONE, loose: Iterable[int] = ()
 ) -> tuple[dict[int, WordingEntry], set[int]]:
-    """What was placed of new wordings and of what hangs on them, and the heads that were counted anew for that.
+    """Find the heads of new and loose wordings and of those that depend on them; return these and the recounted heads.
 
-    The more complete come first: whether a wording is a head hangs on more complete ones alone. What is new is not
-    counted yet: for that, nothing has to be read of a quotation that thousands carry.
+    The more complete come first, since whether a wording is a head depends only on more complete ones. New wordings
+    are not counted yet: counting needs to read nothing of a quotation that thousands of articles print.
     """
     standing = StoredWordings(session, kinds)
     waiting: list[tuple[tuple[int, int], int]] = []
     pushed: dict[int, tuple[WordingEntry, VersionQuery]] = {}
-    followed: dict[int, int] = {}  # of what lost its head, the wording that this one is a version of now
+    followed: dict[int, int] = {}  # by wording that lost its head: the head which that one has now
     placed: dict[int, WordingEntry] = {}
 
     def push(found: Iterable[WordingEntry]) -> None:
@@ -226,7 +226,7 @@ def _arrange(
 
 
 def _ranked(asked: VersionQuery, holders: Mapping[int, tuple[int, ...]]) -> list[int]:
-    """The wordings that share grams with a quotation: first what shares the most, and the rarest."""
+    """Return the wordings that share n-grams with a quotation: those that share the most and rarest first."""
     scores: dict[int, float] = {}
     for value in asked.prints:
         for serial in holders[value]:

@@ -1,4 +1,4 @@
-"""The quotations of an article: found in its text, stored with it, and taken out of what finds versions with it."""
+"""The quotations of an article: extracted from its text, stored with it, and withdrawn with it."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -28,10 +28,10 @@ from app.services.quotations.cluster import (
 )
 
 MAX_QUOTATIONS_PER_ARTICLE = 500
-"""Quotations of one article that are stored, its first: ten times what a long interview has."""
+"""The first quotations of an article, which are stored: ten times as many as a long interview has."""
 
 MAX_NAME_CHARS = 200
-"""Characters of a name that counts as a person's."""
+"""Length in code points up to which a name counts as a person's."""
 
 EXTRACTED_PER_TRANSACTION = 16
 """Articles whose quotations are stored in one transaction."""
@@ -48,13 +48,13 @@ class ExtractedQuotation:
     person: str | None
     cue: str | None
     known: Known | None
-    """None where it is too short to be a version of another."""
+    """None if it is too short to be a version of another."""
 
 
 def extract_quotations(
     paragraphs: Sequence[str], furniture: Collection[int] = ()
 ) -> tuple[ExtractedQuotation, ...]:
-    """The quotations of a text, in order; those of its furniture do not count. It takes some milliseconds."""
+    """Return the quotations of a text, in order, without those in its boilerplate. It takes some milliseconds."""
     if not quotations.find(paragraphs):
         return ()
     attributed = quotations.attribute(paragraphs)
@@ -70,7 +70,7 @@ def extract_quotations(
 
 
 def compare_with_stored(db: Database, found: Sequence[ExtractedQuotation]) -> VersionKinds:
-    """How these quotations stand to the stored ones: done before a lock is taken, it need not be done under it."""
+    """Compare these quotations with the stored ones before a lock is taken, so that it need not be done under it."""
     kinds = VersionKinds()
     fresh = {one.known.digest: VersionQuery(one.text, one.known.prints) for one in found if one.known}
     if fresh:
@@ -87,7 +87,7 @@ def compare_with_stored(db: Database, found: Sequence[ExtractedQuotation]) -> Ve
 def store_quotations(
     session: Session, revision: str, found: Sequence[ExtractedQuotation], kinds: VersionKinds
 ) -> None:
-    """Store the quotations of a newest revision, in the caller's transaction; it has none stored yet."""
+    """Store the quotations of a newest revision, which has none stored yet."""
     own = {one.known.digest: one.known for one in found if one.known}
     if own:
         standing = wording_index.serials_by_digest(session, own)
@@ -102,7 +102,7 @@ def store_quotations(
 
 
 def withdraw_quotations(session: Session, revision: str) -> None:
-    """Take a revision, no longer the newest or about to go, out of what is counted and found; its links go on."""
+    """Withdraw a revision's quotations from counts and look-ups, as it is superseded or deleted; links still work."""
     listed = quotation_queries.wordings_with_speakers(session, revision)
     if not listed:
         return
@@ -139,10 +139,10 @@ def store_if_missing(db: Database, revision: str) -> None:
 def extract_pending(
     db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool
 ) -> int:
-    """How many articles' quotations were stored just now: all that waited for it, in the order in which they came.
+    """Store the quotations of all pending articles, in the order in which they were added, and return how many.
 
-    Each batch is a transaction, so it may be stopped at any time and goes on where it stood. ``advance`` is told after
-    each batch how many are done.
+    Each batch is one transaction, so it can be stopped at any time and resumed. ``advance`` is called after each batch
+    with the number done so far.
     """
     done, after = 0, 0
     while True:
@@ -159,7 +159,7 @@ def extract_pending(
 
 
 def clear_versions(session: Session) -> None:
-    """Take out all that finds versions and counts them; each article's quotations are then to be stored again."""
+    """Remove all wordings, counts and speakers' names; every article's quotations then have to be stored again."""
     wording_index.clear(session)
     speaker_names.clear(session)
 

@@ -1,4 +1,4 @@
-"""Lists of quotations: those that most articles carry, one person's, those reworded, those that hold some words."""
+"""Lists of quotations: those that most articles print, one person's, reworded ones, those that hold some words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,18 +19,18 @@ QUOTATIONS_PER_PAGE = 25
 """Quotations on one page of the list."""
 
 MAX_PEOPLE = 40
-"""People whom the list names, those quoted most."""
+"""People named beside the list, the most quoted first."""
 
 MAX_ARTICLES_NAMED = 4
-"""Articles of one quotation that the list names."""
+"""Articles named for one quotation in the list."""
 
 MAX_HOLDERS_OF_A_WORD = 300
-"""Articles or wordings that are looked through for one word of a search."""
+"""Articles or wordings searched for one word of a query."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedPerson:
-    """Somebody who is quoted."""
+    """A person who is quoted."""
 
     name: str
     quotations: int
@@ -47,7 +47,7 @@ class ListedQuotation:
     reworded: int
     """How many wordings are in other words."""
     people: tuple[str, ...]
-    """Who says it, by the names that pages know them by."""
+    """Who says it, by their names on pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class QuotationListing:
     """A page of the list."""
 
     speaker: str | None
-    """The name that pages know the one by who was asked for."""
+    """The requested speaker's name on pages."""
     spellings: tuple[str, ...]
-    """How articles spell it."""
+    """How articles spell that name."""
     people: tuple[QuotedPerson, ...]
     entries: tuple[ListedQuotation, ...]
     page: int
@@ -68,10 +68,10 @@ class QuotationListing:
 def list_quotations(
     db: Database, speaker: str | None = None, *, reworded: bool = False, query: str = "", page: int = 1
 ) -> QuotationListing:
-    """A page of the quotations that most articles print, of those asked for.
+    """Return a page of the matching quotations, those that most articles print first.
 
-    ``speaker`` is a person's name in any of its spellings; ``reworded`` asks for those that stand in several wordings;
-    ``query`` for those that hold its words, or such words in a row.
+    ``speaker`` is a person's name in any spelling; ``reworded`` selects quotations with reworded versions, ``query``
+    those that hold all of its words.
     """
     with db.reading() as session:
         label = speaker_names.labels(session, [speaker]).get(speaker) if speaker else None
@@ -103,7 +103,7 @@ def list_quotations(
 def _among(
     session: Session, speaker: str | None, spellings: Sequence[str], words: Sequence[str], query: str
 ) -> HeadSelect | None:
-    """The heads that are asked for; None where all are."""
+    """Return the statement for the requested heads; None for all."""
     if speaker:
         return quotation_queries.heads_by_person(spellings, words)
     if not words:

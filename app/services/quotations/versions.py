@@ -1,4 +1,4 @@
-"""Quotations: every version of one across the library, and those of one article."""
+"""Every version of a quotation across the library, and the quotations of one article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from app.services.quotations import cluster, extract
 from app.services.summaries import ArticleEntry
 
 MAX_QUOTATIONS_SHOWN = 500
-"""Quotations on one page: of a sentence that more articles print, those that were stored first."""
+"""Quotations on one page; of a sentence that more articles print, those stored first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class PrintedQuotation:
 
 @dataclass(frozen=True, slots=True)
 class WordingGroup:
-    """Quotations in the same words, and how these differ from the most complete ones."""
+    """Quotations in the same words, and how these differ from the most complete wording."""
 
     kind: str
     """``whole``, ``part`` or ``reworded``."""
@@ -55,14 +55,14 @@ class WordingGroup:
     beside: str
     """That part of the most complete wording."""
     changes: tuple[Change, ...]
-    """From ``beside`` to ``text``, without what the article sets at their ends: a comma, a part's full stop."""
+    """From ``beside`` to ``text``, without punctuation that the article adds at their ends."""
     carried: tuple[PrintedQuotation, ...]
-    """As they were stored."""
+    """In the order in which they were stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotationVersions:
-    """All that is stored of one quotation's versions."""
+    """All stored versions of one quotation."""
 
     asked: PrintedQuotation
     wordings: tuple[WordingGroup, ...]
@@ -72,9 +72,9 @@ class QuotationVersions:
     is_cut: bool
     """Whether more print one than are shown."""
     people: tuple[str, ...]
-    """Who says it, by the names that pages know them by."""
+    """Who says it, by their names on pages."""
     comparable: bool
-    """Whether it is long enough to be a version of another."""
+    """Whether it is long enough to have versions."""
 
     @property
     def whole(self) -> WordingGroup:
@@ -89,14 +89,14 @@ class ArticleQuotation:
     id: str
     places: tuple[tuple[int, int, int], ...]
     articles: int
-    """How many print a version; 0 where it is too short to tell, or the revision is not the newest."""
+    """How many print a version; 0 if it is too short to have any, or the revision is not the newest."""
     reworded: bool
     """Whether there are versions in other words."""
 
 
 @dataclass(slots=True)
 class _Group:
-    """Quotations of the same wording, under the first text that prints it."""
+    """Quotations with the same wording, under the first text that prints it."""
 
     text: str
     is_cut: bool
@@ -104,7 +104,7 @@ class _Group:
 
 
 def read_versions(db: Database, id: str) -> QuotationVersions:
-    """Every version of the quotation ``id``, grouped by wording. Raises NotFoundError."""
+    """Return every version of the quotation ``id``, grouped by wording. Raises NotFoundError."""
     with db.reading() as session:
         asked = quotation_queries.quotation(session, id)
         if asked is None:
@@ -135,7 +135,7 @@ def read_versions(db: Database, id: str) -> QuotationVersions:
 
 
 def quotation_at(db: Database, revision: str, paragraph: int, place: int) -> str:
-    """The id of the quotation of a revision that holds this code point of a paragraph. Raises NotFoundError."""
+    """Return the id of a revision's quotation that holds this code point of a paragraph. Raises NotFoundError."""
     for one in ensure_quotations(db, revision):
         if any(index == paragraph and start <= place < end for index, start, end in one.places):
             return one.id
@@ -160,7 +160,7 @@ def read_in(session: Session, revision: str) -> tuple[ArticleQuotation, ...]:
 
 
 def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) -> int | None:
-    """The wording that a quotation without one is a version of: for an earlier revision's."""
+    """Return the wording that a quotation without one, as an earlier revision's, is a version of."""
     if standing := wording_index.serials_by_digest(session, [digest]):
         return standing[digest]
     found = cluster.find_related(session, text, prints)
@@ -168,7 +168,7 @@ def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) ->
 
 
 def _wordings(whole: str, carried: Sequence[PrintedQuotation]) -> tuple[WordingGroup, ...]:
-    """The quotations in groups of the same wording, each beside the most complete one, ``whole``."""
+    """Return the quotations grouped by wording, each group compared with the most complete one, ``whole``."""
     groups: list[_Group] = []
     kinds = cluster.VersionKinds()
     printing: dict[str, list[PrintedQuotation]] = {one.text: [] for one in reversed(carried)}
@@ -179,7 +179,7 @@ def _wordings(whole: str, carried: Sequence[PrintedQuotation]) -> tuple[WordingG
         own = known(text)
         group = by_wording.get(own.digest) if own else None
         if group is None:
-            # Two that are printed in full are of one wording only where they are known by one number.
+            # Two that are printed in full have one wording only if they have the same digest.
             open_to = [other for other in groups if other.is_cut or compared.is_cut(text)]
             group = next((other for other in open_to if kinds(other.text, text) == "same"), None)
         if group is None:
@@ -197,7 +197,7 @@ def _shown(whole: str, text: str, carried: Sequence[PrintedQuotation]) -> Wordin
     relation = None if text == whole else matching.related(whole, text)
     base = (0, len(whole))
     if relation and not relation.whole_base:
-        # What the shorter one has beside the words that correspond stands against what is there in the whole.
+        # The shorter one's extra words are compared with what is in their place in the whole.
         base = relation.base
     beside = whole[slice(*base)]
     changes = diff.diff(_bare(beside), _bare(text, is_part=base[1] < len(whole))).changes
@@ -206,19 +206,19 @@ def _shown(whole: str, text: str, carried: Sequence[PrintedQuotation]) -> Wordin
 
 
 def _bare(text: str, *, is_part: bool = False) -> str:
-    """What is compared: a comma at the end is the article's, and so is a stop where the sentence goes on in others."""
+    """Return the text to compare: a final comma is the article's, and so is a part's full stop."""
     return text.rstrip(" ,;." if is_part and not text.endswith("..") else " ,;")
 
 
 def speakers_of(session: Session, several: Sequence[Sequence[PrintedQuotation]]) -> list[tuple[str, ...]]:
-    """Who says each of several quotations, by the names that pages know them by."""
+    """Return who says each of several quotations, by their names on pages."""
     named = [list(dict.fromkeys(one.person for one in carried if one.person)) for carried in several]
     labels = speaker_names.labels(session, {name for names in named for name in names})
     return [tuple(dict.fromkeys(labels.get(name, name) for name in names)) for names in named]
 
 
 def printed_quotation(one: QuotationWithArticle) -> PrintedQuotation:
-    """A stored quotation as the services hand it out."""
+    """Return a stored quotation as a service returns it."""
     row = one.row
     return PrintedQuotation(
         id=row.id,

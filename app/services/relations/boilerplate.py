@@ -1,7 +1,7 @@
-"""Which fingerprints are nobody's own text: page furniture, calls to subscribe, a phrase that every outlet prints.
+"""Which fingerprints are boilerplate: page extras, calls to subscribe, phrases that every outlet prints.
 
-They are neither looked up nor counted as shared. What counts is in how many *groups of copies* a fingerprint stands,
-not in how many articles: a wire story at 500 outlets is one group, and its text stays its own.
+They are neither looked up nor counted as shared. What matters is in how many *groups of copies* a fingerprint occurs,
+not in how many articles: a wire story at 500 outlets is one group, and its text remains its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,37 +19,37 @@ from app.db.index.fingerprints import IndexEntry
 Numbers = NDArray[np.int64]
 
 MIN_GROUPS, MAX_GROUPS = 8, 200
-"""Groups from which a fingerprint can be frequent at all, and those from which it always is. On a million articles
-200 cut false reports from 2.0 to .33 a query; below eight, what eight outlets quote would be taken for furniture."""
+"""Groups of copies from which a fingerprint can be frequent, and from which it always is. At a million articles, 200
+cut false reports from 2.0 to 0.33 a query; below eight, what eight outlets quote would be taken for boilerplate."""
 
 MAX_HOLDERS = 256
-"""Articles that are looked at for one fingerprint: somewhat more than ``MOST`` groups need."""
+"""Articles read for one fingerprint: somewhat more than ``MAX_GROUPS`` groups need."""
 
 PRINTS_RECOUNTED_AT_ONCE = 16
-"""Fingerprints whose holders are in memory at once while they are counted again."""
+"""Fingerprints whose holders are in memory at once while their groups are counted again."""
 
 _NO_SERIAL = -1
-"""Stands for the serial of a text that has none yet."""
+"""In place of the serial of a text that has none yet."""
 
 MIN_COPY_SHARE = 0.5
-"""Of the smaller set of fingerprints, the share in common from which two articles are copies of one another."""
+"""Share of the smaller set of fingerprints from which two articles that have it in common are copies."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintLookup:
-    """What a text's fingerprints are found to be."""
+    """Which of a text's fingerprints are frequent, and which entries hold the others."""
 
     holders: dict[int, tuple[int, ...]]
-    """By fingerprint, those apart that are frequent: the serials of other entries that hold it."""
+    """By fingerprint, without the frequent ones: the serials of other entries that hold it."""
     frequent: frozenset[int]
     new_frequent: dict[int, int]
-    """Frequent ones that were not known to be: in how many groups each stands."""
+    """Fingerprints newly found to be frequent, with their numbers of groups."""
 
 
 def groups_allowed(serial: int) -> int:
-    """In how many groups of copies a fingerprint may stand, by how many texts were indexed: the root, in doublings.
+    """Return in how many groups of copies a fingerprint may occur: the square root of ``serial``, in doublings.
 
-    Doublings, since with every step the fingerprints in between are looked at again.
+    ``serial`` is how many texts were indexed. Doublings, since at each step fingerprints must be counted again.
 
     >>> [groups_allowed(n) for n in (0, 255, 256, 1024, 10_000, 65_536)]
     [8, 8, 16, 32, 64, 200]
@@ -63,9 +63,9 @@ def groups_allowed(serial: int) -> int:
 def look_up_prints(
     session: Session, prints: tuple[int, ...], allowed: int, serial: int | None = None
 ) -> PrintLookup:
-    """What the fingerprints of a text are, among the entries of the index besides its own, ``serial``.
+    """Look up a text's fingerprints among the entries of the index other than its own, ``serial``.
 
-    ``allowed`` are the groups of copies in which one may stand.
+    ``allowed`` is the number of groups of copies in which a fingerprint may occur.
     """
     known = frequency.frequent_prints(session, prints, allowed)
     rest = [value for value in prints if value not in known]
@@ -82,7 +82,7 @@ def look_up_prints(
 
 
 def recount_groups(session: Session, prints: Sequence[int]) -> dict[int, int]:
-    """In how many groups each of these fingerprints stands now, up to one more than are allowed."""
+    """Count the groups in which each of these fingerprints occurs now, up to one more than are allowed."""
     allowed = groups_allowed(fingerprint_index.last_serial(session))
     counts: dict[int, int] = {}
     for start in range(0, len(prints), PRINTS_RECOUNTED_AT_ONCE):
@@ -94,9 +94,9 @@ def recount_groups(session: Session, prints: Sequence[int]) -> dict[int, int]:
 
 
 def recount_groups_without(session: Session, entry: IndexEntry) -> dict[int, int]:
-    """In how many groups each of an entry's frequent fingerprints would stand without it.
+    """Count the groups in which each of an entry's frequent fingerprints would occur without it.
 
-    Those with as many holders as are looked at, or more, are left out: one fewer changes nothing.
+    Those with ``MAX_HOLDERS`` holders or more are left out: one fewer changes nothing.
     """
     prints = fingerprint_index.unpack(entry.prints)
     allowed = groups_allowed(fingerprint_index.last_serial(session))
@@ -112,10 +112,10 @@ def recount_groups_without(session: Session, entry: IndexEntry) -> dict[int, int
 def count_groups(
     session: Session, holders: Mapping[int, tuple[int, ...]], allowed: int, besides: Sequence[int] = ()
 ) -> dict[int, int]:
-    """For each fingerprint, the groups of copies among its holders, up to one more than ``allowed``.
+    """Count for each fingerprint the groups of copies among its holders, up to one more than ``allowed``.
 
-    ``besides`` are the fingerprints of one more text that holds them all. The longest text of a group speaks for it,
-    whichever came first.
+    ``besides`` are the fingerprints of one more text that holds them all. The longest text of a group represents it,
+    whichever was added first.
     """
     texts = fingerprint_index.packed_prints(
         session, sorted({serial for found in holders.values() for serial in found})
@@ -136,7 +136,7 @@ def count_groups(
 
 
 class _Copies:
-    """Which of some texts, longest first, are copies of which; looked at one text at a time, as they are asked for."""
+    """Which of some texts, longest first, are copies of which; computed for one text at a time, on demand."""
 
     def __init__(self, texts: Sequence[bytes]) -> None:
         self._sizes = np.array(
@@ -150,13 +150,13 @@ class _Copies:
         held = np.append(several, -1)[at] == self._prints
         shared = np.bincount(self._owners[held], minlength=len(texts))
         self._apart = shared < MIN_COPY_SHARE * self._sizes
-        """Of each whether it is surely no copy of another: most holders of a line of furniture are not."""
-        # By text, and by fingerprint that several hold, in lists one after the other.
+        """For each text whether it is certainly no copy of another, as most holders of a line of boilerplate are."""
+        # Parallel arrays: the fingerprint, among those that several texts hold, and the text that holds it.
         self._shared, self._sharers = at[held], self._owners[held]
         self._known: dict[int, Numbers] = {}
 
     def groups(self, places: Sequence[int], most: int) -> int:
-        """How many of the texts at these places, rising, are no copies of one before; ``most`` at the most."""
+        """Count the texts at these places, ascending, that are no copy of an earlier one; at most ``most``."""
         asked = np.array(places, dtype=np.int64)
         apart, left = asked[self._apart[asked]], asked[~self._apart[asked]]
         count = len(apart)
@@ -172,13 +172,13 @@ class _Copies:
 
     @cached_property
     def _holders(self) -> tuple[Numbers, Numbers]:
-        """The texts that hold each of the shared fingerprints, one list after the other, and where each begins."""
+        """The texts that hold each shared fingerprint, in consecutive lists, and where each list begins."""
         order = np.argsort(self._shared, kind="stable")
         counts = np.bincount(self._shared)
         return self._sharers[order], np.append(0, np.cumsum(counts))
 
     def _shared_with(self, place: int) -> Numbers:
-        """How many fingerprints each text shares with the one at ``place``."""
+        """Return how many fingerprints each text shares with the one at ``place``."""
         if place not in self._known:
             holders, begins = self._holders
             own = self._shared[slice(*np.searchsorted(self._sharers, [place, place + 1]))]

@@ -1,4 +1,4 @@
-"""What is learnt to be frequent, from one look or the whole index: noted, and whom it concerns is related again."""
+"""Record what proves to be boilerplate, in one look-up or a scan of the index, and queue whom it affects."""
 
 from collections.abc import Iterable
 
@@ -13,30 +13,30 @@ from app.services.relations import boilerplate
 from app.services.relations.candidates import MAX_HOLDERS_OF_A_RARE_WORD, Verification
 
 ROWS_PER_TRANSACTION = 1_000_000
-"""Rows of the index by fingerprints that are read in one transaction: a tenth of a second's work."""
+"""Rows of the fingerprint index read in one transaction: a tenth of a second's work."""
 
 SCAN_IF_ONE_WAITS_IN = 100
-"""One article in so many waits to be related when the whole index is looked through first. That takes some 20 us for
-each that the library has: 2 ms, then, for each that waits, where relating it takes 50, and 20 more for each frequent
+"""The whole index is scanned first if more than one article in so many is pending. The scan takes some 20 us for each
+article in the library, so 2 ms for each pending one, where relating it takes 50 ms, and 20 ms more for each frequent
 fingerprint that it is the first to meet."""
 
 
 def record_boilerplate(session: Session, chosen: Verification) -> list[str]:
-    """Note what turned out to be frequent. Gives the revisions that wait: related to another that holds it too."""
+    """Record what proved to be frequent; queue and return its holders that are related to one another."""
     frequency.record_words(session, chosen.new_frequent_words)
     return _record_prints(session, chosen.new_frequent_prints)
 
 
 def record_group_counts(session: Session, counts: dict[int, int], allowed: int) -> list[str]:
-    """Note in how many groups these fingerprints stand; the holders of those that are frequent no more have to wait."""
+    """Record group counts of fingerprints; queue and return the holders of those that are no longer frequent."""
     frequency.record_prints(session, {value: n if n > allowed else 0 for value, n in counts.items()})
     return _queue_holders(session, [value for value, n in counts.items() if n <= allowed], related_only=False)
 
 
 def release_outgrown_prints(db: Database, most: int | None = None) -> list[str]:
-    """Take out what is not frequent any more, since the library has grown. Gives its holders, which now wait.
+    """Release fingerprints that are no longer frequent, since the library has grown; return their queued holders.
 
-    ``most``: of so many fingerprints, where a reader waits for it; of the others the next look-up finds out.
+    With ``most``, check only so many fingerprints, while a reader waits; the next call checks the others.
     """
     with db.reading() as session:
         allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))
@@ -48,10 +48,10 @@ def release_outgrown_prints(db: Database, most: int | None = None) -> list[str]:
 
 
 def scan_index(db: Database) -> int:
-    """How many fingerprints were found to be frequent by looking through the whole index, and noted.
+    """Scan the whole index for frequent fingerprints and words, and record them; return how many fingerprints are new.
 
-    Words are learnt with them. Each piece is a transaction that reads and a short one that writes, so it may be stopped
-    at any time; what is noted is not counted again.
+    Each piece is one reading and one short writing transaction, so it can be stopped at any time; what is recorded is
+    not counted again.
     """
     with db.reading() as session:
         allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))
@@ -71,7 +71,7 @@ def scan_index(db: Database) -> int:
 
 
 def scan_if_worthwhile(db: Database) -> None:
-    """Look through the whole index, if so many wait to be related that it spares more work than it takes."""
+    """Scan the whole index if enough articles are pending that it saves more work than it takes."""
     with db.reading() as session:
         waits = (
             fingerprint_index.count_pending(
@@ -100,7 +100,7 @@ def _record_prints(session: Session, groups: dict[int, int]) -> list[str]:
 
 
 def _queue_holders(session: Session, prints: Iterable[int], *, related_only: bool) -> list[str]:
-    """The holders of these fingerprints, now waiting to be related again; or those related to another holder."""
+    """Queue the holders of these fingerprints, or only those related to another holder, and return them."""
     waiting: dict[str, None] = {}
     for serials in sorted(
         set(fingerprint_index.postings(session, sorted(prints), boilerplate.MAX_HOLDERS).values())

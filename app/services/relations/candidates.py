@@ -1,7 +1,7 @@
-"""Which stored articles a text may be related to: by its fingerprints and its rarest words, then verified.
+"""Find the stored articles that a text may be related to, by its fingerprints and rarest words, and verify them.
 
-No step reads more because there are more articles: so many fingerprints and words are looked up, so many entries read
-for each, and so many candidates verified.
+Every step is bounded, however many articles there are: the fingerprints and words looked up, the entries read for each,
+and the candidates verified.
 """
 
 from collections import Counter
@@ -27,46 +27,46 @@ from app.services.summaries import Relative
 from app.sources import Draft
 
 MAX_CANDIDATES = 24
-"""Candidates that are verified. Of 706 pairs of versions of one news text none stood behind the 15th; of planted
-copies at a million articles as many are found as among 30."""
+"""Candidates that are verified. Of 706 pairs of versions of one news text none ranked below the 15th; of planted copies
+at a million articles, as many are found as with 30."""
 
 MAX_HOLDERS_OF_A_TELLING_PRINT = 10
-"""Entries that may hold a fingerprint which alone makes a candidate: what stands in more is a phrase of the trade."""
+"""Entries that may hold a fingerprint which makes a candidate on its own: in more of them it is a stock phrase."""
 
 MAX_PRINTS_LOOKED_UP = 2000
-"""Fingerprints of one text, evenly spread, that are looked up: those of some 9,000 words."""
+"""Fingerprints of one text, evenly spaced, that are looked up: those of some 9,000 words."""
 
 MAX_WORDS_LOOKED_UP = 64
 """Words of one text that are looked up to find the rarest: the longest that are not known to be frequent."""
 
 MAX_WORDS_CHECKED = 400
-"""Words of one text, the longest, of which it is looked up whether they are known to be frequent."""
+"""Words of one text, the longest, that are checked for being known to be frequent."""
 
 MAX_RARE_WORDS = 40
-"""Words that count, of those looked up."""
+"""Of the words looked up, the rarest that count."""
 
 MIN_SHARED_RARE_WORDS = 5
-"""Rare words that a text must share where it shares no fingerprint, or half of those it has. Of 706 pairs of versions
-of one news text the fewest were 8, of those that tell one event in their own words 87 of 89 had so many, or a
-fingerprint."""
+"""Rare words that a text must share if it shares no fingerprint, or half of its rare words if it has fewer. Of 706
+pairs of versions of one news text the fewest were 8; of pairs that report one event in their own words 87 of 89 had so
+many, or a fingerprint."""
 
 MAX_HOLDERS_OF_A_RARE_WORD = 100
-"""Articles that a word may stand in to count as rare."""
-
+"""Articles that may hold a word that counts as rare."""
 
 MAX_SHARING_ONE_PASSAGE = 8
-"""Entries that share exactly the same few fingerprints with a text, and keep their rank: they rest on one passage. The
-others come behind everybody else, or the lines under each article of one outlet would leave room for nothing."""
+"""Entries that share exactly the same few fingerprints with a text, so one passage, and keep their rank. Further ones
+rank below everything else, or the lines under each article of one outlet would crowd out the rest."""
 
 Weighed = dict[int, tuple[int, float, int]]
-"""By entry, in how many lists it stands, the sum of their weights, and the sum of their keys, which tells them."""
+"""By entry: in how many posting lists it is, the sum of their weights, and the sum of their keys, which identifies
+them."""
 
 _NONE = (0, 0.0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry of the index that a text may be related to."""
+    """An index entry that a text may be related to."""
 
     serial: int
     prints: int
@@ -79,29 +79,29 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What is to be verified for a text, and what its look-up taught of the index."""
+    """The candidates for a text, and what its look-up showed to be frequent."""
 
     best: tuple[Candidate, ...]
     looked: boilerplate.PrintLookup
     frequent_words: frozenset[str]
-    """Words that were not known to be frequent, and are."""
+    """Words newly found to be frequent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """A text and what it is to be verified against: all that ``verify`` needs, in whatever process."""
+    """A text and what it is to be verified against: all that ``verify`` needs, in any process."""
 
     paragraphs: tuple[str, ...]
     furniture: tuple[int, ...]
     others: tuple[IndexedText, ...]
     masked: frozenset[int]
-    """Frequent fingerprints: what they stand for does not count as shared."""
+    """Frequent fingerprints, whose text does not count as shared."""
     unmasked: frozenset[str]
     """Revisions among the others that hold none of these."""
     last_serial: int
-    """The serial that had been given last: what came in later was not looked at."""
+    """The last serial at that moment: entries added later were not considered."""
     new_frequent_prints: dict[int, int]
-    """Fingerprints that turned out to be frequent: in how many groups each stands."""
+    """Fingerprints newly found to be frequent, with their numbers of groups."""
     new_frequent_words: frozenset[str]
 
 
@@ -111,11 +111,11 @@ class VerifiedRelations:
 
     verification: Verification
     relations: dict[str, Relation]
-    """By revision, told from the text."""
+    """By revision, as seen from the text."""
 
 
 def find_relatives(db: Database, draft: Draft, limit: int = 10) -> tuple[Relative, ...]:
-    """The stored articles, at most ``limit``, that a text not saved yet is related to; nothing is stored.
+    """Return at most ``limit`` stored articles that an unsaved text is related to; nothing is stored.
 
     Exact copies come first, then reuse by the larger share, then shared quotations, then the same story.
     """
@@ -132,9 +132,9 @@ def find_candidates(
     besides: int | None = None,
     limit: int = MAX_CANDIDATES,
 ) -> Candidates:
-    """The entries, at most ``limit``, that share the rarest of a text's signals; ``besides`` is its own serial.
+    """Return at most ``limit`` entries that share the rarest of a text's signals; ``besides`` is its own serial.
 
-    A shared fingerprint or word weighs the more the fewer hold it. The best by either signal take turns.
+    A shared fingerprint or word weighs more, the fewer entries hold it. The best by either signal alternate.
     """
     last = fingerprint_index.last_serial(session)
     spread = prints[:: -(-len(prints) // MAX_PRINTS_LOOKED_UP) or 1]
@@ -155,19 +155,19 @@ def find_candidates(
     telling |= {
         serial
         for serial, (count, _, _) in by_words.items()
-        if count >= fewest or alone <= 0  # in a library of a few articles whatever is shared is rare
+        if count >= fewest or alone <= 0  # in a library of a few articles, anything shared is rare
     }
     first, further = _by_passage(by_prints, telling, boilerplate.MIN_COPY_SHARE * len(spread))
     by_turns = chain.from_iterable(zip_longest(first, _ranked(by_words, telling)))
     best = dict.fromkeys(serial for serial in chain(by_turns, further) if serial is not None)
-    told = tuple(
+    ranked = tuple(
         Candidate(serial, *by_prints.get(serial, _NONE)[:2], *by_words.get(serial, _NONE)[:2])
         for serial in islice(best, limit)
     )
     frequent_words = frozenset(
         word for word, serials in found.items() if len(serials) > MAX_HOLDERS_OF_A_RARE_WORD
     )
-    return Candidates(told, looked, frequent_words)
+    return Candidates(ranked, looked, frequent_words)
 
 
 def prepare_verification(
@@ -180,10 +180,10 @@ def prepare_verification(
     *,
     in_turn: bool = False,
 ) -> Verification:
-    """What is to be verified for a text, whose ``entry`` it is where it is indexed; ``also`` are further revisions.
+    """Return what a text is to be verified against: its candidates, and the revisions ``also``.
 
-    ``in_turn``: of those that wait to be related themselves, only what came in before ``entry``, so that of two that
-    wait the later one alone verifies the pair.
+    ``entry`` is the text's own, if it is indexed. With ``in_turn``, pending entries are left out unless added before
+    ``entry``, so that of two pending articles only the later verifies the pair.
     """
     seen = fingerprint_index.last_serial(session)
     found = find_candidates(session, own.prints, own.words, entry.serial if entry else None)
@@ -209,7 +209,7 @@ def prepare_verification(
 
 
 def verify(chosen: Verification) -> VerifiedRelations:
-    """What the text is related to, by the texts themselves."""
+    """Return what the text is related to, by comparing the texts themselves."""
     text = relating.prepare(chosen.paragraphs, chosen.furniture)
     others = [
         relating.prepare(other.paragraphs, other.furniture, maskable=other.revision not in chosen.unmasked)
@@ -223,12 +223,12 @@ def verify(chosen: Verification) -> VerifiedRelations:
 
 
 def in_reading_order(session: Session, found: dict[str, Relation]) -> tuple[Relative, ...]:
-    """The related revisions as articles, in the order in which a reader wants them."""
+    """Return the related revisions as articles, the most interesting to a reader first."""
     entries = article_queries.entries(session, list(found))
-    told = [
+    relatives = [
         Relative(entries[revision], relation) for revision, relation in found.items() if revision in entries
     ]
-    return tuple(sorted(told, key=_order))
+    return tuple(sorted(relatives, key=_order))
 
 
 def _order(relative: Relative) -> tuple[int, float, float, str]:
@@ -244,7 +244,7 @@ def _order(relative: Relative) -> tuple[int, float, float, str]:
 
 
 def _weighed(postings: Iterable[tuple[int, tuple[int, ...]]], total: int, besides: int | None) -> Weighed:
-    """The entries that stand in the lists, each of which has a key."""
+    """Score index entries by the posting lists that contain them; each list has a key."""
     weighed: Weighed = {}
     for key, serials in postings:
         weight = max(log(total / (len(serials) + 1)), 0.01) if len(serials) < total else 0.01

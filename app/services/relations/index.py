@@ -1,4 +1,4 @@
-"""What a text is found by: its two signals, put into the index with its revision and taken out with it."""
+"""The two signals a text is found by, stored in the index with its revision and removed with it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -17,28 +17,28 @@ class Signals:
     """What a text is found by."""
 
     prints: tuple[int, ...]
-    """Fingerprints, rising."""
+    """Fingerprints, ascending."""
     words: tuple[str, ...]
-    """Distinct words, rising."""
+    """Distinct words, ascending."""
 
 
 def signals(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Signals:
-    """The signals of a text; its furniture does not count, since other articles of the page share it.
+    """Return the signals of a text without its boilerplate, which other articles of the site share.
 
-    A pure function that takes milliseconds: worker processes may do it, and nobody holds a lock meanwhile.
+    A pure function that takes milliseconds: worker processes can run it, and no lock need be held.
     """
     own = [text for index, text in enumerate(paragraphs) if index not in furniture] or list(paragraphs)
     return Signals(fingerprints.fingerprints(own), fingerprints.words(own))
 
 
 def index_revision(session: Session, revision: str, found: Signals) -> int:
-    """The serial under which the revision is found from now on, in the caller's transaction."""
+    """Store a revision's signals in the index and return its serial."""
     serial = fingerprint_index.store(session, revision, fingerprints.VERSION, found.prints)
     word_index.store(session, serial, found.words)
     return serial
 
 
 def unindex_revision(session: Session, entry: IndexEntry, revision: article_tables.Revision) -> None:
-    """Take a revision out, in the caller's transaction; its words are those that its text has, as when it came in."""
+    """Remove a revision from the index; its words are derived from its text, as when they were stored."""
     word_index.remove(session, entry.serial, signals(revision.paragraphs, revision.furniture).words)
     fingerprint_index.remove(session, entry.serial, fingerprint_index.unpack(entry.prints))

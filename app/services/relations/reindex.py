@@ -1,6 +1,6 @@
-"""The index made anew: for a database that comes from an earlier schema, or whose fingerprints are of another version.
+"""Rebuild the index of a database with an earlier schema, or with fingerprints of another version.
 
-Texts never change, so whatever is lost of the index, of relations or of stories can be made again from them.
+Texts never change, so the index, relations and stories can always be derived from them again.
 """
 
 from collections.abc import Callable
@@ -21,17 +21,17 @@ from app.services.relations import index as indexing
 from app.services.relations.index import Signals
 
 INDEXED_PER_TRANSACTION = 64
-"""Articles that are indexed in one transaction."""
+"""Articles indexed in one transaction."""
 
 
 def is_index_complete(db: Database) -> bool:
-    """Whether every article is in the index, under the fingerprints that this program makes."""
+    """Return whether every article is in the index, with this program's version of fingerprints."""
     with db.reading() as session:
         return fingerprint_index.is_complete(session, fingerprints.VERSION)
 
 
 def drop_outdated_index(db: Database) -> None:
-    """Empty the index where its fingerprints are of another version than this program makes: no two may stand in it."""
+    """Empty the index if its fingerprints are of another version than this program's: it must not hold two."""
     with db.reading() as session:
         if not fingerprint_index.stored_versions(session) - {fingerprints.VERSION}:
             return
@@ -43,10 +43,10 @@ def drop_outdated_index(db: Database) -> None:
 
 
 def reindex(db: Database, workers: Executor | None = None, advance: Callable[[int], object] = bool) -> int:
-    """How many articles were indexed just now: those that were not.
+    """Index every article that is missing in the index, and return how many; their relations are then pending.
 
-    Each batch is a transaction: it may be stopped at any time, and goes on where it stood. Several processes at once
-    share the work. Their relations wait for ``relations.relate_pending``. ``advance`` is told how many are done.
+    Each batch is one transaction, so it can be stopped at any time and resumed. Several processes can share the work.
+    ``advance`` is called with the number done so far.
     """
     done, after = 0, ""
     while True:
@@ -62,9 +62,9 @@ def reindex(db: Database, workers: Executor | None = None, advance: Callable[[in
 
 
 def index_if_missing(db: Database, revision: str) -> bool:
-    """Whether a revision was put into the index just now: it is its article's newest, and was missing there.
+    """Index a revision if it is its article's newest and missing in the index; return whether it was indexed now.
 
-    Where the database cannot be written now it is left as it is.
+    If the database cannot be written now, nothing is done.
     """
     with db.reading() as session:
         texts = relation_queries.texts(session, fingerprint_index.still_unindexed(session, [revision]))
@@ -74,7 +74,7 @@ def index_if_missing(db: Database, revision: str) -> bool:
 
 
 def clear_index(session: Session) -> None:
-    """Take out the index, with every relation, story and quotation's version: all that is made of the texts."""
+    """Remove the index, with all relations, stories and quotations' versions: everything derived from the texts."""
     fingerprint_index.clear(session)
     word_index.clear(session)
     relation_queries.clear(session)
@@ -82,7 +82,7 @@ def clear_index(session: Session) -> None:
 
 
 def _store(db: Database, found: dict[str, Signals]) -> int:
-    """How many of these revisions were still missing in the index."""
+    """Index those of these revisions that are still missing in the index, and return how many."""
     if not found:
         return 0
     with db.writing() as session:

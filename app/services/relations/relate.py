@@ -1,4 +1,4 @@
-"""How the stored articles are related: found when one comes in, kept while it changes, told with one look."""
+"""How the stored articles are related: found when one is added, kept current as it changes, and read."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -21,27 +21,27 @@ from app.services.summaries import Relative
 from app.sources import Draft
 
 MAX_LATER_ARTICLES = 8
-"""Articles that came in while one was looked at, and are verified under the lock: some milliseconds. Where there are
-more, the article waits to be related again."""
+"""Articles added while another's relations were being found, which are verified under the lock: some milliseconds. With
+more of them, the article is left pending."""
 
 MAX_RELATED_AGAIN = 32
-"""Articles that an addition relates again because a fingerprint became frequent, while the library is small: as it
-grows each takes longer, and as many fewer are. The rest wait until asked for, or until the background is at them."""
+"""Articles that an addition relates again because a fingerprint became frequent, while the library is small. As it
+grows each takes longer, and accordingly fewer are. The rest are pending until a reader asks or the worker comes."""
 
 RELATED_PER_TRANSACTION = 32
-"""Articles whose relations are stored in one transaction."""
+"""Articles related in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relatives:
-    """What an article is related to, in the order in which a reader wants it."""
+    """What an article is related to, the most interesting to a reader first."""
 
     reuse: tuple[Relative, ...]
-    """The same text, copies, translations, parts: what forms a story."""
+    """The same text, copies, translations, parts: these form a story."""
     quoting: tuple[Relative, ...]
-    """What prints one of its quotations, and no other text of it."""
+    """Articles that print one of its quotations, and no other text of it."""
     same_story: tuple[Relative, ...]
-    """What tells the same in its own words."""
+    """Articles that report the same in their own words."""
 
 
 NO_RELATIVES = Relatives((), (), ())
@@ -80,23 +80,23 @@ def read_in(session: Session, revision: str) -> Relatives:
 
 
 def stored_relation(db: Database, base: str, witness: str) -> Relation | None:
-    """How two revisions are related, told from the base, as it is stored: for newest revisions alone."""
+    """Return the stored relation of two newest revisions, as seen from the base; None for earlier ones."""
     with db.reading() as session:
         return relation_queries.relation(session, base, witness)
 
 
 def find_relations(db: Database, draft: Draft, own: Signals) -> VerifiedRelations:
-    """What a text that is about to be stored is related to, found before any lock is taken."""
+    """Find what a text about to be stored is related to, before any lock is taken."""
     with db.reading() as session:
         chosen = candidates.prepare_verification(session, draft.paragraphs, draft.furniture, own)
     return candidates.verify(chosen)
 
 
 def store_relations(session: Session, article: str, revision: str, found: VerifiedRelations) -> list[str]:
-    """Store what an article that was just indexed is related to, and put it into its story.
+    """Store what a newly indexed article is related to, and put it into its story.
 
-    In the caller's transaction. What came in since ``found`` was found is verified here. Gives the revisions whose
-    own relations have to be looked at again, for ``settle``.
+    Articles added since ``found`` was computed are verified here. Return the revisions whose own relations have to be
+    found again, for ``relate_again``.
     """
     seen = found.verification.last_serial
     later = [
@@ -116,17 +116,17 @@ def store_relations(session: Session, article: str, revision: str, found: Verifi
 
 
 def has_grown(session: Session, seen: int) -> bool:
-    """Whether, since ``seen`` was the last serial, the library has grown so far that less is frequent in it."""
+    """Return whether the library has grown so far, since the serial ``seen``, that less counts as frequent."""
     return boilerplate.groups_allowed(fingerprint_index.last_serial(session)) > boilerplate.groups_allowed(
         seen
     )
 
 
 def relate_again(db: Database, revisions: Sequence[str], *, grown: bool = False) -> None:
-    """Relate some of these revisions again, ``MAX_RELATED_AGAIN`` at most, in a transaction of their own.
+    """Relate some of these revisions again, at most ``MAX_RELATED_AGAIN``, in a transaction of their own.
 
-    With them, where the library has ``grown`` so far, those whose fingerprints are not frequent any more. Where the
-    database cannot be written just now they go on waiting: what the caller stored stands.
+    If the library has ``grown``, include those whose fingerprints are no longer frequent. If the database cannot be
+    written now, they stay pending; what the caller stored is not affected.
     """
     with suppress(StorageReadOnlyError, StorageBusyError):
         waiting = [
@@ -154,12 +154,11 @@ def relate_pending(
     *,
     afresh: bool = True,
 ) -> int:
-    """How many articles were related just now: all that wait for it, in the order in which they came.
+    """Relate all pending articles, in the order in which they were added, and return how many.
 
-    Each ``batch`` of articles is a transaction, so it may be stopped at any time and goes on where it stood.
-    ``workers`` verify, where they are given; the texts are sent to them. ``advance`` is told after each batch how many
-    are done. What is frequent is looked for first, but where it goes on with what was begun just before, not
-    ``afresh``.
+    Each ``batch`` of articles is one transaction, so it can be stopped at any time and resumed. ``workers``, if given,
+    verify; the texts are sent to them. ``advance`` is called after each batch with the number done so far. Boilerplate
+    is looked for first, unless this resumes a run that was just stopped (not ``afresh``).
     """
     if afresh:
         boilerplate_scan.release_outgrown_prints(db)
@@ -172,7 +171,7 @@ def relate_pending(
         if not waiting and not after:
             return done
         if not waiting:
-            after = 0  # once more from the beginning: what was learnt meanwhile may let some wait again
+            after = 0  # start over: boilerplate found meanwhile may have queued some again
             continue
         verified = (workers.map if workers else map)(candidates.verify, chosen.values())
         _store_again(db, dict(zip(chosen, verified, strict=True)))
@@ -182,10 +181,10 @@ def relate_pending(
 
 
 def _choose_again(session: Session, entry: IndexEntry, *, in_turn: bool = False) -> Verification:
-    """What an indexed revision is to be verified against: its candidates, and what it was related to.
+    """Return what an indexed revision is to be verified against: its candidates, and what it was related to.
 
-    Reuse by an entry that came in later and waits for nothing is left as it stands: whatever lets the relation of two
-    change lets both wait, and of two that wait the later one verifies it. So the first of a wire story, whose text a
+    Reuse by a later entry that is not pending is left as it is: whatever changes the relation of two makes both
+    pending, and of two pending entries the later verifies the pair. So the first article of a wire story, whose text a
     thousand later ones reuse, is not verified against a thousand.
     """
     text = relation_queries.texts(session, [entry.revision])[entry.revision]
@@ -214,9 +213,9 @@ def _store_again(db: Database, found: dict[str, VerifiedRelations]) -> None:
                 for other, relation in relation_queries.related(session, [revision])[revision]
                 if other in verified
             }
-            # That two tell the same story may have been found from the other one alone, of whose nearest this is one.
-            told_there = {other for other, relation in before.items() if relation.kind == "same-story"}
-            gone = before.keys() - (told_there - one.relations.keys())
+            # That two report the same story may have been found from the other alone, if this is among its nearest.
+            found_there = {other for other, relation in before.items() if relation.kind == "same-story"}
+            gone = before.keys() - (found_there - one.relations.keys())
             relation_queries.remove_relations(session, revision, sorted(gone))
             boilerplate_scan.record_boilerplate(session, one.verification)
             _store(session, entry.article, revision, one.relations)
@@ -228,7 +227,7 @@ def _store_again(db: Database, found: dict[str, VerifiedRelations]) -> None:
 
 
 def _store(session: Session, article: str, revision: str, relations: dict[str, Relation]) -> None:
-    """Store what a revision is related to, but for what is no newest revision any more."""
+    """Store what a revision is related to, except for revisions that are no longer the newest."""
     entries = fingerprint_index.entries(session, sorted(relations)) if relations else {}
     standing = [(other, relation) for other, relation in relations.items() if other in entries]
     relation_queries.store_relations(session, revision, standing)
@@ -256,9 +255,9 @@ def _stories(session: Session, articles: Sequence[str]) -> list[str]:
     return [m.story for m in relation_queries.members_by_article(session, articles) if m.story]
 
 
-def _in_kinds(told: tuple[Relative, ...]) -> Relatives:
+def _in_kinds(relatives: tuple[Relative, ...]) -> Relatives:
     return Relatives(
-        reuse=tuple(one for one in told if one.relation.is_reuse),
-        quoting=tuple(one for one in told if one.relation.kind == "shares-quotation"),
-        same_story=tuple(one for one in told if one.relation.kind == "same-story"),
+        reuse=tuple(one for one in relatives if one.relation.is_reuse),
+        quoting=tuple(one for one in relatives if one.relation.kind == "shares-quotation"),
+        same_story=tuple(one for one in relatives if one.relation.kind == "same-story"),
     )

@@ -9,9 +9,9 @@ from app.db.queries.relations import Member
 
 
 def join_stories(session: Session, article: str, others: Sequence[str]) -> None:
-    """Put the article and those whose text it reuses, with all of their stories, into one story.
+    """Put the article, those whose text it reuses, and all of their stories into one story.
 
-    Its id is that of the article added first. What is joined already stays as it is, in one look.
+    Its id is that of the article added first. One read suffices if they are one story already.
     """
     if not others:
         return
@@ -25,21 +25,21 @@ def join_stories(session: Session, article: str, others: Sequence[str]) -> None:
 
 
 def leave_story(session: Session, article: str) -> None:
-    """Take an article that is related to nothing any more out of its story; the others' own story is found anew."""
+    """Take an article that is no longer related to anything out of its story, and split what is left of it."""
     stories = [m.story for m in relation_queries.members_by_article(session, [article]) if m.story]
     relation_queries.set_story(session, [article], None, article)
     split_stories(session, stories)
 
 
 def split_stories(session: Session, stories: Sequence[str]) -> None:
-    """Find anew who belongs together in these stories, after a relation fell away or an article left."""
+    """Split these stories into those that still belong together, after a relation or an article was removed."""
     for story in dict.fromkeys(stories):
         for component in components(session, story):
             _label(session, component)
 
 
 def components(session: Session, story: str, besides: str = "") -> list[list[Member]]:
-    """The articles of a story but ``besides``, those together that reuse one another's text without it."""
+    """Return the articles of a story other than ``besides``, grouped by reuse of one another's text."""
     members = [one for one in relation_queries.members(session, [story]) if one.article != besides]
     parent = {member.article: member.article for member in members}
 
@@ -59,7 +59,7 @@ def components(session: Session, story: str, besides: str = "") -> list[list[Mem
 
 
 def _label(session: Session, members: Sequence[Member]) -> None:
-    """Write the story of these articles, where it is not written yet."""
+    """Store the story of these articles, where it is not stored yet."""
     ordered = sorted(members, key=lambda member: (member.added_at, member.article))
     story = ordered[0].article if len(ordered) > 1 else None
     latest = ordered[-1].article
