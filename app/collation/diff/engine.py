@@ -101,7 +101,7 @@ def fine(base: str, witness: str) -> list[Run]:
 def by_tokens(base: Sequence[Hashable], witness: Sequence[Hashable]) -> list[Run]:
     """Return the runs that rapidfuzz keeps: as many tokens, in far less time on long lists."""
     blocks = Indel.editops(base, witness).as_matching_blocks()
-    return joined([(block.a, block.b, block.size) for block in blocks if block.size])
+    return [(block.a, block.b, block.size) for block in blocks if block.size]
 
 
 def matched(base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[list[Run]]:

@@ -43,11 +43,11 @@ def shared_grams(texts: Sequence[str], size: int) -> Grams:
     codes, sizes = _written(texts, size)
     seen = np.zeros(int(codes.max()) + 1, dtype=bool)
     seen[codes] = True
-    numbers = np.cumsum(seen)
+    numbers = np.cumsum(seen, dtype=np.int32)
     bits, shift = int(numbers[-1]).bit_length(), len(texts).bit_length()
     # Numbers of half the length, where they suffice, are sorted in half the time.
     short = size * bits + shift < 32
-    letters: NDArray[Any] = (numbers.astype(np.int32) if short else numbers)[codes]
+    letters: NDArray[Any] = (numbers if short else numbers.astype(np.int64))[codes]
     count = len(letters) - size + 1
     runs = letters[:count]
     for step in range(1, size):
@@ -126,7 +126,7 @@ def _written(texts: Sequence[str], size: int) -> tuple[NDArray[np.uint32], Whole
     if len(found):
         ends = list(accumulate(map(len, padded)))
         for place in {bisect_right(ends, at) for at in found.tolist()}:
-            text = _IDEOGRAPH.sub(r"\1\1", texts[place])
+            text = texts[place] if texts[place].isascii() else _IDEOGRAPH.sub(r"\1\1", texts[place])
             text = " ".join(_NUMBER.sub(r" \g<0> ", text).split())
             padded[place] = f" {text} ".ljust(size)
         letters = _letters(padded)
