@@ -27,9 +27,9 @@ from app.collation.text import normalization
 FORMAT = 1
 
 LABEL_WORDS = 4
-"""Words of a title that name a text whose publisher does not: enough to know it by, short enough for a table's head."""
+"""Words of a title that name a text without a publisher: enough to know it by, short enough for a table's head."""
 
-LABEL_LENGTH = 40
+MAX_LABEL_CHARS = 40
 """Characters of such a label at most, for titles in scripts without spaces."""
 
 Json = dict[str, Any]
@@ -40,13 +40,13 @@ _RELATION_KEYS = tuple(
 """Containment is written by itself."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-"""Nothing in a document holds itself: not looking for that takes a quarter off the time."""
+"""No document contains itself: not checking for that takes a quarter off the time."""
 
 
 def dumps(comparison: Comparison) -> str:
-    """The document's canonical text, without spaces or line ends: its UTF-8 bytes are what digests are taken of.
+    """Return the document's canonical text, without spaces or line ends; digests are of its UTF-8 bytes.
 
-    Its keys stand in a fixed order.
+    Its keys are in a fixed order.
     """
     head = {
         "format": comparison.format,
@@ -60,21 +60,21 @@ def dumps(comparison: Comparison) -> str:
 
 
 def dumped(collation: Collation) -> str:
-    """The rows and the summary alone, as a JSON object's text: what ``collate --jsonl`` answers beside the id.
+    """Return the rows and the summary alone, as a JSON object's text: what ``collate --jsonl`` prints beside the id.
 
-    Rows are written as text at once: there are so many changes that dictionaries of them would take twice the time.
+    Rows are written directly as text: there are so many changes that dictionaries of them would take twice the time.
     """
     rows = ",".join([_row_text(row) for row in collation.rows])
     return f'{{"rows":[{rows}],"summary":{canonical(_summary_json(collation.summary))}}}'
 
 
 def canonical(document: object) -> str:
-    """The text of what JSON can say, without spaces or line ends."""
+    """Return a JSON value's text, without spaces or line ends."""
     return _ENCODER.encode(document)
 
 
 def from_json(document: Json) -> Comparison:
-    """The comparison that ``dumps`` wrote, part for part.
+    """Return the comparison that ``dumps`` wrote.
 
     Raises ``ValueError`` for a document of another format.
     """
@@ -104,17 +104,17 @@ def from_json(document: Json) -> Comparison:
 
 
 def row_text(side: Side, indices: Sequence[int]) -> str:
-    """The text that a row's offsets on this side count into: the paragraphs at ``indices``, joined by one newline."""
+    """Return the text that a row's offsets on this side refer to: its paragraphs, joined by one newline."""
     return "\n".join(side.paragraphs[index] for index in indices)
 
 
 def labels(
     base_publisher: str, base_title: str, witness_publisher: str, witness_title: str
 ) -> tuple[str, str]:
-    """What pages call the two texts: each its publisher, or the first words of its title in quotation marks.
+    """Return what pages call the two texts: each its publisher, or the first words of its title in quotation marks.
 
-    The title's words stand in where no publisher is stated or both are the same; more of them are taken until the two
-    differ, and where the titles do not, "first" and "second" tell the texts apart.
+    The title's words serve if no publisher is stated or both are the same; more of them are taken until the two
+    differ, and if the titles do not, "first" and "second" distinguish the texts.
 
     >>> labels("Newsweek", "China Offers Full Support", "", "Chinese defense chief offers full support to Russia")
     ('Newsweek', '“Chinese defense chief offers…”')
@@ -139,13 +139,13 @@ def _folded(text: str) -> str:
 
 
 def _opening(title: str, words: int) -> str:
-    """The first ``words`` words of ``title`` in quotation marks, with an ellipsis where more follow."""
+    """Return the first ``words`` words of ``title`` in quotation marks, with an ellipsis if more follow."""
     parts = title.split(" ")
-    # At first one word left over is shown rather than hidden behind an ellipsis.
+    # At first a single remaining word is shown rather than hidden behind an ellipsis.
     shown = words if words > LABEL_WORDS or len(parts) > words + 1 else len(parts)
     opening = " ".join(parts[:shown])
     if words == LABEL_WORDS:
-        opening = opening[:LABEL_LENGTH]
+        opening = opening[:MAX_LABEL_CHARS]
     opening = opening.rstrip()
     if opening == title:
         return f"“{title or 'untitled'}”"

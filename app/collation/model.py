@@ -1,6 +1,6 @@
-"""The comparison document's parts, as frozen dataclasses (docs/formats.md tells their JSON form).
+"""Parts of the comparison document, as frozen dataclasses (docs/formats.md describes their JSON form).
 
-Those that stand in it by the hundred are named tuples, which are made in half the time.
+Those that occur by the hundred are named tuples, which are made in half the time.
 
 All offsets are Unicode code points into a row's text on that side: its paragraphs joined by one newline.
 """
@@ -39,13 +39,13 @@ class Within(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A run of tokens that stands on both sides, on one, or reworded. ``equal`` means identical code points."""
+    """A run of tokens on both sides, on one, or reworded. ``equal`` means identical code points."""
 
     op: Op
     base: Span
     witness: Span
     typography: bool = False
-    """A ``replace``, ``delete`` or ``insert`` of quotes, dashes, spaces, or Unicode form alone."""
+    """Whether it is a ``replace``, ``delete`` or ``insert`` of quotes, dashes, spaces or Unicode form alone."""
     within: tuple[Within, ...] = ()
 
 
@@ -56,25 +56,26 @@ class Finding(NamedTuple):
     base: Span
     witness: Span
     says: str
-    """A short sentence of what is seen, for example ``number changed: 345 -> 354``."""
+    """A short sentence that says what is seen, for example ``number changed: 345 -> 354``."""
     rule: str
     """The name of the rule that found it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """A reader's word over the machine's: pairs ``(base paragraph, witness paragraph)``, rising, without repeats."""
+    """A reader's corrections of the alignment: pairs ``(base paragraph, witness paragraph)``, rising, without
+    repeats."""
 
     together: tuple[tuple[int, int], ...] = ()
-    """These belong together: both stand in one row."""
+    """Pairs that belong together: both are in one row."""
     apart: tuple[tuple[int, int], ...] = ()
-    """Keep apart: the two never stand in one row."""
+    """Pairs kept apart: the two are never in one row."""
 
     def __bool__(self) -> bool:
         return bool(self.together or self.apart)
 
     def swapped(self) -> "Pins":
-        """The same pins for the two texts the other way round.
+        """Return the same pins for the two texts swapped.
 
         >>> Pins(together=((3, 4), (4, 1))).swapped()
         Pins(together=((1, 4), (4, 3)), apart=())
@@ -87,7 +88,7 @@ class Pins:
 
 @dataclass(frozen=True, slots=True)
 class AlignedRow:
-    """What stands side by side, before any word is compared.
+    """Paragraphs side by side, before any word is compared.
 
     ``base`` and ``witness`` are rising paragraph indices, not always contiguous; at most one is empty.
     """
@@ -119,7 +120,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts over the rows, and how much of each text is found in the other."""
+    """Counts of the rows, and how much of each text is found in the other."""
 
     rows: dict[RowKind, int]
     """Every kind, zero included."""
@@ -145,7 +146,7 @@ class Collation:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One text of a comparison, with what was stated of it when the comparison was made."""
+    """One text of a comparison, with its metadata when the comparison was made."""
 
     revision: str
     title: str
@@ -156,7 +157,7 @@ class Side:
     publisher: str = ""
     author: str = ""
     published_on: str = ""
-    """ISO date, or empty where none is stated."""
+    """ISO date, or empty if none is stated."""
     label: str = ""
     """What pages call this text: its publisher, or the first words of its title in quotation marks."""
 
@@ -170,7 +171,7 @@ class Comparison:
     collation: Collation
     engine: str
     diff_tokens: int
-    """The bound N: a row with more tokens than this on both sides together is compared by a coarser method."""
+    """Tokens on both sides together above which a row is compared by a coarser method."""
     pins: Pins = field(default_factory=Pins)
-    """What a reader overruled; empty in the machine's own comparison."""
+    """A reader's corrections; empty in the machine's own comparison."""
     format: int = field(default=1)

@@ -1,4 +1,4 @@
-"""What a reader pinned, held to the texts: which paragraphs stand in one row for it, and whether it can be done."""
+"""A reader's pins: whether the texts allow them, and which paragraphs they bring into one row."""
 
 from collections.abc import Collection, Iterable
 
@@ -6,11 +6,11 @@ from app.collation.model import Pins
 
 
 class PinsError(ValueError):
-    """Pins that no comparison of these two texts can keep; its text says why, paragraphs counted from 0."""
+    """Pins that no comparison of the two texts can respect; the message says why, paragraphs counted from 0."""
 
 
 def check(pins: Pins, base: int, witness: int) -> None:
-    """Returns nothing; raises PinsError unless two texts of so many paragraphs can be compared around ``pins``.
+    """Raise PinsError unless two texts of so many paragraphs can be compared around ``pins``.
 
     >>> check(Pins(together=((0, 0), (0, 1), (1, 1)), apart=((1, 0),)), 2, 2)
     Traceback (most recent call last):
@@ -27,7 +27,7 @@ def check(pins: Pins, base: int, witness: int) -> None:
 
 
 def put_together(pins: Pins, base: int, witness: int) -> Pins:
-    """``pins``, and that these two belong together; that they be kept apart goes.
+    """Return ``pins`` with these two together, and no longer apart.
 
     >>> put_together(Pins(apart=((3, 4), (7, 9))), 3, 4)
     Pins(together=((3, 4),), apart=((7, 9),))
@@ -37,7 +37,7 @@ def put_together(pins: Pins, base: int, witness: int) -> Pins:
 
 
 def keep_apart(pins: Pins, base: int, witness: int) -> Pins:
-    """``pins``, and that these two be kept apart; that they belong together goes.
+    """Return ``pins`` with these two kept apart, and no longer together.
 
     >>> keep_apart(Pins(together=((3, 4),)), 3, 4)
     Pins(together=(), apart=((3, 4),))
@@ -47,7 +47,7 @@ def keep_apart(pins: Pins, base: int, witness: int) -> Pins:
 
 
 def without(pins: Pins, base: int, witness: int) -> Pins:
-    """``pins`` without those of this very pair.
+    """Return ``pins`` without those of this pair.
 
     >>> without(Pins(together=((3, 4), (3, 5))), 3, 4)
     Pins(together=((3, 5),), apart=())
@@ -61,9 +61,9 @@ def without(pins: Pins, base: int, witness: int) -> Pins:
 def rows(
     links: Iterable[tuple[int, int]], apart: Collection[tuple[int, int]] = ()
 ) -> list[tuple[frozenset[int], frozenset[int]]]:
-    """The paragraphs, base and witness, that links bring into one row, directly or through others.
+    """Return the paragraphs, base and witness, that links bring into one row, directly or through others.
 
-    A link that would bring two together that are kept apart is passed over: the links before it count more.
+    A link that would join two that are kept apart is skipped: earlier links count more.
 
     >>> [(sorted(base), sorted(witness)) for base, witness in rows([(0, 5), (3, 4), (3, 6), (2, 6)], [(2, 4)])]
     [([0], [5]), ([3], [4, 6])]

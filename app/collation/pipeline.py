@@ -1,4 +1,4 @@
-"""Two texts in, their whole comparison out: alignment, word diff and findings tied together."""
+"""From two texts to their whole comparison: alignment, word diff and findings together."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -24,14 +24,14 @@ from app.collation.pins import check
 from app.collation.relations import prepare, relate_compared
 
 ENGINE = "1.0"
-"""Changes whenever any output changes: stored comparisons are kept by it, and golden digests hold it to that."""
+"""Changes whenever any output changes: comparisons are stored under it, and golden digests hold it to that."""
 
 BATCH_ROWS = 32
-"""Rows that go through each stage together: enough to gain by it, few enough that a long text's take no room."""
+"""Rows that go through each stage together: enough for the gain in speed, few enough to bound memory."""
 
 
 def compare(base: Side, witness: Side, pins: Pins = NO_PINS) -> Comparison:
-    """The comparison of two texts, both labels filled; ``pins`` are a reader's word over the alignment's."""
+    """Return the comparison of two texts, with both labels; ``pins`` overrule the alignment."""
     base_label, witness_label = document.labels(base.publisher, base.title, witness.publisher, witness.title)
     return Comparison(
         base=replace(base, label=base_label),

@@ -1,4 +1,4 @@
-"""Long texts cut into stretches to be looked at one by one, between paragraphs that rare runs of letters tie."""
+"""Long texts cut into stretches, aligned one by one, between paragraphs tied by rare runs of letters."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,21 +11,21 @@ from app.collation.alignment.layout import moved
 from app.collation.alignment.score_grid import Stretch
 from app.collation.text.ngrams import Whole, counted_on, run_lengths, shared_grams
 
-MOST_CELLS = 250_000
-"""A stretch has at most so many clauses of the base times clauses of the witness: some hundred paragraphs a side,
-and 10 MB. What has more, and no anchor inside it, is looked at only where it shares rare runs of letters."""
-WANTED_CELLS = 40_000
-"""A longer text is cut wherever that is safe once a stretch is this large."""
-RUN = 8
-"""Letters in a run that serves as an anchor: longer than a word or two, so that few paragraphs share it by chance."""
-RARE = 4
-"""A run that more paragraphs of a side hold tells nothing of which belong together."""
+MAX_CELLS = 250_000
+"""Largest product of base and witness clauses in a stretch: some hundred paragraphs a side, and 10 MB. A larger one
+without an anchor inside is examined only where both texts share rare runs of letters."""
+TARGET_CELLS = 40_000
+"""A longer text is cut at the next safe place once a stretch is this large."""
+RUN_LETTERS = 8
+"""Letters in a run that serves as an anchor: longer than a word or two, so few paragraphs share one by chance."""
+MAX_HOLDERS = 4
+"""Paragraphs of a side that may hold a rare run: a commoner one does not show which belong together."""
 
 
 def stretches(texts: TextPair) -> list[Stretch]:
-    """The texts cut into stretches, in order; one, when they are short enough to be looked at whole."""
+    """Return the texts cut into stretches, in order; one if they are short enough to be aligned whole."""
     ends = (len(texts.base.forms), len(texts.witness.forms))
-    if len(texts.base.clauses) * len(texts.witness.clauses) <= MOST_CELLS:
+    if len(texts.base.clauses) * len(texts.witness.clauses) <= MAX_CELLS:
         return [Stretch(*texts.whole())]
     cuts = [(0, 0)]
     safe = before = (0, 0)
@@ -33,7 +33,7 @@ def stretches(texts: TextPair) -> list[Stretch]:
         if (i, j) == (before[0] + 1, before[1] + 1):
             # Two neighbours are tied to two neighbours: whatever is split or merged, it is not across this line.
             safe = (i, j)
-        if _cells(texts, cuts[-1], (i, j)) > WANTED_CELLS:
+        if _cells(texts, cuts[-1], (i, j)) > TARGET_CELLS:
             if safe > cuts[-1]:
                 cuts.append(safe)
             elif (i, j) > cuts[-1]:
@@ -43,7 +43,7 @@ def stretches(texts: TextPair) -> list[Stretch]:
     return [
         Stretch(slice(start[0], end[0]), slice(start[1], end[1]))
         for start, end in pairwise(cuts)
-        if start[0] < end[0] and start[1] < end[1] and _cells(texts, start, end) <= MOST_CELLS
+        if start[0] < end[0] and start[1] < end[1] and _cells(texts, start, end) <= MAX_CELLS
     ]
 
 
@@ -53,7 +53,7 @@ def _cells(texts: TextPair, start: tuple[int, int], end: tuple[int, int]) -> int
 
 
 def _anchors(texts: TextPair) -> list[tuple[int, int]]:
-    """Paragraph pairs that rise on both sides, each the other's best by rare runs, or equal and as often on both."""
+    """Return paragraph pairs that rise on both sides, each the other's best by rare runs, or equal and as frequent."""
     base, witness = texts.base, texts.witness
     every_base, every_witness = range(len(base.forms)), range(len(witness.forms))
     votes = Counter({(i, j): count for count, i, j in rare_ties(texts, every_base, every_witness)})
@@ -76,13 +76,13 @@ def _anchors(texts: TextPair) -> list[tuple[int, int]]:
 
 
 def rare_ties(texts: TextPair, base: Sequence[int], witness: Sequence[int]) -> list[tuple[int, int, int]]:
-    """The pairs among some paragraphs that share rare runs of letters: (how many, base, witness)."""
+    """Return the pairs among some paragraphs that share rare runs of letters: (number of runs, base, witness)."""
     forms = [texts.base.forms[i] for i in base] + [texts.witness.forms[j] for j in witness]
-    found = shared_grams(forms, RUN)
+    found = shared_grams(forms, RUN_LETTERS)
     held = run_lengths(found.starts, len(found.owners))
     in_base = np.add.reduceat(found.owners < len(base), found.starts, dtype=np.int64)
-    rare = (in_base > 0) & (in_base <= RARE) & (held > in_base) & (held - in_base <= RARE)
-    # Each base paragraph that holds a rare run is tied to the witness's, which stand right behind the base's.
+    rare = (in_base > 0) & (in_base <= MAX_HOLDERS) & (held > in_base) & (held - in_base <= MAX_HOLDERS)
+    # Each base paragraph with a rare run is tied to the witness's, which follow right after the base's.
     of_gram = np.repeat(np.arange(len(held)), held)
     ours = np.flatnonzero(rare[of_gram] & (found.owners < len(base)))
     times = (held - in_base)[of_gram[ours]]

@@ -1,4 +1,4 @@
-"""The two texts as the alignment sees them: normal forms, clauses, and which paragraphs are equal."""
+"""The two texts as the alignment reads them: normal forms, clauses, and which paragraphs are equal."""
 
 import re
 from collections.abc import Sequence
@@ -12,21 +12,22 @@ from app.collation.model import Pins
 from app.collation.text.ngrams import Whole
 from app.collation.text.normalization import normal_form
 
-# A pattern that begins with a set of signs is looked for in a third of the time that one of several patterns takes.
+# A pattern that begins with a set of characters is found in a third of the time that an alternation takes.
 _CLAUSE_END = re.compile(r"""[.!?;:。！？；](?:(?<=[.!?;:])["')\]]*\s+|(?<=[。！？；]))""")
 _PAUSE = re.compile(r"""[,،、\s](?:(?<=[,،])["')\]]*\s+|(?<=、)|(?<=\s)-+\s)""")
-LONG = 200
-"""A longer clause, in letters, is cut at its pauses: what one text says in one sentence the other may say in two."""
-PART = 90
-"""No part of such a clause is shorter: a few words alone are like anything."""
+LONG_CLAUSE_LETTERS = 200
+"""Letters of a clause above which it is cut at its pauses: one text may say in two sentences what the other says in
+one."""
+MIN_PART_LETTERS = 90
+"""Letters of the shortest part of such a clause: a few words alone resemble anything."""
 
-MOST_CLAUSES = 256
-"""A paragraph of more clauses than this is cut into so many runs of them: work is bounded by counts."""
+MAX_CLAUSES = 256
+"""Clauses of a paragraph above which they are merged into so many runs, so that counts bound the work."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlignedText:
-    """One side: its paragraphs' normal forms, and the clauses that these fall into."""
+    """One side: its paragraphs' normal forms, and their clauses."""
 
     forms: tuple[str, ...]
     clauses: tuple[str, ...]
@@ -35,10 +36,10 @@ class AlignedText:
     owners: Whole
     """The paragraph of each clause."""
     kin: Whole
-    """The number of the class of equal paragraphs that a paragraph belongs to, where both sides have such; else -1."""
+    """The class of equal paragraphs that each paragraph belongs to, if both sides have some; else -1."""
 
     def clauses_of(self, paragraphs: Sequence[int]) -> list[int]:
-        """The clauses of some paragraphs."""
+        """Return the clauses of some paragraphs."""
         return [
             clause
             for paragraph in paragraphs
@@ -56,21 +57,21 @@ class TextPair:
     pins: Pins
 
     def whole(self) -> tuple[slice, slice]:
-        """All paragraphs of both sides."""
+        """Return slices of all paragraphs of both sides."""
         return slice(0, len(self.base.forms)), slice(0, len(self.witness.forms))
 
     def may_stand(self, i: int, j: int) -> bool:
-        """Whether a base and a witness paragraph may be set side by side: both have no equal, or are equal."""
+        """Return whether a base and a witness paragraph may share a row: neither has an equal, or they are equal."""
         return bool(self.base.kin[i] == self.witness.kin[j]) and (i, j) not in self.pins.apart
 
 
 def forms(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """The normal forms of paragraphs; a paragraph of invisible signs alone stands for itself."""
+    """Return the normal forms of paragraphs; one of invisible signs alone is left as it is."""
     return tuple(normal_form(paragraph) or paragraph or " " for paragraph in paragraphs)
 
 
 def pair(base: tuple[str, ...], witness: tuple[str, ...], pins: Pins) -> TextPair:
-    """Two texts, neither empty, given by their paragraphs' normal forms, and what a reader pinned."""
+    """Return two texts, neither empty, as a pair, given their paragraphs' normal forms and a reader's pins."""
     both = {form: number for number, form in enumerate(sorted(set(base) & set(witness)))}
     one, other = _text(base, both), _text(witness, both)
     grams = incidence(one.clauses, other.clauses, one.owners, other.owners)
@@ -82,7 +83,7 @@ def _text(paragraphs: tuple[str, ...], both: dict[str, int]) -> AlignedText:
     owners: list[int] = []
     starts = [0]
     for number, paragraph in enumerate(paragraphs):
-        # An equal paragraph stands on the other side as a whole: nothing is to be gained from its parts.
+        # An equal paragraph is on the other side as a whole: its parts would add nothing.
         cut = [paragraph] if paragraph in both else _cut(paragraph)
         clauses += cut
         owners += [number] * len(cut)
@@ -101,22 +102,22 @@ def _cut(paragraph: str) -> list[str]:
     clauses: list[str] = []
     start = 0
     for end in [*[sign.end() for sign in _CLAUSE_END.finditer(paragraph)], len(paragraph)]:
-        if end - start > LONG:
+        if end - start > LONG_CLAUSE_LETTERS:
             parts = pairwise([start, *_pauses(paragraph, start, end), end])
             clauses += [paragraph[part:part_end].rstrip() for part, part_end in parts]
         elif start < end:
             clauses.append(paragraph[start:end].rstrip())
         start = end
-    if len(clauses) <= MOST_CLAUSES:
+    if len(clauses) <= MAX_CLAUSES:
         return clauses
-    bounds = [len(clauses) * part // MOST_CLAUSES for part in range(MOST_CLAUSES + 1)]
+    bounds = [len(clauses) * part // MAX_CLAUSES for part in range(MAX_CLAUSES + 1)]
     return [" ".join(clauses[start:end]) for start, end in pairwise(bounds)]
 
 
 def _pauses(paragraph: str, start: int, end: int) -> list[int]:
-    """Where a clause that is long is cut once more."""
+    """Return where a long clause is cut once more."""
     cuts: list[int] = []
     for pause in _PAUSE.finditer(paragraph, start, end):
-        if pause.end() - (cuts or [start])[-1] >= PART <= end - pause.end():
+        if pause.end() - (cuts or [start])[-1] >= MIN_PART_LETTERS <= end - pause.end():
             cuts.append(pause.end())
     return cuts

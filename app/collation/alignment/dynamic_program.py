@@ -13,11 +13,11 @@ class Bead(NamedTuple):
     witness: int
     witness_end: int
     score: int
-    """How alike the two are, in millionths."""
+    """The similarity of the two, in millionths."""
 
 
 def heaviest(beads: Sequence[Sequence[int]], gains: Sequence[int], witness_units: int) -> list[int]:
-    """Which beads make the chain that gains most in all, in order; of two that gain the same, the earlier beads.
+    """Return the beads of the chain with the greatest total gain, in order; of equal chains the one of earlier beads.
 
     Each bead is given by its base end, base, witness and witness end, in the order of base ends; its gain is a
     whole number above zero.

@@ -1,4 +1,4 @@
-"""Paragraph pairs gathered into groups: what is linked, directly or through others, stands in one row."""
+"""Linked paragraphs gathered into groups: all that is linked, directly or through others, shares a row."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,24 +8,24 @@ from app.collation.alignment.similarity import SCALE
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
-LOOSE = 8
-"""A row of several to several holds together while at most so many of its pairs share no text; else it is parted at
-its weakest link, so that no chain of overlaps makes one row of a whole chapter. Chosen on chapters of two Bibles:
+MAX_PAIRS_WITHOUT_SHARED_TEXT = 8
+"""Pairs of a row of several to several that may share no text; beyond that it is split at its weakest link, so that no
+chain of overlaps makes one row of a whole chapter. Chosen on chapters of two Bibles:
 fewer give more links and fewer of the rows that cut no verse, and a share of its pairs gave less of both."""
 
-STRONG = 0.35
-WEAK = 0.2
-LONE = 0.12
-"""How much must speak for a row: see ``borne_out``. Of 77 rows that pairs of unrelated articles had without this, all
+STRONG_ROW = 0.35
+MIN_STRENGTH_ALONE = 0.2
+MIN_STRENGTH_OF_ONE_SHORT_PAIR = 0.12
+"""Least strengths of rows: see ``borne_out``. Of 77 rows that pairs of unrelated articles had without this, all
 but two were weaker than .2, and all stood alone; of 3,500 true rows in news pairs 27 are as weak, and 26 of these have
 a strong row near. Two texts of one short paragraph each have no neighbours to ask; long ones that share nothing reach
 .17, true ones 1."""
-NEAR = 3
-"""Paragraphs that count as near: a row of two, and what stands on both sides of it."""
+NEAR_PARAGRAPHS = 3
+"""Distance within which paragraphs count as near: a row of two, and its neighbours on both sides."""
 
 
 def groups(pairs: Pairs) -> list[Group]:
-    """The rows that linked paragraphs form, in base order."""
+    """Return the rows that linked paragraphs form, in base order."""
     whole = []
     waiting = _joined(pairs)
     links = set(pairs)
@@ -35,7 +35,7 @@ def groups(pairs: Pairs) -> list[Group]:
             whole.append((base, witness))
             continue
         inside = {(i, j): pairs[i, j] for i in base for j in witness if (i, j) in links}
-        if len(base) * len(witness) - len(inside) <= LOOSE:
+        if len(base) * len(witness) - len(inside) <= MAX_PAIRS_WITHOUT_SHARED_TEXT:
             whole.append((base, witness))
             continue
         weakest = _weakest(inside)
@@ -45,17 +45,21 @@ def groups(pairs: Pairs) -> list[Group]:
 
 
 def borne_out(found: Sequence[Group], pairs: Pairs, texts: TextPair) -> list[Group]:
-    """The rows that enough text speaks for, or a row near them on both sides that much text speaks for."""
+    """Return the rows that are strong enough themselves, or near a strong row on both sides."""
     strengths = [_strength(group, pairs, texts) for group in found]
     base: set[int] = set()
     witness: set[int] = set()
     for group, strength in zip(found, strengths, strict=True):
-        if strength >= STRONG:
-            base.update(near for i in group[0] for near in range(i - NEAR, i + NEAR + 1))
-            witness.update(near for j in group[1] for near in range(j - NEAR, j + NEAR + 1))
+        if strength >= STRONG_ROW:
+            base.update(
+                near for i in group[0] for near in range(i - NEAR_PARAGRAPHS, i + NEAR_PARAGRAPHS + 1)
+            )
+            witness.update(
+                near for j in group[1] for near in range(j - NEAR_PARAGRAPHS, j + NEAR_PARAGRAPHS + 1)
+            )
     alone = len(texts.base.forms) == len(texts.witness.forms) == 1
     short = min(len(texts.base.clauses), len(texts.witness.clauses)) <= 2
-    enough = LONE if alone and short else WEAK
+    enough = MIN_STRENGTH_OF_ONE_SHORT_PAIR if alone and short else MIN_STRENGTH_ALONE
     return [
         group
         for group, strength in zip(found, strengths, strict=True)
@@ -64,7 +68,7 @@ def borne_out(found: Sequence[Group], pairs: Pairs, texts: TextPair) -> list[Gro
 
 
 def _strength(group: Group, pairs: Pairs, texts: TextPair) -> float:
-    """The similarity of what is linked in a row, averaged over the letters of its shorter side: 0 to about 1."""
+    """Return the similarity of what a row links, averaged over the letters of its shorter side: 0 to about 1."""
     said = sum(pairs.get((i, j), 0) for i in group[0] for j in group[1])
     base = sum(len(texts.base.forms[i]) for i in group[0])
     witness = sum(len(texts.witness.forms[j]) for j in group[1])
@@ -72,14 +76,14 @@ def _strength(group: Group, pairs: Pairs, texts: TextPair) -> float:
 
 
 def _weakest(links: Pairs) -> tuple[int, int]:
-    """The link of fewest letters whose end paragraphs both have another."""
+    """Return the link of fewest letters between two paragraphs that each have another link."""
     bases, witnesses = [i for i, _ in links], [j for _, j in links]
     spare = [link for link in links if bases.count(link[0]) > 1 and witnesses.count(link[1]) > 1]
     return min(spare or links, key=lambda link: (links[link], link))
 
 
 def _joined(pairs: Iterable[tuple[int, int]]) -> list[Group]:
-    """Connected paragraphs."""
+    """Return the groups of connected paragraphs."""
     base_of: dict[int, list[int]] = {}
     witness_of: dict[int, list[int]] = {}
     for i, j in sorted(pairs):

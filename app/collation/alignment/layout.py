@@ -1,4 +1,4 @@
-"""Groups of paragraphs laid out as rows: base order, what moved, what stands on one side alone, what repeats."""
+"""Groups of paragraphs laid out as rows: base order, moved rows, one-sided rows, repeats."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ Linked = tuple[Group, float, bool]
 
 
 def one_sided(base: int, witness: int) -> tuple[AlignedRow, ...]:
-    """The rows of texts of which one is empty: so many omitted, so many added."""
+    """Return the rows of two texts, one of them empty: so many omitted, so many added."""
     return (
         *(AlignedRow((i,), (), 0.0) for i in range(base)),
         *(AlignedRow((), (j,), 0.0) for j in range(witness)),
@@ -18,9 +18,9 @@ def one_sided(base: int, witness: int) -> tuple[AlignedRow, ...]:
 
 
 def laid_out(base: Sequence[str], witness: Sequence[str], linked: Sequence[Linked]) -> tuple[AlignedRow, ...]:
-    """Every paragraph in exactly one row, given the groups in base order, each with its similarity and if it moved.
+    """Return every paragraph in exactly one row, given the groups in base order, scored and moved or not.
 
-    Rows stand in base order; an added row follows the row that holds the witness paragraph before it.
+    Rows are in base order; an added row follows the row that holds the witness paragraph before it.
     """
     rows = [AlignedRow(group[0], group[1], similarity, moved) for group, similarity, moved in linked]
     base_row = {i: row for row in rows for i in row.base}
@@ -48,7 +48,7 @@ def laid_out(base: Sequence[str], witness: Sequence[str], linked: Sequence[Linke
 
 
 def _first(texts: Sequence[str], row: dict[int, AlignedRow]) -> dict[str, int]:
-    """Of each text, its first paragraph that stands in a row of both sides."""
+    """Return for each text its first paragraph that is in a row of both sides."""
     return {texts[index]: index for index in sorted(row, reverse=True)}
 
 
@@ -57,9 +57,9 @@ def _key(row: AlignedRow | None) -> tuple[tuple[int, ...], tuple[int, ...]] | No
 
 
 def moved(groups: Sequence[Group], weights: Sequence[int]) -> list[bool]:
-    """Which groups stand outside the heaviest run that rises on both sides; the groups in base order.
+    """Return which groups, given in base order, are outside the heaviest run that rises on both sides.
 
-    Of two runs as heavy, the one that ends earlier in the base holds.
+    Of two equally heavy runs, the one that ends earlier in the base is kept.
     """
     ranks = {first: rank for rank, first in enumerate(sorted(group[1][0] for group in groups), 1)}
     tree = [(0, 0)] * (len(groups) + 1)

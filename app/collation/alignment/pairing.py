@@ -1,4 +1,4 @@
-"""Which paragraphs belong together: the chain first, then what moved, what is part of a row, and the gaps."""
+"""Pairing of paragraphs: the chain first, then moves, parts of rows, and gaps."""
 
 from collections.abc import Iterable
 
@@ -13,8 +13,9 @@ from app.collation.alignment.similarity import pair_scores
 
 
 def paired(texts: TextPair) -> tuple[Pairs, list[ScoreGrid]]:
-    """The paragraph pairs that belong together, and the views of the texts that were looked at whole: one, or none."""
-    pairs: Pairs = dict.fromkeys(texts.pins.together, pinned.WEIGHT)
+    """Return the paragraph pairs that belong together, and the grid of the texts if they were scored whole, else
+    none."""
+    pairs: Pairs = dict.fromkeys(texts.pins.together, pinned.PINNED_WEIGHT)
     parts = stretches(texts)
     whole = [_view(texts, parts[0])] if len(parts) == 1 and parts[0] == Stretch(*texts.whole()) else []
     chains = []
@@ -47,13 +48,13 @@ def _view(texts: TextPair, part: Stretch) -> ScoreGrid:
 
 
 def _out_of_order(texts: TextPair, whole: list[ScoreGrid], pairs: Pairs) -> Iterable[tuple[int, int, int]]:
-    """Free pairs that may have moved, with their scores: in a long text only those that share rare runs."""
+    """Return free pairs that may have moved, with their scores: in a long text only those that share rare runs."""
     base, witness = unaligned.free(texts, pairs)
     if not base or not witness:
         return []
     if whole:
         likeness = unaligned.rivalled(whole[0].likeness)[np.ix_(base, witness)]
-        places = np.nonzero(likeness >= unaligned.MOVE_FLOOR)
+        places = np.nonzero(likeness >= unaligned.MIN_SCORE_OF_A_MOVE)
         some = ((base[i], witness[j]) for i, j in zip(*(side.tolist() for side in places), strict=True))
         return [(int(score), i, j) for score, (i, j) in zip(likeness[places].tolist(), some, strict=True)]
     ties = unaligned.best_ties(rare_ties(texts, base, witness))

@@ -1,7 +1,7 @@
-"""The alignment made around a reader's pins.
+"""Alignment around a reader's pins.
 
-A pinned row is an anchor as sure as an equal paragraph: the chain passes it by only where more text speaks for that.
-What a pin takes out of a row is aligned anew, or joins a row again as a leftover of it.
+A pinned row is as sure an anchor as an equal paragraph: the chain bypasses it only if more text speaks for that. What
+a pin takes out of a row is aligned again, or rejoins a row as a leftover.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,16 +19,16 @@ from app.collation.alignment.similarity import SCALE
 from app.collation.model import Pins
 from app.collation.text.ngrams import Whole
 
-WEIGHT = 1 << 60
-"""What a pinned link weighs beside those that text speaks for: more than any."""
+PINNED_WEIGHT = 1 << 60
+"""Weight of a pinned link: more than any link by text."""
 
 
 Found = tuple[list[Group], list[ScoreGrid]]
-"""Rows, and the views that they were found in."""
+"""Rows, and the grids that they were found in."""
 
 
 def around(texts: TextPair, find: Callable[[TextPair], Found]) -> Found:
-    """The rows around the pins of ``texts``, as ``find`` finds them in texts whose pins leave nothing open."""
+    """Return the rows that ``find`` makes around the pins of ``texts``, completed so that they leave nothing open."""
     apart = Pins(apart=texts.pins.apart)
     found = find(_loosened(replace(texts, pins=apart)))
     together = _stay(found[0], texts.pins)
@@ -38,10 +38,9 @@ def around(texts: TextPair, find: Callable[[TextPair], Found]) -> Found:
 
 
 def _stay(found: list[Group], pins: Pins) -> tuple[tuple[int, int], ...] | None:
-    """All pairs of the rows that hold what is pinned together; None where the rows found hold it already.
+    """Return all pairs of the rows with what is pinned together; None if the rows found have it already.
 
-    A paragraph that stood alone joins the other's row as it is; two that stood in rows of their own leave these for
-    each other.
+    A paragraph that had no row joins the other's row; two from different rows leave those for each other.
     """
     of_base = {i: number for number, group in enumerate(found) for i in group[0]}
     of_witness = {j: number for number, group in enumerate(found) for j in group[1]}
@@ -56,7 +55,7 @@ def _stay(found: list[Group], pins: Pins) -> tuple[tuple[int, int], ...] | None:
 
 
 def _loosened(texts: TextPair) -> TextPair:
-    """``texts`` in which a paragraph whose every equal it is kept from is like any other, not one that has an equal."""
+    """Return ``texts`` in which a paragraph kept apart from all its equals counts as having none."""
     pins = texts.pins
     row_of_base: dict[int, int] = {}
     row_of_witness: dict[int, int] = {}
@@ -79,7 +78,7 @@ def _loosened(texts: TextPair) -> TextPair:
 
 
 def anchored(seen: ScoreGrid, pins: Pins) -> ScoreGrid:
-    """``seen``, with a bead for each pinned row of neighbours."""
+    """Return ``seen`` with a bead for each pinned row of neighbours."""
     beads = []
     for bases, witnesses in pinning.rows(pins.together):
         for first, end in _runs(bases):
@@ -98,7 +97,7 @@ def anchored(seen: ScoreGrid, pins: Pins) -> ScoreGrid:
 
 
 def _runs(paragraphs: Iterable[int]) -> list[tuple[int, int]]:
-    """Neighbours among some paragraphs: the first of each run, and the end, which is excluded."""
+    """Return runs of neighbours among some paragraphs: the first of each, and the end, excluded."""
     found = []
     for _, run in groupby(enumerate(sorted(paragraphs)), lambda place: place[1] - place[0]):
         numbers = [number for _, number in run]
@@ -107,9 +106,9 @@ def _runs(paragraphs: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def groups(pairs: Pairs, pins: Pins) -> list[Group]:
-    """The rows that linked paragraphs form, in base order, with every pin kept.
+    """Return the rows that linked paragraphs form, in base order, with every pin respected.
 
-    Where a chain of links would bring two into one row that are kept apart, the weakest links go.
+    If a chain of links would join two that are kept apart, the weakest links go.
     """
     pinned = (*pins.together, *pins.apart)
     bases, witnesses = {i for i, _ in pinned}, {j for _, j in pinned}

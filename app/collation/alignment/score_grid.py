@@ -1,4 +1,4 @@
-"""A stretch of two texts in order: the chain through its clauses, and a second look into the gaps of that chain."""
+"""Scores of a stretch of both texts: the chain through its clauses, and a second look into the gaps of that chain."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,32 +13,32 @@ from app.collation.alignment.similarity import SCALE, Floats, runs, windows
 from app.collation.text.ngrams import Whole
 
 SHAPES = ((1, 1), (1, 2), (2, 1))
-"""How many clauses may belong with how many: translators join and part sentences, seldom more than two. (Larger
+"""Numbers of clauses that may belong together: translators join and split sentences, seldom more than two. (Larger
 shapes found no more in news or Bibles.)"""
 
-FLOOR = round(0.16 * SCALE)
-"""Below this similarity clauses stay apart. Chosen on half of the news pairs; .12 to .18 do nearly as well."""
-GAP_FLOOR = round(0.09 * SCALE)
-"""The same between two beads of the chain, where place speaks for a pair."""
-WIDE = round(0.02 * SCALE)
-"""What that floor rises by for each further paragraph pair that the gap holds: place speaks less in a wide one."""
-CROSSING = round(0.09 * SCALE)
-"""What a bead loses for each paragraph boundary inside it."""
-PARTS = 3
-"""A clause pair is judged by three parts of its own similarity and one of its paragraphs': short sentences mislead."""
+MIN_SCORE = round(0.16 * SCALE)
+"""Least similarity of clauses that belong together. Chosen on half of the news pairs; .12 to .18 do nearly as well."""
+MIN_SCORE_IN_A_GAP = round(0.09 * SCALE)
+"""The same between two beads of the chain, where position speaks for a pair."""
+RISE_PER_GAP_PAIR = round(0.02 * SCALE)
+"""Rise of that minimum for each further paragraph pair in the gap: position says less in a wide one."""
+LOSS_PER_BOUNDARY = round(0.09 * SCALE)
+"""Score a bead loses for each paragraph boundary inside it."""
+OWN_PARTS = 3
+"""A clause pair's score is three parts its own similarity and one part its paragraphs': short sentences mislead."""
 
-COPIES = 8
-"""How many copies further on a copy of a line may be looked for in order: a text that repeats one line a thousand times
+MAX_COPIES_APART = 8
+"""How many copies further on a copy of a line may still pair in order: a text that repeats one line a thousand times
 would have a million pairs of it."""
 
 Pairs = dict[tuple[int, int], int]
-"""Paragraph pairs (base, witness) that belong together, and what says so: letters on both sides times similarity
-in millionths."""
+"""Paragraph pairs (base, witness) that belong together, with their weight: letters of both sides times similarity in
+millionths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Paragraphs in a row of the base beside paragraphs in a row of the witness, the ends excluded."""
+    """Consecutive paragraphs of the base beside consecutive paragraphs of the witness, the ends excluded."""
 
     base: slice
     witness: slice
@@ -46,7 +46,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ScoreGrid:
-    """What a stretch looks like from near: every bead that could be, and how alike its paragraphs are."""
+    """Every possible bead of a stretch, and how similar its paragraphs are."""
 
     beads: Whole
     """Rows of base end, base start, witness start, witness end, score in millionths and letters, by base end."""
@@ -56,14 +56,14 @@ class ScoreGrid:
     lengths: tuple[Whole, Whole]
     """Of each clause, in characters."""
     likeness: Floats
-    """Of its paragraphs, base x witness, in millionths; 0 where two must not stand together."""
+    """Similarity of its paragraphs, base x witness, in millionths; 0 if two must not share a row."""
     shared: Floats
-    """The weight of the grams that its paragraphs share, base x witness; one counts for each pair of clauses that
+    """Weight of the grams that its paragraphs share, base x witness; a gram counts for each pair of clauses that
     hold it."""
 
 
 def view(texts: TextPair, stretch: Stretch) -> ScoreGrid:
-    """Every bead of a stretch, and how alike its paragraphs are."""
+    """Return every bead of a stretch, and how similar its paragraphs are."""
     base_starts = texts.base.starts[stretch.base.start : stretch.base.stop + 1]
     witness_starts = texts.witness.starts[stretch.witness.start : stretch.witness.stop + 1]
     base = slice(int(base_starts[0]), int(base_starts[-1]))
@@ -75,7 +75,7 @@ def view(texts: TextPair, stretch: Stretch) -> ScoreGrid:
     base_kin, witness_kin = texts.base.kin[stretch.base], texts.witness.kin[stretch.witness]
     apart = base_kin[:, None] != witness_kin[None, :]
     if base_kin.max() >= 0 and witness_kin.max() >= 0:
-        apart |= np.abs(_copies(base_kin)[:, None] - _copies(witness_kin)[None, :]) > COPIES
+        apart |= np.abs(_copies(base_kin)[:, None] - _copies(witness_kin)[None, :]) > MAX_COPIES_APART
     for i, j in texts.pins.apart:
         if stretch.base.start <= i < stretch.base.stop and stretch.witness.start <= j < stretch.witness.stop:
             apart[i - stretch.base.start, j - stretch.witness.start] = True
@@ -88,7 +88,7 @@ def view(texts: TextPair, stretch: Stretch) -> ScoreGrid:
     base_owner, witness_owner = texts.base.owners[base], texts.witness.owners[witness]
     places = (base_owner[:, None] - stretch.base.start, witness_owner[None, :] - stretch.witness.start)
     of_paragraphs = likeness[places]
-    # An equal paragraph stands with an equal one alone, and with that as a whole.
+    # An equal paragraph belongs with an equal one alone, and as a whole.
     held = bool(apart.any()) or int(base_kin.max()) >= 0
     barred = (apart | (base_kin >= 0)[:, None])[places].astype(np.float64) if held else None
     edges = (np.diff(base_owner), np.diff(witness_owner))
@@ -100,12 +100,12 @@ def view(texts: TextPair, stretch: Stretch) -> ScoreGrid:
     for a, b in SHAPES:
         if a > len(base_owner) or b > len(witness_owner):
             continue
-        scores = (PARTS * alike.scores(a, b) + windows(of_paragraphs, a, b) / (a * b)) / (PARTS + 1)
+        scores = (OWN_PARTS * alike.scores(a, b) + windows(of_paragraphs, a, b) / (a * b)) / (OWN_PARTS + 1)
         if a > 1:
-            scores -= CROSSING * runs(edges[0], a - 1)[:, None]
+            scores -= LOSS_PER_BOUNDARY * runs(edges[0], a - 1)[:, None]
         if b > 1:
-            scores -= CROSSING * runs(edges[1], b - 1)[None, :]
-        likely = scores > GAP_FLOOR
+            scores -= LOSS_PER_BOUNDARY * runs(edges[1], b - 1)[None, :]
+        likely = scores > MIN_SCORE_IN_A_GAP
         if barred is not None:
             likely &= ~apart[places] if a == b == 1 else windows(barred, a, b) == 0
         firsts, facing = np.nonzero(likely)
@@ -127,7 +127,7 @@ def view(texts: TextPair, stretch: Stretch) -> ScoreGrid:
 
 
 def _copies(kin: Whole) -> Whole:
-    """Of each paragraph that has an equal, which copy of it this is, from 0; of others 0."""
+    """Return for each paragraph with an equal which copy this is, from 0; for others 0."""
     if kin.max() < 0:
         return np.zeros_like(kin)
     order = np.argsort(kin, kind="stable")
@@ -138,8 +138,8 @@ def _copies(kin: Whole) -> Whole:
 
 
 def chain(seen: ScoreGrid) -> list[Bead]:
-    """The beads of a stretch that belong together in order."""
-    return _heaviest(seen.beads, FLOOR, len(seen.witness_owner))
+    """Return the beads of a stretch that belong together in order."""
+    return _heaviest(seen.beads, MIN_SCORE, len(seen.witness_owner))
 
 
 def _heaviest(beads: Whole, floor: int | Whole, witness_units: int) -> list[Bead]:
@@ -150,7 +150,7 @@ def _heaviest(beads: Whole, floor: int | Whole, witness_units: int) -> list[Bead
 
 
 def vote(seen: ScoreGrid, beads: Sequence[Bead], pairs: Pairs) -> None:
-    """Let each bead link the paragraphs of its clauses, by as many letters as these have, times how alike they are."""
+    """Let each bead link the paragraphs of its clauses, with the weight of their letters times their similarity."""
     base_owner, witness_owner = seen.base_owner.tolist(), seen.witness_owner.tolist()
     base_lengths, witness_lengths = (side.tolist() for side in seen.lengths)
     for bead in beads:
@@ -161,7 +161,7 @@ def vote(seen: ScoreGrid, beads: Sequence[Bead], pairs: Pairs) -> None:
 
 
 def linking(seen: ScoreGrid, beads: Sequence[Bead], pairs: Pairs) -> list[Bead]:
-    """Those beads that link paragraphs which are linked still."""
+    """Return the beads whose paragraphs are still linked."""
     base_owner, witness_owner = seen.base_owner.tolist(), seen.witness_owner.tolist()
     return [
         bead
@@ -175,7 +175,7 @@ def linking(seen: ScoreGrid, beads: Sequence[Bead], pairs: Pairs) -> list[Bead]:
 
 
 def gaps(seen: ScoreGrid, laid: Sequence[Bead], moved: tuple[set[int], set[int]]) -> list[Bead]:
-    """Beads between neighbours of the chain, under the lower floor; paragraphs linked elsewhere stay out of it."""
+    """Return beads between neighbours of the chain, by the lower minimum; paragraphs linked elsewhere are left out."""
     base_owner, witness_owner = seen.base_owner.tolist(), seen.witness_owner.tolist()
     base_gap, witness_gap = [-1] * len(seen.base_owner), [-1] * len(seen.witness_owner)
     floors: list[int] = []
@@ -187,7 +187,7 @@ def gaps(seen: ScoreGrid, laid: Sequence[Bead], moved: tuple[set[int], set[int]]
             witness_gap[j : bead.witness] = [len(floors)] * (bead.witness - j)
             held = len(set(base_owner[i : bead.base]) - moved[0])
             facing = len(set(witness_owner[j : bead.witness]) - moved[1])
-            floors.append(GAP_FLOOR + WIDE * max(0, held * facing - 1))
+            floors.append(MIN_SCORE_IN_A_GAP + RISE_PER_GAP_PAIR * max(0, held * facing - 1))
         i, j = bead.base_end, bead.witness_end
     if not floors:
         return []
@@ -207,10 +207,10 @@ def gaps(seen: ScoreGrid, laid: Sequence[Bead], moved: tuple[set[int], set[int]]
 
 
 def enclosed(seen: ScoreGrid, laid: Sequence[Bead]) -> Iterator[tuple[int, int]]:
-    """Each paragraph that stands alone between two which the chain ties to one, with that one.
+    """Yield each unpaired paragraph between two that the chain ties to one paragraph, with that one.
 
-    So between its two ties that one must have clauses that are tied to nothing: place and room say that the paragraph
-    between is what they tell, though no words do.
+    That one has clauses between its two ties that are tied to nothing: position and length say that they correspond
+    to the paragraph between, though no words do.
     """
     base_owner, witness_owner = seen.base_owner.tolist(), seen.witness_owner.tolist()
     for before, after in pairwise(laid):

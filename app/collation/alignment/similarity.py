@@ -1,9 +1,8 @@
-"""How alike two stretches of text are, from the letter 4-grams that they share.
+"""Similarity of two stretches of text, from the letter 4-grams that they share.
 
-A *unit* is a clause, or a paragraph where that is what is asked for. Each unit is a set of 4-grams of its normal
-form; a gram weighs more the fewer units hold it. Stretches are sums of their units, so that the likeness of any
-group to any other follows from one table of products. All products are whole numbers, exact in any order of
-summing: the same two texts give the same scores on every machine.
+A *unit* is a clause or a paragraph: a set of the 4-grams of its normal form. A gram weighs more the fewer units hold
+it. Stretches are sums of their units, so one table of products gives the similarity of any group to any other. All
+products are whole numbers, exact in any order of summing: the same texts give the same scores on every machine.
 """
 
 import math
@@ -24,15 +23,15 @@ _Numbers = TypeVar("_Numbers", Floats, Whole)
 SCALE = 1_000_000
 """Scores are whole millionths: six decimals, and sums of them are exact."""
 
-ONE_SIDED = 0.64
-"""What a gram that only one text has weighs beside one that both have: in a translation or a paraphrase a word that
+ONE_SIDED_WEIGHT = 0.64
+"""Weight of a gram that only one text has, relative to one that both have: in a translation or a paraphrase a word that
 the other text never uses is often a synonym, not a difference. Chosen on half of the news pairs, kept on the rest."""
 
 _RESOLUTION = 64
 """Weights are whole 64ths."""
 
-PRODUCTS = 1 << 17
-"""So many products of a gram in a base unit with itself in a witness unit are summed at a time: a few megabytes."""
+MAX_PRODUCTS_AT_ONCE = 1 << 17
+"""Products of a gram in a base unit and in a witness unit that are summed at a time: a few megabytes."""
 
 
 class Holders(NamedTuple):
@@ -54,19 +53,19 @@ class Holders(NamedTuple):
 
 @dataclass(frozen=True)
 class Incidence:
-    """Which unit holds which gram, the base's units first, and what follows from that for each text alone."""
+    """Which unit holds which gram, the base's units first, and the sums of each text alone."""
 
     holders: Holders
     lengths: Floats
     """Of each unit, in characters."""
     squares: Floats
-    """What each unit shares with itself."""
+    """The product of each unit with itself."""
     nexts: Floats
-    """What each unit shares with the one after it."""
+    """The product of each unit with the one after it."""
     paragraph_squares: Floats
-    """What each paragraph, as the sum of its units, shares with itself; the base's first."""
+    """The product of each paragraph, as the sum of its units, with itself; the base's first."""
     paragraph_weights: Floats
-    """What all grams of each paragraph weigh, each counted once."""
+    """The weight of each paragraph's grams, each counted once."""
     base_units: int
     base_paragraphs: int
 
@@ -77,7 +76,7 @@ class Incidence:
 
     @cached_property
     def each_weight(self) -> list[float]:
-        """The same as a list, for who asks for one at a time."""
+        """The same as a list, for callers that read one at a time."""
         return self.weights.tolist()  # type: ignore[no-any-return]  # numpy's own Any
 
     @cached_property
@@ -92,11 +91,11 @@ class Incidence:
         return _pairs_sorted(owners, run_numbers(self.holders.starts, len(owners)))[1]
 
     def of(self, first: int, end: int) -> Whole:
-        """The grams of the units from ``first`` to before ``end``, unit by unit."""
+        """Return the grams of the units from ``first`` to before ``end``, unit by unit."""
         return self.by_unit[self.bounds[first] : self.bounds[end]]
 
     def among(self, base: slice, witness: slice) -> Holders:
-        """The grams that some units hold, as if there were no others."""
+        """Return the grams that some units hold, as if there were no others."""
         if (base.start, base.stop, witness.stop) == (0, self.base_units, len(self.lengths)) and (
             witness.start == self.base_units
         ):
@@ -115,7 +114,7 @@ class Incidence:
 def incidence(
     base: Sequence[str], witness: Sequence[str], base_owner: Whole, witness_owner: Whole
 ) -> Incidence:
-    """Which grams the units of two texts hold; the units in normal form, none of them empty.
+    """Return which grams the units of two texts hold; the units in normal form, none empty.
 
     ``base_owner`` and ``witness_owner`` name the paragraph of each unit.
     """
@@ -127,7 +126,7 @@ def incidence(
     in_base = _counts(of_gram, owners < len(base), len(held))
     common, alone = _weights(len(units))
     weights = np.where((in_base == 0) | (in_base == held), alone[held], common[held])
-    # Within a gram its units stand in order: those of a paragraph side by side, the next one right after.
+    # A gram's units are in order: those of a paragraph are adjacent, and the next unit follows right after.
     every = weights[of_gram]
     starts_gram = firsts(of_gram)
     following = (np.diff(owners) == 1) & ~starts_gram[1:]
@@ -158,14 +157,14 @@ def _counts(places: Whole, chosen: NDArray[np.bool_], count: int) -> Whole:
 
 
 def _pairs_sorted(first: Whole, second: Whole) -> tuple[Whole, Whole]:
-    """Pairs of whole numbers, none below zero, in rising order: sorted as one number each, which is quickest."""
+    """Return pairs of whole numbers, none below zero, in rising order: sorted as one number each, which is quickest."""
     shift = int(second.max(initial=0)).bit_length()
     both = _sorted((first << shift) | second)
     return both >> shift, both & ((1 << shift) - 1)
 
 
 def _sorted(values: Whole) -> Whole:
-    """Whole numbers in rising order; those of half the length are sorted in a fifth of the time."""
+    """Return whole numbers in rising order; 32-bit ones are sorted in a fifth of the time."""
     if values.max(initial=0) >= 1 << 31:
         return np.sort(values)
     return np.sort(values.astype(np.int32)).astype(np.int64)
@@ -173,19 +172,19 @@ def _sorted(values: Whole) -> Whole:
 
 @lru_cache(maxsize=64)
 def _weights(units: int) -> tuple[Floats, Floats]:
-    """The weight of a gram by how many of the units hold it: of one in both texts, and of one in one alone.
+    """Return the weight of a gram by how many units hold it: if both texts have it, and if one alone does.
 
-    It is the squared logarithm of its rarity, never nothing. A gram of two units is as rare as one of one: no rarer
+    It is the squared logarithm of its rarity, never zero. A gram of two units counts as rare as one of one: no rarer
     gram could be shared.
     """
     rarities = [(1 + units) / max(1, held - 1) for held in range(1, units + 1)]
     table = np.array([0.0, *(max(1.0, round(_RESOLUTION * math.log(rarity) ** 2)) for rarity in rarities)])
-    return table, np.maximum(1.0, np.rint(table * ONE_SIDED))
+    return table, np.maximum(1.0, np.rint(table * ONE_SIDED_WEIGHT))
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike runs of units of one stretch of the base are to runs of units of one stretch of the witness."""
+    """Similarity of runs of units of a stretch of the base to runs of units of a stretch of the witness."""
 
     grams: Incidence
     base: slice
@@ -193,10 +192,11 @@ class Likeness:
     witness: slice
     """Units, counted on from the base's last."""
     cross: Floats
-    """What each of the one shares with each of the other."""
+    """The product of each base unit with each witness unit."""
 
     def scores(self, a: int, b: int) -> Floats:
-        """The similarity, in millionths, of every run of ``a`` base units to every run of ``b``; one or two each."""
+        """Return the similarity, in millionths, of every run of ``a`` base units to every run of ``b``; one or two
+        each."""
         lengths = self.grams.lengths
         return similarity(
             windows(self.cross, a, b),
@@ -213,9 +213,9 @@ class Likeness:
     def of_paragraphs(
         self, base: slice, witness: slice, base_starts: Whole, witness_starts: Whole
     ) -> tuple[Floats, Floats]:
-        """What each paragraph shares with each, and their similarity.
+        """Return what each paragraph shares with each, and their similarity.
 
-        Given are the units that they start with, counted from the stretch's first.
+        ``base_starts`` and ``witness_starts`` are their first units, counted from the stretch's first.
         """
         shift = self.grams.base_paragraphs
         lengths, squares = self.grams.lengths, self.grams.paragraph_squares
@@ -230,19 +230,19 @@ class Likeness:
 
 
 def likeness(grams: Incidence, base: slice, witness: slice) -> Likeness:
-    """How alike the base's units in one slice are to the witness's in another."""
+    """Return the similarity of the base's units in one slice to the witness's in another."""
     others = slice(grams.base_units + witness.start, grams.base_units + witness.stop)
     return Likeness(grams, base, others, _cross(grams, base, others))
 
 
 def _cross(grams: Incidence, base: slice, witness: slice) -> Floats:
-    """What each unit of one slice shares with each of another: the weights of all grams that both hold."""
+    """Return what each unit of one slice shares with each of another: the weights of all grams that both hold."""
     held = grams.among(base, witness)
     facing = held.counts() - held.in_base
     both = np.flatnonzero((held.in_base > 0) & (facing > 0))
     here, starts = held.in_base[both], held.starts[both]
     height, width = base.stop - base.start, witness.stop - witness.start
-    # Each base unit that holds a gram meets all the witness units that hold it: these stand behind the base's.
+    # Each base unit that holds a gram meets all witness units that hold it, which follow after the base's.
     rows = (held.owners[counted_on(starts, here)] - base.start) * width - witness.start
     weights, times, firsts_met = (
         np.repeat(v, here) for v in (held.weights[both], facing[both], starts + here)
@@ -255,14 +255,16 @@ def _cross(grams: Incidence, base: slice, witness: slice) -> Floats:
 
 
 def _parts(ends: Whole) -> Iterator[slice]:
-    """Cuts of what ends, counted in products, at ``ends``: none much longer than ``PRODUCTS``."""
+    """Yield slices of what ends, counted in products, at ``ends``: none much longer than ``MAX_PRODUCTS_AT_ONCE``."""
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(PRODUCTS, total, PRODUCTS), side="right").tolist()
+    cuts = np.searchsorted(
+        ends, np.arange(MAX_PRODUCTS_AT_ONCE, total, MAX_PRODUCTS_AT_ONCE), side="right"
+    ).tolist()
     return (slice(start, end) for start, end in pairwise([0, *cuts, len(ends)]) if start < end)
 
 
 def pair_scores(grams: Incidence, base: Sequence[Sequence[int]], witness: Sequence[Sequence[int]]) -> Floats:
-    """The similarity, in millionths, of each group of base units to the group of witness units at the same place."""
+    """Return the similarity, in millionths, of each group of base units to the witness group at the same place."""
     count = len(base)
     if not count:
         return np.zeros(0)
@@ -282,9 +284,9 @@ def pair_scores(grams: Incidence, base: Sequence[Sequence[int]], witness: Sequen
 
 
 def _gathered(grams: Incidence, groups: Sequence[Sequence[int]], shift: int) -> tuple[Whole, Whole, Floats]:
-    """What groups of units hold, in rising order: the group's number times the number of all grams, plus the gram's.
+    """Return the keys of the grams that groups of units hold, how many of the group hold each, and the groups' lengths.
 
-    And how many of the group hold it; and how long each group is.
+    A key is the group's number times the number of all grams, plus the gram's; keys rise.
     """
     units = np.array([unit + shift for group in groups for unit in group])
     group = np.repeat(np.arange(len(groups)), list(map(len, groups)))
@@ -300,13 +302,13 @@ def _gathered(grams: Incidence, groups: Sequence[Sequence[int]], shift: int) -> 
 def similarity(
     shared: Floats, base: Floats, witness: Floats, base_length: Floats, witness_length: Floats
 ) -> Floats:
-    """Cosine times the fourth root of the ratio of lengths, in whole millionths."""
+    """Return the cosine times the fourth root of the ratio of lengths, in whole millionths."""
     ratio = np.minimum(base_length, witness_length) / np.maximum(base_length, witness_length)
     return np.rint(SCALE * shared / np.sqrt(base * witness) * np.sqrt(np.sqrt(ratio)))
 
 
 def runs(values: _Numbers, size: int) -> _Numbers:
-    """The sum of every ``size`` neighbours."""
+    """Return the sum of every ``size`` neighbours."""
     return sum(
         (values[step : len(values) - size + 1 + step] for step in range(1, size)),
         values[: len(values) - size + 1],
@@ -314,5 +316,5 @@ def runs(values: _Numbers, size: int) -> _Numbers:
 
 
 def windows(table: Floats, a: int, b: int) -> Floats:
-    """The sum of every ``a`` x ``b`` block of neighbours."""
+    """Return the sum of every ``a`` x ``b`` block of neighbours."""
     return runs(runs(table, a).T, b).T

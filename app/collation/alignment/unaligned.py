@@ -1,4 +1,4 @@
-"""What the chain left over and finds elsewhere: equal paragraphs, and paragraphs that moved."""
+"""Paragraphs that the chain left unpaired and that belong elsewhere: equal ones, and ones that moved."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,20 +6,20 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from app.collation.alignment.clauses import TextPair
-from app.collation.alignment.score_grid import GAP_FLOOR, Pairs, ScoreGrid
+from app.collation.alignment.score_grid import MIN_SCORE_IN_A_GAP, Pairs, ScoreGrid
 from app.collation.alignment.similarity import SCALE, Floats, pair_scores
 from app.collation.text.boilerplate_patterns import is_call
 
-MOVE_FLOOR = round(0.18 * SCALE)
-"""Paragraphs out of order belong together only above this: no neighbour speaks for them. Chosen on the news
+MIN_SCORE_OF_A_MOVE = round(0.18 * SCALE)
+"""Least similarity of paragraphs out of order that belong together: no neighbour speaks for them. Chosen on the news
 pairs; .16 to .22 do nearly as well."""
-RIVALS = 0.1
-"""What a pair loses of the next best score of either paragraph: a paragraph like many others is like none."""
-FAR_MORE = 1.5
-"""How many times as alike. In the news pairs this decides four links, all for the better; texts in another order need
-it, where a chain finds chance likenesses that stand in the way of what moved."""
-MOST_TIES = 4
-"""In a long text, so many candidates of a base paragraph are scored."""
+SHARE_LOST_TO_RIVALS = 0.1
+"""Share of either paragraph's next best score that a pair loses: a paragraph like many others is like none."""
+TIMES_AS_ALIKE = 1.5
+"""How many times as similar a claim must be to displace a link. In the news pairs this decides four links, all for the
+better; texts in another order need it, where a chain finds chance likenesses that stand in the way of what moved."""
+MAX_TIES = 4
+"""Candidates of a base paragraph that are scored in a long text."""
 
 
 def equals(texts: TextPair, pairs: Pairs) -> None:
@@ -35,10 +35,10 @@ def equals(texts: TextPair, pairs: Pairs) -> None:
 
 
 def first_lines(texts: TextPair, pairs: Pairs, seen: ScoreGrid | None) -> None:
-    """Link the first line of either text with the other's, where both are free and a little alike.
+    """Link the first lines of both texts if both are free and a little similar.
 
-    A headline is told once more in the paragraph under it, which would take it in as a part of itself. How alike they
-    are is read from the view of the whole texts, where there is one.
+    The paragraph under a headline repeats it and would absorb it as a part of itself. The similarity is read from the
+    grid of the whole texts, if there is one.
     """
     if all(0 not in pair for pair in pairs) and texts.may_stand(0, 0):
         score = int(
@@ -46,12 +46,12 @@ def first_lines(texts: TextPair, pairs: Pairs, seen: ScoreGrid | None) -> None:
             if seen
             else pair_scores(texts.grams, [texts.base.clauses_of([0])], [texts.witness.clauses_of([0])])[0]
         )
-        if score >= GAP_FLOOR:
+        if score >= MIN_SCORE_IN_A_GAP:
             pairs[0, 0] = 2 * score * min(len(texts.base.forms[0]), len(texts.witness.forms[0]))
 
 
 def enclosed(candidates: Iterable[tuple[int, int]], texts: TextPair, pairs: Pairs) -> None:
-    """Link what is still free of the pairs that ``stretch.enclosed`` tells of."""
+    """Link the pairs from ``score_grid.enclosed`` that are still free."""
     base, witness = map(set, free(texts, pairs))
     for i, j in candidates:
         side, one = (0, i) if i in base else (1, j)
@@ -60,32 +60,32 @@ def enclosed(candidates: Iterable[tuple[int, int]], texts: TextPair, pairs: Pair
 
 
 def is_furniture(texts: TextPair, side: int, paragraph: int) -> bool:
-    """Whether a paragraph says of itself that it belongs to the page: that is a part of no other."""
+    """Return whether a paragraph says by itself that it belongs to the page: such a one is part of no other."""
     form = (texts.witness if side else texts.base).forms[paragraph]
     return is_call(form, len(form.split()))
 
 
 def give_way(likeness: Floats, first: tuple[int, int], pairs: Pairs) -> None:
-    """Take back the chain's links of two paragraphs that are far more alike than either is to what it is linked with.
+    """Remove the chain's links of two paragraphs that are far more similar to each other than to what they link to.
 
-    ``likeness`` is that of a stretch whose first paragraphs are ``first``, and ``pairs`` what the chain linked there.
+    ``likeness`` is that of a stretch whose first paragraphs are ``first``, and ``pairs`` are the chain's links there.
     """
     of_base: dict[int, list[tuple[int, int]]] = {}
     of_witness: dict[int, list[tuple[int, int]]] = {}
     for i, j in pairs:
         of_base.setdefault(i, []).append((i, j))
         of_witness.setdefault(j, []).append((i, j))
-    places = np.argwhere(likeness >= MOVE_FLOOR)
+    places = np.argwhere(likeness >= MIN_SCORE_OF_A_MOVE)
     claims = sorted(zip((-likeness[tuple(places.T)]).tolist(), *(places + first).T.tolist(), strict=True))
     for loss, i, j in claims:
         held = [pair for pair in (*of_base.get(i, ()), *of_witness.get(j, ())) if pair in pairs]
-        if held and all(likeness[a - first[0], b - first[1]] * FAR_MORE <= -loss for a, b in held):
+        if held and all(likeness[a - first[0], b - first[1]] * TIMES_AS_ALIKE <= -loss for a, b in held):
             for pair in set(held):
                 del pairs[pair]
 
 
 def free(texts: TextPair, pairs: Pairs) -> tuple[list[int], list[int]]:
-    """The paragraphs of either side that stand in no pair yet."""
+    """Return the paragraphs of either side that are in no pair yet."""
     base, witness = {i for i, _ in pairs}, {j for _, j in pairs}
     return (
         [i for i in range(len(texts.base.forms)) if i not in base],
@@ -94,8 +94,8 @@ def free(texts: TextPair, pairs: Pairs) -> tuple[list[int], list[int]]:
 
 
 def rivalled(likeness: Floats) -> Floats:
-    """The likeness of paragraphs, less a part of the best other score in the same row and column."""
-    return likeness - RIVALS * (_best_other(likeness) + _best_other(likeness.T).T)
+    """Return the likeness of paragraphs less a share of the best other scores in the same row and column."""
+    return likeness - SHARE_LOST_TO_RIVALS * (_best_other(likeness) + _best_other(likeness.T).T)
 
 
 def _best_other(table: Floats) -> Floats:
@@ -107,9 +107,9 @@ def _best_other(table: Floats) -> Floats:
 
 
 def moves(candidates: Iterable[tuple[int, int, int]], texts: TextPair, pairs: Pairs) -> None:
-    """Link the best free pairs, wherever they stand; ``candidates`` are (score in millionths, base, witness)."""
+    """Link the best free pairs, wherever they are; ``candidates`` are (score in millionths, base, witness)."""
     base, witness = map(set, free(texts, pairs))
-    for loss, i, j in sorted((-score, i, j) for score, i, j in candidates if score >= MOVE_FLOOR):
+    for loss, i, j in sorted((-score, i, j) for score, i, j in candidates if score >= MIN_SCORE_OF_A_MOVE):
         if i in base and j in witness and texts.may_stand(i, j):
             base.remove(i)
             witness.remove(j)
@@ -117,11 +117,11 @@ def moves(candidates: Iterable[tuple[int, int, int]], texts: TextPair, pairs: Pa
 
 
 def best_ties(ties: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """Of ties (how many, base, witness) the strongest few of each base paragraph."""
+    """Return the strongest few ties of each base paragraph; a tie is (strength, base, witness)."""
     taken: Counter[int] = Counter()
     kept = []
     for _, i, j in sorted(ties, key=lambda tie: (-tie[0], tie[1:])):
-        if taken[i] < MOST_TIES:
+        if taken[i] < MAX_TIES:
             taken[i] += 1
             kept.append((i, j))
     return kept

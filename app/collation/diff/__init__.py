@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.collation.diff import changes as spans
 from app.collation.diff import cleanup, edits, engine, inner_marks, long_texts
 from app.collation.diff.engine import DIFF_TOKENS
-from app.collation.diff.token_keys import KeyedToken, weighed
+from app.collation.diff.token_keys import KeyedToken, keyed
 from app.collation.model import Change, Coarseness
 
 
@@ -40,7 +40,7 @@ def of_pairs(pairs: Sequence[tuple[str, str]]) -> list[DiffResult]:
     off the time.
     """
     texts = [(spans.Tokens(base), spans.Tokens(witness)) for base, witness in pairs]
-    words = [(weighed(base.words), weighed(witness.words)) for base, witness in texts]
+    words = [(keyed(base.words), keyed(witness.words)) for base, witness in texts]
     matches = [_runs(*both) for both in words]
     strokes = [edits.edits(runs, *both) for (runs, _), both in zip(matches, words, strict=True)]
     changes = [spans.changes(*both, edits) for both, edits in zip(texts, strokes, strict=True)]
@@ -67,7 +67,7 @@ def _matched(
     if len(base) + len(witness) <= DIFF_TOKENS:
         return engine.matched(base, witness), None
     first, second = engine.numbered(base, witness)
-    if len(first) * len(second) <= long_texts.CELLS:
+    if len(first) * len(second) <= long_texts.MAX_CELLS:
         return [engine.by_tokens(first, second)], "tokens"
     return [long_texts.by_parts(first, second)], "sentences"
 

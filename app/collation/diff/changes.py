@@ -36,7 +36,7 @@ def typographic(base: str, witness: str, before: str) -> bool:
 
     After a digit a single and a double mark may be feet and inches, or minutes and seconds: these differ in meaning.
     """
-    # Most changes are told from their first letters, or from having any.
+    # First letters, or having any, settle most changes.
     if not base or not witness:
         said = base or witness
         if said.isascii() and not said.isspace():
@@ -57,13 +57,13 @@ def typographic(base: str, witness: str, before: str) -> bool:
 
 
 class _Writer:
-    """Changes as they are written, each from where the last one ended."""
+    """Writer of changes, each starting where the last one ended."""
 
     def __init__(self, base: str, witness: str) -> None:
         self.base, self.witness = base, witness
         self.b = self.w = 0
         self.written: list[tuple[Op, int, int, bool]] = []
-        """What each is, where it ends on both sides, and whether it is typography."""
+        """The operation, the end on both sides and whether it is typography, of each change."""
 
     def write(self, b: int, w: int) -> None:
         """Add what reaches to ``b`` and ``w``: equal, typography, or a change, as the characters say."""
@@ -98,11 +98,11 @@ class _Writer:
         return True
 
     def before(self, b: int, w: int) -> tuple[str, str]:
-        """Return what stands between here and ``b`` and ``w``."""
+        """Return the texts from here up to ``b`` and ``w``."""
         return self.base[self.b : b], self.witness[self.w : w]
 
     def changes(self) -> tuple[Change, ...]:
-        """Return all that was written."""
+        """Return the changes written so far."""
         out = []
         b = w = 0
         for op, end_b, end_w, quiet in self.written:

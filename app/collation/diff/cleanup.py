@@ -7,22 +7,22 @@ from operator import attrgetter
 from app.collation.diff.engine import Run, joined
 from app.collation.diff.token_keys import KeyedToken
 
-PIECE = 2
-"""What a further kept piece costs, when two ways to match are weighed against each other."""
+PIECE_COST = 2
+"""Cost of each further piece that is kept, when two ways to match are compared."""
 
-CHANCE = 12
+MAX_WORDS_AROUND_A_MATCH = 12
 """Words of the base times words of the witness, changed around a token of weight 1, that make its match one by chance.
 Around more weight it takes as many times more as the cube of the weight."""
 
-FAR = 16
-"""Words on either side of a match, in each text, beyond which a change does not count the more for being longer: else
-one long change would swallow its neighbours, grow by them, and so a whole text."""
+REACH = 16
+"""Words on either side of a match, in each text, beyond which a longer change counts no more: otherwise one long change
+would swallow its neighbours, grow by them, and so a whole text."""
 
-CROSSED = 1
-"""Words that two parts may have changed places around, and the whole still reads as one change."""
+MAX_CROSSED_WORDS = 1
+"""Words around which two parts may change places and the whole still reads as one change."""
 
-NEARBY = 200
-"""Above this product of changed words, a word that stands on both sides of a match is no sign of a swap."""
+MAX_WORDS_AROUND_A_SWAP = 200
+"""Above this product of changed words, a word found on both sides of a match is no sign of a swap."""
 
 _STOPS = frozenset(",;:.!?")
 _weight = attrgetter("weight")
@@ -37,7 +37,7 @@ def readable(
 
 
 def _kept(runs: Sequence[Run], base: Sequence[KeyedToken]) -> float:
-    return sum([word.weight for b, _, n in runs for word in base[b : b + n]]) - PIECE * len(runs)
+    return sum([word.weight for b, _, n in runs for word in base[b : b + n]]) - PIECE_COST * len(runs)
 
 
 def slid(runs: Sequence[Run], base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[Run]:
@@ -73,7 +73,7 @@ def _slide(
     base: Sequence[KeyedToken],
     witness: Sequence[KeyedToken],
 ) -> int:
-    """By how many tokens to move what stands on one side alone: back if negative."""
+    """Return by how many tokens to move what one side alone has; negative moves back."""
     words, first, end = (witness, w0, w1) if b0 == b1 else (base, b0, b1)
     back = forth = 0
     while back < before and words[first - back - 1].key == words[end - back - 1].key:
@@ -86,7 +86,8 @@ def _slide(
 
 
 def _start(words: Sequence[KeyedToken], first: int, end: int) -> int:
-    """How well a phrase starts here and ends there: it starts with a small word, ends with another, or with a mark."""
+    """Score how well a phrase starts at ``first`` and ends at ``end``: it starts with a small word, or ends with a
+    mark."""
     starts, ends = words[first], words[end - 1]
     value = -1 if starts.content else 0
     if starts.key in _STOPS:
@@ -110,7 +111,7 @@ def without_chance(
     after = list(range(1, len(runs) + 1))
     alive = [True] * len(runs)
     weights: list[float] = [sum(map(_weight, base[b : b + n])) for b, _, n in runs]
-    bounds = [CHANCE * weight * weight * weight for weight in weights]
+    bounds = [MAX_WORDS_AROUND_A_MATCH * weight * weight * weight for weight in weights]
 
     def badness(k: int) -> float:
         b, w, n = runs[k]
@@ -119,9 +120,9 @@ def without_chance(
         b1, w1 = runs[q][:2] if q < len(runs) else (len(base), len(witness))
         if (b0 == b and w0 == w) or (b + n == b1 and w + n == w1):
             return 0.0
-        around = (min(b - b0, FAR) + min(b1 - b - n, FAR)) * (min(w - w0, FAR) + min(w1 - w - n, FAR))
+        around = (min(b - b0, REACH) + min(b1 - b - n, REACH)) * (min(w - w0, REACH) + min(w1 - w - n, REACH))
         value = around / bounds[k]
-        if value < 1 and n <= CROSSED and 0 < around < NEARBY:
+        if value < 1 and n <= MAX_CROSSED_WORDS and 0 < around < MAX_WORDS_AROUND_A_SWAP:
             lost = {word.key for word in base[b0:b] if word.content}
             if lost and not lost.isdisjoint([word.key for word in witness[w + n : w1]]):
                 return 1.0
@@ -136,8 +137,8 @@ def without_chance(
         next_b, next_w = runs[k + 1][:2] if k + 1 < len(runs) else (len(base), len(witness))
         around = (b - end_b + next_b - b - n) * (w - end_w + next_w - w - n)
         end_b, end_w = b + n, w + n
-        # Most runs are told from how little is changed around them.
-        if around >= bounds[k] or (around and n <= CROSSED):
+        # How little is changed around them settles most runs.
+        if around >= bounds[k] or (around and n <= MAX_CROSSED_WORDS):
             value = badness(k)
             if value >= 1:
                 queue.append((-value, k))

@@ -7,16 +7,16 @@ from app.collation.diff.engine import Run
 from app.collation.diff.token_keys import KeyedToken
 from app.collation.model import Op
 
-UNRELATED = 14
-"""Words on both sides together from which a passage put in another's place is no rewording of it. People who marked
-sentence pairs by hand then struck the one and wrote the other as two edits, in two cases of three."""
+MIN_WORDS_OF_UNRELATED = 14
+"""Words of both sides together from which one passage in place of another is no rewording of it. In two cases of three
+people who marked such sentence pairs by hand deleted the one and inserted the other as two edits."""
 
-LOPSIDED = (8, 4)
-"""The same where one side has at least so many words, and so many times those of the other."""
+MIN_LOPSIDED = (8, 4)
+"""The same if one side has at least so many words, and so many times those of the other."""
 
 
 class TokenEdit(NamedTuple):
-    """Tokens kept or changed, half-open on both sides; what is kept may still differ in typography."""
+    """Tokens kept or changed, half-open on both sides; kept ones may differ in typography."""
 
     op: Op
     base: int
@@ -59,12 +59,14 @@ def _changed(
     if w0 == w1:
         return [TokenEdit("delete", b0, b1, w0, w1)]
     fewer, more = sorted((b1 - b0, w1 - w0))
-    long = fewer + more >= UNRELATED or (more >= LOPSIDED[0] and more >= LOPSIDED[1] * fewer)
+    long = fewer + more >= MIN_WORDS_OF_UNRELATED or (
+        more >= MIN_LOPSIDED[0] and more >= MIN_LOPSIDED[1] * fewer
+    )
     if long and _shows(base[b0:b1]) and _shows(witness[w0:w1]):
         return [TokenEdit("delete", b0, b1, w0, w0), TokenEdit("insert", b1, b1, w0, w1)]
     return [TokenEdit("replace", b0, b1, w0, w1)]
 
 
 def _shows(words: Sequence[KeyedToken]) -> bool:
-    """Whether there is more than invisible signs, which alone would be called typography."""
+    """Return whether the words are more than invisible signs, which alone would count as typography."""
     return any(word.form.isprintable() for word in words)

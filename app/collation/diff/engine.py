@@ -1,4 +1,4 @@
-"""Which tokens of two lists stand in both, in the same order: runs of matches, found by diff-match-patch.
+"""Runs of tokens that two lists share in the same order, found by diff-match-patch.
 
 diff-match-patch compares strings, so each distinct token becomes one character of the private-use plane 15, by its
 number and never by its own characters: texts that use that plane themselves are safe. (On lower code points the
@@ -68,7 +68,7 @@ _key, _frame = attrgetter("key"), attrgetter("frame")
 
 
 def numbered(base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> tuple[list[int], list[int]]:
-    """Return both sides with each distinct key as a number, in order of first use."""
+    """Return both sides with a number for each distinct key, in order of first use."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     return [numbers[word.key] for word in base], [numbers[word.key] for word in witness]
 
@@ -81,9 +81,9 @@ def lettered(base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> tuple
 
 
 def fine(base: str, witness: str) -> list[Run]:
-    """Return the runs that diff-match-patch keeps, of characters that stand for words.
+    """Return the runs that diff-match-patch finds in characters that represent words.
 
-    It reads from the end: of a word that stands twice it then keeps rather the later one, beside the words that follow
+    It reads from the end: of a word that occurs twice it then tends to keep the later one, beside the words that follow
     both. On 468 sentence pairs with human marks that made a few edits more agree than reading from the start.
     """
     runs: list[Run] = []
@@ -99,7 +99,7 @@ def fine(base: str, witness: str) -> list[Run]:
 
 
 def by_tokens(base: Sequence[Hashable], witness: Sequence[Hashable]) -> list[Run]:
-    """Return the runs that rapidfuzz keeps: as many tokens, in far less time on long lists."""
+    """Return the runs that rapidfuzz finds: as many tokens, in far less time on long lists."""
     blocks = Indel.editops(base, witness).as_matching_blocks()
     return [(block.a, block.b, block.size) for block in blocks if block.size]
 
@@ -161,7 +161,7 @@ def _between(base: str, witness: str) -> list[Run]:
 
 
 def joined(runs: Sequence[Run]) -> list[Run]:
-    """Return the runs with those that touch on both sides made one."""
+    """Return the runs, merging those that touch on both sides."""
     out: list[Run] = []
     end_b = end_w = -1
     for b, w, n in runs:

@@ -1,4 +1,4 @@
-"""Light marks inside a changed word that is nearly the same word: strengthen, strengthened."""
+"""Light marks inside a changed word that is nearly the same: strengthen, strengthened."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,21 +10,21 @@ from app.collation.diff.token_keys import FUNCTION_WORDS
 from app.collation.model import Change, Op, Span, Within
 from app.collation.text import tokens
 
-NEARLY = 0.5
-"""The share of the longer word that both words have in common at start and end, the start outweighing the end: below it
-the eye compares two words sooner whole than by their letters. A judgement by eye, on the changed words of the seeds."""
+MIN_SHARED_FROM_START = 0.5
+"""Least share of the longer word that both have in common at start and end, if more at the start: below it the eye
+compares two words whole rather than by letters. A judgement by eye, on the changed words of the seeds."""
 
-NEARLY_FROM_THE_END = 0.7
-"""The same where the end outweighs the start: endings are shared by many words that have nothing else in common."""
+MIN_SHARED_FROM_END = 0.7
+"""The same if more is shared at the end: many words share an ending and nothing else."""
 
-LONGEST = 200
-"""Characters on a side above which a change is not marked inside: nobody reads so long a one letter by letter."""
+MAX_MARKED_CHARS = 200
+"""Longest side of a change marked inside, in characters: nobody reads a longer one letter by letter."""
 
 _LETTERS = regex.compile(
     r"[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}"
     r"\p{Script=Hangul}\p{M}'’ʼ‑‐\-\u00ad]+"
 )
-"""Words of scripts whose letters stand apart. A mark inside an Arabic word would break its joins, and in scripts
+"""Words of scripts whose letters are written apart. A mark inside an Arabic word would break its joins, and in scripts
 of India one sign may show several letters."""
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?…:;]|\n)[\s\"“”‘’'«»()\[\]–—-]*$")
@@ -39,7 +39,7 @@ class _Part(NamedTuple):
 
 
 def with_marks(changes: Sequence[Change], base: str, witness: str) -> tuple[Change, ...]:
-    """Return the changes, each replaced one with its marks."""
+    """Return the changes, with marks inside the replaced ones."""
     out: list[Change] = []
     for change in changes:
         if change.op == "replace" and not change.typography and _alike(change, base, witness):
@@ -51,8 +51,9 @@ def with_marks(changes: Sequence[Change], base: str, witness: str) -> tuple[Chan
 
 
 def _alike(change: Change, base: str, witness: str) -> bool:
-    """Whether some words, not both names, start or end alike: most changes are told from this, without being cut."""
-    if max(change.base[1] - change.base[0], change.witness[1] - change.witness[0]) > LONGEST:
+    """Return whether some words, not both names, start or end alike: this settles most changes without tokenising
+    them."""
+    if max(change.base[1] - change.base[0], change.witness[1] - change.witness[0]) > MAX_MARKED_CHARS:
         return False
     one, other = base[slice(*change.base)].split(), witness[slice(*change.witness)].split()
     starts, others = {word[:3] for word in one}, {word[:3] for word in other}
@@ -147,7 +148,7 @@ def _pairs(base: Sequence[_Part], witness: Sequence[_Part]) -> list[tuple[int, i
 
 
 def _shared(one: _Part, other: _Part) -> tuple[int, int] | None:
-    """How many code points both share at the start and at the end, in whole clusters; None where they differ much."""
+    """Return the code points shared at the start and at the end, in whole clusters; None if the words differ much."""
     a, b = one.text, other.text
     if a == b or (a[:3] != b[:3] and a[-3:] != b[-3:] and a.casefold() != b.casefold()):
         return None
@@ -164,7 +165,9 @@ def _shared(one: _Part, other: _Part) -> tuple[int, int] | None:
     behind = 0
     while behind < shorter - ahead and first[-1 - behind] == second[-1 - behind]:
         behind += 1
-    needed = max(3.0, NEARLY * longer) if ahead > behind else max(4.0, NEARLY_FROM_THE_END * longer)
+    needed = (
+        max(3.0, MIN_SHARED_FROM_START * longer) if ahead > behind else max(4.0, MIN_SHARED_FROM_END * longer)
+    )
     if ahead + behind < needed and a.casefold() != b.casefold():
         return None
     return sum(map(len, first[:ahead])), sum(map(len, second[len(second) - behind :]))

@@ -1,4 +1,4 @@
-"""Texts too long to be matched whole: cut at phrases that stand once in each, then matched part by part."""
+"""Texts too long to be matched whole: cut at phrases that occur once in each, then matched part by part."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -6,27 +6,27 @@ from math import isqrt
 
 from app.collation.diff.engine import Run, by_tokens, joined
 
-CELLS = 1 << 31
-"""Tokens of the base times tokens of the witness that are matched in one piece: rapidfuzz needs a bit for each, 256 MB
+MAX_CELLS = 1 << 31
+"""Largest product of base and witness tokens matched in one piece: rapidfuzz needs a bit for each, 256 MB
 here. Two texts of 46,000 words are about as much."""
 
-PART_CELLS = 1 << 24
-"""The same for a part, once a text is cut: 4,000 by 4,000 tokens take some milliseconds."""
+MAX_PART_CELLS = 1 << 24
+"""The same for a part of a text that is cut: 4,000 by 4,000 tokens take some milliseconds."""
 
-PHRASE = 3
-"""Tokens of a phrase that the cuts go by."""
+PHRASE_TOKENS = 3
+"""Tokens in a phrase at which a text may be cut."""
 
 
 def by_parts(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
-    """Return the runs kept part by part."""
+    """Return the runs of matches, found part by part."""
     runs: list[Run] = []
     i = j = 0
     cuts = [*_anchors(base, witness), (len(base), len(witness))]
     for k, (b, w) in enumerate(cuts):
-        if k + 1 < len(cuts) and (cuts[k + 1][0] - i) * (cuts[k + 1][1] - j) <= PART_CELLS:
+        if k + 1 < len(cuts) and (cuts[k + 1][0] - i) * (cuts[k + 1][1] - j) <= MAX_PART_CELLS:
             continue
         # A part that is still too long, with no phrase to cut it at, is cut into as many equal ones as it takes.
-        pieces = 1 if (b - i) * (w - j) <= CELLS else isqrt((b - i) * (w - j) // PART_CELLS) + 1
+        pieces = 1 if (b - i) * (w - j) <= MAX_CELLS else isqrt((b - i) * (w - j) // MAX_PART_CELLS) + 1
         for piece in range(pieces):
             i1, j1 = i + (b - i) * (piece + 1) // pieces, j + (w - j) * (piece + 1) // pieces
             i0, j0 = i + (b - i) * piece // pieces, j + (w - j) * piece // pieces
@@ -36,7 +36,7 @@ def by_parts(base: Sequence[int], witness: Sequence[int]) -> list[Run]:
 
 
 def _anchors(base: Sequence[int], witness: Sequence[int]) -> list[tuple[int, int]]:
-    """Return where phrases that stand once in each text start: as many as stand in the same order in both."""
+    """Return where phrases that occur once in each text start: as many as are in the same order in both."""
     first, second = _phrases(base), _phrases(witness)
     shared = [(at, second[phrase]) for phrase, at in first.items() if at >= 0 and second.get(phrase, -1) >= 0]
     # The longest rising run, by patience: ends[n] is the least witness place at which a run of n + 1 can end.
@@ -57,8 +57,8 @@ def _anchors(base: Sequence[int], witness: Sequence[int]) -> list[tuple[int, int
 
 
 def _phrases(tokens: Sequence[int]) -> dict[tuple[int, ...], int]:
-    """Return where each phrase starts, in order; -1 for one that stands more than once."""
+    """Return where each phrase starts, in order; -1 for one that occurs more than once."""
     places: dict[tuple[int, ...], int] = {}
-    for at, phrase in enumerate(zip(*(tokens[k:] for k in range(PHRASE)), strict=False)):
+    for at, phrase in enumerate(zip(*(tokens[k:] for k in range(PHRASE_TOKENS)), strict=False)):
         places[phrase] = -1 if phrase in places else at
     return places

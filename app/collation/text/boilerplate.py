@@ -1,7 +1,7 @@
-"""Which paragraphs belong to the page and not to the article: bylines, calls to subscribe, related links, legal lines.
+"""Paragraphs of the page rather than the article: bylines, calls to subscribe, related links, legal lines.
 
-A guess that a reader can overrule, so it errs towards the article: a line counts as furniture by what it says
-(``boilerplate_patterns``), by its place beside such lines at the head or the tail, or by standing there twice.
+A guess that a reader can overrule, so it errs towards the article: a line is boilerplate by what it says
+(``boilerplate_patterns``), by its place beside such lines at the head or the tail, or by occurring there twice.
 Captions are part of the article.
 """
 
@@ -17,16 +17,16 @@ SENTENCE_WORDS = 8
 """Words from which a paragraph that ends as a sentence does reads as part of an article."""
 
 LONG_WORDS = 25
-"""Words from which a paragraph reads so wherever it stands."""
+"""Words from which a paragraph reads so anywhere."""
 
 LABEL_WORDS = 4
-"""Words of the longest label taken for the heading of the lines below it."""
+"""Words of the longest label that may head the lines below it."""
 
-LOOSE = 3
-"""Short lines in a row that may follow such a line at the end without any heading that tells what they are."""
+MAX_LOOSE_LINES = 3
+"""Short lines in a row that may follow such a line at the end without a heading."""
 
-MOST = 0.6
-"""The largest share of a text's words that may be furniture: beyond it only lines that say so themselves count."""
+MAX_BOILERPLATE_SHARE = 0.6
+"""Largest share of a text's words that may be boilerplate: beyond it only lines that say so themselves count."""
 
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 """Markdown's mark of a headline, on the line below it."""
@@ -41,7 +41,7 @@ _BIO = re.compile(
 
 
 def guess(paragraphs: Sequence[str], headline: int | None) -> tuple[int, ...]:
-    """The indices, rising, of the paragraphs taken for page furniture; never all of them.
+    """Return the indices, rising, of the paragraphs taken for boilerplate; never all of them.
 
     >>> guess(["Connect with us", "Talks open", "The talks opened on Monday in Oslo, officials said.", "Read more"], 1)
     (0, 3)
@@ -56,7 +56,7 @@ def guess(paragraphs: Sequence[str], headline: int | None) -> tuple[int, ...]:
 
 
 class _Line:
-    """A paragraph with what the guess asks of it."""
+    """A paragraph with the features that the guess reads."""
 
     def __init__(self, text: str) -> None:
         self.text = text.strip()
@@ -70,13 +70,13 @@ class _Line:
         self.is_byline = boilerplate_patterns.is_byline(self.text, self.words)
 
     def is_bio_of(self, names: set[str]) -> bool:
-        """Whether the paragraph tells of someone whose name stands alone on a line near it."""
+        """Return whether the paragraph is about someone whose name is alone on a line near it."""
         opening = {word.casefold() for word in WORD_PATTERN.findall(self.text[:60])[:3]}
         return bool(opening & names) and len(_BIO.findall(self.text)) >= 2
 
 
 def _head(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> set[int]:
-    """The furniture before and just after the headline: what stands over it, the byline, the note on the author."""
+    """Return the boilerplate around the headline: what is above it, the byline, the note on the author."""
     found: set[int] = set()
     if headline is not None and all(not line.is_sentence for line in lines[:headline]):
         found.update(range(headline))
@@ -98,7 +98,7 @@ def _head(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> se
 
 
 def _tail(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> set[int]:
-    """The furniture after the article's end, upwards from the last line as far as nothing reads as an article."""
+    """Return the boilerplate after the article's end: from the last line up to the first that reads as an article."""
     repeated = _repeated(lines)
     first = len(lines)
     loose = 0
@@ -109,7 +109,7 @@ def _tail(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> se
         if line.starts_list:
             first, loose = index, 0
         elif index in certain or line.form in repeated or line.is_byline:
-            if loose <= LOOSE:
+            if loose <= MAX_LOOSE_LINES:
                 first, loose = index, 0
         elif line.is_sentence and not (index and lines[index - 1].starts_list):
             break  # "Support us" may be followed by one sentence of its own
@@ -130,7 +130,7 @@ def _repeated(lines: Sequence[_Line]) -> set[str]:
     return {form for form, count in counts.items() if count > 1}
 
 
-def _leaves_an_article(lines: Sequence[_Line], headline: int | None, furniture: set[int]) -> bool:
-    body = [i for i in range(len(lines)) if i not in furniture and i != headline]
+def _leaves_an_article(lines: Sequence[_Line], headline: int | None, boilerplate: set[int]) -> bool:
+    body = [i for i in range(len(lines)) if i not in boilerplate and i != headline]
     words = sum(line.words for line in lines)
-    return bool(body) and sum(lines[i].words for i in furniture) <= MOST * words
+    return bool(body) and sum(lines[i].words for i in boilerplate) <= MAX_BOILERPLATE_SHARE * words

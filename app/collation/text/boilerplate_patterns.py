@@ -1,14 +1,14 @@
-"""What page furniture says of itself, in English and a few neighbours: the patterns, apart from how they are used."""
+"""Patterns of boilerplate, in English and a few neighbouring languages, apart from how they are used."""
 
 import re
 
 from app.collation.lexicon import months
 
 CALL_WORDS = 25
-"""Words of the longest line that its opening alone makes furniture."""
+"""Words of the longest line that is boilerplate by its opening alone."""
 
 SHORT_WORDS = 8
-"""Words from which a line that speaks of someone saying something is a sentence of an article, however it opens."""
+"""Words from which a line that reports speech is a sentence of an article, however it opens."""
 
 _OPENINGS = re.compile(
     r"""(?:[•·▪●◦‣*>»-]\s*)?(?:
@@ -125,7 +125,7 @@ _CREDIT = re.compile(
 
 
 def is_call(text: str, words: int) -> bool:
-    """Whether a line of so many words says by itself that it is furniture.
+    """Return whether a line of so many words says by itself that it is boilerplate.
 
     >>> is_call("Read more about the war", 5), is_call("Read what he wrote to her in the autumn of 1939.", 11)
     (True, False)
@@ -142,12 +142,13 @@ def is_call(text: str, words: int) -> bool:
 
 
 def starts_list(text: str, words: int) -> bool:
-    """Whether a short line heads what follows an article: related posts, tags, a note on the author, comments."""
+    """Return whether a short line heads what follows an article: related posts, tags, a note on the author,
+    comments."""
     return words <= SHORT_WORDS and bool(_LISTS.match(text))
 
 
 def is_byline(text: str, words: int) -> bool:
-    """Whether a line names an author or a date of publication and nothing else.
+    """Return whether a line names an author or a date of publication and nothing else.
 
     >>> is_byline("Alex Lantier 12 February 2024", 5), is_byline("By 2024 all had changed.", 5)
     (True, False)
@@ -156,7 +157,7 @@ def is_byline(text: str, words: int) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a line is nothing but what may be a person's name.
+    """Return whether a line may be a person's name and nothing else.
 
     >>> is_name("Joaquin Camarena"), is_name("January 31st Video Call")
     (True, False)

@@ -1,8 +1,8 @@
-"""What finds a text's copies among a million others: its fingerprints, and the words that may be rare.
+"""Fingerprints and words of a text, by which its copies are found among a million others.
 
-Fingerprints are winnowed (Schleimer, Wilkerson and Aiken, 2003): of the numbers that stand for a text's runs of four
-words the least in each window of eight is kept. Two texts that share eleven words in a row share a fingerprint, and
-only two runs in nine are stored.
+Fingerprints are winnowed (Schleimer, Wilkerson and Aiken, 2003): each run of four words has a number, and the least in
+each window of eight is kept. Two texts that share eleven words in a row share a fingerprint, and only two runs in nine
+are stored.
 """
 
 import hashlib
@@ -17,23 +17,23 @@ VERSION = 3
 """Changes whenever the fingerprints or words of any text do, or what a relation counts: what is stored under another is
 made anew. (1: runs of five words. 2: relations counted otherwise than comparisons.)"""
 
-RUN = 4
+RUN_WORDS = 4
 """Words in a run. With five, as many are stored, and a tenth of machine translations share none with the original; with
 four one in eighty does (docs/adr/0012)."""
 
-WINDOW = 8
+WINDOW_RUNS = 8
 """Runs in a window."""
 
 BITS = 48
-"""Of a fingerprint: at a million articles one look-up in two million meets a run of other words by chance."""
+"""Length of a fingerprint: among a million articles one look-up in two million meets another run by chance."""
 
-WORDS_KEPT, LONGEST_KEPT = 1 << 17, 40
-"""Words whose numbers are kept, some 15 MB, and the letters of the longest: texts use the same ones again and again."""
+MAX_REMEMBERED_WORDS, MAX_REMEMBERED_LETTERS = 1 << 17, 40
+"""Words whose numbers are remembered, some 15 MB, and the letters of the longest: texts repeat the same words."""
 
-HIDDEN = 0.75
-"""Of the fingerprints inside a paragraph, the share from which it is nobody's own text when they are too common to
-count. Twenty words hold two to four, and a run of function words may be one. Among a million articles a half hid one
-paragraph of an article's own in 120, three quarters hide one in 650, and all of the legal lines still."""
+MIN_MASKED_SHARE = 0.75
+"""Share of a paragraph's fingerprints that must be too common to count before it is nobody's own text. Twenty words
+hold two to four, and a run of function words may be one. Among a million articles a half hid one paragraph of an
+article's own in 120, three quarters hide one in 650, and all of the legal lines still."""
 
 Hashes = NDArray[np.uint64]
 
@@ -47,7 +47,7 @@ _FACTORS = (
 
 
 def fingerprints(paragraphs: Iterable[str]) -> tuple[int, ...]:
-    """The text's distinct fingerprints, rising, each from 0 to 2**48 - 1: the same on every machine.
+    """Return the text's distinct fingerprints, rising, each from 0 to 2**48 - 1: the same on every machine.
 
     Words are read in normal form and run on from paragraph to paragraph, so that neither typography nor a paragraph
     broken in two changes anything; of scripts without spaces each character is a word. A text of fewer words than a
@@ -62,13 +62,13 @@ def fingerprints(paragraphs: Iterable[str]) -> tuple[int, ...]:
 
 
 def run_hashes(words: Sequence[str]) -> Hashes:
-    """The number of each run of ``RUN`` words, in order; one for all words together where they are fewer, or none."""
+    """Return the number of each run of ``RUN_WORDS`` words, in order; one for all of fewer words; none for no words."""
     if not words:
         return np.zeros(0, dtype=np.uint64)
     sequence = np.fromiter(map(_numbers.__getitem__, words), dtype=np.uint64, count=len(words))
-    if len(_numbers) > WORDS_KEPT:
+    if len(_numbers) > MAX_REMEMBERED_WORDS:
         _numbers.clear()
-    length = min(RUN, len(sequence))
+    length = min(RUN_WORDS, len(sequence))
     runs = len(sequence) - length + 1
     mixed = np.zeros(runs, dtype=np.uint64)
     for place in range(length):
@@ -80,7 +80,7 @@ def run_hashes(words: Sequence[str]) -> Hashes:
 
 
 def masked_paragraphs(paragraphs: Sequence[Sequence[str]], masked: Collection[int]) -> list[bool]:
-    """For each paragraph, given as its words, whether ``HIDDEN`` of the fingerprints inside it are ``masked``.
+    """Return for each paragraph, given as words, whether ``MIN_MASKED_SHARE`` of its fingerprints are ``masked``.
 
     A paragraph in which no fingerprint lies is never masked.
     """
@@ -94,17 +94,17 @@ def masked_paragraphs(paragraphs: Sequence[Sequence[str]], masked: Collection[in
     found = []
     for paragraph, end in zip(paragraphs, ends.tolist(), strict=True):
         inside = slice(
-            *np.searchsorted(kept, [end - len(paragraph), max(end - RUN + 1, end - len(paragraph))])
+            *np.searchsorted(kept, [end - len(paragraph), max(end - RUN_WORDS + 1, end - len(paragraph))])
         )
         held = hidden[inside]
-        found.append(bool(len(held)) and int(held.sum()) >= HIDDEN * len(held))
+        found.append(bool(len(held)) and int(held.sum()) >= MIN_MASKED_SHARE * len(held))
     return found
 
 
 def words(paragraphs: Iterable[str]) -> tuple[str, ...]:
-    """The text's distinct words for an index of rare words, in rising order: letters, digits and their accents alone.
+    """Return the text's distinct words for an index of rare words, sorted: letters, digits and their accents alone.
 
-    Of scripts without spaces every two characters that follow each other make a word.
+    In scripts without spaces every two neighbouring characters make a word.
 
     >>> words(["The call, “The” call!", "国防部"])
     ('call', 'the', '国防', '防部')
@@ -121,21 +121,21 @@ def words(paragraphs: Iterable[str]) -> tuple[str, ...]:
 
 
 def _kept(runs: Hashes) -> NDArray[np.int64]:
-    """Where the runs stand that are kept as fingerprints, rising: the last least one of each window."""
+    """Return the places of the runs kept as fingerprints, rising: in each window the last of the least."""
     if not len(runs):
         return np.zeros(0, dtype=np.int64)
-    width = min(WINDOW, len(runs))
+    width = min(WINDOW_RUNS, len(runs))
     windows = np.lib.stride_tricks.sliding_window_view(runs, width)[:, ::-1]
     return np.unique(np.arange(len(windows)) + width - 1 - windows.argmin(axis=1))
 
 
 class _Numbers(dict[str, int]):
-    """The number of each word that was asked for."""
+    """Number of each word, computed when first looked up."""
 
     def __missing__(self, word: str) -> int:
         digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         number = int.from_bytes(digest, "big")
-        if len(word) <= LONGEST_KEPT:
+        if len(word) <= MAX_REMEMBERED_LETTERS:
             self[word] = number
         return number
 

@@ -1,4 +1,4 @@
-"""Whether a text is English, as the rules that read words need it: told from the small words that bind the others."""
+"""Whether a text is English, judged by its function words, for the rules that look up English words."""
 
 import re
 from collections import Counter
@@ -8,20 +8,20 @@ from app.collation.diff.token_keys import FUNCTION_WORDS
 from app.collation.lexicon import is_common, load
 from app.collation.text.words import LETTERS_PATTERN
 
-LOOKED_AT = 600
-"""Characters of a text that are looked at: some hundred words, of which a third bind others."""
+MAX_CHARS_READ = 600
+"""Characters of a text that are read: some hundred words, a third of them function words."""
 
-SURE = 0.25
-"""The share of English binding words from which a text is English: news has .35 to .5 of them, other languages in Latin
+ENOUGH_ENGLISH = 0.25
+"""Share of English function words from which a text is English: news has .35 to .5 of them, other languages in Latin
 letters under .1, since a few are spelled alike."""
 
-ENOUGH = 0.15
-"""The share from which it is where no other language has more: headlines and lists bind little."""
+MIN_ENGLISH = 0.15
+"""Share from which it is English if no other language has more: headlines and lists have few function words."""
 
-COMMON = 0.7
-"""The share of English words of any kind from which it is, too."""
+MIN_COMMON = 0.7
+"""Share of English words of any kind from which it also is."""
 
-# Words that bind others in a language and that English does not have.
+# Function words of a language that English does not have.
 _OTHERS = {language: words.split() for language, words in load.rows("binding_words")}
 _BY_WORD = {
     word: frozenset(language for language, words in _OTHERS.items() if word in words)
@@ -32,7 +32,7 @@ _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufe
 
 
 def is_english(paragraphs: Iterable[str]) -> bool:
-    """Whether a text, given as its paragraphs, is English as far as its first ``LOOKED_AT`` characters tell.
+    """Return whether the first ``MAX_CHARS_READ`` characters of a text, given as its paragraphs, are English.
 
     >>> is_english(["He said that talks would go on."]), is_english(["Er sagte, die Gespräche gehen weiter."])
     (True, False)
@@ -42,16 +42,16 @@ def is_english(paragraphs: Iterable[str]) -> bool:
     text = ""
     for paragraph in paragraphs:
         text += paragraph + "\n"
-        if len(text) > LOOKED_AT:
+        if len(text) > MAX_CHARS_READ:
             break
-    text = text[:LOOKED_AT].lower()
+    text = text[:MAX_CHARS_READ].lower()
     words = LETTERS_PATTERN.findall(text)
     english = len([word for word in words if word in FUNCTION_WORDS])
-    if english >= SURE * len(words):
+    if english >= ENOUGH_ENGLISH * len(words):
         return True
     if 2 * len(_OTHER_LETTERS.findall(text)) > sum(map(len, words)):
         return False
     others = Counter(language for word in words for language in _BY_WORD.get(word, ()))
     if english < max(others.values(), default=0):
         return False
-    return english >= ENOUGH * len(words) or sum(map(is_common, words)) >= COMMON * len(words)
+    return english >= MIN_ENGLISH * len(words) or sum(map(is_common, words)) >= MIN_COMMON * len(words)

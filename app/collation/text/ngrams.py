@@ -1,4 +1,4 @@
-"""The runs of letters that some texts share: each one a number, with every text that holds it."""
+"""Letter n-grams of some texts, each with the texts that hold it."""
 
 import re
 from bisect import bisect_right
@@ -14,7 +14,7 @@ Whole = NDArray[np.int64]
 
 _SIGNS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 _IDEOGRAPH = re.compile(f"([{_SIGNS}])")
-"""A sign of these scripts carries what two letters of an alphabet do, so it is written twice before runs are cut."""
+"""A sign of these scripts carries as much as two letters of an alphabet, so it is doubled before grams are cut."""
 _FIRST_IDEOGRAPH = 0x3040
 _SPACE = ord(" ")
 
@@ -35,10 +35,10 @@ class Grams:
 
 
 def shared_grams(texts: Sequence[str], size: int) -> Grams:
-    """Every run of ``size`` letters with every text that holds it, once; texts in normal form, none of them empty.
+    """Return every run of ``size`` letters with each text that holds it; texts in normal form, none empty.
 
-    Runs are told apart by their letters where these fit into 63 bits with the text's number, by a hash of them
-    where they do not (alphabets of thousands of signs, long runs): there a rare false match only adds noise.
+    Runs are compared by their letters if these fit into 63 bits with the text's number, else by a hash of them
+    (alphabets of thousands of signs, long runs): there a rare false match only adds noise.
     """
     codes, sizes = _written(texts, size)
     seen = np.zeros(int(codes.max()) + 1, dtype=bool)
@@ -67,7 +67,7 @@ def shared_grams(texts: Sequence[str], size: int) -> Grams:
 
 
 def firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Where a run of equal values begins.
+    """Return where runs of equal values begin.
 
     >>> firsts(np.array([7, 7, 5, 7])).tolist()
     [True, False, True, True]
@@ -78,7 +78,7 @@ def firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def run_lengths(starts: Whole, end: int) -> Whole:
-    """How long each run is, given where they start and where the last one ends.
+    """Return the length of each run, given where runs start and where the last one ends.
 
     >>> run_lengths(np.array([0, 2]), 5).tolist()
     [2, 3]
@@ -90,7 +90,7 @@ def run_lengths(starts: Whole, end: int) -> Whole:
 
 
 def run_numbers(starts: Whole, end: int) -> Whole:
-    """The number of the run that each place stands in, given where runs start, from 0, and where the last one ends.
+    """Return the number of the run at each place, given where runs start, from 0, and where the last one ends.
 
     >>> run_numbers(np.array([0, 2]), 5).tolist()
     [0, 0, 1, 1, 1]
@@ -101,7 +101,7 @@ def run_numbers(starts: Whole, end: int) -> Whole:
 
 
 def counted_on(starts: Whole, times: Whole) -> Whole:
-    """From each start the next whole numbers, so many times.
+    """Return ``times`` consecutive whole numbers from each start.
 
     >>> counted_on(np.array([7, 2]), np.array([3, 2])).tolist()
     [7, 8, 9, 2, 3]
@@ -111,13 +111,13 @@ def counted_on(starts: Whole, times: Whole) -> Whole:
 
 
 def _written(texts: Sequence[str], size: int) -> tuple[NDArray[np.uint32], Whole]:
-    """The letters of all texts and how many each has, spaces around it included.
+    """Return the letters of all texts and the length of each, the spaces around it included.
 
-    Each is as long as a run at least, numbers are set apart and ideographs written twice.
+    Each text is padded to ``size``, numbers are set apart and ideographs doubled.
     """
     padded = [f" {text} ".ljust(size) for text in texts]
     letters = _letters(padded)
-    # Few texts have either; where they stand is asked of all letters at once.
+    # Few texts have numbers or ideographs: they are looked for in all letters at once.
     digit = letters - ord("0") < 10
     sides = np.flatnonzero(digit[1:] != digit[:-1])
     found = sides[(letters[sides] != _SPACE) & (letters[sides + 1] != _SPACE)]

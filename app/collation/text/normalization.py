@@ -24,7 +24,7 @@ _INVISIBLE = (
 U+200D is not among them: between emoji it makes one picture of two."""
 
 _TATWEEL = "\u0640"
-"""The stroke that stretches an Arabic word on the line: spelling does not know it."""
+"""The stroke that stretches an Arabic word on the line, no part of its spelling."""
 
 
 def _same_sign_other_shape() -> Iterable[tuple[int, str]]:
@@ -56,7 +56,7 @@ _TYPOGRAPHIC = {
 
 
 def _replacer(table: dict[int, str]) -> Callable[[str], str]:
-    """What ``str.translate`` with the table does, in a fifth of its time where few characters are in the table."""
+    """Return what ``str.translate`` does with the table, in a fifth of the time if few characters are in it."""
     signs = {chr(code): instead for code, instead in table.items()}
     pattern = re.compile(f"[{re.escape(''.join(signs))}]")
 
@@ -69,7 +69,7 @@ def _replacer(table: dict[int, str]) -> Callable[[str], str]:
 _as_normal, _as_typographic = _replacer(_NORMAL), _replacer(_TYPOGRAPHIC)
 
 _FREQUENT = tuple((sign, _NORMAL[ord(sign)]) for sign in "’“”‘–—")
-"""Signs that most texts beyond ASCII have no others than: replaced one by one in a tenth of the time."""
+"""The only signs beyond ASCII in most texts: replacing them one by one takes a tenth of the time."""
 
 _JOINER_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])\u200d|\u200d(?=[^\W\d_])|(?<![^\s])\u200d|\u200d(?!\S)")
 _LOOSE_DASH = re.compile(r" ?-[- ]*")

@@ -1,4 +1,4 @@
-"""The numbers that pages print beside paragraphs: H for the headline, f for furniture, 1, 2, 3 for the rest."""
+"""The numbers that pages print beside paragraphs: H for the headline, f for boilerplate, 1, 2, 3 for the rest."""
 
 from app.collation.model import Side
 
@@ -7,7 +7,7 @@ FURNITURE = "f"
 
 
 def printed_numbers(side: Side) -> tuple[str, ...]:
-    """What stands beside each paragraph of ``side``.
+    """Return the number printed beside each paragraph of ``side``.
 
     >>> printed_numbers(Side("r", "T", ("Menu", "T", "One.", "Two."), headline=1, furniture=(0,)))
     ('f', 'H', '1', '2')

@@ -1,4 +1,4 @@
-"""Paragraphs out of plain text: where they begin and end, and which of them is the headline."""
+"""Splitting plain text into paragraphs, and finding the headline among them."""
 
 import re
 from collections.abc import Sequence
@@ -13,20 +13,20 @@ _ITEM = re.compile(r"(?:[*•·▪●>|]|\(?(?:\d{1,3}|[a-z])[.)])\s")
 _DASH = re.compile(r"[-–—]\s")
 
 WRAP_WIDTHS = (45, 100)
-"""A hard-wrapped text's longest line is within this range: below lie lists and verse, above no mail program wraps."""
+"""Range of a hard-wrapped text's longest line: shorter are lists and verse, and no mail program wraps later."""
 
 WRAP_SHARE = 0.8
-"""At least this share of the lines inside blocks must end where the next word no longer fitted."""
+"""Least share of the lines inside blocks that must end where the next word no longer fitted."""
 
 WRAP_CAPITALS = 0.6
-"""And at most this share of the lines after them may begin with a capital: verse and lists do line by line."""
+"""Largest share of the lines after them that may begin with a capital: verse and lists begin every line with one."""
 
 WRAP_LINES = 3
-"""And at least so many lines must end there: two may be chance."""
+"""Least number of lines that must end there: two may be chance."""
 
 
 def split(text: str) -> tuple[str, ...]:
-    r"""The paragraphs of ``text``: its lines that are not blank, stripped of white space at both ends.
+    r"""Return the paragraphs of ``text``: its lines that are not blank, stripped of white space at both ends.
 
     A line ends where ``str.splitlines`` ends one (``\r\n``, form feed, U+2028 and U+2029 as well). A line of nothing
     but spaces, controls, zero-width or bidirectional marks is blank; inside a paragraph these stay as they are.
@@ -38,7 +38,7 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def headline(title: str, paragraphs: Sequence[str]) -> int | None:
-    """The index of the first paragraph that repeats ``title``, or ``None`` where none does.
+    """Return the index of the first paragraph that repeats ``title``, or ``None`` if none does.
 
     Compared by normal form; Markdown's heading and emphasis marks around the paragraph or the title do not count.
 
@@ -56,7 +56,7 @@ def headline(title: str, paragraphs: Sequence[str]) -> int | None:
 
 
 def with_title(title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """``paragraphs``, with ``title`` put before them where none of them repeats it.
+    """Return ``paragraphs``, with ``title`` before them if none repeats it.
 
     >>> with_title("A visit", ["He came."]), with_title("A visit", ["A visit", "He came."])
     (('A visit', 'He came.'), ('A visit', 'He came.'))
@@ -68,7 +68,7 @@ def with_title(title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 
 def rejoined(text: str) -> tuple[str, ...] | None:
-    """The paragraphs that a hard-wrapped ``text`` would have with its lines joined; ``None`` where it is not wrapped.
+    """Return the paragraphs of a hard-wrapped ``text`` with its lines joined; ``None`` if it is not wrapped.
 
     A line is taken as wrapped when the next line's first word would not have fitted within the longest line. A line
     that left room ends its paragraph, and so does a blank one.
@@ -87,7 +87,7 @@ def rejoined(text: str) -> tuple[str, ...] | None:
     joined: list[list[str]] = []
     for block in blocks:
         for index, line in enumerate(block):
-            # A dash begins an item where the block begins with one; elsewhere it is a dash that came to stand there.
+            # A dash begins an item if the block begins with one; elsewhere wrapping put it at the start of a line.
             item = _ITEM.match(line) or (_DASH.match(line) and _DASH.match(block[0]))
             if index and _is_full(block[index - 1], line, width) and not item:
                 wrapped += 1

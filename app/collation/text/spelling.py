@@ -4,8 +4,8 @@ import re
 
 from app.collation.lexicon import load
 
-LETTERS = 6
-"""Letters of the shortest word whose ``our`` or ``ise`` is read as ``or`` or ``ize``: colour is, four is not."""
+MIN_LETTERS = 6
+"""Letters of the shortest word in which ``our`` or ``ise`` reads as ``or`` or ``ize``: in colour, not in four."""
 
 _ENDINGS = (
     ("our", re.compile(r"(?<=.{3})our"), "or"),
@@ -20,7 +20,7 @@ _PAIRS = dict(load.rows("spellings"))
 
 
 def common(word: str) -> str:
-    """One form for the spellings of a lower-case word; other words come back as they are.
+    """Return one form for all spellings of a lower-case word; other words unchanged.
 
     >>> common("neighbours"), common("organisation"), common("travelled"), common("centres"), common("four")
     ('neighbors', 'organization', 'traveled', 'centers', 'four')
@@ -29,16 +29,16 @@ def common(word: str) -> str:
         return _PAIRS[word]
     if word.endswith("s") and word[:-1] in _PAIRS:
         return _PAIRS[word[:-1]] + "s"
-    if len(word) < LETTERS:
+    if len(word) < MIN_LETTERS:
         return word
     for letters, ending, other in _ENDINGS:
-        if letters in word:  # far sooner asked than the pattern is tried
+        if letters in word:  # much quicker than trying the pattern
             word = ending.sub(other, word)
     return _DOUBLED.sub(r"\1", word) if "ll" in word else word
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two lower-case words are one, or two spellings of it.
+    """Return whether two lower-case words are the same or spellings of the same.
 
     >>> same("colour", "color"), same("four", "for")
     (True, False)

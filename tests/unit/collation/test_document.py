@@ -107,5 +107,5 @@ def test_texts_are_called_by_publisher_or_by_the_first_words_of_their_titles(
 
 def test_a_title_without_spaces_is_cut_by_characters() -> None:
     label, _ = labels("", "汉" * 200, "Xinhua", "x")
-    assert len(label) <= document.LABEL_LENGTH + 3
+    assert len(label) <= document.MAX_LABEL_CHARS + 3
     assert label.endswith("…”")

@@ -1,7 +1,7 @@
 """Long and hostile texts: aligned in stretches, and never more work than their counts allow."""
 
 from app.collation.alignment import align, anchors
-from app.collation.alignment.clauses import MOST_CLAUSES, forms, pair
+from app.collation.alignment.clauses import MAX_CLAUSES, forms, pair
 from app.collation.model import Pins
 
 
@@ -33,7 +33,7 @@ def test_a_long_text_is_cut_into_stretches_that_follow_one_another_and_are_bound
         cells = (texts.base.starts[i] - texts.base.starts[part.base.start]) * (
             texts.witness.starts[j] - texts.witness.starts[part.witness.start]
         )
-        assert cells <= anchors.MOST_CELLS
+        assert cells <= anchors.MAX_CELLS
     assert (i, j) <= (len(base), len(witness))
 
 
@@ -68,7 +68,7 @@ def test_twenty_thousand_equal_lines_pair_up_as_far_as_they_go() -> None:
 def test_a_paragraph_of_very_many_sentences_is_cut_into_a_bounded_number_of_parts() -> None:
     endless = " ".join(f"Sentence {number} is short." for number in range(20_000))
     texts = pair(forms([endless]), forms([endless.replace("short", "brief")]), Pins())
-    assert len(texts.base.clauses) == len(texts.witness.clauses) == MOST_CLAUSES
+    assert len(texts.base.clauses) == len(texts.witness.clauses) == MAX_CLAUSES
     assert " ".join(texts.base.clauses) == texts.base.forms[0]
     assert [(row.base, row.witness) for row in align([endless], [endless.replace("short", "brief")])] == [
         ((0,), (0,))

@@ -8,13 +8,13 @@ def test_a_word_weighs_the_same_whether_remembered_forgotten_or_too_long_to_be(
 ) -> None:
     tokens = ["The", "EU’s", "63", "“", "the", "The", "x" * 50, "EU’s", "walked"]
     monkeypatch.setattr(token_keys, "_WORDS", token_keys._Remembered())
-    expected = token_keys.weighed(tokens)
+    expected = token_keys.keyed(tokens)
     monkeypatch.setattr(token_keys, "_MANY", 2)
     monkeypatch.setattr(token_keys, "_WORDS", token_keys._Remembered())
-    assert token_keys.weighed(tokens) == expected
+    assert token_keys.keyed(tokens) == expected
     assert 0 < len(token_keys._WORDS) <= 2
 
 
 def test_no_room_is_taken_by_tokens_too_long_to_come_back() -> None:
-    token_keys.weighed(["y" * 50])
+    token_keys.keyed(["y" * 50])
     assert "y" * 50 not in token_keys._WORDS

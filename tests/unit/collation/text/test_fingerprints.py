@@ -1,7 +1,14 @@
 import subprocess
 import sys
 
-from app.collation.text.fingerprints import BITS, RUN, WINDOW, fingerprints, masked_paragraphs, words
+from app.collation.text.fingerprints import (
+    BITS,
+    RUN_WORDS,
+    WINDOW_RUNS,
+    fingerprints,
+    masked_paragraphs,
+    words,
+)
 from app.collation.text.words import terms
 
 TEXT = [
@@ -42,7 +49,7 @@ def test_typography_and_case_and_paragraph_breaks_change_nothing() -> None:
 
 
 def test_two_texts_with_a_passage_of_run_and_window_in_common_share_a_fingerprint() -> None:
-    passage = " ".join(" ".join(TEXT).split()[5 : 5 + RUN + WINDOW - 1])
+    passage = " ".join(" ".join(TEXT).split()[5 : 5 + RUN_WORDS + WINDOW_RUNS - 1])
     for place in range(len(OTHER)):
         host = [*OTHER[:place], f"So it was: {passage} and no more.", *OTHER[place:]]
         assert set(fingerprints(host)) & set(fingerprints(TEXT))
