@@ -1,1 +1,1 @@
-"""What is measured, never asserted: speed, memory and growth, beside other programs in the same run."""
+"""Speed, memory and growth: measured, never asserted, beside other programs in the same run."""

@@ -24,12 +24,12 @@ MARK = "<!-- written by: make bench-docs -->"
 
 
 def compared(base: str, witness: str) -> str:
-    """From two texts to the comparison document's bytes: what a reader waits for the first time."""
+    """Return the comparison document of two texts: what a reader first waits for."""
     return document.dumps(pipeline.compare(texts.side("base", base), texts.side("witness", witness)))
 
 
 def seeds() -> Iterator[str]:
-    """The standing example, beside the other programs."""
+    """Yield the table of the standing example, beside other programs."""
     base, witness = texts.seed_text(texts.NEWSWEEK), texts.seed_text(texts.REPOST)
     lines = (texts.side("", base).paragraphs, texts.side("", witness).paragraphs)
     calls: dict[str, Callable[[], object]] = {
@@ -49,7 +49,7 @@ def seeds() -> Iterator[str]:
 
 
 def served() -> Iterator[str]:
-    """The same comparison through the database and over HTTP, in one process."""
+    """Yield the table of the same comparison through the database and over HTTP, in one process."""
     yield "| served | ms |"
     yield "|---|---:|"
     for name, spent in stored.measured():
@@ -57,7 +57,7 @@ def served() -> Iterator[str]:
 
 
 def growth() -> Iterator[str]:
-    """Long texts against a paraphrase that also splits, merges, moves, drops and adds."""
+    """Yield the table of long texts against a paraphrase that also splits, merges, moves, drops and adds."""
     yield "| paragraphs of 80 words against a paraphrase | s | peak MB |"
     yield "|---|---:|---:|"
     spent: dict[int, float] = {}
@@ -72,7 +72,7 @@ def growth() -> Iterator[str]:
 
 
 def single() -> Iterator[str]:
-    """One enormous paragraph a side, where the word diff has everything to do."""
+    """Yield the table of one enormous paragraph a side, where the word diff does all the work."""
     language = texts.Language(seed=1)
     unrelated = language.paragraph(5_000), texts.Language(seed=2).paragraph(5_000)
     long = language.paragraph(40_000)[:200_000]
@@ -87,7 +87,7 @@ def single() -> Iterator[str]:
 
 
 def batch(pairs: Path | None) -> Iterator[str]:
-    """Pairs a second through ``collate --jsonl``, its start included."""
+    """Yield the table of pairs a second through ``collate --jsonl``, its start included."""
     if pairs is not None:
         lines = pairs.read_text(encoding="utf-8").splitlines(keepends=True)
     else:
@@ -111,25 +111,25 @@ def batch(pairs: Path | None) -> Iterator[str]:
 
 
 def main() -> None:
-    """Prints the tables; with ``--write``, puts them into a document below its mark."""
+    """Print the tables; with ``--write``, also write them into a document below its mark."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", type=Path, help="a document whose tables are written anew")
+    parser.add_argument("--write", type=Path, help="a document whose tables are replaced")
     parser.add_argument(
         "--pairs", type=Path, help="a file of pairs for `collate --jsonl` instead of the seeds"
     )
-    asked = parser.parse_args()
-    said: list[str] = []
-    for part in (seeds, served, growth, single, partial(batch, asked.pairs)):
+    arguments = parser.parse_args()
+    lines: list[str] = []
+    for part in (seeds, served, growth, single, partial(batch, arguments.pairs)):
         gc.collect()
         for line in [*part(), ""]:
             print(line, flush=True)
-            said.append(line)
-    if asked.write is not None:
-        kept = asked.write.read_text(encoding="utf-8").split(MARK)[0]
+            lines.append(line)
+    if arguments.write is not None:
+        head = arguments.write.read_text(encoding="utf-8").split(MARK)[0]
         where = f"CPython {platform.python_version()}, {platform.machine()}, engine {pipeline.ENGINE}"
-        table = "\n".join(said).rstrip()
-        asked.write.write_text(
-            f"{kept}{MARK}\n\n{where}; median of repeated runs, one core.\n\n{table}\n", "utf-8"
+        table = "\n".join(lines).rstrip()
+        arguments.write.write_text(
+            f"{head}{MARK}\n\n{where}; median of repeated runs, one core.\n\n{table}\n", "utf-8"
         )
 
 

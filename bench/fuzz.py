@@ -1,6 +1,6 @@
-"""Random pairs through the collation core, each held to what must be true of every comparison: ``make fuzz``.
+"""Random pairs through the collation core, each checked for what must be true of every comparison: ``make fuzz``.
 
-The pairs come from a seed, so a failure can be had again: the report names the pair's own seed.
+The pairs come from a seed, so a failure can be repeated: the report names the pair's own seed.
 """
 
 import argparse
@@ -16,24 +16,24 @@ from app.collation import pipeline
 from app.collation.model import Change, Collation, Finding, Row
 from app.collation.text import tokens
 
-SAID = """
+VOCABULARY = """
 the The a of in to not no 63 66 1,200 3.5% U.S. Dong Jun Mr. Moscow China’s “well” said "so" may must - – — … ' ’ .
 naïve nai\u0308ve re\u00adport zero\u200bwidth non\u2060break 国防部长 支持 ロシア ウクライナ ประเทศไทย
 القوات וֹ עברית हिन्दी नहीं क्षि 👩\u200d👩\u200d👧 🇺🇦 👍🏽 𝒳𝒴 e\u0301\u0323 \u202emirror\u202c
 """
-WORDS = SAID.split()
+WORDS = VOCABULARY.split()
 GAPS = (" ", " ", " ", " ", "  ", "", "\t", "\u00a0")
 GRAPHEME = regex.compile(r"\X")
 
 
 def paragraph(random: Random) -> str:
-    """Up to fourteen words of many scripts, glued by all manner of gaps; never blank."""
+    """Return up to fourteen words of many scripts, joined by all manner of gaps; never blank."""
     said = "".join(random.choice(WORDS) + random.choice(GAPS) for _ in range(random.randint(1, 14))).strip()
     return said or "x"
 
 
 def reworked(random: Random, base: Sequence[str]) -> list[str]:
-    """A text made from ``base``: its paragraphs kept, reworded, split, merged, dropped, repeated, moved."""
+    """Return a text made from ``base``: its paragraphs kept, reworded, split, merged, dropped, repeated, moved."""
     witness: list[str] = []
     for text in base:
         chance = random.random()
@@ -57,7 +57,7 @@ def reworked(random: Random, base: Sequence[str]) -> list[str]:
 
 
 def pair(random: Random) -> tuple[list[str], list[str]]:
-    """Two texts of at most a few paragraphs: one reworked from the other, or (one in ten) unrelated."""
+    """Return two texts of at most a few paragraphs: one reworked from the other, or (one in ten) unrelated."""
     base = [paragraph(random) for _ in range(random.randint(0, 5))]
     if random.random() < 0.1:
         return base, [paragraph(random) for _ in range(random.randint(0, 5))]
@@ -82,7 +82,7 @@ def _rebuilt(row: Row, base_text: str, witness_text: str) -> str | None:
 
 
 def _torn(row: Row, base_text: str, witness_text: str) -> str | None:
-    """A change that cuts inside a grapheme cluster, told in words."""
+    """Describe a change that cuts inside a grapheme cluster; ``None`` if none does."""
     for at, text in enumerate((base_text, witness_text)):
         ends = {0} | {found.end() for found in GRAPHEME.finditer(text)}
         for change in row.changes:
@@ -93,7 +93,7 @@ def _torn(row: Row, base_text: str, witness_text: str) -> str | None:
 
 
 def broken(base: Sequence[str], witness: Sequence[str], made: Collation) -> str | None:
-    """What is wrong with a collation of the two texts, in words; ``None`` where nothing is."""
+    """Describe what is wrong with a collation of the two texts; ``None`` if nothing is."""
     for at, text in enumerate((base, witness)):
         held = sorted(index for row in made.rows for index in (row.base, row.witness)[at])
         if held != list(range(len(text))):
@@ -122,10 +122,10 @@ OPPOSITE = {
 }
 
 
-def told(row: Row, swapped: bool) -> dict[str, object]:
-    """What a row tells, so that the same told the other way round is equal.
+def content(row: Row, swapped: bool) -> dict[str, object]:
+    """Return a row's content so that the mirrored row's is equal.
 
-    Of two neighbours, one struck and one put in, the struck one comes first either way, so an absent side's place
+    Of two neighbours, one deleted and one inserted, the deleted one comes first either way, so an absent side's place
     is left out and order does not count.
     """
     turn = -1 if swapped else 1
@@ -147,9 +147,9 @@ def told(row: Row, swapped: bool) -> dict[str, object]:
 
 
 def not_mirrored(made: Collation, back: Collation) -> str | None:
-    """What differs between a collation and the swapped one's mirror image, in words; ``None`` where nothing does."""
-    there = {(row.base, row.witness): told(row, swapped=False) for row in made.rows}
-    mirror = {(row.witness, row.base): told(row, swapped=True) for row in back.rows}
+    """Describe what differs between a collation and the swapped one's mirror image; ``None`` if nothing does."""
+    there = {(row.base, row.witness): content(row, swapped=False) for row in made.rows}
+    mirror = {(row.witness, row.base): content(row, swapped=True) for row in back.rows}
     if there.keys() != mirror.keys():
         return f"swapped, other rows: {sorted(there.keys() ^ mirror.keys())}"
     for paragraphs, row in there.items():
@@ -162,13 +162,13 @@ def not_mirrored(made: Collation, back: Collation) -> str | None:
 
 
 def main() -> int:
-    """Exit code 0 where every pair held, 1 with the first that did not."""
+    """Return 0 if every pair holds, 1 at the first that does not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     began = time.monotonic()
-    for number in range(asked.seed, asked.seed + asked.pairs):
+    for number in range(arguments.seed, arguments.seed + arguments.pairs):
         base, witness = pair(Random(number))
         made, back = pipeline.collate(base, witness), pipeline.collate(witness, base)
         wrong = broken(base, witness, made) or broken(witness, base, back) or not_mirrored(made, back)
@@ -176,8 +176,8 @@ def main() -> int:
             print(f"\nPair {number} (make fuzz SEED={number} PAIRS=1): {wrong}\n{base!r}\n{witness!r}")
             return 1
         if sys.stderr.isatty() and number % 500 == 0:
-            print(f"\r{number - asked.seed} pairs", end="", file=sys.stderr)
-    print(f"{asked.pairs} pairs hold ({time.monotonic() - began:.0f} s).")
+            print(f"\r{number - arguments.seed} pairs", end="", file=sys.stderr)
+    print(f"{arguments.pairs} pairs hold ({time.monotonic() - began:.0f} s).")
     return 0
 
 

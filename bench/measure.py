@@ -8,16 +8,16 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 RUNS = 30
-AT_MOST_SECONDS = 4.0
+MAX_SECONDS = 4.0
 
 
 def milliseconds(call: Callable[[], object]) -> float:
-    """The median of up to 30 calls after one that warms up; slow calls are repeated less, at least once."""
+    """Return the median of up to 30 calls after one that warms up; slow calls are repeated less, at least once."""
     began = time.perf_counter()
     call()
     warm = time.perf_counter() - began
-    taken = [] if warm < AT_MOST_SECONDS else [warm]
-    while len(taken) < RUNS and sum(taken) < AT_MOST_SECONDS:
+    taken = [] if warm < MAX_SECONDS else [warm]
+    while len(taken) < RUNS and sum(taken) < MAX_SECONDS:
         began = time.perf_counter()
         call()
         taken.append(time.perf_counter() - began)
@@ -32,7 +32,7 @@ def _once(call: Callable[[], object], answer: Connection) -> None:
 
 
 def alone(call: Callable[[], object]) -> tuple[float, float]:
-    """Milliseconds and peak megabytes of one call in a process of its own (the interpreter and its libraries included).
+    """Return milliseconds and peak megabytes of a call in a process of its own, interpreter and libraries included.
 
     The process is forked: what the parent holds already, the texts among it, counts too.
     """

@@ -9,12 +9,12 @@ from app.collation.text import tokens
 
 
 def html_diff(base: Sequence[str], witness: Sequence[str]) -> str:
-    """difflib's table of two lists of paragraphs."""
+    """Return difflib's table of two lists of paragraphs."""
     return difflib.HtmlDiff(wrapcolumn=80).make_table(base, witness)
 
 
 def words_by_diff_match_patch(base: str, witness: str) -> list[tuple[int, str]]:
-    """diff-match-patch's word mode: each distinct word one character, then its own semantic clean-up."""
+    """Run diff-match-patch's word mode: each distinct word one character, then its own semantic clean-up."""
     program = diff_match_patch()
     program.Diff_Timeout = 0
     known: dict[str, str] = {}
@@ -30,7 +30,7 @@ def words_by_diff_match_patch(base: str, witness: str) -> list[tuple[int, str]]:
 
 
 def collatex(base: str, witness: str) -> object:
-    """CollateX's alignment table of the two texts."""
+    """Return CollateX's alignment table of the two texts."""
     from collatex import Collation, collate
 
     collation = Collation()

@@ -20,7 +20,7 @@ from bench.measure import milliseconds
 
 
 def measured() -> Iterator[tuple[str, float]]:
-    """What is measured, in words, and its milliseconds."""
+    """Yield what is measured, in words, and its milliseconds."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
         db = open_database(settings)

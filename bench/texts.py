@@ -14,18 +14,18 @@ VOCABULARY = 8_000
 
 
 def seed_text(name: str) -> str:
-    """The seed article's text as it was brought."""
+    """Return a seed article's text."""
     return (resources.folder("seeds") / name).read_text(encoding="utf-8")
 
 
 def seed_names() -> list[str]:
-    """The seed articles' file names, in the manifest's order."""
+    """Return the seed articles' file names, in the manifest's order."""
     manifest = tomllib.loads((resources.folder("seeds") / "manifest.toml").read_text(encoding="utf-8"))
     return [entry["file"] for entry in manifest["article"]]
 
 
 def side(revision: str, text: str) -> Side:
-    """A text as one side of a comparison, its first line as the title."""
+    """Return a text as one side of a comparison, with its first line as the title."""
     split = paragraphs.split(text)
     return Side(revision=revision, title=split[0], paragraphs=split)
 
@@ -43,7 +43,7 @@ class Language:
         return "".join(self.random.choices(SYLLABLES, k=self.random.randint(1, 4)))
 
     def paragraph(self, words: int) -> str:
-        """So many words, in sentences of about twenty, with a name and a number now and then."""
+        """Return so many words, in sentences of about twenty, with a name and a number now and then."""
         drawn = self.random.choices(self.words, self.weights, k=words)
         for place in range(0, words, 20):
             drawn[place] = drawn[place].capitalize()
@@ -54,7 +54,7 @@ class Language:
         )
 
     def paraphrase(self, text: str) -> str:
-        """The text with three words in ten replaced, and here and there two swapped, one dropped or one put in."""
+        """Return the text with three words in ten replaced, and a few swapped, dropped or inserted."""
         said: list[str] = []
         for word in text.split(" "):
             chance = self.random.random()

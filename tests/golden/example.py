@@ -39,12 +39,12 @@ _START, _END = "<!-- example -->\n```json\n", "\n```"
 
 
 def printed(page: str) -> Any:
-    """The document that the page prints."""
+    """Return the document that the page prints."""
     return json.loads(page.split(_START)[1].split(_END)[0])
 
 
 def reprinted(page: str) -> str:
-    """The page with what the engine makes now: a line a part, so that a person can read it."""
+    """Return the page with what the engine makes now, a part a line so that a person can read it."""
     before, rest = page.split(_START)
     _, after = rest.split(_END, 1)
     return (
@@ -57,7 +57,7 @@ def reprinted(page: str) -> str:
 
 
 def _in_lines(value: Any, depth: int) -> str:
-    """JSON broken into lines of at most 120 characters where it can be."""
+    """Return JSON broken into lines of at most 120 characters where it can be."""
     flat = json.dumps(value, ensure_ascii=False)
     if len(flat) + depth <= 118 or not isinstance(value, dict | list) or not value:
         return flat

@@ -4,7 +4,7 @@ from app.collation.diff import diff
 
 
 def written(base: str, witness: str) -> str:
-    """The diff as ``kept [-base only-][+witness only+] {typography|typography}``."""
+    """Return the diff as ``kept [-base only-][+witness only+] {typography|typography}``."""
     out = []
     for change in diff(base, witness).changes:
         said, instead = base[slice(*change.base)], witness[slice(*change.witness)]

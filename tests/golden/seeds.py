@@ -1,4 +1,4 @@
-"""The five articles that the program starts with, as sides of a comparison."""
+"""The five seed articles as sides of a comparison."""
 
 import tomllib
 
@@ -8,7 +8,7 @@ from app.resources import folder
 
 
 def sides() -> dict[str, Side]:
-    """Each seed by the first word of its file's name: ``newsweek``, ``repost``, ``atlas``, ``warsaw``, ``wsws``."""
+    """Return each seed by its file name's first word: ``newsweek``, ``repost``, ``atlas``, ``warsaw``, ``wsws``."""
     found: dict[str, Side] = {}
     for entry in tomllib.loads((folder("seeds") / "manifest.toml").read_text("utf-8"))["article"]:
         lines = paragraphs.split((folder("seeds") / entry["file"]).read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""What a reader must see in the five articles that the program starts with."""
+"""What a reader must see in the five seed articles."""
 
 from itertools import permutations
 from typing import get_args
@@ -17,16 +17,16 @@ def _compared(base: str, witness: str) -> Comparison:
     return pipeline.compare(SEEDS[base], SEEDS[witness])
 
 
-def _told(comparison: Comparison, kind: str) -> list[tuple[str, str, Finding]]:
-    """The findings of a kind with what they mark on both sides."""
-    told = []
+def _findings(comparison: Comparison, kind: str) -> list[tuple[str, str, Finding]]:
+    """Return the findings of a kind with the texts they mark on both sides."""
+    findings = []
     for row in comparison.collation.rows:
         base = "\n".join(comparison.base.paragraphs[index] for index in row.base)
         witness = "\n".join(comparison.witness.paragraphs[index] for index in row.witness)
-        told += [
+        findings += [
             (base[slice(*f.base)], witness[slice(*f.witness)], f) for f in row.findings if f.kind == kind
         ]
-    return told
+    return findings
 
 
 def test_newsweek_and_its_repost_are_eighteen_pairs() -> None:
@@ -39,7 +39,7 @@ def test_newsweek_and_its_repost_are_eighteen_pairs() -> None:
 
 
 def test_exactly_three_quotations_are_reworded_inside_their_marks() -> None:
-    dong, readout, wang = _told(_compared("newsweek", "repost"), "quotation")
+    dong, readout, wang = _findings(_compared("newsweek", "repost"), "quotation")
     assert dong[0].startswith('"In recent years')
     assert dong[1].endswith("cooperation with Russia,”")
     assert "“put pressure on” → “put forward pressure from”" in dong[2].says
@@ -50,29 +50,29 @@ def test_exactly_three_quotations_are_reworded_inside_their_marks() -> None:
 
 
 def test_the_three_others_are_quoted_unchanged() -> None:
-    told = " ".join(base for base, _, _ in _told(_compared("newsweek", "repost"), "quotation"))
+    findings = " ".join(base for base, _, _ in _findings(_compared("newsweek", "repost"), "quotation"))
     for unchanged in (
         "do not form a military bloc",
         "closest and most fruitful cooperation",
         "best in history",
     ):
-        assert unchanged not in told
+        assert unchanged not in findings
 
 
 def test_nothing_else_differs() -> None:
     assert set(_compared("newsweek", "repost").collation.summary.findings) == {"quotation"} | QUIET
 
 
-def test_the_other_way_round_tells_the_same_in_mirror() -> None:
+def test_swapped_sides_give_the_same_findings_mirrored() -> None:
     there, back = _compared("newsweek", "repost"), _compared("repost", "newsweek")
     for kind in get_args(FindingKind):
-        assert [(base, witness) for base, witness, _ in _told(there, kind)] == [
-            (base, witness) for witness, base, _ in _told(back, kind)
+        assert [(base, witness) for base, witness, _ in _findings(there, kind)] == [
+            (base, witness) for witness, base, _ in _findings(back, kind)
         ]
     assert there.collation.summary.base_in_witness == back.collation.summary.witness_in_base
 
 
-def test_the_repost_stands_in_newsweek_nearly_whole() -> None:
+def test_nearly_all_of_the_repost_is_in_newsweek() -> None:
     comparison = _compared("newsweek", "repost")
     assert comparison.collation.summary.witness_in_base > 0.99
     assert comparison.collation.summary.base_in_witness == 1.0  # page furniture apart
@@ -82,13 +82,13 @@ def test_the_repost_stands_in_newsweek_nearly_whole() -> None:
     )
 
 
-def test_dong_s_sentence_differs_in_the_world_socialist_web_site_and_wang_s_does_not() -> None:
-    told = _told(_compared("newsweek", "wsws"), "quotation")
-    assert all("China's position on the Ukraine crisis" not in base for base, _, _ in told)
+def test_wang_s_sentence_is_unchanged_in_the_world_socialist_web_site() -> None:
+    findings = _findings(_compared("newsweek", "wsws"), "quotation")
+    assert all("China's position on the Ukraine crisis" not in base for base, _, _ in findings)
 
 
 @pytest.mark.parametrize(("base", "witness"), list(permutations(sorted(SEEDS), 2)))
-def test_every_pair_is_compared_and_each_paragraph_stands_in_one_row(base: str, witness: str) -> None:
+def test_every_pair_is_compared_and_each_paragraph_is_in_one_row(base: str, witness: str) -> None:
     rows = _compared(base, witness).collation.rows
     for side, text in (("base", SEEDS[base]), ("witness", SEEDS[witness])):
         assert sorted(index for row in rows for index in getattr(row, side)) == list(
@@ -106,7 +106,7 @@ def test_every_pair_is_compared_and_each_paragraph_stands_in_one_row(base: str, 
         ("atlas", range(1, 5)),  # the author twice, the note on him, "More From Me"
     ],
 )
-def test_what_belongs_to_the_page_is_told_from_the_article(seed: str, furniture: range | list[int]) -> None:
+def test_boilerplate_is_distinguished_from_the_article(seed: str, furniture: range | list[int]) -> None:
     assert SEEDS[seed].furniture == tuple(furniture)
 
 

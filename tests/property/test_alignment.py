@@ -46,7 +46,7 @@ PAIR = st.one_of(related(), st.tuples(TEXT, TEXT))
 
 
 @given(PAIR)
-def test_every_paragraph_stands_in_exactly_one_row(texts: tuple[list[str], list[str]]) -> None:
+def test_every_paragraph_is_in_exactly_one_row(texts: tuple[list[str], list[str]]) -> None:
     base, witness = texts
     rows = align(base, witness)
     assert sorted(i for row in rows for i in row.base) == list(range(len(base)))
@@ -58,7 +58,7 @@ def test_every_paragraph_stands_in_exactly_one_row(texts: tuple[list[str], list[
 
 
 @given(PAIR)
-def test_rows_stand_in_base_order_and_an_added_one_behind_the_witness_paragraph_before_it(
+def test_rows_are_in_base_order_and_an_added_one_follows_the_witness_paragraph_before_it(
     texts: tuple[list[str], list[str]],
 ) -> None:
     rows = align(*texts)
@@ -91,7 +91,9 @@ def test_a_text_against_itself_links_each_paragraph_with_its_own(text: list[str]
 
 
 @given(PAIR)
-def test_what_is_equal_is_linked_as_often_as_both_sides_have_it(texts: tuple[list[str], list[str]]) -> None:
+def test_equal_paragraphs_are_linked_as_often_as_both_sides_have_them(
+    texts: tuple[list[str], list[str]],
+) -> None:
     base, witness = ([normal_form(paragraph) or paragraph for paragraph in side] for side in texts)
     rows = align(*texts)
     for form in set(base) & set(witness):
@@ -103,7 +105,7 @@ def test_what_is_equal_is_linked_as_often_as_both_sides_have_it(texts: tuple[lis
 
 
 @given(PAIR)
-def test_a_further_copy_names_a_row_that_holds_its_text_on_the_other_side(
+def test_a_further_copy_names_a_row_with_its_text_on_the_other_side(
     texts: tuple[list[str], list[str]],
 ) -> None:
     rows = align(*texts)
@@ -117,7 +119,7 @@ def test_a_further_copy_names_a_row_that_holds_its_text_on_the_other_side(
 
 @settings(max_examples=40)
 @given(PAIR)
-def test_similarities_lie_between_nothing_and_one(texts: tuple[list[str], list[str]]) -> None:
+def test_similarities_are_between_zero_and_one(texts: tuple[list[str], list[str]]) -> None:
     for row in align(*texts):
         assert 0 <= row.similarity <= 1
         assert (row.similarity == 0) or (row.base and row.witness)

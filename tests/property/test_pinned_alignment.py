@@ -42,7 +42,7 @@ def holder(rows: tuple[AlignedRow, ...], side: str) -> dict[int, int]:
 
 
 @given(pinned())
-def test_every_paragraph_stands_in_exactly_one_row(given: tuple[list[str], list[str], Pins]) -> None:
+def test_every_paragraph_is_in_exactly_one_row(given: tuple[list[str], list[str], Pins]) -> None:
     base, witness, pins = given
     rows = align(base, witness, pins)
     assert sorted(i for row in rows for i in row.base) == list(range(len(base)))
@@ -53,7 +53,7 @@ def test_every_paragraph_stands_in_exactly_one_row(given: tuple[list[str], list[
 
 
 @given(pinned())
-def test_pins_hold(given: tuple[list[str], list[str], Pins]) -> None:
+def test_pins_are_respected(given: tuple[list[str], list[str], Pins]) -> None:
     base, witness, pins = given
     rows = align(base, witness, pins)
     base_row, witness_row = holder(rows, "base"), holder(rows, "witness")
@@ -71,7 +71,7 @@ def test_swapped_texts_and_pins_give_the_rows_mirrored(given: tuple[list[str], l
 
 
 @given(pinned())
-def test_a_pin_that_says_what_the_machine_found_changes_no_row(
+def test_a_pin_that_agrees_with_the_machine_changes_no_row(
     given: tuple[list[str], list[str], Pins],
 ) -> None:
     base, witness, _ = given

@@ -1,4 +1,4 @@
-"""Whatever the text: quotations are told in order, where they stand, and what is told of them is printed there."""
+"""Whatever the text: quotations are in order, at their places, and what is listed of them is printed there."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ QUOTED = st.lists(PIECES, max_size=14).map(lambda pieces: f"“{' '.join(pieces)
 
 
 @given(PARAGRAPHS)
-def test_each_quotation_is_told_once_and_by_words_that_are_printed(paragraphs: tuple[str, ...]) -> None:
+def test_each_quotation_is_listed_once_with_words_that_are_printed(paragraphs: tuple[str, ...]) -> None:
     told = attribute(paragraphs)
     assert [one.quotation for one in told] == list(find(paragraphs))
     whole = "\n".join(paragraphs)
@@ -33,7 +33,7 @@ def test_each_quotation_is_told_once_and_by_words_that_are_printed(paragraphs: t
 
 
 @given(PARAGRAPHS)
-def test_a_speaker_stands_where_it_is_said_to_stand(paragraphs: tuple[str, ...]) -> None:
+def test_a_speaker_is_at_its_stated_place(paragraphs: tuple[str, ...]) -> None:
     for mention in speakers(Narration(paragraphs, find(paragraphs))):
         if mention:
             printed = paragraphs[mention.paragraph][mention.start : mention.end]
@@ -51,7 +51,7 @@ def test_relations_look_the_same_from_both_sides(one: str, other: str) -> None:
 
 
 @given(st.lists(QUOTED, max_size=6))
-def test_clusters_share_no_quotation_and_are_around_the_most_complete(texts: list[str]) -> None:
+def test_clusters_share_no_quotation_and_centre_on_the_most_complete(texts: list[str]) -> None:
     found = cluster(texts)
     places = [place for one in found for wording in one.wordings for place in wording]
     assert len(places) == len(set(places))

@@ -63,7 +63,7 @@ def test_a_relation_is_the_same_from_both_sides(
 
 @settings(max_examples=150)
 @given(PAIR)
-def test_what_is_counted_fits_the_texts(texts: tuple[list[str], list[str]]) -> None:
+def test_counts_fit_the_texts(texts: tuple[list[str], list[str]]) -> None:
     base, witness = texts
     relation = relate(base, witness)
     if relation is None:
@@ -102,7 +102,7 @@ def test_words_are_the_same_however_a_text_is_cut_into_lines(text: list[str]) ->
 
 
 @given(st.lists(st.text(max_size=40), max_size=5))
-def test_words_for_the_index_hold_no_space_and_rise(text: list[str]) -> None:
+def test_words_for_the_index_have_no_spaces_and_are_sorted(text: list[str]) -> None:
     found = fingerprints.words(text)
     assert list(found) == sorted(set(found))
     assert all(word and not any(sign.isspace() for sign in word) for word in found)

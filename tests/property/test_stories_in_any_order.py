@@ -21,14 +21,14 @@ from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
 
 FURNITURE = [words(500, 45)]
-"""What many print and nobody wrote for the article: nothing in the words tells that it is furniture."""
+"""Lines that many print and nobody wrote for the article: nothing in the words shows that they are boilerplate."""
 
 QUOTED = f"“{words(600, 24).rstrip('.')},” the minister said."
 WIRE = paragraphs(700)
 
 
 def library() -> dict[str, str]:
-    """Articles by title: copies, a chain of parts, a wire story, what shares furniture, what shares a quotation."""
+    """Articles by title: copies, a chain of parts, a wire story, shared boilerplate, a shared quotation."""
     found = {}
     for n in range(2):
         found[f"Copy {n}"] = text(paragraphs(1), words(800 + n, 20))
@@ -55,7 +55,7 @@ EXPECTED = {
 
 @settings(max_examples=5, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations(sorted(LIBRARY)))
-def test_in_whatever_order_articles_arrive_they_make_the_same_stories(order: Sequence[str]) -> None:
+def test_articles_make_the_same_stories_in_any_order_of_arrival(order: Sequence[str]) -> None:
     with opened() as db:
         for title in order:
             store.add(db, draft(title, LIBRARY[title]))
@@ -64,9 +64,7 @@ def test_in_whatever_order_articles_arrive_they_make_the_same_stories(order: Seq
 
 @settings(max_examples=3, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations(sorted(LIBRARY)), st.randoms(use_true_random=False))
-def test_what_came_and_went_meanwhile_leaves_no_trace_in_the_stories(
-    order: Sequence[str], chance: Random
-) -> None:
+def test_deleted_articles_leave_no_trace_in_the_stories(order: Sequence[str], chance: Random) -> None:
     with opened() as db:
         for place, title in enumerate(order):
             # first as another one's copy, or as a bridge between two stories
@@ -84,7 +82,7 @@ def test_what_came_and_went_meanwhile_leaves_no_trace_in_the_stories(
         assert told(db) == EXPECTED
 
 
-def test_a_library_that_is_brought_in_at_once_makes_the_same_stories() -> None:
+def test_a_library_imported_at_once_makes_the_same_stories() -> None:
     with opened() as db:
         for title, body in LIBRARY.items():
             store.add(db, draft(title, body))
@@ -97,7 +95,7 @@ def test_a_library_that_is_brought_in_at_once_makes_the_same_stories() -> None:
 
 
 def told(db: Database) -> set[frozenset[str]]:
-    """The titles of each story of more than one article; each article stands in exactly one entry of the library."""
+    """The titles of each story of more than one article; each article is in exactly one entry of the library."""
     entries = read_page(db, size=100).entries
     assert sum(entry.count for entry in entries) == len(store.choices(db, "", 500))
     return {

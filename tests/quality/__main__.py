@@ -1,4 +1,4 @@
-"""Prints every figure beside its floor; ends with status 1 when one is below, or a paragraph was lost."""
+"""Print every figure beside its floor; exit with status 1 if one is below, or a paragraph was lost."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from tests.quality.gate import Extent, Measurement, digests, measure, pinned_dig
 
 
 def main() -> int:
-    """The exit status: 0 when every figure holds, 1 otherwise."""
+    """Return 0 if every figure holds, 1 otherwise."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality", description=__doc__)
     parser.add_argument("--sample", action="store_true", help="the sample that the tests run, and its floors")
     extent: Extent = "sample" if parser.parse_args().sample else "full"
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def print_parts(measurement: Measurement) -> None:
-    """Where the figures come from: rows of each kind, and whole edits under each heading of the marked pairs."""
+    """Details behind the figures: rows of each kind, and whole edits under each heading of the marked pairs."""
     shown = ""
     for (name, part), tally in measurement.parts.items():
         if name != shown:

@@ -26,14 +26,14 @@ class GoldRow:
 
 @dataclass(frozen=True, slots=True)
 class GoldPair:
-    """Two texts, and the rows that they should be laid out in."""
+    """Two texts, and their gold rows."""
 
     name: str
     base: tuple[str, ...]
     witness: tuple[str, ...]
     rows: tuple[GoldRow, ...]
     links: frozenset[tuple[int, int]]
-    """A base and a witness paragraph that share text: where several stand against several, not each with each."""
+    """Pairs of a base and a witness paragraph that share text: in a row of several to several, not every pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,19 @@ class Chapter:
     oeb: tuple[str, ...]
     web: tuple[str, ...]
     groups: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
-    """Paragraphs of both that hold the same verses: the finest groups that cut no verse."""
+    """Paragraphs of both with the same verses: the finest groups that cut no verse."""
     links: frozenset[tuple[int, int]]
-    """A paragraph of each that share a verse."""
+    """Pairs of paragraphs, one of each, that share a verse."""
 
     @property
     def is_old(self) -> bool:
-        """Whether it stands in the Old Testament."""
+        """Whether it is in the Old Testament."""
         return self.name.split(".")[0] in OLD_TESTAMENT
 
 
 @cache
 def chapters() -> tuple[Chapter, ...]:
-    """Every chapter, in the file's order."""
+    """Return every chapter, in the file's order."""
     with gzip.open(CHAPTERS, "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     return tuple(
@@ -72,7 +72,7 @@ def chapters() -> tuple[Chapter, ...]:
 
 
 def side_by_side(chapter: Chapter) -> GoldPair:
-    """One translation beside the other, in the paragraphs that each of them has."""
+    """Return one translation beside the other, each in its own paragraphs."""
     rows = tuple(
         GoldRow(kind([chapter.oeb[i] for i in base], [chapter.web[i] for i in witness]), base, witness)
         for base, witness in chapter.groups
@@ -81,7 +81,7 @@ def side_by_side(chapter: Chapter) -> GoldPair:
 
 
 def kind(base: Sequence[str], witness: Sequence[str]) -> RowKind:
-    """What a row of these paragraphs is.
+    """Return the kind of a row of these paragraphs.
 
     >>> kind(["One."], ["One."]), kind(["One. Two."], ["One.", "Two."]), kind([], ["One."])
     ('same', 'split', 'added')

@@ -1,4 +1,4 @@
-"""Measures the collation core on the data that stands here, and holds the figures against the pinned floors."""
+"""The collation core measured on the data in this folder, and the figures held against the pinned floors."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ FLOORS = Path(__file__).parent / "floors.toml"
 Extent = Literal["full", "sample"]
 
 OTHERS = 12
-"""Chapters with which each is compared besides its own: those that follow it, from the last on the first."""
+"""Chapters each is compared with besides its own: those that follow it, after the last the first."""
 
 SAMPLE_EVERY = 8
 """The sample takes every eighth chapter, and all the marked pairs: a few seconds within ``make test``."""
@@ -37,14 +37,14 @@ SAMPLE_EVERY = 8
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What was measured: the pinned figures, and the parts that show where one comes from."""
+    """The pinned figures, and the parts they come from."""
 
     figures: dict[tuple[str, str], Tally]
     """By set and figure, for example ``("words", "edits")``."""
     parts: dict[tuple[str, str], Tally]
     """By set and kind of row, or heading of the marked pairs."""
     torn: tuple[str, ...]
-    """Pairs in which some paragraph did not stand in exactly one row; there must be none."""
+    """Pairs in which some paragraph is not in exactly one row; there must be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Verdict:
 
     @property
     def says(self) -> str:
-        """What is to be done, in words.
+        """Return in words what is to be done.
 
         >>> Verdict("words edits", Tally(72, 100, 100), floor=0.7, raise_from=0.01).says
         'raise the floor'
@@ -79,7 +79,7 @@ class Verdict:
 
 
 def measure(extent: Extent) -> Measurement:
-    """Every figure of the full data, or of the sample."""
+    """Return every figure of the full data, or of the sample."""
     some = chapters()[::SAMPLE_EVERY] if extent == "sample" else chapters()
     figures: dict[tuple[str, str], Tally] = {}
     parts: dict[tuple[str, str], Tally] = {}
@@ -106,7 +106,7 @@ def measure(extent: Extent) -> Measurement:
 
 
 def verdicts(measurement: Measurement, extent: Extent) -> list[Verdict]:
-    """Every measured figure beside its floor. Raises KeyError for a figure without one."""
+    """Return every measured figure beside its floor. Raises KeyError for a figure without one."""
     pinned = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     return [
         Verdict(
@@ -120,13 +120,13 @@ def verdicts(measurement: Measurement, extent: Extent) -> list[Verdict]:
 
 
 def pinned_digests() -> dict[str, str]:
-    """The digests of the data for which the floors were set, by what they are of."""
+    """Return the digests, by name, of the data for which the floors were set."""
     pinned = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     return {str(name): str(digest) for name, digest in pinned["digests"].items()}
 
 
 def digests() -> dict[str, str]:
-    """SHA-256 of the data as it stands: marked pairs and quotations, the chapters, and all that is planted in them."""
+    """Return the SHA-256 of the data: marked pairs and quotations, the chapters, and all that is planted in them."""
     pairs = [planted(chapter, edition) for chapter in chapters() for edition in ("copied", "reworded")]
     written = json.dumps(
         [{**asdict(pair), "links": sorted(pair.links)} for pair in pairs], ensure_ascii=False, sort_keys=True
@@ -141,7 +141,7 @@ def digests() -> dict[str, str]:
 
 
 def _words(pairs: Iterable[marked.MarkedPair]) -> tuple[WordScore, Tally, dict[str, Tally]]:
-    """The score of all the pairs, how many were laid side by side, and by heading the score of whole edits."""
+    """Return the score of all pairs, how many were aligned, and the score of whole edits by heading."""
     total, together, by_heading = WordScore(), Tally(), defaultdict[str, Tally](Tally)
     for pair in pairs:
         rows = pipeline.collate((pair.base,), (pair.witness,)).rows
@@ -155,7 +155,7 @@ def _words(pairs: Iterable[marked.MarkedPair]) -> tuple[WordScore, Tally, dict[s
 
 
 def _reuse(some: Sequence[Chapter]) -> Tally:
-    """Of pairs of a chapter in one Bible with its own and with other chapters in the other, those called reuse."""
+    """Score which pairs of a chapter with its own and other chapters in the other Bible are called reuse."""
     base = [prepare(chapter.oeb) for chapter in some]
     witness = [prepare(chapter.web) for chapter in some]
     total = Tally(wanted=len(some))
@@ -168,7 +168,7 @@ def _reuse(some: Sequence[Chapter]) -> Tally:
 
 
 def _rows(pairs: Iterable[GoldPair]) -> tuple[RowScore, dict[str, Tally], list[str]]:
-    """The score of all the pairs, the same by kind of row, and the names of those that are no partition."""
+    """Return the score of all pairs, the same by kind of row, and the names of those that are no partition."""
     total, by_kind, torn = RowScore(), defaultdict[str, Tally](Tally), []
     for pair in pairs:
         rows = pipeline.collate(pair.base, pair.witness).rows

@@ -1,4 +1,4 @@
-"""Reads the sentence pairs that were marked by hand; the marks in the line are the gold."""
+"""Sentence pairs marked by hand; the marks in a line are the gold."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ Marking = tuple[Change, ...]
 
 @dataclass(frozen=True, slots=True)
 class MarkedPair:
-    """Two versions of a sentence, with every marking that a person holds to be right."""
+    """Two versions of a sentence, with every marking that a person considers right."""
 
     heading: str
     """What the pair is an example of."""
@@ -33,7 +33,7 @@ class MarkedPair:
 
 
 def read(text: str) -> tuple[MarkedPair, ...]:
-    """The pairs of a file's text, in its order.
+    """Return the pairs of a file's text, in its order.
 
     Raises ValueError, naming the line, for a stray mark, an edit that strikes and writes the same, or an
     alternative marking of another pair.
@@ -52,7 +52,7 @@ def read(text: str) -> tuple[MarkedPair, ...]:
 
 
 def parse(line: str, number: int = 1) -> tuple[str, str, Marking]:
-    """Both sides of a marked line, and its edits with offsets into them.
+    """Return both sides of a marked line, and its edits with offsets into them.
 
     >>> parse("It will [-cut-]{+end+} aid{+ now+}.")[:2]
     ('It will cut aid.', 'It will end aid now.')

@@ -15,7 +15,7 @@ SEED = "variorum quality 1"
 """Part of every draw: another seed makes other pairs, which the pinned digest refuses."""
 
 SHORTEST_PIECE = 6
-"""Words below which no piece is cut off: with fewer, no reader could say where it came from."""
+"""Words of the shortest piece cut off: of a shorter one no reader could say where it came from."""
 
 SENTENCE_END = re.compile(r"[.!?][”’]*\s+(?=[“‘]*[A-Z])")
 
@@ -49,7 +49,7 @@ class _Part:
 
 
 def planted(chapter: Chapter, edition: Edition) -> GoldPair:
-    """A chapter beside a copy of it with paragraphs split, merged, regrouped, moved, left out, repeated and added.
+    """Return a chapter beside a copy of it with paragraphs split, merged, regrouped, moved, dropped, repeated, added.
 
     The copy keeps the words (``copied``), or has about half of its paragraphs from the other translation
     (``reworded``). The draws depend on the chapter's name and the edition alone.
@@ -68,7 +68,7 @@ def planted(chapter: Chapter, edition: Edition) -> GoldPair:
 
 
 def _parts(chapter: Chapter, reworded: float, draws: random.Random) -> list[_Part]:
-    """The chapter's rows: paragraphs beside the other translation's of the same verses, or each beside itself."""
+    """Return the chapter's rows: paragraphs beside the other translation's of the same verses or themselves."""
     parts = []
     for mine, others in chapter.groups:
         here = tuple(chapter.oeb[i] for i in mine)
@@ -83,7 +83,7 @@ def _parts(chapter: Chapter, reworded: float, draws: random.Random) -> list[_Par
 
 
 def _recut(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
-    """The parts, some copied paragraphs among them cut, joined with the next, or cut elsewhere than before."""
+    """Return the parts, some copied paragraphs among them cut, joined with the next, or cut elsewhere than before."""
     recut = []
     at = 0
     while at < len(parts):
@@ -104,7 +104,7 @@ def _recut(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
 
 
 def _cut(text: str, count: int, draws: random.Random) -> tuple[str, ...]:
-    """The text in so many pieces, cut between sentences; nothing where a piece would be too short."""
+    """Return the text in so many pieces, cut between sentences; nothing if a piece would be too short."""
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
     if len(ends) < count - 1:
         return ()
@@ -114,7 +114,7 @@ def _cut(text: str, count: int, draws: random.Random) -> tuple[str, ...]:
 
 
 def _other_cut(text: str, before: int, draws: random.Random) -> tuple[str, ...]:
-    """Two paragraphs' joint text in two pieces again, one of which holds words of both; or nothing."""
+    """Return two paragraphs' joint text in two pieces again, one with words of both; or nothing."""
     pieces = _cut(text, 2, draws)
     if not pieces:
         return ()
@@ -123,14 +123,14 @@ def _other_cut(text: str, before: int, draws: random.Random) -> tuple[str, ...]:
 
 
 def _unshared(before: int, pieces: tuple[str, ...]) -> frozenset[tuple[int, int]]:
-    """Of two paragraphs and two pieces of their joint text, the paragraph and the piece that share none of it."""
+    """Return which of two paragraphs and which of two pieces of their joint text share none of it."""
     if len(pieces) < 2:
         return frozenset()
     return frozenset([(1, 0)] if len(pieces[0]) < before else [(0, 1)])
 
 
 def _moved(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
-    """The parts in the witness's order, perhaps with a block of one to three of them set elsewhere.
+    """Return the parts in the witness's order, perhaps with a block of one to three of them moved.
 
     What it passes holds at least twice its words and more paragraphs than it, so that there is no doubt which of
     the two moved, whichever of both one goes by.
@@ -155,12 +155,12 @@ def _moved(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
 
 
 def _passed(reach: Sequence[int], start: int, size: int, to: int) -> int:
-    """What stands between a block's place and its new one, by what stands before each part."""
+    """Return what is between a block's old place and its new one, by what precedes each part."""
     return reach[start] - reach[to] if to < start else reach[to + size] - reach[start + size]
 
 
 def _repeated(witness: Sequence[_Part], draws: random.Random) -> list[_Part]:
-    """The witness's parts, some copied ones among them printed a second time, at least one part further on."""
+    """Return the witness's parts, some copied ones among them printed a second time, at least one part further on."""
     repeated = list(witness)
     for at in range(len(witness) - 2, -1, -1):
         if witness[at].copied and not witness[at].moved and draws.random() < REPEAT:
@@ -170,14 +170,14 @@ def _repeated(witness: Sequence[_Part], draws: random.Random) -> list[_Part]:
 
 
 def _foreign(chapter: Chapter, draws: random.Random) -> list[str]:
-    """Up to two paragraphs of the other Testament, which tell of other things."""
+    """Return up to two paragraphs of the other Testament, which are about other things."""
     far = [other for other in chapters() if other.is_old != chapter.is_old]
     sources = [far[draws.randrange(len(far))] for _ in range(draws.randrange(3))]
     return [source.web[draws.randrange(len(source.web))] for source in sources]
 
 
 def _numbered(name: str, base: Sequence[_Part], witness: Sequence[_Part], *, swapped: bool) -> GoldPair:
-    """The pair with its gold rows; swapped, what was the base is the witness."""
+    """Return the pair with its gold rows; swapped, the base becomes the witness."""
     base_texts, base_places = _places(base, [part.base for part in base])
     witness_texts, witness_places = _places(witness, [part.witness for part in witness])
     rows: list[GoldRow] = []
@@ -198,7 +198,7 @@ def _numbered(name: str, base: Sequence[_Part], witness: Sequence[_Part], *, swa
 def _places(
     parts: Sequence[_Part], texts: Sequence[tuple[str, ...]]
 ) -> tuple[tuple[str, ...], dict[int, tuple[int, ...]]]:
-    """All the paragraphs in order, and by part the numbers that its own have."""
+    """Return all paragraphs in order, and the numbers of each part's own."""
     paragraphs: list[str] = []
     places = {}
     for part, own in zip(parts, texts, strict=True):

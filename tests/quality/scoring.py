@@ -9,14 +9,14 @@ from typing import Protocol
 from app.collation.model import Change, RowKind, Span
 
 WORD = re.compile(r"[$€£¥]?\w+(?:[-'’.,:/]\w+)*%?|[^\w\s]")
-"""What is counted: a word, number or name whole, with its currency or per cent sign; else one mark.
+"""A unit that is counted: a whole word, number or name with its currency or per cent sign; else one mark.
 White space is not counted."""
 
 TokenRun = tuple[int, int] | None
-"""Half-open ``(first, end)`` in tokens; None where the side has none."""
+"""Half-open ``(first, end)`` in tokens; None if the side has none."""
 
 Edit = tuple[TokenRun, TokenRun]
-"""What an edit touches in the base and in the witness."""
+"""The tokens an edit touches in the base and in the witness."""
 
 Sides = tuple[list[Span], list[Span]]
 """The token spans of the base and of the witness."""
@@ -40,17 +40,17 @@ class Tally:
 
     @property
     def precision(self) -> float:
-        """The share of what was given that is right, 0 to 1; 0 when nothing was given."""
+        """Share of the answers that are right, 0 to 1; 0 if there are none."""
         return self.hits / self.given if self.given else 0.0
 
     @property
     def recall(self) -> float:
-        """The share of what was wanted that was given, 0 to 1; 0 when nothing was wanted."""
+        """Share of the gold that was found, 0 to 1; 0 if there is none."""
         return self.hits / self.wanted if self.wanted else 0.0
 
     @property
     def f1(self) -> float:
-        """Twice the hits over all that was given and wanted, 0 to 1."""
+        """Twice the hits over all answers and gold, 0 to 1."""
         return 2 * self.hits / (self.given + self.wanted) if self.given + self.wanted else 0.0
 
 
@@ -83,7 +83,7 @@ class RowScore:
 
 
 def score_rows(given: Iterable[Placed], gold: Iterable[Placed], links: Iterable[tuple[int, int]]) -> RowScore:
-    """The counts of one document's rows against its gold rows and links."""
+    """Return the counts of one document's rows against its gold rows and links."""
     given, gold = list(given), list(gold)
     linked = {(base, witness) for row in given for base in row.base for witness in row.witness}
     return RowScore(
@@ -97,7 +97,7 @@ def score_rows(given: Iterable[Placed], gold: Iterable[Placed], links: Iterable[
 
 
 def found_by_kind(given: Iterable[Placed], gold: Iterable[Placed]) -> dict[str, Tally]:
-    """The counts by kind of row; a hit is the same paragraphs under the same kind. Moved rows are also a kind."""
+    """Return the counts by kind; a hit is the same paragraphs under the same kind. Moved rows are also a kind."""
     answers, wanted = _with_kinds(given), _with_kinds(gold)
     hits = Counter(key[0] for key in answers & wanted)
     totals = (Counter(key[0] for key in answers), Counter(key[0] for key in wanted))
@@ -107,7 +107,7 @@ def found_by_kind(given: Iterable[Placed], gold: Iterable[Placed]) -> dict[str, 
 
 
 def is_partition(given: Iterable[Placed], base_count: int, witness_count: int) -> bool:
-    """Whether each paragraph stands in exactly one row, on its own side."""
+    """Return whether each paragraph is in exactly one row, on its own side."""
     given = list(given)
     return sorted(index for row in given for index in row.base) == list(range(base_count)) and sorted(
         index for row in given for index in row.witness
@@ -123,7 +123,7 @@ class WordScore:
     edits: Tally = Tally()
     """Whole edits: exactly the same tokens on both sides."""
     typography: Tally = Tally()
-    """Whole edits, among those called typographic."""
+    """Whole edits, among those marked as typographic."""
 
     def __add__(self, other: "WordScore") -> "WordScore":
         return WordScore(
@@ -139,7 +139,7 @@ def score_words(
     *,
     together: bool = True,
 ) -> WordScore:
-    """The counts of one pair against the marking that agrees best, by edits and then by tokens.
+    """Return the counts of one pair against the marking that agrees best, by edits and then by tokens.
 
     Where the two were not laid side by side (not ``together``), their tokens count as marked, and nothing as an edit.
     """
@@ -149,7 +149,7 @@ def score_words(
 
 
 def token_spans(text: str) -> list[Span]:
-    """The spans of the text's tokens, in code points.
+    """Return the spans of the text's tokens, in code points.
 
     >>> [text[start:end] for text in ["U.S. growth: 2.5%!"] for start, end in token_spans(text)]
     ['U.S', '.', 'growth', ':', '2.5%', '!']
@@ -183,7 +183,7 @@ def _against(spans: Sides, given: Sequence[Change], gold: Sequence[Change], toge
 
 
 def _edits(spans: Sides, changes: Sequence[Change]) -> set[Edit]:
-    """What each change touches; one of white space alone touches no token, and is not counted."""
+    """Return the tokens each change touches; one of white space alone touches none and is not counted."""
     changed = [change for change in changes if change.op != "equal"]
     edits = {(_run(spans[0], change.base), _run(spans[1], change.witness)) for change in changed}
     return edits - {(None, None)}

@@ -20,7 +20,7 @@ def sample() -> Measurement:
     return measure("sample")
 
 
-def test_the_data_is_that_for_which_the_floors_were_set() -> None:
+def test_the_floors_were_set_for_this_data() -> None:
     assert digests() == pinned_digests(), (
         "the data changed: measure again with `make quality`, then set digests and floors together in floors.toml"
     )
@@ -35,7 +35,7 @@ def test_no_figure_of_the_sample_is_below_its_floor(sample: Measurement) -> None
     assert not below
 
 
-def test_every_paragraph_of_the_sample_stands_in_exactly_one_row(sample: Measurement) -> None:
+def test_every_paragraph_of_the_sample_is_in_exactly_one_row(sample: Measurement) -> None:
     assert sample.torn == ()
 
 
@@ -46,7 +46,7 @@ def test_each_figure_has_a_floor_in_full_and_in_the_sample_and_no_floor_is_idle(
         assert floors == set(sample.figures)
 
 
-def test_the_sample_holds_every_kind_of_row(sample: Measurement) -> None:
+def test_the_sample_has_every_kind_of_row(sample: Measurement) -> None:
     kinds = {part for name, part in sample.parts if name in ("copied", "reworded")}
     assert kinds >= {"same", "edited", "split", "merged", "regrouped", "omitted", "added", "moved"}, (
         SAMPLE_EVERY
@@ -57,7 +57,7 @@ def test_the_sample_holds_every_kind_of_row(sample: Measurement) -> None:
     ("hits", "says"),
     [(69, "BELOW THE FLOOR"), (70, "holds"), (71, "raise the floor")],
 )
-def test_a_figure_is_told_from_its_floor(hits: int, says: str) -> None:
+def test_a_figure_is_compared_with_its_floor(hits: int, says: str) -> None:
     verdict = Verdict("words edits", Tally(hits, 100, 100), floor=0.7, raise_from=0.01)
     assert verdict.says == says
     assert verdict.below == (says == "BELOW THE FLOOR")

@@ -15,7 +15,7 @@ def test_there_are_enough_pairs_of_every_heading() -> None:
     assert all(sum(pair.heading == heading for pair in PAIRS) >= 5 for heading in headings)
 
 
-def test_no_pair_stands_twice() -> None:
+def test_no_pair_occurs_twice() -> None:
     assert len({(pair.base, pair.witness) for pair in PAIRS}) == len(PAIRS)
 
 
@@ -40,7 +40,7 @@ def test_no_mark_cuts_a_word() -> None:
                 assert not cut, f"line {pair.line}: {cut}"
 
 
-def test_a_kept_word_or_mark_stands_between_two_edits() -> None:
+def test_a_kept_word_or_mark_separates_two_edits() -> None:
     for pair in PAIRS:
         for marking in pair.markings:
             edits = [change for change in marking if not change.typography]
@@ -48,7 +48,7 @@ def test_a_kept_word_or_mark_stands_between_two_edits() -> None:
                 assert pair.base[one.base[1] : next_one.base[0]].strip(), pair.line
 
 
-def test_what_stands_between_marks_is_the_same_on_both_sides() -> None:
+def test_text_between_marks_is_the_same_on_both_sides() -> None:
     for pair in PAIRS:
         for marking in pair.markings:
             kept = [_without(pair.base, [change.base for change in marking])]
@@ -68,7 +68,7 @@ def test_the_marks_in_a_line_give_both_sides_and_the_edits() -> None:
     ]
 
 
-def test_headings_comments_and_alternatives_are_told_from_pairs() -> None:
+def test_headings_comments_and_alternatives_are_distinguished_from_pairs() -> None:
     text = "# a comment\n\n## moved\n{+now +}we go[- now-].\nor: [-we go -]now{+ we go+}.\n"
     pairs = marked.read(text)
     assert [(pair.heading, pair.line, len(pair.markings)) for pair in pairs] == [("moved", 4, 2)]

@@ -46,7 +46,7 @@ def test_every_kind_of_row_is_planted_often_enough_to_measure() -> None:
     assert sum(row.moved for pair in PLANTED for row in pair.rows) >= 100
 
 
-def test_a_copy_holds_the_same_words_in_each_row_of_both_sides() -> None:
+def test_a_copy_has_the_same_words_in_each_row_of_both_sides() -> None:
     for pair in PLANTED:
         if pair.name.endswith("copied"):
             for row in pair.rows:
@@ -55,7 +55,7 @@ def test_a_copy_holds_the_same_words_in_each_row_of_both_sides() -> None:
                 assert not base or not witness or base.split() == witness.split(), pair.name
 
 
-def test_rows_that_are_not_moved_stand_in_the_same_order_on_both_sides() -> None:
+def test_unmoved_rows_are_in_the_same_order_on_both_sides() -> None:
     for pair in PLANTED:
         staying = [row for row in pair.rows if row.base and row.witness and not row.moved]
         in_base_order = sorted(staying, key=lambda row: row.base)

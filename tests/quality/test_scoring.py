@@ -18,7 +18,7 @@ def test_rows_that_agree_score_one() -> None:
     assert score.moved == Tally(1, 1, 1)
 
 
-def test_a_split_told_as_a_pair_and_an_addition_keeps_one_of_its_links_and_no_row() -> None:
+def test_a_split_reported_as_a_pair_and_an_addition_scores_one_link_and_no_row() -> None:
     given = [GoldRow("edited", (0,), (0,)), GoldRow("added", (), (1,)), *GOLD[1:]]
     score = score_rows(given, GOLD, LINKS)
     assert score.links == Tally(3, 3, 4)
@@ -89,7 +89,7 @@ def test_half_a_word_marked_counts_as_the_word_and_white_space_as_nothing() -> N
     assert score.tokens == Tally(2, 2, 2)
 
 
-def test_typography_is_scored_among_the_edits_that_are_called_so() -> None:
+def test_typography_is_scored_among_the_edits_marked_as_such() -> None:
     quote = Change("replace", (0, 1), (0, 1), typography=True)
     word = Change("replace", (1, 3), (1, 3))
     score = score_words('"Go', "“So", [quote, word], [[quote, word]])

@@ -13,7 +13,7 @@ BASE = Side(revision="r1", title="One", paragraphs=("One", "It cost 12 million."
 WITNESS = Side(revision="r2", title="Two", paragraphs=("One", "It cost 14 million.", "Ads"), furniture=(2,))
 
 
-def test_a_document_is_read_back_part_for_part() -> None:
+def test_a_document_reads_back_as_it_was_written() -> None:
     made = pipeline.compare(BASE, WITNESS)
     assert document.from_json(json.loads(document.dumps(made))) == made
 
@@ -23,7 +23,7 @@ def test_the_canonical_text_has_no_spaces_and_no_escapes() -> None:
     assert '"title":"Straße »x«"' in text
 
 
-def test_keys_stand_in_the_order_of_the_design() -> None:
+def test_keys_are_in_a_fixed_order() -> None:
     written = json.loads(document.dumps(pipeline.compare(BASE, WITNESS)))
     assert list(written) == ["format", "engine", "diff_tokens", "base", "witness", "rows", "summary"]
     assert list(written["summary"]) == [
@@ -36,13 +36,13 @@ def test_keys_stand_in_the_order_of_the_design() -> None:
     ]
 
 
-def test_what_is_not_so_is_left_out() -> None:
+def test_optional_keys_that_do_not_apply_are_left_out() -> None:
     rows = json.loads(document.dumps(pipeline.compare(BASE, WITNESS)))["rows"]
     assert not any({"coarse", "repeats"} & set(row) for row in rows)
     assert not any({"typography", "within"} & set(change) for row in rows for change in row["changes"])
 
 
-def test_what_is_so_is_there_and_read_back() -> None:
+def test_optional_keys_that_apply_are_written_and_read_back() -> None:
     marks = (Within("replace", (0, 1), (0, 1)),)
     row = Row(
         number=1,

@@ -67,7 +67,7 @@ def test_rows_are_numbered_from_one_and_every_kind_is_counted() -> None:
     assert collation.summary.rows == dict.fromkeys(ROW_KINDS, 0) | {"omitted": 1, "same": 2}
 
 
-def test_containment_is_the_share_of_words_that_stand_on_the_other_side() -> None:
+def test_containment_is_the_share_of_words_found_on_the_other_side() -> None:
     summary = pipeline.collate(
         ["one two three four five", "six seven eight nine ten"], ["one two three four five"]
     ).summary

@@ -40,7 +40,7 @@ def linked(rows: Sequence[AlignedRow]) -> list[tuple[tuple[int, ...], tuple[int,
     return [(row.base, row.witness) for row in rows if row.base and row.witness]
 
 
-def test_a_text_against_itself_gives_every_paragraph_with_its_own() -> None:
+def test_a_text_against_itself_pairs_every_paragraph_with_itself() -> None:
     assert [(row.base, row.witness, row.similarity) for row in align(STORY, STORY)] == [
         ((i,), (i,), 1.0) for i in range(len(STORY))
     ]
@@ -52,7 +52,7 @@ def test_nothing_against_a_text_gives_one_sided_rows() -> None:
     assert align([], []) == ()
 
 
-def test_reworded_paragraphs_stand_beside_one_another_the_headline_too() -> None:
+def test_reworded_paragraphs_share_rows_and_so_do_headlines() -> None:
     rows = align(STORY, REWORDED)
     assert pairs(rows) == [((i,), (i,)) for i in range(len(STORY))]
     assert all(0.35 < row.similarity < 1 for row in rows)
@@ -66,7 +66,7 @@ def test_a_paragraph_in_two_pieces_is_one_row() -> None:
     assert ((1, 2), (1,)) in pairs(align(witness, STORY))
 
 
-def test_the_pieces_of_a_paragraph_need_not_stand_side_by_side() -> None:
+def test_the_pieces_of_a_paragraph_need_not_be_adjacent() -> None:
     head, tail = REWORDED[1].split(". ")
     witness = [REWORDED[0], f"{head}.", "Sign up for our morning letter", tail, *REWORDED[2:]]
     rows = align(STORY, witness)
@@ -74,7 +74,7 @@ def test_the_pieces_of_a_paragraph_need_not_stand_side_by_side() -> None:
     assert ((), (2,)) in pairs(rows)
 
 
-def test_a_headline_stands_beside_the_other_though_the_other_s_lead_says_more_of_it() -> None:
+def test_headlines_pair_although_the_other_lead_repeats_more_of_one() -> None:
     base = [
         "Severn defeated Avon in a penalty shootout",
         "Severn's hockey players beat Avon in a penalty shootout in a regular season match of the Harbour Hockey "
@@ -88,7 +88,7 @@ def test_a_headline_stands_beside_the_other_though_the_other_s_lead_says_more_of
     assert pairs(align([*base, *STORY[2:]], [*witness, *REWORDED[2:]]))[:2] == [((0,), (0,)), ((1,), (1,))]
 
 
-def test_a_short_line_stands_where_the_line_stands_that_it_leads_into() -> None:
+def test_a_short_line_joins_the_row_of_the_line_it_leads_into() -> None:
     witness = [*REWORDED[:3], "And then there was this:", *REWORDED[3:]]
     assert ((3,), (3, 4)) in pairs(align(STORY, witness))
     assert ((3, 4), (3,)) in pairs(align(witness, STORY))
@@ -117,7 +117,7 @@ def test_a_line_between_two_parts_of_a_paragraph_that_has_room_for_it_is_a_part_
     assert ((), (2,)) in full
 
 
-def test_page_furniture_is_no_part_of_a_paragraph_that_uses_its_words() -> None:
+def test_boilerplate_is_no_part_of_a_paragraph_that_uses_its_words() -> None:
     for line, row in (
         ("Get our newsletter while the repairs go on", ((), (2,))),
         ("Get our tickets while the repairs go on", ((1,), (1, 2))),
@@ -167,14 +167,14 @@ def test_long_paragraphs_without_a_sentence_in_common_stay_apart() -> None:
     assert linked(align([" ".join(STORY * 3)], [" ".join(ELSEWHERE * 3)])) == []
 
 
-def test_what_was_left_out_or_put_in_stands_alone_behind_the_row_before_it() -> None:
+def test_omitted_and_added_paragraphs_follow_the_row_before_them() -> None:
     witness = [ELSEWHERE[0], REWORDED[0], REWORDED[1], ELSEWHERE[1], REWORDED[3], REWORDED[4], ELSEWHERE[2]]
     assert pairs(align(STORY, witness)) == [
         ((), (0,)), ((0,), (1,)), ((1,), (2,)), ((), (3,)), ((2,), ()), ((3,), (4,)), ((4,), (5,)), ((), (6,)),
     ]  # fmt: skip
 
 
-def test_a_text_that_swallowed_another_whole_holds_it_in_order() -> None:
+def test_a_text_that_contains_another_whole_has_it_in_order() -> None:
     around = [f"Reader letter {number}: {ELSEWHERE[number % 3]}" for number in range(9)]
     rows = align(STORY, [*around[:5], *REWORDED, *around[5:]])
     assert linked(rows) == [((i,), (5 + i,)) for i in range(len(STORY))]
@@ -193,7 +193,7 @@ def test_a_further_copy_of_a_paragraph_names_the_row_that_holds_the_first() -> N
     assert turned[-1] == AlignedRow((5,), (), 0.0, repeats=((3,), (3,)))
 
 
-def test_lines_that_stand_as_often_on_both_sides_pair_up() -> None:
+def test_lines_that_occur_as_often_on_both_sides_pair_up() -> None:
     furniture = ["Advertisement", "•", "***", "Advertisement", "7", "•", "7"]
     base = [STORY[0], *furniture, STORY[1]]
     witness = [REWORDED[0], *furniture, REWORDED[1]]
@@ -201,13 +201,13 @@ def test_lines_that_stand_as_often_on_both_sides_pair_up() -> None:
 
 
 @pytest.mark.parametrize("line", ["•", "7", "说", "Read more", "\u200b", "́"])
-def test_what_is_equal_is_linked_wherever_it_stands(line: str) -> None:
+def test_equal_lines_are_linked_wherever_they_are(line: str) -> None:
     rows = align([line, *STORY], [*REWORDED, line])
     assert ((0,), (5,)) in linked(rows)
     assert next(row for row in rows if row.base == (0,)).similarity == 1.0
 
 
-def test_typography_and_case_do_not_part_what_is_equal() -> None:
+def test_typography_and_case_do_not_separate_equal_lines() -> None:
     rows = align(["‘Yes’ – she said"], ["'YES'  - she said"])
     assert [(row.base, row.witness, row.similarity) for row in rows] == [((0,), (0,), 1.0)]
 

@@ -15,19 +15,19 @@ def rows(base: list[str], witness: list[str], pins: Pins) -> Rows:
     return [(row.base, row.witness) for row in align(base, witness, pins)]
 
 
-def test_a_paragraph_that_stood_alone_joins_the_others_row_as_it_is() -> None:
+def test_a_paragraph_without_a_row_joins_the_others_row() -> None:
     base, witness = [BRIDGE, WEATHER, FERRIES], [BRIDGE + " Really.", FERRIES]
     assert rows(base, witness, Pins()) == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
     assert rows(base, witness, Pins(together=((1, 0),))) == [((0, 1), (0,)), ((2,), (1,))]
 
 
-def test_two_that_stood_in_rows_of_their_own_leave_these_for_each_other() -> None:
+def test_two_from_different_rows_leave_those_for_each_other() -> None:
     base, witness = [BRIDGE + " Yes.", FERRIES + " Yes."], [BRIDGE + " No.", FERRIES + " No."]
     assert rows(base, witness, Pins()) == [((0,), (0,)), ((1,), (1,))]
     assert ((0,), (1,)) in rows(base, witness, Pins(together=((0, 1),)))
 
 
-def test_a_member_of_the_row_that_a_pin_leaves_is_aligned_anew() -> None:
+def test_the_rest_of_a_row_that_a_pin_breaks_up_is_aligned_again() -> None:
     base, witness = [CRANE, WEATHER], [CRANE_AGAIN, CRANE + " Yes."]
     assert ((0,), (1,)) in rows(base, witness, Pins(together=((0, 1),), apart=((0, 0),)))
 
@@ -40,7 +40,7 @@ def test_chains_of_pins_make_one_row() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_kept_apart_takes_its_next_best() -> None:
+def test_paragraphs_kept_apart_take_their_next_best() -> None:
     base, witness = [BRIDGE, CRANE], [BRIDGE, CRANE_AGAIN, CRANE + " They did."]
     assert ((1,), (1, 2)) in rows(base, witness, Pins())
     assert ((1,), (1,)) in rows(base, witness, Pins(apart=((1, 2),)))
@@ -53,7 +53,7 @@ def test_equal_paragraphs_kept_apart_take_their_next_best_too() -> None:
     assert ((1,), (2,)) in rows(base, witness, Pins(apart=((1, 1),)))
 
 
-def test_a_pinned_row_anchors_what_stands_before_and_behind_it() -> None:
+def test_a_pinned_row_anchors_its_neighbours() -> None:
     base, witness = [PRICE, BRIDGE, CRANE], [CRANE_AGAIN, WEATHER + " " + PRICE[:30], BRIDGE]
     kept = align(base, witness, Pins(together=((0, 1),)))
     in_order = [(row.base, row.witness) for row in kept if row.base and row.witness and not row.moved]
@@ -70,7 +70,7 @@ def test_a_moved_paragraph_pinned_to_its_place_leaves_the_others_where_they_are(
     ]  # fmt: skip
 
 
-def test_pins_hold_in_long_texts_looked_at_in_stretches() -> None:
+def test_pins_are_respected_in_long_texts_cut_into_stretches() -> None:
     base = [f"Witness {number} saw car {number * 7} pass gate {number * 3} at dawn." for number in range(900)]
     witness = [line.replace("saw", "noticed") for line in base]
     found = align(base, witness, Pins(together=((10, 700),), apart=((400, 400),)))

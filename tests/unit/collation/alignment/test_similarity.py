@@ -17,11 +17,11 @@ def scores(base: list[str], witness: list[str], a: int = 1, b: int = 1) -> list[
     return table.tolist()  # type: ignore[no-any-return]  # numpy's own Any
 
 
-def test_equal_units_score_one_and_unlike_units_nothing() -> None:
+def test_equal_units_score_one_and_unlike_units_zero() -> None:
     assert scores(["the bridge is closed", "xyzzy"], ["the bridge is closed", "qqqqqq"]) == [[1e6, 0], [0, 0]]
 
 
-def test_a_run_of_units_scores_as_the_sum_of_what_its_units_hold() -> None:
+def test_a_run_of_units_scores_as_the_sum_of_its_units() -> None:
     base, witness = (
         ["the bridge closes", "on monday morning", "for six weeks"],
         ["the bridge closes on monday", "six"],
@@ -60,7 +60,7 @@ def test_what_units_share_does_not_depend_on_how_much_is_summed_at_a_time(
     words = ["the bridge", "a ferry", "on monday", "for six weeks", "is closed", "has opened"]
     base, witness = list(map(" ".join, product(words, words))), list(map(" ".join, permutations(words, 2)))
     at_once = likeness(units(base, witness), slice(0, len(base)), slice(0, len(witness))).cross
-    monkeypatch.setattr(similarity, "PRODUCTS", 7)
+    monkeypatch.setattr(similarity, "MAX_PRODUCTS_AT_ONCE", 7)
     bit_by_bit = likeness(units(base, witness), slice(0, len(base)), slice(0, len(witness))).cross
     assert at_once.any()
     assert (bit_by_bit == at_once).all()
@@ -82,7 +82,7 @@ def test_a_run_of_letters_weighs_more_when_both_texts_have_it() -> None:
     assert units(["zebra"], ["giraffe"]).weights.max() < units(["zebra"], ["zebra"]).weights.min()
 
 
-def test_ideographs_are_written_twice_so_that_two_signs_in_common_count() -> None:
+def test_ideographs_are_doubled_so_that_two_signs_in_common_count() -> None:
     assert scores(["港口大桥关闭"], ["大桥将关闭"])[0][0] > 100_000
     assert scores(["abcdefgh"], ["xxcdxxgh"])[0][0] == 0
 

@@ -71,11 +71,11 @@ def test_marked_as_a_person_would(base: str, witness: str, marked: str) -> None:
         ("on ‘Route 66’ now", "on “Route 66” now", "on {‘|“}Route 66[-’-][+”+] now"),
     ],
 )
-def test_typography_is_told_from_wording(base: str, witness: str, marked: str) -> None:
+def test_typography_is_distinguished_from_wording(base: str, witness: str, marked: str) -> None:
     assert written(base, witness) == marked
 
 
-def test_an_absent_side_stands_where_it_would_stand() -> None:
+def test_an_absent_side_is_an_empty_span_in_its_place() -> None:
     assert diff("Talks ended", "Talks ended early").changes == (
         Change("equal", (0, 11), (0, 11)),
         Change("insert", (11, 11), (11, 17)),
@@ -89,7 +89,7 @@ def test_an_empty_side(base: str, witness: str, ops: list[str]) -> None:
     assert [change.op for change in diff(base, witness).changes] == ops
 
 
-def test_a_long_passage_in_anothers_place_is_struck_and_written_apart() -> None:
+def test_a_long_passage_in_place_of_another_is_a_deletion_and_an_insertion() -> None:
     base = (
         "They met. The regime of validity of the equations can be extended without much work. Then they left."
     )
@@ -164,8 +164,8 @@ def test_above_the_bound_a_coarser_method_finds_the_changes_and_says_so() -> Non
 
 
 def test_a_text_too_long_to_match_whole_is_matched_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_texts, "CELLS", 1 << 20)
-    monkeypatch.setattr(long_texts, "PART_CELLS", 1 << 14)
+    monkeypatch.setattr(long_texts, "MAX_CELLS", 1 << 20)
+    monkeypatch.setattr(long_texts, "MAX_PART_CELLS", 1 << 14)
     text = [f"{word}{k % 700}" for k, word in enumerate(words(2, 3000))]
     changed = [f"other{k}" if k % 100 == 50 else word for k, word in enumerate(text)]
     base, witness = " ".join(text), " ".join(changed)
@@ -176,8 +176,8 @@ def test_a_text_too_long_to_match_whole_is_matched_part_by_part(monkeypatch: pyt
 
 
 def test_a_long_text_without_a_phrase_to_cut_it_at_is_cut_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_texts, "CELLS", 1 << 16)
-    monkeypatch.setattr(long_texts, "PART_CELLS", 1 << 12)
+    monkeypatch.setattr(long_texts, "MAX_CELLS", 1 << 16)
+    monkeypatch.setattr(long_texts, "MAX_PART_CELLS", 1 << 12)
     base, witness = "tick tock " * 600, "tick tock " * 500
     result = diff(base, witness)
     assert result.coarse == "sentences"

@@ -50,7 +50,7 @@ def _marked(before: list[str], after: list[str], headline: int | None = None) ->
         "By continuing to use this site you agree to our terms of service.",
     ],
 )
-def test_a_line_that_says_so_is_furniture_at_the_end_and_in_between(line: str) -> None:
+def test_a_line_that_says_so_is_boilerplate_at_the_end_and_in_between(line: str) -> None:
     assert _marked([], [line]) == [line]
     assert [line] == [text for text in _marked([BODY[0], line], []) if text == line]
 
@@ -67,22 +67,22 @@ def test_a_line_that_says_so_is_furniture_at_the_end_and_in_between(line: str) -
         "Author: Ann Lee",
     ],
 )
-def test_a_line_of_author_or_date_below_the_headline_is_furniture(line: str) -> None:
+def test_a_line_of_author_or_date_below_the_headline_is_boilerplate(line: str) -> None:
     assert _marked(["Talks open in Oslo", line], [], headline=0) == [line]
 
 
-def test_what_stands_above_the_headline_is_furniture() -> None:
+def test_lines_above_the_headline_are_boilerplate() -> None:
     above = ["WORLD", "Europe", "Listen to this article"]
     assert _marked([*above, "Talks open in Oslo"], [], headline=3) == above
 
 
-def test_a_note_on_the_author_goes_with_the_name_that_stands_alone() -> None:
+def test_a_note_on_the_author_goes_with_a_name_on_its_own_line() -> None:
     note = "Ann worked as an analyst for ten years and is a reporter based in Oslo. Her education took her to Kyoto."
     block = ["Ann Lee", "Ann Lee", note]
     assert _marked(["Talks open in Oslo", *block], [], headline=0) == block
 
 
-def test_lines_under_a_heading_for_other_stories_are_furniture_to_the_end() -> None:
+def test_lines_under_a_heading_for_other_stories_are_boilerplate_to_the_end() -> None:
     after = [
         "Related stories",
         "A border redrawn",
@@ -93,7 +93,7 @@ def test_lines_under_a_heading_for_other_stories_are_furniture_to_the_end() -> N
     assert _marked([], after) == after
 
 
-def test_what_stands_twice_at_the_end_is_furniture_with_its_label() -> None:
+def test_lines_repeated_at_the_end_are_boilerplate_with_their_label() -> None:
     after = [
         "Common ground",
         "The Courier looks for what unites.",
@@ -140,18 +140,18 @@ def test_captions_subheadings_and_sentences_are_the_article_s(line: str) -> None
         ["Yes.", "No.", "Yes.", "No."],
     ],
 )
-def test_a_text_never_is_furniture_alone(paragraphs: list[str]) -> None:
+def test_a_text_is_never_boilerplate_alone(paragraphs: list[str]) -> None:
     assert (
         len(guess(paragraphs, 0 if paragraphs else None)) < max(1, len(paragraphs) - 1)
         or guess(paragraphs, 0) == ()
     )
 
 
-def test_the_line_drawn_under_a_headline_is_furniture() -> None:
+def test_the_line_drawn_under_a_headline_is_boilerplate() -> None:
     assert _marked(["Talks open in Oslo", "=====", "By Ann Lee"], [], headline=0) == ["=====", "By Ann Lee"]
 
 
-def test_the_headline_is_never_furniture() -> None:
+def test_the_headline_is_never_boilerplate() -> None:
     assert 0 not in guess(["Subscribe", *BODY], 0)
 
 

@@ -32,12 +32,12 @@ OTHERS = (
 
 
 @pytest.mark.parametrize("text", ENGLISH)
-def test_english_is_known(text: str) -> None:
+def test_english_is_recognised(text: str) -> None:
     assert is_english([text])
 
 
 @pytest.mark.parametrize("text", OTHERS)
-def test_other_languages_are_told_apart(text: str) -> None:
+def test_other_languages_are_not_english(text: str) -> None:
     assert not is_english([text])
 
 
@@ -45,18 +45,18 @@ def test_one_foreign_sentence_makes_no_english_text_foreign() -> None:
     assert is_english([ENGLISH[0], ENGLISH[0], "“Der Rat beschloss es.”"])
 
 
-def test_where_one_text_is_not_english_its_kinds_are_said_not_to_be_looked_for() -> None:
+def test_if_one_text_is_not_english_the_english_kinds_are_listed_as_not_looked_for() -> None:
     german = OTHERS[0]
     made = pipeline.collate([german, "Es kostet 5 Millionen."], [german, "Es kostet 6 Millionen."])
     assert made.summary.not_looked_for == IN_ENGLISH
     assert made.summary.findings == {"number": 1}
 
 
-def test_where_both_are_english_every_kind_is_looked_for() -> None:
+def test_if_both_texts_are_english_every_kind_is_looked_for() -> None:
     assert pipeline.collate([ENGLISH[0]], [ENGLISH[0]]).summary.not_looked_for == ()
 
 
-def test_the_document_keeps_what_was_not_looked_for() -> None:
+def test_the_document_records_the_kinds_not_looked_for() -> None:
     made = pipeline.compare(Side("a", "", (OTHERS[1],)), Side("b", "", (OTHERS[1],)))
     written = json.loads(document.dumps(made))
     assert written["summary"]["not_looked_for"] == list(IN_ENGLISH)

@@ -4,26 +4,26 @@ import pytest
 from app.collation.text.ngrams import shared_grams
 
 
-def test_each_run_of_letters_is_held_by_each_text_that_has_it_once() -> None:
+def test_each_run_of_letters_lists_each_text_that_has_it_once() -> None:
     grams = shared_grams(["abcab", "cab"], 4)
     held = np.split(grams.owners, grams.starts[1:])
     assert sorted(owners.tolist() for owners in held) == [[0], [0], [0], [0, 1], [1]]
     assert grams.lengths.tolist() == [5, 3]
 
 
-def test_no_run_of_letters_reaches_from_one_text_into_the_next() -> None:
+def test_no_run_of_letters_crosses_from_one_text_into_the_next() -> None:
     assert len(shared_grams(["aa", "aa"], 4).starts) == len(shared_grams(["aa"], 4).starts) == 1
 
 
 @pytest.mark.parametrize("size", [4, 8])
-def test_an_alphabet_of_thousands_of_signs_is_told_apart(size: int) -> None:
+def test_runs_of_an_alphabet_of_thousands_of_signs_are_distinguished(size: int) -> None:
     text = "".join(map(chr, range(0x4E00, 0x4E00 + 3000)))
     grams = shared_grams([text, text], size)
     assert len(grams.starts) * 2 == len(grams.owners)
     assert len(grams.starts) > 5900
 
 
-def test_a_number_is_set_apart_and_an_ideograph_written_twice_in_each_text_that_has_one() -> None:
+def test_numbers_are_set_apart_and_ideographs_doubled_in_each_text() -> None:
     assert len(shared_grams(["at 10am or so", "10 am", "a bridge"], 4).starts) == len(
         shared_grams(["at 10 am or so", "10 am", "a bridge"], 4).starts
     )

@@ -41,7 +41,7 @@ def test_a_line_that_shows_nothing_is_no_paragraph(blank: str) -> None:
     assert split(f"One.\n{blank}\nTwo.") == ("One.", "Two.")
 
 
-def test_white_space_at_both_ends_goes_and_what_lies_within_stays() -> None:
+def test_white_space_is_stripped_at_both_ends_and_kept_within() -> None:
     assert split("\u00a0 one\u00a0two \u200bthree\u202eruof\u202c  ") == (
         "one\u00a0two \u200bthree\u202eruof\u202c",
     )
@@ -51,7 +51,7 @@ def test_an_emoji_or_a_dash_alone_is_a_paragraph() -> None:
     assert split("🙂\n—\n***") == ("🙂", "—", "***")
 
 
-def test_no_paragraph_holds_a_line_break() -> None:
+def test_no_paragraph_has_a_line_break() -> None:
     assert not any(len(paragraph.splitlines()) > 1 for paragraph in split("a\x1cb\x1dc\x1ed\u2028e"))
 
 
@@ -82,7 +82,7 @@ def test_the_first_of_two_headlines_counts() -> None:
 
 
 @pytest.mark.parametrize("title", ["", "  ", "\u200b"])
-def test_a_title_that_shows_nothing_is_nowhere_and_is_not_put_in(title: str) -> None:
+def test_an_invisible_title_is_not_found_and_not_added(title: str) -> None:
     assert headline(title, ["", "x"]) is None
     assert with_title(title, ["x"]) == ("x",)
 
@@ -96,7 +96,7 @@ def _wrapped(width: int, *paragraphs: str) -> str:
 
 
 @pytest.mark.parametrize("width", [60, 72, 80])
-def test_a_wrapped_text_is_offered_as_it_was_before_wrapping(width: int) -> None:
+def test_a_wrapped_text_is_rejoined_as_it_was_before_wrapping(width: int) -> None:
     assert rejoined(_wrapped(width, SENTENCES, SECOND)) == (SENTENCES, SECOND)
 
 
@@ -125,14 +125,14 @@ TEXTS = st.text(st.sampled_from("ab .\n\r\t\f\u2028\u200b\u00a0\u202e#*=-"), max
 
 
 @given(TEXTS)
-def test_paragraphs_put_on_lines_of_their_own_are_the_same_paragraphs(text: str) -> None:
+def test_paragraphs_on_lines_of_their_own_are_the_same_paragraphs(text: str) -> None:
     found = split(text)
     assert split("\n".join(found)) == found
     assert all(paragraph == paragraph.strip() != "" for paragraph in found)
 
 
 @given(TEXTS)
-def test_a_title_put_in_is_found_again(title: str) -> None:
+def test_an_added_title_is_found_again(title: str) -> None:
     whole = with_title(title, ["One.", "Two."])
     assert with_title(title, whole) == whole
 

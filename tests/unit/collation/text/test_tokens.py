@@ -18,7 +18,7 @@ from app.collation.text import tokens
         "👩\u200d👩\u200d👧", "🇺🇦", "👍🏽", "1️⃣", "e\u0301\u0323",
     ],
 )  # fmt: skip
-def test_kept_whole(whole: str) -> None:
+def test_tokens_that_are_kept_whole(whole: str) -> None:
     assert tokens.split(whole) == [whole]
     assert tokens.split(f"({whole}) x") == ["(", whole, ")", " ", "x"]
 
@@ -50,14 +50,14 @@ def test_kept_whole(whole: str) -> None:
         ("", []),
     ],
 )
-def test_cut(text: str, cut: list[str]) -> None:
+def test_texts_are_cut_into_tokens(text: str, cut: list[str]) -> None:
     assert tokens.split(text) == cut
 
 
 @pytest.mark.parametrize(
     "piece", ["[", "ـ", "a\u0301", "1\u0301", "a.", "1,", "-", "http://", "ﾞ", "a'", "\u0600", "\u17d2", "'"]
 )
-def test_no_run_of_odd_signs_takes_long(piece: str) -> None:
+def test_no_run_of_odd_signs_is_slow(piece: str) -> None:
     """An ambiguous pattern takes time that doubles with each sign: a thousand would take for ever."""
     start = time.process_time()
     for text in (piece * 2000, "[" + piece * 2000 + "é字"):
@@ -75,7 +75,7 @@ def test_is_word_asks_for_a_letter_or_digit() -> None:
 
 
 @pytest.mark.parametrize("text", ["Talks  ended. ", " a\t b", "10 000 went", "«Да» — he said\n\n", "ก ข"])
-def test_tokens_with_the_space_that_follows_are_the_same_tokens(text: str) -> None:
+def test_spaced_tokens_are_the_same_tokens(text: str) -> None:
     found = tokens.spaced(text)
     assert "".join(found) == text
     assert [token.rstrip() for token in found if token.rstrip()] == [
