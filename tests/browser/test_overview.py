@@ -20,7 +20,7 @@ def test_the_overview_marks_the_very_row_that_was_clicked(page: Page, comparison
     cells = page.locator(".overview .cell")
     for place in (0, 3, 8, 11, 17):
         cells.nth(place).click()
-        expect(cells.nth(place)).to_have_class(re.compile(r"\bhere\b"))
+        expect(cells.nth(place)).to_have_class(re.compile(r"\bcurrent\b"))
         expect(page.locator(".overview .current")).to_have_count(1)
     page.locator(".findings > li > a:first-child").nth(2).click()
     row = (page.locator(".note").nth(2).get_attribute("id") or "").split("-")[1]

@@ -24,7 +24,7 @@ def test_from_the_library_to_the_story_and_a_cell_to_its_row(page: Page, server:
     page.goto(server.url)
     page.get_by_role("link", name="Story of 2 articles").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.locator(".matrix td.found a").first.click()
+    page.locator(".matrix td.has-finding a").first.click()
     expect(page).to_have_url(re.compile(r"/compare/\S+#row-\d+$"))
     expect(page.locator(".row:target")).to_be_in_viewport()
     expect(page.locator(".row:target + .notes")).to_be_visible()
