@@ -9,7 +9,7 @@ import regex
 
 from app.collation.text import boilerplate, paragraphs
 from app.errors import InvalidInputError, TooLargeError, UnreadableError
-from app.sources import Draft
+from app.sources import Draft, bounds
 from app.sources.decoding import decode, refuse_unreadable
 
 __all__ = ["FIELD_LENGTH", "TITLE_LENGTH", "decode", "draft", "proposed_title", "read_file"]
@@ -82,7 +82,8 @@ def draft(
 
     Without a title it takes the one that the text suggests. ``rejoin`` joins the lines of a hard-wrapped text.
     Raises InvalidInputError whose ``fields`` says what is wrong with each argument, for all of them at once;
-    UnreadableError for NUL or lone surrogates; TooLargeError above ``limit`` bytes of text.
+    UnreadableError for NUL or lone surrogates; TooLargeError above ``limit`` bytes of text. A text that is over one of
+    the ``bounds`` is refused before anything else is done with it.
     """
     if limit is not None:
         refuse_too_large(len(text.encode("utf-8", "surrogatepass")), limit)
@@ -102,7 +103,12 @@ def draft(
         wrong["url"] = "This is not a web address. It begins with https:// or http://."
     day = _day(published_on, wrong)
 
-    body = (paragraphs.rejoined(text) if rejoin else None) or paragraphs.split(text)
+    body = paragraphs.split(text)
+    if reason := bounds.reason_to_refuse(text, body):
+        raise InvalidInputError(
+            "This article was not saved.", "Please look at what is marked.", {**wrong, "text": reason}
+        )
+    body = (paragraphs.rejoined(text) if rejoin else None) or body
     title = stated.get("title") or proposed_title(body)
     whole = body if _opens_paragraph(title, body) else paragraphs.with_title(title, body)
     if not body:

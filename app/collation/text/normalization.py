@@ -7,6 +7,9 @@ the same?". Neither keeps offsets: they are for comparing, never for showing.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import Literal
+
+import regex
 
 SINGLE_QUOTES = "'‘’‚‛‹›`´ʹʻʼʽˈ′‵❛❜＇׳"
 DOUBLE_QUOTES = '"“”„‟«»″‶〝〞〟❝❞＂「」『』״'
@@ -72,6 +75,12 @@ _FREQUENT = tuple((sign, _NORMAL[ord(sign)]) for sign in "’“”‘–—")
 """The only signs beyond ASCII in most texts: replacing them one by one takes a tenth of the time."""
 
 _JOINER_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])\u200d|\u200d(?=[^\W\d_])|(?<![^\s])\u200d|\u200d(?!\S)")
+_MARKS = 30
+"""Combining marks that may follow one another before a joiner parts them, in Unicode's stream-safe text format (UAX
+#15): a normal form sorts each run of them, which takes the square of its length."""
+
+_RUN_OF_MARKS = regex.compile(rf"\p{{M}}{{{_MARKS}}}(?=\p{{M}})")
+_GRAPHEME_JOINER = "\u034f"
 _LOOSE_DASH = re.compile(r" ?-[- ]*")
 _DOUBLED_MARK = re.compile("''+")
 
@@ -86,14 +95,21 @@ def normal_form(text: str) -> str:
         for sign, instead in _FREQUENT:
             text = text.replace(sign, instead)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _as_normal(text)).casefold()
+        text = _normalized("NFKC", _as_normal(text)).casefold()
         if not text.isascii():
             # Folding case may leave a decomposed letter, and taking apart may bring a sign of the table to light.
-            text = _as_normal(unicodedata.normalize("NFKC", text))
+            text = _as_normal(_normalized("NFKC", text))
         return _one_space(text)
     if "`" in text:
         text = text.replace("`", "'")
     return _one_space(text.casefold())
+
+
+def _normalized(form: Literal["NFC", "NFKC"], text: str) -> str:
+    """Return Unicode's normal form of the text, which is made stream-safe first."""
+    if _RUN_OF_MARKS.search(text):
+        text = _RUN_OF_MARKS.sub(rf"\g<0>{_GRAPHEME_JOINER}", text)
+    return unicodedata.normalize(form, text)
 
 
 def _one_space(text: str) -> str:
@@ -118,7 +134,7 @@ def typographic_form(text: str) -> str:
     if text.isascii():
         text = text.replace('"', "'").replace("`", "'")
     else:
-        text = unicodedata.normalize("NFC", _as_typographic(text))
+        text = _normalized("NFC", _as_typographic(text)).replace(_GRAPHEME_JOINER, "")
         if "\u200d" in text:
             text = _JOINER_BETWEEN_LETTERS.sub("", text)
     text = " ".join(text.split())
