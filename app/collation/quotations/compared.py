@@ -24,6 +24,9 @@ MAYBE_ONE = "?"
 MAX_BRACKETED_WORDS = 4
 """Words that one [bracket] may stand for: ``[China]`` for ``the People's Republic of China``."""
 
+MAX_REMEMBERED_CHARS = 20_000
+"""Code points of a row's text whose quotations are remembered: with the number of texts, a bound on memory."""
+
 MAX_COMPARISON_STEPS = 250_000
 """Steps in which two quotations with ellipses or brackets are compared; longer ones count as they are printed."""
 
@@ -57,11 +60,21 @@ class ComparedQuotation:
         return self.inner[1], self.span[1]
 
 
-def compared_quotations(text: str, others: Sequence[ComparedQuotation] = ()) -> list[ComparedQuotation]:
+def compared_quotations(text: str, others: Sequence[ComparedQuotation] = ()) -> Sequence[ComparedQuotation]:
     """Return the quotations of a row's text in order; one that runs on over several paragraphs is one.
 
     Where one of the ``others`` prints the same text, its words are reused.
     """
+    return _remembered_quotations(text) if len(text) <= MAX_REMEMBERED_CHARS else _compared(text, others)
+
+
+@lru_cache(maxsize=128)
+def _remembered_quotations(text: str) -> Sequence[ComparedQuotation]:
+    # A row's quotations are asked for by its findings, and again when what two texts share is counted.
+    return tuple(_compared(text))
+
+
+def _compared(text: str, others: Sequence[ComparedQuotation] = ()) -> list[ComparedQuotation]:
     known = {other.text: other.words for other in others}
     paragraphs = text.split("\n")
     starts = [0]

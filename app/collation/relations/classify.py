@@ -116,7 +116,7 @@ def relate_compared(
     It is what ``relate`` returns where the rows are its alignment's; but texts too short to be related may share
     paragraphs too. ``reworded`` is the number of findings about quotations.
     """
-    pair = _Pair(base, witness, lambda: rows, reworded)
+    pair = _Pair(base, witness, rows, reworded)
     relation = _resolved(_examined(pair, frozenset()))
     if relation is None:
         close = [row for row in _two_sided(rows) if row.similarity >= MIN_COMPARED_SIMILARITY]
@@ -134,8 +134,12 @@ def same_words(base: Sequence[str], witness: Sequence[str]) -> bool:
     """Return whether paragraphs have the same words; capitals, typography and paragraph breaks do not matter."""
     if base == witness:
         return True
-    base_text, witness_text = ("".join(map(normal_form, side)) for side in (base, witness))
-    return base_text == witness_text or "".join(base_text.split()) == "".join(witness_text.split())
+    return same_form("".join(map(normal_form, base)), "".join(map(normal_form, witness)))
+
+
+def same_form(base: str, witness: str) -> bool:
+    """Return whether two texts in normal form are the same but for where their spaces are."""
+    return base == witness or (base[:1] == witness[:1] and "".join(base.split()) == "".join(witness.split()))
 
 
 class _Pair:
@@ -145,15 +149,15 @@ class _Pair:
         self,
         base: PreparedText,
         witness: PreparedText,
-        rows: Rows | None = None,
+        rows: Rows | Sequence[PairedRow] | None = None,
         reworded: int | None = None,
     ) -> None:
         self.base = base
         self.witness = witness
         self.reworded = reworded
         """The number of findings about quotations in the rows, where it is known."""
-        self._rows = rows or (lambda: align(base.whole, witness.whole))
-        self._known: Sequence[PairedRow] | None = None
+        self._rows = rows if callable(rows) else lambda: align(base.whole, witness.whole)
+        self._known = None if callable(rows) else rows
 
     @property
     def rows(self) -> Sequence[PairedRow]:
@@ -161,13 +165,16 @@ class _Pair:
             self._known = self._rows()
         return self._known
 
+    @property
+    def is_aligned(self) -> bool:
+        """Whether the rows are there, so that no quicker test can spare anything."""
+        return self._known is not None
+
     def swapped(self) -> "_Pair":
-        return _Pair(
-            self.witness,
-            self.base,
-            lambda: [AlignedRow(row.witness, row.base, row.similarity) for row in self.rows],
-            self.reworded,
-        )
+        def rows() -> Sequence[PairedRow]:
+            return [AlignedRow(row.witness, row.base, row.similarity) for row in self.rows]
+
+        return _Pair(self.witness, self.base, rows() if self.is_aligned else rows, self.reworded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +204,11 @@ def _resolved(outcome: _Outcome) -> Relation | None:
 def _examined(pair: _Pair, masked: frozenset[int]) -> _Outcome:
     """Return the relation of two texts, or that they may tell the same story; the cheapest tests come first."""
     base, witness = pair.base, pair.witness
-    if not worth_aligning(base.all, witness.all) and likeness(base.topic, witness.topic) < SAME_STORY:
+    if not (
+        pair.is_aligned
+        or worth_aligning(base.all, witness.all)
+        or likeness(base.topic, witness.topic) >= SAME_STORY
+    ):
         return None
     base, witness = base.without(masked), witness.without(masked)
     if not (base.terms and witness.terms):
@@ -212,35 +223,34 @@ def _examined(pair: _Pair, masked: frozenset[int]) -> _Outcome:
 
 def _judged(pair: _Pair, base: PreparedText, witness: PreparedText) -> _Outcome:
     """Return what ``_examined`` does; ``base`` and ``witness`` are the pair's texts without what is masked."""
+    if may_copy := pair.is_aligned or _may_copy(base, witness):
+        measured = shared_rows(base, witness, pair.rows)
+        close = [row for row in measured if row.similarity >= SAME_SOURCE]
+        everything = bool(close) and (base.forms == witness.forms or _is_copied(base, witness, close))
+        if everything or any(row.firm for row in measured):
+            return _reuse(pair, base, witness, measured, everything=everything)
     quoted = shared_quotations(base, witness)
-    alike = likeness(base.topic, witness.topic)
-    if not _may_copy(base, witness, quoted, alike):
-        if quoted.shared:
-            return _quotations_alone(pair, quoted)
-        return _Alike(pair, base, witness, alike) if alike >= SAME_STORY else None
-    measured = shared_rows(base, witness, pair.rows)
-    close = [row for row in measured if row.similarity >= SAME_SOURCE]
-    everything = bool(close) and (base.forms == witness.forms or _is_copied(base, witness, close))
-    if everything or any(row.firm for row in measured):
-        return _reuse(pair, base, witness, measured, everything=everything)
     if quoted.shared:
         return _quotations_alone(pair, quoted)
-    return _same_story(pair, measured, alike) if alike >= SAME_STORY else None
+    alike = likeness(base.topic, witness.topic)
+    if alike < SAME_STORY:
+        return None
+    return _same_story(pair, measured, alike) if may_copy else _Alike(pair, base, witness, alike)
 
 
-def _may_copy(base: PreparedText, witness: PreparedText, quoted: SharedQuotations, alike: float) -> bool:
+def _may_copy(base: PreparedText, witness: PreparedText) -> bool:
     """Return whether the alignment may find reuse; texts that only quote the same are told apart without it.
 
-    They must share unquoted text, or quote so much of the same that it is nearly everything; and if they are not alike
-    in topic, a paragraph of one may be in the other.
+    They must share unquoted text, and a paragraph of one may be in the other unless they are alike in topic; or they
+    quote so much of the same that it is nearly everything. The quickest test comes first.
     """
-    mostly_quoted = max(quoted.base_words, quoted.witness_words) >= MIN_REUSED_QUOTED / 2 * min(
-        len(base.terms), len(witness.terms)
-    )
-    return mostly_quoted or (
-        worth_aligning(base.unquoted, witness.unquoted)
-        and (alike >= SAME_STORY or may_share_a_paragraph(base, witness))
-    )
+    if worth_aligning(base.unquoted, witness.unquoted) and (
+        may_share_a_paragraph(base, witness) or likeness(base.topic, witness.topic) >= SAME_STORY
+    ):
+        return True
+    quoted = shared_quotations(base, witness)
+    shorter = min(len(base.terms), len(witness.terms))
+    return max(quoted.base_words, quoted.witness_words) >= MIN_REUSED_QUOTED / 2 * shorter
 
 
 def _is_copied(base: PreparedText, witness: PreparedText, rows: Sequence[SharedRow]) -> bool:
@@ -280,17 +290,20 @@ def _reuse(
     else:
         kind = "shares-paragraphs"
     base_shared, witness_shared = _counts(pair.base, pair.witness, counting)
+    base_forms, witness_forms = pair.base.form_at, pair.witness.form_at
     verbatim = [
         row
         for row in counting
-        if same_words(_paragraphs(pair.base, row.base), _paragraphs(pair.witness, row.witness))
+        if same_form("".join(map(base_forms, row.base)), "".join(map(witness_forms, row.witness)))
     ]
     base_verbatim, witness_verbatim = _counts(pair.base, pair.witness, verbatim)
     return _relation(
         pair,
         kind,
         resemblance=kept / (base.word_count + witness.word_count - kept),
-        containment=_containment(pair.base, pair.witness, counting),
+        containment=(in_witness, in_base)
+        if base is pair.base and witness is pair.witness
+        else _containment(pair.base, pair.witness, counting),
         shared=(base_shared, witness_shared),
         verbatim=(base_verbatim, witness_verbatim),
         quotations=quotations_in_rows(
@@ -366,6 +379,6 @@ def _counts(base: PreparedText, witness: PreparedText, rows: Sequence[PairedRow]
 
 def _containment(base: PreparedText, witness: PreparedText, rows: Sequence[PairedRow]) -> tuple[float, float]:
     """Return the share of each text's words that are in these rows, 0 to 1."""
-    base_words = sum(len(words) for row in rows for words in base.words_in(row.base))
-    witness_words = sum(len(words) for row in rows for words in witness.words_in(row.witness))
+    base_words = sum(base.words_of(row.base) for row in rows)
+    witness_words = sum(witness.words_of(row.witness) for row in rows)
     return base_words / base.word_count, witness_words / witness.word_count

@@ -153,6 +153,19 @@ class PreparedText:
             [word for paragraph in found for word in paragraph.quoted],
         )
 
+    def form_at(self, index: int) -> str:
+        """Return the normal form of the paragraph at this index of ``whole``."""
+        form = self._form_by_index.get(index)
+        return normal_form(self.whole[index]) if form is None else form
+
+    @cached_property
+    def _form_by_index(self) -> dict[int, str]:
+        return dict(zip(self.indices, self.forms, strict=True))
+
+    def words_of(self, indices: Sequence[int]) -> int:
+        """Return how many words the paragraphs at these indices of ``whole`` have, those that do not count apart."""
+        return sum([self.by_index[index].word_count for index in indices if index in self.by_index])
+
     @cached_property
     def _split(self) -> tuple[tuple[PreparedParagraph, ...], tuple[Words, ...]]:
         """The split paragraphs, and the words of every quotation in order."""

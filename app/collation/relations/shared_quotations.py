@@ -70,8 +70,10 @@ def quotations_in_rows(rows: Sequence[tuple[str, str]], reworded: int | None = N
     unchanged = found = 0
     for base, witness in rows:
         ours = compared_quotations(base)
-        theirs = compared_quotations(witness, ours) if ours else []
-        same = (Counter(one.words for one in ours) & Counter(one.words for one in theirs)).total()
+        theirs = ours if base == witness else compared_quotations(witness, ours) if ours else []
+        if not theirs:
+            continue
+        same = (Counter([one.words for one in ours]) & Counter([one.words for one in theirs])).total()
         unchanged += same
         if reworded is None and base != witness and same < min(len(ours), len(theirs)):
             row = RowContext(Passage(base, witness, diff.diff(base, witness).changes), NO_TEXTS)

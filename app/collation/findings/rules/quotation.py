@@ -43,9 +43,10 @@ class _Pair(NamedTuple):
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each reworded quotation, its spans from mark to mark on both sides."""
     passage = row.passage
-    base = compared_quotations(passage.base)
-    witness = compared_quotations(passage.witness, base) if base else []
-    base, witness = _unequal(base, witness)
+    quoted = compared_quotations(passage.base)
+    if not quoted:
+        return []
+    base, witness = _unequal(quoted, compared_quotations(passage.witness, quoted))
     if not base or not witness:
         return []
     findings = []
@@ -58,7 +59,7 @@ def find(row: RowContext) -> list[Finding]:
 
 
 def _unequal(
-    base: list[ComparedQuotation], witness: list[ComparedQuotation]
+    base: Sequence[ComparedQuotation], witness: Sequence[ComparedQuotation]
 ) -> tuple[list[ComparedQuotation], list[ComparedQuotation]]:
     """Return what is left when quotations of the same words have been paired."""
     waiting: dict[tuple[str, ...], list[ComparedQuotation]] = {}
