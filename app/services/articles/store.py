@@ -18,6 +18,8 @@ from app.db.queries import relations as relation_queries
 from app.db.tables import articles as article_tables
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, new_article_id, revision_id, text_digest
+from app.services import edit_log
+from app.services.edit_log import UNNAMED, Actor
 from app.services.quotations import extract
 from app.services.relations import boilerplate, boilerplate_scan, relate, story_clusters
 from app.services.relations.candidates import VerifiedRelations
@@ -50,24 +52,31 @@ class StoredArticle(ArticleEntry):
     """Each revision's number, in ascending order, and when it was saved (UTC)."""
 
 
-def add(db: Database, draft: Draft, article: str | None = None) -> RevisionRef:
+def add(db: Database, draft: Draft, article: str | None = None, *, actor: Actor = UNNAMED) -> RevisionRef:
     """Store a new article with its index entry, relations and quotations; it is on the disk on return.
 
-    ``article`` is the id it is to have, by default a random one. Raises InvalidInputError if that id is taken.
+    ``article`` is the id it is to have, by default a random one; ``actor`` is who adds it, for the log. Raises
+    InvalidInputError if that id is taken.
     """
     own = signals(draft.paragraphs, draft.furniture)
-    return add_found(db, draft, own, relate.find_relations(db, draft, own), article)
+    return add_found(db, draft, own, relate.find_relations(db, draft, own), article, actor=actor)
 
 
 def add_found(
-    db: Database, draft: Draft, own: Signals, found: VerifiedRelations, article: str | None = None
+    db: Database,
+    draft: Draft,
+    own: Signals,
+    found: VerifiedRelations,
+    article: str | None = None,
+    *,
+    actor: Actor = UNNAMED,
 ) -> RevisionRef:
     """Do what ``add`` does, given the draft's signals and what ``relate.find_relations`` found for them."""
     # All slow work comes before the lock; under it, only articles added in the meantime are examined.
     quotations = extract.extract_quotations(draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
     with db.writing() as session:
-        ref = insert_article(session, draft, own, article or new_article_id(), datetime.now(UTC))
+        ref = insert_article(session, draft, own, article or new_article_id(), datetime.now(UTC), actor)
         extract.store_quotations(session, ref.revision, quotations, kinds)
         pending = relate.store_relations(session, ref.article, ref.revision, found)
         grown = relate.has_grown(session, found.verification.last_serial)
@@ -76,9 +85,9 @@ def add_found(
 
 
 def insert_article(
-    session: Session, draft: Draft, own: Signals, article: str, moment: datetime
+    session: Session, draft: Draft, own: Signals, article: str, moment: datetime, actor: Actor = UNNAMED
 ) -> RevisionRef:
-    """Insert a new article with its index entry; its relations stay pending until ``relate_pending``.
+    """Insert a new article with its index entry and its entry in the log; its relations stay pending.
 
     ``own`` are the draft's signals. Raises InvalidInputError for a malformed id and for one that is taken.
     """
@@ -90,7 +99,23 @@ def insert_article(
         )
     row = new_row(draft, own, text_digest(draft.paragraphs), article, moment)
     bulk_insert.insert_articles(session, [row], fingerprints.VERSION)
-    return RevisionRef(article, row.revision["id"], 1)
+    ref = RevisionRef(article, row.revision["id"], 1)
+    edit_log.record(session, [addition(actor, moment, ref, draft)])
+    return ref
+
+
+def addition(actor: Actor, moment: datetime, ref: RevisionRef, draft: Draft) -> dict[str, Any]:
+    """Return the log's entry for a new article."""
+    return edit_log.entry(
+        actor,
+        "add",
+        moment,
+        article=ref.article,
+        revision=ref.revision,
+        number=ref.number,
+        title=draft.title,
+        after=edit_log.revision_digest(draft),
+    )
 
 
 def new_row(
@@ -110,12 +135,16 @@ def new_row(
     )
 
 
-def edit(db: Database, article: str, draft: Draft, expected: int | None = None) -> RevisionRef:
+def edit(
+    db: Database, article: str, draft: Draft, expected: int | None = None, *, actor: Actor = UNNAMED
+) -> RevisionRef:
     """Store this text as a new revision of the article; return the current one if nothing changed.
 
     Nothing changed if the paragraphs and all stated fields are the same: blank lines, and line ends altered by a
     browser's form, make no revision. ``expected`` is the number of the revision that was edited: if it is no longer the
-    newest, EditedMeanwhileError is raised and nothing stored. Raises NotFoundError.
+    newest, EditedMeanwhileError is raised and nothing stored. ``actor`` is who edits, for the log.
+
+    Raises NotFoundError.
     """
     own = signals(draft.paragraphs, draft.furniture)
     found = relate.find_relations(db, draft, own)
@@ -127,7 +156,7 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
             return RevisionRef(article, newest.id, newest.number)
         if expected not in (None, newest.number):
             raise EditedMeanwhileError(newest.number)
-        ref, pending = _revise(session, row, newest, draft, own, datetime.now(UTC))
+        ref, pending = _revise(session, row, newest, draft, own, datetime.now(UTC), actor)
         extract.store_quotations(session, ref.revision, quotations, kinds)
         pending += relate.store_relations(session, article, ref.revision, found)
         grown = relate.has_grown(session, found.verification.last_serial)
@@ -135,15 +164,34 @@ def edit(db: Database, article: str, draft: Draft, expected: int | None = None) 
     return ref
 
 
-def revise(session: Session, article: str, draft: Draft, own: Signals, moment: datetime) -> RevisionRef:
-    """Insert a new revision of an article with its index entry; its relations stay pending. Raises NotFoundError."""
-    return _revise(session, *newest_in(session, article), draft, own, moment)[0]
+def revise(
+    session: Session, article: str, draft: Draft, own: Signals, moment: datetime, actor: Actor
+) -> RevisionRef:
+    """Insert a new revision of an article with its index entry and its entry in the log; its relations stay pending.
+
+    Raises NotFoundError.
+    """
+    return _revise(session, *newest_in(session, article), draft, own, moment, actor)[0]
 
 
-def delete(db: Database, article: str) -> None:
-    """Delete an article, its revisions, and every comparison stored with one of them. Raises NotFoundError."""
+def delete(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
+    """Delete an article, its revisions, and every comparison stored with one of them.
+
+    ``actor`` is who deletes it, for the log, which keeps its entries. Raises NotFoundError.
+    """
     with db.writing() as session:
         row, newest = newest_in(session, article)
+        deletion = edit_log.entry(
+            actor,
+            "delete",
+            datetime.now(UTC),
+            article=article,
+            revision=newest.id,
+            number=newest.number,
+            title=newest.title,
+            before=edit_log.revision_digest(newest),
+        )
+        edit_log.record(session, [deletion])
         pending = _withdraw(session, article, newest)
         session.delete(row)
     relate.relate_again(db, pending)
@@ -237,6 +285,7 @@ def _revise(
     draft: Draft,
     own: Signals,
     moment: datetime,
+    actor: Actor,
 ) -> tuple[RevisionRef, list[str]]:
     """Insert a revision; return it, and the revisions to relate again since the one before it is gone."""
     pending = _withdraw(session, row.id, newest)
@@ -245,6 +294,18 @@ def _revise(
     session.add(article_tables.Revision(**columns))
     session.flush()
     index_revision(session, columns["id"], own)
+    change = edit_log.entry(
+        actor,
+        "metadata" if list(draft.paragraphs) == newest.paragraphs else "edit",
+        datetime.now(UTC),  # an import may say that the revision was saved earlier
+        article=row.id,
+        revision=columns["id"],
+        number=row.newest,
+        title=draft.title,
+        before=edit_log.revision_digest(newest),
+        after=edit_log.revision_digest(draft),
+    )
+    edit_log.record(session, [change])
     return RevisionRef(row.id, columns["id"], row.newest), pending
 
 

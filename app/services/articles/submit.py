@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.services.articles.store import RevisionRef
+from app.services.edit_log import UNNAMED, Actor
 from app.services.relations import candidates, relate
 from app.services.relations.index import signals
 from app.services.summaries import ArticleEntry, Relative
@@ -23,13 +24,20 @@ class LookAlikes:
 
 
 def submit(
-    db: Database, draft: Draft, *, seen: Collection[str] = (), confirmed: bool = False, max_listed: int
+    db: Database,
+    draft: Draft,
+    *,
+    seen: Collection[str] = (),
+    confirmed: bool = False,
+    max_listed: int,
+    actor: Actor = UNNAMED,
 ) -> RevisionRef | LookAlikes:
     """Save a new article, or return what it looks like if the reader should be asked first.
 
     One search and one verification serve both the question and the article's stored relations. Unless ``confirmed``,
     the reader is asked about exact copies, and about articles that share text or a quotation and are not among
-    ``seen``, the ids of those that were shown beside the form; of at most ``max_listed`` relatives.
+    ``seen``, the ids of those that were shown beside the form; of at most ``max_listed`` relatives. ``actor`` is
+    who submits it, for the log.
     """
     own = signals(draft.paragraphs, draft.furniture)
     found = relate.find_relations(db, draft, own)
@@ -39,7 +47,7 @@ def submit(
             relatives = candidates.in_reading_order(session, found.relations)[:max_listed]
         if same or any(_is_unseen(relative, seen) for relative in relatives):
             return LookAlikes(same, relatives)
-    return store.add_found(db, draft, own, found)
+    return store.add_found(db, draft, own, found, actor=actor)
 
 
 def _is_unseen(relative: Relative, seen: Collection[str]) -> bool:

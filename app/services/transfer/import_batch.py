@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -11,7 +12,9 @@ from app.db.index import bulk_insert
 from app.db.queries import articles as article_queries
 from app.errors import VariorumError
 from app.permalinks import new_article_id, text_digest
-from app.services.articles.store import new_row, revise
+from app.services import edit_log
+from app.services.articles.store import RevisionRef, addition, new_row, revise
+from app.services.edit_log import Actor
 from app.services.relations.index import Signals, signals
 from app.sources import Draft
 from app.sources.records import Record, parse_record
@@ -57,12 +60,16 @@ def arrival(number: int, record: Record) -> Arrival:
     return Arrival(number, record, signals(draft.paragraphs, draft.furniture), text_digest(draft.paragraphs))
 
 
-def store(session: Session, arrivals: Iterable[Arrival], moment: datetime | None = None) -> Outcome:
+def store(
+    session: Session, arrivals: Iterable[Arrival], moment: datetime | None = None, actor: Actor | None = None
+) -> Outcome:
     """Store new articles, and new revisions of those that changed, in the caller's transaction.
+
+    ``actor`` is who imports them, for the log; by default the account of this machine that runs the program.
 
     Articles stored just as they are given stay unchanged. Relations are left pending.
     """
-    return _Batch(session, list(arrivals), moment or datetime.now(UTC)).stored()
+    return _Batch(session, list(arrivals), moment or datetime.now(UTC), actor or edit_log.account()).stored()
 
 
 def _prepared(number: int, line: bytes | None, limit: int) -> Arrival | Wrong:
@@ -77,10 +84,12 @@ def _prepared(number: int, line: bytes | None, limit: int) -> Arrival | Wrong:
 class _Batch:
     """The arrivals of one transaction."""
 
-    def __init__(self, session: Session, arrivals: list[Arrival], moment: datetime) -> None:
+    def __init__(self, session: Session, arrivals: list[Arrival], moment: datetime, actor: Actor) -> None:
         self._session = session
         self._arrivals = arrivals
         self._moment = moment
+        self._actor = actor
+        self._additions: list[dict[str, Any]] = []
         self._rows: list[bulk_insert.NewArticleRows] = []
         self._outcome = Outcome()
         named = [one.record.article for one in arrivals if one.record.article]
@@ -116,7 +125,7 @@ class _Batch:
         if found.revision not in (None, stands.newest + 1):
             return f"it is not what revision {found.revision} of article {stands.article} says"
         self._flush()
-        revise(self._session, stands.article, found.draft, one.signals, moment)
+        revise(self._session, stands.article, found.draft, one.signals, moment, self._actor)
         self._outcome.imported += 1
         self._remember(one, stands.article, stands.import_id, stands.newest + 1)
         return None
@@ -135,6 +144,9 @@ class _Batch:
         import_id = None if found.import_id == article else found.import_id
         row = new_row(found.draft, one.signals, one.digest, article, moment, import_id)
         self._rows.append(row)
+        ref = RevisionRef(article, row.revision["id"], 1)
+        # When it was logged is now, whenever the export that it comes from says that it was saved.
+        self._additions.append(addition(self._actor, self._moment, ref, found.draft))
         self._outcome.imported += 1
         self._remember(one, article, import_id, 1)
 
@@ -149,6 +161,8 @@ class _Batch:
     def _flush(self) -> None:
         bulk_insert.insert_articles(self._session, self._rows, fingerprints.VERSION)
         self._rows.clear()
+        edit_log.record(self._session, self._additions)
+        self._additions.clear()
 
 
 def _stated(draft: Draft) -> tuple[object, ...]:

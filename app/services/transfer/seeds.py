@@ -9,6 +9,7 @@ from app.db.queries import articles as article_queries
 from app.db.tables import articles as article_tables
 from app.resources import folder
 from app.services.articles.store import insert_article
+from app.services.edit_log import SEEDS
 from app.services.quotations import extract
 from app.services.relations import relate
 from app.services.relations.index import signals
@@ -43,7 +44,8 @@ def seed(db: Database) -> int:
             session.add(article_tables.Seeded(id=article, seeded_at=moment))
             if article_queries.article(session, article) is None:
                 # a microsecond apart, so that the library keeps the manifest's order
-                ref = insert_article(session, text, own, article, moment + timedelta(microseconds=place))
+                later = moment + timedelta(microseconds=place)
+                ref = insert_article(session, text, own, article, later, SEEDS)
                 added.append(ref.revision)
     for revision in added:  # and nothing else that is pending, which would delay the start
         relate.ensure_relations(db, revision)
