@@ -1,3 +1,3 @@
 """Variorum: a source-comparison reader for news articles."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

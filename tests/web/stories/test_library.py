@@ -3,6 +3,7 @@ from html import unescape
 
 from fastapi.testclient import TestClient
 
+import app
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.sources import text
@@ -174,4 +175,4 @@ def test_a_hostile_title_and_publisher_stand_as_themselves(empty_client: TestCli
 def test_health_says_the_version_and_that_nothing_waits(client: TestClient) -> None:
     told = client.get("/health").json()
     assert told["waiting"] == {"to_compare": 0, "to_quote": 0, "worker": "off"}
-    assert (told["status"], told["version"]) == ("ok", "0.1.0")
+    assert (told["status"], told["version"]) == ("ok", app.__version__)
