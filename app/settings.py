@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     """Further host names that the program answers to, separated by commas."""
     edit_key: str = ""
     """Needed to add, edit or delete where the program can be reached from other machines."""
+    trusted_proxies: str = "127.0.0.1,::1"
+    """Addresses and networks, separated by commas, whose word about the client and https is taken."""
+    client_requests: int = Field(default=50, ge=1)
+    """Requests of one client that may be under way at once."""
+    loopback_requests: int = Field(default=200, ge=1)
+    """The same for the programs of this machine, which share one address."""
     max_text: int = Field(default=2_000_000, ge=1_000)
     """Bytes of one article's text, as it arrives."""
     background: bool = True
@@ -53,6 +59,29 @@ class Settings(BaseSettings):
         value = value.rstrip("/")
         if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
             raise ValueError("must be an absolute address such as https://variorum.example.org")
+        return value
+
+    @field_validator("edit_key", mode="before")
+    @classmethod
+    def _edit_key_can_be_typed(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if any(0xDC80 <= ord(char) <= 0xDCFF for char in value):
+            raise ValueError("is not text in UTF-8, so no browser could send it")
+        if value != value.strip():
+            raise ValueError("begins or ends with a blank, which nobody sees and no form sends; take it away")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_are_addresses(cls, value: str) -> str:
+        for proxy in filter(None, (part.strip() for part in value.split(","))):
+            try:
+                ipaddress.ip_network(proxy)
+            except ValueError:
+                raise ValueError(
+                    f"names {proxy}, which is no address and no network such as 10.0.0.0/8"
+                ) from None
         return value
 
     @cached_property

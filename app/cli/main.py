@@ -23,7 +23,8 @@ exit codes: 0 done; 1 it could not be done, and standard error says why; 2 the c
 input was wrong.
 
 settings come from the environment: VARIORUM_DATABASE_URL, VARIORUM_DATA_DIR, VARIORUM_HOST, VARIORUM_PORT,
-VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEXT, VARIORUM_BACKGROUND.
+VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_TRUSTED_PROXIES, VARIORUM_CLIENT_REQUESTS,
+VARIORUM_LOOPBACK_REQUESTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEXT, VARIORUM_BACKGROUND.
 """
 
 
@@ -181,7 +182,8 @@ def _settings(**given: object) -> "Settings":
         return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         wrong = (
-            f"VARIORUM_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}."
+            f"VARIORUM_{'_'.join(map(str, problem['loc'])).upper()}: "
+            f"{problem['msg'].removeprefix('Value error, ')}."
             for problem in error.errors()
         )
         raise InvalidInputError(f"A setting is wrong. {' '.join(wrong)}") from None

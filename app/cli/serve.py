@@ -16,18 +16,15 @@ from app.services.operations.database import open_database
 from app.services.operations.worker import BackgroundWorker
 from app.services.transfer import seeds
 from app.settings import Settings
-
-MAX_CONNECTIONS = 500
-"""Connections served at once, idle ones too: with the readers' files they stay below the usual 1,024 open files."""
+from app.web.connections.gate import Gate
+from app.web.connections.limits import Limits
+from app.web.connections.protocol import Connection
 
 MAX_QUEUED_CONNECTIONS = 128
 """Connections that may wait to be accepted."""
 
 SHUTDOWN_SECONDS = 10
 """How long requests under way may take to finish after the signal to stop."""
-
-TRUSTED_PROXIES = "127.0.0.1,::1"
-"""A reverse proxy on this machine is trusted about the client and https; no other is."""
 
 
 def serve(settings: Settings) -> None:
@@ -41,12 +38,21 @@ def serve(settings: Settings) -> None:
             worker = BackgroundWorker(db, settings.url) if settings.background else None
             server = _Server(
                 uvicorn.Config(
-                    create_app(settings, db, worker.backlog if worker else None),
+                    Gate(
+                        create_app(settings, db, worker.backlog if worker else None),
+                        Limits(
+                            client_requests=settings.client_requests,
+                            loopback_requests=settings.loopback_requests,
+                        ),
+                        settings.trusted_proxies,
+                    ),
+                    http=Connection,
+                    ws="none",
+                    proxy_headers=False,  # the gate reads them
+                    interface="asgi3",
                     log_level="warning",
                     access_log=False,
                     server_header=False,
-                    forwarded_allow_ips=TRUSTED_PROXIES,
-                    limit_concurrency=MAX_CONNECTIONS,
                     timeout_graceful_shutdown=SHUTDOWN_SECONDS,
                 ),
                 _greeting(settings, listener.getsockname()[1], db.read_only),

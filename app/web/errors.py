@@ -1,4 +1,4 @@
-"""The only module that knows status codes: failures answered in words, as a page, a part of one, or JSON."""
+"""Failures answered in words, as a page, a part of one, or JSON. Only this and ``connections`` know status codes."""
 
 import logging
 import secrets

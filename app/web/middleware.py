@@ -24,7 +24,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_HEADERS = {
+SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -64,7 +64,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
             elif is_head:
                 message = {**message, "body": b""}
@@ -116,8 +116,9 @@ def check_origin(request: Request, settings: Settings) -> None:
     if site is not None:
         is_ours = site in ("same-origin", "none")
     elif origin is not None:
+        scheme = origin.partition("://")[0]  # a proxy with TLS may have changed it
         is_ours = _authority(origin) in {
-            _authority(f"{urlsplit(origin).scheme}://{request.headers['host']}"),
+            _authority(f"{scheme}://{request.headers['host']}"),
             _authority(settings.public_url) if settings.public_url else None,
         } - {None}
     else:

@@ -57,3 +57,23 @@ def test_a_settings_environment_variable_has_the_prefix(monkeypatch: pytest.Monk
     monkeypatch.setenv("VARIORUM_MAX_TEXT", "5000")
     monkeypatch.setenv("MAX_TEXT", "7000")
     assert Settings().max_text == 5000
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [(" secret", "blank"), ("secret\n", "blank"), ("secret\N{NO-BREAK SPACE}", "blank"), ("\udcff", "UTF-8")],
+)
+def test_a_key_that_no_form_could_send_is_refused(key: str, says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        Settings(edit_key=key)
+
+
+@pytest.mark.parametrize("proxies", ["", "10.0.0.1", "127.0.0.1, ::1", "10.0.0.0/8,fd00::/8"])
+def test_proxies_are_addresses_and_networks(proxies: str) -> None:
+    assert Settings(trusted_proxies=proxies).trusted_proxies == proxies
+
+
+@pytest.mark.parametrize("proxies", ["*", "proxy.example", "10.0.0.1/8", "127.0.0.1;::1"])
+def test_a_proxy_that_is_no_address_is_refused(proxies: str) -> None:
+    with pytest.raises(ValidationError, match="no address and no network"):
+        Settings(trusted_proxies=proxies)

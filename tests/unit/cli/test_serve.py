@@ -1,3 +1,4 @@
+import os
 import re
 import signal
 import socket
@@ -11,7 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from app.cli.main import FAILED, main
+from app.cli.main import FAILED, WRONG_INPUT, main
 from app.cli.serve import _greeting
 from app.db.engine.connect import connect
 from app.services.articles import store
@@ -154,6 +155,16 @@ def test_an_address_that_is_not_this_machines_is_told_in_words(
     monkeypatch.setenv("VARIORUM_DATABASE_URL", settings.url)
     assert main(["serve", "--host", host, "--port", "0"]) == FAILED
     assert f"not possible to listen on {host}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("key", [b"\xff\xfe", b"secret "])
+def test_a_key_that_no_form_could_send_stops_it_in_words(key: bytes) -> None:
+    env = {**os.environb, b"VARIORUM_EDIT_KEY": key}
+    command = [sys.executable, "-m", "app", "serve", "--port", "0"]
+    stopped = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert stopped.returncode == WRONG_INPUT
+    assert "A setting is wrong. VARIORUM_EDIT_KEY: " in stopped.stderr
+    assert "Traceback" not in stopped.stderr
 
 
 def test_it_says_who_reaches_it_and_what_is_off() -> None:

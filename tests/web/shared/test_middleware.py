@@ -37,7 +37,7 @@ def test_every_answer_has_the_strict_headers(client: TestClient, path: str) -> N
 
 
 def test_refusals_and_failures_have_them_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.services.stories.library.library", None)
+    monkeypatch.setattr("app.web.routes.library.read_page", None)
     answers = (
         client.get("/"),
         client.get("/", headers={"Host": "evil.example"}),
@@ -90,6 +90,10 @@ def test_a_form_from_another_site_is_refused_and_stores_nothing(client: TestClie
     for sent in (
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[::1"},
+        {"Origin": "http://localhost:99999"},
+        {"Origin": "://"},
+        {"Origin": ""},
         {"Origin": "http://localhost:9999"},
         {"Origin": "http://localhost.evil.example"},
         {"Sec-Fetch-Site": "cross-site"},

@@ -1,0 +1,1 @@
+"""Who may hold the server's sockets, and for how long: nobody shuts others out."""

@@ -1,0 +1,103 @@
+"""What stands before the application: who is let in, and what has to go when sockets run short."""
+
+import asyncio
+from collections import Counter, defaultdict
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from app.web.connections.limits import Limits, client_of
+from app.web.connections.protocol import WAITING, Connection, Phase
+from app.web.middleware import SECURITY_HEADERS
+
+
+class Gate:
+    """The application as uvicorn calls it, with each client's requests counted.
+
+    A client is whom a trusted proxy names, and else who is connected. Where a client has all the requests under way
+    that it may have, the oldest that still sends its body gives way; without such, the new one is refused. Connections
+    with nothing under way do not count; where sockets run short, the oldest of whoever has most of them is closed.
+    """
+
+    def __init__(self, app: ASGIApp, limits: Limits, trusted_proxies: str) -> None:
+        self.limits = limits
+        self._app = app
+        self._named: ASGIApp = ProxyHeadersMiddleware(self._admit, trusted_proxies)  # type: ignore[arg-type,assignment]  # uvicorn's types of the same
+        self._open: dict[Connection, None] = {}  # oldest first
+        self._requests: defaultdict[str, dict[Connection, None]] = defaultdict(dict)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the application's start and end."""
+        await (self._named if scope["type"] == "http" else self._app)(scope, receive, send)
+
+    def admits(self, connection: Connection) -> bool:
+        """Note a new connection; whether a socket can be spared for it."""
+        first = not self._open
+        self._open[connection] = None
+        if first:
+            self._check_later()
+        if len(self._open) <= self.limits.sockets:
+            return True
+        spared = self._spared(connection)
+        if spared is None:
+            return False
+        spared.transport.abort()
+        return True
+
+    def forget(self, connection: Connection) -> None:
+        """Note that a connection is closed."""
+        self._open.pop(connection, None)
+
+    def _spared(self, new: Connection) -> Connection | None:
+        """The oldest connection without a request under way, of the address that has most of them."""
+        waiting = [other for other in self._open if other is not new and other.phase in WAITING]
+        if not waiting:
+            return None
+        most = Counter(client_of(other.peer) for other in waiting).most_common(1)[0][0]
+        return next(other for other in waiting if client_of(other.peer) == most)
+
+    async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection: Connection = scope["state"].pop("connection")
+        headers = Headers(scope=scope)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            # Two readers may disagree about where such a request ends (RFC 9112, section 6.1).
+            refusal = _plain(400, "A request may not state both its length and its encoding.", close=True)
+            await refusal(scope, receive, send)
+            return
+        client = client_of(scope["client"][0] if scope["client"] else "")
+        mine = self._requests[client]
+        if len(mine) >= self.limits.requests_of(client):
+            slowest = next((other for other in mine if other.phase is Phase.BODY), None)
+            if slowest is None:
+                await _plain(503, "Too many requests at once. Try again in a moment.")(scope, receive, send)
+                return
+            del mine[slowest]
+            slowest.time_out()
+        mine[connection] = None
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            mine.pop(connection, None)
+            if not mine and self._requests.get(client) is mine:
+                del self._requests[client]
+
+    def _check_later(self) -> None:
+        asyncio.get_running_loop().call_later(self.limits.check_seconds, self._check)
+
+    def _check(self) -> None:
+        now = asyncio.get_running_loop().time()
+        for connection in tuple(self._open):
+            connection.check(now)
+        if self._open:
+            self._check_later()
+
+
+def _plain(status: int, words: str, *, close: bool = False) -> PlainTextResponse:
+    headers = {**SECURITY_HEADERS, "Cache-Control": "no-store"}
+    if close:
+        headers["Connection"] = "close"
+    if status == 503:
+        headers["Retry-After"] = "1"
+    return PlainTextResponse(f"{words}\n", status, headers)

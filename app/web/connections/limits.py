@@ -1,0 +1,64 @@
+"""How many requests one client may have under way, and how long each part of one may take."""
+
+import ipaddress
+from dataclasses import dataclass
+
+from app.settings import is_loopback
+
+IPV6_CLIENT_BITS = 64
+"""Leading bits of an IPv6 address that name one client: a household or a server gets at least these to itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What connections may take. Times are in seconds."""
+
+    sockets: int = 500
+    """Open at once, idle ones too: with the readers' files they stay below the usual 1,024 open files."""
+    client_requests: int = 50
+    """Requests of one client that are under way at once."""
+    loopback_requests: int = 200
+    """The same for this machine's own programs, which are many clients at one address."""
+    head_seconds: float = 10
+    """For the head of a request: from the connection for the first, from its first byte for a later one."""
+    body_seconds: float = 20
+    """For a request's body, and longer for as long as it keeps up ``body_rate``."""
+    body_rate: int = 4_000
+    """Bytes of a body that give it another second."""
+    max_body_seconds: float = 300
+    """For a body, however fast it comes."""
+    stalled_seconds: float = 30
+    """For a client that takes nothing of its answer."""
+    max_unwanted_bytes: int = 16_000_000
+    """Bytes of a body that are still taken in, and thrown away, after the request was answered."""
+    check_seconds: float = 1
+    """Between two looks at what has taken too long."""
+
+    def requests_of(self, client: str) -> int:
+        """Return how many requests ``client``, an address, may have under way."""
+        return self.loopback_requests if is_loopback(client) else self.client_requests
+
+    def body_allowance(self, received: int) -> float:
+        """Return the seconds that a body may take of which ``received`` bytes have come.
+
+        >>> Limits().body_allowance(0), Limits().body_allowance(40_000), Limits().body_allowance(9_000_000)
+        (20.0, 30.0, 300.0)
+        """
+        return float(min(self.body_seconds + received / self.body_rate, self.max_body_seconds))
+
+
+def client_of(address: str) -> str:
+    """Return who counts as one client: the address, or its network where one client may choose among many.
+
+    >>> client_of("203.0.113.7"), client_of("::ffff:203.0.113.7"), client_of("2001:db8::1:2:3:4")
+    ('203.0.113.7', '203.0.113.7', '2001:db8::/64')
+    """
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address) or parsed.is_loopback:
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed, IPV6_CLIENT_BITS), strict=False))

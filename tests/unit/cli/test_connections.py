@@ -1,0 +1,259 @@
+"""Sockets: nobody who is silent, slow or greedy keeps the others out."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+import uvicorn
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from app.web.connections.gate import Gate
+from app.web.connections.limits import Limits
+from app.web.connections.protocol import Connection
+
+GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+SLOW_POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx"
+REFUSALS_HAVE = (b"content-security-policy: default-src 'none'", b"x-content-type-options: nosniff")
+
+Connect = Callable[[], socket.socket]
+Start = Callable[..., Connect]
+
+
+async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the client's address and the length of the body; ``/early`` without reading it."""
+    request = Request(scope, receive)
+    try:
+        length = 0 if request.url.path == "/early" else len(await request.body())
+    except ClientDisconnect:
+        return
+    client = request.client.host if request.client else ""
+    body = b"x" * 20_000_000 if request.url.path == "/large" else f"{client} {length}".encode()
+    await PlainTextResponse(body)(scope, receive, send)
+
+
+@contextmanager
+def running(limits: Limits, proxies: str) -> Iterator[int]:
+    """The port of a server with these limits."""
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
+        gate = Gate(echo, limits, proxies)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                gate, http=Connection, ws="none", proxy_headers=False, lifespan="off", log_config=None,
+                timeout_graceful_shutdown=1,
+            )
+        )  # fmt: skip
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts a server with the given limits, and returns what connects to it."""
+    with ExitStack() as stack:
+
+        def started(proxies: str = "127.0.0.1", **limits: float) -> Connect:
+            port = stack.enter_context(running(Limits(**limits), proxies))  # type: ignore[arg-type]  # whole seconds or not
+
+            def connect() -> socket.socket:
+                sock = socket.create_connection(("127.0.0.1", port), timeout=20)
+                return stack.enter_context(sock)
+
+            return connect
+
+        yield started
+
+
+def ask(connect: Connect, sent: bytes = GET) -> bytes:
+    """What is answered to ``sent`` on a connection of its own."""
+    with connect() as sock:
+        sock.sendall(sent)
+        return answer(sock)
+
+
+def answer(sock: socket.socket) -> bytes:
+    """The first answer on the connection; empty where it is closed without one."""
+    received = b""
+    try:
+        while b"\r\n\r\n" not in received:
+            if not (part := sock.recv(65536)):
+                return received
+            received += part
+        head, _, body = received.partition(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
+        while len(body) < length and (part := sock.recv(65536)):
+            body += part
+    except ConnectionResetError:
+        return received
+    return head + b"\r\n\r\n" + body
+
+
+def is_closed(sock: socket.socket) -> bool:
+    """Whether the server closes the connection; waits until it does."""
+    try:
+        while sock.recv(65536):
+            pass
+    except ConnectionResetError:
+        return True
+    except TimeoutError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTT", GET], ids=["silent", "half a head", "kept alive"])
+def test_idle_sockets_give_way_to_a_request(start: Start, sent: bytes) -> None:
+    connect = start(sockets=8)
+    held = [connect() for _ in range(30)]
+    for sock in held:
+        try:
+            sock.sendall(sent)
+        except OSError:  # it has given way already
+            assert sent
+    assert ask(connect).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("sent", [b"", b"\r\n", b"GET / HTTP/1.1\r\nHost: loc", GET + b"\r\n", GET + b"GET"])
+def test_a_head_that_does_not_come_is_not_waited_for(start: Start, sent: bytes) -> None:
+    sock = start(head_seconds=0.2, check_seconds=0.05)()
+    sock.sendall(sent)
+    assert is_closed(sock)
+
+
+def test_a_head_that_drips_is_not_waited_for(start: Start) -> None:
+    sock = start(head_seconds=0.2, check_seconds=0.05)()
+
+    def drip() -> None:
+        while True:
+            sock.sendall(b"G")
+            time.sleep(0.01)
+
+    with pytest.raises(OSError, match=r"reset|pipe"):
+        drip()
+
+
+def test_a_body_that_does_not_come_is_refused_in_words(start: Start) -> None:
+    sock = start(body_seconds=0.2, check_seconds=0.05)()
+    sock.sendall(SLOW_POST)
+    refusal = answer(sock)
+    assert refusal.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+    assert b"took too long to arrive" in refusal
+    assert all(header in refusal for header in REFUSALS_HAVE)
+    assert is_closed(sock)
+
+
+def test_a_body_that_comes_steadily_has_longer(start: Start) -> None:
+    sock = start(body_seconds=0.2, body_rate=10, check_seconds=0.05)()
+    sock.sendall(SLOW_POST)
+    for _ in range(99):
+        time.sleep(0.01)
+        sock.sendall(b"y")
+    assert answer(sock).endswith(b" 100")
+
+
+def test_the_rest_of_a_refused_body_is_not_waited_for_either(start: Start) -> None:
+    sock = start(body_seconds=0.2, check_seconds=0.05)()
+    sock.sendall(SLOW_POST.replace(b"POST /", b"POST /early"))
+    assert answer(sock).startswith(b"HTTP/1.1 200")
+    assert is_closed(sock)
+
+
+def test_the_rest_of_a_refused_body_is_not_taken_without_end(start: Start) -> None:
+    sock = start(max_unwanted_bytes=1_000_000)()
+    sock.sendall(b"POST /early HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n")
+    with pytest.raises(OSError, match=r"reset|pipe"):
+        sock.sendall(b"x" * 100_000_000)
+
+
+def test_who_takes_nothing_of_the_answer_is_let_go(start: Start) -> None:
+    connect = start(stalled_seconds=0.3, check_seconds=0.05)
+    sock = connect()
+    sock.sendall(GET.replace(b"GET /", b"GET /large"))
+    time.sleep(1)  # while the server notices that nothing is read
+    received = 0
+    try:
+        while part := sock.recv(1 << 20):
+            received += len(part)
+    except ConnectionResetError:
+        pass
+    assert received < 20_000_000
+
+
+def test_a_client_that_sends_too_many_bodies_slowly_loses_its_oldest(start: Start) -> None:
+    connect = start(loopback_requests=3)
+    slow = [connect() for _ in range(3)]
+    for sock in slow:
+        sock.sendall(SLOW_POST)
+        time.sleep(0.05)
+    assert ask(connect).startswith(b"HTTP/1.1 200")
+    assert answer(slow[0]).startswith(b"HTTP/1.1 408")
+    slow[2].sendall(b"x" * 99)
+    assert answer(slow[2]).endswith(b" 100")
+
+
+def forwarded(request: bytes, client: str) -> bytes:
+    return request.replace(b"\r\n\r\n", f"\r\nX-Forwarded-For: {client}\r\n\r\n".encode(), 1)
+
+
+def test_behind_a_proxy_the_client_that_it_names_counts_and_not_the_proxy(start: Start) -> None:
+    connect = start(client_requests=2, loopback_requests=1)
+    slow = [connect() for _ in range(6)]
+    for number, sock in enumerate(slow):
+        sock.sendall(forwarded(SLOW_POST, f"203.0.113.{number // 2}"))
+    assert ask(connect, forwarded(GET, "203.0.113.9")).endswith(b"203.0.113.9 0")
+    for sock in slow:
+        sock.sendall(b"x" * 99)
+        assert answer(sock).endswith(b" 100")
+
+
+def test_who_is_no_trusted_proxy_names_no_client(start: Start) -> None:
+    assert ask(start("192.0.2.1"), forwarded(GET, "203.0.113.9")).endswith(b"127.0.0.1 0")
+
+
+def test_what_is_no_http_is_refused_in_words_and_with_every_header(start: Start) -> None:
+    refusal = ask(start(), b"\x16\x03\x01\x02\x00\x01\r\n\r\n")
+    assert refusal.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"not a request that this server can read" in refusal
+    assert all(header in refusal for header in REFUSALS_HAVE)
+
+
+def test_where_no_socket_can_be_spared_it_says_so_with_every_header(start: Start) -> None:
+    connect = start(sockets=2)
+    for sock in (connect(), connect()):
+        sock.sendall(SLOW_POST)
+    time.sleep(0.1)
+    refusal = answer(connect())
+    assert refusal.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
+    assert all(header in refusal for header in REFUSALS_HAVE)
+
+
+def test_a_length_beside_an_encoding_is_refused_and_what_follows_is_not_read(start: Start) -> None:
+    sock = start()()
+    sock.sendall(
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        + GET
+    )
+    refusal = answer(sock)
+    assert refusal.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert all(header in refusal for header in REFUSALS_HAVE)
+    assert is_closed(sock)
+
+
+def test_pipelined_requests_are_answered_one_by_one(start: Start) -> None:
+    with start()() as sock:
+        sock.sendall(
+            GET * 3 + SLOW_POST + b"x" * 99 + GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+        )
+        received = b""
+        while part := sock.recv(65536):
+            received += part
+    assert received.count(b"HTTP/1.1 200 OK") == 5
+    assert b"127.0.0.1 100" in received
