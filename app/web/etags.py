@@ -10,13 +10,8 @@ import app
 from app import resources
 from app.settings import Settings
 from app.web import edit_access, urls
-from app.web.templating import COMPARISON_STYLES, asset, wants_partial
-
-ASSETS = (
-    *(f"css/{name}.css" for name in ("shared/tokens", "shared/base", "shared/layout", *COMPARISON_STYLES)),
-    "js/compare.js",
-)
-"""What a comparison's page names by hash: with a new one, the page is a new page."""
+from app.web.stylesheets import stylesheet
+from app.web.templating import asset, wants_partial
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +33,9 @@ def page_tag(request: Request, *content: str) -> str:
     parts = (
         *content,
         edition(),
-        *map(asset, ASSETS),
+        # With new style or a new script, the page is a new page.
+        stylesheet("comparison"),
+        asset("js/compare.js"),
         urls.absolute(request, request.url.path),
         request.url.query,
         str(wants_partial(request)),

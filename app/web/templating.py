@@ -12,25 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 import app
 from app import resources
 from app.settings import Settings
-from app.web import edit_access, formatting, urls
-
-COMPARISON_STYLES = (
-    *(
-        "comparison/page",
-        "comparison/tools",
-        "table/overview",
-        "table/rows",
-        "table/folds",
-        "table/marks",
-        "findings/row_findings",
-        "findings/finding_list",
-        "comparison/precedence",
-        "comparison/pins",
-        "comparison/single_row",
-    ),
-    "shared/print",
-)
-"""The style sheets of a comparison, in the order in which they build on one another."""
+from app.web import edit_access, formatting, stylesheets, urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +53,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(asset=asset, comparison_styles=COMPARISON_STYLES)
+    made.globals.update(asset=asset, stylesheet=stylesheets.stylesheet)
     made.filters.update(
         day=formatting.day, moment=formatting.moment, counted=formatting.counted, share=formatting.share
     )

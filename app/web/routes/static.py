@@ -1,11 +1,36 @@
 """Style sheets, scripts and the icon: cached for ever under the address that holds their hash."""
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app import resources
+from app.web import stylesheets
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+router = APIRouter()
+
+
+@router.get("/static/sheets/{name}.css")
+async def style_sheet(request: Request, name: str, v: str = "") -> Response:
+    """Answer with a page's style sheet, packed beforehand; it may be kept for ever where ``v`` is its hash."""
+    if name not in stylesheets.SHEETS:
+        raise HTTPException(404)
+    sheet = stylesheets.sheet(name)
+    headers = {
+        "Cache-Control": FOR_EVER if v == sheet.version else "no-cache",
+        "ETag": f'W/"{sheet.version}"',
+        "Vary": "Accept-Encoding",
+    }
+    if headers["ETag"] in request.headers.get("If-None-Match", ""):
+        return Response(status_code=304, headers=headers)
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return Response(sheet.content, media_type="text/css", headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(sheet.compressed, media_type="text/css", headers=headers)
 
 
 class _HashedFiles(StaticFiles):
@@ -13,10 +38,11 @@ class _HashedFiles(StaticFiles):
         """The file; ``?v=`` names its content, so what is asked for with it never changes."""
         response = await super().get_response(path, scope)
         hashed = scope["query_string"].startswith(b"v=")
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
+        response.headers["Cache-Control"] = FOR_EVER if hashed else "no-cache"
         return response
 
 
 def mount(app: FastAPI) -> None:
-    """Serves the folder ``static`` under ``/static``."""
+    """Serve the style sheets and the folder ``static`` under ``/static``."""
+    app.include_router(router)
     app.mount("/static", _HashedFiles(directory=resources.folder("static")), name="static")

@@ -4,6 +4,7 @@ import re
 from fastapi.testclient import TestClient
 
 from app import resources
+from app.web import stylesheets
 
 STATIC = resources.folder("static")
 
@@ -11,8 +12,9 @@ STATIC = resources.folder("static")
 def test_files_are_named_with_the_hash_of_their_content_and_kept_for_ever(client: TestClient) -> None:
     for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/").text):
         answer = client.get(path)
-        name, _, version = path.removeprefix("/static/").partition("?v=")
-        assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest().startswith(version)
+        version = path.partition("?v=")[2]
+        assert len(version) == 12
+        assert hashlib.sha256(answer.content).hexdigest().startswith(version)
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
@@ -41,9 +43,55 @@ def test_pages_and_files_are_compressed(client: TestClient) -> None:
         assert "Accept-Encoding" in answer.headers["vary"]
 
 
+def sheets(page: str) -> list[str]:
+    return re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+
+
+def test_every_page_has_one_style_sheet(client: TestClient, newsweek: str, repost: str) -> None:
+    compared = f"/compare?base={newsweek.rpartition('/')[2]}&witness={repost.rpartition('/')[2]}"
+    pages = ("/", newsweek, f"{newsweek}/edit", f"{newsweek}/delete", "/articles/new", "/edit-key", "/none")
+    for path in (*pages, "/quotations", compared):
+        page = client.get(path, follow_redirects=True)
+        (address,) = sheets(page.text)
+        assert client.get(address).headers["content-type"].startswith("text/css")
+
+
+def test_a_style_sheet_is_its_files_in_order() -> None:
+    for name, parts in stylesheets.SHEETS.items():
+        content = stylesheets.sheet(name).content.decode()
+        files = [(STATIC / "css" / f"{part}.css").read_text().strip() for part in parts]
+        places = [content.index(file) for file in files]
+        assert places == sorted(places)
+        assert content.startswith((STATIC / "css/shared/tokens.css").read_text().strip())
+
+
+def test_every_style_file_is_in_a_sheet() -> None:
+    parts = {part for sheet in stylesheets.SHEETS.values() for part in sheet}
+    files = {path.relative_to(STATIC / "css").with_suffix("").as_posix() for path in STATIC.rglob("*.css")}
+    assert files - parts == {"shared/tokens", "shared/base", "shared/layout", "shared/paper"}
+
+
+def test_a_style_sheet_under_an_outdated_hash_is_not_kept_and_is_not_sent_twice(client: TestClient) -> None:
+    (address,) = sheets(client.get("/").text)
+    outdated = client.get(address[:-12] + "0" * 12)
+    assert outdated.headers["cache-control"] == "no-cache"
+    again = client.get(address, headers={"If-None-Match": outdated.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_style_sheet_is_sent_as_it_is_where_gzip_is_not_taken(client: TestClient) -> None:
+    (address,) = sheets(client.get("/").text)
+    plain = client.get(address, headers={"Accept-Encoding": "identity"})
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert plain.content == packed.content
+
+
 def test_what_is_not_there_or_outside_is_not_found(client: TestClient) -> None:
     for path in (
         "/static/none.css",
+        "/static/sheets/none.css",
         "/static/",
         "/static/css",
         "/static/../pyproject.toml",

@@ -1,0 +1,71 @@
+"""One style sheet a page: the files of ``static/css`` that it needs, joined in order, with a hash in the address."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from app import resources
+
+_EVERYWHERE = ("shared/tokens", "shared/base", "shared/layout", "shared/paper")
+
+SHEETS: dict[str, tuple[str, ...]] = {
+    "plain": (),
+    "forms": ("shared/relatives", "shared/forms"),
+    "library": ("shared/relatives", "stories/library"),
+    "article": ("shared/relatives", "articles/article", "shared/quotation_links"),
+    "story": (
+        "shared/relatives",
+        "comparison/precedence",
+        "stories/story",
+        "stories/matrix",
+        "stories/matrix_cells",
+    ),
+    "quotations": ("quotations/listing",),
+    "quotation": ("table/marks", "quotations/quotation"),
+    "comparison": (
+        "comparison/page",
+        "comparison/tools",
+        "table/overview",
+        "table/rows",
+        "table/folds",
+        "table/marks",
+        "findings/row_findings",
+        "findings/finding_list",
+        "comparison/precedence",
+        "comparison/pins",
+        "comparison/single_row",
+        "shared/print",
+    ),
+}
+"""The files of each sheet after those that every page has, in the order in which they build on one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet as it is served."""
+
+    content: bytes
+    compressed: bytes
+    """The content under gzip."""
+    version: str
+    """Start of the content's SHA-256."""
+
+
+def sheet(name: str) -> Sheet:
+    """Return the sheet ``name``, made again once one of its files has changed. Raises KeyError for an unknown name."""
+    folder = resources.folder("static") / "css"
+    paths = [folder / f"{part}.css" for part in (*_EVERYWHERE, *SHEETS[name])]
+    return _joined(tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+def stylesheet(name: str) -> str:
+    """Return the address of the sheet ``name``, which changes with its content, so that it can be cached for ever."""
+    return f"/static/sheets/{name}.css?v={sheet(name).version}"
+
+
+@lru_cache(maxsize=2 * len(SHEETS))
+def _joined(files: tuple[tuple[Path, int], ...]) -> Sheet:
+    content = b"\n".join(path.read_bytes().strip() for path, _ in files) + b"\n"
+    return Sheet(content, gzip.compress(content, mtime=0), hashlib.sha256(content).hexdigest()[:12])
