@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from app.db.engine import failures
+from app.db.engine.generation import GenerationReader, renew
 
 LOCK_WAIT_SECONDS = 5.0
 """How long a reader or writer waits for a lock before it gives up with StorageBusyError."""
@@ -55,6 +56,8 @@ class Database(ABC):
     def writing(self) -> Iterator[Session]:
         """Yield a session that holds the write lock; commit it to disk when the block ends without an error.
 
+        The commit begins a new generation, by which every process that keeps pages knows that they may have changed.
+
         Raises StorageReadOnlyError if the database cannot be written, StorageBusyError if the lock does not become
         free in time, and StorageNewerError as ``reading`` does.
         """
@@ -63,6 +66,7 @@ class Database(ABC):
         with self.translate_errors(), Session(self.writer, expire_on_commit=False) as session:
             session.connection()  # take the lock before the first read, not at the first write
             yield session
+            session.connection().exec_driver_sql(renew())
             with self._committing():
                 session.commit()
 
@@ -96,6 +100,10 @@ class Database(ABC):
 
         A turn ends when its process does, however that ends. Readers and writers never wait for it.
         """
+
+    @abstractmethod
+    def generations(self) -> GenerationReader:
+        """Return a reader of the current generation. It opens no connection before its first read."""
 
     @abstractmethod
     def translate_errors(self) -> AbstractContextManager[None]:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from app.db.engine import failures
 from app.db.engine.base import MIGRATION_WAIT_SECONDS, Database, compact_json
+from app.db.engine.generation import ServerGeneration
 from app.errors import InvalidInputError, NotFoundError, StorageBusyError, VariorumError
 
 READ_CONNECTIONS = 10
@@ -128,6 +129,16 @@ class PostgreSQL(Database):
                 )
         finally:
             engine.dispose()
+
+    def generations(self) -> ServerGeneration:
+        """Return a reader of the current generation: see ``Database``."""
+
+        def connect() -> Any:
+            connection: Any = self._engine(0, migrating=True).raw_connection()
+            connection.driver_connection.autocommit = True
+            return connection
+
+        return ServerGeneration(connect, lambda: self.schema)
 
     def copy_to(self, target: Path) -> None:
         """Refuse with InvalidInputError: the server has a tool of its own for it."""

@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from app.db.engine import failures
 from app.db.engine.base import EXAMPLE_URL, MIGRATION_WAIT_SECONDS, Database, compact_json
+from app.db.engine.generation import GenerationReader, ReadOnlyGeneration, SQLiteGeneration
 from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
 
 READ_CONNECTIONS = 40
@@ -105,6 +106,12 @@ class SQLite(Database):
             yield _lock(folder)
         finally:
             os.close(folder)
+
+    def generations(self) -> GenerationReader:
+        """Return a reader of the current generation: see ``Database``."""
+        if self.read_only:
+            return ReadOnlyGeneration(self.path)
+        return SQLiteGeneration(self.path, lambda: self._connect(0.0), lambda: self.schema)
 
     def copy_to(self, target: Path) -> None:
         """Copy the file to ``target``; readers and writers go on meanwhile."""

@@ -29,7 +29,7 @@ from sqlmodel import Field, SQLModel
 
 from app.permalinks import ID_LENGTH
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The newest migration, and so the schema that these tables describe."""
 
 NAMES = {
@@ -233,6 +233,15 @@ class Seeded(Table, table=True):
 
     id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
     seeded_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+
+
+class GenerationRow(Table, table=True):
+    """The one row whose value every writing transaction changes (app.db.engine.generation)."""
+
+    __tablename__ = "generation"
+
+    id: int = Field(primary_key=True)
+    value: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
 @event.listens_for(Revision, "before_update")

@@ -1,0 +1,150 @@
+"""What tells a process at the cost of one small read whether the database has changed, whoever changed it.
+
+Every writing transaction stores a random value in the table ``generation``: random, so that a backup put back in place
+never repeats a value that pages were kept under.
+"""
+
+import secrets
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any, ClassVar, Protocol
+
+Generation = tuple[object, ...]
+"""Names one state of the database. Equal to a later one only if nothing was committed in between."""
+
+_READ = "SELECT version_num, value FROM alembic_version, generation WHERE generation.id = 1"
+
+
+def renew() -> str:
+    """Return the statement by which a transaction begins a new generation."""
+    return f"UPDATE generation SET value = {secrets.randbits(62)} WHERE id = 1"
+
+
+class GenerationReader(Protocol):
+    """Reads the current generation on a connection of its own, which it keeps open."""
+
+    is_instant: ClassVar[bool]
+    """Whether a read takes microseconds and never waits, so that an event loop may make it itself."""
+
+    def read(self) -> Generation | None:
+        """Return the current generation; None where it cannot be known, or the schema is not this program's."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+class SQLiteGeneration:
+    """``PRAGMA data_version`` changes with every commit of another connection, and the value is read again then."""
+
+    is_instant: ClassVar[bool] = True
+
+    def __init__(
+        self, path: Path, connect: Callable[[], sqlite3.Connection], schema: Callable[[], str | None]
+    ) -> None:
+        self._path = path
+        self._connect = connect
+        self._schema = schema
+        self._lock = Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        self._data_version = 0
+        self._current: Generation | None = None
+
+    def read(self) -> Generation | None:
+        """Return the current generation: see ``GenerationReader``."""
+        with self._lock:
+            try:
+                return self._read()
+            except (OSError, sqlite3.Error):
+                self._close()
+                return None
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._close()
+
+    def _read(self) -> Generation | None:
+        status = self._path.stat()
+        file = (status.st_dev, status.st_ino)
+        if self._connection is None or file != self._file:  # another file may have been put in its place
+            self._close()
+            self._connection, self._file = self._connect(), file
+        (data_version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if self._current is None or data_version != self._data_version:
+            row = self._connection.execute(_READ).fetchone()
+            self._data_version = data_version
+            # The data version is part of it: it also sees what another program wrote.
+            known = row is not None and row[0] == self._schema()
+            self._current = (*file, id(self._connection), data_version, row[1]) if known else None
+        return self._current
+
+    def _close(self) -> None:
+        self._current = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+class ReadOnlyGeneration:
+    """A file that this process may not write: its time and size, and its log's, say whether another has written."""
+
+    is_instant: ClassVar[bool] = True
+
+    def __init__(self, path: Path) -> None:
+        self._files = (path, path.with_name(f"{path.name}-wal"))
+
+    def read(self) -> Generation | None:
+        """Return the current generation: see ``GenerationReader``."""
+        try:
+            return tuple(_identity(path) for path in self._files)
+        except OSError:
+            return None
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+def _identity(path: Path) -> tuple[int, ...]:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return ()
+    return (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size)
+
+
+class ServerGeneration:
+    """One select on a server."""
+
+    is_instant: ClassVar[bool] = False
+
+    def __init__(self, connect: Callable[[], Any], schema: Callable[[], str | None]) -> None:
+        self._connect = connect
+        self._schema = schema
+        self._lock = Lock()
+        self._connection: Any = None
+
+    def read(self) -> Generation | None:
+        """Return the current generation: see ``GenerationReader``."""
+        with self._lock:
+            try:
+                self._connection = self._connection or self._connect()
+                row = self._connection.driver_connection.execute(_READ).fetchone()
+            except Exception:  # the page's own read will say what is wrong
+                self._close()
+                return None
+            return (row[1],) if row is not None and row[0] == self._schema() else None
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            with suppress(Exception):
+                self._connection.close()
+            self._connection = None
