@@ -13,7 +13,7 @@ from app.collation.alignment.grouping import Group, borne_out, groups
 from app.collation.alignment.layout import Linked, laid_out, moved, one_sided
 from app.collation.alignment.pairing import paired
 from app.collation.alignment.score_grid import ScoreGrid
-from app.collation.alignment.similarity import SCALE, pair_scores
+from app.collation.alignment.similarity import SCORE_SCALE, pair_scores
 from app.collation.model import AlignedRow, Pins
 
 MAX_LETTERS_THAT_WEIGH = 120
@@ -50,15 +50,16 @@ def align(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> 
 
 def _linked(texts: TextPair) -> list[Linked]:
     """Return the groups that belong together, in base order, each with its similarity and whether it moved."""
-    found, views = pinned.around(texts, _found) if texts.pins else _found(texts)
+    groups, views = pinned.around(texts, _found) if texts.pins else _found(texts)
     weights = [
         sum(min(len(texts.base.forms[i]), MAX_LETTERS_THAT_WEIGH) for i in group[0])
         + sum(min(len(texts.witness.forms[j]), MAX_LETTERS_THAT_WEIGH) for j in group[1])
-        for group in found
+        for group in groups
     ]
-    scores = _scores(texts, views, found)
+    scores = _scores(texts, views, groups)
     return [
-        (group, scores[group] / SCALE, out) for group, out in zip(found, moved(found, weights), strict=True)
+        (group, scores[group] / SCORE_SCALE, out)
+        for group, out in zip(groups, moved(groups, weights), strict=True)
     ]
 
 
@@ -68,17 +69,17 @@ def _found(texts: TextPair) -> tuple[list[Group], list[ScoreGrid]]:
     return borne_out(gathered, pairs, texts), views
 
 
-def _scores(texts: TextPair, views: Sequence[ScoreGrid], found: Sequence[Group]) -> dict[Group, float]:
+def _scores(texts: TextPair, views: Sequence[ScoreGrid], groups: Sequence[Group]) -> dict[Group, float]:
     """Return the similarity of each group, in millionths: read from a grid if one has it."""
     scores: dict[Group, float] = {}
     if len(views) == 1:
         seen = views[0].likeness
         scores = {
             (base, witness): float(seen[base[0], witness[0]])
-            for base, witness in found
+            for base, witness in groups
             if len(base) == len(witness) == 1
         }
-    rest = [group for group in found if not scores.get(group)]
+    rest = [group for group in groups if not scores.get(group)]
     if rest:
         base, witness = [group[0] for group in rest], [group[1] for group in rest]
         counted = pair_scores(

@@ -52,13 +52,13 @@ class Absorption:
             self._link(0, i, j)
         # A further copy of a paragraph of the other side is a copy, not part of a row.
         self.leftovers = tuple(
-            {one for one in alone if text.kin[one] < 0}
+            {leftover for leftover in alone if text.kin[leftover] < 0}
             for alone, text in zip(free(texts, pairs), (texts.base, texts.witness), strict=True)
         )
 
-    def _link(self, side: int, one: int, other: int) -> None:
-        self.linked[side].setdefault(one, []).append(other)
-        self.linked[1 - side].setdefault(other, []).append(one)
+    def _link(self, side: int, paragraph: int, counterpart: int) -> None:
+        self.linked[side].setdefault(paragraph, []).append(counterpart)
+        self.linked[1 - side].setdefault(counterpart, []).append(paragraph)
 
     def run(self) -> None:
         """Attach until no leftover is contained in a neighbour's row."""
@@ -66,35 +66,38 @@ class Absorption:
         waiting: list[tuple[float, int, int, int, int]] = []
 
         def look(side: int, around: Iterable[int]) -> None:
-            for one in around:
-                if one in self.leftovers[side]:
-                    share, host = self._best(side, one)
-                    newest[side, one] = newest.get((side, one), 0) + 1
-                    if share >= MIN_CONTAINED_SHARE and not is_furniture(self.texts, side, one):
-                        base, witness = (host, one) if side else (one, host)
-                        heappush(waiting, (-share, base, witness, side, newest[side, one]))
+            for paragraph in around:
+                if paragraph in self.leftovers[side]:
+                    share, host = self._best(side, paragraph)
+                    newest[side, paragraph] = newest.get((side, paragraph), 0) + 1
+                    if share >= MIN_CONTAINED_SHARE and not is_furniture(self.texts, side, paragraph):
+                        base, witness = (host, paragraph) if side else (paragraph, host)
+                        heappush(waiting, (-share, base, witness, side, newest[side, paragraph]))
 
         for side in (0, 1):
             look(side, sorted(self.leftovers[side]))
         while waiting:
             _, base, witness, side, turn = heappop(waiting)
-            one, host = (witness, base) if side else (base, witness)
-            if one not in self.leftovers[side] or newest[side, one] != turn:
+            paragraph, host = (witness, base) if side else (base, witness)
+            if paragraph not in self.leftovers[side] or newest[side, paragraph] != turn:
                 continue
-            self.leftovers[side].remove(one)
+            self.leftovers[side].remove(paragraph)
             self.pairs[base, witness] = 1
-            self._link(side, one, host)
+            self._link(side, paragraph, host)
             beside = self.linked[1 - side][host]
-            look(side, sorted({near for other in beside for near in _around(other)}))
-            look(1 - side, sorted({near for other in self.linked[side][one] for near in _around(other)}))
+            look(side, sorted({near for linked in beside for near in _around(linked)}))
+            look(
+                1 - side,
+                sorted({near for linked in self.linked[side][paragraph] for near in _around(linked)}),
+            )
 
     def _best(self, side: int, leftover: int) -> tuple[float, int]:
         """Return how much of a leftover is in the best host near it that absorbs it, and that host."""
         near = [neighbour for neighbour in _around(leftover) if neighbour in self.linked[side]]
         if not near:
             return -1.0, -1
-        own, others = self.held[side], self.held[1 - side]
-        whole, best = own.wholes[leftover], (-1.0, -1)
+        grams, host_grams = self.held[side], self.held[1 - side]
+        whole, best = grams.wholes[leftover], (-1.0, -1)
         for neighbour in near:
             lost = LOSS_PER_PARAGRAPH_BETWEEN * (abs(neighbour - leftover) - 1)
             for host in self.linked[side][neighbour]:
@@ -102,17 +105,17 @@ class Absorption:
                 if pair in self.texts.pins.apart:
                     continue
                 beside = self.linked[1 - side][host]
-                room = (others.length(host) - sum(map(own.length, beside))) / own.length(leftover)
+                room = (host_grams.length(host) - sum(map(grams.length, beside))) / grams.length(leftover)
                 room = min(1.0, max(0.0, room))
                 # The upper bound, as if nothing that both share occurred elsewhere in the row.
                 most = self.seen.shared.item(pair) if self.seen else whole
                 if round((most + most * room) / (2 * whole) - lost, 6) < MIN_CONTAINED_SHARE:
                     continue
-                shared = own.of(leftover) & others.of(host)
-                weight = own.weigh(shared)
+                shared = grams.of(leftover) & host_grams.of(host)
+                weight = grams.weigh(shared)
                 if round((weight + weight * room) / (2 * whole) - lost, 6) < MIN_CONTAINED_SHARE:
                     continue
-                new = own.weigh(shared.difference(*(own.of(other) for other in beside)))
+                new = grams.weigh(shared.difference(*(grams.of(linked) for linked in beside)))
                 rank = (round((new + weight * room) / (2 * whole) - lost, 6), -host)
                 if (
                     rank > best
@@ -125,29 +128,29 @@ class Absorption:
     def lead_in(self) -> None:
         """Link short leftovers that lead into the next paragraph with that paragraph's counterpart."""
         for side, text in enumerate((self.texts.base, self.texts.witness)):
-            for one in sorted(self.leftovers[side], reverse=True):
-                form = text.forms[one]
+            for leftover in sorted(self.leftovers[side], reverse=True):
+                form = text.forms[leftover]
                 if (
                     len(form) > MIN_PART_LETTERS
                     or not form.endswith(LEAD_IN_ENDINGS)
                     or not any(map(str.isalpha, form))
                 ):
                     continue
-                if one + 1 in self.linked[side] and not is_furniture(self.texts, side, one):
-                    host = min(self.linked[side][one + 1])
-                    base, witness = (host, one) if side else (one, host)
+                if leftover + 1 in self.linked[side] and not is_furniture(self.texts, side, leftover):
+                    host = min(self.linked[side][leftover + 1])
+                    base, witness = (host, leftover) if side else (leftover, host)
                     if self.texts.may_stand(base, witness):
-                        self.leftovers[side].remove(one)
+                        self.leftovers[side].remove(leftover)
                         self.pairs[base, witness] = 1
-                        self._link(side, one, host)
+                        self._link(side, leftover, host)
 
     def _likeness(self, side: int, beside: list[int], host: int) -> float:
         """Return the similarity of a host and its counterparts: as of a row, but each gram counts once."""
-        own, others = self.held[side], self.held[1 - side]
-        grams, lengths = set[int]().union(*map(own.of, beside)), sum(map(own.length, beside))
-        ratio = min(lengths, others.length(host)) / max(lengths, others.length(host))
-        shared = own.weigh(grams & others.of(host))
-        return shared / sqrt(own.weigh(grams) * others.wholes[host]) * sqrt(sqrt(ratio))
+        side_grams, host_grams = self.held[side], self.held[1 - side]
+        grams, lengths = set[int]().union(*map(side_grams.of, beside)), sum(map(side_grams.length, beside))
+        ratio = min(lengths, host_grams.length(host)) / max(lengths, host_grams.length(host))
+        shared = side_grams.weigh(grams & host_grams.of(host))
+        return shared / sqrt(side_grams.weigh(grams) * host_grams.wholes[host]) * sqrt(sqrt(ratio))
 
 
 def _around(paragraph: int) -> range:

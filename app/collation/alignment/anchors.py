@@ -57,13 +57,13 @@ def _anchors(texts: TextPair) -> list[tuple[int, int]]:
     base, witness = texts.base, texts.witness
     every_base, every_witness = range(len(base.forms)), range(len(witness.forms))
     votes = Counter({(i, j): count for count, i, j in rare_ties(texts, every_base, every_witness)})
-    there, here = Counter(witness.kin.tolist()), Counter(base.kin.tolist())
+    witness_copies, base_copies = Counter(witness.kin.tolist()), Counter(base.kin.tolist())
     places: dict[int, list[int]] = {}
     for j in reversed(every_witness):
         places.setdefault(int(witness.kin[j]), []).append(j)
     for i in every_base:
         kin = int(base.kin[i])
-        if kin >= 0 and there[kin] == here[kin]:
+        if kin >= 0 and witness_copies[kin] == base_copies[kin]:
             votes[i, places[kin].pop()] += len(base.forms[i])
     best_of_base: dict[int, tuple[int, int]] = {}
     best_of_witness: dict[int, tuple[int, int]] = {}
@@ -78,16 +78,16 @@ def _anchors(texts: TextPair) -> list[tuple[int, int]]:
 def rare_ties(texts: TextPair, base: Sequence[int], witness: Sequence[int]) -> list[tuple[int, int, int]]:
     """Return the pairs among some paragraphs that share rare runs of letters: (number of runs, base, witness)."""
     forms = [texts.base.forms[i] for i in base] + [texts.witness.forms[j] for j in witness]
-    found = shared_grams(forms, RUN_LETTERS)
-    held = run_lengths(found.starts, len(found.owners))
-    in_base = np.add.reduceat(found.owners < len(base), found.starts, dtype=np.int64)
+    shared = shared_grams(forms, RUN_LETTERS)
+    held = run_lengths(shared.starts, len(shared.owners))
+    in_base = np.add.reduceat(shared.owners < len(base), shared.starts, dtype=np.int64)
     rare = (in_base > 0) & (in_base <= MAX_HOLDERS) & (held > in_base) & (held - in_base <= MAX_HOLDERS)
     # Each base paragraph with a rare run is tied to the witness's, which follow right after the base's.
     of_gram = np.repeat(np.arange(len(held)), held)
-    ours = np.flatnonzero(rare[of_gram] & (found.owners < len(base)))
+    ours = np.flatnonzero(rare[of_gram] & (shared.owners < len(base)))
     times = (held - in_base)[of_gram[ours]]
-    theirs = found.owners[counted_on((found.starts + in_base)[of_gram[ours]], times)]
-    ties, counts = np.unique(np.repeat(found.owners[ours] * len(forms), times) + theirs, return_counts=True)
+    theirs = shared.owners[counted_on((shared.starts + in_base)[of_gram[ours]], times)]
+    ties, counts = np.unique(np.repeat(shared.owners[ours] * len(forms), times) + theirs, return_counts=True)
     rows, others = _named(base, ties // len(forms)), _named(witness, ties % len(forms) - len(base))
     return list(zip(counts.tolist(), rows, others, strict=True))
 

@@ -73,9 +73,9 @@ def forms(paragraphs: Sequence[str]) -> tuple[str, ...]:
 def pair(base: tuple[str, ...], witness: tuple[str, ...], pins: Pins) -> TextPair:
     """Return two texts, neither empty, as a pair, given their paragraphs' normal forms and a reader's pins."""
     both = {form: number for number, form in enumerate(sorted(set(base) & set(witness)))}
-    one, other = _text(base, both), _text(witness, both)
-    grams = incidence(one.clauses, other.clauses, one.owners, other.owners)
-    return TextPair(one, other, grams, pins)
+    base_text, witness_text = _text(base, both), _text(witness, both)
+    grams = incidence(base_text.clauses, witness_text.clauses, base_text.owners, witness_text.owners)
+    return TextPair(base_text, witness_text, grams, pins)
 
 
 def _text(paragraphs: tuple[str, ...], both: dict[str, int]) -> AlignedText:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.collation.alignment.clauses import TextPair
 from app.collation.alignment.score_grid import Pairs
-from app.collation.alignment.similarity import SCALE
+from app.collation.alignment.similarity import SCORE_SCALE
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -44,12 +44,12 @@ def groups(pairs: Pairs) -> list[Group]:
     return sorted(whole)
 
 
-def borne_out(found: Sequence[Group], pairs: Pairs, texts: TextPair) -> list[Group]:
+def borne_out(groups: Sequence[Group], pairs: Pairs, texts: TextPair) -> list[Group]:
     """Return the rows that are strong enough themselves, or near a strong row on both sides."""
-    strengths = [_strength(group, pairs, texts) for group in found]
+    strengths = [_strength(group, pairs, texts) for group in groups]
     base: set[int] = set()
     witness: set[int] = set()
-    for group, strength in zip(found, strengths, strict=True):
+    for group, strength in zip(groups, strengths, strict=True):
         if strength >= STRONG_ROW:
             base.update(
                 near for i in group[0] for near in range(i - NEAR_PARAGRAPHS, i + NEAR_PARAGRAPHS + 1)
@@ -62,17 +62,17 @@ def borne_out(found: Sequence[Group], pairs: Pairs, texts: TextPair) -> list[Gro
     enough = MIN_STRENGTH_OF_ONE_SHORT_PAIR if alone and short else MIN_STRENGTH_ALONE
     return [
         group
-        for group, strength in zip(found, strengths, strict=True)
+        for group, strength in zip(groups, strengths, strict=True)
         if strength >= enough or not (base.isdisjoint(group[0]) or witness.isdisjoint(group[1]))
     ]
 
 
 def _strength(group: Group, pairs: Pairs, texts: TextPair) -> float:
     """Return the similarity of what a row links, averaged over the letters of its shorter side: 0 to about 1."""
-    said = sum(pairs.get((i, j), 0) for i in group[0] for j in group[1])
+    weight = sum(pairs.get((i, j), 0) for i in group[0] for j in group[1])
     base = sum(len(texts.base.forms[i]) for i in group[0])
     witness = sum(len(texts.witness.forms[j]) for j in group[1])
-    return round(said / (2 * SCALE * min(base, witness)), 6)
+    return round(weight / (2 * SCORE_SCALE * min(base, witness)), 6)
 
 
 def _weakest(links: Pairs) -> tuple[int, int]:
@@ -90,7 +90,7 @@ def _joined(pairs: Iterable[tuple[int, int]]) -> list[Group]:
         witness_of.setdefault(i, []).append(j)
         base_of.setdefault(j, []).append(i)
     seen: set[int] = set()
-    found = []
+    groups = []
     for first in witness_of:
         if first in seen:
             continue
@@ -103,5 +103,5 @@ def _joined(pairs: Iterable[tuple[int, int]]) -> list[Group]:
                     base |= new
                     todo += sorted(new)
         seen |= base
-        found.append((tuple(sorted(base)), tuple(sorted(witness))))
-    return found
+        groups.append((tuple(sorted(base)), tuple(sorted(witness))))
+    return groups

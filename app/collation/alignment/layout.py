@@ -79,8 +79,8 @@ def moved(groups: Sequence[Group], weights: Sequence[int]) -> list[bool]:
         while at < len(tree):
             tree[at] = max(tree[at], (total, -number - 1))
             at += at & -at
-    kept = set()
+    in_order = set()
     while end >= 0:
-        kept.add(end)
+        in_order.add(end)
         end = before[end]
-    return [number not in kept for number in range(len(groups))]
+    return [number not in in_order for number in range(len(groups))]

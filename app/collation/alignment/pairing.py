@@ -21,12 +21,12 @@ def paired(texts: TextPair) -> tuple[Pairs, list[ScoreGrid]]:
     chains = []
     for part in parts:
         seen = whole[0] if whole else _view(texts, part)
-        found: Pairs = {}
+        part_pairs: Pairs = {}
         laid = score_grid.chain(seen)
-        score_grid.vote(seen, laid, found)
-        unaligned.give_way(seen.likeness, (part.base.start, part.witness.start), found)
-        chains.append(score_grid.linking(seen, laid, found))
-        pairs.update(found)
+        score_grid.vote(seen, laid, part_pairs)
+        unaligned.give_way(seen.likeness, (part.base.start, part.witness.start), part_pairs)
+        chains.append(score_grid.linking(seen, laid, part_pairs))
+        pairs.update(part_pairs)
     in_order = set(pairs) - set(texts.pins.together)
     unaligned.equals(texts, pairs)
     unaligned.moves(_out_of_order(texts, whole, pairs), texts, pairs)

@@ -15,7 +15,7 @@ from app.collation.alignment import grouping
 from app.collation.alignment.clauses import TextPair
 from app.collation.alignment.grouping import Group
 from app.collation.alignment.score_grid import Pairs, ScoreGrid
-from app.collation.alignment.similarity import SCALE
+from app.collation.alignment.similarity import SCORE_SCALE
 from app.collation.model import Pins
 from app.collation.text.ngrams import Whole
 
@@ -23,33 +23,33 @@ PINNED_WEIGHT = 1 << 60
 """Weight of a pinned link: more than any link by text."""
 
 
-Found = tuple[list[Group], list[ScoreGrid]]
+RowsAndGrids = tuple[list[Group], list[ScoreGrid]]
 """Rows, and the grids that they were found in."""
 
 
-def around(texts: TextPair, find: Callable[[TextPair], Found]) -> Found:
+def around(texts: TextPair, find: Callable[[TextPair], RowsAndGrids]) -> RowsAndGrids:
     """Return the rows that ``find`` makes around the pins of ``texts``, completed so that they leave nothing open."""
     apart = Pins(apart=texts.pins.apart)
-    found = find(_loosened(replace(texts, pins=apart)))
-    together = _stay(found[0], texts.pins)
+    linked = find(_loosened(replace(texts, pins=apart)))
+    together = _stay(linked[0], texts.pins)
     if together is None:
-        return found
+        return linked
     return find(_loosened(replace(texts, pins=Pins(together, texts.pins.apart))))
 
 
-def _stay(found: list[Group], pins: Pins) -> tuple[tuple[int, int], ...] | None:
+def _stay(groups: list[Group], pins: Pins) -> tuple[tuple[int, int], ...] | None:
     """Return all pairs of the rows with what is pinned together; None if the rows found have it already.
 
     A paragraph that had no row joins the other's row; two from different rows leave those for each other.
     """
-    of_base = {i: number for number, group in enumerate(found) for i in group[0]}
-    of_witness = {j: number for number, group in enumerate(found) for j in group[1]}
+    of_base = {i: number for number, group in enumerate(groups) for i in group[0]}
+    of_witness = {j: number for number, group in enumerate(groups) for j in group[1]}
     places = [(of_base.get(i, -1), of_witness.get(j, -1)) for i, j in pins.together]
-    if all(one == other >= 0 for one, other in places):
+    if all(base_row == witness_row >= 0 for base_row, witness_row in places):
         return None
-    left = {row for one, other in places if -1 < one != other > -1 for row in (one, other)}
+    left = {row for pair in places if -1 < pair[0] != pair[1] > -1 for row in pair}
     joined = {row for pair in places for row in pair} - left - {-1}
-    stay = [(i, j) for row in sorted(joined) for i in found[row][0] for j in found[row][1]]
+    stay = [(i, j) for row in sorted(joined) for i in groups[row][0] for j in groups[row][1]]
     rows = pinning.rows([*pins.together, *stay], pins.apart)
     return tuple(sorted((i, j) for bases, witnesses in rows for i in bases for j in witnesses))
 
@@ -62,10 +62,10 @@ def _loosened(texts: TextPair) -> TextPair:
     for number, (bases, witnesses) in enumerate(pinning.rows(pins.together)):
         row_of_base.update(dict.fromkeys(bases, number))
         row_of_witness.update(dict.fromkeys(witnesses, number))
-    kept = frozenset(pins.apart)
+    apart = frozenset(pins.apart)
 
     def may_stand(i: int, j: int) -> bool:
-        return (i, j) not in kept and row_of_base.get(i) == row_of_witness.get(j)
+        return (i, j) not in apart and row_of_base.get(i) == row_of_witness.get(j)
 
     base, witness = texts.base.kin.copy(), texts.witness.kin.copy()
     named = {int(base[i]) for i, _ in (*pins.together, *pins.apart)}
@@ -89,7 +89,7 @@ def anchored(seen: ScoreGrid, pins: Pins) -> ScoreGrid:
                     letters = (
                         seen.lengths[0][base:base_end].sum() + seen.lengths[1][witness:witness_end].sum()
                     )
-                    beads.append((base_end, base, witness, witness_end, SCALE, int(letters)))
+                    beads.append((base_end, base, witness, witness_end, SCORE_SCALE, int(letters)))
     if not beads:
         return seen
     every: Whole = np.concatenate([seen.beads, np.array(beads, dtype=np.int64)])
@@ -98,11 +98,11 @@ def anchored(seen: ScoreGrid, pins: Pins) -> ScoreGrid:
 
 def _runs(paragraphs: Iterable[int]) -> list[tuple[int, int]]:
     """Return runs of neighbours among some paragraphs: the first of each, and the end, excluded."""
-    found = []
+    runs = []
     for _, run in groupby(enumerate(sorted(paragraphs)), lambda place: place[1] - place[0]):
         numbers = [number for _, number in run]
-        found.append((numbers[0], numbers[-1] + 1))
-    return found
+        runs.append((numbers[0], numbers[-1] + 1))
+    return runs
 
 
 def groups(pairs: Pairs, pins: Pins) -> list[Group]:

@@ -9,20 +9,20 @@ import numpy as np
 from app.collation.alignment import similarity
 from app.collation.alignment.clauses import TextPair
 from app.collation.alignment.dynamic_program import Bead, heaviest
-from app.collation.alignment.similarity import SCALE, Floats, runs, windows
+from app.collation.alignment.similarity import SCORE_SCALE, Floats, runs, windows
 from app.collation.text.ngrams import Whole
 
 SHAPES = ((1, 1), (1, 2), (2, 1))
 """Numbers of clauses that may belong together: translators join and split sentences, seldom more than two. (Larger
 shapes found no more in news or Bibles.)"""
 
-MIN_SCORE = round(0.16 * SCALE)
+MIN_SCORE = round(0.16 * SCORE_SCALE)
 """Least similarity of clauses that belong together. Chosen on half of the news pairs; .12 to .18 do nearly as well."""
-MIN_SCORE_IN_A_GAP = round(0.09 * SCALE)
+MIN_SCORE_IN_A_GAP = round(0.09 * SCORE_SCALE)
 """The same between two beads of the chain, where position speaks for a pair."""
-RISE_PER_GAP_PAIR = round(0.02 * SCALE)
+RISE_PER_GAP_PAIR = round(0.02 * SCORE_SCALE)
 """Rise of that minimum for each further paragraph pair in the gap: position says less in a wide one."""
-LOSS_PER_BOUNDARY = round(0.09 * SCALE)
+LOSS_PER_BOUNDARY = round(0.09 * SCORE_SCALE)
 """Score a bead loses for each paragraph boundary inside it."""
 OWN_PARTS = 3
 """A clause pair's score is three parts its own similarity and one part its paragraphs': short sentences mislead."""
@@ -96,7 +96,7 @@ def view(texts: TextPair, stretch: Stretch) -> ScoreGrid:
         texts.grams.lengths[alike.base].astype(np.int64),
         texts.grams.lengths[alike.witness].astype(np.int64),
     )
-    found: list[Whole] = []
+    by_shape: list[Whole] = []
     for a, b in SHAPES:
         if a > len(base_owner) or b > len(witness_owner):
             continue
@@ -114,8 +114,8 @@ def view(texts: TextPair, stretch: Stretch) -> ScoreGrid:
         beads = np.empty((len(firsts), 6), dtype=np.int64)
         for column, values in enumerate((firsts + a, firsts, facing, facing + b, sure, letters)):
             beads[:, column] = values
-        found.append(beads)
-    every = np.concatenate(found)
+        by_shape.append(beads)
+    every = np.concatenate(by_shape)
     return ScoreGrid(
         every[np.argsort(every[:, 0], kind="stable")],
         base_owner,

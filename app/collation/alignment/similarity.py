@@ -20,7 +20,7 @@ from app.collation.text.ngrams import Whole, counted_on, firsts, run_lengths, ru
 Floats = NDArray[np.float64]
 _Numbers = TypeVar("_Numbers", Floats, Whole)
 
-SCALE = 1_000_000
+SCORE_SCALE = 1_000_000
 """Scores are whole millionths: six decimals, and sums of them are exact."""
 
 ONE_SIDED_WEIGHT = 0.64
@@ -47,7 +47,7 @@ class Holders(NamedTuple):
     """Of each gram, whole numbers."""
 
     def counts(self) -> Whole:
-        """How many units hold each gram."""
+        """Return how many units hold each gram."""
         return run_lengths(self.starts, len(self.owners))
 
 
@@ -240,12 +240,12 @@ def _cross(grams: Incidence, base: slice, witness: slice) -> Floats:
     held = grams.among(base, witness)
     facing = held.counts() - held.in_base
     both = np.flatnonzero((held.in_base > 0) & (facing > 0))
-    here, starts = held.in_base[both], held.starts[both]
+    base_counts, starts = held.in_base[both], held.starts[both]
     height, width = base.stop - base.start, witness.stop - witness.start
     # Each base unit that holds a gram meets all witness units that hold it, which follow after the base's.
-    rows = (held.owners[counted_on(starts, here)] - base.start) * width - witness.start
+    rows = (held.owners[counted_on(starts, base_counts)] - base.start) * width - witness.start
     weights, times, firsts_met = (
-        np.repeat(v, here) for v in (held.weights[both], facing[both], starts + here)
+        np.repeat(v, base_counts) for v in (held.weights[both], facing[both], starts + base_counts)
     )
     table = np.zeros(height * width)
     for part in _parts(np.cumsum(times)):
@@ -268,16 +268,16 @@ def pair_scores(grams: Incidence, base: Sequence[Sequence[int]], witness: Sequen
     count = len(base)
     if not count:
         return np.zeros(0)
-    here, times, lengths = _gathered(grams, base, 0)
-    there, facing, facing_lengths = _gathered(grams, witness, grams.base_units)
-    place = np.minimum(np.searchsorted(there, here), len(there) - 1)
-    both = np.flatnonzero(there[place] == here)
+    base_grams, times, lengths = _gathered(grams, base, 0)
+    witness_grams, facing, facing_lengths = _gathered(grams, witness, grams.base_units)
+    place = np.minimum(np.searchsorted(witness_grams, base_grams), len(witness_grams) - 1)
+    both = np.flatnonzero(witness_grams[place] == base_grams)
     size = len(grams.weights)
-    weights, facing_weights = grams.weights[here % size], grams.weights[there % size]
+    weights, facing_weights = grams.weights[base_grams % size], grams.weights[witness_grams % size]
     return similarity(
-        _totals(here[both] // size, weights[both] * times[both] * facing[place[both]], count),
-        _totals(here // size, weights * times * times, count),
-        _totals(there // size, facing_weights * facing * facing, count),
+        _totals(base_grams[both] // size, weights[both] * times[both] * facing[place[both]], count),
+        _totals(base_grams // size, weights * times * times, count),
+        _totals(witness_grams // size, facing_weights * facing * facing, count),
         lengths,
         facing_lengths,
     )
@@ -304,7 +304,7 @@ def similarity(
 ) -> Floats:
     """Return the cosine times the fourth root of the ratio of lengths, in whole millionths."""
     ratio = np.minimum(base_length, witness_length) / np.maximum(base_length, witness_length)
-    return np.rint(SCALE * shared / np.sqrt(base * witness) * np.sqrt(np.sqrt(ratio)))
+    return np.rint(SCORE_SCALE * shared / np.sqrt(base * witness) * np.sqrt(np.sqrt(ratio)))
 
 
 def runs(values: _Numbers, size: int) -> _Numbers:

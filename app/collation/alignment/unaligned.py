@@ -7,10 +7,10 @@ import numpy as np
 
 from app.collation.alignment.clauses import TextPair
 from app.collation.alignment.score_grid import MIN_SCORE_IN_A_GAP, Pairs, ScoreGrid
-from app.collation.alignment.similarity import SCALE, Floats, pair_scores
+from app.collation.alignment.similarity import SCORE_SCALE, Floats, pair_scores
 from app.collation.text.boilerplate_patterns import is_call
 
-MIN_SCORE_OF_A_MOVE = round(0.18 * SCALE)
+MIN_SCORE_OF_A_MOVE = round(0.18 * SCORE_SCALE)
 """Least similarity of paragraphs out of order that belong together: no neighbour speaks for them. Chosen on the news
 pairs; .16 to .22 do nearly as well."""
 SHARE_LOST_TO_RIVALS = 0.1
@@ -31,7 +31,7 @@ def equals(texts: TextPair, pairs: Pairs) -> None:
     for i in base:
         others = waiting.get(int(texts.base.kin[i]), [])
         if texts.base.kin[i] >= 0 and others and (i, others[-1]) not in texts.pins.apart:
-            pairs[i, others.pop()] = 2 * SCALE * len(texts.base.forms[i])
+            pairs[i, others.pop()] = 2 * SCORE_SCALE * len(texts.base.forms[i])
 
 
 def first_lines(texts: TextPair, pairs: Pairs, seen: ScoreGrid | None) -> None:
@@ -54,8 +54,8 @@ def enclosed(candidates: Iterable[tuple[int, int]], texts: TextPair, pairs: Pair
     """Link the pairs from ``score_grid.enclosed`` that are still free."""
     base, witness = map(set, free(texts, pairs))
     for i, j in candidates:
-        side, one = (0, i) if i in base else (1, j)
-        if (i in base or j in witness) and texts.may_stand(i, j) and not is_furniture(texts, side, one):
+        side, paragraph = (0, i) if i in base else (1, j)
+        if (i in base or j in witness) and texts.may_stand(i, j) and not is_furniture(texts, side, paragraph):
             pairs[i, j] = 1
 
 
@@ -119,9 +119,9 @@ def moves(candidates: Iterable[tuple[int, int, int]], texts: TextPair, pairs: Pa
 def best_ties(ties: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """Return the strongest few ties of each base paragraph; a tie is (strength, base, witness)."""
     taken: Counter[int] = Counter()
-    kept = []
+    strongest = []
     for _, i, j in sorted(ties, key=lambda tie: (-tie[0], tie[1:])):
         if taken[i] < MAX_TIES:
             taken[i] += 1
-            kept.append((i, j))
-    return kept
+            strongest.append((i, j))
+    return strongest

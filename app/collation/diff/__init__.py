@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.collation.diff import changes as spans
 from app.collation.diff import cleanup, edits, engine, inner_marks, long_texts
+from app.collation.diff.changes import Tokens, changes
 from app.collation.diff.engine import DIFF_TOKENS
 from app.collation.diff.token_keys import KeyedToken, keyed
 from app.collation.model import Change, Coarseness
@@ -39,14 +39,14 @@ def of_pairs(pairs: Sequence[tuple[str, str]]) -> list[DiffResult]:
     Each stage works on all pairs before the next does: its code stays in the processor's cache, which takes a seventh
     off the time.
     """
-    texts = [(spans.Tokens(base), spans.Tokens(witness)) for base, witness in pairs]
+    texts = [(Tokens(base), Tokens(witness)) for base, witness in pairs]
     words = [(keyed(base.words), keyed(witness.words)) for base, witness in texts]
     matches = [_runs(*both) for both in words]
-    strokes = [edits.edits(runs, *both) for (runs, _), both in zip(matches, words, strict=True)]
-    changes = [spans.changes(*both, edits) for both, edits in zip(texts, strokes, strict=True)]
+    struck = [edits.edits(runs, *both) for (runs, _), both in zip(matches, words, strict=True)]
+    written = [changes(*both, strokes) for both, strokes in zip(texts, struck, strict=True)]
     return [
         DiffResult(inner_marks.with_marks(changed, *pair), coarse)
-        for changed, pair, (_, coarse) in zip(changes, pairs, matches, strict=True)
+        for changed, pair, (_, coarse) in zip(written, pairs, matches, strict=True)
     ]
 
 

@@ -20,14 +20,14 @@ class Tokens:
     __slots__ = ("ends", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
-        found = tokens.spaced(text)
-        words = list(map(str.rstrip, found))
-        starts = list(accumulate(map(len, found), initial=0))
+        pieces = tokens.spaced(text)
+        words = list(map(str.rstrip, pieces))
+        starts = list(accumulate(map(len, pieces), initial=0))
         ends = list(map(add, starts, map(len, words)))
         if not all(words):  # runs of white space
-            kept = [i for i, word in enumerate(words) if word]
-            words, ends = [words[i] for i in kept], [ends[i] for i in kept]
-            starts = [*(starts[i] for i in kept), len(text)]
+            filled = [i for i, word in enumerate(words) if word]
+            words, ends = [words[i] for i in filled], [ends[i] for i in filled]
+            starts = [*(starts[i] for i in filled), len(text)]
         self.text, self.words, self.starts, self.ends = text, words, starts, [0, *ends]
 
 
@@ -38,8 +38,8 @@ def typographic(base: str, witness: str, before: str) -> bool:
     """
     # First letters, or having any, settle most changes.
     if not base or not witness:
-        said = base or witness
-        if said.isascii() and not said.isspace():
+        text = base or witness
+        if text.isascii() and not text.isspace():
             return False
     elif (
         base[0] != witness[0]
@@ -69,15 +69,15 @@ class _Writer:
         """Add what reaches to ``b`` and ``w``: equal, typography, or a change, as the characters say."""
         if b == self.b and w == self.w:
             return
-        said, instead = self.base[self.b : b], self.witness[self.w : w]
+        base_part, witness_part = self.base[self.b : b], self.witness[self.w : w]
         op: Op
-        if said == instead:
+        if base_part == witness_part:
             op, quiet = "equal", False
         else:
             quiet = typographic(
-                said, instead, self.base[self.b - 1 : self.b] + self.witness[self.w - 1 : self.w]
+                base_part, witness_part, self.base[self.b - 1 : self.b] + self.witness[self.w - 1 : self.w]
             )
-            op = "insert" if not said else "replace" if instead else "delete"
+            op = "insert" if not base_part else "replace" if witness_part else "delete"
         if self.written and self.written[-1][3] == quiet and (quiet or self.written[-1][0] == op):
             # Marks of typography that touch are one, such as a dash and the spaces around it.
             self.written.pop()
@@ -121,10 +121,10 @@ def changes(base: Tokens, witness: Tokens, edits: Sequence[TokenEdit]) -> tuple[
             _kept(writer, base, witness, edit)
         elif op == "replace" or (op == "delete" and k + 1 < len(edits) and edits[k + 1].op == "insert"):
             # White space that differs before a change is marked with it: one mark, not two.
-            other = w0 if op == "replace" else edits[k + 1].witness
-            same = writer.before(base.starts[b0], witness.starts[other])
+            witness_start = w0 if op == "replace" else edits[k + 1].witness
+            same = writer.before(base.starts[b0], witness.starts[witness_start])
             if same[0] == same[1]:
-                writer.write(base.starts[b0], witness.starts[other])
+                writer.write(base.starts[b0], witness.starts[witness_start])
             writer.write(base.ends[b1], witness.ends[w1] if op == "replace" else writer.w)
         elif op == "insert" and before == "delete":
             writer.write(writer.b, witness.ends[w1])
@@ -170,9 +170,9 @@ def _same_words(writer: _Writer, base: Tokens, witness: Tokens, start: int, end:
 def _one_sided(writer: _Writer, base: Tokens, witness: Tokens, edit: TokenEdit) -> None:
     """Write words that one side alone has, with the white space before or after them that the other side lacks."""
     op, b0, b1, w0, w1 = edit
-    here = writer.before(base.starts[b0], witness.starts[w0])
+    spaces = writer.before(base.starts[b0], witness.starts[w0])
     text, first, end = (witness, w0, w1) if op == "insert" else (base, b0, b1)
-    ahead, beside = (here[1], here[0]) if op == "insert" else here
+    ahead, beside = (spaces[1], spaces[0]) if op == "insert" else spaces
     behind = text.text[text.ends[end] : text.starts[end]]
     stop = text.starts[end]
     if beside == behind and (beside != ahead or text.words[first] in ",.;:!?"):

@@ -153,7 +153,7 @@ def without_chance(
             after[p] = q
         if q < len(runs):
             before[q] = p
-        for other in (p, q):
-            if 0 <= other < len(runs) and (found := badness(other)) >= 1:
-                heappush(queue, (-found, other))
+        for neighbour in (p, q):
+            if 0 <= neighbour < len(runs) and (rank := badness(neighbour)) >= 1:
+                heappush(queue, (-rank, neighbour))
     return [run for k, run in enumerate(runs) if alive[k]]

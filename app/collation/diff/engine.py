@@ -49,10 +49,10 @@ def fast_operations() -> _Operations | None:
         return None
 
     def compiled(base: str, witness: str) -> list[tuple[str, int]]:
-        found: list[tuple[str, int]] = diff(
+        operations: list[tuple[str, int]] = diff(
             base, witness, timelimit=0, checklines=False, cleanup="No", counts_only=True
         )
-        return found
+        return operations
 
     try:
         usable = compiled(*_CHARACTERS[:2]) == [("-", 1), ("+", 1)]
@@ -124,17 +124,17 @@ def matched(base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[l
     frame.append((len(base), len(witness)))
     runs: list[Run] = []
     # A run goes from (start, other) to before (i, j).
-    i = j = start = other = 0
+    i = j = base_start = witness_start = 0
     for b, w in frame:
         if b - i != w - j or (b > i and first[i:b] != second[j:w]):
-            if start < i:
-                runs.append((start, other, i - start))
+            if base_start < i:
+                runs.append((base_start, witness_start, i - base_start))
             if i < b and j < w:
                 runs.extend([(i + x, j + y, n) for x, y, n in _between(first[i:b], second[j:w])])
-            start, other = b, w
+            base_start, witness_start = b, w
         i, j = b + 1, w + 1
-    if start < len(base):
-        runs.append((start, other, len(base) - start))
+    if base_start < len(base):
+        runs.append((base_start, witness_start, len(base) - base_start))
     runs = joined(runs)
     left: set[str] = set()
     left_w: set[str] = set()

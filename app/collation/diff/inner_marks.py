@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import regex
 
-from app.collation.diff.token_keys import FUNCTION_WORDS
 from app.collation.model import Change, Op, Span, Within
 from app.collation.text import tokens
+from app.collation.text.language import FUNCTION_WORDS
 
 MIN_SHARED_FROM_START = 0.5
 """Least share of the longer word that both have in common at start and end, if more at the start: below it the eye
@@ -55,11 +55,12 @@ def _alike(change: Change, base: str, witness: str) -> bool:
     them."""
     if max(change.base[1] - change.base[0], change.witness[1] - change.witness[0]) > MAX_MARKED_CHARS:
         return False
-    one, other = base[slice(*change.base)].split(), witness[slice(*change.witness)].split()
-    starts, others = {word[:3] for word in one}, {word[:3] for word in other}
-    if not (others.isdisjoint(map(str.lower, starts)) and starts.isdisjoint(map(str.lower, others))):
+    base_words, witness_words = base[slice(*change.base)].split(), witness[slice(*change.witness)].split()
+    starts, starts_too = {word[:3] for word in base_words}, {word[:3] for word in witness_words}
+    if not (starts_too.isdisjoint(map(str.lower, starts)) and starts.isdisjoint(map(str.lower, starts_too))):
         return True
-    return not {word[-4:] for word in one}.isdisjoint([word[-4:] for word in other if len(word) > 4])
+    endings = [word[-4:] for word in witness_words if len(word) > 4]
+    return not {word[-4:] for word in base_words}.isdisjoint(endings)
 
 
 def marked(change: Change, base: str, witness: str) -> tuple[Within, ...]:
@@ -79,12 +80,12 @@ def marked(change: Change, base: str, witness: str) -> tuple[Within, ...]:
     out: list[Within] = []
     b, w = change.base[0], change.witness[0]
     for i, j, ahead, behind in pairs:
-        one, other = first[i], second[j]
+        base_part, witness_part = first[i], second[j]
         for end_b, end_w in (
-            (one.start, other.start),
-            (one.start + ahead, other.start + ahead),
-            (one.end - behind, other.end - behind),
-            (one.end, other.end),
+            (base_part.start, witness_part.start),
+            (base_part.start + ahead, witness_part.start + ahead),
+            (base_part.end - behind, witness_part.end - behind),
+            (base_part.end, witness_part.end),
         ):
             _add(out, (b, end_b), (w, end_w), base, witness)
             b, w = end_b, end_w
@@ -137,9 +138,9 @@ def _pairs(base: Sequence[_Part], witness: Sequence[_Part]) -> list[tuple[int, i
     """
     out: list[tuple[int, int, int, int]] = []
     start = 0
-    for i, one in enumerate(base):
+    for i, part in enumerate(base):
         for j in range(start, len(witness)):
-            shared = _shared(one, witness[j])
+            shared = _shared(part, witness[j])
             if shared:
                 out.append((i, j, *shared))
                 start = j + 1
@@ -147,9 +148,9 @@ def _pairs(base: Sequence[_Part], witness: Sequence[_Part]) -> list[tuple[int, i
     return out
 
 
-def _shared(one: _Part, other: _Part) -> tuple[int, int] | None:
+def _shared(base: _Part, witness: _Part) -> tuple[int, int] | None:
     """Return the code points shared at the start and at the end, in whole clusters; None if the words differ much."""
-    a, b = one.text, other.text
+    a, b = base.text, witness.text
     if a == b or (a[:3] != b[:3] and a[-3:] != b[-3:] and a.casefold() != b.casefold()):
         return None
     if a[0].isupper() and b[0].isupper():

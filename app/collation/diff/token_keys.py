@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.collation.lexicon import load
+from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.normalization import typographic_form
-
-FUNCTION_WORDS = load.words("function_words", "binding")
-"""English function words; in other languages words of one or two letters count as such."""
 
 CONTENT_WEIGHT = 2.0
 """Weight of a content word; any other token but those below weighs 1.
@@ -39,6 +36,7 @@ class KeyedToken(NamedTuple):
     key: str
     """Equal also for tokens that differ in capitals: the start of a sentence moves when a phrase is put before it."""
     content: bool
+    """Whether it carries content: words of one or two small letters count as function words in any language."""
     weight: float
     """How much keeping it counts."""
     frame: bool

@@ -13,7 +13,7 @@ def _words() -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)
 def is_common(word: str) -> bool:
-    """Whether ``word``, in small letters, is one that is printed so: no name, but for where a sentence begins."""
+    """Return whether ``word``, in small letters, is printed so except at the start of a sentence: it is no name."""
     word = word.partition("'")[0]
     return word in load.words("function_words", "binding", "indefinite") or not base_forms(word).isdisjoint(
         _words()

@@ -54,9 +54,9 @@ def words(table: str, *kinds: str) -> frozenset[str]:
     >>> "she" in words("function_words", "subject"), "refusing" in words("negators", "soft")
     (True, True)
     """
-    found: list[str] = []
+    selected: list[str] = []
     for word, cell in rows(table):
         marks = cell.split()
         if not set(kinds).isdisjoint(marks):
-            found += all_forms(word) if "verb" in marks else [word]
-    return frozenset(found)
+            selected += all_forms(word) if "verb" in marks else [word]
+    return frozenset(selected)

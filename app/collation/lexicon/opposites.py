@@ -10,27 +10,27 @@ _NONE: frozenset[str] = frozenset()
 
 @lru_cache(maxsize=1)
 def _antonyms() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    table: dict[str, set[str]] = {}
     for word, others in load.rows("antonyms"):
-        found[word] = set(others.split())
-    for one, other in load.rows("opposites"):
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return found
+        table[word] = set(others.split())
+    for first, second in load.rows("opposites"):
+        table.setdefault(first, set()).add(second)
+        table.setdefault(second, set()).add(first)
+    return table
 
 
 @lru_cache(maxsize=1 << 12)
 def opposites(word: str) -> frozenset[str]:
-    """The words that mean the opposite of ``word`` or of what it is a form of; empty where the table has none.
+    """Return the opposites of ``word`` and of the words it may be a form of; empty if the table has none.
 
     >>> "reject" in opposites("accepted"), "under" in opposites("over")
     (True, True)
     """
     table = _antonyms()
-    found = [table[base] for base in base_forms(word) if base in table]
-    return frozenset().union(*found) if found else _NONE
+    matches = [table[base] for base in base_forms(word) if base in table]
+    return frozenset().union(*matches) if matches else _NONE
 
 
-def are_opposite(one: str, other: str) -> bool:
-    """Whether two words in small letters, or words that they are forms of, mean the opposite of each other."""
-    return not base_forms(other).isdisjoint(opposites(one))
+def are_opposite(first: str, second: str) -> bool:
+    """Return whether two words in small letters, or words they may be forms of, are opposites."""
+    return not base_forms(second).isdisjoint(opposites(first))

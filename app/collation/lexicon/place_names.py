@@ -24,7 +24,7 @@ def _groups() -> tuple[list[tuple[str, ...]], dict[str, tuple[int, ...]]]:
 
 @lru_cache(maxsize=1 << 13)
 def called(name: str) -> str:
-    """A name as it is looked up: small letters, without points, marks of possession and accents.
+    """Return a name as it is looked up: small letters, without points, marks of possession and accents.
 
     An abbreviation of up to four letters keeps its capitals: US is not us, WHO not who.
 
@@ -43,7 +43,7 @@ def called(name: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def other_names(name: str) -> tuple[str, ...]:
-    """Further names, each as ``called`` gives it, of what ``name``, so given, is a name of; empty where none is known.
+    """Return the other names of what ``name`` stands for, all as ``called`` gives them; empty if none is known.
 
     >>> "american" in other_names("US"), other_names("smith")
     (True, ())
@@ -58,7 +58,7 @@ def _capitals() -> dict[str, str]:
 
 
 def speaks_for(capital: str, country: str) -> bool:
-    """Whether one name, as ``called`` gives it, is that of a seat of government and the other its country's.
+    """Return whether one name, as ``called`` gives it, is a seat of government and the other its country's.
 
     >>> speaks_for("moscow", "russia"), speaks_for("washington", "US"), speaks_for("paris", "spain")
     (True, True, False)

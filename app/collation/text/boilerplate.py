@@ -48,8 +48,8 @@ def guess(paragraphs: Sequence[str], headline: int | None) -> tuple[int, ...]:
     """
     lines = [_Line(paragraph) for paragraph in paragraphs]
     certain = {i for i, line in enumerate(lines) if line.says_so and i != headline}
-    found = certain | _head(lines, headline, certain) | _tail(lines, headline, certain)
-    for candidate in (found, certain):
+    guessed = certain | _head(lines, headline, certain) | _tail(lines, headline, certain)
+    for candidate in (guessed, certain):
         if _leaves_an_article(lines, headline, candidate):
             return tuple(sorted(candidate))
     return ()
@@ -77,12 +77,12 @@ class _Line:
 
 def _head(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> set[int]:
     """Return the boilerplate around the headline: what is above it, the byline, the note on the author."""
-    found: set[int] = set()
+    head: set[int] = set()
     if headline is not None and all(not line.is_sentence for line in lines[:headline]):
-        found.update(range(headline))
+        head.update(range(headline))
     start = 0 if headline is None else headline + 1
     if headline is not None and start < len(lines) and _UNDERLINE.fullmatch(lines[start].text):
-        found.add(start)
+        head.add(start)
         start += 1
     names: set[str] = set()
     repeated = _repeated(lines[: start + 12])
@@ -93,8 +93,8 @@ def _head(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> se
             names |= {word.casefold() for word in WORD_PATTERN.findall(line.text) if word[0].isupper()}
         elif not (index in certain or line.is_bio_of(names)):
             break
-        found.add(index)
-    return found
+        head.add(index)
+    return head
 
 
 def _tail(lines: Sequence[_Line], headline: int | None, certain: set[int]) -> set[int]:

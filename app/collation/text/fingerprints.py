@@ -57,8 +57,8 @@ def fingerprints(paragraphs: Iterable[str]) -> tuple[int, ...]:
     True
     """
     runs = run_hashes([term for paragraph in paragraphs for term in terms(paragraph)])
-    kept: list[int] = np.unique(runs[_kept(runs)]).tolist()
-    return tuple(kept)
+    chosen: list[int] = np.unique(runs[_kept(runs)]).tolist()
+    return tuple(chosen)
 
 
 def run_hashes(words: Sequence[str]) -> Hashes:
@@ -88,17 +88,17 @@ def masked_paragraphs(paragraphs: Sequence[Sequence[str]], masked: Collection[in
     common = np.isin(runs, np.fromiter(masked, dtype=np.uint64, count=len(masked)))
     if not common.any():
         return [False] * len(paragraphs)
-    kept = _kept(runs)
-    hidden = common[kept]
+    chosen = _kept(runs)
+    hidden = common[chosen]
     ends = np.cumsum([len(paragraph) for paragraph in paragraphs])
-    found = []
+    flags = []
     for paragraph, end in zip(paragraphs, ends.tolist(), strict=True):
         inside = slice(
-            *np.searchsorted(kept, [end - len(paragraph), max(end - RUN_WORDS + 1, end - len(paragraph))])
+            *np.searchsorted(chosen, [end - len(paragraph), max(end - RUN_WORDS + 1, end - len(paragraph))])
         )
         held = hidden[inside]
-        found.append(bool(len(held)) and int(held.sum()) >= MIN_MASKED_SHARE * len(held))
-    return found
+        flags.append(bool(len(held)) and int(held.sum()) >= MIN_MASKED_SHARE * len(held))
+    return flags
 
 
 def words(paragraphs: Iterable[str]) -> tuple[str, ...]:
@@ -109,15 +109,15 @@ def words(paragraphs: Iterable[str]) -> tuple[str, ...]:
     >>> words(["The call, “The” call!", "国防部"])
     ('call', 'the', '国防', '防部')
     """
-    found: set[str] = set()
+    distinct: set[str] = set()
     for paragraph in paragraphs:
         read = terms(paragraph)
         signs = [is_unspaced(term) for term in read]
-        found.update(term for term, sign in zip(read, signs, strict=True) if not sign)
+        distinct.update(term for term, sign in zip(read, signs, strict=True) if not sign)
         for at in range(1, len(read)):
             if signs[at - 1] and signs[at]:
-                found.add(read[at - 1] + read[at])
-    return tuple(sorted(found))
+                distinct.add(read[at - 1] + read[at])
+    return tuple(sorted(distinct))
 
 
 def _kept(runs: Hashes) -> NDArray[np.int64]:

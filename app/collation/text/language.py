@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from app.collation.diff.token_keys import FUNCTION_WORDS
 from app.collation.lexicon import is_common, load
 from app.collation.text.words import LETTERS_PATTERN
+
+FUNCTION_WORDS = load.words("function_words", "binding")
+"""English function words."""
 
 MAX_CHARS_READ = 600
 """Characters of a text that are read: some hundred words, a third of them function words."""

@@ -72,9 +72,9 @@ def firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
     >>> firsts(np.array([7, 7, 5, 7])).tolist()
     [True, False, True, True]
     """
-    found = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=found[1:])
-    return found
+    begins = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    return begins
 
 
 def run_lengths(starts: Whole, end: int) -> Whole:
@@ -83,10 +83,10 @@ def run_lengths(starts: Whole, end: int) -> Whole:
     >>> run_lengths(np.array([0, 2]), 5).tolist()
     [2, 3]
     """
-    found = np.empty_like(starts)
-    np.subtract(starts[1:], starts[:-1], out=found[:-1])
-    found[-1:] = end - starts[-1:]
-    return found
+    lengths = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1:] = end - starts[-1:]
+    return lengths
 
 
 def run_numbers(starts: Whole, end: int) -> Whole:
@@ -120,12 +120,12 @@ def _written(texts: Sequence[str], size: int) -> tuple[NDArray[np.uint32], Whole
     # Few texts have numbers or ideographs: they are looked for in all letters at once.
     digit = letters - ord("0") < 10
     sides = np.flatnonzero(digit[1:] != digit[:-1])
-    found = sides[(letters[sides] != _SPACE) & (letters[sides + 1] != _SPACE)]
+    places = sides[(letters[sides] != _SPACE) & (letters[sides + 1] != _SPACE)]
     if letters.max() >= _FIRST_IDEOGRAPH:
-        found = np.append(found, np.flatnonzero(letters >= _FIRST_IDEOGRAPH))
-    if len(found):
+        places = np.append(places, np.flatnonzero(letters >= _FIRST_IDEOGRAPH))
+    if len(places):
         ends = list(accumulate(map(len, padded)))
-        for place in {bisect_right(ends, at) for at in found.tolist()}:
+        for place in {bisect_right(ends, at) for at in places.tolist()}:
             text = texts[place] if texts[place].isascii() else _IDEOGRAPH.sub(r"\1\1", texts[place])
             text = " ".join(_NUMBER.sub(r" \g<0> ", text).split())
             padded[place] = f" {text} ".ljust(size)

@@ -31,16 +31,16 @@ def common(word: str) -> str:
         return _PAIRS[word[:-1]] + "s"
     if len(word) < MIN_LETTERS:
         return word
-    for letters, ending, other in _ENDINGS:
+    for letters, ending, replacement in _ENDINGS:
         if letters in word:  # much quicker than trying the pattern
-            word = ending.sub(other, word)
+            word = ending.sub(replacement, word)
     return _DOUBLED.sub(r"\1", word) if "ll" in word else word
 
 
-def same(one: str, other: str) -> bool:
+def same(first: str, second: str) -> bool:
     """Return whether two lower-case words are the same or spellings of the same.
 
     >>> same("colour", "color"), same("four", "for")
     (True, False)
     """
-    return one == other or common(one) == common(other)
+    return first == second or common(first) == common(second)

@@ -110,8 +110,8 @@ def spaced(text: str) -> list[str]:
     ['Talks ', ' ', 'ended', '.']
     """
     pattern = _PLAIN_SPACED if _PLAIN.fullmatch(text) else _TOKEN
-    found: list[str] = pattern.findall(text)
-    return found
+    pieces: list[str] = pattern.findall(text)
+    return pieces
 
 
 def is_word(token: str) -> bool:

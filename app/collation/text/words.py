@@ -32,7 +32,8 @@ _UNSPACED_SIGN = regex.compile(rf"[{UNSPACED}]")
 
 
 def terms(text: str) -> list[str]:
-    """The words of ``text`` in normal form and in order, without any sign inside; of unspaced scripts each character.
+    """Return the words of ``text`` in normal form and in order, without any sign inside; of unspaced scripts each
+    character.
 
     An apostrophe joins what it stands between, any other sign parts it.
 
@@ -43,13 +44,13 @@ def terms(text: str) -> list[str]:
 
 
 def in_form(form: str) -> list[str]:
-    """The words of a text that is in normal form already."""
+    """Return the words of a text that is in normal form already."""
     form = form.replace("'", "")
     pattern = _ASCII if form.isascii() else _ANY if _OTHERS.search(form) else _EUROPEAN
-    found: list[str] = pattern.findall(form)
-    return found
+    matches: list[str] = pattern.findall(form)
+    return matches
 
 
 def is_unspaced(term: str) -> bool:
-    """Whether a term is one character of a script that sets no spaces, and so only a part of a word."""
+    """Return whether a term is one character of a script that sets no spaces, and so only a part of a word."""
     return term >= "\u0e00" and bool(_UNSPACED_SIGN.match(term))

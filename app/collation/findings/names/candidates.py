@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.collation import lexicon
-from app.collation.diff.token_keys import FUNCTION_WORDS
 from app.collation.findings.names import matching
 from app.collation.findings.names.matching import NameIndex
 from app.collation.findings.quantities import dates, number_words
 from app.collation.findings.row.changed_words import RowWord
 from app.collation.model import Change, SideName, Span
+from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.sentences import is_abbreviation
 
 MAX_SHORT_NAME_CHARS = 4
