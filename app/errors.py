@@ -63,3 +63,11 @@ class StorageNewerError(VariorumError):
 
 class StorageReadOnlyError(VariorumError):
     """The database can be read but not written."""
+
+
+class StorageGoneError(VariorumError):
+    """The database's file was removed or replaced while the program was running."""
+
+
+class StorageDamagedError(VariorumError):
+    """The database's file is damaged, or is no database."""

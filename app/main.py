@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import __version__
 from app.db.engine.base import Database
 from app.services.operations.backlog import Backlog
+from app.services.operations.upkeep import Upkeep
 from app.settings import Settings
 from app.web import errors, middleware
 from app.web.dependencies import Storage
@@ -43,10 +44,16 @@ ROUTERS = (
 )
 
 
-def create_app(settings: Settings, db: Database | None = None, backlog: Backlog | None = None) -> FastAPI:
+def create_app(
+    settings: Settings,
+    db: Database | None = None,
+    backlog: Backlog | None = None,
+    upkeep: Upkeep | None = None,
+) -> FastAPI:
     """Return the web application over ``db``, or the database that ``settings`` name, opened at the first request.
 
-    ``backlog`` counts what waits in it and knows whether anybody is working it off.
+    ``backlog`` counts what waits in it and knows whether anybody is working it off; ``upkeep`` knows
+    when the database was last checked and backed up.
     """
     storage = Storage(settings, db, backlog)
 
@@ -66,6 +73,7 @@ def create_app(settings: Settings, db: Database | None = None, backlog: Backlog 
     )
     app.state.settings = settings
     app.state.storage = storage
+    app.state.upkeep = upkeep
     app.state.wrong_keys = WrongKeys()
     for router in ROUTERS:
         app.include_router(router)

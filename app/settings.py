@@ -1,6 +1,7 @@
 """Settings, read from the environment under the prefix ``VARIORUM_`` (all are in docs/settings.md)."""
 
 import ipaddress
+import re
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,9 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_SPAN = re.compile(r"[0-9]{1,6}[smhd]\Z")
+_UNIT_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 
 def is_loopback(host: str) -> bool:
@@ -52,6 +56,12 @@ class Settings(BaseSettings):
     """Bytes of one article's text, as it arrives."""
     background: bool = True
     """Whether ``serve`` also works off the backlog; else ``reindex`` has to."""
+    backup_every: str = ""
+    """How often ``serve`` makes a backup, such as 30m, 1h or 1d. Empty: never."""
+    backup_keep: int = Field(default=24, ge=1)
+    """How many of its backups ``serve`` keeps."""
+    backup_dir: str = ""
+    """The folder of these backups. Empty: ``backups`` in ``data_dir``."""
 
     @field_validator("public_url")
     @classmethod
@@ -83,6 +93,27 @@ class Settings(BaseSettings):
                     f"names {proxy}, which is no address and no network such as 10.0.0.0/8"
                 ) from None
         return value
+
+    @field_validator("backup_every")
+    @classmethod
+    def _backup_every_is_a_span(cls, value: str) -> str:
+        if value and not (_SPAN.match(value) and int(value[:-1])):
+            raise ValueError(
+                "must be a number with s, m, h or d (seconds, minutes, hours or days), such as 1h"
+            )
+        return value
+
+    @property
+    def backup_seconds(self) -> int | None:
+        """Seconds from one backup to the next; None if ``serve`` makes none."""
+        return (
+            int(self.backup_every[:-1]) * _UNIT_SECONDS[self.backup_every[-1]] if self.backup_every else None
+        )
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups that ``serve`` makes."""
+        return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
 
     @cached_property
     def url(self) -> str:

@@ -24,7 +24,8 @@ input was wrong.
 
 settings come from the environment: VARIORUM_DATABASE_URL, VARIORUM_DATA_DIR, VARIORUM_HOST, VARIORUM_PORT,
 VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_TRUSTED_PROXIES, VARIORUM_CLIENT_REQUESTS,
-VARIORUM_LOOPBACK_REQUESTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEXT, VARIORUM_BACKGROUND.
+VARIORUM_LOOPBACK_REQUESTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEXT, VARIORUM_BACKGROUND,
+VARIORUM_BACKUP_EVERY, VARIORUM_BACKUP_KEEP, VARIORUM_BACKUP_DIR.
 """
 
 
@@ -64,6 +65,18 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", help="address to listen on (default: VARIORUM_HOST, else 127.0.0.1)")
     serve.add_argument(
         "--port", type=_port, help="port to listen on, 0 for any (default: VARIORUM_PORT, else 8000)"
+    )
+    serve.add_argument(
+        "--backup-every",
+        metavar="SPAN",
+        help="make a backup so often, such as 30m, 1h or 1d (default: VARIORUM_BACKUP_EVERY, else never)",
+    )
+    serve.add_argument(
+        "--keep",
+        type=int,
+        metavar="N",
+        help="how many of these backups are kept (default: VARIORUM_BACKUP_KEEP, else 24); their folder is "
+        "VARIORUM_BACKUP_DIR, else backups in the data folder",
     )
     serve.set_defaults(run=_serve)
 
@@ -192,7 +205,14 @@ def _settings(**given: object) -> "Settings":
 def _serve(options: argparse.Namespace) -> int:
     from app.cli.serve import serve
 
-    serve(_settings(host=options.host, port=options.port))
+    serve(
+        _settings(
+            host=options.host,
+            port=options.port,
+            backup_every=options.backup_every,
+            backup_keep=options.keep,
+        )
+    )
     return DONE
 
 

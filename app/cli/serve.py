@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from types import FrameType
 
 import uvicorn
@@ -13,6 +14,7 @@ import uvicorn
 from app.errors import VariorumError
 from app.main import create_app
 from app.services.operations.database import open_database
+from app.services.operations.upkeep import Upkeep
 from app.services.operations.worker import BackgroundWorker
 from app.services.transfer import seeds
 from app.settings import Settings
@@ -34,12 +36,13 @@ def serve(settings: Settings) -> None:
     try:
         db = open_database(settings)
         try:
+            upkeep = Upkeep(db, settings)
             seeds.seed(db)
             worker = BackgroundWorker(db, settings.url) if settings.background else None
             server = _Server(
                 uvicorn.Config(
                     Gate(
-                        create_app(settings, db, worker.backlog if worker else None),
+                        create_app(settings, db, worker.backlog if worker else None, upkeep),
                         Limits(
                             client_requests=settings.client_requests,
                             loopback_requests=settings.loopback_requests,
@@ -56,7 +59,7 @@ def serve(settings: Settings) -> None:
                     timeout_graceful_shutdown=SHUTDOWN_SECONDS,
                 ),
                 _greeting(settings, listener.getsockname()[1], db.read_only),
-                worker,
+                [upkeep, *([worker] if worker else [])],
             )
             signal.signal(signal.SIGTERM, _exit)
             try:
@@ -70,23 +73,25 @@ def serve(settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which prints where it listens as soon as it does, and runs a worker beside it."""
+    """uvicorn's server, which prints where it listens as soon as it does, and has work done beside it."""
 
-    def __init__(self, config: uvicorn.Config, greeting: str, worker: BackgroundWorker | None) -> None:
+    def __init__(
+        self, config: uvicorn.Config, greeting: str, companions: Sequence[BackgroundWorker | Upkeep]
+    ) -> None:
         super().__init__(config)
         self._greeting = greeting
-        self._worker = worker
+        self._companions = companions
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             print(self._greeting, flush=True)
-            if self._worker:
-                self._worker.start()
+            for companion in self._companions:
+                companion.start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        if self._worker:
-            self._worker.stop()  # at once: requests under way may still take a while
+        for companion in self._companions:
+            companion.stop()  # at once: requests under way may still take a while
         await super().shutdown(sockets)
 
 

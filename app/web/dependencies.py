@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from app.db.engine.base import Database
 from app.services.operations.backlog import Backlog, Waiting
 from app.services.operations.database import open_database
+from app.services.operations.upkeep import Report, Upkeep
 from app.settings import Settings
 from app.web import edit_access, errors
 
@@ -62,6 +63,11 @@ def _waiting(request: Request) -> Waiting:
     return storage.backlog().waiting()
 
 
+def _upkeep(request: Request) -> Report:
+    upkeep: Upkeep | None = request.app.state.upkeep
+    return upkeep.report() if upkeep else Report()
+
+
 def require_editor(request: Request) -> None:
     """Raise EditingOffError or EditKeyNeededError unless the visitor may edit."""
     match edit_access.state(request, request.app.state.settings):
@@ -85,5 +91,7 @@ SettingsDep = Annotated[Settings, Depends(_settings)]
 DatabaseDep = Annotated[Database, Depends(_database)]
 WaitingDep = Annotated[Waiting, Depends(_waiting)]
 """What is still to be worked off."""
+UpkeepDep = Annotated[Report, Depends(_upkeep)]
+"""When the database was last checked and backed up."""
 Editor = Depends(require_editor)
 """For ``dependencies=[Editor]``: the route is for visitors who may edit."""

@@ -58,6 +58,8 @@ _STATUS: tuple[tuple[type[errors.VariorumError], HTTPStatus], ...] = (
     (errors.StorageBusyError, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.StorageNewerError, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.StorageReadOnlyError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.StorageGoneError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.StorageDamagedError, HTTPStatus.SERVICE_UNAVAILABLE),
     (CrossSiteError, HTTPStatus.FORBIDDEN),
     (EditingOffError, HTTPStatus.FORBIDDEN),
     (EditKeyNeededError, HTTPStatus.FORBIDDEN),
@@ -127,7 +129,7 @@ def status_of(error: errors.VariorumError) -> HTTPStatus:
 def _respond(
     request: Request, status: HTTPStatus, message: str, advice: str, request_id: str = ""
 ) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith("/api/") or request.url.path == "/health":
         body = {"message": message, "advice": advice} | ({"request": request_id} if request_id else {})
         return JSONResponse({"error": body}, status_code=status)
     page = ErrorPage(_HEADINGS.get(status, status.phrase), message, advice, request_id)

@@ -42,12 +42,17 @@ class Database(ABC):
     def __init__(self) -> None:
         self.schema: str | None = None
         """The schema version that this program works with; if set, each transaction checks that it is still stored."""
+        self.faults: tuple[str, ...] = ()
+        """What the last check of the stored pages found wrong. While there is anything, nothing more is written."""
+        self.suspect = False
+        """Whether a transaction met a damaged page since this was last set to False: time for another check."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that sees one snapshot of the database and cannot write.
 
-        Raises StorageNewerError if another version of the program has migrated the database since it was opened.
+        Raises StorageNewerError if another version of the program has migrated the database since it was opened, and
+        StorageGoneError if it was removed or replaced.
         """
         with self.translate_errors(), Session(self.readers) as session:
             yield session
@@ -59,24 +64,31 @@ class Database(ABC):
         The commit begins a new generation, by which every process that keeps pages knows that they may have changed.
 
         Raises StorageReadOnlyError if the database cannot be written, StorageBusyError if the lock does not become
-        free in time, and StorageNewerError as ``reading`` does.
+        free in time, StorageDamagedError after a check that found faults, and StorageNewerError and StorageGoneError
+        as ``reading`` does.
         """
         if self.read_only:
             raise failures.read_only()
+        self.require_whole()
         with self.translate_errors(), Session(self.writer, expire_on_commit=False) as session:
             session.connection()  # take the lock before the first read, not at the first write
             yield session
             session.connection().exec_driver_sql(renew())
-            with self._committing():
+            with self._committing(session):
                 session.commit()
+
+    def require_whole(self) -> None:
+        """Raise StorageDamagedError if the last check found faults."""
+        if self.faults:
+            raise failures.damaged(self.faults)
 
     def dispose(self) -> None:
         """Close every connection."""
         self.readers.dispose()
         self.writer.dispose()
 
-    def _committing(self) -> AbstractContextManager[None]:
-        """Report a commit whose outcome is unknown (connection lost) as StorageBusyError."""
+    def _committing(self, session: Session) -> AbstractContextManager[None]:
+        """Report a commit whose outcome is unknown: the connection was lost, or the database was removed meanwhile."""
         return nullcontext()
 
     @abstractmethod
@@ -110,6 +122,18 @@ class Database(ABC):
         """Raise the driver's errors within the block as VariorumErrors that a reader understands.
 
         Errors that only a mistake in the program can cause, such as a violated constraint, pass unchanged.
+        """
+
+    @abstractmethod
+    def pages_changed(self) -> int | None:
+        """Return a number that is another one after the stored pages were written to; None if they are a server's."""
+
+    @abstractmethod
+    def page_faults(self, *, quick: bool) -> tuple[str, ...]:
+        """Return what is wrong with the stored pages, in words, a few lines at most; readers and writers continue.
+
+        ``quick`` leaves out whether each index agrees with its table. A server that looks after its own pages gives
+        none. Raises NotFoundError if there is no database.
         """
 
     @abstractmethod

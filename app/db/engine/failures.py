@@ -1,6 +1,14 @@
 """Database failures as errors for a reader, the same for every kind of database."""
 
-from app.errors import StorageBusyError, StorageNewerError, StorageReadOnlyError
+from collections.abc import Sequence
+
+from app.errors import (
+    StorageBusyError,
+    StorageDamagedError,
+    StorageGoneError,
+    StorageNewerError,
+    StorageReadOnlyError,
+)
 
 
 def busy() -> StorageBusyError:
@@ -40,4 +48,34 @@ def changed_meanwhile() -> StorageNewerError:
     return StorageNewerError(
         "The database was changed for a newer version of Variorum while this one was running.",
         "Whoever runs this program can start it again in that version.",
+    )
+
+
+def gone() -> StorageGoneError:
+    """Return the error for a database whose file is not the one that this program opened.
+
+    Readers of the pages see it, so it does not say where the file was.
+    """
+    return StorageGoneError(
+        "The database's file was removed or replaced while the program was running. Nothing was stored.",
+        "Whoever runs this program can stop it, put the file back or restore a backup (variorum restore FILE), "
+        "and start it again.",
+    )
+
+
+def gone_meanwhile() -> StorageGoneError:
+    """Return the error for a file that was removed or replaced during a commit."""
+    return StorageGoneError(
+        "The database's file was removed or replaced while this was being stored, so it may be lost.",
+        "Keep what you sent. Whoever runs this program can stop it, put the file back or restore a backup "
+        "(variorum restore FILE), and start it again; then look whether it is there.",
+    )
+
+
+def damaged(faults: Sequence[str]) -> StorageDamagedError:
+    """Return the error for a database whose pages are damaged; ``faults`` are what a check found."""
+    return StorageDamagedError(
+        f"The database is damaged ({faults[0].rstrip('.')}). Nothing was stored.",
+        "Whoever runs this program can see what is still whole (variorum check), and stop it to put a backup "
+        "in place (variorum restore FILE).",
     )

@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, ClassVar, Protocol
 
+from app.errors import StorageGoneError
+
 Generation = tuple[object, ...]
 """Names one state of the database. Equal to a later one only if nothing was committed in between."""
 
@@ -58,7 +60,7 @@ class SQLiteGeneration:
         with self._lock:
             try:
                 return self._read()
-            except (OSError, sqlite3.Error):
+            except (OSError, sqlite3.Error, StorageGoneError):
                 self._close()
                 return None
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NoReturn
 from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
+from sqlmodel import Session
 
 from app.db.engine import failures
 from app.db.engine.base import MIGRATION_WAIT_SECONDS, Database, compact_json
@@ -140,6 +141,13 @@ class PostgreSQL(Database):
 
         return ServerGeneration(connect, lambda: self.schema)
 
+    def pages_changed(self) -> None:
+        """Return None: see ``Database``."""
+
+    def page_faults(self, *, quick: bool) -> tuple[str, ...]:
+        """Return none: the server looks after its own pages (data checksums, pg_amcheck)."""
+        return ()
+
     def copy_to(self, target: Path) -> None:
         """Refuse with InvalidInputError: the server has a tool of its own for it."""
         raise InvalidInputError(
@@ -165,7 +173,7 @@ class PostgreSQL(Database):
             self._raise_translated(error, getattr(error.orig, "sqlstate", None))
 
     @contextmanager
-    def _committing(self) -> Iterator[None]:
+    def _committing(self, session: Session) -> Iterator[None]:
         """Report a connection lost during a commit: the server may have stored it just before."""
         try:
             yield

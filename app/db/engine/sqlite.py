@@ -13,24 +13,54 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import ClassVar, NoReturn
+from typing import ClassVar, NamedTuple, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool, QueuePool
+from sqlmodel import Session
 
 from app.db.engine import failures
 from app.db.engine.base import EXAMPLE_URL, MIGRATION_WAIT_SECONDS, Database, compact_json
 from app.db.engine.generation import GenerationReader, ReadOnlyGeneration, SQLiteGeneration
-from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
+from app.errors import (
+    InvalidInputError,
+    NotFoundError,
+    StorageDamagedError,
+    StorageReadOnlyError,
+    VariorumError,
+)
 
 READ_CONNECTIONS = 40
 """Connections for readers: plain ``def`` routes run on a thread pool of 40. With a pool of 2, 28-30 % of requests
 failed under load."""
 
+MAX_FAULTS = 20
+"""Faults that a check of the pages lists: a damaged file can have one for each page."""
+
+
+class _File(NamedTuple):
+    """What tells whether a path still leads to the same file, and how long that is; all 0 if there is none."""
+
+    device: int = 0
+    inode: int = 0
+    size: int = 0
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that remembers which files it opened. Both stay as long as it does, whatever other programs do."""
+
+    database = _File()
+    log = _File()
+    """The write-ahead log, in which commits are until a checkpoint."""
+
 
 class SQLite(Database):
-    """A database in one SQLite file."""
+    """A database in one SQLite file.
+
+    Each transaction begins by comparing the file at the path, and its write-ahead log, with those that its connection
+    opened, and a commit ends so: what is acknowledged was on the disk, under the path, after it was committed.
+    """
 
     kind: ClassVar[str] = "sqlite"
 
@@ -39,6 +69,7 @@ class SQLite(Database):
         self.path = _file_of(url)
         self.name = str(self.path)
         self.read_only = self.path.exists() and not _may_write(self.path)
+        self._opened: _File | None = None  # by the first connection; each later one must open the same file
         self._busy_seconds = busy_seconds
         self.readers = self._engine("BEGIN", READ_CONNECTIONS, query_only=True)
         self.writer = self._engine("BEGIN IMMEDIATE", 1)
@@ -113,12 +144,35 @@ class SQLite(Database):
             return ReadOnlyGeneration(self.path)
         return SQLiteGeneration(self.path, lambda: self._connect(0.0), lambda: self.schema)
 
+    def dispose(self) -> None:
+        """Close every connection; the next one may open another file."""
+        super().dispose()
+        self._opened = None
+
+    def pages_changed(self) -> int | None:
+        """Return when the file was last written to, in nanoseconds; 0 if it is not there."""
+        try:
+            return self.path.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def page_faults(self, *, quick: bool) -> tuple[str, ...]:
+        """Run SQLite's own check: see ``Database``. It reads the whole file."""
+        self._require_file()
+        check = "quick_check" if quick else "integrity_check"
+        try:
+            with self.translate_errors(), closing(self._connect()) as connection:
+                rows = connection.execute(f"PRAGMA {check}({MAX_FAULTS})").fetchall()
+        except StorageDamagedError:
+            return ("it cannot be read as a database",)
+        lines = (line for (verdict,) in rows for line in verdict.splitlines())
+        return tuple(line for line in lines if line != "ok" and not line.startswith("*** in database"))[
+            :MAX_FAULTS
+        ]
+
     def copy_to(self, target: Path) -> None:
         """Copy the file to ``target``; readers and writers go on meanwhile."""
-        if not self.path.exists():
-            raise NotFoundError(
-                f"There is no database at {self.path}.", "Set VARIORUM_DATABASE_URL to the one you mean."
-            )
+        self._require_file()
         with (
             self.translate_errors(),
             closing(self._connect()) as source,
@@ -128,7 +182,7 @@ class SQLite(Database):
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()  # one file, with nothing beside it
             (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
             if verdict != "ok":
-                raise VariorumError(
+                raise StorageDamagedError(
                     f"The database {self.path} is damaged: {verdict}.", "Go back to an earlier backup."
                 )
 
@@ -140,9 +194,18 @@ class SQLite(Database):
         except exc.TimeoutError as error:  # no connection of the pool became free
             raise failures.busy() from error
         except exc.DatabaseError as error:
-            _raise_translated(self.path, error, _code(error.orig))
+            self._raise_translated(error, _code(error.orig))
         except sqlite3.DatabaseError as error:
-            _raise_translated(self.path, error, _code(error))
+            self._raise_translated(error, _code(error))
+
+    @contextmanager
+    def _committing(self, session: Session) -> Iterator[None]:
+        """Report a file that was removed or replaced during the commit."""
+        connection = session.connection().connection.driver_connection
+        yield
+        assert isinstance(connection, _Connection)
+        if self._has_moved(connection):
+            raise failures.gone_meanwhile()
 
     def _engine(
         self, begin: str, connections: int, *, query_only: bool = False, migrating: bool = False
@@ -150,10 +213,17 @@ class SQLite(Database):
         """Return an engine whose transactions start with ``begin``; with ``connections`` 0 it keeps none open."""
 
         def connect() -> sqlite3.Connection:
+            before = _file_at(self.path)
             connection = self._connect(MIGRATION_WAIT_SECONDS if migrating else None)
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute(f"PRAGMA foreign_keys={int(not migrating)}")
-            connection.execute(f"PRAGMA query_only={int(query_only)}")
+            try:
+                connection.execute("PRAGMA synchronous=FULL")
+                connection.execute(f"PRAGMA foreign_keys={int(not migrating)}")
+                connection.execute(f"PRAGMA query_only={int(query_only)}")
+                connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # opens the log too
+                self._remember(connection, before)
+            except BaseException:
+                connection.close()
+                raise
             return connection
 
         if connections and not self.read_only:
@@ -171,29 +241,85 @@ class SQLite(Database):
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, _Connection)
+            if self._has_moved(driver):
+                raise failures.gone()
             connection.exec_driver_sql(begin)
-            if self.schema is not None and not migrating:
-                driver = connection.connection.driver_connection
-                assert isinstance(driver, sqlite3.Connection)
-                if _schema_of(driver) != self.schema:
-                    raise failures.changed_meanwhile()
+            if self.schema is not None and not migrating and _schema_of(driver) != self.schema:
+                raise failures.changed_meanwhile()
 
         return engine
 
-    def _connect(self, busy_seconds: float | None = None) -> sqlite3.Connection:
+    def _remember(self, connection: _Connection, before: _File) -> None:
+        """Record which files a new connection has open; ``before`` is what was at the path before it opened.
+
+        Raises StorageGoneError if that changed meanwhile, or is not the file that earlier connections opened.
+        """
+        connection.database, connection.log = _file_at(self.path), _file_at(self._log)
+        if self.read_only:
+            return
+        if self._opened is None:
+            self._opened = before
+        if not connection.database[:2] == before[:2] == self._opened[:2]:
+            raise failures.gone()
+
+    def _has_moved(self, connection: _Connection) -> bool:
+        """Return whether the path leads to another file than the connection has open, or to none; two look-ups.
+
+        A file that became shorter was overwritten in its place: nothing here makes it so. Where it can only be read
+        nothing can be lost, and each connection opens what is there.
+        """
+        if self.read_only:
+            return False
+        database, log = _file_at(self.path), _file_at(self._log)
+        if database[:2] != connection.database[:2] or database.size < connection.database.size:
+            return True
+        connection.database = database
+        return bool(connection.log.inode) and log[:2] != connection.log[:2]
+
+    @property
+    def _log(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-wal")
+
+    def _require_file(self) -> None:
+        if not self.path.exists():
+            raise NotFoundError(
+                f"There is no database at {self.path}.", "Set VARIORUM_DATABASE_URL to the one you mean."
+            )
+
+    def _raise_translated(self, error: Exception, result: int) -> NoReturn:
+        if result in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            self.suspect = True
+        if result == sqlite3.SQLITE_CANTOPEN and self._opened is not None:
+            raise failures.gone() from error
+        _raise_translated(self.path, error, result)
+
+    def _connect(self, busy_seconds: float | None = None) -> _Connection:
         mode = "mode=rw"
+        if not self.read_only and self._opened and _file_at(self.path)[:2] != self._opened[:2]:
+            # Opened beside the old one's log, which is at this path too, the new file would be ruined.
+            raise failures.gone()
         if self.read_only:
             # Without a write-ahead log beside the file nobody is writing. Opened as immutable, SQLite does not try to
             # create that log in a folder that may be read-only. Each connection checks again.
-            log = self.path.with_name(f"{self.path.name}-wal")
-            mode = "mode=ro" if log.exists() else "immutable=1"
+            mode = "mode=ro" if self._log.exists() else "immutable=1"
         return sqlite3.connect(
             f"{self.path.as_uri()}?{mode}",
             uri=True,
             timeout=self._busy_seconds if busy_seconds is None else busy_seconds,
             isolation_level=None,
             check_same_thread=False,
+            factory=_Connection,
         )
+
+
+def _file_at(path: Path) -> _File:
+    try:
+        status = path.stat()
+    except OSError:
+        return _File()
+    return _File(status.st_dev, status.st_ino, status.st_size)
 
 
 def _file_of(url: URL) -> Path:
@@ -259,9 +385,9 @@ def _raise_translated(path: Path, error: Exception, result: int) -> NoReturn:
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             raise failures.full() from error
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            raise VariorumError(
+            raise StorageDamagedError(
                 f"The file {path} is not a database, or it is damaged.",
-                "Put a backup in its place, or name another file in VARIORUM_DATABASE_URL.",
+                "Put a backup in its place (variorum restore FILE), or name another file in VARIORUM_DATABASE_URL.",
             ) from error
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             raise VariorumError(

@@ -12,7 +12,7 @@ def backup(db: Database, target: Path) -> None:
     """Write one snapshot of the database to the new file ``target``; readers and writers go on meanwhile.
 
     The copy is made in the same folder, checked, flushed to disk, and only then renamed: ``target`` is a complete copy
-    or does not exist. It is an ordinary database: to restore it, stop the program and put it in the database's place.
+    or does not exist. It is an ordinary database, which ``restore`` puts back in place.
     Raises InvalidInputError if ``target`` exists or the database is on a server with a backup tool of its own,
     NotFoundError if there is no database, and StorageReadOnlyError if the folder cannot be written.
     """
@@ -28,14 +28,14 @@ def backup(db: Database, target: Path) -> None:
     copy = Path(name)
     try:
         db.copy_to(copy)
-        _flush_to_disk(copy)
+        flush_to_disk(copy)
         try:
             os.link(copy, target)  # unlike a rename, this never replaces a file created there meanwhile
         except FileExistsError as error:
             raise _target_exists(target) from error
         except OSError:  # a file system without links, such as a memory stick's
             copy.rename(target)
-        _flush_to_disk(target.parent)
+        flush_to_disk(target.parent)
     finally:
         copy.unlink(missing_ok=True)
 
@@ -46,7 +46,8 @@ def _target_exists(target: Path) -> InvalidInputError:
     )
 
 
-def _flush_to_disk(path: Path) -> None:
+def flush_to_disk(path: Path) -> None:
+    """Wait until the file or folder, as it is now, is on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -11,7 +11,7 @@ from threading import Event, Thread
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.db.tables.articles import SCHEMA
-from app.errors import StorageBusyError, StorageNewerError
+from app.errors import StorageBusyError, StorageDamagedError, StorageGoneError, StorageNewerError
 from app.services.operations.backlog import Backlog, WorkerState
 from app.services.operations.processes import start_process
 from app.services.quotations import extract
@@ -80,7 +80,12 @@ class BackgroundWorker:
         while not self._stopping.wait(seconds):
             try:
                 seconds = self._poll()
-            except (StorageBusyError, StorageNewerError):  # pages report these too
+            except (
+                StorageBusyError,
+                StorageDamagedError,
+                StorageGoneError,
+                StorageNewerError,
+            ):  # pages report these too
                 seconds = POLL_SECONDS
             except Exception:
                 _log.exception("The look for what waits failed.")
@@ -89,6 +94,7 @@ class BackgroundWorker:
 
     def _poll(self) -> float:
         """Work for one stint if anything is pending; return after how many seconds to check again."""
+        self._db.require_whole()
         if not self.backlog.waiting().anything:
             self._doing = "idle"
             return POLL_SECONDS

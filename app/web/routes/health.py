@@ -1,21 +1,27 @@
 """Whether the program is well, for whatever watches it."""
 
+from datetime import datetime
+
 from fastapi import APIRouter
 
 import app
 from app.services.articles import store
-from app.web.dependencies import DatabaseDep, WaitingDep
+from app.web.dependencies import DatabaseDep, UpkeepDep, WaitingDep
 
 router = APIRouter()
 
 
 @router.get("/health")
-def health(db: DatabaseDep, waiting: WaitingDep) -> dict[str, str | dict[str, int | str]]:
+def health(
+    db: DatabaseDep, waiting: WaitingDep, upkeep: UpkeepDep
+) -> dict[str, str | dict[str, int | str | None]]:
     """The version, once a read of the database has succeeded, and what waits there; 503 in words otherwise.
 
-    What waits is counted up to 100,000 (``MOST``). A worker that broke is no reason to serve nothing, so the status
-    stays ``ok``.
+    That is also the answer if the database was removed or replaced, or the last check of its pages found faults.
+    What waits is counted up to 100,000 (``MAX_COUNTED``). A worker that broke, or a backup that failed, is no reason
+    to serve nothing, so the status stays ``ok``.
     """
+    db.require_whole()
     store.choices(db, exclude="", limit=1)
     return {
         "status": "ok",
@@ -25,4 +31,15 @@ def health(db: DatabaseDep, waiting: WaitingDep) -> dict[str, str | dict[str, in
             "to_quote": waiting.to_quote,
             "worker": waiting.doing,
         },
+        "database": {"kind": db.kind, "checked_at": _moment(upkeep.checked_at)},
+        "backup": {
+            "state": "off" if not upkeep.backup_every else "failed" if upkeep.backup_failed else "ok",
+            "every_seconds": upkeep.backup_every,
+            "made_at": _moment(upkeep.backup_at),
+            "file": upkeep.backup_file,
+        },
     }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
