@@ -71,10 +71,10 @@ def rows(
     of_base: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
     of_witness: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
     for i, j in links:
-        one = of_base.get(i, (frozenset((i,)), frozenset[int]()))
-        other = of_witness.get(j, (frozenset[int](), frozenset((j,))))
-        row = (one[0] | other[0], one[1] | other[1])
-        if one is other or any(a in row[0] and b in row[1] for a, b in apart):
+        base_row = of_base.get(i, (frozenset((i,)), frozenset[int]()))
+        witness_row = of_witness.get(j, (frozenset[int](), frozenset((j,))))
+        row = (base_row[0] | witness_row[0], base_row[1] | witness_row[1])
+        if base_row is witness_row or any(a in row[0] and b in row[1] for a, b in apart):
             continue
         of_base.update(dict.fromkeys(row[0], row))
         of_witness.update(dict.fromkeys(row[1], row))

@@ -65,14 +65,17 @@ def collate(
         for row in _rows(aligned[start : start + BATCH_ROWS], base, witness, numbers, texts)
     )
     kinds = Counter(row.kind for row in rows)
-    found: Counter[FindingKind] = Counter(finding.kind for row in rows for finding in row.findings)
+    finding_counts: Counter[FindingKind] = Counter(finding.kind for row in rows for finding in row.findings)
     relation = relate_compared(
-        prepare(base, base_boilerplate), prepare(witness, witness_boilerplate), rows, found["quotation"]
+        prepare(base, base_boilerplate),
+        prepare(witness, witness_boilerplate),
+        rows,
+        finding_counts["quotation"],
     )
     summary = Summary(
         rows={kind: kinds[kind] for kind in ROW_KINDS},
         moved=sum(row.moved for row in rows),
-        findings={kind: found[kind] for kind in sorted(found)},
+        findings={kind: finding_counts[kind] for kind in sorted(finding_counts)},
         not_looked_for=() if texts.english else findings.IN_ENGLISH,
         base_in_witness=relation.base_in_witness if relation else 0.0,
         witness_in_base=relation.witness_in_base if relation else 0.0,

@@ -145,7 +145,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _in_order(text: str) -> tuple[str, ...]:
-    """The words of a text without brackets, and ``ANY`` for each ellipsis."""
+    """Return the words of a text without brackets, and ``ANY`` for each ellipsis."""
     words_in_order: list[str] = []
     for token in tokens.split(text):
         if token == " ":
@@ -161,7 +161,7 @@ _remembered = lru_cache(maxsize=1 << 13)(_in_order)
 
 
 def is_cut(text: str) -> bool:
-    """Whether an ellipsis or a [bracket] stands for words of the text.
+    """Return whether an ellipsis or a [bracket] stands for words of the text.
 
     >>> is_cut("We will … win"), is_cut("We will win.")
     (True, False)
@@ -170,7 +170,7 @@ def is_cut(text: str) -> bool:
 
 
 def agree(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether the words are the same but for spelling, what ellipses leave out and what brackets put in.
+    """Return whether the words are the same but for spelling, what ellipses leave out and what brackets put in.
 
     >>> agree(words("We [China] will win"), words("We will … win"))
     True
@@ -201,10 +201,10 @@ def agree(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def _over_nothing(reached: set[int], second: Sequence[str]) -> set[int]:
-    """``reached``, and what lies behind the words of ``second`` that may stand for nothing."""
-    found = set(reached)
+    """Return ``reached``, and the places behind words of ``second`` that may stand for nothing."""
+    places = set(reached)
     for j in reached:
         while j < len(second) and second[j] in (ANY_WORDS, MAYBE_ONE):
             j += 1
-            found.add(j)
-    return found
+            places.add(j)
+    return places

@@ -82,7 +82,7 @@ def find(paragraphs: Sequence[str]) -> tuple[Quotation, ...]:
 
 
 def _double_spans(paragraph: str, following: str) -> Iterator[tuple[int, int, bool]]:
-    """``(start, end, left open)`` of each quotation between double marks."""
+    """Yield ``(start, end, left open)`` of each quotation between double marks."""
     marks = [match.start() for match in _MARKS.finditer(paragraph)]
     position = 0
     while position < len(marks):
@@ -106,7 +106,7 @@ def _double_spans(paragraph: str, following: str) -> Iterator[tuple[int, int, bo
 
 
 def _opens(paragraph: str, marks: Sequence[int], position: int) -> bool:
-    """Whether the mark at ``marks[position]``, with nothing open before it, opens a quotation."""
+    """Return whether the mark at ``marks[position]``, with nothing open before it, opens a quotation."""
     at = marks[position]
     mark = paragraph[at]
     before, after = paragraph[at - 1 : at], paragraph[at + 1 : at + 2]
@@ -126,7 +126,7 @@ def _opens(paragraph: str, marks: Sequence[int], position: int) -> bool:
 
 
 def _closer(paragraph: str, marks: Sequence[int], position: int) -> int | None:
-    """The place in ``marks`` of the mark that closes the one at ``position``, over quotations inside it.
+    """Return the place in ``marks`` of the mark that closes the one at ``position``, over quotations inside it.
 
     Where the inner ones do not come out even: straight marks close at the first that may, curly ones stay open.
     """
@@ -162,7 +162,7 @@ def _closer(paragraph: str, marks: Sequence[int], position: int) -> int | None:
 
 
 def _is_inch(paragraph: str, marks: Sequence[int], place: int) -> bool:
-    """Whether a straight mark after a digit measures inches: 6'3" tall, with the quotation's own end still to come."""
+    """Return whether a straight mark after a digit means inches: 6'3" tall, the quotation's own end still to come."""
     at = marks[place]
     if not paragraph[at - 1].isdigit() or not re.match(r"\s[a-z]", paragraph[at + 1 : at + 3]):
         return False
@@ -173,7 +173,7 @@ def _is_inch(paragraph: str, marks: Sequence[int], place: int) -> bool:
 
 
 def _resumes(mark: str, following: str) -> bool:
-    """Whether the next paragraph begins with this opening mark, as each paragraph of a long quotation does."""
+    """Return whether the next paragraph begins with this opening mark, as each paragraph of a long quotation does."""
     return following[:1] == mark or (mark in '“"' and following[:1] in ("“", '"'))
 
 

@@ -16,10 +16,10 @@ CONTEXT_WORDS = 4
 GAP_WORDS = 1
 """Changes with so few kept words between them read as one place, as in what a quotation's finding says of it."""
 
-LONGEST = 160
+MAX_PLACE_CHARS = 160
 """Characters of one side of a place; a longer one is cut, since an excerpt is there to be read at a glance."""
 
-_REACH = 120
+_MAX_CHARS_SEARCHED = 120
 """Characters in which the context is looked for, so that a long paragraph costs no more than a short one."""
 
 
@@ -36,15 +36,15 @@ class Excerpt:
 
 
 def excerpt(base: str, witness: str, changes: Sequence[Change], finding: Finding) -> Excerpt | None:
-    """The place inside ``finding`` that weighs most, with words around it; nothing where the texts agree there.
+    """Return the place inside ``finding`` that weighs most, with words around it; None where the texts agree there.
 
     ``changes`` are the row's, over its texts ``base`` and ``witness``. A quotation's excerpt stays inside its marks.
 
     >>> kept, after = Change("equal", (0, 4), (0, 4)), Change("equal", (6, 12), (8, 14))
     >>> changes = [kept, Change("replace", (4, 6), (4, 8)), after]
-    >>> found = Finding("quotation", (0, 12), (0, 14), says="", rule="")
-    >>> told = excerpt("push on them", "push from them", changes, found)
-    >>> [change.op for change in told.changes], told.more
+    >>> finding = Finding("quotation", (0, 12), (0, 14), says="", rule="")
+    >>> cut = excerpt("push on them", "push from them", changes, finding)
+    >>> [change.op for change in cut.changes], cut.more
     (['equal', 'replace', 'equal'], 0)
     """
     whole = finding.kind == "quotation"
@@ -69,13 +69,13 @@ def excerpt(base: str, witness: str, changes: Sequence[Change], finding: Finding
 
 
 def touching(changes: Sequence[Change], start: int, end: int) -> range:
-    """The indices of the ``changes`` whose span in the base, maybe an empty one, meets ``start`` to ``end``."""
+    """Return the indices of the ``changes`` whose span in the base, even an empty one, meets ``start`` to ``end``."""
     first = bisect_left(changes, start, key=lambda change: change.base[1])
     return range(first, bisect_right(changes, end, key=lambda change: change.base[0]))
 
 
 def _near(changes: Sequence[Change], finding: Finding) -> range:
-    """The indices of all changes that can touch ``finding``, and few more."""
+    """Return the indices of all changes that can touch ``finding``, and few more."""
     base = touching(changes, *finding.base)
     first = bisect_left(changes, finding.witness[0], key=lambda change: change.witness[1])
     last = bisect_right(changes, finding.witness[1], key=lambda change: change.witness[0])
@@ -92,8 +92,8 @@ def _has_word(base: str, witness: str, change: Change) -> bool:
     return tokens.is_word(base[slice(*change.base)]) or tokens.is_word(witness[slice(*change.witness)])
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _overlap(first: Span, second: Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
 
 
 def _hull(first: Change, last: Change) -> WeighedEdit:
@@ -103,17 +103,17 @@ def _hull(first: Change, last: Change) -> WeighedEdit:
 def _places(
     base: str, witness: str, changes: Sequence[Change], inside: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """First and last index of each group of ``inside`` changes with at most ``GAP_WORDS`` kept words between them."""
+    """Return the first and last index of each group of ``inside`` changes at most ``GAP_WORDS`` kept words apart."""
     places = [(inside[0], inside[0])]
     for earlier, later in pairwise(inside):
         gap = base[changes[earlier].base[1] : changes[later].base[0]]
-        short = len(gap) <= _REACH and sum(map(tokens.is_word, tokens.split(gap))) <= GAP_WORDS
+        short = len(gap) <= _MAX_CHARS_SEARCHED and sum(map(tokens.is_word, tokens.split(gap))) <= GAP_WORDS
         start = places[-1][0]
         length = max(
             changes[later].base[1] - changes[start].base[0],
             changes[later].witness[1] - changes[start].witness[0],
         )
-        if short and length <= LONGEST and not any(mark in gap for mark in END_MARKS | {"\n"}):
+        if short and length <= MAX_PLACE_CHARS and not any(mark in gap for mark in END_MARKS | {"\n"}):
             places[-1] = (start, later)
         else:
             places.append((later, later))
@@ -123,7 +123,7 @@ def _places(
 def _context(
     base: str, witness: str, changes: Sequence[Change], index: int, limits: tuple[Span, Span], ahead: bool
 ) -> tuple[Change, ...]:
-    """The kept words next to a place, at most ``CONTEXT_WORDS``, inside ``limits``: none, or one equal change.
+    """Return the kept words next to a place, at most ``CONTEXT_WORDS``, inside ``limits``: one equal change or none.
 
     Typographic changes beside it count as kept, so that a curly quote does not end the context.
     """
@@ -148,7 +148,7 @@ def _context(
 def _clipped(
     base: str, witness: str, change: Change, limits: tuple[Span, Span], ahead: bool, words: int
 ) -> Change | None:
-    """The part of ``change``, kept on both sides, that lies inside ``limits`` and within ``words`` of the place."""
+    """Return the part of an equal change inside ``limits`` and within ``words`` words of the place."""
     (base_low, base_high), (witness_low, witness_high) = limits
     if change.op != "equal":
         fits = change.base[0] >= base_low and change.base[1] <= base_high
@@ -159,10 +159,10 @@ def _clipped(
     if start >= end:
         return None
     text = base[change.base[0] + start : change.base[0] + end]
-    kept = _first_words(text, words) if ahead else _last_words(text, words)
-    if not kept:
+    length = _first_words(text, words) if ahead else _last_words(text, words)
+    if not length:
         return None
-    start, end = (start, start + kept) if ahead else (end - kept, end)
+    start, end = (start, start + length) if ahead else (end - length, end)
     return change._replace(
         base=(change.base[0] + start, change.base[0] + end),
         witness=(change.witness[0] + start, change.witness[0] + end),
@@ -170,22 +170,22 @@ def _clipped(
 
 
 def _first_words(text: str, words: int) -> int:
-    """The length of the beginning of ``text`` that holds ``words`` words; a newline ends it."""
-    parts = tokens.split(text[:_REACH])
-    if len(text) > _REACH:
+    """Return the length of the beginning of ``text`` that holds ``words`` words; a newline ends it."""
+    parts = tokens.split(text[:_MAX_CHARS_SEARCHED])
+    if len(text) > _MAX_CHARS_SEARCHED:
         parts = parts[:-1]
     return _length(parts, words, ahead=True)
 
 
 def _last_words(text: str, words: int) -> int:
-    parts = tokens.split(text[-_REACH:])
-    if len(text) > _REACH:
+    parts = tokens.split(text[-_MAX_CHARS_SEARCHED:])
+    if len(text) > _MAX_CHARS_SEARCHED:
         parts = parts[1:]
     return _length(list(reversed(parts)), words, ahead=False)
 
 
 def _length(parts: Sequence[str], words: int, ahead: bool) -> int:
-    """The length of ``parts`` up to ``words`` words; it ends with a sentence, and before a newline."""
+    """Return the length of ``parts`` up to ``words`` words; it stops at the end of a sentence and before a newline."""
     length = count = 0
     for part in parts:
         if "\n" in part or count == words or (part in END_MARKS and not ahead):
@@ -198,9 +198,9 @@ def _length(parts: Sequence[str], words: int, ahead: bool) -> int:
 
 
 def _shortened(change: Change) -> Change:
-    """``change`` with no more than ``LONGEST`` characters a side."""
-    base = (change.base[0], min(change.base[1], change.base[0] + LONGEST))
-    witness = (change.witness[0], min(change.witness[1], change.witness[0] + LONGEST))
+    """Return ``change`` cut to ``MAX_PLACE_CHARS`` characters a side."""
+    base = (change.base[0], min(change.base[1], change.base[0] + MAX_PLACE_CHARS))
+    witness = (change.witness[0], min(change.witness[1], change.witness[0] + MAX_PLACE_CHARS))
     return (
         change
         if (base, witness) == (change.base, change.witness)

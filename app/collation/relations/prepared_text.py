@@ -41,8 +41,8 @@ class WordSequence:
 
     def shared_ngrams(self, other: "WordSequence") -> frozenset[Words]:
         """Return the runs of ``NGRAM`` words that both hold."""
-        one, two = (other, self) if other.is_reused else (self, other)
-        return one.ngrams.intersection(ngrams(two.terms))
+        cached, fresh = (other, self) if other.is_reused else (self, other)
+        return cached.ngrams.intersection(ngrams(fresh.terms))
 
     @property
     def is_reused(self) -> bool:
@@ -147,10 +147,10 @@ class PreparedText:
 
     def words_in(self, indices: Sequence[int]) -> tuple[list[str], list[str]]:
         """Return the unquoted and the quoted words of the paragraphs at these indices of ``whole`` that count."""
-        found = [self.by_index.get(index, _NO_WORDS) for index in indices]
+        paragraphs = [self.by_index.get(index, _NO_WORDS) for index in indices]
         return (
-            [word for paragraph in found for word in paragraph.unquoted],
-            [word for paragraph in found for word in paragraph.quoted],
+            [word for paragraph in paragraphs for word in paragraph.unquoted],
+            [word for paragraph in paragraphs for word in paragraph.quoted],
         )
 
     def form_at(self, index: int) -> str:
@@ -168,13 +168,13 @@ class PreparedText:
 
     @cached_property
     def _split(self) -> tuple[tuple[PreparedParagraph, ...], tuple[Words, ...]]:
-        """The split paragraphs, and the words of every quotation in order."""
+        """Return the split paragraphs, and the words of every quotation in order."""
         quoted_words: list[Words] = []
         split = [PreparedParagraph(words, ()) for words in self.by_paragraph]
-        for index, found in groupby(
+        for index, group in groupby(
             quotations.find(self.paragraphs), key=lambda quotation: quotation.paragraph
         ):
-            spans = list(found)
+            spans = list(group)
             inside = [tuple(terms(quotation.text)) for quotation in spans]
             quoted_words += inside
             split[index] = PreparedParagraph(

@@ -67,19 +67,19 @@ def quotations_in_rows(rows: Sequence[tuple[str, str]], reworded: int | None = N
 
     Reworded are those for which a comparison has a finding; ``reworded`` is their number where it is known already.
     """
-    unchanged = found = 0
+    unchanged = with_finding = 0
     for base, witness in rows:
         ours = compared_quotations(base)
         theirs = ours if base == witness else compared_quotations(witness, ours) if ours else []
         if not theirs:
             continue
-        same = (Counter([one.words for one in ours]) & Counter([one.words for one in theirs])).total()
+        same = (Counter([q.words for q in ours]) & Counter([q.words for q in theirs])).total()
         unchanged += same
         if reworded is None and base != witness and same < min(len(ours), len(theirs)):
             row = RowContext(Passage(base, witness, diff.diff(base, witness).changes), NO_TEXTS)
-            found += len(quotation.RULE.find(row)) if quotation.RULE.applies_to(row) else 0
-    found = found if reworded is None else reworded
-    return QuotationCounts(unchanged + found, found)
+            with_finding += len(quotation.RULE.find(row)) if quotation.RULE.applies_to(row) else 0
+    with_finding = with_finding if reworded is None else reworded
+    return QuotationCounts(unchanged + with_finding, with_finding)
 
 
 def shared_quotations(base: PreparedText, witness: PreparedText) -> SharedQuotations:

@@ -21,13 +21,13 @@ SAME_WORDS = 0.3
 """Likeness of words alone below which the names are not looked at: it is more in all of these pairs, and less in 94 of
 100 others."""
 
-SHORT = 4
+MIN_WORD_LETTERS = 4
 """Letters from which a word carries something of the subject."""
 
-_MOST = 255
+_MAX_COUNT = 255
 """Times from which a word weighs no more."""
 
-_WEIGHTS = [round(1024 * math.log2(1 + count)) for count in range(_MOST + 1)]
+_WEIGHTS = [round(1024 * math.log2(1 + count)) for count in range(_MAX_COUNT + 1)]
 """What a word weighs by how often it stands in a text: whole numbers, so that sums are exact in any order."""
 
 _SQUARES = [weight * weight for weight in _WEIGHTS]
@@ -45,25 +45,25 @@ class Topic:
         counts: Mapping[str, int] = Counter(terms)
         if counts and max(counts) >= _UNSPACED_FROM:
             signs = [term if is_unspaced(term) else "" for term in terms]
-            pairs = Counter(one + two for one, two in pairwise(signs) if one and two)
-            counts = {term: count for term, count in counts.items() if len(term) >= SHORT} | pairs
+            pairs = Counter(first + second for first, second in pairwise(signs) if first and second)
+            counts = {term: count for term, count in counts.items() if len(term) >= MIN_WORD_LETTERS} | pairs
             self.words = _Weighed(counts, 1)
         else:
-            self.words = _Weighed(counts, SHORT)
+            self.words = _Weighed(counts, MIN_WORD_LETTERS)
 
     @cached_property
     def names(self) -> "_Weighed":
         """Words that begin with a capital inside a sentence, and numbers."""
-        found = Counter(name for paragraph in self._paragraphs for name in _NAME.findall(paragraph))
+        counts = Counter(name for paragraph in self._paragraphs for name in _NAME.findall(paragraph))
         folded: Counter[str] = Counter()
-        for name, count in found.items():
+        for name, count in counts.items():
             form = name.casefold() if name.isascii() else normal_form(name)
             folded[_OWNERS.sub("", form)] += count
         return _Weighed(folded, 1)
 
 
 def likeness(base: Topic, witness: Topic) -> float:
-    """How alike two subjects are, 0 to 1, six decimals: the cosine of the words times that of the names.
+    """Return how alike two subjects are, 0 to 1, six decimals: the cosine of the words times that of the names.
 
     Where one text has no names, as in scripts without capitals, the words count twice; where the words are not alike,
     nothing else is asked.
@@ -82,8 +82,8 @@ class _Weighed:
         self.counts = counts
         self._letters = letters
         often = [count for word, count in counts.items() if len(word) >= letters]
-        if often and max(often) > _MOST:
-            often = [min(count, _MOST) for count in often]
+        if often and max(often) > _MAX_COUNT:
+            often = [min(count, _MAX_COUNT) for count in often]
         self._square = sum(map(_SQUARES.__getitem__, often))
 
     @cached_property
@@ -92,12 +92,12 @@ class _Weighed:
         return [(word, _weight(count)) for word, count in counted]
 
     def cosine(self, other: "_Weighed") -> float:
-        """How alike two sets of weights are, 0 to 1, six decimals."""
-        one, two = (other, self) if "_weights" in other.__dict__ else (self, other)
-        count = two.counts.get
-        shared = sum([weight * _weight(count(word, 0)) for word, weight in one._weights])
+        """Return how alike two sets of weights are, 0 to 1, six decimals."""
+        cached, fresh = (other, self) if "_weights" in other.__dict__ else (self, other)
+        count = fresh.counts.get
+        shared = sum([weight * _weight(count(word, 0)) for word, weight in cached._weights])
         return round(shared / math.sqrt(self._square * other._square), 6) if shared else 0.0
 
 
 def _weight(count: int) -> int:
-    return _WEIGHTS[count] if count < _MOST else _WEIGHTS[_MOST]
+    return _WEIGHTS[count] if count < _MAX_COUNT else _WEIGHTS[_MAX_COUNT]

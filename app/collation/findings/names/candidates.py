@@ -82,30 +82,30 @@ def _may_name(word: str) -> bool:
     return not (small.startswith("no") and _NUMBERED.match(small))
 
 
-def lacking(text: str, named: Sequence[RowWord], other: NameIndex) -> list[Name]:
+def lacking(text: str, named: Sequence[RowWord], other_side: NameIndex) -> list[Name]:
     """Return the names among the ``candidates`` of a text that the other side lacks in whole or in part."""
-    absent = [word for word in named if not other.has_plainly(word.text) and _may_be_name(text, word)]
+    absent = [word for word in named if not other_side.has_plainly(word.text) and _may_be_name(text, word)]
     names = []
     for run in _runs(text, absent):
         # "United States" is looked up before its words are: most names that are absent go by another.
-        if len(run) > 1 and other.has(_called(text, run[0].start, run[-1].end)):
+        if len(run) > 1 and other_side.has(_called(text, run[0].start, run[-1].end)):
             continue
         if _is_credit(text, (run[0].start, run[-1].end)):
             continue
-        for gone in _runs(text, [word for word in run if not other.has_word(word.text)]):
-            name = _name(text, gone, other)
+        for gone in _runs(text, [word for word in run if not other_side.has_word(word.text)]):
+            name = _name(text, gone, other_side)
             if name:
                 names.append(name)
     return names
 
 
-def _name(text: str, gone: Sequence[RowWord], other: NameIndex) -> Name | None:
+def _name(text: str, gone: Sequence[RowWord], other_side: NameIndex) -> Name | None:
     """Return the name that neighbouring words belong to, or None if the other side has it in another form."""
     span = gone[0].start, gone[-1].end
     headline = _is_title_case(text)
     if not headline:
         span = _widened(text, span)
-    if other.has(_called(text, *span)) or _initials(text[slice(*span)]) in other.forms:
+    if other_side.has(_called(text, *span)) or _initials(text[slice(*span)]) in other_side.forms:
         return None
     begins = len(gone) == 1 and _follows(_BEGINS, text, gone[0].start, 4)
     firm = any(_is_firm(word.text) for word in gone)
@@ -115,10 +115,12 @@ def _name(text: str, gone: Sequence[RowWord], other: NameIndex) -> Name | None:
         # South Sudan is known, so that "Sudan" on the other side is no part of it.
         return Name(span, tuple(gone), True, True, begins)
     before, after = text[span[0] : gone[0].start], text[gone[-1].end : span[1]]
-    kept = any(_is_own(word) and _kept(word, text, other) for word in matching.WORD.findall(before)) or any(
-        word.lower() not in _TITLES and _kept(word, text, other) for word in matching.WORD.findall(after)
+    partly_kept = any(
+        _is_own(word) and _kept(word, text, other_side) for word in matching.WORD.findall(before)
+    ) or any(
+        word.lower() not in _TITLES and _kept(word, text, other_side) for word in matching.WORD.findall(after)
     )
-    return Name(span, tuple(gone), not kept, firm, begins)
+    return Name(span, tuple(gone), not partly_kept, firm, begins)
 
 
 def _is_title(words: Sequence[RowWord]) -> bool:
@@ -155,7 +157,7 @@ def _is_credit(text: str, span: Span) -> bool:
 
 
 def _follows(break_: re.Pattern[str], text: str, at: int, reach: int) -> bool:
-    """Whether what comes right before ``at`` ends a sentence or the like; the point of "Mr." does not."""
+    """Return whether what comes right before ``at`` ends a sentence or the like; the point of "Mr." does not."""
     match = break_.search(text, max(0, at - reach), at)
     return match is not None and not (match[0][:1] == "." and is_abbreviation(text, match.start()))
 
@@ -175,9 +177,9 @@ def _is_own(word: str) -> bool:
     return len(form) <= MAX_SHORT_NAME_CHARS or not lexicon.is_common(form)  # Xi and Park are words too
 
 
-def _kept(word: str, text: str, other: NameIndex) -> bool:
+def _kept(word: str, text: str, other_side: NameIndex) -> bool:
     """Return whether the other side has a word of a name as often: of two Vladimirs one may be gone."""
-    return word[0].isupper() and 0 < text.count(word) <= other.text.count(word)
+    return word[0].isupper() and 0 < text.count(word) <= other_side.text.count(word)
 
 
 def _runs(text: str, gone: Sequence[RowWord]) -> Iterator[list[RowWord]]:

@@ -76,9 +76,9 @@ class NameIndex:
     def has(self, name: str) -> bool:
         """Return whether the text has the name, as ``lexicon.called`` gives it, word for word or by another name."""
         names = (name, *lexicon.other_names(name))
-        if any(_has_word(other, self.bare if other.isupper() else self.lower) for other in names):
+        if any(_has_word(form, self.bare if form.isupper() else self.lower) for form in names):
             return True
-        return _ACCENTED.search(self.text) is not None and any(f" {other} " in self.line for other in names)
+        return _ACCENTED.search(self.text) is not None and any(f" {form} " in self.line for form in names)
 
     def has_word(self, word: str) -> bool:
         """Return whether the text has a name's ``word`` in some form."""
@@ -118,35 +118,35 @@ def _has_word(word: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 13)
-def alike(one: str, other: str) -> bool:
+def alike(first: str, second: str) -> bool:
     """Return whether two words are one name, spelled or transliterated in two ways.
 
     >>> alike("Zelensky", "Zelenskyy"), alike("Kiev", "Kyiv"), alike("Austria", "Australia"), alike("Iran", "Iraq")
     (True, True, False, False)
     """
-    one, other = lexicon.called(one), lexicon.called(other)
-    if one == other:
+    first, second = lexicon.called(first), lexicon.called(second)
+    if first == second:
         return True
-    if not (one + other).isalpha() and any(map(str.isdigit, one + other)):
+    if not (first + second).isalpha() and any(map(str.isdigit, first + second)):
         return False
-    others = lexicon.other_names(one)
-    if other in others:
+    others = lexicon.other_names(first)
+    if second in others:
         return True
-    if others and lexicon.other_names(other):
+    if others and lexicon.other_names(second):
         return False
-    one, other = sound(spelling.common(one)), sound(spelling.common(other))
-    if one == other or one[:1] != other[:1]:
-        return one == other
-    if min(len(one), len(other)) <= MAX_SHORT_NAME_CHARS:
-        return min(len(one), len(other)) == MAX_SHORT_NAME_CHARS and (
-            one.startswith(other) or other.startswith(one)
+    first, second = sound(spelling.common(first)), sound(spelling.common(second))
+    if first == second or first[:1] != second[:1]:
+        return first == second
+    if min(len(first), len(second)) <= MAX_SHORT_NAME_CHARS:
+        return min(len(first), len(second)) == MAX_SHORT_NAME_CHARS and (
+            first.startswith(second) or second.startswith(first)
         )
-    return _is_made_from(one, other) or Levenshtein.normalized_similarity(one, other) >= MIN_LIKENESS
+    return _is_made_from(first, second) or Levenshtein.normalized_similarity(first, second) >= MIN_LIKENESS
 
 
-def _is_made_from(one: str, other: str) -> bool:
+def _is_made_from(first: str, second: str) -> bool:
     """Return whether one of two words is made from the other: Europe, European."""
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = sorted((first, second), key=len)
     stem = shorter if len(shorter) == MIN_STEM_CHARS else shorter.rstrip("aeiou")
     return len(stem) >= MIN_STEM_CHARS and longer.startswith(stem) and longer[len(stem) :] in _ENDINGS
 

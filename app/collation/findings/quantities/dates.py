@@ -206,11 +206,11 @@ def _figures(match: re.Match[str]) -> Iterator[Value]:
     first, second, year = int(match["first"]), int(match["second"]), int(match["figure_year"])
     if not (1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12):
         return
-    for name, number, other in (("first", first, second), ("second", second, first)):
+    for name, number, other_number in (("first", first, second), ("second", second, first)):
         readings: list[Key] = []
         if number <= 12:
             readings.append(("month", Fraction(number)))
-        if other <= 12:
+        if other_number <= 12:
             readings.append(("day", Fraction(number)))
         yield Value("date", whole, match.span(name), tuple(readings))
     full = year if year > 99 else 2000 + year if year < 70 else 1900 + year

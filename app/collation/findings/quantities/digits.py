@@ -102,10 +102,10 @@ def _may_be_year(match: re.Match[str]) -> bool:
 
 def _slashed(match: re.Match[str]) -> Iterator[Value]:
     """Yield the parts of 9/11: perhaps a month and a day, in either order, perhaps two numbers."""
-    one, two = int(match["one"]), int(match["two"])
-    for name, number, other in (("one", one, two), ("two", two, one)):
+    first, second = int(match["one"]), int(match["two"])
+    for name, number, other_number in (("one", first, second), ("two", second, first)):
         readings: list[Key] = [("", Fraction(number))]
-        if 1 <= number <= 12 and 1 <= other <= 31:
+        if 1 <= number <= 12 and 1 <= other_number <= 31:
             readings.append(("month", Fraction(number)))
         yield Value("number", match.span(name), match.span(name), tuple(readings))
 

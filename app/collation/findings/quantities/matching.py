@@ -60,14 +60,14 @@ class Drifted:
     witness: Value | None
 
 
-def agree(one: Value, other: Value) -> bool:
+def agree(first: Value, second: Value) -> bool:
     """Return whether two values are the same by some reading of both; measures in different units, converted."""
-    if one.measure and other.measure:
-        return one.measure.is_close(other.measure)
+    if first.measure and second.measure:
+        return first.measure.is_close(second.measure)
     return any(
         amount == other_amount and _same_unit(unit, other_unit)
-        for unit, amount in one.readings
-        for other_unit, other_amount in other.readings
+        for unit, amount in first.readings
+        for other_unit, other_amount in second.readings
     )
 
 
@@ -116,13 +116,15 @@ def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
 def _occurs(value: Value | None, others: Sequence[Value]) -> bool:
     """Return whether the other side says a value once for two: the top and bottom 20 percent."""
     return value is not None and any(
-        not set(value.readings).isdisjoint(other.readings) for other in others[:MAX_VALUES_SEARCHED]
+        not set(value.readings).isdisjoint(candidate.readings) for candidate in others[:MAX_VALUES_SEARCHED]
     )
 
 
-def _same_unit(unit: str, other: str) -> bool:
-    return unit == other or (
-        not (unit and other) and unit not in _ONLY_AMONG_THEMSELVES and other not in _ONLY_AMONG_THEMSELVES
+def _same_unit(unit: str, other_unit: str) -> bool:
+    return unit == other_unit or (
+        not (unit and other_unit)
+        and unit not in _ONLY_AMONG_THEMSELVES
+        and other_unit not in _ONLY_AMONG_THEMSELVES
     )
 
 
@@ -151,9 +153,9 @@ def _without_equals(
     return [left[place] for place in still]
 
 
-def _order(one: Value, other: Value) -> tuple[int, int]:
+def _order(first: Value, second: Value) -> tuple[int, int]:
     """Return what ranks pairs that are equally far apart: the same when the sides are swapped."""
-    return one.part[0] + other.part[0], abs(one.part[0] - other.part[0])
+    return first.part[0] + second.part[0], abs(first.part[0] - second.part[0])
 
 
 def _amounts(value: Value) -> list[Fraction]:
@@ -171,14 +173,14 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     candidates: list[tuple[int, int, int, int, int]] = []
     for i, value in enumerate(base):
         for j in _near(range(len(witness)), witness, passage.on_witness(value.part)[0]):
-            other = witness[j]
-            gap = distance(passage, value.part, other.part)
-            if agree(value, other):  # by conversion: the amounts themselves were compared before
-                candidates.append((-1, *_order(value, other), i, j))
-            elif _comparable(value, other) and (
-                (value.firm and other.firm) or _takes_its_place(passage, value, other)
+            counterpart = witness[j]
+            gap = distance(passage, value.part, counterpart.part)
+            if agree(value, counterpart):  # by conversion: the amounts themselves were compared before
+                candidates.append((-1, *_order(value, counterpart), i, j))
+            elif _comparable(value, counterpart) and (
+                (value.firm and counterpart.firm) or _takes_its_place(passage, value, counterpart)
             ):
-                candidates.append((gap, *_order(value, other), i, j))
+                candidates.append((gap, *_order(value, counterpart), i, j))
     pairs: list[Drifted] = []
     used_base: set[int] = set()
     used_witness: set[int] = set()
@@ -197,12 +199,12 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     return pairs
 
 
-def _comparable(one: Value, other: Value) -> bool:
-    units = {unit for unit, _ in one.readings}, {unit for unit, _ in other.readings}
+def _comparable(first: Value, second: Value) -> bool:
+    units = {unit for unit, _ in first.readings}, {unit for unit, _ in second.readings}
     alone = units[0] <= _ONLY_AMONG_THEMSELVES or units[1] <= _ONLY_AMONG_THEMSELVES
     if alone:
         return bool(units[0] & units[1])
-    return one.kind == other.kind or _may_be_date(one) or _may_be_date(other)
+    return first.kind == second.kind or _may_be_date(first) or _may_be_date(second)
 
 
 def _may_be_date(value: Value) -> bool:
@@ -215,13 +217,13 @@ def _at_least_one(span: Span) -> Span:
     return span if span[0] < span[1] else (max(0, span[0] - 1), span[1] + 1)
 
 
-def _takes_its_place(passage: Passage, one: Value, other: Value) -> bool:
+def _takes_its_place(passage: Passage, base_value: Value, witness_value: Value) -> bool:
     """Return whether what replaced the one, in the changes, is the other and little else."""
     room = 2
-    base, witness = passage.on_base(other.span), passage.on_witness(one.span)
+    base, witness = passage.on_base(witness_value.span), passage.on_witness(base_value.span)
     return (
-        overlap(witness, other.span) > 0
-        and overlap(base, one.span) > 0
-        and base[1] - base[0] <= one.span[1] - one.span[0] + room
-        and witness[1] - witness[0] <= other.span[1] - other.span[0] + room
+        overlap(witness, witness_value.span) > 0
+        and overlap(base, base_value.span) > 0
+        and base[1] - base[0] <= base_value.span[1] - base_value.span[0] + room
+        and witness[1] - witness[0] <= witness_value.span[1] - witness_value.span[0] + room
     )

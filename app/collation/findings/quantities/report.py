@@ -23,26 +23,28 @@ def report(passage: Passage, drifted: Sequence[Drifted], kind: FindingKind) -> l
     return list(by_span.values())
 
 
-def _finding(passage: Passage, one: Value | None, other: Value | None, kind: FindingKind) -> Finding | None:
-    if one and other:
-        base, witness = _spans(passage, one, other)
-        says = f"{kind} changed: {passage.base[slice(*base)]} → {passage.witness[slice(*witness)]}"
-        return Finding(kind, base, witness, says, f"{kind}-changed")
-    if one:
-        place, _ = passage.on_witness(one.part)
-        says = f"{kind} on one side only: {passage.base[slice(*one.span)]}"
-        return Finding(kind, one.span, (place, place), says, f"{kind}-one-sided")
-    if other:
-        place, _ = passage.on_base(other.part)
-        says = f"{kind} on one side only: {passage.witness[slice(*other.span)]}"
-        return Finding(kind, (place, place), other.span, says, f"{kind}-one-sided")
+def _finding(
+    passage: Passage, base: Value | None, witness: Value | None, kind: FindingKind
+) -> Finding | None:
+    if base and witness:
+        base_span, witness_span = _spans(passage, base, witness)
+        says = f"{kind} changed: {passage.base[slice(*base_span)]} → {passage.witness[slice(*witness_span)]}"
+        return Finding(kind, base_span, witness_span, says, f"{kind}-changed")
+    if base:
+        place, _ = passage.on_witness(base.part)
+        says = f"{kind} on one side only: {passage.base[slice(*base.span)]}"
+        return Finding(kind, base.span, (place, place), says, f"{kind}-one-sided")
+    if witness:
+        place, _ = passage.on_base(witness.part)
+        says = f"{kind} on one side only: {passage.witness[slice(*witness.span)]}"
+        return Finding(kind, (place, place), witness.span, says, f"{kind}-one-sided")
     return None
 
 
-def _spans(passage: Passage, one: Value, other: Value) -> tuple[Span, Span]:
+def _spans(passage: Passage, base: Value, witness: Value) -> tuple[Span, Span]:
     """Return both values whole, but without units that are the same: 345 → 354, not 345 percent → 354 percent."""
-    if "date" in (one.kind, other.kind):
-        return one.span, other.span
-    if passage.base[one.part[1] : one.span[1]] == passage.witness[other.part[1] : other.span[1]]:
-        return one.part, other.part
-    return one.span, other.span
+    if "date" in (base.kind, witness.kind):
+        return base.span, witness.span
+    if passage.base[base.part[1] : base.span[1]] == passage.witness[witness.part[1] : witness.span[1]]:
+        return base.part, witness.part
+    return base.span, witness.span

@@ -61,5 +61,7 @@ def centuries(text: str) -> Iterator[Value]:
     """Yield centuries in Roman figures: the XVIII century, as the 18th."""
     for match in _CENTURY.finditer(text) if "centur" in text else ():
         signs = [_ROMAN[sign] for sign in match["roman"]]
-        total = sum(-one if one < other else one for one, other in zip_longest(signs, signs[1:], fillvalue=0))
+        total = sum(
+            -value if value < after else value for value, after in zip_longest(signs, signs[1:], fillvalue=0)
+        )
         yield Value("number", match.span("roman"), match.span("roman"), (("", Fraction(total)),))

@@ -67,9 +67,9 @@ class Measure:
             return bool(set(self.amounts) & set(other.amounts))
         room = Fraction(2) if self.dimension == "temperature" else None
         return any(
-            abs(one - another) <= (room or MAX_CONVERSION_ERROR * max(abs(one), abs(another)))
-            for one in self._converted()
-            for another in other._converted()
+            abs(amount - other_amount) <= (room or MAX_CONVERSION_ERROR * max(abs(amount), abs(other_amount)))
+            for amount in self._converted()
+            for other_amount in other._converted()
         )
 
     def _converted(self) -> list[Fraction]:

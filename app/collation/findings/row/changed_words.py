@@ -87,9 +87,9 @@ class ChangedWords:
         """The changes of few words on either side, where one or two took the place of one or two others."""
         changes = []
         parts = zip(self.base_parts, self.witness_parts, strict=True)
-        for number, (one, other) in enumerate(parts):
-            if max(len(one), len(other)) <= MAX_CHARS_OF_A_SMALL_CHANGE:
-                base, witness = _lowered(one), _lowered(other)
+        for number, (base_part, witness_part) in enumerate(parts):
+            if max(len(base_part), len(witness_part)) <= MAX_CHARS_OF_A_SMALL_CHANGE:
+                base, witness = _lowered(base_part), _lowered(witness_part)
                 if max(len(base), len(witness)) <= MAX_WORDS_OF_A_SMALL_CHANGE:
                     changes.append(SmallChange(number, base, witness))
         return changes

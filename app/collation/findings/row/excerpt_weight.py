@@ -72,10 +72,10 @@ def describe(edits: Sequence[WeighedEdit], base: str, witness: str) -> tuple[str
             _from_word_before(base, best.hull.base), _from_word_before(witness, best.hull.witness)
         )
         best = best._replace(hull=both)
-    one, other = _bare(base, best.hull.base), _bare(witness, best.hull.witness)
-    if one and other and rule == "quotation-reworded":
-        return rule, f"reworded inside quotation marks: {quote(one)} → {quote(other)}{also}"
-    return rule, f"inside quotation marks on one side only: {quote(one or other)}{also}"
+    base_words, witness_words = _bare(base, best.hull.base), _bare(witness, best.hull.witness)
+    if base_words and witness_words and rule == "quotation-reworded":
+        return rule, f"reworded inside quotation marks: {quote(base_words)} → {quote(witness_words)}{also}"
+    return rule, f"inside quotation marks on one side only: {quote(base_words or witness_words)}{also}"
 
 
 def _group(edits: Sequence[WeighedEdit], base: str) -> list[_EditGroup]:
@@ -95,9 +95,9 @@ def _group(edits: Sequence[WeighedEdit], base: str) -> list[_EditGroup]:
 
 def weight(edit: WeighedEdit, base: str, witness: str) -> int:
     """Weigh an edit: words that turn a sentence weigh most, then words of content, variants of one word little."""
-    one, other = _words(base, edit.base), _words(witness, edit.witness)
-    both = _side_weight(one, other) + _side_weight(other, one)
-    return both if one and other else min(both, MAX_ONE_SIDED_WEIGHT)
+    base_words, witness_words = _words(base, edit.base), _words(witness, edit.witness)
+    both = _side_weight(base_words, witness_words) + _side_weight(witness_words, base_words)
+    return both if base_words and witness_words else min(both, MAX_ONE_SIDED_WEIGHT)
 
 
 def _side_weight(words: Sequence[str], others: Sequence[str]) -> int:

@@ -167,21 +167,23 @@ class _Map:
 
     def __init__(self, changes: Sequence[tuple[bool, Span, Span]]) -> None:
         self._changes = changes
-        self._ends = [own[1] for _, own, _ in changes]
+        self._ends = [source[1] for _, source, _ in changes]
 
     def counterpart(self, span: Span) -> Span:
         start, end = span
         spans: list[Span] = []
         for place in range(bisect_left(self._ends, start), len(self._changes)):
-            equal, own, other = self._changes[place]
-            if own[0] > end:
+            equal, source, target = self._changes[place]
+            if source[0] > end:
                 break
-            touches = own[0] < end and own[1] > start if start < end else own[0] <= start <= own[1]
+            touches = (
+                source[0] < end and source[1] > start if start < end else source[0] <= start <= source[1]
+            )
             if not touches:
                 continue
             if equal:
-                shift = other[0] - own[0]
-                spans.append((max(start, own[0]) + shift, min(end, own[1]) + shift))
+                shift = target[0] - source[0]
+                spans.append((max(start, source[0]) + shift, min(end, source[1]) + shift))
             else:
-                spans.append(other)
+                spans.append(target)
         return (spans[0][0], spans[-1][1]) if spans else (0, 0)

@@ -25,14 +25,14 @@ def nearest(
     """Return each word with the nearest of the other side that is still free, the nearest pair first."""
     ranked = sorted(
         (
-            distance(passage, one.span, other.span),
-            one.start + other.start,
-            abs(one.start - other.start),
+            distance(passage, base_word.span, witness_word.span),
+            base_word.start + witness_word.start,
+            abs(base_word.start - witness_word.start),
             i,
             j,
         )
-        for i, one in enumerate(base[:MAX_PAIRED_WORDS])
-        for j, other in enumerate(witness[:MAX_PAIRED_WORDS])
+        for i, base_word in enumerate(base[:MAX_PAIRED_WORDS])
+        for j, witness_word in enumerate(witness[:MAX_PAIRED_WORDS])
     )
     taken_base: set[int] = set()
     taken_witness: set[int] = set()

@@ -25,12 +25,16 @@ def find(row: RowContext) -> list[Finding]:
         pair = _opposites(small, changed.only_in_base, changed.only_in_witness)
         if pair:
             change = passage.reworded[small.number]
-            one = next(word for word in words(passage.base, change.base) if word.lower == pair[0])
-            other = next(word for word in words(passage.witness, change.witness) if word.lower == pair[1])
-            if negation.precedes(passage.base, one.start) != negation.precedes(passage.witness, other.start):
+            base_word = next(word for word in words(passage.base, change.base) if word.lower == pair[0])
+            witness_word = next(
+                word for word in words(passage.witness, change.witness) if word.lower == pair[1]
+            )
+            if negation.precedes(passage.base, base_word.start) != negation.precedes(
+                passage.witness, witness_word.start
+            ):
                 continue
-            says = f"a word for its opposite: {one.text} → {other.text}"
-            findings.append(Finding("antonym", one.span, other.span, says, "antonym"))
+            says = f"a word for its opposite: {base_word.text} → {witness_word.text}"
+            findings.append(Finding("antonym", base_word.span, witness_word.span, says, "antonym"))
     if not findings:
         return []
     cover = Cover(finding.base for finding in row.findings_of(RULE.follows))
@@ -44,19 +48,21 @@ def _opposites(
 
     "Dislike" and "don't like" say the same. Words that merely moved are no pair.
     """
-    for one in small.base:
-        if one not in deleted or one in gender.WORDS or negation.is_negator(one):
+    for base_word in small.base:
+        if base_word not in deleted or base_word in gender.WORDS or negation.is_negator(base_word):
             continue
-        for other in small.witness:
+        for witness_word in small.witness:
             if (
-                other in inserted
-                and not negation.is_negator(other)
-                and lexicon.are_opposite(one, other)
+                witness_word in inserted
+                and not negation.is_negator(witness_word)
+                and lexicon.are_opposite(base_word, witness_word)
                 and not any(
-                    _turns(word) for word in (*small.base, *small.witness) if word not in (one, other)
+                    _turns(word)
+                    for word in (*small.base, *small.witness)
+                    if word not in (base_word, witness_word)
                 )
             ):
-                return one, other
+                return base_word, witness_word
     return None
 
 

@@ -51,11 +51,16 @@ def find(row: RowContext) -> list[Finding]:
         {_CLASS_OF[word.lower] for word in witness},
     )
     findings = []
-    for one, other in nearest(passage, base, witness):
-        is_new = _CLASS_OF[one.lower] not in witness_classes and _CLASS_OF[other.lower] not in base_classes
-        if one.change == other.change and is_new:
-            says = f"way of saying changed: {one.text} → {other.text}"
-            findings.append(Finding("attribution", one.span, other.span, says, "attribution-changed"))
+    for base_verb, witness_verb in nearest(passage, base, witness):
+        is_new = (
+            _CLASS_OF[base_verb.lower] not in witness_classes
+            and _CLASS_OF[witness_verb.lower] not in base_classes
+        )
+        if base_verb.change == witness_verb.change and is_new:
+            says = f"way of saying changed: {base_verb.text} → {witness_verb.text}"
+            findings.append(
+                Finding("attribution", base_verb.span, witness_verb.span, says, "attribution-changed")
+            )
     others = changed.witness_words if base else changed.base_words
     if bool(base) != bool(witness) and others.isdisjoint(_EVIDENCE):
         side: SideName = "base" if base else "witness"

@@ -25,13 +25,13 @@ def find(row: RowContext) -> list[Finding]:
         fewer = len(base) - len(changed.witness_among(words))
         more = len(witness) - len(changed.base_among(other_words))
         pairs = [
-            (one, other)
-            for one, other in nearest(passage, base, witness)
-            if (one.lower in _PRONOUNS) == (other.lower in _PRONOUNS)
+            (base_word, witness_word)
+            for base_word, witness_word in nearest(passage, base, witness)
+            if (base_word.lower in _PRONOUNS) == (witness_word.lower in _PRONOUNS)
         ][: max(0, min(fewer, more))]
-        for one, other in pairs:
-            says = f"gender changed: {one.text} → {other.text}"
-            findings.append(Finding("gender", one.span, other.span, says, "gender-changed"))
+        for base_word, witness_word in pairs:
+            says = f"gender changed: {base_word.text} → {witness_word.text}"
+            findings.append(Finding("gender", base_word.span, witness_word.span, says, "gender-changed"))
     return findings
 
 

@@ -61,16 +61,18 @@ def find_certainty(row: RowContext) -> list[Finding]:
     ]
     findings = []
     paired: set[RowWord] = set()
-    for one, other in nearest(passage, base, witness):
-        if one.change == other.change:
-            paired |= {one, other}
+    for base_word, witness_word in nearest(passage, base, witness):
+        if base_word.change == witness_word.change:
+            paired |= {base_word, witness_word}
             if (
-                _STRENGTH[one.lower] != _STRENGTH[other.lower]
-                and {one.lower, other.lower} & _REPORTED
-                and not _is_same(one.lower, other.lower)
+                _STRENGTH[base_word.lower] != _STRENGTH[witness_word.lower]
+                and {base_word.lower, witness_word.lower} & _REPORTED
+                and not _is_same(base_word.lower, witness_word.lower)
             ):
-                says = f"certainty differs: {one.text} → {other.text}"
-                findings.append(Finding("modality", one.span, other.span, says, "modality-changed"))
+                says = f"certainty differs: {base_word.text} → {witness_word.text}"
+                findings.append(
+                    Finding("modality", base_word.span, witness_word.span, says, "modality-changed")
+                )
     sides: tuple[tuple[SideName, Sequence[RowWord], frozenset[str]], ...] = (
         ("base", base, changed.witness_words),
         ("witness", witness, changed.base_words),
@@ -87,8 +89,8 @@ def _counts(text: str, word: RowWord) -> bool:
     return word.lower not in _SEEMING or _TO.match(text, word.end) is not None
 
 
-def _is_same(one: str, other: str) -> bool:
-    return {_STRENGTH[one], _STRENGTH[other]} in ({"perhaps", "can"}, {"perhaps", "hearsay"})
+def _is_same(first: str, second: str) -> bool:
+    return {_STRENGTH[first], _STRENGTH[second]} in ({"perhaps", "can"}, {"perhaps", "hearsay"})
 
 
 def _nothing_like(word: RowWord, others: frozenset[str]) -> bool:
@@ -111,13 +113,16 @@ def _questions(passage: Passage, side: SideName, marks: Sequence[int], more: int
     """Return findings for ``more`` questions at most that end at ``marks``, inside a change of ``side``."""
     text = passage.text(side)
     cover = Cover(getattr(change, side) for change in passage.reworded)
-    kept: list[Span] = [getattr(change, side) for change in passage.changes if change.op == "equal"]
+    unchanged: list[Span] = [getattr(change, side) for change in passage.changes if change.op == "equal"]
     findings = []
     for mark in [mark for mark in marks if cover.meets((mark, mark + 1))][:more]:
         span = start_of_sentence(text, mark, MAX_SENTENCE_CHARS), mark + 1
-        if sum(overlap(span, part) for part in kept) / (span[1] - span[0]) >= MIN_KEPT_SHARE_OF_A_QUESTION:
-            other = passage.other_side(span, side)
-            spans = (span, other) if side == "base" else (other, span)
+        if (
+            sum(overlap(span, part) for part in unchanged) / (span[1] - span[0])
+            >= MIN_KEPT_SHARE_OF_A_QUESTION
+        ):
+            place = passage.other_side(span, side)
+            spans = (span, place) if side == "base" else (place, span)
             says = f"a question on one side only: {_opening(text[slice(*span)])}"
             findings.append(Finding("modality", *spans, says, "question-one-sided"))
     return findings

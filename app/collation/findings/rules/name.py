@@ -63,13 +63,14 @@ def find(row: RowContext) -> list[Finding]:
 
 def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], texts: Texts) -> list[Finding]:
     ranked = sorted(
-        (gap, one.span[0] + other.span[0], abs(one.span[0] - other.span[0]), i, j)
-        for i, one in enumerate(base)
-        for j, other in enumerate(witness)
-        if (gap := distance(passage, one.span, other.span))
-        <= (MAX_GAP_OF_SURE_NAMES if _is_sure(one) and _is_sure(other) else MAX_GAP)
-        and (one.firm or other.firm or not gap)
-        and max(passage.run_at(one.span, "base"), passage.run_at(other.span, "witness")) <= MAX_RUN_OF_A_PAIR
+        (gap, base_name.span[0] + witness_name.span[0], abs(base_name.span[0] - witness_name.span[0]), i, j)
+        for i, base_name in enumerate(base)
+        for j, witness_name in enumerate(witness)
+        if (gap := distance(passage, base_name.span, witness_name.span))
+        <= (MAX_GAP_OF_SURE_NAMES if _is_sure(base_name) and _is_sure(witness_name) else MAX_GAP)
+        and (base_name.firm or witness_name.firm or not gap)
+        and max(passage.run_at(base_name.span, "base"), passage.run_at(witness_name.span, "witness"))
+        <= MAX_RUN_OF_A_PAIR
     )
     free_base, free_witness = dict.fromkeys(range(len(base))), dict.fromkeys(range(len(witness)))
     findings = []
@@ -86,10 +87,10 @@ def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], tex
 def _one_sided(
     passage: Passage, names: Sequence[Name], side: SideName, other_text: Sequence[str]
 ) -> list[Finding]:
-    other = passage.witness if side == "base" else passage.base
+    row_text = passage.witness if side == "base" else passage.base
     findings = []
     for name in names:
-        replacement = other[slice(*passage.other_side(name.span, side))]
+        replacement = row_text[slice(*passage.other_side(name.span, side))]
         if _is_reported_alone(name, passage, side) and not _is_meant(name, replacement, other_text):
             says = f"name on one side only: {_line(passage.text(side), name)}"
             findings.append(passage.one_sided("name", name.span, side, says, "name-one-sided"))
@@ -100,24 +101,24 @@ def _is_sure(name: Name) -> bool:
     return name.firm and name.whole
 
 
-def _is_meant(name: Name, replacement: str, other: Sequence[str]) -> bool:
+def _is_meant(name: Name, replacement: str, other_text: Sequence[str]) -> bool:
     """Return whether the words in a name's place may mean it, and the other text names it elsewhere."""
     last = name.lacking[-1].text
     return (
         len(last) > 2
         and not _STAND_INS.isdisjoint(word.lower for word in words(replacement, (0, len(replacement))))
-        and any(last in paragraph for paragraph in other)
+        and any(last in paragraph for paragraph in other_text)
     )
 
 
-def _is_government(passage: Passage, one: Name, other: Name) -> bool:
+def _is_government(passage: Passage, base_name: Name, witness_name: Name) -> bool:
     """Return whether both names mean one acting government: Moscow denies it, Russia denies it."""
-    first = lexicon.called(passage.base[slice(*one.span)])
-    second = lexicon.called(passage.witness[slice(*other.span)])
+    first = lexicon.called(passage.base[slice(*base_name.span)])
+    second = lexicon.called(passage.witness[slice(*witness_name.span)])
     return (
         (lexicon.speaks_for(first, second) or lexicon.speaks_for(second, first))
-        and _acts(passage.base, one.span[1])
-        and _acts(passage.witness, other.span[1])
+        and _acts(passage.base, base_name.span[1])
+        and _acts(passage.witness, witness_name.span[1])
     )
 
 
@@ -135,9 +136,9 @@ def _is_reported_alone(name: Name, passage: Passage, side: SideName) -> bool:
     )
 
 
-def _changed(passage: Passage, one: Name, other: Name) -> Finding:
-    says = f"name changed: {_line(passage.base, one)} → {_line(passage.witness, other)}"
-    return Finding("name", one.span, other.span, says, "name-changed")
+def _changed(passage: Passage, base_name: Name, witness_name: Name) -> Finding:
+    says = f"name changed: {_line(passage.base, base_name)} → {_line(passage.witness, witness_name)}"
+    return Finding("name", base_name.span, witness_name.span, says, "name-changed")
 
 
 def _line(text: str, name: Name) -> str:

@@ -58,9 +58,9 @@ def find(row: RowContext) -> list[Finding]:
     return [_finding(passage, word, "witness") for word in unmatched]
 
 
-def _more_too(other: str, negated: str) -> int:
+def _more_too(other_side: str, negated: str) -> int:
     """Count how many more times the other side says "too small to hear"."""
-    return max(0, len(_TOO.findall(other)) - len(_TOO.findall(negated)))
+    return max(0, len(_TOO.findall(other_side)) - len(_TOO.findall(negated)))
 
 
 def precedes(text: str, at: int) -> bool:
@@ -75,16 +75,18 @@ def _moved(passage: Passage, base: Sequence[RowWord], witness: Sequence[RowWord]
     """Return a finding for a "not" that one clause lost and another took on: both now say the opposite."""
     if len(base) != 1 or base[0].change == witness[0].change or passage.kept_share < MIN_KEPT_SHARE_MOVED:
         return []
-    one, other = base[0], witness[0]
-    if not (_is_not(one.lower) and _is_not(other.lower)):
+    base_word, witness_word = base[0], witness[0]
+    if not (_is_not(base_word.lower) and _is_not(witness_word.lower)):
         return []
-    on_base, on_witness = passage.on_base(other.span)[0], passage.on_witness(one.span)[0]
-    first = passage.base[min(one.end, on_base) : max(one.start, on_base)]
-    second = passage.witness[min(other.end, on_witness) : max(other.start, on_witness)]
+    on_base, on_witness = passage.on_base(witness_word.span)[0], passage.on_witness(base_word.span)[0]
+    first = passage.base[min(base_word.end, on_base) : max(base_word.start, on_base)]
+    second = passage.witness[min(witness_word.end, on_witness) : max(witness_word.start, on_witness)]
     if not (_CLAUSE_END.search(first) and _CLAUSE_END.search(second)):
         return []
-    says = f"negation moved: {_with_next(passage.base, one)} → {_with_next(passage.witness, other)}"
-    return [Finding("negation", one.span, other.span, says, "negation-moved")]
+    says = (
+        f"negation moved: {_with_next(passage.base, base_word)} → {_with_next(passage.witness, witness_word)}"
+    )
+    return [Finding("negation", base_word.span, witness_word.span, says, "negation-moved")]
 
 
 def _is_not(word: str) -> bool:
@@ -119,12 +121,12 @@ def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
     return passage.is_in_short_run(word.span, side, RULE.max_run)
 
 
-def _said_otherwise(negated: Sequence[RowWord], other: Sequence[RowWord]) -> int:
+def _said_otherwise(negated: Sequence[RowWord], other_side: Sequence[RowWord]) -> int:
     """Count how many more words of the other side than of the negated one say no in other words.
 
     They are of the ``_SOFT`` ones, or made with a prefix that negates, or opposites of a word after a negator.
     """
-    words_of_negated, words_of_other = {word.lower for word in negated}, {word.lower for word in other}
+    words_of_negated, words_of_other = {word.lower for word in negated}, {word.lower for word in other_side}
     only_in_other = words_of_other - words_of_negated
     soft = len(only_in_other & _SOFT) - len((words_of_negated - words_of_other) & _SOFT)
     if soft > 0:

@@ -63,15 +63,15 @@ def _unequal(
 ) -> tuple[list[ComparedQuotation], list[ComparedQuotation]]:
     """Return what is left when quotations of the same words have been paired."""
     waiting: dict[tuple[str, ...], list[ComparedQuotation]] = {}
-    for other in witness:
-        waiting.setdefault(other.words, []).append(other)
+    for quotation in witness:
+        waiting.setdefault(quotation.words, []).append(quotation)
     left: list[ComparedQuotation] = []
-    for one in base:
-        alike = waiting.get(one.words)
+    for quotation in base:
+        alike = waiting.get(quotation.words)
         if alike:
             alike.pop(0)
         else:
-            left.append(one)
+            left.append(quotation)
     return left, sorted((q for rest in waiting.values() for q in rest), key=lambda q: q.span)
 
 
@@ -90,8 +90,8 @@ def _pairs(passage: Passage, base: list[ComparedQuotation], witness: list[Compar
         if alike >= (MIN_DICE_IN_PLACE if pair.in_place else MIN_DICE_ELSEWHERE) or marked:
             candidates.append(_ranked(alike + marked / 20 + pair.in_place / 2, pair))
     if everywhere:
-        broken = [_Pair(run, other, False) for run in runs(base) for other in witness]
-        broken += [_Pair(one, run, False) for one in base for run in runs(witness)]
+        broken = [_Pair(run, quotation, False) for run in runs(base) for quotation in witness]
+        broken += [_Pair(quotation, run, False) for quotation in base for run in runs(witness)]
         for pair in broken:
             alike = _dice(pair.base, pair.witness)
             if alike >= MIN_DICE_ELSEWHERE:
@@ -106,15 +106,18 @@ def _in_place(
     if not base or not witness:
         return set()
     pairs: set[tuple[int, int]] = set()
-    starts, ends = [one.inner[0] for one in witness], [one.inner[1] for one in witness]
-    for i, one in enumerate(base):
-        start, end = passage.on_witness(one.inner)
+    starts, ends = (
+        [quotation.inner[0] for quotation in witness],
+        [quotation.inner[1] for quotation in witness],
+    )
+    for i, quotation in enumerate(base):
+        start, end = passage.on_witness(quotation.inner)
         pairs.update(
             (i, j) for j in range(bisect_right(ends, start), bisect_left(starts, end))[:MAX_PAIRS_IN_PLACE]
         )
-    starts, ends = [one.inner[0] for one in base], [one.inner[1] for one in base]
-    for j, other in enumerate(witness):
-        start, end = passage.on_base(other.inner)
+    starts, ends = [quotation.inner[0] for quotation in base], [quotation.inner[1] for quotation in base]
+    for j, quotation in enumerate(witness):
+        start, end = passage.on_base(quotation.inner)
         pairs.update(
             (i, j) for i in range(bisect_right(ends, start), bisect_left(starts, end))[:MAX_PAIRS_IN_PLACE]
         )
@@ -122,8 +125,8 @@ def _in_place(
 
 
 def _ranked(alike: float, pair: _Pair) -> tuple[float, int, int, _Pair]:
-    start, other = pair.base.span[0], pair.witness.span[0]
-    return -round(alike, 6), start + other, abs(start - other), pair
+    base_start, witness_start = pair.base.span[0], pair.witness.span[0]
+    return -round(alike, 6), base_start + witness_start, abs(base_start - witness_start), pair
 
 
 def _chosen(candidates: list[tuple[float, int, int, _Pair]]) -> list[_Pair]:
@@ -139,55 +142,59 @@ def _chosen(candidates: list[tuple[float, int, int, _Pair]]) -> list[_Pair]:
     return sorted(pairs, key=lambda pair: pair.base.span)
 
 
-def _dice(one: ComparedQuotation, other: ComparedQuotation) -> float:
-    return 2 * len(one.bag & other.bag) / (len(one.bag) + len(other.bag)) if one.bag or other.bag else 0.0
+def _dice(first: ComparedQuotation, second: ComparedQuotation) -> float:
+    return (
+        2 * len(first.bag & second.bag) / (len(first.bag) + len(second.bag))
+        if first.bag or second.bag
+        else 0.0
+    )
 
 
 def _same_marks(passage: Passage, pair: _Pair) -> bool:
     """Return whether both marks of the one are, in the changes, those of the other."""
-    one, other = pair.base, pair.witness
+    base, witness = pair.base, pair.witness
     return all(
         passage.on_witness(mark) == counterpart and passage.on_base(counterpart) == mark
-        for mark, counterpart in ((one.opener, other.opener), (one.closer, other.closer))
+        for mark, counterpart in ((base.opener, witness.opener), (base.closer, witness.closer))
     )
 
 
 def _edits(passage: Passage, pair: _Pair) -> list[WeighedEdit]:
     """Return where the words inside the marks differ, as offsets into both ``text``; empty if they agree."""
-    one, other, in_place = pair
-    if agree(one.words, other.words):
+    base, witness, in_place = pair
+    if agree(base.words, witness.words):
         return []
-    if _has_marks_moved(passage.base, one, other.words) or _has_marks_moved(
-        passage.witness, other, one.words
+    if _has_marks_moved(passage.base, base, witness.words) or _has_marks_moved(
+        passage.witness, witness, base.words
     ):
         return []
     if in_place:
         edits = [
-            WeighedEdit(_relative_to(change.base, one.inner), _relative_to(change.witness, other.inner))
-            for change in passage.reworded_in(one.inner, other.inner)
+            WeighedEdit(_relative_to(change.base, base.inner), _relative_to(change.witness, witness.inner))
+            for change in passage.reworded_in(base.inner, witness.inner)
         ]
     else:
         edits = [
             WeighedEdit(change.base, change.witness)
-            for change in diff.diff(one.text, other.text).changes
+            for change in diff.diff(base.text, witness.text).changes
             if change.op != "equal" and not change.typography
         ]
     return [
         edit
         for edit in edits
-        if not agree(words(one.text[slice(*edit.base)]), words(other.text[slice(*edit.witness)]))
+        if not agree(words(base.text[slice(*edit.base)]), words(witness.text[slice(*edit.witness)]))
     ]
 
 
-def _has_marks_moved(text: str, one: ComparedQuotation, longer: Sequence[str]) -> bool:
+def _has_marks_moved(text: str, quotation: ComparedQuotation, longer: Sequence[str]) -> bool:
     """Return whether ``longer`` is the quotation's words and those just outside its marks: the marks moved."""
-    more = len(longer) - len(one.words)
+    more = len(longer) - len(quotation.words)
     if more <= 0:
         return False
-    start, end = one.span
+    start, end = quotation.span
     for lead in range(more + 1):
-        tail = lead + len(one.words)
-        if longer[lead:tail] == one.words:
+        tail = lead + len(quotation.words)
+        if longer[lead:tail] == quotation.words:
             before, after = (
                 words(text[max(0, start - MAX_CHARS_AROUND) : start]),
                 words(text[end : end + MAX_CHARS_AROUND]),

@@ -65,16 +65,16 @@ def _differ(passage: Passage, small: SmallChange) -> bool:
             and _verb_follows(passage, small)
             and not _is_reported(passage, passage.reworded[small.number])
         )
-    one, other = _forms(base), _forms(witness)
-    if not one or not other or one & other:
+    base_forms, witness_forms = _forms(base), _forms(witness)
+    if not base_forms or not witness_forms or base_forms & witness_forms:
         return False
     shifted = {base[0], witness[0]} == {"will", "would"} or all(
-        form.tense != "future" for form in one | other
+        form.tense != "future" for form in base_forms | witness_forms
     )
     if shifted and _is_reported(passage, passage.reworded[small.number]):
         return False
-    verbs = {form.verb for form in one}
-    return any(form.verb in verbs for form in other)
+    verbs = {form.verb for form in base_forms}
+    return any(form.verb in verbs for form in witness_forms)
 
 
 def _is_reported(passage: Passage, change: Change) -> bool:

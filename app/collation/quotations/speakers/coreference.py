@@ -151,11 +151,11 @@ class People:
             named.setdefault(sight.sentence, []).append(sight)
         votes: dict[str, list[str]] = {}
         for number, (_, words) in enumerate(sentences_in_order):
-            here = named.get(number, [])
-            people = {sight.person.name for sight in here or named.get(number - 1, [])}
+            in_sentence = named.get(number, [])
+            people = {sight.person.name for sight in in_sentence or named.get(number - 1, [])}
             if len(people) != 1:
                 continue
-            start = here[0].place[1] if here else -1
+            start = in_sentence[0].place[1] if in_sentence else -1
             pronoun = next((word for word in words if word.lower in _PRONOUNS and word.start > start), None)
             if pronoun:
                 votes.setdefault(people.pop(), []).append(_PRONOUNS[pronoun.lower])
@@ -218,16 +218,17 @@ class People:
             if (mention.paragraph - MAX_PARAGRAPHS_BACK, 0) <= sight.place
             and sight.person.gender in ("", gender)
         ]
-        here = self._sentence_of(place)
+        sentence = self._sentence_of(place)
         # To whom one speaks in a sentence is not who speaks in it; nor is who is called by their role there.
         before = [
             sight
             for sight in before
-            if sight.sentence != here or sight.weight not in (SPOKEN_TO, NAMED_BY_ROLE)
+            if sight.sentence != sentence or sight.weight not in (SPOKEN_TO, NAMED_BY_ROLE)
         ]
         if not before:
             return None
-        nearest = max(sight.sentence for sight in [one for one in before if one.weight > SPOKEN_TO] or before)
+        acting = [sight for sight in before if sight.weight > SPOKEN_TO]
+        nearest = max(sight.sentence for sight in acting or before)
         candidates = [sight for sight in before if sight.sentence == nearest]
         return min(candidates, key=lambda sight: (-sight.weight, sight.place)).person
 
@@ -239,12 +240,12 @@ def _only(people: Iterable[Person]) -> Person | None:
 
 
 def _stem(word: str) -> str:
-    """Enough of a country's name to know its adjective by: China, Chinese."""
+    """Return enough of a country's name to recognise its adjective: China, Chinese."""
     return word[:4]
 
 
 def _holds(words: Sequence[NarrativeWord], parts: tuple[str, ...]) -> bool:
-    """Whether the words end with the name, or go on with what its bearer is of: Ann Lee of Leeds, not Ann Lee's son."""
+    """Return whether the words end with the name, or continue with its origin: Ann Lee of Leeds, not Ann Lee's son."""
     lowered = tuple(bare(word).lower() for word in words)
     for at in range(len(lowered) - len(parts) + 1):
         last = at + len(parts)

@@ -252,10 +252,12 @@ def _said_of(run: Run) -> tuple[set[str], set[str]]:
     roles: set[str] = set()
     capitals: set[str] = set()
     for stretch in (before, after):
-        here = [place for place, word in enumerate(stretch) if _plain(word) in vocabulary.ROLES]
-        if here:
+        role_places = [place for place, word in enumerate(stretch) if _plain(word) in vocabulary.ROLES]
+        if role_places:
             # In the aside the first role is theirs: a lawyer for the mayor.
-            roles |= {role_at(stretch, place) for place in (here[:1] if stretch is after else here)}
+            roles |= {
+                role_at(stretch, place) for place in (role_places[:1] if stretch is after else role_places)
+            }
             capitals |= {
                 _plain(word) for word in stretch if word.capital and _plain(word) not in vocabulary.ROLES
             }
@@ -263,7 +265,7 @@ def _said_of(run: Run) -> tuple[set[str], set[str]]:
 
 
 def _acts(run: Run) -> bool:
-    """Whether a verb of saying stands beside the name, or an age or "who" follows it."""
+    """Return whether a verb of saying is next to the name, or an age or "who" follows it."""
     words = run.words
     after = [word.lower for word in words[run.last : run.last + 3]] + [""] * 3
     before = words[run.first - 1].lower if run.first else ""

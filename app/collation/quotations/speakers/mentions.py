@@ -46,8 +46,8 @@ def speakers(article: Narration) -> tuple[Mention | None, ...]:
     mentions: list[Mention | None] = [None] * len(quotations)
     lead: Mention | None = None
     for index, paragraph in enumerate(article.paragraphs):
-        here = article.places.get(index, [])
-        if not here and not paragraph.endswith(":"):
+        places = article.places.get(index, [])
+        if not places and not paragraph.endswith(":"):
             lead = None
             continue
         parts = article.sentences(index)
@@ -58,16 +58,16 @@ def speakers(article: Narration) -> tuple[Mention | None, ...]:
                     answer = sieves.ask(around, min(at, MAX_WORDS_BEFORE))
                     mentions[word.quotation] = answer and _mention(index, paragraph, around, answer)
         _from_neighbours(index, paragraph, parts, mentions)
-        if here and mentions[here[0]] is None:
-            mentions[here[0]] = _from_above(paragraph, parts, here[0], quotations, mentions) or lead
-        _transcribed(index, paragraph, here, mentions)
-        for words in filter(_is_alone, parts if here else ()):
-            for place in (word.quotation for word in words if word.quotation > here[0]):
+        if places and mentions[places[0]] is None:
+            mentions[places[0]] = _from_above(paragraph, parts, places[0], quotations, mentions) or lead
+        _transcribed(index, paragraph, places, mentions)
+        for words in filter(_is_alone, parts if places else ()):
+            for place in (word.quotation for word in words if word.quotation > places[0]):
                 mentions[place] = mentions[place] or mentions[place - 1]
         lead = _lead(index, paragraph, parts) if paragraph.endswith(":") else None
     for place in range(len(quotations) - 2, -1, -1):
-        one, following = quotations[place : place + 2]
-        if one.continues and mentions[place] is None and following.paragraph == one.paragraph + 1:
+        quotation, following = quotations[place : place + 2]
+        if quotation.continues and mentions[place] is None and following.paragraph == quotation.paragraph + 1:
             mentions[place] = mentions[place + 1]
     return tuple(mentions)
 
@@ -106,7 +106,7 @@ def _from_above(
     quotations: Sequence[Quotation],
     mentions: Sequence[Mention | None],
 ) -> Mention | None:
-    """The speaker of the paragraph before, for a quotation that it left open or one that is a paragraph by itself."""
+    """Return the previous paragraph's speaker, for a quotation it left open or one that is a paragraph by itself."""
     if not place or quotations[place - 1].paragraph != quotations[place].paragraph - 1:
         return None
     above = mentions[place - 1]
@@ -116,17 +116,17 @@ def _from_above(
     return replace(above, rule="paragraph before")
 
 
-def _transcribed(index: int, paragraph: str, here: Sequence[int], mentions: list[Mention | None]) -> None:
+def _transcribed(index: int, paragraph: str, places: Sequence[int], mentions: list[Mention | None]) -> None:
     """Give the quotations of a transcript's line, LEE: “...”, to the name at its head."""
     head = _TRANSCRIPT.match(paragraph)
     if head:
         mention = Mention(index, head.start(1), head.end(1), head[1], ":", "transcript")
-        for place in here:
+        for place in places:
             mentions[place] = mention
 
 
 def _is_alone(words: Sequence[NarrativeWord]) -> bool:
-    """Whether hardly a word of the sentence stands outside quotations."""
+    """Return whether hardly a word of the sentence is outside quotations."""
     return sum(word.quotation < 0 and word.text[0].isalnum() for word in words) <= 1
 
 

@@ -64,8 +64,8 @@ class Narration:
     def sentences(self, paragraph: int) -> list[list[NarrativeWord]]:
         """Return the sentences of a paragraph."""
         if paragraph not in self._cut:
-            here = [(place, self.quotations[place]) for place in self.places.get(paragraph, ())]
-            self._cut[paragraph] = sentences(self.paragraphs[paragraph], here)
+            quotations = [(place, self.quotations[place]) for place in self.places.get(paragraph, ())]
+            self._cut[paragraph] = sentences(self.paragraphs[paragraph], quotations)
         return self._cut[paragraph]
 
 
@@ -74,7 +74,7 @@ def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> li
 
     >>> from app.collation.quotations.spans import find
     >>> text = '“I left,” Mr. Lee said. “Why?” asked Ann.'
-    >>> [[word.text for word in one] for one in sentences(text, list(enumerate(find([text]))))]
+    >>> [[word.text for word in sentence] for sentence in sentences(text, list(enumerate(find([text]))))]
     [['“I left,”', 'Mr.', 'Lee', 'said', '.'], ['“Why?”', 'asked', 'Ann', '.']]
     """
     pieces: list[str] = []
@@ -95,8 +95,8 @@ def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> li
         text = match[0]
         if text[0] == _BLOCK:
             # Quotations that touch are one run of the sign.
-            here = starts[bisect_left(starts, start) : bisect_left(starts, end)]
-            for first, last in zip(here, [*here[1:], end], strict=True):
+            touching = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+            for first, last in zip(touching, [*touching[1:], end], strict=True):
                 words.append(NarrativeWord(paragraph[first:last], first, last, _BLOCK, places[first]))
         elif text not in _EMPHASIS:
             words.append(NarrativeWord(text, start, end, text.lower().replace("’", "'")))

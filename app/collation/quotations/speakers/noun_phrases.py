@@ -68,7 +68,7 @@ class _Reading:
         self.named = self.common = False
 
     def takes(self) -> bool:
-        """Whether the word at ``place`` belongs to the phrase, given those before it."""
+        """Return whether the word at ``place`` belongs to the phrase, given those before it."""
         word, lower = self.words[self.place], self.words[self.place].lower
         if word.quotation >= 0:
             return self.common and len(word.text) < MAX_TITLE_CHARS and self._noun(self.place + 1)
@@ -121,7 +121,7 @@ class _Reading:
         )
 
     def _describes(self) -> bool:
-        """Whether a small word after a name goes on with it: Ohio governor, the Trump campaign, Lee's lawyer."""
+        """Return whether a small word continues a name: Ohio governor, the Trump campaign, Lee's lawyer."""
         opening = self.words[self.first].lower
         if self.verb or opening in vocabulary.DETERMINERS or self._before.endswith(("'s", "s'", "'")):
             return True
@@ -200,7 +200,7 @@ _BEFORE_DETERMINER = vocabulary.JOINERS | {"all", "both", "and", "the", "those"}
 
 
 def _is_noun(word: NarrativeWord) -> bool:
-    """Whether a small word may be a noun or stand before one, as far as its own look tells."""
+    """Return whether a small word may be a noun or precede one, judged by its own form."""
     lower = word.lower
     if (
         not lower[0].isalnum()
@@ -215,7 +215,7 @@ def _is_noun(word: NarrativeWord) -> bool:
 
 
 def is_adverb(word: NarrativeWord) -> bool:
-    """Whether the word is an adverb by its look.
+    """Return whether the word looks like an adverb.
 
     >>> is_adverb(NarrativeWord("sharply", 0, 7, "sharply")), is_adverb(NarrativeWord("family", 0, 6, "family"))
     (True, False)
@@ -242,7 +242,7 @@ def _one_of_them(words: Sequence[NarrativeWord], place: int) -> bool:
 
 
 def _without_setting(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
-    """``In an interview Lee said``: the name alone, where a preposition leads the phrase."""
+    """Return the name alone where a preposition leads the phrase: ``In an interview Lee said``."""
     first, last = phrase
     if first and words[first - 1].lower in vocabulary.CLAUSE_OPENERS - {"as", "when", "while"}:
         named = last

@@ -21,7 +21,7 @@ _SHARED = lexicon.words("function_words", "shares_subject")
 
 
 def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = vocabulary.SPEECH) -> bool:
-    """Whether the word at ``at`` is one of ``verbs`` and is used as a verb.
+    """Return whether the word at ``at`` is one of ``verbs`` and is used as a verb.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
     >>> words = sentences("His report said they report it", [])[0]
@@ -54,7 +54,7 @@ def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = voca
 
 
 def _is_owned(words: Sequence[NarrativeWord], at: int) -> bool:
-    """Whether a noun stands at ``at``: Lee's early tweets, in opening remarks."""
+    """Return whether there is a noun at ``at``: Lee's early tweets, in opening remarks."""
     phrase = phrase_before(words, at)
     if phrase is None:
         return bool(at) and words[at - 1].lower in _PREPOSITIONS
@@ -128,7 +128,7 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
 
 
 def _over_clause(words: Sequence[NarrativeWord], before: int) -> Phrase | None:
-    """The subject of the sentence, where a clause about it stands between: the captain who left on Sunday said."""
+    """Return the subject of the sentence where a clause about it comes between: the captain who left on Sunday said."""
     phrase = opening_phrase(words, before)
     clause = (
         phrase is not None and phrase.last < before and words[phrase.last].lower in ("who", "that", "which")
@@ -137,7 +137,7 @@ def _over_clause(words: Sequence[NarrativeWord], before: int) -> Phrase | None:
 
 
 def _shared(words: Sequence[NarrativeWord], before: int, chain: int) -> Phrase | None:
-    """The subject that a verb shares with an earlier one: that of a verb of saying, else that of the sentence."""
+    """Return the subject that a verb shares with an earlier one: a verb of saying's, else the sentence's."""
     for earlier in range(before - 1, 0, -1):
         if (
             chain
@@ -185,7 +185,7 @@ def opening_phrase(words: Sequence[NarrativeWord], before: int) -> Phrase | None
 
 
 def _past_dateline(words: Sequence[NarrativeWord]) -> int:
-    """Where a sentence begins behind the place and day of a report: SEOUL, May 3 — The minister ..."""
+    """Return where a sentence begins after the dateline of a report: SEOUL, May 3 — The minister ..."""
     if not words[0].text.isupper() or len(words[0].text) < 3:
         return 0
     return next((at + 1 for at, word in enumerate(words[:MAX_DATELINE_WORDS]) if word.text in "—–―-"), 0)
@@ -200,7 +200,7 @@ def _is_filler(word: NarrativeWord) -> bool:
 
 
 def _before_aside(words: Sequence[NarrativeWord], comma: int) -> Phrase | None:
-    """The phrase before the aside that ends at ``comma``; of several asides, before the first."""
+    """Return the phrase before the aside that ends at ``comma``; of several asides, before the first."""
     for start in range(comma - 1, max(-1, comma - MAX_ASIDE_WORDS), -1):
         if words[start].text in vocabulary.PAUSES:
             phrase = phrase_before(words, start)

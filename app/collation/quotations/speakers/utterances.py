@@ -64,6 +64,6 @@ def _goes_on(paragraphs: Sequence[str], before: Attributed, after: Attributed) -
 
 
 def _inside(text: str) -> str:
-    """A quotation without its marks; one that runs on has none at its end."""
+    """Return a quotation without its marks; one that runs on has none at its end."""
     closed = len(text) > 1 and text[-1] in normalization.QUOTES
     return text[1 : len(text) - closed].strip()

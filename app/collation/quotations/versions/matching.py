@@ -136,22 +136,24 @@ def related(base: str, witness: str) -> VersionRelation | None:
         return VersionRelation(True, _span(stems.words(base)), _span(stems.words(witness)), True, True, 1.0)
     if shorter < MIN_WORDS_REWORDED or not _may_be_alike(read, read_too):
         return None
-    one, other = stems.words(base), stems.words(witness)
-    pairs = _corresponding(one, other)
+    base_words, witness_words = stems.words(base), stems.words(witness)
+    pairs = _corresponding(base_words, witness_words)
     if not pairs:
         return None
-    (first, first_other), (last, last_other) = pairs[0], pairs[-1]
-    here, there = one[first : last + 1], other[first_other : last_other + 1]
-    shared = sum(one[i].weight for i, _ in pairs)
+    (first, first_witness), (last, last_witness) = pairs[0], pairs[-1]
+    base_part, witness_part = base_words[first : last + 1], witness_words[first_witness : last_witness + 1]
+    shared = sum(base_words[i].weight for i, _ in pairs)
     alike = round(shared / min(read.weight, read_too.weight), 6)
-    dense = round(2 * shared / (_weight(here) + _weight(there)), 6)
+    dense = round(2 * shared / (_weight(base_part) + _weight(witness_part)), 6)
     if shared < MIN_SHARED_WEIGHT or alike < MIN_ALIKE or dense < MIN_DENSITY:
         return None
-    inside, inside_other = base[slice(*_span(here))], witness[slice(*_span(there))]
+    inside, inside_too = base[slice(*_span(base_part))], witness[slice(*_span(witness_part))]
     # What stands before and after in both has no counterpart; in the shorter it was reworded too.
-    outside = (len(one) - len(here), len(other) - len(there))
-    same = min(outside) == 0 and compared.agree(compared.words(inside), compared.words(inside_other))
-    return VersionRelation(same, _span(here), _span(there), outside[0] == 0, outside[1] == 0, alike)
+    outside = (len(base_words) - len(base_part), len(witness_words) - len(witness_part))
+    same = min(outside) == 0 and compared.agree(compared.words(inside), compared.words(inside_too))
+    return VersionRelation(
+        same, _span(base_part), _span(witness_part), outside[0] == 0, outside[1] == 0, alike
+    )
 
 
 def cluster(texts: Sequence[str]) -> tuple[Cluster, ...]:
@@ -160,18 +162,18 @@ def cluster(texts: Sequence[str]) -> tuple[Cluster, ...]:
     A cluster is around its most complete quotation, to which each other one in it is related itself: a slogan that two
     speeches hold does not make one of them.
 
-    >>> (found,) = cluster(['"We do not form a bloc"', '"A fine day"', '“We do not form a bloc,”', '"not form a bloc"'])
-    >>> found.whole, found.wordings
+    >>> (group,) = cluster(['"We do not form a bloc"', '"A fine day"', '“We do not form a bloc,”', '"not form a bloc"'])
+    >>> group.whole, group.wordings
     (0, ((0, 2),))
     """
     holding: dict[int, list[int]] = {}
     grams = [signature(text) for text in texts]
-    for place, here in enumerate(grams):
-        for gram in here:
+    for place, signature_grams in enumerate(grams):
+        for gram in signature_grams:
             holding.setdefault(gram, []).append(place)
     lengths = [length(text) for text in texts]
     free = set(range(len(texts)))
-    found: list[Cluster] = []
+    clusters: list[Cluster] = []
     for whole in sorted(free, key=lambda place: (-lengths[place], place)):
         if whole not in free:
             continue
@@ -180,8 +182,8 @@ def cluster(texts: Sequence[str]) -> tuple[Cluster, ...]:
         versions = {place: relation for place, relation in relations.items() if relation is not None}
         if versions:
             free -= {whole, *versions}
-            found.append(Cluster(whole, _wordings(texts, whole, versions, lengths), versions))
-    return tuple(sorted(found, key=lambda cluster: cluster.wordings))
+            clusters.append(Cluster(whole, _wordings(texts, whole, versions, lengths), versions))
+    return tuple(sorted(clusters, key=lambda cluster: cluster.wordings))
 
 
 def _wordings(
@@ -201,37 +203,37 @@ def _wordings(
 
 @lru_cache(maxsize=1 << 9)
 def _printed(text: str) -> tuple[str, ...]:
-    """The words of a quotation, with what stands for others."""
+    """Return the words of a quotation, with its wildcards."""
     return compared.words(text)
 
 
-def _may_be_alike(one: stems.StemProfile, other: stems.StemProfile) -> bool:
-    """Whether the words in common, in whatever order, are enough; of most that are compared they are not."""
+def _may_be_alike(first: stems.StemProfile, second: stems.StemProfile) -> bool:
+    """Return whether the words in common, in any order, are enough: most quotations compared fail here."""
     shared = sum(
-        stems.weight_of(stem) * min(one.stems[stem], other.stems[stem])
-        for stem in one.stems.keys() & other.stems.keys()
+        stems.weight_of(stem) * min(first.stems[stem], second.stems[stem])
+        for stem in first.stems.keys() & second.stems.keys()
     )
-    return shared >= MIN_SHARED_WEIGHT and round(shared / min(one.weight, other.weight), 6) >= MIN_ALIKE
+    return shared >= MIN_SHARED_WEIGHT and round(shared / min(first.weight, second.weight), 6) >= MIN_ALIKE
 
 
 def _corresponding(
-    one: Sequence[stems.StemmedWord], other: Sequence[stems.StemmedWord]
+    base: Sequence[stems.StemmedWord], witness: Sequence[stems.StemmedWord]
 ) -> list[tuple[int, int]]:
-    """Pairs of words alike, in order: of a longest common run of both, the stretch that holds together best.
+    """Return pairs of equal words in order: the stretch of a longest common run that holds together best.
 
     Of the longest common runs, which differ where a word stands more than once, the first and the last are looked at.
     """
-    ours, theirs = [word.stem for word in one], [word.stem for word in other]
+    ours, theirs = [word.stem for word in base], [word.stem for word in witness]
     forward = _common_run(ours, theirs)
     backward = [
-        (len(one) - 1 - i, len(other) - 1 - j) for i, j in reversed(_common_run(ours[::-1], theirs[::-1]))
+        (len(base) - 1 - i, len(witness) - 1 - j) for i, j in reversed(_common_run(ours[::-1], theirs[::-1]))
     ]
-    (score, stretch), (last_score, last_stretch) = _best_stretch(one, forward), _best_stretch(one, backward)
+    (score, stretch), (last_score, last_stretch) = _best_stretch(base, forward), _best_stretch(base, backward)
     best = last_stretch if round(last_score - score, 6) > 0 else stretch
     # A word beside the stretch may have been given to a further one of its kind far away.
     while best and min(best[0]) > 0 and ours[best[0][0] - 1] == theirs[best[0][1] - 1]:
         best.insert(0, (best[0][0] - 1, best[0][1] - 1))
-    while best and best[-1][0] + 1 < len(one) and best[-1][1] + 1 < len(other):
+    while best and best[-1][0] + 1 < len(base) and best[-1][1] + 1 < len(witness):
         i, j = best[-1][0] + 1, best[-1][1] + 1
         if ours[i] != theirs[j]:
             break
@@ -239,17 +241,17 @@ def _corresponding(
     return best
 
 
-def _common_run(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+def _common_run(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]]:
     return [
         (i, code.dest_start + i - code.src_start)
-        for code in LCSseq.opcodes(one, other)
+        for code in LCSseq.opcodes(first, second)
         if code.tag == "equal"
         for i in range(code.src_start, code.src_end)
     ]
 
 
 def _best_stretch(
-    one: Sequence[stems.StemmedWord], pairs: Sequence[tuple[int, int]]
+    words: Sequence[stems.StemmedWord], pairs: Sequence[tuple[int, int]]
 ) -> tuple[float, list[tuple[int, int]]]:
     best, first, last = 0.0, 0, 0
     score, begins = 0.0, 0
@@ -258,7 +260,7 @@ def _best_stretch(
             score -= GAP_COST * (i - pairs[at - 1][0] + j - pairs[at - 1][1] - 2)
         if score <= 0:
             score, begins = 0.0, at
-        score += one[i].weight
+        score += words[i].weight
         if round(score - best, 6) > 0:
             best, first, last = score, begins, at + 1
     return best, list(pairs[first:last])

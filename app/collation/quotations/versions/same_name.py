@@ -16,8 +16,8 @@ MIN_PART_LETTERS = 5
 _SUFFIXES = lexicon.words("name_parts", "suffix")
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether ``one`` and ``other``, full names without titles, may name one person.
+def same_name(name: str, other_name: str) -> bool:
+    """Return whether ``name`` and ``other_name``, full names without titles, may name one person.
 
     Case, accents, hyphens, initials in the middle and "Jr." do not count. One part may be spelled in two ways when the
     others are the same; a letter in place of another is another name (Brown, Braun).
@@ -27,7 +27,7 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("Ann Lee", "Anna Lee"), same_name("Li Wei", "Li Wen")
     (False, False)
     """
-    first, second = parts(one), parts(other)
+    first, second = parts(name), parts(other_name)
     if first == second:
         return bool(first)
     if len(first) != len(second):
@@ -36,17 +36,17 @@ def same_name(one: str, other: str) -> bool:
     return len(differing) == 1 and _spelled_alike(*differing[0])
 
 
-def _spelled_alike(one: str, other: str) -> bool:
+def _spelled_alike(first: str, second: str) -> bool:
     # Indel counts a letter put for another as two steps; equal lengths are that, or letters that changed places.
     return (
-        min(len(one), len(other)) >= MIN_PART_LETTERS
-        and len(one) != len(other)
-        and Indel.distance(one, other) <= MAX_EXTRA_LETTERS
+        min(len(first), len(second)) >= MIN_PART_LETTERS
+        and len(first) != len(second)
+        and Indel.distance(first, second) <= MAX_EXTRA_LETTERS
     )
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """The parts of a name that count, folded: of two spellings of a name all but one are the same.
+    """Return the parts of a name that count, folded: of two spellings of a name all but one are the same.
 
     >>> parts("José R. Pérez-Lee Jr.")
     ('jose', 'perez', 'lee')
@@ -56,10 +56,10 @@ def parts(name: str) -> tuple[str, ...]:
         for sign in unicodedata.normalize("NFD", normalization.normal_form(name))
         if not unicodedata.combining(sign)
     )
-    found = plain.replace("-", " ").replace("'", "").split()
+    words = plain.replace("-", " ").replace("'", "").split()
     return tuple(
         part
-        for place, part in enumerate(found)
+        for place, part in enumerate(words)
         if part.rstrip(".") not in _SUFFIXES
-        and not (0 < place < len(found) - 1 and len(part.rstrip(".")) == 1)
+        and not (0 < place < len(words) - 1 and len(part.rstrip(".")) == 1)
     )

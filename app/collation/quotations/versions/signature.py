@@ -29,7 +29,7 @@ class Known:
 
 
 def known(text: str) -> Known | None:
-    """What the wording of the quotation ``text`` is known by; None for one that is nobody's version.
+    """Return the signature by which the wording of quotation ``text`` is known; None if it can have no versions.
 
     That is one of fewer than three words, or of small words alone. Of a short one all grams are kept, of a long one
     the least of each window (Schleimer, Wilkerson and Aiken, 2003).

@@ -56,7 +56,7 @@ def profile(text: str) -> StemProfile:
 def words(text: str) -> tuple[StemmedWord, ...]:
     """Return the quotation's own words by their stems, with their spans; what is in [brackets] is left out."""
     bracketed = [match.span() for match in _BRACKETED.finditer(text)] if "[" in text else []
-    found: list[StemmedWord] = []
+    stemmed: list[StemmedWord] = []
     at = 0
     for token in tokens.split(text):
         start, at = at, at + len(token)
@@ -64,8 +64,8 @@ def words(text: str) -> tuple[StemmedWord, ...]:
             continue  # half of all tokens: not worth a closer look
         stem, weight = weighed(token)
         if weight and not (bracketed and any(first <= start < last for first, last in bracketed)):
-            found.append(StemmedWord(stem, start, at, weight))
-    return tuple(found)
+            stemmed.append(StemmedWord(stem, start, at, weight))
+    return tuple(stemmed)
 
 
 @lru_cache(maxsize=1 << 13)

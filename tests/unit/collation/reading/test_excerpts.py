@@ -1,6 +1,6 @@
 from app.collation import diff
 from app.collation.model import Change, Finding
-from app.collation.reading.excerpts import LONGEST, excerpt
+from app.collation.reading.excerpts import MAX_PLACE_CHARS, excerpt
 
 DONG = (
     "“We support justice. We have supported you even though Europe continues to put pressure on our side. "
@@ -63,5 +63,5 @@ def test_a_long_change_is_cut_to_what_is_read_at_a_glance() -> None:
     changes = [Change("replace", (0, len(base)), (0, len(witness)))]
     found = excerpt(base, witness, changes, Finding("wording", (0, len(base)), (0, len(witness)), "", ""))
     assert found is not None
-    assert found.changes[0].base == (0, LONGEST)
+    assert found.changes[0].base == (0, MAX_PLACE_CHARS)
     assert found.cut_after
