@@ -70,21 +70,7 @@ def _upkeep(request: Request) -> Report:
 
 def require_editor(request: Request) -> None:
     """Raise EditingOffError or EditKeyNeededError unless the visitor may edit."""
-    match edit_access.state(request, request.app.state.settings):
-        case edit_access.Editing.OFF:
-            raise errors.EditingOffError(
-                "Adding, editing and deleting are off here: "
-                "this program can be reached from elsewhere and has no edit key.",
-                "Whoever runs it can set VARIORUM_EDIT_KEY. Reading and comparing stay open to everybody.",
-            )
-        case edit_access.Editing.NEEDS_KEY:
-            raise errors.EditKeyNeededError(
-                "Adding, editing and deleting need the edit key, "
-                "and this browser has not been given it, so nothing was done.",
-                "Open “Edit key” at the foot of the page, type the key, and send the form again.",
-            )
-        case _:
-            return
+    errors.refuse_editing(edit_access.state(request, request.app.state.settings))
 
 
 SettingsDep = Annotated[Settings, Depends(_settings)]

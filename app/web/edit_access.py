@@ -1,21 +1,33 @@
-"""Who may add, edit and delete: everybody on this machine's own loopback; elsewhere, who has typed the edit key."""
+"""Who may add, edit and delete: everybody on this machine's own loopback; elsewhere, who has typed the edit key.
+
+A typed key begins a *session*, whose id the signed cookie holds. It ends after ``COOKIE_AGE``, for good when the reader
+lets the browser forget the key (a copy of the cookie ends with it), and together with all others by a new edit key.
+"""
 
 import hashlib
 import hmac
+import secrets
+from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
-from time import monotonic
+from time import monotonic, time
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.db.engine.base import Database
+from app.errors import VariorumError
+from app.services.operations import edit_sessions
 from app.settings import Settings
 from app.web import urls
 
 COOKIE = "variorum_edit"
 COOKIE_AGE = 30 * 24 * 3600
 """Seconds for which a typed key is remembered."""
+
+OPEN_FORMS = frozenset({"/edit-key", "/edit-key/forget"})
+"""Where anybody may send a form."""
 
 WRONG_KEYS = 5
 """Wrong keys that one address may try within ``WRONG_KEYS_WINDOW`` seconds before it has to wait."""
@@ -40,17 +52,59 @@ class Editing(StrEnum):
         return self in (Editing.FREE, Editing.ALLOWED)
 
 
+@dataclass(frozen=True, slots=True)
+class EditSession:
+    """What a cookie with our signature says."""
+
+    id: str
+    begun_at: float
+    """Seconds since 1970. It may be to come, where the clock was set back; then the session has just begun."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the key was typed too long ago."""
+        return time() - self.begun_at > COOKIE_AGE
+
+
+def session(request: Request, settings: Settings) -> EditSession | None:
+    """Return the session of the visitor's cookie, however old; None without a cookie that bears our signature."""
+    try:
+        content, signed_at = _signer(settings).loads(request.cookies.get(COOKIE, ""), return_timestamp=True)
+    except BadData:
+        return None
+    return EditSession(content, signed_at.timestamp()) if isinstance(content, str) else None
+
+
 def state(request: Request, settings: Settings) -> Editing:
     """Whether the visitor who sent ``request`` may edit."""
     if not settings.reachable_from_elsewhere:
         return Editing.FREE
     if not settings.edit_key:
         return Editing.OFF
-    try:
-        _signer(settings).loads(request.cookies.get(COOKIE, ""), max_age=COOKIE_AGE)
-    except BadSignature:
+    signed = session(request, settings)
+    if signed is None or signed.is_over or _has_ended(request, signed):
         return Editing.NEEDS_KEY
     return Editing.ALLOWED
+
+
+def state_before_body(request: Request, settings: Settings) -> Editing:
+    """Whether it is worth reading what the visitor sent: as ``state``, but any session of ours is enough.
+
+    One that is over may have begun when the form was opened: then what was typed is kept, and the key is asked for.
+    """
+    if not settings.reachable_from_elsewhere:
+        return Editing.FREE
+    if not settings.edit_key:
+        return Editing.OFF
+    return Editing.NEEDS_KEY if session(request, settings) is None else Editing.ALLOWED
+
+
+def _has_ended(request: Request, signed: EditSession) -> bool:
+    try:
+        db: Database = request.app.state.storage.database()
+        return edit_sessions.has_ended(db, signed.id)
+    except VariorumError:  # the page that is being made says what is wrong with the database
+        return True
 
 
 def is_key(typed: str, settings: Settings) -> bool:
@@ -62,7 +116,7 @@ def remember(request: Request, response: Response, settings: Settings) -> None:
     """Let ``response`` set the cookie that says the edit key was typed."""
     response.set_cookie(
         COOKIE,
-        _signer(settings).dumps("edit"),
+        _signer(settings).dumps(secrets.token_urlsafe(edit_sessions.ID_BYTES)),
         max_age=COOKIE_AGE,
         httponly=True,
         samesite="lax",

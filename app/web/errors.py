@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from app import errors
+from app.web import edit_access
 from app.web.pages.shared.error import ErrorPage
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import local_path
@@ -87,6 +88,25 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CanonicalAddressError, _redirect)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(RequestValidationError, _answer_invalid_address)
+
+
+def refuse_editing(editing: edit_access.Editing) -> None:
+    """Raise EditingOffError or EditKeyNeededError unless ``editing`` allows it."""
+    match editing:
+        case edit_access.Editing.OFF:
+            raise EditingOffError(
+                "Adding, editing and deleting are off here: "
+                "this program can be reached from elsewhere and has no edit key.",
+                "Whoever runs it can set VARIORUM_EDIT_KEY. Reading and comparing stay open to everybody.",
+            )
+        case edit_access.Editing.NEEDS_KEY:
+            raise EditKeyNeededError(
+                "Adding, editing and deleting need the edit key, "
+                "and this browser has not been given it, so nothing was done.",
+                "Open “Edit key” at the foot of the page, type the key, and send the form again.",
+            )
+        case _:
+            return
 
 
 def answer(request: Request, error: errors.VariorumError) -> Response:

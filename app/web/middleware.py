@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooLargeError, VariorumError
 from app.settings import Settings
-from app.web import errors
+from app.web import edit_access, errors
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -73,6 +73,7 @@ class Guard:
         try:
             check_host(request, self.settings)
             check_origin(request, self.settings)
+            check_editor(request, self.settings)
             limit = body_limit(request, self.settings)
             await self.app(
                 scope_as_get, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send
@@ -128,6 +129,12 @@ def check_origin(request: Request, settings: Settings) -> None:
             "This was sent from a page of another site, so nothing was done.",
             "Open the program itself, and send the form from there.",
         )
+
+
+def check_editor(request: Request, settings: Settings) -> None:
+    """Raise EditingOffError or EditKeyNeededError for a form that its sender may not send, before it is read."""
+    if request.method not in _SAFE_METHODS and request.url.path not in edit_access.OPEN_FORMS:
+        errors.refuse_editing(edit_access.state_before_body(request, settings))
 
 
 def body_limit(request: Request, settings: Settings) -> int:

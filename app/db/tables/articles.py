@@ -29,7 +29,7 @@ from sqlmodel import Field, SQLModel
 
 from app.permalinks import ID_LENGTH
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The newest migration, and so the schema that these tables describe."""
 
 NAMES = {

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.errors import InvalidInputError
+from app.services.operations import edit_sessions
 from app.web import edit_access, errors
-from app.web.dependencies import SettingsDep
+from app.web.dependencies import DatabaseDep, SettingsDep
 from app.web.form_data import Submitted
 from app.web.pages.shared.edit_key import EditKeyPage
 from app.web.templating import render, see_other
@@ -43,8 +44,10 @@ def typed(request: Request, settings: SettingsDep, sent: Submitted) -> Response:
 
 
 @router.post("/edit-key/forget")
-def forget() -> Response:
-    """Forget the key in this browser, and redirect to the library."""
+def forget(request: Request, db: DatabaseDep, settings: SettingsDep) -> Response:
+    """End this browser's session for good, forget its cookie, and redirect to the library."""
+    if signed := edit_access.session(request, settings):
+        edit_sessions.end(db, signed.id)
     response = see_other("/")
     edit_access.forget(response)
     return response

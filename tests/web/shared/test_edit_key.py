@@ -1,5 +1,9 @@
+from time import time
+
+import anyio
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import Message
 
 from app.db.engine.base import Database
 from app.web import edit_access
@@ -27,6 +31,13 @@ def _forgiving(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edit_access, "WRONG_KEYS_WINDOW", 0.0)
 
 
+@pytest.fixture
+def _long_ago(shared: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key was typed so long ago that it has to be typed again."""
+    shared.post("/edit-key", data={"key": KEY})
+    monkeypatch.setattr(edit_access, "time", lambda: time() + edit_access.COOKIE_AGE + 60)
+
+
 def test_on_loopback_nobody_is_asked_for_a_key(client: TestClient) -> None:
     assert client.get("/articles/new").status_code == 200
     assert "no key is asked for" in client.get("/edit-key").text
@@ -51,7 +62,8 @@ def test_who_wants_to_edit_is_asked_for_the_key_and_led_back(shared: TestClient)
     assert shared.post("/articles", data={"text": BODY}).status_code == 303
 
 
-def test_without_the_key_nothing_is_stored_and_what_was_typed_is_kept(shared: TestClient) -> None:
+@pytest.mark.usefixtures("_long_ago")
+def test_when_the_key_has_expired_nothing_is_stored_and_what_was_typed_is_kept(shared: TestClient) -> None:
     refused = shared.post("/articles", data={"text": BODY, "publisher": "Daily"})
     assert refused.status_code == 403
     assert 'value="Daily"' in refused.text
@@ -61,6 +73,35 @@ def test_without_the_key_nothing_is_stored_and_what_was_typed_is_kept(shared: Te
     assert shared.post(f"{newsweek}/edit", data={"text": BODY, "revision": "1"}).status_code == 403
     assert shared.post(f"{newsweek}/delete").status_code == 403
     assert "5 articles" in shared.get("/").text
+
+
+@pytest.mark.parametrize("cookie", ["", "variorum_edit=ImVkaXQi.x.y"])
+def test_who_never_typed_the_key_is_refused_before_the_body_is_read(shared: TestClient, cookie: str) -> None:
+    async def receive() -> Message:
+        raise AssertionError("the body was read")
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    answers: list[Message] = []
+    headers = [(b"host", b"localhost"), (b"cookie", cookie.encode()), (b"content-length", b"99")]
+    for path in ("/articles", "/articles/look", "/articles/aaaaaaaaaaaaaaaa/edit"):
+        scope = {
+            "type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers,
+            "client": ("192.0.2.1", 1), "scheme": "http", "server": ("localhost", 80),
+        }  # fmt: skip
+        anyio.run(shared.app, scope, receive, send)
+        assert answers[0]["status"] == 403
+        assert b"need the edit key" in b"".join(message.get("body", b"") for message in answers)
+        answers.clear()
+
+
+def test_a_clock_that_is_set_back_ends_no_session(
+    shared: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared.post("/edit-key", data={"key": KEY})
+    monkeypatch.setattr(edit_access, "time", lambda: time() - 10 * edit_access.COOKIE_AGE)
+    assert shared.get("/articles/new").status_code == 200
 
 
 def test_a_wrong_key_is_told_and_sets_no_cookie(shared: TestClient) -> None:
@@ -114,6 +155,24 @@ def test_the_key_can_be_forgotten(shared: TestClient) -> None:
     assert "can add, edit and delete" in shared.get("/edit-key").text
     shared.post("/edit-key/forget")
     assert shared.get("/articles/new").status_code == 303
+
+
+def test_what_is_forgotten_opens_nothing_more_copied_or_not(
+    shared: TestClient, client_for: ClientFor, seeded_db: Database
+) -> None:
+    shared.post("/edit-key", data={"key": KEY})
+    copied = {"Cookie": f"{edit_access.COOKIE}={shared.cookies[edit_access.COOKIE]}"}
+    other = client_for(seeded_db, host="0.0.0.0", edit_key=KEY)
+    assert other.get("/articles/new", headers=copied).status_code == 200
+    shared.post("/edit-key/forget")
+    restarted = client_for(seeded_db, host="0.0.0.0", edit_key=KEY)
+    for client in (shared, other, restarted):
+        assert client.get("/articles/new", headers=copied).status_code == 303
+        refused = client.post("/articles", data={"text": BODY}, headers=copied)
+        assert refused.status_code == 403
+        assert "The minister came.</textarea>" in refused.text
+    other.post("/edit-key", data={"key": KEY})
+    assert other.get("/articles/new").status_code == 200
 
 
 @pytest.mark.parametrize(
