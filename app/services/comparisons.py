@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zlib
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +30,46 @@ Any further one is recomputed at each request, and comes out the same for as lon
 _LOCKS = tuple(Lock() for _ in range(64))
 """One of these is held while a comparison is computed, so that a second request for the same pair waits for the first
 instead of computing it again."""
+
+
+MAX_OPENED_BYTES = 12_000_000
+"""Bytes of the documents that stay open, as they are written: in memory each takes some six times that."""
+
+
+class OpenedDocuments:
+    """The documents read last, by digest: a long one takes a second to open, and its pages are read one by one.
+
+    A digest tells the document whole, so what is here never grows stale; who asks has read the digest in the database.
+    """
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._documents: OrderedDict[str, tuple[Comparison, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, digest: str) -> Comparison | None:
+        """Return the document of this digest, if it is open."""
+        with self._lock:
+            if digest not in self._documents:
+                return None
+            self._documents.move_to_end(digest)
+            return self._documents[digest][0]
+
+    def put(self, digest: str, comparison: Comparison, size: int) -> None:
+        """Keep a document of ``size`` bytes open, in the place of those that were read longest ago."""
+        if size > self._max_bytes:
+            return
+        with self._lock:
+            _, known = self._documents.pop(digest, (None, 0))
+            self._documents[digest] = (comparison, size)
+            self._bytes += size - known
+            while self._bytes > self._max_bytes:
+                _, (_, gone) = self._documents.popitem(last=False)
+                self._bytes -= gone
+
+
+_OPENED = OpenedDocuments(MAX_OPENED_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +175,7 @@ def _make(db: Database, base: str, witness: str, engine: str | None, pins: Pins)
         return _decode(earlier)
     if is_full:
         return StoredComparison(comparison, row.digest, made_at=None, stored=False)
+    _OPENED.put(row.digest, comparison, len(canonical))
     return StoredComparison(comparison, row.digest, row.made_at, stored=True)
 
 
@@ -149,7 +191,10 @@ def _compare(base: Side, witness: Side, pins: Pins) -> Comparison:
 
 
 def _decode(row: article_tables.ComparisonRow) -> StoredComparison:
-    comparison = document.from_json(json.loads(zlib.decompress(row.document)))
+    if (comparison := _OPENED.get(row.digest)) is None:
+        canonical = zlib.decompress(row.document)
+        comparison = document.from_json(json.loads(canonical))
+        _OPENED.put(row.digest, comparison, len(canonical))
     return StoredComparison(comparison, row.digest, row.made_at, stored=True)
 
 

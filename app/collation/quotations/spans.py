@@ -84,13 +84,14 @@ def find(paragraphs: Sequence[str]) -> tuple[Quotation, ...]:
 def _double_spans(paragraph: str, following: str) -> Iterator[tuple[int, int, bool]]:
     """Yield ``(start, end, left open)`` of each quotation between double marks."""
     marks = [match.start() for match in _MARKS.finditer(paragraph)]
+    starting = [_starts_words(paragraph, at) for at in marks]
     position = 0
     while position < len(marks):
         start = marks[position]
         if not _opens(paragraph, marks, position):
             position += 1
             continue
-        closer = _closer(paragraph, marks, position)
+        closer = _closer(paragraph, marks, starting, position)
         if closer is not None:
             yield start, marks[closer] + 1, False
             position = closer + 1
@@ -125,9 +126,16 @@ def _opens(paragraph: str, marks: Sequence[int], position: int) -> bool:
     return closed_later and before in ",:;" and after.isalpha() and mark in _STRAIGHT
 
 
-def _closer(paragraph: str, marks: Sequence[int], position: int) -> int | None:
+def _starts_words(paragraph: str, at: int) -> bool:
+    """Return whether the mark at ``at``, not the first character, stands where an opening one would."""
+    after = paragraph[at + 1 : at + 2]
+    return bool(after) and not after.isspace() and bool(_BEFORE_OPENER.match(paragraph[at - 1 : at]))
+
+
+def _closer(paragraph: str, marks: Sequence[int], starting: Sequence[bool], position: int) -> int | None:
     """Return the place in ``marks`` of the mark that closes the one at ``position``, over quotations inside it.
 
+    ``starting`` says of each mark whether it stands where an opening one would.
     Where the inner ones do not come out even: straight marks close at the first that may, curly ones stay open.
     """
     opener = paragraph[marks[position]]
@@ -137,8 +145,7 @@ def _closer(paragraph: str, marks: Sequence[int], position: int) -> int | None:
     for place in range(position + 1, min(len(marks), position + MAX_MARKS_TO_CLOSER)):
         at = marks[place]
         mark = paragraph[at]
-        before, after = paragraph[at - 1], paragraph[at + 1 : at + 2]
-        starts = bool(after) and not after.isspace() and bool(_BEFORE_OPENER.match(before))
+        before, starts = paragraph[at - 1], starting[place]
         if opener == "„" and mark == "“" and not (starts and before.isspace()):
             return place
         if mark in closers and before.isspace() and _SPEAKS.match(paragraph, at + 1):

@@ -72,7 +72,8 @@ _TOKEN = regex.compile(
         joint=r"""| (?<=\p{Script=Hebrew})["״׳־](?=\p{Script=Hebrew})""",  # Hebrew marks its abbreviations inside
         # Katakana writes loan words and names. In Thai and Lao a vowel that is written before its consonant
         # belongs to it; in Khmer and Burmese a stacked consonant belongs to the one above.
-        rest=rf"\p{{Script=Katakana}}[\p{{Script=Katakana}}ー]*{_EXTEND}*"
+        # A flag is two letters of its own: told from the start, a run of them is not counted anew at each.
+        rest=rf"[\U0001f1e6-\U0001f1ff]{{2}}{_EXTEND}*|\p{{Script=Katakana}}[\p{{Script=Katakana}}ー]*{_EXTEND}*"
         rf"|[เแโใไເແໂໃໄ]?\X(?:(?<=[\u17d2\u1039])\X|{_EXTEND})*",
     ),
     regex.VERBOSE | regex.VERSION1,

@@ -39,8 +39,9 @@ def made_by(monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
 
 
 def test_a_comparison_is_stored_when_it_is_first_opened_and_the_same_for_ever(
-    seeded_db: Database, pair: tuple[str, str], settings: Settings
+    seeded_db: Database, pair: tuple[str, str], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(comparisons, "_OPENED", comparisons.OpenedDocuments(0))
     assert comparisons.digest(seeded_db, *pair) is None
     first = comparisons.open_or_make(seeded_db, *pair)
     assert first.stored
@@ -55,11 +56,43 @@ def test_a_comparison_is_stored_when_it_is_first_opened_and_the_same_for_ever(
     again.dispose()
 
 
-def test_what_is_stored_is_what_was_made(seeded_db: Database, pair: tuple[str, str]) -> None:
+def test_what_is_stored_is_what_was_made(
+    seeded_db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparisons, "_OPENED", comparisons.OpenedDocuments(0))
     made = comparisons.open_or_make(seeded_db, *pair)
     read = comparisons.open_or_make(seeded_db, *pair)
     assert read == made
     assert made.digest == hashlib.sha256(document.dumps(read.comparison).encode()).hexdigest()
+
+
+def test_a_document_that_was_read_stays_open(
+    seeded_db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comparisons.open_or_make(seeded_db, *pair)
+    first = comparisons.open_or_make(seeded_db, *pair)
+    monkeypatch.setattr(document, "from_json", Mock(side_effect=AssertionError("parsed again")))
+    assert comparisons.open_or_make(seeded_db, *pair).comparison is first.comparison
+
+
+def test_a_deleted_text_ends_its_open_comparison(seeded_db: Database, pair: tuple[str, str]) -> None:
+    comparisons.open_or_make(seeded_db, *pair)
+    store.delete(seeded_db, store.by_revision(seeded_db, pair[0]).article)
+    with pytest.raises(NotFoundError):
+        comparisons.open_or_make(seeded_db, *pair)
+
+
+def test_open_documents_are_bounded_by_their_bytes_together() -> None:
+    opened = comparisons.OpenedDocuments(100)
+    first, second, third = Mock(), Mock(), Mock()
+    opened.put("first", first, 40)
+    opened.put("second", second, 40)
+    opened.put("second", second, 40)
+    assert opened.get("first") is first
+    opened.put("third", third, 40)
+    assert (opened.get("first"), opened.get("second"), opened.get("third")) == (first, None, third)
+    opened.put("too large", Mock(), 101)
+    assert opened.get("too large") is None
 
 
 def test_the_document_says_what_was_stated_of_both_texts(seeded_db: Database, pair: tuple[str, str]) -> None:

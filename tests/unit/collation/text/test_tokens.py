@@ -65,6 +65,12 @@ def test_no_run_of_odd_signs_is_slow(piece: str) -> None:
     assert time.process_time() - start < 2
 
 
+def test_a_flag_is_one_token_in_a_run_of_any_length() -> None:
+    # Counted from the run's start at each flag, 40,000 of them would take a minute.
+    assert tokens.split("🇺🇦" * 40_000 + "🇺") == ["🇺🇦"] * 40_000 + ["🇺"]
+    assert tokens.split("🇺🇦\u200d🇨🇳") == ["🇺🇦\u200d", "🇨🇳"]
+
+
 def test_is_word_asks_for_a_letter_or_digit() -> None:
     assert [token for token in ("a", "1", "国", "“", " ", "...", "½", "👍") if tokens.is_word(token)] == [
         "a",
