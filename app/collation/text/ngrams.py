@@ -1,10 +1,8 @@
 """Letter n-grams of some texts, each with the texts that hold it."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -124,10 +122,10 @@ def _written(texts: Sequence[str], size: int) -> tuple[NDArray[np.uint32], Whole
     if letters.max() >= _FIRST_IDEOGRAPH:
         places = np.append(places, np.flatnonzero(letters >= _FIRST_IDEOGRAPH))
     if len(places):
-        ends = list(accumulate(map(len, padded)))
-        for place in {bisect_right(ends, at) for at in places.tolist()}:
-            text = texts[place] if texts[place].isascii() else _IDEOGRAPH.sub(r"\1\1", texts[place])
-            text = " ".join(_NUMBER.sub(r" \g<0> ", text).split())
+        ends = np.cumsum(np.fromiter(map(len, padded), dtype=np.int64, count=len(padded)))
+        for place in np.unique(np.searchsorted(ends, places, side="right")).tolist():
+            text = texts[place] if texts[place].isascii() else _IDEOGRAPH.sub(lambda sign: sign[0] * 2, texts[place])
+            text = " ".join(_NUMBER.sub(lambda number: f" {number[0]} ", text).split())
             padded[place] = f" {text} ".ljust(size)
         letters = _letters(padded)
     return letters, np.fromiter(map(len, padded), dtype=np.int64, count=len(padded))

@@ -18,6 +18,7 @@ from app.web.pages.findings.finding_list import FindingList, finding_list_view, 
 from app.web.pages.findings.kind_filter import KindChoice, kind_choices
 from app.web.pages.shared.paging import Pager, pager, part_starts
 from app.web.pages.shared.relatives import SharedView, pair_view
+from app.web.pages.shared.remembered import remembered
 from app.web.pages.table import groups, overview
 from app.web.pages.table.rows import Rows
 
@@ -140,7 +141,7 @@ def comparison_page(
         layout=view.layout,
         choices=_choices(path, view, comparison),
         kind_choices=kind_choices(comparison, places),
-        cells=overview.cells(rows, maker),
+        cells=overview.cells(comparison, maker),
         groups=groups.grouped(shown, maker),
         finding_list=found,
         only_base=only_base,
@@ -217,11 +218,15 @@ def _choices(path: str, view: ComparisonView, comparison: Comparison) -> tuple[C
     ]
     changes = replace(view, show="all" if view.show == "changes" else "changes")
     made.append(Choice("Changes only", path + changes.query, view.show == "changes", "changes"))
-    typographic = any(change.typography for row in comparison.collation.rows for change in row.changes)
-    if typographic or view.typography:
+    if _has_typography(comparison) or view.typography:
         toggled = replace(view, typography=not view.typography)
         made.append(Choice("Show typography", path + toggled.query, view.typography, "typography"))
     return tuple(made)
+
+
+@remembered
+def _has_typography(comparison: Comparison) -> bool:
+    return any(change.typography for row in comparison.collation.rows for change in row.changes)
 
 
 def _pager(places: Places, total: int) -> Pager | None:

@@ -7,6 +7,7 @@ from app.collation.model import Comparison
 from app.collation.precedence import Observation, observations
 from app.web.formatting import counted
 from app.web.pages.comparison import summary
+from app.web.pages.shared.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def precedence_view(comparison: Comparison, place: Callable[[int], str]) -> Prec
 
     There are none where the two share too little for one to come from the other.
     """
-    seen = observations(comparison)
+    seen = _observations(comparison)
     if not seen:
         return None
     base, witness = summary.name(comparison.base), summary.name(comparison.witness)
@@ -57,6 +58,9 @@ def precedence_view(comparison: Comparison, place: Callable[[int], str]) -> Prec
         directions.append(DirectionView("For neither", _views(for_neither, place)))
     named = ((base, len(for_base)), (witness, len(for_witness)), ("neither", len(for_neither)))
     return PrecedenceView(_tally(named), tuple(directions))
+
+
+_observations = remembered(observations)
 
 
 def _views(seen: Sequence[Observation], place: Callable[[int], str]) -> tuple[SeenView, ...]:

@@ -72,6 +72,8 @@ def listed(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Fin
 
     Those of the ``chosen`` kinds, where a reader chose any; else all but the quiet ones.
     """
+    if not row.findings:
+        return ()
     return tuple(
         (number, found)
         for number, found in enumerate(row.findings, 1)

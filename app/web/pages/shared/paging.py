@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.collation.model import Comparison
+from app.web.pages.shared.remembered import remembered
 
 MAX_PART_ROWS = 300
 """Rows on one page. A news article has 20 to 100; the page of a book's chapter stays under 2 MB and opens at once."""
@@ -60,6 +61,7 @@ def part_holding(item: int, size: int, count: int) -> range:
     return range(start, min(start + size, count))
 
 
+@remembered
 def part_starts(comparison: Comparison) -> tuple[int, ...]:
     """Return the number of each part's first row, rising; any ordinary pair of articles is one part."""
     starts = [1]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from app.collation.model import Row
+from app.collation.model import Comparison, Row
 from app.web.formatting import counted
+from app.web.pages.shared.remembered import remembered
 from app.web.pages.table.diff_segments import amount_of_change
 from app.web.pages.table.rows import Rows
 
@@ -29,22 +30,30 @@ class OverviewCell:
     last: int
 
 
-def cells(rows: Sequence[Row], maker: Rows) -> tuple[OverviewCell, ...]:
+def cells(comparison: Comparison, maker: Rows) -> tuple[OverviewCell, ...]:
     """The cells of a whole comparison, at most ``CELLS``."""
+    return tuple(_cell(rows, tint, maker) for rows, tint in _tinted(comparison))
+
+
+@remembered
+def _tinted(comparison: Comparison) -> tuple[tuple[Sequence[Row], int], ...]:
+    """The rows of each cell, and its tint."""
+    rows = comparison.collation.rows
     step = max(1, ceil(len(rows) / CELLS))
-    return tuple(_cell(rows[start : start + step], maker) for start in range(0, len(rows), step))
+    parts = [rows[start : start + step] for start in range(0, len(rows), step)]
+    return tuple((part, _tint(part)) for part in parts)
 
 
-def _cell(rows: Sequence[Row], maker: Rows) -> OverviewCell:
-    found = [row for row in rows if maker.loud(row)]
+def _cell(rows: Sequence[Row], tint: int, maker: Rows) -> OverviewCell:
+    loud = {row.number: len(maker.loud(row)) for row in rows if row.findings}
+    found = [row for row in rows if loud.get(row.number)]
     furniture = all(map(maker.is_furniture, rows))
-    tint = _tint(rows)
     kind = rows[0].kind if len({row.kind for row in rows}) == 1 else "edited"
     style = kind if kind in ("omitted", "added", "same") else "edited"
     names = [style, f"t{tint}"] + ["furniture"] * furniture + ["has-finding"] * bool(found)
     first, last = rows[0].number, rows[-1].number
     says = f"Row {first}" if first == last else f"Rows {first} to {last}"
-    number = sum(len(maker.loud(row)) for row in found)
+    number = sum(loud.values())
     return OverviewCell(
         link=maker.places.of(found[0].number if found else first),
         style=" ".join(names),
