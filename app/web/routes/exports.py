@@ -1,7 +1,9 @@
 """The findings of a comparison as files to keep (docs/formats.md)."""
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from app import permalinks
 from app.collation.model import Comparison
@@ -19,7 +21,9 @@ def as_csv(address: AddressDep) -> Response:
 
     def file(comparison: Comparison) -> Response:
         content = export.as_csv(_lines(address, comparison))
-        return Response(content, media_type="text/csv; charset=utf-8", headers=_headers(address, "csv"))
+        return StreamingResponse(
+            content, media_type="text/csv; charset=utf-8", headers=_headers(address, "csv")
+        )
 
     return address.page(file)
 
@@ -35,13 +39,13 @@ def as_json(address: AddressDep) -> Response:
         )
         link = urls.absolute(address.request, path)
         content = export.as_json(comparison, _lines(address, comparison), address.view, link)
-        return Response(content, media_type="application/json", headers=_headers(address, "json"))
+        return StreamingResponse(content, media_type="application/json", headers=_headers(address, "json"))
 
     return address.page(file)
 
 
-def _lines(address: ComparisonAddress, comparison: Comparison) -> list[export.Line]:
-    return list(export.lines(comparison, address.path, address.view, urls.base_url(address.request)))
+def _lines(address: ComparisonAddress, comparison: Comparison) -> Iterator[export.Line]:
+    return export.lines(comparison, address.path, address.view, urls.base_url(address.request))
 
 
 def _headers(address: ComparisonAddress, suffix: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -187,7 +188,7 @@ def test_no_words_of_an_article_are_a_formula_or_break_a_line(words: str) -> Non
     )
     path = f"/compare/{BASE_ID}..{WITNESS_ID}"
     found = list(export.lines(made, path, ComparisonView(), "http://localhost"))
-    (line, _) = table(export.as_csv(found))
+    (line, _) = table(b"".join(export.as_csv(found)))
     assert not re.match(r"\s*[=+\-@＝＋－＠]", line["base_words"])
     assert line["base_words"].removeprefix("'") == words
     assert (line["base_words"] != words) == (words.lstrip()[0] in "=+-@＝")
@@ -208,3 +209,18 @@ def test_the_files_are_documented(client: TestClient, toll: str) -> None:
     assert documented(heading, "paragraphs as lists:\n\n") == list(told)
     assert list(told["findings"][0]) == COLUMNS
     assert list(told["omitted"][0]) == [name for name in COLUMNS if name not in ("kind", "finding", "rule")]
+
+
+def test_a_long_file_is_written_in_parts() -> None:
+    texts = [f"Paragraph {number} of the base alone." for number in range(1_000)]
+    made = comparison(
+        side(texts, "A"), side(["x"], "B"), [row(n, "omitted", [n - 1], []) for n in range(1, 1_001)]
+    )
+    path, view = f"/compare/{BASE_ID}..{WITNESS_ID}", ComparisonView()
+    parts = list(export.as_csv(export.lines(made, path, view, "http://localhost")))
+    assert len(table(b"".join(parts))) == 1_000
+    assert max(part.count(b"\r\n") for part in parts) == export.LINES_AT_ONCE
+    parts = list(export.as_json(made, export.lines(made, path, view, "http://localhost"), view, "http://l"))
+    read = json.loads(b"".join(parts))
+    assert [read["findings"], len(read["omitted"]), read["added"], read["moved"]] == [[], 1_000, [], []]
+    assert max(part.count(b'"says"') for part in parts) == export.LINES_AT_ONCE

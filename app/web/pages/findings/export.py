@@ -1,10 +1,12 @@
 """The findings of a comparison as files: CSV for spreadsheets, JSON for programs (docs/formats.md)."""
 
+import codecs
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from itertools import groupby, islice
 
 from app.collation.document import row_text
 from app.collation.findings.registry import LOUD
@@ -16,6 +18,9 @@ from app.web.pages.table.rows import Rows
 
 FORMAT = 1
 """The number of the JSON file's form, as docs/formats.md has it."""
+
+LINES_AT_ONCE = 200
+"""Lines of a file that are written at once: what is in memory of it does not grow with the file."""
 
 _ALONE = ("omitted", "added")
 
@@ -66,27 +71,39 @@ def lines(comparison: Comparison, path: str, view: ComparisonView, base_url: str
             yield _line(maker, row, kind, None, words, _says(maker, row, kind), "", base_url)
 
 
-def as_csv(found: Sequence[Line]) -> bytes:
-    r"""``found`` as CSV (RFC 4180) in UTF-8, with a byte order mark, by which Excel knows it.
+_COLUMNS = tuple(field.name for field in fields(Line))
+
+
+def as_csv(found: Iterable[Line]) -> Iterator[bytes]:
+    r"""Yield ``found`` as CSV (RFC 4180) in UTF-8, with a byte order mark, by which Excel knows it, part by part.
 
     A cell in which a spreadsheet would see a formula gets an apostrophe before it.
 
     >>> line = Line("number", 7, 1, False, ("4", "5"), ("4",), "+3", "4", "=1+1", "r", "http://localhost/x")
-    >>> print(as_csv([line]).decode("utf-8-sig").splitlines()[1])
+    >>> print(b"".join(as_csv([line])).decode("utf-8-sig").splitlines()[1])
     number,7,1,,"4, 5",4,'+3,4,'=1+1,r,http://localhost/x
     """
-    file = io.StringIO()
-    writer = csv.writer(file)
-    columns = [field.name for field in fields(Line)]
-    writer.writerow(columns)
-    for line in found:
-        writer.writerow([_cell(getattr(line, column)) for column in columns])
-    return file.getvalue().encode("utf-8-sig")
+    lines_left = iter(found)
+    part: list[Iterable[object]] = [_COLUMNS]
+    yield codecs.BOM_UTF8
+    while part:
+        file = io.StringIO()
+        csv.writer(file).writerows(part)
+        yield file.getvalue().encode()
+        part = [
+            [_cell(getattr(line, column)) for column in _COLUMNS]
+            for line in islice(lines_left, LINES_AT_ONCE)
+        ]
 
 
-def as_json(comparison: Comparison, found: Sequence[Line], view: ComparisonView, link: str) -> bytes:
-    """``found`` as a JSON document, with what it was found in; ``link`` is the comparison's absolute one."""
-    document = {
+def as_json(
+    comparison: Comparison, found: Iterable[Line], view: ComparisonView, link: str
+) -> Iterator[bytes]:
+    """Yield ``found``, in the order of ``lines``, as a JSON document with what it was found in, part by part.
+
+    ``link`` is the comparison's absolute one.
+    """
+    head = {
         "format": FORMAT,
         "engine": comparison.engine,
         "link": link,
@@ -94,12 +111,25 @@ def as_json(comparison: Comparison, found: Sequence[Line], view: ComparisonView,
         "witness": _side(comparison.witness),
         "kinds": view.kinds or LOUD,
         "not_looked_for": comparison.collation.summary.not_looked_for,
-        "findings": [asdict(line) for line in found if line.finding],
     }
-    if not view.kinds:
-        for kind in (*_ALONE, "moved"):
-            document[kind] = [_without_finding(line) for line in found if line.kind == kind]
-    return json.dumps(document, ensure_ascii=False).encode()
+    yield json.dumps(head, ensure_ascii=False)[:-1].encode()
+    waiting = ["findings"] if view.kinds else ["findings", *_ALONE, "moved"]
+    for name, group in groupby(found, lambda line: "findings" if line.finding else line.kind):
+        while waiting[0] != name:
+            yield _list_start(waiting.pop(0)) + b"]"
+        yield _list_start(waiting.pop(0))
+        without = () if name == "findings" else _OF_FINDINGS
+        comma = ""
+        while part := list(islice(group, LINES_AT_ONCE)):
+            written = ", ".join(json.dumps(_fields(line, without), ensure_ascii=False) for line in part)
+            yield (comma + written).encode()
+            comma = ", "
+        yield b"]"
+    yield b"".join(_list_start(name) + b"]" for name in waiting) + b"}"
+
+
+def _list_start(name: str) -> bytes:
+    return f', "{name}": ['.encode()
 
 
 def _line(
@@ -140,9 +170,12 @@ def _says(maker: Rows, row: Row, kind: str) -> str:
     return ", ".join(told)
 
 
-def _without_finding(line: Line) -> dict[str, object]:
-    """The line without what only a finding has."""
-    return {name: value for name, value in asdict(line).items() if name not in ("kind", "finding", "rule")}
+_OF_FINDINGS = ("kind", "finding", "rule")
+"""What only a finding has."""
+
+
+def _fields(line: Line, without: Collection[str]) -> Mapping[str, object]:
+    return {name: getattr(line, name) for name in _COLUMNS if name not in without}
 
 
 def _side(side: Side) -> dict[str, object]:
