@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import regex
 
-from app.collation.text.normalization import DOUBLE_QUOTES
+from app.collation.text.normalization import DOUBLE_QUOTES, normal_form
 
 MAX_PARAGRAPHS = 20_000
 """Paragraphs of a text, its title apart. The longest novels have some 15,000."""
@@ -22,6 +22,12 @@ MAX_PARAGRAPH_QUOTATION_MARKS = 2_000
 
 MAX_QUOTATION_MARKS = 20_000
 """Double quotation marks of a text: as many as a novel of dialogue has."""
+
+MAX_WRITTEN_OUT = 3
+"""How many times its length a text may have where signs that stand for words (ﷺ, ㎧) are written out in letters."""
+
+MAX_WRITTEN_OUT_CHARS = 100_000
+"""Characters that any text may have when it is written out."""
 
 _JOINED_MARKS = regex.compile(
     rf"[\p{{M}}\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]{{{MAX_JOINED_MARKS + 1}}}"
@@ -50,6 +56,11 @@ def reason_to_refuse(text: str, paragraphs: Sequence[str]) -> str:
             )
         if _FLAGS.search(text):
             return f"More than {MAX_JOINED_FLAGS} flags follow one another in this text. Put spaces between them."
+        if len(normal_form(text)) > max(MAX_WRITTEN_OUT_CHARS, MAX_WRITTEN_OUT * len(text)):
+            return (
+                "This text is made of signs that each stand for whole words. Write them out in letters, "
+                "or bring it in parts."
+            )
     return _too_many_quotation_marks(paragraphs)
 
 

@@ -40,6 +40,10 @@ def _kept(runs: Sequence[Run], base: Sequence[KeyedToken]) -> float:
     return sum([word.weight for b, _, n in runs for word in base[b : b + n]]) - PIECE_COST * len(runs)
 
 
+MAX_SLIDE = 1_000
+"""Tokens by which words are moved at most: a phrase is shorter, and hostile text may repeat one word without end."""
+
+
 def slid(runs: Sequence[Run], base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[Run]:
     """Return the runs with words that stand on one side alone moved along equal ones to where a phrase starts.
 
@@ -76,6 +80,7 @@ def _slide(
     """Return by how many tokens to move what one side alone has; negative moves back."""
     words, first, end = (witness, w0, w1) if b0 == b1 else (base, b0, b1)
     back = forth = 0
+    before, after = min(before, MAX_SLIDE), min(after, MAX_SLIDE)
     while back < before and words[first - back - 1].key == words[end - back - 1].key:
         back += 1
     while forth < after and words[first + forth].key == words[end + forth].key:

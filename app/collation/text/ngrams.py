@@ -124,7 +124,11 @@ def _written(texts: Sequence[str], size: int) -> tuple[NDArray[np.uint32], Whole
     if len(places):
         ends = np.cumsum(np.fromiter(map(len, padded), dtype=np.int64, count=len(padded)))
         for place in np.unique(np.searchsorted(ends, places, side="right")).tolist():
-            text = texts[place] if texts[place].isascii() else _IDEOGRAPH.sub(lambda sign: sign[0] * 2, texts[place])
+            text = (
+                texts[place]
+                if texts[place].isascii()
+                else _IDEOGRAPH.sub(lambda sign: sign[0] * 2, texts[place])
+            )
             text = " ".join(_NUMBER.sub(lambda number: f" {number[0]} ", text).split())
             padded[place] = f" {text} ".ljust(size)
         letters = _letters(padded)

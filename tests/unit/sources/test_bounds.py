@@ -22,6 +22,7 @@ def refusal(text: str) -> str:
         ("👩" + "\u200d" * 31, "More than 30 accents or joining signs follow one another"),
         ("👩\u200d" * 40 + "👩", "More than 30 accents or joining signs follow one another"),
         ("🇺" * 40_000, "More than 300 flags follow one another"),
+        ("ﷺ" * 6_000, "This text is made of signs that each stand for whole words."),
         ("He left.\n" + "“" * 660_000, "Paragraph 2 has 660,000 quotation marks: 2,000 are the most."),
         ('"a" b\n' * 10_001, "This text has 20,002 quotation marks: 20,000 are the most."),
     ],
@@ -36,10 +37,11 @@ def test_a_text_over_a_bound_is_refused_in_words(text: str, reason: str) -> None
         "a\n" * 20_000,
         "e" + "\u0301" * 30 + "x" + "\u0301" * 30,
         "🇺🇦" * 300,
+        "ﷺ" * 5_000,
         "“Why?” " * 1_000,
         '"a" b\n' * 10_000,
     ],
-    ids=["paragraphs", "marks", "flags", "quotation marks of a paragraph", "quotation marks"],
+    ids=["paragraphs", "marks", "flags", "signs", "quotation marks of a paragraph", "quotation marks"],
 )
 def test_a_text_at_a_bound_is_taken(text: str) -> None:
     assert draft("A visit", text).text == text
