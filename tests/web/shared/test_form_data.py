@@ -1,0 +1,45 @@
+"""A form's fields are read as they were typed, whatever their length."""
+
+import tracemalloc
+from urllib.parse import quote_plus, urlencode
+
+import pytest
+from fastapi import Request
+
+from app.web.errors import UnreadableFormError
+from app.web.form_data import MAX_FIELDS, UNQUOTED_AT_ONCE, Submission, submission
+
+
+def read(body: bytes) -> Submission:
+    kind = (b"content-type", b"application/x-www-form-urlencoded")
+    return submission(Request({"type": "http", "headers": [kind]}), body)
+
+
+@pytest.mark.parametrize("shift", range(-4, 4))
+def test_a_quoted_byte_is_whole_wherever_a_long_field_is_parted(shift: int) -> None:
+    text = "a" * (UNQUOTED_AT_ONCE + shift) + "é中“ + & = %"
+    assert read(urlencode({"text": text, "title": "é"}).encode()).fields == {"text": text, "title": "é"}
+
+
+def test_a_field_without_a_value_is_empty_and_odd_quoting_stays() -> None:
+    assert read(b"a&b=%zz&&c=%4").fields == {"a": "", "b": "%zz", "c": "%4"}
+
+
+def test_bytes_that_are_no_text_are_told_apart() -> None:
+    sent = read(b"text=%C3%28&title=x")
+    assert (sent.fields, sent.undecodable) == ({"title": "x"}, frozenset({"text"}))
+
+
+@pytest.mark.parametrize("body", ["é=1".encode(), b"&".join([b"a=1"] * (MAX_FIELDS + 1))])
+def test_what_is_no_form_is_refused(body: bytes) -> None:
+    with pytest.raises(UnreadableFormError):
+        read(body)
+
+
+def test_a_long_field_takes_a_few_times_its_own_memory() -> None:
+    body = b"text=" + quote_plus("“" * 330_000).encode()
+    tracemalloc.start()
+    read(body)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5 * len(body)
