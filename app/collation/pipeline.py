@@ -23,7 +23,7 @@ from app.collation.model import (
 from app.collation.pins import check
 from app.collation.relations import prepare, relate_compared
 
-ENGINE = "1.0"
+ENGINE = "1.1"
 """Changes whenever any output changes: comparisons are stored under it, and golden digests hold it to that."""
 
 BATCH_ROWS = 32

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.collation.model import Pins, Row
+from app.collation.pipeline import ENGINE
 from app.db.engine.base import Database
 from app.permalinks import MAX_PINS
 from app.services import comparisons
@@ -261,9 +262,9 @@ def test_nobody_needs_a_key_to_pin(client_for, db: Database) -> None:  # type: i
 
 
 def test_an_engine_named_in_the_address_keeps_its_pins(reader: TestClient, path: str) -> None:
-    page = reader.get(f"{path}/engine/1.0?pins=1-2").text
-    assert f"{path}/engine/1.0/rows/1/pair?pins=1-2" in links(page)
-    assert reader.get(f"{path}/engine/1.0/rows/1/pair?pins=1-2").status_code == 200
+    page = reader.get(f"{path}/engine/{ENGINE}?pins=1-2").text
+    assert f"{path}/engine/{ENGINE}/rows/1/pair?pins=1-2" in links(page)
+    assert reader.get(f"{path}/engine/{ENGINE}/rows/1/pair?pins=1-2").status_code == 200
     assert reader.get(f"{path}/engine/0.1/rows/1/pair?pins=1-2").status_code == 404
 
 

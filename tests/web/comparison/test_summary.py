@@ -123,21 +123,26 @@ def test_a_stray_resemblance_is_almost_nothing() -> None:
     [
         (
             ["quotation"],
-            "1 quotation differs inside its quotation marks. No number, date, name or negation differs.",
+            "1 quotation differs inside its quotation marks. No changed number, date, name or negation was found.",
         ),
         (
             ["quotation"] * 3,
-            "3 quotations differ inside their quotation marks. No number, date, name or negation differs.",
+            "3 quotations differ inside their quotation marks. No changed number, date, name or negation was found.",
         ),
-        (["number"], "1 number differs. No quotation, date, name or negation differs."),
+        (["number"], "1 number differs. No changed quotation, date, name or negation was found."),
         (
             ["number", "number", "date"],
-            "2 numbers and 1 date differ. No quotation, name or negation differs.",
+            "2 numbers and 1 date differ. No changed quotation, name or negation was found.",
         ),
-        (["wording", "typography"], "No quotation, number, date, name or negation differs."),
+        (
+            ["wording", "typography"],
+            "No changed quotation, number, date, name or negation was found. "
+            "The wording changed in 1 paragraph: read it.",
+        ),
         (
             ["quotation", "number", "date"],
-            "1 quotation differs inside its quotation marks. 1 number and 1 date differ. No name or negation differs.",
+            "1 quotation differs inside its quotation marks. 1 number and 1 date differ. "
+            "No changed name or negation was found.",
         ),
     ],
 )
@@ -151,7 +156,7 @@ def test_kinds_that_need_english_are_said_not_to_be_looked_for() -> None:
     summary = replace(made.collation.summary, not_looked_for=IN_ENGLISH)
     told = gist(replace(made, collation=replace(made.collation, summary=summary)), relation(changed))
     assert told.rest == (
-        "1 number differs. No quotation or date differs. "
+        "1 number differs. No changed quotation or date was found. "
         "Names, negations and what else is told by words were not looked for: a text is not in English."
     )
 

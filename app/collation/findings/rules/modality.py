@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.collation import lexicon
-from app.collation.findings.row.changed_words import RowWord
+from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Cover, Passage, overlap
 from app.collation.findings.row.word_pairing import nearest
 from app.collation.findings.rule import (
@@ -35,6 +35,17 @@ _SEEMING = frozenset(word for word, _, _, before in lexicon.rows("certainty") if
 """Words that say so only before "to": he appears to have fled, he appeared in court."""
 _TO = re.compile(r"\s+to\b")
 _STRENGTH = {word: degree for word, degree, *_ in lexicon.rows("certainty") if degree}
+_MODALS = frozenset("may might must will can could should".split())
+_SUBJECTS = lexicon.words("function_words", "subject", "determiner")
+_CALLED = lexicon.words("given_names") | lexicon.words("titles_and_roles")
+_AFTER_A_MODAL = frozenset("be have not never still soon also only".split())
+_OWNED = re.compile(r"(?:\b(?:the|an?|its|his|their|my|our|your)|['’]s)\s+\Z", re.IGNORECASE)
+"""What comes before a noun: the might of the fleet, his will, the firm's might."""
+_SENTENCE_END = re.compile(r"[.!?]")
+
+MAX_CHARS_AFTER_A_MODAL = 40
+"""Characters in which the word after a modal verb is looked for."""
+
 _REPORTED_ALONE = frozenset(
     word for word, strength in _STRENGTH.items() if strength in ("perhaps", "hearsay", "must")
 )
@@ -51,14 +62,13 @@ WORDS = frozenset(_STRENGTH)
 def find_certainty(row: RowContext) -> list[Finding]:
     """Return a finding for each word of certainty that changed or is on one side only."""
     passage, changed = row.passage, row.passage.changed
-    if changed.only_in_base.isdisjoint(WORDS) and changed.only_in_witness.isdisjoint(WORDS):
+    if changed.base_words.isdisjoint(WORDS) and changed.witness_words.isdisjoint(WORDS):
         return []
-    base = [word for word in changed.base_among(WORDS & changed.only_in_base) if _counts(passage.base, word)]
-    witness = [
-        word
-        for word in changed.witness_among(WORDS & changed.only_in_witness)
-        if _counts(passage.witness, word)
-    ]
+    every_base = [word for word in changed.base_among(WORDS) if _counts(passage.base, word)]
+    every_witness = [word for word in changed.witness_among(WORDS) if _counts(passage.witness, word)]
+    base_lower, witness_lower = ({word.lower for word in side} for side in (every_base, every_witness))
+    base = [word for word in every_base if word.lower not in witness_lower]
+    witness = [word for word in every_witness if word.lower not in base_lower]
     findings = []
     paired: set[RowWord] = set()
     for base_word, witness_word in nearest(passage, base, witness):
@@ -74,11 +84,11 @@ def find_certainty(row: RowContext) -> list[Finding]:
                     Finding("modality", base_word.span, witness_word.span, says, "modality-changed")
                 )
     sides: tuple[tuple[SideName, Sequence[RowWord], frozenset[str]], ...] = (
-        ("base", base, changed.witness_words),
-        ("witness", witness, changed.base_words),
+        ("base", base, (changed.witness_words - WORDS) | witness_lower),
+        ("witness", witness, (changed.base_words - WORDS) | base_lower),
     )
-    for side, words, other_words in sides:
-        for word in words:
+    for side, of_side, other_words in sides:
+        for word in of_side:
             if word not in paired and word.lower in _REPORTED_ALONE and _nothing_like(word, other_words):
                 says = f"certainty on one side only: {word.text}"
                 findings.append(passage.one_sided("modality", word.span, side, says, "modality-one-sided"))
@@ -86,7 +96,36 @@ def find_certainty(row: RowContext) -> list[Finding]:
 
 
 def _counts(text: str, word: RowWord) -> bool:
+    """Return whether a word says how sure the text is, where it is."""
+    if word.lower in _MODALS:
+        if _OWNED.search(text, max(0, word.start - MAX_CHARS_AFTER_A_MODAL), word.start):
+            return False
+        return word.text[0].islower() or _is_capitalised_modal(text, word)
     return word.lower not in _SEEMING or _TO.match(text, word.end) is not None
+
+
+def _is_capitalised_modal(text: str, word: RowWord) -> bool:
+    """Return whether a capital May or Will is a verb, and no month, surname or given name.
+
+    It is one where it opens a question or a wish ("May he rest"); elsewhere a capital is a name's, but in a headline in
+    capitals, where the next word tells: "Minister May Resign" has a verb's base form, "Theresa May Resigns" has not.
+    """
+    first = start_of_sentence(text, word.start, MAX_SENTENCE_CHARS)
+    before = words(text, (first, word.start))
+    following = words(text, (word.end, min(len(text), word.end + MAX_CHARS_AFTER_A_MODAL)))
+    if not following:
+        return False
+    after = following[0]
+    if not before:
+        ends = _SENTENCE_END.search(text, word.end)
+        is_question = ends is not None and ends.group() == "?"
+        return is_question or after.lower in _SUBJECTS
+    last = before[-1]
+    if last.lower in _CALLED or not (last.text[0].isupper() and after.text[0].isupper()):
+        return False
+    return after.lower in _AFTER_A_MODAL or (
+        lexicon.is_common(after.lower) and not after.lower.endswith(("s", "ed", "ing"))
+    )
 
 
 def _is_same(first: str, second: str) -> bool:
@@ -190,6 +229,9 @@ KIND = Kind(
         ("The minister knew of the payments.", "Did the minister know of the payments?"),
         ("Prices might fall in the autumn.", "Prices will fall in the autumn."),
         ("The general appears to have fled.", "The general has fled."),
+        ("The ferry will sail again in May.", "The ferry may sail again soon."),
+        ("Rebels May Release Hostages", "Rebels Will Release Hostages"),
+        ("POLICE MAY CLOSE BRIDGE", "POLICE TO CLOSE BRIDGE"),
     ),
     not_reported=(
         ("The drug may help patients.", "The drug might help patients."),
@@ -203,5 +245,15 @@ KIND = Kind(
         ("The drug may help patients.", "It is possible that the drug helps patients."),
         ("He is said to have left.", "He has reportedly left."),
         ("Will it rain? Nobody knows.", "Will it rain? No one knows."),
+        ("Voting ended on 12 May in the north.", "Voting ended on Sunday in the north."),
+        ("In early May the dam broke.", "In early spring the dam broke."),
+        ("Erin May chairs the board.", "Erin Holt chairs the board."),
+        ("Mr Will Harker paid the fine.", "Mr Bill Harker paid the fine."),
+        (
+            "The might of the river carried the bridge away.",
+            "The force of the river carried the bridge away.",
+        ),
+        ("May rains flooded the valley.", "Heavy rains flooded the valley."),
+        ("Sales rose in April, May and June.", "Sales rose in three months."),
     ),
 )

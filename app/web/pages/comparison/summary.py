@@ -64,8 +64,8 @@ def gist(comparison: Comparison, relation: Relation | None) -> Gist:
         return _nothing_shared(comparison, relation, names)
     if relation.kind == "shares-quotation":
         return _quotations_alone(comparison, relation, names)
-    rest = [_reworded_quotations(relation), _others_differ(comparison), _none_differ(comparison)]
-    rest += [_not_looked_for(comparison), _moved(comparison), _only(comparison)]
+    rest = [_reworded_quotations(relation), _others_differ(comparison), _none_found(comparison)]
+    rest += [_wording(comparison), _not_looked_for(comparison), _moved(comparison), _only(comparison)]
     part = _shared_part(comparison, relation)
     title = _title(comparison, relation) or f"{part.shared:,} of {counted(part.total, 'paragraph')} shared"
     return Gist(_lead(comparison, part), " ".join(filter(None, rest)), f"{title}: {names}")
@@ -224,7 +224,8 @@ def _others_differ(comparison: Comparison) -> str:
     return f"{listed(parts)} {_verb(1 if only_one else 2, 'differs', 'differ')}."
 
 
-def _none_differ(comparison: Comparison) -> str:
+def _none_found(comparison: Comparison) -> str:
+    """Return which kinds were looked for and not found, which is no assurance that nothing of them changed."""
     counts = comparison.collation.summary.findings
     absent = [
         kind for kind in looked_for(comparison) if KINDS[kind].is_named_when_absent and not counts.get(kind)
@@ -233,7 +234,17 @@ def _none_differ(comparison: Comparison) -> str:
         return ""
     nouns = [KINDS[kind].nouns[0] for kind in absent]
     alternatives = f"{', '.join(nouns[:-1])} or {nouns[-1]}" if len(nouns) > 1 else nouns[0]
-    return f"No {alternatives} differs."
+    return f"No changed {alternatives} was found."
+
+
+def _wording(comparison: Comparison) -> str:
+    """Return that passages are reworded beyond what findings name, lest a reader take them for unchanged in meaning."""
+    rows = sum(
+        any(finding.kind == "wording" for finding in row.findings) for row in comparison.collation.rows
+    )
+    if not rows:
+        return ""
+    return f"The wording changed in {counted(rows, 'paragraph')}: read {'it' if rows == 1 else 'them'}."
 
 
 def _not_looked_for(comparison: Comparison) -> str:
