@@ -113,15 +113,41 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_transfer(commands)
 
+    _add_storage(commands)
+    return parser
+
+
+def _add_storage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     backup = commands.add_parser(
         "backup",
         help="copy the running database to a new file",
-        description="Copies the database to PATH while it is in use, and checks the copy. To restore it, stop the "
-        "program, remove the database with its -wal and -shm files, and put the copy in its place.",
+        description="Copies the database to PATH while it is in use, and checks the copy. `restore` puts it back.",
     )
     backup.add_argument("path", metavar="PATH", type=Path, help="a file that does not exist yet")
     backup.set_defaults(run=_backup)
-    return parser
+
+    check = commands.add_parser(
+        "check",
+        help="say whether all that is stored is whole, by article",
+        description="Reads the whole database, or the backup FILE: its pages, each text against its digest and its id, "
+        "each stored comparison against its digest, each article against the index, every reference. It changes "
+        "nothing, and a server may run meanwhile. Each fault gets a line; the exit code is 1 if there is any.",
+    )
+    check.add_argument("file", metavar="FILE", type=Path, nargs="?", help="a backup (default: the database)")
+    check.add_argument(
+        "--quick", action="store_true", help="leave out the index, which takes most of the time"
+    )
+    check.set_defaults(run=_check)
+
+    restore = commands.add_parser(
+        "restore",
+        help="put a backup in the database's place",
+        description="Checks the backup FILE, brings a copy of it up to date and puts that in the database's place. The "
+        "database that was there stays beside it, under a name with the date. Refuses while a server, or another "
+        "program, has the database open, and if FILE is damaged or of a newer version; nothing is changed then.",
+    )
+    restore.add_argument("file", metavar="FILE", type=Path, help="made by `backup` or `serve --backup-every`")
+    restore.set_defaults(run=_restore)
 
 
 def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -291,4 +317,17 @@ def _backup(options: argparse.Namespace) -> int:
 
     backup(connect(_settings().url), options.path)
     print(f"The database was copied to {options.path}.")
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from app.cli.storage import check
+
+    return DONE if check(_settings(), options.file, quick=options.quick) else FAILED
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from app.cli.storage import restore
+
+    print(restore(_settings(), options.file))
     return DONE

@@ -62,6 +62,15 @@ _HOLDING = {
     ),
 }
 
+_HELD = {
+    "sqlite": text("SELECT 1 FROM rare_word WHERE rare_word MATCH :words AND rowid = :serial"),
+    "postgresql": text(
+        "SELECT 1 FROM rare_word WHERE serial = :serial AND words @> CAST(:words AS integer[])"
+    ),
+}
+WORDS_PER_MATCH = 50
+"""Words that one look-up on SQLite requires."""
+
 _COUNTED = {
     "sqlite": text(
         "SELECT term, doc FROM temp.rare_word_count WHERE term > :after ORDER BY term LIMIT :most"
@@ -126,6 +135,19 @@ def serials_holding_all(session: Session, words: Sequence[str], most: int) -> li
         else " ".join(f'"{one}"' for one in required)
     )
     return list(session.execute(_HOLDING[database_kind(session)], {"words": given, "most": most}).scalars())
+
+
+def holds(session: Session, serial: int, words: Sequence[str]) -> bool:
+    """Return whether the index holds all of these words of the revision with this serial."""
+    required = list(tokens(session, words))
+    is_server = database_kind(session) == "postgresql"
+    size = max(len(required), 1) if is_server else WORDS_PER_MATCH
+    for start in range(0, len(required), size):
+        some = required[start : start + size]
+        given = _array_literal(some) if is_server else " ".join(f'"{one}"' for one in some)
+        if session.execute(_HELD[database_kind(session)], {"words": given, "serial": serial}).first() is None:
+            return False
+    return True
 
 
 def frequent_tokens(session: Session, articles: int, after: str = "") -> tuple[list[str], str]:

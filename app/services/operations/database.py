@@ -1,5 +1,7 @@
 """Open the database, creating or migrating it first if needed."""
 
+from typing import TYPE_CHECKING
+
 from app.db.engine import failures
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
@@ -8,6 +10,9 @@ from app.errors import StorageReadOnlyError
 from app.resources import folder
 from app.services.relations import reindex
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 def open_database(settings: Settings) -> Database:
@@ -39,15 +44,17 @@ def migrate(db: Database) -> bool:
     return stored != SCHEMA
 
 
+def require_known_schema(stored: str, name: str) -> None:
+    """Raise StorageNewerError unless this program knows the schema ``stored`` in the database called ``name``."""
+    if stored != SCHEMA and stored not in _known_schemas(_migrations()):
+        raise failures.newer(name, stored)
+
+
 def _upgrade(db: Database, stored: str | None) -> None:
     from alembic import command  # slow to load, and a start that finds the schema in order does not need it
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
-    config = Config()
-    config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if stored is not None and stored not in known:
+    config = _migrations()
+    if stored is not None and stored not in _known_schemas(config):
         raise failures.newer(db.name, stored)
     if db.read_only:
         raise StorageReadOnlyError(
@@ -57,3 +64,17 @@ def _upgrade(db: Database, stored: str | None) -> None:
     with db.migrating() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, SCHEMA)
+
+
+def _migrations() -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
+    return config
+
+
+def _known_schemas(config: "Config") -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

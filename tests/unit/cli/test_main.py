@@ -28,14 +28,14 @@ def exit_code(*arguments: str) -> int | str | None:
 def test_help_tells_the_commands_the_exit_codes_and_the_settings(capsys: Captured) -> None:
     assert exit_code("--help") == DONE
     said = capsys.readouterr().out
-    for command in ("serve", "migrate", "seed", "collate", "backup"):
+    for command in ("serve", "migrate", "seed", "collate", "backup", "check", "restore"):
         assert f"    {command} " in said
     assert "exit codes: 0 done; 1" in said
     for name in Settings.model_fields:
         assert f"VARIORUM_{name.upper()}" in said
 
 
-@pytest.mark.parametrize("command", ["serve", "migrate", "seed", "collate", "backup"])
+@pytest.mark.parametrize("command", ["serve", "migrate", "seed", "collate", "backup", "check", "restore"])
 def test_each_command_has_help(command: str, capsys: Captured) -> None:
     assert exit_code(command, "--help") == DONE
     assert f"usage: variorum {command}" in capsys.readouterr().out
