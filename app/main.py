@@ -19,7 +19,7 @@ from app.web.routes import (
     articles,
     backlog,
     comparisons,
-    edit_key,
+    editors,
     exports,
     health,
     library,
@@ -32,7 +32,7 @@ from app.web.routes import (
 ROUTERS = (
     library.router,
     articles.router,
-    edit_key.router,
+    editors.router,
     comparisons.router,
     exports.router,
     pins.router,
