@@ -53,6 +53,10 @@ class TooLargeError(VariorumError):
     """More than ``VARIORUM_MAX_TEXT`` bytes."""
 
 
+class UnclearSenderError(VariorumError):
+    """A request that does not say clearly who sent it, where a proxy should have."""
+
+
 class StorageBusyError(VariorumError):
     """The database is locked by another process for longer than we wait."""
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -28,6 +28,11 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+def _listed(listed: str) -> list[str]:
+    """Return the parts of a list separated by commas."""
+    return [part.strip() for part in listed.split(",") if part.strip()]
 
 
 class Settings(BaseSettings):
@@ -52,6 +57,12 @@ class Settings(BaseSettings):
     """Requests of one client that may be under way at once."""
     loopback_requests: int = Field(default=200, ge=1)
     """The same for the programs of this machine, which share one address."""
+    user_header: str = ""
+    """The header in which a proxy that signs people in names them, for the log; empty: none is read."""
+    user_header_from: str = Field(default="", validate_default=True)
+    """Addresses and networks, separated by commas, on whose connections that header is read."""
+    user_header_admits: bool = False
+    """Whether whom that header names may add, edit and delete without the edit key."""
     max_text: int = Field(default=2_000_000, ge=1_000)
     """Bytes of one article's text, as it arrives."""
     background: bool = True
@@ -82,10 +93,17 @@ class Settings(BaseSettings):
             raise ValueError("begins or ends with a blank, which nobody sees and no form sends; take it away")
         return value
 
-    @field_validator("trusted_proxies")
+    @field_validator("user_header")
+    @classmethod
+    def _user_header_is_a_header(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[A-Za-z0-9-]+", value):
+            raise ValueError("must be the name of a header, such as X-Forwarded-User")
+        return value
+
+    @field_validator("trusted_proxies", "user_header_from")
     @classmethod
     def _proxies_are_addresses(cls, value: str) -> str:
-        for proxy in filter(None, (part.strip() for part in value.split(","))):
+        for proxy in _listed(value):
             try:
                 ipaddress.ip_network(proxy)
             except ValueError:
@@ -114,6 +132,27 @@ class Settings(BaseSettings):
     def backups(self) -> Path:
         """The folder of the backups that ``serve`` makes."""
         return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
+
+    @field_validator("user_header_from")
+    @classmethod
+    def _user_header_comes_from_somewhere(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("user_header") and not _listed(value):
+            raise ValueError(
+                "must name the address of the proxy that sets VARIORUM_USER_HEADER, such as 127.0.0.1"
+            )
+        return value
+
+    @field_validator("user_header_admits")
+    @classmethod
+    def _user_header_names_whom_it_admits(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and not info.data.get("user_header"):
+            raise ValueError("needs VARIORUM_USER_HEADER, which names who is admitted")
+        return value
+
+    @cached_property
+    def user_header_networks(self) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        """On connections from where the user header is read."""
+        return tuple(map(ipaddress.ip_network, _listed(self.user_header_from)))
 
     @cached_property
     def url(self) -> str:

@@ -12,8 +12,8 @@ from app.web.pages.articles.form import ArticleFields
 from app.web.pages.articles.similar import MAX_PREVIEW_CHARS
 
 
-def typed(sent: Submission) -> ArticleFields:
-    """Return the form's fields as they were typed."""
+def typed(sent: Submission, *, asks_name: bool = False) -> ArticleFields:
+    """Return the form's fields as they were typed; with ``asks_name``, the editor's name among them."""
     return ArticleFields(
         title=sent.line("title"),
         text=sent.text("text"),
@@ -25,6 +25,7 @@ def typed(sent: Submission) -> ArticleFields:
         again=sent.line("again"),
         seen=sent.line("seen"),
         revision=sent.line("revision"),
+        editor=sent.line("editor") if asks_name else None,
     )
 
 

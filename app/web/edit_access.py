@@ -2,6 +2,8 @@
 
 A typed key begins a *session*, whose id the signed cookie holds. It ends after ``COOKIE_AGE``, for good when the reader
 lets the browser forget the key (a copy of the cookie ends with it), and together with all others by a new edit key.
+
+A setting can also admit whom a proxy names (``app.web.identity``).
 """
 
 import hashlib
@@ -20,7 +22,7 @@ from app.db.engine.base import Database
 from app.errors import VariorumError
 from app.services.operations import edit_sessions
 from app.settings import Settings
-from app.web import urls
+from app.web import identity, urls
 
 COOKIE = "variorum_edit"
 COOKIE_AGE = 30 * 24 * 3600
@@ -41,7 +43,7 @@ class Editing(StrEnum):
     FREE = "free"
     """Nobody but this machine's own users reaches the program: no key is asked for."""
     ALLOWED = "allowed"
-    """The visitor has typed the edit key."""
+    """The visitor has typed the edit key, or was named by a proxy whose word admits."""
     NEEDS_KEY = "needs-key"
     OFF = "off"
     """The program can be reached from elsewhere and has no edit key: nobody may."""
@@ -79,6 +81,8 @@ def state(request: Request, settings: Settings) -> Editing:
     """Whether the visitor who sent ``request`` may edit."""
     if not settings.reachable_from_elsewhere:
         return Editing.FREE
+    if settings.user_header_admits and identity.signed_in(request, settings):
+        return Editing.ALLOWED
     if not settings.edit_key:
         return Editing.OFF
     signed = session(request, settings)
@@ -94,6 +98,8 @@ def state_before_body(request: Request, settings: Settings) -> Editing:
     """
     if not settings.reachable_from_elsewhere:
         return Editing.FREE
+    if settings.user_header_admits and identity.signed_in(request, settings):
+        return Editing.ALLOWED
     if not settings.edit_key:
         return Editing.OFF
     return Editing.NEEDS_KEY if session(request, settings) is None else Editing.ALLOWED

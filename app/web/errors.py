@@ -64,6 +64,7 @@ _STATUS: tuple[tuple[type[errors.VariorumError], HTTPStatus], ...] = (
     (CrossSiteError, HTTPStatus.FORBIDDEN),
     (EditingOffError, HTTPStatus.FORBIDDEN),
     (EditKeyNeededError, HTTPStatus.FORBIDDEN),
+    (errors.UnclearSenderError, HTTPStatus.BAD_REQUEST),
     (UnknownHostError, HTTPStatus.BAD_REQUEST),
     (UnreadableFormError, HTTPStatus.BAD_REQUEST),
     (TooManyTriesError, HTTPStatus.TOO_MANY_REQUESTS),

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooLargeError, VariorumError
 from app.settings import Settings
-from app.web import edit_access, errors
+from app.web import edit_access, errors, identity
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -73,6 +73,7 @@ class Guard:
         try:
             check_host(request, self.settings)
             check_origin(request, self.settings)
+            identity.check_signed_in(request, self.settings)
             check_editor(request, self.settings)
             limit = body_limit(request, self.settings)
             await self.app(

@@ -77,3 +77,20 @@ def test_proxies_are_addresses_and_networks(proxies: str) -> None:
 def test_a_proxy_that_is_no_address_is_refused(proxies: str) -> None:
     with pytest.raises(ValidationError, match="no address and no network"):
         Settings(trusted_proxies=proxies)
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ({"user_header": "X-User"}, "must name the address of the proxy"),
+        ({"user_header": "X-User", "user_header_from": " , "}, "must name the address of the proxy"),
+        ({"user_header": "X-User", "user_header_from": "proxy.example"}, "no address and no network"),
+        ({"user_header": "X User", "user_header_from": "::1"}, "must be the name of a header"),
+        ({"user_header_admits": True}, "needs VARIORUM_USER_HEADER"),
+    ],
+)
+def test_a_user_header_is_read_from_named_addresses_or_not_at_all(
+    named: dict[str, object], words: str
+) -> None:
+    with pytest.raises(ValidationError, match=words):
+        Settings.model_validate(named)

@@ -10,6 +10,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.web.connections.limits import Limits, client_of
 from app.web.connections.protocol import WAITING, Connection, Phase
+from app.web.identity import PEER
 from app.web.middleware import SECURITY_HEADERS
 
 
@@ -30,6 +31,8 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the application's start and end."""
+        if scope["type"] == "http":
+            scope[PEER] = scope["client"]  # before a proxy's word changes who the client is
         await (self._named if scope["type"] == "http" else self._app)(scope, receive, send)
 
     def admits(self, connection: Connection) -> bool:

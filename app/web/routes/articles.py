@@ -12,9 +12,11 @@ from app.permalinks import article_path
 from app.services.articles import deletion_impact, store
 from app.services.articles.snapshot import snapshot
 from app.services.articles.submit import LookAlikes, submit
+from app.services.edit_log import Actor
 from app.services.operations.backlog import Waiting
 from app.services.relations import candidates
-from app.web import article_form, errors
+from app.settings import Settings
+from app.web import article_form, errors, identity
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep, WaitingDep, require_editor
 from app.web.form_data import Submitted
 from app.web.pages.articles import form
@@ -33,15 +35,17 @@ LOOK = "articles/_similar.html"
 @router.get("/articles/new", dependencies=[Editor])
 def new(request: Request, settings: SettingsDep) -> Response:
     """Show the empty form."""
-    return render(request, FORM, form.adding(form.ArticleFields(), settings.max_text))
+    fields = form.ArticleFields(editor=_unnamed(request, settings))
+    return render(request, FORM, form.adding(fields, settings.max_text))
 
 
 @router.post("/articles")
 def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
     """Redirect to the saved article, or answer with a question or the form again."""
-    fields = article_form.typed(sent)
+    fields = article_form.typed(sent, asks_name=_unnamed(request, settings) is not None)
     try:
         require_editor(request)
+        actor = _actor(request, settings, fields)
         fields = article_form.with_file(fields, sent, settings.max_text)
         draft = article_form.draft(fields, sent, settings.max_text)
         if sent.line("back"):
@@ -49,20 +53,44 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
         if joined := article_form.unasked_rejoining(fields):
             return render(request, CHECK, form.line_breaks("/articles", fields, draft.paragraphs, joined))
         answer = submit(
-            db, draft, seen=fields.seen.split(), confirmed=bool(fields.again), max_listed=MAX_LISTED
+            db,
+            draft,
+            seen=fields.seen.split(),
+            confirmed=bool(fields.again),
+            max_listed=MAX_LISTED,
+            actor=actor,
         )
     except VariorumError as error:
         needs_key = isinstance(error, errors.EditKeyNeededError)
         return errors.rejected(request, FORM, form.adding(fields, settings.max_text, error, needs_key), error)
     if isinstance(answer, LookAlikes):
         return render(request, CHECK, form.looks_like("/articles", fields, answer))
-    return see_other(f"{article_path(answer.article)}?told=saved")
+    return _saved(request, settings, fields, f"{article_path(answer.article)}?told=saved")
+
+
+def _unnamed(request: Request, settings: Settings) -> str | None:
+    """Return an empty name if the editor has to be asked for one, else None."""
+    return "" if identity.actor(request, settings).known == "nobody" else None
+
+
+def _actor(request: Request, settings: Settings, fields: form.ArticleFields) -> Actor:
+    """Return who sent the form; the name typed in it counts where none is known. Raises InvalidInputError."""
+    name = identity.checked_name(fields.editor or "")
+    return Actor(name, "name") if name else identity.actor(request, settings)
+
+
+def _saved(request: Request, settings: Settings, fields: form.ArticleFields, path: str) -> Response:
+    """Redirect to ``path`` after a form was accepted, and keep the name that was typed in it."""
+    response = see_other(path)
+    if fields.editor:
+        identity.remember_name(request, response, settings, fields.editor)
+    return response
 
 
 @router.post("/articles/look", dependencies=[Editor])
 def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
     """Show what looks like the text so far: beside the form for htmx, else as the question before saving."""
-    fields, note = article_form.typed(sent), ""
+    fields, note = article_form.typed(sent, asks_name=_unnamed(request, settings) is not None), ""
     try:
         fields = article_form.with_file(fields, sent, settings.max_text)
     except InvalidInputError as error:
@@ -135,13 +163,18 @@ def _page(
 def edit_form(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
     """Show the form with the current text."""
     stored = store.read(db, article)
-    return render(request, FORM, form.editing(article, form.fields_of(stored), settings.max_text))
+    return render(
+        request,
+        FORM,
+        form.editing(article, form.fields_of(stored, _unnamed(request, settings)), settings.max_text),
+    )
 
 
 @router.post("/articles/{article}/edit")
 def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted, article: str) -> Response:
     """Redirect to the article in its new revision, or answer with a question or the form again."""
-    fields, meanwhile = article_form.typed(sent), None
+    fields = article_form.typed(sent, asks_name=_unnamed(request, settings) is not None)
+    meanwhile = None
     try:
         stored = store.read(db, article)
     except NotFoundError:
@@ -151,6 +184,7 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     fields = article_form.with_earlier_choice(fields, stored)
     try:
         require_editor(request)
+        actor = _actor(request, settings, fields)
         draft = article_form.draft(fields, sent, settings.max_text)
         if fields.revision != str(stored.newest):
             raise EditedMeanwhileError(stored.newest)
@@ -159,7 +193,7 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
         if joined := article_form.unasked_rejoining(fields):
             action = f"{article_path(article)}/edit"
             return render(request, CHECK, form.line_breaks(action, fields, draft.paragraphs, joined))
-        saved = store.edit(db, article, draft, expected=stored.newest)
+        saved = store.edit(db, article, draft, expected=stored.newest, actor=actor)
     except VariorumError as error:
         if isinstance(error, EditedMeanwhileError):
             meanwhile = error.newest
@@ -170,7 +204,7 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
         )
         return errors.rejected(request, FORM, page, error)
     notice = "unchanged" if saved.number == stored.newest else "revised"
-    return see_other(f"{article_path(article)}?told={notice}")
+    return _saved(request, settings, fields, f"{article_path(article)}?told={notice}")
 
 
 def _deleted_meanwhile(request: Request, fields: form.ArticleFields, max_text: int) -> Response:
@@ -194,7 +228,7 @@ def delete_form(request: Request, db: DatabaseDep, article: str) -> Response:
 
 
 @router.post("/articles/{article}/delete", dependencies=[Editor])
-def delete(db: DatabaseDep, article: str) -> Response:
+def delete(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
     """Delete the article and redirect to the library."""
-    store.delete(db, article)
+    store.delete(db, article, actor=identity.actor(request, settings))
     return see_other("/?deleted=true")

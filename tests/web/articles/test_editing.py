@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.services.articles.store import RevisionRef
+from app.services.edit_log import Actor
 from app.sources import Draft
 from tests.web.articles.test_adding import WRAPPED, add
 
@@ -84,9 +85,9 @@ def test_an_edit_that_another_one_overtakes_at_the_last_moment_is_warned_of_too(
     mine = form_of(client, newsweek)
     plain = store.edit
 
-    def overtaken(db: Database, article: str, sent: Draft, expected: int | None = None) -> RevisionRef:
+    def overtaken(db: Database, article: str, sent: Draft, expected: int, actor: Actor) -> RevisionRef:
         plain(db, article, replace(sent, title="Theirs"))
-        return plain(db, article, sent, expected)
+        return plain(db, article, sent, expected, actor=actor)
 
     monkeypatch.setattr(store, "edit", overtaken)
     refused = client.post(f"{newsweek}/edit", data=mine | {"title": "Mine"})

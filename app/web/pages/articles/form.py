@@ -34,6 +34,8 @@ class ArticleFields:
     """The ids of the look-alikes that were shown beside the form, separated by spaces."""
     revision: str = ""
     """The number of the revision that is being edited; empty for a new article."""
+    editor: str | None = None
+    """The name typed for the log of changes; None where one is known, and so not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class FormPage:
     file: FieldView | None
     """None if a text is being edited."""
     stated: tuple[FieldView, ...]
+    editor: FieldView | None
+    """Who adds or edits it; None where that is known."""
     revision: str
     problem: str = ""
     advice: str = ""
@@ -130,8 +134,8 @@ def editing(
     )
 
 
-def fields_of(article: StoredArticle) -> ArticleFields:
-    """Return the form's fields filled with ``article``."""
+def fields_of(article: StoredArticle, editor: str | None = None) -> ArticleFields:
+    """Return the form's fields filled with ``article``; ``editor`` is empty where a name is to be asked for."""
     return ArticleFields(
         title=article.title,
         text=article.text,
@@ -140,6 +144,7 @@ def fields_of(article: StoredArticle) -> ArticleFields:
         published_on=article.published_on.isoformat() if article.published_on else "",
         url=article.url,
         revision=str(article.number),
+        editor=editor,
     )
 
 
@@ -194,7 +199,9 @@ def _form(
 
     def view(name: str, label: str, hint: str = "", kind: str = "text") -> FieldView:
         looked_up = is_new and kind in ("textarea", "file")
-        return FieldView(name, label, getattr(fields, name, ""), hint, wrong.get(name, ""), kind, looked_up)
+        return FieldView(
+            name, label, getattr(fields, name, "") or "", hint, wrong.get(name, ""), kind, looked_up
+        )
 
     title = view("title", "Title", "Left empty, the first line of the text is taken.")
     text = view("text", "Text", f"Each line is a paragraph. At most {_size(max_text)}.", "textarea")
@@ -205,6 +212,9 @@ def _form(
         view("published_on", "Date of publication", "As the page itself states it.", "date"),
         view("url", "Address", "Where the article stands on the web.", "url"),
     )
+    editor = view("editor", "Your name", "Kept in this browser, for the log of changes. It may stay empty.")
+    asked = [editor] if fields.editor is not None else []
+    fields_in_order = (title, text, *([file] if is_new else []), *stated, *asked)
     return FormPage(
         heading=heading,
         action=action,
@@ -214,10 +224,11 @@ def _form(
         text=text,
         file=file if is_new else None,
         stated=stated,
+        editor=editor if asked else None,
         revision=fields.revision,
         problem=error.message if error else "",
         advice=error.advice if error else "",
-        wrong=tuple(each for each in (title, text, *([file] if is_new else []), *stated) if each.error),
+        wrong=tuple(each for each in fields_in_order if each.error),
         meanwhile=meanwhile,
         needs_key=needs_key,
         max_bytes=max_text,

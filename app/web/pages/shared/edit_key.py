@@ -1,14 +1,21 @@
-"""What the page that asks for the edit key shows."""
+"""What the page that asks for the edit key, and for a name, shows."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class EditKeyPage:
-    """The question for the edit key."""
+    """The question for the edit key, and for the name under which changes are logged."""
 
     back: str
     """The local path to return to."""
     state: str
     """As ``app.web.edit_access.Editing`` has it."""
+    name: str = ""
+    """The name that was given, or typed just now."""
+    signed_in: str = ""
+    """Whom a proxy says that it signed in; nobody is then asked for a name."""
     error: str = ""
+    """What is wrong with the key."""
+    name_error: str = ""
+    """What is wrong with the name."""
