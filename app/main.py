@@ -13,7 +13,7 @@ from app.services.operations.upkeep import Upkeep
 from app.settings import Settings
 from app.web import errors, middleware
 from app.web.dependencies import Storage
-from app.web.edit_access import WrongKeys
+from app.web.editing.edit_access import WrongKeys
 from app.web.routes import (
     api,
     articles,

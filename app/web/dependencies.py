@@ -10,7 +10,8 @@ from app.services.operations.backlog import Backlog, Waiting
 from app.services.operations.database import open_database
 from app.services.operations.upkeep import Report, Upkeep
 from app.settings import Settings
-from app.web import edit_access, errors
+from app.web import errors
+from app.web.editing import edit_access
 
 
 class Storage:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from app import errors
-from app.web import edit_access
+from app.web.editing import edit_access
 from app.web.pages.shared.error import ErrorPage
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import local_path

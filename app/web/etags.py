@@ -9,7 +9,8 @@ from starlette.responses import Response
 import app
 from app import resources
 from app.settings import Settings
-from app.web import edit_access, urls
+from app.web import urls
+from app.web.editing import edit_access
 from app.web.stylesheets import stylesheet
 from app.web.templating import asset, wants_partial
 

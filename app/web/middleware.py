@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooLargeError, VariorumError
 from app.settings import Settings
-from app.web import edit_access, errors, identity
+from app.web import errors
+from app.web.editing import edit_access, identity
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (

@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse, RedirectResponse
 import app
 from app import resources
 from app.settings import Settings
-from app.web import edit_access, formatting, stylesheets, urls
+from app.web import formatting, stylesheets, urls
+from app.web.editing import edit_access
 
 
 @dataclass(frozen=True, slots=True)

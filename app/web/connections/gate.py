@@ -10,7 +10,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.web.connections.limits import Limits, client_of
 from app.web.connections.protocol import WAITING, Connection, Phase
-from app.web.identity import PEER
+from app.web.editing.identity import PEER
 from app.web.middleware import SECURITY_HEADERS
 
 

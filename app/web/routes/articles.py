@@ -16,8 +16,9 @@ from app.services.edit_log import Actor
 from app.services.operations.backlog import Waiting
 from app.services.relations import candidates
 from app.settings import Settings
-from app.web import article_form, errors, identity
+from app.web import article_form, errors
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep, WaitingDep, require_editor
+from app.web.editing import identity
 from app.web.form_data import Submitted
 from app.web.pages.articles import form
 from app.web.pages.articles.article import MAX_CHOICES, MAX_QUERY_CHARS, Notice, article_page

@@ -8,8 +8,9 @@ from starlette.responses import Response
 from app.errors import InvalidInputError
 from app.services.operations import edit_sessions
 from app.settings import Settings
-from app.web import edit_access, errors, identity
+from app.web import errors
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep
+from app.web.editing import edit_access, identity
 from app.web.form_data import Submitted
 from app.web.pages.shared.edit_key import EditKeyPage
 from app.web.templating import render, see_other

@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 from starlette.types import Message
 
 from app.db.engine.base import Database
-from app.web import edit_access
+from app.web.editing import edit_access
 from tests.web.conftest import ClientFor, path_of
 
 KEY = "correct horse battery"

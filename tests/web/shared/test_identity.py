@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.db.engine.base import Database
 from app.services import edit_log
 from app.services.edit_log import LoggedChange
-from app.web import identity
+from app.web.editing import identity
 from tests.web.conftest import ClientFor, path_of
 
 KEY = "correct horse battery"

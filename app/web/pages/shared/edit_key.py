@@ -10,7 +10,7 @@ class EditKeyPage:
     back: str
     """The local path to return to."""
     state: str
-    """As ``app.web.edit_access.Editing`` has it."""
+    """As ``app.web.editing.edit_access.Editing`` has it."""
     name: str = ""
     """The name that was given, or typed just now."""
     signed_in: str = ""

@@ -3,7 +3,7 @@
 A typed key begins a *session*, whose id the signed cookie holds. It ends after ``COOKIE_AGE``, for good when the reader
 lets the browser forget the key (a copy of the cookie ends with it), and together with all others by a new edit key.
 
-A setting can also admit whom a proxy names (``app.web.identity``).
+A setting can also admit whom a proxy names (``app.web.editing.identity``).
 """
 
 import hashlib
@@ -22,7 +22,8 @@ from app.db.engine.base import Database
 from app.errors import VariorumError
 from app.services.operations import edit_sessions
 from app.settings import Settings
-from app.web import identity, urls
+from app.web import urls
+from app.web.editing import identity
 
 COOKIE = "variorum_edit"
 COOKIE_AGE = 30 * 24 * 3600
