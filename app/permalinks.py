@@ -22,7 +22,7 @@ MAX_PINS = 200
 
 
 def is_id(value: str) -> bool:
-    """Whether ``value`` has the form of a public id: 16 characters of ``[a-z2-7]``.
+    """Return whether ``value`` has the form of a public id: 16 characters of ``[a-z2-7]``.
 
     >>> is_id("abcdefghijklmn27"), is_id("ABCDEFGHIJKLMN27"), is_id("abc")
     (True, False, False)
@@ -35,12 +35,12 @@ def _base32(digest: bytes) -> str:
 
 
 def new_article_id() -> str:
-    """A random id for an article."""
+    """Return a random id for an article."""
     return _base32(secrets.token_bytes(10))
 
 
 def revision_id(article: str, number: int, paragraphs: Sequence[str]) -> str:
-    """The id of revision ``number`` (from 1) of ``article``, from its content.
+    """Return the id of revision ``number`` (from 1) of ``article``, from its content.
 
     The article's id is part of it, so one wire text at two outlets stays two revisions.
 
@@ -52,7 +52,7 @@ def revision_id(article: str, number: int, paragraphs: Sequence[str]) -> str:
 
 
 def quotation_id(revision: str, paragraph: int, start: int, end: int) -> str:
-    """The id of a quotation of ``revision``, from where it begins: paragraph (from 0) and code points, marks included.
+    """Return the id of a quotation of ``revision``, from where it begins: paragraph and code point, both from 0.
 
     >>> quotation_id("aaaaaaaaaaaaaaaa", 0, 1, 9) == quotation_id("aaaaaaaaaaaaaaaa", 0, 1, 10)
     False
@@ -67,37 +67,37 @@ def text_digest(paragraphs: Sequence[str]) -> str:
 
 
 def article_path(article: str) -> str:
-    """The address of an article's newest revision."""
+    """Return the address of an article's newest revision."""
     return f"/articles/{article}"
 
 
 def revision_path(article: str, number: int) -> str:
-    """The address of one immutable revision, which never changes what it shows."""
+    """Return the address of an immutable revision, which never changes what it shows."""
     return f"/articles/{article}/revisions/{number}"
 
 
 def story_path(article: str) -> str:
-    """The address of the story that an article belongs to; that of the article added first is the story's own."""
+    """Return the address of an article's story; the story's own is that of the article added first."""
     return f"/stories/{article}"
 
 
 def quotation_path(quotation: str) -> str:
-    """The address of a quotation's page: all that is stored of its versions."""
+    """Return the address of a quotation's page: all that is stored of its versions."""
     return f"/quotations/{quotation}"
 
 
 def quotation_at_path(revision: str, paragraph: int, place: int) -> str:
-    """The address that leads to the quotation at a code point of a paragraph (both from 0), for who has no id of it."""
+    """Return the address that redirects to the quotation at a code point of a paragraph, both from 0."""
     return f"/quotations/in/{revision}/{paragraph}/{place}"
 
 
 def text_path(revision: str) -> str:
-    """The address that leads to the revision with this id, for who knows neither its article nor its number."""
+    """Return the address that redirects to the revision with this id, for callers that know only that."""
     return f"/revisions/{revision}"
 
 
 def compare_path(base: str, witness: str, engine: str | None = None, pins: str = "") -> str:
-    """The address of a comparison; with ``engine``, of the one that this engine made; with ``pins``, around these.
+    """Return the address of a comparison, made by this ``engine`` and around these ``pins`` if given.
 
     ``pins`` are in canonical form, as ``pins_text`` writes them.
 
@@ -112,7 +112,7 @@ def compare_path(base: str, witness: str, engine: str | None = None, pins: str =
 
 
 def row_path(comparison: str, row: int, finding: int | None = None, pins: str = "") -> str:
-    """The page of one row of the comparison at path ``comparison``, or of one finding (from 1) in it.
+    """Return the page of a row of the comparison at path ``comparison``, or of a finding (from 1) in it.
 
     ``pins``, in canonical form, are those that the comparison was made around; the path itself names none.
 
@@ -125,7 +125,7 @@ def row_path(comparison: str, row: int, finding: int | None = None, pins: str = 
 
 
 def row_anchor(row: int, finding: int | None = None) -> str:
-    """The fragment that names a row, or a finding (from 1) in it, inside a comparison.
+    """Return the fragment of a row, or of a finding (from 1) in it, inside a comparison.
 
     >>> row_anchor(7), row_anchor(7, 2)
     ('row-7', 'row-7-2')
@@ -134,7 +134,7 @@ def row_anchor(row: int, finding: int | None = None) -> str:
 
 
 def pins_text(pins: Pins) -> str:
-    """The canonical form of pins in a link: those that belong together, then those kept apart, each in rising order.
+    """Return the canonical form of pins in a link: those together, then those apart, each in rising order.
 
     >>> pins_text(Pins(together=((3, 4),), apart=((7, 9),)))
     '3-4,7x9'
@@ -145,7 +145,7 @@ def pins_text(pins: Pins) -> str:
 
 
 def parse_pins(text: str) -> Pins:
-    """The pins that a link's ``pins`` names, in any order and with repeats; empty text gives none.
+    """Return the pins that a link's ``pins`` names, in any order and with repeats; empty text gives none.
 
     Indices count a side's paragraphs from 0. Raises ``InvalidInputError`` where a part is no pin, where there are
     more than ``MAX_PINS``, and where one pair is both pinned together and kept apart.

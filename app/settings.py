@@ -16,7 +16,7 @@ _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 
 def is_loopback(host: str) -> bool:
-    """Whether ``host``, a name or an address without port, reaches this machine alone.
+    """Return whether ``host``, a name or an address without port, reaches this machine alone.
 
     >>> is_loopback("127.0.0.1"), is_loopback("[::1]"), is_loopback("0.0.0.0")
     (True, True, False)

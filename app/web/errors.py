@@ -191,7 +191,7 @@ def _answer_http_error(request: Request, error: Exception) -> Response:
 
 
 def _without_slash(request: Request) -> str:
-    """The same address without the slash at its end, as it grows on links; empty where that is no page's address."""
+    """Return the address without the slash at its end, which links pick up; empty if that is no page's."""
     path = request.url.path
     if request.method != "GET" or not path.endswith("/") or path.startswith("/static/"):
         return ""
@@ -201,7 +201,7 @@ def _without_slash(request: Request) -> str:
 
 
 def _answer_invalid_address(request: Request, error: Exception) -> Response:
-    """A number or choice in the address that does not have its form: nothing stands there."""
+    """Answer 404 for a number or choice in the address that is malformed."""
     return _respond(
         request,
         HTTPStatus.NOT_FOUND,

@@ -35,7 +35,7 @@ class Submission:
     """Names of fields whose bytes are no UTF-8; ``fields`` has no text for them."""
 
     def text(self, name: str) -> str:
-        r"""The field's text, with line ends as \n (browsers send \r\n); empty where it was not sent.
+        r"""Return the field's text, with line ends as \n (browsers send \r\n); empty where it was not sent.
 
         >>> Submission({"text": "One.\r\nTwo."}).text("text")
         'One.\nTwo.'
@@ -43,7 +43,7 @@ class Submission:
         return self.fields.get(name, "").replace("\r\n", "\n")
 
     def line(self, name: str) -> str:
-        """The field's text without white space at its ends."""
+        """Return the field's text without white space at its ends."""
         return self.text(name).strip()
 
 
@@ -52,7 +52,7 @@ async def _body(request: Request) -> bytes:
 
 
 def submission(request: Request, body: Annotated[bytes, Depends(_body)]) -> Submission:
-    """The form that ``request`` sent, urlencoded or multipart; raises UnreadableFormError when it is neither.
+    """Return the form that ``request`` sent, urlencoded or multipart; raises UnreadableFormError when it is neither.
 
     Read here and not by the framework, which takes undecodable bytes for Latin-1 or replaces them silently.
     The body's size is bounded before it comes here (``app.web.middleware``).

@@ -8,7 +8,7 @@ NOT_STATED = "not stated"
 
 
 def day(value: date | None) -> str:
-    """A date in words, or "date not stated"; the same under every locale.
+    """Return a date in words, or "date not stated"; the same under every locale.
 
     >>> day(date(2024, 2, 5)), day(None)
     ('5 February 2024', 'date not stated')
@@ -17,7 +17,7 @@ def day(value: date | None) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A time in words, in UTC as it is stored.
+    """Return a time in words, in UTC as it is stored.
 
     >>> moment(datetime(2024, 2, 5, 9, 7))
     '5 February 2024, 09:07 UTC'
@@ -26,7 +26,7 @@ def moment(value: datetime) -> str:
 
 
 def counted(number: int, one: str, several: str = "") -> str:
-    """A number with its noun.
+    """Return a number with its noun.
 
     >>> counted(1, "paragraph"), counted(1200, "paragraph"), counted(0, "copy", "copies")
     ('1 paragraph', '1,200 paragraphs', '0 copies')
@@ -58,7 +58,7 @@ def opening(text: str, max_chars: int = 500, max_words: int | None = None, ellip
 
 
 def extent(paragraphs: int, furniture: int = 0) -> str:
-    """How long a text is, and how much of that is no part of the article.
+    """Return the length of a text in words, and how much of it is no part of the article.
 
     >>> extent(12), extent(35, 17), extent(1, 1)
     ('12 paragraphs', '35 paragraphs, 17 of them page furniture', '1 paragraph, page furniture')
@@ -71,7 +71,7 @@ def extent(paragraphs: int, furniture: int = 0) -> str:
 
 
 def share(value: float) -> str:
-    """A share of a whole in per cent; "all" and "none" only where it is exactly so.
+    """Return a share of a whole in per cent; "all" and "none" only where it is exactly so.
 
     >>> [share(value) for value in (1.0, 0.999, 0.714, 0.001, 0.0)]
     ['all', '99 %', '71 %', '1 %', 'none']

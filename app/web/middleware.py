@@ -176,7 +176,7 @@ def bounded(receive: Receive, limit: int, refusal: Callable[[], VariorumError]) 
 
 
 def _host_name(host: str) -> str | None:
-    """The name in a Host header, lower case, without its port; None when it is malformed."""
+    """Return the name in a Host header, lower case, without its port; None when it is malformed."""
     try:
         parts = urlsplit(f"//{host}")
         _ = parts.port

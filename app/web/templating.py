@@ -62,7 +62,7 @@ def environment() -> Environment:
 
 
 def wants_partial(request: Request) -> bool:
-    """Whether htmx asks for a part of a page. A history restore gets the full page."""
+    """Return whether htmx asks for part of a page; a history restore gets the full page."""
     headers = request.headers
     return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
 

@@ -8,18 +8,20 @@ from app.settings import Settings
 
 
 def base_url(request: Request) -> str:
-    """The start of every absolute link: ``VARIORUM_PUBLIC_URL``, else the request's checked Host. No final slash."""
+    """Return the start of every absolute link: ``VARIORUM_PUBLIC_URL``, else the request's checked Host. No final
+    slash.
+    """
     settings: Settings = request.app.state.settings
     return settings.public_url or f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"
 
 
 def absolute(request: Request, path: str) -> str:
-    """The absolute link to our own ``path``, which may hold a query and a fragment."""
+    """Return the absolute link to our own ``path``, which may hold a query and a fragment."""
     return base_url(request) + path
 
 
 def local_path(value: str) -> str:
-    r"""``value`` if it is a path of this program, else ``/``: nobody is sent elsewhere by a link to us.
+    r"""Return ``value`` if it is a path of this program, else ``/``, so that no link leads elsewhere.
 
     >>> local_path("/articles/new?x=1"), local_path("//evil.example/"), local_path("/\\evil.example"), local_path("https://e.example")
     ('/articles/new?x=1', '/', '/', '/')

@@ -66,7 +66,7 @@ def import_lines(
     """Store the articles of JSON lines, plain or packed by gzip, a text of at most ``limit`` bytes each.
 
     A batch is one transaction, so that each article is stored whole or not at all, whatever happens; the same lines
-    given again go on where it stopped. What is related to what is not looked for (``relations.relate_pending``).
+    given again go on where it stopped. What is related to what is not looked for (``relate.relate_pending``).
     """
     reading = _Reading(lines(source, limit), limit, complain)
     prepared = map_in_processes(
@@ -86,7 +86,7 @@ def import_folder(
 
 
 def find_entries(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
-    """How many articles were put into the index just now: all that are missing there, as after a migration.
+    """Index every article that is missing in the index, as after a migration; return how many were indexed now.
 
     ``advance`` takes how many are done, and of how many. It may be stopped at any time, and goes on where it stopped.
     """
@@ -99,7 +99,7 @@ def find_entries(db: Database, advance: Callable[[int, int], None], workers: int
 
 
 def find_copies(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
-    """How many articles were related to the others just now: all that waited for it; otherwise as ``find_entries``."""
+    """Relate the articles whose relations are pending; return how many. Otherwise as ``find_entries``."""
     with db.reading() as session:
         several = export_queries.count_pending(session)
     with _spread(several, workers) as executor:
@@ -107,7 +107,7 @@ def find_copies(db: Database, advance: Callable[[int, int], None], workers: int 
 
 
 def find_quotations(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
-    """How many articles' quotations were stored just now: all that waited for it; otherwise as ``find_entries``."""
+    """Store the quotations that are pending; return of how many articles. Otherwise as ``find_entries``."""
     with db.reading() as session:
         several = wording_index.count_pending(session)
     with _spread(several, workers) as executor:
@@ -115,7 +115,7 @@ def find_quotations(db: Database, advance: Callable[[int, int], None], workers: 
 
 
 def export_lines(db: Database) -> Iterator[str]:
-    """Every revision as a line of JSON that ``import_lines`` takes; articles in the order in which they were added.
+    """Yield every revision as a line of JSON for ``import_lines``; articles come in the order they were added.
 
     A revision's line holds its article's id and its own number, so that in an empty database every link to an article
     or a revision leads to the same text as here. Comparisons are made anew, relations found anew.
@@ -141,10 +141,10 @@ def export_lines(db: Database) -> Iterator[str]:
 
 
 def pair_lines(db: Database, *, every: bool = False) -> Iterator[str]:
-    """A line of JSON for each pair of articles whose relation is reuse; with ``every``, for the others too.
+    """Yield a line of JSON for each pair of articles whose relation is reuse; with ``every``, for others too.
 
     ``a`` was added before ``b``; both are import ids, or article ids where there is none. The relations are those that
-    are stored: ``relations.relate_pending`` completes them first.
+    are stored: ``relate.relate_pending`` completes them first.
     """
     with db.reading() as session:
         for pair in export_queries.related_pairs(session, reuse_only=not every):
@@ -156,7 +156,7 @@ def _line(value: dict[str, Any]) -> str:
 
 
 def _spread(articles: int, workers: int | None) -> AbstractContextManager[Executor | None]:
-    """The processes among which so many articles are spread; none where starting them would take longer."""
+    """Return the processes to spread so many articles among; none if starting them would take longer."""
     count = count_processors() if workers is None else workers
     return start_pool(count) if count > 1 and articles > MAX_IN_PROCESS else nullcontext()
 

@@ -54,7 +54,7 @@ class Gate:
         self._open.pop(connection, None)
 
     def _spared(self, new: Connection) -> Connection | None:
-        """The oldest connection without a request under way, of the address that has most of them."""
+        """Return the oldest connection without a request under way, of the address that has most of them."""
         waiting = [other for other in self._open if other is not new and other.phase in WAITING]
         if not waiting:
             return None

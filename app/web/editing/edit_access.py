@@ -79,7 +79,7 @@ def session(request: Request, settings: Settings) -> EditSession | None:
 
 
 def state(request: Request, settings: Settings) -> Editing:
-    """Whether the visitor who sent ``request`` may edit."""
+    """Return whether the visitor who sent ``request`` may edit."""
     if not settings.reachable_from_elsewhere:
         return Editing.FREE
     if settings.user_header_admits and identity.signed_in(request, settings):
@@ -115,7 +115,7 @@ def _has_ended(request: Request, signed: EditSession) -> bool:
 
 
 def is_key(typed: str, settings: Settings) -> bool:
-    """Whether ``typed`` is the edit key, compared in a time that does not depend on where they differ."""
+    """Return whether ``typed`` is the edit key, compared in a time that does not depend on where they differ."""
     return bool(settings.edit_key) and hmac.compare_digest(typed.encode(), settings.edit_key.encode())
 
 
@@ -150,7 +150,7 @@ class WrongKeys:
         self._tries: dict[str, list[float]] = {}
 
     def must_wait(self, address: str) -> bool:
-        """Whether ``address`` has tried too many wrong keys just now."""
+        """Return whether ``address`` has tried too many wrong keys just now."""
         with self._lock:
             return len(self._recent(address)) >= WRONG_KEYS
 

@@ -12,7 +12,7 @@ router = APIRouter()
 
 @router.get("/waiting")
 def waiting(request: Request, waiting: WaitingDep, place: Place = "library") -> Response:
-    """How far it is now; to the library for whoever comes without a page."""
+    """Show the progress line; redirect to the library if the request comes from no page."""
     if not wants_partial(request):
         return see_other("/")
     return render(request, "shared/_backlog.html", refreshed_line(waiting, place))

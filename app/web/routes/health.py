@@ -15,7 +15,7 @@ router = APIRouter()
 def health(
     db: DatabaseDep, waiting: WaitingDep, upkeep: UpkeepDep
 ) -> dict[str, str | dict[str, int | str | None]]:
-    """The version, once a read of the database has succeeded, and what waits there; 503 in words otherwise.
+    """Answer with the version after a read of the database, and with what is pending; 503 in words otherwise.
 
     That is also the answer if the database was removed or replaced, or the last check of its pages found faults.
     What waits is counted up to 100,000 (``MAX_COUNTED``). A worker that broke, or a backup that failed, is no reason

@@ -35,7 +35,7 @@ async def style_sheet(request: Request, name: str, v: str = "") -> Response:
 
 class _HashedFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file; ``?v=`` names its content, so what is asked for with it never changes."""
+        """Return the file; ``?v=`` names its content, so the answer to it never changes."""
         response = await super().get_response(path, scope)
         hashed = scope["query_string"].startswith(b"v=")
         response.headers["Cache-Control"] = FOR_EVER if hashed else "no-cache"
@@ -43,6 +43,6 @@ class _HashedFiles(StaticFiles):
 
 
 def mount(app: FastAPI) -> None:
-    """Serve the style sheets and the folder ``static`` under ``/static``."""
+    """Serve the folder ``static`` under ``/static``."""
     app.include_router(router)
     app.mount("/static", _HashedFiles(directory=resources.folder("static")), name="static")

@@ -7,13 +7,13 @@ from app.collation.model import Comparison, Row, Side
 from app.web.formatting import counted
 from app.web.pages.table.rows import Rows, row_opening
 
-OPEN = 40
+MAX_PARAGRAPHS_OPEN = 40
 """Paragraphs of one list that stand open; further ones are folded."""
 
-WORDS, LENGTH = 14, 110
+MAX_OPENING_WORDS, MAX_OPENING_CHARS = 14, 110
 """First words of each, and characters at most: a line of the page, two of a phone."""
 
-LISTED = 400
+MAX_PARAGRAPHS_LISTED = 400
 """Paragraphs of one list at all, some 60 kB; a link leads to the row of the next one."""
 
 
@@ -64,19 +64,19 @@ class OnlyIn:
 
 
 def only_in_base(comparison: Comparison, maker: Rows) -> OnlyIn:
-    """The paragraphs that the witness leaves out."""
+    """Return the paragraphs that the witness leaves out."""
     rows = [row for row in comparison.collation.rows if row.kind == "omitted"]
     return _only_in("only-in-base", comparison.base, rows, maker)
 
 
 def only_in_witness(comparison: Comparison, maker: Rows) -> OnlyIn:
-    """The paragraphs that the witness adds."""
+    """Return the paragraphs that the witness adds."""
     rows = [row for row in comparison.collation.rows if row.kind == "added"]
     return _only_in("only-in-witness", comparison.witness, rows, maker)
 
 
 def moved(comparison: Comparison, maker: Rows) -> Paragraphs:
-    """The rows that stand at different places in the two texts, in the base's order."""
+    """Return the rows that stand at different places in the two texts, in the base's order."""
     rows = [row for row in comparison.collation.rows if row.moved]
     return _paragraphs(rows, comparison.base, maker)
 
@@ -91,12 +91,14 @@ def _only_in(anchor: str, side: Side, rows: Sequence[Row], maker: Rows) -> OnlyI
 
 
 def _paragraphs(rows: Sequence[Row], side: Side, maker: Rows) -> Paragraphs:
-    listed = tuple(_paragraph(row, side, maker) for row in rows[:LISTED])
+    listed = tuple(_paragraph(row, side, maker) for row in rows[:MAX_PARAGRAPHS_LISTED])
     return Paragraphs(
-        open=listed[:OPEN],
-        folded=listed[OPEN:],
+        open=listed[:MAX_PARAGRAPHS_OPEN],
+        folded=listed[MAX_PARAGRAPHS_OPEN:],
         count=len(rows),
-        onward=maker.places.of(rows[LISTED].number) if len(rows) > LISTED else "",
+        onward=maker.places.of(rows[MAX_PARAGRAPHS_LISTED].number)
+        if len(rows) > MAX_PARAGRAPHS_LISTED
+        else "",
     )
 
 
@@ -106,7 +108,7 @@ def _paragraph(row: Row, side: Side, maker: Rows) -> OneSidedParagraph:
     return OneSidedParagraph(
         place=maker.short_place(row),
         there=maker.witness_place(row) if row.moved else "",
-        opening=row_opening(side.paragraphs[indices[0]], WORDS, LENGTH),
+        opening=row_opening(side.paragraphs[indices[0]], MAX_OPENING_WORDS, MAX_OPENING_CHARS),
         link=maker.places.of(row.number),
         page=maker.places.page(row.number),
         repeats=maker.short_place(repeated) if repeated else "",

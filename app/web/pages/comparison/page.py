@@ -104,7 +104,7 @@ class ComparisonPage:
 def comparison_page(
     comparison: Comparison, path: str, view: ComparisonView, relation: Relation | None = None
 ) -> ComparisonPage:
-    """The page of ``comparison``, which stands at ``path``, in the ``view`` that was asked for.
+    """Build the page of ``comparison``, whose address is ``path``, in the ``view`` asked for.
 
     ``relation`` is what is stored of the two, as seen from the base.
     """
@@ -116,9 +116,9 @@ def comparison_page(
     view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pinned)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
     maker = Rows(comparison, places, steps(comparison, view.kinds, places.of))
-    found = finding_list_view(comparison, maker)
+    finding_list = finding_list_view(comparison, maker)
     words = summary.gist(comparison, shared)
-    first = next((entry.finding for one in found.lists for entry in one.entries), None)
+    first = next((entry.finding for kind_list in finding_list.lists for entry in kind_list.entries), None)
     pins = pins_view(comparison, maker)
     only_base = one_sided.only_in_base(comparison, maker)
     only_witness = one_sided.only_in_witness(comparison, maker)
@@ -143,7 +143,7 @@ def comparison_page(
         kind_choices=kind_choices(comparison, places),
         cells=overview.cells(comparison, maker),
         groups=groups.grouped(shown, maker),
-        finding_list=found,
+        finding_list=finding_list,
         only_base=only_base,
         only_witness=only_witness,
         moved=one_sided.moved(comparison, maker),
@@ -171,7 +171,7 @@ def columns_of(layout: str) -> int:
 
 
 def newer_path(comparison: Comparison) -> str:
-    """Where the same comparison by this program's engine stands, empty where ``comparison`` is by it already."""
+    """Return the address of the same comparison by this program's engine; empty if it is by that already."""
     if comparison.engine == pipeline.ENGINE:
         return ""
     base, witness = comparison.base.revision, comparison.witness.revision
@@ -179,14 +179,14 @@ def newer_path(comparison: Comparison) -> str:
 
 
 def shown_part(rows: Sequence[Row], starts: Sequence[int], start: int) -> Sequence[Row]:
-    """The rows of the part that holds row ``start``; of the last part where ``start`` is beyond the end."""
+    """Return the rows of the part that holds row ``start``; of the last part where ``start`` is beyond the end."""
     begin = max(number for number in starts if number <= max(1, start))
     end = next((number for number in starts if number > begin), len(rows) + 1)
     return rows[begin - 1 : end - 1]
 
 
 def card(side: Side) -> Card:
-    """What a page says of one text; what is not stated is said to be so."""
+    """Return what a page says of one text, and of what is not stated."""
     return Card(
         label=side.label,
         publisher=side.publisher or f"Publisher {formatting.NOT_STATED}",
@@ -199,7 +199,7 @@ def card(side: Side) -> Card:
 
 
 def _downloads(path: str, view: ComparisonView) -> tuple[Download, ...]:
-    """The findings as files, of the same kinds as the list; and the whole document."""
+    """Return the links to files: the findings of the listed kinds, and the whole document."""
     query = ComparisonView(kinds=view.kinds, pins=view.pins).query
     return (
         Download("Findings as CSV", f"{path}/findings.csv{query}"),

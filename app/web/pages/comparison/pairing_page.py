@@ -69,7 +69,7 @@ class PairPage:
 def pair_page(
     comparison: Comparison, path: str, number: int, of: str, beyond: int, view: ComparisonView
 ) -> PairPage:
-    """The page for row ``number`` (from 1) of the comparison at ``path``; ``of`` names a paragraph in it.
+    """Build the page on which row ``number`` (from 1) is paired by hand; ``of`` names a paragraph in it.
 
     ``of`` is ``b3`` for the base's paragraph 3 (from 0) or ``w4`` for the witness's 4; the row's first where it names
     none of the row. ``beyond`` offers are passed over. Raises NotFoundError where there is no such row.
@@ -83,9 +83,9 @@ def pair_page(
     view = replace(view, start=1, pins=pins_text(comparison.pins))
     maker = Rows(comparison, Places(path, view, 1, 0, part_starts(comparison)))
     members = [("b", index) for index in row.base] + [("w", index) for index in row.witness]
-    side, index = next((one for one in members if f"{one[0]}{one[1]}" == of), members[0])
-    asked = tuple(_asked(maker, row, *one, one == (side, index)) for one in members)
-    chosen = next(one for one in asked if one.chosen)
+    side, index = next((member for member in members if f"{member[0]}{member[1]}" == of), members[0])
+    asked = tuple(_asked(maker, row, *member, member == (side, index)) for member in members)
+    chosen = next(member for member in asked if member.chosen)
     nearest = _nearest(comparison, side, index)
 
     def at(start: int) -> str:
@@ -125,45 +125,45 @@ def _asked(maker: Rows, row: Row, side: str, index: int, chosen: bool) -> Pairab
 
 
 def _nearest(comparison: Comparison, side: str, index: int) -> list[int]:
-    """The paragraphs of the other text that do not stand with this one, the nearest to its place first."""
+    """Return the other text's paragraphs that are not paired with this one, the nearest to its place first."""
     partners: dict[int, tuple[int, ...]] = {}
     for row in comparison.collation.rows:
-        own, others = (row.base, row.witness) if side == "b" else (row.witness, row.base)
-        partners.update(dict.fromkeys(own, others))
+        paired, others = (row.base, row.witness) if side == "b" else (row.witness, row.base)
+        partners.update(dict.fromkeys(paired, others))
     before = next((partners[k] for k in range(index, -1, -1) if partners[k]), ())
     place = max(before, default=-1) + 0.5
     count = len((comparison.witness if side == "b" else comparison.base).paragraphs)
-    apart = [other for other in range(count) if other not in set(partners[index])]
-    return sorted(apart, key=lambda other: (abs(other - place), other))
+    apart = [paragraph for paragraph in range(count) if paragraph not in set(partners[index])]
+    return sorted(apart, key=lambda paragraph: (abs(paragraph - place), paragraph))
 
 
 def _offers(maker: Rows, side: str, index: int, others: Sequence[int]) -> Iterator[Offer]:
-    """What of these can be pinned to the paragraph asked for."""
+    """Yield those of these paragraphs that can be pinned to the chosen one."""
     comparison = maker.comparison
     text, numbers = (
         (comparison.witness, maker.witness_numbers) if side == "b" else (comparison.base, maker.base_numbers)
     )
     rows = {j: row for row in comparison.collation.rows for j in (row.witness if side == "b" else row.base)}
-    for other in others:
-        base, witness = (index, other) if side == "b" else (other, index)
+    for paragraph in others:
+        base, witness = (index, paragraph) if side == "b" else (paragraph, index)
         link = pinning_link(comparison, maker.places, pins.put_together(comparison.pins, base, witness), base)
         if link:
             yield Offer(
-                number=numbers[other],
-                name=called(numbers[other]),
-                opening=row_opening(text.paragraphs[other]),
-                stands=_stands(maker, rows[other], side),
+                number=numbers[paragraph],
+                name=called(numbers[paragraph]),
+                opening=row_opening(text.paragraphs[paragraph]),
+                stands=_stands(maker, rows[paragraph], side),
                 link=link,
             )
 
 
 def _stands(maker: Rows, row: Row, side: str) -> str:
-    """Where a paragraph of the other text stands now."""
-    own, numbers, label = (
+    """Return where a paragraph of the other text is now."""
+    partners, numbers, label = (
         (row.base, maker.base_numbers, maker.comparison.base.label)
         if side == "b"
         else (row.witness, maker.witness_numbers, maker.comparison.witness.label)
     )
-    if not own:
+    if not partners:
         return "stands alone"
-    return f"now with {numbering.listed(called(numbers[index]) for index in own)} of {label}"
+    return f"now with {numbering.listed(called(numbers[index]) for index in partners)} of {label}"

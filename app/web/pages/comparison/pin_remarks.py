@@ -7,7 +7,7 @@ from app.web.pages.shared.numbering import FURNITURE, HEADLINE, listed
 
 
 def called(number: str) -> str:
-    """A paragraph in a sentence, by the number printed beside it.
+    """Return what a sentence calls a paragraph, by the number printed beside it.
 
     >>> called("4"), called("H"), called("f")
     ('¶4', 'the headline', 'a line of page furniture')
@@ -18,14 +18,14 @@ def called(number: str) -> str:
 def remark(
     row: Row, comparison: Comparison, base_numbers: Sequence[str], witness_numbers: Sequence[str]
 ) -> str:
-    """What a reader's pins did to ``row``, in words; empty where they did nothing. The numbers are those printed."""
+    """Return in words what a reader's pins did to ``row``, with printed numbers; empty if they did nothing."""
     pins = comparison.pins
     base, witness = set(row.base), set(row.witness)
-    told = ["put together by a reader"] * any(i in base and j in witness for i, j in pins.together)
+    remarks = ["put together by a reader"] * any(i in base and j in witness for i, j in pins.together)
     others = [
         f"{called(witness_numbers[j])} of {comparison.witness.label}" for i, j in pins.apart if i in base
     ]
     others += [f"{called(base_numbers[i])} of {comparison.base.label}" for i, j in pins.apart if j in witness]
     if others:
-        told.append(f"kept apart from {listed(others)} by a reader")
-    return "; ".join(told)
+        remarks.append(f"kept apart from {listed(others)} by a reader")
+    return "; ".join(remarks)

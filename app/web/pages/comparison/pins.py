@@ -42,7 +42,7 @@ class Pinning:
 
 
 def pins_view(comparison: Comparison, maker: Rows) -> PinsView | None:
-    """The pins of ``comparison``, or nothing where it is the machine's own."""
+    """Return the pins of ``comparison``; None if it has none."""
     pins = comparison.pins
     if not pins:
         return None
@@ -73,8 +73,9 @@ def _address(comparison: Comparison, view: ComparisonView, pins: Pins) -> str:
 
 
 def pinning_link(comparison: Comparison, places: Places, pins: Pins, base: int) -> str:
-    """The address that leads to the row of base paragraph ``base`` (from 0) in the comparison made around ``pins``;
-    empty where that cannot be made."""
+    """Return the address that leads to the row of base paragraph ``base`` (from 0) in the comparison made around
+    ``pins``; empty where that cannot be made.
+    """
     try:
         check(pins, len(comparison.base.paragraphs), len(comparison.witness.paragraphs))
     except PinsError:
@@ -99,13 +100,13 @@ def place_after_pinning(comparison: Comparison, path: str, view: ComparisonView,
 
 
 def separations(row: Row, maker: Rows, most: int) -> tuple[Pinning, ...]:
-    """The ways to keep apart the first ``most`` pairs in ``row``; none for a row of one side."""
+    """Return the ways to keep apart the first ``most`` pairs in ``row``; none for a one-sided row."""
     alone = len(row.base) == len(row.witness) == 1
-    found: list[Pinning] = []
+    pinnings: list[Pinning] = []
     for base, witness in islice(product(row.base, row.witness), most):
         pins = keep_apart(maker.comparison.pins, base, witness)
         if link := pinning_link(maker.comparison, maker.places, pins, base):
-            one = f"{called(maker.base_numbers[base])} of {maker.comparison.base.label}"
-            other = f"{called(maker.witness_numbers[witness])} of {maker.comparison.witness.label}"
-            found.append(Pinning("these two" if alone else f"{one} and {other}", link))
-    return tuple(found)
+            base_name = f"{called(maker.base_numbers[base])} of {maker.comparison.base.label}"
+            witness_name = f"{called(maker.witness_numbers[witness])} of {maker.comparison.witness.label}"
+            pinnings.append(Pinning("these two" if alone else f"{base_name} and {witness_name}", link))
+    return tuple(pinnings)

@@ -39,7 +39,7 @@ class PrecedenceView:
 
 
 def precedence_view(comparison: Comparison, place: Callable[[int], str]) -> PrecedenceView | None:
-    """The observations on ``comparison``, whose row n is found at ``place(n)``; nothing where there are none.
+    """Return the observations on ``comparison``, with row n at address ``place(n)``; None if there are none.
 
     There are none where the two share too little for one to come from the other.
     """
@@ -47,9 +47,9 @@ def precedence_view(comparison: Comparison, place: Callable[[int], str]) -> Prec
     if not seen:
         return None
     base, witness = summary.name(comparison.base), summary.name(comparison.witness)
-    for_base = [one for one in seen if one.favours == "base"]
-    for_witness = [one for one in seen if one.favours == "witness"]
-    for_neither = [one for one in seen if one.favours is None]
+    for_base = [observation for observation in seen if observation.favours == "base"]
+    for_witness = [observation for observation in seen if observation.favours == "witness"]
+    for_neither = [observation for observation in seen if observation.favours is None]
     directions = [
         DirectionView(f"For {base} as the earlier text", _views(for_base, place)),
         DirectionView(f"For {witness} as the earlier text", _views(for_witness, place)),
@@ -64,11 +64,14 @@ _observations = remembered(observations)
 
 
 def _views(seen: Sequence[Observation], place: Callable[[int], str]) -> tuple[SeenView, ...]:
-    return tuple(SeenView(one.says, one.row, place(one.row) if one.row else "") for one in seen)
+    return tuple(
+        SeenView(observation.says, observation.row, place(observation.row) if observation.row else "")
+        for observation in seen
+    )
 
 
 def _tally(named: Sequence[tuple[str, int]]) -> str:
-    """How many observations speak for whom; "neither" only where there are such.
+    """Return how many observations favour whom; "neither" only if there are such.
 
     >>> _tally((("Newsweek", 2), ("The Daily", 0), ("neither", 1)))
     '2 observations for Newsweek, none for The Daily, 1 for neither'

@@ -61,7 +61,7 @@ class RowPage:
 def row_page(
     comparison: Comparison, path: str, number: int, focus: int | None, view: ComparisonView, base_url: str
 ) -> RowPage:
-    """The page of row ``number`` (from 1) of the comparison at ``path``, with finding ``focus`` (from 1) in evidence.
+    """Build the page of row ``number`` (from 1), with finding ``focus`` (from 1) highlighted.
 
     ``base_url`` is the start of absolute links.
     Raises ``NotFoundError`` where there is no such row, or no such finding in it.
@@ -83,14 +83,14 @@ def row_page(
     maker = Rows(comparison, places)
     shown = maker.view(row, focus)
     base, witness = summary.name(comparison.base), summary.name(comparison.witness)
-    told = _told(shown, focus)
+    leading = _leading_finding(shown, focus)
     place = shown.place[0].upper() + shown.place[1:]
     return RowPage(
-        title=f"{told.heading if told else place + ', ' + shown.says}: {base} and {witness}",
+        title=f"{leading.heading if leading else place + ', ' + shown.says}: {base} and {witness}",
         description=_description(
             comparison,
             shown,
-            told,
+            leading,
             row_text(comparison.base, row.base),
             row_text(comparison.witness, row.witness),
         ),
@@ -98,7 +98,7 @@ def row_page(
         path=places.page(number, focus),
         url=base_url + places.page(number, focus),
         focused=focus is not None,
-        comparison=places.of(number, focus if focus in row_findings.told(row, view.kinds) else None),
+        comparison=places.of(number, focus if focus in row_findings.shown_numbers(row, view.kinds) else None),
         base=card(comparison.base),
         witness=card(comparison.witness),
         row=shown,
@@ -114,18 +114,19 @@ def row_page(
     )
 
 
-def _told(row: RowView, focus: int | None) -> FindingView | None:
-    """The finding that speaks for the row: the one looked at, else its first."""
+def _leading_finding(row: RowView, focus: int | None) -> FindingView | None:
+    """Return the finding that represents the row: the one in focus, else its first."""
     return next(
-        (found for found in row.findings if found.number == focus), row.findings[0] if row.findings else None
+        (finding for finding in row.findings if finding.number == focus),
+        row.findings[0] if row.findings else None,
     )
 
 
 def _description(
-    comparison: Comparison, row: RowView, told: FindingView | None, base: str, witness: str
+    comparison: Comparison, row: RowView, leading: FindingView | None, base: str, witness: str
 ) -> str:
-    if told and told.excerpt:
-        return summary.contrast(comparison, told.excerpt)
+    if leading and leading.excerpt:
+        return summary.contrast(comparison, leading.excerpt)
     if not base or not witness:
         return f"{row.says[0].upper()}{row.says[1:]}: {row_opening(base or witness)}"
     if row.kind == "same":

@@ -180,16 +180,16 @@ def _shared_part(comparison: Comparison, relation: Relation) -> _SharedPart:
 
 
 def _lead(comparison: Comparison, part: _SharedPart) -> str:
-    text, other = name(part.text), name(part.other)
+    text, other_name = name(part.text), name(part.other)
     if part.total == 1:
-        opening = f"The one paragraph of {text} also stands in {other}"
+        opening = f"The one paragraph of {text} also stands in {other_name}"
     elif part.shared == part.total == 2:
-        opening = f"Both paragraphs of {text} also stand in {other}"
+        opening = f"Both paragraphs of {text} also stand in {other_name}"
     elif part.shared == part.total:
-        opening = f"All {part.total:,} paragraphs of {text} also stand in {other}"
+        opening = f"All {part.total:,} paragraphs of {text} also stand in {other_name}"
     else:
         verb = _verb(part.shared, "stands", "stand")
-        opening = f"{part.shared:,} of the {part.total:,} paragraphs of {text} also {verb} in {other}"
+        opening = f"{part.shared:,} of the {part.total:,} paragraphs of {text} also {verb} in {other_name}"
     more = f"; {part.resembling:,} more {_verb(part.resembling, 'resembles', 'resemble')} one there"
     return f"{opening}, {_how(part)}{more if part.resembling else ''}."
 
@@ -286,5 +286,5 @@ def _title(comparison: Comparison, relation: Relation) -> str:
     return ", ".join(parts[:3])
 
 
-def _verb(count: int, one: str, several: str) -> str:
-    return one if count == 1 else several
+def _verb(count: int, singular: str, plural: str) -> str:
+    return singular if count == 1 else plural

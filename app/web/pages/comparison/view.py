@@ -61,7 +61,7 @@ class ComparisonView:
         return f"?{urlencode(chosen, safe=',')}" if chosen else ""
 
     def query_with(self, **more: str) -> str:
-        """``query`` with further parameters behind it.
+        """Return ``query`` with further parameters behind it.
 
         >>> ComparisonView().query_with(of="b3"), ComparisonView(layout="inline").query_with()
         ('?of=b3', '?view=inline')
@@ -71,7 +71,7 @@ class ComparisonView:
 
 
 def view_from(query: Mapping[str, str]) -> ComparisonView:
-    """The view that a query string asks for; what it does not know it takes as the default.
+    """Return the view that a query string asks for; unknown values give the default.
 
     >>> view_from({"view": "inline", "from": "12"}) == ComparisonView("inline", start=12)
     True
@@ -94,7 +94,7 @@ def view_from(query: Mapping[str, str]) -> ComparisonView:
 
 
 def _counting(value: str) -> int:
-    """``value`` as a number that counts from 1; 1 where it is none."""
+    """Return ``value`` as a number from 1; 1 if it is none."""
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 9 else 1
 
 
@@ -111,24 +111,24 @@ class Places:
     """Number of each part's first row, rising."""
 
     def of(self, row: int, finding: int | None = None) -> str:
-        """The address of a row, or a finding in it: a mere fragment where it stands on this page."""
+        """Return the address of a row, or of a finding in it: a bare fragment if it is on this page."""
         anchor = f"#{permalinks.row_anchor(row, finding)}"
         return anchor if self.first <= row <= self.last else self.part(row) + anchor
 
     def part(self, row: int) -> str:
-        """The address of the part of the comparison that holds ``row``."""
+        """Return the address of the part of the comparison that holds ``row``."""
         start = max((start for start in self.starts if start <= row), default=1)
         return self.path + replace(self.view, start=start).query
 
     def page(self, row: int, finding: int | None = None) -> str:
-        """The page of a row's, or a finding's, own."""
+        """Return the address of the page of one row, or of one finding."""
         return permalinks.row_path(self.path, row, finding, self.view.pins)
 
     def page_in_list(self, row: int, finding: int) -> str:
-        """The page of a finding's own, from which one goes on among the chosen kinds alone."""
+        """Return the address of a finding's page, whose next and previous are of the chosen kinds alone."""
         address = self.page(row, finding)
         return f"{address}&kind={','.join(self.view.kinds)}" if self.view.kinds else address
 
-    def by_hand(self, row: int, **asked: str) -> str:
-        """The page on which a row is paired by hand; ``asked`` are further parameters of its address."""
-        return f"{permalinks.row_path(self.path, row)}/pair{replace(self.view, start=1).query_with(**asked)}"
+    def by_hand(self, row: int, **parameters: str) -> str:
+        """Return the page on which a row is paired by hand; ``parameters`` are added to its address."""
+        return f"{permalinks.row_path(self.path, row)}/pair{replace(self.view, start=1).query_with(**parameters)}"

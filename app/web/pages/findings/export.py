@@ -51,7 +51,7 @@ class Line:
 
 
 def lines(comparison: Comparison, path: str, view: ComparisonView, base_url: str) -> Iterator[Line]:
-    """A line for each finding of the kinds that ``view`` chooses, in the text's order.
+    """Yield a line for each finding of the kinds that ``view`` chooses, in the text's order.
 
     Where it chooses none, of every kind but the quiet ones, and after them what was left out, added and moved, each
     time page furniture last.
@@ -74,8 +74,8 @@ def lines(comparison: Comparison, path: str, view: ComparisonView, base_url: str
 _COLUMNS = tuple(field.name for field in fields(Line))
 
 
-def as_csv(found: Iterable[Line]) -> Iterator[bytes]:
-    r"""Yield ``found`` as CSV (RFC 4180) in UTF-8, with a byte order mark, by which Excel knows it, part by part.
+def as_csv(export_lines: Iterable[Line]) -> Iterator[bytes]:
+    r"""Yield ``export_lines`` as CSV (RFC 4180) in UTF-8, in parts, with a byte order mark for Excel.
 
     A cell in which a spreadsheet would see a formula gets an apostrophe before it.
 
@@ -83,7 +83,7 @@ def as_csv(found: Iterable[Line]) -> Iterator[bytes]:
     >>> print(b"".join(as_csv([line])).decode("utf-8-sig").splitlines()[1])
     number,7,1,,"4, 5",4,'+3,4,'=1+1,r,http://localhost/x
     """
-    lines_left = iter(found)
+    lines_left = iter(export_lines)
     part: list[Iterable[object]] = [_COLUMNS]
     yield codecs.BOM_UTF8
     while part:
@@ -97,9 +97,9 @@ def as_csv(found: Iterable[Line]) -> Iterator[bytes]:
 
 
 def as_json(
-    comparison: Comparison, found: Iterable[Line], view: ComparisonView, link: str
+    comparison: Comparison, export_lines: Iterable[Line], view: ComparisonView, link: str
 ) -> Iterator[bytes]:
-    """Yield ``found``, in the order of ``lines``, as a JSON document with what it was found in, part by part.
+    """Yield ``export_lines``, in the order of ``lines``, as a JSON document with their source, in parts.
 
     ``link`` is the comparison's absolute one.
     """
@@ -114,7 +114,7 @@ def as_json(
     }
     yield json.dumps(head, ensure_ascii=False)[:-1].encode()
     waiting = ["findings"] if view.kinds else ["findings", *_ALONE, "moved"]
-    for name, group in groupby(found, lambda line: "findings" if line.finding else line.kind):
+    for name, group in groupby(export_lines, lambda line: "findings" if line.finding else line.kind):
         while waiting[0] != name:
             yield _list_start(waiting.pop(0)) + b"]"
         yield _list_start(waiting.pop(0))
@@ -158,16 +158,16 @@ def _line(
 
 
 def _says(maker: Rows, row: Row, kind: str) -> str:
-    """What is said of a row that stands in one text only, or moved."""
+    """Return what is said of a one-sided or a moved row."""
     if kind == "moved":
         return f"moved: {maker.short_place(row)} → {maker.witness_place(row)}"
     label = (maker.comparison.base if kind == "omitted" else maker.comparison.witness).label
-    told = [f"only in {label}"]
+    remarks = [f"only in {label}"]
     if maker.is_furniture(row):
-        told.append("page furniture")
+        remarks.append("page furniture")
     if row.repeats:
-        told.append(f"repeats row {row.repeats}")
-    return ", ".join(told)
+        remarks.append(f"repeats row {row.repeats}")
+    return ", ".join(remarks)
 
 
 _OF_FINDINGS = ("kind", "finding", "rule")

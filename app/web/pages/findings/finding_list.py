@@ -86,24 +86,28 @@ class FindingList:
 
 
 def listed_places(comparison: Comparison, chosen: Sequence[FindingKind]) -> list[tuple[Row, int, Finding]]:
-    """Every finding that a view of the ``chosen`` kinds lists, in the text's order: row, number in it, finding."""
+    """Return every finding listed in a view of the ``chosen`` kinds, in order: row, number in it, finding."""
     rows = comparison.collation.rows
-    return [(row, number, found) for row in rows for number, found in row_findings.listed(row, chosen)]
+    return [(row, number, finding) for row in rows for number, finding in row_findings.listed(row, chosen)]
 
 
 def steps(
     comparison: Comparison, chosen: Sequence[FindingKind], address: Address
 ) -> dict[tuple[int, int], Step]:
-    """For each finding told in the text, by row and number: its position among all listed, and its neighbours.
+    """Return for each finding shown in the text, by row and number, its position among all listed and its neighbours.
 
-    A neighbour is one that is told in the text too, so that ``address`` leads to something.
+    A neighbour is also shown in the text, so that ``address`` leads to something.
     """
-    told = {row.number: row_findings.told(row, chosen) for row in comparison.collation.rows if row.findings}
+    shown = {
+        row.number: row_findings.shown_numbers(row, chosen)
+        for row in comparison.collation.rows
+        if row.findings
+    }
     listed = listed_places(comparison, chosen)
     places = [
         (position, row.number, number)
         for position, (row, number, _) in enumerate(listed, 1)
-        if number in told[row.number]
+        if number in shown[row.number]
     ]
     return {
         (row, number): Step(
@@ -119,14 +123,14 @@ def steps(
 def step_at(
     comparison: Comparison, chosen: Sequence[FindingKind], row: int, focus: int | None, address: Address
 ) -> Step | None:
-    """The way on from finding ``focus`` of ``row``, or from the row's beginning: to any listed one, told or not.
+    """Return the step from finding ``focus`` of ``row``, or from the row's beginning, to any listed finding.
 
     Its position is 0 where it is not listed itself; None where no finding is before or after.
     """
-    places = [(one.number, number) for one, number, _ in listed_places(comparison, chosen)]
-    here = (row, focus or 0)
-    before = bisect_left(places, here)
-    after = bisect_right(places, here)
+    places = [(other_row.number, number) for other_row, number, _ in listed_places(comparison, chosen)]
+    place = (row, focus or 0)
+    before = bisect_left(places, place)
+    after = bisect_right(places, place)
     if not before and after == len(places):
         return None
     return Step(
@@ -138,18 +142,18 @@ def step_at(
 
 
 def loud_count(comparison: Comparison) -> int:
-    """How many findings there are of every kind but the quiet ones."""
+    """Return how many findings there are of every kind but the quiet ones."""
     counts = comparison.collation.summary.findings
     return sum(count for kind, count in counts.items() if not KINDS[kind].is_quiet)
 
 
 def finding_list_view(comparison: Comparison, maker: Rows) -> FindingList:
-    """The list of findings in the view of ``maker``'s places."""
+    """Build the list of findings of ``maker``'s view."""
     view = maker.places.view
     of_kind: dict[FindingKind, list[tuple[int, Row, int]]] = {kind: [] for kind in view.kinds}
     listed = listed_places(comparison, view.kinds)
-    for position, (row, number, found) in enumerate(listed, 1):
-        of_kind.setdefault(found.kind, []).append((position, row, number))
+    for position, (row, number, finding) in enumerate(listed, 1):
+        of_kind.setdefault(finding.kind, []).append((position, row, number))
     shown = [kind for kind in KINDS if kind in of_kind]
     return FindingList(
         total=len(listed),
@@ -166,7 +170,7 @@ def finding_list_view(comparison: Comparison, maker: Rows) -> FindingList:
 
 
 def in_words(chosen: Sequence[FindingKind]) -> str:
-    """The chosen kinds as a sentence begins with them, empty where none is chosen.
+    """Return the chosen kinds as the beginning of a sentence; empty if none is chosen.
 
     >>> in_words(("number", "date")), in_words(())
     ('Numbers and dates', '')
@@ -216,7 +220,7 @@ def _entry(maker: Rows, position: int, row: Row, number: int) -> ListedFinding:
     return ListedFinding(
         place=maker.short_place(row),
         seen=_seen(maker.comparison, row.findings[number - 1]),
-        link=maker.places.of(row.number, number if number in maker.told(row) else None),
+        link=maker.places.of(row.number, number if number in maker.shown_numbers(row) else None),
         finding=finding,
         sentence="" if finding.excerpt else finding.says,
         more=more_places(finding.excerpt),
@@ -224,16 +228,16 @@ def _entry(maker: Rows, position: int, row: Row, number: int) -> ListedFinding:
     )
 
 
-def _seen(comparison: Comparison, found: Finding) -> str:
-    """What the rule of ``found`` sees, where it is more than that the kind differs."""
-    if found.rule.endswith("-one-sided"):
-        what = "a question " if found.rule.startswith("question") else ""
-        if found.base[0] == found.base[1]:
+def _seen(comparison: Comparison, finding: Finding) -> str:
+    """Return what the finding's rule saw, where that says more than its kind."""
+    if finding.rule.endswith("-one-sided"):
+        what = "a question " if finding.rule.startswith("question") else ""
+        if finding.base[0] == finding.base[1]:
             return f"{what}only in {comparison.witness.label}"
-        if found.witness[0] == found.witness[1]:
+        if finding.witness[0] == finding.witness[1]:
             return f"{what}only in {comparison.base.label}"
         return f"{what}in one text only"
-    return _SEEN.get(found.rule.removeprefix(f"{found.kind}-"), KINDS[found.kind].heading.lower())
+    return _SEEN.get(finding.rule.removeprefix(f"{finding.kind}-"), KINDS[finding.kind].heading.lower())
 
 
 _SEEN = {
@@ -246,12 +250,12 @@ _SEEN = {
 
 
 def _nothing(comparison: Comparison, chosen: Sequence[FindingKind]) -> str:
-    """What the list says where it is empty: nothing of these kinds need not be nothing at all."""
+    """Return what an empty list says: there may be findings of other kinds."""
     others = loud_count(comparison)
     if not chosen:
         return "None."
-    told = " ".join(_none_of(comparison, kind) for kind in chosen)
-    return f"{told} {counted(others, 'finding')} of other kinds." if others else told
+    none_of_these = " ".join(_none_of(comparison, kind) for kind in chosen)
+    return f"{none_of_these} {counted(others, 'finding')} of other kinds." if others else none_of_these
 
 
 def _none_of(comparison: Comparison, kind: FindingKind) -> str:
@@ -260,8 +264,8 @@ def _none_of(comparison: Comparison, kind: FindingKind) -> str:
     return f"{KINDS[kind].plural}: not looked for, since a text is not in English."
 
 
-def _not_looked_for(kept: Sequence[FindingKind]) -> str:
-    if not kept:
+def _not_looked_for(skipped: Sequence[FindingKind]) -> str:
+    if not skipped:
         return ""
-    kinds = in_words([kind for kind in KINDS if kind in kept])
+    kinds = in_words([kind for kind in KINDS if kind in skipped])
     return f"{kinds} were not looked for: a text is not in English."

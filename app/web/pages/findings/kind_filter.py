@@ -27,7 +27,7 @@ class KindChoice:
 
 
 def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:
-    """The kinds whose absence means something: those that the engine looked for, and those that occur."""
+    """Return the kinds whose absence means something: those the engine looked for, and those that occur."""
     summary = comparison.collation.summary
     known = frozenset(LOUD).difference(summary.not_looked_for).union(summary.findings)
     return tuple(kind for kind in KINDS if kind in known)
@@ -60,7 +60,7 @@ def _link(kind: FindingKind, count: int, places: Places) -> KindChoice:
     view = places.view
     chosen = kind in view.kinds
     wanted = set(view.kinds) ^ {kind}
-    turned = replace(view, kinds=tuple(one for one in KINDS if one in wanted), listed=1)
+    turned = replace(view, kinds=tuple(other_kind for other_kind in KINDS if other_kind in wanted), listed=1)
     return KindChoice(
         key=kind,
         name=KINDS[kind].plural,

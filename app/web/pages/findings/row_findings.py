@@ -68,26 +68,26 @@ class FindingView:
 
 
 def listed(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Finding], ...]:
-    """The findings of ``row`` that the list holds, each with its number in the row, from 1.
+    """Return the findings of ``row`` that the list holds, each with its number in the row, from 1.
 
     Those of the ``chosen`` kinds, where a reader chose any; else all but the quiet ones.
     """
     if not row.findings:
         return ()
     return tuple(
-        (number, found)
-        for number, found in enumerate(row.findings, 1)
-        if (found.kind in chosen if chosen else not KINDS[found.kind].is_quiet)
+        (number, finding)
+        for number, finding in enumerate(row.findings, 1)
+        if (finding.kind in chosen if chosen else not KINDS[finding.kind].is_quiet)
     )
 
 
 def loud(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Finding], ...]:
-    """Those that are told and marked in the text too: a quiet one never is, even where the list holds it."""
-    return tuple(one for one in listed(row, chosen) if not KINDS[one[1].kind].is_quiet)
+    """Return the listed findings that are marked in the text too: all but the quiet ones."""
+    return tuple(numbered for numbered in listed(row, chosen) if not KINDS[numbered[1].kind].is_quiet)
 
 
-def told(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[int, ...]:
-    """The numbers, from 1, of the findings told below ``row``: the loud ones, ``NOTES`` at most."""
+def shown_numbers(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the findings shown below ``row``: the loud ones, ``NOTES`` at most."""
     return tuple(number for number, _ in loud(row, chosen)[:NOTES])
 
 
@@ -101,31 +101,32 @@ def finding_view(
     step: Step | None = None,
     quotation: str = "",
 ) -> FindingView:
-    """Finding ``number`` (from 1) of ``row``, whose texts are ``base`` and ``witness``; ``link`` is its own page.
+    """Return the view of finding ``number`` (from 1) of ``row``, with texts ``base`` and ``witness``; ``link`` is its
+    page.
 
     ``quotation`` leads to the versions of the quotation that it is about.
     """
-    found = row.findings[number - 1]
-    excerpt = excerpt_of(row, found, base, witness)
+    finding = row.findings[number - 1]
+    excerpt = excerpt_of(row, finding, base, witness)
     return FindingView(
         anchor=permalinks.row_anchor(row.number, number),
         number=number,
-        kind=found.kind,
-        heading=KINDS[found.kind].heading_of(found.rule),
-        says=found.says,
+        kind=finding.kind,
+        heading=KINDS[finding.kind].heading_of(finding.rule),
+        says=finding.says,
         excerpt=excerpt,
         link=link,
         is_current=number == focus,
         step=step,
         quotation=quotation,
-        sentence="" if found.kind == "quotation" else found.says,
-        more=more_places(excerpt, " inside the quotation" if found.kind == "quotation" else ""),
+        sentence="" if finding.kind == "quotation" else finding.says,
+        more=more_places(excerpt, " inside the quotation" if finding.kind == "quotation" else ""),
     )
 
 
-def excerpt_of(row: Row, found: Finding, base: str, witness: str) -> ExcerptView | None:
-    """The words that tell ``found`` best, or nothing where no change lies inside it."""
-    chosen = excerpts.excerpt(base, witness, row.changes, found)
+def excerpt_of(row: Row, finding: Finding, base: str, witness: str) -> ExcerptView | None:
+    """Return the words that show ``finding`` best; None if no change lies inside it."""
+    chosen = excerpts.excerpt(base, witness, row.changes, finding)
     if chosen is None:
         return None
     drawing = Drawing(base, witness, chosen.changes)

@@ -68,16 +68,16 @@ class QuotationsPage:
 
 
 def quotations_page(
-    found: QuotationListing, waiting: Waiting, *, reworded: bool, query: str
+    listing: QuotationListing, waiting: Waiting, *, reworded: bool, query: str
 ) -> QuotationsPage:
-    """The page of the list in ``found``."""
-    speaker = found.speaker or ""
+    """Build the page of ``listing``."""
+    speaker = listing.speaker or ""
     heading = f"Quotations of {speaker}" if speaker else "Quotations"
-    others = [name for name in found.spellings if name != speaker]
+    others = [name for name in listing.spellings if name != speaker]
     return QuotationsPage(
         title=heading,
-        description=_description(found, reworded),
-        path=quotations_path(speaker, reworded, query, found.page),
+        description=_description(listing, reworded),
+        path=quotations_path(speaker, reworded, query, listing.page),
         heading=heading,
         spelled=f"Also spelled {listed(others)}." if others else "",
         speaker=speaker,
@@ -88,55 +88,55 @@ def quotations_page(
         everybody_path=quotations_path("", reworded, query) if speaker else "",
         people=tuple(
             SpeakerView(
-                one.name,
-                f"{one.quotations:,}",
-                quotations_path(one.name, reworded),
-                one.name == speaker,
+                person.name,
+                f"{person.quotations:,}",
+                quotations_path(person.name, reworded),
+                person.name == speaker,
             )
-            for one in found.people
+            for person in listing.people
         ),
-        entries=tuple(_entry(one) for one in found.entries),
-        nothing=_nothing(found, reworded, query),
+        entries=tuple(_entry(quotation) for quotation in listing.entries),
+        nothing=_nothing(listing, reworded, query),
         pager=pager_of_pages(
-            f"Page {found.page}",
-            found.page,
-            found.more,
+            f"Page {listing.page}",
+            listing.page,
+            listing.more,
             lambda page: quotations_path(speaker, reworded, query, page),
         ),
         waiting=waiting_line(waiting, "quotations"),
     )
 
 
-def _entry(one: ListedQuotation) -> ListedQuotationView:
-    names = list(publishers(one.first))
-    more = one.articles - len({carried.entry.article for carried in one.first})
+def _entry(quotation: ListedQuotation) -> ListedQuotationView:
+    names = list(publishers(quotation.first))
+    more = quotation.articles - len({carried.entry.article for carried in quotation.first})
     carriers = listed([*names, formatting.counted(more, "more article")] if more > 0 else names)
-    wordings = formatting.counted(one.wordings, "wording") if one.wordings > 1 else ""
+    wordings = formatting.counted(quotation.wordings, "wording") if quotation.wordings > 1 else ""
     return ListedQuotationView(
-        text=opening(one.first[0].text, SHOWN),
-        path=permalinks.quotation_path(one.first[0].id),
-        people=listed(one.people) if one.people else "",
-        articles=formatting.counted(one.articles, "article"),
+        text=opening(quotation.first[0].text, SHOWN),
+        path=permalinks.quotation_path(quotation.first[0].id),
+        people=listed(quotation.people) if quotation.people else "",
+        articles=formatting.counted(quotation.articles, "article"),
         carriers=carriers,
         wordings=wordings,
-        reworded=one.reworded > 0,
+        reworded=quotation.reworded > 0,
     )
 
 
-def _nothing(found: QuotationListing, reworded: bool, query: str) -> str:
-    if found.page > 1:
+def _nothing(listing: QuotationListing, reworded: bool, query: str) -> str:
+    if listing.page > 1:
         return "The list ends before this page."
     if query:
         return "No quotation holds these words. Fewer words find more."
     if reworded:
         return "No quotation stands here in other words: it takes two articles that quote one sentence differently."
-    if found.speaker:
+    if listing.speaker:
         return "Nothing that is quoted here is this person’s."
     return "No stored article prints a quotation of three words or more."
 
 
-def _description(found: QuotationListing, reworded: bool) -> str:
-    whose = f"What articles quote of {found.speaker}" if found.speaker else "What articles quote"
+def _description(listing: QuotationListing, reworded: bool) -> str:
+    whose = f"What articles quote of {listing.speaker}" if listing.speaker else "What articles quote"
     kind = ", where they differ in the words" if reworded else ", and who carried which wording"
-    first = f": “{opening(found.entries[0].first[0].text, OPENING)}”" if found.entries else ""
+    first = f": “{opening(listing.entries[0].first[0].text, OPENING)}”" if listing.entries else ""
     return f"{whose}{kind}{first}"

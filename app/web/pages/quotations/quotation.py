@@ -95,9 +95,9 @@ class QuotationPage:
 
 
 def quotation_page(versions: QuotationVersions) -> QuotationPage:
-    """The page of the quotation in ``versions``."""
+    """Build the page of the quotation in ``versions``."""
     whole = versions.whole
-    views = tuple(_wording(versions, number, one) for number, one in enumerate(versions.wordings, 1))
+    views = tuple(_wording(versions, number, group) for number, group in enumerate(versions.wordings, 1))
     return QuotationPage(
         title=f"“{opening(whole.text, OPENING)}”",
         description=_description(versions),
@@ -105,7 +105,7 @@ def quotation_page(versions: QuotationVersions) -> QuotationPage:
         people=tuple(PersonLink(name, quotations_path(speaker=name)) for name in versions.people),
         summary=_summary(versions),
         note=_note(versions),
-        cut=f"Shown are the {formatting.counted(sum(len(one.carriers) for one in views), 'quotation')} stored first."
+        cut=f"Shown are the {formatting.counted(sum(len(view.carriers) for view in views), 'quotation')} stored first."
         if versions.is_cut
         else "",
         wordings=views,
@@ -114,7 +114,7 @@ def quotation_page(versions: QuotationVersions) -> QuotationPage:
 
 
 def quotations_path(speaker: str = "", reworded: bool = False, query: str = "", page: int = 1) -> str:
-    """The address of the list of quotations with these choices.
+    """Return the address of the list of quotations with these choices.
 
     >>> quotations_path(), quotations_path("Ann Lee", reworded=True, page=2)
     ('/quotations', '/quotations?speaker=Ann+Lee&reworded=1&page=2')
@@ -129,39 +129,41 @@ def quotations_path(speaker: str = "", reworded: bool = False, query: str = "", 
     return f"/quotations?{given}" if given else "/quotations"
 
 
-def publisher(one: PrintedQuotation) -> str:
-    """What the article's publisher is called."""
-    return " ".join(one.entry.publisher.split()) or PUBLISHER_NOT_STATED
+def publisher(quotation: PrintedQuotation) -> str:
+    """Return the name of the article's publisher."""
+    return " ".join(quotation.entry.publisher.split()) or PUBLISHER_NOT_STATED
 
 
 def publishers(carried: Sequence[PrintedQuotation]) -> Iterator[str]:
-    """The publishers, each once; an article without one by the first words of its title."""
-    seen = dict.fromkeys(one.entry.publisher or f"“{opening(one.entry.title, 40)}”" for one in carried)
+    """Yield each publisher once; the first words of the title stand in for one not stated."""
+    seen = dict.fromkeys(
+        quotation.entry.publisher or f"“{opening(quotation.entry.title, 40)}”" for quotation in carried
+    )
     yield from seen
 
 
-def _wording(versions: QuotationVersions, number: int, one: WordingGroup) -> WordingView:
+def _wording(versions: QuotationVersions, number: int, group: WordingGroup) -> WordingView:
     length = max(len(versions.whole.text), 1)
-    start, end = one.base
+    start, end = group.base
     is_part = end - start < len(versions.whole.text)
-    drawing = Drawing(one.beside, one.text, one.changes)
+    drawing = Drawing(group.beside, group.text, group.changes)
     first = versions.whole.carried[0].entry.revision
     return WordingView(
         number=number,
-        kind=one.kind,
-        heading=PART_REWORDED if is_part and one.kind == "reworded" else HEADINGS[one.kind],
+        kind=group.kind,
+        heading=PART_REWORDED if is_part and group.kind == "reworded" else HEADINGS[group.kind],
         segments=drawing.inline(),
         before=start > 0,
         after=end < len(versions.whole.text),
         start=round(100 * start / length, 2),
         width=round(100 * (end - start) / length, 2),
         lies=_lies(start, end, len(versions.whole.text)) if is_part else "",
-        carriers=tuple(_carrier(versions.asked, first, carried) for carried in one.carried),
+        carriers=tuple(_carrier(versions.asked, first, carried) for carried in group.carried),
     )
 
 
 def _lies(start: int, end: int, length: int) -> str:
-    """Where a part lies, in words.
+    """Return in words where a part lies.
 
     >>> _lies(0, 20, 100), _lies(40, 60, 100), _lies(80, 100, 100)
     ('20 % of it, at its beginning', '20 % of it, from its middle', '20 % of it, at its end')
@@ -170,31 +172,33 @@ def _lies(start: int, end: int, length: int) -> str:
     return f"{formatting.share((end - start) / length)} of it, {where}"
 
 
-def _carrier(asked: PrintedQuotation, first: str, one: PrintedQuotation) -> CarrierView:
-    entry = one.entry
-    paragraph = one.places[0][0]
-    anchor, place, start = place_of(paragraph, one.headline, one.furniture)
+def _carrier(chosen: PrintedQuotation, first: str, quotation: PrintedQuotation) -> CarrierView:
+    entry = quotation.entry
+    paragraph = quotation.places[0][0]
+    anchor, place, start = place_of(paragraph, quotation.headline, quotation.furniture)
     return CarrierView(
-        publisher=publisher(one),
+        publisher=publisher(quotation),
         title=entry.title,
         day=formatting.day(entry.published_on),
         place=place,
         path=f"{part_path(permalinks.revision_path(entry.article, entry.number), start)}#{anchor}",
-        speaker=_speaker(one),
-        asked=one.id == asked.id,
-        earlier=f"in revision {entry.number}, which is not the newest" if entry.number != one.newest else "",
-        quotation_path=permalinks.quotation_path(one.id),
+        speaker=_speaker(quotation),
+        asked=quotation.id == chosen.id,
+        earlier=f"in revision {entry.number}, which is not the newest"
+        if entry.number != quotation.newest
+        else "",
+        quotation_path=permalinks.quotation_path(quotation.id),
         compare_path=permalinks.compare_path(first, entry.revision) if entry.revision != first else "",
     )
 
 
-def _speaker(one: PrintedQuotation) -> str:
-    """Who says it: the words that are printed, and the person they mean where they are not the name itself."""
-    if not one.speaker:
+def _speaker(quotation: PrintedQuotation) -> str:
+    """Return the speaker as printed, and the person meant where the words are not the name itself."""
+    if not quotation.speaker:
         return ""
-    if one.person and one.person not in one.speaker:
-        return f"“{one.speaker}”: {one.person}"
-    return f"“{one.speaker}”"
+    if quotation.person and quotation.person not in quotation.speaker:
+        return f"“{quotation.speaker}”: {quotation.person}"
+    return f"“{quotation.speaker}”"
 
 
 def _summary(versions: QuotationVersions) -> str:
@@ -205,7 +209,7 @@ def _summary(versions: QuotationVersions) -> str:
     count = len(versions.wordings)
     if count == 1:
         return f"{articles} {carry} it, all in the same words."
-    reworded = sum(one.kind == "reworded" for one in versions.wordings)
+    reworded = sum(group.kind == "reworded" for group in versions.wordings)
     parts = count - 1 - reworded
     parts_in_words = [f"{reworded} of them in other words than the most complete one"] * bool(reworded)
     parts_in_words += [f"{parts} a part of it, word for word"] * bool(parts)
@@ -221,8 +225,8 @@ def _note(versions: QuotationVersions) -> str:
 
 
 def _description(versions: QuotationVersions) -> str:
-    carried = [one for wording_ in versions.wordings for one in wording_.carried]
+    carried = [quotation for wording_ in versions.wordings for quotation in wording_.carried]
     names = list(publishers(carried))
     shown = names[:NAMED] + ([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])
-    said = f"{listed(versions.people)}: " if versions.people else ""
-    return f"{said}{_summary(versions)} {listed(shown)}."
+    lead = f"{listed(versions.people)}: " if versions.people else ""
+    return f"{lead}{_summary(versions)} {listed(shown)}."

@@ -5,50 +5,50 @@ from typing import Any
 from app.services.quotations.versions import PrintedQuotation, QuotationVersions, WordingGroup
 
 
-def quotation_json(found: QuotationVersions) -> dict[str, Any]:
-    """The document of what ``found`` holds; offsets are code points."""
+def quotation_json(versions: QuotationVersions) -> dict[str, Any]:
+    """Return ``versions`` as a JSON document; offsets are code points."""
     return {
         "format": 1,
-        "quotation": found.asked.id,
-        "people": list(found.people),
-        "articles": found.articles,
-        "complete": not found.is_cut,
-        "wordings": [_wording(one) for one in found.wordings],
+        "quotation": versions.asked.id,
+        "people": list(versions.people),
+        "articles": versions.articles,
+        "complete": not versions.is_cut,
+        "wordings": [_wording(group) for group in versions.wordings],
     }
 
 
-def _wording(one: WordingGroup) -> dict[str, Any]:
+def _wording(group: WordingGroup) -> dict[str, Any]:
     return {
-        "kind": one.kind,
-        "text": one.text,
-        "in_most_complete": list(one.base),
+        "kind": group.kind,
+        "text": group.text,
+        "in_most_complete": list(group.base),
         "changes": [
             {
                 "op": change.op,
-                "base": [place + one.base[0] for place in change.base],
+                "base": [place + group.base[0] for place in change.base],
                 "witness": list(change.witness),
             }
             | ({"typography": True} if change.typography else {})
-            for change in one.changes
+            for change in group.changes
         ],
-        "carried_by": [_carried(carried) for carried in one.carried],
+        "carried_by": [_carried(carried) for carried in group.carried],
     }
 
 
-def _carried(one: PrintedQuotation) -> dict[str, Any]:
-    entry = one.entry
+def _carried(quotation: PrintedQuotation) -> dict[str, Any]:
+    entry = quotation.entry
     return {
-        "quotation": one.id,
+        "quotation": quotation.id,
         "article": entry.article,
         "revision": entry.revision,
         "number": entry.number,
-        "newest": entry.number == one.newest,
+        "newest": entry.number == quotation.newest,
         "title": entry.title,
         "publisher": entry.publisher,
         "published_on": entry.published_on.isoformat() if entry.published_on else "",
-        "places": [list(place) for place in one.places],
-        "text": one.text,
-        "speaker": one.speaker,
-        "person": one.person,
-        "cue": one.cue,
+        "places": [list(place) for place in quotation.places],
+        "text": quotation.text,
+        "speaker": quotation.speaker,
+        "person": quotation.person,
+        "cue": quotation.cue,
     }

@@ -29,7 +29,7 @@ class WaitingPage:
 
 
 def waiting_line(waiting: Waiting, place: Place) -> WaitingPage | None:
-    """The line on such a page; None where nothing waits that it would show."""
+    """Return the line for such a page; None if nothing pending would change it."""
     quotations = place == "quotations"
     count = waiting.to_quote if quotations else waiting.to_compare
     if not count:
@@ -45,7 +45,7 @@ def waiting_line(waiting: Waiting, place: Place) -> WaitingPage | None:
 
 
 def refreshed_line(waiting: Waiting, place: Place) -> WaitingPage:
-    """The line for a page that has one already: how far it is now, or that nothing waits any more."""
+    """Return the line for a page that has one already: the progress so far, or that nothing is pending any more."""
     says = (
         "are looked through for quotations now"
         if place == "quotations"

@@ -25,7 +25,7 @@ class EntryView:
 
 
 def entry_view(entry: ArticleEntry, furniture: int = 0) -> EntryView:
-    """``entry`` in the words of the pages; ``furniture`` of its paragraphs are known to be no part of the article."""
+    """Return ``entry`` in the words of the pages; ``furniture`` is the number of paragraphs that are page extras."""
     return EntryView(
         path=permalinks.article_path(entry.article),
         title=entry.title,

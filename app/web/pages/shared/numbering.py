@@ -8,7 +8,7 @@ __all__ = ["FURNITURE", "HEADLINE", "in_signs", "in_words", "listed", "printed_n
 
 
 def in_words(numbers: Sequence[str]) -> str:
-    """The place that ``numbers`` name, as a sentence says it.
+    """Return the place that ``numbers`` name, as a phrase in a sentence.
 
     >>> in_words(["4"]), in_words(["4", "5"]), in_words(["4", "6", "7"]), in_words(["H"]), in_words(["f"])
     ('paragraph 4', 'paragraphs 4 and 5', 'paragraphs 4, 6 and 7', 'headline', 'page furniture')
@@ -21,7 +21,7 @@ def in_words(numbers: Sequence[str]) -> str:
 
 
 def in_signs(numbers: Sequence[str]) -> str:
-    """The place that ``numbers`` name, in a sign or two.
+    """Return the place that ``numbers`` name, in a sign or two.
 
     >>> in_signs(["4"]), in_signs(["4", "5"]), in_signs(["H"]), in_signs(["f"])
     ('¶4', '¶4–5', 'Headline', 'Page furniture')
@@ -34,7 +34,7 @@ def in_signs(numbers: Sequence[str]) -> str:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """``parts`` as a sentence lists them: commas, and "and" before the last.
+    """Return ``parts`` as a list in a sentence: commas, and "and" before the last.
 
     >>> listed(["one"]), listed(["one", "two"]), listed(["one", "two", "three"])
     ('one', 'one and two', 'one, two and three')

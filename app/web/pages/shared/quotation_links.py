@@ -28,39 +28,45 @@ class Piece:
 
 
 def pieces_of(paragraphs: Sequence[str], marked: Sequence[ArticleQuotation]) -> dict[int, tuple[Piece, ...]]:
-    """The paragraphs that hold quotations, by their places, cut where these begin and end; the pieces rejoin to them.
+    """Return the paragraphs that hold quotations, by index, cut where these begin and end; the pieces rejoin to them.
 
-    >>> one = ArticleQuotation("a" * 16, ((0, 4, 9), (0, 15, 19)), 3, False)
-    >>> [(piece.text, piece.says) for piece in pieces_of(["He: “Yes” said “no”"], [one])[0]]
+    >>> quotation = ArticleQuotation("a" * 16, ((0, 4, 9), (0, 15, 19)), 3, False)
+    >>> [(piece.text, piece.says) for piece in pieces_of(["He: “Yes” said “no”"], [quotation])[0]]
     [('He: ', ''), ('“Yes”', '3 articles'), (' said ', ''), ('“no”', '3 articles')]
     """
     spans: dict[int, list[tuple[int, int, Piece]]] = {}
-    for one in marked:
-        path = quotation_path(one.id)
-        says = formatting.counted(one.articles, "article") if one.articles > 1 else ""
-        for number, (paragraph, start, end) in enumerate(one.places, 1):
+    for quotation in marked:
+        path = quotation_path(quotation.id)
+        says = formatting.counted(quotation.articles, "article") if quotation.articles > 1 else ""
+        for number, (paragraph, start, end) in enumerate(quotation.places, 1):
             piece = Piece(
                 paragraphs[paragraph][start:end],
                 is_quoted=True,
-                anchor=f"q-{one.id}" if number == 1 else "",
+                anchor=f"q-{quotation.id}" if number == 1 else "",
                 path=path,
-                link=path if number == len(one.places) else "",
-                says=f"{says}, reworded" if one.reworded else says,
-                reworded=one.reworded,
+                link=path if number == len(quotation.places) else "",
+                says=f"{says}, reworded" if quotation.reworded else says,
+                reworded=quotation.reworded,
             )
             spans.setdefault(paragraph, []).append((start, end, piece))
-    return {index: tuple(_cut(paragraphs[index], found)) for index, found in spans.items()}
+    return {
+        index: tuple(_cut(paragraphs[index], spans_of_paragraph))
+        for index, spans_of_paragraph in spans.items()
+    }
 
 
-def quotation_link(comparison: Comparison, row: Row, found: Finding) -> str:
-    """The way to all versions of the quotation that ``found`` is about: the base's, or the witness's alone.
+def quotation_link(comparison: Comparison, row: Row, finding: Finding) -> str:
+    """Return the link to all versions of a finding's quotation: the base's, or the witness's alone.
 
     Empty for a finding of another kind, where it does not begin with a quotation mark, and for the page's furniture,
     whose quotations have no page.
     """
-    if found.kind != "quotation":
+    if finding.kind != "quotation":
         return ""
-    sides = (comparison.base, row.base, found.base[0]), (comparison.witness, row.witness, found.witness[0])
+    sides = (
+        (comparison.base, row.base, finding.base[0]),
+        (comparison.witness, row.witness, finding.witness[0]),
+    )
     for side, indices, place in sides:
         at = place
         for index in indices:
@@ -73,10 +79,10 @@ def quotation_link(comparison: Comparison, row: Row, found: Finding) -> str:
     return ""
 
 
-def _cut(text: str, found: Sequence[tuple[int, int, Piece]]) -> list[Piece]:
+def _cut(text: str, quoted: Sequence[tuple[int, int, Piece]]) -> list[Piece]:
     made: list[Piece] = []
     at = 0
-    for start, end, piece in sorted(found, key=lambda one: one[:2]):
+    for start, end, piece in sorted(quoted, key=lambda span: span[:2]):
         if at < start:
             made.append(Piece(text[at:start]))
         made.append(piece)

@@ -49,7 +49,7 @@ INDIRECT = SharedView("Joined to the story through another article", "")
 
 
 def shared_view(relation: Relation, base: str = "this article") -> SharedView:
-    """``relation`` in words, told from its base, which is called ``base``."""
+    """Return ``relation`` in words, from the side of its base, which is called ``base``."""
     kind = KINDS[relation.kind].format(base)
     if relation.kind == "shares-quotation" and relation.quotations > 1:
         kind = "Shares quotations"
@@ -70,28 +70,33 @@ def pair_view(relation: Relation, base: str, witness: str) -> SharedView:
 
 
 def relative_views(entry: ArticleEntry, relatives: Sequence[Relative]) -> tuple[RelativeView, ...]:
-    """``relatives`` of a stored article, in their order, each with the way to the comparison."""
+    """Return the ``relatives`` of a stored article in order, each with a link to the comparison."""
     return tuple(
         RelativeView(
-            entry=entry_view(one.article),
-            name=labels(entry.publisher, entry.title, one.article.publisher, one.article.title)[1],
-            shared=shared_view(one.relation),
-            compare_path=compare_path(entry, one),
+            entry=entry_view(relative.article),
+            name=labels(entry.publisher, entry.title, relative.article.publisher, relative.article.title)[1],
+            shared=shared_view(relative.relation),
+            compare_path=compare_path(entry, relative),
         )
-        for one in relatives
+        for relative in relatives
     )
 
 
 def look_views(relatives: Sequence[Relative]) -> tuple[RelativeView, ...]:
-    """``relatives`` of a text that is not stored, in their order."""
+    """Return the ``relatives`` of an unsaved text in order."""
     return tuple(
-        RelativeView(entry_view(one.article), one.article.title, shared_view(one.relation, "this text"), "")
-        for one in relatives
+        RelativeView(
+            entry_view(relative.article),
+            relative.article.title,
+            shared_view(relative.relation, "this text"),
+            "",
+        )
+        for relative in relatives
     )
 
 
 def compare_path(entry: ArticleEntry, relative: Relative) -> str:
-    """The comparison of the two, the same from either side.
+    """Return the address of the comparison of the two, the same from either side.
 
     The base is the one that was published first; where that is not stated, the one that holds more of the other.
     """

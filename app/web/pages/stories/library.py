@@ -58,7 +58,7 @@ class LibraryPage:
 
 
 def library_page(stored: LibraryListing, waiting: Waiting, deleted: bool = False) -> LibraryPage:
-    """The page that shows ``stored``."""
+    """Build the page that shows ``stored``."""
     return LibraryPage(
         total=_total(stored),
         shelves=tuple(_shelf(entry) for entry in stored.entries),
@@ -70,16 +70,17 @@ def library_page(stored: LibraryListing, waiting: Waiting, deleted: bool = False
     )
 
 
-def found_page(found: Sequence[ArticleEntry], query: str) -> LibraryPage:
+def found_page(articles: Sequence[ArticleEntry], query: str) -> LibraryPage:
     """Return the page of the articles whose title or publisher has the words of ``query``, ``MAX_FOUND`` at most."""
-    listed = found[:MAX_FOUND]
+    listed = articles[:MAX_FOUND]
     total = f"{formatting.counted(len(listed), 'article')} found"
     return LibraryPage(
         total=f"Here are {MAX_FOUND} of the articles found; one more word finds fewer"
-        if found[MAX_FOUND:]
+        if articles[MAX_FOUND:]
         else total,
         shelves=tuple(
-            ShelfView(entry_view(one), one.title, story="", count="", others=(), more="") for one in listed
+            ShelfView(entry_view(article), article.title, story="", count="", others=(), more="")
+            for article in listed
         ),
         pager=None,
         query=query,
@@ -88,7 +89,7 @@ def found_page(found: Sequence[ArticleEntry], query: str) -> LibraryPage:
 
 
 def _total(stored: LibraryListing) -> str:
-    """How many articles there are, and how many stories they form, where any do."""
+    """Return how many articles there are, and how many stories they form, if any."""
     articles = formatting.counted(stored.articles, "article")
     if stored.total == stored.articles:
         return articles

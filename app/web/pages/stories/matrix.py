@@ -92,7 +92,7 @@ class MatrixView:
 def matrix_view(
     matrix: Matrix, names: Sequence[str], address: Callable[[int], str], start: int = 1
 ) -> MatrixView:
-    """``matrix`` as it is drawn; ``names`` are what the base and then each column are called.
+    """Build the view of ``matrix``; ``names`` are those of the base and of each column.
 
     Of a very long base the part that holds row ``start``, from 1, is drawn; of one beyond the end the last.
     ``address`` gives the address of the part that begins with a row.
@@ -135,20 +135,20 @@ def _row(row: MatrixRow, matrix: Matrix, names: Sequence[str]) -> MatrixRowView:
 def _cell(cell: MatrixCell, comparison: Comparison, name: str) -> CellView:
     path = permalinks.compare_path(cell.base_revision, cell.witness_revision)
     row = comparison.collation.rows[cell.row - 1] if cell.row else None
-    found = len(row_findings.loud(row)) if row else 0
+    finding_count = len(row_findings.loud(row)) if row else 0
     says = [f"{STATES[cell.state]} in {name}"]
     style: list[str] = [cell.state]
     if row and cell.state == "reworded":
         amount = amount_of_change(row.changes)
         style += ["much"] if amount >= MUCH else ["some"] if amount >= SOME else []
         says = [f"{'much ' if amount >= MUCH else '' if amount >= SOME else 'a little '}{says[0]}"]
-    if found:
+    if finding_count:
         style.append("has-finding")
-        says.append(formatting.counted(found, "finding"))
+        says.append(formatting.counted(finding_count, "finding"))
     return CellView(
         style=" ".join(style),
         sign=SIGNS[cell.state],
-        found=found,
+        found=finding_count,
         says=", ".join(says),
         link=f"{path}#{permalinks.row_anchor(cell.row)}" if cell.row else path,
     )

@@ -84,12 +84,12 @@ class StoryPage:
 
 
 def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
-    """The page of the story in ``matrix``; of a very long base the part that holds row ``start`` (from 1)."""
+    """Build the page of the story in ``matrix``; of a very long base, the part with row ``start`` (from 1)."""
     story = matrix.story
     names = called([matrix.base, *(column.entry for column in matrix.columns)])
     columns = {column.entry.article: column for column in matrix.columns}
     by_article = dict(zip([matrix.base.article, *columns], names, strict=True))
-    everybody = [one.entry for one in story.articles]
+    everybody = [article.entry for article in story.articles]
 
     def page_path(page: int) -> str:
         return _path(story.id, matrix.base.article, page)
@@ -107,9 +107,9 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
         else "These share text with one another, directly or through a third.",
         span=_span(everybody),
         members=tuple(
-            _member(matrix, one, by_article, columns.get(one.entry.article))
-            for one in story.articles
-            if one.entry.article in by_article
+            _member(matrix, article, by_article, columns.get(article.entry.article))
+            for article in story.articles
+            if article.entry.article in by_article
         ),
         base=names[0],
         matrix=None if story.is_single else matrix_view(matrix, names, part_path, start),
@@ -125,7 +125,7 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
 
 
 def called(entries: Sequence[ArticleEntry]) -> tuple[str, ...]:
-    """What each of several articles is called beside the others.
+    """Return the name of each of several articles beside the others.
 
     Its publisher, where no other has the same; else the first words of its title, with a number where that is not
     enough.
@@ -143,20 +143,22 @@ def called(entries: Sequence[ArticleEntry]) -> tuple[str, ...]:
     )
 
 
-def _member(matrix: Matrix, one: StoryArticle, names: Mapping[str, str], column: Column | None) -> MemberView:
-    entry = one.entry
+def _member(
+    matrix: Matrix, article: StoryArticle, names: Mapping[str, str], column: Column | None
+) -> MemberView:
+    entry = article.entry
     base = summary.isolated(names[matrix.base.article])
     shared = None
-    if one.relation:
-        shared = shared_view(one.relation, base)
+    if article.relation:
+        shared = shared_view(article.relation, base)
     elif column:
         shared = replace(INDIRECT, says=f"{formatting.share(column.kept)} of {base} stands in it")
     left_out, added = (column.left_out, column.added) if column else (0, 0)
     return MemberView(
         entry=entry_view(entry),
         name=names[entry.article],
-        day=formatting.day(one.day),
-        dated="as stated" if one.dated == "published" else "added here; no date is stated",
+        day=formatting.day(article.day),
+        dated="as stated" if article.dated == "published" else "added here; no date is stated",
         is_base=column is None,
         base_path=_path(matrix.story.id, entry.article, 1),
         shared=shared,
@@ -167,7 +169,7 @@ def _member(matrix: Matrix, one: StoryArticle, names: Mapping[str, str], column:
 
 
 def _pairs(names: Sequence[str], comparisons: Sequence[Comparison]) -> Iterator[PairView]:
-    """The pairs of the base and a column of which anything was observed."""
+    """Yield the pairs of the base and a column that have observations."""
     for name, comparison in zip(names, comparisons, strict=True):
         path = permalinks.compare_path(comparison.base.revision, comparison.witness.revision)
         first = precedence_view(comparison, partial(_row_place, path))
@@ -180,14 +182,14 @@ def _row_place(path: str, row: int) -> str:
 
 
 def _path(story: str, base: str, page: int, row: int = 1) -> str:
-    """The address of a part of the story told from ``base``; the article that names the story is its base unasked."""
+    """Return the address of a part of the story with this ``base``; the story's own article is the default."""
     chosen = [("base", base)] * (base != story) + [("page", str(page))] * (page > 1)
     chosen += [("from", str(row))] * (row > 1)
     return f"{permalinks.story_path(story)}?{urlencode(chosen)}" if chosen else permalinks.story_path(story)
 
 
 def _span(entries: Sequence[ArticleEntry]) -> str:
-    """From when to when the articles are, by the dates that are stated."""
+    """Return the days from the first to the last article, as far as dates are stated."""
     days = sorted({entry.published_on for entry in entries if entry.published_on})
     if not days:
         return "No date of publication is stated."
@@ -197,7 +199,7 @@ def _span(entries: Sequence[ArticleEntry]) -> str:
 
 
 def _description(entries: Sequence[ArticleEntry]) -> str:
-    """What a share's preview says."""
+    """Return what the preview of a shared link says."""
     if len(entries) == 1:
         return "No other stored article shares its text."
     first = entries[:NAMED]

@@ -68,7 +68,7 @@ class Drawing:
         )
 
     def side(self, only: Only) -> tuple[Segment, ...]:
-        """The text of one side, in segments that rejoin to it exactly."""
+        """Return the text of one side, in segments that rejoin to it exactly."""
         made: list[Segment] = []
         if only == "base":
             for mark in self._marks:
@@ -83,7 +83,7 @@ class Drawing:
         return tuple(_joined(made))
 
     def inline(self) -> tuple[Segment, ...]:
-        """Both texts in one run: what only the base has before what only the witness has.
+        """Return both texts in one run: what only the base has before what only the witness has.
 
         What stands in both, or differs in typography that is not drawn, is printed as the witness has it. A space
         parts the two wordings: without it, Arabic letters would join from the one to the other.
@@ -101,7 +101,7 @@ class Drawing:
 
 
 def by_paragraph(segments: Iterable[Segment]) -> tuple[tuple[Segment, ...], ...]:
-    """``segments`` of several paragraphs cut at the newlines between them, one tuple a paragraph."""
+    """Return ``segments`` of several paragraphs cut at the newlines between them, one tuple per paragraph."""
     paragraphs: list[list[Segment]] = [[]]
     for segment in segments:
         for position, piece in enumerate(_lines(segment)):
@@ -113,7 +113,7 @@ def by_paragraph(segments: Iterable[Segment]) -> tuple[tuple[Segment, ...], ...]
 
 
 def amount_of_change(row_changes: Sequence[Change]) -> float:
-    """The share of a row's characters, both sides together, that stand on one side only; typography does not count."""
+    """Return the share of a row's characters, of both sides, that are on one side only; typography does not count."""
     changed = total = 0
     for change in row_changes:
         length = change.base[1] - change.base[0] + change.witness[1] - change.witness[0]
@@ -124,7 +124,7 @@ def amount_of_change(row_changes: Sequence[Change]) -> float:
 
 
 def is_quiet(base: str, witness: str) -> bool:
-    """Whether two wordings differ in commas and capitals alone: no digit, and the same letters in the same words.
+    """Return whether two wordings differ in commas and capitals alone: no digits, the same letters in the same words.
 
     >>> is_quiet(",", ""), is_quiet("War", "war,"), is_quiet("1.5", "15"), is_quiet("on", "from")
     (True, True, False, False)
@@ -139,7 +139,7 @@ _EDGES = regex.compile(r"(?<!\w)\p{P}+|\p{P}+(?!\w)")
 
 
 def _letters(text: str) -> list[str]:
-    """The words of ``text`` in one case, without the punctuation around them."""
+    """Return the words of ``text`` in one case, without the punctuation around them."""
     folded = text.casefold()
     return (folded if folded.isalnum() else _EDGES.sub("", folded)).split()
 
@@ -158,7 +158,7 @@ class _Cover:
                 self._ends.append(end)
 
     def touches(self, span: Span) -> bool:
-        """Whether ``span`` and what is covered have a character in common."""
+        """Return whether ``span`` shares a character with what is covered."""
         nearest = bisect_right(self._ends, span[0])
         return nearest < len(self._ends) and self._starts[nearest] < span[1] and span[0] < span[1]
 
@@ -170,10 +170,16 @@ def _marks(
     findings: Sequence[Finding],
     typography: bool,
 ) -> Iterable[_Mark]:
-    base_cover, witness_cover = _Cover(one.base for one in findings), _Cover(one.witness for one in findings)
+    base_cover, witness_cover = (
+        _Cover(finding.base for finding in findings),
+        _Cover(finding.witness for finding in findings),
+    )
     # A comma inside a reworded quotation is no part of the finding, unless a finding of another kind says so.
     others = [finding for finding in findings if finding.kind != "quotation"]
-    base_others, witness_others = _Cover(one.base for one in others), _Cover(one.witness for one in others)
+    base_others, witness_others = (
+        _Cover(finding.base for finding in others),
+        _Cover(finding.witness for finding in others),
+    )
     for change in coarsened(changes):
         if change.op == "equal":
             yield _Mark(change, "")
@@ -183,14 +189,14 @@ def _marks(
             continue
         quiet = change.typography or is_quiet(base[slice(*change.base)], witness[slice(*change.witness)])
         if quiet:
-            found = base_others.touches(change.base) or witness_others.touches(change.witness)
+            in_finding = base_others.touches(change.base) or witness_others.touches(change.witness)
         else:
-            found = base_cover.touches(change.base) or witness_cover.touches(change.witness)
-        yield _Mark(change, "in-finding" if found else "quiet" if quiet else "")
+            in_finding = base_cover.touches(change.base) or witness_cover.touches(change.witness)
+        yield _Mark(change, "in-finding" if in_finding else "quiet" if quiet else "")
 
 
 def coarsened(changes: Sequence[Change], limit: int = DRAWN_CHANGES) -> Sequence[Change]:
-    """``changes``, or where they are more than ``limit``, as many at most with neighbours drawn as one replacement."""
+    """Return ``changes``; if there are more than ``limit``, so many at most, neighbours drawn as one replacement."""
     if len(changes) <= limit:
         return changes
     step = -(-len(changes) // limit)
@@ -213,7 +219,7 @@ def _united(run: Sequence[Change]) -> Change:
 
 
 def _segments(text: str, span: Span, mark: _Mark, tag: Tag, only: Only) -> Iterable[Segment]:
-    """The segments of ``text[span]``: one, but that the white space around a marked word stays outside its mark."""
+    """Yield the segments of ``text[span]``; white space around a marked word stays outside its mark."""
     words = text[slice(*span)]
     if mark.change.op == "equal":
         yield Segment(words)
@@ -230,7 +236,7 @@ def _segments(text: str, span: Span, mark: _Mark, tag: Tag, only: Only) -> Itera
 
 
 def _parts(text: str, span: Span, within: Sequence[Within], only: Only) -> tuple[tuple[str, bool], ...]:
-    """``text[span]`` cut where the marks inside the word say so; nothing where they do not cover it exactly."""
+    """Return ``text[span]`` cut at the marks inside the word; nothing if they do not cover it exactly."""
     parts: list[tuple[str, bool]] = []
     for mark in within:
         start, end = mark.base if only == "base" else mark.witness
@@ -240,7 +246,7 @@ def _parts(text: str, span: Span, within: Sequence[Within], only: Only) -> tuple
 
 
 def _joined(segments: Iterable[Segment]) -> Iterable[Segment]:
-    """``segments`` with plain neighbours made one."""
+    """Yield ``segments`` with plain neighbours joined."""
     waiting: list[str] = []
     for segment in segments:
         if not segment.tag:

@@ -25,7 +25,7 @@ class Group:
 
 
 def grouped(rows: Sequence[Row], maker: Rows) -> tuple[Group, ...]:
-    """The groups of ``rows``, which are one part of the comparison's."""
+    """Return the groups of ``rows``, one part of the comparison's."""
     lines = maker.moved_lines
     whole = len(rows) == len(maker.comparison.collation.rows)
     first_part = bool(rows) and rows[0].number == 1
@@ -57,7 +57,7 @@ def _in_full(row: Row, maker: Rows) -> str:
 
 
 def _fold_reason(row: Row, maker: Rows) -> str:
-    """Why ``row`` may be folded away: ``same``, ``furniture`` (with the side that has it), or empty."""
+    """Return why ``row`` may be folded away: ``same``, ``furniture`` (with the side that has it), or empty."""
     if maker.loud(row) or maker.is_headline(row):
         return ""
     if maker.is_furniture(row):
@@ -67,7 +67,7 @@ def _fold_reason(row: Row, maker: Rows) -> str:
 
 
 def _fold_words(reason: str, run: Sequence[Row], maker: Rows) -> str:
-    """What a fold says of the rows in it."""
+    """Return what a fold says of its rows."""
     if reason == "same":
         return f"{counted(len(run), 'paragraph')} identical"
     kinds = {row.kind for row in run}

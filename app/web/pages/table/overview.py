@@ -31,13 +31,13 @@ class OverviewCell:
 
 
 def cells(comparison: Comparison, maker: Rows) -> tuple[OverviewCell, ...]:
-    """The cells of a whole comparison, at most ``CELLS``."""
+    """Return the cells of a whole comparison, ``CELLS`` at most."""
     return tuple(_cell(rows, tint, maker) for rows, tint in _tinted(comparison))
 
 
 @remembered
 def _tinted(comparison: Comparison) -> tuple[tuple[Sequence[Row], int], ...]:
-    """The rows of each cell, and its tint."""
+    """Return the rows of each cell, and its tint."""
     rows = comparison.collation.rows
     step = max(1, ceil(len(rows) / CELLS))
     parts = [rows[start : start + step] for start in range(0, len(rows), step)]
@@ -46,16 +46,16 @@ def _tinted(comparison: Comparison) -> tuple[tuple[Sequence[Row], int], ...]:
 
 def _cell(rows: Sequence[Row], tint: int, maker: Rows) -> OverviewCell:
     loud = {row.number: len(maker.loud(row)) for row in rows if row.findings}
-    found = [row for row in rows if loud.get(row.number)]
+    rows_with_findings = [row for row in rows if loud.get(row.number)]
     furniture = all(map(maker.is_furniture, rows))
     kind = rows[0].kind if len({row.kind for row in rows}) == 1 else "edited"
     style = kind if kind in ("omitted", "added", "same") else "edited"
-    names = [style, f"t{tint}"] + ["furniture"] * furniture + ["has-finding"] * bool(found)
+    names = [style, f"t{tint}"] + ["furniture"] * furniture + ["has-finding"] * bool(rows_with_findings)
     first, last = rows[0].number, rows[-1].number
     says = f"Row {first}" if first == last else f"Rows {first} to {last}"
     number = sum(loud.values())
     return OverviewCell(
-        link=maker.places.of(found[0].number if found else first),
+        link=maker.places.of(rows_with_findings[0].number if rows_with_findings else first),
         style=" ".join(names),
         says=f"{says}: {_amount_words(tint, style)}" + (f", {counted(number, 'finding')}" if number else ""),
         first=first,
@@ -64,7 +64,7 @@ def _cell(rows: Sequence[Row], tint: int, maker: Rows) -> OverviewCell:
 
 
 def _tint(rows: Sequence[Row]) -> int:
-    """0 for no change at all, else 1 to 10 by the mean share of changed characters."""
+    """Return 0 for no change at all, else 1 to 10 by the mean share of changed characters."""
     amount = sum(amount_of_change(row.changes) for row in rows) / len(rows)
     return min(TINTS, ceil(round(amount * TINTS, 6)))
 

@@ -100,7 +100,7 @@ class MovedView:
 
 
 def moved_lines(comparison: Comparison) -> dict[int, list[Row]]:
-    """For each row's number (0: before the first) the moved rows whose witness place follows it.
+    """Return for each row number (0: before the first) the moved rows whose witness place follows it.
 
     A moved row's witness place is after the row that holds the witness paragraph before it, or, where that one moved
     too, after that one's line.
@@ -142,33 +142,33 @@ class Rows:
         self._witness_furniture = frozenset(comparison.witness.furniture)
 
     def is_furniture(self, row: Row) -> bool:
-        """Whether nothing in the row belongs to an article."""
+        """Return whether nothing in the row belongs to an article."""
         return self._base_furniture.issuperset(row.base) and self._witness_furniture.issuperset(row.witness)
 
     def is_headline(self, row: Row) -> bool:
-        """Whether the row holds the headline of either text."""
+        """Return whether the row holds the headline of either text."""
         return self.comparison.base.headline in row.base or self.comparison.witness.headline in row.witness
 
     def loud(self, row: Row) -> tuple[tuple[int, Finding], ...]:
-        """The findings of ``row`` that this view tells of in the text, each with its number in the row."""
+        """Return the findings of ``row`` that this view marks in the text, each with its number in the row."""
         return row_findings.loud(row, self.places.view.kinds)
 
-    def told(self, row: Row) -> tuple[int, ...]:
-        """The numbers of those that are told below the row."""
-        return row_findings.told(row, self.places.view.kinds)
+    def shown_numbers(self, row: Row) -> tuple[int, ...]:
+        """Return the numbers of the findings shown below the row."""
+        return row_findings.shown_numbers(row, self.places.view.kinds)
 
     def view(self, row: Row, focus: int | None = None) -> RowView:
-        """``row`` as it is drawn; ``focus`` is the finding (from 1) that the page was opened for."""
+        """Return ``row`` as it is drawn; ``focus`` is the finding (from 1) that the page was opened for."""
         view = self.places.view
         base = row_text(self.comparison.base, row.base)
         witness = row_text(self.comparison.witness, row.witness)
-        told = self.told(row)
-        if focus and focus not in told:
-            told = (*told, focus)
-        found = self._below(row, told, focus)
-        telling = {spans for view_of in found if view_of.excerpt for spans in view_of.excerpt.places}
-        marked = [row.findings[focus - 1]] if focus else [one for _, one in self.loud(row)]
-        typography = view.draws_typography or any(one.kind == "typography" for one in marked)
+        shown = self.shown_numbers(row)
+        if focus and focus not in shown:
+            shown = (*shown, focus)
+        finding_views = self._below(row, shown, focus)
+        telling = {spans for view_of in finding_views if view_of.excerpt for spans in view_of.excerpt.places}
+        marked = [row.findings[focus - 1]] if focus else [finding for _, finding in self.loud(row)]
+        typography = view.draws_typography or any(finding.kind == "typography" for finding in marked)
         drawing = Drawing(base, witness, row.changes, marked, typography, telling)
         inline: tuple[RowParagraphView, ...] = ()
         base_segments: Sequence[Segment] = ()
@@ -189,8 +189,8 @@ class Rows:
             inline=inline,
             headline=self.is_headline(row) and max(len(row.base), len(row.witness)) == 1,
             furniture=self.is_furniture(row),
-            findings=found,
-            more_findings=max(0, len(self.loud(row)) - len(told)),
+            findings=finding_views,
+            more_findings=max(0, len(self.loud(row)) - len(shown)),
             link=self.places.page(row.number),
             there=self._there.get(row.number, ""),
             repeats=row.repeats,
@@ -201,7 +201,9 @@ class Rows:
         )
 
     def finding(self, row: Row, number: int, focus: int | None = None) -> FindingView:
-        """Finding ``number`` (from 1) of ``row``; made once, though a page shows it in the text and in the list."""
+        """Return finding ``number`` (from 1) of ``row``; made once, though a page shows it in the text and in the
+        list.
+        """
         key = (row.number, number)
         if key not in self._findings:
             base = row_text(self.comparison.base, row.base)
@@ -213,27 +215,29 @@ class Rows:
             )
         return self._findings[key]
 
-    def _below(self, row: Row, told: Sequence[int], focus: int | None) -> tuple[FindingView, ...]:
-        """The findings ``told`` below ``row``, the words of each told once."""
+    def _below(self, row: Row, numbers: Sequence[int], focus: int | None) -> tuple[FindingView, ...]:
+        """Return the findings ``numbers`` below ``row``; a repeated excerpt is shown once."""
         made: list[FindingView] = []
-        for number in told:
+        for number in numbers:
             view = self.finding(row, number, focus)
             places = view.excerpt.places if view.excerpt else None
-            above = places is not None and any(one.excerpt and places <= one.excerpt.places for one in made)
+            above = places is not None and any(
+                earlier.excerpt and places <= earlier.excerpt.places for earlier in made
+            )
             made.append(replace(view, is_shown_above=above))
         return tuple(made)
 
     def short_place(self, row: Row) -> str:
-        """Where ``row`` stands, in a sign or two, in the base, or in the witness where it has no place there."""
+        """Return the place of ``row`` in a sign or two: in the base, or in the witness if it has none there."""
         numbers = [self.base_numbers[index] for index in row.base]
         return numbering.in_signs(numbers or [self.witness_numbers[index] for index in row.witness])
 
     def witness_place(self, row: Row) -> str:
-        """Where ``row`` stands in the witness, in a sign or two."""
+        """Return the place of ``row`` in the witness, in a sign or two."""
         return numbering.in_signs([self.witness_numbers[index] for index in row.witness])
 
     def moved_view(self, row: Row) -> MovedView:
-        """The line that stands at the witness place of ``row``, which moved."""
+        """Return the line at the witness place of ``row``, which moved."""
         return MovedView(
             row=row.number,
             anchor=f"row-{row.number}-there",
@@ -244,12 +248,12 @@ class Rows:
 
 
 def says(row: Row, base: Side, witness: Side) -> str:
-    """The kind of ``row`` in words, with the names of the two texts."""
+    """Return the kind of ``row`` in words, with the names of the two texts."""
     if row.kind == "omitted":
         return f"only in {base.label}"
     if row.kind == "added":
         return f"only in {witness.label}"
-    told: dict[RowKind, str] = {
+    words: dict[RowKind, str] = {
         "same": "the same, word for word",
         "edited": "reworded",
         "split": f"one paragraph in {base.label}, {len(row.witness)} in {witness.label}",
@@ -258,7 +262,7 @@ def says(row: Row, base: Side, witness: Side) -> str:
     }
     if row.kind == "same" and any(change.op != "equal" for change in row.changes):
         return "the same but for typography"
-    return told[row.kind]
+    return words[row.kind]
 
 
 OPENING_WORDS = 9
@@ -282,7 +286,7 @@ def _sign(row: Row) -> str:
 def _paragraphs(
     segments: Sequence[Segment], indices: Sequence[int], numbers: Sequence[str]
 ) -> tuple[RowParagraphView, ...]:
-    """One view a paragraph; none for a side that is absent or not drawn."""
+    """Return one view per paragraph; none for a side that is absent or not drawn."""
     if not segments or not indices:
         return tuple(RowParagraphView(numbers[index], ()) for index in indices)
     cut = by_paragraph(segments)
