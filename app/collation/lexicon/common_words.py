@@ -6,6 +6,12 @@ from app.collation.lexicon import load
 from app.collation.lexicon.inflect import base_forms
 
 
+_PLURALS = (("men", "man"), ("children", "child"), ("ves", "f"), ("ves", "fe"), ("ists", ""), ("s", ""))
+
+MIN_PART = 3
+"""Letters of either part of a compound, at least: shorter ones make a compound of nearly any name."""
+
+
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
     return frozenset(load.lines("common_words"))
@@ -15,6 +21,23 @@ def _words() -> frozenset[str]:
 def is_common(word: str) -> bool:
     """Return whether ``word``, in small letters, is printed so except at the start of a sentence: it is no name."""
     word = word.partition("'")[0]
-    return word in load.words("function_words", "binding", "indefinite") or not base_forms(word).isdisjoint(
-        _words()
-    )
+    if word in load.words("function_words", "binding", "indefinite"):
+        return True
+    return not base_forms(word).isdisjoint(_words()) or _is_plural_of_common(word)
+
+
+def _is_plural_of_common(word: str) -> bool:
+    """Return whether a plural is one of common words, though no dictionary has it: gunmen, floodwaters, jihadists.
+
+    Of plurals alone, since many a singular of two words is a name: Newcastle, Facebook.
+    """
+    for ending, instead in _PLURALS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= MIN_PART:
+            singular = stem + instead
+            if singular in _words() or any(
+                singular[:at] in _words() and singular[at:] in _words()
+                for at in range(MIN_PART, len(singular) - MIN_PART + 1)
+            ):
+                return True
+    return False

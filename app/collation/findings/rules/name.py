@@ -222,6 +222,12 @@ KIND = Kind(
         ("The G7 will meet in Hiroshima.", "The G20 will meet in Hiroshima."),
     ),
     not_reported=(
+        ("Firemen reached the loft at dawn.", "Rescuers reached the loft at dawn."),
+        ("Bushfires closed the coast road.", "Fires closed the coast road."),
+        ("Grandchildren sang at the grave.", "Relatives sang at the grave."),
+        ("Midwives walked out on Monday.", "Nurses walked out on Monday."),
+        ("Rockslides cut off two hamlets.", "Slides cut off two hamlets."),
+        ("Separatists held the town hall.", "Rebels held the town hall."),
         ("The U.S. and China signed the accord.", "The United States and China signed the accord."),
         (
             "Russia has repeatedly denied targeting civilians.",
