@@ -5,7 +5,6 @@ from functools import lru_cache
 from app.collation.lexicon import load
 from app.collation.lexicon.inflect import base_forms
 
-
 _PLURALS = (("men", "man"), ("children", "child"), ("ves", "f"), ("ves", "fe"), ("ists", ""), ("s", ""))
 
 MIN_PART = 3

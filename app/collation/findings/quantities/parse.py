@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from app.collation.findings.quantities import dates, number_words, units
 from app.collation.findings.quantities.digits import GLYPHS, figures
+from app.collation.findings.quantities.labels import without_labels
 from app.collation.findings.quantities.matching import Value
 from app.collation.findings.quantities.spelled_out import DECADES, centuries, spelled
 from app.collation.findings.quantities.units import SPACE
@@ -34,7 +35,11 @@ def may_differ(passage: Passage) -> bool:
 
 
 def values(text: str) -> list[Value]:
-    """Return every number and date of ``text`` in order; figures that belong to a name, as in F-16, are none."""
+    """Return every number and date of ``text`` in order; figures that belong to a name, as in F-16, are none.
+
+    Nor are figures that count nothing, such as a footnote's (``labels``).
+    """
+    text = without_labels(text)
     letters = number_words.letter_runs(text)
     parsed = list(dates.days(text, letters))
     taken = Cover([value.span for value in parsed])

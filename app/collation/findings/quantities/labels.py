@@ -1,0 +1,38 @@
+"""Figures that count nothing: footnote and list marks, time stamps, telephone numbers, ISBNs, entities, addresses."""
+
+import re
+
+from app.collation.lexicon import rows
+
+_MONTHS = "|".join(sorted({name for _, kind, _, name, _ in rows("calendar") if kind == "month"}))
+_LABELS = re.compile(
+    rf"""
+    \[(?:note\ |n\ )?[\d:.,\-–\ ]{{1,12}}\]                      # [4], [12, 13], [note 2], [10:45]
+  | \b(?:foot|end)?notes?\ \d{{1,3}}\b(?=[\s)\].,;])             # see note 3
+  | ^[ \t]*\(?\d{{1,3}}[.)]\s+(?!(?i:{_MONTHS})\b)(?=\S)         # 2. or (2) before a paragraph, but no 24. April
+  | (?<=[.!?:;]\s)\(?\d{{1,2}}\)\s+(?=\S)                        # 2) before a sentence
+  | &\#(?:\d{{1,7}}|[xX][0-9a-fA-F]{{1,6}});                      # &#8212;
+  | (?:https?://|www\.)\S+
+  | [\w.+-]{{1,64}}@[\w-]+\.[\w.-]+
+  | \b(?:ISBN|ISSN|DOI|doi|PMID|EAN)(?:-1[03])?(?:\ (?:is|no\.))?:?\ ?[\dXx./-]+
+  | (?<![\w.,])(?:\+\d{{1,3}}[ -.]?|00\d\d[ -]?)(?:\(\d{{1,4}}\)[ -]?)?\d{{2,4}}(?:[ -./]?\d{{2,4}}){{1,4}}(?![\w,])
+  | (?<![\w.,])\(?0\d{{2,4}}\)?[ /-]?\d{{3,8}}(?:[ -]\d{{2,4}}){{0,3}}(?![\w,])     # 0800-123456
+  | (?<![\w.,])\(?\d{{3}}\)?[ -.]\d{{3}}-\d{{4}}(?![\w,])                         # 555-123-4567
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_HINT = re.compile(
+    r"[\[@#)]|//|www\.|notes?\b|IS[BS]N|DOI|doi|PMID|EAN|^[ \t]*\(?\d|\+\d|\b0\d|\d-\d{4}", re.MULTILINE
+)
+"""Without one of these a text has no such figure, and most texts have none."""
+
+
+def without_labels(text: str) -> str:
+    """Return a text of the same length with its labels blanked, so that only figures that count are left.
+
+    >>> without_labels("It was built in 1968.[4] Call 0800-123456.").split()
+    ['It', 'was', 'built', 'in', '1968.', 'Call', '.']
+    """
+    if _HINT.search(text) is None:
+        return text
+    return _LABELS.sub(lambda match: " " * len(match.group()), text)
