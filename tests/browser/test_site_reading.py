@@ -33,6 +33,7 @@ def every_page(page: Page, server: Server) -> dict[str, str]:
         "editing": f"{article}/edit",
         "deleting": f"{article}/delete",
         "edit key": f"{server.url}/edit-key",
+        "log": f"{server.url}/log",
         "saved": f"{article}?told=saved",
         "deleted": f"{server.url}/?deleted=true",
     }

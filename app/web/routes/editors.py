@@ -1,11 +1,13 @@
 """What editors need: the edit key, typed once and kept in a signed cookie; a name; the log of what they did."""
 
 from dataclasses import replace
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.errors import InvalidInputError
+from app.services.edit_log import read_log
 from app.services.operations import edit_sessions
 from app.settings import Settings
 from app.web import errors
@@ -13,6 +15,7 @@ from app.web.dependencies import DatabaseDep, Editor, SettingsDep
 from app.web.editing import edit_access, identity
 from app.web.form_data import Submitted
 from app.web.pages.shared.edit_key import EditKeyPage
+from app.web.pages.shared.log import MAX_CHANGES, changes_page
 from app.web.templating import render, see_other
 from app.web.urls import local_path
 
@@ -89,3 +92,22 @@ def forget(request: Request, db: DatabaseDep, settings: SettingsDep) -> Response
     edit_access.forget(response)
     identity.forget_name(response)
     return response
+
+
+Place = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
+
+
+@router.get("/log", dependencies=[Editor])
+def log(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    article: Annotated[str | None, Query(pattern=r"^[a-z2-7]{16}$")] = None,
+    before: Place = None,
+    after: Place = None,
+) -> Response:
+    """Show a part of the log of changes, of all articles or of one."""
+    actor = identity.actor(request, settings)
+    changes = read_log(db, MAX_CHANGES, before=before, after=after, article=article)
+    page = changes_page(changes, article, actor.name, is_signed_in=actor.known == "proxy")
+    return render(request, "shared/log.html", page)

@@ -20,6 +20,7 @@ from app.web.pages.quotations.quotation import QuotationPage
 from app.web.pages.shared.backlog import WaitingPage
 from app.web.pages.shared.edit_key import EditKeyPage
 from app.web.pages.shared.error import ErrorPage
+from app.web.pages.shared.log import ChangesPage
 from app.web.pages.stories.library import LibraryPage
 from app.web.pages.stories.story import StoryPage
 from app.web.templating import Site, environment
@@ -33,6 +34,7 @@ PAGES: dict[str, type] = {
     "articles/delete.html": DeletePage,
     "shared/edit_key.html": EditKeyPage,
     "shared/error.html": ErrorPage,
+    "shared/log.html": ChangesPage,
     "stories/library.html": LibraryPage,
     "comparison/pairing_page.html": PairPage,
     "quotations/quotation.html": QuotationPage,
