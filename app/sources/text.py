@@ -67,6 +67,10 @@ def proposed_title(lines: Sequence[str]) -> str:
     return (opening.rpartition(" ")[0] or opening).rstrip(" ,.;:") + "…"
 
 
+_MISLEADING = regex.compile(r"[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\\\\]")
+"""In an address: what is not seen, or makes it look like another's (a backslash is a slash to browsers alone)."""
+
+
 def draft(
     title: str,
     text: str,
@@ -99,8 +103,8 @@ def draft(
     ):
         if len(stated.get(name, "")) > max_length:
             wrong[name] = f"This is too long: {max_length} characters are the most."
-    if "url" in stated and not _is_web_address(stated["url"]):
-        wrong["url"] = "This is not a web address. It begins with https:// or http://."
+    if "url" in stated and (reason := _reason_against_address(stated["url"])):
+        wrong["url"] = reason
     day = _day(published_on, wrong)
 
     body = paragraphs.split(text)
@@ -147,13 +151,20 @@ def _refuse_unreadable(given: dict[str, str]) -> None:
         raise UnreadableError("This article was not saved.", "Please look at what is marked.", wrong)
 
 
-def _is_web_address(url: str) -> bool:
+def _reason_against_address(url: str) -> str:
+    """Return what is wrong with the address of an article, in words; empty where nothing is."""
+    no_address = "This is not a web address. It begins with https:// or http://."
     try:
         parts = urlsplit(url)
-        has_host = bool(parts.hostname) and parts.port != 0
-        return has_host and parts.scheme in ("http", "https") and " " not in url
+        if not parts.hostname or parts.port == 0 or parts.scheme not in ("http", "https") or " " in url:
+            return no_address
     except ValueError:  # such as a bracket that is not closed
-        return False
+        return no_address
+    if _MISLEADING.search(url):
+        return "This address has characters that show nothing or turn the order of others. Type it anew without them."
+    if "@" in parts.netloc:
+        return "This address has a name or password before its host. Leave out all between // and @."
+    return ""
 
 
 def _day(value: str | date | None, wrong: dict[str, str]) -> date | None:

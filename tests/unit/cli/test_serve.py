@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,13 +25,21 @@ from tests.unit.services.texts import paragraphs, text
 
 @contextmanager
 def served(
-    settings: Settings, *, background: bool = True, command: Sequence[str] = (sys.executable, "-m", "app")
+    settings: Settings,
+    *,
+    background: bool = True,
+    command: Sequence[str] = (sys.executable, "-m", "app"),
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server's process and its address, as it printed it."""
     process = subprocess.Popen(
         [*command, "serve", "--port", "0"],
         cwd=Path(__file__).parents[3],
-        env={"VARIORUM_DATABASE_URL": settings.url, "VARIORUM_BACKGROUND": str(background)},
+        env={
+            "VARIORUM_DATABASE_URL": settings.url,
+            "VARIORUM_BACKGROUND": str(background),
+            **(environment or {}),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -105,6 +105,10 @@ def test_all_that_is_wrong_is_said_at_once_and_beside_its_field() -> None:
     [
         "daily.example/visit", "ftp://daily.example", "javascript:alert(1)", "https://", "http:///path",
         "data:text/html,x", "https://[::1", "https://daily.example:port/", "https://daily.example/a b", "//x.example",
+        "https://user:pass@daily.example/", "https://user@daily.example", "https://daily.example@evil.example/",
+        "https://@daily.example/", "https://daily.example\\@evil.example/", "https://daily.example\\evil.example",
+        "https://daily.example/\u202egpj.exe", "https://daily\u200b.example/", "https://daily.example/\u2066x\u2069",
+        "https://daily.example/\u061cx", "https://daily.example/\xadx", "https://daily.example/\x1bx",
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_the_webs_is_refused(url: str) -> None:
@@ -118,6 +122,9 @@ def test_an_address_that_is_not_the_webs_is_refused(url: str) -> None:
         "HTTP://Daily.Example:8080/a?b=c#d",
         "https://bücher.example/ä",
         "https://[::1]/x",
+        "https://daily.example/@reporter?mail=a@b.example#@c",
+        "https://موقع.example/خبر",
+        "https://daily.example/%E2%80%AE",
     ],
 )
 def test_a_web_address_is_kept_as_it_was_given(url: str) -> None:

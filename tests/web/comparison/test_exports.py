@@ -164,6 +164,12 @@ def test_what_is_not_there_is_a_404(client: TestClient, address: str) -> None:
 
 HOSTILE = [
     '=HYPERLINK("http://evil.example","4")',
+    "\u200b=1+1",
+    "\u2060\ufeff+1",
+    "\u202e-1",
+    "\xad\u3164@x",
+    "\x0b\x1c=1+1",
+    "\u2028=1+1",
     "+1 said",
     "-2 said",
     "@SUM(A1)",
@@ -191,7 +197,8 @@ def test_no_words_of_an_article_are_a_formula_or_break_a_line(words: str) -> Non
     (line, _) = table(b"".join(export.as_csv(found)))
     assert not re.match(r"\s*[=+\-@＝＋－＠]", line["base_words"])
     assert line["base_words"].removeprefix("'") == words
-    assert (line["base_words"] != words) == (words.lstrip()[0] in "=+-@＝")
+    visible = words.lstrip("\t\v\x1c\xad\u200b\u2028\u202e\u2060\u3164\ufeff")
+    assert (line["base_words"] != words) == (visible[0] in "=+-@＝")
     assert found[0].base_words == words
 
 

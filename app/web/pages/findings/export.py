@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import groupby, islice
 
+import regex
+
 from app.collation.document import row_text
 from app.collation.findings.registry import LOUD
 from app.collation.model import Comparison, Row, Side
@@ -25,7 +27,10 @@ LINES_AT_ONCE = 200
 _ALONE = ("omitted", "added")
 
 _FORMULA = frozenset("=+-@＝＋－＠")
-"""What makes a spreadsheet compute a cell, in East Asian width too. After white space it is taken for the same."""
+"""What makes a spreadsheet compute a cell, in East Asian width too, and after characters that show nothing."""
+
+_SHOWS_NOTHING = regex.compile(r"[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*")
+"""Controls, direction and zero-width signs, white space, fillers and selectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,5 +202,6 @@ def _cell(value: object) -> object:
         return "yes" if value else ""
     if not isinstance(value, str):
         return value
-    risky = value[:1] in ("\t", "\r", "\n") or value.lstrip()[:1] in _FORMULA
+    visible = _SHOWS_NOTHING.sub("", value, count=1)
+    risky = value[:1] in ("\t", "\r", "\n") or visible[:1] in _FORMULA
     return f"'{value}" if value and risky else value
