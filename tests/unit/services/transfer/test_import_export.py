@@ -1,6 +1,7 @@
 import gzip
 import io
 import json
+import random
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Event, Thread, Timer
@@ -10,6 +11,7 @@ import pytest
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.services.articles import store
+from app.services.operations.database import open_database
 from app.services.relations import relate
 from app.services.stories import library
 from app.services.transfer import import_export
@@ -17,6 +19,7 @@ from app.services.transfer.import_export import Imported
 from app.settings import Settings
 from app.sources.records import texts
 from app.sources.text import draft
+from tests.unit.services.texts import paragraphs, words
 
 LIMIT = 100_000
 
@@ -226,3 +229,41 @@ def test_an_import_waits_while_another_holds_the_lock(settings: Settings, db: Da
     thread.join()
     impatient.dispose()
     assert (done, complaints) == (Imported(imported=1, skipped=0, unchanged=0), [])
+
+
+def relations_by_name(db: Database) -> set[tuple[object, ...]]:
+    """The pairs, the article with the lower id first: ids, relation, and how much of each is in the other."""
+    mirrored = {"contains": "contained", "contained": "contains"}
+    found: set[tuple[object, ...]] = set()
+    for pair in pairs(db, every=True):
+        a, b, name = pair["a"], pair["b"], str(pair["relation"])
+        shares = pair["a_in_b"], pair["b_in_a"]
+        found.add(
+            (a, b, name, *shares) if str(a) < str(b) else (b, a, mirrored.get(name, name), *shares[::-1])
+        )
+    return found
+
+
+@pytest.mark.sqlite
+def test_articles_are_related_alike_in_whatever_order_they_come(db: Database, tmp_path: Path) -> None:
+    shared = words(99, 30)  # at the end of so many that it becomes boilerplate on the way
+    lines = []
+    for family in range(10):
+        report = paragraphs(family)
+        for number, parts in enumerate(
+            (
+                report,
+                report[:4],
+                [*report, *paragraphs(50 + family, 2)],
+                [*paragraphs(70 + family, 4), report[1]],
+            )
+        ):
+            lines.append(line(f"{family}-{number}", *parts, *([shared] if number % 2 else [])))
+    brought(db, lines)
+    expected = relations_by_name(db)
+    assert len(expected) >= 60
+    for seed in range(2):
+        other = open_database(Settings(data_dir=tmp_path / str(seed)))
+        brought(other, random.Random(seed).sample(lines, len(lines)))
+        assert relations_by_name(other) == expected
+        other.dispose()

@@ -16,10 +16,10 @@ import httpx2
 import pytest
 
 from app.settings import Settings
-from app.web.edit_access import WRONG_KEYS
+from app.web.editing.edit_access import WRONG_KEYS
 from tests.unit.cli.test_serve import served
 
-FOLDER = Path(__file__).parents[3] / "docs" / "deployment"
+FOLDER = Path(__file__).parents[4] / "docs" / "deployment"
 NAME = "variorum.example.org"
 KEY = "a long sentence"
 
