@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.collation import diff
 from app.collation.findings.row.excerpt_weight import WeighedEdit, describe
+from app.collation.findings.row.house_style import differs_in_style_alone
 from app.collation.findings.row.passage import Passage, clip
 from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding, Span
@@ -52,7 +53,7 @@ def find(row: RowContext) -> list[Finding]:
     findings = []
     for pair in _pairs(passage, base, witness):
         edits = _edits(passage, pair)
-        if edits:
+        if edits and not differs_in_style_alone(pair.base.text, pair.witness.text):
             rule, says = describe(edits, pair.base.text, pair.witness.text)
             findings.append(Finding("quotation", pair.base.span, pair.witness.span, says, rule))
     return findings
@@ -227,6 +228,7 @@ KIND = Kind(
         "name its speaker."
     ),
     reported=(
+        ("“The Ukrainian army is ready,” he said.", "“The Ukraine army is ready,” he said."),
         (
             "He saw “issues of common interest,” he said.",
             "He saw “issues of common concern”, he said.",
@@ -261,6 +263,14 @@ KIND = Kind(
         ),
     ),
     not_reported=(
+        ("“The dam holds 12 percent less water,” she said.", "“The dam holds 12% less water,” she said."),
+        ("“We lost nineteen goats in the flood,” he said.", "“We lost 19 goats in the flood,” he said."),
+        ("“Our co-operation with R&D goes on,” he said.", "“Our cooperation with R & D goes on,” he said."),
+        ("“The long-term plan is dead,” she said.", "“The long term plan is dead,” she said."),
+        (
+            "“They raised $4 million in a week,” he said.",
+            "“They raised 4 million dollars in a week,” he said.",
+        ),
         # The same words, whatever the marks, the case and the punctuation.
         ('He said: "We agree with them."', "“We agree with them,” he said."),
         ("He said “we agree with them”.", "He stated, “We agree with them.”"),

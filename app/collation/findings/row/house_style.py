@@ -1,0 +1,72 @@
+"""Whether a quotation differs in house style alone: 50 and fifty, 5% and 5 percent, e-mail and email, Kyiv and Kiev."""
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Indel
+
+from app.collation import lexicon
+from app.collation.findings.quantities.matching import Value, agree
+from app.collation.findings.quantities.parse import values
+from app.collation.text.words import terms
+
+MAX_CHARS = 4_000
+"""Code points of a quotation that is looked through: longer ones differ in more than style, or are left as they are."""
+
+MIN_SPELLING_SIMILARITY = 0.7
+"""Indel similarity of two spellings of one place: Kyiv and Kiev have .75, Italy and Italian .67."""
+
+
+def differs_in_style_alone(base: str, witness: str) -> bool:
+    """Return whether two texts have the same numbers and the same letters, and spell each place in one of its ways.
+
+    >>> differs_in_style_alone("We sent 50 e-mails to Rome & Bonn.", "We sent fifty emails to Rome and Bonn.")
+    True
+    >>> differs_in_style_alone("We sent troops to Kiev.", "We sent troops to Kyiv.")
+    True
+    >>> differs_in_style_alone("We sent 50 e-mails.", "We sent 15 e-mails.")
+    False
+    """
+    if max(len(base), len(witness)) > MAX_CHARS:
+        return False
+    base_values, witness_values = _counting(base), _counting(witness)
+    if len(base_values) != len(witness_values) or not all(map(agree, base_values, witness_values)):
+        return False
+    base_words, witness_words = _words(base, base_values), _words(witness, witness_values)
+    if "".join(base_words) == "".join(witness_words):
+        return True
+    return len(base_words) == len(witness_words) and all(
+        map(_is_one_word_or_place, base_words, witness_words)
+    )
+
+
+def _counting(text: str) -> list[Value]:
+    """Return the numbers and dates of a text, without those inside another."""
+    outer: list[Value] = []
+    for value in values(text):
+        if not outer or value.span[0] >= outer[-1].span[1]:
+            outer.append(value)
+    return outer
+
+
+def _words(text: str, numbers: Sequence[Value]) -> list[str]:
+    """Return the words outside the numbers, in normal form and parted at hyphens; a mark stands for each number."""
+    words: list[str] = []
+    at = 0
+    for number in numbers:
+        words += [*_plain(text[at : number.span[0]]), "#"]
+        at = number.span[1]
+    return words + _plain(text[at:])
+
+
+def _plain(text: str) -> list[str]:
+    return terms(text.replace("&", " and "))
+
+
+def _is_one_word_or_place(base: str, witness: str) -> bool:
+    return base == witness or (
+        abs(len(base) - len(witness)) <= 1
+        and not base.startswith(witness)
+        and not witness.startswith(base)
+        and witness in lexicon.other_names(base)
+        and Indel.normalized_similarity(base, witness) >= MIN_SPELLING_SIMILARITY
+    )
