@@ -154,13 +154,13 @@ def parse_pins(text: str) -> Pins:
     Pins(together=((3, 4),), apart=((7, 9),))
     """
     parts = [part for part in text.split(",") if part]
-    found = [_PIN.match(part) for part in parts]
+    matches = [_PIN.match(part) for part in parts]
     advice = "Pins look like 3-4 (together) or 7x9 (apart), separated by commas."
     if len(parts) > MAX_PINS:
         raise InvalidInputError(f"This link has more than {MAX_PINS} pins.", advice)
-    if not all(found):
+    if not all(matches):
         raise InvalidInputError("This link's pins cannot be read.", advice)
-    pairs = {(match[2], int(match[1]), int(match[3])) for match in found if match}
+    pairs = {(match[2], int(match[1]), int(match[3])) for match in matches if match}
     together = tuple(sorted((base, witness) for sign, base, witness in pairs if sign == "-"))
     apart = tuple(sorted((base, witness) for sign, base, witness in pairs if sign == "x"))
     if set(together) & set(apart):

@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 
 from app.db.engine.base import Database
 from app.services.operations.database import open_database
-from app.services.transfer import seeds as seeding
+from app.services.transfer.seeds import seed
 from app.settings import Settings
 from tests import postgresql
 from tests.postgresql import Cluster
@@ -117,7 +117,7 @@ def _made(settings: Settings, *, seeds: bool) -> str:
     """The name of a database that was made, and closed again."""
     database = open_database(settings)
     if seeds:
-        seeding.seed(database)
+        seed(database)
     database.dispose()
     return database.name
 

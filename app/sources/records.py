@@ -110,20 +110,20 @@ def text_record(folder: Path, path: Path, limit: int) -> Record:
 
 def _draft(given: dict[str, Any], limit: int) -> Draft:
     stated = {name: _stated(given, name) for name in ("title", "publisher", "author", "url")}
-    text, own = given.get("text"), given.get("paragraphs")
-    if own is None:
+    text, paragraphs = given.get("text"), given.get("paragraphs")
+    if paragraphs is None:
         if not isinstance(text, str):
             raise InvalidInputError('there is neither "text", a string, nor "paragraphs", a list of strings')
         return _in_words(**stated, text=text, published_on=_day(given), limit=limit)
-    if not isinstance(own, list) or not all(isinstance(paragraph, str) for paragraph in own):
+    if not isinstance(paragraphs, list) or not all(isinstance(paragraph, str) for paragraph in paragraphs):
         raise InvalidInputError('"paragraphs" is not a list of strings')
     if text is not None and not isinstance(text, str):
         raise InvalidInputError('"text" is not a string')
     # A paragraph is a line: one with line ends inside stays one paragraph.
-    own = [" ".join(paragraph.splitlines()) for paragraph in own]
-    joined = "\n\n".join(own)
-    if stated["title"].strip() in map(str.strip, own) and (
-        len(own) == 1 or len(stated["title"]) > TITLE_LENGTH
+    paragraphs = [" ".join(paragraph.splitlines()) for paragraph in paragraphs]
+    joined = "\n\n".join(paragraphs)
+    if stated["title"].strip() in map(str.strip, paragraphs) and (
+        len(paragraphs) == 1 or len(stated["title"]) > TITLE_LENGTH
     ):
         # The title given is a whole paragraph of text: use its first words instead.
         stated["title"] = ""

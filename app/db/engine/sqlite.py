@@ -113,8 +113,8 @@ class SQLite(Database):
         """Return the schema version in the file, or None if there are no tables yet."""
         with self.translate_errors(), closing(self._connect()) as connection:
             schema = _schema_of(connection)
-            own = "('alembic_version', 'sqlite_sequence')"
-            tables = f"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT IN {own}"
+            not_ours = "('alembic_version', 'sqlite_sequence')"
+            tables = f"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT IN {not_ours}"
             if schema is None and connection.execute(tables).fetchone():
                 raise VariorumError(
                     f"The database {self.path} belongs to another program, so nothing was done to it.",

@@ -188,8 +188,8 @@ def unindexed_texts(session: Session, most: int, after: str = "") -> list[Indexe
     columns = col(Revision.id), col(Revision.paragraphs), col(Revision.furniture)
     missing = _missing(*columns)
     place = col(ArticleRow.added_at), col(ArticleRow.id)
-    own = select(*place).join(Revision, col(Revision.article) == col(ArticleRow.id))
-    if since := session.execute(own.where(col(Revision.id) == after)).first():
+    added = select(*place).join(Revision, col(Revision.article) == col(ArticleRow.id))
+    if since := session.execute(added.where(col(Revision.id) == after)).first():
         missing = missing.where(tuple_(*place) > tuple_(literal(since[0], Moment), literal(since[1])))
     return [IndexedText(*row) for row in session.execute(missing.order_by(*place).limit(most))]
 

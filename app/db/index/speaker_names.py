@@ -52,7 +52,7 @@ def add_counts(session: Session, more: Mapping[str, int]) -> None:
     for name, (label, n) in sorted(known.items()):
         if n + more[name] <= 0:
             connection.execute(_REMOVE, {"of": name})
-            _label_again(session, [other for other in spellings(session, label) if other != name])
+            _label_again(session, [spelling for spelling in spellings(session, label) if spelling != name])
 
 
 def clear(session: Session) -> None:
@@ -127,10 +127,10 @@ def _together(session: Session, name: str) -> set[str]:
     together, waiting = {name}, [name]
     while waiting:
         spelling = waiting.pop()
-        for other in _near(session, spelling):
-            if other not in together and same_name(spelling, other):
-                together.add(other)
-                waiting.append(other)
+        for neighbour in _near(session, spelling):
+            if neighbour not in together and same_name(spelling, neighbour):
+                together.add(neighbour)
+                waiting.append(neighbour)
     return together
 
 

@@ -125,18 +125,18 @@ def store(session: Session, fresh: Sequence[Known]) -> dict[int, int]:
     if not fresh:
         return {}
     rows = [
-        {"digest": one.digest, "length": one.length, "head": 0, "kind": UNPLACED, **_NO_COUNTS}
-        for one in fresh
+        {"digest": wording.digest, "length": wording.length, "head": 0, "kind": UNPLACED, **_NO_COUNTS}
+        for wording in fresh
     ]
     connection = session.connection()
     serials = list(connection.execute(_STORE, rows).scalars())
     prints = [
         {"hash": value, "serial": serial}
-        for one, serial in zip(fresh, serials, strict=True)
-        for value in one.prints
+        for wording, serial in zip(fresh, serials, strict=True)
+        for value in wording.prints
     ]
     connection.execute(_STORE_PRINTS, prints)
-    return {one.digest: serial for one, serial in zip(fresh, serials, strict=True)}
+    return {wording.digest: serial for wording, serial in zip(fresh, serials, strict=True)}
 
 
 def remove(session: Session, gone: Iterable[tuple[int, Sequence[int]]]) -> None:
@@ -187,7 +187,7 @@ def version_serials(session: Session, head: int) -> list[int]:
 
 def record_heads(session: Session, placed: Iterable[WordingEntry]) -> None:
     """Record the head and the kind of each wording."""
-    rows = [{"of": one.serial, "its_head": one.head, "its_kind": one.kind} for one in placed]
+    rows = [{"of": wording.serial, "its_head": wording.head, "its_kind": wording.kind} for wording in placed]
     if rows:
         session.connection().execute(_PLACE, rows)
 
@@ -195,8 +195,8 @@ def record_heads(session: Session, placed: Iterable[WordingEntry]) -> None:
 def add_counts(session: Session, more: Mapping[int, Mapping[str, int]]) -> None:
     """Add to the counts of these heads: ``carried``, ``wordings`` and ``reworded``, each if given."""
     rows = [
-        {"of": serial} | {f"its_{name}": one.get(name, 0) for name in _NO_COUNTS}
-        for serial, one in sorted(more.items())
+        {"of": serial} | {f"its_{name}": counts.get(name, 0) for name in _NO_COUNTS}
+        for serial, counts in sorted(more.items())
     ]
     if rows:
         session.connection().execute(_COUNT_MORE, rows)

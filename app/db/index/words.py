@@ -121,7 +121,9 @@ def postings(session: Session, words: Sequence[str], most: int) -> dict[str, tup
     by_token = tokens(session, words)
     given = _array_literal(by_token) if database_kind(session) == "postgresql" else json.dumps(list(by_token))
     rows = session.execute(_POSTINGS[database_kind(session)], {"words": given, "most": most})
-    return {by_token[one]: tuple(map(int, serials.split(","))) if serials else () for one, serials in rows}
+    return {
+        by_token[token]: tuple(map(int, serials.split(","))) if serials else () for token, serials in rows
+    }
 
 
 def serials_holding_all(session: Session, words: Sequence[str], most: int) -> list[int]:
@@ -132,7 +134,7 @@ def serials_holding_all(session: Session, words: Sequence[str], most: int) -> li
     given = (
         _array_literal(required)
         if database_kind(session) == "postgresql"
-        else " ".join(f'"{one}"' for one in required)
+        else " ".join(f'"{token}"' for token in required)
     )
     return list(session.execute(_HOLDING[database_kind(session)], {"words": given, "most": most}).scalars())
 

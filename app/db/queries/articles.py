@@ -171,10 +171,10 @@ def count_pinned(session: Session, base: str, witness: str) -> int:
 
 def comparisons_of(session: Session, article: str) -> list[tuple[str, str, str]]:
     """Return the stored comparisons (base, witness, pins) that have a revision of ``article`` on either side."""
-    own = select(Revision.id).where(Revision.article == article).scalar_subquery()
+    revisions = select(Revision.id).where(Revision.article == article).scalar_subquery()
     statement = (
         select(ComparisonRow.base, ComparisonRow.witness, ComparisonRow.pins)
-        .where(or_(col(ComparisonRow.base).in_(own), col(ComparisonRow.witness).in_(own)))
+        .where(or_(col(ComparisonRow.base).in_(revisions), col(ComparisonRow.witness).in_(revisions)))
         .group_by(col(ComparisonRow.base), col(ComparisonRow.witness), col(ComparisonRow.pins))
         .order_by(func.min(ComparisonRow.id))
     )

@@ -118,7 +118,7 @@ def wordings_with_speakers(session: Session, revision: str) -> list[tuple[int, s
 
 def marked_quotations(session: Session, revision: str) -> list[MarkedQuotation]:
     """Return the quotations of a revision, in order."""
-    own, head = Wording.__table__.alias(), Wording.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
+    wording, head = Wording.__table__.alias(), Wording.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
     statement = (
         select(
             col(StoredQuotation.id),
@@ -126,8 +126,8 @@ def marked_quotations(session: Session, revision: str) -> list[MarkedQuotation]:
             func.coalesce(head.c.carried, 0),
             func.coalesce(head.c.reworded, 0),
         )
-        .outerjoin(own, own.c.serial == col(StoredQuotation.wording))
-        .outerjoin(head, head.c.serial == own.c.head)
+        .outerjoin(wording, wording.c.serial == col(StoredQuotation.wording))
+        .outerjoin(head, head.c.serial == wording.c.head)
         .where(col(StoredQuotation.revision) == revision)
         .order_by(col(StoredQuotation.serial))
     )
@@ -165,8 +165,8 @@ def versions(session: Session, head: int, most: int) -> list[QuotationWithArticl
 
 def head(session: Session, wording: int) -> Head | None:
     """Return the head of a wording's versions."""
-    own = select(col(Wording.head)).where(col(Wording.serial) == wording).scalar_subquery()
-    row = session.execute(_heads().where(col(Wording.serial) == own)).first()
+    its_head = select(col(Wording.head)).where(col(Wording.serial) == wording).scalar_subquery()
+    row = session.execute(_heads().where(col(Wording.serial) == its_head)).first()
     return Head(*row) if row else None
 
 
@@ -212,8 +212,8 @@ def first_quotations(
     connection = session.connection()
     chosen: dict[int, list[int]] = {}
     for head in heads:
-        own = connection.execute(_OF_WORDING, {"of": head, "most": most}).scalars()
-        chosen[head] = list(own)
+        of_wording = connection.execute(_OF_WORDING, {"of": head, "most": most}).scalars()
+        chosen[head] = list(of_wording)
         if left := most - len(chosen[head]):
             chosen[head] += connection.execute(_OF_VERSIONS, {"of": head, "most": left}).scalars()
     serials = [serial for several in chosen.values() for serial in several]

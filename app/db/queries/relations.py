@@ -122,17 +122,17 @@ def clear(session: Session) -> None:
 
 def reuse_edges(session: Session, story: str) -> list[tuple[str, str]]:
     """Return the pairs of articles of a story whose newest revisions reuse one another's text."""
-    one, other = Revision.__table__.alias(), Revision.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
+    base, witness = Revision.__table__.alias(), Revision.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
     member = ArticleRow.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
     pairs = (
-        select(one.c.article, other.c.article)
+        select(base.c.article, witness.c.article)
         .select_from(member)
-        .join(one, (one.c.article == member.c.id) & (one.c.number == member.c.newest))
-        .join(_RELATION, (_RELATION.c.revision == one.c.id) & (_RELATION.c.other > one.c.id))
-        .join(other, other.c.id == _RELATION.c.other)
+        .join(base, (base.c.article == member.c.id) & (base.c.number == member.c.newest))
+        .join(_RELATION, (_RELATION.c.revision == base.c.id) & (_RELATION.c.other > base.c.id))
+        .join(witness, witness.c.id == _RELATION.c.other)
         .where(member.c.story == story, _RELATION.c.kind.in_(sorted(REUSE)))
     )
-    return [(base, witness) for base, witness in session.execute(pairs)]
+    return [(first, second) for first, second in session.execute(pairs)]
 
 
 def members(session: Session, stories: Sequence[str]) -> list[Member]:

@@ -58,15 +58,17 @@ def add(db: Database, draft: Draft, article: str | None = None, *, actor: Actor 
     ``article`` is the id it is to have, by default a random one; ``actor`` is who adds it, for the log. Raises
     InvalidInputError if that id is taken.
     """
-    own = signals(draft.paragraphs, draft.furniture)
-    return add_found(db, draft, own, relate.find_relations(db, draft, own), article, actor=actor)
+    draft_signals = signals(draft.paragraphs, draft.furniture)
+    return add_found(
+        db, draft, draft_signals, relate.find_relations(db, draft, draft_signals), article, actor=actor
+    )
 
 
 def add_found(
     db: Database,
     draft: Draft,
-    own: Signals,
-    found: VerifiedRelations,
+    draft_signals: Signals,
+    relations: VerifiedRelations,
     article: str | None = None,
     *,
     actor: Actor = UNNAMED,
@@ -76,20 +78,27 @@ def add_found(
     quotations = extract.extract_quotations(draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
     with db.writing() as session:
-        ref = insert_article(session, draft, own, article or new_article_id(), datetime.now(UTC), actor)
+        ref = insert_article(
+            session, draft, draft_signals, article or new_article_id(), datetime.now(UTC), actor
+        )
         extract.store_quotations(session, ref.revision, quotations, kinds)
-        pending = relate.store_relations(session, ref.article, ref.revision, found)
-        grown = relate.has_grown(session, found.verification.last_serial)
+        pending = relate.store_relations(session, ref.article, ref.revision, relations)
+        grown = relate.has_grown(session, relations.verification.last_serial)
     relate.relate_again(db, pending, grown=grown)
     return ref
 
 
 def insert_article(
-    session: Session, draft: Draft, own: Signals, article: str, moment: datetime, actor: Actor = UNNAMED
+    session: Session,
+    draft: Draft,
+    draft_signals: Signals,
+    article: str,
+    moment: datetime,
+    actor: Actor = UNNAMED,
 ) -> RevisionRef:
     """Insert a new article with its index entry and its entry in the log; its relations stay pending.
 
-    ``own`` are the draft's signals. Raises InvalidInputError for a malformed id and for one that is taken.
+    ``draft_signals`` are the draft's signals. Raises InvalidInputError for a malformed id and for one that is taken.
     """
     if not is_id(article):
         raise InvalidInputError("An article's id is 16 characters of a-z and 2-7.")
@@ -97,7 +106,7 @@ def insert_article(
         raise InvalidInputError(
             "An article with this id stands already.", "Edit that one, or choose another id."
         )
-    row = new_row(draft, own, text_digest(draft.paragraphs), article, moment)
+    row = new_row(draft, draft_signals, text_digest(draft.paragraphs), article, moment)
     bulk_insert.insert_articles(session, [row], fingerprints.VERSION)
     ref = RevisionRef(article, row.revision["id"], 1)
     edit_log.record(session, [addition(actor, moment, ref, draft)])
@@ -119,7 +128,12 @@ def addition(actor: Actor, moment: datetime, ref: RevisionRef, draft: Draft) -> 
 
 
 def new_row(
-    draft: Draft, own: Signals, digest: str, article: str, moment: datetime, import_id: str | None = None
+    draft: Draft,
+    draft_signals: Signals,
+    digest: str,
+    article: str,
+    moment: datetime,
+    import_id: str | None = None,
 ) -> bulk_insert.NewArticleRows:
     """Return a new article and its first revision as rows; ``import_id`` is the id that its import gave."""
     columns: dict[str, Any] = {
@@ -131,7 +145,10 @@ def new_row(
         "import_id": import_id,
     }
     return bulk_insert.NewArticleRows(
-        columns, _revision_columns(draft, digest, article, 1, moment), own.prints, own.words
+        columns,
+        _revision_columns(draft, digest, article, 1, moment),
+        draft_signals.prints,
+        draft_signals.words,
     )
 
 
@@ -146,8 +163,8 @@ def edit(
 
     Raises NotFoundError.
     """
-    own = signals(draft.paragraphs, draft.furniture)
-    found = relate.find_relations(db, draft, own)
+    draft_signals = signals(draft.paragraphs, draft.furniture)
+    relations = relate.find_relations(db, draft, draft_signals)
     quotations = extract.extract_quotations(draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
     with db.writing() as session:
@@ -156,22 +173,22 @@ def edit(
             return RevisionRef(article, newest.id, newest.number)
         if expected not in (None, newest.number):
             raise EditedMeanwhileError(newest.number)
-        ref, pending = _revise(session, row, newest, draft, own, datetime.now(UTC), actor)
+        ref, pending = _revise(session, row, newest, draft, draft_signals, datetime.now(UTC), actor)
         extract.store_quotations(session, ref.revision, quotations, kinds)
-        pending += relate.store_relations(session, article, ref.revision, found)
-        grown = relate.has_grown(session, found.verification.last_serial)
+        pending += relate.store_relations(session, article, ref.revision, relations)
+        grown = relate.has_grown(session, relations.verification.last_serial)
     relate.relate_again(db, pending, grown=grown)
     return ref
 
 
 def revise(
-    session: Session, article: str, draft: Draft, own: Signals, moment: datetime, actor: Actor
+    session: Session, article: str, draft: Draft, draft_signals: Signals, moment: datetime, actor: Actor
 ) -> RevisionRef:
     """Insert a new revision of an article with its index entry and its entry in the log; its relations stay pending.
 
     Raises NotFoundError.
     """
-    return _revise(session, *newest_in(session, article), draft, own, moment, actor)[0]
+    return _revise(session, *newest_in(session, article), draft, draft_signals, moment, actor)[0]
 
 
 def delete(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
@@ -283,7 +300,7 @@ def _revise(
     row: article_tables.ArticleRow,
     newest: article_tables.Revision,
     draft: Draft,
-    own: Signals,
+    draft_signals: Signals,
     moment: datetime,
     actor: Actor,
 ) -> tuple[RevisionRef, list[str]]:
@@ -293,7 +310,7 @@ def _revise(
     columns = _revision_columns(draft, text_digest(draft.paragraphs), row.id, row.newest, moment)
     session.add(article_tables.Revision(**columns))
     session.flush()
-    index_revision(session, columns["id"], own)
+    index_revision(session, columns["id"], draft_signals)
     change = edit_log.entry(
         actor,
         "metadata" if list(draft.paragraphs) == newest.paragraphs else "edit",

@@ -39,15 +39,15 @@ def submit(
     ``seen``, the ids of those that were shown beside the form; of at most ``max_listed`` relatives. ``actor`` is
     who submits it, for the log.
     """
-    own = signals(draft.paragraphs, draft.furniture)
-    found = relate.find_relations(db, draft, own)
+    draft_signals = signals(draft.paragraphs, draft.furniture)
+    verified = relate.find_relations(db, draft, draft_signals)
     if not confirmed:
         with db.reading() as session:
             same = store.same_text_in(session, draft)
-            relatives = candidates.in_reading_order(session, found.relations)[:max_listed]
+            relatives = candidates.in_reading_order(session, verified.relations)[:max_listed]
         if same or any(_is_unseen(relative, seen) for relative in relatives):
             return LookAlikes(same, relatives)
-    return store.add_found(db, draft, own, found, actor=actor)
+    return store.add_found(db, draft, draft_signals, verified, actor=actor)
 
 
 def _is_unseen(relative: Relative, seen: Collection[str]) -> bool:

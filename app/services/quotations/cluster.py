@@ -49,9 +49,9 @@ class VersionKinds:
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], str] = {}
 
-    def __call__(self, one: str, other: str) -> str:
+    def __call__(self, first: str, second: str) -> str:
         """Return ``same``, ``part`` or ``reworded``; empty if they are not versions of one quotation."""
-        pair = (one, other) if one <= other else (other, one)
+        pair = (first, second) if first <= second else (second, first)
         if pair not in self._known:
             relation = matching.related(*pair)
             self._known[pair] = relation.kind if relation else ""
@@ -72,23 +72,25 @@ class StoredWordings:
     def look_up(self, several: Sequence[VersionQuery]) -> None:
         """Read what these quotations may be related to, for ``related``."""
         for at in range(0, len(several), QUOTATIONS_PER_QUERY):
-            asked = several[at : at + QUOTATIONS_PER_QUERY]
-            prints = sorted({value for one in asked for value in one.prints})
+            queries = several[at : at + QUOTATIONS_PER_QUERY]
+            prints = sorted({value for query in queries for value in query.prints})
             holders = wording_index.serials_by_gram(self._session, prints, MAX_HOLDERS_OF_A_GRAM)
-            ranked = {one.text: _ranked(one, holders) for one in asked}
-            many = {serial for found in ranked.values() if len(found) > MAX_COMPARED for serial in found}
+            ranked = {query.text: _ranked(query, holders) for query in queries}
+            many = {
+                serial for serials in ranked.values() if len(serials) > MAX_COMPARED for serial in serials
+            }
             self._read_heads(many)
             self._ranked |= ranked
-            self.entries(serial for one in asked for serial in self._chosen(one))
+            self.entries(serial for query in queries for serial in self._chosen(query))
 
-    def related(self, asked: VersionQuery, also: int | None = None) -> list[tuple[WordingEntry, str]]:
+    def related(self, query: VersionQuery, also: int | None = None) -> list[tuple[WordingEntry, str]]:
         """Return the wordings that a quotation is related to, each with its kind.
 
         The time is bounded for any number of stored quotations. The wording with serial ``also`` is always compared.
         """
-        chosen = self._chosen(asked) | ({also} if also else set())
-        near = self.entries(sorted(chosen - {asked.serial}))
-        return [(one, kind) for one in near if (kind := self._kinds(one.text, asked.text))]
+        chosen = self._chosen(query) | ({also} if also else set())
+        near = self.entries(sorted(chosen - {query.serial}))
+        return [(entry, kind) for entry in near if (kind := self._kinds(entry.text, query.text))]
 
     def entries(self, serials: Iterable[int]) -> list[WordingEntry]:
         """Return these wordings, in this order, without those that no quotation has."""
@@ -96,18 +98,18 @@ class StoredWordings:
         if missing := sorted(set(named) - self._entries.keys()):
             read = wording_index.entries(self._session, missing)
             self._entries |= {serial: read.get(serial) for serial in missing}
-        return [one for serial in named if (one := self._entries[serial]) is not None]
+        return [entry for serial in named if (entry := self._entries[serial]) is not None]
 
     def members(self, head: int) -> list[int]:
         """Return the serials, ascending, of the versions of this head."""
         self.write()
         return wording_index.version_serials(self._session, head)
 
-    def place(self, one: WordingEntry, head: int, kind: str) -> WordingEntry:
+    def place(self, wording: WordingEntry, head: int, kind: str) -> WordingEntry:
         """Make the wording a version of ``head``, of this kind, and return it; ``write`` stores it."""
-        placed = one._replace(head=head, kind=kind)
-        self._entries[one.serial] = self._placed[one.serial] = placed
-        self._heads[one.serial] = head
+        placed = wording._replace(head=head, kind=kind)
+        self._entries[wording.serial] = self._placed[wording.serial] = placed
+        self._heads[wording.serial] = head
         return placed
 
     def write(self) -> None:
@@ -119,22 +121,22 @@ class StoredWordings:
         if missing := sorted(serials - self._heads.keys()):
             self._heads |= wording_index.heads(self._session, missing)
 
-    def _chosen(self, asked: VersionQuery) -> set[int]:
+    def _chosen(self, query: VersionQuery) -> set[int]:
         """Return the wordings that share the most and rarest n-grams with a quotation, and as many heads of those."""
-        ranked = self._ranked[asked.text]
+        ranked = self._ranked[query.text]
         chosen = set(ranked[:MAX_COMPARED])
         if len(ranked) > MAX_COMPARED:
             self._read_heads(set(ranked))
             chosen |= set(list(dict.fromkeys(self._heads[serial] for serial in ranked))[:MAX_COMPARED])
-        return chosen - {asked.serial}
+        return chosen - {query.serial}
 
 
 def find_related(session: Session, text: str, prints: Sequence[int]) -> list[tuple[WordingEntry, str]]:
     """Return the stored wordings that ``text``, a quotation without a wording, is related to, each with its kind."""
-    asked = VersionQuery(text, prints)
-    standing = StoredWordings(session, VersionKinds())
-    standing.look_up([asked])
-    return standing.related(asked)
+    query = VersionQuery(text, prints)
+    stored = StoredWordings(session, VersionKinds())
+    stored.look_up([query])
+    return stored.related(query)
 
 
 def add_wordings(
@@ -148,9 +150,9 @@ def add_wordings(
     more: dict[int, Counter[str]] = {}
     for serial, head in standing.items():
         more.setdefault(placed[serial].head if serial in placed else head, Counter())
-    for one in (placed[serial] for serial in fresh):
-        more.setdefault(one.head, Counter()).update(_weight(one))
-    added = {head: {**one, "carried": 1} for head, one in more.items() if head not in counted}
+    for wording in (placed[serial] for serial in fresh):
+        more.setdefault(wording.head, Counter()).update(_weight(wording))
+    added = {head: {**counts, "carried": 1} for head, counts in more.items() if head not in counted}
     wording_index.add_counts(session, added)
 
 
@@ -163,15 +165,15 @@ def remove_wordings(
     """
     _, counted = _arrange(session, VersionKinds(), loose=loose)
     less: dict[int, Counter[str]] = {}
-    for one in listed:
-        less.setdefault(one.head, Counter()).subtract(_weight(one) if one.serial in gone else {})
-    taken = {head: {**one, "carried": -1} for head, one in less.items() if head not in counted}
+    for wording in listed:
+        less.setdefault(wording.head, Counter()).subtract(_weight(wording) if wording.serial in gone else {})
+    taken = {head: {**counts, "carried": -1} for head, counts in less.items() if head not in counted}
     wording_index.add_counts(session, taken)
 
 
-def _weight(one: WordingEntry) -> dict[str, int]:
+def _weight(wording: WordingEntry) -> dict[str, int]:
     """Return what a wording adds to the counts of its head."""
-    return {"wordings": int(one.kind != "same"), "reworded": int(one.kind == "reworded")}
+    return {"wordings": int(wording.kind != "same"), "reworded": int(wording.kind == "reworded")}
 
 
 def _arrange(
@@ -225,11 +227,11 @@ def _arrange(
     return placed, touched
 
 
-def _ranked(asked: VersionQuery, holders: Mapping[int, tuple[int, ...]]) -> list[int]:
+def _ranked(query: VersionQuery, holders: Mapping[int, tuple[int, ...]]) -> list[int]:
     """Return the wordings that share n-grams with a quotation: those that share the most and rarest first."""
     scores: dict[int, float] = {}
-    for value in asked.prints:
+    for value in query.prints:
         for serial in holders[value]:
             scores[serial] = scores.get(serial, 0.0) + 1 / len(holders[value])
-    scores.pop(asked.serial, None)
+    scores.pop(query.serial, None)
     return sorted(scores, key=lambda serial: (-round(scores[serial], 6), serial))[:MAX_RANKED]

@@ -58,46 +58,59 @@ def extract_quotations(
     if not quotations.find(paragraphs):
         return ()
     attributed = quotations.attribute(paragraphs)
-    found = []
-    for one in utterances(paragraphs, attributed):
-        parts = [attributed[place].quotation for place in one.parts]
-        if parts[0].paragraph in furniture or not one.text:
+    extracted = []
+    for utterance in utterances(paragraphs, attributed):
+        parts = [attributed[place].quotation for place in utterance.parts]
+        if parts[0].paragraph in furniture or not utterance.text:
             continue
-        person = one.person if one.person and len(one.person) <= MAX_NAME_CHARS else None
+        person = utterance.person if utterance.person and len(utterance.person) <= MAX_NAME_CHARS else None
         places = tuple((part.paragraph, part.start, part.end) for part in parts)
-        found.append(ExtractedQuotation(places, one.text, one.speaker, person, one.cue, known(one.text)))
-    return tuple(found[:MAX_QUOTATIONS_PER_ARTICLE])
+        extracted.append(
+            ExtractedQuotation(
+                places, utterance.text, utterance.speaker, person, utterance.cue, known(utterance.text)
+            )
+        )
+    return tuple(extracted[:MAX_QUOTATIONS_PER_ARTICLE])
 
 
-def compare_with_stored(db: Database, found: Sequence[ExtractedQuotation]) -> VersionKinds:
+def compare_with_stored(db: Database, extracted: Sequence[ExtractedQuotation]) -> VersionKinds:
     """Compare these quotations with the stored ones before a lock is taken, so that it need not be done under it."""
     kinds = VersionKinds()
-    fresh = {one.known.digest: VersionQuery(one.text, one.known.prints) for one in found if one.known}
+    fresh = {
+        quotation.known.digest: VersionQuery(quotation.text, quotation.known.prints)
+        for quotation in extracted
+        if quotation.known
+    }
     if fresh:
         with db.reading() as session:
             known_already = wording_index.serials_by_digest(session, fresh)
-            asked = [one for digest, one in fresh.items() if digest not in known_already]
-            standing = StoredWordings(session, kinds)
-            standing.look_up(asked)
-            for one in asked:
-                standing.related(one)
+            queries = [query for digest, query in fresh.items() if digest not in known_already]
+            stored = StoredWordings(session, kinds)
+            stored.look_up(queries)
+            for query in queries:
+                stored.related(query)
     return kinds
 
 
 def store_quotations(
-    session: Session, revision: str, found: Sequence[ExtractedQuotation], kinds: VersionKinds
+    session: Session, revision: str, extracted: Sequence[ExtractedQuotation], kinds: VersionKinds
 ) -> None:
     """Store the quotations of a newest revision, which has none stored yet."""
-    own = {one.known.digest: one.known for one in found if one.known}
-    if own:
-        standing = wording_index.serials_by_digest(session, own)
-        fresh = wording_index.store(session, [one for digest, one in own.items() if digest not in standing])
-        heads = wording_index.heads(session, standing.values()) if standing else {}
-        quotation_queries.store(session, _rows(revision, found, standing | fresh))
-        speaker_names.add_counts(session, Counter(one.person for one in found if one.known and one.person))
-        add_wordings(session, heads, {serial: own[digest] for digest, serial in fresh.items()}, kinds)
+    wordings = {quotation.known.digest: quotation.known for quotation in extracted if quotation.known}
+    if wordings:
+        stored = wording_index.serials_by_digest(session, wordings)
+        fresh = wording_index.store(
+            session, [wording for digest, wording in wordings.items() if digest not in stored]
+        )
+        heads = wording_index.heads(session, stored.values()) if stored else {}
+        quotation_queries.store(session, _rows(revision, extracted, stored | fresh))
+        speaker_names.add_counts(
+            session,
+            Counter(quotation.person for quotation in extracted if quotation.known and quotation.person),
+        )
+        add_wordings(session, heads, {serial: wordings[digest] for digest, serial in fresh.items()}, kinds)
     else:
-        quotation_queries.store(session, _rows(revision, found, {}))
+        quotation_queries.store(session, _rows(revision, extracted, {}))
     wording_index.mark_quoted(session, revision)
 
 
@@ -109,14 +122,14 @@ def withdraw_quotations(session: Session, revision: str) -> None:
     serials = sorted({wording for wording, _ in listed})
     entries = wording_index.entries(session, serials)
     quotation_queries.detach_wordings(session, revision)
-    kept = quotation_queries.wordings_in_use(session, serials)
+    in_use = quotation_queries.wordings_in_use(session, serials)
     loose: set[int] = set()
     gone: dict[int, Sequence[int]] = {}
-    for serial, one in entries.items():
-        if serial not in kept:
-            loose |= {*wording_index.version_serials(session, serial)} if one.is_head else set()
-            own = known(one.text)
-            gone[serial] = own.prints if own else ()
+    for serial, entry in entries.items():
+        if serial not in in_use:
+            loose |= {*wording_index.version_serials(session, serial)} if entry.is_head else set()
+            wording = known(entry.text)
+            gone[serial] = wording.prints if wording else ()
     wording_index.remove(session, gone.items())
     lost = Counter(person for _, person in listed if person)
     speaker_names.add_counts(session, {name: -count for name, count in lost.items()})
@@ -130,10 +143,10 @@ def store_if_missing(db: Database, revision: str) -> None:
             return
         is_newest = wording_index.is_quoted(session, revision) is not None
         text = relation_queries.texts(session, [revision]).get(revision)
-    found = _said(text) if text else ()
-    if text and (found or is_newest):  # an earlier revision without quotations has nothing to store
+    extracted = _said(text) if text else ()
+    if text and (extracted or is_newest):  # an earlier revision without quotations has nothing to store
         with suppress(StorageReadOnlyError, StorageBusyError):
-            _store(db, [(text, found)])
+            _store(db, [(text, extracted)])
 
 
 def extract_pending(
@@ -164,10 +177,10 @@ def clear_versions(session: Session) -> None:
     speaker_names.clear(session)
 
 
-def _store(db: Database, found: Sequence[tuple[IndexedText, Sequence[ExtractedQuotation]]]) -> None:
-    kinds = compare_with_stored(db, [one for _, several in found for one in several])
+def _store(db: Database, pending: Sequence[tuple[IndexedText, Sequence[ExtractedQuotation]]]) -> None:
+    kinds = compare_with_stored(db, [quotation for _, several in pending for quotation in several])
     with db.writing() as session:
-        for text, several in found:
+        for text, several in pending:
             if wording_index.is_quoted(session, text.revision) is False:
                 withdraw_quotations(session, text.revision)
                 quotation_queries.remove(session, text.revision)
@@ -190,18 +203,18 @@ def _said(text: IndexedText) -> tuple[ExtractedQuotation, ...]:
 
 
 def _rows(
-    revision: str, found: Sequence[ExtractedQuotation], standing: dict[int, int]
+    revision: str, extracted: Sequence[ExtractedQuotation], serials: dict[int, int]
 ) -> list[quotation_queries.QuotationColumns]:
     return [
         quotation_queries.QuotationColumns(
-            id=quotation_id(revision, *one.places[0]),
+            id=quotation_id(revision, *quotation.places[0]),
             revision=revision,
-            wording=standing.get(one.known.digest) if one.known else None,
-            places=[list(place) for place in one.places],
-            speaker=one.speaker,
-            person=one.person,
-            cue=one.cue,
-            text=one.text,
+            wording=serials.get(quotation.known.digest) if quotation.known else None,
+            places=[list(place) for place in quotation.places],
+            speaker=quotation.speaker,
+            person=quotation.person,
+            cue=quotation.cue,
+            text=quotation.text,
         )
-        for one in found
+        for quotation in extracted
     ]

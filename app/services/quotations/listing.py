@@ -93,7 +93,7 @@ def list_quotations(
         return QuotationListing(
             speaker=label or speaker,
             spellings=tuple(spellings),
-            people=tuple(QuotedPerson(*one) for one in people),
+            people=tuple(QuotedPerson(*person) for person in people),
             entries=_listed(session, heads[:QUOTATIONS_PER_PAGE], first),
             page=page,
             more=len(heads) > QUOTATIONS_PER_PAGE,
@@ -108,11 +108,11 @@ def _among(
         return quotation_queries.heads_by_person(spellings, words)
     if not words:
         return None
-    own = known(query)
-    if own:
-        held = wording_index.serials_by_gram(session, own.prints, MAX_HOLDERS_OF_A_WORD)
-        found = {serial for serials in held.values() for serial in serials}
-        return quotation_queries.heads_by_wording(found, words)
+    wording = known(query)
+    if wording:
+        held = wording_index.serials_by_gram(session, wording.prints, MAX_HOLDERS_OF_A_WORD)
+        holding = {serial for serials in held.values() for serial in serials}
+        return quotation_queries.heads_by_wording(holding, words)
     holders = word_index.postings(session, fingerprints.words([query]), MAX_HOLDERS_OF_A_WORD).values()
     serials = set.intersection(*map(set, holders)) if holders else set()
     return quotation_queries.heads_by_indexed_revision(serials, words)

@@ -106,39 +106,41 @@ class _Group:
 def read_versions(db: Database, id: str) -> QuotationVersions:
     """Return every version of the quotation ``id``, grouped by wording. Raises NotFoundError."""
     with db.reading() as session:
-        asked = quotation_queries.quotation(session, id)
-        if asked is None:
+        quotation = quotation_queries.quotation(session, id)
+        if quotation is None:
             raise NotFoundError(
                 "There is no such quotation.", "Its article may have been deleted, or the link is incomplete."
             )
-        own = known(asked.row.text)
-        serial = asked.row.wording
-        if serial is None and own:
-            serial = _nearest(session, asked.row.text, own.digest, own.prints)
+        wording = known(quotation.row.text)
+        serial = quotation.row.wording
+        if serial is None and wording:
+            serial = _nearest(session, quotation.row.text, wording.digest, wording.prints)
         head = quotation_queries.head(session, serial) if serial else None
-        found = quotation_queries.versions(session, head.serial, MAX_QUOTATIONS_SHOWN) if head else []
-        whole = wording_index.entries(session, [head.serial])[head.serial].text if head else asked.row.text
-        together = [printed_quotation(one) for one in found]
-        mine = printed_quotation(asked)
-        if all(one.id != mine.id for one in together):
+        versions = quotation_queries.versions(session, head.serial, MAX_QUOTATIONS_SHOWN) if head else []
+        whole = (
+            wording_index.entries(session, [head.serial])[head.serial].text if head else quotation.row.text
+        )
+        together = [printed_quotation(version) for version in versions]
+        mine = printed_quotation(quotation)
+        if all(version.id != mine.id for version in together):
             together.append(mine)
         (people,) = speakers_of(session, [together])
-        articles = max(head.carried if head else 0, len({one.entry.article for one in together}))
+        articles = max(head.carried if head else 0, len({version.entry.article for version in together}))
     return QuotationVersions(
         asked=mine,
         wordings=_wordings(whole, together),
         articles=articles,
-        is_cut=len(found) == MAX_QUOTATIONS_SHOWN,
+        is_cut=len(versions) == MAX_QUOTATIONS_SHOWN,
         people=people,
-        comparable=own is not None,
+        comparable=wording is not None,
     )
 
 
 def quotation_at(db: Database, revision: str, paragraph: int, place: int) -> str:
     """Return the id of a revision's quotation that holds this code point of a paragraph. Raises NotFoundError."""
-    for one in ensure_quotations(db, revision):
-        if any(index == paragraph and start <= place < end for index, start, end in one.places):
-            return one.id
+    for quotation in ensure_quotations(db, revision):
+        if any(index == paragraph and start <= place < end for index, start, end in quotation.places):
+            return quotation.id
     raise NotFoundError(
         "No quotation stands at this place.", "Its article may have been deleted, or the link is incomplete."
     )
@@ -154,42 +156,43 @@ def ensure_quotations(db: Database, revision: str) -> tuple[ArticleQuotation, ..
 def read_in(session: Session, revision: str) -> tuple[ArticleQuotation, ...]:
     """Return the stored quotations of a revision, in order, in the caller's session."""
     return tuple(
-        ArticleQuotation(one.id, _places(one.places), one.carried, one.reworded > 0)
-        for one in quotation_queries.marked_quotations(session, revision)
+        ArticleQuotation(quotation.id, _places(quotation.places), quotation.carried, quotation.reworded > 0)
+        for quotation in quotation_queries.marked_quotations(session, revision)
     )
 
 
 def _nearest(session: Session, text: str, digest: int, prints: Sequence[int]) -> int | None:
     """Return the wording that a quotation without one, as an earlier revision's, is a version of."""
-    if standing := wording_index.serials_by_digest(session, [digest]):
-        return standing[digest]
-    found = cluster.find_related(session, text, prints)
-    return min(found, key=lambda pair: (not pair[0].is_head, pair[0].rank))[0].serial if found else None
+    if stored := wording_index.serials_by_digest(session, [digest]):
+        return stored[digest]
+    related = cluster.find_related(session, text, prints)
+    return min(related, key=lambda pair: (not pair[0].is_head, pair[0].rank))[0].serial if related else None
 
 
 def _wordings(whole: str, carried: Sequence[PrintedQuotation]) -> tuple[WordingGroup, ...]:
     """Return the quotations grouped by wording, each group compared with the most complete one, ``whole``."""
     groups: list[_Group] = []
     kinds = cluster.VersionKinds()
-    printing: dict[str, list[PrintedQuotation]] = {one.text: [] for one in reversed(carried)}
-    for one in carried:
-        printing[one.text].append(one)
+    printing: dict[str, list[PrintedQuotation]] = {quotation.text: [] for quotation in reversed(carried)}
+    for quotation in carried:
+        printing[quotation.text].append(quotation)
     by_wording: dict[int, _Group] = {}
     for text in sorted(printing, key=lambda text: (text != whole, -matching.length(text))):
-        own = known(text)
-        group = by_wording.get(own.digest) if own else None
+        wording = known(text)
+        group = by_wording.get(wording.digest) if wording else None
         if group is None:
             # Two that are printed in full have one wording only if they have the same digest.
-            open_to = [other for other in groups if other.is_cut or compared.is_cut(text)]
-            group = next((other for other in open_to if kinds(other.text, text) == "same"), None)
+            open_to = [earlier for earlier in groups if earlier.is_cut or compared.is_cut(text)]
+            group = next((earlier for earlier in open_to if kinds(earlier.text, text) == "same"), None)
         if group is None:
             groups.append(group := _Group(text, compared.is_cut(text)))
-        if own:
-            by_wording.setdefault(own.digest, group)
+        if wording:
+            by_wording.setdefault(wording.digest, group)
         group.carried += printing[text]
-    place = {one.id: index for index, one in enumerate(carried)}
+    place = {quotation.id: index for index, quotation in enumerate(carried)}
     return tuple(
-        _shown(whole, group.text, sorted(group.carried, key=lambda one: place[one.id])) for group in groups
+        _shown(whole, group.text, sorted(group.carried, key=lambda quotation: place[quotation.id]))
+        for group in groups
     )
 
 
@@ -212,25 +215,28 @@ def _bare(text: str, *, is_part: bool = False) -> str:
 
 def speakers_of(session: Session, several: Sequence[Sequence[PrintedQuotation]]) -> list[tuple[str, ...]]:
     """Return who says each of several quotations, by their names on pages."""
-    named = [list(dict.fromkeys(one.person for one in carried if one.person)) for carried in several]
+    named = [
+        list(dict.fromkeys(quotation.person for quotation in carried if quotation.person))
+        for carried in several
+    ]
     labels = speaker_names.labels(session, {name for names in named for name in names})
     return [tuple(dict.fromkeys(labels.get(name, name) for name in names)) for names in named]
 
 
-def printed_quotation(one: QuotationWithArticle) -> PrintedQuotation:
+def printed_quotation(stored: QuotationWithArticle) -> PrintedQuotation:
     """Return a stored quotation as a service returns it."""
-    row = one.row
+    row = stored.row
     return PrintedQuotation(
         id=row.id,
-        entry=one.entry,
-        headline=one.headline,
-        furniture=tuple(one.furniture),
+        entry=stored.entry,
+        headline=stored.headline,
+        furniture=tuple(stored.furniture),
         places=_places(row.places),
         speaker=row.speaker,
         person=row.person,
         cue=row.cue,
         text=row.text,
-        newest=one.newest,
+        newest=stored.newest,
     )
 
 

@@ -70,7 +70,7 @@ def look_up_prints(
     known = frequency.frequent_prints(session, prints, allowed)
     rest = [value for value in prints if value not in known]
     holders = {
-        value: tuple(one for one in found if one != serial)
+        value: tuple(holder for holder in found if holder != serial)
         for value, found in fingerprint_index.postings(session, rest, MAX_HOLDERS).items()
     }
     many = {value: found for value, found in holders.items() if len(found) >= allowed}
@@ -118,21 +118,21 @@ def count_groups(
     whichever was added first.
     """
     texts = fingerprint_index.packed_prints(
-        session, sorted({serial for found in holders.values() for serial in found})
+        session, sorted({serial for serials in holders.values() for serial in serials})
     )
     if besides:
         texts[_NO_SERIAL] = fingerprint_index.pack(besides)
     order = sorted(
-        (serial for serial in texts if texts[serial]), key=lambda one: (-len(texts[one]), texts[one])
+        (serial for serial in texts if texts[serial]), key=lambda serial: (-len(texts[serial]), texts[serial])
     )
     copies = _Copies([texts[serial] for serial in order])
     places = {serial: place for place, serial in enumerate(order)}
     counted: dict[tuple[int, ...], int] = {}
-    for found in holders.values():
-        if found not in counted:
-            held = sorted(places[one] for one in (*found, _NO_SERIAL) if one in places)
-            counted[found] = copies.groups(held, allowed + 1)
-    return {value: counted[found] for value, found in holders.items()}
+    for serials in holders.values():
+        if serials not in counted:
+            held = sorted(places[serial] for serial in (*serials, _NO_SERIAL) if serial in places)
+            counted[serials] = copies.groups(held, allowed + 1)
+    return {value: counted[serials] for value, serials in holders.items()}
 
 
 class _Copies:
@@ -157,8 +157,8 @@ class _Copies:
 
     def groups(self, places: Sequence[int], most: int) -> int:
         """Count the texts at these places, ascending, that are no copy of an earlier one; at most ``most``."""
-        asked = np.array(places, dtype=np.int64)
-        apart, left = asked[self._apart[asked]], asked[~self._apart[asked]]
+        indices = np.array(places, dtype=np.int64)
+        apart, left = indices[self._apart[indices]], indices[~self._apart[indices]]
         count = len(apart)
         while len(left) and count < most:
             place = int(left[0])
@@ -181,7 +181,7 @@ class _Copies:
         """Return how many fingerprints each text shares with the one at ``place``."""
         if place not in self._known:
             holders, begins = self._holders
-            own = self._shared[slice(*np.searchsorted(self._sharers, [place, place + 1]))]
-            held = [holders[begins[one] : begins[one + 1]] for one in own.tolist()]
+            shared = self._shared[slice(*np.searchsorted(self._sharers, [place, place + 1]))]
+            held = [holders[begins[position] : begins[position + 1]] for position in shared.tolist()]
             self._known[place] = np.bincount(np.concatenate(held), minlength=len(self._sizes))
         return self._known[place]

@@ -56,18 +56,18 @@ def scan_index(db: Database) -> int:
     with db.reading() as session:
         allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))
         pieces = frequency.split_print_range(session, ROWS_PER_TRANSACTION)
-    found = 0
+    new_count = 0
     for piece in pieces:
         with db.reading() as session:
             held = frequency.prints_held_by_many(session, piece, allowed)
             known = frequency.frequent_prints(session, held, allowed)
             counts = boilerplate.recount_groups(session, [value for value in held if value not in known])
         if new := {value: count for value, count in counts.items() if count > allowed}:
-            found += len(new)
+            new_count += len(new)
             with db.writing() as session:
                 _record_prints(session, new)
     _scan_words(db)
-    return found
+    return new_count
 
 
 def scan_if_worthwhile(db: Database) -> None:
@@ -87,9 +87,9 @@ def _scan_words(db: Database) -> None:
     after = None
     while after != "":
         with db.reading() as session:
-            found, after = word_index.frequent_tokens(session, MAX_HOLDERS_OF_A_RARE_WORD, after or "")
+            tokens, after = word_index.frequent_tokens(session, MAX_HOLDERS_OF_A_RARE_WORD, after or "")
         with db.writing() as session:
-            frequency.record_tokens(session, found)
+            frequency.record_tokens(session, tokens)
 
 
 def _record_prints(session: Session, groups: dict[int, int]) -> list[str]:

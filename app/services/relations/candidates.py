@@ -12,7 +12,7 @@ from math import log
 
 from sqlmodel import Session
 
-from app.collation import relations as relating
+from app.collation import relations
 from app.collation.relations import Relation
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
@@ -119,9 +119,9 @@ def find_relatives(db: Database, draft: Draft, limit: int = 10) -> tuple[Relativ
 
     Exact copies come first, then reuse by the larger share, then shared quotations, then the same story.
     """
-    own = signals(draft.paragraphs, draft.furniture)
+    draft_signals = signals(draft.paragraphs, draft.furniture)
     with db.reading() as session:
-        chosen = prepare_verification(session, draft.paragraphs, draft.furniture, own)
+        chosen = prepare_verification(session, draft.paragraphs, draft.furniture, draft_signals)
         return in_reading_order(session, verify(chosen).relations)[:limit]
 
 
@@ -141,10 +141,10 @@ def find_candidates(
     looked = boilerplate.look_up_prints(session, spread, boilerplate.groups_allowed(last), besides)
     longest = sorted(words, key=lambda word: (-len(word), word))[:MAX_WORDS_CHECKED]
     known = frequency.frequent_words(session, longest)
-    asked = [word for word in longest if word not in known][:MAX_WORDS_LOOKED_UP]
-    found = word_index.postings(session, asked, MAX_HOLDERS_OF_A_RARE_WORD + 1)
+    looked_up = [word for word in longest if word not in known][:MAX_WORDS_LOOKED_UP]
+    postings = word_index.postings(session, looked_up, MAX_HOLDERS_OF_A_RARE_WORD + 1)
     rare = sorted(
-        ((serials, word) for word, serials in found.items() if len(serials) <= MAX_HOLDERS_OF_A_RARE_WORD),
+        ((serials, word) for word, serials in postings.items() if len(serials) <= MAX_HOLDERS_OF_A_RARE_WORD),
         key=lambda item: (len(item[0]), item[1]),
     )[:MAX_RARE_WORDS]
     by_prints = _weighed(looked.holders.items(), last + 1, besides)
@@ -165,7 +165,7 @@ def find_candidates(
         for serial in islice(best, limit)
     )
     frequent_words = frozenset(
-        word for word, serials in found.items() if len(serials) > MAX_HOLDERS_OF_A_RARE_WORD
+        word for word, serials in postings.items() if len(serials) > MAX_HOLDERS_OF_A_RARE_WORD
     )
     return Candidates(ranked, looked, frequent_words)
 
@@ -174,7 +174,7 @@ def prepare_verification(
     session: Session,
     paragraphs: Sequence[str],
     furniture: Sequence[int],
-    own: Signals,
+    text_signals: Signals,
     entry: IndexEntry | None = None,
     also: Collection[str] = (),
     *,
@@ -186,47 +186,53 @@ def prepare_verification(
     ``entry``, so that of two pending articles only the later verifies the pair.
     """
     seen = fingerprint_index.last_serial(session)
-    found = find_candidates(session, own.prints, own.words, entry.serial if entry else None)
-    standing = fingerprint_index.entries_by_serial(session, [candidate.serial for candidate in found.best])
-    entries = [standing[one.serial] for one in found.best if one.serial in standing]
-    known = {one.revision for one in entries}
+    candidates = find_candidates(
+        session, text_signals.prints, text_signals.words, entry.serial if entry else None
+    )
+    standing = fingerprint_index.entries_by_serial(
+        session, [candidate.serial for candidate in candidates.best]
+    )
+    entries = [standing[candidate.serial] for candidate in candidates.best if candidate.serial in standing]
+    known = {other.revision for other in entries}
     if further := sorted(set(also) - known):
         entries += fingerprint_index.entries(session, further).values()
     if in_turn and entry is not None:
-        entries = [one for one in entries if one.related or one.serial < entry.serial]
-    texts = relation_queries.texts(session, [one.revision for one in entries])
-    masked = found.looked.frequent
+        entries = [other for other in entries if other.related or other.serial < entry.serial]
+    texts = relation_queries.texts(session, [other.revision for other in entries])
+    masked = candidates.looked.frequent
     return Verification(
         tuple(paragraphs),
         tuple(furniture),
-        tuple(texts[one.revision] for one in entries if one.revision in texts),
+        tuple(texts[other.revision] for other in entries if other.revision in texts),
         masked,
-        frozenset(one.revision for one in entries if masked.isdisjoint(fingerprint_index.unpack(one.prints))),
+        frozenset(
+            other.revision for other in entries if masked.isdisjoint(fingerprint_index.unpack(other.prints))
+        ),
         seen,
-        found.looked.new_frequent,
-        found.frequent_words,
+        candidates.looked.new_frequent,
+        candidates.frequent_words,
     )
 
 
 def verify(chosen: Verification) -> VerifiedRelations:
     """Return what the text is related to, by comparing the texts themselves."""
-    text = relating.prepare(chosen.paragraphs, chosen.furniture)
+    text = relations.prepare(chosen.paragraphs, chosen.furniture)
     others = [
-        relating.prepare(other.paragraphs, other.furniture, maskable=other.revision not in chosen.unmasked)
+        relations.prepare(other.paragraphs, other.furniture, maskable=other.revision not in chosen.unmasked)
         for other in chosen.others
     ]
-    relations = relating.relate_several(text, others, chosen.masked)
-    found = {
-        other.revision: relation for other, relation in zip(chosen.others, relations, strict=True) if relation
+    results = relations.relate_several(text, others, chosen.masked)
+    related = {
+        other.revision: relation for other, relation in zip(chosen.others, results, strict=True) if relation
     }
-    return VerifiedRelations(chosen, found)
+    return VerifiedRelations(chosen, related)
 
 
-def in_reading_order(session: Session, found: dict[str, Relation]) -> tuple[Relative, ...]:
+def in_reading_order(session: Session, related: dict[str, Relation]) -> tuple[Relative, ...]:
     """Return the related revisions as articles, the most interesting to a reader first."""
-    entries = article_queries.entries(session, list(found))
+    entries = article_queries.entries(session, list(related))
     relatives = [
-        Relative(entries[revision], relation) for revision, relation in found.items() if revision in entries
+        Relative(entries[revision], relation) for revision, relation in related.items() if revision in entries
     ]
     return tuple(sorted(relatives, key=_order))
 

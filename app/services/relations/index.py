@@ -27,14 +27,16 @@ def signals(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Signa
 
     A pure function that takes milliseconds: worker processes can run it, and no lock need be held.
     """
-    own = [text for index, text in enumerate(paragraphs) if index not in furniture] or list(paragraphs)
-    return Signals(fingerprints.fingerprints(own), fingerprints.words(own))
+    article_paragraphs = [text for index, text in enumerate(paragraphs) if index not in furniture] or list(
+        paragraphs
+    )
+    return Signals(fingerprints.fingerprints(article_paragraphs), fingerprints.words(article_paragraphs))
 
 
-def index_revision(session: Session, revision: str, found: Signals) -> int:
+def index_revision(session: Session, revision: str, text_signals: Signals) -> int:
     """Store a revision's signals in the index and return its serial."""
-    serial = fingerprint_index.store(session, revision, fingerprints.VERSION, found.prints)
-    word_index.store(session, serial, found.words)
+    serial = fingerprint_index.store(session, revision, fingerprints.VERSION, text_signals.prints)
+    word_index.store(session, serial, text_signals.words)
     return serial
 
 

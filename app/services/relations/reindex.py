@@ -17,8 +17,7 @@ from app.db.index.fingerprints import IndexedText
 from app.db.queries import relations as relation_queries
 from app.errors import StorageBusyError, StorageReadOnlyError
 from app.services.quotations import extract
-from app.services.relations import index as indexing
-from app.services.relations.index import Signals
+from app.services.relations.index import Signals, index_revision, signals
 
 INDEXED_PER_TRANSACTION = 64
 """Articles indexed in one transaction."""
@@ -56,8 +55,8 @@ def reindex(db: Database, workers: Executor | None = None, advance: Callable[[in
             return done
         after = texts[-1].revision
         made = (workers.map if workers else map)(_signals, texts)
-        found = dict(zip((one.revision for one in texts), made, strict=True))
-        done += _store(db, found)
+        by_revision = dict(zip((text.revision for text in texts), made, strict=True))
+        done += _store(db, by_revision)
         advance(done)
 
 
@@ -69,7 +68,7 @@ def index_if_missing(db: Database, revision: str) -> bool:
     with db.reading() as session:
         texts = relation_queries.texts(session, fingerprint_index.still_unindexed(session, [revision]))
     with suppress(StorageReadOnlyError, StorageBusyError):
-        return bool(_store(db, {one.revision: _signals(one) for one in texts.values()}))
+        return bool(_store(db, {text.revision: _signals(text) for text in texts.values()}))
     return False
 
 
@@ -81,16 +80,16 @@ def clear_index(session: Session) -> None:
     extract.clear_versions(session)
 
 
-def _store(db: Database, found: dict[str, Signals]) -> int:
+def _store(db: Database, by_revision: dict[str, Signals]) -> int:
     """Index those of these revisions that are still missing in the index, and return how many."""
-    if not found:
+    if not by_revision:
         return 0
     with db.writing() as session:
-        missing = fingerprint_index.still_unindexed(session, list(found))
+        missing = fingerprint_index.still_unindexed(session, list(by_revision))
         for revision in missing:
-            indexing.index_revision(session, revision, found[revision])
+            index_revision(session, revision, by_revision[revision])
         return len(missing)
 
 
 def _signals(text: IndexedText) -> Signals:
-    return indexing.signals(text.paragraphs, text.furniture)
+    return signals(text.paragraphs, text.furniture)

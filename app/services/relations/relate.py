@@ -54,14 +54,14 @@ def ensure_relations(db: Database, revision: str) -> Relatives:
     returned all the same, and found again at the next call.
     """
     with db.reading() as session:
-        relatives, found = _read_or_find(session, revision)
+        relatives, verified = _read_or_find(session, revision)
         if relatives is None and revision not in article_queries.entries(session, [revision]):
             raise NotFoundError("There is no such revision.", "It may have been deleted with its article.")
     if relatives is None:  # an earlier revision, or one that waits to be indexed
         return ensure_relations(db, revision) if reindex.index_if_missing(db, revision) else NO_RELATIVES
-    if found:
+    if verified:
         with suppress(StorageReadOnlyError, StorageBusyError):
-            _store_again(db, {revision: found})
+            _store_again(db, {revision: verified})
     return relatives
 
 
@@ -85,20 +85,20 @@ def stored_relation(db: Database, base: str, witness: str) -> Relation | None:
         return relation_queries.relation(session, base, witness)
 
 
-def find_relations(db: Database, draft: Draft, own: Signals) -> VerifiedRelations:
+def find_relations(db: Database, draft: Draft, draft_signals: Signals) -> VerifiedRelations:
     """Find what a text about to be stored is related to, before any lock is taken."""
     with db.reading() as session:
-        chosen = candidates.prepare_verification(session, draft.paragraphs, draft.furniture, own)
+        chosen = candidates.prepare_verification(session, draft.paragraphs, draft.furniture, draft_signals)
     return candidates.verify(chosen)
 
 
-def store_relations(session: Session, article: str, revision: str, found: VerifiedRelations) -> list[str]:
+def store_relations(session: Session, article: str, revision: str, verified: VerifiedRelations) -> list[str]:
     """Store what a newly indexed article is related to, and put it into its story.
 
-    Articles added since ``found`` was computed are verified here. Return the revisions whose own relations have to be
-    found again, for ``relate_again``.
+    Articles added since ``verified`` was computed are verified here. Return the revisions whose own relations have to
+    be found again, for ``relate_again``.
     """
-    seen = found.verification.last_serial
+    seen = verified.verification.last_serial
     later = [
         entry.revision
         for entry in fingerprint_index.entries_after(session, seen, MAX_LATER_ARTICLES + 2)
@@ -108,10 +108,10 @@ def store_relations(session: Session, article: str, revision: str, found: Verifi
         return [revision]
     texts = relation_queries.texts(session, later)
     meanwhile = (
-        candidates.verify(replace(found.verification, others=tuple(texts.values()))) if later else found
+        candidates.verify(replace(verified.verification, others=tuple(texts.values()))) if later else verified
     )
-    waiting = boilerplate_scan.record_boilerplate(session, found.verification)
-    _store(session, article, revision, found.relations | meanwhile.relations)
+    waiting = boilerplate_scan.record_boilerplate(session, verified.verification)
+    _store(session, article, revision, verified.relations | meanwhile.relations)
     return waiting
 
 
@@ -143,7 +143,9 @@ def relate_again(db: Database, revisions: Sequence[str], *, grown: bool = False)
             ]
             chosen = {entry.revision: _choose_again(session, entry) for entry in entries}
         if chosen:
-            _store_again(db, {revision: candidates.verify(one) for revision, one in chosen.items()})
+            _store_again(
+                db, {revision: candidates.verify(verification) for revision, verification in chosen.items()}
+            )
 
 
 def relate_pending(
@@ -192,22 +194,22 @@ def _choose_again(session: Session, entry: IndexEntry, *, in_turn: bool = False)
     standing = fingerprint_index.entries(session, sorted(related))
     known = [
         other
-        for other, there in standing.items()
-        if not (there.related and there.serial > entry.serial and related[other].is_reuse)
+        for other, other_entry in standing.items()
+        if not (other_entry.related and other_entry.serial > entry.serial and related[other].is_reuse)
     ]
-    own = signals(text.paragraphs, text.furniture)
+    text_signals = signals(text.paragraphs, text.furniture)
     return candidates.prepare_verification(
-        session, text.paragraphs, text.furniture, own, entry, known, in_turn=in_turn
+        session, text.paragraphs, text.furniture, text_signals, entry, known, in_turn=in_turn
     )
 
 
-def _store_again(db: Database, found: dict[str, VerifiedRelations]) -> None:
+def _store_again(db: Database, by_revision: dict[str, VerifiedRelations]) -> None:
     with db.writing() as session:
-        for revision, one in found.items():
+        for revision, result in by_revision.items():
             entry = fingerprint_index.entries(session, [revision]).get(revision)
             if entry is None:
                 continue  # it was edited or deleted meanwhile
-            verified = {other.revision for other in one.verification.others}
+            verified = {other.revision for other in result.verification.others}
             before = {
                 other: relation
                 for other, relation in relation_queries.related(session, [revision])[revision]
@@ -215,12 +217,12 @@ def _store_again(db: Database, found: dict[str, VerifiedRelations]) -> None:
             }
             # That two report the same story may have been found from the other alone, if this is among its nearest.
             found_there = {other for other, relation in before.items() if relation.kind == "same-story"}
-            gone = before.keys() - (found_there - one.relations.keys())
+            gone = before.keys() - (found_there - result.relations.keys())
             relation_queries.remove_relations(session, revision, sorted(gone))
-            boilerplate_scan.record_boilerplate(session, one.verification)
-            _store(session, entry.article, revision, one.relations)
+            boilerplate_scan.record_boilerplate(session, result.verification)
+            _store(session, entry.article, revision, result.relations)
             if any(
-                relation.is_reuse and not (other in one.relations and one.relations[other].is_reuse)
+                relation.is_reuse and not (other in result.relations and result.relations[other].is_reuse)
                 for other, relation in before.items()
             ):
                 story_clusters.split_stories(session, _stories(session, [entry.article]))
@@ -245,10 +247,10 @@ def _read_or_find(session: Session, revision: str) -> tuple[Relatives | None, Ve
     stored = dict(relation_queries.related(session, [revision])[revision])
     if entry.related:
         return _in_kinds(candidates.in_reading_order(session, stored)), None
-    found = candidates.verify(_choose_again(session, entry))
-    verified = {other.revision for other in found.verification.others}
+    result = candidates.verify(_choose_again(session, entry))
+    verified = {other.revision for other in result.verification.others}
     unverified = {other: relation for other, relation in stored.items() if other not in verified}
-    return _in_kinds(candidates.in_reading_order(session, unverified | found.relations)), found
+    return _in_kinds(candidates.in_reading_order(session, unverified | result.relations)), result
 
 
 def _stories(session: Session, articles: Sequence[str]) -> list[str]:
@@ -257,7 +259,7 @@ def _stories(session: Session, articles: Sequence[str]) -> list[str]:
 
 def _in_kinds(relatives: tuple[Relative, ...]) -> Relatives:
     return Relatives(
-        reuse=tuple(one for one in relatives if one.relation.is_reuse),
-        quoting=tuple(one for one in relatives if one.relation.kind == "shares-quotation"),
-        same_story=tuple(one for one in relatives if one.relation.kind == "same-story"),
+        reuse=tuple(relative for relative in relatives if relative.relation.is_reuse),
+        quoting=tuple(relative for relative in relatives if relative.relation.kind == "shares-quotation"),
+        same_story=tuple(relative for relative in relatives if relative.relation.kind == "same-story"),
     )

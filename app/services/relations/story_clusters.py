@@ -40,7 +40,7 @@ def split_stories(session: Session, stories: Sequence[str]) -> None:
 
 def components(session: Session, story: str, besides: str = "") -> list[list[Member]]:
     """Return the articles of a story other than ``besides``, grouped by reuse of one another's text."""
-    members = [one for one in relation_queries.members(session, [story]) if one.article != besides]
+    members = [member for member in relation_queries.members(session, [story]) if member.article != besides]
     parent = {member.article: member.article for member in members}
 
     def root(article: str) -> str:
@@ -52,10 +52,10 @@ def components(session: Session, story: str, besides: str = "") -> list[list[Mem
     for base, witness in relation_queries.reuse_edges(session, story):
         if base in parent and witness in parent:
             parent[root(base)] = root(witness)
-    found: dict[str, list[Member]] = {}
+    groups: dict[str, list[Member]] = {}
     for member in members:
-        found.setdefault(root(member.article), []).append(member)
-    return list(found.values())
+        groups.setdefault(root(member.article), []).append(member)
+    return list(groups.values())
 
 
 def _label(session: Session, members: Sequence[Member]) -> None:

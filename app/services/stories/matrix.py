@@ -89,9 +89,9 @@ def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) 
         stored.get(entry.revision) or comparisons.open_or_make(db, side.revision, entry.revision).comparison
         for entry in shown
     )
-    found = {member.entry.article: member.relation for member in story.articles}
+    stored_relations = {member.entry.article: member.relation for member in story.articles}
     relations = tuple(
-        relation_of(comparison, found[entry.article])
+        relation_of(comparison, stored_relations[entry.article])
         for entry, comparison in zip(shown, compared, strict=True)
     )
     cells = tuple(map(_cells, compared, relations))

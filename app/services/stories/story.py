@@ -74,7 +74,9 @@ def read_story_in(session: Session, id: str, base: str | None = None) -> Story:
     return Story(
         id=members[0].article,
         base=entries[chosen.revision],
-        articles=tuple(sorted(articles, key=lambda one: (one.day, one.entry.added_at, one.entry.article))),
+        articles=tuple(
+            sorted(articles, key=lambda article: (article.day, article.entry.added_at, article.entry.article))
+        ),
     )
 
 

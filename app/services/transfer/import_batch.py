@@ -92,71 +92,71 @@ class _Batch:
         self._additions: list[dict[str, Any]] = []
         self._rows: list[bulk_insert.NewArticleRows] = []
         self._outcome = Outcome()
-        named = [one.record.article for one in arrivals if one.record.article]
-        ids = [one.record.import_id for one in arrivals]
-        found = bulk_insert.standing(session, ids, named + ids)
+        named = [arrival.record.article for arrival in arrivals if arrival.record.article]
+        ids = [arrival.record.import_id for arrival in arrivals]
+        existing = bulk_insert.standing(session, ids, named + ids)
         # By its own id an article counts before one that only bears that as an import id.
-        self._standing = {one.import_id: one for one in found if one.import_id} | {
-            one.article: one for one in found
+        self._standing = {arrival.import_id: arrival for arrival in existing if arrival.import_id} | {
+            arrival.article: arrival for arrival in existing
         }
 
     def stored(self) -> Outcome:
-        for place, one in enumerate(self._arrivals):
+        for place, arrival in enumerate(self._arrivals):
             # a microsecond apart, so that the library keeps the order of the lines
-            moment = one.record.saved_at or self._moment + timedelta(microseconds=place)
-            says = self._take(one, moment)
+            moment = arrival.record.saved_at or self._moment + timedelta(microseconds=place)
+            says = self._take(arrival, moment)
             if says:
-                self._outcome.wrong.append(Wrong(one.number, says))
+                self._outcome.wrong.append(Wrong(arrival.number, says))
         self._flush()
         return self._outcome
 
-    def _take(self, one: Arrival, moment: datetime) -> str | None:
+    def _take(self, arrival: Arrival, moment: datetime) -> str | None:
         """Store one article, or say why not."""
-        found = one.record
-        stands = self._standing.get(found.article or "") or self._standing.get(found.import_id)
-        if stands is None:
-            if found.revision not in (None, 1):
-                return f"it is revision {found.revision} of an article whose first one is not there"
-            self._add(one, moment)
+        record = arrival.record
+        existing = self._standing.get(record.article or "") or self._standing.get(record.import_id)
+        if existing is None:
+            if record.revision not in (None, 1):
+                return f"it is revision {record.revision} of an article whose first one is not there"
+            self._add(arrival, moment)
             return None
-        if self._is_unchanged(one, stands):
+        if self._is_unchanged(arrival, existing):
             self._outcome.unchanged += 1
             return None
-        if found.revision not in (None, stands.newest + 1):
-            return f"it is not what revision {found.revision} of article {stands.article} says"
+        if record.revision not in (None, existing.newest + 1):
+            return f"it is not what revision {record.revision} of article {existing.article} says"
         self._flush()
-        revise(self._session, stands.article, found.draft, one.signals, moment, self._actor)
+        revise(self._session, existing.article, record.draft, arrival.signals, moment, self._actor)
         self._outcome.imported += 1
-        self._remember(one, stands.article, stands.import_id, stands.newest + 1)
+        self._remember(arrival, existing.article, existing.import_id, existing.newest + 1)
         return None
 
-    def _is_unchanged(self, one: Arrival, stands: bulk_insert.ExistingArticle) -> bool:
-        number = one.record.revision
-        if number is None or number == stands.newest:
-            return (one.digest, _stated(one.record.draft)) == (stands.digest, stands.stated)
+    def _is_unchanged(self, arrival: Arrival, existing: bulk_insert.ExistingArticle) -> bool:
+        number = arrival.record.revision
+        if number is None or number == existing.newest:
+            return (arrival.digest, _stated(arrival.record.draft)) == (existing.digest, existing.stated)
         self._flush()
-        earlier = article_queries.revision(self._session, stands.article, number)
-        return earlier is not None and earlier.digest == one.digest
+        earlier = article_queries.revision(self._session, existing.article, number)
+        return earlier is not None and earlier.digest == arrival.digest
 
-    def _add(self, one: Arrival, moment: datetime) -> None:
-        found = one.record
-        article = found.article or new_article_id()
-        import_id = None if found.import_id == article else found.import_id
-        row = new_row(found.draft, one.signals, one.digest, article, moment, import_id)
+    def _add(self, arrival: Arrival, moment: datetime) -> None:
+        record = arrival.record
+        article = record.article or new_article_id()
+        import_id = None if record.import_id == article else record.import_id
+        row = new_row(record.draft, arrival.signals, arrival.digest, article, moment, import_id)
         self._rows.append(row)
         ref = RevisionRef(article, row.revision["id"], 1)
         # When it was logged is now, whenever the export that it comes from says that it was saved.
-        self._additions.append(addition(self._actor, self._moment, ref, found.draft))
+        self._additions.append(addition(self._actor, self._moment, ref, record.draft))
         self._outcome.imported += 1
-        self._remember(one, article, import_id, 1)
+        self._remember(arrival, article, import_id, 1)
 
-    def _remember(self, one: Arrival, article: str, import_id: str | None, newest: int) -> None:
-        stands = bulk_insert.ExistingArticle(
-            article, import_id, newest, one.digest, _stated(one.record.draft)
+    def _remember(self, arrival: Arrival, article: str, import_id: str | None, newest: int) -> None:
+        existing = bulk_insert.ExistingArticle(
+            article, import_id, newest, arrival.digest, _stated(arrival.record.draft)
         )
-        self._standing[article] = stands
+        self._standing[article] = existing
         if import_id:
-            self._standing[import_id] = stands
+            self._standing[import_id] = existing
 
     def _flush(self) -> None:
         bulk_insert.insert_articles(self._session, self._rows, fingerprints.VERSION)

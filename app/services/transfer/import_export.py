@@ -73,7 +73,10 @@ def import_lines(
         import_batch.prepare, reading.pieces(), count_processors() if workers is None else workers
     )
     done = _store(
-        db, (one for piece in prepared for one in piece), complain, lambda count: advance(count, reading.read)
+        db,
+        (item for piece in prepared for item in piece),
+        complain,
+        lambda count: advance(count, reading.read),
     )
     return Imported(done.imported, done.skipped + reading.damaged, done.unchanged)
 
@@ -204,10 +207,10 @@ def _store(
     imported = skipped = unchanged = done = 0
     coming = iter(prepared)
     while batch := list(islice(coming, ARTICLES_PER_TRANSACTION)):
-        wrong = [one for one in batch if isinstance(one, Wrong)]
-        outcome = _stored(db, [one for one in batch if isinstance(one, Arrival)])
-        for one in sorted([*wrong, *outcome.wrong], key=lambda one: one.number):
-            complain(one.number, one.says)
+        wrong = [item for item in batch if isinstance(item, Wrong)]
+        outcome = _stored(db, [item for item in batch if isinstance(item, Arrival)])
+        for item in sorted([*wrong, *outcome.wrong], key=lambda item: item.number):
+            complain(item.number, item.says)
         imported += outcome.imported
         unchanged += outcome.unchanged
         skipped += len(wrong) + len(outcome.wrong)

@@ -38,14 +38,14 @@ def seed(db: Database) -> int:
     with db.writing() as session:
         seeded = article_queries.seeded_ids(session)
         moment = datetime.now(UTC)
-        for place, (article, text, own) in enumerate(missing):
+        for place, (article, text, text_signals) in enumerate(missing):
             if article in seeded:
                 continue
             session.add(article_tables.Seeded(id=article, seeded_at=moment))
             if article_queries.article(session, article) is None:
                 # a microsecond apart, so that the library keeps the manifest's order
                 later = moment + timedelta(microseconds=place)
-                ref = insert_article(session, text, own, article, later, SEEDS)
+                ref = insert_article(session, text, text_signals, article, later, SEEDS)
                 added.append(ref.revision)
     for revision in added:  # and nothing else that is pending, which would delay the start
         relate.ensure_relations(db, revision)

@@ -6,7 +6,7 @@ from app.db.index import fingerprints as fingerprint_index
 from app.db.index import frequency
 from app.db.index import words as word_index
 from app.services.articles import store
-from app.services.relations import index as indexing
+from app.services.relations.index import signals
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text
 
@@ -36,7 +36,7 @@ def test_what_holds_a_fingerprint_is_found_in_the_order_in_which_it_came_and_no_
     db: Database,
 ) -> None:
     serials = added(db, 1, 1, 1, 2)
-    own = indexing.signals(draft("Title 1", text(paragraphs(1))).paragraphs).prints
+    own = signals(draft("Title 1", text(paragraphs(1))).paragraphs).prints
     with db.reading() as session:
         assert set(fingerprint_index.postings(session, own, 5).values()) == {tuple(serials[:3])}
         assert set(fingerprint_index.postings(session, own, 2).values()) == {tuple(serials[:2])}

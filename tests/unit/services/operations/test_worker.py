@@ -12,7 +12,7 @@ from app.db.engine.connect import connect
 from app.db.index import fingerprints as fingerprint_index
 from app.db.queries import relations as relation_queries
 from app.services.articles import store
-from app.services.operations import worker as background
+from app.services.operations import worker as worker_module
 from app.services.operations.backlog import Backlog, Waiting
 from app.services.operations.processes import start_process
 from app.services.operations.worker import (
@@ -133,7 +133,7 @@ def test_it_works_beside_whoever_started_it_and_stops_at_once(
 def test_what_an_import_from_another_process_leaves_is_found(
     db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(worker_module, "POLL_SECONDS", 0.05)
     refs = [store.add(db, draft(f"Title {n}", text(paragraphs(1, 2)))) for n in range(2)]
     worker = BackgroundWorker(db, settings.url)
     worker.start()
@@ -159,7 +159,7 @@ def test_it_is_one_processes_turn_at_a_time(db: Database, settings: Settings) ->
 def test_of_two_servers_one_works_and_the_other_takes_over(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(worker_module, "POLL_SECONDS", 0.05)
     other = connect(settings.url)
     one, second = BackgroundWorker(db, settings.url), BackgroundWorker(other, settings.url)
     one.start()
@@ -198,7 +198,7 @@ def test_a_process_that_dies_gives_up_its_turn(db: Database, settings: Settings)
 def test_while_another_has_its_turn_it_waits_and_says_so(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(worker_module, "POLL_SECONDS", 0.05)
     worker = BackgroundWorker(db, settings.url)
     with taking_turn(db):
         worker.start()
@@ -211,7 +211,7 @@ def test_while_another_has_its_turn_it_waits_and_says_so(
 def test_a_command_goes_on_beside_a_turn_that_does_not_end(
     db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "MAX_TURN_WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(worker_module, "MAX_TURN_WAIT_SECONDS", 0.2)
     other = connect(settings.url)
     said: list[str] = []
     with other.turn(), taking_turn(db, said.append), db.turn() as mine:
@@ -239,8 +239,8 @@ def test_an_error_is_logged_and_told_and_it_is_not_tried_again_at_once(
         started.append(given)
         return start_process(broken, *given)
 
-    monkeypatch.setattr(background, "start_process", apart_once)
-    monkeypatch.setattr(background, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(worker_module, "start_process", apart_once)
+    monkeypatch.setattr(worker_module, "POLL_SECONDS", 0.01)
     worker = BackgroundWorker(db, settings.url)
     with caplog.at_level(logging.ERROR):
         worker.start()
@@ -255,7 +255,7 @@ def test_an_error_is_logged_and_told_and_it_is_not_tried_again_at_once(
 def test_a_database_that_is_locked_for_long_ends_the_stint_and_is_no_error(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "connect", partial(connect, busy_seconds=0.1))
+    monkeypatch.setattr(worker_module, "connect", partial(connect, busy_seconds=0.1))
     with db.writing(), pytest.raises(SystemExit) as end:
         work_off_backlog(settings.url, LONG)
     assert end.value.code == EXIT_BUSY

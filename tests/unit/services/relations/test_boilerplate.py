@@ -6,7 +6,7 @@ from app.db.index import frequency
 from app.services.articles import store
 from app.services.articles.store import RevisionRef
 from app.services.relations import boilerplate, relate
-from app.services.relations import index as indexing
+from app.services.relations.index import signals
 from app.services.stories.story import read_story
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
@@ -27,7 +27,7 @@ def copied(db: Database, n: int) -> RevisionRef:
 def known(db: Database) -> set[int]:
     """What of the furniture's own fingerprints is known to be frequent."""
     with db.reading() as session:
-        prints = indexing.signals([FURNITURE]).prints
+        prints = signals([FURNITURE]).prints
         return set(
             frequency.frequent_prints(
                 session, prints, boilerplate.groups_allowed(fingerprint_index.last_serial(session))
@@ -57,7 +57,7 @@ def test_a_wire_story_is_one_group_however_many_print_it(db: Database) -> None:
     refs = [copied(db, n) for n in range(boilerplate.MIN_GROUPS + 4)]
     assert {related(db, ref) for ref in refs} == {boilerplate.MIN_GROUPS + 3}
     with db.reading() as session:
-        prints = indexing.signals(paragraphs(1)).prints
+        prints = signals(paragraphs(1)).prints
         assert not frequency.frequent_prints(session, prints, 0)
 
 
@@ -107,7 +107,7 @@ def test_the_groups_allowed_grow_with_the_root_of_the_library_up_to_a_bound() ->
 def test_a_frequent_fingerprint_brings_in_no_candidate_by_itself(db: Database) -> None:
     for n in range(boilerplate.MIN_GROUPS + 1):
         furnished(db, n)
-    own = indexing.signals([FURNITURE])
+    own = signals([FURNITURE])
     with db.reading() as session:
         looked = boilerplate.look_up_prints(session, own.prints, boilerplate.MIN_GROUPS)
     assert looked.frequent >= known(db)

@@ -7,7 +7,7 @@ from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import frequency
 from app.services.relations import boilerplate, boilerplate_scan, relate
-from app.services.relations import index as indexing
+from app.services.relations.index import signals
 from app.services.transfer import import_batch
 from app.sources.records import Record
 from app.sources.text import draft
@@ -37,7 +37,7 @@ def wire(count: int) -> list[str]:
 
 
 def known(session: Session, said: str) -> frozenset[int]:
-    return frequency.frequent_prints(session, indexing.signals([said]).prints, boilerplate.MIN_GROUPS)
+    return frequency.frequent_prints(session, signals([said]).prints, boilerplate.MIN_GROUPS)
 
 
 def test_one_look_through_the_index_tells_furniture_from_a_wire_story(db: Database) -> None:
@@ -54,7 +54,7 @@ def test_words_are_learnt_with_it_in_whatever_letters(db: Database, monkeypatch:
     imported(db, *furnished(4), "Harbour and ship.", *wire(2))
     boilerplate_scan.scan_index(db)
     with db.reading() as session:
-        asked = ["harbour", "каждый", "ship", *indexing.signals(paragraphs(1)).words[:3]]
+        asked = ["harbour", "каждый", "ship", *signals(paragraphs(1)).words[:3]]
         assert frequency.frequent_words(session, asked) == {"harbour", "каждый"}
 
 
@@ -65,7 +65,7 @@ def test_all_words_are_counted_however_few_one_page_holds(
     monkeypatch.setattr(boilerplate_scan, "MAX_HOLDERS_OF_A_RARE_WORD", 0)
     imported(db, *furnished(1))
     boilerplate_scan.scan_index(db)
-    asked = indexing.signals(["Imported 0", *furnished(1)[0].split("\n\n")]).words
+    asked = signals(["Imported 0", *furnished(1)[0].split("\n\n")]).words
     with db.reading() as session:
         assert frequency.frequent_words(session, asked) == set(asked)
 

@@ -13,7 +13,7 @@ from app.services.articles import store
 from app.services.articles.store import RevisionRef
 from app.services.operations.database import open_database
 from app.services.relations import candidates, relate
-from app.services.relations import index as indexing
+from app.services.relations.index import signals
 from app.services.relations.relate import Relatives
 from app.services.stories.story import read_story
 from app.settings import Settings
@@ -116,7 +116,7 @@ def test_an_article_that_is_deleted_or_edited_leaves_no_row_behind(db: Database)
     store.delete(db, ref.article)
     assert rows(db) == before
     with db.reading() as session:
-        gone = indexing.signals([*paragraphs(2), *paragraphs(1)]).words
+        gone = signals([*paragraphs(2), *paragraphs(1)]).words
         found = word_index.postings(session, gone, 9)
         kept = fingerprint_index.entries(session, [other.revision])[other.revision].serial
         assert {serial for serials in found.values() for serial in serials} == {kept}
@@ -206,7 +206,7 @@ def test_more_articles_than_are_verified_under_the_lock_find_one_another_too(
 def test_an_article_deleted_while_another_is_verified_against_it_is_not_related(db: Database) -> None:
     gone = add(db, "Gone", paragraphs(1))
     mine = draft("A visit", text(paragraphs(1)))
-    found = relate.find_relations(db, mine, indexing.signals(mine.paragraphs))
+    found = relate.find_relations(db, mine, signals(mine.paragraphs))
     assert found.relations
     store.delete(db, gone.article)
     ref = add(db, "A visit", paragraphs(1))
