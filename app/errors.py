@@ -57,6 +57,10 @@ class UnclearSenderError(VariorumError):
     """A request that does not say clearly who sent it, where a proxy should have."""
 
 
+class TooManyComparisonsError(VariorumError):
+    """So many comparisons are being computed that this one has to wait."""
+
+
 class StorageBusyError(VariorumError):
     """The database is locked by another process for longer than we wait."""
 

@@ -4,10 +4,11 @@ import hashlib
 import json
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -17,15 +18,32 @@ from app.collation.model import Comparison, Pins, Side
 from app.collation.pins import PinsError
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
+from app.db.queries import relations as relation_queries
 from app.db.tables import articles as article_tables
-from app.errors import InvalidInputError, NotFoundError, StorageBusyError, StorageReadOnlyError
+from app.errors import (
+    InvalidInputError,
+    NotFoundError,
+    StorageBusyError,
+    StorageReadOnlyError,
+    TooManyComparisonsError,
+)
 from app.permalinks import parse_pins, pins_text
+from app.services import edit_log
+from app.services.edit_log import Actor
 
 NO_PINS = Pins()
 
 MAX_STORED_WITH_PINS = 500
-"""Pinned comparisons stored for one pair. A reader needs a few; a program that follows every link would fill the disk.
-Any further one is recomputed at each request, and comes out the same for as long as the engine is the same."""
+"""Pinned comparisons stored for one pair. An editor needs a few; any further one is computed and not stored."""
+
+MAX_UNSTORED_AT_ONCE = 2
+"""Comparisons that are computed at once without being stored: readers may ask for as many as there are pairs."""
+
+MAX_UNSTORED_WAITING = 8
+"""Requests that may wait for their turn at that; further ones are asked to come again, so that others are served."""
+
+MAX_UNSTORED_KNOWN = 1_000
+"""Unstored comparisons of which the digest is kept, so that a reader who goes on from page to page finds them open."""
 
 _LOCKS = tuple(Lock() for _ in range(64))
 """One of these is held while a comparison is computed, so that a second request for the same pair waits for the first
@@ -71,6 +89,15 @@ class OpenedDocuments:
 
 _OPENED = OpenedDocuments(MAX_OPENED_BYTES)
 
+_ADMITTED = BoundedSemaphore(MAX_UNSTORED_AT_ONCE + MAX_UNSTORED_WAITING)
+_COMPUTING = BoundedSemaphore(MAX_UNSTORED_AT_ONCE)
+
+_Key = tuple[str, str, str, str]
+"""Base, witness, pins, engine: they determine a comparison."""
+
+_UNSTORED_DIGESTS: OrderedDict[_Key, str] = OrderedDict()
+"""The digests of comparisons that were computed and not stored, the last used last."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredComparison:
@@ -85,16 +112,25 @@ class StoredComparison:
 
 
 def open_or_make(
-    db: Database, base: str, witness: str, engine: str | None = None, pins: Pins = NO_PINS
+    db: Database,
+    base: str,
+    witness: str,
+    engine: str | None = None,
+    pins: Pins = NO_PINS,
+    *,
+    keeper: Actor | None = None,
 ) -> StoredComparison:
-    """Return the first comparison ever stored for two revisions (by id) and ``pins``, computing and storing it if new.
+    """Return the first comparison ever stored for two revisions (by id) and ``pins``, computing it if there is none.
 
     With ``engine``, return the one that this engine made. A new one is computed by the current engine; concurrent
-    requests store it once. It is returned unstored if the database cannot be written, is busy for too long, or already
-    holds ``MAX_STORED_WITH_PINS`` pinned comparisons of the pair.
+    requests store it once. It is stored if the two are related and there are no pins: there are only so many of those.
+    Any other is stored if an editor, ``keeper``, wants it kept, which is logged, and up to ``MAX_STORED_WITH_PINS``
+    with pins a pair; else readers could fill the disk. It is also returned unstored if the database cannot be written
+    or is busy for too long.
 
     Raises NotFoundError for an unknown revision, and for another engine's comparison that was never stored;
-    InvalidInputError for pins that the two texts cannot satisfy, and for more than MAX_PINS of them.
+    InvalidInputError for pins that the two texts cannot satisfy, and for more than MAX_PINS of them;
+    TooManyComparisonsError if too many others are being computed without being stored.
     """
     pins = parse_pins(pins_text(pins))
     if (stored := _read(db, base, witness, engine, pins)) is not None:
@@ -105,7 +141,7 @@ def open_or_make(
             f"This program's own engine is {pipeline.ENGINE}.",
         )
     with _LOCKS[hash((base, witness, pins)) % len(_LOCKS)]:
-        return _read(db, base, witness, engine, pins) or _make(db, base, witness, engine, pins)
+        return _read(db, base, witness, engine, pins) or _make(db, base, witness, engine, pins, keeper)
 
 
 def digest(
@@ -139,15 +175,21 @@ def _read(db: Database, base: str, witness: str, engine: str | None, pins: Pins)
     return None if row is None else _decode(row)
 
 
-def _make(db: Database, base: str, witness: str, engine: str | None, pins: Pins) -> StoredComparison:
+def _make(
+    db: Database, base: str, witness: str, engine: str | None, pins: Pins, keeper: Actor | None = None
+) -> StoredComparison:
     with db.reading() as session:
         revisions = article_queries.revisions(session, [base, witness])
+        is_related = relation_queries.relation(session, base, witness) is not None
     if base not in revisions or witness not in revisions:
         raise NotFoundError(
             "There is no such comparison: one of its texts is not here.",
             "It may have been deleted, or the link is incomplete.",
         )
-    comparison = _compare(_side(revisions[base]), _side(revisions[witness]), pins)
+    sides = _side(revisions[base]), _side(revisions[witness])
+    if keeper is None and (pins or not is_related):
+        return _computed(*sides, pins)
+    comparison = _compare(*sides, pins)
     canonical = document.dumps(comparison).encode("utf-8")
     row = article_tables.ComparisonRow(
         base=base,
@@ -167,6 +209,8 @@ def _make(db: Database, base: str, witness: str, engine: str | None, pins: Pins)
             )
             if earlier is None and not is_full:
                 session.add(row)
+                if keeper and (pins or not is_related):
+                    _log(session, keeper, row, revisions[base], revisions[witness])
     except (StorageReadOnlyError, StorageBusyError):
         return StoredComparison(comparison, row.digest, made_at=None, stored=False)
     except IntegrityError as error:
@@ -177,6 +221,63 @@ def _make(db: Database, base: str, witness: str, engine: str | None, pins: Pins)
         return StoredComparison(comparison, row.digest, made_at=None, stored=False)
     _OPENED.put(row.digest, comparison, len(canonical))
     return StoredComparison(comparison, row.digest, row.made_at, stored=True)
+
+
+def _log(
+    session: Session,
+    keeper: Actor,
+    row: article_tables.ComparisonRow,
+    base: article_tables.Revision,
+    witness: article_tables.Revision,
+) -> None:
+    """Log that an editor had a comparison kept; ``before`` is the digest of the same one without pins."""
+    plain = article_queries.comparison_digest(session, row.base, row.witness, "", None) if row.pins else None
+    entry = edit_log.entry(
+        keeper,
+        "pin" if row.pins else "keep",
+        row.made_at,
+        article=base.article,
+        revision=row.base,
+        number=base.number,
+        witness=row.witness,
+        pins=row.pins,
+        title=f"{base.title} – {witness.title}",
+        before=plain,
+        after=row.digest,
+    )
+    edit_log.record(session, [entry])
+
+
+def _computed(base: Side, witness: Side, pins: Pins) -> StoredComparison:
+    """Return a comparison that is not stored; one that was computed a moment ago may still be open."""
+    key = (base.revision, witness.revision, pins_text(pins), pipeline.ENGINE)
+    known = _UNSTORED_DIGESTS.get(key)
+    if known and (opened := _OPENED.get(known)):
+        return StoredComparison(opened, known, made_at=None, stored=False)
+    with _readers_turn():
+        comparison = _compare(base, witness, pins)
+        canonical = document.dumps(comparison).encode("utf-8")
+    digest = hashlib.sha256(canonical).hexdigest()
+    _OPENED.put(digest, comparison, len(canonical))
+    _UNSTORED_DIGESTS[key] = digest
+    while len(_UNSTORED_DIGESTS) > MAX_UNSTORED_KNOWN:
+        _UNSTORED_DIGESTS.popitem(last=False)
+    return StoredComparison(comparison, digest, made_at=None, stored=False)
+
+
+@contextmanager
+def _readers_turn() -> Iterator[None]:
+    """Wait for a turn to compute what is not stored. Raises TooManyComparisonsError if too many wait already."""
+    if not _ADMITTED.acquire(blocking=False):
+        raise TooManyComparisonsError(
+            "Many comparisons that are not stored are being computed just now, so this one was not.",
+            "Try again in a moment. What is stored opens at once all the while.",
+        )
+    try:
+        with _COMPUTING:
+            yield
+    finally:
+        _ADMITTED.release()
 
 
 def _compare(base: Side, witness: Side, pins: Pins) -> Comparison:

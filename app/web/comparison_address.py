@@ -15,6 +15,7 @@ from app.db.engine.base import Database
 from app.errors import NotFoundError
 from app.services import comparisons
 from app.services.comparisons import StoredComparison
+from app.services.edit_log import Actor
 from app.web import etags
 from app.web.dependencies import DatabaseDep
 from app.web.errors import CanonicalAddressError
@@ -54,28 +55,42 @@ class ComparisonAddress:
         """The row's number, from 1; raises NotFoundError where the address has no number there."""
         return counted(self.request.path_params["number"], "row")
 
-    def stored(self) -> StoredComparison:
-        """Return the stored comparison, which is made at its first request."""
-        return comparisons.open_or_make(self.db, self.base, self.witness, self.engine, self.pins)
-
-    def page(self, make: Callable[[Comparison], Response], *content: str) -> Response:
-        """Answer with the page that ``make`` returns, or 304; ``content`` is what the page depends on besides."""
-        return self._answer(
-            make, lambda digest: etags.page_tag(self.request, digest, pipeline.ENGINE, *content)
+    def stored(self, keeper: Actor | None = None) -> StoredComparison:
+        """Return the comparison; with ``keeper``, an editor, also one around pins or of an unrelated pair is stored."""
+        return comparisons.open_or_make(
+            self.db, self.base, self.witness, self.engine, self.pins, keeper=keeper
         )
+
+    def keep_path(self, stored: StoredComparison) -> str:
+        """Return where an editor has the comparison kept as it is; empty if it is stored."""
+        query = ComparisonView(pins=permalinks.pins_text(self.pins)).query
+        return "" if stored.stored else f"{permalinks.compare_path(self.base, self.witness)}/keep{query}"
+
+    def page(self, make: Callable[[StoredComparison], Response], *content: str) -> Response:
+        """Answer with the page that ``make`` returns, or 304; ``content`` is what the page depends on besides."""
+
+        def tag_of(digest: str, is_stored: bool) -> str:
+            return etags.page_tag(self.request, digest, str(is_stored), pipeline.ENGINE, *content)
+
+        return self._answer(make, tag_of)
 
     def document(self, make: Callable[[Comparison], Response]) -> Response:
         """Answer with the document that ``make`` returns, or 304; it depends on the comparison alone."""
-        return self._answer(make, etags.content_tag)
+        return self._answer(
+            lambda stored: make(stored.comparison), lambda digest, is_stored: etags.content_tag(digest)
+        )
 
-    def _answer(self, make: Callable[[Comparison], Response], tag_of: Callable[[str], str]) -> Response:
+    def _answer(
+        self, make: Callable[[StoredComparison], Response], tag_of: Callable[[str, bool], str]
+    ) -> Response:
         """Answer 304 to a reader who has it already, at the cost of one small read; else make the answer and tag it."""
         if "If-None-Match" in self.request.headers:
             digest = comparisons.digest(self.db, self.base, self.witness, self.engine, self.pins)
-            if digest and (unchanged := etags.unchanged(self.request, tag_of(digest))):
+            if digest and (unchanged := etags.unchanged(self.request, tag_of(digest, True))):
                 return unchanged
         stored = self.stored()
-        return etags.tagged(make(stored.comparison), tag_of(stored.digest))
+        tag = tag_of(stored.digest, stored.stored)
+        return etags.unchanged(self.request, tag) or etags.tagged(make(stored), tag)
 
 
 def counted(value: str, what: str) -> int:

@@ -20,6 +20,7 @@ from starlette.responses import Response
 
 from app.db.engine.base import Database
 from app.errors import VariorumError
+from app.services.edit_log import Actor
 from app.services.operations import edit_sessions
 from app.settings import Settings
 from app.web import urls
@@ -90,6 +91,16 @@ def state(request: Request, settings: Settings) -> Editing:
     if signed is None or signed.is_over or _has_ended(request, signed):
         return Editing.NEEDS_KEY
     return Editing.ALLOWED
+
+
+def keeper(request: Request, settings: Settings) -> Actor | None:
+    """Return the editor whose click on one of our own links this is, else None.
+
+    A comparison that an editor makes is stored at a GET: a link on another site's page must not do that.
+    """
+    is_own_link = request.headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+    may = is_own_link and state(request, settings).may
+    return identity.actor(request, settings) if may else None
 
 
 def state_before_body(request: Request, settings: Settings) -> Editing:

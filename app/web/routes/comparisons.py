@@ -1,17 +1,21 @@
 """Comparisons: two texts side by side, and one row of them on a page of its own."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app import permalinks
-from app.collation.model import Comparison
 from app.db.engine.base import Database
 from app.errors import InvalidInputError, NotFoundError
+from app.services import comparisons
 from app.services.articles import store
+from app.services.comparisons import StoredComparison
 from app.services.relations import relate
 from app.web import urls
 from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep, counted
-from app.web.dependencies import DatabaseDep
+from app.web.dependencies import DatabaseDep, SettingsDep
+from app.web.editing import edit_access
 from app.web.pages.comparison.page import comparison_page
 from app.web.pages.comparison.row_page import row_page
 from app.web.templating import render, see_other, wants_partial
@@ -20,13 +24,21 @@ router = APIRouter()
 
 
 @router.get("/compare")
-def choose(db: DatabaseDep, base: str = "", witness: str = "") -> Response:
-    """Redirect to the comparison of two texts, each named by its revision's or its article's id."""
+def choose(
+    request: Request, db: DatabaseDep, settings: SettingsDep, base: str = "", witness: str = ""
+) -> Response:
+    """Redirect to the comparison of two texts, each named by its revision's or its article's id.
+
+    An editor's choice is stored, though the two be unrelated.
+    """
     if not base or not witness:
         raise InvalidInputError(
             "A comparison needs two texts.", "Open an article and choose what to compare it with."
         )
-    return see_other(permalinks.compare_path(_revision(db, base), _revision(db, witness)))
+    pair = _revision(db, base), _revision(db, witness)
+    if keeper := edit_access.keeper(request, settings):
+        comparisons.open_or_make(db, *pair, keeper=keeper)
+    return see_other(permalinks.compare_path(*pair))
 
 
 @router.get("/revisions/{revision}")
@@ -43,8 +55,9 @@ def compare(request: Request, db: DatabaseDep, address: AddressDep) -> Response:
     relation = relate.stored_relation(db, address.base, address.witness)
     template = "comparison/_body.html" if wants_partial(request) else "comparison/page.html"
 
-    def page(comparison: Comparison) -> Response:
-        return render(request, template, comparison_page(comparison, address.path, address.view, relation))
+    def page(stored: StoredComparison) -> Response:
+        shown = comparison_page(stored.comparison, address.path, address.view, relation)
+        return render(request, template, replace(shown, keep=address.keep_path(stored)))
 
     return address.page(page, repr(relation))
 
@@ -54,10 +67,12 @@ def compare(request: Request, db: DatabaseDep, address: AddressDep) -> Response:
 def row(request: Request, address: AddressDep, finding: str = "") -> Response:
     """Show one row, or one finding in it."""
 
-    def page(comparison: Comparison) -> Response:
+    def page(stored: StoredComparison) -> Response:
         number = counted(finding, "finding") if finding else None
-        shown = row_page(comparison, address.path, address.row, number, address.view, urls.base_url(request))
-        return render(request, "comparison/row_page.html", shown)
+        shown = row_page(
+            stored.comparison, address.path, address.row, number, address.view, urls.base_url(request)
+        )
+        return render(request, "comparison/row_page.html", replace(shown, keep=address.keep_path(stored)))
 
     return address.page(page)
 

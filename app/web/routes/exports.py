@@ -7,6 +7,7 @@ from starlette.responses import Response, StreamingResponse
 
 from app import permalinks
 from app.collation.model import Comparison
+from app.services.comparisons import StoredComparison
 from app.web import urls
 from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep, ComparisonAddress
 from app.web.pages.findings import export
@@ -19,8 +20,8 @@ router = APIRouter()
 def as_csv(address: AddressDep) -> Response:
     """Answer with the findings for a spreadsheet."""
 
-    def file(comparison: Comparison) -> Response:
-        content = export.as_csv(_lines(address, comparison))
+    def file(stored: StoredComparison) -> Response:
+        content = export.as_csv(_lines(address, stored.comparison))
         return StreamingResponse(
             content, media_type="text/csv; charset=utf-8", headers=_headers(address, "csv")
         )
@@ -33,7 +34,8 @@ def as_csv(address: AddressDep) -> Response:
 def as_json(address: AddressDep) -> Response:
     """Answer with the findings for a program."""
 
-    def file(comparison: Comparison) -> Response:
+    def file(stored: StoredComparison) -> Response:
+        comparison = stored.comparison
         path = permalinks.compare_path(
             address.base, address.witness, address.engine, permalinks.pins_text(address.pins)
         )

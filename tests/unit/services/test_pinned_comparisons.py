@@ -1,5 +1,7 @@
 """Comparisons made around a reader's pins: stored like any other, and bounded."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import text
 
@@ -10,7 +12,11 @@ from app.errors import InvalidInputError, NotFoundError
 from app.permalinks import MAX_PINS
 from app.services import comparisons
 from app.services.articles import deletion_impact, store
+from app.services.edit_log import UNNAMED
 from app.sources.text import draft
+
+kept = partial(comparisons.open_or_make, keeper=UNNAMED)
+"""An editor's, who has whatever they make stored."""
 
 TOGETHER = Pins(together=((0, 1),))
 APART = Pins(apart=((0, 0),))
@@ -36,54 +42,52 @@ def linked(found: comparisons.StoredComparison) -> set[tuple[int, int]]:
 
 
 def test_pins_make_a_comparison_of_their_own_beside_the_machines(db: Database, pair: tuple[str, str]) -> None:
-    plain = comparisons.open_or_make(db, *pair)
-    together = comparisons.open_or_make(db, *pair, pins=TOGETHER)
-    apart = comparisons.open_or_make(db, *pair, pins=APART)
+    plain = kept(db, *pair)
+    together = kept(db, *pair, pins=TOGETHER)
+    apart = kept(db, *pair, pins=APART)
     assert (0, 0) in linked(plain)
     assert (0, 1) in linked(together)
     assert (0, 0) not in linked(apart)
     assert [pins for pins, _ in stored(db)] == ["", "0-1", "0x0"]
-    assert comparisons.open_or_make(db, *pair) == plain
-    assert comparisons.open_or_make(db, *pair, pins=TOGETHER) == together
+    assert kept(db, *pair) == plain
+    assert kept(db, *pair, pins=TOGETHER) == together
     assert together.comparison.pins == TOGETHER
     assert plain.comparison.pins == Pins()
 
 
 def test_pins_in_any_order_are_one_comparison(db: Database, pair: tuple[str, str]) -> None:
-    first = comparisons.open_or_make(db, *pair, pins=Pins(together=((1, 1), (0, 0), (1, 1))))
-    assert comparisons.open_or_make(db, *pair, pins=Pins(together=((0, 0), (1, 1)))) == first
+    first = kept(db, *pair, pins=Pins(together=((1, 1), (0, 0), (1, 1))))
+    assert kept(db, *pair, pins=Pins(together=((0, 0), (1, 1)))) == first
     assert first.comparison.pins == Pins(together=((0, 0), (1, 1)))
     assert [pins for pins, _ in stored(db)] == ["0-0,1-1"]
 
 
 def test_each_digest_is_of_its_own_document(db: Database, pair: tuple[str, str]) -> None:
     assert comparisons.digest(db, *pair, pins=TOGETHER) is None
-    plain = comparisons.open_or_make(db, *pair)
-    pinned = comparisons.open_or_make(db, *pair, pins=TOGETHER)
+    plain = kept(db, *pair)
+    pinned = kept(db, *pair, pins=TOGETHER)
     assert comparisons.digest(db, *pair, pins=TOGETHER) == pinned.digest
     assert comparisons.digest(db, *pair) == plain.digest
     assert comparisons.digest(db, *pair, pipeline.ENGINE, TOGETHER) == pinned.digest
 
 
 def test_no_pins_leave_the_documents_bytes_as_they_were(db: Database, pair: tuple[str, str]) -> None:
-    assert '"pins"' not in document.dumps(comparisons.open_or_make(db, *pair).comparison)
-    assert '"pins":{"together":[],"apart":[[0,0]]}' in document.dumps(
-        comparisons.open_or_make(db, *pair, pins=APART).comparison
-    )
+    assert '"pins"' not in document.dumps(kept(db, *pair).comparison)
+    assert '"pins":{"together":[],"apart":[[0,0]]}' in document.dumps(kept(db, *pair, pins=APART).comparison)
 
 
 def test_a_pinned_link_shows_its_first_document_whatever_engine_comes_after(
     db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "ENGINE", "0.9")
-    first = comparisons.open_or_make(db, *pair, pins=TOGETHER)
+    first = kept(db, *pair, pins=TOGETHER)
     monkeypatch.undo()
-    assert comparisons.open_or_make(db, *pair, pins=TOGETHER) == first
-    newer = comparisons.open_or_make(db, *pair, pipeline.ENGINE, TOGETHER)
+    assert kept(db, *pair, pins=TOGETHER) == first
+    newer = kept(db, *pair, pipeline.ENGINE, TOGETHER)
     assert newer.comparison.engine == pipeline.ENGINE
     assert stored(db) == [("0-1", "0.9"), ("0-1", pipeline.ENGINE)]
     with pytest.raises(NotFoundError):
-        comparisons.open_or_make(db, *pair, "0.9", APART)
+        kept(db, *pair, "0.9", APART)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +104,7 @@ def test_pins_that_cannot_be_kept_are_refused_in_words_and_not_stored(
     db: Database, pair: tuple[str, str], pins: Pins, words: str
 ) -> None:
     with pytest.raises(InvalidInputError, match=words):
-        comparisons.open_or_make(db, *pair, pins=pins)
+        kept(db, *pair, pins=pins)
     assert stored(db) == []
 
 
@@ -108,20 +112,20 @@ def test_only_so_many_pinned_comparisons_of_a_pair_are_stored(
     db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(comparisons, "MAX_STORED_WITH_PINS", 1)
-    assert comparisons.open_or_make(db, *pair, pins=TOGETHER).stored
-    further = comparisons.open_or_make(db, *pair, pins=APART)
+    assert kept(db, *pair, pins=TOGETHER).stored
+    further = kept(db, *pair, pins=APART)
     assert not further.stored
-    assert comparisons.open_or_make(db, *pair, pins=APART).digest == further.digest
-    assert comparisons.open_or_make(db, *pair).stored
-    assert comparisons.open_or_make(db, pair[1], pair[0], pins=APART).stored
+    assert kept(db, *pair, pins=APART).digest == further.digest
+    assert kept(db, *pair).stored
+    assert kept(db, pair[1], pair[0], pins=APART).stored
     assert len(stored(db)) == 3
 
 
 def test_deleting_a_text_names_and_removes_the_pinned_comparisons_too(
     db: Database, pair: tuple[str, str]
 ) -> None:
-    comparisons.open_or_make(db, *pair)
-    comparisons.open_or_make(db, *pair, pins=TOGETHER)
+    kept(db, *pair)
+    kept(db, *pair, pins=TOGETHER)
     article = store.by_revision(db, pair[0]).article
     links = deletion_impact.assess(db, article).links
     assert links[-2:] == (f"/compare/{pair[0]}..{pair[1]}", f"/compare/{pair[0]}..{pair[1]}?pins=0-1")

@@ -94,6 +94,8 @@ class ComparisonPage:
     pager: Pager | None
     """The ways to the other parts of a long comparison."""
     rows: int
+    keep: str = ""
+    """Where an editor has the comparison kept as it is; empty if it is stored."""
 
     @property
     def columns(self) -> int:

@@ -64,6 +64,8 @@ class PairPage:
     offers: tuple[Offer, ...]
     pager: Pager | None
     """The ways to further offers, nearer and farther ones."""
+    keep: str = ""
+    """Where an editor has the comparison kept as it is; empty if it is stored."""
 
 
 def pair_page(

@@ -51,6 +51,8 @@ class RowPage:
     """The ways to keep apart what stands here, where they are few."""
     engine: str
     layout: str = "side"
+    keep: str = ""
+    """Where an editor has the comparison kept as it is; empty if it is stored."""
 
     @property
     def columns(self) -> int:
