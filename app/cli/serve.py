@@ -38,6 +38,7 @@ def serve(settings: Settings) -> None:
         try:
             upkeep = Upkeep(db, settings)
             seeds.seed(db)
+            db.watch_pages()
             worker = BackgroundWorker(db, settings.url) if settings.background else None
             server = _Server(
                 uvicorn.Config(

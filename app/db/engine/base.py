@@ -125,6 +125,13 @@ class Database(ABC):
         """
 
     @abstractmethod
+    def watch_pages(self) -> None:
+        """Notice from now on, as a removed file is noticed, whatever another program writes into the stored pages.
+
+        For a process that serves, and keeps the database open until it ends.
+        """
+
+    @abstractmethod
     def pages_changed(self) -> int | None:
         """Return a number that is another one after the stored pages were written to; None if they are a server's."""
 

@@ -57,7 +57,7 @@ def gone() -> StorageGoneError:
     Readers of the pages see it, so it does not say where the file was.
     """
     return StorageGoneError(
-        "The database's file was removed or replaced while the program was running. Nothing was stored.",
+        "The database's file was removed, replaced or overwritten while the program was running. Nothing was stored.",
         "Whoever runs this program can stop it, put the file back or restore a backup (variorum restore FILE), "
         "and start it again.",
     )
@@ -66,7 +66,7 @@ def gone() -> StorageGoneError:
 def gone_meanwhile() -> StorageGoneError:
     """Return the error for a file that was removed or replaced during a commit."""
     return StorageGoneError(
-        "The database's file was removed or replaced while this was being stored, so it may be lost.",
+        "The database's file was removed, replaced or overwritten while this was being stored, so it may be lost.",
         "Keep what you sent. Whoever runs this program can stop it, put the file back or restore a backup "
         "(variorum restore FILE), and start it again; then look whether it is there.",
     )

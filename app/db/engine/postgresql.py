@@ -141,6 +141,9 @@ class PostgreSQL(Database):
 
         return ServerGeneration(connect, lambda: self.schema)
 
+    def watch_pages(self) -> None:
+        """Do nothing: the server looks after its own pages."""
+
     def pages_changed(self) -> None:
         """Return None: see ``Database``."""
 

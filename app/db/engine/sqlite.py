@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import ClassVar, NamedTuple, NoReturn
+from typing import ClassVar, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import URL
@@ -23,6 +23,7 @@ from sqlmodel import Session
 from app.db.engine import failures
 from app.db.engine.base import EXAMPLE_URL, MIGRATION_WAIT_SECONDS, Database, compact_json
 from app.db.engine.generation import GenerationReader, ReadOnlyGeneration, SQLiteGeneration
+from app.db.engine.open_files import File, FileConnection, Overwriting, file_at
 from app.errors import (
     InvalidInputError,
     NotFoundError,
@@ -39,22 +40,6 @@ MAX_FAULTS = 20
 """Faults that a check of the pages lists: a damaged file can have one for each page."""
 
 
-class _File(NamedTuple):
-    """What tells whether a path still leads to the same file, and how long that is; all 0 if there is none."""
-
-    device: int = 0
-    inode: int = 0
-    size: int = 0
-
-
-class _Connection(sqlite3.Connection):
-    """A connection that remembers which files it opened. Both stay as long as it does, whatever other programs do."""
-
-    database = _File()
-    log = _File()
-    """The write-ahead log, in which commits are until a checkpoint."""
-
-
 class SQLite(Database):
     """A database in one SQLite file.
 
@@ -69,7 +54,8 @@ class SQLite(Database):
         self.path = _file_of(url)
         self.name = str(self.path)
         self.read_only = self.path.exists() and not _may_write(self.path)
-        self._opened: _File | None = None  # by the first connection; each later one must open the same file
+        self._overwriting: Overwriting | None = None
+        self._opened: File | None = None  # by the first connection; each later one must open the same file
         self._busy_seconds = busy_seconds
         self.readers = self._engine("BEGIN", READ_CONNECTIONS, query_only=True)
         self.writer = self._engine("BEGIN IMMEDIATE", 1)
@@ -149,6 +135,17 @@ class SQLite(Database):
         super().dispose()
         self._opened = None
 
+    def watch_pages(self) -> None:
+        """Notice from now on what another program writes into the file: see ``Database``."""
+        if self.read_only or sys.platform == "win32":
+            return
+        with self.reading() as session:
+            session.connection()  # it stays in the pool, and with it the log stays
+        with self.translate_errors(), closing(self._connect()) as connection:
+            # One that a killed process left unfinished is made up for, so that the account is right from the start.
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        self._overwriting = Overwriting(self.path)
+
     def pages_changed(self) -> int | None:
         """Return when the file was last written to, in nanoseconds; 0 if it is not there."""
         try:
@@ -203,7 +200,7 @@ class SQLite(Database):
         """Report a file that was removed or replaced during the commit."""
         connection = session.connection().connection.driver_connection
         yield
-        assert isinstance(connection, _Connection)
+        assert isinstance(connection, FileConnection)
         if self._has_moved(connection):
             raise failures.gone_meanwhile()
 
@@ -213,7 +210,7 @@ class SQLite(Database):
         """Return an engine whose transactions start with ``begin``; with ``connections`` 0 it keeps none open."""
 
         def connect() -> sqlite3.Connection:
-            before = _file_at(self.path)
+            before = file_at(self.path)
             connection = self._connect(MIGRATION_WAIT_SECONDS if migrating else None)
             try:
                 connection.execute("PRAGMA synchronous=FULL")
@@ -242,7 +239,7 @@ class SQLite(Database):
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
             driver = connection.connection.driver_connection
-            assert isinstance(driver, _Connection)
+            assert isinstance(driver, FileConnection)
             if self._has_moved(driver):
                 raise failures.gone()
             connection.exec_driver_sql(begin)
@@ -251,32 +248,36 @@ class SQLite(Database):
 
         return engine
 
-    def _remember(self, connection: _Connection, before: _File) -> None:
+    def _remember(self, connection: FileConnection, before: File) -> None:
         """Record which files a new connection has open; ``before`` is what was at the path before it opened.
 
         Raises StorageGoneError if that changed meanwhile, or is not the file that earlier connections opened.
         """
-        connection.database, connection.log = _file_at(self.path), _file_at(self._log)
+        connection.database, connection.log = file_at(self.path), file_at(self._log)
         if self.read_only:
             return
         if self._opened is None:
             self._opened = before
-        if not connection.database[:2] == before[:2] == self._opened[:2]:
+        if not connection.database.identity == before.identity == self._opened.identity:
             raise failures.gone()
 
-    def _has_moved(self, connection: _Connection) -> bool:
+    def _has_moved(self, connection: FileConnection) -> bool:
         """Return whether the path leads to another file than the connection has open, or to none; two look-ups.
 
-        A file that became shorter was overwritten in its place: nothing here makes it so. Where it can only be read
-        nothing can be lost, and each connection opens what is there.
+        Where the pages are not watched, a file that became shorter counts as overwritten: nothing here makes it so.
+        Where it can only be read nothing can be lost, and each connection opens what is there.
         """
         if self.read_only:
             return False
-        database, log = _file_at(self.path), _file_at(self._log)
-        if database[:2] != connection.database[:2] or database.size < connection.database.size:
+        database, log = file_at(self.path), file_at(self._log)
+        if database.identity != connection.database.identity or not database.size:
             return True
-        connection.database = database
-        return bool(connection.log.inode) and log[:2] != connection.log[:2]
+        if self._overwriting is not None:
+            is_overwritten = self._overwriting.check()
+        else:
+            is_overwritten = database.size < connection.database.size
+        connection.database = connection.database if is_overwritten else database
+        return is_overwritten or (bool(connection.log.inode) and log.identity != connection.log.identity)
 
     @property
     def _log(self) -> Path:
@@ -295,9 +296,9 @@ class SQLite(Database):
             raise failures.gone() from error
         _raise_translated(self.path, error, result)
 
-    def _connect(self, busy_seconds: float | None = None) -> _Connection:
+    def _connect(self, busy_seconds: float | None = None) -> FileConnection:
         mode = "mode=rw"
-        if not self.read_only and self._opened and _file_at(self.path)[:2] != self._opened[:2]:
+        if not self.read_only and self._opened and file_at(self.path).identity != self._opened.identity:
             # Opened beside the old one's log, which is at this path too, the new file would be ruined.
             raise failures.gone()
         if self.read_only:
@@ -310,16 +311,8 @@ class SQLite(Database):
             timeout=self._busy_seconds if busy_seconds is None else busy_seconds,
             isolation_level=None,
             check_same_thread=False,
-            factory=_Connection,
+            factory=FileConnection,
         )
-
-
-def _file_at(path: Path) -> _File:
-    try:
-        status = path.stat()
-    except OSError:
-        return _File()
-    return _File(status.st_dev, status.st_ino, status.st_size)
 
 
 def _file_of(url: URL) -> Path:
