@@ -83,3 +83,12 @@ def test_axe_finds_nothing(open_page: Open, comparison: str, scheme: str, width:
     for box in page.locator(".unfold").all():
         box.check(force=True)
     assert violations(page) == []
+
+
+def test_that_it_is_not_stored_is_seen_without_scrolling(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{comparison}?pins=5x5")
+    expect(page.get_by_text("This comparison is not stored")).to_be_in_viewport()
+    page.get_by_role("button", name="Keep it as it is").click()
+    expect(page).to_have_url(re.compile(r"\?pins=5x5$"))
+    expect(page.get_by_text("This comparison is not stored")).to_have_count(0)
