@@ -12,6 +12,8 @@ from app.services.operations.backlog import Backlog
 from app.services.operations.upkeep import Upkeep
 from app.settings import Settings
 from app.web import errors, middleware
+from app.web.delivery.kept import KeptPages
+from app.web.delivery.page_cache import PageCache
 from app.web.dependencies import Storage
 from app.web.editing.edit_access import WrongKeys
 from app.web.routes import (
@@ -79,6 +81,14 @@ def create_app(
         app.include_router(router)
     static.mount(app)
     errors.install(app)
+    if settings.page_cache:
+        app.add_middleware(
+            KeptPages,
+            settings=settings,
+            cache=PageCache(settings.page_cache * 1_000_000),
+            reader=storage.generations,
+            doing=storage.doing,
+        )
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(middleware.Guard, settings=settings)  # added last, so outermost
     return app

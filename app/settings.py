@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     """Whether whom that header names may add, edit and delete without the edit key."""
     max_text: int = Field(default=2_000_000, ge=1_000)
     """Bytes of one article's text, as it arrives."""
+    page_cache: int = Field(default=64, ge=0, le=100_000)
+    """Megabytes of rendered pages that each process keeps; 0 keeps none."""
     background: bool = True
     """Whether ``serve`` also works off the backlog; else ``reindex`` has to."""
     backup_every: str = ""

@@ -17,6 +17,7 @@ from app.services import comparisons
 from app.services.comparisons import StoredComparison
 from app.services.edit_log import Actor
 from app.web import etags
+from app.web.delivery import kept
 from app.web.dependencies import DatabaseDep
 from app.web.errors import CanonicalAddressError
 from app.web.pages.comparison.view import ComparisonView, view_from
@@ -89,6 +90,8 @@ class ComparisonAddress:
             if digest and (unchanged := etags.unchanged(self.request, tag_of(digest, True))):
                 return unchanged
         stored = self.stored()
+        if stored.stored:
+            kept.keep(self.request)
         tag = tag_of(stored.digest, stored.stored)
         return etags.unchanged(self.request, tag) or etags.tagged(make(stored), tag)
 

@@ -6,11 +6,13 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.db.engine.base import Database
-from app.services.operations.backlog import Backlog, Waiting
+from app.db.engine.generation import GenerationReader
+from app.services.operations.backlog import Backlog, Waiting, WorkerState
 from app.services.operations.database import open_database
 from app.services.operations.upkeep import Report, Upkeep
 from app.settings import Settings
 from app.web import errors
+from app.web.delivery import kept
 from app.web.editing import edit_access
 
 
@@ -27,6 +29,7 @@ class Storage:
         self._lock = Lock()
         self._db = db
         self._backlog = backlog
+        self._generations: GenerationReader | None = None
 
     def database(self) -> Database:
         """Return the open database; raises a storage error, in words, where it cannot be opened."""
@@ -42,9 +45,21 @@ class Storage:
             self._backlog = self._backlog or Backlog(db)
             return self._backlog
 
+    def generations(self) -> GenerationReader | None:
+        """Return what reads the database's generation; None before the database is open. Never waits."""
+        if self._generations is None and self._db is not None:
+            self._generations = self._db.generations()
+        return self._generations
+
+    def doing(self) -> WorkerState:
+        """Return what the worker does, as the backlog would say. Never waits."""
+        return self._backlog.doing if self._backlog else "off"
+
     def close(self) -> None:
         """Close what was opened."""
         with self._lock:
+            if self._generations is not None:
+                self._generations.close()
             if self._db is not None:
                 self._db.dispose()
 
@@ -61,7 +76,14 @@ def _database(request: Request) -> Database:
 
 def _waiting(request: Request) -> Waiting:
     storage: Storage = request.app.state.storage
-    return storage.backlog().waiting()
+    backlog = storage.backlog()
+    waiting, note = backlog.waiting(), kept.note_of(request)
+    note.waiting, note.until = waiting, backlog.counted_until
+    return waiting
+
+
+async def _keep(request: Request) -> None:
+    kept.keep(request)
 
 
 def _upkeep(request: Request) -> Report:
@@ -80,5 +102,7 @@ WaitingDep = Annotated[Waiting, Depends(_waiting)]
 """What is still to be worked off."""
 UpkeepDep = Annotated[Report, Depends(_upkeep)]
 """When the database was last checked and backed up."""
+Kept = Depends(_keep)
+"""For ``dependencies=[Kept]``: the page depends on the database alone, so that it can be kept until that is written."""
 Editor = Depends(require_editor)
 """For ``dependencies=[Editor]``: the route is for visitors who may edit."""

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -96,8 +97,8 @@ def check_host(request: Request, settings: Settings) -> None:
     Against a foreign name that its owner points at this machine (DNS rebinding).
     """
     named = request.headers.getlist("host")
-    name = _host_name(named[0]) if len(named) == 1 else None
-    if name is None or not (_is_address(name) or name in settings.host_names):
+    name, is_address = _host_name(named[0]) if len(named) == 1 else (None, False)
+    if name is None or not (is_address or name in settings.host_names):
         # The named host must not get into the answer's links.
         request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"host"]
         raise errors.UnknownHostError(
@@ -175,14 +176,16 @@ def bounded(receive: Receive, limit: int, refusal: Callable[[], VariorumError]) 
     return receive_bounded
 
 
-def _host_name(host: str) -> str | None:
-    """Return the name in a Host header, lower case, without its port; None when it is malformed."""
+@lru_cache(maxsize=256)
+def _host_name(host: str) -> tuple[str | None, bool]:
+    """Return the name in a Host header, lower case, without port (None if malformed), and whether it is an address."""
     try:
         parts = urlsplit(f"//{host}")
         _ = parts.port
     except ValueError:
-        return None
-    return parts.hostname if parts.netloc == host and "@" not in host else None
+        return None, False
+    name = parts.hostname if parts.netloc == host and "@" not in host else None
+    return name, name is not None and _is_address(name)
 
 
 def _is_address(name: str) -> bool:

@@ -49,6 +49,16 @@ class Backlog:
         self._counted: Waiting | None = None
         self._until = 0.0
 
+    @property
+    def doing(self) -> WorkerState:
+        """What the worker does now."""
+        return self._doing()
+
+    @property
+    def counted_until(self) -> float:
+        """The time of ``time.monotonic`` up to which the last count is reused."""
+        return self._until
+
     def waiting(self) -> Waiting:
         """Return how much is pending; two look-ups if nothing is. Raises as a reading transaction does."""
         with self._lock:

@@ -17,7 +17,7 @@ from app.services.operations.backlog import Waiting
 from app.services.relations import candidates
 from app.settings import Settings
 from app.web import article_form, errors
-from app.web.dependencies import DatabaseDep, Editor, SettingsDep, WaitingDep, require_editor
+from app.web.dependencies import DatabaseDep, Editor, Kept, SettingsDep, WaitingDep, require_editor
 from app.web.editing import identity
 from app.web.form_data import Submitted
 from app.web.pages.articles import form
@@ -108,7 +108,7 @@ def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
 Start = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]
 
 
-@router.get("/articles/{article}")
+@router.get("/articles/{article}", dependencies=[Kept])
 def read(
     request: Request,
     db: DatabaseDep,
@@ -122,7 +122,7 @@ def read(
     return _page(request, db, waiting, article, None, start, q, notice)
 
 
-@router.get("/articles/{article}/revisions/{number}")
+@router.get("/articles/{article}/revisions/{number}", dependencies=[Kept])
 def revision(
     request: Request,
     db: DatabaseDep,

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.services.articles import search
 from app.services.stories.library import read_page
-from app.web.dependencies import DatabaseDep, WaitingDep
+from app.web.dependencies import DatabaseDep, Kept, WaitingDep
 from app.web.pages.articles.article import MAX_QUERY_CHARS
 from app.web.pages.stories.library import MAX_FOUND, found_page, library_page
 from app.web.templating import render, wants_partial
@@ -15,7 +15,7 @@ from app.web.templating import render, wants_partial
 router = APIRouter()
 
 
-@router.get("/")
+@router.get("/", dependencies=[Kept])
 def library(
     request: Request,
     db: DatabaseDep,

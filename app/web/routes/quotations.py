@@ -9,7 +9,7 @@ from app.errors import NotFoundError
 from app.permalinks import is_id, quotation_path
 from app.services.quotations import versions
 from app.services.quotations.listing import list_quotations
-from app.web.dependencies import DatabaseDep, WaitingDep
+from app.web.dependencies import DatabaseDep, Kept, WaitingDep
 from app.web.pages.quotations.listing import quotations_page
 from app.web.pages.quotations.quotation import quotation_page
 from app.web.pages.quotations.quotation_json import quotation_json
@@ -21,7 +21,7 @@ MAX_QUERY_CHARS = 300
 """Characters of a name or of a search that are read."""
 
 
-@router.get("/quotations")
+@router.get("/quotations", dependencies=[Kept])
 def listing(
     request: Request,
     db: DatabaseDep,
@@ -38,7 +38,7 @@ def listing(
     return render(request, "quotations/listing.html", shown)
 
 
-@router.get("/quotations/{quotation}")
+@router.get("/quotations/{quotation}", dependencies=[Kept])
 def quotation_versions(request: Request, db: DatabaseDep, quotation: str) -> Response:
     """Show every version of a quotation."""
     page = quotation_page(versions.read_versions(db, _checked(quotation)))

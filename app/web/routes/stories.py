@@ -8,14 +8,14 @@ from starlette.responses import Response
 from app.errors import NotFoundError
 from app.permalinks import is_id
 from app.services.stories.matrix import build_matrix
-from app.web.dependencies import DatabaseDep, WaitingDep
+from app.web.dependencies import DatabaseDep, Kept, WaitingDep
 from app.web.pages.stories.story import story_page
 from app.web.templating import render
 
 router = APIRouter()
 
 
-@router.get("/stories/{story}")
+@router.get("/stories/{story}", dependencies=[Kept])
 def story(
     request: Request,
     db: DatabaseDep,
