@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     """Whether whom that header names may add, edit and delete without the edit key."""
     max_text: int = Field(default=2_000_000, ge=1_000)
     """Bytes of one article's text, as it arrives."""
+    workers: int = Field(default=1, ge=1, le=64)
+    """Processes that serve on the one port."""
     page_cache: int = Field(default=64, ge=0, le=100_000)
     """Megabytes of rendered pages that each process keeps; 0 keeps none."""
     background: bool = True

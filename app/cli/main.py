@@ -26,6 +26,9 @@ settings come from the environment: VARIORUM_DATABASE_URL, VARIORUM_DATA_DIR, VA
 VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_TRUSTED_PROXIES, VARIORUM_CLIENT_REQUESTS,
 VARIORUM_LOOPBACK_REQUESTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEXT, VARIORUM_BACKGROUND,
 VARIORUM_BACKUP_EVERY, VARIORUM_BACKUP_KEEP, VARIORUM_BACKUP_DIR.
+=======
+VARIORUM_LOOPBACK_REQUESTS, VARIORUM_EDIT_KEY, VARIORUM_MAX_TEXT, VARIORUM_WORKERS,
+VARIORUM_PAGE_CACHE, VARIORUM_BACKGROUND.
 """
 
 
@@ -77,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="how many of these backups are kept (default: VARIORUM_BACKUP_KEEP, else 24); their folder is "
         "VARIORUM_BACKUP_DIR, else backups in the data folder",
+    )
+    serve.add_argument(
+        "--workers", type=int, help="processes that serve on the one port (default: VARIORUM_WORKERS, else 1)"
     )
     serve.set_defaults(run=_serve)
 
@@ -235,6 +241,7 @@ def _serve(options: argparse.Namespace) -> int:
         _settings(
             host=options.host,
             port=options.port,
+            workers=options.workers,
             backup_every=options.backup_every,
             backup_keep=options.keep,
         )

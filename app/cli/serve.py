@@ -6,13 +6,16 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 import uvicorn
 
+from app.cli.workers import LOG_FORMAT, Companion, Workers
+from app.db.engine.base import Database
 from app.errors import VariorumError
 from app.main import create_app
+from app.services.operations.backlog import Backlog, WorkerState
 from app.services.operations.database import open_database
 from app.services.operations.upkeep import Upkeep
 from app.services.operations.worker import BackgroundWorker
@@ -31,8 +34,8 @@ SHUTDOWN_SECONDS = 10
 
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM. Raises VariorumError if the port is in use or the database cannot be opened."""
-    listener = _bind(settings.host, settings.port)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    listeners = _bind(settings.host, settings.port, settings.workers)
+    logging.basicConfig(format=LOG_FORMAT, level=logging.WARNING)
     try:
         db = open_database(settings)
         try:
@@ -40,53 +43,77 @@ def serve(settings: Settings) -> None:
             seeds.seed(db)
             db.watch_pages()
             worker = BackgroundWorker(db, settings.url) if settings.background else None
-            server = _Server(
-                uvicorn.Config(
-                    Gate(
-                        create_app(settings, db, worker.backlog if worker else None, upkeep),
-                        Limits(
-                            client_requests=settings.client_requests,
-                            loopback_requests=settings.loopback_requests,
-                        ),
-                        settings.trusted_proxies,
-                    ),
-                    http=Connection,
-                    ws="none",
-                    proxy_headers=False,  # the gate reads them
-                    interface="asgi3",
-                    log_level="warning",
-                    access_log=False,
-                    server_header=False,
-                    timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-                ),
-                _greeting(settings, listener.getsockname()[1], db.read_only),
-                [upkeep, *([worker] if worker else [])],
-            )
+            companions: list[Companion] = [upkeep, *([worker] if worker else [])]
+            greeting = _greeting(settings, listeners[0].getsockname()[1], db.read_only)
+            if settings.workers > 1:
+                Workers(settings, listeners, serve_in_process).run(worker, greeting, companions)
+                return
+            config = _config(settings, db, worker.backlog if worker else None, upkeep)
+            server = _Server(config, lambda: print(greeting, flush=True), companions)
             signal.signal(signal.SIGTERM, _exit)
             try:
-                server.run(sockets=[listener])
+                server.run(sockets=listeners)
             except KeyboardInterrupt:
                 print("Stopped.")
         finally:
             db.dispose()
     finally:
-        listener.close()
+        for listener in listeners:
+            listener.close()
+
+
+def serve_in_process(
+    settings: Settings,
+    listener: socket.socket,
+    doing: Callable[[], WorkerState],
+    listening: Callable[[], object],
+) -> None:
+    """Serve on ``listener`` as one of several processes.
+
+    ``doing`` says what the backlog's worker does, which another process has; ``listening`` is called at the start.
+    """
+    db = open_database(settings)
+    try:
+        signal.signal(signal.SIGTERM, _exit)
+        _Server(_config(settings, db, Backlog(db, doing)), listening).run(sockets=[listener])
+    finally:
+        db.dispose()
+
+
+def _config(
+    settings: Settings, db: Database, backlog: Backlog | None, upkeep: Upkeep | None = None
+) -> uvicorn.Config:
+    limits = Limits(client_requests=settings.client_requests, loopback_requests=settings.loopback_requests)
+    return uvicorn.Config(
+        Gate(create_app(settings, db, backlog, upkeep), limits, settings.trusted_proxies),
+        http=Connection,
+        ws="none",
+        proxy_headers=False,  # the gate reads them
+        interface="asgi3",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which prints where it listens as soon as it does, and has work done beside it."""
+    """uvicorn's server, which says when it listens, and has work done beside it until it is told to stop."""
 
     def __init__(
-        self, config: uvicorn.Config, greeting: str, companions: Sequence[BackgroundWorker | Upkeep]
+        self,
+        config: uvicorn.Config,
+        listening: Callable[[], object],
+        companions: Sequence[Companion] = (),
     ) -> None:
         super().__init__(config)
-        self._greeting = greeting
+        self._listening = listening
         self._companions = companions
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            print(self._greeting, flush=True)
+            self._listening()
             for companion in self._companions:
                 companion.start()
 
@@ -118,10 +145,20 @@ def _greeting(settings: Settings, port: int, read_only: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _bind(host: str, port: int) -> socket.socket:
-    """Return a listening socket. If the port is in use, raises VariorumError that names the next free one."""
+def _bind(host: str, port: int, count: int = 1) -> list[socket.socket]:
+    """Return ``count`` sockets that listen on one port, over which the kernel spreads connections.
+
+    If the port is in use, raises VariorumError that names the next free one.
+    """
     try:
-        return _listener(host, port)
+        alone = _listener(host, port)  # shared ports would let two programs have the same one
+        if count == 1:
+            return [alone]
+        if not hasattr(socket, "SO_REUSEPORT"):
+            return [alone] * count
+        port = alone.getsockname()[1]
+        alone.close()
+        return [_listener(host, port, shared=True) for _ in range(count)]
     except PermissionError:
         raise VariorumError(
             f"Port {port} may not be used by an ordinary user.", "Choose one above 1023, such as 8000."
@@ -155,7 +192,7 @@ def _next_free(host: str, port: int) -> int | None:
     return None
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def _listener(host: str, port: int, *, shared: bool = False) -> socket.socket:
     """Return a socket that listens there. Raises OSError, which is a gaierror if the host is not this machine's."""
     family, kind, protocol, _, address = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -164,6 +201,8 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         if os.name == "posix":  # elsewhere the option would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         listener.bind(address)
         listener.listen(MAX_QUEUED_CONNECTIONS)
     except OSError:

@@ -56,7 +56,7 @@ def map_in_processes(
 def start_pool(workers: int) -> ProcessPoolExecutor:
     """Return an executor with so many processes, which end with this one, however it ends."""
     # Spawned, not forked: the caller may have threads, and a forked process would hold its connections.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_set_up_worker)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=follow_parent)
 
 
 def start_process(work: Callable[..., object], *given: object) -> BaseProcess:
@@ -67,14 +67,14 @@ def start_process(work: Callable[..., object], *given: object) -> BaseProcess:
 
 
 def _run_at_low_priority(work: Callable[..., object], *given: object) -> None:
-    _set_up_worker()
+    follow_parent()
     if hasattr(os, "nice"):
         with suppress(OSError):  # a service may be forbidden to change priorities
             os.nice(10)
     work(*given)
 
 
-def _set_up_worker() -> None:
+def follow_parent() -> None:
     """Leave interrupts to the parent, and end when it does: a killed parent must not leave processes behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()

@@ -142,7 +142,9 @@ class KeptPages:
         request = Request(scope)
         base = self._settings.public_url or f"{scope['scheme']}://{request.headers.get('host', '')}"
         if edit_access.COOKIE in request.headers.get("cookie", ""):
-            editing = await to_thread.run_sync(edit_access.state, request, self._settings)  # may read the database
+            editing = await to_thread.run_sync(
+                edit_access.state, request, self._settings
+            )  # may read the database
         else:
             editing = edit_access.state(request, self._settings)
         return PageKey(
