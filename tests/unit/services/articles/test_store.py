@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -220,13 +220,36 @@ def test_an_unknown_revision_of_a_known_article_is_not_found(seeded_db: Database
         store.read(seeded_db, article, number)
 
 
-def test_a_text_of_20_000_paragraphs_is_stored_and_found_again(db: Database) -> None:
-    text = "\n".join(f"Paragraph {n} says that {n * 7} people came." for n in range(20_000))
+def test_a_text_of_nearly_20_000_paragraphs_is_stored_and_found_again(db: Database) -> None:
+    text = "\n".join(f"Paragraph {n} says that {n * 7} people came." for n in range(19_999))
     first = store.add(db, draft("A long report", text))
     second = store.add(db, draft("A longer report", text + "\nAnd more."))
-    assert store.read(db, first.article).paragraphs_count == 20_001
+    assert store.read(db, first.article).paragraphs_count == 20_000
     (found,) = relate.ensure_relations(db, second.revision).reuse
     assert found.article.article == first.article
     assert found.relation.witness_in_base > 0.99
     store.delete(db, first.article)
     assert relate.ensure_relations(db, second.revision).reuse == ()
+
+
+def test_a_clock_that_is_set_back_changes_no_order_of_revisions(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(datetime):
+        at = datetime(2040, 5, 1, tzinfo=UTC)
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls.fromtimestamp(cls.at.timestamp(), tz)
+
+    monkeypatch.setattr(store, "datetime", Clock)
+    ref = store.add(db, draft("A visit", WORDS))
+    Clock.at = datetime(1999, 5, 1, tzinfo=UTC)
+    store.edit(db, ref.article, draft("A visit", f"{WORDS} He left."), expected=1)
+    other = store.add(db, draft("Another", "Nobody came to the harbour."))
+    newest, first = store.read(db, ref.article), store.read(db, ref.article, 1)
+    assert (newest.number, newest.text) == (2, f"{WORDS} He left.")
+    assert (first.number, first.text) == (1, WORDS)
+    assert library.read_page(db).articles == 2
+    store.delete(db, ref.article)
+    assert store.read(db, other.article).newest == 1
