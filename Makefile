@@ -41,9 +41,10 @@ quality: ## measure rows and marked words on labelled texts against pinned floor
 	@$(BIN)/python -m tests.quality
 
 .PHONY: bench
-bench: ## measure speed next to difflib, diff-match-patch and CollateX (a few minutes)
+bench: ## measure speed next to difflib, diff-match-patch and CollateX, and of pages next to bare Starlette (a few minutes)
 	@sh tools/environment.sh bench
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.pages
 
 .PHONY: bench-docs
 bench-docs: ## run bench and write its tables to docs/performance.md
