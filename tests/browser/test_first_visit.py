@@ -1,0 +1,34 @@
+"""What a first visit to a comparison costs: requests, bytes, and whether anything moves while it loads."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+MAX_REQUESTS = 10
+MAX_BYTES = 70_000
+
+SHIFT = """() => new Promise(done => {
+  let total = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) total += entry.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(total), 300);
+})"""
+
+
+def test_a_first_visit_to_a_comparison_takes_few_requests_and_bytes_and_nothing_moves(
+    page: Page, comparison: str
+) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    requests: list[str] = []
+    sizes: list[float] = []
+
+    def count(event: dict[str, Any]) -> None:
+        sizes.append(event["encodedDataLength"])
+
+    page.on("request", lambda request: requests.append(request.url))
+    session.on("Network.loadingFinished", count)
+    page.goto(comparison, wait_until="networkidle")
+    assert len(requests) <= MAX_REQUESTS, requests
+    assert 0 < sum(sizes) < MAX_BYTES, (sum(sizes), requests)
+    assert page.evaluate(SHIFT) == 0
