@@ -30,6 +30,7 @@ from app.errors import (
 from app.permalinks import parse_pins, pins_text
 from app.services import edit_log
 from app.services.edit_log import Actor
+from app.services.operations import processes
 
 NO_PINS = Pins()
 
@@ -283,12 +284,16 @@ def _readers_turn() -> Iterator[None]:
 def _compare(base: Side, witness: Side, pins: Pins) -> Comparison:
     """Compare two sides around ``pins``. Raises InvalidInputError if the texts cannot satisfy them."""
     try:
-        return pipeline.compare(base, witness, pins)
+        return processes.run_apart(_length(base) + _length(witness), pipeline.compare, base, witness, pins)
     except PinsError as error:
         raise InvalidInputError(
             f"These two texts cannot be compared around this link’s pins: {error}.",
             "Paragraphs are counted from 0. Take the pin out of the link, or open the comparison without pins.",
         ) from error
+
+
+def _length(side: Side) -> int:
+    return sum(map(len, side.paragraphs))
 
 
 def _decode(row: article_tables.ComparisonRow) -> StoredComparison:

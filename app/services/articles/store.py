@@ -20,6 +20,7 @@ from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, new_article_id, revision_id, text_digest
 from app.services import edit_log
 from app.services.edit_log import UNNAMED, Actor
+from app.services.operations.processes import run_apart
 from app.services.quotations import extract
 from app.services.relations import boilerplate, boilerplate_scan, relate, story_clusters
 from app.services.relations.candidates import VerifiedRelations
@@ -75,7 +76,7 @@ def add_found(
 ) -> RevisionRef:
     """Do what ``add`` does, given the draft's signals and what ``relate.find_relations`` found for them."""
     # All slow work comes before the lock; under it, only articles added in the meantime are examined.
-    quotations = extract.extract_quotations(draft.paragraphs, draft.furniture)
+    quotations = run_apart(len(draft.text), extract.extract_quotations, draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
     with db.writing() as session:
         ref = insert_article(
@@ -165,7 +166,7 @@ def edit(
     """
     draft_signals = signals(draft.paragraphs, draft.furniture)
     relations = relate.find_relations(db, draft, draft_signals)
-    quotations = extract.extract_quotations(draft.paragraphs, draft.furniture)
+    quotations = run_apart(len(draft.text), extract.extract_quotations, draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
     with db.writing() as session:
         row, newest = newest_in(session, article)

@@ -5,19 +5,27 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
+
+from app.errors import StorageBusyError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MAX_AHEAD = 3
 """Pieces of work queued for each process, which bounds what is in memory at once."""
+
+MIN_CHARS_APART = 60_000
+"""Characters from which work on texts is done in a process of its own: an article of 10,000 words, some .3 s."""
+
+HELPER_TASKS = 50
+"""Pieces of work after which that process gives way to a new one, and its memory back."""
 
 
 def count_processors() -> int:
@@ -56,7 +64,65 @@ def map_in_processes(
 def start_pool(workers: int) -> ProcessPoolExecutor:
     """Return an executor with so many processes, which end with this one, however it ends."""
     # Spawned, not forked: the caller may have threads, and a forked process would hold its connections.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=follow_parent)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_set_up_worker)
+
+
+_state_lock = threading.Lock()
+_stays_here = False
+_helper: ProcessPoolExecutor | None = None
+
+
+def run_apart(chars: int, work: Callable[..., Result], *given: object) -> Result:
+    """Return what ``work``, a module's own function, makes of ``given``; a long text's in a process of its own.
+
+    The interpreter runs one thread at a time: work of seconds, on ``chars`` characters, would make every reader wait.
+    The process has a low priority and is kept for the next such work, which waits for its turn. An error in ``work`` is
+    raised here. Raises StorageBusyError where the process ended twice, for example for want of memory.
+    """
+    if chars < MIN_CHARS_APART or _stays_here or current_process().daemon:
+        return work(*given)
+    for _ in range(2):
+        helper = _get_helper()
+        try:
+            return helper.submit(work, *given).result()
+        except BrokenExecutor:
+            _forget_helper(helper)
+    raise StorageBusyError(
+        "This could not be worked out: the process that does so was ended.",
+        "Try again in a while; whoever runs the program can see whether memory is short.",
+    )
+
+
+def stay_here() -> None:
+    """Do all work in this process from now on: it is a worker itself, or measured."""
+    global _stays_here
+    _stays_here = True
+
+
+def _get_helper() -> ProcessPoolExecutor:
+    global _helper
+    with _state_lock:
+        if _helper is None:
+            _helper = ProcessPoolExecutor(
+                1,
+                mp_context=get_context("spawn"),
+                initializer=_set_up_helper,
+                max_tasks_per_child=HELPER_TASKS,
+            )
+        return _helper
+
+
+def _forget_helper(helper: ProcessPoolExecutor) -> None:
+    global _helper
+    with _state_lock:
+        if _helper is helper:
+            _helper = None
+    helper.shutdown(wait=False)
+
+
+def _set_up_helper() -> None:
+    _set_up_worker()
+    _lower_priority()
 
 
 def start_process(work: Callable[..., object], *given: object) -> BaseProcess:
@@ -67,11 +133,20 @@ def start_process(work: Callable[..., object], *given: object) -> BaseProcess:
 
 
 def _run_at_low_priority(work: Callable[..., object], *given: object) -> None:
-    follow_parent()
+    _set_up_worker()
+    _lower_priority()
+    work(*given)
+
+
+def _lower_priority() -> None:
     if hasattr(os, "nice"):
         with suppress(OSError):  # a service may be forbidden to change priorities
             os.nice(10)
-    work(*given)
+
+
+def _set_up_worker() -> None:
+    follow_parent()
+    stay_here()
 
 
 def follow_parent() -> None:

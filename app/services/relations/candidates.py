@@ -21,6 +21,7 @@ from app.db.index import words as word_index
 from app.db.index.fingerprints import IndexedText, IndexEntry
 from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
+from app.services.operations.processes import run_apart
 from app.services.relations import boilerplate
 from app.services.relations.index import Signals, signals
 from app.services.summaries import Relative
@@ -215,7 +216,12 @@ def prepare_verification(
 
 
 def verify(chosen: Verification) -> VerifiedRelations:
-    """Return what the text is related to, by comparing the texts themselves."""
+    """Return what the text is related to, by comparing the texts themselves: long ones in a process of their own."""
+    texts = [chosen.paragraphs, *(other.paragraphs for other in chosen.others)]
+    return run_apart(sum(len(paragraph) for text in texts for paragraph in text), _verified, chosen)
+
+
+def _verified(chosen: Verification) -> VerifiedRelations:
     text = relations.prepare(chosen.paragraphs, chosen.furniture)
     others = [
         relations.prepare(other.paragraphs, other.furniture, maskable=other.revision not in chosen.unmasked)

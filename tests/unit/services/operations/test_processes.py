@@ -1,8 +1,11 @@
+import os
 from collections.abc import Iterator
 
 import pytest
 
-from app.services.operations.processes import MAX_AHEAD, map_in_processes
+from app.collation.pins import PinsError
+from app.errors import StorageBusyError
+from app.services.operations.processes import MAX_AHEAD, MIN_CHARS_APART, map_in_processes, run_apart
 
 
 def squared(number: int) -> int:
@@ -38,3 +41,29 @@ def test_no_more_is_taken_than_can_soon_be_worked_on() -> None:
 def test_an_error_in_the_work_is_raised() -> None:
     with pytest.raises(ValueError, match="not 0"):
         list(map_in_processes(refused, range(5), 2))
+
+
+def fail_on_pins(says: str) -> int:
+    raise PinsError(says)
+
+
+def fail_to_return(_: str) -> int:
+    os._exit(9)  # as the kernel ends a process that took too much memory
+
+
+def test_work_on_a_long_text_is_done_in_a_process_that_is_kept() -> None:
+    assert run_apart(MIN_CHARS_APART - 1, os.getpid) == os.getpid()
+    first = run_apart(MIN_CHARS_APART, os.getpid)
+    assert first != os.getpid()
+    assert run_apart(MIN_CHARS_APART, os.getpid) == first
+
+
+def test_an_error_in_work_on_a_long_text_is_raised() -> None:
+    with pytest.raises(PinsError, match="there is no paragraph 9"):
+        run_apart(MIN_CHARS_APART, fail_on_pins, "there is no paragraph 9")
+
+
+def test_a_process_that_is_ended_is_told_in_words_and_a_new_one_takes_over() -> None:
+    with pytest.raises(StorageBusyError, match="could not be worked out"):
+        run_apart(MIN_CHARS_APART, fail_to_return, "")
+    assert run_apart(MIN_CHARS_APART, squared, 7) == 49
