@@ -131,7 +131,8 @@ class Summary:
     """Containment, 0 to 1: the share of the base's words, boilerplate apart, in what both share (docs/adr/0022)."""
     witness_in_base: float
     not_looked_for: tuple[FindingKind, ...] = ()
-    """Kinds that the rules could not look for: a text is in a language that they do not know."""
+    """Kinds that the rules could not look for: a text is in a language that they do not know, or holds too many
+    numbers."""
     relation: Relation | Literal["uncounted"] | None = "uncounted"
     """How the two texts are related, None if they are not; ``uncounted`` in documents made before this was counted."""
 

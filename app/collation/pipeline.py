@@ -76,7 +76,10 @@ def collate(
         rows={kind: kinds[kind] for kind in ROW_KINDS},
         moved=sum(row.moved for row in rows),
         findings={kind: finding_counts[kind] for kind in sorted(finding_counts)},
-        not_looked_for=() if texts.english else findings.IN_ENGLISH,
+        not_looked_for=(
+            *(() if texts.few_numbers else findings.OF_NUMBERS),
+            *(() if texts.english else findings.IN_ENGLISH),
+        ),
         base_in_witness=relation.base_in_witness if relation else 0.0,
         witness_in_base=relation.witness_in_base if relation else 0.0,
         relation=relation,

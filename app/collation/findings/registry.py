@@ -44,5 +44,8 @@ LOUD = tuple(kind for kind in KINDS if not KINDS[kind].is_quiet)
 RULES = tuple(rule for kind in KINDS.values() for rule in kind.rules)
 """The rules in the order in which they run."""
 
+OF_NUMBERS: tuple[FindingKind, ...] = ("number", "date")
+"""The kinds that are not looked for where a text holds very many numbers."""
+
 IN_ENGLISH: tuple[FindingKind, ...] = tuple(kind for kind in get_args(FindingKind) if KINDS[kind].is_english)
 """Kinds that look up English words, in the order in which documents list them."""

@@ -43,7 +43,7 @@ class RowContext:
     def drifted(self) -> Sequence[matching.Drifted]:
         """The numbers and dates that differ, read once for both kinds."""
         passage = self.passage
-        if not parse.may_differ(passage):
+        if not self.texts.few_numbers or not parse.may_differ(passage):
             return ()
         return matching.drifted(passage, parse.values(passage.base), parse.values(passage.witness))
 

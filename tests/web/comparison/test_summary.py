@@ -7,7 +7,7 @@ import pytest
 
 from app import resources
 from app.collation import pipeline
-from app.collation.findings import IN_ENGLISH
+from app.collation.findings import IN_ENGLISH, OF_NUMBERS
 from app.collation.model import Change, Comparison, Finding, FindingKind, Row, Side
 from app.collation.reading.shared import relation_of
 from app.collation.relations import Relation
@@ -158,6 +158,17 @@ def test_kinds_that_need_english_are_said_not_to_be_looked_for() -> None:
     assert told.rest == (
         "1 number differs. No changed quotation or date was found. "
         "Names, negations and what else is told by words were not looked for: a text is not in English."
+    )
+
+
+def test_numbers_are_said_not_to_be_looked_for_where_there_are_too_many() -> None:
+    changed = rows(edited=1, kinds=["name"])
+    made = compared(changed)
+    summary = replace(made.collation.summary, not_looked_for=OF_NUMBERS)
+    told = gist(replace(made, collation=replace(made.collation, summary=summary)), relation(changed))
+    assert told.rest == (
+        "1 name differs. No quotation or negation differs. "
+        "Numbers and dates were not looked for: a text holds too many of them."
     )
 
 

@@ -1,7 +1,7 @@
 """English number words read as numbers: "two hundred and fifty", "half a million", "twenty-first", "two-thirds"."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -46,6 +46,13 @@ _SPELLED = re.compile(
 _RUN_WORD = re.compile(rf"(?:{_WORD}|and|an?)(?![^\W_])", re.IGNORECASE)
 
 
+MAX_NUMBERS = 20_000
+"""Figures and number words of a text above which its numbers and dates are not compared: a long table of them has
+fewer, and each takes as long to read as ten other words."""
+
+_FIGURES = re.compile(r"\d[\d.,:]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number in words: its place, its amount, and whether it is surely meant as a number."""
@@ -65,6 +72,23 @@ def letter_runs(text: str) -> frozenset[str]:
     ['km', 'of', 'thirds', 'two']
     """
     return frozenset(LETTERS_PATTERN.findall(text.lower()))
+
+
+def has_too_many_numbers(paragraphs: Sequence[str]) -> bool:
+    """Return whether a text holds more than ``MAX_NUMBERS`` figures and number words.
+
+    >>> has_too_many_numbers(["7 " * 20_001]), has_too_many_numbers(["five hundred"])
+    (True, False)
+    """
+    if sum(map(len, paragraphs)) <= 2 * MAX_NUMBERS:
+        return False
+    count = 0
+    for paragraph in paragraphs:
+        words = paragraph.lower().split()
+        count += len(_FIGURES.findall(paragraph)) + sum(map(WORDS.__contains__, words))
+        if count > MAX_NUMBERS:
+            return True
+    return False
 
 
 def spelled(text: str, letters: Set[str]) -> Iterator[Numeral]:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.collation.findings.registry import KINDS
+from app.collation.findings.registry import IN_ENGLISH, KINDS, OF_NUMBERS
 from app.collation.model import Comparison, Side
 from app.collation.reading.shared import counted_paragraphs
 from app.collation.relation import Relation
@@ -249,9 +249,15 @@ def _wording(comparison: Comparison) -> str:
 
 def _not_looked_for(comparison: Comparison) -> str:
     """Return which kinds were not looked for, lest a reader take them for absent."""
-    if not comparison.collation.summary.not_looked_for:
-        return ""
-    return "Names, negations and what else is told by words were not looked for: a text is not in English."
+    kinds = comparison.collation.summary.not_looked_for
+    sentences: list[str] = []
+    if not set(kinds).isdisjoint(OF_NUMBERS):
+        sentences.append("Numbers and dates were not looked for: a text holds too many of them.")
+    if not set(kinds).isdisjoint(IN_ENGLISH):
+        sentences.append(
+            "Names, negations and what else is told by words were not looked for: a text is not in English."
+        )
+    return " ".join(sentences)
 
 
 def _moved(comparison: Comparison) -> str:

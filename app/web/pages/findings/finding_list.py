@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.collation.findings.registry import KINDS
+from app.collation.findings.registry import KINDS, OF_NUMBERS
 from app.collation.model import Comparison, Finding, FindingKind, Row
 from app.web.formatting import counted
 from app.web.pages.findings import row_findings
@@ -261,11 +261,14 @@ def _nothing(comparison: Comparison, chosen: Sequence[FindingKind]) -> str:
 def _none_of(comparison: Comparison, kind: FindingKind) -> str:
     if KINDS[kind].is_quiet or kind in looked_for(comparison):
         return f"No {KINDS[kind].nouns[0]} differs."
-    return f"{KINDS[kind].plural}: not looked for, since a text is not in English."
+    reason = "holds too many of them" if kind in OF_NUMBERS else "is not in English"
+    return f"{KINDS[kind].plural}: not looked for, since a text {reason}."
 
 
 def _not_looked_for(skipped: Sequence[FindingKind]) -> str:
-    if not skipped:
-        return ""
-    kinds = in_words([kind for kind in KINDS if kind in skipped])
-    return f"{kinds} were not looked for: a text is not in English."
+    sentences: list[str] = []
+    if numbers := [kind for kind in OF_NUMBERS if kind in skipped]:
+        sentences.append(f"{in_words(numbers)} were not looked for: a text holds too many of them.")
+    if others := [kind for kind in KINDS if kind in skipped and kind not in OF_NUMBERS]:
+        sentences.append(f"{in_words(others)} were not looked for: a text is not in English.")
+    return " ".join(sentences)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from app.collation import document, pipeline
-from app.collation.findings import IN_ENGLISH
+from app.collation.findings import IN_ENGLISH, OF_NUMBERS
 from app.collation.model import Side
 from app.collation.text.language import is_english
 
@@ -61,3 +61,14 @@ def test_the_document_records_the_kinds_not_looked_for() -> None:
     written = json.loads(document.dumps(made))
     assert written["summary"]["not_looked_for"] == list(IN_ENGLISH)
     assert document.from_json(written) == made
+
+
+def test_where_a_text_holds_very_many_numbers_they_are_not_looked_for() -> None:
+    table = " ".join(f"{number} men" for number in range(20_001))
+    made = pipeline.collate(
+        [ENGLISH[0], "It costs 5 pounds.", table], [ENGLISH[0], "It costs 6 pounds.", table]
+    )
+    assert made.summary.not_looked_for == OF_NUMBERS
+    assert not made.summary.findings.keys() & set(OF_NUMBERS)
+    words = "one hundred and twenty " * 7_000
+    assert pipeline.collate([ENGLISH[0], words], [ENGLISH[0], words]).summary.not_looked_for == OF_NUMBERS
