@@ -51,8 +51,9 @@ _LOCKS = tuple(Lock() for _ in range(64))
 instead of computing it again."""
 
 
-MAX_OPENED_BYTES = 12_000_000
-"""Bytes of the documents that stay open, as they are written: in memory each takes some six times that."""
+MAX_OPENED_BYTES = 24_000_000
+"""Bytes of the documents that stay open, as they are written; in memory each takes some six times that. The longest
+that two texts of 2 MB make has nearly as many."""
 
 
 class OpenedDocuments:

@@ -14,7 +14,7 @@ from app.errors import NotFoundError
 from app.web.pages.comparison.page import ComparisonPage, comparison_page
 from app.web.pages.comparison.row_page import row_page
 from app.web.pages.comparison.view import ComparisonView
-from app.web.pages.shared.paging import MAX_PART_ROWS
+from app.web.pages.shared.paging import MAX_PART_CHANGES, MAX_PART_ROWS, part_starts
 from app.web.pages.table.diff_segments import Drawing, Segment, by_paragraph, coarsened, is_quiet
 from app.web.pages.table.groups import Group
 from app.web.pages.table.rows import MovedView, RowView
@@ -306,6 +306,17 @@ def test_every_row_of_a_long_comparison_can_be_reached_from_every_part() -> None
     alone = row_page(compared, PATH, 999, None, ComparisonView(), "http://localhost")
     assert alone.comparison.startswith(f"{PATH}?from=")
     assert alone.comparison.endswith("#row-999")
+
+
+def test_a_part_of_very_many_changes_is_cut_between_its_rows() -> None:
+    words = " ".join(f"word{number}" for number in range(2_000))
+    other = " ".join(f"word{number + number % 2 * 5_000}" for number in range(2_000))
+    changes = diff.diff(words, other).changes
+    rows = [row(number, "edited", [number - 1], [number - 1], changes) for number in range(1, 11)]
+    compared = comparison(side([words] * 10, "The Base"), side([other] * 10, "The Witness"), rows)
+    each = MAX_PART_CHANGES // len(changes)
+    assert 1 <= each < 10
+    assert part_starts(compared) == tuple(range(1, 11, each))
 
 
 def test_a_part_beyond_the_end_is_the_last_part() -> None:

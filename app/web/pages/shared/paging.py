@@ -16,6 +16,11 @@ MIN_PART_CHARACTERS = MAX_PART_CHARACTERS // 10
 """Characters that a part holds before a long row is put off to the next: no page shows a headline alone."""
 
 
+MAX_PART_CHANGES = 6_000
+"""Changes of the rows on one page, more only where a single row has more: each is a mark or two to draw. Two long
+articles that were reworded throughout have some 4,000."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pager:
     """Which part of a long list a page shows, and the ways to the parts beside it."""
@@ -65,17 +70,22 @@ def part_holding(item: int, size: int, count: int) -> range:
 def part_starts(comparison: Comparison) -> tuple[int, ...]:
     """Return the number of each part's first row, rising; any ordinary pair of articles is one part."""
     starts = [1]
-    characters = 0
+    characters = changes = 0
     for row in comparison.collation.rows:
         length = _length(comparison.base.paragraphs, row.base) + _length(
             comparison.witness.paragraphs, row.witness
         )
         overfull = characters > MIN_PART_CHARACTERS and characters + length > MAX_PART_CHARACTERS
-        full = overfull or row.number - starts[-1] >= MAX_PART_ROWS
+        full = (
+            overfull
+            or row.number - starts[-1] >= MAX_PART_ROWS
+            or changes + len(row.changes) > MAX_PART_CHANGES
+        )
         if full and row.number > starts[-1]:
             starts.append(row.number)
-            characters = 0
+            characters = changes = 0
         characters += length
+        changes += len(row.changes)
     return tuple(starts)
 
 
