@@ -63,10 +63,14 @@ def lines(comparison: Comparison, path: str, view: ComparisonView, base_url: str
     ``path`` is the comparison's, ``base_url`` the start of absolute links.
     """
     maker = Rows(comparison, Places(path, ComparisonView(pins=pins_text(comparison.pins)), 1, 0, (1,)))
-    for row, number, found in listed_places(comparison, view.kinds):
-        base = row_text(comparison.base, row.base)[slice(*found.base)]
-        witness = row_text(comparison.witness, row.witness)[slice(*found.witness)]
-        yield _line(maker, row, found.kind, number, (base, witness), found.says, found.rule, base_url)
+    for _, group in groupby(listed_places(comparison, view.kinds), lambda place: place[0].number):
+        base = witness = None
+        for row, number, found in group:
+            # A row's paragraphs are joined once: a long one has thousands of findings.
+            base = row_text(comparison.base, row.base) if base is None else base
+            witness = row_text(comparison.witness, row.witness) if witness is None else witness
+            words = (base[slice(*found.base)], witness[slice(*found.witness)])
+            yield _line(maker, row, found.kind, number, words, found.says, found.rule, base_url)
     for kind in () if view.kinds else (*_ALONE, "moved"):
         rows = [
             row for row in comparison.collation.rows if row.kind == kind or (kind == "moved" and row.moved)
