@@ -167,7 +167,7 @@ def test_numbers_are_said_not_to_be_looked_for_where_there_are_too_many() -> Non
     summary = replace(made.collation.summary, not_looked_for=OF_NUMBERS)
     told = gist(replace(made, collation=replace(made.collation, summary=summary)), relation(changed))
     assert told.rest == (
-        "1 name differs. No quotation or negation differs. "
+        "1 name differs. No changed quotation or negation was found. "
         "Numbers and dates were not looked for: a text holds too many of them."
     )
 
