@@ -15,9 +15,9 @@ from types import FrameType
 from typing import Any, get_args
 
 from app.services.operations.backlog import WorkerState
-from app.services.operations.processes import follow_parent
 from app.services.operations.upkeep import Upkeep
 from app.services.operations.worker import BackgroundWorker
+from app.services.processes import follow_parent
 from app.settings import Settings
 
 STATES: tuple[WorkerState, ...] = get_args(WorkerState)

@@ -29,9 +29,8 @@ from app.errors import (
     TooManyComparisonsError,
 )
 from app.permalinks import parse_pins, pins_text
-from app.services import edit_log
+from app.services import edit_log, processes
 from app.services.edit_log import Actor
-from app.services.operations import processes
 
 NO_PINS = Pins()
 

@@ -116,7 +116,7 @@ def _words_for(exit_code: int | None, requests: Sequence[Request]) -> str:
 
 
 def _child(shape: Shape, size: int, database: Path, answers: Connection) -> None:
-    from app.services.operations import processes
+    from app.services import processes
 
     processes.stay_here()  # what a helper process does would not be measured
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.db.engine.base import Database
 from app.db.index import bulk_insert
-from app.services.operations.processes import count_processors, map_in_processes
+from app.services.processes import count_processors, map_in_processes
 from app.services.transfer import import_batch
 from app.services.transfer.import_batch import Arrival
 from app.sources import Draft

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from app.collation.findings.document_context import NO_TEXTS, Texts
 from app.collation.findings.registry import IN_ENGLISH, OF_NUMBERS, RULES
-from app.collation.findings.row.document_context import NO_TEXTS, Texts
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import RowContext
 from app.collation.model import Change, Finding, FindingKind, Span

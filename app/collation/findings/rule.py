@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.collation.findings.document_context import Texts
 from app.collation.findings.quantities import matching, parse
-from app.collation.findings.row.document_context import Texts
 from app.collation.findings.row.passage import Passage
 from app.collation.model import Finding, FindingKind
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.collation import diff
-from app.collation.findings.row.document_context import NO_TEXTS
+from app.collation.findings.document_context import NO_TEXTS
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import RowContext
 from app.collation.findings.rules import quotation

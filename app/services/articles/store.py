@@ -20,7 +20,7 @@ from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, new_article_id, revision_id, text_digest
 from app.services import edit_log
 from app.services.edit_log import UNNAMED, Actor
-from app.services.operations.processes import run_apart
+from app.services.processes import run_apart
 from app.services.quotations import extract
 from app.services.relations import boilerplate, boilerplate_scan, relate, story_clusters
 from app.services.relations.candidates import VerifiedRelations

@@ -18,7 +18,7 @@ from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.errors import InvalidInputError, StorageBusyError, StorageGoneError, StorageNewerError, VariorumError
 from app.services.operations import rotation
-from app.services.operations.processes import start_process
+from app.services.processes import start_process
 from app.settings import Settings
 
 POLL_SECONDS = 2.0

@@ -13,7 +13,7 @@ from app.db.engine.connect import connect
 from app.db.tables.articles import SCHEMA
 from app.errors import StorageBusyError, StorageDamagedError, StorageGoneError, StorageNewerError
 from app.services.operations.backlog import Backlog, WorkerState
-from app.services.operations.processes import start_process
+from app.services.processes import start_process
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
 

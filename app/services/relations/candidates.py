@@ -21,7 +21,7 @@ from app.db.index import words as word_index
 from app.db.index.fingerprints import IndexedText, IndexEntry
 from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
-from app.services.operations.processes import run_apart
+from app.services.processes import run_apart
 from app.services.relations import boilerplate
 from app.services.relations.index import Signals, signals
 from app.services.summaries import Relative

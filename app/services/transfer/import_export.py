@@ -14,7 +14,7 @@ from app.db.index import wordings as wording_index
 from app.db.queries import backlog as backlog_queries
 from app.db.queries import export as export_queries
 from app.errors import StorageBusyError, UnreadableError, VariorumError
-from app.services.operations.processes import count_processors, map_in_processes, start_pool
+from app.services.processes import count_processors, map_in_processes, start_pool
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
 from app.services.transfer import import_batch

@@ -88,14 +88,14 @@ def test_what_another_program_writes_into_the_file_begins_another(seeded_db: Dat
 
 
 @pytest.mark.sqlite
-def test_another_file_in_its_place_begins_another_and_none_makes_it_unknown(seeded_db: Database) -> None:
+def test_another_file_in_its_place_or_none_makes_it_unknown(seeded_db: Database) -> None:
     reader = seeded_db.generations()
-    before = reader.read()
+    assert reader.read() is not None
     path = Path(seeded_db.name)
     copy = path.with_name("copy.db")
     shutil.copy(path, copy)
     copy.replace(path)
-    assert reader.read() not in (None, before)
+    assert reader.read() is None
     path.unlink()
     assert reader.read() is None
     reader.close()

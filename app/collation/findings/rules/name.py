@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from app.collation import lexicon
+from app.collation.findings.document_context import Texts
 from app.collation.findings.names import candidates, matching
 from app.collation.findings.names.candidates import Name
 from app.collation.findings.row.changed_words import words
-from app.collation.findings.row.document_context import Texts
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import distance
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule

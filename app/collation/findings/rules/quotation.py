@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.collation import diff
+from app.collation.findings.quantities.house_style import differs_in_style_alone
 from app.collation.findings.row.excerpt_weight import WeighedEdit, describe
-from app.collation.findings.row.house_style import differs_in_style_alone
 from app.collation.findings.row.passage import Passage, clip
 from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding, Span

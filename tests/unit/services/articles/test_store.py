@@ -10,6 +10,7 @@ from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, revision_id
 from app.services import comparisons
 from app.services.articles import deletion_impact, store
+from app.services.edit_log import UNNAMED
 from app.services.relations import relate
 from app.services.stories import library
 from app.services.stories.story import read_story
@@ -160,8 +161,8 @@ def test_deleting_takes_all_with_it_and_nothing_else(seeded_db: Database) -> Non
 def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> None:
     base, witness, *_ = store.choices(seeded_db, "", 500)
     edited = store.edit(seeded_db, base.article, draft("Retitled", WORDS))
-    comparisons.open_or_make(seeded_db, witness.revision, base.revision)
-    comparisons.open_or_make(seeded_db, edited.revision, edited.revision)
+    comparisons.open_or_make(seeded_db, witness.revision, base.revision, keeper=UNNAMED)
+    comparisons.open_or_make(seeded_db, edited.revision, edited.revision, keeper=UNNAMED)
     lost = deletion_impact.assess(seeded_db, base.article)
     assert (lost.title, lost.revisions) == ("Retitled", 2)
     pages = lost.links[:6]

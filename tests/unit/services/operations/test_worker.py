@@ -14,7 +14,6 @@ from app.db.queries import relations as relation_queries
 from app.services.articles import store
 from app.services.operations import worker as worker_module
 from app.services.operations.backlog import Backlog, Waiting
-from app.services.operations.processes import start_process
 from app.services.operations.worker import (
     EXIT_BUSY,
     RELATED_PER_TRANSACTION,
@@ -22,6 +21,7 @@ from app.services.operations.worker import (
     taking_turn,
     work_off_backlog,
 )
+from app.services.processes import start_process
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
 from app.services.stories import library

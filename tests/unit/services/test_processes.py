@@ -5,7 +5,7 @@ import pytest
 
 from app.collation.pins import PinsError
 from app.errors import StorageBusyError
-from app.services.operations.processes import MAX_AHEAD, MIN_CHARS_APART, map_in_processes, run_apart
+from app.services.processes import MAX_AHEAD, MIN_CHARS_APART, map_in_processes, run_apart
 
 
 def squared(number: int) -> int:
