@@ -7,8 +7,8 @@ import pytest
 
 from tests.contracts.test_tree import ROOT
 
-RULE_SINCE = "05041541b376c3a76f2b2083767f4f58aa6ada10"
-"""The last commit before this test."""
+RULE_SINCE = "d36ee7ba490cb1924173666f320ca812b83c1d38"
+"""The last commit before the rule."""
 
 MAX_SUBJECT = 72
 SUBJECT = re.compile(r"[a-z][a-z0-9_. /-]*: \S.*[^.\s]")
