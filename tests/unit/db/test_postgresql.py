@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
 from app.db.engine.base import Database
@@ -136,8 +136,8 @@ def test_a_schema_changed_meanwhile_stops_reading_and_writing(opened: Opened) ->
 def test_another_programs_database_is_left_alone(cluster: Cluster) -> None:
     name = cluster.make()
     db = connect(cluster.url(name))
-    with db.writing() as session:
-        session.execute(text("CREATE TABLE theirs (number integer)"))
+    with db.writer.begin() as connection:
+        connection.execute(text("CREATE TABLE theirs (number integer)"))
     with pytest.raises(VariorumError, match="belongs to another program"):
         migrate(db)
     db.dispose()
@@ -222,7 +222,7 @@ def test_a_server_that_goes_away_leaves_nothing_unsaid_and_is_found_again(opened
             if not and_then:
                 cut()
             session.execute(text("CREATE TABLE half_way (number integer)"))
-            cut()
+            event.listen(session, "before_commit", lambda _: cut())
 
     with pytest.raises(StorageBusyError, match="Nothing was stored"):
         store(and_then=False)
