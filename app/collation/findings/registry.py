@@ -1,22 +1,11 @@
-"""Every kind of finding: a new one is a file in ``rules`` and a row here."""
+"""Every kind of finding: a new one is a file in a room of ``rules`` and a row here."""
 
 from typing import get_args
 
 from app.collation.findings.rule import Kind
-from app.collation.findings.rules import (
-    antonym,
-    attribution,
-    date,
-    gender,
-    modality,
-    name,
-    negation,
-    number,
-    quotation,
-    tense,
-    typography,
-    wording,
-)
+from app.collation.findings.rules.claims import antonym, attribution, gender, modality, negation, tense
+from app.collation.findings.rules.facts import date, name, number
+from app.collation.findings.rules.wordings import quotation, typography, wording
 from app.collation.model import FindingKind
 
 KINDS: dict[FindingKind, Kind] = {

@@ -13,7 +13,7 @@ from app.collation import diff
 from app.collation.findings.document_context import NO_TEXTS
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import RowContext
-from app.collation.findings.rules import quotation
+from app.collation.findings.rules.wordings import quotation
 from app.collation.quotations.compared import compared_quotations
 from app.collation.relations.lcs import kept_words
 from app.collation.relations.prepared_text import (

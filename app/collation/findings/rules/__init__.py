@@ -1,1 +1,1 @@
-"""One module a kind of finding."""
+"""One module a kind of finding, in three rooms."""

@@ -4,7 +4,7 @@ from app.collation import lexicon
 from app.collation.findings.row.changed_words import SmallChange, words
 from app.collation.findings.row.passage import Cover
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, Kind, RowContext, Rule
-from app.collation.findings.rules import gender, negation
+from app.collation.findings.rules.claims import gender, negation
 from app.collation.model import Finding
 
 

@@ -10,7 +10,7 @@ from app.collation.findings.row.changed_words import words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import distance
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
-from app.collation.findings.rules import attribution
+from app.collation.findings.rules.claims import attribution
 from app.collation.model import Finding, SideName
 
 MIN_KEPT_SHARE_ONE_SIDED = 0.3

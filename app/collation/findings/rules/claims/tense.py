@@ -6,7 +6,7 @@ from app.collation import lexicon
 from app.collation.findings.row.changed_words import SmallChange, words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, Kind, RowContext, Rule
-from app.collation.findings.rules import attribution
+from app.collation.findings.rules.claims import attribution
 from app.collation.lexicon import Form, Tense, verb_forms
 from app.collation.model import Change, Finding
 from app.collation.text.sentences import start_of_sentence

@@ -1,0 +1,1 @@
+"""What is said to be so: numbers, dates and names."""

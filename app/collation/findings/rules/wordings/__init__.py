@@ -1,0 +1,1 @@
+"""The wording itself: quotations, other words, other marks."""
