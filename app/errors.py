@@ -3,7 +3,7 @@
 No error here knows an HTTP status; ``app.web.errors`` alone maps them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class VariorumError(Exception):
@@ -47,6 +47,17 @@ class EditedMeanwhileError(InvalidInputError):
 
 class UnreadableError(InvalidInputError):
     """Bytes that are no text: an image, a PDF, undecodable bytes, NUL, lone surrogates."""
+
+
+class UnreadableFileError(UnreadableError):
+    """A file that no article could be read from: a scan, a password, no text, an encoding that could not be told.
+
+    ``choices`` are the encodings to choose from, where the reader has to say, each with how the text would begin.
+    """
+
+    def __init__(self, message: str, advice: str = "", choices: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message, advice)
+        self.choices = tuple(choices)
 
 
 class TooLargeError(VariorumError):
