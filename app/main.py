@@ -16,6 +16,8 @@ from app.web.delivery.kept import KeptPages
 from app.web.delivery.page_cache import PageCache
 from app.web.dependencies import Storage
 from app.web.editing.edit_access import WrongKeys
+from app.web.monitoring.metrics import Metrics
+from app.web.monitoring.requests import RouteNoted
 from app.web.routes import (
     api,
     articles,
@@ -77,10 +79,12 @@ def create_app(
     app.state.storage = storage
     app.state.upkeep = upkeep
     app.state.wrong_keys = WrongKeys()
+    app.state.metrics = Metrics(storage.database, storage.backlog) if settings.metrics else None
     for router in ROUTERS:
         app.include_router(router)
     static.mount(app)
     errors.install(app)
+    app.add_middleware(RouteNoted)
     if settings.page_cache:
         app.add_middleware(
             KeptPages,

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from types import FrameType
 
 import uvicorn
@@ -24,6 +25,9 @@ from app.settings import Settings
 from app.web.connections.gate import Gate
 from app.web.connections.limits import Limits
 from app.web.connections.protocol import Connection
+from app.web.monitoring.access_log import AccessLog
+from app.web.monitoring.requests import Listener
+from app.web.monitoring.shared_counts import shared_counts
 
 MAX_QUEUED_CONNECTIONS = 128
 """Connections that may wait to be accepted."""
@@ -46,7 +50,8 @@ def serve(settings: Settings) -> None:
             companions: list[Companion] = [upkeep, *([worker] if worker else [])]
             greeting = _greeting(settings, listeners[0].getsockname()[1], db.read_only)
             if settings.workers > 1:
-                Workers(settings, listeners, serve_in_process).run(worker, greeting, companions)
+                with shared_counts() if settings.metrics else nullcontext():
+                    Workers(settings, listeners, serve_in_process).run(worker, greeting, companions)
                 return
             config = _config(settings, db, worker.backlog if worker else None, upkeep)
             server = _Server(config, lambda: print(greeting, flush=True), companions)
@@ -84,8 +89,12 @@ def _config(
     settings: Settings, db: Database, backlog: Backlog | None, upkeep: Upkeep | None = None
 ) -> uvicorn.Config:
     limits = Limits(client_requests=settings.client_requests, loopback_requests=settings.loopback_requests)
+    app = create_app(settings, db, backlog, upkeep)
+    listeners: list[Listener] = [app.state.metrics] if settings.metrics else []
+    if settings.access_log:
+        listeners.append(AccessLog())
     return uvicorn.Config(
-        Gate(create_app(settings, db, backlog, upkeep), limits, settings.trusted_proxies),
+        Gate(app, limits, settings.trusted_proxies, listeners),
         http=Connection,
         ws="none",
         proxy_headers=False,  # the gate reads them

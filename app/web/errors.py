@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from app import errors
 from app.web.editing import edit_access
+from app.web.monitoring.requests import record_of
 from app.web.pages.shared.error import ErrorPage
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import local_path
@@ -121,6 +122,8 @@ def answer(request: Request, error: errors.VariorumError) -> Response:
 def answer_unexpected(request: Request, error: Exception) -> Response:
     """Answer in fixed words with a request id, under which the log has the failure itself."""
     request_id = secrets.token_hex(4)
+    if (record := record_of(request.scope)) is not None:
+        record.request_id = request_id
     log.error("request %s failed: %s %s", request_id, request.method, request.url.path, exc_info=error)
     return _respond(
         request,

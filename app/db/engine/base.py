@@ -132,6 +132,10 @@ class Database(ABC):
         """
 
     @abstractmethod
+    def size_bytes(self) -> int:
+        """Return the bytes that the database takes on disk."""
+
+    @abstractmethod
     def pages_changed(self) -> int | None:
         """Return a number that is another one after the stored pages were written to; None if they are a server's."""
 

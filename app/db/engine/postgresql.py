@@ -144,6 +144,15 @@ class PostgreSQL(Database):
     def watch_pages(self) -> None:
         """Do nothing: the server looks after its own pages."""
 
+    def size_bytes(self) -> int:
+        """Return what the server counts for this database."""
+        with self.reading() as session:
+            return int(
+                session.connection()
+                .exec_driver_sql("SELECT pg_database_size(current_database())")
+                .scalar_one()
+            )
+
     def pages_changed(self) -> None:
         """Return None: see ``Database``."""
 

@@ -146,6 +146,11 @@ class SQLite(Database):
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         self._overwriting = Overwriting(self.path)
 
+    def size_bytes(self) -> int:
+        """Return the bytes of the file and of what is not yet written into it."""
+        files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def pages_changed(self) -> int | None:
         """Return when the file was last written to, in nanoseconds; 0 if it is not there."""
         try:

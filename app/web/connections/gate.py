@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -12,6 +13,7 @@ from app.web.connections.limits import Limits, client_of
 from app.web.connections.protocol import WAITING, Connection, Phase
 from app.web.editing.identity import PEER
 from app.web.middleware import SECURITY_HEADERS
+from app.web.monitoring.requests import Listener, Watched
 
 
 class Gate:
@@ -22,10 +24,14 @@ class Gate:
     with nothing under way do not count; where sockets run short, the oldest of whoever has most of them is closed.
     """
 
-    def __init__(self, app: ASGIApp, limits: Limits, trusted_proxies: str) -> None:
+    def __init__(
+        self, app: ASGIApp, limits: Limits, trusted_proxies: str, listeners: Sequence[Listener] = ()
+    ) -> None:
+        """``listeners`` get the record of each request, refused ones too."""
         self.limits = limits
         self._app = app
-        self._named: ASGIApp = ProxyHeadersMiddleware(self._admit, trusted_proxies)  # type: ignore[arg-type,assignment]  # uvicorn's types of the same
+        admit: ASGIApp = Watched(self._admit, listeners) if listeners else self._admit
+        self._named: ASGIApp = ProxyHeadersMiddleware(admit, trusted_proxies)  # type: ignore[arg-type,assignment]  # uvicorn's types of the same
         self._open: dict[Connection, None] = {}  # oldest first
         self._requests: defaultdict[str, dict[Connection, None]] = defaultdict(dict)
 

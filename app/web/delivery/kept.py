@@ -15,6 +15,7 @@ from app.services.operations.backlog import Waiting, WorkerState
 from app.settings import Settings
 from app.web.delivery.page_cache import Headers, KeptPage, PageCache, PageKey
 from app.web.editing import edit_access
+from app.web.monitoring.requests import record_of
 from app.web.templating import wants_partial
 
 NOTE = "variorum.note"
@@ -85,17 +86,14 @@ class KeptPages:
             return
         key = await self._key(scope)
         if (page := self._true_page(key, generation)) is not None:
-            self._cache.hits += 1
-            await _answer(page, scope, send)
+            await _answer_kept(page, scope, send)
             return
         if (making := self._being_made.get((key, generation))) is not None:
             await making
             if (page := self._true_page(key, generation)) is not None:
                 # The generation was read before the wait, but this request came before what was written since.
-                self._cache.hits += 1
-                await _answer(page, scope, send)
+                await _answer_kept(page, scope, send)
                 return
-        self._cache.misses += 1
         await self._make(key, generation, scope, receive, send)
 
     async def _make(
@@ -246,6 +244,12 @@ def _asking_whether_changed(scope: Scope, tag: bytes) -> Scope:
     """Return the request with ``tag`` alone as what its sender has already."""
     headers = [pair for pair in scope["headers"] if pair[0] != b"if-none-match"]
     return {**scope, "headers": [*headers, (b"if-none-match", tag)]}
+
+
+async def _answer_kept(page: KeptPage, scope: Scope, send: Send) -> None:
+    if (record := record_of(scope)) is not None:
+        record.route, record.is_kept_page = page.route, True
+    await _answer(page, scope, send)
 
 
 async def _answer(page: KeptPage, scope: Scope, send: Send) -> None:

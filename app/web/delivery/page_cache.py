@@ -79,8 +79,6 @@ class PageCache:
     def __init__(self, max_bytes: int) -> None:
         self.max_bytes = max_bytes
         self.bytes = 0
-        self.hits = 0
-        self.misses = 0
         self._pages: OrderedDict[PageKey, KeptPage] = OrderedDict()
 
     def __len__(self) -> int:

@@ -1,12 +1,14 @@
-"""Whether the program is well, for whatever watches it."""
+"""Whether the program is well, and its counts, for whatever watches it."""
 
 from datetime import datetime
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import Response
 
 import app
 from app.services.articles import store
 from app.web.dependencies import DatabaseDep, UpkeepDep, WaitingDep
+from app.web.monitoring.metrics import Metrics
 
 router = APIRouter()
 
@@ -39,6 +41,16 @@ def health(
             "file": upkeep.backup_file,
         },
     }
+
+
+@router.get("/metrics")
+def metrics(request: Request) -> Response:
+    """Answer with counts in Prometheus' text form; 404 unless they are switched on (``VARIORUM_METRICS``)."""
+    counts: Metrics | None = request.app.state.metrics
+    if counts is None:
+        raise HTTPException(404)
+    body, content_type = counts.page()
+    return Response(body, headers={"Content-Type": content_type, "Cache-Control": "no-store"})
 
 
 def _moment(moment: datetime | None) -> str | None:

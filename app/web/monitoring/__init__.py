@@ -1,0 +1,1 @@
+"""What the program says of the requests it answers: one line each in the log, and counts for Prometheus."""
