@@ -60,6 +60,10 @@ class UnreadableFileError(UnreadableError):
         self.choices = tuple(choices)
 
 
+class FetchError(InvalidInputError):
+    """A link that is not fetched, or whose page could not be had."""
+
+
 class TooLargeError(VariorumError):
     """More than ``VARIORUM_MAX_TEXT`` bytes."""
 

@@ -4,6 +4,7 @@ import ipaddress
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -65,6 +66,14 @@ class Settings(BaseSettings):
     """Whether whom that header names may add, edit and delete without the edit key."""
     max_text: int = Field(default=2_000_000, ge=1_000)
     """Bytes of one article's text, as it arrives."""
+    max_file: int = Field(default=20_000_000, ge=1_000)
+    """Bytes of the files that one form brings, together, and of one fetched page."""
+    fetch: Literal["", "on", "off"] = ""
+    """Whether links are fetched for editors. Empty: where only this machine reaches the program."""
+    keep_captures: int = Field(default=5_000_000, ge=0)
+    """Bytes of a brought page or file, compressed, up to which it is kept beside its text; 0 keeps none."""
+    watched: int = Field(default=50, ge=0)
+    """Articles whose addresses may be looked at again daily; 0 switches watching off."""
     workers: int = Field(default=1, ge=1, le=64)
     """Processes that serve on the one port."""
     page_cache: int = Field(default=64, ge=0, le=100_000)
@@ -171,6 +180,11 @@ class Settings(BaseSettings):
     def reachable_from_elsewhere(self) -> bool:
         """Whether others than this machine's own users can reach the program, by its own address or a proxy's name."""
         return not all(is_loopback(name) for name in self.host_names)
+
+    @property
+    def fetches(self) -> bool:
+        """Whether links are fetched."""
+        return self.fetch == "on" or (self.fetch == "" and not self.reachable_from_elsewhere)
 
     @cached_property
     def host_names(self) -> frozenset[str]:

@@ -1,0 +1,114 @@
+"""Links that may be fetched: which addresses of the web they are, and which are refused before anything is asked."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from app.errors import FetchError
+
+MAX_LINK_CHARS = 2000
+
+PORTS = {"http": 80, "https": 443}
+"""The only schemes, each with the only port that is connected to."""
+
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\]")
+_KEPT_IN_TARGET = "/?:@!$&'()*+,;=%~-._[]|"
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address of the web, taken apart."""
+
+    scheme: str
+    host: str
+    """In lower case, in ASCII (IDNA); an IPv6 address without its brackets."""
+    target: str
+    """The path with its query, in ASCII, as it is asked for."""
+
+    @property
+    def port(self) -> int:
+        """The port to connect to."""
+        return PORTS[self.scheme]
+
+    @property
+    def authority(self) -> str:
+        """The host as an address writes it."""
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def url(self) -> str:
+        """The whole address, without a fragment."""
+        return f"{self.scheme}://{self.authority}{self.target}"
+
+
+def parse_link(text: str) -> Link:
+    """Return the link that ``text`` is. Raises FetchError, which says why it is none that is fetched.
+
+    >>> parse_link("HTTPS://News.Example:443/a#part").url
+    'https://news.example/a'
+    """
+    text = text.strip()
+    if len(text) > MAX_LINK_CHARS:
+        raise FetchError(f"This link is too long: {MAX_LINK_CHARS:,} characters are the most.", "Shorten it.")
+    if _UNSEEN.search(text):
+        raise FetchError(
+            "This link has spaces, or characters that show nothing.", "Copy it again from the address bar."
+        )
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise _no_link() from None
+    scheme = parts.scheme.lower()
+    if scheme not in PORTS:
+        raise FetchError(
+            f"Links that begin with {scheme}: are not fetched." if scheme else "This is not a web address.",
+            "Give one that begins with https:// or http://.",
+        )
+    if "@" in parts.netloc:
+        raise FetchError(
+            "This link has a name or password before its host, so it was not fetched.",
+            "Leave out all between // and @.",
+        )
+    if port not in (None, PORTS[scheme]):
+        raise FetchError(
+            f"This link leads to port {port}, so it was not fetched.",
+            "Only the usual ports of the web are connected to: 443 for https, 80 for http.",
+        )
+    target = quote(parts.path or "/", safe=_KEPT_IN_TARGET)
+    if parts.query:
+        target += "?" + quote(parts.query, safe=_KEPT_IN_TARGET)
+    return Link(scheme, _host(parts.hostname or ""), target)
+
+
+def follow(link: Link, location: str) -> Link:
+    """Return where a redirect from ``link`` leads. Raises FetchError for what is not fetched."""
+    return parse_link(urljoin(link.url, location.strip()))
+
+
+def is_link(text: str) -> bool:
+    """Return whether ``text`` is one address of the web and nothing else, fetched or not.
+
+    >>> is_link(" https://news.example/a "), is_link("news.example"), is_link("See https://news.example/a")
+    (True, False, False)
+    """
+    return bool(re.match(r"\s*https?://[^\s/]+\S*\s*\Z", text, re.IGNORECASE))
+
+
+def _host(host: str) -> str:
+    if ":" in host:
+        return host.lower()
+    host = host.rstrip(".")
+    try:
+        name = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise _no_link() from None
+    name = name.lower()
+    if not name or len(name) > 253 or not all(map(_LABEL.match, name.split("."))):
+        raise _no_link()
+    return name
+
+
+def _no_link() -> FetchError:
+    return FetchError("This is not a web address.", "Give one such as https://news.example/story.")
