@@ -30,7 +30,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServerAnswer:
     """What a server answered."""
 
     status: int
@@ -78,7 +78,7 @@ class _TimedSocket:
         """Leave the socket to who opened it: ``http.client`` closes it before the body is read."""
 
 
-def ask(network: Network, link: Link, headers: Mapping[str, str], bounds: Bounds) -> Answer:
+def ask(network: Network, link: Link, headers: Mapping[str, str], bounds: Bounds) -> ServerAnswer:
     """Return what the server of ``link`` answers. Raises FetchError, which says what went wrong."""
     until = time.monotonic() + bounds.seconds
     connection = connect_safely(network, link.host, link.port)
@@ -108,7 +108,7 @@ def ask(network: Network, link: Link, headers: Mapping[str, str], bounds: Bounds
 
 def _ask(
     connection: socket.socket, link: Link, headers: Mapping[str, str], bounds: Bounds, until: float
-) -> Answer:
+) -> ServerAnswer:
     client = http.client.HTTPConnection(link.host, link.port)
     client.sock = _TimedSocket(connection, until)
     client.putrequest("GET", link.target, skip_host=True, skip_accept_encoding=True)
@@ -119,8 +119,8 @@ def _ask(
     response = client.getresponse()
     media_type = response.headers.get("Content-Type", "")[:200]
     if response.status in REDIRECTS:
-        return Answer(response.status, b"", media_type, response.headers.get("Location", ""))
-    return Answer(response.status, _content(response, link, bounds), media_type, "")
+        return ServerAnswer(response.status, b"", media_type, response.headers.get("Location", ""))
+    return ServerAnswer(response.status, _content(response, link, bounds), media_type, "")
 
 
 def _content(response: http.client.HTTPResponse, link: Link, bounds: Bounds) -> bytes:

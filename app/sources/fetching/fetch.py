@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import app
 from app.errors import FetchError
 from app.sources.fetching import robots
-from app.sources.fetching.exchange import REDIRECTS, Answer, Bounds, ask
+from app.sources.fetching.exchange import REDIRECTS, Bounds, ServerAnswer, ask
 from app.sources.fetching.links import Link, follow, parse_link
 from app.sources.fetching.network import Network, no_internet
 from app.sources.fetching.pacing import Pacer
@@ -125,7 +125,7 @@ class Fetcher:
         return robots.EVERYTHING
 
 
-def _refuse_failure(link: Link, answer: Answer) -> None:
+def _refuse_failure(link: Link, answer: ServerAnswer) -> None:
     status = answer.status
     if 200 <= status < 300 and answer.content:
         return
