@@ -29,7 +29,7 @@ from sqlmodel import Field, SQLModel
 
 from app.permalinks import ID_LENGTH
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The newest migration, and so the schema that these tables describe."""
 
 NAMES = {
@@ -63,7 +63,8 @@ class Table(SQLModel):
     metadata = MetaData(naming_convention=NAMES)
 
 
-def _reference(target: str, **options: Any) -> Column[str]:
+def reference(target: str, **options: Any) -> Column[str]:
+    """Return a column of ids in another table: a row goes with the one that it names."""
     return Column(String(ID_LENGTH), ForeignKey(target, ondelete="CASCADE"), nullable=False, **options)
 
 
@@ -100,7 +101,7 @@ class Revision(Table, table=True):
     __table_args__ = (UniqueConstraint("article", "number"),)
 
     id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
-    article: str = Field(sa_column=_reference("article.id"))
+    article: str = Field(sa_column=reference("article.id"))
     number: int
     saved_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     title: str = Field(sa_column=Column(Text, nullable=False))
@@ -138,7 +139,7 @@ class Indexed(Table, table=True):
     )
 
     serial: int | None = Field(default=None, primary_key=True)
-    revision: str = Field(sa_column=_reference("revision.id", unique=True))
+    revision: str = Field(sa_column=reference("revision.id", unique=True))
     version: int
     """The version of the fingerprints and words (app.collation.text.fingerprints)."""
     prints: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -187,8 +188,8 @@ class StoredRelation(Table, table=True):
     __tablename__ = "relation"
     __table_args__ = {"sqlite_with_rowid": False}
 
-    revision: str = Field(sa_column=_reference("revision.id", primary_key=True))
-    other: str = Field(sa_column=_reference("revision.id", primary_key=True, index=True))
+    revision: str = Field(sa_column=reference("revision.id", primary_key=True))
+    other: str = Field(sa_column=reference("revision.id", primary_key=True, index=True))
     kind: str = Field(sa_column=Column(String(20), nullable=False))
     resemblance: float = Field(sa_column=Column(Float, nullable=False))
     base_in_witness: float = Field(sa_column=Column(Float, nullable=False))
@@ -216,8 +217,8 @@ class ComparisonRow(Table, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    base: str = Field(sa_column=_reference("revision.id"))
-    witness: str = Field(sa_column=_reference("revision.id", index=True))
+    base: str = Field(sa_column=reference("revision.id"))
+    witness: str = Field(sa_column=reference("revision.id", index=True))
     pins: str
     """In canonical form (app.permalinks), empty for the machine's own comparison."""
     engine: str
