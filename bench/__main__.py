@@ -40,11 +40,11 @@ def seeds() -> Iterator[str]:
         ),
         "CollateX, its alignment table": partial(others.collatex, base, witness),
     }
-    taken = {name: milliseconds(call) for name, call in calls.items()}
-    yardstick = taken["difflib.HtmlDiff, its table of the paragraphs"]
+    times = {name: milliseconds(call) for name, call in calls.items()}
+    yardstick = times["difflib.HtmlDiff, its table of the paragraphs"]
     yield "| the Newsweek piece against its repost | ms | of HtmlDiff's time |"
     yield "|---|---:|---:|"
-    for name, spent in taken.items():
+    for name, spent in times.items():
         yield f"| {name} | {spent:,.1f} | {spent / yardstick:.2f} |"
 
 
@@ -104,10 +104,10 @@ def batch(pairs: Path | None) -> Iterator[str]:
         check=True,
     )
     spent = time.perf_counter() - began
-    what = pairs.stem if pairs is not None else "the five seed articles, each against each"
+    subject = pairs.stem if pairs is not None else "the five seed articles, each against each"
     yield "| `collate --jsonl`, one process | pairs | pairs a second |"
     yield "|---|---:|---:|"
-    yield f"| {what} | {len(lines):,} | {len(lines) / spent:,.0f} |"
+    yield f"| {subject} | {len(lines):,} | {len(lines) / spent:,.0f} |"
 
 
 def main() -> None:

@@ -28,8 +28,8 @@ GRAPHEME = regex.compile(r"\X")
 
 def paragraph(random: Random) -> str:
     """Return up to fourteen words of many scripts, joined by all manner of gaps; never blank."""
-    said = "".join(random.choice(WORDS) + random.choice(GAPS) for _ in range(random.randint(1, 14))).strip()
-    return said or "x"
+    text = "".join(random.choice(WORDS) + random.choice(GAPS) for _ in range(random.randint(1, 14))).strip()
+    return text or "x"
 
 
 def reworked(random: Random, base: Sequence[str]) -> list[str]:
@@ -65,18 +65,18 @@ def pair(random: Random) -> tuple[list[str], list[str]]:
 
 
 def _rebuilt(row: Row, base_text: str, witness_text: str) -> str | None:
-    here = [0, 0]
+    ends = [0, 0]
     for change in row.changes:
         for at, span in enumerate((change.base, change.witness)):
-            if span[0] != here[at] or span[1] < span[0]:
+            if span[0] != ends[at] or span[1] < span[0]:
                 return f"row {row.number}: changes do not follow one another"
-            here[at] = span[1]
-        said = (base_text[slice(*change.base)], witness_text[slice(*change.witness)])
-        if change.op == "equal" and said[0] != said[1]:
-            return f"row {row.number}: called equal, but differs: {said}"
-        if (change.op == "delete" and said[1]) or (change.op == "insert" and said[0]):
+            ends[at] = span[1]
+        texts = (base_text[slice(*change.base)], witness_text[slice(*change.witness)])
+        if change.op == "equal" and texts[0] != texts[1]:
+            return f"row {row.number}: called equal, but differs: {texts}"
+        if (change.op == "delete" and texts[1]) or (change.op == "insert" and texts[0]):
             return f"row {row.number}: a {change.op} with two sides"
-    if here != [len(base_text), len(witness_text)]:
+    if ends != [len(base_text), len(witness_text)]:
         return f"row {row.number}: the changes end early"
     return None
 
@@ -84,7 +84,7 @@ def _rebuilt(row: Row, base_text: str, witness_text: str) -> str | None:
 def _torn(row: Row, base_text: str, witness_text: str) -> str | None:
     """Describe a change that cuts inside a grapheme cluster; ``None`` if none does."""
     for at, text in enumerate((base_text, witness_text)):
-        ends = {0} | {found.end() for found in GRAPHEME.finditer(text)}
+        ends = {0} | {match.end() for match in GRAPHEME.finditer(text)}
         for change in row.changes:
             span = (change.base, change.witness)[at]
             if not ends.issuperset(span):
@@ -92,13 +92,13 @@ def _torn(row: Row, base_text: str, witness_text: str) -> str | None:
     return None
 
 
-def broken(base: Sequence[str], witness: Sequence[str], made: Collation) -> str | None:
+def broken(base: Sequence[str], witness: Sequence[str], collation: Collation) -> str | None:
     """Describe what is wrong with a collation of the two texts; ``None`` if nothing is."""
     for at, text in enumerate((base, witness)):
-        held = sorted(index for row in made.rows for index in (row.base, row.witness)[at])
-        if held != list(range(len(text))):
-            return f"paragraphs of {('base', 'witness')[at]} not each in one row: {held}"
-    for row in made.rows:
+        indices = sorted(index for row in collation.rows for index in (row.base, row.witness)[at])
+        if indices != list(range(len(text))):
+            return f"paragraphs of {('base', 'witness')[at]} not each in one row: {indices}"
+    for row in collation.rows:
         base_text = "\n".join(base[index] for index in row.base)
         witness_text = "\n".join(witness[index] for index in row.witness)
         wrong = _rebuilt(row, base_text, witness_text) or _torn(row, base_text, witness_text)
@@ -107,7 +107,7 @@ def broken(base: Sequence[str], witness: Sequence[str], made: Collation) -> str 
         for finding in row.findings:
             if not (finding.base[1] <= len(base_text) and finding.witness[1] <= len(witness_text)):
                 return f"row {row.number}: a finding beyond the text"
-    if base == witness and any(row.kind != "same" for row in made.rows):
+    if base == witness and any(row.kind != "same" for row in collation.rows):
         return "identical texts, but a row that is not the same"
     return None
 
@@ -146,18 +146,16 @@ def content(row: Row, swapped: bool) -> dict[str, object]:
     }
 
 
-def not_mirrored(made: Collation, back: Collation) -> str | None:
+def not_mirrored(collation: Collation, back: Collation) -> str | None:
     """Describe what differs between a collation and the swapped one's mirror image; ``None`` if nothing does."""
-    there = {(row.base, row.witness): content(row, swapped=False) for row in made.rows}
+    rows = {(row.base, row.witness): content(row, swapped=False) for row in collation.rows}
     mirror = {(row.witness, row.base): content(row, swapped=True) for row in back.rows}
-    if there.keys() != mirror.keys():
-        return f"swapped, other rows: {sorted(there.keys() ^ mirror.keys())}"
-    for paragraphs, row in there.items():
-        for part, said in row.items():
-            if said != mirror[paragraphs][part]:
-                return (
-                    f"swapped, other {part} in the row of {paragraphs}: {said} and {mirror[paragraphs][part]}"
-                )
+    if rows.keys() != mirror.keys():
+        return f"swapped, other rows: {sorted(rows.keys() ^ mirror.keys())}"
+    for paragraphs, row in rows.items():
+        for part, value in row.items():
+            if value != mirror[paragraphs][part]:
+                return f"swapped, other {part} in the row of {paragraphs}: {value} and {mirror[paragraphs][part]}"
     return None
 
 
@@ -170,8 +168,10 @@ def main() -> int:
     began = time.monotonic()
     for number in range(arguments.seed, arguments.seed + arguments.pairs):
         base, witness = pair(Random(number))
-        made, back = pipeline.collate(base, witness), pipeline.collate(witness, base)
-        wrong = broken(base, witness, made) or broken(witness, base, back) or not_mirrored(made, back)
+        collation, back = pipeline.collate(base, witness), pipeline.collate(witness, base)
+        wrong = (
+            broken(base, witness, collation) or broken(witness, base, back) or not_mirrored(collation, back)
+        )
         if wrong:
             print(f"\nPair {number} (make fuzz SEED={number} PAIRS=1): {wrong}\n{base!r}\n{witness!r}")
             return 1

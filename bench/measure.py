@@ -16,19 +16,19 @@ def milliseconds(call: Callable[[], object]) -> float:
     began = time.perf_counter()
     call()
     warm = time.perf_counter() - began
-    taken = [] if warm < MAX_SECONDS else [warm]
-    while len(taken) < RUNS and sum(taken) < MAX_SECONDS:
+    times = [] if warm < MAX_SECONDS else [warm]
+    while len(times) < RUNS and sum(times) < MAX_SECONDS:
         began = time.perf_counter()
         call()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken) * 1000
+        times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1000
 
 
 def _once(call: Callable[[], object], answer: Connection) -> None:
     began = time.perf_counter()
     call()
-    taken = time.perf_counter() - began
-    answer.send((taken * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    elapsed = time.perf_counter() - began
+    answer.send((elapsed * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
 
 def alone(call: Callable[[], object]) -> tuple[float, float]:
@@ -37,12 +37,12 @@ def alone(call: Callable[[], object]) -> tuple[float, float]:
     The process is forked: what the parent holds already, the texts among it, counts too.
     """
     fork = multiprocessing.get_context("fork")
-    here, there = fork.Pipe(duplex=False)
-    child = fork.Process(target=_once, args=(call, there))
+    receiver, sender = fork.Pipe(duplex=False)
+    child = fork.Process(target=_once, args=(call, sender))
     child.start()
-    there.close()
+    sender.close()
     try:
-        taken, peak = here.recv()
+        elapsed, peak = receiver.recv()
     finally:
         child.join()
-    return float(taken), float(peak)
+    return float(elapsed), float(peak)

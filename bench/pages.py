@@ -137,10 +137,10 @@ def rate(address: str, page: Page, seconds: float = SECONDS) -> float:
     output = subprocess.run(wrk, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in output and "304" not in page.name:
         raise RuntimeError(f"{address}{page.path} failed under load:\n{output}")
-    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
-    if found is None:
+    match = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    if match is None:
         raise RuntimeError(f"wrk gave no rate:\n{output}")
-    return float(found[1])
+    return float(match[1])
 
 
 async def _own_rate(address: str, page: Page, seconds: float) -> float:
@@ -154,7 +154,7 @@ async def _own_rate(address: str, page: Page, seconds: float) -> float:
     until = time.monotonic() + seconds
     count = 0
 
-    async def ask() -> None:
+    async def request_until_the_end() -> None:
         nonlocal count
         reader, writer = await asyncio.open_connection(host, int(port))
         while time.monotonic() < until:
@@ -166,7 +166,7 @@ async def _own_rate(address: str, page: Page, seconds: float) -> float:
             count += 1
         writer.close()
 
-    await asyncio.gather(*(ask() for _ in range(CONNECTIONS)))
+    await asyncio.gather(*(request_until_the_end() for _ in range(CONNECTIONS)))
     return count / seconds
 
 
@@ -174,9 +174,9 @@ def pages_of(address: str) -> list[Page]:
     """Return the pages that are measured, each asked for before, so that what it stores is stored."""
 
     def first(pattern: str, *pages: str) -> str:
-        found = re.search(pattern, "".join(pages))
-        assert found, pattern
-        return found[1]
+        match = re.search(pattern, "".join(pages))
+        assert match, pattern
+        return match[1]
 
     library = fetch(f"{address}/")[0].decode()
     article = first(r'href="(/articles/[a-z2-7]{16})"', library)
@@ -210,18 +210,20 @@ def rates() -> Iterator[str]:
                 for page in pages:
                     same = Page(page.name, f"/{names[page]}", page.headers)
                     both = [(rate(address, page), rate(bare_address, same)) for _ in range(ROUNDS)]
-                    ours, theirs = (median(values) for values in zip(*both, strict=True))
+                    our_rate, their_rate = (median(values) for values in zip(*both, strict=True))
                     size = 0 if page.headers else Path(files, names[page]).stat().st_size
                     share = median(a / b for a, b in both)
-                    figures = f"{size:,} | {ours:,.0f} | {theirs:,.0f} | {share:.2f} | {TARGETS[page.name]}"
+                    figures = (
+                        f"{size:,} | {our_rate:,.0f} | {their_rate:,.0f} | {share:.2f} | {TARGETS[page.name]}"
+                    )
                     yield f"| {page.name} | {figures} |"
         yield ""
         yield "| the stored comparison | a second |"
         yield "|---|---:|"
-        with serving(Path(data)) as (one, _), serving(Path(data), "--workers", "2") as (two, _):
-            for address in (one, two, two, two):
+        with serving(Path(data)) as (single, _), serving(Path(data), "--workers", "2") as (two, _):
+            for address in (single, two, two, two):
                 fetch(address + pages[0].path)
-            both = [(rate(one, pages[0]), rate(two, pages[0])) for _ in range(ROUNDS)]
+            both = [(rate(single, pages[0]), rate(two, pages[0])) for _ in range(ROUNDS)]
         yield f"| one process | {median(a for a, _ in both):,.0f} |"
         times = median(b / a for a, b in both)
         yield f"| two workers (wanted: 1.5 times; here {times:.2f}) | {median(b for _, b in both):,.0f} |"
@@ -236,10 +238,10 @@ def memory_of(pid: int) -> float:
         except OSError:
             continue
         children.setdefault(int(fields[1]), []).append(int(status.parent.name))
-    total, left = 0, [pid]
-    while left:
-        process = left.pop()
-        left += children.get(process, [])
+    total, pending = 0, [pid]
+    while pending:
+        process = pending.pop()
+        pending += children.get(process, [])
         try:
             total += int(re.findall(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())[0])
         except (OSError, IndexError):

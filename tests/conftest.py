@@ -51,13 +51,13 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def settings(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> Iterator[Settings]:
     """Settings whose database is this test's own: a file that is not there yet, or one on a server without tables."""
-    given = Settings(data_dir=tmp_path / "data", port=0)
+    on_sqlite = Settings(data_dir=tmp_path / "data", port=0)
     if kind == "sqlite":
-        yield given
+        yield on_sqlite
         return
     cluster: Cluster = request.getfixturevalue("cluster")
     name = cluster.make()
-    yield given.model_copy(update={"database_url": cluster.url(name)})
+    yield on_sqlite.model_copy(update={"database_url": cluster.url(name)})
     cluster.drop(name)
 
 
@@ -126,16 +126,18 @@ def _made(settings: Settings, *, seeds: bool) -> str:
     return database.name
 
 
-def _copy_of(what: str, settings: Settings, kind: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+def _copy_of(
+    name_of: str, settings: Settings, kind: str, request: pytest.FixtureRequest
+) -> Iterator[Database]:
     if kind == "sqlite":
         settings.data_dir.mkdir()
-        shutil.copy(request.getfixturevalue(f"{what}_file"), settings.data_dir)
+        shutil.copy(request.getfixturevalue(f"{name_of}_file"), settings.data_dir)
     else:
         cluster: Cluster = request.getfixturevalue("cluster")
         name = make_url(settings.url).database
         assert name
         cluster.drop(name)
-        cluster.make(request.getfixturevalue(f"{what}_template"), name)
+        cluster.make(request.getfixturevalue(f"{name_of}_template"), name)
     database = open_database(settings)
     yield database
     database.dispose()

@@ -101,13 +101,13 @@ def running() -> Iterator[Cluster]:
 
 def _programs() -> Path:
     """The folder of ``initdb`` and ``pg_ctl``: Debian keeps them off the PATH, by the server's version."""
-    if found := shutil.which("initdb"):
-        return Path(found).resolve().parent
+    if program := shutil.which("initdb"):
+        return Path(program).resolve().parent
     versions = Path("/usr/lib/postgresql")
-    known = [path for path in versions.glob("*/bin") if (path / "initdb").exists()]
-    if not known:
+    folders = [path for path in versions.glob("*/bin") if (path / "initdb").exists()]
+    if not folders:
         raise MissingServerError("there is no initdb")
-    return max(known, key=lambda path: float(path.parent.name))
+    return max(folders, key=lambda path: float(path.parent.name))
 
 
 def _call(*command: str | Path) -> None:
@@ -123,11 +123,11 @@ def _call(*command: str | Path) -> None:
 
 
 def _unprivileged() -> str:
-    known = {user.pw_name for user in pwd.getpwall()}
-    found = next((name for name in UNPRIVILEGED if name in known), None)
-    if found is None:
+    users = {entry.pw_name for entry in pwd.getpwall()}
+    user = next((name for name in UNPRIVILEGED if name in users), None)
+    if user is None:
         raise MissingServerError(f"none of the users {', '.join(UNPRIVILEGED)} is there to run the server")
-    return found
+    return user
 
 
 def _free_port() -> int:

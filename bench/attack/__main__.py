@@ -91,8 +91,8 @@ def _keep(file: Path | None, outcome: Outcome) -> None:
         "megabytes": round(outcome.megabytes),
         "faults": list(outcome.faults()),
     }
-    with file.open("a", encoding="utf-8") as kept:
-        kept.write(json.dumps(line) + "\n")
+    with file.open("a", encoding="utf-8") as output:
+        output.write(json.dumps(line) + "\n")
 
 
 if __name__ == "__main__":

@@ -185,8 +185,8 @@ class Shape:
 
     def text(self, size: int) -> str:
         """The text, of at most ``size`` code points; never blank."""
-        made = LAYOUTS[self.layout](UNITS[self.unit], size)
-        return made if made.strip() else f"x{made}"
+        content = LAYOUTS[self.layout](UNITS[self.unit], size)
+        return content if content.strip() else f"x{content}"
 
     def witness(self, size: int) -> str:
         """Another text of the same kind: every third paragraph, or one stretch, is altered."""

@@ -141,18 +141,18 @@ def _requests(shape: Shape, size: int, folder: Path) -> Iterator[Request]:
     with TestClient(create_app(settings), base_url="http://localhost", follow_redirects=False) as client:
         client.get("/")
 
-        def sent(what: str, method: str, path: str, **given: Any) -> tuple[Request, Any]:
+        def sent(label: str, method: str, path: str, **options: Any) -> tuple[Request, Any]:
             began = time.process_time()
             try:
-                response = client.request(method, path, **given)
+                response = client.request(method, path, **options)
                 status, length = response.status_code, len(response.content)
             except Exception:
                 response, status, length = None, 599, 0
-            return Request(what, time.process_time() - began, status, length), response
+            return Request(label, time.process_time() - began, status, length), response
 
-        def saved(what: str, title: str, text: str) -> Iterator[Any]:
+        def saved(label: str, title: str, text: str) -> Iterator[Any]:
             form = {"title": title, "text": text, "lines": "keep", "again": "yes"}
-            request, response = sent(what, "POST", "/articles", data=form)
+            request, response = sent(label, "POST", "/articles", data=form)
             yield request
             location = response.headers.get("location", "") if response is not None else ""
             yield location.partition("?")[0]
@@ -171,16 +171,16 @@ def _requests(shape: Shape, size: int, folder: Path) -> Iterator[Request]:
         yield request
         if not (first and second):
             return
-        for path, what in ((first, "article"), (second, "second article")):
-            yield sent(f"first: {what}", "GET", path)[0]
-            yield sent(f"again: {what}", "GET", path)[0]
+        for path, name in ((first, "article"), (second, "second article")):
+            yield sent(f"first: {name}", "GET", path)[0]
+            yield sent(f"again: {name}", "GET", path)[0]
         request, response = sent("choose", "GET", f"/compare?base={first[10:]}&witness={second[10:]}")
         yield request
         compare = response.headers.get("location", "") if response is not None else ""
         if not compare:
             return
         yield sent("compare", "GET", compare)[0]
-        for path, what in (
+        for path, name in (
             (compare, "comparison"),
             (f"{compare}?view=inline", "inline"),
             (f"{compare}/rows/1", "row"),
@@ -191,7 +191,7 @@ def _requests(shape: Shape, size: int, folder: Path) -> Iterator[Request]:
             ("/quotations", "quotations"),
             ("/", "library"),
         ):
-            yield sent(f"again: {what}", "GET", path)[0]
+            yield sent(f"again: {name}", "GET", path)[0]
 
 
 def growth(outcomes: Sequence[Outcome]) -> float:

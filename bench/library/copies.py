@@ -34,17 +34,19 @@ def copy(kind: str, number: int, shift: int = 0) -> tuple[str, ...]:
 
 def unrelated(number: int) -> tuple[str, ...]:
     """An article on a topic and of an outlet that no article of the library has."""
-    made = texts.article(10**8 + number)
-    return _framed(made.title, made.body, np.random.default_rng([12, number]), outlet=texts.OUTLETS + number)
+    article = texts.article(10**8 + number)
+    return _framed(
+        article.title, article.body, np.random.default_rng([12, number]), outlet=texts.OUTLETS + number
+    )
 
 
 def broken(base: tuple[str, ...], witness: tuple[str, ...], run: int = 5) -> float:
     """The share of the base's runs of words that the witness lacks."""
-    one, other = (
+    base_runs, witness_runs = (
         {tuple(words[at : at + run]) for at in range(len(words) - run + 1)}
         for words in map(_words, (base, witness))
     )
-    return 1 - len(one & other) / max(1, len(one))
+    return 1 - len(base_runs & witness_runs) / max(1, len(base_runs))
 
 
 def _words(paragraphs: tuple[str, ...]) -> list[str]:
@@ -56,49 +58,51 @@ def _framed(title: str, body: tuple[str, ...], rng: Rng, outlet: int | None = No
     return (title, *head, *body, *tail)
 
 
-def _truncated(made: Made, rng: Rng) -> tuple[str, ...]:
-    return _framed(made.title, made.body[: max(2, (len(made.body) + 1) // 2)], rng)
+def _truncated(article: Made, rng: Rng) -> tuple[str, ...]:
+    return _framed(article.title, article.body[: max(2, (len(article.body) + 1) // 2)], rng)
 
 
-def _with_furniture(made: Made, rng: Rng) -> tuple[str, ...]:
-    (also,) = texts.paragraphs_on(made.topic, rng, 1)
+def _with_furniture(article: Made, rng: Rng) -> tuple[str, ...]:
+    (also,) = texts.paragraphs_on(article.topic, rng, 1)
     more = texts.furniture(int(rng.integers(texts.OUTLETS)), rng)[1]
-    return (*_framed(made.title, (also, *made.body), rng), *more)
+    return (*_framed(article.title, (also, *article.body), rng), *more)
 
 
-def _reworded(made: Made, rng: Rng) -> tuple[str, ...]:
-    return _framed(*_said_anew(made, rng, 0.105), rng)
+def _reworded(article: Made, rng: Rng) -> tuple[str, ...]:
+    return _framed(*_said_anew(article, rng, 0.105), rng)
 
 
-def _translated(made: Made, rng: Rng) -> tuple[str, ...]:
-    return _framed(*_said_anew(made, rng, 0.225), rng)
+def _translated(article: Made, rng: Rng) -> tuple[str, ...]:
+    return _framed(*_said_anew(article, rng, 0.225), rng)
 
 
-def _paragraph(made: Made, rng: Rng) -> tuple[str, ...]:
+def _paragraph(article: Made, rng: Rng) -> tuple[str, ...]:
     """The longest but one of its paragraphs: the longest may hold a quotation that others print."""
-    plain = sorted((paragraph for paragraph in made.body if "“" not in paragraph), key=len) or list(made.body)
+    plain = sorted((paragraph for paragraph in article.body if "“" not in paragraph), key=len) or list(
+        article.body
+    )
     return _hosted((plain[-1],), rng)
 
 
-def _quotation(made: Made, rng: Rng) -> tuple[str, ...]:
+def _quotation(article: Made, rng: Rng) -> tuple[str, ...]:
     """From a paragraph that is the original's alone: what a topic's speakers said stands in many articles."""
-    plain = max((paragraph for paragraph in made.body if "told reporters" not in paragraph), key=len)
+    plain = max((paragraph for paragraph in article.body if "told reporters" not in paragraph), key=len)
     words = plain.replace("“", "").split("”")[0].split()
     start = int(rng.integers(0, max(1, len(words) - QUOTED)))
-    said = " ".join(words[start : start + QUOTED]).rstrip(".,")
-    return _hosted((f"“{said},” the statement said.",), rng)
+    quotation = " ".join(words[start : start + QUOTED]).rstrip(".,")
+    return _hosted((f"“{quotation},” the statement said.",), rng)
 
 
-def _hosted(taken: tuple[str, ...], rng: Rng) -> tuple[str, ...]:
+def _hosted(passages: tuple[str, ...], rng: Rng) -> tuple[str, ...]:
     """An article on something else that holds what was taken."""
     host = texts.article(10**8 + int(rng.integers(10**7)))
     place = int(rng.integers(1, len(host.body) + 1))
-    return _framed(host.title, (*host.body[:place], *taken, *host.body[place:]), rng)
+    return _framed(host.title, (*host.body[:place], *passages, *host.body[place:]), rng)
 
 
-def _said_anew(made: Made, rng: Rng, rate: float) -> tuple[str, tuple[str, ...]]:
+def _said_anew(article: Made, rng: Rng, rate: float) -> tuple[str, tuple[str, ...]]:
     title, *body = (
-        _sentence_anew(language(), paragraph, rng, rate) for paragraph in (made.title, *made.body)
+        _sentence_anew(language(), paragraph, rng, rate) for paragraph in (article.title, *article.body)
     )
     return title, tuple(body)
 
@@ -108,26 +112,26 @@ def _sentence_anew(spoken: Language, text: str, rng: Rng, rate: float) -> str:
 
     Names and numbers stay, as a translation keeps them.
     """
-    said: list[str] = []
+    words: list[str] = []
     chances = rng.random((2, text.count(" ") + 1)).tolist()
-    for word, chance, which in zip(text.split(" "), *chances, strict=True):
+    for word, chance, second_chance in zip(text.split(" "), *chances, strict=True):
         bare = word.strip("“”.,?!")
         if chance < rate and bare in NEARBY:
-            said.append(word.replace(bare, NEARBY[bare]))
+            words.append(word.replace(bare, NEARBY[bare]))
         elif chance < rate and bare in spoken.rank:
             # Four forms of one stem stand in a row: half the time another form, else a stem of like frequency.
             rank = spoken.rank[bare]
-            other = rank ^ 1 if which < 0.5 else (rank + 4) % len(spoken.words)
-            said.append(word.replace(bare, spoken.words[other]))
+            swapped = rank ^ 1 if second_chance < 0.5 else (rank + 4) % len(spoken.words)
+            words.append(word.replace(bare, spoken.words[swapped]))
         elif chance < rate * 1.15 and bare in NEARBY and bare == word:
             continue
         elif chance < rate * 1.3 and bare == word:
-            said += [word, FUNCTION_WORDS[int(which * 20)]]
-        elif chance < rate * 1.5 and said and bare == word:
-            said.insert(-1, word)
+            words += [word, FUNCTION_WORDS[int(second_chance * 20)]]
+        elif chance < rate * 1.5 and words and bare == word:
+            words.insert(-1, word)
         else:
-            said.append(word)
-    return " ".join(said)
+            words.append(word)
+    return " ".join(words)
 
 
 _MAKERS: dict[str, Callable[[Made, Rng], tuple[str, ...]]] = {

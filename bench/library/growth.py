@@ -26,27 +26,29 @@ def prepared(number: int) -> Arrival:
 
     Boilerplate is not guessed, to save time: all of it is known, except for one line that looks like the article's own.
     """
-    made = texts.article(number)
-    whole = made.paragraphs
-    head = 1 + len(made.head)
-    known = (*range(1, head), *range(head + len(made.body), len(whole) - 1))
-    draft = Draft(made.title, "\n\n".join(whole), whole, f"Outlet {made.outlet}", furniture=known)
+    article = texts.article(number)
+    paragraphs = article.paragraphs
+    head = 1 + len(article.head)
+    boilerplate = (*range(1, head), *range(head + len(article.body), len(paragraphs) - 1))
+    draft = Draft(
+        article.title, "\n\n".join(paragraphs), paragraphs, f"Outlet {article.outlet}", furniture=boilerplate
+    )
     return import_batch.arrival(number, Record(f"made-{number}", draft))
 
 
 def made(db: Database) -> int:
     """Return how many articles the library has: they are added in the order of their numbers, and none is deleted."""
     with db.reading() as session:
-        known, unknown = 0, 1
-        while _is_stored(session, unknown - 1):
-            known, unknown = unknown, unknown * 2
-        while unknown - known > 1:
-            middle = (known + unknown) // 2
-            known, unknown = (middle, unknown) if _is_stored(session, middle - 1) else (known, middle)
-        return known
+        stored, missing = 0, 1
+        while _is_stored(session, missing - 1):
+            stored, missing = missing, missing * 2
+        while missing - stored > 1:
+            middle = (stored + missing) // 2
+            stored, missing = (middle, missing) if _is_stored(session, middle - 1) else (stored, middle)
+        return stored
 
 
-def grow(db: Database, size: int, say: Callable[[str], None]) -> None:
+def grow(db: Database, size: int, report_progress: Callable[[str], None]) -> None:
     """Grow the library to ``size``, keeping what it has; each batch is stored whole or not at all."""
     start = made(db)
     pieces = (range(at, min(at + ARTICLES_PER_PIECE, size)) for at in range(start, size, ARTICLES_PER_PIECE))
@@ -61,7 +63,7 @@ def grow(db: Database, size: int, say: Callable[[str], None]) -> None:
         assert stored.imported == len(batch), "an article came twice, or its number was taken"
         done += len(batch)
         now = time.monotonic()
-        say(
+        report_progress(
             f"{done:,} articles, {(done - start) / (now - began):,.0f} a second; writing took {now - took:.0f} s"
         )
 

@@ -101,11 +101,11 @@ def _cumulative(count: int, exponent: float, shift: float) -> Floats:
 
 
 def _distinct(rng: Rng, count: int, least: int, most: int) -> list[str]:
-    found: dict[str, None] = {}
-    while len(found) < count:
+    words: dict[str, None] = {}
+    while len(words) < count:
         lengths = rng.integers(least, most + 1, count).tolist()
         codas = rng.integers(0, len(CODAS), count).tolist()
         drawn = rng.integers(0, len(SYLLABLES), (count, most)).tolist()
         for length, coda, row in zip(lengths, codas, drawn, strict=True):
-            found.setdefault("".join(SYLLABLES[part] for part in row[:length]) + CODAS[coda])
-    return list(found)[:count]
+            words.setdefault("".join(SYLLABLES[part] for part in row[:length]) + CODAS[coda])
+    return list(words)[:count]

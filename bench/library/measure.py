@@ -64,7 +64,9 @@ def unrelated() -> list[Draft]:
     return [_draft(copies.unrelated(number)) for number in range(QUERIES)]
 
 
-def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str], None]) -> dict[str, object]:
+def measure(
+    db: Database, size: int, queries: Sequence[Query], report_progress: Callable[[str], None]
+) -> dict[str, object]:
     """Measure Variorum itself, after one scan of the whole index for frequent fingerprints.
 
     A library that grew article by article knows them by then, and an imported one scans before its articles are
@@ -72,23 +74,25 @@ def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str]
     """
     began = time.process_time()
     count = boilerplate_scan.scan_index(db)
-    say(f"{count:,} more fingerprints are frequent; that took {time.process_time() - began:,.1f} s of work")
+    report_progress(
+        f"{count:,} more fingerprints are frequent; that took {time.process_time() - began:,.1f} s of work"
+    )
     recall: dict[str, dict[str, float]] = {}
     looking: Timed = []
     verifying: Timed = []
     for kind in copies.KINDS:
-        own = [query for query in asked if query.kind == kind]
+        of_kind = [query for query in queries if query.kind == kind]
         counts = {"candidates": 0, "verified": 0, "named": 0}
-        for query in own:
+        for query in of_kind:
             counts["candidates"] += query.original in _candidates(db, query.draft, looking)
             kinds = _verified(db, query.draft, verifying)
             counts["verified"] += query.original in kinds
             counts["named"] += kinds.get(query.original, "same-story") != "same-story"
-        recall[kind] = {name: count / len(own) for name, count in counts.items()}
-        say(f"{kind}: {recall[kind]}")
+        recall[kind] = {name: count / len(of_kind) for name, count in counts.items()}
+        report_progress(f"{kind}: {recall[kind]}")
     reports = [_verified(db, text, []) for text in unrelated()]
     inserting: Timed = []
-    for query in asked[:: -(-len(asked) // INSERTS)]:
+    for query in queries[:: -(-len(queries) // INSERTS)]:
         added = clocked(partial(store.add, db, query.draft), inserting)
         store.delete(db, added.article)
     return {
@@ -98,14 +102,14 @@ def measure(db: Database, size: int, asked: Sequence[Query], say: Callable[[str]
         "verified": spans(verifying),
         "insert": spans(inserting),
         "reports": sum(map(len, reports)) / len(reports),
-        "reports_but_story": sum(kind != "same-story" for one in reports for kind in one.values())
+        "reports_but_story": sum(kind != "same-story" for report in reports for kind in report.values())
         / len(reports),
     }
 
 
 def spans(timed: Timed) -> dict[str, list[float]]:
     """Return the median and the 95th percentile in milliseconds, of wall and of processor time."""
-    columns = {"wall": sorted(one for one, _ in timed), "cpu": sorted(one for _, one in timed)}
+    columns = {"wall": sorted(sample for sample, _ in timed), "cpu": sorted(sample for _, sample in timed)}
     return {
         name: [column[int(share * (len(column) - 1))] for share in SHARES] for name, column in columns.items()
     }
@@ -113,9 +117,9 @@ def spans(timed: Timed) -> dict[str, list[float]]:
 
 def clocked(call: Callable[[], Answer], into: Timed) -> Answer:
     """Return what the call returns, and append its time to ``into``."""
-    wall, own = time.perf_counter(), time.process_time()
+    wall_start, cpu_start = time.perf_counter(), time.process_time()
     answer = call()
-    into.append(((time.perf_counter() - wall) * 1000, (time.process_time() - own) * 1000))
+    into.append(((time.perf_counter() - wall_start) * 1000, (time.process_time() - cpu_start) * 1000))
     return answer
 
 
@@ -127,21 +131,29 @@ def warm(call: Callable[[], Answer], into: Timed) -> Answer:
 
 def _candidates(db: Database, text: Draft, into: Timed) -> set[str | None]:
     """Return the import ids of the first ten candidates."""
-    own = signals(text.paragraphs, text.furniture)
+    text_signals = signals(text.paragraphs, text.furniture)
     with db.reading() as session:
-        found = warm(lambda: candidates.find_candidates(session, own.prints, own.words), into).best[:TOP]
-        entries = fingerprint_index.entries_by_serial(session, [one.serial for one in found]).values()
+        best = warm(
+            lambda: candidates.find_candidates(session, text_signals.prints, text_signals.words), into
+        ).best[:TOP]
+        entries = fingerprint_index.entries_by_serial(
+            session, [candidate.serial for candidate in best]
+        ).values()
         return {
-            one.import_id for one in bulk_insert.standing(session, [], [entry.article for entry in entries])
+            candidate.import_id
+            for candidate in bulk_insert.standing(session, [], [entry.article for entry in entries])
         }
 
 
 def _verified(db: Database, text: Draft, into: Timed) -> dict[str | None, str]:
     """Return the import ids of the ten articles that a reader is shown, with the kind of their relation."""
     relatives = clocked(partial(candidates.find_relatives, db, text, TOP), into)
-    kinds = {one.article.article: one.relation.kind for one in relatives}
+    kinds = {relative.article.article: relative.relation.kind for relative in relatives}
     with db.reading() as session:
-        return {one.import_id: kinds[one.article] for one in bulk_insert.standing(session, [], list(kinds))}
+        return {
+            relative.import_id: kinds[relative.article]
+            for relative in bulk_insert.standing(session, [], list(kinds))
+        }
 
 
 def _draft(paragraphs: tuple[str, ...]) -> Draft:

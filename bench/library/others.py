@@ -77,9 +77,9 @@ def _measured(look: Callable[[Draft], list[str]], queries: Sequence[Query]) -> d
     looking: Timed = []
     recall: dict[str, dict[str, float]] = {}
     for kind in copies.KINDS:
-        own = [query for query in queries if query.kind == kind]
-        found = sum(query.original in warm(partial(look, query.draft), looking) for query in own)
-        recall[kind] = {"candidates": found / len(own)}
+        of_kind = [query for query in queries if query.kind == kind]
+        hits = sum(query.original in warm(partial(look, query.draft), looking) for query in of_kind)
+        recall[kind] = {"candidates": hits / len(of_kind)}
     reports = [look(text) for text in unrelated()]
     return {"recall": recall, "candidates": spans(looking), "reports": sum(map(len, reports)) / len(reports)}
 

@@ -35,14 +35,14 @@ def _tables(db: Database) -> dict[str, int]:
             # Summed here: the table's own sum over a large database ends at 32 bits.
             pages = session.execute(text("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"))
             sizes: dict[str, int] = {}
-            for name, taken in pages:
+            for name, size in pages:
                 owner = owners.get(name, name)
                 # A virtual table keeps its index in tables of its own, named after it.
                 owner = "rare_word" if owner.startswith("rare_word") else owner
-                sizes[owner] = sizes.get(owner, 0) + taken
+                sizes[owner] = sizes.get(owner, 0) + size
             return sizes
         relations = "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = "
         return {
-            name: int(taken)
-            for name, taken in session.execute(text(f"{relations}current_schema()::regnamespace"))
+            name: int(size)
+            for name, size in session.execute(text(f"{relations}current_schema()::regnamespace"))
         }

@@ -16,7 +16,8 @@ Figures = dict[str, Any]
 def tables(figures: Sequence[Figures]) -> str:
     """Return tables of recall, time and space, with a row for each program and size."""
     ordered = sorted(
-        figures, key=lambda one: (one["size"], not one["program"].startswith("Variorum"), one["program"])
+        figures,
+        key=lambda figure: (figure["size"], not figure["program"].startswith("Variorum"), figure["program"]),
     )
     return "\n".join([*_recall(ordered), "", *_times(ordered), "", *_room(ordered)])
 
@@ -31,39 +32,41 @@ def write(document: Path, markdown: str) -> None:
 def _recall(figures: Sequence[Figures]) -> Iterator[str]:
     yield f"| found among the first ten | articles | {' | '.join(copies.KINDS)} | reports where nothing is |"
     yield f"|---|---:|{'---:|' * len(copies.KINDS)}---:|"
-    for one in figures:
+    for figure in figures:
         for step, label in STEPS.items():
-            shares = [one["recall"][kind].get(step) for kind in copies.KINDS]
+            shares = [figure["recall"][kind].get(step) for kind in copies.KINDS]
             if shares[0] is None:
                 continue
-            own = "verified" in one["recall"][copies.KINDS[0]]
-            name = f"{one['program']}: {label}" if own else one["program"]
+            has_verification = "verified" in figure["recall"][copies.KINDS[0]]
+            name = f"{figure['program']}: {label}" if has_verification else figure["program"]
             reports = (
-                one.get({"named": "reports_but_story"}.get(step, "reports"))
-                if step != "candidates" or not own
+                figure.get({"named": "reports_but_story"}.get(step, "reports"))
+                if step != "candidates" or not has_verification
                 else None
             )
             cells = [f"{share:.2f}" for share in shares] + ["" if reports is None else f"{reports:.2f}"]
-            yield f"| {name} | {one['size']:,} | {' | '.join(cells)} |"
+            yield f"| {name} | {figure['size']:,} | {' | '.join(cells)} |"
 
 
 def _times(figures: Sequence[Figures]) -> Iterator[str]:
     steps = "candidates | of it processor | verified | of it processor | insert | of it processor"
     yield f"| milliseconds, p50 / p95 | articles | {steps} |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
-    for one in figures:
+    for figure in figures:
         cells = []
         for step in ("candidates", "verified", "insert"):
             for clock in ("wall", "cpu"):
-                cells.append(" / ".join(f"{value:,.1f}" for value in one[step][clock]) if step in one else "")
-        yield f"| {one['program']} | {one['size']:,} | {' | '.join(cells)} |"
+                cells.append(
+                    " / ".join(f"{value:,.1f}" for value in figure[step][clock]) if step in figure else ""
+                )
+        yield f"| {figure['program']} | {figure['size']:,} | {' | '.join(cells)} |"
 
 
 def _room(figures: Sequence[Figures]) -> Iterator[str]:
-    own = [one for one in figures if "room" in one]
-    parts = list(own[0]["room"]) if own else []
+    with_room = [figure for figure in figures if "room" in figure]
+    parts = list(with_room[0]["room"]) if with_room else []
     yield f"| bytes an article | articles | {' | '.join(parts)} |"
     yield f"|---|---:|{'---:|' * len(parts)}"
-    for one in own:
-        cells = " | ".join(f"{one['room'][part]:,.0f}" for part in parts)
-        yield f"| {one['program']} | {one['size']:,} | {cells} |"
+    for figure in with_room:
+        cells = " | ".join(f"{figure['room'][part]:,.0f}" for part in parts)
+        yield f"| {figure['program']} | {figure['size']:,} | {cells} |"

@@ -95,21 +95,21 @@ def article(number: int) -> Made:
 def furniture(outlet: int, rng: Rng | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what an outlet prints above and below its articles; the names in it change from one to the next."""
     spoken = language()
-    signed, own = _own_furniture(outlet)
+    signed, calls = _own_furniture(outlet)
     related = [_title(spoken, rng, None) for _ in range(3)] if rng is not None else []
     writer = spoken.person(rng if rng is not None else np.random.default_rng([9, outlet, 1]))
-    return (f"By {writer}",) if signed else (), (*own[:-1], *related, own[-1])
+    return (f"By {writer}",) if signed else (), (*calls[:-1], *related, calls[-1])
 
 
 @lru_cache(OUTLETS)
 def _own_furniture(outlet: int) -> tuple[bool, tuple[str, ...]]:
     """Return whether an outlet names its writers, and the lines below all of its articles."""
     spoken = language()
-    own = np.random.default_rng([9, outlet])
-    call = [CALLS[index] for index in own.permutation(len(CALLS))[: int(own.integers(1, 5))]]
-    house = spoken.names[int(own.integers(len(spoken.names)))]
-    legal = f"© {house} Media. All rights reserved. " + " ".join(_sentences(spoken, own, 25, None))
-    return bool(own.random() < 0.7), (*call, legal)
+    draws = np.random.default_rng([9, outlet])
+    call = [CALLS[index] for index in draws.permutation(len(CALLS))[: int(draws.integers(1, 5))]]
+    house = spoken.names[int(draws.integers(len(spoken.names)))]
+    legal = f"© {house} Media. All rights reserved. " + " ".join(_sentences(spoken, draws, 25, None))
+    return bool(draws.random() < 0.7), (*call, legal)
 
 
 def paragraphs_on(topic: int, rng: Rng, count: int) -> tuple[str, ...]:
@@ -133,8 +133,8 @@ def _topic(topic: int) -> _Topic:
     people = [spoken.person(rng) for _ in range(8)]
     phrases = [f"{word} {name}" for word, name in zip(words, people, strict=False)]
     bare = _Topic(tuple(words), (*people, *phrases[:4]), ())
-    said = tuple(" ".join(_sentences(spoken, rng, int(rng.integers(14, 34)), bare)) for _ in range(4))
-    return _Topic(bare.words, bare.names, said)
+    quotations = tuple(" ".join(_sentences(spoken, rng, int(rng.integers(14, 34)), bare)) for _ in range(4))
+    return _Topic(bare.words, bare.names, quotations)
 
 
 def _piece(spoken: Language, number: int, rng: Rng) -> tuple[str, tuple[str, ...]]:
@@ -144,17 +144,17 @@ def _piece(spoken: Language, number: int, rng: Rng) -> tuple[str, tuple[str, ...
     body: list[str] = []
     at = 0
     while at < len(sentences):
-        taken = int(rng.integers(1, 4))
-        paragraph = " ".join(sentences[at : at + taken])
-        at += taken
+        count = int(rng.integers(1, 4))
+        paragraph = " ".join(sentences[at : at + count])
+        at += count
         chance = rng.random()
         if chance < 0.25 and body:
             speaker = topic.names[int(rng.integers(len(topic.names)))]
             paragraph = f"“{paragraph.rstrip('.')},” said {speaker}."
         elif chance < 0.32:
-            said = topic.quotations[int(rng.integers(len(topic.quotations)))]
+            quotation = topic.quotations[int(rng.integers(len(topic.quotations)))]
             speaker = topic.names[int(rng.integers(len(topic.names)))]
-            paragraph = f"{paragraph} “{said}” {speaker} told reporters."
+            paragraph = f"{paragraph} “{quotation}” {speaker} told reporters."
         body.append(paragraph)
     return _title(spoken, rng, topic), tuple(body)
 
@@ -172,33 +172,37 @@ def _sentences(spoken: Language, rng: Rng, length: int, topic: _Topic | None) ->
     phrases = spoken.phrase(rng, length // 5 + 4).tolist()
     numbers = rng.integers(1, 3_000, length // 8 + 4).tolist()
     ends = rng.random(length).tolist()
-    said: list[str] = []
-    made: list[str] = []
+    words_so_far: list[str] = []
+    sentences: list[str] = []
     count = 0
-    function_words, words, own = FUNCTION_WORDS, spoken.words, topic.words if topic else ()
+    function_words, words, topic_words = FUNCTION_WORDS, spoken.words, topic.words if topic else ()
     names = topic.names if topic else spoken.names[:40]
-    for place, (kind, which, also) in enumerate(zip(*chances, strict=True)):
+    for place, (kind, rank_share, also) in enumerate(zip(*chances, strict=True)):
         if kind < STATES[0]:
-            said.append(function_words[functions[place]])
+            words_so_far.append(function_words[functions[place]])
         elif kind < STATES[1]:
             # The first of a topic's words come more often: squaring makes it so.
-            said.append(own[int(also * also * len(own))] if own and which < 0.35 else words[contents[place]])
+            words_so_far.append(
+                topic_words[int(also * also * len(topic_words))]
+                if topic_words and rank_share < 0.35
+                else words[contents[place]]
+            )
         elif kind < STATES[2]:
-            said.append(names[int(which * which * len(names))])
+            words_so_far.append(names[int(rank_share * rank_share * len(names))])
         elif kind < STATES[3] or not phrases:
-            said.append(str(numbers.pop()) if numbers else "two")
+            words_so_far.append(str(numbers.pop()) if numbers else "two")
         else:
-            said += spoken.phrases[phrases.pop()]
-        if len(said) >= 12 + 16 * ends[count]:
-            made.append(_sentence(said))
-            count, said = count + 1, []
-        if count * 20 >= length and made:
-            return made
-    if said:
-        made.append(_sentence(said))
-    return made
+            words_so_far += spoken.phrases[phrases.pop()]
+        if len(words_so_far) >= 12 + 16 * ends[count]:
+            sentences.append(_sentence(words_so_far))
+            count, words_so_far = count + 1, []
+        if count * 20 >= length and sentences:
+            return sentences
+    if words_so_far:
+        sentences.append(_sentence(words_so_far))
+    return sentences
 
 
-def _sentence(said: list[str]) -> str:
-    opening = said[0][:1].upper() + said[0][1:]
-    return " ".join([opening, *said[1:]]) + "."
+def _sentence(words: list[str]) -> str:
+    opening = words[0][:1].upper() + words[0][1:]
+    return " ".join([opening, *words[1:]]) + "."

@@ -60,9 +60,9 @@ def running(data: Path, **settings: str) -> Iterator[Server]:
     )
     try:
         assert process.stdout
-        told = process.stdout.readline()
-        address = re.search(r"http://\S+:\d+", told)
-        assert address, f"the server said {told!r}"
+        line = process.stdout.readline()
+        address = re.search(r"http://\S+:\d+", line)
+        assert address, f"the server said {line!r}"
         yield Server(address[0], data)
     finally:
         process.terminate()
@@ -106,7 +106,7 @@ def playwright_driver() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright_driver: Playwright) -> Iterator[Browser]:
     names = (os.environ.get("CHROMIUM", ""), *CHROMIUM_NAMES)
-    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    path = next((program for name in names if name and (program := shutil.which(name))), None)
     if path is None:
         pytest.skip("Chromium is missing")  # the run's summary names what was left out; under CI it fails
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -153,8 +153,8 @@ def page(open_page: Open) -> Page:
 
 def violations(page: Page) -> list[str]:
     """What axe-core finds wrong with the page as it is, each with the first element concerned."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['help']} ({one['nodes'][0]['html'][:160]})" for one in found]
+    faults = Axe().run(page).response["violations"]
+    return [f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:160]})" for fault in faults]
 
 
 def path_on(server: Server) -> str:

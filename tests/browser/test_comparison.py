@@ -125,10 +125,10 @@ def test_the_keys_go_from_finding_to_finding_and_from_change_to_change(page: Pag
     expect(page.locator("#position")).to_have_text("3 of 3")
     page.keyboard.press("p")
     expect(page.locator("#position")).to_have_text("2 of 3")
-    here = page.locator(".note:target").evaluate("(one) => one.closest('tr').previousElementSibling.id")
+    row = page.locator(".note:target").evaluate("(one) => one.closest('tr').previousElementSibling.id")
     page.keyboard.press("j")
     after = page.locator(".row:target").get_attribute("id") or ""
-    assert int(after.removeprefix("row-")) == int(here.removeprefix("row-")) + 1
+    assert int(after.removeprefix("row-")) == int(row.removeprefix("row-")) + 1
     page.keyboard.press("k")
     page.keyboard.press("i")
     expect(page.locator("table.inline")).to_be_visible()

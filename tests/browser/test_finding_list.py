@@ -118,8 +118,8 @@ def test_the_list_goes_along_with_the_reader(open_page: Open, toll: str) -> None
     page.goto(toll)
     for _ in range(5):
         page.keyboard.press("n")
-        here = page.locator(".findings > .current")
-        expect(here).to_be_in_viewport(ratio=0.5)
+        current = page.locator(".findings > .current")
+        expect(current).to_be_in_viewport(ratio=0.5)
         expect(page.locator("#position")).to_be_in_viewport()
 
 

@@ -18,7 +18,7 @@ WRAPPED = (
 
 
 @pytest.fixture
-def own(serve: Serve) -> Server:
+def fresh_server(serve: Serve) -> Server:
     """A server whose articles only this test changes."""
     return serve()
 
@@ -30,10 +30,10 @@ def copy_of(name: str) -> str:
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
 def test_a_pasted_article_is_saved_and_compared_with_what_is_like_it(
-    open_page: Open, own: Server, scripted: bool
+    open_page: Open, fresh_server: Server, scripted: bool
 ) -> None:
     page = open_page(java_script_enabled=scripted)
-    page.goto(own.url)
+    page.goto(fresh_server.url)
     page.get_by_role("link", name="Add an article").click()
     page.get_by_label("Text", exact=True).fill(copy_of("newsweek-full-support.txt"))
     page.get_by_label("Publisher").fill("The Copyist")
@@ -52,20 +52,22 @@ def test_a_pasted_article_is_saved_and_compared_with_what_is_like_it(
     expect(page.get_by_role("heading", name="China Offers Full Support").first).to_be_visible()
 
 
-def test_what_is_typed_before_the_scripts_are_there_is_looked_up_too(page: Page, own: Server) -> None:
-    held: list[Route] = []
-    page.route("**/vendor/htmx/**", lambda route: held.append(route))
-    page.goto(f"{own.url}/articles/new", wait_until="commit")
+def test_what_is_typed_before_the_scripts_are_there_is_looked_up_too(
+    page: Page, fresh_server: Server
+) -> None:
+    routes: list[Route] = []
+    page.route("**/vendor/htmx/**", lambda route: routes.append(route))
+    page.goto(f"{fresh_server.url}/articles/new", wait_until="commit")
     page.get_by_label("Text", exact=True).fill(copy_of("newsweek-full-support.txt"))
-    assert held
-    held[0].continue_()
+    assert routes
+    routes[0].continue_()
     expect(page.locator("#similar-lead")).to_contain_text("stored articles look like this")
 
 
-def test_a_file_is_saved_and_compared(page: Page, own: Server, tmp_path: Path) -> None:
+def test_a_file_is_saved_and_compared(page: Page, fresh_server: Server, tmp_path: Path) -> None:
     file = tmp_path / "copy.txt"
     file.write_text(copy_of("wsws-regime-announces-support.txt"), encoding="utf-16")
-    page.goto(f"{own.url}/articles/new")
+    page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label("File").set_input_files(file)
     expect(page.locator("#similar-lead")).to_have_text("1 stored article looks like this")
     page.get_by_role("button", name="Save article").click()
@@ -73,22 +75,24 @@ def test_a_file_is_saved_and_compared(page: Page, own: Server, tmp_path: Path) -
     expect(page).to_have_url(COMPARISON)
 
 
-def test_a_file_beyond_the_limit_is_told_before_it_is_sent(page: Page, own: Server, tmp_path: Path) -> None:
+def test_a_file_beyond_the_limit_is_told_before_it_is_sent(
+    page: Page, fresh_server: Server, tmp_path: Path
+) -> None:
     file = tmp_path / "long.txt"
     file.write_bytes(b"x" * 2_000_001)
-    page.goto(f"{own.url}/articles/new")
+    page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label("File").set_input_files(file)
     page.get_by_role("button", name="Save article").click()
-    expect(page).to_have_url(f"{own.url}/articles/new")
+    expect(page).to_have_url(f"{fresh_server.url}/articles/new")
     message = page.get_by_label("File").evaluate("field => field.validationMessage")
     assert message == "This has 2,000,001 bytes; at most 2,000,000 are taken."
 
 
-def test_a_refused_form_leads_to_what_is_wrong(chromium: Browser, own: Server) -> None:
+def test_a_refused_form_leads_to_what_is_wrong(chromium: Browser, fresh_server: Server) -> None:
     # Chromium itself notes a 422 in the console, which the fixture for tabs takes for a complaint of the page.
     context = chromium.new_context()
     page = context.new_page()
-    page.goto(f"{own.url}/articles/new")
+    page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label("Publisher").fill("The Daily")
     page.get_by_role("button", name="Save article").click()
     expect(page.locator("#problem")).to_be_focused()
@@ -99,8 +103,8 @@ def test_a_refused_form_leads_to_what_is_wrong(chromium: Browser, own: Server) -
     context.close()
 
 
-def test_hard_wrapped_text_is_shown_both_ways_before_it_is_saved(page: Page, own: Server) -> None:
-    page.goto(f"{own.url}/articles/new")
+def test_hard_wrapped_text_is_shown_both_ways_before_it_is_saved(page: Page, fresh_server: Server) -> None:
+    page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label("Text", exact=True).fill(WRAPPED)
     page.get_by_role("button", name="Save article").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Are these line breaks the article’s own?")
@@ -109,8 +113,8 @@ def test_hard_wrapped_text_is_shown_both_ways_before_it_is_saved(page: Page, own
     expect(page.get_by_text("2 paragraphs")).to_be_visible()
 
 
-def test_a_text_that_is_there_already_is_told_and_saved_when_wanted(page: Page, own: Server) -> None:
-    page.goto(f"{own.url}/articles/new")
+def test_a_text_that_is_there_already_is_told_and_saved_when_wanted(page: Page, fresh_server: Server) -> None:
+    page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label("Text", exact=True).fill(
         (SEEDS / "warsaw-institute-stronger-ties.txt").read_text("utf-8")
     )
@@ -122,8 +126,8 @@ def test_a_text_that_is_there_already_is_told_and_saved_when_wanted(page: Page, 
     expect(page.get_by_text("Saved.")).to_be_visible()
 
 
-def test_the_keyboard_alone_adds_an_article(page: Page, own: Server) -> None:
-    page.goto(f"{own.url}/articles/new")
+def test_the_keyboard_alone_adds_an_article(page: Page, fresh_server: Server) -> None:
+    page.goto(f"{fresh_server.url}/articles/new")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # to the form
     page.keyboard.press("Tab")
@@ -136,11 +140,11 @@ def test_the_keyboard_alone_adds_an_article(page: Page, own: Server) -> None:
     expect(page.get_by_text("The Daily", exact=True)).to_be_visible()
 
 
-def test_an_edit_makes_a_revision_and_a_comparison_stays_as_it_was(page: Page, own: Server) -> None:
-    page.goto(own.url)
+def test_an_edit_makes_a_revision_and_a_comparison_stays_as_it_was(page: Page, fresh_server: Server) -> None:
+    page.goto(fresh_server.url)
     compare = page.get_by_role("link", name="Compare with “Chinese defense").first.get_attribute("href")
-    article = article_at(page, own)
-    page.goto(f"{own.url}{compare}")
+    article = article_at(page, fresh_server)
+    page.goto(f"{fresh_server.url}{compare}")
     before = page.locator("table").first.inner_text()
     page.goto(article)
     page.get_by_role("link", name="Edit text").click()
@@ -149,7 +153,7 @@ def test_an_edit_makes_a_revision_and_a_comparison_stays_as_it_was(page: Page, o
     page.get_by_role("button", name="Save as a new revision").click()
     expect(page.get_by_text("Saved as revision 2.")).to_be_visible()
     expect(page.get_by_text("refused his support")).to_be_visible()
-    page.goto(f"{own.url}{compare}")
+    page.goto(f"{fresh_server.url}{compare}")
     assert page.locator("table").first.inner_text() == before
     page.goto(article)
     page.get_by_role("link", name="Revision 1", exact=True).click()
@@ -158,9 +162,9 @@ def test_an_edit_makes_a_revision_and_a_comparison_stays_as_it_was(page: Page, o
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
-def test_deleting_warns_first(open_page: Open, own: Server, scripted: bool) -> None:
+def test_deleting_warns_first(open_page: Open, fresh_server: Server, scripted: bool) -> None:
     page = open_page(java_script_enabled=scripted)
-    article = article_at(page, own)
+    article = article_at(page, fresh_server)
     page.goto(article)
     page.get_by_role("link", name="Delete").click()
     expect(page.get_by_role("link", name=f"{article}/revisions/1")).to_be_visible()
@@ -172,8 +176,8 @@ def test_deleting_warns_first(open_page: Open, own: Server, scripted: bool) -> N
     expect(page.get_by_text("4 articles")).to_be_visible()
 
 
-def test_what_looks_like_the_text_is_shown_while_it_is_brought(page: Page, own: Server) -> None:
-    page.goto(f"{own.url}/articles/new")
+def test_what_looks_like_the_text_is_shown_while_it_is_brought(page: Page, fresh_server: Server) -> None:
+    page.goto(f"{fresh_server.url}/articles/new")
     text = page.get_by_label("Text", exact=True)
     text.fill((SEEDS / "newsweek-full-support.txt").read_text("utf-8"))
     expect(page.locator("#similar-lead")).to_contain_text("stored articles look like this")
@@ -192,23 +196,25 @@ def test_what_looks_like_the_text_is_shown_while_it_is_brought(page: Page, own: 
 
 def test_a_text_beyond_the_limit_is_told_and_not_sent_to_be_looked_at(page: Page, serve: Serve) -> None:
     server = serve(max_text="5000")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    posts: list[str] = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
     page.goto(f"{server.url}/articles/new")
     text = page.get_by_label("Text", exact=True)
     text.fill("x" * 5001)
     page.wait_for_timeout(1200)  # more than the look waits for a pause in the typing
-    assert asked == []
+    assert posts == []
     message = text.evaluate("field => field.validationMessage")
     assert message == "This has 5,001 bytes; at most 5,000 are taken."
 
 
-def test_a_look_that_fails_says_so_and_leaves_the_form_as_it_is(chromium: Browser, own: Server) -> None:
+def test_a_look_that_fails_says_so_and_leaves_the_form_as_it_is(
+    chromium: Browser, fresh_server: Server
+) -> None:
     # Chromium itself notes a 404 in the console, which the fixture for tabs takes for a complaint of the page.
     context = chromium.new_context()
     page = context.new_page()
-    page.goto(f"{own.url}/articles/new")
-    page.route("**/articles/look", lambda route: route.continue_(url=f"{own.url}/nothing"))
+    page.goto(f"{fresh_server.url}/articles/new")
+    page.route("**/articles/look", lambda route: route.continue_(url=f"{fresh_server.url}/nothing"))
     page.get_by_label("Text", exact=True).fill("A visit\n\nThe minister came on Monday.")
     expect(page.locator("#notice")).to_contain_text("There is no page at this address.")
     page.get_by_role("button", name="Save article").click()
@@ -216,8 +222,10 @@ def test_a_look_that_fails_says_so_and_leaves_the_form_as_it_is(chromium: Browse
     context.close()
 
 
-def test_a_story_grows_when_a_copy_is_added_and_is_told_from_any_article(page: Page, own: Server) -> None:
-    page.goto(f"{own.url}/articles/new")
+def test_a_story_grows_when_a_copy_is_added_and_is_told_from_any_article(
+    page: Page, fresh_server: Server
+) -> None:
+    page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label("Text", exact=True).fill(copy_of("newsweek-full-support.txt"))
     page.get_by_label("Publisher").fill("The Copyist")
     expect(page.locator("#similar-lead")).to_contain_text("stored articles look like this")
@@ -229,18 +237,18 @@ def test_a_story_grows_when_a_copy_is_added_and_is_told_from_any_article(page: P
     expect(page.locator(".matrix thead th").first).to_have_text("The Copyist")
 
 
-def test_text_that_was_typed_is_not_lost_by_a_stray_click(page: Page, own: Server) -> None:
-    asked: list[str] = []
+def test_text_that_was_typed_is_not_lost_by_a_stray_click(page: Page, fresh_server: Server) -> None:
+    dialogs: list[str] = []
 
     def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.dismiss()
 
     page.on("dialog", stay)
-    page.goto(f"{own.url}/articles/new")
+    page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label("Text", exact=True).press_sequentially("A visit")
     page.get_by_role("link", name="Library").click()
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
     expect(page.get_by_label("Text", exact=True)).to_have_value("A visit")
 
 

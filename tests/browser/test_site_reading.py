@@ -62,11 +62,11 @@ def test_axe_finds_nothing_on_an_error_page(chromium: Browser, server: Server, l
 
 
 def test_no_page_asks_another_host_for_anything(page: Page, server: Server) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
     for address in every_page(page, server).values():
         page.goto(address)
-    assert {re.sub(r"(://[^/]+).*", r"\1", url) for url in asked} == {server.url}
+    assert {re.sub(r"(://[^/]+).*", r"\1", url) for url in urls} == {server.url}
 
 
 def test_from_the_library_to_an_article_and_its_comparison(page: Page, server: Server) -> None:

@@ -122,16 +122,16 @@ def test_names_without_a_space_widen_no_page_and_twelve_articles_stand_whole_on_
 ) -> None:
     started = serve()
     db = open_database(Settings(data_dir=started.data))
-    said = "“Not a drop of the water shall be lost to the mill,” said the miller."
-    text = [*paragraphs("harbour", 4).split("\n\n"), said]
+    quotation = "“Not a drop of the water shall be lost to the mill,” said the miller."
+    text = [*paragraphs("harbour", 4).split("\n\n"), quotation]
     try:
         added(db, "The mill", "\n\n".join(text), "Nospaceanywhere" * 10)
         for number in range(12):
-            kept = [one for place, one in enumerate(text) if place != number % 4]
+            remaining = [paragraph for place, paragraph in enumerate(text) if place != number % 4]
             added(
                 db,
                 "The mill",
-                "\n\n".join(kept),
+                "\n\n".join(remaining),
                 "Nospaceanywhere" * 10 if number == 7 else f"Paper {number}",
             )
     finally:

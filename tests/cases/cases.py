@@ -98,10 +98,10 @@ def _names(speaker: str | None, expected: str | None) -> bool:
     """Say whether a speaker is the expected one, with or without an article, a title or a first name."""
     if speaker is None or expected is None:
         return speaker is expected
-    words, wanted = _words(speaker), _words(expected)
-    if [word.lower() for word in words[-len(wanted) :]] != [word.lower() for word in wanted]:
+    words, expected_words = _words(speaker), _words(expected)
+    if [word.lower() for word in words[-len(expected_words) :]] != [word.lower() for word in expected_words]:
         return False
-    return all(word[0].isupper() and not word.endswith("'s") for word in words[: -len(wanted)])
+    return all(word[0].isupper() and not word.endswith("'s") for word in words[: -len(expected_words)])
 
 
 def _words(name: str) -> list[str]:

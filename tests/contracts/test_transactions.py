@@ -22,7 +22,7 @@ def functions(*folders: str) -> Iterator[tuple[str, ast.FunctionDef]]:
 
 def parameter_types(function: ast.FunctionDef) -> list[str]:
     arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-    return [ast.unparse(one.annotation) for one in arguments if one.annotation]
+    return [ast.unparse(argument.annotation) for argument in arguments if argument.annotation]
 
 
 def methods_called(function: ast.FunctionDef) -> set[str]:
@@ -44,8 +44,8 @@ def offence(function: ast.FunctionDef) -> str | None:
 
 
 def test_who_takes_a_session_leaves_the_transaction_to_the_caller() -> None:
-    found = {name: offence(function) for name, function in functions("app/services", "app/db")}
-    assert {name: what for name, what in found.items() if what} == {}
+    offences = {name: offence(function) for name, function in functions("app/services", "app/db")}
+    assert {name: reason for name, reason in offences.items() if reason} == {}
 
 
 def test_only_the_engine_ends_a_transaction() -> None:

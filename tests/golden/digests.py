@@ -34,7 +34,10 @@ def released() -> dict[str, str]:
 def computed() -> Block:
     """Return the digests of what the engine makes now: the seeds in every pair and order, and a small example."""
     seeds = sides()
-    pairs = {f"{one}..{other}": (seeds[one], seeds[other]) for one, other in permutations(sorted(seeds), 2)}
+    pairs = {
+        f"{base}..{witness}": (seeds[base], seeds[witness])
+        for base, witness in permutations(sorted(seeds), 2)
+    }
     pairs["example"] = (BASE, WITNESS)
     return {name: _sha256(document.dumps(pipeline.compare(*pair))) for name, pair in pairs.items()}
 

@@ -7,11 +7,11 @@ def written(base: str, witness: str) -> str:
     """Return the diff as ``kept [-base only-][+witness only+] {typography|typography}``."""
     out = []
     for change in diff(base, witness).changes:
-        said, instead = base[slice(*change.base)], witness[slice(*change.witness)]
+        struck, instead = base[slice(*change.base)], witness[slice(*change.witness)]
         if change.op == "equal":
-            out.append(said)
+            out.append(struck)
         elif change.typography:
-            out.append(f"{{{said}|{instead}}}")
+            out.append(f"{{{struck}|{instead}}}")
         else:
-            out.append((f"[-{said}-]" if said else "") + (f"[+{instead}+]" if instead else ""))
+            out.append((f"[-{struck}-]" if struck else "") + (f"[+{instead}+]" if instead else ""))
     return "".join(out)

@@ -9,12 +9,12 @@ from app.resources import folder
 
 def sides() -> dict[str, Side]:
     """Return each seed by its file name's first word: ``newsweek``, ``repost``, ``atlas``, ``warsaw``, ``wsws``."""
-    found: dict[str, Side] = {}
+    sides_by_name: dict[str, Side] = {}
     for entry in tomllib.loads((folder("seeds") / "manifest.toml").read_text("utf-8"))["article"]:
         lines = paragraphs.split((folder("seeds") / entry["file"]).read_text("utf-8"))
         text = paragraphs.with_title(entry["title"], lines)
         headline = paragraphs.headline(entry["title"], text)
-        found[entry["file"].split("-")[0]] = Side(
+        sides_by_name[entry["file"].split("-")[0]] = Side(
             revision=entry["id"],
             title=entry["title"],
             paragraphs=text,
@@ -25,4 +25,4 @@ def sides() -> dict[str, Side]:
             author=entry["author"],
             published_on=entry["published_on"],
         )
-    return found
+    return sides_by_name

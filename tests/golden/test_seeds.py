@@ -64,12 +64,12 @@ def test_nothing_else_differs() -> None:
 
 
 def test_swapped_sides_give_the_same_findings_mirrored() -> None:
-    there, back = _compared("newsweek", "repost"), _compared("repost", "newsweek")
+    forward, back = _compared("newsweek", "repost"), _compared("repost", "newsweek")
     for kind in get_args(FindingKind):
-        assert [(base, witness) for base, witness, _ in _findings(there, kind)] == [
+        assert [(base, witness) for base, witness, _ in _findings(forward, kind)] == [
             (base, witness) for witness, base, _ in _findings(back, kind)
         ]
-    assert there.collation.summary.base_in_witness == back.collation.summary.witness_in_base
+    assert forward.collation.summary.base_in_witness == back.collation.summary.witness_in_base
 
 
 def test_nearly_all_of_the_repost_is_in_newsweek() -> None:

@@ -109,10 +109,10 @@ def test_a_further_copy_names_a_row_with_its_text_on_the_other_side(
     texts: tuple[list[str], list[str]],
 ) -> None:
     rows = align(*texts)
-    known = {(row.base, row.witness) for row in rows}
+    places = {(row.base, row.witness) for row in rows}
     for row in rows:
         if row.repeats:
-            assert row.repeats in known
+            assert row.repeats in places
             assert bool(row.base) != bool(row.witness)
             assert all(row.repeats)
 

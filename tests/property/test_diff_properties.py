@@ -82,17 +82,17 @@ def test_changes_rebuild_both_sides_in_order_and_equal_is_equal(pair: tuple[str,
     for change in diff(base, witness).changes:
         assert (change.base[0], change.witness[0]) == (b, w)
         b, w = change.base[1], change.witness[1]
-        said, instead = base[slice(*change.base)], witness[slice(*change.witness)]
-        assert (change.op == "equal") is (said == instead)
-        assert (change.op == "insert") is (not said)
-        assert (change.op == "delete") is (not instead)
+        struck, written = base[slice(*change.base)], witness[slice(*change.witness)]
+        assert (change.op == "equal") is (struck == written)
+        assert (change.op == "insert") is (not struck)
+        assert (change.op == "delete") is (not written)
     assert (b, w) == (len(base), len(witness))
 
 
 @given(PAIRS)
 def test_no_two_neighbours_are_of_one_kind(pair: tuple[str, str]) -> None:
     kinds = [(change.op, change.typography) for change in diff(*pair).changes]
-    assert all(one != other for one, other in pairwise(kinds))
+    assert all(kind != next_kind for kind, next_kind in pairwise(kinds))
 
 
 @given(PAIRS)
@@ -118,9 +118,9 @@ def test_marks_within_a_change_cover_it_and_are_of_small_letters(pair: tuple[str
         for mark in change.within:
             assert (mark.base[0], mark.witness[0]) == (b, w)
             b, w = mark.base[1], mark.witness[1]
-            said, instead = base[slice(*mark.base)], witness[slice(*mark.witness)]
-            assert (mark.op == "equal") is (said == instead)
-            assert mark.op != "equal" or not any(map(str.isdigit, said.strip()))
+            struck, written = base[slice(*mark.base)], witness[slice(*mark.witness)]
+            assert (mark.op == "equal") is (struck == written)
+            assert mark.op != "equal" or not any(map(str.isdigit, struck.strip()))
         assert (b, w) == (change.base[1], change.witness[1])
 
 
@@ -133,12 +133,12 @@ def test_a_text_against_itself_is_one_equal_change(text: str) -> None:
 def test_typography_is_what_folds_to_the_same_form(pair: tuple[str, str]) -> None:
     base, witness = pair
     for change in diff(base, witness).changes:
-        said, instead = base[slice(*change.base)], witness[slice(*change.witness)]
+        struck, written = base[slice(*change.base)], witness[slice(*change.witness)]
         if change.typography:
             assert change.op != "equal"
-            assert bare(said) == bare(instead)
+            assert bare(struck) == bare(written)
         elif change.op != "equal" and not _after_a_digit(change, base, witness):
-            assert typographic_form(said) != typographic_form(instead)
+            assert typographic_form(struck) != typographic_form(written)
 
 
 def bare(text: str) -> str:

@@ -20,7 +20,7 @@ from app.collation.model import (
 )
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-INDICES = st.lists(st.integers(0, 99), max_size=4).map(lambda found: tuple(sorted(set(found))))
+INDICES = st.lists(st.integers(0, 99), max_size=4).map(lambda numbers: tuple(sorted(set(numbers))))
 SPAN = st.tuples(st.integers(0, 500), st.integers(0, 500)).map(lambda span: (min(span), max(span)))
 PAIRS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=3).map(tuple)
 SHARE = st.integers(0, 10**6).map(lambda millionths: millionths / 10**6)
@@ -102,18 +102,23 @@ PARAGRAPHS = st.lists(
 
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_a_made_comparison_reads_back_and_its_rows_hold_together(base: list[str], witness: list[str]) -> None:
-    made = pipeline.compare(
+    comparison = pipeline.compare(
         Side(revision="a", title="A", paragraphs=tuple(base)),
         Side(revision="b", title="B", paragraphs=tuple(witness)),
     )
-    assert document.from_json(json.loads(document.dumps(made))) == made
-    assert [row.number for row in made.collation.rows] == list(range(1, len(made.collation.rows) + 1))
-    assert sum(made.collation.summary.rows.values()) == len(made.collation.rows)
-    for row in made.collation.rows:
-        texts = document.row_text(made.base, row.base), document.row_text(made.witness, row.witness)
+    assert document.from_json(json.loads(document.dumps(comparison))) == comparison
+    assert [row.number for row in comparison.collation.rows] == list(
+        range(1, len(comparison.collation.rows) + 1)
+    )
+    assert sum(comparison.collation.summary.rows.values()) == len(comparison.collation.rows)
+    for row in comparison.collation.rows:
+        texts = (
+            document.row_text(comparison.base, row.base),
+            document.row_text(comparison.witness, row.witness),
+        )
         assert "".join(texts[0][slice(*change.base)] for change in row.changes) == texts[0]
         assert "".join(texts[1][slice(*change.witness)] for change in row.changes) == texts[1]
         if row.repeats is not None:
-            kept = made.collation.rows[row.repeats - 1]
-            assert kept.base
-            assert kept.witness
+            original = comparison.collation.rows[row.repeats - 1]
+            assert original.base
+            assert original.witness

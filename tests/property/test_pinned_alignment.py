@@ -42,8 +42,8 @@ def holder(rows: tuple[AlignedRow, ...], side: str) -> dict[int, int]:
 
 
 @given(pinned())
-def test_every_paragraph_is_in_exactly_one_row(given: tuple[list[str], list[str], Pins]) -> None:
-    base, witness, pins = given
+def test_every_paragraph_is_in_exactly_one_row(texts_and_pins: tuple[list[str], list[str], Pins]) -> None:
+    base, witness, pins = texts_and_pins
     rows = align(base, witness, pins)
     assert sorted(i for row in rows for i in row.base) == list(range(len(base)))
     assert sorted(j for row in rows for j in row.witness) == list(range(len(witness)))
@@ -53,8 +53,8 @@ def test_every_paragraph_is_in_exactly_one_row(given: tuple[list[str], list[str]
 
 
 @given(pinned())
-def test_pins_are_respected(given: tuple[list[str], list[str], Pins]) -> None:
-    base, witness, pins = given
+def test_pins_are_respected(texts_and_pins: tuple[list[str], list[str], Pins]) -> None:
+    base, witness, pins = texts_and_pins
     rows = align(base, witness, pins)
     base_row, witness_row = holder(rows, "base"), holder(rows, "witness")
     assert [pin for pin in pins.together if base_row[pin[0]] != witness_row[pin[1]]] == []
@@ -62,8 +62,10 @@ def test_pins_are_respected(given: tuple[list[str], list[str], Pins]) -> None:
 
 
 @given(pinned())
-def test_swapped_texts_and_pins_give_the_rows_mirrored(given: tuple[list[str], list[str], Pins]) -> None:
-    base, witness, pins = given
+def test_swapped_texts_and_pins_give_the_rows_mirrored(
+    texts_and_pins: tuple[list[str], list[str], Pins],
+) -> None:
+    base, witness, pins = texts_and_pins
     assume(forms(base) != forms(witness) or pins != pins.swapped())  # else there is no other way round
     rows = {(row.base, row.witness, row.similarity, row.moved) for row in align(base, witness, pins)}
     turned = align(witness, base, pins.swapped())
@@ -72,11 +74,11 @@ def test_swapped_texts_and_pins_give_the_rows_mirrored(given: tuple[list[str], l
 
 @given(pinned())
 def test_a_pin_that_agrees_with_the_machine_changes_no_row(
-    given: tuple[list[str], list[str], Pins],
+    texts_and_pins: tuple[list[str], list[str], Pins],
 ) -> None:
-    base, witness, _ = given
-    found = align(base, witness)
-    together = tuple(sorted((i, j) for row in found for i in row.base for j in row.witness))
+    base, witness, _ = texts_and_pins
+    rows = align(base, witness)
+    together = tuple(sorted((i, j) for row in rows for i in row.base for j in row.witness))
     assert {(row.base, row.witness) for row in align(base, witness, Pins(together=together))} == {
-        (row.base, row.witness) for row in found
+        (row.base, row.witness) for row in rows
     }

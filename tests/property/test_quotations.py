@@ -22,14 +22,14 @@ QUOTED = st.lists(PIECES, max_size=14).map(lambda pieces: f"“{' '.join(pieces)
 
 @given(PARAGRAPHS)
 def test_each_quotation_is_listed_once_with_words_that_are_printed(paragraphs: tuple[str, ...]) -> None:
-    told = attribute(paragraphs)
-    assert [one.quotation for one in told] == list(find(paragraphs))
+    attributions = attribute(paragraphs)
+    assert [attribution.quotation for attribution in attributions] == list(find(paragraphs))
     whole = "\n".join(paragraphs)
-    for one in told:
-        assert one.person is None or (one.speaker and one.person in whole)
-        assert one.cue is None or (one.speaker and one.cue in whole)
-    joined = utterances(paragraphs, told)
-    assert [place for one in joined for place in one.parts] == list(range(len(told)))
+    for attribution in attributions:
+        assert attribution.person is None or (attribution.speaker and attribution.person in whole)
+        assert attribution.cue is None or (attribution.speaker and attribution.cue in whole)
+    joined = utterances(paragraphs, attributions)
+    assert [place for utterance in joined for place in utterance.parts] == list(range(len(attributions)))
 
 
 @given(PARAGRAPHS)
@@ -41,19 +41,21 @@ def test_a_speaker_is_at_its_stated_place(paragraphs: tuple[str, ...]) -> None:
 
 
 @given(QUOTED, QUOTED)
-def test_relations_look_the_same_from_both_sides(one: str, other: str) -> None:
-    relation, mirrored = related(one, other), related(other, one)
+def test_relations_look_the_same_from_both_sides(base: str, witness: str) -> None:
+    relation, mirrored = related(base, witness), related(witness, base)
     assert mirrored == (relation and relation.mirrored)
     if relation:
         assert MIN_ALIKE <= relation.alike <= 1
-        assert 0 <= relation.base[0] < relation.base[1] <= len(one)
-        assert 0 <= relation.witness[0] < relation.witness[1] <= len(other)
+        assert 0 <= relation.base[0] < relation.base[1] <= len(base)
+        assert 0 <= relation.witness[0] < relation.witness[1] <= len(witness)
 
 
 @given(st.lists(QUOTED, max_size=6))
 def test_clusters_share_no_quotation_and_centre_on_the_most_complete(texts: list[str]) -> None:
-    found = cluster(texts)
-    places = [place for one in found for wording in one.wordings for place in wording]
+    clusters = cluster(texts)
+    places = [place for group in clusters for wording in group.wordings for place in wording]
     assert len(places) == len(set(places))
-    for one in found:
-        assert set(one.relations) | {one.whole} == {place for wording in one.wordings for place in wording}
+    for group in clusters:
+        assert set(group.relations) | {group.whole} == {
+            place for wording in group.wordings for place in wording
+        }

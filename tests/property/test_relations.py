@@ -103,6 +103,6 @@ def test_words_are_the_same_however_a_text_is_cut_into_lines(text: list[str]) ->
 
 @given(st.lists(st.text(max_size=40), max_size=5))
 def test_words_for_the_index_have_no_spaces_and_are_sorted(text: list[str]) -> None:
-    found = fingerprints.words(text)
-    assert list(found) == sorted(set(found))
-    assert all(word and not any(sign.isspace() for sign in word) for word in found)
+    index_words = fingerprints.words(text)
+    assert list(index_words) == sorted(set(index_words))
+    assert all(word and not any(sign.isspace() for sign in word) for word in index_words)

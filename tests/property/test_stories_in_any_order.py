@@ -29,19 +29,19 @@ WIRE = paragraphs(700)
 
 def library() -> dict[str, str]:
     """Articles by title: copies, a chain of parts, a wire story, shared boilerplate, a shared quotation."""
-    found = {}
+    texts = {}
     for n in range(2):
-        found[f"Copy {n}"] = text(paragraphs(1), words(800 + n, 20))
-    found["Whole"] = text(paragraphs(2), paragraphs(3))
-    found["First half"] = text(paragraphs(2))
-    found["Second half"] = text(paragraphs(3), words(810, 25))
+        texts[f"Copy {n}"] = text(paragraphs(1), words(800 + n, 20))
+    texts["Whole"] = text(paragraphs(2), paragraphs(3))
+    texts["First half"] = text(paragraphs(2))
+    texts["Second half"] = text(paragraphs(3), words(810, 25))
     for n in range(3):
-        found[f"Wire {n}"] = text(WIRE[: 6 - n], words(820 + n, 20), FURNITURE)
+        texts[f"Wire {n}"] = text(WIRE[: 6 - n], words(820 + n, 20), FURNITURE)
     for n in range(boilerplate.MIN_GROUPS + 2):
-        found[f"Furnished {n}"] = text(paragraphs(20 + n, count=3, length=30), FURNITURE)
+        texts[f"Furnished {n}"] = text(paragraphs(20 + n, count=3, length=30), FURNITURE)
     for n in range(3):
-        found[f"Quoting {n}"] = text(paragraphs(40 + n, count=3), QUOTED)
-    return found
+        texts[f"Quoting {n}"] = text(paragraphs(40 + n, count=3), QUOTED)
+    return texts
 
 
 LIBRARY = library()
@@ -59,7 +59,7 @@ def test_articles_make_the_same_stories_in_any_order_of_arrival(order: Sequence[
     with opened() as db:
         for title in order:
             store.add(db, draft(title, LIBRARY[title]))
-        assert told(db) == EXPECTED
+        assert titles_by_story(db) == EXPECTED
 
 
 @settings(max_examples=3, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
@@ -79,27 +79,27 @@ def test_deleted_articles_leave_no_trace_in_the_stories(order: Sequence[str], ch
             if place % 5 == 0:
                 store.delete(db, store.add(db, draft("Passing", passing)).article)
         relate.relate_pending(db)
-        assert told(db) == EXPECTED
+        assert titles_by_story(db) == EXPECTED
 
 
 def test_a_library_imported_at_once_makes_the_same_stories() -> None:
     with opened() as db:
         for title, body in LIBRARY.items():
             store.add(db, draft(title, body))
-        one_by_one = told(db)
+        one_by_one = titles_by_story(db)
         with db.writing() as session:
             reindex.clear_index(session)
         reindex.reindex(db)
         relate.relate_pending(db)
-        assert told(db) == one_by_one == EXPECTED
+        assert titles_by_story(db) == one_by_one == EXPECTED
 
 
-def told(db: Database) -> set[frozenset[str]]:
+def titles_by_story(db: Database) -> set[frozenset[str]]:
     """The titles of each story of more than one article; each article is in exactly one entry of the library."""
     entries = read_page(db, size=100).entries
     assert sum(entry.count for entry in entries) == len(store.choices(db, "", 500))
     return {
-        frozenset(one.entry.title for one in read_story(db, entry.id).articles)
+        frozenset(member.entry.title for member in read_story(db, entry.id).articles)
         for entry in entries
         if entry.id
     }

@@ -89,7 +89,7 @@ def measure(extent: Extent) -> Measurement:
     figures["words", "together"] = together
     parts |= {("words", heading): tally for heading, tally in by_heading.items()}
     articles = persons.read(persons.PERSONS.read_text(encoding="utf-8"))
-    spoken = [one for article in articles for one in persons.answered(article)]
+    spoken = [person for article in articles for person in persons.answered(article)]
     figures |= {("quotations", figure): tally for figure, tally in persons.scores(spoken).items()}
     figures["relations", "reuse"] = _reuse(some)
     sets: dict[str, tuple[Iterable[GoldPair], tuple[str, ...]]] = {

@@ -61,17 +61,19 @@ def parse(line: str, number: int = 1) -> tuple[str, str, Marking]:
     """
     base = witness = ""
     edits: list[Change] = []
-    for kept, struck, written, typographic in _pieces(line):
-        if STRAY.search(kept + struck + written):
+    for unchanged, struck, written, typographic in _pieces(line):
+        if STRAY.search(unchanged + struck + written):
             raise ValueError(f"line {number}: a mark without its partner")
-        if struck == written and not kept:
+        if struck == written and not unchanged:
             raise ValueError(f"line {number}: an edit that changes nothing: {struck!r}")
-        base, witness = base + kept, witness + kept
-        if not kept:
-            here, there = len(base), len(witness)
+        base, witness = base + unchanged, witness + unchanged
+        if not unchanged:
+            base_start, witness_start = len(base), len(witness)
             base, witness = base + struck, witness + written
             op = _op(struck, written)
-            edits.append(Change(op, (here, len(base)), (there, len(witness)), typography=typographic))
+            edits.append(
+                Change(op, (base_start, len(base)), (witness_start, len(witness)), typography=typographic)
+            )
     return base, witness, tuple(edits)
 
 

@@ -70,15 +70,15 @@ def planted(chapter: Chapter, edition: Edition) -> GoldPair:
 def _parts(chapter: Chapter, reworded: float, draws: random.Random) -> list[_Part]:
     """Return the chapter's rows: paragraphs beside the other translation's of the same verses or themselves."""
     parts = []
-    for mine, others in chapter.groups:
-        here = tuple(chapter.oeb[i] for i in mine)
-        there = tuple(chapter.web[i] for i in others)
-        if here and there and draws.random() < reworded:
-            pairs = [(i, j) for i in range(len(mine)) for j in range(len(others))]
-            apart = frozenset((i, j) for i, j in pairs if (mine[i], others[j]) not in chapter.links)
-            parts.append(_Part(here, there, apart))
+    for oeb_places, web_places in chapter.groups:
+        oeb = tuple(chapter.oeb[i] for i in oeb_places)
+        web = tuple(chapter.web[i] for i in web_places)
+        if oeb and web and draws.random() < reworded:
+            pairs = [(i, j) for i in range(len(oeb_places)) for j in range(len(web_places))]
+            apart = frozenset((i, j) for i, j in pairs if (oeb_places[i], web_places[j]) not in chapter.links)
+            parts.append(_Part(oeb, web, apart))
         else:
-            parts.extend(_Part((paragraph,), (paragraph,)) for paragraph in here)
+            parts.extend(_Part((paragraph,), (paragraph,)) for paragraph in oeb)
     return parts
 
 
@@ -183,13 +183,16 @@ def _numbered(name: str, base: Sequence[_Part], witness: Sequence[_Part], *, swa
     rows: list[GoldRow] = []
     links: set[tuple[int, int]] = set()
     for part in [*base, *(part for part in witness if not part.base)]:
-        here, there = base_places.get(id(part), ()), witness_places.get(id(part), ())
+        base_numbers, witness_numbers = base_places.get(id(part), ()), witness_places.get(id(part), ())
         texts = (part.base, part.witness)
-        linked = {(i, j) for i in range(len(here)) for j in range(len(there))} - part.apart
-        links |= {(there[j], here[i]) if swapped else (here[i], there[j]) for i, j in linked}
+        linked = {(i, j) for i in range(len(base_numbers)) for j in range(len(witness_numbers))} - part.apart
+        links |= {
+            (witness_numbers[j], base_numbers[i]) if swapped else (base_numbers[i], witness_numbers[j])
+            for i, j in linked
+        }
         if swapped:
-            here, there, texts = there, here, (part.witness, part.base)
-        rows.append(GoldRow(kind(*texts), here, there, part.moved))
+            base_numbers, witness_numbers, texts = witness_numbers, base_numbers, (part.witness, part.base)
+        rows.append(GoldRow(kind(*texts), base_numbers, witness_numbers, part.moved))
     if swapped:
         base_texts, witness_texts = witness_texts, base_texts
     return GoldPair(name, base_texts, witness_texts, tuple(rows), frozenset(links))
@@ -201,9 +204,9 @@ def _places(
     """Return all paragraphs in order, and the numbers of each part's own."""
     paragraphs: list[str] = []
     places = {}
-    for part, own in zip(parts, texts, strict=True):
-        places[id(part)] = tuple(range(len(paragraphs), len(paragraphs) + len(own)))
-        paragraphs += own
+    for part, own_paragraphs in zip(parts, texts, strict=True):
+        places[id(part)] = tuple(range(len(paragraphs), len(paragraphs) + len(own_paragraphs)))
+        paragraphs += own_paragraphs
     return tuple(paragraphs), places
 
 

@@ -44,16 +44,16 @@ def test_a_kept_word_or_mark_separates_two_edits() -> None:
     for pair in PAIRS:
         for marking in pair.markings:
             edits = [change for change in marking if not change.typography]
-            for one, next_one in pairwise(edits):
-                assert pair.base[one.base[1] : next_one.base[0]].strip(), pair.line
+            for edit, next_edit in pairwise(edits):
+                assert pair.base[edit.base[1] : next_edit.base[0]].strip(), pair.line
 
 
 def test_text_between_marks_is_the_same_on_both_sides() -> None:
     for pair in PAIRS:
         for marking in pair.markings:
-            kept = [_without(pair.base, [change.base for change in marking])]
-            kept.append(_without(pair.witness, [change.witness for change in marking]))
-            assert kept[0] == kept[1], pair.line
+            unmarked = [_without(pair.base, [change.base for change in marking])]
+            unmarked.append(_without(pair.witness, [change.witness for change in marking]))
+            assert unmarked[0] == unmarked[1], pair.line
 
 
 def test_the_marks_in_a_line_give_both_sides_and_the_edits() -> None:
@@ -88,8 +88,8 @@ def test_an_edit_that_changes_nothing_is_refused() -> None:
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    kept, at = [], 0
+    pieces, at = [], 0
     for start, end in sorted(spans):
-        kept.append(text[at:start])
+        pieces.append(text[at:start])
         at = end
-    return "".join([*kept, text[at:]])
+    return "".join([*pieces, text[at:]])

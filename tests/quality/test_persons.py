@@ -11,8 +11,8 @@ def test_there_are_enough_quotations_and_all_five_seeds_are_among_them() -> None
 
 
 def test_a_fifth_of_them_is_nobodys() -> None:
-    marked = [one for article in ARTICLES for one in article.marked]
-    assert sum(one.person is None for one in marked) * 5 >= len(marked)
+    marked = [quotation for article in ARTICLES for quotation in article.marked]
+    assert sum(quotation.person is None for quotation in marked) * 5 >= len(marked)
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.name)
@@ -21,8 +21,11 @@ def test_every_quotation_of_an_article_is_marked_and_every_person_is_printed_in_
 ) -> None:
     text = "\n".join(article.paragraphs)
     assert len(list(answered(article))) == len(article.marked)
-    assert all(one.person is None or one.person in text for one in article.marked)
-    assert all(one.speaker is None or one.speaker in text.replace("*", "") for one in article.marked)
+    assert all(quotation.person is None or quotation.person in text for quotation in article.marked)
+    assert all(
+        quotation.speaker is None or quotation.speaker in text.replace("*", "")
+        for quotation in article.marked
+    )
 
 
 def test_a_marking_that_does_not_fit_the_article_is_refused() -> None:

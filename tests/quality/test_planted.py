@@ -75,16 +75,16 @@ def test_what_moved_is_less_than_what_it_passed_in_words_and_in_paragraphs() -> 
             assert _paragraphs(crossed) > _paragraphs(moved), pair.name
 
 
-def _cross(one: GoldRow, other: GoldRow) -> bool:
-    return (one.base < other.base) != (one.witness < other.witness)
+def _cross(row: GoldRow, other_row: GoldRow) -> bool:
+    return (row.base < other_row.base) != (row.witness < other_row.witness)
 
 
-def _shares_words(one: str, other: str) -> bool:
+def _shares_words(base: str, witness: str) -> bool:
     """Whether the two have six words in a row in common, or as many as the shorter has."""
-    here, there = one.split(), other.split()
-    size = min(6, len(here), len(there))
-    runs = {tuple(here[at : at + size]) for at in range(len(here) - size + 1)}
-    return any(tuple(there[at : at + size]) in runs for at in range(len(there) - size + 1))
+    base_words, witness_words = base.split(), witness.split()
+    size = min(6, len(base_words), len(witness_words))
+    runs = {tuple(base_words[at : at + size]) for at in range(len(base_words) - size + 1)}
+    return any(tuple(witness_words[at : at + size]) in runs for at in range(len(witness_words) - size + 1))
 
 
 def _paragraphs(rows: list[GoldRow]) -> int:

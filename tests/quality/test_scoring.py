@@ -19,8 +19,8 @@ def test_rows_that_agree_score_one() -> None:
 
 
 def test_a_split_reported_as_a_pair_and_an_addition_scores_one_link_and_no_row() -> None:
-    given = [GoldRow("edited", (0,), (0,)), GoldRow("added", (), (1,)), *GOLD[1:]]
-    score = score_rows(given, GOLD, LINKS)
+    answer = [GoldRow("edited", (0,), (0,)), GoldRow("added", (), (1,)), *GOLD[1:]]
+    score = score_rows(answer, GOLD, LINKS)
     assert score.links == Tally(3, 3, 4)
     assert score.rows == Tally(3, 5, 4)
     assert score.rows.f1 == 6 / 9
@@ -34,16 +34,16 @@ def test_a_row_of_several_against_several_is_charged_for_the_links_that_share_no
 
 
 def test_a_row_found_but_not_called_moved_counts_as_a_row_and_not_as_moved() -> None:
-    given = [GOLD[0], GoldRow("edited", (1,), (3,)), GoldRow("same", (2,), (2,), moved=True), GOLD[3]]
-    score = score_rows(given, GOLD, LINKS)
+    answer = [GOLD[0], GoldRow("edited", (1,), (3,)), GoldRow("same", (2,), (2,), moved=True), GOLD[3]]
+    score = score_rows(answer, GOLD, LINKS)
     assert score.rows == Tally(4, 4, 4)
     assert score.moved == Tally(0, 1, 1)
     assert score.moved.f1 == 0.0
 
 
 def test_a_row_under_another_kind_is_no_hit_of_its_kind() -> None:
-    given = [GoldRow("same", (1,), (3,), moved=True), GOLD[2]]
-    kinds = found_by_kind(given, GOLD)
+    answer = [GoldRow("same", (1,), (3,), moved=True), GOLD[2]]
+    kinds = found_by_kind(answer, GOLD)
     assert kinds["edited"] == Tally(0, 0, 1)
     assert kinds["same"] == Tally(1, 2, 1)
     assert kinds["moved"] == Tally(1, 1, 1)
@@ -63,8 +63,8 @@ IN_JUNE = Change("replace", (19, 22), (22, 26))
 
 def test_words_score_by_token_on_both_sides_and_by_whole_edit() -> None:
     """Given: will -> may, cut -> end the, May -> June. Wanted: will cut -> may end the, May -> June."""
-    given = [Change("replace", (3, 7), (3, 6)), Change("replace", (8, 11), (7, 14)), IN_JUNE]
-    score = score_words(BASE, WITNESS, given, [[CUT_TO_END, IN_JUNE]])
+    answer = [Change("replace", (3, 7), (3, 6)), Change("replace", (8, 11), (7, 14)), IN_JUNE]
+    score = score_words(BASE, WITNESS, answer, [[CUT_TO_END, IN_JUNE]])
     assert score.tokens == Tally(7, 7, 7)
     assert score.edits == Tally(1, 3, 2)
 
@@ -76,15 +76,15 @@ def test_words_score_against_the_marking_that_agrees_best() -> None:
 
 
 def test_sentences_not_laid_side_by_side_are_marked_whole_without_an_edit() -> None:
-    given = [Change("delete", (0, 23), (0, 0)), Change("insert", (0, 0), (0, 27))]
-    score = score_words(BASE, WITNESS, given, [[CUT_TO_END, IN_JUNE]], together=False)
+    answer = [Change("delete", (0, 23), (0, 0)), Change("insert", (0, 0), (0, 27))]
+    score = score_words(BASE, WITNESS, answer, [[CUT_TO_END, IN_JUNE]], together=False)
     assert score.tokens == Tally(7, 15, 7)
     assert score.edits == Tally(0, 0, 2)
 
 
 def test_half_a_word_marked_counts_as_the_word_and_white_space_as_nothing() -> None:
-    given = [Change("delete", (7, 8), (6, 6)), Change("replace", (20, 22), (23, 26))]
-    score = score_words(BASE, WITNESS, given, [[IN_JUNE]])
+    answer = [Change("delete", (7, 8), (6, 6)), Change("replace", (20, 22), (23, 26))]
+    score = score_words(BASE, WITNESS, answer, [[IN_JUNE]])
     assert score.edits == Tally(1, 1, 1)
     assert score.tokens == Tally(2, 2, 2)
 

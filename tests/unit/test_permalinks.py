@@ -29,16 +29,16 @@ def test_anything_else_is_no_id(value: str) -> None:
 
 
 def test_a_revisions_id_depends_on_article_number_and_each_paragraph() -> None:
-    one = revision_id("a" * 16, 1, ["One.", "Two."])
-    assert is_id(one)
-    assert one == revision_id("a" * 16, 1, ["One.", "Two."])
+    first = revision_id("a" * 16, 1, ["One.", "Two."])
+    assert is_id(first)
+    assert first == revision_id("a" * 16, 1, ["One.", "Two."])
     others = [
         revision_id("b" * 16, 1, ["One.", "Two."]),
         revision_id("a" * 16, 2, ["One.", "Two."]),
         revision_id("a" * 16, 1, ["One.\nTwo."]),
         revision_id("a" * 16, 1, ["Two.", "One."]),
     ]
-    assert len({one, *others}) == 5
+    assert len({first, *others}) == 5
 
 
 def test_the_text_digest_is_the_texts_alone() -> None:

@@ -17,12 +17,14 @@ def client_for(settings: Settings) -> Iterator[ClientFor]:
     """A client for an application with these settings, over its own database or the one given."""
     with ExitStack() as stack:
 
-        def made(db: Database | None = None, backlog: Backlog | None = None, **changed: object) -> TestClient:
+        def open_client(
+            db: Database | None = None, backlog: Backlog | None = None, **changed: object
+        ) -> TestClient:
             app = create_app(Settings.model_validate(settings.model_dump() | changed), db, backlog)
             client = TestClient(app, base_url="http://localhost", follow_redirects=False)
             return stack.enter_context(client)
 
-        yield made
+        yield open_client
 
 
 @pytest.fixture

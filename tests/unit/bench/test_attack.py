@@ -39,8 +39,8 @@ def test_a_shape_goes_through_every_way_in_and_out(tmp_path: Path) -> None:
     ],
 )
 def test_what_costs_too_much_or_fails_is_a_fault(request_: Request, megabytes: float, fault: str) -> None:
-    (said,) = Outcome(Shape("word", "solid"), 10, (request_,), megabytes).faults()
-    assert fault in said
+    (message,) = Outcome(Shape("word", "solid"), 10, (request_,), megabytes).faults()
+    assert fault in message
 
 
 def test_growth_is_the_exponent_of_the_dearest_request() -> None:

@@ -13,34 +13,34 @@ BASE = ["Dong met Shoigu on 31 January.", "नहीं, said one."]
 WITNESS = ["Dong met Shoigu on 1 February.", "नहीं, said another."]
 
 
-def first_row(made: Collation, **changed: object) -> Collation:
+def first_row(collation: Collation, **changed: object) -> Collation:
     """``made`` with its first row changed."""
-    row: Row = replace(made.rows[0], **changed)  # type: ignore[arg-type]  # the tests name the row's own fields
-    return replace(made, rows=(row, *made.rows[1:]))
+    row: Row = replace(collation.rows[0], **changed)  # type: ignore[arg-type]  # the tests name the row's own fields
+    return replace(collation, rows=(row, *collation.rows[1:]))
 
 
 @pytest.fixture
-def made() -> Collation:
+def collation() -> Collation:
     return pipeline.collate(BASE, WITNESS)
 
 
-def test_a_sound_collation_passes(made: Collation) -> None:
-    assert fuzz.broken(BASE, WITNESS, made) is None
+def test_a_sound_collation_passes(collation: Collation) -> None:
+    assert fuzz.broken(BASE, WITNESS, collation) is None
 
 
-def test_a_paragraph_lost_or_told_twice_is_seen(made: Collation) -> None:
-    assert "each in one row" in str(fuzz.broken(BASE, WITNESS, replace(made, rows=made.rows[1:])))
+def test_a_paragraph_lost_or_told_twice_is_seen(collation: Collation) -> None:
+    assert "each in one row" in str(fuzz.broken(BASE, WITNESS, replace(collation, rows=collation.rows[1:])))
     assert "each in one row" in str(
-        fuzz.broken(BASE, WITNESS, replace(made, rows=(*made.rows, made.rows[0])))
+        fuzz.broken(BASE, WITNESS, replace(collation, rows=(*collation.rows, collation.rows[0])))
     )
 
 
-def test_changes_that_do_not_rebuild_the_text_are_seen(made: Collation) -> None:
-    row = made.rows[0]
-    assert "end early" in str(fuzz.broken(BASE, WITNESS, first_row(made, changes=row.changes[:-1])))
-    assert "follow" in str(fuzz.broken(BASE, WITNESS, first_row(made, changes=row.changes[1:])))
+def test_changes_that_do_not_rebuild_the_text_are_seen(collation: Collation) -> None:
+    row = collation.rows[0]
+    assert "end early" in str(fuzz.broken(BASE, WITNESS, first_row(collation, changes=row.changes[:-1])))
+    assert "follow" in str(fuzz.broken(BASE, WITNESS, first_row(collation, changes=row.changes[1:])))
     equal = Change("equal", (0, len(BASE[0])), (0, len(WITNESS[0])))
-    assert "called equal" in str(fuzz.broken(BASE, WITNESS, first_row(made, changes=(equal,))))
+    assert "called equal" in str(fuzz.broken(BASE, WITNESS, first_row(collation, changes=(equal,))))
 
 
 def test_a_change_that_tears_a_letter_from_its_sign_is_seen() -> None:
@@ -53,21 +53,23 @@ def test_a_change_that_tears_a_letter_from_its_sign_is_seen() -> None:
     assert "tears" in str(fuzz.broken([text], [text], first_row(whole, changes=torn)))
 
 
-def test_a_swap_that_gives_another_comparison_is_seen(made: Collation) -> None:
+def test_a_swap_that_gives_another_comparison_is_seen(collation: Collation) -> None:
     back = pipeline.collate(WITNESS, BASE)
-    assert "other rows" in str(fuzz.not_mirrored(made, replace(back, rows=back.rows[1:])))
-    assert "other moved" in str(fuzz.not_mirrored(made, first_row(back, moved=True)))
-    assert "other changes" in str(fuzz.not_mirrored(made, first_row(back, changes=back.rows[0].changes[1:])))
-    assert fuzz.not_mirrored(made, back) is None
-    assert "other kind" in str(fuzz.not_mirrored(made, first_row(back, kind="split")))
+    assert "other rows" in str(fuzz.not_mirrored(collation, replace(back, rows=back.rows[1:])))
+    assert "other moved" in str(fuzz.not_mirrored(collation, first_row(back, moved=True)))
+    assert "other changes" in str(
+        fuzz.not_mirrored(collation, first_row(back, changes=back.rows[0].changes[1:]))
+    )
+    assert fuzz.not_mirrored(collation, back) is None
+    assert "other kind" in str(fuzz.not_mirrored(collation, first_row(back, kind="split")))
 
 
 def test_the_first_pairs_hold() -> None:
     for seed in range(300):
         base, witness = fuzz.pair(Random(seed))
-        there, back = pipeline.collate(base, witness), pipeline.collate(witness, base)
-        assert fuzz.broken(base, witness, there) is None, seed
-        assert fuzz.not_mirrored(there, back) is None, seed
+        forward, back = pipeline.collate(base, witness), pipeline.collate(witness, base)
+        assert fuzz.broken(base, witness, forward) is None, seed
+        assert fuzz.not_mirrored(forward, back) is None, seed
 
 
 def test_the_long_texts_are_the_same_at_every_making() -> None:

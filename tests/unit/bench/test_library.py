@@ -30,16 +30,20 @@ def test_copies_change_as_much_as_they_say() -> None:
 
 def test_a_planted_quotation_stands_in_its_original_word_for_word() -> None:
     for number in measure.originals(10_000, 20):
-        (said,) = (one for one in copies.copy("quotation", number) if one.endswith("the statement said."))
-        words = said.removesuffix(",” the statement said.").removeprefix("“").split()
+        (paragraph,) = (
+            paragraph
+            for paragraph in copies.copy("quotation", number)
+            if paragraph.endswith("the statement said.")
+        )
+        words = paragraph.removesuffix(",” the statement said.").removeprefix("“").split()
         assert len(words) in range(copies.QUOTED // 2, copies.QUOTED + 1)
         assert " ".join(words) in " ".join(texts.article(number).body).replace("“", "").replace("”", "")
 
 
 def test_originals_are_printed_by_nobody_else() -> None:
-    made = [texts.article(number) for number in measure.originals(1_000, 50)]
-    assert not any(one.reprint or one.number % texts.SMALL == 0 for one in made)
-    assert len({one.number for one in made}) == 50
+    originals = [texts.article(number) for number in measure.originals(1_000, 50)]
+    assert not any(article.reprint or article.number % texts.SMALL == 0 for article in originals)
+    assert len({article.number for article in originals}) == 50
 
 
 def test_a_library_grows_where_it_stood_and_finds_what_was_planted(
@@ -49,12 +53,12 @@ def test_a_library_grows_where_it_stood_and_finds_what_was_planted(
     monkeypatch.setattr(measure, "INSERTS", 2)
     monkeypatch.setattr(growth, "count_processors", lambda: 1)
     db = open_database(Settings(data_dir=tmp_path))
-    said: list[str] = []
-    growth.grow(db, 60, said.append)
-    growth.grow(db, 150, said.append)
+    lines: list[str] = []
+    growth.grow(db, 60, lines.append)
+    growth.grow(db, 150, lines.append)
     assert growth.made(db) == 150
-    assert len(said) == 2
-    figures = measure.measure(db, 150, list(measure.queries(150)), said.append)
+    assert len(lines) == 2
+    figures = measure.measure(db, 150, list(measure.queries(150)), lines.append)
     assert figures["recall"] == {
         kind: {"candidates": 1.0, "verified": 1.0, "named": 1.0} for kind in copies.KINDS
     }
@@ -69,8 +73,8 @@ def test_a_library_grows_where_it_stood_and_finds_what_was_planted(
     document.write_text(f"Before.\n\n{tables.START}\nold\n{tables.END}\n\nAfter.\n")
     stored = json.loads(json.dumps({"program": "Variorum, SQLite", **figures, "room": bytes_by_part}))
     tables.write(document, tables.tables([stored]))
-    told = document.read_text()
-    assert told.startswith("Before.")
-    assert told.endswith("After.\n")
-    assert "old" not in told
-    assert "| Variorum, SQLite: verified | 150 | 1.00 |" in told
+    content = document.read_text()
+    assert content.startswith("Before.")
+    assert content.endswith("After.\n")
+    assert "old" not in content
+    assert "| Variorum, SQLite: verified | 150 | 1.00 |" in content

@@ -37,7 +37,7 @@ def test_each_pair_is_answered_with_its_id_rows_and_summary() -> None:
 
 def test_answers_stand_in_the_order_of_the_questions_whatever_the_ids() -> None:
     ids = [3, "b", None, 1.5, ["x"], 3]
-    answers, _, _ = collated(*(json.dumps({**PAIR, "id": given}) for given in ids))
+    answers, _, _ = collated(*(json.dumps({**PAIR, "id": id_}) for id_ in ids))
     assert [answer["id"] for answer in answers] == ids
 
 

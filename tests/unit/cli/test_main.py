@@ -20,19 +20,19 @@ def _database(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
 
 
 def exit_code(*arguments: str) -> int | str | None:
-    with pytest.raises(SystemExit) as left:
+    with pytest.raises(SystemExit) as exit_info:
         main(arguments)
-    return left.value.code
+    return exit_info.value.code
 
 
 def test_help_tells_the_commands_the_exit_codes_and_the_settings(capsys: Captured) -> None:
     assert exit_code("--help") == DONE
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     for command in ("serve", "migrate", "seed", "collate", "backup", "check", "restore"):
-        assert f"    {command} " in said
-    assert "exit codes: 0 done; 1" in said
+        assert f"    {command} " in output
+    assert "exit codes: 0 done; 1" in output
     for name in Settings.model_fields:
-        assert f"VARIORUM_{name.upper()}" in said
+        assert f"VARIORUM_{name.upper()}" in output
 
 
 @pytest.mark.parametrize("command", ["serve", "migrate", "seed", "collate", "backup", "check", "restore"])

@@ -47,9 +47,9 @@ def served(
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        found = re.fullmatch(r"Variorum is at (http://\S+) \(Ctrl\+C stops it\)\.\n", line)
-        assert found, line + process.stdout.read()
-        yield process, found[1]
+        match = re.fullmatch(r"Variorum is at (http://\S+) \(Ctrl\+C stops it\)\.\n", line)
+        assert match, line + process.stdout.read()
+        yield process, match[1]
     finally:
         process.kill()
         process.communicate()
@@ -98,8 +98,8 @@ def behind(settings: Settings) -> int:
 
 
 def waiting(address: str) -> dict[str, int | str]:
-    found: dict[str, int | str] = httpx2.get(f"{address}/health").json()["waiting"]
-    return found
+    counts: dict[str, int | str] = httpx2.get(f"{address}/health").json()["waiting"]
+    return counts
 
 
 def test_it_serves_at_once_while_many_wait_and_works_them_off(settings: Settings, behind: int) -> None:
@@ -129,8 +129,8 @@ def test_a_server_that_is_killed_leaves_no_worker_behind(settings: Settings, beh
         # its output is at its end only when the worker, which has it too, is gone
         process.communicate(timeout=60)
     db = connect(settings.url)
-    with db.turn() as mine:
-        assert mine
+    with db.turn() as has_turn:
+        assert has_turn
     db.dispose()
 
 
@@ -144,12 +144,12 @@ def test_a_port_in_use_is_told_with_the_next_free_one(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("VARIORUM_DATABASE_URL", settings.url)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
         assert main(["serve", "--port", str(port)]) == FAILED
-    said = capsys.readouterr().err
-    assert f"Port {port} on 127.0.0.1 is in use, perhaps by a Variorum that is running already." in said
-    free = re.search(r"Port (\d+) is free: use make run PORT=(\d+)", said)
+    complaint = capsys.readouterr().err
+    assert f"Port {port} on 127.0.0.1 is in use, perhaps by a Variorum that is running already." in complaint
+    free = re.search(r"Port (\d+) is free: use make run PORT=(\d+)", complaint)
     assert free
     assert free[1] == free[2]
     assert int(free[1]) > port

@@ -20,7 +20,7 @@ from tests.unit.services.texts import paragraphs, text
 
 pytestmark = pytest.mark.postgresql
 
-WANTED = [(family, number) for number in range(3) for family in range(6)]
+VERSIONS = [(family, number) for number in range(3) for family in range(6)]
 """Stories, and the versions of their text."""
 
 
@@ -36,8 +36,8 @@ def own_cluster() -> Iterator[Cluster]:
 
 def version(family: int, number: int) -> tuple[str, str]:
     """Title and text of one version: each leaves out something else, and ends with a paragraph of its own."""
-    own = paragraphs(100 + 10 * family + number, 1)
-    return f"Report {family}.{number}", text(paragraphs(family)[number % 3 :], own)
+    ending = paragraphs(100 + 10 * family + number, 1)
+    return f"Report {family}.{number}", text(paragraphs(family)[number % 3 :], ending)
 
 
 def bring(address: str, family: int, number: int) -> httpx2.Response | None:
@@ -51,24 +51,24 @@ def bring(address: str, family: int, number: int) -> httpx2.Response | None:
         return None
 
 
-def bring_all(addresses: Sequence[str], some: Sequence[tuple[int, int]]) -> Iterator[httpx2.Response | None]:
+def bring_all(addresses: Sequence[str], keys: Sequence[tuple[int, int]]) -> Iterator[httpx2.Response | None]:
     """The answers to several versions, four sent at a time and to the servers in turn."""
     with ThreadPoolExecutor(4) as threads:
-        asked = (threads.submit(bring, addresses[sum(one) % len(addresses)], *one) for one in some)
-        yield from (one.result() for one in list(asked))
+        answers = (threads.submit(bring, addresses[sum(key) % len(addresses)], *key) for key in keys)
+        yield from (pending.result() for pending in list(answers))
 
 
-def told(db: Database) -> tuple[set[frozenset[str]], dict[tuple[str, str], str]]:
+def stories_and_kinds(db: Database) -> tuple[set[frozenset[str]], dict[tuple[str, str], str]]:
     """The stories and the kinds of the relations, by the articles' titles."""
     entries = store.choices(db, "", 100)
     kinds: dict[tuple[str, str], str] = {
-        (one.title, other.title): relation.kind
-        for one in entries
+        (entry.title, other.title): relation.kind
+        for entry in entries
         for other in entries
-        if (relation := relate.stored_relation(db, one.revision, other.revision))
+        if (relation := relate.stored_relation(db, entry.revision, other.revision))
     }
-    read = (read_story(db, one.article) for one in entries)
-    return {frozenset(one.entry.title for one in story.articles) for story in read}, kinds
+    read = (read_story(db, entry.article) for entry in entries)
+    return {frozenset(member.entry.title for member in story.articles) for story in read}, kinds
 
 
 def test_what_was_answered_stands_whichever_server_ends(own_cluster: Cluster) -> None:
@@ -76,19 +76,19 @@ def test_what_was_answered_stands_whichever_server_ends(own_cluster: Cluster) ->
     with served(settings) as (_, staying):
         with served(settings) as (ending, other):
             answers = []
-            for answer in bring_all([staying, other], WANTED):
+            for answer in bring_all([staying, other], VERSIONS):
                 answers.append(answer)
-                if len(answers) == len(WANTED) // 3:
+                if len(answers) == len(VERSIONS) // 3:
                     ending.kill()
-        stored = {one.headers["location"].partition("?")[0] for one in answers if one is not None}
+        stored = {answer.headers["location"].partition("?")[0] for answer in answers if answer is not None}
         assert None in answers
-        assert len(stored) >= len(WANTED) // 3
+        assert len(stored) >= len(VERSIONS) // 3
 
         db = open_database(settings)
-        known = {entry.title for entry in store.choices(db, "", 100)}
-        missing = [one for one in WANTED if version(*one)[0] not in known]
+        stored_titles = {entry.title for entry in store.choices(db, "", 100)}
+        missing = [key for key in VERSIONS if version(*key)[0] not in stored_titles]
         last, rest = missing[:1], missing[1:]
-        assert all(one is not None and one.status_code == 303 for one in bring_all([staying], rest))
+        assert all(answer is not None and answer.status_code == 303 for answer in bring_all([staying], rest))
 
         own_cluster.stop()
         for answer in (httpx2.get(staying, timeout=60), bring(staying, *last[0])):
@@ -98,18 +98,18 @@ def test_what_was_answered_stands_whichever_server_ends(own_cluster: Cluster) ->
             assert "Try again in a moment." in answer.text
         own_cluster.start()
         assert httpx2.get(f"{staying}/health", timeout=60).status_code == 200
-        assert all(one is not None and one.status_code == 303 for one in bring_all([staying], last))
+        assert all(answer is not None and answer.status_code == 303 for answer in bring_all([staying], last))
         assert all(httpx2.get(f"{staying}{path}", timeout=60).status_code == 200 for path in stored)
 
     fresh = open_database(Settings(database_url=own_cluster.url(own_cluster.make())))
-    seeds = {entry.title for entry in store.choices(db, "", 100)} - {version(*one)[0] for one in WANTED}
-    for one in reversed(WANTED):
-        store.add(fresh, draft(*version(*one)))
-    found, kinds = told(db)
+    seeds = {entry.title for entry in store.choices(db, "", 100)} - {version(*key)[0] for key in VERSIONS}
+    for key in reversed(VERSIONS):
+        store.add(fresh, draft(*version(*key)))
+    stories, kinds = stories_and_kinds(db)
     again = (
-        {one for one in found if not one & seeds},
+        {titles for titles in stories if not titles & seeds},
         {pair: kinds[pair] for pair in kinds if pair[0] not in seeds},
     )
-    assert again == told(fresh)
+    assert again == stories_and_kinds(fresh)
     db.dispose()
     fresh.dispose()

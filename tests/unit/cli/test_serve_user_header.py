@@ -19,7 +19,7 @@ TOP = Path(__file__).parents[3]
 @contextmanager
 def served(settings: Settings, proxies: str) -> Iterator[str]:
     """The address of a server that lets its proxy admit, and whose proxies have these addresses."""
-    given = {
+    variables = {
         "DATABASE_URL": settings.url,
         "EDIT_KEY": "a long sentence",
         "PUBLIC_URL": "https://variorum.example.org",
@@ -32,7 +32,7 @@ def served(settings: Settings, proxies: str) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "app", "serve", "--port", "0"],
         cwd=TOP,
-        env=plain | {f"VARIORUM_{name}": value for name, value in given.items()},
+        env=plain | {f"VARIORUM_{name}": value for name, value in variables.items()},
         stdout=subprocess.PIPE,
         text=True,
     )

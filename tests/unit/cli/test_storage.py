@@ -52,15 +52,15 @@ def run(command: str, settings: Settings, *arguments: object) -> subprocess.Comp
 
 def titles(path: Path) -> set[str]:
     db = open_database(Settings(database_url=f"sqlite:///{path}"))
-    found = {entry.title for entry in store.choices(db, "", 500)}
+    stored = {entry.title for entry in store.choices(db, "", 500)}
     db.dispose()
-    return found
+    return stored
 
 
 def aside(path: Path) -> Path:
     """Return the database that was replaced."""
     (file,) = (
-        one for one in path.parent.glob(f"{path.name}.replaced-*") if one.name[-4:] not in ("-wal", "-shm")
+        file for file in path.parent.glob(f"{path.name}.replaced-*") if file.name[-4:] not in ("-wal", "-shm")
     )
     return file
 
@@ -242,10 +242,10 @@ def test_check_names_the_article_and_tells_by_its_exit_code(
         (article,) = file.execute("SELECT article FROM revision LIMIT 1").fetchone()
         file.execute("UPDATE revision SET paragraphs = '[\"Forged.\"]' WHERE article = ?", [article])
     assert main(["check", "--quick"]) == FAILED
-    said = capsys.readouterr().out
-    assert f"article {article} “" in said
-    assert "revision 1: its text is not the one that was stored" in said
-    assert "1 of 5 articles is not whole" in said
+    output = capsys.readouterr().out
+    assert f"article {article} “" in output
+    assert "revision 1: its text is not the one that was stored" in output
+    assert "1 of 5 articles is not whole" in output
 
 
 def test_check_changes_nothing_and_says_what_it_cannot_check(

@@ -52,9 +52,9 @@ def test_import_counts_on_standard_output_and_complains_on_standard_error(
 ) -> None:
     file.write_text("\n".join([*LINES[:3], "{", LINES[3]]))
     assert main(["import", str(file)]) == DONE
-    said = capsys.readouterr()
-    assert json.loads(said.out) == {"imported": 4, "skipped": 1, "unchanged": 0}
-    assert said.err.startswith("line 4: this is not JSON")
+    output = capsys.readouterr()
+    assert json.loads(output.out) == {"imported": 4, "skipped": 1, "unchanged": 0}
+    assert output.err.startswith("line 4: this is not JSON")
     assert main(["import", str(file)]) == DONE
     assert json.loads(capsys.readouterr().out) == {"imported": 0, "skipped": 1, "unchanged": 4}
 
@@ -97,9 +97,9 @@ def test_import_reads_a_folder(tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "texts" / "a.txt").write_text("Talks open\nThey sat in Oslo.")
     (tmp_path / "texts" / "b.txt").write_bytes(b"\x00\x01")
     assert main(["import", str(tmp_path / "texts")]) == DONE
-    said = capsys.readouterr()
-    assert json.loads(said.out) == {"imported": 1, "skipped": 1, "unchanged": 0}
-    assert said.err.startswith("file 2: b.txt: ")
+    output = capsys.readouterr()
+    assert json.loads(output.out) == {"imported": 1, "skipped": 1, "unchanged": 0}
+    assert output.err.startswith("file 2: b.txt: ")
 
 
 def test_what_export_writes_import_reads(file: Path, tmp_path: Path, capsys: Captured) -> None:
@@ -119,8 +119,8 @@ def test_pairs_completes_the_relations_first(file: Path, capsys: Captured) -> No
     main(["import", str(file), "--later"])
     capsys.readouterr()
     assert main(["pairs", "--jsonl"]) == DONE
-    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert ("n7", "copy", "same") in [(one["a"], one["b"], one["relation"]) for one in found]
+    pairs = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert ("n7", "copy", "same") in [(pair["a"], pair["b"], pair["relation"]) for pair in pairs]
     assert main(["pairs", "--jsonl", "--all"]) == DONE
 
 
@@ -151,11 +151,11 @@ def test_a_killed_import_leaves_each_article_whole_or_absent_and_goes_on(
     with subprocess.Popen(
         [sys.executable, "-m", "app", "import", str(file), "--later"], cwd=ROOT, start_new_session=True
     ) as process:
-        brought = 0
-        while not 0 < brought < len(LINES):
+        imported = 0
+        while not 0 < imported < len(LINES):
             assert process.poll() is None, "the import ended before it could be killed"
             time.sleep(0.02)
-            brought = standing(settings)
+            imported = standing(settings)
         process.send_signal(signal.SIGKILL)
     group = process.pid  # it led a session of its own, in which its workers are
     deadline = time.monotonic() + 30
@@ -164,15 +164,15 @@ def test_a_killed_import_leaves_each_article_whole_or_absent_and_goes_on(
         time.sleep(0.05)
 
     db = open_database(settings)
-    brought = library.read_page(db).articles
-    assert 0 < brought < len(LINES)
+    imported = library.read_page(db).articles
+    assert 0 < imported < len(LINES)
     assert_whole(db)
     db.dispose()
     assert main(["import", str(file), "--later"]) == DONE
     assert json.loads(capsys.readouterr().out) == {
-        "imported": len(LINES) - brought,
+        "imported": len(LINES) - imported,
         "skipped": 0,
-        "unchanged": brought,
+        "unchanged": imported,
     }
 
 
@@ -211,13 +211,13 @@ def assert_whole(db: Database) -> None:
     assert len(entries) == library.read_page(db).articles
     for entry in entries[:: len(entries) // 20]:
         article = store.read(db, entry.article)
-        own = signals(article.paragraphs, article.furniture)
+        text_signals = signals(article.paragraphs, article.furniture)
         assert article.paragraphs[0] == article.title
-        assert tuple(fingerprint_index.unpack(entry.prints)) == own.prints
+        assert tuple(fingerprint_index.unpack(entry.prints)) == text_signals.prints
         with db.reading() as session:
-            found = fingerprint_index.postings(session, own.prints, last)
-            assert all(entry.serial in serials for serials in found.values())
-            named = word_index.postings(session, own.words, last)
+            serials_by_print = fingerprint_index.postings(session, text_signals.prints, last)
+            assert all(entry.serial in serials for serials in serials_by_print.values())
+            named = word_index.postings(session, text_signals.words, last)
             assert all(entry.serial in serials for serials in named.values())
     assert relate.ensure_relations(db, entries[0].revision) is not None
 

@@ -14,8 +14,8 @@ WITNESS = Side(revision="r2", title="Two", paragraphs=("One", "It cost 14 millio
 
 
 def test_a_document_reads_back_as_it_was_written() -> None:
-    made = pipeline.compare(BASE, WITNESS)
-    assert document.from_json(json.loads(document.dumps(made))) == made
+    comparison = pipeline.compare(BASE, WITNESS)
+    assert document.from_json(json.loads(document.dumps(comparison))) == comparison
 
 
 def test_the_canonical_text_has_no_spaces_and_no_escapes() -> None:
@@ -55,14 +55,16 @@ def test_optional_keys_that_apply_are_written_and_read_back() -> None:
         repeats=4,
         coarse="sentences",
     )
-    made = pipeline.compare(BASE, WITNESS)
-    made = replace(made, collation=replace(made.collation, rows=(row,)), pins=Pins(together=((1, 2),)))
-    written = json.loads(document.dumps(made))
+    comparison = pipeline.compare(BASE, WITNESS)
+    comparison = replace(
+        comparison, collation=replace(comparison.collation, rows=(row,)), pins=Pins(together=((1, 2),))
+    )
+    written = json.loads(document.dumps(comparison))
     assert written["rows"][0]["repeats"] == 4
     assert written["rows"][0]["coarse"] == "sentences"
     assert written["rows"][0]["changes"][0]["typography"] is True
     assert written["pins"] == {"together": [[1, 2]], "apart": []}
-    assert document.from_json(json.loads(document.dumps(made))) == made
+    assert document.from_json(json.loads(document.dumps(comparison))) == comparison
 
 
 def test_a_later_format_is_refused() -> None:
@@ -76,7 +78,7 @@ def test_a_row_s_text_is_its_paragraphs_joined_by_one_newline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "called"),
+    ("texts", "called"),
     [
         (("Newsweek", "A", "Le Monde", "B"), ("Newsweek", "Le Monde")),
         (
@@ -100,9 +102,9 @@ def test_a_row_s_text_is_its_paragraphs_joined_by_one_newline() -> None:
     ],
 )
 def test_texts_are_called_by_publisher_or_by_the_first_words_of_their_titles(
-    given: tuple[str, str, str, str], called: tuple[str, str]
+    texts: tuple[str, str, str, str], called: tuple[str, str]
 ) -> None:
-    assert labels(*given) == called
+    assert labels(*texts) == called
 
 
 def test_a_title_without_spaces_is_cut_by_characters() -> None:

@@ -85,21 +85,21 @@ def test_a_second_copy_of_a_paragraph_names_the_row_of_the_first() -> None:
 
 
 def test_a_comparison_names_both_texts_and_the_engine() -> None:
-    made = pipeline.compare(
+    comparison = pipeline.compare(
         Side(revision="a", title="Talks open", paragraphs=PARAGRAPHS, publisher="The Courier"),
         Side(revision="b", title="Talks open", paragraphs=PARAGRAPHS[:1]),
     )
-    assert (made.base.label, made.witness.label) == ("The Courier", "“Talks open”")
-    assert made.engine == pipeline.ENGINE
+    assert (comparison.base.label, comparison.witness.label) == ("The Courier", "“Talks open”")
+    assert comparison.engine == pipeline.ENGINE
 
 
 def test_a_comparison_is_made_around_a_reader_s_pins_and_says_so() -> None:
     base = Side(revision="a", title="A", paragraphs=PARAGRAPHS)
     witness = Side(revision="b", title="B", paragraphs=PARAGRAPHS[::-1])
     pins = Pins(apart=((1, 1),))
-    made = pipeline.compare(base, witness, pins)
-    assert made.pins == pins
-    assert not any(1 in row.base and 1 in row.witness for row in made.collation.rows)
+    comparison = pipeline.compare(base, witness, pins)
+    assert comparison.pins == pins
+    assert not any(1 in row.base and 1 in row.witness for row in comparison.collation.rows)
     assert any(1 in row.base and 1 in row.witness for row in pipeline.compare(base, witness).collation.rows)
 
 

@@ -36,10 +36,10 @@ def test_what_holds_a_fingerprint_is_found_in_the_order_in_which_it_came_and_no_
     db: Database,
 ) -> None:
     serials = added(db, 1, 1, 1, 2)
-    own = signals(draft("Title 1", text(paragraphs(1))).paragraphs).prints
+    prints = signals(draft("Title 1", text(paragraphs(1))).paragraphs).prints
     with db.reading() as session:
-        assert set(fingerprint_index.postings(session, own, 5).values()) == {tuple(serials[:3])}
-        assert set(fingerprint_index.postings(session, own, 2).values()) == {tuple(serials[:2])}
+        assert set(fingerprint_index.postings(session, prints, 5).values()) == {tuple(serials[:3])}
+        assert set(fingerprint_index.postings(session, prints, 2).values()) == {tuple(serials[:2])}
         assert fingerprint_index.postings(session, [7], 2) == {7: ()}
         assert fingerprint_index.postings(session, [], 2) == {}
 
@@ -50,8 +50,8 @@ def test_an_entry_that_is_removed_leaves_nothing_behind(db: Database) -> None:
         entry = fingerprint_index.entries_by_serial(session, [serial])[serial]
         fingerprint_index.remove(session, serial, fingerprint_index.unpack(entry.prints))
         assert fingerprint_index.entries_by_serial(session, [serial]) == {}
-        found = fingerprint_index.postings(session, fingerprint_index.unpack(entry.prints), 5)
-        assert set(found.values()) == {()}
+        serials_by_print = fingerprint_index.postings(session, fingerprint_index.unpack(entry.prints), 5)
+        assert set(serials_by_print.values()) == {()}
 
 
 def test_a_serial_is_never_used_again(db: Database) -> None:
@@ -66,16 +66,20 @@ def test_words_are_found_as_they_are_whatever_their_script_or_length(db: Databas
     with db.writing() as session:
         word_index.store(session, 5, ODD)
         word_index.store(session, 9, ODD[1:])
-        found = word_index.postings(session, [*ODD, "zurich", "zür", "1"], 10)
-    assert found == {ODD[0]: (5,)} | dict.fromkeys(ODD[1:], (5, 9)) | {"zurich": (), "zür": (), "1": ()}
+        serials_by_word = word_index.postings(session, [*ODD, "zurich", "zür", "1"], 10)
+    assert serials_by_word == {ODD[0]: (5,)} | dict.fromkeys(ODD[1:], (5, 9)) | {
+        "zurich": (),
+        "zür": (),
+        "1": (),
+    }
 
 
 def test_no_more_of_a_common_words_entries_are_read_than_asked_for(db: Database) -> None:
     with db.writing() as session:
         for serial in range(1, 51):
             word_index.store(session, serial, ["common", f"rare{serial}"])
-        found = word_index.postings(session, ["common", "rare7"], 20)
-    assert found == {"common": tuple(range(1, 21)), "rare7": (7,)}
+        serials_by_word = word_index.postings(session, ["common", "rare7"], 20)
+    assert serials_by_word == {"common": tuple(range(1, 21)), "rare7": (7,)}
 
 
 def test_words_are_taken_out_with_their_entry_and_no_other(db: Database) -> None:
@@ -150,11 +154,11 @@ def test_what_is_not_indexed_is_told_of_in_the_order_in_which_it_came(db: Databa
         order = [entry.revision for entry in fingerprint_index.entries_by_serial(session, serials).values()]
         fingerprint_index.clear(session)
 
-        def found(most: int, after: str = "") -> list[str]:
-            return [one.revision for one in fingerprint_index.unindexed_texts(session, most, after)]
+        def unindexed(most: int, after: str = "") -> list[str]:
+            return [entry.revision for entry in fingerprint_index.unindexed_texts(session, most, after)]
 
-        assert found(9) == order
-        assert found(1, order[0]) == order[1:2]
-        assert found(9, order[1]) == order[2:]
-        assert found(9, order[2]) == []
-        assert found(9, "x" * 16) == order, "that one was deleted"
+        assert unindexed(9) == order
+        assert unindexed(1, order[0]) == order[1:2]
+        assert unindexed(9, order[1]) == order[2:]
+        assert unindexed(9, order[2]) == []
+        assert unindexed(9, "x" * 16) == order, "that one was deleted"

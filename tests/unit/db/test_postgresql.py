@@ -45,15 +45,15 @@ def url(cluster: Cluster, empty_template: str) -> Iterator[str]:
 @pytest.fixture
 def opened(url: str) -> Iterator[Opened]:
     """The same database once more, as another process would open it."""
-    made: list[Database] = []
+    databases: list[Database] = []
 
     def another(busy_seconds: float = 5.0) -> Database:
-        made.append(connect(url, busy_seconds))
-        return made[-1]
+        databases.append(connect(url, busy_seconds))
+        return databases[-1]
 
     yield another
-    for one in made:
-        one.dispose()
+    for database in databases:
+        database.dispose()
 
 
 def test_its_tables_are_exactly_those_that_the_models_describe(opened: Opened) -> None:
@@ -172,13 +172,13 @@ def test_a_database_that_is_not_there_is_told_in_the_servers_words(cluster: Clus
 
 
 def test_a_server_that_is_not_there_is_told_in_words_without_the_password() -> None:
-    with pytest.raises(StorageBusyError, match="cannot be reached") as told:
+    with pytest.raises(StorageBusyError, match="cannot be reached") as raised:
         open_database(Settings(database_url="postgresql://me:secret@127.0.0.1:1/variorum"))
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(raised.value)
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         ("the database system is starting up", "cannot be reached just now"),
         ("the database system is shutting down", "cannot be reached just now"),
@@ -186,9 +186,9 @@ def test_a_server_that_is_not_there_is_told_in_words_without_the_password() -> N
         ("no more connections allowed (max_client_conn)", "is busy"),
     ],
 )
-def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, told: str) -> None:
+def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, message: str) -> None:
     db = connect("postgresql://me@127.0.0.1:1/variorum")
-    with pytest.raises(StorageBusyError, match=told), db.translate_errors():
+    with pytest.raises(StorageBusyError, match=message), db.translate_errors():
         raise OperationalError(None, None, psycopg.OperationalError(f"connection failed: FATAL:  {words}"))
 
 

@@ -60,10 +60,10 @@ def test_what_is_stored_is_what_was_made(
     seeded_db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(comparisons, "_OPENED", comparisons.OpenedDocuments(0))
-    made = comparisons.open_or_make(seeded_db, *pair)
+    stored = comparisons.open_or_make(seeded_db, *pair)
     read = comparisons.open_or_make(seeded_db, *pair)
-    assert read == made
-    assert made.digest == hashlib.sha256(document.dumps(read.comparison).encode()).hexdigest()
+    assert read == stored
+    assert stored.digest == hashlib.sha256(document.dumps(read.comparison).encode()).hexdigest()
 
 
 def test_a_document_that_was_read_stays_open(
@@ -132,11 +132,13 @@ def test_a_stored_comparison_is_one_indexed_read(seeded_db: Database, pair: tupl
     with seeded_db.reading() as session:
         engine = session.get_bind()
     statements: list[tuple[str, tuple[object, ...]]] = []
-    event.listen(engine, "before_cursor_execute", lambda *given: statements.append((given[2], given[3])))
-    for ask in (comparisons.open_or_make, comparisons.digest):
+    event.listen(
+        engine, "before_cursor_execute", lambda *arguments: statements.append((arguments[2], arguments[3]))
+    )
+    for request in (comparisons.open_or_make, comparisons.digest):
         for by in (None, pipeline.ENGINE):
             statements.clear()
-            ask(seeded_db, *pair, by)
+            request(seeded_db, *pair, by)
             begin, (statement, parameters) = statements
             assert begin[0] == "BEGIN"
             with closing(sqlite3.connect(seeded_db.name)) as file:
@@ -153,12 +155,12 @@ def test_requests_at_once_for_an_unstored_pair_make_and_store_one(
     monkeypatch.setattr(pipeline, "compare", compare)
     start = Barrier(12)
 
-    def ask() -> comparisons.StoredComparison:
+    def open_pair() -> comparisons.StoredComparison:
         start.wait()
         return comparisons.open_or_make(seeded_db, *pair)
 
     with ThreadPoolExecutor(12) as threads:
-        answers = [answer.result() for answer in [threads.submit(ask) for _ in range(12)]]
+        answers = [answer.result() for answer in [threads.submit(open_pair) for _ in range(12)]]
     assert len({(answer.digest, answer.made_at) for answer in answers}) == 1
     assert stored(seeded_db) == [(*pair, pipeline.ENGINE)]
     assert compare.call_count == 1
@@ -169,15 +171,15 @@ def test_when_another_process_stores_the_pair_first_its_document_is_shown(
 ) -> None:
     other = open_database(settings)
     compare = pipeline.compare
-    theirs: list[comparisons.StoredComparison] = []
+    others_comparisons: list[comparisons.StoredComparison] = []
 
     def overtaken(*sides: object) -> object:
         monkeypatch.setattr(pipeline, "compare", compare)
-        theirs.append(comparisons._make(other, *pair, None, Pins()))
+        others_comparisons.append(comparisons._make(other, *pair, None, Pins()))
         return compare(*sides)  # type: ignore[arg-type]  # they are passed on as they came
 
     monkeypatch.setattr(pipeline, "compare", overtaken)
-    assert comparisons.open_or_make(seeded_db, *pair) == theirs[0]
+    assert comparisons.open_or_make(seeded_db, *pair) == others_comparisons[0]
     assert len(stored(seeded_db)) == 1
     other.dispose()
 

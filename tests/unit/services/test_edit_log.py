@@ -55,36 +55,41 @@ def test_each_change_is_logged_with_who_and_the_digests_before_and_after(db: Dat
     store.delete(db, article, actor=BEN)
     digests = [edit_log.revision_digest(text) for text in (first, reworded, described)]
     assert len(set(digests)) == 3
-    assert [(one.action, one.who, one.known, one.number, one.before, one.after) for one in changes(db)] == [
+    assert [
+        (change.action, change.who, change.known, change.number, change.before, change.after)
+        for change in changes(db)
+    ] == [
         ("add", "Ann Lee", "name", 1, None, digests[0]),
         ("edit", "ben@example.org", "proxy", 2, digests[0], digests[1]),
         ("metadata", "Ann Lee", "name", 3, digests[1], digests[2]),
         ("delete", "ben@example.org", "proxy", 3, digests[2], None),
     ]
-    assert {one.article for one in changes(db)} == {article}
-    assert {one.title for one in changes(db)} == {"A visit"}
-    assert not any(one.is_there for one in changes(db))
+    assert {change.article for change in changes(db)} == {article}
+    assert {change.title for change in changes(db)} == {"A visit"}
+    assert not any(change.is_there for change in changes(db))
 
 
 def test_a_submitted_article_is_logged_as_its_editors(db: Database) -> None:
     submit(db, draft("A visit", "He came."), max_listed=5, actor=ANN)
-    assert [(one.action, one.who, one.is_there) for one in changes(db)] == [("add", "Ann Lee", True)]
+    assert [(change.action, change.who, change.is_there) for change in changes(db)] == [
+        ("add", "Ann Lee", True)
+    ]
 
 
 def test_a_digest_is_the_sha_256_of_the_documented_json() -> None:
     canonical = '["Ü","Daily","Ann Lee","2024-02-05","https://daily.example/1",["Ü","He came."]]'
-    given = draft("Ü", "He came.", "Daily", "Ann Lee", "2024-02-05", "https://daily.example/1")
-    assert edit_log.revision_digest(given) == hashlib.sha256(canonical.encode()).hexdigest()
+    article = draft("Ü", "He came.", "Daily", "Ann Lee", "2024-02-05", "https://daily.example/1")
+    assert edit_log.revision_digest(article) == hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def test_a_change_that_fails_leaves_no_entry(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     article = store.add(db, draft("A visit", "He came.")).article
-    monkeypatch.setattr(extract, "withdraw_quotations", lambda *given: 1 / 0)
+    monkeypatch.setattr(extract, "withdraw_quotations", lambda *arguments: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         store.delete(db, article)
     with pytest.raises(ZeroDivisionError):
         store.edit(db, article, draft("A visit", "He went."))
-    assert [one.action for one in changes(db)] == ["add"]
+    assert [change.action for change in changes(db)] == ["add"]
 
 
 def test_no_change_is_stored_that_cannot_be_logged(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,17 +103,19 @@ def test_no_change_is_stored_that_cannot_be_logged(db: Database, monkeypatch: py
 def test_seeds_are_logged_once_as_the_programs_own(db: Database) -> None:
     count = seeds.seed(db)
     seeds.seed(db)
-    assert [(one.action, one.who, one.known) for one in changes(db)] == [("add", "seeds", "program")] * count
+    assert [(change.action, change.who, change.known) for change in changes(db)] == [
+        ("add", "seeds", "program")
+    ] * count
 
 
 def test_what_is_imported_is_logged_under_the_account_that_imports(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "press")
-    one = {"id": "one", "title": "One", "text": "He came."}
-    import_records(db, one, {"id": "two", "title": "Two", "text": "She came."})
-    import_records(db, one)
-    import_records(db, one | {"text": "He went."}, {"id": "two", "title": "Zwei", "text": "She came."})
+    record = {"id": "one", "title": "One", "text": "He came."}
+    import_records(db, record, {"id": "two", "title": "Two", "text": "She came."})
+    import_records(db, record)
+    import_records(db, record | {"text": "He went."}, {"id": "two", "title": "Zwei", "text": "She came."})
     assert [(entry.action, entry.who, entry.known, entry.number) for entry in changes(db)] == [
         ("add", "press", "account", 1),
         ("add", "press", "account", 1),
@@ -133,7 +140,7 @@ def test_an_import_is_logged_when_it_happens_whenever_its_articles_were_saved(db
 
 
 def test_an_import_that_fails_leaves_no_entry(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_insert, "insert_articles", lambda *given: 1 / 0)
+    monkeypatch.setattr(bulk_insert, "insert_articles", lambda *arguments: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         import_records(db, {"id": "one", "title": "One", "text": "He came."})
     assert changes(db) == []
@@ -158,7 +165,7 @@ def test_an_entry_neither_changes_nor_goes(db: Database) -> None:
     for tamper in (change, remove):
         with pytest.raises(TypeError, match="stays as it was written"):
             tried(tamper)
-    assert [one.who for one in changes(db)] == [""]
+    assert [entry.who for entry in changes(db)] == [""]
 
 
 def test_the_log_is_read_in_parts_both_ways(db: Database) -> None:
@@ -166,12 +173,12 @@ def test_the_log_is_read_in_parts_both_ways(db: Database) -> None:
     for number in range(1, 7):
         store.edit(db, article, draft("A visit", f"He came {number}."))
     last = edit_log.read_log(db, 3)
-    assert [one.number for one in last.changes] == [7, 6, 5]
+    assert [change.number for change in last.changes] == [7, 6, 5]
     assert last.newer is None
     middle = edit_log.read_log(db, 3, before=last.older)
-    assert [one.number for one in middle.changes] == [4, 3, 2]
+    assert [change.number for change in middle.changes] == [4, 3, 2]
     first = edit_log.read_log(db, 3, before=middle.older)
-    assert [one.number for one in first.changes] == [1]
+    assert [change.number for change in first.changes] == [1]
     assert first.older is None
     assert edit_log.read_log(db, 3, after=first.newer) == middle
     assert edit_log.read_log(db, 3, after=middle.newer) == last
@@ -182,5 +189,5 @@ def test_one_articles_part_of_the_log_is_read_alone(db: Database) -> None:
     store.add(db, draft("A visit", "He came."))
     other = store.add(db, draft("Another", "She came.")).article
     store.edit(db, other, draft("Another", "She went."))
-    assert [one.action for one in changes(db, article=other)] == ["add", "edit"]
+    assert [change.action for change in changes(db, article=other)] == ["add", "edit"]
     assert changes(db, article="a" * 16) == []

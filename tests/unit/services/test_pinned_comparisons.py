@@ -15,7 +15,7 @@ from app.services.articles import deletion_impact, store
 from app.services.edit_log import UNNAMED
 from app.sources.text import draft
 
-kept = partial(comparisons.open_or_make, keeper=UNNAMED)
+open_comparison = partial(comparisons.open_or_make, keeper=UNNAMED)
 """An editor's, who has whatever they make stored."""
 
 TOGETHER = Pins(together=((0, 1),))
@@ -37,57 +37,59 @@ def stored(db: Database) -> list[tuple[str, str]]:
         return [(pins, engine) for pins, engine in rows]
 
 
-def linked(found: comparisons.StoredComparison) -> set[tuple[int, int]]:
-    return {(i, j) for row in found.comparison.collation.rows for i in row.base for j in row.witness}
+def linked(stored: comparisons.StoredComparison) -> set[tuple[int, int]]:
+    return {(i, j) for row in stored.comparison.collation.rows for i in row.base for j in row.witness}
 
 
 def test_pins_make_a_comparison_of_their_own_beside_the_machines(db: Database, pair: tuple[str, str]) -> None:
-    plain = kept(db, *pair)
-    together = kept(db, *pair, pins=TOGETHER)
-    apart = kept(db, *pair, pins=APART)
+    plain = open_comparison(db, *pair)
+    together = open_comparison(db, *pair, pins=TOGETHER)
+    apart = open_comparison(db, *pair, pins=APART)
     assert (0, 0) in linked(plain)
     assert (0, 1) in linked(together)
     assert (0, 0) not in linked(apart)
     assert [pins for pins, _ in stored(db)] == ["", "0-1", "0x0"]
-    assert kept(db, *pair) == plain
-    assert kept(db, *pair, pins=TOGETHER) == together
+    assert open_comparison(db, *pair) == plain
+    assert open_comparison(db, *pair, pins=TOGETHER) == together
     assert together.comparison.pins == TOGETHER
     assert plain.comparison.pins == Pins()
 
 
 def test_pins_in_any_order_are_one_comparison(db: Database, pair: tuple[str, str]) -> None:
-    first = kept(db, *pair, pins=Pins(together=((1, 1), (0, 0), (1, 1))))
-    assert kept(db, *pair, pins=Pins(together=((0, 0), (1, 1)))) == first
+    first = open_comparison(db, *pair, pins=Pins(together=((1, 1), (0, 0), (1, 1))))
+    assert open_comparison(db, *pair, pins=Pins(together=((0, 0), (1, 1)))) == first
     assert first.comparison.pins == Pins(together=((0, 0), (1, 1)))
     assert [pins for pins, _ in stored(db)] == ["0-0,1-1"]
 
 
 def test_each_digest_is_of_its_own_document(db: Database, pair: tuple[str, str]) -> None:
     assert comparisons.digest(db, *pair, pins=TOGETHER) is None
-    plain = kept(db, *pair)
-    pinned = kept(db, *pair, pins=TOGETHER)
+    plain = open_comparison(db, *pair)
+    pinned = open_comparison(db, *pair, pins=TOGETHER)
     assert comparisons.digest(db, *pair, pins=TOGETHER) == pinned.digest
     assert comparisons.digest(db, *pair) == plain.digest
     assert comparisons.digest(db, *pair, pipeline.ENGINE, TOGETHER) == pinned.digest
 
 
 def test_no_pins_leave_the_documents_bytes_as_they_were(db: Database, pair: tuple[str, str]) -> None:
-    assert '"pins"' not in document.dumps(kept(db, *pair).comparison)
-    assert '"pins":{"together":[],"apart":[[0,0]]}' in document.dumps(kept(db, *pair, pins=APART).comparison)
+    assert '"pins"' not in document.dumps(open_comparison(db, *pair).comparison)
+    assert '"pins":{"together":[],"apart":[[0,0]]}' in document.dumps(
+        open_comparison(db, *pair, pins=APART).comparison
+    )
 
 
 def test_a_pinned_link_shows_its_first_document_whatever_engine_comes_after(
     db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "ENGINE", "0.9")
-    first = kept(db, *pair, pins=TOGETHER)
+    first = open_comparison(db, *pair, pins=TOGETHER)
     monkeypatch.undo()
-    assert kept(db, *pair, pins=TOGETHER) == first
-    newer = kept(db, *pair, pipeline.ENGINE, TOGETHER)
+    assert open_comparison(db, *pair, pins=TOGETHER) == first
+    newer = open_comparison(db, *pair, pipeline.ENGINE, TOGETHER)
     assert newer.comparison.engine == pipeline.ENGINE
     assert stored(db) == [("0-1", "0.9"), ("0-1", pipeline.ENGINE)]
     with pytest.raises(NotFoundError):
-        kept(db, *pair, "0.9", APART)
+        open_comparison(db, *pair, "0.9", APART)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_pins_that_cannot_be_kept_are_refused_in_words_and_not_stored(
     db: Database, pair: tuple[str, str], pins: Pins, words: str
 ) -> None:
     with pytest.raises(InvalidInputError, match=words):
-        kept(db, *pair, pins=pins)
+        open_comparison(db, *pair, pins=pins)
     assert stored(db) == []
 
 
@@ -112,20 +114,20 @@ def test_only_so_many_pinned_comparisons_of_a_pair_are_stored(
     db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(comparisons, "MAX_STORED_WITH_PINS", 1)
-    assert kept(db, *pair, pins=TOGETHER).stored
-    further = kept(db, *pair, pins=APART)
+    assert open_comparison(db, *pair, pins=TOGETHER).stored
+    further = open_comparison(db, *pair, pins=APART)
     assert not further.stored
-    assert kept(db, *pair, pins=APART).digest == further.digest
-    assert kept(db, *pair).stored
-    assert kept(db, pair[1], pair[0], pins=APART).stored
+    assert open_comparison(db, *pair, pins=APART).digest == further.digest
+    assert open_comparison(db, *pair).stored
+    assert open_comparison(db, pair[1], pair[0], pins=APART).stored
     assert len(stored(db)) == 3
 
 
 def test_deleting_a_text_names_and_removes_the_pinned_comparisons_too(
     db: Database, pair: tuple[str, str]
 ) -> None:
-    kept(db, *pair)
-    kept(db, *pair, pins=TOGETHER)
+    open_comparison(db, *pair)
+    open_comparison(db, *pair, pins=TOGETHER)
     article = store.by_revision(db, pair[0]).article
     links = deletion_impact.assess(db, article).links
     assert links[-2:] == (f"/compare/{pair[0]}..{pair[1]}", f"/compare/{pair[0]}..{pair[1]}?pins=0-1")

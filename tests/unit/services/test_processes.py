@@ -25,17 +25,17 @@ def test_what_is_made_comes_in_the_order_of_what_was_given(workers: int, count: 
 
 
 def test_no_more_is_taken_than_can_soon_be_worked_on() -> None:
-    taken: list[int] = []
+    numbers_taken: list[int] = []
 
     def endless() -> Iterator[int]:
         for number in range(10**9):
-            taken.append(number)
+            numbers_taken.append(number)
             yield number
 
-    made = map_in_processes(squared, endless(), 2)
-    assert [next(made) for _ in range(5)] == [0, 1, 4, 9, 16]
-    assert len(taken) <= 5 + 2 * MAX_AHEAD
-    made.close()  # type: ignore[attr-defined] # it is a generator, told of as an iterator
+    results = map_in_processes(squared, endless(), 2)
+    assert [next(results) for _ in range(5)] == [0, 1, 4, 9, 16]
+    assert len(numbers_taken) <= 5 + 2 * MAX_AHEAD
+    results.close()  # type: ignore[attr-defined] # it is a generator, told of as an iterator
 
 
 def test_an_error_in_the_work_is_raised() -> None:

@@ -63,20 +63,20 @@ def test_what_an_editor_keeps_is_stored_and_logged_once(
 ) -> None:
     plain = comparisons.open_or_make(db, *related, keeper=ANN)  # which a reader would have stored too
     unstored = comparisons.open_or_make(db, *related, pins=APART)
-    kept = comparisons.open_or_make(db, *related, pins=APART, keeper=ANN)
+    by_editor = comparisons.open_or_make(db, *related, pins=APART, keeper=ANN)
     other = comparisons.open_or_make(db, *unrelated, keeper=ANN)
-    assert kept.stored
+    assert by_editor.stored
     assert other.stored
-    assert comparisons.open_or_make(db, *related, pins=APART) == kept
-    assert comparisons.open_or_make(db, *related, pins=APART, keeper=Actor("Ben", "name")) == kept
-    assert unstored.digest == kept.digest
+    assert comparisons.open_or_make(db, *related, pins=APART) == by_editor
+    assert comparisons.open_or_make(db, *related, pins=APART, keeper=Actor("Ben", "name")) == by_editor
+    assert unstored.digest == by_editor.digest
     second, first = edit_log.read_log(db, 2).changes
     assert (first.action, first.who, first.pins) == ("pin", "Ann Lee", "0x0")
     assert (first.revision, first.witness) == related
-    assert (first.before, first.after) == (plain.digest, kept.digest)
+    assert (first.before, first.after) == (plain.digest, by_editor.digest)
     assert first.title == "A visit – The visit"
     assert (second.action, second.before, second.after) == ("keep", None, other.digest)
-    assert [one.action for one in edit_log.read_log(db, 9).changes].count("pin") == 1
+    assert [change.action for change in edit_log.read_log(db, 9).changes].count("pin") == 1
 
 
 def test_what_is_not_stored_is_not_computed_again_at_once(

@@ -10,12 +10,12 @@ _SYLLABLES = [
 def words(seed: int, count: int) -> str:
     """``count`` made-up words in sentences, always the same for a seed and others for another."""
     rng = random.Random(seed)
-    found = ["".join(rng.choices(_SYLLABLES, k=rng.randint(1, 4))) for _ in range(count)]
+    drawn = ["".join(rng.choices(_SYLLABLES, k=rng.randint(1, 4))) for _ in range(count)]
     for place in range(0, count, 12):
-        found[place] = found[place].capitalize()
+        drawn[place] = drawn[place].capitalize()
     for place in range(11, count, 12):
-        found[place] += "."
-    return " ".join(found).rstrip(".") + "."
+        drawn[place] += "."
+    return " ".join(drawn).rstrip(".") + "."
 
 
 def paragraphs(seed: int, count: int = 6, length: int = 40) -> list[str]:

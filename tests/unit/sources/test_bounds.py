@@ -56,6 +56,6 @@ def test_every_reason_says_what_to_do() -> None:
         '"\n' * 10_000 + '""\n' * 6_000,
     ):
         reason = bounds.reason_to_refuse(text, text.split())
-        what, _, advice = reason.partition(". ")
-        assert what
+        fault, _, advice = reason.partition(". ")
+        assert fault
         assert advice.endswith(".")

@@ -10,15 +10,15 @@ from app.errors import UnreadableError, VariorumError
 from app.sources.records import Record, lines, parse_record, text_record, texts
 
 LIMIT = 10_000
-GIVEN = {
+FIELDS = {
     "id": "http://example.org/?a=ä b",
     "title": "Talks open",
     "paragraphs": ["Talks open", "They sat in Oslo."],
 }
 
 
-def read(**given: object) -> Record:
-    return parse_record(json.dumps(GIVEN | given).encode(), LIMIT)
+def read(**fields: object) -> Record:
+    return parse_record(json.dumps(FIELDS | fields).encode(), LIMIT)
 
 
 def numbered(content: bytes, limit: int = LIMIT) -> list[tuple[int, bytes | None]]:
@@ -26,20 +26,20 @@ def numbered(content: bytes, limit: int = LIMIT) -> list[tuple[int, bytes | None
 
 
 def test_a_line_gives_an_article_with_what_is_stated_of_it() -> None:
-    found = read(
+    record = read(
         publisher="The Courier", author="Ann Lee", url="https://courier.example/1", published_on="2024-02-05"
     )
-    assert found.import_id == "http://example.org/?a=ä b"
-    assert found.draft.paragraphs == ("Talks open", "They sat in Oslo.")
-    assert (found.draft.publisher, found.draft.author) == ("The Courier", "Ann Lee")
-    assert (found.draft.url, found.draft.published_on) == ("https://courier.example/1", date(2024, 2, 5))
-    assert (found.article, found.revision, found.saved_at) == (None, None, None)
+    assert record.import_id == "http://example.org/?a=ä b"
+    assert record.draft.paragraphs == ("Talks open", "They sat in Oslo.")
+    assert (record.draft.publisher, record.draft.author) == ("The Courier", "Ann Lee")
+    assert (record.draft.url, record.draft.published_on) == ("https://courier.example/1", date(2024, 2, 5))
+    assert (record.article, record.revision, record.saved_at) == (None, None, None)
 
 
 def test_text_is_read_as_a_pasted_one_is() -> None:
-    found = read(paragraphs=None, text="They sat in Oslo.\n\nThey left.")
-    assert found.draft.paragraphs == ("Talks open", "They sat in Oslo.", "They left.")
-    assert found.draft.text == "They sat in Oslo.\n\nThey left."
+    record = read(paragraphs=None, text="They sat in Oslo.\n\nThey left.")
+    assert record.draft.paragraphs == ("Talks open", "They sat in Oslo.", "They left.")
+    assert record.draft.text == "They sat in Oslo.\n\nThey left."
 
 
 def test_a_given_paragraph_stays_one_whatever_is_in_it() -> None:
@@ -53,36 +53,36 @@ def test_a_given_paragraph_stays_one_whatever_is_in_it() -> None:
 @pytest.mark.parametrize("more", [[], ["It closed again on Tuesday."]])
 def test_a_title_that_is_a_whole_paragraph_of_text_is_shortened(more: list[str]) -> None:
     text = " ".join(["The harbour bridge was closed on Monday."] * (13 if more else 6))
-    told = parse_record(
+    draft = parse_record(
         json.dumps({"id": "1", "title": text, "paragraphs": [text, *more]}).encode(), LIMIT
     ).draft
-    assert told.paragraphs == (text, *more)
-    assert told.title.endswith("…")
-    assert text.startswith(told.title[:-1])
+    assert draft.paragraphs == (text, *more)
+    assert draft.title.endswith("…")
+    assert text.startswith(draft.title[:-1])
 
 
 def test_where_both_are_given_the_text_is_only_how_it_was_brought() -> None:
-    found = read(text="They sat\nin Oslo.")
-    assert found.draft.paragraphs == ("Talks open", "They sat in Oslo.")
-    assert found.draft.text == "They sat\nin Oslo."
+    record = read(text="They sat\nin Oslo.")
+    assert record.draft.paragraphs == ("Talks open", "They sat in Oslo.")
+    assert record.draft.text == "They sat\nin Oslo."
 
 
 def test_what_an_export_tells_is_kept() -> None:
-    found = read(
+    record = read(
         article="abcdefghijklmn27", revision=2, saved_at="2024-02-05T10:00:00.000007+02:00", furniture=[0]
     )
-    assert (found.article, found.revision) == ("abcdefghijklmn27", 2)
-    assert found.saved_at == datetime(2024, 2, 5, 8, 0, 0, 7, tzinfo=UTC)
-    assert found.draft.furniture == (0,)
+    assert (record.article, record.revision) == ("abcdefghijklmn27", 2)
+    assert record.saved_at == datetime(2024, 2, 5, 8, 0, 0, 7, tzinfo=UTC)
+    assert record.draft.furniture == (0,)
 
 
 def test_a_number_may_be_an_id_and_a_moment_a_date() -> None:
-    found = read(id=7, published_on="2024-02-05T23:30:00-08:00", author=None)
-    assert (found.import_id, found.draft.published_on, found.draft.author) == ("7", date(2024, 2, 5), "")
+    record = read(id=7, published_on="2024-02-05T23:30:00-08:00", author=None)
+    assert (record.import_id, record.draft.published_on, record.draft.author) == ("7", date(2024, 2, 5), "")
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("fields", "says"),
     [
         ({"id": None}, 'there is no "id"'),
         ({"id": ""}, 'there is no "id"'),
@@ -110,9 +110,9 @@ def test_a_number_may_be_an_id_and_a_moment_a_date() -> None:
         ({"furniture": [2]}, '"furniture" is not'),
     ],
 )
-def test_a_wrong_line_is_told_in_words(given: dict[str, object], says: str) -> None:
+def test_a_wrong_line_is_told_in_words(fields: dict[str, object], says: str) -> None:
     with pytest.raises(VariorumError, match=says):
-        read(**given)
+        read(**fields)
 
 
 @pytest.mark.parametrize("line", [b"\xff", b"{", b"[]", b"[" * 100_000])
@@ -154,10 +154,10 @@ def test_a_folder_gives_its_texts_by_name_with_their_paths_as_ids(tmp_path: Path
     (tmp_path / "b" / "two.MD").write_text("# Talks end\n\nThey left Oslo.")
     (tmp_path / "a.txt").write_bytes("Talks open\nThey sat – in Oslo.".encode("utf-16"))
     (tmp_path / "c.jpg").write_bytes(b"\xff\xd8")
-    found = [text_record(tmp_path, path, LIMIT) for path in texts(tmp_path)]
-    assert [one.import_id for one in found] == ["a.txt", "b/two.MD"]
-    assert [one.draft.title for one in found] == ["Talks open", "Talks end"]
-    assert found[0].draft.paragraphs == ("Talks open", "They sat – in Oslo.")
+    records = [text_record(tmp_path, path, LIMIT) for path in texts(tmp_path)]
+    assert [record.import_id for record in records] == ["a.txt", "b/two.MD"]
+    assert [record.draft.title for record in records] == ["Talks open", "Talks end"]
+    assert records[0].draft.paragraphs == ("Talks open", "They sat – in Oslo.")
 
 
 def test_a_file_that_is_no_article_is_told_in_words(tmp_path: Path) -> None:

@@ -18,15 +18,15 @@ def wrong(title: str, text: str, **stated: Any) -> dict[str, str]:
 
 
 def test_the_title_stands_before_a_text_that_does_not_hold_it() -> None:
-    made = draft("A visit", "He came.\n\nHe saw.")
-    assert made.paragraphs == ("A visit", "He came.", "He saw.")
-    assert made.text == "He came.\n\nHe saw."
+    article = draft("A visit", "He came.\n\nHe saw.")
+    assert article.paragraphs == ("A visit", "He came.", "He saw.")
+    assert article.text == "He came.\n\nHe saw."
 
 
 def test_a_title_that_the_text_holds_is_not_put_there_twice() -> None:
-    made = draft("A “visit”", 'By Ann Lee\nA "visit"\nHe came.')
-    assert made.paragraphs == ("By Ann Lee", 'A "visit"', "He came.")
-    assert made.title == "A “visit”"
+    article = draft("A “visit”", 'By Ann Lee\nA "visit"\nHe came.')
+    assert article.paragraphs == ("By Ann Lee", 'A "visit"', "He came.")
+    assert article.title == "A “visit”"
 
 
 @pytest.mark.parametrize(
@@ -41,27 +41,27 @@ def test_a_title_that_the_text_holds_is_not_put_there_twice() -> None:
     ],
 )
 def test_without_a_title_the_heading_or_the_first_paragraph_is_it(text: str, title: str) -> None:
-    made = draft("", text)
-    assert made.title == title
-    assert draft(" \u200b ", text) == made
+    article = draft("", text)
+    assert article.title == title
+    assert draft(" \u200b ", text) == article
 
 
 def test_markdown_is_kept_and_its_heading_not_doubled() -> None:
     text = "# A *full* support\n\nHe **came**.\n\n- one\n- two"
-    made = draft("", text)
-    assert made.text == text
-    assert made.paragraphs == ("# A *full* support", "He **came**.", "- one", "- two")
-    assert draft(made.title, text) == made
+    article = draft("", text)
+    assert article.text == text
+    assert article.paragraphs == ("# A *full* support", "He **came**.", "- one", "- two")
+    assert draft(article.title, text) == article
 
 
 def test_of_a_long_first_paragraph_the_first_words_are_the_title_and_the_text_begins_once() -> None:
-    made = draft("", LONG)
-    assert len(made.title) <= MAX_PROPOSED_CHARS + 1
-    assert made.title.endswith("…")
-    assert LONG.startswith(made.title[:-1])
-    assert made.paragraphs == (LONG.strip(),)
-    assert draft(made.title, LONG) == made
-    assert draft(made.title, LONG + "\nMore.").paragraphs == (LONG.strip(), "More.")
+    article = draft("", LONG)
+    assert len(article.title) <= MAX_PROPOSED_CHARS + 1
+    assert article.title.endswith("…")
+    assert LONG.startswith(article.title[:-1])
+    assert article.paragraphs == (LONG.strip(),)
+    assert draft(article.title, LONG) == article
+    assert draft(article.title, LONG + "\nMore.").paragraphs == (LONG.strip(), "More.")
 
 
 def test_a_proposed_title_is_not_cut_inside_a_character() -> None:
@@ -132,7 +132,7 @@ def test_a_web_address_is_kept_as_it_was_given(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "day"),
+    ("stated", "day"),
     [
         ("2024-02-05", date(2024, 2, 5)),
         (" 2024-02-29 ", date(2024, 2, 29)),
@@ -141,28 +141,28 @@ def test_a_web_address_is_kept_as_it_was_given(url: str) -> None:
         ("  ", None),
     ],
 )
-def test_a_date_is_read_and_one_that_is_not_stated_stays_empty(given: str | None, day: date | None) -> None:
-    assert draft("A visit", "He came.", published_on=given).published_on == day
+def test_a_date_is_read_and_one_that_is_not_stated_stays_empty(stated: str | None, day: date | None) -> None:
+    assert draft("A visit", "He came.", published_on=stated).published_on == day
     assert draft("A visit", "He came.", published_on=day).published_on == day
 
 
-@pytest.mark.parametrize("given", ["2024-02-30", "05/02/2024", "yesterday", "2024", "2024-13-01"])
-def test_what_is_no_date_is_refused(given: str) -> None:
-    assert "year-month-day" in wrong("A visit", "He came.", published_on=given)["published_on"]
+@pytest.mark.parametrize("stated", ["2024-02-30", "05/02/2024", "yesterday", "2024", "2024-13-01"])
+def test_what_is_no_date_is_refused(stated: str) -> None:
+    assert "year-month-day" in wrong("A visit", "He came.", published_on=stated)["published_on"]
 
 
 def test_what_is_stated_stands_on_one_line_and_what_shows_nothing_is_not_stated() -> None:
-    made = draft(" A \n visit ", "He came.", " The\tDaily ", "\u200b \ufeff")
-    assert (made.title, made.publisher, made.author) == ("A visit", "The Daily", "")
+    article = draft(" A \n visit ", "He came.", " The\tDaily ", "\u200b \ufeff")
+    assert (article.title, article.publisher, article.author) == ("A visit", "The Daily", "")
 
 
 @pytest.mark.parametrize(
     ("field", "value"), [("text", "He\0came."), ("title", "A \ud800"), ("author", "\0"), ("url", "\udfff")]
 )
 def test_what_is_no_text_is_refused_beside_its_field(field: str, value: str) -> None:
-    given: dict[str, Any] = {"title": "A visit", "text": "He came.", field: value}
+    fields: dict[str, Any] = {"title": "A visit", "text": "He came.", field: value}
     with pytest.raises(UnreadableError) as refused:
-        draft(**given)
+        draft(**fields)
     assert set(refused.value.fields) == {field}
 
 
@@ -182,11 +182,11 @@ def test_hard_wrapped_lines_are_joined_only_when_asked() -> None:
 
 
 def test_furniture_is_guessed_and_the_headline_is_none_of_it() -> None:
-    made = draft(
+    article = draft(
         "A visit", "A visit\nThe minister came on Monday and he left on Tuesday.\nSubscribe now\nFollow us"
     )
-    assert 2 in made.furniture
-    assert 0 not in made.furniture
+    assert 2 in article.furniture
+    assert 0 not in article.furniture
 
 
 @pytest.mark.parametrize("name", ["a.txt", "B.TXT", "c.md", "d.markdown", "e.text"])

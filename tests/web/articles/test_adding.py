@@ -56,10 +56,10 @@ def test_pasted_text_is_saved_and_shown_with_what_was_stated(empty_client: TestC
 def test_after_saving_what_shares_its_text_is_offered_for_comparison(client: TestClient, repost: str) -> None:
     paragraphs = printed(client.get(repost).text)
     where = add(client, title="Seen elsewhere", text="\n".join(paragraphs[3:10]), again="yes")
-    told = client.get(where).text.partition('class="message"')[2].partition('class="article-stage"')[0]
-    assert "This is what shares most with it here" in told
-    assert re.search(r"Contains this article</strong>: 7 of 8 paragraphs, all word for word", told)
-    assert re.search(r'href="/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}"', told)
+    message = client.get(where).text.partition('class="message"')[2].partition('class="article-stage"')[0]
+    assert "This is what shares most with it here" in message
+    assert re.search(r"Contains this article</strong>: 7 of 8 paragraphs, all word for word", message)
+    assert re.search(r'href="/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}"', message)
 
 
 def test_the_banner_is_not_forged_by_an_unknown_word(client: TestClient, newsweek: str) -> None:
@@ -153,8 +153,8 @@ def test_a_question_leads_back_to_the_form_with_all_that_was_typed(empty_client:
 
 def test_back_at_the_form_the_answer_about_line_breaks_is_forgotten(empty_client: TestClient) -> None:
     add(empty_client, text=WRAPPED, lines="rejoin")
-    asked = empty_client.post("/articles", data={"text": WRAPPED, "lines": "rejoin"}).text
-    form = empty_client.post("/articles", data=hidden(asked) | {"back": "yes"}).text
+    question = empty_client.post("/articles", data={"text": WRAPPED, "lines": "rejoin"}).text
+    form = empty_client.post("/articles", data=hidden(question) | {"back": "yes"}).text
     assert 'name="lines"' not in form
 
 

@@ -108,31 +108,31 @@ def test_an_earlier_revision_is_searched_from_too(
 def test_relatives_stand_in_three_lists_and_telling_the_same_story_is_no_reuse(
     empty_client: TestClient, db: Database
 ) -> None:
-    said = "“We shall rebuild the bridge before the winter comes, whatever it may cost this town and its people,”"
-    body = f"{paragraphs('harbour', 3)}\n\n{said} she said on Monday."
-    own = store.add(db, text.draft("Own", body, "The Daily"))
+    quotation = "“We shall rebuild the bridge before the winter comes, whatever it may cost this town and its people,”"
+    body = f"{paragraphs('harbour', 3)}\n\n{quotation} she said on Monday."
+    article = store.add(db, text.draft("Own", body, "The Daily"))
     store.add(db, text.draft("Copy", body, "The Weekly"))
-    store.add(db, text.draft("Quoter", f"{paragraphs('market', 3)}\n\n{said} he heard.", "The Monthly"))
-    page = empty_client.get(f"/articles/{own.article}").text
+    store.add(db, text.draft("Quoter", f"{paragraphs('market', 3)}\n\n{quotation} he heard.", "The Monthly"))
+    page = empty_client.get(f"/articles/{article.article}").text
     lists = dict(re.findall(r"<h2>([^<]*)</h2>(.*?)</section>", page, re.S))
     assert "The Weekly" in lists["Shares its text"]
     assert "The Monthly" not in lists["Shares its text"]
     assert "The Monthly" in lists["Quotes the same words"]
     assert "Not reuse" in lists["Quotes the same words"]
     assert "Same story in its own words" not in lists
-    assert f'href="/stories/{own.article}"' in page
+    assert f'href="/stories/{article.article}"' in page
     quoter = re.search(r'href="(/articles/[a-z2-7]{16})">Quoter', page)
     assert quoter
     assert "/stories/" not in empty_client.get(quoter[1]).text
 
 
 def test_the_same_story_in_its_own_words_is_listed_last_and_apart(seeded_db: Database) -> None:
-    own, other, *_ = store.choices(seeded_db, "", 5)
+    article, other, *_ = store.choices(seeded_db, "", 5)
     relation = Relation("same-story", 0.2, 0.0, 0.0, 12, 9, 2, 3, 0, 0, 0, 0)
     related = Relatives((), (), (Relative(other, relation),))
-    snapshot = ArticleSnapshot(store.read(seeded_db, own.article), related, (), ())
+    snapshot = ArticleSnapshot(store.read(seeded_db, article.article), related, (), ())
     page = article_page(snapshot, NOTHING, newest_asked=True)
-    assert [found.heading for found in page.lists] == ["Same story in its own words"]
+    assert [relatives.heading for relatives in page.lists] == ["Same story in its own words"]
     assert page.lists[0].note.startswith("Not reuse.")
     assert page.lists[0].shown[0].shared.kind == "Same story in its own words"
     assert (page.story, page.foremost) == ("", ())
@@ -168,8 +168,10 @@ def test_the_revision_has_a_link_that_shows_the_same_after_an_edit(
     store.edit(seeded_db, newsweek.rpartition("/")[2], text.draft("Another title", "Another text."))
     after = client.get(f"{newsweek}/revisions/1").text
     # How many other articles carry a quotation is told of the newest revision alone.
-    told = re.compile(r'<a class="quoted-link[^>]*>.*?</a>')
-    paragraphs = [re.findall(r'<p dir="auto">(.*?)</p>', told.sub("", page)) for page in (before, after)]
+    quotation_link = re.compile(r'<a class="quoted-link[^>]*>.*?</a>')
+    paragraphs = [
+        re.findall(r'<p dir="auto">(.*?)</p>', quotation_link.sub("", page)) for page in (before, after)
+    ]
     assert paragraphs[0] == paragraphs[1] != []
     assert "This is revision 1." in after
     assert f'<a href="{newsweek}">Revision 2 is the newest.</a>' in after
@@ -190,8 +192,8 @@ def test_an_earlier_revision_is_compared_with_the_newest(
 def test_a_preview_names_publisher_author_and_date(client: TestClient, newsweek: str) -> None:
     page = client.get(newsweek).text
     assert '<meta property="og:title" content="China Offers Full Support to Russia on Ukraine War">' in page
-    told = "Newsweek · Aadil Brar · date not stated · 35 paragraphs, 17 of them page furniture"
-    assert f'og:description" content="{told}"' in page
+    description = "Newsweek · Aadil Brar · date not stated · 35 paragraphs, 17 of them page furniture"
+    assert f'og:description" content="{description}"' in page
     assert f'og:url" content="http://localhost{newsweek}/revisions/1"' in page
 
 

@@ -52,24 +52,24 @@ def test_an_edit_that_changes_nothing_makes_no_revision_and_says_so(
 def test_an_edit_of_what_somebody_else_edited_meanwhile_is_warned_of_and_then_saved(
     client: TestClient, newsweek: str
 ) -> None:
-    mine = form_of(client, newsweek)
-    client.post(f"{newsweek}/edit", data=mine | {"title": "Theirs"})
-    refused = client.post(f"{newsweek}/edit", data=mine | {"title": "Mine"})
+    form = form_of(client, newsweek)
+    client.post(f"{newsweek}/edit", data=form | {"title": "Theirs"})
+    refused = client.post(f"{newsweek}/edit", data=form | {"title": "Mine"})
     assert refused.status_code == 422
     assert "Somebody saved revision 2" in refused.text
     assert f'href="{newsweek}/revisions/2"' in refused.text
     assert 'value="Mine"' in refused.text
     assert 'name="revision" value="2"' in refused.text
-    again = client.post(f"{newsweek}/edit", data=mine | {"title": "Mine", "revision": "2"})
+    again = client.post(f"{newsweek}/edit", data=form | {"title": "Mine", "revision": "2"})
     assert "Saved as revision 3." in client.get(again.headers["location"]).text
 
 
 def test_what_was_typed_is_kept_when_the_article_was_deleted_meanwhile(
     client: TestClient, newsweek: str
 ) -> None:
-    mine = form_of(client, newsweek) | {"title": "Mine & <ours>"}
+    form = form_of(client, newsweek) | {"title": "Mine & <ours>"}
     client.post(f"{newsweek}/delete")
-    refused = client.post(f"{newsweek}/edit", data=mine)
+    refused = client.post(f"{newsweek}/edit", data=form)
     assert refused.status_code == 404
     assert "This article was deleted while you were editing" in refused.text
     assert 'value="Mine &amp; &lt;ours&gt;"' in refused.text
@@ -82,7 +82,7 @@ def test_what_was_typed_is_kept_when_the_article_was_deleted_meanwhile(
 def test_an_edit_that_another_one_overtakes_at_the_last_moment_is_warned_of_too(
     client: TestClient, newsweek: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mine = form_of(client, newsweek)
+    form = form_of(client, newsweek)
     plain = store.edit
 
     def overtaken(db: Database, article: str, sent: Draft, expected: int, actor: Actor) -> RevisionRef:
@@ -90,7 +90,7 @@ def test_an_edit_that_another_one_overtakes_at_the_last_moment_is_warned_of_too(
         return plain(db, article, sent, expected, actor=actor)
 
     monkeypatch.setattr(store, "edit", overtaken)
-    refused = client.post(f"{newsweek}/edit", data=mine | {"title": "Mine"})
+    refused = client.post(f"{newsweek}/edit", data=form | {"title": "Mine"})
     assert refused.status_code == 422
     assert "Somebody saved revision 2" in refused.text
     assert 'value="Mine"' in refused.text

@@ -21,9 +21,9 @@ def look(client: TestClient, **typed: str) -> str:
 
 
 def lead(answer: str) -> str:
-    found = re.search(r'hx-swap-oob="innerHTML:#similar-lead">([^<]*)<', answer)
-    assert found
-    return unescape(found[1])
+    match = re.search(r'hx-swap-oob="innerHTML:#similar-lead">([^<]*)<', answer)
+    assert match
+    return unescape(match[1])
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def storms(db: Database) -> str:
 def test_what_looks_like_the_text_is_told_exact_copies_first(empty_client: TestClient, storms: str) -> None:
     answer = look(empty_client, text=storms)
     assert lead(answer) == "3 stored articles look like this"
-    listed = [heard(one) for one in answer.split("<li>")[1:]]
+    listed = [heard(item) for item in answer.split("<li>")[1:]]
     assert ["The Daily" in listed[0], "The same text" in listed[0]] == [True, True]
     assert "Near-duplicate: " in listed[1]
     assert "Contained in this text: 1 of 5 paragraphs, word for word" in listed[2]
@@ -73,11 +73,14 @@ def test_a_text_like_none_is_said_to_be(empty_client: TestClient, storms: str) -
 
 
 def test_a_shared_quotation_is_told_apart_from_reuse(empty_client: TestClient, db: Database) -> None:
-    said = "“We shall rebuild the bridge before the winter comes, whatever it may cost this town and its people,”"
+    quotation = "“We shall rebuild the bridge before the winter comes, whatever it may cost this town and its people,”"
     store.add(
-        db, text.draft("A speech", f"{paragraphs('harbour', 3)}\n\n{said} she said on Monday.", "The Daily")
+        db,
+        text.draft("A speech", f"{paragraphs('harbour', 3)}\n\n{quotation} she said on Monday.", "The Daily"),
     )
-    answer = look(empty_client, text=f"A meeting\n\n{paragraphs('market', 3)}\n\n{said} the mayor told them.")
+    answer = look(
+        empty_client, text=f"A meeting\n\n{paragraphs('market', 3)}\n\n{quotation} the mayor told them."
+    )
     assert lead(answer) == "No stored article looks like this; 1 shares a quotation with it"
     assert "<strong>Shares a quotation</strong>: 1 quotation" in answer
 
@@ -93,8 +96,8 @@ def test_of_the_seeds_as_many_stand_open_as_are_counted_and_what_shares_less_is_
     assert "<summary>and 1 shares a quotation with it" in folded
     less = folded.count("<li>")
     assert less
-    asked = client.post("/articles", data={"text": words.replace("video", "film")}).text
-    before, _, after = asked.partition("These share a quotation with it, or tell the same story")
+    question = client.post("/articles", data={"text": words.replace("video", "film")}).text
+    before, _, after = question.partition("These share a quotation with it, or tell the same story")
     assert "<h1>2 stored articles look like this</h1>" in before
     assert (before.count('class="relative-title"'), after.count('class="relative-title"')) == (2, less)
 
@@ -157,10 +160,10 @@ def test_a_page_of_another_site_cannot_ask(empty_client: TestClient) -> None:
 def test_without_htmx_it_is_the_question_before_saving_or_the_form(
     empty_client: TestClient, storms: str
 ) -> None:
-    asked = empty_client.post("/articles/look", data={"text": storms, "publisher": "The Hourly"})
-    assert "<html" in asked.text
-    assert "<h1>3 stored articles look like this</h1>" in asked.text
-    assert 'name="publisher" value="The Hourly"' in asked.text
+    question = empty_client.post("/articles/look", data={"text": storms, "publisher": "The Hourly"})
+    assert "<html" in question.text
+    assert "<h1>3 stored articles look like this</h1>" in question.text
+    assert 'name="publisher" value="The Hourly"' in question.text
     form = empty_client.post("/articles/look", data={"text": paragraphs("orchard", 2)})
     assert "Add an article</h1>" in form.text
 
@@ -169,11 +172,11 @@ def test_before_saving_without_scripts_what_looks_like_it_is_asked_about(
     empty_client: TestClient, storms: str
 ) -> None:
     typed = {"text": storms.replace("harbour1x1 ", "different "), "publisher": "The Hourly"}
-    asked = empty_client.post("/articles", data=typed)
-    assert asked.status_code == 200
-    assert "Not saved yet." in asked.text
-    assert "<h1>3 stored articles look like this</h1>" in asked.text
-    assert 'value="yes">Save it<' in asked.text
+    question = empty_client.post("/articles", data=typed)
+    assert question.status_code == 200
+    assert "Not saved yet." in question.text
+    assert "<h1>3 stored articles look like this</h1>" in question.text
+    assert 'value="yes">Save it<' in question.text
     assert empty_client.post("/articles", data=typed | {"again": "yes"}).status_code == 303
 
 
@@ -181,16 +184,16 @@ def test_what_was_shown_beside_the_form_is_not_asked_about_again(
     empty_client: TestClient, storms: str
 ) -> None:
     typed = {"text": storms.replace("harbour1x1 ", "different ")}
-    seen = re.search(r'name="seen" value="([^"]+)"', look(empty_client, **typed))
-    assert seen
-    assert empty_client.post("/articles", data=typed | {"seen": seen[1].split()[0]}).status_code == 200
-    assert empty_client.post("/articles", data=typed | {"seen": seen[1]}).status_code == 303
+    match = re.search(r'name="seen" value="([^"]+)"', look(empty_client, **typed))
+    assert match
+    assert empty_client.post("/articles", data=typed | {"seen": match[1].split()[0]}).status_code == 200
+    assert empty_client.post("/articles", data=typed | {"seen": match[1]}).status_code == 303
 
 
 def test_an_exact_copy_is_asked_about_even_when_it_was_shown(empty_client: TestClient, storms: str) -> None:
-    seen = re.search(r'name="seen" value="([^"]+)"', look(empty_client, text=storms))
-    assert seen
-    answer = empty_client.post("/articles", data={"text": storms, "seen": seen[1]})
+    match = re.search(r'name="seen" value="([^"]+)"', look(empty_client, text=storms))
+    assert match
+    answer = empty_client.post("/articles", data={"text": storms, "seen": match[1]})
     assert "You have this text already" in answer.text
     assert "These look like it" in answer.text
     assert answer.text.count('class="relative-title"') == 2

@@ -60,8 +60,8 @@ _QUOTED_LINK = re.compile(r'<a class="quoted-link.*?</a>', re.S)
 
 def printed(page: str) -> list[str]:
     """The paragraphs of an article's page as they were brought: without the links that follow quotations."""
-    found = re.findall(r'<p dir="auto">(.*?)</p>', page, re.S)
-    return [unescape(re.sub(r"</?span[^>]*>", "", _QUOTED_LINK.sub("", text))) for text in found]
+    paragraphs = re.findall(r'<p dir="auto">(.*?)</p>', page, re.S)
+    return [unescape(re.sub(r"</?span[^>]*>", "", _QUOTED_LINK.sub("", text))) for text in paragraphs]
 
 
 def heard(html: str) -> str:
@@ -124,14 +124,14 @@ def comparison(
     base: Side, witness: Side, rows: Sequence[Row], engine: str = "1.0", shared: float = 0.9
 ) -> Comparison:
     """A comparison made by hand, its summary counted."""
-    found: dict[FindingKind, int] = {}
-    for one in rows:
-        for finding in one.findings:
-            found[finding.kind] = found.get(finding.kind, 0) + 1
+    counts: dict[FindingKind, int] = {}
+    for table_row in rows:
+        for finding in table_row.findings:
+            counts[finding.kind] = counts.get(finding.kind, 0) + 1
     summary = Summary(
-        {kind: sum(one.kind == kind for one in rows) for kind in ROW_KINDS},
-        sum(one.moved for one in rows),
-        found,
+        {kind: sum(table_row.kind == kind for table_row in rows) for kind in ROW_KINDS},
+        sum(table_row.moved for table_row in rows),
+        counts,
         shared,
         shared,
         relation=_relation(base, witness, rows, shared),

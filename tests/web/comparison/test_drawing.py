@@ -36,8 +36,8 @@ def same_row(number: int, base: int, witness: int, text: str) -> Row:
     return row(number, "same", [base], [witness], equal(text))
 
 
-def reworded(number: int, base: int, witness: int, one: str, other: str, **more: object) -> Row:
-    return row(number, "edited", [base], [witness], diff.diff(one, other).changes, **more)  # type: ignore[arg-type]  # findings or moved, as the caller names them
+def reworded(number: int, base: int, witness: int, base_text: str, witness_text: str, **more: object) -> Row:
+    return row(number, "edited", [base], [witness], diff.diff(base_text, witness_text).changes, **more)  # type: ignore[arg-type]  # findings or moved, as the caller names them
 
 
 def plain(segments: tuple[Segment, ...]) -> str:
@@ -60,8 +60,8 @@ def test_the_segments_of_each_side_rejoin_to_its_text(base: str, witness: str) -
 @given(words, words)
 def test_inline_holds_the_witness_when_what_only_the_base_has_is_taken_out(base: str, witness: str) -> None:
     drawing = Drawing(base, witness, diff.diff(base, witness).changes)
-    kept = [segment for segment in drawing.inline() if segment.tag != "del"]
-    assert "".join(plain(tuple(kept)).split()) == "".join(witness.split())
+    segments = [segment for segment in drawing.inline() if segment.tag != "del"]
+    assert "".join(plain(tuple(segments)).split()) == "".join(witness.split())
 
 
 def test_paragraphs_of_one_row_are_cut_at_their_newlines() -> None:
@@ -159,11 +159,11 @@ def test_lines_of_several_moved_rows_keep_the_witness_order() -> None:
 
 
 def test_a_split_row_shows_each_of_its_paragraphs_with_its_numbers() -> None:
-    one, parts = "First half. Second half.", ["First half.", "Second half."]
-    changes = diff.diff(one, "\n".join(parts)).changes
+    whole, parts = "First half. Second half.", ["First half.", "Second half."]
+    changes = diff.diff(whole, "\n".join(parts)).changes
     page = comparison_page(
         comparison(
-            side([one], "The Base"),
+            side([whole], "The Base"),
             side(parts, "The Witness"),
             [row(1, "split", [0], [0, 1], changes)],
         ),
@@ -241,7 +241,7 @@ def test_page_furniture_folds_and_says_whose_it_is() -> None:
     )
     assert [group.fold for group in page.groups] == ["", "2 lines of page furniture, only in The Base"]
     assert page.only_base.article.count == 0
-    assert [one.opening for one in page.only_base.furniture.open] == ["Sign up", "Read more"]
+    assert [part.opening for part in page.only_base.furniture.open] == ["Sign up", "Read more"]
 
 
 def test_unchanged_texts_stand_open() -> None:
@@ -262,12 +262,12 @@ def long_comparison(count: int) -> Comparison:
     rows = []
     for number, text in enumerate(base, 1):
         length = len(text)
-        kept = Change("equal", (15, length), (15, length))
+        unchanged = Change("equal", (15, length), (15, length))
         if number % 3:
             rows.append(same_row(number, number - 1, number - 1, text))
         else:
-            found = (Finding("number", (10, 15), (10, 15), "number changed: 1 -> 2", "number"),)
-            rows.append(row(number, "edited", [number - 1], [number - 1], (*changes, kept), found))
+            findings = (Finding("number", (10, 15), (10, 15), "number changed: 1 -> 2", "number"),)
+            rows.append(row(number, "edited", [number - 1], [number - 1], (*changes, unchanged), findings))
     return comparison(side(base, "The Base"), side(base, "The Witness"), rows)
 
 
@@ -347,14 +347,16 @@ def test_a_row_with_very_many_findings_tells_the_first_and_counts_the_others() -
     other = [f"{number}" for number in range(3_000, 4_500)]
     base, witness = " and ".join(words), " and ".join(other)
     changes: list[Change] = []
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for at in range(0, len(base), 9):
         changes.append(Change("replace", (at, at + 4), (at, at + 4)))
-        found.append(Finding("number", (at, at + 4), (at, at + 4), "number changed", "number"))
+        findings.append(Finding("number", (at, at + 4), (at, at + 4), "number changed", "number"))
         if at + 9 <= len(base):
             changes.append(Change("equal", (at + 4, at + 9), (at + 4, at + 9)))
     compared = comparison(
-        side([base], "The Base"), side([witness], "The Witness"), [row(1, "edited", [0], [0], changes, found)]
+        side([base], "The Base"),
+        side([witness], "The Witness"),
+        [row(1, "edited", [0], [0], changes, findings)],
     )
     page = comparison_page(compared, PATH, ComparisonView())
     html = drawn(page)

@@ -76,13 +76,15 @@ def test_the_json_says_the_same_and_what_it_is_of(client: TestClient, toll: str)
     answer = client.get(f"{toll}/findings.json")
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["content-disposition"].endswith('.json"')
-    told = answer.json()
-    assert told["link"] == f"http://localhost{toll}"
-    assert (told["base"]["label"], told["witness"]["publisher"]) == ("A", "B")
+    document = answer.json()
+    assert document["link"] == f"http://localhost{toll}"
+    assert (document["base"]["label"], document["witness"]["publisher"]) == ("A", "B")
     lines = table(client.get(f"{toll}/findings.csv").content)
-    assert [one["link"] for one in told["findings"] + told["omitted"]] == [line["link"] for line in lines]
-    assert told["findings"][0]["base_paragraphs"] == ["1"]
-    assert told["added"] == told["moved"] == []
+    assert [finding["link"] for finding in document["findings"] + document["omitted"]] == [
+        line["link"] for line in lines
+    ]
+    assert document["findings"][0]["base_paragraphs"] == ["1"]
+    assert document["added"] == document["moved"] == []
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
@@ -91,10 +93,10 @@ def test_a_file_holds_the_kinds_that_are_chosen_alone(client: TestClient, toll: 
     if form == "csv":
         assert [line["kind"] for line in table(content)] == ["number", "name"]
     else:
-        told = client.get(f"{toll}/findings.json?kind=name,number").json()
-        assert told["kinds"] == ["number", "name"]
-        assert [one["kind"] for one in told["findings"]] == ["number", "name"]
-        assert "omitted" not in told
+        document = client.get(f"{toll}/findings.json?kind=name,number").json()
+        assert document["kinds"] == ["number", "name"]
+        assert [finding["kind"] for finding in document["findings"]] == ["number", "name"]
+        assert "omitted" not in document
 
 
 def test_quiet_kinds_come_where_they_are_asked_for(client: TestClient, seeded_db: Database) -> None:
@@ -113,10 +115,10 @@ def test_quiet_kinds_come_where_they_are_asked_for(client: TestClient, seeded_db
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_the_page_links_to_the_files_of_what_it_shows(client: TestClient, toll: str, form: str) -> None:
     page = client.get(f"{toll}?kind=number&view=inline").text
-    found = re.search(rf'href="([^"]*findings\.{form}[^"]*)"', page)
-    assert found
-    assert found[1] == f"{toll}/findings.{form}?kind=number"
-    assert client.get(found[1]).status_code == 200
+    match = re.search(rf'href="([^"]*findings\.{form}[^"]*)"', page)
+    assert match
+    assert match[1] == f"{toll}/findings.{form}?kind=number"
+    assert client.get(match[1]).status_code == 200
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
@@ -141,8 +143,8 @@ def test_an_engines_and_a_pinned_comparisons_findings_have_addresses_of_their_ow
     assert client.get(f"{toll}/engine/0.0/findings.csv").status_code == 404
     pinned = client.get(f"{toll}/findings.json?pins=1x1").json()
     assert pinned["link"] == f"http://localhost{toll}?pins=1x1"
-    assert [one["base_paragraphs"] for one in pinned["omitted"]] == [["1"], ["2"]]
-    assert all("pins=1x1" in one["link"] for one in pinned["omitted"])
+    assert [finding["base_paragraphs"] for finding in pinned["omitted"]] == [["1"], ["2"]]
+    assert all("pins=1x1" in finding["link"] for finding in pinned["omitted"])
     other_order = client.get(f"{toll}/findings.csv?pins=1x1,0-0", follow_redirects=False)
     assert other_order.headers["location"] == f"{toll}/findings.csv?pins=0-0,1x1"
 
@@ -184,7 +186,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_no_words_of_an_article_are_a_formula_or_break_a_line(words: str) -> None:
-    made = comparison(
+    long_words = comparison(
         side([words], "=cmd|' /C calc'!A0"),
         side(["Other."], "The Witness"),
         [
@@ -193,13 +195,13 @@ def test_no_words_of_an_article_are_a_formula_or_break_a_line(words: str) -> Non
         ],
     )
     path = f"/compare/{BASE_ID}..{WITNESS_ID}"
-    found = list(export.lines(made, path, ComparisonView(), "http://localhost"))
-    (line, _) = table(b"".join(export.as_csv(found)))
+    findings = list(export.lines(long_words, path, ComparisonView(), "http://localhost"))
+    (line, _) = table(b"".join(export.as_csv(findings)))
     assert not re.match(r"\s*[=+\-@＝＋－＠]", line["base_words"])
     assert line["base_words"].removeprefix("'") == words
     visible = words.lstrip("\t\v\x1c\xad\u200b\u2028\u202e\u2060\u3164\ufeff")
     assert (line["base_words"] != words) == (visible[0] in "=+-@＝")
-    assert found[0].base_words == words
+    assert findings[0].base_words == words
 
 
 def documented(heading: str, after: str) -> list[str]:
@@ -210,24 +212,30 @@ def documented(heading: str, after: str) -> list[str]:
 
 
 def test_the_files_are_documented(client: TestClient, toll: str) -> None:
-    told: dict[str, Any] = client.get(f"{toll}/findings.json").json()
+    exported: dict[str, Any] = client.get(f"{toll}/findings.json").json()
     heading = "`findings.csv` and `findings.json`"
     assert documented(heading, "is a line of the CSV:\n\n") == COLUMNS
-    assert documented(heading, "paragraphs as lists:\n\n") == list(told)
-    assert list(told["findings"][0]) == COLUMNS
-    assert list(told["omitted"][0]) == [name for name in COLUMNS if name not in ("kind", "finding", "rule")]
+    assert documented(heading, "paragraphs as lists:\n\n") == list(exported)
+    assert list(exported["findings"][0]) == COLUMNS
+    assert list(exported["omitted"][0]) == [
+        name for name in COLUMNS if name not in ("kind", "finding", "rule")
+    ]
 
 
 def test_a_long_file_is_written_in_parts() -> None:
     texts = [f"Paragraph {number} of the base alone." for number in range(1_000)]
-    made = comparison(
+    long_comparison = comparison(
         side(texts, "A"), side(["x"], "B"), [row(n, "omitted", [n - 1], []) for n in range(1, 1_001)]
     )
     path, view = f"/compare/{BASE_ID}..{WITNESS_ID}", ComparisonView()
-    parts = list(export.as_csv(export.lines(made, path, view, "http://localhost")))
+    parts = list(export.as_csv(export.lines(long_comparison, path, view, "http://localhost")))
     assert len(table(b"".join(parts))) == 1_000
     assert max(part.count(b"\r\n") for part in parts) == export.LINES_AT_ONCE
-    parts = list(export.as_json(made, export.lines(made, path, view, "http://localhost"), view, "http://l"))
+    parts = list(
+        export.as_json(
+            long_comparison, export.lines(long_comparison, path, view, "http://localhost"), view, "http://l"
+        )
+    )
     read = json.loads(b"".join(parts))
     assert [read["findings"], len(read["omitted"]), read["added"], read["moved"]] == [[], 1_000, [], []]
     assert max(part.count(b'"says"') for part in parts) == export.LINES_AT_ONCE

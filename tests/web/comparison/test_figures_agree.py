@@ -143,10 +143,10 @@ def check_sentence_of_reuse(sentence: str, shared: int, total: int, verbatim: in
 
 def check_quotations(pair: Pair) -> None:
     reworded, unchanged = pair.figures["reworded"], pair.figures["quotations"] - pair.figures["reworded"]
-    found = re.search(
+    match = re.search(
         r"(\d+) quotations? differs? inside [^.;]*(?:; (\d+) stands? unchanged)?\.", pair.sentence
     )
-    assert (int(found[1]), int(found[2] or 0)) == (reworded, unchanged) if found else not reworded
+    assert (int(match[1]), int(match[2] or 0)) == (reworded, unchanged) if match else not reworded
     for place in (pair.line, pair.listed):
         counts = re.search(r"(\d+) quotations?(?:, (\d+) of them|, (all)|(,))? reworded", place)
         if counts and place:

@@ -36,9 +36,9 @@ def toll(seeded_db: Database) -> str:
 
 def kind_link(page: str, kind: str) -> str:
     """Where the choice of ``kind`` leads."""
-    found = re.search(rf'<a class="kind-choice[^"]*" href="([^"]*)" id="kind-{kind}"', page)
-    assert found
-    return html.unescape(found[1])
+    match = re.search(rf'<a class="kind-choice[^"]*" href="([^"]*)" id="kind-{kind}"', page)
+    assert match
+    return html.unescape(match[1])
 
 
 def lists(page: str) -> list[str]:
@@ -133,7 +133,7 @@ def test_a_quiet_kind_beside_a_loud_one_leaves_the_text_marked_for_the_loud(
 
 
 @pytest.mark.parametrize(
-    ("chosen", "said"),
+    ("chosen", "message"),
     [
         ("date", "No date differs. 3 findings of other kinds."),
         ("number,date", "No number differs. No date differs. 3 findings of other kinds."),
@@ -141,9 +141,9 @@ def test_a_quiet_kind_beside_a_loud_one_leaves_the_text_marked_for_the_loud(
     ],
 )
 def test_a_kind_that_does_not_occur_is_told_apart_from_no_finding(
-    client: TestClient, seeds: str, chosen: str, said: str
+    client: TestClient, seeds: str, chosen: str, message: str
 ) -> None:
-    assert said in heard(client.get(f"{seeds}?kind={chosen}").text)
+    assert message in heard(client.get(f"{seeds}?kind={chosen}").text)
 
 
 def test_kinds_that_were_not_looked_for_are_told_to_be_so(client: TestClient, seeded_db: Database) -> None:
@@ -171,9 +171,9 @@ def many(kinds: dict[FindingKind, int]) -> Comparison:
     for kind, count in kinds.items():
         for _ in range(count):
             number = len(rows)
-            found = Finding(kind, (0, 1), (0, 1), f"{kind} changed", f"{kind}-changed")
+            finding = Finding(kind, (0, 1), (0, 1), f"{kind} changed", f"{kind}-changed")
             change = Change("replace", (0, 1), (0, 1))
-            rows.append(row(number + 1, "edited", [number], [number], [change], [found]))
+            rows.append(row(number + 1, "edited", [number], [number], [change], [finding]))
     return comparison(side(["a"] * len(rows), "The Base"), side(["b"] * len(rows), "The Witness"), rows)
 
 
@@ -184,9 +184,9 @@ def drawn(page: ComparisonPage) -> str:
 def test_many_findings_are_listed_in_part_and_the_others_led_to() -> None:
     compared = many({"number": 90, "name": 150, "date": 3})
     page = comparison_page(compared, PATH, ComparisonView())
-    shown = {one.kind: one for one in page.finding_list.lists}
+    shown = {kind_list.kind: kind_list for kind_list in page.finding_list.lists}
     assert page.finding_list.total == 243
-    assert [len(one.entries) for one in page.finding_list.lists] == [20, 3, 20]
+    assert [len(kind_list.entries) for kind_list in page.finding_list.lists] == [20, 3, 20]
     assert "The first 20 of 150: list more of Names" in heard(drawn(page))
     assert shown["name"].alone == f"{PATH}?kind=name#finding-list-title"
     assert not shown["date"].shown
@@ -267,17 +267,17 @@ def test_what_each_side_lacks_is_listed_with_furniture_apart_and_repeats_told() 
         PATH,
         ComparisonView(),
     )
-    told = environment().get_template("comparison/_one_sided.html").render(page=page)
+    rendered = environment().get_template("comparison/_one_sided.html").render(page=page)
     assert (
         "Only in The Base ¶2 Left out here. copy link to ¶2 ¶3 First words of the story. repeats ¶1"
-        in heard(told)
+        in heard(rendered)
     )
-    assert '<a href="#row-5">¶3</a>' in told
-    assert f'<a class="copy" href="{PATH}/rows/5">' in told
-    folded = told.partition("<details>")[2].partition("</details>")[0]
+    assert '<a href="#row-5">¶3</a>' in rendered
+    assert f'<a class="copy" href="{PATH}/rows/5">' in rendered
+    folded = rendered.partition("<details>")[2].partition("</details>")[0]
     assert heard(folded) == "1 line of page furniture Sign up for news"
-    assert "Only in The Witness ¶2 Put in there." in heard(told)
-    assert "¶1 → to ¶1 First words of the story." in heard(told)
+    assert "Only in The Witness ¶2 Put in there." in heard(rendered)
+    assert "¶1 → to ¶1 First words of the story." in heard(rendered)
     assert "2 paragraphs and 1 line of page furniture" in heard(drawn(page))
 
 
@@ -293,11 +293,11 @@ def test_a_long_list_of_what_one_side_lacks_is_folded_and_led_on() -> None:
 
 
 def test_a_cut_quotation_is_not_called_reworded(client: TestClient, seeded_db: Database) -> None:
-    said = "“We shall not be moved by any of this, and we shall {}stay,” said Mara Lind on the quay of the old harbour."
+    line = "“We shall not be moved by any of this, and we shall {}stay,” said Mara Lind on the quay of the old harbour."
     path = path_between(
         seeded_db,
-        ("Quay", f"Quay\n\n{said.format('certainly ')}", "A"),
-        ("Quay", f"Quay\n\n{said.format('')}", "B"),
+        ("Quay", f"Quay\n\n{line.format('certainly ')}", "A"),
+        ("Quay", f"Quay\n\n{line.format('')}", "B"),
     )
     page = client.get(path).text
     assert "<strong>Quotation cut or extended</strong>" in page

@@ -21,9 +21,9 @@ def seeds(seeded_db: Database) -> str:
 @pytest.fixture
 def dong(client: TestClient, seeds: str) -> tuple[int, int]:
     """The row of Dong Jun's quotation, and the finding's number in it."""
-    found = re.search(r'<li class="note" id="row-(\d+)-(\d+)"', client.get(seeds).text)
-    assert found
-    return int(found[1]), int(found[2])
+    match = re.search(r'<li class="note" id="row-(\d+)-(\d+)"', client.get(seeds).text)
+    assert match
+    return int(match[1]), int(match[2])
 
 
 def test_the_page_says_in_one_sentence_what_happened(client: TestClient, seeds: str) -> None:
@@ -248,8 +248,8 @@ def test_two_chosen_articles_lead_to_the_canonical_link(
     client: TestClient, seeded_db: Database, seeds: str
 ) -> None:
     base, _, witness = seeds.removeprefix("/compare/").partition("..")
-    for one, other in ((base, witness), (store.by_revision(seeded_db, base).article, witness)):
-        answer = client.get("/compare", params={"base": one, "witness": other})
+    for base_id, witness_id in ((base, witness), (store.by_revision(seeded_db, base).article, witness)):
+        answer = client.get("/compare", params={"base": base_id, "witness": witness_id})
         assert answer.status_code == 303
         assert answer.headers["location"] == seeds
 

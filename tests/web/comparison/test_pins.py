@@ -44,7 +44,7 @@ def rows(db: Database, path: str, pins: Pins) -> tuple[Row, ...]:
 
 
 @pytest.mark.parametrize(
-    ("given", "canonical"),
+    ("pins", "canonical"),
     [
         ("?pins=7x9,3-4", "?pins=3-4,7x9"),
         ("?pins=3-4,3-4&view=inline", "?pins=3-4&view=inline"),
@@ -55,10 +55,10 @@ def rows(db: Database, path: str, pins: Pins) -> tuple[Row, ...]:
 )
 @pytest.mark.parametrize("tail", ["", "/rows/2", "/rows/2/pair"])
 def test_each_set_of_pins_has_one_address(
-    reader: TestClient, path: str, given: str, canonical: str, tail: str
+    reader: TestClient, path: str, pins: str, canonical: str, tail: str
 ) -> None:
     for start in ("", "/api") if not tail else ("",):
-        answer = reader.get(start + path + tail + given)
+        answer = reader.get(start + path + tail + pins)
         assert answer.status_code == 303
         assert answer.headers["Location"] == start + path + tail + canonical
 
@@ -98,9 +98,9 @@ def test_every_link_of_a_pinned_page_keeps_the_pins(reader: TestClient, path: st
     for tail in ("?pins=0-1,2x0", "?pins=0-1,2x0&view=inline&show=changes", "/rows/1?pins=0-1,2x0"):
         page = reader.get(path + tail).text
         plain = re.sub(r'<a[^>]*class="undo".*?</a>', "", page)
-        found = [*links(plain, "/compare/"), *links(plain, "/api/compare/")]
-        assert len(found) > 3
-        for link in found:
+        page_links = [*links(plain, "/compare/"), *links(plain, "/api/compare/")]
+        assert len(page_links) > 3
+        for link in page_links:
             if f"{witness}..{base}" in link:
                 assert "?pins=1-0,0x2" in link
             else:
@@ -125,9 +125,9 @@ def test_the_api_gives_the_pinned_document(reader: TestClient, path: str) -> Non
 def test_a_pinned_page_is_answered_by_304_to_who_has_it(reader: TestClient, path: str) -> None:
     pinned, plain = reader.get(f"{path}?pins=1-2"), reader.get(path)
     assert pinned.headers["ETag"] != plain.headers["ETag"]
-    held = {"If-None-Match": pinned.headers["ETag"]}
-    assert reader.get(f"{path}?pins=1-2", headers=held).status_code == 304
-    assert reader.get(path, headers=held).status_code == 200
+    headers = {"If-None-Match": pinned.headers["ETag"]}
+    assert reader.get(f"{path}?pins=1-2", headers=headers).status_code == 304
+    assert reader.get(path, headers=headers).status_code == 200
 
 
 def test_the_page_says_around_what_it_was_made_and_offers_to_take_it_back(
@@ -149,8 +149,8 @@ def test_the_page_says_around_what_it_was_made_and_offers_to_take_it_back(
 def test_every_row_leads_to_the_page_that_overrules_it(reader: TestClient, path: str) -> None:
     page = reader.get(path).text
     count = page.count('class="row ')
-    found = links(page, f"{path}/rows/")
-    assert [link for link in found if link.endswith("/pair")] == [
+    row_links = links(page, f"{path}/rows/")
+    assert [link for link in row_links if link.endswith("/pair")] == [
         f"{path}/rows/{number}/pair" for number in range(1, count + 1)
     ]
     for number in range(1, count + 1):
@@ -170,8 +170,8 @@ def test_what_stands_together_is_kept_apart_by_one_link(reader: TestClient, db: 
     for page in (f"{path}/rows/1", f"{path}/rows/1/pair"):
         link = links(reader.get(page).text, f"{path}/pinned")[0]
         assert follow(reader, link) == f"{path}?pins=0x0#row-2"
-    found = rows(db, path, Pins(apart=((0, 0),)))
-    assert all(row.base != (0,) or row.witness != (0,) for row in found)
+    pinned_rows = rows(db, path, Pins(apart=((0, 0),)))
+    assert all(row.base != (0,) or row.witness != (0,) for row in pinned_rows)
 
 
 def test_an_omitted_paragraph_is_put_to_the_one_it_belongs_with(
@@ -216,10 +216,10 @@ def test_a_further_pin_is_added_to_those_there_are_and_overrules_its_opposite(
     reader: TestClient, path: str
 ) -> None:
     page = reader.get(f"{path}/rows/1/pair?pins=0x0&view=inline").text
-    found = [link.partition("/pinned")[2] for link in links(page, f"{path}/pinned")]
-    assert "?pins=0-0&view=inline&at=0" in found
-    assert any(link.startswith("?pins=1-0,0x0&view=inline") for link in found)
-    assert all("view=inline" in link for link in found)
+    queries = [link.partition("/pinned")[2] for link in links(page, f"{path}/pinned")]
+    assert "?pins=0-0&view=inline&at=0" in queries
+    assert any(link.startswith("?pins=1-0,0x0&view=inline") for link in queries)
+    assert all("view=inline" in link for link in queries)
 
 
 def test_a_pin_that_contradicts_others_through_a_third_is_not_offered(reader: TestClient, path: str) -> None:

@@ -15,15 +15,15 @@ def test_observations_stand_for_and_against_each_direction_with_the_row_where_ea
 ) -> None:
     path = seeds_path(seeded_db)
     page = client.get(path).text
-    told = section(page)
-    headings = [heard(found) for found in re.findall(r"<h3>(.*?)</h3>", told)]
+    observations = section(page)
+    headings = [heard(heading) for heading in re.findall(r"<h3>(.*?)</h3>", observations)]
     assert headings == [
         "For Newsweek as the earlier text",
         "For “Chinese defense chief offers…” as the earlier text",
         "For neither",
     ]
-    assert "These are observations, not a verdict" in told
-    rows = re.findall(r'<a href="#row-(\d+)">row (\d+)</a>', told)
+    assert "These are observations, not a verdict" in observations
+    rows = re.findall(r'<a href="#row-(\d+)">row (\d+)</a>', observations)
     assert rows
     for anchor, number in rows:
         assert anchor == number
@@ -34,13 +34,15 @@ def test_observations_stand_for_and_against_each_direction_with_the_row_where_ea
 def test_swapping_the_two_turns_the_observations_round(client: TestClient, seeded_db: Database) -> None:
     path = seeds_path(seeded_db)
     base, witness = path.removeprefix("/compare/").split("..")
-    there, back = (client.get(f"/compare/{a}..{b}").text for a, b in ((base, witness), (witness, base)))
+    forward, back = (client.get(f"/compare/{a}..{b}").text for a, b in ((base, witness), (witness, base)))
 
     def for_newsweek(page: str) -> str:
-        told = section(page).partition("For Newsweek as the earlier text")[2].partition("</section>")[0]
-        return re.sub(r"row-?\s?\d+", "", heard(told))
+        observations = (
+            section(page).partition("For Newsweek as the earlier text")[2].partition("</section>")[0]
+        )
+        return re.sub(r"row-?\s?\d+", "", heard(observations))
 
-    assert for_newsweek(there) == for_newsweek(back) != ""
+    assert for_newsweek(forward) == for_newsweek(back) != ""
 
 
 def test_two_texts_that_share_nothing_are_not_asked_who_came_first(

@@ -11,8 +11,8 @@ from tests.web.comparison.comparing import added, heard, paragraphs, seeds_path
 
 def line(page: str) -> str:
     """The line that says how the two are related."""
-    found = re.search(r'<p class="summary-line"><strong>(.*?)</p>', page, re.S)
-    return heard(found[1]) if found else ""
+    match = re.search(r'<p class="summary-line"><strong>(.*?)</p>', page, re.S)
+    return heard(match[1]) if match else ""
 
 
 def test_a_comparison_says_how_the_two_are_related_and_leads_to_their_story(
@@ -33,10 +33,10 @@ def test_a_part_is_named_with_its_own_figures_from_either_side(
     whole = paragraphs("harbour", 4)
     base = added(db, "A storm", whole, "The Daily")
     witness = added(db, "A storm", whole.partition("\n\n")[0], "The Weekly")
-    told = "The Weekly is contained in The Daily: 2 of 2 paragraphs, all word for word."
-    assert line(empty_client.get(compare_path(base, witness)).text).startswith(told)
-    told = "The Daily contains The Weekly: 2 of 2 paragraphs, all word for word."
-    assert line(empty_client.get(compare_path(witness, base)).text).startswith(told)
+    expected = "The Weekly is contained in The Daily: 2 of 2 paragraphs, all word for word."
+    assert line(empty_client.get(compare_path(base, witness)).text).startswith(expected)
+    expected = "The Daily contains The Weekly: 2 of 2 paragraphs, all word for word."
+    assert line(empty_client.get(compare_path(witness, base)).text).startswith(expected)
 
 
 def test_two_that_share_nothing_have_no_such_line_and_no_story(
@@ -56,10 +56,10 @@ def test_of_an_older_revision_nothing_is_said_and_a_held_page_is_sent_anew(
     path = compare_path(base.revision, added(db, "A storm", body, "The Weekly"))
     first = empty_client.get(path)
     assert line(first.text).startswith("The same text.")
-    held = {"If-None-Match": first.headers["etag"]}
-    assert empty_client.get(path, headers=held).status_code == 304
+    headers = {"If-None-Match": first.headers["etag"]}
+    assert empty_client.get(path, headers=headers).status_code == 304
     store.edit(db, base.article, text.draft("A storm", paragraphs("market", 3), "The Daily"))
-    again = empty_client.get(path, headers=held)
+    again = empty_client.get(path, headers=headers)
     assert again.status_code == 200
     assert line(again.text) == ""
     assert "The same, word for word" in again.text

@@ -29,46 +29,46 @@ def compared(rows: Sequence[Row], shared: float = 0.9) -> Comparison:
 
 
 def relation(rows: Sequence[Row]) -> Relation:
-    found = relation_of(compared(rows))
-    assert found is not None
-    return found
+    answer = relation_of(compared(rows))
+    assert answer is not None
+    return answer
 
 
 def gist_of_rows(rows: Sequence[Row]) -> Gist:
-    made = compared(rows)
-    return gist(made, relation_of(made))
+    pair = compared(rows)
+    return gist(pair, relation_of(pair))
 
 
 def gist_of_texts(base: Side, witness: Side) -> Gist:
-    found = pipeline.compare(base, witness)
-    return gist(found, relation_of(found))
+    pair = pipeline.compare(base, witness)
+    return gist(pair, relation_of(pair))
 
 
 def rows(
     same: int = 0, edited: int = 0, omitted: int = 0, added: int = 0, kinds: Sequence[FindingKind] = ()
 ) -> list[Row]:
-    made: list[Row] = []
+    table: list[Row] = []
     at = other = 0
     for _ in range(same):
-        made.append(row(len(made) + 1, "same", [at], [other], EQUAL))
+        table.append(row(len(table) + 1, "same", [at], [other], EQUAL))
         at, other = at + 1, other + 1
     for _ in range(edited):
         findings = (
-            [Finding(kind, (0, 2), (0, 2), "", "") for kind in kinds] if made == [] or not kinds else []
+            [Finding(kind, (0, 2), (0, 2), "", "") for kind in kinds] if table == [] or not kinds else []
         )
-        made.append(row(len(made) + 1, "edited", [at], [other], REWORDED, findings))
+        table.append(row(len(table) + 1, "edited", [at], [other], REWORDED, findings))
         at, other = at + 1, other + 1
     for _ in range(omitted):
-        made.append(row(len(made) + 1, "omitted", [at], [], DELETED))
+        table.append(row(len(table) + 1, "omitted", [at], [], DELETED))
         at += 1
     for _ in range(added):
-        made.append(row(len(made) + 1, "added", [], [other], INSERTED))
+        table.append(row(len(table) + 1, "added", [], [other], INSERTED))
         other += 1
-    return made
+    return table
 
 
 @pytest.mark.parametrize(
-    ("made", "lead"),
+    ("changed_rows", "lead"),
     [
         (rows(edited=3), "All 3 paragraphs of Beta also stand in Alpha, reworded."),
         (rows(edited=1), "The one paragraph of Beta also stands in Alpha, reworded."),
@@ -79,21 +79,21 @@ def rows(
         (rows(omitted=2, added=1), "These two share nothing."),
     ],
 )
-def test_the_lead_tells_how_much_of_one_text_stands_in_the_other(made: list[Row], lead: str) -> None:
-    assert gist_of_rows(made).lead == lead
+def test_the_lead_tells_how_much_of_one_text_stands_in_the_other(changed_rows: list[Row], lead: str) -> None:
+    assert gist_of_rows(changed_rows).lead == lead
 
 
 def test_the_subject_is_the_text_that_is_more_contained_in_the_other() -> None:
-    made = rows(edited=2, added=3)
-    contained = replace(relation(made), base_in_witness=0.99, witness_in_base=0.4)
-    lead = gist(compared(made), contained).lead
+    changed_rows = rows(edited=2, added=3)
+    contained = replace(relation(changed_rows), base_in_witness=0.99, witness_in_base=0.4)
+    lead = gist(compared(changed_rows), contained).lead
     assert lead == "Both paragraphs of Alpha also stand in Beta, reworded."
 
 
 def test_paragraphs_that_only_resemble_others_are_counted_apart() -> None:
-    made = rows(same=1, edited=2, added=1)
-    one_shared = replace(relation(made), witness_shared=1)
-    lead = gist(compared(made), one_shared).lead
+    changed_rows = rows(same=1, edited=2, added=1)
+    one_shared = replace(relation(changed_rows), witness_shared=1)
+    lead = gist(compared(changed_rows), one_shared).lead
     assert (
         lead
         == "1 of the 4 paragraphs of Beta also stands in Alpha, word for word; 2 more resemble one there."
@@ -101,25 +101,25 @@ def test_paragraphs_that_only_resemble_others_are_counted_apart() -> None:
 
 
 def test_typography_alone_is_told_apart_from_identity() -> None:
-    made = [row(1, "same", [0], [0], TYPOGRAPHY)]
-    assert gist_of_rows(made).lead == "The same words: these two differ in typography alone."
+    changed_rows = [row(1, "same", [0], [0], TYPOGRAPHY)]
+    assert gist_of_rows(changed_rows).lead == "The same words: these two differ in typography alone."
 
 
 def test_another_order_is_told_apart_from_identity() -> None:
-    made = [row(1, "same", [0], [1], EQUAL, moved=True), row(2, "same", [1], [0], EQUAL)]
-    told = gist_of_rows(made)
-    assert told.lead == "The same paragraphs, word for word, in another order."
-    assert told.rest == "1 paragraph stands at another place."
+    changed_rows = [row(1, "same", [0], [1], EQUAL, moved=True), row(2, "same", [1], [0], EQUAL)]
+    result = gist_of_rows(changed_rows)
+    assert result.lead == "The same paragraphs, word for word, in another order."
+    assert result.rest == "1 paragraph stands at another place."
 
 
 def test_a_stray_resemblance_is_almost_nothing() -> None:
-    told = gist(compared(rows(edited=1, omitted=9, added=9), shared=0.05), None)
-    assert told.lead == "These two share almost nothing."
-    assert told.rest == "Only 1 of the 10 paragraphs of Beta resembles any in Alpha."
+    result = gist(compared(rows(edited=1, omitted=9, added=9), shared=0.05), None)
+    assert result.lead == "These two share almost nothing."
+    assert result.rest == "Only 1 of the 10 paragraphs of Beta resembles any in Alpha."
 
 
 @pytest.mark.parametrize(
-    ("kinds", "said"),
+    ("kinds", "rest"),
     [
         (
             ["quotation"],
@@ -146,16 +146,16 @@ def test_a_stray_resemblance_is_almost_nothing() -> None:
         ),
     ],
 )
-def test_findings_are_counted_in_whole_sentences(kinds: list[FindingKind], said: str) -> None:
-    assert gist_of_rows(rows(edited=1, kinds=kinds)).rest == said
+def test_findings_are_counted_in_whole_sentences(kinds: list[FindingKind], rest: str) -> None:
+    assert gist_of_rows(rows(edited=1, kinds=kinds)).rest == rest
 
 
 def test_kinds_that_need_english_are_said_not_to_be_looked_for() -> None:
     changed = rows(edited=1, kinds=["number"])
-    made = compared(changed)
-    summary = replace(made.collation.summary, not_looked_for=IN_ENGLISH)
-    told = gist(replace(made, collation=replace(made.collation, summary=summary)), relation(changed))
-    assert told.rest == (
+    pair = compared(changed)
+    summary = replace(pair.collation.summary, not_looked_for=IN_ENGLISH)
+    result = gist(replace(pair, collation=replace(pair.collation, summary=summary)), relation(changed))
+    assert result.rest == (
         "1 number differs. No changed quotation or date was found. "
         "Names, negations and what else is told by words were not looked for: a text is not in English."
     )
@@ -163,20 +163,20 @@ def test_kinds_that_need_english_are_said_not_to_be_looked_for() -> None:
 
 def test_numbers_are_said_not_to_be_looked_for_where_there_are_too_many() -> None:
     changed = rows(edited=1, kinds=["name"])
-    made = compared(changed)
-    summary = replace(made.collation.summary, not_looked_for=OF_NUMBERS)
-    told = gist(replace(made, collation=replace(made.collation, summary=summary)), relation(changed))
-    assert told.rest == (
+    pair = compared(changed)
+    summary = replace(pair.collation.summary, not_looked_for=OF_NUMBERS)
+    result = gist(replace(pair, collation=replace(pair.collation, summary=summary)), relation(changed))
+    assert result.rest == (
         "1 name differs. No changed quotation or negation was found. "
         "Numbers and dates were not looked for: a text holds too many of them."
     )
 
 
 def test_what_stands_in_one_text_only_is_counted_without_furniture() -> None:
-    made = rows(edited=1, omitted=3, added=1)
-    told = compared(made)
-    told = replace(told, base=replace(told.base, furniture=(2, 3)))
-    assert gist(told, relation(made)).rest.endswith(
+    changed_rows = rows(edited=1, omitted=3, added=1)
+    pair = compared(changed_rows)
+    pair = replace(pair, base=replace(pair.base, furniture=(2, 3)))
+    assert gist(pair, relation(changed_rows)).rest.endswith(
         "1 paragraph stands only in Alpha and 1 paragraph stands only in Beta."
     )
 
@@ -204,14 +204,14 @@ def test_two_articles_that_quote_one_speaker_are_said_to_share_a_quotation() -> 
         f"To his counterpart the general spoke plainly: {QUOTED.replace('established', 'settled')} and left.",
         "Workers everywhere must draw their own conclusions from a war that threatens to engulf the world.",
     )
-    told = gist_of_texts(
+    result = gist_of_texts(
         Side("b", "One", base, publisher="Alpha"), Side("w", "Another", witness, publisher="Beta")
     )
-    assert told.lead == "These two share one quotation, and little else."
-    assert told.rest.startswith(
+    assert result.lead == "These two share one quotation, and little else."
+    assert result.rest.startswith(
         "1 quotation differs inside its quotation marks. 2 paragraphs stand only in Alpha"
     )
-    assert told.title == "1 quotation reworded: Alpha and Beta"
+    assert result.title == "1 quotation reworded: Alpha and Beta"
 
 
 @pytest.mark.parametrize(

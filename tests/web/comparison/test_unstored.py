@@ -10,7 +10,7 @@ from tests.web.comparison.comparing import heard, path_between, seeds_path
 from tests.web.conftest import ClientFor
 
 KEY = "correct horse battery"
-SAYS = "This comparison is not stored: its link shows what the engine of the day makes of it."
+NOT_STORED = "This comparison is not stored: its link shows what the engine of the day makes of it."
 
 
 @pytest.fixture
@@ -56,10 +56,10 @@ def test_the_page_says_that_it_is_not_stored_and_offers_editors_to_keep_it(
     for tail in ("", "/rows/2", "/rows/2/pair"):
         address = f"{path}{tail}?pins=0-0"
         page = reader.get(address).text
-        assert SAYS in heard(page)
+        assert NOT_STORED in heard(page)
         assert "/keep" not in page
         assert f'action="{path}/keep?pins=0-0"' in editor.get(address).text
-        assert SAYS not in heard(reader.get(path + tail).text)
+        assert NOT_STORED not in heard(reader.get(path + tail).text)
 
 
 def test_what_an_editor_keeps_stays_and_is_logged(
@@ -68,7 +68,7 @@ def test_what_an_editor_keeps_stays_and_is_logged(
     answer = editor.post(f"{path}/keep?pins=0-0")
     assert answer.headers["location"] == f"{path}?pins=0-0"
     assert stored(seeded_db) == 1
-    assert SAYS not in heard(reader.get(f"{path}?pins=0-0").text)
+    assert NOT_STORED not in heard(reader.get(f"{path}?pins=0-0").text)
     (change,) = edit_log.read_log(seeded_db, 1).changes
     assert (change.action, change.who, change.pins) == ("pin", "Ann Lee", "0-0")
     log = editor.get("/log").text
@@ -96,12 +96,12 @@ def test_an_unrelated_pair_is_stored_where_an_editor_chooses_it(
 ) -> None:
     path = path_between(seeded_db, ("One", "He came.", "A"), ("Two", "Rain is expected.", "B"))
     base, _, witness = path.removeprefix("/compare/").partition("..")
-    assert SAYS in heard(reader.get(path).text)
+    assert NOT_STORED in heard(reader.get(path).text)
     assert reader.get(f"/compare?base={base}&witness={witness}").headers["location"] == path
     assert stored(seeded_db) == 0
     assert editor.get(f"/compare?base={base}&witness={witness}").headers["location"] == path
     assert stored(seeded_db) == 1
-    assert SAYS not in heard(reader.get(path).text)
+    assert NOT_STORED not in heard(reader.get(path).text)
     assert edit_log.read_log(seeded_db, 1).changes[0].action == "keep"
 
 
@@ -109,10 +109,10 @@ def test_a_reader_who_has_an_unstored_page_is_answered_by_304_until_it_is_kept(
     reader: TestClient, editor: TestClient, path: str
 ) -> None:
     address = f"{path}?pins=0-0"
-    held = {"If-None-Match": reader.get(address).headers["ETag"]}
-    assert reader.get(address, headers=held).status_code == 304
+    headers = {"If-None-Match": reader.get(address).headers["ETag"]}
+    assert reader.get(address, headers=headers).status_code == 304
     editor.post(f"{path}/keep?pins=0-0")
-    assert reader.get(address, headers=held).status_code == 200
+    assert reader.get(address, headers=headers).status_code == 200
 
 
 def test_too_many_at_once_are_asked_to_come_again(

@@ -33,9 +33,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     site = templating.Site
 
-    def counting(**given: Any) -> templating.Site:
-        paths.append(given["path"])
-        return site(**given)
+    def counting(**arguments: Any) -> templating.Site:
+        paths.append(arguments["path"])
+        return site(**arguments)
 
     monkeypatch.setattr(templating, "Site", counting)
     return paths

@@ -25,7 +25,7 @@ def listed(page: str) -> list[str]:
     return re.findall(r'<p class="text" dir="auto"><a href="([^"]+)"', page)
 
 
-def found(client: TestClient, opening: str) -> str:
+def quotation_page(client: TestClient, opening: str) -> str:
     """The page of the quotation that begins so, by way of a search."""
     page = client.get("/quotations", params={"q": opening}).text
     (path,) = listed(page)
@@ -34,17 +34,17 @@ def found(client: TestClient, opening: str) -> str:
 
 def wordings(page: str) -> list[tuple[str, str, list[str]]]:
     """Of each wording the heading, the words as they are heard, and who carries it."""
-    made = []
-    for one in page.split('<li class="wording ')[1:]:
-        heading = heard(re.findall(r"<h2>(.*?)</h2>", one, re.DOTALL)[0])
-        words = heard(re.findall(r"<blockquote.*?</blockquote>", one, re.DOTALL)[0])
-        carriers = re.findall(r'<p class="who"><a href="[^"]+"><bdi>(.*?)</bdi>', one)
-        made.append((heading, unescape(words), [unescape(carrier) for carrier in carriers]))
-    return made
+    listed = []
+    for item in page.split('<li class="wording ')[1:]:
+        heading = heard(re.findall(r"<h2>(.*?)</h2>", item, re.DOTALL)[0])
+        words = heard(re.findall(r"<blockquote.*?</blockquote>", item, re.DOTALL)[0])
+        carriers = re.findall(r'<p class="who"><a href="[^"]+"><bdi>(.*?)</bdi>', item)
+        listed.append((heading, unescape(words), [unescape(carrier) for carrier in carriers]))
+    return listed
 
 
 def test_the_four_articles_that_carry_dongs_sentence_stand_in_their_wordings(client: TestClient) -> None:
-    page = found(client, DONG)
+    page = quotation_page(client, DONG)
     assert [(heading, carriers) for heading, _, carriers in wordings(page)] == [
         ("The most complete wording · 1 article".replace("· ", ""), ["Newsweek"]),
         ("Reworded 1 article", ["Publisher not stated"]),
@@ -58,14 +58,14 @@ def test_the_four_articles_that_carry_dongs_sentence_stand_in_their_wordings(cli
 
 
 def test_a_fragment_is_placed_inside_the_whole(client: TestClient) -> None:
-    *_, wsws, atlas = wordings(found(client, DONG))
+    *_, wsws, atlas = wordings(quotation_page(client, DONG))
     assert atlas[1].startswith("… [only in the most complete wording: We have supported end]") or (
         atlas[1].startswith("… ")
         and "you [only in this wording: [Russia] end] on the Ukrainian issue …" in atlas[1]
     )
     assert "[only in the most complete wording: has taken a hit end]" in wsws[1]
     assert "[only in this wording: is threatened end]" in wsws[1]
-    page = found(client, DONG)
+    page = quotation_page(client, DONG)
     assert re.findall(r"<span>(\d+ % of it, [^<]+)</span>", page) == [
         "52 % of it, from its middle",
         "8 % of it, from its middle",
@@ -76,7 +76,7 @@ def test_a_fragment_is_placed_inside_the_whole(client: TestClient) -> None:
 
 
 def test_wangs_words_are_the_same_in_two_articles_and_other_in_the_third(client: TestClient) -> None:
-    first, second = wordings(found(client, WANG))
+    first, second = wordings(quotation_page(client, WANG))
     assert set(first[2]) == {"Newsweek", "World Socialist Web Site"}
     assert second[2] == ["Publisher not stated"]
     assert "[only in the most complete wording: strive to cool down the" in second[1]
@@ -85,18 +85,18 @@ def test_wangs_words_are_the_same_in_two_articles_and_other_in_the_third(client:
 
 
 def test_one_speaker_is_known_by_two_spellings_and_each_article_shows_its_own(client: TestClient) -> None:
-    page = found(client, WANG)
+    page = quotation_page(client, WANG)
     assert "said by “Wang”: Wang Wenbin" in page
     assert "said by “Chinese Foreign Minister spokesman Wang Wengbin”" in page
     assert re.findall(r'<a href="(/quotations\?speaker=[^"]+)"', page) == ["/quotations?speaker=Wang+Wenbin"]
-    own = client.get("/quotations?speaker=Wang+Wengbin").text
-    assert "Quotations of Wang Wenbin" in own
-    assert "Also spelled Wang Wengbin." in own
-    assert len(listed(own)) == 1
+    speaker_page = client.get("/quotations?speaker=Wang+Wengbin").text
+    assert "Quotations of Wang Wenbin" in speaker_page
+    assert "Also spelled Wang Wengbin." in speaker_page
+    assert len(listed(speaker_page)) == 1
 
 
 def test_a_sentence_that_all_print_alike_has_one_wording(client: TestClient) -> None:
-    page = found(client, BLOC)
+    page = quotation_page(client, BLOC)
     ((heading, words, carriers),) = wordings(page)
     assert heading == "The most complete wording 3 articles"
     assert words == "Unlike some Western countries, our two countries do not form a military bloc."
@@ -107,7 +107,7 @@ def test_a_sentence_that_all_print_alike_has_one_wording(client: TestClient) -> 
 def test_every_carrier_leads_to_the_paragraph_that_prints_it_and_to_the_comparison(
     client: TestClient,
 ) -> None:
-    page = found(client, DONG)
+    page = quotation_page(client, DONG)
     links = re.findall(r'<p class="who"><a href="([^"#]+)#([^"]+)"', page)
     assert len(links) == 4
     for path, anchor in links:
@@ -164,8 +164,8 @@ def test_a_library_without_articles_has_an_empty_list(empty_client: TestClient) 
 
 def test_the_list_has_pages(empty_client: TestClient, db: Database) -> None:
     words = [" ".join(f"{letter}x{chr(97 + n) * 3}" for letter in "abcde") for n in range(26)]
-    said = "\n\n".join(f"“{one},” said Ann Lee." for one in words)
-    store.add(db, text.draft("Harbours", f"Ann Lee, the mayor, spoke.\n\n{said}"))
+    quotations = "\n\n".join(f"“{line},” said Ann Lee." for line in words)
+    store.add(db, text.draft("Harbours", f"Ann Lee, the mayor, spoke.\n\n{quotations}"))
     first = empty_client.get("/quotations").text
     later = re.search(r'href="([^"]+)" rel="next"', first)
     assert later
@@ -245,7 +245,7 @@ def test_what_is_no_quotation_is_not_found(client: TestClient, address: str) -> 
 
 
 def test_a_preview_says_who_carried_it(client: TestClient) -> None:
-    page = found(client, DONG)
+    page = quotation_page(client, DONG)
     preview = re.search(r'og:description" content="([^"]+)"', page)
     assert preview
     assert unescape(preview[1]) == (
@@ -261,13 +261,18 @@ def test_the_same_is_there_as_json(client: TestClient) -> None:
     assert document["format"] == 1
     assert quotation_path(document["quotation"]) == path
     assert document["people"] == ["Dong Jun"]
-    assert [one["kind"] for one in document["wordings"]] == ["whole", "reworded", "reworded", "reworded"]
+    assert [wording["kind"] for wording in document["wordings"]] == [
+        "whole",
+        "reworded",
+        "reworded",
+        "reworded",
+    ]
     whole = document["wordings"][0]["text"]
-    for one in document["wordings"]:
-        kept = [change for change in one["changes"] if change["op"] == "equal"]
-        assert kept
-        for change in kept:
-            assert whole[slice(*change["base"])] == one["text"][slice(*change["witness"])]
+    for wording in document["wordings"]:
+        unchanged = [change for change in wording["changes"] if change["op"] == "equal"]
+        assert unchanged
+        for change in unchanged:
+            assert whole[slice(*change["base"])] == wording["text"][slice(*change["witness"])]
     carried = document["wordings"][3]["carried_by"][0]
     assert (carried["publisher"], carried["speaker"], carried["person"]) == ("Atlas", "Dong", "Dong Jun")
 
@@ -280,20 +285,20 @@ def test_deleting_an_article_warns_of_its_quotations_and_takes_them(
     assert "with its text and the pages of 6 quotations in it" in warning
     client.post(f"{newsweek}/delete", headers={"Origin": "http://localhost"})
     assert client.get(path).status_code == 404
-    again = found(client, "In recent years, the United States")
+    again = quotation_page(client, "In recent years, the United States")
     assert "3 articles carry it" in again
-    assert "Newsweek" not in json.dumps([one[2] for one in wordings(again)])
+    assert "Newsweek" not in json.dumps([wording[2] for wording in wordings(again)])
 
 
 def test_hostile_words_stand_as_themselves(empty_client: TestClient, db: Database) -> None:
     hostile = "<script>alert(1)</script>"
     for title, word in (("One", "closed"), ("Two", "open")):
-        said = f"“The harbour {hostile} stays {word} until spring & after,” said Ann Lee."
-        body = f"Ann {hostile} Lee, the mayor, spoke.\n\n{said}"
+        speech = f"“The harbour {hostile} stays {word} until spring & after,” said Ann Lee."
+        body = f"Ann {hostile} Lee, the mayor, spoke.\n\n{speech}"
         saved = store.add(db, text.draft(f"{title} {hostile}", body, f"{title} {hostile}"))
-    (one,) = versions.ensure_quotations(db, saved.revision)
+    (quotation,) = versions.ensure_quotations(db, saved.revision)
     pages = [
-        empty_client.get(quotation_path(one.id)),
+        empty_client.get(quotation_path(quotation.id)),
         empty_client.get("/quotations"),
         empty_client.get(f"/articles/{saved.article}"),
         empty_client.get("/quotations", params={"q": hostile, "speaker": hostile}),
@@ -308,16 +313,16 @@ def test_hostile_words_stand_as_themselves(empty_client: TestClient, db: Databas
 def test_an_earlier_revisions_quotation_says_so(empty_client: TestClient, db: Database) -> None:
     body = "Ann Lee, the mayor, spoke.\n\n“The harbour stays closed until spring,” said Ann Lee."
     saved = store.add(db, text.draft("One", body))
-    (one,) = versions.ensure_quotations(db, saved.revision)
+    (quotation,) = versions.ensure_quotations(db, saved.revision)
     store.edit(db, saved.article, text.draft("One", "Nothing was said."))
-    assert "in revision 1, which is not the newest" in empty_client.get(quotation_path(one.id)).text
+    assert "in revision 1, which is not the newest" in empty_client.get(quotation_path(quotation.id)).text
     assert "in revision 1" not in empty_client.get("/quotations").text
 
 
 def test_a_finding_in_the_pages_furniture_leads_to_no_page_of_versions() -> None:
     words = '"It is paid for by our readers."'
-    one = row(1, "edited", [0], [0], findings=[Finding("quotation", (0, 32), (0, 32), "reworded", "any")])
+    edited = row(1, "edited", [0], [0], findings=[Finding("quotation", (0, 32), (0, 32), "reworded", "any")])
     for furniture, leads in (((), True), ((0,), False)):
         base, witness = side([words], "The Base", furniture), side([words], "The Witness", furniture)
-        link = quotation_link(comparison(base, witness, [one]), one, one.findings[0])
+        link = quotation_link(comparison(base, witness, [edited]), edited, edited.findings[0])
         assert bool(link) is leads

@@ -60,20 +60,20 @@ class Reader:
         source = self.environment.loader.get_source(self.environment, template)[0]
         tree = self.environment.parse(source)
         macros = {macro.name: (template, macro) for macro in tree.find_all(nodes.Macro)}
-        for kept in tree.find_all(nodes.FromImport):
-            assert isinstance(kept.template, nodes.Const)
-            macros |= self._imported(kept.template.value, kept.names)
+        for imported in tree.find_all(nodes.FromImport):
+            assert isinstance(imported.template, nodes.Const)
+            macros |= self._imported(imported.template.value, imported.names)
         self._body(tree.body, dict(scope), macros, template)
 
     def _imported(self, template: str, names: list[Any]) -> dict[str, Any]:
         self.reached.add(template)
         assert self.environment.loader is not None
         tree = self.environment.parse(self.environment.loader.get_source(self.environment, template)[0])
-        found = {macro.name: (template, macro) for macro in tree.find_all(nodes.Macro)}
-        for kept in tree.find_all(nodes.FromImport):
-            assert isinstance(kept.template, nodes.Const)
-            found |= self._imported(kept.template.value, kept.names)
-        return found
+        macros = {macro.name: (template, macro) for macro in tree.find_all(nodes.Macro)}
+        for imported in tree.find_all(nodes.FromImport):
+            assert isinstance(imported.template, nodes.Const)
+            macros |= self._imported(imported.template.value, imported.names)
+        return macros
 
     def _body(self, body: list[Any], scope: Types, macros: Mapping[str, Any], template: str) -> None:
         for node in body:
@@ -86,9 +86,9 @@ class Reader:
             case nodes.For():
                 self._type(node.iter, scope, macros, template)
                 inner = dict(scope) | {"loop": UNKNOWN}
-                found = element_types(self._type(node.iter, scope, macros, template))
+                item_types = element_types(self._type(node.iter, scope, macros, template))
                 if isinstance(node.target, nodes.Name):
-                    inner[node.target.name] = found
+                    inner[node.target.name] = item_types
                 else:
                     inner |= {name.name: UNKNOWN for name in node.target.find_all(nodes.Name)}
                 self._body([*node.body, *([node.test] if node.test else [])], inner, macros, template)
@@ -115,13 +115,13 @@ class Reader:
                 return scope.get(node.name, UNKNOWN)
             case nodes.Getattr():
                 owner = self._type(node.node, scope, macros, template)
-                found = attribute_type(owner, node.attr)
-                if found is None:
+                member_type = attribute_type(owner, node.attr)
+                if member_type is None:
                     self.missing.append(f"{template}:{node.lineno}: {owner.__name__} has no {node.attr}")
                     return UNKNOWN
                 if isinstance(owner, type):
                     self.taken.add((owner, node.attr))
-                return found
+                return member_type
             case nodes.Getitem() if not isinstance(node.arg, nodes.Slice):
                 return element_types(self._type(node.node, scope, macros, template))
             case nodes.Call() if isinstance(node.node, nodes.Name) and node.node.name in macros:
@@ -136,13 +136,13 @@ class Reader:
         assert isinstance(node.node, nodes.Name)
         home, macro = macros[node.node.name]
         names = [argument.name for argument in macro.args]
-        given = dict.fromkeys(names, UNKNOWN)
+        arguments = dict.fromkeys(names, UNKNOWN)
         for name, value in [
             *zip(names, node.args, strict=False),
             *((kw.key, kw.value) for kw in node.kwargs),
         ]:
-            given[name] = self._type(value, scope, macros, template)
-        key = (home, macro.name, tuple(str(kind) for kind in given.values()))
+            arguments[name] = self._type(value, scope, macros, template)
+        key = (home, macro.name, tuple(str(kind) for kind in arguments.values()))
         if key not in self._calls:
             self._calls.add(key)
-            self._body(macro.body, given | {"site": scope.get("site", UNKNOWN)}, macros, home)
+            self._body(macro.body, arguments | {"site": scope.get("site", UNKNOWN)}, macros, home)

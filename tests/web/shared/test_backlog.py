@@ -31,19 +31,21 @@ def behind(client: TestClient, seeded_db: Database) -> TestClient:
 
 def line(page: str) -> str:
     """What the line says, without its marks; empty where there is none."""
-    found = re.search(r'<p class="waiting".*?</p>', page)
-    return unescape(re.sub(r"<[^>]*>", "", found[0])) if found else ""
+    match = re.search(r'<p class="waiting".*?</p>', page)
+    return unescape(re.sub(r"<[^>]*>", "", match[0])) if match else ""
 
 
 def test_pages_tell_what_waits_and_nothing_once_it_is_done(behind: TestClient, seeded_db: Database) -> None:
-    says = "5 of 5 articles are still to be compared with the others."
-    assert line(behind.get("/").text) == says
+    message = "5 of 5 articles are still to be compared with the others."
+    assert line(behind.get("/").text) == message
     article = path_of(behind, "China Offers")
-    assert line(behind.get(article.replace("articles", "stories")).text) == says
+    assert line(behind.get(article.replace("articles", "stories")).text) == message
     quotations = "5 of 5 articles are still to be looked through for quotations."
     assert line(behind.get("/quotations").text) == quotations
-    assert line(behind.get(article).text) == says
-    assert line(behind.get("/").text) == says.replace("5 of", "4 of"), "the page that was opened did its own"
+    assert line(behind.get(article).text) == message
+    assert line(behind.get("/").text) == message.replace("5 of", "4 of"), (
+        "the page that was opened did its own"
+    )
     reindex.reindex(seeded_db)
     relate.relate_pending(seeded_db)
     assert line(behind.get("/").text) == line(behind.get(article).text) == ""
@@ -63,14 +65,14 @@ def test_an_article_finds_its_own_relations_at_once(behind: TestClient, seeded_d
 def test_the_line_is_asked_for_again_and_at_the_end_says_so_once(
     behind: TestClient, seeded_db: Database
 ) -> None:
-    asked = re.search(r'<p class="waiting" hx-get="([^"]*)"', behind.get("/").text)
-    assert asked
-    part = behind.get(asked[1], headers=HTMX).text
+    match = re.search(r'<p class="waiting" hx-get="([^"]*)"', behind.get("/").text)
+    assert match
+    part = behind.get(match[1], headers=HTMX).text
     assert "<html" not in part
     assert line(part) == "5 of 5 articles are still to be compared with the others."
     reindex.reindex(seeded_db)
     relate.relate_pending(seeded_db)
-    part = behind.get(asked[1], headers=HTMX).text
+    part = behind.get(match[1], headers=HTMX).text
     assert line(part) == "All articles are compared with one another now. Show the page anew."
     assert "hx-get" not in part
     assert line(behind.get("/waiting?place=quotations", headers=HTMX).text).startswith("5 of 5 articles")
@@ -93,18 +95,18 @@ def test_without_htmx_its_address_leads_to_the_library(behind: TestClient) -> No
     ],
 )
 def test_it_promises_only_what_is_being_done(doing: WorkerState, ends: str) -> None:
-    found = waiting_line(Waiting(412, 0, 5000, doing), "library")
-    assert found
-    assert found.says.startswith("412 of 5,000 articles are still")
-    assert found.says.endswith(ends)
+    notice = waiting_line(Waiting(412, 0, 5000, doing), "library")
+    assert notice
+    assert notice.says.startswith("412 of 5,000 articles are still")
+    assert notice.says.endswith(ends)
 
 
 def test_one_and_very_many_are_told_rightly() -> None:
-    one = waiting_line(Waiting(1, 0, 5, "off"), "article")
+    single = waiting_line(Waiting(1, 0, 5, "off"), "article")
     many = waiting_line(Waiting(backlog.MAX_COUNTED, 0, 1_000_000, "off"), "article")
-    assert one
+    assert single
     assert many
-    assert one.says == "1 of 5 articles is still to be compared with the others."
+    assert single.says == "1 of 5 articles is still to be compared with the others."
     assert many.says.startswith("More than 100,000 of 1,000,000 articles are still")
     assert waiting_line(Waiting(0, 3, 5, "off"), "story") is None
 
@@ -113,9 +115,9 @@ def test_health_tells_what_waits_and_what_the_worker_does(
     client_for: ClientFor, behind: TestClient, seeded_db: Database
 ) -> None:
     assert behind.get("/health").json()["waiting"] == {"to_compare": 5, "to_quote": 5, "worker": "off"}
-    told = client_for(seeded_db, backlog=Backlog(seeded_db, lambda: "failed")).get("/health")
-    assert told.status_code == 200
-    assert told.json()["waiting"]["worker"] == "failed"
+    answer = client_for(seeded_db, backlog=Backlog(seeded_db, lambda: "failed")).get("/health")
+    assert answer.status_code == 200
+    assert answer.json()["waiting"]["worker"] == "failed"
 
 
 def test_what_waits_is_counted_again_only_after_a_while(
@@ -123,15 +125,15 @@ def test_what_waits_is_counted_again_only_after_a_while(
 ) -> None:
     monkeypatch.setattr(backlog, "COUNT_LIFETIME_SECONDS", 60)
     doing: list[WorkerState] = ["working", "idle"]
-    found = Backlog(seeded_db, lambda: doing[0])
-    assert found.waiting() == Waiting(0, 0, 0, "working")
+    counted = Backlog(seeded_db, lambda: doing[0])
+    assert counted.waiting() == Waiting(0, 0, 0, "working")
     with seeded_db.writing() as session:
         reindex.clear_index(session)
-    found = Backlog(seeded_db, lambda: doing[0])
-    assert found.waiting() == Waiting(5, 5, 5, "working")
+    counted = Backlog(seeded_db, lambda: doing[0])
+    assert counted.waiting() == Waiting(5, 5, 5, "working")
     reindex.reindex(seeded_db)
     relate.relate_pending(seeded_db)
     doing.pop(0)
-    assert found.waiting() == Waiting(5, 5, 5, "idle")
-    monkeypatch.setattr(found, "_until", 0)
-    assert found.waiting() == Waiting(0, 5, 5, "idle")
+    assert counted.waiting() == Waiting(5, 5, 5, "idle")
+    monkeypatch.setattr(counted, "_until", 0)
+    assert counted.waiting() == Waiting(0, 5, 5, "idle")

@@ -247,10 +247,10 @@ def comparison(client: TestClient, base: str, witness: str) -> str:
 
 
 def test_swapped_ids_are_the_other_comparison(client: TestClient, newsweek: str, repost: str) -> None:
-    one, other = comparison(client, newsweek, repost), comparison(client, repost, newsweek)
-    assert one != other
-    assert client.get(one).status_code == client.get(other).status_code == 200
-    sides = [client.get(f"/api{path}").json() for path in (one, other)]
+    comparison_path, swapped_path = comparison(client, newsweek, repost), comparison(client, repost, newsweek)
+    assert comparison_path != swapped_path
+    assert client.get(comparison_path).status_code == client.get(swapped_path).status_code == 200
+    sides = [client.get(f"/api{path}").json() for path in (comparison_path, swapped_path)]
     assert sides[0]["base"]["revision"] == sides[1]["witness"]["revision"]
 
 

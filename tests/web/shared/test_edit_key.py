@@ -51,10 +51,10 @@ def test_reading_and_comparing_never_need_the_key(shared: TestClient, keyless: T
 
 
 def test_who_wants_to_edit_is_asked_for_the_key_and_led_back(shared: TestClient) -> None:
-    asked = shared.get("/articles/new?x=1")
-    assert asked.status_code == 303
-    assert asked.headers["location"] == "/edit-key?next=%2Farticles%2Fnew%3Fx%3D1"
-    assert 'name="next" value="/articles/new?x=1"' in shared.get(asked.headers["location"]).text
+    redirect = shared.get("/articles/new?x=1")
+    assert redirect.status_code == 303
+    assert redirect.headers["location"] == "/edit-key?next=%2Farticles%2Fnew%3Fx%3D1"
+    assert 'name="next" value="/articles/new?x=1"' in shared.get(redirect.headers["location"]).text
     answer = shared.post("/edit-key", data={"key": KEY, "next": "/articles/new?x=1"})
     assert answer.status_code == 303
     assert answer.headers["location"] == "/articles/new?x=1"

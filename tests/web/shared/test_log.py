@@ -40,8 +40,8 @@ def test_it_says_who_did_what_and_how_that_is_known(empty_client: TestClient, db
     store.edit(db, article, draft("A visit", "He stays.", "Daily"))
     store.delete(db, article, actor=Actor("Ann Lee", "name"))
     page = empty_client.get("/log").text
-    found = [re.sub(r"^.*? UTC ", "", row).partition(" its changes")[0] for row in rows(page)]
-    assert found == [
+    entries = [re.sub(r"^.*? UTC ", "", row).partition(" its changes")[0] for row in rows(page)]
+    assert entries == [
         "Ann Lee name given, not checked Deleted A visit Revision 4, no longer here ·",
         "Not named Edited the text A visit Revision 4, no longer here ·",
         "press command line Edited what is stated A visit Revision 3, no longer here ·",

@@ -121,8 +121,8 @@ def test_our_own_forms_are_taken_however_the_browser_says_so(client: TestClient)
 
 def test_behind_a_proxy_the_public_origin_is_ours(client_for: ClientFor, seeded_db: Database) -> None:
     client = client_for(seeded_db, edit_key="key", public_url="https://v.example.org")
-    own = {"Origin": "https://v.example.org", "Host": "127.0.0.1:8000"}
-    assert client.post("/edit-key", data={"key": "key"}, headers=own).status_code == 303
+    headers = {"Origin": "https://v.example.org", "Host": "127.0.0.1:8000"}
+    assert client.post("/edit-key", data={"key": "key"}, headers=headers).status_code == 303
 
 
 def test_the_public_url_is_the_base_of_every_absolute_link(

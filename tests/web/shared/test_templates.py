@@ -68,7 +68,7 @@ def test_a_template_uses_only_what_its_page_has(template: str) -> None:
 
 @pytest.mark.parametrize("page", sorted(set(PAGES.values()), key=str))
 def test_a_page_holds_nothing_that_no_template_uses(page: type) -> None:
-    taken = {
+    used = {
         name
         for template, kind in PAGES.items()
         if kind is page
@@ -76,8 +76,8 @@ def test_a_page_holds_nothing_that_no_template_uses(page: type) -> None:
         if owner is page
     }
     source = Path(str(__import__(page.__module__, fromlist=["x"]).__file__)).read_text(encoding="utf-8")
-    own = set(re.findall(r"\bself\.(\w+)", source))
-    assert {field.name for field in fields(page)} - taken - own == set()
+    used_by_itself = set(re.findall(r"\bself\.(\w+)", source))
+    assert {field.name for field in fields(page)} - used - used_by_itself == set()
 
 
 def test_every_template_is_reached() -> None:
@@ -104,4 +104,4 @@ def test_nothing_is_marked_safe() -> None:
 def test_an_unknown_name_is_caught() -> None:
     reader = Reader(environment())
     reader.read("stories/library.html", {"page": ArticlePage, "site": Site})
-    assert any("ArticlePage has no shelves" in said for said in reader.missing)
+    assert any("ArticlePage has no shelves" in message for message in reader.missing)

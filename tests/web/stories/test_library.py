@@ -104,8 +104,8 @@ def test_a_large_story_shows_its_first_and_latest_articles_and_counts_the_others
 def test_an_article_that_shares_only_with_a_third_is_said_to_do_so(
     empty_client: TestClient, db: Database
 ) -> None:
-    one, other = paragraphs("harbour", 3), paragraphs("market", 3)
-    for title, body in (("First", one), ("Second", other), ("Both", f"{one}\n\n{other}")):
+    harbour, market = paragraphs("harbour", 3), paragraphs("market", 3)
+    for title, body in (("First", harbour), ("Second", market), ("Both", f"{harbour}\n\n{market}")):
         store.add(db, text.draft(title, body, publisher=title))
     shelf = heard(shelf_of(empty_client, "First"))
     assert "Second Compare with Second Joined to the story through another article" in shelf
@@ -173,6 +173,6 @@ def test_a_hostile_title_and_publisher_stand_as_themselves(empty_client: TestCli
 
 
 def test_health_says_the_version_and_that_nothing_waits(client: TestClient) -> None:
-    told = client.get("/health").json()
-    assert told["waiting"] == {"to_compare": 0, "to_quote": 0, "worker": "off"}
-    assert (told["status"], told["version"]) == ("ok", app.__version__)
+    health = client.get("/health").json()
+    assert health["waiting"] == {"to_compare": 0, "to_quote": 0, "worker": "off"}
+    assert (health["status"], health["version"]) == ("ok", app.__version__)

@@ -33,14 +33,14 @@ def cells(page: str) -> list[list[str]]:
     """What each cell of the matrix says, row by row."""
     body = page.partition("<tbody>")[2].partition("</tbody>")[0]
     return [
-        [heard(found) for found in re.findall(r'<span class="vh">([^<]*)</span></a></td>', row)]
+        [heard(label) for label in re.findall(r'<span class="vh">([^<]*)</span></a></td>', row)]
         for row in body.split("</tr>")[:-1]
     ]
 
 
 def members(page: str) -> list[str]:
     listed = page.partition('<ol class="members"')[2].partition("</ol>")[0]
-    return [heard(one) for one in listed.split("<li")[1:]]
+    return [heard(item) for item in listed.split("<li")[1:]]
 
 
 def test_the_articles_stand_by_date_and_it_is_said_where_the_date_comes_from(
@@ -84,7 +84,9 @@ def test_the_matrix_tells_what_became_of_each_paragraph_in_each_article(
     monthly = [
         "a little reworded in The Monthly" if row == 1 else "word for word in The Monthly" for row in range(5)
     ]
-    assert table == [[one, other] for one, other in zip(weekly, monthly, strict=True)]
+    assert table == [
+        [weekly_cell, monthly_cell] for weekly_cell, monthly_cell in zip(weekly, monthly, strict=True)
+    ]
     signs = re.findall(r'<td class="(\w+)"><a [^>]*><span aria-hidden="true">(.)</span>', page)
     assert set(signs) == {("verbatim", "="), ("reworded", "≠"), ("absent", "−")}
 
@@ -110,12 +112,12 @@ def test_any_article_can_be_the_base(empty_client: TestClient, harbour: str) -> 
     page = empty_client.get(harbour).text
     link = re.search(r'href="([^"]+)" rel="nofollow">Make it the base<span class="vh">: The Weekly', page)
     assert link
-    told = empty_client.get(unescape(link[1])).text
-    weekly, daily, _ = members(told)
+    story_page = empty_client.get(unescape(link[1])).text
+    weekly, daily, _ = members(story_page)
     assert "The base" in weekly
     assert "Contains The Weekly: 4 of 4 paragraphs, all word for word" in daily
     assert "adds 1 paragraph" in daily
-    assert len(cells(told)) == 4
+    assert len(cells(story_page)) == 4
 
 
 def test_each_of_its_articles_leads_to_the_story(empty_client: TestClient, harbour: str) -> None:
@@ -123,25 +125,25 @@ def test_each_of_its_articles_leads_to_the_story(empty_client: TestClient, harbo
     for path in re.findall(
         r'class="relative-title" dir="auto" href="(/articles/[^"]+)"', empty_client.get(harbour).text
     ):
-        own = path.replace("/articles/", "/stories/")
-        assert "Story of 3 articles" in empty_client.get(own).text
-        assert f'canonical" href="http://localhost/stories/{story}">' in empty_client.get(own).text
-        assert f'href="{own}"' in empty_client.get(path).text
+        own_story = path.replace("/articles/", "/stories/")
+        assert "Story of 3 articles" in empty_client.get(own_story).text
+        assert f'canonical" href="http://localhost/stories/{story}">' in empty_client.get(own_story).text
+        assert f'href="{own_story}"' in empty_client.get(path).text
 
 
 def test_observations_on_who_came_first_stand_for_the_base_and_each_article(
     empty_client: TestClient, harbour: str
 ) -> None:
     page = empty_client.get(harbour).text
-    told = page.partition('<section class="first"')[2]
-    summaries = [heard(found) for found in re.findall(r"<summary>(.*?)</summary>", told)]
+    section = page.partition('<section class="first"')[2]
+    summaries = [heard(summary) for summary in re.findall(r"<summary>(.*?)</summary>", section)]
     assert [summary.partition(" observation")[0].rpartition(" ")[0] for summary in summaries] == [
         "The Daily and The Weekly",
         "The Daily and The Monthly",
     ]
-    assert "The Weekly is dated 3 February 2024, The Daily 5 February 2024" in heard(told)
-    assert "not a verdict" in told
-    for path, anchor in re.findall(r'href="(/compare/[^"#]+)#(row-\d+)">row', told):
+    assert "The Weekly is dated 3 February 2024, The Daily 5 February 2024" in heard(section)
+    assert "not a verdict" in section
+    for path, anchor in re.findall(r'href="(/compare/[^"#]+)#(row-\d+)">row', section):
         assert f'id="{anchor}"' in empty_client.get(path).text
 
 
@@ -156,12 +158,12 @@ def test_findings_are_marked_in_the_matrix(client: TestClient, newsweek: str) ->
 
 def test_a_cell_tells_how_much_of_its_paragraph_is_reworded(client: TestClient, newsweek: str) -> None:
     page = client.get(newsweek.replace("/articles/", "/stories/")).text
-    told = [words for (words,) in cells(page)]
-    assert told[0].startswith("much reworded")
-    assert told[3].startswith("a little reworded")
-    assert told[4].startswith("reworded")
-    assert told[5].startswith("word for word"), "but for a capital"
-    assert page.count('<td class="reworded much') == sum(words.startswith("much") for words in told)
+    words_by_row = [words for (words,) in cells(page)]
+    assert words_by_row[0].startswith("much reworded")
+    assert words_by_row[3].startswith("a little reworded")
+    assert words_by_row[4].startswith("reworded")
+    assert words_by_row[5].startswith("word for word"), "but for a capital"
+    assert page.count('<td class="reworded much') == sum(words.startswith("much") for words in words_by_row)
 
 
 def test_a_very_long_base_is_shown_in_parts(empty_client: TestClient, db: Database) -> None:
@@ -233,9 +235,9 @@ def test_a_story_of_many_articles_is_shown_in_parts(empty_client: TestClient, db
     ],
 )
 def test_what_is_no_story_is_not_found(client: TestClient, newsweek: str, address: str) -> None:
-    own = newsweek.replace("/articles/", "/stories/")
+    story = newsweek.replace("/articles/", "/stories/")
     other = path_of(client, "China Hails Stronger Ties").rpartition("/")[2]
-    assert client.get(address.format(own=own, other=other)).status_code == 404
+    assert client.get(address.format(own=story, other=other)).status_code == 404
 
 
 def test_a_preview_names_the_articles_with_their_dates(client: TestClient, newsweek: str) -> None:
@@ -267,12 +269,12 @@ def test_htmx_gets_the_same_page_of_a_story(client: TestClient, newsweek: str) -
 def test_an_article_that_shares_only_with_a_third_is_said_to_and_how_much_of_the_base_it_has(
     empty_client: TestClient, db: Database
 ) -> None:
-    one, other = paragraphs("harbour", 3), paragraphs("market", 3)
-    story = story_path(added(db, "First", one, "The Daily"))
-    added(db, "Second", other, "The Weekly")
-    added(db, "Both", f"{one}\n\n{other}", "The Monthly")
-    told = "".join(members(empty_client.get(story).text))
-    assert "Second Joined to the story through another article: none of The Daily stands in it" in told
+    harbour, market = paragraphs("harbour", 3), paragraphs("market", 3)
+    story = story_path(added(db, "First", harbour, "The Daily"))
+    added(db, "Second", market, "The Weekly")
+    added(db, "Both", f"{harbour}\n\n{market}", "The Monthly")
+    listed = "".join(members(empty_client.get(story).text))
+    assert "Second Joined to the story through another article: none of The Daily stands in it" in listed
 
 
 def test_articles_of_one_publisher_are_told_apart(empty_client: TestClient, db: Database) -> None:
@@ -281,6 +283,7 @@ def test_articles_of_one_publisher_are_told_apart(empty_client: TestClient, db: 
     added(db, "The storm came in the night", body, "The Daily")
     added(db, "The storm came in the night", body, "The Weekly")
     columns = [
-        heard(found) for found in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', empty_client.get(story).text)
+        heard(heading)
+        for heading in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', empty_client.get(story).text)
     ]
     assert columns == ["“The storm came in…” (1)", "“The storm came in…” (2)", "The Weekly"]

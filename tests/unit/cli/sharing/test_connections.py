@@ -112,8 +112,8 @@ def is_closed(sock: socket.socket) -> bool:
 @pytest.mark.parametrize("sent", [b"", b"GET / HTT", GET], ids=["silent", "half a head", "kept alive"])
 def test_idle_sockets_give_way_to_a_request(start: Start, sent: bytes) -> None:
     connect = start(sockets=8)
-    held = [connect() for _ in range(30)]
-    for sock in held:
+    sockets = [connect() for _ in range(30)]
+    for sock in sockets:
         try:
             sock.sendall(sent)
         except OSError:  # it has given way already

@@ -107,10 +107,10 @@ def test_a_line_before_an_equal_paragraph_leaves_that_a_row_of_its_own() -> None
 
 def test_a_line_between_two_parts_of_a_paragraph_that_has_room_for_it_is_a_part_too() -> None:
     head, tail = REWORDED[1].split(". ")
-    asked = STORY[1].replace(
+    split_paragraph = STORY[1].replace(
         "said. ", 'said. Asked whether that could be so, the mayor nodded and added: "Yes." '
     )
-    base = [STORY[0], asked, *STORY[2:]]
+    base = [STORY[0], split_paragraph, *STORY[2:]]
     assert ((1,), (1, 2, 3)) in pairs(align(base, [REWORDED[0], f"{head}.", '"Quite."', tail, *REWORDED[2:]]))
     full = pairs(align(STORY, [REWORDED[0], f"{head}.", '"Quite."', tail, *REWORDED[2:]]))
     assert ((1,), (1, 3)) in full

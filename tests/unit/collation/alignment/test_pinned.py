@@ -55,8 +55,8 @@ def test_equal_paragraphs_kept_apart_take_their_next_best_too() -> None:
 
 def test_a_pinned_row_anchors_its_neighbours() -> None:
     base, witness = [PRICE, BRIDGE, CRANE], [CRANE_AGAIN, WEATHER + " " + PRICE[:30], BRIDGE]
-    kept = align(base, witness, Pins(together=((0, 1),)))
-    in_order = [(row.base, row.witness) for row in kept if row.base and row.witness and not row.moved]
+    rows = align(base, witness, Pins(together=((0, 1),)))
+    in_order = [(row.base, row.witness) for row in rows if row.base and row.witness and not row.moved]
     assert ((0,), (1,)) in in_order
     assert ((1,), (2,)) in in_order
 
@@ -73,7 +73,7 @@ def test_a_moved_paragraph_pinned_to_its_place_leaves_the_others_where_they_are(
 def test_pins_are_respected_in_long_texts_cut_into_stretches() -> None:
     base = [f"Witness {number} saw car {number * 7} pass gate {number * 3} at dawn." for number in range(900)]
     witness = [line.replace("saw", "noticed") for line in base]
-    found = align(base, witness, Pins(together=((10, 700),), apart=((400, 400),)))
-    assert ((10,), (700,)) in [(row.base, row.witness) for row in found]
-    assert ((400,), (400,)) not in [(row.base, row.witness) for row in found]
-    assert sum(bool(row.base and row.witness) for row in found) >= 890
+    rows = align(base, witness, Pins(together=((10, 700),), apart=((400, 400),)))
+    assert ((10,), (700,)) in [(row.base, row.witness) for row in rows]
+    assert ((400,), (400,)) not in [(row.base, row.witness) for row in rows]
+    assert sum(bool(row.base and row.witness) for row in rows) >= 890

@@ -74,8 +74,8 @@ def test_weights_are_whole_numbers_so_that_no_order_of_summing_matters() -> None
 
 def test_a_rare_run_of_letters_weighs_more_than_a_common_one() -> None:
     grams = units(["common", "common zebra"], ["common", "common zebra"])
-    held = grams.holders.counts()
-    assert grams.weights[held == 2].min() > grams.weights[held == 4].max()
+    holder_counts = grams.holders.counts()
+    assert grams.weights[holder_counts == 2].min() > grams.weights[holder_counts == 4].max()
 
 
 def test_a_run_of_letters_weighs_more_when_both_texts_have_it() -> None:

@@ -124,13 +124,13 @@ def test_a_long_passage_in_place_of_another_is_a_deletion_and_an_insertion() -> 
 def test_nearly_the_same_word_is_marked_inside_and_names_and_numbers_never(
     base: str, witness: str, marks: list[str]
 ) -> None:
-    found = []
+    written_marks = []
     for mark in (mark for change in diff(base, witness).changes for mark in change.within):
-        said, instead = base[slice(*mark.base)], witness[slice(*mark.witness)]
-        found.append(
-            f"{said}=" if mark.op == "equal" else (said and f"-{said}") + (instead and f"+{instead}")
+        struck, written = base[slice(*mark.base)], witness[slice(*mark.witness)]
+        written_marks.append(
+            f"{struck}=" if mark.op == "equal" else (struck and f"-{struck}") + (written and f"+{written}")
         )
-    assert found == marks
+    assert written_marks == marks
 
 
 def words(seed: int, count: int) -> list[str]:
@@ -189,10 +189,10 @@ def test_a_long_change_does_not_swallow_the_text_around_it() -> None:
     text = [f"word{k}" for k in range(120)]
     base = " ".join(text)
     witness = " ".join([*text[:30], *(f"new{k}" for k in range(400)), *text[60:]])
-    kept = [
+    unchanged = [
         base[slice(*change.base)].split() for change in diff(base, witness).changes if change.op == "equal"
     ]
-    assert sum(map(len, kept)) == 90
+    assert sum(map(len, unchanged)) == 90
 
 
 def test_both_forms_of_the_engine_mark_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,8 +78,8 @@ def test_a_rule_runs_after_those_that_it_must_not_repeat() -> None:
 def test_a_finding_names_a_rule_of_its_kind() -> None:
     for kind in KINDS.values():
         names = {name for rule in kind.rules for name in rule.names}
-        seen = {finding.rule for example in kind.reported for finding in _of_peers(kind, *example[:2])}
-        assert seen == names
+        reported = {finding.rule for example in kind.reported for finding in _of_peers(kind, *example[:2])}
+        assert reported == names
 
 
 def _english(base: str, witness: str) -> list[Finding]:

@@ -24,7 +24,7 @@ TABLES = sorted(path.stem for path in FOLDER.glob("*.tsv"))
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("word", "opposite"),
     [
         ("before", "after"),
         ("accepted", "rejects"),
@@ -33,14 +33,14 @@ TABLES = sorted(path.stem for path in FOLDER.glob("*.tsv"))
         ("won", "lost"),
     ],
 )
-def test_opposites_are_known_in_every_form_and_from_both_sides(one: str, other: str) -> None:
-    assert are_opposite(one, other)
-    assert are_opposite(other, one)
+def test_opposites_are_known_in_every_form_and_from_both_sides(word: str, opposite: str) -> None:
+    assert are_opposite(word, opposite)
+    assert are_opposite(opposite, word)
 
 
-@pytest.mark.parametrize(("one", "other"), [("big", "large"), ("said", "told"), ("war", "battle")])
-def test_words_alike_are_no_opposites(one: str, other: str) -> None:
-    assert not are_opposite(one, other)
+@pytest.mark.parametrize(("word", "like_word"), [("big", "large"), ("said", "told"), ("war", "battle")])
+def test_words_alike_are_no_opposites(word: str, like_word: str) -> None:
+    assert not are_opposite(word, like_word)
 
 
 @pytest.mark.parametrize(

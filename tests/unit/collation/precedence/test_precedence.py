@@ -25,38 +25,38 @@ def side(name: str, *paragraphs: str, **stated: object) -> Side:
     )
 
 
-def seen(base: Side, witness: Side) -> dict[str, str | None]:
-    found = precedence.observations(pipeline.compare(base, witness))
-    return {observation.rule: observation.favours for observation in found}
+def favours_by_rule(base: Side, witness: Side) -> dict[str, str | None]:
+    observations = precedence.observations(pipeline.compare(base, witness))
+    return {observation.rule: observation.favours for observation in observations}
 
 
 def test_the_earlier_of_two_dates_speaks_for_its_text() -> None:
     early = side("Courier", *STORY, published_on="2024-03-01")
     late = side("Gazette", *STORY, published_on="2024-03-04")
-    assert seen(early, late) == {"dates": "base"}
-    assert seen(late, early) == {"dates": "witness"}
+    assert favours_by_rule(early, late) == {"dates": "base"}
+    assert favours_by_rule(late, early) == {"dates": "witness"}
 
 
 def test_equal_dates_and_a_single_date_speak_for_neither() -> None:
     dated = side("Courier", *STORY, published_on="2024-03-01")
-    assert seen(dated, side("Gazette", *STORY, published_on="2024-03-01")) == {"dates": None}
-    assert seen(dated, side("Gazette", *STORY)) == {"dates": None}
+    assert favours_by_rule(dated, side("Gazette", *STORY, published_on="2024-03-01")) == {"dates": None}
+    assert favours_by_rule(dated, side("Gazette", *STORY)) == {"dates": None}
 
 
 def test_texts_without_dates_or_traces_show_nothing() -> None:
-    assert seen(side("Courier", *STORY), side("Gazette", *STORY)) == {}
+    assert favours_by_rule(side("Courier", *STORY), side("Gazette", *STORY)) == {}
 
 
 def test_a_day_after_the_others_date_speaks_for_the_other() -> None:
     early = side("Courier", *STORY, published_on="2024-03-01")
     late = side("Gazette", *STORY, "It closed on March 4, 2024, as planned.", published_on="2024-03-05")
-    assert seen(early, late)["later-event"] == "base"
+    assert favours_by_rule(early, late)["later-event"] == "base"
 
 
 def test_a_day_that_a_text_looks_ahead_to_says_nothing() -> None:
     early = side("Courier", *STORY, published_on="2024-03-01")
     late = side("Gazette", *STORY, "It opens again on 20 May 2024.", published_on="2024-03-05")
-    assert "later-event" not in seen(early, late)
+    assert "later-event" not in favours_by_rule(early, late)
 
 
 def test_a_text_that_names_the_others_publisher_or_author_speaks_for_the_other() -> None:
@@ -64,70 +64,76 @@ def test_a_text_that_names_the_others_publisher_or_author_speaks_for_the_other()
     copy = side(
         "Gazette", *STORY, "The mayor told the Courier that there was no other way, Ines Falk writes."
     )
-    assert seen(source, copy)["names-publisher"] == "base"
-    assert seen(source, copy)["names-author"] == "base"
+    assert favours_by_rule(source, copy)["names-publisher"] == "base"
+    assert favours_by_rule(source, copy)["names-author"] == "base"
 
 
 @pytest.mark.parametrize("name", ["Sun", "AP"])
 def test_a_short_name_is_not_looked_for(name: str) -> None:
     source = side(name, *STORY)
-    assert "names-publisher" not in seen(source, side("Gazette", *STORY, f"The {name} rose at six."))
+    assert "names-publisher" not in favours_by_rule(
+        source, side("Gazette", *STORY, f"The {name} rose at six.")
+    )
 
 
 def test_one_publisher_with_two_articles_does_not_name_the_other() -> None:
     first = side("Courier", *STORY)
-    assert seen(first, side("Courier", *STORY, "The Courier has asked the mayor.")) == {}
+    assert favours_by_rule(first, side("Courier", *STORY, "The Courier has asked the mayor.")) == {}
 
 
 def test_a_credit_on_one_side_alone_speaks_for_neither() -> None:
     plain = side("Courier", *STORY)
     credited = side("Gazette", *STORY, "This article was originally published by the Harbour Post.")
-    assert seen(plain, credited)["credit"] is None
+    assert favours_by_rule(plain, credited)["credit"] is None
     agency = side("Gazette", STORY[0], f"KARLSTAD (AP) - {STORY[1]}", *STORY[2:])
-    assert seen(plain, agency)["credit"] is None
+    assert favours_by_rule(plain, agency)["credit"] is None
 
 
 def test_a_cut_tail_speaks_for_the_longer_text() -> None:
-    found = seen(side("Courier", *STORY), side("Gazette", *STORY[:4]))
-    assert found["stops-early"] == "base"
-    assert found["extent"] == "base"
+    favours = favours_by_rule(side("Courier", *STORY), side("Gazette", *STORY[:4]))
+    assert favours["stops-early"] == "base"
+    assert favours["extent"] == "base"
 
 
 def test_a_text_with_the_end_of_the_other_does_not_stop_early() -> None:
-    assert "stops-early" not in seen(side("Courier", *STORY), side("Gazette", *STORY[:2], STORY[-1]))
+    assert "stops-early" not in favours_by_rule(
+        side("Courier", *STORY), side("Gazette", *STORY[:2], STORY[-1])
+    )
 
 
 def test_marks_of_another_language_speak_for_the_other_text() -> None:
     plain = side("Courier", *STORY, "“There was no other way,” the mayor said.")
     foreign = side("Gazette", *STORY, "«There was no other way», the mayor said.")
-    assert seen(plain, foreign)["foreign-marks"] == "base"
-    assert "foreign-marks" not in seen(foreign, foreign)
+    assert favours_by_rule(plain, foreign)["foreign-marks"] == "base"
+    assert "foreign-marks" not in favours_by_rule(foreign, foreign)
 
 
 def test_punctuation_out_of_place_speaks_for_the_other_text() -> None:
     plain = side("Courier", *STORY, "“There was no other way,” the mayor said.")
     stray = side("Gazette", *STORY, "“There was no other way.” , the mayor said.")
-    assert seen(plain, stray)["stray-punctuation"] == "base"
+    assert favours_by_rule(plain, stray)["stray-punctuation"] == "base"
 
 
 def test_an_ellipsis_is_no_stray_punctuation() -> None:
     plain = side("Courier", *STORY, "“There was no other way,” the mayor said.")
-    assert seen(plain, side("Gazette", *STORY, "“There was no other way ...” the mayor said.")) == {}
+    assert (
+        favours_by_rule(plain, side("Gazette", *STORY, "“There was no other way ...” the mayor said.")) == {}
+    )
 
 
 def test_unrelated_texts_are_not_asked_about() -> None:
     other = side(
         "Gazette", "Cup final goes to extra time", "The two teams met on Sunday.", published_on="2020-01-01"
     )
-    assert seen(side("Courier", *STORY, published_on="2024-03-01"), other) == {}
+    assert favours_by_rule(side("Courier", *STORY, published_on="2024-03-01"), other) == {}
 
 
 def test_the_repost_shows_its_translation_and_the_reworded_quotations() -> None:
     sides = seeds.sides()
-    found = seen(sides["newsweek"], sides["repost"])
-    assert found["stray-punctuation"] == "base"
-    assert found["quotations"] is None
-    assert seen(sides["newsweek"], sides["wsws"])["names-publisher"] == "base"
+    favours = favours_by_rule(sides["newsweek"], sides["repost"])
+    assert favours["stray-punctuation"] == "base"
+    assert favours["quotations"] is None
+    assert favours_by_rule(sides["newsweek"], sides["wsws"])["names-publisher"] == "base"
 
 
 @pytest.mark.parametrize("pair", [("newsweek", "repost"), ("wsws", "newsweek"), ("atlas", "wsws")])
@@ -135,5 +141,5 @@ def test_swapped_sides_give_the_same_observations_of_the_other_side(pair: tuple[
     sides = seeds.sides()
     base, witness = sides[pair[0]], sides[pair[1]]
     other = {"base": "witness", "witness": "base", None: None}
-    there, back = seen(base, witness), seen(witness, base)
-    assert {rule: other[favours] for rule, favours in there.items()} == back
+    forward, back = favours_by_rule(base, witness), favours_by_rule(witness, base)
+    assert {rule: other[favours] for rule, favours in forward.items()} == back

@@ -4,7 +4,7 @@ from app.collation.quotations import attribute
 
 
 def persons(*paragraphs: str) -> list[str | None]:
-    return [one.person for one in attribute(paragraphs)]
+    return [attribution.person for attribution in attribute(paragraphs)]
 
 
 @pytest.mark.parametrize("later", ["Lee", "Ms. Lee", "Mayor Lee", "she", "the mayor", "Angela Lee", "LEE"])

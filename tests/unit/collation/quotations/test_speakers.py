@@ -5,12 +5,12 @@ from app.collation.quotations.speakers.mentions import Mention, speakers
 from app.collation.quotations.speakers.narrative import Narration
 
 
-def told(*paragraphs: str) -> list[Mention | None]:
+def speakers_of(*paragraphs: str) -> list[Mention | None]:
     return list(speakers(Narration(paragraphs, find(paragraphs))))
 
 
 def names(*paragraphs: str) -> list[str | None]:
-    return [mention.text if mention else None for mention in told(*paragraphs)]
+    return [mention.text if mention else None for mention in speakers_of(*paragraphs)]
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def names(*paragraphs: str) -> list[str | None]:
     ],
 )
 def test_who_speaks_is_told_as_printed_with_the_cue(text: str, speaker: str, cue: str) -> None:
-    mentions = told(text)
+    mentions = speakers_of(text)
     assert {(mention.text, mention.cue) for mention in mentions if mention} == {(speaker, cue)}
     assert None not in mentions
 
 
 def test_a_mention_tells_where_it_stands() -> None:
     text = "Peter said “no”: it was *Le Monde* that said “yes.”"
-    for mention in told(text):
+    for mention in speakers_of(text):
         assert mention is not None
         assert text[mention.start : mention.end].replace("*", "") == mention.text
 
@@ -150,4 +150,4 @@ def test_a_text_of_quotations_alone_has_no_speakers() -> None:
 
 def test_hostile_text_costs_no_more_than_its_length() -> None:
     long = "and said " * 4000 + ", “a b c d” " * 300
-    assert len(told(long, long + ":")) == 600
+    assert len(speakers_of(long, long + ":")) == 600

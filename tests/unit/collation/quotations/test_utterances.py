@@ -6,13 +6,13 @@ from app.collation.quotations.versions.same_name import same_name
 
 
 def parts(*paragraphs: str) -> list[tuple[int, ...]]:
-    return [one.parts for one in utterances(paragraphs, attribute(paragraphs))]
+    return [utterance.parts for utterance in utterances(paragraphs, attribute(paragraphs))]
 
 
 def test_a_sentence_broken_by_its_speaker_is_one_utterance() -> None:
     text = "“We shall,” the minister, Ann Lee, told reporters, “never go back.”"
-    (one,) = utterances([text], attribute([text]))
-    assert (one.text, one.speaker, one.person, one.cue) == (
+    (utterance,) = utterances([text], attribute([text]))
+    assert (utterance.text, utterance.speaker, utterance.person, utterance.cue) == (
         "We shall, never go back.",
         "Ann Lee",
         "Ann Lee",
@@ -44,11 +44,11 @@ def test_two_sentences_two_speakers_and_two_words_are_two(text: str) -> None:
 
 def test_every_quotation_is_in_exactly_one_utterance() -> None:
     text = ["“One,” he said, “two.” “Three,” she said.", "“Four.", "“Five.”", "It is “six.”"]
-    assert [place for one in parts(*text) for place in one] == list(range(6))
+    assert [place for places in parts(*text) for place in places] == list(range(6))
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("name", "other_name", "same"),
     [
         ("Wang Wenbin", "Wang Wengbin", True),
         ("Volodymyr Zelensky", "Volodymyr Zelenskyy", True),
@@ -62,5 +62,5 @@ def test_every_quotation_is_in_exactly_one_utterance() -> None:
         ("", "", False),
     ],
 )
-def test_spellings_of_one_name_are_told_from_two_names(one: str, other: str, same: bool) -> None:
-    assert same_name(one, other) is same_name(other, one) is same
+def test_spellings_of_one_name_are_told_from_two_names(name: str, other_name: str, same: bool) -> None:
+    assert same_name(name, other_name) is same_name(other_name, name) is same

@@ -49,10 +49,14 @@ def test_a_part_is_placed_in_the_whole_with_what_was_reworded() -> None:
 
 def test_the_sides_may_be_swapped() -> None:
     part = "“we will not change our policy”"
-    one, other = related(WHOLE, part), related(part, WHOLE)
-    assert one is not None
-    assert other is not None
-    assert (one.base, one.witness, one.alike) == (other.witness, other.base, other.alike)
+    relation, mirrored = related(WHOLE, part), related(part, WHOLE)
+    assert relation is not None
+    assert mirrored is not None
+    assert (relation.base, relation.witness, relation.alike) == (
+        mirrored.witness,
+        mirrored.base,
+        mirrored.alike,
+    )
 
 
 def test_spelling_and_typography_are_the_same_wording() -> None:
@@ -75,23 +79,27 @@ def test_signatures_do_not_change_from_machine_to_machine() -> None:
 
 
 def test_a_slogan_does_not_make_two_speeches_one() -> None:
-    one = "“We shall make the country great again, and we shall build schools for all of our children.”"
-    other = "“They say make the country great again, but what they mean is lower taxes on their friends.”"
+    first_speech = (
+        "“We shall make the country great again, and we shall build schools for all of our children.”"
+    )
+    second_speech = (
+        "“They say make the country great again, but what they mean is lower taxes on their friends.”"
+    )
     slogan = "“make the country great again”"
-    for texts in permutations((one, other, slogan)):
-        (found,) = cluster(texts)
-        assert {texts[place] for wording in found.wordings for place in wording} in (
-            {one, slogan},
-            {other, slogan},
+    for texts in permutations((first_speech, second_speech, slogan)):
+        (group,) = cluster(texts)
+        assert {texts[place] for wording in group.wordings for place in wording} in (
+            {first_speech, slogan},
+            {second_speech, slogan},
         )
 
 
 def test_wordings_stand_together_the_most_complete_first() -> None:
     texts = ["“we will not change our policy”", "“It rained.”", WHOLE, '"We will not change our policy."']
-    (found,) = cluster(texts)
-    assert found.whole == 2
-    assert found.wordings == ((2,), (0, 3))
-    assert sorted(found.relations) == [0, 3]
+    (group,) = cluster(texts)
+    assert group.whole == 2
+    assert group.wordings == ((2,), (0, 3))
+    assert sorted(group.relations) == [0, 3]
 
 
 def seeds() -> tuple[list[str], list[str]]:
@@ -106,9 +114,9 @@ def seeds() -> tuple[list[str], list[str]]:
 def versions_of(beginning: str) -> list[set[str]]:
     """The seeds in which a quotation stands, those of one wording together, the most complete first."""
     texts, names = seeds()
-    for found in cluster(texts):
-        if beginning in texts[found.whole]:
-            return [{names[place] for place in wording} for wording in found.wordings]
+    for group in cluster(texts):
+        if beginning in texts[group.whole]:
+            return [{names[place] for place in wording} for wording in group.wordings]
     return []
 
 

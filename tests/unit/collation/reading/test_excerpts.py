@@ -12,19 +12,19 @@ REPOST = (
 )
 
 
-def told(base: str, witness: str, kind: str = "quotation") -> tuple[str, str, int] | None:
+def excerpted(base: str, witness: str, kind: str = "quotation") -> tuple[str, str, int] | None:
     """What the excerpt shows of each side, and how many places it does not show."""
     finding = Finding(kind, (0, len(base)), (0, len(witness)), "", "")  # type: ignore[arg-type]  # the tests' own kinds
-    found = excerpt(base, witness, diff.diff(base, witness).changes, finding)
-    if found is None:
+    cut = excerpt(base, witness, diff.diff(base, witness).changes, finding)
+    if cut is None:
         return None
-    first, last = found.changes[0], found.changes[-1]
+    first, last = cut.changes[0], cut.changes[-1]
     shown = base[first.base[0] : last.base[1]], witness[first.witness[0] : last.witness[1]]
-    return *shown, found.more
+    return *shown, cut.more
 
 
 def test_the_place_that_turns_the_sentence_round_is_shown_with_words_around_it() -> None:
-    assert told(DONG, REPOST) == (
+    assert excerpted(DONG, REPOST) == (
         "Europe continues to put pressure on our side.",
         "Europe continues to put forward pressure from our side.",
         2,
@@ -32,7 +32,7 @@ def test_the_place_that_turns_the_sentence_round_is_shown_with_words_around_it()
 
 
 def test_the_context_ends_with_the_sentence() -> None:
-    shown = told(
+    shown = excerpted(
         "It ended. He said on it. So it was then and there.",
         "It ended. He said of it. So it was then and there.",
     )
@@ -41,27 +41,27 @@ def test_the_context_ends_with_the_sentence() -> None:
 
 
 def test_texts_that_agree_inside_the_finding_have_no_excerpt() -> None:
-    assert told("“The same.”", "“The same.”") is None
+    assert excerpted("“The same.”", "“The same.”") is None
 
 
 def test_typography_alone_has_no_excerpt() -> None:
-    assert told('"The same."', "“The same.”") is None
+    assert excerpted('"The same."', "“The same.”") is None
 
 
 def test_an_excerpt_of_a_quotation_stays_inside_its_marks() -> None:
     base, witness = "He said: “pressure on us” and left.", "He said: “pressure from us” and left."
     finding = Finding("quotation", (9, 25), (9, 27), "", "")
-    found = excerpt(base, witness, diff.diff(base, witness).changes, finding)
-    assert found is not None
-    assert base[found.changes[0].base[0] : found.changes[-1].base[1]] == "“pressure on us”"
-    assert not found.cut_before
-    assert not found.cut_after
+    cut = excerpt(base, witness, diff.diff(base, witness).changes, finding)
+    assert cut is not None
+    assert base[cut.changes[0].base[0] : cut.changes[-1].base[1]] == "“pressure on us”"
+    assert not cut.cut_before
+    assert not cut.cut_after
 
 
 def test_a_long_change_is_cut_to_what_is_read_at_a_glance() -> None:
     base, witness = "alpha " * 400, "omega " * 400
     changes = [Change("replace", (0, len(base)), (0, len(witness)))]
-    found = excerpt(base, witness, changes, Finding("wording", (0, len(base)), (0, len(witness)), "", ""))
-    assert found is not None
-    assert found.changes[0].base == (0, MAX_PLACE_CHARS)
-    assert found.cut_after
+    cut = excerpt(base, witness, changes, Finding("wording", (0, len(base)), (0, len(witness)), "", ""))
+    assert cut is not None
+    assert cut.changes[0].base == (0, MAX_PLACE_CHARS)
+    assert cut.cut_after

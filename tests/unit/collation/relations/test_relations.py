@@ -70,7 +70,7 @@ def kind(base: list[str], witness: list[str]) -> RelationKind | None:
     return relation.kind if relation else None
 
 
-def told(base: list[str], witness: list[str]) -> Relation:
+def relation_of(base: list[str], witness: list[str]) -> Relation:
     relation = relate(base, witness)
     assert relation is not None
     return relation
@@ -78,7 +78,7 @@ def told(base: list[str], witness: list[str]) -> Relation:
 
 def test_the_same_words_are_the_same_text_whatever_their_typography() -> None:
     louder = [text.upper().replace("“", '"').replace("”", '"') for text in ARTICLE]
-    relation = told(ARTICLE, louder)
+    relation = relation_of(ARTICLE, louder)
     assert relation.kind == "same"
     assert (relation.resemblance, relation.base_in_witness, relation.witness_in_base) == (1.0, 1.0, 1.0)
     assert says(relation) == "7 of 7 paragraphs, all word for word; 1 quotation"
@@ -86,14 +86,14 @@ def test_the_same_words_are_the_same_text_whatever_their_typography() -> None:
 
 def test_a_copy_with_a_few_words_changed_is_a_near_duplicate() -> None:
     changed = [text.replace("harbour", "port").replace("some 40,000", "about 40,000") for text in ARTICLE]
-    relation = told(ARTICLE, changed)
+    relation = relation_of(ARTICLE, changed)
     assert relation.kind == "near-duplicate"
     assert relation.base_shared == relation.witness_shared == 7
     assert says(relation) == "7 of 7 paragraphs, 4 of them word for word; 1 quotation"
 
 
 def test_a_text_told_in_other_words_paragraph_by_paragraph_is_reworded() -> None:
-    relation = told(ARTICLE, REWORDED)
+    relation = relation_of(ARTICLE, REWORDED)
     assert relation.kind == "reworded"
     assert (relation.base_verbatim, relation.witness_verbatim) == (0, 0)
     assert (relation.quotations, relation.reworded) == (1, 1)
@@ -101,7 +101,7 @@ def test_a_text_told_in_other_words_paragraph_by_paragraph_is_reworded() -> None
 
 
 def test_a_cut_copy_is_contained_and_the_whole_contains_it() -> None:
-    relation = told(ARTICLE, ARTICLE[:3])
+    relation = relation_of(ARTICLE, ARTICLE[:3])
     assert relation.kind == "contains"
     assert relation.witness_in_base == 1.0
     assert 0.3 < relation.base_in_witness < 0.5
@@ -109,7 +109,7 @@ def test_a_cut_copy_is_contained_and_the_whole_contains_it() -> None:
 
 
 def test_one_paragraph_in_an_article_on_something_else_is_shared() -> None:
-    relation = told(ARTICLE, [*ELSEWHERE[:3], ARTICLE[4], *ELSEWHERE[3:]])
+    relation = relation_of(ARTICLE, [*ELSEWHERE[:3], ARTICLE[4], *ELSEWHERE[3:]])
     assert relation.kind == "shares-paragraphs"
     assert (relation.base_shared, relation.witness_shared) == (1, 1)
     assert (relation.base_verbatim, relation.witness_verbatim) == (1, 1)
@@ -117,7 +117,7 @@ def test_one_paragraph_in_an_article_on_something_else_is_shared() -> None:
 
 
 def test_a_quotation_alone_is_no_reuse() -> None:
-    relation = told(ARTICLE, [*ELSEWHERE[:3], QUOTATION, *ELSEWHERE[3:]])
+    relation = relation_of(ARTICLE, [*ELSEWHERE[:3], QUOTATION, *ELSEWHERE[3:]])
     assert relation.kind == "shares-quotation"
     assert not relation.is_reuse
     assert says(relation) == "1 quotation"
@@ -125,7 +125,7 @@ def test_a_quotation_alone_is_no_reuse() -> None:
 
 def test_a_quotation_reworded_is_told_so() -> None:
     reworded = QUOTATION.replace("frightened us all", "made all of us afraid")
-    assert says(told(ARTICLE, [*ELSEWHERE[:3], reworded])) == "1 quotation, reworded"
+    assert says(relation_of(ARTICLE, [*ELSEWHERE[:3], reworded])) == "1 quotation, reworded"
 
 
 def test_what_one_quotes_and_the_other_prints_without_marks_is_a_shared_quotation() -> None:
@@ -140,10 +140,10 @@ def test_a_paragraph_copied_with_the_words_around_its_quotation_is_shared() -> N
 
 
 def test_a_title_or_a_phrase_in_quotation_marks_is_nothing() -> None:
-    one, other = (
+    base, witness = (
         [*texts, "She spoke on “The Morning Hour with Ada Fink” that day."] for texts in (ARTICLE, ELSEWHERE)
     )
-    assert kind(one, other) is None
+    assert kind(base, witness) is None
 
 
 def test_an_article_that_is_nearly_all_quotation_may_be_copied_too() -> None:
@@ -152,7 +152,7 @@ def test_an_article_that_is_nearly_all_quotation_may_be_copied_too() -> None:
 
 
 def test_one_event_told_apart_is_the_same_story_and_no_reuse() -> None:
-    relation = told(ARTICLE, SAME_EVENT)
+    relation = relation_of(ARTICLE, SAME_EVENT)
     assert relation.kind == "same-story"
     assert not relation.is_reuse
     assert relation.base_in_witness == relation.witness_in_base == 0.0
@@ -179,9 +179,9 @@ def test_furniture_does_not_count() -> None:
         "The Varna Courier is printed every weekday on paper from the mills at Belovo and is carried by bus to all the "
         "villages of the coast, where it is read aloud in cafés and wraps the fish of the day after."
     )
-    one, other = [*ARTICLE, line], [*ELSEWHERE, line]
-    assert kind(one, other) == "shares-paragraphs"
-    assert relate(one, other, [len(ARTICLE)], [len(ELSEWHERE)]) is None
+    base, witness = [*ARTICLE, line], [*ELSEWHERE, line]
+    assert kind(base, witness) == "shares-paragraphs"
+    assert relate(base, witness, [len(ARTICLE)], [len(ELSEWHERE)]) is None
 
 
 def test_what_speaks_to_the_readers_of_a_page_is_no_shared_paragraph() -> None:
@@ -197,11 +197,11 @@ def test_masked_fingerprints_do_not_count_as_shared_text() -> None:
         "The Varna Courier is printed every weekday on paper from the mills at Belovo and is carried by bus to all the "
         "villages of the coast, where it is read aloud in cafés and wraps the fish of the day after."
     )
-    one, other = [*ARTICLE, line], [*ELSEWHERE, line]
-    masked = frozenset(fingerprints.fingerprints(one)) & frozenset(fingerprints.fingerprints(other))
+    base, witness = [*ARTICLE, line], [*ELSEWHERE, line]
+    masked = frozenset(fingerprints.fingerprints(base)) & frozenset(fingerprints.fingerprints(witness))
     assert masked
-    assert relate(one, other, masked=masked) is None
-    copy = relate(one, [*ARTICLE[:3], line], masked=masked)
+    assert relate(base, witness, masked=masked) is None
+    copy = relate(base, [*ARTICLE[:3], line], masked=masked)
     assert copy is not None
     assert (copy.kind, copy.base_paragraphs, copy.witness_in_base) == ("contains", 8, 1.0)
 
@@ -225,13 +225,13 @@ def test_the_seeds_stand_as_the_standing_example_says() -> None:
         text = paragraphs.with_title(article["title"], lines)
         guessed = boilerplate.guess(text, paragraphs.headline(article["title"], text))
         texts[article["file"].split("-")[0]] = (text, guessed)
-    for one, other in permutations(texts, 2):
-        relation = relate(texts[one][0], texts[other][0], texts[one][1], texts[other][1])
-        relations[one, other] = relation.kind if relation else None
+    for base, witness in permutations(texts, 2):
+        relation = relate(texts[base][0], texts[witness][0], texts[base][1], texts[witness][1])
+        relations[base, witness] = relation.kind if relation else None
     assert relations["repost", "newsweek"] == "near-duplicate"
     assert relations["wsws", "newsweek"] == relations["wsws", "repost"] == "shares-quotation"
-    assert {relations["warsaw", other] for other in ("atlas", "wsws", "repost", "newsweek")} == {None}
-    assert {relations["atlas", other] for other in ("wsws", "repost", "newsweek")} == {"same-story"}
+    assert {relations["warsaw", witness] for witness in ("atlas", "wsws", "repost", "newsweek")} == {None}
+    assert {relations["atlas", witness] for witness in ("wsws", "repost", "newsweek")} == {"same-story"}
 
 
 def test_a_process_with_another_hash_seed_finds_the_same() -> None:
@@ -260,8 +260,8 @@ def test_few_candidates_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
     line = "Sign up here to get the Varna Courier's morning letter from the harbour every weekday."
     strangers = [[*(f"{text} {number}" for text in ELSEWHERE), line] for number in range(40)]
     several = [prepare(text) for text in [*strangers, REWORDED, REWORDED, REWORDED]]
-    found = relate_several(prepare([*ARTICLE, line]), several)
-    assert [relation.kind for relation in found if relation] == ["reworded"] * 3
+    relations = relate_several(prepare([*ARTICLE, line]), several)
+    assert [relation.kind for relation in relations if relation] == ["reworded"] * 3
     assert len(aligned) == 1
 
 
@@ -279,9 +279,9 @@ def test_the_first_look_is_the_same_from_both_sides() -> None:
 
 def test_several_texts_are_related_as_each_is_by_itself() -> None:
     several = [ARTICLE, ELSEWHERE, REWORDED, ARTICLE[:3], SAME_EVENT, [*ELSEWHERE, QUOTATION], SAME_EVENT]
-    found = relate_several(prepare(ARTICLE), [prepare(text) for text in several])
-    assert found == [relate(ARTICLE, text) for text in several]
-    assert [relation.kind if relation else None for relation in found] == [
+    relations = relate_several(prepare(ARTICLE), [prepare(text) for text in several])
+    assert relations == [relate(ARTICLE, text) for text in several]
+    assert [relation.kind if relation else None for relation in relations] == [
         "same", None, "reworded", "contains", "same-story", "shares-quotation", "same-story",
     ]  # fmt: skip
 
@@ -292,9 +292,9 @@ def test_of_many_that_tell_the_same_story_the_most_alike_are_named() -> None:
     ]  # no three words in a row stay
     several = [prepare([*apart, f"{ELSEWHERE[1]} " * count]) for count in range(12)]
     base = prepare(ARTICLE)
-    found = relate_several(base, several)
-    alike = [likeness(base.topic, one.topic) for one in several]
-    named = [one for one, relation in zip(alike, found, strict=True) if relation]
+    relations = relate_several(base, several)
+    alike = [likeness(base.topic, text.topic) for text in several]
+    named = [score for score, relation in zip(alike, relations, strict=True) if relation]
     assert len(named) == classify.MAX_SAME_STORY_TRIED
     assert sorted(named) == sorted(alike)[-classify.MAX_SAME_STORY_TRIED :]
-    assert relate_several(base, several[::-1]) == found[::-1]
+    assert relate_several(base, several[::-1]) == relations[::-1]

@@ -191,8 +191,8 @@ LINES = st.lists(
 @given(LINES, st.integers(0, 11))
 def test_whatever_the_lines_the_headline_and_some_of_the_text_stay(lines: list[str], place: int) -> None:
     headline = place if place < len(lines) else None
-    found = guess(lines, headline)
-    assert list(found) == sorted(set(found))
-    assert headline not in found
-    if found:
-        assert len(found) < len(lines) - (headline is not None)
+    boilerplate = guess(lines, headline)
+    assert list(boilerplate) == sorted(set(boilerplate))
+    assert headline not in boilerplate
+    if boilerplate:
+        assert len(boilerplate) < len(lines) - (headline is not None)

@@ -23,9 +23,9 @@ def test_fingerprints_are_the_same_on_every_machine() -> None:
 
 
 def test_fingerprints_rise_and_fit_in_48_bits() -> None:
-    found = fingerprints([*TEXT, *OTHER])
-    assert list(found) == sorted(set(found))
-    assert all(0 <= number < 2**BITS for number in found)
+    prints = fingerprints([*TEXT, *OTHER])
+    assert list(prints) == sorted(set(prints))
+    assert all(0 <= number < 2**BITS for number in prints)
 
 
 def test_a_process_with_another_hash_seed_finds_the_same() -> None:
@@ -73,9 +73,9 @@ def test_scripts_without_spaces_are_read_by_characters() -> None:
 
 
 def test_words_have_no_signs_and_are_sorted() -> None:
-    found = words(["The U.S.-led talks’ end: 1,000 men didn’t go.", "हिन्दी समाचार"])
-    assert list(found) == sorted(set(found))
-    assert found == (
+    index_words = words(["The U.S.-led talks’ end: 1,000 men didn’t go.", "हिन्दी समाचार"])
+    assert list(index_words) == sorted(set(index_words))
+    assert index_words == (
         "000", "1", "didnt", "end", "go", "led", "men", "s", "talks", "the", "u", "समाचार", "हिन्दी",
     )  # fmt: skip
 
@@ -94,7 +94,7 @@ def test_a_paragraph_is_masked_by_three_quarters_of_the_fingerprints_inside_it()
 
 
 def test_a_paragraph_is_not_masked_by_half_of_its_fingerprints() -> None:
-    said = terms(" ".join(TEXT))
-    inside = fingerprints([" ".join(said)])
-    assert masked_paragraphs([said], inside[: len(inside) // 2]) == [False]
-    assert masked_paragraphs([said], inside[: -(-3 * len(inside) // 4)]) == [True]
+    text_terms = terms(" ".join(TEXT))
+    inside = fingerprints([" ".join(text_terms)])
+    assert masked_paragraphs([text_terms], inside[: len(inside) // 2]) == [False]
+    assert masked_paragraphs([text_terms], inside[: -(-3 * len(inside) // 4)]) == [True]

@@ -47,9 +47,9 @@ def test_one_foreign_sentence_makes_no_english_text_foreign() -> None:
 
 def test_if_one_text_is_not_english_the_english_kinds_are_listed_as_not_looked_for() -> None:
     german = OTHERS[0]
-    made = pipeline.collate([german, "Es kostet 5 Millionen."], [german, "Es kostet 6 Millionen."])
-    assert made.summary.not_looked_for == IN_ENGLISH
-    assert made.summary.findings == {"number": 1}
+    collation = pipeline.collate([german, "Es kostet 5 Millionen."], [german, "Es kostet 6 Millionen."])
+    assert collation.summary.not_looked_for == IN_ENGLISH
+    assert collation.summary.findings == {"number": 1}
 
 
 def test_if_both_texts_are_english_every_kind_is_looked_for() -> None:
@@ -57,18 +57,18 @@ def test_if_both_texts_are_english_every_kind_is_looked_for() -> None:
 
 
 def test_the_document_records_the_kinds_not_looked_for() -> None:
-    made = pipeline.compare(Side("a", "", (OTHERS[1],)), Side("b", "", (OTHERS[1],)))
-    written = json.loads(document.dumps(made))
+    comparison = pipeline.compare(Side("a", "", (OTHERS[1],)), Side("b", "", (OTHERS[1],)))
+    written = json.loads(document.dumps(comparison))
     assert written["summary"]["not_looked_for"] == list(IN_ENGLISH)
-    assert document.from_json(written) == made
+    assert document.from_json(written) == comparison
 
 
 def test_where_a_text_holds_very_many_numbers_they_are_not_looked_for() -> None:
     table = " ".join(f"{number} men" for number in range(20_001))
-    made = pipeline.collate(
+    collation = pipeline.collate(
         [ENGLISH[0], "It costs 5 pounds.", table], [ENGLISH[0], "It costs 6 pounds.", table]
     )
-    assert made.summary.not_looked_for == OF_NUMBERS
-    assert not made.summary.findings.keys() & set(OF_NUMBERS)
+    assert collation.summary.not_looked_for == OF_NUMBERS
+    assert not collation.summary.findings.keys() & set(OF_NUMBERS)
     words = "one hundred and twenty " * 7_000
     assert pipeline.collate([ENGLISH[0], words], [ENGLISH[0], words]).summary.not_looked_for == OF_NUMBERS

@@ -6,8 +6,8 @@ from app.collation.text.ngrams import shared_grams
 
 def test_each_run_of_letters_lists_each_text_that_has_it_once() -> None:
     grams = shared_grams(["abcab", "cab"], 4)
-    held = np.split(grams.owners, grams.starts[1:])
-    assert sorted(owners.tolist() for owners in held) == [[0], [0], [0], [0, 1], [1]]
+    owners_by_run = np.split(grams.owners, grams.starts[1:])
+    assert sorted(texts.tolist() for texts in owners_by_run) == [[0], [0], [0], [0, 1], [1]]
     assert grams.lengths.tolist() == [5, 3]
 
 

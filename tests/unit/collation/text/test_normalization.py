@@ -6,7 +6,7 @@ from app.collation.text.normalization import normal_form, typographic_form
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("base", "witness"),
     [
         ("“yes”", '"yes"'),
         ("‘yes’", "'yes'"),
@@ -33,12 +33,12 @@ from app.collation.text.normalization import normal_form, typographic_form
         ("ﻛﺘﺎﺏ", "كتاب"),
     ],
 )
-def test_typography_alone(one: str, other: str) -> None:
-    assert typographic_form(one) == typographic_form(other)
+def test_typography_alone(base: str, witness: str) -> None:
+    assert typographic_form(base) == typographic_form(witness)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("base", "witness"),
     [
         ("Polish", "polish"),
         ("long term", "longterm"),
@@ -53,8 +53,8 @@ def test_typography_alone(one: str, other: str) -> None:
         ("é", "e"),
     ],
 )
-def test_more_than_typography(one: str, other: str) -> None:
-    assert typographic_form(one) != typographic_form(other)
+def test_more_than_typography(base: str, witness: str) -> None:
+    assert typographic_form(base) != typographic_form(witness)
 
 
 @pytest.mark.parametrize(

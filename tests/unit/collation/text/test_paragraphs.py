@@ -126,9 +126,9 @@ TEXTS = st.text(st.sampled_from("ab .\n\r\t\f\u2028\u200b\u00a0\u202e#*=-"), max
 
 @given(TEXTS)
 def test_paragraphs_on_lines_of_their_own_are_the_same_paragraphs(text: str) -> None:
-    found = split(text)
-    assert split("\n".join(found)) == found
-    assert all(paragraph == paragraph.strip() != "" for paragraph in found)
+    paragraphs = split(text)
+    assert split("\n".join(paragraphs)) == paragraphs
+    assert all(paragraph == paragraph.strip() != "" for paragraph in paragraphs)
 
 
 @given(TEXTS)

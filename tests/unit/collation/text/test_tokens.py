@@ -82,8 +82,8 @@ def test_is_word_asks_for_a_letter_or_digit() -> None:
 
 @pytest.mark.parametrize("text", ["Talks  ended. ", " a\t b", "10 000 went", "«Да» — he said\n\n", "ก ข"])
 def test_spaced_tokens_are_the_same_tokens(text: str) -> None:
-    found = tokens.spaced(text)
-    assert "".join(found) == text
-    assert [token.rstrip() for token in found if token.rstrip()] == [
+    parts = tokens.spaced(text)
+    assert "".join(parts) == text
+    assert [token.rstrip() for token in parts if token.rstrip()] == [
         token for token in tokens.split(text) if not token.isspace()
     ]

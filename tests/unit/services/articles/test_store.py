@@ -26,14 +26,14 @@ def count(db: Database, table: str) -> int:
 
 
 def test_what_is_added_is_read_as_it_was_brought(db: Database) -> None:
-    brought = "  A visit \r\n\r\n“He came.”\n\n\tSaw.\u200b\n"
+    original = "  A visit \r\n\r\n“He came.”\n\n\tSaw.\u200b\n"
     before = datetime.now(UTC)
     ref = store.add(
-        db, draft("A visit", brought, "Daily", "Ann Lee", "2024-02-05", "https://daily.example/visit?a=1")
+        db, draft("A visit", original, "Daily", "Ann Lee", "2024-02-05", "https://daily.example/visit?a=1")
     )
     read = store.read(db, ref.article)
     assert (read.article, read.revision, read.number) == (ref.article, ref.revision, 1)
-    assert read.text == brought
+    assert read.text == original
     assert read.paragraphs == ("A visit", "“He came.”", "Saw.\u200b")
     assert (read.title, read.headline, read.furniture) == ("A visit", 0, ())
     assert (read.publisher, read.author, read.published_on) == ("Daily", "Ann Lee", date(2024, 2, 5))
@@ -63,19 +63,19 @@ def test_every_code_point_is_kept(db: Database, line: str) -> None:
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 def test_any_text_is_stored_as_it_was_brought(db: Database, line: str) -> None:
-    brought = f"He came.\n{line}"
-    made = draft("A title", brought)
-    read = store.read(db, store.add(db, made).article)
-    assert read.text == brought
-    assert read.paragraphs == made.paragraphs
+    pasted = f"He came.\n{line}"
+    article = draft("A title", pasted)
+    read = store.read(db, store.add(db, article).article)
+    assert read.text == pasted
+    assert read.paragraphs == article.paragraphs
 
 
 def test_an_articles_id_is_random_and_its_revisions_comes_from_the_content(db: Database) -> None:
-    one, other = store.add(db, draft("A visit", WORDS)), store.add(db, draft("A visit", WORDS))
-    assert is_id(one.article)
-    assert one.article != other.article
-    assert one.revision == revision_id(one.article, 1, ["A visit", WORDS])
-    assert one.revision != other.revision
+    first, second = store.add(db, draft("A visit", WORDS)), store.add(db, draft("A visit", WORDS))
+    assert is_id(first.article)
+    assert first.article != second.article
+    assert first.revision == revision_id(first.article, 1, ["A visit", WORDS])
+    assert first.revision != second.revision
 
 
 def test_an_article_can_be_given_its_id_once(db: Database) -> None:
@@ -196,21 +196,23 @@ def test_every_other_article_can_be_compared_with(seeded_db: Database) -> None:
     assert store.choices(seeded_db, entries[1].article, 1) == (entries[0],)
 
 
-@pytest.mark.parametrize("given", [NOBODY, "", "x", "AAAAAAAAAAAAAAAA", "' OR 1=1 --", "\x00", "ä" * 5000])
-def test_an_unknown_id_is_not_found(seeded_db: Database, given: str) -> None:
-    for ask in (
-        lambda: store.read(seeded_db, given),
-        lambda: store.read(seeded_db, given, 1),
-        lambda: store.by_revision(seeded_db, given),
-        lambda: deletion_impact.assess(seeded_db, given),
-        lambda: store.delete(seeded_db, given),
-        lambda: store.edit(seeded_db, given, draft("A visit", WORDS)),
-        lambda: relate.ensure_relations(seeded_db, given),
-        lambda: read_story(seeded_db, given),
-        lambda: comparisons.open_or_make(seeded_db, given, given),
+@pytest.mark.parametrize(
+    "unknown_id", [NOBODY, "", "x", "AAAAAAAAAAAAAAAA", "' OR 1=1 --", "\x00", "ä" * 5000]
+)
+def test_an_unknown_id_is_not_found(seeded_db: Database, unknown_id: str) -> None:
+    for request in (
+        lambda: store.read(seeded_db, unknown_id),
+        lambda: store.read(seeded_db, unknown_id, 1),
+        lambda: store.by_revision(seeded_db, unknown_id),
+        lambda: deletion_impact.assess(seeded_db, unknown_id),
+        lambda: store.delete(seeded_db, unknown_id),
+        lambda: store.edit(seeded_db, unknown_id, draft("A visit", WORDS)),
+        lambda: relate.ensure_relations(seeded_db, unknown_id),
+        lambda: read_story(seeded_db, unknown_id),
+        lambda: comparisons.open_or_make(seeded_db, unknown_id, unknown_id),
     ):
         with pytest.raises(NotFoundError):
-            ask()
+            request()
     assert library.read_page(seeded_db).articles == 5
 
 
@@ -226,9 +228,9 @@ def test_a_text_of_nearly_20_000_paragraphs_is_stored_and_found_again(db: Databa
     first = store.add(db, draft("A long report", text))
     second = store.add(db, draft("A longer report", text + "\nAnd more."))
     assert store.read(db, first.article).paragraphs_count == 20_000
-    (found,) = relate.ensure_relations(db, second.revision).reuse
-    assert found.article.article == first.article
-    assert found.relation.witness_in_base > 0.99
+    (relative,) = relate.ensure_relations(db, second.revision).reuse
+    assert relative.article.article == first.article
+    assert relative.relation.witness_in_base > 0.99
     store.delete(db, first.article)
     assert relate.ensure_relations(db, second.revision).reuse == ()
 

@@ -42,7 +42,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return count
 
 
-def asked(answer: RevisionRef | LookAlikes) -> LookAlikes:
+def question_of(answer: RevisionRef | LookAlikes) -> LookAlikes:
     assert isinstance(answer, LookAlikes)
     return answer
 
@@ -66,15 +66,15 @@ def test_a_question_and_its_confirmation_each_take_one_search_and_one_verificati
     db: Database, calls: Counter[str]
 ) -> None:
     part = store.add(db, draft("Part", text(paragraphs(1)[:3])))
-    own = draft("Own", text(paragraphs(1)))
+    submitted = draft("Own", text(paragraphs(1)))
     calls.clear()
-    question = asked(submit(db, own, max_listed=10))
+    question = question_of(submit(db, submitted, max_listed=10))
     assert calls == ONCE
     assert question.same == ()
     assert [relative.article.article for relative in question.relatives] == [part.article]
     assert library.read_page(db).articles == 1
     calls.clear()
-    ref = saved(submit(db, own, confirmed=True, max_listed=10))
+    ref = saved(submit(db, submitted, confirmed=True, max_listed=10))
     assert calls == ONCE
     stored = relate.ensure_relations(db, ref.revision).reuse
     assert [relative.relation for relative in stored] == [
@@ -85,22 +85,22 @@ def test_a_question_and_its_confirmation_each_take_one_search_and_one_verificati
 def test_what_was_shown_beside_the_form_is_not_asked_about(db: Database) -> None:
     first = store.add(db, draft("First", text(paragraphs(1)[:3])))
     second = store.add(db, draft("Second", text(paragraphs(1)[2:])))
-    own = draft("Own", text(paragraphs(1)))
-    asked(submit(db, own, seen=[first.article], max_listed=10))
-    saved(submit(db, own, seen=[first.article, second.article], max_listed=10))
+    submitted = draft("Own", text(paragraphs(1)))
+    question_of(submit(db, submitted, seen=[first.article], max_listed=10))
+    saved(submit(db, submitted, seen=[first.article, second.article], max_listed=10))
 
 
 def test_only_what_is_listed_is_asked_about(db: Database) -> None:
     closest = store.add(db, draft("Closest", text(paragraphs(1)[:5])))
     store.add(db, draft("Further", text(paragraphs(1)[:2])))
-    own = draft("Own", text(paragraphs(1)))
-    assert len(asked(submit(db, own, max_listed=1)).relatives) == 1
-    saved(submit(db, own, seen=[closest.article], max_listed=1))
+    submitted = draft("Own", text(paragraphs(1)))
+    assert len(question_of(submit(db, submitted, max_listed=1)).relatives) == 1
+    saved(submit(db, submitted, seen=[closest.article], max_listed=1))
 
 
 def test_a_shared_quotation_is_asked_about(db: Database) -> None:
     store.add(db, draft("Speech", text(paragraphs(1), SPEECH)))
-    (relative,) = asked(submit(db, draft("Own", text(paragraphs(2), SPEECH)), max_listed=10)).relatives
+    (relative,) = question_of(submit(db, draft("Own", text(paragraphs(2), SPEECH)), max_listed=10)).relatives
     assert relative.relation.kind == "shares-quotation"
 
 
@@ -108,10 +108,10 @@ def test_the_same_text_is_asked_about_whatever_is_stated_of_it(db: Database) -> 
     first = store.add(db, draft("A visit", WORDS))
     second = store.add(db, draft("A visit", f"A visit\n\n\n{WORDS}\n", publisher="Daily"))
     store.edit(db, first.article, draft("A visit", WORDS + " Soon."))
-    seen = [first.article, second.article]
-    question = asked(submit(db, draft("A visit", WORDS, author="Ann"), seen=seen, max_listed=10))
+    shown = [first.article, second.article]
+    question = question_of(submit(db, draft("A visit", WORDS, author="Ann"), seen=shown, max_listed=10))
     assert [(entry.article, entry.number) for entry in question.same] == [
         (second.article, 1),
         (first.article, 1),
     ]
-    saved(submit(db, draft("A visit", WORDS + " Never."), seen=seen, max_listed=10))
+    saved(submit(db, draft("A visit", WORDS + " Never."), seen=shown, max_listed=10))

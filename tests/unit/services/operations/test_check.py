@@ -15,10 +15,10 @@ from app.sources.text import draft
 
 
 def faults(db: Database, *, quick: bool = False) -> list[Fault]:
-    found: list[Fault] = []
-    report = check(db, found.append, quick=quick)
-    assert report.faults == len(found)
-    return found
+    faults_found: list[Fault] = []
+    report = check(db, faults_found.append, quick=quick)
+    assert report.faults == len(faults_found)
+    return faults_found
 
 
 def change(db: Database, *statements: str) -> None:
@@ -77,9 +77,9 @@ def test_a_fault_is_named_with_its_article(statement: str, says: str, seeded_db:
     article, revision = first(seeded_db)
     empty = "x''" if seeded_db.kind == "sqlite" else "''"
     change(seeded_db, statement.format(article=article, revision=revision, empty=empty))
-    found = faults(seeded_db)
-    assert any(says in fault.what for fault in found)
-    assert {fault.article for fault in found} - {""} == {article}
+    reported = faults(seeded_db)
+    assert any(says in fault.what for fault in reported)
+    assert {fault.article for fault in reported} - {""} == {article}
 
 
 def test_lost_words_of_the_index_are_named(seeded_db: Database) -> None:
@@ -121,7 +121,7 @@ def test_a_changed_comparison_is_named(value: str | None, seeded_db: Database) -
             f"UPDATE comparison SET document = {zero} WHERE base = '{base}' AND witness = '{witness}'",
         )
     named = [fault.what for fault in faults(seeded_db)]
-    assert [f"comparison {base}..{witness}" in what for what in named] == [True] * bool(value)
+    assert [f"comparison {base}..{witness}" in message for message in named] == [True] * bool(value)
 
 
 @pytest.mark.sqlite
@@ -151,8 +151,8 @@ def test_a_damaged_page_does_not_keep_it_from_naming_what_is_whole(seeded_db: Da
     path.write_bytes(content)
     db = connect(f"sqlite:///{path}")
     db.schema = SCHEMA
-    found = faults(db)
+    reported = faults(db)
     db.dispose()
-    articles = {fault.article for fault in found} - {""}
-    assert any(fault.what.startswith("the database's pages: ") for fault in found)
+    articles = {fault.article for fault in reported} - {""}
+    assert any(fault.what.startswith("the database's pages: ") for fault in reported)
     assert 1 <= len(articles) < 45

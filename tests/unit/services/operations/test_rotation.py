@@ -37,7 +37,7 @@ def files(folder: Path) -> set[str]:
 def test_the_newest_are_kept_and_each_is_a_whole_database(seeded_db: Database, folder: Path) -> None:
     names = rotate_hourly(seeded_db, folder, 5, 3)
     assert files(folder) == set(names[2:])
-    assert [one.name for one in list_backups(folder)] == names[2:]
+    assert [backup.name for backup in list_backups(folder)] == names[2:]
     assert list_backups(folder)[-1].made_at == NOON + timedelta(hours=4)
     copy = open_database(Settings(database_url=f"sqlite:///{folder / names[-1]}"))
     assert library.read_page(copy) == library.read_page(seeded_db)

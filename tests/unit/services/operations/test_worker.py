@@ -45,15 +45,18 @@ def expected(db: Database) -> dict[str, list[str]]:
         )
         for n in range(COUNT)
     ]
-    told = {ref.revision: relatives(db, ref.revision) for ref in refs}
+    related = {ref.revision: relatives(db, ref.revision) for ref in refs}
     with db.writing() as session:
         reindex.clear_index(session)
-    return told
+    return related
 
 
 def relatives(db: Database, revision: str) -> list[str]:
-    found = relate.ensure_relations(db, revision)
-    return sorted(one.article.revision for one in (*found.reuse, *found.quoting, *found.same_story))
+    relatives_of = relate.ensure_relations(db, revision)
+    return sorted(
+        relative.article.revision
+        for relative in (*relatives_of.reuse, *relatives_of.quoting, *relatives_of.same_story)
+    )
 
 
 def waiting(db: Database) -> Waiting:
@@ -80,12 +83,12 @@ def test_what_waits_is_indexed_related_and_quoted(
 def test_a_stint_that_is_over_leaves_the_rest_for_the_next(
     db: Database, settings: Settings, expected: dict[str, list[str]]
 ) -> None:
-    left = []
+    backlogs = []
     while waiting(db).anything:
         with suppress(SystemExit):
             work_off_backlog(settings.url, 0)
-        left.append((waiting(db).to_compare, waiting(db).to_quote))
-    assert left == [
+        backlogs.append((waiting(db).to_compare, waiting(db).to_quote))
+    assert backlogs == [
         (COUNT - RELATED_PER_TRANSACTION, COUNT - extract.EXTRACTED_PER_TRANSACTION),
         (COUNT - 2 * RELATED_PER_TRANSACTION, 0),
         (0, 0),
@@ -119,9 +122,9 @@ def test_it_works_beside_whoever_started_it_and_stops_at_once(
     began = time.monotonic()
     worker.stop()
     assert time.monotonic() - began < 2
-    left = waiting(db)
+    backlog = waiting(db)
     time.sleep(0.3)
-    assert waiting(db) == left
+    assert waiting(db) == backlog
     again = BackgroundWorker(db, settings.url)
     again.start()
     until(lambda: not waiting(db).anything)
@@ -148,11 +151,11 @@ def test_what_an_import_from_another_process_leaves_is_found(
 
 def test_it_is_one_processes_turn_at_a_time(db: Database, settings: Settings) -> None:
     other = connect(settings.url)
-    with db.turn() as mine, other.turn() as too:
-        assert mine
-        assert not too
-    with other.turn() as mine:
-        assert mine
+    with db.turn() as has_turn, other.turn() as other_has_turn:
+        assert has_turn
+        assert not other_has_turn
+    with other.turn() as has_turn:
+        assert has_turn
     other.dispose()
 
 
@@ -161,13 +164,13 @@ def test_of_two_servers_one_works_and_the_other_takes_over(
 ) -> None:
     monkeypatch.setattr(worker_module, "POLL_SECONDS", 0.05)
     other = connect(settings.url)
-    one, second = BackgroundWorker(db, settings.url), BackgroundWorker(other, settings.url)
-    one.start()
-    until(lambda: one.backlog.waiting().doing == "working")
+    first, second = BackgroundWorker(db, settings.url), BackgroundWorker(other, settings.url)
+    first.start()
+    until(lambda: first.backlog.waiting().doing == "working")
     second.start()
     until(lambda: second.backlog.waiting().doing == "elsewhere")
-    assert one.backlog.waiting().doing == "working"
-    one.stop()
+    assert first.backlog.waiting().doing == "working"
+    first.stop()
     until(lambda: second.backlog.waiting().doing in ("working", "idle"))
     until(lambda: not waiting(db).anything)
     second.stop()
@@ -175,24 +178,24 @@ def test_of_two_servers_one_works_and_the_other_takes_over(
     assert {revision: relatives(db, revision) for revision in expected} == expected
 
 
-def held(url: str) -> None:
+def hold_the_turn(url: str) -> None:
     while True:  # whoever watches may have the turn just when it is asked for
-        with connect(url).turn() as mine:
-            if mine:
+        with connect(url).turn() as has_turn:
+            if has_turn:
                 time.sleep(LONG)
 
 
 def test_a_process_that_dies_gives_up_its_turn(db: Database, settings: Settings) -> None:
-    process = start_process(held, settings.url)
+    process = start_process(hold_the_turn, settings.url)
 
-    def taken() -> bool:
-        with db.turn() as mine:
-            return not mine
+    def is_taken() -> bool:
+        with db.turn() as has_turn:
+            return not has_turn
 
-    until(taken)
+    until(is_taken)
     process.kill()
     process.join()
-    until(lambda: not taken())
+    until(lambda: not is_taken())
 
 
 def test_while_another_has_its_turn_it_waits_and_says_so(
@@ -213,12 +216,12 @@ def test_a_command_goes_on_beside_a_turn_that_does_not_end(
 ) -> None:
     monkeypatch.setattr(worker_module, "MAX_TURN_WAIT_SECONDS", 0.2)
     other = connect(settings.url)
-    said: list[str] = []
-    with other.turn(), taking_turn(db, said.append), db.turn() as mine:
-        assert not mine
-    assert len(said) == 1
-    with taking_turn(db, said.append):
-        assert len(said) == 1
+    messages: list[str] = []
+    with other.turn(), taking_turn(db, messages.append), db.turn() as has_turn:
+        assert not has_turn
+    assert len(messages) == 1
+    with taking_turn(db, messages.append):
+        assert len(messages) == 1
     other.dispose()
 
 
@@ -235,9 +238,9 @@ def test_an_error_is_logged_and_told_and_it_is_not_tried_again_at_once(
 ) -> None:
     started = []
 
-    def apart_once(_: object, *given: object) -> object:
-        started.append(given)
-        return start_process(broken, *given)
+    def apart_once(_: object, *arguments: object) -> object:
+        started.append(arguments)
+        return start_process(broken, *arguments)
 
     monkeypatch.setattr(worker_module, "start_process", apart_once)
     monkeypatch.setattr(worker_module, "POLL_SECONDS", 0.01)

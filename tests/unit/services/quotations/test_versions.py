@@ -37,7 +37,7 @@ def add(db: Database, title: str, *lines: str, by: str = "Ann Lee") -> str:
 
 def of(db: Database, article: str) -> list[str]:
     """The ids of an article's quotations."""
-    return [one.id for one in quotations.ensure_quotations(db, store.read(db, article).revision)]
+    return [quotation.id for quotation in quotations.ensure_quotations(db, store.read(db, article).revision)]
 
 
 def arranged(db: Database) -> set[frozenset[str]]:
@@ -57,8 +57,10 @@ def counts(db: Database, table: str) -> int:
         return int(session.execute(sql(f"SELECT count(*) FROM {table}")).scalar_one())
 
 
-def shown(entries: tuple[ListedQuotation, ...]) -> list[tuple[str, int, int, int]]:
-    return [(one.first[0].text.rstrip(","), one.articles, one.wordings, one.reworded) for one in entries]
+def summarized(entries: tuple[ListedQuotation, ...]) -> list[tuple[str, int, int, int]]:
+    return [
+        (entry.first[0].text.rstrip(","), entry.articles, entry.wordings, entry.reworded) for entry in entries
+    ]
 
 
 def test_an_article_has_its_quotations_once_it_is_added(db: Database) -> None:
@@ -83,8 +85,8 @@ def test_the_page_groups_the_wordings_beside_the_most_complete_one(db: Database)
     add(db, "Whole again", WHOLE.replace("we", "We"))
     for article in (part, whole):
         page = quotations.read_versions(db, of(db, article)[0])
-        assert [one.kind for one in page.wordings] == ["whole", "reworded", "part"]
-        assert [len(one.carried) for one in page.wordings] == [2, 1, 1]
+        assert [wording.kind for wording in page.wordings] == ["whole", "reworded", "part"]
+        assert [len(wording.carried) for wording in page.wordings] == [2, 1, 1]
         assert page.articles == 4
         assert page.asked.entry.article == article
     start, end = page.wordings[2].base
@@ -106,14 +108,14 @@ def test_the_list_puts_what_most_articles_carry_first(db: Database) -> None:
     add(db, "One", OTHER, WHOLE)
     add(db, "Two", WHOLE)
     add(db, "Three", REWORDED)
-    assert shown(listing.list_quotations(db).entries) == [(WHOLE, 3, 2, 1), (OTHER, 1, 1, 0)]
-    assert shown(listing.list_quotations(db, reworded=True).entries) == [(WHOLE, 3, 2, 1)]
+    assert summarized(listing.list_quotations(db).entries) == [(WHOLE, 3, 2, 1), (OTHER, 1, 1, 0)]
+    assert summarized(listing.list_quotations(db, reworded=True).entries) == [(WHOLE, 3, 2, 1)]
 
 
 def test_a_part_word_for_word_is_not_reworded(db: Database) -> None:
     add(db, "One", WHOLE)
     add(db, "Two", PART)
-    assert shown(listing.list_quotations(db).entries) == [(WHOLE, 2, 2, 0)]
+    assert summarized(listing.list_quotations(db).entries) == [(WHOLE, 2, 2, 0)]
     assert listing.list_quotations(db, reworded=True).entries == ()
 
 
@@ -121,23 +123,25 @@ def test_the_list_of_a_speaker_holds_every_spelling_of_the_name(db: Database) ->
     add(db, "One", WHOLE, by="Wang Wenbin")
     add(db, "Two", OTHER, by="Wang Wengbin")
     add(db, "Three", OTHER.replace("closed", "open"), by="Ann Lee")
-    assert [(one.name, one.quotations) for one in listing.list_quotations(db).people] == [
+    assert [(person.name, person.quotations) for person in listing.list_quotations(db).people] == [
         ("Wang Wenbin", 2),
         ("Ann Lee", 1),
     ]
     for name in ("Wang Wenbin", "Wang Wengbin"):
-        found = listing.list_quotations(db, name)
-        assert found.speaker == "Wang Wenbin"
-        assert found.spellings == ("Wang Wenbin", "Wang Wengbin")
-        assert {one.first[0].entry.title for one in found.entries} >= {"One", "Two"}
+        listed = listing.list_quotations(db, name)
+        assert listed.speaker == "Wang Wenbin"
+        assert listed.spellings == ("Wang Wenbin", "Wang Wengbin")
+        assert {person.first[0].entry.title for person in listed.entries} >= {"One", "Two"}
     assert listing.list_quotations(db, "Nobody Such").entries == ()
 
 
 @pytest.mark.parametrize("query", ["harbour", "HARBOUR container", "until the last container", "unloaded"])
 def test_a_search_finds_words_and_words_in_a_row(db: Database, query: str) -> None:
     add(db, "One", WHOLE, OTHER)
-    assert [one[0] for one in shown(listing.list_quotations(db, query=query).entries)] == [OTHER]
-    assert [one[0] for one in shown(listing.list_quotations(db, "Ann Lee", query=query).entries)] == [OTHER]
+    assert [summary[0] for summary in summarized(listing.list_quotations(db, query=query).entries)] == [OTHER]
+    assert [
+        summary[0] for summary in summarized(listing.list_quotations(db, "Ann Lee", query=query).entries)
+    ] == [OTHER]
 
 
 @pytest.mark.parametrize(
@@ -151,22 +155,22 @@ def test_a_search_for_what_is_not_there_finds_nothing(db: Database, query: str) 
 def test_a_search_for_a_name_names_who_bears_it(db: Database) -> None:
     add(db, "One", WHOLE, by="Ann Lee")
     add(db, "Two", OTHER, by="Bob Shaw")
-    assert [one.name for one in listing.list_quotations(db, query="Shaw").people] == ["Bob Shaw"]
+    assert [person.name for person in listing.list_quotations(db, query="Shaw").people] == ["Bob Shaw"]
 
 
 def test_deleting_an_article_takes_all_of_its_quotations(db: Database) -> None:
-    kept = add(db, "Kept", PART)
+    remaining = add(db, "Kept", PART)
     gone = add(db, "Gone", WHOLE, OTHER, by="Bob Shaw")
     ids = of(db, gone)
-    assert quotations.read_versions(db, of(db, kept)[0]).articles == 2
+    assert quotations.read_versions(db, of(db, remaining)[0]).articles == 2
     assert [path.rpartition("/")[2] for path in deletion_impact.assess(db, gone).links[-2:]] == ids
     store.delete(db, gone)
     for id in ids:
         with pytest.raises(NotFoundError):
             quotations.read_versions(db, id)
-    assert shown(listing.list_quotations(db).entries) == [(PART, 1, 1, 0)]
-    assert [one.name for one in listing.list_quotations(db).people] == ["Ann Lee"]
-    store.delete(db, kept)
+    assert summarized(listing.list_quotations(db).entries) == [(PART, 1, 1, 0)]
+    assert [person.name for person in listing.list_quotations(db).people] == ["Ann Lee"]
+    store.delete(db, remaining)
     assert [counts(db, name) for name in ("quotation", "wording", "wording_print", "speaker_name")] == [0] * 4
 
 
@@ -174,10 +178,10 @@ def test_an_edit_leaves_the_earlier_quotations_under_their_links_and_out_of_the_
     article = add(db, "One", WHOLE)
     (before,) = of(db, article)
     store.edit(db, article, draft("One", said(REWORDED)))
-    assert shown(listing.list_quotations(db).entries) == [(REWORDED, 1, 1, 0)]
+    assert summarized(listing.list_quotations(db).entries) == [(REWORDED, 1, 1, 0)]
     page = quotations.read_versions(db, before)
     assert page.asked.entry.number == 1 != page.asked.newest
-    assert {one.text for one in page.wordings} == {f"{WHOLE},", f"{REWORDED},"}
+    assert {wording.text for wording in page.wordings} == {f"{WHOLE},", f"{REWORDED},"}
     assert page.articles == 1
     store.edit(db, article, draft("One", said(OTHER)))
     assert quotations.read_versions(db, before).wordings[0].text == f"{WHOLE},"
@@ -192,9 +196,9 @@ def test_quotations_that_an_import_left_are_stored_when_they_are_asked_for(db: D
     assert listing.list_quotations(db).entries == ()
     reindex.reindex(db)
     assert of(db, article) == ids
-    assert shown(listing.list_quotations(db).entries) == [(WHOLE, 1, 1, 0)]
+    assert summarized(listing.list_quotations(db).entries) == [(WHOLE, 1, 1, 0)]
     assert extract.extract_pending(db) == 1
-    assert shown(listing.list_quotations(db).entries) == [(WHOLE, 2, 1, 0)]
+    assert summarized(listing.list_quotations(db).entries) == [(WHOLE, 2, 1, 0)]
     assert of(db, other) != ids
 
 
@@ -216,11 +220,13 @@ def test_a_place_in_a_text_leads_to_its_quotation(db: Database) -> None:
 def test_a_sentence_that_names_its_speaker_in_the_middle_is_one_quotation(db: Database) -> None:
     body = "Ann Lee, the mayor, spoke.\n\n“We will rebuild,” Ann Lee said, “every bridge on the river.”"
     article = store.add(db, draft("One", body)).article
-    (one,) = quotations.ensure_quotations(db, store.read(db, article).revision)
-    assert len(one.places) == 2
-    assert quotations.read_versions(db, one.id).asked.text == "We will rebuild, every bridge on the river."
+    (quotation,) = quotations.ensure_quotations(db, store.read(db, article).revision)
+    assert len(quotation.places) == 2
+    assert (
+        quotations.read_versions(db, quotation.id).asked.text == "We will rebuild, every bridge on the river."
+    )
     revision = store.read(db, article).revision
-    assert quotations.quotation_at(db, revision, *one.places[1][:2]) == one.id
+    assert quotations.quotation_at(db, revision, *quotation.places[1][:2]) == quotation.id
 
 
 def variants(seed: int) -> list[str]:
@@ -228,13 +234,13 @@ def variants(seed: int) -> list[str]:
     rng = random.Random(seed)
     slogans = ["we shall never close this harbour", "every bridge on the river must stand"]
     words = "market village council water winter summer money school teacher garden railway station".split()
-    found = []
+    texts = []
     for _ in range(4):
         speech = [*rng.choices(words, k=6), *rng.choice(slogans).split(), *rng.choices(words, k=6)]
-        found.append(" ".join(speech))
-        found.append(" ".join(speech[rng.randint(0, 5) : rng.randint(10, 18)]))
-        found.append(" ".join(rng.choice(words) if rng.random() < 0.15 else word for word in speech))
-    return [*found, slogans[0]]
+        texts.append(" ".join(speech))
+        texts.append(" ".join(speech[rng.randint(0, 5) : rng.randint(10, 18)]))
+        texts.append(" ".join(rng.choice(words) if rng.random() < 0.15 else word for word in speech))
+    return [*texts, slogans[0]]
 
 
 @pytest.mark.sqlite
@@ -256,12 +262,12 @@ def test_what_is_a_version_of_what_does_not_hang_on_the_order_of_arrival(db: Dat
                                    " JOIN quotation AS q ON q.wording = w.serial"))  # fmt: skip
         ordered = [text for text, *_ in sorted(rows, key=lambda row: (-row[1], row[2]))]
     expected = {
-        frozenset(ordered[place] for wording in one.wordings for place in wording)
-        for one in matching.cluster(ordered)
+        frozenset(ordered[place] for wording in group.wordings for place in wording)
+        for group in matching.cluster(ordered)
     }
     assert arranged(db) == expected
     with db.writing() as session:
-        kept = sql("SELECT serial, carried, wordings, reworded FROM wording ORDER BY serial")
-        counted = session.execute(kept).all()
+        counts = sql("SELECT serial, carried, wordings, reworded FROM wording ORDER BY serial")
+        counted = session.execute(counts).all()
         wording_index.recount_heads(session, [row.serial for row in counted])
-        assert session.execute(kept).all() == counted
+        assert session.execute(counts).all() == counted

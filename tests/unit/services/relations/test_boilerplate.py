@@ -24,7 +24,7 @@ def copied(db: Database, n: int) -> RevisionRef:
     return store.add(db, draft(f"Wire {n}", text(paragraphs(1), words(900 + n, 15))))
 
 
-def known(db: Database) -> set[int]:
+def known_prints(db: Database) -> set[int]:
     """What of the furniture's own fingerprints is known to be frequent."""
     with db.reading() as session:
         prints = signals([FURNITURE]).prints
@@ -44,11 +44,11 @@ def test_furniture_is_told_from_text_once_enough_print_it_and_what_rested_on_it_
     db: Database,
 ) -> None:
     refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS)]
-    assert not known(db)
+    assert not known_prints(db)
     assert {related(db, ref) for ref in refs} == {boilerplate.MIN_GROUPS - 1}
     assert not read_story(db, refs[0].article).is_single
     last = furnished(db, boilerplate.MIN_GROUPS)
-    assert known(db)
+    assert known_prints(db)
     assert {related(db, ref) for ref in [*refs, last]} == {0}
     assert all(read_story(db, ref.article).is_single for ref in [*refs, last])
 
@@ -63,9 +63,9 @@ def test_a_wire_story_is_one_group_however_many_print_it(db: Database) -> None:
 
 def test_furniture_that_fewer_print_again_is_text_again(db: Database) -> None:
     refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS + 1)]
-    assert known(db)
+    assert known_prints(db)
     store.delete(db, refs[0].article)
-    assert not known(db)
+    assert not known_prints(db)
     assert {related(db, ref) for ref in refs[1:]} == {boilerplate.MIN_GROUPS - 1}
     assert len(read_story(db, refs[1].article).articles) == boilerplate.MIN_GROUPS
 
@@ -73,7 +73,7 @@ def test_furniture_that_fewer_print_again_is_text_again(db: Database) -> None:
 def test_an_edit_that_takes_the_furniture_away_counts_too(db: Database) -> None:
     refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS + 1)]
     store.edit(db, refs[3].article, draft("Furnished 3", text(paragraphs(23, count=3, length=30))))
-    assert not known(db)
+    assert not known_prints(db)
     assert related(db, refs[0]) == boilerplate.MIN_GROUPS - 1
 
 
@@ -81,7 +81,7 @@ def test_what_is_frequent_in_a_small_library_need_not_be_in_a_large_one(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS + 1)]
-    assert known(db)
+    assert known_prints(db)
     monkeypatch.setattr(boilerplate, "MIN_GROUPS", boilerplate.MIN_GROUPS + 1)
     with db.reading() as session:
         before = fingerprint_index.last_serial(session)
@@ -89,7 +89,7 @@ def test_what_is_frequent_in_a_small_library_need_not_be_in_a_large_one(
         boilerplate, "groups_allowed", lambda serial: boilerplate.MIN_GROUPS - (serial <= before)
     )  # as if a step lay here
     store.add(db, draft("Another", text(paragraphs(99))))
-    assert not known(db)
+    assert not known_prints(db)
     assert {related(db, ref) for ref in refs} == {len(refs) - 1}
 
 
@@ -107,8 +107,8 @@ def test_the_groups_allowed_grow_with_the_root_of_the_library_up_to_a_bound() ->
 def test_a_frequent_fingerprint_brings_in_no_candidate_by_itself(db: Database) -> None:
     for n in range(boilerplate.MIN_GROUPS + 1):
         furnished(db, n)
-    own = signals([FURNITURE])
+    text_signals = signals([FURNITURE])
     with db.reading() as session:
-        looked = boilerplate.look_up_prints(session, own.prints, boilerplate.MIN_GROUPS)
-    assert looked.frequent >= known(db)
+        looked = boilerplate.look_up_prints(session, text_signals.prints, boilerplate.MIN_GROUPS)
+    assert looked.frequent >= known_prints(db)
     assert not any(value in looked.holders for value in looked.frequent)

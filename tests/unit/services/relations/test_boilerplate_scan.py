@@ -14,38 +14,38 @@ from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
 
 FURNITURE = words(500, 45)
-SAID = "каждый harbour"
+SHARED_WORDS = "каждый harbour"
 """Words that all of the articles hold; of one, SQLite's index of words holds a digest."""
 
 
 def imported(db: Database, *texts: str) -> None:
     """Articles that came in together, and were not related."""
     arrivals = [
-        import_batch.arrival(n, Record(f"import-{n}", draft(f"Imported {n}", told)))
-        for n, told in enumerate(texts)
+        import_batch.arrival(n, Record(f"import-{n}", draft(f"Imported {n}", content)))
+        for n, content in enumerate(texts)
     ]
     with db.writing() as session:
         assert import_batch.store(session, arrivals).imported == len(texts)
 
 
 def furnished(count: int) -> list[str]:
-    return [text(paragraphs(20 + n, count=3, length=30), SAID, FURNITURE) for n in range(count)]
+    return [text(paragraphs(20 + n, count=3, length=30), SHARED_WORDS, FURNITURE) for n in range(count)]
 
 
 def wire(count: int) -> list[str]:
     return [text(paragraphs(1), words(900 + n, 15)) for n in range(count)]
 
 
-def known(session: Session, said: str) -> frozenset[int]:
-    return frequency.frequent_prints(session, signals([said]).prints, boilerplate.MIN_GROUPS)
+def known_prints(session: Session, line: str) -> frozenset[int]:
+    return frequency.frequent_prints(session, signals([line]).prints, boilerplate.MIN_GROUPS)
 
 
 def test_one_look_through_the_index_tells_furniture_from_a_wire_story(db: Database) -> None:
     imported(db, *furnished(boilerplate.MIN_GROUPS + 1), *wire(boilerplate.MIN_GROUPS + 4))
-    found = boilerplate_scan.scan_index(db)
+    learned = boilerplate_scan.scan_index(db)
     with db.reading() as session:
-        assert len(known(session, FURNITURE)) >= found / 2 > 0
-        assert not known(session, paragraphs(1)[2])
+        assert len(known_prints(session, FURNITURE)) >= learned / 2 > 0
+        assert not known_prints(session, paragraphs(1)[2])
     assert boilerplate_scan.scan_index(db) == 0
 
 
@@ -54,8 +54,8 @@ def test_words_are_learnt_with_it_in_whatever_letters(db: Database, monkeypatch:
     imported(db, *furnished(4), "Harbour and ship.", *wire(2))
     boilerplate_scan.scan_index(db)
     with db.reading() as session:
-        asked = ["harbour", "каждый", "ship", *signals(paragraphs(1)).words[:3]]
-        assert frequency.frequent_words(session, asked) == {"harbour", "каждый"}
+        wanted_words = ["harbour", "каждый", "ship", *signals(paragraphs(1)).words[:3]]
+        assert frequency.frequent_words(session, wanted_words) == {"harbour", "каждый"}
 
 
 def test_all_words_are_counted_however_few_one_page_holds(
@@ -65,9 +65,9 @@ def test_all_words_are_counted_however_few_one_page_holds(
     monkeypatch.setattr(boilerplate_scan, "MAX_HOLDERS_OF_A_RARE_WORD", 0)
     imported(db, *furnished(1))
     boilerplate_scan.scan_index(db)
-    asked = signals(["Imported 0", *furnished(1)[0].split("\n\n")]).words
+    every_word = signals(["Imported 0", *furnished(1)[0].split("\n\n")]).words
     with db.reading() as session:
-        assert frequency.frequent_words(session, asked) == set(asked)
+        assert frequency.frequent_words(session, every_word) == set(every_word)
 
 
 def test_nobody_can_write_where_words_were_counted(db: Database) -> None:
@@ -132,16 +132,18 @@ def test_groups_of_copies_are_those_that_are_found_by_comparing_all_with_all(
     monkeypatch.setattr(
         fingerprint_index,
         "packed_prints",
-        lambda session, serials: {one: fingerprint_index.pack(sorted(sets[one])) for one in serials},
+        lambda session, serials: {serial: fingerprint_index.pack(sorted(sets[serial])) for serial in serials},
     )
     for count in (1, 7, 25, 60):
-        held = tuple(sorted(rng.sample(sorted(sets), count)))
+        holders = tuple(sorted(rng.sample(sorted(sets), count)))
         speaking: list[set[int]] = []
-        for own in sorted((sets[one] for one in held), key=lambda own: (-len(own), min(own))):
-            if not any(2 * len(own & other) >= len(own) for other in speaking):
-                speaking.append(own)
+        for prints in sorted(
+            (sets[serial] for serial in holders), key=lambda prints: (-len(prints), min(prints))
+        ):
+            if not any(2 * len(prints & other) >= len(prints) for other in speaking):
+                speaking.append(prints)
         assert len(speaking) < count or count < 25
         with db.reading() as session:
             for allowed in (0, len(speaking) - 1, len(speaking), 60):
-                counted = boilerplate.count_groups(session, {5: held}, allowed)
+                counted = boilerplate.count_groups(session, {5: holders}, allowed)
                 assert counted == {5: min(len(speaking), allowed + 1)}

@@ -17,16 +17,19 @@ def _in_a_larger_library(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def added(db: Database, *parts: list[str] | str) -> RevisionRef:
-    told = text(*parts)
-    return store.add(db, draft(told[:40], told))
+    content = text(*parts)
+    return store.add(db, draft(content[:40], content))
 
 
-def best(db: Database, told: list[str], limit: int) -> list[int]:
+def best(db: Database, query_paragraphs: list[str], limit: int) -> list[int]:
     """The serials of the candidates."""
-    own = signals(told)
+    text_signals = signals(query_paragraphs)
     with db.reading() as session:
         return [
-            one.serial for one in candidates.find_candidates(session, own.prints, own.words, limit=limit).best
+            candidate.serial
+            for candidate in candidates.find_candidates(
+                session, text_signals.prints, text_signals.words, limit=limit
+            ).best
         ]
 
 
@@ -35,10 +38,10 @@ def test_the_lines_of_one_outlet_leave_room_for_what_shares_another_passage(db: 
         added(db, paragraphs(20 + n, count=3, length=30), LEGAL)
     quoted = words(900, 20)
     added(db, paragraphs(50), quoted)
-    told = [*paragraphs(60), quoted, LEGAL]
+    query_text = [*paragraphs(60), quoted, LEGAL]
     original = candidates.MAX_SHARING_ONE_PASSAGE + 5
-    assert original in best(db, told, candidates.MAX_SHARING_ONE_PASSAGE + 1)
-    assert best(db, told, 30)[-4:] == list(range(candidates.MAX_SHARING_ONE_PASSAGE + 1, original))
+    assert original in best(db, query_text, candidates.MAX_SHARING_ONE_PASSAGE + 1)
+    assert best(db, query_text, 30)[-4:] == list(range(candidates.MAX_SHARING_ONE_PASSAGE + 1, original))
 
 
 def test_the_copies_of_a_text_stay_before_what_shares_a_line_of_it(db: Database) -> None:

@@ -63,18 +63,28 @@ class Histories(RuleBasedStateMachine):
             )
             serials = {row.article: row.serial for row in rows}
             assert set(serials) == set(self.texts)
-            own = {
+            signals_by_serial = {
                 serials[article]: index.signals(draft("Untitled", body).paragraphs)
                 for article, body in self.texts.items()
             }
-            prints = {(value, serial) for serial, found in own.items() for value in found.prints}
+            prints = {
+                (value, serial)
+                for serial, text_signals in signals_by_serial.items()
+                for value in text_signals.prints
+            }
             assert {
                 tuple(row) for row in session.execute(sql("SELECT hash, serial FROM fingerprint"))
             } == prints
             every = sorted(set(index.signals([*LINES, "Untitled"]).words))
-            found = word_index.postings(session, every, 1000)
-            assert found == {
-                word: tuple(sorted(serial for serial, one in own.items() if word in one.words))
+            serials_by_word = word_index.postings(session, every, 1000)
+            assert serials_by_word == {
+                word: tuple(
+                    sorted(
+                        serial
+                        for serial, text_signals in signals_by_serial.items()
+                        if word in text_signals.words
+                    )
+                )
                 for word in every
             }
 
@@ -82,7 +92,9 @@ class Histories(RuleBasedStateMachine):
     def stories_are_what_hangs_together_by_reuse(self) -> None:
         revisions = {entry.article: entry.revision for entry in store.choices(self.db, "", 500)}
         ties = {
-            article: {one.article.article for one in relate.ensure_relations(self.db, revision).reuse}
+            article: {
+                relative.article.article for relative in relate.ensure_relations(self.db, revision).reuse
+            }
             for article, revision in revisions.items()
         }
         assert all(article in ties[other] for article, others in ties.items() for other in others)
@@ -95,7 +107,7 @@ class Histories(RuleBasedStateMachine):
                 reached |= new
                 coming += new
             story = read_story(self.db, article)
-            assert {one.entry.article for one in story.articles} == reached
+            assert {member.entry.article for member in story.articles} == reached
 
     def teardown(self) -> None:
         self.db.dispose()

@@ -28,11 +28,11 @@ def add(db: Database, title: str, *parts: list[str] | str) -> RevisionRef:
     return store.add(db, draft(title, text(*parts)))
 
 
-def told(db: Database, revision: str) -> list[tuple[str, RelationKind]]:
+def titles_and_kinds(db: Database, revision: str) -> list[tuple[str, RelationKind]]:
     """The titles of what a revision is related to, and how; all kinds, in the order in which they are told."""
-    found = relate.ensure_relations(db, revision)
-    every = [*found.reuse, *found.quoting, *found.same_story]
-    return [(one.article.title, one.relation.kind) for one in every]
+    relatives = relate.ensure_relations(db, revision)
+    every = [*relatives.reuse, *relatives.quoting, *relatives.same_story]
+    return [(relative.article.title, relative.relation.kind) for relative in every]
 
 
 def rows(db: Database) -> dict[str, int]:
@@ -46,12 +46,12 @@ def rows(db: Database) -> dict[str, int]:
 
 def test_the_seeds_are_related_as_a_reader_would_say(seeded_db: Database) -> None:
     newsweek = relate.ensure_relations(seeded_db, store.read(seeded_db, NEWSWEEK).revision)
-    assert [one.article.article for one in newsweek.reuse] == [REPOST]
+    assert [relative.article.article for relative in newsweek.reuse] == [REPOST]
     assert newsweek.reuse[0].relation.kind == "near-duplicate"
-    assert WSWS in [one.article.article for one in newsweek.quoting]
-    assert [one.article.article for one in newsweek.same_story] == ["wrqkprisanpn7g3q"]
+    assert WSWS in [relative.article.article for relative in newsweek.quoting]
+    assert [relative.article.article for relative in newsweek.same_story] == ["wrqkprisanpn7g3q"]
     repost = relate.ensure_relations(seeded_db, store.read(seeded_db, REPOST).revision)
-    assert [one.article.article for one in repost.same_story] == ["wrqkprisanpn7g3q"]
+    assert [relative.article.article for relative in repost.same_story] == ["wrqkprisanpn7g3q"]
     nothing = relate.ensure_relations(seeded_db, store.read(seeded_db, "gaqcqv74f36bau4y").revision)
     assert (nothing.reuse, nothing.quoting) == ((), ())
 
@@ -59,8 +59,8 @@ def test_the_seeds_are_related_as_a_reader_would_say(seeded_db: Database) -> Non
 def test_each_of_two_tells_the_relation_from_its_own_side(db: Database) -> None:
     whole = add(db, "Whole", paragraphs(1))
     part = add(db, "Part", paragraphs(1)[:2])
-    assert told(db, whole.revision) == [("Part", "contains")]
-    assert told(db, part.revision) == [("Whole", "contained")]
+    assert titles_and_kinds(db, whole.revision) == [("Part", "contains")]
+    assert titles_and_kinds(db, part.revision) == [("Whole", "contained")]
     (of_whole,), (of_part,) = (
         relate.ensure_relations(db, whole.revision).reuse,
         relate.ensure_relations(db, part.revision).reuse,
@@ -69,19 +69,20 @@ def test_each_of_two_tells_the_relation_from_its_own_side(db: Database) -> None:
 
 
 def test_copies_come_before_parts_and_parts_before_quotations(db: Database) -> None:
-    own = [*paragraphs(1), f"“{QUOTED},” said the mayor of the town on Monday."]
+    own_paragraphs = [*paragraphs(1), f"“{QUOTED},” said the mayor of the town on Monday."]
     add(db, "Quoting", paragraphs(2), f"The mayor told reporters: “{QUOTED}.”")
-    add(db, "Part", paragraphs(3), own[:3])
-    add(db, "Copy", own)
+    add(db, "Part", paragraphs(3), own_paragraphs[:3])
+    add(db, "Copy", own_paragraphs)
     add(db, "Another matter", paragraphs(4))
-    looked = candidates.find_relatives(db, draft("Mine", text(own)))
-    assert [one.article.title for one in looked] == ["Copy", "Part", "Quoting"]
+    looked = candidates.find_relatives(db, draft("Mine", text(own_paragraphs)))
+    assert [relative.article.title for relative in looked] == ["Copy", "Part", "Quoting"]
     assert looked[2].relation.kind == "shares-quotation"
     assert [
-        one.article.title for one in candidates.find_relatives(db, draft("Mine", text(own)), limit=1)
+        relative.article.title
+        for relative in candidates.find_relatives(db, draft("Mine", text(own_paragraphs)), limit=1)
     ] == ["Copy"]
-    ref = add(db, "Mine", own)
-    assert [title for title, _ in told(db, ref.revision)] == ["Copy", "Part", "Quoting"]
+    ref = add(db, "Mine", own_paragraphs)
+    assert [title for title, _ in titles_and_kinds(db, ref.revision)] == ["Copy", "Part", "Quoting"]
 
 
 def test_a_look_at_a_text_stores_nothing(seeded_db: Database) -> None:
@@ -94,10 +95,15 @@ def test_only_an_articles_newest_revision_is_related(db: Database) -> None:
     other = add(db, "Another", paragraphs(1))
     ref = add(db, "A visit", paragraphs(1))
     edited = store.edit(db, ref.article, draft("A visit", text(paragraphs(2))))
-    assert told(db, edited.revision) == told(db, ref.revision) == told(db, other.revision) == []
+    assert (
+        titles_and_kinds(db, edited.revision)
+        == titles_and_kinds(db, ref.revision)
+        == titles_and_kinds(db, other.revision)
+        == []
+    )
     back = store.edit(db, ref.article, draft("A visit", text(paragraphs(1))))
-    (found,) = relate.ensure_relations(db, other.revision).reuse
-    assert found.article.revision == back.revision
+    (relative,) = relate.ensure_relations(db, other.revision).reuse
+    assert relative.article.revision == back.revision
     assert relate.ensure_relations(db, ref.revision) == Relatives((), (), ())
 
 
@@ -117,15 +123,15 @@ def test_an_article_that_is_deleted_or_edited_leaves_no_row_behind(db: Database)
     assert rows(db) == before
     with db.reading() as session:
         gone = signals([*paragraphs(2), *paragraphs(1)]).words
-        found = word_index.postings(session, gone, 9)
-        kept = fingerprint_index.entries(session, [other.revision])[other.revision].serial
-        assert {serial for serials in found.values() for serial in serials} == {kept}
+        serials_by_word = word_index.postings(session, gone, 9)
+        serial_of_other = fingerprint_index.entries(session, [other.revision])[other.revision].serial
+        assert {serial for serials in serials_by_word.values() for serial in serials} == {serial_of_other}
 
 
 def test_what_waits_is_related_when_it_is_asked_for_and_stays_so(db: Database) -> None:
     other, ref = add(db, "Another", paragraphs(1)), add(db, "A visit", paragraphs(1))
     forgotten(db, other, ref)
-    assert [title for title, _ in told(db, ref.revision)] == ["Another"]
+    assert [title for title, _ in titles_and_kinds(db, ref.revision)] == ["Another"]
     assert rows(db)["relation"] == 2
     assert read_story(db, ref.article).id == other.article
 
@@ -136,19 +142,19 @@ def test_what_waits_in_a_database_that_cannot_be_written_is_told_all_the_same(
     other, ref = add(db, "Another", paragraphs(1)), add(db, "A visit", paragraphs(1))
     forgotten(db, other, ref)
     monkeypatch.setattr(db, "read_only", True)
-    assert [title for title, _ in told(db, ref.revision)] == ["Another"]
+    assert [title for title, _ in titles_and_kinds(db, ref.revision)] == ["Another"]
     assert rows(db)["relation"] == 0
 
 
 def test_all_that_waits_can_be_related_at_once(db: Database) -> None:
     refs = [add(db, f"Title {n}", paragraphs(n % 3)) for n in range(7)]
-    expected = [told(db, ref.revision) for ref in refs]
+    expected = [titles_and_kinds(db, ref.revision) for ref in refs]
     forgotten(db, *refs)
-    said: list[int] = []
+    totals: list[int] = []
     with ThreadPoolExecutor(2) as workers:
-        assert relate.relate_pending(db, workers, said.append) == 7
-    assert said == [7]
-    assert [told(db, ref.revision) for ref in refs] == expected
+        assert relate.relate_pending(db, workers, totals.append) == 7
+    assert totals == [7]
+    assert [titles_and_kinds(db, ref.revision) for ref in refs] == expected
     assert relate.relate_pending(db) == 0
 
 
@@ -160,7 +166,7 @@ def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
         for n in range(candidates.MAX_CANDIDATES + 8)
     ]
     first = refs[0].revision
-    expected = told(db, first)
+    expected = titles_and_kinds(db, first)
     assert len(expected) == len(refs) - 1
     verified: list[int] = []
 
@@ -172,25 +178,25 @@ def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
     monkeypatch.setattr(candidates, "verify", counted)
     with db.writing() as session:
         fingerprint_index.mark_related(session, [first], related=False)
-    assert told(db, first) == expected
-    assert told(db, first) == expected
+    assert titles_and_kinds(db, first) == expected
+    assert titles_and_kinds(db, first) == expected
     assert verified == [candidates.MAX_CANDIDATES]
 
 
 def test_what_waits_is_related_anew_though_it_stands_related(db: Database) -> None:
     refs = [add(db, f"Title {n}", paragraphs(n % 2)) for n in range(6)]
-    expected = [told(db, ref.revision) for ref in refs]
+    expected = [titles_and_kinds(db, ref.revision) for ref in refs]
     with db.writing() as session:
         session.execute(sql("UPDATE relation SET resemblance = 0, kind = 'contained'"))
         fingerprint_index.mark_related(session, [ref.revision for ref in refs], related=False)
     assert relate.relate_pending(db) == 6
-    assert [told(db, ref.revision) for ref in refs] == expected
+    assert [titles_and_kinds(db, ref.revision) for ref in refs] == expected
 
 
 def test_articles_that_are_added_at_one_moment_find_one_another(db: Database) -> None:
     with ThreadPoolExecutor(8) as clients:
         refs = list(clients.map(lambda n: add(db, f"Title {n}", paragraphs(1), words(n + 50, 30)), range(8)))
-    assert {len(told(db, ref.revision)) for ref in refs} == {7}
+    assert {len(titles_and_kinds(db, ref.revision)) for ref in refs} == {7}
     assert len(read_story(db, refs[0].article).articles) == 8
 
 
@@ -200,19 +206,19 @@ def test_more_articles_than_are_verified_under_the_lock_find_one_another_too(
     monkeypatch.setattr(relate, "MAX_LATER_ARTICLES", 0)
     with ThreadPoolExecutor(4) as clients:
         refs = list(clients.map(lambda n: add(db, f"Title {n}", paragraphs(1)), range(4)))
-    assert {len(told(db, ref.revision)) for ref in refs} == {3}
+    assert {len(titles_and_kinds(db, ref.revision)) for ref in refs} == {3}
 
 
 def test_an_article_deleted_while_another_is_verified_against_it_is_not_related(db: Database) -> None:
     gone = add(db, "Gone", paragraphs(1))
-    mine = draft("A visit", text(paragraphs(1)))
-    found = relate.find_relations(db, mine, signals(mine.paragraphs))
-    assert found.relations
+    submitted = draft("A visit", text(paragraphs(1)))
+    relations = relate.find_relations(db, submitted, signals(submitted.paragraphs))
+    assert relations.relations
     store.delete(db, gone.article)
     ref = add(db, "A visit", paragraphs(1))
     with db.writing() as session:
-        relate.store_relations(session, ref.article, ref.revision, found)
-    assert told(db, ref.revision) == []
+        relate.store_relations(session, ref.article, ref.revision, relations)
+    assert titles_and_kinds(db, ref.revision) == []
 
 
 @pytest.mark.sqlite
@@ -225,7 +231,8 @@ def test_a_database_that_cannot_be_written_tells_what_a_text_is_like(
         path.chmod(path.stat().st_mode & ~0o222)
     again = open_database(settings)
     assert [
-        one.article.title for one in candidates.find_relatives(again, draft("Mine", text(paragraphs(1))))
+        relative.article.title
+        for relative in candidates.find_relatives(again, draft("Mine", text(paragraphs(1))))
     ] == ["A visit"]
     again.dispose()
     Path(db.name).parent.chmod(0o755)

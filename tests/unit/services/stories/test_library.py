@@ -69,8 +69,8 @@ def test_articles_added_at_the_same_moment_keep_one_order(db: Database) -> None:
     with db.writing() as session:
         for n, letter in enumerate("bdac"):
             sample = draft("A visit", text(paragraphs(n)))
-            own = index.signals(sample.paragraphs)
-            store.insert_article(session, sample, own, letter * 16, moment)
+            sample_signals = index.signals(sample.paragraphs)
+            store.insert_article(session, sample, sample_signals, letter * 16, moment)
     order = [library.read_page(db, page, size=1).entries[0].articles[0].article[0] for page in (1, 2, 3, 4)]
     assert order == ["d", "c", "b", "a"]
 
@@ -80,18 +80,22 @@ def test_a_page_takes_as_many_queries_for_many_stories_as_for_few(seeded_db: Dat
     with seeded_db.reading() as session:
         engine = session.get_bind()
     library.read_page(seeded_db)
-    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    event.listen(engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
 
-    def asked() -> list[str]:
-        return [one for one in statements if one.startswith("SELECT") and "alembic" not in one]
+    def selects() -> list[str]:
+        return [
+            statement
+            for statement in statements
+            if statement.startswith("SELECT") and "alembic" not in statement
+        ]
 
     library.read_page(seeded_db)
-    few = asked()
+    few = selects()
     for n in range(12):
         add(seeded_db, f"Visit {n}", paragraphs(n % 6))
     statements.clear()
     assert len(library.read_page(seeded_db).entries) == 10
-    many = asked()
+    many = selects()
     assert (
         len(many) == len(few) == 5
     )  # how many stories, the page, their articles, the relations, how many articles
@@ -110,24 +114,24 @@ def test_of_a_large_story_the_first_and_the_latest_articles_are_shown_and_all_ar
 
 def test_any_article_leads_to_its_story_which_keeps_the_id_of_the_first(db: Database) -> None:
     first, second, third = (add(db, title, paragraphs(1)) for title in ("One", "Two", "Three"))
-    found = [read_story(db, ref.article) for ref in (first, second, third)]
-    assert found[0] == found[1] == found[2]
-    assert (found[0].id, found[0].base.article) == (first.article, first.article)
-    assert [one.relation and one.relation.kind for one in found[0].articles] == [
+    stories = [read_story(db, ref.article) for ref in (first, second, third)]
+    assert stories[0] == stories[1] == stories[2]
+    assert (stories[0].id, stories[0].base.article) == (first.article, first.article)
+    assert [member.relation and member.relation.kind for member in stories[0].articles] == [
         None,
         "near-duplicate",
         "near-duplicate",
     ]
-    assert not found[0].is_single
+    assert not stories[0].is_single
 
 
 def test_a_story_lists_its_articles_by_day_and_says_where_the_day_comes_from(db: Database) -> None:
     first = add(db, "Undated", paragraphs(1))
     add(db, "Later", paragraphs(1), on="2024-02-12")
     add(db, "Earlier", paragraphs(1), on="2024-02-05")
-    told = read_story(db, first.article).articles
-    today = told[2].entry.added_at.date()
-    assert [(one.entry.title, one.day, one.dated) for one in told] == [
+    members = read_story(db, first.article).articles
+    today = members[2].entry.added_at.date()
+    assert [(member.entry.title, member.day, member.dated) for member in members] == [
         ("Earlier", date(2024, 2, 5), "published"),
         ("Later", date(2024, 2, 12), "published"),
         ("Undated", today, "added"),
@@ -138,7 +142,7 @@ def test_any_article_of_a_story_can_be_its_base(db: Database) -> None:
     whole, part = add(db, "Whole", paragraphs(1)), add(db, "Part", paragraphs(1)[:2])
     story = read_story(db, whole.article, part.article)
     assert (story.id, story.base.article) == (whole.article, part.article)
-    assert {one.entry.title: one.relation and one.relation.kind for one in story.articles} == {
+    assert {member.entry.title: member.relation and member.relation.kind for member in story.articles} == {
         "Whole": "contained",
         "Part": None,
     }
@@ -148,12 +152,12 @@ def test_an_article_that_stands_alone_has_a_story_of_its_own(db: Database) -> No
     ref = add(db, "Alone", paragraphs(1))
     story = read_story(db, ref.article)
     assert story.is_single
-    assert (story.id, [one.entry.title for one in story.articles]) == (ref.article, ["Alone"])
+    assert (story.id, [member.entry.title for member in story.articles]) == (ref.article, ["Alone"])
 
 
 def test_what_is_no_article_of_the_story_is_not_found(db: Database) -> None:
-    one, other = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
-    for story, base in (("a" * 16, None), ("", None), (one.article, other.article), (one.article, "x")):
+    first, second = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
+    for story, base in (("a" * 16, None), ("", None), (first.article, second.article), (first.article, "x")):
         with pytest.raises(NotFoundError):
             read_story(db, story, base)
         with pytest.raises(NotFoundError):
@@ -161,26 +165,26 @@ def test_what_is_no_article_of_the_story_is_not_found(db: Database) -> None:
 
 
 def test_an_article_joins_two_stories_and_parts_them_again_when_it_goes(db: Database) -> None:
-    one, other = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
-    assert read_story(db, one.article).is_single
+    first, second = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
+    assert read_story(db, first.article).is_single
     both = add(db, "Both", paragraphs(1), paragraphs(2))
-    assert read_story(db, other.article).id == one.article
+    assert read_story(db, second.article).id == first.article
     assert [entry.count for entry in library.read_page(db).entries] == [3]
     store.delete(db, both.article)
-    assert read_story(db, one.article).is_single
-    assert read_story(db, other.article).is_single
+    assert read_story(db, first.article).is_single
+    assert read_story(db, second.article).is_single
     assert shelves(db) == [["Other"], ["One"]]
 
 
 def test_an_edit_into_another_text_takes_an_article_out_of_its_story_and_an_edit_back_brings_it_in(
     db: Database,
 ) -> None:
-    one, other = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(1))
-    store.edit(db, one.article, draft("One", text(paragraphs(2))))
+    first, second = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(1))
+    store.edit(db, first.article, draft("One", text(paragraphs(2))))
     assert shelves(db) == [["Other"], ["One"]]
-    store.edit(db, one.article, draft("One", text(paragraphs(1))))
+    store.edit(db, first.article, draft("One", text(paragraphs(1))))
     assert shelves(db) == [["One", "Other"]]
-    assert read_story(db, other.article).id == one.article
+    assert read_story(db, second.article).id == first.article
 
 
 def test_a_story_whose_first_article_goes_is_called_by_the_next(db: Database) -> None:
@@ -192,8 +196,8 @@ def test_a_story_whose_first_article_goes_is_called_by_the_next(db: Database) ->
 
 
 def test_a_quotation_joins_nothing(db: Database) -> None:
-    said = f"“{words(77, 24).rstrip('.')},” the minister said."
-    refs = [add(db, f"Title {n}", paragraphs(n), said) for n in range(5)]
+    quotation = f"“{words(77, 24).rstrip('.')},” the minister said."
+    refs = [add(db, f"Title {n}", paragraphs(n), quotation) for n in range(5)]
     assert all(read_story(db, ref.article).is_single for ref in refs)
     assert {len(relate.ensure_relations(db, ref.revision).quoting) for ref in refs} == {4}
 

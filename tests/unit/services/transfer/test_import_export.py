@@ -35,12 +35,14 @@ def line(id_: object, *paragraphs: str, **stated: object) -> str:
     return json.dumps({"id": id_, "title": f"Article {id_}", "paragraphs": paragraphs or REPORT, **stated})
 
 
-def brought(
-    db: Database, given: Iterable[str | bytes], workers: int = 1
+def import_lines(
+    db: Database, lines: Iterable[str | bytes], workers: int = 1
 ) -> tuple[Imported, list[tuple[int, str]]]:
     """What an import of the lines did, and what it complained of."""
     complaints: list[tuple[int, str]] = []
-    content = b"\n".join(one.encode() if isinstance(one, str) else one for one in given)
+    content = b"\n".join(
+        record_line.encode() if isinstance(record_line, str) else record_line for record_line in lines
+    )
     done = import_export.import_lines(
         db,
         io.BytesIO(content),
@@ -54,54 +56,57 @@ def brought(
 
 def pairs(db: Database, *, every: bool = False) -> list[dict[str, object]]:
     relate.relate_pending(db)
-    return [json.loads(one) for one in import_export.pair_lines(db, every=every)]
+    return [json.loads(record_line) for record_line in import_export.pair_lines(db, every=every)]
 
 
 def test_each_line_becomes_an_article_in_their_order(db: Database) -> None:
-    done, complaints = brought(db, [line(number, f"The text of {number}.") for number in range(5)])
+    done, complaints = import_lines(db, [line(number, f"The text of {number}.") for number in range(5)])
     assert (done, complaints) == (Imported(imported=5, skipped=0, unchanged=0), [])
     listed = [entry.title for story in library.read_page(db).entries for entry in story.articles]
     assert listed == [f"Article {number}" for number in (4, 3, 2, 1, 0)]
 
 
 def test_bad_lines_are_told_by_number_and_skipped(db: Database) -> None:
-    done, complaints = brought(db, [line(1), "{", "", line(2, url="nowhere"), b"\xff", line(3)])
+    done, complaints = import_lines(db, [line(1), "{", "", line(2, url="nowhere"), b"\xff", line(3)])
     assert done == Imported(imported=2, skipped=3, unchanged=0)
     assert [number for number, _ in complaints] == [2, 4, 5]
     assert complaints[1][1] == "url: This is not a web address. It begins with https:// or http://."
 
 
 def test_what_stands_as_it_is_given_is_left_alone(db: Database) -> None:
-    given = [line(1), line("ä b", author="Ann Lee")]
-    brought(db, given)
-    assert brought(db, [*given, line(3)])[0] == Imported(imported=1, skipped=0, unchanged=2)
+    lines = [line(1), line("ä b", author="Ann Lee")]
+    import_lines(db, lines)
+    assert import_lines(db, [*lines, line(3)])[0] == Imported(imported=1, skipped=0, unchanged=2)
 
 
 @pytest.mark.parametrize(
     "changed", [line(1, "Another text."), line(1, author="Ann Lee"), line(1, title="Changed")]
 )
 def test_a_changed_line_makes_a_revision_whose_relations_are_found_anew(db: Database, changed: str) -> None:
-    brought(db, [line(1), line(2)])
+    import_lines(db, [line(1), line(2)])
     assert len(pairs(db)) == 1
-    assert brought(db, [changed, line(2)])[0] == Imported(imported=1, skipped=0, unchanged=1)
-    one = next(
-        entry for story in library.read_page(db).entries for entry in story.articles if entry.number == 2
+    assert import_lines(db, [changed, line(2)])[0] == Imported(imported=1, skipped=0, unchanged=1)
+    changed_article = next(
+        article
+        for story in library.read_page(db).entries
+        for article in story.articles
+        if article.number == 2
     )
-    assert store.read(db, one.article).numbers[0][0] == 1
+    assert store.read(db, changed_article.article).numbers[0][0] == 1
     assert len(pairs(db)) == (0 if "Another" in changed else 1)
 
 
 def test_one_id_twice_in_a_file_makes_two_revisions(db: Database) -> None:
-    done, _ = brought(db, [line(1, "It began."), line(2), line(1, "It began. It ended.")])
+    done, _ = import_lines(db, [line(1, "It began."), line(2), line(1, "It began. It ended.")])
     assert done == Imported(imported=3, skipped=0, unchanged=0)
     assert library.read_page(db).articles == 2
 
 
 def test_workers_give_the_same_as_one_process(db: Database) -> None:
-    given = [
+    lines = [
         line(number, f"The text of {number} is its own.") if number % 50 else "{" for number in range(300)
     ]
-    done, complaints = brought(db, given, workers=2)
+    done, complaints = import_lines(db, lines, workers=2)
     assert done == Imported(imported=294, skipped=6, unchanged=0)
     assert [number for number, _ in complaints] == [1, 51, 101, 151, 201, 251]
     assert [entry["id"] for entry in map(json.loads, import_export.export_lines(db))] == [
@@ -111,9 +116,9 @@ def test_workers_give_the_same_as_one_process(db: Database) -> None:
 
 def test_a_packed_file_that_ends_early_is_imported_as_far_as_it_goes(db: Database) -> None:
     packed = gzip.compress("\n".join([line(1), line(2)]).encode())
-    done, _ = brought(db, [packed])
+    done, _ = import_lines(db, [packed])
     assert done == Imported(imported=2, skipped=0, unchanged=0)
-    done, complaints = brought(db, [gzip.compress(f"{line(1)}\n{line(3)}\n".encode())[:-6]])
+    done, complaints = import_lines(db, [gzip.compress(f"{line(1)}\n{line(3)}\n".encode())[:-6]])
     assert done == Imported(imported=1, skipped=1, unchanged=1)
     assert complaints[0][0] == 3
     assert "damaged" in complaints[0][1]
@@ -140,34 +145,39 @@ def test_a_folder_is_brought_in_file_by_file(db: Database, tmp_path: Path) -> No
     assert complaints[0][0] == 2
     assert complaints[0][1].startswith("b.txt: ")
     assert again() == Imported(imported=0, skipped=1, unchanged=2)
-    assert [json.loads(one)["id"] for one in import_export.export_lines(db)] == ["a.txt", "c/d.md"]
+    assert [json.loads(record_line)["id"] for record_line in import_export.export_lines(db)] == [
+        "a.txt",
+        "c/d.md",
+    ]
 
 
 def test_an_import_of_an_export_gives_the_same_articles_and_revisions(
     seeded_db: Database, tmp_path: Path
 ) -> None:
-    brought(seeded_db, [line("x/1"), line("x/2", published_on="2024-02-05"), line("x/1", "Other words.")])
+    import_lines(
+        seeded_db, [line("x/1"), line("x/2", published_on="2024-02-05"), line("x/1", "Other words.")]
+    )
     wrapped = store.add(seeded_db, draft("A visit", "He came \u2028 on Monday.\r\n\r\nShe left."))
     exported = list(import_export.export_lines(seeded_db))
     assert len(exported) == 5 + 3 + 1
-    for number in {json.loads(one)["revision"] for one in exported}:
+    for number in {json.loads(record)["revision"] for record in exported}:
         assert number in (1, 2)
-    before = [json.loads(one) for one in exported]
-    for article in {one["article"] for one in before}:
+    before = [json.loads(record) for record in exported]
+    for article in {record["article"] for record in before}:
         store.delete(seeded_db, article)
     assert list(import_export.export_lines(seeded_db)) == []
-    assert brought(seeded_db, exported)[0] == Imported(imported=9, skipped=0, unchanged=0)
+    assert import_lines(seeded_db, exported)[0] == Imported(imported=9, skipped=0, unchanged=0)
     assert list(import_export.export_lines(seeded_db)) == exported
     assert store.read(seeded_db, wrapped.article).revision == wrapped.revision
-    assert brought(seeded_db, exported)[0] == Imported(imported=0, skipped=0, unchanged=9)
+    assert import_lines(seeded_db, exported)[0] == Imported(imported=0, skipped=0, unchanged=9)
 
 
 def test_an_export_says_so_where_another_text_stands_under_a_revision(db: Database) -> None:
-    brought(db, [line(1), line(1, "Other words.")])
+    import_lines(db, [line(1), line(1, "Other words.")])
     first, second = map(json.loads, import_export.export_lines(db))
     stray = {**first, "paragraphs": ["Article 1", "Never said."], "text": None}
     unknown = {**second, "id": "new", "article": "abcdefghijklmn27"}
-    done, complaints = brought(db, [json.dumps(stray), json.dumps(unknown)])
+    done, complaints = import_lines(db, [json.dumps(stray), json.dumps(unknown)])
     assert done == Imported(imported=0, skipped=2, unchanged=0)
     assert complaints[0][1].startswith("it is not what revision 1 of article ")
     assert complaints[1][1] == "it is revision 2 of an article whose first one is not there"
@@ -191,41 +201,47 @@ def test_pairs_tell_reuse_by_import_id_and_the_rest_on_request(db: Database) -> 
     )
     snow = line("c", *other, title="Snow ploughs for the south")
     museums = line("d", *third, title="Late hours")
-    brought(db, [line("b", *REPORT), line("a", *REPORT[:3]), snow, museums])
+    import_lines(db, [line("b", *REPORT), line("a", *REPORT[:3]), snow, museums])
     plain = store.add(db, draft("Ferries", "\n\n".join(REPORT)))
-    found = pairs(db)
-    assert [(one["a"], one["b"]) for one in found] == [("b", "a"), ("b", plain.article), ("a", plain.article)]
-    assert found[0].keys() == {"a", "b", "resemblance", "a_in_b", "b_in_a", "relation"}
-    assert found[0]["b_in_a"] == 1.0
+    reuse_pairs = pairs(db)
+    assert [(pair["a"], pair["b"]) for pair in reuse_pairs] == [
+        ("b", "a"),
+        ("b", plain.article),
+        ("a", plain.article),
+    ]
+    assert reuse_pairs[0].keys() == {"a", "b", "resemblance", "a_in_b", "b_in_a", "relation"}
+    assert reuse_pairs[0]["b_in_a"] == 1.0
     every = pairs(db, every=True)
-    assert [one for one in every if one in found] == found
-    assert [(one["a"], one["b"], one["relation"]) for one in every if one not in found] == [
+    assert [pair for pair in every if pair in reuse_pairs] == reuse_pairs
+    assert [(pair["a"], pair["b"], pair["relation"]) for pair in every if pair not in reuse_pairs] == [
         ("c", "d", "shares-quotation")
     ]
 
 
 def test_finding_copies_goes_on_where_it_stopped(db: Database) -> None:
-    brought(db, [line(1), line(2), line(3, "Other words.")])
-    told: list[tuple[int, int]] = []
-    assert import_export.find_copies(db, lambda done, waiting: told.append((done, waiting)), workers=1) == 3
-    assert told[-1] == (3, 3)
+    import_lines(db, [line(1), line(2), line(3, "Other words.")])
+    progress: list[tuple[int, int]] = []
+    assert (
+        import_export.find_copies(db, lambda done, waiting: progress.append((done, waiting)), workers=1) == 3
+    )
+    assert progress[-1] == (3, 3)
     assert import_export.find_copies(db, lambda done, waiting: None, workers=1) == 0
 
 
 def test_an_import_waits_while_another_holds_the_lock(settings: Settings, db: Database) -> None:
-    held, waited = Event(), Event()
+    is_held, waited = Event(), Event()
 
     def hold() -> None:
         with db.writing():
-            held.set()
+            is_held.set()
             waited.wait(10)
 
     impatient = connect(settings.url, busy_seconds=0.05)
     thread = Thread(target=hold)
     thread.start()
-    held.wait(10)
+    is_held.wait(10)
     Timer(0.5, waited.set).start()
-    done, complaints = brought(impatient, [line(1)])
+    done, complaints = import_lines(impatient, [line(1)])
     thread.join()
     impatient.dispose()
     assert (done, complaints) == (Imported(imported=1, skipped=0, unchanged=0), [])
@@ -234,14 +250,14 @@ def test_an_import_waits_while_another_holds_the_lock(settings: Settings, db: Da
 def relations_by_name(db: Database) -> set[tuple[object, ...]]:
     """The pairs, the article with the lower id first: ids, relation, and how much of each is in the other."""
     mirrored = {"contains": "contained", "contained": "contains"}
-    found: set[tuple[object, ...]] = set()
+    relations: set[tuple[object, ...]] = set()
     for pair in pairs(db, every=True):
         a, b, name = pair["a"], pair["b"], str(pair["relation"])
         shares = pair["a_in_b"], pair["b_in_a"]
-        found.add(
+        relations.add(
             (a, b, name, *shares) if str(a) < str(b) else (b, a, mirrored.get(name, name), *shares[::-1])
         )
-    return found
+    return relations
 
 
 @pytest.mark.sqlite
@@ -259,11 +275,11 @@ def test_articles_are_related_alike_in_whatever_order_they_come(db: Database, tm
             )
         ):
             lines.append(line(f"{family}-{number}", *parts, *([shared] if number % 2 else [])))
-    brought(db, lines)
+    import_lines(db, lines)
     expected = relations_by_name(db)
     assert len(expected) >= 60
     for seed in range(2):
         other = open_database(Settings(data_dir=tmp_path / str(seed)))
-        brought(other, random.Random(seed).sample(lines, len(lines)))
+        import_lines(other, random.Random(seed).sample(lines, len(lines)))
         assert relations_by_name(other) == expected
         other.dispose()

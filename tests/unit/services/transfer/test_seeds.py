@@ -16,8 +16,8 @@ NEWSWEEK, REPOST = "4p25qjnnnavekaic", "gi5b6tbbkovkwkj3"
 
 
 def test_the_five_seeds_come_in_with_what_they_state_and_nothing_else(seeded_db: Database) -> None:
-    found = store.choices(seeded_db, "", 500)
-    assert [(one.article, one.publisher, one.author, one.published_on, one.url) for one in found] == [
+    seeds = store.choices(seeded_db, "", 500)
+    assert [(seed.article, seed.publisher, seed.author, seed.published_on, seed.url) for seed in seeds] == [
         (REPOST, "", "", date(2024, 2, 5), ""),
         (NEWSWEEK, "Newsweek", "Aadil Brar", None, ""),
         ("gh2iey43nabt57p7", "World Socialist Web Site", "Alex Lantier", date(2024, 2, 12), ""),
