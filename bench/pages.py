@@ -282,7 +282,7 @@ class _Mixed:
         self._paths = [page.path for page in pages_of(address) if not page.headers]
 
     def go(self, seconds: float) -> None:
-        """Run for so many seconds."""
+        """Run for ``seconds``."""
         writers = [Thread(target=self._write, args=(number,)) for number in range(WRITERS)]
         for thread in writers:
             thread.start()

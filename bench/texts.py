@@ -43,7 +43,7 @@ class Language:
         return "".join(self.random.choices(SYLLABLES, k=self.random.randint(1, 4)))
 
     def paragraph(self, words: int) -> str:
-        """Return so many words, in sentences of about twenty, with a name and a number now and then."""
+        """Return ``words`` words in sentences of about twenty, with a name and a number now and then."""
         drawn = self.random.choices(self.words, self.weights, k=words)
         for place in range(0, words, 20):
             drawn[place] = drawn[place].capitalize()

@@ -118,7 +118,7 @@ def _template(cluster: Cluster, *, seeds: bool) -> str:
 
 
 def _made(settings: Settings, *, seeds: bool) -> str:
-    """The name of a database that was made, and closed again."""
+    """Make a database, close it, and return its name."""
     database = open_database(settings)
     if seeds:
         seed(database)

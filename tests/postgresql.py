@@ -36,11 +36,11 @@ class Cluster:
     options: str
 
     def url(self, name: str) -> str:
-        """The address of one of its databases, in SQLAlchemy's form."""
+        """Return the address of one of its databases, in SQLAlchemy's form."""
         return f"postgresql://{USER}@/{name}?host={quote(str(self.folder), safe='')}&port={self.port}"
 
     def make(self, template: str = "template1", name: str = "") -> str:
-        """The name of a new database, a copy of ``template``, to which nobody may be connected."""
+        """Make a copy of ``template``, to which nobody may be connected, and return its name."""
         name = name or f"variorum_{next(_NAMES)}"
         self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, template)
         return name
@@ -69,7 +69,7 @@ class Cluster:
 
 @contextmanager
 def running() -> Iterator[Cluster]:
-    """A server on a free port. Raises MissingServerError."""
+    """Run a server on a free port; raise MissingServerError if there is none."""
     # A socket's path may have some hundred characters, and pytest's own folders are longer than that.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
@@ -100,7 +100,7 @@ def running() -> Iterator[Cluster]:
 
 
 def _programs() -> Path:
-    """The folder of ``initdb`` and ``pg_ctl``: Debian keeps them off the PATH, by the server's version."""
+    """Return the folder of ``initdb`` and ``pg_ctl``: Debian keeps them off the PATH, by the server's version."""
     if program := shutil.which("initdb"):
         return Path(program).resolve().parent
     versions = Path("/usr/lib/postgresql")

@@ -39,7 +39,7 @@ class Synset(NamedTuple):
 
 
 def synsets(folder: Path) -> dict[Key, Synset]:
-    """Every set of synonyms by part of speech and offset (the format is told in WordNet's wndb(5))."""
+    """Yield every set of synonyms by part of speech and offset (format: WordNet's wndb(5))."""
     found: dict[Key, Synset] = {}
     for part in FILES:
         for line in (folder / f"data.{part}").read_text("latin-1").splitlines():

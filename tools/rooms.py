@@ -39,7 +39,7 @@ def read_modules(checkout: Path) -> dict[str, Module]:
 
 
 def imported_names(module: Module) -> Iterator[str]:
-    """Yield the dotted names that the module imports, wherever in it the import stands."""
+    """Yield the dotted names that the module imports, at any level."""
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -118,7 +118,7 @@ def _solid(unit: str, size: int) -> str:
 
 
 def _lines(unit: str, size: int) -> str:
-    """As many short paragraphs as there is room for."""
+    """Return as many short paragraphs as fit."""
     return "\n".join([unit.strip() or f"x{unit}"] * (size // (len(unit) + 1) + 1))[:size]
 
 
@@ -134,14 +134,14 @@ def _numbered(unit: str, size: int) -> str:
 
 
 def _shuffled(unit: str, size: int) -> str:
-    """The numbered paragraphs in an order that chance, from a fixed seed, gave them."""
+    """Return the numbered paragraphs shuffled from a fixed seed."""
     lines = _numbered(unit, size).split("\n")
     Random(7).shuffle(lines)
     return "\n".join(lines)
 
 
 def _framed(unit: str, size: int) -> str:
-    """The unit inside prose: what a careless reader of patterns goes through again for each sentence."""
+    """Repeat the unit inside prose: a careless pattern rescans it for each sentence."""
     sentence = (
         f"Ann Lee, the minister, said on 3 May that “{unit * max(1, 60 // len(unit))}” was not agreed. "
     )
@@ -184,7 +184,7 @@ class Shape:
         return f"{self.unit}, {self.layout}"
 
     def text(self, size: int) -> str:
-        """The text, of at most ``size`` code points; never blank."""
+        """Return the text, of at most ``size`` code points; never blank."""
         content = LAYOUTS[self.layout](UNITS[self.unit], size)
         return content if content.strip() else f"x{content}"
 
@@ -199,7 +199,7 @@ class Shape:
 
 
 def shapes() -> Iterator[Shape]:
-    """Every unit in every layout."""
+    """Yield every unit in every layout."""
     for unit in UNITS:
         for layout in LAYOUTS:
             yield Shape(unit, layout)

@@ -195,7 +195,7 @@ def _requests(shape: Shape, size: int, folder: Path) -> Iterator[Request]:
 
 
 def growth(outcomes: Sequence[Outcome]) -> float:
-    """The exponent by which the dearest request of a shape grows with its size; 1 is in proportion, 2 is the square."""
+    """Return the exponent with which a shape's dearest request grows with its size: 1 is linear, 2 quadratic."""
     points = [
         (outcome.size, max((request.seconds for request in outcome.requests), default=0.0))
         for outcome in outcomes

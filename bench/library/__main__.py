@@ -39,7 +39,7 @@ def main() -> None:
     migrate(db)  # and nothing more: opening it as the program does would relate a whole library first
     try:
         for size in sorted({size for size in SIZES if size < options.articles} | {options.articles}):
-            if growth.made(db) > size:
+            if growth.count_articles(db) > size:
                 _say(
                     f"The library has more than {size:,} articles already, so nothing is measured at that size."
                 )
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _own(db: Database, size: int) -> dict[str, object]:
-    count = growth.made(db)
+    count = growth.count_articles(db)
     if count > size:
         raise SystemExit(
             f"The library in this folder has {count:,} articles already; name another for {size:,}."

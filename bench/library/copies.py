@@ -1,11 +1,11 @@
-"""Planted copies: what a second outlet makes of an article. Each is a text of its own with a known original.
+"""Planted copies: an article as a second outlet might print it, each with a known original.
 
-- ``truncated``: the first half, under the other outlet's furniture.
-- ``furniture``: whole, with twice the furniture of another outlet and a paragraph of its own on top.
-- ``reworded``: as the standing example's repost, which went through Russian and back, changed its text: somewhat more
-  than half of the runs of five words are broken (there .52 to .58).
-- ``translated``: as machine translations of 67 news texts differ from the original by a second hand: the median has
-  .85 of these runs broken.
+- ``truncated``: the first half, with the other outlet's boilerplate.
+- ``furniture``: the whole text with twice another outlet's boilerplate and a new paragraph on top.
+- ``reworded``: changed as in the standing example's repost, which went through Russian and back: somewhat more
+  than half of the runs of five words are broken (.52 to .58 there).
+- ``translated``: changed as 67 machine translations of news texts differ from a second human original: in the median
+  .85 of these runs are broken.
 - ``paragraph``: one paragraph in an article on something else.
 - ``quotation``: twenty words in quotation marks in an article on something else.
 """
@@ -16,7 +16,7 @@ import numpy as np
 
 from bench.library import texts
 from bench.library.language import FUNCTION_WORDS, Language, Rng, language
-from bench.library.texts import Made
+from bench.library.texts import Article
 
 NEARBY = {
     word: FUNCTION_WORDS[index ^ 1] for index, word in enumerate(FUNCTION_WORDS[: len(FUNCTION_WORDS) & ~1])
@@ -27,13 +27,13 @@ QUOTED = 20
 
 
 def copy(kind: str, number: int, shift: int = 0) -> tuple[str, ...]:
-    """The paragraphs of a copy of this kind of article ``number``, its title first; ``shift`` gives another one."""
+    """Return the paragraphs of a copy of this kind of article ``number``, title first; ``shift`` varies the copy."""
     rng = np.random.default_rng([11, number, shift, KINDS.index(kind)])
     return _MAKERS[kind](texts.article(number), rng)
 
 
 def unrelated(number: int) -> tuple[str, ...]:
-    """An article on a topic and of an outlet that no article of the library has."""
+    """Return an article whose topic and outlet no article of the library has."""
     article = texts.article(10**8 + number)
     return _framed(
         article.title, article.body, np.random.default_rng([12, number]), outlet=texts.OUTLETS + number
@@ -41,7 +41,7 @@ def unrelated(number: int) -> tuple[str, ...]:
 
 
 def broken(base: tuple[str, ...], witness: tuple[str, ...], run: int = 5) -> float:
-    """The share of the base's runs of words that the witness lacks."""
+    """Return the share of the base's runs of ``run`` words that the witness lacks."""
     base_runs, witness_runs = (
         {tuple(words[at : at + run]) for at in range(len(words) - run + 1)}
         for words in map(_words, (base, witness))
@@ -58,34 +58,34 @@ def _framed(title: str, body: tuple[str, ...], rng: Rng, outlet: int | None = No
     return (title, *head, *body, *tail)
 
 
-def _truncated(article: Made, rng: Rng) -> tuple[str, ...]:
+def _truncated(article: Article, rng: Rng) -> tuple[str, ...]:
     return _framed(article.title, article.body[: max(2, (len(article.body) + 1) // 2)], rng)
 
 
-def _with_furniture(article: Made, rng: Rng) -> tuple[str, ...]:
+def _with_furniture(article: Article, rng: Rng) -> tuple[str, ...]:
     (also,) = texts.paragraphs_on(article.topic, rng, 1)
     more = texts.furniture(int(rng.integers(texts.OUTLETS)), rng)[1]
     return (*_framed(article.title, (also, *article.body), rng), *more)
 
 
-def _reworded(article: Made, rng: Rng) -> tuple[str, ...]:
-    return _framed(*_said_anew(article, rng, 0.105), rng)
+def _reworded(article: Article, rng: Rng) -> tuple[str, ...]:
+    return _framed(*_reworded_at(article, rng, 0.105), rng)
 
 
-def _translated(article: Made, rng: Rng) -> tuple[str, ...]:
-    return _framed(*_said_anew(article, rng, 0.225), rng)
+def _translated(article: Article, rng: Rng) -> tuple[str, ...]:
+    return _framed(*_reworded_at(article, rng, 0.225), rng)
 
 
-def _paragraph(article: Made, rng: Rng) -> tuple[str, ...]:
-    """The longest but one of its paragraphs: the longest may hold a quotation that others print."""
+def _paragraph(article: Article, rng: Rng) -> tuple[str, ...]:
+    """Plant the longest paragraph without a quotation, since others may print a quotation."""
     plain = sorted((paragraph for paragraph in article.body if "“" not in paragraph), key=len) or list(
         article.body
     )
     return _hosted((plain[-1],), rng)
 
 
-def _quotation(article: Made, rng: Rng) -> tuple[str, ...]:
-    """From a paragraph that is the original's alone: what a topic's speakers said stands in many articles."""
+def _quotation(article: Article, rng: Rng) -> tuple[str, ...]:
+    """Quote a paragraph that only the original prints: many articles print what a topic's speakers said."""
     plain = max((paragraph for paragraph in article.body if "told reporters" not in paragraph), key=len)
     words = plain.replace("“", "").split("”")[0].split()
     start = int(rng.integers(0, max(1, len(words) - QUOTED)))
@@ -94,23 +94,23 @@ def _quotation(article: Made, rng: Rng) -> tuple[str, ...]:
 
 
 def _hosted(passages: tuple[str, ...], rng: Rng) -> tuple[str, ...]:
-    """An article on something else that holds what was taken."""
+    """Return an article on another topic that contains these passages."""
     host = texts.article(10**8 + int(rng.integers(10**7)))
     place = int(rng.integers(1, len(host.body) + 1))
     return _framed(host.title, (*host.body[:place], *passages, *host.body[place:]), rng)
 
 
-def _said_anew(article: Made, rng: Rng, rate: float) -> tuple[str, tuple[str, ...]]:
+def _reworded_at(article: Article, rng: Rng, rate: float) -> tuple[str, tuple[str, ...]]:
     title, *body = (
-        _sentence_anew(language(), paragraph, rng, rate) for paragraph in (article.title, *article.body)
+        _reworded_text(language(), paragraph, rng, rate) for paragraph in (article.title, *article.body)
     )
     return title, tuple(body)
 
 
-def _sentence_anew(spoken: Language, text: str, rng: Rng, rate: float) -> str:
-    """The text with ``rate`` of its words another form or word, a third as many dropped or put in, and some swapped.
+def _reworded_text(spoken: Language, text: str, rng: Rng, rate: float) -> str:
+    """Replace ``rate`` of the words by another form or word; drop or insert a third as many, and swap some.
 
-    Names and numbers stay, as a translation keeps them.
+    Names and numbers stay, as in a translation.
     """
     words: list[str] = []
     chances = rng.random((2, text.count(" ") + 1)).tolist()
@@ -119,7 +119,7 @@ def _sentence_anew(spoken: Language, text: str, rng: Rng, rate: float) -> str:
         if chance < rate and bare in NEARBY:
             words.append(word.replace(bare, NEARBY[bare]))
         elif chance < rate and bare in spoken.rank:
-            # Four forms of one stem stand in a row: half the time another form, else a stem of like frequency.
+            # Four forms of one stem are in a row: half the time take another form, else a stem of like frequency.
             rank = spoken.rank[bare]
             swapped = rank ^ 1 if second_chance < 0.5 else (rank + 4) % len(spoken.words)
             words.append(word.replace(bare, spoken.words[swapped]))
@@ -134,7 +134,7 @@ def _sentence_anew(spoken: Language, text: str, rng: Rng, rate: float) -> str:
     return " ".join(words)
 
 
-_MAKERS: dict[str, Callable[[Made, Rng], tuple[str, ...]]] = {
+_MAKERS: dict[str, Callable[[Article, Rng], tuple[str, ...]]] = {
     "truncated": _truncated,
     "furniture": _with_furniture,
     "reworded": _reworded,

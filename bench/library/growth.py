@@ -21,7 +21,7 @@ ARTICLES_PER_TRANSACTION = 20_000
 but once."""
 
 
-def prepared(number: int) -> Arrival:
+def prepare(number: int) -> Arrival:
     """Return the article of this number, ready to be stored.
 
     Boilerplate is not guessed, to save time: all of it is known, except for one line that looks like the article's own.
@@ -36,7 +36,7 @@ def prepared(number: int) -> Arrival:
     return import_batch.arrival(number, Record(f"made-{number}", draft))
 
 
-def made(db: Database) -> int:
+def count_articles(db: Database) -> int:
     """Return how many articles the library has: they are added in the order of their numbers, and none is deleted."""
     with db.reading() as session:
         stored, missing = 0, 1
@@ -50,7 +50,7 @@ def made(db: Database) -> int:
 
 def grow(db: Database, size: int, report_progress: Callable[[str], None]) -> None:
     """Grow the library to ``size``, keeping what it has; each batch is stored whole or not at all."""
-    start = made(db)
+    start = count_articles(db)
     pieces = (range(at, min(at + ARTICLES_PER_PIECE, size)) for at in range(start, size, ARTICLES_PER_PIECE))
     coming: Iterator[Arrival] = chain.from_iterable(
         map_in_processes(_pieces, pieces, count_processors(), ARTICLES_PER_TRANSACTION // ARTICLES_PER_PIECE)
@@ -69,7 +69,7 @@ def grow(db: Database, size: int, report_progress: Callable[[str], None]) -> Non
 
 
 def _pieces(numbers: range) -> list[Arrival]:
-    return [prepared(number) for number in numbers]
+    return [prepare(number) for number in numbers]
 
 
 def _is_stored(session: Session, number: int) -> bool:

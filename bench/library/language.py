@@ -1,7 +1,7 @@
-"""A made-up language to grow a library in: as uneven as the real one, with names, numbers and set phrases.
+"""A made-up language for large libraries: as uneven as a real one, with names, numbers and set phrases.
 
-Function words are English, since furniture is told by English phrases; all other words are made of syllables, with
-English endings. How often a word comes falls with its rank as Zipf and Mandelbrot have it; one token in ten opens a set
+Function words are English, since boilerplate is recognised by English phrases; other words are made of syllables with
+English endings. Word frequency falls with rank by the Zipf-Mandelbrot law; one token in ten opens a set
 phrase, so that unrelated articles share runs of words, as real ones do.
 """
 
@@ -34,7 +34,7 @@ Ranks = NDArray[np.int64]
 
 
 class Language:
-    """Its words by rank, and how each is drawn."""
+    """Words by rank, and how they are drawn."""
 
     def __init__(self, seed: int = 1) -> None:
         rng = np.random.default_rng([seed, 0])
@@ -43,7 +43,7 @@ class Language:
         self.words = [
             stem + ENDINGS[end] for stem, row in zip(stems, endings.tolist(), strict=True) for end in row
         ]
-        """Content words by rank. Four in a row are forms of one stem, so that another form stands at hand."""
+        """Content words by rank. Each four in a row are forms of one stem, so that another form is at hand."""
         # Frequent words are the shorter ones, on the whole (Zipf's other law).
         order = np.argsort(np.array([len(stem) for stem in stems]) + rng.normal(0, 2.5, STEMS), kind="stable")
         self.words = [self.words[4 * stem + form] for stem in order.tolist() for form in range(4)]
@@ -71,26 +71,26 @@ class Language:
         return np.minimum(np.searchsorted(cumulative, rng.random(count)), len(cumulative) - 1)
 
     def content(self, rng: Rng, count: int) -> Ranks:
-        """Ranks of so many content words."""
+        """Draw the ranks of ``count`` content words."""
         return self._draw(rng, self._content, count)
 
     def function(self, rng: Rng, count: int) -> Ranks:
-        """Indices of so many function words."""
+        """Draw the indices of ``count`` function words."""
         return self._draw(rng, self._function, count)
 
     def phrase(self, rng: Rng, count: int) -> Ranks:
-        """Indices of so many set phrases."""
+        """Draw the indices of ``count`` set phrases."""
         return self._draw(rng, self._phrase, count)
 
     def person(self, rng: Rng) -> str:
-        """A first and a last name."""
+        """Draw a first and a last name."""
         first, last = rng.integers(0, [3_000, NAMES])
         return f"{self.names[first]} {self.names[last]}"
 
 
 @cache
 def language(seed: int = 1) -> Language:
-    """The language of this seed; made once a process."""
+    """Return the language of this seed, made once a process."""
     return Language(seed)
 
 

@@ -35,7 +35,7 @@ CALLS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Article:
     """An article of the made-up news."""
 
     number: int
@@ -73,7 +73,7 @@ class _Topic:
     quotations: tuple[str, ...]
 
 
-def article(number: int) -> Made:
+def article(number: int) -> Article:
     """Make the article of this number, from 0."""
     spoken = language()
     rng = np.random.default_rng([7, number])
@@ -89,7 +89,7 @@ def article(number: int) -> Made:
             title = _title(spoken, rng, _topic(topic))
     else:
         title, body = _piece(spoken, topic, rng)
-    return Made(number, outlet, topic, title, body, head, tail, reprint)
+    return Article(number, outlet, topic, title, body, head, tail, reprint)
 
 
 def furniture(outlet: int, rng: Rng | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -47,7 +47,7 @@ class Server:
 
 @contextmanager
 def running(data: Path, **settings: str) -> Iterator[Server]:
-    """The program as a process of its own, with the seeds; ``settings`` are without their prefix."""
+    """Run the program as a separate process, with the seeds; ``settings`` come without their prefix."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VARIORUM_")}
     environment |= {f"VARIORUM_{name.upper()}": value for name, value in settings.items()}
     environment |= {"VARIORUM_DATA_DIR": str(data)}
@@ -152,13 +152,13 @@ def page(open_page: Open) -> Page:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page as it is, each with the first element concerned."""
+    """Return axe-core's violations on the current page, each with the first element concerned."""
     faults = Axe().run(page).response["violations"]
     return [f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:160]})" for fault in faults]
 
 
 def path_on(server: Server) -> str:
-    """The path of the seeds' comparison."""
+    """Return the path of the seeds' comparison."""
     db = open_database(Settings(data_dir=server.data))
     try:
         return seeds_path(db)

@@ -1,4 +1,4 @@
-"""The line that tells what waits, as a browser refreshes it."""
+"""The backlog line, as a browser refreshes it."""
 
 from pathlib import Path
 

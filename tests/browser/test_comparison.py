@@ -14,7 +14,7 @@ PHONE = {"width": 390, "height": 844}
 
 
 def dong(page: Page) -> str:
-    """The anchor of the finding in Dong Jun's quotation."""
+    """Return the anchor of the finding in Dong Jun's quotation."""
     return page.locator(".note").first.get_attribute("id") or ""
 
 

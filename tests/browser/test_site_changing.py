@@ -24,12 +24,12 @@ def fresh_server(serve: Serve) -> Server:
 
 
 def copy_of(name: str) -> str:
-    """A seed's text, as another outlet might have it."""
+    """Return a seed's text, as another outlet might print it."""
     return (SEEDS / name).read_text(encoding="utf-8").replace("Dong Jun", "Dong June")
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
-def test_a_pasted_article_is_saved_and_compared_with_what_is_like_it(
+def test_a_pasted_article_is_saved_and_compared_with_a_similar_one(
     open_page: Open, fresh_server: Server, scripted: bool
 ) -> None:
     page = open_page(java_script_enabled=scripted)
@@ -52,9 +52,7 @@ def test_a_pasted_article_is_saved_and_compared_with_what_is_like_it(
     expect(page.get_by_role("heading", name="China Offers Full Support").first).to_be_visible()
 
 
-def test_what_is_typed_before_the_scripts_are_there_is_looked_up_too(
-    page: Page, fresh_server: Server
-) -> None:
+def test_text_typed_before_the_scripts_load_is_looked_up_too(page: Page, fresh_server: Server) -> None:
     routes: list[Route] = []
     page.route("**/vendor/htmx/**", lambda route: routes.append(route))
     page.goto(f"{fresh_server.url}/articles/new", wait_until="commit")
@@ -75,7 +73,7 @@ def test_a_file_is_saved_and_compared(page: Page, fresh_server: Server, tmp_path
     expect(page).to_have_url(COMPARISON)
 
 
-def test_a_file_beyond_the_limit_is_told_before_it_is_sent(
+def test_a_file_over_the_limit_is_refused_before_it_is_sent(
     page: Page, fresh_server: Server, tmp_path: Path
 ) -> None:
     file = tmp_path / "long.txt"
@@ -88,7 +86,7 @@ def test_a_file_beyond_the_limit_is_told_before_it_is_sent(
     assert message == "This has 2,000,001 bytes; at most 2,000,000 are taken."
 
 
-def test_a_refused_form_leads_to_what_is_wrong(chromium: Browser, fresh_server: Server) -> None:
+def test_a_refused_form_links_to_its_errors(chromium: Browser, fresh_server: Server) -> None:
     # Chromium itself notes a 422 in the console, which the fixture for tabs takes for a complaint of the page.
     context = chromium.new_context()
     page = context.new_page()
@@ -113,7 +111,7 @@ def test_hard_wrapped_text_is_shown_both_ways_before_it_is_saved(page: Page, fre
     expect(page.get_by_text("2 paragraphs")).to_be_visible()
 
 
-def test_a_text_that_is_there_already_is_told_and_saved_when_wanted(page: Page, fresh_server: Server) -> None:
+def test_a_duplicate_text_is_reported_and_saved_on_request(page: Page, fresh_server: Server) -> None:
     page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label("Text", exact=True).fill(
         (SEEDS / "warsaw-institute-stronger-ties.txt").read_text("utf-8")
@@ -176,7 +174,7 @@ def test_deleting_warns_first(open_page: Open, fresh_server: Server, scripted: b
     expect(page.get_by_text("4 articles")).to_be_visible()
 
 
-def test_what_looks_like_the_text_is_shown_while_it_is_brought(page: Page, fresh_server: Server) -> None:
+def test_similar_articles_are_shown_while_the_text_is_entered(page: Page, fresh_server: Server) -> None:
     page.goto(f"{fresh_server.url}/articles/new")
     text = page.get_by_label("Text", exact=True)
     text.fill((SEEDS / "newsweek-full-support.txt").read_text("utf-8"))
@@ -194,7 +192,7 @@ def test_what_looks_like_the_text_is_shown_while_it_is_brought(page: Page, fresh
     expect(page.locator("#similar-lead")).to_be_empty()
 
 
-def test_a_text_beyond_the_limit_is_told_and_not_sent_to_be_looked_at(page: Page, serve: Serve) -> None:
+def test_a_text_over_the_limit_is_reported_and_not_looked_up(page: Page, serve: Serve) -> None:
     server = serve(max_text="5000")
     posts: list[str] = []
     page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
@@ -207,7 +205,7 @@ def test_a_text_beyond_the_limit_is_told_and_not_sent_to_be_looked_at(page: Page
     assert message == "This has 5,001 bytes; at most 5,000 are taken."
 
 
-def test_a_look_that_fails_says_so_and_leaves_the_form_as_it_is(
+def test_a_failed_lookup_is_reported_and_the_form_is_unchanged(
     chromium: Browser, fresh_server: Server
 ) -> None:
     # Chromium itself notes a 404 in the console, which the fixture for tabs takes for a complaint of the page.
@@ -222,9 +220,7 @@ def test_a_look_that_fails_says_so_and_leaves_the_form_as_it_is(
     context.close()
 
 
-def test_a_story_grows_when_a_copy_is_added_and_is_told_from_any_article(
-    page: Page, fresh_server: Server
-) -> None:
+def test_a_story_grows_with_a_copy_and_can_be_read_from_any_article(page: Page, fresh_server: Server) -> None:
     page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label("Text", exact=True).fill(copy_of("newsweek-full-support.txt"))
     page.get_by_label("Publisher").fill("The Copyist")
@@ -237,7 +233,7 @@ def test_a_story_grows_when_a_copy_is_added_and_is_told_from_any_article(
     expect(page.locator(".matrix thead th").first).to_have_text("The Copyist")
 
 
-def test_text_that_was_typed_is_not_lost_by_a_stray_click(page: Page, fresh_server: Server) -> None:
+def test_typed_text_survives_a_stray_click(page: Page, fresh_server: Server) -> None:
     dialogs: list[str] = []
 
     def stay(dialog: Dialog) -> None:
@@ -252,7 +248,7 @@ def test_text_that_was_typed_is_not_lost_by_a_stray_click(page: Page, fresh_serv
     expect(page.get_by_label("Text", exact=True)).to_have_value("A visit")
 
 
-def test_others_type_the_edit_key_once_and_are_led_back(open_page: Open, serve: Serve) -> None:
+def test_others_type_the_edit_key_once_and_return_to_the_page(open_page: Open, serve: Serve) -> None:
     server = serve(
         edit_key="correct horse", allowed_hosts="variorum.test", public_url="http://variorum.test:1"
     )

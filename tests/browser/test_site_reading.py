@@ -13,7 +13,7 @@ LOOKS: dict[str, dict[str, object]] = {
 
 
 def article_at(page: Page, server: Server, title: str = "China Offers Full Support") -> str:
-    """The address of an article, found in the library."""
+    """Return the address of an article, found in the library."""
     page.goto(server.url)
     link = page.locator("a[href^='/articles/']", has_text=title).first
     return server.url + str(link.get_attribute("href"))
@@ -107,7 +107,7 @@ def test_the_keyboard_skips_to_the_text_and_reaches_everything(page: Page, serve
     assert {"Compare", "Edit text", "Delete"} <= reached
 
 
-def test_the_jump_to_what_one_can_do_is_there_for_the_keyboard(page: Page, server: Server) -> None:
+def test_the_keyboard_can_jump_to_the_actions(page: Page, server: Server) -> None:
     page.goto(article_at(page, server))
     jump = page.get_by_role("link", name="Relatives, compare, revisions, edit")
     jump.focus()
@@ -162,7 +162,7 @@ def test_older_articles_follow_in_place_and_by_plain_link(open_page: Open, serve
     expect(plain.locator(".shelf")).to_have_count(4)
 
 
-def test_what_goes_wrong_behind_the_page_is_told_on_it(chromium: Browser, serve: Serve) -> None:
+def test_background_errors_are_shown_on_the_page(chromium: Browser, serve: Serve) -> None:
     # Chromium itself notes a 503 in the console, which the fixture for tabs takes for a complaint of the page.
     server = serve()
     context = chromium.new_context()

@@ -117,7 +117,7 @@ def test_forced_colours_keep_the_signs(open_page: Open, story: str) -> None:
     expect(page.locator(".matrix td.reworded").first).to_contain_text("≠")
 
 
-def test_names_without_a_space_widen_no_page_and_twelve_articles_stand_whole_on_a_wide_screen(
+def test_long_names_do_not_widen_pages_and_twelve_articles_fit_a_wide_screen(
     open_page: Open, serve: Serve
 ) -> None:
     started = serve()

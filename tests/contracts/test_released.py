@@ -28,7 +28,7 @@ def pinned_release() -> tuple[str, dict[str, str]]:
 
 
 def changes_since(pins: dict[str, str], current: dict[str, str]) -> list[str]:
-    """Return the pinned names whose digest is another now, or that are gone."""
+    """Return the pinned names whose digest has changed or that are gone."""
     return [name for name, value in pins.items() if current.get(name) != value]
 
 

@@ -1,4 +1,4 @@
-"""Whose transaction a service works in: its own where it takes a Database, its caller's where it takes a Session."""
+"""Services that take a Database open their own transaction; those that take a Session use the caller's."""
 
 import ast
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def methods_called(function: ast.FunctionDef) -> set[str]:
 
 
 def offence(function: ast.FunctionDef) -> str | None:
-    """What a function does with a transaction that is not its own, or None."""
+    """Return what a function wrongly does with its caller's transaction, or None."""
     types = parameter_types(function)
     if "Session" not in types:
         return None
@@ -43,7 +43,7 @@ def offence(function: ast.FunctionDef) -> str | None:
     return f"calls {', '.join(sorted(called))} in its caller's transaction" if called else None
 
 
-def test_who_takes_a_session_leaves_the_transaction_to_the_caller() -> None:
+def test_functions_that_take_a_session_leave_the_transaction_to_the_caller() -> None:
     offences = {name: offence(function) for name, function in functions("app/services", "app/db")}
     assert {name: reason for name, reason in offences.items() if reason} == {}
 

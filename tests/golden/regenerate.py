@@ -1,4 +1,4 @@
-"""Rewrite what golden tests compare with. ``python -m tests.golden.regenerate [--release]``
+"""Rewrite the expected output of golden tests: ``python -m tests.golden.regenerate [--release]``
 
 It records the digests of the current engine version and prints the example in docs/formats.md anew. The block of a
 released engine is never rewritten: raise ``pipeline.ENGINE`` first. ``--release`` declares the current engine released.

@@ -68,7 +68,7 @@ def test_every_constraint_has_a_name(db: Database) -> None:
                     assert line.strip().startswith("CONSTRAINT "), line
 
 
-def test_an_empty_file_is_brought_to_the_schema_once(settings: Settings) -> None:
+def test_an_empty_file_is_migrated_once(settings: Settings) -> None:
     db = connect(settings.url)
     assert migrate(db)
     assert not migrate(db)
@@ -190,7 +190,7 @@ def test_a_database_of_the_first_schema_comes_up_with_its_articles_indexed_and_r
 
 
 def _first_schemas_article(connection: Connection, letter: str, place: int) -> None:
-    """An article as the first schema kept it: a and b have the same text."""
+    """Return an article as the first schema stored it: a and b have the same text."""
     words = paragraphs(1 + (letter == "c"))
     article, revision = letter * 16, letter * 15 + "2"
     moment = datetime(2024, 2, 5, tzinfo=UTC) + timedelta(minutes=place)

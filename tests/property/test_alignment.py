@@ -18,7 +18,7 @@ TEXT = st.lists(PARAGRAPH, max_size=9)
 
 @st.composite
 def related(draw: st.DrawFn) -> tuple[list[str], list[str]]:
-    """A text, and what a few splits, merges, moves, drops, copies and additions make of it."""
+    """Draw a text and a version with a few splits, merges, moves, drops, copies and additions."""
     base = draw(TEXT)
     witness = list(base)
     for _ in range(draw(st.integers(0, 5))):

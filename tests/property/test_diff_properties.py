@@ -35,7 +35,7 @@ TEXTS = st.one_of(PROSE, ANY)
 
 @st.composite
 def reworked(draw: st.DrawFn) -> tuple[str, str]:
-    """A text, and the same with some tokens dropped, changed or put in."""
+    """Draw a text and a version with some tokens dropped, changed or inserted."""
     base = draw(TEXTS)
     out: list[str] = []
     for token in tokens.split(base):
@@ -51,7 +51,7 @@ PAIRS = st.one_of(st.tuples(TEXTS, TEXTS), reworked())
 
 
 def clusters(text: str) -> set[int]:
-    """The places at which a text may be cut."""
+    """Return the places at which a text may be cut."""
     return {0, *(match.end() for match in regex.finditer(r"\X", text))}
 
 
@@ -90,7 +90,7 @@ def test_changes_rebuild_both_sides_in_order_and_equal_is_equal(pair: tuple[str,
 
 
 @given(PAIRS)
-def test_no_two_neighbours_are_of_one_kind(pair: tuple[str, str]) -> None:
+def test_neighbouring_changes_differ_in_kind(pair: tuple[str, str]) -> None:
     kinds = [(change.op, change.typography) for change in diff(*pair).changes]
     assert all(kind != next_kind for kind, next_kind in pairwise(kinds))
 
@@ -130,7 +130,7 @@ def test_a_text_against_itself_is_one_equal_change(text: str) -> None:
 
 
 @given(PAIRS)
-def test_typography_is_what_folds_to_the_same_form(pair: tuple[str, str]) -> None:
+def test_changes_with_the_same_folded_form_are_typography(pair: tuple[str, str]) -> None:
     base, witness = pair
     for change in diff(base, witness).changes:
         struck, written = base[slice(*change.base)], witness[slice(*change.witness)]
@@ -142,7 +142,7 @@ def test_typography_is_what_folds_to_the_same_form(pair: tuple[str, str]) -> Non
 
 
 def bare(text: str) -> str:
-    """What two texts share that differ in a run of typographic marks: white space may have moved within it."""
+    """Return the typographic form without spaces, each run of one mark as a single mark."""
     return re.sub(r"(['-])\1+", r"\1", typographic_form(text).replace(" ", ""))
 
 

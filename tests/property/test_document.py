@@ -101,7 +101,7 @@ PARAGRAPHS = st.lists(
 
 
 @given(PARAGRAPHS, PARAGRAPHS)
-def test_a_made_comparison_reads_back_and_its_rows_hold_together(base: list[str], witness: list[str]) -> None:
+def test_a_comparison_reads_back_and_its_rows_are_consistent(base: list[str], witness: list[str]) -> None:
     comparison = pipeline.compare(
         Side(revision="a", title="A", paragraphs=tuple(base)),
         Side(revision="b", title="B", paragraphs=tuple(witness)),

@@ -22,7 +22,7 @@ TEXTS = st.lists(st.one_of(PARAGRAPHS, st.text("ab .", max_size=6)), min_size=1,
 
 @st.composite
 def pinned(draw: st.DrawFn) -> tuple[list[str], list[str], Pins]:
-    """Two texts, and pins that can be kept."""
+    """Draw two texts and pins that can be kept."""
     base, witness = draw(TEXTS), draw(TEXTS)
     if draw(st.booleans()):
         witness = draw(st.permutations(base))

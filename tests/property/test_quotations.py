@@ -21,7 +21,7 @@ QUOTED = st.lists(PIECES, max_size=14).map(lambda pieces: f"“{' '.join(pieces)
 
 
 @given(PARAGRAPHS)
-def test_each_quotation_is_listed_once_with_words_that_are_printed(paragraphs: tuple[str, ...]) -> None:
+def test_each_quotation_is_listed_once_with_printed_words_only(paragraphs: tuple[str, ...]) -> None:
     attributions = attribute(paragraphs)
     assert [attribution.quotation for attribution in attributions] == list(find(paragraphs))
     whole = "\n".join(paragraphs)

@@ -23,7 +23,7 @@ TEXT = st.lists(PARAGRAPH, max_size=8)
 
 @st.composite
 def related(draw: st.DrawFn) -> tuple[list[str], list[str]]:
-    """A text, and what dropping, adding, moving and changing of its paragraphs and words makes of it."""
+    """Draw a text and a version with paragraphs and words dropped, added, moved and changed."""
     base = draw(TEXT)
     witness = list(base)
     for _ in range(draw(st.integers(0, 4))):

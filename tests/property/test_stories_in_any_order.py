@@ -95,7 +95,7 @@ def test_a_library_imported_at_once_makes_the_same_stories() -> None:
 
 
 def titles_by_story(db: Database) -> set[frozenset[str]]:
-    """The titles of each story of more than one article; each article is in exactly one entry of the library."""
+    """Return the titles of each story of several articles; check that each article is in exactly one library entry."""
     entries = read_page(db, size=100).entries
     assert sum(entry.count for entry in entries) == len(store.choices(db, "", 500))
     return {
@@ -107,7 +107,7 @@ def titles_by_story(db: Database) -> set[frozenset[str]]:
 
 @contextmanager
 def opened() -> Iterator[Database]:
-    """An empty database, gone afterwards."""
+    """Open an empty database and remove it afterwards."""
     folder = Path(tempfile.mkdtemp())
     db = open_database(Settings(data_dir=folder))
     yield db

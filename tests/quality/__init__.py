@@ -1,1 +1,1 @@
-"""The quality gate: how well rows and words are told, on labelled data that stands here, against pinned floors."""
+"""The quality gate: how well rows and words are recognised, on the labelled data here, against pinned floors."""

@@ -104,7 +104,7 @@ def _recut(parts: Sequence[_Part], draws: random.Random) -> list[_Part]:
 
 
 def _cut(text: str, count: int, draws: random.Random) -> tuple[str, ...]:
-    """Return the text in so many pieces, cut between sentences; nothing if a piece would be too short."""
+    """Cut the text into ``count`` pieces between sentences; return nothing if a piece would be too short."""
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
     if len(ends) < count - 1:
         return ()

@@ -10,7 +10,7 @@ def test_there_are_enough_quotations_and_all_five_seeds_are_among_them() -> None
     assert sum(article.name.startswith("seed: ") for article in ARTICLES) == 5
 
 
-def test_a_fifth_of_them_is_nobodys() -> None:
+def test_a_fifth_of_the_quotations_have_no_person() -> None:
     marked = [quotation for article in ARTICLES for quotation in article.marked]
     assert sum(quotation.person is None for quotation in marked) * 5 >= len(marked)
 

@@ -12,7 +12,7 @@ SIDE_BY_SIDE = [side_by_side(chapter) for chapter in chapters()]
 
 
 @pytest.mark.parametrize("pairs", [PLANTED, SIDE_BY_SIDE], ids=["planted", "side by side"])
-def test_every_paragraph_stands_in_exactly_one_gold_row(pairs: list[GoldPair]) -> None:
+def test_every_paragraph_is_in_exactly_one_gold_row(pairs: list[GoldPair]) -> None:
     assert all(is_partition(pair.rows, len(pair.base), len(pair.witness)) for pair in pairs)
 
 
@@ -62,7 +62,7 @@ def test_unmoved_rows_are_in_the_same_order_on_both_sides() -> None:
         assert in_base_order == sorted(staying, key=lambda row: row.witness), pair.name
 
 
-def test_what_moved_is_less_than_what_it_passed_in_words_and_in_paragraphs() -> None:
+def test_a_moved_block_is_shorter_than_what_it_passes_in_words_and_paragraphs() -> None:
     for pair in PLANTED:
         moved = [row for row in pair.rows if row.moved]
         crossed = [
@@ -80,7 +80,7 @@ def _cross(row: GoldRow, other_row: GoldRow) -> bool:
 
 
 def _shares_words(base: str, witness: str) -> bool:
-    """Whether the two have six words in a row in common, or as many as the shorter has."""
+    """Return whether the two share a run of six words, or of all words of the shorter text."""
     base_words, witness_words = base.split(), witness.split()
     size = min(6, len(base_words), len(witness_words))
     runs = {tuple(base_words[at : at + size]) for at in range(len(base_words) - size + 1)}

@@ -41,7 +41,7 @@ def test_a_row_found_but_not_called_moved_counts_as_a_row_and_not_as_moved() -> 
     assert score.moved.f1 == 0.0
 
 
-def test_a_row_under_another_kind_is_no_hit_of_its_kind() -> None:
+def test_a_row_of_another_kind_is_not_a_hit() -> None:
     answer = [GoldRow("same", (1,), (3,), moved=True), GOLD[2]]
     kinds = found_by_kind(answer, GOLD)
     assert kinds["edited"] == Tally(0, 0, 1)
@@ -49,7 +49,7 @@ def test_a_row_under_another_kind_is_no_hit_of_its_kind() -> None:
     assert kinds["moved"] == Tally(1, 1, 1)
 
 
-def test_a_paragraph_missing_twice_or_beyond_the_text_is_no_partition() -> None:
+def test_a_missing_repeated_or_unknown_paragraph_breaks_the_partition() -> None:
     assert is_partition(GOLD, 4, 4)
     assert not is_partition(GOLD[1:], 4, 4)
     assert not is_partition([*GOLD, GoldRow("omitted", (3,), ())], 4, 4)

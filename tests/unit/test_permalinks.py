@@ -24,7 +24,7 @@ def test_new_ids_have_the_public_form_and_differ() -> None:
 @pytest.mark.parametrize(
     "value", ["", "a" * 15, "a" * 17, "A" * 16, "a" * 15 + "1", "a" * 15 + "0", "a" * 16 + "\n"]
 )
-def test_anything_else_is_no_id(value: str) -> None:
+def test_anything_else_is_not_an_id(value: str) -> None:
     assert not is_id(value)
 
 
@@ -61,7 +61,7 @@ def test_pins_come_back_in_canonical_order() -> None:
 @pytest.mark.parametrize(
     "text", ["3", "3-4-5", "03-4", "-3-4", "3=4", "3-4 ", "3-4,3x4", "9" * 8 + "-1", "٣-4"]
 )
-def test_what_is_no_pin_is_refused_in_words(text: str) -> None:
+def test_an_invalid_pin_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(InvalidInputError):
         parse_pins(text)
 

@@ -74,7 +74,7 @@ def test_proxies_are_addresses_and_networks(proxies: str) -> None:
 
 
 @pytest.mark.parametrize("proxies", ["*", "proxy.example", "10.0.0.1/8", "127.0.0.1;::1"])
-def test_a_proxy_that_is_no_address_is_refused(proxies: str) -> None:
+def test_a_proxy_that_is_not_an_address_is_refused(proxies: str) -> None:
     with pytest.raises(ValidationError, match="no address and no network"):
         Settings(trusted_proxies=proxies)
 

@@ -52,6 +52,6 @@ def repost(client: TestClient) -> str:
 
 
 def path_of(client: TestClient, title: str) -> str:
-    """The path of the article in the library whose title begins so."""
+    """Return the path of the article whose title begins with ``title``."""
     before = client.get("/").text.partition(f'">{title}')[0]
     return before.rpartition('href="')[2]

@@ -38,7 +38,7 @@ def test_a_shape_goes_through_every_way_in_and_out(tmp_path: Path) -> None:
         (Request("save", 1.0, 303, 0), 700, "700 MB of at most 600 MB"),
     ],
 )
-def test_what_costs_too_much_or_fails_is_a_fault(request_: Request, megabytes: float, fault: str) -> None:
+def test_a_slow_or_failed_request_is_a_fault(request_: Request, megabytes: float, fault: str) -> None:
     (message,) = Outcome(Shape("word", "solid"), 10, (request_,), megabytes).faults()
     assert fault in message
 

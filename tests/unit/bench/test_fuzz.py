@@ -28,14 +28,14 @@ def test_a_sound_collation_passes(collation: Collation) -> None:
     assert fuzz.broken(BASE, WITNESS, collation) is None
 
 
-def test_a_paragraph_lost_or_told_twice_is_seen(collation: Collation) -> None:
+def test_a_lost_or_repeated_paragraph_is_reported(collation: Collation) -> None:
     assert "each in one row" in str(fuzz.broken(BASE, WITNESS, replace(collation, rows=collation.rows[1:])))
     assert "each in one row" in str(
         fuzz.broken(BASE, WITNESS, replace(collation, rows=(*collation.rows, collation.rows[0])))
     )
 
 
-def test_changes_that_do_not_rebuild_the_text_are_seen(collation: Collation) -> None:
+def test_changes_that_do_not_rebuild_the_text_are_reported(collation: Collation) -> None:
     row = collation.rows[0]
     assert "end early" in str(fuzz.broken(BASE, WITNESS, first_row(collation, changes=row.changes[:-1])))
     assert "follow" in str(fuzz.broken(BASE, WITNESS, first_row(collation, changes=row.changes[1:])))
@@ -53,7 +53,7 @@ def test_a_change_that_tears_a_letter_from_its_sign_is_seen() -> None:
     assert "tears" in str(fuzz.broken([text], [text], first_row(whole, changes=torn)))
 
 
-def test_a_swap_that_gives_another_comparison_is_seen(collation: Collation) -> None:
+def test_an_asymmetric_comparison_is_reported(collation: Collation) -> None:
     back = pipeline.collate(WITNESS, BASE)
     assert "other rows" in str(fuzz.not_mirrored(collation, replace(back, rows=back.rows[1:])))
     assert "other moved" in str(fuzz.not_mirrored(collation, first_row(back, moved=True)))

@@ -28,7 +28,7 @@ def test_copies_change_as_much_as_they_say() -> None:
     assert broken("translated") == pytest.approx(0.85, abs=0.05)
 
 
-def test_a_planted_quotation_stands_in_its_original_word_for_word() -> None:
+def test_a_planted_quotation_is_in_its_original_word_for_word() -> None:
     for number in measure.originals(10_000, 20):
         (paragraph,) = (
             paragraph
@@ -40,13 +40,13 @@ def test_a_planted_quotation_stands_in_its_original_word_for_word() -> None:
         assert " ".join(words) in " ".join(texts.article(number).body).replace("“", "").replace("”", "")
 
 
-def test_originals_are_printed_by_nobody_else() -> None:
+def test_originals_are_not_reprinted() -> None:
     originals = [texts.article(number) for number in measure.originals(1_000, 50)]
     assert not any(article.reprint or article.number % texts.SMALL == 0 for article in originals)
     assert len({article.number for article in originals}) == 50
 
 
-def test_a_library_grows_where_it_stood_and_finds_what_was_planted(
+def test_a_library_resumes_growing_and_finds_the_planted_copies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(measure, "QUERIES", 2)
@@ -56,13 +56,13 @@ def test_a_library_grows_where_it_stood_and_finds_what_was_planted(
     lines: list[str] = []
     growth.grow(db, 60, lines.append)
     growth.grow(db, 150, lines.append)
-    assert growth.made(db) == 150
+    assert growth.count_articles(db) == 150
     assert len(lines) == 2
     figures = measure.measure(db, 150, list(measure.queries(150)), lines.append)
     assert figures["recall"] == {
         kind: {"candidates": 1.0, "verified": 1.0, "named": 1.0} for kind in copies.KINDS
     }
-    assert growth.made(db) == 150
+    assert growth.count_articles(db) == 150
     bytes_by_part = room.by_part(db, 150)
     db.dispose()
     assert (

@@ -17,7 +17,7 @@ PAIR = {
 
 
 def collated(*lines: str | bytes) -> tuple[list[dict[str, Any]], list[str], int]:
-    """The answers, the complaints, and how many lines were wrong."""
+    """Return the answers, the complaints, and the number of wrong lines."""
     source = b"".join((line.encode() if isinstance(line, str) else line) + b"\n" for line in lines)
     target, complaints = io.BytesIO(), io.StringIO()
     wrong = collate_lines(io.BytesIO(source), target, complaints)
@@ -35,7 +35,7 @@ def test_each_pair_is_answered_with_its_id_rows_and_summary() -> None:
     assert (complaints, wrong) == ([], 0)
 
 
-def test_answers_stand_in_the_order_of_the_questions_whatever_the_ids() -> None:
+def test_answers_come_in_the_order_of_the_questions_whatever_the_ids() -> None:
     ids = [3, "b", None, 1.5, ["x"], 3]
     answers, _, _ = collated(*(json.dumps({**PAIR, "id": id_}) for id_ in ids))
     assert [answer["id"] for answer in answers] == ids
@@ -56,7 +56,7 @@ def test_further_keys_blank_lines_and_a_byte_order_mark_do_no_harm() -> None:
     assert complaints == []
 
 
-def test_wrong_lines_are_told_by_number_and_the_rest_is_answered() -> None:
+def test_wrong_lines_are_reported_by_number_and_the_rest_is_answered() -> None:
     answers, complaints, wrong = collated(
         "not json",
         json.dumps(PAIR),
@@ -106,7 +106,7 @@ def test_a_wrong_line_shows_in_the_exit_code() -> None:
     assert err.startswith(b"line 1: this is not JSON")
 
 
-def test_a_reader_that_leaves_early_is_no_accident() -> None:
+def test_a_reader_that_leaves_early_is_not_an_error() -> None:
     with run() as process:
         assert process.stdin is not None
         assert process.stdout is not None

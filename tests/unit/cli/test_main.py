@@ -25,7 +25,7 @@ def exit_code(*arguments: str) -> int | str | None:
     return exit_info.value.code
 
 
-def test_help_tells_the_commands_the_exit_codes_and_the_settings(capsys: Captured) -> None:
+def test_help_lists_the_commands_the_exit_codes_and_the_settings(capsys: Captured) -> None:
     assert exit_code("--help") == DONE
     output = capsys.readouterr().out
     for command in ("serve", "migrate", "seed", "collate", "backup", "check", "restore"):
@@ -41,7 +41,7 @@ def test_each_command_has_help(command: str, capsys: Captured) -> None:
     assert f"usage: variorum {command}" in capsys.readouterr().out
 
 
-def test_the_version_is_told(capsys: Captured) -> None:
+def test_the_version_is_printed(capsys: Captured) -> None:
     assert exit_code("--version") == DONE
     assert capsys.readouterr().out == f"Variorum {__version__}\n"
 
@@ -50,7 +50,7 @@ def test_the_version_is_told(capsys: Captured) -> None:
     "arguments",
     [(), ("none",), ("collate",), ("backup",), ("serve", "--port", "x"), ("serve", "--port", "65536")],
 )
-def test_a_wrong_command_line_is_told(arguments: tuple[str, ...], capsys: Captured) -> None:
+def test_a_wrong_command_line_is_reported(arguments: tuple[str, ...], capsys: Captured) -> None:
     assert exit_code(*arguments) == WRONG_INPUT
     assert "usage: variorum" in capsys.readouterr().err
 
@@ -103,7 +103,7 @@ def test_backup_without_a_database_makes_none(settings: Settings, tmp_path: Path
         ("VARIORUM_DATABASE_URL", "nonsense", "not the address of a database"),
     ],
 )
-def test_a_wrong_setting_is_told_in_words(
+def test_a_wrong_setting_is_reported(
     name: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.setenv(name, value)

@@ -18,7 +18,7 @@ ARTICLE = {
 
 
 def quoted(*lines: str | bytes) -> tuple[list[dict[str, Any]], list[str], int]:
-    """The answers, the complaints, and how many lines were wrong."""
+    """Return the answers, the complaints, and the number of wrong lines."""
     source = b"".join((line.encode() if isinstance(line, str) else line) + b"\n" for line in lines)
     target, complaints = io.BytesIO(), io.StringIO()
     wrong = quote_lines(io.BytesIO(source), target, complaints)
@@ -29,7 +29,7 @@ def quoted(*lines: str | bytes) -> tuple[list[dict[str, Any]], list[str], int]:
     )
 
 
-def test_each_quotation_is_told_with_its_place_and_who_speaks() -> None:
+def test_each_quotation_is_printed_with_its_place_and_speaker() -> None:
     (answer,), complaints, wrong = quoted(json.dumps(ARTICLE))
     assert answer["id"] == "ä 1"
     assert answer["quotations"][0] == {
@@ -58,7 +58,7 @@ def test_an_article_without_quotations_is_answered_too() -> None:
     assert answers == [{"id": 1, "quotations": []}, {"id": 2, "quotations": []}]
 
 
-def test_wrong_lines_are_told_by_number_and_the_rest_is_answered() -> None:
+def test_wrong_lines_are_reported_by_number_and_the_rest_is_answered() -> None:
     answers, complaints, wrong = quoted(
         "{", '{"id": 1}', '{"id": 1, "paragraphs": "no list"}', b"\xff", "", json.dumps(ARTICLE)
     )

@@ -31,7 +31,7 @@ def served(
     command: Sequence[str] = (sys.executable, "-m", "app"),
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server's process and its address, as it printed it."""
+    """Run a server and yield its process and its address, as printed."""
     process = subprocess.Popen(
         [*command, "serve", "--port", "0"],
         cwd=Path(__file__).parents[3],
@@ -64,7 +64,7 @@ def test_it_makes_the_database_brings_the_seeds_and_prints_where_it_is(settings:
 
 
 @pytest.mark.parametrize(("stop", "says"), [(signal.SIGTERM, ""), (signal.SIGINT, "Stopped.\n")])
-def test_told_to_stop_it_closes_the_database_and_ends_well(
+def test_on_a_signal_the_server_closes_the_database_and_exits_cleanly(
     settings: Settings, stop: signal.Signals, says: str
 ) -> None:
     with served(settings) as (process, address):
@@ -134,13 +134,13 @@ def test_a_server_that_is_killed_leaves_no_worker_behind(settings: Settings, beh
     db.dispose()
 
 
-def test_it_leaves_what_waits_to_another_machine_where_it_is_told_to(settings: Settings, behind: int) -> None:
+def test_the_server_can_leave_the_backlog_to_another_machine(settings: Settings, behind: int) -> None:
     with served(settings, background=False) as (_, address):
         assert waiting(address) == {"to_compare": behind, "to_quote": behind, "worker": "off"}
         assert "still to be compared with the others.<" in httpx2.get(address).text
 
 
-def test_a_port_in_use_is_told_with_the_next_free_one(
+def test_a_port_in_use_is_reported_with_the_next_free_one(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("VARIORUM_DATABASE_URL", settings.url)
@@ -157,7 +157,7 @@ def test_a_port_in_use_is_told_with_the_next_free_one(
 
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "203.0.113.1"])
-def test_an_address_that_is_not_this_machines_is_told_in_words(
+def test_an_address_of_another_machine_is_reported(
     host: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("VARIORUM_DATABASE_URL", settings.url)
@@ -175,7 +175,7 @@ def test_a_key_that_no_form_could_send_stops_it_in_words(key: bytes) -> None:
     assert "Traceback" not in stopped.stderr
 
 
-def test_it_says_who_reaches_it_and_what_is_off() -> None:
+def test_the_server_prints_who_can_reach_it_and_what_is_off() -> None:
     assert _greeting(Settings(host="0.0.0.0"), 8000).splitlines() == [
         "Variorum is at http://127.0.0.1:8000 (Ctrl+C stops it).",
         "Other machines reach it by this one's address.",

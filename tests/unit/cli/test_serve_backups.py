@@ -1,4 +1,4 @@
-"""``serve --backup-every``: backups come while it serves, and /health tells of them."""
+"""``serve --backup-every`` makes backups while it serves, and /health reports them."""
 
 import sys
 import time
@@ -17,7 +17,7 @@ from tests.unit.cli.test_serve import served
 
 
 def command(folder: Path, every: str) -> list[str]:
-    """A server with backups, started through Python since its settings come from the environment."""
+    """Return the command of a server with backups, run through Python as its settings come from the environment."""
     program = (
         "import os, sys; from app.cli.main import main\n"
         f"os.environ['VARIORUM_BACKUP_DIR'] = {str(folder)!r}\n"
@@ -54,7 +54,7 @@ def test_backups_rotate_while_it_serves(settings: Settings, tmp_path: Path) -> N
     copy.dispose()
 
 
-def test_a_backup_that_fails_is_told(settings: Settings, tmp_path: Path) -> None:
+def test_a_failed_backup_is_reported(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with served(settings, command=command(tmp_path / "file" / "backups", "1h")) as (process, address):
         while backup_state(address)["state"] != "failed":

@@ -1,4 +1,4 @@
-"""Two servers' processes on one PostgreSQL: what they answered stands, whoever of the three ends meanwhile."""
+"""Two server processes on one PostgreSQL: acknowledged articles survive, whichever of the three ends meanwhile."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,13 +35,13 @@ def own_cluster() -> Iterator[Cluster]:
 
 
 def version(family: int, number: int) -> tuple[str, str]:
-    """Title and text of one version: each leaves out something else, and ends with a paragraph of its own."""
+    """Return the title and text of one version: each omits another paragraph and ends with one of its own."""
     ending = paragraphs(100 + 10 * family + number, 1)
     return f"Report {family}.{number}", text(paragraphs(family)[number % 3 :], ending)
 
 
 def bring(address: str, family: int, number: int) -> httpx2.Response | None:
-    """The answer to a version that is to be stored; None where the server ended before it gave one."""
+    """Post a version and return the answer; None if the server ended before it answered."""
     title, body = version(family, number)
     try:
         return httpx2.post(
@@ -52,14 +52,14 @@ def bring(address: str, family: int, number: int) -> httpx2.Response | None:
 
 
 def bring_all(addresses: Sequence[str], keys: Sequence[tuple[int, int]]) -> Iterator[httpx2.Response | None]:
-    """The answers to several versions, four sent at a time and to the servers in turn."""
+    """Post several versions, four at a time and to the servers in turn, and yield the answers."""
     with ThreadPoolExecutor(4) as threads:
         answers = (threads.submit(bring, addresses[sum(key) % len(addresses)], *key) for key in keys)
         yield from (pending.result() for pending in list(answers))
 
 
 def stories_and_kinds(db: Database) -> tuple[set[frozenset[str]], dict[tuple[str, str], str]]:
-    """The stories and the kinds of the relations, by the articles' titles."""
+    """Return the stories and the kinds of the relations, by the articles' titles."""
     entries = store.choices(db, "", 100)
     kinds: dict[tuple[str, str], str] = {
         (entry.title, other.title): relation.kind
@@ -71,7 +71,7 @@ def stories_and_kinds(db: Database) -> tuple[set[frozenset[str]], dict[tuple[str
     return {frozenset(member.entry.title for member in story.articles) for story in read}, kinds
 
 
-def test_what_was_answered_stands_whichever_server_ends(own_cluster: Cluster) -> None:
+def test_acknowledged_articles_survive_the_end_of_any_server(own_cluster: Cluster) -> None:
     settings = Settings(database_url=own_cluster.url(own_cluster.make()))
     with served(settings) as (_, staying):
         with served(settings) as (ending, other):

@@ -18,7 +18,7 @@ TOP = Path(__file__).parents[3]
 
 @contextmanager
 def served(settings: Settings, proxies: str) -> Iterator[str]:
-    """The address of a server that lets its proxy admit, and whose proxies have these addresses."""
+    """Yield the address of a server that trusts users named by the proxies at these addresses."""
     variables = {
         "DATABASE_URL": settings.url,
         "EDIT_KEY": "a long sentence",
@@ -60,7 +60,7 @@ def test_a_client_that_claims_the_proxys_address_is_not_believed(settings: Setti
         assert httpx2.get(f"{address}/articles/new", headers=headers).status_code == 303
 
 
-def test_nginx_and_caddy_files_overwrite_what_a_client_sends() -> None:
+def test_nginx_and_caddy_configurations_overwrite_client_headers() -> None:
     nginx = (TOP / "docs/deployment/nginx.conf").read_text("utf-8")
     assert re.search(r'^\s+proxy_set_header X-Forwarded-User "";$', nginx, re.MULTILINE)
     caddy = (TOP / "docs/deployment/Caddyfile").read_text("utf-8")

@@ -39,7 +39,7 @@ needs_libseccomp = pytest.mark.skipif(
 
 
 def allowed_calls() -> list[str]:
-    """The system calls that the unit's ``SystemCallFilter`` lines leave."""
+    """Return the system calls that the unit's ``SystemCallFilter`` lines allow."""
     lines = SETS.read_text(encoding="utf-8").splitlines()[1:]
     sets = {name: set(calls.split()) for name, _, calls in (line.partition(": ") for line in lines)}
     allowed: set[str] = set()
@@ -68,7 +68,7 @@ def test_the_filter_is_really_there() -> None:
 
 @needs_libseccomp
 @pytest.mark.sqlite
-def test_under_the_units_filter_it_serves_and_its_worker_works_off_what_waits(settings: Settings) -> None:
+def test_under_the_units_filter_the_server_and_its_worker_run(settings: Settings) -> None:
     with served(settings, background=False) as (_, address):
         assert httpx2.get(address).status_code == 200
     articles = [
@@ -96,7 +96,7 @@ def test_under_the_units_filter_it_serves_and_its_worker_works_off_what_waits(se
 
 
 def what_waits(address: str) -> int:
-    """How much is still to be worked off; fails where the worker did."""
+    """Return the size of the backlog; fail if the worker failed."""
     waiting = httpx2.get(f"{address}/health").json()["waiting"]
     assert waiting["worker"] != "failed", waiting
     return int(waiting["to_compare"]) + int(waiting["to_quote"])

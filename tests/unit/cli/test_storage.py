@@ -71,7 +71,7 @@ def overwrite(path: Path, position: int, count: int) -> None:
         file.write(bytes(count))
 
 
-def test_a_backup_is_restored_and_what_it_replaced_is_kept(
+def test_a_backup_is_restored_and_the_replaced_database_is_kept(
     settings: Settings, path: Path, backup: Path
 ) -> None:
     db = open_database(settings)
@@ -125,7 +125,9 @@ def test_it_refuses_while_a_server_has_the_database_open(
             )
 
 
-def test_it_restores_where_there_is_no_database(settings: Settings, path: Path, backup: Path) -> None:
+def test_a_backup_is_restored_where_there_is_no_database(
+    settings: Settings, path: Path, backup: Path
+) -> None:
     done = run("restore", settings, backup)
     assert done.returncode == DONE, done.stderr
     assert [file.name for file in path.parent.iterdir()] == [path.name]
@@ -182,7 +184,7 @@ def test_a_backup_of_a_newer_version_is_refused(settings: Settings, path: Path, 
     assert not path.exists()
 
 
-def test_what_is_no_backup_is_refused(settings: Settings, path: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_backup_is_refused(settings: Settings, path: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no database " * 100)
     with closing(sqlite3.connect(tmp_path / "other.db")) as file, file:
         file.execute("CREATE TABLE other (one)")
@@ -229,7 +231,7 @@ def test_restored_by_root_it_belongs_to_whom_the_database_belonged(
     assert (status.st_uid, status.st_gid, status.st_mode & 0o777) == (12_345, 12_345, 0o640)
 
 
-def test_check_names_the_article_and_tells_by_its_exit_code(
+def test_check_names_the_article_and_sets_the_exit_code(
     settings: Settings, path: Path, capsys: Captured
 ) -> None:
     assert main(["seed"]) == DONE
@@ -248,7 +250,7 @@ def test_check_names_the_article_and_tells_by_its_exit_code(
     assert "1 of 5 articles is not whole" in output
 
 
-def test_check_changes_nothing_and_says_what_it_cannot_check(
+def test_check_changes_nothing_and_lists_what_it_cannot_check(
     settings: Settings, path: Path, backup: Path, capsys: Captured
 ) -> None:
     assert main(["check"]) == FAILED

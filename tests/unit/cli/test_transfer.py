@@ -47,7 +47,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_import_counts_on_standard_output_and_complains_on_standard_error(
+def test_import_prints_counts_on_standard_output_and_complaints_on_standard_error(
     file: Path, capsys: Captured
 ) -> None:
     file.write_text("\n".join([*LINES[:3], "{", LINES[3]]))
@@ -191,7 +191,7 @@ def standing(settings: Settings) -> int:
 
 
 def leads(stat: Path) -> int:
-    """The session that a process is in, 0 where it has gone."""
+    """Return the session of a process, 0 if it has ended."""
     try:
         fields = stat.read_text().rpartition(")")[2].split()
     except OSError:
@@ -200,7 +200,7 @@ def leads(stat: Path) -> int:
 
 
 def assert_whole(db: Database) -> None:
-    """Each article has its text, and its copy is found by both signals."""
+    """Assert that each article has its text and that both signals find its copy."""
     from app.db.index import fingerprints as fingerprint_index
     from app.db.index import words as word_index
     from app.services.relations.index import signals

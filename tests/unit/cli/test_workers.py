@@ -23,7 +23,7 @@ from tests.unit.services.texts import paragraphs, text
 
 @contextmanager
 def served(settings: Settings) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server of two processes and its address, as it printed it."""
+    """Run a server of two processes and yield it with its address, as printed."""
     process = subprocess.Popen(
         [sys.executable, "-m", "app", "serve", "--port", "0", "--workers", "2"],
         cwd=Path(__file__).parents[3],
@@ -44,7 +44,7 @@ def served(settings: Settings) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def serving_children(process: subprocess.Popen[str]) -> list[int]:
-    """The processes that serve: those started by ``process`` that share its listening sockets."""
+    """Return the serving processes: those started by ``process`` that share its listening sockets."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     return [
         int(child)

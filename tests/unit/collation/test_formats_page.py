@@ -11,7 +11,7 @@ from tests.golden.example import BASE, PAGE, WITNESS, printed
 
 
 def _keys(section: str) -> set[str]:
-    """The names in backticks in the first column of a section's tables."""
+    """Return the names in backticks in the first column of a section's tables."""
     text = PAGE.read_text("utf-8").split(f"\n## {section}\n")[1].split("\n## ")[0]
     return {
         name for row in re.findall(r"^\| (`[^|]+) \|", text, re.M) for name in re.findall(r"`(\w+)`", row)
@@ -45,6 +45,6 @@ def test_the_page_names_the_rule_of_every_finding() -> None:
     assert all(f"`{rule}`" in PAGE.read_text("utf-8") for rule in rules)
 
 
-def test_the_page_shows_what_the_engine_makes() -> None:
+def test_the_page_shows_the_engines_output() -> None:
     """After a change of the engine: python -m tests.golden.regenerate"""
     assert printed(PAGE.read_text("utf-8")) == json.loads(document.dumps(pipeline.compare(BASE, WITNESS)))

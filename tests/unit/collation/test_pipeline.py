@@ -56,7 +56,7 @@ def test_a_paragraph_broken_in_two_is_a_split_whose_offsets_count_the_newline() 
     assert back.kind == "merged"
 
 
-def test_the_break_between_paragraphs_is_no_finding() -> None:
+def test_a_paragraph_break_is_not_a_finding() -> None:
     (row,) = pipeline.collate([f"{PARAGRAPHS[0]} {PARAGRAPHS[1]}"], PARAGRAPHS[:2]).rows
     assert row.findings == ()
 
@@ -93,7 +93,7 @@ def test_a_comparison_names_both_texts_and_the_engine() -> None:
     assert comparison.engine == pipeline.ENGINE
 
 
-def test_a_comparison_is_made_around_a_reader_s_pins_and_says_so() -> None:
+def test_a_comparison_follows_and_records_a_readers_pins() -> None:
     base = Side(revision="a", title="A", paragraphs=PARAGRAPHS)
     witness = Side(revision="b", title="B", paragraphs=PARAGRAPHS[::-1])
     pins = Pins(apart=((1, 1),))

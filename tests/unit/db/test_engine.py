@@ -34,7 +34,7 @@ from app.sources.text import draft
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
 )
-def test_each_connection_keeps_what_it_acknowledged(db: Database, pragma: str, value: object) -> None:
+def test_each_connection_keeps_acknowledged_writes(db: Database, pragma: str, value: object) -> None:
     for opened in (db.reading(), db.writing()):
         with opened as session:
             assert session.execute(text(f"PRAGMA {pragma}")).scalar() == value
@@ -108,7 +108,7 @@ def test_none_of_160_increments_is_lost(db: Database) -> None:
         assert session.execute(text("SELECT newest FROM article")).scalar() == 161
 
 
-def test_a_lock_held_elsewhere_is_told_in_words_and_does_no_lasting_harm(settings: Settings) -> None:
+def test_a_lock_held_elsewhere_is_reported_and_does_no_lasting_harm(settings: Settings) -> None:
     db = connect(settings.url, busy_seconds=0.1)
     migrate(db)
     with closing(sqlite3.connect(Path(db.name), isolation_level=None)) as other:
@@ -162,7 +162,7 @@ def test_a_schema_that_changes_while_the_program_runs_stops_reads_and_writes_unt
         ("sqlite:///:memory:", "names no file"),
     ],
 )
-def test_an_address_that_names_no_database_is_refused_in_words(url: str, says: str) -> None:
+def test_an_address_without_a_database_is_refused_with_a_reason(url: str, says: str) -> None:
     with pytest.raises(InvalidInputError, match=says):
         connect(url)
 
@@ -175,7 +175,7 @@ def test_a_missing_database_and_its_folders_are_made(tmp_path: Path) -> None:
     db.dispose()
 
 
-def test_a_file_that_is_no_database_is_told_in_words_and_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_reported_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "variorum.db").write_bytes(b"a letter to the editor, not a database " * 200)
     with pytest.raises(VariorumError, match="is not a database"):
         open_database(Settings(data_dir=tmp_path))
@@ -191,7 +191,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
         assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("article",)]
 
 
-def test_a_full_disk_is_told_in_words_and_nothing_is_half_stored(db: Database) -> None:
+def test_a_full_disk_is_reported_and_nothing_is_half_stored(db: Database) -> None:
     def allow(pages: int) -> None:
         with db.writing() as session:
             session.execute(text(f"PRAGMA max_page_count={pages}"))
@@ -205,13 +205,13 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_half_stored(db: Database) -
     assert library.read_page(db).articles == 1
 
 
-def test_a_folder_in_the_databases_place_is_told_in_words(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_database_is_reported(tmp_path: Path) -> None:
     (tmp_path / "variorum.db").mkdir()
     with pytest.raises(VariorumError, match="cannot be opened"):
         open_database(Settings(data_dir=tmp_path))
 
 
-def test_a_file_in_the_folders_place_is_told_in_words(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
     with pytest.raises(StorageReadOnlyError, match="cannot be made"):
         open_database(Settings(data_dir=tmp_path / "data"))
@@ -260,7 +260,7 @@ def reads_and_refuses_to_write(db: Database) -> None:
     assert seeds.seed(db) == 0
 
 
-def test_a_read_only_database_serves_what_is_stored(shelf: Path) -> None:
+def test_a_read_only_database_serves_stored_articles(shelf: Path) -> None:
     before = (shelf / "variorum.db").read_bytes()
     with without_leave_to_write(shelf, shelf / "variorum.db"):
         db = open_database(Settings(data_dir=shelf))
@@ -270,7 +270,7 @@ def test_a_read_only_database_serves_what_is_stored(shelf: Path) -> None:
     assert (shelf / "variorum.db").read_bytes() == before
 
 
-def test_a_read_only_database_that_another_user_writes_to_shows_what_is_written(shelf: Path) -> None:
+def test_a_read_only_database_shows_what_another_user_writes(shelf: Path) -> None:
     writer = open_database(Settings(data_dir=shelf))
     store.add(writer, draft("Stored just now", "He came."))
     with without_leave_to_write(shelf, *shelf.iterdir()):
@@ -293,7 +293,7 @@ def test_a_stored_comparison_is_served_from_a_read_only_database(shelf: Path) ->
         db.dispose()
 
 
-def test_a_read_only_database_of_no_schema_is_told_in_words(shelf: Path) -> None:
+def test_a_read_only_database_without_a_schema_is_reported(shelf: Path) -> None:
     (shelf / "variorum.db").write_bytes(b"")
     with (
         without_leave_to_write(shelf, shelf / "variorum.db"),

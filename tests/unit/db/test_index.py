@@ -15,7 +15,7 @@ ODD = ["zürich", "國防", "मंत्री", "x" * 300, "z1", "ﬁ", "１�
 
 
 def added(db: Database, *seeds: int) -> list[int]:
-    """The serials of new articles, made of these seeds' paragraphs."""
+    """Add an article for each seed of random words and return the serials."""
     refs = [store.add(db, draft(f"Title {seed}", text(paragraphs(seed)))) for seed in seeds]
     with db.reading() as session:
         return [fingerprint_index.entries(session, [ref.revision])[ref.revision].serial for ref in refs]
@@ -32,7 +32,7 @@ def test_fingerprints_are_packed_exactly_and_in_six_bytes() -> None:
     assert fingerprint_index.unpack(b"") == []
 
 
-def test_what_holds_a_fingerprint_is_found_in_the_order_in_which_it_came_and_no_more_than_asked_for(
+def test_entries_with_a_fingerprint_are_found_in_order_of_arrival_up_to_a_limit(
     db: Database,
 ) -> None:
     serials = added(db, 1, 1, 1, 2)
@@ -74,7 +74,7 @@ def test_words_are_found_as_they_are_whatever_their_script_or_length(db: Databas
     }
 
 
-def test_no_more_of_a_common_words_entries_are_read_than_asked_for(db: Database) -> None:
+def test_entries_of_a_common_word_are_read_up_to_a_limit(db: Database) -> None:
     with db.writing() as session:
         for serial in range(1, 51):
             word_index.store(session, serial, ["common", f"rare{serial}"])
@@ -103,7 +103,7 @@ def test_a_text_without_words_is_stored_and_taken_out(db: Database) -> None:
         assert word_index.postings(session, [], 5) == {}
 
 
-def test_what_waits_is_told_in_the_order_in_which_it_came(db: Database) -> None:
+def test_pending_articles_are_listed_in_order_of_arrival(db: Database) -> None:
     first, second, third = added(db, 1, 2, 3)
 
     def waiting(session: Session, after: int, most: int) -> list[int]:
@@ -134,7 +134,7 @@ def test_how_frequent_a_fingerprint_is_can_be_noted_and_taken_back(db: Database)
         assert frequency.frequent_words(session, ["a", "of", "off", "the"]) == {"a", "of", "the"}
 
 
-def test_what_is_not_indexed_is_told_of(db: Database) -> None:
+def test_unindexed_texts_are_listed(db: Database) -> None:
     serials = added(db, 1, 2)
     with db.writing() as session:
         assert fingerprint_index.is_complete(session, VERSION)
@@ -148,7 +148,7 @@ def test_what_is_not_indexed_is_told_of(db: Database) -> None:
         assert fingerprint_index.still_unindexed(session, [entry.revision, "x" * 16]) == [entry.revision]
 
 
-def test_what_is_not_indexed_is_told_of_in_the_order_in_which_it_came(db: Database) -> None:
+def test_unindexed_texts_are_listed_in_order_of_arrival(db: Database) -> None:
     serials = added(db, 1, 2, 3)
     with db.writing() as session:
         order = [entry.revision for entry in fingerprint_index.entries_by_serial(session, serials).values()]

@@ -1,4 +1,4 @@
-"""What another program writes into the file is told from SQLite's own checkpoints."""
+"""Writes by another program are distinguished from SQLite's own checkpoints."""
 
 import sqlite3
 import subprocess
@@ -48,7 +48,7 @@ def write(db: Database) -> None:
         session.execute(text("INSERT INTO entry (content) VALUES ('one')"))
 
 
-def test_checkpoints_of_several_processes_are_no_alarm(watched: Database) -> None:
+def test_checkpoints_of_several_processes_raise_no_alarm(watched: Database) -> None:
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, watched.name]) for _ in range(2)]
     writes = 0
     while any(writer.poll() is None for writer in writers):
@@ -73,7 +73,7 @@ def test_a_byte_written_by_another_program_is_noticed_for_good(watched: Database
         session.connection()
 
 
-def test_a_look_at_the_file_is_no_alarm(watched: Database) -> None:
+def test_opening_the_file_raises_no_alarm(watched: Database) -> None:
     write(watched)
     time.sleep(0.02)
     subprocess.run(

@@ -166,12 +166,12 @@ def test_a_backup_points_to_the_servers_own_tool(opened: Opened, tmp_path: Path)
         backup(opened(), tmp_path / "copy.db")
 
 
-def test_a_database_that_is_not_there_is_told_in_the_servers_words(cluster: Cluster) -> None:
+def test_a_missing_database_is_reported_in_the_servers_words(cluster: Cluster) -> None:
     with pytest.raises(VariorumError, match=r'"nowhere" does not exist.*createdb'):
         open_database(Settings(database_url=cluster.url("nowhere")))
 
 
-def test_a_server_that_is_not_there_is_told_in_words_without_the_password() -> None:
+def test_an_unreachable_server_is_reported_without_the_password() -> None:
     with pytest.raises(StorageBusyError, match="cannot be reached") as raised:
         open_database(Settings(database_url="postgresql://me:secret@127.0.0.1:1/variorum"))
     assert "secret" not in str(raised.value)
@@ -186,7 +186,7 @@ def test_a_server_that_is_not_there_is_told_in_words_without_the_password() -> N
         ("no more connections allowed (max_client_conn)", "is busy"),
     ],
 )
-def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, message: str) -> None:
+def test_a_server_that_is_not_ready_is_not_reported_as_refusing(words: str, message: str) -> None:
     db = connect("postgresql://me@127.0.0.1:1/variorum")
     with pytest.raises(StorageBusyError, match=message), db.translate_errors():
         raise OperationalError(None, None, psycopg.OperationalError(f"connection failed: FATAL:  {words}"))
@@ -199,7 +199,7 @@ def test_a_server_that_is_only_not_ready_is_not_said_to_refuse(words: str, messa
         InternalError(None, None, psycopg.InternalError("received 2 results from command 'ROLLBACK'")),
     ],
 )
-def test_a_pooler_that_has_lost_its_server_is_told_as_such(error: DBAPIError) -> None:
+def test_a_pooler_that_has_lost_its_server_is_reported_as_such(error: DBAPIError) -> None:
     db = connect("postgresql://me@127.0.0.1:1/variorum")
     with pytest.raises(StorageBusyError, match="cannot be reached just now"), db.translate_errors():
         raise error

@@ -56,7 +56,7 @@ def test_a_comparison_is_stored_when_it_is_first_opened_and_the_same_for_ever(
     again.dispose()
 
 
-def test_what_is_stored_is_what_was_made(
+def test_a_stored_comparison_reads_back_unchanged(
     seeded_db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(comparisons, "_OPENED", comparisons.OpenedDocuments(0))
@@ -95,7 +95,7 @@ def test_open_documents_are_bounded_by_their_bytes_together() -> None:
     assert opened.get("too large") is None
 
 
-def test_the_document_says_what_was_stated_of_both_texts(seeded_db: Database, pair: tuple[str, str]) -> None:
+def test_the_document_has_the_metadata_of_both_texts(seeded_db: Database, pair: tuple[str, str]) -> None:
     comparison = comparisons.open_or_make(seeded_db, *pair).comparison
     newsweek = store.read(seeded_db, store.by_revision(seeded_db, pair[0]).article)
     assert comparison.base.revision == pair[0]
@@ -166,7 +166,7 @@ def test_requests_at_once_for_an_unstored_pair_make_and_store_one(
     assert compare.call_count == 1
 
 
-def test_when_another_process_stores_the_pair_first_its_document_is_shown(
+def test_the_document_of_a_faster_process_is_shown(
     seeded_db: Database, pair: tuple[str, str], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = open_database(settings)
@@ -184,7 +184,7 @@ def test_when_another_process_stores_the_pair_first_its_document_is_shown(
     other.dispose()
 
 
-def test_a_text_deleted_while_its_comparison_is_made_is_told_in_words(
+def test_a_text_deleted_during_its_comparison_is_reported(
     seeded_db: Database, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compare = pipeline.compare

@@ -26,7 +26,7 @@ BEN = Actor("ben@example.org", "proxy")
 
 
 def changes(db: Database, article: str | None = None) -> list[LoggedChange]:
-    """All entries, the oldest first."""
+    """Return all entries, the oldest first."""
     return list(edit_log.read_log(db, 1000, article=article).changes)[::-1]
 
 

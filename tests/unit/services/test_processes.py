@@ -18,13 +18,13 @@ def refused(number: int) -> int:
 
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 50])
-def test_what_is_made_comes_in_the_order_of_what_was_given(workers: int, count: int) -> None:
+def test_results_come_in_the_order_of_the_inputs(workers: int, count: int) -> None:
     assert list(map_in_processes(squared, iter(range(count)), workers)) == [
         number * number for number in range(count)
     ]
 
 
-def test_no_more_is_taken_than_can_soon_be_worked_on() -> None:
+def test_inputs_are_read_only_a_little_ahead() -> None:
     numbers_taken: list[int] = []
 
     def endless() -> Iterator[int]:
@@ -63,7 +63,7 @@ def test_an_error_in_work_on_a_long_text_is_raised() -> None:
         run_apart(MIN_CHARS_APART, fail_on_pins, "there is no paragraph 9")
 
 
-def test_a_process_that_is_ended_is_told_in_words_and_a_new_one_takes_over() -> None:
+def test_a_killed_process_is_reported_and_replaced() -> None:
     with pytest.raises(StorageBusyError, match="could not be worked out"):
         run_apart(MIN_CHARS_APART, fail_to_return, "")
     assert run_apart(MIN_CHARS_APART, squared, 7) == 49

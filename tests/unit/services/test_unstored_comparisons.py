@@ -44,7 +44,7 @@ def stored(db: Database) -> int:
         return int(session.execute(text("SELECT count(*) FROM comparison")).scalar_one())
 
 
-def test_a_reader_has_stored_what_is_related_and_nothing_else(
+def test_a_readers_comparison_is_stored_only_for_related_articles(
     db: Database, related: tuple[str, str], unrelated: tuple[str, str]
 ) -> None:
     for number in range(5):
@@ -58,7 +58,7 @@ def test_a_reader_has_stored_what_is_related_and_nothing_else(
     assert stored(db) == 1
 
 
-def test_what_an_editor_keeps_is_stored_and_logged_once(
+def test_an_editors_pins_are_stored_and_logged_once(
     db: Database, related: tuple[str, str], unrelated: tuple[str, str]
 ) -> None:
     plain = comparisons.open_or_make(db, *related, keeper=ANN)  # which a reader would have stored too
@@ -101,7 +101,7 @@ def test_so_many_digests_are_known_and_no_more(
     assert len(comparisons._UNSTORED_DIGESTS) == 2
 
 
-def test_readers_who_ask_for_too_much_at_once_are_asked_to_come_again(
+def test_too_many_requests_by_readers_are_asked_to_retry(
     db: Database, related: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     admitted = BoundedSemaphore(1)

@@ -1,4 +1,4 @@
-"""Texts for tests: made up, of as many words as news have, and unlike one another unless they are told to share."""
+"""Made-up texts for tests, as long as news articles, and unlike one another unless made to share text."""
 
 import random
 
@@ -24,6 +24,6 @@ def paragraphs(seed: int, count: int = 6, length: int = 40) -> list[str]:
 
 
 def text(*parts: list[str] | str) -> str:
-    """The paragraphs, each on a line."""
+    """Join the paragraphs, each on a line."""
     lines = [line for part in parts for line in ([part] if isinstance(part, str) else part)]
     return "\n\n".join(lines)

@@ -47,7 +47,7 @@ def test_a_text_at_a_bound_is_taken(text: str) -> None:
     assert draft("A visit", text).text == text
 
 
-def test_every_reason_says_what_to_do() -> None:
+def test_every_reason_gives_advice() -> None:
     for text in (
         "a\n" * 20_001,
         "\u0301" * 31 + "a",

@@ -53,7 +53,7 @@ def test_unicode_with_or_without_its_mark_is_read(text: str, encoding: str) -> N
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE, ARABIC, "𝔘nicode 👩‍👩‍👧‍👦\n"])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf_16_without_a_mark_is_told_by_its_nul_bytes(text: str, encoding: str) -> None:
+def test_utf_16_without_a_mark_is_recognised_by_its_nul_bytes(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
@@ -62,12 +62,12 @@ def test_big_endian_marks_are_known(encoding: str, mark: bytes) -> None:
     assert decode(mark + ENGLISH.encode(encoding)) == ENGLISH
 
 
-def test_windows_1252_is_read_where_it_is_no_utf_8() -> None:
+def test_windows_1252_is_read_when_the_bytes_are_not_utf_8() -> None:
     assert decode(ENGLISH.encode("cp1252")) == ENGLISH
     assert decode("Größe, naïve, ‘so’ … 100 €".encode("cp1252")) == "Größe, naïve, ‘so’ … 100 €"
 
 
-def test_no_bytes_are_no_text_and_no_error() -> None:
+def test_empty_input_is_an_empty_text_and_not_an_error() -> None:
     assert decode(b"") == ""
 
 
@@ -123,7 +123,7 @@ def test_another_kind_of_file_is_named(content: bytes, says: str) -> None:
         (bytes(64), "NUL"),
     ],
 )
-def test_bytes_that_are_no_text_are_refused_in_words(content: bytes, says: str) -> None:
+def test_binary_content_is_refused_with_a_reason(content: bytes, says: str) -> None:
     with pytest.raises(UnreadableError, match=says):
         decode(content)
 
@@ -139,6 +139,6 @@ def test_bytes_that_are_no_text_are_refused_in_words(content: bytes, says: str) 
         ("\x89PNG\r\n\x1a", "the inside of a PNG"),
     ],
 )
-def test_pasted_text_that_is_no_text_is_refused_in_words(text: str, says: str) -> None:
+def test_pasted_binary_content_is_refused_with_a_reason(text: str, says: str) -> None:
     with pytest.raises(UnreadableError, match=says):
         refuse_unreadable(text)

@@ -25,7 +25,7 @@ def numbered(content: bytes, limit: int = LIMIT) -> list[tuple[int, bytes | None
     return [(number, line) for number, line, _ in lines(io.BytesIO(content), limit)]
 
 
-def test_a_line_gives_an_article_with_what_is_stated_of_it() -> None:
+def test_a_line_gives_an_article_with_its_metadata() -> None:
     record = read(
         publisher="The Courier", author="Ann Lee", url="https://courier.example/1", published_on="2024-02-05"
     )
@@ -61,13 +61,13 @@ def test_a_title_that_is_a_whole_paragraph_of_text_is_shortened(more: list[str])
     assert text.startswith(draft.title[:-1])
 
 
-def test_where_both_are_given_the_text_is_only_how_it_was_brought() -> None:
+def test_with_paragraphs_given_the_text_is_only_stored() -> None:
     record = read(text="They sat\nin Oslo.")
     assert record.draft.paragraphs == ("Talks open", "They sat in Oslo.")
     assert record.draft.text == "They sat\nin Oslo."
 
 
-def test_what_an_export_tells_is_kept() -> None:
+def test_the_fields_of_an_export_are_kept() -> None:
     record = read(
         article="abcdefghijklmn27", revision=2, saved_at="2024-02-05T10:00:00.000007+02:00", furniture=[0]
     )
@@ -110,13 +110,13 @@ def test_a_number_may_be_an_id_and_a_moment_a_date() -> None:
         ({"furniture": [2]}, '"furniture" is not'),
     ],
 )
-def test_a_wrong_line_is_told_in_words(fields: dict[str, object], says: str) -> None:
+def test_a_wrong_line_is_reported(fields: dict[str, object], says: str) -> None:
     with pytest.raises(VariorumError, match=says):
         read(**fields)
 
 
 @pytest.mark.parametrize("line", [b"\xff", b"{", b"[]", b"[" * 100_000])
-def test_what_is_no_object_in_json_is_told(line: bytes) -> None:
+def test_json_that_is_not_an_object_is_reported(line: bytes) -> None:
     with pytest.raises(VariorumError, match=r"this is not|a line is an object"):
         parse_record(line, LIMIT)
 
@@ -125,7 +125,7 @@ def test_lines_are_numbered_from_1_and_blank_ones_are_none() -> None:
     assert numbered(b"one\n\n  \r\ntwo") == [(1, b"one\n"), (4, b"two")]
 
 
-def test_a_line_longer_than_any_record_is_never_held_whole() -> None:
+def test_an_overlong_line_is_never_held_in_memory() -> None:
     assert numbered(b"one\n" + b"x" * 200_000 + b"\ntwo\n", limit=1_000) == [
         (1, b"one\n"),
         (2, None),
@@ -133,7 +133,7 @@ def test_a_line_longer_than_any_record_is_never_held_whole() -> None:
     ]
 
 
-def test_a_packed_file_is_unpacked_and_a_damaged_one_told_after_what_can_be_read() -> None:
+def test_a_packed_file_is_unpacked_and_damage_is_reported_after_the_readable_part() -> None:
     packed = gzip.compress(b"one\ntwo\n")
     assert numbered(packed) == [(1, b"one\n"), (2, b"two\n")]
     reading = lines(io.BytesIO(packed[:-1]), LIMIT)
@@ -142,7 +142,7 @@ def test_a_packed_file_is_unpacked_and_a_damaged_one_told_after_what_can_be_read
         next(reading)
 
 
-def test_it_is_told_how_much_was_read(tmp_path: Path) -> None:
+def test_progress_is_reported_in_bytes_read(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes(b"one\ntwo\n")
     with file.open("rb") as source:
@@ -160,7 +160,7 @@ def test_a_folder_gives_its_texts_by_name_with_their_paths_as_ids(tmp_path: Path
     assert records[0].draft.paragraphs == ("Talks open", "They sat – in Oslo.")
 
 
-def test_a_file_that_is_no_article_is_told_in_words(tmp_path: Path) -> None:
+def test_a_file_that_is_not_an_article_is_reported(tmp_path: Path) -> None:
     for name, content, says in (
         ("a.txt", b"\x89PNG\r\n\x1a\n\0", "image"),
         ("b.txt", b"x" * 20_000, "too large"),

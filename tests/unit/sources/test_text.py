@@ -17,13 +17,13 @@ def wrong(title: str, text: str, **stated: Any) -> dict[str, str]:
     return refused.value.fields
 
 
-def test_the_title_stands_before_a_text_that_does_not_hold_it() -> None:
+def test_a_title_missing_from_the_text_is_put_before_it() -> None:
     article = draft("A visit", "He came.\n\nHe saw.")
     assert article.paragraphs == ("A visit", "He came.", "He saw.")
     assert article.text == "He came.\n\nHe saw."
 
 
-def test_a_title_that_the_text_holds_is_not_put_there_twice() -> None:
+def test_a_title_already_in_the_text_is_not_repeated() -> None:
     article = draft("A “visit”", 'By Ann Lee\nA "visit"\nHe came.')
     assert article.paragraphs == ("By Ann Lee", 'A "visit"', "He came.")
     assert article.title == "A “visit”"
@@ -40,7 +40,7 @@ def test_a_title_that_the_text_holds_is_not_put_there_twice() -> None:
         ("## 2\n\n# 1\n", "1"),
     ],
 )
-def test_without_a_title_the_heading_or_the_first_paragraph_is_it(text: str, title: str) -> None:
+def test_without_a_title_the_heading_or_the_first_paragraph_is_used(text: str, title: str) -> None:
     article = draft("", text)
     assert article.title == title
     assert draft(" \u200b ", text) == article
@@ -54,7 +54,7 @@ def test_markdown_is_kept_and_its_heading_not_doubled() -> None:
     assert draft(article.title, text) == article
 
 
-def test_of_a_long_first_paragraph_the_first_words_are_the_title_and_the_text_begins_once() -> None:
+def test_the_first_words_of_a_long_first_paragraph_become_the_title() -> None:
     article = draft("", LONG)
     assert len(article.title) <= MAX_PROPOSED_CHARS + 1
     assert article.title.endswith("…")
@@ -88,7 +88,7 @@ def test_a_title_alone_is_refused(title: str, text: str) -> None:
     assert "only a title" in wrong(title, text.replace("“VISIT”", "visit"))["text"]
 
 
-def test_all_that_is_wrong_is_said_at_once_and_beside_its_field() -> None:
+def test_all_errors_are_reported_at_once_by_field() -> None:
     fields = wrong(
         "t" * (TITLE_LENGTH + 1),
         " ",
@@ -141,17 +141,17 @@ def test_a_web_address_is_kept_as_it_was_given(url: str) -> None:
         ("  ", None),
     ],
 )
-def test_a_date_is_read_and_one_that_is_not_stated_stays_empty(stated: str | None, day: date | None) -> None:
+def test_a_date_is_read_and_a_missing_one_stays_empty(stated: str | None, day: date | None) -> None:
     assert draft("A visit", "He came.", published_on=stated).published_on == day
     assert draft("A visit", "He came.", published_on=day).published_on == day
 
 
 @pytest.mark.parametrize("stated", ["2024-02-30", "05/02/2024", "yesterday", "2024", "2024-13-01"])
-def test_what_is_no_date_is_refused(stated: str) -> None:
+def test_an_invalid_date_is_refused(stated: str) -> None:
     assert "year-month-day" in wrong("A visit", "He came.", published_on=stated)["published_on"]
 
 
-def test_what_is_stated_stands_on_one_line_and_what_shows_nothing_is_not_stated() -> None:
+def test_metadata_is_put_on_one_line_and_invisible_values_are_dropped() -> None:
     article = draft(" A \n visit ", "He came.", " The\tDaily ", "\u200b \ufeff")
     assert (article.title, article.publisher, article.author) == ("A visit", "The Daily", "")
 
@@ -159,7 +159,7 @@ def test_what_is_stated_stands_on_one_line_and_what_shows_nothing_is_not_stated(
 @pytest.mark.parametrize(
     ("field", "value"), [("text", "He\0came."), ("title", "A \ud800"), ("author", "\0"), ("url", "\udfff")]
 )
-def test_what_is_no_text_is_refused_beside_its_field(field: str, value: str) -> None:
+def test_binary_content_is_refused_by_field(field: str, value: str) -> None:
     fields: dict[str, Any] = {"title": "A visit", "text": "He came.", field: value}
     with pytest.raises(UnreadableError) as refused:
         draft(**fields)
@@ -172,7 +172,7 @@ def test_the_limit_counts_bytes_of_the_text() -> None:
         draft("A visit", "ä" * 500 + "!", limit=1000)
 
 
-def test_hard_wrapped_lines_are_joined_only_when_asked() -> None:
+def test_hard_wrapped_lines_are_joined_only_on_request() -> None:
     text = "A visit\n\n" + textwrap.fill(LONG, 70)
     assert len(draft("", text).paragraphs) > 9
     joined = draft("", text, rejoin=True)
@@ -181,7 +181,7 @@ def test_hard_wrapped_lines_are_joined_only_when_asked() -> None:
     assert draft("", "One.\nTwo.", rejoin=True) == draft("", "One.\nTwo.")
 
 
-def test_furniture_is_guessed_and_the_headline_is_none_of_it() -> None:
+def test_boilerplate_is_guessed_and_the_headline_is_not_part_of_it() -> None:
     article = draft(
         "A visit", "A visit\nThe minister came on Monday and he left on Tuesday.\nSubscribe now\nFollow us"
     )
@@ -200,7 +200,7 @@ def test_other_files_are_refused_by_name(name: str) -> None:
         read_file(name, b"He came.", 2000)
 
 
-def test_a_picture_under_a_text_files_name_is_told_as_what_it_is() -> None:
+def test_a_picture_named_like_a_text_file_is_recognised() -> None:
     with pytest.raises(UnreadableError, match="a PNG image"):
         read_file("a.txt", b"\x89PNG\r\n\x1a\n", 2000)
 

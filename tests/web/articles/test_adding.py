@@ -28,7 +28,7 @@ def add(client: TestClient, **typed: str) -> str:
 
 
 def hidden(page: str) -> dict[str, str]:
-    """The fields that a question carries on."""
+    """Return the fields that a question carries on."""
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
     area = re.search(r'<textarea name="text"[^>]*>\n(.*?)</textarea>', page, re.S)
     return {name: unescape(value) for name, value in fields.items()} | (
@@ -36,7 +36,7 @@ def hidden(page: str) -> dict[str, str]:
     )
 
 
-def test_pasted_text_is_saved_and_shown_with_what_was_stated(empty_client: TestClient) -> None:
+def test_pasted_text_is_saved_and_shown_with_its_metadata(empty_client: TestClient) -> None:
     where = add(
         empty_client,
         text=BODY,
@@ -53,7 +53,7 @@ def test_pasted_text_is_saved_and_shown_with_what_was_stated(empty_client: TestC
     assert 'href="https://d.example/1"' in page
 
 
-def test_after_saving_what_shares_its_text_is_offered_for_comparison(client: TestClient, repost: str) -> None:
+def test_after_saving_related_articles_are_offered_for_comparison(client: TestClient, repost: str) -> None:
     paragraphs = printed(client.get(repost).text)
     where = add(client, title="Seen elsewhere", text="\n".join(paragraphs[3:10]), again="yes")
     message = client.get(where).text.partition('class="message"')[2].partition('class="article-stage"')[0]
@@ -75,7 +75,7 @@ def test_a_file_is_saved(empty_client: TestClient, name: str) -> None:
     assert "He left on Tuesday." in empty_client.get(answer.headers["location"]).text
 
 
-def test_an_empty_file_field_is_no_file(empty_client: TestClient) -> None:
+def test_an_empty_file_field_counts_as_no_file(empty_client: TestClient) -> None:
     answer = empty_client.post(
         "/articles", data={"text": BODY}, files={"file": ("", b"", "application/octet-stream")}
     )
@@ -111,7 +111,7 @@ def test_the_text_of_a_file_is_kept_when_something_else_is_wrong(empty_client: T
     assert "He left on Tuesday.</textarea>" in answer.text
 
 
-def test_everything_wrong_is_told_beside_its_field_and_in_a_summary_that_leads_there(
+def test_every_error_is_shown_beside_its_field_and_linked_from_a_summary(
     empty_client: TestClient,
 ) -> None:
     answer = empty_client.post("/articles", data={"text": BODY, "published_on": "soon", "url": "ftp://x"})
@@ -151,14 +151,14 @@ def test_a_question_leads_back_to_the_form_with_all_that_was_typed(empty_client:
     assert "which nobody has drawn." in form.text
 
 
-def test_back_at_the_form_the_answer_about_line_breaks_is_forgotten(empty_client: TestClient) -> None:
+def test_going_back_to_the_form_forgets_the_answer_about_line_breaks(empty_client: TestClient) -> None:
     add(empty_client, text=WRAPPED, lines="rejoin")
     question = empty_client.post("/articles", data={"text": WRAPPED, "lines": "rejoin"}).text
     form = empty_client.post("/articles", data=hidden(question) | {"back": "yes"}).text
     assert 'name="lines"' not in form
 
 
-def test_the_same_text_again_is_asked_about_and_saved_when_wanted(empty_client: TestClient) -> None:
+def test_a_duplicate_text_is_asked_about_and_saved_on_request(empty_client: TestClient) -> None:
     first = add(empty_client, text=BODY, publisher="Daily")
     question = empty_client.post("/articles", data={"text": BODY, "publisher": "Weekly"})
     assert question.status_code == 200
@@ -169,7 +169,7 @@ def test_the_same_text_again_is_asked_about_and_saved_when_wanted(empty_client: 
     assert "2 articles" in empty_client.get("/").text
 
 
-def test_line_breaks_are_asked_before_the_same_text(empty_client: TestClient) -> None:
+def test_line_breaks_are_asked_about_before_duplicates(empty_client: TestClient) -> None:
     add(empty_client, text=WRAPPED, lines="rejoin")
     first = empty_client.post("/articles", data={"text": WRAPPED})
     assert "line breaks" in first.text
@@ -201,7 +201,7 @@ def counted(function: Callable[..., object], calls: list[str]) -> Callable[..., 
     return call
 
 
-def test_a_text_typed_with_markup_stands_in_the_form_as_itself(empty_client: TestClient) -> None:
+def test_markup_in_a_typed_text_is_escaped_in_the_form(empty_client: TestClient) -> None:
     typed = "\n</textarea><script>alert(1)</script>"
     answer = empty_client.post("/articles", data={"text": typed, "published_on": "x", "title": '"><b>'})
     assert "<script>alert" not in answer.text
@@ -214,7 +214,7 @@ def test_the_form_states_its_limit(client_for: ClientFor, db: Database) -> None:
     assert "At most 1.5 MB." in client_for(db, max_text=1_500_000).get("/articles/new").text
 
 
-def test_what_is_no_form_is_refused_in_words(empty_client: TestClient) -> None:
+def test_a_body_that_is_not_a_form_is_refused_with_a_reason(empty_client: TestClient) -> None:
     answer = empty_client.post("/articles", content=b"{}", headers={"Content-Type": "application/json"})
     assert answer.status_code == 400
     assert "What was sent is no form" in answer.text

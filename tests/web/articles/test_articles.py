@@ -105,7 +105,7 @@ def test_an_earlier_revision_is_searched_from_too(
     assert "1 article found" in page
 
 
-def test_relatives_stand_in_three_lists_and_telling_the_same_story_is_no_reuse(
+def test_relatives_are_in_three_lists_and_the_same_story_is_not_reuse(
     empty_client: TestClient, db: Database
 ) -> None:
     quotation = "“We shall rebuild the bridge before the winter comes, whatever it may cost this town and its people,”"
@@ -126,7 +126,7 @@ def test_relatives_stand_in_three_lists_and_telling_the_same_story_is_no_reuse(
     assert "/stories/" not in empty_client.get(quoter[1]).text
 
 
-def test_the_same_story_in_its_own_words_is_listed_last_and_apart(seeded_db: Database) -> None:
+def test_the_same_story_in_its_own_words_is_listed_last_and_separately(seeded_db: Database) -> None:
     article, other, *_ = store.choices(seeded_db, "", 5)
     relation = Relation("same-story", 0.2, 0.0, 0.0, 12, 9, 2, 3, 0, 0, 0, 0)
     related = Relatives((), (), (Relative(other, relation),))
@@ -138,7 +138,7 @@ def test_the_same_story_in_its_own_words_is_listed_last_and_apart(seeded_db: Dat
     assert (page.story, page.foremost) == ("", ())
 
 
-def test_each_relative_says_what_is_shared_and_is_one_click_from_the_comparison(
+def test_each_relative_shows_its_overlap_and_links_to_the_comparison(
     client: TestClient, newsweek: str
 ) -> None:
     listed = client.get(newsweek).text.partition("<h2>Shares its text</h2>")[2].partition("</section>")[0]
@@ -232,7 +232,7 @@ def test_htmx_gets_the_same_page_of_an_article(client: TestClient, newsweek: str
     assert client.get(newsweek, headers={"HX-Request": "true"}).text == client.get(newsweek).text
 
 
-def test_a_page_takes_one_read_transaction_beside_the_count_of_what_waits(
+def test_a_page_takes_one_read_transaction_besides_the_backlog_count(
     client: TestClient, seeded_db: Database, newsweek: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reading = seeded_db.reading

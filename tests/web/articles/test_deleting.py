@@ -17,7 +17,7 @@ def test_the_warning_names_the_links_that_will_stop_working(client: TestClient, 
         assert f'href="http://localhost{path}"' in page
 
 
-def test_the_warning_tells_what_becomes_of_the_story(client: TestClient, newsweek: str) -> None:
+def test_the_warning_says_how_the_story_changes(client: TestClient, newsweek: str) -> None:
     assert (
         "Of its story one article is left, which then stands alone." in client.get(f"{newsweek}/delete").text
     )

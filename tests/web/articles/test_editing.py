@@ -14,7 +14,7 @@ from tests.web.articles.test_adding import WRAPPED, add
 
 
 def form_of(client: TestClient, path: str) -> dict[str, str]:
-    """The edit form's fields as they stand."""
+    """Return the edit form's current fields."""
     page = client.get(f"{path}/edit").text
     fields = dict(re.findall(r'<input [^>]*name="(\w+)"[^>]* value="([^"]*)"', page))
     area = re.search(r'<textarea [^>]*name="text"[^>]*>\n(.*?)</textarea>', page, re.S)
@@ -22,7 +22,7 @@ def form_of(client: TestClient, path: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in fields.items()} | {"text": unescape(area[1])}
 
 
-def test_the_form_holds_the_article_as_it_stands(client: TestClient, repost: str) -> None:
+def test_the_form_is_filled_with_the_current_article(client: TestClient, repost: str) -> None:
     fields = form_of(client, repost)
     assert fields["published_on"] == "2024-02-05"
     assert fields["text"].startswith(" date 2024-02-05 Connect with us\n")
@@ -49,9 +49,7 @@ def test_an_edit_that_changes_nothing_makes_no_revision_and_says_so(
     assert "Revision 2" not in page
 
 
-def test_an_edit_of_what_somebody_else_edited_meanwhile_is_warned_of_and_then_saved(
-    client: TestClient, newsweek: str
-) -> None:
+def test_a_conflicting_edit_is_warned_of_and_then_saved(client: TestClient, newsweek: str) -> None:
     form = form_of(client, newsweek)
     client.post(f"{newsweek}/edit", data=form | {"title": "Theirs"})
     refused = client.post(f"{newsweek}/edit", data=form | {"title": "Mine"})
@@ -64,7 +62,7 @@ def test_an_edit_of_what_somebody_else_edited_meanwhile_is_warned_of_and_then_sa
     assert "Saved as revision 3." in client.get(again.headers["location"]).text
 
 
-def test_what_was_typed_is_kept_when_the_article_was_deleted_meanwhile(
+def test_the_form_keeps_its_input_when_the_article_was_deleted_meanwhile(
     client: TestClient, newsweek: str
 ) -> None:
     form = form_of(client, newsweek) | {"title": "Mine & <ours>"}
@@ -79,7 +77,7 @@ def test_what_was_typed_is_kept_when_the_article_was_deleted_meanwhile(
     assert client.post(f"{newsweek}/edit", data={"text": " "}).status_code == 404
 
 
-def test_an_edit_that_another_one_overtakes_at_the_last_moment_is_warned_of_too(
+def test_a_conflict_at_the_last_moment_is_warned_of_too(
     client: TestClient, newsweek: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = form_of(client, newsweek)
@@ -98,14 +96,14 @@ def test_an_edit_that_another_one_overtakes_at_the_last_moment_is_warned_of_too(
     assert "Theirs" in client.get(newsweek).text
 
 
-def test_a_refused_edit_keeps_what_was_typed(client: TestClient, newsweek: str) -> None:
+def test_a_refused_edit_keeps_the_input(client: TestClient, newsweek: str) -> None:
     answer = client.post(f"{newsweek}/edit", data=form_of(client, newsweek) | {"text": " ", "author": "Me"})
     assert answer.status_code == 422
     assert 'value="Me"' in answer.text
     assert "There is no text." in answer.text
 
 
-def test_line_breaks_are_asked_about_again_only_when_the_text_is_another(empty_client: TestClient) -> None:
+def test_line_breaks_are_asked_about_again_only_for_a_changed_text(empty_client: TestClient) -> None:
     path = add(empty_client, text=WRAPPED, lines="rejoin").partition("?")[0]
     fields = form_of(empty_client, path)
     metadata = empty_client.post(f"{path}/edit", data=fields | {"author": "Ann"})

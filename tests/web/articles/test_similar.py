@@ -38,7 +38,7 @@ def storms(db: Database) -> str:
     return f"A storm\n\n{body}"
 
 
-def test_what_looks_like_the_text_is_told_exact_copies_first(empty_client: TestClient, storms: str) -> None:
+def test_similar_articles_are_listed_with_exact_copies_first(empty_client: TestClient, storms: str) -> None:
     answer = look(empty_client, text=storms)
     assert lead(answer) == "3 stored articles look like this"
     listed = [heard(item) for item in answer.split("<li>")[1:]]
@@ -62,17 +62,17 @@ def test_nothing_is_saved_by_looking(empty_client: TestClient, storms: str) -> N
 
 
 @pytest.mark.parametrize("typed", ["", "   \n", "A title alone"])
-def test_while_there_is_no_text_nothing_is_said(empty_client: TestClient, storms: str, typed: str) -> None:
+def test_an_empty_text_gives_an_empty_answer(empty_client: TestClient, storms: str, typed: str) -> None:
     answer = look(empty_client, text=typed)
     assert lead(answer) == ""
     assert "<li>" not in answer
 
 
-def test_a_text_like_none_is_said_to_be(empty_client: TestClient, storms: str) -> None:
+def test_a_text_without_similar_articles_says_so(empty_client: TestClient, storms: str) -> None:
     assert lead(look(empty_client, text=paragraphs("orchard", 3))) == "No stored article looks like this"
 
 
-def test_a_shared_quotation_is_told_apart_from_reuse(empty_client: TestClient, db: Database) -> None:
+def test_a_shared_quotation_is_listed_apart_from_reuse(empty_client: TestClient, db: Database) -> None:
     quotation = "“We shall rebuild the bridge before the winter comes, whatever it may cost this town and its people,”"
     store.add(
         db,
@@ -85,7 +85,7 @@ def test_a_shared_quotation_is_told_apart_from_reuse(empty_client: TestClient, d
     assert "<strong>Shares a quotation</strong>: 1 quotation" in answer
 
 
-def test_of_the_seeds_as_many_stand_open_as_are_counted_and_what_shares_less_is_told_apart(
+def test_the_seeds_open_entries_match_the_count_and_weaker_relations_are_separate(
     client: TestClient, newsweek: str
 ) -> None:
     words = "\n".join(printed(client.get(newsweek).text))
@@ -108,7 +108,7 @@ def test_a_file_is_looked_at_too(empty_client: TestClient, storms: str) -> None:
     assert lead(answer) == "3 stored articles look like this"
 
 
-def test_a_file_that_cannot_be_read_is_told(empty_client: TestClient) -> None:
+def test_an_unreadable_file_is_reported(empty_client: TestClient) -> None:
     file = {"file": ("storm.csv", b"a,b", "text/csv")}
     answer = empty_client.post("/articles/look", data={"text": ""}, files=file, headers=HTMX)
     assert answer.status_code == 200
@@ -134,7 +134,7 @@ def test_of_a_very_long_text_the_beginning_is_looked_at(empty_client: TestClient
     assert lead(look(empty_client, text=long)) == "3 stored articles look like this"
 
 
-def test_hostile_text_stands_as_itself(empty_client: TestClient, db: Database) -> None:
+def test_markup_in_a_text_is_escaped(empty_client: TestClient, db: Database) -> None:
     hostile = "<img src=x onerror=alert(1)>"
     body = f"{hostile} {paragraphs('harbour', 2)}"
     store.add(db, text.draft(hostile, body, hostile))
@@ -143,7 +143,9 @@ def test_hostile_text_stands_as_itself(empty_client: TestClient, db: Database) -
     assert hostile in unescape(answer)
 
 
-def test_looking_needs_what_adding_needs(client_for: ClientFor, db: Database) -> None:
+def test_looking_up_similar_articles_needs_the_same_rights_as_adding(
+    client_for: ClientFor, db: Database
+) -> None:
     closed = client_for(db, host="0.0.0.0")
     assert closed.post("/articles/look", data={"text": "x"}, headers=HTMX).status_code == 403
     keyed = client_for(db, host="0.0.0.0", edit_key="correct horse")
@@ -168,9 +170,7 @@ def test_without_htmx_it_is_the_question_before_saving_or_the_form(
     assert "Add an article</h1>" in form.text
 
 
-def test_before_saving_without_scripts_what_looks_like_it_is_asked_about(
-    empty_client: TestClient, storms: str
-) -> None:
+def test_without_scripts_saving_asks_about_similar_articles(empty_client: TestClient, storms: str) -> None:
     typed = {"text": storms.replace("harbour1x1 ", "different "), "publisher": "The Hourly"}
     question = empty_client.post("/articles", data=typed)
     assert question.status_code == 200
@@ -180,9 +180,7 @@ def test_before_saving_without_scripts_what_looks_like_it_is_asked_about(
     assert empty_client.post("/articles", data=typed | {"again": "yes"}).status_code == 303
 
 
-def test_what_was_shown_beside_the_form_is_not_asked_about_again(
-    empty_client: TestClient, storms: str
-) -> None:
+def test_articles_already_shown_are_not_asked_about_again(empty_client: TestClient, storms: str) -> None:
     typed = {"text": storms.replace("harbour1x1 ", "different ")}
     match = re.search(r'name="seen" value="([^"]+)"', look(empty_client, **typed))
     assert match

@@ -1,4 +1,4 @@
-"""What the tests of comparisons share: articles of one's own, and the seeds' comparison."""
+"""Helpers for tests of comparisons: made-up articles, and the seeds' comparison."""
 
 import re
 from collections.abc import Sequence
@@ -28,17 +28,17 @@ WITNESS_ID = "w" * 16
 
 
 def added(db: Database, title: str, text: str, publisher: str = "") -> str:
-    """The revision id of a new article."""
+    """Add an article and return its revision id."""
     return store.add(db, plain_text.draft(title, text, publisher)).revision
 
 
 def path_between(db: Database, base: tuple[str, str, str], witness: tuple[str, str, str]) -> str:
-    """The path of the comparison of two new articles, each title, text, publisher."""
+    """Add two articles (title, text, publisher) and return the path of their comparison."""
     return permalinks.compare_path(added(db, *base), added(db, *witness))
 
 
 def seeds_path(db: Database) -> str:
-    """The path of the standing example: Newsweek's piece against its repost."""
+    """Return the path of the standing example: Newsweek's piece against its repost."""
     entries = {entry.title: entry.revision for entry in store.choices(db, exclude="", limit=10)}
     base = next(revision for title, revision in entries.items() if title.startswith("China Offers Full"))
     witness = next(
@@ -48,7 +48,7 @@ def seeds_path(db: Database) -> str:
 
 
 def paragraphs(word: str, count: int, words: int = 40) -> str:
-    """A text of ``count`` paragraphs in words that no text made from another ``word`` has."""
+    """Return a text of ``count`` paragraphs in words that no text made from another ``word`` has."""
     return "\n\n".join(
         " ".join(f"{word}{paragraph}x{number}" for number in range(words)) + "."
         for paragraph in range(1, count + 1)
@@ -59,18 +59,18 @@ _QUOTED_LINK = re.compile(r'<a class="quoted-link.*?</a>', re.S)
 
 
 def printed(page: str) -> list[str]:
-    """The paragraphs of an article's page as they were brought: without the links that follow quotations."""
+    """Return the paragraphs of an article's page without the links that follow quotations."""
     paragraphs = re.findall(r'<p dir="auto">(.*?)</p>', page, re.S)
     return [unescape(re.sub(r"</?span[^>]*>", "", _QUOTED_LINK.sub("", text))) for text in paragraphs]
 
 
 def heard(html: str) -> str:
-    """The text of ``html`` as a listener hears it: tags gone, white space in one."""
+    """Return the text of ``html`` as a screen reader reads it: without tags, white space collapsed."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
 
 
 def side(paragraphs: Sequence[str], label: str, furniture: Sequence[int] = ()) -> Side:
-    """A text for a comparison made by hand."""
+    """Return a text for a comparison made by hand."""
     revision = BASE_ID if label == "The Base" else WITNESS_ID
     return Side(
         revision, paragraphs[0], tuple(paragraphs), furniture=tuple(furniture), publisher=label, label=label
@@ -87,7 +87,7 @@ def row(
     moved: bool = False,
     repeats: int | None = None,
 ) -> Row:
-    """A row made by hand."""
+    """Return a row made by hand."""
     similarity = 1.0 if base and witness else 0.0
     return Row(
         number, kind, moved, similarity, tuple(base), tuple(witness), tuple(changes), tuple(findings), repeats
@@ -95,7 +95,7 @@ def row(
 
 
 def _relation(base: Side, witness: Side, rows: Sequence[Row], shared: float) -> Relation | None:
-    """The relation of two texts that share every row of both sides; None if they share too little."""
+    """Return the relation of two texts that share every row of both sides; None if they share too little."""
     counted = counted_paragraphs(base), counted_paragraphs(witness)
     both = [
         row for row in rows if not (counted[0].isdisjoint(row.base) or counted[1].isdisjoint(row.witness))
@@ -123,7 +123,7 @@ def _relation(base: Side, witness: Side, rows: Sequence[Row], shared: float) -> 
 def comparison(
     base: Side, witness: Side, rows: Sequence[Row], engine: str = "1.0", shared: float = 0.9
 ) -> Comparison:
-    """A comparison made by hand, its summary counted."""
+    """Return a comparison of these rows, with its summary counted."""
     counts: dict[FindingKind, int] = {}
     for table_row in rows:
         for finding in table_row.findings:

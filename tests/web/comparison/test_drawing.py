@@ -58,7 +58,7 @@ def test_the_segments_of_each_side_rejoin_to_its_text(base: str, witness: str) -
 
 
 @given(words, words)
-def test_inline_holds_the_witness_when_what_only_the_base_has_is_taken_out(base: str, witness: str) -> None:
+def test_inline_without_deletions_is_the_witness(base: str, witness: str) -> None:
     drawing = Drawing(base, witness, diff.diff(base, witness).changes)
     segments = [segment for segment in drawing.inline() if segment.tag != "del"]
     assert "".join(plain(tuple(segments)).split()) == "".join(witness.split())
@@ -89,7 +89,7 @@ def test_commas_and_capitals_are_quiet_and_nothing_else(base: str, witness: str,
     assert is_quiet(base, witness) is quiet
 
 
-def test_a_row_with_more_changes_than_anyone_tells_apart_is_drawn_coarser() -> None:
+def test_a_row_with_too_many_changes_is_drawn_more_coarsely() -> None:
     base = " ".join(f"a{number} k" for number in range(10_000))
     witness = " ".join(f"b{number} k" for number in range(10_000))
     changes = []
@@ -115,7 +115,7 @@ def items(groups: tuple[Group, ...]) -> list[str]:
 
 
 def moved_example() -> Comparison:
-    """The base's first paragraph stands last in the witness."""
+    """Return an example whose first base paragraph is the last of the witness."""
     texts = ["Alpha came first here.", "Bravo went on.", "Charlie closed it."]
     return comparison(
         side(texts, "The Base"),
@@ -128,7 +128,7 @@ def moved_example() -> Comparison:
     )
 
 
-def test_a_moved_row_stands_at_its_base_place_and_as_a_line_at_its_witness_place() -> None:
+def test_a_moved_row_is_at_its_base_place_with_a_marker_at_its_witness_place() -> None:
     page = comparison_page(moved_example(), PATH, ComparisonView())
     assert items(page.groups) == ["row 1", "row 2", "row 3", "line 1"]
     html = drawn(page)
@@ -224,7 +224,7 @@ def test_runs_of_unchanged_rows_fold_and_short_ones_do_not() -> None:
     assert f'href="{PATH}#row-4"' in drawn(changes)
 
 
-def test_page_furniture_folds_and_says_whose_it_is() -> None:
+def test_boilerplate_is_folded_and_labelled_by_side() -> None:
     base = ["Story told.", "Sign up", "Read more"]
     page = comparison_page(
         comparison(
@@ -244,7 +244,7 @@ def test_page_furniture_folds_and_says_whose_it_is() -> None:
     assert [part.opening for part in page.only_base.furniture.open] == ["Sign up", "Read more"]
 
 
-def test_unchanged_texts_stand_open() -> None:
+def test_unchanged_texts_are_not_folded() -> None:
     texts = [f"Number {number} is the same." for number in range(5)]
     rows = [same_row(n + 1, n, n, text) for n, text in enumerate(texts)]
     page = comparison_page(
@@ -272,7 +272,7 @@ def long_comparison(count: int) -> Comparison:
 
 
 def shown_rows(page: ComparisonPage) -> tuple[int, int]:
-    """The first and the last row on a page of a long comparison, as its pager says."""
+    """Return the first and the last row on a page of a long comparison, as its pager says."""
     assert page.pager is not None
     first, last, _ = (int(number.replace(",", "")) for number in re.findall(r"[\d,]+", page.pager.says))
     return first, last
@@ -342,7 +342,7 @@ def test_a_moved_line_names_its_paragraph_in_the_witness() -> None:
     assert line.numbers == ("3",)
 
 
-def test_a_row_with_very_many_findings_tells_the_first_and_counts_the_others() -> None:
+def test_a_row_with_many_findings_lists_the_first_and_counts_the_rest() -> None:
     words = [f"{number}" for number in range(1_000, 2_500)]
     other = [f"{number}" for number in range(3_000, 4_500)]
     base, witness = " and ".join(words), " and ".join(other)

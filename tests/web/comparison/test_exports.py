@@ -46,7 +46,7 @@ def toll(seeded_db: Database) -> str:
 
 
 def table(content: bytes) -> list[dict[str, str]]:
-    """The lines of a CSV file as a spreadsheet reads them."""
+    """Return the lines of a CSV file as a spreadsheet reads them."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
@@ -72,7 +72,7 @@ def test_the_csv_holds_a_line_a_finding_and_a_line_a_paragraph_left_out(
     assert left_out["says"] == "only in A"
 
 
-def test_the_json_says_the_same_and_what_it_is_of(client: TestClient, toll: str) -> None:
+def test_the_json_has_the_same_findings_and_names_its_comparison(client: TestClient, toll: str) -> None:
     answer = client.get(f"{toll}/findings.json")
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["content-disposition"].endswith('.json"')
@@ -99,7 +99,7 @@ def test_a_file_holds_the_kinds_that_are_chosen_alone(client: TestClient, toll: 
         assert "omitted" not in document
 
 
-def test_quiet_kinds_come_where_they_are_asked_for(client: TestClient, seeded_db: Database) -> None:
+def test_quiet_kinds_are_exported_on_request(client: TestClient, seeded_db: Database) -> None:
     path = seeds_path(seeded_db)
     assert {line["kind"] for line in table(client.get(f"{path}/findings.csv?kind=wording").content)} == {
         "wording"
@@ -113,7 +113,7 @@ def test_quiet_kinds_come_where_they_are_asked_for(client: TestClient, seeded_db
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
-def test_the_page_links_to_the_files_of_what_it_shows(client: TestClient, toll: str, form: str) -> None:
+def test_the_page_links_to_the_exports_of_its_view(client: TestClient, toll: str, form: str) -> None:
     page = client.get(f"{toll}?kind=number&view=inline").text
     match = re.search(rf'href="([^"]*findings\.{form}[^"]*)"', page)
     assert match
@@ -205,7 +205,7 @@ def test_no_words_of_an_article_are_a_formula_or_break_a_line(words: str) -> Non
 
 
 def documented(heading: str, after: str) -> list[str]:
-    """The names in the first column of the table that follows ``after`` under ``heading`` in docs/formats.md."""
+    """Return the first column of the table that follows ``after`` under ``heading`` in docs/formats.md."""
     part = FORMATS.read_text(encoding="utf-8").partition(f"## {heading}")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| (`.*?) \|", part.partition(after)[2].partition("\n\n")[0], re.MULTILINE)
     return [name for cell in rows for name in re.findall(r"`(\w+)`", cell)]

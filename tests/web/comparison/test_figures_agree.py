@@ -22,7 +22,7 @@ ELSEWHERE = paragraphs(9, count=5)
 
 
 def reworded(paragraph: str) -> str:
-    """The paragraph with every sixth word replaced."""
+    """Replace every sixth word of the paragraph."""
     words = paragraph.split()
     words[3::6] = ["otherwise"] * len(words[3::6])
     return " ".join(words)
@@ -91,7 +91,7 @@ class Pair:
         return self.figures is not None and self.figures["kind"] not in ("shares-quotation", "same-story")
 
     def _column(self, story: str, witness: ArticleEntry) -> list[str]:
-        """What became of each paragraph of the base, by the class of its cell."""
+        """Return the fate of each paragraph of the base, by the class of its cell."""
         cells = re.findall(rf'<td class="(\w+)[^"]*"><a href="/compare/\w+\.\.{witness.revision}[#"]', story)
         return [str(cell) for cell in cells]
 

@@ -1,4 +1,4 @@
-"""The finding list of a comparison: kinds chosen by links, what is said of the others, parts, one-sided text."""
+"""The finding list of a comparison: kinds chosen by links, the hidden kinds, paging, one-sided text."""
 
 import html
 import re
@@ -35,18 +35,18 @@ def toll(seeded_db: Database) -> str:
 
 
 def kind_link(page: str, kind: str) -> str:
-    """Where the choice of ``kind`` leads."""
+    """Return the link that chooses ``kind``."""
     match = re.search(rf'<a class="kind-choice[^"]*" href="([^"]*)" id="kind-{kind}"', page)
     assert match
     return html.unescape(match[1])
 
 
 def lists(page: str) -> list[str]:
-    """The kinds that have a list, in their order."""
+    """Return the kinds that have a list, in their order."""
     return re.findall(r'<h3 id="list-(\w+)"', page)
 
 
-def test_findings_stand_by_kind_with_their_counts(client: TestClient, toll: str) -> None:
+def test_findings_are_grouped_by_kind_with_counts(client: TestClient, toll: str) -> None:
     page = client.get(toll).text
     assert lists(page) == ["quotation", "number", "name"]
     assert "Numbers 1 ¶1 changed It costs" in heard(page)
@@ -82,7 +82,7 @@ def test_any_spelling_of_a_choice_leads_on_to_one_canonical_link(
     assert kind_link(page, "quotation") == f"{toll}?kind=quotation,number,name"
 
 
-def test_a_kind_that_nobody_knows_is_told_and_passed_over(client: TestClient, toll: str) -> None:
+def test_an_unknown_kind_is_reported_and_ignored(client: TestClient, toll: str) -> None:
     page = client.get(f"{toll}?kind=gossip,%3Cscript%3E,number").text
     assert lists(page) == ["number"]
     assert "asks for a kind of finding that is not known here" in heard(page)
@@ -140,13 +140,13 @@ def test_a_quiet_kind_beside_a_loud_one_leaves_the_text_marked_for_the_loud(
         ("quotation,date", "Dates 0 No date differs."),
     ],
 )
-def test_a_kind_that_does_not_occur_is_told_apart_from_no_finding(
+def test_an_absent_kind_is_worded_differently_from_no_findings(
     client: TestClient, seeds: str, chosen: str, message: str
 ) -> None:
     assert message in heard(client.get(f"{seeds}?kind={chosen}").text)
 
 
-def test_kinds_that_were_not_looked_for_are_told_to_be_so(client: TestClient, seeded_db: Database) -> None:
+def test_kinds_that_were_not_looked_for_are_labelled(client: TestClient, seeded_db: Database) -> None:
     german = "Der Minister sagte am Montag in Berlin, die Gespräche gehen nicht weiter, und es kostet {} Euro im Jahr."
     path = path_between(
         seeded_db,
@@ -166,7 +166,7 @@ def test_kinds_that_were_not_looked_for_are_told_to_be_so(client: TestClient, se
 
 
 def many(kinds: dict[FindingKind, int]) -> Comparison:
-    """A comparison with so many findings of each kind, one a row."""
+    """Return a comparison with this number of findings of each kind, one a row."""
     rows: list[Row] = []
     for kind, count in kinds.items():
         for _ in range(count):
@@ -181,7 +181,7 @@ def drawn(page: ComparisonPage) -> str:
     return environment().get_template("findings/_finding_list.html").render(page=page)
 
 
-def test_many_findings_are_listed_in_part_and_the_others_led_to() -> None:
+def test_a_long_finding_list_is_truncated_with_a_link_to_the_rest() -> None:
     compared = many({"number": 90, "name": 150, "date": 3})
     page = comparison_page(compared, PATH, ComparisonView())
     shown = {kind_list.kind: kind_list for kind_list in page.finding_list.lists}
@@ -229,7 +229,7 @@ def test_a_rows_own_page_leads_from_finding_to_finding_of_the_chosen_kinds() -> 
     assert row_page(many({"wording": 1}), PATH, 1, None, ComparisonView(), "http://localhost").step is None
 
 
-def test_the_link_of_a_finding_does_not_depend_on_what_was_chosen(client: TestClient, toll: str) -> None:
+def test_the_link_of_a_finding_does_not_depend_on_the_chosen_kinds(client: TestClient, toll: str) -> None:
     links = re.findall(
         r'class="copy" href="([^"]+rows[^"]+finding[^"]+)"', client.get(f"{toll}?kind=number,name").text
     )
@@ -240,7 +240,7 @@ def test_the_link_of_a_finding_does_not_depend_on_what_was_chosen(client: TestCl
     assert "Finding 1 of 2" in heard(page)
 
 
-def test_what_each_side_lacks_is_listed_with_furniture_apart_and_repeats_told() -> None:
+def test_one_sided_paragraphs_are_listed_with_boilerplate_apart_and_repeats_marked() -> None:
     base = [
         "Head",
         "First words of the story.",
@@ -281,7 +281,7 @@ def test_what_each_side_lacks_is_listed_with_furniture_apart_and_repeats_told() 
     assert "2 paragraphs and 1 line of page furniture" in heard(drawn(page))
 
 
-def test_a_long_list_of_what_one_side_lacks_is_folded_and_led_on() -> None:
+def test_a_long_list_of_one_sided_paragraphs_is_folded_with_a_link() -> None:
     texts = [f"Paragraph {number}." for number in range(500)]
     cut = (Change("delete", (0, 1), (0, 0)),)
     rows = [row(number + 1, "omitted", [number], [], cut) for number in range(500)]

@@ -26,7 +26,7 @@ def dong(client: TestClient, seeds: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def test_the_page_says_in_one_sentence_what_happened(client: TestClient, seeds: str) -> None:
+def test_the_page_sums_up_the_comparison_in_one_sentence(client: TestClient, seeds: str) -> None:
     page = heard(client.get(seeds).text)
     assert (
         "All 18 paragraphs of “Chinese defense chief offers…” also stand in Newsweek, 17 of them reworded."
@@ -35,7 +35,7 @@ def test_the_page_says_in_one_sentence_what_happened(client: TestClient, seeds: 
     assert "3 quotations differ inside their quotation marks; 3 stand unchanged." in page
 
 
-def test_the_findings_stand_in_a_list_and_in_their_place_with_both_wordings(
+def test_findings_are_listed_and_shown_in_place_with_both_wordings(
     client: TestClient, seeds: str, dong: tuple[int, int]
 ) -> None:
     page = client.get(seeds).text
@@ -78,7 +78,7 @@ def test_ids_are_not_used_twice(client: TestClient, seeds: str) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_a_shared_link_previews_what_changed(client: TestClient, seeds: str) -> None:
+def test_a_shared_link_previews_the_changes(client: TestClient, seeds: str) -> None:
     page = client.get(seeds).text
     title = html.unescape(re.search(r'og:title" content="([^"]*)"', page)[1])  # type: ignore[index]  # the page must have one
     description = html.unescape(re.search(r'og:description" content="([^"]*)"', page)[1])  # type: ignore[index]  # the page must have one
@@ -278,7 +278,7 @@ def test_texts_without_anything_in_common_share_nothing(client: TestClient, seed
     assert "not in A" in page
 
 
-def test_a_difference_of_typography_alone_is_said_to_be_that(client: TestClient, seeded_db: Database) -> None:
+def test_a_difference_of_typography_alone_is_labelled(client: TestClient, seeded_db: Database) -> None:
     path = path_between(
         seeded_db,
         ("It's so", 'It\'s so\n\nHe said "yes" - and left.', "A"),

@@ -69,7 +69,7 @@ def test_the_canonical_address_may_be_written_in_percent_signs(reader: TestClien
 
 @pytest.mark.parametrize("pins", ["3", "3~4", "a-b", "-1-2", "3-4-5", "1" * 20 + "-1", "3-4\u0000"])
 @pytest.mark.parametrize("tail", ["", "/rows/1", "/rows/1/pair", "/pinned"])
-def test_what_are_no_pins_is_refused_in_words(reader: TestClient, path: str, pins: str, tail: str) -> None:
+def test_invalid_pins_are_refused_with_a_reason(reader: TestClient, path: str, pins: str, tail: str) -> None:
     answer = reader.get(path + tail, params={"pins": pins})
     assert answer.status_code == 422
     assert "This link’s pins cannot be read." in heard(html.unescape(answer.text)).replace("'", "’")
@@ -122,7 +122,7 @@ def test_the_api_gives_the_pinned_document(reader: TestClient, path: str) -> Non
     assert [1] in [row["base"] for row in document["rows"] if row["witness"] == [2]]
 
 
-def test_a_pinned_page_is_answered_by_304_to_who_has_it(reader: TestClient, path: str) -> None:
+def test_a_cached_pinned_page_is_answered_by_304(reader: TestClient, path: str) -> None:
     pinned, plain = reader.get(f"{path}?pins=1-2"), reader.get(path)
     assert pinned.headers["ETag"] != plain.headers["ETag"]
     headers = {"If-None-Match": pinned.headers["ETag"]}
@@ -130,9 +130,7 @@ def test_a_pinned_page_is_answered_by_304_to_who_has_it(reader: TestClient, path
     assert reader.get(path, headers=headers).status_code == 200
 
 
-def test_the_page_says_around_what_it_was_made_and_offers_to_take_it_back(
-    reader: TestClient, path: str
-) -> None:
+def test_the_page_lists_its_pins_and_offers_to_remove_them(reader: TestClient, path: str) -> None:
     page = reader.get(f"{path}?pins=1-2,0x0&view=inline").text
     line = page.partition('class="pins"')[2].partition("</div>")[0]
     assert "Made around 2 pins of a reader:" in heard(line)
@@ -160,13 +158,13 @@ def test_every_row_leads_to_the_page_that_overrules_it(reader: TestClient, path:
 
 
 def follow(reader: TestClient, link: str) -> str:
-    """The path, query and fragment that a link of the pairing page ends at."""
+    """Follow a link of the pairing page; return the path, query and fragment at its end."""
     answer = reader.get(link)
     assert answer.status_code == 303
     return answer.headers["Location"]
 
 
-def test_what_stands_together_is_kept_apart_by_one_link(reader: TestClient, db: Database, path: str) -> None:
+def test_one_link_keeps_a_pair_apart(reader: TestClient, db: Database, path: str) -> None:
     for page in (f"{path}/rows/1", f"{path}/rows/1/pair"):
         link = links(reader.get(page).text, f"{path}/pinned")[0]
         assert follow(reader, link) == f"{path}?pins=0x0#row-2"
@@ -199,7 +197,7 @@ def test_what_comes_of_a_pin_is_seen_where_only_changes_were_shown(reader: TestC
     assert follow(reader, link) == f"{path}?pins=0x0&view=inline#row-2"
 
 
-def test_either_paragraph_of_a_row_can_be_asked_for(reader: TestClient, path: str) -> None:
+def test_either_paragraph_of_a_row_can_be_chosen(reader: TestClient, path: str) -> None:
     page = reader.get(f"{path}/rows/1/pair").text
     base, witness = (link for link in links(page, f"{path}/rows/1/pair?of="))
     assert (base[-2:], witness[-2:]) == ("b0", "w0")
@@ -212,9 +210,7 @@ def test_either_paragraph_of_a_row_can_be_asked_for(reader: TestClient, path: st
     assert reader.get(f"{path}/rows/1/pair?of=nonsense").text == page
 
 
-def test_a_further_pin_is_added_to_those_there_are_and_overrules_its_opposite(
-    reader: TestClient, path: str
-) -> None:
+def test_a_further_pin_is_added_and_overrules_its_opposite(reader: TestClient, path: str) -> None:
     page = reader.get(f"{path}/rows/1/pair?pins=0x0&view=inline").text
     queries = [link.partition("/pinned")[2] for link in links(page, f"{path}/pinned")]
     assert "?pins=0-0&view=inline&at=0" in queries

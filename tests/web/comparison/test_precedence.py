@@ -10,7 +10,7 @@ def section(page: str) -> str:
     return page.partition('<section class="first"')[2].partition("</div>\n</div>")[0]
 
 
-def test_observations_stand_for_and_against_each_direction_with_the_row_where_each_is_seen(
+def test_observations_are_listed_by_direction_with_the_row_that_shows_each(
     client: TestClient, seeded_db: Database
 ) -> None:
     path = seeds_path(seeded_db)
@@ -45,18 +45,14 @@ def test_swapping_the_two_turns_the_observations_round(client: TestClient, seede
     assert for_newsweek(forward) == for_newsweek(back) != ""
 
 
-def test_two_texts_that_share_nothing_are_not_asked_who_came_first(
-    empty_client: TestClient, db: Database
-) -> None:
+def test_unrelated_texts_have_no_section_on_precedence(empty_client: TestClient, db: Database) -> None:
     path = path_between(
         db, ("One", "The river rose in the night.", "A"), ("Two", "Parliament adjourned at noon.", "B")
     )
     assert "Who came first" not in empty_client.get(path).text
 
 
-def test_a_hostile_name_stands_as_itself_among_the_observations(
-    empty_client: TestClient, db: Database
-) -> None:
+def test_markup_in_a_name_is_escaped_in_observations(empty_client: TestClient, db: Database) -> None:
     hostile = "<script>alert(1)</script>"
     text = "The minister said on Monday that the bridge would be built before the winter comes."
     path = path_between(

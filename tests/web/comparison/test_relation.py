@@ -10,7 +10,7 @@ from tests.web.comparison.comparing import added, heard, paragraphs, seeds_path
 
 
 def line(page: str) -> str:
-    """The line that says how the two are related."""
+    """Return the line that says how the two are related."""
     match = re.search(r'<p class="summary-line"><strong>(.*?)</p>', page, re.S)
     return heard(match[1]) if match else ""
 
@@ -48,7 +48,7 @@ def test_two_that_share_nothing_have_no_such_line_and_no_story(
     assert "/stories/" not in page
 
 
-def test_of_an_older_revision_nothing_is_said_and_a_held_page_is_sent_anew(
+def test_an_older_revision_shows_no_relation_and_its_cached_page_is_resent(
     empty_client: TestClient, db: Database
 ) -> None:
     body = paragraphs("harbour", 3)
@@ -65,7 +65,7 @@ def test_of_an_older_revision_nothing_is_said_and_a_held_page_is_sent_anew(
     assert "The same, word for word" in again.text
 
 
-def test_a_hostile_name_stands_as_itself_in_it(empty_client: TestClient, db: Database) -> None:
+def test_markup_in_a_name_is_escaped_in_the_relation(empty_client: TestClient, db: Database) -> None:
     body = paragraphs("harbour", 4)
     base = added(db, "A storm", body, "<script>alert(1)</script>")
     page = empty_client.get(

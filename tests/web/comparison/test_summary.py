@@ -79,7 +79,7 @@ def rows(
         (rows(omitted=2, added=1), "These two share nothing."),
     ],
 )
-def test_the_lead_tells_how_much_of_one_text_stands_in_the_other(changed_rows: list[Row], lead: str) -> None:
+def test_the_lead_says_how_much_of_one_text_is_in_the_other(changed_rows: list[Row], lead: str) -> None:
     assert gist_of_rows(changed_rows).lead == lead
 
 
@@ -100,12 +100,12 @@ def test_paragraphs_that_only_resemble_others_are_counted_apart() -> None:
     )
 
 
-def test_typography_alone_is_told_apart_from_identity() -> None:
+def test_typography_alone_is_worded_differently_from_identity() -> None:
     changed_rows = [row(1, "same", [0], [0], TYPOGRAPHY)]
     assert gist_of_rows(changed_rows).lead == "The same words: these two differ in typography alone."
 
 
-def test_another_order_is_told_apart_from_identity() -> None:
+def test_another_order_is_worded_differently_from_identity() -> None:
     changed_rows = [row(1, "same", [0], [1], EQUAL, moved=True), row(2, "same", [1], [0], EQUAL)]
     result = gist_of_rows(changed_rows)
     assert result.lead == "The same paragraphs, word for word, in another order."
@@ -150,7 +150,7 @@ def test_findings_are_counted_in_whole_sentences(kinds: list[FindingKind], rest:
     assert gist_of_rows(rows(edited=1, kinds=kinds)).rest == rest
 
 
-def test_kinds_that_need_english_are_said_not_to_be_looked_for() -> None:
+def test_kinds_that_need_english_are_reported_as_not_looked_for() -> None:
     changed = rows(edited=1, kinds=["number"])
     pair = compared(changed)
     summary = replace(pair.collation.summary, not_looked_for=IN_ENGLISH)
@@ -161,7 +161,7 @@ def test_kinds_that_need_english_are_said_not_to_be_looked_for() -> None:
     )
 
 
-def test_numbers_are_said_not_to_be_looked_for_where_there_are_too_many() -> None:
+def test_numbers_are_reported_as_not_looked_for_when_there_are_too_many() -> None:
     changed = rows(edited=1, kinds=["name"])
     pair = compared(changed)
     summary = replace(pair.collation.summary, not_looked_for=OF_NUMBERS)
@@ -172,7 +172,7 @@ def test_numbers_are_said_not_to_be_looked_for_where_there_are_too_many() -> Non
     )
 
 
-def test_what_stands_in_one_text_only_is_counted_without_furniture() -> None:
+def test_one_sided_paragraphs_are_counted_without_boilerplate() -> None:
     changed_rows = rows(edited=1, omitted=3, added=1)
     pair = compared(changed_rows)
     pair = replace(pair, base=replace(pair.base, furniture=(2, 3)))
@@ -181,7 +181,7 @@ def test_what_stands_in_one_text_only_is_counted_without_furniture() -> None:
     )
 
 
-def test_the_title_names_what_changed_first_and_both_texts() -> None:
+def test_the_title_names_the_change_first_and_then_both_texts() -> None:
     assert (
         gist_of_rows(rows(edited=1, kinds=["quotation", "number"])).title
         == "1 quotation reworded, 1 number differs: Alpha and Beta"
@@ -193,7 +193,7 @@ def test_the_title_names_what_changed_first_and_both_texts() -> None:
 QUOTED = "“We have supported you on this issue, and we will not change our established policy because of it,”"
 
 
-def test_two_articles_that_quote_one_speaker_are_said_to_share_a_quotation() -> None:
+def test_two_articles_that_quote_one_speaker_share_a_quotation() -> None:
     base = (
         f"{QUOTED} he said on Thursday, according to a video that was released online.",
         "The minister took up his post in December, after his predecessor had disappeared from public view.",
@@ -223,7 +223,7 @@ def test_two_articles_that_quote_one_speaker_are_said_to_share_a_quotation() -> 
         ("warsaw-institute-stronger-ties", "These two share nothing."),
     ],
 )
-def test_of_newsweek_and_each_other_seed_the_truth_is_told(witness: str, lead: str) -> None:
+def test_the_summary_of_newsweek_and_each_other_seed_is_true(witness: str, lead: str) -> None:
     def seed(name: str, title: str) -> Side:
         text = (resources.folder("seeds") / f"{name}.txt").read_text(encoding="utf-8")
         split = paragraphs.split(text)

@@ -105,7 +105,7 @@ def test_an_unrelated_pair_is_stored_where_an_editor_chooses_it(
     assert edit_log.read_log(seeded_db, 1).changes[0].action == "keep"
 
 
-def test_a_reader_who_has_an_unstored_page_is_answered_by_304_until_it_is_kept(
+def test_a_cached_unstored_page_is_answered_by_304_until_it_is_stored(
     reader: TestClient, editor: TestClient, path: str
 ) -> None:
     address = f"{path}?pins=0-0"
@@ -115,7 +115,7 @@ def test_a_reader_who_has_an_unstored_page_is_answered_by_304_until_it_is_kept(
     assert reader.get(address, headers=headers).status_code == 200
 
 
-def test_too_many_at_once_are_asked_to_come_again(
+def test_too_many_requests_at_once_are_asked_to_retry(
     reader: TestClient, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full:

@@ -125,7 +125,7 @@ def test_what_the_worker_does_ends_a_page_that_says_so(client_for: ClientFor, se
     assert "That has stopped" in after.text
 
 
-def test_a_count_of_what_waits_is_kept_no_longer_than_the_backlog_keeps_it(
+def test_a_page_with_a_backlog_count_is_cached_no_longer_than_the_count(
     client: TestClient, seeded_db: Database, rendered: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backlog, "COUNT_LIFETIME_SECONDS", 0)

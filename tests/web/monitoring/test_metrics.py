@@ -37,7 +37,7 @@ def client(app: FastAPI, records: list[RequestRecord]) -> Iterator[TestClient]:
 
 
 def value(client: TestClient, line: str) -> float | None:
-    """The value of the line of ``/metrics`` that begins so; None if there is none."""
+    """Return the value of the line of ``/metrics`` with this beginning; None if there is none."""
     for text in client.get("/metrics").text.splitlines():
         name, _, number = text.rpartition(" ")
         if name == line:
@@ -86,7 +86,7 @@ def test_the_database_and_its_backlog_are_read_at_each_look(client: TestClient, 
     assert value(client, "variorum_database_up") == 0
 
 
-def test_metrics_are_off_unless_asked_for(settings: Settings, seeded_db: Database) -> None:
+def test_metrics_are_off_by_default(settings: Settings, seeded_db: Database) -> None:
     client = TestClient(create_app(settings, seeded_db), base_url="http://localhost")
 
     assert client.get("/metrics").status_code == 404

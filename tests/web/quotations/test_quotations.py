@@ -21,19 +21,19 @@ DONG = "In recent years, the U.S."
 
 
 def listed(page: str) -> list[str]:
-    """The addresses of the quotations in a list."""
+    """Return the addresses of the quotations in a list."""
     return re.findall(r'<p class="text" dir="auto"><a href="([^"]+)"', page)
 
 
 def quotation_page(client: TestClient, opening: str) -> str:
-    """The page of the quotation that begins so, by way of a search."""
+    """Search for the quotation with this opening and return its page."""
     page = client.get("/quotations", params={"q": opening}).text
     (path,) = listed(page)
     return client.get(path).text
 
 
 def wordings(page: str) -> list[tuple[str, str, list[str]]]:
-    """Of each wording the heading, the words as they are heard, and who carries it."""
+    """Return each wording's heading, its words as read aloud, and its carriers."""
     listed = []
     for item in page.split('<li class="wording ')[1:]:
         heading = heard(re.findall(r"<h2>(.*?)</h2>", item, re.DOTALL)[0])
@@ -43,7 +43,7 @@ def wordings(page: str) -> list[tuple[str, str, list[str]]]:
     return listed
 
 
-def test_the_four_articles_that_carry_dongs_sentence_stand_in_their_wordings(client: TestClient) -> None:
+def test_the_four_articles_with_dongs_sentence_are_grouped_by_wording(client: TestClient) -> None:
     page = quotation_page(client, DONG)
     assert [(heading, carriers) for heading, _, carriers in wordings(page)] == [
         ("The most complete wording · 1 article".replace("· ", ""), ["Newsweek"]),
@@ -119,7 +119,7 @@ def test_every_carrier_leads_to_the_paragraph_that_prints_it_and_to_the_comparis
     assert all(client.get(path).status_code == 200 for path in compared)
 
 
-def test_the_list_begins_with_what_most_articles_carry(client: TestClient) -> None:
+def test_the_list_begins_with_the_most_widely_carried_quotation(client: TestClient) -> None:
     page = client.get("/quotations").text
     first = heard(page.partition('<ol class="listed"')[2].partition("</li>")[0])
     assert "Dong Jun 4 articles:" in first
@@ -239,7 +239,7 @@ def test_a_quotations_finding_leads_to_all_of_its_versions(client: TestClient, s
         "/quotations?page=0",
     ],
 )
-def test_what_is_no_quotation_is_not_found(client: TestClient, address: str) -> None:
+def test_an_unknown_quotation_is_not_found(client: TestClient, address: str) -> None:
     assert client.get(address).status_code in (404, 422)
     assert client.get(address).status_code == 404
 
@@ -290,7 +290,7 @@ def test_deleting_an_article_warns_of_its_quotations_and_takes_them(
     assert "Newsweek" not in json.dumps([wording[2] for wording in wordings(again)])
 
 
-def test_hostile_words_stand_as_themselves(empty_client: TestClient, db: Database) -> None:
+def test_markup_in_an_article_is_escaped(empty_client: TestClient, db: Database) -> None:
     hostile = "<script>alert(1)</script>"
     for title, word in (("One", "closed"), ("Two", "open")):
         speech = f"“The harbour {hostile} stays {word} until spring & after,” said Ann Lee."

@@ -13,7 +13,7 @@ UNKNOWN = object()
 
 
 def attribute_type(owner: Any, name: str) -> Any:
-    """The type of ``owner.name``; None where a dataclass or a named tuple has no such thing; else UNKNOWN."""
+    """Return the type of ``owner.name``; None if a dataclass or named tuple has no such attribute; else UNKNOWN."""
     if not (isinstance(owner, type) and (is_dataclass(owner) or hasattr(owner, "_fields"))):
         return UNKNOWN
     hints = get_type_hints(owner)
@@ -34,7 +34,7 @@ def bare(hint: Any) -> Any:
 
 
 def element_types(container: Any) -> Any:
-    """The type of what one meets in a loop over ``container``."""
+    """Return the type of the items of ``container``."""
     origin, arguments = get_origin(container), get_args(container)
     if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
         return bare(arguments[0])
@@ -109,7 +109,7 @@ class Reader:
                 self._body(list(node.iter_child_nodes()), scope, macros, template)
 
     def _type(self, node: nodes.Node, scope: Types, macros: Mapping[str, Any], template: str) -> Any:
-        """The type of an expression; what it takes on the way is noted."""
+        """Return the type of an expression, and note every attribute that it reads."""
         match node:
             case nodes.Name():
                 return scope.get(node.name, UNKNOWN)

@@ -30,12 +30,12 @@ def behind(client: TestClient, seeded_db: Database) -> TestClient:
 
 
 def line(page: str) -> str:
-    """What the line says, without its marks; empty where there is none."""
+    """Return the text of the line; empty if there is none."""
     match = re.search(r'<p class="waiting".*?</p>', page)
     return unescape(re.sub(r"<[^>]*>", "", match[0])) if match else ""
 
 
-def test_pages_tell_what_waits_and_nothing_once_it_is_done(behind: TestClient, seeded_db: Database) -> None:
+def test_pages_show_the_backlog_until_it_is_empty(behind: TestClient, seeded_db: Database) -> None:
     message = "5 of 5 articles are still to be compared with the others."
     assert line(behind.get("/").text) == message
     article = path_of(behind, "China Offers")
@@ -62,7 +62,7 @@ def test_an_article_finds_its_own_relations_at_once(behind: TestClient, seeded_d
     assert library.read_page(seeded_db).total == 4
 
 
-def test_the_line_is_asked_for_again_and_at_the_end_says_so_once(
+def test_the_backlog_line_is_polled_and_reports_completion_once(
     behind: TestClient, seeded_db: Database
 ) -> None:
     match = re.search(r'<p class="waiting" hx-get="([^"]*)"', behind.get("/").text)
@@ -94,14 +94,14 @@ def test_without_htmx_its_address_leads_to_the_library(behind: TestClient) -> No
         ("failed", "That has stopped: whoever runs this program finds the reason in its log."),
     ],
 )
-def test_it_promises_only_what_is_being_done(doing: WorkerState, ends: str) -> None:
+def test_the_backlog_line_depends_on_the_workers_state(doing: WorkerState, ends: str) -> None:
     notice = waiting_line(Waiting(412, 0, 5000, doing), "library")
     assert notice
     assert notice.says.startswith("412 of 5,000 articles are still")
     assert notice.says.endswith(ends)
 
 
-def test_one_and_very_many_are_told_rightly() -> None:
+def test_one_article_and_a_huge_backlog_are_worded_correctly() -> None:
     single = waiting_line(Waiting(1, 0, 5, "off"), "article")
     many = waiting_line(Waiting(backlog.MAX_COUNTED, 0, 1_000_000, "off"), "article")
     assert single
@@ -111,7 +111,7 @@ def test_one_and_very_many_are_told_rightly() -> None:
     assert waiting_line(Waiting(0, 3, 5, "off"), "story") is None
 
 
-def test_health_tells_what_waits_and_what_the_worker_does(
+def test_health_reports_the_backlog_and_the_worker(
     client_for: ClientFor, behind: TestClient, seeded_db: Database
 ) -> None:
     assert behind.get("/health").json()["waiting"] == {"to_compare": 5, "to_quote": 5, "worker": "off"}
@@ -120,7 +120,7 @@ def test_health_tells_what_waits_and_what_the_worker_does(
     assert answer.json()["waiting"]["worker"] == "failed"
 
 
-def test_what_waits_is_counted_again_only_after_a_while(
+def test_the_backlog_is_recounted_only_after_a_while(
     seeded_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backlog, "COUNT_LIFETIME_SECONDS", 60)

@@ -20,7 +20,7 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
 
 
 def send(client: TestClient, file: bytes | None = None, **typed: str) -> str:
-    """The page of the article that was saved from this."""
+    """Save an article and return its page."""
     sent = {"file": ("story.txt", file)} if file is not None else None
     answer = client.post("/articles", data=typed, files=sent)
     assert answer.status_code == 303, answer.text
@@ -85,7 +85,7 @@ def test_exactly_the_limit_is_accepted(empty_client: TestClient) -> None:
     ],
     ids=["png", "pdf", "undecodable", "nul", "utf-16 surrogate", "utf-8 surrogate"],
 )
-def test_what_is_no_text_is_refused_as_a_file_and_as_pasted_text(
+def test_binary_content_is_refused_as_a_file_and_as_pasted_text(
     empty_client: TestClient, content: bytes
 ) -> None:
     as_file = empty_client.post("/articles", data={"publisher": "Daily"}, files={"file": ("a.txt", content)})
@@ -136,7 +136,7 @@ def test_a_cross_site_post_is_forbidden(empty_client: TestClient) -> None:
 
 
 @pytest.mark.sqlite
-def test_a_locked_database_refuses_to_store_and_keeps_what_was_typed(
+def test_a_locked_database_refuses_to_store_and_the_form_keeps_its_input(
     settings: Settings, client_for: ClientFor
 ) -> None:
     db = connect(settings.url, busy_seconds=0.1)
@@ -154,7 +154,7 @@ def test_a_locked_database_refuses_to_store_and_keeps_what_was_typed(
 
 
 @pytest.mark.sqlite
-def test_a_database_of_a_newer_schema_is_told_in_words_until_the_program_is_newer(
+def test_a_newer_schema_is_explained_until_the_program_is_upgraded(
     settings: Settings, client_for: ClientFor
 ) -> None:
     open_database(settings).dispose()
@@ -204,7 +204,7 @@ def test_files_in_other_encodings_are_read(empty_client: TestClient, encoding: s
 
 
 def saved(client: TestClient, text: str) -> str:
-    """The address of the article that was saved from this."""
+    """Save an article and return its address."""
     return client.post("/articles", data={"text": text, "again": "yes"}).headers["location"].partition("?")[0]
 
 
@@ -233,7 +233,7 @@ def test_20_000_paragraphs(empty_client: TestClient) -> None:
     assert len(compared) < 700_000
 
 
-def test_the_same_text_again_after_it_was_told(client: TestClient) -> None:
+def test_a_duplicate_is_saved_after_the_warning(client: TestClient) -> None:
     text = "A visit\n\nHe came."
     send(client, text=text)
     assert "You have this text already" in client.post("/articles", data={"text": text}).text
@@ -241,7 +241,7 @@ def test_the_same_text_again_after_it_was_told(client: TestClient) -> None:
 
 
 def comparison(client: TestClient, base: str, witness: str) -> str:
-    """The address of the comparison of two articles."""
+    """Return the address of the comparison of two articles."""
     ids = {"base": base.rpartition("/")[2], "witness": witness.rpartition("/")[2]}
     return client.get("/compare", params=ids).headers["location"]
 
@@ -266,7 +266,7 @@ def test_a_missing_database_is_made(settings: Settings, client_for: ClientFor) -
 
 
 @pytest.mark.sqlite
-def test_a_read_only_database_still_serves_what_is_stored(
+def test_a_read_only_database_still_serves_stored_pages(
     settings: Settings, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db = open_database(settings)

@@ -83,7 +83,7 @@ def test_a_text_of_many_short_lines_is_taken_up_to_the_limit_though_a_form_doubl
     assert answer.status_code == 303
 
 
-def test_a_client_that_goes_away_half_way_is_no_failure(
+def test_a_client_that_disconnects_midway_is_not_an_error(
     db: Database, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Leaver(Sender):

@@ -38,7 +38,7 @@ def _long_ago(shared: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edit_access, "time", lambda: time() + edit_access.COOKIE_AGE + 60)
 
 
-def test_on_loopback_nobody_is_asked_for_a_key(client: TestClient) -> None:
+def test_loopback_needs_no_edit_key(client: TestClient) -> None:
     assert client.get("/articles/new").status_code == 200
     assert "no key is asked for" in client.get("/edit-key").text
 
@@ -50,7 +50,7 @@ def test_reading_and_comparing_never_need_the_key(shared: TestClient, keyless: T
             assert client.get(path).status_code == 200
 
 
-def test_who_wants_to_edit_is_asked_for_the_key_and_led_back(shared: TestClient) -> None:
+def test_editing_asks_for_the_key_and_returns_to_the_page(shared: TestClient) -> None:
     redirect = shared.get("/articles/new?x=1")
     assert redirect.status_code == 303
     assert redirect.headers["location"] == "/edit-key?next=%2Farticles%2Fnew%3Fx%3D1"
@@ -63,7 +63,7 @@ def test_who_wants_to_edit_is_asked_for_the_key_and_led_back(shared: TestClient)
 
 
 @pytest.mark.usefixtures("_long_ago")
-def test_when_the_key_has_expired_nothing_is_stored_and_what_was_typed_is_kept(shared: TestClient) -> None:
+def test_an_expired_key_stores_nothing_and_the_form_keeps_its_input(shared: TestClient) -> None:
     refused = shared.post("/articles", data={"text": BODY, "publisher": "Daily"})
     assert refused.status_code == 403
     assert 'value="Daily"' in refused.text
@@ -104,7 +104,7 @@ def test_a_clock_that_is_set_back_ends_no_session(
     assert shared.get("/articles/new").status_code == 200
 
 
-def test_a_wrong_key_is_told_and_sets_no_cookie(shared: TestClient) -> None:
+def test_a_wrong_key_is_reported_and_sets_no_cookie(shared: TestClient) -> None:
     answer = shared.post("/edit-key", data={"key": "wrong", "next": "/articles/new"})
     assert answer.status_code == 422
     assert "This is not the edit key." in answer.text
@@ -127,7 +127,7 @@ def test_after_the_wait_the_key_is_taken(shared: TestClient) -> None:
     assert shared.post("/edit-key", data={"key": KEY}).status_code == 303
 
 
-def test_the_cookie_is_for_the_server_alone_and_does_not_hold_the_key(shared: TestClient) -> None:
+def test_the_cookie_is_http_only_and_does_not_contain_the_key(shared: TestClient) -> None:
     cookie = shared.post("/edit-key", data={"key": KEY}).headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie

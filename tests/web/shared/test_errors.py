@@ -9,16 +9,14 @@ def broken(*_: object, **__: object) -> None:
     raise RuntimeError("the secret path /srv/secret failed")
 
 
-def test_an_unknown_address_is_told_in_words_with_a_way_on(client: TestClient) -> None:
+def test_an_unknown_address_is_explained_with_a_way_on(client: TestClient) -> None:
     answer = client.get("/nothing")
     assert answer.status_code == 404
     assert "There is no page at this address." in answer.text
     assert 'href="/"' in answer.text
 
 
-def test_a_slash_too_many_leads_to_the_page_without_it_wherever_the_program_stands(
-    client: TestClient, newsweek: str
-) -> None:
+def test_a_trailing_slash_redirects_to_the_page_without_it(client: TestClient, newsweek: str) -> None:
     answer = client.get(f"{newsweek}/?from=1")
     assert (answer.status_code, answer.headers["location"]) == (303, f"{newsweek}?from=1")
     assert client.get("/nothing/", follow_redirects=True).status_code == 404
@@ -30,9 +28,7 @@ def test_a_slash_too_many_leads_to_the_page_without_it_wherever_the_program_stan
     ("method", "path"),
     [("PUT", "/articles"), ("POST", "/"), ("DELETE", "/health"), ("GET", "/edit-key/forget")],
 )
-def test_a_method_that_an_address_does_not_know_is_told_in_words(
-    client: TestClient, method: str, path: str
-) -> None:
+def test_an_unsupported_method_is_explained(client: TestClient, method: str, path: str) -> None:
     answer = client.request(method, path)
     assert answer.status_code == 405
     assert f"This address cannot be used with {method}." in answer.text

@@ -25,13 +25,13 @@ def test_a_field_without_a_value_is_empty_and_odd_quoting_stays() -> None:
     assert read(b"a&b=%zz&&c=%4").fields == {"a": "", "b": "%zz", "c": "%4"}
 
 
-def test_bytes_that_are_no_text_are_told_apart() -> None:
+def test_undecodable_fields_are_reported_separately() -> None:
     sent = read(b"text=%C3%28&title=x")
     assert (sent.fields, sent.undecodable) == ({"title": "x"}, frozenset({"text"}))
 
 
 @pytest.mark.parametrize("body", ["é=1".encode(), b"&".join([b"a=1"] * (MAX_FIELDS + 1))])
-def test_what_is_no_form_is_refused(body: bytes) -> None:
+def test_a_body_that_is_not_a_form_is_refused(body: bytes) -> None:
     with pytest.raises(UnreadableFormError):
         read(body)
 

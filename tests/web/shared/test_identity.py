@@ -32,7 +32,7 @@ class Connected:
 
 
 def connected(client: TestClient, address: str, user: bytes | None = None) -> TestClient:
-    """The same application over a connection from this address, on which each request names ``user``."""
+    """Return a client of the same application at this address whose every request names ``user``."""
     return TestClient(
         Connected(client.app, address, user), base_url="http://localhost", follow_redirects=False
     )
@@ -127,7 +127,9 @@ def test_a_header_that_comes_twice_is_refused_in_words(
 
 
 @pytest.mark.parametrize("value", [b"\xff\xfe", b"a" * 101, "ann\u202egnp".encode(), "a\u200bnn".encode()])
-def test_what_is_no_name_is_refused_in_words(client_for: ClientFor, db: Database, value: bytes) -> None:
+def test_an_invalid_user_name_is_refused_with_a_reason(
+    client_for: ClientFor, db: Database, value: bytes
+) -> None:
     shared = client_for(db, edit_key=KEY, user_header_admits=True, **PROXY)
     answer = connected(shared, "10.1.0.1", value).get("/")
     assert answer.status_code == 400
@@ -175,7 +177,7 @@ def test_who_gives_no_name_may_edit_all_the_same(client_for: ClientFor, db: Data
 
 
 @pytest.mark.parametrize("name", ["a" * 101, "ann\u202egnp", "a\u200bnn", "ann\x00"])
-def test_a_name_that_cannot_be_kept_is_refused_and_what_was_typed_stays(
+def test_a_user_name_that_cannot_be_stored_is_refused_and_the_form_keeps_its_input(
     client_for: ClientFor, db: Database, name: str
 ) -> None:
     client = client_for(db)

@@ -33,7 +33,9 @@ def test_the_log_is_for_editors_alone(client_for: ClientFor, db: Database) -> No
     assert '<a href="/log">Log</a>' in client_for(db).get("/").text
 
 
-def test_it_says_who_did_what_and_how_that_is_known(empty_client: TestClient, db: Database) -> None:
+def test_the_log_names_the_editor_the_action_and_the_source_of_the_name(
+    empty_client: TestClient, db: Database
+) -> None:
     article = store.add(db, draft("A visit", "He came."), actor=Actor("Ann Lee", "name")).article
     store.edit(db, article, draft("A visit", "He went."), actor=Actor("ben@example.org", "proxy"))
     store.edit(db, article, draft("A visit", "He went.", "Daily"), actor=Actor("press", "account"))

@@ -18,7 +18,7 @@ def test_files_are_named_with_the_hash_of_their_content_and_kept_for_ever(client
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
-def test_without_the_hash_they_are_asked_for_again_and_not_sent_twice(client: TestClient) -> None:
+def test_without_a_hash_static_files_are_revalidated(client: TestClient) -> None:
     first = client.get("/static/css/shared/base.css")
     assert first.headers["cache-control"] == "no-cache"
     again = client.get("/static/css/shared/base.css", headers={"If-None-Match": first.headers["etag"]})
@@ -109,7 +109,7 @@ def test_htmx_is_the_release_that_its_note_names() -> None:
     assert "BSD" in (folder / "LICENSE").read_text()
 
 
-def test_colours_stand_in_one_file() -> None:
+def test_colours_are_defined_in_one_file() -> None:
     for sheet in STATIC.rglob("*.css"):
         if sheet.name != "tokens.css":
             assert not re.search(r"#[0-9a-f]{3,8}\b(?![^{]*\{)|\brgba?\(|\bhsla?\(", sheet.read_text()), (

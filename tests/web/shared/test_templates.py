@@ -62,7 +62,7 @@ def test_every_template_compiles(template: str) -> None:
 
 
 @pytest.mark.parametrize("template", PAGES)
-def test_a_template_uses_only_what_its_page_has(template: str) -> None:
+def test_a_template_uses_only_fields_of_its_page(template: str) -> None:
     assert read(template).missing == []
 
 
@@ -85,7 +85,7 @@ def test_every_template_is_reached() -> None:
     assert set(environment().list_templates()) == reached
 
 
-def test_the_table_of_pages_holds_exactly_what_routes_render() -> None:
+def test_the_table_of_pages_lists_exactly_the_rendered_pages() -> None:
     sources = [*Path(str(app.web.routes.__path__[0])).glob("*.py"), Path(str(errors.__file__))]
     named = {
         node.value

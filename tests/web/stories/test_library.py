@@ -12,11 +12,11 @@ from tests.web.comparison.comparing import heard, paragraphs
 
 
 def shelf_of(client: TestClient, title: str) -> str:
-    """The part of the library that begins with the article of this title."""
+    """Return the part of the library that begins with the article of this title."""
     return client.get("/").text.partition(f'">{title}')[2].partition('<li class="shelf')[0]
 
 
-def test_articles_stand_with_publisher_date_and_number_of_paragraphs(client: TestClient) -> None:
+def test_articles_are_listed_with_publisher_date_and_paragraph_count(client: TestClient) -> None:
     page = client.get("/").text
     assert "5 articles in 4 stories" in page
     assert "Warsaw Institute" in page
@@ -50,13 +50,13 @@ def test_of_very_many_articles_found_those_added_last_are_listed(
     assert ">Market 0<" not in page
 
 
-def test_what_is_not_stated_is_said_to_be_so(client: TestClient) -> None:
+def test_missing_metadata_is_labelled_as_not_stated(client: TestClient) -> None:
     page = client.get("/").text
     assert "<bdi>Publisher not stated</bdi> · 5 February 2024" in page
     assert "Aadil Brar · date not stated · 35 paragraphs" in page
 
 
-def test_the_repost_stands_in_newsweeks_story_with_what_it_shares_and_a_link_to_the_comparison(
+def test_the_repost_is_in_newsweeks_story_with_its_overlap_and_a_comparison_link(
     client: TestClient,
 ) -> None:
     shelf = shelf_of(client, "China Offers Full Support")
@@ -101,9 +101,7 @@ def test_a_large_story_shows_its_first_and_latest_articles_and_counts_the_others
     assert page.count("<strong>The same text</strong>") == 4
 
 
-def test_an_article_that_shares_only_with_a_third_is_said_to_do_so(
-    empty_client: TestClient, db: Database
-) -> None:
+def test_an_article_joined_through_a_third_says_so(empty_client: TestClient, db: Database) -> None:
     harbour, market = paragraphs("harbour", 3), paragraphs("market", 3)
     for title, body in (("First", harbour), ("Second", market), ("Both", f"{harbour}\n\n{market}")):
         store.add(db, text.draft(title, body, publisher=title))
@@ -112,7 +110,7 @@ def test_an_article_that_shares_only_with_a_third_is_said_to_do_so(
     assert "Contains First" in shelf
 
 
-def test_an_empty_library_says_what_to_do_next(empty_client: TestClient) -> None:
+def test_an_empty_library_suggests_the_next_step(empty_client: TestClient) -> None:
     page = empty_client.get("/")
     assert page.status_code == 200
     assert "No article is here yet" in page.text
@@ -153,7 +151,7 @@ def test_htmx_gets_the_next_articles_alone_and_a_history_restore_the_full_page(
     assert "<html" in empty_client.get("/?page=2").text
 
 
-def test_a_page_beyond_the_last_shows_the_last_and_one_that_is_no_number_is_not_found(
+def test_a_page_past_the_end_shows_the_last_and_a_non_number_is_not_found(
     client: TestClient,
 ) -> None:
     assert "China Offers Full Support" in client.get("/?page=99").text
@@ -161,7 +159,7 @@ def test_a_page_beyond_the_last_shows_the_last_and_one_that_is_no_number_is_not_
     assert client.get("/?page=x").status_code == 404
 
 
-def test_a_hostile_title_and_publisher_stand_as_themselves(empty_client: TestClient, db: Database) -> None:
+def test_markup_in_a_title_and_publisher_is_escaped(empty_client: TestClient, db: Database) -> None:
     hostile = "<script>alert(1)</script>"
     for number in range(2):
         store.add(

@@ -14,7 +14,7 @@ from tests.web.conftest import path_of
 
 
 def added(db: Database, title: str, body: str, publisher: str = "", published_on: str = "") -> str:
-    """The id of a new article."""
+    """Add an article and return its id."""
     return store.add(db, text.draft(title, body, publisher, "", published_on)).article
 
 
@@ -30,7 +30,7 @@ def harbour(db: Database) -> str:
 
 
 def cells(page: str) -> list[list[str]]:
-    """What each cell of the matrix says, row by row."""
+    """Return the text of each cell of the matrix, row by row."""
     body = page.partition("<tbody>")[2].partition("</tbody>")[0]
     return [
         [heard(label) for label in re.findall(r'<span class="vh">([^<]*)</span></a></td>', row)]
@@ -43,9 +43,7 @@ def members(page: str) -> list[str]:
     return [heard(item) for item in listed.split("<li")[1:]]
 
 
-def test_the_articles_stand_by_date_and_it_is_said_where_the_date_comes_from(
-    empty_client: TestClient, harbour: str
-) -> None:
+def test_articles_are_listed_by_date_with_its_source(empty_client: TestClient, harbour: str) -> None:
     page = empty_client.get(harbour).text
     first, second, third = members(page)
     assert "3 February 2024 as stated The Weekly" in first
@@ -55,7 +53,7 @@ def test_the_articles_stand_by_date_and_it_is_said_where_the_date_comes_from(
     assert "Dates stated run from 3 February 2024 to 5 February 2024." in page
 
 
-def test_each_says_how_it_is_related_to_the_base_and_what_it_leaves_out_and_adds(
+def test_each_article_shows_its_relation_to_the_base_and_what_it_omits_and_adds(
     empty_client: TestClient, harbour: str
 ) -> None:
     weekly, daily, monthly = members(empty_client.get(harbour).text)
@@ -75,7 +73,7 @@ def test_what_is_left_out_and_added_leads_to_the_list_of_it(empty_client: TestCl
         assert f'id="{anchor}"' in empty_client.get(path).text
 
 
-def test_the_matrix_tells_what_became_of_each_paragraph_in_each_article(
+def test_the_matrix_shows_the_fate_of_each_paragraph_in_each_article(
     empty_client: TestClient, harbour: str
 ) -> None:
     page = empty_client.get(harbour).text
@@ -131,7 +129,7 @@ def test_each_of_its_articles_leads_to_the_story(empty_client: TestClient, harbo
         assert f'href="{own_story}"' in empty_client.get(path).text
 
 
-def test_observations_on_who_came_first_stand_for_the_base_and_each_article(
+def test_observations_on_precedence_are_listed_for_the_base_and_each_article(
     empty_client: TestClient, harbour: str
 ) -> None:
     page = empty_client.get(harbour).text
@@ -156,7 +154,7 @@ def test_findings_are_marked_in_the_matrix(client: TestClient, newsweek: str) ->
     assert "reworded in “Chinese defense chief offers…”, 1 finding" in heard(page)
 
 
-def test_a_cell_tells_how_much_of_its_paragraph_is_reworded(client: TestClient, newsweek: str) -> None:
+def test_a_cell_shows_how_much_of_its_paragraph_is_reworded(client: TestClient, newsweek: str) -> None:
     page = client.get(newsweek.replace("/articles/", "/stories/")).text
     words_by_row = [words for (words,) in cells(page)]
     assert words_by_row[0].startswith("much reworded")
@@ -188,7 +186,7 @@ def test_a_very_long_base_is_shown_in_parts(empty_client: TestClient, db: Databa
     ]
 
 
-def test_of_two_articles_it_is_not_said_that_a_third_joins_them(client: TestClient, newsweek: str) -> None:
+def test_two_articles_are_not_called_joined_by_a_third(client: TestClient, newsweek: str) -> None:
     page = client.get(newsweek.replace("/articles/", "/stories/")).text
     assert "These two share text." in page
     assert "through a third" not in page
@@ -200,7 +198,7 @@ def test_page_furniture_has_no_row_and_is_counted(client: TestClient, newsweek: 
     assert "Newsweek magazine delivered to your door" not in page
 
 
-def test_an_article_alone_is_said_to_be_and_what_to_do(client: TestClient) -> None:
+def test_a_single_article_story_says_so_and_suggests_what_to_do(client: TestClient) -> None:
     path = path_of(client, "China Hails Stronger Ties").replace("/articles/", "/stories/")
     page = client.get(path)
     assert page.status_code == 200
@@ -234,7 +232,7 @@ def test_a_story_of_many_articles_is_shown_in_parts(empty_client: TestClient, db
         "{own}?page=0",
     ],
 )
-def test_what_is_no_story_is_not_found(client: TestClient, newsweek: str, address: str) -> None:
+def test_an_unknown_story_is_not_found(client: TestClient, newsweek: str, address: str) -> None:
     story = newsweek.replace("/articles/", "/stories/")
     other = path_of(client, "China Hails Stronger Ties").rpartition("/")[2]
     assert client.get(address.format(own=story, other=other)).status_code == 404
@@ -250,7 +248,7 @@ def test_a_preview_names_the_articles_with_their_dates(client: TestClient, newsw
     )
 
 
-def test_hostile_words_stand_as_themselves(empty_client: TestClient, db: Database) -> None:
+def test_markup_in_an_article_is_escaped(empty_client: TestClient, db: Database) -> None:
     hostile = "<script>alert(1)</script>"
     body = f"{hostile} {paragraphs('harbour', 2)}"
     story = story_path(added(db, hostile, body, f"One {hostile}"))
@@ -266,7 +264,7 @@ def test_htmx_gets_the_same_page_of_a_story(client: TestClient, newsweek: str) -
     assert client.get(path, headers={"HX-Request": "true"}).text == client.get(path).text
 
 
-def test_an_article_that_shares_only_with_a_third_is_said_to_and_how_much_of_the_base_it_has(
+def test_an_article_joined_through_a_third_says_so_with_its_share_of_the_base(
     empty_client: TestClient, db: Database
 ) -> None:
     harbour, market = paragraphs("harbour", 3), paragraphs("market", 3)
@@ -277,7 +275,7 @@ def test_an_article_that_shares_only_with_a_third_is_said_to_and_how_much_of_the
     assert "Second Joined to the story through another article: none of The Daily stands in it" in listed
 
 
-def test_articles_of_one_publisher_are_told_apart(empty_client: TestClient, db: Database) -> None:
+def test_articles_of_one_publisher_get_distinct_labels(empty_client: TestClient, db: Database) -> None:
     body = paragraphs("harbour", 2)
     story = story_path(added(db, "The storm came in the night", body, "The Daily"))
     added(db, "The storm came in the night", body, "The Daily")

@@ -38,7 +38,7 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 
 @contextmanager
 def running(limits: Limits, proxies: str) -> Iterator[int]:
-    """The port of a server with these limits."""
+    """Run a server with these limits and yield its port."""
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
         gate = Gate(echo, limits, proxies)
         server = uvicorn.Server(
@@ -74,14 +74,14 @@ def start() -> Iterator[Start]:
 
 
 def ask(connect: Connect, sent: bytes = GET) -> bytes:
-    """What is answered to ``sent`` on a connection of its own."""
+    """Send ``sent`` on a new connection and return the answer."""
     with connect() as sock:
         sock.sendall(sent)
         return answer(sock)
 
 
 def answer(sock: socket.socket) -> bytes:
-    """The first answer on the connection; empty where it is closed without one."""
+    """Read the first answer on the connection; return nothing if it is closed without one."""
     received = b""
     try:
         while b"\r\n\r\n" not in received:
@@ -98,7 +98,7 @@ def answer(sock: socket.socket) -> bytes:
 
 
 def is_closed(sock: socket.socket) -> bool:
-    """Whether the server closes the connection; waits until it does."""
+    """Wait until the server closes the connection, and return whether it does."""
     try:
         while sock.recv(65536):
             pass
@@ -110,7 +110,7 @@ def is_closed(sock: socket.socket) -> bool:
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HTT", GET], ids=["silent", "half a head", "kept alive"])
-def test_idle_sockets_give_way_to_a_request(start: Start, sent: bytes) -> None:
+def test_idle_connections_make_way_for_a_request(start: Start, sent: bytes) -> None:
     connect = start(sockets=8)
     sockets = [connect() for _ in range(30)]
     for sock in sockets:
@@ -214,11 +214,11 @@ def test_behind_a_proxy_the_client_that_it_names_counts_and_not_the_proxy(start:
         assert answer(sock).endswith(b" 100")
 
 
-def test_who_is_no_trusted_proxy_names_no_client(start: Start) -> None:
+def test_an_untrusted_proxy_cannot_name_the_client(start: Start) -> None:
     assert ask(start("192.0.2.1"), forwarded(GET, "203.0.113.9")).endswith(b"127.0.0.1 0")
 
 
-def test_what_is_no_http_is_refused_in_words_and_with_every_header(start: Start) -> None:
+def test_a_malformed_request_is_refused_with_a_reason_and_every_header(start: Start) -> None:
     refusal = ask(start(), b"\x16\x03\x01\x02\x00\x01\r\n\r\n")
     assert refusal.startswith(b"HTTP/1.1 400 Bad Request\r\n")
     assert b"not a request that this server can read" in refusal
@@ -235,7 +235,7 @@ def test_where_no_socket_can_be_spared_it_says_so_with_every_header(start: Start
     assert all(header in refusal for header in REFUSALS_HAVE)
 
 
-def test_a_length_beside_an_encoding_is_refused_and_what_follows_is_not_read(start: Start) -> None:
+def test_a_length_with_a_transfer_encoding_is_refused_and_the_rest_is_not_read(start: Start) -> None:
     sock = start()()
     sock.sendall(
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"

@@ -114,7 +114,7 @@ COMMANDS = {"nginx": nginx, "caddy": caddy}
 
 @contextmanager
 def proxy(kind: str, folder: Path, certificate: Path, program: int) -> Iterator[httpx2.Client]:
-    """A client that reaches the program at ``program`` through the proxy, by the name of its certificate."""
+    """Yield a client that reaches ``program`` through the proxy, by the name of its certificate."""
     https, http = free_port(), free_port()
     command = COMMANDS[kind](folder, certificate, program, https, http)
     with (folder / "output.log").open("wb") as output:
@@ -165,7 +165,7 @@ def shared(
 
 
 def with_key(client: httpx2.Client) -> dict[str, str]:
-    """The headers of a request by an editor."""
+    """Return the headers of a request by an editor."""
     answer = client.post("/edit-key", data={"key": KEY}, headers={"Origin": f"https://{NAME}"})
     assert answer.status_code == 303
     cookie = answer.headers["set-cookie"]

@@ -20,7 +20,7 @@ READ_ONLY = (
 
 
 def apart(*options: str) -> list[str]:
-    """The start of a command that runs in namespaces of its own, as root there; skips where the machine allows none."""
+    """Return the prefix of a command that runs as root in new namespaces; skip where the machine allows none."""
     command = ["unshare", *options, *([] if os.geteuid() == 0 else ["--map-root-user"])]
     if (
         not shutil.which("unshare")

@@ -1,4 +1,4 @@
-"""What stands beside what: each behaviour of the alignment on a short made-up story."""
+"""Each behaviour of the alignment, on a short made-up story."""
 
 from collections.abc import Sequence
 
@@ -117,7 +117,7 @@ def test_a_line_between_two_parts_of_a_paragraph_that_has_room_for_it_is_a_part_
     assert ((), (2,)) in full
 
 
-def test_boilerplate_is_no_part_of_a_paragraph_that_uses_its_words() -> None:
+def test_boilerplate_is_not_merged_into_a_paragraph_that_shares_its_words() -> None:
     for line, row in (
         ("Get our newsletter while the repairs go on", ((), (2,))),
         ("Get our tickets while the repairs go on", ((1,), (1, 2))),

@@ -6,7 +6,7 @@ from app.collation.model import Pins
 
 
 def numbered(count: int, word: str = "passage") -> list[str]:
-    """So many different paragraphs of three sentences each."""
+    """Return ``count`` different paragraphs of three sentences each."""
     return [
         f"The {word} about item {number * 7919} begins here. It names {number * 104729} things in all. "
         f"Nobody counted more than {number * 1299709} of them."

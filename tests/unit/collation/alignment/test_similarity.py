@@ -8,7 +8,7 @@ from app.collation.alignment.similarity import Incidence, incidence, likeness, p
 
 
 def units(base: list[str], witness: list[str]) -> Incidence:
-    """Each unit a paragraph of its own."""
+    """Make each unit a paragraph."""
     return incidence(base, witness, np.arange(len(base)), np.arange(len(witness)))
 
 

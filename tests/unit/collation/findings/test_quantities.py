@@ -28,7 +28,7 @@ def test_a_date_that_changed_in_two_parts_is_one_finding() -> None:
     ]
 
 
-def test_spans_hold_what_the_sentence_repeats() -> None:
+def test_spans_cover_the_words_that_the_sentence_repeats() -> None:
     base, witness = "It fell to $345 million in May.", "It fell to $354 million in May."
     (finding,) = [f for f in findings(base, witness, diff(base, witness).changes) if f.kind == "number"]
     assert base[slice(*finding.base)] == "$345 million"
@@ -60,7 +60,7 @@ def test_a_long_row_of_numbers_is_read_in_steps_that_grow_with_its_length(hostil
     ["1" * 5_000, "1 1/2" + "1" * 5_000, "1," + "111," * 2_000, "9" * 5_000 + "/2", "٣" * 5_000],
     ids=["figures", "fraction", "groups", "slash", "arabic"],
 )
-def test_a_run_of_thousands_of_digits_is_no_number(digits: str) -> None:
+def test_a_run_of_thousands_of_digits_is_not_a_number(digits: str) -> None:
     assert not any(
         "11111" in says for says in _says(f"The key is {digits} here.", f"The key is 8{digits} here.")
     )

@@ -13,7 +13,7 @@ from app.collation.model import Finding, FindingKind
 
 
 def _of_peers(kind: Kind, base: str, witness: str) -> list[Finding]:
-    """Return the findings of loud kinds for the same languages, of which none may speak for another."""
+    """Return the findings of loud kinds for the same languages; none may replace another."""
     peers = [
         peer.name
         for peer in KINDS.values()
@@ -107,7 +107,7 @@ def test_other_languages_are_left_to_the_kinds_that_know_them() -> None:
     assert {finding.kind for finding in german} == {"wording"}
 
 
-def test_a_pronoun_for_someone_named_elsewhere_in_the_text_is_no_lost_name() -> None:
+def test_a_pronoun_for_someone_named_elsewhere_is_not_a_lost_name() -> None:
     base, witness = "Scholz said the plan stands.", "He said the plan stands."
     changes = diff(base, witness).changes
     opening = "Chancellor Olaf Scholz spoke in Bonn on Monday."

@@ -39,7 +39,7 @@ def test_opposites_are_known_in_every_form_and_from_both_sides(word: str, opposi
 
 
 @pytest.mark.parametrize(("word", "like_word"), [("big", "large"), ("said", "told"), ("war", "battle")])
-def test_words_alike_are_no_opposites(word: str, like_word: str) -> None:
+def test_similar_words_are_not_opposites(word: str, like_word: str) -> None:
     assert not are_opposite(word, like_word)
 
 
@@ -58,12 +58,12 @@ def test_names_of_one_place_lead_to_each_other(name: str, other: str) -> None:
     assert name in other_names(other)
 
 
-def test_a_pronoun_is_no_country() -> None:
+def test_a_pronoun_is_not_a_country() -> None:
     assert called("U.S.") == "US" != called("us")
     assert other_names("us") == ()
 
 
-def test_words_of_small_letters_are_told_from_names() -> None:
+def test_lowercase_words_are_distinguished_from_names() -> None:
     assert is_common("however")
     assert is_common("ministers")
     assert not is_common("sarkozy")

@@ -1,4 +1,4 @@
-"""Who came first: what is said for each direction, and what must not be said."""
+"""Precedence: what is observed for each direction, and what must not be."""
 
 from dataclasses import replace
 
@@ -114,14 +114,14 @@ def test_punctuation_out_of_place_speaks_for_the_other_text() -> None:
     assert favours_by_rule(plain, stray)["stray-punctuation"] == "base"
 
 
-def test_an_ellipsis_is_no_stray_punctuation() -> None:
+def test_an_ellipsis_is_not_stray_punctuation() -> None:
     plain = side("Courier", *STORY, "“There was no other way,” the mayor said.")
     assert (
         favours_by_rule(plain, side("Gazette", *STORY, "“There was no other way ...” the mayor said.")) == {}
     )
 
 
-def test_unrelated_texts_are_not_asked_about() -> None:
+def test_unrelated_texts_have_no_observations() -> None:
     other = side(
         "Gazette", "Cup final goes to extra time", "The two teams met on Sunday.", published_on="2020-01-01"
     )

@@ -19,11 +19,11 @@ def test_chinese_names_begin_with_the_surname() -> None:
     ]
 
 
-def test_titles_and_countries_are_no_part_of_the_name() -> None:
+def test_titles_and_countries_are_not_part_of_the_name() -> None:
     assert persons("“Not yet,” said former Deputy Prime Minister Anna de la Cruz.") == ["Anna de la Cruz"]
 
 
-def test_the_title_tells_two_of_one_surname_apart() -> None:
+def test_a_title_distinguishes_two_people_of_one_surname() -> None:
     first = "Eleanor Clay and her brother, Martin Clay, do not speak."
     assert persons(first, "“He sold it,” Ms. Clay said.", "“Never,” said Mr. Clay.") == [
         "Eleanor Clay",
@@ -31,7 +31,7 @@ def test_the_title_tells_two_of_one_surname_apart() -> None:
     ]
 
 
-def test_two_of_one_surname_that_nothing_tells_apart_are_nobody() -> None:
+def test_an_ambiguous_surname_is_nobody() -> None:
     assert persons("Eleanor Clay and Martin Clay do not speak.", "“It is closed,” Clay said.") == [None]
 
 
@@ -55,7 +55,7 @@ def test_an_owner_is_not_the_one_who_speaks() -> None:
     assert persons("President Ana Ferreira came.", text) == ["Marta Lobo"]
 
 
-def test_the_pronoun_after_a_name_tells_its_gender() -> None:
+def test_a_pronoun_after_a_name_shows_its_gender() -> None:
     first = "Nkechi Obi, a driver, said he was tired. Wen Li, a farmer, said she was not."
     assert persons(first, "“We walked,” she said.") == ["Wen Li"]
 
@@ -77,7 +77,7 @@ def test_bodies_countries_and_the_unnamed_are_nobody(speaker: str) -> None:
     assert persons("Angela Lee opened the meeting.", f"“We have run out of time,” {speaker} said.") == [None]
 
 
-def test_a_role_is_told_apart_by_its_country() -> None:
+def test_a_country_distinguishes_two_holders_of_one_role() -> None:
     first = "Chinese Commerce Minister Gao Lihua met German Commerce Minister Kurt Amsel."
     assert persons(first, "“Come in,” the Chinese minister said.", "“Thanks,” said the German minister.") == [
         "Gao Lihua",

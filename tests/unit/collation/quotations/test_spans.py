@@ -1,4 +1,4 @@
-"""Where quotations stand, in every usual kind of marks."""
+"""Finding quotations in every usual kind of marks."""
 
 import pytest
 from hypothesis import given

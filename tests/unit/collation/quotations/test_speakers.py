@@ -63,13 +63,13 @@ def names(*paragraphs: str) -> list[str | None]:
         ("Bob Hale labelled it “a farce”.", "Bob Hale", "labelled"),
     ],
 )
-def test_who_speaks_is_told_as_printed_with_the_cue(text: str, speaker: str, cue: str) -> None:
+def test_the_speaker_is_given_as_printed_with_the_cue(text: str, speaker: str, cue: str) -> None:
     mentions = speakers_of(text)
     assert {(mention.text, mention.cue) for mention in mentions if mention} == {(speaker, cue)}
     assert None not in mentions
 
 
-def test_a_mention_tells_where_it_stands() -> None:
+def test_a_mention_has_its_place() -> None:
     text = "Peter said “no”: it was *Le Monde* that said “yes.”"
     for mention in speakers_of(text):
         assert mention is not None
@@ -85,7 +85,7 @@ def test_a_mention_tells_where_it_stands() -> None:
         "“The Road” closes on Friday.",
     ],
 )
-def test_titles_and_words_held_at_arms_length_have_no_speaker(text: str) -> None:
+def test_titles_and_scare_quotes_have_no_speaker(text: str) -> None:
     assert names(text) == [None]
 
 
@@ -119,7 +119,7 @@ def test_a_quotation_that_runs_on_keeps_its_speaker() -> None:
     ]
 
 
-def test_a_quotation_whose_speaker_is_told_in_a_later_paragraph_has_that_one() -> None:
+def test_a_speaker_named_in_a_later_paragraph_is_used() -> None:
     assert names("“It is over, and it has been long.", "“We are going home,” said Lee.") == ["Lee", "Lee"]
 
 
@@ -127,7 +127,7 @@ def test_a_colon_at_a_paragraphs_end_leads_to_the_next_one() -> None:
     assert names("The mayor told the crowd, to much applause:", "“We are going home.”") == ["The mayor"]
 
 
-def test_a_lone_word_before_a_colon_without_any_quotation_is_no_harm() -> None:
+def test_a_lone_word_before_a_colon_without_a_quotation_is_harmless() -> None:
     assert names("CORRECTION:", "“We shall see,” said Ann Lee.") == ["Ann Lee"]
 
 
@@ -140,7 +140,7 @@ def test_a_noun_that_looks_like_a_verb_of_saying_is_none() -> None:
     assert names("She says Lee’s early tweets were “lies and nothing else.”") == ["She"]
 
 
-def test_a_verb_that_goes_on_to_do_something_tells_nobody() -> None:
+def test_a_verb_followed_by_an_infinitive_names_no_speaker() -> None:
     assert names("He continued to run past “the old mill.”") == [None]
 
 

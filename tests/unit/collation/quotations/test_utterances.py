@@ -62,5 +62,7 @@ def test_every_quotation_is_in_exactly_one_utterance() -> None:
         ("", "", False),
     ],
 )
-def test_spellings_of_one_name_are_told_from_two_names(name: str, other_name: str, same: bool) -> None:
+def test_spellings_of_one_name_are_distinguished_from_two_names(
+    name: str, other_name: str, same: bool
+) -> None:
     assert same_name(name, other_name) is same_name(other_name, name) is same

@@ -40,7 +40,7 @@ def test_what_a_quotation_is_to_a_longer_one(witness: str, expected: str | None)
     assert kind(witness, WHOLE) == expected
 
 
-def test_a_part_is_placed_in_the_whole_with_what_was_reworded() -> None:
+def test_a_part_is_placed_in_the_whole_with_its_rewordings() -> None:
     relation = related(WHOLE, "“we [China] supports you [Russia] on the Ukrainian issue”")
     assert relation is not None
     assert WHOLE[slice(*relation.base)] == "We have supported you on the Ukrainian issue"
@@ -94,7 +94,7 @@ def test_a_slogan_does_not_make_two_speeches_one() -> None:
         )
 
 
-def test_wordings_stand_together_the_most_complete_first() -> None:
+def test_wordings_are_grouped_with_the_most_complete_first() -> None:
     texts = ["“we will not change our policy”", "“It rained.”", WHOLE, '"We will not change our policy."']
     (group,) = cluster(texts)
     assert group.whole == 2
@@ -112,7 +112,7 @@ def seeds() -> tuple[list[str], list[str]]:
 
 
 def versions_of(beginning: str) -> list[set[str]]:
-    """The seeds in which a quotation stands, those of one wording together, the most complete first."""
+    """Return the seeds that print a quotation, grouped by wording, the most complete first."""
     texts, names = seeds()
     for group in cluster(texts):
         if beginning in texts[group.whole]:
@@ -120,7 +120,7 @@ def versions_of(beginning: str) -> list[set[str]]:
     return []
 
 
-def test_dongs_sentence_stands_in_four_articles_in_four_wordings() -> None:
+def test_dongs_sentence_is_in_four_articles_in_four_wordings() -> None:
     assert versions_of("We have supported you on the Ukrainian issue") == [
         {"newsweek"},
         {"repost"},
@@ -129,14 +129,14 @@ def test_dongs_sentence_stands_in_four_articles_in_four_wordings() -> None:
     ]
 
 
-def test_wangs_stands_word_for_word_in_two_and_reworded_in_the_third() -> None:
+def test_wangs_sentence_is_verbatim_in_two_articles_and_reworded_in_a_third() -> None:
     assert versions_of("China's position on the Ukraine crisis") == [
         {"newsweek", "wsws"},
         {"repost"},
     ]
 
 
-def test_the_bloc_stands_three_times_unchanged() -> None:
+def test_the_sentence_on_the_bloc_is_in_three_articles_unchanged() -> None:
     three = {"newsweek", "repost", "wsws"}
     assert versions_of("Unlike some Western countries") == [three]
     assert versions_of("closest and most fruitful cooperation") == [three]

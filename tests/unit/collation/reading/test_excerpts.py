@@ -13,7 +13,7 @@ REPOST = (
 
 
 def excerpted(base: str, witness: str, kind: str = "quotation") -> tuple[str, str, int] | None:
-    """What the excerpt shows of each side, and how many places it does not show."""
+    """Return what the excerpt shows of each side, and the number of places it leaves out."""
     finding = Finding(kind, (0, len(base)), (0, len(witness)), "", "")  # type: ignore[arg-type]  # the tests' own kinds
     cut = excerpt(base, witness, diff.diff(base, witness).changes, finding)
     if cut is None:
@@ -58,7 +58,7 @@ def test_an_excerpt_of_a_quotation_stays_inside_its_marks() -> None:
     assert not cut.cut_after
 
 
-def test_a_long_change_is_cut_to_what_is_read_at_a_glance() -> None:
+def test_a_long_change_is_cut_to_a_short_excerpt() -> None:
     base, witness = "alpha " * 400, "omega " * 400
     changes = [Change("replace", (0, len(base)), (0, len(witness)))]
     cut = excerpt(base, witness, changes, Finding("wording", (0, len(base)), (0, len(witness)), "", ""))

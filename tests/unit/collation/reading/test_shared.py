@@ -28,7 +28,7 @@ def compared(base: list[str], witness: list[str], pins: Pins | None = None) -> C
 
 
 def quotations_alone(base: list[str], witness: list[str]) -> int:
-    """The number of quotations shared, 0 if the texts share more than quotations or nothing."""
+    """Return the number of shared quotations; 0 if the texts share anything else too, or nothing."""
     relation = relation_of(compared(base, witness))
     return relation.quotations if relation and relation.kind == "shares-quotation" else 0
 
@@ -52,7 +52,7 @@ def test_words_that_one_quotes_and_the_other_prints_as_its_own_are_a_shared_quot
         (["They met in Rome."], ["They met in Bonn."], "near-duplicate"),  # too short to be found among many
     ],
 )
-def test_texts_that_share_more_than_quotations_or_nothing_are_told_apart(
+def test_texts_that_share_quotations_alone_are_recognised(
     base: list[str], witness: list[str], kind: RelationKind | None
 ) -> None:
     relation = relation_of(compared(base, witness))

@@ -1,4 +1,4 @@
-"""Which relation two texts have, and what is said of it. The texts are made up for these tests."""
+"""The relation of two texts, and its wording. The texts are made up for these tests."""
 
 import re
 import subprocess
@@ -92,7 +92,7 @@ def test_a_copy_with_a_few_words_changed_is_a_near_duplicate() -> None:
     assert says(relation) == "7 of 7 paragraphs, 4 of them word for word; 1 quotation"
 
 
-def test_a_text_told_in_other_words_paragraph_by_paragraph_is_reworded() -> None:
+def test_a_text_paraphrased_paragraph_by_paragraph_is_reworded() -> None:
     relation = relation_of(ARTICLE, REWORDED)
     assert relation.kind == "reworded"
     assert (relation.base_verbatim, relation.witness_verbatim) == (0, 0)
@@ -116,14 +116,14 @@ def test_one_paragraph_in_an_article_on_something_else_is_shared() -> None:
     assert says(relation) == "1 of 7 paragraphs, word for word"
 
 
-def test_a_quotation_alone_is_no_reuse() -> None:
+def test_a_quotation_alone_is_not_reuse() -> None:
     relation = relation_of(ARTICLE, [*ELSEWHERE[:3], QUOTATION, *ELSEWHERE[3:]])
     assert relation.kind == "shares-quotation"
     assert not relation.is_reuse
     assert says(relation) == "1 quotation"
 
 
-def test_a_quotation_reworded_is_told_so() -> None:
+def test_a_reworded_quotation_is_called_reworded() -> None:
     reworded = QUOTATION.replace("frightened us all", "made all of us afraid")
     assert says(relation_of(ARTICLE, [*ELSEWHERE[:3], reworded])) == "1 quotation, reworded"
 
@@ -151,7 +151,7 @@ def test_an_article_that_is_nearly_all_quotation_may_be_copied_too() -> None:
     assert kind(speech, speech[:4]) == "contains"
 
 
-def test_one_event_told_apart_is_the_same_story_and_no_reuse() -> None:
+def test_independent_reports_of_one_event_are_the_same_story_and_not_reuse() -> None:
     relation = relation_of(ARTICLE, SAME_EVENT)
     assert relation.kind == "same-story"
     assert not relation.is_reuse
@@ -184,7 +184,7 @@ def test_furniture_does_not_count() -> None:
     assert relate(base, witness, [len(ARTICLE)], [len(ELSEWHERE)]) is None
 
 
-def test_what_speaks_to_the_readers_of_a_page_is_no_shared_paragraph() -> None:
+def test_boilerplate_addressed_to_readers_is_not_a_shared_paragraph() -> None:
     line = (
         "We want to hear what you think of our reporting. Write to us at the address below, and tell us whether we may "
         "print your letter."
@@ -217,7 +217,7 @@ def test_scripts_without_spaces_are_related_too() -> None:
     assert kind(text, ["山谷里的玫瑰今年早开了两个星期,因为几乎没有下雨,农民十分担心收成。"]) is None
 
 
-def test_the_seeds_stand_as_the_standing_example_says() -> None:
+def test_the_seeds_are_related_as_in_the_standing_example() -> None:
     relations = {}
     texts = {}
     for article in tomllib.loads(Path("seeds/manifest.toml").read_text(encoding="utf-8"))["article"]:
@@ -286,7 +286,7 @@ def test_several_texts_are_related_as_each_is_by_itself() -> None:
     ]  # fmt: skip
 
 
-def test_of_many_that_tell_the_same_story_the_most_alike_are_named() -> None:
+def test_among_many_same_story_articles_the_most_similar_are_named() -> None:
     apart = [
         re.sub(r"(\w+ \w+) ", r"\1 indeed ", text) for text in SAME_EVENT
     ]  # no three words in a row stay

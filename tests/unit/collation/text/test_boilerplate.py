@@ -189,7 +189,7 @@ LINES = st.lists(
 
 
 @given(LINES, st.integers(0, 11))
-def test_whatever_the_lines_the_headline_and_some_of_the_text_stay(lines: list[str], place: int) -> None:
+def test_some_text_and_the_headline_are_never_boilerplate(lines: list[str], place: int) -> None:
     headline = place if place < len(lines) else None
     boilerplate = guess(lines, headline)
     assert list(boilerplate) == sorted(set(boilerplate))

@@ -45,7 +45,7 @@ def test_one_foreign_sentence_makes_no_english_text_foreign() -> None:
     assert is_english([ENGLISH[0], ENGLISH[0], "“Der Rat beschloss es.”"])
 
 
-def test_if_one_text_is_not_english_the_english_kinds_are_listed_as_not_looked_for() -> None:
+def test_english_kinds_are_not_looked_for_when_a_text_is_not_english() -> None:
     german = OTHERS[0]
     collation = pipeline.collate([german, "Es kostet 5 Millionen."], [german, "Es kostet 6 Millionen."])
     assert collation.summary.not_looked_for == IN_ENGLISH
@@ -63,7 +63,7 @@ def test_the_document_records_the_kinds_not_looked_for() -> None:
     assert document.from_json(written) == comparison
 
 
-def test_where_a_text_holds_very_many_numbers_they_are_not_looked_for() -> None:
+def test_numbers_are_not_looked_for_in_a_text_with_too_many() -> None:
     table = " ".join(f"{number} men" for number in range(20_001))
     collation = pipeline.collate(
         [ENGLISH[0], "It costs 5 pounds.", table], [ENGLISH[0], "It costs 6 pounds.", table]

@@ -37,7 +37,7 @@ def test_a_line_is_a_paragraph_however_lines_end(end: str) -> None:
 @pytest.mark.parametrize(
     "blank", ["", " \t ", "\u00a0", "\u200b", "\ufeff", "\u202a\u202c", "\u00ad", "\u3000", "\x07"]
 )
-def test_a_line_that_shows_nothing_is_no_paragraph(blank: str) -> None:
+def test_an_invisible_line_is_not_a_paragraph(blank: str) -> None:
     assert split(f"One.\n{blank}\nTwo.") == ("One.", "Two.")
 
 
@@ -73,7 +73,7 @@ def test_a_title_with_marks_of_its_own_is_found() -> None:
     assert headline("# China's support", ["China's support"]) == 0
 
 
-def test_a_paragraph_that_says_more_than_the_title_is_no_headline() -> None:
+def test_a_paragraph_longer_than_the_title_is_not_a_headline() -> None:
     assert headline("Talks open", ["Talks open in Oslo", "The talks open on Monday."]) is None
 
 

@@ -28,7 +28,7 @@ def test_a_text_falls_into_its_sentences(text: str, sentences: list[str]) -> Non
     assert split(text) == sentences
 
 
-def test_a_sentence_is_looked_for_no_further_back_than_asked() -> None:
+def test_a_sentence_start_is_looked_for_within_the_limit() -> None:
     text = "A long way back it began. Then it went on and on"
     assert start_of_sentence(text, len(text), 100) == text.index("Then")
     assert start_of_sentence(text, len(text), 5) == len(text) - 5

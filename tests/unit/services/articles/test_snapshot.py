@@ -1,4 +1,4 @@
-"""An article's page is one moment: all of it comes from one read transaction, whatever happens meanwhile."""
+"""An article's page comes from one read transaction, whatever is written meanwhile."""
 
 import pytest
 from sqlalchemy import text as sql
@@ -32,7 +32,7 @@ def forget(db: Database, revision: str) -> None:
 
 
 def titles(shown: ArticleSnapshot) -> tuple[list[str], list[str]]:
-    """The titles of the articles that share its text, and of those to choose from."""
+    """Return the titles of the related articles and of those to choose from."""
     return [relative.article.title for relative in shown.relatives.reuse], [
         entry.title for entry in shown.choices
     ]

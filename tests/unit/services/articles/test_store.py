@@ -25,7 +25,7 @@ def count(db: Database, table: str) -> int:
         return int(session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
 
 
-def test_what_is_added_is_read_as_it_was_brought(db: Database) -> None:
+def test_an_added_article_reads_back_verbatim(db: Database) -> None:
     original = "  A visit \r\n\r\n“He came.”\n\n\tSaw.\u200b\n"
     before = datetime.now(UTC)
     ref = store.add(
@@ -62,7 +62,7 @@ def test_every_code_point_is_kept(db: Database, line: str) -> None:
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
-def test_any_text_is_stored_as_it_was_brought(db: Database, line: str) -> None:
+def test_any_text_is_stored_verbatim(db: Database, line: str) -> None:
     pasted = f"He came.\n{line}"
     article = draft("A title", pasted)
     read = store.read(db, store.add(db, article).article)
@@ -109,7 +109,7 @@ def test_an_edit_makes_a_revision_and_leaves_the_one_before_as_it_was(db: Databa
     assert store.by_revision(db, ref.revision).title == "A visit"
 
 
-def test_an_edit_of_what_is_stated_alone_makes_a_revision(db: Database) -> None:
+def test_an_edit_of_metadata_alone_makes_a_revision(db: Database) -> None:
     ref = store.add(db, draft("A visit", WORDS))
     for number, changed in enumerate(
         (
@@ -178,7 +178,7 @@ def test_losses_name_every_link_that_will_stop_working(seeded_db: Database) -> N
     assert all(link.startswith("/quotations/") for link in lost.links[6:])
 
 
-def test_losses_tell_what_becomes_of_the_story(db: Database) -> None:
+def test_the_deletion_impact_includes_the_story(db: Database) -> None:
     parts = [" ".join(f"{word}{number}" for number in range(60)) for word in ("harbour", "market", "bridge")]
     whole = store.add(db, draft("The whole", "\n\n".join(parts)))
     for title, part in zip(("One", "Another", "A third"), parts, strict=True):

@@ -82,7 +82,7 @@ def test_a_question_and_its_confirmation_each_take_one_search_and_one_verificati
     ]
 
 
-def test_what_was_shown_beside_the_form_is_not_asked_about(db: Database) -> None:
+def test_articles_already_shown_are_not_asked_about(db: Database) -> None:
     first = store.add(db, draft("First", text(paragraphs(1)[:3])))
     second = store.add(db, draft("Second", text(paragraphs(1)[2:])))
     submitted = draft("Own", text(paragraphs(1)))
@@ -90,7 +90,7 @@ def test_what_was_shown_beside_the_form_is_not_asked_about(db: Database) -> None
     saved(submit(db, submitted, seen=[first.article, second.article], max_listed=10))
 
 
-def test_only_what_is_listed_is_asked_about(db: Database) -> None:
+def test_only_listed_articles_are_asked_about(db: Database) -> None:
     closest = store.add(db, draft("Closest", text(paragraphs(1)[:5])))
     store.add(db, draft("Further", text(paragraphs(1)[:2])))
     submitted = draft("Own", text(paragraphs(1)))
@@ -104,7 +104,7 @@ def test_a_shared_quotation_is_asked_about(db: Database) -> None:
     assert relative.relation.kind == "shares-quotation"
 
 
-def test_the_same_text_is_asked_about_whatever_is_stated_of_it(db: Database) -> None:
+def test_the_same_text_is_asked_about_whatever_its_metadata(db: Database) -> None:
     first = store.add(db, draft("A visit", WORDS))
     second = store.add(db, draft("A visit", f"A visit\n\n\n{WORDS}\n", publisher="Daily"))
     store.edit(db, first.article, draft("A visit", WORDS + " Soon."))

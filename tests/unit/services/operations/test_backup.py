@@ -76,7 +76,7 @@ def test_a_backup_replaces_nothing(seeded_db: Database, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".copy*"))
 
 
-def test_a_file_that_comes_to_stand_there_meanwhile_is_not_replaced(
+def test_a_file_created_meanwhile_is_not_replaced(
     seeded_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy_to = SQLite.copy_to
@@ -120,6 +120,6 @@ def test_without_a_database_there_is_no_backup(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_there_is_told_in_words(seeded_db: Database, tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(seeded_db: Database, tmp_path: Path) -> None:
     with pytest.raises(StorageReadOnlyError, match="cannot be written to"):
         backup(seeded_db, tmp_path / "none" / "copy.db")

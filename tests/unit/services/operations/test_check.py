@@ -94,7 +94,7 @@ def test_lost_words_of_the_index_are_named(seeded_db: Database) -> None:
     assert faults(seeded_db, quick=True) == []
 
 
-def test_an_article_that_waits_for_the_index_is_no_fault(seeded_db: Database) -> None:
+def test_an_article_pending_for_the_index_is_not_a_fault(seeded_db: Database) -> None:
     _, revision = first(seeded_db)
     lost = f"(SELECT serial FROM indexed WHERE revision = '{revision}')"
     change(
@@ -139,8 +139,8 @@ def test_a_reference_to_nothing_is_named(seeded_db: Database) -> None:
 
 
 @pytest.mark.sqlite
-def test_a_damaged_page_does_not_keep_it_from_naming_what_is_whole(seeded_db: Database) -> None:
-    """Of some articles the text is on a page that was overwritten: they are named, and the others are not."""
+def test_a_damaged_page_does_not_stop_the_check_of_the_others(seeded_db: Database) -> None:
+    """The articles whose text is on the overwritten page are named, and no others."""
     for number in range(40):
         store.add(seeded_db, draft(f"Title {number}", f"What report {number} says. " * 300))
     seeded_db.dispose()

@@ -36,7 +36,7 @@ LONG = 300.0
 
 @pytest.fixture
 def expected(db: Database) -> dict[str, list[str]]:
-    """A library of which nothing stands in the index; what each article's relatives are, by its revision."""
+    """Empty the index of the library; return each article's expected relatives by its revision."""
     quoted = "“We shall keep the bridge open until the last train has left,” Anna Moll said."
     refs = [
         store.add(
@@ -111,7 +111,7 @@ def test_a_worker_that_is_killed_leaves_each_batch_whole_or_absent(
     assert {entry.count for entry in library.read_page(db).entries} <= {COUNT // 9, COUNT // 9 + 1}
 
 
-def test_it_works_beside_whoever_started_it_and_stops_at_once(
+def test_the_worker_runs_in_the_background_and_stops_at_once(
     db: Database, settings: Settings, expected: dict[str, list[str]]
 ) -> None:
     worker = BackgroundWorker(db, settings.url)
@@ -149,7 +149,7 @@ def test_what_an_import_from_another_process_leaves_is_found(
     assert relatives(db, refs[0].revision) == [refs[1].revision]
 
 
-def test_it_is_one_processes_turn_at_a_time(db: Database, settings: Settings) -> None:
+def test_only_one_process_has_the_turn(db: Database, settings: Settings) -> None:
     other = connect(settings.url)
     with db.turn() as has_turn, other.turn() as other_has_turn:
         assert has_turn
@@ -159,7 +159,7 @@ def test_it_is_one_processes_turn_at_a_time(db: Database, settings: Settings) ->
     other.dispose()
 
 
-def test_of_two_servers_one_works_and_the_other_takes_over(
+def test_one_of_two_servers_works_and_the_other_takes_over(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker_module, "POLL_SECONDS", 0.05)
@@ -229,7 +229,7 @@ def broken(*_: object) -> None:
     sys.exit("It broke.")
 
 
-def test_an_error_is_logged_and_told_and_it_is_not_tried_again_at_once(
+def test_an_error_is_logged_and_shown_and_not_retried_at_once(
     db: Database,
     settings: Settings,
     expected: dict[str, list[str]],
@@ -255,7 +255,7 @@ def test_an_error_is_logged_and_told_and_it_is_not_tried_again_at_once(
     assert waiting(db).to_compare == len(expected)
 
 
-def test_a_database_that_is_locked_for_long_ends_the_stint_and_is_no_error(
+def test_a_long_lock_ends_the_stint_without_an_error(
     db: Database, settings: Settings, expected: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker_module, "connect", partial(connect, busy_seconds=0.1))

@@ -1,4 +1,4 @@
-"""Quotations as they are stored, arranged and told, on texts of a few sentences each."""
+"""Quotations stored, clustered and listed, on texts of a few sentences each."""
 
 import random
 
@@ -26,22 +26,22 @@ OTHER = "The harbour stays closed until the last container is unloaded"
 
 
 def said(*lines: str, by: str = "Ann Lee") -> str:
-    """An article in which the mayor says these lines, each in a paragraph."""
+    """Return an article in which the mayor says these lines, each in a paragraph."""
     return "\n\n".join([f"{by}, the mayor, spoke.", *(f"“{line},” said {by}." for line in lines)])
 
 
 def add(db: Database, title: str, *lines: str, by: str = "Ann Lee") -> str:
-    """The id of a new article."""
+    """Add an article and return its id."""
     return store.add(db, draft(title, said(*lines, by=by))).article
 
 
 def of(db: Database, article: str) -> list[str]:
-    """The ids of an article's quotations."""
+    """Return the ids of an article's quotations."""
     return [quotation.id for quotation in quotations.ensure_quotations(db, store.read(db, article).revision)]
 
 
 def arranged(db: Database) -> set[frozenset[str]]:
-    """Which texts are versions of one quotation, for those of more than one wording."""
+    """Return the texts that are versions of one quotation, for quotations of several wordings."""
     together: dict[int, set[str]] = {}
     with db.reading() as session:
         rows = session.execute(
@@ -104,7 +104,7 @@ def test_a_quotation_of_a_word_or_two_has_a_page_and_no_versions(db: Database) -
     assert listing.list_quotations(db).entries == ()
 
 
-def test_the_list_puts_what_most_articles_carry_first(db: Database) -> None:
+def test_the_most_widely_carried_quotation_is_first(db: Database) -> None:
     add(db, "One", OTHER, WHOLE)
     add(db, "Two", WHOLE)
     add(db, "Three", REWORDED)
@@ -147,12 +147,12 @@ def test_a_search_finds_words_and_words_in_a_row(db: Database, query: str) -> No
 @pytest.mark.parametrize(
     "query", ["%", "harbour %", "nowhere", "the last nowhere at all", "'; DROP TABLE quotation"]
 )
-def test_a_search_for_what_is_not_there_finds_nothing(db: Database, query: str) -> None:
+def test_a_search_without_matches_is_empty(db: Database, query: str) -> None:
     add(db, "One", WHOLE, OTHER)
     assert listing.list_quotations(db, query=query).entries == ()
 
 
-def test_a_search_for_a_name_names_who_bears_it(db: Database) -> None:
+def test_a_search_for_a_name_lists_its_bearer(db: Database) -> None:
     add(db, "One", WHOLE, by="Ann Lee")
     add(db, "Two", OTHER, by="Bob Shaw")
     assert [person.name for person in listing.list_quotations(db, query="Shaw").people] == ["Bob Shaw"]
@@ -187,7 +187,7 @@ def test_an_edit_leaves_the_earlier_quotations_under_their_links_and_out_of_the_
     assert quotations.read_versions(db, before).wordings[0].text == f"{WHOLE},"
 
 
-def test_quotations_that_an_import_left_are_stored_when_they_are_asked_for(db: Database) -> None:
+def test_quotations_left_by_an_import_are_stored_on_demand(db: Database) -> None:
     article = add(db, "One", WHOLE)
     other = add(db, "Two", WHOLE)
     ids = of(db, article)
@@ -245,7 +245,7 @@ def variants(seed: int) -> list[str]:
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize("seed", range(6))
-def test_what_is_a_version_of_what_does_not_hang_on_the_order_of_arrival(db: Database, seed: int) -> None:
+def test_versions_do_not_depend_on_the_order_of_arrival(db: Database, seed: int) -> None:
     texts = sorted(set(variants(seed)))
     rng = random.Random(seed)
     rng.shuffle(texts)

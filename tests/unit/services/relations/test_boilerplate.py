@@ -15,17 +15,17 @@ FURNITURE = words(500, 45)
 
 
 def furnished(db: Database, n: int) -> RevisionRef:
-    """An article of its own with furniture that others print too."""
+    """Return an unrelated article with boilerplate that others print too."""
     return store.add(db, draft(f"Furnished {n}", text(paragraphs(20 + n, count=3, length=30), FURNITURE)))
 
 
 def copied(db: Database, n: int) -> RevisionRef:
-    """One of many copies of a wire story."""
+    """Return one of many copies of a wire story."""
     return store.add(db, draft(f"Wire {n}", text(paragraphs(1), words(900 + n, 15))))
 
 
 def known_prints(db: Database) -> set[int]:
-    """What of the furniture's own fingerprints is known to be frequent."""
+    """Return the boilerplate's fingerprints that are known to be frequent."""
     with db.reading() as session:
         prints = signals([FURNITURE]).prints
         return set(
@@ -36,11 +36,11 @@ def known_prints(db: Database) -> set[int]:
 
 
 def related(db: Database, ref: RevisionRef) -> int:
-    """How many articles share text with this one."""
+    """Return the number of articles that share text with this one."""
     return len(relate.ensure_relations(db, ref.revision).reuse)
 
 
-def test_furniture_is_told_from_text_once_enough_print_it_and_what_rested_on_it_falls_apart(
+def test_boilerplate_is_recognised_once_frequent_and_relations_based_on_it_are_dropped(
     db: Database,
 ) -> None:
     refs = [furnished(db, n) for n in range(boilerplate.MIN_GROUPS)]

@@ -40,7 +40,7 @@ def known_prints(session: Session, line: str) -> frozenset[int]:
     return frequency.frequent_prints(session, signals([line]).prints, boilerplate.MIN_GROUPS)
 
 
-def test_one_look_through_the_index_tells_furniture_from_a_wire_story(db: Database) -> None:
+def test_one_scan_of_the_index_tells_boilerplate_from_a_wire_story(db: Database) -> None:
     imported(db, *furnished(boilerplate.MIN_GROUPS + 1), *wire(boilerplate.MIN_GROUPS + 4))
     learned = boilerplate_scan.scan_index(db)
     with db.reading() as session:
@@ -77,7 +77,7 @@ def test_nobody_can_write_where_words_were_counted(db: Database) -> None:
         frequency.record_prints(session, {1: 9})
 
 
-def test_what_stands_in_many_articles_is_the_same_whatever_the_pieces(db: Database) -> None:
+def test_frequent_fingerprints_do_not_depend_on_how_the_range_is_split(db: Database) -> None:
     imported(db, *furnished(5), *wire(3))
     with db.reading() as session:
         whole = frequency.prints_held_by_many(session, (0, 1 << 48), 2)

@@ -22,7 +22,7 @@ def added(db: Database, *parts: list[str] | str) -> RevisionRef:
 
 
 def best(db: Database, query_paragraphs: list[str], limit: int) -> list[int]:
-    """The serials of the candidates."""
+    """Return the serials of the candidates."""
     text_signals = signals(query_paragraphs)
     with db.reading() as session:
         return [
@@ -33,7 +33,7 @@ def best(db: Database, query_paragraphs: list[str], limit: int) -> list[int]:
         ]
 
 
-def test_the_lines_of_one_outlet_leave_room_for_what_shares_another_passage(db: Database) -> None:
+def test_the_boilerplate_of_one_outlet_leaves_room_for_other_candidates(db: Database) -> None:
     for n in range(candidates.MAX_SHARING_ONE_PASSAGE + 4):
         added(db, paragraphs(20 + n, count=3, length=30), LEGAL)
     quoted = words(900, 20)
@@ -44,7 +44,7 @@ def test_the_lines_of_one_outlet_leave_room_for_what_shares_another_passage(db: 
     assert best(db, query_text, 30)[-4:] == list(range(candidates.MAX_SHARING_ONE_PASSAGE + 1, original))
 
 
-def test_the_copies_of_a_text_stay_before_what_shares_a_line_of_it(db: Database) -> None:
+def test_copies_rank_before_articles_that_share_one_line(db: Database) -> None:
     copied = paragraphs(1)
     for n in range(candidates.MAX_SHARING_ONE_PASSAGE + 4):
         added(db, copied, words(700 + n, 12))

@@ -29,14 +29,14 @@ def add(db: Database, title: str, *parts: list[str] | str) -> RevisionRef:
 
 
 def titles_and_kinds(db: Database, revision: str) -> list[tuple[str, RelationKind]]:
-    """The titles of what a revision is related to, and how; all kinds, in the order in which they are told."""
+    """Return the titles of a revision's relatives and their relations, of all kinds, in the order shown."""
     relatives = relate.ensure_relations(db, revision)
     every = [*relatives.reuse, *relatives.quoting, *relatives.same_story]
     return [(relative.article.title, relative.relation.kind) for relative in every]
 
 
 def rows(db: Database) -> dict[str, int]:
-    """How many rows each table has that is made of the texts."""
+    """Return the number of rows of each table derived from the texts."""
     with db.reading() as session:
         return {
             table: int(session.execute(sql(f"SELECT count(*) FROM {table}")).scalar_one())
@@ -56,7 +56,7 @@ def test_the_seeds_are_related_as_a_reader_would_say(seeded_db: Database) -> Non
     assert (nothing.reuse, nothing.quoting) == ((), ())
 
 
-def test_each_of_two_tells_the_relation_from_its_own_side(db: Database) -> None:
+def test_each_article_sees_the_relation_from_its_own_side(db: Database) -> None:
     whole = add(db, "Whole", paragraphs(1))
     part = add(db, "Part", paragraphs(1)[:2])
     assert titles_and_kinds(db, whole.revision) == [("Part", "contains")]
@@ -128,7 +128,7 @@ def test_an_article_that_is_deleted_or_edited_leaves_no_row_behind(db: Database)
         assert {serial for serials in serials_by_word.values() for serial in serials} == {serial_of_other}
 
 
-def test_what_waits_is_related_when_it_is_asked_for_and_stays_so(db: Database) -> None:
+def test_pending_articles_are_related_on_demand_and_stay_related(db: Database) -> None:
     other, ref = add(db, "Another", paragraphs(1)), add(db, "A visit", paragraphs(1))
     forgotten(db, other, ref)
     assert [title for title, _ in titles_and_kinds(db, ref.revision)] == ["Another"]
@@ -136,7 +136,7 @@ def test_what_waits_is_related_when_it_is_asked_for_and_stays_so(db: Database) -
     assert read_story(db, ref.article).id == other.article
 
 
-def test_what_waits_in_a_database_that_cannot_be_written_is_told_all_the_same(
+def test_pending_relations_are_shown_although_the_database_is_read_only(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other, ref = add(db, "Another", paragraphs(1)), add(db, "A visit", paragraphs(1))
@@ -146,7 +146,7 @@ def test_what_waits_in_a_database_that_cannot_be_written_is_told_all_the_same(
     assert rows(db)["relation"] == 0
 
 
-def test_all_that_waits_can_be_related_at_once(db: Database) -> None:
+def test_all_pending_articles_can_be_related_at_once(db: Database) -> None:
     refs = [add(db, f"Title {n}", paragraphs(n % 3)) for n in range(7)]
     expected = [titles_and_kinds(db, ref.revision) for ref in refs]
     forgotten(db, *refs)
@@ -183,7 +183,7 @@ def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
     assert verified == [candidates.MAX_CANDIDATES]
 
 
-def test_what_waits_is_related_anew_though_it_stands_related(db: Database) -> None:
+def test_pending_articles_are_related_again_although_related_before(db: Database) -> None:
     refs = [add(db, f"Title {n}", paragraphs(n % 2)) for n in range(6)]
     expected = [titles_and_kinds(db, ref.revision) for ref in refs]
     with db.writing() as session:
@@ -222,9 +222,7 @@ def test_an_article_deleted_while_another_is_verified_against_it_is_not_related(
 
 
 @pytest.mark.sqlite
-def test_a_database_that_cannot_be_written_tells_what_a_text_is_like(
-    settings: Settings, db: Database
-) -> None:
+def test_a_read_only_database_still_finds_similar_articles(settings: Settings, db: Database) -> None:
     add(db, "A visit", paragraphs(1))
     db.dispose()
     for path in (Path(db.name), Path(db.name).parent):

@@ -24,13 +24,13 @@ def add(db: Database, title: str, *parts: list[str] | str, on: str = "") -> Revi
 
 
 def shelves(db: Database, page: int = 1, size: int = 30) -> list[list[str]]:
-    """The titles that the library shows, by story."""
+    """Return the titles that the library shows, by story."""
     return [
         [article.title for article in entry.articles] for entry in library.read_page(db, page, size).entries
     ]
 
 
-def test_the_seeds_make_one_story_of_two_and_three_articles_that_stand_alone(seeded_db: Database) -> None:
+def test_the_seeds_make_one_story_of_two_and_three_single_articles(seeded_db: Database) -> None:
     page = library.read_page(seeded_db)
     assert (page.total, page.articles) == (4, 5)
     first, *others = page.entries
@@ -125,7 +125,7 @@ def test_any_article_leads_to_its_story_which_keeps_the_id_of_the_first(db: Data
     assert not stories[0].is_single
 
 
-def test_a_story_lists_its_articles_by_day_and_says_where_the_day_comes_from(db: Database) -> None:
+def test_a_story_lists_its_articles_by_day_with_the_source_of_the_day(db: Database) -> None:
     first = add(db, "Undated", paragraphs(1))
     add(db, "Later", paragraphs(1), on="2024-02-12")
     add(db, "Earlier", paragraphs(1), on="2024-02-05")
@@ -148,14 +148,14 @@ def test_any_article_of_a_story_can_be_its_base(db: Database) -> None:
     }
 
 
-def test_an_article_that_stands_alone_has_a_story_of_its_own(db: Database) -> None:
+def test_a_single_article_has_its_own_story(db: Database) -> None:
     ref = add(db, "Alone", paragraphs(1))
     story = read_story(db, ref.article)
     assert story.is_single
     assert (story.id, [member.entry.title for member in story.articles]) == (ref.article, ["Alone"])
 
 
-def test_what_is_no_article_of_the_story_is_not_found(db: Database) -> None:
+def test_an_article_outside_the_story_is_not_found(db: Database) -> None:
     first, second = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
     for story, base in (("a" * 16, None), ("", None), (first.article, second.article), (first.article, "x")):
         with pytest.raises(NotFoundError):
@@ -164,7 +164,7 @@ def test_what_is_no_article_of_the_story_is_not_found(db: Database) -> None:
             build_matrix(db, story, base)
 
 
-def test_an_article_joins_two_stories_and_parts_them_again_when_it_goes(db: Database) -> None:
+def test_an_article_joins_two_stories_and_its_deletion_separates_them(db: Database) -> None:
     first, second = add(db, "One", paragraphs(1)), add(db, "Other", paragraphs(2))
     assert read_story(db, first.article).is_single
     both = add(db, "Both", paragraphs(1), paragraphs(2))
@@ -187,7 +187,7 @@ def test_an_edit_into_another_text_takes_an_article_out_of_its_story_and_an_edit
     assert read_story(db, second.article).id == first.article
 
 
-def test_a_story_whose_first_article_goes_is_called_by_the_next(db: Database) -> None:
+def test_a_story_whose_first_article_is_deleted_takes_the_next_as_its_id(db: Database) -> None:
     first, second, third = (add(db, title, paragraphs(1)) for title in ("One", "Two", "Three"))
     store.delete(db, first.article)
     assert read_story(db, third.article).id == second.article

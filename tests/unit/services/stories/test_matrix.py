@@ -19,14 +19,14 @@ def add(db: Database, title: str, lines: list[str]) -> str:
 
 
 def reworded(line: str) -> str:
-    """The line with every sixth word replaced."""
+    """Replace every sixth word of the line."""
     changed = line.split()
     for place in range(3, len(changed), 6):
         changed[place] = "otherwise"
     return " ".join(changed)
 
 
-def test_a_cell_tells_what_became_of_a_paragraph_and_where_that_is_shown(db: Database) -> None:
+def test_a_cell_shows_the_fate_of_a_paragraph_with_its_row(db: Database) -> None:
     base = add(db, "The whole", ["The whole", *BODY])
     witness = add(db, "The copy", ["The whole", BODY[0], reworded(BODY[1]), *BODY[3:5], ELSEWHERE])
     shown = build_matrix(db, base)
@@ -45,7 +45,7 @@ def test_a_cell_tells_what_became_of_a_paragraph_and_where_that_is_shown(db: Dat
         assert row.index in stored.comparison.collation.rows[cell.row - 1].base
 
 
-def test_a_paragraph_that_is_only_broken_in_two_stands_there_word_for_word(db: Database) -> None:
+def test_a_paragraph_only_split_in_two_counts_as_word_for_word(db: Database) -> None:
     base = add(db, "The whole", ["The whole", *BODY])
     half = BODY[0].split(". ", 1)
     add(db, "The whole", ["The whole", half[0] + ".", half[1], *BODY[1:]])
@@ -109,7 +109,7 @@ def test_an_article_deleted_while_a_stored_story_is_read_stays_in_it(
     assert [column.entry.article for column in build_matrix(db, refs[0]).columns] == [refs[1]]
 
 
-def test_an_article_that_stands_alone_has_a_matrix_without_columns(db: Database) -> None:
+def test_a_single_article_has_a_matrix_without_columns(db: Database) -> None:
     shown = build_matrix(db, add(db, "Alone", BODY))
     assert (shown.columns, shown.pages, len(shown.rows)) == ((), 1, 7)
     assert {row.cells for row in shown.rows} == {()}

@@ -38,7 +38,7 @@ def line(id_: object, *paragraphs: str, **stated: object) -> str:
 def import_lines(
     db: Database, lines: Iterable[str | bytes], workers: int = 1
 ) -> tuple[Imported, list[tuple[int, str]]]:
-    """What an import of the lines did, and what it complained of."""
+    """Import the lines; return the counts and the complaints."""
     complaints: list[tuple[int, str]] = []
     content = b"\n".join(
         record_line.encode() if isinstance(record_line, str) else record_line for record_line in lines
@@ -66,14 +66,14 @@ def test_each_line_becomes_an_article_in_their_order(db: Database) -> None:
     assert listed == [f"Article {number}" for number in (4, 3, 2, 1, 0)]
 
 
-def test_bad_lines_are_told_by_number_and_skipped(db: Database) -> None:
+def test_bad_lines_are_reported_by_number_and_skipped(db: Database) -> None:
     done, complaints = import_lines(db, [line(1), "{", "", line(2, url="nowhere"), b"\xff", line(3)])
     assert done == Imported(imported=2, skipped=3, unchanged=0)
     assert [number for number, _ in complaints] == [2, 4, 5]
     assert complaints[1][1] == "url: This is not a web address. It begins with https:// or http://."
 
 
-def test_what_stands_as_it_is_given_is_left_alone(db: Database) -> None:
+def test_an_unchanged_line_is_left_alone(db: Database) -> None:
     lines = [line(1), line("ä b", author="Ann Lee")]
     import_lines(db, lines)
     assert import_lines(db, [*lines, line(3)])[0] == Imported(imported=1, skipped=0, unchanged=2)
@@ -82,7 +82,7 @@ def test_what_stands_as_it_is_given_is_left_alone(db: Database) -> None:
 @pytest.mark.parametrize(
     "changed", [line(1, "Another text."), line(1, author="Ann Lee"), line(1, title="Changed")]
 )
-def test_a_changed_line_makes_a_revision_whose_relations_are_found_anew(db: Database, changed: str) -> None:
+def test_a_changed_line_makes_a_revision_that_is_related_again(db: Database, changed: str) -> None:
     import_lines(db, [line(1), line(2)])
     assert len(pairs(db)) == 1
     assert import_lines(db, [changed, line(2)])[0] == Imported(imported=1, skipped=0, unchanged=1)
@@ -124,7 +124,7 @@ def test_a_packed_file_that_ends_early_is_imported_as_far_as_it_goes(db: Databas
     assert "damaged" in complaints[0][1]
 
 
-def test_a_folder_is_brought_in_file_by_file(db: Database, tmp_path: Path) -> None:
+def test_a_folder_is_imported_file_by_file(db: Database, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Talks open\nThey sat in Oslo.")
     (tmp_path / "b.txt").write_bytes(b"")
     (tmp_path / "c").mkdir()
@@ -172,7 +172,7 @@ def test_an_import_of_an_export_gives_the_same_articles_and_revisions(
     assert import_lines(seeded_db, exported)[0] == Imported(imported=0, skipped=0, unchanged=9)
 
 
-def test_an_export_says_so_where_another_text_stands_under_a_revision(db: Database) -> None:
+def test_an_export_reports_a_revision_with_another_text(db: Database) -> None:
     import_lines(db, [line(1), line(1, "Other words.")])
     first, second = map(json.loads, import_export.export_lines(db))
     stray = {**first, "paragraphs": ["Article 1", "Never said."], "text": None}
@@ -183,7 +183,7 @@ def test_an_export_says_so_where_another_text_stands_under_a_revision(db: Databa
     assert complaints[1][1] == "it is revision 2 of an article whose first one is not there"
 
 
-def test_pairs_tell_reuse_by_import_id_and_the_rest_on_request(db: Database) -> None:
+def test_pairs_list_reuse_by_import_id_and_other_relations_on_request(db: Database) -> None:
     quoted = "“Whoever wants warm rooms in December has to order the wood for them before the end of June,” she said."
     other = (
         "A council in the far south has voted to buy eleven snow ploughs after the storms of January.",
@@ -248,7 +248,7 @@ def test_an_import_waits_while_another_holds_the_lock(settings: Settings, db: Da
 
 
 def relations_by_name(db: Database) -> set[tuple[object, ...]]:
-    """The pairs, the article with the lower id first: ids, relation, and how much of each is in the other."""
+    """Return the pairs, the article with the lower id first: ids, relation, and how much of each is in the other."""
     mirrored = {"contains": "contained", "contained": "contains"}
     relations: set[tuple[object, ...]] = set()
     for pair in pairs(db, every=True):

@@ -15,7 +15,7 @@ from app.sources.text import draft
 NEWSWEEK, REPOST = "4p25qjnnnavekaic", "gi5b6tbbkovkwkj3"
 
 
-def test_the_five_seeds_come_in_with_what_they_state_and_nothing_else(seeded_db: Database) -> None:
+def test_the_five_seeds_are_stored_with_exactly_their_stated_metadata(seeded_db: Database) -> None:
     seeds = store.choices(seeded_db, "", 500)
     assert [(seed.article, seed.publisher, seed.author, seed.published_on, seed.url) for seed in seeds] == [
         (REPOST, "", "", date(2024, 2, 5), ""),
@@ -38,7 +38,7 @@ def test_their_texts_are_word_for_word_those_of_the_files(seeded_db: Database) -
     assert all(is_id(entry["id"]) for entry in manifest)
 
 
-def test_the_notice_says_whose_the_texts_are() -> None:
+def test_the_notice_names_the_owners_of_the_texts() -> None:
     notice = (folder("seeds") / "NOTICE").read_text("utf-8")
     assert "belong to their publishers" in notice
     assert "NOT under this project's licence" in notice
@@ -63,7 +63,7 @@ def test_a_deleted_seed_does_not_come_back_and_an_edited_one_stays_edited(
     again.dispose()
 
 
-def test_a_seed_whose_article_came_in_another_way_is_left_as_it_is(db: Database) -> None:
+def test_a_seed_stored_by_other_means_is_left_unchanged(db: Database) -> None:
     store.add(db, draft("My own copy", "He came."), NEWSWEEK)
     assert seeds.seed(db) == 4
     assert store.read(db, NEWSWEEK).title == "My own copy"
