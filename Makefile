@@ -57,7 +57,7 @@ bench-library: ## measure how well copies are found as a library grows (ARTICLES
 	@$(BIN)/python -m bench.library.__main__ --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(DATABASE),--database $(DATABASE))
 
 .PHONY: attack
-attack: ## try hostile texts on the program, ten minutes (MINUTES=..., SEED=...; FULL=1 tries all, resumable)
+attack: ## try hostile texts, hostile requests and kills, ten minutes (MINUTES=..., SEED=...; FULL=1: whole numbers, resumable)
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m bench.attack $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full --keep data/attack.jsonl)
 

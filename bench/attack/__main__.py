@@ -1,89 +1,216 @@
-"""``make attack``: hostile texts for some minutes, or all of them; a table of what was tried, and how it went."""
+"""``make attack``: hostile texts, hostile requests and kills, for some minutes or in whole numbers; a table of it."""
 
 import argparse
 import json
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
 
+from bench.attack import kills, requests
 from bench.attack.shapes import LARGEST, SIZES, Shape, shapes
 from bench.attack.texts import Outcome, attack, empty_database, growth
 
+FULL_KILLS = 250
+"""Of each kind, server and import, on each kind of database."""
+FULL_REQUESTS = 100_000
+TEXT_SHARE, KILL_SHARE = 0.6, 0.15
+"""Of a run's minutes; the kills are of two kinds, and requests get the rest."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the table."""
+
+    attack: str
+    tried: int
+    survived: int
+    worst: str = ""
+    megabytes: float = 0.0
+    faults: list[str] = field(default_factory=list)
+
+
+class Record:
+    """What a run did, in a file if one is named, so that the next one goes on from there."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        lines = file.read_text(encoding="utf-8").splitlines() if file and file.exists() else []
+        self._entries = [json.loads(line) for line in lines]
+
+    def count(self, attack: str) -> int:
+        """Return how many of these were survived."""
+        return sum(entry["survived"] for entry in self._entries if entry.get("attack") == attack)
+
+    def has(self, shape: str, size: int) -> bool:
+        """Say whether a text was tried."""
+        return any((entry.get("shape"), entry.get("size")) == (shape, size) for entry in self._entries)
+
+    def add(self, entry: dict[str, object]) -> None:
+        """Note what was done."""
+        if self._file is not None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._file.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(entry) + "\n")
+
 
 def main() -> int:
-    """Attack with texts; exit code 1 where anything failed."""
+    """Attack; exit code 1 where anything failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=6.0, help="how long (6)")
-    parser.add_argument("--seed", type=int, default=1, help="which shapes come first (1)")
+    parser.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
+    parser.add_argument("--seed", type=int, default=1, help="draws shapes, requests and moments (1)")
     parser.add_argument(
-        "--full", action="store_true", help="every shape at every size, however long it takes"
+        "--full",
+        action="store_true",
+        help="every shape at every size, 1,000 kills and 100,000 requests, however long it takes",
     )
-    parser.add_argument("--only", default="", help="shapes whose name holds this alone")
-    parser.add_argument(
-        "--keep", type=Path, help="a file of outcomes, one a line: a run goes on where the last ended"
+    parser.add_argument("--only", default="", help="texts alone, and of them shapes whose name holds this")
+    parser.add_argument("--part", choices=("texts", "kills", "requests"), help="one part alone")
+    parser.add_argument("--postgresql", default="", help="an empty database for the kills, as an address")
+    parser.add_argument("--keep", type=Path, help="a file of outcomes: a run goes on where the last ended")
+    options = parser.parse_args()
+    options.part = "texts" if options.only else options.part
+    record = Record(options.keep)
+    lines: list[Line] = []
+    parts: tuple[tuple[str, Callable[[argparse.Namespace, Record], Iterator[Line]]], ...] = (
+        ("requests", _requests),
+        ("kills", _kills),
+        ("texts", _texts),
     )
-    chosen = parser.parse_args()
-    todo = [shape for shape in shapes() if chosen.only in shape.name]
-    Random(chosen.seed).shuffle(todo)
-    sizes = (*SIZES, LARGEST) if chosen.full else SIZES
-    ends = float("inf") if chosen.full or chosen.only else time.monotonic() + chosen.minutes * 60
-    done = _kept(chosen.keep)
+    for name, run in parts:
+        if options.part in (None, name):
+            for line in run(options, record):
+                lines.append(line)
+                for fault in line.faults:
+                    print(f"{line.attack}: {fault}", flush=True)
+    print("| attack | tried | survived | worst, processor seconds | most memory |\n|---|---:|---:|---|---:|")
+    for line in lines:
+        memory = f"{line.megabytes:.0f} MB" if line.megabytes else ""
+        print(f"| {line.attack} | {line.tried:,} | {line.survived:,} | {line.worst} | {memory} |")
+    return 1 if any(line.faults for line in lines) else 0
+
+
+def _deadline(options: argparse.Namespace, share: float) -> float:
+    return float("inf") if options.full or options.only else time.monotonic() + options.minutes * 60 * share
+
+
+def _requests(options: argparse.Namespace, record: Record) -> Iterator[Line]:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "variorum.db"
+        with kills.serving(f"sqlite:///{database}") as (_, address):
+            name = "silent connections"
+            faults = requests.stay_silent(address)
+            yield Line(
+                name, requests.SILENT_CONNECTIONS, 0 if faults else requests.SILENT_CONNECTIONS, faults=faults
+            )
+            name = "comparisons of a reader, none stored"
+            faults = requests.fill_disk(address, database)
+            yield Line(name, requests.COMPARISONS, 0 if faults else requests.COMPARISONS, faults=faults)
+            name = "hostile requests"
+            done = record.count(name)
+            random, deadline = Random(options.seed + done), _deadline(options, 1 - TEXT_SHARE - KILL_SHARE)
+            siege = requests.send(address, max(FULL_REQUESTS - done, 0), random, deadline)
+            survived = siege.requests - len(siege.faults)
+            record.add({"attack": name, "survived": survived})
+            yield Line(name, done + siege.requests, done + survived, faults=siege.faults)
+
+
+def _kills(options: argparse.Namespace, record: Record) -> Iterator[Line]:
+    with _databases(options) as databases:
+        share = KILL_SHARE / len(databases) / 2
+        for kind, run in (("server", kills.kill_servers), ("import", kills.kill_imports)):
+            for database, url in databases.items():
+                name = (
+                    f"kills of a {kind} on {database}"
+                    if kind == "server"
+                    else f"kills of an import into {database}"
+                )
+                done = record.count(name)
+                toll = run(
+                    url, max(FULL_KILLS - done, 0), Random(options.seed + done), _deadline(options, share)
+                )
+                survived = toll.kills - bool(toll.faults)
+                record.add({"attack": name, "survived": survived})
+                yield Line(
+                    name,
+                    done + toll.kills,
+                    done + survived,
+                    f"{toll.acknowledged:,} acknowledged writes, all there" if not toll.faults else "",
+                    faults=toll.faults,
+                )
+
+
+@contextmanager
+def _databases(options: argparse.Namespace) -> Iterator[dict[str, str]]:
+    """Yield addresses of empty databases: SQLite's, and PostgreSQL's where one is named or its programs are here."""
+    with tempfile.TemporaryDirectory() as folder:
+        databases = {"SQLite": f"sqlite:///{folder}/variorum.db"}
+        if options.postgresql:
+            yield databases | {"PostgreSQL": options.postgresql}
+            return
+        from tests import postgresql
+
+        try:
+            with postgresql.running() as cluster:
+                yield databases | {"PostgreSQL": cluster.url(cluster.make())}
+        except postgresql.MissingServerError as error:
+            print(f"PostgreSQL is left out: {error}. `sh tools/postgresql.sh` installs it.", flush=True)
+            yield databases
+
+
+def _texts(options: argparse.Namespace, record: Record) -> Iterator[Line]:
+    todo = [shape for shape in shapes() if options.only in shape.name]
+    Random(options.seed).shuffle(todo)
+    sizes = (*SIZES, LARGEST) if options.full else SIZES
+    ends = _deadline(options, TEXT_SHARE)
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(2) as pool:
         database = empty_database(Path(folder))
-        for tried in pool.map(partial(_grown, sizes, database, ends, done), todo):
+        todo_sizes = {shape: [size for size in sizes if not record.has(shape.name, size)] for shape in todo}
+        for tried in pool.map(partial(_grown, database, ends), todo, todo_sizes.values()):
             outcomes += tried
             for outcome in tried:
-                _report(outcome)
-                _keep(chosen.keep, outcome)
+                record.add(_entry(outcome))
             if len(tried) > 1 and (exponent := growth(tried)) > 1.5:
                 print(f"  grows by {exponent:.2f}: {tried[0].shape.name}", flush=True)
     failed = [outcome for outcome in outcomes if any(outcome.faults())]
     if outcomes:
         worst = max((r for outcome in outcomes for r in outcome.requests), key=lambda r: r.seconds / r.limit)
-        print("| tried | survived | worst, processor seconds | most memory |\n|---:|---:|---|---:|")
-        print(
-            f"| {len(outcomes)} | {len(outcomes) - len(failed)} | {worst.what}: {worst.seconds:.2f} "
-            f"| {max(outcome.megabytes for outcome in outcomes):.0f} MB |"
+        yield Line(
+            "hostile texts",
+            len(outcomes),
+            len(outcomes) - len(failed),
+            f"{worst.what}: {worst.seconds:.2f}",
+            max(outcome.megabytes for outcome in outcomes),
+            [
+                f"{outcome.shape.name}, {outcome.size:,}: {fault}"
+                for outcome in failed
+                for fault in outcome.faults()
+            ],
         )
-    return 1 if failed else 0
 
 
-def _grown(
-    sizes: tuple[int, ...], database: Path, ends: float, done: set[tuple[str, int]], shape: Shape
-) -> list[Outcome]:
+def _grown(database: Path, ends: float, shape: Shape, sizes: list[int]) -> list[Outcome]:
     """Attack with one shape, size by size, until one fails: a larger one only takes longer."""
     tried: list[Outcome] = []
     for size in sizes:
-        if time.monotonic() > ends or (shape.name, size) in done:
-            continue
+        if time.monotonic() > ends:
+            break
         tried.append(attack(shape, size, database))
         if any(tried[-1].faults()):
             break
     return tried
 
 
-def _report(outcome: Outcome) -> None:
-    for fault in outcome.faults():
-        print(f"{outcome.shape.name}, {outcome.size:,}: {fault}", flush=True)
-
-
-def _kept(file: Path | None) -> set[tuple[str, int]]:
-    if file is None or not file.exists():
-        return set()
-    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return {(line["shape"], line["size"]) for line in lines}
-
-
-def _keep(file: Path | None, outcome: Outcome) -> None:
-    if file is None:
-        return
+def _entry(outcome: Outcome) -> dict[str, object]:
     worst = outcome.worst
-    line = {
+    return {
         "shape": outcome.shape.name,
         "size": outcome.size,
         "worst": worst.what if worst else "",
@@ -91,8 +218,6 @@ def _keep(file: Path | None, outcome: Outcome) -> None:
         "megabytes": round(outcome.megabytes),
         "faults": list(outcome.faults()),
     }
-    with file.open("a", encoding="utf-8") as output:
-        output.write(json.dumps(line) + "\n")
 
 
 if __name__ == "__main__":

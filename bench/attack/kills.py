@@ -1,0 +1,279 @@
+"""Kill a server that is being written to, or an import, again and again; look each time at what is stored.
+
+What was acknowledged (a redirect to the saved article, the last line of an import) must be there word for word, what
+was not may be there or not, and nothing may be half: after each kill the check of the database must find no fault.
+"""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from threading import Event, Thread
+from urllib.parse import urlencode, urlsplit
+
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
+from app.errors import NotFoundError
+from app.services.articles import store
+from app.services.operations.check import check
+from app.services.operations.database import open_database
+from app.services.transfer import import_export
+from app.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+WRITERS = 4
+MAX_ARTICLES = 12
+"""Articles of one writer, who from then on edits and deletes."""
+MIN_LIFE_SECONDS, MAX_LIFE_SECONDS = 0.05, 1.5
+"""How long a server that answers, or an import, lives; drawn anew each time."""
+LINES_OF_AN_IMPORT = 400
+FULL_CHECK_EVERY = 10
+"""Each so-many-th check also derives every index entry anew."""
+
+WORDS = (
+    "minister harbour budget quarry ferry council tunnel strike witness orchard verdict border ship river "
+    "glacier museum tax vote bridge storm"
+).split()
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What one writer was told, and what it asked for without hearing an answer."""
+
+    texts: dict[str, set[str | None]] = field(default_factory=dict)
+    """By article: the texts that it may have now, in Markdown's sense of paragraphs; None is a deleted article."""
+    acknowledged: int = 0
+    refusals: list[str] = field(default_factory=list)
+    """Answers that no writer should get."""
+
+
+class RefusedError(Exception):
+    """The server answered with something else than a redirect."""
+
+
+@dataclass(slots=True)
+class Toll:
+    """What the kills of one kind did."""
+
+    kills: int = 0
+    acknowledged: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def kill_servers(url: str, kills: int, random: Random, deadline: float = float("inf")) -> Toll:
+    """Start a server on ``url`` and kill it while ``WRITERS`` write, ``kills`` times or until ``deadline``."""
+    toll, ledgers = Toll(), [Ledger() for _ in range(WRITERS)]
+    while toll.kills < kills and time.monotonic() < deadline:
+        with serving(url) as (process, address):
+            stop = Event()
+            writers = [
+                Thread(target=_write, args=(address, ledger, Random(random.random()), stop))
+                for ledger in ledgers
+            ]
+            for writer in writers:
+                writer.start()
+            time.sleep(random.uniform(MIN_LIFE_SECONDS, MAX_LIFE_SECONDS))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            stop.set()
+            for writer in writers:
+                writer.join()
+        toll.kills += 1
+        db = connect(url)
+        try:
+            for ledger in ledgers:
+                toll.faults += [*ledger.refusals, *_missing(db, ledger)]
+            toll.faults += _broken(db, quick=toll.kills % FULL_CHECK_EVERY != 0)
+        finally:
+            db.dispose()
+        if toll.faults:
+            break
+    toll.acknowledged = sum(ledger.acknowledged for ledger in ledgers)
+    return toll
+
+
+def kill_imports(url: str, kills: int, random: Random, deadline: float = float("inf")) -> Toll:
+    """Import into ``url`` and kill that, ``kills`` times or until ``deadline``; go on with a file until it is in."""
+    open_database(Settings(database_url=url)).dispose()  # else the first may be killed before there is one
+    toll = Toll()
+    expected: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        file, part = Path(folder) / "articles.jsonl", 0
+        is_new = True
+        while toll.kills < kills and time.monotonic() < deadline:
+            if is_new:
+                part += 1
+                lines = [_line(f"{part}-{number}", random) for number in range(LINES_OF_AN_IMPORT)]
+                file.write_text("\n".join(map(json.dumps, lines)))
+                expected |= {line["id"]: line["text"] for line in lines}
+            process = subprocess.Popen(
+                [sys.executable, "-m", "app", "import", str(file)],
+                cwd=ROOT,
+                env=_environment(url),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            time.sleep(random.uniform(1, 1 + 2 * MAX_LIFE_SECONDS))
+            is_new = process.poll() == 0
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # its helper processes too
+            process.communicate()
+            if not is_new:
+                toll.kills += 1
+            db = connect(url)
+            try:
+                toll.faults += _imported_wrongly(db, expected, f"{part}-" if is_new else "")
+                toll.faults += _broken(db, quick=toll.kills % FULL_CHECK_EVERY != 0)
+            finally:
+                db.dispose()
+            toll.acknowledged += LINES_OF_AN_IMPORT if is_new else 0
+            if toll.faults:
+                break
+    return toll
+
+
+@contextmanager
+def serving(url: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Serve the database at ``url``; yield the process and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", "0"],
+        cwd=ROOT,
+        env=_environment(url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        greeting = process.stdout.readline()
+        if " at http" not in greeting:
+            raise RuntimeError(f"the server did not start: {greeting}")
+        yield process, greeting.split(" at ")[1].split()[0]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _environment(url: str) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("VARIORUM_")}
+    return ours | {"VARIORUM_DATABASE_URL": url}
+
+
+def _write(address: str, ledger: Ledger, random: Random, stop: Event) -> None:
+    """Add, edit and delete until the server is gone, and note each answer."""
+    try:
+        _write_on(address, ledger, random, stop)
+    except RefusedError as refusal:
+        ledger.refusals.append(str(refusal))
+
+
+def _write_on(address: str, ledger: Ledger, random: Random, stop: Event) -> None:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
+    with suppress(OSError, http.client.HTTPException):
+        while not stop.is_set():
+            certain = [article for article, texts in ledger.texts.items() if None not in texts]
+            chance = random.random()
+            if len(certain) < MAX_ARTICLES and (chance < 0.6 or not certain):
+                text = _text(random)
+                location = _post(
+                    connection,
+                    "/articles",
+                    {"title": text[:30], "text": text, "again": "yes", "lines": "keep"},
+                )
+                ledger.texts[location.partition("?")[0].rpartition("/")[2]] = {text}
+            elif chance < 0.9 or len(certain) < MAX_ARTICLES:
+                article, text = random.choice(certain), _text(random)
+                ledger.texts[article].add(text)
+                revision = _revision(connection, article)
+                _post(
+                    connection,
+                    f"/articles/{article}/edit",
+                    {"title": text[:30], "text": text, "revision": revision, "lines": "keep"},
+                )
+                ledger.texts[article] = {text}
+            else:
+                article = random.choice(certain)
+                ledger.texts[article].add(None)
+                _post(connection, f"/articles/{article}/delete", {})
+                ledger.texts[article] = {None}
+            ledger.acknowledged += 1
+
+
+def _post(connection: http.client.HTTPConnection, path: str, form: dict[str, str]) -> str:
+    """Return the address to which a form was answered. Raises RefusedError for any other answer."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", path, urlencode(form), headers)
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 303:
+        raise RefusedError(f"{path} answered {answer.status}")
+    return answer.headers["Location"]
+
+
+def _revision(connection: http.client.HTTPConnection, article: str) -> str:
+    connection.request("GET", f"/articles/{article}/edit")
+    page = connection.getresponse().read().decode()
+    return page.partition('name="revision" value="')[2].partition('"')[0]
+
+
+def _missing(db: Database, ledger: Ledger) -> list[str]:
+    """Say what was acknowledged and is not there; note what is there."""
+    faults = []
+    for article, texts in list(ledger.texts.items()):
+        stored: str | None = None
+        with suppress(NotFoundError):
+            stored = "\n\n".join(store.read(db, article).paragraphs[1:])
+        if stored not in texts:
+            faults.append(f"article {article} has {stored!r}, and not one of {texts!r}")
+        elif stored is None:
+            del ledger.texts[article]
+        else:
+            ledger.texts[article] = {stored}
+    return faults
+
+
+def _broken(db: Database, *, quick: bool) -> list[str]:
+    faults: list[str] = []
+    check(db, lambda fault: faults.append(str(fault)), quick=quick)
+    return faults
+
+
+def _imported_wrongly(db: Database, expected: dict[str, str], whole: str) -> list[str]:
+    """Say which articles are not as their lines, and which of those whose ids begin with ``whole`` are missing."""
+    stored = {
+        line["id"]: line for line in map(json.loads, import_export.export_lines(db)) if "-" in line["id"]
+    }
+    faults = [
+        f"line {key} is stored with other words"
+        for key, line in stored.items()
+        if "\n\n".join(line["paragraphs"][-2:]) != expected[key]
+    ]
+    if whole:
+        faults += [
+            f"line {key} was acknowledged and is missing"
+            for key in expected
+            if key.startswith(whole) and key not in stored
+        ]
+    return faults
+
+
+def _line(key: str, random: Random) -> dict[str, str]:
+    return {"id": key, "title": f"On the day {key}", "text": _text(random)}
+
+
+def _text(random: Random) -> str:
+    """Return two paragraphs that no other text has."""
+    return "\n\n".join(
+        f"On day {random.randrange(10**9)} the {' '.join(random.choices(WORDS, k=24))} was discussed again."
+        for _ in range(2)
+    )

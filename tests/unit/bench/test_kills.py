@@ -1,0 +1,75 @@
+"""The kills and the hostile requests of ``make attack``, a few of each, and that they notice what they are for."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from app.services.articles import store
+from app.services.operations.database import open_database
+from app.settings import Settings
+from bench.attack import kills, requests
+
+
+def test_a_killed_server_has_all_that_it_acknowledged(settings: Settings) -> None:
+    toll = kills.kill_servers(settings.url, 2, Random(1))
+
+    assert (toll.kills, toll.faults) == (2, [])
+    assert toll.acknowledged > 0
+
+
+def test_a_killed_import_has_nothing_half(settings: Settings) -> None:
+    toll = kills.kill_imports(settings.url, 2, Random(1))
+
+    assert (toll.kills, toll.faults) == (2, [])
+
+
+def test_a_lost_article_is_noticed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = store.read
+
+    def deleting(db: object, article: str) -> store.StoredArticle:
+        store.delete(db, article)  # type: ignore[arg-type]  # as the bench calls it
+        return read(db, article)  # type: ignore[arg-type]  # the same
+
+    monkeypatch.setattr(store, "read", deleting)
+    toll = kills.kill_servers(settings.url, 3, Random(1))
+
+    assert any("has None" in fault for fault in toll.faults)
+
+
+def test_hostile_requests_are_answered_in_words(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    open_database(settings).dispose()
+    with kills.serving(settings.url) as (_, address):
+        siege = requests.send(address, 300, Random(1))
+
+        assert siege.faults == []
+        assert siege.statuses[200] > 10
+        assert requests.stay_silent(address) == []
+
+
+class Careless(BaseHTTPRequestHandler):
+    """Fails, forgets the headers, and writes back what it is asked for."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/" else 500)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(requests.MARK.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_careless_server_is_noticed() -> None:
+    server = HTTPServer(("127.0.0.1", 0), Careless)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        siege = requests.send(f"http://127.0.0.1:{server.server_port}", 40, Random(1))
+    finally:
+        server.shutdown()
+        server.server_close()
+    for fault in ("answered 500", "without the security headers", "came back unescaped"):
+        assert any(fault in line for line in siege.faults)
