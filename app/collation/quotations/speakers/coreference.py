@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from app.collation import lexicon
 from app.collation.quotations.speakers import name_lists, vocabulary
+from app.collation.quotations.speakers.grammar.subjects import opening_phrase
 from app.collation.quotations.speakers.introductions import (
     Person,
     Run,
@@ -22,7 +23,6 @@ from app.collation.quotations.speakers.introductions import (
 )
 from app.collation.quotations.speakers.mentions import Mention
 from app.collation.quotations.speakers.narrative import Narration, NarrativeWord, sentences
-from app.collation.quotations.speakers.subjects import opening_phrase
 
 MAX_PARAGRAPHS_BACK = 3
 """Paragraphs before a pronoun that are searched for the person it means; each mention of someone starts them anew."""

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from app.collation import lexicon
 from app.collation.quotations.speakers import name_lists, vocabulary
+from app.collation.quotations.speakers.grammar.noun_phrases import inside_name, phrase_before
 from app.collation.quotations.speakers.narrative import NarrativeWord
-from app.collation.quotations.speakers.noun_phrases import inside_name, phrase_before
 
 MIN_HEADLINE_CAPITALS_SHARE = 0.6
 """The share of capitalised words from which an unfinished line is a headline, whose capitals name nobody."""

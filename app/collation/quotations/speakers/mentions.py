@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from app.collation.quotations.spans import Quotation
 from app.collation.quotations.speakers import sieves
+from app.collation.quotations.speakers.grammar.subjects import utters
 from app.collation.quotations.speakers.narrative import Narration, NarrativeWord
-from app.collation.quotations.speakers.subjects import utters
 
 MAX_WORDS_BEFORE, MAX_WORDS_AFTER = 120, 60
 """Words before and after a quotation that are searched for its speaker: more than any real sentence has."""

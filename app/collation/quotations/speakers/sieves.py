@@ -10,9 +10,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from app.collation.quotations.speakers import vocabulary
-from app.collation.quotations.speakers.narrative import NarrativeWord
-from app.collation.quotations.speakers.noun_phrases import Phrase, named_beside, phrase_at, phrase_before
-from app.collation.quotations.speakers.subjects import (
+from app.collation.quotations.speakers.grammar.noun_phrases import (
+    Phrase,
+    named_beside,
+    phrase_at,
+    phrase_before,
+)
+from app.collation.quotations.speakers.grammar.subjects import (
     is_participle,
     opening_phrase,
     past_aside,
@@ -20,6 +24,7 @@ from app.collation.quotations.speakers.subjects import (
     subject_of,
     utters,
 )
+from app.collation.quotations.speakers.narrative import NarrativeWord
 
 MIN_STATEMENT_WORDS = 4
 """Words from which a quotation is a statement, not a title or a word in scare quotes."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from app.collation import lexicon
 from app.collation.quotations.speakers import vocabulary
+from app.collation.quotations.speakers.grammar.noun_phrases import Phrase, is_adverb, phrase_at, phrase_before
 from app.collation.quotations.speakers.narrative import NarrativeWord
-from app.collation.quotations.speakers.noun_phrases import Phrase, is_adverb, phrase_at, phrase_before
 
 MAX_ASIDE_WORDS = 40
 """Words of an aside between a name and its verb: Lee, who grew up in Ohio and has ..., said."""
