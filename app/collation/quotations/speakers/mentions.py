@@ -90,12 +90,13 @@ def _from_neighbours(
             if mentions[place] is None:
                 mentions[place] = last and replace(last, rule="sentence before")
                 waiting += [place] if last is None else []
-        if quoted and mentions[quoted[-1]]:
-            last = mentions[quoted[-1]]
+        named = [mention for mention in (mentions[place] for place in quoted) if mention]
+        if named:
+            last = named[-1]
             for place in waiting:
-                mentions[place] = last and replace(last, rule="sentence after")
+                mentions[place] = replace(last, rule="sentence after")
             waiting = []
-        elif not quoted:
+        elif not _is_alone(words):
             last = _lead(index, paragraph, [words]) or last
 
 
@@ -135,7 +136,9 @@ def _lead(index: int, paragraph: str, parts: Sequence[list[NarrativeWord]]) -> M
     words = parts[-1][-MAX_WORDS_BEFORE:] if parts else []
     for at in range(len(words) - 1, 0, -1):
         if utters(words, at):
-            answer = sieves.of_verb(words, at)
+            answer = sieves.of_verb(words, at, len(words))
+            if answer is sieves.NOBODY:
+                return None
             if answer:
                 return _mention(index, paragraph, words, answer._replace(sieve="sentence before"))
     return None

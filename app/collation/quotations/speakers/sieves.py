@@ -24,11 +24,22 @@ from app.collation.quotations.speakers.grammar.subjects import (
     subject_of,
     utters,
 )
+from app.collation.quotations.speakers.grammar.verbs import (
+    agent,
+    is_denied,
+    is_passive,
+    is_put_to,
+    quoted_subject,
+)
 from app.collation.quotations.speakers.narrative import NarrativeWord
+from app.collation.quotations.speakers.unspoken import is_sign, is_unspoken
 
 MIN_STATEMENT_WORDS = 4
 """Words from which a quotation is a statement, not a title or a word in scare quotes."""
 
+
+MAX_QUOTED_WORDS = 16
+"""Words between a verb of quoting and "as saying"."""
 
 MAX_VERBS_TRIED = 6
 """Verbs of saying before a quotation whose subject is looked for: a bound for hostile text."""
@@ -49,6 +60,10 @@ class Answer(NamedTuple):
     sieve: str = ""
 
 
+NOBODY = Answer(Phrase(0, 0), "")
+"""What ends the search: the sentence says that these words were not said, or not by whom."""
+
+
 def ask(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     """Return the answer of the first sieve that has one for the quotation at ``place`` of a sentence.
 
@@ -59,8 +74,12 @@ def ask(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     >>> ask(words, 0)
     Answer(phrase=Phrase(first=1, last=3), cue='told', sieve='right after')
     """
+    if is_unspoken(words, place):
+        return None
     for name, sieve in SIEVES:
         answer = sieve(words, place)
+        if answer is NOBODY:
+            return None
         if answer and words[answer.phrase.first].lower not in ("who", "which"):
             named = named_beside(words, answer.phrase)
             return Answer(named or answer.phrase, answer.cue, name)
@@ -95,31 +114,50 @@ def _right_before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
         words[at].text in vocabulary.PAUSES + ":" or words[at].lower in vocabulary.BEFORE_QUOTATION
     ):
         at -= 1
-    return of_verb(words, at) if at >= 0 and utters(words, at, vocabulary.TALK) else None
+    if at < 0 or not utters(words, at, vocabulary.TALK):
+        return None
+    answer = of_verb(words, at, place)
+    if answer is NOBODY and words[at].lower in vocabulary.EMBEDDED:
+        # Lee said he would not call it “...”: he did use the words.
+        return _before(words, place, (_SURE,)) or NOBODY
+    if answer and words[at].lower not in vocabulary.SPEECH:
+        return _after(words, place) or answer  # The vote signals “...” for them, said Lee.
+    return answer
 
 
 def _right_after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     """“...,” said Lee; “...,” Lee, a lawyer, said; “...,” according to Lee; also over further quotations."""
     at = place + 1
     while at < len(words) and (
-        words[at].text in vocabulary.PAUSES or words[at].lower in ("and", "or") or words[at].quotation >= 0
+        words[at].text in vocabulary.PAUSES or words[at].quotation >= 0 or _joins_quotations(words, at)
     ):
         at += 1
     return (
         _according(words, at)
         or _verb_then_name(words, past_fillers(words, at))
-        or _name_then_verb(words, at)
+        or _name_then_verb(words, at, place)
         or (_name_then_any_verb(words, at) if _UNFINISHED.search(words[place].text) else None)
     )
 
 
-def _before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
+def _joins_quotations(words: Sequence[NarrativeWord], at: int) -> bool:
+    """Return whether the word at ``at`` leads to a further quotation and to no clause with a subject of its own."""
+    return words[at].lower in ("and", "or") and at + 1 < len(words) and words[at + 1].quotation >= 0
+
+
+def _before(
+    words: Sequence[NarrativeWord],
+    place: int,
+    kinds: Sequence[frozenset[str]] = (_SURE, vocabulary.TALK),
+) -> Answer | None:
     """Lee said the plan, which is late, was “...”: the nearest verb of saying before, the surer verbs first."""
-    for verbs in (_SURE, vocabulary.TALK):
+    for verbs in kinds:
         tried = 0
         for at in range(place - 1, -1, -1):
             is_verb = utters(words, at, verbs)
-            answer = of_verb(words, at) if is_verb else _according(words, at)
+            answer = of_verb(words, at, place) if is_verb else _according(words, at)
+            if answer is NOBODY:
+                return answer
             if answer and words[answer.phrase.first].lower != "it" and answer.phrase.last <= place:
                 return answer
             tried += is_verb
@@ -136,7 +174,7 @@ def _after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
         after = at + 1
         answer = _according(words, at)
         if not answer and words[at].text in vocabulary.PAUSES:
-            answer = _name_then_verb(words, after) or _verb_then_name(words, after)
+            answer = _name_then_verb(words, after, place) or _verb_then_name(words, after)
         if answer:
             return answer
     return None
@@ -167,12 +205,24 @@ SIEVES: tuple[tuple[str, Callable[[Sequence[NarrativeWord], int], Answer | None]
 """Name and function of each, in order; beside it how many of its answers were right."""
 
 
-def of_verb(words: Sequence[NarrativeWord], verb: int) -> Answer | None:
-    """Return the subject of the verb at ``verb`` as an answer."""
+def of_verb(words: Sequence[NarrativeWord], verb: int, place: int) -> Answer | None:
+    """Return who says the quotation at ``place`` by the verb of saying at ``verb`` before it."""
+    if is_put_to(words, verb) or is_denied(words, verb):
+        return NOBODY
+    if is_passive(words, verb):
+        return _by_agent(words, verb, place)
     phrase = subject_of(words, verb)
     if phrase is None and verb == 0:
         return _verb_then_name(words, 0)  # Said Lee, “...”
+    if phrase is not None and is_sign(words, phrase):
+        return NOBODY
     return Answer(phrase, words[verb].text) if phrase else None
+
+
+def _by_agent(words: Sequence[NarrativeWord], verb: int, place: int) -> Answer:
+    """Return whoever acts in the passive: was told by the mayor."""
+    phrase = agent(words, verb, place)
+    return Answer(phrase, words[verb].text) if phrase else NOBODY
 
 
 def _according(words: Sequence[NarrativeWord], at: int) -> Answer | None:
@@ -188,7 +238,7 @@ def _verb_then_name(words: Sequence[NarrativeWord], verb: int) -> Answer | None:
     phrase = None if is_participle(words[verb]) else phrase_at(words, verb + 1)
     if phrase is None or words[phrase.first].lower in ("this", "that", "it"):
         return None
-    return Answer(phrase, words[verb].text)
+    return NOBODY if is_sign(words, phrase) else Answer(phrase, words[verb].text)
 
 
 def _name_then_any_verb(words: Sequence[NarrativeWord], at: int) -> Answer | None:
@@ -199,12 +249,41 @@ def _name_then_any_verb(words: Sequence[NarrativeWord], at: int) -> Answer | Non
     return Answer(phrase, words[phrase.last].text) if _is_person(words[phrase.first]) else None
 
 
-def _name_then_verb(words: Sequence[NarrativeWord], at: int) -> Answer | None:
+def _name_then_verb(words: Sequence[NarrativeWord], at: int, place: int) -> Answer | None:
     at += at < len(words) and words[at].lower == "as"
     for phrase in (phrase_at(words, at, verb=True), phrase_at(words, at)):
         if phrase is None:
             return None
         verb = past_fillers(words, past_aside(words, phrase.last))
-        if verb < len(words) and words[verb].quotation < 0 and words[verb].lower in vocabulary.SPEECH:
-            return Answer(phrase, words[verb].text)
+        if verb >= len(words) or words[verb].quotation >= 0:
+            continue
+        quoted = next(
+            (
+                end
+                for end in range(verb + 1, min(len(words), verb + MAX_QUOTED_WORDS))
+                if _as_saying(words, end)
+            ),
+            0,
+        )
+        if quoted:
+            named = quoted_subject(words, quoted, phrase)
+            if named:
+                return Answer(named, words[quoted + 1].text)
+        if words[verb].lower in vocabulary.SPEECH:
+            if is_sign(words, phrase) or is_denied(words, verb):
+                return NOBODY
+            return (
+                _by_agent(words, verb, place) if is_passive(words, verb) else Answer(phrase, words[verb].text)
+            )
     return None
+
+
+def _as_saying(words: Sequence[NarrativeWord], at: int) -> bool:
+    """Return whether "as" at ``at`` leads to what somebody is quoted as saying."""
+    verb = words[at + 1] if at + 1 < len(words) else None
+    return (
+        words[at].lower == "as"
+        and verb is not None
+        and is_participle(verb)
+        and verb.lower in vocabulary.SPEECH
+    )

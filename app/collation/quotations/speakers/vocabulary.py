@@ -30,8 +30,14 @@ EMBEDDED = _forms(*_with("embedded"))
 BASE_FORMS = frozenset(verb.base for verb in _VERBS if verb.base not in verb.past)
 """Forms that are finite after a plural alone; "put" and "read" are past tenses too."""
 
+PARTICIPLES = frozenset(form for verb in _VERBS for form in verb.past)
+"""Forms that may be in the passive; past tenses are among them."""
+
 NOUNS = frozenset(noun for verb in _VERBS for noun in verb.nouns)
 """Forms of verbs of saying that are nouns after an article, an adjective or an owner."""
+
+VERBS_ALONE = frozenset(form for verb in _VERBS for form in verb.third_person) - NOUNS
+"""Forms of verbs of saying that are finite and no nouns."""
 
 WITH_ADDRESSEE = _forms(*_with("addressed"))
 """Verbs after which the phrase that follows is spoken to, and does not speak."""

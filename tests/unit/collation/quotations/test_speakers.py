@@ -111,6 +111,67 @@ def test_two_speakers_of_one_paragraph_are_kept_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Lee called it “a closed road” and Ray called it “an open one.”", "Lee", "Ray"),
+        ("Lee told Ray: “The road is closed,” and Ray replied: “It is not.”", "Lee", "Ray"),
+        ("While Lee hailed “a new road,” Ray spoke of “an old one.”", "Lee", "Ray"),
+        ("Lee called it “a closed road” and said it was “shut for good.”", "Lee", "Lee"),
+    ],
+)
+def test_each_quotation_of_a_sentence_has_the_speaker_of_its_own_clause(
+    text: str, first: str, second: str
+) -> None:
+    assert names(text) == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lee did not say “the road is closed.”",
+        "Lee never said that the road was “closed for good.”",
+        "Lee refused to say “the road is closed.”",
+        "Lee denied saying “the road is closed.”",
+        "Lee denied that he had said “the road is closed.”",
+        "Nobody has called it “a closed road.”",
+        "Lee should have said “the road is closed.”",
+        "Lee was asked: “Is the road closed?”",
+        "“Is the road closed?” Lee was asked.",
+        "Asked “Is the road closed?”, Lee smiled.",
+        "Lee, asked whether it was “closed for good,” smiled.",
+        "Lee was told to call it “a closed road.”",
+        "Lee read “The Closed Road” twice.",
+        "“The Closed Road” is late, Lee said.",
+        "On “The Closed Road,” Lee said nothing new.",
+        "A man nicknamed “Shorty” has seen it, Lee said.",
+        "Lee stars in the film “Roads,” which is late, he said.",
+        "Lee held a banner that read “the road is closed.”",
+        "A sign on the gate says “the road is closed.”",
+        "Somebody had sprayed “the road is closed” on the wall, Lee said.",
+    ],
+)
+def test_words_that_nobody_is_said_to_say_have_no_speaker(text: str) -> None:
+    assert names(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Lee was told by the mayor: “The road is closed.”", "the mayor"),
+        ("“The road is closed,” Lee was told by Ray.", "Ray"),
+        ("It was dismissed as “a closed road” by the mayor.", "the mayor"),
+        ("“The road is closed,” the paper quoted Lee as saying.", "Lee"),
+        ("Lee was quoted by a paper as saying “the road is closed.”", "Lee"),
+        ("Lee could not help saying “the road is closed.”", "Lee"),
+        ("Lee not only said “the road is closed” but closed it.", "Lee"),
+        ("The drivers who did not come said “the road is closed.”", "The drivers"),
+    ],
+)
+def test_who_says_it_is_told_from_who_hears_or_quotes_it(text: str, speaker: str) -> None:
+    assert names(text) == [speaker]
+
+
 def test_a_quotation_that_runs_on_keeps_its_speaker() -> None:
     assert names("“It is over,” Lee said. “It has been long.", "“We are going home.”") == [
         "Lee",

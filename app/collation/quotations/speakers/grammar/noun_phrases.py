@@ -21,7 +21,9 @@ class Phrase(NamedTuple):
     last: int
 
 
-def phrase_at(words: Sequence[NarrativeWord], first: int, verb: bool = False) -> Phrase | None:
+def phrase_at(
+    words: Sequence[NarrativeWord], first: int, verb: bool = False, end: int | None = None
+) -> Phrase | None:
     """Return the longest noun phrase that begins at ``first``: a pronoun, a name, or a description of someone.
 
     With ``verb`` it is one that a verb of saying must follow, so that small words after a name belong to it: "the
@@ -36,7 +38,8 @@ def phrase_at(words: Sequence[NarrativeWord], first: int, verb: bool = False) ->
     if first < len(words) and words[first].lower in vocabulary.PRONOUNS and not _one_of_them(words, first):
         return Phrase(first, first + 1)
     reading = _Reading(words, first, verb)
-    while reading.place < min(len(words), first + MAX_PHRASE_WORDS) and reading.takes():
+    end = min(len(words) if end is None else end, first + MAX_PHRASE_WORDS)
+    while reading.place < end and reading.takes():
         reading.place += 1
     last = reading.place
     complete = (
@@ -54,7 +57,7 @@ def phrase_before(words: Sequence[NarrativeWord], last: int) -> Phrase | None:
     """
     for first in range(max(0, last - MAX_PHRASE_WORDS), last):
         # “what he said that Lee meant”: a conjunction, and hardly ever "that man".
-        phrase = phrase_at(words, first, verb=True) if words[first].lower != "that" else None
+        phrase = phrase_at(words, first, True, last) if words[first].lower != "that" else None
         if phrase is not None and phrase.last == last:
             return _without_setting(words, phrase)
     return None
@@ -100,8 +103,8 @@ class _Reading:
             return self._noun(self.place + 1)  # its newly appointed chief
         if lower == "and":
             return self.named and not self.common and self._name(self.place + 1)
-        if (self.named or self.common) and lower.endswith("ed") and len(lower) > 4 and not self._opened:
-            return False  # the government refused
+        if (self.named or self.common) and not self._opened and self._acts():
+            return False  # the government refused, Lee shook
         if not self._noun(self.place) or (self.named and not self.common and not self._describes()):
             return False
         self.common |= not word.text[0].isdigit() or any(sign.isalpha() for sign in word.text)
@@ -120,6 +123,14 @@ class _Reading:
             or (self.place > self.first and is_adverb(self.words[self.place - 1]))
         )
 
+    def _acts(self) -> bool:
+        """Return whether the word at ``place`` is what the phrase before it did: Lee refused, shook, held a sign."""
+        lower = self.words[self.place].lower
+        if lower in _HELD:
+            following = self.words[self.place + 1] if self.place + 1 < len(self.words) else None
+            return following is not None and (following.capital or following.lower in vocabulary.DETERMINERS)
+        return (lower.endswith("ed") and len(lower) > 4) or lower in _WENT or lower in vocabulary.VERBS_ALONE
+
     def _describes(self) -> bool:
         """Return whether a small word continues a name: Ohio governor, the Trump campaign, Lee's lawyer."""
         opening = self.words[self.first].lower
@@ -128,7 +139,7 @@ class _Reading:
         for word in self.words[self.place : self.place + 4]:
             if word.lower in vocabulary.ROLES or word.lower.removesuffix("s") in vocabulary.ROLES:
                 return True
-            if word.capital or not _is_noun(word):
+            if word.capital or word.lower in vocabulary.DETERMINERS or not _is_noun(word):
                 break
         return False
 
@@ -194,6 +205,16 @@ def named_beside(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase | Non
         return None
     return named if named.last == len(words) or not words[named.last].text[0].isalnum() else None
 
+
+_WENT = frozenset(
+    past for verb, past, participle in lexicon.rows("irregular_verbs") if past not in (verb, participle)
+) - frozenset("bit bore broke drove fell froze lay rose saw slew spoke stank stole swam wore wove".split())
+"""Past tenses that are no participles, nor a noun or an adjective."""
+
+_HELD = frozenset(
+    past for verb, past, participle in lexicon.rows("irregular_verbs") if past == participle != verb
+)
+"""Past tenses that are participles too, and finite before an object."""
 
 _BEFORE_DETERMINER = vocabulary.JOINERS | {"all", "both", "and", "the", "those"}
 """Words of a phrase after which a determiner may follow."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.collation import lexicon
 from app.collation.quotations.speakers import vocabulary
 from app.collation.quotations.speakers.grammar.noun_phrases import Phrase, is_adverb, phrase_at, phrase_before
+from app.collation.quotations.speakers.grammar.verbs import CITED, is_passive, quoted_subject
 from app.collation.quotations.speakers.narrative import NarrativeWord
 
 MAX_ASIDE_WORDS = 40
@@ -113,7 +114,7 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
             back -= 1
         return phrase_before(words, back)
     if before == "as" and is_participle(words[verb]):
-        return phrase_before(words, at - 1)  # quoted the minister as saying
+        return _quoted(words, at - 1) or phrase_before(words, at - 1)  # quoted the minister as saying
     if before in ("who", "which"):
         back = at - 2 if at > 1 and words[at - 2].text == "," else at - 1
         return phrase_before(words, back) or _shared(words, at, chain)
@@ -124,7 +125,28 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
         return _shared(words, at, chain)
     if before in vocabulary.PAUSES:
         return _before_aside(words, at - 1) or _shared(words, at, chain)
-    return phrase_before(words, at - 1 if before == "that" else at) or _over_clause(words, at)
+    phrase = phrase_before(words, at - 1 if before == "that" else at)
+    return phrase if phrase and not _is_verb(words, phrase) else _over_clause(words, at)
+
+
+def _is_verb(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
+    """Return whether what looks like a noun is the verb of an auxiliary: those who did not come (said)."""
+    led = words[phrase.first - 1].lower if phrase.first else ""
+    first = words[phrase.first]
+    return (
+        (led in vocabulary.AUXILIARIES or led == "not" or led.endswith("n't"))
+        and not first.capital
+        and first.lower not in vocabulary.DETERMINERS | vocabulary.PRONOUNS
+    )
+
+
+def _quoted(words: Sequence[NarrativeWord], joiner: int) -> Phrase | None:
+    """Return who is quoted as saying, given the place of "as"."""
+    for verb in range(joiner - 1, max(-1, joiner - MAX_ASIDE_WORDS), -1):
+        if words[verb].lower in CITED:
+            subject = subject_of(words, verb, 0) if is_passive(words, verb) else None
+            return quoted_subject(words, joiner, subject)
+    return None
 
 
 def _over_clause(words: Sequence[NarrativeWord], before: int) -> Phrase | None:

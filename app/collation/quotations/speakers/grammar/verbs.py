@@ -1,0 +1,195 @@
+"""Whether the subject of a verb of saying says the words beside it: denied, in the passive, or put to somebody.
+
+"Lee did not say", "Lee was told by Ray", "asked whether": read from small words alone, clause by clause.
+"""
+
+from collections.abc import Sequence
+
+from app.collation import lexicon
+from app.collation.quotations.speakers import vocabulary
+from app.collation.quotations.speakers.grammar.noun_phrases import Phrase, is_adverb, phrase_at
+from app.collation.quotations.speakers.narrative import NarrativeWord
+
+MAX_CLAUSE_WORDS = 30
+"""Words before a verb that are searched for what denies it."""
+
+MAX_WORDS_TO_AGENT = 12
+"""Words between a verb in the passive and ``by``."""
+
+_BE = frozenset(
+    "am are be been being got get gets getting is was were aren't isn't wasn't weren't ain't".split()
+)
+_NEGATORS = frozenset(("not", "never", "n't", "nor", "cannot"))
+_NO_SUBJECT = frozenset(("no", "nobody", "none", "neither", "nor", "nothing", "no-one"))
+_STILL_SAID = frozenset(("only", "just", "merely", "simply", "solely", "help", "without"))
+"""Words after a negator with which the words are said all the same: not only, could not help."""
+
+_WITHHELD = lexicon.words("quoted_matter", "withheld")
+"""Words for not doing a thing: refuse, without, rather than, short of."""
+
+_DENIALS = lexicon.words("quoted_matter", "denial")
+_PUT_TO = frozenset(
+    form for form in lexicon.words("quoted_matter", "put_to") if form.endswith(("ed", "told", "grilled"))
+)
+"""Participles of verbs whose subject is spoken to: asked, told, pressed."""
+
+_UNREAL = frozenset(("should", "could", "might", "would", "must", "ought"))
+_IF = frozenset(("if", "unless", "whether"))
+_LINKS = frozenset(
+    ("of", "from", "than", "to", "having", "have", "ever", "been", "being", "even", "publicly")
+)
+"""Small words between "refused", "instead", "rather" and the verb."""
+
+_QUESTIONS = frozenset("whether if about by why how what when where who over on for".split())
+_BETWEEN_CLAUSES = frozenset(
+    (*",;:—–", "and", "but", "or", "while", "because", "although", "though", "yet", "so")
+)
+CITED = frozenset(
+    form
+    for verb in lexicon.reporting_verbs()
+    if verb.base in ("quote", "cite", "report", "describe", "hear", "record")
+    for form in verb.forms
+) | {"recorded", "overheard", "heard", "caught", "seen", "filmed", "paraphrased", "reported"}
+
+
+def clause_start(words: Sequence[NarrativeWord], at: int) -> int:
+    """Return where the clause of the word at ``at`` begins, as far as a mark or a conjunction shows it."""
+    start = at
+    while start and at - start < MAX_CLAUSE_WORDS:
+        before = words[start - 1]
+        if before.quotation >= 0 or before.lower in _BETWEEN_CLAUSES:
+            break
+        start -= 1
+    return start
+
+
+def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
+    """Return whether the sentence says that the verb at ``verb`` did not happen, or does not say that it did.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> words = sentences("Lee did not say so but said this, and nobody refused to say that", [])[0]
+    >>> [place for place in (3, 6, 12) if is_denied(words, place)]
+    [3, 12]
+    """
+    start = clause_start(words, verb)
+    clause = [word.lower for word in words[start:verb]]
+    for place, word in enumerate(clause):
+        if (word in _NEGATORS or word.endswith("n't")) and _STILL_SAID.isdisjoint(
+            clause[place + 1 : place + 4]
+        ):
+            return _is_plain(clause[place + 1 :])
+    if clause and (clause[0] in _NO_SUBJECT or (start and words[start - 1].lower in ("nor", "neither"))):
+        return True
+    if _UNREAL.intersection(clause) and "have" in clause[-3:]:
+        return True
+    if any(
+        word in _IF and clause[place - 1 : place] != ["as"] and _only_subject(words, start + place + 1, verb)
+        for place, word in enumerate(clause)
+    ):
+        return True
+    back = len(clause)
+    while back and (clause[back - 1] in _LINKS or clause[back - 1] in vocabulary.ADVERBS):
+        back -= 1
+    if back and back < len(clause) + words[verb].lower.endswith("ing") and clause[back - 1] in _WITHHELD:
+        return True
+    denial = next((place for place, word in enumerate(clause) if word in _DENIALS), None)
+    return denial is not None and "who" not in clause[denial:]
+
+
+def _only_subject(words: Sequence[NarrativeWord], first: int, verb: int) -> bool:
+    """Return whether nothing but a subject is between ``first`` and the verb: if Lee says."""
+    phrase = phrase_at(words, first, verb=True)
+    last = phrase.last if phrase else first
+    return all(is_adverb(word) or word.lower in vocabulary.AUXILIARIES for word in words[last:verb])
+
+
+def _is_plain(between: Sequence[str]) -> bool:
+    """Return whether a negator denies the verb that these words part from it: did not (want to) say, not (fail to)."""
+    at = len(between)
+    while at and (between[at - 1] in vocabulary.AUXILIARIES or between[at - 1] in vocabulary.ADVERBS):
+        at -= 1
+    led = at == 0 or between[at - 1] in ("to", "of", "from", "at") or between[at - 1].endswith("ly")
+    return led and _WITHHELD.isdisjoint(between)
+
+
+def is_passive(words: Sequence[NarrativeWord], verb: int) -> bool:
+    """Return whether the verb of saying at ``verb`` is in the passive: its subject is spoken to or of.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> words = sentences("Lee was later told what he had said", [])[0]
+    >>> is_passive(words, 3), is_passive(words, 7)
+    (True, False)
+    """
+    if words[verb].lower not in vocabulary.PARTICIPLES:
+        return False
+    at = verb - 1
+    while at >= 0 and is_adverb(words[at]):
+        at -= 1
+    return at >= 0 and words[at].quotation < 0 and words[at].lower in _BE
+
+
+def is_put_to(words: Sequence[NarrativeWord], verb: int) -> bool:
+    """Return whether a participle without a subject tells what somebody was asked or told: asked whether, when told.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> words = sentences("Lee, asked about it, smiled when told", [])[0]
+    >>> [place for place, word in enumerate(words) if is_put_to(words, place)]
+    [2, 8]
+    """
+    if words[verb].lower not in _PUT_TO:
+        return False
+    before = words[verb - 1] if verb else None
+    following = words[verb + 1] if verb + 1 < len(words) else None
+    if before is None:
+        return following is not None and (following.quotation >= 0 or phrase_at(words, verb + 1) is None)
+    if before.quotation < 0 and before.lower in ("when", "if", "once", "after", "though", "being", "while"):
+        return True
+    return before.text in vocabulary.PAUSES and following is not None and following.lower in _QUESTIONS
+
+
+def agent(words: Sequence[NarrativeWord], verb: int, place: int) -> Phrase | None:
+    """Return who acts where the verb at ``verb`` is in the passive and the quotation at ``place``: told by the mayor.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> agent(sentences("Lee was told on Monday by the mayor", [])[0], 2, 8)
+    Phrase(first=6, last=8)
+    """
+    for at in range(verb + 1, min(len(words), verb + MAX_WORDS_TO_AGENT)):
+        if words[at].quotation >= 0 and at != place:
+            break
+        if words[at].lower == "by" and (verb > place or at <= place + 1):
+            phrase = phrase_at(words, at + 1)
+            if phrase and _acts(words, phrase):
+                return phrase
+    return None
+
+
+def _acts(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
+    """Return whether the phrase behind "by" is somebody, and no way of doing it: by phone."""
+    opens, head = words[phrase.first], words[phrase.last - 1].lower
+    return (
+        opens.capital
+        or opens.lower in vocabulary.DETERMINERS
+        or head in vocabulary.PLURALS
+        or head.endswith("s")
+    )
+
+
+def quoted_subject(
+    words: Sequence[NarrativeWord], joiner: int, subject: Phrase | None = None
+) -> Phrase | None:
+    """Return whom somebody quotes, given the place of "as" in "quoted Lee as saying", "Lee was quoted as saying".
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> quoted_subject(sentences("the agency quoted Ann Lee as saying", [])[0], 5)
+    Phrase(first=3, last=5)
+    """
+    for verb in range(joiner - 1, max(-1, joiner - MAX_WORDS_TO_AGENT), -1):
+        if words[verb].quotation >= 0:
+            return None
+        if words[verb].lower in CITED:
+            if is_passive(words, verb):
+                return subject
+            phrase = phrase_at(words, verb + 1)
+            return phrase if phrase and phrase.last == joiner else None
+    return None
