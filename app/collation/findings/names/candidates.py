@@ -7,7 +7,8 @@ from typing import NamedTuple
 from app.collation import lexicon
 from app.collation.findings.names import matching
 from app.collation.findings.names.matching import NameIndex
-from app.collation.findings.quantities import dates, number_words
+from app.collation.findings.quantities import number_words
+from app.collation.findings.quantities.times import dates
 from app.collation.findings.row.changed_words import RowWord
 from app.collation.model import Change, SideName, Span
 from app.collation.text.language import FUNCTION_WORDS

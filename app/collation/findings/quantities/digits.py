@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import regex
 
-from app.collation.findings.quantities import dates, units
+from app.collation.findings.quantities import units
 from app.collation.findings.quantities.matching import Key, Value
+from app.collation.findings.quantities.times import dates
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover
 from app.collation.model import Span

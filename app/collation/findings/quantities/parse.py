@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from app.collation.findings.quantities import dates, number_words, units
+from app.collation.findings.quantities import number_words, units
 from app.collation.findings.quantities.digits import GLYPHS, figures
 from app.collation.findings.quantities.labels import without_labels
 from app.collation.findings.quantities.matching import Value
 from app.collation.findings.quantities.spelled_out import DECADES, centuries, spelled
+from app.collation.findings.quantities.times import dates
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.text.words import LETTERS_PATTERN
