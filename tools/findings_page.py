@@ -5,7 +5,7 @@ from math import ceil
 from pathlib import Path
 
 from app.collation.diff import diff
-from app.collation.findings import findings
+from app.collation.findings import NO_TEXTS, Texts, findings
 from app.collation.findings.registry import KINDS
 from app.collation.findings.rule import FEW_CHANGES, Example, Kind, Rule
 
@@ -65,9 +65,10 @@ def _scope(rule: Rule) -> str:
 
 def _sentence(kind: Kind, example: Example) -> str:
     base, witness = example[:2]
+    texts = NO_TEXTS if kind.is_english else Texts.of([base], [witness])
     return next(
         finding.says
-        for finding in findings(base, witness, diff(base, witness).changes)
+        for finding in findings(base, witness, diff(base, witness).changes, texts)
         if finding.kind == kind.name
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.collation.findings.quantities import number_words
-from app.collation.text.language import is_english
+from app.collation.text.language import is_english, likely_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class Texts:
     witness: Sequence[str] = ()
     english: bool = True
     """Whether both are in English."""
+    languages: frozenset[str] = frozenset()
+    """Those that a text may be in which is not English."""
     few_numbers: bool = True
     """Whether neither holds so many numbers that they are not compared."""
 
@@ -22,7 +24,10 @@ class Texts:
     def of(cls, base: Sequence[str], witness: Sequence[str]) -> "Texts":
         """Make them of the two texts, and detect their language from their words."""
         few_numbers = not any(number_words.has_too_many_numbers(text) for text in (base, witness))
-        return cls(base, witness, is_english(base) and is_english(witness), few_numbers)
+        if is_english(base) and is_english(witness):
+            return cls(base, witness, few_numbers=few_numbers)
+        languages = likely_languages(base) | likely_languages(witness)
+        return cls(base, witness, english=False, languages=languages, few_numbers=few_numbers)
 
 
 NO_TEXTS = Texts()

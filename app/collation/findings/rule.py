@@ -43,9 +43,12 @@ class RowContext:
     def drifted(self) -> Sequence[matching.Drifted]:
         """The numbers and dates that differ, read once for both kinds."""
         passage = self.passage
-        if not self.texts.few_numbers or not parse.may_differ(passage):
+        languages = None if self.texts.english else self.texts.languages
+        if not self.texts.few_numbers or not parse.may_differ(passage, languages):
             return ()
-        return matching.drifted(passage, parse.values(passage.base), parse.values(passage.witness))
+        return matching.drifted(
+            passage, parse.values(passage.base, languages), parse.values(passage.witness, languages)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,18 @@ def rows(table: str) -> list[list[str]]:
     return [line.split("\t") for line in lines(table)]
 
 
+def plain_form(text: str) -> str:
+    """Return a text of the same length in small letters with straight apostrophes, as tables have it.
+
+    >>> plain_form("İzmir’de Kasım")
+    "izmir'de kasım"
+    """
+    lower = text.replace("İ", "i").lower()
+    if len(lower) != len(text):  # some capital has two small letters
+        lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return lower.replace("’", "'").replace("ʼ", "'")
+
+
 @cache
 def verb_forms() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return, by verb, its forms: third person, past (the participle among them) and present participle.

@@ -40,3 +40,31 @@ def units() -> dict[str, tuple[str, Fraction]]:
         for dimension, factor, names in load.rows("units")
         for name in names.split()
     }
+
+
+@cache
+def magnitudes() -> dict[str, tuple[int, ...]]:
+    """Return what words for large numbers multiply by in languages other than English; some in several.
+
+    >>> magnitudes()["млн"], magnitudes()["亿"]
+    ((1000000,), (100000000,))
+    """
+    factors: dict[str, dict[int, None]] = {}
+    for language, factor, names in load.rows("magnitudes"):
+        for name in names.split() if language != "en" else ():
+            factors.setdefault(name.replace("_", " ").lower(), {})[int(factor)] = None
+    return {name: tuple(every) for name, every in factors.items()}
+
+
+@cache
+def foreign_numbers() -> dict[str, dict[str, int]]:
+    """Return, by word in small letters, the number that it means in each language other than English.
+
+    >>> foreign_numbers()["elf"]["de"], foreign_numbers()["once"]["es"]
+    (11, 11)
+    """
+    meanings: dict[str, dict[str, int]] = {}
+    for language, value, words in load.rows("foreign_numbers"):
+        for word in words.split():
+            meanings.setdefault(word.lower(), {})[language] = int(value)
+    return meanings

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.collation.lexicon import is_common, load
 from app.collation.text.words import LETTERS_PATTERN
@@ -13,23 +13,23 @@ FUNCTION_WORDS = load.words("function_words", "binding")
 MAX_CHARS_READ = 600
 """Characters of a text that are read: some hundred words, a third of them function words."""
 
-ENOUGH_ENGLISH = 0.25
-"""Share of English function words from which a text is English: news has .35 to .5 of them, other languages in Latin
-letters under .1, since a few are spelled alike."""
-
 MIN_ENGLISH = 0.15
-"""Share from which it is English if no other language has more: headlines and lists have few function words."""
+"""Share of English function words from which a text is English if no other language has more of its own: news has .35
+to .5 of them, headlines and lists have few."""
 
 MIN_COMMON = 0.7
 """Share of English words of any kind from which it also is."""
 
-# Function words of a language that English does not have.
+# Function words of a language, some of which English has too.
 _OTHERS = {language: words.split() for language, words in load.rows("binding_words")}
 _BY_WORD = {
     word: frozenset(language for language, words in _OTHERS.items() if word in words)
     for words in _OTHERS.values()
     for word in words
 }
+_ACCENTED = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿ]*[ß-öø-ÿ\u0101-\u017f\u1ea1-\u1ef9][^\W\d_]*")
+"""A word in small letters of which one is not English."""
+
 _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\U00020000-\U0003ffff]")
 
 
@@ -41,19 +41,48 @@ def is_english(paragraphs: Iterable[str]) -> bool:
     >>> is_english(["Kyiv hit by drones"]), is_english(["Киев атакован"])
     (True, False)
     """
+    text = _beginning(paragraphs)
+    words = LETTERS_PATTERN.findall(text.lower())
+    if 2 * len(_OTHER_LETTERS.findall(text)) > sum(map(len, words)):
+        return False
+    english = [word for word in words if word in FUNCTION_WORDS]
+    if _is_of_another(text, words, english):
+        return False
+    return len(english) >= MIN_ENGLISH * len(words) or sum(map(is_common, words)) >= MIN_COMMON * len(words)
+
+
+def _is_of_another(text: str, words: Sequence[str], english: Sequence[str]) -> bool:
+    """Return whether a language has more function words of its own in a text than English has of its own.
+
+    Words in small letters with a letter that English lacks count as such.
+    """
+    others = Counter(language for word in words for language in _BY_WORD.get(word, ()))
+    accented = len(_ACCENTED.findall(text))
+    own = Counter(
+        language for word in words if word not in FUNCTION_WORDS for language in _BY_WORD.get(word, ())
+    )
+    return accented > len(english) or any(
+        own[language] + accented > len([word for word in english if language not in _BY_WORD.get(word, ())])
+        for language in others
+    )
+
+
+def likely_languages(paragraphs: Iterable[str]) -> frozenset[str]:
+    """Return the language, other than English, whose function words a text begins with; several that are as likely.
+
+    >>> sorted(likely_languages(["Er sagte, die Gespräche gehen nach der Wahl weiter."]))
+    ['de']
+    """
+    words = LETTERS_PATTERN.findall(_beginning(paragraphs).lower())
+    counts = Counter(language for word in words for language in _BY_WORD.get(word, ()))
+    most = max(counts.values(), default=0)
+    return frozenset(language for language, count in counts.items() if count == most)
+
+
+def _beginning(paragraphs: Iterable[str]) -> str:
     text = ""
     for paragraph in paragraphs:
         text += paragraph + "\n"
         if len(text) > MAX_CHARS_READ:
             break
-    text = text[:MAX_CHARS_READ].lower()
-    words = LETTERS_PATTERN.findall(text)
-    english = len([word for word in words if word in FUNCTION_WORDS])
-    if english >= ENOUGH_ENGLISH * len(words):
-        return True
-    if 2 * len(_OTHER_LETTERS.findall(text)) > sum(map(len, words)):
-        return False
-    others = Counter(language for word in words for language in _BY_WORD.get(word, ()))
-    if english < max(others.values(), default=0):
-        return False
-    return english >= MIN_ENGLISH * len(words) or sum(map(is_common, words)) >= MIN_COMMON * len(words)
+    return text[:MAX_CHARS_READ]

@@ -1,15 +1,16 @@
 """Parse the numbers and dates of a text as values, and look quickly whether any can have changed."""
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 from itertools import pairwise
 
-from app.collation.findings.quantities import number_words, units
+from app.collation.findings.quantities import number_words, other_languages, units
 from app.collation.findings.quantities.digits import GLYPHS, figures
 from app.collation.findings.quantities.labels import without_labels
 from app.collation.findings.quantities.matching import Value
 from app.collation.findings.quantities.spelled_out import DECADES, centuries, spelled
-from app.collation.findings.quantities.times import dates
+from app.collation.findings.quantities.times import clock, dates, other_calendars
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.text.words import LETTERS_PATTERN
@@ -26,27 +27,39 @@ _OUT_OF = re.compile(r" (?:out of|in|in every|of every) ")
 _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?", re.IGNORECASE)
 
 
-def may_differ(passage: Passage) -> bool:
+def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:
     """Return whether a quick look at the changes leaves room for a number or a date that took another's place.
 
-    Some change must touch a figure or a word that these are made of.
+    Some change must touch a figure or a word that these are made of; the words of other ``languages`` are not looked
+    for.
     """
+    if languages is not None:
+        return bool(passage.reworded)
     text = f"{passage.changed.base_text}\n{passage.changed.witness_text}"
     return _SIGN.search(text) is not None or not _WORDS.isdisjoint(LETTERS_PATTERN.findall(text))
 
 
-def values(text: str) -> list[Value]:
+def values(text: str, languages: Set[str] | None = None) -> list[Value]:
     """Return every number and date of ``text`` in order; figures that belong to a name, as in F-16, are none.
 
-    Nor are figures that count nothing, such as a footnote's (``labels``).
+    Nor are figures that count nothing, such as a footnote's (``labels``). ``languages`` are what a text that is not
+    English may be in: then dates and magnitudes of every language are read, and number words of these.
     """
     text = without_labels(text)
     letters = number_words.letter_runs(text)
-    parsed = list(dates.days(text, letters))
+    parsed: list[Value] = []
+    if languages is not None:
+        parsed += other_calendars.days(text)
+    for read in (dates.days, clock.clock_times):
+        taken = Cover([value.span for value in parsed])
+        parsed += [value for value in read(text, letters) if not taken.meets(value.span)]
     taken = Cover([value.span for value in parsed])
-    parsed += [value for value in dates.clock_times(text, letters) if not taken.meets(value.span)]
-    taken = Cover([value.span for value in parsed])
+    if languages is not None:
+        parsed += other_languages.spelled(text, taken, languages)
+        taken = Cover([value.span for value in parsed])
     parsed += [*figures(text, taken), *spelled(text, taken, letters), *centuries(text)]
+    if languages is not None:
+        parsed = [other_languages.scaled(text, value) for value in parsed]
     parsed.sort(key=lambda value: value.part)
     return _with_ranges(text, parsed)
 

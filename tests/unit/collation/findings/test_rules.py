@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from app.collation.diff import diff
-from app.collation.findings import Texts, findings
+from app.collation.findings import NO_TEXTS, Texts, findings
 from app.collation.findings.registry import KINDS, RULES
 from app.collation.findings.rule import Kind
 from app.collation.model import Finding, FindingKind
@@ -19,9 +19,9 @@ def _of_peers(kind: Kind, base: str, witness: str) -> list[Finding]:
         for peer in KINDS.values()
         if (peer is kind if kind.is_quiet else not peer.is_quiet and peer.is_english == kind.is_english)
     ]
-    return [
-        finding for finding in findings(base, witness, diff(base, witness).changes) if finding.kind in peers
-    ]
+    texts = NO_TEXTS if kind.is_english else Texts.of([base], [witness])
+    changes = diff(base, witness).changes
+    return [finding for finding in findings(base, witness, changes, texts) if finding.kind in peers]
 
 
 def _mirrored(says: str) -> str:

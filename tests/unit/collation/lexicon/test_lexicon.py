@@ -7,6 +7,7 @@ import pytest
 
 from app.collation.lexicon import (
     are_opposite,
+    calendar_in_other_languages,
     called,
     is_common,
     months,
@@ -143,7 +144,21 @@ def test_every_reporting_verb_has_a_class_and_forms() -> None:
 def test_months_and_weekdays_are_numbered_in_order() -> None:
     assert [month.number for month in months()] == list(range(1, 13))
     assert [day.number for day in weekdays()] == list(range(1, 8))
-    assert months("xx") == ()
+
+
+def test_months_and_weekdays_are_known_in_many_languages() -> None:
+    names = calendar_in_other_languages()
+    languages = {meaning.language for meanings in names.values() for meaning in meanings}
+    assert len(languages) >= 45
+    for language in languages:
+        for kind, count in (("month", 12), ("weekday", 7)):
+            numbers = {
+                meaning.number
+                for meanings in names.values()
+                for meaning in meanings
+                if (meaning.language, meaning.kind) == (language, kind)
+            }
+            assert numbers == set(range(1, count + 1)), (language, kind)
 
 
 def test_words_of_a_kind_are_inflected_where_they_are_verbs() -> None:

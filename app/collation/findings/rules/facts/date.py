@@ -24,7 +24,10 @@ KIND = Kind(
     plural="Dates",
     nouns=("date", "dates"),
     is_named_when_absent=True,
-    looked_for="Another day, month, year or day of the week, or one on one side only.",
+    looked_for=(
+        "Another day, month, year or day of the week, or one on one side only. Months and days of the week are read "
+        "in 55 languages."
+    ),
     ignored=(
         "The way a date is written. A date in figures agrees if either reading does: 2/1 is the second of "
         "January or the first of February."
@@ -37,8 +40,14 @@ KIND = Kind(
         ("He left in 1981.", "He left in 1982.", "date changed: 1981 → 1982"),
         ("He left in May.", "He left in March.", "date changed: May → March"),
         ("He left on July 26.", "He left one day.", "date on one side only: July 26"),
+        ("Der Zug fiel am 5. Mai aus.", "Der Zug fiel am 5. Juni aus.", "date changed: 5. Mai → 5. Juni"),
+        ("Суд начнётся в среду.", "Суд начнётся в пятницу.", "date changed: среду → пятницу"),
+        ("会议将于周三举行。", "会议将于周四举行。", "date changed: 周三 → 周四"),
     ),
     not_reported=(
+        ("Le port a fermé le 3 février 2020.", "Le port a fermé le 3 févr. 2020."),
+        ("Strajk zaczął się 5 września 2021.", "Strajk zaczął się 5.09.2021."),
+        ("La mer est calme ce soir.", "La mer est belle ce soir."),
         ("He left on Feb. 1.", "He left on 1 February."),
         ("He left on February 1.", "He left on February 1st."),
         ("He left on February 1.", "He left on the first of February."),

@@ -26,7 +26,7 @@ KIND = Kind(
     is_named_when_absent=True,
     looked_for=(
         "An amount, share, sum of money, measure or time of day with another value, or on one side only. "
-        "Numbers in words are read in English, figures in any language."
+        "Figures are read in any language; numbers in words and millions in 47 (tools/cldr.py)."
     ),
     ignored=(
         "Spelling: values are compared, in figures or words, with units converted. The number of a name "
@@ -61,6 +61,9 @@ KIND = Kind(
         ("It was minus 5 degrees.", "It was 5 degrees.", "number changed: minus 5 → 5"),
         ("It killed 168 people.", "It killed many people.", "number on one side only: 168"),
         ("By June 1,200 had left.", "By June 1,300 had left.", "number changed: 1,200 → 1,300"),
+        ("Der Umbau kostet 7 Mio. Euro.", "Der Umbau kostet 7 Mrd. Euro."),
+        ("Ремонт обойдётся в 40 млн рублей.", "Ремонт обойдётся в 40 млрд рублей."),
+        ("该项目耗资3亿元。", "该项目耗资3万元。", "number changed: 3亿 → 3万"),
         ("今年是两国建交75周年。", "今年是两国建交76周年。", "number changed: 75 → 76"),
     ),
     not_reported=(
@@ -134,6 +137,10 @@ KIND = Kind(
         ("Some 40 died within 24 hours.", "Some 40 died within a day."),
         ("It killed 33,000 people.", "It killed 33, 000 people."),
         ("A magnitude of 5.0 was felt.", "A quake of M5.0 was felt."),
+        # Other languages.
+        ("Der Umbau kostet 7 Mio. Euro.", "Der Umbau kostet sieben Millionen Euro."),
+        ("该项目耗资1.2亿元。", "该项目耗资12000万元。"),
+        ("Il pagamento di dodici rate non basta.", "Il pagamento di 12 rate non basta."),
         # Moved inside the row.
         ("In 2014 some 300 people died in two floods.", "Two floods killed some 300 people in 2014."),
         ("From 5 to 10 people.", "From 10 to 5 people."),

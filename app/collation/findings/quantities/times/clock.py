@@ -1,0 +1,82 @@
+"""Times of the day in a text as values: 8:30 p.m., 20:30, noon."""
+
+import re
+from collections.abc import Iterator, Set
+from fractions import Fraction
+
+from app.collation.findings.quantities.matching import Key, Value
+
+_HOURS = {
+    word: hour
+    for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+_CLOCK = re.compile(
+    r"""(?<![\w:.,/])(?:
+        (?P<figures>(?:[01]\d|2[0-3])[0-5]\d)(?=[ ](?:hours|hrs|GMT|UTC)\b)
+      | (?P<hour>[01]?\d|2[0-4])(?:(?P<colon>h(?=\d\d)|:(?:[ ](?=\d\d[ ]?[aApP]\.?[mM]\b))?)|\.
+          |(?=[ \u00a0\u202f]?[aApP]\.?[mM]\b))
+        (?:(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![\d:])
+        (?P<zone>(?=[ ]?(?:GMT|UTC|CET|EST|EDT|hrs|hours|o'clock|local[ ]time)\b))?
+        (?:[ \u00a0\u202f]?(?P<half>[aApP])\.?[mM]\b\.?
+          |[ ]in[ ]the[ ](?P<part>morning|afternoon|evening)|[ ]at[ ](?P<night>night))?
+      | (?P<oclock>{hour})[ ]o['’]clock
+        (?:[ ]in[ ]the[ ](?P<then>morning|afternoon|evening)|[ ]at[ ](?P<late>night))?
+      | (?P<past>half|quarter)[ ](?P<way>past|to)[ ](?P<at>{hour})\b
+        (?:[ ]in[ ]the[ ](?P<day>morning|afternoon|evening)|[ ]at[ ](?P<dark>night))?
+      | (?P<named>noon|midday|midnight)\b
+    )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS))),
+    re.VERBOSE,
+)
+_HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
+_TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))
+_MAY_BE_TIME = re.compile(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
+"""What follows the figures of a time; a quick look, if no word tells of one."""
+
+
+def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
+    """Yield the clock times in ``text``: 8:30 p.m., 20:30, noon, 2:03:26.
+
+    A time without a.m. or p.m. may be that of either half of the day only beside one that says which.
+    """
+    may_be = not _TIME_WORDS.isdisjoint(letters) or _MAY_BE_TIME.search(text)
+    for match in _CLOCK.finditer(text) if may_be else ():
+        if match["named"]:
+            readings = [_minutes(0 if match["named"] == "midnight" else 12, 0, 0)]
+        elif match["figures"]:
+            number = int(match["figures"])
+            readings = [_minutes(number // 100, number % 100, 0), ("", Fraction(number))]
+        elif match["oclock"]:
+            readings = _readings(
+                _hour(match["oclock"]), 0, 0, _HALVES.get(match["then"] or match["late"], "")
+            )
+        elif match["past"]:
+            hour, minute = _hour(match["at"]), {"half": 30, "quarter": 15}[match["past"]]
+            if match["way"] == "to":
+                hour, minute = (hour - 2) % 12 + 1, 60 - minute
+            readings = _readings(hour, minute, 0, _HALVES.get(match["day"] or match["dark"], ""))
+        else:
+            half = (match["half"] or "").lower() or _HALVES.get(match["part"] or match["night"], "")
+            if not (match["minute"] and (match["colon"] or match["zone"] is not None)) and not half:
+                continue
+            hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
+            readings = _readings(hour, minute, second, half)
+        yield Value("number", match.span(), match.span(), tuple(readings), firm=not match["named"])
+
+
+def _hour(text: str) -> int:
+    return _HOURS.get(text.lower()) or int(text)
+
+
+def _readings(hour: int, minute: int, second: int, half: str) -> list[Key]:
+    """Return what a time may be, in minutes; ``half`` is ``a`` (m.), ``p`` (m.) or empty."""
+    if half == "a":
+        return [_minutes(hour % 12, minute, second)]
+    if half == "p":
+        time = _minutes(hour % 12 + 12, minute, second)
+        return [time, ("loose clock", time[1])]
+    time = _minutes(hour, minute, second)
+    return [time, ("loose clock", _minutes(hour % 12 + 12, minute, second)[1])] if hour <= 12 else [time]
+
+
+def _minutes(hour: int, minute: int, second: int) -> Key:
+    return "clock", Fraction(3600 * (hour % 24) + 60 * minute + second, 60)

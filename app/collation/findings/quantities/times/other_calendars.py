@@ -1,0 +1,114 @@
+"""Dates in languages other than English: 5. Mai, le 12 juin 2020, в четверг, 3月5日. Names and cases from CLDR."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import regex
+
+from app.collation import lexicon
+from app.collation.findings.quantities.matching import Key, Value
+from app.collation.findings.row.passage import Cover
+from app.collation.lexicon import CalendarMeaning
+
+_MEANINGS = lexicon.calendar_in_other_languages()
+_ABBREVIATED = frozenset(name.rstrip(".") for name in _MEANINGS if name.endswith("."))
+_PHRASES = sorted(
+    (name for name in _MEANINGS if not regex.fullmatch(r"[\p{L}\p{M}'-]+\.?", name) or name >= "\u0e00"),
+    key=len,
+    reverse=True,
+)
+"""Names of several words, with figures, or in a script that sets no spaces."""
+
+_PHRASE = regex.compile(rf"(?<![\d十])(?:{'|'.join(map(regex.escape, _PHRASES))})(?!\d)", regex.IGNORECASE)
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
+_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
+_DAY_BEFORE = regex.compile(
+    rf"(?<![\p{{L}}\d.,:/]){_NUMBER}(?:\.|er|re|ero|[ºª°]|-?(?:го|е|ого)|\.?[ ]d\.)?[ \u00a0]"
+    r"(?:(?:de|di|del|af|of|tháng|din)[ \u00a0]|d['’])?\Z",
+    regex.IGNORECASE,
+)
+_DAY_AFTER = regex.compile(
+    rf"[ \u00a0]{_NUMBER}(?![\d:%]|[.,]\d|[ ]?\p{{L}}*[%€$])(?:\.|-?\p{{L}}{{1,3}}\b|[ ]d\b)?"
+)
+_DAY_SIGN = regex.compile(
+    rf"[ ]?(?:{_NUMBER}|(?P<signs>三十一?|二十?[一二三四五六七八九]?|十?[一二三四五六七八九]|十))[ ]?[日号號일]"
+)
+_SIGNS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
+_DAY_FOLLOWS = frozenset("hu lt lv fil eu kk".split())
+"""Languages in which the day follows the month."""
+
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEAR_AFTER = regex.compile(
+    rf"(?:[ \u00a0](?:de|del|do|da|af))?[,]?[ \u00a0](?P<year>{_YEAR})(?!\d|[.,]\d|[ ]?[%€$])"
+)
+_YEAR_BEFORE = regex.compile(rf"(?<!\d)(?P<year>{_YEAR})[ ]?[年년][ ]?\Z")
+MAX_CHARS_BEFORE = 16
+"""Characters before a month in which its day or year is looked for."""
+
+
+def days(text: str) -> Iterator[Value]:
+    """Yield the dates of ``text`` in their parts, by the month and the day of the week that they name.
+
+    >>> [(unit, int(n)) for value in days("Er kam am Montag, dem 5. Mai 2020.") for unit, n in value.readings]
+    [('weekday', 1), ('day', 5), ('month', 5), ('year', 2020)]
+    """
+    plain = lexicon.plain_form(text)
+    matches = list(_PHRASE.finditer(plain))
+    taken = Cover([match.span() for match in matches])
+    for match in _WORD.finditer(plain):
+        if (match[0] in _MEANINGS or match[0] in _ABBREVIATED) and not taken.meets(match.span()):
+            matches.append(match)
+    for match in sorted(matches, key=lambda match: match.start()):
+        yield from _dated(plain, match)
+
+
+def _dated(text: str, match: regex.Match[str]) -> Iterator[Value]:
+    name, (start, end) = match[0], match.span()
+    meanings = _MEANINGS.get(name, ())
+    abbreviations = _MEANINGS.get(f"{name}.", ())
+    day = _DAY_BEFORE.search(text, max(0, start - MAX_CHARS_BEFORE), start)
+    months = [meaning for meaning in (*meanings, *abbreviations) if meaning.kind == "month"]
+    if day is None and any(meaning.language in _DAY_FOLLOWS for meaning in months):
+        day = _DAY_AFTER.match(text, end)
+    if day is None:
+        day = _DAY_SIGN.match(text, end)
+    if day is None or not months:
+        # An abbreviation is one beside a day alone: "mar." is a sea, a day or a month.
+        day, months = None, []
+        if not meanings:
+            return
+    readings = _readings(months or meanings)
+    if not months and any(unit == "month" for unit, _ in readings):
+        months = [meaning for meaning in meanings if meaning.kind == "month"]
+    if text[end : end + 1] == "." and not meanings:
+        end += 1
+    year = None
+    if months:
+        year = _YEAR_AFTER.match(text, end) or _YEAR_BEFORE.search(
+            text, max(0, start - MAX_CHARS_BEFORE), start
+        )
+    parts = [part for part in (day, year) if part]
+    whole = min([start, *(part.start() for part in parts)]), max([end, *(part.end() for part in parts)])
+    if day:
+        group = "signs" if day.groupdict().get("signs") else "day"
+        number = _from_signs(day[group]) if group == "signs" else int(day[group])
+        yield Value("date", whole, day.span(group), (("day", Fraction(number)),))
+    yield Value("date", whole, (start, end), readings, firm=False)
+    if year:
+        yield Value("date", whole, year.span("year"), (("year", Fraction(int(year["year"]))),))
+
+
+def _readings(
+    meanings: Sequence[CalendarMeaning],
+) -> tuple[Key, ...]:
+    return tuple(dict.fromkeys((meaning.kind, Fraction(meaning.number)) for meaning in meanings))
+
+
+def _from_signs(signs: str) -> int:
+    """Return the number of a day in Chinese signs.
+
+    >>> [_from_signs(signs) for signs in ("三", "十", "十二", "二十", "三十一")]
+    [3, 10, 12, 20, 31]
+    """
+    tens, ten, ones = signs.partition("十")
+    return (_SIGNS[tens] if tens and ten else 1 if ten else 0) * 10 + _SIGNS.get(ones if ten else tens, 0)
