@@ -21,7 +21,7 @@ ROW_KINDS: tuple[RowKind, ...] = ("same", "edited", "split", "merged", "regroupe
 Op = Literal["equal", "delete", "insert", "replace"]
 
 FindingKind = Literal[
-    "quotation", "number", "date", "name", "negation", "modality", "attribution",
+    "quotation", "number", "date", "name", "exchange", "negation", "modality", "attribution",
     "tense", "gender", "antonym", "typography", "wording",
 ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from typing import get_args
 
 from app.collation.findings.rule import Kind
 from app.collation.findings.rules.claims import antonym, attribution, gender, modality, negation, tense
-from app.collation.findings.rules.facts import date, name, number
+from app.collation.findings.rules.facts import date, exchange, name, number
 from app.collation.findings.rules.wordings import quotation, typography, wording
 from app.collation.model import FindingKind
 
@@ -15,6 +15,7 @@ KINDS: dict[FindingKind, Kind] = {
         number.KIND,
         date.KIND,
         name.KIND,
+        exchange.KIND,
         negation.KIND,
         modality.KIND,
         attribution.KIND,

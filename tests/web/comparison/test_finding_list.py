@@ -156,7 +156,7 @@ def test_kinds_that_were_not_looked_for_are_labelled(client: TestClient, seeded_
     page = heard(client.get(path).text)
     assert "Numbers 1" in page
     assert (
-        "Names, negations, certainty, attributions, opposites, tenses and genders were not looked for: "
+        "Names, exchanges, negations, certainty, attributions, opposites, tenses and genders were not looked for: "
         "a text is not in English." in page
     )
     assert "Names 0" not in page

@@ -246,6 +246,8 @@ _SEEN = {
     "reworded": "reworded",
     "cut": "words in one text only",
     "antonym": "opposite",
+    "places": "changed places",
+    "turned": "who did it to whom",
 }
 
 
