@@ -15,8 +15,17 @@ TABLES = Path(__file__).resolve().parent.parent / "app" / "collation" / "lexicon
 FILES = ("noun", "verb", "adj", "adv")
 PART = {"n": "noun", "v": "verb", "a": "adj", "s": "adj", "r": "adv"}
 
-GROUPS, LOCATIONS = 14, 15
-"""Numbers of WordNet's files of nouns for groups of people and for places."""
+GROUPS, LOCATIONS, PERSONS = 14, 15, 18
+"""Numbers of WordNet's files of nouns for groups of people, for places and for people."""
+
+DEEDS = (31, 32, 33, 40, 41)
+"""Numbers of its files of verbs for thought, speech, contest, possession and society: what a government does."""
+
+USUAL_SENSES = 2
+"""Senses of a noun, the commonest first, of which one must be a person or a group for it to be taken as that."""
+
+TOO_BROAD = frozenset("person people group organization unit worker leader inhabitant adult".split())
+"""What is said of nearly anyone, so that two words for a person are not alike by it."""
 
 Key = tuple[str, str]
 
@@ -96,6 +105,46 @@ def common(all_sets: dict[Key, Synset]) -> set[str]:
         for word in synset.words
         if word.isalpha() and word.islower() and word.isascii()
     }
+
+
+def senses(folder: Path, part: str) -> dict[str, list[Key]]:
+    """Return the sets of each word of ``part`` ("noun", "verb"), its commonest sense first (wndb(5), index files)."""
+    words: dict[str, list[Key]] = {}
+    for line in (folder / f"index.{part}").read_text("latin-1").splitlines():
+        if not line.startswith("  "):
+            fields = line.split()
+            words[fields[0]] = [(part, offset) for offset in fields[6 + int(fields[3]) :]]
+    return words
+
+
+def people(all_sets: dict[Key, Synset], folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each word for a person or a group: the word, person or group, its senses, and the senses one step broader.
+
+    A sense is a number of this table's own.
+    """
+    numbers: dict[Key, int] = {}
+    for word, keys in sorted(senses(folder, "noun").items()):
+        usual = [key for key in keys[:USUAL_SENSES] if all_sets[key].file in (PERSONS, GROUPS)]
+        if not (usual and word.isalpha() and word.isascii()):
+            continue
+        broader = [
+            pointer.target
+            for key in usual
+            for pointer in all_sets[key].pointers
+            if pointer.symbol == "@" and all_sets[pointer.target].file in (PERSONS, GROUPS)
+        ]
+        own, above = (
+            " ".join(str(numbers.setdefault(key, len(numbers))) for key in keys)
+            for keys in (usual, [key for key in broader if TOO_BROAD.isdisjoint(all_sets[key].words)])
+        )
+        yield word, "person" if all_sets[keys[0]].file == PERSONS else "group", own, above
+
+
+def deeds(all_sets: dict[Key, Synset], folder: Path) -> Iterator[str]:
+    """Yield the verbs whose commonest sense is something that people and governments do with words or each other."""
+    for word, keys in sorted(senses(folder, "verb").items()):
+        if word.isalpha() and all_sets[keys[0]].file in DEEDS:
+            yield word
 
 
 STRESSED_AT_THE_END = frozenset(
@@ -214,6 +263,8 @@ def main() -> int:
             for name, *others in sorted({tuple(group) for group in names(all_sets)})
         ),
     )
+    _write(TABLES / "people.tsv", "word\tis\tsenses\tbroader", map("\t".join, people(all_sets, folder)))
+    _write(TABLES / "deeds.tsv", "verb", deeds(all_sets, folder))
     inflector = Inflector((folder / "verb.exc").read_text("latin-1"), _lines(TABLES / "irregular_verbs.tsv"))
     _write(
         TABLES / "verb_forms.tsv",

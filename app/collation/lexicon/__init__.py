@@ -13,6 +13,7 @@ from app.collation.lexicon.inflect import Form, Tense, base_forms, verb_forms
 from app.collation.lexicon.load import lines, plain_form, rows, words
 from app.collation.lexicon.numbers import foreign_numbers, fractions, magnitudes, numbers, units
 from app.collation.lexicon.opposites import are_opposite, opposites
+from app.collation.lexicon.people import are_same_people, is_people, is_person, portfolios, singulars
 from app.collation.lexicon.place_names import MAX_ABBREVIATION_LETTERS, called, other_names, speaks_for
 from app.collation.lexicon.reporting_verbs import ReportingVerb, reporting_verbs
 
@@ -24,12 +25,15 @@ __all__ = [
     "ReportingVerb",
     "Tense",
     "are_opposite",
+    "are_same_people",
     "base_forms",
     "calendar_in_other_languages",
     "called",
     "foreign_numbers",
     "fractions",
     "is_common",
+    "is_people",
+    "is_person",
     "lines",
     "magnitudes",
     "months",
@@ -38,8 +42,10 @@ __all__ = [
     "opposites",
     "other_names",
     "plain_form",
+    "portfolios",
     "reporting_verbs",
     "rows",
+    "singulars",
     "speaks_for",
     "units",
     "verb_forms",

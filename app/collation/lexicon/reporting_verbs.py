@@ -16,7 +16,9 @@ class ReportingVerb(NamedTuple):
     sentence (she dismissed it as "a farce"); empty where it introduces no quotation."""
     traits: frozenset[str]
     """``noun``: a noun too; ``ing_noun``: in -ing; ``embedded``: often stands inside what another verb reports;
-    ``addressed``: whom one speaks to follows; ``silent_before_to``: tells of no speech before "to"."""
+    ``addressed``: whom one speaks to follows; ``vouches``: its subject answers for the statement that follows, and
+    ``vouches_before_that``: if "that" follows it or a comma sets both off; ``silent_before_to``: tells of no speech
+    before "to"."""
     base: str
     third_person: tuple[str, ...]
     past: tuple[str, ...]

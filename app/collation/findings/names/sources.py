@@ -1,0 +1,300 @@
+"""The sources of a row: who answers for what its sentences state, and by which words."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from app.collation import lexicon
+from app.collation.model import Change, SideName, Span
+from app.collation.quotations import spans
+from app.collation.quotations.speakers import vocabulary
+from app.collation.quotations.speakers.narrative import NarrativeWord, sentences
+from app.collation.quotations.speakers.noun_phrases import Phrase, phrase_at, phrase_before
+from app.collation.quotations.speakers.subjects import is_participle, subject_of, utters
+from app.collation.text.sentences import boundaries
+from app.collation.text.words import LETTERS_PATTERN
+
+MAX_SENTENCE_CHARS = 600
+"""Code points of a sentence that is read for its sources; a longer one is none."""
+
+MAX_WORDS_TO_VERB = 3
+"""Words between a source and its verb."""
+
+MAX_WORDS_TO_THAT = 6
+"""Words after a verb of saying among which "that" opens the statement: told the radio on Monday that."""
+
+MAX_SENTENCES = 12
+"""Sentences of each side that are read: an edited paragraph has changes in three or four."""
+
+_OTHER_WORDS = frozenset(
+    "based find finding finds following found issue issued issues per post posted posts reason reasons see seen saw "
+    "sees mean means meant read reads".split()
+)
+"""Words that mostly say something else in the sentences around a source."""
+
+_EVIDENCE = lexicon.words("verb_kinds", "evidence")
+_REPORTS = frozenset(
+    "allegation allegations belief beliefs claim claims rumor rumors rumour rumours speculation testimony words".split()
+)
+"""Nouns for what somebody says."""
+
+_CITING = frozenset(("citing", "cited", "cites"))
+_SHOWING = frozenset("show shows showed suggest suggests suggested indicate indicates indicated".split())
+"""Verbs by which a document states something: court filings show."""
+
+_BE = frozenset("is are was were be been being gets got".split())
+_GENERIC = frozenset(
+    "all both everyone many most no nobody none one others people several some somebody someone".split()
+)
+"""Words for people that leave open who they are."""
+
+_MOUTHPIECES = frozenset(
+    "office official officials representative representatives service source sources spokesman spokesmen spokesperson "
+    "spokespeople spokespersons spokeswoman spokeswomen statement bureau head chief".split()
+)
+"""Heads of a phrase that speak for the body named with them: officials of the bank, the bank."""
+
+
+@cache
+def _vouching(*traits: str) -> frozenset[str]:
+    return frozenset(
+        form
+        for verb in lexicon.reporting_verbs()
+        if not verb.traits.isdisjoint(traits)
+        for form in verb.forms
+    )
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return _vouching("vouches", "vouches_before_that") | _CITING | _SHOWING | {"according"}
+
+
+@cache
+def _markers() -> frozenset[str]:
+    """Return the words by which a sentence says in some way that a statement is somebody's."""
+    hearsay = {
+        word for word, _, paraphrases, _ in lexicon.rows("certainty") if "hearsay" in paraphrases.split()
+    }
+    return (vocabulary.SPEECH | _cues() | _EVIDENCE | hearsay | _REPORTS) - _OTHER_WORDS
+
+
+@cache
+def _classifying() -> frozenset[str]:
+    """Return the words that say which body somebody belongs to: foreign, opposition."""
+    return frozenset(lexicon.lines("affiliations")) | {
+        word for (line,) in lexicon.rows("portfolios") for word in line.split()
+    }
+
+
+class Source(NamedTuple):
+    """Someone who answers for a statement."""
+
+    span: Span
+    """The phrase that says who it is, in the row's text."""
+    verb: Span
+    """The word that says that they state something."""
+    sentence: Span
+    words: tuple[str, ...]
+    """The phrase in small letters, without articles and counts."""
+    head: str
+    """The word of it that says what they are: of "a spokesman for the army" the first."""
+    is_named: bool
+    is_open: bool
+    """Whether it leaves open who they are: he, some."""
+    vouches: bool
+    """Whether what the sentence says besides is what they state, and not what they did: reported a loss."""
+
+    @property
+    def whole(self) -> Span:
+        """Return the span of phrase and verb together."""
+        return min(self.span[0], self.verb[0]), max(self.span[1], self.verb[1])
+
+
+def sources(text: str, changes: Sequence[Change], side: SideName) -> list[Source]:
+    """Return the sources in the sentences of ``text`` that a change on its ``side`` touches.
+
+    >>> change = Change("replace", (27, 33), (27, 36))
+    >>> [each.words for each in sources("The dam had failed in May, police said.", [change], "base")]
+    [('police',)]
+    """
+    found: list[Source] = []
+    for start, end in _touched(text, [getattr(change, side) for change in changes]):
+        sentence = text[start:end]
+        if len(sentence) <= MAX_SENTENCE_CHARS and not _cues().isdisjoint(
+            LETTERS_PATTERN.findall(sentence.lower())
+        ):
+            quoted = list(enumerate(spans.find([sentence])))
+            for words in sentences(sentence, quoted):
+                found += _read(words, start)
+    return found
+
+
+def states_somehow(text: str, span: Span) -> bool:
+    """Return whether the sentences that ``span`` touches say in any way that a statement is somebody's."""
+    return any(
+        not _markers().isdisjoint(LETTERS_PATTERN.findall(text[start:end].lower()))
+        for start, end in _touched(text, [span])
+    )
+
+
+def is_people(source: Source) -> bool:
+    """Return whether people or a body are the source, and no standard or forecast: according to the degree."""
+    return (
+        source.is_named or lexicon.is_people(source.head) or lexicon.are_same_people(source.head, "document")
+    )
+
+
+def are_same(first: Source, second: Source) -> bool:
+    """Return whether two sources may be the same: so called by words that mean them, or one of them left open.
+
+    Names are left to the rule for names.
+    """
+    if first.is_named or second.is_named or first.is_open or second.is_open:
+        return True
+    if lexicon.are_same_people(first.head, second.head):
+        return not (_further(first, second) and _further(second, first))
+    return _speaks_for(first, second) or _speaks_for(second, first)
+
+
+def _speaks_for(first: Source, second: Source) -> bool:
+    return first.head in _MOUTHPIECES and any(
+        lexicon.are_same_people(word, second.head) for word in first.words if word != first.head
+    )
+
+
+def _further(first: Source, second: Source) -> list[str]:
+    """Return the words of one that say which body it belongs to, as the other does not."""
+    return [
+        word
+        for word in first.words
+        if word != first.head
+        and (word in _classifying() or lexicon.is_people(word))
+        and not any(
+            lexicon.are_same_people(word, other) or _share_portfolio(word, other) for other in second.words
+        )
+    ]
+
+
+def _share_portfolio(first: str, second: str) -> bool:
+    return not lexicon.portfolios(first).isdisjoint(lexicon.portfolios(second))
+
+
+def _touched(text: str, places: Sequence[Span]) -> Iterator[Span]:
+    """Yield the sentences that some spans touch, at most ``MAX_SENTENCES``."""
+    at = count = 0
+    starts = [*boundaries(text), len(text)]
+    for start, end in zip([0, *starts], starts, strict=False):
+        while at < len(places) and places[at][1] < start:
+            at += 1
+        if at == len(places) or count == MAX_SENTENCES:
+            return
+        if places[at][0] < end:
+            count += 1
+            yield start, end
+
+
+def _read(words: Sequence[NarrativeWord], offset: int) -> Iterator[Source]:
+    for at, word in enumerate(words):
+        if word.quotation >= 0 or word.lower not in _cues():
+            continue
+        phrase = _phrase(words, at)
+        if phrase is not None and phrase.last > phrase.first:
+            sentence = offset + words[0].start, offset + words[-1].end
+            source = _source(words, phrase, at, offset, sentence)
+            if source:
+                yield source
+
+
+def _phrase(words: Sequence[NarrativeWord], at: int) -> Phrase | None:
+    lower = words[at].lower
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    if lower == "according":
+        return phrase_at(words, at + 2) if following == "to" else None
+    if lower in _CITING:
+        return phrase_at(words, at + 1)
+    if is_participle(words[at]) or following == "by" or _is_passive(words, at):
+        return None
+    before = phrase_before(words[:at], at)
+    if lower in _SHOWING or (before and _is_parenthesis(words, before, at)):
+        return before
+    if not utters(words, at, _cues()):
+        return None
+    subject = subject_of(words, at, 0)
+    if subject is None or subject.last < at - MAX_WORDS_TO_VERB:
+        opens = at == 0 or words[at - 1].quotation >= 0 or words[at - 1].text in vocabulary.PAUSES
+        subject = phrase_at(words, at + 1) if opens and lower not in vocabulary.WITH_ADDRESSEE else None
+    return _with_noun_before(words, subject) if subject else None
+
+
+def _is_parenthesis(words: Sequence[NarrativeWord], before: Phrase, at: int) -> bool:
+    """Return whether a phrase and the word after it are set off by commas: ..., the union estimates."""
+    opens = before.first > 0 and words[before.first - 1].text in vocabulary.PAUSES
+    return opens and (at + 1 == len(words) or not words[at + 1].text[0].isalnum())
+
+
+def _with_noun_before(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
+    """Return the phrase with a noun before it that is a form of a verb of saying as well: state media."""
+    first = phrase.first - 1
+    opens = first <= 0 or words[first - 1].text in vocabulary.PAUSES or words[first - 1].quotation >= 0
+    if (
+        first >= 0
+        and words[first].lower in vocabulary.NOUNS
+        and (opens or words[first - 1].lower in vocabulary.DETERMINERS)
+    ):
+        return Phrase(first, phrase.last)
+    return phrase
+
+
+def _is_passive(words: Sequence[NarrativeWord], at: int) -> bool:
+    """Return whether a form of "to be" comes before the verb: was not believed."""
+    before = at - 1
+    while before >= 0 and words[before].lower in vocabulary.ADVERBS:
+        before -= 1
+    return before >= 0 and words[before].lower in _BE
+
+
+def _vouches(words: Sequence[NarrativeWord], phrase: Phrase, at: int) -> bool:
+    """Return whether a statement goes with the verb at ``at``, not what its subject did."""
+    first = min(phrase.first, at)
+    is_set_off = first > 0 and (words[first - 1].text in vocabulary.PAUSES or words[first - 1].quotation >= 0)
+    has_that = "that" in [word.lower for word in words[at + 1 : at + 1 + MAX_WORDS_TO_THAT]]
+    if words[at].lower in _SHOWING:
+        head = words[phrase.last - 1].lower
+        return (is_set_off or has_that) and lexicon.are_same_people(head, "document")
+    return is_set_off or has_that or words[at].lower in _vouching("vouches")
+
+
+def _source(
+    words: Sequence[NarrativeWord], phrase: Phrase, verb: int, offset: int, sentence: Span
+) -> Source | None:
+    own = words[slice(*phrase)]
+    plain = [word.lower.removesuffix("'s").removesuffix("'") for word in own]
+    content = [
+        word
+        for word in plain
+        if word[:1].isalnum() and word not in vocabulary.DETERMINERS and not word[0].isdigit()
+    ]
+    joined = next((at for at, word in enumerate(plain) if at and word in vocabulary.JOINERS), len(plain))
+    main = [word for word in plain[:joined] if word in content]
+    if own[0].lower.endswith("ed") or any(word.text[0].isdigit() for word in own[1:]):
+        return None  # included 166 patients admitted
+    is_open = not main or own[0].lower in vocabulary.PRONOUNS or main[-1] in _GENERIC
+    is_named = any(
+        word.capital and not (place == 0 and phrase.first == 0 and _is_small(word.lower))
+        for place, word in enumerate(own)
+    )
+    return Source(
+        (offset + own[0].start, offset + own[-1].end),
+        (offset + words[verb].start, offset + words[verb].end),
+        sentence,
+        tuple(word for word in content if word not in vocabulary.JOINERS),
+        main[-1] if main else "",
+        is_named,
+        is_open,
+        _vouches(words, phrase, verb),
+    )
+
+
+def _is_small(word: str) -> bool:
+    return word in vocabulary.DETERMINERS or lexicon.is_people(word) or lexicon.is_common(word)
