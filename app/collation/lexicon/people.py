@@ -66,7 +66,7 @@ def portfolios(word: str) -> frozenset[int]:
 
 def is_people(word: str) -> bool:
     """Return whether ``word``, in small letters, stands for a person or a group: lawyer, ministry, rebels."""
-    return any(form in _people() for form in singulars(word))
+    return any(form in _people() or form in _rows_of_same() for form in singulars(word))
 
 
 def is_person(word: str) -> bool:

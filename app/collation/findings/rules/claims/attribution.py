@@ -101,8 +101,8 @@ def _verbs(passage: Passage) -> list[Finding]:
 
 def _sources(passage: Passage) -> list[Finding]:
     """Return a finding for each source replaced by another, and each whose statement has none on the other side."""
-    base = sources.sources(passage.base, passage.reworded, "base")
-    witness = sources.sources(passage.witness, passage.reworded, "witness")
+    base = sources.sources(passage, "base")
+    witness = sources.sources(passage, "witness")
     if not (base or witness):
         return []
     findings = []
