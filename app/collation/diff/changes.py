@@ -7,7 +7,7 @@ from operator import add
 from app.collation.diff.edits import TokenEdit
 from app.collation.model import Change, Op
 from app.collation.text import tokens
-from app.collation.text.normalization import DOUBLE_QUOTES, SINGLE_QUOTES, typographic_form
+from app.collation.text.normalization import DOUBLE_QUOTES, SINGLE_QUOTES, typographic_form, without_commas
 
 
 class Tokens:
@@ -34,26 +34,31 @@ class Tokens:
 def typographic(base: str, witness: str, before: str) -> bool:
     """Return whether two parts of the texts differ in typography alone; ``before`` is the characters that precede them.
 
+    A capital letter or a comma alone is typography too: house style, which changes no word.
     After a digit a single and a double mark may be feet and inches, or minutes and seconds: these differ in meaning.
     """
     # First letters, or having any, settle most changes.
     if not base or not witness:
         text = base or witness
-        if text.isascii() and not text.isspace():
+        if text.isascii() and not text.replace(",", " ").isspace():
             return False
     elif (
-        base[0] != witness[0]
+        base[0].lower() != witness[0].lower()
         and base[0].isalnum()
         and witness[0].isalnum()
         and (base[0] + witness[0]).isascii()
     ):
         return False
-    if typographic_form(base) != typographic_form(witness):
+    if _spoken_form(base) != _spoken_form(witness):
         return False
     if base and witness and any(map(str.isdigit, before)):
         marks = (base[0] in SINGLE_QUOTES, base[0] in DOUBLE_QUOTES)
         return marks != (witness[0] in DOUBLE_QUOTES, witness[0] in SINGLE_QUOTES) or marks == (False, False)
     return True
+
+
+def _spoken_form(text: str) -> str:
+    return typographic_form(without_commas(text)).casefold()
 
 
 class _Writer:

@@ -29,7 +29,7 @@ from app.collation.relations.shared_rows import (
     shared_rows,
 )
 from app.collation.relations.topic import SAME_STORY, likeness
-from app.collation.text.normalization import normal_form
+from app.collation.text.normalization import normal_form, without_commas
 
 MIN_REUSED = 0.25
 """Share of the shorter text's unquoted words that must be in the other in the same order, paragraph by paragraph, for
@@ -131,15 +131,19 @@ def firm_rows(base: PreparedText, witness: PreparedText, rows: Iterable[RowT]) -
 
 
 def same_words(base: Sequence[str], witness: Sequence[str]) -> bool:
-    """Return whether paragraphs have the same words; capitals, typography and paragraph breaks do not matter."""
+    """Return whether paragraphs have the same words; capitals, commas, typography and breaks do not matter."""
     if base == witness:
         return True
     return same_form("".join(map(normal_form, base)), "".join(map(normal_form, witness)))
 
 
 def same_form(base: str, witness: str) -> bool:
-    """Return whether two texts in normal form are the same but for where their spaces are."""
-    return base == witness or (base[:1] == witness[:1] and "".join(base.split()) == "".join(witness.split()))
+    """Return whether two texts in normal form are the same but for where their spaces and commas are."""
+    return base == witness or (base[:1] == witness[:1] and _unspaced(base) == _unspaced(witness))
+
+
+def _unspaced(text: str) -> str:
+    return "".join(without_commas(text).split())
 
 
 class _Pair:

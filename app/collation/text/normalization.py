@@ -82,6 +82,10 @@ _MARKS = 30
 _RUN_OF_MARKS = regex.compile(rf"\p{{M}}{{{_MARKS}}}(?=\p{{M}})")
 _GRAPHEME_JOINER = "\u034f"
 _LOOSE_DASH = re.compile(r" ?-[- ]*")
+_COMMAS = ",،、，"
+_COMMA = re.compile(rf"(?<!\d)[{_COMMAS}]|[{_COMMAS}](?!\d)")
+"""A comma, but for one inside a number."""
+
 _DOUBLED_MARK = re.compile("''+")
 
 
@@ -117,6 +121,15 @@ def _one_space(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text.strip(" ")
     return " ".join(text.split())
+
+
+def without_commas(text: str) -> str:
+    """Return the text without its commas, those inside numbers apart.
+
+    >>> without_commas("Oslo, Lund, and 1,500 others")
+    'Oslo Lund and 1,500 others'
+    """
+    return _COMMA.sub("", text) if any(map(text.__contains__, _COMMAS)) else text
 
 
 def typographic_form(text: str) -> str:

@@ -157,7 +157,7 @@ def test_findings_are_marked_in_the_matrix(client: TestClient, newsweek: str) ->
 def test_a_cell_shows_how_much_of_its_paragraph_is_reworded(client: TestClient, newsweek: str) -> None:
     page = client.get(newsweek.replace("/articles/", "/stories/")).text
     words_by_row = [words for (words,) in cells(page)]
-    assert words_by_row[0].startswith("much reworded")
+    assert words_by_row[0].startswith("reworded"), "capitals apart"
     assert words_by_row[3].startswith("a little reworded")
     assert words_by_row[4].startswith("reworded")
     assert words_by_row[5].startswith("word for word"), "but for a capital"

@@ -1,4 +1,4 @@
-"""Differences in quotation marks, dashes, spaces and Unicode form alone: counted, and quiet."""
+"""Differences in capitals, commas, quotation marks, dashes, spaces and Unicode form alone: counted, and quiet."""
 
 from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding
@@ -21,7 +21,15 @@ def find(row: RowContext) -> list[Finding]:
 
 
 def _what_differs(base: str, witness: str) -> str:
-    """Return what differs, in a word or three."""
+    """Return what differs, in a few words."""
+    plain_base, plain_witness = normalization.without_commas(base), normalization.without_commas(witness)
+    commas = ["commas"] if (plain_base, plain_witness) != (base, witness) else []
+    form = normalization.typographic_form
+    capitals = ["capitals"] if form(plain_base) != form(plain_witness) else []
+    return " and ".join([*capitals, *commas]) or _what_sign(base, witness)
+
+
+def _what_sign(base: str, witness: str) -> str:
     signs = set(base) ^ set(witness)
     if signs and signs <= normalization.QUOTES:
         return "quotation marks"
@@ -44,12 +52,14 @@ KIND = Kind(
     plural="Typography",
     nouns=("sign", "signs"),
     is_quiet=True,
-    looked_for="A difference in quotation marks, dashes, spaces or Unicode form alone.",
+    looked_for="A difference in capitals, commas, quotation marks, dashes, spaces or Unicode form alone.",
     ignored="Words, and the break between two paragraphs of a row.",
     reported=(
         ("It isn't over.", "It isn’t over.", "typography: quotation marks"),
         ("The deal failed - at last.", "The deal failed – at last.", "typography: dashes"),
         ("It costs 5 euros.", "It costs 5\u00a0euros.", "typography: spaces"),
+        ("The Mayor left.", "The mayor left.", "typography: capitals"),
+        ("At noon, they left.", "At noon they left.", "typography: commas"),
     ),
     not_reported=(
         ("The firm sold it.", "The company sold it."),
