@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.collation.alignment import similarity
 from app.collation.alignment.clauses import TextPair
@@ -30,6 +31,10 @@ OWN_PARTS = 3
 MAX_COPIES_APART = 8
 """How many copies further on a copy of a line may still pair in order: a text that repeats one line a thousand times
 would have a million pairs of it."""
+
+MAX_BEADS_PER_UNIT = 24
+"""Beads from a clause that the chain is looked for in, where a stretch has more of them for each clause of both sides:
+those that gain most, from each side. Lines of a list that differ in a number alone all resemble each other."""
 
 Pairs = dict[tuple[int, int], int]
 """Paragraph pairs (base, witness) that belong together, with their weight: letters of both sides times similarity in
@@ -145,8 +150,22 @@ def chain(seen: ScoreGrid) -> list[Bead]:
 def _heaviest(beads: Whole, floor: int | Whole, witness_units: int) -> list[Bead]:
     gains = (beads[:, 4] - floor) * beads[:, 5]
     beads, gains = beads[gains > 0], gains[gains > 0]
+    units = witness_units + int(beads[-1, 0]) if len(beads) else 0
+    if len(beads) > MAX_BEADS_PER_UNIT * units:
+        gain_most = _leading(beads[:, 1], gains) | _leading(beads[:, 2], gains)
+        beads, gains = beads[gain_most], gains[gain_most]
     chained = heaviest(beads[:, :4].tolist(), gains.tolist(), witness_units)
     return [Bead._make(bead) for bead in beads[chained, :5].tolist()]
+
+
+def _leading(starts: Whole, gains: Whole) -> NDArray[np.bool_]:
+    """Return which beads are among the first ``MAX_BEADS_PER_UNIT`` by gain of those that start at the same clause."""
+    order = np.lexsort((-gains, starts))  # stable: of equal gains the earlier bead
+    sorted_starts = starts[order]
+    rank = np.arange(len(starts)) - np.searchsorted(sorted_starts, sorted_starts)
+    leading = np.empty(len(starts), dtype=bool)
+    leading[order] = rank < MAX_BEADS_PER_UNIT
+    return leading
 
 
 def vote(seen: ScoreGrid, beads: Sequence[Bead], pairs: Pairs) -> None:
