@@ -18,8 +18,8 @@ PART = {"n": "noun", "v": "verb", "a": "adj", "s": "adj", "r": "adv"}
 GROUPS, LOCATIONS, PERSONS = 14, 15, 18
 """Numbers of WordNet's files of nouns for groups of people, for places and for people."""
 
-DEEDS = (31, 32, 33, 40, 41)
-"""Numbers of its files of verbs for thought, speech, contest, possession and society: what a government does."""
+DEEDS = {31: "thought", 32: "speech", 33: "contest", 40: "possession", 41: "society"}
+"""Its files of verbs for what people and governments do with words or each other."""
 
 USUAL_SENSES = 2
 """Senses of a noun, the commonest first, of which one must be a person or a group for it to be taken as that."""
@@ -141,10 +141,10 @@ def people(all_sets: dict[Key, Synset], folder: Path) -> Iterator[tuple[str, str
 
 
 def deeds(all_sets: dict[Key, Synset], folder: Path) -> Iterator[str]:
-    """Yield the verbs whose commonest sense is something that people and governments do with words or each other."""
+    """Yield the verbs whose commonest sense is one of ``DEEDS``, each with its kind."""
     for word, keys in sorted(senses(folder, "verb").items()):
         if word.isalpha() and all_sets[keys[0]].file in DEEDS:
-            yield word
+            yield f"{word}\t{DEEDS[all_sets[keys[0]].file]}"
 
 
 STRESSED_AT_THE_END = frozenset(
@@ -264,7 +264,7 @@ def main() -> int:
         ),
     )
     _write(TABLES / "people.tsv", "word\tis\tsenses\tbroader", map("\t".join, people(all_sets, folder)))
-    _write(TABLES / "deeds.tsv", "verb", deeds(all_sets, folder))
+    _write(TABLES / "deeds.tsv", "verb\tkind", deeds(all_sets, folder))
     inflector = Inflector((folder / "verb.exc").read_text("latin-1"), _lines(TABLES / "irregular_verbs.tsv"))
     _write(
         TABLES / "verb_forms.tsv",

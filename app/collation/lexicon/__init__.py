@@ -14,7 +14,14 @@ from app.collation.lexicon.load import lines, plain_form, rows, words
 from app.collation.lexicon.numbers import foreign_numbers, fractions, magnitudes, numbers, units
 from app.collation.lexicon.opposites import are_opposite, opposites
 from app.collation.lexicon.people import are_same_people, is_people, is_person, portfolios, singulars
-from app.collation.lexicon.place_names import MAX_ABBREVIATION_LETTERS, called, other_names, speaks_for
+from app.collation.lexicon.place_names import (
+    MAX_ABBREVIATION_LETTERS,
+    called,
+    governed_from,
+    is_residence,
+    other_names,
+    seats_of,
+)
 from app.collation.lexicon.reporting_verbs import ReportingVerb, reporting_verbs
 
 __all__ = [
@@ -31,9 +38,11 @@ __all__ = [
     "called",
     "foreign_numbers",
     "fractions",
+    "governed_from",
     "is_common",
     "is_people",
     "is_person",
+    "is_residence",
     "lines",
     "magnitudes",
     "months",
@@ -45,8 +54,8 @@ __all__ = [
     "portfolios",
     "reporting_verbs",
     "rows",
+    "seats_of",
     "singulars",
-    "speaks_for",
     "units",
     "verb_forms",
     "weekdays",

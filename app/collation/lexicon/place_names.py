@@ -11,10 +11,15 @@ MAX_ABBREVIATION_LETTERS = 4
 
 @lru_cache(maxsize=1)
 def _groups() -> tuple[list[tuple[str, ...]], dict[str, tuple[int, ...]]]:
-    groups = [
-        tuple(called(each) for each in (name, *other_names.split("|")))
-        for name, other_names in (*load.rows("countries"), *load.rows("place_names"))
-    ]
+    by_row: dict[str, list[str]] = {}
+    for name, other_names in load.rows("countries"):
+        by_row[name] = [name, *other_names.split("|")]
+    for name, _, other_names in load.rows("territories"):
+        if other_names:
+            by_row.setdefault(name, [name]).extend(other_names.split("|"))
+    bodies = (*load.rows("national_bodies"), *load.rows("place_names"))
+    rows = [*by_row.values(), *([name, *others.split("|")] for name, others in bodies)]
+    groups = [tuple(dict.fromkeys(map(called, row))) for row in rows]
     by_name: dict[str, tuple[int, ...]] = {}
     for number, group in enumerate(groups):
         for name in group:
@@ -54,16 +59,41 @@ def other_names(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _capitals() -> dict[str, str]:
-    return dict(load.rows("capitals"))
+    """Return the countries by their seats of government, both as ``called`` gives them."""
+    seats = {
+        called(seat): called(name) for name, seat, _ in load.rows("territories") if seat and seat != name
+    }
+    return seats | {called(seat): called(country) for seat, country in load.rows("capitals")}
 
 
-def speaks_for(capital: str, country: str) -> bool:
-    """Return whether one name, as ``called`` gives it, is a seat of government and the other its country's.
+def is_residence(name: str) -> bool:
+    """Return whether a name, as ``called`` gives it, is a building that only ever stands for who governs in it.
 
-    >>> speaks_for("moscow", "russia"), speaks_for("washington", "US"), speaks_for("paris", "spain")
-    (True, True, False)
+    >>> is_residence("kremlin"), is_residence("moscow")
+    (True, False)
+    """
+    return name in load.words("residences", "residence")
+
+
+@lru_cache(maxsize=1 << 10)
+def governed_from(seat: str) -> frozenset[str]:
+    """Return the names of the countries of which ``seat`` is a seat of government, all as ``called`` gives them.
+
+    >>> "mongolian" in governed_from("ulaanbaatar"), governed_from("mongolia")
+    (True, frozenset())
     """
     seats = _capitals()
-    capitals = {capital, *other_names(capital)} & seats.keys()
-    countries = {country, *other_names(country)}
-    return any(seats[name] in countries for name in capitals)
+    own = {seat, *other_names(seat)} & seats.keys()
+    return frozenset(name for each in own for name in (seats[each], *other_names(seats[each])))
+
+
+@lru_cache(maxsize=1 << 10)
+def seats_of(country: str) -> tuple[str, ...]:
+    """Return the seats of government of a country, all as ``called`` gives them.
+
+    >>> seats_of("mongolian")
+    ('ulaanbaatar', 'ulan bator')
+    """
+    names = {country, *other_names(country)}
+    own = sorted(seat for seat, name in _capitals().items() if name in names)
+    return tuple(dict.fromkeys(name for seat in own for name in (seat, *other_names(seat))))

@@ -27,6 +27,7 @@ _AFTER_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[(—–-]*\s*\Z")
 _NEIGHBOUR = r"[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[’'.&-](?!s\b)[^\W_]+)*"
 _NEIGHBOUR_BEFORE = re.compile(rf"(?<![^\W_])({_NEIGHBOUR})[ \u00a0]\Z")
 _NEIGHBOUR_AFTER = re.compile(rf"[ \u00a0]({_NEIGHBOUR})")
+_SMALL_WORDS_AFTER = re.compile(r"(?:['’]s)?[ \u00a0]([a-z]+)(?:[ \u00a0]([a-z]+))?")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _NUMBERED = re.compile(r"nos?\.?\d")
 _JOINT = re.compile(
@@ -91,7 +92,7 @@ def lacking(text: str, named: Sequence[RowWord], other_side: NameIndex) -> list[
         # "United States" is looked up before its words are: most names that are absent go by another.
         if len(run) > 1 and other_side.has(_called(text, run[0].start, run[-1].end)):
             continue
-        if _is_credit(text, (run[0].start, run[-1].end)):
+        if _is_credit(text, (run[0].start, run[-1].end)) or _is_body(text, run, other_side):
             continue
         for gone in _runs(text, [word for word in run if not other_side.has_word(word.text)]):
             name = _name(text, gone, other_side)
@@ -126,6 +127,17 @@ def _name(text: str, gone: Sequence[RowWord], other_side: NameIndex) -> Name | N
 
 def _is_title(words: Sequence[RowWord]) -> bool:
     return all(word.lower in _ROLES for word in words)
+
+
+def _is_body(text: str, run: Sequence[RowWord], other_side: NameIndex) -> bool:
+    """Return whether the other side has the body that a name makes with the small words after it: Israeli army."""
+    following = _SMALL_WORDS_AFTER.match(text, run[-1].end)
+    if following is None:
+        return False
+    ends = [following.end(number) for number in range(1, 3) if following.group(number)]
+    return any(
+        other_side.has(body) for end in ends if lexicon.other_names(body := _called(text, run[0].start, end))
+    )
 
 
 def _called(text: str, start: int, end: int) -> str:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from app.collation import lexicon
 from app.collation.findings.document_context import Texts
-from app.collation.findings.names import candidates, matching
+from app.collation.findings.names import candidates, matching, seats
 from app.collation.findings.names.candidates import Name
 from app.collation.findings.row.changed_words import words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import distance
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
-from app.collation.findings.rules.claims import attribution
 from app.collation.model import Finding, SideName
 
 MIN_KEPT_SHARE_ONE_SIDED = 0.3
@@ -36,10 +35,6 @@ MAX_GAP_OF_SURE_NAMES = 120
 MAX_NAME_CHARS = 80
 """Characters of a name that a finding repeats."""
 
-MAX_CHARS_TO_VERB = 24
-"""Characters after a name in which the verb that goes with it is looked for."""
-
-_ACTING = attribution.WORDS | lexicon.words("verb_kinds", "acts")
 _STAND_INS = lexicon.words("function_words", "for_a_name")
 """Words that stand for someone who was named before."""
 
@@ -54,10 +49,17 @@ def find(row: RowContext) -> list[Finding]:
     witness = candidates.candidates(passage.witness, changed.witness_parts, passage.reworded, "witness")
     if not (base or witness) or len(base) + len(witness) > MAX_CAPITALISED_WORDS:
         return []
-    base_only = candidates.lacking(passage.base, base, matching.NameIndex(passage.witness)) if base else []
-    witness_only = (
-        candidates.lacking(passage.witness, witness, matching.NameIndex(passage.base)) if witness else []
-    )
+    base_index, witness_index = matching.NameIndex(passage.base), matching.NameIndex(passage.witness)
+    base_only = [
+        name
+        for name in candidates.lacking(passage.base, base, witness_index)
+        if not seats.is_governed_there(passage.base, name.span, witness_index)
+    ]
+    witness_only = [
+        name
+        for name in candidates.lacking(passage.witness, witness, base_index)
+        if not seats.is_governed_there(passage.witness, name.span, base_index)
+    ]
     return _paired(passage, base_only, witness_only, row.texts) if base_only or witness_only else []
 
 
@@ -77,8 +79,7 @@ def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], tex
     for *_, i, j in ranked:
         if i in free_base and j in free_witness:
             del free_base[i], free_witness[j]
-            if not _is_government(passage, base[i], witness[j]):
-                findings.append(_changed(passage, base[i], witness[j]))
+            findings.append(_changed(passage, base[i], witness[j]))
     findings += _one_sided(passage, [base[i] for i in free_base], "base", texts.witness)
     findings += _one_sided(passage, [witness[j] for j in free_witness], "witness", texts.base)
     return findings
@@ -109,22 +110,6 @@ def _is_meant(name: Name, replacement: str, other_text: Sequence[str]) -> bool:
         and not _STAND_INS.isdisjoint(word.lower for word in words(replacement, (0, len(replacement))))
         and any(last in paragraph for paragraph in other_text)
     )
-
-
-def _is_government(passage: Passage, base_name: Name, witness_name: Name) -> bool:
-    """Return whether both names mean one acting government: Moscow denies it, Russia denies it."""
-    first = lexicon.called(passage.base[slice(*base_name.span)])
-    second = lexicon.called(passage.witness[slice(*witness_name.span)])
-    return (
-        (lexicon.speaks_for(first, second) or lexicon.speaks_for(second, first))
-        and _acts(passage.base, base_name.span[1])
-        and _acts(passage.witness, witness_name.span[1])
-    )
-
-
-def _acts(text: str, after: int) -> bool:
-    following = words(text, (after, min(len(text), after + MAX_CHARS_TO_VERB)))
-    return bool(following) and following[0].lower in _ACTING
 
 
 def _is_reported_alone(name: Name, passage: Passage, side: SideName) -> bool:
@@ -179,6 +164,7 @@ KIND = Kind(
         ),
         ("The missile was aimed at Moscow.", "The missile was aimed at Russia."),
         ("Moscow said it would reply.", "Beijing said it would reply."),
+        ("The dancer was born in Apia.", "The dancer was born in Samoa."),
         ("The European Commission proposed a ban.", "The European Council proposed a ban."),
         ("Trump Says He Will Pardon Rioters", "Biden Says He Will Pardon Rioters"),
         ("Two French soldiers died in Mali.", "Two German soldiers died in Mali."),
@@ -280,6 +266,9 @@ KIND = Kind(
         ("The UN voted on it.", "The United Nations voted on it."),
         ("The Prime Minister spoke to Parliament.", "The prime minister spoke to parliament."),
         ("Britain left the EU in 2020.", "The UK left the European Union in 2020."),
+        ("Vilnius rejected the request on Friday.", "Lithuania rejected the request on Friday."),
+        ("Ties between Suva and Apia are warm.", "Ties between Fiji and Samoa are warm."),
+        ("The Riksdag passed the budget.", "The Swedish parliament passed the budget."),
         ("Meanwhile, prices rose.", "At the same time, prices rose."),
         ("The Netherlands won.", "Holland won."),
         ("The Dutch team won.", "The team from the Netherlands won."),

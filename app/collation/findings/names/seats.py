@@ -1,0 +1,117 @@
+"""Seats of government that stand for who governs: Moscow denied it, ties between Bern and Rome."""
+
+import re
+from functools import cache
+from itertools import islice
+
+from app.collation import lexicon
+from app.collation.findings.names.matching import NameIndex
+from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.findings.rules.claims import attribution
+from app.collation.model import Span
+
+MAX_CHARS_AROUND = 48
+"""Code points before and after a name in which the words that show what it stands for are looked for."""
+
+MAX_PLACES = 4
+"""Places of one seat in a row that are looked at."""
+
+_DEALING = lexicon.words("diplomacy", "dealing")
+"""Nouns for what governments have with one another: pressure from, ties with."""
+
+_GOVERNANCE = lexicon.words("diplomacy", "governance")
+"""Nouns for a government, its people and what it does, which follow its name: the Kyiv government."""
+
+_LINKS = frozenset("about against between by for from of on over to toward towards with".split())
+_BESIDE = frozenset(
+    "again also already and even has have had never not now once previously repeatedly since still then".split()
+)
+_ACTS = attribution.WORDS | lexicon.words("verb_kinds", "acts")
+_TO_CITIES = frozenset("visit host mourn celebrate".split())
+"""Deeds that are done to a city or by one."""
+
+
+_ENDS = re.compile(r"[.;:!?](?!\w)")
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(verb for verb, kind in lexicon.rows("deeds") if kind != "contest") - _TO_CITIES
+
+
+def is_governed_there(text: str, span: Span, other_side: NameIndex) -> bool:
+    """Return whether the name at ``span`` means a government that the other side names by its country or seat."""
+    name = lexicon.called(" ".join(text[slice(*span)].split()))
+    countries = lexicon.governed_from(name)
+    if countries and not stands_for_government(text, span):
+        countries = frozenset()
+    if any(other_side.has(country) for country in countries):
+        return True
+    own = {seat for country in (countries or (name,)) for seat in lexicon.seats_of(country)}
+    return any(_is_meant(other_side, seat) for seat in own - {name})
+
+
+def _is_meant(side: NameIndex, seat: str) -> bool:
+    """Return whether a text has a ``seat`` of government that stands for who governs there."""
+    if seat not in side.lower:
+        return False
+    for match in islice(re.finditer(rf"\b{re.escape(seat)}\b", side.text, re.IGNORECASE), MAX_PLACES):
+        if match[0][0].isupper() and stands_for_government(side.text, match.span()):
+            return True
+    return False
+
+
+def stands_for_government(text: str, span: Span) -> bool:
+    """Return whether a seat of government stands for the government, as far as the words around it show.
+
+    >>> stands_for_government("Oslo rejected it.", (0, 4)), stands_for_government("It snowed in Oslo.", (13, 17))
+    (True, False)
+    """
+    if lexicon.is_residence(lexicon.called(text[slice(*span)])):
+        return True
+    before = words(text, (max(0, span[0] - MAX_CHARS_AROUND), span[0]))
+    after = [
+        word
+        for word in words(text, (span[1], min(len(text), span[1] + MAX_CHARS_AROUND)))
+        if word.lower != "s"
+    ]
+    return _acts(text, after) or _is_acted_on(text, span[0], before)
+
+
+def _acts(text: str, after: list[RowWord]) -> bool:
+    place = 0
+    while place < len(after) and (after[place].lower in _BESIDE or _is_joined(after, place)):
+        place += 1
+    if place == len(after) or _ENDS.search(text, after[0].start - 2, after[place].start):
+        return False
+    return after[place].lower in _GOVERNANCE or after[place].lower in _ACTS or _is_deed(after[place].lower)
+
+
+def _is_joined(after: list[RowWord], place: int) -> bool:
+    """Return whether a word is another name that acts too: Bratislava and Ljubljana voted."""
+    return place > 0 and after[place - 1].lower == "and" and after[place].text[0].isupper()
+
+
+def _is_acted_on(text: str, at: int, before: list[RowWord]) -> bool:
+    before = [word for word in before if word.lower != "the"]
+    while len(before) > 2 and before[-1].lower in ("and", "or") and before[-2].text[0].isupper():
+        before = before[:-2]
+    if not before:
+        return False
+    last = before[-1].lower
+    if last == "between":
+        return True
+    if last in _LINKS:
+        return any(word.lower in _DEALING or word.lower in _GOVERNANCE for word in before[-4:-1]) or (
+            last in ("by", "from", "with", "to") and any(_is_deed(word.lower) for word in before[-2:-1])
+        )
+    return (
+        not last.endswith("ing")
+        and _is_deed(last)
+        and last not in lexicon.words("function_words", "auxiliary")
+    )
+
+
+def _is_deed(word: str) -> bool:
+    """Return whether a word is a finite form of a verb of what a government does."""
+    return word.endswith(("s", "d", "t")) and any(form.verb in _deeds() for form in lexicon.verb_forms(word))
