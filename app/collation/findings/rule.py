@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.collation.findings.document_context import Texts
-from app.collation.findings.quantities import matching, parse
+from app.collation.findings.quantities import bounds, matching, parse
 from app.collation.findings.row.passage import Passage
 from app.collation.model import Finding, FindingKind
 
@@ -46,9 +46,10 @@ class RowContext:
         languages = None if self.texts.english else self.texts.languages
         if not self.texts.few_numbers or not parse.may_differ(passage, languages):
             return ()
-        return matching.drifted(
+        drifted, equals = matching.compared(
             passage, parse.values(passage.base, languages), parse.values(passage.witness, languages)
         )
+        return [*drifted, *bounds.drifted(passage, equals)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from app.collation.findings.quantities.units import Measure
 from app.collation.findings.row.passage import Cover, Passage, overlap
@@ -31,6 +32,15 @@ _ONLY_AMONG_THEMSELVES = frozenset({"month", "weekday", "clock", "loose clock", 
 """Units that a bare number cannot mean: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
 
 
+class Bound(NamedTuple):
+    """What limits a number: at least 40, up to 40."""
+
+    name: str
+    """``floor``, ``ceiling``, ``below``, ``nearly``, ``barely``, ``about`` or ``exactly``."""
+    span: Span
+    """Its words, before or after the number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A number or a part of a date, as one or more readings of what is printed."""
@@ -46,6 +56,7 @@ class Value:
     silent: bool = False
     """A name's number, F-16 or G7: it may agree with a number of the other side, and is never reported."""
     measure: Measure | None = None
+    bound: Bound | None = None
 
     def with_readings(self, more: tuple[Key, ...]) -> "Value":
         """Return the value with further readings of what is printed."""
@@ -58,6 +69,8 @@ class Drifted:
 
     base: Value | None
     witness: Value | None
+    is_bound: bool = False
+    """Whether both are one amount, and the bound of it differs."""
 
 
 def agree(first: Value, second: Value) -> bool:
@@ -71,8 +84,11 @@ def agree(first: Value, second: Value) -> bool:
     )
 
 
-def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -> list[Drifted]:
-    """Return the values of either side without an equal on the other, in pairs where one took the other's place.
+def compared(
+    passage: Passage, base: Sequence[Value], witness: Sequence[Value]
+) -> tuple[list[Drifted], list[tuple[Value, Value]]]:
+    """Return the values of either side without an equal on the other, in pairs where one took the other's place; and
+    the pairs of equals.
 
     A value that moved inside the row has an equal.
     """
@@ -85,15 +101,17 @@ def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     by_start = {value.part[0]: index for index, value in enumerate(witness)}
     free = dict.fromkeys(range(len(witness)))
     left: list[Value] = []
+    equals: list[tuple[Value, Value]] = []
     for value in base:
         at = bisect_right(starts, value.part[0]) - 1
         if at >= 0 and value.part[1] <= shifts[at][0][1]:
             index = by_start.get(value.part[0] + shifts[at][1])
             if index in free and agree(value, witness[index]):
                 del free[index]
+                equals.append((value, witness[index]))
                 continue
         left.append(value)
-    left = _without_equals(passage, left, witness, free)
+    left = _without_equals(passage, left, witness, free, equals)
     base_touched = Cover(_at_least_one(change.base) for change in passage.reworded)
     witness_touched = Cover(_at_least_one(change.witness) for change in passage.reworded)
     pairs = _paired(
@@ -105,12 +123,13 @@ def drifted(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             if not value.silent and witness_touched.meets(value.span)
         ],
     )
-    return [
+    pairs = [
         drift
         for drift in pairs
         if (drift.witness or not _occurs(drift.base, witness))
         and (drift.base or not _occurs(drift.witness, base))
     ]
+    return pairs, equals
 
 
 def _occurs(value: Value | None, others: Sequence[Value]) -> bool:
@@ -129,14 +148,21 @@ def _same_unit(unit: str, other_unit: str) -> bool:
 
 
 def _without_equals(
-    passage: Passage, left: list[Value], witness: Sequence[Value], free: dict[int, None]
+    passage: Passage,
+    left: list[Value],
+    witness: Sequence[Value],
+    free: dict[int, None],
+    equals: list[tuple[Value, Value]],
 ) -> list[Value]:
-    """Return what of ``left`` has no equal among the ``free`` values of the witness; equals leave ``free``."""
+    """Return what of ``left`` has no equal among the ``free`` values of the witness; equals leave ``free``.
+
+    They are added to ``equals``.
+    """
     by_amount: dict[Fraction, list[int]] = {}
     for index in free:
         for amount in _amounts(witness[index]):
             by_amount.setdefault(amount, []).append(index)
-    equals = sorted(
+    ranked = sorted(
         (distance(passage, value.part, witness[index].part), *_order(value, witness[index]), place, index)
         for place, value in enumerate(left)
         for index in {
@@ -147,9 +173,10 @@ def _without_equals(
         }
     )
     still = dict.fromkeys(range(len(left)))
-    for *_, place, index in equals:
+    for *_, place, index in ranked:
         if place in still and index in free:
             del still[place], free[index]
+            equals.append((left[place], witness[index]))
     return [left[place] for place in still]
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.collation.findings.quantities import number_words, other_languages, units
+from app.collation.findings.quantities.bounds import WORDS as BOUND_WORDS
+from app.collation.findings.quantities.bounds import with_bounds
 from app.collation.findings.quantities.digits import GLYPHS, figures
 from app.collation.findings.quantities.labels import without_labels
 from app.collation.findings.quantities.matching import Value
@@ -35,7 +37,10 @@ def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:
     """
     if languages is not None:
         return bool(passage.reworded)
-    text = f"{passage.changed.base_text}\n{passage.changed.witness_text}"
+    changed = passage.changed
+    if not BOUND_WORDS.isdisjoint(changed.only_in_base | changed.only_in_witness):
+        return True
+    text = f"{changed.base_text}\n{changed.witness_text}"
     return _SIGN.search(text) is not None or not _WORDS.isdisjoint(LETTERS_PATTERN.findall(text))
 
 
@@ -61,7 +66,7 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
     if languages is not None:
         parsed = [other_languages.scaled(text, value) for value in parsed]
     parsed.sort(key=lambda value: value.part)
-    return _with_ranges(text, parsed)
+    return with_bounds(text, _with_ranges(text, parsed), letters)
 
 
 def _with_ranges(text: str, values: list[Value]) -> list[Value]:

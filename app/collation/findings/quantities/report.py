@@ -15,6 +15,11 @@ def report(passage: Passage, drifted: Sequence[Drifted], kind: FindingKind) -> l
     by_span: dict[tuple[Span, Span], Finding] = {}
     for drift in drifted:
         kinds = {value.kind for value in (drift.base, drift.witness) if value}
+        if drift.is_bound and drift.base and drift.witness and kind == "number":
+            bound = _bound_finding(passage, drift.base, drift.witness)
+            by_span.setdefault((bound.base, bound.witness), bound)
+        if drift.is_bound:
+            continue
         if kind not in kinds or (kind == "date" and "number" in kinds):
             continue
         finding = _finding(passage, drift.base, drift.witness, kind)
@@ -48,3 +53,15 @@ def _spans(passage: Passage, base: Value, witness: Value) -> tuple[Span, Span]:
     if passage.base[base.part[1] : base.span[1]] == passage.witness[witness.part[1] : witness.span[1]]:
         return base.part, witness.part
     return base.span, witness.span
+
+
+def _bound_finding(passage: Passage, base: Value, witness: Value) -> Finding:
+    base_span, witness_span = _with_bound(base), _with_bound(witness)
+    says = f"bound changed: {passage.base[slice(*base_span)]} → {passage.witness[slice(*witness_span)]}"
+    return Finding("number", base_span, witness_span, says, "bound-changed")
+
+
+def _with_bound(value: Value) -> Span:
+    if value.bound is None:
+        return value.part
+    return min(value.part[0], value.bound.span[0]), max(value.part[1], value.bound.span[1])

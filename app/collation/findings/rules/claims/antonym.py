@@ -77,7 +77,7 @@ RULE = Rule(
     languages=ENGLISH,
     min_kept_share=0.6,
     min_kept_share_of_few_changes=MIN_KEPT_SHARE_OF_FEW_CHANGES,
-    follows=("name", "attribution"),
+    follows=("number", "date", "name", "attribution"),
 )
 KIND = Kind(
     rules=(RULE,),

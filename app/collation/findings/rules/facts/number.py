@@ -13,7 +13,7 @@ def find(row: RowContext) -> list[Finding]:
 
 RULE = Rule(
     kind="number",
-    names=("number-changed", "number-one-sided"),
+    names=("number-changed", "number-one-sided", "bound-changed"),
     find=find,
     min_kept_share=parse.MIN_KEPT_SHARE,
     max_run=matching.MAX_RUN,
@@ -23,9 +23,11 @@ KIND = Kind(
     heading="Number differs",
     plural="Numbers",
     nouns=("number", "numbers"),
+    headings={"bound-changed": "Bound of a number differs"},
     is_named_when_absent=True,
     looked_for=(
-        "An amount, share, sum of money, measure or time of day with another value, or on one side only. "
+        "An amount, share, sum of money, measure or time of day with another value, or on one side only; another "
+        "bound of the same amount (at least, up to, nearly). "
         "Figures are read in any language; numbers in words and millions in 47 (tools/cldr.py)."
     ),
     ignored=(
@@ -35,6 +37,15 @@ KIND = Kind(
     reported=(
         ("The fleet lost 4 ships.[2]", "The fleet lost 5 ships.[3]", "number changed: 4 → 5"),
         ("Rule 12) was used 30 times.", "Rule 12) was used 40 times.", "number changed: 30 → 40"),
+        (
+            "At least 14 miners are trapped.",
+            "Up to 14 miners are trapped.",
+            "bound changed: At least 14 → Up to 14",
+        ),
+        ("No fewer than 30 towns applied.", "No more than 30 towns applied."),
+        ("The repairs will take up to six weeks.", "The repairs will take six weeks."),
+        ("Tenants with 10 or more years pay.", "Tenants with 10 or fewer years pay."),
+        ("Nearly 700 homes lost power.", "More than 700 homes lost power."),
         ("It rose 345 percent.", "It rose 354 percent.", "number changed: 345 → 354"),
         ("It cost five million.", "It cost six million.", "number changed: five million → six million"),
         ("It cost $5 million.", "It cost $5 billion.", "number changed: $5 million → $5 billion"),
@@ -137,6 +148,13 @@ KIND = Kind(
         ("Some 40 died within 24 hours.", "Some 40 died within a day."),
         ("It killed 33,000 people.", "It killed 33, 000 people."),
         ("A magnitude of 5.0 was felt.", "A quake of M5.0 was felt."),
+        # Bounds that say the same, or next to nothing.
+        ("More than 80 firms took part.", "Over 80 firms took part."),
+        ("At least 45 were hurt.", "No fewer than 45 were hurt."),
+        ("Up to 90 seats are free.", "A maximum of 90 seats are free."),
+        ("Some 250 guests came.", "About 250 guests came."),
+        ("About 250 guests came.", "Guests came, 250 of them."),
+        ("Over five years it doubled.", "In five years it doubled."),
         # Other languages.
         ("Der Umbau kostet 7 Mio. Euro.", "Der Umbau kostet sieben Millionen Euro."),
         ("该项目耗资1.2亿元。", "该项目耗资12000万元。"),

@@ -1,0 +1,159 @@
+"""The bound of a number: at least, up to, more than, nearly, about; and whether two bounds say the same."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import pairwise
+
+from app.collation import lexicon
+from app.collation.findings.quantities.matching import (
+    MAX_RUN,
+    MIN_KEPT_SHARE_ONE_SIDED,
+    Bound,
+    Drifted,
+    Value,
+)
+from app.collation.findings.row.passage import Passage
+from app.collation.findings.row.word_pairing import distance
+from app.collation.model import Span
+
+MAX_CHARS_BEFORE = 36
+"""Characters before a number in which its bound is looked for: "at a minimum of slightly more than a"."""
+
+MAX_DISTANCE = 40
+"""Code points between the places of one amount in two texts up to which its bounds are compared."""
+
+_NAMES = {
+    place: {phrase: name for phrase, name, at in lexicon.rows("bounds") if at == place}
+    for place in ("before", "after")
+}
+_PHRASES = {place: "|".join(sorted(names, key=len, reverse=True)) for place, names in _NAMES.items()}
+_BEFORE = re.compile(
+    rf"""
+    (?:(?<![^\W_])(?P<words>{_PHRASES["before"].replace(" ", "[ ]")})[ ]|(?P<sign>[~≈><≥≤]|&[gl]t;)[ ]?)
+    (?:an?[ ]|the[ ](?:age[ ]of[ ])?)?\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_SIGNS = {
+    "~": "about",
+    "≈": "about",
+    "≤": "ceiling",
+    "≥": "floor",
+    "+": "floor",
+    "<": "below",
+    "&lt;": "below",
+    ">": "floor",
+    "&gt;": "floor",
+}
+_SIGN = re.compile("[~≈><≥≤+]|&[gl]t;")
+_AFTER = re.compile(
+    rf"(?:[ ][^\W\d_]+){{0,2}}?[ ](?P<words>{_PHRASES['after']})(?![^\W_])|(?P<sign>\+)", re.IGNORECASE
+)
+WORDS = frozenset(
+    word for names in _NAMES.values() for phrase in names for word in phrase.split()
+) - frozenset("at the a an no not than of in to or and as very give take".split())
+"""Words of which one is in every bound."""
+
+_LOOSE = frozenset(
+    map(
+        frozenset[str],
+        (
+            ("", "about"), ("", "exactly"), ("nearly", "about"), ("nearly", "below"),
+            ("ceiling", "below"), ("barely", "about"),
+        ),
+    )
+)  # fmt: skip
+"""Bounds that two wordings of one thing may have: a number with no bound is often a round one."""
+
+_PREPOSITION = re.compile(r"(?:over|around|above|beyond|below|under|about|short of)\Z", re.IGNORECASE)
+"""Words that may go with what is counted: over five years, under two kings."""
+
+MAX_COUNTED_PEOPLE = 12
+"""A number up to which such a word may do so where no unit follows."""
+
+UNSURE = "unsure"
+"""The bound of a number that perhaps has none."""
+
+_ORDINALS = frozenset(lexicon.numbers("ordinal"))
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\Z")
+
+
+def with_bounds(text: str, values: Sequence[Value], letters: Set[str]) -> list[Value]:
+    """Return the values, those of numbers with the bound before or after them."""
+    if WORDS.isdisjoint(letters) and _SIGN.search(text) is None:
+        return [*values]
+    bounded = []
+    for value, limit in zip(values, _limits(text, values), strict=True):
+        bound = _bound(text, value, limit) if _may_have_bound(text, value) else None
+        bounded.append(replace(value, bound=bound) if bound else value)
+    return bounded
+
+
+def _limits(text: str, values: Sequence[Value]) -> Iterator[int]:
+    """Yield where what follows each value ends: at the next one."""
+    for _, following in pairwise(values):
+        yield following.part[0]
+    if values:
+        yield len(text)
+
+
+def _may_have_bound(text: str, value: Value) -> bool:
+    """Return whether a value is an amount: no rank, no time of the day, and not the number of a name."""
+    if value.kind != "number" or value.silent or value.readings[0][0] in ("clock", "vague"):
+        return False
+    printed = text[slice(*value.part)].lower()
+    if _ORDINAL.search(printed) or re.split(r"[ -]", printed)[-1] in _ORDINALS:
+        return False
+    return not (printed[0].isalpha() and "-" in printed and printed[-1].isdigit())  # Covid-19
+
+
+def _bound(text: str, value: Value, limit: int) -> Bound | None:
+    start = value.part[0]
+    match = _BEFORE.search(text, max(0, start - MAX_CHARS_BEFORE), start)
+    if match and match["sign"]:
+        return Bound(_SIGNS[match["sign"]], match.span("sign"))
+    if match:
+        is_unsure = _PREPOSITION.fullmatch(match["words"]) and _may_be_counted(value)
+        name = UNSURE if is_unsure else _NAMES["before"][match["words"].lower()]
+        return Bound(name, match.span("words"))
+    match = _AFTER.match(text, value.span[1], limit)
+    if match is None:
+        return None
+    name = _SIGNS["+"] if match["sign"] else _NAMES["after"][match["words"].lower()]
+    return Bound(name, match.span("sign" if match["sign"] else "words"))
+
+
+def _may_be_counted(value: Value) -> bool:
+    unit, amount = value.readings[0]
+    if value.measure is not None:
+        return value.measure.dimension == "time"
+    return not unit and amount <= MAX_COUNTED_PEOPLE and amount.denominator == 1
+
+
+def drifted(passage: Passage, equals: Iterable[tuple[Value, Value]]) -> Iterator[Drifted]:
+    """Yield the pairs of ``equals`` that stayed in their place, with bounds that say something else."""
+    for base, witness in equals:
+        if (
+            differ(base.bound, witness.bound)
+            and passage.kept_share >= MIN_KEPT_SHARE_ONE_SIDED
+            and max(passage.run_at(_place(base), "base"), passage.run_at(_place(witness), "witness"))
+            <= MAX_RUN
+            and distance(passage, base.part, witness.part) <= MAX_DISTANCE
+        ):
+            yield Drifted(base, witness, is_bound=True)
+
+
+def _place(value: Value) -> Span:
+    return value.bound.span if value.bound else value.part
+
+
+def differ(first: Bound | None, second: Bound | None) -> bool:
+    """Return whether bounds of one amount say something else.
+
+    >>> least, over, upto = (Bound(name, (0, 0)) for name in ("floor", "floor", "ceiling"))
+    >>> differ(least, over), differ(least, upto), differ(None, upto)
+    (False, True, True)
+    """
+    names = {bound.name if bound else "" for bound in (first, second)}
+    return len(names) == 2 and UNSURE not in names and frozenset(names) not in _LOOSE
