@@ -4,18 +4,23 @@ A quotation whose own sentence names no speaker (``sieves``) has the speaker of 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from app.collation import lexicon
 from app.collation.quotations.spans import Quotation
-from app.collation.quotations.speakers import sieves
-from app.collation.quotations.speakers.grammar.subjects import utters
+from app.collation.quotations.speakers import sieves, vocabulary
+from app.collation.quotations.speakers.grammar.noun_phrases import phrase_at
+from app.collation.quotations.speakers.grammar.subjects import opening_phrase, utters
 from app.collation.quotations.speakers.narrative import Narration, NarrativeWord
 
 MAX_WORDS_BEFORE, MAX_WORDS_AFTER = 120, 60
 """Words before and after a quotation that are searched for its speaker: more than any real sentence has."""
 
 _TRANSCRIPT = re.compile(r"[“\"‘']?([A-Z][A-Z.'’\- ]+):\s")
+DASHES = "—–―-~"
+"""Marks before the name of whoever signs."""
+
 _OWNER = re.compile(r"['’]s?$")
 
 
@@ -45,10 +50,12 @@ def speakers(article: Narration) -> tuple[Mention | None, ...]:
     quotations = article.quotations
     mentions: list[Mention | None] = [None] * len(quotations)
     lead: Mention | None = None
+    turned = False
     for index, paragraph in enumerate(article.paragraphs):
         places = article.places.get(index, [])
         if not places and not paragraph.endswith(":"):
             lead = None
+            _from_signature(article, index, mentions)
             continue
         parts = article.sentences(index)
         for words in parts:
@@ -57,13 +64,10 @@ def speakers(article: Narration) -> tuple[Mention | None, ...]:
                     around = words[max(0, at - MAX_WORDS_BEFORE) : at + MAX_WORDS_AFTER]
                     answer = sieves.ask(around, min(at, MAX_WORDS_BEFORE))
                     mentions[word.quotation] = answer and _mention(index, paragraph, around, answer)
-        _from_neighbours(index, paragraph, parts, mentions)
         if places and mentions[places[0]] is None:
-            mentions[places[0]] = _from_above(paragraph, parts, places[0], quotations, mentions) or lead
+            mentions[places[0]] = _from_above(parts, places[0], quotations, mentions, turned) or lead
+        turned = _from_neighbours(article, index, mentions)
         _transcribed(index, paragraph, places, mentions)
-        for words in filter(_is_alone, parts if places else ()):
-            for place in (word.quotation for word in words if word.quotation > places[0]):
-                mentions[place] = mentions[place] or mentions[place - 1]
         lead = _lead(index, paragraph, parts) if paragraph.endswith(":") else None
     for place in range(len(quotations) - 2, -1, -1):
         quotation, following = quotations[place : place + 2]
@@ -78,16 +82,18 @@ def _mention(index: int, paragraph: str, words: Sequence[NarrativeWord], answer:
     return Mention(index, start, end, paragraph[start:end].replace("*", ""), answer.cue, answer.sieve)
 
 
-def _from_neighbours(
-    index: int, paragraph: str, parts: Sequence[list[NarrativeWord]], mentions: list[Mention | None]
-) -> None:
-    """Give a quotation that is a sentence of its own the speaker of the sentence before, else of the one after."""
+def _from_neighbours(article: Narration, index: int, mentions: list[Mention | None]) -> bool:
+    """Give a quotation that is a sentence of its own the speaker of the sentence before, else of the one after.
+
+    Return whether, at the end of the paragraph, it is somebody else's turn.
+    """
     last: Mention | None = None
+    turned = False
     waiting: list[int] = []
-    for words in parts:
+    for words in article.sentences(index):
         quoted = [word.quotation for word in words if word.quotation >= 0]
         for place in quoted if _is_alone(words) else ():
-            if mentions[place] is None:
+            if mentions[place] is None and not turned:
                 mentions[place] = last and replace(last, rule="sentence before")
                 waiting += [place] if last is None else []
         named = [mention for mention in (mentions[place] for place in quoted) if mention]
@@ -96,25 +102,78 @@ def _from_neighbours(
             for place in waiting:
                 mentions[place] = replace(last, rule="sentence after")
             waiting = []
+            if not _is_alone(words):
+                turned = _asks_somebody(words, last)
         elif not _is_alone(words):
-            last = _lead(index, paragraph, [words]) or last
+            lead = _lead(index, article.paragraphs[index], [words])
+            if lead:
+                last, turned = lead, _asks_somebody(words, lead)
+            elif last:
+                turned = turned or _is_of_another(words, last, article.names)
+    return turned
+
+
+def _asks_somebody(words: Sequence[NarrativeWord], speaker: Mention) -> bool:
+    """Return whether the speaker of a sentence asks one person, whose turn is next: the judge asked the witness."""
+    cue = next(
+        (at for at, word in enumerate(words) if word.text == speaker.cue and word.start > speaker.start), None
+    )
+    if cue is None or cue + 1 >= len(words) or words[cue].lower not in vocabulary.ASKING:
+        return False
+    if words[cue + 1].lower in ("him", "her"):
+        return True
+    asked = phrase_at(words, cue + 1)
+    return asked is not None and sieves.is_somebody(words, asked) and not _is_plural(words[asked.last - 1])
+
+
+def _is_plural(word: NarrativeWord) -> bool:
+    return word.lower.endswith("s") and lexicon.is_person(word.lower[:-1])
+
+
+def _is_of_another(words: Sequence[NarrativeWord], speaker: Mention, names: Container[str]) -> bool:
+    """Return whether a sentence without a quotation is about somebody who is not, for certain, the last speaker."""
+    words = words[:MAX_WORDS_BEFORE]
+    subject = opening_phrase(words, len(words))
+    if subject is None or not sieves.is_somebody(words, subject, names):
+        return False
+    known = set(speaker.text.lower().replace("’", "'").split())
+    return known.isdisjoint(
+        word.lower for word in words[slice(*subject)] if word.lower not in vocabulary.DETERMINERS
+    )
 
 
 def _from_above(
-    paragraph: str,
     parts: Sequence[list[NarrativeWord]],
     place: int,
     quotations: Sequence[Quotation],
     mentions: Sequence[Mention | None],
+    turned: bool,
 ) -> Mention | None:
     """Return the previous paragraph's speaker, for a quotation it left open or one that is a paragraph by itself."""
     if not place or quotations[place - 1].paragraph != quotations[place].paragraph - 1:
         return None
     above = mentions[place - 1]
-    alone = all(word.quotation >= 0 or not word.text[0].isalnum() for words in parts for word in words)
+    alone = not turned and all(map(_is_only_quoted, parts))
     if above is None or not (quotations[place - 1].continues or alone):
         return None
     return replace(above, rule="paragraph before")
+
+
+def _from_signature(article: Narration, index: int, mentions: list[Mention | None]) -> None:
+    """Give the quotations of a paragraph of nothing else to whoever signs in the next one: - the mayor."""
+    places = article.places.get(index - 1, [])
+    paragraph = article.paragraphs[index]
+    if not places or not paragraph[:1] or paragraph[0] not in DASHES:
+        return
+    signed = article.sentences(index)
+    answer = sieves.signature(signed[0], 0) if len(signed) == 1 else None
+    if answer and all(map(_is_only_quoted, article.sentences(index - 1))):
+        for place in places:
+            mentions[place] = mentions[place] or _mention(index, paragraph, signed[0], answer)
+
+
+def _is_only_quoted(words: Sequence[NarrativeWord]) -> bool:
+    return all(word.quotation >= 0 or not word.text[0].isalnum() for word in words)
 
 
 def _transcribed(index: int, paragraph: str, places: Sequence[int], mentions: list[Mention | None]) -> None:

@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.collation.quotations.spans import Quotation
@@ -60,6 +62,17 @@ class Narration:
         for place, quotation in enumerate(quotations):
             self.places.setdefault(quotation.paragraph, []).append(place)
         self._cut: dict[int, list[list[NarrativeWord]]] = {}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words, in small letters, that have a capital inside a sentence."""
+        return frozenset(
+            word.lower.removesuffix("'s")
+            for index in range(len(self.paragraphs))
+            for words in self.sentences(index)
+            for before, word in pairwise(words)
+            if word.capital and before.quotation < 0 and before.text[0].isalnum()
+        )
 
     def sentences(self, paragraph: int) -> list[list[NarrativeWord]]:
         """Return the sentences of a paragraph."""

@@ -6,12 +6,14 @@ approach for quote attribution" (EACL 2017), without a parser: phrases are read 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
-from app.collation.quotations.speakers import vocabulary
+from app.collation import lexicon
+from app.collation.quotations.speakers import name_lists, vocabulary
 from app.collation.quotations.speakers.grammar.noun_phrases import (
     Phrase,
+    is_past,
     named_beside,
     phrase_at,
     phrase_before,
@@ -25,7 +27,9 @@ from app.collation.quotations.speakers.grammar.subjects import (
     utters,
 )
 from app.collation.quotations.speakers.grammar.verbs import (
+    DENIALS,
     agent,
+    clause_start,
     is_denied,
     is_passive,
     is_put_to,
@@ -41,12 +45,20 @@ MIN_STATEMENT_WORDS = 4
 MAX_QUOTED_WORDS = 16
 """Words between a verb of quoting and "as saying"."""
 
+MAX_SIGNATURE_WORDS = 16
+"""Words of the line that names who signs."""
+
 MAX_VERBS_TRIED = 6
 """Verbs of saying before a quotation whose subject is looked for: a bound for hostile text."""
 
 _UNFINISHED = re.compile(r"[,?!][\"'”’»“]+$")
 """A comma or a question mark before the closing mark: the sentence goes on to who speaks."""
 
+
+_REPLIES = lexicon.words("quoted_matter", "reply")
+"""Nouns for what somebody says: the mayor's answer."""
+
+_GIVEN = name_lists.MALE | name_lists.FEMALE
 
 _INVERTED = vocabulary.SPEECH - vocabulary.WITH_ADDRESSEE
 _SURE = vocabulary.SPEECH - vocabulary.EMBEDDED
@@ -74,7 +86,7 @@ def ask(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     >>> ask(words, 0)
     Answer(phrase=Phrase(first=1, last=3), cue='told', sieve='right after')
     """
-    if is_unspoken(words, place):
+    if is_unspoken(words, place) or _is_asked_of(words, place):
         return None
     for name, sieve in SIEVES:
         answer = sieve(words, place)
@@ -86,18 +98,75 @@ def ask(words: Sequence[NarrativeWord], place: int) -> Answer | None:
     return None
 
 
+def _is_asked_of(words: Sequence[NarrativeWord], place: int) -> bool:
+    """Return whether the quotation is in what somebody was asked or told: pressed on whether it was “...”, Lee."""
+    start = clause_start(words, place)
+    return any(is_put_to(words, at) for at in range(start, min(start + 2, place)))
+
+
 def _signed(words: Sequence[NarrativeWord], place: int) -> Answer | None:
-    """“...” — Ann Lee, and nothing more."""
-    if place + 2 >= len(words) or words[place + 1].text not in "—–―-~":
+    """“...” — Ann Lee, a farmer, and nothing more."""
+    return signature(words, place + 1)
+
+
+def signature(words: Sequence[NarrativeWord], at: int) -> Answer | None:
+    """Return who signs in the rest of a sentence from ``at`` on, a dash and a name: — Ann Lee; - the mayor of Leeds.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> signature(sentences("- the mayor of Leeds", [])[0], 0)
+    Answer(phrase=Phrase(first=1, last=5), cue='-', sieve='')
+    """
+    if not at + 1 < len(words) <= at + MAX_SIGNATURE_WORDS or words[at].text not in "—–―-~":
         return None
-    phrase = phrase_at(words, place + 2)
-    if (
-        phrase
-        and words[phrase.first].capital
-        and not any(word.text[0].islower() for word in words[phrase.last :])
+    phrase = phrase_at(words, at + 1, verb=True)
+    if phrase is None or not (words[phrase.first].capital or is_somebody(words, phrase)):
+        return None
+    rest = words[phrase.last :]
+    plain = not any(word.text[0].islower() for word in rest)
+    described = (
+        bool(rest) and rest[0].text in ",(" and not any(word.lower in vocabulary.SPEECH for word in rest)
+    )
+    return Answer(phrase, words[at].text) if plain or described else None
+
+
+def _labelled(words: Sequence[NarrativeWord], place: int) -> Answer | None:
+    """Mayor: “...”; From Ann Lee: “...”; the mayor's answer: “...”."""
+    at = place - 1
+    while at > 0 and (
+        words[at].text in vocabulary.PAUSES + ":" or words[at].lower in ("is", "was", "simply")
     ):
-        return Answer(phrase, words[place + 1].text)
-    return None
+        at -= 1
+    if at > 0 and words[at].lower in _REPLIES and words[at - 1].lower.endswith(("'s", "s'")):
+        phrase = phrase_before(words, at)
+        return Answer(phrase, words[at].text) if phrase and is_somebody(words, phrase) else None
+    if words[place - 1].text != ":":
+        return None
+    first = 1 if words[0].lower == "from" or not words[0].text[0].isalnum() else 0
+    phrase = phrase_at(words, first, True, place - 1)
+    if phrase is None or phrase.last < place - 1 or words[first].lower in vocabulary.SPEECH:
+        return None
+    return Answer(phrase, ":") if is_somebody(words, phrase) else None
+
+
+def is_somebody(
+    words: Sequence[NarrativeWord], phrase: Phrase, names: Container[str] = frozenset[str]()
+) -> bool:
+    """Return whether a phrase is a name, or a noun for a person is at its head.
+
+    What begins a sentence has a capital anyway: it is a name if it is no common word, or is among ``names``.
+    """
+    named = False
+    for at in range(*phrase):
+        lower = words[at].lower.removesuffix("'s")
+        if lexicon.is_person(lower):
+            return True
+        if lower in vocabulary.JOINERS:
+            break
+        first = at == 0 or words[at - 1].quotation >= 0
+        named |= words[at].capital and (
+            not first or lower in _GIVEN or lower in names or not lexicon.is_common(lower)
+        )
+    return named
 
 
 def _right_before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
@@ -136,7 +205,7 @@ def _right_after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
         _according(words, at)
         or _verb_then_name(words, past_fillers(words, at))
         or _name_then_verb(words, at, place)
-        or (_name_then_any_verb(words, at) if _UNFINISHED.search(words[place].text) else None)
+        or (_any_verb(words, at) if _UNFINISHED.search(words[place].text) else None)
     )
 
 
@@ -156,8 +225,10 @@ def _before(
         for at in range(place - 1, -1, -1):
             is_verb = utters(words, at, verbs)
             answer = of_verb(words, at, place) if is_verb else _according(words, at)
-            if answer is NOBODY:
-                return answer
+            if answer is NOBODY or (
+                answer and words[at].lower in DENIALS and words[place - 1].text not in ",:"
+            ):
+                return NOBODY
             if answer and words[answer.phrase.first].lower != "it" and answer.phrase.last <= place:
                 return answer
             tried += is_verb
@@ -196,6 +267,7 @@ def _subject(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 
 SIEVES: tuple[tuple[str, Callable[[Sequence[NarrativeWord], int], Answer | None]], ...] = (
     ("signed", _signed),  # 18 of 18
+    ("labelled", _labelled),
     ("right before", _right_before),  # 134 of 154
     ("right after", _right_after),  # 528 of 546
     ("before", _before),  # 211 of 230
@@ -226,9 +298,10 @@ def _by_agent(words: Sequence[NarrativeWord], verb: int, place: int) -> Answer:
 
 
 def _according(words: Sequence[NarrativeWord], at: int) -> Answer | None:
-    if at + 2 < len(words) and words[at].lower == "according" and words[at + 1].lower == "to":
+    cue = tuple(word.lower for word in words[at : at + 2])
+    if cue == ("according", "to") or (cue == ("words", "of") and at > 1 and words[at - 2].lower == "in"):
         phrase = phrase_at(words, at + 2)
-        return Answer(phrase, f"{words[at].text} to") if phrase else None
+        return Answer(phrase, f"{words[at].text} {cue[1]}") if phrase else None
     return None
 
 
@@ -238,15 +311,25 @@ def _verb_then_name(words: Sequence[NarrativeWord], verb: int) -> Answer | None:
     phrase = None if is_participle(words[verb]) else phrase_at(words, verb + 1)
     if phrase is None or words[phrase.first].lower in ("this", "that", "it"):
         return None
+    if words[phrase.first].lower in vocabulary.PRONOUNS and _is_auxiliary(words, phrase.last):
+        return None  # she now says they are
     return NOBODY if is_sign(words, phrase) else Answer(phrase, words[verb].text)
 
 
-def _name_then_any_verb(words: Sequence[NarrativeWord], at: int) -> Answer | None:
-    """“...,” she shot back: after a comma inside the marks, any small word behind a person's name is what they do."""
+def _is_auxiliary(words: Sequence[NarrativeWord], at: int) -> bool:
+    return at < len(words) and words[at].lower in vocabulary.AUXILIARIES
+
+
+def _any_verb(words: Sequence[NarrativeWord], at: int) -> Answer | None:
+    """“...,” she shot back; “...,” bellowed the guard: after a comma inside the marks, whatever somebody does."""
+    if at < len(words) and is_past(words[at]):
+        phrase = phrase_at(words, at + 1)
+        return Answer(phrase, words[at].text) if phrase and is_somebody(words, phrase) else None
     phrase = phrase_at(words, at)
     if phrase is None or phrase.last >= len(words) or not words[phrase.last].text[0].islower():
         return None
-    return Answer(phrase, words[phrase.last].text) if _is_person(words[phrase.first]) else None
+    acts = lexicon.is_person(words[phrase.last - 1].lower) and is_past(words[phrase.last])
+    return Answer(phrase, words[phrase.last].text) if acts or _is_person(words[phrase.first]) else None
 
 
 def _name_then_verb(words: Sequence[NarrativeWord], at: int, place: int) -> Answer | None:

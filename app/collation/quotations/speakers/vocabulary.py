@@ -27,6 +27,9 @@ TALK = _forms(*_VERBS)
 EMBEDDED = _forms(*_with("embedded"))
 """Verbs of saying that often stand inside what another one tells: he said he believed "..."."""
 
+ASKING = _forms(*(verb for verb in _VERBS if verb.kind == "question"))
+"""Verbs of asking."""
+
 BASE_FORMS = frozenset(verb.base for verb in _VERBS if verb.base not in verb.past)
 """Forms that are finite after a plural alone; "put" and "read" are past tenses too."""
 

@@ -103,6 +103,28 @@ def test_a_quotation_without_words_of_its_own_goes_with_the_one_before() -> None
     assert names("“It is over. ”“We are going home,” Lee said.")[-1] == "Lee"
 
 
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["“It is over,” Lee said. Chen shook his head. “It is not.”"],
+        ["“Is it over?” Lee asked Chen. “It is not.”"],
+        ["“Is it over?” Lee asked the driver.", "“It is not.”"],
+        ["The judge asked Chen about the road. “It is closed.”"],
+        ["Chen asked Lee about the road.", "“It is closed.”"],
+    ],
+)
+def test_a_quotation_after_somebody_else_acts_or_is_asked_is_nobodys(paragraphs: list[str]) -> None:
+    assert names(*paragraphs)[-1] is None
+
+
+def test_whoever_asks_a_crowd_goes_on() -> None:
+    assert names("“Is it over?” Lee asked the crowd. “It is not.”") == ["Lee", "Lee"]
+
+
+def test_a_signature_may_be_a_paragraph_of_its_own() -> None:
+    assert names("“The road is closed.”", "- the mayor of Leeds") == ["the mayor of Leeds"]
+
+
 def test_two_speakers_of_one_paragraph_are_kept_apart() -> None:
     assert names("“It is over,” Lee said. “It is not,” said Chen. “Oh yes,” said Lee.") == [
         "Lee",
@@ -135,6 +157,8 @@ def test_each_quotation_of_a_sentence_has_the_speaker_of_its_own_clause(
         "Lee denied saying “the road is closed.”",
         "Lee denied that he had said “the road is closed.”",
         "Nobody has called it “a closed road.”",
+        "Neither the town nor the county has called it “a closed road.”",
+        "Pressed on whether it was “a closed road,” Lee left.",
         "Lee should have said “the road is closed.”",
         "Lee was asked: “Is the road closed?”",
         "“Is the road closed?” Lee was asked.",
@@ -164,6 +188,17 @@ def test_words_that_nobody_is_said_to_say_have_no_speaker(text: str) -> None:
         ("“The road is closed,” the paper quoted Lee as saying.", "Lee"),
         ("Lee was quoted by a paper as saying “the road is closed.”", "Lee"),
         ("Lee could not help saying “the road is closed.”", "Lee"),
+        ("Lee did not fail to say that it was “a closed road.”", "Lee"),
+        ("Ray remembered what his coach used to say: “The road is closed.”", "his coach"),
+        ("Ray recalled his father telling him: “The road is closed.”", "his father"),
+        ("In Lee’s words, “the road is closed.”", "Lee"),
+        ("In the words of one driver, “the road is closed.”", "one driver"),
+        ("“The road is closed,” bellowed the guard.", "the guard"),
+        ("The mayor: “The road is closed.”", "The mayor"),
+        ("From Ann Lee: “The road is closed.”", "Ann Lee"),
+        ("The mayor’s answer: “The road is closed.”", "The mayor"),
+        ("“The road is closed.” – Ann Lee, a driver", "Ann Lee"),
+        ("Lee denied the charge: “The road is closed.”", "Lee"),
         ("Lee not only said “the road is closed” but closed it.", "Lee"),
         ("The drivers who did not come said “the road is closed.”", "The drivers"),
     ],

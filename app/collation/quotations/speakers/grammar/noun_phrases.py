@@ -129,7 +129,7 @@ class _Reading:
         if lower in _HELD:
             following = self.words[self.place + 1] if self.place + 1 < len(self.words) else None
             return following is not None and (following.capital or following.lower in vocabulary.DETERMINERS)
-        return (lower.endswith("ed") and len(lower) > 4) or lower in _WENT or lower in vocabulary.VERBS_ALONE
+        return is_past(self.words[self.place]) or lower in vocabulary.VERBS_ALONE
 
     def _describes(self) -> bool:
         """Return whether a small word continues a name: Ohio governor, the Trump campaign, Lee's lawyer."""
@@ -180,6 +180,16 @@ def inside_name(words: Sequence[NarrativeWord], place: int) -> bool:
     while after < len(words) and words[after].lower in name_lists.PARTICLES and not words[after].capital:
         after += 1
     return place < after < len(words) and words[after].capital
+
+
+def is_past(word: NarrativeWord) -> bool:
+    """Return whether the word looks like a verb's past tense.
+
+    >>> is_past(NarrativeWord("bellowed", 0, 8, "bellowed")), is_past(NarrativeWord("red", 0, 3, "red"))
+    (True, False)
+    """
+    lower = word.lower
+    return not word.capital and ((lower.endswith("ed") and len(lower) > 4) or lower in _WENT)
 
 
 def named_beside(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase | None:

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from app.collation import lexicon
 from app.collation.quotations.speakers import vocabulary
-from app.collation.quotations.speakers.grammar.noun_phrases import Phrase, is_adverb, phrase_at, phrase_before
+from app.collation.quotations.speakers.grammar.noun_phrases import (
+    Phrase,
+    is_adverb,
+    is_past,
+    phrase_at,
+    phrase_before,
+)
 from app.collation.quotations.speakers.grammar.verbs import CITED, is_passive, quoted_subject
 from app.collation.quotations.speakers.narrative import NarrativeWord
 
@@ -94,6 +100,13 @@ def past_aside(words: Sequence[NarrativeWord], at: int) -> int:
     return at
 
 
+def _before_fillers(words: Sequence[NarrativeWord], at: int) -> int:
+    """Return the place of the first of the adverbs and auxiliaries right before ``at``."""
+    while at and _is_filler(words[at - 1]) and not words[at - 1].capital:
+        at -= 1
+    return at
+
+
 def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLIER_VERBS) -> Phrase | None:
     """Return the subject of the verb at ``verb``, searched for before it.
 
@@ -102,9 +115,7 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
     >>> subject_of(words, 9)
     Phrase(first=0, last=2)
     """
-    at = verb
-    while at and _is_filler(words[at - 1]) and not words[at - 1].capital:
-        at -= 1
+    at = _before_fillers(words, verb)
     if not at:
         return None
     before = words[at - 1].lower
@@ -120,7 +131,12 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
         return phrase_before(words, back) or _shared(words, at, chain)
     if is_participle(words[verb]):
         named = phrase_before(words, at)
-        return named if named and words[named.last - 1].capital else _shared(words, at, chain)
+        somebody = named and (words[named.last - 1].capital or lexicon.is_person(words[named.last - 1].lower))
+        return named if somebody else _shared(words, at, chain)
+    if before == "to" and at > 1:
+        controlled = phrase_before(words, _before_fillers(words, at - 2))  # what his coach used to say
+        if controlled and not _is_verb(words, controlled):
+            return controlled
     if before in _SHARED:
         return _shared(words, at, chain)
     if before in vocabulary.PAUSES:
@@ -133,6 +149,8 @@ def _is_verb(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
     """Return whether what looks like a noun is the verb of an auxiliary: those who did not come (said)."""
     led = words[phrase.first - 1].lower if phrase.first else ""
     first = words[phrase.first]
+    if phrase.last - phrase.first == 1 and is_past(first):
+        return True
     return (
         (led in vocabulary.AUXILIARIES or led == "not" or led.endswith("n't"))
         and not first.capital

@@ -27,7 +27,7 @@ _STILL_SAID = frozenset(("only", "just", "merely", "simply", "solely", "help", "
 _WITHHELD = lexicon.words("quoted_matter", "withheld")
 """Words for not doing a thing: refuse, without, rather than, short of."""
 
-_DENIALS = lexicon.words("quoted_matter", "denial")
+DENIALS = lexicon.words("quoted_matter", "denial")
 _PUT_TO = frozenset(
     form for form in lexicon.words("quoted_matter", "put_to") if form.endswith(("ed", "told", "grilled"))
 )
@@ -67,9 +67,9 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
     """Return whether the sentence says that the verb at ``verb`` did not happen, or does not say that it did.
 
     >>> from app.collation.quotations.speakers.narrative import sentences
-    >>> words = sentences("Lee did not say so but said this, and nobody refused to say that", [])[0]
-    >>> [place for place in (3, 6, 12) if is_denied(words, place)]
-    [3, 12]
+    >>> words = sentences("Lee did not say so but said this, and nobody said that", [])[0]
+    >>> [place for place in (3, 6, 11) if is_denied(words, place)]
+    [3, 11]
     """
     start = clause_start(words, verb)
     clause = [word.lower for word in words[start:verb]]
@@ -77,7 +77,10 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
         if (word in _NEGATORS or word.endswith("n't")) and _STILL_SAID.isdisjoint(
             clause[place + 1 : place + 4]
         ):
-            return _is_plain(clause[place + 1 :])
+            if not _WITHHELD.isdisjoint(clause[place + 1 :]):
+                return False  # did not fail to say
+            if _is_plain(clause[place + 1 :]):
+                return True
     if clause and (clause[0] in _NO_SUBJECT or (start and words[start - 1].lower in ("nor", "neither"))):
         return True
     if _UNREAL.intersection(clause) and "have" in clause[-3:]:
@@ -92,7 +95,7 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
         back -= 1
     if back and back < len(clause) + words[verb].lower.endswith("ing") and clause[back - 1] in _WITHHELD:
         return True
-    denial = next((place for place, word in enumerate(clause) if word in _DENIALS), None)
+    denial = next((place for place, word in enumerate(clause) if word in DENIALS), None)
     return denial is not None and "who" not in clause[denial:]
 
 
@@ -104,12 +107,11 @@ def _only_subject(words: Sequence[NarrativeWord], first: int, verb: int) -> bool
 
 
 def _is_plain(between: Sequence[str]) -> bool:
-    """Return whether a negator denies the verb that these words part from it: did not (want to) say, not (fail to)."""
+    """Return whether a negator denies the verb that these words part from it: did not (want to) say."""
     at = len(between)
     while at and (between[at - 1] in vocabulary.AUXILIARIES or between[at - 1] in vocabulary.ADVERBS):
         at -= 1
-    led = at == 0 or between[at - 1] in ("to", "of", "from", "at") or between[at - 1].endswith("ly")
-    return led and _WITHHELD.isdisjoint(between)
+    return at == 0 or between[at - 1] in ("to", "of", "from", "at") or between[at - 1].endswith("ly")
 
 
 def is_passive(words: Sequence[NarrativeWord], verb: int) -> bool:
