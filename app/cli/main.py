@@ -115,6 +115,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     quotes.set_defaults(run=_quotes)
 
+    extract = commands.add_parser(
+        "extract",
+        help="find the articles of web pages and files named on standard input",
+        description='Reads lines such as {"id": 1, "html": "<p>..."} or {"id": 1, "path": "visit.pdf"} from standard '
+        "input and writes the article of each, with its id, to standard output, in the same order: title, author, "
+        "publisher, day, the paragraphs of its body, and the page extras. What holds no readable text is answered "
+        'with why, under "refused". A wrong line is told of by its number on standard error and gets no answer; the '
+        "rest is done, and the exit code is 2.",
+    )
+    extract.add_argument(
+        "--jsonl", action="store_true", required=True, help="one JSON object a line, in and out"
+    )
+    extract.set_defaults(run=_extract)
+
     _add_transfer(commands)
 
     _add_storage(commands)
@@ -284,6 +298,13 @@ def _quotes(options: argparse.Namespace) -> int:
     from app.cli.quotes import quote_lines
 
     wrong = quote_lines(sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    return WRONG_INPUT if wrong else DONE
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from app.cli.extract import extract_lines
+
+    wrong = extract_lines(sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
     return WRONG_INPUT if wrong else DONE
 
 

@@ -30,9 +30,11 @@ def read_document(
     kind = format_of(content, file_name, declared_type)
     text = content.decode(encoding) if encoding else decode(content)
     if kind == "html":
-        import trafilatura  # here, since it takes as long to load as all else
+        from app.sources.html.page import (
+            read_page,
+        )  # here, since lxml takes longer to load than a text to be read
 
-        text = trafilatura.extract(text, include_comments=False) or ""
+        return read_page(text, address, encoding or "utf-8")
     body = paragraphs.split(text)
     if not body:
         raise UnreadableFileError("There is no text in this file.", "Choose another, or paste the text.")

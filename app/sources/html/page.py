@@ -1,0 +1,85 @@
+"""Read a web page: its article's paragraphs, the extras around them, and what the page states."""
+
+from collections.abc import Sequence
+
+from app.collation.text.normalization import normal_form
+from app.errors import UnreadableFileError
+from app.sources.html.article import Part, classify
+from app.sources.html.marks import main_segments
+from app.sources.html.metadata import page_fields
+from app.sources.html.parse import parse
+from app.sources.html.segments import segments
+from app.sources.model import Block, Reading
+
+MAX_EXTRAS_AROUND = 40
+"""Extras kept before the article, and after it: its byline, captions and notes are near it, menus are not."""
+
+MIN_OPEN_WORDS = 120
+"""Words of an article below which a page that asks for payment shows its opening alone."""
+
+
+def read_page(text: str, address: str = "", encoding: str = "") -> Reading:
+    """Return the article of a web page. Raises UnreadableFileError where no text is to be seen in it."""
+    root = parse(text)
+    found = [] if root is None else segments(root)
+    if root is None or not found:
+        raise UnreadableFileError(
+            "There is no text in this web page: it may be drawn by scripts, which are not run here.",
+            "Open it in a browser, and save the page from there or paste its text.",
+        )
+    fields = page_fields(root, found, address)
+    main = main_segments(root, found)
+    parts = classify(found, main or set(range(len(found))), fields.titles, fields.body)
+    if not any(not part.reason for part in parts):
+        parts = classify(found, set(range(len(found))), fields.titles, fields.body)
+    blocks = _blocks(parts)
+    if not any(not block.is_extra for block in blocks):
+        raise UnreadableFileError(
+            "No article was found in this web page, only menus and links.",
+            "If there is one, copy its text in the browser and paste it.",
+        )
+    return Reading(
+        format="html",
+        encoding=encoding,
+        blocks=blocks,
+        title=fields.title,
+        publisher=fields.publisher,
+        author=fields.author,
+        published_on=fields.published_on,
+        language=fields.language,
+        address=fields.address,
+        notes=_notes(parts, fields.is_free),
+    )
+
+
+def _blocks(parts: Sequence[Part]) -> tuple[Block, ...]:
+    """Return the article with the extras that are among its paragraphs or near them, without the headline."""
+    places = [index for index, part in enumerate(parts) if not part.reason]
+    if not places:
+        return ()
+    near = range(places[0] - MAX_EXTRAS_AROUND, places[-1] + MAX_EXTRAS_AROUND + 1)
+    blocks: list[Block] = []
+    seen: set[str] = set()
+    for index, part in enumerate(parts):
+        if index not in near or part.reason in ("headline", "separator"):
+            continue
+        if part.reason:
+            form = normal_form(part.segment.text)
+            if form in seen or (part.reason in _FAR and not places[0] < index < places[-1]):
+                continue
+            seen.add(form)
+        blocks.append(Block(part.segment.text, bool(part.reason), part.reason))
+    return tuple(blocks)
+
+
+_FAR = frozenset(
+    {"menu", "page", "page footer", "form", "cookie notice", "share buttons", "advertisement", "comments"}
+)
+"""Reasons for which an extra is shown only where it stands between paragraphs of the article."""
+
+
+def _notes(parts: Sequence[Part], is_free: bool) -> tuple[str, ...]:
+    words = sum(part.words for part in parts if not part.reason)
+    if not is_free and words < MIN_OPEN_WORDS:
+        return ("This page asks for payment or a sign-in, so it may show only the opening of the article.",)
+    return ()
