@@ -6,8 +6,8 @@ from functools import cache
 
 from app.collation.lexicon import calendar
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk")
-"""Languages whose names of months are tried."""
+LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk")
+"""Languages whose names of months are tried, beside English."""
 
 _ISO = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
@@ -23,10 +23,11 @@ _IN_ADDRESS = re.compile(
 
 @cache
 def _months() -> dict[str, int]:
-    months: dict[str, int] = {}
-    for language in LANGUAGES:
-        for word, number in calendar.numbers_by_word(calendar.months(language)).items():
-            months.setdefault(word, number)
+    months = calendar.numbers_by_word(calendar.months())
+    for word, meanings in calendar.calendar_in_other_languages().items():
+        for meaning in meanings:
+            if meaning.kind == "month" and meaning.language in LANGUAGES:
+                months.setdefault(word.rstrip("."), meaning.number)
     return months
 
 
