@@ -11,7 +11,7 @@ from app.collation.text import boilerplate_patterns
 from app.collation.text.normalization import normal_form
 from app.collation.text.sentences import is_finished
 from app.sources.html import names, texts
-from app.sources.html.segments import Segment
+from app.sources.html.segments import PageSegment
 from app.sources.html.witness import Witness
 
 LINK_SHARE = 0.6
@@ -51,7 +51,7 @@ _IN_FIGURE_AS_TEXT = frozenset({"table", "blockquote", "pre", "ul", "ol", "tr"})
 class Part:
     """A segment with what was decided about it."""
 
-    segment: Segment
+    segment: PageSegment
     words: int
     """Words, or what comes to as many in scripts without spaces."""
     chain: tuple[HtmlElement, ...]
@@ -75,7 +75,7 @@ class Part:
 
 
 def classify(
-    segments: Sequence[Segment], main: set[int], titles: Iterable[str] = (), witness: str = ""
+    segments: Sequence[PageSegment], main: set[int], titles: Iterable[str] = (), witness: str = ""
 ) -> list[Part]:
     """Return the segments as parts, of which those without a reason are the article.
 
@@ -86,7 +86,7 @@ def classify(
     return _Classifier(parts, titles, Witness(witness)).decided()
 
 
-def _part(segment: Segment, is_main: bool) -> Part:
+def _part(segment: PageSegment, is_main: bool) -> Part:
     chain = []
     element: HtmlElement | None = segment.element
     while element is not None and element.tag not in ("body", "html"):

@@ -7,7 +7,7 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from app.sources.html import days, names
-from app.sources.html.segments import Segment
+from app.sources.html.segments import PageSegment
 
 MAX_BYLINE_WORDS = 30
 MAX_NAME_WORDS = 6
@@ -36,14 +36,14 @@ _REPORTED_BY = re.compile(
 class VisibleByline:
     """The names and days that a reader sees near the headline."""
 
-    def __init__(self, root: HtmlElement, segments: list[Segment], title: str) -> None:
+    def __init__(self, root: HtmlElement, segments: list[PageSegment], title: str) -> None:
         place = next((i for i, segment in enumerate(segments) if title and segment.text == title), 0)
         self.authors = _linked_authors(root) or self._authors(segments, place)
         self.reporters = self._reporters(segments)
         """Whom a line at the end names as those who reported."""
         self.days = self._days(root, segments, place)
 
-    def _authors(self, segments: list[Segment], place: int) -> list[str]:
+    def _authors(self, segments: list[PageSegment], place: int) -> list[str]:
         near = segments[max(0, place - 6) : place + 25]
         short = [segment for segment in near if _is_short(segment)]
         marked = [segment for segment in short if any(_is_byline(e) for e in around(segment.element, 4))]
@@ -53,11 +53,11 @@ class VisibleByline:
                 return people
         return []
 
-    def _reporters(self, segments: list[Segment]) -> list[str]:
+    def _reporters(self, segments: list[PageSegment]) -> list[str]:
         matches = (_REPORTED_BY.match(segment.text) for segment in segments)
         return next((split_names(match["names"]) for match in matches if match), [])
 
-    def _days(self, root: HtmlElement, segments: list[Segment], place: int) -> tuple[date, ...]:
+    def _days(self, root: HtmlElement, segments: list[PageSegment], place: int) -> tuple[date, ...]:
         texts = [s.text for s in segments[max(0, place - 6) : place + 25] if _is_short(s)]
         if (time := next(root.iter("time"), None)) is not None:
             texts += [time.get("datetime") or "", " ".join("".join(time.itertext()).split())]
@@ -78,7 +78,7 @@ def _linked_authors(root: HtmlElement) -> list[str]:
     return list(dict.fromkeys(people))[:5]
 
 
-def _is_short(segment: Segment) -> bool:
+def _is_short(segment: PageSegment) -> bool:
     return len(segment.text.split()) <= MAX_BYLINE_WORDS
 
 

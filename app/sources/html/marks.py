@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from app.sources.html.segments import Segment
+from app.sources.html.segments import PageSegment
 
 _FIRST_MARK = 0x20000
 """Marks are ideographs of Unicode's plane 2, which are printable and which no page in a hundred thousand holds."""
@@ -16,7 +16,7 @@ _MARK = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_LAST_MARK)}]")
 MAX_MARKED = _LAST_MARK - _FIRST_MARK
 
 
-def main_segments(root: HtmlElement, segments: Sequence[Segment]) -> set[int]:
+def main_segments(root: HtmlElement, segments: Sequence[PageSegment]) -> set[int]:
     """Return the indices of the segments that trafilatura takes for the article.
 
     Each segment's text is marked in the tree, which is not unmarked.

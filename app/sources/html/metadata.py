@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from app.sources.html import days, json_ld
 from app.sources.html.byline import VisibleByline, around, clean_name, split_names
-from app.sources.html.segments import Segment
+from app.sources.html.segments import PageSegment
 from app.sources.model import Field
 
 JSON_LD, OPEN_GRAPH, HEADER, BYLINE, PAGE, ADDRESS = (
@@ -73,7 +73,7 @@ class PageFields:
     """Whether everybody may read it, as far as the page states."""
 
 
-def page_fields(root: HtmlElement, segments: list[Segment], address: str = "") -> PageFields:
+def page_fields(root: HtmlElement, segments: list[PageSegment], address: str = "") -> PageFields:
     """Return what the page states. ``address`` is where it was found, which resolves relative addresses."""
     header = _header(root)
     page_title = _line(root.findtext(".//title") or "")

@@ -46,7 +46,7 @@ Slot = tuple[HtmlElement, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class PageSegment:
     """A run of text set as one paragraph."""
 
     text: str
@@ -60,7 +60,7 @@ class Segment:
     """Where its first characters are."""
 
 
-def segments(root: HtmlElement) -> list[Segment]:
+def segments(root: HtmlElement) -> list[PageSegment]:
     """Return the segments of a page in document order; what is hidden or no text is left out."""
     return list(_Cutter().cut(root))
 
@@ -83,7 +83,7 @@ class _Cutter:
     def __init__(self) -> None:
         self._lines = [_Line()]
 
-    def cut(self, root: HtmlElement) -> Iterator[Segment]:
+    def cut(self, root: HtmlElement) -> Iterator[PageSegment]:
         links = emphasis = 0
         # Not recursive: pages nest thousands of elements.
         waiting: list[tuple[str, HtmlElement, HtmlElement]] = [("open", root, root)]
@@ -132,7 +132,7 @@ class _Cutter:
             line.link_chars += chars * is_linked
             line.emphasized_chars += chars * is_emphasized
 
-    def _flush(self, element: HtmlElement) -> Iterator[Segment]:
+    def _flush(self, element: HtmlElement) -> Iterator[PageSegment]:
         lines = [line for line in self._lines if line.start]
         self._lines = [_Line()]
         if len(lines) > 1 and not _are_paragraphs(lines):
@@ -146,7 +146,7 @@ class _Cutter:
             ]
         for line in lines:
             if line.start and (text := line.text):
-                yield Segment(text, element, line.link_chars, line.emphasized_chars, line.start)
+                yield PageSegment(text, element, line.link_chars, line.emphasized_chars, line.start)
 
 
 def _are_paragraphs(lines: list[_Line]) -> bool:
@@ -193,7 +193,7 @@ def is_table_of_figures(table: HtmlElement) -> bool:
     return rows > 1 and cells >= 2 * rows
 
 
-def _rows(table: HtmlElement) -> Iterator[Segment]:
+def _rows(table: HtmlElement) -> Iterator[PageSegment]:
     for row in table.iter("tr", "caption"):
         cells = [row] if row.tag == "caption" else list(row.iterchildren("td", "th"))
         slots = [[slot for slot in _text_slots(cell) if (getattr(*slot) or "").strip()] for cell in cells]
@@ -201,7 +201,7 @@ def _rows(table: HtmlElement) -> Iterator[Segment]:
         if any(texts):
             link_chars = sum(len("".join("".join(link.itertext()).split())) for link in row.iter("a"))
             start = next(cell[0] for cell in slots if cell)
-            yield Segment(" | ".join(filter(None, texts)), row, link_chars, 0, start)
+            yield PageSegment(" | ".join(filter(None, texts)), row, link_chars, 0, start)
 
 
 def _text_slots(root: HtmlElement) -> Iterator[Slot]:
