@@ -247,6 +247,7 @@ _SEEN = {
     "cut": "words in one text only",
     "antonym": "opposite",
     "places": "changed places",
+    "stage": "another stage",
     "turned": "who did it to whom",
 }
 

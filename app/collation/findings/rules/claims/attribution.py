@@ -35,6 +35,10 @@ WORDS = frozenset(_CLASS_OF)
 _EVIDENCE = lexicon.words("verb_kinds", "evidence")
 """Words that name a source in another way than "according to"."""
 
+_SUSPECTED = frozenset(("alleged", "accused", "suspected"))
+"""Words for who has not been tried: the alleged thief, the accused thief."""
+
+_TO_REPORTS = re.compile(r"\w+ to (?:\w+ )?reports\b")
 _TO_PLAN = re.compile(r"\w+ to (?:plan|schedule|which|whether)\b")
 _PHRASE = re.compile(r"\w+(?:\s+[^\s,.;:]+)*")
 MAX_GAP = 20
@@ -82,6 +86,7 @@ def _verbs(passage: Passage) -> list[Finding]:
         is_new = (
             _CLASS_OF[base_verb.lower] not in witness_classes
             and _CLASS_OF[witness_verb.lower] not in base_classes
+            and not {base_verb.lower, witness_verb.lower} <= _SUSPECTED
         )
         if base_verb.change == witness_verb.change and is_new:
             says = f"way of saying changed: {base_verb.text} → {witness_verb.text}"
@@ -94,7 +99,9 @@ def _verbs(passage: Passage) -> list[Finding]:
         findings += [
             _source(passage, word, side)
             for word in base or witness
-            if word.lower == "according" and not _TO_PLAN.match(passage.text(side), word.start)
+            if word.lower == "according"
+            and not _TO_PLAN.match(passage.text(side), word.start)
+            and not (_TO_REPORTS.match(passage.text(side), word.start) and "reportedly" in others)
         ]
     return findings
 

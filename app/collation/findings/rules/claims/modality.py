@@ -15,6 +15,7 @@ from app.collation.findings.rule import (
     RowContext,
     Rule,
 )
+from app.collation.findings.rules.claims.ladder import LADDER
 from app.collation.model import Finding, SideName, Span
 from app.collation.text.sentences import start_of_sentence
 
@@ -33,6 +34,7 @@ _QUESTION_MARK = re.compile(r"\?+(?=[\"”’'»)\]]*(?:\s+[^\sa-z]|\s*\Z))")
 
 _SEEMING = frozenset(word for word, _, _, before in lexicon.rows("certainty") if before == "to")
 """Words that say so only before "to": he appears to have fled, he appeared in court."""
+_NOT = re.compile(r"\s+(?:not|never|no\s+longer)\b")
 _TO = re.compile(r"\s+to\b")
 _STRENGTH = {word: degree for word, degree, *_ in lexicon.rows("certainty") if degree}
 _MODALS = frozenset("may might must will can could should".split())
@@ -78,6 +80,7 @@ def find_certainty(row: RowContext) -> list[Finding]:
                 _STRENGTH[base_word.lower] != _STRENGTH[witness_word.lower]
                 and {base_word.lower, witness_word.lower} & _REPORTED
                 and not _is_same(base_word.lower, witness_word.lower)
+                and not (_forbids(passage.base, base_word) and _forbids(passage.witness, witness_word))
             ):
                 says = f"certainty differs: {base_word.text} → {witness_word.text}"
                 findings.append(
@@ -126,6 +129,11 @@ def _is_capitalised_modal(text: str, word: RowWord) -> bool:
     return after.lower in _AFTER_A_MODAL or (
         lexicon.is_common(after.lower) and not after.lower.endswith(("s", "ed", "ing"))
     )
+
+
+def _forbids(text: str, word: RowWord) -> bool:
+    """Return whether a modal verb with its "not" forbids: may not, must not."""
+    return word.lower in ("may", "must", "can", "should", "shall") and _NOT.match(text, word.end) is not None
 
 
 def _is_same(first: str, second: str) -> bool:
@@ -188,18 +196,24 @@ QUESTIONS = Rule(
     min_kept_share=MIN_KEPT_SHARE_OF_WORDS,
 )
 KIND = Kind(
-    rules=(QUESTIONS, CERTAINTY),
+    rules=(QUESTIONS, CERTAINTY, LADDER),
     heading="Certainty differs",
     plural="Certainty",
     nouns=("certainty", "certainties"),
-    headings={"question-one-sided": "Question in one text only"},
+    headings={
+        "question-one-sided": "Question in one text only",
+        "condition-one-sided": "Condition in one text only",
+        "modality-stage": "Stage of a case differs",
+    },
     looked_for=(
-        "How sure a text is: may for will, must for should; allegedly, reportedly or perhaps on one side "
-        "only; a statement that is a question on the other side."
+        "How sure a text is, on a ladder: did; will; is expected to, plans to; vowed to; wants to, tried to; would, "
+        "could, should; may; is believed to, allegedly. How far a case has come: suspected, questioned, arrested, "
+        "charged, tried, convicted, acquitted. A condition (if, provided that), a nearly or an almost that one side "
+        "lacks; a statement that is a question on the other side."
     ),
     ignored=(
-        "Words of one strength (may, might, could), and the same degree of certainty in other words (it is "
-        "likely, is said to)."
+        "Words of one step (may, might, could; is set to, is due to; convicted, found guilty; may not, must not), and "
+        "the same degree of certainty in other words (it is likely, is said to)."
     ),
     reported=(
         (
@@ -232,6 +246,22 @@ KIND = Kind(
         ("The ferry will sail again in May.", "The ferry may sail again soon."),
         ("Rebels May Release Hostages", "Rebels Will Release Hostages"),
         ("POLICE MAY CLOSE BRIDGE", "POLICE TO CLOSE BRIDGE"),
+        (
+            "The court jailed the man accused of arson.",
+            "The court jailed the man convicted of arson.",
+            "stage of a case differs: accused → convicted",
+        ),
+        (
+            "The theatre will reopen if the roof holds.",
+            "The theatre will reopen.",
+            "condition on one side only: if the roof holds",
+        ),
+        ("The bakery plans to raise its prices.", "The bakery will raise its prices."),
+        ("The climbers are believed to have frozen.", "The climbers froze."),
+        ("The bishop vowed to sell the palace.", "The bishop sold the palace."),
+        ("The union tried to block the merger.", "The union blocked the merger."),
+        ("The reservoir is almost full.", "The reservoir is full."),
+        ("Doctors suspect that the water was bad.", "Doctors confirmed that the water was bad."),
     ),
     not_reported=(
         ("The drug may help patients.", "The drug might help patients."),
@@ -255,5 +285,10 @@ KIND = Kind(
         ),
         ("May rains flooded the valley.", "Heavy rains flooded the valley."),
         ("Sales rose in April, May and June.", "Sales rose in three months."),
+        ("The theatre is set to reopen in June.", "The theatre is due to reopen in June."),
+        ("Dogs must not enter the park.", "Dogs may not enter the park."),
+        ("Members may bring a friend.", "Members are allowed to bring a friend."),
+        ("A clerk was convicted of theft.", "A clerk was found guilty of theft."),
+        ("The report indicates that sales fell.", "The report shows that sales fell."),
     ),
 )

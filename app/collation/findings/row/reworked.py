@@ -1,0 +1,118 @@
+"""Places where the wording of a row differs: neighbouring changes as one, with the words that either side has there."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from app.collation import lexicon
+from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.findings.row.passage import Passage
+from app.collation.lexicon import base_forms
+from app.collation.lexicon.cues import SMALL, Cue, cues
+from app.collation.model import Span
+
+MAX_CHARS_BETWEEN = 14
+"""Code points that both sides have between two changes of one place: a word or two."""
+
+MAX_CHARS = 160
+"""Code points of a place on either side; of more, the whole was put in other words."""
+
+MAX_CHARS_OF_CONTEXT = 40
+"""Code points beside a place in which a phrase may begin or end that reaches into it."""
+
+_FUNCTION = (
+    lexicon.words(
+        "function_words", "light", "determiner", "subject", "auxiliary", "clause_opener", "conjunction"
+    )
+    | lexicon.words("function_words", "other_stop", "addressee", "name_joiner", "adverb")
+    | frozenset(
+        "s to by at of into onto out up off down via itself themselves himself herself any some".split()
+    )
+)
+"""Words that hold a sentence together and may go unsaid in other words."""
+
+
+class Reworked(NamedTuple):
+    """A place of a row, and what stands there on one side."""
+
+    span: Span
+    """Its place in that side's text."""
+    words: Sequence[RowWord]
+    """Its words and those beside it."""
+    cues: Sequence[Cue]
+    """Phrases of the scales asked for which reach into it, in these ``words``."""
+
+    def rest(self) -> list[str]:
+        """Return its words beside the phrases and the function words: what it is said of."""
+        taken = {place for cue in self.cues for place in range(cue.start, cue.end)}
+        return [
+            word.lower
+            for place, word in enumerate(self.words)
+            if place not in taken
+            and self.span[0] <= word.start
+            and word.end <= self.span[1]
+            and word.lower not in _FUNCTION
+        ]
+
+    def phrase(self, cue: Cue) -> Span:
+        """Return the place of a phrase in the text."""
+        return self.words[cue.start].start, self.words[cue.end - 1].end
+
+
+def places(passage: Passage) -> Iterator[tuple[Span, Span]]:
+    """Yield the spans in base and witness of each place where the wording differs, if it is short."""
+    spans: list[tuple[Span, Span]] = []
+    for change in passage.reworded:
+        if spans:
+            (start, end), (other_start, other_end) = spans[-1]
+            between = passage.base[end : change.base[0]]
+            if max(change.base[0] - end, change.witness[0] - other_end) <= MAX_CHARS_BETWEEN and not any(
+                sign in between for sign in ".!?;\n"
+            ):
+                spans[-1] = (start, change.base[1]), (other_start, change.witness[1])
+                continue
+        spans.append((change.base, change.witness))
+    for base, witness in spans:
+        if max(base[1] - base[0], witness[1] - witness[0]) <= MAX_CHARS:
+            yield base, witness
+
+
+def read(text: str, span: Span, *scales: str) -> Reworked:
+    """Return what stands at a place of a text, with the phrases of these scales."""
+    start, end = span
+    before = max(0, start - MAX_CHARS_OF_CONTEXT)
+    after = min(len(text), end + MAX_CHARS_OF_CONTEXT)
+    nearby = words(text, (before, after))
+    if before and nearby and nearby[0].start == before:
+        nearby = nearby[1:]
+    found = cues([word.lower for word in nearby], *scales)
+    reaching = [
+        cue
+        for cue in found
+        if any(
+            start < word.end and word.start < end and word.lower not in SMALL
+            for word in nearby[cue.start : cue.end]
+        )
+    ]
+    return Reworked(span, nearby, reaching)
+
+
+def say_the_same(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Return whether words are the same but for their forms and order.
+
+    >>> say_the_same(["take", "the"], ["the", "took"]), say_the_same(["take"], [])
+    (True, False)
+    """
+    if len(first) != len(second):
+        return False
+    left = list(second)
+    for word in first:
+        match = next((other for other in left if are_forms(word, other)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return True
+
+
+def are_forms(first: str, second: str) -> bool:
+    """Return whether two words may be forms of one."""
+    return first == second or not base_forms(first).isdisjoint(base_forms(second))

@@ -1,0 +1,317 @@
+"""How far a text goes: will, plans to, may, is believed to; arrested, charged, convicted; nearly; if."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.collation import lexicon
+from app.collation.findings.row import reworked
+from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.findings.row.passage import Cover, Passage
+from app.collation.findings.row.reworked import Reworked
+from app.collation.findings.rule import ENGLISH, RowContext, Rule
+from app.collation.findings.rules.claims import negation
+from app.collation.lexicon import numbers
+from app.collation.lexicon.cues import Cue, is_cue_word
+from app.collation.model import Finding, SideName, Span
+
+MIN_KEPT_SHARE = 0.3
+"""The least kept share of a row of few changes: what differs has to say the same beside the step anyway."""
+
+MIN_CONDITION_CHARS = 8
+"""Code points of the shortest condition."""
+
+MAX_CONDITION_CHARS = 160
+"""Code points of a condition that one side lacks."""
+
+MAX_CHARS_SHOWN = 60
+"""Code points of a condition that a finding repeats."""
+
+_NEAR: dict[str, tuple[frozenset[str], ...]] = {
+    "certainty": (
+        frozenset(("plan", "likely")),
+        frozenset(("would", "could", "should")),
+        frozenset(("could", "may")),
+        frozenset(("may", "likely", "hearsay", "belief")),
+        frozenset(("could", "hearsay")),
+        frozenset(("certain", "will", "known", "must")),
+        frozenset(("will", "would")),
+        frozenset(("sign", "known")),
+        frozenset(("sign", "belief")),
+        frozenset(("permit", "may", "could")),
+        frozenset(("plan", "must")),
+        frozenset(("want", "attempt")),
+        frozenset(("plan", "should")),
+        frozenset(("would", "plan")),
+    ),
+    "legal": (
+        frozenset(("suspected", "charged")),
+        frozenset(("convicted", "punished", "culprit")),
+    ),
+    "approximate": (frozenset(("near", "part", "about")),),
+}
+"""Steps that wordings of one fact take for one another."""
+
+_FROM_WEAKEST = (
+    "may could want attempt hearsay belief likely plan promise would should permit sign known must certain will"
+).split()
+"""Steps of certainty; of several at one place the weakest holds."""
+
+_ALONE = frozenset("plan promise want attempt likely hearsay may near part".split())
+"""Steps of which a text that has none says more: it was done, it is so."""
+
+_STAGES = (
+    "suspected",
+    "questioned",
+    "arrested",
+    "charged",
+    "tried",
+    "convicted",
+    "culprit",
+    "punished",
+    "acquitted",
+)
+_CONDITION = re.compile(
+    r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provid(?:ed|ing)(?:\s+that)?|as\s+long\s+as|so\s+long\s+as"
+    r"|on\s+(?:the\s+)?condition\s+that|subject\s+to|pending|assuming(?:\s+that)?|depending\s+on"
+    r"|in\s+the\s+event\s+(?:that|of)|in\s+case|contingent\s+on|conditional\s+on|should\s+the|once)\b",
+    re.IGNORECASE,
+)
+_NO_CONDITION = re.compile(
+    r"\W*if\s+(?:not|only|any|anything|ever|so|at\s+all|necessary|possible|available|needed|applicable|appropriate|desired|true|required)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:ask\w*|know\w*|wonder\w*|see|sees|unclear|doubt\w*|decide\w*|tell|as|what|even|question\w*)\W+\Z"
+)
+_ACCORDING = re.compile(r"\b(?:according\s+to|says?|said|reports?|reported)\b")
+_ENDED = re.compile(r"[.!?][\"”’)]*\s*\Z")
+_NUMBER = re.compile(
+    r"\W*(?:[$€£¥]\s*)?(?:\d|(?:"
+    + "|".join(sorted(numbers("cardinal", "scale")))
+    + r"|half|a\s+(?:third|quarter|dozen))\b)",
+    re.IGNORECASE,
+)
+
+
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each place where one side goes further than the other, what it says being the same."""
+    passage, changed = row.passage, row.passage.changed
+    findings: list[Finding] = []
+    if any(is_cue_word(word) for word in changed.base_words | changed.witness_words):
+        reported = row.findings_of(("modality",))
+        taken_base = Cover(finding.base for finding in reported)
+        taken_witness = Cover(finding.witness for finding in reported)
+        for base, witness in reworked.places(passage):
+            if not (taken_base.meets(base) or taken_witness.meets(witness)):
+                findings += _steps(passage, base, witness)
+    return findings + list(_conditions(passage))
+
+
+def _steps(passage: Passage, base: Span, witness: Span) -> Iterator[Finding]:
+    for scale in ("legal", "certainty", "approximate"):
+        first = _read(passage.base, base, scale)
+        second = _read(passage.witness, witness, scale)
+        if not first.cues and not second.cues:
+            continue
+        if scale == "legal":
+            finding = _legal(first, second)
+        elif first.cues and second.cues:
+            finding = _changed(first, second, scale)
+        elif first.cues:
+            finding = _one_sided(passage, first, second, "base")
+        else:
+            finding = _one_sided(passage, second, first, "witness")
+        if finding:
+            yield finding
+            return
+
+
+def _read(text: str, span: Span, scale: str) -> Reworked:
+    """Return a place with the phrases of a scale, but for those that say something else there."""
+    place = reworked.read(text, span, scale, "negation")
+    kept = [cue for cue in place.cues if cue.scale == scale and _counts(text, place, cue)]
+    return place._replace(cues=kept)
+
+
+def _counts(text: str, place: Reworked, cue: Cue) -> bool:
+    word = place.words[cue.start]
+    before = place.words[cue.start - 1].lower if cue.start else ""
+    if cue.scale == "certainty":
+        if word.text[0].isupper() and before and word.lower in ("may", "will"):
+            return False
+        if cue.step == "hearsay" and word.lower.endswith(("ed", "aid", "ought", "ood", "eld")):
+            return before in _BE or before in _ADVERBS
+        if word.text.isupper() and len(word.text) > 1:
+            return False
+        if word.lower in _WITH_GERUND:
+            following = place.words[cue.end].lower if cue.end < len(place.words) else ""
+            return following.endswith("ing") and before not in ("was", "were", "been")
+        if cue.step in ("belief", "sign", "known"):
+            return _takes_clause(place, cue)
+        if word.lower in ("will", "might", "can") and before in _OWNERS:
+            return False
+        if word.lower in ("set", "due", "expected", "scheduled", "slated", "poised", "about", "prepared"):
+            return before in _BE or before in _ADVERBS
+        if word.lower in _ADJECTIVES and before not in _BE:
+            return False
+    if cue.scale == "approximate":
+        end = place.words[cue.end - 1].end
+        return not _NUMBER.match(text, end, end + 24)
+    return True
+
+
+_BE = frozenset("is are was were be been being 's are're 're isn't aren't wasn't weren't".split())
+_ADVERBS = frozenset("now also still widely generally long not already currently reportedly later".split())
+_WITH_GERUND = frozenset(
+    form
+    for verb in ("consider", "mull", "propose", "explore", "contemplate", "weigh", "ponder")
+    for form in (verb, verb + "s", verb.removesuffix("e") + "ed", verb.removesuffix("e") + "ing")
+)
+_ADJECTIVES = frozenset("certain possible potential probable conceivable".split())
+_OWNERS = frozenset("the a an his her their its our my your 's free good own".split())
+
+
+def _takes_clause(place: Reworked, cue: Cue) -> bool:
+    """Return whether a verb of knowing or believing has a clause after it: "that" or somebody, who does something."""
+    following = place.words[cue.end].lower if cue.end < len(place.words) else ""
+    before = place.words[cue.start - 1].lower if cue.start else ""
+    return following == "that" or (before in _BE and following == "that")
+
+
+def _legal(first: Reworked, second: Reworked) -> Finding | None:
+    """Return a finding if a case is at another stage on either side."""
+    if not first.cues or not second.cues:
+        return None
+    base_cue, witness_cue = (
+        max(place.cues, key=lambda cue: _STAGES.index(cue.step)) for place in (first, second)
+    )
+    if {"culprit"} == {base_cue.step, witness_cue.step} or (
+        "culprit" in (base_cue.step, witness_cue.step)
+        and "suspected" not in (base_cue.step, witness_cue.step)
+    ):
+        return None
+    if _is_near("legal", base_cue.step, witness_cue.step) or _are_opposite(
+        first, base_cue, second, witness_cue
+    ):
+        return None
+    if len(first.rest()) + len(second.rest()) > 2 and not reworked.say_the_same(first.rest(), second.rest()):
+        return None
+    return _stepped(first, base_cue, second, witness_cue, "stage of a case differs", "modality-stage")
+
+
+def _are_opposite(first: Reworked, base_cue: Cue, second: Reworked, witness_cue: Cue) -> bool:
+    return any(
+        lexicon.are_opposite(word.lower, other.lower)
+        for word in first.words[base_cue.start : base_cue.end]
+        for other in second.words[witness_cue.start : witness_cue.end]
+    )
+
+
+def _is_near(scale: str, step: str, other: str) -> bool:
+    return step == other or any({step, other} <= group for group in _NEAR[scale])
+
+
+def _changed(first: Reworked, second: Reworked, scale: str) -> Finding | None:
+    """Return a finding if no step of one side is near one of the other."""
+    base_cue, witness_cue = (min(place.cues, key=_strength) for place in (first, second))
+    if _is_near(scale, base_cue.step, witness_cue.step) or (
+        _forbids(first, base_cue) and _forbids(second, witness_cue)
+    ):
+        return None
+    if not reworked.say_the_same(first.rest(), second.rest()):
+        return None
+    return _stepped(first, base_cue, second, witness_cue, "certainty differs", "modality-changed")
+
+
+def _forbids(place: Reworked, cue: Cue) -> bool:
+    """Return whether a modal verb with its "not" forbids: may not, must not."""
+    following = place.words[cue.end].lower if cue.end < len(place.words) else ""
+    return cue.step in ("may", "must", "could", "should") and negation.is_negator(following)
+
+
+def _strength(cue: Cue) -> int:
+    return _FROM_WEAKEST.index(cue.step) if cue.scale == "certainty" else 0
+
+
+def _stepped(
+    first: Reworked, base_cue: Cue, second: Reworked, witness_cue: Cue, what: str, rule: str
+) -> Finding:
+    base, witness = first.phrase(base_cue), second.phrase(witness_cue)
+    says = f"{what}: {_text(first, base_cue)} → {_text(second, witness_cue)}"
+    return Finding("modality", base, witness, says, rule)
+
+
+def _text(place: Reworked, cue: Cue) -> str:
+    return " ".join(word.text for word in place.words[cue.start : cue.end])
+
+
+def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideName) -> Finding | None:
+    """Return a finding for a step that the other side leaves out, though it says the same beside."""
+    cue = place.cues[0]
+    if not any(cue.step in _ALONE for cue in place.cues):
+        return None
+    rest, other_rest = place.rest(), other.rest()
+    if not reworked.say_the_same(rest, other_rest):
+        return None
+    if any(negation.is_negator(word.lower) for word in (*_inside(place), *_inside(other))):
+        return None
+    if cue.step == "hearsay" and _ACCORDING.search(passage.text("witness" if side == "base" else "base")):
+        return None
+    says = f"certainty on one side only: {_text(place, cue)}"
+    return passage.one_sided("modality", place.phrase(cue), side, says, "modality-one-sided")
+
+
+def _inside(place: Reworked) -> list[RowWord]:
+    return [word for word in place.words if word.start < place.span[1] and place.span[0] < word.end]
+
+
+def _conditions(passage: Passage) -> Iterator[Finding]:
+    """Yield a finding for each condition that one side lacks, its sentence being there."""
+    for change in passage.reworded:
+        sides: tuple[tuple[SideName, SideName], ...] = (("base", "witness"), ("witness", "base"))
+        for side, other in sides:
+            span: Span = getattr(change, side)
+            if MIN_CONDITION_CHARS <= span[1] - span[0] <= MAX_CONDITION_CHARS and _is_condition(
+                passage.text(side), span, words(passage.text(other), getattr(change, other))
+            ):
+                says = f"condition on one side only: {_shortened(passage.text(side)[slice(*span)])}"
+                yield passage.one_sided("modality", span, side, says, "condition-one-sided")
+
+
+def _is_condition(text: str, span: Span, instead: Sequence[RowWord]) -> bool:
+    """Return whether a span of a text is a condition, and what the other side has ``instead`` is as good as nothing."""
+    part = text[slice(*span)]
+    return (
+        _CONDITION.match(part) is not None
+        and _NO_CONDITION.match(part) is None
+        and all(word.lower in _SMALL_WORDS for word in instead)
+        and not _ASKED.search(text[max(0, span[0] - 20) : span[0]].lower())
+        and not _is_sentence(text, span)
+    )
+
+
+_SMALL_WORDS = frozenset("the a an this that these those it he she they and but".split())
+
+
+def _is_sentence(text: str, span: Span) -> bool:
+    """Return whether a span begins and ends with a sentence: it was left out whole."""
+    before = text[max(0, span[0] - 6) : span[0]]
+    begins = not before.strip() or _ENDED.search(before) is not None
+    rest = text[span[1] : span[1] + 3]
+    ends = _ENDED.search(text[slice(*span)]) is not None or not rest.strip() or rest.lstrip()[:1] in ".!?"
+    return begins and ends
+
+
+def _shortened(part: str) -> str:
+    line = " ".join(part.split()).strip(" ,;.:")
+    return line if len(line) <= MAX_CHARS_SHOWN else line[:MAX_CHARS_SHOWN].rsplit(" ", 1)[0] + "…"
+
+
+LADDER = Rule(
+    kind="modality",
+    names=("modality-changed", "modality-one-sided", "modality-stage", "condition-one-sided"),
+    find=find,
+    languages=ENGLISH,
+    min_kept_share=0.4,
+    min_kept_share_of_few_changes=MIN_KEPT_SHARE,
+)

@@ -1,0 +1,81 @@
+"""Phrases that say how sure, how far a case has come, or that something is not so: found in a text's words by lemma."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from app.collation.lexicon import load
+from app.collation.lexicon.inflect import base_forms
+
+SMALL = frozenset(
+    "a an and as at be by for from in it no not of off on or out so than the that to up with".split()
+)
+"""Words of phrases that occur everywhere, so that none is looked for by them."""
+
+
+class Cue(NamedTuple):
+    """A phrase among words: what it says, on which scale, and the indices ``start`` to ``end`` of its words."""
+
+    scale: str
+    step: str
+    start: int
+    end: int
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    phrases = defaultdict(list)
+    for phrase, scale, step in load.rows("cues"):
+        words = tuple(phrase.split())
+        phrases[words[0]].append((words, scale, step))
+    return {word: sorted(group, key=lambda entry: -len(entry[0])) for word, group in phrases.items()}
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(word for phrase, *_ in load.rows("cues") for word in phrase.split()) - SMALL
+
+
+@lru_cache(maxsize=1 << 13)
+def is_cue_word(word: str) -> bool:
+    """Return whether a word in small letters may belong to one of the phrases.
+
+    >>> is_cue_word("vowed"), is_cue_word("harbour")
+    (True, False)
+    """
+    return not _keys().isdisjoint(base_forms(word))
+
+
+@lru_cache(maxsize=1 << 12)
+def _beginning_with(word: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    groups = _by_first_word()
+    phrases = [entry for base in base_forms(word) if base in groups for entry in groups[base]]
+    return tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry[0][0] != word, entry)))
+
+
+def cues(words: Sequence[str], *scales: str) -> list[Cue]:
+    """Return the phrases of these scales among words in small letters, the longest at each place.
+
+    >>> cues("it is far from over and they vowed to go".split(), "negation", "certainty")
+    [Cue(scale='negation', step='neg', start=2, end=4), Cue(scale='certainty', step='promise', start=7, end=9)]
+    """
+    matches: list[Cue] = []
+    place = 0
+    while place < len(words):
+        size = 1
+        for phrase, scale, step in _beginning_with(words[place]):
+            if scale in scales and _is_at(phrase, words, place):
+                matches.append(Cue(scale, step, place, place + len(phrase)))
+                size = len(phrase)
+                break
+        place += size
+    return matches
+
+
+def _is_at(phrase: Sequence[str], words: Sequence[str], place: int) -> bool:
+    part = words[place : place + len(phrase)]
+    return len(part) == len(phrase) and all(
+        wanted == word or (wanted not in SMALL and wanted in base_forms(word))
+        for wanted, word in zip(phrase, part, strict=True)
+    )
