@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from app.collation import diff
 from app.collation.findings.document_context import NO_TEXTS
+from app.collation.findings.quantities.house_style import differs_in_style_alone
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import RowContext
 from app.collation.findings.rules.wordings import quotation
-from app.collation.quotations.compared import compared_quotations
+from app.collation.quotations.compared import ComparedQuotation, agree, compared_quotations
 from app.collation.relations.lcs import kept_words
 from app.collation.relations.prepared_text import (
     MIN_QUOTED_WORDS,
@@ -34,6 +35,9 @@ MAX_STRETCH = 1.5
 
 MAX_COMPARED = 6
 """Quotations that one is compared with, those first that share most pairs of words: a bound for very long texts."""
+
+MAX_COMPARED_IN_ROW = 24
+"""Quotations of either side of a row that are compared beyond those of equal words: a bound for very long rows."""
 
 MAX_WINDOWS = 512
 """Places of the longer quotation, evenly spread, at which the shorter one is looked for, at most."""
@@ -66,6 +70,7 @@ def quotations_in_rows(rows: Sequence[tuple[str, str]], reworded: int | None = N
     """Count the quotations that both sides of the rows hold, given the rows' texts.
 
     Reworded are those for which a comparison has a finding; ``reworded`` is their number where it is known already.
+    The others differ in no more than spelling and house style: defence and defense, 50 and fifty.
     """
     unchanged = with_finding = 0
     for base, witness in rows:
@@ -73,13 +78,39 @@ def quotations_in_rows(rows: Sequence[tuple[str, str]], reworded: int | None = N
         theirs = ours if base == witness else compared_quotations(witness, ours) if ours else []
         if not theirs:
             continue
-        same = (Counter([q.words for q in ours]) & Counter([q.words for q in theirs])).total()
+        same = len(ours) if ours is theirs else _count_unchanged(ours, theirs)
         unchanged += same
         if reworded is None and base != witness and same < min(len(ours), len(theirs)):
             row = RowContext(Passage(base, witness, diff.diff(base, witness).changes), NO_TEXTS)
             with_finding += len(quotation.RULE.find(row)) if quotation.RULE.applies_to(row) else 0
     with_finding = with_finding if reworded is None else reworded
     return QuotationCounts(unchanged + with_finding, with_finding)
+
+
+def _count_unchanged(ours: Sequence[ComparedQuotation], theirs: Sequence[ComparedQuotation]) -> int:
+    """Return how many quotations of the one side the other holds in the same words, spelling and style apart."""
+    left = Counter(each.words for each in ours) & Counter(each.words for each in theirs)
+    same = left.total()
+    rest: list[list[ComparedQuotation]] = []
+    for side in (ours, theirs):
+        paired = left.copy()
+        rest.append([])
+        for each in side:
+            if paired[each.words]:
+                paired[each.words] -= 1
+            else:
+                rest[-1].append(each)
+    others = rest[1][:MAX_COMPARED_IN_ROW]
+    for each in rest[0][:MAX_COMPARED_IN_ROW]:
+        match = next((at for at, other in enumerate(others) if _is_unchanged(each, other)), None)
+        if match is not None:
+            del others[match]
+            same += 1
+    return same
+
+
+def _is_unchanged(base: ComparedQuotation, witness: ComparedQuotation) -> bool:
+    return agree(base.words, witness.words) or differs_in_style_alone(base.text, witness.text)
 
 
 def shared_quotations(base: PreparedText, witness: PreparedText) -> SharedQuotations:

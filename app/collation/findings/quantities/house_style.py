@@ -7,6 +7,7 @@ from rapidfuzz.distance import Indel
 from app.collation import lexicon
 from app.collation.findings.quantities.matching import Value, agree
 from app.collation.findings.quantities.parse import values
+from app.collation.text import spelling
 from app.collation.text.words import terms
 
 MAX_CHARS = 4_000
@@ -63,7 +64,7 @@ def _plain(text: str) -> list[str]:
 
 
 def _is_one_word_or_place(base: str, witness: str) -> bool:
-    return base == witness or (
+    return spelling.same(base, witness) or (
         abs(len(base) - len(witness)) <= 1
         and not base.startswith(witness)
         and not witness.startswith(base)

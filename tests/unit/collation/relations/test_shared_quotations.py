@@ -15,6 +15,10 @@ from app.collation.relations.shared_quotations import quotations_in_rows
         ('Both "one" and "two" were said.', 'Both "one" and "ten" were said here.', 1),
         ('He said: "We go home."', 'He said: "We never go home."', 0),
         ("He said nothing at all.", "He said nothing at all.", 0),
+        ("“We sent 50 e-mails,” she said.", "“We sent fifty emails,” she said then.", 1),
+        ("“Our defence holds in Kiev,” he said.", "“Our defense holds in Kyiv,” he said then.", 1),
+        ("“We sent 50,” she said. “Nobody came.”", "“We sent fifty,” she said. “Somebody came.”", 1),
+        ("“Some 50 came,” she said. “Some 50 came.”", "“Some fifty came,” she said.", 1),
         ('"The bridge stays closed," she said. He: "It does."', '"The bridge stays closed," she said.', 1),
     ],
 )
