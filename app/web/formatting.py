@@ -25,13 +25,13 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {value:%H:%M} UTC"
 
 
-def counted(number: int, one: str, several: str = "") -> str:
+def counted(number: int, noun: str, several: str = "") -> str:
     """Return a number with its noun.
 
     >>> counted(1, "paragraph"), counted(1200, "paragraph"), counted(0, "copy", "copies")
     ('1 paragraph', '1,200 paragraphs', '0 copies')
     """
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
 def opening(text: str, max_chars: int = 500, max_words: int | None = None, ellipsis: str = "…") -> str:

@@ -163,13 +163,13 @@ def too_large(max_text: int) -> TooLargeError:
 
 def bounded(receive: Receive, limit: int, refusal: Callable[[], VariorumError]) -> Receive:
     """Return ``receive``, but raise the refusal as soon as more than ``limit`` bytes have come."""
-    taken = 0
+    received = 0
 
     async def receive_bounded() -> Message:
-        nonlocal taken
+        nonlocal received
         message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > limit:
+        received += len(message.get("body", b""))
+        if received > limit:
             raise refusal()
         return message
 

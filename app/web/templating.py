@@ -46,7 +46,7 @@ def asset(name: str) -> str:
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the one template environment: everything is escaped, and an unknown name is an error."""
-    made = Environment(
+    templates = Environment(
         loader=FileSystemLoader(resources.folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
@@ -54,11 +54,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(asset=asset, stylesheet=stylesheets.stylesheet)
-    made.filters.update(
+    templates.globals.update(asset=asset, stylesheet=stylesheets.stylesheet)
+    templates.filters.update(
         day=formatting.day, moment=formatting.moment, counted=formatting.counted, share=formatting.share
     )
-    return made
+    return templates
 
 
 def wants_partial(request: Request) -> bool:

@@ -28,7 +28,7 @@ def local_path(value: str) -> str:
     """
     plain = value.isascii() and value.isprintable() and "\\" not in value
     parts = urlsplit(value) if plain else None
-    own = (
+    is_local = (
         parts is not None and not parts.scheme and not parts.netloc and value[:1] == "/" and value[:2] != "//"
     )
-    return value if own else "/"
+    return value if is_local else "/"

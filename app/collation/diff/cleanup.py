@@ -14,7 +14,7 @@ MAX_WORDS_AROUND_A_MATCH = 12
 """Words of the base times words of the witness, changed around a token of weight 1, that make its match one by chance.
 Around more weight it takes as many times more as the cube of the weight."""
 
-REACH = 16
+MAX_NEARBY_WORDS = 16
 """Words on either side of a match, in each text, beyond which a longer change counts no more: otherwise one long change
 would swallow its neighbours, grow by them, and so a whole text."""
 
@@ -125,7 +125,9 @@ def without_chance(
         b1, w1 = runs[q][:2] if q < len(runs) else (len(base), len(witness))
         if (b0 == b and w0 == w) or (b + n == b1 and w + n == w1):
             return 0.0
-        around = (min(b - b0, REACH) + min(b1 - b - n, REACH)) * (min(w - w0, REACH) + min(w1 - w - n, REACH))
+        around = (min(b - b0, MAX_NEARBY_WORDS) + min(b1 - b - n, MAX_NEARBY_WORDS)) * (
+            min(w - w0, MAX_NEARBY_WORDS) + min(w1 - w - n, MAX_NEARBY_WORDS)
+        )
         value = around / bounds[k]
         if value < 1 and n <= MAX_CROSSED_WORDS and 0 < around < MAX_WORDS_AROUND_A_SWAP:
             lost = {word.key for word in base[b0:b] if word.content}

@@ -39,11 +39,11 @@ _KNOWN_WORDS = {
 }
 
 
-def frequent_prints(session: Session, asked: Sequence[int], groups: int) -> frozenset[int]:
+def frequent_prints(session: Session, prints: Sequence[int], groups: int) -> frozenset[int]:
     """Return those of the fingerprints that are known to occur in more than ``groups`` groups of copies."""
     rows = session.execute(
         _KNOWN_PRINTS[fingerprint_index.database_kind(session)],
-        {"asked": json.dumps(list(asked)), "groups": groups},
+        {"asked": json.dumps(list(prints)), "groups": groups},
     )
     return frozenset(rows.scalars())
 
@@ -61,9 +61,9 @@ def record_prints(session: Session, groups: dict[int, int]) -> None:
         session.execute(insert(_FREQUENT_PRINT), rows)
 
 
-def frequent_words(session: Session, asked: Sequence[str]) -> frozenset[str]:
+def frequent_words(session: Session, words: Sequence[str]) -> frozenset[str]:
     """Return those of the words that are known to be in too many articles to be looked up."""
-    by_token = word_index.tokens(session, asked)
+    by_token = word_index.tokens(session, words)
     return frozenset(by_token[token] for token in _known_tokens(session, by_token))
 
 
@@ -81,8 +81,8 @@ def record_tokens(session: Session, tokens: Iterable[str]) -> None:
 
 
 def _known_tokens(session: Session, tokens: Iterable[str]) -> list[str]:
-    asked = {"asked": json.dumps(list(tokens))}
-    return list(session.execute(_KNOWN_WORDS[fingerprint_index.database_kind(session)], asked).scalars())
+    parameters = {"asked": json.dumps(list(tokens))}
+    return list(session.execute(_KNOWN_WORDS[fingerprint_index.database_kind(session)], parameters).scalars())
 
 
 def split_print_range(session: Session, rows: int) -> list[tuple[int, int]]:

@@ -119,8 +119,10 @@ def clear(session: Session) -> None:
 def postings(session: Session, words: Sequence[str], most: int) -> dict[str, tuple[int, ...]]:
     """Return for each word the first ``most`` serials, ascending, of the revisions that hold it. One statement."""
     by_token = tokens(session, words)
-    given = _array_literal(by_token) if database_kind(session) == "postgresql" else json.dumps(list(by_token))
-    rows = session.execute(_POSTINGS[database_kind(session)], {"words": given, "most": most})
+    parameter = (
+        _array_literal(by_token) if database_kind(session) == "postgresql" else json.dumps(list(by_token))
+    )
+    rows = session.execute(_POSTINGS[database_kind(session)], {"words": parameter, "most": most})
     return {
         by_token[token]: tuple(map(int, serials.split(","))) if serials else () for token, serials in rows
     }
@@ -131,12 +133,14 @@ def serials_holding_all(session: Session, words: Sequence[str], most: int) -> li
     required = list(tokens(session, words))
     if not required:
         return []
-    given = (
+    parameter = (
         _array_literal(required)
         if database_kind(session) == "postgresql"
         else " ".join(f'"{token}"' for token in required)
     )
-    return list(session.execute(_HOLDING[database_kind(session)], {"words": given, "most": most}).scalars())
+    return list(
+        session.execute(_HOLDING[database_kind(session)], {"words": parameter, "most": most}).scalars()
+    )
 
 
 def holds(session: Session, serial: int, words: Sequence[str]) -> bool:
@@ -145,9 +149,12 @@ def holds(session: Session, serial: int, words: Sequence[str]) -> bool:
     is_server = database_kind(session) == "postgresql"
     size = max(len(required), 1) if is_server else WORDS_PER_MATCH
     for start in range(0, len(required), size):
-        some = required[start : start + size]
-        given = _array_literal(some) if is_server else " ".join(f'"{one}"' for one in some)
-        if session.execute(_HELD[database_kind(session)], {"words": given, "serial": serial}).first() is None:
+        batch = required[start : start + size]
+        parameter = _array_literal(batch) if is_server else " ".join(f'"{token}"' for token in batch)
+        if (
+            session.execute(_HELD[database_kind(session)], {"words": parameter, "serial": serial}).first()
+            is None
+        ):
             return False
     return True
 

@@ -108,11 +108,11 @@ def _article_faults(
         try:
             yield from _check_articles(db, ids, report, quick=quick)
         except StorageDamagedError:
-            for one in ids:
+            for article_id in ids:
                 try:
-                    yield from _check_articles(db, [one], report, quick=quick)
+                    yield from _check_articles(db, [article_id], report, quick=quick)
                 except StorageDamagedError:
-                    yield Fault("it cannot be read", one)
+                    yield Fault("it cannot be read", article_id)
         advance(report.articles)
 
 
@@ -124,14 +124,14 @@ def _check_articles(db: Database, ids: Sequence[str], report: CheckReport, *, qu
         revisions = _by_article(integrity.revisions(session, ids))
         entries = _by_article(integrity.entries(session, ids))
         for article in integrity.articles(session, ids):
-            own = revisions[article.id]
-            title = own[-1].title if own else ""
-            found = [*_text_faults(article, own)]
-            if not found and not quick:
+            own_revisions = revisions[article.id]
+            title = own_revisions[-1].title if own_revisions else ""
+            reasons = [*_text_faults(article, own_revisions)]
+            if not reasons and not quick:
                 indexed = entries[article.id]
                 waiting += not indexed
-                found += _index_faults(session, own[-1], indexed)
-            faults += (Fault(what, article.id, title) for what in found)
+                reasons += _index_faults(session, own_revisions[-1], indexed)
+            faults += (Fault(reason, article.id, title) for reason in reasons)
     report.revisions += sum(map(len, revisions.values()))
     report.waiting += waiting
     return faults
@@ -145,19 +145,20 @@ def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def _text_faults(article: ArticleState, revisions: Sequence[RevisionState]) -> Iterator[str]:
-    if [one.number for one in revisions] != list(range(1, article.newest + 1)):
-        numbers = ", ".join(str(one.number) for one in revisions) or "none"
+    if [revision.number for revision in revisions] != list(range(1, article.newest + 1)):
+        numbers = ", ".join(str(revision.number) for revision in revisions) or "none"
         yield f"it should have revisions 1 to {article.newest}, and has {numbers}"
-    for one in revisions:
-        paragraphs = _strings(one.paragraphs)
+    for revision in revisions:
+        paragraphs = _strings(revision.paragraphs)
         if paragraphs is None:
-            yield f"revision {one.number}: its paragraphs cannot be read"
-        elif text_digest(paragraphs) != one.digest:
-            yield f"revision {one.number}: its text is not the one that was stored (its digest is another)"
-        elif revision_id(article.id, one.number, paragraphs) != one.id:
-            yield f"revision {one.number}: its id is not the one of its text and number"
-        elif len(paragraphs) != one.paragraphs_count:
-            yield f"revision {one.number}: it has {len(paragraphs)} paragraphs instead of {one.paragraphs_count}"
+            yield f"revision {revision.number}: its paragraphs cannot be read"
+        elif text_digest(paragraphs) != revision.digest:
+            yield f"revision {revision.number}: its text is not the one that was stored (its digest is another)"
+        elif revision_id(article.id, revision.number, paragraphs) != revision.id:
+            yield f"revision {revision.number}: its id is not the one of its text and number"
+        elif len(paragraphs) != revision.paragraphs_count:
+            count = revision.paragraphs_count
+            yield f"revision {revision.number}: it has {len(paragraphs)} paragraphs instead of {count}"
 
 
 def _index_faults(session: Session, newest: RevisionState, entries: Sequence[EntryState]) -> Iterator[str]:
@@ -171,13 +172,13 @@ def _index_faults(session: Session, newest: RevisionState, entries: Sequence[Ent
     for entry in entries:
         if entry.version != fingerprints.VERSION:
             continue  # the next start makes the index anew
-        own = signals(_strings(newest.paragraphs) or [], furniture)
+        expected = signals(_strings(newest.paragraphs) or [], furniture)
         prints = fingerprint_index.unpack(entry.prints)
-        if tuple(prints) != own.prints:
+        if tuple(prints) != expected.prints:
             yield "its index entry has other fingerprints than its text"
         elif integrity.count_prints(session, entry.serial, prints) != len(prints):
             yield "the index lacks some of its fingerprints"
-        if not word_index.holds(session, entry.serial, own.words):
+        if not word_index.holds(session, entry.serial, expected.words):
             yield "the index lacks some of its words"
 
 
@@ -197,8 +198,8 @@ def _comparison_faults(db: Database, report: CheckReport) -> Iterator[Fault]:
             return
         for row in rows:
             report.comparisons += 1
-            if what := _document_fault(row):
-                yield Fault(f"comparison {row.base}..{row.witness} (number {row.id}): {what}")
+            if reason := _document_fault(row):
+                yield Fault(f"comparison {row.base}..{row.witness} (number {row.id}): {reason}")
         after = rows[-1].id
 
 
@@ -223,7 +224,8 @@ def _reference_faults(db: Database, *, quick: bool) -> Iterator[Fault]:
             yield Fault(f"the table {table} cannot be read whole")
             continue
         yield from (
-            Fault(f"the table {table} names {one} in {column}, which is not there") for one in missing
+            Fault(f"the table {table} names {missing_id} in {column}, which is not there")
+            for missing_id in missing
         )
     try:
         with db.reading() as session:
@@ -243,12 +245,12 @@ def _reference_faults(db: Database, *, quick: bool) -> Iterator[Fault]:
 def _strings(stored: str) -> list[str] | None:
     """Return the list of strings that is stored as this JSON; None if it is none."""
     values = _list(stored)
-    return values if values is not None and all(isinstance(one, str) for one in values) else None
+    return values if values is not None and all(isinstance(value, str) for value in values) else None
 
 
 def _numbers(stored: str) -> list[int] | None:
     values = _list(stored)
-    return values if values is not None and all(isinstance(one, int) for one in values) else None
+    return values if values is not None and all(isinstance(value, int) for value in values) else None
 
 
 def _list(stored: str) -> list[Any] | None:

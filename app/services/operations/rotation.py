@@ -60,26 +60,26 @@ def rotate(db: Database, folder: Path, keep: int, now: datetime) -> Backup:
         for copy in folder.glob(f".{unfinished}.*"):  # the temporary file of a backup that was interrupted
             copy.unlink(missing_ok=True)
     name = now.astimezone(UTC).strftime(_NAME)
-    made: dict[str, list[int]] = listed["made"]
-    _write_list(folder, db, made, [name])
+    stamps: dict[str, list[int]] = listed["made"]
+    _write_list(folder, db, stamps, [name])
     backup(db, folder / name)
-    made[name] = _stamp(folder / name)
-    _write_list(folder, db, made, [])
-    present = _present(folder, made)
-    surplus = [one.name for one in present if one.name != name][: max(0, len(present) - keep)]
+    stamps[name] = _stamp(folder / name)
+    _write_list(folder, db, stamps, [])
+    present = [entry.name for entry in _present(folder, stamps)]
+    surplus = [earlier for earlier in present if earlier != name][: max(0, len(present) - keep)]
     for old in surplus:
         with suppress(FileNotFoundError):
             (folder / old).unlink()
-    left = {one.name for one in present} - set(surplus)
-    _write_list(folder, db, {one: made[one] for one in sorted(left)}, [])
+    kept = set(present) - set(surplus)
+    _write_list(folder, db, {name: stamps[name] for name in sorted(kept)}, [])
     return Backup(name, now)
 
 
-def _present(folder: Path, made: Mapping[str, list[int]]) -> tuple[Backup, ...]:
+def _present(folder: Path, stamps: Mapping[str, list[int]]) -> tuple[Backup, ...]:
     backups = []
-    for name in sorted(made):
+    for name in sorted(stamps):
         with suppress(OSError, ValueError):
-            if _stamp(folder / name) == made[name]:
+            if _stamp(folder / name) == stamps[name]:
                 backups.append(Backup(name, datetime.strptime(name, _NAME).replace(tzinfo=UTC)))
     return tuple(backups)
 
@@ -113,8 +113,8 @@ def _read_list(folder: Path) -> dict[str, Any]:
     return empty
 
 
-def _write_list(folder: Path, db: Database, made: Mapping[str, list[int]], unfinished: list[str]) -> None:
-    content = json.dumps({"database": db.name, "made": made, "unfinished": unfinished}, indent=1)
+def _write_list(folder: Path, db: Database, stamps: Mapping[str, list[int]], unfinished: list[str]) -> None:
+    content = json.dumps({"database": db.name, "made": stamps, "unfinished": unfinished}, indent=1)
     copy = folder / f"{LIST_NAME}.new"
     try:
         copy.write_text(content, encoding="utf-8")

@@ -98,8 +98,8 @@ class BackgroundWorker:
         if not self.backlog.waiting().anything:
             self._doing = "idle"
             return POLL_SECONDS
-        with self._db.turn() as mine:
-            if not mine:
+        with self._db.turn() as has_turn:
+            if not has_turn:
                 self._doing = "elsewhere"
                 return POLL_SECONDS
             self._doing = "working"
@@ -157,7 +157,7 @@ def work_off_backlog(url: str, seconds: float, afresh: bool = True) -> None:
 
 
 @contextmanager
-def taking_turn(db: Database, say: Callable[[str], object] = bool) -> Iterator[None]:
+def taking_turn(db: Database, report: Callable[[str], object] = bool) -> Iterator[None]:
     """Give a command its turn at the backlog within the block, so that no server's worker does the same work.
 
     ``say`` is called once with a message if it has to wait for a worker's turn to end.
@@ -165,12 +165,12 @@ def taking_turn(db: Database, say: Callable[[str], object] = bool) -> Iterator[N
     until = time.monotonic() + MAX_TURN_WAIT_SECONDS
     announced = False
     while True:
-        with db.turn() as mine:
-            if mine or time.monotonic() >= until:
+        with db.turn() as has_turn:
+            if has_turn or time.monotonic() >= until:
                 yield
                 return
         if not announced:
-            say("A running server is at this work already; waiting until it rests.")
+            report("A running server is at this work already; waiting until it rests.")
             announced = True
         time.sleep(0.1)
 

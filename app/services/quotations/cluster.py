@@ -19,10 +19,10 @@ from app.db.index import wordings as wording_index
 from app.db.index.wordings import WordingEntry
 
 MAX_HOLDERS_OF_A_GRAM = 64
-"""Wordings read for one n-gram: one that more of them hold is a common phrase."""
+"""Wordings read for an n-gram: one in more wordings is a common phrase."""
 
 MAX_COMPARED = 24
-"""Wordings compared with one: those that share the most and rarest n-grams with it, and as many heads of such
+"""Wordings compared with a quotation: those that share the most and rarest n-grams with it, and as many heads of such
 wordings."""
 
 MAX_RANKED = 200
@@ -35,7 +35,7 @@ _NONE: Mapping[int, Known] = MappingProxyType({})
 
 
 class VersionQuery(NamedTuple):
-    """A quotation whose versions are sought."""
+    """A quotation to find versions of."""
 
     text: str
     prints: Sequence[int]
@@ -140,15 +140,15 @@ def find_related(session: Session, text: str, prints: Sequence[int]) -> list[tup
 
 
 def add_wordings(
-    session: Session, standing: Mapping[int, int], fresh: Mapping[int, Known], kinds: VersionKinds
+    session: Session, stored: Mapping[int, int], fresh: Mapping[int, Known], kinds: VersionKinds
 ) -> None:
     """Find the heads of a new revision's wordings, and count them.
 
-    ``fresh`` are the wordings that are new, by serial; ``standing`` are its other wordings, with their heads.
+    ``fresh`` are the wordings that are new, by serial; ``stored`` are its other wordings, with their heads.
     """
-    placed, counted = _arrange(session, kinds, fresh)
+    placed, counted = _find_heads(session, kinds, fresh)
     more: dict[int, Counter[str]] = {}
-    for serial, head in standing.items():
+    for serial, head in stored.items():
         more.setdefault(placed[serial].head if serial in placed else head, Counter())
     for wording in (placed[serial] for serial in fresh):
         more.setdefault(wording.head, Counter()).update(_weight(wording))
@@ -159,16 +159,16 @@ def add_wordings(
 def remove_wordings(
     session: Session, listed: Iterable[WordingEntry], gone: Collection[int], loose: Iterable[int]
 ) -> None:
-    """Subtract a revision from the counts of its wordings, of which the ``gone`` ones are no longer stored.
+    """Subtract a revision from the counts of its wordings; the ``gone`` ones are no longer stored.
 
     ``loose`` are the versions of the gone ones, for which new heads are found.
     """
-    _, counted = _arrange(session, VersionKinds(), loose=loose)
+    _, counted = _find_heads(session, VersionKinds(), loose=loose)
     less: dict[int, Counter[str]] = {}
     for wording in listed:
         less.setdefault(wording.head, Counter()).subtract(_weight(wording) if wording.serial in gone else {})
-    taken = {head: {**counts, "carried": -1} for head, counts in less.items() if head not in counted}
-    wording_index.add_counts(session, taken)
+    subtracted = {head: {**counts, "carried": -1} for head, counts in less.items() if head not in counted}
+    wording_index.add_counts(session, subtracted)
 
 
 def _weight(wording: WordingEntry) -> dict[str, int]:
@@ -176,7 +176,7 @@ def _weight(wording: WordingEntry) -> dict[str, int]:
     return {"wordings": int(wording.kind != "same"), "reworded": int(wording.kind == "reworded")}
 
 
-def _arrange(
+def _find_heads(
     session: Session, kinds: VersionKinds, fresh: Mapping[int, Known] = _NONE, loose: Iterable[int] = ()
 ) -> tuple[dict[int, WordingEntry], set[int]]:
     """Find the heads of new and loose wordings and of those that depend on them; return these and the recounted heads.
@@ -184,47 +184,48 @@ def _arrange(
     The more complete come first, since whether a wording is a head depends only on more complete ones. New wordings
     are not counted yet: counting needs to read nothing of a quotation that thousands of articles print.
     """
-    standing = StoredWordings(session, kinds)
-    waiting: list[tuple[tuple[int, int], int]] = []
-    pushed: dict[int, tuple[WordingEntry, VersionQuery]] = {}
-    followed: dict[int, int] = {}  # by wording that lost its head: the head which that one has now
+    stored = StoredWordings(session, kinds)
+    queue: list[tuple[tuple[int, int], int]] = []
+    queued: dict[int, tuple[WordingEntry, VersionQuery]] = {}
+    new_heads: dict[int, int] = {}  # by wording that lost its head: the head which that one has now
     placed: dict[int, WordingEntry] = {}
 
-    def push(found: Iterable[WordingEntry]) -> None:
-        asked = []
-        for one in found:
-            if one.serial not in pushed:
-                own = fresh.get(one.serial) or known(one.text)
-                asked.append(VersionQuery(one.text, own.prints if own else (), one.serial))
-                pushed[one.serial] = one, asked[-1]
-                heapq.heappush(waiting, (one.rank, one.serial))
-        standing.look_up(asked)
+    def enqueue(wordings: Iterable[WordingEntry]) -> None:
+        queries = []
+        for wording in wordings:
+            if wording.serial not in queued:
+                signature = fresh.get(wording.serial) or known(wording.text)
+                query = VersionQuery(wording.text, signature.prints if signature else (), wording.serial)
+                queries.append(query)
+                queued[wording.serial] = wording, query
+                heapq.heappush(queue, (wording.rank, wording.serial))
+        stored.look_up(queries)
 
-    push(standing.entries(sorted({*fresh, *loose})))
-    touched: set[int] = set()
-    while waiting:
-        _, serial = heapq.heappop(waiting)
-        one, asked = pushed[serial]
-        found = standing.related(asked, followed.get(serial))
-        over = min(
-            ((other, kind) for other, kind in found if other.is_head and other.rank < one.rank),
+    enqueue(stored.entries(sorted({*fresh, *loose})))
+    recounted: set[int] = set()
+    while queue:
+        _, serial = heapq.heappop(queue)
+        wording, query = queued[serial]
+        related = stored.related(query, new_heads.get(serial))
+        best = min(
+            ((other, kind) for other, kind in related if other.is_head and other.rank < wording.rank),
             key=lambda pair: pair[0].rank,
             default=None,
         )
-        head, kind = (over[0].serial, over[1]) if over else (serial, "whole")
-        if (head, kind) == (one.head, one.kind):
+        head, kind = (best[0].serial, best[1]) if best else (serial, "whole")
+        if (head, kind) == (wording.head, wording.kind):
             continue
-        touched |= set() if serial in fresh else {one.head, head}
-        placed[serial] = standing.place(one, head, kind)
-        if one.is_head != (kind == "whole"):
-            push(other for other, _ in found if other.rank > one.rank)
-            if one.is_head:
-                left = standing.members(serial)
-                followed |= dict.fromkeys(left, head)
-                push(standing.entries(left))
-    standing.write()
-    wording_index.recount_heads(session, sorted(touched))
-    return placed, touched
+        recounted |= set() if serial in fresh else {wording.head, head}
+        placed[serial] = stored.place(wording, head, kind)
+        if wording.is_head != (kind == "whole"):
+            enqueue(other for other, _ in related if other.rank > wording.rank)
+            if wording.is_head:
+                orphans = stored.members(serial)
+                new_heads |= dict.fromkeys(orphans, head)
+                enqueue(stored.entries(orphans))
+    stored.write()
+    wording_index.recount_heads(session, sorted(recounted))
+    return placed, recounted
 
 
 def _ranked(query: VersionQuery, holders: Mapping[int, tuple[int, ...]]) -> list[int]:

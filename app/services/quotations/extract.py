@@ -143,7 +143,7 @@ def store_if_missing(db: Database, revision: str) -> None:
             return
         is_newest = wording_index.is_quoted(session, revision) is not None
         text = relation_queries.texts(session, [revision]).get(revision)
-    extracted = _said(text) if text else ()
+    extracted = _extracted(text) if text else ()
     if text and (extracted or is_newest):  # an earlier revision without quotations has nothing to store
         with suppress(StorageReadOnlyError, StorageBusyError):
             _store(db, [(text, extracted)])
@@ -165,7 +165,7 @@ def extract_pending(
         if not waiting:
             return done
         chosen = [texts[revision] for _, revision in waiting if revision in texts]
-        _store(db, list(zip(chosen, (workers.map if workers else map)(_said, chosen), strict=True)))
+        _store(db, list(zip(chosen, (workers.map if workers else map)(_extracted, chosen), strict=True)))
         done += len(waiting)
         advance(done)
         after = waiting[-1][0]
@@ -198,7 +198,7 @@ def is_pending(session: Session, revision: str) -> bool:
     return not quotation_queries.marked_quotations(session, revision) if quoted is None else not quoted
 
 
-def _said(text: IndexedText) -> tuple[ExtractedQuotation, ...]:
+def _extracted(text: IndexedText) -> tuple[ExtractedQuotation, ...]:
     return extract_quotations(text.paragraphs, text.furniture)
 
 

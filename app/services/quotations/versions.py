@@ -64,7 +64,7 @@ class WordingGroup:
 class QuotationVersions:
     """All stored versions of one quotation."""
 
-    asked: PrintedQuotation
+    requested: PrintedQuotation
     wordings: tuple[WordingGroup, ...]
     """The most complete one first, then by length."""
     articles: int
@@ -121,13 +121,13 @@ def read_versions(db: Database, id: str) -> QuotationVersions:
             wording_index.entries(session, [head.serial])[head.serial].text if head else quotation.row.text
         )
         together = [printed_quotation(version) for version in versions]
-        mine = printed_quotation(quotation)
-        if all(version.id != mine.id for version in together):
-            together.append(mine)
+        requested = printed_quotation(quotation)
+        if all(version.id != requested.id for version in together):
+            together.append(requested)
         (people,) = speakers_of(session, [together])
         articles = max(head.carried if head else 0, len({version.entry.article for version in together}))
     return QuotationVersions(
-        asked=mine,
+        requested=requested,
         wordings=_wordings(whole, together),
         articles=articles,
         is_cut=len(versions) == MAX_QUOTATIONS_SHOWN,

@@ -70,15 +70,15 @@ def look_up_prints(
     known = frequency.frequent_prints(session, prints, allowed)
     rest = [value for value in prints if value not in known]
     holders = {
-        value: tuple(holder for holder in found if holder != serial)
-        for value, found in fingerprint_index.postings(session, rest, MAX_HOLDERS).items()
+        value: tuple(holder for holder in serials if holder != serial)
+        for value, serials in fingerprint_index.postings(session, rest, MAX_HOLDERS).items()
     }
-    many = {value: found for value, found in holders.items() if len(found) >= allowed}
+    many = {value: serials for value, serials in holders.items() if len(serials) >= allowed}
     counts = count_groups(session, many, allowed, prints) if many else {}
-    found = {value: count for value, count in counts.items() if count > allowed}
-    for value in found:
+    frequent = {value: count for value, count in counts.items() if count > allowed}
+    for value in frequent:
         del holders[value]
-    return PrintLookup(holders, known | frozenset(found), found)
+    return PrintLookup(holders, known | frozenset(frequent), frequent)
 
 
 def recount_groups(session: Session, prints: Sequence[int]) -> dict[int, int]:
@@ -102,9 +102,9 @@ def recount_groups_without(session: Session, entry: IndexEntry) -> dict[int, int
     allowed = groups_allowed(fingerprint_index.last_serial(session))
     known = frequency.frequent_prints(session, prints, allowed)
     holders = {
-        value: tuple(serial for serial in found if serial != entry.serial)
-        for value, found in fingerprint_index.postings(session, sorted(known), MAX_HOLDERS).items()
-        if len(found) < MAX_HOLDERS
+        value: tuple(serial for serial in serials if serial != entry.serial)
+        for value, serials in fingerprint_index.postings(session, sorted(known), MAX_HOLDERS).items()
+        if len(serials) < MAX_HOLDERS
     }
     return count_groups(session, holders, allowed)
 

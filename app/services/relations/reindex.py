@@ -54,8 +54,8 @@ def reindex(db: Database, workers: Executor | None = None, advance: Callable[[in
         if not texts:
             return done
         after = texts[-1].revision
-        made = (workers.map if workers else map)(_signals, texts)
-        by_revision = dict(zip((text.revision for text in texts), made, strict=True))
+        signals_in_order = (workers.map if workers else map)(_signals, texts)
+        by_revision = dict(zip((text.revision for text in texts), signals_in_order, strict=True))
         done += _store(db, by_revision)
         advance(done)
 

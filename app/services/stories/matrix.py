@@ -12,7 +12,7 @@ from app.services import comparisons
 from app.services.stories.story import Story, read_story_in
 from app.services.summaries import ArticleEntry
 
-COLUMNS = 12
+MAX_COLUMNS = 12
 """Articles on one page of the matrix: no more fit beside the text on a wide screen."""
 
 State = Literal["verbatim", "reworded", "resembling", "absent"]
@@ -39,7 +39,7 @@ class Column:
     """Paragraphs of the base that it lacks."""
     added: int
     """Paragraphs that only it has."""
-    kept: float
+    kept_share: float
     """The share of the base's words that it has, copied or reworded, 0 to 1."""
 
 
@@ -57,7 +57,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """One page of the matrix: at most ``COLUMNS`` articles beside the base."""
+    """One page of the matrix: at most ``MAX_COLUMNS`` articles beside the base."""
 
     story: Story
     base: ArticleEntry
@@ -80,9 +80,9 @@ def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) 
     with db.reading() as session:
         story = read_story_in(session, id, base)
         others = [member.entry for member in story.articles if member.entry.article != story.base.article]
-        pages = max(1, -(-len(others) // COLUMNS))
+        pages = max(1, -(-len(others) // MAX_COLUMNS))
         page = min(max(page, 1), pages)
-        shown = others[(page - 1) * COLUMNS : page * COLUMNS]
+        shown = others[(page - 1) * MAX_COLUMNS : page * MAX_COLUMNS]
         side = comparisons.side_in(session, story.base.revision)
         stored = comparisons.stored_in(session, side.revision, (entry.revision for entry in shown))
     compared = tuple(
@@ -128,5 +128,5 @@ def _column(entry: ArticleEntry, comparison: Comparison, relation: Relation | No
         entry,
         left_out=len(left_out - base_furniture),
         added=len(added - witness_furniture),
-        kept=relation.base_in_witness if relation else 0.0,
+        kept_share=relation.base_in_witness if relation else 0.0,
     )

@@ -103,9 +103,9 @@ class KeptPages:
         earlier = self._cache.get(key)
         if earlier is not None and not earlier.is_own_tag:
             earlier = None
-        made: asyncio.Future[None] | None = None
+        finished: asyncio.Future[None] | None = None
         if (key, generation) not in self._being_made:
-            made = self._being_made[key, generation] = asyncio.get_running_loop().create_future()
+            finished = self._being_made[key, generation] = asyncio.get_running_loop().create_future()
         scope[NOTE] = note = Note()
         capture = _Capture(send, note, self._cache.max_body, earlier)
         inner = _asking_whether_changed(scope, earlier.tag) if earlier is not None else scope
@@ -122,9 +122,9 @@ class KeptPages:
                     page.doing, page.until = note.waiting.doing, note.until
                 self._cache.keep(key, page)
         finally:
-            if made is not None:
+            if finished is not None:
                 del self._being_made[key, generation]
-                made.set_result(None)
+                finished.set_result(None)
         if page is not None:
             await _answer(page, scope, send)
 
@@ -233,11 +233,11 @@ def _page(key: PageKey, generation: Generation, headers: Headers, body: bytes, r
     by_name = {name.lower(): value for name, value in headers}
     own_tag = by_name.get(b"etag")
     tag = own_tag or b'W/"' + hashlib.sha256(key.editing.encode() + body).hexdigest()[:32].encode() + b'"'
-    kept = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
-    kept.append((b"etag", tag))
+    kept_headers = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
+    kept_headers.append((b"etag", tag))
     vary = by_name.get(b"vary", b"")
-    kept.append((b"vary", vary + b", Accept-Encoding" if vary else b"Accept-Encoding"))
-    return KeptPage(generation, kept, body, tag, own_tag is not None, route)
+    kept_headers.append((b"vary", vary + b", Accept-Encoding" if vary else b"Accept-Encoding"))
+    return KeptPage(generation, kept_headers, body, tag, own_tag is not None, route)
 
 
 def _asking_whether_changed(scope: Scope, tag: bytes) -> Scope:

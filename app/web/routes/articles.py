@@ -23,7 +23,7 @@ from app.web.form_data import Submitted
 from app.web.pages.articles import form
 from app.web.pages.articles.article import MAX_CHOICES, MAX_QUERY_CHARS, Notice, article_page
 from app.web.pages.articles.delete import delete_page
-from app.web.pages.articles.similar import MAX_LISTED, look_page
+from app.web.pages.articles.similar import MAX_RELATIVES, look_page
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import base_url
 
@@ -58,7 +58,7 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
             draft,
             seen=fields.seen.split(),
             confirmed=bool(fields.again),
-            max_listed=MAX_LISTED,
+            max_listed=MAX_RELATIVES,
             actor=actor,
         )
     except VariorumError as error:
@@ -97,7 +97,7 @@ def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     except InvalidInputError as error:
         note = error.fields.get("file", error.message)
     draft = None if note else article_form.preview_draft(fields)
-    relatives = candidates.find_relatives(db, draft, MAX_LISTED) if draft else None
+    relatives = candidates.find_relatives(db, draft, MAX_RELATIVES) if draft else None
     if wants_partial(request):
         return render(request, LOOK, look_page(relatives, note))
     if relatives:

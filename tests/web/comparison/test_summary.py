@@ -12,7 +12,7 @@ from app.collation.model import Change, Comparison, Finding, FindingKind, Row, S
 from app.collation.reading.shared import relation_of
 from app.collation.relations import Relation
 from app.collation.text import boilerplate, paragraphs
-from app.web.pages.comparison.summary import Gist, gist
+from app.web.pages.comparison.summary import SummaryView, summary_view
 from tests.web.comparison.comparing import comparison, row, side
 
 DELETED = (Change("delete", (0, 2), (0, 0)),)
@@ -34,14 +34,14 @@ def relation(rows: Sequence[Row]) -> Relation:
     return answer
 
 
-def gist_of_rows(rows: Sequence[Row]) -> Gist:
+def summary_of_rows(rows: Sequence[Row]) -> SummaryView:
     pair = compared(rows)
-    return gist(pair, relation_of(pair))
+    return summary_view(pair, relation_of(pair))
 
 
-def gist_of_texts(base: Side, witness: Side) -> Gist:
+def summary_of_texts(base: Side, witness: Side) -> SummaryView:
     pair = pipeline.compare(base, witness)
-    return gist(pair, relation_of(pair))
+    return summary_view(pair, relation_of(pair))
 
 
 def rows(
@@ -80,20 +80,20 @@ def rows(
     ],
 )
 def test_the_lead_says_how_much_of_one_text_is_in_the_other(changed_rows: list[Row], lead: str) -> None:
-    assert gist_of_rows(changed_rows).lead == lead
+    assert summary_of_rows(changed_rows).lead == lead
 
 
 def test_the_subject_is_the_text_that_is_more_contained_in_the_other() -> None:
     changed_rows = rows(edited=2, added=3)
     contained = replace(relation(changed_rows), base_in_witness=0.99, witness_in_base=0.4)
-    lead = gist(compared(changed_rows), contained).lead
+    lead = summary_view(compared(changed_rows), contained).lead
     assert lead == "Both paragraphs of Alpha also stand in Beta, reworded."
 
 
 def test_paragraphs_that_only_resemble_others_are_counted_apart() -> None:
     changed_rows = rows(same=1, edited=2, added=1)
     one_shared = replace(relation(changed_rows), witness_shared=1)
-    lead = gist(compared(changed_rows), one_shared).lead
+    lead = summary_view(compared(changed_rows), one_shared).lead
     assert (
         lead
         == "1 of the 4 paragraphs of Beta also stands in Alpha, word for word; 2 more resemble one there."
@@ -102,18 +102,18 @@ def test_paragraphs_that_only_resemble_others_are_counted_apart() -> None:
 
 def test_typography_alone_is_worded_differently_from_identity() -> None:
     changed_rows = [row(1, "same", [0], [0], TYPOGRAPHY)]
-    assert gist_of_rows(changed_rows).lead == "The same words: these two differ in typography alone."
+    assert summary_of_rows(changed_rows).lead == "The same words: these two differ in typography alone."
 
 
 def test_another_order_is_worded_differently_from_identity() -> None:
     changed_rows = [row(1, "same", [0], [1], EQUAL, moved=True), row(2, "same", [1], [0], EQUAL)]
-    result = gist_of_rows(changed_rows)
+    result = summary_of_rows(changed_rows)
     assert result.lead == "The same paragraphs, word for word, in another order."
     assert result.rest == "1 paragraph stands at another place."
 
 
 def test_a_stray_resemblance_is_almost_nothing() -> None:
-    result = gist(compared(rows(edited=1, omitted=9, added=9), shared=0.05), None)
+    result = summary_view(compared(rows(edited=1, omitted=9, added=9), shared=0.05), None)
     assert result.lead == "These two share almost nothing."
     assert result.rest == "Only 1 of the 10 paragraphs of Beta resembles any in Alpha."
 
@@ -147,14 +147,16 @@ def test_a_stray_resemblance_is_almost_nothing() -> None:
     ],
 )
 def test_findings_are_counted_in_whole_sentences(kinds: list[FindingKind], rest: str) -> None:
-    assert gist_of_rows(rows(edited=1, kinds=kinds)).rest == rest
+    assert summary_of_rows(rows(edited=1, kinds=kinds)).rest == rest
 
 
 def test_kinds_that_need_english_are_reported_as_not_looked_for() -> None:
     changed = rows(edited=1, kinds=["number"])
     pair = compared(changed)
     summary = replace(pair.collation.summary, not_looked_for=IN_ENGLISH)
-    result = gist(replace(pair, collation=replace(pair.collation, summary=summary)), relation(changed))
+    result = summary_view(
+        replace(pair, collation=replace(pair.collation, summary=summary)), relation(changed)
+    )
     assert result.rest == (
         "1 number differs. No changed quotation or date was found. "
         "Names, negations and what else is told by words were not looked for: a text is not in English."
@@ -165,7 +167,9 @@ def test_numbers_are_reported_as_not_looked_for_when_there_are_too_many() -> Non
     changed = rows(edited=1, kinds=["name"])
     pair = compared(changed)
     summary = replace(pair.collation.summary, not_looked_for=OF_NUMBERS)
-    result = gist(replace(pair, collation=replace(pair.collation, summary=summary)), relation(changed))
+    result = summary_view(
+        replace(pair, collation=replace(pair.collation, summary=summary)), relation(changed)
+    )
     assert result.rest == (
         "1 name differs. No changed quotation or negation was found. "
         "Numbers and dates were not looked for: a text holds too many of them."
@@ -176,18 +180,18 @@ def test_one_sided_paragraphs_are_counted_without_boilerplate() -> None:
     changed_rows = rows(edited=1, omitted=3, added=1)
     pair = compared(changed_rows)
     pair = replace(pair, base=replace(pair.base, furniture=(2, 3)))
-    assert gist(pair, relation(changed_rows)).rest.endswith(
+    assert summary_view(pair, relation(changed_rows)).rest.endswith(
         "1 paragraph stands only in Alpha and 1 paragraph stands only in Beta."
     )
 
 
 def test_the_title_names_the_change_first_and_then_both_texts() -> None:
     assert (
-        gist_of_rows(rows(edited=1, kinds=["quotation", "number"])).title
+        summary_of_rows(rows(edited=1, kinds=["quotation", "number"])).title
         == "1 quotation reworded, 1 number differs: Alpha and Beta"
     )
-    assert gist_of_rows(rows(edited=2, added=1)).title == "2 of 3 paragraphs shared: Alpha and Beta"
-    assert gist_of_rows(rows(same=1)).title == "The same, word for word: Alpha and Beta"
+    assert summary_of_rows(rows(edited=2, added=1)).title == "2 of 3 paragraphs shared: Alpha and Beta"
+    assert summary_of_rows(rows(same=1)).title == "The same, word for word: Alpha and Beta"
 
 
 QUOTED = "“We have supported you on this issue, and we will not change our established policy because of it,”"
@@ -204,7 +208,7 @@ def test_two_articles_that_quote_one_speaker_share_a_quotation() -> None:
         f"To his counterpart the general spoke plainly: {QUOTED.replace('established', 'settled')} and left.",
         "Workers everywhere must draw their own conclusions from a war that threatens to engulf the world.",
     )
-    result = gist_of_texts(
+    result = summary_of_texts(
         Side("b", "One", base, publisher="Alpha"), Side("w", "Another", witness, publisher="Beta")
     )
     assert result.lead == "These two share one quotation, and little else."
@@ -229,4 +233,4 @@ def test_the_summary_of_newsweek_and_each_other_seed_is_true(witness: str, lead:
         split = paragraphs.split(text)
         return Side(name, title, split, furniture=boilerplate.guess(split, None))
 
-    assert gist_of_texts(seed("newsweek-full-support", "One"), seed(witness, "Two")).lead == lead
+    assert summary_of_texts(seed("newsweek-full-support", "One"), seed(witness, "Two")).lead == lead

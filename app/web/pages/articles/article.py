@@ -17,6 +17,7 @@ from app.web import formatting
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.entry import EntryView, entry_view
 from app.web.pages.shared.numbering import FURNITURE, HEADLINE, printed_numbers
+from app.web.pages.shared.paging import part_holding
 from app.web.pages.shared.quotation_links import Piece, pieces_of
 from app.web.pages.shared.relatives import RelativeView, relative_views
 
@@ -257,20 +258,15 @@ def _choice_name(entry: ArticleEntry) -> str:
     return f"{entry.publisher}: {entry.title}" if entry.publisher else entry.title
 
 
-def _first_of_part(start: int, count: int) -> int:
-    """Return the first paragraph (from 1) of the part that has paragraph ``start``, or of the last part if beyond."""
-    return (min(start, max(count, 1)) - 1) // PARAGRAPHS_PER_PART * PARAGRAPHS_PER_PART + 1
-
-
 def _parts(count: int, path: str, start: int) -> tuple[PartView, ...]:
     if count <= PARAGRAPHS_PER_PART:
         return ()
-    shown = _first_of_part(start, count)
+    shown = part_holding(start, PARAGRAPHS_PER_PART, count)
     return tuple(
         PartView(
             f"{first:,} to {min(first + PARAGRAPHS_PER_PART - 1, count):,}",
             part_path(path, first),
-            first == shown,
+            first == shown.start + 1,
         )
         for first in range(1, count + 1, PARAGRAPHS_PER_PART)
     )
@@ -281,13 +277,13 @@ def _paragraphs(
 ) -> list[ParagraphView]:
     """Return the paragraphs of the part that has paragraph ``start``."""
     side = Side(article.revision, article.title, article.paragraphs, article.headline, article.furniture)
-    first = _first_of_part(start, len(article.paragraphs)) - 1
-    path = part_path(permalink, first + 1)
+    part = part_holding(start, PARAGRAPHS_PER_PART, len(article.paragraphs))
+    path = part_path(permalink, part.start + 1)
     views = []
     furniture = 0
-    for index, number in enumerate(printed_numbers(side)[: first + PARAGRAPHS_PER_PART]):
+    for index, number in enumerate(printed_numbers(side)[: part.stop]):
         furniture += number == FURNITURE
-        if index >= first:
+        if index >= part.start:
             anchor = {HEADLINE: "headline", FURNITURE: f"f-{furniture}"}.get(number, f"p-{number}")
             text = pieces.get(index) or (Piece(article.paragraphs[index]),)
             views.append(ParagraphView(number, anchor, f"{path}#{anchor}", text))

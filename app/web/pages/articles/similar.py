@@ -11,7 +11,7 @@ from app.web.pages.shared.relatives import RelativeView, look_views
 MAX_PREVIEW_CHARS = 200_000
 """Characters of a text that are searched for while it is being typed: 30,000 words, and a tenth of a second."""
 
-MAX_LISTED = 10
+MAX_RELATIVES = 10
 """Stored articles that are listed."""
 
 MAX_UNFOLDED = 3
@@ -36,7 +36,7 @@ class LookPage:
 
 
 def look_page(relatives: Sequence[Relative] | None, note: str = "") -> LookPage:
-    """Show a text's ``relatives``, at most ``MAX_LISTED``; None while there is no text."""
+    """Show a text's ``relatives``, at most ``MAX_RELATIVES``; None while there is no text."""
     listed_relatives = relatives or ()
     reuse = [relative for relative in listed_relatives if relative.relation.is_reuse]
     shown = (reuse or listed_relatives)[:MAX_UNFOLDED]
@@ -56,8 +56,8 @@ def lead(relatives: Sequence[Relative]) -> str:
     reuse = sum(relative.relation.is_reuse for relative in relatives)
     if reuse:
         number = (
-            f"{MAX_LISTED} or more stored articles"
-            if reuse >= MAX_LISTED
+            f"{MAX_RELATIVES} or more stored articles"
+            if reuse >= MAX_RELATIVES
             else counted(reuse, "stored article")
         )
         return f"{number} {'looks' if reuse == 1 else 'look'} like this"

@@ -23,7 +23,7 @@ class OneSidedParagraph:
 
     place: str
     """Its number as it is printed beside it: "¶3", "Headline"."""
-    there: str
+    witness_place: str
     """Of a moved one, its place in the witness; else empty."""
     opening: str
     link: str
@@ -107,7 +107,7 @@ def _paragraph(row: Row, side: Side, maker: Rows) -> OneSidedParagraph:
     indices = row.base or row.witness
     return OneSidedParagraph(
         place=maker.short_place(row),
-        there=maker.witness_place(row) if row.moved else "",
+        witness_place=maker.witness_place(row) if row.moved else "",
         opening=row_opening(side.paragraphs[indices[0]], MAX_OPENING_WORDS, MAX_OPENING_CHARS),
         link=maker.places.of(row.number),
         page=maker.places.page(row.number),

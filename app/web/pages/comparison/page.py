@@ -70,7 +70,7 @@ class ComparisonPage:
     """What the relation does not count, in words; empty where it counts all."""
     story: str
     """The address of the story that both belong to; empty where they share no text."""
-    summary: summary.Gist
+    summary: summary.SummaryView
     swap: str
     newer: str
     """Address of the same comparison by a newer engine, empty where there is none."""
@@ -119,7 +119,7 @@ def comparison_page(
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
     maker = Rows(comparison, places, steps(comparison, view.kinds, places.of))
     finding_list = finding_list_view(comparison, maker)
-    words = summary.gist(comparison, shared)
+    words = summary.summary_view(comparison, shared)
     first = next((entry.finding for kind_list in finding_list.lists for entry in kind_list.entries), None)
     pins = pins_view(comparison, maker)
     only_base = one_sided.only_in_base(comparison, maker)
@@ -211,19 +211,19 @@ def _downloads(path: str, view: ComparisonView) -> tuple[Download, ...]:
 
 
 def _choices(path: str, view: ComparisonView, comparison: Comparison) -> tuple[Choice, ...]:
-    def choice(name: str, wanted: ComparisonView, key: str) -> Choice:
-        return Choice(name, path + wanted.query, wanted == view, key)
+    def choice(name: str, choice_view: ComparisonView, key: str) -> Choice:
+        return Choice(name, path + choice_view.query, choice_view == view, key)
 
-    made = [
+    choices = [
         choice("Side by side", replace(view, layout="side"), "side"),
         choice("Inline", replace(view, layout="inline"), "inline"),
     ]
     changes = replace(view, show="all" if view.show == "changes" else "changes")
-    made.append(Choice("Changes only", path + changes.query, view.show == "changes", "changes"))
+    choices.append(Choice("Changes only", path + changes.query, view.show == "changes", "changes"))
     if _has_typography(comparison) or view.typography:
         toggled = replace(view, typography=not view.typography)
-        made.append(Choice("Show typography", path + toggled.query, view.typography, "typography"))
-    return tuple(made)
+        choices.append(Choice("Show typography", path + toggled.query, view.typography, "typography"))
+    return tuple(choices)
 
 
 @remembered

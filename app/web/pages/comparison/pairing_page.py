@@ -15,9 +15,9 @@ from app.web.pages.shared import numbering
 from app.web.pages.shared.paging import Pager, pager, part_starts
 from app.web.pages.table.rows import Rows, row_opening
 
-OFFERED = 40
+OFFERS_PER_PAGE = 40
 """Paragraphs on one page, the nearest first: a wanted one that is farther was moved, and its words can be found."""
-SEPARATIONS = 60
+MAX_SEPARATIONS = 60
 """Pairs of one row at most that can be kept apart by a click: all of any row that a reader can oversee."""
 
 
@@ -41,7 +41,7 @@ class Offer:
     number: str
     name: str
     opening: str
-    stands: str
+    current_place: str
     """Where it stands now, in words."""
     link: str
 
@@ -55,11 +55,11 @@ class PairPage:
     back: str
     """The row's place in the whole comparison."""
     pins: PinsView | None
-    asked: tuple[PairableParagraph, ...]
+    paragraphs: tuple[PairableParagraph, ...]
     name: str
     """The chosen one of these."""
     apart: tuple[Pinning, ...]
-    other: str
+    other_label: str
     """What the page calls the text in which to choose."""
     offers: tuple[Offer, ...]
     pager: Pager | None
@@ -86,8 +86,8 @@ def pair_page(
     maker = Rows(comparison, Places(path, view, 1, 0, part_starts(comparison)))
     members = [("b", index) for index in row.base] + [("w", index) for index in row.witness]
     side, index = next((member for member in members if f"{member[0]}{member[1]}" == of), members[0])
-    asked = tuple(_asked(maker, row, *member, member == (side, index)) for member in members)
-    chosen = next(member for member in asked if member.chosen)
+    paragraphs = tuple(_pairable(maker, row, *member, member == (side, index)) for member in members)
+    chosen = next(member for member in paragraphs if member.chosen)
     nearest = _nearest(comparison, side, index)
 
     def at(start: int) -> str:
@@ -101,20 +101,20 @@ def pair_page(
         heading=f"Pair by hand: {place}",
         back=maker.places.of(number),
         pins=pins_view(comparison, maker),
-        asked=asked,
+        paragraphs=paragraphs,
         name=chosen.name,
-        apart=separations(row, maker, SEPARATIONS),
-        other=(comparison.witness if side == "b" else comparison.base).label,
-        offers=tuple(_offers(maker, side, index, nearest[beyond : beyond + OFFERED])),
+        apart=separations(row, maker, MAX_SEPARATIONS),
+        other_label=(comparison.witness if side == "b" else comparison.base).label,
+        offers=tuple(_offers(maker, side, index, nearest[beyond : beyond + OFFERS_PER_PAGE])),
         pager=pager(
             "",
-            at(beyond - OFFERED) if beyond >= OFFERED else "",
-            at(beyond + OFFERED) if beyond + OFFERED < len(nearest) else "",
+            at(beyond - OFFERS_PER_PAGE) if beyond >= OFFERS_PER_PAGE else "",
+            at(beyond + OFFERS_PER_PAGE) if beyond + OFFERS_PER_PAGE < len(nearest) else "",
         ),
     )
 
 
-def _asked(maker: Rows, row: Row, side: str, index: int, chosen: bool) -> PairableParagraph:
+def _pairable(maker: Rows, row: Row, side: str, index: int, chosen: bool) -> PairableParagraph:
     text = maker.comparison.base if side == "b" else maker.comparison.witness
     numbers = maker.base_numbers if side == "b" else maker.witness_numbers
     return PairableParagraph(
@@ -154,12 +154,12 @@ def _offers(maker: Rows, side: str, index: int, others: Sequence[int]) -> Iterat
                 number=numbers[paragraph],
                 name=called(numbers[paragraph]),
                 opening=row_opening(text.paragraphs[paragraph]),
-                stands=_stands(maker, rows[paragraph], side),
+                current_place=_current_place(maker, rows[paragraph], side),
                 link=link,
             )
 
 
-def _stands(maker: Rows, row: Row, side: str) -> str:
+def _current_place(maker: Rows, row: Row, side: str) -> str:
     """Return where a paragraph of the other text is now."""
     partners, numbers, label = (
         (row.base, maker.base_numbers, maker.comparison.base.label)

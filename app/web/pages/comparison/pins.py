@@ -49,7 +49,7 @@ def pins_view(comparison: Comparison, maker: Rows) -> PinsView | None:
     view = replace(maker.places.view, start=1)
     row_of = {index: row.number for row in comparison.collation.rows for index in row.base}
 
-    def made(words: str, base: int, witness: int) -> PinView:
+    def pin_view(words: str, base: int, witness: int) -> PinView:
         return PinView(
             words.format(called(maker.base_numbers[base]), called(maker.witness_numbers[witness])),
             maker.places.of(row_of[base]),
@@ -60,8 +60,8 @@ def pins_view(comparison: Comparison, maker: Rows) -> PinsView | None:
     return PinsView(
         lead=f"Made around {counted(number, 'pin')} of a reader",
         pins=(
-            *(made("{} with {} together", *pair) for pair in pins.together),
-            *(made("{} and {} kept apart", *pair) for pair in pins.apart),
+            *(pin_view("{} with {} together", *pair) for pair in pins.together),
+            *(pin_view("{} and {} kept apart", *pair) for pair in pins.apart),
         ),
         none=_address(comparison, view, Pins()),
     )

@@ -15,7 +15,7 @@ from app.web.pages.findings.row_findings import FindingView, Step
 from app.web.pages.shared.paging import part_starts
 from app.web.pages.table.rows import Rows, RowView, row_opening
 
-SEPARATIONS = 3
+MAX_SEPARATIONS_ON_ROW_PAGE = 3
 """Pairs of one row that can be kept apart from its own page; the page for pairing by hand has the others."""
 
 
@@ -111,7 +111,7 @@ def row_page(
         chosen=finding_list.in_words(view.kinds),
         newer=newer_path(comparison),
         pins=pins_view(comparison, maker),
-        apart=separations(row, maker, SEPARATIONS),
+        apart=separations(row, maker, MAX_SEPARATIONS_ON_ROW_PAGE),
         engine=comparison.engine,
     )
 

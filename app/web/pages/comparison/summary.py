@@ -16,7 +16,7 @@ from app.web.pages.table.diff_segments import Segment
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
+class SummaryView:
     """The answer to "what happened?"."""
 
     lead: str
@@ -52,14 +52,14 @@ _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "BN", "WS", "ON"
 """Bidirectional classes that never change a line's direction."""
 
 
-def gist(comparison: Comparison, relation: Relation | None) -> Gist:
+def summary_view(comparison: Comparison, relation: Relation | None) -> SummaryView:
     """Return what a reader must know of ``comparison`` before reading a row of it.
 
     ``relation`` holds its figures (``reading.shared.relation_of``).
     """
     names = f"{name(comparison.base)} and {name(comparison.witness)}"
     if state := _no_difference(comparison):
-        return Gist(state[0], state[1], f"{state[2]}: {names}")
+        return SummaryView(state[0], state[1], f"{state[2]}: {names}")
     if relation is None or relation.kind == "same-story":
         return _nothing_shared(comparison, relation, names)
     if relation.kind == "shares-quotation":
@@ -68,10 +68,10 @@ def gist(comparison: Comparison, relation: Relation | None) -> Gist:
     rest += [_wording(comparison), _not_looked_for(comparison), _moved(comparison), _only(comparison)]
     part = _shared_part(comparison, relation)
     title = _title(comparison, relation) or f"{part.shared:,} of {counted(part.total, 'paragraph')} shared"
-    return Gist(_lead(comparison, part), " ".join(filter(None, rest)), f"{title}: {names}")
+    return SummaryView(_lead(comparison, part), " ".join(filter(None, rest)), f"{title}: {names}")
 
 
-def preview(comparison: Comparison, summary: Gist, first: ExcerptView | None) -> str:
+def preview(comparison: Comparison, summary: SummaryView, first: ExcerptView | None) -> str:
     """Return the description for a share: the sentences, and the wordings of the first finding."""
     return f"{summary.sentences} {contrast(comparison, first)}" if first else summary.sentences
 
@@ -110,7 +110,7 @@ def _no_difference(comparison: Comparison) -> tuple[str, str, str] | None:
     return "The same, word for word.", "", "The same, word for word"
 
 
-def _nothing_shared(comparison: Comparison, relation: Relation | None, names: str) -> Gist:
+def _nothing_shared(comparison: Comparison, relation: Relation | None, names: str) -> SummaryView:
     """Return what is said of two texts that share no text, though some paragraphs may resemble each other."""
     base, witness = name(comparison.base), name(comparison.witness)
     if relation is None:
@@ -118,12 +118,12 @@ def _nothing_shared(comparison: Comparison, relation: Relation | None, names: st
     else:
         resembling, total = relation.witness_shared, relation.witness_paragraphs
     if not resembling:
-        return Gist(
+        return SummaryView(
             "These two share nothing.",
             f"No paragraph of {base} resembles one of {witness}; both stand below in full.",
             f"Nothing shared: {names}",
         )
-    return Gist(
+    return SummaryView(
         "These two share almost nothing.",
         f"Only {resembling:,} of the {counted(total, 'paragraph')} of {witness} "
         f"{_verb(resembling, 'resembles', 'resemble')} any in {base}.",
@@ -138,12 +138,12 @@ def _resembling(comparison: Comparison) -> tuple[int, int]:
     return sum(index in counting for index in paired), len(counting)
 
 
-def _quotations_alone(comparison: Comparison, relation: Relation, names: str) -> Gist:
+def _quotations_alone(comparison: Comparison, relation: Relation, names: str) -> SummaryView:
     """Return what is said of two articles that quote the same words and share nothing else."""
     count = "one quotation" if relation.quotations == 1 else f"{relation.quotations:,} quotations"
     rest = [_reworded_quotations(relation), _others_differ(comparison), _moved(comparison), _only(comparison)]
     title = _title(comparison, relation) or f"Only {counted(relation.quotations, 'quotation')} shared"
-    return Gist(
+    return SummaryView(
         f"These two share {count}, and little else.", " ".join(filter(None, rest)), f"{title}: {names}"
     )
 

@@ -14,7 +14,7 @@ from app.web.pages.shared import numbering
 from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
 from app.web.pages.table.rows import Rows
 
-MAX_LISTED = 20
+MAX_LISTED_PER_KIND = 20
 """Findings of one kind that are listed beside those of others: two screens of a phone."""
 
 MAX_LISTED_ALONE = 60
@@ -191,7 +191,7 @@ def _kind_list(
     """
     view = maker.places.view
     alone = view.kinds == (kind,)
-    size = MAX_LISTED_ALONE if is_only_kind else MAX_LISTED
+    size = MAX_LISTED_ALONE if is_only_kind else MAX_LISTED_PER_KIND
     part = part_holding(view.listed if alone else 1, size, len(places))
 
     def address(start: int) -> str:

@@ -38,22 +38,22 @@ def kind_choices(comparison: Comparison, places: Places) -> tuple[KindChoice, ..
     counts = comparison.collation.summary.findings
     chosen = places.view.kinds
     known = looked_for(comparison)
-    made: list[KindChoice] = []
+    choices: list[KindChoice] = []
     absent: list[str] = []
     for kind in KINDS:
         count = counts.get(kind, 0)
         if kind in chosen or (count and kind in known):
-            made.append(_link(kind, count, places))
+            choices.append(_link(kind, count, places))
         elif kind in known and KINDS[kind].is_named_when_absent:
-            made.append(KindChoice(kind, KINDS[kind].plural, 0, "", "", quiet=False, chosen=False))
+            choices.append(KindChoice(kind, KINDS[kind].plural, 0, "", "", quiet=False, chosen=False))
         elif kind in known:
             absent.append(KINDS[kind].plural)
     if absent:
-        loud = sum(not choice.quiet for choice in made)
+        loud = sum(not choice.quiet for choice in choices)
         together = absent[0] if len(absent) == 1 else counted(len(absent), "other kind")
         of = ", ".join(absent)
-        made.insert(loud, KindChoice("others", together, 0, "", "", quiet=False, chosen=False, of=of))
-    return tuple(made)
+        choices.insert(loud, KindChoice("others", together, 0, "", "", quiet=False, chosen=False, of=of))
+    return tuple(choices)
 
 
 def _link(kind: FindingKind, count: int, places: Places) -> KindChoice:

@@ -10,7 +10,7 @@ from app.collation.reading import excerpts
 from app.web.formatting import counted
 from app.web.pages.table.diff_segments import Drawing, Segment
 
-NOTES = 40
+MAX_NOTES_PER_ROW = 40
 """Findings told in full below one row; the others are marked in its text and counted."""
 
 
@@ -88,7 +88,7 @@ def loud(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[tuple[int, Findi
 
 def shown_numbers(row: Row, chosen: Sequence[FindingKind] = ()) -> tuple[int, ...]:
     """Return the numbers, from 1, of the findings shown below ``row``: the loud ones, ``NOTES`` at most."""
-    return tuple(number for number, _ in loud(row, chosen)[:NOTES])
+    return tuple(number for number, _ in loud(row, chosen)[:MAX_NOTES_PER_ROW])
 
 
 def finding_view(

@@ -7,12 +7,12 @@ from app.services.operations.backlog import Waiting
 from app.services.quotations.listing import ListedQuotation, QuotationListing
 from app.web import formatting
 from app.web.formatting import opening
-from app.web.pages.quotations.quotation import OPENING, publishers, quotations_path
+from app.web.pages.quotations.quotation import MAX_TITLE_CHARS, publishers, quotations_path
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.numbering import listed
 from app.web.pages.shared.paging import Pager, pager_of_pages
 
-SHOWN = 320
+MAX_LISTED_CHARS = 320
 """Characters of a quotation that the list shows."""
 
 
@@ -113,7 +113,7 @@ def _entry(quotation: ListedQuotation) -> ListedQuotationView:
     carriers = listed([*names, formatting.counted(more, "more article")] if more > 0 else names)
     wordings = formatting.counted(quotation.wordings, "wording") if quotation.wordings > 1 else ""
     return ListedQuotationView(
-        text=opening(quotation.first[0].text, SHOWN),
+        text=opening(quotation.first[0].text, MAX_LISTED_CHARS),
         path=permalinks.quotation_path(quotation.first[0].id),
         people=listed(quotation.people) if quotation.people else "",
         articles=formatting.counted(quotation.articles, "article"),
@@ -138,5 +138,5 @@ def _nothing(listing: QuotationListing, reworded: bool, query: str) -> str:
 def _description(listing: QuotationListing, reworded: bool) -> str:
     whose = f"What articles quote of {listing.speaker}" if listing.speaker else "What articles quote"
     kind = ", where they differ in the words" if reworded else ", and who carried which wording"
-    first = f": “{opening(listing.entries[0].first[0].text, OPENING)}”" if listing.entries else ""
+    first = f": “{opening(listing.entries[0].first[0].text, MAX_TITLE_CHARS)}”" if listing.entries else ""
     return f"{whose}{kind}{first}"

@@ -13,10 +13,10 @@ from app.web.pages.shared.entry import PUBLISHER_NOT_STATED
 from app.web.pages.shared.numbering import listed
 from app.web.pages.table.diff_segments import Drawing, Segment
 
-OPENING = 60
+MAX_TITLE_CHARS = 60
 """Characters of a quotation that stand for it in titles."""
 
-NAMED = 5
+MAX_PREVIEW_PUBLISHERS = 5
 """Publishers that a preview names."""
 
 HEADINGS = {
@@ -40,7 +40,7 @@ class CarrierView:
     """The paragraph, in the revision that prints it."""
     speaker: str
     """Who says it, as printed and as a person; empty where the article does not tell."""
-    asked: bool
+    is_requested: bool
     """Whether the page was opened for this one."""
     earlier: str
     """That it stands in an earlier revision; empty where it does not."""
@@ -99,9 +99,9 @@ def quotation_page(versions: QuotationVersions) -> QuotationPage:
     whole = versions.whole
     views = tuple(_wording(versions, number, group) for number, group in enumerate(versions.wordings, 1))
     return QuotationPage(
-        title=f"“{opening(whole.text, OPENING)}”",
+        title=f"“{opening(whole.text, MAX_TITLE_CHARS)}”",
         description=_description(versions),
-        path=permalinks.quotation_path(versions.asked.id),
+        path=permalinks.quotation_path(versions.requested.id),
         people=tuple(PersonLink(name, quotations_path(speaker=name)) for name in versions.people),
         summary=_summary(versions),
         note=_note(versions),
@@ -158,7 +158,7 @@ def _wording(versions: QuotationVersions, number: int, group: WordingGroup) -> W
         start=round(100 * start / length, 2),
         width=round(100 * (end - start) / length, 2),
         lies=_lies(start, end, len(versions.whole.text)) if is_part else "",
-        carriers=tuple(_carrier(versions.asked, first, carried) for carried in group.carried),
+        carriers=tuple(_carrier(versions.requested, first, carried) for carried in group.carried),
     )
 
 
@@ -183,7 +183,7 @@ def _carrier(chosen: PrintedQuotation, first: str, quotation: PrintedQuotation) 
         place=place,
         path=f"{part_path(permalinks.revision_path(entry.article, entry.number), start)}#{anchor}",
         speaker=_speaker(quotation),
-        asked=quotation.id == chosen.id,
+        is_requested=quotation.id == chosen.id,
         earlier=f"in revision {entry.number}, which is not the newest"
         if entry.number != quotation.newest
         else "",
@@ -227,6 +227,8 @@ def _note(versions: QuotationVersions) -> str:
 def _description(versions: QuotationVersions) -> str:
     carried = [quotation for wording_ in versions.wordings for quotation in wording_.carried]
     names = list(publishers(carried))
-    shown = names[:NAMED] + ([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])
+    shown = names[:MAX_PREVIEW_PUBLISHERS] + (
+        [f"{len(names) - MAX_PREVIEW_PUBLISHERS} more"] if len(names) > MAX_PREVIEW_PUBLISHERS else []
+    )
     lead = f"{listed(versions.people)}: " if versions.people else ""
     return f"{lead}{_summary(versions)} {listed(shown)}."

@@ -9,7 +9,7 @@ def quotation_json(versions: QuotationVersions) -> dict[str, Any]:
     """Return ``versions`` as a JSON document; offsets are code points."""
     return {
         "format": 1,
-        "quotation": versions.asked.id,
+        "quotation": versions.requested.id,
         "people": list(versions.people),
         "articles": versions.articles,
         "complete": not versions.is_cut,

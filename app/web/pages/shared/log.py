@@ -52,7 +52,7 @@ class ChangeView:
     """Which revision, or which pins."""
     before: DigestView | None
     after: DigestView | None
-    own: str
+    article_log: str
     """The address of the log of this article alone."""
 
 
@@ -111,7 +111,7 @@ def _change(change: LoggedChange) -> ChangeView:
         else f"Revision {change.number}",
         before=_digest(change.before),
         after=_digest(change.after),
-        own=f"/log?{urlencode({'article': change.article})}",
+        article_log=f"/log?{urlencode({'article': change.article})}",
     )
 
 

@@ -80,11 +80,11 @@ def quotation_link(comparison: Comparison, row: Row, finding: Finding) -> str:
 
 
 def _cut(text: str, quoted: Sequence[tuple[int, int, Piece]]) -> list[Piece]:
-    made: list[Piece] = []
+    pieces: list[Piece] = []
     at = 0
     for start, end, piece in sorted(quoted, key=lambda span: span[:2]):
         if at < start:
-            made.append(Piece(text[at:start]))
-        made.append(piece)
+            pieces.append(Piece(text[at:start]))
+        pieces.append(piece)
         at = end
-    return [*made, Piece(text[at:])] if at < len(text) else made
+    return [*pieces, Piece(text[at:])] if at < len(text) else pieces

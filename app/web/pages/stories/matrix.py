@@ -13,11 +13,11 @@ from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
 from app.web.pages.table.diff_segments import amount_of_change
 from app.web.pages.table.rows import row_opening
 
-OPENING_WORDS = 18
-OPENING_LENGTH = 120
+MAX_OPENING_WORDS = 18
+MAX_OPENING_CHARS = 120
 """Of each paragraph so much is shown: two lines beside the cells."""
 
-FEW, TWO = 4, 2
+MAX_COLUMNS_ON_A_SCREEN, MAX_COLUMNS_ON_A_PHONE = 4, 2
 """Columns that stand beside the text without scrolling in a box: on a wide screen, and on a phone."""
 
 MAX_ROWS = 250
@@ -33,7 +33,7 @@ STATES = {
     "absent": "not there",
 }
 
-SOME, MUCH = 0.15, 0.3
+MIN_REWORDED_SHARE, MIN_MUCH_REWORDED_SHARE = 0.15, 0.3
 """Shares of a row's characters that stand on one side only, from which a cell is drawn deeper: of the 17 reworded
 paragraphs of the standing example's repost six lie below, eight between and three above."""
 
@@ -45,7 +45,7 @@ class CellView:
     style: str
     """Class names: the state; ``some`` or ``much`` where that much is reworded; ``has-finding`` where there is one."""
     sign: str
-    found: int
+    finding_count: int
     """How many findings lie there."""
     says: str
     link: str
@@ -109,7 +109,8 @@ def matrix_view(
             ColumnView(name, permalinks.compare_path(matrix.base.revision, column.entry.revision))
             for name, column in zip(columns, matrix.columns, strict=True)
         ),
-        width="few-columns" * (len(columns) <= FEW) + " two-columns" * (len(columns) <= TWO),
+        width="few-columns" * (len(columns) <= MAX_COLUMNS_ON_A_SCREEN)
+        + " two-columns" * (len(columns) <= MAX_COLUMNS_ON_A_PHONE),
         rows=tuple(_row(row, matrix, columns) for row in rows[part.start : part.stop]),
         furniture=f"{formatting.counted(left_out, 'line')} of page furniture" if left_out else "",
         pager=pager_of_parts(
@@ -125,7 +126,7 @@ def _row(row: MatrixRow, matrix: Matrix, names: Sequence[str]) -> MatrixRowView:
     return MatrixRowView(
         number=row.label,
         place="Headline" if is_headline else f"Paragraph {row.label}",
-        opening=row_opening(row.text, OPENING_WORDS, OPENING_LENGTH),
+        opening=row_opening(row.text, MAX_OPENING_WORDS, MAX_OPENING_CHARS),
         link=f"{permalinks.revision_path(matrix.base.article, matrix.base.number)}#{anchor}",
         is_headline=is_headline,
         cells=tuple(_cell(cell, comparison, name) for cell, comparison, name in cells),
@@ -140,15 +141,16 @@ def _cell(cell: MatrixCell, comparison: Comparison, name: str) -> CellView:
     style: list[str] = [cell.state]
     if row and cell.state == "reworded":
         amount = amount_of_change(row.changes)
-        style += ["much"] if amount >= MUCH else ["some"] if amount >= SOME else []
-        says = [f"{'much ' if amount >= MUCH else '' if amount >= SOME else 'a little '}{says[0]}"]
+        is_much, is_some = amount >= MIN_MUCH_REWORDED_SHARE, amount >= MIN_REWORDED_SHARE
+        style += ["much"] if is_much else ["some"] if is_some else []
+        says = [f"{'much ' if is_much else '' if is_some else 'a little '}{says[0]}"]
     if finding_count:
         style.append("has-finding")
         says.append(formatting.counted(finding_count, "finding"))
     return CellView(
         style=" ".join(style),
         sign=SIGNS[cell.state],
-        found=finding_count,
+        finding_count=finding_count,
         says=", ".join(says),
         link=f"{path}#{permalinks.row_anchor(cell.row)}" if cell.row else path,
     )

@@ -22,7 +22,7 @@ from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
 from app.web.pages.stories.matrix import MatrixView, matrix_view
 
-NAMED = 4
+MAX_PREVIEW_ARTICLES = 4
 """Articles that a preview names; of the others it gives the number."""
 
 NAME_WORDS = 4
@@ -152,7 +152,7 @@ def _member(
     if article.relation:
         shared = shared_view(article.relation, base)
     elif column:
-        shared = replace(INDIRECT, says=f"{formatting.share(column.kept)} of {base} stands in it")
+        shared = replace(INDIRECT, says=f"{formatting.share(column.kept_share)} of {base} stands in it")
     left_out, added = (column.left_out, column.added) if column else (0, 0)
     return MemberView(
         entry=entry_view(entry),
@@ -202,11 +202,11 @@ def _description(entries: Sequence[ArticleEntry]) -> str:
     """Return what the preview of a shared link says."""
     if len(entries) == 1:
         return "No other stored article shares its text."
-    first = entries[:NAMED]
+    first = entries[:MAX_PREVIEW_ARTICLES]
     named = [
         f"{name} ({formatting.day(entry.published_on)})"
         for entry, name in zip(first, called(first), strict=True)
     ]
-    if len(entries) > NAMED:
-        named.append(f"{len(entries) - NAMED:,} more")
+    if len(entries) > MAX_PREVIEW_ARTICLES:
+        named.append(f"{len(entries) - MAX_PREVIEW_ARTICLES:,} more")
     return f"{formatting.counted(len(entries), 'article')} that share one another’s text: {listed(named)}."

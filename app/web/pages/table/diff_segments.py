@@ -69,18 +69,18 @@ class Drawing:
 
     def side(self, only: Only) -> tuple[Segment, ...]:
         """Return the text of one side, in segments that rejoin to it exactly."""
-        made: list[Segment] = []
+        segments: list[Segment] = []
         if only == "base":
             for mark in self._marks:
                 start, end = mark.change.base
                 if start < end:
-                    made.extend(_segments(self._base, (start, end), mark, "del", only))
+                    segments.extend(_segments(self._base, (start, end), mark, "del", only))
         else:
             for mark in self._marks:
                 start, end = mark.change.witness
                 if start < end:
-                    made.extend(_segments(self._witness, (start, end), mark, "ins", only))
-        return tuple(_joined(made))
+                    segments.extend(_segments(self._witness, (start, end), mark, "ins", only))
+        return tuple(_joined(segments))
 
     def inline(self) -> tuple[Segment, ...]:
         """Return both texts in one run: what only the base has before what only the witness has.
@@ -88,16 +88,16 @@ class Drawing:
         What stands in both, or differs in typography that is not drawn, is printed as the witness has it. A space
         parts the two wordings: without it, Arabic letters would join from the one to the other.
         """
-        made: list[Segment] = []
+        segments: list[Segment] = []
         for mark in self._marks:
             change = mark.change
             if change.op != "equal" and change.base[0] < change.base[1]:
-                made.extend(_segments(self._base, change.base, mark, "del", "base"))
-                if change.witness[0] < change.witness[1] and made[-1].tag:
-                    made.append(Segment(" "))
+                segments.extend(_segments(self._base, change.base, mark, "del", "base"))
+                if change.witness[0] < change.witness[1] and segments[-1].tag:
+                    segments.append(Segment(" "))
             if change.witness[0] < change.witness[1]:
-                made.extend(_segments(self._witness, change.witness, mark, "ins", "witness"))
-        return tuple(_joined(made))
+                segments.extend(_segments(self._witness, change.witness, mark, "ins", "witness"))
+        return tuple(_joined(segments))
 
 
 def by_paragraph(segments: Iterable[Segment]) -> tuple[tuple[Segment, ...], ...]:

@@ -10,7 +10,7 @@ from app.web.pages.shared.remembered import remembered
 from app.web.pages.table.diff_segments import amount_of_change
 from app.web.pages.table.rows import Rows
 
-CELLS = 160
+MAX_CELLS = 160
 """Cells at most: with more they would be under five pixels wide, and nobody could hit one. Beyond it a cell stands for
 several rows."""
 
@@ -31,7 +31,7 @@ class OverviewCell:
 
 
 def cells(comparison: Comparison, maker: Rows) -> tuple[OverviewCell, ...]:
-    """Return the cells of a whole comparison, ``CELLS`` at most."""
+    """Return the cells of a whole comparison, ``MAX_CELLS`` at most."""
     return tuple(_cell(rows, tint, maker) for rows, tint in _tinted(comparison))
 
 
@@ -39,7 +39,7 @@ def cells(comparison: Comparison, maker: Rows) -> tuple[OverviewCell, ...]:
 def _tinted(comparison: Comparison) -> tuple[tuple[Sequence[Row], int], ...]:
     """Return the rows of each cell, and its tint."""
     rows = comparison.collation.rows
-    step = max(1, ceil(len(rows) / CELLS))
+    step = max(1, ceil(len(rows) / MAX_CELLS))
     parts = [rows[start : start + step] for start in range(0, len(rows), step)]
     return tuple((part, _tint(part)) for part in parts)
 

@@ -60,7 +60,7 @@ class RowView:
     """Further findings that are marked in the text alone."""
     link: str
     """The row's own page."""
-    there: str
+    witness_line: str
     """For a moved row, the address of the line at its witness place; else empty."""
     repeats: int | None
     repeats_link: str
@@ -192,7 +192,7 @@ class Rows:
             findings=finding_views,
             more_findings=max(0, len(self.loud(row)) - len(shown)),
             link=self.places.page(row.number),
-            there=self._there.get(row.number, ""),
+            witness_line=self._there.get(row.number, ""),
             repeats=row.repeats,
             repeats_link=self.places.of(row.repeats) if row.repeats else "",
             coarse=COARSE_WORDS[row.coarse] if row.coarse else "",
@@ -217,15 +217,15 @@ class Rows:
 
     def _below(self, row: Row, numbers: Sequence[int], focus: int | None) -> tuple[FindingView, ...]:
         """Return the findings ``numbers`` below ``row``; a repeated excerpt is shown once."""
-        made: list[FindingView] = []
+        views: list[FindingView] = []
         for number in numbers:
             view = self.finding(row, number, focus)
             places = view.excerpt.places if view.excerpt else None
             above = places is not None and any(
-                earlier.excerpt and places <= earlier.excerpt.places for earlier in made
+                earlier.excerpt and places <= earlier.excerpt.places for earlier in views
             )
-            made.append(replace(view, is_shown_above=above))
-        return tuple(made)
+            views.append(replace(view, is_shown_above=above))
+        return tuple(views)
 
     def short_place(self, row: Row) -> str:
         """Return the place of ``row`` in a sign or two: in the base, or in the witness if it has none there."""

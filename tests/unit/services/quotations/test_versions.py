@@ -69,7 +69,7 @@ def test_an_article_has_its_quotations_once_it_is_added(db: Database) -> None:
     assert first.places == ((2, 0, len(WHOLE) + 3),)
     assert first.id == quotation_id(revision, *first.places[0])
     page = quotations.read_versions(db, second.id)
-    assert (page.asked.text, page.asked.speaker, page.asked.person, page.asked.cue) == (
+    assert (page.requested.text, page.requested.speaker, page.requested.person, page.requested.cue) == (
         f"{OTHER},",
         "Ann Lee",
         "Ann Lee",
@@ -88,7 +88,7 @@ def test_the_page_groups_the_wordings_beside_the_most_complete_one(db: Database)
         assert [wording.kind for wording in page.wordings] == ["whole", "reworded", "part"]
         assert [len(wording.carried) for wording in page.wordings] == [2, 1, 1]
         assert page.articles == 4
-        assert page.asked.entry.article == article
+        assert page.requested.entry.article == article
     start, end = page.wordings[2].base
     assert page.whole.text[start:end] == PART == page.wordings[2].beside
     assert [change.op for change in page.wordings[2].changes if not change.typography] == ["equal"]
@@ -180,7 +180,7 @@ def test_an_edit_leaves_the_earlier_quotations_under_their_links_and_out_of_the_
     store.edit(db, article, draft("One", said(REWORDED)))
     assert summarized(listing.list_quotations(db).entries) == [(REWORDED, 1, 1, 0)]
     page = quotations.read_versions(db, before)
-    assert page.asked.entry.number == 1 != page.asked.newest
+    assert page.requested.entry.number == 1 != page.requested.newest
     assert {wording.text for wording in page.wordings} == {f"{WHOLE},", f"{REWORDED},"}
     assert page.articles == 1
     store.edit(db, article, draft("One", said(OTHER)))
@@ -223,7 +223,8 @@ def test_a_sentence_that_names_its_speaker_in_the_middle_is_one_quotation(db: Da
     (quotation,) = quotations.ensure_quotations(db, store.read(db, article).revision)
     assert len(quotation.places) == 2
     assert (
-        quotations.read_versions(db, quotation.id).asked.text == "We will rebuild, every bridge on the river."
+        quotations.read_versions(db, quotation.id).requested.text
+        == "We will rebuild, every bridge on the river."
     )
     revision = store.read(db, article).revision
     assert quotations.quotation_at(db, revision, *quotation.places[1][:2]) == quotation.id

@@ -66,11 +66,11 @@ def test_any_article_can_be_the_base(db: Database) -> None:
     shown = build_matrix(db, whole, part)
     assert (shown.base.article, shown.columns[0].entry.article) == (part, whole)
     assert (shown.columns[0].left_out, shown.columns[0].added) == (1, 4)  # its own title, and what it lacks
-    assert shown.columns[0].kept > 0.9
+    assert shown.columns[0].kept_share > 0.9
 
 
 def test_a_wide_matrix_is_turned_page_by_page(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matrix, "COLUMNS", 2)
+    monkeypatch.setattr(matrix, "MAX_COLUMNS", 2)
     refs = [add(db, f"Copy {n}", BODY) for n in range(6)]
     pages = [build_matrix(db, refs[0], page=page) for page in (1, 2, 3)]
     assert [len(page.columns) for page in pages] == [2, 2, 1]
