@@ -120,9 +120,11 @@ def senses(folder: Path, part: str) -> dict[str, list[Key]]:
 def people(all_sets: dict[Key, Synset], folder: Path) -> Iterator[tuple[str, str, str, str]]:
     """Yield each word for a person or a group: the word, person or group, its senses, and the senses one step broader.
 
-    A sense is a number of this table's own.
+    A sense is a number of this table's own. A word that is an adjective or adverb too (natural, superior) is only
+    ``either``: most often it is no person.
     """
     numbers: dict[Key, int] = {}
+    qualities = senses(folder, "adj").keys() | senses(folder, "adv").keys()
     for word, keys in sorted(senses(folder, "noun").items()):
         usual = [key for key in keys[:USUAL_SENSES] if all_sets[key].file in (PERSONS, GROUPS)]
         if not (usual and word.isalpha() and word.isascii()):
@@ -137,7 +139,8 @@ def people(all_sets: dict[Key, Synset], folder: Path) -> Iterator[tuple[str, str
             " ".join(str(numbers.setdefault(key, len(numbers))) for key in keys)
             for keys in (usual, [key for key in broader if TOO_BROAD.isdisjoint(all_sets[key].words)])
         )
-        yield word, "person" if all_sets[keys[0]].file == PERSONS else "group", own, above
+        kind = "person" if all_sets[keys[0]].file == PERSONS else "group"
+        yield word, "either" if word in qualities else kind, own, above
 
 
 def deeds(all_sets: dict[Key, Synset], folder: Path) -> Iterator[str]:

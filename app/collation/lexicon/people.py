@@ -71,7 +71,8 @@ def is_people(word: str) -> bool:
 
 def is_person(word: str) -> bool:
     """Return whether ``word``, in small letters, says what a person is: lawyer, brothers."""
-    return any(form in _people() and _people()[form].is_person for form in singulars(word))
+    roles = load.words("titles_and_roles", "role")
+    return any(form in roles or (form in _people() and _people()[form].is_person) for form in singulars(word))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -49,6 +49,7 @@ _CITING = frozenset(("citing", "cited", "cites"))
 _SHOWING = frozenset("show shows showed suggest suggests suggested indicate indicates indicated".split())
 """Verbs by which a document states something: court filings show."""
 
+_ADDRESSED = vocabulary.WITH_ADDRESSEE | frozenset(("informed", "informs"))
 _BE = frozenset("is are was were be been being gets got".split())
 _GENERIC = frozenset(
     "all both everyone many most no nobody none one others people several some somebody someone".split()
@@ -232,8 +233,8 @@ def _touched(text: str, places: Sequence[Span]) -> Iterator[Span]:
 
 def _read(words: Sequence[NarrativeWord], offset: int, places: Sequence[Span]) -> Iterator[Source]:
     for at, word in enumerate(words):
-        if word.quotation >= 0 or word.lower not in _cues():
-            continue
+        if word.quotation >= 0 or word.lower not in _cues() or (word.capital and at):
+            continue  # the United States
         start, end = offset + word.start - MAX_CHARS_TO_CHANGE, offset + word.end + MAX_CHARS_TO_CHANGE
         if not any(place[0] <= end and place[1] >= start for place in places):
             continue
@@ -294,7 +295,12 @@ def _is_passive(words: Sequence[NarrativeWord], at: int) -> bool:
 def _vouches(words: Sequence[NarrativeWord], phrase: Phrase, at: int) -> bool:
     """Return whether a statement goes with the verb at ``at``, not what its subject did."""
     first = min(phrase.first, at)
-    is_set_off = first > 0 and (words[first - 1].text in vocabulary.PAUSES or words[first - 1].quotation >= 0)
+    after = words[at + 1].lower if phrase.first < at + 1 < len(words) else ""
+    is_set_off = (
+        first > 0
+        and (words[first - 1].text in vocabulary.PAUSES or words[first - 1].quotation >= 0)
+        and (not after[:1].isalnum() or after in vocabulary.CLAUSE_OPENERS or words[at].lower in _ADDRESSED)
+    )
     has_that = "that" in [word.lower for word in words[at + 1 : at + 1 + MAX_WORDS_TO_THAT]]
     if words[at].lower in _SHOWING:
         head = words[phrase.last - 1].lower

@@ -60,7 +60,8 @@ MAX_SOURCE_CHARS = 60
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each reporting verb replaced by one of another class, and each source on one side only."""
     findings = _verbs(row.passage)
-    base, witness = Cover(each.base for each in findings), Cover(each.witness for each in findings)
+    reported = [*findings, *row.findings_of(("name",))]
+    base, witness = Cover(each.base for each in reported), Cover(each.witness for each in reported)
     return findings + [
         each
         for each in _sources(row.passage)
@@ -213,6 +214,7 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     min_kept_share=0.35,
+    follows=("name",),
 )
 KIND = Kind(
     rules=(RULE,),
@@ -264,7 +266,6 @@ KIND = Kind(
             "The orchard was sold in March.",
             "source on one side only: a notary told",
         ),
-        ("The culture ministry said the loan was void.", "The energy ministry said the loan was void."),
         ("Nurses say the ward has no heating at night.", "The ward has no heating at night."),
     ),
     not_reported=(

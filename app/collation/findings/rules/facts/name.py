@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from app.collation import lexicon
 from app.collation.findings.document_context import Texts
-from app.collation.findings.names import candidates, matching, seats
+from app.collation.findings.names import candidates, matching, roles, seats
 from app.collation.findings.names.candidates import Name
 from app.collation.findings.row.changed_words import words
-from app.collation.findings.row.passage import Passage
+from app.collation.findings.row.passage import Passage, overlap
 from app.collation.findings.row.word_pairing import distance
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
-from app.collation.model import Finding, SideName
+from app.collation.model import Finding, SideName, Span
 
 MIN_KEPT_SHARE_ONE_SIDED = 0.3
 """The least kept share of a row where a name on one side only is reported."""
@@ -127,7 +127,7 @@ def _changed(passage: Passage, base_name: Name, witness_name: Name) -> Finding:
 
 
 def _line(text: str, name: Name) -> str:
-    line = " ".join(text[slice(*name.span)].split())
+    line = _words(text, name.span)
     return line if len(line) <= MAX_NAME_CHARS else line[:MAX_NAME_CHARS].rsplit(" ", 1)[0] + "…"
 
 
@@ -139,13 +139,42 @@ RULE = Rule(
     min_kept_share=MIN_KEPT_SHARE_OF_WORDS,
     max_run=60,
 )
+
+
+def find_roles(row: RowContext) -> list[Finding]:
+    """Return a finding for each role that differs where no name does."""
+    findings = row.findings_of(("name",))
+    already = len(findings)
+    for base, witness in dict.fromkeys(roles.roles(row.passage)):
+        if any(overlap(base, each.base) or overlap(witness, each.witness) for each in findings):
+            continue
+        says = f"role changed: {_words(row.passage.base, base)} → {_words(row.passage.witness, witness)}"
+        findings.append(Finding("name", base, witness, says, "role-changed"))
+    return findings[already:]
+
+
+def _words(text: str, span: Span) -> str:
+    return " ".join(text[slice(*span)].split())
+
+
+ROLES = Rule(
+    kind="name",
+    names=("role-changed",),
+    find=find_roles,
+    languages=ENGLISH,
+    min_kept_share=0.35,
+)
 KIND = Kind(
-    rules=(RULE,),
+    rules=(RULE, ROLES),
+    headings={"role-changed": "Role differs"},
     heading="Name differs",
     plural="Names",
     nouns=("name", "names"),
     is_named_when_absent=True,
-    looked_for="Another person, place or body, or one named on one side only.",
+    looked_for=(
+        "Another person, place or body, or one named on one side only; a deputy, former or acting one; another "
+        "office (the foreign, the defence minister); somebody who belongs to the one named (the minister’s lawyer)."
+    ),
     ignored=(
         "One name in another form: an abbreviation, another transliteration, the adjective of a country, a "
         "surname alone; a title; the capital that speaks for its government; a name that a pronoun replaces, "
@@ -163,6 +192,15 @@ KIND = Kind(
             "name on one side only: Kherson",
         ),
         ("The missile was aimed at Moscow.", "The missile was aimed at Russia."),
+        ("The treasurer’s brother flew to Lima.", "The treasurer flew to Lima."),
+        (
+            "The former mayor opened the lido.",
+            "The mayor opened the lido.",
+            "role changed: former mayor → mayor",
+        ),
+        ("The health minister left the hall.", "The transport minister left the hall."),
+        ("The acting director of the zoo resigned.", "The director of the zoo resigned."),
+        ("The widow of the poet kept the letters.", "The poet kept the letters."),
         ("Moscow said it would reply.", "Beijing said it would reply."),
         ("The dancer was born in Apia.", "The dancer was born in Samoa."),
         ("The European Commission proposed a ban.", "The European Council proposed a ban."),
@@ -266,6 +304,10 @@ KIND = Kind(
         ("The UN voted on it.", "The United Nations voted on it."),
         ("The Prime Minister spoke to Parliament.", "The prime minister spoke to parliament."),
         ("Britain left the EU in 2020.", "The UK left the European Union in 2020."),
+        ("The ex-governor sold the villa.", "The former governor sold the villa."),
+        ("The vice-chairman of the club left.", "The deputy chairman of the club left."),
+        ("The owner of the horse wept.", "The horse’s owner wept."),
+        ("The defence minister flew home.", "The defense minister flew home."),
         ("Vilnius rejected the request on Friday.", "Lithuania rejected the request on Friday."),
         ("Ties between Suva and Apia are warm.", "Ties between Fiji and Samoa are warm."),
         ("The Riksdag passed the budget.", "The Swedish parliament passed the budget."),
