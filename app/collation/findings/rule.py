@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.collation.findings.document_context import Texts
-from app.collation.findings.quantities import bounds, matching, parse
+from app.collation.findings.quantities import bounds, matching, parse, scores
 from app.collation.findings.row.passage import Passage
 from app.collation.model import Finding, FindingKind
 
@@ -49,7 +49,7 @@ class RowContext:
         drifted, equals = matching.compared(
             passage, parse.values(passage.base, languages), parse.values(passage.witness, languages)
         )
-        return [*drifted, *bounds.drifted(passage, equals)]
+        return [*drifted, *bounds.drifted(passage, equals), *scores.turned(passage, equals)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Numbers in figures as values: 28,000, $1.5bn, -3%, 9/11, 1990s, 802.11g; not those of a name, as in F-16."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 import regex
 
-from app.collation.findings.quantities import units
+from app.collation.findings.quantities import number_words, units
 from app.collation.findings.quantities.matching import Key, Value
 from app.collation.findings.quantities.times import dates
 from app.collation.findings.quantities.units import SPACE
@@ -18,13 +19,16 @@ from app.collation.text.tokens import UNSPACED
 MAX_NUMBER_CHARS = 40
 """Characters of a number in figures: longer runs are keys and codes, and may be too long to be read as a number."""
 
+GLYPHS = {sign: Fraction(unicodedata.numeric(sign)).limit_denominator(10) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
+_DIGIT = re.compile(rf"[\d{''.join(GLYPHS)}]")
 _FIGURES = re.compile(
     rf"""
     (?P<sign>{units.SIGN})?
     (?:(?P<whole>\d+)[ -])?(?P<over>[1-9])/(?P<under>[23458]|10)(?![\d/])
+  | (?P<glyph>(?<![\d][ ])(?<!\d)[{"".join(GLYPHS)}])
   | (?P<one>\d\d?)/(?P<two>\d\d?)(?![\d/])
   | (?P<sign_>{units.SIGN})?
-    (?P<minus_>(?<![\w)%])(?<!\d{SPACE})(?:[-−]|minus[ ])(?=\d))?
+    (?P<minus_>(?<![\w)%])(?<!\d{SPACE})(?:[-−–]|minus[ ])(?=\d))?
     (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
       |\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)(?:\.\d+)?
       |\d{{1,3}}(?:,[ ]0\d\d)+(?!\d)
@@ -36,20 +40,14 @@ _FIGURES = re.compile(
     """,
     re.VERBOSE,
 )
-_DIGIT = re.compile(r"\d")
-GLYPHS = {
-    "½": Fraction(1, 2),
-    "¼": Fraction(1, 4),
-    "¾": Fraction(3, 4),
-    "⅓": Fraction(1, 3),
-    "⅔": Fraction(2, 3),
-}
 _GLUED = regex.compile(rf"[[^\W\d_]--[{UNSPACED}]]+\Z", regex.VERSION1)
 """Letters that a number is part of; in scripts without spaces it may be among any letters."""
 _NAME_BEFORE = re.compile(r"([^\W\d_]+)[-‑–]\Z")
 _MAX_NAME_CHARS = 20
 _MAX_SIGN_CHARS = len("Rs. minus ")
 """Characters before its first digit with which a match of ``_FIGURES`` begins at most."""
+
+_CENTURY = re.compile("[ -]centur")
 
 _ONE: Key = ("", Fraction(1))
 
@@ -69,6 +67,8 @@ def figures(text: str, taken: Cover) -> Iterator[Value]:
         ):
             if match["digits"]:
                 yield replace(_plain(text, match, match.start(), sign, False), silent=True)
+        elif match["glyph"]:
+            yield counted(text, match.span(), [GLYPHS[match["glyph"]]], "", True)
         elif match["over"]:
             amount = Fraction(int(match["over"]), int(match["under"])) + int(match["whole"] or 0)
             yield counted(text, match.span(), [amount], units.currency(sign) if sign else "", True)
@@ -78,6 +78,10 @@ def figures(text: str, taken: Cover) -> Iterator[Value]:
             yield year
         elif match["tail"] == "s":
             yield _decade(match)
+        elif _is_short_year(text, match):
+            span = start - 1, match.end()
+            years = [century + int(match["digits"]) for century in (1900, 2000)]
+            yield Value("date", span, span, tuple(("year", Fraction(year)) for year in years))
         else:
             # mid-2019 counts by itself, Covid-19 only where the number alone has changed.
             firm = glued is None and (name is None or name[1].islower())
@@ -101,6 +105,18 @@ def _may_be_year(match: re.Match[str]) -> bool:
     return plain and len(digits) == 4 and digits.isdecimal() and 1000 <= int(digits) < 2100
 
 
+def _is_short_year(text: str, match: re.Match[str]) -> bool:
+    """Return whether two figures are the end of a year: '89."""
+    start = match.start()
+    return (
+        match["digits"] == match.group()
+        and len(match.group()) == 2
+        and text[start - 1 : start] in ("'", "’", "‘")
+        and not text[max(0, start - 2) : start - 1].isalnum()
+        and not dates.is_counted(text, match.end())
+    )
+
+
 def _slashed(match: re.Match[str]) -> Iterator[Value]:
     """Yield the parts of 9/11: perhaps a month and a day, in either order, perhaps two numbers."""
     first, second = int(match["one"]), int(match["two"])
@@ -115,9 +131,11 @@ def _decade(match: re.Match[str]) -> Value:
     digits: str = match["digits"]
     amount = Fraction(int(re.sub(r"\D", "", digits)))
     is_decade = len(digits) in (2, 4) and digits.endswith("0")
-    readings = [("decade" if is_decade else "", amount)]
+    readings: list[Key] = [("decade" if is_decade else "", amount)]
     if is_decade and amount > 100:
         readings.append(("decade", amount % 100))
+    if len(digits) == 4 and not amount % 100:
+        readings.append(("century", amount / 100 + 1))
     return Value("number", match.span(), match.span(), tuple(readings))
 
 
@@ -140,9 +158,8 @@ def counted(
     """Return the value of a number, with what its tail makes of it."""
     start, end = number
     tail = units.Tail(end, end, unit=currency) if ordinal else units.tail(text, end, currency)
-    scaled = tuple(amounts)
-    if tail.half or tail.factor > 1:
-        scaled = tuple([(amount + Fraction(tail.half, 2)) * tail.factor for amount in amounts])
+    tail, more = _with_fraction(text, number, tail)
+    scaled = tuple([amount * tail.factor + more for amount in amounts])
     readings: list[Key] = [(tail.unit, amount) for amount in scaled]
     if tail.perhaps > 1:
         readings += [("", amount * tail.perhaps) for amount in scaled]
@@ -150,15 +167,32 @@ def counted(
         readings += [("share", amount / 100) for amount in scaled]
     elif not tail.unit and 0 < scaled[0] < 1:
         readings += [("share", amount) for amount in scaled]
+    for unit, part in units.PARTS.get(tail.unit, ()):
+        readings += [(unit, amount * part) for amount in scaled]
+    if _CENTURY.match(text, tail.end):
+        readings += [("century", amount) for amount in scaled]
     measure = units.measured(tail.measure, scaled)
     return Value(
         kind="number",
         span=(start, tail.end),
         part=(start, tail.scaled),
         readings=tuple(readings),
-        firm=(firm or tail.factor > 1) and not (measure and measure.is_a_day) and readings != [_ONE],
+        firm=(firm or tail.factor > 1 or more > 0)
+        and not (measure and measure.is_a_day)
+        and readings != [_ONE],
         measure=measure,
     )
+
+
+def _with_fraction(text: str, number: Span, tail: units.Tail) -> tuple[units.Tail, Fraction]:
+    """Return the tail and what a fraction in it adds: two and a half million, a year and a half."""
+    if tail.fraction:
+        return tail, tail.fraction * tail.factor * (number_words.scale_of(text[slice(*number)]))
+    after = units.fraction(text, tail.end)
+    if after is None or not (tail.measure or tail.factor > 1):
+        return tail, Fraction(0)
+    scaled = after.end if tail.end == tail.scaled else tail.scaled
+    return replace(tail, end=after.end, scaled=scaled), after.amount * tail.factor
 
 
 def _amounts(digits: str) -> list[Fraction]:

@@ -9,20 +9,22 @@ _LABELS = re.compile(
     rf"""
     \[(?:note\ |n\ )?[\d:.,\-–\ ]{{1,12}}\]                      # [4], [12, 13], [note 2], [10:45]
   | \b(?:foot|end)?notes?\ \d{{1,3}}\b(?=[\s)\].,;])             # see note 3
+  | ^[ \t]*\d{{1,2}}[:.h]\d\d(?:\ ?[ap]\.?m\.?)?(?:\ ?[A-Z]{{3,4}})?\ ?(?:[|–—]|-\ |:\ )   # 21:07 | before one
   | ^[ \t]*\(?\d{{1,3}}[.)]\s+(?!(?i:{_MONTHS})\b)(?=\S)         # 2. or (2) before a paragraph, but no 24. April
   | (?<=[.!?:;]\s)\(?\d{{1,2}}\)\s+(?=\S)                        # 2) before a sentence
   | &\#(?:\d{{1,7}}|[xX][0-9a-fA-F]{{1,6}});                      # &#8212;
   | (?:https?://|www\.)\S+
   | [\w.+-]{{1,64}}@[\w-]+\.[\w.-]+
   | \b(?:ISBN|ISSN|DOI|doi|PMID|EAN)(?:-1[03])?(?:\ (?:is|no\.))?:?\ ?[\dXx./-]+
-  | (?<![\w.,])(?:\+\d{{1,3}}[ -.]?|00\d\d[ -]?)(?:\(\d{{1,4}}\)[ -]?)?\d{{2,4}}(?:[ -./]?\d{{2,4}}){{1,4}}(?![\w,])
+  | (?<![\w.,])(?:\+\d{{1,3}}[ -.]?|00\d\d[ -]?)(?:\(?\d{{1,4}}\)?[ -./]?){{1,7}}\d{{2,4}}(?![\w,])
   | (?<![\w.,])\(?0\d{{2,4}}\)?[ /-]?\d{{3,8}}(?:[ -]\d{{2,4}}){{0,3}}(?![\w,])     # 0800-123456
   | (?<![\w.,])\(?\d{{3}}\)?[ -.]\d{{3}}-\d{{4}}(?![\w,])                         # 555-123-4567
     """,
     re.VERBOSE | re.MULTILINE,
 )
 _HINT = re.compile(
-    r"[\[@#)]|//|www\.|notes?\b|IS[BS]N|DOI|doi|PMID|EAN|^[ \t]*\(?\d|\+\d|\b0\d|\d-\d{4}", re.MULTILINE
+    r"[\[@#)]|//|www\.|notes?\b|IS[BS]N|DOI|doi|PMID|EAN|^[ \t]*\(?\d|\+\d|\b0\d|\d-\d{4}",
+    re.MULTILINE,
 )
 """Without one of these a text has no such figure, and most texts have none."""
 

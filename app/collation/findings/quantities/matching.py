@@ -28,7 +28,9 @@ MIN_KEPT_SHARE_ONE_SIDED = 0.25
 """The least kept share of a row where a value on one side only is reported: in a row that was written anew, or set
 beside a text of its own, nearly every number is such a one."""
 
-_ONLY_AMONG_THEMSELVES = frozenset({"month", "weekday", "clock", "loose clock", "vague"})
+_ONLY_AMONG_THEMSELVES = frozenset(
+    {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half"}
+)
 """Units that a bare number cannot mean: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
 
 

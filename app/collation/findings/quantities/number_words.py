@@ -20,12 +20,18 @@ _TIMES = lexicon.numbers("times")
 
 _SCALE_ORDINALS = lexicon.numbers("scale_ordinal")
 _DENOMINATORS = lexicon.fractions()
-_UNCERTAIN = frozenset({"zero", "one", "two", *_SMALL_ORDINALS})
+_UNCERTAIN = frozenset({"zero", "nil", "one", "two", *_SMALL_ORDINALS})
 """Words of many uses - "no one", "the two", "at first", "a second" - that count for nothing on their own."""
 
 _WORD = "|".join(sorted({*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS}, key=len, reverse=True))
 WORDS = frozenset((*_BELOW_HUNDRED, *_MULTIPLES, *_SCALE_ORDINALS, *_DENOMINATORS, *_TIMES))
 """Every word that a number may be made of."""
+
+_COMMA = (
+    r"(?:(?<=thousand)|(?<=million)|(?<=billion)),[ ]"
+    r"(?=[a-z]+[ -](?:hundred|[a-z]+[ -]thousand|thousand|million)(?![a-z]))"
+)
+"""A comma inside a number: five thousand, six hundred."""
 
 _PART = "|".join(sorted(_DENOMINATORS, key=len, reverse=True))
 _STARTS = WORDS | {"a", "an"}
@@ -39,7 +45,7 @@ _SPELLED = re.compile(
       | (?P<halved>half[ -](?:an?[ ])?(?P<of>{"|".join(_MULTIPLES)}))(?![^\W_])
       | (?P<half>half(?:[ -]an?)?)(?![^\W_])
       | (?P<run>(?:an?[ ](?=(?:{"|".join(_MULTIPLES)})(?![^\W_])))?
-               (?:{_WORD})(?:(?:[ ]|-|[ ]and[ ]|-and-)(?:{_WORD}))*)(?![^\W_])
+               (?:{_WORD})(?:(?:[ ]|-|[ ]and[ ]|-and-|{_COMMA})(?:{_WORD}))*)(?![^\W_])
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -72,6 +78,12 @@ def letter_runs(text: str) -> frozenset[str]:
     ['km', 'of', 'thirds', 'two']
     """
     return frozenset(LETTERS_PATTERN.findall(text.lower()))
+
+
+def scale_of(printed: str) -> int:
+    """Return what the last word of a number multiplies by: 1,000,000 for "5 million"; 1 if it is no such word."""
+    last = re.findall(r"[a-z]+", printed.lower())[-1:]
+    return SCALES.get(last[0], 1) if last else 1
 
 
 def has_too_many_numbers(paragraphs: Sequence[str]) -> bool:

@@ -11,8 +11,8 @@ from app.collation.findings.quantities.bounds import with_bounds
 from app.collation.findings.quantities.digits import GLYPHS, figures
 from app.collation.findings.quantities.labels import without_labels
 from app.collation.findings.quantities.matching import Value
-from app.collation.findings.quantities.spelled_out import DECADES, centuries, spelled
-from app.collation.findings.quantities.times import clock, dates, other_calendars
+from app.collation.findings.quantities.spelled_out import DECADES, ROMAN, roman, spelled
+from app.collation.findings.quantities.times import clock, dates, other_calendars, periods
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.text.words import LETTERS_PATTERN
@@ -22,7 +22,9 @@ MIN_KEPT_SHARE = 0.05
 (Of 2,836 sentence pairs of one meaning the least had .08; rows of unrelated articles mostly have 0.)"""
 
 _SIGN = re.compile(rf"[\d%{''.join(GLYPHS)}$€£¥₹₽₴₩₪₺°]")
-_SINGULAR = number_words.WORDS | dates.WORDS | units.WORDS | DECADES.keys() | {"minus"}
+_SINGULAR = (
+    number_words.WORDS | dates.WORDS | periods.WORDS | ROMAN | units.WORDS | DECADES.keys() | {"minus"}
+)
 _WORDS = _SINGULAR.union(word + "s" for word in _SINGULAR)
 _DASHES = ("-", "–", "/")
 _OUT_OF = re.compile(r" (?:out of|in|in every|of every) ")
@@ -41,7 +43,13 @@ def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:
     if not BOUND_WORDS.isdisjoint(changed.only_in_base | changed.only_in_witness):
         return True
     text = f"{changed.base_text}\n{changed.witness_text}"
-    return _SIGN.search(text) is not None or not _WORDS.isdisjoint(LETTERS_PATTERN.findall(text))
+    if any(
+        _SIGN.search(passage.base, max(0, change.base[0] - 1), change.base[1] + 1)
+        or _SIGN.search(passage.witness, max(0, change.witness[0] - 1), change.witness[1] + 1)
+        for change in passage.reworded
+    ):
+        return True
+    return not _WORDS.isdisjoint(LETTERS_PATTERN.findall(text))
 
 
 def values(text: str, languages: Set[str] | None = None) -> list[Value]:
@@ -55,6 +63,8 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
     parsed: list[Value] = []
     if languages is not None:
         parsed += other_calendars.days(text)
+    parts = list(periods.periods(text, letters))
+    parsed += [value for value in parts if value.part == value.span]
     for read in (dates.days, clock.clock_times):
         taken = Cover([value.span for value in parsed])
         parsed += [value for value in read(text, letters) if not taken.meets(value.span)]
@@ -62,9 +72,10 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
     if languages is not None:
         parsed += other_languages.spelled(text, taken, languages)
         taken = Cover([value.span for value in parsed])
-    parsed += [*figures(text, taken), *spelled(text, taken, letters), *centuries(text)]
+    parsed += [*figures(text, taken), *spelled(text, taken, letters), *roman(text)]
     if languages is not None:
         parsed = [other_languages.scaled(text, value) for value in parsed]
+    parsed += [value for value in parts if value.part != value.span]
     parsed.sort(key=lambda value: value.part)
     return with_bounds(text, _with_ranges(text, parsed), letters)
 
@@ -101,4 +112,4 @@ def _with_ranges(text: str, values: list[Value]) -> list[Value]:
 
 def _scale_of(printed: str) -> int:
     last = re.findall(r"[a-z]+", printed.lower())[-1:]
-    return {**number_words.SCALES, **units.SHORT_SCALES}.get(last[0], 1) if last else 1
+    return units.SHORT_SCALES.get(last[0], 0) or number_words.scale_of(printed) if last else 1

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from app.collation import lexicon
 from app.collation.findings.quantities import number_words
@@ -25,21 +26,67 @@ _MEASURE = "|".join(
 )
 WORDS = frozenset(
     (
-        *("per", "cent", "percent", "percentage", "pct", *_SIGNS, *_CURRENCIES, *SHORT_SCALES),
+        *(
+            "per",
+            "cent",
+            "percent",
+            "percentage",
+            "pct",
+            "basis",
+            "points",
+            "bp",
+            "bps",
+            *_SIGNS,
+            *_CURRENCIES,
+            *SHORT_SCALES,
+        ),
         *(part for word in _MEASURES for part in re.split(r"[_/²°]", word) if part),
     )
 )
 """Every word that may belong to a number beside it."""
 
-SIGN = rf"(?:(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₽₴₩₪₺]|\b(?:USD|EUR|GBP|PLN|CHF|RMB|CNY|JPY|Rs\.?|INR|RUB)){SPACE}?"
+_DOLLARS = {
+    sign: country
+    for country, signs in (
+        ("australian", "a au aud"), ("canadian", "c ca can cad"), ("hong kong", "hk hkd"), ("jamaican", "j jmd"),
+        ("new zealand", "nz nzd"), ("real", "r"), ("singapore", "s sg sgd"), ("taiwan", "nt twd"),
+    )
+    for sign in signs.split()
+}  # fmt: skip
+"""Dollars other than the United States' by what their sign begins with, and by their code."""
+
+_ADJECTIVES = "|".join(
+    (
+        r"U\.?S\.?|United[ ]States|American",
+        *sorted(country.replace(" ", "[ ]") for country in {*_DOLLARS.values()}),
+    )
+)
+_CODES = "|".join(sign.upper() for sign in _SIGNS if len(sign) == 3 and sign.isalpha())
+_PREFIXES = "|".join(
+    sorted((prefix.upper() for prefix in _DOLLARS if len(prefix) < 3), key=len, reverse=True)
+)
+SIGN = rf"(?:(?:US|{_PREFIXES}|Can)?\$|[€£¥₹₽₴₩₪₺¢]|\b(?:{_CODES}|Rs\.?)(?![^\W\d_])){SPACE}?"
+_FRACTION = r"(?:[ ]|-)and(?:[ ]|-)(?P<many>a|an|one|two|three)(?:[ ]|-)(?P<of>half|halves|thirds?|quarters?)(?![^\W_])"
+_FRACTION_AFTER = re.compile(_FRACTION, re.IGNORECASE)
+PARTS: dict[str, tuple[tuple[str, Fraction], ...]] = {
+    "basis point": (("percentage point", Fraction(1, 100)), ("percent", Fraction(1, 100))),
+    "cent": (("dollar", Fraction(1, 100)), ("euro", Fraction(1, 100))),
+    "penny": (("pound", Fraction(1, 100)),),
+}
+"""Units that are a part of others."""
+
 _AFTER = re.compile(
     rf"""
-    (?P<half>[ ]and[ ]a[ ]half(?![^\W_]))?
+    (?P<half>{_FRACTION})?
     (?:{SPACE}?(?P<short>k|mn|mln|m|mio|bn|b|mrd|tn|trn)(?![^\W_])
       |(?:{SPACE}|-)(?P<scale>{"|".join((*number_words.SCALES, "dozen"))})(?![^\W_]))?
     (?P<scaled>)
-    (?P<percent>{SPACE}?%|(?:{SPACE}|-)(?:per{SPACE}?cent(?:age[ -]points?)?|pct|percentage[ -]points?)(?![^\W_]))?
-    (?P<currency>(?:{SPACE}|-)(?:(?:U\.?S\.?|American|Canadian|Australian)[ ])?(?:{"|".join(_CURRENCIES)})(?![^\W_]))?
+    (?P<percent>{SPACE}?%|(?:{SPACE}|-)(?:per{SPACE}?cent(?:age[ -]points?)?|pct|percentage[ -]points?
+      |basis[ -]points?|bps?)(?![^\W_]))?
+    (?P<currency>
+      (?:{SPACE}|-)(?:(?P<whose>{_ADJECTIVES})[ ]|(?-i:[A-Z][a-z]+(?:an|ish|ese|ch|i|ss)[ ]))?
+        (?:{"|".join(_CURRENCIES)})(?![^\W_])
+      |{SPACE}?(?P<code>(?-i:{_CODES})(?![^\W_])|[€£¥₹₽₴₩₪₺¢]))?
     (?:(?:{SPACE}|-)?(?P<measure>{_MEASURE})(?![^\W_]))?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -86,7 +133,7 @@ class Tail:
 
     scaled: int
     end: int
-    half: bool = False
+    fraction: Fraction = Fraction(0)
     factor: int = 1
     perhaps: int = 1
     unit: str = ""
@@ -98,32 +145,74 @@ def tail(text: str, at: int, currency: str) -> Tail:
     match = _AFTER.match(text, at)
     if match is None or match.end() == at:
         return Tail(at, at, unit=currency)
+    part = _fraction_of(match) if match["half"] else Fraction(0)
     factor, scaled = 1, match.end("half") if match["half"] else at
     if match["short"]:
         short = match["short"].lower()
-        if not (currency or len(short) > 1):
-            return Tail(scaled, scaled, half=bool(match["half"]), perhaps=SHORT_SCALES[short])
+        if not (currency or match["currency"] or len(short) > 1):
+            return Tail(scaled, scaled, fraction=part, perhaps=SHORT_SCALES[short])
         factor, scaled = SHORT_SCALES[short], match.end("short")
     elif match["scale"]:
         factor, scaled = {**number_words.SCALES, "dozen": 12}[match["scale"].lower()], match.end("scale")
     unit = currency
     if match["percent"]:
-        unit = "percentage point" if "point" in match["percent"].lower() else "percent"
+        unit = _share_unit(match["percent"].lower())
     elif match["currency"] and not unit:
-        unit = _CURRENCIES[re.split(r"[\s-]", match["currency"].strip().lower())[-1]]
+        unit = _currency_after(match)
     measure = re.sub(rf"\.?{SPACE}", "_", match["measure"].lower()) if match["measure"] else ""
-    if unit == "pound" and not currency:
+    if unit == "pound" and not currency and not match["code"]:
         measure = "pounds"
-    return Tail(scaled, match.end(), bool(match["half"]), factor, unit=unit, measure=measure)
+    return Tail(scaled, match.end(), part, factor, unit=unit, measure=measure)
+
+
+class Fractional(NamedTuple):
+    """A fraction after a number or its unit, and where it ends."""
+
+    amount: Fraction
+    end: int
+
+
+def fraction(text: str, at: int) -> Fractional | None:
+    """Return the fraction that follows: a year and a half.
+
+    >>> fraction("a year and a half", 6)
+    Fractional(amount=Fraction(1, 2), end=17)
+    """
+    match = _FRACTION_AFTER.match(text, at)
+    return Fractional(_fraction_of(match), match.end()) if match else None
+
+
+def _fraction_of(match: re.Match[str]) -> Fraction:
+    part = "half" if match["of"].lower() == "halves" else match["of"].lower().removesuffix("s")
+    return {"two": 2, "three": 3}.get(match["many"].lower(), 1) * lexicon.fractions()[part]
+
+
+def _share_unit(printed: str) -> str:
+    if "basis" in printed or "bp" in printed:
+        return "basis point"
+    return "percentage point" if "point" in printed else "percent"
+
+
+def _currency_after(match: re.Match[str]) -> str:
+    if match["code"]:
+        return currency(match["code"])
+    unit = _CURRENCIES[re.split(r"[\s-]", match["currency"].strip().lower())[-1]]
+    whose = (match["whose"] or "").lower()
+    if unit == "dollar" and whose and whose[0] != "u" and whose != "american":
+        return f"dollar, {whose}"
+    return unit
 
 
 def currency(sign: str) -> str:
-    """Return the currency that a sign before a number names; dollars of every country are dollars.
+    """Return the currency that a sign or code beside a number names; a dollar by itself is that of the United States.
 
-    >>> currency("HK$"), currency("€ "), currency("Rs.")
-    ('dollar', 'euro', 'rupee')
+    >>> currency("US$"), currency("HK$"), currency("€ "), currency("Rs.")
+    ('dollar', 'dollar, hong kong', 'euro', 'rupee')
     """
     bare = sign.strip().rstrip(".").lower()
+    whose = _DOLLARS.get(bare.removesuffix("$"))
+    if whose:
+        return "real" if whose == "real" else f"dollar, {whose}"
     return "dollar" if bare.endswith("$") else _SIGNS[bare]
 
 

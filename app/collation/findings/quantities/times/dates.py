@@ -89,6 +89,16 @@ def year(text: str, start: int, end: int) -> Value | None:
     return Value("date", (start, end), (start, end), (("year", Fraction(amount)),))
 
 
+def is_after_preposition(text: str, at: int) -> bool:
+    """Return whether what comes before ``at`` goes with a year: in, since, of."""
+    return _BEFORE_YEAR.search(text, max(0, at - 12), at) is not None
+
+
+def is_counted(text: str, at: int) -> bool:
+    """Return whether what follows figures is what they count: 1998 people, 12 men."""
+    return _COUNTED.match(text, at) is not None
+
+
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """Return whether a month's name on its own is one: "May" and "March" begin sentences as verbs do."""
     if match.group() not in ("May", "March"):

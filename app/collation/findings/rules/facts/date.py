@@ -25,8 +25,8 @@ KIND = Kind(
     nouns=("date", "dates"),
     is_named_when_absent=True,
     looked_for=(
-        "Another day, month, year or day of the week, or one on one side only. Months and days of the week are read "
-        "in 55 languages."
+        "Another day, month, quarter, year, era or day of the week, or one on one side only; early for late. Months "
+        "and days of the week are read in 55 languages."
     ),
     ignored=(
         "The way a date is written. A date in figures agrees if either reading does: 2/1 is the second of "
@@ -40,11 +40,20 @@ KIND = Kind(
         ("He left in 1981.", "He left in 1982.", "date changed: 1981 → 1982"),
         ("He left in May.", "He left in March.", "date changed: May → March"),
         ("He left on July 26.", "He left one day.", "date on one side only: July 26"),
+        ("It sank in early March.", "It sank in late March.", "date changed: early March → late March"),
+        ("It fell in Q3.", "It fell in Q4.", "date changed: Q3 → Q4"),
+        ("It was built in 200 BC.", "It was built in 200 AD.", "date changed: 200 BC → 200 AD"),
         ("Der Zug fiel am 5. Mai aus.", "Der Zug fiel am 5. Juni aus.", "date changed: 5. Mai → 5. Juni"),
         ("Суд начнётся в среду.", "Суд начнётся в пятницу.", "date changed: среду → пятницу"),
         ("会议将于周三举行。", "会议将于周四举行。", "date changed: 周三 → 周四"),
     ),
     not_reported=(
+        ("It sank in late May.", "It sank at the end of May."),
+        ("It fell in Q3.", "It fell in the third quarter."),
+        ("It rose in FY23.", "It rose in fiscal 2023."),
+        ("He left in ’89.", "He left in 1989."),
+        ("It was built in 200 BC.", "It was built in 200 BCE."),
+        ("It is from the 19th century.", "It is from the 1800s."),
         ("Le port a fermé le 3 février 2020.", "Le port a fermé le 3 févr. 2020."),
         ("Strajk zaczął się 5 września 2021.", "Strajk zaczął się 5.09.2021."),
         ("La mer est calme ce soir.", "La mer est belle ce soir."),
