@@ -50,7 +50,7 @@ class UnreadableError(InvalidInputError):
 
 
 class UnreadableFileError(UnreadableError):
-    """A file that no article could be read from: a scan, a password, no text, an encoding that could not be told.
+    """A file that no article could be read from: a scan, a password, no text, an unknown encoding.
 
     ``choices`` are the encodings to choose from, where the reader has to say, each with how the text would begin.
     """

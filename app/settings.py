@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     fetch: Literal["", "on", "off"] = ""
     """Whether links are fetched for editors. Empty: where only this machine reaches the program."""
     keep_captures: int = Field(default=5_000_000, ge=0)
-    """Bytes of a brought page or file, compressed, up to which it is kept beside its text; 0 keeps none."""
+    """Compressed bytes up to which an added page or file is kept beside its text; 0 keeps none."""
     watched: int = Field(default=50, ge=0)
     """Articles whose addresses may be looked at again daily; 0 switches watching off."""
     workers: int = Field(default=1, ge=1, le=64)

@@ -15,7 +15,7 @@ def answer_lines(
 ) -> int:
     """Answer each good line before the next is read; report bad ones by number, and return how many there were.
 
-    A line must be an object with ``keys``, the first of which, ``id``, is put before the answer.
+    A line must be an object with ``keys``; the first key, ``id``, is put before the answer.
     """
     wrong = 0
     for number, line in enumerate(source, 1):

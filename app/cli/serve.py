@@ -107,7 +107,7 @@ def _config(
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which says when it listens, and has work done beside it until it is told to stop."""
+    """uvicorn's server, which reports when it listens, and runs work beside it until it stops."""
 
     def __init__(
         self,

@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 Serve = Callable[[Settings, socket.socket, Callable[[], WorkerState], Callable[[], object]], None]
-"""Serves on a listening socket until told to stop (``app.cli.serve.serve_in_process``)."""
+"""Serves on a listening socket until a signal stops it (``app.cli.serve.serve_in_process``)."""
 
 
 class Workers:

@@ -62,7 +62,7 @@ def dumps(comparison: Comparison) -> str:
 def dumped(collation: Collation) -> str:
     """Return the rows and the summary alone, as a JSON object's text: what ``collate --jsonl`` prints beside the id.
 
-    Rows are written directly as text: there are so many changes that dictionaries of them would take twice the time.
+    Rows are written directly as text: dictionaries of their many changes would take twice the time.
     """
     rows = ",".join([_row_text(row) for row in collation.rows])
     return f'{{"rows":[{rows}],"summary":{canonical(_summary_json(collation.summary))}}}'

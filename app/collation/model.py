@@ -27,7 +27,7 @@ FindingKind = Literal[
 
 Coarseness = Literal["tokens", "sentences"]
 """The coarser method that a row's diff fell back to: words matched by rapidfuzz,
-or that part by part, cut where a phrase stands once in each text."""
+or that part by part, cut at phrases that each text has once."""
 
 
 class Within(NamedTuple):

@@ -44,7 +44,7 @@ MAX_UNSTORED_WAITING = 8
 """Requests that may wait for their turn at that; further ones are asked to come again, so that others are served."""
 
 MAX_UNSTORED_KNOWN = 1_000
-"""Unstored comparisons of which the digest is kept, so that a reader who goes on from page to page finds them open."""
+"""Unstored comparisons whose digest is kept, so that a reader who goes from page to page finds them open."""
 
 _LOCKS = tuple(Lock() for _ in range(64))
 """One of these is held while a comparison is computed, so that a second request for the same pair waits for the first
@@ -57,9 +57,9 @@ that two texts of 2 MB make has nearly as many."""
 
 
 class OpenedDocuments:
-    """The documents read last, by digest: a long one takes a second to open, and its pages are read one by one.
+    """The documents read last, by digest: a long one takes a second to open, and its pages are read one after another.
 
-    A digest tells the document whole, so what is here never grows stale; who asks has read the digest in the database.
+    A digest identifies the whole document, so it never grows stale; the caller has read the digest in the database.
     """
 
     def __init__(self, max_bytes: int) -> None:
@@ -126,7 +126,7 @@ def open_or_make(
     """Return the first comparison ever stored for two revisions (by id) and ``pins``, computing it if there is none.
 
     With ``engine``, return the one that this engine made. A new one is computed by the current engine; concurrent
-    requests store it once. It is stored if the two are related and there are no pins: there are only so many of those.
+    requests store it once. It is stored if the two are related and there are no pins: their number is limited.
     Any other is stored if an editor, ``keeper``, wants it kept, which is logged, and up to ``MAX_STORED_WITH_PINS``
     with pins a pair; else readers could fill the disk. It is also returned unstored if the database cannot be written
     or is busy for too long.

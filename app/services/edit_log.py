@@ -144,7 +144,7 @@ class LoggedChange:
     before: str | None
     after: str | None
     is_there: bool
-    """Whether what it tells of is still stored."""
+    """Whether the article or comparison is still stored."""
 
 
 @dataclass(frozen=True, slots=True)

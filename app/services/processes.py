@@ -62,7 +62,7 @@ def map_in_processes(
 
 
 def start_pool(workers: int) -> ProcessPoolExecutor:
-    """Return an executor with so many processes, which end with this one, however it ends."""
+    """Return an executor whose processes end with this one, however it ends."""
     # Spawned, not forked: the caller may have threads, and a forked process would hold its connections.
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_set_up_worker)
 

@@ -17,9 +17,9 @@ from app.web.editing import edit_access
 
 
 class Storage:
-    """The database, opened when it is first asked for.
+    """The database, opened on first use.
 
-    One that is locked or of a newer schema is tried again at the next request; this one is told why.
+    One that is locked or of a newer schema is tried again at the next request; this one is answered with the reason.
     """
 
     def __init__(

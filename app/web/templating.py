@@ -29,7 +29,7 @@ class Site:
     editing: edit_access.Editing
     """Whether the visitor may add, edit and delete."""
     partial: bool
-    """Whether only the part of the page that htmx asked for is wanted."""
+    """Whether htmx requested only part of the page."""
 
 
 @lru_cache(maxsize=256)

@@ -22,7 +22,7 @@ MIN_PART_LETTERS = 90
 """Letters of the shortest part of such a clause: a few words alone resemble anything."""
 
 MAX_CLAUSES = 256
-"""Clauses of a paragraph above which they are merged into so many runs, so that counts bound the work."""
+"""Clauses of a paragraph above which they are merged into this many runs, so that counts bound the work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ Linked = tuple[Group, float, bool]
 
 
 def one_sided(base: int, witness: int) -> tuple[AlignedRow, ...]:
-    """Return the rows of two texts, one of them empty: so many omitted, so many added."""
+    """Return the rows of two texts, one of them empty: all omitted or all added."""
     return (
         *(AlignedRow((i,), (), 0.0) for i in range(base)),
         *(AlignedRow((), (j,), 0.0) for j in range(witness)),

@@ -22,7 +22,7 @@ def diff(base: str, witness: str) -> DiffResult:
     """Return the changes from base to witness: in order, covering both texts, offsets in code points.
 
     ``equal`` means identical code points, and a difference in typography alone says so. No two neighbours are of one
-    kind; what was struck stands before what was written in its place. Swapping the texts mirrors the changes.
+    kind; deleted text comes before the inserted text. Swapping the texts mirrors the changes.
 
     >>> [c.op for c in diff("Talks ended on 3 May.", "Talks ended on 4 May.").changes]
     ['equal', 'replace', 'equal']

@@ -45,7 +45,7 @@ MAX_SLIDE = 1_000
 
 
 def slid(runs: Sequence[Run], base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[Run]:
-    """Return the runs with words that stand on one side alone moved along equal ones to where a phrase starts.
+    """Return the runs with one-sided words moved along equal ones to where a phrase starts.
 
     "of order N [with high odds; so it has order N] with high odds." becomes "of order N with high odds[; so it has
     order N with high odds]."
@@ -57,7 +57,7 @@ def slid(runs: Sequence[Run], base: Sequence[KeyedToken], witness: Sequence[Keye
             continue
         b, w, n = out[-1]
         b0, w0 = b + n, w + n
-        # Only what stands on one side alone can move.
+        # Only one-sided runs can move.
         by = _slide(b0, b1, w0, w1, n, room, base, witness) if (b0 == b1) != (w0 == w1) else 0
         if by:
             out[-1] = (b, w, n + by)
@@ -109,7 +109,7 @@ def without_chance(
 ) -> list[Run]:
     """Return the runs without those that weigh little beside the changes on both sides of them.
 
-    The more words changed around a match, on both sides, the likelier some word stands in both by chance. The worst
+    The more words changed around a match, on both sides, the likelier both have some word by chance. The worst
     goes first, since what it leaves is a larger change.
     """
     before = list(range(-1, len(runs) - 1))

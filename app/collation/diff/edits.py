@@ -12,7 +12,7 @@ MIN_WORDS_OF_UNRELATED = 14
 people who marked such sentence pairs by hand deleted the one and inserted the other as two edits."""
 
 MIN_LOPSIDED = (8, 5)
-"""The same if one side has at least so many words, and so many times those of the other."""
+"""The same if one side has at least this many words, and this many times those of the other."""
 
 
 class TokenEdit(NamedTuple):

@@ -108,7 +108,7 @@ def matched(base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[l
     """Return two ways to match, so that the better can be taken; or one, where the other could keep no more.
 
     The longest common run of all tokens pays for three small words with one that matters. In the first way words of
-    content and quotation marks are matched before all others (by diff-match-patch), and what stands between two of them
+    content and quotation marks are matched before all others (by diff-match-patch), and the text between two of them
     within its own part. Which of two parts that changed places is kept, though, is a matter of all their words: the
     second way is the longest common run (by rapidfuzz, which finds it sooner).
     """
@@ -150,7 +150,7 @@ def matched(base: Sequence[KeyedToken], witness: Sequence[KeyedToken]) -> list[l
 
 
 def _between(base: str, witness: str) -> list[Run]:
-    # The common case, a comma or an article: the last place stands next to the word that it belongs to.
+    # The common case, a comma or an article: the last place is next to the word that it belongs to.
     if len(base) == 1:
         place = witness.rfind(base)
         return [(0, place, 1)] if place >= 0 else []

@@ -1,1 +1,1 @@
-"""What a finished comparison tells a reader: excerpts, kept quotations, verbatim text."""
+"""What readers see of a finished comparison: excerpts, kept quotations, verbatim text."""

@@ -243,7 +243,7 @@ def _judged(pair: _Pair, base: PreparedText, witness: PreparedText) -> _Outcome:
 
 
 def _may_copy(base: PreparedText, witness: PreparedText) -> bool:
-    """Return whether the alignment may find reuse; texts that only quote the same are told apart without it.
+    """Return whether the alignment may find reuse; texts that share quotations alone are recognised without it.
 
     They must share unquoted text, and a paragraph of one may be in the other unless they are alike in topic; or they
     quote so much of the same that it is nearly everything. The quickest test comes first.

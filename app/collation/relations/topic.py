@@ -28,7 +28,7 @@ _MAX_COUNT = 255
 """Times from which a word weighs no more."""
 
 _WEIGHTS = [round(1024 * math.log2(1 + count)) for count in range(_MAX_COUNT + 1)]
-"""What a word weighs by how often it stands in a text: whole numbers, so that sums are exact in any order."""
+"""The weight of a word by its count in a text: whole numbers, so that sums are exact in any order."""
 
 _SQUARES = [weight * weight for weight in _WEIGHTS]
 
@@ -38,7 +38,7 @@ _UNSPACED_FROM = "\u0e00"
 
 
 class Topic:
-    """What a text is about: its words and names, each weighing the more the oftener it stands there."""
+    """The topic of a text: its words and names, each weighing more the more often it occurs."""
 
     def __init__(self, paragraphs: Sequence[str], terms: Sequence[str]) -> None:
         self._paragraphs = paragraphs
@@ -76,7 +76,7 @@ def likeness(base: Topic, witness: Topic) -> float:
 
 
 class _Weighed:
-    """How often each word stands, of those that have so many letters at least."""
+    """The count of each word that has the minimum number of letters."""
 
     def __init__(self, counts: Mapping[str, int], letters: int) -> None:
         self.counts = counts

@@ -125,7 +125,7 @@ _CREDIT = re.compile(
 
 
 def is_call(text: str, words: int) -> bool:
-    """Return whether a line of so many words says by itself that it is boilerplate.
+    """Return whether a line of ``words`` words is recognisably boilerplate by itself.
 
     >>> is_call("Read more about the war", 5), is_call("Read what he wrote to her in the autumn of 1939.", 11)
     (True, False)

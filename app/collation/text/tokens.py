@@ -72,7 +72,7 @@ _TOKEN = regex.compile(
         joint=r"""| (?<=\p{Script=Hebrew})["״׳־](?=\p{Script=Hebrew})""",  # Hebrew marks its abbreviations inside
         # Katakana writes loan words and names. In Thai and Lao a vowel that is written before its consonant
         # belongs to it; in Khmer and Burmese a stacked consonant belongs to the one above.
-        # A flag is two letters of its own: told from the start, a run of them is not counted anew at each.
+        # A flag is two letters of its own: matched from its start, a run of them is not rescanned at each.
         rest=rf"[\U0001f1e6-\U0001f1ff]{{2}}{_EXTEND}*|\p{{Script=Katakana}}[\p{{Script=Katakana}}ー]*{_EXTEND}*"
         rf"|[เแโใไເແໂໃໄ]?\X(?:(?<=[\u17d2\u1039])\X|{_EXTEND})*",
     ),
@@ -93,7 +93,7 @@ def split(text: str) -> list[str]:
 
     Kept whole: numbers with their sign, separators and percent sign (in Chinese and Japanese also with the sign of the
     year, month, day or hour that they count); words with apostrophes, hyphens or accents; abbreviations and titles with
-    their points. Each quotation mark stands alone. Scripts that set no spaces fall apart into grapheme clusters
+    their points. Each quotation mark is a token. Scripts that set no spaces fall apart into grapheme clusters
     (Katakana runs, which are loan words and names, stay whole).
 
     >>> split("The U.S. didn't cut 1,000.50 (-3%).")

@@ -35,7 +35,7 @@ def terms(text: str) -> list[str]:
     """Return the words of ``text`` in normal form and in order, without any sign inside; of unspaced scripts each
     character.
 
-    An apostrophe joins what it stands between, any other sign parts it.
+    An apostrophe joins the letters around it, any other sign separates them.
 
     >>> terms("The U.S. didn’t agree; 国防")
     ['the', 'u', 's', 'didnt', 'agree', '国', '防']

@@ -1,4 +1,4 @@
-"""What tells a process at the cost of one small read whether the database has changed, whoever changed it.
+"""Tell a process, at the cost of one small read, whether anyone has changed the database.
 
 Every writing transaction stores a random value in the table ``generation``: random, so that a backup put back in place
 never repeats a value that pages were kept under.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class File(NamedTuple):
-    """What tells whether a path still leads to the same file, and whether it was written to; all 0 if there is none."""
+    """A file's identity and its last write: whether a path still leads to it unchanged; all 0 if there is none."""
 
     device: int = 0
     inode: int = 0

@@ -96,7 +96,7 @@ def store(session: Session, rows: Sequence[QuotationColumns]) -> None:
 
 
 def remove(session: Session, revision: str) -> None:
-    """Remove the quotations of a revision, none of which has a wording any more."""
+    """Remove the quotations of a revision, which no longer refer to wordings."""
     session.connection().execute(_REMOVE, {"of": revision})
 
 

@@ -160,7 +160,7 @@ class Fingerprint(Table, table=True):
 
 
 class FrequentPrint(Table, table=True):
-    """A fingerprint in so many groups of copies that it is nobody's own text."""
+    """A fingerprint in too many groups of copies to be anyone's own text."""
 
     __tablename__ = "frequent_print"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -171,7 +171,7 @@ class FrequentPrint(Table, table=True):
 
 
 class FrequentWord(Table, table=True):
-    """A word, as its token, in so many articles that looking it up would help to find none of them."""
+    """A word, as its token, in too many articles to help find any of them."""
 
     __tablename__ = "frequent_word"
     __table_args__ = {"sqlite_with_rowid": False}

@@ -10,7 +10,7 @@ from app.permalinks import ID_LENGTH
 
 
 class LogEntry(Table, table=True):
-    """One change: who made it, when, of what. It names ids without references, since it outlives what it tells of."""
+    """One change: who made it, when, of what. It names ids without foreign keys, since it outlives their rows."""
 
     __tablename__ = "log_entry"
     __table_args__ = (

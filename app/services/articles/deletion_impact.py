@@ -20,7 +20,7 @@ class Losses:
     """Paths that will stop working: the article, the story under its id, its revisions, the comparisons stored with one
     of them, and its quotations."""
     story: tuple[int, ...]
-    """Numbers of articles in the parts that remain of its story, the largest first; empty if it stands alone."""
+    """Numbers of articles in the parts that remain of its story, the largest first; empty for a single article."""
 
 
 def assess(db: Database, article: str) -> Losses:

@@ -11,7 +11,7 @@ from app.db.queries import articles as article_queries
 from app.db.queries import backlog as backlog_queries
 
 MAX_COUNTED = 100_000
-"""The highest count: counting so many articles takes a hundredth of a second."""
+"""The highest count: counting this many articles takes a hundredth of a second."""
 
 COUNT_LIFETIME_SECONDS = 2.0
 """How long a count is reused while work is pending: pages show it, and poll it for each reader."""

@@ -65,11 +65,11 @@ Complain = Callable[[Fault], object]
 def check(
     db: Database, complain: Complain, advance: Callable[[int], object] = bool, *, quick: bool = False
 ) -> CheckReport:
-    """Check all that is stored, and tell ``complain`` of each fault as it is found.
+    """Check all that is stored, and pass each fault to ``complain`` as it is found.
 
     The pages of the file; each revision's text against its digest and its id; each stored comparison against its
     digest; each newest revision against its index entry, fingerprints and words; every foreign key. ``quick`` leaves
-    out the index, which takes most of the time. ``advance`` is told how many articles are done. Readers and writers
+    out the index, which takes most of the time. ``advance`` gets the number of articles done. Readers and writers
     continue. Raises NotFoundError if there is no database.
     """
     report = CheckReport()
@@ -171,7 +171,7 @@ def _index_faults(session: Session, newest: RevisionState, entries: Sequence[Ent
         return
     for entry in entries:
         if entry.version != fingerprints.VERSION:
-            continue  # the next start makes the index anew
+            continue  # the next start rebuilds the index
         expected = signals(_strings(newest.paragraphs) or [], furniture)
         prints = fingerprint_index.unpack(entry.prints)
         if tuple(prints) != expected.prints:
@@ -234,7 +234,7 @@ def _reference_faults(db: Database, *, quick: bool) -> Iterator[Fault]:
                 (0, 0) if quick else integrity.count_all_prints(session, fingerprint_index.BYTES_PER_PRINT)
             )
     except StorageDamagedError:
-        return  # told above
+        return  # reported above
     yield from (
         Fault(f"the first article of its story, {story}, is not there", article) for article, story in stories
     )

@@ -30,7 +30,7 @@ CHECK_SECONDS = 6 * 3600.0
 MIN_CHECK_SECONDS = 10.0
 CHECK_SHARE = 0.05
 """After the pages were written to they are checked sooner, but never again within the first, and no more often than
-keeps the checks to this share of the time: what another program does to the file cannot be told from a checkpoint."""
+keeps the checks to this share of the time: another program's writes cannot be distinguished from a checkpoint."""
 
 BACKUP_RETRY_SECONDS = 300.0
 """How soon a backup that failed is tried again; sooner if backups are made more often."""
@@ -59,7 +59,7 @@ class Upkeep:
     """Checks a database's pages and makes its backups, from ``start`` to ``stop``."""
 
     def __init__(self, db: Database, settings: Settings) -> None:
-        """Raise InvalidInputError if backups are asked for and the database is on a server."""
+        """Raise InvalidInputError if backups are enabled and the database is on a server."""
         if settings.backup_seconds and db.pages_changed() is None:
             raise InvalidInputError(
                 f"The database {db.name} is on a server, so this program makes no backups of it.",

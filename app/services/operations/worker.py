@@ -131,7 +131,7 @@ class BackgroundWorker:
 
 
 def work_off_backlog(url: str, seconds: float, afresh: bool = True) -> None:
-    """Work off the backlog of the database at ``url`` for about so many seconds, in a process of its own.
+    """Work off the backlog of the database at ``url`` for about ``seconds``, in a separate process.
 
     Each kind of work has a share of the time, so that none has to wait until another has done a million articles.
     Raises SystemExit with ``EXIT_STINT_OVER`` or ``EXIT_BUSY`` if work is left. After ``EXIT_STINT_OVER`` the next

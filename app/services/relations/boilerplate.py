@@ -136,7 +136,7 @@ def count_groups(
 
 
 class _Copies:
-    """Which of some texts, longest first, are copies of which; computed for one text at a time, on demand."""
+    """The copies among some texts, longest first; found for one text at a time, on demand."""
 
     def __init__(self, texts: Sequence[bytes]) -> None:
         self._sizes = np.array(

@@ -36,7 +36,7 @@ def record_group_counts(session: Session, counts: dict[int, int], allowed: int) 
 def release_outgrown_prints(db: Database, most: int | None = None) -> list[str]:
     """Release fingerprints that are no longer frequent, since the library has grown; return their queued holders.
 
-    With ``most``, check only so many fingerprints, while a reader waits; the next call checks the others.
+    With ``most``, check only that many fingerprints, while a reader waits; the next call checks the others.
     """
     with db.reading() as session:
         allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))

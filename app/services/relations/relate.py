@@ -123,7 +123,7 @@ def has_grown(session: Session, seen: int) -> bool:
 
 
 def relate_again(db: Database, revisions: Sequence[str], *, grown: bool = False) -> None:
-    """Relate some of these revisions again, at most ``MAX_RELATED_AGAIN``, in a transaction of their own.
+    """Relate some of these revisions again, at most ``MAX_RELATED_AGAIN``, in a separate transaction.
 
     If the library has ``grown``, include those whose fingerprints are no longer frequent. If the database cannot be
     written now, they stay pending; what the caller stored is not affected.

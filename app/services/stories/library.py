@@ -1,4 +1,4 @@
-"""The library: all stories, and articles that stand alone, page by page."""
+"""The library: all stories and single articles, page by page."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -16,10 +16,10 @@ MAX_SHOWN_OF_A_STORY = 5
 
 @dataclass(frozen=True, slots=True)
 class StoryEntry:
-    """A story in the library; an article that stands alone is one of its own."""
+    """A story in the library; an article that shares no text is a story by itself."""
 
     id: str | None
-    """The article that was added first; None for one that stands alone."""
+    """The article that was added first; None for a single article."""
     articles: tuple[ArticleEntry, ...]
     """The one added first and then those added last, at most ``MAX_SHOWN_OF_A_STORY``, in the order of addition."""
     relations: tuple[Relation | None, ...]
@@ -37,7 +37,7 @@ class LibraryListing:
     pages: int
     """At least 1."""
     total: int
-    """How many stories there are; an article that stands alone counts as one."""
+    """The number of stories; a single article counts as one."""
     articles: int
     """How many articles there are."""
 

@@ -13,7 +13,7 @@ from app.services.stories.story import Story, read_story_in
 from app.services.summaries import ArticleEntry
 
 MAX_COLUMNS = 12
-"""Articles on one page of the matrix: no more fit beside the text on a wide screen."""
+"""Articles on one page: no more fit beside the text on a wide screen."""
 
 State = Literal["verbatim", "reworded", "resembling", "absent"]
 """``resembling``: beside a paragraph of the other article, but too little alike to count as shared."""
@@ -21,7 +21,7 @@ State = Literal["verbatim", "reworded", "resembling", "absent"]
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What became of a paragraph of the base in one article."""
+    """The fate of a paragraph of the base in one article."""
 
     state: State
     row: int | None

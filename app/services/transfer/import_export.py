@@ -121,7 +121,7 @@ def export_lines(db: Database) -> Iterator[str]:
     """Yield every revision as a line of JSON for ``import_lines``; articles come in the order they were added.
 
     A revision's line holds its article's id and its own number, so that in an empty database every link to an article
-    or a revision leads to the same text as here. Comparisons are made anew, relations found anew.
+    or a revision leads to the same text as here. Comparisons are recomputed, relations found again.
     """
     with db.reading() as session:
         for article, import_id, revision in export_queries.revisions(session):
@@ -144,7 +144,7 @@ def export_lines(db: Database) -> Iterator[str]:
 
 
 def pair_lines(db: Database, *, every: bool = False) -> Iterator[str]:
-    """Yield a line of JSON for each pair of articles whose relation is reuse; with ``every``, for others too.
+    """Yield a line of JSON for each pair of articles that reuse text; with ``every``, for other relations too.
 
     ``a`` was added before ``b``; both are import ids, or article ids where there is none. The relations are those that
     are stored: ``relate.relate_pending`` completes them first.
@@ -159,7 +159,7 @@ def _line(value: dict[str, Any]) -> str:
 
 
 def _spread(articles: int, workers: int | None) -> AbstractContextManager[Executor | None]:
-    """Return the processes to spread so many articles among; none if starting them would take longer."""
+    """Return the processes to spread ``articles`` articles among; none if starting them would take longer."""
     count = count_processors() if workers is None else workers
     return start_pool(count) if count > 1 and articles > MAX_IN_PROCESS else nullcontext()
 

@@ -1,4 +1,4 @@
-"""What stands before the application: who is let in, and what has to go when sockets run short."""
+"""The gate before the application: admits requests, and closes idle connections when sockets run short."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -36,7 +36,7 @@ class Gate:
         self._requests: defaultdict[str, dict[Connection, None]] = defaultdict(dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, or the application's start and end."""
+        """Handle one request, or the application's start and end."""
         if scope["type"] == "http":
             scope[PEER] = scope["client"]  # before a proxy's word changes who the client is
         await (self._named if scope["type"] == "http" else self._app)(scope, receive, send)

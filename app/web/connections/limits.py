@@ -39,7 +39,7 @@ class Limits:
         return self.loopback_requests if is_loopback(client) else self.client_requests
 
     def body_allowance(self, received: int) -> float:
-        """Return the seconds that a body may take of which ``received`` bytes have come.
+        """Return the seconds that a body may take after ``received`` bytes.
 
         >>> Limits().body_allowance(0), Limits().body_allowance(40_000), Limits().body_allowance(9_000_000)
         (20.0, 30.0, 300.0)

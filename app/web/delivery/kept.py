@@ -99,7 +99,7 @@ class KeptPages:
     async def _make(
         self, key: PageKey, generation: Generation, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """Let the route answer, and keep its answer where it allows that; those who ask meanwhile wait for it."""
+        """Let the route answer, and keep its answer if allowed; requests for the same page wait for it meanwhile."""
         earlier = self._cache.get(key)
         if earlier is not None and not earlier.is_own_tag:
             earlier = None

@@ -1,4 +1,4 @@
-"""Rendered pages in memory, up to a number of bytes; those asked for longest ago go first."""
+"""Rendered pages in memory, up to a number of bytes; the least recently used go first."""
 
 import gzip
 from collections import OrderedDict

@@ -104,9 +104,9 @@ def keeper(request: Request, settings: Settings) -> Actor | None:
 
 
 def state_before_body(request: Request, settings: Settings) -> Editing:
-    """Whether it is worth reading what the visitor sent: as ``state``, but any session of ours is enough.
+    """Return ``state`` as known before the body is read: any session of ours is enough.
 
-    One that is over may have begun when the form was opened: then what was typed is kept, and the key is asked for.
+    A session may have expired after the form was opened: then the input is kept, and the key is requested.
     """
     if not settings.reachable_from_elsewhere:
         return Editing.FREE

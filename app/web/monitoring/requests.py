@@ -15,7 +15,7 @@ CLIENT_LEFT = 499
 
 @dataclass(slots=True)
 class RequestRecord:
-    """What was asked for, and how it was answered."""
+    """A request and how it was answered."""
 
     method: str
     path: str
@@ -45,7 +45,7 @@ class Watched:
         self._listeners = tuple(listeners)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, or the application's start and end."""
+        """Handle one request, or the application's start and end."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -76,7 +76,7 @@ class RouteNoted:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Handle one request."""
         record = record_of(scope)
         try:
             await self._app(scope, receive, send)

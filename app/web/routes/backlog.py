@@ -1,4 +1,4 @@
-"""The line that tells what waits, asked for again by the page that shows it."""
+"""The backlog line, polled by the page that shows it."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response

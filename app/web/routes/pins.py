@@ -34,7 +34,7 @@ def pair(request: Request, address: AddressDep, of: str = "", beyond: str = "0")
 def pinned(request: Request, settings: SettingsDep, address: AddressDep, at: str = "") -> Response:
     """Redirect to the comparison around the pins, at the row that now holds the base's paragraph ``at`` (from 0).
 
-    An editor's is stored; a reader's own is made anew at each request.
+    An editor's is stored; a reader's is recomputed at each request.
     """
     comparison = address.stored(edit_access.keeper(request, settings)).comparison
     return see_other(place_after_pinning(comparison, address.path, address.view, at))

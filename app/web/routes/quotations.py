@@ -31,7 +31,7 @@ def listing(
     q: str = "",
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
-    """List the quotations asked for, those that most articles carry first."""
+    """List the requested quotations, the most widely carried first."""
     speaker, q = (" ".join(value[:MAX_QUERY_CHARS].split()) for value in (speaker, q))
     quotations = list_quotations(db, speaker or None, reworded=reworded, query=q, page=page)
     shown = quotations_page(quotations, waiting, reworded=reworded, query=q)

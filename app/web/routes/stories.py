@@ -25,7 +25,7 @@ def story(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     start: Annotated[int, Query(alias="from", ge=1, le=10_000_000)] = 1,
 ) -> Response:
-    """Show the story that an article belongs to, from the base that was asked for."""
+    """Show the story that an article belongs to, from the requested base."""
     if not is_id(story):
         raise NotFoundError("This is not a story’s address.", "It may be incomplete: copy the whole link.")
     shown = story_page(build_matrix(db, story, base or None, page), waiting, start)

@@ -1,4 +1,4 @@
-"""What stands in one text only, and what moved: lists of paragraphs by their first words, page furniture apart."""
+"""One-sided and moved text: lists of paragraphs by their first words, with boilerplate apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class OneSidedParagraph:
     place: str
     """Its number as it is printed beside it: "¶3", "Headline"."""
     witness_place: str
-    """Of a moved one, its place in the witness; else empty."""
+    """The witness place of a moved paragraph; else empty."""
     opening: str
     link: str
     page: str
@@ -36,7 +36,7 @@ class OneSidedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
-    """A list of paragraphs, cut where nobody reads on."""
+    """A list of paragraphs, cut at a readable length."""
 
     open: tuple[OneSidedParagraph, ...]
     folded: tuple[OneSidedParagraph, ...]
@@ -48,7 +48,7 @@ class Paragraphs:
 
 @dataclass(frozen=True, slots=True)
 class OnlyIn:
-    """What stands in one text only."""
+    """The text of one side only."""
 
     anchor: str
     label: str
@@ -57,7 +57,7 @@ class OnlyIn:
 
     @property
     def counts(self) -> str:
-        """How many paragraphs and lines of page furniture there are, in words; empty where there are none."""
+        """The number of paragraphs and boilerplate lines, in words; empty if there are none."""
         paragraphs = [counted(self.article.count, "paragraph")] * bool(self.article.count)
         lines = [f"{counted(self.furniture.count, 'line')} of page furniture"] * bool(self.furniture.count)
         return " and ".join(paragraphs + lines)
@@ -76,7 +76,7 @@ def only_in_witness(comparison: Comparison, maker: Rows) -> OnlyIn:
 
 
 def moved(comparison: Comparison, maker: Rows) -> Paragraphs:
-    """Return the rows that stand at different places in the two texts, in the base's order."""
+    """Return the rows at different places in the two texts, in the base's order."""
     rows = [row for row in comparison.collation.rows if row.moved]
     return _paragraphs(rows, comparison.base, maker)
 

@@ -106,7 +106,7 @@ class ComparisonPage:
 def comparison_page(
     comparison: Comparison, path: str, view: ComparisonView, relation: Relation | None = None
 ) -> ComparisonPage:
-    """Build the page of ``comparison``, whose address is ``path``, in the ``view`` asked for.
+    """Build the page of ``comparison``, whose address is ``path``, in the requested ``view``.
 
     ``relation`` is what is stored of the two, as seen from the base.
     """

@@ -16,9 +16,9 @@ from app.web.pages.shared.paging import Pager, pager, part_starts
 from app.web.pages.table.rows import Rows, row_opening
 
 OFFERS_PER_PAGE = 40
-"""Paragraphs on one page, the nearest first: a wanted one that is farther was moved, and its words can be found."""
+"""Paragraphs on one page, the nearest first: a wanted one farther away was moved, and its words can be searched for."""
 MAX_SEPARATIONS = 60
-"""Pairs of one row at most that can be kept apart by a click: all of any row that a reader can oversee."""
+"""Pairs of one row that can be kept apart by a click: all pairs of any row that a reader can survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class PairableParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A paragraph of the other text that may belong with the one asked for."""
+    """A paragraph of the other text that may belong with the chosen one."""
 
     number: str
     name: str
     opening: str
     current_place: str
-    """Where it stands now, in words."""
+    """Its current partners, in words."""
     link: str
 
 
@@ -160,7 +160,7 @@ def _offers(maker: Rows, side: str, index: int, others: Sequence[int]) -> Iterat
 
 
 def _current_place(maker: Rows, row: Row, side: str) -> str:
-    """Return where a paragraph of the other text is now."""
+    """Return the current partners of a paragraph of the other text, in words."""
     partners, numbers, label = (
         (row.base, maker.base_numbers, maker.comparison.base.label)
         if side == "b"

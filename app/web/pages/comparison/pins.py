@@ -15,11 +15,11 @@ from app.web.pages.table.rows import Rows
 
 @dataclass(frozen=True, slots=True)
 class PinView:
-    """One pin: which paragraphs, where they stand, and the comparison without it."""
+    """One pin: its paragraphs, their place, and the comparison without it."""
 
     says: str
     link: str
-    """Where the base's paragraph stands."""
+    """The place of the base's paragraph."""
     undo: str
 
 

@@ -27,11 +27,11 @@ class RowPage:
     description: str
     heading: str
     path: str
-    """This page's own path, with the finding where one was asked for."""
+    """This page's path, with the chosen finding if any."""
     url: str
     """The same as an absolute link, which is what a reader copies."""
     focused: bool
-    """Whether one finding was asked for."""
+    """Whether one finding is chosen."""
     comparison: str
     """Address of this row's place in the whole comparison."""
     base: Card
@@ -48,7 +48,7 @@ class RowPage:
     newer: str
     pins: PinsView | None
     apart: tuple[Pinning, ...]
-    """The ways to keep apart what stands here, where they are few."""
+    """Links that keep a pair of this row apart, if they are few."""
     engine: str
     layout: str = "side"
     keep: str = ""

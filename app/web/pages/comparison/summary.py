@@ -53,7 +53,7 @@ _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "BN", "WS", "ON"
 
 
 def summary_view(comparison: Comparison, relation: Relation | None) -> SummaryView:
-    """Return what a reader must know of ``comparison`` before reading a row of it.
+    """Return the summary of ``comparison``: what a reader must know before reading a row.
 
     ``relation`` holds its figures (``reading.shared.relation_of``).
     """
@@ -111,7 +111,7 @@ def _no_difference(comparison: Comparison) -> tuple[str, str, str] | None:
 
 
 def _nothing_shared(comparison: Comparison, relation: Relation | None, names: str) -> SummaryView:
-    """Return what is said of two texts that share no text, though some paragraphs may resemble each other."""
+    """Return the summary of two texts that share no text, though some paragraphs may resemble each other."""
     base, witness = name(comparison.base), name(comparison.witness)
     if relation is None:
         resembling, total = _resembling(comparison)
@@ -139,7 +139,7 @@ def _resembling(comparison: Comparison) -> tuple[int, int]:
 
 
 def _quotations_alone(comparison: Comparison, relation: Relation, names: str) -> SummaryView:
-    """Return what is said of two articles that quote the same words and share nothing else."""
+    """Return the summary of two articles that share quotations and nothing else."""
     count = "one quotation" if relation.quotations == 1 else f"{relation.quotations:,} quotations"
     rest = [_reworded_quotations(relation), _others_differ(comparison), _moved(comparison), _only(comparison)]
     title = _title(comparison, relation) or f"Only {counted(relation.quotations, 'quotation')} shared"
@@ -150,7 +150,7 @@ def _quotations_alone(comparison: Comparison, relation: Relation, names: str) ->
 
 @dataclass(frozen=True, slots=True)
 class _SharedPart:
-    """The figures of a relation as seen from the text of which more is in the other."""
+    """The figures of a relation, seen from the text that is more contained in the other."""
 
     text: Side
     other: Side

@@ -29,7 +29,7 @@ class ComparisonView:
     pins: str = ""
     """The pins, in canonical form, that the comparison was made around: no choice of view, but in every link to it."""
     unknown: bool = False
-    """Whether the address asked for a kind of finding that there is not; no link repeats it."""
+    """Whether the address names an unknown kind of finding; no link repeats it."""
 
     @property
     def draws_typography(self) -> bool:

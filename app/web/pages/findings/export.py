@@ -35,7 +35,7 @@ _SHOWS_NOTHING = regex.compile(r"[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding, or one row that stands in one text only or at another place; a column each."""
+    """One finding, or one one-sided or moved row, with a field for each column."""
 
     kind: str
     """A kind of finding, or ``omitted``, ``added``, ``moved``."""
@@ -167,7 +167,7 @@ def _line(
 
 
 def _says(maker: Rows, row: Row, kind: str) -> str:
-    """Return what is said of a one-sided or a moved row."""
+    """Return the description of a one-sided or a moved row."""
     if kind == "moved":
         return f"moved: {maker.short_place(row)} → {maker.witness_place(row)}"
     label = (maker.comparison.base if kind == "omitted" else maker.comparison.witness).label

@@ -18,7 +18,7 @@ MAX_LISTED_PER_KIND = 20
 """Findings of one kind that are listed beside those of others: two screens of a phone."""
 
 MAX_LISTED_ALONE = 60
-"""Findings listed at a time where one kind stands alone."""
+"""Findings listed at a time if one kind is chosen."""
 
 MAX_FINDINGS_OF_A_SHORT_LIST = 12
 """Findings beside which what is below them is still in sight."""
@@ -33,9 +33,9 @@ class ListedFinding:
 
     place: str
     seen: str
-    """What is seen, in a word or two: the kind stands above it."""
+    """The change in a word or two: its kind is the heading above."""
     link: str
-    """Where it stands in the comparison."""
+    """Its place in the comparison."""
     finding: FindingView
     sentence: str
     """What the finding says, where no excerpt shows it; else empty."""
@@ -55,7 +55,7 @@ class KindList:
     quiet: bool
     entries: tuple[ListedFinding, ...]
     nothing: str
-    """What is said where there is none."""
+    """The sentence shown if there is none."""
     shown: str
     """Which of them are listed here, in words; empty where all are."""
     alone: str
@@ -74,11 +74,11 @@ class FindingList:
     """Whether what is below the list needs a way to it."""
     lists: tuple[KindList, ...]
     nothing: str
-    """What is said where nothing is listed."""
+    """The sentence shown if nothing is listed."""
     chosen: str
     """The kinds that the reader chose, in words; empty where every kind is listed."""
     unknown: bool
-    """Whether the link asked for a kind that there is not."""
+    """Whether the link names an unknown kind."""
     every_kind: str
     """Address of the view of every kind."""
     not_looked_for: str

@@ -23,7 +23,7 @@ class KindChoice:
     quiet: bool
     chosen: bool
     of: str = ""
-    """Where one choice stands for several kinds: which they are."""
+    """The kinds of a choice of several."""
 
 
 def looked_for(comparison: Comparison) -> tuple[FindingKind, ...]:

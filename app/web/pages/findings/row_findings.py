@@ -11,12 +11,12 @@ from app.web.formatting import counted
 from app.web.pages.table.diff_segments import Drawing, Segment
 
 MAX_NOTES_PER_ROW = 40
-"""Findings told in full below one row; the others are marked in its text and counted."""
+"""Findings described in full below one row; the others are marked in its text and counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExcerptView:
-    """The few words that tell a finding best, drawn three ways; an ellipsis stands where the text goes on."""
+    """The few words that show a finding best, drawn three ways, with an ellipsis where the text goes on."""
 
     base: tuple[Segment, ...]
     witness: tuple[Segment, ...]
@@ -29,7 +29,7 @@ class ExcerptView:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where one finding stands among those that a reader goes through, and the ways to its neighbours."""
+    """A finding's place among those that a reader steps through, and the links to its neighbours."""
 
     position: int
     """Counting from 1 over the whole comparison, in the order of the text."""
@@ -56,11 +56,11 @@ class FindingView:
     is_current: bool
     """Whether the page was opened for this finding."""
     step: Step | None = None
-    """Where it stands among the findings of the view; None where it is none of them."""
+    """Its place among the findings of the view; None if it is not one of them."""
     quotation: str = ""
     """For a quotation, the way to all of its versions; empty for others."""
     sentence: str = ""
-    """What is said below the heading; empty for a quotation, of which its words say it all."""
+    """The sentence below the heading; empty for a quotation, whose words say it all."""
     more: str = ""
     """How many further places of it differ, in words; empty where none does."""
     is_shown_above: bool = False

@@ -14,7 +14,7 @@ from app.web.pages.shared.numbering import listed
 from app.web.pages.table.diff_segments import Drawing, Segment
 
 MAX_TITLE_CHARS = 60
-"""Characters of a quotation that stand for it in titles."""
+"""Characters of a quotation in a title."""
 
 MAX_PREVIEW_PUBLISHERS = 5
 """Publishers that a preview names."""
@@ -35,7 +35,7 @@ class CarrierView:
     title: str
     day: str
     place: str
-    """Where it stands, in words."""
+    """Its place, in words."""
     path: str
     """The paragraph, in the revision that prints it."""
     speaker: str
@@ -43,7 +43,7 @@ class CarrierView:
     is_requested: bool
     """Whether the page was opened for this one."""
     earlier: str
-    """That it stands in an earlier revision; empty where it does not."""
+    """Words for a quotation in an earlier revision; empty for the newest."""
     quotation_path: str
     compare_path: str
     """The comparison of the article that prints the most complete wording with this one; empty where they are one."""

@@ -1,4 +1,4 @@
-"""The line that tells that articles are still being looked through, so that what a page shows is not all yet."""
+"""The backlog line: articles are still being compared, so that a page is not complete yet."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 from app.services.operations.backlog import MAX_COUNTED, Waiting, WorkerState
 
 Place = Literal["library", "story", "article", "quotations"]
-"""The page on which the line stands."""
+"""The page that shows the line."""
 
 _GROWS: dict[Place, str] = {
     "library": "this page fills as it goes on",
@@ -20,12 +20,12 @@ _STOPPED = "That has stopped: whoever runs this program finds the reason in its 
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
-    """The line, which a page holds and which is asked for again while something waits."""
+    """The line, which a page shows and polls while anything is pending."""
 
     place: Place
     says: str
     done: bool
-    """Whether nothing waits any more: told to who saw the line before."""
+    """Whether the backlog is now empty: shown to those who saw the line before."""
 
 
 def waiting_line(waiting: Waiting, place: Place) -> WaitingPage | None:

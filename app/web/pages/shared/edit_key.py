@@ -14,7 +14,7 @@ class EditKeyPage:
     name: str = ""
     """The name that was given, or typed just now."""
     signed_in: str = ""
-    """Whom a proxy says that it signed in; nobody is then asked for a name."""
+    """The user that a proxy signed in; no name is then requested."""
     error: str = ""
     """What is wrong with the key."""
     name_error: str = ""

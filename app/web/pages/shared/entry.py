@@ -19,7 +19,7 @@ class EntryView:
     day: str
     """When it was published, in words."""
     facts: tuple[str, ...]
-    """Author, date, number of paragraphs; what is not stated is said to be so."""
+    """Author, date, number of paragraphs; missing ones are named as not stated."""
     added: str
     """The day when it was added, in words."""
 

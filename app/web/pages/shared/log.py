@@ -71,7 +71,7 @@ class ChangesPage:
 
 
 def changes_page(log: LogPage, article: str | None, name: str, *, is_signed_in: bool) -> ChangesPage:
-    """Build the page of this part of the log; ``article`` if only its changes were asked for."""
+    """Build the page of this part of the log; ``article`` if only its changes are shown."""
     return ChangesPage(
         changes=tuple(map(_change, log.changes)),
         is_of_one=article is not None,

@@ -12,7 +12,7 @@ from app.web import formatting
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a paragraph's text: a quotation or a part of one, or what stands beside them."""
+    """A run of a paragraph's text: a quotation or a part of one, or the text between them."""
 
     text: str
     is_quoted: bool = False
@@ -21,7 +21,7 @@ class Piece:
     path: str = ""
     """Its page."""
     link: str = ""
-    """The same where the link stands: behind its last part."""
+    """The same at the place of the link: behind its last part."""
     says: str = ""
     """How many articles carry it, where others do."""
     reworded: bool = False

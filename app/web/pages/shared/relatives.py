@@ -20,7 +20,7 @@ KINDS: dict[RelationKind, str] = {
     "shares-quotation": "Shares a quotation",
     "same-story": "Same story in its own words",
 }
-"""What a list says of another article, where the relation is told from the one that the list belongs to."""
+"""Words of a list for a related article, seen from the article that the list belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class RelativeView:
 
 
 INDIRECT = SharedView("Joined to the story through another article", "")
-"""What is said of an article of a story that shares nothing with the one it is told from."""
+"""Words for an article of a story that shares nothing with the base."""
 
 
 def shared_view(relation: Relation, base: str = "this article") -> SharedView:
@@ -59,7 +59,7 @@ def shared_view(relation: Relation, base: str = "this article") -> SharedView:
 def pair_view(relation: Relation, base: str, witness: str) -> SharedView:
     """Return ``relation`` in words, for a page about two texts that are called ``base`` and ``witness``.
 
-    Its figures are those of the text of which more is in the other, as in the sentence at the top.
+    Its figures are those of the text that has more in common with the other, as in the sentence at the top.
     """
     figures = says(relation if relation.is_base_contained else relation.swapped())
     if relation.kind == "contains":

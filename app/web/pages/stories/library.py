@@ -1,4 +1,4 @@
-"""What the library page shows: stories, each with its articles, and among them the articles that stand alone."""
+"""The library page: stories with their articles, and single articles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,18 +22,18 @@ MAX_FOUND = 50
 
 @dataclass(frozen=True, slots=True)
 class ShelfView:
-    """A story, or an article that stands alone."""
+    """A story, or a single article."""
 
     entry: EntryView
     """The article that was added first."""
     name: str
     """What links call it."""
     story: str
-    """The address of the story's page; empty for an article that stands alone."""
+    """The address of the story's page; empty for a single article."""
     count: str
     """How many articles the story has."""
     others: tuple[RelativeView, ...]
-    """Others of its articles, the one added last first, each told from the first of all."""
+    """Others of its articles, the one added last first, each related to the first of all."""
     more: str
     """How many further ones there are, in words; empty where all are shown."""
 
@@ -52,7 +52,7 @@ class LibraryPage:
     waiting: WaitingPage | None = None
     """That articles are still to be compared; None where none is."""
     query: str = ""
-    """The words of titles and publishers that were asked for; empty where all articles are listed."""
+    """The words searched for in titles and publishers; empty if all articles are listed."""
     quotations: str = ""
     """The address of the quotations with these words."""
 

@@ -1,4 +1,4 @@
-"""The matrix of a story: a paragraph of the base a row, an article a column, in each cell what became of it there."""
+"""The matrix of a story: a row per paragraph of the base, a column per article, a paragraph's fate in each cell."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from app.web.pages.table.rows import row_opening
 
 MAX_OPENING_WORDS = 18
 MAX_OPENING_CHARS = 120
-"""Of each paragraph so much is shown: two lines beside the cells."""
+"""The length of a paragraph's opening: two lines beside the cells."""
 
 MAX_COLUMNS_ON_A_SCREEN, MAX_COLUMNS_ON_A_PHONE = 4, 2
-"""Columns that stand beside the text without scrolling in a box: on a wide screen, and on a phone."""
+"""Columns that fit beside the text without scrolling in a box."""
 
 MAX_ROWS = 250
-"""Rows at most on one page: with twelve columns some megabyte of it."""
+"""Rows on one page: with twelve columns about a megabyte."""
 
 SIGNS = {"verbatim": "=", "reworded": "≠", "resembling": "≈", "absent": "−"}
 """The signs of the comparison's own rows."""
@@ -40,13 +40,13 @@ paragraphs of the standing example's repost six lie below, eight between and thr
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """What became of one paragraph in one article."""
+    """The fate of one paragraph in one article."""
 
     style: str
     """Class names: the state; ``some`` or ``much`` where that much is reworded; ``has-finding`` where there is one."""
     sign: str
     finding_count: int
-    """How many findings lie there."""
+    """Loud findings in its row."""
     says: str
     link: str
     """Its row in the comparison of the two."""
@@ -66,7 +66,7 @@ class MatrixRowView:
 
     number: str
     place: str
-    """What it is called, for those who hear the page."""
+    """Its name for screen readers."""
     opening: str
     link: str
     """The paragraph in the article that is the base."""
@@ -84,7 +84,7 @@ class MatrixView:
     """Class names: ``few-columns``, and ``two-columns`` where they are so few that a phone holds them."""
     rows: tuple[MatrixRowView, ...]
     furniture: str
-    """How many lines of page furniture have no row; empty where there are none."""
+    """The number of boilerplate lines, in words; empty if there are none."""
     pager: Pager | None
     """The ways to the other parts of a very long base."""
 
@@ -97,7 +97,7 @@ def matrix_view(
     Of a very long base the part that holds row ``start``, from 1, is drawn; of one beyond the end the last.
     ``address`` gives the address of the part that begins with a row.
 
-    Lines of page furniture have no row: an article's paragraphs are asked for.
+    Boilerplate has no row: the matrix is about the article's own paragraphs.
     """
     base, *columns = names
     rows = [row for row in matrix.rows if row.label != FURNITURE]

@@ -1,4 +1,4 @@
-"""The page of a story: its articles by date, what became of each paragraph in each, and what tells who came first."""
+"""The page of a story: its articles by date, the fate of each paragraph in each, and observations on precedence."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ MAX_PREVIEW_ARTICLES = 4
 """Articles that a preview names; of the others it gives the number."""
 
 NAME_WORDS = 4
-"""Words of a title that stand for an article without a publisher of its own."""
+"""Words of the title that name an article without a publisher of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class MemberView:
     """Where the day comes from."""
     is_base: bool
     base_path: str
-    """The story told from this article."""
+    """The story with this article as its base."""
     shared: SharedView | None
     """What it shares with the base; None for the base itself."""
     compare_path: str
@@ -75,7 +75,7 @@ class StoryPage:
     base: str
     """What the base is called."""
     matrix: MatrixView | None
-    """None for an article that stands alone."""
+    """None for a single article."""
     pairs: tuple[PairView, ...]
     pager: Pager | None
     """The ways to the other parts of a story of very many articles."""

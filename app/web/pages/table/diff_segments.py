@@ -10,11 +10,11 @@ import regex
 from app.collation.model import Change, Finding, Op, Span, Within
 
 QUIET_LENGTH = 64
-"""Characters of a change that may still be told to be commas and capitals alone; a longer one is never quiet."""
+"""Characters of a change that may still count as commas and capitals alone; a longer one is never quiet."""
 
 DRAWN_CHANGES = 3000
 """Changes drawn in one row. Above it, neighbours are drawn as one: each mark costs the page some 120 bytes, and
-no reader tells three thousand marks in one paragraph from six thousand."""
+no reader can distinguish three thousand marks in one paragraph from six thousand."""
 
 Tag = Literal["", "del", "ins"]
 Only = Literal["base", "witness"]
@@ -42,7 +42,7 @@ class _Mark:
 
 
 class Drawing:
-    """One row's changes with how loudly each is drawn, told once and then written out side by side or inline.
+    """One row's changes, each with how loudly it is drawn; written out side by side or inline.
 
     ``findings`` are those to be marked; ``typography`` says whether typographic differences are drawn; ``telling``
     names the changes, by their spans, that tell a finding best.
@@ -85,7 +85,7 @@ class Drawing:
     def inline(self) -> tuple[Segment, ...]:
         """Return both texts in one run: what only the base has before what only the witness has.
 
-        What stands in both, or differs in typography that is not drawn, is printed as the witness has it. A space
+        Text that both have, or that differs in undrawn typography, is printed as in the witness. A space
         parts the two wordings: without it, Arabic letters would join from the one to the other.
         """
         segments: list[Segment] = []
@@ -135,7 +135,7 @@ def is_quiet(base: str, witness: str) -> bool:
 
 
 _EDGES = regex.compile(r"(?<!\w)\p{P}+|\p{P}+(?!\w)")
-"""Punctuation but for that inside a word, where it tells "re-sign" from "resign"."""
+"""Punctuation, except inside a word, where it distinguishes "re-sign" from "resign"."""
 
 
 def _letters(text: str) -> list[str]:
@@ -196,7 +196,7 @@ def _marks(
 
 
 def coarsened(changes: Sequence[Change], limit: int = DRAWN_CHANGES) -> Sequence[Change]:
-    """Return ``changes``; if there are more than ``limit``, so many at most, neighbours drawn as one replacement."""
+    """Return at most ``limit`` changes; if there are more, draw neighbours as one replacement."""
     if len(changes) <= limit:
         return changes
     step = -(-len(changes) // limit)

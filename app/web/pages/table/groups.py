@@ -1,4 +1,4 @@
-"""The table's rows in groups: what a reader came for open, runs of unchanged rows and of page furniture folded."""
+"""The table's rows in groups: changed rows open, runs of unchanged rows and of boilerplate folded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -11,7 +11,7 @@ from app.web.pages.table.diff_segments import amount_of_change
 from app.web.pages.table.rows import Rows
 
 MAX_CELLS = 160
-"""Cells at most: with more they would be under five pixels wide, and nobody could hit one. Beyond it a cell stands for
+"""Cells at most: with more they would be under five pixels wide, and nobody could hit one. Beyond it a cell covers
 several rows."""
 
 TINTS = 10
@@ -26,7 +26,7 @@ class OverviewCell:
     """Class names: what the rows are, their tint ``t0`` to ``t10``, and ``has-finding`` where there is one."""
     says: str
     first: int
-    """Number of the first row that the cell stands for."""
+    """The number of the cell's first row."""
     last: int
 
 

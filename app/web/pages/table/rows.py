@@ -40,7 +40,7 @@ class RowParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of the table: what stands side by side."""
+    """One row of the table: paragraphs side by side."""
 
     number: int
     anchor: str
@@ -48,7 +48,7 @@ class RowView:
     moved: bool
     sign: str
     says: str
-    """The row's kind in words, for those who hear the page and those who hover over the sign."""
+    """The row's kind in words, for screen readers and for those who hover over the sign."""
     base: tuple[RowParagraphView, ...]
     witness: tuple[RowParagraphView, ...]
     inline: tuple[RowParagraphView, ...]
@@ -65,7 +65,7 @@ class RowView:
     repeats: int | None
     repeats_link: str
     coarse: str
-    """What a reader is told where the row was compared by a coarser method, else empty."""
+    """The remark on a row that was compared by a coarser method, else empty."""
     pinned: str
     """What a reader's pins did to the row, in words; else empty."""
     by_hand: str
@@ -73,7 +73,7 @@ class RowView:
 
     @property
     def place(self) -> str:
-        """Where the row stands, in words: its paragraph in the base, or in the witness where it has none there."""
+        """The row's place, in words: its paragraph in the base, or in the witness if it has none there."""
         return numbering.in_words([paragraph.number for paragraph in self.base or self.witness])
 
     @property
@@ -84,13 +84,13 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class MovedView:
-    """The line at a moved row's place in the witness: the row itself stands at its place in the base."""
+    """The line at a moved row's place in the witness: the row itself is at its place in the base."""
 
     row: int
     anchor: str
     numbers: tuple[str, ...]
     opening: str
-    """The first words of what stands here."""
+    """The first words of the moved paragraph."""
     link: str
 
     @property
@@ -118,7 +118,7 @@ def moved_lines(comparison: Comparison) -> dict[int, list[Row]]:
 
 
 class Rows:
-    """Makes row views of one comparison; ``steps`` tells of a finding where it stands among the view's."""
+    """Makes row views of one comparison; ``steps`` gives each finding its place among those of the view."""
 
     def __init__(
         self,
