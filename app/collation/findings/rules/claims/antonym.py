@@ -1,11 +1,16 @@
 """Words that the opposite took the place of: before for after, accept for reject."""
 
 from app.collation import lexicon
-from app.collation.findings.row.changed_words import SmallChange, words
-from app.collation.findings.row.passage import Cover
+from app.collation.findings.row.changed_words import RowWord, SmallChange, words
+from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, Kind, RowContext, Rule
-from app.collation.findings.rules.claims import gender, negation
+from app.collation.findings.rules.claims import gender, negators
 from app.collation.model import Finding
+from app.collation.text.language import FUNCTION_WORDS
+from app.collation.text.sentences import boundaries, start_of_sentence
+
+MAX_SENTENCE_CHARS = 200
+"""Code points of a sentence on either side of a word in which its neighbours are looked for."""
 
 
 def find(row: RowContext) -> list[Finding]:
@@ -29,9 +34,11 @@ def find(row: RowContext) -> list[Finding]:
             witness_word = next(
                 word for word in words(passage.witness, change.witness) if word.lower == pair[1]
             )
-            if negation.precedes(passage.base, base_word.start) != negation.precedes(
+            if negators.precedes(passage.base, base_word.start) != negators.precedes(
                 passage.witness, witness_word.start
             ):
+                continue
+            if _is_converse(passage, base_word, witness_word):
                 continue
             says = f"a word for its opposite: {base_word.text} → {witness_word.text}"
             findings.append(Finding("antonym", base_word.span, witness_word.span, says, "antonym"))
@@ -49,12 +56,12 @@ def _opposites(
     "Dislike" and "don't like" say the same. Words that merely moved are no pair.
     """
     for base_word in small.base:
-        if base_word not in deleted or base_word in gender.WORDS or negation.is_negator(base_word):
+        if base_word not in deleted or base_word in gender.WORDS or negators.is_negator(base_word):
             continue
         for witness_word in small.witness:
             if (
                 witness_word in inserted
-                and not negation.is_negator(witness_word)
+                and not negators.is_negator(witness_word)
                 and lexicon.are_opposite(base_word, witness_word)
                 and not any(
                     _turns(word)
@@ -66,8 +73,32 @@ def _opposites(
     return None
 
 
+def _is_converse(passage: Passage, base_word: RowWord, witness_word: RowWord) -> bool:
+    """Return whether what was before one word comes after its opposite, and the other way round.
+
+    "Ikea sold the forest to Stora" and "Stora bought the forest from Ikea" say the same.
+    """
+    before, after = _around(passage.base, base_word)
+    before_opposite, after_opposite = _around(passage.witness, witness_word)
+    return bool((before - after) & (after_opposite - before_opposite)) and bool(
+        (after - before) & (before_opposite - after_opposite)
+    )
+
+
+def _around(text: str, word: RowWord) -> tuple[set[str], set[str]]:
+    """Return the words of a sentence before and after one, function words apart."""
+    start = start_of_sentence(text, word.start, MAX_SENTENCE_CHARS)
+    end = next(boundaries(text, word.end, min(len(text), word.end + MAX_SENTENCE_CHARS)), len(text))
+    end = min(end, word.end + MAX_SENTENCE_CHARS)
+    spans = (start, word.start), (word.end, end)
+    before, after = (
+        {each.lower.removesuffix("'s") for each in words(text, span)} - FUNCTION_WORDS for span in spans
+    )
+    return before, after
+
+
 def _turns(word: str) -> bool:
-    return word in ("less", "least") or negation.is_negator(word)
+    return word in ("less", "least") or negators.is_negator(word)
 
 
 RULE = Rule(
@@ -77,7 +108,7 @@ RULE = Rule(
     languages=ENGLISH,
     min_kept_share=0.6,
     min_kept_share_of_few_changes=MIN_KEPT_SHARE_OF_FEW_CHANGES,
-    follows=("number", "date", "name", "attribution"),
+    follows=("number", "date", "name", "negation", "attribution"),
 )
 KIND = Kind(
     rules=(RULE,),

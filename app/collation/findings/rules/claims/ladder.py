@@ -9,7 +9,7 @@ from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.row.reworked import Reworked
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
-from app.collation.findings.rules.claims import negation
+from app.collation.findings.rules.claims import negators
 from app.collation.lexicon import numbers
 from app.collation.lexicon.cues import Cue, is_cue_word
 from app.collation.model import Finding, SideName, Span
@@ -71,7 +71,7 @@ _STAGES = (
     "acquitted",
 )
 _CONDITION = re.compile(
-    r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provid(?:ed|ing)(?:\s+that)?|as\s+long\s+as|so\s+long\s+as"
+    r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provided(?:\s+that)?|providing\s+that|as\s+long\s+as|so\s+long\s+as"
     r"|on\s+(?:the\s+)?condition\s+that|subject\s+to|pending|assuming(?:\s+that)?|depending\s+on"
     r"|in\s+the\s+event\s+(?:that|of)|in\s+case|contingent\s+on|conditional\s+on|should\s+the|once)\b",
     re.IGNORECASE,
@@ -226,7 +226,7 @@ def _changed(first: Reworked, second: Reworked, scale: str) -> Finding | None:
 def _forbids(place: Reworked, cue: Cue) -> bool:
     """Return whether a modal verb with its "not" forbids: may not, must not."""
     following = place.words[cue.end].lower if cue.end < len(place.words) else ""
-    return cue.step in ("may", "must", "could", "should") and negation.is_negator(following)
+    return cue.step in ("may", "must", "could", "should") and negators.is_negator(following)
 
 
 def _strength(cue: Cue) -> int:
@@ -253,7 +253,7 @@ def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideNam
     rest, other_rest = place.rest(), other.rest()
     if not reworked.say_the_same(rest, other_rest):
         return None
-    if any(negation.is_negator(word.lower) for word in (*_inside(place), *_inside(other))):
+    if any(negators.is_negator(word.lower) for word in (*_inside(place), *_inside(other))):
         return None
     if cue.step == "hearsay" and _ACCORDING.search(passage.text("witness" if side == "base" else "base")):
         return None

@@ -11,24 +11,36 @@ from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
+from app.collation.findings.rules.claims import denial
+from app.collation.findings.rules.claims.negators import (
+    HARD,
+    MAX_CHARS_TO_GOVERNED,
+    MAX_GOVERNED_WORDS,
+    is_negator,
+)
 from app.collation.lexicon import base_forms
-from app.collation.model import Finding, SideName
+from app.collation.model import Finding, SideName, Span
 
-_HARD = lexicon.words("negators", "hard")
 _SOFT = lexicon.words("negators", "soft")
 _HARMLESS = re.compile(
     r"(?:not\s+(?:only|just|merely|simply|solely|least|so\s+much|to\s+mention|necessarily)|no\s+(?:doubt|matter|wonder|less|fewer"
-    r"|more\s+than|later|sooner|other)|without\s+(?:(?:a\s+)?(?:doubt|question)|due)|nothing\s+(?:but|less|short)|no\.?\s*\d|none\s+other|"
-    r"if\s+not|or\s+not|not\s+until|not\s+far|whether\s+or\s+not)\b",
+    r"|later|sooner|other)|(?:no|not\s+an?|n't\s+an?)\s+(?:secret|coincidence|surprise|stranger\s+to|exception|accident)"
+    r"|no\s+(?:(?:other\s+)?(?:choice|option|alternative)\s+but|avoiding|escap\w+|denying|mistaking|shortage\s+of|lack\s+of|end\s+of)"
+    r"|without\s+(?:(?:a\s+)?(?:doubt|question)|due|exception|fail)|nothing\s+(?:but|less|short)|no\.?\s*\d|none\s+other|"
+    r"if\s+not|or\s+not|not\s+until|not\s+far|whether\s+or\s+not|never\s+before)\b",
     re.IGNORECASE,
 )
+_BOUND = re.compile(
+    r"(?:no|not)\s+(?:any\s+)?((?:more|higher|larger|greater|bigger|longer|over|later|older|further|smaller|lower|shorter"
+    r"|earlier|less|fewer)\s+than|exceed\w*)\b",
+    re.IGNORECASE,
+)
+"""What sets a bound to a number, as "at most" does."""
+
+_UNTIL = re.compile(r"(?:not|n't)\s+(?:\w+\s+){0,4}until\b")
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|while|although|though|that)\b")
 _TOO = re.compile(r"\btoo\s+\w+(?:\s+for\s+\w+)?\s+to\b")
-_MAX_CHARS_TO_GOVERNED = 24
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
-
-MAX_GOVERNED_WORDS = 3
-"""Words after a negator that may be what it negates."""
 
 MIN_KEPT_SHARE_MOVED = 0.75
 """The least kept share of a row where a "not" is said to have moved: in others the order differs."""
@@ -52,23 +64,23 @@ def find(row: RowContext) -> list[Finding]:
     if more > 0:
         matched = _said_otherwise(changed.base, changed.witness) + _more_too(passage.witness, passage.base)
         unmatched = _alone_first(base, witness)[: max(0, more - matched)]
-        return [_finding(passage, word, "base") for word in unmatched]
+        return [
+            _finding(passage, word, "base")
+            for word in unmatched
+            if not denial.in_other_words(passage, word, "base")
+        ]
     matched = _said_otherwise(changed.witness, changed.base) + _more_too(passage.base, passage.witness)
     unmatched = _alone_first(witness, base)[: max(0, -more - matched)]
-    return [_finding(passage, word, "witness") for word in unmatched]
+    return [
+        _finding(passage, word, "witness")
+        for word in unmatched
+        if not denial.in_other_words(passage, word, "witness")
+    ]
 
 
 def _more_too(other_side: str, negated: str) -> int:
     """Count how many more times the other side says "too small to hear"."""
     return max(0, len(_TOO.findall(other_side)) - len(_TOO.findall(negated)))
-
-
-def precedes(text: str, at: int) -> bool:
-    """Return whether a negator is among the ``MAX_GOVERNED_WORDS`` words before a place in a text."""
-    return any(
-        is_negator(word.lower)
-        for word in words(text, (max(0, at - _MAX_CHARS_TO_GOVERNED), at))[-MAX_GOVERNED_WORDS:]
-    )
 
 
 def _moved(passage: Passage, base: Sequence[RowWord], witness: Sequence[RowWord]) -> list[Finding]:
@@ -95,23 +107,25 @@ def _is_not(word: str) -> bool:
 
 def _with_next(text: str, word: RowWord) -> str:
     """Return the word with the one after it: ``not allowed``."""
-    following = words(text, (word.start, min(len(text), word.end + _MAX_CHARS_TO_GOVERNED)))
+    following = words(text, (word.start, min(len(text), word.end + MAX_CHARS_TO_GOVERNED)))
     return " ".join(text[word.start : following[1 if len(following) > 1 else 0].end].split())
 
 
 def _negators(changed: frozenset[str], text: str) -> frozenset[str]:
     contracted = [word for word in changed if "n't" in word] if "n't" in text else ()
-    return (_HARD & changed).union(contracted)
-
-
-def is_negator(word: str) -> bool:
-    """Return whether a word in small letters, with straight apostrophes, says no."""
-    return word in _HARD or word.endswith("n't")
+    return (HARD & changed).union(contracted)
 
 
 def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
     text = passage.text(side)
-    if _HARMLESS.match(text, word.start, word.end + _MAX_CHARS_TO_GOVERNED):
+    if _HARMLESS.match(text, word.start, word.end + MAX_CHARS_TO_GOVERNED):
+        return False
+    other_words = passage.changed.witness_words if side == "base" else passage.changed.base_words
+    bound = _BOUND.match(text, word.start, word.end + MAX_CHARS_TO_GOVERNED)
+    if bound and not _is_said(bound[1].split()[0], passage, bound.span(1), side):
+        # Of "more than forty" it is a change, of "at most forty" and "not over forty" none.
+        return False
+    if "only" in other_words and _UNTIL.search(text, word.start, word.end + 2 * MAX_CHARS_TO_GOVERNED):
         return False
     before = text[max(0, word.start - 11) : word.start].lower()
     if word.lower == "without" and before.endswith(("goes ", "go ")):
@@ -119,6 +133,12 @@ def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
     if word.lower == "not" and before.endswith(("if ", "whether or ", " or ")):
         return False
     return passage.is_in_short_run(word.span, side, RULE.max_run)
+
+
+def _is_said(word: str, passage: Passage, span: Span, side: SideName) -> bool:
+    """Return whether the other side has a word where a span of ``side`` is."""
+    other = passage.text("witness" if side == "base" else "base")
+    return word.lower() in other[slice(*passage.other_side(span, side))].lower()
 
 
 def _said_otherwise(negated: Sequence[RowWord], other_side: Sequence[RowWord]) -> int:
@@ -186,15 +206,19 @@ RULE = Rule(
     max_run=120,
 )
 KIND = Kind(
-    rules=(RULE,),
+    rules=(RULE, denial.SOFT),
     heading="Negation differs",
     plural="Negations",
     nouns=("negation", "negations"),
     is_named_when_absent=True,
-    looked_for="A not, never, no, nobody or without that the other side lacks, or has in another clause.",
+    looked_for=(
+        "A not, never, no, nobody or without that the other side lacks, or has in another clause; the same said "
+        "without a not: failed to, refused to, lacks, hardly, far from, yet to, unless, non-."
+    ),
     ignored=(
-        "The same said in other words: fails to, lacks, refuses, unlikely, or the opposite word; not only, no "
-        "doubt, whether or not."
+        "The same denied on both sides in other words: did not and failed to, not allowed and barred from, unlikely, "
+        "or the opposite word; what has no counterpart on the other side (isn't detailed, is minimal); not only, no "
+        "doubt, no secret, whether or not."
     ),
     reported=(
         (
@@ -212,6 +236,17 @@ KIND = Kind(
             "Farmers did not meet the minister.",
             "negation differs: met → did not meet",
         ),
+        (
+            "The bank failed to warn its clients.",
+            "The bank warned its clients.",
+            "negation differs: failed to warn → warned",
+        ),
+        ("The village lacks a doctor.", "The village has a doctor."),
+        ("The audit is far from complete.", "The audit is complete."),
+        ("The parts have yet to arrive.", "The parts have arrived."),
+        ("The ferry will sail unless it rains.", "The ferry will sail if it rains."),
+        ("Tickets are free for non-members.", "Tickets are free for members."),
+        ("The consul declined to open the gate.", "The consul opened the gate."),
         ("The drug has no side effects.", "The drug has side effects."),
         ("The suspects did not know each other.", "The suspects knew each other."),
         ("The ceasefire does not cover the coast.", "The ceasefire covers the coast."),
@@ -234,6 +269,11 @@ KIND = Kind(
     not_reported=(
         ("It is not legal to sell it.", "It is illegal to sell it."),
         ("He did not remember the name.", "He forgot the name."),
+        ("The parts have not yet arrived.", "The parts have yet to arrive."),
+        ("The press was not allowed to enter.", "The press was barred from entering."),
+        ("It is no secret that they quarrelled.", "It is well known that they quarrelled."),
+        ("The map isn’t detailed.", "The map is minimal."),
+        ("The tower is not finished.", "The tower is far from finished."),
         ("The talks failed to produce a deal.", "The talks did not produce a deal."),
         ("The town lacks clean water.", "The town has no clean water."),
         ("He rejected the offer.", "He did not accept the offer."),

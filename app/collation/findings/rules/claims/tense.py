@@ -20,6 +20,9 @@ _HAVE = frozenset(("has", "have", "had", "hasn't", "haven't", "hadn't"))
 _BESIDE = frozenset(
     ("not", "also", "now", "already", "still", "often", "again", "previously", "been", "being", "to")
 )
+_USED = frozenset(("has", "have", "had", "is", "are", "was", "were"))
+"""Verbs that "to" may follow: had to be."""
+
 _NO_VERBS = frozenset(
     ("a", "an", "the", "this", "these", "his", "its", "us", "as", "need", "red", "hundred", "s")
 )
@@ -95,6 +98,8 @@ def _verb_follows(passage: Passage, small: SmallChange) -> bool:
 
 def _forms(group: list[str]) -> frozenset[Form]:
     """Return what the words of one side may say as one verb; empty if they are none."""
+    if "to" in group[:-1] and group[0] not in _USED:
+        return frozenset()  # an infinitive has no tense: yet to agree
     group = [word for word in group if word not in _BESIDE] or group
     if group[0] in _FUTURE:
         verbs = [form.verb for form in verb_forms(group[1] if len(group) > 1 else group[0])]

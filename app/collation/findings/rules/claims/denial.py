@@ -1,0 +1,167 @@
+"""What a text denies without a "not": failed to, lacks, far from, yet to, unless, non-; and what it says no more of."""
+
+from collections.abc import Sequence
+
+from app.collation import lexicon
+from app.collation.findings.row import reworked
+from app.collation.findings.row.changed_words import RowWord
+from app.collation.findings.row.passage import Cover, Passage
+from app.collation.findings.row.reworked import Reworked
+from app.collation.findings.rule import ENGLISH, RowContext, Rule
+from app.collation.findings.rules.claims.negators import is_negator
+from app.collation.lexicon.cues import Cue, is_cue_word
+from app.collation.model import Finding, SideName, Span
+
+MIN_KEPT_SHARE = 0.3
+"""The least kept share of a row of few changes: what differs has to say the same beside the denial anyway."""
+
+MAX_PHRASE_CHARS = 60
+"""Code points of a place that a finding repeats whole; of a longer one, the denial alone."""
+
+MIN_STEM = 5
+"""Letters that a word shares with the one that it is made from, at least."""
+
+_NEGATING = ("un", "in", "im", "ir", "il", "dis", "non")
+_DENYING_PREFIXES = ("non-", "anti-")
+_PREFIXES = (*_DENYING_PREFIXES, "pro-")
+
+
+def find(row: RowContext) -> list[Finding]:
+    """Return a finding for each place where one side denies, in such words, what the other says."""
+    passage, changed = row.passage, row.passage.changed
+    if not any(_may_deny(word) for word in changed.base_words | changed.witness_words):
+        return []
+    reported = row.findings_of(("negation",))
+    taken_base, taken_witness = (
+        Cover(finding.base for finding in reported),
+        Cover(finding.witness for finding in reported),
+    )
+    by_side: dict[SideName, list[Finding]] = {"base": [], "witness": []}
+    for base, witness in reworked.places(passage):
+        if not (taken_base.meets(base) or taken_witness.meets(witness)):
+            first = reworked.read(passage.base, base, "negation")
+            second = reworked.read(passage.witness, witness, "negation")
+            if _denials(first) % 2 != _denials(second) % 2:
+                denying, other, side = _sides(first, second)
+                if _is_soft(denying) and _denies(denying, other):
+                    by_side[side].append(_finding(passage, first, second, denying, side))
+    # What one side denies in one place and the other in another has only moved.
+    moved = min(map(len, by_side.values()))
+    return by_side["base"][moved:] + by_side["witness"][moved:]
+
+
+def _sides(first: Reworked, second: Reworked) -> tuple[Reworked, Reworked, SideName]:
+    if _denials(first) % 2:
+        return first, second, "base"
+    return second, first, "witness"
+
+
+def _may_deny(word: str) -> bool:
+    return word.startswith(_DENYING_PREFIXES) or is_cue_word(word)
+
+
+def in_other_words(passage: Passage, word: RowWord, side: SideName) -> bool:
+    """Return whether the other side denies at the place of a negator too, or says something else altogether there.
+
+    Where what is negated has no counterpart, "isn't detailed" and "is minimal", both may say the same.
+    """
+    for base, witness in reworked.places(passage):
+        own_span, other_span = (base, witness) if side == "base" else (witness, base)
+        if own_span[0] <= word.start < own_span[1]:
+            own = reworked.read(passage.text(side), own_span, "negation")
+            other = reworked.read(
+                passage.text("witness" if side == "base" else "base"), other_span, "negation"
+            )
+            if _soft(other, "neg", "soft") > _soft(own, "neg", "soft"):
+                return True
+            if any(_is_negated(each, one) for one in own.rest() for each in other.rest()):
+                return True
+            rest, other_rest = (
+                [each for each in place.rest() if not is_negator(each)] for place in (own, other)
+            )
+            return bool(rest and other_rest) and not any(
+                reworked.are_forms(each, one) for each in rest for one in other_rest
+            )
+    return False
+
+
+def _is_negated(word: str, other: str) -> bool:
+    """Return whether a word is made with a prefix that negates the other: uninterrupted, interruption."""
+    stem = next((word.removeprefix(prefix) for prefix in _NEGATING if word.startswith(prefix)), "")
+    return len(stem) >= MIN_STEM and len(other) >= MIN_STEM and stem[:MIN_STEM] == other[:MIN_STEM]
+
+
+def _soft(place: Reworked, *steps: str) -> int:
+    return sum(cue.step in steps for cue in place.cues)
+
+
+def _inside(place: Reworked) -> list[RowWord]:
+    return [word for word in place.words if word.start < place.span[1] and place.span[0] < word.end]
+
+
+def _denials(place: Reworked) -> int:
+    """Count how often a place says no, in whatever words."""
+    taken = {place.words[at].start for cue in place.cues for at in range(cue.start, cue.end)}
+    return _soft(place, "neg") + sum(
+        (is_negator(word.lower) and word.start not in taken) or word.lower.startswith(_DENYING_PREFIXES)
+        for word in _inside(place)
+    )
+
+
+def _is_soft(place: Reworked) -> bool:
+    return bool(_soft(place, "neg")) or any(
+        word.lower.startswith(_DENYING_PREFIXES) for word in _inside(place)
+    )
+
+
+def _denies(denying: Reworked, other: Reworked) -> bool:
+    """Return whether two places say the same but for the denial, in words that are no opposites by themselves."""
+    if _soft(other, "soft"):
+        return False
+    rest, other_rest = _bare(denying.rest()), _bare(other.rest())
+    if not reworked.say_the_same(rest, other_rest):
+        return False
+    return bool(rest) or not any(
+        lexicon.are_opposite(word.lower, opposite.lower)
+        for word in _inside(denying)
+        for opposite in _inside(other)
+    )
+
+
+def _bare(rest: Sequence[str]) -> list[str]:
+    """Return words without negators and prefixes: war of anti-war and of pro-war."""
+    return [
+        next((word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)), word)
+        for word in rest
+        if not is_negator(word)
+    ]
+
+
+def _finding(
+    passage: Passage, first: Reworked, second: Reworked, denying: Reworked, side: SideName
+) -> Finding:
+    base = " ".join(passage.base[slice(*first.span)].split())
+    witness = " ".join(passage.witness[slice(*second.span)].split())
+    if base and witness and max(len(base), len(witness)) <= MAX_PHRASE_CHARS:
+        says = f"negation differs: {base} → {witness}"
+        return Finding("negation", first.span, second.span, says, "negation-changed")
+    span = _span(denying)
+    says = f"negation on one side only: {' '.join(passage.text(side)[slice(*span)].split())}"
+    return passage.one_sided("negation", span, side, says, "negation-one-sided")
+
+
+def _span(place: Reworked) -> Span:
+    cues: list[Cue] = [cue for cue in place.cues if cue.step == "neg"]
+    if cues:
+        return place.phrase(cues[0])
+    return next(word.span for word in _inside(place) if word.lower.startswith(_DENYING_PREFIXES))
+
+
+SOFT = Rule(
+    kind="negation",
+    names=("negation-changed", "negation-one-sided"),
+    find=find,
+    languages=ENGLISH,
+    min_kept_share=0.4,
+    min_kept_share_of_few_changes=MIN_KEPT_SHARE,
+)
