@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.collation import lexicon
 from app.collation.quotations.spans import Quotation
-from app.collation.quotations.speakers import sieves, vocabulary
+from app.collation.quotations.speakers import answers, sieves, vocabulary
 from app.collation.quotations.speakers.grammar.noun_phrases import phrase_at
 from app.collation.quotations.speakers.grammar.subjects import opening_phrase, utters
 from app.collation.quotations.speakers.narrative import Narration, NarrativeWord
@@ -63,6 +63,10 @@ def speakers(article: Narration) -> tuple[Mention | None, ...]:
                 if word.quotation >= 0:
                     around = words[max(0, at - MAX_WORDS_BEFORE) : at + MAX_WORDS_AFTER]
                     answer = sieves.ask(around, min(at, MAX_WORDS_BEFORE))
+                    if answer and answer.sieve == "subject":
+                        answer = (
+                            answer if answers.may_be_subject(around, answer.phrase, article.names) else None
+                        )
                     mentions[word.quotation] = answer and _mention(index, paragraph, around, answer)
         if places and mentions[places[0]] is None:
             mentions[places[0]] = _from_above(parts, places[0], quotations, mentions, turned) or lead
@@ -76,7 +80,7 @@ def speakers(article: Narration) -> tuple[Mention | None, ...]:
     return tuple(mentions)
 
 
-def _mention(index: int, paragraph: str, words: Sequence[NarrativeWord], answer: sieves.Answer) -> Mention:
+def _mention(index: int, paragraph: str, words: Sequence[NarrativeWord], answer: answers.Answer) -> Mention:
     start, end = words[answer.phrase.first].start, words[answer.phrase.last - 1].end
     end -= len(paragraph[start:end]) - len(_OWNER.sub("", paragraph[start:end]))
     return Mention(index, start, end, paragraph[start:end].replace("*", ""), answer.cue, answer.sieve)
@@ -123,7 +127,7 @@ def _asks_somebody(words: Sequence[NarrativeWord], speaker: Mention) -> bool:
     if words[cue + 1].lower in ("him", "her"):
         return True
     asked = phrase_at(words, cue + 1)
-    return asked is not None and sieves.is_somebody(words, asked) and not _is_plural(words[asked.last - 1])
+    return asked is not None and answers.is_somebody(words, asked) and not _is_plural(words[asked.last - 1])
 
 
 def _is_plural(word: NarrativeWord) -> bool:
@@ -134,7 +138,7 @@ def _is_of_another(words: Sequence[NarrativeWord], speaker: Mention, names: Cont
     """Return whether a sentence without a quotation is about somebody who is not, for certain, the last speaker."""
     words = words[:MAX_WORDS_BEFORE]
     subject = opening_phrase(words, len(words))
-    if subject is None or not sieves.is_somebody(words, subject, names):
+    if subject is None or not answers.is_somebody(words, subject, names):
         return False
     known = set(speaker.text.lower().replace("’", "'").split())
     return known.isdisjoint(
@@ -195,8 +199,8 @@ def _lead(index: int, paragraph: str, parts: Sequence[list[NarrativeWord]]) -> M
     words = parts[-1][-MAX_WORDS_BEFORE:] if parts else []
     for at in range(len(words) - 1, 0, -1):
         if utters(words, at):
-            answer = sieves.of_verb(words, at, len(words))
-            if answer is sieves.NOBODY:
+            answer = answers.of_verb(words, at, len(words))
+            if answer is answers.NOBODY:
                 return None
             if answer:
                 return _mention(index, paragraph, words, answer._replace(sieve="sentence before"))

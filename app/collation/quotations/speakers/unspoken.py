@@ -18,7 +18,14 @@ MAX_NAME_WORDS = 5
 _WORKS = lexicon.words("quoted_matter", "work")
 _NAMES = lexicon.words("quoted_matter", "name")
 _SIGNS = lexicon.words("quoted_matter", "sign")
-_TITLED = lexicon.words("quoted_matter", "titles") | {"known", "alias", "aka", "so-called", "goes", "called"}
+_TITLED = frozenset(
+    "titled entitled headlined captioned subtitled nicknamed christened codenamed code-named so-called self-styled "
+    "alias aka".split()
+)
+"""Words before what somebody or something is called."""
+_CALLED = frozenset("called branded billed dubbed named labelled labeled".split())
+"""These too, where they follow at once what they name."""
+
 _PERFORMS = lexicon.words("quoted_matter", "performs")
 _INSCRIBED = lexicon.words("quoted_matter", "inscribes")
 
@@ -124,23 +131,13 @@ def _is_name(words: Sequence[NarrativeWord], place: int) -> bool:
     parts = words[place].text.strip("".join(normalization.QUOTES) + " ").split()
     capital = bool(parts) and parts[0][:1].isupper()
     short = capital and len(parts) <= MAX_NAME_WORDS and parts[-1][-1:] not in "?!"
-    if before.lower in (
-        "titled",
-        "entitled",
-        "headlined",
-        "captioned",
-        "subtitled",
-        "nicknamed",
-        "so-called",
-    ):
+    if before.lower in _TITLED:
         return True
     if before.lower == "as" and place > 1:
         return words[place - 2].lower in ("known", "billed")
     if not short:
         return False
-    if before.lower in _TITLED and before.lower not in ("known", "goes", "called"):
-        return before.lower != "dubbed" or is_passive(words, place - 1)
-    if before.lower == "called":
+    if before.lower in _CALLED:
         return _names_a_thing(words, place - 1)
     if before.lower == "by" and place > 1:
         return words[place - 2].lower in ("goes", "went", "going", "go")
@@ -161,6 +158,8 @@ def _names_a_thing(words: Sequence[NarrativeWord], verb: int) -> bool:
     if is_passive(words, verb):
         return not any(word.lower == "by" for word in words[verb : verb + 8])
     at = verb - 1
+    if at > 0 and words[at].text == ",":
+        return True  # the plan, dubbed “...”
     while at >= 0 and words[at].text[0].islower() and words[at].lower not in vocabulary.DETERMINERS:
         if words[at].lower in vocabulary.STOPS:
             return False
@@ -177,7 +176,10 @@ def _is_on_sign(words: Sequence[NarrativeWord], place: int) -> bool:
         at -= 1
     if at < 0:
         return False
-    if words[at].lower in _INSCRIBED:
+    written = at
+    while written > 1 and (words[written].lower in _LETTERS or words[written].lower == "the"):
+        written -= 1
+    if words[written].lower in _INSCRIBED:
         return True
     if words[at].lower in _READS:
         start = clause_start(words, at)
@@ -198,4 +200,5 @@ def _is_on_sign(words: Sequence[NarrativeWord], place: int) -> bool:
     return False
 
 
+_LETTERS = frozenset("words word slogan message letters legend phrase text".split())
 _BREAKS = frozenset((",", ";", "and", "but", "who", "he", "she", "they", "i", "we"))

@@ -51,6 +51,9 @@ SILENT_BEFORE_TO = _forms(*_with("silent_before_to"))
 SPEECH_AFTER_TO = frozenset(verb.base for verb in _with("speech_after_to"))
 """Verbs that tell of speech after "to" as well: he went on to say."""
 
+NAMING = frozenset(("call", "describe")) | frozenset(verb.base for verb in _VERBS if verb.kind == "naming")
+"""Verbs that tell of speech after "to", since what they call it follows: to call it "a farce"."""
+
 PRONOUNS = lexicon.words("function_words", "subject")
 """Words that alone are a subject."""
 

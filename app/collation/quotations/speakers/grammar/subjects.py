@@ -44,20 +44,30 @@ def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = voca
         back -= 1
     before = words[back].lower if back >= 0 else ""
     after = words[at + 1].lower if at + 1 < len(words) else ""
+    if before == "to" and lower in vocabulary.BASE_FORMS:
+        quotes = lower in vocabulary.SPEECH - vocabulary.EMBEDDED and _quotes_next(words, at + 1)
+        return quotes or lower in vocabulary.SPEECH_AFTER_TO | vocabulary.NAMING
     if lower in vocabulary.NOUNS and (
         before in vocabulary.DETERMINERS | vocabulary.JOINERS or _is_owned(words, at)
     ):
         return False
     if lower in vocabulary.SILENT_BEFORE_TO and after in ("to", "on", "for"):
-        return at + 2 < len(words) and words[at + 2].quotation >= 0  # called for “calm”
+        return _quotes_next(words, at + 2)  # called for “calm”
     if lower in vocabulary.BASE_FORMS:
         plural = before.endswith("s") and not before.endswith(("'s", "ss")) and before not in vocabulary.STOPS
         return (
             before in vocabulary.PLURALS
             or plural
-            or (before in ("to", "did", "would", "could") and lower in vocabulary.SPEECH_AFTER_TO)
+            or (before in ("did", "would", "could") and lower in vocabulary.SPEECH_AFTER_TO)
         )
     return True
+
+
+def _quotes_next(words: Sequence[NarrativeWord], at: int) -> bool:
+    """Return whether a quotation begins at ``at``, or after a mark there."""
+    while at < len(words) and words[at].text in vocabulary.PAUSES + ":":
+        at += 1
+    return at < len(words) and words[at].quotation >= 0
 
 
 def _is_owned(words: Sequence[NarrativeWord], at: int) -> bool:
@@ -134,6 +144,9 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
         somebody = named and (words[named.last - 1].capital or lexicon.is_person(words[named.last - 1].lower))
         return named if somebody else _shared(words, at, chain)
     if before == "to" and at > 1:
+        actor = _before_aside(words, at - 2) if words[at - 2].text == "," else phrase_before(words, at - 1)
+        if actor and actor.first and words[actor.first - 1].lower == "for":
+            return actor  # only for the mayor to reply
         controlled = phrase_before(words, _before_fillers(words, at - 2))  # what his coach used to say
         if controlled and not _is_verb(words, controlled):
             return controlled
@@ -149,8 +162,12 @@ def _is_verb(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
     """Return whether what looks like a noun is the verb of an auxiliary: those who did not come (said)."""
     led = words[phrase.first - 1].lower if phrase.first else ""
     first = words[phrase.first]
-    if phrase.last - phrase.first == 1 and is_past(first):
-        return True
+    alone = phrase.last - phrase.first == 1
+    if alone and (
+        is_past(first)
+        or (phrase.first == 0 and first.lower.endswith("ed") and lexicon.is_common(first.lower))
+    ):
+        return True  # Invited to call it
     return (
         (led in vocabulary.AUXILIARIES or led == "not" or led.endswith("n't"))
         and not first.capital

@@ -35,6 +35,13 @@ _PUT_TO = frozenset(
 
 _UNREAL = frozenset(("should", "could", "might", "would", "must", "ought"))
 _IF = frozenset(("if", "unless", "whether"))
+_OMITS = frozenset("fail hesitate forget neglect omit stop cease refrain resist shrink flinch".split())
+"""Verbs that deny what follows, so that with a negator it happened."""
+
+_DONE = frozenset("regret mind enjoy deny finish".split())
+"""Verbs behind a negator after which -ing happened, or may have: did not regret saying."""
+
+_INVERTED_IF = frozenset(("had", "should", "were"))
 _LINKS = frozenset(
     ("of", "from", "than", "to", "having", "have", "ever", "been", "being", "even", "publicly")
 )
@@ -77,12 +84,14 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
         if (word in _NEGATORS or word.endswith("n't")) and _STILL_SAID.isdisjoint(
             clause[place + 1 : place + 4]
         ):
-            if not _WITHHELD.isdisjoint(clause[place + 1 :]):
+            if not _OMITS.isdisjoint(clause[place + 1 :]):
                 return False  # did not fail to say
-            if _is_plain(clause[place + 1 :]):
+            if _is_plain(clause[place + 1 :], words[verb].lower.endswith("ing")):
                 return True
     if clause and (clause[0] in _NO_SUBJECT or (start and words[start - 1].lower in ("nor", "neither"))):
         return True
+    if clause and clause[0] in _INVERTED_IF and len(clause) > 1:
+        return True  # Had Lee said “...”
     if _UNREAL.intersection(clause) and "have" in clause[-3:]:
         return True
     if any(
@@ -90,6 +99,10 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
         for place, word in enumerate(clause)
     ):
         return True
+    if clause[-1:] == ["to"] and not _PUT_TO.isdisjoint(clause):
+        return True  # told to say
+    if clause[:1] == ["to"] and start and words[start - 1].lower == "yet":
+        return True  # has yet to say
     back = len(clause)
     while back and (clause[back - 1] in _LINKS or clause[back - 1] in vocabulary.ADVERBS):
         back -= 1
@@ -106,12 +119,14 @@ def _only_subject(words: Sequence[NarrativeWord], first: int, verb: int) -> bool
     return all(is_adverb(word) or word.lower in vocabulary.AUXILIARIES for word in words[last:verb])
 
 
-def _is_plain(between: Sequence[str]) -> bool:
-    """Return whether a negator denies the verb that these words part from it: did not (want to) say."""
+def _is_plain(between: Sequence[str], is_participle: bool) -> bool:
+    """Return whether a negator denies the verb that these words part from it: not (want to) say, (recall) saying."""
     at = len(between)
     while at and (between[at - 1] in vocabulary.AUXILIARIES or between[at - 1] in vocabulary.ADVERBS):
         at -= 1
-    return at == 0 or between[at - 1] in ("to", "of", "from", "at") or between[at - 1].endswith("ly")
+    if at == 0 or between[at - 1] in ("to", "of", "from", "at") or between[at - 1].endswith("ly"):
+        return True
+    return is_participle and at == 1 and between[0] not in _DONE
 
 
 def is_passive(words: Sequence[NarrativeWord], verb: int) -> bool:
