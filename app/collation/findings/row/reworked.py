@@ -1,13 +1,14 @@
 """Places where the wording of a row differs: neighbouring changes as one, with the words that either side has there."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
 from app.collation.lexicon import base_forms
-from app.collation.lexicon.cues import SMALL, Cue, cues
+from app.collation.lexicon.cues import SMALL, Cue, cues, is_cue_word
 from app.collation.model import Span
 
 MAX_CHARS_BETWEEN = 14
@@ -79,12 +80,8 @@ def places(passage: Passage) -> Iterator[tuple[Span, Span]]:
 def read(text: str, span: Span, *scales: str) -> Reworked:
     """Return what stands at a place of a text, with the phrases of these scales."""
     start, end = span
-    before = max(0, start - MAX_CHARS_OF_CONTEXT)
-    after = min(len(text), end + MAX_CHARS_OF_CONTEXT)
-    nearby = words(text, (before, after))
-    if before and nearby and nearby[0].start == before:
-        nearby = nearby[1:]
-    found = cues([word.lower for word in nearby], *scales)
+    nearby, may_have_cues = _words_near(text, span)
+    found = cues([word.lower for word in nearby], *scales) if may_have_cues else ()
     reaching = [
         cue
         for cue in found
@@ -94,6 +91,22 @@ def read(text: str, span: Span, *scales: str) -> Reworked:
         )
     ]
     return Reworked(span, nearby, reaching)
+
+
+@lru_cache(maxsize=1 << 9)
+def _words_near(text: str, span: Span) -> tuple[Sequence[RowWord], bool]:
+    """Return the words of a place and beside it, and whether one inside may belong to a phrase of any scale.
+
+    Rules read a place once for each scale, and most places have no such word.
+    """
+    start, end = span
+    before = max(0, start - MAX_CHARS_OF_CONTEXT)
+    after = min(len(text), end + MAX_CHARS_OF_CONTEXT)
+    nearby = words(text, (before, after))
+    if before and nearby and nearby[0].start == before:
+        nearby = nearby[1:]
+    inside = (word.lower for word in nearby if start < word.end and word.start < end)
+    return nearby, any(map(is_cue_word, inside))
 
 
 def say_the_same(first: Sequence[str], second: Sequence[str]) -> bool:
