@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.collation import lexicon
 from app.collation.findings.names import matching
 from app.collation.findings.names.matching import NameIndex
+from app.collation.findings.names.surnames import is_surname
 from app.collation.findings.quantities import number_words
 from app.collation.findings.quantities.times import dates
 from app.collation.findings.row.changed_words import RowWord
@@ -86,8 +87,13 @@ def _may_name(word: str) -> bool:
 
 def lacking(text: str, named: Sequence[RowWord], other_side: NameIndex) -> list[Name]:
     """Return the names among the ``candidates`` of a text that the other side lacks in whole or in part."""
-    absent = [word for word in named if not other_side.has_plainly(word.text) and _may_be_name(text, word)]
-    names = []
+    surnames = [word for word in named if is_surname(text, word) and not other_side.has_exactly(word.text)]
+    names = [Name(word.span, (word,), True, True, False) for word in surnames]
+    absent = [
+        word
+        for word in named
+        if word not in surnames and not other_side.has_plainly(word.text) and _may_be_name(text, word)
+    ]
     for run in _runs(text, absent):
         # "United States" is looked up before its words are: most names that are absent go by another.
         if len(run) > 1 and other_side.has(_called(text, run[0].start, run[-1].end)):

@@ -93,6 +93,11 @@ class NameIndex:
             return True
         return any(alike(word, capital) for capital in self.capitals)
 
+    def has_exactly(self, word: str) -> bool:
+        """Return whether the text has the word with the same capitals, or in capitals alone."""
+        bare = word[:-2] if word[-2:] in ("'s", "’s") else word
+        return _has_word(bare, self.text) or _has_word(bare.upper(), self.text)
+
     def has_plainly(self, word: str) -> bool:
         """Return whether the text has the word as it is or, if longer, inside another; Niger not in Nigeria."""
         bare = word[:-2] if word[-2:] in ("'s", "’s") else word

@@ -1,13 +1,12 @@
 """Seats of government that stand for who governs: Moscow denied it, ties between Bern and Rome."""
 
 import re
-from functools import cache
 from itertools import islice
 
 from app.collation import lexicon
+from app.collation.findings.names import acting
 from app.collation.findings.names.matching import NameIndex
 from app.collation.findings.row.changed_words import RowWord, words
-from app.collation.findings.rules.claims import attribution
 from app.collation.model import Span
 
 MAX_CHARS_AROUND = 48
@@ -23,20 +22,8 @@ _GOVERNANCE = lexicon.words("diplomacy", "governance")
 """Nouns for a government, its people and what it does, which follow its name: the Kyiv government."""
 
 _LINKS = frozenset("about against between by for from of on over to toward towards with".split())
-_BESIDE = frozenset(
-    "again also already and even has have had never not now once previously repeatedly since still then".split()
-)
-_ACTS = attribution.WORDS | lexicon.words("verb_kinds", "acts")
-_TO_CITIES = frozenset("visit host mourn celebrate".split())
-"""Deeds that are done to a city or by one."""
-
-
+_BESIDE = acting.ADVERBS | {"and", "has", "have", "had", "not"}
 _ENDS = re.compile(r"[.;:!?](?!\w)")
-
-
-@cache
-def _deeds() -> frozenset[str]:
-    return frozenset(verb for verb, kind in lexicon.rows("deeds") if kind != "contest") - _TO_CITIES
 
 
 def is_governed_there(text: str, span: Span, other_side: NameIndex) -> bool:
@@ -84,7 +71,7 @@ def _acts(text: str, after: list[RowWord]) -> bool:
         place += 1
     if place == len(after) or _ENDS.search(text, after[0].start - 2, after[place].start):
         return False
-    return after[place].lower in _GOVERNANCE or after[place].lower in _ACTS or _is_deed(after[place].lower)
+    return after[place].lower in _GOVERNANCE or acting.acts(after[place].lower)
 
 
 def _is_joined(after: list[RowWord], place: int) -> bool:
@@ -103,15 +90,10 @@ def _is_acted_on(text: str, at: int, before: list[RowWord]) -> bool:
         return True
     if last in _LINKS:
         return any(word.lower in _DEALING or word.lower in _GOVERNANCE for word in before[-4:-1]) or (
-            last in ("by", "from", "with", "to") and any(_is_deed(word.lower) for word in before[-2:-1])
+            last in ("by", "from", "with", "to") and any(acting.is_deed(word.lower) for word in before[-2:-1])
         )
     return (
         not last.endswith("ing")
-        and _is_deed(last)
+        and acting.is_deed(last)
         and last not in lexicon.words("function_words", "auxiliary")
     )
-
-
-def _is_deed(word: str) -> bool:
-    """Return whether a word is a finite form of a verb of what a government does."""
-    return word.endswith(("s", "d", "t")) and any(form.verb in _deeds() for form in lexicon.verb_forms(word))

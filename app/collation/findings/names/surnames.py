@@ -1,0 +1,52 @@
+"""Surnames that are words as well: Cook told the panel, the envoy met King."""
+
+import re
+from functools import cache
+
+from app.collation import lexicon
+from app.collation.findings.names import acting
+from app.collation.findings.row.changed_words import RowWord, words
+
+MAX_CHARS_TO_VERB = 30
+"""Code points after a name in which the verb that goes with it begins."""
+
+_OPENS = re.compile(r"(?:\A|[.!?:;\n•][\"”’)]*\s+|[\"“”‘'()«»\[–—-]\s*)\Z")
+_BEFORE = re.compile(r"([^\W_]+\.?)[ \u00a0]\Z")
+_AFTER = re.compile(r"[ \u00a0]([^\W_]+)")
+_HONORIFIC = frozenset("dame dr judge lady lord madame miss mr mrs ms mx prof sir".split())
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(lexicon.lines("surnames"))
+
+
+def is_surname(text: str, word: RowWord) -> bool:
+    """Return whether a capitalised word that is printed in small letters too is somebody's surname there.
+
+    At the start of a sentence it takes a verb of what people do right after it, since no other noun in the singular
+    begins one without an article; elsewhere the capital says so, but in a row of capitals.
+
+    >>> [is_surname(text, words(text, (0, 4))[0]) for text in ("Cook told us.", "Cook the rice.", "Wood burned.")]
+    [True, False, False]
+    """
+    if word.lower not in _surnames() or not word.text.istitle():
+        return False
+    if _OPENS.search(text, max(0, word.start - 6), word.start):
+        following = [
+            each.lower
+            for each in words(text, (word.end, min(len(text), word.end + MAX_CHARS_TO_VERB)))
+            if each.lower not in acting.ADVERBS
+        ]
+        adjoins = text[word.end : word.end + 1] == " "
+        return adjoins and bool(following) and acting.is_deed(following[0], contests=True)
+    before = _BEFORE.search(text, max(0, word.start - MAX_CHARS_TO_VERB), word.start)
+    if before is not None and before[1].lower().rstrip(".") in _HONORIFIC:
+        return True
+    after = _AFTER.match(text, word.end)
+    return (
+        before is not None
+        and before[1].islower()
+        and before[1] not in lexicon.words("function_words", "determiner")
+        and not (after and (after[1][0].isupper() or after[1] in ("of", "and")))
+    )
