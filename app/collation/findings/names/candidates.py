@@ -198,7 +198,11 @@ def _is_own(word: str) -> bool:
 
 def _kept(word: str, text: str, other_side: NameIndex) -> bool:
     """Return whether the other side has a word of a name as often: of two Vladimirs one may be gone."""
-    return word[0].isupper() and 0 < text.count(word) <= other_side.text.count(word)
+    if not word[0].isupper():
+        return False
+    own, others = text.count(word), other_side.text.count(word)
+    # Zelenskyy, Zelensky: counted by their likeness where they are not spelled alike.
+    return 0 < own <= (others or sum(matching.alike(word, capital) for capital in other_side.capitals))
 
 
 def _runs(text: str, gone: Sequence[RowWord]) -> Iterator[list[RowWord]]:

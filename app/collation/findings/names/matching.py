@@ -140,6 +140,10 @@ def alike(first: str, second: str) -> bool:
     if others and lexicon.other_names(second):
         return False
     first, second = sound(spelling.common(first)), sound(spelling.common(second))
+    if {first[:1], second[:1]} == {"g", "h"} and len(first) >= MIN_STEM_CHARS:
+        return first[1:] == second[1:]  # Guseinov, Huseynov
+    if first[:2] == "ie" or second[:2] == "ie":
+        first, second = first.removeprefix("i"), second.removeprefix("i")
     if first == second or first[:1] != second[:1]:
         return first == second
     if min(len(first), len(second)) <= MAX_SHORT_NAME_CHARS:

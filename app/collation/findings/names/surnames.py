@@ -41,9 +41,9 @@ def is_surname(text: str, word: RowWord) -> bool:
         adjoins = text[word.end : word.end + 1] == " "
         return adjoins and bool(following) and acting.is_deed(following[0], contests=True)
     before = _BEFORE.search(text, max(0, word.start - MAX_CHARS_TO_VERB), word.start)
-    if before is not None and before[1].lower().rstrip(".") in _HONORIFIC:
-        return True
     after = _AFTER.match(text, word.end)
+    if before is not None and before[1].lower().rstrip(".") in _HONORIFIC:
+        return not (after and after[1][0].isupper())
     return (
         before is not None
         and before[1].islower()

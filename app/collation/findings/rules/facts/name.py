@@ -310,6 +310,7 @@ KIND = Kind(
         ("The vice-chairman of the club left.", "The deputy chairman of the club left."),
         ("The owner of the horse wept.", "The horse’s owner wept."),
         ("The defence minister flew home.", "The defense minister flew home."),
+        ("Governor Anvar Zhalilov met the herders.", "Governor Jalilov met the herders."),
         ("Bakers sold the last loaves.", "Butchers sold the last loaves."),
         ("Vilnius rejected the request on Friday.", "Lithuania rejected the request on Friday."),
         ("Ties between Suva and Apia are warm.", "Ties between Fiji and Samoa are warm."),
