@@ -39,6 +39,16 @@ _SAYING = sorted(
     if form not in verb.nouns
 )
 _SPEAKS = re.compile(rf"(?:(?:he|she|they|it|the \w+) )?(?:{'|'.join(_SAYING)}|continued|believe|think)\b")
+_SAID = "|".join(_SAYING)
+_ATTRIBUTION = re.compile(
+    rf"""[,?!](?=\s(?:
+        (?:{_SAID})\s(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z][\w.’'-]+)\b
+      | (?:s?he|they|(?:the|an?|his|her)\s\w+(?:\s\w+)?|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{0,3}})\s(?:{_SAID})\b
+    ))""",
+    re.VERBOSE,
+)
+"""Where a quotation whose closing mark was forgotten ends: We are done, said Ann Lee."""
+
 _UNSPACED = "\u2e80"
 """From here on lie the scripts of China, Japan and Korea, which set no space before a quotation."""
 
@@ -63,7 +73,8 @@ def find(paragraphs: Sequence[str]) -> tuple[Quotation, ...]:
 
     Single marks count as quotation marks only where the text has no double ones: beside these they quote within a
     quotation, or are apostrophes. A mark left open holds to the next one that opens or to the end of its paragraph,
-    which is how a quotation of several paragraphs is printed; a closing mark that nothing opened is no quotation.
+    which is how a quotation of several paragraphs is printed, but ends before words that name its speaker; a closing
+    mark that nothing opened is no quotation.
 
     >>> [quotation.text for quotation in find(['He’s "well," she said. «Oui», dit-elle.'])]
     ['"well,"', '«Oui»']
@@ -103,7 +114,13 @@ def _double_spans(paragraph: str, following: str) -> Iterator[tuple[int, int, bo
             ):
                 position += 1
             end = marks[position] if position < len(marks) else len(paragraph)
-            yield start, start + len(paragraph[start:end].rstrip()), position == len(marks)
+            is_open = position == len(marks)
+            goes_on = is_open and _resumes(paragraph[start], following)
+            forgotten = None if goes_on else _ATTRIBUTION.search(paragraph, start, end)
+            if forgotten:
+                yield start, forgotten.end(), False
+            else:
+                yield start, start + len(paragraph[start:end].rstrip()), is_open
 
 
 def _opens(paragraph: str, marks: Sequence[int], position: int) -> bool:

@@ -61,6 +61,9 @@ def test_each_kind_of_marks_is_known(paragraph: str, quoted: list[str]) -> None:
         ('"We agree," he said. "We do."', ['"We agree,"', '"We do."']),
         # Left open, and another opened before it was closed.
         ("He said “we agree. “No,” she said.", ["“we agree.", "“No,”"]),
+        # The closing mark forgotten before the words that name the speaker.
+        ("“We agree, said Ann Lee, the mayor.", ["“We agree,"]),
+        ("“Do we agree? the mayor asked. “We do.”", ["“Do we agree?", "“We do.”"]),
     ],
 )
 def test_marks_are_read_as_a_reader_would(paragraph: str, quoted: list[str]) -> None:
