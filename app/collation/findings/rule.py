@@ -1,13 +1,13 @@
 """What a kind of finding consists of: its rules, the words pages use for it, and examples that hold it to its word."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.collation.findings.document_context import Texts
 from app.collation.findings.quantities import bounds, matching, parse, scores
 from app.collation.findings.row.passage import Passage
-from app.collation.model import Finding, FindingKind
+from app.collation.model import Finding, FindingKind, SideName
 
 ENGLISH = ("en",)
 """The languages of a rule that looks up English words."""
@@ -34,6 +34,7 @@ class RowContext:
         self.passage = passage
         self.texts = texts
         self.findings: list[Finding] = []
+        self._values: dict[SideName, Sequence[matching.Value]] = {}
 
     def findings_of(self, kinds: Sequence[FindingKind]) -> list[Finding]:
         """Return what the rules before this one reported of some kinds."""
@@ -43,13 +44,21 @@ class RowContext:
     def drifted(self) -> Sequence[matching.Drifted]:
         """The numbers and dates that differ, read once for both kinds."""
         passage = self.passage
-        languages = None if self.texts.english else self.texts.languages
-        if not self.texts.few_numbers or not parse.may_differ(passage, languages):
+        if not self.texts.few_numbers or not parse.may_differ(passage, self._languages):
             return ()
-        drifted, equals = matching.compared(
-            passage, parse.values(passage.base, languages), parse.values(passage.witness, languages)
-        )
+        drifted, equals = matching.compared(passage, self.values("base"), self.values("witness"))
         return [*drifted, *bounds.drifted(passage, equals), *scores.turned(passage, equals)]
+
+    def values(self, side: SideName) -> Sequence[matching.Value]:
+        """Return the numbers and dates of one side; none of a text that holds too many."""
+        if side not in self._values:
+            text = self.passage.text(side)
+            self._values[side] = parse.values(text, self._languages) if self.texts.few_numbers else ()
+        return self._values[side]
+
+    @property
+    def _languages(self) -> Set[str] | None:
+        return None if self.texts.english else self.texts.languages
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Names in a row: which capital letters begin one, and which of them the other side lacks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.collation import lexicon
@@ -9,8 +9,11 @@ from app.collation.findings.names import matching
 from app.collation.findings.names.matching import NameIndex
 from app.collation.findings.names.surnames import is_surname
 from app.collation.findings.quantities import number_words
+from app.collation.findings.quantities.matching import Value
+from app.collation.findings.quantities.spelled_out import ROMAN
 from app.collation.findings.quantities.times import dates
 from app.collation.findings.row.changed_words import RowWord
+from app.collation.findings.row.passage import Cover
 from app.collation.model import Change, SideName, Span
 from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.sentences import is_abbreviation
@@ -41,6 +44,17 @@ _ABBREVIATIONS = frozenset({"US", "U.S", "WHO", "IS"})
 
 _ROLES = lexicon.words("titles_and_roles", "before_name")
 """What people are called before their names."""
+
+_PEOPLE = lexicon.words("given_names", "male", "female", "month") | {"march"}
+_SAYING = frozenset(form for verb in lexicon.reporting_verbs() for form in verb.forms)
+_FOLLOWING = re.compile(r"[ ]([^\W\d_]+)")
+_SURNAME = re.compile(r"[ ][A-Z][^\W\d_]")
+_SMALL_BEFORE = re.compile(r"[a-zß-öø-ÿ],?[ ]\Z")
+_DOLLARS = re.compile(r"[.]?[ ]?(?:\$|dollar)")
+_ROMAN = frozenset(sign.upper() for sign in ROMAN)
+_NEAR_FIGURES = re.compile(r"[\d$€£¥]|WW")
+MAX_CHARS_TO_FIGURES = 24
+"""Characters before a word in which the number is looked for that it may be the unit of."""
 
 _TITLES = _ROLES | lexicon.words("bodies", "in_title")
 """Words with a capital that name nobody alone: of "Deputy Prime Minister Wong" the last word does."""
@@ -73,12 +87,63 @@ def candidates(text: str, parts: Sequence[str], changes: Sequence[Change], side:
             span: Span = getattr(changes[number], side)
             for match in matching.CAPITALISED.finditer(text, *span):
                 word = match.group()
-                if _may_name(word):
+                if _may_name(word) or (word == "Will" and _is_called(text, match.span())):
                     words.append(RowWord(word, word.lower(), *match.span(), number))
     return words
 
 
+def not_counted(text: str, named: Sequence[RowWord], values: Callable[[], Sequence[Value]]) -> list[RowWord]:
+    """Return the words that belong to no number or date: not Celsius, BC, Q3 or the US of US$5.
+
+    ``values`` returns these, and is only called where some word may belong to one.
+    """
+    if not any(_may_count(text, word) for word in named):
+        return [*named]
+    cover = Cover(value.span for value in values() if _holds_names(text, value))
+    return [
+        word
+        for word in named
+        if word.text not in _ROMAN
+        and (
+            not cover.meets(word.span)
+            # Of Norwegian crowns the adjective may be a name that changed.
+            or (lexicon.other_names(lexicon.called(word.text)) and not _DOLLARS.match(text, word.end))
+        )
+    ]
+
+
+def _may_count(text: str, word: RowWord) -> bool:
+    return (
+        word.text in dates.NAMES_TOO
+        or word.text in _ROMAN
+        or _NEAR_FIGURES.search(text, max(0, word.start - MAX_CHARS_TO_FIGURES), word.end + 3) is not None
+    )
+
+
+def _holds_names(text: str, value: Value) -> bool:
+    """Return whether capitals in a value belong to it: not those of Covid-19."""
+    return not value.silent and (
+        value.kind == "date"
+        or value.measure is not None
+        or bool(value.readings[0][0])
+        or text.startswith("WW", value.span[0])
+    )
+
+
+def _is_called(text: str, span: Span) -> bool:
+    """Return whether a word that is a verb too is a first name: Will Smith, inside a sentence."""
+    return (
+        _SURNAME.match(text, span[1]) is not None
+        and not _follows(_BEGINS, text, span[0], 4)
+        and _SMALL_BEFORE.search(text, max(0, span[0] - MAX_WORD_CHARS), span[0]) is not None
+    )
+
+
 def _may_name(word: str) -> bool:
+    return _may_adjoin(word) or word in dates.NAMES_TOO
+
+
+def _may_adjoin(word: str) -> bool:
     small = word.lower()
     if small.replace("’", "'") in _NOT_NAMES or len(word) == 1:
         return word in _ABBREVIATIONS
@@ -116,7 +181,7 @@ def _name(text: str, gone: Sequence[RowWord], other_side: NameIndex) -> Name | N
     if other_side.has(_called(text, *span)) or _initials(text[slice(*span)]) in other_side.forms:
         return None
     begins = len(gone) == 1 and _follows(_BEGINS, text, gone[0].start, 4)
-    firm = any(_is_firm(word.text) for word in gone)
+    firm = any(_is_firm(word.text) or _is_person(text, word) for word in gone)
     if not firm and (begins or headline or _is_title(gone)):
         return None
     if lexicon.other_names(_called(text, *span)):
@@ -129,6 +194,16 @@ def _name(text: str, gone: Sequence[RowWord], other_side: NameIndex) -> Name | N
         word.lower() not in _TITLES and _kept(word, text, other_side) for word in matching.WORD.findall(after)
     )
     return Name(span, tuple(gone), not partly_kept, firm, begins)
+
+
+def _is_person(text: str, word: RowWord) -> bool:
+    """Return whether a first name that is a common word too is one: Bill Hanley, Mark said."""
+    if word.lower not in _PEOPLE or _is_title_case(text):
+        return False
+    following = _FOLLOWING.match(text, word.end)
+    return following is not None and (
+        (following[1][0].isupper() and following[1].lower() not in _TITLES) or following[1] in _SAYING
+    )
 
 
 def _is_title(words: Sequence[RowWord]) -> bool:
@@ -163,7 +238,7 @@ def _is_title_case(text: str) -> bool:
 
 def _may_be_name(text: str, word: RowWord) -> bool:
     """Return whether a word is more than one of small letters that begins a sentence."""
-    if _is_firm(word.text) or text[word.end + 1 : word.end + 2].isupper():
+    if _is_firm(word.text) or text[word.end + 1 : word.end + 2].isupper() or _is_person(text, word):
         return True
     return not _follows(_BEGINS, text, word.start, 4)
 
@@ -221,12 +296,12 @@ def _widened(text: str, span: Span) -> Span:
     start, end = span
     for _ in range(MAX_ADJOINING_WORDS):
         before = _NEIGHBOUR_BEFORE.search(text, max(0, start - MAX_WORD_CHARS), start)
-        if before is None or not _may_name(before[1]):
+        if before is None or not _may_adjoin(before[1]):
             break
         start = before.start()
     for _ in range(MAX_ADJOINING_WORDS):
         after = _NEIGHBOUR_AFTER.match(text, end, end + MAX_WORD_CHARS)
-        if after is None or not _may_name(after[1]) or text.endswith(_POSSESSIVE, 0, end):
+        if after is None or not _may_adjoin(after[1]) or text.endswith(_POSSESSIVE, 0, end):
             break
         end = after.end()
     return start, end

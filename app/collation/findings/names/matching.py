@@ -29,6 +29,8 @@ CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’.&][^\
 WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 """Any word."""
 
+_NUMBERED = re.compile(r"(?<=[A-Za-z])[-‑ ]?(?=\d)")
+_WAR = re.compile(r"(?<![^\W_])WW-?(?:II?|[12])(?![^\W_])")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _DOUBLED = re.compile(r"(.)\1+")
 _SAME_SOUND = tuple((spelling, sound) for spelling, sound in lexicon.rows("transliterations"))
@@ -38,9 +40,14 @@ class NameIndex:
     """A row's text on one side, ready to look names up in."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text = _WAR.sub("World War", text) if "WW" in text else text
         self.bare = text.replace(".", "") if "." in text else text
         self.lower = self.bare.lower()
+
+    @cached_property
+    def joined(self) -> str:
+        """The text without hyphens and spaces between a letter and a figure: G-7 as G7."""
+        return _NUMBERED.sub("", self.text)
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -103,6 +110,8 @@ class NameIndex:
         bare = word[:-2] if word[-2:] in ("'s", "’s") else word
         if _has_word(bare, self.text):
             return True
+        if _NUMBERED.search(bare):
+            return _has_word(_NUMBERED.sub("", bare), self.joined)
         small = bare.lower()
         return (
             len(bare) > lexicon.MAX_ABBREVIATION_LETTERS

@@ -29,7 +29,7 @@ MIN_KEPT_SHARE_ONE_SIDED = 0.25
 beside a text of its own, nearly every number is such a one."""
 
 _ONLY_AMONG_THEMSELVES = frozenset(
-    {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half"}
+    {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half", "zone"}
 )
 """Units that a bare number cannot mean: 5 may be a fifth, $5 or 5 percent, but neither May nor Friday."""
 

@@ -51,7 +51,7 @@ _OF_A_UNIT = re.compile(
     re.IGNORECASE,
 )
 _A_UNIT = re.compile(
-    rf"\b(?:an?|per|each|every)(?=[ ](?:{'|'.join(_UNITS)})(?![^\W_]))",
+    rf"\b(?:an?|per|each|every|next|past|coming|previous)(?=[ ](?:{'|'.join(_UNITS)})(?![^\W_]))",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,9 @@ SHORT_SCALES = {
 
 _MEASURES = lexicon.units()
 _MEASURE = "|".join(
-    re.escape(word).replace("_", f"\\.?{SPACE}") for word in sorted(_MEASURES, key=len, reverse=True)
+    re.escape(word).replace("_", f"\\.?{SPACE}")
+    for word in sorted(_MEASURES, key=len, reverse=True)
+    if word not in "cf"
 )
 WORDS = frozenset(
     (
@@ -87,7 +89,7 @@ _AFTER = re.compile(
       (?:{SPACE}|-)(?:(?P<whose>{_ADJECTIVES})[ ]|(?-i:[A-Z][a-z]+(?:an|ish|ese|ch|i|ss)[ ]))?
         (?:{"|".join(_CURRENCIES)})(?![^\W_])
       |{SPACE}?(?P<code>(?-i:{_CODES})(?![^\W_])|[€£¥₹₽₴₩₪₺¢]))?
-    (?:(?:{SPACE}|-)?(?P<measure>{_MEASURE})(?![^\W_]))?
+    (?:(?:{SPACE}|-)?(?P<measure>{_MEASURE}|(?-i:(?<=\d)[CF]))(?![^\W_]))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )

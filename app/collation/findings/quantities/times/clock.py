@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Set
 from fractions import Fraction
 
+from app.collation import lexicon
 from app.collation.findings.quantities.matching import Key, Value
 
 _HOURS = {
@@ -15,7 +16,7 @@ _CLOCK = re.compile(
         (?P<figures>(?:[01]\d|2[0-3])[0-5]\d)(?=[ ](?:hours|hrs|GMT|UTC)\b)
       | (?P<hour>[01]?\d|2[0-4])(?:(?P<colon>h(?=\d\d)|:(?:[ ](?=\d\d[ ]?[aApP]\.?[mM]\b))?)|\.
           |(?=[ \u00a0\u202f]?[aApP]\.?[mM]\b))
-        (?:(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![\d:])
+        (?:(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![\d:]|[, ]\d{3}(?!\d))
         (?P<zone>(?=[ ]?(?:GMT|UTC|CET|EST|EDT|hrs|hours|o'clock|local[ ]time)\b))?
         (?:[ \u00a0\u202f]?(?P<half>[aApP])\.?[mM]\b\.?
           |[ ]in[ ]the[ ](?P<part>morning|afternoon|evening)|[ ]at[ ](?P<night>night))?
@@ -27,6 +28,8 @@ _CLOCK = re.compile(
     )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS))),
     re.VERBOSE,
 )
+_ZONES = {name: minutes.split() for name, minutes in lexicon.rows("time_zones")}
+_ZONE = re.compile(rf"[ ](?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![^\W_])")
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
 _TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))
 _MAY_BE_TIME = re.compile(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
@@ -60,7 +63,12 @@ def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
                 continue
             hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
             readings = _readings(hour, minute, second, half)
-        yield Value("number", match.span(), match.span(), tuple(readings), firm=not match["named"])
+        zone = _ZONE.match(text, match.end())
+        whole = match.start(), zone.end() if zone else match.end()
+        yield Value("number", whole, match.span(), tuple(readings), firm=not match["named"])
+        if zone:
+            offsets = tuple(("zone", Fraction(minutes)) for minutes in _ZONES[zone["zone"]])
+            yield Value("number", whole, zone.span("zone"), offsets, firm=False)
 
 
 def _hour(text: str) -> int:

@@ -43,6 +43,14 @@ _DATES = re.compile(
     )""".replace("[ ]", "[ \\u00a0\\u202f]"),
     re.VERBOSE,
 )
+NAMES_TOO = frozenset(("April", "August", "June", "March", "May"))
+"""Months that people are called."""
+
+_VERBS_TOO = frozenset(("March", "May"))
+_PLAIN_MONTHS = frozenset(_MONTHS) - _VERBS_TOO
+_CAPITAL = re.compile(r"(?<![^\W_])[A-Z][a-z]+")
+_WORD_AFTER = re.compile(r"[ -](?P<word>[^\W\d_]+)")
+_OWNER = re.compile(r"(?:\b(?i:the|an?|its|his|her|their|our|your|each|every|that)|['’]s?)[ ]\Z")
 _BEFORE_MAY = re.compile(
     r"(?:\b(?i:in|since|last|next|this|early|late|mid|of|on|from|until|till|by|through|throughout|to|during|before|"
     r"after|between|and|or|for)[ -]|[(,/–-] ?)\Z"
@@ -100,10 +108,25 @@ def is_counted(text: str, at: int) -> bool:
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
-    """Return whether a month's name on its own is one: "May" and "March" begin sentences as verbs do."""
-    if match.group() not in ("May", "March"):
+    """Return whether a month's name on its own is one: people are called so, and "May" and "March" are verbs too."""
+    name = match.group()
+    if name not in NAMES_TOO:
         return True
-    return bool(_BEFORE_MAY.search(text, max(0, match.start() - 12), match.start()))
+    start, end = match.span()
+    if _BEFORE_MAY.search(text, max(0, start - 12), start):
+        return True
+    following = _WORD_AFTER.match(text, end)
+    if following and following["word"][0].isupper() and following["word"].lower() not in WORDS:
+        return False
+    if name not in _VERBS_TOO:
+        return True
+    if following and _OWNER.search(text, max(0, start - 16), start):
+        return True
+    sentence = text[text.rfind(". ", 0, start) + 1 : end + 1 + text[end:].find(". ") % (len(text) + 1)]
+    return any(
+        other.group() not in _VERBS_TOO and (other.group() in _PLAIN_MONTHS)
+        for other in _CAPITAL.finditer(sentence)
+    )
 
 
 def _is_unit(text: str, at: int) -> bool:

@@ -277,8 +277,6 @@ KIND = Kind(
         ("Will it rain? Nobody knows.", "Will it rain? No one knows."),
         ("Voting ended on 12 May in the north.", "Voting ended on Sunday in the north."),
         ("In early May the dam broke.", "In early spring the dam broke."),
-        ("Erin May chairs the board.", "Erin Holt chairs the board."),
-        ("Mr Will Harker paid the fine.", "Mr Bill Harker paid the fine."),
         (
             "The might of the river carried the bridge away.",
             "The force of the river carried the bridge away.",

@@ -47,6 +47,8 @@ def find(row: RowContext) -> list[Finding]:
     passage, changed = row.passage, row.passage.changed
     base = candidates.candidates(passage.base, changed.base_parts, passage.reworded, "base")
     witness = candidates.candidates(passage.witness, changed.witness_parts, passage.reworded, "witness")
+    base = candidates.not_counted(passage.base, base, lambda: row.values("base"))
+    witness = candidates.not_counted(passage.witness, witness, lambda: row.values("witness"))
     if not (base or witness) or len(base) + len(witness) > MAX_CAPITALISED_WORDS:
         return []
     base_index, witness_index = matching.NameIndex(passage.base), matching.NameIndex(passage.witness)
@@ -191,6 +193,11 @@ KIND = Kind(
             "The strike hit a depot of the army.",
             "name on one side only: Kherson",
         ),
+        ("Erin May chairs the board.", "Erin Holt chairs the board.", "name changed: Erin May → Erin Holt"),
+        ("Mr Will Harker paid the fine.", "Mr Bill Harker paid the fine."),
+        ("Bill Hanley chairs the board.", "Mark Hanley chairs the board."),
+        ("May told the panel of the memo.", "Cooper told the panel of the memo."),
+        ("They sat at 5 p.m. with NATO.", "They sat at 5 p.m. with ASEAN."),
         ("The missile was aimed at Moscow.", "The missile was aimed at Russia."),
         ("The treasurer’s brother flew to Lima.", "The treasurer flew to Lima."),
         (
@@ -248,6 +255,15 @@ KIND = Kind(
         ("The G7 will meet in Hiroshima.", "The G20 will meet in Hiroshima."),
     ),
     not_reported=(
+        ("It was 30 degrees Celsius there.", "It was 30°C there."),
+        ("It yields 300 MW.", "It yields 300 megawatts."),
+        ("It cost $3 million.", "It cost US$3m."),
+        ("The wall dates from 200 BC.", "The wall dates from 200 BCE."),
+        ("Sales fell in Q3.", "Sales fell in the third quarter."),
+        ("The G7 met by a lake.", "The G-7 met by a lake."),
+        ("The T-72 tank burned.", "The T72 tank burned."),
+        ("He served in World War II.", "He served in WWII."),
+        ("Henry VIII built it.", "Henry the Eighth built it."),
         ("Firemen reached the loft at dawn.", "Rescuers reached the loft at dawn."),
         ("Bushfires closed the coast road.", "Fires closed the coast road."),
         ("Grandchildren sang at the grave.", "Relatives sang at the grave."),
