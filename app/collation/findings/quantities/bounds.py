@@ -105,7 +105,7 @@ def _may_have_bound(text: str, value: Value) -> bool:
     printed = text[slice(*value.part)].lower()
     if _ORDINAL.search(printed) or re.split(r"[ -]", printed)[-1] in _ORDINALS:
         return False
-    return not (printed[0].isalpha() and "-" in printed and printed[-1].isdigit())  # Covid-19
+    return not (printed[:1].isalpha() and "-" in printed and printed[-1].isdigit())  # Covid-19
 
 
 def _bound(text: str, value: Value, limit: int) -> Bound | None:
