@@ -19,7 +19,7 @@ _DECADE = re.compile(rf"\b(?:{'|'.join(DECADES)})\b", re.IGNORECASE)
 _VAGUE = lexicon.numbers("vague")
 _MANY = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_CENTURY = re.compile(r"\b(?P<roman>X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX]))(?:th)?(?=[- ]centur)")
+_CENTURY = re.compile(r"\b(?P<roman>(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))(?:th)?(?=[- ]centur)")
 _NAMED = re.compile(
     r"(?P<head>(?<![^\W_])[A-Z][^\W\d_]+)[ ]"
     r"(?P<roman>(?=[IVXLC])C?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![^\W_]|['’](?!s)|\.[^\W_])"

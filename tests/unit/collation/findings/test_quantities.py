@@ -55,6 +55,12 @@ def test_a_long_row_of_numbers_is_read_in_steps_that_grow_with_its_length(hostil
     assert len(findings(base, witness, diff(base, witness).changes)) < 5_000
 
 
+def test_a_century_in_roman_figures_is_one_number() -> None:
+    base, witness = "Over 20 came in the XVIII century.", "Over 20 came in the XIX century."
+    assert _says(base, witness) == ["number changed: XVIII → XIX"]
+    assert _says(base, base) == []
+
+
 @pytest.mark.parametrize(
     "digits",
     ["1" * 5_000, "1 1/2" + "1" * 5_000, "1," + "111," * 2_000, "9" * 5_000 + "/2", "٣" * 5_000],
