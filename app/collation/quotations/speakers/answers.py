@@ -92,7 +92,16 @@ def of_verb(words: Sequence[NarrativeWord], verb: int, place: int) -> Answer | N
         return verb_then_name(words, 0)  # Said Lee, “...”
     if phrase is not None and is_sign(words, phrase) and not named_beside(words, phrase):
         return NOBODY
+    if phrase is not None and words[verb].lower not in vocabulary.SPEECH and _is_bare_thing(words, phrase):
+        return None  # money used
     return Answer(phrase, words[verb].text) if phrase else None
+
+
+def _is_bare_thing(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
+    """Return whether a phrase is a noun alone, and none for people."""
+    first, head = words[phrase.first], words[phrase.last - 1].lower
+    led = first.capital or first.lower in vocabulary.DETERMINERS | vocabulary.PRONOUNS
+    return not led and not first.lower.endswith(("'s", "s'")) and not lexicon.is_people(head)
 
 
 def by_agent(words: Sequence[NarrativeWord], verb: int, place: int) -> Answer:

@@ -161,7 +161,12 @@ def _right_before(words: Sequence[NarrativeWord], place: int) -> Answer | None:
         return _before(words, place, (_SURE,)) or NOBODY
     if answer and words[at].lower not in vocabulary.SPEECH:
         return _after(words, place) or answer  # The vote signals “...” for them, said Lee.
+    if answer and any(word.text in "—–―" or word.lower in _COPULAS for word in words[at + 1 : place]):
+        return _right_after(words, place) or answer  # What he cited are “...,” the paper reported.
     return answer
+
+
+_COPULAS = frozenset(("is", "are", "was", "were"))
 
 
 def _right_after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
@@ -284,9 +289,9 @@ def _subject(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 SIEVES: tuple[tuple[str, Callable[[Sequence[NarrativeWord], int], Answer | None]], ...] = (
     ("signed", _signed),  # 18 of 18
     ("labelled", _labelled),  # none there
-    ("right before", _right_before),  # 137 of 157
+    ("right before", _right_before),  # 139 of 156
     ("right after", _right_after),  # 530 of 546
-    ("before", _before),  # 211 of 228
+    ("before", _before),  # 212 of 228
     ("after", _after),  # 9 of 9
     ("subject", _subject),  # 10 of 13
 )

@@ -201,6 +201,7 @@ def _shared(words: Sequence[NarrativeWord], before: int, chain: int) -> Phrase |
             and utters(words, earlier)
             and not is_participle(words[earlier])
             and words[earlier].lower not in vocabulary.BASE_FORMS
+            and words[earlier - 1].lower not in ("who", "which")
         ):
             chain -= 1
             subject = subject_of(words, earlier, 0)
