@@ -77,7 +77,7 @@ CASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("(?<=[ra])$", " a i om"), ("$", " a i"), ("ok$", "ok ka ku kom"), ("a$", "a u y ou"), ("(?<=ľ)a$", "a u e ou"),
     ),
     "lt": (("is$", "is į io yje iui"), ("ė$", "ė ę ės ėje"), ("io$", "io į yje is"), ("o$", "o ą e as")),
-    "lv": (("is$", "is ī a"), ("a$", "a u as ā"), ("s$", "s ā a")),
+    "lv": (("is$", "is ī a"), ("(?<=n)a$", " a u as ā"), ("s$", "s ā a")),
     "fi": (
         ("kuuta$", "kuu kuun kuuna kuuta kuussa kuusta kuuhun kuulla kuulle kuuksi"),
         ("na$", "na n ta sta hin ksi lle"), ("na$", " lla ssa oon"),

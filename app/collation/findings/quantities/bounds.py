@@ -103,6 +103,8 @@ def _may_have_bound(text: str, value: Value) -> bool:
     if value.kind != "number" or value.silent or value.readings[0][0] in ("clock", "vague"):
         return False
     printed = text[slice(*value.part)].lower()
+    if value.readings[0][0] == "share":
+        return True
     if _ORDINAL.search(printed) or re.split(r"[ -]", printed)[-1] in _ORDINALS:
         return False
     return not (printed[:1].isalpha() and "-" in printed and printed[-1].isdigit())  # Covid-19

@@ -23,7 +23,14 @@ MIN_KEPT_SHARE = 0.05
 
 _SIGN = re.compile(rf"[\d%{''.join(GLYPHS)}$€£¥₹₽₴₩₪₺°]")
 _SINGULAR = (
-    number_words.WORDS | dates.WORDS | periods.WORDS | ROMAN | units.WORDS | DECADES.keys() | {"minus"}
+    number_words.WORDS
+    | dates.WORDS
+    | periods.WORDS
+    | clock.ZONES
+    | ROMAN
+    | units.WORDS
+    | DECADES.keys()
+    | {"minus"}
 )
 _WORDS = _SINGULAR.union(word + "s" for word in _SINGULAR)
 _DASHES = ("-", "–", "/")

@@ -80,7 +80,9 @@ def spelled(text: str, taken: Cover, letters: Set[str]) -> Iterator[Value]:
         yield value
     for match in () if letters.isdisjoint(_GROWTH) else _GROWN.finditer(text):
         word = match.group().lower()
-        readings = [("percent", Fraction(_GROWTH[word])), ("share", Fraction(_GROWTH[word], 100))]
+        readings = [("percent", Fraction(_GROWTH[word]))]
+        if _GROWTH[word] < 100:
+            readings.append(("share", Fraction(_GROWTH[word], 100)))
         if word in _TIMES:
             readings.insert(0, ("", Fraction(_TIMES[word])))
         if not taken.meets(match.span()):

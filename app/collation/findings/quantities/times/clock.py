@@ -29,6 +29,9 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 _ZONES = {name: minutes.split() for name, minutes in lexicon.rows("time_zones")}
+ZONES = frozenset(name.lower() for name in _ZONES)
+"""Abbreviations of time zones, in small letters."""
+
 _ZONE = re.compile(rf"[ ](?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![^\W_])")
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
 _TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))

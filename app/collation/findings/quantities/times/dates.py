@@ -50,7 +50,11 @@ _VERBS_TOO = frozenset(("March", "May"))
 _PLAIN_MONTHS = frozenset(_MONTHS) - _VERBS_TOO
 _CAPITAL = re.compile(r"(?<![^\W_])[A-Z][a-z]+")
 _WORD_AFTER = re.compile(r"[ -](?P<word>[^\W\d_]+)")
-_OWNER = re.compile(r"(?:\b(?i:the|an?|its|his|her|their|our|your|each|every|that)|['’]s?)[ ]\Z")
+_OWNER = re.compile(
+    r"(?:\b(?i:the|an?|its|his|her|their|our|your|each|every|that)|['’]s?)[ ](?:[a-z]+[ ])?\Z"
+)
+_OF_TIME = re.compile(r"(?i:in|since|last|next|this|early|late|mid|during|until|till|throughout)\b")
+_TITLES = lexicon.words("titles_and_roles", "before_name")
 _BEFORE_MAY = re.compile(
     r"(?:\b(?i:in|since|last|next|this|early|late|mid|of|on|from|until|till|by|through|throughout|to|during|before|"
     r"after|between|and|or|for)[ -]|[(,/–-] ?)\Z"
@@ -113,11 +117,12 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     if name not in NAMES_TOO:
         return True
     start, end = match.span()
-    if _BEFORE_MAY.search(text, max(0, start - 12), start):
-        return True
+    before = _BEFORE_MAY.search(text, max(0, start - 12), start)
     following = _WORD_AFTER.match(text, end)
-    if following and following["word"][0].isupper() and following["word"].lower() not in WORDS:
+    if following and _may_be_surname(following["word"]) and not (before and _OF_TIME.match(before.group())):
         return False
+    if before:
+        return True
     if name not in _VERBS_TOO:
         return True
     if following and _OWNER.search(text, max(0, start - 16), start):
@@ -126,6 +131,16 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     return any(
         other.group() not in _VERBS_TOO and (other.group() in _PLAIN_MONTHS)
         for other in _CAPITAL.finditer(sentence)
+    )
+
+
+def _may_be_surname(word: str) -> bool:
+    """Return whether a word has a capital and is no month, day, title or country: April Novak, but in April Poland."""
+    return (
+        word[0].isupper()
+        and word.lower() not in WORDS
+        and word.lower() not in _TITLES
+        and not lexicon.other_names(word.lower())
     )
 
 
