@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from app.db.tables import articles as article_tables
+from app.db.tables.base import Table
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=article_tables.Table.metadata,
+    target_metadata=Table.metadata,
     render_as_batch=True,  # SQLite cannot alter most things in place
     transactional_ddl=True,  # all versions, or none of them
 )

@@ -8,15 +8,11 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy.engine import make_url
 
 from app.db.engine.base import Database
-from app.db.tables import articles, captures, edit_log, edit_sessions, quotations
 from app.services.operations.database import open_database
 from app.services.transfer.seeds import seed
 from app.settings import Settings
 from tests import postgresql
 from tests.postgresql import Cluster
-
-TABLES = (articles, captures, edit_log, edit_sessions, quotations)
-"""Every module of tables: loaded here, so that any test alone knows the whole schema."""
 
 # A busy machine is no failure, and a run that fails must fail again.
 hypothesis_settings.register_profile("variorum", deadline=None, derandomize=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.cli.transfer import Progress
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.db.tables.articles import SCHEMA
+from app.db.tables.base import SCHEMA
 from app.errors import InvalidInputError
 from app.services.operations.check import CheckReport, Fault
 from app.services.operations.check import check as check_database

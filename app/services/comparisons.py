@@ -20,7 +20,8 @@ from app.collation.pins import PinsError
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
-from app.db.tables import articles as article_tables
+from app.db.tables.articles import Revision
+from app.db.tables.comparisons import ComparisonRow
 from app.errors import (
     InvalidInputError,
     NotFoundError,
@@ -194,7 +195,7 @@ def _make(
         return _computed(*sides, pins)
     comparison = _compare(*sides, pins)
     canonical = document.dumps(comparison).encode("utf-8")
-    row = article_tables.ComparisonRow(
+    row = ComparisonRow(
         base=base,
         witness=witness,
         pins=pins_text(pins),
@@ -229,9 +230,9 @@ def _make(
 def _log(
     session: Session,
     keeper: Actor,
-    row: article_tables.ComparisonRow,
-    base: article_tables.Revision,
-    witness: article_tables.Revision,
+    row: ComparisonRow,
+    base: Revision,
+    witness: Revision,
 ) -> None:
     """Log that an editor had a comparison kept; ``before`` is the digest of the same one without pins."""
     plain = article_queries.comparison_digest(session, row.base, row.witness, "", None) if row.pins else None
@@ -312,7 +313,7 @@ def _length(side: Side) -> int:
     return sum(map(len, side.paragraphs))
 
 
-def _decode(row: article_tables.ComparisonRow) -> StoredComparison:
+def _decode(row: ComparisonRow) -> StoredComparison:
     if (comparison := _OPENED.get(row.digest)) is None:
         canonical = zlib.decompress(row.document)
         with _paused_collection():
@@ -321,7 +322,7 @@ def _decode(row: article_tables.ComparisonRow) -> StoredComparison:
     return StoredComparison(comparison, row.digest, row.made_at, stored=True)
 
 
-def _side(revision: article_tables.Revision) -> Side:
+def _side(revision: Revision) -> Side:
     return Side(
         revision=revision.id,
         title=revision.title,

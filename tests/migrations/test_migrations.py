@@ -16,7 +16,7 @@ from sqlalchemy import Connection, MetaData, inspect
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.db.tables import articles as article_tables
+from app.db.tables.base import SCHEMA, Table
 from app.errors import StorageNewerError, VariorumError
 from app.resources import folder
 from app.services.articles import store
@@ -45,11 +45,11 @@ def test_migrations_make_exactly_the_tables_that_the_models_describe(db: Databas
                 "include_name": lambda name, kind, _: not (kind == "table" and name.startswith("rare_word")),
             },
         )
-        assert compare_metadata(context, article_tables.Table.metadata) == []
+        assert compare_metadata(context, Table.metadata) == []
 
 
 def test_there_is_one_line_of_migrations_and_the_models_are_at_its_end(scripts: ScriptDirectory) -> None:
-    assert scripts.get_heads() == [article_tables.SCHEMA]
+    assert scripts.get_heads() == [SCHEMA]
 
 
 def test_no_migration_imports_the_models_which_will_have_changed_by_then(scripts: ScriptDirectory) -> None:
@@ -72,7 +72,7 @@ def test_an_empty_file_is_migrated_once(settings: Settings) -> None:
     db = connect(settings.url)
     assert migrate(db)
     assert not migrate(db)
-    assert db.stored_schema() == article_tables.SCHEMA
+    assert db.stored_schema() == SCHEMA
     db.dispose()
 
 

@@ -9,7 +9,9 @@ from sqlmodel import Session, col
 
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
-from app.db.tables.articles import ArticleRow, Indexed, Revision, Table
+from app.db.tables.articles import ArticleRow, Revision
+from app.db.tables.base import Table
+from app.db.tables.index import Indexed
 
 _ARTICLE, _REVISION, _INDEXED = (
     Table.metadata.tables[str(table.__tablename__)] for table in (ArticleRow, Revision, Indexed)

@@ -12,16 +12,9 @@ from numpy.typing import NDArray
 from sqlalchemy import bindparam, delete, func, insert, literal, select, text, tuple_, update
 from sqlmodel import Session, col
 
-from app.db.tables.articles import (
-    ArticleRow,
-    Fingerprint,
-    FrequentPrint,
-    FrequentWord,
-    Indexed,
-    Moment,
-    Revision,
-    Table,
-)
+from app.db.tables.articles import ArticleRow, Revision
+from app.db.tables.base import Moment, Table
+from app.db.tables.index import Fingerprint, FrequentPrint, FrequentWord, Indexed
 
 BYTES_PER_PRINT = 6
 """Bytes of a packed fingerprint, which has 48 bits."""

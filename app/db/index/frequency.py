@@ -12,7 +12,8 @@ from sqlmodel import Session, col
 
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
-from app.db.tables.articles import Fingerprint, FrequentPrint, FrequentWord, Table
+from app.db.tables.base import Table
+from app.db.tables.index import Fingerprint, FrequentPrint, FrequentWord
 
 ENTRIES_SAMPLED = 64
 """Evenly spaced entries whose fingerprints show where to split the range of all fingerprints into equal pieces: these

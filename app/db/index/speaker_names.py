@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlmodel import Session, col
 
 from app.collation.quotations.versions.same_name import parts, same_name
-from app.db.tables.articles import Table
+from app.db.tables.base import Table
 from app.db.tables.quotations import SpeakerName
 
 MAX_NAMES_CONSIDERED = 500

@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 
 from app.collation.quotations.versions.signature import Known
 from app.db.index.fingerprints import database_kind
-from app.db.tables.articles import Indexed, Table
+from app.db.tables.base import Table
+from app.db.tables.index import Indexed
 from app.db.tables.quotations import StoredQuotation, Wording, WordingPrint
 
 UNPLACED = ""

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_
 from sqlalchemy import select as select_columns  # sqlmodel's own is typed for four columns at most
 from sqlmodel import Session, col, select
 
-from app.db.tables.articles import ArticleRow, ComparisonRow, Revision, Seeded
+from app.db.tables.articles import ArticleRow, Revision, Seeded
+from app.db.tables.comparisons import ComparisonRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy import ScalarSelect, Select, bindparam, func, literal_column, se
 from sqlmodel import Session
 
 from app.db.queries.articles import count_articles
-from app.db.tables.articles import Indexed
+from app.db.tables.index import Indexed
 
 
 def _up_to(condition: str) -> ScalarSelect[int]:

@@ -8,7 +8,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.collation.relations import REUSE
-from app.db.tables.articles import ArticleRow, Indexed, Revision, StoredRelation
+from app.db.tables.articles import ArticleRow, Revision
+from app.db.tables.index import Indexed
+from app.db.tables.relations import StoredRelation
 
 ROWS_PER_FETCH = 256
 """Rows in memory at once."""

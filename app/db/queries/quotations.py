@@ -7,7 +7,9 @@ from sqlalchemy import Integer, Select, bindparam, delete, func, insert, literal
 from sqlmodel import Session, col
 
 from app.db.queries.articles import ArticleEntry, entry_columns
-from app.db.tables.articles import ArticleRow, Indexed, Revision, Table
+from app.db.tables.articles import ArticleRow, Revision
+from app.db.tables.base import Table
+from app.db.tables.index import Indexed
 from app.db.tables.quotations import StoredQuotation, Wording
 
 _QUOTATION, _WORDING, _INDEXED = (

@@ -11,7 +11,9 @@ from sqlmodel import Session, col
 from app.collation.relations import REUSE, Relation
 from app.db.index.fingerprints import IndexedText
 from app.db.queries.articles import ArticleEntry, entry_columns, is_newest
-from app.db.tables.articles import ArticleRow, Revision, StoredRelation, Table
+from app.db.tables.articles import ArticleRow, Revision
+from app.db.tables.base import Table
+from app.db.tables.relations import StoredRelation
 
 _FIELDS = tuple(field.name for field in fields(Relation))
 _RELATION, _ARTICLE, _REVISION = (

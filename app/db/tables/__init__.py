@@ -1,1 +1,23 @@
-"""The tables, by subject."""
+"""The tables, by subject. Importing any of them loads all, so that the metadata always has the whole schema."""
+
+from app.db.tables import (
+    articles,
+    captures,
+    comparisons,
+    edit_log,
+    edit_sessions,
+    index,
+    quotations,
+    relations,
+)
+
+__all__ = [
+    "articles",
+    "captures",
+    "comparisons",
+    "edit_log",
+    "edit_sessions",
+    "index",
+    "quotations",
+    "relations",
+]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Index, LargeBinary, String, Text
 from sqlmodel import Field
 
-from app.db.tables.articles import Moment, Table, reference
+from app.db.tables.base import Moment, Table, reference
 from app.permalinks import ID_LENGTH
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, Index, String, Text, event
 from sqlmodel import Field
 
-from app.db.tables.articles import Moment, Table
+from app.db.tables.base import Moment, Table
 from app.permalinks import ID_LENGTH
 
 

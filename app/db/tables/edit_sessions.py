@@ -3,7 +3,7 @@
 from sqlalchemy import Column, String
 from sqlmodel import Field
 
-from app.db.tables.articles import Table
+from app.db.tables.base import Table
 
 ID_LENGTH = 16
 

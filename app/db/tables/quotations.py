@@ -3,7 +3,7 @@
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Text, text
 from sqlmodel import Field
 
-from app.db.tables.articles import Table
+from app.db.tables.base import Table
 from app.permalinks import ID_LENGTH
 
 

@@ -15,7 +15,7 @@ from app.db.index import bulk_insert
 from app.db.index import fingerprints as fingerprint_index
 from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
-from app.db.tables import articles as article_tables
+from app.db.tables.articles import ArticleRow, Revision
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, new_article_id, revision_id, text_digest
 from app.services import edit_log
@@ -249,7 +249,7 @@ def read_in(session: Session, article: str, number: int | None = None) -> Stored
     )
 
 
-def newest_in(session: Session, article: str) -> tuple[article_tables.ArticleRow, article_tables.Revision]:
+def newest_in(session: Session, article: str) -> tuple[ArticleRow, Revision]:
     """Return the row of an article and of its newest revision. Raises NotFoundError."""
     row = article_queries.article(session, article)
     newest = article_queries.revision(session, article, None)
@@ -298,8 +298,8 @@ def _revision_columns(
 
 def _revise(
     session: Session,
-    row: article_tables.ArticleRow,
-    newest: article_tables.Revision,
+    row: ArticleRow,
+    newest: Revision,
     draft: Draft,
     draft_signals: Signals,
     moment: datetime,
@@ -309,7 +309,7 @@ def _revise(
     pending = _withdraw(session, row.id, newest)
     row.newest = newest.number + 1
     columns = _revision_columns(draft, text_digest(draft.paragraphs), row.id, row.newest, moment)
-    session.add(article_tables.Revision(**columns))
+    session.add(Revision(**columns))
     session.flush()
     index_revision(session, columns["id"], draft_signals)
     change = edit_log.entry(
@@ -327,7 +327,7 @@ def _revise(
     return RevisionRef(row.id, columns["id"], row.newest), pending
 
 
-def _withdraw(session: Session, article: str, newest: article_tables.Revision) -> list[str]:
+def _withdraw(session: Session, article: str, newest: Revision) -> list[str]:
     """Take an article's newest revision out of the index, relations and stories; return revisions to relate again."""
     entry = fingerprint_index.entries(session, [newest.id]).get(newest.id)
     if entry is None:
@@ -342,7 +342,7 @@ def _withdraw(session: Session, article: str, newest: article_tables.Revision) -
     )
 
 
-def _stated(text: Draft | article_tables.Revision) -> tuple[object, ...]:
+def _stated(text: Draft | Revision) -> tuple[object, ...]:
     return text.title, text.publisher, text.author, text.published_on, text.url
 
 

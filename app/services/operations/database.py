@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from app.db.engine import failures
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.db.tables.articles import SCHEMA
+from app.db.tables.base import SCHEMA
 from app.errors import StorageReadOnlyError
 from app.resources import folder
 from app.services.relations import reindex

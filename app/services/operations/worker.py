@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.db.tables.articles import SCHEMA
+from app.db.tables.base import SCHEMA
 from app.errors import StorageBusyError, StorageDamagedError, StorageGoneError, StorageNewerError
 from app.services.operations.backlog import Backlog, WorkerState
 from app.services.processes import start_process

@@ -9,7 +9,7 @@ from app.collation.text import fingerprints
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
 from app.db.index.fingerprints import IndexEntry
-from app.db.tables import articles as article_tables
+from app.db.tables.articles import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def index_revision(session: Session, revision: str, text_signals: Signals) -> in
     return serial
 
 
-def unindex_revision(session: Session, entry: IndexEntry, revision: article_tables.Revision) -> None:
+def unindex_revision(session: Session, entry: IndexEntry, revision: Revision) -> None:
     """Remove a revision from the index; its words are derived from its text, as when they were stored."""
     word_index.remove(session, entry.serial, signals(revision.paragraphs, revision.furniture).words)
     fingerprint_index.remove(session, entry.serial, fingerprint_index.unpack(entry.prints))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
-from app.db.tables import articles as article_tables
+from app.db.tables.articles import Seeded
 from app.resources import folder
 from app.services.articles.store import insert_article
 from app.services.edit_log import SEEDS
@@ -41,7 +41,7 @@ def seed(db: Database) -> int:
         for place, (article, text, text_signals) in enumerate(missing):
             if article in seeded:
                 continue
-            session.add(article_tables.Seeded(id=article, seeded_at=moment))
+            session.add(Seeded(id=article, seeded_at=moment))
             if article_queries.article(session, article) is None:
                 # a microsecond apart, so that the library keeps the manifest's order
                 later = moment + timedelta(microseconds=place)

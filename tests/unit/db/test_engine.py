@@ -14,7 +14,9 @@ from sqlmodel import select
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.db.engine.sqlite import READ_CONNECTIONS
-from app.db.tables.articles import SCHEMA, ComparisonRow, Revision
+from app.db.tables.articles import Revision
+from app.db.tables.base import SCHEMA
+from app.db.tables.comparisons import ComparisonRow
 from app.errors import (
     InvalidInputError,
     StorageBusyError,

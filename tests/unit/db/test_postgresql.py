@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.db.tables import articles as article_tables
+from app.db.tables.base import Table
 from app.errors import (
     InvalidInputError,
     NotFoundError,
@@ -64,7 +64,7 @@ def test_its_tables_are_exactly_those_that_the_models_describe(opened: Opened) -
             "include_name": lambda name, kind, _: not (kind == "table" and name == "rare_word"),
         }
         context = MigrationContext.configure(session.connection(), opts=options)
-        assert compare_metadata(context, article_tables.Table.metadata) == []
+        assert compare_metadata(context, Table.metadata) == []
 
 
 def test_what_writers_in_several_processes_read_is_still_so_when_they_write(opened: Opened) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.db.tables.articles import SCHEMA
+from app.db.tables.base import SCHEMA
 from app.services import comparisons
 from app.services.articles import store
 from app.services.operations.check import CheckReport, Fault, check
