@@ -58,6 +58,20 @@ def other_names(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(called(name) for name, *_ in load.rows("territories"))
+
+
+def is_country(name: str) -> bool:
+    """Return whether a name, as ``called`` gives it, is a country's or that of its people.
+
+    >>> is_country("icelandic"), is_country("reykjavik")
+    (True, False)
+    """
+    return not _countries().isdisjoint((name, *other_names(name)))
+
+
+@lru_cache(maxsize=1)
 def _capitals() -> dict[str, str]:
     """Return the countries by their seats of government, both as ``called`` gives them."""
     seats = {

@@ -206,6 +206,9 @@ def _owned(passage: Passage, side: SideName) -> Iterator[Role]:
         counterpart = _same_word(other, passage.other_side(owner.span, side), owner.lower)
         if counterpart is None or _is_mouthpiece(word, owner):
             continue
+        beside = _words_after(other, counterpart[1], MAX_CHARS_TO_ROLE, 2)
+        if any(lexicon.is_people(each.lower) for each in beside):
+            continue  # the inspectorate staff
         if _OWNED.match(other, counterpart[1]) or _LED.search(other, 0, counterpart[0]):
             continue
         yield _mirrored(side, (min(word.start, owner.start), max(word.end, owner.end)), counterpart)

@@ -41,7 +41,8 @@ _OTHER_WORDS = frozenset(
 
 _EVIDENCE = lexicon.words("verb_kinds", "evidence")
 _REPORTS = frozenset(
-    "allegation allegations belief beliefs claim claims rumor rumors rumour rumours speculation testimony words".split()
+    "allegation allegations announcement belief beliefs claim claims report reports rumor rumors rumour rumours "
+    "speculation statement testimony warning warnings words".split()
 )
 """Nouns for what somebody says."""
 
@@ -262,6 +263,10 @@ def _phrase(words: Sequence[NarrativeWord], at: int) -> Phrase | None:
     if subject is None or subject.last < at - MAX_WORDS_TO_VERB:
         opens = at == 0 or words[at - 1].quotation >= 0 or words[at - 1].text in vocabulary.PAUSES
         subject = phrase_at(words, at + 1) if opens and lower not in vocabulary.WITH_ADDRESSEE else None
+        if subject and not any(
+            word.capital or lexicon.is_people(word.lower) for word in words[slice(*subject)]
+        ):
+            return None  # disclosed details
     return _with_noun_before(words, subject) if subject else None
 
 

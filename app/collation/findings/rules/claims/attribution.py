@@ -5,7 +5,7 @@ import re
 from app.collation import lexicon
 from app.collation.findings.names import sources
 from app.collation.findings.names.sources import Source
-from app.collation.findings.row.changed_words import RowWord
+from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Cover, Passage, overlap
 from app.collation.findings.row.word_pairing import distance, nearest
 from app.collation.findings.rule import ENGLISH, Kind, RowContext, Rule
@@ -40,6 +40,7 @@ _SUSPECTED = frozenset(("alleged", "accused", "suspected"))
 
 _TO_REPORTS = re.compile(r"\w+ to (?:\w+ )?reports\b")
 _TO_PLAN = re.compile(r"\w+ to (?:plan|schedule|which|whether)\b")
+_TO = re.compile(r"\w+ to ((?:[^\s,.;:]+ ?){1,6})")
 _PHRASE = re.compile(r"\w+(?:\s+[^\s,.;:]+)*")
 MAX_GAP = 20
 """Code points between the verbs of two sources of which one took the other's place."""
@@ -107,6 +108,21 @@ def _verbs(passage: Passage) -> list[Finding]:
     return findings
 
 
+def _names_source(passage: Passage, word: RowWord, side: SideName) -> bool:
+    """Return whether "according to" names a source that the other side does not name there in another way."""
+    text = passage.text(side)
+    match = _TO.match(text, word.start)
+    if _TO_PLAN.match(text, word.start) or match is None:
+        return False
+    phrase = words(match[1], (0, len(match[1])))
+    if not phrase or any(part.lower[:1].isdigit() or part.lower[-1:].isdigit() for part in phrase):
+        return False  # a standard: ISO 9001
+    other = passage.witness if side == "base" else passage.base
+    place = passage.other_side((word.start, match.end()), side)
+    around = other[max(0, place[0] - MAX_SOURCE_CHARS) : place[1] + MAX_SOURCE_CHARS]
+    return phrase[-1].lower not in {part.lower for part in words(around, (0, len(around)))}
+
+
 def _sources(passage: Passage) -> list[Finding]:
     """Return a finding for each source replaced by another, and each whose statement has none on the other side."""
     base = sources.sources(passage, "base")
@@ -159,6 +175,8 @@ def _took_place(passage: Passage, base: Source, witness: Source) -> bool:
 
 def _is_dropped(passage: Passage, source: Source, side: SideName) -> bool:
     """Return whether the other side states the same without saying who does."""
+    if passage.text(side)[slice(*source.verb)].lower() == "according":
+        return False  # ``_verbs`` tells of it
     if source.is_open or not source.vouches or not passage.run_at(source.verb, side):
         return False
     start, end = source.span

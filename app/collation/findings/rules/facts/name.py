@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.collation import lexicon
 from app.collation.findings.document_context import Texts
-from app.collation.findings.names import candidates, matching, roles, seats
+from app.collation.findings.names import bodies, candidates, matching, roles, seats
 from app.collation.findings.names.candidates import Name
 from app.collation.findings.row.changed_words import words
 from app.collation.findings.row.passage import Passage, overlap
@@ -81,10 +81,21 @@ def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], tex
     for *_, i, j in ranked:
         if i in free_base and j in free_witness:
             del free_base[i], free_witness[j]
-            findings.append(_changed(passage, base[i], witness[j]))
+            if not _is_one(passage, base[i], witness[j]):
+                findings.append(_changed(passage, base[i], witness[j]))
     findings += _one_sided(passage, [base[i] for i in free_base], "base", texts.witness)
     findings += _one_sided(passage, [witness[j] for j in free_witness], "witness", texts.base)
     return findings
+
+
+def _is_one(passage: Passage, base: Name, witness: Name) -> bool:
+    """Return whether two names are the same one, spelled, translated or ordered otherwise."""
+    return bodies.are_spelled_otherwise(
+        base.lacking, witness.lacking, not (base.whole and witness.whole)
+    ) or (
+        bodies.is_put_otherwise(base.lacking, passage.witness, witness.span)
+        and bodies.is_put_otherwise(witness.lacking, passage.base, base.span)
+    )
 
 
 def _one_sided(
@@ -93,11 +104,27 @@ def _one_sided(
     row_text = passage.witness if side == "base" else passage.base
     findings = []
     for name in names:
-        replacement = row_text[slice(*passage.other_side(name.span, side))]
-        if _is_reported_alone(name, passage, side) and not _is_meant(name, replacement, other_text):
+        place = passage.other_side(name.span, side)
+        if (
+            _is_reported_alone(name, passage, side)
+            and not _is_meant(name, row_text[slice(*place)], other_text)
+            and not bodies.is_put_otherwise(name.lacking, row_text, place)
+            and not _is_country_named(name, passage.text(side), other_text)
+        ):
             says = f"name on one side only: {_line(passage.text(side), name)}"
             findings.append(passage.one_sided("name", name.span, side, says, "name-one-sided"))
     return findings
+
+
+def _is_country_named(name: Name, text: str, other_text: Sequence[str]) -> bool:
+    """Return whether a name is a country's or its people's, which the other text names elsewhere."""
+    called = lexicon.called(_words(text, name.span))
+    return lexicon.is_country(called) and any(
+        form in paragraph.lower()
+        for paragraph in other_text
+        for form in (called, *lexicon.other_names(called))
+        if len(form) > lexicon.MAX_ABBREVIATION_LETTERS
+    )
 
 
 def _is_sure(name: Name) -> bool:
@@ -327,6 +354,8 @@ KIND = Kind(
         ("The owner of the horse wept.", "The horse’s owner wept."),
         ("The defence minister flew home.", "The defense minister flew home."),
         ("Governor Anvar Zhalilov met the herders.", "Governor Jalilov met the herders."),
+        ("The Tver Oblast court freed him.", "The Tver Region court freed him."),
+        ("Police in Izmail met Oleksii Hordienko.", "Police in Izmail met Oleksii Gordiyenko."),
         ("Bakers sold the last loaves.", "Butchers sold the last loaves."),
         ("Vilnius rejected the request on Friday.", "Lithuania rejected the request on Friday."),
         ("Ties between Suva and Apia are warm.", "Ties between Fiji and Samoa are warm."),

@@ -1,0 +1,97 @@
+"""Bodies and people by a name that is put otherwise: the Rostov Region or Oblast, the Ministry of Internal Affairs."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from app.collation import lexicon
+from app.collation.findings.names import matching
+from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.model import Span
+
+MAX_CHARS_AROUND = 60
+"""Code points around the place of a name on the other side in which its words in other form are looked for."""
+
+MIN_LIKENESS_BESIDE_A_NAME = 0.6
+"""Levenshtein likeness of two spellings of one's name, as ``matching.sound`` has them, beside another name of one's
+that both sides have: Herman Gref, German Greef."""
+
+MIN_STEM_CHARS = 4
+"""Letters that a word shares with one derived from it: system, systemic."""
+
+
+@cache
+def _rows() -> dict[str, frozenset[int]]:
+    rows: dict[str, frozenset[int]] = {}
+    for number, (line,) in enumerate(lexicon.rows("same_bodies")):
+        for word in line.split():
+            rows[word] = rows.get(word, frozenset()) | {number}
+    return rows
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(lexicon.lines("body_fillers"))
+
+
+def is_put_otherwise(gone: Sequence[RowWord], other: str, place: Span) -> bool:
+    """Return whether a text has, around ``place``, each of the words of a name in another form.
+
+    Words that are only in names must be there themselves, spelled in whatever way.
+    """
+    around = other[max(0, place[0] - MAX_CHARS_AROUND) : place[1] + MAX_CHARS_AROUND]
+    near = [word.lower for word in words(around, (0, len(around)))]
+    content = [word for word in gone if _plain(word.lower) not in _fillers()]
+    return bool(content) and all(_is_among(_plain(word.lower), near) for word in content)
+
+
+def _plain(word: str) -> str:
+    return word.removesuffix("'s").removesuffix(".")
+
+
+def _is_among(word: str, near: Iterable[str]) -> bool:
+    if word not in _rows() and not lexicon.is_common(word):
+        return False
+    return any(_mean_one(word, _plain(other)) for other in near)
+
+
+@lru_cache(maxsize=1 << 12)
+def _mean_one(first: str, second: str) -> bool:
+    if _rows().get(first, frozenset()) & _rows().get(second, frozenset()):
+        return True
+    if lexicon.portfolios(first) & lexicon.portfolios(second):
+        return True
+    shorter, longer = sorted((first, second), key=len)
+    stem = shorter.rstrip("aeiouy")
+    return len(stem) >= MIN_STEM_CHARS and longer.startswith(stem) and longer[len(stem) :] in _ENDINGS
+
+
+_ENDINGS = frozenset(
+    ("", "s", "e", "es", "y", "ies", "al", "ial", "ic", "ical", "ern", "ian", "an", "ing", "ed", "ary")
+)
+"""What a word of a body's name adds to the one that it is derived from."""
+
+
+def are_spelled_otherwise(base: Sequence[RowWord], witness: Sequence[RowWord], beside: bool) -> bool:
+    """Return whether the words of two names, one by one, are spellings of the same ones.
+
+    ``beside`` says that another word of the name is on both sides; then they may be less alike.
+    """
+    if len(base) != len(witness):
+        return False
+    pairs = [(one.text, other.text) for one, other in zip(base, witness, strict=True)]
+    alike = [matching.alike(*pair) for pair in pairs]
+    sure = beside or any(alike)
+    return all(same or (sure and _sound_alike(*pair)) for same, pair in zip(alike, pairs, strict=True))
+
+
+def _sound_alike(first: str, second: str) -> bool:
+    first, second = lexicon.called(first), lexicon.called(second)
+    if lexicon.is_common(first) or lexicon.is_common(second) or min(len(first), len(second)) < MIN_STEM_CHARS:
+        return False
+    first, second = matching.sound(first), matching.sound(second)
+    return (
+        first[0] == second[0]
+        and Levenshtein.normalized_similarity(first, second) >= MIN_LIKENESS_BESIDE_A_NAME
+    )
