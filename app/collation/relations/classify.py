@@ -28,6 +28,7 @@ from app.collation.relations.shared_rows import (
     SharedRow,
     shared_rows,
 )
+from app.collation.relations.standing import is_of_the_page
 from app.collation.relations.topic import SAME_STORY, likeness
 from app.collation.text.normalization import normal_form, without_commas
 
@@ -231,7 +232,8 @@ def _judged(pair: _Pair, base: PreparedText, witness: PreparedText) -> _Outcome:
         measured = shared_rows(base, witness, pair.rows)
         close = [row for row in measured if row.similarity >= SAME_SOURCE]
         everything = bool(close) and (base.forms == witness.forms or _is_copied(base, witness, close))
-        if everything or any(row.firm for row in measured):
+        evidence = close if everything else [row for row in measured if row.firm]
+        if evidence and not is_of_the_page(base, witness, evidence):
             return _reuse(pair, base, witness, measured, everything=everything)
     quoted = shared_quotations(base, witness)
     if quoted.shared:

@@ -37,6 +37,16 @@ _OWNERS = regex.compile(r"'s?$|[.,]+$")
 _UNSPACED_FROM = "\u0e00"
 
 
+def names(paragraphs: Sequence[str]) -> Counter[str]:
+    """Count the words that begin with a capital inside a sentence, and the numbers; case folded, without "'s"."""
+    counts = Counter(name for paragraph in paragraphs for name in _NAME.findall(paragraph))
+    folded: Counter[str] = Counter()
+    for name, count in counts.items():
+        form = name.casefold() if name.isascii() else normal_form(name)
+        folded[_OWNERS.sub("", form)] += count
+    return folded
+
+
 class Topic:
     """The topic of a text: its words and names, each weighing more the more often it occurs."""
 
@@ -54,11 +64,7 @@ class Topic:
     @cached_property
     def names(self) -> "_Weighed":
         """Words that begin with a capital inside a sentence, and numbers."""
-        counts = Counter(name for paragraph in self._paragraphs for name in _NAME.findall(paragraph))
-        folded: Counter[str] = Counter()
-        for name, count in counts.items():
-            form = name.casefold() if name.isascii() else normal_form(name)
-            folded[_OWNERS.sub("", form)] += count
+        folded = names(self._paragraphs)
         return _Weighed(folded, 1)
 
 
