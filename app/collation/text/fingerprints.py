@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from app.collation.text.words import is_unspaced, terms
 
-VERSION = 3
+VERSION = 4
 """Changes whenever the fingerprints or words of any text do, or what a relation counts: what is stored under another is
-made anew. (1: runs of five words. 2: relations counted otherwise than comparisons.)"""
+made anew. (1: runs of five words. 2: relations counted otherwise than comparisons. 3: standing paragraphs related.)"""
 
 RUN_WORDS = 4
 """Words in a run. With five, as many are stored, and a tenth of machine translations share none with the original; with

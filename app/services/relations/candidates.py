@@ -118,7 +118,8 @@ class VerifiedRelations:
 def find_relatives(db: Database, draft: Draft, limit: int = 10) -> tuple[Relative, ...]:
     """Return at most ``limit`` stored articles that an unsaved text is related to; nothing is stored.
 
-    Exact copies come first, then reuse by the larger share, then shared quotations, then the same story.
+    Exact copies come first, then reuse by the larger share, then shared quotations, then the same story. Of equal
+    shares, more paragraphs come first, and then more of them word for word.
     """
     draft_signals = signals(draft.paragraphs, draft.furniture)
     with db.reading() as session:
@@ -243,7 +244,8 @@ def in_reading_order(session: Session, related: dict[str, Relation]) -> tuple[Re
     return tuple(sorted(relatives, key=_order))
 
 
-def _order(relative: Relative) -> tuple[int, float, float, str]:
+def _order(relative: Relative) -> tuple[int, float, float, int, int, str]:
+    """Return a key by which the nearest stands first: of equal shares, the one of more paragraphs word for word."""
     relation = relative.relation
     shares = relation.base_in_witness, relation.witness_in_base
     if relation.kind == "same":
@@ -252,7 +254,8 @@ def _order(relative: Relative) -> tuple[int, float, float, str]:
         rank = 1
     else:
         rank = 2 if relation.kind == "shares-quotation" else 3
-    return rank, -max(shares), -min(shares), relative.article.article
+    paragraphs, verbatim = -relation.base_shared, -relation.base_verbatim
+    return rank, -max(shares), -min(shares), paragraphs, verbatim, relative.article.article
 
 
 def _weighed(postings: Iterable[tuple[int, tuple[int, ...]]], total: int, besides: int | None) -> Weighed:

@@ -85,6 +85,22 @@ def test_copies_come_before_parts_and_parts_before_quotations(db: Database) -> N
     assert [title for title, _ in titles_and_kinds(db, ref.revision)] == ["Copy", "Part", "Quoting"]
 
 
+def test_of_copies_that_share_as_much_the_one_with_more_paragraphs_word_for_word_comes_first(
+    db: Database,
+) -> None:
+    def with_words_changed(*places: int) -> list[str]:
+        return [
+            paragraph.replace(paragraph.split()[5], "changed", 1) if place in places else paragraph
+            for place, paragraph in enumerate(paragraphs(1))
+        ]
+
+    for copy in ("Far", "Near", "Farther", "Nearest"):
+        changed = {"Nearest": (), "Near": (2,), "Far": (0, 3), "Farther": (0, 1, 4)}[copy]
+        add(db, copy, with_words_changed(*changed), words(77, 12))
+    looked = candidates.find_relatives(db, draft("Mine", text(paragraphs(1))))
+    assert [relative.article.title for relative in looked] == ["Nearest", "Near", "Far", "Farther"]
+
+
 def test_a_look_at_a_text_stores_nothing(seeded_db: Database) -> None:
     before = rows(seeded_db)
     assert candidates.find_relatives(seeded_db, draft("Mine", store.read(seeded_db, NEWSWEEK).text))
