@@ -27,7 +27,7 @@ MIN_TIES, MIN_TIE_SHARE = 2, 0.06
 """Rare words and names of the shared paragraphs that must occur in the rest of one text, and not in that of the other;
 and their share of all that could, since a long paragraph meets some by chance. Of single paragraphs of news put into
 another article 92 in 100 have so many; of 48 standing paragraphs put into pairs of unrelated articles none of 271, and
-of several put in together 3 of 160 (tests/quality/standing.txt)."""
+of several put in together 3 of 160 (tests/quality/standing)."""
 
 MIN_TIES_AT_EDGES = 4
 """The same where the shared paragraphs are the first or the last of both texts, as standing ones mostly are."""

@@ -1,10 +1,9 @@
 """The trial of standing paragraphs: put into articles that share nothing else, they must relate no two of them.
 
-``standing.txt`` holds the paragraphs; the articles are those of ``persons.txt``, and chapters of the Bible in between.
+``paragraphs.txt`` holds the paragraphs; the articles are those of ``persons.txt`` and chapters of the Bible.
 """
 
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -18,7 +17,7 @@ from tests.quality import persons
 from tests.quality.bibles import chapters
 from tests.quality.scoring import Tally
 
-STANDING = Path(__file__).parent / "standing.txt"
+STANDING = Path(__file__).parent / "paragraphs.txt"
 
 SIZES = (2, 3, 8, 40)
 """How many articles print one paragraph."""
@@ -32,9 +31,6 @@ CHAPTERS_APART = 3
 """Only every so many chapters are used, and of the four gospels, which tell the same, only Luke's."""
 
 GOSPELS = ("Matt", "Mark", "John")
-
-MAX_PAIRS = 28
-"""Pairs of articles compared for each paragraph and size."""
 
 MIN_COPIED_WORDS = 25
 """Words of the shortest paragraph of an article that is put into another."""
@@ -117,24 +113,3 @@ def _with(text: Sequence[str], paragraph: str, place: Place, draws: random.Rando
     """Return the text, a title first, with the paragraph put in."""
     at = {"head": 1, "tail": len(text), "between": draws.randint(2, max(2, len(text) - 1))}[place]
     return (*text[:at], paragraph, *text[at:])
-
-
-def main() -> int:
-    """Print the trial's figures; return 1 if any two articles were called related."""
-    failed = 0
-    for size in SIZES:
-        compared, related = 0, []
-        for pairs, false in trial(size, MAX_PAIRS):
-            compared += pairs
-            related += false
-        print(f"{size:3} articles, {compared:5} pairs: {len(related)} called reuse")
-        for each in related:
-            print(f"  {each.kind} ({', '.join(each.places)}): {each.paragraph[:80]}")
-        failed += len(related)
-    copied = copied_paragraphs()
-    print(f"a paragraph of an article put into another: {copied.hits} of {copied.wanted} found")
-    return int(bool(failed))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.quality.standing import SIZES, Related, articles, copied_paragraphs, standing_paragraphs, trial
+from tests.quality.standing.trial import (
+    SIZES,
+    Related,
+    articles,
+    copied_paragraphs,
+    standing_paragraphs,
+    trial,
+)
 
 PAIRS_TRIED = {2: None, 3: None, 8: 4, 40: 4}
 """How many pairs of articles are compared for each paragraph; ``python -m tests.quality.standing`` compares more."""

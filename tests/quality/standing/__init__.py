@@ -1,0 +1,1 @@
+"""The trial of standing paragraphs: they relate no two articles."""
