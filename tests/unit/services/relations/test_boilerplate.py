@@ -11,12 +11,17 @@ from app.services.stories.story import read_story
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
 
-FURNITURE = words(500, 45)
+FURNITURE = words(500, 75)
+
+
+TELLING = [word for word in dict.fromkeys(FURNITURE.strip(".").split()) if len(word) > 8 and "." not in word]
+"""Words of the furniture that an article may use too: otherwise it is known at once to be none of the article's."""
 
 
 def furnished(db: Database, n: int) -> RevisionRef:
-    """Return an unrelated article with boilerplate that others print too."""
-    return store.add(db, draft(f"Furnished {n}", text(paragraphs(20 + n, count=3, length=30), FURNITURE)))
+    """An article of its own with furniture that others print too, and which could be part of it."""
+    own = [f"{paragraph} {' '.join(TELLING[2 * n : 2 * n + 2])}" for paragraph in paragraphs(20 + n, 3, 30)]
+    return store.add(db, draft(f"Furnished {n}", text(own, FURNITURE)))
 
 
 def copied(db: Database, n: int) -> RevisionRef:
