@@ -32,8 +32,8 @@ def put_together(pins: Pins, base: int, witness: int) -> Pins:
     >>> put_together(Pins(apart=((3, 4), (7, 9))), 3, 4)
     Pins(together=((3, 4),), apart=((7, 9),))
     """
-    left = without(pins, base, witness)
-    return Pins(tuple(sorted((*left.together, (base, witness)))), left.apart)
+    others = without(pins, base, witness)
+    return Pins(tuple(sorted((*others.together, (base, witness)))), others.apart)
 
 
 def keep_apart(pins: Pins, base: int, witness: int) -> Pins:
@@ -42,8 +42,8 @@ def keep_apart(pins: Pins, base: int, witness: int) -> Pins:
     >>> keep_apart(Pins(together=((3, 4),)), 3, 4)
     Pins(together=(), apart=((3, 4),))
     """
-    left = without(pins, base, witness)
-    return Pins(left.together, tuple(sorted((*left.apart, (base, witness)))))
+    others = without(pins, base, witness)
+    return Pins(others.together, tuple(sorted((*others.apart, (base, witness)))))
 
 
 def without(pins: Pins, base: int, witness: int) -> Pins:

@@ -149,7 +149,7 @@ def _framed(unit: str, size: int) -> str:
 
 
 def _paragraphs(unit: str, size: int) -> str:
-    """Some twenty paragraphs of equal length."""
+    """Return some twenty paragraphs of equal length."""
     part = _solid(unit, max(1, size // 20 - 1)).strip() or "x"
     return "\n".join([part] * 20)[:size]
 

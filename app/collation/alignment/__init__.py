@@ -50,7 +50,7 @@ def align(base: Sequence[str], witness: Sequence[str], pins: Pins = NO_PINS) -> 
 
 def _linked(texts: TextPair) -> list[Linked]:
     """Return the groups that belong together, in base order, each with its similarity and whether it moved."""
-    groups, views = pinned.around(texts, _found) if texts.pins else _found(texts)
+    groups, views = pinned.around(texts, _linked_groups) if texts.pins else _linked_groups(texts)
     weights = [
         sum(min(len(texts.base.forms[i]), MAX_LETTERS_THAT_WEIGH) for i in group[0])
         + sum(min(len(texts.witness.forms[j]), MAX_LETTERS_THAT_WEIGH) for j in group[1])
@@ -63,7 +63,7 @@ def _linked(texts: TextPair) -> list[Linked]:
     ]
 
 
-def _found(texts: TextPair) -> tuple[list[Group], list[ScoreGrid]]:
+def _linked_groups(texts: TextPair) -> tuple[list[Group], list[ScoreGrid]]:
     pairs, views = paired(texts)
     gathered = pinned.groups(pairs, texts.pins) if texts.pins else groups(pairs)
     return borne_out(gathered, pairs, texts), views

@@ -84,10 +84,12 @@ def rare_ties(texts: TextPair, base: Sequence[int], witness: Sequence[int]) -> l
     rare = (in_base > 0) & (in_base <= MAX_HOLDERS) & (held > in_base) & (held - in_base <= MAX_HOLDERS)
     # Each base paragraph with a rare run is tied to the witness's, which follow right after the base's.
     of_gram = np.repeat(np.arange(len(held)), held)
-    ours = np.flatnonzero(rare[of_gram] & (shared.owners < len(base)))
-    times = (held - in_base)[of_gram[ours]]
-    theirs = shared.owners[counted_on((shared.starts + in_base)[of_gram[ours]], times)]
-    ties, counts = np.unique(np.repeat(shared.owners[ours] * len(forms), times) + theirs, return_counts=True)
+    base_places = np.flatnonzero(rare[of_gram] & (shared.owners < len(base)))
+    times = (held - in_base)[of_gram[base_places]]
+    witness_owners = shared.owners[counted_on((shared.starts + in_base)[of_gram[base_places]], times)]
+    ties, counts = np.unique(
+        np.repeat(shared.owners[base_places] * len(forms), times) + witness_owners, return_counts=True
+    )
     rows, others = _named(base, ties // len(forms)), _named(witness, ties % len(forms) - len(base))
     return list(zip(counts.tolist(), rows, others, strict=True))
 

@@ -204,9 +204,9 @@ def gaps(seen: ScoreGrid, laid: Sequence[Bead], moved: tuple[set[int], set[int]]
         if bead.base > i and bead.witness > j:
             base_gap[i : bead.base] = [len(floors)] * (bead.base - i)
             witness_gap[j : bead.witness] = [len(floors)] * (bead.witness - j)
-            held = len(set(base_owner[i : bead.base]) - moved[0])
-            facing = len(set(witness_owner[j : bead.witness]) - moved[1])
-            floors.append(MIN_SCORE_IN_A_GAP + RISE_PER_GAP_PAIR * max(0, held * facing - 1))
+            base_count = len(set(base_owner[i : bead.base]) - moved[0])
+            witness_count = len(set(witness_owner[j : bead.witness]) - moved[1])
+            floors.append(MIN_SCORE_IN_A_GAP + RISE_PER_GAP_PAIR * max(0, base_count * witness_count - 1))
         i, j = bead.base_end, bead.witness_end
     if not floors:
         return []

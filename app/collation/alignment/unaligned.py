@@ -118,10 +118,10 @@ def moves(candidates: Iterable[tuple[int, int, int]], texts: TextPair, pairs: Pa
 
 def best_ties(ties: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """Return the strongest few ties of each base paragraph; a tie is (strength, base, witness)."""
-    taken: Counter[int] = Counter()
+    tie_counts: Counter[int] = Counter()
     strongest = []
     for _, i, j in sorted(ties, key=lambda tie: (-tie[0], tie[1:])):
-        if taken[i] < MAX_TIES:
-            taken[i] += 1
+        if tie_counts[i] < MAX_TIES:
+            tie_counts[i] += 1
             strongest.append((i, j))
     return strongest

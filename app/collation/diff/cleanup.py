@@ -33,10 +33,10 @@ def readable(
 ) -> list[Run]:
     """Return the runs that a reader would keep, of the choice that keeps most in fewest pieces; of equals the first."""
     cleaned = [without_chance(slid(runs, base, witness), base, witness) for runs in choices]
-    return max(cleaned, key=lambda runs: _kept(runs, base)) if len(cleaned) > 1 else cleaned[0]
+    return max(cleaned, key=lambda runs: _kept_weight(runs, base)) if len(cleaned) > 1 else cleaned[0]
 
 
-def _kept(runs: Sequence[Run], base: Sequence[KeyedToken]) -> float:
+def _kept_weight(runs: Sequence[Run], base: Sequence[KeyedToken]) -> float:
     return sum([word.weight for b, _, n in runs for word in base[b : b + n]]) - PIECE_COST * len(runs)
 
 

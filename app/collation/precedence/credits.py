@@ -26,7 +26,7 @@ _AGENCY = re.compile(
 
 
 def names_the_other(view: Viewpoint) -> Iterator[Observation]:
-    """Yield that a text names the other's publisher or author."""
+    """Yield an observation if a text names the other's publisher or author."""
     for stated, what in ((view.theirs.publisher, "publisher"), (view.theirs.author, "author")):
         mine = view.mine.publisher if what == "publisher" else view.mine.author
         if not _is_name(stated, what) or stated.casefold() in mine.casefold():

@@ -15,7 +15,7 @@ _STRAY = re.compile(r"[.!?][”\"’']\s*[,.](?!\.)|[^\W\d_] +[,.;:](?=\s|$)")
 
 
 def quotations(view: Viewpoint) -> Iterator[Observation]:
-    """Yield that quotations are reworded inside their marks, once for both sides."""
+    """Yield an observation if quotations are reworded inside their marks, once for both sides."""
     rows = [row for row, _, _ in view.rows for finding in row.findings if finding.kind == "quotation"]
     if rows and view.name == "base":
         what = "One quotation reads" if len(rows) == 1 else f"{len(rows)} quotations read"

@@ -74,25 +74,39 @@ def quotations_in_rows(rows: Sequence[tuple[str, str]], reworded: int | None = N
     """
     unchanged = with_finding = 0
     for base, witness in rows:
-        ours = compared_quotations(base)
-        theirs = ours if base == witness else compared_quotations(witness, ours) if ours else []
-        if not theirs:
+        base_quotations = compared_quotations(base)
+        witness_quotations = (
+            base_quotations
+            if base == witness
+            else compared_quotations(witness, base_quotations)
+            if base_quotations
+            else []
+        )
+        if not witness_quotations:
             continue
-        same = len(ours) if ours is theirs else _count_unchanged(ours, theirs)
+        same = (
+            len(base_quotations)
+            if base_quotations is witness_quotations
+            else _count_unchanged(base_quotations, witness_quotations)
+        )
         unchanged += same
-        if reworded is None and base != witness and same < min(len(ours), len(theirs)):
+        if reworded is None and base != witness and same < min(len(base_quotations), len(witness_quotations)):
             row = RowContext(Passage(base, witness, diff.diff(base, witness).changes), NO_TEXTS)
             with_finding += len(quotation.RULE.find(row)) if quotation.RULE.applies_to(row) else 0
     with_finding = with_finding if reworded is None else reworded
     return QuotationCounts(unchanged + with_finding, with_finding)
 
 
-def _count_unchanged(ours: Sequence[ComparedQuotation], theirs: Sequence[ComparedQuotation]) -> int:
+def _count_unchanged(
+    base_quotations: Sequence[ComparedQuotation], witness_quotations: Sequence[ComparedQuotation]
+) -> int:
     """Return how many quotations of the one side the other holds in the same words, spelling and style apart."""
-    left = Counter(each.words for each in ours) & Counter(each.words for each in theirs)
+    left = Counter(each.words for each in base_quotations) & Counter(
+        each.words for each in witness_quotations
+    )
     same = left.total()
     rest: list[list[ComparedQuotation]] = []
-    for side in (ours, theirs):
+    for side in (base_quotations, witness_quotations):
         paired = left.copy()
         rest.append([])
         for each in side:
@@ -119,24 +133,26 @@ def shared_quotations(base: PreparedText, witness: PreparedText) -> SharedQuotat
     A quotation of the base counts once, with the counterpart that shares most of its words; one that the other text
     prints word for word without quotation marks counts too.
     """
-    ours, theirs = base.quotations, witness.quotations
-    equal = {words: index for index, words in enumerate(theirs)}
+    base_quotations, witness_quotations = base.quotations, witness.quotations
+    equal = {words: index for index, words in enumerate(witness_quotations)}
     shared = reworded = longest = 0
     base_words: list[int] = []
     matched: set[int] = set()
     unmatched: list[Words] = []
-    for words in ours:
+    for words in base_quotations:
         near = [equal[words]] if words in equal else _nearest(words, witness)
-        kept, best = max(((_kept_nearby(words, theirs[index]), -index) for index in near), default=(0, 0))
-        if not near or kept < _min_kept(words, theirs[-best]):
+        kept, best = max(
+            ((_kept_nearby(words, witness_quotations[index]), -index) for index in near), default=(0, 0)
+        )
+        if not near or kept < _min_kept(words, witness_quotations[-best]):
             unmatched.append(words)
             continue
         shared += 1
-        reworded += not _is_part(words, theirs[-best])
+        reworded += not _is_part(words, witness_quotations[-best])
         longest = max(longest, kept)
         base_words.append(len(words))
         matched.add(-best)
-    loose = [words for index, words in enumerate(theirs) if index not in matched]
+    loose = [words for index, words in enumerate(witness_quotations) if index not in matched]
     shared_ngrams = base.all.shared_ngrams(witness.all) if unmatched or loose else frozenset()
     in_witness = [length for words in unmatched if (length := _printed(words, witness.all, shared_ngrams))]
     in_base = [length for words in loose if (length := _printed(words, base.all, shared_ngrams))]
@@ -146,7 +162,9 @@ def shared_quotations(base: PreparedText, witness: PreparedText) -> SharedQuotat
         shared=shared + len(in_witness) + len(in_base),
         reworded=reworded,
         base_words=sum(base_words) + sum(in_witness) + sum(in_base),
-        witness_words=sum(len(theirs[index]) for index in matched) + sum(in_witness) + sum(in_base),
+        witness_words=sum(len(witness_quotations[index]) for index in matched)
+        + sum(in_witness)
+        + sum(in_base),
     )
 
 

@@ -74,22 +74,22 @@ def shared_rows(base: PreparedText, witness: PreparedText, rows: Iterable[Paired
     """Return the rows that hold paragraphs that count on both sides, measured, in the given order."""
     measured = []
     for row in rows:
-        ours = tuple([index for index in row.base if index in base.by_index])
-        theirs = tuple([index for index in row.witness if index in witness.by_index])
-        if ours and theirs:
-            measured.append(_measured(base, witness, ours, theirs, row.similarity))
+        base_indices = tuple([index for index in row.base if index in base.by_index])
+        witness_indices = tuple([index for index in row.witness if index in witness.by_index])
+        if base_indices and witness_indices:
+            measured.append(_measured(base, witness, base_indices, witness_indices, row.similarity))
     return measured
 
 
 def _measured(
     base: PreparedText,
     witness: PreparedText,
-    ours: tuple[int, ...],
-    theirs: tuple[int, ...],
+    base_indices: tuple[int, ...],
+    witness_indices: tuple[int, ...],
     similarity: float,
 ) -> SharedRow:
-    base_unquoted, base_quoted = base.words_in(ours)
-    witness_unquoted, witness_quoted = witness.words_in(theirs)
+    base_unquoted, base_quoted = base.words_in(base_indices)
+    witness_unquoted, witness_quoted = witness.words_in(witness_indices)
     kept_unquoted = kept_words(base_unquoted, witness_unquoted)
     longer = max(len(base_unquoted), len(witness_unquoted))
     evidence = 0 if is_addressed_to_readers(base_unquoted, kept_unquoted, longer) else kept_unquoted
@@ -101,8 +101,8 @@ def _measured(
         MIN_ROW_WORDS, VERBATIM_SHARE * max(base_words, witness_words)
     )
     return SharedRow(
-        base=ours,
-        witness=theirs,
+        base=base_indices,
+        witness=witness_indices,
         similarity=similarity,
         base_words=base_words,
         witness_words=witness_words,

@@ -45,12 +45,12 @@ def headline(title: str, paragraphs: Sequence[str]) -> int | None:
     >>> headline("China’s support", ["By Ann Lee", "# China's Support"])
     1
     """
-    wanted = _plain(title)
-    if not wanted:
+    plain_title = _plain(title)
+    if not plain_title:
         return None
     for index, paragraph in enumerate(paragraphs):
         # A paragraph twice as long cannot be the title; skipping it keeps 20,000 paragraphs quick.
-        if len(paragraph) <= 2 * len(title) + 16 and _plain(paragraph) == wanted:
+        if len(paragraph) <= 2 * len(title) + 16 and _plain(paragraph) == plain_title:
             return index
     return None
 

@@ -194,7 +194,7 @@ def heads_by_person(names: Sequence[str], words: Sequence[str]) -> HeadSelect:
 
 
 def heads_by_wording(serials: Iterable[int], words: Sequence[str]) -> HeadSelect:
-    """Return a statement for the heads of those of these wordings whose texts hold these words."""
+    """Return a statement for the heads of these wordings, if their texts hold these words."""
     return _heads_of(words).where(_WORDING.c.serial.in_(list(serials)))
 
 
