@@ -37,7 +37,9 @@ from app.collation.quotations.speakers.grammar.verbs import (
     DENIALS,
     clause_start,
     is_denied,
+    is_passive,
     is_put_to,
+    is_spoken_to,
 )
 from app.collation.quotations.speakers.narrative import NarrativeWord
 from app.collation.quotations.speakers.unspoken import is_unspoken
@@ -88,7 +90,21 @@ def ask(words: Sequence[NarrativeWord], place: int) -> Answer | None:
 def _is_asked_of(words: Sequence[NarrativeWord], place: int) -> bool:
     """Return whether the quotation is in what somebody was asked or told: pressed on whether it was “...”, Lee."""
     start = clause_start(words, place)
-    return any(is_put_to(words, at) for at in range(start, min(start + 2, place)))
+    opened = words[start].lower in (
+        "having",
+        "after",
+        "on",
+        "upon",
+        "when",
+        "being",
+        "once",
+        "although",
+        "despite",
+    )
+    return any(
+        is_put_to(words, at) or (opened and is_passive(words, at) and is_spoken_to(words[at]))
+        for at in range(start, min(start + 4, place))
+    )
 
 
 def _signed(words: Sequence[NarrativeWord], place: int) -> Answer | None:
@@ -123,14 +139,22 @@ def _labelled(words: Sequence[NarrativeWord], place: int) -> Answer | None:
         words[at].text in vocabulary.PAUSES + ":" or words[at].lower in ("is", "was", "simply")
     ):
         at -= 1
+    if at > 1 and words[at].lower == "of":
+        at -= 1  # to the mayor's cry of “...”
     if at > 0 and words[at].lower in _REPLIES and words[at - 1].lower.endswith(("'s", "s'")):
         phrase = phrase_before(words, at)
-        return Answer(phrase, words[at].text) if phrase and is_somebody(words, phrase) else None
+        known = phrase and (is_somebody(words, phrase) or lexicon.is_people(words[at - 1].lower.rstrip("s'")))
+        if phrase and known:
+            return Answer(phrase, words[at].text)
+        return NOBODY if words[at + 1].lower == "of" else None
     if words[place - 1].text != ":":
         return None
     first = 1 if words[0].lower == "from" or not words[0].text[0].isalnum() else 0
     phrase = phrase_at(words, first, True, place - 1)
-    if phrase is None or phrase.last < place - 1 or words[first].lower in vocabulary.SPEECH:
+    if phrase is None or words[first].lower in vocabulary.SPEECH:
+        return None
+    described = words[phrase.last].text in ",(" and place - phrase.last <= MAX_SIGNATURE_WORDS
+    if phrase.last < place - 1 and not (first and described):
         return None
     return Answer(phrase, ":") if is_somebody(words, phrase) else None
 
@@ -251,9 +275,13 @@ def _before(
 
 def _is_of_another(words: Sequence[NarrativeWord], first: int, place: int) -> bool:
     """Return whether the words from ``first`` to a quotation begin with somebody: “...,” and his deputy of “...”."""
-    while first < place and (words[first].text in vocabulary.PAUSES or words[first].lower in ("and", "but")):
+    while first < place and (
+        words[first].text in vocabulary.PAUSES + ";" or words[first].lower in ("and", "but")
+    ):
         first += 1
     phrase = phrase_at(words, first, end=place)
+    if first < place and words[first].lower in ("another", "others"):
+        return True
     if phrase is None or phrase.last >= place or not is_somebody(words, phrase):
         return False
     return not words[phrase.last].text[0].isalnum() or words[phrase.last].lower in (

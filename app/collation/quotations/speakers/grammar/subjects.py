@@ -13,6 +13,7 @@ from app.collation.quotations.speakers.grammar.noun_phrases import (
 )
 from app.collation.quotations.speakers.grammar.verbs import CITED, is_passive, quoted_subject
 from app.collation.quotations.speakers.narrative import NarrativeWord
+from app.collation.text import normalization
 
 MAX_ASIDE_WORDS = 40
 """Words of an aside between a name and its verb: Lee, who grew up in Ohio and has ..., said."""
@@ -54,13 +55,20 @@ def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = voca
     if lower in vocabulary.SILENT_BEFORE_TO and after in ("to", "on", "for"):
         return _quotes_next(words, at + 2)  # called for “calm”
     if lower in vocabulary.BASE_FORMS:
-        plural = before.endswith("s") and not before.endswith(("'s", "ss")) and before not in vocabulary.STOPS
+        plural = (
+            before.endswith(_PLURAL_ENDINGS)
+            and not before.endswith(("'s", "ss"))
+            and before not in vocabulary.STOPS
+        )
         return (
             before in vocabulary.PLURALS
             or plural
             or (before in ("did", "would", "could") and lower in vocabulary.SPEECH_AFTER_TO)
         )
     return True
+
+
+_PLURAL_ENDINGS = ("s", "men", "people", "children")
 
 
 def _quotes_next(words: Sequence[NarrativeWord], at: int) -> bool:
@@ -152,10 +160,15 @@ def subject_of(words: Sequence[NarrativeWord], verb: int, chain: int = MAX_EARLI
             return controlled
     if before in _SHARED:
         return _shared(words, at, chain)
-    if before in vocabulary.PAUSES:
+    if before in vocabulary.PAUSES or _ends_aside(words[at - 1]):
         return _before_aside(words, at - 1) or _shared(words, at, chain)
     phrase = phrase_before(words, at - 1 if before == "that" else at)
     return phrase if phrase and not _is_verb(words, phrase) else _over_clause(words, at)
+
+
+def _ends_aside(word: NarrativeWord) -> bool:
+    """Return whether a quotation has a comma at its end: Lee, author of “...,” said."""
+    return word.quotation >= 0 and word.text.rstrip("".join(normalization.QUOTES))[-1:] == ","
 
 
 def _is_verb(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:

@@ -21,6 +21,8 @@ _BE = frozenset(
 )
 _NEGATORS = frozenset(("not", "never", "n't", "nor", "cannot"))
 _NO_SUBJECT = frozenset(("no", "nobody", "none", "neither", "nor", "nothing", "no-one"))
+_SCARCELY = frozenset(("hardly", "scarcely", "barely", "seldom", "rarely", "few"))
+_ANY = frozenset(("any", "anybody", "anyone", "a", "one", "in", "of"))
 _STILL_SAID = frozenset(("only", "just", "merely", "simply", "solely", "help", "without"))
 """Words after a negator with which the words are said all the same: not only, could not help."""
 
@@ -88,6 +90,8 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
                 return False  # did not fail to say
             if _is_plain(clause[place + 1 :], words[verb].lower.endswith("ing")):
                 return True
+    if clause and clause[0] in _SCARCELY and (clause[1:2] == ["of"] or (clause[1:2] and clause[1] in _ANY)):
+        return True
     if clause and (clause[0] in _NO_SUBJECT or (start and words[start - 1].lower in ("nor", "neither"))):
         return True
     if clause and clause[0] in _INVERTED_IF and len(clause) > 1:
@@ -109,7 +113,17 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
     if back and back < len(clause) + words[verb].lower.endswith("ing") and clause[back - 1] in _WITHHELD:
         return True
     denial = next((place for place, word in enumerate(clause) if word in DENIALS), None)
-    return denial is not None and "who" not in clause[denial:]
+    return denial is not None and _is_what_is_denied(clause[denial + 1 :], words[verb].lower.endswith("ing"))
+
+
+def _is_what_is_denied(between: Sequence[str], is_participle: bool) -> bool:
+    """Return whether the words between a verb of denying and another verb make the other its content: that he said."""
+    led = is_participle or between[-1:] in (["to"], ["from"], ["having"])
+    clause = not _CONTENT.isdisjoint(between) or (between[:1] and between[0] in vocabulary.PRONOUNS)
+    return bool(led or clause) and "who" not in between
+
+
+_CONTENT = frozenset(("that", "having", "ever"))
 
 
 def _only_subject(words: Sequence[NarrativeWord], first: int, verb: int) -> bool:
@@ -142,7 +156,18 @@ def is_passive(words: Sequence[NarrativeWord], verb: int) -> bool:
     at = verb - 1
     while at >= 0 and is_adverb(words[at]):
         at -= 1
-    return at >= 0 and words[at].quotation < 0 and words[at].lower in _BE
+    if at >= 0 and words[at].quotation < 0 and words[at].lower in _BE:
+        return True
+    by = verb + 1
+    while by < len(words) and is_adverb(words[by]):
+        by += 1
+    actor = phrase_at(words, by + 1) if by < len(words) and words[by].lower == "by" else None
+    return actor is not None and _acts(words, actor)  # a singer described by one critic as
+
+
+def is_spoken_to(word: NarrativeWord) -> bool:
+    """Return whether a participle is that of a verb whose object is spoken to: asked, told, pressed."""
+    return word.lower in _PUT_TO
 
 
 def is_put_to(words: Sequence[NarrativeWord], verb: int) -> bool:
@@ -208,5 +233,6 @@ def quoted_subject(
             if is_passive(words, verb):
                 return subject
             phrase = phrase_at(words, verb + 1)
-            return phrase if phrase and phrase.last == joiner else None
+            aside = phrase is not None and phrase.last < joiner and words[phrase.last].text == ","
+            return phrase if phrase and (aside or phrase.last == joiner) else None
     return None
