@@ -50,7 +50,7 @@ _SIGN = re.compile("[~≈><≥≤+]|&[gl]t;")
 _AFTER = re.compile(
     rf"(?:[ ][^\W\d_]+){{0,2}}?[ ](?P<words>{_PHRASES['after']})(?![^\W_])|(?P<sign>\+)", re.IGNORECASE
 )
-WORDS = frozenset(
+BOUND_WORDS = frozenset(
     word for names in _NAMES.values() for phrase in names for word in phrase.split()
 ) - frozenset("at the a an no not than of in to or and as very give take".split())
 """Words of which one is in every bound."""
@@ -81,7 +81,7 @@ _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\Z")
 
 def with_bounds(text: str, values: Sequence[Value], letters: Set[str]) -> list[Value]:
     """Return the values, those of numbers with the bound before or after them."""
-    if WORDS.isdisjoint(letters) and _SIGN.search(text) is None:
+    if BOUND_WORDS.isdisjoint(letters) and _SIGN.search(text) is None:
         return [*values]
     bounded = []
     for value, limit in zip(values, _limits(text, values), strict=True):

@@ -6,33 +6,42 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.collation.findings.quantities import number_words, other_languages, units
-from app.collation.findings.quantities.bounds import WORDS as BOUND_WORDS
-from app.collation.findings.quantities.bounds import with_bounds
+from app.collation.findings.quantities.bounds import BOUND_WORDS, with_bounds
 from app.collation.findings.quantities.digits import GLYPHS, figures
 from app.collation.findings.quantities.labels import without_labels
 from app.collation.findings.quantities.matching import Value
-from app.collation.findings.quantities.spelled_out import DECADES, ROMAN, roman, spelled
+from app.collation.findings.quantities.spelled_out import DECADES, GROWTH, ROMAN, UNITS, roman, spelled
 from app.collation.findings.quantities.times import clock, dates, other_calendars, periods
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover, Passage
+from app.collation.model import Span
 from app.collation.text.words import LETTERS_PATTERN
 
 MIN_KEPT_SHARE = 0.05
 """The least kept share of a row whose numbers and dates are compared: below it the texts speak of different things.
 (Of 2,836 sentence pairs of one meaning the least had .08; rows of unrelated articles mostly have 0.)"""
 
+MAX_CHARS_TO_NUMBER = 24
+"""Characters between a change and a number within which what changed may be a part of it."""
+
 _SIGN = re.compile(rf"[\d%{''.join(GLYPHS)}$€£¥₹₽₴₩₪₺°]")
-_SINGULAR = (
-    number_words.WORDS
-    | dates.WORDS
-    | periods.WORDS
-    | clock.ZONES
-    | ROMAN
-    | units.WORDS
-    | DECADES.keys()
-    | {"minus"}
+_COUNTING = number_words.WORDS | dates.WORDS | GROWTH | DECADES.keys() | {"minus"}
+_WORDS = frozenset(
+    word
+    for singular in (_COUNTING | ROMAN).union(UNITS)
+    for word in (singular, singular + "s")
+    if len(word) > 1
 )
-_WORDS = _SINGULAR.union(word + "s" for word in _SINGULAR)
+"""Words that a number or a date may be by themselves. (Of single letters a figure is beside.)"""
+
+_WORDS_BESIDE = frozenset(
+    word
+    for singular in periods.WORDS | units.WORDS | BOUND_WORDS
+    for word in (singular, singular + "s")
+    if len(word) > 1
+)
+"""Words that may belong to a number or a date beside them."""
+
 _DASHES = ("-", "–", "/")
 _OUT_OF = re.compile(r" (?:out of|in|in every|of every) ")
 _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?", re.IGNORECASE)
@@ -47,16 +56,26 @@ def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:
     if languages is not None:
         return bool(passage.reworded)
     changed = passage.changed
-    if not BOUND_WORDS.isdisjoint(changed.only_in_base | changed.only_in_witness):
-        return True
-    text = f"{changed.base_text}\n{changed.witness_text}"
-    if any(
-        _SIGN.search(passage.base, max(0, change.base[0] - 1), change.base[1] + 1)
-        or _SIGN.search(passage.witness, max(0, change.witness[0] - 1), change.witness[1] + 1)
+    sides = [
+        (text, span)
         for change in passage.reworded
+        for text, span in ((passage.base, change.base), (passage.witness, change.witness))
+    ]
+    if any(
+        _SIGN.search(text, max(0, start - 2), end + 2) or clock.ZONE.search(text, max(0, start - 1), end)
+        for text, (start, end) in sides
     ):
         return True
-    return not _WORDS.isdisjoint(LETTERS_PATTERN.findall(text))
+    words = {*LETTERS_PATTERN.findall(changed.base_text), *LETTERS_PATTERN.findall(changed.witness_text)}
+    return not _WORDS.isdisjoint(words) or (
+        not _WORDS_BESIDE.isdisjoint(words) and any(_is_beside_number(text, span) for text, span in sides)
+    )
+
+
+def _is_beside_number(text: str, span: Span) -> bool:
+    """Return whether a change that may belong to a number or a date has the rest of it near."""
+    near = text[max(0, span[0] - MAX_CHARS_TO_NUMBER) : span[1] + MAX_CHARS_TO_NUMBER]
+    return _SIGN.search(near) is not None or not _COUNTING.isdisjoint(LETTERS_PATTERN.findall(near.lower()))
 
 
 def values(text: str, languages: Set[str] | None = None) -> list[Value]:

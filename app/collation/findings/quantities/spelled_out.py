@@ -38,6 +38,9 @@ _HEADS = lexicon.words("given_names", "male", "female") | frozenset(
 
 _GROWTH = lexicon.numbers("growth")
 _GROWN = re.compile(rf"\b(?:{'|'.join(_GROWTH)})\b", re.IGNORECASE)
+GROWTH = frozenset(_GROWTH)
+"""Verbs and adjectives of growth by a known share: doubled, halved."""
+
 _TIMES = lexicon.numbers("times")
 _ORDINAL_PART = re.compile(
     r"(?:an?|one)[ -](?P<ordinal>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE
@@ -45,13 +48,15 @@ _ORDINAL_PART = re.compile(
 _ORDINALS = lexicon.numbers("ordinal")
 _OF = re.compile(r"[ ]of\b")
 _BELOW_A_SCORE = 20
-_UNITS = "minute hour day week fortnight month year decade century mile ton tonne acre".split()
+UNITS = "minute hour day week fortnight month year decade century mile ton tonne acre".split()
+"""Units that an article may count: a year."""
+
 _OF_A_UNIT = re.compile(
-    rf"[ ]of[ ](?:an?|one)(?=[ ](?:{'|'.join(_UNITS)}|percentage[ ]point|per[ ]?cent)(?![^\W_]))",
+    rf"[ ]of[ ](?:an?|one)(?=[ ](?:{'|'.join(UNITS)}|percentage[ ]point|per[ ]?cent)(?![^\W_]))",
     re.IGNORECASE,
 )
 _A_UNIT = re.compile(
-    rf"\b(?:an?|per|each|every|next|past|coming|previous)(?=[ ](?:{'|'.join(_UNITS)})(?![^\W_]))",
+    rf"\b(?:an?|per|each|every|next|past|coming|previous)(?=[ ](?:{'|'.join(UNITS)})(?![^\W_]))",
     re.IGNORECASE,
 )
 
@@ -87,7 +92,7 @@ def spelled(text: str, taken: Cover, letters: Set[str]) -> Iterator[Value]:
             readings.insert(0, ("", Fraction(_TIMES[word])))
         if not taken.meets(match.span()):
             yield Value("number", match.span(), match.span(), tuple(readings), firm=False)
-    for match in () if letters.isdisjoint(_UNITS) else _A_UNIT.finditer(text):
+    for match in () if letters.isdisjoint(UNITS) else _A_UNIT.finditer(text):
         if not taken.meets(match.span()):
             yield counted(text, match.span(), [Fraction(1)], "", False)
     for match in () if letters.isdisjoint(_VAGUE) else _MANY.finditer(text):

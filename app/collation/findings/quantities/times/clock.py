@@ -29,10 +29,9 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 _ZONES = {name: minutes.split() for name, minutes in lexicon.rows("time_zones")}
-ZONES = frozenset(name.lower() for name in _ZONES)
-"""Abbreviations of time zones, in small letters."""
+ZONE = re.compile(rf"[ ](?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![^\W_])")
+"""A time zone by its abbreviation, after a space."""
 
-_ZONE = re.compile(rf"[ ](?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![^\W_])")
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
 _TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))
 _MAY_BE_TIME = re.compile(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
@@ -66,7 +65,7 @@ def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
                 continue
             hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
             readings = _readings(hour, minute, second, half)
-        zone = _ZONE.match(text, match.end())
+        zone = ZONE.match(text, match.end())
         whole = match.start(), zone.end() if zone else match.end()
         yield Value("number", whole, match.span(), tuple(readings), firm=not match["named"])
         if zone:
