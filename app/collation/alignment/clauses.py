@@ -15,6 +15,10 @@ from app.collation.text.normalization import normal_form
 # A pattern that begins with a set of characters is found in a third of the time that an alternation takes.
 _CLAUSE_END = re.compile(r"""[.!?;:。！？；](?:(?<=[.!?;:])["')\]]*\s+|(?<=[。！？；]))""")
 _PAUSE = re.compile(r"""[,،、\s](?:(?<=[,،])["')\]]*\s+|(?<=、)|(?<=\s)-+\s)""")
+_MARKDOWN_SIGN = re.compile(r"[*_`~#>]|\]\(")
+_LINE_MARK = re.compile(r"^(?:#{1,6} |> ?|[*+-] |\d{1,2}[.)] )+")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?: [\"'][^\"']*[\"'])?\)")
+_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|`+")
 LONG_CLAUSE_LETTERS = 200
 """Letters of a clause above which it is cut at its pauses: one text may say in two sentences what the other says in
 one."""
@@ -66,8 +70,22 @@ class TextPair:
 
 
 def forms(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """Return the normal forms of paragraphs; one of invisible signs alone is left as it is."""
-    return tuple(normal_form(paragraph) or paragraph or " " for paragraph in paragraphs)
+    """Return the normal forms of paragraphs without marks of Markdown; one of invisible signs alone is left as it
+    is."""
+    return tuple(_without_markdown(normal_form(paragraph)) or paragraph or " " for paragraph in paragraphs)
+
+
+def _without_markdown(form: str) -> str:
+    """Return a text without the marks and the addresses that Markdown puts around its words.
+
+    >>> _without_markdown("## the **old** _mill_ [burned](https://example.org/mill)")
+    'the old mill burned'
+    """
+    if not _MARKDOWN_SIGN.search(form):
+        return form
+    plain = _LINK.sub(r"\1", _LINE_MARK.sub("", form))
+    plain = _EMPHASIS.sub("", plain)
+    return " ".join(plain.split()) or form
 
 
 def pair(base: tuple[str, ...], witness: tuple[str, ...], pins: Pins) -> TextPair:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from app.collation.alignment import short_quotations
 from app.collation.alignment.clauses import TextPair
 from app.collation.alignment.score_grid import Pairs
 from app.collation.alignment.similarity import SCORE_SCALE
@@ -63,8 +64,21 @@ def borne_out(groups: Sequence[Group], pairs: Pairs, texts: TextPair) -> list[Gr
     return [
         group
         for group, strength in zip(groups, strengths, strict=True)
-        if strength >= enough or not (base.isdisjoint(group[0]) or witness.isdisjoint(group[1]))
+        if (strength >= enough or not (base.isdisjoint(group[0]) or witness.isdisjoint(group[1])))
+        and not _quotes_other_people(group, texts)
     ]
+
+
+def _quotes_other_people(group: Group, texts: TextPair) -> bool:
+    """Return whether a row of one paragraph each holds short quotations of different people."""
+    (base, *more), (witness, *others) = group
+    return not (more or others or group in _pinned(texts)) and short_quotations.are_of_different_people(
+        texts.base.forms[base], texts.witness.forms[witness]
+    )
+
+
+def _pinned(texts: TextPair) -> list[Group]:
+    return [((base,), (witness,)) for base, witness in texts.pins.together]
 
 
 def _strength(group: Group, pairs: Pairs, texts: TextPair) -> float:
