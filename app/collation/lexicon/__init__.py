@@ -20,6 +20,7 @@ from app.collation.lexicon.place_names import (
     governed_from,
     is_country,
     is_residence,
+    latin_form,
     other_names,
     seats_of,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "is_people",
     "is_person",
     "is_residence",
+    "latin_form",
     "lines",
     "magnitudes",
     "months",

@@ -1,5 +1,6 @@
 """Names of one place or body: the United States, the U.S., America."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -7,6 +8,9 @@ from app.collation.lexicon import load
 
 MAX_ABBREVIATION_LETTERS = 4
 """Letters of the longest abbreviation that a word in small letters is not equal to."""
+
+
+_WITH_LATIN = re.compile(r"\w*[A-Za-z]\w*")
 
 
 @lru_cache(maxsize=1)
@@ -27,6 +31,20 @@ def _groups() -> tuple[list[tuple[str, ...]], dict[str, tuple[int, ...]]]:
     return groups, by_name
 
 
+@lru_cache(maxsize=1)
+def _look_alikes() -> dict[int, str]:
+    return {ord(letter): latin for letter, latin in load.rows("look_alikes")}
+
+
+def latin_form(text: str) -> str:
+    """Return a text in whose words with Latin letters those of another alphabet that look the same are Latin too.
+
+    >>> latin_form("W\u041dO"), latin_form("\u041d\u041e")
+    ('WHO', '\u041d\u041e')
+    """
+    return _WITH_LATIN.sub(lambda match: match[0].translate(_look_alikes()), text)
+
+
 @lru_cache(maxsize=1 << 13)
 def called(name: str) -> str:
     """Return a name as it is looked up: small letters, without points, marks of possession and accents.
@@ -37,6 +55,7 @@ def called(name: str) -> str:
     ('US', "cote d'ivoire", 'us')
     """
     if not name.isascii():
+        name = latin_form(name)
         folded = unicodedata.normalize("NFKD", name.replace("’", "'"))
         name = "".join([sign for sign in folded if not unicodedata.combining(sign)])
     if "." in name:

@@ -9,6 +9,11 @@ from app.collation.model import Finding
 from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.sentences import boundaries, start_of_sentence
 
+_BE = frozenset("am are be been being is was were that's who's".split())
+
+MAX_CHARS_TO_BE = 16
+"""Code points before "left" in which a form of "to be" is looked for."""
+
 MAX_SENTENCE_CHARS = 200
 """Code points of a sentence on either side of a word in which its neighbours are looked for."""
 
@@ -39,6 +44,8 @@ def find(row: RowContext) -> list[Finding]:
             ):
                 continue
             if _is_converse(passage, base_word, witness_word):
+                continue
+            if _is_left_over(passage.base, base_word) or _is_left_over(passage.witness, witness_word):
                 continue
             says = f"a word for its opposite: {base_word.text} → {witness_word.text}"
             findings.append(Finding("antonym", base_word.span, witness_word.span, says, "antonym"))
@@ -83,6 +90,12 @@ def _is_converse(passage: Passage, base_word: RowWord, witness_word: RowWord) ->
     return bool((before - after) & (after_opposite - before_opposite)) and bool(
         (after - before) & (before_opposite - after_opposite)
     )
+
+
+def _is_left_over(text: str, word: RowWord) -> bool:
+    """Return whether "left" says what remains: two are left, they were left without heating."""
+    before = words(text, (max(0, word.start - MAX_CHARS_TO_BE), word.start))[-1:]
+    return word.lower == "left" and bool(before) and before[0].lower in _BE
 
 
 def _around(text: str, word: RowWord) -> tuple[set[str], set[str]]:

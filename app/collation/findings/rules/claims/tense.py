@@ -15,6 +15,12 @@ MAX_CHARS_TO_REPORTING_VERB = 120
 """Characters before a verb in which a reporting verb makes it one of reported speech."""
 
 _SHIFTING = attribution.WORDS | lexicon.words("verb_kinds", "backshift")
+_REPORTING = _SHIFTING | {
+    form for verb in lexicon.reporting_verbs() if verb.kind in ("neutral", "citing") for form in verb.forms
+}
+"""Verbs that tell who says something: in a report their tense is the writer's choice."""
+
+_BE = frozenset(("is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't"))
 _FUTURE = frozenset(("will", "shall", "won't", "'ll"))
 _HAVE = frozenset(("has", "have", "had", "hasn't", "haven't", "hadn't"))
 _BESIDE = frozenset(
@@ -76,6 +82,8 @@ def _differ(passage: Passage, small: SmallChange) -> bool:
     )
     if shifted and _is_reported(passage, passage.reworded[small.number]):
         return False
+    if all(form.tense != "future" for form in base_forms | witness_forms) and _reports(passage, small):
+        return False
     verbs = {form.verb for form in base_forms}
     return any(form.verb in verbs for form in witness_forms)
 
@@ -87,6 +95,16 @@ def _is_reported(passage: Passage, change: Change) -> bool:
         if not _SHIFTING.isdisjoint([word.lower for word in words(text, (start, at))]):
             return True
     return False
+
+
+def _reports(passage: Passage, small: SmallChange) -> bool:
+    """Return whether the verb tells who says something: the paper notes, it is said, this was reported by police."""
+    change = passage.reworded[small.number]
+    if not _REPORTING.isdisjoint(small.base) and not _REPORTING.isdisjoint(small.witness):
+        return True
+    following = words(passage.base, (change.base[1], min(len(passage.base), change.base[1] + 30)))
+    participle = next((word.lower for word in following if word.lower not in _BESIDE), "")
+    return participle in _REPORTING and not _BE.isdisjoint(small.base)
 
 
 def _verb_follows(passage: Passage, small: SmallChange) -> bool:
@@ -141,8 +159,8 @@ KIND = Kind(
     nouns=("tense", "tenses"),
     looked_for="One verb in another tense: past, present or future.",
     ignored=(
-        "Reported speech, in which tenses shift; has won beside won; another verb. Where more was put in "
-        "other words, the tense goes with its sentence."
+        "Reported speech, in which tenses shift, and the verb that reports it; has won beside won; another verb. "
+        "Where more was put in other words, the tense goes with its sentence."
     ),
     reported=(
         (
@@ -167,6 +185,8 @@ KIND = Kind(
     ),
     not_reported=(
         ("He said the plan was dead.", "He said the plan is dead."),
+        ("The bay is reported to be frozen.", "The bay was reported to be frozen."),
+        ("The daily quotes a miner on the cave-in.", "The daily quoted a miner on the cave-in."),
         ("The team has won the cup.", "The team won the cup."),
         ("The army attacked the town.", "The town was attacked by the army."),
         (
