@@ -24,6 +24,7 @@ from app.collation.quotations.speakers.answers import (
     verb_then_name,
 )
 from app.collation.quotations.speakers.grammar.noun_phrases import (
+    is_past,
     named_beside,
     phrase_at,
     phrase_before,
@@ -203,8 +204,11 @@ def _right_after(words: Sequence[NarrativeWord], place: int) -> Answer | None:
         words[at].text in vocabulary.PAUSES or words[at].quotation >= 0 or _joins_quotations(words, at)
     ):
         at += 1
+    source = according(words, at)
+    if source and source.phrase.last < len(words) and words[source.phrase.last].quotation >= 0:
+        source = _before(words, place) or source  # according to Lee “...,” according to Ray “...”
     return (
-        according(words, at)
+        source
         or quoted_as_saying(words, at)
         or verb_then_name(words, past_fillers(words, at))
         or name_then_verb(words, at, place)
@@ -228,7 +232,9 @@ def _in_clause_of_its_own(words: Sequence[NarrativeWord], place: int) -> Answer 
     return None
 
 
-_SUBORDINATE = frozenset("while whereas although though where when because since if whilst".split())
+_SUBORDINATE = frozenset(
+    "after before while whereas although though where when because since if whilst".split()
+)
 """Words that begin a clause before the main one."""
 
 
@@ -259,6 +265,8 @@ def _before(
         for at in range(place - 1, -1, -1):
             is_verb = utters(words, at, verbs)
             answer = of_verb(words, at, place) if is_verb else according(words, at)
+            if is_verb and words[at].lower not in vocabulary.SPEECH and _acts_since(words, at, place):
+                answer = None
             if answer is NOBODY and nearest is not None and nearest > at:
                 answer = of_verb(words, nearest, place)  # could not say but described it as “...”
             if answer is NOBODY or (
@@ -271,6 +279,23 @@ def _before(
             if tried == MAX_VERBS_TRIED:
                 break
     return None
+
+
+def _acts_since(words: Sequence[NarrativeWord], verb: int, place: int) -> bool:
+    """Return whether, since the clause of the verb, somebody else does something: while he praised it, Lee found."""
+    start = clause_start(words, place)
+    phrase = phrase_at(words, start, end=place) if verb < start < place else None
+    if (
+        phrase is None
+        or phrase.last >= place
+        or words[start - 1].text != ","
+        or not is_somebody(words, phrase)
+    ):
+        return False
+    return is_past(words[phrase.last]) or words[phrase.last].lower in vocabulary.AUXILIARIES | _FINITE
+
+
+_FINITE = frozenset(past for _, past, _ in lexicon.rows("irregular_verbs"))
 
 
 def _is_of_another(words: Sequence[NarrativeWord], first: int, place: int) -> bool:

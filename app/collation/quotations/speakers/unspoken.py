@@ -73,7 +73,7 @@ def is_sign(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
     for at in range(*phrase):
         if words[at].lower in vocabulary.JOINERS:
             break
-        if _is_of(words[at], _SIGNS) and (at == 0 or not words[at].capital):
+        if _is_of(words[at], _SIGNS) and (at == 0 or not words[at].capital or words[at].text[1] == "-"):
             return True
     return False
 

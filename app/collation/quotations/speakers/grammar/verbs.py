@@ -94,6 +94,8 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
         return True
     if clause and (clause[0] in _NO_SUBJECT or (start and words[start - 1].lower in ("nor", "neither"))):
         return True
+    if _is_unproven(clause) or (clause[-1:] == ["from"] and words[verb].lower.endswith("ing")):
+        return True  # no record that Lee said; shied away from saying
     if clause and clause[0] in _INVERTED_IF and len(clause) > 1:
         return True  # Had Lee said “...”
     if _UNREAL.intersection(clause) and "have" in clause[-3:]:
@@ -114,6 +116,20 @@ def is_denied(words: Sequence[NarrativeWord], verb: int) -> bool:
         return True
     denial = next((place for place, word in enumerate(clause) if word in DENIALS), None)
     return denial is not None and _is_what_is_denied(clause[denial + 1 :], words[verb].lower.endswith("ing"))
+
+
+def _is_unproven(clause: Sequence[str]) -> bool:
+    """Return whether what follows is not known or not true: there is no record that; it is not clear that."""
+    for place, word in enumerate(clause):
+        unknown = word in ("no", "little") and not _PROOFS.isdisjoint(clause[place + 1 : place + 3])
+        untrue = word in ("not", "never") and not _CERTAIN.isdisjoint(clause[place + 1 : place + 3])
+        if (unknown or untrue) and "that" in clause[place + 1 :]:
+            return True
+    return False
+
+
+_PROOFS = lexicon.words("quoted_matter", "proof")
+_CERTAIN = frozenset(("certain", "clear", "established", "known", "proven", "sure", "true"))
 
 
 def _is_what_is_denied(between: Sequence[str], is_participle: bool) -> bool:
