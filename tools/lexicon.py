@@ -228,7 +228,7 @@ def _ends_in_consonant_and_y(verb: str) -> bool:
 
 def verbs_of_tables(folder: Path) -> list[str]:
     """Return the verbs that the tables written by hand hold: every reporting verb, and each word of the kind "verb"."""
-    verbs = {line.split("\t")[0] for line in _lines(folder / "reporting_verbs.tsv")}
+    verbs = {line.split("\t")[0] for line in lines_of(folder / "reporting_verbs.tsv")}
     for path in folder.glob("*.tsv"):
         with path.open(encoding="utf-8") as table:
             if next(table) == "word\tkinds\n":
@@ -236,11 +236,13 @@ def verbs_of_tables(folder: Path) -> list[str]:
     return sorted(verbs)
 
 
-def _lines(path: Path) -> list[str]:
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of a table below its heading."""
     return path.read_text("utf-8").splitlines()[1:]
 
 
-def _write(path: Path, heading: str, lines: Iterable[str]) -> None:
+def write(path: Path, heading: str, lines: Iterable[str]) -> None:
+    """Write a table."""
     path.write_text("\n".join((heading, *lines)) + "\n", "utf-8")
 
 
@@ -252,13 +254,13 @@ def main() -> int:
     for word, other in antonyms(all_sets):
         opposite[word].add(other)
         opposite[other].add(word)
-    _write(
+    write(
         TABLES / "antonyms.tsv",
         "word\tantonyms",
         (f"{word}\t{' '.join(sorted(others))}" for word, others in sorted(opposite.items())),
     )
-    _write(TABLES / "common_words.tsv", "word", sorted(common(all_sets)))
-    _write(
+    write(TABLES / "common_words.tsv", "word", sorted(common(all_sets)))
+    write(
         TABLES / "place_names.tsv",
         "name\tother_names",
         (
@@ -266,10 +268,12 @@ def main() -> int:
             for name, *others in sorted({tuple(group) for group in names(all_sets)})
         ),
     )
-    _write(TABLES / "people.tsv", "word\tis\tsenses\tbroader", map("\t".join, people(all_sets, folder)))
-    _write(TABLES / "deeds.tsv", "verb\tkind", deeds(all_sets, folder))
-    inflector = Inflector((folder / "verb.exc").read_text("latin-1"), _lines(TABLES / "irregular_verbs.tsv"))
-    _write(
+    write(TABLES / "people.tsv", "word\tis\tsenses\tbroader", map("\t".join, people(all_sets, folder)))
+    write(TABLES / "deeds.tsv", "verb\tkind", deeds(all_sets, folder))
+    inflector = Inflector(
+        (folder / "verb.exc").read_text("latin-1"), lines_of(TABLES / "irregular_verbs.tsv")
+    )
+    write(
         TABLES / "verb_forms.tsv",
         "verb\tthird_person\tpast\tpresent_participle",
         (

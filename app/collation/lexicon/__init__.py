@@ -12,7 +12,7 @@ from app.collation.lexicon.common_words import is_common
 from app.collation.lexicon.inflect import Form, Tense, base_forms, verb_forms
 from app.collation.lexicon.load import lines, plain_form, rows, words
 from app.collation.lexicon.numbers import foreign_numbers, fractions, magnitudes, numbers, units
-from app.collation.lexicon.opposites import are_opposite, opposites
+from app.collation.lexicon.opposites import are_opposite, may_be_opposite, opposites
 from app.collation.lexicon.people import are_same_people, is_people, is_person, portfolios, singulars
 from app.collation.lexicon.place_names import (
     MAX_ABBREVIATION_LETTERS,
@@ -49,6 +49,7 @@ __all__ = [
     "latin_form",
     "lines",
     "magnitudes",
+    "may_be_opposite",
     "months",
     "numbers",
     "numbers_by_word",

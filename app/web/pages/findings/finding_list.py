@@ -246,6 +246,7 @@ _SEEN = {
     "reworded": "reworded",
     "cut": "words in one text only",
     "antonym": "opposite",
+    "tone": "of the opposite tone",
     "places": "changed places",
     "stage": "another stage",
     "turned": "who did it to whom",

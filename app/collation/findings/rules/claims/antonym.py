@@ -18,6 +18,10 @@ MAX_SENTENCE_CHARS = 200
 """Code points of a sentence on either side of a word in which its neighbours are looked for."""
 
 
+_GOOD = lexicon.words("tone", "good")
+_BAD = lexicon.words("tone", "bad")
+
+
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each small change that holds a word on one side and its opposite on the other.
 
@@ -25,14 +29,17 @@ def find(row: RowContext) -> list[Finding]:
     """
     passage, changed = row.passage, row.passage.changed
     # Few words have an opposite, so these are looked up first.
-    opposites = frozenset[str]().union(*map(lexicon.opposites, changed.only_in_base))
-    if not opposites or all(
-        opposites.isdisjoint(lexicon.base_forms(word)) for word in changed.only_in_witness
+    if not lexicon.may_be_opposite(changed.only_in_base, changed.only_in_witness) and not _may_differ_in_tone(
+        changed.only_in_base, changed.only_in_witness
     ):
         return []
     findings = []
     for small in changed.small:
         pair = _opposites(small, changed.only_in_base, changed.only_in_witness)
+        what, rule = "a word for its opposite", "antonym"
+        if pair is None:
+            pair = _of_other_tone(small, changed.only_in_base, changed.only_in_witness)
+            what, rule = "a word of the opposite tone", "antonym-tone"
         if pair:
             change = passage.reworded[small.number]
             base_word = next(word for word in words(passage.base, change.base) if word.lower == pair[0])
@@ -47,8 +54,8 @@ def find(row: RowContext) -> list[Finding]:
                 continue
             if _is_left_over(passage.base, base_word) or _is_left_over(passage.witness, witness_word):
                 continue
-            says = f"a word for its opposite: {base_word.text} → {witness_word.text}"
-            findings.append(Finding("antonym", base_word.span, witness_word.span, says, "antonym"))
+            says = f"{what}: {base_word.text} → {witness_word.text}"
+            findings.append(Finding("antonym", base_word.span, witness_word.span, says, rule))
     if not findings:
         return []
     cover = Cover(finding.base for finding in row.findings_of(RULE.follows))
@@ -78,6 +85,24 @@ def _opposites(
             ):
                 return base_word, witness_word
     return None
+
+
+def _may_differ_in_tone(deleted: frozenset[str], inserted: frozenset[str]) -> bool:
+    return not (_GOOD.isdisjoint(deleted) and _BAD.isdisjoint(deleted)) and not (
+        _GOOD.isdisjoint(inserted) and _BAD.isdisjoint(inserted)
+    )
+
+
+def _of_other_tone(
+    small: SmallChange, deleted: frozenset[str], inserted: frozenset[str]
+) -> tuple[str, str] | None:
+    """Return the words of a change of one word for another if one is clearly good and the other clearly bad."""
+    base = [word for word in small.base if word not in FUNCTION_WORDS]
+    witness = [word for word in small.witness if word not in FUNCTION_WORDS]
+    if len(base) != 1 or len(witness) != 1 or base[0] not in deleted or witness[0] not in inserted:
+        return None
+    words_of_tone = {base[0], witness[0]}
+    return (base[0], witness[0]) if words_of_tone & _GOOD and words_of_tone & _BAD else None
 
 
 def _is_converse(passage: Passage, base_word: RowWord, witness_word: RowWord) -> bool:
@@ -116,7 +141,7 @@ def _turns(word: str) -> bool:
 
 RULE = Rule(
     kind="antonym",
-    names=("antonym",),
+    names=("antonym", "antonym-tone"),
     find=find,
     languages=ENGLISH,
     min_kept_share=0.6,
@@ -128,7 +153,10 @@ KIND = Kind(
     heading="Opposite word",
     plural="Opposites",
     nouns=("word for its opposite", "words for their opposites"),
-    looked_for="A word in the place of its opposite: before and after, accept and reject.",
+    looked_for=(
+        "A word in the place of its opposite: before and after, accept and reject; a word that people rate as clearly "
+        "good in the place of one that they rate as clearly bad."
+    ),
     ignored=(
         "Words of like meaning; opposites inside another name or way of saying; an opposite that a negation "
         "beside it turns round again. Where more was put in other words, so were the words that an opposite "
@@ -159,10 +187,17 @@ KIND = Kind(
         ("Exports grew in the first quarter.", "Imports grew in the first quarter."),
         ("The company reported a record profit.", "The company reported a record loss."),
         ("His party won the election.", "His party lost the election."),
+        (
+            "The board called the report brilliant.",
+            "The board called the report disastrous.",
+            "a word of the opposite tone: brilliant → disastrous",
+        ),
+        ("The recovery was swift.", "The recovery was slow."),
         ("Supporters of the bill gathered outside.", "Opponents of the bill gathered outside."),
     ),
     not_reported=(
         ("Demand is high.", "Demand is strong."),
+        ("The mill sold the barn to Aldo Ricci.", "Aldo Ricci bought the barn from the mill."),
         ("He bought a big house by the sea.", "He bought a large house by the sea."),
         ("The firm employs 300 people.", "The company employs 300 people."),
         ("He bought a new car.", "He purchased a brand-new car."),
