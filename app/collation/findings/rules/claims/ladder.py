@@ -137,8 +137,8 @@ def _counts(text: str, place: Reworked, cue: Cue) -> bool:
     word = place.words[cue.start]
     before = place.words[cue.start - 1].lower if cue.start else ""
     if cue.scale == "certainty":
-        if word.text[0].isupper() and before and word.lower in ("may", "will"):
-            return False
+        if word.text[0].isupper() and word.lower in ("may", "will"):
+            return not before and _QUESTION.match(text, word.end) is not None
         if cue.step == "hearsay" and word.lower.endswith(("ed", "aid", "ought", "ood", "eld")):
             return before in _BE or before in _ADVERBS
         if word.text.isupper() and len(word.text) > 1:
@@ -159,6 +159,9 @@ def _counts(text: str, place: Reworked, cue: Cue) -> bool:
         return not _NUMBER.match(text, end, end + 24)
     return True
 
+
+_QUESTION = re.compile(r"[^.!?]*\?")
+"""What follows a May or Will with a capital that is no name: the rest of a question."""
 
 _BE = frozenset("is are was were be been being 's are're 're isn't aren't wasn't weren't".split())
 _ADVERBS = frozenset("now also still widely generally long not already currently reportedly later".split())

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from app.collation import lexicon
+from app.collation.findings.quantities.times import dates
 from app.collation.findings.row.changed_words import MAX_CHARS_OF_A_SMALL_CHANGE, words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
@@ -159,7 +160,9 @@ def _turns_meaning(text: str, exchange: _Exchange) -> bool:
     for phrase in (first, second):
         kept = [token.form for token in phrase if _WORD.match(token.form)]
         parted = any(token.form == '"' for token in phrase)
-        if parted or not kept or phrase[0].form in _OPENERS or _LIGHT.issuperset(kept):
+        if parted or not kept or phrase[0].form in _OPENERS:
+            return False
+        if _LIGHT.issuperset(kept) and text[phrase[0].start : phrase[-1].end] not in dates.NAMES_TOO:
             return False
     forms = [token.form for token in between]
     joined = [form for form in forms if form not in _ARTICLES]
