@@ -1,23 +1,168 @@
 """Tell a file's format by its content; its name and declared type count only between kinds of plain text."""
 
 import re
+import zlib
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from app.errors import UnreadableFileError
+
+SNIFFED_BYTES = 4096
+
+_PICTURE = "Type out or paste the text that it shows."
+_UNPACK = "Unpack it, and bring the files in it."
+_OTHERS: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x89PNG", "a PNG image", _PICTURE),
+    (b"GIF8", "a GIF image", _PICTURE),
+    (b"\xff\xd8\xff", "a JPEG image", _PICTURE),
+    (b"II*\0", "a TIFF image", _PICTURE),
+    (b"MM\0*", "a TIFF image", _PICTURE),
+    (b"RIFF", "a picture, a sound or a film", "Type out or paste its text."),
+    (b"ID3", "a sound", "Type out or paste its text."),
+    (b"OggS", "a sound or a film", "Type out or paste its text."),
+    (b"7z\xbc\xaf", "a 7-Zip archive", _UNPACK),
+    (b"Rar!", "a RAR archive", _UNPACK),
+    (b"BZh", "a bzip2 archive", _UNPACK),
+    (b"\xfd7zXZ", "an xz archive", _UNPACK),
+    (b"\x7fELF", "a program", "Choose a document."),
+    (b"MZ", "a program", "Choose a document."),
+    (b"SQLite format 3\0", "a database", "Choose a document."),
+)
+_OTHER_PACKAGES = (
+    ("xl/", "an Excel table"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("META-INF/container.xml", "an e-book"),
+)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_MASTER_KEY = "EncryptedPackage".encode("utf-16-le")
 
 _HTML = re.compile(
-    rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<title[\s>]|<(?:p|div|article|meta|h1)[\s>]",
-    re.IGNORECASE,
+    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|/?(?:html|head|body|title|meta|link|script|style"
+    rb"|p|div|article|section|main|header|h[1-6]|table|center|span|a|ul|ol|font|b|i|em|strong|img|br|base)[\s>/])",
+    re.IGNORECASE | re.DOTALL,
 )
-_SNIFFED_BYTES = 4096
+_TAGS = re.compile(rb"</(?:p|div|span|li|h[1-6]|a)>|<br\s*/?>|<p[\s>]", re.IGNORECASE)
+_HEADER = re.compile(rb"(?P<name>[A-Za-z][A-Za-z0-9-]{1,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_MAIL_HEADERS = frozenset(
+    b"from to subject date message-id mime-version received return-path delivered-to reply-to cc content-type"
+    b" x-mailer sender snapshot-content-location".split()
+)
 
 
 def format_of(content: bytes, file_name: str = "", declared_type: str = "") -> str:
     """Return the name of the format, as ``Reading.format`` has it.
 
+    Raises UnreadableFileError for a format that is known and not read: an image, an archive, an old Word document.
+
     >>> format_of(b"<!DOCTYPE html><p>He came."), format_of(b"He came."), format_of(b"# A visit", "visit.md")
     ('html', 'text', 'markdown')
     """
-    head = content[:_SNIFFED_BYTES].replace(b"\0", b"")
-    if _HTML.search(head):
+    for start, kind, advice in _OTHERS:
+        if content.startswith(start) and not (start in (b"MZ", b"ID3", b"BZh") and content[:64].isascii()):
+            raise UnreadableFileError(f"This is {kind}, which holds no text to be read.", advice)
+    if content.startswith(_OLD_OFFICE):
+        raise _old_office(content)
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_zip(content)
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if content.startswith(b"{\\rtf"):
+        return "rtf"
+    if content.startswith(b"WARC/"):
+        return "warc"
+    if content.startswith(b"\x1f\x8b"):
+        return _kind_of_gzip(content)
+    head = content[:SNIFFED_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if kind := _kind_of_mail(content, head):
+        return kind
+    return _kind_of_text(head, file_name, declared_type)
+
+
+def _kind_of_text(head: bytes, file_name: str, declared_type: str) -> str:
+    is_markdown = file_name.lower().endswith((".md", ".markdown")) or "markdown" in declared_type
+    if _HTML.match(head) and not (
+        is_markdown and not head.lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+    ):
         return "html"
-    if file_name.lower().endswith((".md", ".markdown")) or "markdown" in declared_type:
+    if is_markdown or re.match(rb"---\s*\r?\n(?:[\w-]+:.*\r?\n)+---\s*\r?\n", head):
         return "markdown"
+    if "html" in declared_type or len(_TAGS.findall(head)) >= 3:
+        return "html"
     return "text"
+
+
+def _kind_of_mail(content: bytes, head: bytes) -> str:
+    head = re.sub(rb"\A(?:>?From [^\r\n]*\r?\n)", b"", head.lstrip())
+    found, place = set(), 0
+    while match := _HEADER.match(head, place):
+        found.add(match["name"].lower())
+        place = match.end()
+    if len(found & _MAIL_HEADERS) < 2 or not found & {
+        b"from",
+        b"subject",
+        b"mime-version",
+        b"date",
+        b"received",
+    }:
+        return ""
+    headers = head[:place].lower()
+    if b"multipart/related" in headers and (
+        b"snapshot-content-location" in headers or b"saved by" in headers
+    ):
+        return "mhtml"
+    if b"multipart/related" in headers and b"\ncontent-location:" in content[:20_000].lower():
+        return "mhtml"
+    return "eml" if place < len(head) or len(found & _MAIL_HEADERS) > 3 else ""
+
+
+def _kind_of_gzip(content: bytes) -> str:
+    try:
+        opening = zlib.decompressobj(wbits=31).decompress(content[:65_536], 1024)
+    except zlib.error:
+        opening = b""
+    if opening.startswith(b"WARC/"):
+        return "warc"
+    raise UnreadableFileError("This is a gzip archive, but no web capture (WARC).", _UNPACK)
+
+
+def _kind_of_zip(content: bytes) -> str:
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            names = set(packed.namelist()[:100_000])
+            mimetype = packed.open("mimetype").read(100) if "mimetype" in names else b""
+    except (BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError, zlib.error):
+        raise UnreadableFileError(
+            "This is a zipped file, but it is damaged.", "Save it again, or fetch it anew."
+        ) from None
+    if "word/document.xml" in names:
+        return "docx"
+    if b"opendocument.text" in mimetype:
+        return "odt"
+    if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
+        return "wacz"
+    for sign, kind in (
+        ("xl/", "an Excel table"),
+        ("ppt/", "a PowerPoint presentation"),
+        ("META-INF/container.xml", "an e-book"),
+    ):
+        if any(name.startswith(sign) for name in names):
+            raise UnreadableFileError(
+                f"This is {kind}, which is not read here.", "Copy its text and paste it."
+            )
+    if b"opendocument" in mimetype:
+        raise UnreadableFileError(
+            "This is an OpenDocument table or drawing, not a text.", "Copy its text and paste it."
+        )
+    raise UnreadableFileError("This is a zipped archive, not a document.", _UNPACK)
+
+
+def _old_office(content: bytes) -> UnreadableFileError:
+    if _MASTER_KEY in content:
+        return UnreadableFileError(
+            "This document is protected by a password.",
+            "Open it, and save it without one, or paste its text.",
+        )
+    return UnreadableFileError(
+        "This is an old Word or Office document (.doc), which is not read here.",
+        "Open it, and save it as .docx, .odt or PDF, or paste its text.",
+    )

@@ -1,13 +1,18 @@
 """Read a file or a fetched page of any known format, which its content tells, into a Reading."""
 
-from app.collation.text import boilerplate, paragraphs
+import re
+from dataclasses import replace
+
+from app.collation.text import paragraphs
 from app.errors import UnreadableFileError
-from app.sources.decoding import decode
+from app.sources.documents import Line, reading_of
+from app.sources.encodings.read import mended, read_text
 from app.sources.formats import format_of
 from app.sources.model import Block, Field, Reading
-from app.sources.text import proposed_title
 
 __all__ = ["Block", "Field", "Reading", "UnreadableFileError", "read_document"]
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def read_document(
@@ -27,28 +32,68 @@ def read_document(
     Takes time and memory by the size of ``content``: a server calls it through ``app.services.reading.read_apart``.
     Raises UnreadableFileError for what holds no text that can be read.
     """
-    kind = format_of(content, file_name, declared_type)
-    text = content.decode(encoding) if encoding else decode(content)
-    if kind == "html":
-        from app.sources.html.page import (
-            read_page,
-        )  # here, since lxml takes longer to load than a text to be read
+    kind = format_of(content, file_name, declared_type.lower())
+    reading = _read(kind, content, declared_type, address, encoding)
+    if address and not reading.address:
+        reading = replace(reading, address=Field(address, "address"))
+    return reading
 
-        return read_page(text, address, encoding or "utf-8")
-    body = paragraphs.split(text)
-    if not body:
-        raise UnreadableFileError("There is no text in this file.", "Choose another, or paste the text.")
-    title = proposed_title(body)
-    headline = paragraphs.headline(title, body)
-    extras = boilerplate.guess(body, headline)
-    return Reading(
-        format=kind,
-        encoding=encoding or "utf-8",
-        blocks=tuple(
-            Block(paragraph, index in extras, "page extra" if index in extras else "")
-            for index, paragraph in enumerate(body)
-            if index != headline
-        ),
-        title=Field(title, "text"),
-        address=Field(address, "address") if address else Field(),
-    )
+
+def _read(kind: str, content: bytes, declared_type: str, address: str, encoding: str) -> Reading:
+    # Each reader is loaded only when it is used: some bring libraries that take longer to load than a text to be read.
+    if kind == "docx":
+        from app.sources.office.docx import read_docx
+
+        return read_docx(content)
+    if kind == "odt":
+        from app.sources.office.odt import read_odt
+
+        return read_odt(content)
+    if kind == "rtf":
+        from app.sources.office.rtf import read_rtf
+
+        return read_rtf(content)
+    if kind == "pdf":
+        from app.sources.pdf.document import read_pdf
+
+        return read_pdf(content)
+    if kind == "eml":
+        from app.sources.mail.eml import read_eml
+
+        return read_eml(content, address)
+    if kind == "mhtml":
+        from app.sources.captures.mhtml import read_mhtml
+
+        return read_mhtml(content)
+    if kind == "warc":
+        from app.sources.captures.warc import read_warc
+
+        return read_warc(content, address)
+    if kind == "wacz":
+        from app.sources.captures.warc import read_wacz
+
+        return read_wacz(content, address)
+    charset = _CHARSET.search(declared_type)
+    decoded = read_text(content, charset[1] if charset else "", encoding, is_page=kind == "html")
+    decoded = decoded if encoding else mended(decoded)
+    if kind == "html":
+        from app.sources.captures.saved_page import unwrapped
+        from app.sources.html.page import read_page
+
+        page = unwrapped(decoded.text, address)
+        return page.applied_to(read_page(page.text, page.address, decoded.encoding, decoded.notes))
+    _refuse_controls(decoded.text)
+    if kind == "markdown":
+        from app.sources.markdown import read_lines
+
+        lines, stated = read_lines(decoded.text)
+        return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes, **stated)
+    lines = [Line(line) for line in paragraphs.split(decoded.text)]
+    return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes)
+
+
+def _refuse_controls(text: str) -> None:
+    if "\0" in text:
+        raise UnreadableFileError(
+            "This is not text: it holds NUL characters.", "Choose a text file, or paste the text."
+        )

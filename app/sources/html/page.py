@@ -18,8 +18,13 @@ MIN_OPEN_WORDS = 120
 """Words of an article below which a page that asks for payment shows its opening alone."""
 
 
-def read_page(text: str, address: str = "", encoding: str = "") -> Reading:
-    """Return the article of a web page. Raises UnreadableFileError where no text is to be seen in it."""
+def read_page(
+    text: str, address: str = "", encoding: str = "", notes: Sequence[str] = (), kind: str = "html"
+) -> Reading:
+    """Return the article of a web page, as a reading of the format ``kind`` with these ``notes`` before its own.
+
+    Raises UnreadableFileError where no text is to be seen in it.
+    """
     root = parse(text)
     found = [] if root is None else segments(root)
     if root is None or not found:
@@ -39,7 +44,7 @@ def read_page(text: str, address: str = "", encoding: str = "") -> Reading:
             "If there is one, copy its text in the browser and paste it.",
         )
     return Reading(
-        format="html",
+        format=kind,
         encoding=encoding,
         blocks=blocks,
         title=fields.title,
@@ -48,7 +53,7 @@ def read_page(text: str, address: str = "", encoding: str = "") -> Reading:
         published_on=fields.published_on,
         language=fields.language,
         address=fields.address,
-        notes=_notes(parts, fields.is_free),
+        notes=(*notes, *_notes(parts, fields.is_free)),
     )
 
 

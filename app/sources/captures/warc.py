@@ -1,0 +1,181 @@
+"""Read web archives (WARC, WACZ): the page that they were made for, or the one whose address is given."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import IO, Any
+from urllib.parse import urldefrag
+
+from app.errors import UnreadableFileError
+from app.sources.captures.saved_page import Captured
+from app.sources.encodings.read import DecodedText, mended, read_text
+from app.sources.model import Reading
+from app.sources.zipped import BoundedStream, Package, too_large_inside
+
+MAX_PAGE_BYTES = 20_000_000
+"""Bytes of one page, unpacked."""
+
+MAX_ARCHIVE_BYTES = 1_000_000_000
+"""Bytes of all records, unpacked; they are read one after the other and not kept."""
+
+MAX_PAGES = 2_000
+MAX_KEPT_BYTES = 60_000_000
+"""Bytes of the pages that are kept until it is known which one is read."""
+
+CHUNK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedPage:
+    """A page in an archive."""
+
+    address: str
+    captured_at: str
+    declared_type: str
+    content: bytes
+
+
+def read_warc(content: bytes, address: str = "") -> Reading:
+    """Return the article of a page in a WARC, plain or packed by gzip.
+
+    Raises UnreadableFileError where there is no page in it, or none with this address.
+    """
+    return _read(list(_pages(BytesIO(content), _Budget())), address, "", "WARC")
+
+
+def read_wacz(content: bytes, address: str = "") -> Reading:
+    """Return the article of a page in a WACZ; without an address, of the first that it lists as its own."""
+    package = Package(content)
+    budget = _Budget()
+    pages: list[CapturedPage] = []
+    for name in package.names:
+        if name.startswith("archive/") and name.endswith((".warc", ".warc.gz")):
+            with package.open(name) as archive:
+                pages.extend(_pages(archive, budget))
+    return _read(pages, address, _main_address(package), "WACZ")
+
+
+def _read(pages: list[CapturedPage], address: str, main: str, kind: str) -> Reading:
+    from app.sources.html.page import read_page  # here, since lxml takes longer to load than this to be read
+
+    if not pages:
+        raise UnreadableFileError(
+            f"There is no web page in this capture ({kind}).", "Capture the page again."
+        )
+    by_address = {_plain(page.address): page for page in reversed(pages)}
+    chosen = by_address.get(_plain(address)) if address else None
+    if chosen is None:
+        chosen = by_address.get(_plain(main)) or pages[0]
+    decoded = _text(chosen)
+    notes = list(decoded.notes)
+    if len(by_address) > 1:
+        notes.append(
+            f"This capture holds {len(by_address):,} pages; {chosen.address} was read. "
+            "Name another one's address to read that."
+        )
+    reading = read_page(decoded.text, chosen.address, decoded.encoding, notes, kind=kind.lower())
+    return Captured("", chosen.address, chosen.captured_at, kind).applied_to(reading)
+
+
+def _text(page: CapturedPage) -> DecodedText:
+    _, _, charset = page.declared_type.partition("charset=")
+    return mended(read_text(page.content, charset.strip(" \"';").split(";")[0], is_page=True))
+
+
+class _Budget:
+    """What may still be unpacked, and kept."""
+
+    def __init__(self) -> None:
+        self.left = MAX_ARCHIVE_BYTES
+        self.pages = MAX_PAGES
+        self.kept = MAX_KEPT_BYTES
+
+    def take(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise too_large_inside()
+
+
+def _pages(stream: IO[bytes] | BoundedStream, budget: _Budget) -> Iterator[CapturedPage]:
+    from warcio.archiveiterator import ArchiveIterator  # here, since few need it
+    from warcio.exceptions import ArchiveLoadFailed
+
+    try:
+        for record in ArchiveIterator(stream):
+            page = _page(record, budget)
+            while chunk := record.raw_stream.read(CHUNK):
+                budget.take(len(chunk))
+            if page is not None:
+                yield page
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, IndexError, UnicodeDecodeError):
+        # A capture may end in the middle of a record; what came before it is whole.
+        return
+
+
+def _page(record: Any, budget: _Budget) -> CapturedPage | None:
+    """Return the page in a record; None where it holds none, or an error message of the server."""
+    if record.rec_type not in ("response", "resource"):
+        return None
+    headers = record.http_headers
+    declared = (headers.get_header("Content-Type") if headers else None) or record.rec_headers.get_header(
+        "Content-Type"
+    )
+    status = headers.get_statuscode() if headers else "200"
+    if (
+        not declared
+        or "html" not in declared.lower()
+        or status != "200"
+        or budget.pages <= 0
+        or budget.kept <= 0
+    ):
+        return None
+    content = record.content_stream().read(MAX_PAGE_BYTES + 1)
+    budget.take(len(content))
+    if len(content) > MAX_PAGE_BYTES:
+        raise too_large_inside()
+    if len(content) < 200 and b"<" not in content:
+        return None
+    budget.pages -= 1
+    budget.kept -= len(content)
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    date = record.rec_headers.get_header("WARC-Date") or ""
+    return CapturedPage(address.strip("<>"), _moment(date), declared, content)
+
+
+def _main_address(package: Package) -> str:
+    """Return the address of the first page that a WACZ lists."""
+    for name in ("pages/pages.jsonl", "pages/extraPages.jsonl"):
+        if name not in package.names:
+            continue
+        with package.open(name) as lines:
+            for _ in range(50):
+                line = lines.readline(CHUNK)
+                if not line:
+                    break
+                try:
+                    stated = json.loads(line)
+                except (ValueError, RecursionError):
+                    continue
+                if isinstance(stated, dict) and isinstance(stated.get("url"), str):
+                    return str(stated["url"])
+    return ""
+
+
+def _plain(address: str) -> str:
+    return (
+        urldefrag(address)
+        .url.rstrip("/")
+        .removeprefix("https://")
+        .removeprefix("http://")
+        .removeprefix("www.")
+    )
+
+
+def _moment(date: str) -> str:
+    try:
+        moment = datetime.fromisoformat(date)
+    except ValueError:
+        return ""
+    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).replace(microsecond=0).isoformat()

@@ -1,0 +1,1 @@
+"""Tell the encoding of a text that does not declare one, and mend what was decoded twice."""

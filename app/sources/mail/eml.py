@@ -1,0 +1,107 @@
+"""Read an e-mail (.eml): its text, with subject, sender and day as title, author and day."""
+
+import re
+from email.utils import parseaddr, parsedate_to_datetime
+
+from app.collation.text import paragraphs
+from app.errors import UnreadableFileError
+from app.sources.documents import Line, reading_of
+from app.sources.encodings.read import mended, read_text
+from app.sources.mail.mime import MimePart, leaves
+from app.sources.model import Field, Reading
+
+E_MAIL = "e-mail"
+
+MAX_TEXT_BYTES = 20_000_000
+"""Bytes of one part's text that are read."""
+
+_FORWARD = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_MBOX_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+
+
+def read_eml(content: bytes, address: str = "") -> Reading:
+    """Return the text of an e-mail. Raises UnreadableFileError where it holds none."""
+    message, parts = leaves(_MBOX_LINE.sub(b"", content.lstrip()))
+    shown = [part for part in parts if "attachment" not in part.header("Content-Disposition").lower()]
+    html = next((part for part in shown if part.type == "text/html"), None)
+    plain = next((part for part in shown if part.type in ("text/plain", "text/enriched")), None)
+    stated = _stated(message)
+    attached = [_attached_name(part) for part in parts if part is not html and part is not plain]
+    names = ", ".join(name for name in attached if name)
+    note = (
+        (f"What is attached to this e-mail was not read: {names}. Bring it as a file of its own.",)
+        if names
+        else ()
+    )
+    reading = None
+    if html is not None:
+        reading = _from_html(html, address, plain is not None)
+    if reading is None and plain is not None:
+        reading = _from_plain(plain, stated["title"])
+    if reading is None:
+        raise UnreadableFileError(
+            "There is no text in this e-mail." + (f" Attached to it: {names}." if names else ""),
+            "Bring what is attached as a file of its own." if names else "Choose another, or paste the text.",
+        )
+    fields = {name: field for name, field in stated.items() if field}
+    title = fields.get("title", reading.title)
+    blocks = tuple(
+        block for block in reading.blocks if paragraphs.headline(title.value, [block.text]) is None
+    )
+    return Reading(
+        format="eml",
+        encoding=reading.encoding,
+        blocks=blocks or reading.blocks,
+        title=title,
+        publisher=reading.publisher,
+        author=fields.get("author", reading.author),
+        published_on=fields.get("published_on", reading.published_on),
+        language=reading.language,
+        address=reading.address,
+        notes=(*reading.notes, *note),
+    )
+
+
+def _from_html(part: MimePart, address: str, has_plain: bool) -> Reading | None:
+    from app.sources.html.page import (
+        read_page,  # here, since lxml takes longer to load than an e-mail to be read
+    )
+
+    try:
+        text = mended(read_text(part.decoded(MAX_TEXT_BYTES), part.charset, is_page=True))
+        return read_page(text.text, address, text.encoding)
+    except UnreadableFileError:
+        if has_plain:
+            return None
+        raise
+
+
+def _from_plain(part: MimePart, title: Field) -> Reading:
+    decoded = mended(read_text(part.decoded(MAX_TEXT_BYTES), part.charset))
+    body, *signature = _SIGNATURE.split(decoded.text.replace("\r\n", "\n"), maxsplit=1)
+    if str(part.headers.get_param("format") or "").lower() == "flowed":
+        body = re.sub(r" \n(?=[^\n>])", " ", body)
+    lines = [Line(line) for line in paragraphs.rejoined(body) or paragraphs.split(body)]
+    lines += [Line(line, "signature") for line in paragraphs.split("\n".join(signature))]
+    return reading_of("eml", lines, title, encoding=decoded.encoding, notes=decoded.notes)
+
+
+def _stated(message: MimePart) -> dict[str, Field]:
+    name, mailbox = parseaddr(message.header("From"))
+    try:
+        day = parsedate_to_datetime(message.header("Date")).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        day = ""
+    title = _FORWARD.sub("", message.header("Subject"))
+    return {
+        "title": Field(title, E_MAIL) if title else Field(),
+        "author": Field(name or mailbox, E_MAIL) if name or mailbox else Field(),
+        "published_on": Field(day, E_MAIL) if day else Field(),
+    }
+
+
+def _attached_name(part: MimePart) -> str:
+    if part.headers.get_content_maintype() in ("image", "text") and not part.headers.get_filename():
+        return ""
+    return str(part.headers.get_filename() or "")

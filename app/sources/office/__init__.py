@@ -1,0 +1,1 @@
+"""Read word processors' documents: docx, odt, rtf."""

@@ -1,0 +1,112 @@
+"""Read Word's documents (.docx): the paragraphs as they are, with deletions left out and insertions in."""
+
+from lxml import etree
+
+from app.sources.documents import FILE, Line, reading_of
+from app.sources.model import Field, Reading
+from app.sources.zipped import Package
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "rPrChange", "pPrChange", "sectPr"})
+_BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+MAX_CELL_CHARS = 200
+"""Characters of the longest cell in a row that is one paragraph; longer cells are paragraphs of their own."""
+
+
+def read_docx(content: bytes) -> Reading:
+    """Return the article in a Word document. Raises UnreadableFileError for a damaged one, or one without text."""
+    package = Package(content)
+    styles = _style_names(package)
+    return reading_of("docx", _Body(styles).lines(package), **_properties(package))
+
+
+def _style_names(package: Package) -> dict[str, str]:
+    """Return the built-in English name of each style by its id, in small letters."""
+    names: dict[str, str] = {}
+    current = ""
+    for event, element in package.elements("word/styles.xml"):
+        tag = _local(element.tag)
+        if event == "start" and tag == "style":
+            current = _attribute(element, "styleId")
+        elif event == "start" and tag == "name" and current:
+            names.setdefault(current, _attribute(element, "val").lower())
+    return names
+
+
+def _properties(package: Package) -> dict[str, Field]:
+    found: dict[str, str] = {}
+    for event, element in package.elements("docProps/core.xml"):
+        if event == "end" and element.text:
+            found.setdefault(_local(element.tag), " ".join(element.text.split()))
+    names = {"title": "title", "author": "creator", "language": "language"}
+    return {name: Field(found[key], FILE) for name, key in names.items() if found.get(key)}
+
+
+class _Body:
+    def __init__(self, styles: dict[str, str]) -> None:
+        self._styles = styles
+
+    def lines(self, package: Package) -> list[Line]:
+        lines: list[Line] = []
+        paragraphs: list[tuple[list[str], list[str]]] = []  # open ones: their texts, their style's name
+        rows: list[list[list[Line]]] = []  # open tables' rows: cells of lines
+        skipped = 0
+        for event, element in package.elements("word/document.xml"):
+            tag = _local(element.tag)
+            if tag in _SKIPPED or element.tag == f"{_MC}Fallback":
+                skipped += 1 if event == "start" else -1
+            if skipped:
+                continue
+            target = rows[-1][-1] if rows and rows[-1] else lines
+            if event == "start":
+                if tag == "p":
+                    paragraphs.append(([], []))
+                elif tag == "tr":
+                    rows.append([])
+                elif tag == "tc" and rows:
+                    rows[-1].append([])
+                elif tag == "pStyle" and paragraphs:
+                    style = _attribute(element, "val")
+                    paragraphs[-1][1].append(self._styles.get(style, style.lower()))
+            elif tag == "t" and paragraphs:
+                paragraphs[-1][0].append(element.text or "")
+            elif tag in _BREAKS and paragraphs:
+                paragraphs[-1][0].append(_BREAKS[tag])
+            elif tag == "p" and paragraphs:
+                texts, style_names = paragraphs.pop()
+                target.append(Line("".join(texts).strip(), _kind(style_names[0] if style_names else "")))
+            elif tag == "tr" and rows:
+                cells = rows.pop()
+                (rows[-1][-1] if rows and rows[-1] else lines).extend(joined_row(cells))
+        return lines
+
+
+def joined_row(cells: list[list[Line]]) -> list[Line]:
+    """Return a table's row as one line where its cells are short; else the lines of its cells."""
+    texts = [" ".join(line.text for line in cell if line.text) for cell in cells]
+    if len(cells) > 1 and all(len(text) <= MAX_CELL_CHARS for text in texts):
+        return [Line(" | ".join(text for text in texts if text))]
+    return [line for cell in cells for line in cell]
+
+
+def _kind(style: str) -> str:
+    if style == "title":
+        return "title"
+    if style.startswith("heading"):
+        return "heading"
+    if style.startswith("caption"):
+        return "caption"
+    return {"header": "running head", "footer": "running head", "toc heading": "contents"}.get(
+        style, "contents" if style.startswith("toc ") else ""
+    )
+
+
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return element.get(f"{_W}{name}") or element.get(f"{_W_STRICT}{name}") or element.get(name) or ""

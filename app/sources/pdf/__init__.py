@@ -1,0 +1,1 @@
+"""Read PDF: rebuild the paragraphs from where its text is set."""

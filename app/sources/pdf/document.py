@@ -1,0 +1,52 @@
+"""Read a PDF: the paragraphs of its text, with running heads and page numbers as extras."""
+
+import re
+from dataclasses import replace
+
+from app.errors import UnreadableFileError
+from app.sources.documents import FILE, reading_of
+from app.sources.model import Field, Reading
+from app.sources.pdf.lines import read_content
+from app.sources.pdf.paragraphs import rebuilt
+
+MIN_LETTERS = 20
+"""Letters a PDF without pictures must have to be called a text."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_GENERATED = re.compile(
+    r"\.(?:docx?|odt|html?|pdf|indd|qxp|rtf|txt)\Z|\A(?:microsoft word|untitled|layout)", re.IGNORECASE
+)
+
+
+def read_pdf(content: bytes) -> Reading:
+    """Return the article in a PDF.
+
+    Raises UnreadableFileError for a scan, one that needs a password, a damaged one, and one without text.
+    """
+    found = read_content(content)
+    letters = sum(char.isalnum() for line in found.lines for char in line.text)
+    if letters < MIN_LETTERS:
+        if found.has_pictures:
+            raise UnreadableFileError(
+                "This PDF is a scan: it holds pictures of pages, and no text.",
+                "Have its text recognised (OCR) and bring that, or type it out.",
+            )
+        raise UnreadableFileError("There is no text in this PDF.", "Choose another, or paste the text.")
+    title = found.title if not _GENERATED.search(found.title) else ""
+    lines = rebuilt(found.lines, found.heights)
+    notes = []
+    if found.page_count > len(found.heights):
+        notes.append(f"Only the first {len(found.heights):,} of its {found.page_count:,} pages were read.")
+    reading = reading_of(
+        "pdf",
+        lines,
+        Field(title, FILE) if title else Field(),
+        author=Field(found.author, FILE) if found.author else Field(),
+        notes=tuple(notes),
+    )
+    # A browser prints the page's address at its edge.
+    printed = next(
+        (match for line in lines if line.kind == "running head" if (match := _ADDRESS.search(line.text))),
+        None,
+    )
+    return replace(reading, address=Field(printed.group().rstrip("….,"), "page foot")) if printed else reading

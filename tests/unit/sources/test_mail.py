@@ -1,0 +1,65 @@
+"""E-mails: text or page, subject and sender, what is attached."""
+
+from base64 import encodebytes
+from quopri import encodestring
+from textwrap import wrap
+
+import pytest
+
+from app.errors import UnreadableFileError
+from app.sources.model import Field
+from app.sources.reading import read_document
+from tests.unit.sources.html.pages import BODY, page, paragraphs
+
+HEAD = (
+    b"Received: from a by b; Mon, 5 Feb 2024 23:00:00 +0100\r\nFrom: =?utf-8?q?Ann_L=C3=A9e?= <ann@courier.example>\r\n"
+    b"To: desk@paper.example\r\nSubject: Fwd: Talks open in Oslo\r\nDate: Mon, 5 Feb 2024 23:10:00 +0100\r\n"
+    b"MIME-Version: 1.0\r\n"
+)
+PLAIN = "\r\n\r\n".join(BODY)
+
+
+def test_a_plain_mail_gives_its_paragraphs_subject_sender_and_day() -> None:
+    mail = HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + PLAIN.encode() + b"\r\n-- \r\nAnn\r\n"
+    reading = read_document(mail)
+    assert reading.format == "eml"
+    assert reading.paragraphs == BODY
+    assert reading.extras == ("Ann",)
+    assert reading.title == Field("Talks open in Oslo", "e-mail")
+    assert reading.author == Field("Ann Lée", "e-mail")
+    assert reading.published_on == Field("2024-02-05", "e-mail")
+
+
+def test_a_mail_with_a_page_is_read_as_a_page() -> None:
+    html = encodebytes(page(paragraphs(*BODY)).encode())
+    mail = HEAD + (
+        b'Content-Type: multipart/alternative; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n"
+        b"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + html
+        + b"--b--\r\n"
+    )
+    assert read_document(mail).paragraphs == BODY
+
+
+def test_a_wrapped_mail_in_quoted_printable_is_joined() -> None:
+    wrapped = "\r\n\r\n".join("\r\n".join(wrap(text, 60)) for text in BODY)
+    types = b"Content-Type: text/plain; charset=windows-1252\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    assert read_document(HEAD + types + encodestring(wrapped.encode("cp1252"))).paragraphs == BODY
+
+
+def test_what_is_attached_is_named() -> None:
+    mail = HEAD + (
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: text/plain\r\n\r\n" + PLAIN.encode() + b"\r\n"
+        b'--b\r\nContent-Type: application/pdf; name="talks.pdf"\r\n'
+        b'Content-Disposition: attachment; filename="talks.pdf"\r\n'
+        b"\r\n%PDF\r\n--b--\r\n"
+    )
+    assert "talks.pdf" in read_document(mail).notes[0]
+    with pytest.raises(UnreadableFileError, match=r"Attached to it: talks\.pdf"):
+        read_document(mail.replace(b"Content-Type: text/plain", b"Content-Type: image/gif"))
+
+
+def test_a_text_that_opens_like_a_header_is_a_text() -> None:
+    assert read_document(b"Subject: matters\n\nHe came to Oslo on Monday.\n").format == "text"

@@ -1,0 +1,68 @@
+"""Markdown's marks, front matter and entities are read, not kept."""
+
+import pytest
+
+from app.sources.model import Field
+from app.sources.reading import read_document
+
+TEXT = """---
+title: "Talks open in Oslo"
+author: [Ann Lee, Bo Moe]
+date: 2024-02-05T10:00:00Z
+source: The Courier
+url: https://courier.example/talks
+---
+
+# Talks open in Oslo #
+
+The talks *opened* on **Monday** in [Oslo](https://a.example "there"),
+officials said&nbsp;&mdash; after a `long` night.[^1]
+
+![The hall](hall.jpg)
+
+What was agreed
+---------------
+
+- Prisoners are exchanged.
+2. The crossing opens at 5 \\* 3.
+
+> “We will stay,” the minister said.
+
+| Place | Name |
+|-------|------|
+| 1     | Lee  |
+
+***
+
+<div align="center">Nobody else came.</div>
+
+[^1]: A note.
+[a]: https://a.example
+"""
+
+
+def test_marks_front_matter_and_entities_are_read() -> None:
+    reading = read_document(TEXT.encode(), file_name="talks.md")
+    assert reading.format == "markdown"
+    assert reading.title == Field("Talks open in Oslo", "file")
+    assert reading.author == Field("Ann Lee, Bo Moe", "file")
+    assert reading.published_on == Field("2024-02-05", "file")
+    assert reading.publisher == Field("The Courier", "file")
+    assert reading.address == Field("https://courier.example/talks", "file")
+    texts = [block.text.replace("\u00a0", " ") for block in reading.blocks]
+    assert texts == [
+        "The talks opened on Monday in Oslo, officials said — after a long night.",
+        "What was agreed",
+        "Prisoners are exchanged.",
+        "The crossing opens at 5 * 3.",
+        "“We will stay,” the minister said.",
+        "Place | Name",
+        "1 | Lee",
+        "Nobody else came.",
+        "A note.",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["*", "[", "`", "_a", "![", "[a](", "**a "])
+def test_marks_without_end_are_read_at_once(mark: str) -> None:
+    assert read_document(f"# A visit\n\nHe came. {mark * 25_000}\n".encode(), file_name="a.md").paragraphs
