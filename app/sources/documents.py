@@ -25,7 +25,7 @@ _NO_TITLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DocumentLine:
     """A paragraph of a document."""
 
     text: str
@@ -33,7 +33,7 @@ class Line:
     """``title`` or ``heading``; else why it is an extra, such as ``caption``; empty for a plain paragraph."""
 
 
-def reading_of(kind: str, lines: Sequence[Line], title: Field = NOTHING, **stated: object) -> Reading:
+def reading_of(kind: str, lines: Sequence[DocumentLine], title: Field = NOTHING, **stated: object) -> Reading:
     """Return a reading in the format ``kind``; ``title`` is what the file states, ``stated`` are other fields.
 
     Raises UnreadableFileError where there is no text.
@@ -57,7 +57,7 @@ def reading_of(kind: str, lines: Sequence[Line], title: Field = NOTHING, **state
     return Reading(format=kind, blocks=tuple(blocks), title=title, **{"encoding": "", **stated})  # type: ignore[arg-type] # given by readers under test
 
 
-def _title(lines: Sequence[Line], stated: Field) -> Field:
+def _title(lines: Sequence[DocumentLine], stated: Field) -> Field:
     texts = [line.text for line in lines]
     if stated.value and paragraphs.headline(stated.value, texts) is not None:
         return stated

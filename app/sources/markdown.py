@@ -3,7 +3,7 @@
 import html
 import re
 
-from app.sources.documents import FILE, Line
+from app.sources.documents import FILE, DocumentLine
 from app.sources.model import Field
 
 _FRONT_MATTER = re.compile(
@@ -54,7 +54,7 @@ _NAMES = {
 }
 
 
-def read_lines(text: str) -> tuple[list[Line], dict[str, Field]]:
+def read_lines(text: str) -> tuple[list[DocumentLine], dict[str, Field]]:
     """Return the paragraphs of a Markdown text, lines that belong together joined, and what its front matter states."""
     stated: dict[str, Field] = {}
     if match := _FRONT_MATTER.match(text):
@@ -65,10 +65,10 @@ def read_lines(text: str) -> tuple[list[Line], dict[str, Field]]:
 
 class _Blocks:
     def __init__(self) -> None:
-        self._lines: list[Line] = []
+        self._lines: list[DocumentLine] = []
         self._open: list[str] = []
 
-    def read(self, text: str) -> list[Line]:
+    def read(self, text: str) -> list[DocumentLine]:
         fenced = False
         for raw in text.splitlines():
             line = re.sub(r"\A(?:[ \t]*>)+[ \t]?", "", raw).strip()
@@ -105,7 +105,7 @@ class _Blocks:
 
     def _add(self, text: str, kind: str) -> None:
         if text.strip():
-            self._lines.append(Line(text.strip(), kind))
+            self._lines.append(DocumentLine(text.strip(), kind))
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.collation.text import paragraphs
 from app.errors import UnreadableFileError
-from app.sources.documents import Line, reading_of
+from app.sources.documents import DocumentLine, reading_of
 from app.sources.encodings.read import mended, read_text
 from app.sources.formats import format_of
 from app.sources.model import Block, Field, Reading
@@ -88,7 +88,7 @@ def _read(kind: str, content: bytes, declared_type: str, address: str, encoding:
 
         lines, stated = read_lines(decoded.text)
         return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes, **stated)
-    lines = [Line(line) for line in paragraphs.split(decoded.text)]
+    lines = [DocumentLine(line) for line in paragraphs.split(decoded.text)]
     return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes)
 
 

@@ -5,7 +5,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from app.collation.text import paragraphs
 from app.errors import UnreadableFileError
-from app.sources.documents import Line, reading_of
+from app.sources.documents import DocumentLine, reading_of
 from app.sources.encodings.read import mended, read_text
 from app.sources.mail.mime import MimePart, leaves
 from app.sources.model import Field, Reading
@@ -82,8 +82,8 @@ def _from_plain(part: MimePart, title: Field) -> Reading:
     body, *signature = _SIGNATURE.split(decoded.text.replace("\r\n", "\n"), maxsplit=1)
     if str(part.headers.get_param("format") or "").lower() == "flowed":
         body = re.sub(r" \n(?=[^\n>])", " ", body)
-    lines = [Line(line) for line in paragraphs.rejoined(body) or paragraphs.split(body)]
-    lines += [Line(line, "signature") for line in paragraphs.split("\n".join(signature))]
+    lines = [DocumentLine(line) for line in paragraphs.rejoined(body) or paragraphs.split(body)]
+    lines += [DocumentLine(line, "signature") for line in paragraphs.split("\n".join(signature))]
     return reading_of("eml", lines, title, encoding=decoded.encoding, notes=decoded.notes)
 
 

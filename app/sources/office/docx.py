@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from app.sources.documents import FILE, Line, reading_of
+from app.sources.documents import FILE, DocumentLine, reading_of
 from app.sources.model import Field, Reading
 from app.sources.zipped import Package
 
@@ -49,10 +49,10 @@ class _Body:
     def __init__(self, styles: dict[str, str]) -> None:
         self._styles = styles
 
-    def lines(self, package: Package) -> list[Line]:
-        lines: list[Line] = []
+    def lines(self, package: Package) -> list[DocumentLine]:
+        lines: list[DocumentLine] = []
         paragraphs: list[tuple[list[str], list[str]]] = []  # open ones: their texts, their style's name
-        rows: list[list[list[Line]]] = []  # open tables' rows: cells of lines
+        rows: list[list[list[DocumentLine]]] = []  # open tables' rows: cells of lines
         skipped = 0
         for event, element in package.elements("word/document.xml"):
             tag = _local(element.tag)
@@ -77,18 +77,20 @@ class _Body:
                 paragraphs[-1][0].append(_BREAKS[tag])
             elif tag == "p" and paragraphs:
                 texts, style_names = paragraphs.pop()
-                target.append(Line("".join(texts).strip(), _kind(style_names[0] if style_names else "")))
+                target.append(
+                    DocumentLine("".join(texts).strip(), _kind(style_names[0] if style_names else ""))
+                )
             elif tag == "tr" and rows:
                 cells = rows.pop()
                 (rows[-1][-1] if rows and rows[-1] else lines).extend(joined_row(cells))
         return lines
 
 
-def joined_row(cells: list[list[Line]]) -> list[Line]:
+def joined_row(cells: list[list[DocumentLine]]) -> list[DocumentLine]:
     """Return a table's row as one line where its cells are short; else the lines of its cells."""
     texts = [" ".join(line.text for line in cell if line.text) for cell in cells]
     if len(cells) > 1 and all(len(text) <= MAX_CELL_CHARS for text in texts):
-        return [Line(" | ".join(text for text in texts if text))]
+        return [DocumentLine(" | ".join(text for text in texts if text))]
     return [line for cell in cells for line in cell]
 
 

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from app.sources.documents import FILE, Line, reading_of
+from app.sources.documents import FILE, DocumentLine, reading_of
 from app.sources.model import Field, Reading
 from app.sources.office.docx import joined_row
 from app.sources.zipped import Package, password_needed
@@ -31,11 +31,11 @@ def read_odt(content: bytes) -> Reading:
     return reading_of("odt", _lines(package), **_properties(package))
 
 
-def _lines(package: Package) -> list[Line]:
+def _lines(package: Package) -> list[DocumentLine]:
     kinds = _style_kinds(package)
-    lines: list[Line] = []
+    lines: list[DocumentLine] = []
     open_kinds: list[str] = []
-    rows: list[list[list[Line]]] = []
+    rows: list[list[list[DocumentLine]]] = []
     skipped = 0
     is_inside = False
     for event, element in package.elements("content.xml", frozenset({"p", "h"})):
@@ -57,7 +57,7 @@ def _lines(package: Package) -> list[Line]:
             elif tag == "table-cell" and rows:
                 rows[-1].append([])
         elif tag in ("p", "h") and open_kinds:
-            target.append(Line(_text_of(element), open_kinds.pop()))
+            target.append(DocumentLine(_text_of(element), open_kinds.pop()))
         elif tag == "table-row" and rows:
             cells = rows.pop()
             (rows[-1][-1] if rows and rows[-1] else lines).extend(joined_row(cells))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from app.errors import UnreadableFileError
-from app.sources.documents import FILE, Line, reading_of
+from app.sources.documents import FILE, DocumentLine, reading_of
 from app.sources.model import Field, Reading
 
 _TOKEN = re.compile(
@@ -118,7 +118,7 @@ class _Reader:
         self._flush()
         text = re.sub(r"(?: \| )+\n", "\n", "".join(self._parts))
         stated = {name: Field(" ".join("".join(parts).split()), FILE) for name, parts in self._fields.items()}
-        lines = [Line(line) for line in text.split("\n")]
+        lines = [DocumentLine(line) for line in text.split("\n")]
         return reading_of("rtf", lines, **{name: field for name, field in stated.items() if field})
 
     def _take_word(self, word: bytes, number: int | None) -> None:

@@ -9,7 +9,7 @@ from statistics import median
 
 from app.collation.lexicon import is_common
 from app.collation.text.sentences import is_finished
-from app.sources.documents import Line
+from app.sources.documents import DocumentLine
 from app.sources.pdf.lines import PdfLine
 
 EDGE_SHARE = 0.12
@@ -58,14 +58,17 @@ class _Column:
     right: float
 
 
-def rebuilt(lines: Sequence[PdfLine], heights: Sequence[float]) -> list[Line]:
+def rebuilt(lines: Sequence[PdfLine], heights: Sequence[float]) -> list[DocumentLine]:
     """Return the paragraphs of a PDF in the order in which it sets them, with running heads and headings marked."""
     lines = [line for line in lines if line.text]
     if not lines:
         return []
     edges = _running_heads(lines, heights)
     body = [line for line in lines if id(line) not in edges]
-    return [*_paragraphs(body), *(Line(text, "running head") for text in dict.fromkeys(edges.values()))]
+    return [
+        *_paragraphs(body),
+        *(DocumentLine(text, "running head") for text in dict.fromkeys(edges.values())),
+    ]
 
 
 def _running_heads(lines: Sequence[PdfLine], heights: Sequence[float]) -> dict[int, str]:
@@ -87,13 +90,13 @@ def _running_heads(lines: Sequence[PdfLine], heights: Sequence[float]) -> dict[i
     }
 
 
-def _paragraphs(lines: Sequence[PdfLine]) -> list[Line]:
+def _paragraphs(lines: Sequence[PdfLine]) -> list[DocumentLine]:
     size = _body_size(lines)
     leading = _leading(lines, size)
     columns = _columns(lines)
     slack = LOOSE if _sets_paragraphs_apart(lines, columns, leading) else TIGHT
     words = Counter(word.lower() for line in lines for word in _REST.findall(line.text))
-    built: list[Line] = []
+    built: list[DocumentLine] = []
     texts: list[str] = []
     kind = ""
     for index, line in enumerate(lines):
@@ -107,19 +110,19 @@ def _paragraphs(lines: Sequence[PdfLine]) -> list[Line]:
         )
         if before is None or not _continues(before, line, columns, leading, slack, size, is_set_in):
             if texts:
-                built.append(Line(texts[0], kind))
+                built.append(DocumentLine(texts[0], kind))
             texts = [line.text]
             kind = "heading" if line.size >= HEADING_SIZE * size else ""
         else:
             texts = [_joined(texts[0], line.text, words)]
     if texts:
-        built.append(Line(texts[0], kind))
+        built.append(DocumentLine(texts[0], kind))
     largest = max((line.size for line in lines if line.page == 0), default=0.0)
     if largest >= HEADING_SIZE * size:
         title = next((line.text for line in lines if line.page == 0 and line.size == largest), "")
         for place, paragraph in enumerate(built):
             if title and paragraph.text.startswith(title):
-                built[place] = Line(paragraph.text, "title")
+                built[place] = DocumentLine(paragraph.text, "title")
                 break
     return built
 
