@@ -130,7 +130,7 @@ def _kind_of_zip(content: bytes) -> str:
         with ZipFile(BytesIO(content)) as packed:
             names = set(packed.namelist()[:100_000])
             mimetype = packed.open("mimetype").read(100) if "mimetype" in names else b""
-    except (BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError, zlib.error):
+    except (BadZipFile, RuntimeError, OSError, ValueError, EOFError, zlib.error):
         raise UnreadableFileError(
             "This is a zipped file, but it is damaged.", "Save it again, or fetch it anew."
         ) from None

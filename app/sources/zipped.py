@@ -40,7 +40,7 @@ class Package:
             if info.flag_bits & 1:
                 raise password_needed()
             return BoundedStream(self._zip.open(info), MAX_PART_BYTES)
-        except (KeyError, BadZipFile, RuntimeError, NotImplementedError, OSError, zlib.error):
+        except (KeyError, BadZipFile, RuntimeError, OSError, zlib.error):
             raise damaged() from None
 
     def read(self, name: str) -> bytes:

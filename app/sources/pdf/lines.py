@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from app.errors import UnreadableFileError
 
@@ -70,18 +71,18 @@ def read_content(content: bytes) -> PdfContent:
         document.close()
 
 
-def _read(document: object) -> PdfContent:
+def _read(document: Any) -> PdfContent:
     import pypdfium2
     from pypdfium2 import raw
 
-    count = len(document)  # type: ignore[arg-type] # pypdfium2 has no types
+    count = len(document)
     lines: list[PdfLine] = []
     heights: list[float] = []
     has_pictures = False
     chars = 0
     for number in range(min(count, MAX_PAGES)):
         try:
-            page = document[number]  # type: ignore[index]
+            page = document[number]
             text = page.get_textpage()
         except pypdfium2.PdfiumError:
             heights.append(0.0)
@@ -99,12 +100,12 @@ def _read(document: object) -> PdfContent:
         page.close()
         if chars > MAX_CHARS:
             break
-    metadata = document.get_metadata_dict()  # type: ignore[attr-defined]
+    metadata = document.get_metadata_dict()
     title, author = (" ".join(str(metadata.get(key) or "").split()) for key in ("Title", "Author"))
     return PdfContent(tuple(lines), tuple(heights), count, has_pictures, title, author)
 
 
-def _lines(text: object, count: int, page: int) -> Iterator[PdfLine]:
+def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
     """Yield the runs of letters that PDFium sets on one line, parted where columns are."""
     from pypdfium2 import raw
 
