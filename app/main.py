@@ -8,9 +8,12 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
 from app.db.engine.base import Database
+from app.services.intake.queue import IntakeQueue
 from app.services.operations.backlog import Backlog
 from app.services.operations.upkeep import Upkeep
 from app.settings import Settings
+from app.sources.fetching.exchange import Bounds
+from app.sources.fetching.fetch import Fetcher
 from app.web import errors, middleware
 from app.web.delivery.kept import KeptPages
 from app.web.delivery.page_cache import PageCache
@@ -32,9 +35,13 @@ from app.web.routes import (
     static,
     stories,
 )
+from app.web.routes.intake import bringing, captures, watches
 
 ROUTERS = (
     library.router,
+    bringing.router,  # before articles: its addresses look like theirs
+    captures.router,
+    watches.router,
     articles.router,
     editors.router,
     comparisons.router,
@@ -53,19 +60,23 @@ def create_app(
     db: Database | None = None,
     backlog: Backlog | None = None,
     upkeep: Upkeep | None = None,
+    fetcher: Fetcher | None = None,
 ) -> FastAPI:
     """Return the web application over ``db``, or the database that ``settings`` name, opened at the first request.
 
     ``backlog`` counts what waits in it and knows whether anybody is working it off; ``upkeep`` knows
-    when the database was last checked and backed up.
+    when the database was last checked and backed up. ``fetcher`` fetches links, where they are fetched.
     """
     storage = Storage(settings, db, backlog)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        queue.close()
         storage.close()
 
+    fetcher = fetcher or Fetcher(bounds=Bounds(size=settings.max_file), contact=settings.public_url)
+    queue = IntakeQueue(storage.database, fetcher if settings.fetches else None)
     app = FastAPI(
         title="Variorum",
         version=__version__,
@@ -78,6 +89,7 @@ def create_app(
     app.state.settings = settings
     app.state.storage = storage
     app.state.upkeep = upkeep
+    app.state.intake_queue = queue
     app.state.wrong_keys = WrongKeys()
     app.state.metrics = Metrics(storage.database, storage.backlog) if settings.metrics else None
     for router in ROUTERS:

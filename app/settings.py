@@ -186,6 +186,11 @@ class Settings(BaseSettings):
         """Whether links are fetched."""
         return self.fetch == "on" or (self.fetch == "" and not self.reachable_from_elsewhere)
 
+    @property
+    def watches(self) -> bool:
+        """Whether addresses are looked at again daily."""
+        return self.fetches and self.watched > 0
+
     @cached_property
     def host_names(self) -> frozenset[str]:
         """Host names, lower case and without port, that a request may name (IP addresses and localhost always may)."""

@@ -1,6 +1,6 @@
 """What a form sent: its fields and files as they were typed, read strictly and within bounds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 from urllib.parse import unquote_to_bytes
@@ -31,6 +31,8 @@ class Submission:
 
     fields: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
+    uploads: tuple[Upload, ...] = ()
+    """All files in the order in which they were sent, however many have one name."""
     undecodable: frozenset[str] = frozenset()
     """Names of fields whose bytes are no UTF-8; ``fields`` has no text for them."""
 
@@ -85,7 +87,7 @@ def _urlencoded(body: bytes) -> Submission:
     for pair in filter(None, body.split(b"&")):
         name, _, value = pair.partition(b"=")
         fields[_unquoted(name).decode("utf-8", "surrogateescape")] = _unquoted(value)
-    return _checked(fields, {})
+    return _checked(fields, {}, ())
 
 
 def _unquoted(value: bytes) -> bytes:
@@ -105,20 +107,22 @@ def _unquoted(value: bytes) -> bytes:
 def _multipart(content_type: str, body: bytes) -> Submission:
     fields: dict[str, bytes] = {}
     files: dict[str, Upload] = {}
+    uploads: list[Upload] = []
 
     def on_field(sent: Field) -> None:
-        if len(fields) + len(files) >= MAX_FIELDS:
+        if len(fields) + len(uploads) >= MAX_FIELDS:
             raise FormParserError("too many fields")
         fields[_name(sent.field_name)] = sent.value or b""
 
     def on_file(sent: File) -> None:
-        if len(fields) + len(files) >= MAX_FIELDS:
+        if len(fields) + len(uploads) >= MAX_FIELDS:
             raise FormParserError("too many files")
         sent.file_object.seek(0)
         content = sent.file_object.read()
         sent.close()
         if content or sent.file_name:  # a file field where nothing was chosen comes empty and without a name
-            files[_name(sent.field_name)] = Upload(_name(sent.file_name), content)
+            uploads.append(Upload(_name(sent.file_name), content))
+            files[_name(sent.field_name)] = uploads[-1]
 
     parser = create_form_parser(
         {"Content-Type": content_type.encode("latin-1")},
@@ -128,14 +132,16 @@ def _multipart(content_type: str, body: bytes) -> Submission:
     )
     parser.write(body)
     parser.finalize()
-    return _checked(fields, files)
+    return _checked(fields, files, uploads)
 
 
 def _name(raw: bytes | None) -> str:
     return (raw or b"").decode("utf-8", "replace")
 
 
-def _checked(fields: Mapping[str, bytes], files: Mapping[str, Upload]) -> Submission:
+def _checked(
+    fields: Mapping[str, bytes], files: Mapping[str, Upload], uploads: Sequence[Upload]
+) -> Submission:
     texts: dict[str, str] = {}
     undecodable: set[str] = set()
     for name, value in fields.items():
@@ -143,7 +149,7 @@ def _checked(fields: Mapping[str, bytes], files: Mapping[str, Upload]) -> Submis
             texts[name] = value.decode("utf-8")
         except UnicodeDecodeError:
             undecodable.add(name)
-    return Submission(texts, files, frozenset(undecodable))
+    return Submission(texts, files, tuple(uploads), frozenset(undecodable))
 
 
 Submitted = Annotated[Submission, Depends(submission)]

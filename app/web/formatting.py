@@ -81,3 +81,12 @@ def share(value: float) -> str:
     if value <= 0:
         return "none"
     return f"{min(99, max(1, round(value * 100)))} %"
+
+
+def megabytes(size: int) -> str:
+    """Say ``size`` (bytes) in words.
+
+    >>> megabytes(2_000_000), megabytes(1_500_000), megabytes(20_000)
+    ('2 MB', '1.5 MB', '20 kB')
+    """
+    return f"{size / 1e6:g} MB" if size >= 1_000_000 else f"{size / 1e3:g} kB"

@@ -43,6 +43,10 @@ BYTES_PER_ESCAPED_BYTE = 3
 """A urlencoded form writes one byte as up to three (``%E2``)."""
 
 
+FILES_PATH = "/articles/new"
+"""Where files are sent, which may be larger than an article's text."""
+
+
 class Guard:
     """Refuse what must not reach a route, add the security headers, and answer unforeseen failures."""
 
@@ -77,10 +81,8 @@ class Guard:
             check_origin(request, self.settings)
             identity.check_signed_in(request, self.settings)
             check_editor(request, self.settings)
-            limit = body_limit(request, self.settings)
-            await self.app(
-                scope_as_get, bounded(receive, limit, lambda: too_large(self.settings.max_text)), guarded_send
-            )
+            limit, refusal = body_limit(request, self.settings)
+            await self.app(scope_as_get, bounded(receive, limit, lambda: refusal), guarded_send)
         except VariorumError as error:
             await errors.answer(Request(scope), error)(scope, receive, guarded_send)
         except ClientDisconnect:
@@ -140,16 +142,23 @@ def check_editor(request: Request, settings: Settings) -> None:
         errors.refuse_editing(edit_access.state_before_body(request, settings))
 
 
-def body_limit(request: Request, settings: Settings) -> int:
-    """Return the most bytes that this request's body may have; raises TooLargeError when it says that it has more."""
-    urlencoded = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+def body_limit(request: Request, settings: Settings) -> tuple[int, VariorumError]:
+    """Return the most bytes that this request's body may have, and the refusal of more.
+
+    Raises that refusal when the request says that it has more.
+    """
+    kind = request.headers.get("content-type", "")
+    urlencoded = kind.startswith("application/x-www-form-urlencoded")
     limit = (
         settings.max_text * BYTES_PER_LINE_END * (BYTES_PER_ESCAPED_BYTE if urlencoded else 1) + FORM_OVERHEAD
     )
+    refusal = too_large(settings.max_text)
+    if request.url.path == FILES_PATH and kind.startswith("multipart/form-data"):
+        limit, refusal = limit + settings.max_file, files_too_large(settings.max_file)
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
-        raise too_large(settings.max_text)
-    return limit
+        raise refusal
+    return limit, refusal
 
 
 def too_large(max_text: int) -> TooLargeError:
@@ -158,6 +167,15 @@ def too_large(max_text: int) -> TooLargeError:
         f"This is more than one article's text may have here, {max_text:,} bytes. Nothing was saved.",
         "Go back and shorten it, or save it as several articles. "
         "Whoever runs this program can set VARIORUM_MAX_TEXT higher.",
+    )
+
+
+def files_too_large(max_file: int) -> TooLargeError:
+    """Return the refusal of files of more than ``max_file`` bytes together."""
+    return TooLargeError(
+        f"These files are more than the {max_file:,} bytes that are taken at once. Nothing was read.",
+        "Go back and bring fewer at a time, or the part of a file that you need. "
+        "Whoever runs this program can set VARIORUM_MAX_FILE higher.",
     )
 
 

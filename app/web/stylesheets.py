@@ -13,6 +13,7 @@ _EVERYWHERE = ("shared/tokens", "shared/base", "shared/layout", "shared/paper")
 SHEETS: dict[str, tuple[str, ...]] = {
     "plain": (),
     "forms": ("shared/relatives", "shared/forms"),
+    "intake": ("shared/relatives", "shared/forms", "table/marks", "articles/intake", "articles/preview"),
     "log": ("shared/log",),
     "library": ("shared/relatives", "stories/library"),
     "article": ("shared/relatives", "articles/article", "shared/quotation_links"),

@@ -46,13 +46,16 @@ class Server:
 
 
 @contextmanager
-def running(data: Path, **settings: str) -> Iterator[Server]:
-    """Run the program as a separate process, with the seeds; ``settings`` come without their prefix."""
+def running(data: Path, program: str = "app", **settings: str) -> Iterator[Server]:
+    """Run the program as a separate process, with the seeds; ``settings`` come without their prefix.
+
+    ``program`` is the module that starts it.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VARIORUM_")}
     environment |= {f"VARIORUM_{name.upper()}": value for name, value in settings.items()}
     environment |= {"VARIORUM_DATA_DIR": str(data)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", "0"],
+        [sys.executable, "-m", program, "serve", "--port", "0"],
         env=environment,
         stdout=subprocess.PIPE,
         text=True,

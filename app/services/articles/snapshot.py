@@ -1,12 +1,13 @@
 """All that an article's page shows, as one moment saw it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
 from app.services.articles import search, store
+from app.services.articles.origin import Origin, origin_in
 from app.services.articles.store import StoredArticle
 from app.services.quotations import extract, versions
 from app.services.quotations.versions import ArticleQuotation
@@ -24,6 +25,8 @@ class ArticleSnapshot:
     quotations: tuple[ArticleQuotation, ...]
     choices: tuple[ArticleEntry, ...]
     """Other articles to compare it with: those that match the query, or else those added last."""
+    origin: Origin = field(default_factory=Origin)
+    """Where its texts came from."""
 
 
 def snapshot(
@@ -57,4 +60,5 @@ def _with_surroundings(
         relate.read_in(session, article.revision),
         versions.read_in(session, article.revision),
         choices,
+        origin_in(session, article.article),
     )

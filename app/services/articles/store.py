@@ -3,6 +3,7 @@
 A function that takes a database runs transactions of its own; one that takes a session runs inside the caller's.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -53,16 +54,26 @@ class StoredArticle(ArticleEntry):
     """Each revision's number, in ascending order, and when it was saved (UTC)."""
 
 
-def add(db: Database, draft: Draft, article: str | None = None, *, actor: Actor = UNNAMED) -> RevisionRef:
+Beside = Callable[[Session, RevisionRef], object]
+"""What else is written in the transaction that stores a revision."""
+
+
+def add(
+    db: Database,
+    draft: Draft,
+    article: str | None = None,
+    *,
+    actor: Actor = UNNAMED,
+    beside: Beside | None = None,
+) -> RevisionRef:
     """Store a new article with its index entry, relations and quotations; it is on the disk on return.
 
     ``article`` is the id it is to have, by default a random one; ``actor`` is who adds it, for the log. Raises
     InvalidInputError if that id is taken.
     """
     draft_signals = signals(draft.paragraphs, draft.furniture)
-    return add_found(
-        db, draft, draft_signals, relate.find_relations(db, draft, draft_signals), article, actor=actor
-    )
+    relations = relate.find_relations(db, draft, draft_signals)
+    return add_found(db, draft, draft_signals, relations, article, actor=actor, beside=beside)
 
 
 def add_found(
@@ -73,6 +84,7 @@ def add_found(
     article: str | None = None,
     *,
     actor: Actor = UNNAMED,
+    beside: Beside | None = None,
 ) -> RevisionRef:
     """Do what ``add`` does, given the draft's signals and what ``relate.find_relations`` found for them."""
     # All slow work comes before the lock; under it, only articles added in the meantime are examined.
@@ -84,6 +96,8 @@ def add_found(
         )
         extract.store_quotations(session, ref.revision, quotations, kinds)
         pending = relate.store_relations(session, ref.article, ref.revision, relations)
+        if beside:
+            beside(session, ref)
         grown = relate.has_grown(session, relations.verification.last_serial)
     relate.relate_again(db, pending, grown=grown)
     return ref
@@ -154,7 +168,13 @@ def new_row(
 
 
 def edit(
-    db: Database, article: str, draft: Draft, expected: int | None = None, *, actor: Actor = UNNAMED
+    db: Database,
+    article: str,
+    draft: Draft,
+    expected: int | None = None,
+    *,
+    actor: Actor = UNNAMED,
+    beside: Beside | None = None,
 ) -> RevisionRef:
     """Store this text as a new revision of the article; return the current one if nothing changed.
 
@@ -171,12 +191,17 @@ def edit(
     with db.writing() as session:
         row, newest = newest_in(session, article)
         if _stated(draft) == _stated(newest) and list(draft.paragraphs) == newest.paragraphs:
-            return RevisionRef(article, newest.id, newest.number)
+            ref = RevisionRef(article, newest.id, newest.number)
+            if beside:
+                beside(session, ref)
+            return ref
         if expected not in (None, newest.number):
             raise EditedMeanwhileError(newest.number)
         ref, pending = _revise(session, row, newest, draft, draft_signals, datetime.now(UTC), actor)
         extract.store_quotations(session, ref.revision, quotations, kinds)
         pending += relate.store_relations(session, article, ref.revision, relations)
+        if beside:
+            beside(session, ref)
         grown = relate.has_grown(session, relations.verification.last_serial)
     relate.relate_again(db, pending, grown=grown)
     return ref

@@ -108,7 +108,6 @@ class Fetcher:
     def _read_robots(self, link: Link) -> robots.Rules:
         host = link.host
         for _ in range(MAX_REDIRECTS + 1):
-            self._pacer.wait(link.host)
             answer = ask(self._network, link, self._headers, _ROBOTS_BOUNDS)
             if answer.status in REDIRECTS and answer.location:
                 link = follow(link, answer.location)

@@ -5,7 +5,7 @@ import ipaddress
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from app.errors import InvalidInputError, UnclearSenderError
 from app.services.edit_log import UNNAMED, Actor
@@ -82,6 +82,25 @@ def checked_name(typed: str) -> str:
             {"editor": f"A name has at most {MAX_NAME_CHARS} characters, all of which can be seen."},
         )
     return name
+
+
+def unnamed(request: Request, settings: Settings) -> str | None:
+    """Return an empty name if the editor has to be asked for one, else None."""
+    return "" if actor(request, settings).known == "nobody" else None
+
+
+def actor_or(request: Request, settings: Settings, typed: str) -> Actor:
+    """Return who sent a form: by the name ``typed`` in it, if one was, else ``actor``. Raises InvalidInputError."""
+    name = checked_name(typed)
+    return Actor(name, "name") if name else actor(request, settings)
+
+
+def saved(request: Request, settings: Settings, typed: str | None, path: str) -> Response:
+    """Redirect to ``path`` after a form was accepted, and keep the name that was ``typed`` in it."""
+    response = RedirectResponse(path, status_code=303)
+    if typed:
+        remember_name(request, response, settings, typed)
+    return response
 
 
 def remember_name(request: Request, response: Response, settings: Settings, name: str) -> None:

@@ -12,7 +12,6 @@ from app.permalinks import article_path
 from app.services.articles import deletion_impact, store
 from app.services.articles.snapshot import snapshot
 from app.services.articles.submit import LookAlikes, submit
-from app.services.edit_log import Actor
 from app.services.operations.backlog import Waiting
 from app.services.relations import candidates
 from app.settings import Settings
@@ -33,20 +32,13 @@ CHECK = "articles/check.html"
 LOOK = "articles/_similar.html"
 
 
-@router.get("/articles/new", dependencies=[Editor])
-def new(request: Request, settings: SettingsDep) -> Response:
-    """Show the empty form."""
-    fields = form.ArticleFields(editor=_unnamed(request, settings))
-    return render(request, FORM, form.adding(fields, settings.max_text))
-
-
 @router.post("/articles")
 def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
     """Redirect to the saved article, or answer with a question or the form again."""
-    fields = article_form.typed(sent, asks_name=_unnamed(request, settings) is not None)
+    fields = article_form.typed(sent, asks_name=identity.unnamed(request, settings) is not None)
     try:
         require_editor(request)
-        actor = _actor(request, settings, fields)
+        actor = identity.actor_or(request, settings, fields.editor or "")
         fields = article_form.with_file(fields, sent, settings.max_text)
         draft = article_form.draft(fields, sent, settings.max_text)
         if sent.line("back"):
@@ -66,32 +58,13 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
         return errors.rejected(request, FORM, form.adding(fields, settings.max_text, error, needs_key), error)
     if isinstance(answer, LookAlikes):
         return render(request, CHECK, form.looks_like("/articles", fields, answer))
-    return _saved(request, settings, fields, f"{article_path(answer.article)}?told=saved")
-
-
-def _unnamed(request: Request, settings: Settings) -> str | None:
-    """Return an empty name if the editor has to be asked for one, else None."""
-    return "" if identity.actor(request, settings).known == "nobody" else None
-
-
-def _actor(request: Request, settings: Settings, fields: form.ArticleFields) -> Actor:
-    """Return who sent the form; the name typed in it counts where none is known. Raises InvalidInputError."""
-    name = identity.checked_name(fields.editor or "")
-    return Actor(name, "name") if name else identity.actor(request, settings)
-
-
-def _saved(request: Request, settings: Settings, fields: form.ArticleFields, path: str) -> Response:
-    """Redirect to ``path`` after a form was accepted, and keep the name that was typed in it."""
-    response = see_other(path)
-    if fields.editor:
-        identity.remember_name(request, response, settings, fields.editor)
-    return response
+    return identity.saved(request, settings, fields.editor, f"{article_path(answer.article)}?told=saved")
 
 
 @router.post("/articles/look", dependencies=[Editor])
 def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
     """Show what looks like the text so far: beside the form for htmx, else as the question before saving."""
-    fields, note = article_form.typed(sent, asks_name=_unnamed(request, settings) is not None), ""
+    fields, note = article_form.typed(sent, asks_name=identity.unnamed(request, settings) is not None), ""
     try:
         fields = article_form.with_file(fields, sent, settings.max_text)
     except InvalidInputError as error:
@@ -112,6 +85,7 @@ Start = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]
 def read(
     request: Request,
     db: DatabaseDep,
+    settings: SettingsDep,
     waiting: WaitingDep,
     article: str,
     start: Start = 1,
@@ -119,13 +93,14 @@ def read(
     q: str = "",
 ) -> Response:
     """Show the newest revision."""
-    return _page(request, db, waiting, article, None, start, q, notice)
+    return _page(request, db, settings, waiting, article, None, start, q, notice)
 
 
 @router.get("/articles/{article}/revisions/{number}", dependencies=[Kept])
 def revision(
     request: Request,
     db: DatabaseDep,
+    settings: SettingsDep,
     waiting: WaitingDep,
     article: str,
     number: str,
@@ -135,12 +110,13 @@ def revision(
     """Show one revision, which never changes."""
     if not number.isascii() or not number.isdecimal() or len(number) > 9:
         raise NotFoundError("There is no such revision.", "Revisions are numbered 1, 2, 3 and so on.")
-    return _page(request, db, waiting, article, int(number), start, q)
+    return _page(request, db, settings, waiting, article, int(number), start, q)
 
 
 def _page(
     request: Request,
     db: Database,
+    settings: Settings,
     waiting: Waiting,
     article: str,
     number: int | None,
@@ -152,6 +128,7 @@ def _page(
     page = article_page(
         snapshot(db, article, number, query=query, max_choices=MAX_CHOICES),
         waiting,
+        can_watch=settings.watches,
         newest_asked=number is None,
         start=start,
         notice=cast(Notice, notice if notice in get_args(Notice) else ""),
@@ -167,14 +144,14 @@ def edit_form(request: Request, db: DatabaseDep, settings: SettingsDep, article:
     return render(
         request,
         FORM,
-        form.editing(article, form.fields_of(stored, _unnamed(request, settings)), settings.max_text),
+        form.editing(article, form.fields_of(stored, identity.unnamed(request, settings)), settings.max_text),
     )
 
 
 @router.post("/articles/{article}/edit")
 def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted, article: str) -> Response:
     """Redirect to the article in its new revision, or answer with a question or the form again."""
-    fields = article_form.typed(sent, asks_name=_unnamed(request, settings) is not None)
+    fields = article_form.typed(sent, asks_name=identity.unnamed(request, settings) is not None)
     meanwhile = None
     try:
         stored = store.read(db, article)
@@ -185,7 +162,7 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     fields = article_form.with_earlier_choice(fields, stored)
     try:
         require_editor(request)
-        actor = _actor(request, settings, fields)
+        actor = identity.actor_or(request, settings, fields.editor or "")
         draft = article_form.draft(fields, sent, settings.max_text)
         if fields.revision != str(stored.newest):
             raise EditedMeanwhileError(stored.newest)
@@ -205,7 +182,7 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
         )
         return errors.rejected(request, FORM, page, error)
     notice = "unchanged" if saved.number == stored.newest else "revised"
-    return _saved(request, settings, fields, f"{article_path(article)}?told={notice}")
+    return identity.saved(request, settings, fields.editor, f"{article_path(article)}?told={notice}")
 
 
 def _deleted_meanwhile(request: Request, fields: form.ArticleFields, max_text: int) -> Response:

@@ -211,7 +211,9 @@ def test_markup_in_a_typed_text_is_escaped_in_the_form(empty_client: TestClient)
 
 
 def test_the_form_states_its_limit(client_for: ClientFor, db: Database) -> None:
-    assert "At most 1.5 MB." in client_for(db, max_text=1_500_000).get("/articles/new").text
+    client = client_for(db, max_text=1_500_000, max_file=2_500_000)
+    assert "At most 1.5 MB." in client.post("/articles", data={"text": ""}).text
+    assert "at most 2.5 MB together" in client.get("/articles/new").text
 
 
 def test_a_body_that_is_not_a_form_is_refused_with_a_reason(empty_client: TestClient) -> None:

@@ -200,7 +200,7 @@ def test_an_exact_copy_is_asked_about_even_when_it_was_shown(empty_client: TestC
 def test_the_form_asks_as_soon_as_there_is_a_text_and_an_edit_does_not(
     client: TestClient, newsweek: str
 ) -> None:
-    form = client.get("/articles/new").text
+    form = client.post("/articles", data={"text": ""}).text
     assert form.count('hx-post="/articles/look"') == 2
     assert 'id="similar-lead" role="status"' in form
     assert "/articles/look" not in client.get(f"{newsweek}/edit").text

@@ -148,7 +148,8 @@ def test_a_name_typed_beside_the_key_is_kept_and_logged_as_given(client_for: Cli
 
 def test_a_name_typed_on_the_first_edit_is_kept(client_for: ClientFor, db: Database) -> None:
     client = client_for(db)
-    assert 'name="editor"' in client.get("/articles/new").text
+    preview = client.post("/articles/new", data={"text": BODY}).headers["location"]
+    assert 'name="editor"' in client.get(preview).text
     assert add(client, editor="Ann Lee") == 303
     assert last_change(db).who == "Ann Lee"
     path = path_of(client, "A visit")

@@ -15,6 +15,9 @@ from app.web.pages.articles.similar import LookPage
 from app.web.pages.comparison.page import ComparisonPage
 from app.web.pages.comparison.pairing_page import PairPage
 from app.web.pages.comparison.row_page import RowPage
+from app.web.pages.intake.batch import BatchPage
+from app.web.pages.intake.box import BoxPage
+from app.web.pages.intake.preview_page import PreviewPage
 from app.web.pages.quotations.listing import QuotationsPage
 from app.web.pages.quotations.quotation import QuotationPage
 from app.web.pages.shared.backlog import WaitingPage
@@ -44,6 +47,11 @@ PAGES: dict[str, type] = {
     "comparison/_body.html": ComparisonPage,
     "shared/_error.html": ErrorPage,
     "articles/_similar.html": LookPage,
+    "intake/box.html": BoxPage,
+    "intake/batch.html": BatchPage,
+    "intake/_batch.html": BatchPage,
+    "intake/preview.html": PreviewPage,
+    "intake/_preview.html": PreviewPage,
     "stories/_shelves.html": LibraryPage,
     "shared/_backlog.html": WaitingPage,
 }
@@ -86,7 +94,7 @@ def test_every_template_is_reached() -> None:
 
 
 def test_the_table_of_pages_lists_exactly_the_rendered_pages() -> None:
-    sources = [*Path(str(app.web.routes.__path__[0])).glob("*.py"), Path(str(errors.__file__))]
+    sources = [*Path(str(app.web.routes.__path__[0])).rglob("*.py"), Path(str(errors.__file__))]
     named = {
         node.value
         for source in sources

@@ -14,6 +14,7 @@ from app.services.operations.backlog import Waiting
 from app.services.relations.relate import Relatives
 from app.services.summaries import ArticleEntry, Relative
 from app.web import formatting
+from app.web.pages.articles.origin import OriginView, found_by_watching, origin_view
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.entry import EntryView, entry_view
 from app.web.pages.shared.numbering import FURNITURE, HEADLINE, printed_numbers
@@ -36,7 +37,7 @@ MAX_FOREMOST = 3
 MAX_QUERY_CHARS = 200
 """Characters of a search that are used; the rest is ignored."""
 
-Notice = Literal["", "saved", "revised", "unchanged"]
+Notice = Literal["", "saved", "revised", "unchanged", "captured"]
 """What has just happened to the article."""
 
 
@@ -70,6 +71,8 @@ class RevisionView:
     path: str
     saved: str
     shown: bool
+    is_found: bool
+    """Whether watching the article's address found it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class ArticlePage:
     found: str
     """How many were found, in words."""
     revisions: tuple[RevisionView, ...]
+    origin: OriginView
     notice: Notice
     waiting: WaitingPage | None
     """A note that articles are still to be compared; None if none are."""
@@ -158,6 +162,7 @@ def article_page(
     waiting: Waiting,
     *,
     newest_asked: bool,
+    can_watch: bool = False,
     start: int = 1,
     notice: Notice = "",
     query: str = "",
@@ -167,9 +172,11 @@ def article_page(
     ``query`` is what the snapshot's choices match, if it was made for a search.
     """
     article, relatives, choices = snapshot.article, snapshot.relatives, snapshot.choices
+    origin = snapshot.origin
     permalink = permalinks.revision_path(article.article, article.number)
     source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
     entry = entry_view(article, len(article.furniture))
+    found = found_by_watching(origin)
     runs = _runs(_paragraphs(article, permalink, start, pieces_of(article.paragraphs, snapshot.quotations)))
     return ArticlePage(
         entry=entry,
@@ -199,8 +206,12 @@ def article_page(
                 permalinks.revision_path(article.article, number),
                 formatting.moment(saved),
                 number == article.number,
+                number in found,
             )
             for number, saved in reversed(article.numbers)
+        ),
+        origin=origin_view(
+            origin, article.revision, address=article.url, can_watch=can_watch and newest_asked
         ),
         notice=notice,
         waiting=waiting_line(waiting, "article"),

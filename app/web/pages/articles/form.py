@@ -204,7 +204,9 @@ def _form(
         )
 
     title = view("title", "Title", "Left empty, the first line of the text is taken.")
-    text = view("text", "Text", f"Each line is a paragraph. At most {_size(max_text)}.", "textarea")
+    text = view(
+        "text", "Text", f"Each line is a paragraph. At most {formatting.megabytes(max_text)}.", "textarea"
+    )
     file = view("file", "File", "Instead of pasting: plain text or Markdown, .txt or .md", "file")
     stated = (
         view("publisher", "Publisher"),
@@ -233,12 +235,3 @@ def _form(
         needs_key=needs_key,
         max_bytes=max_text,
     )
-
-
-def _size(size: int) -> str:
-    """Say ``size`` (bytes) in words.
-
-    >>> _size(2_000_000), _size(1_500_000), _size(20_000)
-    ('2 MB', '1.5 MB', '20 kB')
-    """
-    return f"{size / 1e6:g} MB" if size >= 1_000_000 else f"{size / 1e3:g} kB"

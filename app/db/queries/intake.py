@@ -1,0 +1,73 @@
+"""Reads of what is being brought in, of captures, and of watched addresses."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, select
+
+from app.db.tables.articles import Revision
+from app.db.tables.captures import CaptureRow, IntakeRow, WatchRow
+
+
+def intake(session: Session, intake: str) -> IntakeRow | None:
+    """Return the row with this id."""
+    return session.get(IntakeRow, intake)
+
+
+def batch(session: Session, batch: str) -> list[IntakeRow]:
+    """Return what was brought together, in order, without its bytes."""
+    statement = select(IntakeRow).where(IntakeRow.batch == batch).order_by(col(IntakeRow.place))
+    return list(session.exec(statement.options(defer(IntakeRow.content))))  # type: ignore[arg-type]  # SQLModel types it as its value
+
+
+def remove_intakes_before(session: Session, moment: datetime) -> None:
+    """Remove what was brought before ``moment``, saved or not."""
+    session.connection().execute(delete(IntakeRow).where(col(IntakeRow.brought_at) < moment))
+
+
+def captures_of(session: Session, article: str) -> list[CaptureRow]:
+    """Return an article's captures without their bytes, the latest first."""
+    statement = select(CaptureRow).where(CaptureRow.article == article)
+    statement = statement.order_by(col(CaptureRow.captured_at).desc(), col(CaptureRow.id))
+    return list(session.exec(statement.options(defer(CaptureRow.content))))  # type: ignore[arg-type]  # as above
+
+
+def numbered_captures_of(session: Session, article: str) -> list[tuple[CaptureRow, int]]:
+    """Return what ``captures_of`` returns, each with the number of its revision."""
+    statement = select(Revision.id, Revision.number).where(Revision.article == article)
+    numbers = dict(session.exec(statement).all())
+    return [(row, numbers[row.revision]) for row in captures_of(session, article)]
+
+
+def capture(session: Session, capture: str) -> CaptureRow | None:
+    """Return the capture with this id."""
+    return session.get(CaptureRow, capture)
+
+
+def article_of_page(session: Session, page: str) -> str | None:
+    """Return the article that was last captured from this page (``app.services.intake.pages.page_key``)."""
+    statement = select(CaptureRow.article).where(CaptureRow.page == page)
+    return session.exec(statement.order_by(col(CaptureRow.captured_at).desc()).limit(1)).first()
+
+
+def watch(session: Session, article: str) -> WatchRow | None:
+    """Return how an article's address is watched."""
+    return session.get(WatchRow, article)
+
+
+def count_watches(session: Session) -> int:
+    """Count the watched articles."""
+    return session.exec(select(func.count()).select_from(WatchRow)).one()
+
+
+def due_watches(session: Session, now: datetime, limit: int) -> Sequence[WatchRow]:
+    """Return at most ``limit`` watched addresses that are due for a look, those that wait longest first."""
+    statement = select(WatchRow).where(col(WatchRow.look_after) <= now)
+    return session.exec(statement.order_by(col(WatchRow.look_after)).limit(limit)).all()
+
+
+def last_look(session: Session, host: str) -> datetime | None:
+    """Return when any watched address of ``host`` was last looked at."""
+    return session.exec(select(func.max(WatchRow.looked_at)).where(WatchRow.host == host)).first()

@@ -1,0 +1,89 @@
+"""Where an article's texts came from, and whether its address is watched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.db.queries import intake as intake_queries
+from app.db.tables.captures import CaptureRow
+
+MAX_FAILURES = 14
+"""Looks in a row that may fail before the address is watched no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Where a revision's text came from, without the bytes."""
+
+    id: str
+    revision: str
+    number: int
+    """Of that revision."""
+    captured_at: datetime
+    kind: str
+    address: str
+    file_name: str
+    sha256: str
+    """Empty for a pasted text."""
+    size: int
+    sources: Mapping[str, str]
+    """Where each field came from, by field."""
+    language: str
+    is_kept: bool
+    """Whether the bytes can be downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How an article is watched."""
+
+    address: str
+    since: datetime
+    who: str
+    looked_at: datetime | None
+    outcome: str
+    """What the last look found, in words; empty before the first."""
+    is_over: bool
+    """Whether so many looks failed that there are no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An article's captures, and how it is watched."""
+
+    captures: tuple[Capture, ...] = ()
+    """Of all its revisions, the latest first."""
+    watch: Watch | None = None
+
+
+def origin_in(session: Session, article: str) -> Origin:
+    """Return where the texts of ``article`` came from."""
+    rows = intake_queries.numbered_captures_of(session, article)
+    return Origin(tuple(_capture(row, number) for row, number in rows), _watch_in(session, article))
+
+
+def _watch_in(session: Session, article: str) -> Watch | None:
+    row = intake_queries.watch(session, article)
+    if row is None:
+        return None
+    is_over = row.failures >= MAX_FAILURES
+    return Watch(row.address, row.since, row.who, row.looked_at, row.outcome, is_over)
+
+
+def _capture(row: CaptureRow, number: int) -> Capture:
+    return Capture(
+        id=row.id,
+        revision=row.revision,
+        number=number,
+        captured_at=row.captured_at,
+        kind=row.kind,
+        address=row.address,
+        file_name=row.file_name,
+        sha256=row.sha256,
+        size=row.size,
+        sources=row.sources,
+        language=row.language,
+        is_kept=row.is_kept,
+    )

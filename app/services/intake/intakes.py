@@ -1,0 +1,280 @@
+"""What is being brought in, from its first reading until it is saved: stored, so that no reload loses it."""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from app.collation.text import paragraphs
+from app.db.engine.base import Database
+from app.db.queries import intake as intake_queries
+from app.db.tables.captures import IntakeRow
+from app.errors import FetchError, InvalidInputError, NotFoundError, UnreadableFileError, VariorumError
+from app.permalinks import is_id, new_article_id
+from app.services.intake.pages import as_captured
+from app.services.intake.preview import Preview, preview_of, with_typed
+from app.services.reading import read_apart
+from app.sources import bounds
+from app.sources.fetching.fetch import Fetcher
+from app.sources.model import Reading
+
+KEPT_DAYS = 7
+"""How long what was brought and not saved is kept."""
+
+INTERRUPTED = timedelta(minutes=10)
+"""After so long a link that is still to be fetched is not being fetched any more: the program was stopped meanwhile."""
+
+State = Literal["waiting", "ready", "failed", "saved"]
+"""Still to be fetched or read; to be looked at; could not be read; saved."""
+
+KindOfIntake = Literal["link", "file", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an editor gave: a link, a file, or a text."""
+
+    kind: KindOfIntake
+    name: str
+    """The link, or the file's name."""
+    content: bytes = b""
+    address: str = ""
+    """The address that an editor says a file or text is from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """An article being brought in."""
+
+    id: str
+    batch: str
+    kind: KindOfIntake
+    name: str
+    state: State
+    brought_at: datetime
+    message: str
+    choices: tuple[tuple[str, str], ...]
+    """Encodings to choose from, each with how the text would begin."""
+    preview: Preview
+    capture: Mapping[str, Any]
+    """What is known of the page or file: address, file_name, media_type, sha256, size, captured_at, kind."""
+    article: str
+    """The article that was saved from it, else empty."""
+    can_be_read_again: bool
+    """Whether its bytes are still here."""
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether it waits for a fetch that nobody is at any more."""
+        return self.state == "waiting" and datetime.now(UTC) - self.brought_at > INTERRUPTED
+
+
+def bring(db: Database, brought: Sequence[Brought]) -> tuple[str, ...]:
+    """Store what was given, still to be read, and return the ids; forget what was brought too long ago."""
+    now = datetime.now(UTC)
+    batch = new_article_id()
+    rows = [
+        IntakeRow(
+            id=new_article_id(),
+            batch=batch,
+            place=place,
+            brought_at=now,
+            state="waiting",
+            kind=each.kind,
+            name=each.name,
+            choices=[],
+            draft={},
+            capture={"address": each.address},
+            content=zlib.compress(each.content) if each.kind != "link" else None,
+        )
+        for place, each in enumerate(brought)
+    ]
+    ids = tuple(row.id for row in rows)
+    with db.writing() as session:
+        intake_queries.remove_intakes_before(session, now - timedelta(days=KEPT_DAYS))
+        session.add_all(rows)
+    return ids
+
+
+def read(db: Database, intake: str) -> Intake:
+    """Return what is being brought in under this id. Raises NotFoundError."""
+    with db.reading() as session:
+        row = intake_queries.intake(session, intake) if is_id(intake) else None
+        if row is None:
+            raise _not_here()
+        return _intake(row, has_content=row.content is not None)
+
+
+def read_batch(db: Database, batch: str) -> tuple[Intake, ...]:
+    """Return what was brought together, in order. Raises NotFoundError."""
+    with db.reading() as session:
+        rows = intake_queries.batch(session, batch) if is_id(batch) else []
+        if not rows:
+            raise _not_here()
+        return tuple(_intake(row, has_content=False) for row in rows)
+
+
+def change(db: Database, intake: str, edit: Callable[[Preview], Preview]) -> Intake:
+    """Store what ``edit`` makes of a preview, and return it. Raises NotFoundError."""
+    with db.writing() as session:
+        row = intake_queries.intake(session, intake) if is_id(intake) else None
+        if row is None:
+            raise _not_here()
+        if row.state == "ready":
+            row.draft = edit(Preview.from_json(row.draft)).as_json()
+            session.add(row)
+        return _intake(row, has_content=row.content is not None)
+
+
+def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encoding: str = "") -> None:
+    """Read what was brought under this id, fetched first if it is a link, and store what came of it.
+
+    ``encoding`` is the editor's choice among those that were offered. ``fetcher`` is None where links are not fetched.
+    """
+    with db.reading() as session:
+        row = intake_queries.intake(session, intake)
+        if row is None or row.state == "saved":
+            return
+        content, kind, name = row.content, row.kind, row.name
+        capture: dict[str, Any] = dict(row.capture)
+    message, draft = "", Preview()
+    choices: tuple[tuple[str, str], ...] = ()
+    try:
+        if kind == "link" and content is None:
+            raw = _fetch(fetcher, name, capture)
+            content = zlib.compress(raw)
+        else:
+            raw = zlib.decompress(content or b"")
+            if kind == "file":
+                capture |= {
+                    "kind": "file",
+                    "file_name": name,
+                    "sha256": hashlib.sha256(raw).hexdigest(),
+                    "size": len(raw),
+                }
+        draft = _preview(raw, kind, name, capture, encoding)
+    except UnreadableFileError as error:
+        message, choices = str(error), error.choices
+    except VariorumError as error:
+        fields = error.fields if isinstance(error, InvalidInputError) else {}
+        message = " ".join([str(error), *fields.values()])
+    with db.writing() as session:
+        row = intake_queries.intake(session, intake)
+        if row is None or row.state == "saved":
+            return
+        row.state = "failed" if message else "ready"
+        row.message = message
+        row.choices = [list(choice) for choice in choices]
+        row.draft = draft.as_json() if not message else {}
+        row.capture = capture
+        row.content = content
+        session.add(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A page as it was fetched and read just now, stored nowhere."""
+
+    preview: Preview
+    capture: Mapping[str, Any]
+    content: bytes
+    """Compressed by zlib."""
+
+
+def fetch_preview(fetcher: Fetcher, link: str) -> Looked:
+    """Return what a page says now. Raises FetchError, and what the reading of it raises."""
+    capture: dict[str, Any] = {}
+    raw = _fetch(fetcher, link, capture)
+    return Looked(_preview(raw, "link", link, capture, ""), capture, zlib.compress(raw))
+
+
+def try_again(db: Database, intake: str) -> None:
+    """Let a link wait for its fetch once more."""
+    with db.writing() as session:
+        row = intake_queries.intake(session, intake) if is_id(intake) else None
+        if row is None:
+            raise _not_here()
+        if row.state in ("failed", "waiting"):
+            row.state, row.brought_at = "waiting", datetime.now(UTC)
+            session.add(row)
+
+
+def _fetch(fetcher: Fetcher | None, link: str, capture: dict[str, Any]) -> bytes:
+    if fetcher is None:
+        raise FetchError(
+            "Fetching links is off here.",
+            "Open the page in your browser, save it, and drop the file here, or paste its text. "
+            "Whoever runs this program can set VARIORUM_FETCH=on.",
+        )
+    page = fetcher.fetch(as_captured(link))
+    capture |= {
+        "kind": "link",
+        "address": page.address,
+        "media_type": page.media_type,
+        "sha256": hashlib.sha256(page.content).hexdigest(),
+        "size": len(page.content),
+        "captured_at": page.fetched_at.isoformat(),
+    }
+    return page.content
+
+
+def _preview(raw: bytes, kind: str, name: str, capture: dict[str, Any], encoding: str) -> Preview:
+    reading = read_apart(
+        raw,
+        file_name=name if kind == "file" else "",
+        declared_type=capture.get("media_type", ""),
+        address=capture.get("address", ""),
+        encoding="utf-8" if kind == "text" else encoding,
+    )
+    _refuse_too_much(reading)
+    fetched_at = capture.get("captured_at")
+    preview = preview_of(
+        reading,
+        address=capture.get("address", ""),
+        captured_at=datetime.fromisoformat(fetched_at) if fetched_at else None,
+    )
+    if kind != "link" and capture.get("address"):
+        preview = with_typed(preview, {"address": capture["address"]})
+    if reading.format == "text":
+        lines = paragraphs.rejoined(raw.decode(reading.encoding or "utf-8", "replace"))
+        preview = _with_rejoined(preview, lines or ())
+    return preview
+
+
+def _with_rejoined(preview: Preview, lines: tuple[str, ...]) -> Preview:
+    """Return ``preview`` with the choice to join its lines."""
+    if not lines or len(lines) >= len(preview.blocks):
+        return preview
+    return replace(preview, rejoined=lines)
+
+
+def _refuse_too_much(reading: Reading) -> None:
+    lines = tuple(block.text for block in reading.blocks)
+    if reason := bounds.reason_to_refuse("\n".join(lines), lines):
+        raise InvalidInputError(reason)
+
+
+def _intake(row: IntakeRow, *, has_content: bool) -> Intake:
+    return Intake(
+        id=row.id,
+        batch=row.batch,
+        kind=row.kind,  # type: ignore[arg-type]  # only these are stored
+        name=row.name,
+        state=row.state,  # type: ignore[arg-type]  # likewise
+        brought_at=row.brought_at,
+        message=row.message,
+        choices=tuple((encoding, opening) for encoding, opening in row.choices),
+        preview=Preview.from_json(row.draft),
+        capture=row.capture,
+        article=row.article,
+        can_be_read_again=has_content or row.kind == "link",
+    )
+
+
+def _not_here() -> NotFoundError:
+    return NotFoundError(
+        "Nothing is being brought in here.",
+        f"What was not saved is kept for {KEPT_DAYS} days. Bring the link, file or text once more.",
+    )

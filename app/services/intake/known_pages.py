@@ -1,0 +1,90 @@
+"""Whether a page that is being brought in is here already, from another capture of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.collation.text.normalization import normal_form
+from app.db.engine.base import Database
+from app.db.queries import intake as intake_queries
+from app.errors import NotFoundError
+from app.services.articles import store
+from app.services.articles.store import StoredArticle
+from app.services.intake.pages import page_key
+from app.services.intake.preview import Preview
+from app.services.summaries import Relative
+
+MAX_READ = 3
+"""Articles that are read to see whether their text is the very same."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """A stored article from the same page, and whether its text is still the same."""
+
+    article: StoredArticle
+    is_same_text: bool
+    """Whether the article's paragraphs are the same, but for typography and white space."""
+    differing: int
+    """How many paragraphs of the newly read text are not in the stored one."""
+    since: datetime
+    """When the stored text was first captured or, without a capture, saved."""
+    by_address: bool
+    """Whether the address says that it is the same page; else the text does."""
+
+
+def find_known_page(db: Database, preview: Preview) -> KnownPage | None:
+    """Return the stored article whose address says that it is the same page as ``preview``.
+
+    Another address is another outlet's page, whatever its text.
+    """
+    key = page_key(preview.value("address"))
+    with db.reading() as session:
+        article = intake_queries.article_of_page(session, key) if key else None
+        return _known(session, article, preview, by_address=True) if article else None
+
+
+def find_same_text(db: Database, preview: Preview, relatives: Sequence[Relative]) -> KnownPage | None:
+    """Return which of the ``relatives`` has the very text of ``preview``, and no address that says it is another page.
+
+    A PDF or a saved file often has no address.
+    """
+    key = page_key(preview.value("address"))
+    with db.reading() as session:
+        for relative in relatives[:MAX_READ]:
+            if relative.relation.is_reuse and not (key and page_key(relative.article.url)):
+                known = _known(session, relative.article.article, preview, by_address=False)
+                if known and known.is_same_text:
+                    return known
+    return None
+
+
+def _known(session: Session, article: str, preview: Preview, *, by_address: bool) -> KnownPage | None:
+    try:
+        stored = store.read_in(session, article)
+    except NotFoundError:
+        return None
+    captures = [
+        row for row in intake_queries.captures_of(session, article) if row.revision == stored.revision
+    ]
+    stored_lines = {_plain(line) for line in body_of(stored)}
+    new_lines = {_plain(line) for line in preview.paragraphs}
+    return KnownPage(
+        article=stored,
+        is_same_text=new_lines == stored_lines,
+        differing=len(new_lines - stored_lines) or len(stored_lines - new_lines),
+        since=min((row.captured_at for row in captures), default=stored.numbers[-1][1]),
+        by_address=by_address,
+    )
+
+
+def body_of(article: StoredArticle) -> tuple[str, ...]:
+    """Return the paragraphs of an article's text, without its headline and the page's extras."""
+    left_out = {article.headline, *article.furniture}
+    return tuple(line for index, line in enumerate(article.paragraphs) if index not in left_out)
+
+
+def _plain(line: str) -> str:
+    return "".join(normal_form(line).split())

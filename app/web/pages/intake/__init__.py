@@ -1,0 +1,1 @@
+"""The pages on which an article is brought in."""

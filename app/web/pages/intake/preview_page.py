@@ -1,0 +1,334 @@
+"""What is shown of an article before it is saved, to be corrected: its fields, its paragraphs, what is here already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.collation.model import Comparison
+from app.collation.reading.shared import relation_of
+from app.errors import InvalidInputError, VariorumError
+from app.permalinks import article_path
+from app.services.intake.beside import Neighbours
+from app.services.intake.intakes import Intake
+from app.services.intake.known_pages import KnownPage
+from app.services.intake.preview import Preview, PreviewBlock, numbers
+from app.web import formatting
+from app.web.formatting import counted
+from app.web.pages.articles.form import FieldView
+from app.web.pages.articles.similar import LookPage, look_page
+from app.web.pages.comparison.summary import gist
+from app.web.pages.findings import row_findings
+from app.web.pages.findings.row_findings import FindingView
+from app.web.pages.intake.batch import batch_path, intake_path
+from app.web.pages.intake.box import BoxView
+
+MAX_SHOWN = 2_000
+"""Paragraphs that are shown to be corrected; the rest of a very long text is kept as it was read."""
+
+FORMATS = {
+    "html": "web page",
+    "text": "plain text",
+    "markdown": "Markdown",
+    "docx": "Word document",
+    "odt": "OpenDocument text",
+    "rtf": "RTF document",
+    "pdf": "PDF",
+    "eml": "e-mail",
+    "warc": "web archive (WARC)",
+    "wacz": "web archive (WACZ)",
+    "mhtml": "saved web page (MHTML)",
+}
+
+SOURCES = {
+    "JSON-LD": "from the page’s JSON-LD",
+    "Open Graph": "from the page’s Open Graph",
+    "page header": "from the page’s header",
+    "byline": "from the byline",
+    "page": "from the page itself",
+    "file": "from the file’s properties",
+    "e-mail": "from the e-mail",
+    "capture": "from the capture",
+    "address": "from the link",
+    "text": "guessed from the text",
+    "typed": "typed",
+    "fetched": "when it was fetched",
+}
+"""Where a field came from, in words."""
+
+_KINDS = {
+    "title": ("Title", "text"),
+    "publisher": ("Publisher", "text"),
+    "author": ("Author", "text"),
+    "published_on": ("Published", "date"),
+    "captured_at": ("Captured", "datetime-local"),
+    "language": ("Language", "text"),
+    "address": ("Address", "url"),
+}
+
+LABELS = {name: label for name, (label, _) in _KINDS.items()}
+"""What each field is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedView:
+    """A field, with where it came from."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    source: str
+    """In words."""
+    is_found: bool
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A paragraph, with what can be done with it."""
+
+    index: int
+    number: str
+    kind: str
+    """``text``, ``extra`` or ``dropped``."""
+    text: str
+    reason: str
+    is_open: bool
+    """Whether it is being reworded or split."""
+    can_join: bool
+    """Whether another of its kind follows."""
+    opening: str
+    """Its first words, by which a button for it is told from the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownView:
+    """A stored article that comes from the same page."""
+
+    article: str
+    title: str
+    path: str
+    says: str
+    is_same: bool
+    """Whether the text is the same, so that there is no new revision to save."""
+    can_keep: bool
+    """Whether there is anything to keep of how it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearestView:
+    """How the text differs from the article that is nearest to it."""
+
+    says: str
+    base: str
+    """What the stored article is called."""
+    witness: str
+    finding: FindingView | None
+    """The first quotation that is worded differently, or else the first finding; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """An article that was read, before it is saved."""
+
+    heading: str
+    path: str
+    state: str
+    """``app.services.intake.intakes.State``."""
+    failure: tuple[str, ...]
+    """Why it could not be read, in words; empty where it was."""
+    name: str
+    """The link or the file it was read from; empty for a pasted text."""
+    read_as: str
+    """The format, and how many lines were read, in words."""
+    batch: str
+    """The address of the list of all that was brought together."""
+    fields: tuple[StatedView, ...]
+    summary: str
+    """How many paragraphs it has, in words."""
+    blocks: tuple[BlockView, ...]
+    extras: tuple[BlockView, ...]
+    dropped: tuple[BlockView, ...]
+    hidden: str
+    """How many further paragraphs are not shown, in words; else empty."""
+    notes: tuple[str, ...]
+    rejoin: str
+    """What the button says that joins or breaks the lines of a hard-wrapped text; else empty."""
+    known: KnownView | None
+    look: LookPage
+    nearest: NearestView | None
+    saves: str
+    """What saving would do, in words."""
+    editor: FieldView | None
+    """The name asked for; None where one is known."""
+    problem: str
+    advice: str
+    wrong: tuple[tuple[str, str, str], ...]
+    """The fields that have to be corrected: name, label, and what is wrong."""
+    needs_key: bool
+    box: BoxView
+    """Where the text can be brought in another way, if this one could not be read."""
+    can_try_again: bool
+    choices: tuple[tuple[str, str], ...]
+    """Encodings to choose from, each with how the text would begin."""
+
+
+def preview_page(
+    intake: Intake,
+    neighbours: Neighbours,
+    box: BoxView,
+    *,
+    editor: str | None = None,
+    opened: int | None = None,
+    error: VariorumError | None = None,
+    needs_key: bool = False,
+    is_alone: bool = True,
+) -> PreviewPage:
+    """Return the page of what is being brought in.
+
+    ``opened`` is the paragraph that is being reworded. ``editor`` is the name typed for the log, or None where one is
+    known. ``is_alone`` says whether nothing was brought together with it.
+    """
+    preview = intake.preview
+    wrong = error.fields if isinstance(error, InvalidInputError) else {}
+    views = _blocks(preview, opened)
+    labels = LABELS | {"text": "Text", "editor": "Your name"}
+    failed = intake.state == "failed" or intake.is_interrupted
+    return PreviewPage(
+        heading="Look before you save" if intake.state == "ready" else "Add an article",
+        path=intake_path(intake.id),
+        failure=(intake.message or "The program was stopped while it was being fetched. Try again.",)
+        if failed
+        else (),
+        state="failed" if failed else intake.state,
+        name=intake.name,
+        read_as=_read_as(preview),
+        batch="" if is_alone else batch_path(intake.batch),
+        fields=tuple(_stated(preview, name, wrong) for name in _KINDS),
+        summary=_summary(preview),
+        blocks=tuple(view for view in views if view.kind == "text"),
+        extras=tuple(view for view in views if view.kind == "extra"),
+        dropped=tuple(view for view in views if view.kind == "dropped"),
+        hidden=_hidden(preview),
+        notes=preview.notes,
+        rejoin=_rejoin(preview),
+        known=_known(neighbours.known, bool(intake.capture.get("sha256"))),
+        look=look_page(neighbours.relatives),
+        nearest=_nearest(neighbours.comparison),
+        saves=_saves(preview),
+        editor=_editor(editor, wrong),
+        problem=error.message if error else "",
+        advice=error.advice if error else "",
+        wrong=tuple((name, labels.get(name, name), words) for name, words in wrong.items()),
+        needs_key=needs_key,
+        box=box,
+        can_try_again=failed and intake.kind == "link",
+        choices=intake.choices,
+    )
+
+
+def _stated(preview: Preview, name: str, wrong: Mapping[str, str]) -> StatedView:
+    label, kind = _KINDS[name]
+    found = preview.stated.get(name)
+    source = SOURCES.get(found.source, f"from {found.source}") if found and found.value else ""
+    empty = "left empty, the first line is taken" if name == "title" else "not found"
+    return StatedView(
+        name, label, kind, found.value if found else "", source or empty, bool(source), wrong.get(name, "")
+    )
+
+
+def _blocks(preview: Preview, opened: int | None) -> tuple[BlockView, ...]:
+    shown = preview.blocks[:MAX_SHOWN]
+    last = {block.kind: index for index, block in enumerate(preview.blocks)}
+    return tuple(
+        BlockView(
+            index=index,
+            number=number,
+            kind=block.kind,
+            text=block.text,
+            reason=block.reason if block.kind == "extra" else "",
+            is_open=index == opened,
+            can_join=index < last[block.kind],
+            opening=formatting.opening(block.text, 40),
+        )
+        for index, (block, number) in enumerate(zip(shown, numbers(preview), strict=False))
+    )
+
+
+def _count(preview: Preview, kind: str) -> int:
+    return sum(block.kind == kind for block in preview.blocks)
+
+
+def _summary(preview: Preview) -> str:
+    words = formatting.counted(_count(preview, "text"), "paragraph")
+    extras = _count(preview, "extra")
+    if not extras:
+        return f"{words}."
+    looks = "line looks like a page extra" if extras == 1 else "lines look like page extras"
+    return f"{words}. {extras:,} {looks} and will not be compared."
+
+
+def _hidden(preview: Preview) -> str:
+    further: tuple[PreviewBlock, ...] = preview.blocks[MAX_SHOWN:]
+    return f"{counted(len(further), 'further line')} not shown here; kept as read." if further else ""
+
+
+def _read_as(preview: Preview) -> str:
+    if not preview.format:
+        return ""
+    kind = preview.captured_from or FORMATS.get(preview.format, preview.format)
+    return f"{kind} · {counted(len(preview.blocks), 'line')} read"
+
+
+def _rejoin(preview: Preview) -> str:
+    if not preview.rejoined:
+        return ""
+    count = counted(len(preview.rejoined), "paragraph")
+    joins = len(preview.rejoined) < len(preview.blocks)
+    return f"Rejoin the lines: {count}" if joins else f"Break the lines again: {count}"
+
+
+def _known(known: KnownPage | None, can_keep: bool) -> KnownView | None:
+    if known is None:
+        return None
+    title = known.article.title
+    since = formatting.day(known.since.date())
+    which = "This address is here already" if known.by_address else "This text is here already"
+    if known.is_same_text:
+        says = f"{which}. Its text is unchanged since {since}."
+    else:
+        differ = "paragraph differs" if known.differing == 1 else "paragraphs differ"
+        says = f"{which}, and its text has changed since {since}: {known.differing:,} {differ}."
+    article = known.article.article
+    return KnownView(article, title, article_path(article), says, known.is_same_text, can_keep)
+
+
+def _nearest(comparison: Comparison | None) -> NearestView | None:
+    if comparison is None:
+        return None
+    findings = [
+        (finding.kind != "quotation", row.number, number, row)
+        for row in comparison.collation.rows
+        for number, finding in row_findings.loud(row)
+    ]
+    view = None
+    if findings:
+        _, _, number, row = min(findings, key=lambda each: each[:3])
+        base = "\n".join(comparison.base.paragraphs[index] for index in row.base)
+        witness = "\n".join(comparison.witness.paragraphs[index] for index in row.witness)
+        view = row_findings.finding_view(row, number, base, witness, "")
+    says = gist(comparison, relation_of(comparison))
+    return NearestView(says.sentences, comparison.base.label, comparison.witness.label, view)
+
+
+def _saves(preview: Preview) -> str:
+    publisher = preview.value("publisher") or "publisher not stated"
+    day = preview.value("published_on")
+    parts = [publisher, counted(_count(preview, "text"), "paragraph"), day or "no date"]
+    return ", ".join(parts)
+
+
+def _editor(editor: str | None, wrong: Mapping[str, str]) -> FieldView | None:
+    if editor is None:
+        return None
+    hint = "Kept in this browser, for the log of changes. It may stay empty."
+    return FieldView("editor", "Your name", editor, hint, wrong.get("editor", ""))

@@ -1,0 +1,1 @@
+"""Bringing articles in, and what is kept of how they came."""

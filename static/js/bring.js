@@ -1,0 +1,164 @@
+// Bringing an article in, made quicker. The server does all of it without a script too.
+"use strict";
+
+const problem = document.getElementById("problem");
+if (problem) problem.focus();
+
+// The box: drop files, paste rich text with its paragraphs, and lose nothing that was typed.
+
+const box = document.querySelector(".bring-box");
+
+const BLOCKS = new Set(
+  ("ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL " +
+    "P PRE SECTION TABLE TD TH TR UL").split(" "),
+);
+
+/** The paragraphs of rich text: what its markup sets on a line of its own. */
+const paragraphsOf = (html) => {
+  const lines = [""];
+  const read = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) lines[lines.length - 1] += node.data.replace(/\s+/g, " ");
+    if (node.nodeType !== Node.ELEMENT_NODE || ["SCRIPT", "STYLE", "TEMPLATE"].includes(node.tagName)) return;
+    const apart = BLOCKS.has(node.tagName) || node.tagName === "BR";
+    if (apart) lines.push("");
+    node.childNodes.forEach(read);
+    if (apart) lines.push("");
+  };
+  read(new DOMParser().parseFromString(html, "text/html").body);
+  return lines.map((line) => line.trim()).filter(Boolean);
+};
+
+if (box) {
+  const text = box.elements.namedItem("text");
+  const files = box.elements.namedItem("files");
+  const chosen = box.querySelector("[data-chosen]");
+  const most = Number(box.dataset.maxBytes);
+  const key = `bring ${box.elements.namedItem("address")?.value ?? ""}`;
+  let sending = false;
+
+  const say = () => {
+    const all = [...files.files];
+    const size = all.reduce((sum, file) => sum + file.size, 0);
+    chosen.textContent = all.map((file) => file.name).join(", ");
+    files.setCustomValidity(
+      size > most ? `These files have ${size.toLocaleString("en")} bytes; at most ${most.toLocaleString("en")} are taken.` : "",
+    );
+  };
+
+  const take = (list) => {
+    const transfer = new DataTransfer();
+    for (const file of [...files.files, ...list]) transfer.items.add(file);
+    files.files = transfer.files;
+    say();
+  };
+
+  files.addEventListener("change", say);
+
+  // What was typed is still here after a reload, in this tab; once it was sent, the server has it.
+  const kept = sessionStorage.getItem(key);
+  if (!text.value && kept) text.value = kept;
+  text.addEventListener("input", () => sessionStorage.setItem(key, text.value));
+  window.addEventListener("pageshow", () => text.value && sessionStorage.setItem(key, text.value));
+
+  text.addEventListener("paste", (event) => {
+    if (event.clipboardData.files.length && !event.clipboardData.getData("text/plain")) {
+      event.preventDefault();
+      take(event.clipboardData.files);
+      box.requestSubmit();
+      return;
+    }
+    const html = event.clipboardData.getData("text/html");
+    const lines = html ? paragraphsOf(html) : [];
+    if (lines.length > 1) {
+      event.preventDefault();
+      text.setRangeText(lines.join("\n\n"), text.selectionStart, text.selectionEnd, "end");
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+
+  const isOurs = (event) => event.dataTransfer && [...event.dataTransfer.types].some((type) => /^(Files|text\/)/.test(type));
+  document.addEventListener("dragover", (event) => {
+    if (!isOurs(event)) return;
+    event.preventDefault();
+    box.classList.add("over");
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget || box.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    if (!isOurs(event)) return;
+    event.preventDefault();
+    box.classList.remove("over");
+    const link = event.dataTransfer.getData("text/uri-list") || event.dataTransfer.getData("text/plain");
+    if (event.dataTransfer.files.length) take(event.dataTransfer.files);
+    else if (link) text.value = text.value ? `${text.value}\n${link}` : link;
+    if (files.validity.valid) box.requestSubmit();
+  });
+
+  box.addEventListener("submit", () => {
+    sending = true;
+    sessionStorage.removeItem(key);
+    const button = box.querySelector("[data-busy]");
+    button.textContent = button.dataset.busy;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!sending && files.files.length) event.preventDefault();
+  });
+}
+
+// The preview: each button changes the text in place, and what is typed is kept as it is typed.
+
+const sendPreview = async (form, action) => {
+  const content = new FormData(form);
+  content.set("do", action);
+  const answer = await fetch(form.action, { method: "POST", body: content, headers: { "HX-Request": "true" } });
+  return { ok: answer.ok || answer.status === 422, html: await answer.text() };
+};
+
+let turn = Promise.resolve(); // one request at a time, so that none overtakes another
+let typing = 0;
+let leaving = false;
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form.preview");
+  const action = event.submitter?.value ?? "update";
+  clearTimeout(typing);
+  if (!form || /^(save|more|revision|capture)/.test(action)) {
+    leaving = true;
+    return;
+  }
+  event.preventDefault();
+  turn = turn.then(async () => {
+    const { ok, html } = await sendPreview(form, action).catch(() => ({ ok: false, html: "" }));
+    if (!ok) {
+      const notice = document.getElementById("notice");
+      if (html.includes("class=\"problem\"")) notice.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+      else notice.textContent = "The program does not answer. What you see is still here; try again in a moment.";
+      return;
+    }
+    const place = window.scrollY;
+    const open = [...document.querySelectorAll("details.exs")].filter((one) => !one.open).map((one) => one.id);
+    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("preview");
+    if (!fresh) return;
+    document.getElementById("preview").replaceWith(fresh);
+    open.forEach((id) => document.getElementById(id)?.removeAttribute("open"));
+    window.scrollTo(0, place);
+    const wording = document.getElementById("wording");
+    const index = action.split(":")[1];
+    if (action.startsWith("open") && wording) wording.focus();
+    else if (index) document.getElementById(`b-${index}`)?.querySelector("button")?.focus({ preventScroll: true });
+    else document.getElementById("problem")?.focus();
+  });
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form.preview");
+  if (!form || event.target.name === "wording") return;
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    turn = turn.then(() => sendPreview(form, "keep").catch(() => null));
+  }, 500);
+});
+
+window.addEventListener("beforeunload", (event) => {
+  const wording = document.getElementById("wording");
+  if (wording && wording.value !== wording.defaultValue && !leaving) event.preventDefault();
+});

@@ -1,0 +1,494 @@
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.db.engine.base import Database
+from app.main import create_app
+from app.services.articles import store
+from app.settings import Settings
+from tests.unit.sources.fetching.hostile import Behaviour, LedNetwork, Server, answer, fetcher_for, serving
+from tests.web.conftest import ClientFor
+
+HTMX = {"HX-Request": "true"}
+BODY = "A visit\n\nThe minister came on Monday.\n\nHe left on Tuesday.\n\nNobody had asked him to."
+PATIENCE = 20.0
+
+
+def page_of(story: str = "", title: str = "A visit to the capital") -> bytes:
+    """A web page as newspapers make them."""
+    lines = [
+        f"The minister came to the capital on Monday to speak about the harbour{story}, and said little.",
+        "He left on Tuesday after a meeting with the mayor, who had been waiting for him since the morning.",
+        "Nobody had asked him to come, and nobody asked him to stay for longer than the meeting took.",
+    ]
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
+    return (
+        f"<!doctype html><html lang=en><head><title>{title} - The Daily</title>"
+        f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="The Daily"></head>'
+        f"<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+    ).encode()
+
+
+def bring(client: TestClient, text: str = "", **fields: str) -> str:
+    """Bring a text in; return where it is looked at."""
+    sent = client.post("/articles/new", data={"text": text, **fields})
+    assert sent.status_code == 303, sent.text
+    return str(sent.headers["location"])
+
+
+def lines_of(page: str) -> list[tuple[str, str]]:
+    """The paragraphs of a preview, each with its number."""
+    found = re.findall(
+        r'<span class="pn">([^<]*)</span>\s*<p dir="auto">(.*?)(?: <span class="why">|</p>)', page, re.S
+    )
+    return [(number, unescape(line)) for number, line in found]
+
+
+def field(page: str, name: str) -> tuple[str, str]:
+    """A field's value, and where it came from."""
+    value = re.search(rf'<input id="{name}"[^>]* value="([^"]*)"', page)
+    source = re.search(rf'id="{name}-from">([^<]*)<', page)
+    assert value
+    assert source
+    return unescape(value[1]), unescape(source[1])
+
+
+def press(client: TestClient, path: str, do: str, **typed: str) -> str:
+    """Press a button of the preview; return the page that follows."""
+    sent = client.post(path, data={"do": do, **typed})
+    assert sent.status_code == 303, sent.text
+    return client.get(sent.headers["location"].partition("#")[0]).text
+
+
+def test_the_box_asks_for_a_link_a_text_or_files(empty_client: TestClient) -> None:
+    page = empty_client.get("/articles/new").text
+    assert '<textarea id="bring" name="text"' in page
+    assert 'type="file" multiple' in page
+    assert "javascript:location.href=&#39;http://localhost/articles/new?url=&#39;" in page
+
+
+def test_a_link_in_the_address_is_filled_in_and_nothing_is_fetched(empty_client: TestClient) -> None:
+    page = empty_client.get("/articles/new", params={"url": 'https://news.example/a?b=1&c="<'}).text
+    assert "https://news.example/a?b=1&amp;c=&#34;&lt;</textarea>" in page
+
+
+def test_a_pasted_text_is_shown_before_it_is_saved(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    page = empty_client.get(path).text
+    assert field(page, "title")[0] == "A visit"
+    assert field(page, "publisher") == ("", "not found")
+    assert lines_of(page) == [
+        ("1", "The minister came on Monday."),
+        ("2", "He left on Tuesday."),
+        ("3", "Nobody had asked him to."),
+    ]
+    assert "No article is here yet" in empty_client.get("/").text
+
+
+def test_what_is_typed_and_changed_is_saved_and_its_source_told(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    page = press(empty_client, path, "extra:2", publisher="The Daily", published_on="2024-02-05")
+    assert field(page, "publisher") == ("The Daily", "typed")
+    assert ("+", "Nobody had asked him to.") in lines_of(page)
+    saved = empty_client.post(path, data={"do": "save", "title": "A short visit"})
+    article = empty_client.get(saved.headers["location"]).text
+    assert "Saved." in article
+    assert "A short visit" in article
+    assert "The Daily" in article
+    assert "5 February 2024" in article
+    assert "1 line of page furniture" in article
+
+
+def test_paragraphs_are_joined_split_left_out_and_put_back(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    page = press(empty_client, path, "join:0")
+    assert lines_of(page)[0] == ("1", "The minister came on Monday. He left on Tuesday.")
+    opened = press(empty_client, path, "open:0")
+    assert '<textarea id="wording"' in opened
+    page = press(empty_client, path, "apply:0", at="0", wording="The minister came.\r\nHe left on Tuesday.")
+    assert lines_of(page)[:2] == [("1", "The minister came."), ("2", "He left on Tuesday.")]
+    page = press(empty_client, path, "dropped:1")
+    assert ("–", "He left on Tuesday.") in lines_of(page)
+    page = press(empty_client, path, "text:1")
+    assert ("2", "He left on Tuesday.") in lines_of(page)
+
+
+def test_a_split_that_is_still_open_is_taken_with_whatever_button_is_pressed(
+    empty_client: TestClient,
+) -> None:
+    path = bring(empty_client, BODY)
+    page = press(empty_client, path, "extra:2", at="0", wording="The minister came.\nOn Monday.")
+    assert lines_of(page)[:2] == [("1", "The minister came."), ("2", "On Monday.")]
+    assert ("+", "Nobody had asked him to.") in lines_of(page)
+
+
+def test_what_is_typed_while_typing_leaves_an_open_split_alone(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    page = press(empty_client, path, "keep", at="0", wording="The minister came.\nOn", author="Ann Lee")
+    assert lines_of(page)[0] == ("1", "The minister came on Monday.")
+    assert field(page, "author")[0] == "Ann Lee"
+
+
+def test_for_a_script_the_part_that_changed_is_sent(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    part = empty_client.post(path, data={"do": "dropped:0"}, headers=HTMX)
+    assert part.status_code == 200
+    assert "<html" not in part.text
+    assert ("–", "The minister came on Monday.") in lines_of(part.text)
+
+
+def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    refused = empty_client.post(
+        path,
+        data={
+            "do": "save",
+            "published_on": "soon",
+            "address": "ftp://x",
+            "language": "?",
+            "author": "Ann Lee",
+        },
+    )
+    assert refused.status_code == 422
+    for name in ("published_on", "address", "language"):
+        assert f'<li><a href="#{name}">' in refused.text
+        assert f'id="{name}-error"' in refused.text
+    for page in (refused.text, empty_client.get(path).text):
+        assert field(page, "published_on")[0] == "soon"
+        assert field(page, "author")[0] == "Ann Lee"
+    assert "No article is here yet" in empty_client.get("/").text
+
+
+def test_a_text_without_a_line_of_the_article_is_not_saved(empty_client: TestClient) -> None:
+    path = bring(empty_client, "A visit\n\nThe minister came on Monday.")
+    press(empty_client, path, "extra:0")
+    assert empty_client.post(path, data={"do": "save"}).status_code == 422
+
+
+def test_what_was_saved_is_not_saved_twice(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    first = empty_client.post(path, data={"do": "save"}).headers["location"]
+    again = empty_client.post(path, data={"do": "save"})
+    assert again.status_code == 303
+    assert again.headers["location"] == first.partition("?")[0]
+    assert empty_client.get(path).headers["location"] == first.partition("?")[0]
+    assert "1 article" in empty_client.get("/").text
+
+
+def test_saving_and_adding_another_leads_back_to_the_box(empty_client: TestClient) -> None:
+    path = bring(empty_client, BODY)
+    where = empty_client.post(path, data={"do": "more"}).headers["location"]
+    page = empty_client.get(where).text
+    assert "<strong>Saved:</strong>" in page
+    assert '<textarea id="bring"' in page
+
+
+@pytest.mark.parametrize("content", [page_of(), b"\xef\xbb\xbf" + page_of()])
+def test_a_files_format_is_told_by_its_content(empty_client: TestClient, content: bytes) -> None:
+    sent = empty_client.post("/articles/new", files={"files": ("notes.txt", content)})
+    page = empty_client.get(sent.headers["location"]).text
+    assert "notes.txt" in page
+    assert "web page" in page
+    assert any("came to the capital" in line for _, line in lines_of(page))
+    assert not any("<p>" in line for _, line in lines_of(page))
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_box_is_still_there(empty_client: TestClient) -> None:
+    refused = empty_client.post(
+        "/articles/new", data={"text": ""}, files={"files": ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 50)}
+    )
+    assert refused.status_code == 422
+    assert "PNG image" in refused.text
+    assert '<textarea id="bring"' in refused.text
+
+
+def test_nothing_brought_is_told(empty_client: TestClient) -> None:
+    refused = empty_client.post("/articles/new", data={"text": "  "})
+    assert refused.status_code == 422
+    assert "There is nothing here yet" in refused.text
+
+
+def test_files_beyond_the_limit_are_refused_before_they_are_read(client_for: ClientFor, db: Database) -> None:
+    client = client_for(db, max_file=1_000, max_text=1_000)
+    refused = client.post("/articles/new", files={"files": ("a.txt", b"x" * 200_000)})
+    assert refused.status_code == 413
+    assert "VARIORUM_MAX_FILE" in refused.text
+    assert client.post("/articles/new", files={"files": ("a.txt", b"x" * 1_500)}).status_code == 422
+
+
+def test_a_text_beyond_the_limit_is_refused(client_for: ClientFor, db: Database) -> None:
+    refused = client_for(db, max_text=1_000).post("/articles/new", data={"text": "word " * 300})
+    assert refused.status_code == 413
+
+
+def test_several_files_are_read_beside_and_listed(empty_client: TestClient) -> None:
+    files = [("files", (f"{name}.html", page_of(name, f"Visit {name}"))) for name in ("one", "two")]
+    where = empty_client.post("/articles/new", files=[*files, ("files", ("bad.png", b"\x89PNG\r\n\x1a\n"))])
+    page = wait(empty_client, where.headers["location"], lambda page: 'hx-trigger="every 1s"' not in page)
+    assert "3 articles to look at" in page
+    assert "Visit one" in page
+    assert "Visit two" in page
+    assert "1 could not be read" in page
+
+
+def wait(client: TestClient, path: str, done: Callable[[str], bool]) -> str:
+    until = monotonic() + PATIENCE
+    while not done(page := client.get(path).text):
+        assert monotonic() < until, page
+        sleep(0.05)
+    return page
+
+
+@pytest.fixture
+def site() -> Iterator[Server]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def online(settings: Settings, db: Database, site: Server) -> Iterator[TestClient]:
+    """A client for an application whose internet is one server."""
+    app = create_app(settings, db, fetcher=fetcher_for(LedNetwork(site.port)))
+    with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
+        yield client
+
+
+def fetched(client: TestClient, link: str = "http://news.example/story") -> tuple[str, str]:
+    """Bring a link in; return where it is looked at, and the page once it was fetched."""
+    path = bring(client, link)
+    return path, wait(client, path, lambda page: "<strong>Fetching</strong>" not in page)
+
+
+def save(client: TestClient, path: str, do: str = "save") -> str:
+    sent = client.post(path, data={"do": do})
+    assert sent.status_code == 303, sent.text
+    return str(sent.headers["location"])
+
+
+def test_a_link_is_fetched_shown_and_saved_with_its_capture(online: TestClient, site: Server) -> None:
+    site.behaviours["/story"] = answer(page_of())
+    path, page = fetched(online)
+    assert field(page, "title")[0] == "A visit to the capital"
+    assert field(page, "address")[0] == "http://news.example/story"
+    assert field(page, "captured_at")[1] == "when it was fetched"
+    assert field(page, "published_on")[0] == ""
+    article = online.get(save(online, path)).text
+    assert "Fetched, " in article
+    assert "ddress from the link" in article
+    capture = re.search(r'href="(/captures/[a-z2-7]{16})"', article)
+    assert capture
+    kept = online.get(capture[1])
+    assert kept.content == page_of()
+    assert kept.headers["content-type"] == "application/octet-stream"
+    assert kept.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in kept.headers["content-security-policy"]
+    assert kept.headers["content-disposition"].startswith("attachment;")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        (answer(b"No", "404 Not Found"), "no page at this address"),
+        (answer(b"No", "403 Forbidden"), "does not give this page to programs"),
+        (answer(b"x" * 200_000), "sends more than"),
+    ],
+)
+def test_a_link_that_fails_says_why_and_what_else_to_do(
+    online: TestClient, site: Server, behaviour: Behaviour, words: str
+) -> None:
+    site.behaviours["/story"] = behaviour
+    path, page = fetched(online)
+    assert words in page
+    assert 'name="address" value="http://news.example/story"' in page
+    site.behaviours["/story"] = answer(page_of())
+    assert online.post(path, data={"do": "again"}).status_code == 303
+    page = wait(online, path, lambda page: "<strong>Fetching</strong>" not in page)
+    assert field(page, "title")[0] == "A visit to the capital"
+
+
+def test_a_text_brought_in_place_of_a_link_keeps_the_address(online: TestClient) -> None:
+    page = online.get(bring(online, BODY, address="https://news.example/story")).text
+    assert field(page, "address")[0] == "https://news.example/story"
+
+
+@pytest.mark.parametrize(
+    "link", ["http://127.0.0.1/", "https://user:pass@news.example/", "http://news.example:81/"]
+)
+def test_a_link_that_is_not_fetched_is_refused_with_what_was_typed_still_there(
+    online: TestClient, site: Server, link: str
+) -> None:
+    sent = online.post("/articles/new", data={"text": link})
+    if sent.status_code == 303:
+        page = wait(online, sent.headers["location"], lambda page: "<strong>Fetching</strong>" not in page)
+    else:
+        assert sent.status_code == 422
+        page = sent.text
+    assert link in unescape(page)
+    assert 'class="problem"' in page
+    assert site.asked == [] or "127.0.0.1" in link
+
+
+def test_a_javascript_link_is_only_a_text_of_one_line(online: TestClient) -> None:
+    assert online.post("/articles/new", data={"text": "javascript:alert(1)"}).status_code in (303, 422)
+    assert (
+        online.post("/articles/new", data={"text": BODY, "address": "javascript:alert(1)"}).status_code == 422
+    )
+
+
+def test_several_links_are_fetched_beside_each_with_its_result(online: TestClient, site: Server) -> None:
+    for name in ("one", "two"):
+        site.behaviours[f"/{name}"] = answer(page_of(name, f"Visit {name}"))
+    links = "\n".join(f"http://news.example/{name}" for name in ("one", "two", "three"))
+    where = bring(online, links)
+    page = wait(online, where, lambda page: 'hx-trigger="every 1s"' not in page)
+    assert "Visit one" in page
+    assert "Visit two" in page
+    assert "no page at this address" in page
+    assert "No article is here yet" in online.get("/").text
+
+
+def test_where_fetching_is_off_a_link_is_refused_and_nothing_is_fetched(
+    client_for: ClientFor, db: Database
+) -> None:
+    client = client_for(db, fetch="off")
+    refused = client.post("/articles/new", data={"text": "https://news.example/a"})
+    assert refused.status_code == 422
+    assert "Fetching links is off here" in refused.text
+    assert "https://news.example/a</textarea>" in refused.text
+    assert "Links are not fetched here" in client.get("/articles/new").text
+
+
+def test_beyond_loopback_fetching_is_off_unless_it_is_set(settings: Settings) -> None:
+    def fetches(**changed: object) -> bool:
+        return Settings.model_validate(settings.model_dump() | changed).fetches
+
+    assert fetches()
+    assert not fetches(host="0.0.0.0")
+    assert fetches(host="0.0.0.0", fetch="on")
+    assert not fetches(fetch="off")
+
+
+def test_the_same_address_again_is_unchanged_or_a_new_revision(online: TestClient, site: Server) -> None:
+    site.behaviours["/story"] = answer(page_of())
+    article = save(online, fetched(online)[0]).partition("?")[0]
+    site.behaviours["/story?utm_source=x"] = answer(page_of())
+    path, page = fetched(online, "http://www.news.example/story?utm_source=x#top")
+    assert "This address is here already. Its text is unchanged since" in page
+    assert f'value="capture:{article.rpartition("/")[2]}"' in page
+    assert save(online, path, f"capture:{article.rpartition('/')[2]}").startswith(article)
+    shown = online.get(article).text
+    assert shown.count("/captures/") == 2
+    assert "Revision 2" not in shown
+    site.behaviours["/story"] = answer(page_of(" and its new crane"))
+    path, page = fetched(online)
+    assert "its text has changed since" in page
+    assert "1 paragraph differs" in page
+    online.get(save(online, path, f"revision:{article.rpartition('/')[2]}"))
+    shown = online.get(article).text
+    assert "Revision 2" in shown
+    assert "its new crane" in shown
+
+
+def test_the_same_page_in_another_wrapper_is_offered_as_a_further_capture(
+    online: TestClient, site: Server
+) -> None:
+    site.behaviours["/story"] = answer(page_of())
+    save(online, fetched(online)[0])
+    sent = online.post("/articles/new", files={"files": ("saved.html", page_of())})
+    page = online.get(sent.headers["location"]).text
+    assert "This text is here already. Its text is unchanged since" in page
+
+
+def test_another_outlets_copy_is_another_article(online: TestClient, site: Server) -> None:
+    site.behaviours["/story"] = answer(page_of())
+    save(online, fetched(online)[0])
+    _, page = fetched(online, "http://other.example/story")
+    assert "is here already" not in page
+    assert "1 stored article looks like this" in page
+
+
+def test_what_is_like_it_is_shown_beside_with_the_worst_that_differs(client: TestClient) -> None:
+    seeds = (Path(__file__).parents[3] / "seeds" / "newsweek-full-support.txt").read_text("utf-8")
+    page = client.get(
+        bring(client, seeds.replace("continue to put pressure on", "continue to ease pressure on"))
+    ).text
+    aside = page.partition('<aside class="match"')[2]
+    assert "stored articles look like this" in aside
+    assert "quotation" in aside
+    assert "put" in aside
+
+
+def test_captures_go_with_their_article(online: TestClient, site: Server, db: Database) -> None:
+    site.behaviours["/story"] = answer(page_of())
+    article = save(online, fetched(online)[0]).partition("?")[0]
+    capture = re.search(r'href="(/captures/[a-z2-7]{16})"', online.get(article).text)
+    assert capture
+    store.delete(db, article.rpartition("/")[2])
+    assert online.get(capture[1]).status_code == 404
+
+
+def test_beyond_the_setting_no_bytes_are_kept(settings: Settings, db: Database, site: Server) -> None:
+    site.behaviours["/story"] = answer(page_of())
+    app = create_app(
+        settings.model_copy(update={"keep_captures": 0}), db, fetcher=fetcher_for(LedNetwork(site.port))
+    )
+    with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
+        article = client.get(save(client, fetched(client)[0])).text
+    assert "Fetched, " in article
+    assert "SHA-256" in article
+    assert "/captures/" not in article
+
+
+def test_bringing_and_downloading_need_the_edit_key(client_for: ClientFor, db: Database) -> None:
+    path = bring(client_for(db), BODY)
+    keyed = client_for(db, host="0.0.0.0", edit_key="correct horse")
+    for address in ("/articles/new", path, "/captures/" + "a" * 16, "/articles/new/batch/" + "a" * 16):
+        answer = keyed.get(address)
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/edit-key?")
+    assert keyed.post("/articles/new", data={"text": BODY}).status_code == 403
+    assert keyed.post(path, data={"do": "save"}).status_code == 403
+
+
+def test_a_page_of_another_site_can_bring_nothing(empty_client: TestClient) -> None:
+    headers = {"Origin": "https://evil.example"}
+    assert empty_client.post("/articles/new", data={"text": BODY}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/articles/new/" + "a" * 16, "/articles/new/x", "/articles/new/batch/x", "/captures/x"]
+)
+def test_what_is_not_there_is_told(empty_client: TestClient, path: str) -> None:
+    assert empty_client.get(path).status_code == 404
+
+
+def test_hostile_names_and_texts_stand_as_themselves(empty_client: TestClient) -> None:
+    hostile = '"><script>alert(1)</script>.txt'
+    sent = empty_client.post(
+        "/articles/new", files={"files": (hostile, b"Title <b>\n\n<script>alert(1)\n\n{{ 7*7 }} He came.")}
+    )
+    page = empty_client.get(sent.headers["location"]).text if sent.status_code == 303 else sent.text
+    assert "<script>alert" not in page
+    assert "49 He came" not in page
+
+
+def test_hard_wrapped_text_is_rejoined_where_its_reader_agrees(empty_client: TestClient) -> None:
+    wrapped = (
+        "A visit\n\nThe minister came to the capital on Monday to talk about the\n"
+        "trade between the two countries, which has fallen by a third in\n"
+        "the last two years, and about the border, which nobody has drawn.\n"
+        "He left on Tuesday without a word to the press that waited there.\n"
+    )
+    path = bring(empty_client, wrapped)
+    page = empty_client.get(path).text
+    assert "Rejoin the lines" in page
+    before = len(lines_of(page))
+    page = press(empty_client, path, "rejoin")
+    assert len(lines_of(page)) < before
+    assert "Break the lines again" in page
+    assert len(lines_of(press(empty_client, path, "rejoin"))) == before
