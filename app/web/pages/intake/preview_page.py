@@ -15,7 +15,7 @@ from app.web import formatting
 from app.web.formatting import counted
 from app.web.pages.articles.form import FieldView
 from app.web.pages.articles.similar import LookPage, look_page
-from app.web.pages.comparison.summary import gist
+from app.web.pages.comparison.summary import summary_view
 from app.web.pages.findings import row_findings
 from app.web.pages.findings.row_findings import FindingView
 from app.web.pages.intake.batch import batch_path, intake_path
@@ -316,7 +316,7 @@ def _nearest(comparison: Comparison | None) -> NearestView | None:
         base = "\n".join(comparison.base.paragraphs[index] for index in row.base)
         witness = "\n".join(comparison.witness.paragraphs[index] for index in row.witness)
         view = row_findings.finding_view(row, number, base, witness, "")
-    says = gist(comparison, relation_of(comparison))
+    says = summary_view(comparison, relation_of(comparison))
     return NearestView(says.sentences, comparison.base.label, comparison.witness.label, view)
 
 

@@ -20,7 +20,7 @@ from app.web import errors
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep, require_editor
 from app.web.editing import identity
 from app.web.form_data import Submission, Submitted
-from app.web.pages.articles.similar import MAX_LISTED
+from app.web.pages.articles.similar import MAX_RELATIVES
 from app.web.pages.intake.batch import batch_page, batch_path, intake_path
 from app.web.pages.intake.box import MAX_LINKS, BoxView, SavedView, box_page, box_view
 from app.web.pages.intake.preview_page import preview_page
@@ -201,7 +201,9 @@ def _page(
 ) -> Response:
     """Return the page of what is being brought in, or the part of it that a script asks for."""
     is_ready = intake.state == "ready"
-    neighbours = find_neighbours(db, intake.preview, MAX_LISTED) if is_ready else Neighbours(None, None, None)
+    neighbours = (
+        find_neighbours(db, intake.preview, MAX_RELATIVES) if is_ready else Neighbours(None, None, None)
+    )
     address = intake.name if intake.kind == "link" else ""
     page = preview_page(
         intake,
