@@ -37,7 +37,7 @@ def pages() -> Iterator[PageServer]:
 def online(serve: Serve, pages: PageServer, monkeypatch: pytest.MonkeyPatch) -> Server:
     """A server of the program whose internet is ``pages``."""
     monkeypatch.setenv("PAGE_SERVER", str(pages.port))
-    return serve(program="tests.browser.online")
+    return serve(program="tests.browser.intake.online")
 
 
 def bring(page: Page, server: Server, text: str) -> None:
@@ -239,7 +239,7 @@ def test_files_over_the_limit_are_refused_before_they_are_sent(
 def test_a_text_that_is_here_already_is_told_and_saved_on_request(page: Page, fresh_server: Server) -> None:
     page.goto(f"{fresh_server.url}/articles/new")
     page.get_by_label(BOX).fill(
-        (Path(__file__).parents[2] / "seeds" / "newsweek-full-support.txt").read_text("utf-8")
+        (Path(__file__).parents[3] / "seeds" / "newsweek-full-support.txt").read_text("utf-8")
     )
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_text("This text is here already. Its text is unchanged since")).to_be_visible()
