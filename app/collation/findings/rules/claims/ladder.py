@@ -44,7 +44,8 @@ _NEAR: dict[str, tuple[frozenset[str], ...]] = {
         frozenset(("would", "plan")),
     ),
     "legal": (
-        frozenset(("suspected", "charged")),
+        frozenset(("suspected", "accused")),
+        frozenset(("accused", "charged")),
         frozenset(("convicted", "punished", "culprit")),
     ),
     "approximate": (frozenset(("near", "part", "about")),),
@@ -61,6 +62,7 @@ _ALONE = frozenset("plan promise want attempt likely hearsay may near part".spli
 
 _STAGES = (
     "suspected",
+    "accused",
     "questioned",
     "arrested",
     "charged",
@@ -188,10 +190,8 @@ def _legal(first: Reworked, second: Reworked) -> Finding | None:
     base_cue, witness_cue = (
         max(place.cues, key=lambda cue: _STAGES.index(cue.step)) for place in (first, second)
     )
-    if {"culprit"} == {base_cue.step, witness_cue.step} or (
-        "culprit" in (base_cue.step, witness_cue.step)
-        and "suspected" not in (base_cue.step, witness_cue.step)
-    ):
+    steps = {base_cue.step, witness_cue.step}
+    if "culprit" in steps and steps.isdisjoint(("suspected", "accused")):
         return None
     if _is_near("legal", base_cue.step, witness_cue.step) or _are_opposite(
         first, base_cue, second, witness_cue
