@@ -33,18 +33,28 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 
 
 @cache
-def _keys() -> frozenset[str]:
-    return frozenset(word for phrase, *_ in load.rows("cues") for word in phrase.split()) - SMALL
+def _scales_by_word() -> dict[str, set[str]]:
+    scales: dict[str, set[str]] = defaultdict(set)
+    for phrase, scale, _ in load.rows("cues"):
+        for word in set(phrase.split()) - SMALL:
+            scales[word].add(scale)
+    return dict(scales)
 
 
 @lru_cache(maxsize=1 << 13)
-def is_cue_word(word: str) -> bool:
-    """Return whether a word in small letters may belong to one of the phrases.
+def scales_of(word: str) -> frozenset[str]:
+    """Return the scales of phrases that a word in small letters may belong to.
 
-    >>> is_cue_word("vowed"), is_cue_word("harbour")
-    (True, False)
+    >>> sorted(scales_of("vowed")), sorted(scales_of("harbour"))
+    (['certainty'], [])
     """
-    return not _keys().isdisjoint(base_forms(word))
+    table = _scales_by_word()
+    return frozenset(scale for base in base_forms(word) if base in table for scale in table[base])
+
+
+def is_cue_word(word: str) -> bool:
+    """Return whether a word in small letters may belong to one of the phrases."""
+    return bool(scales_of(word))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -8,7 +8,7 @@ from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
 from app.collation.lexicon import base_forms
-from app.collation.lexicon.cues import SMALL, Cue, cues, is_cue_word
+from app.collation.lexicon.cues import SMALL, Cue, cues, scales_of
 from app.collation.model import Span
 
 MAX_CHARS_BETWEEN = 14
@@ -77,11 +77,16 @@ def places(passage: Passage) -> Iterator[tuple[Span, Span]]:
             yield base, witness
 
 
+def scales_at(passage: Passage, base: Span, witness: Span) -> frozenset[str]:
+    """Return the scales of phrases that a word at a place, on either side, may belong to: asked before it is read."""
+    return _words_near(passage.base, base)[1] | _words_near(passage.witness, witness)[1]
+
+
 def read(text: str, span: Span, *scales: str) -> Reworked:
     """Return what stands at a place of a text, with the phrases of these scales."""
     start, end = span
-    nearby, may_have_cues = _words_near(text, span)
-    found = cues([word.lower for word in nearby], *scales) if may_have_cues else ()
+    nearby, possible = _words_near(text, span)
+    found = () if possible.isdisjoint(scales) else cues([word.lower for word in nearby], *scales)
     reaching = [
         cue
         for cue in found
@@ -94,8 +99,8 @@ def read(text: str, span: Span, *scales: str) -> Reworked:
 
 
 @lru_cache(maxsize=1 << 9)
-def _words_near(text: str, span: Span) -> tuple[Sequence[RowWord], bool]:
-    """Return the words of a place and beside it, and whether one inside may belong to a phrase of any scale.
+def _words_near(text: str, span: Span) -> tuple[Sequence[RowWord], frozenset[str]]:
+    """Return the words of a place and beside it, and the scales of phrases that those inside may belong to.
 
     Rules read a place once for each scale, and most places have no such word.
     """
@@ -105,8 +110,8 @@ def _words_near(text: str, span: Span) -> tuple[Sequence[RowWord], bool]:
     nearby = words(text, (before, after))
     if before and nearby and nearby[0].start == before:
         nearby = nearby[1:]
-    inside = (word.lower for word in nearby if start < word.end and word.start < end)
-    return nearby, any(map(is_cue_word, inside))
+    inside = [scales_of(word.lower) for word in nearby if start < word.end and word.start < end]
+    return nearby, frozenset().union(*inside)
 
 
 def say_the_same(first: Sequence[str], second: Sequence[str]) -> bool:

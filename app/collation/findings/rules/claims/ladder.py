@@ -75,9 +75,14 @@ _STAGES = (
 _CONDITION = re.compile(
     r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provided(?:\s+that)?|providing\s+that|as\s+long\s+as|so\s+long\s+as"
     r"|on\s+(?:the\s+)?condition\s+that|subject\s+to|pending|assuming(?:\s+that)?|depending\s+on"
-    r"|in\s+the\s+event\s+(?:that|of)|in\s+case|contingent\s+on|conditional\s+on|should\s+the|once)\b",
+    r"|in\s+the\s+event\s+(?:that|of)|in\s+case|contingent\s+on|conditional\s+on|should\s+the)\b",
     re.IGNORECASE,
 )
+_OPENERS = frozenset(
+    "if unless provided providing long condition subject pending assuming depending event case contingent".split()
+) | {"conditional", "should"}
+"""A word of each that opens a condition."""
+
 _NO_CONDITION = re.compile(
     r"\W*if\s+(?:not|only|any|anything|ever|so|at\s+all|necessary|possible|available|needed|applicable|appropriate|desired|true|required)\b",
     re.IGNORECASE,
@@ -106,11 +111,16 @@ def find(row: RowContext) -> list[Finding]:
         for base, witness in reworked.places(passage):
             if not (taken_base.meets(base) or taken_witness.meets(witness)):
                 findings += _steps(passage, base, witness)
-    return findings + list(_conditions(passage))
+    if not _OPENERS.isdisjoint(changed.base_words | changed.witness_words):
+        findings += _conditions(passage)
+    return findings
 
 
 def _steps(passage: Passage, base: Span, witness: Span) -> Iterator[Finding]:
+    possible = reworked.scales_at(passage, base, witness)
     for scale in ("legal", "certainty", "approximate"):
+        if scale not in possible:
+            continue
         first = _read(passage.base, base, scale)
         second = _read(passage.witness, witness, scale)
         if not first.cues and not second.cues:
