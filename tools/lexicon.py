@@ -24,6 +24,9 @@ DEEDS = {31: "thought", 32: "speech", 33: "contest", 40: "possession", 41: "soci
 USUAL_SENSES = 2
 """Senses of a noun, the commonest first, of which one must be a person or a group for it to be taken as that."""
 
+USUAL_SENSES_OF_A_VERB = 3
+"""The same of a verb and its deeds."""
+
 TOO_BROAD = frozenset("person people group organization unit worker leader inhabitant adult".split())
 """What is said of nearly anyone, so that two words for a person are not alike by it."""
 
@@ -144,10 +147,13 @@ def people(all_sets: dict[Key, Synset], folder: Path) -> Iterator[tuple[str, str
 
 
 def deeds(all_sets: dict[Key, Synset], folder: Path) -> Iterator[str]:
-    """Yield the verbs whose commonest sense is one of ``DEEDS``, each with its kind."""
+    """Yield the verbs of which a usual sense is one of ``DEEDS``, each with the kind of the commonest such sense."""
     for word, keys in sorted(senses(folder, "verb").items()):
-        if word.isalpha() and all_sets[keys[0]].file in DEEDS:
-            yield f"{word}\t{DEEDS[all_sets[keys[0]].file]}"
+        kinds = [
+            DEEDS[all_sets[key].file] for key in keys[:USUAL_SENSES_OF_A_VERB] if all_sets[key].file in DEEDS
+        ]
+        if word.isalpha() and kinds:
+            yield f"{word}\t{kinds[0]}"
 
 
 STRESSED_AT_THE_END = frozenset(

@@ -7,6 +7,12 @@ from app.collation.lexicon.inflect import base_forms
 
 _PLURALS = (("men", "man"), ("children", "child"), ("ves", "f"), ("ves", "fe"), ("ists", ""), ("s", ""))
 
+_PREFIXES = frozenset(
+    "agri anti auto bio counter crypto cyber eco geo hyper inter mega micro mini multi nano neo non over petro photo "
+    "post pre proto pseudo psycho radio semi sub super tele thermo trans tri ultra under".split()
+)
+"""First parts of compounds that are no words themselves: cyberattacks."""
+
 MIN_PART = 3
 """Letters of either part of a compound, at least: shorter ones make a compound of nearly any name."""
 
@@ -35,7 +41,7 @@ def _is_plural_of_common(word: str) -> bool:
         if stem != word and len(stem) >= MIN_PART:
             singular = stem + instead
             if singular in _words() or any(
-                singular[:at] in _words() and singular[at:] in _words()
+                (singular[:at] in _words() or singular[:at] in _PREFIXES) and singular[at:] in _words()
                 for at in range(MIN_PART, len(singular) - MIN_PART + 1)
             ):
                 return True

@@ -38,6 +38,15 @@ def is_deed(word: str, contests: bool = False) -> bool:
     )
 
 
+def is_done_to(word: str) -> bool:
+    """Return whether a word in small letters may be a verb of such a deed before whom it is done to: accuse, urged."""
+    return (
+        word not in _AUXILIARIES
+        and not word.endswith("ing")
+        and any(form.verb in _deeds(False) for form in lexicon.verb_forms(word))
+    )
+
+
 def acts(word: str) -> bool:
     """Return whether a word in small letters may be the verb of a government: rejected, will, had."""
     return word in _ACTS or is_deed(word)

@@ -1,6 +1,7 @@
 """Look a name up in a text in any form: by another name, as an abbreviation, or in another transliteration."""
 
 import re
+import unicodedata
 from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -32,6 +33,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 _NUMBERED = re.compile(r"(?<=[A-Za-z])[-‑ ]?(?=\d)")
 _WAR = re.compile(r"(?<![^\W_])WW-?(?:II?|[12])(?![^\W_])")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+_NO_SIGN = re.compile(r"[\W_]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _SAME_SOUND = tuple((spelling, sound) for spelling, sound in lexicon.rows("transliterations"))
 
@@ -48,6 +50,13 @@ class NameIndex:
     def joined(self) -> str:
         """The text without hyphens and spaces between a letter and a figure: G-7 as G7."""
         return _NUMBERED.sub("", self.text)
+
+    @cached_property
+    def unaccented(self) -> str:
+        """The text in small letters without accents, each in its place."""
+        if self.text.isascii():
+            return self.text.lower()
+        return "".join([unicodedata.normalize("NFD", sign)[0].lower()[:1] for sign in self.text])
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -141,8 +150,10 @@ def alike(first: str, second: str) -> bool:
     first, second = lexicon.called(first), lexicon.called(second)
     if first == second:
         return True
+    if are_translated_initials(first, second):
+        return True
     if not (first + second).isalpha() and any(map(str.isdigit, first + second)):
-        return False
+        return _NO_SIGN.sub("", first) == _NO_SIGN.sub("", second)  # Covid-19, Covid 19
     others = lexicon.other_names(first)
     if second in others:
         return True
@@ -160,6 +171,22 @@ def alike(first: str, second: str) -> bool:
             first.startswith(second) or second.startswith(first)
         )
     return _is_made_from(first, second) or Levenshtein.normalized_similarity(first, second) >= MIN_LIKENESS
+
+
+def are_translated_initials(first: str, second: str) -> bool:
+    """Return whether two abbreviations have the same letters in another order: NATO and OTAN, EU and UE.
+
+    >>> are_translated_initials("NATO", "OTAN"), are_translated_initials("WHO", "WTO")
+    (True, False)
+    """
+    return (
+        first.isupper() and second.isupper() and first != second and _letters(first) == _letters(second) != []
+    )
+
+
+def _letters(abbreviation: str) -> list[str]:
+    letters = sorted(filter(str.isalpha, abbreviation))
+    return letters if len(letters) > 1 else []
 
 
 def _is_made_from(first: str, second: str) -> bool:

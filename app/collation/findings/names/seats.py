@@ -40,10 +40,10 @@ def is_governed_there(text: str, span: Span, other_side: NameIndex) -> bool:
 
 def _is_meant(side: NameIndex, seat: str) -> bool:
     """Return whether a text has a ``seat`` of government that stands for who governs there."""
-    if seat not in side.lower:
+    if seat not in side.unaccented:
         return False
-    for match in islice(re.finditer(rf"\b{re.escape(seat)}\b", side.text, re.IGNORECASE), MAX_PLACES):
-        if match[0][0].isupper() and stands_for_government(side.text, match.span()):
+    for match in islice(re.finditer(rf"\b{re.escape(seat)}\b", side.unaccented), MAX_PLACES):
+        if side.text[match.start()].isupper() and stands_for_government(side.text, match.span()):
             return True
     return False
 
@@ -92,8 +92,4 @@ def _is_acted_on(text: str, at: int, before: list[RowWord]) -> bool:
         return any(word.lower in _DEALING or word.lower in _GOVERNANCE for word in before[-4:-1]) or (
             last in ("by", "from", "with", "to") and any(acting.is_deed(word.lower) for word in before[-2:-1])
         )
-    return (
-        not last.endswith("ing")
-        and acting.is_deed(last)
-        and last not in lexicon.words("function_words", "auxiliary")
-    )
+    return acting.is_done_to(last)

@@ -33,16 +33,20 @@ MAX_WORDS_TO_THAT = 6
 MAX_SENTENCES = 12
 """Sentences of each side that are read: an edited paragraph has changes in three or four."""
 
+_STATING = frozenset(
+    "neutral statement reply claim admission denial warning promise accusation demand question thought".split()
+)
+"""Classes of reporting verbs by which a sentence says whose a statement is."""
+
 _OTHER_WORDS = frozenset(
     "based find finding finds following found issue issued issues per post posted posts reason reasons see seen saw "
-    "sees mean means meant read reads".split()
+    "sees mean means meant read reads report look looks".split()
 )
 """Words that mostly say something else in the sentences around a source."""
 
 _EVIDENCE = lexicon.words("verb_kinds", "evidence")
 _REPORTS = frozenset(
-    "allegation allegations announcement belief beliefs claim claims report reports rumor rumors rumour rumours "
-    "speculation statement testimony warning warnings words".split()
+    "allegation allegations belief beliefs rumor rumors rumour rumours speculation testimony warning warnings".split()
 )
 """Nouns for what somebody says."""
 
@@ -82,10 +86,17 @@ def _cues() -> frozenset[str]:
 @cache
 def _markers() -> frozenset[str]:
     """Return the words by which a sentence says in some way that a statement is somebody's."""
+    said = {
+        form
+        for verb in lexicon.reporting_verbs()
+        if verb.kind in _STATING
+        for form in verb.forms
+        if not ("noun" in verb.traits and form == verb.base)
+    }
     hearsay = {
         word for word, _, paraphrases, _ in lexicon.rows("certainty") if "hearsay" in paraphrases.split()
     }
-    return (vocabulary.SPEECH | _cues() | _EVIDENCE | hearsay | _REPORTS) - _OTHER_WORDS
+    return frozenset(said | _cues() | _EVIDENCE | hearsay | _REPORTS) - _OTHER_WORDS
 
 
 @cache

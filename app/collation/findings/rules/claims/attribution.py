@@ -40,6 +40,13 @@ _SUSPECTED = frozenset(("alleged", "accused", "suspected"))
 
 _TO_REPORTS = re.compile(r"\w+ to (?:\w+ )?reports\b")
 _TO_PLAN = re.compile(r"\w+ to (?:plan|schedule|which|whether)\b")
+_SOURCES = frozenset(
+    "account accounts article book decree document documents estimate estimates evidence file files filing filings "
+    "letter media memo news press prosecutors record records report reports statement study survey sources "
+    "testimony".split()
+)
+"""Words for what something is known from, beside people and bodies."""
+
 _TO = re.compile(r"\w+ to ((?:[^\s,.;:]+ ?){1,6})")
 _PHRASE = re.compile(r"\w+(?:\s+[^\s,.;:]+)*")
 MAX_GAP = 20
@@ -51,7 +58,7 @@ MAX_GAP_OF_SAME = 1000
 MIN_STATEMENT_CHARS = 20
 """Code points of a statement, apart from its source, whose source is missed."""
 
-MIN_KEPT_SHARE_OF_STATEMENT = 0.6
+MIN_KEPT_SHARE_OF_STATEMENT = 0.55
 """The least share of it that both sides have."""
 
 MAX_SOURCE_CHARS = 60
@@ -117,6 +124,13 @@ def _names_source(passage: Passage, word: RowWord, side: SideName) -> bool:
     phrase = words(match[1], (0, len(match[1])))
     if not phrase or any(part.lower[:1].isdigit() or part.lower[-1:].isdigit() for part in phrase):
         return False  # a standard: ISO 9001
+    if not any(
+        (part.text[0].isupper() and not ("-" in part.text and part.text.isupper()))
+        or lexicon.is_people(part.lower)
+        or part.lower in _SOURCES
+        for part in phrase
+    ):
+        return False  # a method: standard techniques
     other = passage.witness if side == "base" else passage.base
     place = passage.other_side((word.start, match.end()), side)
     around = other[max(0, place[0] - MAX_SOURCE_CHARS) : place[1] + MAX_SOURCE_CHARS]
@@ -189,7 +203,7 @@ def _is_dropped(passage: Passage, source: Source, side: SideName) -> bool:
     kept = sum(
         overlap(getattr(change, side), span)
         for change in passage.changes
-        if change.op == "equal"
+        if change.op == "equal" or change.typography
         for span in rest
     )
     if length < MIN_STATEMENT_CHARS or kept < MIN_KEPT_SHARE_OF_STATEMENT * length:

@@ -356,6 +356,7 @@ KIND = Kind(
         ("Governor Anvar Zhalilov met the herders.", "Governor Jalilov met the herders."),
         ("The Tver Oblast court freed him.", "The Tver Region court freed him."),
         ("Police in Izmail met Oleksii Hordienko.", "Police in Izmail met Oleksii Gordiyenko."),
+        ("The base of NATO was shut.", "The base of OTAN was shut."),
         ("Bakers sold the last loaves.", "Butchers sold the last loaves."),
         ("Vilnius rejected the request on Friday.", "Lithuania rejected the request on Friday."),
         ("Ties between Suva and Apia are warm.", "Ties between Fiji and Samoa are warm."),
