@@ -61,6 +61,11 @@ attack: ## try hostile texts, hostile requests and kills, ten minutes (MINUTES=.
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m bench.attack $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full --keep data/attack.jsonl)
 
+.PHONY: quality-page
+quality-page: ## rewrite docs/quality.md, measured precision and recall; SETS="FILE ..." adds labelled sets (two minutes)
+	@sh tools/environment.sh dev
+	@$(BIN)/python -m tools.quality_page $(SETS)
+
 .PHONY: findings-page
 findings-page: ## rewrite docs/findings.md, what each kind of finding looks for, from the rules
 	@sh tools/environment.sh dev

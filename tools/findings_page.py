@@ -20,7 +20,9 @@ INTRODUCTION = """# What findings look for
 
 A finding is an observation: it says what differs between two texts, not who is right. The examples are rows of a
 comparison, and each is tested with either text as the base. A row's *kept share* is how much of its longer text stands
-on both sides; where little does, the texts say different things, and single words are not compared.
+on both sides; where little does, the texts say different things, and single words are not compared. What takes English
+words to find is not looked for where a text is in another language, nor are numbers and dates where a text holds too
+many; the page of the comparison says so. [quality.md](quality.md) says how much is found, and how much of it is right.
 
 """
 
@@ -35,9 +37,9 @@ def page() -> str:
 def _section(kind: Kind) -> Iterator[str]:
     yield f"## {kind.heading}"
     yield ""
-    yield f"**`{kind.name}`**{', counted and shown on request' if kind.is_quiet else ''}. {kind.looked_for}"
+    yield f"**`{kind.name}`**{', counted and shown on request' if kind.is_quiet else ''}. Looked for: {kind.looked_for}"
     yield ""
-    yield f"Not reported: {kind.ignored}"
+    yield f"Not looked for: {kind.ignored}"
     yield ""
     yield from (_scope(rule) for rule in kind.rules)
     yield ""

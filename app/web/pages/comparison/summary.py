@@ -64,9 +64,9 @@ def summary_view(comparison: Comparison, relation: Relation | None) -> SummaryVi
         return _nothing_shared(comparison, relation, names)
     if relation.kind == "shares-quotation":
         return _quotations_alone(comparison, relation, names)
-    rest = [_reworded_quotations(relation), _others_differ(comparison), _none_found(comparison)]
-    rest += [_wording(comparison), _not_looked_for(comparison), _moved(comparison), _only(comparison)]
     part = _shared_part(comparison, relation)
+    rest = [_reworded_quotations(relation), _others_differ(comparison), _none_found(comparison)]
+    rest += [_wording(comparison, part), _not_looked_for(comparison), _moved(comparison), _only(comparison)]
     title = _title(comparison, relation) or f"{part.shared:,} of {counted(part.total, 'paragraph')} shared"
     return SummaryView(_lead(comparison, part), " ".join(filter(None, rest)), f"{title}: {names}")
 
@@ -104,7 +104,7 @@ def _no_difference(comparison: Comparison) -> tuple[str, str, str] | None:
     if any(change.op != "equal" for row in rows for change in row.changes):
         return (
             "The same words: these two differ in typography alone.",
-            "Only quotation marks, dashes, spaces or the like are set differently.",
+            "Only capitals, commas, quotation marks, dashes, spaces or the like are set differently.",
             "The same but for typography",
         )
     return "The same, word for word.", "", "The same, word for word"
@@ -237,14 +237,23 @@ def _none_found(comparison: Comparison) -> str:
     return f"No changed {alternatives} was found."
 
 
-def _wording(comparison: Comparison) -> str:
-    """Return that passages are reworded beyond what findings name, lest a reader take them for unchanged in meaning."""
-    rows = sum(
-        any(finding.kind == "wording" for finding in row.findings) for row in comparison.collation.rows
+def _wording(comparison: Comparison, part: _SharedPart) -> str:
+    """Return that passages are reworded beyond what findings name, lest a reader take them for unchanged in meaning.
+
+    They are counted in the text and in the paragraphs that the lead counts, so that the two agree.
+    """
+    counting = counted_paragraphs(part.text)
+    reworded = [
+        row for row in comparison.collation.rows if any(finding.kind == "wording" for finding in row.findings)
+    ]
+    count = sum(
+        index in counting
+        for row in reworded
+        for index in (row.base if part.text is comparison.base else row.witness)
     )
-    if not rows:
+    if not count:
         return ""
-    return f"The wording changed in {counted(rows, 'paragraph')}: read {'it' if rows == 1 else 'them'}."
+    return f"The wording changed in {counted(count, 'paragraph')}: read {'it' if count == 1 else 'them'}."
 
 
 def _not_looked_for(comparison: Comparison) -> str:
