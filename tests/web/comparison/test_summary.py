@@ -118,6 +118,12 @@ def test_a_stray_resemblance_is_almost_nothing() -> None:
     assert result.rest == "Only 1 of the 10 paragraphs of Beta resembles any in Alpha."
 
 
+def test_a_stray_paragraph_that_both_print_is_called_the_same() -> None:
+    result = summary_view(compared(rows(same=1, omitted=9, added=9), shared=0.05), None)
+    assert result.lead == "These two share almost nothing."
+    assert result.rest == "Only 1 of the 10 paragraphs of Beta also stands in Alpha, word for word."
+
+
 @pytest.mark.parametrize(
     ("kinds", "rest"),
     [

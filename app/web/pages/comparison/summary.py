@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.collation.findings.registry import IN_ENGLISH, KINDS, OF_NUMBERS
 from app.collation.model import Comparison, Side
-from app.collation.reading.shared import counted_paragraphs
+from app.collation.reading.shared import counted_paragraphs, verbatim_row_numbers
 from app.collation.relation import Relation
 from app.web.formatting import counted
 from app.web.pages.findings.kind_filter import looked_for
@@ -123,10 +123,15 @@ def _nothing_shared(comparison: Comparison, relation: Relation | None, names: st
             f"No paragraph of {base} resembles one of {witness}; both stand below in full.",
             f"Nothing shared: {names}",
         )
+    paired = {row.number for row in comparison.collation.rows if row.base and row.witness}
+    if relation is None and paired <= verbatim_row_numbers(comparison):
+        verb = _verb(resembling, "also stands in", "also stand in")
+        what = f"{verb} {base}, word for word."
+    else:
+        what = f"{_verb(resembling, 'resembles', 'resemble')} any in {base}."
     return SummaryView(
         "These two share almost nothing.",
-        f"Only {resembling:,} of the {counted(total, 'paragraph')} of {witness} "
-        f"{_verb(resembling, 'resembles', 'resemble')} any in {base}.",
+        f"Only {resembling:,} of the {counted(total, 'paragraph')} of {witness} {what}",
         f"Almost nothing shared: {names}",
     )
 
