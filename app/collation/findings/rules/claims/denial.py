@@ -76,8 +76,13 @@ def in_other_words(passage: Passage, word: RowWord, side: SideName) -> bool:
                 return True
             if any(_is_negated(each, one) for one in own.rest() for each in other.rest()):
                 return True
+            # A name that differs as well does not make it another statement.
+            names = {
+                each.lower for place in (own, other) for each in _inside(place) if each.text[0].isupper()
+            }
             rest, other_rest = (
-                [each for each in place.rest() if not is_negator(each)] for place in (own, other)
+                [each for each in place.rest() if not is_negator(each) and each not in names]
+                for place in (own, other)
             )
             return bool(rest and other_rest) and not any(
                 reworked.are_forms(each, one) for each in rest for one in other_rest
