@@ -16,6 +16,7 @@ from app.cli.workers import LOG_FORMAT, Companion, Workers
 from app.db.engine.base import Database
 from app.errors import VariorumError
 from app.main import create_app
+from app.services.intake.watcher import Watcher
 from app.services.operations.backlog import Backlog, WorkerState
 from app.services.operations.database import open_database
 from app.services.operations.upkeep import Upkeep
@@ -47,7 +48,12 @@ def serve(settings: Settings) -> None:
             seeds.seed(db)
             db.watch_pages()
             worker = BackgroundWorker(db, settings.url) if settings.background else None
-            companions: list[Companion] = [upkeep, *([worker] if worker else [])]
+            watcher = Watcher(db, settings) if settings.background else None
+            companions: list[Companion] = [
+                upkeep,
+                *([worker] if worker else []),
+                *([watcher] if watcher else []),
+            ]
             greeting = _greeting(settings, listeners[0].getsockname()[1], db.read_only)
             if settings.workers > 1:
                 with shared_counts() if settings.metrics else nullcontext():

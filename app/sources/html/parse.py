@@ -7,6 +7,8 @@ from lxml.html import HtmlElement
 
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
+_SECTIONS = frozenset("article aside figure footer header main nav section".split())
+
 
 def parse(text: str) -> HtmlElement | None:
     """Return the root of the page, which browsers would mend in about the same way; None where there is no element.
@@ -25,4 +27,18 @@ def parse(text: str) -> HtmlElement | None:
     content = _INVALID.sub(" ", text).strip().encode()
     if not content:
         return None
-    return html.document_fromstring(content, parser=parser, ensure_head_body=True)
+    page = html.document_fromstring(content, parser=parser, ensure_head_body=True)
+    _end_head(page)
+    return page
+
+
+def _end_head(page: HtmlElement) -> None:
+    """Move what no head may hold into the body: a page may leave out both tags, and libxml2 knows no ``article``."""
+    head, body = page.find("head"), page.find("body")
+    if head is None or body is None:
+        return
+    strays = list(head)
+    while strays and strays[0].tag not in _SECTIONS:
+        strays.pop(0)
+    for place, stray in enumerate(strays):
+        body.insert(place, stray)

@@ -21,3 +21,14 @@ def test_a_page_gives_its_paragraphs_without_the_headline() -> None:
 def test_a_file_without_text_is_refused_in_words() -> None:
     with pytest.raises(UnreadableFileError, match="no text"):
         read_document(b" \n\n ")
+
+
+def test_a_page_without_tags_for_its_head_and_body_is_read() -> None:
+    lines = [
+        "The minister came on Monday to speak about the harbour.",
+        "He left on Tuesday after the meeting.",
+    ]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<!doctype html><title>A visit</title><article><h1>A visit</h1>{body}</article>"
+    reading = read_document(page.encode())
+    assert (reading.title.value, list(reading.paragraphs)) == ("A visit", lines)
