@@ -145,8 +145,12 @@ def sources(passage: Passage, side: SideName) -> list[Source]:
     if side == "witness":
         own, others = others, own
     people = frozenset(filter(_says_who, own)) if any(map(_says_who, others)) else frozenset()
+    among = changed.base_among if side == "base" else changed.witness_among
+    telling = [word.span for word in among(people | _cues())]
+    if not telling:
+        return found
     places = [getattr(change, side) for change in passage.reworded]
-    for sentence in _touched(text, places):
+    for sentence in _touched(text, telling):
         if sentence[1] - sentence[0] <= MAX_SENTENCE_CHARS and _may_differ(passage, side, sentence, people):
             line = text[slice(*sentence)]
             for words in sentences(line, list(enumerate(spans.find([line])))):
