@@ -1,8 +1,10 @@
 """Work spread over processes, with results in the order of the input."""
 
 import os
+import resource
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
@@ -70,6 +72,8 @@ def start_pool(workers: int) -> ProcessPoolExecutor:
 _state_lock = threading.Lock()
 _stays_here = False
 _helper: ProcessPoolExecutor | None = None
+_bounded_lock = threading.Lock()
+_bounded: ProcessPoolExecutor | None = None
 
 
 def run_apart(chars: int, work: Callable[..., Result], *given: object) -> Result:
@@ -91,6 +95,32 @@ def run_apart(chars: int, work: Callable[..., Result], *given: object) -> Result
         "This could not be worked out: the process that does so was ended.",
         "Try again in a while; whoever runs the program can see whether memory is short.",
     )
+
+
+class WorkEndedError(Exception):
+    """Work that took more time or memory than it may, or that ended its process."""
+
+
+def run_bounded(seconds: float, data_bytes: int, work: Callable[..., Result], *given: object) -> Result:
+    """Return what ``work``, a module's own function, makes of ``given``, in a process of its own that may be ended.
+
+    For work on strangers' files by libraries that may hang: after ``seconds``, or where it needs more than
+    ``data_bytes`` of memory in all, WorkEndedError is raised. One such work at a time; an error in ``work`` is raised
+    here.
+    """
+    if _stays_here or current_process().daemon:
+        return work(*given)
+    with _bounded_lock:
+        while True:
+            is_fresh = _bounded is None
+            began = time.monotonic()
+            try:
+                return _get_bounded().submit(_run_in_bounds, seconds, data_bytes, work, given).result()
+            except (BrokenExecutor, MemoryError) as error:
+                _forget_bounded()
+                # What was read before may have left too little memory: then a new process does it.
+                if is_fresh or time.monotonic() - began >= seconds:
+                    raise WorkEndedError(str(error)) from None
 
 
 def stay_here() -> None:
@@ -118,6 +148,49 @@ def _forget_helper(helper: ProcessPoolExecutor) -> None:
         if _helper is helper:
             _helper = None
     helper.shutdown(wait=False)
+
+
+def _get_bounded() -> ProcessPoolExecutor:
+    global _bounded
+    if _bounded is None:
+        _bounded = ProcessPoolExecutor(
+            1, mp_context=get_context("spawn"), initializer=_set_up_helper, max_tasks_per_child=HELPER_TASKS
+        )
+    return _bounded
+
+
+def _forget_bounded() -> None:
+    global _bounded
+    if _bounded is not None:
+        _bounded.shutdown(wait=False)
+        _bounded = None
+
+
+def _run_in_bounds(
+    seconds: float, data_bytes: int, work: Callable[..., Result], given: tuple[object, ...]
+) -> Result:
+    before = _limit_data(data_bytes)
+    # The signal's own effect, which ends the process: a handler in Python would wait for the library that hangs.
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return work(*given)
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        if before is not None:
+            resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def _limit_data(data_bytes: int) -> tuple[int, int] | None:
+    """Let this process have so many bytes of memory, and return the limits before; None where none can be set."""
+    try:
+        soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (data_bytes, hard))
+    except (OSError, ValueError):
+        return None
+    return soft, hard
 
 
 def _set_up_helper() -> None:

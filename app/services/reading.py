@@ -1,11 +1,26 @@
-"""Read files and pages in a process of its own, bounded in size."""
+"""Read strangers' files and pages in a process of its own, bounded in size, time and memory."""
 
-from app.errors import TooLargeError
-from app.services.processes import run_apart
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from app.errors import TooLargeError, UnreadableFileError
+from app.services.processes import WorkEndedError, run_bounded
 from app.sources.reading import Reading, read_document
 
 MAX_FILE_BYTES = 50_000_000
 """Bytes of a file or page; a newspaper's PDF has some 30 million."""
+
+SECONDS, SECONDS_PER_MEGABYTE = 15.0, 0.5
+"""Time for a file of any size, and for each megabyte of it: fifty times what pages and documents take."""
+
+MAX_SENT_BYTES = 2_000_000
+"""Bytes of the largest file that is sent to that process; it reads a larger one from disk, without copies."""
+
+MAX_DATA_BYTES = 240_000_000
+"""Memory of the process that reads, its libraries' code of some 40 megabytes not counted."""
+
+PLAIN_BYTES = 60_000
+"""Bytes of the largest plain text that is read in this process: what reads it is our own and takes milliseconds."""
 
 
 def read_apart(
@@ -18,14 +33,39 @@ def read_apart(
 ) -> Reading:
     """Return what ``read_document`` returns, without making other readers wait.
 
-    Raises TooLargeError above ``MAX_FILE_BYTES``, UnreadableFileError for what holds no text that can be read.
+    Raises TooLargeError above ``MAX_FILE_BYTES``, UnreadableFileError for what holds no text that can be read, and for
+    what takes more time or memory than any real file.
     """
     if len(content) > MAX_FILE_BYTES:
         raise TooLargeError(
             f"This file is too large: the most that is read is {MAX_FILE_BYTES // 1_000_000} MB.",
             "Bring its text alone.",
         )
-    return run_apart(len(content), _read, content, file_name, declared_type, address, encoding)
+    given = (content, file_name, declared_type, address, encoding)
+    if (
+        len(content) <= PLAIN_BYTES
+        and content[:200].isascii()
+        and content[:1].isalnum()
+        and b"<" not in content
+    ):
+        return _read(*given)
+    seconds = SECONDS + SECONDS_PER_MEGABYTE * len(content) / 1_000_000
+    try:
+        if len(content) <= MAX_SENT_BYTES:
+            return run_bounded(seconds, MAX_DATA_BYTES, _read, *given)
+        with NamedTemporaryFile() as file:
+            file.write(content)
+            file.flush()
+            return run_bounded(seconds, MAX_DATA_BYTES, _read_file, file.name, *given[1:])
+    except WorkEndedError:
+        raise UnreadableFileError(
+            "Reading this file was given up: it takes more time or memory than any real one does.",
+            "Bring its text alone.",
+        ) from None
+
+
+def _read_file(path: str, *given: str) -> Reading:
+    return _read(Path(path).read_bytes(), *given)
 
 
 def _read(content: bytes, file_name: str, declared_type: str, address: str, encoding: str) -> Reading:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.collation.text import boilerplate, paragraphs
 from app.errors import UnreadableFileError
+from app.sources.bounds import MAX_PARAGRAPHS
 from app.sources.model import Block, Field, Reading
 from app.sources.text import proposed_title
 
@@ -39,6 +40,8 @@ def reading_of(kind: str, lines: Sequence[DocumentLine], title: Field = NOTHING,
     Raises UnreadableFileError where there is no text.
     """
     split = [replace(line, text=text) for line in lines for text in paragraphs.split(line.text)]
+    if len(split) > MAX_PARAGRAPHS:
+        raise too_many_paragraphs()
     if not any(any(char.isalnum() for char in line.text) for line in split):
         raise UnreadableFileError("There is no text in this file.", "Choose another, or paste the text.")
     texts = [line.text for line in split]
@@ -68,3 +71,10 @@ def _title(lines: Sequence[DocumentLine], stated: Field) -> Field:
     if stated.value and not stated.value.lower().startswith(_NO_TITLES):
         return stated
     return Field(proposed_title(texts), TEXT)
+
+
+def too_many_paragraphs() -> UnreadableFileError:
+    """Return the error for a text with more paragraphs than are taken."""
+    return UnreadableFileError(
+        f"This has more than {MAX_PARAGRAPHS:,} paragraphs, as no article has.", "Bring it in parts."
+    )

@@ -1,10 +1,11 @@
 """Read a file or a fetched page of any known format, which its content tells, into a Reading."""
 
+import logging
 import re
 from dataclasses import replace
 
 from app.collation.text import paragraphs
-from app.errors import UnreadableFileError
+from app.errors import UnreadableFileError, VariorumError
 from app.sources.documents import DocumentLine, reading_of
 from app.sources.encodings.read import mended, read_text
 from app.sources.formats import format_of
@@ -12,6 +13,12 @@ from app.sources.model import Block, Field, Reading
 
 __all__ = ["Block", "Field", "Reading", "UnreadableFileError", "read_document"]
 
+MAX_TEXT_BYTES = 10_000_000
+MAX_PAGE_BYTES = 6_000_000
+"""Bytes of a page without what is embedded in it; the largest of news sites have some 2 million."""
+
+_EMBEDDED = re.compile(rb"data:[\w/+.;=-]{3,80},[A-Za-z0-9+/=%_-]{200,}")
+_log = logging.getLogger(__name__)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -32,8 +39,19 @@ def read_document(
     Takes time and memory by the size of ``content``: a server calls it through ``app.services.reading.read_apart``.
     Raises UnreadableFileError for what holds no text that can be read.
     """
-    kind = format_of(content, file_name, declared_type.lower())
-    reading = _read(kind, content, declared_type, address, encoding)
+    try:
+        kind = format_of(content, file_name, declared_type.lower())
+        reading = _read(kind, content, declared_type, address, encoding)
+    except (VariorumError, MemoryError):
+        raise
+    except (
+        Exception
+    ) as error:  # the libraries that read strangers' files fail in ways that they do not document
+        _log.warning("A file could not be read.", exc_info=error)
+        raise UnreadableFileError(
+            "This file could not be read: it is damaged, or made in a way that is not known here.",
+            "Save it anew in another format, or paste its text.",
+        ) from error
     if address and not reading.address:
         reading = replace(reading, address=Field(address, "address"))
     return reading
@@ -73,6 +91,14 @@ def _read(kind: str, content: bytes, declared_type: str, address: str, encoding:
         from app.sources.captures.warc import read_wacz
 
         return read_wacz(content, address)
+    if kind == "html":
+        content = _without_embedded(content)
+    limit = MAX_PAGE_BYTES if kind == "html" else MAX_TEXT_BYTES
+    if len(content) > limit:
+        raise UnreadableFileError(
+            f"This holds {len(content) / 1_000_000:,.0f} MB of text, more than any article or page.",
+            "Bring it in parts.",
+        )
     charset = _CHARSET.search(declared_type)
     decoded = read_text(content, charset[1] if charset else "", encoding, is_page=kind == "html")
     decoded = decoded if encoding else mended(decoded)
@@ -90,6 +116,11 @@ def _read(kind: str, content: bytes, declared_type: str, address: str, encoding:
         return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes, **stated)
     lines = [DocumentLine(line) for line in paragraphs.split(decoded.text)]
     return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes)
+
+
+def _without_embedded(content: bytes) -> bytes:
+    """Return a page without the pictures and fonts that a program which saves pages puts into it."""
+    return _EMBEDDED.sub(b"", content) if len(content) > MAX_TEXT_BYTES // 10 else content
 
 
 def _refuse_controls(text: str) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from app.errors import UnreadableFileError
 
-MAX_PART_BYTES = 60_000_000
+MAX_PART_BYTES = 30_000_000
 """Bytes of one unpacked part. The XML of a novel has some 10 million."""
 
 MAX_PARTS = 20_000

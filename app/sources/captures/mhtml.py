@@ -9,7 +9,7 @@ from app.sources.encodings.read import mended, read_text
 from app.sources.mail.mime import leaves
 from app.sources.model import Reading
 
-MAX_PAGE_BYTES = 30_000_000
+MAX_PAGE_BYTES = 10_000_000
 
 
 def read_mhtml(content: bytes) -> Reading:

@@ -14,14 +14,14 @@ from app.sources.encodings.read import DecodedText, mended, read_text
 from app.sources.model import Reading
 from app.sources.zipped import BoundedStream, Package, too_large_inside
 
-MAX_PAGE_BYTES = 20_000_000
+MAX_PAGE_BYTES = 10_000_000
 """Bytes of one page, unpacked."""
 
 MAX_ARCHIVE_BYTES = 1_000_000_000
 """Bytes of all records, unpacked; they are read one after the other and not kept."""
 
 MAX_PAGES = 2_000
-MAX_KEPT_BYTES = 60_000_000
+MAX_KEPT_BYTES = 40_000_000
 """Bytes of the pages that are kept until it is known which one is read."""
 
 CHUNK = 65_536

@@ -14,6 +14,9 @@ from app.sources.model import Block, Reading
 MAX_EXTRAS_AROUND = 40
 """Extras kept before the article, and after it: its byline, captions and notes are near it, menus are not."""
 
+MAX_SEGMENTS = 30_000
+"""Pieces of text in a page. Live blogs of a whole day have some 5,000."""
+
 MIN_OPEN_WORDS = 120
 """Words of an article below which a page that asks for payment shows its opening alone."""
 
@@ -31,6 +34,11 @@ def read_page(
         raise UnreadableFileError(
             "There is no text in this web page: it may be drawn by scripts, which are not run here.",
             "Open it in a browser, and save the page from there or paste its text.",
+        )
+    if len(found) > MAX_SEGMENTS:
+        raise UnreadableFileError(
+            f"This web page has more than {MAX_SEGMENTS:,} pieces of text, as no article has.",
+            "Paste its text.",
         )
     fields = page_fields(root, found, address)
     main = main_segments(root, found)

@@ -2,7 +2,7 @@
 
 import re
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -27,7 +27,10 @@ def parse(text: str) -> HtmlElement | None:
     content = _INVALID.sub(" ", text).strip().encode()
     if not content:
         return None
-    page = html.document_fromstring(content, parser=parser, ensure_head_body=True)
+    try:
+        page = html.document_fromstring(content, parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
     _end_head(page)
     return page
 

@@ -12,7 +12,7 @@ from app.sources.model import Field, Reading
 
 E_MAIL = "e-mail"
 
-MAX_TEXT_BYTES = 20_000_000
+MAX_TEXT_BYTES = 5_000_000
 """Bytes of one part's text that are read."""
 
 _FORWARD = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)

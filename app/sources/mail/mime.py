@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import default
+from itertools import islice
 
-MAX_PARTS = 5_000
+MAX_PARTS = 500
 MAX_DEPTH = 20
-MAX_HEADER_BYTES = 200_000
+MAX_HEADER_BYTES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class MimePart:
 def leaves(content: bytes) -> tuple[MimePart, list[MimePart]]:
     """Return the message itself, and the parts in it that are not made of others, in order."""
     message = _part(content, 0, len(content))
-    return message, list(_leaves(message, 0))
+    return message, list(islice(_leaves(message, 0), MAX_PARTS))
 
 
 def _leaves(part: MimePart, depth: int) -> Iterator[MimePart]:

@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from app.sources.documents import FILE, DocumentLine, reading_of
+from app.sources.bounds import MAX_PARAGRAPHS
+from app.sources.documents import FILE, DocumentLine, reading_of, too_many_paragraphs
 from app.sources.model import Field, Reading
 from app.sources.zipped import Package
 
@@ -60,6 +61,8 @@ class _Body:
                 skipped += 1 if event == "start" else -1
             if skipped:
                 continue
+            if len(lines) > MAX_PARAGRAPHS:
+                raise too_many_paragraphs()
             target = rows[-1][-1] if rows and rows[-1] else lines
             if event == "start":
                 if tag == "p":

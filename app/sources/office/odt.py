@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from app.sources.documents import FILE, DocumentLine, reading_of
+from app.sources.bounds import MAX_PARAGRAPHS
+from app.sources.documents import FILE, DocumentLine, reading_of, too_many_paragraphs
 from app.sources.model import Field, Reading
 from app.sources.office.docx import joined_row
 from app.sources.zipped import Package, password_needed
@@ -47,6 +48,8 @@ def _lines(package: Package) -> list[DocumentLine]:
             continue
         if skipped or not is_inside:
             continue
+        if len(lines) > MAX_PARAGRAPHS:
+            raise too_many_paragraphs()
         target = rows[-1][-1] if rows and rows[-1] else lines
         if event == "start":
             if tag in ("p", "h"):

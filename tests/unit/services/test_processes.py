@@ -1,11 +1,20 @@
 import os
+import re
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from app.collation.pins import PinsError
 from app.errors import StorageBusyError
-from app.services.processes import MAX_AHEAD, MIN_CHARS_APART, map_in_processes, run_apart
+from app.services.processes import (
+    MAX_AHEAD,
+    MIN_CHARS_APART,
+    WorkEndedError,
+    map_in_processes,
+    run_apart,
+    run_bounded,
+)
 
 
 def squared(number: int) -> int:
@@ -67,3 +76,30 @@ def test_a_killed_process_is_reported_and_replaced() -> None:
     with pytest.raises(StorageBusyError, match="could not be worked out"):
         run_apart(MIN_CHARS_APART, fail_to_return, "")
     assert run_apart(MIN_CHARS_APART, squared, 7) == 49
+
+
+def hang() -> None:
+    """Loop inside one call of a C function, which no signal handler in Python could interrupt."""
+    re.match(r"(a+)+$", "a" * 60 + "b")
+
+
+def fill(size: int) -> int:
+    return len(bytearray(size))
+
+
+def test_work_that_hangs_is_ended_and_the_next_is_done() -> None:
+    with pytest.raises(WorkEndedError):
+        run_bounded(0.5, 2**30, hang)
+    assert run_bounded(30, 2**30, squared, 3) == 9
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound a process's memory so")
+def test_work_that_takes_too_much_memory_is_ended_and_the_next_is_done() -> None:
+    with pytest.raises(WorkEndedError):
+        run_bounded(30, 200_000_000, fill, 500_000_000)
+    assert run_bounded(30, 200_000_000, fill, 1_000) == 1_000
+
+
+def test_an_error_in_bounded_work_is_raised_here() -> None:
+    with pytest.raises(ValueError, match="not 3"):
+        run_bounded(30, 2**30, refused, 3)

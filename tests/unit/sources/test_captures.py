@@ -137,3 +137,10 @@ def test_error_pages_and_other_records_of_a_capture_are_not_read() -> None:
 def test_a_capture_that_ends_in_the_middle_gives_what_is_whole() -> None:
     content = gzip.compress(warc((ADDRESS, PAGE))) + gzip.compress(warc((ADDRESS, OTHER)))[:100]
     assert read_document(content).title.value == "Talks open in Oslo"
+
+
+def test_a_capture_that_unpacks_to_more_than_it_may_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.sources.captures.warc.MAX_ARCHIVE_BYTES", 1_000_000)
+    picture = record(ADDRESS, bytes(2_000_000), status="404 Not Found")
+    with pytest.raises(UnreadableFileError, match="unpacks to far more"):
+        read_document(gzip.compress(picture + warc((ADDRESS, PAGE))))
