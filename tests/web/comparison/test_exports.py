@@ -41,7 +41,7 @@ def toll(seeded_db: Database) -> str:
             f"Toll\n\nIt costs 4.50 a trip in Oslo. “We are glad of it,” she said on the bridge.\n\n{left_out}",
             "A",
         ),
-        ("Toll", "Toll\n\nIt costs 5.40 a trip in Rome. “We are sick of it,” she said on the bridge.", "B"),
+        ("Toll", "Toll\n\nIt costs 5.40 a trip in Rome. “We are sure of it,” she said on the bridge.", "B"),
     )
 
 
