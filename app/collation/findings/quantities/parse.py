@@ -55,20 +55,21 @@ def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:
     """
     if languages is not None:
         return bool(passage.reworded)
-    changed = passage.changed
-    sides = [
-        (text, span)
-        for change in passage.reworded
-        for text, span in ((passage.base, change.base), (passage.witness, change.witness))
-    ]
-    if any(
-        _SIGN.search(text, max(0, start - 2), end + 2) or clock.ZONE.search(text, max(0, start - 1), end)
-        for text, (start, end) in sides
-    ):
+    words = passage.changed.letter_runs
+    if not words.isdisjoint(_WORDS):
         return True
-    words = {*LETTERS_PATTERN.findall(changed.base_text), *LETTERS_PATTERN.findall(changed.witness_text)}
-    return not _WORDS.isdisjoint(words) or (
-        not _WORDS_BESIDE.isdisjoint(words) and any(_is_beside_number(text, span) for text, span in sides)
+    sides = (
+        (passage.base, [change.base for change in passage.reworded]),
+        (passage.witness, [change.witness for change in passage.reworded]),
+    )
+    return any(
+        (_SIGN.search(text) and any(_SIGN.search(text, max(0, start - 2), end + 2) for start, end in spans))
+        or (
+            not words.isdisjoint(clock.ZONES)
+            and any(clock.ZONE.search(text, max(0, start - 1), end) for start, end in spans)
+        )
+        or (not words.isdisjoint(_WORDS_BESIDE) and any(_is_beside_number(text, span) for span in spans))
+        for text, spans in sides
     )
 
 

@@ -24,6 +24,7 @@ _NAMED = re.compile(
     r"(?P<head>(?<![^\W_])[A-Z][^\W\d_]+)[ ]"
     r"(?P<roman>(?=[IVXLC])C?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![^\W_]|['’](?!s)|\.[^\W_])"
 )
+_AFTER_HEAD = re.compile(r" [IVXLC]+(?![^\W_])")
 ROMAN = frozenset(
     "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii wwi wwii".split()
 )
@@ -153,7 +154,7 @@ def roman(text: str) -> Iterator[Value]:
         amount = Fraction(_from_roman(match["roman"]))
         readings = (("", amount), ("century", amount))
         yield Value("number", match.span("roman"), match.span("roman"), readings)
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if _AFTER_HEAD.search(text) else ():
         sign = match["roman"]
         if sign != "I" or match["head"].lower() in _HEADS:
             amount = Fraction(_from_roman(sign))

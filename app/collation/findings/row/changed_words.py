@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.collation.model import Change, Span
-from app.collation.text.words import WORD_PATTERN
+from app.collation.text.words import LETTERS_PATTERN, WORD_PATTERN
 
 MAX_WORDS_OF_A_SMALL_CHANGE = 4
 """Words on either side of a small change."""
@@ -61,6 +61,11 @@ class ChangedWords:
         """Words inside the base's side of changes alone."""
         self.only_in_witness = self.witness_words - self.base_words
         """Words inside the witness's side of changes alone."""
+
+    @cached_property
+    def letter_runs(self) -> frozenset[str]:
+        """The runs of letters on either side."""
+        return frozenset(LETTERS_PATTERN.findall(f"{self.base_text}\n{self.witness_text}"))
 
     @cached_property
     def base(self) -> list[RowWord]:

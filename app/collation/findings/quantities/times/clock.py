@@ -32,10 +32,15 @@ _ZONES = {name: minutes.split() for name, minutes in lexicon.rows("time_zones")}
 ZONE = re.compile(rf"[ ](?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![^\W_])")
 """A time zone by its abbreviation, after a space."""
 
+ZONES = frozenset(map(str.lower, _ZONES))
+"""The abbreviations in small letters."""
+
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
 _TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))
 _MAY_BE_TIME = re.compile(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
 """What follows the figures of a time; a quick look, if no word tells of one."""
+
+_FIGURES = re.compile(r"\d(?<![\w:.,/]\d)")
 
 
 def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
@@ -43,8 +48,7 @@ def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
 
     A time without a.m. or p.m. may be that of either half of the day only beside one that says which.
     """
-    may_be = not _TIME_WORDS.isdisjoint(letters) or _MAY_BE_TIME.search(text)
-    for match in _CLOCK.finditer(text) if may_be else ():
+    for match in _printed(text, letters):
         if match["named"]:
             readings = [_minutes(0 if match["named"] == "midnight" else 12, 0, 0)]
         elif match["figures"]:
@@ -71,6 +75,19 @@ def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
         if zone:
             offsets = tuple(("zone", Fraction(minutes)) for minutes in _ZONES[zone["zone"]])
             yield Value("number", whole, zone.span("zone"), offsets, firm=False)
+
+
+def _printed(text: str, letters: Set[str]) -> Iterator[re.Match[str]]:
+    """Yield what ``_CLOCK`` finds in ``text``; where no word tells of a time, tried only at figures."""
+    if not _TIME_WORDS.isdisjoint(letters):
+        yield from _CLOCK.finditer(text)
+    elif _MAY_BE_TIME.search(text):
+        end = 0
+        for figure in _FIGURES.finditer(text):
+            match = _CLOCK.match(text, figure.start()) if figure.start() >= end else None
+            if match:
+                yield match
+                end = match.end()
 
 
 def _hour(text: str) -> int:

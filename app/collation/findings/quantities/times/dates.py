@@ -7,6 +7,7 @@ from fractions import Fraction
 from app.collation import lexicon
 from app.collation.findings.quantities.matching import Key, Value
 from app.collation.model import Span
+from app.collation.text.words import LETTERS_PATTERN
 
 _MONTHS = [month.name for month in lexicon.months()]
 _WEEKDAYS = [day.name for day in lexicon.weekdays()]
@@ -28,8 +29,7 @@ _SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 _MONTH = rf"(?:{_FULL}|{_SHORT})"
 _DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])|{'|'.join(sorted(_DAY_WORDS, key=len, reverse=True))})"
 _YEAR = r"(?:1[0-9]|20)\d\d(?![\d%])"
-_PLACES = re.compile(r"(?<![\w.])(?:\d|[^\W\d_]+)")
-_FIGURES = re.compile(r"(?<![\w.])\d")
+_FIGURES = re.compile(r"\d(?<![\w.]\d)")
 _STARTS = frozenset((*_MONTH_NUMBERS, *_WEEKDAY_NUMBERS, *(word.partition("-")[0] for word in _DAY_WORDS)))
 _DATES = re.compile(
     rf"""(?<![\w.])(?:
@@ -75,19 +75,27 @@ def days(text: str, letters: Set[str]) -> Iterator[Value]:
     ``letters`` is the set of runs of letters in it.
     """
     end = 0
-    places = _FIGURES if _STARTS.isdisjoint(letters) else _PLACES
-    for place in places.finditer(text):
-        # A look in a set of words is far quicker than trying the long pattern at every letter.
-        word = place.group()
-        if not (word.lower() in _STARTS or word.isdecimal()) or place.start() < end:
-            continue
-        match = _DATES.match(text, place.start())
+    for place in _places(text, letters):
+        match = _DATES.match(text, place) if place >= end else None
         if match is None:
             continue
         end = match.end()
         if match["month"] and not _is_month(text, match):
             continue
         yield from _parts(match)
+
+
+def _places(text: str, letters: Set[str]) -> list[int]:
+    """Return where a date may begin: far quicker than trying the long pattern at every letter."""
+    places = [figure.start() for figure in _FIGURES.finditer(text)]
+    for word in _STARTS & letters:
+        for form in (word, word.capitalize()):
+            at = text.find(form)
+            while at >= 0:
+                if not LETTERS_PATTERN.match(text, at + len(form)):
+                    places.append(at)
+                at = text.find(form, at + 1)
+    return sorted(places)
 
 
 def year(text: str, start: int, end: int) -> Value | None:

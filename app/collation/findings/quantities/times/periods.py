@@ -49,6 +49,8 @@ _ERA = re.compile(
 WORDS = frozenset((*_PHASES, *"quarter half q h q1 q2 q3 q4 h1 h2 fy bc bce ad ce c e d b".split()))
 """Every word that such a part may be made of."""
 
+_SIGN_WORDS = frozenset("fy q h bc bce ad ce".split())
+_DOTTED = ("B.C", "A.D", "C.E")
 _HINT = re.compile(r"(?<![^\W_])(?:FY|[QH][1-4]|[1-4]Q|B\.?C|A\.?D|C\.?E)")
 
 
@@ -64,6 +66,8 @@ def periods(text: str, letters: Set[str]) -> Iterator[Value]:
         for match in _QUARTER.finditer(text):
             number = Fraction(_NUMBERS[match["number"].lower()])
             yield Value("date", match.span(), match.span(), ((match["what"].lower(), number),), firm=False)
+    if _SIGN_WORDS.isdisjoint(letters) and not any(map(text.__contains__, _DOTTED)):
+        return
     if _HINT.search(text) is None:
         return
     for match in _SIGN.finditer(text):
