@@ -21,6 +21,14 @@ NOUNS = """\
 00000600 06 n 01 gate 0 000 | a door in a wall
 """
 
+# word, part, how many senses, how many links with their symbols, senses again, how often tagged, and their offsets
+INDEXES = {
+    "adj": "  1 A licence.\nopen a 1 1 ! 1 1 00000100\nshut a 1 1 ! 1 1 00000200\n",
+    "adv": "",
+    "noun": "freedonia n 1 0 1 0 00000400\ngate n 1 0 1 0 00000600\n",
+    "verb": "",
+}
+
 EXCEPTIONS = """\
 referred refer
 referring refer
@@ -61,6 +69,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "data.noun").write_text(NOUNS, "latin-1")
     for part in ("verb", "adv"):
         (tmp_path / f"data.{part}").write_text("", "latin-1")
+    for part, index in INDEXES.items():
+        (tmp_path / f"index.{part}").write_text(index, "latin-1")
     (tmp_path / "verb.exc").write_text(EXCEPTIONS, "latin-1")
     return tmp_path
 

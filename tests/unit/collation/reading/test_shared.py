@@ -88,13 +88,15 @@ def test_a_stored_relation_says_nothing_about_rows_that_it_did_not_count() -> No
 
 def test_only_rows_that_are_evidence_of_copying_count_where_little_is_copied() -> None:
     copied = (
-        "The bridge carries 40,000 cars a day, and the port of Burgas has offered to take in the larger ships "
+        "The bridge carries 40,000 cars a day, and the port of Burgas has offered to take in the Tresmund ferry "
         "until the end of May."
     )
     base = [
         *paragraphs(1),
         copied,
         "The harbour bridge was closed on Monday after divers found rust in two pillars.",
+        # What was copied is this article's own: it names the town and the ferry elsewhere too.
+        "Burgas was asked whether the Tresmund ferry carries lorries.",
     ]
     witness = [
         *paragraphs(2),
