@@ -19,7 +19,10 @@ COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}")
 
 
 def pages(browser: Browser, address: str) -> dict[str, str]:
-    """Return the paths of the pages to picture: the library, an article, it against its repost, and their story."""
+    """Return the paths of the pages to picture: the library, an article, its comparison, its story, and adding one.
+
+    What is added is the Newsweek article as another outlet might print it, saved as a web page.
+    """
     page = browser.new_page()
     page.goto(address)
     link = page.get_by_role("heading").get_by_role("link", name="China Offers Full Support").first
@@ -30,9 +33,26 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         for match in COMPARISON.finditer(page.content())
         if "3 quotations" in page.request.get(address + match.group()).text()
     )
+    lines = (
+        (SEEDS / "newsweek-full-support.txt")
+        .read_text("utf-8")
+        .replace("put pressure on", "ease pressure on")
+    )
+    title, *rest = [line for line in lines.splitlines() if line.strip()]
+    head = f'<title>{title}</title><meta property="og:title" content="{title}">'
+    head += '<meta property="og:site_name" content="Example Morning"><meta name="author" content="Ann Lee">'
+    body = "".join(f"<p>{line}</p>" for line in rest)
+    content = f"<!doctype html><html><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    page.goto(f"{address}/articles/new")
+    page.get_by_label("Files", exact=True).set_input_files(
+        {"name": "full-support.html", "mimeType": "text/html", "buffer": content.encode()}
+    )
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Save article").wait_for()
+    adding = page.url.removeprefix(address)
     page.close()
     story = article.replace("/articles/", "/stories/")
-    return {"library": "/", "article": article, "compare": comparison, "story": story}
+    return {"library": "/", "article": article, "compare": comparison, "adding": adding, "story": story}
 
 
 def add_versions(browser: Browser, address: str) -> None:
