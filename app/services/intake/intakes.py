@@ -201,6 +201,19 @@ def try_again(db: Database, intake: str) -> None:
             session.add(row)
 
 
+def give_up(db: Database, intake: str) -> None:
+    """Note that what was brought could not be read, for a reason that the program did not foresee."""
+    with db.writing() as session:
+        row = intake_queries.intake(session, intake)
+        if row is not None and row.state == "waiting":
+            row.state = "failed"
+            row.message = (
+                "The program met an error in it that it did not foresee. "
+                "Bring it in another way, and tell whoever runs this program; the log has the error."
+            )
+            session.add(row)
+
+
 def _fetch(fetcher: Fetcher | None, link: str, capture: dict[str, Any]) -> bytes:
     if fetcher is None:
         raise FetchError(

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
 
 from app.db.engine.base import Database
+from app.errors import VariorumError
 from app.services.intake import intakes
 from app.sources.fetching.fetch import Fetcher
 
@@ -23,7 +25,8 @@ class IntakeQueue:
         self._database = database
         self._fetcher = fetcher
         self._lock = Lock()
-        self._pool: ThreadPoolExecutor | None = None
+        self._waiting: SimpleQueue[str | None] = SimpleQueue()
+        self._threads: list[Thread] = []
 
     @property
     def fetches(self) -> bool:
@@ -37,18 +40,31 @@ class IntakeQueue:
     def read_later(self, ids: Sequence[str]) -> None:
         """Read what was brought under these ids, in order."""
         with self._lock:
-            self._pool = self._pool or ThreadPoolExecutor(AT_ONCE, thread_name_prefix="intake")
-            for intake in ids:
-                self._pool.submit(self._read, intake)
+            while len(self._threads) < AT_ONCE:
+                # Daemons: a page that is still being fetched must not keep the program from stopping.
+                thread = Thread(target=self._run, name="intake", daemon=True)
+                thread.start()
+                self._threads.append(thread)
+        for intake in ids:
+            self._waiting.put(intake)
 
     def close(self) -> None:
         """Begin nothing more."""
         with self._lock:
-            if self._pool:
-                self._pool.shutdown(wait=False, cancel_futures=True)
+            with suppress(Empty):
+                while True:
+                    self._waiting.get_nowait()
+            for _ in self._threads:
+                self._waiting.put(None)
+
+    def _run(self) -> None:
+        while (intake := self._waiting.get()) is not None:
+            self._read(intake)
 
     def _read(self, intake: str) -> None:
         try:
             self.read_now(intake)
         except Exception:
             _log.exception("What was brought could not be read.")
+            with suppress(VariorumError):
+                intakes.give_up(self._database(), intake)

@@ -105,6 +105,7 @@ class _Beside:
             session, ref, self._intake.preview, row.capture, row.content, max_bytes=self._max_capture
         )
         row.state, row.article, row.content = "saved", ref.article, None
+        row.draft, row.capture = {}, {}  # they are the article's now, and go with it
         session.add(row)
 
 

@@ -352,6 +352,18 @@ def test_several_links_are_fetched_beside_each_with_its_result(online: TestClien
     assert "No article is here yet" in online.get("/").text
 
 
+def test_an_unforeseen_error_in_the_background_is_told_too(
+    online: TestClient, site: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr("app.services.intake.intakes.read_apart", fail)
+    site.behaviours["/story"] = answer(page_of())
+    _, page = fetched(online)
+    assert "an error in it that it did not foresee" in page
+
+
 def test_where_fetching_is_off_a_link_is_refused_and_nothing_is_fetched(
     client_for: ClientFor, db: Database
 ) -> None:
@@ -430,6 +442,9 @@ def test_captures_go_with_their_article(online: TestClient, site: Server, db: Da
     assert capture
     store.delete(db, article.rpartition("/")[2])
     assert online.get(capture[1]).status_code == 404
+    with db.reading() as session:
+        rows = session.connection().exec_driver_sql("SELECT draft, capture, content FROM intake").all()
+    assert not any("harbour" in str(row) for row in rows)
 
 
 def test_beyond_the_setting_no_bytes_are_kept(settings: Settings, db: Database, site: Server) -> None:
