@@ -8,6 +8,7 @@ from app.collation.diff import diff
 from app.collation.findings import NO_TEXTS, Texts, findings
 from app.collation.findings.registry import KINDS
 from app.collation.findings.rule import FEW_CHANGES, Example, Kind, Rule
+from app.collation.reading.seriousness import STEPS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "findings.md"
 
@@ -26,12 +27,25 @@ many; the page of the comparison says so. [quality.md](quality.md) says how much
 
 """
 
+ORDER = """## Which comes first
+
+Pages show the most serious findings first (app/collation/reading/seriousness.py). The order says what a change can do
+to the meaning, not what it did: it sorts and accuses nobody. A quotation is as serious as the most serious change
+inside its marks. Of one step, what changed inside quotation marks comes first, then the larger change. Of the first
+four steps a page says that the change *may reverse the meaning*.
+"""
+
 
 def page() -> str:
     """Return the page as Markdown."""
-    return (
-        INTRODUCTION + "\n".join(line for kind in KINDS.values() for line in _section(kind)).rstrip() + "\n"
-    )
+    sections = [*_order(), *(line for kind in KINDS.values() for line in _section(kind))]
+    return INTRODUCTION + "\n".join(sections).rstrip() + "\n"
+
+
+def _order() -> Iterator[str]:
+    yield ORDER
+    yield from (f"{place}. {says}" for place, says in enumerate(STEPS.values(), 1))
+    yield ""
 
 
 def _section(kind: Kind) -> Iterator[str]:
