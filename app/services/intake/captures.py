@@ -29,7 +29,9 @@ def record_capture(
     """Store where a revision's text came from; ``content``, compressed, only up to ``max_bytes``."""
     stated = preview.value("captured_at")
     moment = _moment(stated) or _moment(capture.get("captured_at", "")) or datetime.now(UTC)
-    address = preview.value("address") or capture.get("address", "")
+    address = capture.get("address") or preview.value(
+        "address"
+    )  # an archive's copy is at the archive's address
     is_kept = content is not None and bool(capture.get("sha256")) and len(content) <= max_bytes
     session.add(
         CaptureRow(
@@ -39,7 +41,7 @@ def record_capture(
             captured_at=moment,
             kind=(preview.captured_from or capture.get("kind") or "text")[:20],
             address=address,
-            page=page_key(address),
+            page=page_key(preview.value("address") or address),
             file_name=capture.get("file_name", ""),
             media_type=capture.get("media_type", ""),
             sha256=capture.get("sha256", ""),
