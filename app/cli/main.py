@@ -171,11 +171,12 @@ def _add_storage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     import_ = commands.add_parser(
         "import",
-        help="bring in many articles from JSON lines or a folder of texts",
+        help="bring in many articles from JSON lines or a folder of documents",
         description='Reads lines such as {"id": "a1", "title": "...", "text": "..."} (or "paragraphs", a list; '
-        "publisher, author, url and published_on where they are known), plain or packed by gzip, or the .txt and .md "
-        "files of a folder, whose first lines are the titles. Then the copies among them are found. What stands "
-        "already as it is given is left alone, so that an import that was interrupted is gone on with by giving it "
+        "publisher, author, url and published_on where they are known), plain or packed by gzip, or the files of a "
+        "folder: texts, Markdown, web pages, Word, OpenDocument, RTF, PDF, e-mail, web captures. Then the copies among "
+        "them are found. What stands already as it is given is left alone, so that an import that was interrupted is "
+        "gone on with by giving it "
         "again; a line whose text changed makes a new revision. A bad line is told of by its number on standard error "
         "and skipped. Standard output gets one line that counts. The exit code is 2 when no line could be read.",
     )

@@ -15,7 +15,7 @@ from app.services.operations.database import open_database
 from app.services.transfer import import_export
 from app.services.transfer.import_export import Imported
 from app.settings import Settings
-from app.sources.records import texts
+from app.sources.records import documents
 
 BAR_CHARS = 30
 """Characters of the bar."""
@@ -88,7 +88,7 @@ def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
         except OSError as error:
             raise InvalidInputError(
                 f"{name} cannot be read ({error.strerror}).",
-                "Name a file of JSON lines, a folder of texts, or - .",
+                "Name a file of JSON lines, a folder of documents, or - .",
             ) from error
     db = open_database(settings)
     try:
@@ -100,7 +100,7 @@ def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
             print(f"{unit} {number}: {says}", file=sys.stderr)
 
         if source is None:
-            files = texts(path)
+            files = documents(path)
             done = import_export.import_folder(
                 db,
                 files,

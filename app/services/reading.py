@@ -6,9 +6,7 @@ from tempfile import NamedTemporaryFile
 from app.errors import TooLargeError, UnreadableFileError
 from app.services.processes import WorkEndedError, run_bounded
 from app.sources.reading import Reading, read_document
-
-MAX_FILE_BYTES = 50_000_000
-"""Bytes of a file or page; a newspaper's PDF has some 30 million."""
+from app.sources.records import MAX_FILE_BYTES
 
 SECONDS, SECONDS_PER_MEGABYTE = 15.0, 0.5
 """Time for a file of any size, and for each megabyte of it: fifty times what pages and documents take."""

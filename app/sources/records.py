@@ -1,9 +1,9 @@
-"""Read articles a line or a file at a time: JSON lines, and folders of texts."""
+"""Read articles a line or a file at a time: JSON lines, and folders of documents."""
 
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from io import BufferedReader
@@ -14,13 +14,24 @@ from app.errors import InvalidInputError, UnreadableError
 from app.permalinks import is_id
 from app.sources import Draft
 from app.sources.decoding import refuse_unreadable
-from app.sources.text import TITLE_LENGTH, draft, read_file, refuse_too_large
+from app.sources.encodings.read import read_text
+from app.sources.model import Reading
+from app.sources.text import FIELD_LENGTH, TITLE_LENGTH, draft, refuse_too_large
 
 ID_LENGTH = 1_000
 """Characters of an import id: addresses serve as ids, and a database index does not take keys of any length."""
 
-ENDINGS = (".txt", ".text", ".md", ".markdown")
-"""The files of a folder that are read; others are ignored."""
+ENDINGS = tuple(
+    f".{ending}"
+    for ending in "txt text md markdown html htm xhtml mhtml mht docx odt rtf pdf eml warc warc.gz wacz".split()
+)
+"""The files of a folder that are read, in whatever format they are; others are ignored."""
+
+Read = Callable[[bytes, str], Reading]
+"""Reads a file, given its name."""
+
+MAX_FILE_BYTES = 50_000_000
+"""Bytes of a file that are read; a newspaper's PDF has some 30 million."""
 
 _GZIP = b"\x1f\x8b"
 
@@ -92,20 +103,43 @@ def parse_record(line: bytes, limit: int) -> Record:
     return Record(_import_id(given), read, article, number, _moment(given))
 
 
-def texts(folder: Path) -> list[Path]:
-    """Return the text files in ``folder`` and its subfolders, sorted by path."""
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+def documents(folder: Path) -> list[Path]:
+    """Return the files in ``folder`` and its subfolders that may hold articles, sorted by path."""
+    return sorted(
+        path for path in folder.rglob("*") if path.name.lower().endswith(ENDINGS) and path.is_file()
+    )
 
 
-def text_record(folder: Path, path: Path, limit: int) -> Record:
-    """Return the article in a text file: its first line, or Markdown heading, is the title, its path the import id.
+def document_record(folder: Path, path: Path, read: Read, limit: int) -> Record:
+    """Return the article in a file, with what the file states about it; its path in the folder is the import id.
 
-    Raises VariorumError for a file that is not text or too large, OSError for one that cannot be read.
+    Of a plain text the first line is the title, and the text is kept as it is. Raises VariorumError for a file that
+    holds no text, or one of more than ``limit`` bytes; OSError for one that cannot be read.
     """
-    with path.open("rb") as file:
-        content = file.read(limit + 1)
     name = path.relative_to(folder).as_posix()
-    return Record(_checked_id(name), _in_words("", read_file(path.name, content, limit), limit=limit))
+    with path.open("rb") as file:
+        content = file.read(MAX_FILE_BYTES + 1)
+    reading = read(content, path.name)
+    if reading.format == "text":
+        refuse_too_large(len(content), limit)
+        return Record(_checked_id(name), _in_words("", read_text(content).text, limit=limit))
+    return Record(_checked_id(name), _draft_of(reading, limit))
+
+
+def _draft_of(reading: Reading, limit: int) -> Draft:
+    lines = [block.text for block in reading.blocks]
+    read = _in_words(
+        reading.title.value[:TITLE_LENGTH],
+        "\n\n".join(lines),
+        publisher=reading.publisher.value[:FIELD_LENGTH],
+        author=reading.author.value[:FIELD_LENGTH],
+        published_on=reading.published_on.value,
+        url=reading.address.value,
+        limit=limit,
+    )
+    before = len(read.paragraphs) - len(lines)  # the title may have been put before them
+    extras = (index + before for index, block in enumerate(reading.blocks) if block.is_extra)
+    return replace(read, furniture=tuple(extras))
 
 
 def _draft(given: dict[str, Any], limit: int) -> Draft:

@@ -1,4 +1,4 @@
-"""Many articles in and out: JSON lines, folders of texts, and the pairs of articles that share text."""
+"""Many articles in and out: JSON lines, folders of documents, and the pairs of articles that share text."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,10 +16,12 @@ from app.db.queries import export as export_queries
 from app.errors import StorageBusyError, UnreadableError, VariorumError
 from app.services.processes import count_processors, map_in_processes, start_pool
 from app.services.quotations import extract
+from app.services.reading import read_apart
 from app.services.relations import reindex, relate
 from app.services.transfer import import_batch
 from app.services.transfer.import_batch import Arrival, Outcome, Wrong
-from app.sources.records import lines, text_record
+from app.sources.model import Reading
+from app.sources.records import document_record, lines
 
 LINES_PER_PIECE = 64
 """Lines sent to a worker at once: some milliseconds of sending for some hundred of work."""
@@ -84,7 +86,7 @@ def import_lines(
 def import_folder(
     db: Database, files: Sequence[Path], folder: Path, *, limit: int, complain: Complain, advance: Advance
 ) -> Imported:
-    """Store these texts of a folder, each file's path in it being its import id; otherwise as ``import_lines``."""
+    """Store these documents of a folder, each file's path in it being its import id; otherwise as ``import_lines``."""
     return _store(db, _read_files(folder, files, limit), complain, lambda count: advance(count, count))
 
 
@@ -193,10 +195,14 @@ class _Reading:
             yield self._limit, piece
 
 
+def _read(content: bytes, name: str) -> Reading:
+    return read_apart(content, file_name=name)
+
+
 def _read_files(folder: Path, files: Sequence[Path], limit: int) -> Iterator[Arrival | Wrong]:
     for number, path in enumerate(files, 1):
         try:
-            yield import_batch.arrival(number, text_record(folder, path, limit))
+            yield import_batch.arrival(number, document_record(folder, path, _read, limit))
         except (VariorumError, OSError) as error:
             yield Wrong(number, f"{path.relative_to(folder)}: {error}")
 

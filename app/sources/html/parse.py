@@ -40,8 +40,7 @@ def _end_head(page: HtmlElement) -> None:
     head, body = page.find("head"), page.find("body")
     if head is None or body is None:
         return
-    strays = list(head)
-    while strays and strays[0].tag not in _SECTIONS:
-        strays.pop(0)
-    for place, stray in enumerate(strays):
+    children = list(head)
+    first = next((place for place, child in enumerate(children) if child.tag in _SECTIONS), len(children))
+    for place, stray in enumerate(children[first:]):
         body.insert(place, stray)

@@ -14,8 +14,9 @@ import pytest
 from app.errors import TooLargeError, UnreadableFileError
 from app.services import reading
 from app.services.processes import WorkEndedError, run_bounded
-from app.services.reading import MAX_DATA_BYTES, MAX_FILE_BYTES, read_apart
+from app.services.reading import MAX_DATA_BYTES, read_apart
 from app.sources.reading import read_document
+from app.sources.records import MAX_FILE_BYTES
 from tests.unit.sources.html.pages import BODY, page, paragraphs
 
 W = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import UnreadableError, VariorumError
-from app.sources.records import Record, lines, parse_record, text_record, texts
+from app.sources.reading import Reading, read_document
+from app.sources.records import Record, document_record, documents, lines, parse_record
+from tests.unit.sources.html.pages import BODY, page, paragraphs
 
 LIMIT = 10_000
 FIELDS = {
@@ -149,12 +151,16 @@ def test_progress_is_reported_in_bytes_read(tmp_path: Path) -> None:
         assert [read for _, _, read in lines(source, LIMIT)] == [4, 8]
 
 
+def read_file(content: bytes, name: str) -> Reading:
+    return read_document(content, file_name=name)
+
+
 def test_a_folder_gives_its_texts_by_name_with_their_paths_as_ids(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "two.MD").write_text("# Talks end\n\nThey left Oslo.")
     (tmp_path / "a.txt").write_bytes("Talks open\nThey sat – in Oslo.".encode("utf-16"))
     (tmp_path / "c.jpg").write_bytes(b"\xff\xd8")
-    records = [text_record(tmp_path, path, LIMIT) for path in texts(tmp_path)]
+    records = [document_record(tmp_path, path, read_file, LIMIT) for path in documents(tmp_path)]
     assert [record.import_id for record in records] == ["a.txt", "b/two.MD"]
     assert [record.draft.title for record in records] == ["Talks open", "Talks end"]
     assert records[0].draft.paragraphs == ("Talks open", "They sat – in Oslo.")
@@ -167,4 +173,26 @@ def test_a_file_that_is_not_an_article_is_reported(tmp_path: Path) -> None:
     ):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(VariorumError, match=says):
-            text_record(tmp_path, tmp_path / name, LIMIT)
+            document_record(tmp_path, tmp_path / name, read_file, LIMIT)
+
+
+def test_a_folder_may_hold_documents_of_any_kind(tmp_path: Path) -> None:
+    fixtures = Path(__file__).parent / "fixtures"
+    for name in ("visit.docx", "visit.odt", "visit.rtf", "visit.pdf"):
+        (tmp_path / name).write_bytes((fixtures / name).read_bytes())
+    head = "<link rel='canonical' href='https://courier.example/talks'><meta name='author' content='Ann Lee'>"
+    caption = "<figure><figcaption>The hall.</figcaption></figure>"
+    (tmp_path / "page.txt").write_text(page(paragraphs(*BODY[:2]) + caption + paragraphs(*BODY[2:]), head))
+    records = {
+        record.import_id: record.draft
+        for path in documents(tmp_path)
+        for record in [document_record(tmp_path, path, read_file, LIMIT)]
+    }
+    assert sorted(records) == ["page.txt", "visit.docx", "visit.odt", "visit.pdf", "visit.rtf"]
+    assert {draft.title for draft in records.values()} == {"Talks open in Oslo"}
+    assert (
+        records["visit.docx"].paragraphs == records["visit.odt"].paragraphs == records["visit.rtf"].paragraphs
+    )
+    web = records["page.txt"]
+    assert (web.author, web.url) == ("Ann Lee", "https://courier.example/talks")
+    assert [web.paragraphs[index] for index in web.furniture] == ["The hall."]

@@ -17,7 +17,7 @@ from app.services.stories import library
 from app.services.transfer import import_export
 from app.services.transfer.import_export import Imported
 from app.settings import Settings
-from app.sources.records import texts
+from app.sources.records import documents
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, words
 
@@ -134,7 +134,7 @@ def test_a_folder_is_imported_file_by_file(db: Database, tmp_path: Path) -> None
     def again() -> Imported:
         return import_export.import_folder(
             db,
-            texts(tmp_path),
+            documents(tmp_path),
             tmp_path,
             limit=LIMIT,
             complain=lambda number, says: complaints.append((number, says)),
