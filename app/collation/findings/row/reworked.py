@@ -20,7 +20,7 @@ MAX_CHARS = 160
 MAX_CHARS_OF_CONTEXT = 40
 """Code points beside a place in which a phrase may begin or end that reaches into it."""
 
-_FUNCTION = (
+FUNCTION = (
     lexicon.words(
         "function_words", "light", "determiner", "subject", "auxiliary", "clause_opener", "conjunction"
     )
@@ -51,7 +51,7 @@ class Reworked(NamedTuple):
             if place not in taken
             and self.span[0] <= word.start
             and word.end <= self.span[1]
-            and word.lower not in _FUNCTION
+            and word.lower not in FUNCTION
         ]
 
     def phrase(self, cue: Cue) -> Span:

@@ -9,7 +9,7 @@ from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.row.reworked import Reworked
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
-from app.collation.findings.rules.claims import negators
+from app.collation.findings.rules.claims import intended, negators
 from app.collation.lexicon import numbers
 from app.collation.lexicon.cues import Cue, is_cue_word
 from app.collation.model import Finding, SideName, Span
@@ -104,13 +104,17 @@ def find(row: RowContext) -> list[Finding]:
     """Return a finding for each place where one side goes further than the other, what it says being the same."""
     passage, changed = row.passage, row.passage.changed
     findings: list[Finding] = []
-    if any(is_cue_word(word) for word in changed.base_words | changed.witness_words):
+    has_infinitive = "to" in changed.base_words or "to" in changed.witness_words
+    if has_infinitive or any(is_cue_word(word) for word in changed.base_words | changed.witness_words):
         reported = row.findings_of(("modality",))
         taken_base = Cover(finding.base for finding in reported)
         taken_witness = Cover(finding.witness for finding in reported)
         for base, witness in reworked.places(passage):
             if not (taken_base.meets(base) or taken_witness.meets(witness)):
-                findings += _steps(passage, base, witness)
+                steps = list(_steps(passage, base, witness))
+                if has_infinitive and not steps:
+                    steps = intended.find(passage, base, witness)
+                findings += steps
     if not _OPENERS.isdisjoint(changed.base_words | changed.witness_words):
         findings += _conditions(passage)
     return findings

@@ -228,6 +228,9 @@ KIND = Kind(
         ),
         ("The firm may close the plant.", "The firm will close the plant.", "certainty differs: may → will"),
         ("The suspected arsonist was freed on bail.", "The arsonist was freed on bail."),
+        ("The heirs offered to sell the mill.", "The heirs sold the mill."),
+        ("There were fears that the dyke had burst.", "The dyke had burst."),
+        ("Bank to close ten branches in June", "Bank closes ten branches in June"),
         ("Passengers must wear masks on board.", "Passengers may wear masks on board."),
         ("The apparently drunk driver fled.", "The drunk driver fled."),
         ("Perhaps the pilot lost control.", "The pilot lost control."),
@@ -264,6 +267,7 @@ KIND = Kind(
         ("Doctors suspect that the water was bad.", "Doctors confirmed that the water was bad."),
     ),
     not_reported=(
+        ("The crew managed to save the boat.", "The crew saved the boat."),
         ("The drug may help patients.", "The drug might help patients."),
         ("It will probably snow.", "It is likely to snow."),
         ("They must leave.", "They have to leave."),

@@ -1,0 +1,112 @@
+"""What one side has somebody do and the other only offer, apply or claim to do: an infinitive for a finite verb."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.collation import lexicon
+from app.collation.findings.names import acting
+from app.collation.findings.row import reworked
+from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.findings.row.passage import Passage
+from app.collation.lexicon import base_forms
+from app.collation.lexicon.cues import cues
+from app.collation.model import Finding, SideName, Span
+from app.collation.text.language import FUNCTION_WORDS
+
+MAX_CHARS_OF_CONTEXT = 40
+"""Code points before a place in which the word that governs an infinitive is looked for."""
+
+MAX_WORDS_OF_A_SUBJECT = 3
+"""Words before the infinitive of a headline, which says "to rule" for "will rule"."""
+
+MAX_OTHER_WORDS = 2
+"""Words of a place beside the verb and what governs it, function words apart."""
+
+_ENTAILING = frozenset(lexicon.lines("entailing"))
+"""Words after which an infinitive says what was done: managed to, forced to, the first to (Karttunen 1971)."""
+
+
+class _Infinitive(NamedTuple):
+    """An infinitive of one side: the word before "to", if it is new there, "to" and the verb."""
+
+    governor: RowWord | None
+    to: RowWord
+    verb: RowWord
+
+
+def find(passage: Passage, base: Span, witness: Span) -> list[Finding]:
+    """Return a finding if a side has an infinitive at a place where the other has the verb itself."""
+    first, second = words(passage.base, base), words(passage.witness, witness)
+    sides: tuple[tuple[SideName, Span, list[RowWord], list[RowWord]], ...] = (
+        ("base", base, first, second),
+        ("witness", witness, second, first),
+    )
+    for side, span, own, others in sides:
+        if any(word.lower == "to" for word in own) and not any(word.lower == "to" for word in others):
+            infinitive = _infinitive(passage.text(side), span)
+            if infinitive and _is_done(infinitive, own, others):
+                start = (infinitive.governor or infinitive.to).start
+                end = (infinitive.to if infinitive.governor else infinitive.verb).end
+                phrase = " ".join(passage.text(side)[start:end].split())
+                says = f"certainty on one side only: {phrase}"
+                return [passage.one_sided("modality", (start, end), side, says, "modality-one-sided")]
+    return []
+
+
+def _infinitive(text: str, span: Span) -> _Infinitive | None:
+    """Return the infinitive that begins in a span, unless what governs it says that it was done, or says a step."""
+    before = max(0, span[0] - MAX_CHARS_OF_CONTEXT)
+    nearby = words(text, (before, min(len(text), span[1] + MAX_CHARS_OF_CONTEXT)))
+    for place in range(1, len(nearby) - 1):
+        governor, to, verb = nearby[place - 1 : place + 2]
+        if to.lower == "to" and span[0] <= to.start and to.end <= span[1]:
+            if text[governor.end : to.start].strip() or verb.text[0].isupper():
+                return None
+            if before == 0 and _is_headline(nearby[:place]):
+                return _Infinitive(None, to, verb)
+            if (
+                governor.start < span[0]
+                or not acting.is_deed(governor.lower)
+                or _entails(governor.lower)
+                or _is_on_a_ladder(governor.lower)
+            ):
+                return None
+            return _Infinitive(governor, to, verb)
+    return None
+
+
+def _is_headline(subject: Sequence[RowWord]) -> bool:
+    """Return whether words before an infinitive are its subject and no more: Court to rule on Monday."""
+    return len(subject) <= MAX_WORDS_OF_A_SUBJECT and not any(
+        word.lower in FUNCTION_WORDS or word.lower.endswith(("ed", "ing")) or _entails(word.lower)
+        for word in subject
+    )
+
+
+def _entails(governor: str) -> bool:
+    return not _ENTAILING.isdisjoint(base_forms(governor)) or governor.endswith("est")
+
+
+def _is_on_a_ladder(governor: str) -> bool:
+    """Return whether a word before "to" is read as a step of certainty or as a denial."""
+    return any(cue.end == 2 and cue.step != "pos" for cue in cues((governor, "to"), "certainty", "negation"))
+
+
+def _is_done(infinitive: _Infinitive, own: Sequence[RowWord], others: Sequence[RowWord]) -> bool:
+    """Return whether the other side has a finite form of the verb, and nothing else differs but function words."""
+    verb = infinitive.verb.lower
+    rest = _content(own, {infinitive.to, infinitive.verb, infinitive.governor})
+    for other in others:
+        if other.lower != verb and not other.lower.endswith("ing") and verb in base_forms(other.lower):
+            if any(word.lower in ("be", "being") for word in others):
+                return False
+            other_rest = _content(others, {other})
+            return len(rest) <= MAX_OTHER_WORDS and reworked.say_the_same(rest, other_rest)
+    return False
+
+
+def _content(of_side: Sequence[RowWord], taken: set[RowWord | None]) -> list[str]:
+    places = {word.start for word in taken if word}
+    return [
+        word.lower for word in of_side if word.start not in places and word.lower not in reworked.FUNCTION
+    ]
