@@ -1,5 +1,6 @@
 """Verbs of which one side speaks in another tense: past, present or future."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from app.collation import lexicon
@@ -14,11 +15,20 @@ from app.collation.text.sentences import start_of_sentence
 MAX_CHARS_TO_REPORTING_VERB = 120
 """Characters before a verb in which a reporting verb makes it one of reported speech."""
 
+MAX_CHARS_TO_PARTICIPLE = 30
+"""Characters after "is" or "was" in which its participle is looked for."""
+
 _SHIFTING = attribution.WORDS | lexicon.words("verb_kinds", "backshift")
-_REPORTING = _SHIFTING | {
-    form for verb in lexicon.reporting_verbs() if verb.kind in ("neutral", "citing") for form in verb.forms
-}
-"""Verbs that tell who says something: in a report their tense is the writer's choice."""
+_REPORTED = frozenset(
+    form for verb in lexicon.reporting_verbs() if verb.kind in ("neutral", "claim") for form in verb.past
+)
+"""What "is" or "was" makes a report of: is said to be, was reported by police."""
+
+_NEUTRAL = frozenset(
+    form for verb in lexicon.reporting_verbs() if verb.kind == "neutral" for form in verb.forms
+)
+_STYLED = frozenset("say says said quote quotes quoted cite cites cited".split())
+"""Verbs whose tense is a paper's house style wherever they report."""
 
 _BE = frozenset(("is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't"))
 _FUTURE = frozenset(("will", "shall", "won't", "'ll"))
@@ -98,13 +108,35 @@ def _is_reported(passage: Passage, change: Change) -> bool:
 
 
 def _reports(passage: Passage, small: SmallChange) -> bool:
-    """Return whether the verb tells who says something: the paper notes, it is said, this was reported by police."""
+    """Return whether the verb only names the source, so that its tense is style: it is said, as the agency notes, ...
+
+    Where another verb opens the statement ("he announces that"), it tells when that was.
+    """
     change = passage.reworded[small.number]
-    if not _REPORTING.isdisjoint(small.base) and not _REPORTING.isdisjoint(small.witness):
+    if not _STYLED.isdisjoint(small.base) and not _STYLED.isdisjoint(small.witness):
         return True
-    following = words(passage.base, (change.base[1], min(len(passage.base), change.base[1] + 30)))
-    participle = next((word.lower for word in following if word.lower not in _BESIDE), "")
-    return participle in _REPORTING and not _BE.isdisjoint(small.base)
+    return any(
+        _names_source(text, end, verb)
+        for text, end, verb in (
+            (passage.base, change.base[1], small.base),
+            (passage.witness, change.witness[1], small.witness),
+        )
+    )
+
+
+def _names_source(text: str, end: int, verb: Sequence[str]) -> bool:
+    following = text[end : end + MAX_CHARS_TO_PARTICIPLE].lstrip()
+    if not following or following[0] in ",.;":
+        return not _NEUTRAL.isdisjoint(verb)
+    participle = next(
+        (
+            word.lower
+            for word in words(text, (end, min(len(text), end + MAX_CHARS_TO_PARTICIPLE)))
+            if word.lower not in _BESIDE
+        ),
+        "",
+    )
+    return participle in _REPORTED and not _BE.isdisjoint(verb)
 
 
 def _verb_follows(passage: Passage, small: SmallChange) -> bool:
@@ -159,7 +191,8 @@ KIND = Kind(
     nouns=("tense", "tenses"),
     looked_for="One verb in another tense: past, present or future.",
     ignored=(
-        "Reported speech, in which tenses shift, and the verb that reports it; has won beside won; another verb. "
+        "Reported speech, in which tenses shift; says and said, is and was reported, and what names the source in "
+        "passing (as the agency notes); has won beside won; another verb. "
         "Where more was put in other words, the tense goes with its sentence."
     ),
     reported=(
@@ -182,10 +215,12 @@ KIND = Kind(
         ("The army has withdrawn from the town.", "The army will withdraw from the town."),
         ("The rebels hold the airport.", "The rebels held the airport."),
         ("The fund buys gold in small amounts.", "The fund bought gold in small amounts."),
+        ("The envoy announces that he is leaving.", "The envoy announced that he is leaving."),
     ),
     not_reported=(
         ("He said the plan was dead.", "He said the plan is dead."),
         ("The bay is reported to be frozen.", "The bay was reported to be frozen."),
+        ("As the agency notes, output fell.", "As the agency noted, output fell."),
         ("The daily quotes a miner on the cave-in.", "The daily quoted a miner on the cave-in."),
         ("The team has won the cup.", "The team won the cup."),
         ("The army attacked the town.", "The town was attacked by the army."),
