@@ -110,7 +110,7 @@ const sendPreview = async (form, action) => {
   const content = new FormData(form);
   content.set("do", action);
   const answer = await fetch(form.action, { method: "POST", body: content, headers: { "HX-Request": "true" } });
-  return { ok: answer.ok || answer.status === 422, html: await answer.text() };
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
 };
 
 let turn = Promise.resolve(); // one request at a time, so that none overtakes another
@@ -127,17 +127,16 @@ document.addEventListener("submit", (event) => {
   }
   event.preventDefault();
   turn = turn.then(async () => {
-    const { ok, html } = await sendPreview(form, action).catch(() => ({ ok: false, html: "" }));
-    if (!ok) {
-      const notice = document.getElementById("notice");
-      if (html.includes("class=\"problem\"")) notice.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
-      else notice.textContent = "The program does not answer. What you see is still here; try again in a moment.";
+    const answer = await sendPreview(form, action).catch(() => null);
+    const fresh = answer?.getElementById("preview");
+    if (!fresh) {
+      const words = answer?.querySelector(".problem")?.textContent;
+      document.getElementById("notice").textContent =
+        words || "The program does not answer. What you see is still here; try again in a moment.";
       return;
     }
     const place = window.scrollY;
     const open = [...document.querySelectorAll("details.exs")].filter((one) => !one.open).map((one) => one.id);
-    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("preview");
-    if (!fresh) return;
     document.getElementById("preview").replaceWith(fresh);
     open.forEach((id) => document.getElementById(id)?.removeAttribute("open"));
     window.scrollTo(0, place);

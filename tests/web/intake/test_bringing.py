@@ -2,7 +2,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,6 +11,7 @@ from app.db.engine.base import Database
 from app.main import create_app
 from app.services.articles import store
 from app.settings import Settings
+from app.web.editing import edit_access
 from tests.unit.sources.fetching.hostile import Behaviour, LedNetwork, Server, answer, fetcher_for, serving
 from tests.web.conftest import ClientFor
 
@@ -468,6 +469,25 @@ def test_bringing_and_downloading_need_the_edit_key(client_for: ClientFor, db: D
         assert answer.headers["location"].startswith("/edit-key?")
     assert keyed.post("/articles/new", data={"text": BODY}).status_code == 403
     assert keyed.post(path, data={"do": "save"}).status_code == 403
+
+
+def test_after_the_key_has_expired_nothing_is_stored_and_nothing_typed_is_lost(
+    client_for: ClientFor, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_for(db, host="0.0.0.0", edit_key="correct horse")
+    client.post("/edit-key", data={"key": "correct horse"})
+    path = bring(client, BODY)
+    monkeypatch.setattr(edit_access, "time", lambda: time() + edit_access.COOKIE_AGE + 60)
+    refused = client.post(path, data={"do": "save", "publisher": "The Daily"})
+    assert refused.status_code == 403
+    assert field(refused.text, "publisher") == ("The Daily", "typed")
+    assert 'href="/edit-key"' in refused.text
+    refused = client.post("/articles/new", data={"text": BODY})
+    assert refused.status_code == 403
+    assert "Nobody had asked him to.</textarea>" in refused.text
+    assert "No article is here yet" in client.get("/").text
+    monkeypatch.undo()
+    assert field(client.get(path).text, "publisher")[0] == ""
 
 
 def test_a_page_of_another_site_can_bring_nothing(empty_client: TestClient) -> None:

@@ -1,5 +1,6 @@
 """Bring articles in: the box, what was read to be corrected, and saving it."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -125,6 +126,10 @@ def change(
     except VariorumError as error:
         if current.state != "ready":
             raise
+        if isinstance(
+            error, errors.EditKeyNeededError
+        ):  # shown, not stored: the key may have expired meanwhile
+            current = replace(current, preview=_edited(current.preview, sent, "keep", ""))
         return _page(request, db, settings, current, error=error, editor=sent.line("editor"))
     opened = int(argument) if action == "open" and argument.isdecimal() else None
     if wants_partial(request):
