@@ -206,7 +206,8 @@ def _continues(
     if is_below and line.size >= HEADING_SIZE * body:
         return step < HEADING_LEADING * size
     if is_indented and is_set_in and abs(line.left - before.left) < 1:
-        is_indented = False
+        # One block that is set in, or paragraphs of a line each.
+        is_indented, slack = is_finished(before.text), TIGHT
     slack = slack if is_below else TIGHT
     is_full = before.right + slack * (first_word + 0.3 * size) > column.right - 0.2 * size
     is_below = before.page == line.page and step > 0 and abs(own.left - column.left) < 4 * size
