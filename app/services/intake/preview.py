@@ -15,6 +15,9 @@ Kind = Literal["text", "extra", "dropped"]
 FIELDS = ("title", "publisher", "author", "published_on", "captured_at", "language", "address")
 """The fields that an editor may change, in the order of the page."""
 
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Signs that turn the text after them, also what a page shows around a field."""
+
 TYPED = "typed"
 """The source of what an editor typed."""
 
@@ -84,8 +87,11 @@ def preview_of(reading: Reading, *, address: str = "", captured_at: datetime | N
     if captured_at and not stated["captured_at"]:
         stated["captured_at"] = Field(captured_at.isoformat(), "fetched")
     stated["captured_at"] = replace(stated["captured_at"], value=stated["captured_at"].value[:16])
+    stated = {
+        name: replace(found, value=found.value.translate(_TURNING)) for name, found in stated.items() if found
+    }
     return Preview(
-        stated={name: found for name, found in stated.items() if found},
+        stated=stated,
         blocks=tuple(
             PreviewBlock(block.text, "extra" if block.is_extra else "text", block.reason)
             for block in reading.blocks

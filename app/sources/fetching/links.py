@@ -13,6 +13,11 @@ PORTS = {"http": 80, "https": 443}
 
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\]")
 _KEPT_IN_TARGET = "/?:@!$&'()*+,;=%~-._[]|"
+_SCHEME = re.compile(r"https?://|(?:about|data|file|ftps?|javascript|mailto|view-source):", re.IGNORECASE)
+_LINK = re.compile(
+    rf"(?:https?://[^/]\S*|(?!https?:)(?:{_SCHEME.pattern})\S+|www\.[\w-]+\.[\w.-]+(?:/\S*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,24}}/\S*)\Z",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
 
 
@@ -87,13 +92,21 @@ def follow(link: Link, location: str) -> Link:
     return parse_link(urljoin(link.url, location.strip()))
 
 
-def is_link(text: str) -> bool:
-    """Return whether ``text`` is one address of the web and nothing else, fetched or not.
+def links_in(text: str) -> tuple[str, ...]:
+    """Return the links that ``text`` is made of, each once, or nothing where it holds anything else.
 
-    >>> is_link(" https://news.example/a "), is_link("news.example"), is_link("See https://news.example/a")
-    (True, False, False)
+    One without its scheme, as browsers show them, is taken for https. Those of other schemes are links too, so that
+    ``parse_link`` can say why they are not fetched.
+
+    >>> links_in("https://news.example/a www.news.example news.example/b")
+    ('https://news.example/a', 'https://www.news.example', 'https://news.example/b')
+    >>> links_in("Read https://news.example/a"), links_in("visit.txt")
+    ((), ())
     """
-    return bool(re.match(r"\s*https?://[^\s/]+\S*\s*\Z", text, re.IGNORECASE))
+    words = text.split()
+    if not all(map(_LINK.match, words)):
+        return ()
+    return tuple(dict.fromkeys(word if _SCHEME.match(word) else f"https://{word}" for word in words))
 
 
 def _host(host: str) -> str:

@@ -334,11 +334,24 @@ def test_a_link_that_is_not_fetched_is_refused_with_what_was_typed_still_there(
     assert site.asked == [] or "127.0.0.1" in link
 
 
-def test_a_javascript_link_is_only_a_text_of_one_line(online: TestClient) -> None:
-    assert online.post("/articles/new", data={"text": "javascript:alert(1)"}).status_code in (303, 422)
-    assert (
-        online.post("/articles/new", data={"text": BODY, "address": "javascript:alert(1)"}).status_code == 422
-    )
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "http://news.example/one\nftp://news.example/two"])
+def test_a_link_of_another_scheme_is_refused_in_words(online: TestClient, site: Server, text: str) -> None:
+    sent = online.post("/articles/new", data={"text": text})
+    assert sent.status_code == 422
+    assert "are not fetched" in sent.text
+    assert site.asked == []
+    sent = online.post("/articles/new", data={"text": BODY, "address": "javascript:alert(1)"})
+    assert sent.status_code == 422
+
+
+def test_a_link_may_come_without_its_scheme(online: TestClient) -> None:
+    assert "https://news.example/story" in online.get(bring(online, "news.example/story")).text
+
+
+def test_a_title_turns_nothing_around_it(empty_client: TestClient) -> None:
+    page = page_of(title="A visit\u202etxt.exe").decode()
+    shown = empty_client.get(bring(empty_client, page)).text
+    assert field(shown, "title")[0] == "A visittxt.exe"
 
 
 def test_several_links_are_fetched_beside_each_with_its_result(online: TestClient, site: Server) -> None:

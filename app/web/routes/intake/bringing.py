@@ -15,7 +15,7 @@ from app.services.intake.beside import Neighbours, find_neighbours
 from app.services.intake.intakes import Brought, Intake
 from app.services.intake.queue import IntakeQueue
 from app.settings import Settings
-from app.sources.fetching.links import is_link, parse_link
+from app.sources.fetching.links import links_in, parse_link
 from app.sources.text import refuse_too_large
 from app.web import errors
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep, require_editor
@@ -231,22 +231,21 @@ def _brought(sent: Submission, settings: Settings) -> list[Brought]:
     if address:
         parse_link(address)
     refuse_too_large(len(text.encode()), settings.max_text)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
     files = [Brought("file", upload.name, upload.content, address) for upload in sent.uploads]
     if sum(len(file.content) for file in files) > settings.max_file:
         raise InvalidInputError(
             f"These files are more than the {settings.max_file:,} bytes that are taken at once.",
             "Bring fewer at a time, or the part of a file that you need.",
         )
-    links = lines if all(map(is_link, lines)) else []
+    links = links_in(text)
     if len(links) > MAX_LINKS:
         raise InvalidInputError(f"{MAX_LINKS} links are the most at once.", "Bring the others afterwards.")
-    brought = [*files, *(Brought("link", link) for link in dict.fromkeys(links))]
-    if lines and not links:
+    for link in links:
+        if len(links) == 1 or not link.lower().startswith("http"):
+            parse_link(link)
+    brought = [*files, *(Brought("link", link) for link in links)]
+    if text.strip() and not links:
         brought.append(Brought("text", "", text.encode(), address))
-    for each in brought:
-        if each.kind == "link" and len(brought) == 1:
-            parse_link(each.name)
     if not brought:
         raise InvalidInputError(
             "There is nothing here yet, so nothing was read.", "Paste a link or a text, or choose a file."

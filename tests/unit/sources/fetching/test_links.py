@@ -1,7 +1,7 @@
 import pytest
 
 from app.errors import FetchError
-from app.sources.fetching.links import is_link, parse_link
+from app.sources.fetching.links import links_in, parse_link
 from app.sources.fetching.robots import read_robots
 
 
@@ -54,10 +54,27 @@ def test_a_link_is_brought_into_one_form(text: str, url: str) -> None:
     assert parse_link(text).url == url
 
 
-def test_only_one_address_and_nothing_else_is_a_link() -> None:
-    assert is_link("https://news.example/a")
-    assert not is_link("https://news.example/a\nhttps://news.example/b")
-    assert not is_link("Read https://news.example/a")
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "https://news.example/a\nhttps://news.example/b",
+            ("https://news.example/a", "https://news.example/b"),
+        ),
+        (" https://news.example/a https://news.example/a ", ("https://news.example/a",)),
+        ("www.news.example\nnews.example/a?b=c", ("https://www.news.example", "https://news.example/a?b=c")),
+        ("javascript:alert(1)", ("javascript:alert(1)",)),
+        ("ftp://news.example/a", ("ftp://news.example/a",)),
+        ("Read https://news.example/a", ()),
+        ("visit.txt", ()),
+        ("He/she came.", ()),
+        ("12.5/3", ()),
+        ("Update:", ()),
+        ("", ()),
+    ],
+)
+def test_links_and_nothing_else_are_links(text: str, links: tuple[str, ...]) -> None:
+    assert links_in(text) == links
 
 
 ROBOTS = """
