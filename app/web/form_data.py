@@ -9,9 +9,13 @@ from fastapi import Depends, Request
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import Field, File, create_form_parser
 
+from app.errors import InvalidInputError
 from app.web.errors import UnreadableFormError
 
 MAX_FIELDS = 50
+
+MAX_MEMORY_BYTES = 1_000_000
+"""Bytes of a file that is taken apart in memory; a larger one on disk, as its bytes are in memory already."""
 
 UNQUOTED_AT_ONCE = 1 << 16
 """Bytes of a field that are unquoted at a time."""
@@ -116,7 +120,10 @@ def _multipart(content_type: str, body: bytes) -> Submission:
 
     def on_file(sent: File) -> None:
         if len(fields) + len(uploads) >= MAX_FIELDS:
-            raise FormParserError("too many files")
+            raise InvalidInputError(
+                f"More than {MAX_FIELDS - 2} files at once are not taken. Nothing was read.",
+                "Go back and bring fewer at a time.",
+            )
         sent.file_object.seek(0)
         content = sent.file_object.read()
         sent.close()
@@ -128,11 +135,16 @@ def _multipart(content_type: str, body: bytes) -> Submission:
         {"Content-Type": content_type.encode("latin-1")},
         on_field,
         on_file,
-        config={"MAX_MEMORY_FILE_SIZE": len(body) + 1},
+        config={"MAX_MEMORY_FILE_SIZE": MAX_MEMORY_BYTES},
     )
     parser.write(body)
     parser.finalize()
-    return _checked(fields, files, uploads)
+    submission = _checked(fields, dict(files), uploads)
+    # The parser and what it calls hold one another, and so these, until the garbage collector comes by.
+    fields.clear()
+    files.clear()
+    uploads.clear()
+    return submission
 
 
 def _name(raw: bytes | None) -> str:

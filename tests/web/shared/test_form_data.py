@@ -1,13 +1,15 @@
 """A form's fields are read as they were typed, whatever their length."""
 
+import gc
 import tracemalloc
 from urllib.parse import quote_plus, urlencode
 
 import pytest
 from fastapi import Request
+from fastapi.testclient import TestClient
 
 from app.web.errors import UnreadableFormError
-from app.web.form_data import MAX_FIELDS, UNQUOTED_AT_ONCE, Submission, submission
+from app.web.form_data import MAX_FIELDS, UNQUOTED_AT_ONCE, Submission, Upload, submission
 
 
 def read(body: bytes) -> Submission:
@@ -43,3 +45,23 @@ def test_a_long_field_takes_a_few_times_its_own_memory() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 5 * len(body)
+
+
+def test_too_many_files_at_once_are_refused_with_how_many_are_taken(empty_client: TestClient) -> None:
+    sent = empty_client.post("/articles/new", files=[("files", (f"{n}.txt", b"He came.")) for n in range(60)])
+    assert sent.status_code == 422
+    assert "files at once are not taken" in sent.text
+
+
+def test_a_large_file_is_let_go_with_its_request(empty_client: TestClient) -> None:
+    def uploads() -> int:
+        return sum(isinstance(each, Upload) for each in gc.get_objects())
+
+    gc.collect()
+    before = uploads()
+    gc.disable()
+    try:
+        empty_client.post("/articles/new", files={"files": ("a.pdf", b"%PDF-1.4 nothing")})
+        assert uploads() == before
+    finally:
+        gc.enable()
