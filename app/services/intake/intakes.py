@@ -169,7 +169,8 @@ def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encodi
         row.choices = [list(choice) for choice in choices]
         row.draft = draft.as_json() if not message else {}
         row.capture = capture
-        row.content = content
+        if kind == "link":  # the bytes of a file or text are here already
+            row.content = content
         session.add(row)
 
 
