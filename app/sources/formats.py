@@ -37,7 +37,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _MASTER_KEY = "EncryptedPackage".encode("utf-16-le")
 
 _HTML = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|/?(?:html|head|body|title|meta|link|script|style"
+    rb"\s*+(?><!--.{0,2000}?-->\s*+|<\?xml[^>]{0,200}\?>\s*+)*+<(?:!doctype\s+html|/?(?:html|head|body|title|meta|link|script|style"
     rb"|p|div|article|section|main|header|h[1-6]|table|center|span|a|ul|ol|font|b|i|em|strong|img|br|base)[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )

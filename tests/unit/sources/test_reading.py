@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.sources.formats import format_of
 from app.sources.reading import UnreadableFileError, read_document
 
 PAGE = b"""<!DOCTYPE html><html><head><title>Talks open in Oslo</title></head><body><article>
@@ -32,3 +33,8 @@ def test_a_page_without_tags_for_its_head_and_body_is_read() -> None:
     page = f"<!doctype html><title>A visit</title><article><h1>A visit</h1>{body}</article>"
     reading = read_document(page.encode())
     assert (reading.title.value, list(reading.paragraphs)) == ("A visit", lines)
+
+
+def test_a_format_is_told_at_once_however_many_comments_come_first() -> None:
+    assert format_of(b"<!---->" * 500 + b"x") == "text"
+    assert format_of(b"<!-- saved -->\n" * 5 + b"<!doctype html><p>He came.") == "html"
