@@ -20,6 +20,8 @@ MAX_SENTENCE_CHARS = 200
 
 _GOOD = lexicon.words("tone", "good")
 _BAD = lexicon.words("tone", "bad")
+_DONE_AWAY_WITH = lexicon.words("fates", "away")
+_CARRIED_ON = lexicon.words("fates", "on")
 
 
 def find(row: RowContext) -> list[Finding]:
@@ -29,17 +31,19 @@ def find(row: RowContext) -> list[Finding]:
     """
     passage, changed = row.passage, row.passage.changed
     # Few words have an opposite, so these are looked up first.
-    if not lexicon.may_be_opposite(changed.only_in_base, changed.only_in_witness) and not _may_differ_in_tone(
+    if not lexicon.may_be_opposite(
         changed.only_in_base, changed.only_in_witness
-    ):
+    ) and not _may_be_classed_apart(changed.only_in_base, changed.only_in_witness):
         return []
     findings = []
     for small in changed.small:
         pair = _opposites(small, changed.only_in_base, changed.only_in_witness)
         what, rule = "a word for its opposite", "antonym"
         if pair is None:
-            pair = _of_other_tone(small, changed.only_in_base, changed.only_in_witness)
-            what, rule = "a word of the opposite tone", "antonym-tone"
+            classed = _classed_apart(small, changed.only_in_base, changed.only_in_witness)
+            if classed:
+                what, pair = classed
+                rule = "antonym-tone" if what.endswith("tone") else "antonym"
         if pair:
             change = passage.reworded[small.number]
             base_word = next(word for word in words(passage.base, change.base) if word.lower == pair[0])
@@ -87,22 +91,37 @@ def _opposites(
     return None
 
 
-def _may_differ_in_tone(deleted: frozenset[str], inserted: frozenset[str]) -> bool:
-    return not (_GOOD.isdisjoint(deleted) and _BAD.isdisjoint(deleted)) and not (
-        _GOOD.isdisjoint(inserted) and _BAD.isdisjoint(inserted)
+def _may_be_classed_apart(deleted: frozenset[str], inserted: frozenset[str]) -> bool:
+    return any(
+        not (first.isdisjoint(deleted) and second.isdisjoint(deleted))
+        and not (first.isdisjoint(inserted) and second.isdisjoint(inserted))
+        for first, second in _CLASSES.values()
     )
 
 
-def _of_other_tone(
+_CLASSES = {
+    "a word for its opposite": (_DONE_AWAY_WITH, _CARRIED_ON),
+    "a word of the opposite tone": (_GOOD, _BAD),
+}
+"""Classes of words of which any of one is the opposite of any of the other, with what a finding says of them."""
+
+
+def _classed_apart(
     small: SmallChange, deleted: frozenset[str], inserted: frozenset[str]
-) -> tuple[str, str] | None:
-    """Return the words of a change of one word for another if one is clearly good and the other clearly bad."""
+) -> tuple[str, tuple[str, str]] | None:
+    """Return the words of a change of one word for another if they are of two opposite classes.
+
+    One is clearly good and the other clearly bad; or one does away with a plan, law or claim, and the other does not.
+    """
     base = [word for word in small.base if word not in FUNCTION_WORDS]
     witness = [word for word in small.witness if word not in FUNCTION_WORDS]
     if len(base) != 1 or len(witness) != 1 or base[0] not in deleted or witness[0] not in inserted:
         return None
-    words_of_tone = {base[0], witness[0]}
-    return (base[0], witness[0]) if words_of_tone & _GOOD and words_of_tone & _BAD else None
+    both = {base[0], witness[0]}
+    for what, (first, second) in _CLASSES.items():
+        if both & first and both & second:
+            return what, (base[0], witness[0])
+    return None
 
 
 def _is_converse(passage: Passage, base_word: RowWord, witness_word: RowWord) -> bool:
@@ -193,6 +212,7 @@ KIND = Kind(
             "a word of the opposite tone: brilliant → disastrous",
         ),
         ("The recovery was swift.", "The recovery was slow."),
+        ("The court upheld the fine.", "The court quashed the fine."),
         ("Supporters of the bill gathered outside.", "Opponents of the bill gathered outside."),
     ),
     not_reported=(
