@@ -270,7 +270,10 @@ def _before(
             if answer is NOBODY and nearest is not None and nearest > at:
                 answer = of_verb(words, nearest, place)  # could not say but described it as “...”
             if answer is NOBODY or (
-                answer and words[at].lower in DENIALS and words[place - 1].text not in ",:"
+                answer
+                and words[at].lower in DENIALS
+                and words[place - 1].text not in ",:"
+                and not _is_verdict(words, at, place)
             ):
                 return NOBODY
             if answer and words[answer.phrase.first].lower != "it" and answer.phrase.last <= place:
@@ -279,6 +282,21 @@ def _before(
             if tried == MAX_VERBS_TRIED:
                 break
     return None
+
+
+_PORTRAYALS = ("description", "portrayal", "depiction", "reputation", "label", "image", "characterization")
+"""Nouns before "as" for how somebody else sees it."""
+
+
+def _is_verdict(words: Sequence[NarrativeWord], verb: int, place: int) -> bool:
+    """Return whether who denies something calls it that: rejected it as “...”, but not: his portrayal as “...”."""
+    denied = phrase_at(words, verb + 1)
+    return (
+        words[place - 1].lower == "as"
+        and denied is not None
+        and denied.last == place - 1
+        and not any(word.lower.endswith(_PORTRAYALS) for word in words[slice(*denied)])
+    )
 
 
 def _acts_since(words: Sequence[NarrativeWord], verb: int, place: int) -> bool:

@@ -137,7 +137,7 @@ class _Reading:
         if self.verb or opening in vocabulary.DETERMINERS or self._before.endswith(("'s", "s'", "'")):
             return True
         for word in self.words[self.place : self.place + 4]:
-            if word.lower in vocabulary.ROLES or word.lower.removesuffix("s") in vocabulary.ROLES:
+            if lexicon.is_people(word.lower):
                 return True
             if word.capital or word.lower in vocabulary.DETERMINERS or not _is_noun(word):
                 break
