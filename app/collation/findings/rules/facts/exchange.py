@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from app.collation import lexicon
@@ -34,6 +36,8 @@ MAX_WORDS_TO_BOND = 4
 
 _TOKEN = re.compile(rf"{WORD}|[^\w\s]")
 _WORD = re.compile(WORD)
+_DIGIT = re.compile(r"\d")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _JOINING = frozenset(", ; / & - – — and or nor as well both then plus".split())
 _ARTICLES = frozenset("the a an".split())
 _BE = frozenset("is are was were be been being am 's became become becomes".split())
@@ -68,9 +72,12 @@ def find(row: RowContext) -> list[Finding]:
     if changed.base_words.isdisjoint(changed.witness_words):
         return _turned(passage)
     findings: list[Finding] = []
+    sums = _letter_sums(passage)
     first = 0
     while first < len(passage.reworded):
         for last in range(first, min(first + MAX_CHANGES, len(passage.reworded))):
+            if sums and sums[first] != sums[last + 1]:
+                continue
             finding = _exchanged(passage, passage.reworded[first], passage.reworded[last])
             if finding:
                 findings.append(finding)
@@ -78,6 +85,26 @@ def find(row: RowContext) -> list[Finding]:
                 break
         first += 1
     return findings or _turned(passage)
+
+
+def _letter_sums(passage: Passage) -> list[int]:
+    """Return by how much the letters up to each change, and past the last, sum up to more in base than in witness.
+
+    From one change to another, words can only have changed places if both sums are equal: a look that takes a tenth of
+    the time of reading the words. It says nothing where numbers changed, which may be figures on the other side;
+    then none are returned.
+    """
+    changed = passage.changed
+    if not changed.letter_runs.isdisjoint(_NUMBERS) or _DIGIT.search(
+        changed.base_text + changed.witness_text
+    ):
+        return []
+    surplus = map(sub, map(_letter_sum, changed.base_parts), map(_letter_sum, changed.witness_parts))
+    return list(accumulate(surplus, initial=0))
+
+
+def _letter_sum(text: str) -> int:
+    return sum(text.encode("ascii", "ignore").lower().translate(None, _NO_LETTERS))
 
 
 def _exchanged(passage: Passage, first: Change, last: Change) -> Finding | None:
