@@ -64,11 +64,13 @@ def portfolios(word: str) -> frozenset[int]:
     return _portfolios().get(word, frozenset())
 
 
+@lru_cache(maxsize=1 << 13)
 def is_people(word: str) -> bool:
     """Return whether ``word``, in small letters, stands for a person or a group: lawyer, ministry, rebels."""
     return any(form in _people() or form in _rows_of_same() for form in singulars(word))
 
 
+@lru_cache(maxsize=1 << 13)
 def is_person(word: str) -> bool:
     """Return whether ``word``, in small letters, says what a person is: lawyer, brothers."""
     roles = load.words("titles_and_roles", "role")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.collation import lexicon
@@ -92,17 +93,19 @@ def candidates(text: str, parts: Sequence[str], changes: Sequence[Change], side:
     return words
 
 
-def not_counted(text: str, named: Sequence[RowWord], values: Callable[[], Sequence[Value]]) -> list[RowWord]:
-    """Return the words that belong to no number or date: not Celsius, BC, Q3 or the US of US$5.
+def not_counted(
+    text: str, named: Sequence[RowWord], absent: Sequence[RowWord], values: Callable[[], Sequence[Value]]
+) -> list[RowWord]:
+    """Return the ``absent`` words that belong to no number or date: not Celsius, BC, Q3 or the US of US$5.
 
-    ``values`` returns these, and is only called where some word may belong to one.
+    ``values`` returns these, and is only called where some word of the ``named``, which hold them, may belong to one.
     """
-    if not any(_may_count(text, word) for word in named):
-        return [*named]
+    if not absent or not any(_may_count(text, word) for word in named):
+        return [*absent]
     cover = Cover(value.span for value in values() if _holds_names(text, value))
     return [
         word
-        for word in named
+        for word in absent
         if word.text not in _ROMAN
         and (
             not cover.meets(word.span)
@@ -139,6 +142,7 @@ def _is_called(text: str, span: Span) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 13)
 def _may_name(word: str) -> bool:
     return _may_adjoin(word) or word in dates.NAMES_TOO
 

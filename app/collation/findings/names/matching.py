@@ -109,16 +109,20 @@ class NameIndex:
             return True
         return any(alike(word, capital) for capital in self.capitals)
 
+    def has_as_printed(self, word: str) -> bool:
+        """Return whether the text has the word with the same capitals: a quick look that settles most."""
+        return _has_word(word[:-2] if word[-2:] in ("'s", "’s") else word, self.text)
+
     def has_exactly(self, word: str) -> bool:
         """Return whether the text has the word with the same capitals, or in capitals alone."""
         bare = word[:-2] if word[-2:] in ("'s", "’s") else word
-        return _has_word(bare, self.text) or _has_word(bare.upper(), self.text)
+        return self.has_as_printed(word) or _has_word(bare.upper(), self.text)
 
     def has_plainly(self, word: str) -> bool:
         """Return whether the text has the word as it is or, if longer, inside another; Niger not in Nigeria."""
-        bare = word[:-2] if word[-2:] in ("'s", "’s") else word
-        if _has_word(bare, self.text):
+        if self.has_as_printed(word):
             return True
+        bare = word[:-2] if word[-2:] in ("'s", "’s") else word
         if _NUMBERED.search(bare):
             return _has_word(_NUMBERED.sub("", bare), self.joined)
         small = bare.lower()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from app.collation import lexicon
@@ -65,12 +65,18 @@ def roles(passage: Passage) -> Iterator[Role]:
     changed = passage.changed
     sides: tuple[SideName, SideName] = ("base", "witness")
     for side, own in zip(sides, (changed.base_words, changed.witness_words), strict=True):
-        parts = {part for word in own for part in (word, *word.split("-"))}
-        if not parts.isdisjoint(_classes()):
+        if any(map(_may_qualify, own)):
             yield from _qualified(passage, side)
-        if any(map(lexicon.is_person, changed.only_in_base if side == "base" else changed.only_in_witness)):
-            yield from _owned(passage, side)
-    yield from _offices(passage)
+        yield from _owned(passage, side)
+    if any(map(lexicon.portfolios, changed.base_words)) and any(
+        map(lexicon.portfolios, changed.witness_words)
+    ):
+        yield from _offices(passage)
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_qualify(word: str) -> bool:
+    return not _classes().keys().isdisjoint((word, *word.split("-")))
 
 
 def _mirrored(side: SideName, own: Span, other: Span) -> Role:
@@ -78,8 +84,13 @@ def _mirrored(side: SideName, own: Span, other: Span) -> Role:
 
 
 def _changed_words(passage: Passage, side: SideName) -> Iterator[RowWord]:
-    """Yield the words of the changes on one side, those with a hyphen in parts as well."""
-    for word in passage.changed.base if side == "base" else passage.changed.witness:
+    """Yield the words of the changes on one side that may qualify a role, those with a hyphen in parts as well."""
+    changed = passage.changed
+    for word in (
+        changed.base_among(set(filter(_may_qualify, changed.base_words)))
+        if side == "base"
+        else changed.witness_among(set(filter(_may_qualify, changed.witness_words)))
+    ):
         yield word
         if "-" in word.lower:
             at = word.start
@@ -191,14 +202,18 @@ def _head(text: str, span: Span) -> str:
 
 def _owned(passage: Passage, side: SideName) -> Iterator[Role]:
     """Yield each "the minister's lawyer" where the other side has "the minister"."""
+    changed = passage.changed
+    theirs = changed.only_in_witness if side == "base" else changed.only_in_base
+    own_words = changed.only_in_base if side == "base" else changed.only_in_witness
+    people = frozenset(filter(lexicon.is_person, own_words))
+    if not people:
+        return
     text = passage.text(side)
     other_side: SideName = "witness" if side == "base" else "base"
     other = passage.text(other_side)
-    theirs = passage.changed.only_in_witness if side == "base" else passage.changed.only_in_base
-    own_words = passage.changed.only_in_base if side == "base" else passage.changed.only_in_witness
     strangers = [word for word in theirs if lexicon.is_person(word)]
-    for word in passage.changed.base if side == "base" else passage.changed.witness:
-        if word.lower not in own_words or not word.text.islower() or not lexicon.is_person(word.lower):
+    for word in changed.base_among(people) if side == "base" else changed.witness_among(people):
+        if not word.text.islower():
             continue
         owner = _owner(text, word)
         if owner is None or any(lexicon.are_same_people(word.lower, each) for each in strangers):

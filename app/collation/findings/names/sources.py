@@ -146,7 +146,8 @@ def sources(passage: Passage, side: SideName) -> list[Source]:
         own, others = others, own
     people = frozenset(filter(_says_who, own)) if any(map(_says_who, others)) else frozenset()
     among = changed.base_among if side == "base" else changed.witness_among
-    telling = [word.span for word in among(people | _cues())]
+    words_of_side = changed.base_words if side == "base" else changed.witness_words
+    telling = [word.span for word in among(people | (_cues() & words_of_side))]
     if not telling:
         return found
     places = [getattr(change, side) for change in passage.reworded]

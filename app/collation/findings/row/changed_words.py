@@ -63,6 +63,14 @@ class ChangedWords:
         """Words inside the witness's side of changes alone."""
 
     @cached_property
+    def _base_lower(self) -> list[str]:
+        return [part.lower().replace("’", "'") for part in self.base_parts]
+
+    @cached_property
+    def _witness_lower(self) -> list[str]:
+        return [part.lower().replace("’", "'") for part in self.witness_parts]
+
+    @cached_property
     def letter_runs(self) -> frozenset[str]:
         """The runs of letters on either side."""
         return frozenset(LETTERS_PATTERN.findall(f"{self.base_text}\n{self.witness_text}"))
@@ -80,12 +88,12 @@ class ChangedWords:
     def base_among(self, vocabulary: Set[str]) -> list[RowWord]:
         """Return the words on the base's side that are in ``vocabulary``, given in small letters."""
         spans = [change.base for change in self._changes]
-        return _among(vocabulary & self.base_words, self._texts[0], self.base_parts, spans)
+        return _among(vocabulary & self.base_words, self._texts[0], self._base_lower, spans)
 
     def witness_among(self, vocabulary: Set[str]) -> list[RowWord]:
         """Return the words on the witness's side that are in ``vocabulary``, given in small letters."""
         spans = [change.witness for change in self._changes]
-        return _among(vocabulary & self.witness_words, self._texts[1], self.witness_parts, spans)
+        return _among(vocabulary & self.witness_words, self._texts[1], self._witness_lower, spans)
 
     @cached_property
     def small(self) -> list[SmallChange]:
@@ -100,15 +108,14 @@ class ChangedWords:
         return changes
 
 
-def _among(vocabulary: Set[str], text: str, parts: Sequence[str], spans: Sequence[Span]) -> list[RowWord]:
+def _among(vocabulary: Set[str], text: str, lowered: Sequence[str], spans: Sequence[Span]) -> list[RowWord]:
     if not vocabulary:
         return []
     matches: list[RowWord] = []
     # Most changes hold none of few words: looking for their letters takes a tenth of the time of reading every word.
     few = vocabulary if len(vocabulary) <= MAX_WORDS_LOOKED_FOR_AS_LETTERS else ()
-    for number, part in enumerate(parts):
-        lower = part.lower().replace("’", "'")
-        if not few or any(word in lower for word in few):
+    for number, part in enumerate(lowered):
+        if not few or any(word in part for word in few):
             matches += [word for word in words(text, spans[number], number) if word.lower in vocabulary]
     return matches
 

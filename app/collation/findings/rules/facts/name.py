@@ -6,7 +6,7 @@ from app.collation import lexicon
 from app.collation.findings.document_context import Texts
 from app.collation.findings.names import bodies, candidates, matching, roles, seats
 from app.collation.findings.names.candidates import Name
-from app.collation.findings.row.changed_words import words
+from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage, overlap
 from app.collation.findings.row.word_pairing import distance
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
@@ -47,22 +47,37 @@ def find(row: RowContext) -> list[Finding]:
     passage, changed = row.passage, row.passage.changed
     base = candidates.candidates(passage.base, changed.base_parts, passage.reworded, "base")
     witness = candidates.candidates(passage.witness, changed.witness_parts, passage.reworded, "witness")
-    base = candidates.not_counted(passage.base, base, lambda: row.values("base"))
-    witness = candidates.not_counted(passage.witness, witness, lambda: row.values("witness"))
-    if not (base or witness) or len(base) + len(witness) > MAX_CAPITALISED_WORDS:
+    if not (base or witness) or _has_too_many(row, base, witness):
         return []
-    base_index, witness_index = matching.NameIndex(passage.base), matching.NameIndex(passage.witness)
-    base_only = [
-        name
-        for name in candidates.lacking(passage.base, base, witness_index)
-        if not seats.is_governed_there(passage.base, name.span, witness_index)
-    ]
-    witness_only = [
-        name
-        for name in candidates.lacking(passage.witness, witness, base_index)
-        if not seats.is_governed_there(passage.witness, name.span, base_index)
-    ]
+    base_only = _lacking(row, "base", base, matching.NameIndex(passage.witness))
+    witness_only = _lacking(row, "witness", witness, matching.NameIndex(passage.base))
     return _paired(passage, base_only, witness_only, row.texts) if base_only or witness_only else []
+
+
+def _has_too_many(row: RowContext, base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
+    if len(base) + len(witness) <= MAX_CAPITALISED_WORDS:
+        return False
+    counting = [_not_counted(row, "base", base, base), _not_counted(row, "witness", witness, witness)]
+    return sum(map(len, counting)) > MAX_CAPITALISED_WORDS
+
+
+def _not_counted(
+    row: RowContext, side: SideName, named: Sequence[RowWord], absent: Sequence[RowWord]
+) -> list[RowWord]:
+    return candidates.not_counted(row.passage.text(side), named, absent, lambda: row.values(side))
+
+
+def _lacking(
+    row: RowContext, side: SideName, named: Sequence[RowWord], other_side: matching.NameIndex
+) -> list[Name]:
+    """Return the names of one side that the other lacks, and names no seat or country for."""
+    absent = [word for word in named if not other_side.has_as_printed(word.text)]
+    text = row.passage.text(side)
+    return [
+        name
+        for name in candidates.lacking(text, _not_counted(row, side, named, absent), other_side)
+        if not seats.is_governed_there(text, name.span, other_side)
+    ]
 
 
 def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], texts: Texts) -> list[Finding]:
