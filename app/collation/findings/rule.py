@@ -6,7 +6,9 @@ from functools import cached_property
 
 from app.collation.findings.document_context import Texts
 from app.collation.findings.quantities import bounds, matching, parse, scores
+from app.collation.findings.row import reworked
 from app.collation.findings.row.passage import Passage
+from app.collation.lexicon.cues import scales_of
 from app.collation.model import Finding, FindingKind, SideName
 
 ENGLISH = ("en",)
@@ -39,6 +41,17 @@ class RowContext:
     def findings_of(self, kinds: Sequence[FindingKind]) -> list[Finding]:
         """Return what the rules before this one reported of some kinds."""
         return [finding for finding in self.findings if finding.kind in kinds]
+
+    @cached_property
+    def has_cue_words(self) -> bool:
+        """Whether a word of the changes may belong to a phrase that says how sure, how far or that it is not so."""
+        changed = self.passage.changed
+        return any(map(scales_of, changed.base_words)) or any(map(scales_of, changed.witness_words))
+
+    @cached_property
+    def places(self) -> Sequence[reworked.Place]:
+        """Where the wording differs."""
+        return tuple(reworked.places(self.passage))
 
     @cached_property
     def drifted(self) -> Sequence[matching.Drifted]:

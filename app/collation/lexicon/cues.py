@@ -57,10 +57,16 @@ def is_cue_word(word: str) -> bool:
     return bool(scales_of(word))
 
 
-@lru_cache(maxsize=1 << 12)
-def _beginning_with(word: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+@lru_cache(maxsize=1 << 13)
+def _beginning_with(word: str, scales: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], str, str], ...]:
     groups = _by_first_word()
-    phrases = [entry for base in base_forms(word) if base in groups for entry in groups[base]]
+    phrases = [
+        entry
+        for base in base_forms(word)
+        if base in groups and (base == word or base not in SMALL)
+        for entry in groups[base]
+        if entry[1] in scales
+    ]
     return tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry[0][0] != word, entry)))
 
 
@@ -74,8 +80,8 @@ def cues(words: Sequence[str], *scales: str) -> list[Cue]:
     place = 0
     while place < len(words):
         size = 1
-        for phrase, scale, step in _beginning_with(words[place]):
-            if scale in scales and _is_at(phrase, words, place):
+        for phrase, scale, step in _beginning_with(words[place], scales):
+            if len(phrase) == 1 or _is_at(phrase, words, place):
                 matches.append(Cue(scale, step, place, place + len(phrase)))
                 size = len(phrase)
                 break

@@ -140,7 +140,12 @@ def same_words(base: Sequence[str], witness: Sequence[str]) -> bool:
 
 def same_form(base: str, witness: str) -> bool:
     """Return whether two texts in normal form are the same but for where their spaces and commas are."""
-    return base == witness or (base[:1] == witness[:1] and _unspaced(base) == _unspaced(witness))
+    if base == witness:
+        return True
+    first, second = next(((a, b) for a, b in zip(base, witness, strict=False) if a != b), ("", ""))
+    # Two other signs there settle it: most pairs differ soon.
+    is_settled = first.isalnum() and second.isalnum()
+    return not is_settled and _unspaced(base) == _unspaced(witness)
 
 
 def _unspaced(text: str) -> str:

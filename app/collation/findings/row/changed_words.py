@@ -126,11 +126,11 @@ def words(text: str, span: Span, change: int = 0) -> list[RowWord]:
     >>> [word.lower for word in words("She didn’t, U.S. aides said.", (0, 28))]
     ['she', "didn't", 'u.s', 'aides', 'said']
     """
-    matches = []
-    for match in WORD_PATTERN.finditer(text, *span):
-        word = match.group()
-        matches.append(RowWord(word, word.lower().replace("’", "'"), *match.span(), change))
-    return matches
+    return [
+        # In half the time that calling the class takes.
+        tuple.__new__(RowWord, (match[0], match[0].lower().replace("’", "'"), *match.span(), change))
+        for match in WORD_PATTERN.finditer(text, *span)
+    ]
 
 
 def _lowered(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from app.collation.findings.row.passage import Passage
 from app.collation.lexicon import base_forms
 from app.collation.lexicon.cues import SMALL, Cue, cues, scales_of
 from app.collation.model import Span
+from app.collation.text.words import WORD_PATTERN
 
 MAX_CHARS_BETWEEN = 14
 """Code points that both sides have between two changes of one place: a word or two."""
@@ -59,8 +60,17 @@ class Reworked(NamedTuple):
         return self.words[cue.start].start, self.words[cue.end - 1].end
 
 
-def places(passage: Passage) -> Iterator[tuple[Span, Span]]:
-    """Yield the spans in base and witness of each place where the wording differs, if it is short."""
+class Place(NamedTuple):
+    """Where the wording of a row differs, and the scales of phrases that a word there may belong to."""
+
+    base: Span
+    witness: Span
+    base_scales: frozenset[str]
+    witness_scales: frozenset[str]
+
+
+def places(passage: Passage) -> Iterator[Place]:
+    """Yield each place where the wording differs, if it is short."""
     spans: list[tuple[Span, Span]] = []
     for change in passage.reworded:
         if spans:
@@ -74,22 +84,24 @@ def places(passage: Passage) -> Iterator[tuple[Span, Span]]:
         spans.append((change.base, change.witness))
     for base, witness in spans:
         if max(base[1] - base[0], witness[1] - witness[0]) <= MAX_CHARS:
-            yield base, witness
+            yield Place(base, witness, _scales_at(passage.base, base), _scales_at(passage.witness, witness))
 
 
-def scales_at(passage: Passage, base: Span, witness: Span) -> frozenset[str]:
-    """Return the scales of phrases that a word at a place, on either side, may belong to: asked before it is read."""
-    return _words_near(passage.base, base)[1] | _words_near(passage.witness, witness)[1]
+def _scales_at(text: str, span: Span) -> frozenset[str]:
+    """Return the scales of phrases that a word touched by a place may belong to, a tenth of the time of reading it."""
+    end = text.find(" ", span[1])
+    whole = text[text.rfind(" ", 0, span[0]) + 1 : end if end >= 0 else len(text)]
+    words_there = WORD_PATTERN.findall(whole.lower().replace("’", "'"))
+    return frozenset().union(*map(scales_of, words_there))
 
 
 def read(text: str, span: Span, *scales: str) -> Reworked:
     """Return what stands at a place of a text, with the phrases of these scales."""
     start, end = span
-    nearby, possible = _words_near(text, span)
-    found = () if possible.isdisjoint(scales) else cues([word.lower for word in nearby], *scales)
+    nearby = _words_near(text, span)
     reaching = [
         cue
-        for cue in found
+        for cue in cues([word.lower for word in nearby], *scales)
         if any(
             start < word.end and word.start < end and word.lower not in SMALL
             for word in nearby[cue.start : cue.end]
@@ -99,19 +111,15 @@ def read(text: str, span: Span, *scales: str) -> Reworked:
 
 
 @lru_cache(maxsize=1 << 9)
-def _words_near(text: str, span: Span) -> tuple[Sequence[RowWord], frozenset[str]]:
-    """Return the words of a place and beside it, and the scales of phrases that those inside may belong to.
-
-    Rules read a place once for each scale, and most places have no such word.
-    """
+def _words_near(text: str, span: Span) -> Sequence[RowWord]:
+    """Return the words of a place and beside it: rules read it once for each scale."""
     start, end = span
     before = max(0, start - MAX_CHARS_OF_CONTEXT)
     after = min(len(text), end + MAX_CHARS_OF_CONTEXT)
     nearby = words(text, (before, after))
     if before and nearby and nearby[0].start == before:
         nearby = nearby[1:]
-    inside = [scales_of(word.lower) for word in nearby if start < word.end and word.start < end]
-    return nearby, frozenset().union(*inside)
+    return nearby
 
 
 def say_the_same(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.row.reworked import Reworked
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
 from app.collation.findings.rules.claims.negators import is_negator
-from app.collation.lexicon.cues import Cue, is_cue_word
+from app.collation.lexicon.cues import Cue
 from app.collation.model import Finding, SideName, Span
 
 MIN_KEPT_SHARE = 0.3
@@ -29,7 +29,13 @@ _PREFIXES = (*_DENYING_PREFIXES, "pro-")
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each place where one side denies, in such words, what the other says."""
     passage, changed = row.passage, row.passage.changed
-    if not any(_may_deny(word) for word in changed.base_words | changed.witness_words):
+    has_prefixes = any(
+        prefix in passage.base.lower() or prefix in passage.witness.lower() for prefix in _DENYING_PREFIXES
+    )
+    if not row.has_cue_words and not (
+        has_prefixes
+        and any(word.startswith(_DENYING_PREFIXES) for word in changed.base_words | changed.witness_words)
+    ):
         return []
     reported = row.findings_of(("negation",))
     taken_base, taken_witness = (
@@ -37,8 +43,11 @@ def find(row: RowContext) -> list[Finding]:
         Cover(finding.witness for finding in reported),
     )
     by_side: dict[SideName, list[Finding]] = {"base": [], "witness": []}
-    for base, witness in reworked.places(passage):
-        if not (taken_base.meets(base) or taken_witness.meets(witness)):
+    for base, witness, *scales in row.places:
+        # Most places have none of these words, which is far quicker to find out.
+        if (has_prefixes or any("negation" in of_side for of_side in scales)) and not (
+            taken_base.meets(base) or taken_witness.meets(witness)
+        ):
             first = reworked.read(passage.base, base, "negation")
             second = reworked.read(passage.witness, witness, "negation")
             if _denials(first) % 2 != _denials(second) % 2:
@@ -56,16 +65,12 @@ def _sides(first: Reworked, second: Reworked) -> tuple[Reworked, Reworked, SideN
     return second, first, "witness"
 
 
-def _may_deny(word: str) -> bool:
-    return word.startswith(_DENYING_PREFIXES) or is_cue_word(word)
-
-
 def in_other_words(passage: Passage, word: RowWord, side: SideName) -> bool:
     """Return whether the other side denies at the place of a negator too, or says something else altogether there.
 
     Where what is negated has no counterpart, "isn't detailed" and "is minimal", both may say the same.
     """
-    for base, witness in reworked.places(passage):
+    for base, witness, *_ in reworked.places(passage):
         own_span, other_span = (base, witness) if side == "base" else (witness, base)
         if own_span[0] <= word.start < own_span[1]:
             own = reworked.read(passage.text(side), own_span, "negation")

@@ -36,6 +36,8 @@ class _Infinitive(NamedTuple):
 
 def find(passage: Passage, base: Span, witness: Span) -> list[Finding]:
     """Return a finding if a side has an infinitive at a place where the other has the verb itself."""
+    if "to" not in f"{passage.base[slice(*base)]} {passage.witness[slice(*witness)]}".lower():
+        return []
     first, second = words(passage.base, base), words(passage.witness, witness)
     sides: tuple[tuple[SideName, Span, list[RowWord], list[RowWord]], ...] = (
         ("base", base, first, second),

@@ -7,11 +7,11 @@ from app.collation import lexicon
 from app.collation.findings.row import reworked
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Cover, Passage
-from app.collation.findings.row.reworked import Reworked
+from app.collation.findings.row.reworked import Place, Reworked
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
 from app.collation.findings.rules.claims import intended, negators
 from app.collation.lexicon import numbers
-from app.collation.lexicon.cues import Cue, is_cue_word
+from app.collation.lexicon.cues import Cue
 from app.collation.model import Finding, SideName, Span
 
 MIN_KEPT_SHARE = 0.3
@@ -105,25 +105,26 @@ def find(row: RowContext) -> list[Finding]:
     passage, changed = row.passage, row.passage.changed
     findings: list[Finding] = []
     has_infinitive = "to" in changed.base_words or "to" in changed.witness_words
-    if has_infinitive or any(is_cue_word(word) for word in changed.base_words | changed.witness_words):
+    if has_infinitive or row.has_cue_words:
         reported = row.findings_of(("modality",))
         taken_base = Cover(finding.base for finding in reported)
         taken_witness = Cover(finding.witness for finding in reported)
-        for base, witness in reworked.places(passage):
-            if not (taken_base.meets(base) or taken_witness.meets(witness)):
-                steps = list(_steps(passage, base, witness))
+        for place in row.places:
+            if not (taken_base.meets(place.base) or taken_witness.meets(place.witness)):
+                steps = list(_steps(passage, place))
                 if has_infinitive and not steps:
-                    steps = intended.find(passage, base, witness)
+                    steps = intended.find(passage, place.base, place.witness)
                 findings += steps
-    if not _OPENERS.isdisjoint(changed.base_words | changed.witness_words):
+    if not (_OPENERS.isdisjoint(changed.base_words) and _OPENERS.isdisjoint(changed.witness_words)):
         findings += _conditions(passage)
     return findings
 
 
-def _steps(passage: Passage, base: Span, witness: Span) -> Iterator[Finding]:
-    possible = reworked.scales_at(passage, base, witness)
+def _steps(passage: Passage, place: Place) -> Iterator[Finding]:
+    base, witness, of_base, of_witness = place
     for scale in ("legal", "certainty", "approximate"):
-        if scale not in possible:
+        # A case has a stage on both sides.
+        if scale not in (of_base & of_witness if scale == "legal" else of_base | of_witness):
             continue
         first = _read(passage.base, base, scale)
         second = _read(passage.witness, witness, scale)
