@@ -37,10 +37,16 @@ def typographic(base: str, witness: str, before: str) -> bool:
     A capital letter or a comma alone is typography too: house style, which changes no word.
     After a digit a single and a double mark may be feet and inches, or minutes and seconds: these differ in meaning.
     """
-    # First letters, or having any, settle most changes.
+    # The first signs that differ, or having letters at all, settle most changes.
     if not base or not witness:
         text = base or witness
         if text.isascii() and not text.replace(",", " ").isspace():
+            return False
+    elif base.isascii() and witness.isascii():
+        first, second = next(
+            ((a, b) for a, b in zip(base.lower(), witness.lower(), strict=False) if a != b), ("", "")
+        )
+        if first.isalnum() and second.isalnum():
             return False
     elif (
         base[0].lower() != witness[0].lower()

@@ -5,15 +5,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from app.collation import lexicon
-from app.collation.findings.row.passage import Passage
+from app.collation.findings.row.passage import Passage, Sentence
 from app.collation.model import SideName, Span
 from app.collation.quotations import spans
 from app.collation.quotations.speakers import vocabulary
 from app.collation.quotations.speakers.grammar.noun_phrases import Phrase, phrase_at, phrase_before
 from app.collation.quotations.speakers.grammar.subjects import is_participle, subject_of, utters
 from app.collation.quotations.speakers.narrative import NarrativeWord, sentences
-from app.collation.text.sentences import boundaries
-from app.collation.text.words import LETTERS_PATTERN
 
 MAX_SENTENCE_CHARS = 600
 """Code points of a sentence that is read for its sources; a longer one is none."""
@@ -140,7 +138,7 @@ def sources(passage: Passage, side: SideName) -> list[Source]:
     [('police',)]
     """
     found: list[Source] = []
-    text, changed = passage.text(side), passage.changed
+    changed = passage.changed
     own, others = changed.only_in_base, changed.only_in_witness
     if side == "witness":
         own, others = others, own
@@ -151,11 +149,11 @@ def sources(passage: Passage, side: SideName) -> list[Source]:
     if not telling:
         return found
     places = [getattr(change, side) for change in passage.reworded]
-    for sentence in _touched(text, telling):
-        if sentence[1] - sentence[0] <= MAX_SENTENCE_CHARS and _may_differ(passage, side, sentence, people):
-            line = text[slice(*sentence)]
+    for sentence in _touched(passage.sentences(side), telling):
+        line = sentence.text
+        if len(line) <= MAX_SENTENCE_CHARS and _may_differ(passage, side, sentence, people):
             for words in sentences(line, list(enumerate(spans.find([line])))):
-                found += _read(words, sentence[0], places)
+                found += _read(words, sentence.span[0], places)
     return found
 
 
@@ -164,31 +162,30 @@ def _says_who(word: str) -> bool:
     return word in _classifying() or lexicon.is_people(word) or lexicon.are_same_people(word, "document")
 
 
-def _may_differ(passage: Passage, side: SideName, sentence: Span, people: frozenset[str]) -> bool:
+def _may_differ(passage: Passage, side: SideName, sentence: Sentence, people: frozenset[str]) -> bool:
     """Return whether reading a sentence may show a source that changed or that the other side lacks.
 
     Most sentences in which someone says something show so at a glance, in a tenth of the time of reading them.
     """
-    words = LETTERS_PATTERN.findall(passage.text(side)[slice(*sentence)].lower())
-    cues = [at for at, word in enumerate(words) if word in _cues()]
-    if not cues:
+    words = sentence.letter_runs
+    if _cues().isdisjoint(words):
         return False
+    cues = [at for at, word in enumerate(words) if word in _cues()]
     if people and any(
         not people.isdisjoint(words[max(0, at - MAX_WORDS_TO_WHO) : at + MAX_WORDS_TO_WHO]) for at in cues
     ):
         return True
     changed = passage.changed.base_words if side == "base" else passage.changed.witness_words
-    other = passage.witness if side == "base" else passage.base
-    return any(words[at] in changed for at in cues) and not states_somehow(
-        other, passage.other_side(sentence, side)
-    )
+    return any(words[at] in changed for at in cues) and not states_somehow(passage, side, sentence.span)
 
 
-def states_somehow(text: str, span: Span) -> bool:
-    """Return whether the sentences that ``span`` touches say in any way that a statement is somebody's."""
+def states_somehow(passage: Passage, side: SideName, span: Span) -> bool:
+    """Return whether the other side says in any way, in the sentences at a span of ``side``, whose a statement is."""
+    start, end = passage.other_side(span, side)
+    others = passage.sentences("witness" if side == "base" else "base")
     return any(
-        not _markers().isdisjoint(LETTERS_PATTERN.findall(text[start:end].lower()))
-        for start, end in _touched(text, [(span[0], max(span[0], span[1] - 1))])
+        not _markers().isdisjoint(sentence.letter_runs)
+        for sentence in _touched(others, [(start, max(start, end - 1))])
     )
 
 
@@ -234,18 +231,18 @@ def _share_portfolio(first: str, second: str) -> bool:
     return not lexicon.portfolios(first).isdisjoint(lexicon.portfolios(second))
 
 
-def _touched(text: str, places: Sequence[Span]) -> Iterator[Span]:
+def _touched(sentences: Sequence[Sentence], places: Sequence[Span]) -> Iterator[Sentence]:
     """Yield the sentences that some spans touch, at most ``MAX_SENTENCES``."""
     at = count = 0
-    starts = [*boundaries(text), len(text)]
-    for start, end in zip([0, *starts], starts, strict=False):
+    for sentence in sentences:
+        start, end = sentence.span
         while at < len(places) and places[at][1] < start:
             at += 1
         if at == len(places) or count == MAX_SENTENCES:
             return
         if places[at][0] < end:
             count += 1
-            yield start, end
+            yield sentence
 
 
 def _read(words: Sequence[NarrativeWord], offset: int, places: Sequence[Span]) -> Iterator[Source]:

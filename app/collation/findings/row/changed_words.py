@@ -73,7 +73,9 @@ class ChangedWords:
     @cached_property
     def letter_runs(self) -> frozenset[str]:
         """The runs of letters on either side."""
-        return frozenset(LETTERS_PATTERN.findall(f"{self.base_text}\n{self.witness_text}"))
+        words = self.base_words | self.witness_words
+        others = [word for word in words if not word.isalpha()]
+        return words.union(LETTERS_PATTERN.findall(" ".join(others))) if others else words
 
     @cached_property
     def base(self) -> list[RowWord]:

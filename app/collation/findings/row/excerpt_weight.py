@@ -56,9 +56,12 @@ def describe(edits: Sequence[WeighedEdit], base: str, witness: str) -> tuple[str
     ``base`` and ``witness`` are the texts inside the marks; the edits' offsets count into these.
     """
     groups = _group(edits, base)
-    best = max(
-        groups, key=lambda group: (weight(group.hull, base, witness), *(-at for at in sum(group.hull, ())))
-    )
+    best = groups[0]
+    if len(groups) > 1:
+        best = max(
+            groups,
+            key=lambda group: (weight(group.hull, base, witness), *(-at for at in sum(group.hull, ()))),
+        )
     rest = len(groups) - 1
     also = f", and in {rest} other {'place' if rest == 1 else 'places'}" if rest else ""
     rule = "quotation-reworded"

@@ -3,9 +3,26 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from app.collation.findings.row.changed_words import ChangedWords
 from app.collation.model import Change, Finding, FindingKind, SideName, Span
+from app.collation.text.sentences import boundaries
+from app.collation.text.words import LETTERS_PATTERN
+
+
+class Sentence:
+    """A sentence of a row's text."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text = text
+        """What is printed."""
+        self.span = span
+
+    @cached_property
+    def letter_runs(self) -> list[str]:
+        """Its runs of letters in order, in small letters."""
+        return LETTERS_PATTERN.findall(self.text.lower())
 
 
 class Passage:
@@ -24,6 +41,18 @@ class Passage:
     def changed(self) -> ChangedWords:
         """The words inside the changes."""
         return ChangedWords(self.base, self.witness, self.reworded)
+
+    def sentences(self, side: SideName) -> Sequence[Sentence]:
+        """Return the sentences of one side."""
+        return self._base_sentences if side == "base" else self._witness_sentences
+
+    @cached_property
+    def _base_sentences(self) -> Sequence[Sentence]:
+        return _sentences(self.base)
+
+    @cached_property
+    def _witness_sentences(self) -> Sequence[Sentence]:
+        return _sentences(self.witness)
 
     @cached_property
     def _to_witness(self) -> "_Map":
@@ -108,6 +137,11 @@ class Passage:
         if side == "base":
             return Finding(kind, span, (place, place), says, rule)
         return Finding(kind, (place, place), span, says, rule)
+
+
+def _sentences(text: str) -> Sequence[Sentence]:
+    starts = [0, *boundaries(text), len(text)]
+    return [Sentence(text[start:end], (start, end)) for start, end in pairwise(starts)]
 
 
 def overlap(first: Span, second: Span) -> int:

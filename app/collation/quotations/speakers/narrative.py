@@ -112,7 +112,8 @@ def sentences(paragraph: str, quotations: Sequence[tuple[int, Quotation]]) -> li
             for first, last in zip(touching, [*touching[1:], end], strict=True):
                 words.append(NarrativeWord(paragraph[first:last], first, last, _BLOCK, places[first]))
         elif text not in _EMPHASIS:
-            words.append(NarrativeWord(text, start, end, text.lower().replace("’", "'")))
+            # In half the time that calling the class takes.
+            words.append(tuple.__new__(NarrativeWord, (text, start, end, text.lower().replace("’", "'"), -1)))
     return _divided(words)
 
 

@@ -208,8 +208,7 @@ def _is_dropped(passage: Passage, source: Source, side: SideName) -> bool:
     )
     if length < MIN_STATEMENT_CHARS or kept < MIN_KEPT_SHARE_OF_STATEMENT * length:
         return False
-    other = passage.witness if side == "base" else passage.base
-    return not sources.states_somehow(other, passage.other_side(source.sentence, side))
+    return not sources.states_somehow(passage, side, source.sentence)
 
 
 def _is_kept(passage: Passage, span: Span, side: SideName) -> bool:

@@ -1,5 +1,7 @@
 """Differences in capitals, commas, quotation marks, dashes, spaces and Unicode form alone: counted, and quiet."""
 
+from functools import lru_cache
+
 from app.collation.findings.rule import Kind, RowContext, Rule
 from app.collation.model import Finding
 from app.collation.text import normalization
@@ -20,6 +22,7 @@ def find(row: RowContext) -> list[Finding]:
     return findings
 
 
+@lru_cache(maxsize=1 << 10)
 def _what_differs(base: str, witness: str) -> str:
     """Return what differs, in a few words."""
     plain_base, plain_witness = normalization.without_commas(base), normalization.without_commas(witness)

@@ -55,7 +55,10 @@ def phrase_before(words: Sequence[NarrativeWord], last: int) -> Phrase | None:
     >>> phrase_before(sentences("After the hearing a lawyer for the clinic said", [])[0], 8)
     Phrase(first=3, last=8)
     """
-    for first in range(max(0, last - MAX_PHRASE_WORDS), last):
+    start = max(0, last - MAX_PHRASE_WORDS)
+    # A phrase that begins before a word which belongs to none ends before it.
+    start = next((place for place in range(last - 1, start, -1) if _is_outside(words[place])), start)
+    for first in range(start, last):
         # “what he said that Lee meant”: a conjunction, and hardly ever "that man".
         phrase = phrase_at(words, first, True, last) if words[first].lower != "that" else None
         if phrase is not None and phrase.last == last:
@@ -77,11 +80,7 @@ class _Reading:
             return self.common and len(word.text) < MAX_TITLE_CHARS and self._noun(self.place + 1)
         if lower in ("'s", "'", "&"):
             return self.place > self.first
-        if (
-            not (word.text[0].isalnum() or word.text[0] in "@#$")
-            or _is_day(word)
-            or lower in vocabulary.PRONOUNS - {"one"}
-        ):
+        if _is_outside(word):
             return False
         if word.capital and lower not in vocabulary.STOPS and lower not in vocabulary.DETERMINERS:
             self.named = True
@@ -166,6 +165,22 @@ class _Reading:
             or self._name(place)
             or _is_noun(self.words[place])
         )
+
+
+def _is_outside(word: NarrativeWord) -> bool:
+    """Return whether a word belongs to no phrase that begins before it: a mark, a day, a pronoun."""
+    return (
+        word.quotation < 0
+        and word.lower not in ("'s", "'", "&")
+        and (
+            not (word.text[0].isalnum() or word.text[0] in "@#$")
+            or word.lower in _PRONOUNS_ALONE
+            or _is_day(word)
+        )
+    )
+
+
+_PRONOUNS_ALONE = vocabulary.PRONOUNS - {"one"}
 
 
 def inside_name(words: Sequence[NarrativeWord], place: int) -> bool:
