@@ -13,7 +13,14 @@ from app.collation.lexicon.inflect import Form, Tense, base_forms, verb_forms
 from app.collation.lexicon.load import lines, plain_form, rows, words
 from app.collation.lexicon.numbers import foreign_numbers, fractions, magnitudes, numbers, units
 from app.collation.lexicon.opposites import are_opposite, may_be_opposite, opposites
-from app.collation.lexicon.people import are_same_people, is_people, is_person, portfolios, singulars
+from app.collation.lexicon.people import (
+    are_same_people,
+    is_people,
+    is_person,
+    may_be_portfolios,
+    portfolios,
+    singulars,
+)
 from app.collation.lexicon.place_names import (
     MAX_ABBREVIATION_LETTERS,
     called,
@@ -50,6 +57,7 @@ __all__ = [
     "lines",
     "magnitudes",
     "may_be_opposite",
+    "may_be_portfolios",
     "months",
     "numbers",
     "numbers_by_word",

@@ -90,8 +90,11 @@ def cues(words: Sequence[str], *scales: str) -> list[Cue]:
 
 
 def _is_at(phrase: Sequence[str], words: Sequence[str], place: int) -> bool:
-    part = words[place : place + len(phrase)]
-    return len(part) == len(phrase) and all(
-        wanted == word or (wanted not in SMALL and wanted in base_forms(word))
-        for wanted, word in zip(phrase, part, strict=True)
-    )
+    """Return whether a phrase is at a place whose first word is the phrase's."""
+    if place + len(phrase) > len(words):
+        return False
+    for at in range(1, len(phrase)):
+        wanted, word = phrase[at], words[place + at]
+        if wanted != word and (wanted in SMALL or wanted not in base_forms(word)):
+            return False
+    return True

@@ -1,5 +1,6 @@
 """Words for people and groups of people: what each is, and which mean the same ones."""
 
+from collections.abc import Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -53,6 +54,11 @@ def _portfolios() -> dict[str, frozenset[int]]:
         for number, (line,) in enumerate(load.rows("portfolios"))
         for word in line.split()
     }
+
+
+def may_be_portfolios(words: Set[str]) -> bool:
+    """Return whether one of some words in small letters stands for a field of office."""
+    return not _portfolios().keys().isdisjoint(words)
 
 
 def portfolios(word: str) -> frozenset[int]:

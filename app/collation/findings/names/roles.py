@@ -68,9 +68,7 @@ def roles(passage: Passage) -> Iterator[Role]:
         if any(map(_may_qualify, own)):
             yield from _qualified(passage, side)
         yield from _owned(passage, side)
-    if any(map(lexicon.portfolios, changed.base_words)) and any(
-        map(lexicon.portfolios, changed.witness_words)
-    ):
+    if lexicon.may_be_portfolios(changed.base_words) and lexicon.may_be_portfolios(changed.witness_words):
         yield from _offices(passage)
 
 

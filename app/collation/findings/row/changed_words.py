@@ -101,10 +101,10 @@ class ChangedWords:
     def small(self) -> list[SmallChange]:
         """The changes of few words on either side, where one or two took the place of one or two others."""
         changes = []
-        parts = zip(self.base_parts, self.witness_parts, strict=True)
+        parts = zip(self._base_lower, self._witness_lower, strict=True)
         for number, (base_part, witness_part) in enumerate(parts):
             if max(len(base_part), len(witness_part)) <= MAX_CHARS_OF_A_SMALL_CHANGE:
-                base, witness = _lowered(base_part), _lowered(witness_part)
+                base, witness = WORD_PATTERN.findall(base_part), WORD_PATTERN.findall(witness_part)
                 if max(len(base), len(witness)) <= MAX_WORDS_OF_A_SMALL_CHANGE:
                     changes.append(SmallChange(number, base, witness))
         return changes
@@ -133,7 +133,3 @@ def words(text: str, span: Span, change: int = 0) -> list[RowWord]:
         tuple.__new__(RowWord, (match[0], match[0].lower().replace("’", "'"), *match.span(), change))
         for match in WORD_PATTERN.finditer(text, *span)
     ]
-
-
-def _lowered(text: str) -> list[str]:
-    return WORD_PATTERN.findall(text.lower().replace("’", "'"))

@@ -107,8 +107,8 @@ def find(row: RowContext) -> list[Finding]:
     has_infinitive = "to" in changed.base_words or "to" in changed.witness_words
     if has_infinitive or row.has_cue_words:
         reported = row.findings_of(("modality",))
-        taken_base = Cover(finding.base for finding in reported)
-        taken_witness = Cover(finding.witness for finding in reported)
+        taken_base = Cover([finding.base for finding in reported])
+        taken_witness = Cover([finding.witness for finding in reported])
         for place in row.places:
             if not (taken_base.meets(place.base) or taken_witness.meets(place.witness)):
                 steps = list(_steps(passage, place))
