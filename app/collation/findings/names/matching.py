@@ -178,13 +178,22 @@ def alike(first: str, second: str) -> bool:
 
 
 def are_translated_initials(first: str, second: str) -> bool:
-    """Return whether two abbreviations have the same letters in another order: NATO and OTAN, EU and UE.
+    """Return whether two abbreviations have the same letters in another order, and one is well known or has figures.
 
     >>> are_translated_initials("NATO", "OTAN"), are_translated_initials("WHO", "WTO")
     (True, False)
+    >>> are_translated_initials("LR", "RL"), are_translated_initials("IC95", "CI")
+    (False, True)
     """
     return (
-        first.isupper() and second.isupper() and first != second and _letters(first) == _letters(second) != []
+        first.isupper()
+        and second.isupper()
+        and first != second
+        and _letters(first) == _letters(second) != []
+        and any(
+            lexicon.other_names(name) or lexicon.is_people(name.lower()) or not name.isalpha()
+            for name in (first, second)
+        )
     )
 
 

@@ -22,6 +22,7 @@ MIN_STEM = 5
 """Letters that a word shares with the one that it is made from, at least."""
 
 _NEGATING = ("un", "in", "im", "ir", "il", "dis", "non")
+_BE = frozenset("am are be been being is was were".split())
 _DENYING_PREFIXES = ("non-", "anti-")
 _PREFIXES = (*_DENYING_PREFIXES, "pro-")
 
@@ -66,10 +67,7 @@ def _sides(first: Reworked, second: Reworked) -> tuple[Reworked, Reworked, SideN
 
 
 def in_other_words(passage: Passage, word: RowWord, side: SideName) -> bool:
-    """Return whether the other side denies at the place of a negator too, or says something else altogether there.
-
-    Where what is negated has no counterpart, "isn't detailed" and "is minimal", both may say the same.
-    """
+    """Return whether the other side denies there too, says the opposite or names another quality."""
     for base, witness, *_ in reworked.places(passage):
         own_span, other_span = (base, witness) if side == "base" else (witness, base)
         if own_span[0] <= word.start < own_span[1]:
@@ -79,19 +77,10 @@ def in_other_words(passage: Passage, word: RowWord, side: SideName) -> bool:
             )
             if _soft(other, "neg", "soft") > _soft(own, "neg", "soft"):
                 return True
-            if any(_is_negated(each, one) for one in own.rest() for each in other.rest()):
+            rest, other_rest = own.rest(), other.rest()
+            if any(_is_negated(each, one) or _is_opposite(each, one) for one in rest for each in other_rest):
                 return True
-            # A name that differs as well does not make it another statement.
-            names = {
-                each.lower for place in (own, other) for each in _inside(place) if each.text[0].isupper()
-            }
-            rest, other_rest = (
-                [each for each in place.rest() if not is_negator(each) and each not in names]
-                for place in (own, other)
-            )
-            return bool(rest and other_rest) and not any(
-                reworked.are_forms(each, one) for each in rest for one in other_rest
-            )
+            return _is_other_quality(own, other)
     return False
 
 
@@ -99,6 +88,42 @@ def _is_negated(word: str, other: str) -> bool:
     """Return whether a word is made with a prefix that negates the other: uninterrupted, interruption."""
     stem = next((word.removeprefix(prefix) for prefix in _NEGATING if word.startswith(prefix)), "")
     return len(stem) >= MIN_STEM and len(other) >= MIN_STEM and stem[:MIN_STEM] == other[:MIN_STEM]
+
+
+def _is_opposite(word: str, other: str) -> bool:
+    """Return whether an opposite of a word is made from the same as the other: peacefully, violence."""
+    return len(other) >= MIN_STEM and any(
+        opposite[:MIN_STEM] == other[:MIN_STEM] for opposite in lexicon.opposites(word)
+    )
+
+
+def _is_other_quality(own: Reworked, other: Reworked) -> bool:
+    """Return whether one adjective stands for another that is negated: isn't detailed, is minimal.
+
+    Not where a verb or a noun does: was not detained, was arrested; is not a suspect, is a thief.
+    """
+    quality, other_quality = _quality(own), _quality(other)
+    return (
+        bool(quality and other_quality)
+        and not other_quality.endswith("ing")
+        and all(form.tense != "past" for form in lexicon.verb_forms(other_quality))
+        and not reworked.are_forms(quality, other_quality)
+    )
+
+
+def _quality(place: Reworked) -> str:
+    """Return the only word that a place says something with, if it comes after a form of "to be"."""
+    rest = place.rest()
+    if len(rest) != 1:
+        return ""
+    preceding: list[str] = []
+    for word in place.words:
+        if word.lower == rest[0] and word.start >= place.span[0]:
+            break
+        preceding.append(word.lower)
+    if preceding[-1:] and preceding[-1] in ("not", "never"):
+        preceding.pop()
+    return rest[0] if preceding[-1:] and preceding[-1].removesuffix("n't") in _BE else ""
 
 
 def _soft(place: Reworked, *steps: str) -> int:

@@ -217,7 +217,7 @@ KIND = Kind(
     ),
     ignored=(
         "The same denied on both sides in other words: did not and failed to, not allowed and barred from, unlikely, "
-        "or the opposite word; what has no counterpart on the other side (isn't detailed, is minimal); not only, no "
+        "or the opposite word; another quality in place of the one denied (isn't detailed, is minimal); not only, no "
         "doubt, no secret, whether or not."
     ),
     reported=(
@@ -262,6 +262,7 @@ KIND = Kind(
         ("There were no casualties in the blast.", "There were casualties in the blast."),
         ("The court did not accept the appeal.", "The court accepted the appeal."),
         ("The ship left with its crew.", "The ship left without its crew."),
+        ("The suspect was arrested on Friday.", "The suspect was not detained on Friday."),
         ("Nobody in the village saw the lights.", "Somebody in the village saw the lights."),
         ("The union can strike under the new law.", "The union cannot strike under the new law."),
         ("We won’t raise taxes, the chancellor promised.", "We will raise taxes, the chancellor promised."),
