@@ -33,7 +33,7 @@ function stops() {
 }
 
 function goToFinding(direction) {
-  const neighbour = document.getElementById(direction > 0 ? "later-finding" : "earlier-finding");
+  const neighbour = document.getElementById(direction > 0 ? "later-finding" : "earlier-finding"); // of a row's page
   if (neighbour) {
     neighbour.click();
     return;
@@ -68,29 +68,63 @@ function goToChange(direction) {
   }
 }
 
-// "7 of 23", in the list's head; its entries of the place where the reader is are marked.
+// "7 of 23", in the bar; the list's entries of the place where the reader is are marked.
 function showPosition() {
-  const place = document.getElementById("position");
-  if (!place) return "";
+  const counter = document.getElementById("position");
+  if (!counter) return "";
   const here = current(stops());
   const marked = entries().filter((entry) => here && leadsTo(entry) === here.id);
   for (const entry of entries()) entry.classList.toggle("current", marked.includes(entry));
-  if (marked.length) bringInSight(marked[0]);
-  const total = Number(place.dataset.total);
+  const total = Number(counter.dataset.total);
   const position = here && (here.dataset.position ?? marked[0].dataset.position);
   const told = [...(position ? [Number(position)] : []), total].map((number) => number.toLocaleString("en"));
-  place.textContent = told.join(" of ");
-  return place.textContent;
+  counter.textContent = told.join(" of ");
+  return counter.textContent;
 }
 
-// Inside the list alone: the page itself stays where the reader is.
-function bringInSight(entry) {
-  const list = entry.closest(".finding-list");
-  const frame = list.getBoundingClientRect();
-  const { top, bottom } = entry.getBoundingClientRect();
-  const head = list.firstElementChild.getBoundingClientRect(); // which lies over the list
-  if (top < head.bottom || bottom > frame.bottom) list.scrollTop += top - frame.top - frame.height / 3;
+// Previous and next in the bar: without a script they lead to the last and the first finding.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#previous-finding, #next-finding");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  goToFinding(link.id === "next-finding" ? 1 : -1);
+  link.focus({ preventScroll: true });
+});
+
+// A choice of view leaves the reader at the paragraph that was topmost below the bar, at the same height.
+let place;
+let allMarks = false;
+
+function barHeight() {
+  const bar = document.querySelector(".compare-bar");
+  return bar && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
 }
+
+function rememberPlace() {
+  allMarks = Boolean(document.getElementById("marks-all")?.checked);
+  const top = barHeight();
+  const rows = [...document.querySelectorAll(".collation .row")].filter((row) => row.getClientRects().length > 0);
+  const begins = (element) => element.getBoundingClientRect().top;
+  const row =
+    rows.find((element) => begins(element) >= top - 4 && begins(element) < innerHeight / 2) ??
+    rows.find((element) => element.getBoundingClientRect().bottom > top);
+  const table = document.querySelector(".collation");
+  const isAbove = !table || table.getBoundingClientRect().top > top + innerHeight / 2; // still among the cards
+  place = row && !isAbove ? { number: Number(row.id.slice("row-".length)), top: row.getBoundingClientRect().top } : null;
+}
+
+function restorePlace() {
+  if (allMarks) document.getElementById("marks-all").checked = true;
+  if (!place) return;
+  const rows = [...document.querySelectorAll(".collation .row")].filter((row) => row.getClientRects().length > 0);
+  const number = (row) => Number(row.id.slice("row-".length));
+  const row = rows.find((element) => number(element) >= place.number) ?? rows.at(-1);
+  if (row) scrollBy({ top: row.getBoundingClientRect().top - place.top, behavior: "instant" });
+}
+
+document.addEventListener("htmx:beforeSwap", rememberPlace);
+document.addEventListener("htmx:afterSwap", restorePlace);
+document.addEventListener("htmx:afterSettle", restorePlace);
 
 function press(id) {
   document.getElementById(id)?.click();
@@ -208,10 +242,12 @@ if (compare) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "keys-button";
-  button.textContent = "Keys";
+  button.textContent = "?";
+  button.title = "Keys";
+  button.setAttribute("aria-label", "Keys");
   button.addEventListener("click", openHelp);
-  const place = () => document.querySelector(".views")?.append(button);
-  place();
+  const placeButton = () => document.querySelector(".keys-place")?.append(button);
+  placeButton();
   followAnchor();
   settle();
   addEventListener("hashchange", () => {
@@ -221,7 +257,7 @@ if (compare) {
   });
   // A choice of view replaces what stands below the sentence; whatever swaps it in, look again.
   new MutationObserver(() => {
-    place();
+    placeButton();
     settle();
   }).observe(compare, { childList: true });
 }

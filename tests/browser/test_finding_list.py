@@ -113,14 +113,13 @@ def test_the_keys_go_through_the_rows_of_a_quiet_kind(page: Page, comparison: st
     assert page.locator(".row:target").get_attribute("id") != first
 
 
-def test_the_list_goes_along_with_the_reader(open_page: Open, toll: str) -> None:
+def test_the_position_stays_in_sight_while_the_reader_goes_on(open_page: Open, toll: str) -> None:
     page = open_page(viewport={"width": 1400, "height": 400})
     page.goto(toll)
     for _ in range(5):
         page.keyboard.press("n")
-        current = page.locator(".findings > .current")
-        expect(current).to_be_in_viewport(ratio=0.5)
         expect(page.locator("#position")).to_be_in_viewport()
+        expect(page.locator(".note:target")).to_be_in_viewport()
 
 
 def test_neighbours_are_reached_without_scripts_too(open_page: Open, toll: str) -> None:

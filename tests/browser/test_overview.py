@@ -32,7 +32,7 @@ def test_the_overview_is_one_stop_of_the_keyboard_and_arrows_go_through_it(
 ) -> None:
     page.goto(comparison)
     page.locator(".views a").last.focus()
-    page.keyboard.press("Tab")  # to the button that lists the keys
+    page.keyboard.press("Tab")  # on through the bar
     cells = page.locator(".overview .cell")
     for _ in range(40):
         page.keyboard.press("Tab")

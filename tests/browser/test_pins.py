@@ -35,12 +35,12 @@ def test_a_row_is_kept_apart_and_put_together_again(open_page: Open, comparison:
 
 def test_the_keyboard_reaches_the_quiet_link_and_sees_it(page: Page, comparison: str) -> None:
     page.goto(comparison)
-    link = page.locator("#row-4 .by-hand")
-    assert link.evaluate("(one) => getComputedStyle(one).opacity") == "0"
+    link, actions = page.locator("#row-4 .by-hand"), page.locator("#row-4 .actions")
+    assert actions.evaluate("(one) => getComputedStyle(one).opacity") == "0"
     page.locator("#row-4 .copy").focus()
     page.keyboard.press("Tab")
     expect(link).to_be_focused()
-    assert link.evaluate("(one) => getComputedStyle(one).opacity") == "1"
+    assert actions.evaluate("(one) => getComputedStyle(one).opacity") == "1"
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Pair by hand")).to_be_visible()
 
@@ -49,8 +49,8 @@ def test_on_a_phone_the_link_is_always_seen_and_nothing_overflows(open_page: Ope
     page = open_page(viewport=PHONE, is_mobile=True, has_touch=True)
     page.goto(comparison)
     link = page.locator("#row-4 .by-hand")
-    assert link.evaluate("(one) => getComputedStyle(one).opacity") == "1"
-    page.locator("#row-4 > .num:last-child a").first.tap(trial=True)
+    assert page.locator("#row-4 .actions").evaluate("(one) => getComputedStyle(one).opacity") == "1"
+    page.locator("#row-4 > .gutter a").first.tap(trial=True)
     link.tap()
     expect(page.get_by_role("heading", name="Pair by hand")).to_be_visible()
     for tail in (PINS, f"{PINS}&view=inline", f"/rows/6{PINS}", f"/rows/6/pair{PINS}"):
@@ -71,7 +71,7 @@ def test_views_and_copied_links_keep_the_pins(open_page: Open, comparison: str) 
     expect(page.get_by_role("link", name="copy link to this comparison")).to_have_class(re.compile("copied"))
     assert page.evaluate("navigator.clipboard.readText()") == comparison + PINS
     page.get_by_role("link", name="Swap the two texts").click()
-    expect(page).to_have_url(re.compile(r"\?pins=1-2,5-5,4x4$"))
+    expect(page).to_have_url(re.compile(r"\?pins=1-2,5-5,4x4&view=inline$"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -69,10 +69,11 @@ class Pair:
     def __init__(self, client: TestClient, base: ArticleEntry, witness: ArticleEntry) -> None:
         path = compare_path(base.revision, witness.revision)
         page = client.get(path).text
-        top = page.partition('<div class="summary">')[2].partition("</div>")[0]
-        sentence, *lines = re.findall(r"<p[^>]*>(.*?)</p>", top, re.S)
-        self.sentence = heard(sentence)
-        self.line = next((heard(line) for line in lines if "/stories/" in line or "#first" not in line), "")
+        parts = (r'<span class="lead">(.*?)</span>', r'<div class="meaning-head">(.*?)</div>')
+        found = [re.search(part, page, re.S) for part in parts]
+        self.sentence = " ".join(heard(match[1]) for match in found if match)
+        line = re.search(r'<p class="small relation-line">(.*?)</p>', page, re.S)
+        self.line = heard(line[1]) if line else ""
         self.summary = client.get(f"/api{path}").json()["summary"]
         self.figures = self.summary["relation"]
         listed = client.get(f"{path}/findings.json").json()["findings"]
@@ -130,23 +131,28 @@ def check_sentence_of_reuse(sentence: str, shared: int, total: int, verbatim: in
         assert shared == total == verbatim
         return
     how = (
-        "word for word"
+        ", word for word"
         if verbatim == shared
-        else f"{shared - verbatim} of them reworded"
+        else f"; {shared - verbatim} {'is' if shared - verbatim == 1 else 'are'} reworded"
         if verbatim
-        else "reworded"
+        else ", reworded"
     )
     how_many = f"All {total} paragraphs of" if shared == total else f"{shared} of the {total} paragraphs of"
     assert sentence.startswith(how_many)
-    assert re.search(rf" also stands? in .*?, {how}[.;]", sentence)
+    assert re.search(rf" also appears? in .*?{how}[.;]", sentence)
 
 
 def check_quotations(pair: Pair) -> None:
-    reworded, unchanged = pair.figures["reworded"], pair.figures["quotations"] - pair.figures["reworded"]
+    reworded, total = pair.figures["reworded"], pair.figures["quotations"]
     match = re.search(
-        r"(\d+) quotations? differs? inside [^.;]*(?:; (\d+) stands? unchanged)?\.", pair.sentence
+        r"(?:(\d+) of (\d+)|All (\d+)|The (one)) shared quotations? (?:is|are) worded differently",
+        pair.sentence,
     )
-    assert (int(match[1]), int(match[2] or 0)) == (reworded, unchanged) if match else not reworded
+    if match:
+        several = int(match[3] or 0) or int(match[4] == "one")
+        assert (int(match[1] or several), int(match[2] or several)) == (reworded, total)
+    else:
+        assert not reworded
     for place in (pair.line, pair.listed):
         counts = re.search(r"(\d+) quotations?(?:, (\d+) of them|, (all)|(,))? reworded", place)
         if counts and place:
@@ -161,7 +167,7 @@ def check_matrix(pair: Pair) -> None:
     assert counts["verbatim"] + counts["reworded"] == figures["base_shared"]
     left_out = re.search(r"leaves out (\d+)", pair.member)
     assert (int(left_out[1]) if left_out else 0) == counts["absent"]
-    only = re.search(rf"(\d+) paragraphs? stands? only in {pair.base}", pair.sentence)
+    only = re.search(rf"(\d+) paragraphs? (?:is|are) only in {pair.base}", pair.sentence)
     assert (int(only[1]) if only else 0) == counts["absent"]
 
 

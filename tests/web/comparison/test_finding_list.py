@@ -303,3 +303,59 @@ def test_a_cut_quotation_is_not_called_reworded(client: TestClient, seeded_db: D
     assert "<strong>Quotation cut or extended</strong>" in page
     assert "Quotations 1 ¶1 words in one text only" in heard(page)
     assert "Quotation reworded" not in page
+
+
+def test_the_most_serious_finding_is_the_first_card_and_at_most_three_are_open(
+    client: TestClient, seeded_db: Database
+) -> None:
+    page = client.get(seeds_path(seeded_db)).text
+    cards = page.partition('<ol class="finding-cards')[2].partition("</ol>")[0].split("<li ")[1:]
+    assert len(cards) == 3
+    first = heard(cards[0])
+    assert "Quotation · may reverse the meaning ¶4" in first
+    assert "put pressure [only in Newsweek: on end] the Chinese side" in first
+    assert "pressure [only in “Chinese defense chief offers…”: from end] the Chinese side" in first
+    assert "may reverse" not in heard("".join(cards[1:]))
+    link = re.search(r'class="place" href="#(row-\d+-\d+)"', cards[0])
+    assert link
+    assert f'id="{link[1]}"' in page
+
+
+def test_further_cards_are_folded_and_all_findings_are_in_the_list(
+    empty_client: TestClient, db: Database
+) -> None:
+    base = "\n\n".join(
+        f"The {street} street has a gate at which {number * 7 + 3} cars of the {street} ward were parked."
+        for number, street in enumerate(
+            "first oak pine elm river hill lake mill church king queen bridge market garden park harbour".split()
+        )
+    )
+    witness = base.replace(" cars of", "1 cars of")
+    page = empty_client.get(path_between(db, ("Cars", base, "A"), ("Cars", witness, "B"))).text
+    opened, _, folded = page.partition('<details class="more-cards">')
+    assert opened.count('<li class="finding-card') == 3
+    assert folded.partition("</details>")[0].count('<li class="finding-card') == 9
+    assert '<a href="#finding-list-title">All 16 findings, by kind</a>' in page
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_the_verdict_takes_at_most_ten_words_and_observes(
+    client: TestClient, seeded_db: Database, swapped: bool
+) -> None:
+    path = seeds_path(seeded_db)
+    base, _, witness = path.removeprefix("/compare/").partition("..")
+    page = client.get(f"/compare/{witness}..{base}" if swapped else path).text
+    match = re.search(r'<p class="verdict">(.*?)</p>', page, re.S)
+    assert match
+    assert heard(match[1]) == "3 of 6 quotations altered, one perhaps reversed"
+
+
+def test_the_page_says_its_verdict_once(client: TestClient, seeded_db: Database) -> None:
+    page = client.get(seeds_path(seeded_db)).text
+    shown = heard(page.partition("<main")[2])
+    assert shown.count("shared quotations are worded differently") == 1
+    assert shown.count("also appear in Newsweek") == 1
+
+
+def test_the_seeds_comparison_is_under_75_kilobytes(client: TestClient, seeded_db: Database) -> None:
+    assert len(client.get(seeds_path(seeded_db)).content) < 75_000

@@ -23,12 +23,13 @@ def test_observations_are_listed_by_direction_with_the_row_that_shows_each(
         "For neither",
     ]
     assert "These are observations, not a verdict" in observations
-    rows = re.findall(r'<a href="#row-(\d+)">row (\d+)</a>', observations)
+    rows = re.findall(r'<a href="#row-(\d+)">(¶\d+|Headline)</a>', observations)
     assert rows
-    for anchor, number in rows:
-        assert anchor == number
-        assert f'id="row-{number}"' in page
-    assert re.search(r'<a href="#first">Who came first\?</a> \d observation', page)
+    for anchor, place in rows:
+        row = page.partition(f'<tr id="row-{anchor}"')[2].partition("</td>")[0]
+        assert f">{place.removeprefix('¶')[:2]}" in row or place == "Headline"
+    assert re.search(r'<a href="#first">Who came first\?</a>', page)
+    assert "clue that Newsweek is earlier" in observations
 
 
 def test_swapping_the_two_turns_the_observations_round(client: TestClient, seeded_db: Database) -> None:
@@ -40,7 +41,7 @@ def test_swapping_the_two_turns_the_observations_round(client: TestClient, seede
         observations = (
             section(page).partition("For Newsweek as the earlier text")[2].partition("</section>")[0]
         )
-        return re.sub(r"row-?\s?\d+", "", heard(observations))
+        return re.sub(r"row-\d+|¶\d+", "", heard(observations))
 
     assert for_newsweek(forward) == for_newsweek(back) != ""
 

@@ -70,11 +70,11 @@ def rows(
 @pytest.mark.parametrize(
     ("changed_rows", "lead"),
     [
-        (rows(edited=3), "All 3 paragraphs of Beta also stand in Alpha, reworded."),
-        (rows(edited=1), "The one paragraph of Beta also stands in Alpha, reworded."),
-        (rows(edited=1, added=2), "1 of the 3 paragraphs of Beta also stands in Alpha, reworded."),
-        (rows(same=2, added=1), "2 of the 3 paragraphs of Beta also stand in Alpha, word for word."),
-        (rows(same=2, edited=1), "All 3 paragraphs of Beta also stand in Alpha, 1 of them reworded."),
+        (rows(edited=3), "All 3 paragraphs of Beta also appear in Alpha, reworded."),
+        (rows(edited=1), "The one paragraph of Beta also appears in Alpha, reworded."),
+        (rows(edited=1, added=2), "1 of the 3 paragraphs of Beta also appears in Alpha, reworded."),
+        (rows(same=2, added=1), "2 of the 3 paragraphs of Beta also appear in Alpha, word for word."),
+        (rows(same=2, edited=1), "All 3 paragraphs of Beta also appear in Alpha; 1 is reworded."),
         (rows(same=2), "The same, word for word."),
         (rows(omitted=2, added=1), "These two share nothing."),
     ],
@@ -87,7 +87,7 @@ def test_the_subject_is_the_text_that_is_more_contained_in_the_other() -> None:
     changed_rows = rows(edited=2, added=3)
     contained = replace(relation(changed_rows), base_in_witness=0.99, witness_in_base=0.4)
     lead = summary_view(compared(changed_rows), contained).lead
-    assert lead == "Both paragraphs of Alpha also stand in Beta, reworded."
+    assert lead == "Both paragraphs of Alpha also appear in Beta, reworded."
 
 
 def test_paragraphs_that_only_resemble_others_are_counted_apart() -> None:
@@ -96,7 +96,7 @@ def test_paragraphs_that_only_resemble_others_are_counted_apart() -> None:
     lead = summary_view(compared(changed_rows), one_shared).lead
     assert (
         lead
-        == "1 of the 4 paragraphs of Beta also stands in Alpha, word for word; 2 more resemble one there."
+        == "1 of the 4 paragraphs of Beta also appears in Alpha, word for word; 2 more resemble one there."
     )
 
 
@@ -109,7 +109,7 @@ def test_another_order_is_worded_differently_from_identity() -> None:
     changed_rows = [row(1, "same", [0], [1], EQUAL, moved=True), row(2, "same", [1], [0], EQUAL)]
     result = summary_of_rows(changed_rows)
     assert result.lead == "The same paragraphs, word for word, in another order."
-    assert result.rest == "1 paragraph stands at another place."
+    assert result.rest == "1 paragraph is at another place."
 
 
 def test_a_stray_resemblance_is_almost_nothing() -> None:
@@ -121,7 +121,7 @@ def test_a_stray_resemblance_is_almost_nothing() -> None:
 def test_a_stray_paragraph_that_both_print_is_called_the_same() -> None:
     result = summary_view(compared(rows(same=1, omitted=9, added=9), shared=0.05), None)
     assert result.lead == "These two share almost nothing."
-    assert result.rest == "Only 1 of the 10 paragraphs of Beta also stands in Alpha, word for word."
+    assert result.rest == "Only 1 of the 10 paragraphs of Beta also appears in Alpha, word for word."
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,11 @@ def test_a_stray_paragraph_that_both_print_is_called_the_same() -> None:
     [
         (
             ["quotation"],
-            "1 quotation differs inside its quotation marks. No changed number, date, name or negation was found.",
+            "The one shared quotation is worded differently. No changed number, date, name or negation was found.",
         ),
         (
             ["quotation"] * 3,
-            "3 quotations differ inside their quotation marks. No changed number, date, name or negation was found.",
+            "All 3 shared quotations are worded differently. No changed number, date, name or negation was found.",
         ),
         (["number"], "1 number differs. No changed quotation, date, name or negation was found."),
         (
@@ -147,13 +147,14 @@ def test_a_stray_paragraph_that_both_print_is_called_the_same() -> None:
         ),
         (
             ["quotation", "number", "date"],
-            "1 quotation differs inside its quotation marks. 1 number and 1 date differ. "
+            "The one shared quotation is worded differently. 1 number and 1 date differ. "
             "No changed name or negation was found.",
         ),
     ],
 )
 def test_findings_are_counted_in_whole_sentences(kinds: list[FindingKind], rest: str) -> None:
-    assert summary_of_rows(rows(edited=1, kinds=kinds)).rest == rest
+    summary = summary_of_rows(rows(edited=1, kinds=kinds))
+    assert f"{summary.rest} {summary.wording}".strip() == rest
 
 
 def test_kinds_that_need_english_are_reported_as_not_looked_for() -> None:
@@ -165,7 +166,7 @@ def test_kinds_that_need_english_are_reported_as_not_looked_for() -> None:
     )
     assert result.rest == (
         "1 number differs. No changed quotation or date was found. "
-        "Names, negations and what else is told by words were not looked for: a text is not in English."
+        "Names, negations and what else depends on words were not looked for: a text is not in English."
     )
 
 
@@ -187,7 +188,7 @@ def test_one_sided_paragraphs_are_counted_without_boilerplate() -> None:
     pair = compared(changed_rows)
     pair = replace(pair, base=replace(pair.base, furniture=(2, 3)))
     assert summary_view(pair, relation(changed_rows)).rest.endswith(
-        "1 paragraph stands only in Alpha and 1 paragraph stands only in Beta."
+        "1 paragraph is only in Alpha and 1 paragraph is only in Beta."
     )
 
 
@@ -219,7 +220,7 @@ def test_two_articles_that_quote_one_speaker_share_a_quotation() -> None:
     )
     assert result.lead == "These two share one quotation, and little else."
     assert result.rest.startswith(
-        "1 quotation differs inside its quotation marks. 2 paragraphs stand only in Alpha"
+        "The one shared quotation is worded differently. 2 paragraphs are only in Alpha"
     )
     assert result.title == "1 quotation reworded: Alpha and Beta"
 
@@ -227,7 +228,7 @@ def test_two_articles_that_quote_one_speaker_share_a_quotation() -> None:
 @pytest.mark.parametrize(
     ("witness", "lead"),
     [
-        ("repost-full-support", "All 18 paragraphs of “Two” also stand in “One”, 17 of them reworded."),
+        ("repost-full-support", "All 18 paragraphs of “Two” also appear in “One”; 17 are reworded."),
         ("wsws-regime-announces-support", "These two share 5 quotations, and little else."),
         ("atlas-defense-minister-call", "These two share almost nothing."),
         ("warsaw-institute-stronger-ties", "These two share nothing."),

@@ -13,8 +13,10 @@ from app.web import formatting
 from app.web.pages.comparison import one_sided, summary
 from app.web.pages.comparison.pins import PinsView, pins_view
 from app.web.pages.comparison.precedence import PrecedenceView, precedence_view
+from app.web.pages.comparison.verdict import Verdict, verdict
 from app.web.pages.comparison.view import ComparisonView, Places
-from app.web.pages.findings.finding_list import FindingList, finding_list_view, steps
+from app.web.pages.findings.cards import FindingCards, cards_view
+from app.web.pages.findings.finding_list import FindingList, finding_list_view, listed_places, steps
 from app.web.pages.findings.kind_filter import KindChoice, kind_choices
 from app.web.pages.shared.paging import Pager, pager, part_starts
 from app.web.pages.shared.relatives import SharedView, pair_view
@@ -71,6 +73,11 @@ class ComparisonPage:
     story: str
     """The address of the story that both belong to; empty where they share no text."""
     summary: summary.SummaryView
+    verdict: Verdict
+    cards: FindingCards
+    first_finding: str
+    """The place of the first finding of the view; empty where there is none."""
+    last_finding: str
     swap: str
     newer: str
     """Address of the same comparison by a newer engine, empty where there is none."""
@@ -120,7 +127,9 @@ def comparison_page(
     maker = Rows(comparison, places, steps(comparison, view.kinds, places.of))
     finding_list = finding_list_view(comparison, maker)
     words = summary.summary_view(comparison, shared)
-    first = next((entry.finding for kind_list in finding_list.lists for entry in kind_list.entries), None)
+    cards = cards_view(comparison, maker)
+    first = next((card.finding for card in cards.open), None)
+    ends = _ends(comparison, maker)
     pins = pins_view(comparison, maker)
     only_base = one_sided.only_in_base(comparison, maker)
     only_witness = one_sided.only_in_witness(comparison, maker)
@@ -132,9 +141,15 @@ def comparison_page(
         base=card(comparison.base),
         witness=card(comparison.witness),
         relation=_relation_view(comparison, relation),
-        apart="page furniture apart" if comparison.base.furniture or comparison.witness.furniture else "",
+        apart="not counting menus, bios and ads"
+        if comparison.base.furniture or comparison.witness.furniture
+        else "",
         story=permalinks.story_path(comparison.base.article) if relation and relation.is_reuse else "",
         summary=words,
+        verdict=verdict(comparison, shared, words),
+        cards=cards,
+        first_finding=ends[0],
+        last_finding=ends[1],
         swap=permalinks.compare_path(comparison.witness.revision, comparison.base.revision)
         + replace(view, start=1, pins=permalinks.pins_text(comparison.pins.swapped())).query,
         newer=newer_path(comparison),
@@ -168,8 +183,18 @@ def _relation_view(comparison: Comparison, relation: Relation | None) -> SharedV
 
 
 def columns_of(layout: str) -> int:
-    """Return how many columns the table has: numbers, sign and texts, which are one text inline."""
-    return 4 if layout == "inline" else 5
+    """Return how many columns the table has: numbers and texts, which are one text inline."""
+    return 3 if layout == "inline" else 4
+
+
+def _ends(comparison: Comparison, maker: Rows) -> tuple[str, str]:
+    """Return the places of the first and of the last finding of the view; empty where there is none."""
+    listed = listed_places(comparison, maker.places.view.kinds)
+
+    def place(row: Row, number: int) -> str:
+        return maker.places.of(row.number, number if number in maker.shown_numbers(row) else None)
+
+    return (place(*listed[0][:2]), place(*listed[-1][:2])) if listed else ("", "")
 
 
 def newer_path(comparison: Comparison) -> str:
@@ -222,7 +247,7 @@ def _choices(path: str, view: ComparisonView, comparison: Comparison) -> tuple[C
     choices.append(Choice("Changes only", path + changes.query, view.show == "changes", "changes"))
     if _has_typography(comparison) or view.typography:
         toggled = replace(view, typography=not view.typography)
-        choices.append(Choice("Show typography", path + toggled.query, view.typography, "typography"))
+        choices.append(Choice("Typography", path + toggled.query, view.typography, "typography"))
     return tuple(choices)
 
 

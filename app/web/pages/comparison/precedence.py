@@ -7,6 +7,7 @@ from app.collation.model import Comparison
 from app.collation.precedence import Observation, observations
 from app.web.formatting import counted
 from app.web.pages.comparison import summary
+from app.web.pages.shared import numbering
 from app.web.pages.shared.remembered import remembered
 
 
@@ -15,7 +16,8 @@ class SeenView:
     """One observation, and where it is seen."""
 
     says: str
-    row: int | None
+    place: str
+    """The paragraph where it is seen, as its number is printed; empty where it is of the whole."""
     link: str
     """The row where it is seen; empty where it is of the whole."""
 
@@ -33,7 +35,7 @@ class PrecedenceView:
     """What bears on who came first."""
 
     tally: str
-    """How many observations speak for whom, in one line."""
+    """How many clues speak for whom, in one line."""
     directions: tuple[DirectionView, ...]
     """For the base, for the witness, for neither; a direction that nothing speaks for is there, and empty."""
 
@@ -51,11 +53,11 @@ def precedence_view(comparison: Comparison, place: Callable[[int], str]) -> Prec
     for_witness = [observation for observation in seen if observation.favours == "witness"]
     for_neither = [observation for observation in seen if observation.favours is None]
     directions = [
-        DirectionView(f"For {base} as the earlier text", _views(for_base, place)),
-        DirectionView(f"For {witness} as the earlier text", _views(for_witness, place)),
+        DirectionView(f"For {base} as the earlier text", _views(comparison, for_base, place)),
+        DirectionView(f"For {witness} as the earlier text", _views(comparison, for_witness, place)),
     ]
     if for_neither:
-        directions.append(DirectionView("For neither", _views(for_neither, place)))
+        directions.append(DirectionView("For neither", _views(comparison, for_neither, place)))
     named = ((base, len(for_base)), (witness, len(for_witness)), ("neither", len(for_neither)))
     return PrecedenceView(_tally(named), tuple(directions))
 
@@ -63,20 +65,36 @@ def precedence_view(comparison: Comparison, place: Callable[[int], str]) -> Prec
 _observations = remembered(observations)
 
 
-def _views(seen: Sequence[Observation], place: Callable[[int], str]) -> tuple[SeenView, ...]:
+def _views(
+    comparison: Comparison, seen: Sequence[Observation], place: Callable[[int], str]
+) -> tuple[SeenView, ...]:
     return tuple(
-        SeenView(observation.says, observation.row, place(observation.row) if observation.row else "")
+        SeenView(observation.says, _printed(comparison, observation.row), place(observation.row))
+        if observation.row
+        else SeenView(observation.says, "", "")
         for observation in seen
     )
+
+
+def _printed(comparison: Comparison, number: int) -> str:
+    """Return the paragraph of row ``number`` as the margin prints it: the base's, or the witness's alone."""
+    row = comparison.collation.rows[number - 1]
+    side, indices = (comparison.base, row.base) if row.base else (comparison.witness, row.witness)
+    numbers = numbering.printed_numbers(side)
+    return numbering.in_signs([numbers[index] for index in indices])
 
 
 def _tally(named: Sequence[tuple[str, int]]) -> str:
     """Return how many observations favour whom; "neither" only if there are such.
 
     >>> _tally((("Newsweek", 2), ("The Daily", 0), ("neither", 1)))
-    '2 observations for Newsweek, none for The Daily, 1 for neither'
+    '2 clues that Newsweek is earlier, none for The Daily, 1 neutral'
     """
     (first, number), *others = named
-    parts = [f"{counted(number, 'observation')} for {first}" if number else f"No observation for {first}"]
-    parts += [f"{count or 'none'} for {name}" for name, count in others if count or name != "neither"]
+    parts = [f"{counted(number, 'clue') if number else 'No clue'} that {first} is earlier"]
+    parts += [
+        f"{count:,} neutral" if name == "neither" else f"{count or 'none'} for {name}"
+        for name, count in others
+        if count or name != "neither"
+    ]
     return ", ".join(parts)

@@ -25,11 +25,13 @@ class SummaryView:
     """Further ones; may be empty."""
     title: str
     """A few words for a page's title and a share's."""
+    wording: str = ""
+    """Where else the wording changed; may be empty."""
 
     @property
     def sentences(self) -> str:
         """All of it in one line."""
-        return f"{self.lead} {self.rest}".strip()
+        return " ".join(filter(None, (self.lead, self.rest, self.wording)))
 
 
 def name(side: Side) -> str:
@@ -66,9 +68,11 @@ def summary_view(comparison: Comparison, relation: Relation | None) -> SummaryVi
         return _quotations_alone(comparison, relation, names)
     part = _shared_part(comparison, relation)
     rest = [_reworded_quotations(relation), _others_differ(comparison), _none_found(comparison)]
-    rest += [_wording(comparison, part), _not_looked_for(comparison), _moved(comparison), _only(comparison)]
+    rest += [_not_looked_for(comparison), _moved(comparison), _only(comparison)]
     title = _title(comparison, relation) or f"{part.shared:,} of {counted(part.total, 'paragraph')} shared"
-    return SummaryView(_lead(comparison, part), " ".join(filter(None, rest)), f"{title}: {names}")
+    return SummaryView(
+        _lead(comparison, part), " ".join(filter(None, rest)), f"{title}: {names}", _wording(comparison, part)
+    )
 
 
 def preview(comparison: Comparison, summary: SummaryView, first: ExcerptView | None) -> str:
@@ -99,7 +103,7 @@ def _no_difference(comparison: Comparison) -> tuple[str, str, str] | None:
     if not rows or any(row.kind != "same" for row in rows):
         return None
     if summary.moved:
-        moved = f"{counted(summary.moved, 'paragraph')} {_verb(summary.moved, 'stands', 'stand')} at another place."
+        moved = f"{counted(summary.moved, 'paragraph')} {_verb(summary.moved, 'is', 'are')} at another place."
         return "The same paragraphs, word for word, in another order.", moved, "Another order"
     if any(change.op != "equal" for row in rows for change in row.changes):
         return (
@@ -120,12 +124,12 @@ def _nothing_shared(comparison: Comparison, relation: Relation | None, names: st
     if not resembling:
         return SummaryView(
             "These two share nothing.",
-            f"No paragraph of {base} resembles one of {witness}; both stand below in full.",
+            f"No paragraph of {base} resembles one of {witness}; both are below in full.",
             f"Nothing shared: {names}",
         )
     paired = {row.number for row in comparison.collation.rows if row.base and row.witness}
     if relation is None and paired <= verbatim_row_numbers(comparison):
-        verb = _verb(resembling, "also stands in", "also stand in")
+        verb = _verb(resembling, "also appears in", "also appear in")
         what = f"{verb} {base}, word for word."
     else:
         what = f"{_verb(resembling, 'resembles', 'resemble')} any in {base}."
@@ -187,33 +191,36 @@ def _shared_part(comparison: Comparison, relation: Relation) -> _SharedPart:
 def _lead(comparison: Comparison, part: _SharedPart) -> str:
     text, other_name = name(part.text), name(part.other)
     if part.total == 1:
-        opening = f"The one paragraph of {text} also stands in {other_name}"
+        opening = f"The one paragraph of {text} also appears in {other_name}"
     elif part.shared == part.total == 2:
-        opening = f"Both paragraphs of {text} also stand in {other_name}"
+        opening = f"Both paragraphs of {text} also appear in {other_name}"
     elif part.shared == part.total:
-        opening = f"All {part.total:,} paragraphs of {text} also stand in {other_name}"
+        opening = f"All {part.total:,} paragraphs of {text} also appear in {other_name}"
     else:
-        verb = _verb(part.shared, "stands", "stand")
+        verb = _verb(part.shared, "appears", "appear")
         opening = f"{part.shared:,} of the {part.total:,} paragraphs of {text} also {verb} in {other_name}"
     more = f"; {part.resembling:,} more {_verb(part.resembling, 'resembles', 'resemble')} one there"
-    return f"{opening}, {_how(part)}{more if part.resembling else ''}."
+    return f"{opening}{_how(part)}{more if part.resembling else ''}."
 
 
 def _how(part: _SharedPart) -> str:
     if part.verbatim == part.shared:
-        return "word for word"
+        return ", word for word"
     if not part.verbatim:
-        return "reworded"
-    return f"{part.shared - part.verbatim:,} of them reworded"
+        return ", reworded"
+    reworded = part.shared - part.verbatim
+    return f"; {reworded:,} {_verb(reworded, 'is', 'are')} reworded"
 
 
 def _reworded_quotations(relation: Relation) -> str:
-    count, unchanged = relation.reworded, relation.quotations - relation.reworded
+    count, total = relation.reworded, relation.quotations
     if not count:
         return ""
-    inside = _verb(count, "differs inside its quotation marks", "differ inside their quotation marks")
-    rest = f"; {unchanged:,} {_verb(unchanged, 'stands', 'stand')} unchanged" if unchanged else ""
-    return f"{counted(count, 'quotation')} {inside}{rest}."
+    if total == 1:
+        return "The one shared quotation is worded differently."
+    if count == total:
+        return f"All {total:,} shared quotations are worded differently."
+    return f"{count:,} of {total:,} shared quotations {_verb(count, 'is', 'are')} worded differently."
 
 
 def _others_differ(comparison: Comparison) -> str:
@@ -269,7 +276,7 @@ def _not_looked_for(comparison: Comparison) -> str:
         sentences.append("Numbers and dates were not looked for: a text holds too many of them.")
     if not set(kinds).isdisjoint(IN_ENGLISH):
         sentences.append(
-            "Names, negations and what else is told by words were not looked for: a text is not in English."
+            "Names, negations and what else depends on words were not looked for: a text is not in English."
         )
     return " ".join(sentences)
 
@@ -288,9 +295,7 @@ def _only(comparison: Comparison) -> str:
         indices = [index for row in rows for index in (row.base or row.witness)]
         count = sum(index not in furniture for index in indices)
         if count:
-            parts.append(
-                f"{counted(count, 'paragraph')} {_verb(count, 'stands', 'stand')} only in {name(side)}"
-            )
+            parts.append(f"{counted(count, 'paragraph')} {_verb(count, 'is', 'are')} only in {name(side)}")
     return f"{listed(parts)}." if parts else ""
 
 

@@ -177,6 +177,8 @@ class Rows:
             inline = tuple(RowParagraphView("", cut) for cut in by_paragraph(drawing.inline()))
         else:
             base_segments, witness_segments = drawing.side("base"), drawing.side("witness")
+            if not (row.base and row.witness):  # the row says in whose text it is: its words need no mark
+                base_segments, witness_segments = _plain(base_segments), _plain(witness_segments)
         return RowView(
             number=row.number,
             anchor=f"row-{row.number}",
@@ -281,6 +283,10 @@ def row_opening(paragraph: str, max_words: int = OPENING_WORDS, max_chars: int =
 def _sign(row: Row) -> str:
     counts = [len(side) for side in (row.base, row.witness) if len(side) > 1]
     return SIGNS[row.kind].format(*counts)
+
+
+def _plain(segments: Sequence[Segment]) -> Sequence[Segment]:
+    return tuple(Segment(segment.text) for segment in segments)
 
 
 def _paragraphs(
