@@ -135,13 +135,13 @@ def test_observations_on_precedence_are_listed_for_the_base_and_each_article(
     page = empty_client.get(harbour).text
     section = page.partition('<section class="first"')[2]
     summaries = [heard(summary) for summary in re.findall(r"<summary>(.*?)</summary>", section)]
-    assert [summary.partition(" observation")[0].rpartition(" ")[0] for summary in summaries] == [
+    assert [summary.partition(" clue")[0].rpartition(" ")[0] for summary in summaries] == [
         "The Daily and The Weekly",
         "The Daily and The Monthly",
     ]
     assert "The Weekly is dated 3 February 2024, The Daily 5 February 2024" in heard(section)
     assert "not a verdict" in section
-    for path, anchor in re.findall(r'href="(/compare/[^"#]+)#(row-\d+)">row', section):
+    for path, anchor in re.findall(r'href="(/compare/[^"#]+)#(row-\d+)">(?:¶|Headline)', section):
         assert f'id="{anchor}"' in empty_client.get(path).text
 
 
