@@ -29,6 +29,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "comparison": (
         "comparison/page",
         "comparison/bar",
+        "comparison/keys",
         "table/overview",
         "table/rows",
         "table/folds",
