@@ -59,11 +59,12 @@ def collate(
     texts = findings.Texts.of(base, witness)
     aligned = align(base, witness, pins)
     numbers = {(row.base, row.witness): number for number, row in enumerate(aligned, 1)}
-    rows = tuple(
+    every_row = [
         row
         for start in range(0, len(aligned), BATCH_ROWS)
         for row in _rows(aligned[start : start + BATCH_ROWS], base, witness, numbers, texts)
-    )
+    ]
+    rows = findings.named_once(every_row, base, witness)
     kinds = Counter(row.kind for row in rows)
     finding_counts: Counter[FindingKind] = Counter(finding.kind for row in rows for finding in row.findings)
     relation = relate_compared(

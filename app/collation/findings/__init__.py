@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.collation.findings.document_context import NO_TEXTS, Texts
 from app.collation.findings.registry import IN_ENGLISH, OF_NUMBERS, RULES
+from app.collation.findings.repeats import named_once
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import RowContext
 from app.collation.model import Change, Finding, FindingKind, Span
@@ -44,4 +45,4 @@ def _in_text_order(finding: Finding) -> tuple[Span, Span, FindingKind]:
     return finding.base, finding.witness, finding.kind
 
 
-__all__ = ["IN_ENGLISH", "NO_TEXTS", "OF_NUMBERS", "Texts", "findings", "of_rows"]
+__all__ = ["IN_ENGLISH", "NO_TEXTS", "OF_NUMBERS", "Texts", "findings", "named_once", "of_rows"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.collation import lexicon
 from app.collation.findings.document_context import Texts
-from app.collation.findings.names import bodies, candidates, matching, roles, seats
+from app.collation.findings.names import bodies, candidates, matching, rewritten, roles, seats
 from app.collation.findings.names.candidates import Name
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage, overlap
@@ -105,11 +105,13 @@ def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], tex
 
 def _is_one(passage: Passage, base: Name, witness: Name) -> bool:
     """Return whether two names are the same one, spelled, translated or ordered otherwise."""
-    return bodies.are_spelled_otherwise(
-        base.lacking, witness.lacking, not (base.whole and witness.whole)
-    ) or (
-        bodies.is_put_otherwise(base.lacking, passage.witness, witness.span)
-        and bodies.is_put_otherwise(witness.lacking, passage.base, base.span)
+    return (
+        bodies.are_spelled_otherwise(base.lacking, witness.lacking, not (base.whole and witness.whole))
+        or (
+            bodies.is_put_otherwise(base.lacking, passage.witness, witness.span)
+            and bodies.is_put_otherwise(witness.lacking, passage.base, base.span)
+        )
+        or (rewritten.is_rewritten(passage) and rewritten.is_translated(base, witness))
     )
 
 
@@ -162,6 +164,7 @@ def _is_reported_alone(name: Name, passage: Passage, side: SideName) -> bool:
         name.whole
         and passage.kept_share >= (MIN_KEPT_SHARE_ONE_SIDED if sure else MIN_KEPT_SHARE_UNSURE)
         and passage.is_in_short_run(name.span, side, RULE.max_run)
+        and not (rewritten.is_rewritten(passage) and rewritten.is_described(passage, name, side))
     )
 
 
@@ -222,7 +225,8 @@ KIND = Kind(
     ignored=(
         "One name in another form: an abbreviation, another transliteration, the adjective of a country, a "
         "surname alone; a title; the capital that speaks for its government; a name that a pronoun replaces, "
-        "if the other text has it elsewhere."
+        "if the other text has it elsewhere; the same two names again, further down. In a row put in other words: "
+        "a body’s name in other common words, and a name that common words describe."
     ),
     reported=(
         (
