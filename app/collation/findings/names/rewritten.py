@@ -24,6 +24,9 @@ MIN_LIKENESS = 0.6
 MIN_CONSONANTS = 3
 """Consonants of the shortest name that is known by them."""
 
+MIN_STEM_CHARS = 4
+"""Letters of a place that its adjective shares."""
+
 _VOWELS = re.compile("[aeiouwhj']")
 _ADJECTIVE = re.compile(r"(?:sk(?:i|ij|iy|y|aya|aia|oye|oe|oy|ogo|om)?|ka)\Z")
 """How the languages of eastern Europe make an adjective of a place: Kakhovka, Kakhovsky."""
@@ -46,7 +49,9 @@ def _is_body(name: Name) -> bool:
 
 
 def is_described(passage: Passage, name: Name, side: SideName) -> bool:
-    """Return whether the other side has words in small letters, and nothing else, in the place of a name alone."""
+    """Return whether the other side has words in small letters, and nothing else, in the place of an abbreviation."""
+    if not all(word.text.isupper() for word in name.lacking):
+        return False
     other_side: SideName = "witness" if side == "base" else "base"
     for change in passage.reworded:
         span: Span = getattr(change, side)
@@ -74,6 +79,9 @@ def _alike(first: str, second: str) -> bool:
     first, second = lexicon.called(first).lower(), lexicon.called(second).lower()
     if first in _KNOWN and second in _KNOWN:
         return False
+    stem = _ADJECTIVE.sub("", first)
+    if len(stem) >= MIN_STEM_CHARS and stem == _ADJECTIVE.sub("", second):
+        return True
     bones = _consonants(first)
     return (
         len(bones) >= MIN_CONSONANTS
@@ -83,7 +91,7 @@ def _alike(first: str, second: str) -> bool:
 
 
 def _consonants(name: str) -> str:
-    bare = _VOWELS.sub("", sound(_ADJECTIVE.sub("", name))).replace("ts", "s").replace("z", "s")
+    bare = _VOWELS.sub("", sound(name)).replace("ts", "s").replace("z", "s")
     return re.sub(r"(.)\1+", r"\1", bare)
 
 

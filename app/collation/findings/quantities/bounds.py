@@ -66,6 +66,9 @@ _LOOSE = frozenset(
 )  # fmt: skip
 """Bounds that two wordings of one thing may have: a number with no bound is often a round one."""
 
+_RANGE = re.compile(r"[-‑–]\d")
+"""What follows the first number of a range, which needs no bound: up to 20-25."""
+
 _PREPOSITION = re.compile(r"(?:over|around|above|beyond|below|under|about|short of)\Z", re.IGNORECASE)
 """Words that may go with what is counted: over five years, under two kings."""
 
@@ -113,6 +116,8 @@ def _may_have_bound(text: str, value: Value) -> bool:
 def _bound(text: str, value: Value, limit: int) -> Bound | None:
     start = value.part[0]
     match = _BEFORE.search(text, max(0, start - MAX_CHARS_BEFORE), start)
+    if match and (_RANGE.match(text, value.part[1]) or _is_done(match, value)):
+        return None
     if match and match["sign"]:
         return Bound(_SIGNS[match["sign"]], match.span("sign"))
     if match:
@@ -124,6 +129,11 @@ def _bound(text: str, value: Value, limit: int) -> Bound | None:
         return None
     name = _SIGNS["+"] if match["sign"] else _NAMES["after"][match["words"].lower()]
     return Bound(name, match.span("sign" if match["sign"] else "words"))
+
+
+def _is_done(match: re.Match[str], value: Value) -> bool:
+    """Return whether a verb says what somebody did: passed four subjects."""
+    return match["words"] is not None and match["words"].lower() == "passed" and _may_be_counted(value)
 
 
 def _may_be_counted(value: Value) -> bool:

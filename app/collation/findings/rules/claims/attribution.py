@@ -109,7 +109,7 @@ def _verbs(passage: Passage) -> list[Finding]:
             _source(passage, word, side)
             for word in base or witness
             if word.lower == "according"
-            and not _TO_PLAN.match(passage.text(side), word.start)
+            and _names_source(passage, word, side)
             and not (_TO_REPORTS.match(passage.text(side), word.start) and "reportedly" in others)
         ]
     return findings
@@ -180,7 +180,8 @@ def _line(text: str, span: Span) -> str:
 
 def _took_place(passage: Passage, base: Source, witness: Source) -> bool:
     return (
-        passage.run_at(base.span, "base") > 0
+        "that" not in (base.words[0], witness.words[0])
+        and passage.run_at(base.span, "base") > 0
         and passage.run_at(witness.span, "witness") > 0
         and sources.is_people(base)
         and sources.is_people(witness)

@@ -116,7 +116,10 @@ def find(row: RowContext) -> list[Finding]:
                     steps = intended.find(passage, place.base, place.witness)
                 findings += steps
     if not (_OPENERS.isdisjoint(changed.base_words) and _OPENERS.isdisjoint(changed.witness_words)):
-        findings += _conditions(passage)
+        conditions = [*_conditions(passage)]
+        both = {finding.base[0] < finding.base[1] for finding in conditions}
+        # One on either side is one condition in other words, next to the place where the other text has it.
+        findings += conditions if len(both) < 2 else []
     return findings
 
 

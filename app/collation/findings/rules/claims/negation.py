@@ -37,6 +37,19 @@ _BOUND = re.compile(
 )
 """What sets a bound to a number, as "at most" does."""
 
+_JAPANESE = re.compile(r"[A-Z][a-z]+ no [A-Z]")
+"""The particle in a Japanese name: Yoru no Ume."""
+
+_ASKS = re.compile(
+    r"(?:\bwhy\s+(?:don['’]t|not)\b|\b(?:did|do|does|is|are|was|were|have|has)(?:n['’]t\s+(?:you|it|they|he|she|there)"
+    r"|\s+(?:you|it|they|he|she|there)\s+not)\b)[^.!?]*\?",
+    re.IGNORECASE,
+)
+"""A question that asks the same with its "not" and without."""
+
+MAX_QUESTION_CHARS = 200
+"""Characters after a "not" in which the end of its question is looked for."""
+
 _UNTIL = re.compile(r"(?:not|n't)\s+(?:\w+\s+){0,4}until\b")
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|while|although|though|that)\b")
 _TOO = re.compile(r"\btoo\s+\w+(?:\s+for\s+\w+)?\s+to\b")
@@ -126,6 +139,10 @@ def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
         # Of "more than forty" it is a change, of "at most forty" and "not over forty" none.
         return False
     if "only" in other_words and _UNTIL.search(text, word.start, word.end + 2 * MAX_CHARS_TO_GOVERNED):
+        return False
+    if word.lower == "no" and _JAPANESE.search(text, max(0, word.start - 30), word.end + 3):
+        return False
+    if _is_not(word.lower) and _ASKS.search(text, max(0, word.start - 24), word.end + MAX_QUESTION_CHARS):
         return False
     before = text[max(0, word.start - 11) : word.start].lower()
     if word.lower == "without" and before.endswith(("goes ", "go ")):
