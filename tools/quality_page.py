@@ -23,6 +23,9 @@ from tests.quality.standing.trial import SIZES, copied_paragraphs, trial
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 
+READ_BY_HAND = PAGE.parents[1] / "tests" / "quality" / "read_by_hand.md"
+"""What people judged, kept by hand."""
+
 QUIET = frozenset(kind for kind in KINDS if KINDS[kind].is_quiet)
 
 RIGHT_KINDS = {
@@ -51,6 +54,7 @@ the share of what there is that it reported. [findings.md](findings.md) says wha
 def page(sets: Sequence[Path]) -> str:
     """Return the page as Markdown; ``sets`` are labelled files from outside the repository."""
     lines = [INTRODUCTION.rstrip(), "", *_own_cases(), *_speakers_and_rows(), *_standing()]
+    lines += [READ_BY_HAND.read_text("utf-8")]
     for path in sets:
         lines += _cases_of(path) if "fault" in _first(path) else _labelled(path)
     return "\n".join(lines).rstrip() + "\n"

@@ -1,6 +1,7 @@
 """Seats of government that stand for who governs: Moscow denied it, ties between Bern and Rome."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from app.collation import lexicon
@@ -93,3 +94,27 @@ def _is_acted_on(text: str, at: int, before: list[RowWord]) -> bool:
             last in ("by", "from", "with", "to") and any(acting.is_deed(word.lower) for word in before[-2:-1])
         )
     return acting.is_done_to(last)
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z .]+(?:, [A-Z][\w.]+)?(?: \([\w ]+\))? ?(?:--|[—–-]) ")
+"""The place at the head of a report: BOCA RATON, Fla. --"""
+
+
+def is_in_dateline(span: Span, text: str) -> bool:
+    """Return whether a name is that of the place that a report begins with."""
+    start = text.rfind("\n", 0, span[0]) + 1
+    match = _DATELINE.match(text, start)
+    return match is not None and span[1] <= match.end()
+
+
+def is_country_named(span: Span, text: str, other_text: Sequence[str]) -> bool:
+    """Return whether a name is a country's or its people's, which the other text names elsewhere."""
+    called = lexicon.called(" ".join(text[slice(*span)].split()))
+    if called == "south korea" and not any("North Korea" in paragraph for paragraph in (text, *other_text)):
+        return any("Korea" in paragraph for paragraph in other_text)
+    return lexicon.is_country(called) and any(
+        form in paragraph.lower()
+        for paragraph in other_text
+        for form in (called, *lexicon.other_names(called))
+        if len(form) > lexicon.MAX_ABBREVIATION_LETTERS
+    )

@@ -1,6 +1,5 @@
 """Names of people, places and bodies that changed, or are on one side only."""
 
-import re
 from collections.abc import Sequence
 
 from app.collation import lexicon
@@ -35,9 +34,6 @@ MAX_GAP_OF_SURE_NAMES = 120
 
 MAX_NAME_CHARS = 80
 """Characters of a name that a finding repeats."""
-
-_DATELINE = re.compile(r"[A-Z][A-Z .]+(?:, [A-Z][\w.]+)?(?: \([\w ]+\))? ?(?:--|[—–-]) ")
-"""The place at the head of a report: BOCA RATON, Fla. --"""
 
 _STAND_INS = lexicon.words("function_words", "for_a_name")
 """Words that stand for someone who was named before."""
@@ -134,32 +130,12 @@ def _one_sided(
             _is_reported_alone(name, passage, side)
             and not _is_meant(name, row_text[slice(*place)], other_text)
             and not bodies.is_put_otherwise(name.lacking, row_text, place)
-            and not _is_in_dateline(name.span, passage.text(side))
-            and not _is_country_named(name, passage.text(side), other_text)
+            and not seats.is_in_dateline(name.span, passage.text(side))
+            and not seats.is_country_named(name.span, passage.text(side), other_text)
         ):
             says = f"name on one side only: {_line(passage.text(side), name)}"
             findings.append(passage.one_sided("name", name.span, side, says, "name-one-sided"))
     return findings
-
-
-def _is_country_named(name: Name, text: str, other_text: Sequence[str]) -> bool:
-    """Return whether a name is a country's or its people's, which the other text names elsewhere."""
-    called = lexicon.called(_words(text, name.span))
-    if called == "south korea" and not any("North Korea" in paragraph for paragraph in (text, *other_text)):
-        return any("Korea" in paragraph for paragraph in other_text)
-    return lexicon.is_country(called) and any(
-        form in paragraph.lower()
-        for paragraph in other_text
-        for form in (called, *lexicon.other_names(called))
-        if len(form) > lexicon.MAX_ABBREVIATION_LETTERS
-    )
-
-
-def _is_in_dateline(span: Span, text: str) -> bool:
-    """Return whether a name is that of the place that a report begins with."""
-    start = text.rfind("\n", 0, span[0]) + 1
-    match = _DATELINE.match(text, start)
-    return match is not None and span[1] <= match.end()
 
 
 def _is_sure(name: Name) -> bool:
