@@ -125,7 +125,7 @@ def seats_of(country: str) -> tuple[str, ...]:
     """Return the seats of government of a country, all as ``called`` gives them.
 
     >>> seats_of("mongolian")
-    ('ulaanbaatar', 'ulan bator')
+    ('ulaanbaatar', 'ulan bator', 'urga', 'kulun')
     """
     names = {country, *other_names(country)}
     own = sorted(seat for seat, name in _capitals().items() if name in names)

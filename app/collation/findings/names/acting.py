@@ -26,7 +26,7 @@ def _deeds(contests: bool) -> frozenset[str]:
 def is_deed(word: str, contests: bool = False) -> bool:
     """Return whether a word in small letters may be a past or third-person form of a verb of such a deed.
 
-    >>> is_deed("rejected"), is_deed("snowed"), is_deed("scored"), is_deed("scored", contests=True)
+    >>> is_deed("rejected"), is_deed("melted"), is_deed("scored"), is_deed("scored", contests=True)
     (True, False, False, True)
     """
     if word in _AUXILIARIES:
