@@ -214,7 +214,7 @@ def test_a_quotations_finding_leads_to_all_of_its_versions(client: TestClient, s
     path = seeds_path(seeded_db)
     page = client.get(path).text
     links = re.findall(r'class="versions(?: detail)?" href="([^"]+)"', page)
-    assert len(links) == 6  # three findings, each below its row and in the list
+    assert len(links) == 9  # three findings, each on its card, below its row and in the list
     assert len(set(links)) == 3
     answer = client.get(links[0])
     assert answer.status_code == 307

@@ -53,6 +53,7 @@ def test_too_many_files_at_once_are_refused_with_how_many_are_taken(empty_client
     assert "files at once are not taken" in sent.text
 
 
+@pytest.mark.sqlite  # the form is read before any database
 def test_a_large_file_is_let_go_with_its_request(empty_client: TestClient) -> None:
     def uploads() -> int:
         return sum(isinstance(each, Upload) for each in gc.get_objects())
