@@ -140,11 +140,7 @@ def _kind_of_zip(content: bytes) -> str:
         return "odt"
     if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
         return "wacz"
-    for sign, kind in (
-        ("xl/", "an Excel table"),
-        ("ppt/", "a PowerPoint presentation"),
-        ("META-INF/container.xml", "an e-book"),
-    ):
+    for sign, kind in _OTHER_PACKAGES:
         if any(name.startswith(sign) for name in names):
             raise UnreadableFileError(
                 f"This is {kind}, which is not read here.", "Copy its text and paste it."

@@ -52,11 +52,6 @@ def scales_of(word: str) -> frozenset[str]:
     return frozenset(scale for base in base_forms(word) if base in table for scale in table[base])
 
 
-def is_cue_word(word: str) -> bool:
-    """Return whether a word in small letters may belong to one of the phrases."""
-    return bool(scales_of(word))
-
-
 @lru_cache(maxsize=1 << 13)
 def _beginning_with(word: str, scales: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], str, str], ...]:
     groups = _by_first_word()

@@ -60,15 +60,16 @@ def all_forms(verb: str) -> list[str]:
 
 
 @cache
-def words(table: str, *kinds: str) -> frozenset[str]:
+def words(table: str, kind: str, *more_kinds: str) -> frozenset[str]:
     """Return the words of a table that are of one of these kinds; of a verb, every form.
 
     >>> "she" in words("function_words", "subject"), "refusing" in words("negators", "soft")
     (True, True)
     """
+    kinds = {kind, *more_kinds}
     selected: list[str] = []
     for word, cell in rows(table):
         marks = cell.split()
-        if not set(kinds).isdisjoint(marks):
+        if not kinds.isdisjoint(marks):
             selected += all_forms(word) if "verb" in marks else [word]
     return frozenset(selected)

@@ -64,11 +64,6 @@ def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Article
     return [ArticleEntry(*row) for row in session.execute(statement)]
 
 
-def newest_entries(session: Session, offset: int, limit: int) -> list[ArticleEntry]:
-    """Return the newest revisions of ``limit`` articles after the first ``offset``; the article added last is first."""
-    return _rows(session, _entries(is_newest()).order_by(*_NEWEST_FIRST).offset(offset).limit(limit))
-
-
 def count_articles(session: Session) -> int:
     """Count the articles."""
     return session.exec(select(func.count()).select_from(ArticleRow)).one()

@@ -100,5 +100,5 @@ _BODIES = lexicon.words("bodies", "in_name") | {
 }
 """Words in the names of bodies and places."""
 
-_KNOWN = lexicon.words("given_names")
+_KNOWN = lexicon.words("given_names", "male", "female")
 """Names that are never spellings of one another."""

@@ -22,6 +22,9 @@ def names(base: list[str], witness: list[str]) -> list[list[str]]:
         ("Tsirkon", "Zircon", False),
         ("Brigade Tyrol", "Brigade Carinthia", True),
         ("Kaspersky", "Rosneft", True),
+        ("Michael", "Michelle", True),
+        ("Sergei", "Sergey", False),
+        ("Catherine", "Katherine", False),
     ],
 )
 def test_translated_name_in_a_rewritten_row_is_no_other_name(base: str, witness: str, reported: bool) -> None:

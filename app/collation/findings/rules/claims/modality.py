@@ -39,7 +39,7 @@ _TO = re.compile(r"\s+to\b")
 _STRENGTH = {word: degree for word, degree, *_ in lexicon.rows("certainty") if degree}
 _MODALS = frozenset("may might must will can could should".split())
 _SUBJECTS = lexicon.words("function_words", "subject", "determiner")
-_CALLED = lexicon.words("given_names") | lexicon.words("titles_and_roles")
+_CALLED = lexicon.words("given_names", "male", "female") | lexicon.words("titles_and_roles", "title")
 _AFTER_A_MODAL = frozenset("be have not never still soon also only".split())
 _OWNED = re.compile(r"(?:\b(?:the|an?|its|his|their|my|our|your)|['’]s)\s+\Z", re.IGNORECASE)
 """What comes before a noun: the might of the fleet, his will, the firm's might."""
