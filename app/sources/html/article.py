@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from lxml.html import HtmlElement
 
@@ -44,6 +44,7 @@ _EXTRA_TAGS = {
     "fieldset": "form",
 }
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PARAGRAPHS = frozenset({"p", *_HEADINGS, "blockquote", "li", "dd"})
 _IN_FIGURE_AS_TEXT = frozenset({"table", "blockquote", "pre", "ul", "ol", "tr"})
 
 
@@ -175,9 +176,12 @@ class _Classifier:
                 part.is_main = True
 
     def _holder(self) -> HtmlElement | None:
-        """Return the innermost element that holds most of the article."""
+        """Return the innermost element that holds most of the article, and is not itself one paragraph of it."""
         whole = [element for element, weight in self._weights.items() if weight >= WHOLE_SHARE * self._total]
-        return max(whole, key=_depth, default=None)
+        holder = max(whole, key=_depth, default=None)
+        while holder is not None and holder.tag in _PARAGRAPHS and holder.getparent() is not None:
+            holder = holder.getparent()
+        return holder
 
     def _grow(self, holder: HtmlElement) -> None:
         """Add what is set just as the article's paragraphs are, inside the same element."""
@@ -189,13 +193,13 @@ class _Classifier:
     def _grow_outside(self, holder: HtmlElement) -> None:
         """Add what is set just as the article's paragraphs are, in neighbours of their element: further parts of it."""
         outer = _outer(holder)
-        shapes = {_inner_shape(part) for part in self._core if holder in part.chain} - {None}
+        shapes = {_inner_shape(part) for part in self._core if _is_inside(part, holder)} - {None}
         for part in self._parts:
             if (
                 not part.is_main
                 and not part.reason
                 and part.link_share < LINK_SHARE
-                and outer in part.chain
+                and _is_inside(part, outer)
                 and _inner_shape(part) in shapes
             ):
                 part.is_main = part.is_grown = True
@@ -203,7 +207,7 @@ class _Classifier:
     def _fill(self, holder: HtmlElement) -> None:
         """Add what lies between two parts of the article and is not links."""
         outer = _outer(holder) if any(part.is_grown for part in self._parts) else holder
-        inside = [part for part in self._parts if outer in part.chain]
+        inside = [part for part in self._parts if _is_inside(part, outer)]
         beside_text = {part.chain[1] for part in self._core if len(part.chain) > 1}
         places = [index for index, part in enumerate(inside) if part.is_main and not part.reason]
         for part in inside[places[0] : places[-1]] if places else ():
@@ -211,7 +215,7 @@ class _Classifier:
                 continue
             if part.words >= MIN_FILLED_WORDS or part.is_heading or part.chain[1] in beside_text:
                 part.is_main = True
-                part.is_grown = holder not in part.chain
+                part.is_grown = not _is_inside(part, holder)
 
     def _standfirst(self) -> None:
         """Add the sentence under the headline."""
@@ -239,7 +243,7 @@ class _Classifier:
     def _narrow(self, holder: HtmlElement) -> None:
         """Drop what an extractor took from outside of the article's element."""
         for part in self._parts:
-            outside = holder not in part.chain
+            outside = not _is_inside(part, holder)
             if not part.reason and outside and not (_is_core(part) or part.is_grown):
                 part.reason = "page"
 
@@ -354,14 +358,17 @@ def _depth(element: HtmlElement) -> int:
     return sum(1 for _ in element.iterancestors())
 
 
+def _is_inside(part: Part, holder: HtmlElement) -> bool:
+    return holder in part.chain or holder.tag in ("body", "html")  # which chains leave out
+
+
 def _shape(part: Part, holder: HtmlElement) -> tuple[str, ...] | None:
     """Return the tags and classes from the part up to the holder; None if it is not inside."""
-    shape: list[str] = []
-    for element in part.chain:
-        if element is holder:
-            return tuple(shape)
-        shape.append(_signature(element))
-    return None
+    if not _is_inside(part, holder):
+        return None
+    return tuple(
+        _signature(element) for element in takewhile(lambda element: element is not holder, part.chain)
+    )
 
 
 def _inner_shape(part: Part) -> tuple[str, ...] | None:

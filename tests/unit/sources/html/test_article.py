@@ -189,3 +189,21 @@ def test_one_hundred_thousand_nested_elements_are_read_or_refused() -> None:
     deep = "<div>" * 100_000
     reading = read_page(page(paragraphs(*BODY) + deep + "<p>Deep down.</p>"))
     assert reading.paragraphs[:4] == BODY
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<article>{}</article>", "<nav><a href='/'>Home</a></nav><main>{}</main>", "<div>{}</div>", "{}"],
+)
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (LEAD, "He left on Tuesday."),
+        ("He came.", LEAD),
+        ("He came on Monday.", "He left on Tuesday."),
+        ("He came on Monday.",),
+    ],
+)
+def test_an_article_of_one_or_two_short_paragraphs_is_whole(around: str, texts: tuple[str, ...]) -> None:
+    content = around.format("<h1>A visit</h1>" + paragraphs(*texts))
+    assert read_page(f"<title>A visit</title><body>{content}</body>").paragraphs == texts
