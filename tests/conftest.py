@@ -26,14 +26,20 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-BOTH_KINDS = (Path(__file__).parent / "web", Path(__file__).parent / "unit" / "services")
+SERVICES = Path(__file__).parent / "unit" / "services"
 """Whose tests run on SQLite and on PostgreSQL, but those marked ``sqlite``, which are about its file."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "kind" not in metafunc.fixturenames or metafunc.definition.get_closest_marker("sqlite"):
+    """Run what reads or writes on both databases: the services' tests, and others that are marked ``both``.
+
+    Pages are rendered from what services return, so most of their tests need one database; some in each room run
+    on both.
+    """
+    item = metafunc.definition
+    if "kind" not in metafunc.fixturenames or item.get_closest_marker("sqlite"):
         return
-    if any(folder in metafunc.definition.path.parents for folder in BOTH_KINDS):
+    if SERVICES in item.path.parents or item.get_closest_marker("both"):
         kinds = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
         metafunc.parametrize("kind", kinds, indirect=True)
 

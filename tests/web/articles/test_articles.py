@@ -16,6 +16,8 @@ from app.web.pages.articles.article import article_page
 from tests.web.comparison.comparing import paragraphs
 from tests.web.conftest import path_of
 
+pytestmark = pytest.mark.both
+
 NOTHING = Waiting(0, 0, 0, "idle")
 
 

@@ -1,8 +1,11 @@
 import re
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.conftest import path_of
+
+pytestmark = pytest.mark.both
 
 
 def test_the_warning_names_the_links_that_will_stop_working(client: TestClient, newsweek: str) -> None:

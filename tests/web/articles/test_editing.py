@@ -12,6 +12,8 @@ from app.services.edit_log import Actor
 from app.sources import Draft
 from tests.web.articles.test_adding import WRAPPED, add
 
+pytestmark = pytest.mark.both
+
 
 def form_of(client: TestClient, path: str) -> dict[str, str]:
     """Return the edit form's current fields."""

@@ -8,6 +8,8 @@ from app.db.engine.base import Database
 from app.services import comparisons
 from tests.web.comparison.comparing import seeds_path
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def path(seeded_db: Database) -> str:

@@ -14,6 +14,8 @@ from app.permalinks import MAX_PINS
 from app.services import comparisons
 from tests.web.comparison.comparing import heard, path_between, seeds_path
 
+pytestmark = pytest.mark.both
+
 BRIDGE = "The council will close the harbour bridge for six weeks from Monday, engineers said."
 FERRIES = "Ferries will carry passengers across the water while the work goes on."
 CRANE = "Nobody was hurt when a crane fell on the quay in March, the police told reporters."

@@ -9,6 +9,8 @@ from app.services import edit_log
 from tests.web.comparison.comparing import heard, path_between, seeds_path
 from tests.web.conftest import ClientFor
 
+pytestmark = pytest.mark.both
+
 KEY = "correct horse battery"
 NOT_STORED = "This comparison is not stored: its link shows what the engine of the day makes of it."
 

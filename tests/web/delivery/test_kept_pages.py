@@ -16,6 +16,8 @@ from app.web import templating
 from tests.web.comparison.comparing import seeds_path
 from tests.web.conftest import ClientFor, path_of
 
+pytestmark = pytest.mark.both
+
 DELETE = """
 import sys
 from app.db.engine.connect import connect

@@ -1,11 +1,14 @@
 import re
 
+import pytest
 from fastapi.testclient import TestClient
 
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.sources.text import draft
 from tests.web.conftest import ClientFor
+
+pytestmark = pytest.mark.both
 
 
 def article_at(db: Database, url: str = "https://news.example/a") -> str:

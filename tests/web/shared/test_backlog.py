@@ -13,6 +13,8 @@ from app.services.stories import library
 from app.web.pages.shared.backlog import waiting_line
 from tests.web.conftest import ClientFor, path_of
 
+pytestmark = pytest.mark.both
+
 HTMX = {"HX-Request": "true"}
 
 

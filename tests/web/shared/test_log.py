@@ -14,6 +14,8 @@ from app.web.pages.shared import log
 from tests.web.comparison.comparing import heard
 from tests.web.conftest import ClientFor
 
+pytestmark = pytest.mark.both
+
 KEY = "correct horse battery"
 
 

@@ -1,6 +1,7 @@
 import re
 from html import unescape
 
+import pytest
 from fastapi.testclient import TestClient
 
 import app
@@ -9,6 +10,8 @@ from app.services.articles import store
 from app.sources import text
 from app.web.pages.stories.library import MAX_FOUND
 from tests.web.comparison.comparing import heard, paragraphs
+
+pytestmark = pytest.mark.both
 
 
 def shelf_of(client: TestClient, title: str) -> str:

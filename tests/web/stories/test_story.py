@@ -12,6 +12,8 @@ from app.web.pages.stories.matrix import MAX_ROWS
 from tests.web.comparison.comparing import heard, paragraphs
 from tests.web.conftest import path_of
 
+pytestmark = pytest.mark.both
+
 
 def added(db: Database, title: str, body: str, publisher: str = "", published_on: str = "") -> str:
     """Add an article and return its id."""
