@@ -1,6 +1,7 @@
 """``make attack``: hostile texts, hostile requests and kills, for some minutes or in whole numbers; a table of it."""
 
 import argparse
+import itertools
 import json
 import sys
 import tempfile
@@ -19,6 +20,8 @@ from bench.attack.texts import Outcome, attack, empty_database, growth
 
 FULL_KILLS = 250
 """Of each kind, server and import, on each kind of database."""
+KILLS_OF_A_DATABASE = 25
+"""Then the next are on an empty one, as a large library makes the look at it slow, and the record is written."""
 FULL_REQUESTS = 100_000
 TEXT_SHARE, KILL_SHARE = 0.6, 0.15
 """Of a run's minutes; the kills are of two kinds, and requests get the rest."""
@@ -125,40 +128,45 @@ def _kills(options: argparse.Namespace, record: Record) -> Iterator[Line]:
     with _databases(options) as databases:
         share = KILL_SHARE / len(databases) / 2
         for kind, run in (("server", kills.kill_servers), ("import", kills.kill_imports)):
-            for database, url in databases.items():
+            for database, make in databases.items():
                 name = (
                     f"kills of a {kind} on {database}"
                     if kind == "server"
                     else f"kills of an import into {database}"
                 )
                 done = record.count(name)
-                toll = run(
-                    url, max(FULL_KILLS - done, 0), Random(options.seed + done), _deadline(options, share)
-                )
-                survived = toll.kills - bool(toll.faults)
-                record.add({"attack": name, "survived": survived})
-                yield Line(
-                    name,
-                    done + toll.kills,
-                    done + survived,
-                    f"{toll.acknowledged:,} acknowledged writes, all there" if not toll.faults else "",
-                    faults=toll.faults,
-                )
+                line = Line(name, done, done)
+                acknowledged, deadline = 0, _deadline(options, share)
+                while line.tried < FULL_KILLS and time.monotonic() < deadline and not line.faults:
+                    kills_left = min(FULL_KILLS - line.tried, KILLS_OF_A_DATABASE)
+                    toll = run(make(), kills_left, Random(options.seed + line.tried), deadline)
+                    survived = toll.kills - bool(toll.faults)
+                    record.add({"attack": name, "survived": survived})
+                    line.tried += toll.kills
+                    line.survived += survived
+                    line.faults = toll.faults
+                    acknowledged += toll.acknowledged
+                    line.worst = f"{acknowledged:,} acknowledged writes, all there" * (not toll.faults)
+                yield line
 
 
 @contextmanager
-def _databases(options: argparse.Namespace) -> Iterator[dict[str, str]]:
-    """Yield addresses of empty databases: SQLite's, and PostgreSQL's where one is named or its programs are here."""
+def _databases(options: argparse.Namespace) -> Iterator[dict[str, Callable[[], str]]]:
+    """Yield what makes an empty database and returns its address, by kind.
+
+    PostgreSQL's is the one that is named, again and again, or new ones where its programs are installed.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        databases = {"SQLite": f"sqlite:///{folder}/variorum.db"}
+        numbers = itertools.count()
+        databases = {"SQLite": lambda: f"sqlite:///{folder}/{next(numbers)}.db"}
         if options.postgresql:
-            yield databases | {"PostgreSQL": options.postgresql}
+            yield databases | {"PostgreSQL": lambda: str(options.postgresql)}
             return
         from tests import postgresql
 
         try:
             with postgresql.running() as cluster:
-                yield databases | {"PostgreSQL": cluster.url(cluster.make())}
+                yield databases | {"PostgreSQL": lambda: cluster.url(cluster.make())}
         except postgresql.MissingServerError as error:
             print(f"PostgreSQL is left out: {error}. `sh tools/postgresql.sh` installs it.", flush=True)
             yield databases

@@ -107,12 +107,12 @@ def kill_imports(url: str, kills: int, random: Random, deadline: float = float("
     toll = Toll()
     expected: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
-        file, part = Path(folder) / "articles.jsonl", 0
+        file, run, part = Path(folder) / "articles.jsonl", random.randrange(10**9), 0
         is_new = True
         while toll.kills < kills and time.monotonic() < deadline:
             if is_new:
                 part += 1
-                lines = [_line(f"{part}-{number}", random) for number in range(LINES_OF_AN_IMPORT)]
+                lines = [_line(f"{run}-{part}-{number}", random) for number in range(LINES_OF_AN_IMPORT)]
                 file.write_text("\n".join(map(json.dumps, lines)))
                 expected |= {line["id"]: line["text"] for line in lines}
             process = subprocess.Popen(
@@ -132,7 +132,7 @@ def kill_imports(url: str, kills: int, random: Random, deadline: float = float("
                 toll.kills += 1
             db = connect(url)
             try:
-                toll.faults += _imported_wrongly(db, expected, f"{part}-" if is_new else "")
+                toll.faults += _imported_wrongly(db, expected, f"{run}-{part}-" if is_new else "")
                 toll.faults += _broken(db, quick=toll.kills % FULL_CHECK_EVERY != 0)
             finally:
                 db.dispose()
@@ -251,7 +251,7 @@ def _broken(db: Database, *, quick: bool) -> list[str]:
 def _imported_wrongly(db: Database, expected: dict[str, str], whole: str) -> list[str]:
     """Say which articles are not as their lines, and which of those whose ids begin with ``whole`` are missing."""
     stored = {
-        line["id"]: line for line in map(json.loads, import_export.export_lines(db)) if "-" in line["id"]
+        line["id"]: line for line in map(json.loads, import_export.export_lines(db)) if line["id"] in expected
     }
     faults = [
         f"line {key} is stored with other words"

@@ -1,5 +1,6 @@
 """The kills and the hostile requests of ``make attack``, a few of each, and that they notice what they are for."""
 
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -11,6 +12,7 @@ from app.services.articles import store
 from app.services.operations.database import open_database
 from app.settings import Settings
 from bench.attack import kills, requests
+from bench.attack.__main__ import main
 
 
 def test_a_killed_server_has_all_that_it_acknowledged(settings: Settings) -> None:
@@ -37,6 +39,42 @@ def test_a_lost_article_is_noticed(settings: Settings, monkeypatch: pytest.Monke
     toll = kills.kill_servers(settings.url, 3, Random(1))
 
     assert any("has None" in fault for fault in toll.faults)
+
+
+def test_kills_that_were_stopped_go_on_where_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    databases: list[str] = []
+
+    def run(url: str, number: int, *_: object) -> kills.Toll:
+        databases.append(url)
+        if len(databases) == 3:
+            raise KeyboardInterrupt
+        return kills.Toll(number, acknowledged=number)
+
+    monkeypatch.setattr(kills, "kill_servers", run)
+    monkeypatch.setattr(kills, "kill_imports", run)
+    command = [
+        "attack",
+        "--full",
+        "--part",
+        "kills",
+        "--postgresql",
+        "postgresql://",
+        "--keep",
+        str(tmp_path / "kept"),
+    ]
+    monkeypatch.setattr(sys, "argv", command)
+
+    with pytest.raises(KeyboardInterrupt):
+        main()
+    assert main() == 0
+
+    assert "| kills of a server on SQLite | 250 | 250 | 200 acknowledged writes" in capsys.readouterr().out
+    assert len(databases) == 1 + 4 * 10  # one was stopped
+    assert (
+        len(set(databases)) == 1 + 2 * 10 + 1
+    )  # SQLite's are empty each time, PostgreSQL's is the one named
 
 
 def test_hostile_requests_are_answered_in_words(tmp_path: Path) -> None:
