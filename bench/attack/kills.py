@@ -2,24 +2,30 @@
 
 What was acknowledged (a redirect to the saved article, the last line of an import) must be there word for word, what
 was not may be there or not, and nothing may be half: after each kill the check of the database must find no fault.
+
+Each run is forked from a process that has loaded the program, so that its time goes into writing, not into starting.
 """
 
 import http.client
+import itertools
 import json
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
 from urllib.parse import urlencode, urlsplit
 
+from app.cli.main import main
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.errors import NotFoundError
@@ -29,20 +35,27 @@ from app.services.operations.database import open_database
 from app.services.transfer import import_export
 from app.settings import Settings
 
-ROOT = Path(__file__).parents[2]
 WRITERS = 4
 MAX_ARTICLES = 12
 """Articles of one writer, who from then on edits and deletes."""
-MIN_LIFE_SECONDS, MAX_LIFE_SECONDS = 0.05, 1.5
-"""How long a server that answers, or an import, lives; drawn anew each time."""
-LINES_OF_AN_IMPORT = 400
+MAX_LIFE_SECONDS = 1.5
+"""How long a server lives at most after the first answer to a writer; drawn anew each time, as is
+that of an import, which is at most as long as the last whole one took."""
+PATIENCE_SECONDS = 60
+"""How long a server on a loaded machine may take to its first answer."""
+LINES_OF_AN_IMPORT, LINES_OF_A_TRANSACTION = 48, 12
+"""Fewer to a transaction than the program itself takes, so that more kills are between two and within one."""
+HELPED_EVERY = 8
+"""Every so-many-th import has helper processes, which take longer to start than it takes to import."""
 FULL_CHECK_EVERY = 10
 """Each so-many-th check also derives every index entry anew."""
 
-WORDS = (
+PARTS = (
     "minister harbour budget quarry ferry council tunnel strike witness orchard verdict border ship river "
     "glacier museum tax vote bridge storm"
 ).split()
+WORDS = [first + second for first, second in itertools.product(PARTS, repeat=2)]
+"""So many that two texts have little in common by chance, which would take the longest to look into."""
 
 
 @dataclass(slots=True)
@@ -81,9 +94,10 @@ def kill_servers(url: str, kills: int, random: Random, deadline: float = float("
             ]
             for writer in writers:
                 writer.start()
-            time.sleep(random.uniform(MIN_LIFE_SECONDS, MAX_LIFE_SECONDS))
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            _wait_for_an_answer(ledgers, sum(ledger.acknowledged for ledger in ledgers))
+            time.sleep(random.uniform(0, MAX_LIFE_SECONDS))
+            process.kill()
+            process.join()
             stop.set()
             for writer in writers:
                 writer.join()
@@ -108,27 +122,25 @@ def kill_imports(url: str, kills: int, random: Random, deadline: float = float("
     expected: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         file, run, part = Path(folder) / "articles.jsonl", random.randrange(10**9), 0
+        whole_seconds = float("inf")  # the first is not killed
         is_new = True
         while toll.kills < kills and time.monotonic() < deadline:
             if is_new:
                 part += 1
-                lines = [_line(f"{run}-{part}-{number}", random) for number in range(LINES_OF_AN_IMPORT)]
+                lines = list(_lines(f"{run}-{part}", random))
                 file.write_text("\n".join(map(json.dumps, lines)))
                 expected |= {line["id"]: line["text"] for line in lines}
-            process = subprocess.Popen(
-                [sys.executable, "-m", "app", "import", str(file)],
-                cwd=ROOT,
-                env=_environment(url),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            time.sleep(random.uniform(1, 1 + 2 * MAX_LIFE_SECONDS))
-            is_new = process.poll() == 0
+            began = time.monotonic()
+            process, _ = _start(["import", str(file)], url, helped=toll.kills % HELPED_EVERY == 0)
+            life = random.uniform(0, whole_seconds) if whole_seconds < float("inf") else None
+            process.join(life)
+            is_new = process.exitcode == 0
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)  # its helper processes too
-            process.communicate()
-            if not is_new:
+                os.killpg(process.pid or 0, signal.SIGKILL)  # its helper processes too
+            process.join()
+            if is_new:
+                whole_seconds = time.monotonic() - began
+            else:
                 toll.kills += 1
             db = connect(url)
             try:
@@ -143,30 +155,51 @@ def kill_imports(url: str, kills: int, random: Random, deadline: float = float("
 
 
 @contextmanager
-def serving(url: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(url: str) -> Iterator[tuple[BaseProcess, str]]:
     """Serve the database at ``url``; yield the process and its address."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", "0"],
-        cwd=ROOT,
-        env=_environment(url),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    process, printed = _start(["serve", "--port", "0"], url)
     try:
-        assert process.stdout is not None
-        greeting = process.stdout.readline()
+        with open(printed.fileno(), closefd=False) as lines:
+            greeting = lines.readline()
         if " at http" not in greeting:
             raise RuntimeError(f"the server did not start: {greeting}")
         yield process, greeting.split(" at ")[1].split()[0]
     finally:
         process.kill()
-        process.communicate()
+        process.join()
+        printed.close()
 
 
-def _environment(url: str) -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("VARIORUM_")}
-    return ours | {"VARIORUM_DATABASE_URL": url}
+def _start(arguments: Sequence[str], url: str, *, helped: bool = True) -> tuple[BaseProcess, Connection]:
+    """Run a command of the program; return its process, which leads a group, and the end of its standard output."""
+    forks = get_context("forkserver")
+    forks.set_forkserver_preload([__name__, "app.main"])
+    output, target = forks.Pipe(duplex=False)
+    process = forks.Process(target=_run, args=(arguments, url, target, helped))
+    process.start()
+    target.close()
+    return process, output
+
+
+def _run(arguments: Sequence[str], url: str, output: Connection, helped: bool) -> None:
+    os.setsid()
+    os.dup2(output.fileno(), 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115  # for as long as the process lives
+    for name in [name for name in os.environ if name.startswith("VARIORUM_")]:
+        del os.environ[name]
+    os.environ["VARIORUM_DATABASE_URL"] = url
+    if not helped:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # on one processor there are none
+    import_export.ARTICLES_PER_TRANSACTION = LINES_OF_A_TRANSACTION
+    sys.exit(main(arguments))
+
+
+def _wait_for_an_answer(ledgers: Sequence[Ledger], before: int) -> None:
+    """Wait until a writer has heard more than the ``before`` answers of earlier lives."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while sum(ledger.acknowledged for ledger in ledgers) == before and time.monotonic() < until:
+        time.sleep(0.002)
 
 
 def _write(address: str, ledger: Ledger, random: Random, stop: Event) -> None:
@@ -267,8 +300,14 @@ def _imported_wrongly(db: Database, expected: dict[str, str], whole: str) -> lis
     return faults
 
 
-def _line(key: str, random: Random) -> dict[str, str]:
-    return {"id": key, "title": f"On the day {key}", "text": _text(random)}
+def _lines(part: str, random: Random) -> Iterator[dict[str, str]]:
+    """Yield the lines of a file; every third has a paragraph of the one before."""
+    text = ""
+    for number in range(LINES_OF_AN_IMPORT):
+        own = _text(random)
+        first, last = own.partition("\n\n")[0], text.rpartition("\n\n")[2]
+        text = f"{first}\n\n{last}" if number % 3 == 2 else own
+        yield {"id": f"{part}-{number}", "title": f"On the day {part}-{number}", "text": text}
 
 
 def _text(random: Random) -> str:
