@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.set_defaults(run=_serve)
 
-    migrate = commands.add_parser("migrate", help="make the database, or bring it up to date")
+    migrate = commands.add_parser("migrate", help="make the database, or update it")
     migrate.set_defaults(run=_migrate)
 
     seed = commands.add_parser("seed", help="bring in the seed articles that never were")
@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         "quotes",
         help="find the quotations of texts from standard input, and who speaks",
         description='Reads lines such as {"id": 1, "paragraphs": ["A paragraph."]} from standard input and writes the '
-        "quotations of each, with where they stand and who says them, to standard output, in the same order. A wrong "
+        "quotations of each, with their places and speakers, to standard output, in the same order. A wrong "
         "line is told of by its number on standard error and gets no answer; the rest is done, and the exit code is 2.",
     )
     quotes.add_argument(
@@ -161,7 +161,7 @@ def _add_storage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     restore = commands.add_parser(
         "restore",
         help="put a backup in the database's place",
-        description="Checks the backup FILE, brings a copy of it up to date and puts that in the database's place. The "
+        description="Checks the backup FILE, updates a copy of it and puts that in the database's place. The "
         "database that was there stays beside it, under a name with the date. Refuses while a server, or another "
         "program, has the database open, and if FILE is damaged or of a newer version; nothing is changed then.",
     )
@@ -176,7 +176,7 @@ def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         description='Reads lines such as {"id": "a1", "title": "...", "text": "..."} (or "paragraphs", a list; '
         "publisher, author, url and published_on where they are known), plain or packed by gzip, or the files of a "
         "folder: texts, Markdown, web pages, Word, OpenDocument, RTF, PDF, e-mail, web captures. Then the copies among "
-        "them are found. What stands already as it is given is left alone, so that an import that was interrupted is "
+        "them are found. What is there already, unchanged, is left alone, so that an import that was interrupted is "
         "gone on with by giving it "
         "again; a line whose text changed makes a new revision. A bad line is told of by its number on standard error "
         "and skipped. Standard output gets one line that counts. The exit code is 2 when no line could be read.",
@@ -272,7 +272,7 @@ def _migrate(options: argparse.Namespace) -> int:
         changed = migrate(db)
     finally:
         db.dispose()
-    print(f"The database {db.name} {'was brought' if changed else 'is'} up to date.")
+    print(f"The database {db.name} {'was updated' if changed else 'is up to date'}.")
     return DONE
 
 
@@ -285,7 +285,7 @@ def _seed(options: argparse.Namespace) -> int:
         count = seed(db)
     finally:
         db.dispose()
-    print(f"{count} seed articles were brought in." if count != 1 else "1 seed article was brought in.")
+    print(f"{count} seed articles were added." if count != 1 else "1 seed article was added.")
     return DONE
 
 

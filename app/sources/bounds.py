@@ -58,7 +58,7 @@ def reason_to_refuse(text: str, paragraphs: Sequence[str]) -> str:
             return f"More than {MAX_JOINED_FLAGS} flags follow one another in this text. Put spaces between them."
         if len(normal_form(text)) > max(MAX_WRITTEN_OUT_CHARS, MAX_WRITTEN_OUT * len(text)):
             return (
-                "This text is made of signs that each stand for whole words. Write them out in letters, "
+                "This text is made of characters that each mean whole words. Write them out in letters, "
                 "or bring it in parts."
             )
     return _too_many_quotation_marks(paragraphs)

@@ -75,7 +75,7 @@ def lines(source: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None, int
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise UnreadableError(
             f"The packed file is damaged after line {number}.",
-            "What stood before is read; fetch the file anew.",
+            "The part before it was read; fetch the file again.",
         ) from error
 
 

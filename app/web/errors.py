@@ -74,7 +74,7 @@ _STATUS: tuple[tuple[type[errors.VariorumError], HTTPStatus], ...] = (
 _HEADINGS = {
     HTTPStatus.BAD_REQUEST: "This request cannot be answered",
     HTTPStatus.FORBIDDEN: "This is not allowed here",
-    HTTPStatus.NOT_FOUND: "Nothing stands here",
+    HTTPStatus.NOT_FOUND: "Page not found",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not do that",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
     HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be read",

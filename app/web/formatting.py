@@ -61,13 +61,13 @@ def extent(paragraphs: int, furniture: int = 0) -> str:
     """Return the length of a text in words, and how much of it is no part of the article.
 
     >>> extent(12), extent(35, 17), extent(1, 1)
-    ('12 paragraphs', '35 paragraphs, 17 of them page furniture', '1 paragraph, page furniture')
+    ('12 paragraphs', '18 paragraphs plus 17 lines of page extras', '1 line of page extras')
     """
-    counted_all = counted(paragraphs, "paragraph")
-    if not furniture:
-        return counted_all
-    of_them = f"{furniture:,} of them " if furniture < paragraphs else "all " if paragraphs > 1 else ""
-    return f"{counted_all}, {of_them}page furniture"
+    extras = f"{counted(furniture, 'line')} of page extras"
+    if furniture and furniture == paragraphs:
+        return extras
+    article = counted(paragraphs - furniture, "paragraph")
+    return f"{article} plus {extras}" if furniture else article
 
 
 def share(value: float) -> str:

@@ -51,7 +51,7 @@ function makeDialog() {
   form.method = "dialog";
   const heading = element("h2", "Keys");
   heading.id = "keys-title";
-  const dialog = element("dialog", "", heading, list, element("label", "", box, " Single keys are on"), form);
+  const dialog = element("dialog", "", heading, list, element("label", "", box, " Keyboard shortcuts on"), form);
   dialog.className = "keys";
   dialog.setAttribute("aria-labelledby", heading.id);
   document.body.append(dialog);

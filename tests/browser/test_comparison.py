@@ -95,7 +95,7 @@ def test_everything_can_be_read_and_followed_without_scripts(open_page: Open, co
     page.locator(".note .copy").first.click()
     expect(page).to_have_url(re.compile(r"/rows/\d+\?finding=\d+$"))
     expect(page.locator("h1")).to_contain_text("Paragraph 4")
-    page.get_by_role("link", name="In the whole comparison").click()
+    page.get_by_role("link", name="Back to the comparison").click()
     expect(page).to_have_url(re.compile(r"#row-\d+-\d+$"))
     page.get_by_role("link", name="Inline").click()
     expect(page.locator("table.inline")).to_be_visible()
@@ -285,9 +285,9 @@ def test_a_link_to_a_row_of_a_later_part_of_a_long_comparison_finds_it(open_page
     expect(page).to_have_url(re.compile(r"\?from=600#row-600$"))
     plain = open_page(java_script_enabled=False)
     plain.goto(f"{path}/rows/600")
-    plain.get_by_role("link", name="In the whole comparison").click()
+    plain.get_by_role("link", name="Back to the comparison").click()
     expect(plain.locator("#row-600")).to_be_in_viewport()
-    plain.get_by_role("link", name="earlier rows").first.click()
+    plain.get_by_role("link", name="earlier paragraphs").first.click()
     expect(plain.locator("#row-600")).to_have_count(0)
 
 

@@ -149,7 +149,7 @@ def test_what_one_text_lacks_is_a_list_with_furniture_folded(page: Page, toll: s
     expect(only).to_contain_text("The keeper of the lighthouse")
     line = only.get_by_text("Sign up for our newsletter")
     expect(line).to_be_hidden()
-    only.get_by_text("1 line of page furniture").click()
+    only.get_by_text("1 line of page extras").click()
     expect(line).to_be_visible()
     only.get_by_role("link", name="¶3", exact=True).click()
     expect(page.locator(".row:target")).to_contain_text("The keeper of the lighthouse")

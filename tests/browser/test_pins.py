@@ -42,7 +42,7 @@ def test_the_keyboard_reaches_the_quiet_link_and_sees_it(page: Page, comparison:
     expect(link).to_be_focused()
     assert actions.evaluate("(one) => getComputedStyle(one).opacity") == "1"
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Pair by hand")).to_be_visible()
+    expect(page.get_by_role("heading", name="Fix pairing")).to_be_visible()
 
 
 def test_on_a_phone_the_link_is_always_seen_and_nothing_overflows(open_page: Open, comparison: str) -> None:
@@ -52,7 +52,7 @@ def test_on_a_phone_the_link_is_always_seen_and_nothing_overflows(open_page: Ope
     assert page.locator("#row-4 .actions").evaluate("(one) => getComputedStyle(one).opacity") == "1"
     page.locator("#row-4 > .gutter a").first.tap(trial=True)
     link.tap()
-    expect(page.get_by_role("heading", name="Pair by hand")).to_be_visible()
+    expect(page.get_by_role("heading", name="Fix pairing")).to_be_visible()
     for tail in (PINS, f"{PINS}&view=inline", f"/rows/6{PINS}", f"/rows/6/pair{PINS}"):
         page.goto(comparison + tail)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], tail
@@ -89,6 +89,6 @@ def test_that_it_is_not_stored_is_seen_without_scrolling(open_page: Open, compar
     page = open_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{comparison}?pins=5x5")
     expect(page.get_by_text("This comparison is not stored")).to_be_in_viewport()
-    page.get_by_role("button", name="Keep it as it is").click()
+    page.get_by_role("button", name="Store this comparison").click()
     expect(page).to_have_url(re.compile(r"\?pins=5x5$"))
     expect(page.get_by_text("This comparison is not stored")).to_have_count(0)

@@ -65,7 +65,7 @@ def test_a_story_grows_with_a_copy_and_can_be_read_from_any_article(page: Page, 
     page.get_by_role("button", name="Save article").click()
     page.locator(".message").get_by_role("link", name="See the whole story").click()
     expect(page.get_by_text("Story of 3 articles")).to_be_visible()
-    page.get_by_role("link", name=re.compile("^Make it the base.*The Copyist$")).click()
+    page.get_by_role("link", name=re.compile("^Use as base.*The Copyist$")).click()
     expect(page.locator(".is-base")).to_contain_text("The Copyist")
     expect(page.locator(".matrix thead th").first).to_have_text("The Copyist")
 
@@ -76,7 +76,7 @@ def test_others_type_the_edit_key_once_and_return_to_the_page(open_page: Open, s
     )
     page = open_page()
     page.goto(server.url.replace("127.0.0.1", "variorum.test"))
-    page.get_by_role("link", name="Add an article").click()
+    page.get_by_role("link", name="Add article").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Edit key")
     assert violations(page) == []
     page.get_by_label("Edit key").fill("correct horse")

@@ -56,7 +56,7 @@ def test_axe_finds_nothing_on_an_error_page(chromium: Browser, server: Server, l
     context = chromium.new_context(**LOOKS[look])  # type: ignore[arg-type] # Playwright's own options
     page = context.new_page()
     page.goto(f"{server.url}/nothing")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing stands here")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
     assert violations(page) == []
     context.close()
 

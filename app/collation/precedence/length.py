@@ -19,7 +19,7 @@ def is_mostly_contained(view: Viewpoint) -> Iterator[Observation]:
     if view.mine_in_theirs >= MIN_PART and view.mine_in_theirs - view.theirs_in_mine >= MIN_DIFFERENCE:
         mine, theirs = view.mine.label, view.theirs.label
         says = (
-            f"{view.mine_in_theirs:.0%} of {mine} stands in {theirs}, and {view.theirs_in_mine:.0%} of {theirs} "
+            f"{view.mine_in_theirs:.0%} of {mine} appears in {theirs}, and {view.theirs_in_mine:.0%} of {theirs} "
             f"in {mine}: a shortened copy looks like this; so does one that {theirs} added to."
         )
         yield Observation(view.other, "extent", says)

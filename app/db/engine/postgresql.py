@@ -178,7 +178,7 @@ class PostgreSQL(Database):
             if "NUL" in str(error.orig):
                 # Texts that contain one are refused earlier, so it was in an address.
                 raise NotFoundError(
-                    "Nothing stands under this address.", "Look whether it is whole."
+                    "There is no database at this address.", "Check that the address is complete."
                 ) from error
             raise
         except exc.DBAPIError as error:
@@ -262,7 +262,7 @@ class PostgreSQL(Database):
                 raise VariorumError(
                     f"The server does not let this program use the database: {words}.",
                     "Look at the user, the password and the name in VARIORUM_DATABASE_URL; "
-                    "the database must stand (createdb), and the user must own it.",
+                    "the database must exist (createdb), and the user must own it.",
                 ) from error
             case _ if isinstance(error, _CONNECTION_ERRORS) and _is_cut_off(error):
                 raise _unreachable() from error

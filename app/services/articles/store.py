@@ -119,7 +119,7 @@ def insert_article(
         raise InvalidInputError("An article's id is 16 characters of a-z and 2-7.")
     if article_queries.exists(session, article):
         raise InvalidInputError(
-            "An article with this id stands already.", "Edit that one, or choose another id."
+            "There is already an article with this id.", "Edit that one, or choose another id."
         )
     row = new_row(draft, draft_signals, text_digest(draft.paragraphs), article, moment)
     bulk_insert.insert_articles(session, [row], fingerprints.VERSION)

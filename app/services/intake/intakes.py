@@ -289,6 +289,6 @@ def _intake(row: IntakeRow, *, has_content: bool) -> Intake:
 
 def _not_here() -> NotFoundError:
     return NotFoundError(
-        "Nothing is being brought in here.",
+        "Nothing is being added here.",
         f"What was not saved is kept for {KEPT_DAYS} days. Bring the link, file or text once more.",
     )

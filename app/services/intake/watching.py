@@ -133,7 +133,7 @@ def _look(
         if digest == earlier:
             return digest, 0, "The text was unchanged."
         if not earlier:
-            return digest, 0, "This was the first look; changes are told from now on."
+            return digest, 0, "This was the first look; changes are reported from now on."
         preview = _as_before(looked.preview, stored)
         if _is_another_page(preview, stored):
             return (

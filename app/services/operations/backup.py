@@ -41,9 +41,7 @@ def backup(db: Database, target: Path) -> None:
 
 
 def _target_exists(target: Path) -> InvalidInputError:
-    return InvalidInputError(
-        f"{target} stands already.", "Name a file that does not: a backup replaces nothing."
-    )
+    return InvalidInputError(f"{target} already exists.", "Name a new file: a backup replaces nothing.")
 
 
 def flush_to_disk(path: Path) -> None:

@@ -58,7 +58,7 @@ def _upgrade(db: Database, stored: str | None) -> None:
         raise failures.newer(db.name, stored)
     if db.read_only:
         raise StorageReadOnlyError(
-            f"The database {db.name} is of an older version and, being read-only, cannot be brought up to date.",
+            f"The database {db.name} is of an older version and, being read-only, cannot be updated.",
             "Start Variorum once with write access to it (to the file and its folder, where it is one).",
         )
     with db.migrating() as connection:

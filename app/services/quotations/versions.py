@@ -142,7 +142,8 @@ def quotation_at(db: Database, revision: str, paragraph: int, place: int) -> str
         if any(index == paragraph and start <= place < end for index, start, end in quotation.places):
             return quotation.id
     raise NotFoundError(
-        "No quotation stands at this place.", "Its article may have been deleted, or the link is incomplete."
+        "There is no quotation at this place.",
+        "Its article may have been deleted, or the link is incomplete.",
     )
 
 

@@ -189,7 +189,7 @@ def _deleted_meanwhile(request: Request, fields: form.ArticleFields, max_text: i
     """Offer what was typed for an article that has been deleted as a new article."""
     error = NotFoundError(
         "This article was deleted while you were editing, so nothing was saved.",
-        "Your text stands below. If you save it, it becomes an article of its own.",
+        "Your text is below. If you save it, it becomes a separate article.",
     )
     fields = replace(fields, revision="", lines="", again="")
     return errors.rejected(request, FORM, form.adding(fields, max_text, error), error)

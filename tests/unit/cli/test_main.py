@@ -59,7 +59,7 @@ def test_migrate_makes_the_database_and_finds_it_up_to_date_the_next_time(
     settings: Settings, capsys: Captured
 ) -> None:
     assert main(["migrate"]) == DONE
-    assert "was brought up to date" in capsys.readouterr().out
+    assert "was updated" in capsys.readouterr().out
     assert main(["migrate"]) == DONE
     assert "is up to date" in capsys.readouterr().out
     db = open_database(settings)
@@ -69,7 +69,7 @@ def test_migrate_makes_the_database_and_finds_it_up_to_date_the_next_time(
 
 def test_seed_brings_the_seeds_once(settings: Settings, capsys: Captured) -> None:
     assert main(["seed"]) == main(["seed"]) == DONE
-    assert capsys.readouterr().out == "5 seed articles were brought in.\n0 seed articles were brought in.\n"
+    assert capsys.readouterr().out == "5 seed articles were added.\n0 seed articles were added.\n"
     db = open_database(settings)
     assert library.read_page(db).articles == 5
     db.dispose()
@@ -85,7 +85,7 @@ def test_backup_copies_the_database_and_replaces_nothing(
     assert library.read_page(restored) == library.read_page(seeded_db)
     restored.dispose()
     assert main(["backup", str(copy)]) == WRONG_INPUT
-    assert "stands already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_backup_without_a_database_makes_none(settings: Settings, tmp_path: Path, capsys: Captured) -> None:

@@ -57,7 +57,7 @@ def test_after_saving_related_articles_are_offered_for_comparison(client: TestCl
     paragraphs = printed(client.get(repost).text)
     where = add(client, title="Seen elsewhere", text="\n".join(paragraphs[3:10]), again="yes")
     message = client.get(where).text.partition('class="message"')[2].partition('class="article-stage"')[0]
-    assert "This is what shares most with it here" in message
+    assert "Closest matches below" in message
     assert re.search(r"Contains this article</strong>: 7 of 8 paragraphs, all word for word", message)
     assert re.search(r'href="/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}"', message)
 

@@ -39,7 +39,7 @@ def test_each_paragraph_has_its_number_an_anchor_and_a_link_that_stays(
 
 def test_furniture_is_folded_and_says_how_much_of_it_there_is(client: TestClient, repost: str) -> None:
     fold = client.get(repost).text.partition("<details")[2].partition("</details>")[0]
-    assert "1 line of page furniture" in fold
+    assert "1 line of page extras" in fold
     assert "date 2024-02-05 Connect with us" in fold
 
 
@@ -92,7 +92,7 @@ def test_the_search_finds_titles_and_publishers_by_all_of_their_words(
 def test_a_search_that_finds_nothing_says_so(client: TestClient, newsweek: str, words: str) -> None:
     page = client.get(newsweek, params={"q": words})
     assert page.status_code == 200
-    assert "No title or publisher here has all of these words." in page.text
+    assert "No title or publisher contains all these words." in page.text
     assert "<option" not in page.text
     assert "<script>alert" not in page.text
 
@@ -120,7 +120,7 @@ def test_relatives_are_in_three_lists_and_the_same_story_is_not_reuse(
     assert "The Weekly" in lists["Shares its text"]
     assert "The Monthly" not in lists["Shares its text"]
     assert "The Monthly" in lists["Quotes the same words"]
-    assert "Not reuse" in lists["Quotes the same words"]
+    assert "Not copying" in lists["Quotes the same words"]
     assert "Same story in its own words" not in lists
     assert f'href="/stories/{article.article}"' in page
     quoter = re.search(r'href="(/articles/[a-z2-7]{16})">Quoter', page)
@@ -135,7 +135,7 @@ def test_the_same_story_in_its_own_words_is_listed_last_and_separately(seeded_db
     snapshot = ArticleSnapshot(store.read(seeded_db, article.article), related, (), ())
     page = article_page(snapshot, NOTHING, newest_asked=True)
     assert [relatives.heading for relatives in page.lists] == ["Same story in its own words"]
-    assert page.lists[0].note.startswith("Not reuse.")
+    assert page.lists[0].note.startswith("Not copying.")
     assert page.lists[0].shown[0].shared.kind == "Same story in its own words"
     assert (page.story, page.foremost) == ("", ())
 
@@ -194,7 +194,7 @@ def test_an_earlier_revision_is_compared_with_the_newest(
 def test_a_preview_names_publisher_author_and_date(client: TestClient, newsweek: str) -> None:
     page = client.get(newsweek).text
     assert '<meta property="og:title" content="China Offers Full Support to Russia on Ukraine War">' in page
-    description = "Newsweek · Aadil Brar · date not stated · 35 paragraphs, 17 of them page furniture"
+    description = "Newsweek · Aadil Brar · date not stated · 18 paragraphs plus 17 lines of page extras"
     assert f'og:description" content="{description}"' in page
     assert f'og:url" content="http://localhost{newsweek}/revisions/1"' in page
 

@@ -192,7 +192,7 @@ def test_a_repeated_paragraph_says_which_row_it_repeats() -> None:
         PATH,
         ComparisonView(),
     )
-    assert 'repeats <a href="#row-1">row 1</a>' in drawn(page)
+    assert 'repeats <a href="#row-1">¶1</a>' in drawn(page)
 
 
 def test_runs_of_unchanged_rows_fold_and_short_ones_do_not() -> None:
@@ -239,7 +239,7 @@ def test_boilerplate_is_folded_and_labelled_by_side() -> None:
         PATH,
         ComparisonView(),
     )
-    assert [group.fold for group in page.groups] == ["", "2 lines of page furniture, only in The Base"]
+    assert [group.fold for group in page.groups] == ["", "2 lines of page extras, only in The Base"]
     assert page.only_base.article.count == 0
     assert [part.opening for part in page.only_base.furniture.open] == ["Sign up", "Read more"]
 
@@ -274,7 +274,7 @@ def long_comparison(count: int) -> Comparison:
 def shown_rows(page: ComparisonPage) -> tuple[int, int]:
     """Return the first and the last row on a page of a long comparison, as its pager says."""
     assert page.pager is not None
-    first, last, _ = (int(number.replace(",", "")) for number in re.findall(r"[\d,]+", page.pager.says))
+    first, last = (int(number.replace(",", "")) for number in re.findall(r"[\d,]+", page.pager.says))
     return first, last
 
 

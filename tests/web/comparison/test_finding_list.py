@@ -135,9 +135,9 @@ def test_a_quiet_kind_beside_a_loud_one_leaves_the_text_marked_for_the_loud(
 @pytest.mark.parametrize(
     ("chosen", "message"),
     [
-        ("date", "No date differs. 3 findings of other kinds."),
-        ("number,date", "No number differs. No date differs. 3 findings of other kinds."),
-        ("quotation,date", "Dates 0 No date differs."),
+        ("date", "No changed date was found. 3 findings of other kinds."),
+        ("number,date", "No number differs. No changed date was found. 3 findings of other kinds."),
+        ("quotation,date", "Dates 0 No changed date was found."),
     ],
 )
 def test_an_absent_kind_is_worded_differently_from_no_findings(
@@ -275,10 +275,10 @@ def test_one_sided_paragraphs_are_listed_with_boilerplate_apart_and_repeats_mark
     assert '<a href="#row-5">¶3</a>' in rendered
     assert f'<a class="copy" href="{PATH}/rows/5">' in rendered
     folded = rendered.partition("<details>")[2].partition("</details>")[0]
-    assert heard(folded) == "1 line of page furniture Sign up for news"
+    assert heard(folded) == "1 line of page extras Sign up for news"
     assert "Only in The Witness ¶2 Put in there." in heard(rendered)
     assert "¶1 → to ¶1 First words of the story." in heard(rendered)
-    assert "2 paragraphs and 1 line of page furniture" in heard(drawn(page))
+    assert "2 paragraphs and 1 line of page extras" in heard(drawn(page))
 
 
 def test_a_long_list_of_one_sided_paragraphs_is_folded_with_a_link() -> None:

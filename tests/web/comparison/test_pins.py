@@ -183,7 +183,7 @@ def test_an_omitted_paragraph_is_put_to_the_one_it_belongs_with(
     offered = re.findall(r'<span class="num">(\w)</span>', page)
     assert offered == ["H", "1", "2"]
     assert "now with the headline of The Courier" in heard(page)
-    assert "stands alone" in heard(page)
+    assert "has no partner" in heard(page)
     target = follow(reader, links(page, f"{path}/pinned")[2])
     assert target == f"{path}?pins=1-2#row-2"
     parts = urlsplit(target)

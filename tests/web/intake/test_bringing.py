@@ -102,7 +102,7 @@ def test_what_is_typed_and_changed_is_saved_and_its_source_told(empty_client: Te
     assert "A short visit" in article
     assert "The Daily" in article
     assert "5 February 2024" in article
-    assert "1 line of page furniture" in article
+    assert "1 line of page extras" in article
 
 
 def test_paragraphs_are_joined_split_left_out_and_put_back(empty_client: TestClient) -> None:

@@ -51,7 +51,7 @@ def test_the_four_articles_with_dongs_sentence_are_grouped_by_wording(client: Te
         ("A part of it, reworded 1 article", ["World Socialist Web Site"]),
         ("A part of it, reworded 1 article", ["Atlas"]),
     ]
-    assert "4 articles carry it, in 4 wordings: 3 of them in other words than the most complete one." in page
+    assert "4 articles carry this quotation in 4 wordings; 3 differ from the fullest." in page
     assert "Warsaw Institute" not in page
     assert "Quotation of <a" in page
     assert "Dong Jun" in page
@@ -86,8 +86,8 @@ def test_wangs_words_are_the_same_in_two_articles_and_other_in_the_third(client:
 
 def test_one_speaker_is_known_by_two_spellings_and_each_article_shows_its_own(client: TestClient) -> None:
     page = quotation_page(client, WANG)
-    assert "said by “Wang”: Wang Wenbin" in page
-    assert "said by “Chinese Foreign Minister spokesman Wang Wengbin”" in page
+    assert "Speaker: “Wang”: Wang Wenbin" in page
+    assert "Speaker: “Chinese Foreign Minister spokesman Wang Wengbin”" in page
     assert re.findall(r'<a href="(/quotations\?speaker=[^"]+)"', page) == ["/quotations?speaker=Wang+Wenbin"]
     speaker_page = client.get("/quotations?speaker=Wang+Wengbin").text
     assert "Quotations of Wang Wenbin" in speaker_page
@@ -101,7 +101,7 @@ def test_a_sentence_that_all_print_alike_has_one_wording(client: TestClient) -> 
     assert heading == "The most complete wording 3 articles"
     assert words == "Unlike some Western countries, our two countries do not form a military bloc."
     assert set(carriers) == {"Newsweek", "World Socialist Web Site", "Publisher not stated"}
-    assert "3 articles carry it, all in the same words." in page
+    assert "3 articles carry this quotation, all in the same words." in page
 
 
 def test_every_carrier_leads_to_the_paragraph_that_prints_it_and_to_the_comparison(
@@ -195,7 +195,7 @@ def test_a_quotation_in_the_headline_is_itself_the_link(client: TestClient) -> N
         == 'Chinese regime announces "support" for Russia in war with NATO in Ukraine'
     )
     (path,) = re.findall(r'href="([^"]+)"', headline)
-    assert "too short to be told from chance" in client.get(path).text
+    assert "too short to compare" in client.get(path).text
 
 
 def test_an_articles_text_stays_as_it_is_around_the_marks(
@@ -219,7 +219,7 @@ def test_a_quotations_finding_leads_to_all_of_its_versions(client: TestClient, s
     answer = client.get(links[0])
     assert answer.status_code == 307
     shown = client.get(answer.headers["location"]).text
-    assert "4 articles carry it" in shown
+    assert "4 articles carry this quotation" in shown
     row = re.search(r'href="(/compare/[^"]+/rows/\d+)', page)
     assert row
     single = client.get(f"{path}/rows/6").text
@@ -249,7 +249,7 @@ def test_a_preview_says_who_carried_it(client: TestClient) -> None:
     preview = re.search(r'og:description" content="([^"]+)"', page)
     assert preview
     assert unescape(preview[1]) == (
-        "Dong Jun: 4 articles carry it, in 4 wordings: 3 of them in other words than the most complete one. "
+        "Dong Jun: 4 articles carry this quotation in 4 wordings; 3 differ from the fullest. "
         "Newsweek, “Chinese defense chief offers full…”, World Socialist Web Site and Atlas."
     )
     assert 'og:title" content="Quotation: “In recent years' in page
@@ -286,7 +286,7 @@ def test_deleting_an_article_warns_of_its_quotations_and_takes_them(
     client.post(f"{newsweek}/delete", headers={"Origin": "http://localhost"})
     assert client.get(path).status_code == 404
     again = quotation_page(client, "In recent years, the United States")
-    assert "3 articles carry it" in again
+    assert "3 articles carry this quotation" in again
     assert "Newsweek" not in json.dumps([wording[2] for wording in wordings(again)])
 
 

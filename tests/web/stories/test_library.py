@@ -37,7 +37,7 @@ def test_words_of_titles_and_publishers_find_articles(client: TestClient) -> Non
 
 def test_a_search_that_finds_nothing_says_so_and_leads_to_quotations(client: TestClient) -> None:
     page = client.get("/", params={"q": "harbour & sons"}).text
-    assert "No title or publisher here has all of these words" in page
+    assert "No title or publisher contains all these words" in page
     assert 'href="/quotations?q=harbour+%26+sons"' in page
     assert 'value="harbour &amp; sons"' in page
 
@@ -96,7 +96,7 @@ def test_a_large_story_shows_its_first_and_latest_articles_and_counts_the_others
     for number in range(1, 9):
         store.add(db, text.draft("A storm", body, publisher=f"Outlet {number}"))
     page = empty_client.get("/").text
-    assert "8 articles in 1 story, the last added first" in page
+    assert "8 articles in 1 story, newest first" in page
     assert "Story of 8 articles" in page
     assert page.count('class="compare-with"') == 4
     assert re.search(r'and <a href="/stories/[a-z2-7]{16}">3 more articles</a>', page)
@@ -109,7 +109,7 @@ def test_an_article_joined_through_a_third_says_so(empty_client: TestClient, db:
     for title, body in (("First", harbour), ("Second", market), ("Both", f"{harbour}\n\n{market}")):
         store.add(db, text.draft(title, body, publisher=title))
     shelf = heard(shelf_of(empty_client, "First"))
-    assert "Second Compare with Second Joined to the story through another article" in shelf
+    assert "Second Compare with Second Linked through another article" in shelf
     assert "Contains First" in shelf
 
 

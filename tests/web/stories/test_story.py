@@ -59,7 +59,7 @@ def test_each_article_shows_its_relation_to_the_base_and_what_it_omits_and_adds(
     empty_client: TestClient, harbour: str
 ) -> None:
     weekly, daily, monthly = members(empty_client.get(harbour).text)
-    assert "The base: the others are told from it" in daily
+    assert "Base: others are compared with it" in daily
     assert "leaves out 1 paragraph" in weekly
     assert "adds" not in weekly
     assert "Near-duplicate: 5 of 5 paragraphs" in monthly
@@ -110,7 +110,7 @@ def test_the_paragraphs_of_the_base_lead_to_the_article(empty_client: TestClient
 
 def test_any_article_can_be_the_base(empty_client: TestClient, harbour: str) -> None:
     page = empty_client.get(harbour).text
-    link = re.search(r'href="([^"]+)" rel="nofollow">Make it the base<span class="vh">: The Weekly', page)
+    link = re.search(r'href="([^"]+)" rel="nofollow">Use as base<span class="vh">: The Weekly', page)
     assert link
     story_page = empty_client.get(unescape(link[1])).text
     weekly, daily, _ = members(story_page)
@@ -196,7 +196,7 @@ def test_two_articles_are_not_called_joined_by_a_third(client: TestClient, newsw
 
 def test_page_furniture_has_no_row_and_is_counted(client: TestClient, newsweek: str) -> None:
     page = client.get(newsweek.replace("/articles/", "/stories/")).text
-    assert re.search(r"\d+ lines of page furniture of <bdi>Newsweek</bdi> left out", page)
+    assert re.search(r"\d+ lines of page extras of <bdi>Newsweek</bdi> left out", page)
     assert "Newsweek magazine delivered to your door" not in page
 
 
@@ -274,7 +274,7 @@ def test_an_article_joined_through_a_third_says_so_with_its_share_of_the_base(
     added(db, "Second", market, "The Weekly")
     added(db, "Both", f"{harbour}\n\n{market}", "The Monthly")
     listed = "".join(members(empty_client.get(story).text))
-    assert "Second Joined to the story through another article: none of The Daily stands in it" in listed
+    assert "Second Linked through another article: none of The Daily appears in it" in listed
 
 
 def test_articles_of_one_publisher_get_distinct_labels(empty_client: TestClient, db: Database) -> None:

@@ -248,8 +248,8 @@ def _lists(article: ArticleEntry, relatives: Relatives) -> Iterator[RelativesLis
     """Yield the relatives kind by kind; telling the same story is never called reuse."""
     ranks: tuple[tuple[str, str, Sequence[Relative]], ...] = (
         ("Shares its text", "", relatives.reuse),
-        ("Quotes the same words", "Not reuse: both print what somebody said.", relatives.quoting),
-        ("Same story in its own words", "Not reuse. The nearest come first.", relatives.same_story),
+        ("Quotes the same words", "Not copying: both quote the same person.", relatives.quoting),
+        ("Same story in its own words", "Not copying. Nearest first.", relatives.same_story),
     )
     for heading, note, related in ranks:
         if related:
@@ -305,6 +305,6 @@ def _runs(paragraphs: list[ParagraphView]) -> tuple[RunView, ...]:
     runs = []
     for is_furniture, run in groupby(paragraphs, lambda view: view.number == FURNITURE):
         views = tuple(run)
-        folded = f"{formatting.counted(len(views), 'line')} of page furniture" if is_furniture else ""
+        folded = f"{formatting.counted(len(views), 'line')} of page extras" if is_furniture else ""
         runs.append(RunView(folded, views))
     return tuple(runs)

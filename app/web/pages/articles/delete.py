@@ -51,7 +51,7 @@ def _story(parts: Sequence[int]) -> str:
     """Say what becomes of a story that without the deleted article falls into parts of these sizes.
 
     >>> _story((3,)), _story((1,))
-    ('Its story goes on with the 3 other articles.', 'Of its story one article is left, which then stands alone.')
+    ('The story keeps its 3 other articles.', 'Its story is left with one article.')
     >>> _story((3, 1, 1)).partition(": ")[2]
     'only this article joins the others. They become a story of 3 articles and 2 that stand alone.'
     """
@@ -59,8 +59,8 @@ def _story(parts: Sequence[int]) -> str:
         return ""
     if len(parts) == 1:
         if parts[0] == 1:
-            return "Of its story one article is left, which then stands alone."
-        return f"Its story goes on with the {parts[0]} other articles."
+            return "Its story is left with one article."
+        return f"The story keeps its {parts[0]} other articles."
     stories = [f"a story of {count} articles" for count in parts if count > 1]
     alone = sum(count == 1 for count in parts)
     left = listed(

@@ -211,8 +211,8 @@ def _form(
     stated = (
         view("publisher", "Publisher"),
         view("author", "Author"),
-        view("published_on", "Date of publication", "As the page itself states it.", "date"),
-        view("url", "Address", "Where the article stands on the web.", "url"),
+        view("published_on", "Date of publication", "As printed on the page.", "date"),
+        view("url", "Address", "Link to the article.", "url"),
     )
     editor = view("editor", "Your name", "Kept in this browser, for the log of changes. It may stay empty.")
     asked = [editor] if fields.editor is not None else []

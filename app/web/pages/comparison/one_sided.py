@@ -59,7 +59,7 @@ class OnlyIn:
     def counts(self) -> str:
         """The number of paragraphs and boilerplate lines, in words; empty if there are none."""
         paragraphs = [counted(self.article.count, "paragraph")] * bool(self.article.count)
-        lines = [f"{counted(self.furniture.count, 'line')} of page furniture"] * bool(self.furniture.count)
+        lines = [f"{counted(self.furniture.count, 'line')} of page extras"] * bool(self.furniture.count)
         return " and ".join(paragraphs + lines)
 
 

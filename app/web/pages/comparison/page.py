@@ -169,7 +169,7 @@ def comparison_page(
         else "Files",
         downloads=_downloads(path, view),
         first=precedence_view(comparison, places.of) if places.first == 1 else None,
-        pager=_pager(places, len(rows)),
+        pager=_pager(maker, shown),
         rows=len(rows),
     )
 
@@ -256,9 +256,10 @@ def _has_typography(comparison: Comparison) -> bool:
     return any(change.typography for row in comparison.collation.rows for change in row.changes)
 
 
-def _pager(places: Places, total: int) -> Pager | None:
+def _pager(maker: Rows, shown: Sequence[Row]) -> Pager | None:
+    places, total = maker.places, len(maker.comparison.collation.rows)
     return pager(
-        f"Rows {places.first:,} to {places.last:,} of {total:,}",
+        f"{maker.short_place(shown[0])} to {maker.short_place(shown[-1])}" if shown else "",
         places.part(places.first - 1) if places.first > 1 else "",
         places.part(places.last + 1) if places.last < total else "",
     )

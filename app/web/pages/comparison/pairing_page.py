@@ -97,8 +97,8 @@ def pair_page(
         [maker.base_numbers[i] for i in row.base] or [maker.witness_numbers[j] for j in row.witness]
     )
     return PairPage(
-        title=f"Pair by hand, {place}: {summary.name(comparison.base)} and {summary.name(comparison.witness)}",
-        heading=f"Pair by hand: {place}",
+        title=f"Fix pairing, {place}: {summary.name(comparison.base)} and {summary.name(comparison.witness)}",
+        heading=f"Fix pairing: {place}",
         back=maker.places.of(number),
         pins=pins_view(comparison, maker),
         paragraphs=paragraphs,
@@ -167,5 +167,5 @@ def _current_place(maker: Rows, row: Row, side: str) -> str:
         else (row.witness, maker.witness_numbers, maker.comparison.witness.label)
     )
     if not partners:
-        return "stands alone"
+        return "has no partner"
     return f"now with {numbering.listed(called(numbers[index]) for index in partners)} of {label}"

@@ -10,9 +10,9 @@ def called(number: str) -> str:
     """Return what a sentence calls a paragraph, by the number printed beside it.
 
     >>> called("4"), called("H"), called("f")
-    ('¶4', 'the headline', 'a line of page furniture')
+    ('¶4', 'the headline', 'a line of page extras')
     """
-    return {HEADLINE: "the headline", FURNITURE: "a line of page furniture"}.get(number, f"¶{number}")
+    return {HEADLINE: "the headline", FURNITURE: "a line of page extras"}.get(number, f"¶{number}")
 
 
 def remark(

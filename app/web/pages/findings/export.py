@@ -173,9 +173,9 @@ def _says(maker: Rows, row: Row, kind: str) -> str:
     label = (maker.comparison.base if kind == "omitted" else maker.comparison.witness).label
     remarks = [f"only in {label}"]
     if maker.is_furniture(row):
-        remarks.append("page furniture")
+        remarks.append("page extras")
     if row.repeats:
-        remarks.append(f"repeats row {row.repeats}")
+        remarks.append(f"repeats {maker.place_of(row.repeats)}")
     return ", ".join(remarks)
 
 

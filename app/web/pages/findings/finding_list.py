@@ -264,7 +264,7 @@ def _nothing(comparison: Comparison, chosen: Sequence[FindingKind]) -> str:
 
 def _none_of(comparison: Comparison, kind: FindingKind) -> str:
     if KINDS[kind].is_quiet or kind in looked_for(comparison):
-        return f"No {KINDS[kind].nouns[0]} differs."
+        return f"No changed {KINDS[kind].nouns[0]} was found."
     reason = "holds too many of them" if kind in OF_NUMBERS else "is not in English"
     return f"{KINDS[kind].plural}: not looked for, since a text {reason}."
 

@@ -129,7 +129,7 @@ def _nothing(listing: QuotationListing, reworded: bool, query: str) -> str:
     if query:
         return "No quotation holds these words. Fewer words find more."
     if reworded:
-        return "No quotation stands here in other words: it takes two articles that quote one sentence differently."
+        return "No quotation is worded in two ways yet: it takes two articles that quote one sentence differently."
     if listing.speaker:
         return "Nothing that is quoted here is this person’s."
     return "No stored article prints a quotation of three words or more."

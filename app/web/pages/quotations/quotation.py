@@ -205,20 +205,20 @@ def _summary(versions: QuotationVersions) -> str:
     articles = formatting.counted(versions.articles, "article")
     carry = "carries" if versions.articles == 1 else "carry"
     if versions.articles == 1:
-        return f"{articles} {carry} it."
+        return f"{articles} {carry} this quotation."
     count = len(versions.wordings)
     if count == 1:
-        return f"{articles} {carry} it, all in the same words."
+        return f"{articles} {carry} this quotation, all in the same words."
     reworded = sum(group.kind == "reworded" for group in versions.wordings)
     parts = count - 1 - reworded
-    parts_in_words = [f"{reworded} of them in other words than the most complete one"] * bool(reworded)
-    parts_in_words += [f"{parts} a part of it, word for word"] * bool(parts)
-    return f"{articles} {carry} it, in {count} wordings: {listed(parts_in_words)}."
+    kinds = [f"{reworded} {'differs' if reworded == 1 else 'differ'} from the fullest"] * bool(reworded)
+    kinds += [f"{parts} {'has' if parts == 1 else 'have'} a part of it word for word"] * bool(parts)
+    return f"{articles} {carry} this quotation in {count} wordings; {listed(kinds)}."
 
 
 def _note(versions: QuotationVersions) -> str:
     if not versions.comparable:
-        return "It is too short to be told from chance: one or two words in quotation marks are anybody’s."
+        return "It is too short to compare: one or two words in quotation marks may be anybody’s."
     if versions.articles == 1:
         return "No other stored article prints a version of it."
     return ""

@@ -11,12 +11,12 @@ def in_words(numbers: Sequence[str]) -> str:
     """Return the place that ``numbers`` name, as a phrase in a sentence.
 
     >>> in_words(["4"]), in_words(["4", "5"]), in_words(["4", "6", "7"]), in_words(["H"]), in_words(["f"])
-    ('paragraph 4', 'paragraphs 4 and 5', 'paragraphs 4, 6 and 7', 'headline', 'page furniture')
+    ('paragraph 4', 'paragraphs 4 and 5', 'paragraphs 4, 6 and 7', 'headline', 'page extras')
     """
     if tuple(numbers) == (HEADLINE,):
         return "headline"
     if set(numbers) == {FURNITURE}:
-        return "page furniture"
+        return "page extras"
     return f"paragraph{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
 
 
@@ -24,12 +24,12 @@ def in_signs(numbers: Sequence[str]) -> str:
     """Return the place that ``numbers`` name, in a sign or two.
 
     >>> in_signs(["4"]), in_signs(["4", "5"]), in_signs(["H"]), in_signs(["f"])
-    ('¶4', '¶4–5', 'Headline', 'Page furniture')
+    ('¶4', '¶4–5', 'Headline', 'Page extras')
     """
     if tuple(numbers) == (HEADLINE,):
         return "Headline"
     if set(numbers) == {FURNITURE}:
-        return "Page furniture"
+        return "Page extras"
     return f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
 
 

@@ -44,7 +44,7 @@ class RelativeView:
     """Empty where the other one is not stored yet."""
 
 
-INDIRECT = SharedView("Joined to the story through another article", "")
+INDIRECT = SharedView("Linked through another article", "")
 """Words for an article of a story that shares nothing with the base."""
 
 

@@ -112,7 +112,7 @@ def matrix_view(
         width="few-columns" * (len(columns) <= MAX_COLUMNS_ON_A_SCREEN)
         + " two-columns" * (len(columns) <= MAX_COLUMNS_ON_A_PHONE),
         rows=tuple(_row(row, matrix, columns) for row in rows[part.start : part.stop]),
-        furniture=f"{formatting.counted(left_out, 'line')} of page furniture" if left_out else "",
+        furniture=f"{formatting.counted(left_out, 'line')} of page extras" if left_out else "",
         pager=pager_of_parts(
             f"Rows {part.start + 1:,} to {part.stop:,} of {len(rows):,}", part, MAX_ROWS, len(rows), address
         ),

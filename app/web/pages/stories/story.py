@@ -152,7 +152,7 @@ def _member(
     if article.relation:
         shared = shared_view(article.relation, base)
     elif column:
-        shared = replace(INDIRECT, says=f"{formatting.share(column.kept_share)} of {base} stands in it")
+        shared = replace(INDIRECT, says=f"{formatting.share(column.kept_share)} of {base} appears in it")
     left_out, added = (column.left_out, column.added) if column else (0, 0)
     return MemberView(
         entry=entry_view(entry),

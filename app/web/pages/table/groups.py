@@ -73,7 +73,7 @@ def _fold_words(reason: str, run: Sequence[Row], maker: Rows) -> str:
     kinds = {row.kind for row in run}
     line = counted(len(run), "line")
     if kinds == {"omitted"}:
-        return f"{line} of page furniture, only in {maker.comparison.base.label}"
+        return f"{line} of page extras, only in {maker.comparison.base.label}"
     if kinds == {"added"}:
-        return f"{line} of page furniture, only in {maker.comparison.witness.label}"
-    return f"{line} of page furniture"
+        return f"{line} of page extras, only in {maker.comparison.witness.label}"
+    return f"{line} of page extras"

@@ -52,7 +52,9 @@ def _cell(rows: Sequence[Row], tint: int, maker: Rows) -> OverviewCell:
     style = kind if kind in ("omitted", "added", "same") else "edited"
     names = [style, f"t{tint}"] + ["furniture"] * furniture + ["has-finding"] * bool(rows_with_findings)
     first, last = rows[0].number, rows[-1].number
-    says = f"Row {first}" if first == last else f"Rows {first} to {last}"
+    says = maker.short_place(rows[0])
+    if first != last:
+        says += f" to {maker.short_place(rows[-1])}"
     number = sum(loud.values())
     return OverviewCell(
         link=maker.places.of(rows_with_findings[0].number if rows_with_findings else first),

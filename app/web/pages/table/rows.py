@@ -62,14 +62,17 @@ class RowView:
     """The row's own page."""
     witness_line: str
     """For a moved row, the address of the line at its witness place; else empty."""
-    repeats: int | None
+    short_place: str
+    """Its paragraph as printed in the margin: in the base, or in the witness if it has none there."""
+    repeats_place: str
+    """The place of the row that it repeats; empty where it repeats none."""
     repeats_link: str
     coarse: str
     """The remark on a row that was compared by a coarser method, else empty."""
     pinned: str
     """What a reader's pins did to the row, in words; else empty."""
     by_hand: str
-    """The page on which a reader can overrule the machine for this row."""
+    """The page on which a reader can overrule the pairing of this row."""
 
     @property
     def place(self) -> str:
@@ -195,7 +198,8 @@ class Rows:
             more_findings=max(0, len(self.loud(row)) - len(shown)),
             link=self.places.page(row.number),
             witness_line=self._there.get(row.number, ""),
-            repeats=row.repeats,
+            short_place=self.short_place(row),
+            repeats_place=self.place_of(row.repeats) if row.repeats else "",
             repeats_link=self.places.of(row.repeats) if row.repeats else "",
             coarse=COARSE_WORDS[row.coarse] if row.coarse else "",
             pinned=remark(row, self.comparison, self.base_numbers, self.witness_numbers),
@@ -233,6 +237,10 @@ class Rows:
         """Return the place of ``row`` in a sign or two: in the base, or in the witness if it has none there."""
         numbers = [self.base_numbers[index] for index in row.base]
         return numbering.in_signs(numbers or [self.witness_numbers[index] for index in row.witness])
+
+    def place_of(self, number: int) -> str:
+        """Return the place of row ``number`` (from 1) in a sign or two."""
+        return self.short_place(self.comparison.collation.rows[number - 1])
 
     def witness_place(self, row: Row) -> str:
         """Return the place of ``row`` in the witness, in a sign or two."""

@@ -80,7 +80,7 @@ def test_an_articles_id_is_random_and_its_revisions_comes_from_the_content(db: D
 
 def test_an_article_can_be_given_its_id_once(db: Database) -> None:
     assert store.add(db, draft("A visit", WORDS), NOBODY).article == NOBODY
-    with pytest.raises(InvalidInputError, match="stands already"):
+    with pytest.raises(InvalidInputError, match="already an article"):
         store.add(db, draft("A visit", WORDS), NOBODY)
     with pytest.raises(InvalidInputError, match="16 characters"):
         store.add(db, draft("A visit", WORDS), "not an id")

@@ -70,7 +70,7 @@ def test_a_backup_is_one_file_and_leaves_nothing_beside_it(seeded_db: Database, 
 
 def test_a_backup_replaces_nothing(seeded_db: Database, tmp_path: Path) -> None:
     (tmp_path / "copy.db").write_text("precious")
-    with pytest.raises(InvalidInputError, match="stands already"):
+    with pytest.raises(InvalidInputError, match="already exists"):
         backup(seeded_db, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "precious"
     assert not list(tmp_path.glob(".copy*"))
@@ -86,7 +86,7 @@ def test_a_file_created_meanwhile_is_not_replaced(
         (tmp_path / "copy.db").write_text("precious")
 
     monkeypatch.setattr(SQLite, "copy_to", overtaken)
-    with pytest.raises(InvalidInputError, match="stands already"):
+    with pytest.raises(InvalidInputError, match="already exists"):
         backup(seeded_db, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "precious"
 
