@@ -36,6 +36,8 @@ def paired(texts: TextPair) -> tuple[Pairs, list[ScoreGrid]]:
     moved_witness = {j for _, j in pairs} - {j for _, j in in_order}
     between: list[tuple[int, int]] = []
     for part, laid in zip(parts, chains, strict=True):
+        if not score_grid.has_gaps(texts, part, laid):
+            continue
         seen = whole[0] if whole else _view(texts, part)
         score_grid.vote(seen, score_grid.gaps(seen, laid, (moved_base, moved_witness)), pairs)
         between += score_grid.enclosed(seen, laid)

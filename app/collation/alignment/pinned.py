@@ -14,10 +14,9 @@ from app.collation import pins as pinning
 from app.collation.alignment import grouping
 from app.collation.alignment.clauses import TextPair
 from app.collation.alignment.grouping import Group
-from app.collation.alignment.score_grid import Pairs, ScoreGrid
+from app.collation.alignment.score_grid import Pairs, ScoreGrid, in_order
 from app.collation.alignment.similarity import SCORE_SCALE
 from app.collation.model import Pins
-from app.collation.text.ngrams import Whole
 
 PINNED_WEIGHT = 1 << 60
 """Weight of a pinned link: more than any link by text."""
@@ -92,8 +91,9 @@ def anchored(seen: ScoreGrid, pins: Pins) -> ScoreGrid:
                     beads.append((base_end, base, witness, witness_end, SCORE_SCALE, int(letters)))
     if not beads:
         return seen
-    every: Whole = np.concatenate([seen.beads, np.array(beads, dtype=np.int64)])
-    return replace(seen, beads=every[np.argsort(every[:, 0], kind="stable")])
+    return replace(
+        seen, beads=in_order(np.concatenate([seen.beads, np.array(beads, dtype=np.int64).T], axis=1))
+    )
 
 
 def _runs(paragraphs: Iterable[int]) -> list[tuple[int, int]]:

@@ -200,12 +200,19 @@ def _side(side: Side) -> dict[str, object]:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return _guarded(value)
     if isinstance(value, tuple):
-        value = ", ".join(value)
+        return _guarded(", ".join(value))
     if isinstance(value, bool):
         return "yes" if value else ""
-    if not isinstance(value, str):
-        return value
-    visible = _SHOWS_NOTHING.sub("", value, count=1)
-    risky = value[:1] in ("\t", "\r", "\n") or visible[:1] in _FORMULA
-    return f"'{value}" if value and risky else value
+    return value
+
+
+def _guarded(text: str) -> str:
+    """Return a text with an apostrophe before it if a spreadsheet would see a formula in it."""
+    if not text or (text[0].isascii() and text[0].isalnum()):
+        return text  # most of them, in a tenth of the time of a closer look
+    visible = _SHOWS_NOTHING.match(text)
+    first = text[visible.end() :][:1] if visible else ""
+    return f"'{text}" if text[0] in "\t\r\n" or first in _FORMULA else text

@@ -1,7 +1,10 @@
 """Long and hostile texts: aligned in stretches, and never more work than their counts allow."""
 
-from app.collation.alignment import align, anchors
-from app.collation.alignment.clauses import MAX_CLAUSES, forms, pair
+import numpy as np
+import pytest
+
+from app.collation.alignment import align, anchors, score_grid
+from app.collation.alignment.clauses import MAX_CLAUSES, TextPair, forms, pair
 from app.collation.model import Pins
 
 
@@ -80,3 +83,31 @@ def test_a_few_paragraphs_are_found_among_very_many() -> None:
     few = [base[1234].replace("in all", "altogether"), base[1235], base[1236].replace("begins", "starts")]
     rows = align(few, base)
     assert [(row.base, row.witness) for row in rows if row.base] == [((i,), (1234 + i,)) for i in range(3)]
+
+
+def test_a_stretch_without_a_gap_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    scored: list[int] = []
+    view = score_grid.view
+
+    def noting(texts: TextPair, part: score_grid.Stretch) -> score_grid.ScoreGrid:
+        scored.append(part.base.start)
+        return view(texts, part)
+
+    monkeypatch.setattr(score_grid, "view", noting)
+    base = numbered(900)
+    align(base, [paragraph.replace("begins here", "starts off") for paragraph in base])
+    assert len(scored) > 5
+    assert len(set(scored)) == len(scored)
+
+
+@pytest.mark.parametrize("scale", [1, 1 << 50], ids=["packed in one number", "too large for one"])
+def test_the_beads_of_a_clause_that_gain_most_are_kept_the_earlier_of_equals(scale: int) -> None:
+    draw = np.random.default_rng(5)
+    starts, gains = draw.integers(0, 3, 300), draw.integers(1, 40, 300) * scale
+    ranked = sorted(range(300), key=lambda place: (-gains[place], place))
+    best = {
+        place
+        for start in range(3)
+        for place in [at for at in ranked if starts[at] == start][: score_grid.MAX_BEADS_PER_UNIT]
+    }
+    assert set(np.flatnonzero(score_grid._leading(starts, gains)).tolist()) == best
