@@ -12,7 +12,7 @@ from app.errors import InvalidInputError, TooLargeError, UnreadableError
 from app.sources import Draft, bounds
 from app.sources.decoding import decode, refuse_unreadable
 
-__all__ = ["FIELD_LENGTH", "TITLE_LENGTH", "decode", "draft", "proposed_title", "read_file"]
+__all__ = ["FIELD_LENGTH", "TITLE_LENGTH", "decode", "draft", "proposed_title"]
 
 TITLE_LENGTH = 500
 """Characters of a title; the longest headlines on the web have some 300."""
@@ -26,21 +26,6 @@ FIELD_LENGTH = 300
 URL_LENGTH = 2000
 
 _HEADING = re.compile(r"# +(?P<title>\S.*?)(?: +#+)?\Z")
-_NAMES = (".txt", ".text", ".md", ".markdown")
-
-
-def read_file(name: str, content: bytes, limit: int) -> str:
-    """Return the text of an uploaded file, whose name must end in ``.txt`` or ``.md``.
-
-    Raises TooLargeError above ``limit`` bytes, UnreadableError for another kind of file or bytes that are not text.
-    """
-    refuse_too_large(len(content), limit)
-    text = decode(content)
-    if not name.lower().endswith(_NAMES):
-        raise UnreadableError(
-            f"{name or 'This file'} is not a .txt or .md file.", "Save it as plain text, or paste its text."
-        )
-    return text
 
 
 def refuse_too_large(size: int, limit: int) -> None:

@@ -5,8 +5,11 @@ from dataclasses import replace
 from app.collation.text import paragraphs
 from app.errors import InvalidInputError, UnreadableError
 from app.services.articles.store import StoredArticle
+from app.services.intake import intakes, preview
+from app.services.intake.saving import draft_of
 from app.sources import Draft
 from app.sources import text as source
+from app.sources.formats import format_of
 from app.web.form_data import Submission
 from app.web.pages.articles.form import ArticleFields
 from app.web.pages.articles.similar import MAX_PREVIEW_CHARS
@@ -29,33 +32,72 @@ def typed(sent: Submission, *, asks_name: bool = False) -> ArticleFields:
     )
 
 
-def with_file(fields: ArticleFields, sent: Submission, limit: int) -> ArticleFields:
-    """Return ``fields`` with the text of the file that was sent, if there is one.
+def with_file(
+    fields: ArticleFields, sent: Submission, limit: int
+) -> tuple[ArticleFields, intakes.Looked | None]:
+    """Return ``fields`` with the text of the file that was sent, and what was read; None where no file was.
 
-    Raises InvalidInputError for a file that cannot be read, and if another text was pasted as well.
+    A file may have any format that the program reads, and so may a pasted text that is a web page's source. What the
+    page or file states fills the fields that were left empty. Raises InvalidInputError for one that cannot be read,
+    and if another text was pasted as well.
     """
     file = sent.files.get("file")
-    if file is None:
-        return fields
+    if file is None and not _is_page_source(fields.text):
+        return fields, None
+    name, content = (file.name or "file", file.content) if file else ("", fields.text.encode())
     try:
-        text = source.read_file(file.name, file.content, limit)
-    except UnreadableError as error:
-        problems = {"file": f"{error.message} {error.advice}".strip()}
+        looked = intakes.read_unstored(content, name=name)
+        if looked.preview.format == "text":
+            source.refuse_too_large(len(content), limit)
+    except InvalidInputError as error:
+        problems = {"file" if file else "text": " ".join([str(error), *error.fields.values()])}
         raise UnreadableError("The file was not read, and nothing was saved.", "", problems) from error
-    if fields.text.strip() and fields.text.strip() != text.replace("\r\n", "\n").strip():
+    text = source.decode(content) if looked.preview.format == "text" else _lines(looked.preview)
+    if file and fields.text.strip() and fields.text.strip() != text.replace("\r\n", "\n").strip():
         problems = {"file": "There is a pasted text as well. Clear that, or choose no file."}
         raise InvalidInputError("There are two texts here, and nothing was saved.", "", problems)
-    return replace(fields, text=text)
+    if looked.preview.format == "text":
+        return replace(fields, text=text), looked
+    read = {
+        field: getattr(fields, field) or looked.preview.value(name)
+        for field, name in (*((name, name) for name in _STATED), ("url", "address"))
+    }
+    return replace(fields, text=text, **read), looked
 
 
-def draft(fields: ArticleFields, sent: Submission, limit: int) -> Draft:
+_STATED = ("title", "publisher", "author", "published_on")
+
+
+def _is_page_source(text: str) -> bool:
+    return text.lstrip()[:1] == "<" and format_of(text.encode("utf-8", "replace")) == "html"
+
+
+def _lines(read: preview.Preview) -> str:
+    return "\n\n".join(block.text for block in read.blocks)
+
+
+def corrected(looked: intakes.Looked, fields: ArticleFields) -> preview.Preview:
+    """Return what was read with the fields as they were typed."""
+    typed = {name: getattr(fields, name) for name in _STATED}
+    return preview.with_typed(looked.preview, typed | {"address": fields.url})
+
+
+def draft(fields: ArticleFields, sent: Submission, limit: int, looked: intakes.Looked | None = None) -> Draft:
     """Return the article that the form describes. Raises what ``app.sources.text.draft`` raises.
+
+    ``looked`` is what ``with_file`` read.
 
     Raises UnreadableError, with a message for each field, if the bytes of some are not text.
     """
     if sent.undecodable:
         problems = dict.fromkeys(sent.undecodable, "Its bytes are no text in UTF-8. Type or paste it again.")
         raise UnreadableError("What was sent cannot be read as text, and nothing was saved.", "", problems)
+    if looked and looked.preview.format != "text":
+        try:
+            return draft_of(corrected(looked, fields), limit)
+        except InvalidInputError as error:
+            renamed = {{"address": "url"}.get(name, name): words for name, words in error.fields.items()}
+            raise type(error)(error.message, error.advice, renamed) from error
     return source.draft(
         fields.title,
         fields.text,

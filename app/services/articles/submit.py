@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.db.engine.base import Database
 from app.services.articles import store
-from app.services.articles.store import RevisionRef
+from app.services.articles.store import Beside, RevisionRef
 from app.services.edit_log import UNNAMED, Actor
 from app.services.relations import candidates, relate
 from app.services.relations.index import signals
@@ -31,13 +31,15 @@ def submit(
     confirmed: bool = False,
     max_listed: int,
     actor: Actor = UNNAMED,
+    beside: Beside | None = None,
 ) -> RevisionRef | LookAlikes:
     """Save a new article, or return what it looks like if the reader should be asked first.
 
     One search and one verification serve both the question and the article's stored relations. Unless ``confirmed``,
     the reader is asked about exact copies, and about articles that share text or a quotation and are not among
     ``seen``, the ids of those that were shown beside the form; of at most ``max_listed`` relatives. ``actor`` is
-    who submits it, for the log.
+    who submits it, for the log; ``beside`` stores what
+    goes with it, in the same transaction.
     """
     draft_signals = signals(draft.paragraphs, draft.furniture)
     verified = relate.find_relations(db, draft, draft_signals)
@@ -47,7 +49,7 @@ def submit(
             relatives = candidates.in_reading_order(session, verified.relations)[:max_listed]
         if same or any(_is_unseen(relative, seen) for relative in relatives):
             return LookAlikes(same, relatives)
-    return store.add_found(db, draft, draft_signals, verified, actor=actor)
+    return store.add_found(db, draft, draft_signals, verified, actor=actor, beside=beside)
 
 
 def _is_unseen(relative: Relative, seen: Collection[str]) -> bool:

@@ -12,7 +12,8 @@ from app.db.queries import intake as intake_queries
 from app.db.tables.captures import CaptureRow
 from app.errors import NotFoundError
 from app.permalinks import is_id, new_article_id
-from app.services.articles.store import RevisionRef
+from app.services.articles.store import Beside, RevisionRef
+from app.services.intake.intakes import Looked
 from app.services.intake.pages import page_key
 from app.services.intake.preview import Preview
 
@@ -53,6 +54,15 @@ def record_capture(
             content=content if is_kept else None,
         )
     )
+
+
+def beside(looked: Looked, max_bytes: int) -> Beside:
+    """Return what stores where a new revision came from, in the transaction that saves it."""
+
+    def store(session: Session, ref: RevisionRef) -> None:
+        record_capture(session, ref, looked.preview, looked.capture, looked.content, max_bytes=max_bytes)
+
+    return store
 
 
 def download(db: Database, capture: str) -> tuple[str, bytes]:

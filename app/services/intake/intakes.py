@@ -73,27 +73,47 @@ class Intake:
 
 def bring(db: Database, brought: Sequence[Brought]) -> tuple[str, ...]:
     """Store what was given, still to be read, and return the ids; forget what was brought too long ago."""
-    now = datetime.now(UTC)
     batch = new_article_id()
-    rows = [
-        IntakeRow(
-            id=new_article_id(),
-            batch=batch,
-            place=place,
-            brought_at=now,
-            state="waiting",
-            kind=each.kind,
-            name=each.name,
-            choices=[],
-            draft={},
-            capture={"address": each.address},
-            content=zlib.compress(each.content) if each.kind != "link" else None,
-        )
-        for place, each in enumerate(brought)
-    ]
+    return _store(
+        db,
+        [
+            _new_row(
+                batch,
+                place,
+                kind=each.kind,
+                name=each.name,
+                capture={"address": each.address},
+                content=zlib.compress(each.content) if each.kind != "link" else None,
+            )
+            for place, each in enumerate(brought)
+        ],
+    )
+
+
+def bring_looked(db: Database, looked: "Looked", preview: Preview) -> str:
+    """Store what was read already, to be looked at as ``preview``, and return its id."""
+    row = _new_row(
+        new_article_id(),
+        0,
+        kind="file" if looked.capture.get("file_name") else "text",
+        name=looked.capture.get("file_name", ""),
+        capture=dict(looked.capture),
+        content=looked.content,
+        draft=preview.as_json(),
+    )
+    return _store(db, [row])[0]
+
+
+def _new_row(batch: str, place: int, **given: Any) -> IntakeRow:
+    state = "ready" if "draft" in given else "waiting"
+    fields = {"draft": {}, "choices": [], "brought_at": datetime.now(UTC), **given}
+    return IntakeRow(id=new_article_id(), batch=batch, place=place, state=state, **fields)
+
+
+def _store(db: Database, rows: Sequence[IntakeRow]) -> tuple[str, ...]:
     ids = tuple(row.id for row in rows)
     with db.writing() as session:
-        intake_queries.remove_intakes_before(session, now - timedelta(days=KEPT_DAYS))
+        intake_queries.remove_intakes_before(session, datetime.now(UTC) - timedelta(days=KEPT_DAYS))
         session.add_all(rows)
     return ids
 
@@ -148,12 +168,7 @@ def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encodi
         else:
             raw = zlib.decompress(content or b"")
             if kind == "file":
-                capture |= {
-                    "kind": "file",
-                    "file_name": name,
-                    "sha256": hashlib.sha256(raw).hexdigest(),
-                    "size": len(raw),
-                }
+                capture |= _file_capture(name, raw)
         draft = _preview(raw, kind, name, capture, encoding)
     except UnreadableFileError as error:
         message, choices = str(error), error.choices
@@ -176,7 +191,7 @@ def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encodi
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A page as it was fetched and read just now, stored nowhere."""
+    """A page or file as it was read just now, stored nowhere."""
 
     preview: Preview
     capture: Mapping[str, Any]
@@ -189,6 +204,15 @@ def fetch_preview(fetcher: Fetcher, link: str) -> Looked:
     capture: dict[str, Any] = {}
     raw = _fetch(fetcher, link, capture)
     return Looked(_preview(raw, "link", link, capture, ""), capture, zlib.compress(raw))
+
+
+def read_unstored(content: bytes, *, name: str = "") -> Looked:
+    """Return what a file says or, without a ``name``, a pasted text. Raises what the reading of it raises."""
+    capture: dict[str, Any] = {"kind": "text"}
+    if name:
+        capture = _file_capture(name, content)
+    preview = _preview(content, "file" if name else "text", name, capture, "")
+    return Looked(preview, capture, zlib.compress(content))
 
 
 def try_again(db: Database, intake: str) -> None:
@@ -213,6 +237,15 @@ def give_up(db: Database, intake: str) -> None:
                 "Bring it in another way, and tell whoever runs this program; the log has the error."
             )
             session.add(row)
+
+
+def _file_capture(name: str, content: bytes) -> dict[str, Any]:
+    return {
+        "kind": "file",
+        "file_name": name,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "size": len(content),
+    }
 
 
 def _fetch(fetcher: Fetcher | None, link: str, capture: dict[str, Any]) -> bytes:

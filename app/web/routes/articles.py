@@ -12,6 +12,7 @@ from app.permalinks import article_path
 from app.services.articles import deletion_impact, store
 from app.services.articles.snapshot import snapshot
 from app.services.articles.submit import LookAlikes, submit
+from app.services.intake import captures, intakes
 from app.services.operations.backlog import Waiting
 from app.services.relations import candidates
 from app.settings import Settings
@@ -23,6 +24,7 @@ from app.web.pages.articles import form
 from app.web.pages.articles.article import MAX_CHOICES, MAX_QUERY_CHARS, Notice, article_page
 from app.web.pages.articles.delete import delete_page
 from app.web.pages.articles.similar import MAX_RELATIVES, look_page
+from app.web.pages.intake.batch import intake_path
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import base_url
 
@@ -39,11 +41,12 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
     try:
         require_editor(request)
         actor = identity.actor_or(request, settings, fields.editor or "")
-        fields = article_form.with_file(fields, sent, settings.max_text)
-        draft = article_form.draft(fields, sent, settings.max_text)
+        fields, looked = article_form.with_file(fields, sent, settings.max_text)
+        draft = article_form.draft(fields, sent, settings.max_text, looked)
         if sent.line("back"):
             return render(request, FORM, form.adding(fields, settings.max_text))
-        if joined := article_form.unasked_rejoining(fields):
+        is_text = looked is None or looked.preview.format == "text"
+        if is_text and (joined := article_form.unasked_rejoining(fields)):
             return render(request, CHECK, form.line_breaks("/articles", fields, draft.paragraphs, joined))
         answer = submit(
             db,
@@ -52,13 +55,21 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
             confirmed=bool(fields.again),
             max_listed=MAX_RELATIVES,
             actor=actor,
+            beside=captures.beside(looked, settings.keep_captures) if looked else None,
         )
     except VariorumError as error:
         needs_key = isinstance(error, errors.EditKeyNeededError)
         return errors.rejected(request, FORM, form.adding(fields, settings.max_text, error, needs_key), error)
+    if isinstance(answer, LookAlikes) and looked and not is_text:
+        return see_other(_previewed(db, looked, fields))
     if isinstance(answer, LookAlikes):
         return render(request, CHECK, form.looks_like("/articles", fields, answer))
     return identity.saved(request, settings, fields.editor, f"{article_path(answer.article)}?told=saved")
+
+
+def _previewed(db: Database, looked: intakes.Looked, fields: form.ArticleFields) -> str:
+    """Store what was read for the preview, which shows what it resembles, and return the preview's address."""
+    return intake_path(intakes.bring_looked(db, looked, article_form.corrected(looked, fields)))
 
 
 @router.post("/articles/look", dependencies=[Editor])
@@ -66,7 +77,7 @@ def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     """Show what looks like the text so far: beside the form for htmx, else as the question before saving."""
     fields, note = article_form.typed(sent, asks_name=identity.unnamed(request, settings) is not None), ""
     try:
-        fields = article_form.with_file(fields, sent, settings.max_text)
+        fields, _ = article_form.with_file(fields, sent, settings.max_text)
     except InvalidInputError as error:
         note = error.fields.get("file", error.message)
     draft = None if note else article_form.preview_draft(fields)

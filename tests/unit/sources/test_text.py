@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.errors import InvalidInputError, TooLargeError, UnreadableError
-from app.sources.text import FIELD_LENGTH, MAX_PROPOSED_CHARS, TITLE_LENGTH, draft, read_file
+from app.sources.text import FIELD_LENGTH, MAX_PROPOSED_CHARS, TITLE_LENGTH, draft
 
 LONG = "The minister said that the two countries would go on as before. " * 10
 
@@ -187,24 +187,3 @@ def test_boilerplate_is_guessed_and_the_headline_is_not_part_of_it() -> None:
     )
     assert 2 in article.furniture
     assert 0 not in article.furniture
-
-
-@pytest.mark.parametrize("name", ["a.txt", "B.TXT", "c.md", "d.markdown", "e.text"])
-def test_text_files_are_read_by_name(name: str) -> None:
-    assert read_file(name, b"He came.", 2000) == "He came."
-
-
-@pytest.mark.parametrize("name", ["a.html", "a.txt.exe", "", "txt"])
-def test_other_files_are_refused_by_name(name: str) -> None:
-    with pytest.raises(UnreadableError, match=r"not a \.txt or \.md file"):
-        read_file(name, b"He came.", 2000)
-
-
-def test_a_picture_named_like_a_text_file_is_recognised() -> None:
-    with pytest.raises(UnreadableError, match="a PNG image"):
-        read_file("a.txt", b"\x89PNG\r\n\x1a\n", 2000)
-
-
-def test_a_file_above_the_limit_is_not_looked_at() -> None:
-    with pytest.raises(TooLargeError):
-        read_file("a.txt", b"\x89PNG" + bytes(2000), 2000)

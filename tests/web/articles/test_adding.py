@@ -1,3 +1,4 @@
+import hashlib
 import re
 from collections.abc import Callable
 from html import unescape
@@ -13,6 +14,10 @@ from tests.web.comparison.comparing import printed
 from tests.web.conftest import ClientFor
 
 BODY = "A visit\n\nThe minister came on Monday.\n\nHe left on Tuesday."
+PAGE = (
+    "<!doctype html><title>A visit</title><article><h1>A visit</h1>"
+    "<p>The minister came on Monday.</p><p>He left on Tuesday.</p></article>"
+)
 WRAPPED = (
     "A visit\n\nThe minister came to the capital on Monday to talk about the\n"
     "trade between the two countries, which has fallen by a third in\n"
@@ -84,12 +89,42 @@ def test_an_empty_file_field_counts_as_no_file(empty_client: TestClient) -> None
 
 def test_a_file_of_another_kind_is_refused_beside_its_field(empty_client: TestClient) -> None:
     answer = empty_client.post(
-        "/articles", data={"publisher": "Daily"}, files={"file": ("story.csv", BODY.encode())}
+        "/articles", data={"publisher": "Daily"}, files={"file": ("story.txt", b"\x89PNG\r\n\x1a\n")}
     )
     assert answer.status_code == 422
     assert 'id="file-error"' in answer.text
-    assert "story.csv is not a .txt or .md file." in answer.text
+    assert "This is a PNG image, which holds no text to be read." in answer.text
     assert 'value="Daily"' in answer.text
+
+
+@pytest.mark.parametrize("way", ["file", "pasted"])
+def test_a_script_may_send_any_format(empty_client: TestClient, way: str) -> None:
+    typed, files = {"publisher": "Daily"}, {"file": ("a.txt", PAGE.encode())}
+    if way == "file":
+        answer = empty_client.post("/articles", data=typed, files=files)
+    else:
+        answer = empty_client.post("/articles", data=typed | {"text": PAGE})
+    assert answer.status_code == 303
+    article = empty_client.get(answer.headers["location"]).text
+    assert "A visit</h1>" in article
+    assert "He left on Tuesday." in article
+    assert "doctype" not in article.partition("<main")[2]
+    assert (hashlib.sha256(PAGE.encode()).hexdigest()[:12] in article) == (way == "file")
+
+
+def test_a_file_that_looks_like_a_stored_article_is_previewed(empty_client: TestClient) -> None:
+    files = {"file": ("a.html", PAGE.encode())}
+
+    def post(**typed: str) -> str:
+        return empty_client.post("/articles", data=typed, files=files).headers["location"]
+
+    assert "told=saved" in post(publisher="Daily")
+    preview = post(publisher="Weekly")
+    assert preview.startswith("/articles/new/")
+    shown = empty_client.get(preview).text
+    assert 'value="Weekly"' in shown
+    assert "He left on Tuesday." in shown
+    assert "told=saved" in post(publisher="Weekly", again="yes")
 
 
 def test_a_file_beside_a_pasted_text_is_refused_rather_than_one_of_them_dropped(

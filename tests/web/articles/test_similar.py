@@ -109,10 +109,10 @@ def test_a_file_is_looked_at_too(empty_client: TestClient, storms: str) -> None:
 
 
 def test_an_unreadable_file_is_reported(empty_client: TestClient) -> None:
-    file = {"file": ("storm.csv", b"a,b", "text/csv")}
+    file = {"file": ("storm.txt", b"\x89PNG\r\n\x1a\n", "text/plain")}
     answer = empty_client.post("/articles/look", data={"text": ""}, files=file, headers=HTMX)
     assert answer.status_code == 200
-    assert "storm.csv is not a .txt or .md file." in answer.text
+    assert "This is a PNG image" in answer.text
     assert lead(answer.text) == ""
 
 

@@ -207,7 +207,12 @@ def _form(
     text = view(
         "text", "Text", f"Each line is a paragraph. At most {formatting.megabytes(max_text)}.", "textarea"
     )
-    file = view("file", "File", "Instead of pasting: plain text or Markdown, .txt or .md", "file")
+    file = view(
+        "file",
+        "File",
+        "Instead of pasting: a web page, PDF, Word, OpenDocument, RTF, e-mail, web archive, or plain text",
+        "file",
+    )
     stated = (
         view("publisher", "Publisher"),
         view("author", "Author"),
