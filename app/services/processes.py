@@ -72,8 +72,15 @@ def start_pool(workers: int) -> ProcessPoolExecutor:
 _state_lock = threading.Lock()
 _stays_here = False
 _helper: ProcessPoolExecutor | None = None
-_bounded_lock = threading.Lock()
-_bounded: ProcessPoolExecutor | None = None
+MAX_BOUNDED = 2
+"""Processes for bounded work: one is enough for most, the second lets others pass while the first is held up."""
+
+REAL_SECONDS = 6
+"""Seconds that may pass for each second of processor time: for work that waits, and on a busy machine."""
+
+_bounded_turns = threading.BoundedSemaphore(MAX_BOUNDED)
+_idle_bounded: list[ProcessPoolExecutor] = []
+"""Those that wait for work, the one used last at the end."""
 
 
 def run_apart(chars: int, work: Callable[..., Result], *given: object) -> Result:
@@ -104,23 +111,32 @@ class WorkEndedError(Exception):
 def run_bounded(seconds: float, data_bytes: int, work: Callable[..., Result], *given: object) -> Result:
     """Return what ``work``, a module's own function, makes of ``given``, in a process of its own that may be ended.
 
-    For work on strangers' files by libraries that may hang: after ``seconds``, or where it needs more than
-    ``data_bytes`` of memory in all, WorkEndedError is raised. One such work at a time; an error in ``work`` is raised
-    here.
+    For work on strangers' files by libraries that may hang: after ``seconds`` of processor time, or where it needs more
+    than ``data_bytes`` of memory in all, WorkEndedError is raised. Two such works at a time; an error in ``work`` is
+    raised here.
     """
     if _stays_here or current_process().daemon:
         return work(*given)
-    with _bounded_lock:
+    with _bounded_turns:
         while True:
-            is_fresh = _bounded is None
+            helper = _idle_bounded.pop() if _idle_bounded else None
+            is_fresh = helper is None
+            helper = helper or _start_bounded()
             began = time.monotonic()
             try:
-                return _get_bounded().submit(_run_in_bounds, seconds, data_bytes, work, given).result()
-            except (BrokenExecutor, MemoryError) as error:
-                _forget_bounded()
-                # What was read before may have left too little memory: then a new process does it.
-                if is_fresh or time.monotonic() - began >= seconds:
+                result = helper.submit(_run_in_bounds, seconds, data_bytes, work, given).result()
+            except BrokenExecutor as error:
+                helper.shutdown(wait=False)
+                # What was read before may have left too little memory: then a new process does it in the time left.
+                seconds -= time.monotonic() - began
+                if is_fresh or seconds <= 0:
                     raise WorkEndedError(str(error)) from None
+            except BaseException:
+                _idle_bounded.append(helper)
+                raise
+            else:
+                _idle_bounded.append(helper)
+                return result
 
 
 def stay_here() -> None:
@@ -150,37 +166,35 @@ def _forget_helper(helper: ProcessPoolExecutor) -> None:
     helper.shutdown(wait=False)
 
 
-def _get_bounded() -> ProcessPoolExecutor:
-    global _bounded
-    if _bounded is None:
-        _bounded = ProcessPoolExecutor(
-            1, mp_context=get_context("spawn"), initializer=_set_up_helper, max_tasks_per_child=HELPER_TASKS
-        )
-    return _bounded
-
-
-def _forget_bounded() -> None:
-    global _bounded
-    if _bounded is not None:
-        _bounded.shutdown(wait=False)
-        _bounded = None
+def _start_bounded() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        1, mp_context=get_context("spawn"), initializer=_set_up_helper, max_tasks_per_child=HELPER_TASKS
+    )
 
 
 def _run_in_bounds(
     seconds: float, data_bytes: int, work: Callable[..., Result], given: tuple[object, ...]
 ) -> Result:
     before = _limit_data(data_bytes)
-    # The signal's own effect, which ends the process: a handler in Python would wait for the library that hangs.
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+    _set_timers(seconds)
     try:
         return work(*given)
+    except MemoryError:
+        os._exit(1)  # in no state to report anything: its attempts to do so would fill the log
     finally:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        _set_timers(0)
         if before is not None:
             resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def _set_timers(seconds: float) -> None:
+    """End this process after ``seconds`` of processor time, or many more of any; never where it is 0."""
+    if hasattr(signal, "setitimer"):
+        # The signals' own effect, which ends the process: a handler in Python would wait for the library that hangs.
+        for number in (signal.SIGPROF, signal.SIGALRM):
+            signal.signal(number, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, REAL_SECONDS * seconds)
 
 
 def _limit_data(data_bytes: int) -> tuple[int, int] | None:

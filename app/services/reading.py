@@ -8,8 +8,8 @@ from app.services.processes import WorkEndedError, run_bounded
 from app.sources.reading import Reading, read_document
 from app.sources.records import MAX_FILE_BYTES
 
-SECONDS, SECONDS_PER_MEGABYTE = 15.0, 0.5
-"""Time for a file of any size, and for each megabyte of it: fifty times what pages and documents take."""
+SECONDS, SECONDS_PER_MEGABYTE = 8.0, 0.25
+"""Processor time for a file of any size, and for each megabyte of it: twenty times what pages and documents take."""
 
 MAX_SENT_BYTES = 2_000_000
 """Bytes of the largest file that is sent to that process; it reads a larger one from disk, without copies."""

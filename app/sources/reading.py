@@ -47,6 +47,8 @@ def read_document(
     except (
         Exception
     ) as error:  # the libraries that read strangers' files fail in ways that they do not document
+        if _is_want_of_memory(error):
+            raise MemoryError from None
         _log.warning("A file could not be read.", exc_info=error)
         raise UnreadableFileError(
             "This file could not be read: it is damaged, or made in a way that is not known here.",
@@ -116,6 +118,13 @@ def _read(kind: str, content: bytes, declared_type: str, address: str, encoding:
         return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes, **stated)
     lines = [DocumentLine(line) for line in paragraphs.split(decoded.text)]
     return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes)
+
+
+def _is_want_of_memory(error: BaseException | None) -> bool:
+    """Return whether memory was short, whatever a library made of that."""
+    while error is not None and not isinstance(error, MemoryError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _without_embedded(content: bytes) -> bytes:

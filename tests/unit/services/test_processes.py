@@ -1,7 +1,12 @@
 import os
 import re
+import signal
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -85,6 +90,44 @@ def hang() -> None:
 
 def fill(size: int) -> int:
     return len(bytearray(size))
+
+
+def hold(folder: str) -> None:
+    """Say which process this is, and take processor time until it is ended."""
+    (Path(folder) / "begun").write_text(str(os.getpid()))
+    (Path(folder) / "begun").rename(Path(folder) / "process")
+    while True:
+        pass
+
+
+def test_bounded_work_that_hangs_does_not_hold_up_others(tmp_path: Path) -> None:
+    def hang_there() -> None:
+        with suppress(WorkEndedError):
+            run_bounded(600, 2**30, hold, str(tmp_path))
+
+    Thread(target=hang_there, daemon=True).start()
+    while not (tmp_path / "process").exists():
+        time.sleep(0.01)
+    assert run_bounded(30, 2**30, squared, 3) == 9
+    with pytest.raises(WorkEndedError):
+        run_bounded(0.5, 2**30, hang)
+    os.kill(int((tmp_path / "process").read_text()), signal.SIGKILL)
+
+
+def test_time_that_passes_while_others_work_does_not_count() -> None:
+    assert run_bounded(1, 2**30, rest, 1.5) == 1.5
+
+
+def rest(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound a process's memory so")
+def test_want_of_memory_leaves_nothing_in_the_log(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(WorkEndedError):
+        run_bounded(30, 200_000_000, fill, 500_000_000)
+    assert capfd.readouterr().err == ""
 
 
 def test_work_that_hangs_is_ended_and_the_next_is_done() -> None:
