@@ -11,8 +11,8 @@ from app import resources
 from app.settings import Settings
 from app.web import urls
 from app.web.editing import edit_access
-from app.web.stylesheets import stylesheet
-from app.web.templating import asset, wants_partial
+from app.web.stylesheets import asset, stylesheet
+from app.web.templating import wants_partial
 
 
 @lru_cache(maxsize=1)

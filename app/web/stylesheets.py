@@ -1,7 +1,11 @@
-"""One style sheet a page: the files of ``static/css`` that it needs, joined in order, with a hash in the address."""
+"""The addresses of style sheets and other static files, each with a hash of its content.
+
+One style sheet a page: the files of ``static/css`` that it needs, joined in order.
+"""
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +52,20 @@ SHEETS: dict[str, tuple[str, ...]] = {
 """The files of each sheet after those that every page has, in the order in which they build on one another."""
 
 
+_LOCAL_URL = re.compile(rb'url\("/static/([^"?]+)"\)')
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, _modified: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """Return the address of the static file ``name``, with a hash of its content, so that it can be cached for ever."""
+    path = resources.folder("static") / name
+    return f"/static/{name}?v={_digest(path, path.stat().st_mtime_ns)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A style sheet as it is served."""
@@ -73,5 +91,6 @@ def stylesheet(name: str) -> str:
 
 @lru_cache(maxsize=2 * len(SHEETS))
 def _joined(files: tuple[tuple[Path, int], ...]) -> Sheet:
-    content = b"\n".join(path.read_bytes().strip() for path, _ in files) + b"\n"
+    written = b"\n".join(path.read_bytes().strip() for path, _ in files) + b"\n"
+    content = _LOCAL_URL.sub(lambda url: f'url("{asset(url[1].decode())}")'.encode(), written)
     return Sheet(content, gzip.compress(content, mtime=0), hashlib.sha256(content).hexdigest()[:12])

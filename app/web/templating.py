@@ -1,9 +1,7 @@
 """Pages from templates: autoescaped, and strict about what a template may name."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -32,17 +30,6 @@ class Site:
     """Whether htmx requested only part of the page."""
 
 
-@lru_cache(maxsize=256)
-def _digest(path: Path, _modified: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def asset(name: str) -> str:
-    """Return the address of the static file ``name``, with a hash of its content, so that it can be cached for ever."""
-    path = resources.folder("static") / name
-    return f"/static/{name}?v={_digest(path, path.stat().st_mtime_ns)}"
-
-
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the one template environment: everything is escaped, and an unknown name is an error."""
@@ -54,7 +41,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.globals.update(asset=asset, stylesheet=stylesheets.stylesheet)
+    templates.globals.update(asset=stylesheets.asset, stylesheet=stylesheets.stylesheet)
     templates.filters.update(
         day=formatting.day, moment=formatting.moment, counted=formatting.counted, share=formatting.share
     )

@@ -1,4 +1,6 @@
-"""Style sheets, scripts and the icon: cached for ever under the address that holds their hash."""
+"""Style sheets, scripts, fonts and icons: cached for ever under the address that holds their hash."""
+
+import mimetypes
 
 from fastapi import APIRouter, FastAPI, Request
 from starlette.exceptions import HTTPException
@@ -10,6 +12,8 @@ from app import resources
 from app.web import stylesheets
 
 FOR_EVER = "public, max-age=31536000, immutable"
+
+mimetypes.add_type("font/woff2", ".woff2")  # not every system knows it
 
 router = APIRouter()
 

@@ -58,7 +58,7 @@ def test_every_page_has_one_style_sheet(client: TestClient, newsweek: str, repos
 
 def test_a_style_sheet_is_its_files_in_order() -> None:
     for name, parts in stylesheets.SHEETS.items():
-        content = stylesheets.sheet(name).content.decode()
+        content = re.sub(r"\?v=[0-9a-f]{12}", "", stylesheets.sheet(name).content.decode())
         files = [(STATIC / "css" / f"{part}.css").read_text().strip() for part in parts]
         places = [content.index(file) for file in files]
         assert places == sorted(places)
@@ -115,3 +115,22 @@ def test_colours_are_defined_in_one_file() -> None:
             assert not re.search(r"#[0-9a-f]{3,8}\b(?![^{]*\{)|\brgba?\(|\bhsla?\(", sheet.read_text()), (
                 sheet.name
             )
+
+
+def test_the_fonts_are_the_recorded_ones_licensed_small_and_loaded_by_every_page(client: TestClient) -> None:
+    fonts = STATIC / "fonts"
+    recorded = dict(line.split()[::-1] for line in (fonts / "SHA256SUMS").read_text().splitlines())
+    files = {path.name: path.read_bytes() for path in fonts.glob("*.woff2")}
+    assert {name: hashlib.sha256(content).hexdigest() for name, content in files.items()} == recorded
+    assert sum(map(len, files.values())) < 85_000
+    for licence in fonts.glob("LICENSE-*"):
+        assert "SIL OPEN FONT LICENSE Version 1.1" in licence.read_text()
+    page = client.get("/").text
+    sheet = client.get(re.findall(r'href="(/static/sheets/[^"]+)"', page)[0]).text
+    used = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert len(used) == len(files)
+    for path in used:
+        assert f'<link rel="preload" href="{path}" as="font"' in page
+        answer = client.get(path)
+        assert answer.headers["content-type"] == "font/woff2"
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
