@@ -6,7 +6,7 @@ import json
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import BoundedSemaphore, Lock
@@ -30,7 +30,7 @@ from app.errors import (
     TooManyComparisonsError,
 )
 from app.permalinks import parse_pins, pins_text
-from app.services import edit_log, processes
+from app.services import edit_log, findings, processes
 from app.services.edit_log import Actor
 
 NO_PINS = Pins()
@@ -213,6 +213,9 @@ def _make(
             )
             if earlier is None and not is_full:
                 session.add(row)
+                if not pins:
+                    session.flush()
+                    findings.summarise(session, row, comparison)
                 if keeper and (pins or not is_related):
                     _log(session, keeper, row, revisions[base], revisions[witness])
     except (StorageReadOnlyError, StorageBusyError):
@@ -225,6 +228,26 @@ def _make(
         return StoredComparison(comparison, row.digest, made_at=None, stored=False)
     _OPENED.put(row.digest, comparison, len(canonical))
     return StoredComparison(comparison, row.digest, row.made_at, stored=True)
+
+
+def summarise(db: Database, base: str, witness: str) -> None:
+    """Make the comparison of two revisions, if it is not stored, and note what it found for the library.
+
+    It does nothing if one of them was deleted, or if the database cannot be written now. For whom many wait: a document
+    is not kept open.
+    """
+    with db.reading() as session:
+        row = article_queries.comparison(session, base, witness, "", None)
+        if row is not None and findings.is_summarised(session, row):
+            return
+    if row is None:
+        with suppress(NotFoundError):
+            open_or_make(db, base, witness)
+        return
+    comparison = _decode(row).comparison
+    with db.writing() as session:
+        if article_queries.comparison_digest(session, base, witness, "", None) == row.digest:
+            findings.summarise(session, row, comparison)
 
 
 def _log(

@@ -19,7 +19,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "forms": ("shared/relatives", "shared/forms"),
     "intake": ("shared/relatives", "shared/forms", "table/marks", "articles/intake", "articles/preview"),
     "log": ("shared/log",),
-    "library": ("shared/relatives", "stories/library"),
+    "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
     "article": ("shared/relatives", "articles/article", "shared/quotation_links"),
     "story": (
         "shared/relatives",

@@ -71,7 +71,8 @@ def test_no_page_asks_another_host_for_anything(page: Page, server: Server) -> N
 
 def test_from_the_library_to_an_article_and_its_comparison(page: Page, server: Server) -> None:
     page.goto(server.url)
-    page.get_by_role("heading").get_by_role("link", name="China Offers Full Support").click()
+    page.get_by_text("2 articles of China Offers Full Support").click()
+    page.locator(".member-title").get_by_role("link", name="China Offers Full Support").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "China Offers Full Support to Russia on Ukraine War"
     )
@@ -153,11 +154,11 @@ def test_older_articles_follow_in_place_and_by_plain_link(open_page: Open, serve
         assert answer.ok
     page.goto(server.url)
     expect(page.locator(".shelf")).to_have_count(30)
-    page.get_by_role("link", name="Older").click()
+    page.get_by_role("link", name="More").click()
     expect(page.locator(".shelf")).to_have_count(34)
     plain = open_page(java_script_enabled=False)
     plain.goto(server.url)
-    plain.get_by_role("link", name="Older").click()
+    plain.get_by_role("link", name="More").click()
     expect(plain).to_have_url(f"{server.url}/?page=2")
     expect(plain.locator(".shelf")).to_have_count(4)
 
@@ -173,7 +174,7 @@ def test_background_errors_are_shown_on_the_page(chromium: Browser, serve: Serve
         )
     page.goto(server.url)
     page.route("**/?page=2", lambda route: route.continue_(url=f"{server.url}/nothing"))
-    page.get_by_role("link", name="Older").click()
+    page.get_by_role("link", name="More").click()
     expect(page.locator("#notice")).to_contain_text("There is no page at this address.")
     expect(page.locator(".shelf")).to_have_count(30)
     context.close()

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -53,5 +54,6 @@ def repost(client: TestClient) -> str:
 
 def path_of(client: TestClient, title: str) -> str:
     """Return the path of the article whose title begins with ``title``."""
-    before = client.get("/").text.partition(f'">{title}')[0]
-    return before.rpartition('href="')[2]
+    found = re.search(rf'href="(/articles/[a-z2-7]{{16}})">{re.escape(title)}', client.get("/").text)
+    assert found, title
+    return found[1]

@@ -11,14 +11,15 @@ from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Table
+from app.db.tables.desk import NO_DAY, Shelf
 from app.db.tables.index import Indexed
 
-_ARTICLE, _REVISION, _INDEXED = (
-    Table.metadata.tables[str(table.__tablename__)] for table in (ArticleRow, Revision, Indexed)
+_ARTICLE, _REVISION, _INDEXED, _SHELF = (
+    Table.metadata.tables[str(table.__tablename__)] for table in (ArticleRow, Revision, Indexed, Shelf)
 )
 
 # Built once: for a single article it takes longer to build a statement than to run it.
-_STORE_ARTICLES, _STORE_REVISIONS = insert(_ARTICLE), insert(_REVISION)
+_STORE_ARTICLES, _STORE_REVISIONS, _STORE_SHELVES = insert(_ARTICLE), insert(_REVISION), insert(_SHELF)
 _STORE_ENTRIES = insert(_INDEXED).returning(_INDEXED.c.serial, sort_by_parameter_order=True)
 
 
@@ -45,7 +46,7 @@ class ExistingArticle:
 
 
 def insert_articles(session: Session, rows: Sequence[NewArticleRows], version: int) -> None:
-    """Store new articles with their index entries, whose relations are pending.
+    """Store new articles with their index entries, whose relations are pending, each on a shelf of its own.
 
     ``version`` is the version of the fingerprints.
     """
@@ -54,6 +55,7 @@ def insert_articles(session: Session, rows: Sequence[NewArticleRows], version: i
     connection = session.connection()
     connection.execute(_STORE_ARTICLES, [row.article for row in rows])
     connection.execute(_STORE_REVISIONS, [row.revision for row in rows])
+    connection.execute(_STORE_SHELVES, [_shelf(row) for row in rows])
     entries = [
         {
             "revision": row.revision["id"],
@@ -87,6 +89,21 @@ def standing(session: Session, import_ids: Sequence[str], articles: Sequence[str
     return [
         ExistingArticle(row[0], row[1], row[2], row[3], tuple(row[4:])) for row in session.execute(chosen)
     ]
+
+
+def _shelf(row: NewArticleRows) -> dict[str, Any]:
+    day = row.revision["published_on"]
+    return {
+        "id": row.article["id"],
+        "latest_at": row.article["added_at"],
+        "size": 1,
+        "first_on": day or NO_DAY,
+        "last_on": day or NO_DAY,
+        "undated": day is None,
+        "gravity": 0,
+        "kinds": 0,
+        "summary": None,
+    }
 
 
 def _insert_prints(session: Session, rows: list[tuple[int, int]]) -> None:

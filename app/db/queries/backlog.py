@@ -6,29 +6,34 @@ from sqlalchemy import ScalarSelect, Select, bindparam, func, literal_column, se
 from sqlmodel import Session
 
 from app.db.queries.articles import count_articles
+from app.db.tables.desk import WantedComparison
 from app.db.tables.index import Indexed
 
 
-def _up_to(condition: str) -> ScalarSelect[int]:
+def _up_to(condition: str, table: type = Indexed) -> ScalarSelect[int]:
     pending: Select[tuple[int]] = (
-        select(literal_column("1")).select_from(Indexed).where(text(condition)).limit(bindparam("most"))
+        select(literal_column("1")).select_from(table).where(text(condition)).limit(bindparam("most"))
     )
     return select(func.count()).select_from(pending.subquery()).scalar_subquery()
 
 
 # Built once, since every page asks: with nothing pending, a statement takes longer to build than to run.
-_COUNTS = select(_up_to("NOT indexed.related"), _up_to("NOT indexed.quoted"))
+_COUNTS = select(
+    _up_to("NOT indexed.related"), _up_to("NOT indexed.quoted"), _up_to("serial > 0", WantedComparison)
+)
 
 
 class Counts(NamedTuple):
-    """How many articles are still to be compared with the others, and how many to be searched for quotations."""
+    """How many articles are still to be compared with the others, and how many to be searched for quotations; how many
+    pairs are still to be laid side by side."""
 
     to_compare: int
     to_quote: int
+    pairs: int
 
 
 def counts(session: Session, most: int) -> Counts:
-    """Count the indexed articles that are pending, each number up to ``most``; two look-ups if none is."""
+    """Count what is pending, each number up to ``most``; three look-ups if nothing is."""
     return Counts(*session.connection().execute(_COUNTS, {"most": most}).one())
 
 

@@ -39,7 +39,7 @@ class ArticleRow(Table, table=True):
 class Revision(Table, table=True):
     """One immutable text of an article, as submitted, with the title, publisher and so on stated for it."""
 
-    __table_args__ = (UniqueConstraint("article", "number"),)
+    __table_args__ = (UniqueConstraint("article", "number"), Index(None, "publisher", "article"))
 
     id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
     article: str = Field(sa_column=reference("article.id"))

@@ -15,6 +15,7 @@ from app.db.engine.base import Database
 from app.db.index import bulk_insert
 from app.db.index import fingerprints as fingerprint_index
 from app.db.queries import articles as article_queries
+from app.db.queries import desk
 from app.db.queries import relations as relation_queries
 from app.db.tables.articles import ArticleRow, Revision
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
@@ -337,6 +338,7 @@ def _revise(
     session.add(Revision(**columns))
     session.flush()
     index_revision(session, columns["id"], draft_signals)
+    desk.reshelve(session, [row.id], recount=True)
     change = edit_log.entry(
         actor,
         "metadata" if list(draft.paragraphs) == newest.paragraphs else "edit",

@@ -31,11 +31,13 @@ class Waiting:
     articles: int
     """All articles; 0 if nothing is pending, since they are not counted then."""
     doing: WorkerState
+    pairs: int = 0
+    """Pairs that share text and are still to be laid side by side, so that their findings are known; likewise."""
 
     @property
     def anything(self) -> bool:
         """Whether anything is pending."""
-        return bool(self.to_compare or self.to_quote)
+        return bool(self.to_compare or self.to_quote or self.pairs)
 
 
 class Backlog:
@@ -60,7 +62,7 @@ class Backlog:
         return self._until
 
     def waiting(self) -> Waiting:
-        """Return how much is pending; two look-ups if nothing is. Raises as a reading transaction does."""
+        """Return how much is pending; three look-ups if nothing is. Raises as a reading transaction does."""
         with self._lock:
             if self._counted is None or time.monotonic() >= self._until:
                 waiting = self._count()
@@ -78,4 +80,4 @@ class Backlog:
             to_compare = min(pending.to_compare + unindexed, MAX_COUNTED)
             to_quote = min(pending.to_quote + unindexed, MAX_COUNTED)
             articles = article_queries.count_articles(session) if to_compare or to_quote else 0
-            return Waiting(to_compare, to_quote, articles, self._doing())
+            return Waiting(to_compare, to_quote, articles, self._doing(), pending.pairs)

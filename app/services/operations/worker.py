@@ -16,6 +16,7 @@ from app.services.operations.backlog import Backlog, WorkerState
 from app.services.processes import start_process
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
+from app.services.stories import ahead
 
 POLL_SECONDS = 5.0
 """How often to check for pending work, which an import in another process may have left."""
@@ -140,7 +141,12 @@ def work_off_backlog(url: str, seconds: float, afresh: bool = True) -> None:
     db = connect(url)
     db.schema = SCHEMA
     over = False
-    kinds: tuple[Callable[[Database, _Rest], object], ...] = (_index, partial(_relate, afresh=afresh), _quote)
+    kinds: tuple[Callable[[Database, _Rest], object], ...] = (
+        _index,
+        partial(_relate, afresh=afresh),
+        _quote,
+        _compare,
+    )
     began = time.monotonic()
     try:
         for number, kind in enumerate(kinds, 1):
@@ -186,6 +192,10 @@ def _relate(db: Database, advance: "_Rest", *, afresh: bool) -> None:
 
 def _quote(db: Database, advance: "_Rest") -> None:
     extract.extract_pending(db, advance=advance)
+
+
+def _compare(db: Database, advance: "_Rest") -> None:
+    ahead.compare_pending(db, advance=advance)
 
 
 class _ShareOverError(Exception):

@@ -14,6 +14,7 @@ from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
 from app.db.index.fingerprints import IndexedText
+from app.db.queries import desk
 from app.db.queries import relations as relation_queries
 from app.errors import StorageBusyError, StorageReadOnlyError
 from app.services.quotations import extract
@@ -77,6 +78,8 @@ def clear_index(session: Session) -> None:
     fingerprint_index.clear(session)
     word_index.clear(session)
     relation_queries.clear(session)
+    desk.unwant_all(session)
+    desk.reshelve_all(session)
     extract.clear_versions(session)
 
 

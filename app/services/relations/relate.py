@@ -14,7 +14,7 @@ from app.db.index.fingerprints import IndexEntry
 from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
 from app.errors import NotFoundError, StorageBusyError, StorageReadOnlyError
-from app.services.relations import boilerplate, boilerplate_scan, candidates, reindex, story_clusters
+from app.services.relations import boilerplate, boilerplate_scan, candidates, pairs, reindex, story_clusters
 from app.services.relations.candidates import Verification, VerifiedRelations
 from app.services.relations.index import Signals, signals
 from app.services.summaries import Relative
@@ -237,6 +237,7 @@ def _store(session: Session, article: str, revision: str, relations: dict[str, R
     story_clusters.join_stories(
         session, article, [entries[other].article for other, relation in standing if relation.is_reuse]
     )
+    pairs.want_comparisons(session, revision, dict(standing))
 
 
 def _read_or_find(session: Session, revision: str) -> tuple[Relatives | None, VerifiedRelations | None]:

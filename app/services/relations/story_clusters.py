@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from app.db.queries import desk
 from app.db.queries import relations as relation_queries
 from app.db.queries.relations import Member
 
@@ -21,13 +22,14 @@ def join_stories(session: Session, article: str, others: Sequence[str]) -> None:
         return
     known = {member.article for member in direct}
     joined = [m for m in relation_queries.members(session, stories) if m.article not in known]
-    _label(session, [*direct, *joined])
+    _label(session, [*direct, *joined], recount=False)
 
 
 def leave_story(session: Session, article: str) -> None:
     """Take an article that is no longer related to anything out of its story, and split what is left of it."""
     stories = [m.story for m in relation_queries.members_by_article(session, [article]) if m.story]
     relation_queries.set_story(session, [article], None, article)
+    desk.reshelve(session, [article], recount=True)
     split_stories(session, stories)
 
 
@@ -35,7 +37,7 @@ def split_stories(session: Session, stories: Sequence[str]) -> None:
     """Split these stories into those that still belong together, after a relation or an article was removed."""
     for story in dict.fromkeys(stories):
         for component in components(session, story):
-            _label(session, component)
+            _label(session, component, recount=True)
 
 
 def components(session: Session, story: str, besides: str = "") -> list[list[Member]]:
@@ -58,11 +60,16 @@ def components(session: Session, story: str, besides: str = "") -> list[list[Mem
     return list(groups.values())
 
 
-def _label(session: Session, members: Sequence[Member]) -> None:
-    """Store the story of these articles, where it is not stored yet."""
+def _label(session: Session, members: Sequence[Member], *, recount: bool) -> None:
+    """Store the story of these articles, where it is not stored yet, and its row in the library.
+
+    ``recount`` looks up what was found among them, since articles may have left.
+    """
     ordered = sorted(members, key=lambda member: (member.added_at, member.article))
     story = ordered[0].article if len(ordered) > 1 else None
     latest = ordered[-1].article
     changed = [m.article for m in ordered if (m.story, m.latest) != (story, m.article == latest)]
     if changed:
         relation_queries.set_story(session, changed, story, latest)
+    if changed or recount:
+        desk.reshelve(session, [member.article for member in ordered], recount=recount)

@@ -13,8 +13,13 @@ from app.services.edit_log import SEEDS
 from app.services.quotations import extract
 from app.services.relations import relate
 from app.services.relations.index import signals
+from app.services.stories import ahead
 from app.sources import Draft
 from app.sources.text import decode, draft
+
+MAX_COMPARED = 8
+"""Comparisons that are made before the first page is shown: as many as the seeds have among themselves, and no more
+where others wait."""
 
 
 def seed(db: Database) -> int:
@@ -50,6 +55,8 @@ def seed(db: Database) -> int:
     for revision in added:  # and nothing else that is pending, which would delay the start
         relate.ensure_relations(db, revision)
         extract.store_if_missing(db, revision)
+    if added:
+        ahead.compare_pending(db, most=MAX_COMPARED)
     return len(added)
 
 

@@ -75,7 +75,9 @@ class Metrics:
 
         up = GaugeMetricFamily("variorum_database_up", "1 while the database can be read and written to.")
         waiting = GaugeMetricFamily(
-            "variorum_backlog_articles", "Articles still to be worked on.", labels=["work"]
+            "variorum_backlog_articles",
+            "Articles, and pairs of them, still to be worked on.",
+            labels=["work"],
         )
         size = GaugeMetricFamily("variorum_database_bytes", "Bytes of the database.")
         try:
@@ -84,6 +86,7 @@ class Metrics:
             pending = self._backlog().waiting()
             waiting.add_metric(["compare"], pending.to_compare)
             waiting.add_metric(["quote"], pending.to_quote)
+            waiting.add_metric(["pairs"], pending.pairs)
             size.add_metric([], db.size_bytes())
             up.add_metric([], 1)
         except VariorumError:

@@ -1,8 +1,9 @@
 """Comparisons: two texts side by side, and one row of them on a page of its own."""
 
 from dataclasses import replace
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app import permalinks
@@ -25,12 +26,23 @@ router = APIRouter()
 
 @router.get("/compare")
 def choose(
-    request: Request, db: DatabaseDep, settings: SettingsDep, base: str = "", witness: str = ""
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    pick: Annotated[list[str], Query(default_factory=list)],
+    base: str = "",
+    witness: str = "",
 ) -> Response:
-    """Redirect to the comparison of two texts, each named by its revision's or its article's id.
+    """Redirect to the comparison of two texts, each named by its revision's or its article's id, or two ticked ones.
 
     An editor's choice is stored, though the two be unrelated.
     """
+    if pick:
+        if len(pick) != 2:
+            raise InvalidInputError(
+                f"{len(pick):,} articles were ticked; a comparison needs two.", "Go back and tick two."
+            )
+        base, witness = pick
     if not base or not witness:
         raise InvalidInputError(
             "A comparison needs two texts.", "Open an article and choose what to compare it with."

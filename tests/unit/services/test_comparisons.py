@@ -23,7 +23,9 @@ NOBODY = "aaaaaaaaaaaaaaaa"
 
 @pytest.fixture
 def pair(seeded_db: Database) -> tuple[str, str]:
-    """The revisions of the Newsweek piece and its repost."""
+    """The revisions of the Newsweek piece and its repost, whose comparison is not stored."""
+    with seeded_db.writing() as session:
+        session.execute(text("DELETE FROM comparison"))
     repost, newsweek, *_ = (entry.revision for entry in store.choices(seeded_db, "", 500))
     return newsweek, repost
 

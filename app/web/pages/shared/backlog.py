@@ -33,7 +33,7 @@ def waiting_line(waiting: Waiting, place: Place) -> WaitingPage | None:
     quotations = place == "quotations"
     count = waiting.to_quote if quotations else waiting.to_compare
     if not count:
-        return None
+        return _pairs_line(waiting, place) if waiting.pairs and place in ("library", "story") else None
     number = f"{count:,}" if count < MAX_COUNTED else f"More than {MAX_COUNTED:,}"
     whose = f"{number} of {waiting.articles:,} articles"
     still = "is still" if count == 1 else "are still"
@@ -41,6 +41,16 @@ def waiting_line(waiting: Waiting, place: Place) -> WaitingPage | None:
     if quotations:
         says = f"{whose} {still} to be looked through for quotations"
     says += f"; {_GROWS[place]}." if waiting.doing in _GOES_ON else "."
+    return WaitingPage(place, f"{says} {_STOPPED}" if waiting.doing == "failed" else says, done=False)
+
+
+def _pairs_line(waiting: Waiting, place: Place) -> WaitingPage:
+    """Return the line that says how many pairs of a known relation are still to be laid side by side."""
+    number = f"{waiting.pairs:,}" if waiting.pairs < MAX_COUNTED else f"More than {MAX_COUNTED:,}"
+    is_one = waiting.pairs == 1
+    says = f"{number} {'pair of articles that shares text is' if is_one else 'pairs of articles that share text are'}"
+    says += " still to be searched for changes"
+    says += "; findings appear as it goes on." if waiting.doing in _GOES_ON else "."
     return WaitingPage(place, f"{says} {_STOPPED}" if waiting.doing == "failed" else says, done=False)
 
 

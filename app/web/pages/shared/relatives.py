@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app import permalinks
 from app.collation.document import labels
 from app.collation.relations import Relation, RelationKind
+from app.services.relations.pairs import base_first
 from app.services.summaries import ArticleEntry, Relative
 from app.web.pages.shared.entry import EntryView, entry_view
 from app.web.pages.shared.relation_summary import says
@@ -96,16 +97,6 @@ def look_views(relatives: Sequence[Relative]) -> tuple[RelativeView, ...]:
 
 
 def compare_path(entry: ArticleEntry, relative: Relative) -> str:
-    """Return the address of the comparison of the two, the same from either side.
-
-    The base is the one that was published first; where that is not stated, the one that holds more of the other.
-    """
-    other, relation = relative.article, relative.relation
-    if entry.published_on and other.published_on and entry.published_on != other.published_on:
-        first = entry.published_on < other.published_on
-    elif relation.base_in_witness != relation.witness_in_base:
-        first = relation.witness_in_base > relation.base_in_witness
-    else:
-        first = (entry.added_at, entry.article) < (other.added_at, other.article)
-    base, witness = (entry, other) if first else (other, entry)
+    """Return the address of the comparison of the two, the same from either side."""
+    base, witness = base_first(entry, relative.article, relative.relation)
     return permalinks.compare_path(base.revision, witness.revision)

@@ -1,39 +1,174 @@
-"""The library page: stories with their articles, and single articles."""
+"""The library page: stories and single articles as rows, the most serious findings first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import get_args
 from urllib.parse import urlencode
 
 from app import permalinks
 from app.collation.document import labels
+from app.collation.findings.registry import KINDS, LOUD
+from app.collation.model import FindingKind
 from app.services.operations.backlog import Waiting
-from app.services.stories.library import LibraryListing, StoryEntry
+from app.services.stories.library import (
+    EVERYTHING,
+    LibraryListing,
+    Order,
+    ShelfQuery,
+    StoryEntry,
+    WorstFinding,
+)
 from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.pages.comparison import summary
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
-from app.web.pages.shared.entry import EntryView, entry_view
+from app.web.pages.shared.entry import PUBLISHER_NOT_STATED, EntryView, entry_view
+from app.web.pages.shared.numbering import in_signs
 from app.web.pages.shared.paging import Pager, pager_of_pages
-from app.web.pages.shared.relatives import INDIRECT, RelativeView, shared_view
+from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
 
 MAX_FOUND = 50
 """Articles that a search lists; who finds more gives another word."""
+
+NO_DATE = f"no date {formatting.NOT_STATED.removeprefix('not ')}"
+
+ORDERS: dict[Order, str] = {
+    "serious": "Serious findings first",
+    "newest": "Newest first",
+    "published": "Date of publication",
+    "articles": "Most articles",
+}
+
+_SHOWN = {"": "All", "stories": "Stories", "single": "Single articles"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a reader chose to see, as the address has it."""
+
+    publisher: str = ""
+    kind: str = ""
+    since: str = ""
+    until: str = ""
+    undated: str = ""
+    show: str = ""
+    sort: Order = "serious"
+
+    @property
+    def query(self) -> ShelfQuery:
+        """The rows that are wanted; what is no choice restricts nothing."""
+        return ShelfQuery(
+            publisher=self.publisher,
+            since=_date(self.since),
+            until=_date(self.until),
+            is_undated=bool(self.undated),
+            kind=self.kind if self.kind in LOUD else "",
+            is_story={"stories": True, "single": False}.get(self.show),
+        )
+
+    def path(self, page: int) -> str:
+        """Return the address of a page of what is chosen."""
+        chosen = [
+            (each.name, getattr(self, each.name))
+            for each in fields(self)
+            if getattr(self, each.name) != each.default
+        ]
+        chosen += [("page", str(page))] * (page > 1)
+        return f"/?{urlencode(chosen)}" if chosen else "/"
+
+
+def choices_from(query: Mapping[str, str]) -> Choices:
+    """Return the choices in the query of an address; what has no meaning is left out.
+
+    >>> choices_from({"kind": "number", "since": "soon", "sort": "x"})
+    Choices(publisher='', kind='number', since='', until='', undated='', show='', sort='serious')
+    """
+    sort = query.get("sort", "")
+    kind, show = query.get("kind", ""), query.get("show", "")
+    return Choices(
+        publisher=" ".join(query.get("publisher", "")[:500].split()),
+        kind=kind if kind in LOUD else "",
+        since=query.get("since", "") if _date(query.get("since", "")) else "",
+        until=query.get("until", "") if _date(query.get("until", "")) else "",
+        undated="1" if query.get("undated") else "",
+        show=show if show in _SHOWN else "",
+        sort=next((order for order in get_args(Order) if order == sort), "serious"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a field."""
+
+    value: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The form that filters and orders."""
+
+    choices: Choices
+    publishers: tuple[str, ...]
+    kinds: tuple[Option, ...]
+    shows: tuple[Option, ...]
+    orders: tuple[Option, ...]
+    is_active: bool
+    """Whether something restricts the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """The most serious finding of a story in one line."""
+
+    heading: str
+    may_reverse: bool
+    base_words: str
+    witness_words: str
+    place: str
+    link: str
+    """The finding's own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfArticle:
+    """One article of a story, which can be picked for a comparison."""
+
+    entry: EntryView
+    name: str
+    """What links call it."""
+    revision: str
+    day: str
+    shared: SharedView | None
+    """What it shares with the first; None for the first itself."""
+    compare_path: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShelfView:
     """A story, or a single article."""
 
-    entry: EntryView
-    """The article that was added first."""
-    name: str
-    """What links call it."""
-    story: str
-    """The address of the story's page; empty for a single article."""
-    count: str
-    """How many articles the story has."""
-    others: tuple[RelativeView, ...]
-    """Others of its articles, the one added last first, each related to the first of all."""
+    title: str
+    link: str
+    """The page of the story, or of the single article."""
+    is_story: bool
+    proof: ProofView | None
+    says: str
+    """What there is to know where no finding is."""
+    publisher: str
+    others: str
+    """How many further articles there are; empty for none."""
+    days: str
+    undated: str
+    """How many of several articles state no date; empty where all do, or none."""
+    counts: tuple[str, ...]
+    """Findings of the most serious comparison, by kind."""
+    unfold: str
+    """What shows the articles of a story, in words."""
+    articles: tuple[ShelfArticle, ...]
+    """The one added first, then those added last; of a single article itself."""
     more: str
     """How many further ones there are, in words; empty where all are shown."""
 
@@ -46,7 +181,7 @@ class LibraryPage:
     """How many articles there are, or were found."""
     shelves: tuple[ShelfView, ...]
     pager: Pager | None
-    """The ways to the pages of newer and of older stories."""
+    """The ways to the pages before and after."""
     deleted: bool = False
     """Whether the reader comes from deleting an article."""
     waiting: WaitingPage | None = None
@@ -55,18 +190,28 @@ class LibraryPage:
     """The words searched for in titles and publishers; empty if all articles are listed."""
     quotations: str = ""
     """The address of the quotations with these words."""
+    filters: Filters | None = None
+    """None where a search lists what it found."""
 
 
-def library_page(stored: LibraryListing, waiting: Waiting, deleted: bool = False) -> LibraryPage:
-    """Build the page that shows ``stored``."""
+def library_page(
+    stored: LibraryListing,
+    waiting: Waiting,
+    deleted: bool = False,
+    choices: Choices | None = None,
+    publishers: Sequence[str] = (),
+) -> LibraryPage:
+    """Build the page that shows ``stored``, which was read for these ``choices``."""
+    choices = choices or Choices()
     return LibraryPage(
-        total=_total(stored),
-        shelves=tuple(_shelf(entry) for entry in stored.entries),
+        total=_total(stored, choices),
+        shelves=tuple(_shelf(entry, waiting) for entry in stored.entries),
         pager=pager_of_pages(
-            f"Page {stored.page} of {stored.pages}", stored.page, stored.page < stored.pages, _path
+            f"Page {stored.page:,} of {stored.pages:,}", stored.page, stored.page < stored.pages, choices.path
         ),
         deleted=deleted,
         waiting=waiting_line(waiting, "library"),
+        filters=_filters(choices, publishers) if stored.articles else None,
     )
 
 
@@ -78,42 +223,137 @@ def found_page(articles: Sequence[ArticleEntry], query: str) -> LibraryPage:
         total=f"Here are {MAX_FOUND} of the articles found; one more word finds fewer"
         if articles[MAX_FOUND:]
         else total,
-        shelves=tuple(
-            ShelfView(entry_view(article), article.title, story="", count="", others=(), more="")
-            for article in listed
-        ),
+        shelves=tuple(map(_single, listed)),
         pager=None,
         query=query,
         quotations=f"/quotations?{urlencode({'q': query})}",
     )
 
 
-def _total(stored: LibraryListing) -> str:
-    """Return how many articles there are, and how many stories they form, if any."""
+def _total(stored: LibraryListing, choices: Choices) -> str:
+    """Return how many articles there are, how many stories they form, and how many of these have findings."""
     articles = formatting.counted(stored.articles, "article")
-    if stored.total == stored.articles:
+    if choices.query != EVERYTHING:
+        return f"{formatting.counted(stored.total, 'story or article', 'stories and articles')} of {articles}"
+    if not stored.stories:
         return articles
-    return f"{articles} in {formatting.counted(stored.total, 'story', 'stories')}"
+    singles = stored.total - stored.stories
+    parts = [formatting.counted(stored.stories, "story", "stories")]
+    parts += [formatting.counted(singles, "single article")] * bool(singles)
+    verb = "has" if stored.with_findings == 1 else "have"
+    stories = formatting.counted(stored.with_findings, "story", "stories")
+    found = f". {stories} {verb} findings" if stored.with_findings else ""
+    return f"{articles}: {' and '.join(parts)}{found}"
 
 
-def _shelf(stored: StoryEntry) -> ShelfView:
-    first, *others = stored.articles
-    more = stored.count - len(stored.articles)
-    views = []
-    for other, relation in reversed(list(zip(others, stored.relations[1:], strict=True))):
+def _filters(choices: Choices, publishers: Sequence[str]) -> Filters:
+    kinds: list[tuple[str, str]] = [("", "Any"), *((kind, KINDS[kind].heading) for kind in LOUD)]
+    return Filters(
+        choices=choices,
+        publishers=tuple(publishers),
+        kinds=_options(kinds, choices.kind),
+        shows=_options(_SHOWN.items(), choices.show),
+        orders=_options(ORDERS.items(), choices.sort),
+        is_active=choices.query != EVERYTHING,
+    )
+
+
+def _options(options: Iterable[tuple[str, str]], chosen: str) -> tuple[Option, ...]:
+    return tuple(Option(value, name, value == chosen) for value, name in options)
+
+
+def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
+    if stored.id is None:
+        return _single(stored.articles[0])
+    first = stored.articles[0]
+    articles = [ShelfArticle(entry_view(first), first.title, first.revision, _day_of(first), None, "")]
+    for other, relation, pair in list(zip(stored.articles, stored.relations, stored.pairs, strict=True))[
+        :0:-1
+    ]:
         base, name = labels(first.publisher, first.title, other.publisher, other.title)
         shared = shared_view(relation, summary.isolated(base)) if relation else INDIRECT
-        path = permalinks.compare_path(first.revision, other.revision)
-        views.append(RelativeView(entry_view(other), name, shared, path))
+        path = permalinks.compare_path(*pair)
+        articles.append(ShelfArticle(entry_view(other), name, other.revision, _day_of(other), shared, path))
+    more = stored.count - len(stored.articles)
+    says = "Not compared yet" if waiting.pairs else "No change of meaning was found"
     return ShelfView(
-        entry=entry_view(first),
-        name=first.title,
-        story=permalinks.story_path(stored.id) if stored.id else "",
-        count=formatting.counted(stored.count, "article"),
-        others=tuple(views),
+        title=first.title,
+        link=permalinks.story_path(stored.id),
+        is_story=True,
+        proof=_proof(stored.worst) if stored.worst else None,
+        says="" if stored.worst else says,
+        publisher=first.publisher or PUBLISHER_NOT_STATED,
+        others=f"+ {stored.count - 1:,}",
+        days=_span(stored.first_on, stored.last_on),
+        undated=f"{stored.undated:,} undated" if stored.last_on and stored.undated else "",
+        counts=_counts(stored.worst.counts) if stored.worst else (),
+        unfold=f"{formatting.counted(stored.count, 'article')}",
+        articles=tuple(articles),
         more=formatting.counted(more, "more article") if more else "",
     )
 
 
-def _path(number: int) -> str:
-    return "/" if number == 1 else f"/?page={number}"
+def _single(entry: ArticleEntry) -> ShelfView:
+    view = entry_view(entry)
+    extent = formatting.extent(entry.paragraphs_count)
+    return ShelfView(
+        title=entry.title,
+        link=view.path,
+        is_story=False,
+        proof=None,
+        says=f"{entry.author} · {extent}" if entry.author else extent,
+        publisher=view.publisher,
+        others="",
+        days=_day_of(entry),
+        undated="",
+        counts=(),
+        unfold="",
+        articles=(ShelfArticle(view, entry.title, entry.revision, _day_of(entry), None, ""),),
+        more="",
+    )
+
+
+def _proof(worst: WorstFinding) -> ProofView:
+    kind = KINDS[worst.kind].heading
+    paragraphs = worst.base_paragraphs or worst.witness_paragraphs
+    return ProofView(
+        heading="May reverse the meaning" if worst.may_reverse else kind,
+        may_reverse=worst.may_reverse,
+        base_words=worst.base_words,
+        witness_words=worst.witness_words,
+        place=in_signs(paragraphs),
+        link=permalinks.row_path(permalinks.compare_path(worst.base, worst.witness), worst.row, worst.number),
+    )
+
+
+def _counts(counts: Mapping[FindingKind, int]) -> tuple[str, ...]:
+    return tuple(formatting.counted(counts[kind], *KINDS[kind].nouns) for kind in LOUD if counts.get(kind))[
+        :3
+    ]
+
+
+def _day_of(entry: ArticleEntry) -> str:
+    return formatting.day(entry.published_on) if entry.published_on else NO_DATE
+
+
+def _span(first: date | None, last: date | None) -> str:
+    """Return the days from the first to the last, in as few words as they allow.
+
+    >>> _span(date(2024, 11, 9), date(2024, 11, 11)), _span(date(2024, 1, 12), date(2024, 8, 16)), _span(None, None)
+    ('9–11 November 2024', '12 January – 16 August 2024', 'no date stated')
+    """
+    if first is None or last is None:
+        return NO_DATE
+    if first == last:
+        return formatting.day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{formatting.day(last)}"
+    start = formatting.day(first)
+    return f"{start.rpartition(' ')[0] if first.year == last.year else start} – {formatting.day(last)}"
+
+
+def _date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        return None

@@ -83,16 +83,19 @@ def test_what_waits_is_indexed_related_and_quoted(
 def test_a_stint_that_is_over_leaves_the_rest_for_the_next(
     db: Database, settings: Settings, expected: dict[str, list[str]]
 ) -> None:
-    backlogs = []
+    backlogs, pairs = [], []
     while waiting(db).anything:
         with suppress(SystemExit):
             work_off_backlog(settings.url, 0)
         backlogs.append((waiting(db).to_compare, waiting(db).to_quote))
-    assert backlogs == [
+        pairs.append(waiting(db).pairs)
+    assert backlogs[:3] == [
         (COUNT - RELATED_PER_TRANSACTION, COUNT - extract.EXTRACTED_PER_TRANSACTION),
         (COUNT - 2 * RELATED_PER_TRANSACTION, 0),
         (0, 0),
     ]
+    assert set(backlogs[3:]) == {(0, 0)}
+    assert pairs[2:] == list(range(len(pairs) - 3, -1, -1))  # one comparison a stint
     assert {revision: relatives(db, revision) for revision in expected} == expected
 
 

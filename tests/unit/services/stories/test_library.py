@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,8 +9,8 @@ from app.errors import NotFoundError
 from app.services import comparisons
 from app.services.articles import deletion_impact, store
 from app.services.articles.store import RevisionRef
-from app.services.relations import index, relate
-from app.services.stories import library
+from app.services.relations import index, reindex, relate
+from app.services.stories import ahead, library
 from app.services.stories.library import LibraryListing
 from app.services.stories.matrix import build_matrix
 from app.services.stories.story import read_story
@@ -49,6 +50,89 @@ def test_what_an_article_was_last_added_to_comes_first(db: Database) -> None:
     assert shelves(db) == [["One", "One again"], ["Three"], ["Two"]]
 
 
+SIGNED = [
+    "The minister of the interior signed the order on the harbour at noon, as he had promised the council.",
+    "Ships that wait outside the bay since last week may now enter by the northern gate, the harbour master wrote.",
+    "Fishermen who live in the old town welcomed the news and said that they would sail again before the weekend.",
+]
+"""An article in English, in which negations are looked for."""
+
+NOT_SIGNED = [SIGNED[0].replace("signed the order", "did not sign the order"), *SIGNED[1:]]
+
+
+def test_a_story_whose_meaning_changed_comes_first_with_the_words_that_changed(db: Database) -> None:
+    add(db, "Signed", SIGNED)
+    add(db, "Not signed", NOT_SIGNED)
+    add(db, "Unrelated", paragraphs(2))
+    assert shelves(db)[0] == ["Unrelated"]
+    assert ahead.compare_pending(db) == 1
+    page = library.read_page(db)
+    assert [entry.count for entry in page.entries] == [2, 1]
+    worst = page.entries[0].worst
+    assert worst is not None
+    assert (worst.kind, worst.may_reverse) == ("negation", True)
+    assert "did not sign" in worst.witness_words
+    assert (page.stories, page.with_findings) == (1, 1)
+    assert ahead.compare_pending(db) == 0
+
+
+def test_a_change_that_was_edited_away_is_no_longer_listed(db: Database) -> None:
+    add(db, "Signed", SIGNED)
+    other = add(db, "Not signed", NOT_SIGNED)
+    ahead.compare_pending(db)
+    store.edit(db, other.article, draft("Not signed", text(SIGNED, paragraphs(3)[:1])))
+    ahead.compare_pending(db)
+    assert library.read_page(db).entries[0].worst is None
+    store.edit(db, other.article, draft("Not signed", text(NOT_SIGNED)))
+    ahead.compare_pending(db)
+    assert library.read_page(db).with_findings == 1
+    store.delete(db, other.article)
+    page = library.read_page(db)
+    assert (page.stories, page.with_findings, page.total) == (0, 0, 1)
+
+
+def test_what_was_found_is_listed_again_after_the_index_was_rebuilt(db: Database) -> None:
+    add(db, "Signed", SIGNED)
+    add(db, "Not signed", NOT_SIGNED)
+    ahead.compare_pending(db)
+    before = library.read_page(db)
+    with db.writing() as session:
+        reindex.clear_index(session)
+    assert library.read_page(db).stories == 0
+    reindex.reindex(db)
+    relate.relate_pending(db)
+    assert library.read_page(db) == before
+    assert ahead.compare_pending(db) == 0
+
+
+def test_filters_and_orders_choose_what_is_listed(db: Database) -> None:
+    add(db, "Signed", SIGNED, on="2024-02-05")
+    add(db, "Not signed", NOT_SIGNED, on="2024-02-12")
+    add(db, "Early", paragraphs(2), on="2023-04-24")
+    store.add(db, draft("Undated", text(paragraphs(3)), "The Harbour"))
+    ahead.compare_pending(db)
+
+    def titles(order: library.Order = "serious", **wanted: object) -> list[str]:
+        query = replace(library.EVERYTHING, **wanted)  # type: ignore[arg-type]  # keywords of several types
+        page = library.read_page(db, query=query, order=order)
+        assert page.total == len(page.entries)
+        return [entry.articles[0].title for entry in page.entries]
+
+    assert titles() == ["Signed", "Undated", "Early"]
+    assert titles("newest") == ["Undated", "Early", "Signed"]
+    assert titles("published") == ["Signed", "Early", "Undated"]
+    assert titles("articles") == ["Signed", "Undated", "Early"]
+    assert titles(kind="negation") == ["Signed"]
+    assert titles(kind="number") == []
+    assert titles(is_story=True) == ["Signed"]
+    assert titles(is_story=False, publisher="The Harbour") == ["Undated"]
+    assert titles(since=date(2024, 2, 7)) == ["Signed"]
+    assert titles(until=date(2024, 1, 1)) == ["Early"]
+    assert titles(is_undated=True) == ["Undated"]
+    (story, _, _) = library.read_page(db).entries
+    assert (story.first_on, story.last_on, story.undated) == (date(2024, 2, 5), date(2024, 2, 12), 0)
+
+
 def test_the_library_pages_through_all_stories(db: Database) -> None:
     for n in range(7):
         add(db, f"Visit {n}", paragraphs(n))
@@ -61,7 +145,9 @@ def test_the_library_pages_through_all_stories(db: Database) -> None:
 
 
 def test_an_empty_library_has_one_empty_page(db: Database) -> None:
-    assert library.read_page(db) == LibraryListing((), page=1, pages=1, total=0, articles=0)
+    assert library.read_page(db) == LibraryListing(
+        (), page=1, pages=1, total=0, articles=0, stories=0, with_findings=0
+    )
 
 
 def test_articles_added_at_the_same_moment_keep_one_order(db: Database) -> None:
@@ -96,9 +182,8 @@ def test_a_page_takes_as_many_queries_for_many_stories_as_for_few(seeded_db: Dat
     statements.clear()
     assert len(library.read_page(seeded_db).entries) == 10
     many = selects()
-    assert (
-        len(many) == len(few) == 5
-    )  # how many stories, the page, their articles, the relations, how many articles
+    # how many rows, the page, their articles, the relations, the findings; of articles, stories and those with findings
+    assert len(many) == len(few) == 8
 
 
 def test_of_a_large_story_the_first_and_the_latest_articles_are_shown_and_all_are_counted(

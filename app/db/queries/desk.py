@@ -1,0 +1,280 @@
+"""Reads and writes of the library's rows, of what stored comparisons found, and of those still to be made."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from app.db.index.fingerprints import database_kind
+from app.db.tables.articles import ArticleRow, Revision
+from app.db.tables.base import Table
+from app.db.tables.desk import KIND_BITS, NO_DAY, FindingSummary, Shelf, WantedComparison
+
+_SHELF, _SUMMARY, _WANTED, _ARTICLE, _REVISION = (
+    Table.metadata.tables[str(table.__tablename__)]
+    for table in (Shelf, FindingSummary, WantedComparison, ArticleRow, Revision)
+)
+
+_STORY = func.coalesce(_ARTICLE.c.story, _ARTICLE.c.id)
+_STATED = select(
+    _STORY,
+    func.max(_ARTICLE.c.added_at),
+    func.count(),
+    func.coalesce(func.min(_REVISION.c.published_on), NO_DAY),
+    func.coalesce(func.max(_REVISION.c.published_on), NO_DAY),
+    func.count() - func.count(_REVISION.c.published_on),
+    *(bindparam(name, type_=_SHELF.c[name].type) for name in ("gravity", "kinds", "summary")),
+).join_from(
+    _ARTICLE,
+    _REVISION,
+    (_REVISION.c.article == _ARTICLE.c.id) & (_REVISION.c.number == _ARTICLE.c.newest),
+)
+_COLUMNS = ("id", "latest_at", "size", "first_on", "last_on", "undated", "gravity", "kinds", "summary")
+# Built once: a new article needs these, and a statement takes longer to build than to run.
+_PUT_STORY = insert(_SHELF).from_select(
+    _COLUMNS, _STATED.where(_ARTICLE.c.story == bindparam("named")).group_by(_STORY)
+)
+_PUT_SINGLE = insert(_SHELF).from_select(
+    _COLUMNS, _STATED.where(_ARTICLE.c.id == bindparam("named")).group_by(_STORY)
+)
+_PUT_ALL = insert(_SHELF).from_select(_COLUMNS, _STATED.group_by(_STORY))
+_TAKE = delete(_SHELF).where(_SHELF.c.id.in_(bindparam("articles", expanding=True)))
+_HELD = select(_SHELF.c.gravity, _SHELF.c.kinds, _SHELF.c.summary).where(
+    _SHELF.c.id.in_(bindparam("articles", expanding=True))
+)
+_WANT = {
+    "sqlite": sqlite.insert(_WANTED).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_WANTED).on_conflict_do_nothing(),
+}
+
+
+class Findings(NamedTuple):
+    """What is found in a story: the gravity of its most serious comparison, the kinds in all, and that comparison."""
+
+    gravity: int
+    kinds: int
+    summary: int | None
+
+
+NO_FINDINGS = Findings(0, 0, None)
+
+
+class Pair(NamedTuple):
+    """Two revisions whose comparison is still to be made."""
+
+    serial: int
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfQuery:
+    """Which rows of the library are wanted. What is None or empty restricts nothing."""
+
+    publisher: str = ""
+    since: date | None = None
+    until: date | None = None
+    is_undated: bool = False
+    """Only rows with an article that states no date."""
+    kind: str = ""
+    """A kind of finding."""
+    is_story: bool | None = None
+
+
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "serious": (_SHELF.c.gravity, _SHELF.c.latest_at, _SHELF.c.id),
+    "newest": (_SHELF.c.latest_at, _SHELF.c.id),
+    "published": (_SHELF.c.last_on, _SHELF.c.latest_at, _SHELF.c.id),
+    "articles": (_SHELF.c.size, _SHELF.c.latest_at, _SHELF.c.id),
+}
+
+
+def reshelve(session: Session, articles: Sequence[str], *, recount: bool) -> None:
+    """Put the articles, which are one story or one article, on one shelf in the place of all that they had.
+
+    What was found is kept, as of articles that join one another; ``recount`` looks it up in the summaries, which is
+    needed where articles part.
+    """
+    connection = session.connection()
+    named = {"articles": list(articles)}
+    findings = NO_FINDINGS
+    if not recount:
+        for row in connection.execute(_HELD, named):
+            findings = _joined(findings, Findings(*row))
+    elif len(articles) > 1:
+        findings = _found(session, articles)
+    connection.execute(_TAKE, named)
+    story = connection.execute(select(_ARTICLE.c.story).where(_ARTICLE.c.id == articles[0])).scalar()
+    put = _PUT_STORY if story else _PUT_SINGLE
+    connection.execute(put, {"named": story or articles[0], **findings._asdict()})
+
+
+def reshelve_all(session: Session) -> None:
+    """Make all shelves anew, without findings: for a library whose stories were all dissolved."""
+    session.connection().execute(delete(_SHELF))
+    session.connection().execute(_PUT_ALL, NO_FINDINGS._asdict())
+
+
+def _joined(one: Findings, other: Findings) -> Findings:
+    first = max(one, other, key=lambda findings: (findings.gravity, findings.summary or 0))
+    return first._replace(kinds=one.kinds | other.kinds)
+
+
+def _found(session: Session, articles: Sequence[str]) -> Findings:
+    """Return what the summaries of comparisons among the newest revisions of these articles say."""
+    newest = (
+        select(_REVISION.c.id)
+        .join(_ARTICLE, (_REVISION.c.article == _ARTICLE.c.id) & (_REVISION.c.number == _ARTICLE.c.newest))
+        .where(_ARTICLE.c.id.in_(articles))
+    )
+    revisions = list(session.execute(newest).scalars())
+    chosen = select(_SUMMARY.c.gravity, _SUMMARY.c.kinds, _SUMMARY.c.comparison).where(
+        _SUMMARY.c.base.in_(revisions), _SUMMARY.c.witness.in_(revisions)
+    )
+    findings = NO_FINDINGS
+    for row in session.execute(chosen):
+        findings = _joined(findings, Findings(*row))
+    return findings
+
+
+def raise_shelf(session: Session, base: str, witness: str, findings: Findings) -> None:
+    """Note in the row of the story that holds both revisions, if they are newest ones, what their comparison found."""
+    stories = select(_ARTICLE.c.story).join(
+        _REVISION, (_REVISION.c.article == _ARTICLE.c.id) & (_REVISION.c.number == _ARTICLE.c.newest)
+    )
+    both = session.execute(stories.where(_REVISION.c.id.in_((base, witness)))).scalars().all()
+    if len(both) != 2 or both[0] is None or both[0] != both[1]:
+        return
+    row = session.execute(_HELD, {"articles": [both[0]]}).first()
+    if row:
+        joined = _joined(Findings(*row), findings)
+        session.execute(update(_SHELF).where(_SHELF.c.id == both[0]).values(**joined._asdict()))
+
+
+def store_summary(session: Session, **columns: Any) -> Findings:
+    """Store what a comparison found, as the columns of its table but ``kinds``, and return it in short."""
+    kinds = sum(bit for kind, bit in KIND_BITS.items() if columns["counts"].get(kind))
+    session.execute(insert(_SUMMARY), [columns | {"kinds": kinds}])
+    return Findings(columns["gravity"], kinds, columns["comparison"] if columns["gravity"] else None)
+
+
+def summaries_of_pairs(session: Session, revision: str, others: Collection[str]) -> dict[str, Findings]:
+    """Return what was found between a revision and each of the others, whichever is the base; others are left out."""
+    chosen = select(
+        _SUMMARY.c.base, _SUMMARY.c.witness, _SUMMARY.c.gravity, _SUMMARY.c.kinds, _SUMMARY.c.comparison
+    )
+    pairs = or_(
+        (_SUMMARY.c.base == revision) & _SUMMARY.c.witness.in_(others),
+        (_SUMMARY.c.witness == revision) & _SUMMARY.c.base.in_(others),
+    )
+    found: dict[str, Findings] = {}
+    for base, witness, gravity, kinds, comparison in session.execute(chosen.where(pairs)):
+        other = witness if base == revision else base
+        findings = Findings(gravity, kinds, comparison if gravity else None)
+        found[other] = _joined(found[other], findings) if other in found else findings
+    return found
+
+
+def has_summary(session: Session, comparison: int) -> bool:
+    """Return whether what this stored comparison found is noted."""
+    return session.get(FindingSummary, comparison) is not None
+
+
+def summaries(session: Session, comparisons: Iterable[int]) -> dict[int, FindingSummary]:
+    """Return these summaries, by comparison."""
+    chosen = select(FindingSummary).where(col(FindingSummary.comparison).in_(list(comparisons)))
+    return {row.comparison: row for row in session.execute(chosen).scalars()}
+
+
+def want(session: Session, pairs: Iterable[tuple[str, str]]) -> None:
+    """Note that the comparisons of these pairs are to be made; those that wait already keep their place."""
+    rows = [{"low": min(pair), "high": max(pair)} for pair in pairs]
+    if rows:
+        session.connection().execute(_WANT[database_kind(session)], rows)
+
+
+def wanted(session: Session, most: int) -> list[Pair]:
+    """Return the first pairs whose comparison is to be made."""
+    chosen = select(_WANTED.c.serial, _WANTED.c.low, _WANTED.c.high).order_by(_WANTED.c.serial).limit(most)
+    return [Pair(*row) for row in session.execute(chosen)]
+
+
+def unwant(session: Session, serial: int) -> None:
+    """Note that a pair waits no longer."""
+    session.execute(delete(_WANTED).where(_WANTED.c.serial == serial))
+
+
+def unwant_all(session: Session) -> None:
+    """Note that no pair waits any longer."""
+    session.execute(delete(_WANTED))
+
+
+def shelves(session: Session, query: ShelfQuery, order: str, offset: int, limit: int) -> list[Shelf]:
+    """Return ``limit`` rows of the library after ``offset``, in one of the orders of ``_ORDERS``."""
+    chosen = select(Shelf).where(*_conditions(query))
+    ordered = chosen.order_by(*(column.desc() for column in _ORDERS[order]))
+    return list(session.execute(ordered.offset(offset).limit(limit)).scalars())
+
+
+def count_shelves(session: Session, query: ShelfQuery) -> int:
+    """Count the rows of the library that ``query`` wants."""
+    counted = select(func.count()).select_from(_SHELF).where(*_conditions(query))
+    return int(session.execute(counted).scalar_one())
+
+
+def count_stories(session: Session) -> tuple[int, int]:
+    """Count the stories of several articles, and those with a finding that matters."""
+    conditions = (_SHELF.c.size > 1, _SHELF.c.gravity > 0)
+    stories, with_findings = (
+        int(session.execute(select(func.count()).select_from(_SHELF).where(condition)).scalar_one())
+        for condition in conditions
+    )
+    return stories, with_findings
+
+
+def publishers(session: Session, most: int) -> list[str]:
+    """Return the first publishers by name, each in the time of one look-up however many articles it has."""
+    names: list[str] = []
+    last = ""
+    while len(names) < most:
+        name = session.execute(
+            select(func.min(_REVISION.c.publisher)).where(_REVISION.c.publisher > last)
+        ).scalar()
+        if name is None:
+            break
+        names.append(name)
+        last = name
+    return names
+
+
+def _conditions(query: ShelfQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.publisher:
+        article, revision = aliased(ArticleRow), aliased(Revision)
+        stories = (
+            select(func.coalesce(col(article.story), col(article.id)))
+            .join(
+                revision,
+                (col(revision.article) == col(article.id)) & (col(revision.number) == col(article.newest)),
+            )
+            .where(col(revision.publisher) == query.publisher)
+        )
+        conditions.append(_SHELF.c.id.in_(stories))
+    if query.since or query.until:
+        conditions.append(_SHELF.c.last_on > NO_DAY)
+    if query.since:
+        conditions.append(_SHELF.c.last_on >= query.since)
+    if query.until:
+        conditions.append(_SHELF.c.first_on <= query.until)
+    if query.is_undated:
+        conditions.append(_SHELF.c.undated > 0)
+    if query.kind:
+        conditions += [_SHELF.c.gravity > 0, _SHELF.c.kinds.op("&")(KIND_BITS[query.kind]) != 0]
+    if query.is_story is not None:
+        conditions.append(_SHELF.c.size > 1 if query.is_story else _SHELF.c.size == 1)
+    return conditions

@@ -1,0 +1,42 @@
+"""Pairs of articles that reuse one another's text: which of the two is the base, and which are still to be compared."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from app.collation.relations import Relation
+from app.db.queries import desk
+from app.services.summaries import ArticleEntry
+
+
+def base_first(
+    one: ArticleEntry, other: ArticleEntry, relation: Relation
+) -> tuple[ArticleEntry, ArticleEntry]:
+    """Return the two as base and witness, the same whichever comes first; ``relation`` is as seen from ``one``.
+
+    The base is the one that was published first; where that is not stated, the one that holds more of the other.
+    """
+    if one.published_on and other.published_on and one.published_on != other.published_on:
+        first = one.published_on < other.published_on
+    elif relation.base_in_witness != relation.witness_in_base:
+        first = relation.witness_in_base > relation.base_in_witness
+    else:
+        first = (one.added_at, one.article) < (other.added_at, other.article)
+    return (one, other) if first else (other, one)
+
+
+def needs_comparison(relation: Relation) -> bool:
+    """Return whether a comparison of the two can show anything: they share text, and differ somewhere."""
+    return relation.is_reuse and relation.kind != "same"
+
+
+def want_comparisons(session: Session, revision: str, relations: Mapping[str, Relation]) -> None:
+    """Note that the comparisons with these related revisions are to be made; what is known already is shown at once."""
+    others = [other for other, relation in relations.items() if needs_comparison(relation)]
+    if not others:
+        return
+    known = desk.summaries_of_pairs(session, revision, others)
+    for other, findings in known.items():
+        if findings.gravity:
+            desk.raise_shelf(session, revision, other, findings)
+    desk.want(session, [(revision, other) for other in others if other not in known])
