@@ -12,7 +12,15 @@ from app.collation.lexicon.common_words import is_common
 from app.collation.lexicon.inflect import Form, Tense, base_forms, verb_forms
 from app.collation.lexicon.load import lines, plain_form, rows, words
 from app.collation.lexicon.numbers import foreign_numbers, fractions, magnitudes, numbers, units
-from app.collation.lexicon.opposites import are_opposite, may_be_opposite, opposites
+from app.collation.lexicon.opposites import (
+    PARTICLES,
+    are_opposite,
+    are_opposite_by_prefix,
+    are_opposite_in_kind,
+    is_phrase,
+    may_be_opposite,
+    opposites,
+)
 from app.collation.lexicon.people import (
     are_same_people,
     is_people,
@@ -35,12 +43,15 @@ from app.collation.lexicon.reporting_verbs import ReportingVerb, reporting_verbs
 
 __all__ = [
     "MAX_ABBREVIATION_LETTERS",
+    "PARTICLES",
     "CalendarMeaning",
     "CalendarName",
     "Form",
     "ReportingVerb",
     "Tense",
     "are_opposite",
+    "are_opposite_by_prefix",
+    "are_opposite_in_kind",
     "are_same_people",
     "base_forms",
     "calendar_in_other_languages",
@@ -52,6 +63,7 @@ __all__ = [
     "is_country",
     "is_people",
     "is_person",
+    "is_phrase",
     "is_residence",
     "latin_form",
     "lines",

@@ -1,12 +1,40 @@
 """Words that mean the opposite of each other."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from app.collation.lexicon import load
+from app.collation.lexicon.common_words import is_common
 from app.collation.lexicon.inflect import base_forms
 
 _NONE: frozenset[str] = frozenset()
+
+PARTICLES = frozenset("up down off on out in over away back through apart aside along ahead together".split())
+"""Words that make a phrase of a verb: call off."""
+
+MIN_STEM_LETTERS = 4
+"""Letters that two words made with opposite prefixes share at least."""
+
+_NEGATING_PREFIXES = (
+    "un",
+    "non",
+    "in",
+    "im",
+    "ir",
+    "il",
+    "de",
+    "dis",
+    "sub",
+    "mis",
+    "mal",
+    "counter",
+    "anti",
+)
+_ADJECTIVE = re.compile(
+    r"(?:[aei]ble|[ae]nt|al|[aio]te|ive|[aeiou]ct|ar|ed|ing|ful|ous|id|ic|ry|ty|cy|ce|ly|er|ion|mum|um)\Z"
+)
+_VERB_OF_CHANGE = re.compile(r"(?:at|is|iz|if|iv|at)(?:e|es|ed|ing|y|ies|ied|ying|ion|ation)\Z")
 
 
 @lru_cache(maxsize=1)
@@ -14,7 +42,7 @@ def _antonyms() -> dict[str, set[str]]:
     table: dict[str, set[str]] = {}
     for word, others in load.rows("antonyms"):
         table[word] = set(others.split())
-    for first, second in load.rows("opposites"):
+    for first, second in (*load.rows("opposites"), *load.rows("opposite_function_words")):
         table.setdefault(first, set()).add(second)
         table.setdefault(second, set()).add(first)
     return table
@@ -69,3 +97,89 @@ def may_be_opposite(some: Iterable[str], others: Iterable[str]) -> bool:
     return any(
         not direct.isdisjoint(base_forms(other)) or not ends.isdisjoint(poles(other)) for other in others
     )
+
+
+@lru_cache(maxsize=1)
+def _poles_of_kinds() -> dict[str, str]:
+    return dict(load.rows("kinds_of_poles"))
+
+
+@lru_cache(maxsize=1 << 13)
+def _ends(word: str) -> frozenset[int]:
+    table = _poles_of_kinds()
+    verb, _, particle = word.partition(" ")
+    phrases = (f"{base} {particle}" for base in base_forms(verb)) if particle else base_forms(verb)
+    return frozenset(int(end) for phrase in phrases for end in table.get(phrase, "").split())
+
+
+def is_phrase(verb: str, particle: str) -> bool:
+    """Return whether the tables know a verb and the word after it as one: put off.
+
+    >>> is_phrase("put", "off"), is_phrase("sang", "off")
+    (True, False)
+    """
+    return bool(_ends(f"{verb} {particle}"))
+
+
+@lru_cache(maxsize=1 << 12)
+def are_opposite_in_kind(first: str, second: str) -> bool:
+    """Return whether two words or phrases, in small letters, are of kinds that are opposites, and of no kind in common.
+
+    It says more than ``are_opposite``, and is right where one word took the place of one other.
+
+    >>> are_opposite_in_kind("adding", "reducing"), are_opposite_in_kind("slowed down", "sped up")
+    (True, True)
+    """
+    ends, other_ends = _ends(first), _ends(second)
+    return any(-end in other_ends for end in ends) and ends.isdisjoint(other_ends)
+
+
+@lru_cache(maxsize=1 << 12)
+def are_opposite_by_prefix(first: str, second: str) -> bool:
+    """Return whether two words in small letters are one stem, denied in one, or begun with opposite prefixes.
+
+    >>> are_opposite_by_prefix("uncrewed", "crewed"), are_opposite_by_prefix("pre-war", "post-war")
+    (True, True)
+    >>> are_opposite_by_prefix("upstream", "downstream"), are_opposite_by_prefix("invest", "vest")
+    (True, False)
+    """
+    if first == second:
+        return False
+    shorter, longer = sorted((first, second), key=len)
+    if _is_denied(longer, shorter):
+        return True
+    for one, other in load.rows("opposite_prefixes"):
+        for start, end in ((one, other), (other, one)):
+            if first.startswith(start) and second.startswith(end):
+                stem, other_stem = first[len(start) :], second[len(end) :]
+                if stem.lstrip("-") == other_stem.lstrip("-") and _is_stem(stem):
+                    return (stem[0] == "-" or is_common(first)) and (
+                        other_stem[0] == "-" or is_common(second)
+                    )
+    return False
+
+
+def _is_stem(stem: str) -> bool:
+    return len(stem) >= MIN_STEM_LETTERS
+
+
+def _is_denied(longer: str, shorter: str) -> bool:
+    """Return whether a prefix of a word denies the other, or a form of it."""
+    for prefix in _NEGATING_PREFIXES:
+        if longer.startswith(prefix):
+            stem = longer[len(prefix) :]
+            bare = stem.lstrip("-")
+            if len(bare) < MIN_STEM_LETTERS or base_forms(bare).isdisjoint(base_forms(shorter)):
+                continue
+            if stem != bare or prefix in ("non", "sub"):
+                return prefix not in ("in", "de") or stem != bare
+            if prefix in ("un", "in", "im", "ir", "il"):
+                return _ADJECTIVE.search(bare) is not None and longer not in _NOT_DENIED
+            return _VERB_OF_CHANGE.search(bare) is not None
+    return False
+
+
+_NOT_DENIED = frozenset(
+    "invaluable inflammable infamous impassive inhabited inhabitant inform informed indebted".split()
+)
+"""Words that a prefix does not deny: invaluable, inhabited."""

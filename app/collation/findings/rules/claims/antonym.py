@@ -1,11 +1,13 @@
 """Words that the opposite took the place of: before for after, accept for reject."""
 
+from collections.abc import Sequence
+
 from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, SmallChange, words
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, Kind, RowContext, Rule
 from app.collation.findings.rules.claims import gender, negators
-from app.collation.model import Finding
+from app.collation.model import Finding, Span
 from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.sentences import boundaries, start_of_sentence
 
@@ -22,6 +24,13 @@ _GOOD = lexicon.words("tone", "good")
 _BAD = lexicon.words("tone", "bad")
 _DONE_AWAY_WITH = lexicon.words("fates", "away")
 _CARRIED_ON = lexicon.words("fates", "on")
+_CONNECTIVES = dict(lexicon.rows("connectives"))
+
+MIN_KEPT_SHARE = 0.6
+"""The least kept share of a row where any word of a change may be the opposite of any other."""
+
+MIN_KEPT_SHARE_OF_ONE_WORD = 0.45
+"""The same where one word took the place of one other: a paragraph in other words keeps about half."""
 
 
 def find(row: RowContext) -> list[Finding]:
@@ -31,13 +40,12 @@ def find(row: RowContext) -> list[Finding]:
     """
     passage, changed = row.passage, row.passage.changed
     # Few words have an opposite, so these are looked up first.
-    if not lexicon.may_be_opposite(
+    may_be_opposite = passage.kept_share >= MIN_KEPT_SHARE and lexicon.may_be_opposite(
         changed.only_in_base, changed.only_in_witness
-    ) and not _may_be_classed_apart(changed.only_in_base, changed.only_in_witness):
-        return []
+    )
     findings = []
     for small in changed.small:
-        pair = _opposites(small, changed.only_in_base, changed.only_in_witness)
+        pair = _opposites(small, changed.only_in_base, changed.only_in_witness) if may_be_opposite else None
         what, rule = "a word for its opposite", "antonym"
         if pair is None:
             classed = _classed_apart(small, changed.only_in_base, changed.only_in_witness)
@@ -46,10 +54,8 @@ def find(row: RowContext) -> list[Finding]:
                 rule = "antonym-tone" if what.endswith("tone") else "antonym"
         if pair:
             change = passage.reworded[small.number]
-            base_word = next(word for word in words(passage.base, change.base) if word.lower == pair[0])
-            witness_word = next(
-                word for word in words(passage.witness, change.witness) if word.lower == pair[1]
-            )
+            base_word = _place_of(passage.base, change.base, pair[0])
+            witness_word = _place_of(passage.witness, change.witness, pair[1])
             if negators.precedes(passage.base, base_word.start) != negators.precedes(
                 passage.witness, witness_word.start
             ):
@@ -91,14 +97,6 @@ def _opposites(
     return None
 
 
-def _may_be_classed_apart(deleted: frozenset[str], inserted: frozenset[str]) -> bool:
-    return any(
-        not (first.isdisjoint(deleted) and second.isdisjoint(deleted))
-        and not (first.isdisjoint(inserted) and second.isdisjoint(inserted))
-        for first, second in _CLASSES.values()
-    )
-
-
 _CLASSES = {
     "a word for its opposite": (_DONE_AWAY_WITH, _CARRIED_ON),
     "a word of the opposite tone": (_GOOD, _BAD),
@@ -109,19 +107,50 @@ _CLASSES = {
 def _classed_apart(
     small: SmallChange, deleted: frozenset[str], inserted: frozenset[str]
 ) -> tuple[str, tuple[str, str]] | None:
-    """Return the words of a change of one word for another if they are of two opposite classes.
+    """Return the words of a change of one word or phrase for another that are opposites by their sort.
 
-    One is clearly good and the other clearly bad; or one does away with a plan, law or claim, and the other does not.
+    One is clearly good and the other clearly bad; one does away with a plan, law or claim, and the other does not;
+    one gives a cause and the other says that it was none; or both are of kinds that are opposites.
     """
-    base = [word for word in small.base if word not in FUNCTION_WORDS]
-    witness = [word for word in small.witness if word not in FUNCTION_WORDS]
-    if len(base) != 1 or len(witness) != 1 or base[0] not in deleted or witness[0] not in inserted:
+    if not (small.base and small.witness):
         return None
-    both = {base[0], witness[0]}
+    joined = " ".join(small.base), " ".join(small.witness)
+    if {_CONNECTIVES.get(phrase) for phrase in joined} == {"cause", "concession"}:
+        return "a word for its opposite", joined
+    base, witness = _only_word(small.base), _only_word(small.witness)
+    if not (base and witness) or base.split()[0] not in deleted or witness.split()[0] not in inserted:
+        return None
+    both = {base, witness}
     for what, (first, second) in _CLASSES.items():
         if both & first and both & second:
-            return what, (base[0], witness[0])
+            return what, (base, witness)
+    if not both & gender.WORDS and (
+        lexicon.are_opposite_in_kind(base, witness) or lexicon.are_opposite_by_prefix(base, witness)
+    ):
+        return "a word for its opposite", (base, witness)
     return None
+
+
+def _only_word(side: Sequence[str]) -> str:
+    """Return the only word of one side of a change, function words apart, or a verb and what goes with it."""
+    content = [place for place, word in enumerate(side) if word not in FUNCTION_WORDS]
+    if len(content) != 1:
+        return ""
+    word, following = side[content[0]], side[content[0] + 1 : content[0] + 2]
+    if following and following[0] in lexicon.PARTICLES:
+        return f"{word} {following[0]}" if lexicon.is_phrase(word, following[0]) else ""
+    return "" if any(map(negators.is_negator, side)) else word
+
+
+def _place_of(text: str, span: Span, phrase: str) -> RowWord:
+    """Return the first word, or the words, of a phrase in a span, as one."""
+    inside = words(text, span)
+    parts = phrase.split()
+    for place, word in enumerate(inside):
+        if [each.lower for each in inside[place : place + len(parts)]] == parts:
+            end = inside[place + len(parts) - 1].end
+            return word._replace(text=text[word.start : end], lower=phrase, end=end)
+    raise ValueError(f"no {phrase!r} in {text[slice(*span)]!r}")
 
 
 def _is_converse(passage: Passage, base_word: RowWord, witness_word: RowWord) -> bool:
@@ -163,7 +192,7 @@ RULE = Rule(
     names=("antonym", "antonym-tone"),
     find=find,
     languages=ENGLISH,
-    min_kept_share=0.6,
+    min_kept_share=MIN_KEPT_SHARE_OF_ONE_WORD,
     min_kept_share_of_few_changes=MIN_KEPT_SHARE_OF_FEW_CHANGES,
     follows=("number", "date", "name", "negation", "attribution"),
 )
@@ -173,8 +202,9 @@ KIND = Kind(
     plural="Opposites",
     nouns=("word for its opposite", "words for their opposites"),
     looked_for=(
-        "A word in the place of its opposite: before and after, accept and reject; a word that people rate as clearly "
-        "good in the place of one that they rate as clearly bad."
+        "A word in the place of its opposite: before and after, accept and reject, pre-war and post-war, because of "
+        "and despite, slow down and speed up; a word that people rate as clearly good in the place of one that "
+        "they rate as clearly bad."
     ),
     ignored=(
         "Words of like meaning; opposites inside another name or way of saying; an opposite that a negation "
@@ -214,6 +244,15 @@ KIND = Kind(
         ("The recovery was swift.", "The recovery was slow."),
         ("The court upheld the fine.", "The court quashed the fine."),
         ("Supporters of the bill gathered outside.", "Opponents of the bill gathered outside."),
+        (
+            "The docks slowed down in the autumn.",
+            "The docks sped up in the autumn.",
+            "a word for its opposite: slowed down → sped up",
+        ),
+        ("The capsule was crewed.", "The capsule was uncrewed."),
+        ("The pre-war houses were sold.", "The post-war houses were sold."),
+        ("Sales rose following the strike.", "Sales rose despite the strike."),
+        ("The mill is adding shifts this spring.", "The mill is reducing shifts this spring."),
     ),
     not_reported=(
         ("Demand is high.", "Demand is strong."),
@@ -226,5 +265,7 @@ KIND = Kind(
         ("The firm sold its stake in the bank.", "The firm disposed of its stake in the bank."),
         ("The new law takes effect on Monday.", "The new legislation takes effect on Monday."),
         ("It was the largest protest in years.", "It was the biggest protest in years."),
+        ("Sales rose following the strike.", "Sales rose after the strike."),
+        ("The council put off the vote.", "The council postponed the vote."),
     ),
 )
