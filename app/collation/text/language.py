@@ -13,6 +13,12 @@ FUNCTION_WORDS = load.words("function_words", "binding")
 MAX_CHARS_READ = 600
 """Characters of a text that are read: some hundred words, a third of them function words."""
 
+MAX_CHARS_OF_A_HEADLINE = 120
+"""Code points of a text that may be one headline, with too few words to tell its language by them alone."""
+
+MIN_WORDS, MIN_LETTERS = 2, 4
+"""Words of so many letters, in small letters, that it has at least to be told by them."""
+
 MIN_ENGLISH = 0.15
 """Share of English function words from which a text is English if no other language has more of its own: news has .35
 to .5 of them, headlines and lists have few."""
@@ -38,17 +44,32 @@ def is_english(paragraphs: Iterable[str]) -> bool:
 
     >>> is_english(["He said that talks would go on."]), is_english(["Er sagte, die Gespräche gehen weiter."])
     (True, False)
-    >>> is_english(["Kyiv hit by drones"]), is_english(["Киев атакован"])
-    (True, False)
+    >>> is_english(["Kyiv hit by drones"]), is_english(["Man held over Dublin stabbing"]), is_english(["Киев атакован"])
+    (True, True, False)
     """
     text = _beginning(paragraphs)
     words = LETTERS_PATTERN.findall(text.lower())
     if 2 * len(_OTHER_LETTERS.findall(text)) > sum(map(len, words)):
         return False
+    if _is_in_english_words(text):
+        return True
     english = [word for word in words if word in FUNCTION_WORDS]
     if _is_of_another(text, words, english):
         return False
     return len(english) >= MIN_ENGLISH * len(words) or sum(map(is_common, words)) >= MIN_COMMON * len(words)
+
+
+def _is_in_english_words(text: str) -> bool:
+    """Return whether a short text is in English words but for its names, whatever other language has some of them too.
+
+    A headline has few function words, and "man" and "over" are also those of others.
+    """
+    if len(text) > MAX_CHARS_OF_A_HEADLINE or _ACCENTED.search(text):
+        return False
+    small = [word for word in LETTERS_PATTERN.findall(text) if word[0].islower() and len(word) > 1]
+    return len([word for word in small if len(word) >= MIN_LETTERS]) >= MIN_WORDS and all(
+        map(is_common, small)
+    )
 
 
 def _is_of_another(text: str, words: Sequence[str], english: Sequence[str]) -> bool:

@@ -26,6 +26,9 @@ MAX_CONDITION_CHARS = 160
 MAX_CHARS_SHOWN = 60
 """Code points of a condition that a finding repeats."""
 
+MAX_CHARS_OF_A_HEADLINE = 120
+"""Code points of the longest headline."""
+
 _NEAR: dict[str, tuple[frozenset[str], ...]] = {
     "certainty": (
         frozenset(("plan", "likely")),
@@ -75,12 +78,14 @@ _STAGES = (
 _CONDITION = re.compile(
     r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provided(?:\s+that)?|providing\s+that|as\s+long\s+as|so\s+long\s+as"
     r"|on\s+(?:the\s+)?condition\s+that|subject\s+to|pending|assuming(?:\s+that)?|depending\s+on"
+    r"|once|only\s+(?:after|when|if)"
     r"|in\s+the\s+event\s+(?:that|of)|in\s+case|contingent\s+on|conditional\s+on|should\s+the)\b",
     re.IGNORECASE,
 )
 _OPENERS = frozenset(
-    "if unless provided providing long condition subject pending assuming depending event case contingent".split()
-) | {"conditional", "should"}
+    "if once after when unless provided providing long condition subject pending assuming depending event case "
+    "contingent conditional should".split()
+)
 """A word of each that opens a condition."""
 
 _NO_CONDITION = re.compile(
@@ -131,6 +136,8 @@ def _steps(passage: Passage, place: Place) -> Iterator[Finding]:
             continue
         first = _read(passage.base, base, scale)
         second = _read(passage.witness, witness, scale)
+        if scale == "certainty" and not (first.cues and second.cues):
+            first, second = _knowing(passage, place) or (first, second)
         if not first.cues and not second.cues:
             continue
         if scale == "legal":
@@ -153,31 +160,69 @@ def _read(text: str, span: Span, scale: str) -> Reworked:
     return place._replace(cues=kept)
 
 
+def _knowing(passage: Passage, place: Place) -> tuple[Reworked, Reworked] | None:
+    """Return what two verbs of believing and of knowing are read as where one took the other's place, "that" or not."""
+    sides = []
+    for text, span in ((passage.base, place.base), (passage.witness, place.witness)):
+        read = reworked.read(text, span, "certainty")
+        cues = [cue for cue in read.cues if cue.step in ("belief", "sign", "known")]
+        if len(cues) != 1 or len(read.cues) != 1:
+            return None
+        sides.append(read._replace(cues=cues))
+    return sides[0], sides[1]
+
+
 def _counts(text: str, place: Reworked, cue: Cue) -> bool:
     word = place.words[cue.start]
     before = place.words[cue.start - 1].lower if cue.start else ""
     if cue.scale == "certainty":
         if word.text[0].isupper() and word.lower in ("may", "will"):
             return not before and _QUESTION.match(text, word.end) is not None
+        following = place.words[cue.end].lower if cue.end < len(place.words) else ""
         if cue.step == "hearsay" and word.lower.endswith(("ed", "aid", "ought", "ood", "eld")):
-            return before in _BE or before in _ADVERBS
+            return before in _BE or before in _ADVERBS or _is_said_of(word.lower, following)
         if word.text.isupper() and len(word.text) > 1:
             return False
         if word.lower in _WITH_GERUND:
-            following = place.words[cue.end].lower if cue.end < len(place.words) else ""
-            return following.endswith("ing") and before not in ("was", "were", "been")
+            return (
+                following.endswith("ing") or (following != "" and before[:1].isalpha() and is_headline(text))
+            ) and before not in ("was", "were", "been")
         if cue.step in ("belief", "sign", "known"):
             return _takes_clause(place, cue)
         if word.lower in ("will", "might", "can") and before in _OWNERS:
             return False
         if word.lower in ("set", "due", "expected", "scheduled", "slated", "poised", "about", "prepared"):
-            return before in _BE or before in _ADVERBS
+            return (
+                before in _BE
+                or before in _ADVERBS
+                or (place.words[cue.end - 1].lower == "to" and is_headline(text))
+            )
         if word.lower in _ADJECTIVES and before not in _BE:
             return False
     if cue.scale == "approximate":
         end = place.words[cue.end - 1].end
-        return not _NUMBER.match(text, end, end + 24)
+        return not is_number_at(text, end)
     return True
+
+
+def is_number_at(text: str, at: int) -> bool:
+    """Return whether a number follows a place in a text."""
+    return _NUMBER.match(text, at, at + 24) is not None
+
+
+def is_headline(text: str) -> bool:
+    """Return whether a row's text has no sign at its end, as headlines have not: these leave "is" and "are" out."""
+    return len(text) <= MAX_CHARS_OF_A_HEADLINE and text.rstrip()[-1:].isalnum()
+
+
+def _is_said_of(word: str, following: str) -> bool:
+    """Return whether a participle says of another or of an adjective that it is not certain: feared dead."""
+    return word in ("feared", "believed", "presumed", "thought", "reported") and (
+        following in _STATES or (len(following) > 4 and following.endswith(("ed", "en")))
+    )
+
+
+_STATES = frozenset("dead missing lost hurt ill alive safe free drowned unhurt guilty".split())
 
 
 _QUESTION = re.compile(r"[^.!?]*\?")

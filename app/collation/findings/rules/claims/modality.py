@@ -15,6 +15,7 @@ from app.collation.findings.rule import (
     RowContext,
     Rule,
 )
+from app.collation.findings.rules.claims.degrees import DEGREES
 from app.collation.findings.rules.claims.ladder import LADDER
 from app.collation.model import Finding, SideName, Span
 from app.collation.text.sentences import start_of_sentence
@@ -196,7 +197,7 @@ QUESTIONS = Rule(
     min_kept_share=MIN_KEPT_SHARE_OF_WORDS,
 )
 KIND = Kind(
-    rules=(QUESTIONS, CERTAINTY, LADDER),
+    rules=(QUESTIONS, CERTAINTY, LADDER, DEGREES),
     heading="Certainty differs",
     plural="Certainty",
     nouns=("certainty", "certainties"),
@@ -208,14 +209,21 @@ KIND = Kind(
     looked_for=(
         "How sure a text is, on a ladder: did; will; is expected to, plans to; vowed to; wants to, tried to; would, "
         "could, should; may; is believed to, allegedly. How far a case has come: suspected, questioned, arrested, "
-        "charged, tried, convicted, acquitted. A condition (if, provided that), a nearly or an almost that one side "
-        "lacks; a statement that is a question on the other side."
+        "charged, tried, convicted, acquitted. How many and how often (all, most; always, sometimes), how firmly "
+        "(urged, ordered). A condition (if, provided that), a nearly, an almost or an only that one side lacks; a "
+        "statement that is a question on the other side."
     ),
     ignored=(
         "Words of one step (may, might, could; is set to, is due to; convicted, found guilty; may not, must not), and "
         "the same degree of certainty in other words (it is likely, is said to)."
     ),
     reported=(
+        ("Most of the ponds froze.", "All of the ponds froze.", "how many differs: Most of → All of"),
+        ("The harbour master urged them to leave.", "The harbour master ordered them to leave."),
+        ("The ferry sometimes runs late.", "The ferry runs late.", "how often on one side only: sometimes"),
+        ("The fund is for orphans.", "The fund is only for orphans.", "limit on one side only: only"),
+        ("Divers feared drowned off Malta", "Divers drowned off Malta"),
+        ("The memo suggests the vault was empty.", "The memo proves the vault was empty."),
         (
             "The alleged spy was held for two days.",
             "The spy was held for two days.",
@@ -267,6 +275,8 @@ KIND = Kind(
         ("Doctors suspect that the water was bad.", "Doctors confirmed that the water was bad."),
     ),
     not_reported=(
+        ("Most of the ponds froze.", "The majority of the ponds froze."),
+        ("The fund is only for orphans.", "The fund is for orphans alone."),
         ("The crew managed to save the boat.", "The crew saved the boat."),
         ("The drug may help patients.", "The drug might help patients."),
         ("It will probably snow.", "It is likely to snow."),
