@@ -244,11 +244,7 @@ KIND = Kind(
         ("The recovery was swift.", "The recovery was slow."),
         ("The court upheld the fine.", "The court quashed the fine."),
         ("Supporters of the bill gathered outside.", "Opponents of the bill gathered outside."),
-        (
-            "The docks slowed down in the autumn.",
-            "The docks sped up in the autumn.",
-            "a word for its opposite: slowed down → sped up",
-        ),
+        ("The docks slowed down in the autumn.", "The docks sped up in the autumn."),
         ("The capsule was crewed.", "The capsule was uncrewed."),
         ("The pre-war houses were sold.", "The post-war houses were sold."),
         ("Sales rose following the strike.", "Sales rose despite the strike."),
