@@ -20,6 +20,10 @@ COLUMN_GAP = 8.0
 """Blank inside a line, in heights of its letters, from which it is two: justified lines of two words have some 5."""
 
 
+MAX_MARK_SIZE = 0.8
+"""Size of a raised sign, in sizes of its line's letters, up to which it marks a footnote."""
+
+
 @dataclass(slots=True)
 class PdfLine:
     """A line of text, and where it is on its page; lengths in points, from the bottom left."""
@@ -129,6 +133,9 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
                 parts.append(" " if char.isspace() else char)
             continue
         size = raw.FPDFText_GetFontSize(text, index) or top.value - bottom.value
+        if line is not None and _is_note_mark(char, size, bottom.value, line, parts):
+            line.right = max(line.right, right.value)
+            continue
         height = max(size, top.value - bottom.value, 1.0)
         if line is not None:
             gap = left.value - line.right
@@ -149,6 +156,16 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
         parts.append(char)
     if line:
         yield _closed(line, parts)
+
+
+def _is_note_mark(char: str, size: float, bottom: float, line: PdfLine, parts: list[str]) -> bool:
+    """Return whether a raised sign after a word is the mark of a footnote, not an exponent or a unit's."""
+    if not (char.isdigit() or char in "*†‡§") or size > MAX_MARK_SIZE * line.size:
+        return False
+    if bottom < line.baseline + 0.15 * line.size:
+        return False
+    words = "".join(parts).split()
+    return bool(words) and not words[-1][-1].isdigit() and (not words[-1].isalpha() or len(words[-1]) > 2)
 
 
 def _closed(line: PdfLine, parts: list[str]) -> PdfLine:
