@@ -42,16 +42,13 @@ def are_of_different_people(base: str, witness: str) -> bool:
 def _split(paragraph: str) -> tuple[frozenset[str], frozenset[str]] | None:
     """Return the words inside and outside quotation marks, small words and verbs of saying apart; None if it is no
     short quotation."""
+    marks = paragraph.count('"')
+    if not marks or marks % 2:
+        return None
     quoted = in_form(" ".join(_QUOTED.findall(paragraph)))
     around = in_form(_QUOTED.sub(" ", paragraph))
     count = len(quoted) + len(around)
-    if (
-        paragraph.count('"') % 2
-        or not quoted
-        or not around
-        or count > MAX_WORDS
-        or len(quoted) < MIN_QUOTED_SHARE * count
-    ):
+    if not quoted or not around or count > MAX_WORDS or len(quoted) < MIN_QUOTED_SHARE * count:
         return None
     return (
         frozenset(quoted) - FUNCTION_WORDS,

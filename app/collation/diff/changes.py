@@ -42,19 +42,19 @@ def typographic(base: str, witness: str, before: str) -> bool:
         text = base or witness
         if text.isascii() and not text.replace(",", " ").isspace():
             return False
+    elif (
+        (base[0] + witness[0]).isascii()
+        and base[0].isalnum()
+        and witness[0].isalnum()
+        and base[0].lower() != witness[0].lower()
+    ):
+        return False
     elif base.isascii() and witness.isascii():
         first, second = next(
             ((a, b) for a, b in zip(base.lower(), witness.lower(), strict=False) if a != b), ("", "")
         )
         if first.isalnum() and second.isalnum():
             return False
-    elif (
-        base[0].lower() != witness[0].lower()
-        and base[0].isalnum()
-        and witness[0].isalnum()
-        and (base[0] + witness[0]).isascii()
-    ):
-        return False
     if _spoken_form(base) != _spoken_form(witness):
         return False
     if base and witness and any(map(str.isdigit, before)):

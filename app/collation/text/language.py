@@ -77,14 +77,13 @@ def _is_of_another(text: str, words: Sequence[str], english: Sequence[str]) -> b
 
     Words in small letters with a letter that English lacks count as such.
     """
-    others = Counter(language for word in words for language in _BY_WORD.get(word, ()))
     accented = len(_ACCENTED.findall(text))
     own = Counter(
         language for word in words if word not in FUNCTION_WORDS for language in _BY_WORD.get(word, ())
     )
+    shared = Counter(language for word in english for language in _BY_WORD.get(word, ()))
     return accented > len(english) or any(
-        own[language] + accented > len([word for word in english if language not in _BY_WORD.get(word, ())])
-        for language in others
+        own[language] + accented > len(english) - shared[language] for language in own | shared
     )
 
 

@@ -6,7 +6,7 @@ from rapidfuzz.distance import Indel
 
 from app.collation import lexicon
 from app.collation.findings.quantities.matching import Value, agree
-from app.collation.findings.quantities.parse import values
+from app.collation.findings.quantities.parse import MAY_COUNT, values
 from app.collation.text import spelling
 from app.collation.text.words import terms
 
@@ -27,7 +27,7 @@ def differs_in_style_alone(base: str, witness: str) -> bool:
     >>> differs_in_style_alone("We sent 50 e-mails.", "We sent 15 e-mails.")
     False
     """
-    if max(len(base), len(witness)) > MAX_CHARS:
+    if max(len(base), len(witness)) > MAX_CHARS or _differ_at_first_sight(base, witness):
         return False
     base_values, witness_values = _counting(base), _counting(witness)
     if len(base_values) != len(witness_values) or not all(map(agree, base_values, witness_values)):
@@ -38,6 +38,31 @@ def differs_in_style_alone(base: str, witness: str) -> bool:
     return len(base_words) == len(witness_words) and all(
         map(_is_one_word_or_place, base_words, witness_words)
     )
+
+
+def _differ_at_first_sight(base: str, witness: str) -> bool:
+    """Return whether the first words that differ are no numbers, and neither the same letters nor the same place.
+
+    A tenth of the time that reading the numbers takes, and it settles most quotations.
+    """
+    words, others = _plain(base), _plain(witness)
+    at = next(
+        (at for at, (word, other) in enumerate(zip(words, others, strict=False)) if word != other), None
+    )
+    if at is None or _is_one_word_or_place(words[at], others[at]):
+        return False
+    letters = other_letters = ""
+    waiting, others_waiting = iter(words[at:]), iter(others[at:])
+    while letters.startswith(other_letters) or other_letters.startswith(letters):
+        if len(letters) <= len(other_letters):
+            word = next(waiting, "")
+            letters += word
+        else:
+            word = next(others_waiting, "")
+            other_letters += word
+        if word in MAY_COUNT or not word.isalpha():
+            return False
+    return True
 
 
 def _counting(text: str) -> list[Value]:

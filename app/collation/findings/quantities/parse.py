@@ -10,7 +10,15 @@ from app.collation.findings.quantities.bounds import BOUND_WORDS, with_bounds
 from app.collation.findings.quantities.digits import GLYPHS, figures
 from app.collation.findings.quantities.labels import without_labels
 from app.collation.findings.quantities.matching import Value
-from app.collation.findings.quantities.spelled_out import DECADES, GROWTH, ROMAN, UNITS, roman, spelled
+from app.collation.findings.quantities.spelled_out import (
+    BEFORE_A_UNIT,
+    DECADES,
+    GROWTH,
+    ROMAN,
+    UNITS,
+    roman,
+    spelled,
+)
 from app.collation.findings.quantities.times import clock, dates, other_calendars, periods
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover, Passage
@@ -41,6 +49,9 @@ _WORDS_BESIDE = frozenset(
     if len(word) > 1
 )
 """Words that may belong to a number or a date beside them."""
+
+MAY_COUNT = _WORDS | _WORDS_BESIDE | clock.ZONES | BEFORE_A_UNIT
+"""All of them, and those that count one: every week."""
 
 _DASHES = ("-", "–", "/")
 _OUT_OF = re.compile(r" (?:out of|in|in every|of every) ")

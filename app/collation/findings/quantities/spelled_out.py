@@ -56,8 +56,11 @@ _OF_A_UNIT = re.compile(
     rf"[ ]of[ ](?:an?|one)(?=[ ](?:{'|'.join(UNITS)}|percentage[ ]point|per[ ]?cent)(?![^\W_]))",
     re.IGNORECASE,
 )
+BEFORE_A_UNIT = frozenset("a an per each every next past coming previous".split())
+"""Words before such a unit that count one."""
+
 _A_UNIT = re.compile(
-    rf"\b(?:an?|per|each|every|next|past|coming|previous)(?=[ ](?:{'|'.join(UNITS)})(?![^\W_]))",
+    rf"\b(?:{'|'.join(sorted(BEFORE_A_UNIT))})(?=[ ](?:{'|'.join(UNITS)})(?![^\W_]))",
     re.IGNORECASE,
 )
 

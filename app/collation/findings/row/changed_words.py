@@ -13,7 +13,7 @@ MAX_WORDS_OF_A_SMALL_CHANGE = 4
 MAX_CHARS_OF_A_SMALL_CHANGE = 48
 """Code points on either side of a small change."""
 
-MAX_WORDS_LOOKED_FOR_AS_LETTERS = 4
+MAX_WORDS_LOOKED_FOR_AS_LETTERS = 12
 """Words up to which each is looked for as letters before the words of a change are read."""
 
 

@@ -123,7 +123,8 @@ def _is_two_sided(edit: WeighedEdit, base: str, witness: str) -> bool:
 
 
 def _words(text: str, span: Span) -> list[str]:
-    return _WORD.findall(normalization.normal_form(text[slice(*span)]))
+    part = text[slice(*span)]
+    return _WORD.findall(normalization.normal_form(part)) if part and not part.isspace() else []
 
 
 def _bare(text: str, span: Span) -> str:

@@ -82,17 +82,32 @@ def places(passage: Passage) -> Iterator[Place]:
                 spans[-1] = (start, change.base[1]), (other_start, change.witness[1])
                 continue
         spans.append((change.base, change.witness))
-    for base, witness in spans:
-        if max(base[1] - base[0], witness[1] - witness[0]) <= MAX_CHARS:
-            yield Place(base, witness, _scales_at(passage.base, base), _scales_at(passage.witness, witness))
+    short = [both for both in spans if all(end - start <= MAX_CHARS for start, end in both)]
+    base_scales = _scales_at(passage.base, [base for base, _ in short])
+    witness_scales = _scales_at(passage.witness, [witness for _, witness in short])
+    for both, *scales in zip(short, base_scales, witness_scales, strict=True):
+        yield Place(*both, *scales)
 
 
-def _scales_at(text: str, span: Span) -> frozenset[str]:
-    """Return the scales of phrases that a word touched by a place may belong to, a tenth of the time of reading it."""
-    end = text.find(" ", span[1])
-    whole = text[text.rfind(" ", 0, span[0]) + 1 : end if end >= 0 else len(text)]
-    words_there = WORD_PATTERN.findall(whole.lower().replace("’", "'"))
-    return frozenset().union(*map(scales_of, words_there))
+def _scales_at(text: str, spans: Sequence[Span]) -> list[frozenset[str]]:
+    """Return the scales of phrases that a word touched by each place may belong to, a tenth of the time of reading
+    them."""
+    wholes = []
+    for start, end in spans:
+        following = text.find(" ", end)
+        whole = text[text.rfind(" ", 0, start) + 1 : following if following >= 0 else len(text)]
+        wholes.append(whole.lower().replace("’", "'"))
+    # Few words belong to a phrase: each place is searched for these alone.
+    telling = [word for word in set(WORD_PATTERN.findall("\n".join(wholes))) if scales_of(word)]
+    return [
+        frozenset().union(*map(scales_of, WORD_PATTERN.findall(whole)))
+        if any(map(whole.__contains__, telling))
+        else _NO_SCALES
+        for whole in wholes
+    ]
+
+
+_NO_SCALES: frozenset[str] = frozenset()
 
 
 def read(text: str, span: Span, *scales: str) -> Reworked:

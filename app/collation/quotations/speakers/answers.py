@@ -76,9 +76,7 @@ def is_somebody(
 
 def has_person_look(word: NarrativeWord) -> bool:
     """Return whether a word may be a person by its capital, or is he or she."""
-    return word.lower in ("he", "she") or (
-        word.capital and word.lower not in vocabulary.DETERMINERS | vocabulary.PRONOUNS
-    )
+    return word.lower in ("he", "she") or (word.capital and word.lower not in vocabulary.BEGINNINGS)
 
 
 def of_verb(words: Sequence[NarrativeWord], verb: int, place: int) -> Answer | None:
@@ -100,7 +98,7 @@ def of_verb(words: Sequence[NarrativeWord], verb: int, place: int) -> Answer | N
 def _is_bare_thing(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
     """Return whether a phrase is a noun alone, and none for people."""
     first, head = words[phrase.first], words[phrase.last - 1].lower
-    led = first.capital or first.lower in vocabulary.DETERMINERS | vocabulary.PRONOUNS
+    led = first.capital or first.lower in vocabulary.BEGINNINGS
     return not led and not first.lower.endswith(("'s", "s'")) and not lexicon.is_people(head)
 
 

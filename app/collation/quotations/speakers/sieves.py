@@ -310,10 +310,10 @@ def _acts_since(words: Sequence[NarrativeWord], verb: int, place: int) -> bool:
         or not is_somebody(words, phrase)
     ):
         return False
-    return is_past(words[phrase.last]) or words[phrase.last].lower in vocabulary.AUXILIARIES | _FINITE
+    return is_past(words[phrase.last]) or words[phrase.last].lower in _FINITE
 
 
-_FINITE = frozenset(past for _, past, _ in lexicon.rows("irregular_verbs"))
+_FINITE = vocabulary.AUXILIARIES.union(past for _, past, _ in lexicon.rows("irregular_verbs"))
 
 
 def _is_of_another(words: Sequence[NarrativeWord], first: int, place: int) -> bool:

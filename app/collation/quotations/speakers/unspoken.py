@@ -45,6 +45,7 @@ _LED_BY = frozenset(
 _READS = frozenset(
     "read reads said say says declared declares proclaimed proclaims announced warned warns".split()
 )
+_BETWEEN = vocabulary.ADVERBS | vocabulary.AUXILIARIES
 _READING = frozenset(
     "reading saying bearing carrying proclaiming declaring announcing warning displaying demanding emblazoned printed "
     "painted words word slogan message legend inscription phrase text lettering letters".split()
@@ -187,7 +188,7 @@ def _is_on_sign(words: Sequence[NarrativeWord], place: int) -> bool:
         if opening and opening.last <= at and is_sign(words, opening):
             return True
         at -= 1
-        while at > 0 and words[at].lower in vocabulary.ADVERBS | vocabulary.AUXILIARIES:
+        while at > 0 and words[at].lower in _BETWEEN:
             at -= 1
         return at > 0 and words[at].lower in ("that", "which") and _is_of(words[at - 1], _SIGNS)
     if words[at].lower not in _READING:

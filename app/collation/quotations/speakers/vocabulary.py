@@ -67,6 +67,9 @@ PHRASE_ALONE = lexicon.words("function_words", "phrase_alone")
 """Determiners that may stand for a whole phrase."""
 
 DETERMINERS = lexicon.words("function_words", "determiner")
+BEGINNINGS = DETERMINERS | PRONOUNS
+"""Small words that begin the phrase of a subject."""
+
 ADVERBS = lexicon.words("function_words", "adverb")
 AUXILIARIES = lexicon.words("function_words", "auxiliary")
 

@@ -287,10 +287,13 @@ def _one_of_them(words: Sequence[NarrativeWord], place: int) -> bool:
     )
 
 
+_SETTINGS = vocabulary.CLAUSE_OPENERS - {"as", "when", "while"}
+
+
 def _without_setting(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
     """Return the name alone where a preposition leads the phrase: ``In an interview Lee said``."""
     first, last = phrase
-    if first and words[first - 1].lower in vocabulary.CLAUSE_OPENERS - {"as", "when", "while"}:
+    if first and words[first - 1].lower in _SETTINGS:
         named = last
         while named > first and words[named - 1].capital:
             named -= 1

@@ -46,11 +46,9 @@ def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = voca
     before = words[back].lower if back >= 0 else ""
     after = words[at + 1].lower if at + 1 < len(words) else ""
     if before == "to" and lower in vocabulary.BASE_FORMS:
-        quotes = lower in vocabulary.SPEECH - vocabulary.EMBEDDED and _quotes_next(words, at + 1)
-        return quotes or lower in vocabulary.SPEECH_AFTER_TO | vocabulary.NAMING
-    if lower in vocabulary.NOUNS and (
-        before in vocabulary.DETERMINERS | vocabulary.JOINERS or _is_owned(words, at)
-    ):
+        quotes = lower in _SAYS_ITSELF and _quotes_next(words, at + 1)
+        return quotes or lower in _SPEAKS_AFTER_TO
+    if lower in vocabulary.NOUNS and (before in _BEFORE_NOUN or _is_owned(words, at)):
         return False
     if lower in vocabulary.SILENT_BEFORE_TO and after in ("to", "on", "for"):
         return _quotes_next(words, at + 2)  # called for “calm”
@@ -68,6 +66,9 @@ def utters(words: Sequence[NarrativeWord], at: int, verbs: frozenset[str] = voca
     return True
 
 
+_SAYS_ITSELF = vocabulary.SPEECH - vocabulary.EMBEDDED
+_SPEAKS_AFTER_TO = vocabulary.SPEECH_AFTER_TO | vocabulary.NAMING
+_BEFORE_NOUN = vocabulary.DETERMINERS | vocabulary.JOINERS
 _PLURAL_ENDINGS = ("s", "men", "people", "children")
 
 
@@ -184,7 +185,7 @@ def _is_verb(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
     return (
         (led in vocabulary.AUXILIARIES or led == "not" or led.endswith("n't"))
         and not first.capital
-        and first.lower not in vocabulary.DETERMINERS | vocabulary.PRONOUNS
+        and first.lower not in vocabulary.BEGINNINGS
     )
 
 
