@@ -18,6 +18,9 @@ MAX_CHARS_BETWEEN = 14
 MAX_CHARS = 160
 """Code points of a place on either side; of more, the whole was put in other words."""
 
+MAX_CHARS_OF_A_HEADLINE = 120
+"""Code points of the longest headline."""
+
 MAX_CHARS_OF_CONTEXT = 40
 """Code points beside a place in which a phrase may begin or end that reaches into it."""
 
@@ -135,6 +138,11 @@ def _words_near(text: str, span: Span) -> Sequence[RowWord]:
     if before and nearby and nearby[0].start == before:
         nearby = nearby[1:]
     return nearby
+
+
+def is_headline(text: str) -> bool:
+    """Return whether a row's text has no sign at its end, as headlines have not: these leave "is" and "are" out."""
+    return len(text) <= MAX_CHARS_OF_A_HEADLINE and text.rstrip()[-1:].isalnum()
 
 
 def say_the_same(first: Sequence[str], second: Sequence[str]) -> bool:

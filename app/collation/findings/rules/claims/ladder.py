@@ -26,9 +26,6 @@ MAX_CONDITION_CHARS = 160
 MAX_CHARS_SHOWN = 60
 """Code points of a condition that a finding repeats."""
 
-MAX_CHARS_OF_A_HEADLINE = 120
-"""Code points of the longest headline."""
-
 _NEAR: dict[str, tuple[frozenset[str], ...]] = {
     "certainty": (
         frozenset(("plan", "likely")),
@@ -185,7 +182,8 @@ def _counts(text: str, place: Reworked, cue: Cue) -> bool:
             return False
         if word.lower in _WITH_GERUND:
             return (
-                following.endswith("ing") or (following != "" and before[:1].isalpha() and is_headline(text))
+                following.endswith("ing")
+                or (following != "" and before[:1].isalpha() and reworked.is_headline(text))
             ) and before not in ("was", "were", "been")
         if cue.step in ("belief", "sign", "known"):
             return _takes_clause(place, cue)
@@ -195,7 +193,7 @@ def _counts(text: str, place: Reworked, cue: Cue) -> bool:
             return (
                 before in _BE
                 or before in _ADVERBS
-                or (place.words[cue.end - 1].lower == "to" and is_headline(text))
+                or (place.words[cue.end - 1].lower == "to" and reworked.is_headline(text))
             )
         if word.lower in _ADJECTIVES and before not in _BE:
             return False
@@ -208,11 +206,6 @@ def _counts(text: str, place: Reworked, cue: Cue) -> bool:
 def is_number_at(text: str, at: int) -> bool:
     """Return whether a number follows a place in a text."""
     return _NUMBER.match(text, at, at + 24) is not None
-
-
-def is_headline(text: str) -> bool:
-    """Return whether a row's text has no sign at its end, as headlines have not: these leave "is" and "are" out."""
-    return len(text) <= MAX_CHARS_OF_A_HEADLINE and text.rstrip()[-1:].isalnum()
 
 
 def _is_said_of(word: str, following: str) -> bool:

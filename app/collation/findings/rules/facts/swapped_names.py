@@ -1,0 +1,137 @@
+"""Names of which each stands for the other, in a sentence where other words moved too."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.collation.findings.row.passage import Passage, overlap
+from app.collation.findings.rules.facts.phrases import (
+    LIGHT,
+    Exchange,
+    Token,
+    bare,
+    in_order,
+    tokens_of,
+    turns_meaning,
+)
+from app.collation.model import Change, Finding, Span
+
+MAX_CHARS = 320
+"""Code points from the first name to the second."""
+
+MAX_NAME_TOKENS = 5
+"""Words and signs of an exchanged name."""
+
+MAX_CHARS_OF_A_NAME = 60
+"""Code points at either end of a change in which a name is read."""
+
+MAX_CHANGES_BETWEEN = 2
+"""Changes between two names that changed places in a sentence where other words moved too."""
+
+MIN_KEPT_BETWEEN = 0.6
+"""The least share of what is between them that both sides have."""
+
+
+def find(passage: Passage) -> list[Finding]:
+    """Return a finding for two names of which each stands for the other, though more may have changed beside them.
+
+    "Shell sold the field to Eni in May" and "After months of talks, Eni sold the field to Shell".
+    """
+    if len(passage.changed.base_words & passage.changed.witness_words) < 2:
+        return []
+    findings: list[Finding] = []
+    ends = [_Ends.of(passage, change) for change in passage.reworded]
+    for place, first in enumerate(ends):
+        if not (first.base_last and first.witness_last):
+            continue
+        for last in ends[place + 1 : place + 2 + MAX_CHANGES_BETWEEN]:
+            one = max(first.base_last.keys() & last.witness_first.keys(), key=_size, default=())
+            other = max(first.witness_last.keys() & last.base_first.keys(), key=_size, default=())
+            if one and other and one != other:
+                base = first.base_last[one], last.base_first[other]
+                witness = first.witness_last[other], last.witness_first[one]
+                if _is_kept_between(passage, base, witness):
+                    names = sorted((bare(passage.base, name) for name in base), key=in_order)
+                    says = f"changed places: {', '.join(names)}"
+                    findings.append(
+                        Finding("exchange", _around(base), _around(witness), says, "exchange-places")
+                    )
+                break
+    return findings
+
+
+_Names = dict[tuple[str, ...], Sequence[Token]]
+
+
+class _Ends(NamedTuple):
+    """The names that a change ends and begins with in base and witness, by their words."""
+
+    base_last: _Names
+    witness_last: _Names
+    base_first: _Names
+    witness_first: _Names
+
+    @classmethod
+    def of(cls, passage: Passage, change: Change) -> "_Ends":
+        base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
+        if base.islower() or witness.islower() or not (base.strip() and witness.strip()):
+            return cls({}, {}, {}, {})
+        sides = (passage.base, change.base), (passage.witness, change.witness)
+        last = [
+            tokens_of(text, (max(start, end - MAX_CHARS_OF_A_NAME), end))[-MAX_NAME_TOKENS:]
+            for text, (start, end) in sides
+        ]
+        first = [
+            tokens_of(text, (start, min(end, start + MAX_CHARS_OF_A_NAME)))[:MAX_NAME_TOKENS]
+            for text, (start, end) in sides
+        ]
+        return cls(
+            *(
+                _names(side[0], [part[at:] for at in range(len(part))])
+                for side, part in zip(sides, last, strict=True)
+            ),
+            *(
+                _names(side[0], [part[: at + 1] for at in range(len(part))])
+                for side, part in zip(sides, first, strict=True)
+            ),
+        )
+
+
+def _names(text: str, phrases: Sequence[Sequence[Token]]) -> _Names:
+    """Return those of some phrases that are names: each word with a capital."""
+    return {
+        tuple(token.form.removesuffix("'s") for token in phrase): phrase
+        for phrase in phrases
+        if all(text[token.start].isupper() for token in phrase)
+        and not LIGHT.issuperset([token.form for token in phrase])
+    }
+
+
+def _size(name: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return len(name), name
+
+
+def _around(names: tuple[Sequence[Token], Sequence[Token]]) -> Span:
+    return names[0][0].start, names[1][-1].end
+
+
+def _is_kept_between(
+    passage: Passage,
+    base: tuple[Sequence[Token], Sequence[Token]],
+    witness: tuple[Sequence[Token], Sequence[Token]],
+) -> bool:
+    """Return whether what is between two names is a part of one sentence that both sides mostly have."""
+    gaps: list[Span] = []
+    for text, (first, last) in ((passage.base, base), (passage.witness, witness)):
+        gap = first[-1].end, last[0].start
+        between = tokens_of(text, gap)
+        if gap[1] - gap[0] > MAX_CHARS or any(token.form in ".!?" for token in between):
+            return False
+        if not turns_meaning(text, Exchange(first, between, last)):
+            return False
+        gaps.append(gap)
+    kept = sum(
+        overlap(change.base, gaps[0])
+        for change in passage.changes
+        if change.op == "equal" or change.typography
+    )
+    return kept >= MIN_KEPT_BETWEEN * max(gap[1] - gap[0] for gap in gaps)
