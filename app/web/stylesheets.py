@@ -41,6 +41,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "comparison/strengths",
         "findings/row_findings",
         "findings/cards",
+        "findings/finding_page",
         "findings/kind_filter",
         "findings/finding_list",
         "comparison/precedence",

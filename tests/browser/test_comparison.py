@@ -94,7 +94,7 @@ def test_everything_can_be_read_and_followed_without_scripts(open_page: Open, co
     expect(page.locator(".note").nth(1)).to_be_in_viewport()
     page.locator(".note .copy").first.click()
     expect(page).to_have_url(re.compile(r"/rows/\d+\?finding=\d+$"))
-    expect(page.locator("h1")).to_contain_text("Paragraph 4")
+    expect(page.locator("h1")).to_have_text("Dong Jun is quoted in two ways")
     page.get_by_role("link", name="Back to the comparison").click()
     expect(page).to_have_url(re.compile(r"#row-\d+-\d+$"))
     page.get_by_role("link", name="Inline").click()
@@ -241,6 +241,22 @@ def test_axe_finds_nothing(open_page: Open, comparison: str, tail: str, width: i
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("size", [PHONE, {"width": 1300, "height": 900}])
+def test_a_shared_finding_shows_both_wordings_on_the_first_screen(
+    open_page: Open, comparison: str, size: dict[str, int]
+) -> None:
+    page = open_page(viewport=size)
+    page.goto(comparison)
+    link = page.locator(".finding-card .copy").first.get_attribute("href") or ""
+    page.goto(comparison.partition("/compare")[0] + link)
+    for words in page.locator(".wording-card blockquote").all():
+        box = words.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= size["height"]
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+    assert violations(page) == []
+
+
 def test_a_copied_link_opens_under_another_host_name(open_page: Open, serve: Serve) -> None:
     started = serve(public_url="http://variorum.test")
     port = started.url.rpartition(":")[2]
@@ -254,7 +270,7 @@ def test_a_copied_link_opens_under_another_host_name(open_page: Open, serve: Ser
     assert preview == shown
     elsewhere = open_page()
     elsewhere.goto(shown.replace("variorum.test", f"variorum.test:{port}"))
-    expect(elsewhere.locator(".note")).to_contain_text("Quotation reworded")
+    expect(elsewhere.get_by_role("heading", level=1)).to_contain_text("Dong Jun")
 
 
 def test_paper_shows_marks_without_colour_and_no_machinery(page: Page, comparison: str) -> None:

@@ -13,6 +13,9 @@ from app.collation.text.sentences import END_MARKS
 CONTEXT_WORDS = 4
 """Words kept on each side of the place: "continue to put ... pressure from the Chinese side" needs four to be read."""
 
+MAX_PASSED_CHARS = 30
+"""Characters of another change, on either side, beyond which a wide excerpt goes on."""
+
 GAP_WORDS = 1
 """Changes with so few kept words between them read as one place, as in what a quotation's finding says of it."""
 
@@ -35,10 +38,19 @@ class Excerpt:
     """How many further places of the same finding differ."""
 
 
-def excerpt(base: str, witness: str, changes: Sequence[Change], finding: Finding) -> Excerpt | None:
+def excerpt(
+    base: str,
+    witness: str,
+    changes: Sequence[Change],
+    finding: Finding,
+    words: int = CONTEXT_WORDS,
+    is_wide: bool = False,
+) -> Excerpt | None:
     """Return the place inside ``finding`` that weighs most, with words around it; None where the texts agree there.
 
     ``changes`` are the row's, over its texts ``base`` and ``witness``. A quotation's excerpt stays inside its marks.
+    At most ``words`` kept words are on each side; where it ``is_wide``, they go on beyond other short changes of the
+    sentence.
 
     >>> kept, after = Change("equal", (0, 4), (0, 4)), Change("equal", (6, 12), (8, 14))
     >>> changes = [kept, Change("replace", (4, 6), (4, 8)), after]
@@ -57,8 +69,8 @@ def excerpt(base: str, witness: str, changes: Sequence[Change], finding: Finding
     best = max(range(len(places)), key=lambda place: (weights[place], -place))
     first, last = places[best]
     limits = (finding.base, finding.witness) if whole else ((0, len(base)), (0, len(witness)))
-    before = _context(base, witness, changes, first - 1, limits, ahead=False)
-    after = _context(base, witness, changes, last + 1, limits, ahead=True)
+    before = _context(base, witness, changes, first - 1, limits, False, words, is_wide)
+    after = _context(base, witness, changes, last + 1, limits, True, words, is_wide)
     window = tuple(_shortened(change) for change in (*before, *changes[first : last + 1], *after))
     return Excerpt(
         changes=window,
@@ -121,20 +133,35 @@ def _places(
 
 
 def _context(
-    base: str, witness: str, changes: Sequence[Change], index: int, limits: tuple[Span, Span], ahead: bool
+    base: str,
+    witness: str,
+    changes: Sequence[Change],
+    index: int,
+    limits: tuple[Span, Span],
+    ahead: bool,
+    max_words: int,
+    is_wide: bool,
 ) -> tuple[Change, ...]:
-    """Return the kept words next to a place, at most ``CONTEXT_WORDS``, inside ``limits``: one equal change or none.
+    """Return the words next to a place, at most ``max_words`` kept ones, inside ``limits``.
 
-    Typographic changes beside it count as kept, so that a curly quote does not end the context.
+    Typographic changes count as kept, so that a curly quote does not end the context. Any other change ends it, unless
+    it ``is_wide`` and the change is short and inside the sentence.
     """
     run: list[Change] = []
     words = 0
     step = 1 if ahead else -1
-    while 0 <= index < len(changes) and words < CONTEXT_WORDS:
+    while 0 <= index < len(changes) and words < max_words:
         change = changes[index]
-        if change.op != "equal" and not change.typography:
+        if (
+            change.op != "equal"
+            and not change.typography
+            and not (is_wide and _is_passed(base, witness, change))
+        ):
             break
-        clipped = _clipped(base, witness, change, limits, ahead, CONTEXT_WORDS - words)
+        if change.op == "equal" or change.typography:
+            clipped = _clipped(base, witness, change, limits, ahead, max_words - words)
+        else:
+            clipped = change if _is_within(change, limits) else None
         if clipped is None:
             break
         run.append(clipped)
@@ -142,7 +169,21 @@ def _context(
         if (clipped.base, clipped.witness) != (change.base, change.witness):
             break
         index += step
+    while run and run[-1].op != "equal" and not run[-1].typography:
+        run.pop()
     return tuple(run) if ahead else tuple(reversed(run))
+
+
+def _is_passed(base: str, witness: str, change: Change) -> bool:
+    """Return whether a wide excerpt may go on beyond ``change``."""
+    sides = base[slice(*change.base)], witness[slice(*change.witness)]
+    ends = all(not END_MARKS.isdisjoint(side.rstrip()[-1:]) for side in sides)
+    return not ends and all(len(side) <= MAX_PASSED_CHARS for side in sides)
+
+
+def _is_within(change: Change, limits: tuple[Span, Span]) -> bool:
+    sides = zip((change.base, change.witness), limits, strict=True)
+    return all(limit[0] <= span[0] and span[1] <= limit[1] for span, limit in sides)
 
 
 def _clipped(

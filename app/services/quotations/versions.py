@@ -147,6 +147,14 @@ def quotation_at(db: Database, revision: str, paragraph: int, place: int) -> str
     )
 
 
+def versions_at(db: Database, revision: str, paragraph: int, place: int) -> QuotationVersions | None:
+    """Return every version of the quotation at this code point of a paragraph; None where there is none."""
+    try:
+        return read_versions(db, quotation_at(db, revision, paragraph, place))
+    except NotFoundError:
+        return None
+
+
 def ensure_quotations(db: Database, revision: str) -> tuple[ArticleQuotation, ...]:
     """Return the quotations of a revision, in order, found and stored first if that is pending."""
     extract.store_if_missing(db, revision)

@@ -12,13 +12,22 @@ from app.errors import InvalidInputError, NotFoundError
 from app.services import comparisons
 from app.services.articles import store
 from app.services.comparisons import StoredComparison
+from app.services.quotations import versions
 from app.services.relations import relate
 from app.web import urls
-from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep, counted
+from app.web.comparison_address import (
+    COMPARISON,
+    COMPARISON_BY_ENGINE,
+    AddressDep,
+    ComparisonAddress,
+    counted,
+)
 from app.web.dependencies import DatabaseDep, SettingsDep
 from app.web.editing import edit_access
 from app.web.pages.comparison.page import comparison_page
 from app.web.pages.comparison.row_page import row_page
+from app.web.pages.findings.focus import FindingSources
+from app.web.pages.shared.quotation_links import quotation_place
 from app.web.templating import render, see_other, wants_partial
 
 router = APIRouter()
@@ -76,17 +85,40 @@ def compare(request: Request, db: DatabaseDep, address: AddressDep) -> Response:
 
 @router.get(f"{COMPARISON}/rows/{{number}}")
 @router.get(f"{COMPARISON_BY_ENGINE}/rows/{{number}}")
-def row(request: Request, address: AddressDep, finding: str = "") -> Response:
+def row(request: Request, db: DatabaseDep, address: AddressDep, finding: str = "") -> Response:
     """Show one row, or one finding in it."""
+    number = counted(finding, "finding") if finding else None
+    sources = _sources(db, address, number) if number else FindingSources()
+    template = "findings/finding_page.html" if number else "comparison/row_page.html"
 
     def page(stored: StoredComparison) -> Response:
-        number = counted(finding, "finding") if finding else None
         shown = row_page(
-            stored.comparison, address.path, address.row, number, address.view, urls.base_url(request)
+            stored.comparison,
+            address.path,
+            address.row,
+            number,
+            address.view,
+            urls.base_url(request),
+            sources,
         )
-        return render(request, "comparison/row_page.html", replace(shown, keep=address.keep_path(stored)))
+        return render(request, template, replace(shown, keep=address.keep_path(stored)))
 
-    return address.page(page)
+    return address.page(page, repr(sources) if number else "")
+
+
+def _sources(db: Database, address: ComparisonAddress, finding: int) -> FindingSources:
+    """Return what is stored about a finding beside the comparison; nothing where there is no such finding."""
+    comparison = address.stored().comparison
+    rows = comparison.collation.rows
+    row = rows[address.row - 1] if 1 <= address.row <= len(rows) else None
+    if row is None or finding > len(row.findings) or not finding:
+        return FindingSources()
+    place = quotation_place(comparison, row, row.findings[finding - 1])
+    return FindingSources(
+        store.by_revision(db, address.base),
+        store.by_revision(db, address.witness),
+        versions.versions_at(db, *place) if place else None,
+    )
 
 
 def _revision(db: Database, value: str) -> str:

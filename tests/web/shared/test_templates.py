@@ -43,6 +43,7 @@ PAGES: dict[str, type] = {
     "quotations/quotation.html": QuotationPage,
     "quotations/listing.html": QuotationsPage,
     "comparison/row_page.html": RowPage,
+    "findings/finding_page.html": RowPage,
     "stories/story.html": StoryPage,
     "comparison/_body.html": ComparisonPage,
     "shared/_error.html": ErrorPage,

@@ -11,9 +11,12 @@ from app.web.pages.comparison.page import Card, card, columns_of, newer_path
 from app.web.pages.comparison.pins import Pinning, PinsView, pins_view, separations
 from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings import finding_list, row_findings
+from app.web.pages.findings.focus import FindingFocus, FindingSources, finding_focus
 from app.web.pages.findings.row_findings import FindingView, Step
 from app.web.pages.shared.paging import part_starts
 from app.web.pages.table.rows import Rows, RowView, row_opening
+
+NO_SOURCES = FindingSources()
 
 MAX_SEPARATIONS_ON_ROW_PAGE = 3
 """Pairs of one row that can be kept apart from its own page; the page for pairing by hand has the others."""
@@ -21,7 +24,7 @@ MAX_SEPARATIONS_ON_ROW_PAGE = 3
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
-    """What ``comparison/row_page.html`` shows."""
+    """What ``comparison/row_page.html`` shows, or, of one finding, ``findings/finding_page.html``."""
 
     title: str
     description: str
@@ -30,16 +33,18 @@ class RowPage:
     """This page's path, with the chosen finding if any."""
     url: str
     """The same as an absolute link, which is what a reader copies."""
-    focused: bool
-    """Whether one finding is chosen."""
+    focus: FindingFocus | None
+    """The finding that the page is about; None on the page of a whole row."""
     comparison: str
     """Address of this row's place in the whole comparison."""
     base: Card
     witness: Card
     row: RowView
     earlier: str
+    earlier_place: str
+    """The place of the row before, as printed in the margin."""
     later: str
-    total: int
+    later_place: str
     step: Step | None
     """Where the finding stands among those of the chosen kinds, or, of a row without one, which come before and after
     its beginning; None where there is none to go to."""
@@ -61,11 +66,17 @@ class RowPage:
 
 
 def row_page(
-    comparison: Comparison, path: str, number: int, focus: int | None, view: ComparisonView, base_url: str
+    comparison: Comparison,
+    path: str,
+    number: int,
+    focus: int | None,
+    view: ComparisonView,
+    base_url: str,
+    sources: FindingSources = NO_SOURCES,
 ) -> RowPage:
-    """Build the page of row ``number`` (from 1), with finding ``focus`` (from 1) highlighted.
+    """Build the page of row ``number`` (from 1), or of finding ``focus`` (from 1) in it.
 
-    ``base_url`` is the start of absolute links.
+    ``base_url`` is the start of absolute links; ``sources`` is what else is stored about the finding.
     Raises ``NotFoundError`` where there is no such row, or no such finding in it.
     """
     rows = comparison.collation.rows
@@ -99,14 +110,17 @@ def row_page(
         heading=place,
         path=places.page(number, focus),
         url=base_url + places.page(number, focus),
-        focused=focus is not None,
+        focus=finding_focus(comparison, maker, row, leading, sources, base_url + places.page(number, focus))
+        if leading and focus is not None
+        else None,
         comparison=places.of(number, focus if focus in row_findings.shown_numbers(row, view.kinds) else None),
         base=card(comparison.base),
         witness=card(comparison.witness),
         row=shown,
         earlier=places.page(number - 1) if number > 1 else "",
+        earlier_place=maker.place_of(number - 1) if number > 1 else "",
         later=places.page(number + 1) if number < len(rows) else "",
-        total=len(rows),
+        later_place=maker.place_of(number + 1) if number < len(rows) else "",
         step=finding_list.step_at(comparison, view.kinds, number, focus, places.page_in_list),
         chosen=finding_list.in_words(view.kinds),
         newer=newer_path(comparison),

@@ -14,6 +14,10 @@ MAX_NOTES_PER_ROW = 40
 """Findings described in full below one row; the others are marked in its text and counted."""
 
 
+MAX_PASSAGE_WORDS = 9
+"""Kept words on each side of what a finding tells, on its own page: both wordings fit a phone's first screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExcerptView:
     """The few words that show a finding best, drawn three ways, with an ellipsis where the text goes on."""
@@ -127,9 +131,20 @@ def finding_view(
 def excerpt_of(row: Row, finding: Finding, base: str, witness: str) -> ExcerptView | None:
     """Return the words that show ``finding`` best; None if no change lies inside it."""
     chosen = excerpts.excerpt(base, witness, row.changes, finding)
-    if chosen is None:
+    return _drawn(chosen, Drawing(base, witness, chosen.changes)) if chosen else None
+
+
+def passage_of(row: Row, finding: Finding, base: str, witness: str) -> ExcerptView | None:
+    """Return the same words with more of the sentence, where what tells the finding is marked ``in-excerpt``."""
+    chosen = excerpts.excerpt(base, witness, row.changes, finding)
+    wide = excerpts.excerpt(base, witness, row.changes, finding, MAX_PASSAGE_WORDS, is_wide=True)
+    if chosen is None or wide is None:
         return None
-    drawing = Drawing(base, witness, chosen.changes)
+    telling = {(change.base, change.witness) for change in chosen.changes if change.op != "equal"}
+    return _drawn(wide, Drawing(base, witness, wide.changes, [finding], telling=telling))
+
+
+def _drawn(chosen: excerpts.Excerpt, drawing: Drawing) -> ExcerptView:
     return ExcerptView(
         base=_elided(drawing.side("base"), chosen),
         witness=_elided(drawing.side("witness"), chosen),

@@ -56,13 +56,20 @@ def pieces_of(paragraphs: Sequence[str], marked: Sequence[ArticleQuotation]) -> 
 
 
 def quotation_link(comparison: Comparison, row: Row, finding: Finding) -> str:
-    """Return the link to all versions of a finding's quotation: the base's, or the witness's alone.
+    """Return the link to all versions of a finding's quotation; empty where ``quotation_place`` finds none."""
+    place = quotation_place(comparison, row, finding)
+    return quotation_at_path(*place) if place else ""
 
-    Empty for a finding of another kind, where it does not begin with a quotation mark, and for the page's furniture,
-    whose quotations have no page.
+
+def quotation_place(comparison: Comparison, row: Row, finding: Finding) -> tuple[str, int, int] | None:
+    """Return revision, paragraph and code point (both from 0) of a finding's quotation: the base's, or else the
+    witness's.
+
+    None for a finding of another kind, where it does not begin with a quotation mark, and for page extras, whose
+    quotations have no page.
     """
     if finding.kind != "quotation":
-        return ""
+        return None
     sides = (
         (comparison.base, row.base, finding.base[0]),
         (comparison.witness, row.witness, finding.witness[0]),
@@ -73,10 +80,10 @@ def quotation_link(comparison: Comparison, row: Row, finding: Finding) -> str:
             paragraph = side.paragraphs[index]
             if at < len(paragraph):
                 if paragraph[at] in normalization.QUOTES and index not in side.furniture:
-                    return quotation_at_path(side.revision, index, at)
+                    return side.revision, index, at
                 break
             at -= len(paragraph) + 1
-    return ""
+    return None
 
 
 def _cut(text: str, quoted: Sequence[tuple[int, int, Piece]]) -> list[Piece]:
