@@ -113,7 +113,12 @@ def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
             size = path.stat().st_size if source is not sys.stdin.buffer and path.is_file() else 0
             with source:
                 done = import_export.import_lines(
-                    db, source, limit=settings.max_text, complain=complain, advance=_share(progress, size)
+                    db,
+                    source,
+                    limit=settings.max_text,
+                    complain=complain,
+                    advance=_share(progress, size),
+                    max_capture=settings.keep_captures,
                 )
         progress.clear()
         if not later:
@@ -160,11 +165,11 @@ def _with_progress(
     return done
 
 
-def export(settings: Settings, target: TextIO) -> None:
-    """Write every revision of every article, one a line."""
+def export(settings: Settings, target: TextIO, *, with_bytes: bool) -> None:
+    """Write every revision of every article, one a line; ``with_bytes``, also the pages and files they came from."""
     db = open_database(settings)
     try:
-        target.writelines(import_export.export_lines(db))
+        target.writelines(import_export.export_lines(db, with_bytes=with_bytes))
     finally:
         db.dispose()
 
