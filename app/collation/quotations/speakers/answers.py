@@ -98,7 +98,7 @@ def of_verb(words: Sequence[NarrativeWord], verb: int, place: int) -> Answer | N
 def _is_bare_thing(words: Sequence[NarrativeWord], phrase: Phrase) -> bool:
     """Return whether a phrase is a noun alone, and none for people."""
     first, head = words[phrase.first], words[phrase.last - 1].lower
-    led = first.capital or first.lower in vocabulary.BEGINNINGS
+    led = any(word.capital for word in words[slice(*phrase)]) or first.lower in vocabulary.BEGINNINGS
     return not led and not first.lower.endswith(("'s", "s'")) and not lexicon.is_people(head)
 
 
@@ -108,10 +108,16 @@ def by_agent(words: Sequence[NarrativeWord], verb: int, place: int) -> Answer:
     return Answer(phrase, words[verb].text) if phrase else NOBODY
 
 
+_VIEWS = frozenset("words view opinion eyes judgment judgement assessment estimation account telling".split())
+"""Words for what somebody thinks, after "in the"."""
+
+
 def according(words: Sequence[NarrativeWord], at: int) -> Answer | None:
     """According to Lee; in the words of Lee: the phrase that follows, given the place of the cue."""
     cue = tuple(word.lower for word in words[at : at + 2])
-    if cue == ("according", "to") or (cue == ("words", "of") and at > 1 and words[at - 2].lower == "in"):
+    if cue == ("according", "to") or (
+        cue[1:] == ("of",) and cue[0] in _VIEWS and at > 1 and words[at - 2].lower == "in"
+    ):
         phrase = phrase_at(words, at + 2)
         return Answer(phrase, f"{words[at].text} {cue[1]}") if phrase else None
     return None

@@ -28,6 +28,7 @@ from app.collation.quotations.speakers.grammar.noun_phrases import (
     named_beside,
     phrase_at,
     phrase_before,
+    without_role,
 )
 from app.collation.quotations.speakers.grammar.subjects import (
     opening_phrase,
@@ -84,7 +85,7 @@ def ask(words: Sequence[NarrativeWord], place: int) -> Answer | None:
             return None
         if answer and words[answer.phrase.first].lower not in ("who", "which"):
             named = named_beside(words, answer.phrase)
-            return Answer(named or answer.phrase, answer.cue, name)
+            return Answer(without_role(words, named or answer.phrase), answer.cue, name)
     return None
 
 
@@ -327,12 +328,9 @@ def _is_of_another(words: Sequence[NarrativeWord], first: int, place: int) -> bo
         return True
     if phrase is None or phrase.last >= place or not is_somebody(words, phrase):
         return False
-    return not words[phrase.last].text[0].isalnum() or words[phrase.last].lower in (
-        "that",
-        "of",
-        "as",
-        "with",
-    )
+    following = words[phrase.last]
+    goes_on = not following.text[0].isalnum() or following.lower in ("that", "of", "as", "with")
+    return goes_on or (is_past(following) and words[first].lower not in vocabulary.PRONOUNS)
 
 
 def _after(words: Sequence[NarrativeWord], place: int) -> Answer | None:

@@ -57,7 +57,14 @@ def phrase_before(words: Sequence[NarrativeWord], last: int) -> Phrase | None:
     """
     start = max(0, last - MAX_PHRASE_WORDS)
     # A phrase that begins before a word which belongs to none ends before it.
-    start = next((place for place in range(last - 1, start, -1) if _is_outside(words[place])), start)
+    start = next(
+        (
+            place
+            for place in range(last - 1, start, -1)
+            if _is_outside(words[place]) and not _is_posted(words, place)
+        ),
+        start,
+    )
     for first in range(start, last):
         # “what he said that Lee meant”: a conjunction, and hardly ever "that man".
         phrase = phrase_at(words, first, True, last) if words[first].lower != "that" else None
@@ -80,6 +87,8 @@ class _Reading:
             return self.common and len(word.text) < MAX_TITLE_CHARS and self._noun(self.place + 1)
         if lower in ("'s", "'", "&"):
             return self.place > self.first
+        if self.common and _is_posted(self.words, self.place):
+            return self._phrase(self.place + 1)  # an aide to the king
         if _is_outside(word):
             return False
         if word.capital and lower not in vocabulary.STOPS and lower not in vocabulary.DETERMINERS:
@@ -207,6 +216,33 @@ def is_past(word: NarrativeWord) -> bool:
     return not word.capital and ((lower.endswith("ed") and len(lower) > 4) or lower in _WENT)
 
 
+def without_role(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase:
+    """Return a name without the small words for what its bearer is: coach Didier Faye.
+
+    >>> from app.collation.quotations.speakers.narrative import sentences
+    >>> without_role(sentences("coach Didier Faye said", [])[0], Phrase(0, 3))
+    Phrase(first=1, last=3)
+    """
+    name = next((at for at in range(*phrase) if words[at].capital), phrase.last)
+    is_role = phrase.first < name < phrase.last and lexicon.is_person(words[name - 1].lower)
+    if (
+        not is_role
+        or words[phrase.first].lower in vocabulary.DETERMINERS
+        or not words[phrase.first].text.isalpha()
+    ):
+        return phrase
+    return Phrase(name, phrase.last) if all(word.capital for word in words[name : phrase.last]) else phrase
+
+
+def _is_posted(words: Sequence[NarrativeWord], place: int) -> bool:
+    """Return whether "to" at ``place`` goes on about a person: an aide to the king."""
+    return place > 0 and words[place].lower == "to" and words[place - 1].lower in _POSTED
+
+
+_POSTED = lexicon.words("titles_and_roles", "posted_to")
+"""Words for people whom "to" follows: an aide to the king."""
+
+
 def named_beside(words: Sequence[NarrativeWord], phrase: Phrase) -> Phrase | None:
     """Return the name that follows a description between commas: his lawyer, Olivia Grant, said.
 
@@ -241,7 +277,7 @@ _HELD = frozenset(
 )
 """Past tenses that are participles too, and finite before an object."""
 
-_BEFORE_DETERMINER = vocabulary.JOINERS | {"all", "both", "and", "the", "those"}
+_BEFORE_DETERMINER = vocabulary.JOINERS | {"all", "both", "and", "the", "those", "to"}
 """Words of a phrase after which a determiner may follow."""
 
 
