@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import gc
 import logging
 import os
 import signal
@@ -36,6 +37,9 @@ MAX_QUEUED_CONNECTIONS = 128
 
 _M_MMAP_THRESHOLD = -3
 """The name of the choice in glibc's malloc.h."""
+
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""New objects after which the interpreter looks for garbage among them; its own 700 are fewer than a page takes."""
 
 SHUTDOWN_SECONDS = 10
 """How long requests under way may take to finish after the signal to stop."""
@@ -145,6 +149,10 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            # What is loaded by now stays: looking through it for garbage again and again takes a third of the time of
+            # a page of 20,000 rows.
+            gc.freeze()
+            gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             self._listening()
             for companion in self._companions:
                 companion.start()

@@ -6,7 +6,7 @@ docs/formats.md describes every field; a test holds it to this module.
 import json
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import Any, Literal
+from typing import Literal
 
 from app.collation.model import (
     ROW_KINDS,
@@ -17,12 +17,12 @@ from app.collation.model import (
     Pins,
     Row,
     Side,
-    Span,
     Summary,
     Within,
 )
 from app.collation.relation import Relation
 from app.collation.text import normalization
+from app.collation.written import Json, WrittenRow, change_from_json, finding_from_json, written_rows
 
 FORMAT = 1
 
@@ -32,8 +32,6 @@ LABEL_WORDS = 4
 MAX_LABEL_CHARS = 40
 """Characters of such a label at most, for titles in scripts without spaces."""
 
-Json = dict[str, Any]
-
 _RELATION_KEYS = tuple(
     field.name for field in fields(Relation) if field.name not in ("base_in_witness", "witness_in_base")
 )
@@ -41,6 +39,9 @@ _RELATION_KEYS = tuple(
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 """No document contains itself: not checking for that takes a quarter off the time."""
+
+_BEFORE_ROWS, _AFTER_ROWS = b',"rows":[', b'],"summary":{'
+"""Where the rows of a canonical text begin and end: inside a string the quotation marks would be escaped."""
 
 
 def dumps(comparison: Comparison) -> str:
@@ -73,11 +74,29 @@ def canonical(document: object) -> str:
     return _ENCODER.encode(document)
 
 
+def loads(canonical: bytes) -> Comparison:
+    """Return the comparison of a canonical text, as UTF-8; what is in its rows is read when it is asked for.
+
+    Raises ``ValueError`` for a document of another format.
+    """
+    begin, end = canonical.find(_BEFORE_ROWS), canonical.rfind(_AFTER_ROWS)
+    if 0 < begin < end:
+        rows = tuple(written_rows(canonical, begin + len(_BEFORE_ROWS), end))
+        head = json.loads(b"".join((canonical[:begin], _BEFORE_ROWS, canonical[end:])))
+        if len(rows) == sum(head["summary"]["rows"].values()):
+            return _comparison(head, rows)
+    return from_json(json.loads(canonical))
+
+
 def from_json(document: Json) -> Comparison:
     """Return the comparison that ``dumps`` wrote.
 
     Raises ``ValueError`` for a document of another format.
     """
+    return _comparison(document, tuple(_row(row) for row in document["rows"]))
+
+
+def _comparison(document: Json, rows: tuple[Row, ...]) -> Comparison:
     if document["format"] != FORMAT:
         raise ValueError(f"a comparison document of format {document['format']}; this program reads {FORMAT}")
     summary = document["summary"]
@@ -85,7 +104,7 @@ def from_json(document: Json) -> Comparison:
         base=_side(document["base"]),
         witness=_side(document["witness"]),
         collation=Collation(
-            rows=tuple(_row(row) for row in document["rows"]),
+            rows=rows,
             summary=Summary(
                 rows=dict(summary["rows"]),
                 moved=summary["moved"],
@@ -179,6 +198,8 @@ def _side_json(side: Side) -> Json:
 
 
 def _row_text(row: Row) -> str:
+    if isinstance(row, WrittenRow):
+        return row.text
     base, witness = ",".join(map(str, row.base)), ",".join(map(str, row.witness))
     further = f',"repeats":{row.repeats}' if row.repeats is not None else ""
     if row.coarse is not None:
@@ -242,11 +263,6 @@ def _relation(summary: Json) -> Relation | Literal["uncounted"] | None:
     return Relation(**figures, **summary["containment"]) if figures else None
 
 
-def _span(value: Sequence[int]) -> Span:
-    start, end = value
-    return start, end
-
-
 def _side(document: Json) -> Side:
     return Side(
         **{**document, "paragraphs": tuple(document["paragraphs"]), "furniture": tuple(document["furniture"])}
@@ -268,31 +284,8 @@ def _row(document: Json) -> Row:
         similarity=document["similarity"],
         base=tuple(document["base"]),
         witness=tuple(document["witness"]),
-        changes=tuple(_change(change) for change in document["changes"]),
-        findings=tuple(_finding(finding) for finding in document["findings"]),
+        changes=tuple(change_from_json(change) for change in document["changes"]),
+        findings=tuple(finding_from_json(finding) for finding in document["findings"]),
         repeats=document.get("repeats"),
         coarse=document.get("coarse"),
-    )
-
-
-def _change(document: Json) -> Change:
-    return Change(
-        op=document["op"],
-        base=_span(document["base"]),
-        witness=_span(document["witness"]),
-        typography=document.get("typography", False),
-        within=tuple(
-            Within(op=mark["op"], base=_span(mark["base"]), witness=_span(mark["witness"]))
-            for mark in document.get("within", ())
-        ),
-    )
-
-
-def _finding(document: Json) -> Finding:
-    return Finding(
-        kind=document["kind"],
-        base=_span(document["base"]),
-        witness=_span(document["witness"]),
-        says=document["says"],
-        rule=document["rule"],
     )

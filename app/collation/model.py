@@ -117,6 +117,16 @@ class Row:
     repeats: int | None = None
     coarse: Coarseness | None = None
 
+    @property
+    def mark_count(self) -> int:
+        """How many marks there are to draw: the changes, and those inside word pairs."""
+        return len(self.changes) + sum(len(change.within) for change in self.changes)
+
+    @property
+    def has_typography(self) -> bool:
+        """Whether a change is of typography alone."""
+        return any(change.typography for change in self.changes)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -1,8 +1,6 @@
 """Comparisons: made once, stored, and the same ever after."""
 
-import gc
 import hashlib
-import json
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
@@ -90,7 +88,6 @@ class OpenedDocuments:
                 self._bytes -= gone
 
 
-_COLLECTION = Lock()
 _OPENED = OpenedDocuments(MAX_OPENED_BYTES)
 
 _ADMITTED = BoundedSemaphore(MAX_UNSTORED_AT_ONCE + MAX_UNSTORED_WAITING)
@@ -318,20 +315,6 @@ def _compare(base: Side, witness: Side, pins: Pins) -> Comparison:
         ) from error
 
 
-@contextmanager
-def _paused_collection() -> Iterator[None]:
-    """Keep Python from looking for cycles: among what a document is read into there are none, and it takes half the
-    time."""
-    with _COLLECTION:
-        was_on = gc.isenabled()
-        gc.disable()
-        try:
-            yield
-        finally:
-            if was_on:
-                gc.enable()
-
-
 def _length(side: Side) -> int:
     return sum(map(len, side.paragraphs))
 
@@ -339,8 +322,7 @@ def _length(side: Side) -> int:
 def _decode(row: ComparisonRow) -> StoredComparison:
     if (comparison := _OPENED.get(row.digest)) is None:
         canonical = zlib.decompress(row.document)
-        with _paused_collection():
-            comparison = document.from_json(json.loads(canonical))
+        comparison = document.loads(canonical)
         _OPENED.put(row.digest, comparison, len(canonical))
     return StoredComparison(comparison, row.digest, row.made_at, stored=True)
 

@@ -20,6 +20,11 @@ _CREDIT = re.compile(
     r"|contributed to this (?:report|story|article)\b)",
     re.IGNORECASE,
 )
+_CREDIT_WORDS = (
+    "published", "appeared", "posted", "ran", "permission", "courtesy", "translat", "source", "via",
+    "reporting", "material", "files", "information", "contributed",
+)  # fmt: skip
+"""One of these is in every credit: to look for them takes a tenth of the time."""
 _AGENCY = re.compile(
     r"\((?P<agency>AP|AFP|Reuters|UPI|dpa|DPA|EFE|ANSA|TASS|Xinhua|IANS|ANI|PTI|Kyodo|Yonhap|CNS|RNS)\)"
 )
@@ -46,7 +51,8 @@ def names_the_other(view: Viewpoint) -> Iterator[Observation]:
 
 def names_a_third(view: Viewpoint) -> Iterator[Observation]:
     """Yield a credit to an agency or an earlier publication, in one text or both: then neither may be the source."""
-    mine, theirs = _credit(view.mine.paragraphs), _credit(view.theirs.paragraphs)
+    mine = _credit(view.mine.paragraphs)
+    theirs = _credit(view.theirs.paragraphs) if mine else None
     if mine is not None and theirs is None:
         index, words = mine
         says = f"{view.mine.label} credits a source that {view.theirs.label} does not: “{words}”."
@@ -63,8 +69,12 @@ def _is_name(stated: str, what: str) -> bool:
 
 
 def _credit(paragraphs: tuple[str, ...]) -> tuple[int, str] | None:
+    text = "\n".join(paragraphs).casefold()
+    words_here = [word for word in _CREDIT_WORDS if word in text]
     for index, paragraph in enumerate(paragraphs):
-        if match := _CREDIT.search(paragraph) or _AGENCY.search(paragraph[:120]):
+        folded = paragraph.casefold() if words_here else ""
+        may_credit = any(word in folded for word in words_here)
+        if match := (_CREDIT.search(paragraph) if may_credit else None) or _AGENCY.search(paragraph[:120]):
             words = " ".join(paragraph[match.start() :].split())
             cut = (
                 words if len(words) <= MAX_CREDIT_CHARS else words[:MAX_CREDIT_CHARS].rsplit(" ", 1)[0] + " …"

@@ -1,8 +1,11 @@
 """A comparison seen from one of its two sides, so that each rule is written once."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from app.collation.model import Comparison, Row, Side, SideName
 from app.collation.reading.shared import relation_of
@@ -43,6 +46,30 @@ class Viewpoint:
     def their_article(self) -> tuple[int, ...]:
         """The same of ``theirs``."""
         return _article(self.theirs)
+
+    def first_of_mine(
+        self, trace: re.Pattern[str], hint: re.Pattern[str]
+    ) -> tuple[int, re.Match[str]] | None:
+        """Return the first match of ``trace`` in my article, and the index of its paragraph.
+
+        The article is searched as one text with a line a paragraph, so ``trace`` must match no line end, and only if
+        there is a ``hint`` in it.
+        """
+        match = trace.search(self._my_text) if hint.search(self._my_text) else None
+        if match is None:
+            return None
+        return self.my_article[bisect_right(self._my_starts, match.start()) - 1], match
+
+    @cached_property
+    def _my_text(self) -> str:
+        return "\n".join([self.mine.paragraphs[index] for index in self.my_article])
+
+    @cached_property
+    def _my_starts(self) -> tuple[int, ...]:
+        """Where each paragraph of my article begins in ``_my_text``."""
+        return tuple(
+            accumulate((len(self.mine.paragraphs[index]) + 1 for index in self.my_article), initial=0)
+        )
 
     def row_of(self, paragraph: int) -> int:
         """Return the number of the row that holds a paragraph of ``mine``."""

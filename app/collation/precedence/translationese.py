@@ -5,13 +5,19 @@ from collections.abc import Iterator
 
 from app.collation.precedence.sided import Observation, Viewpoint
 
-_FOREIGN = re.compile(r"«[^«»]{2,}»|„[^„“”]{2,}[“”]|[，。？！：；「」『』《》]")
+_FOREIGN = re.compile(r"«[^«»\n]{2,}»|„[^„“”\n]{2,}[“”]|[，。？！：；「」『』《》]")
 """Quotation marks and punctuation that no English style guide uses."""
 
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER_LETTERS = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]")
-_STRAY = re.compile(r"[.!?][”\"’']\s*[,.](?!\.)|[^\W\d_] +[,.;:](?=\s|$)")
+_STRAY = re.compile(r"[.!?][”\"’'][^\S\n]*[,.](?!\.)|[^\W\d_] +[,.;:](?=\s|$)")
 """A full stop, a closing mark and another comma, or a space before a comma: no editor prints these."""
+
+_HINTS = {
+    _FOREIGN: re.compile("[«„，。？！：；「」『』《》]"),
+    _STRAY: re.compile(r"[.!?][”\"’'][^\S\n]*[,.]| [,.;:]"),
+}
+"""What every match holds, and a long text is searched for in a fraction of the time."""
 
 
 def quotations(view: Viewpoint) -> Iterator[Observation]:
@@ -50,14 +56,13 @@ def stray_punctuation(view: Viewpoint) -> Iterator[Observation]:
 
 def _only_mine(view: Viewpoint, trace: re.Pattern[str]) -> tuple[int, str] | None:
     """Return the first paragraph of ``mine`` that has the trace, and its words, if ``theirs`` has none at all."""
+    found = view.first_of_mine(trace, _HINTS[trace])
+    if found is None or any(trace.search(view.theirs.paragraphs[index]) for index in view.their_article):
+        return None
     if not (_is_latin(view.mine.paragraphs) and _is_latin(view.theirs.paragraphs)):
         return None
-    if any(trace.search(view.theirs.paragraphs[index]) for index in view.their_article):
-        return None
-    for index in view.my_article:
-        if match := trace.search(view.mine.paragraphs[index]):
-            return index, " ".join(match.group()[:40].split())
-    return None
+    index, match = found
+    return index, " ".join(match.group()[:40].split())
 
 
 def _is_latin(paragraphs: tuple[str, ...]) -> bool:

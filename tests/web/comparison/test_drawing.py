@@ -14,7 +14,7 @@ from app.errors import NotFoundError
 from app.web.pages.comparison.page import ComparisonPage, comparison_page
 from app.web.pages.comparison.row_page import row_page
 from app.web.pages.comparison.view import ComparisonView
-from app.web.pages.shared.paging import MAX_PART_CHANGES, MAX_PART_ROWS, part_starts
+from app.web.pages.shared.paging import MAX_PART_MARKS, MAX_PART_ROWS, part_starts
 from app.web.pages.table.diff_segments import Drawing, Segment, by_paragraph, coarsened, is_quiet
 from app.web.pages.table.groups import Group
 from app.web.pages.table.rows import MovedView, RowView
@@ -314,7 +314,7 @@ def test_a_part_of_very_many_changes_is_cut_between_its_rows() -> None:
     changes = diff.diff(words, other).changes
     rows = [row(number, "edited", [number - 1], [number - 1], changes) for number in range(1, 11)]
     compared = comparison(side([words] * 10, "The Base"), side([other] * 10, "The Witness"), rows)
-    each = MAX_PART_CHANGES // len(changes)
+    each = MAX_PART_MARKS // len(changes)
     assert 1 <= each < 10
     assert part_starts(compared) == tuple(range(1, 11, each))
 

@@ -253,7 +253,7 @@ def _choices(path: str, view: ComparisonView, comparison: Comparison) -> tuple[C
 
 @remembered
 def _has_typography(comparison: Comparison) -> bool:
-    return any(change.typography for row in comparison.collation.rows for change in row.changes)
+    return any(row.has_typography for row in comparison.collation.rows)
 
 
 def _pager(maker: Rows, shown: Sequence[Row]) -> Pager | None:

@@ -16,9 +16,9 @@ MIN_PART_CHARACTERS = MAX_PART_CHARACTERS // 10
 """Characters that a part holds before a long row is put off to the next: no page shows a headline alone."""
 
 
-MAX_PART_CHANGES = 6_000
-"""Changes of the rows on one page, more only where a single row has more: each is a mark or two to draw. Two long
-articles that were reworded throughout have some 4,000."""
+MAX_PART_MARKS = 6_000
+"""Changes of the rows on one page, and those inside word pairs, more only where a single row has more: each is a mark
+or two to draw. Two long articles that were reworded throughout have some 4,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +70,18 @@ def part_holding(item: int, size: int, count: int) -> range:
 def part_starts(comparison: Comparison) -> tuple[int, ...]:
     """Return the number of each part's first row, rising; any ordinary pair of articles is one part."""
     starts = [1]
-    characters = changes = 0
+    characters = marks = 0
     for row in comparison.collation.rows:
         length = _length(comparison.base.paragraphs, row.base) + _length(
             comparison.witness.paragraphs, row.witness
         )
         overfull = characters > MIN_PART_CHARACTERS and characters + length > MAX_PART_CHARACTERS
-        full = (
-            overfull
-            or row.number - starts[-1] >= MAX_PART_ROWS
-            or changes + len(row.changes) > MAX_PART_CHANGES
-        )
+        full = overfull or row.number - starts[-1] >= MAX_PART_ROWS or marks + row.mark_count > MAX_PART_MARKS
         if full and row.number > starts[-1]:
             starts.append(row.number)
-            characters = changes = 0
+            characters = marks = 0
         characters += length
-        changes += len(row.changes)
+        marks += row.mark_count
     return tuple(starts)
 
 

@@ -6,6 +6,7 @@ from math import ceil
 
 from app.collation.model import Comparison, Row
 from app.web.formatting import counted
+from app.web.pages.shared.paging import part_starts
 from app.web.pages.shared.remembered import remembered
 from app.web.pages.table.diff_segments import amount_of_change
 from app.web.pages.table.rows import Rows
@@ -41,7 +42,8 @@ def _tinted(comparison: Comparison) -> tuple[tuple[Sequence[Row], int], ...]:
     rows = comparison.collation.rows
     step = max(1, ceil(len(rows) / MAX_CELLS))
     parts = [rows[start : start + step] for start in range(0, len(rows), step)]
-    return tuple((part, _tint(part)) for part in parts)
+    amount = _amount if len(part_starts(comparison)) == 1 else _unlikeness
+    return tuple((part, _tint([amount(row) for row in part])) for part in parts)
 
 
 def _cell(rows: Sequence[Row], tint: int, maker: Rows) -> OverviewCell:
@@ -65,10 +67,18 @@ def _cell(rows: Sequence[Row], tint: int, maker: Rows) -> OverviewCell:
     )
 
 
-def _tint(rows: Sequence[Row]) -> int:
+def _tint(amounts: Sequence[float]) -> int:
     """Return 0 for no change at all, else 1 to 10 by the mean share of changed characters."""
-    amount = sum(amount_of_change(row.changes) for row in rows) / len(rows)
-    return min(TINTS, ceil(round(amount * TINTS, 6)))
+    return min(TINTS, ceil(round(sum(amounts) / len(amounts) * TINTS, 6)))
+
+
+def _amount(row: Row) -> float:
+    return amount_of_change(row.changes)
+
+
+def _unlikeness(row: Row) -> float:
+    """Return how unlike the row's two texts are: near enough where there are too many changes to read them all."""
+    return 0.0 if row.kind == "same" else 1.0 - row.similarity
 
 
 def _amount_words(tint: int, style: str) -> str:
