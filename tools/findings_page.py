@@ -7,7 +7,8 @@ from pathlib import Path
 from app.collation.diff import diff
 from app.collation.findings import NO_TEXTS, Texts, findings
 from app.collation.findings.registry import KINDS
-from app.collation.findings.rule import FEW_CHANGES, Example, Kind, Rule
+from app.collation.findings.row.rewriting import FEW_CHANGES
+from app.collation.findings.rule import Example, Kind, Rule
 from app.collation.reading.seriousness import STEPS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "findings.md"

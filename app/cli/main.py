@@ -149,15 +149,12 @@ def _add_storage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "check",
         help="say whether all that is stored is whole, by article",
         description="Reads the whole database, or the backup FILE: its pages, each text against its digest and its id, "
-        "the bytes of each capture against their SHA-256, each stored comparison against its digest, each article "
-        "against the index, every reference. It changes nothing, and a server may run meanwhile. Each fault gets a "
-        "line; the exit code is 1 if there is any.",
+        "each stored comparison against its digest, each article against the index, every reference. It changes "
+        "nothing, and a server may run meanwhile. Each fault gets a line; the exit code is 1 if there is any.",
     )
     check.add_argument("file", metavar="FILE", type=Path, nargs="?", help="a backup (default: the database)")
     check.add_argument(
-        "--quick",
-        action="store_true",
-        help="leave out the index, which takes most of the time, and captures",
+        "--quick", action="store_true", help="leave out the index, which takes most of the time"
     )
     check.set_defaults(run=_check)
 
@@ -198,13 +195,7 @@ def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "export",
         help="write all articles as JSON lines",
         description="Writes every revision of every article to standard output, a line each, for `import` to read. "
-        "Ids are carried, so that links to articles and revisions lead to the same texts there. A line says where its "
-        "revision came from: time, address, file name, SHA-256.",
-    )
-    export.add_argument(
-        "--captures",
-        action="store_true",
-        help="also the pages and files that are kept, each on a line after its revision's; `import` verifies them",
+        "Ids are carried, so that links to articles and revisions lead to the same texts there.",
     )
     export.set_defaults(run=_export)
 
@@ -330,7 +321,7 @@ def _import(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from app.cli.transfer import export
 
-    export(_settings(), sys.stdout, with_bytes=options.captures)
+    export(_settings(), sys.stdout)
     return DONE
 
 

@@ -113,12 +113,7 @@ def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
             size = path.stat().st_size if source is not sys.stdin.buffer and path.is_file() else 0
             with source:
                 done = import_export.import_lines(
-                    db,
-                    source,
-                    limit=settings.max_text,
-                    complain=complain,
-                    advance=_share(progress, size),
-                    max_capture=settings.keep_captures,
+                    db, source, limit=settings.max_text, complain=complain, advance=_share(progress, size)
                 )
         progress.clear()
         if not later:
@@ -165,11 +160,11 @@ def _with_progress(
     return done
 
 
-def export(settings: Settings, target: TextIO, *, with_bytes: bool) -> None:
-    """Write every revision of every article, one a line; ``with_bytes``, also the pages and files they came from."""
+def export(settings: Settings, target: TextIO) -> None:
+    """Write every revision of every article, one a line."""
     db = open_database(settings)
     try:
-        target.writelines(import_export.export_lines(db, with_bytes=with_bytes))
+        target.writelines(import_export.export_lines(db))
     finally:
         db.dispose()
 

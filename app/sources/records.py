@@ -79,8 +79,12 @@ def lines(source: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None, int
         ) from error
 
 
-def parse_object(line: bytes) -> dict[str, Any]:
-    """Return the object in a line of JSON. Raises InvalidInputError for another line."""
+def parse_record(line: bytes, limit: int) -> Record:
+    """Return the article in a line of JSON: ``id``, ``title``, ``text`` or ``paragraphs``, and what is stated about it.
+
+    If both are given, ``paragraphs`` are the article and ``text`` is how it was submitted. Unknown keys are ignored.
+    Raises VariorumError for a line that gives no article of at most ``limit`` bytes.
+    """
     try:
         given = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -89,15 +93,6 @@ def parse_object(line: bytes) -> dict[str, Any]:
         raise InvalidInputError(f"this is not JSON ({error})") from None
     if not isinstance(given, dict):
         raise InvalidInputError('a line is an object with "id", "title" and "text" or "paragraphs"')
-    return given
-
-
-def parse_record(given: dict[str, Any], limit: int) -> Record:
-    """Return the article in an object: ``id``, ``title``, ``text`` or ``paragraphs``, and what is stated about it.
-
-    If both are given, ``paragraphs`` are the article and ``text`` is how it was submitted. Unknown keys are ignored.
-    Raises VariorumError for an object that gives no article of at most ``limit`` bytes.
-    """
     read = _draft(given, limit)
     article = given.get("article")
     if article is not None and not (isinstance(article, str) and is_id(article)):

@@ -1,11 +1,13 @@
 """What drifted in a row, by kind: a loop over the rules of ``registry``, each a pure function of the row."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.collation.findings.document_context import NO_TEXTS, Texts
 from app.collation.findings.registry import IN_ENGLISH, OF_NUMBERS, RULES
 from app.collation.findings.repeats import named_once
 from app.collation.findings.row.passage import Passage
+from app.collation.findings.row.rewriting import are_rewritten
 from app.collation.findings.rule import RowContext
 from app.collation.model import Change, Finding, FindingKind, Span
 
@@ -33,7 +35,9 @@ def of_rows(
     Each rule looks at all rows before the next does: its code and words stay in the processor's cache, which takes a
     seventh off the time.
     """
-    contexts = [RowContext(Passage(*row), texts) for row in rows]
+    passages = [Passage(*row) for row in rows]
+    texts = replace(texts, rewritten=are_rewritten(passages))
+    contexts = [RowContext(passage, texts) for passage in passages]
     for rule in RULES:
         for row in contexts:
             if rule.applies_to(row):

@@ -19,6 +19,8 @@ class Texts:
     """Those that a text may be in which is not English."""
     few_numbers: bool = True
     """Whether neither holds so many numbers that they are not compared."""
+    rewritten: bool = False
+    """Whether they were put in other words as a whole."""
 
     @classmethod
     def of(cls, base: Sequence[str], witness: Sequence[str]) -> "Texts":

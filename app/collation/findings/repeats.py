@@ -55,7 +55,14 @@ def _depth(row: Row) -> int:
 def _names(finding: Finding, base: str, witness: str) -> _Names | None:
     if finding.rule not in _NAMES:
         return None
-    return _bare(base[slice(*finding.base)]), _bare(witness[slice(*finding.witness)])
+    own, other = _bare(base[slice(*finding.base)]), _bare(witness[slice(*finding.witness)])
+    # Of "Ann Lee" beside "Ann Roe", and further down "Lee" beside "Roe", the surname is what differs.
+    own_words, other_words = own.split(), other.split()
+    differing = (
+        " ".join([word for word in own_words if word not in other_words]),
+        " ".join([word for word in other_words if word not in own_words]),
+    )
+    return differing if any(differing) else (own, other)
 
 
 def _bare(name: str) -> str:

@@ -8,6 +8,7 @@ from app.collation.findings.document_context import Texts
 from app.collation.findings.quantities import bounds, matching, parse, scores
 from app.collation.findings.row import reworked
 from app.collation.findings.row.passage import Passage
+from app.collation.findings.row.rewriting import FEW_CHANGES, is_rewritten
 from app.collation.lexicon.cues import scales_of
 from app.collation.model import Finding, FindingKind, SideName
 
@@ -17,9 +18,6 @@ ENGLISH = ("en",)
 MIN_KEPT_SHARE_OF_WORDS = 0.22
 """The least kept share of a row in which English words are compared. Of sentence pairs of one meaning two in a hundred
 have less; paragraphs of one topic in two articles mostly do, and differ in every name."""
-
-FEW_CHANGES = 2
-"""Changes of a row that has few."""
 
 MIN_KEPT_SHARE_OF_FEW_CHANGES = 0.4
 """The least kept share of such a row in which single words are compared: in a short sentence one word takes much of
@@ -37,6 +35,11 @@ class RowContext:
         self.texts = texts
         self.findings: list[Finding] = []
         self._values: dict[SideName, Sequence[matching.Value]] = {}
+
+    @cached_property
+    def is_rewritten(self) -> bool:
+        """Whether the row, or both texts as a whole, were put in other words."""
+        return self.texts.rewritten or is_rewritten(self.passage)
 
     def findings_of(self, kinds: Sequence[FindingKind]) -> list[Finding]:
         """Return what the rules before this one reported of some kinds."""
@@ -60,7 +63,13 @@ class RowContext:
         if not self.texts.few_numbers or not parse.may_differ(passage, self._languages):
             return ()
         drifted, equals = matching.compared(passage, self.values("base"), self.values("witness"))
-        return [*drifted, *bounds.drifted(passage, equals), *scores.turned(passage, equals)]
+        if self.texts.rewritten:
+            drifted = [drift for drift in drifted if matching.is_missing(passage, drift)]
+        return [
+            *drifted,
+            *bounds.drifted(passage, equals, self.is_rewritten),
+            *scores.turned(passage, equals),
+        ]
 
     def values(self, side: SideName) -> Sequence[matching.Value]:
         """Return the numbers and dates of one side; none of a text that holds too many."""

@@ -17,6 +17,10 @@ MIN_PART = 3
 """Letters of either part of a compound, at least: shorter ones make a compound of nearly any name."""
 
 
+MIN_DENIED = 5
+"""Letters of the shortest word of which "un-" makes a common one: uncrowded, undense."""
+
+
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
     return frozenset(load.lines("common_words"))
@@ -28,7 +32,10 @@ def is_common(word: str) -> bool:
     word = word.partition("'")[0]
     if word in load.words("function_words", "binding", "indefinite"):
         return True
-    return not base_forms(word).isdisjoint(_words()) or _is_plural_of_common(word)
+    if not base_forms(word).isdisjoint(_words()) or _is_plural_of_common(word):
+        return True
+    positive = word.removeprefix("un")
+    return MIN_DENIED <= len(positive) < len(word) and not base_forms(positive).isdisjoint(_words())
 
 
 def _is_plural_of_common(word: str) -> bool:

@@ -10,6 +10,9 @@ MAX_ABBREVIATION_LETTERS = 4
 """Letters of the longest abbreviation that a word in small letters is not equal to."""
 
 
+_BARRED = str.maketrans("ıłŁøØđĐ", "ilLoOdD")
+"""Letters that no accent was put on, so that none comes off: Kılıç, Łódź."""
+
 _WITH_LATIN = re.compile(r"\w*[A-Za-z]\w*")
 
 
@@ -56,7 +59,7 @@ def called(name: str) -> str:
     """
     if not name.isascii():
         name = latin_form(name)
-        folded = unicodedata.normalize("NFKD", name.replace("’", "'"))
+        folded = unicodedata.normalize("NFKD", name.replace("’", "'").translate(_BARRED))
         name = "".join([sign for sign in folded if not unicodedata.combining(sign)])
     if "." in name:
         name = name.replace(".", "")

@@ -1,17 +1,14 @@
 """What an export reads: every revision, and every pair of related articles, a few at a time."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlalchemy import func, select, text
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.collation.relations import REUSE
 from app.db.tables.articles import ArticleRow, Revision
-from app.db.tables.captures import CaptureRow
 from app.db.tables.index import Indexed
 from app.db.tables.relations import StoredRelation
 
@@ -36,32 +33,17 @@ def count_pending(session: Session) -> int:
     return int(session.execute(statement).scalar_one())
 
 
-def revisions(session: Session) -> Iterator[tuple[str, str | None, Revision, list[CaptureRow]]]:
-    """Yield every revision with its article's id and import id, and its captures without their bytes.
-
-    Articles come as they were added, then revisions as they were made, then captures by their time.
-    """
+def revisions(session: Session) -> Iterator[tuple[str, str | None, Revision]]:
+    """Yield every revision with its article's id and import id: articles as added, then revisions as made."""
     statement = (
         select(col(ArticleRow.id), col(ArticleRow.import_id), Revision)
         .join(Revision, col(Revision.article) == col(ArticleRow.id))
         .order_by(col(ArticleRow.added_at), col(ArticleRow.id), col(Revision.number))
         .execution_options(yield_per=ROWS_PER_FETCH)
     )
-    rows = iter(session.execute(statement))
-    while some := list(islice(rows, ROWS_PER_FETCH)):
-        captures = _captures(session, [revision.id for _, _, revision in some])
-        for article, import_id, revision in some:
-            session.expunge(revision)
-            yield article, import_id, revision, captures.get(revision.id, [])
-
-
-def _captures(session: Session, revision_ids: Sequence[str]) -> dict[str, list[CaptureRow]]:
-    statement = select(CaptureRow).where(col(CaptureRow.revision).in_(revision_ids))
-    statement = statement.order_by(col(CaptureRow.captured_at), col(CaptureRow.id))
-    captures: dict[str, list[CaptureRow]] = defaultdict(list)
-    for row in session.execute(statement.options(defer(CaptureRow.content))).scalars():  # type: ignore[arg-type]  # SQLModel types it as its value
-        captures[row.revision].append(row)
-    return captures
+    for article, import_id, revision in session.execute(statement):
+        session.expunge(revision)
+        yield article, import_id, revision
 
 
 def related_pairs(session: Session, *, reuse_only: bool) -> Iterator[RelatedPair]:

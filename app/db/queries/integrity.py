@@ -9,7 +9,6 @@ from sqlmodel import Session, col
 
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Table
-from app.db.tables.captures import CaptureRow
 from app.db.tables.comparisons import ComparisonRow
 from app.db.tables.index import Fingerprint, Indexed
 
@@ -38,19 +37,6 @@ class RevisionState(NamedTuple):
     paragraphs_count: int
     paragraphs: str
     furniture: str
-
-
-class CaptureState(NamedTuple):
-    """A capture's row, without its bytes."""
-
-    id: str
-    article: str
-    revision: str
-    sha256: str
-    is_kept: bool
-    revision_article: str | None
-    """The article of its revision; None where that is not stored."""
-    number: int | None
 
 
 class ComparisonState(NamedTuple):
@@ -150,23 +136,6 @@ def comparisons(session: Session, after: int, most: int) -> list[ComparisonState
         statement.where(col(ComparisonRow.id) > after).order_by(col(ComparisonRow.id)).limit(most)
     )
     return [ComparisonState(*row) for row in rows]
-
-
-def captures(session: Session, article_ids: Sequence[str]) -> list[CaptureState]:
-    """Return the captures of these articles, without their bytes, by article and time."""
-    columns = (CaptureRow.id, CaptureRow.article, CaptureRow.revision, CaptureRow.sha256, CaptureRow.is_kept)
-    statement = select(*map(col, columns), Revision.article, Revision.number)  # type: ignore[call-overload]  # as many as there are
-    statement = statement.outerjoin(Revision, col(Revision.id) == col(CaptureRow.revision))
-    statement = statement.where(col(CaptureRow.article).in_(article_ids))
-    statement = statement.order_by(col(CaptureRow.article), col(CaptureRow.captured_at), col(CaptureRow.id))
-    return [CaptureState(*row) for row in session.execute(statement)]
-
-
-def capture_bytes(session: Session, capture: str) -> bytes | None:
-    """Return the compressed bytes of a capture."""
-    return session.execute(
-        select(col(CaptureRow.content)).where(col(CaptureRow.id) == capture)
-    ).scalar_one_or_none()
 
 
 def missing_stories(session: Session) -> list[tuple[str, str]]:

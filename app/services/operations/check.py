@@ -15,17 +15,10 @@ from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
 from app.db.queries import integrity
-from app.db.queries.integrity import (
-    ArticleState,
-    CaptureState,
-    ComparisonState,
-    EntryState,
-    RevisionState,
-)
+from app.db.queries.integrity import ArticleState, ComparisonState, EntryState, RevisionState
 from app.errors import StorageDamagedError
 from app.permalinks import revision_id, text_digest
 from app.services.relations.index import signals
-from app.services.transfer.carried_captures import reason_against
 
 ARTICLES_PER_TRANSACTION = 50
 """Articles read in one transaction. If one of them cannot be read, they are read one by one."""
@@ -65,7 +58,7 @@ class CheckReport:
     faulty_articles: set[str] = field(default_factory=set)
 
 
-Row = TypeVar("Row", RevisionState, EntryState, CaptureState)
+Row = TypeVar("Row", RevisionState, EntryState)
 Complain = Callable[[Fault], object]
 
 
@@ -74,11 +67,10 @@ def check(
 ) -> CheckReport:
     """Check all that is stored, and pass each fault to ``complain`` as it is found.
 
-    The pages of the file; each revision's text against its digest and its id; the bytes of each capture against their
-    SHA-256; each stored comparison against its digest; each newest revision against its index entry, fingerprints and
-    words; every foreign key. ``quick`` leaves out the index, which takes most of the time, and the bytes of captures.
-    ``advance`` gets the number of articles done. Readers and writers continue. Raises NotFoundError if there is no
-    database.
+    The pages of the file; each revision's text against its digest and its id; each stored comparison against its
+    digest; each newest revision against its index entry, fingerprints and words; every foreign key. ``quick`` leaves
+    out the index, which takes most of the time. ``advance`` gets the number of articles done. Readers and writers
+    continue. Raises NotFoundError if there is no database.
     """
     report = CheckReport()
     for fault in _faults(db, report, advance, quick=quick):
@@ -129,7 +121,6 @@ def _check_articles(db: Database, ids: Sequence[str], report: CheckReport, *, qu
     faults: list[Fault] = []
     waiting = 0
     with db.reading() as session:
-        captures = _by_article(integrity.captures(session, ids))
         revisions = _by_article(integrity.revisions(session, ids))
         entries = _by_article(integrity.entries(session, ids))
         for article in integrity.articles(session, ids):
@@ -140,8 +131,7 @@ def _check_articles(db: Database, ids: Sequence[str], report: CheckReport, *, qu
                 indexed = entries[article.id]
                 waiting += not indexed
                 reasons += _index_faults(session, own_revisions[-1], indexed)
-            reasons += (_capture_faults(session, row, quick=quick) for row in captures[article.id])
-            faults += (Fault(reason, article.id, title) for reason in reasons if reason)
+            faults += (Fault(reason, article.id, title) for reason in reasons)
     report.revisions += sum(map(len, revisions.values()))
     report.waiting += waiting
     return faults
@@ -190,17 +180,6 @@ def _index_faults(session: Session, newest: RevisionState, entries: Sequence[Ent
             yield "the index lacks some of its fingerprints"
         if not word_index.holds(session, entry.serial, expected.words):
             yield "the index lacks some of its words"
-
-
-def _capture_faults(session: Session, row: CaptureState, *, quick: bool) -> str:
-    """Return what is wrong with a capture, in words; ``quick`` leaves out its bytes."""
-    if row.revision_article not in (None, row.article):
-        return f"capture {row.id}: its revision is another article's"
-    if not row.is_kept or quick:
-        return ""
-    packed = integrity.capture_bytes(session, row.id)
-    reason = "are not there" if packed is None else reason_against(packed, row.sha256)
-    return f"revision {row.number}: the bytes of capture {row.id} {reason}" if reason else ""
 
 
 def _comparison_faults(db: Database, report: CheckReport) -> Iterator[Fault]:

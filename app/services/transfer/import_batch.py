@@ -1,7 +1,7 @@
 """Prepare the lines of an import in worker processes, and store them in one transaction a batch."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,15 +11,13 @@ from app.collation.text import fingerprints
 from app.db.index import bulk_insert
 from app.db.queries import articles as article_queries
 from app.errors import VariorumError
-from app.permalinks import new_article_id, revision_id, text_digest
+from app.permalinks import new_article_id, text_digest
 from app.services import edit_log
 from app.services.articles.store import RevisionRef, addition, new_row, revise
 from app.services.edit_log import Actor
 from app.services.relations.index import Signals, signals
-from app.services.transfer import carried_captures
-from app.services.transfer.carried_captures import CaptureBytes
 from app.sources import Draft
-from app.sources.records import Record, parse_object, parse_record
+from app.sources.records import Record, parse_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,6 @@ class Arrival:
     record: Record
     signals: Signals
     digest: str
-    captures: tuple[Mapping[str, Any], ...] = ()
-    """Where the revision came from, as columns, where an export says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +48,7 @@ class Outcome:
     wrong: list[Wrong] = field(default_factory=list)
 
 
-Prepared = Arrival | CaptureBytes | Wrong
-
-
-def prepare(piece: tuple[int, Sequence[tuple[int, bytes | None]]]) -> list[Prepared]:
+def prepare(piece: tuple[int, Sequence[tuple[int, bytes | None]]]) -> list[Arrival | Wrong]:
     """Parse numbered lines; ``piece`` is the most bytes of a text, and the lines."""
     limit, lines = piece
     return [_prepared(number, line, limit) for number, line in lines]
@@ -68,41 +61,22 @@ def arrival(number: int, record: Record) -> Arrival:
 
 
 def store(
-    session: Session,
-    arrivals: Iterable[Arrival | CaptureBytes],
-    moment: datetime | None = None,
-    actor: Actor | None = None,
-    *,
-    max_capture: int = 0,
+    session: Session, arrivals: Iterable[Arrival], moment: datetime | None = None, actor: Actor | None = None
 ) -> Outcome:
     """Store new articles, and new revisions of those that changed, in the caller's transaction.
 
     ``actor`` is who imports them, for the log; by default the account of this machine that runs the program.
 
-    Articles stored just as they are given stay unchanged. Of a capture, up to ``max_capture`` compressed bytes are
-    kept. Relations are left pending.
+    Articles stored just as they are given stay unchanged. Relations are left pending.
     """
-    taken = list(arrivals)
-    articles = [arrival for arrival in taken if isinstance(arrival, Arrival)]
-    batch = _Batch(session, articles, moment or datetime.now(UTC), actor or edit_log.account())
-    outcome = batch.stored()
-    for arrival in taken:
-        if isinstance(arrival, CaptureBytes) and (
-            says := carried_captures.store_bytes(session, arrival, max_capture)
-        ):
-            outcome.wrong.append(Wrong(arrival.number, says))
-    return outcome
+    return _Batch(session, list(arrivals), moment or datetime.now(UTC), actor or edit_log.account()).stored()
 
 
-def _prepared(number: int, line: bytes | None, limit: int) -> Prepared:
+def _prepared(number: int, line: bytes | None, limit: int) -> Arrival | Wrong:
     if line is None:
         return Wrong(number, f"it is too long: a text has at most {limit:,} bytes")
     try:
-        given = parse_object(line)
-        if "capture" in given:
-            return carried_captures.parse_bytes(given, number)
-        captures = carried_captures.parse_captures(given.get("captures"))
-        return replace(arrival(number, parse_record(given, limit)), captures=captures)
+        return arrival(number, parse_record(line, limit))
     except VariorumError as error:
         return Wrong(number, str(error))
 
@@ -118,7 +92,6 @@ class _Batch:
         self._additions: list[dict[str, Any]] = []
         self._rows: list[bulk_insert.NewArticleRows] = []
         self._outcome = Outcome()
-        self._captures: list[tuple[str, str, tuple[Mapping[str, Any], ...]]] = []
         named = [arrival.record.article for arrival in arrivals if arrival.record.article]
         ids = [arrival.record.import_id for arrival in arrivals]
         existing = bulk_insert.standing(session, ids, named + ids)
@@ -135,9 +108,6 @@ class _Batch:
             if says:
                 self._outcome.wrong.append(Wrong(arrival.number, says))
         self._flush()
-        for article, revision, captures in self._captures:
-            self._session.add_all(list(carried_captures.new_rows(self._session, article, revision, captures)))
-        self._session.flush()
         return self._outcome
 
     def _take(self, arrival: Arrival, moment: datetime) -> str | None:
@@ -151,16 +121,12 @@ class _Batch:
             return None
         if self._is_unchanged(arrival, existing):
             self._outcome.unchanged += 1
-            paragraphs = arrival.record.draft.paragraphs
-            number = record.revision or existing.newest
-            self._note_captures(arrival, existing.article, revision_id(existing.article, number, paragraphs))
             return None
         if record.revision not in (None, existing.newest + 1):
             return f"it is not what revision {record.revision} of article {existing.article} says"
         self._flush()
-        ref = revise(self._session, existing.article, record.draft, arrival.signals, moment, self._actor)
+        revise(self._session, existing.article, record.draft, arrival.signals, moment, self._actor)
         self._outcome.imported += 1
-        self._note_captures(arrival, ref.article, ref.revision)
         self._remember(arrival, existing.article, existing.import_id, existing.newest + 1)
         return None
 
@@ -182,12 +148,7 @@ class _Batch:
         # When it was logged is now, whenever the export that it comes from says that it was saved.
         self._additions.append(addition(self._actor, self._moment, ref, record.draft))
         self._outcome.imported += 1
-        self._note_captures(arrival, article, ref.revision)
         self._remember(arrival, article, import_id, 1)
-
-    def _note_captures(self, arrival: Arrival, article: str, revision: str) -> None:
-        if arrival.captures:
-            self._captures.append((article, revision, arrival.captures))
 
     def _remember(self, arrival: Arrival, article: str, import_id: str | None, newest: int) -> None:
         existing = bulk_insert.ExistingArticle(

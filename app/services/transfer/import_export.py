@@ -18,9 +18,8 @@ from app.services.processes import count_processors, map_in_processes, start_poo
 from app.services.quotations import extract
 from app.services.reading import read_apart
 from app.services.relations import reindex, relate
-from app.services.transfer import carried_captures, import_batch
-from app.services.transfer.carried_captures import CaptureBytes
-from app.services.transfer.import_batch import Arrival, Outcome, Prepared, Wrong
+from app.services.transfer import import_batch
+from app.services.transfer.import_batch import Arrival, Outcome, Wrong
 from app.sources.model import Reading
 from app.sources.records import document_record, lines
 
@@ -65,11 +64,8 @@ def import_lines(
     complain: Complain,
     advance: Advance,
     workers: int | None = None,
-    max_capture: int = 0,
 ) -> Imported:
     """Store the articles of JSON lines, plain or packed by gzip, a text of at most ``limit`` bytes each.
-
-    The bytes of captures are kept up to ``max_capture`` compressed ones.
 
     A batch is one transaction, so that each article is stored whole or not at all, whatever happens; the same lines
     given again go on where it stopped. What is related to what is not looked for (``relate.relate_pending``).
@@ -83,7 +79,6 @@ def import_lines(
         (item for piece in prepared for item in piece),
         complain,
         lambda count: advance(count, reading.read),
-        max_capture,
     )
     return Imported(done.imported, done.skipped + reading.damaged, done.unchanged)
 
@@ -124,37 +119,30 @@ def find_quotations(db: Database, advance: Callable[[int, int], None], workers: 
         return extract.extract_pending(db, executor, lambda done: advance(done, several))
 
 
-def export_lines(db: Database, *, with_bytes: bool = False) -> Iterator[str]:
+def export_lines(db: Database) -> Iterator[str]:
     """Yield every revision as a line of JSON for ``import_lines``; articles come in the order they were added.
-
-    A line says where its revision came from; ``with_bytes`` adds a line for each capture whose bytes are kept.
 
     A revision's line holds its article's id and its own number, so that in an empty database every link to an article
     or a revision leads to the same text as here. Comparisons are recomputed, relations found again.
     """
     with db.reading() as session:
-        for article, import_id, revision, captures in export_queries.revisions(session):
-            fields = {
-                "id": import_id or article,
-                "article": article,
-                "revision": revision.number,
-                "saved_at": revision.saved_at.isoformat(),
-                "title": revision.title,
-                "publisher": revision.publisher,
-                "author": revision.author,
-                "published_on": revision.published_on.isoformat() if revision.published_on else "",
-                "url": revision.url,
-                "furniture": revision.furniture,
-                "paragraphs": revision.paragraphs,
-                "text": revision.text,
-            }
-            if captures:
-                fields["captures"] = [carried_captures.capture_fields(row) for row in captures]
-            yield _line(fields)
-            for row in captures if with_bytes else ():
-                if row.is_kept:
-                    yield _line(carried_captures.bytes_fields(row))
-                    session.expunge(row)  # its bytes are not kept in memory
+        for article, import_id, revision in export_queries.revisions(session):
+            yield _line(
+                {
+                    "id": import_id or article,
+                    "article": article,
+                    "revision": revision.number,
+                    "saved_at": revision.saved_at.isoformat(),
+                    "title": revision.title,
+                    "publisher": revision.publisher,
+                    "author": revision.author,
+                    "published_on": revision.published_on.isoformat() if revision.published_on else "",
+                    "url": revision.url,
+                    "furniture": revision.furniture,
+                    "paragraphs": revision.paragraphs,
+                    "text": revision.text,
+                }
+            )
 
 
 def pair_lines(db: Database, *, every: bool = False) -> Iterator[str]:
@@ -220,17 +208,13 @@ def _read_files(folder: Path, files: Sequence[Path], limit: int) -> Iterator[Arr
 
 
 def _store(
-    db: Database,
-    prepared: Iterable[Prepared],
-    complain: Complain,
-    advance: Callable[[int], None],
-    max_capture: int = 0,
+    db: Database, prepared: Iterable[Arrival | Wrong], complain: Complain, advance: Callable[[int], None]
 ) -> Imported:
     imported = skipped = unchanged = done = 0
     coming = iter(prepared)
     while batch := list(islice(coming, ARTICLES_PER_TRANSACTION)):
         wrong = [item for item in batch if isinstance(item, Wrong)]
-        outcome = _stored(db, [item for item in batch if not isinstance(item, Wrong)], max_capture)
+        outcome = _stored(db, [item for item in batch if isinstance(item, Arrival)])
         for item in sorted([*wrong, *outcome.wrong], key=lambda item: item.number):
             complain(item.number, item.says)
         imported += outcome.imported
@@ -241,13 +225,13 @@ def _store(
     return Imported(imported, skipped, unchanged)
 
 
-def _stored(db: Database, arrivals: Sequence[Arrival | CaptureBytes], max_capture: int) -> Outcome:
+def _stored(db: Database, arrivals: Sequence[Arrival]) -> Outcome:
     """Store one batch. Where another holds the lock it waits longer than a reader of the pages would."""
     for _ in range(MAX_ATTEMPTS - 1):
         try:
             with db.writing() as session:
-                return import_batch.store(session, arrivals, max_capture=max_capture)
+                return import_batch.store(session, arrivals)
         except StorageBusyError:
             continue
     with db.writing() as session:
-        return import_batch.store(session, arrivals, max_capture=max_capture)
+        return import_batch.store(session, arrivals)

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import UnreadableError, VariorumError
 from app.sources.reading import Reading, read_document
-from app.sources.records import Record, document_record, documents, lines, parse_object, parse_record
+from app.sources.records import Record, document_record, documents, lines, parse_record
 from tests.unit.sources.html.pages import BODY, page, paragraphs
 
 LIMIT = 10_000
@@ -20,7 +20,7 @@ FIELDS = {
 
 
 def read(**fields: object) -> Record:
-    return parse_record(parse_object(json.dumps(FIELDS | fields).encode()), LIMIT)
+    return parse_record(json.dumps(FIELDS | fields).encode(), LIMIT)
 
 
 def numbered(content: bytes, limit: int = LIMIT) -> list[tuple[int, bytes | None]]:
@@ -55,7 +55,9 @@ def test_a_given_paragraph_stays_one_whatever_is_in_it() -> None:
 @pytest.mark.parametrize("more", [[], ["It closed again on Tuesday."]])
 def test_a_title_that_is_a_whole_paragraph_of_text_is_shortened(more: list[str]) -> None:
     text = " ".join(["The harbour bridge was closed on Monday."] * (13 if more else 6))
-    draft = parse_record({"id": "1", "title": text, "paragraphs": [text, *more]}, LIMIT).draft
+    draft = parse_record(
+        json.dumps({"id": "1", "title": text, "paragraphs": [text, *more]}).encode(), LIMIT
+    ).draft
     assert draft.paragraphs == (text, *more)
     assert draft.title.endswith("…")
     assert text.startswith(draft.title[:-1])
@@ -118,7 +120,7 @@ def test_a_wrong_line_is_reported(fields: dict[str, object], says: str) -> None:
 @pytest.mark.parametrize("line", [b"\xff", b"{", b"[]", b"[" * 100_000])
 def test_json_that_is_not_an_object_is_reported(line: bytes) -> None:
     with pytest.raises(VariorumError, match=r"this is not|a line is an object"):
-        parse_record(parse_object(line), LIMIT)
+        parse_record(line, LIMIT)
 
 
 def test_lines_are_numbered_from_1_and_blank_ones_are_none() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
@@ -64,13 +65,19 @@ def _mean_one(first: str, second: str) -> bool:
         return True
     shorter, longer = sorted((first, second), key=len)
     stem = shorter.rstrip("aeiouy")
-    return len(stem) >= MIN_STEM_CHARS and longer.startswith(stem) and longer[len(stem) :] in _ENDINGS
+    if len(stem) >= MIN_STEM_CHARS and longer.startswith(stem) and longer[len(stem) :] in _ENDINGS:
+        return True
+    root = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+    return root > MIN_STEM_CHARS and {first[root:], second[root:]} <= _DERIVED
 
 
 _ENDINGS = frozenset(
     ("", "s", "e", "es", "y", "ies", "al", "ial", "ic", "ical", "ern", "ian", "an", "ing", "ed", "ary")
 )
 """What a word of a body's name adds to the one that it is derived from."""
+
+_DERIVED = frozenset(("ion", "ions", "ional", "oral", "or", "ors", "ing", "ment", "al"))
+"""What two words of one root add to it: election, electoral."""
 
 
 def are_spelled_otherwise(base: Sequence[RowWord], witness: Sequence[RowWord], beside: bool) -> bool:
@@ -89,6 +96,8 @@ def are_spelled_otherwise(base: Sequence[RowWord], witness: Sequence[RowWord], b
 def _sound_alike(first: str, second: str) -> bool:
     first, second = lexicon.called(first), lexicon.called(second)
     if lexicon.is_common(first) or lexicon.is_common(second) or min(len(first), len(second)) < MIN_STEM_CHARS:
+        return False
+    if matching.are_a_man_and_a_woman(first, second):
         return False
     first, second = matching.sound(first), matching.sound(second)
     return (

@@ -57,7 +57,7 @@ _NEAR_FIGURES = re.compile(r"[\d$€£¥]|WW")
 MAX_CHARS_TO_FIGURES = 24
 """Characters before a word in which the number is looked for that it may be the unit of."""
 
-_TITLES = _ROLES | lexicon.words("bodies", "in_title")
+TITLES = _ROLES | lexicon.words("bodies", "in_title")
 """Words with a capital that name nobody alone: of "Deputy Prime Minister Wong" the last word does."""
 
 
@@ -195,7 +195,7 @@ def _name(text: str, gone: Sequence[RowWord], other_side: NameIndex) -> Name | N
     partly_kept = any(
         _is_own(word) and _kept(word, text, other_side) for word in matching.WORD.findall(before)
     ) or any(
-        word.lower() not in _TITLES and _kept(word, text, other_side) for word in matching.WORD.findall(after)
+        word.lower() not in TITLES and _kept(word, text, other_side) for word in matching.WORD.findall(after)
     )
     return Name(span, tuple(gone), not partly_kept, firm, begins)
 
@@ -206,7 +206,7 @@ def _is_person(text: str, word: RowWord) -> bool:
         return False
     following = _FOLLOWING.match(text, word.end)
     return following is not None and (
-        (following[1][0].isupper() and following[1].lower() not in _TITLES) or following[1] in _SAYING
+        (following[1][0].isupper() and following[1].lower() not in TITLES) or following[1] in _SAYING
     )
 
 
@@ -270,7 +270,7 @@ def _is_firm(word: str) -> bool:
 def _is_own(word: str) -> bool:
     """Return whether a word is one's own name, neither a title nor that of a country."""
     form = lexicon.called(word)
-    if word.lower() in _TITLES or lexicon.other_names(form):
+    if word.lower() in TITLES or lexicon.other_names(form):
         return False
     return len(form) <= MAX_SHORT_NAME_CHARS or not lexicon.is_common(form)  # Xi and Park are words too
 

@@ -163,6 +163,8 @@ def alike(first: str, second: str) -> bool:
         return True
     if others and lexicon.other_names(second):
         return False
+    if are_a_man_and_a_woman(first, second):
+        return False
     first, second = sound(spelling.common(first)), sound(spelling.common(second))
     if {first[:1], second[:1]} == {"g", "h"} and len(first) >= MIN_STEM_CHARS:
         return first[1:] == second[1:]  # Guseinov, Huseynov
@@ -175,6 +177,18 @@ def alike(first: str, second: str) -> bool:
             first.startswith(second) or second.startswith(first)
         )
     return _is_made_from(first, second) or Levenshtein.normalized_similarity(first, second) >= MIN_LIKENESS
+
+
+def are_a_man_and_a_woman(first: str, second: str) -> bool:
+    """Return whether one of two names in small letters is a man's first name alone, and the other a woman's.
+
+    >>> are_a_man_and_a_woman("patrick", "patricia"), are_a_man_and_a_woman("patrick", "patrik")
+    (True, False)
+    """
+    men, women = lexicon.words("given_names", "male"), lexicon.words("given_names", "female")
+    return (first in men - women and second in women - men) or (
+        first in women - men and second in men - women
+    )
 
 
 def are_translated_initials(first: str, second: str) -> bool:

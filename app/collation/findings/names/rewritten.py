@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from app.collation import lexicon
-from app.collation.findings.names.candidates import Name
-from app.collation.findings.names.matching import sound
+from app.collation.findings.document_context import Texts
+from app.collation.findings.names import surnames
+from app.collation.findings.names.candidates import TITLES, Name
+from app.collation.findings.names.matching import NameIndex, sound
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage, overlap
-from app.collation.findings.rule import FEW_CHANGES
+from app.collation.findings.row.slot import slot_of
 from app.collation.model import SideName, Span
 from app.collation.text.language import FUNCTION_WORDS
 
-MAX_KEPT_SHARE = 0.75
-"""The kept share of a row up to which its names may have been translated with it. On 80 pairs of a human's translation
-and a machine's, a quarter of the name findings in such rows were another name."""
-
 MIN_LIKENESS = 0.6
 """Levenshtein likeness of two spellings, as ``sound`` has them, that have the same consonants."""
+
+MIN_LIKENESS_JOINED = 0.8
+"""The same of two names whose words are parted otherwise."""
 
 MIN_CONSONANTS = 3
 """Consonants of the shortest name that is known by them."""
@@ -27,21 +29,221 @@ MIN_CONSONANTS = 3
 MIN_STEM_CHARS = 4
 """Letters of a place that its adjective shares."""
 
+MIN_KEPT_AROUND_ONE_SIDED = 0.6
+"""The least kept share of the words around a name of a rewritten row for it to be reported as on one side only."""
+
+MIN_KEPT_AROUND_ANY = 0.75
+"""The same for two names of any sort of which nothing else is in the slot."""
+
+MIN_KEPT_AROUND_A_PAIR = 0.6
+"""The same for two names of which a text has one elsewhere as well."""
+
+MIN_KEPT_AROUND_STRANGERS = 0.4
+"""The same for two names that the other text has nowhere."""
+
+MIN_KEPT_AROUND_STRANGERS_ALONE = 0.25
+"""The same where one other word at most is in their slot."""
+
+MAX_WORDS_BESIDE = 3
+"""Other words in the slot of two names, on either side, that the other side's slot lacks."""
+
+MAX_ABBREVIATION_CHARS = 6
+"""Letters and figures of the longest word in capitals that is taken for an abbreviation."""
+
 _VOWELS = re.compile("[aeiouwhj']")
-_ADJECTIVE = re.compile(r"(?:sk(?:i|ij|iy|y|aya|aia|oye|oe|oy|ogo|om)?|ka)\Z")
+_LONG_VOWEL = re.compile(r"([aeiou])(?:\1|h(?![aeiou])|(?<=o)u)")
+"""A long vowel as Japanese names are spelled: Ohno and Ono, Yuuki and Yuki, Satou and Sato."""
+
+_HYPHENED = re.compile(r"[-‑][^\W_]+")
+_ADJECTIVE = re.compile(r"(?:sk(?:i|ij|iy|y|aya|aia|oye|oe|oy|ogo|om)?|ka|ovo|oye|oe|oy|iy|i|y|aya)\Z")
 """How the languages of eastern Europe make an adjective of a place: Kakhovka, Kakhovsky."""
 
 
-def is_rewritten(passage: Passage) -> bool:
-    """Return whether a row was put in other words."""
-    return passage.kept_share < MAX_KEPT_SHARE and len(passage.reworded) > FEW_CHANGES
+def is_another(passage: Passage, base: Name, witness: Name, texts: Texts) -> bool:
+    """Return whether one of two names in rewritten texts took the other's place there.
+
+    Both must be names by themselves. A part of theirs that both sides have shows that they are meant to be the same;
+    otherwise each fills the slot of the other.
+    """
+    base_words, witness_words = _telling(base, passage.base), _telling(witness, passage.witness)
+    if (
+        not (_are_proper(base_words, texts) and _are_proper(witness_words, texts))
+        or any(map(_is_unknown_abbreviation, (*base_words, *witness_words)))
+        or _are_joined_alike(passage, base, witness)
+        or _are_partly_alike(base_words, witness_words)
+    ):
+        return False
+    slots = slot_of(passage, base.span, "base"), slot_of(passage, witness.span, "witness")
+    share = min(slot.kept_share for slot in slots)
+    beside = max(
+        sum(not overlap(word.span, witness.span) for word in slots[0].other),
+        sum(not overlap(word.span, base.span) for word in slots[1].other),
+    )
+    if share >= MIN_KEPT_AROUND_ANY and not beside:
+        return True
+    if not _are_of_one_sort(base_words, witness_words):
+        return False
+    if _share_a_word(passage, base, witness):
+        return not _is_translated_first_name(base_words, witness_words)
+    if not (base.whole and witness.whole):
+        return False
+    if share >= MIN_KEPT_AROUND_A_PAIR and beside <= 1:
+        return True
+    strangers = not (_is_named(base_words, texts.witness) or _is_named(witness_words, texts.base))
+    return strangers and (
+        (share >= MIN_KEPT_AROUND_STRANGERS and beside <= MAX_WORDS_BESIDE)
+        or (share >= MIN_KEPT_AROUND_STRANGERS_ALONE and beside <= 1)
+    )
+
+
+def _are_joined_alike(passage: Passage, base: Name, witness: Name) -> bool:
+    """Return whether two names have nearly the same letters, parted into words otherwise: Edomae-jima, Edo Maejima."""
+    own, other = words(passage.base, base.span), words(passage.witness, witness.span)
+    shared = {word.lower for word in own} & {word.lower for word in other}
+    parts = [
+        [word for word in side if word.lower not in shared and not lexicon.is_common(word.lower)]
+        for side in (own, other)
+    ]
+    if not all(parts):
+        return False
+    first, second = (
+        "".join(
+            sign for sign in _with_hyphened(text, (side[0].start, side[-1].end)).lower() if sign.isalnum()
+        )
+        for text, side in zip((passage.base, passage.witness), parts, strict=True)
+    )
+    if len(parts[0]) == len(parts[1]) and len(first) + len(second) == sum(
+        len(word.text) for side in parts for word in side
+    ):
+        return False
+    return Levenshtein.normalized_similarity(sound(first), sound(second)) >= MIN_LIKENESS_JOINED
+
+
+def _with_hyphened(text: str, span: Span) -> str:
+    after = _HYPHENED.match(text, span[1])
+    return text[span[0] : after.end() if after else span[1]]
+
+
+def is_missing(passage: Passage, name: Name, side: SideName, texts: Texts) -> bool:
+    """Return whether a rewritten row lacks a name of the other side in a passage that it otherwise has."""
+    slot = slot_of(passage, name.span, side)
+    words = _telling(name, passage.text(side))
+    return (
+        len(words) == len(name.lacking)
+        and slot.kept_share >= MIN_KEPT_AROUND_ONE_SIDED
+        and not slot.own
+        and not slot.other
+        and _are_proper(words, texts)
+        and not _HYPHENED.match(passage.text(side), name.span[1])
+        and not all(map(_is_abbreviation, words))
+        and not _is_named(words, texts.witness if side == "base" else texts.base)
+    )
+
+
+def _telling(name: Name, text: str) -> list[RowWord]:
+    """Return the words of a name that the other side lacks and that are no common ones, as titles and lakes are."""
+    return [
+        word
+        for word in name.lacking
+        if word.lower not in TITLES
+        and (
+            lexicon.is_country(form := lexicon.called(word.text))
+            or not lexicon.is_common(form)
+            or _may_be_surname(text, name, word)
+        )
+    ]
+
+
+def _share_a_word(passage: Passage, base: Name, witness: Name) -> bool:
+    """Return whether a word of both names is spelled the same; where none is, the rest may be another spelling too."""
+    own, other = (
+        {
+            word.lower.removesuffix("'s")
+            for word in words(text, name.span)
+            if word.lower not in TITLES and not lexicon.is_common(word.lower)
+        }
+        for text, name in ((passage.base, base), (passage.witness, witness))
+    )
+    return not own.isdisjoint(other)
+
+
+def _is_translated_first_name(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
+    """Return whether just one of two words is a first name in English: Thaddeus, Faddey."""
+    return len(base) == len(witness) == 1 and (base[0].lower in _KNOWN) != (witness[0].lower in _KNOWN)
+
+
+def _are_partly_alike(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
+    """Return whether one word of two names of as many is spelled otherwise, so that the rest may be: Tre, Che."""
+    return len(base) == len(witness) > 1 and any(
+        _alike(word.text, other.text) for word, other in zip(base, witness, strict=True)
+    )
+
+
+def _are_proper(telling: Sequence[RowWord], texts: Texts) -> bool:
+    """Return whether words are printed with a capital alone in both texts."""
+    return bool(telling) and not any(_is_printed_small(lexicon.called(word.text), texts) for word in telling)
+
+
+def _may_be_surname(text: str, name: Name, word: RowWord) -> bool:
+    """Return whether a word is also a surname, and is all of a name or comes after a first name or a title."""
+    first = words(text, name.span)[0]
+    return word.lower in surnames.every() and (
+        word.end >= name.span[1]
+        and (first.start == word.start or first.lower in _KNOWN or first.lower in TITLES)
+    )
+
+
+def _is_printed_small(form: str, texts: Texts) -> bool:
+    return form.islower() and any(
+        re.search(rf"(?<![^\W_]){re.escape(form)}(?![^\W_])", paragraph)
+        for paragraph in (*texts.base, *texts.witness)
+        if form in paragraph
+    )
+
+
+def _are_of_one_sort(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
+    """Return whether words are both countries and their people, both abbreviations, or neither."""
+    sorts = [
+        (
+            any(lexicon.is_country(lexicon.called(word.text)) for word in words),
+            all(_is_abbreviation(word) for word in words),
+        )
+        for words in (base, witness)
+    ]
+    return sorts[0] == sorts[1]
+
+
+def _is_abbreviation(word: RowWord) -> bool:
+    return 1 < len(word.text) <= MAX_ABBREVIATION_CHARS and word.text.isupper()
+
+
+def _is_unknown_abbreviation(word: RowWord) -> bool:
+    """Return whether a word is one of those abbreviations of which every translator makes one's own."""
+    return _is_abbreviation(word) and not lexicon.other_names(lexicon.called(word.text))
+
+
+def _is_named(lacking: Sequence[RowWord], paragraphs: Sequence[str]) -> bool:
+    return (
+        any(NameIndex(paragraph).has_word(lacking[-1].text) for paragraph in paragraphs) if lacking else False
+    )
 
 
 def is_translated(base: Name, witness: Name) -> bool:
     """Return whether two names of such a row may be one: a body's in common words, or of the same consonants."""
-    return (not (base.firm or witness.firm) and _is_body(base) and _is_body(witness)) or _are_spelled_alike(
-        base.lacking, witness.lacking
+    return (
+        (not (base.firm or witness.firm) and _is_body(base) and _is_body(witness))
+        or _are_spelled_alike(base.lacking, witness.lacking)
+        or _are_spelled_alike(witness.lacking, base.lacking)
     )
+
+
+@cache
+def _nicknamed() -> dict[str, frozenset[int]]:
+    rows: dict[str, frozenset[int]] = {}
+    for number, (line,) in enumerate(lexicon.rows("nicknames")):
+        for name in line.split():
+            rows[name] = rows.get(name, frozenset()) | {number}
+    return rows
 
 
 def _is_body(name: Name) -> bool:
@@ -77,11 +279,19 @@ def _are_spelled_alike(base: Sequence[RowWord], witness: Sequence[RowWord]) -> b
 
 def _alike(first: str, second: str) -> bool:
     first, second = lexicon.called(first).lower(), lexicon.called(second).lower()
+    if _nicknamed().get(first, frozenset()) & _nicknamed().get(second, frozenset()):
+        return True
     if first in _KNOWN and second in _KNOWN:
         return False
     stem = _ADJECTIVE.sub("", first)
     if len(stem) >= MIN_STEM_CHARS and stem == _ADJECTIVE.sub("", second):
         return True
+    if _LONG_VOWEL.sub(r"\1", first) == _LONG_VOWEL.sub(r"\1", second):
+        return True
+    if not (lexicon.other_names(first) or lexicon.other_names(second)) and _are_written_alike(first, second):
+        return True
+    if {first[:1], second[:1]} == {"g", "h"}:
+        first, second = first.replace("h", "g"), second.replace("h", "g")  # Hryhorenko, Grigorenko
     bones = _consonants(first)
     return (
         len(bones) >= MIN_CONSONANTS
@@ -90,8 +300,27 @@ def _alike(first: str, second: str) -> bool:
     )
 
 
+def _are_written_alike(first: str, second: str) -> bool:
+    """Return whether two names differ in vowels or doubled letters alone, have two letters changed about, or are cut.
+
+    >>> _are_written_alike("kobe", "kobi"), _are_written_alike("penh", "pehn"), _are_written_alike("lomo", "romo")
+    (True, True, False)
+    """
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) >= MIN_CONSONANTS and longer.startswith(shorter):
+        return True
+    if sorted(first) == sorted(second):
+        return OSA.distance(first, second) == 1
+    return (
+        len(shorter) > MIN_CONSONANTS - 1
+        and _consonants(first) == _consonants(second) != ""
+        and OSA.distance(sound(first), sound(second)) <= 1
+    )
+
+
 def _consonants(name: str) -> str:
-    bare = _VOWELS.sub("", sound(name)).replace("ts", "s").replace("z", "s")
+    spelled = sound(name).replace("ch", "c").replace("sh", "s").replace("ts", "s").replace("z", "s")
+    bare = _VOWELS.sub("", spelled)
     return re.sub(r"(.)\1+", r"\1", bare)
 
 

@@ -9,6 +9,7 @@ from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
 from app.collation.model import SideName, Span
+from app.collation.text.language import FUNCTION_WORDS
 
 MAX_CHARS_TO_ROLE = 40
 """Code points after "former" or "deputy" in which the role begins that it goes with."""
@@ -41,7 +42,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|their|its|one|another|two) (?:[\w-]+ ){0,2}\Z", re.IGNORECASE)
-_OWNED = re.compile(r"['’]s?\b")
+_OWNED = re.compile(r"['’](?:s\b|(?!\w))")
 _LED = re.compile(r"\b(?:of|for|to)(?: (?:the|a|an|his|her|their|its))?(?: [\w-]+)? \Z", re.IGNORECASE)
 _OWNER_BEFORE = re.compile(r"([^\W_]+)(?:['’]s|(?<=s)['’]) (?:[^\W_]+ )?\Z")
 _GAP = re.compile(r"[ \u00a0-]*")
@@ -211,7 +212,7 @@ def _owned(passage: Passage, side: SideName) -> Iterator[Role]:
     other = passage.text(other_side)
     strangers = [word for word in theirs if lexicon.is_person(word)]
     for word in changed.base_among(people) if side == "base" else changed.witness_among(people):
-        if not word.text.islower():
+        if not word.text.islower() or _is_plural_of_a_thing(word.lower):
             continue
         owner = _owner(text, word)
         if owner is None or any(lexicon.are_same_people(word.lower, each) for each in strangers):
@@ -225,6 +226,12 @@ def _owned(passage: Passage, side: SideName) -> Iterator[Role]:
         if _OWNED.match(other, counterpart[1]) or _LED.search(other, 0, counterpart[0]):
             continue
         yield _mirrored(side, (min(word.start, owner.start), max(word.end, owner.end)), counterpart)
+
+
+def _is_plural_of_a_thing(word: str) -> bool:
+    """Return whether a word is the plural of one that is nobody's: waters, which is a surname too."""
+    singular = word.removesuffix("s")
+    return singular != word and lexicon.is_common(singular) and not lexicon.is_person(singular)
 
 
 def _is_mouthpiece(word: RowWord, owner: RowWord) -> bool:
@@ -246,8 +253,12 @@ def _owner(text: str, word: RowWord) -> RowWord | None:
     for following in _words_after(text, after.end(), MAX_CHARS_TO_OWNER, MAX_WORDS_TO_ROLE + 1):
         if _is_somebody(following):
             last = following
-        elif last is not None:
-            break
+        elif (
+            last is not None
+            or following.lower in FUNCTION_WORDS
+            or (following.text[0].isupper() and following.lower in _BODIES)
+        ):
+            break  # head of the Bank of Norway Ida Wolden Bache; owner of the mill is Jensen
     return last
 
 

@@ -17,7 +17,8 @@ _HONORIFIC = frozenset("dame dr judge lady lord madame miss mr mrs ms mx prof si
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def every() -> frozenset[str]:
+    """Return the surnames that are words as well, in small letters."""
     return frozenset(lexicon.lines("surnames"))
 
 
@@ -30,7 +31,7 @@ def is_surname(text: str, word: RowWord) -> bool:
     >>> [is_surname(text, words(text, (0, 4))[0]) for text in ("Cook told us.", "Cook the rice.", "Wood burned.")]
     [True, False, False]
     """
-    if word.lower not in _surnames() or not word.text.istitle():
+    if word.lower not in every() or not word.text.istitle():
         return False
     if _OPENS.search(text, max(0, word.start - 6), word.start):
         following = [

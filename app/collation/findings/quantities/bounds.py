@@ -66,8 +66,17 @@ _LOOSE = frozenset(
 )  # fmt: skip
 """Bounds that two wordings of one thing may have: a number with no bound is often a round one."""
 
+_LOOSE_IN_OTHER_WORDS = ({"", "ceiling"}, {"", "nearly"})
+"""The same in a row that was put in other words."""
+
 _RANGE = re.compile(r"[-‑–]\d")
 """What follows the first number of a range, which needs no bound: up to 20-25."""
+
+_SUM = re.compile(r"[ ]?\d")
+"""What follows a plus that adds: 20+19."""
+
+_EARLIER = re.compile(r"(?: (?:day|week|month|quarter|year|decade)s?)? (?:earlier|before)\b", re.IGNORECASE)
+"""What follows a time that something is compared with: three more than a year earlier."""
 
 _PREPOSITION = re.compile(r"(?:over|around|above|beyond|below|under|about|short of)\Z", re.IGNORECASE)
 """Words that may go with what is counted: over five years, under two kings."""
@@ -116,7 +125,9 @@ def _may_have_bound(text: str, value: Value) -> bool:
 def _bound(text: str, value: Value, limit: int) -> Bound | None:
     start = value.part[0]
     match = _BEFORE.search(text, max(0, start - MAX_CHARS_BEFORE), start)
-    if match and (_RANGE.match(text, value.part[1]) or _is_done(match, value)):
+    if match and (
+        _RANGE.match(text, value.part[1]) or _is_done(match, value) or _EARLIER.match(text, value.part[1])
+    ):
         return None
     if match and match["sign"]:
         return Bound(_SIGNS[match["sign"]], match.span("sign"))
@@ -125,7 +136,7 @@ def _bound(text: str, value: Value, limit: int) -> Bound | None:
         name = UNSURE if is_unsure else _NAMES["before"][match["words"].lower()]
         return Bound(name, match.span("words"))
     match = _AFTER.match(text, value.span[1], limit)
-    if match is None:
+    if match is None or (match["sign"] and _SUM.match(text, match.end())):
         return None
     name = _SIGNS["+"] if match["sign"] else _NAMES["after"][match["words"].lower()]
     return Bound(name, match.span("sign" if match["sign"] else "words"))
@@ -143,17 +154,28 @@ def _may_be_counted(value: Value) -> bool:
     return not unit and amount <= MAX_COUNTED_PEOPLE and amount.denominator == 1
 
 
-def drifted(passage: Passage, equals: Iterable[tuple[Value, Value]]) -> Iterator[Drifted]:
-    """Yield the pairs of ``equals`` that stayed in their place, with bounds that say something else."""
+def drifted(
+    passage: Passage, equals: Iterable[tuple[Value, Value]], rewritten: bool = False
+) -> Iterator[Drifted]:
+    """Yield the pairs of ``equals`` that stayed in their place, with bounds that say something else.
+
+    In a ``rewritten`` row "up to" may be how far something went (gusts reached 20, gusts of up to 20), and "closer to"
+    where it goes.
+    """
     for base, witness in equals:
         if (
             differ(base.bound, witness.bound)
+            and not (rewritten and {_name(base), _name(witness)} in _LOOSE_IN_OTHER_WORDS)
             and passage.kept_share >= MIN_KEPT_SHARE_ONE_SIDED
             and max(passage.run_at(_place(base), "base"), passage.run_at(_place(witness), "witness"))
             <= MAX_RUN
             and distance(passage, base.part, witness.part) <= MAX_DISTANCE
         ):
             yield Drifted(base, witness, is_bound=True)
+
+
+def _name(value: Value) -> str:
+    return value.bound.name if value.bound else ""
 
 
 def _place(value: Value) -> Span:

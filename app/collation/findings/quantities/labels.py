@@ -5,13 +5,14 @@ import re
 from app.collation.lexicon import rows
 
 _MONTHS = "|".join(sorted({name for _, kind, _, name, _ in rows("calendar") if kind == "month"}))
+_NO_MONTH = r"(?<!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.\s)(?<!Sept\.\s)"
 _LABELS = re.compile(
     rf"""
     \[(?:note\ |n\ )?[\d:.,\-–\ ]{{1,12}}\]                      # [4], [12, 13], [note 2], [10:45]
   | \b(?:foot|end)?notes?\ \d{{1,3}}\b(?=[\s)\].,;])             # see note 3
   | ^[ \t]*\d{{1,2}}[:.h]\d\d(?:\ ?[ap]\.?m\.?)?(?:\ ?[A-Z]{{3,4}})?\ ?(?:[|–—]|-\ |:\ )   # 21:07 | before one
   | ^[ \t]*\(?\d{{1,3}}[.)]\s+(?!(?i:{_MONTHS})\b)(?=\S)         # 2. or (2) before a paragraph, but no 24. April
-  | (?<=[.!?:;]\s)\(?\d{{1,2}}\)\s+(?=\S)                        # 2) before a sentence
+  | (?<=[.!?:;]\s){_NO_MONTH}\(?\d{{1,2}}\)\s+(?=\S)              # 2) before a sentence, not (Dec. 2)
   | &\#(?:\d{{1,7}}|[xX][0-9a-fA-F]{{1,6}});                      # &#8212;
   | (?:https?://|www\.)\S+
   | [\w.+-]{{1,64}}@[\w-]+\.[\w.-]+

@@ -1,15 +1,18 @@
 """Match the numbers and dates of two texts by value: what both sides have, and what changed."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from app.collation.findings.quantities import number_words
 from app.collation.findings.quantities.units import Measure
 from app.collation.findings.row.passage import Cover, Passage, overlap
+from app.collation.findings.row.slot import slot_of
 from app.collation.findings.row.word_pairing import distance
-from app.collation.model import FindingKind, Span
+from app.collation.model import FindingKind, SideName, Span
 
 Key = tuple[str, Fraction]
 """A unit, and the amount in it. The unit ``""`` is that of a bare number."""
@@ -27,6 +30,21 @@ MAX_RUN = 60
 MIN_KEPT_SHARE_ONE_SIDED = 0.25
 """The least kept share of a row where a value on one side only is reported: in a row that was written anew, or set
 beside a text of its own, nearly every number is such a one."""
+
+MIN_KEPT_AROUND_ALONE = 0.4
+"""The least kept share of the words around a value on one side only, in texts that were put in other words. On 220
+pairs of translations, of the numbers with less three in four were said otherwise or went with their clause."""
+
+MAX_WORDS_IN_SLOT = 3
+"""Words in its slot that the other side's lacks, both together."""
+
+MIN_FIGURES = 2
+"""Figures of a number, at least, that are looked for as they are printed."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+_FIGURES = re.compile(r"\d+")
+_PARTED = re.compile(r"\d+(?: ?[:-] ?\d+)+")
+"""Figures that belong together: a score, a time."""
 
 _ONLY_AMONG_THEMSELVES = frozenset(
     {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half", "zone"}
@@ -128,8 +146,10 @@ def compared(
     pairs = [
         drift
         for drift in pairs
-        if (drift.witness or not _occurs(drift.base, witness))
-        and (drift.base or not _occurs(drift.witness, base))
+        if (drift.witness or not (_occurs(drift.base, witness) or _is_spelled(drift.base, passage, "base")))
+        and (
+            drift.base or not (_occurs(drift.witness, base) or _is_spelled(drift.witness, passage, "witness"))
+        )
     ]
     return pairs, equals
 
@@ -139,6 +159,29 @@ def _occurs(value: Value | None, others: Sequence[Value]) -> bool:
     return value is not None and any(
         not set(value.readings).isdisjoint(candidate.readings) for candidate in others[:MAX_VALUES_SEARCHED]
     )
+
+
+def _is_spelled(value: Value | None, passage: Passage, side: SideName) -> bool:
+    """Return whether the other side prints a value's figures, in a form that is no value: 1: 0, (090, 8859)."""
+    if value is None or (value.readings[0][0] != "clock" and _LETTER.search(passage.text(side), *value.part)):
+        return False  # 644 thousand is not 644
+    text, other = passage.text(side), passage.text("witness" if side == "base" else "base")
+    figures = _FIGURES.findall(text, *value.part)
+    if len("".join(figures)) < MIN_FIGURES:
+        return any(
+            match.start() <= value.part[0] < match.end() and _without_spaces(match[0]) in _parted(other)
+            for match in _PARTED.finditer(text)
+        )
+    others = _FIGURES.findall(other)
+    return all(figure in others for figure in figures)
+
+
+def _parted(text: str) -> set[str]:
+    return {_without_spaces(figures) for figures in _PARTED.findall(text)}
+
+
+def _without_spaces(figures: str) -> str:
+    return figures.replace(" ", "").replace("-", ":")
 
 
 def _same_unit(unit: str, other_unit: str) -> bool:
@@ -242,8 +285,11 @@ def _may_be_date(value: Value) -> bool:
 
 
 def _at_least_one(span: Span) -> Span:
-    """Return the span or, if it is empty, the characters around it: what was deleted beside a value touches it."""
-    return span if span[0] < span[1] else (max(0, span[0] - 1), span[1] + 1)
+    """Return the span or, if it is empty, the characters around it: what was deleted beside a value touches it.
+
+    Of "thousand" the space before the number's next word goes with it, or the one after it.
+    """
+    return span if span[0] < span[1] else (max(0, span[0] - 2), span[1] + 2)
 
 
 def _takes_its_place(passage: Passage, base_value: Value, witness_value: Value) -> bool:
@@ -255,4 +301,29 @@ def _takes_its_place(passage: Passage, base_value: Value, witness_value: Value) 
         and overlap(base, base_value.span) > 0
         and base[1] - base[0] <= base_value.span[1] - base_value.span[0] + room
         and witness[1] - witness[0] <= witness_value.span[1] - witness_value.span[0] + room
+    )
+
+
+def is_missing(passage: Passage, drift: Drifted) -> bool:
+    """Return whether a number has another in its place, or its clause is on the other side without it.
+
+    Of dates, clauses are not asked: they are put at either end of a sentence.
+    """
+    value = drift.base or drift.witness
+    if value is None or value.kind == "date" or (drift.base and drift.witness):
+        return True
+    side: SideName = "base" if drift.base else "witness"
+    slot = slot_of(passage, value.span, side)
+    return (
+        slot.kept_share >= MIN_KEPT_AROUND_ALONE
+        and len(slot.own) + len(slot.other) <= MAX_WORDS_IN_SLOT
+        and not any(_counts(word.lower) for word in slot.other)
+    )
+
+
+def _counts(word: str) -> bool:
+    return (
+        word in number_words.WORDS
+        or word.removesuffix("s") in number_words.WORDS
+        or _FIGURES.search(word) is not None
     )

@@ -1,7 +1,5 @@
 """What is not whole is named, by article, and nothing else is."""
 
-import zlib
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,6 @@ from app.db.engine.connect import connect
 from app.db.tables.base import SCHEMA
 from app.services import comparisons
 from app.services.articles import store
-from app.services.intake.captures import record_capture
-from app.services.intake.preview import Preview
 from app.services.operations.check import CheckReport, Fault, check
 from app.sources.text import draft
 
@@ -84,23 +80,6 @@ def test_a_fault_is_named_with_its_article(statement: str, says: str, seeded_db:
     reported = faults(seeded_db)
     assert any(says in fault.what for fault in reported)
     assert {fault.article for fault in reported} - {""} == {article}
-
-
-def test_bytes_of_a_capture_that_are_others_are_named(db: Database) -> None:
-    ref = store.add(db, draft("A visit", "He came."))
-    known = {"kind": "link", "sha256": sha256(b"<p>He came.").hexdigest()}
-    with db.writing() as session:
-        record_capture(session, ref, Preview(), known, zlib.compress(b"<p>He came."), max_bytes=1_000)
-    assert faults(db) == []
-    forged = zlib.compress(b"<p>He never came.").hex()
-    value = f"x'{forged}'" if db.kind == "sqlite" else f"decode('{forged}', 'hex')"
-    change(db, f"UPDATE capture SET content = {value}")
-    (fault,) = faults(db)
-    assert fault.article == ref.article
-    assert "their SHA-256 is another" in fault.what
-    change(db, "UPDATE capture SET content = NULL")
-    assert "are not there" in faults(db)[0].what
-    assert faults(db, quick=True) == []
 
 
 def test_lost_words_of_the_index_are_named(seeded_db: Database) -> None:

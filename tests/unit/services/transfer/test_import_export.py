@@ -1,11 +1,8 @@
-import base64
 import gzip
 import io
 import json
 import random
-import zlib
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread, Timer
 
@@ -14,8 +11,6 @@ import pytest
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.services.articles import store
-from app.services.intake.captures import download, record_capture
-from app.services.intake.preview import Preview
 from app.services.operations.database import open_database
 from app.services.relations import relate
 from app.services.stories import library
@@ -55,7 +50,6 @@ def import_lines(
         complain=lambda number, says: complaints.append((number, says)),
         advance=lambda done, read: None,
         workers=workers,
-        max_capture=1_000,
     )
     return done, complaints
 
@@ -176,54 +170,6 @@ def test_an_import_of_an_export_gives_the_same_articles_and_revisions(
     assert list(import_export.export_lines(seeded_db)) == exported
     assert store.read(seeded_db, wrapped.article).revision == wrapped.revision
     assert import_lines(seeded_db, exported)[0] == Imported(imported=0, skipped=0, unchanged=9)
-
-
-@pytest.fixture
-def captured(db: Database) -> tuple[str, ...]:
-    """Return the lines of an export of an article with two captures, one of them without bytes; it is deleted."""
-    ref = store.add(db, draft("A visit", "He came."))
-    content = b"<p>He came."
-    known = {"kind": "link", "address": "https://news.example/a", "sha256": sha256(content).hexdigest()}
-    for max_bytes in (1_000, 0):
-        with db.writing() as session:
-            record_capture(session, ref, Preview(), known, zlib.compress(content), max_bytes=max_bytes)
-    exported = tuple(import_export.export_lines(db, with_bytes=True))
-    store.delete(db, ref.article)
-    return exported
-
-
-def test_an_export_carries_where_a_text_came_from_and_the_bytes_on_request(
-    db: Database, captured: tuple[str, ...]
-) -> None:
-    article, content = map(json.loads, captured)
-    assert [capture["address"] for capture in article["captures"]] == ["https://news.example/a"] * 2
-    assert import_lines(db, captured)[0] == Imported(imported=1, skipped=0, unchanged=0)
-    assert tuple(import_export.export_lines(db, with_bytes=True)) == captured
-    assert download(db, content["capture"])[1] == b"<p>He came."
-    assert import_lines(db, captured)[0] == Imported(imported=0, skipped=0, unchanged=1)
-    assert list(import_export.export_lines(db)) == [captured[0]]
-
-
-def test_bytes_that_are_not_those_that_were_captured_are_refused(
-    db: Database, captured: tuple[str, ...]
-) -> None:
-    article, content = map(json.loads, captured)
-    others = base64.b64encode(zlib.compress(b"<p>He never came.")).decode()
-    wrong = [
-        content | {"content": others},
-        content | {"content": "!"},
-        content | {"content": base64.b64encode(b"abc").decode()},
-        content | {"capture": "abcdefghijklmn27"},
-    ]
-    done, complaints = import_lines(db, [json.dumps(article), *map(json.dumps, wrong)])
-    assert done == Imported(imported=1, skipped=4, unchanged=0)
-    says = [says for _, says in complaints]
-    assert "their SHA-256 is another" in says[0]
-    assert "not in base64" in says[1]
-    assert "cannot be unpacked" in says[2]
-    assert "is not here" in says[3]
-    article["captures"][0]["address"] = "javascript:alert(1)"
-    assert "not as an export writes it" in import_lines(db, [json.dumps(article)])[1][0][1]
 
 
 def test_an_export_reports_a_revision_with_another_text(db: Database) -> None:

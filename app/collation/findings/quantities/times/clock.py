@@ -14,7 +14,8 @@ _HOURS = {
 _CLOCK = re.compile(
     r"""(?<![\w:.,/])(?:
         (?P<figures>(?:[01]\d|2[0-3])[0-5]\d)(?=[ ](?:hours|hrs|GMT|UTC)\b)
-      | (?P<hour>[01]?\d|2[0-4])(?:(?P<colon>h(?=\d\d)|:(?:[ ](?=\d\d[ ]?[aApP]\.?[mM]\b))?)|\.
+      | (?P<hour>[01]?\d|2[0-4])(?:
+          (?P<colon>h(?=\d\d)|:(?:[ ](?=\d\d[ ]?[aApP]\.?[mM]\b|(?:00|15|30|45)(?![\d,:]|\.\d)))?)|\.
           |(?=[ \u00a0\u202f]?[aApP]\.?[mM]\b))
         (?:(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![\d:]|[, ]\d{3}(?!\d))
         (?P<zone>(?=[ ]?(?:GMT|UTC|CET|EST|EDT|hrs|hours|o'clock|local[ ]time)\b))?

@@ -12,6 +12,8 @@ WORDS = _MALE | _FEMALE
 
 _PRONOUNS = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
 
+_SUBJECTS = frozenset("he she he's she's he'd she'd he'll she'll".split())
+
 
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each word for a man that a word for a woman took the place of, or the other way round."""
@@ -28,6 +30,7 @@ def find(row: RowContext) -> list[Finding]:
             (base_word, witness_word)
             for base_word, witness_word in nearest(passage, base, witness)
             if (base_word.lower in _PRONOUNS) == (witness_word.lower in _PRONOUNS)
+            and (base_word.lower in _SUBJECTS) == (witness_word.lower in _SUBJECTS)
         ][: max(0, min(fewer, more))]
         for base_word, witness_word in pairs:
             says = f"gender changed: {base_word.text} → {witness_word.text}"

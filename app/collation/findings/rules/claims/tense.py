@@ -18,6 +18,9 @@ MAX_CHARS_TO_REPORTING_VERB = 120
 MAX_CHARS_TO_PARTICIPLE = 30
 """Characters after "is" or "was" in which its participle is looked for."""
 
+MAX_CHARS_TO_AUXILIARY = 40
+"""Characters before a verb in which its auxiliary is looked for."""
+
 _SHIFTING = attribution.WORDS | lexicon.words("verb_kinds", "backshift")
 _REPORTED = frozenset(
     form for verb in lexicon.reporting_verbs() if verb.kind in ("neutral", "claim") for form in verb.past
@@ -39,6 +42,9 @@ _BESIDE = frozenset(
 _USED = frozenset(("has", "have", "had", "is", "are", "was", "were"))
 """Verbs that "to" may follow: had to be."""
 
+_AUXILIARIES = _BE | _HAVE | {"did", "does", "do", "didn't", "doesn't", "don't"}
+_AFTER_POINT = "\"'”’») "
+
 _NO_VERBS = frozenset(
     ("a", "an", "the", "this", "these", "his", "its", "us", "as", "need", "red", "hundred", "s")
 )
@@ -54,7 +60,7 @@ def find(row: RowContext) -> list[Finding]:
     return [
         _finding(passage, passage.reworded[small.number])
         for small in changed.small
-        if _differ(passage, small)
+        if _differ(passage, small, row.texts.rewritten)
     ]
 
 
@@ -73,18 +79,27 @@ def _verbs(word: str) -> frozenset[str]:
     return frozenset(form.verb for form in verb_forms(word))
 
 
-def _differ(passage: Passage, small: SmallChange) -> bool:
+def _differ(passage: Passage, small: SmallChange, rewritten: bool) -> bool:
+    """Return whether a small change has one verb in two tenses; of translators one may tell in the present."""
     base, witness = small.base, small.witness
     if not base or not witness:
         # "will" alone, before a verb that both sides have.
         alone = base or witness
         return (
-            len(alone) == 1
+            not rewritten
+            and len(alone) == 1
             and alone[0] in ("will", "shall")
             and _verb_follows(passage, small)
             and not _is_reported(passage, passage.reworded[small.number])
         )
-    base_forms, witness_forms = _forms(base), _forms(witness)
+    change = passage.reworded[small.number]
+    helpers = _helper(passage.base, change.base[0]), _helper(passage.witness, change.witness[0])
+    if any(map(_BE.__contains__, helpers)):
+        return False  # are broken, was hit: a participle has the tense of what is before it
+    base_forms, witness_forms = (
+        _forms([*helpers[:1], *base] if helpers[0] else base),
+        _forms([*helpers[1:], *witness] if helpers[1] else witness),
+    )
     if not base_forms or not witness_forms or base_forms & witness_forms:
         return False
     shifted = {base[0], witness[0]} == {"will", "would"} or all(
@@ -94,8 +109,31 @@ def _differ(passage: Passage, small: SmallChange) -> bool:
         return False
     if all(form.tense != "future" for form in base_forms | witness_forms) and _reports(passage, small):
         return False
+    if rewritten and any(form.tense == "present" for form in base_forms | witness_forms):
+        return False
+    if shifted and _is_headline(passage):
+        return False
     verbs = {form.verb for form in base_forms}
     return any(form.verb in verbs for form in witness_forms)
+
+
+def _helper(text: str, at: int) -> str:
+    """Return the auxiliary that is right before a verb, but for "not" and adverbs; empty if none is."""
+    start = start_of_sentence(text, at, MAX_CHARS_TO_AUXILIARY)
+    for word in reversed(words(text, (start, at))):
+        if word.lower in _AUXILIARIES:
+            return word.lower
+        if word.lower not in _BESIDE and not word.lower.endswith("ly"):
+            return ""
+    return ""
+
+
+def _is_headline(passage: Passage) -> bool:
+    """Return whether the row is a headline on both sides, in which the present tells of what is past."""
+    return not any(
+        "\n" in text or text.rstrip(_AFTER_POINT).endswith((".", "!", ":", ";", "…"))
+        for text in (passage.base, passage.witness)
+    )
 
 
 def _is_reported(passage: Passage, change: Change) -> bool:
@@ -193,7 +231,7 @@ KIND = Kind(
     ignored=(
         "Reported speech, in which tenses shift; says and said, is and was reported, and what names the source in "
         "passing (as the agency notes); has won beside won; another verb. "
-        "Where more was put in other words, the tense goes with its sentence."
+        "A headline’s present. Where more was put in other words, the tense goes with its sentence."
     ),
     reported=(
         (

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from app.collation import lexicon
-from app.collation.findings.document_context import Texts
 from app.collation.findings.names import bodies, candidates, matching, rewritten, roles, seats
 from app.collation.findings.names.candidates import Name
 from app.collation.findings.row.changed_words import RowWord, words
@@ -51,7 +50,7 @@ def find(row: RowContext) -> list[Finding]:
         return []
     base_only = _lacking(row, "base", base, matching.NameIndex(passage.witness))
     witness_only = _lacking(row, "witness", witness, matching.NameIndex(passage.base))
-    return _paired(passage, base_only, witness_only, row.texts) if base_only or witness_only else []
+    return _paired(row, base_only, witness_only) if base_only or witness_only else []
 
 
 def _has_too_many(row: RowContext, base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
@@ -80,7 +79,8 @@ def _lacking(
     ]
 
 
-def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], texts: Texts) -> list[Finding]:
+def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> list[Finding]:
+    passage = row.passage
     ranked = sorted(
         (gap, base_name.span[0] + witness_name.span[0], abs(base_name.span[0] - witness_name.span[0]), i, j)
         for i, base_name in enumerate(base)
@@ -96,38 +96,40 @@ def _paired(passage: Passage, base: Sequence[Name], witness: Sequence[Name], tex
     for *_, i, j in ranked:
         if i in free_base and j in free_witness:
             del free_base[i], free_witness[j]
-            if not _is_one(passage, base[i], witness[j]) and not any(
+            if not _is_one(row, base[i], witness[j]) and not any(
                 # Of "Golden Sponge Cake" two words may be lacking apart from each other.
                 finding.base == base[i].span or finding.witness == witness[j].span
                 for finding in findings
             ):
                 findings.append(_changed(passage, base[i], witness[j]))
-    findings += _one_sided(passage, [base[i] for i in free_base], "base", texts.witness)
-    findings += _one_sided(passage, [witness[j] for j in free_witness], "witness", texts.base)
+    findings += _one_sided(row, [base[i] for i in free_base], "base")
+    findings += _one_sided(row, [witness[j] for j in free_witness], "witness")
     return findings
 
 
-def _is_one(passage: Passage, base: Name, witness: Name) -> bool:
+def _is_one(row: RowContext, base: Name, witness: Name) -> bool:
     """Return whether two names are the same one, spelled, translated or ordered otherwise."""
+    passage = row.passage
     return (
         bodies.are_spelled_otherwise(base.lacking, witness.lacking, not (base.whole and witness.whole))
         or (
             bodies.is_put_otherwise(base.lacking, passage.witness, witness.span)
             and bodies.is_put_otherwise(witness.lacking, passage.base, base.span)
         )
-        or (rewritten.is_rewritten(passage) and rewritten.is_translated(base, witness))
+        or (row.is_rewritten and rewritten.is_translated(base, witness))
+        or (row.texts.rewritten and not rewritten.is_another(passage, base, witness, row.texts))
     )
 
 
-def _one_sided(
-    passage: Passage, names: Sequence[Name], side: SideName, other_text: Sequence[str]
-) -> list[Finding]:
+def _one_sided(row: RowContext, names: Sequence[Name], side: SideName) -> list[Finding]:
+    passage, texts = row.passage, row.texts
     row_text = passage.witness if side == "base" else passage.base
+    other_text = texts.witness if side == "base" else texts.base
     findings = []
     for name in names:
         place = passage.other_side(name.span, side)
         if (
-            _is_reported_alone(name, passage, side)
+            _is_reported_alone(name, row, side)
             and not _is_meant(name, row_text[slice(*place)], other_text)
             and not bodies.is_put_otherwise(name.lacking, row_text, place)
             and not seats.is_in_dateline(name.span, passage.text(side))
@@ -152,13 +154,15 @@ def _is_meant(name: Name, replacement: str, other_text: Sequence[str]) -> bool:
     )
 
 
-def _is_reported_alone(name: Name, passage: Passage, side: SideName) -> bool:
+def _is_reported_alone(name: Name, row: RowContext, side: SideName) -> bool:
+    passage = row.passage
     sure = name.firm and not name.begins
     return (
         name.whole
         and passage.kept_share >= (MIN_KEPT_SHARE_ONE_SIDED if sure else MIN_KEPT_SHARE_UNSURE)
         and passage.is_in_short_run(name.span, side, RULE.max_run)
-        and not (rewritten.is_rewritten(passage) and rewritten.is_described(passage, name, side))
+        and not (row.is_rewritten and rewritten.is_described(passage, name, side))
+        and (not row.texts.rewritten or rewritten.is_missing(passage, name, side, row.texts))
     )
 
 
@@ -219,8 +223,9 @@ KIND = Kind(
     ignored=(
         "One name in another form: an abbreviation, another transliteration, the adjective of a country, a "
         "surname alone; a title; the capital that speaks for its government; a name that a pronoun replaces, "
-        "if the other text has it elsewhere; the same two names again, further down. In a row put in other words: "
-        "a body’s name in other common words, and an abbreviation that common words describe."
+        "if the other text has it elsewhere; the same two names again, further down. In a row put in other words: a "
+        "body’s name in other common words, and an abbreviation that common words describe. In texts put in other "
+        "words as a whole, a name counts only where the words around it are kept, and no common word is one."
     ),
     reported=(
         (

@@ -32,7 +32,8 @@ KIND = Kind(
     ),
     ignored=(
         "Spelling: values are compared, in figures or words, with units converted. The number of a name "
-        "(F-16), and words that are not surely numbers (no one, at first)."
+        "(F-16), and words that are not surely numbers (no one, at first). In texts put in other words as a whole, "
+        "a number that one side lacks with its clause."
     ),
     reported=(
         ("The fleet lost 4 ships.[2]", "The fleet lost 5 ships.[3]", "number changed: 4 → 5"),
