@@ -36,6 +36,7 @@ from app.web.routes import (
     stories,
 )
 from app.web.routes.intake import bringing, captures, watches
+from app.web.routes.notes import reading, writing
 
 ROUTERS = (
     library.router,
@@ -45,6 +46,8 @@ ROUTERS = (
     articles.router,
     editors.router,
     comparisons.router,
+    reading.router,
+    writing.router,
     exports.router,
     pins.router,
     stories.router,

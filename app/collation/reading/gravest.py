@@ -89,24 +89,25 @@ def _gravity(grade: Seriousness) -> int:
 def _in_one_line(comparison: Comparison, row: Row, number: int, grade: Seriousness) -> GravestFinding:
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
     finding = row.findings[number - 1]
-    words = _wordings(base, witness, row, finding)
+    words = in_few_words(base, witness, row, finding)
     base_numbers, witness_numbers = printed_numbers(comparison.base), printed_numbers(comparison.witness)
     return GravestFinding(
         row=row.number,
         number=number,
         kind=finding.kind,
         may_reverse=grade.may_reverse,
-        base_words=_shortened(words[0]),
-        witness_words=_shortened(words[1]),
+        base_words=words[0],
+        witness_words=words[1],
         base_paragraphs=tuple(base_numbers[index] for index in row.base),
         witness_paragraphs=tuple(witness_numbers[index] for index in row.witness),
     )
 
 
-def _wordings(base: str, witness: str, row: Row, finding: Finding) -> tuple[str, str]:
+def in_few_words(base: str, witness: str, row: Row, finding: Finding) -> tuple[str, str]:
     """Return both wordings of the place that shows ``finding`` best, each with the kept word before it.
 
-    Where one side has nothing there, the kept word behind it is added: "did rule" beside "did not rule".
+    Where one side has nothing there, the kept word behind it is added: "did rule" beside "did not rule". ``base`` and
+    ``witness`` are the row's texts.
     """
     chosen = excerpts.excerpt(base, witness, row.changes, finding)
     differing = [
@@ -115,7 +116,7 @@ def _wordings(base: str, witness: str, row: Row, finding: Finding) -> tuple[str,
         if change.op != "equal" and not change.typography
     ]
     if chosen is None or not differing:
-        return base[slice(*finding.base)], witness[slice(*finding.witness)]
+        return _shortened(base[slice(*finding.base)]), _shortened(witness[slice(*finding.witness)])
     first, last = chosen.changes[differing[0]], chosen.changes[differing[-1]]
     base_place = base[first.base[0] : last.base[1]]
     witness_place = witness[first.witness[0] : last.witness[1]]
@@ -124,7 +125,7 @@ def _wordings(base: str, witness: str, row: Row, finding: Finding) -> tuple[str,
     lead = _last_word(before)
     one_sided = not (tokens.is_word(base_place) and tokens.is_word(witness_place))
     tail = _first_word(after) if one_sided or not lead else ""
-    return f"{lead}{base_place}{tail}", f"{lead}{witness_place}{tail}"
+    return _shortened(f"{lead}{base_place}{tail}"), _shortened(f"{lead}{witness_place}{tail}")
 
 
 def _last_word(text: str) -> str:

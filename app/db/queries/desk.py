@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,6 +14,7 @@ from app.db.index.fingerprints import database_kind
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Table
 from app.db.tables.desk import KIND_BITS, NO_DAY, FindingSummary, Shelf, WantedComparison
+from app.db.tables.notes import NoteRow
 
 _SHELF, _SUMMARY, _WANTED, _ARTICLE, _REVISION = (
     Table.metadata.tables[str(table.__tablename__)]
@@ -84,6 +85,8 @@ class ShelfQuery:
     kind: str = ""
     """A kind of finding."""
     is_story: bool | None = None
+    noted: Literal["", "public", "any"] = ""
+    """Only rows with a note: a public one, or any."""
 
 
 _ORDERS: dict[str, tuple[Any, ...]] = {
@@ -275,6 +278,16 @@ def _conditions(query: ShelfQuery) -> list[ColumnElement[bool]]:
         conditions.append(_SHELF.c.undated > 0)
     if query.kind:
         conditions += [_SHELF.c.gravity > 0, _SHELF.c.kinds.op("&")(KIND_BITS[query.kind]) != 0]
+    if query.noted:
+        note, revision, article = aliased(NoteRow), aliased(Revision), aliased(ArticleRow)
+        noted = (
+            select(func.coalesce(col(article.story), col(article.id)))
+            .join(revision, col(revision.article) == col(article.id))
+            .join(note, or_(col(note.base) == col(revision.id), col(note.witness) == col(revision.id)))
+        )
+        if query.noted == "public":
+            noted = noted.where(col(note.is_public))
+        conditions.append(_SHELF.c.id.in_(noted))
     if query.is_story is not None:
         conditions.append(_SHELF.c.size > 1 if query.is_story else _SHELF.c.size == 1)
     return conditions

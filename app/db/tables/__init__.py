@@ -8,6 +8,7 @@ from app.db.tables import (
     edit_log,
     edit_sessions,
     index,
+    notes,
     quotations,
     relations,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "edit_log",
     "edit_sessions",
     "index",
+    "notes",
     "quotations",
     "relations",
 ]

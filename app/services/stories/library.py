@@ -11,6 +11,7 @@ from app.collation.relations import Relation
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
 from app.db.queries import desk
+from app.db.queries import notes as note_queries
 from app.db.queries import relations as relation_queries
 from app.db.queries.desk import ShelfQuery
 from app.db.tables.desk import NO_DAY, FindingSummary, Shelf
@@ -81,6 +82,10 @@ class StoryEntry:
     undated: int
     """Articles that state no date."""
     worst: WorstFinding | None
+    notes: int = 0
+    """Notes that the reader may see."""
+    to_check: int = 0
+    """Those whose status is "to check"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +107,18 @@ class LibraryListing:
 
 
 def read_page(
-    db: Database, page: int = 1, size: int = 30, query: ShelfQuery = EVERYTHING, order: Order = "serious"
+    db: Database,
+    page: int = 1,
+    size: int = 30,
+    query: ShelfQuery = EVERYTHING,
+    order: Order = "serious",
+    *,
+    public_only: bool = True,
 ) -> LibraryListing:
     """Return this page of the library, from 1; a number beyond the last gives the last page.
 
-    The number of queries does not depend on the number of articles.
+    The number of queries does not depend on the number of articles. ``public_only`` leaves out the notes that editors
+    alone see.
     """
     with db.reading() as session:
         total = desk.count_shelves(session, query)
@@ -120,7 +132,8 @@ def read_page(
             shown.setdefault(article.story, []).append(article)
         related = relation_queries.related(session, [shown[story][0].entry.revision for story in stories])
         summaries = desk.summaries(session, [shelf.summary for shelf in shelves if shelf.summary])
-        entries = tuple(_entry(shelf, shown[shelf.id], related, summaries) for shelf in shelves)
+        notes = note_queries.counts_by_story(session, [*stories, *singles], public_only=public_only)
+        entries = tuple(_entry(shelf, shown[shelf.id], related, summaries, notes) for shelf in shelves)
         articles = article_queries.count_articles(session)
         return LibraryListing(entries, page, pages, total, articles, *desk.count_stories(session))
 
@@ -136,6 +149,7 @@ def _entry(
     shown: Sequence[relation_queries.StorySample],
     related: Mapping[str, Sequence[tuple[str, Relation]]],
     summaries: Mapping[int, FindingSummary],
+    notes: Mapping[str, tuple[int, int]],
 ) -> StoryEntry:
     first, *others = articles = tuple(each.entry for each in shown)
     relations = dict(related.get(first.revision, ()))
@@ -155,6 +169,8 @@ def _entry(
         last_on=_day(shelf.last_on),
         undated=shelf.undated,
         worst=_worst(summary) if summary else None,
+        notes=notes.get(shelf.id, (0, 0))[0],
+        to_check=notes.get(shelf.id, (0, 0))[1],
     )
 
 

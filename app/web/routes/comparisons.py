@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app import permalinks
 from app.db.engine.base import Database
 from app.errors import InvalidInputError, NotFoundError
-from app.services import comparisons
+from app.services import comparisons, notes
 from app.services.articles import store
 from app.services.comparisons import StoredComparison
 from app.services.quotations import versions
@@ -71,25 +71,35 @@ def compared_text(db: DatabaseDep, revision: str) -> Response:
 
 @router.get(COMPARISON)
 @router.get(COMPARISON_BY_ENGINE)
-def compare(request: Request, db: DatabaseDep, address: AddressDep) -> Response:
+def compare(request: Request, db: DatabaseDep, settings: SettingsDep, address: AddressDep) -> Response:
     """Show a comparison; htmx gets the part that a choice of view changes."""
     relation = relate.stored_relation(db, address.base, address.witness)
+    is_editor = edit_access.state(request, settings).may
+    seen = notes.notes_on(db, address.base, address.witness, public_only=not is_editor)
+    may_write = is_editor and address.engine is None
     template = "comparison/_body.html" if wants_partial(request) else "comparison/page.html"
 
     def page(stored: StoredComparison) -> Response:
-        shown = comparison_page(stored.comparison, address.path, address.view, relation)
+        shown = comparison_page(
+            stored.comparison, address.path, address.view, relation, seen, may_write=may_write
+        )
         return render(request, template, replace(shown, keep=address.keep_path(stored)))
 
-    return address.page(page, repr(relation))
+    return address.page(page, repr(relation), notes.fingerprint(seen))
 
 
 @router.get(f"{COMPARISON}/rows/{{number}}")
 @router.get(f"{COMPARISON_BY_ENGINE}/rows/{{number}}")
-def row(request: Request, db: DatabaseDep, address: AddressDep, finding: str = "") -> Response:
+def row(
+    request: Request, db: DatabaseDep, settings: SettingsDep, address: AddressDep, finding: str = ""
+) -> Response:
     """Show one row, or one finding in it."""
     number = counted(finding, "finding") if finding else None
     sources = _sources(db, address, number) if number else FindingSources()
     template = "findings/finding_page.html" if number else "comparison/row_page.html"
+    is_editor = edit_access.state(request, settings).may
+    seen = notes.notes_on(db, address.base, address.witness, public_only=not is_editor)
+    may_write = is_editor and address.engine is None
 
     def page(stored: StoredComparison) -> Response:
         shown = row_page(
@@ -100,10 +110,12 @@ def row(request: Request, db: DatabaseDep, address: AddressDep, finding: str = "
             address.view,
             urls.base_url(request),
             sources,
+            seen,
+            may_write=may_write,
         )
         return render(request, template, replace(shown, keep=address.keep_path(stored)))
 
-    return address.page(page, repr(sources) if number else "")
+    return address.page(page, repr(sources) if number else "", notes.fingerprint(seen))
 
 
 def _sources(db: Database, address: ComparisonAddress, finding: int) -> FindingSources:

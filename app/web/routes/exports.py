@@ -7,6 +7,7 @@ from starlette.responses import Response, StreamingResponse
 
 from app import permalinks
 from app.collation.model import Comparison
+from app.services import notes
 from app.services.comparisons import StoredComparison
 from app.web import urls
 from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep, ComparisonAddress
@@ -26,7 +27,7 @@ def as_csv(address: AddressDep) -> Response:
             content, media_type="text/csv; charset=utf-8", headers=_headers(address, "csv")
         )
 
-    return address.page(file)
+    return address.page(file, _notes_tag(address))
 
 
 @router.get(f"{COMPARISON}/findings.json")
@@ -43,11 +44,16 @@ def as_json(address: AddressDep) -> Response:
         content = export.as_json(comparison, _lines(address, comparison), address.view, link)
         return StreamingResponse(content, media_type="application/json", headers=_headers(address, "json"))
 
-    return address.page(file)
+    return address.page(file, _notes_tag(address))
+
+
+def _notes_tag(address: ComparisonAddress) -> str:
+    return notes.fingerprint(notes.notes_on(address.db, address.base, address.witness, public_only=True))
 
 
 def _lines(address: ComparisonAddress, comparison: Comparison) -> Iterator[export.Line]:
-    return export.lines(comparison, address.path, address.view, urls.base_url(address.request))
+    public = notes.notes_on(address.db, address.base, address.witness, public_only=True)
+    return export.lines(comparison, address.path, address.view, urls.base_url(address.request), public)
 
 
 def _headers(address: ComparisonAddress, suffix: str) -> dict[str, str]:

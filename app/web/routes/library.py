@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from app.services.articles import search
 from app.services.stories.library import known_publishers, read_page
-from app.web.dependencies import DatabaseDep, Kept, WaitingDep
+from app.web.dependencies import DatabaseDep, Kept, SettingsDep, WaitingDep
+from app.web.editing import edit_access
 from app.web.pages.articles.article import MAX_QUERY_CHARS
 from app.web.pages.stories.library import MAX_FOUND, choices_from, found_page, library_page
 from app.web.templating import render, wants_partial
@@ -19,6 +20,7 @@ router = APIRouter()
 def library(
     request: Request,
     db: DatabaseDep,
+    settings: SettingsDep,
     waiting: WaitingDep,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     deleted: bool = False,
@@ -32,7 +34,10 @@ def library(
         entries = search.by_name(db, query, MAX_FOUND + 1)
         return render(request, "stories/library.html", found_page(entries, query))
     choices = choices_from(request.query_params)
-    stored = read_page(db, page, query=choices.query, order=choices.sort)
+    is_editor = edit_access.state(request, settings).may
+    stored = read_page(
+        db, page, query=choices.query(is_editor=is_editor), order=choices.sort, public_only=not is_editor
+    )
     if wants_partial(request):
         return render(request, "stories/_shelves.html", library_page(stored, waiting, deleted, choices))
     shown = library_page(stored, waiting, deleted, choices, known_publishers(db))

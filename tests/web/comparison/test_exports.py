@@ -24,9 +24,10 @@ from tests.web.comparison.comparing import (
     side,
 )
 
-COLUMNS = "kind,row,finding,furniture,base_paragraphs,witness_paragraphs,base_words,witness_words,says,rule,link".split(
-    ","
-)
+COLUMNS = [
+    *("kind", "row", "finding", "furniture", "base_paragraphs", "witness_paragraphs", "base_words"),
+    *("witness_words", "says", "rule", "link", "notes"),
+]
 FORMATS = Path(__file__).parents[3] / "docs" / "formats.md"
 
 

@@ -18,6 +18,8 @@ from app.web.pages.comparison.row_page import RowPage
 from app.web.pages.intake.batch import BatchPage
 from app.web.pages.intake.box import BoxPage
 from app.web.pages.intake.preview_page import PreviewPage
+from app.web.pages.notes.note_form import DeleteNotePage, NotePage
+from app.web.pages.notes.note_list import NotesPage
 from app.web.pages.quotations.listing import QuotationsPage
 from app.web.pages.quotations.quotation import QuotationPage
 from app.web.pages.shared.backlog import WaitingPage
@@ -39,6 +41,9 @@ PAGES: dict[str, type] = {
     "shared/error.html": ErrorPage,
     "shared/log.html": ChangesPage,
     "stories/library.html": LibraryPage,
+    "notes/form.html": NotePage,
+    "notes/delete.html": DeleteNotePage,
+    "notes/listing.html": NotesPage,
     "comparison/pairing_page.html": PairPage,
     "quotations/quotation.html": QuotationPage,
     "quotations/listing.html": QuotationsPage,

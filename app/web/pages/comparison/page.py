@@ -9,6 +9,7 @@ from app.collation import pipeline
 from app.collation.model import Comparison, Row, Side
 from app.collation.reading.shared import applies, relation_of
 from app.collation.relations import Relation
+from app.services.notes import EditorNote
 from app.web import formatting
 from app.web.pages.comparison import one_sided, summary
 from app.web.pages.comparison.pins import PinsView, pins_view
@@ -18,6 +19,7 @@ from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings.cards import FindingCards, cards_view
 from app.web.pages.findings.finding_list import FindingList, finding_list_view, listed_places, steps
 from app.web.pages.findings.kind_filter import KindChoice, kind_choices
+from app.web.pages.notes.note_view import NotesLine, notes_by_row, notes_line
 from app.web.pages.shared.paging import Pager, pager, part_starts
 from app.web.pages.shared.relatives import SharedView, pair_view
 from app.web.pages.shared.remembered import remembered
@@ -101,6 +103,8 @@ class ComparisonPage:
     pager: Pager | None
     """The ways to the other parts of a long comparison."""
     rows: int
+    notes: NotesLine | None
+    """How many notes there are; None where there are none."""
     keep: str = ""
     """Where an editor has the comparison kept as it is; empty if it is stored."""
 
@@ -111,11 +115,18 @@ class ComparisonPage:
 
 
 def comparison_page(
-    comparison: Comparison, path: str, view: ComparisonView, relation: Relation | None = None
+    comparison: Comparison,
+    path: str,
+    view: ComparisonView,
+    relation: Relation | None = None,
+    notes: Sequence[EditorNote] = (),
+    *,
+    may_write: bool = False,
 ) -> ComparisonPage:
     """Build the page of ``comparison``, whose address is ``path``, in the requested ``view``.
 
-    ``relation`` is what is stored of the two, as seen from the base.
+    ``relation`` is what is stored of the two, as seen from the base. ``notes`` are those that the visitor sees; an
+    editor may write more.
     """
     shared = relation_of(comparison, relation)
     rows = comparison.collation.rows
@@ -124,7 +135,8 @@ def comparison_page(
     pinned = permalinks.pins_text(comparison.pins)
     view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pinned)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
-    maker = Rows(comparison, places, steps(comparison, view.kinds, places.of))
+    placed = notes_by_row(comparison, notes, may_write=may_write)
+    maker = Rows(comparison, places, steps(comparison, view.kinds, places.of), placed)
     finding_list = finding_list_view(comparison, maker)
     words = summary.summary_view(comparison, shared)
     cards = cards_view(comparison, maker)
@@ -171,6 +183,7 @@ def comparison_page(
         first=precedence_view(comparison, places.of) if places.first == 1 else None,
         pager=_pager(maker, shown),
         rows=len(rows),
+        notes=notes_line(comparison, notes, placed),
     )
 
 

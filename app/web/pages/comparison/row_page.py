@@ -1,11 +1,13 @@
 """The page of one row: large, with its findings, and a preview of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app import permalinks
 from app.collation.document import row_text
 from app.collation.model import Comparison
 from app.errors import NotFoundError
+from app.services.notes import EditorNote
 from app.web.pages.comparison import summary
 from app.web.pages.comparison.page import Card, card, columns_of, newer_path
 from app.web.pages.comparison.pins import Pinning, PinsView, pins_view, separations
@@ -13,6 +15,7 @@ from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings import finding_list, row_findings
 from app.web.pages.findings.focus import FindingFocus, FindingSources, finding_focus
 from app.web.pages.findings.row_findings import FindingView, Step
+from app.web.pages.notes.note_view import RowNotes, notes_by_row, write_path
 from app.web.pages.shared.paging import part_starts
 from app.web.pages.table.rows import Rows, RowView, row_opening
 
@@ -73,10 +76,14 @@ def row_page(
     view: ComparisonView,
     base_url: str,
     sources: FindingSources = NO_SOURCES,
+    notes: Sequence[EditorNote] = (),
+    *,
+    may_write: bool = False,
 ) -> RowPage:
     """Build the page of row ``number`` (from 1), or of finding ``focus`` (from 1) in it.
 
-    ``base_url`` is the start of absolute links; ``sources`` is what else is stored about the finding.
+    ``base_url`` is the start of absolute links; ``sources`` is what else is stored about the finding. ``notes`` are
+    those that the visitor sees; an editor may write more.
     Raises ``NotFoundError`` where there is no such row, or no such finding in it.
     """
     rows = comparison.collation.rows
@@ -93,7 +100,11 @@ def row_page(
     # No row is on this page as part of a comparison, so that every place is an address of the whole one.
     view = replace(view, pins=permalinks.pins_text(comparison.pins))
     places = Places(path, view, 1, 0, part_starts(comparison))
-    maker = Rows(comparison, places)
+    placed = notes_by_row(comparison, notes, may_write=may_write)
+    if may_write:
+        written = placed[number].notes if number in placed else ()
+        placed[number] = RowNotes(written, write_path(comparison, row, focus))
+    maker = Rows(comparison, places, notes=placed)
     shown = maker.view(row, focus)
     base, witness = summary.name(comparison.base), summary.name(comparison.witness)
     leading = _leading_finding(shown, focus)

@@ -4,8 +4,8 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import groupby, islice
 
 import regex
@@ -14,6 +14,7 @@ from app.collation.document import row_text
 from app.collation.findings.registry import LOUD
 from app.collation.model import Comparison, Row, Side
 from app.permalinks import pins_text
+from app.services.notes import EditorNote, anchor_of
 from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings.finding_list import listed_places
 from app.web.pages.table.rows import Rows
@@ -53,14 +54,18 @@ class Line:
     rule: str
     link: str
     """The absolute link to the page of its own."""
+    notes: tuple[EditorNote, ...] = ()
+    """Public notes on it: on the finding, or on a row in the line of its row."""
 
 
-def lines(comparison: Comparison, path: str, view: ComparisonView, base_url: str) -> Iterator[Line]:
+def lines(
+    comparison: Comparison, path: str, view: ComparisonView, base_url: str, notes: Sequence[EditorNote] = ()
+) -> Iterator[Line]:
     """Yield a line for each finding of the kinds that ``view`` chooses, in the text's order.
 
     Where it chooses none, of every kind but the quiet ones, and after them what was left out, added and moved, each
     time page furniture last.
-    ``path`` is the comparison's, ``base_url`` the start of absolute links.
+    ``path`` is the comparison's, ``base_url`` the start of absolute links, ``notes`` the public notes.
     """
     maker = Rows(comparison, Places(path, ComparisonView(pins=pins_text(comparison.pins)), 1, 0, (1,)))
     for _, group in groupby(listed_places(comparison, view.kinds), lambda place: place[0].number):
@@ -70,14 +75,16 @@ def lines(comparison: Comparison, path: str, view: ComparisonView, base_url: str
             base = row_text(comparison.base, row.base) if base is None else base
             witness = row_text(comparison.witness, row.witness) if witness is None else witness
             words = (base[slice(*found.base)], witness[slice(*found.witness)])
-            yield _line(maker, row, found.kind, number, words, found.says, found.rule, base_url)
+            line = _line(maker, row, found.kind, number, words, found.says, found.rule, base_url)
+            yield replace(line, notes=_on(notes, comparison, row, number)) if notes else line
     for kind in () if view.kinds else (*_ALONE, "moved"):
         rows = [
             row for row in comparison.collation.rows if row.kind == kind or (kind == "moved" and row.moved)
         ]
         for row in sorted(rows, key=maker.is_furniture):
             words = (row_text(comparison.base, row.base), row_text(comparison.witness, row.witness))
-            yield _line(maker, row, kind, None, words, _says(maker, row, kind), "", base_url)
+            line = _line(maker, row, kind, None, words, _says(maker, row, kind), "", base_url)
+            yield replace(line, notes=_on(notes, comparison, row, None)) if notes else line
 
 
 _COLUMNS = tuple(field.name for field in fields(Line))
@@ -137,6 +144,34 @@ def as_json(
     yield b"".join(_list_start(name) + b"]" for name in waiting) + b"}"
 
 
+def exported_note(note: EditorNote, base_url: str) -> dict[str, object]:
+    """Return a public note as files and the API have it (docs/formats.md)."""
+    return {
+        "id": note.id,
+        "link": base_url + note.link,
+        "base": note.base,
+        "witness": note.witness,
+        "place": note.place,
+        "kind": note.kind,
+        "base_words": note.base_words,
+        "witness_words": note.witness_words,
+        "status": note.status,
+        "text": note.text,
+        "who": note.who,
+        "written_at": note.made_at.isoformat(timespec="seconds"),
+        "changed_at": note.changed_at.isoformat(timespec="seconds"),
+    }
+
+
+def _on(
+    notes: Sequence[EditorNote], comparison: Comparison, row: Row, finding: int | None
+) -> tuple[EditorNote, ...]:
+    """Return the notes on a finding, or on a row that has a line of its own, whichever way round they were written."""
+    anchors = {(anchor_of(row, finding, swapped=swapped), swapped) for swapped in (False, True)}
+    base = comparison.base.revision
+    return tuple(note for note in notes if note.witness and (note.anchor, note.base != base) in anchors)
+
+
 def _list_start(name: str) -> bytes:
     return f', "{name}": ['.encode()
 
@@ -184,7 +219,9 @@ _OF_FINDINGS = ("kind", "finding", "rule")
 
 
 def _fields(line: Line, without: Collection[str]) -> Mapping[str, object]:
-    return {name: getattr(line, name) for name in _COLUMNS if name not in without}
+    written = {name: getattr(line, name) for name in _COLUMNS if name not in without}
+    base_url = line.link.partition("/compare/")[0]
+    return written | {"notes": [exported_note(note, base_url) for note in line.notes]}
 
 
 def _side(side: Side) -> dict[str, object]:
@@ -199,11 +236,16 @@ def _side(side: Side) -> dict[str, object]:
     }
 
 
+def _in_cell(note: EditorNote) -> str:
+    return f"{note.status}: {note.text}{f' ({note.who})' if note.who else ''}"
+
+
 def _cell(value: object) -> object:
     if isinstance(value, str):
         return _guarded(value)
     if isinstance(value, tuple):
-        return _guarded(", ".join(value))
+        notes = [_in_cell(part) for part in value if isinstance(part, EditorNote)]
+        return _guarded("\n".join(notes) if notes else ", ".join(value))
     if isinstance(value, bool):
         return "yes" if value else ""
     return value

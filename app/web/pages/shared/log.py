@@ -21,6 +21,9 @@ _ACTIONS: dict[Action, str] = {
     "delete": "Deleted",
     "pin": "Kept a comparison around pins",
     "keep": "Kept a comparison",
+    "note": "Wrote a note on",
+    "renote": "Edited a note on",
+    "unnote": "Deleted a note on",
 }
 
 

@@ -1,7 +1,7 @@
 """The library page: stories and single articles as rows, the most serious findings first."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import get_args
 from urllib.parse import urlencode
@@ -52,18 +52,19 @@ class Choices:
     since: str = ""
     until: str = ""
     undated: str = ""
+    noted: str = ""
     show: str = ""
     sort: Order = "serious"
 
-    @property
-    def query(self) -> ShelfQuery:
-        """The rows that are wanted; what is no choice restricts nothing."""
+    def query(self, *, is_editor: bool) -> ShelfQuery:
+        """Return the rows that are wanted; what is no choice restricts nothing."""
         return ShelfQuery(
             publisher=self.publisher,
             since=_date(self.since),
             until=_date(self.until),
             is_undated=bool(self.undated),
             kind=self.kind if self.kind in LOUD else "",
+            noted="" if not self.noted else "any" if is_editor else "public",
             is_story={"stories": True, "single": False}.get(self.show),
         )
 
@@ -82,7 +83,7 @@ def choices_from(query: Mapping[str, str]) -> Choices:
     """Return the choices in the query of an address; what has no meaning is left out.
 
     >>> choices_from({"kind": "number", "since": "soon", "sort": "x"})
-    Choices(publisher='', kind='number', since='', until='', undated='', show='', sort='serious')
+    Choices(publisher='', kind='number', since='', until='', undated='', noted='', show='', sort='serious')
     """
     sort = query.get("sort", "")
     kind, show = query.get("kind", ""), query.get("show", "")
@@ -92,6 +93,7 @@ def choices_from(query: Mapping[str, str]) -> Choices:
         since=query.get("since", "") if _date(query.get("since", "")) else "",
         until=query.get("until", "") if _date(query.get("until", "")) else "",
         undated="1" if query.get("undated") else "",
+        noted="1" if query.get("noted") else "",
         show=show if show in _SHOWN else "",
         sort=next((order for order in get_args(Order) if order == sort), "serious"),
     )
@@ -155,6 +157,9 @@ class ShelfView:
     """The page of the story, or of the single article."""
     is_story: bool
     proof: ProofView | None
+    notes: str
+    """How many notes there are, or are to check; empty for none."""
+    notes_link: str
     says: str
     """What there is to know where no finding is."""
     publisher: str
@@ -233,7 +238,7 @@ def found_page(articles: Sequence[ArticleEntry], query: str) -> LibraryPage:
 def _total(stored: LibraryListing, choices: Choices) -> str:
     """Return how many articles there are, how many stories they form, and how many of these have findings."""
     articles = formatting.counted(stored.articles, "article")
-    if choices.query != EVERYTHING:
+    if choices.query(is_editor=True) != EVERYTHING:
         return f"{formatting.counted(stored.total, 'story or article', 'stories and articles')} of {articles}"
     if not stored.stories:
         return articles
@@ -254,7 +259,7 @@ def _filters(choices: Choices, publishers: Sequence[str]) -> Filters:
         kinds=_options(kinds, choices.kind),
         shows=_options(_SHOWN.items(), choices.show),
         orders=_options(ORDERS.items(), choices.sort),
-        is_active=choices.query != EVERYTHING,
+        is_active=choices.query(is_editor=True) != EVERYTHING,
     )
 
 
@@ -264,7 +269,7 @@ def _options(options: Iterable[tuple[str, str]], chosen: str) -> tuple[Option, .
 
 def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
     if stored.id is None:
-        return _single(stored.articles[0])
+        return replace(_single(stored.articles[0]), notes=_notes(stored))
     first = stored.articles[0]
     articles = [ShelfArticle(entry_view(first), first.title, first.revision, _day_of(first), None, "")]
     for other, relation, pair in list(zip(stored.articles, stored.relations, stored.pairs, strict=True))[
@@ -281,6 +286,8 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
         link=permalinks.story_path(stored.id),
         is_story=True,
         proof=_proof(stored.worst) if stored.worst else None,
+        notes=_notes(stored),
+        notes_link=f"/notes?story={stored.id}",
         says="" if stored.worst else says,
         publisher=first.publisher or PUBLISHER_NOT_STATED,
         others=f"+ {stored.count - 1:,}",
@@ -301,6 +308,8 @@ def _single(entry: ArticleEntry) -> ShelfView:
         link=view.path,
         is_story=False,
         proof=None,
+        notes="",
+        notes_link=f"/notes?article={entry.article}",
         says=f"{entry.author} · {extent}" if entry.author else extent,
         publisher=view.publisher,
         others="",
@@ -311,6 +320,12 @@ def _single(entry: ArticleEntry) -> ShelfView:
         articles=(ShelfArticle(view, entry.title, entry.revision, _day_of(entry), None, ""),),
         more="",
     )
+
+
+def _notes(stored: StoryEntry) -> str:
+    if stored.to_check:
+        return f"{stored.to_check:,} to check"
+    return formatting.counted(stored.notes, "note") if stored.notes else ""
 
 
 def _proof(worst: WorstFinding) -> ProofView:

@@ -10,6 +10,7 @@ from app.web.pages.comparison.pin_remarks import remark
 from app.web.pages.comparison.view import Places
 from app.web.pages.findings import row_findings
 from app.web.pages.findings.row_findings import FindingView, Step
+from app.web.pages.notes.note_view import RowNotes
 from app.web.pages.shared import numbering
 from app.web.pages.shared.quotation_links import quotation_link
 from app.web.pages.table.diff_segments import Drawing, Segment, by_paragraph
@@ -73,6 +74,8 @@ class RowView:
     """What a reader's pins did to the row, in words; else empty."""
     by_hand: str
     """The page on which a reader can overrule the pairing of this row."""
+    notes: RowNotes | None
+    """What editors noted about it; None where nothing is to be shown."""
 
     @property
     def place(self) -> str:
@@ -128,10 +131,12 @@ class Rows:
         comparison: Comparison,
         places: Places,
         steps: Mapping[tuple[int, int], Step] | None = None,
+        notes: Mapping[int, RowNotes] | None = None,
     ) -> None:
         self.comparison = comparison
         self.places = places
         self.steps = steps or {}
+        self.notes = notes or {}
         self.base_numbers = numbering.printed_numbers(comparison.base)
         self.witness_numbers = numbering.printed_numbers(comparison.witness)
         self.moved_lines = moved_lines(comparison)
@@ -204,6 +209,7 @@ class Rows:
             coarse=COARSE_WORDS[row.coarse] if row.coarse else "",
             pinned=remark(row, self.comparison, self.base_numbers, self.witness_numbers),
             by_hand=self.places.by_hand(row.number),
+            notes=self.notes.get(row.number),
         )
 
     def finding(self, row: Row, number: int, focus: int | None = None) -> FindingView:

@@ -182,8 +182,8 @@ def test_a_page_takes_as_many_queries_for_many_stories_as_for_few(seeded_db: Dat
     statements.clear()
     assert len(library.read_page(seeded_db).entries) == 10
     many = selects()
-    # how many rows, the page, their articles, the relations, the findings; of articles, stories and those with findings
-    assert len(many) == len(few) == 8
+    # how many rows, the page, their articles, relations, findings and notes; of articles, stories, those with findings
+    assert len(many) == len(few) == 9
 
 
 def test_of_a_large_story_the_first_and_the_latest_articles_are_shown_and_all_are_counted(

@@ -1,0 +1,1 @@
+"""Notes by editors: below a row, in a form, in a list."""

@@ -1,0 +1,1 @@
+"""Notes by editors: writing them, and the lists of them."""
