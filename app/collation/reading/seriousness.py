@@ -125,11 +125,11 @@ def seriousness(
     >>> found.step, found.may_reverse
     ('direction', True)
     """
-    steps = [_step(finding)]
+    steps = [own_step(finding)]
     is_quotation = finding.kind == "quotation"
     if is_quotation:
-        steps += [_step(other) for other in others if other is not finding and _is_inside(other, finding)]
-        if _direction_turned(base, witness, changes, finding):
+        steps += [own_step(other) for other in others if other is not finding and _is_inside(other, finding)]
+        if direction_change(base, witness, changes, finding) is not None:
             steps.append("direction")
     quoted = is_quotation or any(
         other.kind == "quotation" and _is_inside(finding, other) for other in others if other is not finding
@@ -139,7 +139,8 @@ def seriousness(
     )
 
 
-def _step(finding: Finding) -> Step:
+def own_step(finding: Finding) -> Step:
+    """Return the step of a finding by itself, whatever else was found inside it."""
     return _OF_RULE.get(finding.rule, _OF_KIND[finding.kind])
 
 
@@ -161,8 +162,8 @@ def _weight(base: str, witness: str, changes: Sequence[Change], finding: Finding
     )
 
 
-def _direction_turned(base: str, witness: str, changes: Sequence[Change], finding: Finding) -> bool:
-    """Return whether a direction changed inside ``finding`` in a phrase that is otherwise the same.
+def direction_change(base: str, witness: str, changes: Sequence[Change], finding: Finding) -> int | None:
+    """Return the index of the change that turns a direction inside ``finding`` in a phrase that is otherwise the same.
 
     Only one preposition replaced by another counts, between a word that takes both directions and a kept word behind
     it that is no date: "effective on Monday" and "effective from Monday" say nearly the same.
@@ -186,8 +187,8 @@ def _direction_turned(base: str, witness: str, changes: Sequence[Change], findin
         if not head or not phrase or phrase[0] in _CALENDAR or any(map(str.isdigit, phrase[0])):
             continue
         if head[0] in _ACTS or (head[0] in _MOVES and "from" in source and target & {"to", "into"}):
-            return True
-    return False
+            return index
+    return None
 
 
 def _within(span: Span, around: Span) -> bool:

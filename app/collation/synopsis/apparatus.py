@@ -1,0 +1,348 @@
+"""The apparatus of one paragraph: the places where others word it otherwise, and every wording of each place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.collation.model import Change, Comparison, Span
+from app.collation.reading.seriousness import STEPS, Step
+from app.collation.synopsis.version import STEP_WEIGHTS, Difference, Version, version_of, word_spans
+from app.collation.text import normalization
+from app.collation.text.sentences import END_MARKS
+
+MAX_JOINING_WORDS = 8
+"""Words of a difference that may join others into one place; what changes more does not decide where places are."""
+
+MAX_PLACE_WORDS = 10
+"""Words of a place made of neighbours: "continue to put pressure on" reads as one, a whole sentence does not."""
+
+MAX_KEPT_BETWEEN = 1
+"""Words that nobody changed between two neighbours that read as one place, as in an excerpt."""
+
+LEVELS = 5
+"""Depths of the tint."""
+
+_FULL_WEIGHT = STEP_WEIGHTS["quotation"]
+"""The mean weight from which a place is tinted to the full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a reading, and whether they differ from the base's."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A wording of a place."""
+
+    pieces: tuple[Piece, ...]
+    """Empty where the words are left out."""
+    revisions: tuple[str, ...]
+    """The witnesses that have it, by their revisions, in rising order."""
+    is_base: bool
+    """Whether the base has it too."""
+    step: Step
+    """How serious its most serious difference is."""
+    weight: int
+    is_wider: bool
+    """Whether it words more than the place: a longer stretch is worded otherwise."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def may_reverse(self) -> bool:
+        """Whether it may say the opposite of the base."""
+        return self.weight >= STEP_WEIGHTS["direction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words of the base that at least one other text words otherwise."""
+
+    words: Span
+    """By their numbers in the paragraph."""
+    span: Span
+    """In code points of the paragraph, from the first word's start to the last one's end."""
+    differing: tuple[str, ...]
+    """The witnesses that word it otherwise, by their revisions, in rising order."""
+    carriers: int
+    """How many witnesses have a wording of it."""
+    level: int
+    """How deep it is tinted, 1 to ``LEVELS``: by how many differ and by how serious their differences are."""
+    step: Step
+    """The most serious difference."""
+    is_finding: bool
+    may_reverse: bool
+    weight: int
+    """The sum over the witnesses of the weight of the most serious difference of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """One paragraph of the base in all its wordings."""
+
+    index: int
+    """The paragraph, from 0."""
+    text: str
+    words: tuple[Span, ...]
+    counts: tuple[int, ...]
+    """For each word, how many witnesses change it or insert something after it."""
+    places: tuple[Place, ...]
+    """In the order of the text; they do not overlap."""
+    versions: tuple[Version, ...]
+    """Of the witnesses that have it, by their revisions."""
+    lacking: tuple[str, ...]
+    """The witnesses that lack it, by their revisions, in rising order."""
+
+    def readings(self, words: Span) -> tuple[Reading, ...]:
+        """Return every wording of the words numbered ``words``: the base's, then the others from the most serious.
+
+        A witness that lacks the paragraph, or that part of it, has none.
+        """
+        return _readings(self, words)
+
+    @property
+    def worst(self) -> Place | None:
+        """The place that a reader should see first: the most serious, then the one most of them differ in."""
+        return min(
+            self.places,
+            key=lambda place: (_order(place.step, place.is_finding), -place.weight, place.words),
+            default=None,
+        )
+
+
+def apparatus(comparisons: Iterable[Comparison], text: str, index: int) -> Apparatus:
+    """Return the apparatus of paragraph ``index``, from 0, whose text is ``text``, of the base of ``comparisons``.
+
+    The order of the comparisons does not matter: each is of the same base with another text.
+    """
+    ordered = sorted(comparisons, key=lambda comparison: comparison.witness.revision)
+    pairs = [(comparison.witness.revision, version_of(comparison, index)) for comparison in ordered]
+    versions = tuple(version for _, version in pairs if version)
+    words = word_spans(text)
+    counts = [0] * len(words)
+    for version in versions:
+        for word in {word for difference in version.differences for word in range(*difference.words)}:
+            counts[word] += 1
+    return Apparatus(
+        index,
+        text,
+        words,
+        tuple(counts),
+        tuple(_place(place, words, versions) for place in _places(text, words, versions)),
+        versions,
+        tuple(revision for revision, version in pairs if version is None),
+    )
+
+
+def phrase_place(found: Apparatus, phrase: str, start: int | None = None) -> Span | None:
+    """Return the numbers of the words that ``phrase`` names in the paragraph; None where it does not have them.
+
+    ``start`` is the code point where it begins, for a phrase that the paragraph repeats; without it, or where the
+    phrase is not there, the first occurrence counts.
+
+    >>> cat = apparatus((), "The cat saw the cat.", 0)
+    >>> phrase_place(cat, "the cat"), phrase_place(cat, "cat", 16), phrase_place(cat, "dog")
+    ((0, 2), (4, 5), None)
+    """
+    wanted = [_key(phrase[slice(*span)]) for span in word_spans(phrase)]
+    printed = [_key(found.text[slice(*span)]) for span in found.words]
+    places = [
+        place
+        for place in range(len(printed) - len(wanted) + 1)
+        if wanted and printed[place : place + len(wanted)] == wanted
+    ]
+    if not places:
+        return None
+    chosen = next((place for place in places if found.words[place][0] == start), places[0])
+    return chosen, chosen + len(wanted)
+
+
+def _places(text: str, words: Sequence[Span], versions: Sequence[Version]) -> list[Span]:
+    """Return the places, by word numbers: where short differences overlap or all but touch, and what else differs."""
+    spans = sorted({difference.words for version in versions for difference in version.differences})
+    short = [span for span in spans if span[1] - span[0] <= MAX_JOINING_WORDS]
+    places = _joined_neighbours(text, words, _united(short))
+    covered = {word for place in places for word in range(*place)}
+    rest = {word for span in spans for word in range(*span)} - covered
+    return sorted(places + _runs(rest))
+
+
+def _united(spans: Sequence[Span]) -> list[Span]:
+    """Return rising ``spans`` with those that share a word made one."""
+    united: list[Span] = []
+    for first, last in spans:
+        if united and first < united[-1][1]:
+            united[-1] = (united[-1][0], max(last, united[-1][1]))
+        else:
+            united.append((first, last))
+    return united
+
+
+def _joined_neighbours(text: str, words: Sequence[Span], places: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for first, last in places:
+        if joined:
+            before = joined[-1]
+            between = text[words[before[1] - 1][1] : words[first][0]]
+            if (
+                first - before[1] <= MAX_KEPT_BETWEEN
+                and last - before[0] <= MAX_PLACE_WORDS
+                and not any(mark in between for mark in END_MARKS | {"\n"})
+            ):
+                joined[-1] = (before[0], last)
+                continue
+        joined.append((first, last))
+    return joined
+
+
+def _runs(numbers: Iterable[int]) -> list[Span]:
+    """Return ``numbers`` as runs without a gap."""
+    runs: list[Span] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number:
+            runs[-1] = (runs[-1][0], number + 1)
+        else:
+            runs.append((number, number + 1))
+    return runs
+
+
+def _place(words: Span, all_words: Sequence[Span], versions: Sequence[Version]) -> Place:
+    worst: dict[str, Difference] = {}
+    for version in versions:
+        inside = _inside(version, words)
+        if inside:
+            worst[version.revision] = min(inside, key=_seriousness)
+    carriers = sum(_has(version, words) for version in versions)
+    weight = sum(difference.weight for difference in worst.values())
+    most = min(worst.values(), key=_seriousness)
+    return Place(
+        words=words,
+        span=(all_words[words[0]][0], all_words[words[1] - 1][1]),
+        differing=tuple(worst),
+        carriers=carriers,
+        level=max(1, min(LEVELS, -(-LEVELS * weight // (_FULL_WEIGHT * carriers)))),
+        step=most.step,
+        is_finding=most.is_finding,
+        may_reverse=most.weight >= STEP_WEIGHTS["direction"],
+        weight=weight,
+    )
+
+
+def _has(version: Version, words: Span) -> bool:
+    """Return whether the version has a wording of some of the words."""
+    return version.present[0] < words[1] and words[0] < version.present[1]
+
+
+def _inside(version: Version, words: Span) -> list[Difference]:
+    return [
+        difference
+        for difference in version.differences
+        if difference.words[0] < words[1] and words[0] < difference.words[1]
+    ]
+
+
+_ORDER = {step: place for place, step in enumerate(STEPS)}
+
+
+def _order(step: Step, is_finding: bool) -> tuple[bool, int]:
+    return not is_finding, _ORDER[step]
+
+
+def _seriousness(difference: Difference) -> tuple[int, int, Span]:
+    return -difference.weight, _ORDER[difference.step], difference.words
+
+
+def _readings(found: Apparatus, words: Span) -> tuple[Reading, ...]:
+    span = (found.words[words[0]][0], found.words[words[1] - 1][1])
+    base = (Piece(found.text[slice(*span)], False),)
+    base_key = _key(base[0].text)
+    groups: dict[str, list[tuple[Version, tuple[Piece, ...], list[Difference]]]] = {}
+    for version in found.versions:
+        if not _has(version, words):
+            continue
+        inside = _inside(version, words)
+        pieces = _pieces(found, version, span, inside)
+        key = _key("".join(piece.text for piece in pieces)) if inside else base_key
+        groups.setdefault(key, []).append((version, pieces, inside))
+    readings = [_reading(key == base_key, base, words, groups[key]) for key in groups if key != base_key]
+    same = groups.get(base_key, [])
+    first = Reading(base, tuple(version.revision for version, _, _ in same), True, "wording", 0, False)
+    return first, *sorted(
+        readings, key=lambda reading: (-reading.weight, -len(reading.revisions), reading.text)
+    )
+
+
+def _reading(
+    is_base: bool,
+    base: tuple[Piece, ...],
+    words: Span,
+    group: Sequence[tuple[Version, tuple[Piece, ...], list[Difference]]],
+) -> Reading:
+    differences = [difference for _, _, inside in group for difference in inside]
+    worst = min(differences, key=_seriousness)
+    return Reading(
+        pieces=base if is_base else group[0][1],
+        revisions=tuple(version.revision for version, _, _ in group),
+        is_base=is_base,
+        step=worst.step,
+        weight=worst.weight,
+        is_wider=any(
+            difference.words[0] < words[0] or words[1] < difference.words[1] for difference in group[0][2]
+        ),
+    )
+
+
+def _pieces(
+    found: Apparatus, version: Version, span: Span, inside: Sequence[Difference]
+) -> tuple[Piece, ...]:
+    """Return what the version has for ``span`` of the paragraph, in code points."""
+    differing = {(difference.base, difference.witness) for difference in inside}
+    pieces: list[Piece] = []
+    end = None
+    for change in version.changes:
+        differs = (change.base, change.witness) in differing
+        part = change.witness if differs else _kept(change, span)
+        if part[0] == part[1]:
+            continue
+        # What lies between is kept, such as the space before an insertion.
+        between = version.text[end : part[0]] if end is not None else ""
+        text = version.text[slice(*part)]
+        end = part[1]
+        if pieces and pieces[-1].differs == differs:
+            pieces[-1] = Piece(f"{pieces[-1].text}{between}{text}", differs)
+            continue
+        if between and pieces:
+            pieces[-1] = Piece(pieces[-1].text + between, pieces[-1].differs)
+        pieces.append(Piece(text, differs))
+    return _trimmed(pieces)
+
+
+def _kept(change: Change, span: Span) -> Span:
+    """Return the part of the witness that ``change``, which is no difference of the place, has of ``span``."""
+    start, end = max(change.base[0], span[0]), min(change.base[1], span[1])
+    if change.op == "equal" and start < end:
+        at = change.witness[0] - change.base[0]
+        return start + at, end + at
+    if change.typography and start < end:
+        return change.witness
+    return change.witness[0], change.witness[0]
+
+
+def _trimmed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return ``pieces`` without the white space around them; those left empty go."""
+    trimmed = list(pieces)
+    if trimmed:
+        trimmed[0] = Piece(trimmed[0].text.lstrip(), trimmed[0].differs)
+        trimmed[-1] = Piece(trimmed[-1].text.rstrip(), trimmed[-1].differs)
+    return tuple(piece for piece in trimmed if piece.text)
+
+
+def _key(text: str) -> str:
+    """Return what two wordings have in common that a reader takes for one: no case, no commas, one kind of marks."""
+    return normalization.without_commas(normalization.normal_form(text)).strip(" .")
