@@ -81,6 +81,16 @@ def story_path(article: str) -> str:
     return f"/stories/{article}"
 
 
+def paragraphs_path(article: str, number: str = "") -> str:
+    """Return the address of a paragraph of a story in all its wordings, by its printed number; without it, of all.
+
+    >>> paragraphs_path("aaaaaaaaaaaaaaaa", "4"), paragraphs_path("aaaaaaaaaaaaaaaa", "H")
+    ('/stories/aaaaaaaaaaaaaaaa/paragraphs/4', '/stories/aaaaaaaaaaaaaaaa/paragraphs/headline')
+    """
+    path = f"{story_path(article)}/paragraphs"
+    return f"{path}/{'headline' if number == 'H' else number}" if number else path
+
+
 def quotation_path(quotation: str) -> str:
     """Return the address of a quotation's page: all that is stored of its versions."""
     return f"/quotations/{quotation}"

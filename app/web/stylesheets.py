@@ -29,6 +29,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "stories/matrix",
         "stories/matrix_cells",
     ),
+    "synopsis": ("table/marks", "comparison/strengths", "stories/synopsis", "stories/wordings"),
     "quotations": ("quotations/listing",),
     "quotation": ("table/marks", "quotations/quotation"),
     "comparison": (

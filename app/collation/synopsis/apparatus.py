@@ -26,7 +26,7 @@ _FULL_WEIGHT = STEP_WEIGHTS["quotation"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ReadingPiece:
     """Words of a reading, and whether they differ from the base's."""
 
     text: str
@@ -34,10 +34,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PlaceReading:
     """A wording of a place."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ReadingPiece, ...]
     """Empty where the words are left out."""
     revisions: tuple[str, ...]
     """The witnesses that have it, by their revisions, in rising order."""
@@ -61,7 +61,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class VariantPlace:
     """Words of the base that at least one other text words otherwise."""
 
     words: Span
@@ -81,6 +81,11 @@ class Place:
     weight: int
     """The sum over the witnesses of the weight of the most serious difference of each."""
 
+    @property
+    def seriousness(self) -> tuple[bool, int, int, Span]:
+        """A key that puts places in order: findings first, by their step, then by how much differs."""
+        return not self.is_finding, _ORDER[self.step], -self.weight, self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
@@ -92,14 +97,14 @@ class Apparatus:
     words: tuple[Span, ...]
     counts: tuple[int, ...]
     """For each word, how many witnesses change it or insert something after it."""
-    places: tuple[Place, ...]
+    places: tuple[VariantPlace, ...]
     """In the order of the text; they do not overlap."""
     versions: tuple[Version, ...]
     """Of the witnesses that have it, by their revisions."""
     lacking: tuple[str, ...]
     """The witnesses that lack it, by their revisions, in rising order."""
 
-    def readings(self, words: Span) -> tuple[Reading, ...]:
+    def readings(self, words: Span) -> tuple[PlaceReading, ...]:
         """Return every wording of the words numbered ``words``: the base's, then the others from the most serious.
 
         A witness that lacks the paragraph, or that part of it, has none.
@@ -107,13 +112,9 @@ class Apparatus:
         return _readings(self, words)
 
     @property
-    def worst(self) -> Place | None:
+    def worst(self) -> VariantPlace | None:
         """The place that a reader should see first: the most serious, then the one most of them differ in."""
-        return min(
-            self.places,
-            key=lambda place: (_order(place.step, place.is_finding), -place.weight, place.words),
-            default=None,
-        )
+        return min(self.places, key=lambda place: place.seriousness, default=None)
 
 
 def apparatus(comparisons: Iterable[Comparison], text: str, index: int) -> Apparatus:
@@ -150,8 +151,8 @@ def phrase_place(found: Apparatus, phrase: str, start: int | None = None) -> Spa
     >>> phrase_place(cat, "the cat"), phrase_place(cat, "cat", 16), phrase_place(cat, "dog")
     ((0, 2), (4, 5), None)
     """
-    wanted = [_key(phrase[slice(*span)]) for span in word_spans(phrase)]
-    printed = [_key(found.text[slice(*span)]) for span in found.words]
+    wanted = [wording_key(phrase[slice(*span)]) for span in word_spans(phrase)]
+    printed = [wording_key(found.text[slice(*span)]) for span in found.words]
     places = [
         place
         for place in range(len(printed) - len(wanted) + 1)
@@ -212,7 +213,7 @@ def _runs(numbers: Iterable[int]) -> list[Span]:
     return runs
 
 
-def _place(words: Span, all_words: Sequence[Span], versions: Sequence[Version]) -> Place:
+def _place(words: Span, all_words: Sequence[Span], versions: Sequence[Version]) -> VariantPlace:
     worst: dict[str, Difference] = {}
     for version in versions:
         inside = _inside(version, words)
@@ -221,7 +222,7 @@ def _place(words: Span, all_words: Sequence[Span], versions: Sequence[Version]) 
     carriers = sum(_has(version, words) for version in versions)
     weight = sum(difference.weight for difference in worst.values())
     most = min(worst.values(), key=_seriousness)
-    return Place(
+    return VariantPlace(
         words=words,
         span=(all_words[words[0]][0], all_words[words[1] - 1][1]),
         differing=tuple(worst),
@@ -250,29 +251,25 @@ def _inside(version: Version, words: Span) -> list[Difference]:
 _ORDER = {step: place for place, step in enumerate(STEPS)}
 
 
-def _order(step: Step, is_finding: bool) -> tuple[bool, int]:
-    return not is_finding, _ORDER[step]
-
-
 def _seriousness(difference: Difference) -> tuple[int, int, Span]:
     return -difference.weight, _ORDER[difference.step], difference.words
 
 
-def _readings(found: Apparatus, words: Span) -> tuple[Reading, ...]:
+def _readings(found: Apparatus, words: Span) -> tuple[PlaceReading, ...]:
     span = (found.words[words[0]][0], found.words[words[1] - 1][1])
-    base = (Piece(found.text[slice(*span)], False),)
-    base_key = _key(base[0].text)
-    groups: dict[str, list[tuple[Version, tuple[Piece, ...], list[Difference]]]] = {}
+    base = (ReadingPiece(found.text[slice(*span)], False),)
+    base_key = wording_key(base[0].text)
+    groups: dict[str, list[tuple[Version, tuple[ReadingPiece, ...], list[Difference]]]] = {}
     for version in found.versions:
         if not _has(version, words):
             continue
         inside = _inside(version, words)
         pieces = _pieces(found, version, span, inside)
-        key = _key("".join(piece.text for piece in pieces)) if inside else base_key
+        key = wording_key("".join(piece.text for piece in pieces)) if inside else base_key
         groups.setdefault(key, []).append((version, pieces, inside))
     readings = [_reading(key == base_key, base, words, groups[key]) for key in groups if key != base_key]
     same = groups.get(base_key, [])
-    first = Reading(base, tuple(version.revision for version, _, _ in same), True, "wording", 0, False)
+    first = PlaceReading(base, tuple(version.revision for version, _, _ in same), True, "wording", 0, False)
     return first, *sorted(
         readings, key=lambda reading: (-reading.weight, -len(reading.revisions), reading.text)
     )
@@ -280,13 +277,13 @@ def _readings(found: Apparatus, words: Span) -> tuple[Reading, ...]:
 
 def _reading(
     is_base: bool,
-    base: tuple[Piece, ...],
+    base: tuple[ReadingPiece, ...],
     words: Span,
-    group: Sequence[tuple[Version, tuple[Piece, ...], list[Difference]]],
-) -> Reading:
+    group: Sequence[tuple[Version, tuple[ReadingPiece, ...], list[Difference]]],
+) -> PlaceReading:
     differences = [difference for _, _, inside in group for difference in inside]
     worst = min(differences, key=_seriousness)
-    return Reading(
+    return PlaceReading(
         pieces=base if is_base else group[0][1],
         revisions=tuple(version.revision for version, _, _ in group),
         is_base=is_base,
@@ -300,10 +297,10 @@ def _reading(
 
 def _pieces(
     found: Apparatus, version: Version, span: Span, inside: Sequence[Difference]
-) -> tuple[Piece, ...]:
+) -> tuple[ReadingPiece, ...]:
     """Return what the version has for ``span`` of the paragraph, in code points."""
     differing = {(difference.base, difference.witness) for difference in inside}
-    pieces: list[Piece] = []
+    pieces: list[ReadingPiece] = []
     end = None
     for change in version.changes:
         differs = (change.base, change.witness) in differing
@@ -315,11 +312,11 @@ def _pieces(
         text = version.text[slice(*part)]
         end = part[1]
         if pieces and pieces[-1].differs == differs:
-            pieces[-1] = Piece(f"{pieces[-1].text}{between}{text}", differs)
+            pieces[-1] = ReadingPiece(f"{pieces[-1].text}{between}{text}", differs)
             continue
         if between and pieces:
-            pieces[-1] = Piece(pieces[-1].text + between, pieces[-1].differs)
-        pieces.append(Piece(text, differs))
+            pieces[-1] = ReadingPiece(pieces[-1].text + between, pieces[-1].differs)
+        pieces.append(ReadingPiece(text, differs))
     return _trimmed(pieces)
 
 
@@ -334,15 +331,15 @@ def _kept(change: Change, span: Span) -> Span:
     return change.witness[0], change.witness[0]
 
 
-def _trimmed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def _trimmed(pieces: Sequence[ReadingPiece]) -> tuple[ReadingPiece, ...]:
     """Return ``pieces`` without the white space around them; those left empty go."""
     trimmed = list(pieces)
     if trimmed:
-        trimmed[0] = Piece(trimmed[0].text.lstrip(), trimmed[0].differs)
-        trimmed[-1] = Piece(trimmed[-1].text.rstrip(), trimmed[-1].differs)
+        trimmed[0] = ReadingPiece(trimmed[0].text.lstrip(), trimmed[0].differs)
+        trimmed[-1] = ReadingPiece(trimmed[-1].text.rstrip(), trimmed[-1].differs)
     return tuple(piece for piece in trimmed if piece.text)
 
 
-def _key(text: str) -> str:
+def wording_key(text: str) -> str:
     """Return what two wordings have in common that a reader takes for one: no case, no commas, one kind of marks."""
     return normalization.without_commas(normalization.normal_form(text)).strip(" .")

@@ -10,7 +10,6 @@ from app.collation.findings.registry import KINDS
 from app.collation.model import Change, Comparison, Finding, Op, Row, Span
 from app.collation.reading import excerpts
 from app.collation.reading.seriousness import Step, direction_change, own_step
-from app.collation.reading.shared import relation_of, shared_row_numbers
 from app.collation.text import tokens
 
 MIN_SIMILARITY = 0.35
@@ -117,8 +116,7 @@ def word_spans(text: str) -> tuple[Span, ...]:
 def version_of(comparison: Comparison, index: int) -> Version | None:
     """Return the version of the base's paragraph ``index``, from 0, in the other text; None where it has none.
 
-    A paragraph merely beside it in the table is no version: it must be counted as shared, be similar, or keep a run of
-    words.
+    A paragraph merely beside it in the table is no version: it must be similar, or keep a run of words.
     """
     row = next((row for row in comparison.collation.rows if index in row.base), None)
     if row is None or not row.witness:
@@ -128,11 +126,7 @@ def version_of(comparison: Comparison, index: int) -> Version | None:
     paragraph = comparison.base.paragraphs[index]
     limits = (offset, offset + len(paragraph))
     clipped = _clipped(row.changes, limits)
-    if (
-        row.similarity < MIN_SIMILARITY
-        and _longest_kept(paragraph, clipped, offset) < MIN_KEPT_WORDS
-        and row.number not in shared_row_numbers(comparison, relation_of(comparison))
-    ):
+    if row.similarity < MIN_SIMILARITY and _longest_kept(paragraph, clipped, offset) < MIN_KEPT_WORDS:
         return None
     words = word_spans(paragraph)
     present = _present(clipped, words, offset)

@@ -28,6 +28,7 @@ from app.web.pages.shared.error import ErrorPage
 from app.web.pages.shared.log import ChangesPage
 from app.web.pages.stories.library import LibraryPage
 from app.web.pages.stories.story import StoryPage
+from app.web.pages.stories.synopsis import ReadingPage, SynopsisPage
 from app.web.templating import Site, environment
 from tests.web.shared.template_types import Reader
 
@@ -49,7 +50,9 @@ PAGES: dict[str, type] = {
     "quotations/listing.html": QuotationsPage,
     "comparison/row_page.html": RowPage,
     "findings/finding_page.html": RowPage,
+    "stories/reading.html": ReadingPage,
     "stories/story.html": StoryPage,
+    "stories/synopsis.html": SynopsisPage,
     "comparison/_body.html": ComparisonPage,
     "shared/_error.html": ErrorPage,
     "articles/_similar.html": LookPage,

@@ -1,0 +1,397 @@
+"""The pages of many texts: one paragraph of a base in all its wordings, and the whole base as one text to read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app import permalinks
+from app.collation.model import Side, Span
+from app.collation.synopsis import Apparatus, VariantPlace, apparatus, phrase_place, version_groups
+from app.collation.text.numbering import FURNITURE, HEADLINE, printed_numbers
+from app.errors import NotFoundError
+from app.services.stories.synopsis import Synopsis
+from app.services.summaries import ArticleEntry
+from app.web import formatting
+from app.web.formatting import counted
+from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
+from app.web.pages.stories.story import called
+from app.web.pages.stories.synopsis_address import SORTS, SynopsisAddress
+from app.web.pages.stories.wordings import (
+    TintedPiece,
+    VersionGroupView,
+    WordingPanel,
+    group_view,
+    panel,
+    summary,
+    tinted,
+)
+
+MAX_PARAGRAPHS = 120
+"""Paragraphs of the base on one page; a news article has 20 to 60."""
+
+
+@dataclass(frozen=True, slots=True)
+class SynopsisChoice:
+    """A choice and whether it is the current one."""
+
+    name: str
+    path: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LackingView:
+    """A text without the paragraph."""
+
+    name: str
+    day: str
+    title: str
+    link: str
+    """Where the paragraph is in the comparison of the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class SynopsisFrame:
+    """What both pages say of the texts that they show."""
+
+    story: str
+    """The story's title."""
+    story_path: str
+    base: str
+    """What the base is called."""
+    base_day: str
+    base_path: str
+    """The base's text, in the revision shown."""
+    changed: str
+    """For a link that names its texts: what is no longer as it was; empty where nothing changed, or for others."""
+    is_pinned: bool
+    today: str
+    """The same for the story as it is now."""
+    waiting: str
+    """Which texts are not compared yet; empty where all are."""
+    bases: tuple[SynopsisChoice, ...]
+    path: str
+    lasting: str
+    """The address that shows these very texts for as long as they exist."""
+    json_path: str
+    is_single: bool
+    """Whether there is no other text."""
+    fields: tuple[tuple[str, str], ...]
+    """What a search for a phrase keeps of the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class SynopsisPage:
+    """What ``stories/synopsis.html`` shows: one paragraph."""
+
+    frame: SynopsisFrame
+    title: str
+    description: str
+    heading: str
+    summary: str
+    position: str
+    """Which paragraph of how many, in signs."""
+    earlier: str
+    later: str
+    """The neighbouring paragraphs; empty at either end."""
+    all_path: str
+    """The whole base as one text."""
+    pieces: tuple[TintedPiece, ...]
+    panel: WordingPanel | None
+    """None where no text differs and no phrase is chosen."""
+    remark: str
+    """That the phrase is not in the paragraph; else empty."""
+    groups: tuple[VersionGroupView, ...]
+    lacking: tuple[LackingView, ...]
+    sorts: tuple[SynopsisChoice, ...]
+    show: SynopsisChoice
+    """Whole paragraphs, or only where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class TintedParagraph:
+    """A paragraph of the base in the text to read."""
+
+    number: str
+    place: str
+    """Its name for screen readers."""
+    path: str
+    """The paragraph with all its wordings."""
+    is_headline: bool
+    pieces: tuple[TintedPiece, ...]
+    carriers: str
+    """How many texts have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """What ``stories/reading.html`` shows: the whole base."""
+
+    frame: SynopsisFrame
+    title: str
+    description: str
+    summary: str
+    paragraphs: tuple[TintedParagraph, ...]
+    panel: WordingPanel | None
+    remark: str
+    pager: Pager | None
+
+
+def synopsis_page(synopsis: Synopsis, address: SynopsisAddress) -> SynopsisPage:
+    """Build the page of the paragraph that ``address`` names. Raises NotFoundError where there is none."""
+    numbers = printed_numbers(synopsis.side)
+    index = paragraph_index(synopsis.side, address.number)
+    found = apparatus(synopsis.compared, synopsis.side.paragraphs[index], index)
+    names, entries = _names(synopsis)
+    base = names.pop(synopsis.base.revision)
+    chosen, remark = _chosen(found, address)
+    printed = [number for number in numbers if number != FURNITURE]
+    position = printed.index(address.number)
+    groups = version_groups(found)
+    if address.sort == "date":
+        order = {revision: place for place, revision in enumerate(names)}
+        groups = tuple(sorted(groups, key=lambda group: min(order[each.revision] for each in group.versions)))
+    elif address.sort == "alike":
+        groups = tuple(sorted(groups, key=lambda group: (-group.share, len(group.versions[0].differences))))
+    # A text that only quotes the same words lacks nothing where it does not quote them.
+    lacking = tuple(revision for revision in found.lacking if revision in synopsis.members)
+    found = replace(found, lacking=lacking)
+    name = "Headline" if address.number == HEADLINE else f"Paragraph {address.number}"
+    texts = 1 + len(found.versions) + len(lacking)
+    views = tuple(
+        group_view(number, group, found, entries, names, synopsis.members, address)
+        for number, group in enumerate(groups, 1)
+    )
+    return SynopsisPage(
+        frame=_frame(synopsis, address, base, [each.revision for each in found.versions]),
+        title=f"{name} in {counted(texts, 'article')}",
+        description=_description(found, base),
+        heading=f"{name} in {counted(texts, 'article')}",
+        summary=summary(found, base),
+        position=_position(address.number, printed),
+        earlier=address.of_paragraph(printed[position - 1]).path if position else "",
+        later=address.of_paragraph(printed[position + 1]).path if position + 1 < len(printed) else "",
+        all_path=address.of_all().path,
+        pieces=tinted(found, address.number, address, names, chosen),
+        panel=panel(found, chosen, address.number, address, base, names) if chosen else None,
+        remark=remark,
+        groups=views,
+        lacking=tuple(_lacking(synopsis, revision, index, names, entries) for revision in lacking),
+        sorts=tuple(
+            SynopsisChoice(label, replace(address, sort=sort).path, address.sort == sort)
+            for sort, label in SORTS.items()
+        ),
+        show=SynopsisChoice(
+            "Show only what differs" if address.is_whole else "Show whole paragraphs",
+            replace(address, is_whole=not address.is_whole).path,
+            address.is_whole,
+        ),
+    )
+
+
+def reading_page(synopsis: Synopsis, address: SynopsisAddress) -> ReadingPage:
+    """Build the page of the whole base; of a very long one, a part."""
+    numbers = printed_numbers(synopsis.side)
+    own = [index for index, number in enumerate(numbers) if number != FURNITURE]
+    part = part_holding(address.part, MAX_PARAGRAPHS, len(own))
+    names, _ = _names(synopsis)
+    base = names.pop(synopsis.base.revision)
+    everything = {
+        numbers[index]: apparatus(synopsis.compared, synopsis.side.paragraphs[index], index)
+        for index in own[part.start : part.stop]
+    }
+    everything = {
+        number: replace(
+            found, lacking=tuple(revision for revision in found.lacking if revision in synopsis.members)
+        )
+        for number, found in everything.items()
+    }
+    number, words, remark = _chosen_anywhere(everything, address)
+    return ReadingPage(
+        frame=_frame(synopsis, address, base, [entry.revision for entry in synopsis.witnesses]),
+        title=f"{synopsis.base.title}: all wordings",
+        description=f"{base} beside {counted(len(synopsis.witnesses), 'article')}: every place where they differ.",
+        summary=f"{base} beside {counted(len(synopsis.witnesses), 'article')}. "
+        "The darker the tint, the more articles differ, or the more seriously."
+        if synopsis.witnesses
+        else "",
+        paragraphs=tuple(
+            TintedParagraph(
+                number=label,
+                place="Headline" if label == HEADLINE else f"Paragraph {label}",
+                path=address.of_paragraph(label).path,
+                is_headline=label == HEADLINE,
+                pieces=tinted(found, label, address, names, words if label == number else None),
+                carriers=_carried(found) if synopsis.witnesses else "",
+            )
+            for label, found in everything.items()
+        ),
+        panel=panel(everything[number], words, number, address, base, names) if words else None,
+        remark=remark,
+        pager=pager_of_parts(
+            f"Paragraphs {part.start + 1:,} to {part.stop:,} of {len(own):,}",
+            part,
+            MAX_PARAGRAPHS,
+            len(own),
+            lambda start: replace(address, part=start, paragraph="", phrase="", start=None).path,
+        ),
+    )
+
+
+def _carried(found: Apparatus) -> str:
+    """Return how many of the other texts have the paragraph, in few words."""
+    have, count = len(found.versions), len(found.versions) + len(found.lacking)
+    others = "other" if count == 1 else "others"
+    return f"in {have} {others}" if have == count else f"in {have} of {count} {others}"
+
+
+def paragraph_index(side: Side, number: str) -> int:
+    """Return the index of the paragraph printed as ``number``. Raises NotFoundError where there is none."""
+    numbers = printed_numbers(side)
+    if number == FURNITURE or number not in numbers:
+        count = sum(label not in (FURNITURE, HEADLINE) for label in numbers)
+        raise NotFoundError(
+            f"This text has no paragraph {number[:20]}.", f"Its paragraphs are numbered from 1 to {count}."
+        )
+    return numbers.index(number)
+
+
+def _names(synopsis: Synopsis) -> tuple[dict[str, str], dict[str, ArticleEntry]]:
+    """Return what each text is called and its entry, by revision: the base, then the others by date."""
+    entries = [synopsis.base, *synopsis.witnesses]
+    names = dict(zip((entry.revision for entry in entries), called(entries), strict=True))
+    return names, {entry.revision: entry for entry in entries}
+
+
+def _chosen(found: Apparatus, address: SynopsisAddress) -> tuple[Span | None, str]:
+    """Return the words whose wordings are shown, and a remark where the phrase is not there."""
+    if address.phrase and (words := phrase_place(found, address.phrase, address.start)):
+        return words, ""
+    worst = found.worst.words if found.worst else None
+    return worst, f"“{address.phrase}” is not in this paragraph." if address.phrase else ""
+
+
+def _chosen_anywhere(
+    everything: Mapping[str, Apparatus], address: SynopsisAddress
+) -> tuple[str, Span | None, str]:
+    """Return the paragraph and the words whose wordings are shown, and a remark where the phrase is not there."""
+    named = everything.get("H" if address.paragraph == "headline" else address.paragraph)
+    if address.phrase and named and (words := phrase_place(named, address.phrase, address.start)):
+        return address.paragraph, words, ""
+    if address.phrase and not address.paragraph:
+        for number, found in everything.items():
+            if words := phrase_place(found, address.phrase):
+                return number, words, ""
+    remark = f"“{address.phrase}” is not in this part of the text." if address.phrase else ""
+    places: list[tuple[VariantPlace, str]] = [
+        (found.worst, number) for number, found in everything.items() if found.worst
+    ]
+    if not places:
+        return "", None, remark
+    worst, number = min(places, key=lambda pair: pair[0].seriousness)
+    return number, worst.words, remark
+
+
+def _frame(synopsis: Synopsis, address: SynopsisAddress, base: str, shown: Sequence[str]) -> SynopsisFrame:
+    texts = address.texts or (
+        synopsis.base.revision,
+        *(
+            entry.revision
+            for entry in synopsis.witnesses
+            if entry.revision in synopsis.members or entry.revision in shown
+        ),
+    )
+    entry = synopsis.base
+    current = replace(address, texts=(), base=entry.article)
+    changed = synopsis.pinned
+    return SynopsisFrame(
+        story=synopsis.title,
+        story_path=permalinks.story_path(synopsis.story),
+        base=base,
+        base_day=formatting.day(entry.published_on),
+        base_path=permalinks.revision_path(entry.article, entry.number),
+        changed=_changed(synopsis) if changed else "",
+        is_pinned=changed is not None,
+        today=replace(current, story=synopsis.story).path,
+        waiting=_waiting(synopsis, base),
+        bases=tuple(
+            SynopsisChoice(name, _base_path(address, choice), choice.article == entry.article)
+            for choice, name in zip(synopsis.choices, called(synopsis.choices), strict=True)
+        )
+        if len(synopsis.choices) > 1
+        else (),
+        path=address.path,
+        lasting=replace(address, texts=tuple(texts), base="").path,
+        json_path=replace(address, phrase="", start=None, paragraph="", sort="serious").json_path,
+        is_single=not synopsis.witnesses and not synopsis.waiting,
+        fields=address.fields,
+    )
+
+
+def _base_path(address: SynopsisAddress, choice: ArticleEntry) -> str:
+    """Return the whole text of another base: its paragraphs have other numbers."""
+    return replace(address.of_all(), base=choice.article, texts=()).path
+
+
+def _changed(synopsis: Synopsis) -> str:
+    """Return what is no longer as it was when the link was made, in a sentence."""
+    changed = synopsis.pinned
+    if not changed:
+        return ""
+    said = [
+        f"{counted(changed.newer, 'text')} {'has' if changed.newer == 1 else 'have'} a newer version"
+        if changed.newer
+        else "",
+        f"{counted(changed.joined, 'article')} joined the story since" if changed.joined else "",
+        f"{counted(changed.deleted, 'text')} {'was' if changed.deleted == 1 else 'were'} deleted"
+        if changed.deleted
+        else "",
+    ]
+    sentence = "; ".join(part for part in said if part)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _waiting(synopsis: Synopsis, base: str) -> str:
+    said = []
+    if synopsis.waiting:
+        count = len(synopsis.waiting)
+        said.append(
+            f"{counted(count, 'article')} {'is' if count == 1 else 'are'} not compared with {base} yet, "
+            "and not counted here. Reload the page to compare more."
+        )
+    if synopsis.unshown:
+        said.append(f"{counted(synopsis.unshown, 'further article')} of the story: not shown.")
+    return " ".join(said)
+
+
+def _position(number: str, printed: Sequence[str]) -> str:
+    if number == HEADLINE:
+        return "Headline"
+    return f"¶{number} of {sum(label != HEADLINE for label in printed)}"
+
+
+def _lacking(
+    synopsis: Synopsis,
+    revision: str,
+    index: int,
+    names: Mapping[str, str],
+    entries: Mapping[str, ArticleEntry],
+) -> LackingView:
+    comparison = next(each for each in synopsis.compared if each.witness.revision == revision)
+    row = next((row for row in comparison.collation.rows if index in row.base), None)
+    path = permalinks.compare_path(comparison.base.revision, revision)
+    return LackingView(
+        name=names[revision],
+        day=formatting.day(entries[revision].published_on),
+        title=entries[revision].title,
+        link=f"{path}#{permalinks.row_anchor(row.number)}" if row else path,
+    )
+
+
+def _description(found: Apparatus, base: str) -> str:
+    """Return what the preview of a shared link says: the most serious place in two wordings."""
+    worst = found.worst
+    if not worst:
+        return summary(found, base)
+    first, *others = found.readings(worst.words)
+    said = f"“{others[0].text}”" if others and others[0].text else "left out"
+    return f"{len(worst.differing)} of {worst.carriers} differ: {base} “{first.text}”, another {said}."
