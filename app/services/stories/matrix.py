@@ -28,6 +28,8 @@ class MatrixCell:
     """The row of the comparison that shows it, from 1."""
     base_revision: str
     witness_revision: str
+    moved: bool = False
+    """Whether it is at another place among the article's paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def _cells(comparison: Comparison, relation: Relation | None) -> dict[int, Matri
             state = "verbatim" if row.number in verbatim else "reworded"
         elif row.witness:
             state = "resembling"
-        cell = MatrixCell(state, row.number, comparison.base.revision, comparison.witness.revision)
+        revisions = comparison.base.revision, comparison.witness.revision
+        cell = MatrixCell(state, row.number, *revisions, moved=row.moved and state != "absent")
         cells.update(dict.fromkeys(row.base, cell))
     return cells
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from app import permalinks
 from app.collation.document import row_text
-from app.collation.model import Comparison
+from app.collation.model import Comparison, Row
+from app.collation.text.numbering import FURNITURE, printed_numbers
 from app.errors import NotFoundError
 from app.services.notes import EditorNote
 from app.web.pages.comparison import summary
@@ -17,6 +18,7 @@ from app.web.pages.findings.focus import FindingFocus, FindingSources, finding_f
 from app.web.pages.findings.row_findings import FindingView, Step
 from app.web.pages.notes.note_view import RowNotes, notes_by_row, write_path
 from app.web.pages.shared.paging import part_starts
+from app.web.pages.stories.synopsis_address import SynopsisAddress
 from app.web.pages.table.rows import Rows, RowView, row_opening
 
 NO_SOURCES = FindingSources()
@@ -58,6 +60,8 @@ class RowPage:
     apart: tuple[Pinning, ...]
     """Links that keep a pair of this row apart, if they are few."""
     engine: str
+    wordings: str
+    """The base's paragraph in all its wordings; empty where the row has none."""
     layout: str = "side"
     keep: str = ""
     """Where an editor has the comparison kept as it is; empty if it is stored."""
@@ -138,7 +142,16 @@ def row_page(
         pins=pins_view(comparison, maker),
         apart=separations(row, maker, MAX_SEPARATIONS_ON_ROW_PAGE),
         engine=comparison.engine,
+        wordings=_wordings(comparison, row),
     )
+
+
+def _wordings(comparison: Comparison, row: Row) -> str:
+    """Return the address of the first paragraph of the base in ``row`` in all its wordings; empty where it has none."""
+    numbers = printed_numbers(comparison.base)
+    number = next((numbers[index] for index in row.base if numbers[index] != FURNITURE), "")
+    base = comparison.base
+    return SynopsisAddress(base.article, base.revision, number=number).path if number and base.article else ""
 
 
 def _leading_finding(row: RowView, focus: int | None) -> FindingView | None:

@@ -11,6 +11,7 @@ from app.web.formatting import opening
 from app.web.pages.articles.article import part_path, place_of
 from app.web.pages.shared.entry import PUBLISHER_NOT_STATED
 from app.web.pages.shared.numbering import listed
+from app.web.pages.stories.synopsis_address import SynopsisAddress
 from app.web.pages.table.diff_segments import Drawing, Segment
 
 MAX_TITLE_CHARS = 60
@@ -92,6 +93,8 @@ class QuotationPage:
     """That not all are shown; empty where they are."""
     wordings: tuple[WordingView, ...]
     has_marks: bool
+    paragraph: str
+    """The paragraph that it was asked for in, in all its wordings; empty in an earlier revision."""
 
 
 def quotation_page(versions: QuotationVersions) -> QuotationPage:
@@ -110,7 +113,18 @@ def quotation_page(versions: QuotationVersions) -> QuotationPage:
         else "",
         wordings=views,
         has_marks=len(views) > 1,
+        paragraph=_paragraph(versions.requested),
     )
+
+
+def _paragraph(quotation: PrintedQuotation) -> str:
+    """Return the address of the quotation's paragraph in all its wordings; empty in an earlier revision."""
+    entry = quotation.entry
+    if entry.number != quotation.newest:
+        return ""
+    anchor, _, _ = place_of(quotation.places[0][0], quotation.headline, quotation.furniture)
+    number = "H" if anchor == "headline" else anchor.removeprefix("p-")
+    return SynopsisAddress(entry.article, entry.article, number=number).path
 
 
 def quotations_path(speaker: str = "", reworded: bool = False, query: str = "", page: int = 1) -> str:

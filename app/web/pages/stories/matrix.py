@@ -10,6 +10,7 @@ from app.web import formatting
 from app.web.pages.findings import row_findings
 from app.web.pages.shared.numbering import FURNITURE, HEADLINE
 from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
+from app.web.pages.stories.synopsis_address import SynopsisAddress
 from app.web.pages.table.diff_segments import amount_of_change
 from app.web.pages.table.rows import row_opening
 
@@ -70,6 +71,8 @@ class MatrixRowView:
     opening: str
     link: str
     """The paragraph in the article that is the base."""
+    wordings: str
+    """The paragraph in all its wordings."""
     is_headline: bool
     cells: tuple[CellView, ...]
 
@@ -128,6 +131,7 @@ def _row(row: MatrixRow, matrix: Matrix, names: Sequence[str]) -> MatrixRowView:
         place="Headline" if is_headline else f"Paragraph {row.label}",
         opening=row_opening(row.text, MAX_OPENING_WORDS, MAX_OPENING_CHARS),
         link=f"{permalinks.revision_path(matrix.base.article, matrix.base.number)}#{anchor}",
+        wordings=SynopsisAddress(matrix.story.id, matrix.base.article).of_paragraph(row.label).path,
         is_headline=is_headline,
         cells=tuple(_cell(cell, comparison, name) for cell, comparison, name in cells),
     )
@@ -144,12 +148,14 @@ def _cell(cell: MatrixCell, comparison: Comparison, name: str) -> CellView:
         is_much, is_some = amount >= MIN_MUCH_REWORDED_SHARE, amount >= MIN_REWORDED_SHARE
         style += ["much"] if is_much else ["some"] if is_some else []
         says = [f"{'much ' if is_much else '' if is_some else 'a little '}{says[0]}"]
+    if cell.moved:
+        says.append("moved")
     if finding_count:
         style.append("has-finding")
         says.append(formatting.counted(finding_count, "finding"))
     return CellView(
         style=" ".join(style),
-        sign=SIGNS[cell.state],
+        sign=f"{SIGNS[cell.state]}{'↕' * cell.moved}",
         finding_count=finding_count,
         says=", ".join(says),
         link=f"{path}#{permalinks.row_anchor(cell.row)}" if cell.row else path,

@@ -21,6 +21,7 @@ from app.web.pages.shared.numbering import listed
 from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
 from app.web.pages.stories.matrix import MatrixView, matrix_view
+from app.web.pages.stories.synopsis_address import SynopsisAddress
 
 MAX_PREVIEW_ARTICLES = 4
 """Articles that a preview names; of the others it gives the number."""
@@ -74,6 +75,8 @@ class StoryPage:
     members: tuple[MemberView, ...]
     base: str
     """What the base is called."""
+    wordings: str
+    """The base as one text, tinted where the others differ."""
     matrix: MatrixView | None
     """None for a single article."""
     pairs: tuple[PairView, ...]
@@ -112,6 +115,7 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
             if article.entry.article in by_article
         ),
         base=names[0],
+        wordings=SynopsisAddress(story.id, matrix.base.article).path,
         matrix=None if story.is_single else matrix_view(matrix, names, part_path, start),
         pairs=tuple(_pairs(names[1:], matrix.compared)),
         pager=pager_of_pages(
