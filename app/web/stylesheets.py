@@ -29,7 +29,13 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "stories/matrix",
         "stories/matrix_cells",
     ),
-    "synopsis": ("table/marks", "comparison/strengths", "stories/synopsis", "stories/wordings"),
+    "synopsis": (
+        "table/marks",
+        "comparison/strengths",
+        "stories/wording_panel",
+        "stories/synopsis",
+        "stories/wordings",
+    ),
     "quotations": ("quotations/listing",),
     "quotation": ("table/marks", "quotations/quotation"),
     "comparison": (
