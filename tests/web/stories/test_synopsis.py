@@ -85,7 +85,7 @@ def test_the_most_serious_place_is_shown_first_with_who_words_it_how(
     assert panel(page) == [
         'class="reading">put pressure on The Daily, The Copy 2 articles 2',
         'class="reading reverses">put forward pressure from may reverse the meaning The Turner 1 article 1',
-        'class="reading">exert pressure on The Weekly 1 article 1',
+        'class="reading">exert pressure on quotation reworded The Weekly 1 article 1',
         'class="reading lacks">not in this article The Short 1 article 1',
     ]
 
