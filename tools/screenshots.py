@@ -19,7 +19,8 @@ COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}")
 
 
 def pages(browser: Browser, address: str) -> dict[str, str]:
-    """Return the paths of the pages to picture: the library, an article, its comparison, its story, and adding one.
+    """Return the paths of the pages to picture: the library, an article, its comparison, adding one, its story, and the
+    story's wordings of one paragraph and of all.
 
     What is added is the Newsweek article as another outlet might print it, saved as a web page.
     """
@@ -52,7 +53,15 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
     adding = page.url.removeprefix(address)
     page.close()
     story = article.replace("/articles/", "/stories/")
-    return {"library": "/", "article": article, "compare": comparison, "adding": adding, "story": story}
+    return {
+        "library": "/",
+        "article": article,
+        "compare": comparison,
+        "adding": adding,
+        "story": story,
+        "wordings": f"{story}/paragraphs/4",
+        "reading": f"{story}/paragraphs",
+    }
 
 
 def add_versions(browser: Browser, address: str) -> None:
