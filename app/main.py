@@ -21,6 +21,7 @@ from app.web.dependencies import Storage
 from app.web.editing.edit_access import WrongKeys
 from app.web.monitoring.metrics import Metrics
 from app.web.monitoring.requests import RouteNoted
+from app.web.pages.pictures.kept_pictures import PictureShelf
 from app.web.routes import (
     api,
     articles,
@@ -94,6 +95,7 @@ def create_app(
     app.state.upkeep = upkeep
     app.state.intake_queue = queue
     app.state.wrong_keys = WrongKeys()
+    app.state.pictures = PictureShelf(settings.data_dir / "pictures", settings.pictures * 1_000_000)
     app.state.metrics = Metrics(storage.database, storage.backlog) if settings.metrics else None
     for router in ROUTERS:
         app.include_router(router)

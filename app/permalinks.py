@@ -129,9 +129,27 @@ def row_path(comparison: str, row: int, finding: int | None = None, pins: str = 
     >>> row_path("/compare/a..b", 7, 2, "3-4"), row_path("/compare/a..b", 7)
     ('/compare/a..b/rows/7?pins=3-4&finding=2', '/compare/a..b/rows/7')
     """
+    return with_query(f"{comparison}/rows/{row}", pins, finding)
+
+
+def with_query(path: str, pins: str = "", finding: int | None = None) -> str:
+    """Return ``path`` with the pins, in canonical form, and the finding (from 1) that it is about.
+
+    >>> with_query("/compare/a..b/card.png"), with_query("/compare/a..b/rows/7/card.png", "3-4", 2)
+    ('/compare/a..b/card.png', '/compare/a..b/rows/7/card.png?pins=3-4&finding=2')
+    """
     chosen = [f"pins={pins}"] * bool(pins) + [f"finding={finding}"] * (finding is not None)
-    path = f"{comparison}/rows/{row}"
     return f"{path}?{'&'.join(chosen)}" if chosen else path
+
+
+def picture_path(page: str) -> str:
+    """Return the share picture's address of the page, at its path with pins and finding.
+
+    >>> picture_path("/compare/a..b/rows/7?finding=2"), picture_path("/compare/a..b")
+    ('/compare/a..b/rows/7/card.png?finding=2', '/compare/a..b/card.png')
+    """
+    path, mark, query = page.partition("?")
+    return f"{path}/card.png{mark}{query}"
 
 
 def row_anchor(row: int, finding: int | None = None) -> str:

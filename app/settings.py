@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     """Processes that serve on the one port."""
     page_cache: int = Field(default=64, ge=0, le=100_000)
     """Megabytes of rendered pages that each process keeps; 0 keeps none."""
+    pictures: int = Field(default=64, ge=0, le=100_000)
+    """Megabytes of share pictures that are kept in the data folder; 0 keeps none."""
     access_log: bool = False
     """Whether each request gets a line of JSON on standard error."""
     metrics: bool = False

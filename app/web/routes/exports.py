@@ -1,17 +1,32 @@
-"""The findings of a comparison as files to keep (docs/formats.md)."""
+"""The findings of a comparison as files to keep (docs/formats.md), and its share pictures."""
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from app import permalinks
 from app.collation.model import Comparison
+from app.db.engine.base import Database
+from app.errors import NotFoundError
 from app.services import notes
 from app.services.comparisons import StoredComparison
-from app.web import urls
-from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep, ComparisonAddress
+from app.services.quotations import versions
+from app.web import etags, urls
+from app.web.comparison_address import (
+    COMPARISON,
+    COMPARISON_BY_ENGINE,
+    AddressDep,
+    ComparisonAddress,
+    counted,
+)
+from app.web.dependencies import DatabaseDep
+from app.web.errors import CanonicalAddressError
 from app.web.pages.findings import export
+from app.web.pages.findings.focus import speaker_of
+from app.web.pages.pictures.contents import picture_of
+from app.web.pages.pictures.kept_pictures import PictureShelf
+from app.web.pages.shared.quotation_links import quotation_place
 
 router = APIRouter()
 
@@ -59,3 +74,44 @@ def _lines(address: ComparisonAddress, comparison: Comparison) -> Iterator[expor
 def _headers(address: ComparisonAddress, suffix: str) -> dict[str, str]:
     name = f"findings-{address.base}-{address.witness}.{suffix}"
     return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+@router.get(f"{COMPARISON}/card.png")
+@router.get(f"{COMPARISON_BY_ENGINE}/card.png")
+@router.get(f"{COMPARISON}/rows/{{number}}/card.png")
+@router.get(f"{COMPARISON_BY_ENGINE}/rows/{{number}}/card.png")
+def share_picture(request: Request, db: DatabaseDep, address: AddressDep) -> Response:
+    """Answer with the share picture of a stored comparison, of a row, or of a finding in it, as PNG."""
+    row = address.row if "number" in request.path_params else None
+    asked = request.query_params.get("finding", "")
+    finding = counted(asked, "finding") if asked and row is not None else None
+    pins = permalinks.pins_text(address.pins)
+    path = f"{address.path}/card.png" if row is None else f"{address.path}/rows/{row}/card.png"
+    canonical = permalinks.with_query(path, pins, finding)
+    given = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    if given != canonical:
+        raise CanonicalAddressError(canonical)
+    stored = address.stored()
+    if not stored.stored:
+        raise NotFoundError(
+            "This comparison is not stored, so it has no share picture.", "An editor can store it first."
+        )
+    picture = picture_of(stored.comparison, row, finding, _speaker(db, stored.comparison, row, finding))
+    shelf: PictureShelf = request.app.state.pictures
+    tag, content = shelf.picture(picture)
+    quoted = f'"{tag[:32]}"'
+    if unchanged := etags.unchanged(request, quoted):
+        return unchanged
+    headers = {"ETag": quoted, "Cache-Control": "public, max-age=86400"}
+    return Response(content, media_type="image/png", headers=headers)
+
+
+def _speaker(db: Database, comparison: Comparison, row: int | None, finding: int | None) -> str:
+    """Return who is quoted in a finding, as far as it is known."""
+    rows = comparison.collation.rows
+    if row is None or finding is None or not 1 <= row <= len(rows):
+        return ""
+    if not 1 <= finding <= len(rows[row - 1].findings):
+        return ""
+    place = quotation_place(comparison, rows[row - 1], rows[row - 1].findings[finding - 1])
+    return speaker_of(versions.versions_at(db, *place)) if place else ""

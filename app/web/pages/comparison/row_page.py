@@ -67,6 +67,11 @@ class RowPage:
     """Where an editor has the comparison kept as it is; empty if it is stored."""
 
     @property
+    def picture(self) -> str:
+        """The path of its share picture."""
+        return permalinks.picture_path(self.path)
+
+    @property
     def columns(self) -> int:
         """How many columns the table has."""
         return columns_of(self.layout)

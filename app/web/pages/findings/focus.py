@@ -93,7 +93,7 @@ def finding_focus(
     passage = passage_of(row, finding, base, witness)
     grade = grades(comparison).get((row.number, view.number))
     may_reverse = bool(grade and grade.may_reverse)
-    speaker = _speaker(sources.versions)
+    speaker = speaker_of(sources.versions)
     is_quotation = finding.kind == "quotation"
     cards = _cards(comparison, maker, row, finding, passage, sources) if passage else ()
     kind = "Quotation" if may_reverse and is_quotation else view.heading
@@ -127,7 +127,7 @@ def _heading(view: FindingView, is_quotation: bool, speaker: str) -> str:
     return words[:1].upper() + words[1:] if words else view.heading
 
 
-def _speaker(versions: QuotationVersions | None) -> str:
+def speaker_of(versions: QuotationVersions | None) -> str:
     """Return who is quoted, as far as it is known."""
     if versions is None:
         return ""

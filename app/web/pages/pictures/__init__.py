@@ -1,0 +1,1 @@
+"""Share pictures: what they say, how they are drawn, and where they are kept."""
