@@ -26,6 +26,9 @@ from app.collation.written import Json, WrittenRow, change_from_json, finding_fr
 
 FORMAT = 1
 
+FIRST, SECOND = " (first)", " (second)"
+"""What tells the labels of two texts of one title, neither with a publisher of its own."""
+
 LABEL_WORDS = 4
 """Words of a title that name a text without a publisher: enough to know it by, short enough for a table's head."""
 
@@ -148,8 +151,8 @@ def labels(
         if _folded(pair[0]) != _folded(pair[1]):
             return pair
     return (
-        base or f"{_opening(base_title, LABEL_WORDS)} (first)",
-        witness or f"{_opening(witness_title, LABEL_WORDS)} (second)",
+        base or _opening(base_title, LABEL_WORDS) + FIRST,
+        witness or _opening(witness_title, LABEL_WORDS) + SECOND,
     )
 
 

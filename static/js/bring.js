@@ -54,6 +54,11 @@ if (box) {
 
   files.addEventListener("change", say);
 
+  document.querySelector(".bookmarklet")?.addEventListener("click", (event) => {
+    event.preventDefault(); // it can do nothing on this page
+    chosen.textContent = "Drag it to your bookmarks, and click it there on the page that you want to bring.";
+  });
+
   // What was typed is still here after a reload, in this tab; once it was sent, the server has it.
   const kept = sessionStorage.getItem(key);
   if (!text.value && kept) text.value = kept;

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 
 from app.collation import pipeline
+from app.collation.document import FIRST, SECOND
 from app.collation.model import Comparison, Side
 from app.db.engine.base import Database
 from app.errors import InvalidInputError
 from app.services.articles import store
+from app.services.articles.store import StoredArticle
 from app.services.intake.known_pages import KnownPage, find_known_page, find_same_text
 from app.services.intake.preview import Preview
 from app.services.intake.saving import draft_of
@@ -14,6 +16,9 @@ from app.services.processes import run_apart
 from app.services.relations import candidates
 from app.services.summaries import Relative
 from app.sources import Draft
+
+MAX_WHOLE_CHARS = 200_000
+"""Characters of two texts up to which they are compared in full before one of them is saved: some seconds at most."""
 
 MAX_COMPARED_CHARS = 60_000
 """Characters of a text up to which it is compared with the nearest article before it is saved: .3 s at most."""
@@ -45,6 +50,23 @@ def find_neighbours(db: Database, preview: Preview, max_listed: int) -> Neighbou
     return Neighbours(known, relatives, _compare(db, draft, relatives))
 
 
+def compare_whole(db: Database, preview: Preview, article: str) -> Comparison:
+    """Return the text, as the witness, against a stored article; it is stored nowhere.
+
+    Raises NotFoundError, and InvalidInputError where there is no text, or more than ``MAX_WHOLE_CHARS``.
+    """
+    draft = _draft(preview)
+    if draft is None:
+        raise InvalidInputError("There is no text here to compare.", "Go back and mark what is text.")
+    other = store.read(db, article)
+    if len(draft.text) + len(other.text) > MAX_WHOLE_CHARS:
+        raise InvalidInputError(
+            "These texts are too long to be compared before one of them is saved.",
+            "Save this one: the article’s page then leads to the comparison.",
+        )
+    return _compare_with(draft, other)
+
+
 def _draft(preview: Preview) -> Draft | None:
     """Return what is looked up: the text, whatever is wrong with the fields."""
     stated = {
@@ -63,16 +85,27 @@ def _compare(db: Database, draft: Draft, relatives: tuple[Relative, ...]) -> Com
     if nearest is None:
         return None
     other = store.read(db, nearest.article.article)
-    length = len(draft.text) + len(other.text)
-    if length > MAX_COMPARED_CHARS:
-        return None
+    is_long = len(draft.text) + len(other.text) > MAX_COMPARED_CHARS
+    return None if is_long else _compare_with(draft, other)
+
+
+def _compare_with(draft: Draft, other: StoredArticle) -> Comparison:
     base = Side(
         other.revision,
         other.title,
         other.paragraphs,
         other.headline,
         other.furniture,
+        article=other.article,
         publisher=other.publisher,
     )
     witness = Side("", draft.title, draft.paragraphs, None, draft.furniture, publisher=draft.publisher)
-    return run_apart(length, pipeline.compare, base, witness)
+    comparison = run_apart(len(draft.text) + len(other.text), pipeline.compare, base, witness)
+    if not comparison.witness.label.endswith(SECOND):
+        return comparison
+    # Both have one title and no publisher of their own: only one of them is being brought in.
+    return replace(
+        comparison,
+        base=replace(comparison.base, label=comparison.base.label.removesuffix(FIRST)),
+        witness=replace(comparison.witness, label="this text"),
+    )

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from app.db.engine.base import Database
 from app.main import create_app
 from app.services.articles import store
+from app.services.operations.check import check
 from app.settings import Settings
 from app.web.editing import edit_access
 from tests.unit.sources.fetching.hostile import Behaviour, LedNetwork, Server, answer, fetcher_for, serving
@@ -447,6 +448,32 @@ def test_what_is_like_it_is_shown_beside_with_the_worst_that_differs(client: Tes
     assert "stored articles look like this" in aside
     assert "quotation" in aside
     assert "put" in aside
+
+
+def test_a_text_is_compared_before_it_is_saved_and_nothing_is_stored(
+    client: TestClient, seeded_db: Database
+) -> None:
+    seeds = (Path(__file__).parents[3] / "seeds" / "newsweek-full-support.txt").read_text("utf-8")
+    where = bring(client, seeds.replace("continue to put pressure on", "continue to ease pressure on"))
+    button = re.search(r'value="(compare:[a-z2-7]{16})" formtarget="_blank"', client.get(where).text)
+    assert button
+    sent = client.post(where, data={"do": button[1], "title": "Full support, again"})
+    page = client.get(sent.headers["location"]).text
+    assert "no permanent link" in page
+    assert "Full support, again" in page
+    assert re.search(r"<ins[^>]*>.*?ease", page)
+    for link in re.findall(r'href="(/[^"]*)"', page.partition("<main")[2].partition("</main>")[0]):
+        assert client.get(link).status_code == 200
+    assert check(seeded_db, bool).comparisons == 0
+    assert client.get(f"{where}/compare?with=aaaaaaaaaaaaaaaa").status_code == 404
+
+
+def test_a_text_of_the_same_title_is_called_this_text(empty_client: TestClient) -> None:
+    store_one = {"text": BODY, "again": "yes"}
+    assert empty_client.post("/articles", data=store_one).status_code == 303
+    page = empty_client.get(bring(empty_client, BODY + "\n\nHe came by ship, and said so.")).text
+    assert "(second)" not in page
+    assert "this text" in page.partition('<aside class="match"')[2]
 
 
 def test_captures_go_with_their_article(online: TestClient, site: Server, db: Database) -> None:

@@ -59,7 +59,7 @@ _KINDS = {
     "publisher": ("Publisher", "text"),
     "author": ("Author", "text"),
     "published_on": ("Published", "date"),
-    "captured_at": ("Captured", "datetime-local"),
+    "captured_at": ("Captured (UTC)", "datetime-local"),
     "language": ("Language", "text"),
     "address": ("Address", "url"),
 }
@@ -122,6 +122,8 @@ class NearestView:
     base: str
     """What the stored article is called."""
     witness: str
+    article: str
+    """The stored article's id."""
     finding: FindingView | None
     """The first quotation that is worded differently, or else the first finding; None where there is none."""
 
@@ -317,7 +319,9 @@ def _nearest(comparison: Comparison | None) -> NearestView | None:
         witness = "\n".join(comparison.witness.paragraphs[index] for index in row.witness)
         view = row_findings.finding_view(row, number, base, witness, "")
     says = summary_view(comparison, relation_of(comparison))
-    return NearestView(says.sentences, comparison.base.label, comparison.witness.label, view)
+    return NearestView(
+        says.sentences, comparison.base.label, comparison.witness.label, comparison.base.article, view
+    )
 
 
 def _saves(preview: Preview) -> str:

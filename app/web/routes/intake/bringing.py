@@ -11,7 +11,7 @@ from app.errors import InvalidInputError, NotFoundError, UnreadableError, Varior
 from app.permalinks import article_path, is_id
 from app.services.articles import store
 from app.services.intake import intakes, preview, saving
-from app.services.intake.beside import Neighbours, find_neighbours
+from app.services.intake.beside import Neighbours, compare_whole, find_neighbours
 from app.services.intake.intakes import Brought, Intake
 from app.services.intake.queue import IntakeQueue
 from app.settings import Settings
@@ -24,12 +24,14 @@ from app.web.form_data import Submission, Submitted
 from app.web.pages.articles.similar import MAX_RELATIVES
 from app.web.pages.intake.batch import batch_page, batch_path, intake_path
 from app.web.pages.intake.box import MAX_LINKS, BoxView, SavedView, box_page, box_view
+from app.web.pages.intake.draft_comparison import draft_comparison_page
 from app.web.pages.intake.preview_page import preview_page
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import base_url
 
 router = APIRouter()
 BOX = "intake/box.html"
+COMPARE = "intake/compare.html"
 PREVIEW = "intake/preview.html"
 PREVIEW_PART = "intake/_preview.html"
 BATCH = "intake/batch.html"
@@ -96,6 +98,18 @@ def look(
     return page
 
 
+@router.get("/articles/new/{intake}/compare", dependencies=[Editor])
+def compare(
+    request: Request, db: DatabaseDep, intake: str, article: Annotated[str, Query(alias="with")]
+) -> Response:
+    """Show what was read beside a stored article, before it is saved; once it was, redirect to the article."""
+    current = intakes.read(db, intake)
+    if current.state == "saved":
+        return see_other(article_path(current.article))
+    comparison = compare_whole(db, current.preview, article)
+    return render(request, COMPARE, draft_comparison_page(intake, comparison))
+
+
 @router.post("/articles/new/{intake}")
 def change(
     request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted, intake: str
@@ -117,6 +131,8 @@ def change(
                 queue.read_later([intake])
             case "encoding" if argument in {name for name, _ in current.choices}:
                 queue.read_now(intake, argument)
+            case "compare" if is_id(argument):
+                return see_other(f"{intake_path(intake)}/compare?with={argument}")
             case "save" | "more" | "revision" | "capture":
                 return _save(request, db, settings, sent, current, action, argument)
             case _:
