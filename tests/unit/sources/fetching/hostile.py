@@ -1,6 +1,7 @@
 """A server that behaves badly, and a network in which public names lead to it."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -44,7 +45,8 @@ def endless(head: bytes, part: bytes) -> Behaviour:
 class Server:
     """Answers each target with a behaviour of its own, and remembers what was asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+        self._context = context
         self.behaviours: dict[str, Behaviour] = {"/robots.txt": answer(b"", "404 Not Found")}
         self.asked: list[tuple[str, str]] = []
         """Host and target of each request."""
@@ -60,7 +62,13 @@ class Server:
                 threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with connection, suppress(OSError):
+        with suppress(OSError):
+            if self._context:
+                connection = self._context.wrap_socket(connection, server_side=True)
+            self._answer(connection)
+
+    def _answer(self, connection: socket.socket) -> None:
+        with connection:
             head = b""
             while b"\r\n\r\n" not in head and (part := connection.recv(4096)):
                 head += part
@@ -76,8 +84,9 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    server = Server()
+def serving(context: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """A server in this process, which speaks TLS where it has a ``context``."""
+    server = Server(context)
     try:
         yield server
     finally:
