@@ -26,6 +26,8 @@ _DONE_AWAY_WITH = lexicon.words("fates", "away")
 _CARRIED_ON = lexicon.words("fates", "on")
 _CONNECTIVES = dict(lexicon.rows("connectives"))
 
+_OPENING_CONNECTIVES = frozenset(phrase.split()[0] for phrase in _CONNECTIVES)
+
 MIN_KEPT_SHARE = 0.6
 """The least kept share of a row where any word of a change may be the opposite of any other."""
 
@@ -114,11 +116,13 @@ def _classed_apart(
     """
     if not (small.base and small.witness):
         return None
-    joined = " ".join(small.base), " ".join(small.witness)
-    if {_CONNECTIVES.get(phrase) for phrase in joined} == {"cause", "concession"}:
-        return "a word for its opposite", joined
-    base, witness = _only_word(small.base), _only_word(small.witness)
-    if not (base and witness) or base.split()[0] not in deleted or witness.split()[0] not in inserted:
+    if small.base[0] in _OPENING_CONNECTIVES and small.witness[0] in _OPENING_CONNECTIVES:
+        joined = " ".join(small.base), " ".join(small.witness)
+        if {_CONNECTIVES.get(phrase) for phrase in joined} == {"cause", "concession"}:
+            return "a word for its opposite", joined
+    base = _only_word(small.base)
+    witness = base and _only_word(small.witness)
+    if not witness or base.split()[0] not in deleted or witness.split()[0] not in inserted:
         return None
     both = {base, witness}
     for what, (first, second) in _CLASSES.items():
@@ -133,6 +137,8 @@ def _classed_apart(
 
 def _only_word(side: Sequence[str]) -> str:
     """Return the only word of one side of a change, function words apart, or a verb and what goes with it."""
+    if len(side) == 1:
+        return "" if side[0] in FUNCTION_WORDS else side[0]
     content = [place for place, word in enumerate(side) if word not in FUNCTION_WORDS]
     if len(content) != 1:
         return ""

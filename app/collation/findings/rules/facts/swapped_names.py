@@ -1,5 +1,6 @@
 """Names of which each stands for the other, in a sentence where other words moved too."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,12 +32,18 @@ MIN_KEPT_BETWEEN = 0.6
 """The least share of what is between them that both sides have."""
 
 
+NAMES = 2
+"""Names that change places."""
+
+
 def find(passage: Passage) -> list[Finding]:
     """Return a finding for two names of which each stands for the other, though more may have changed beside them.
 
     "Shell sold the field to Eni in May" and "After months of talks, Eni sold the field to Shell".
     """
-    if len(passage.changed.base_words & passage.changed.witness_words) < 2:
+    changed = passage.changed
+    shared = (changed.base_words & changed.witness_words) - LIGHT
+    if len(shared) < NAMES or len(shared & _with_capitals(changed.base_parts)) < NAMES:
         return []
     findings: list[Finding] = []
     ends = [_Ends.of(passage, change) for change in passage.reworded]
@@ -59,7 +66,14 @@ def find(passage: Passage) -> list[Finding]:
     return findings
 
 
+_CAPITALISED = re.compile(r"[A-Z]\w+")
+
 _Names = dict[tuple[str, ...], Sequence[Token]]
+
+
+def _with_capitals(parts: Sequence[str]) -> frozenset[str]:
+    """Return the words of some texts that are printed with a capital, in small letters."""
+    return frozenset(word.lower() for part in parts for word in _CAPITALISED.findall(part))
 
 
 class _Ends(NamedTuple):
