@@ -7,6 +7,7 @@ from app.collation.findings.row.changed_words import RowWord, SmallChange, words
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_FEW_CHANGES, Kind, RowContext, Rule
 from app.collation.findings.rules.claims import gender, negators
+from app.collation.lexicon import base_forms
 from app.collation.model import Finding, Span
 from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.sentences import boundaries, start_of_sentence
@@ -22,8 +23,25 @@ MAX_SENTENCE_CHARS = 200
 
 _GOOD = lexicon.words("tone", "good")
 _BAD = lexicon.words("tone", "bad")
-_DONE_AWAY_WITH = lexicon.words("fates", "away")
-_CARRIED_ON = lexicon.words("fates", "on")
+_FATES = tuple(
+    (lexicon.words("fates", one), lexicon.words("fates", other))
+    for one, other in (
+        ("away", "on"),
+        ("against", "for"),
+        ("down", "up"),
+        ("ended", "begun"),
+        ("held", "freed"),
+        ("went", "came"),
+        ("lost", "won"),
+        ("denied", "said_so"),
+        ("razed", "built"),
+        ("hindered", "helped"),
+        ("worse", "better"),
+    )
+)
+_PHRASES = frozenset(
+    phrase for pair in _FATES for words_of_one in pair for phrase in words_of_one if " " in phrase
+)
 _CONNECTIVES = dict(lexicon.rows("connectives"))
 
 _OPENING_CONNECTIVES = frozenset(phrase.split()[0] for phrase in _CONNECTIVES)
@@ -99,10 +117,10 @@ def _opposites(
     return None
 
 
-_CLASSES = {
-    "a word for its opposite": (_DONE_AWAY_WITH, _CARRIED_ON),
-    "a word of the opposite tone": (_GOOD, _BAD),
-}
+_CLASSES = (
+    *(("a word for its opposite", pair) for pair in _FATES),
+    ("a word of the opposite tone", (_GOOD, _BAD)),
+)
 """Classes of words of which any of one is the opposite of any of the other, with what a finding says of them."""
 
 
@@ -124,11 +142,11 @@ def _classed_apart(
     witness = base and _only_word(small.witness)
     if not witness or base.split()[0] not in deleted or witness.split()[0] not in inserted:
         return None
-    both = {base, witness}
-    for what, (first, second) in _CLASSES.items():
-        if both & first and both & second:
+    both = {_phrase(base), _phrase(witness)}
+    for what, (first, second) in _CLASSES:
+        if both & first and both & second and not (both <= first or both <= second):
             return what, (base, witness)
-    if not both & gender.WORDS and (
+    if not {base, witness} & gender.WORDS and (
         lexicon.are_opposite_in_kind(base, witness) or lexicon.are_opposite_by_prefix(base, witness)
     ):
         return "a word for its opposite", (base, witness)
@@ -144,8 +162,19 @@ def _only_word(side: Sequence[str]) -> str:
         return ""
     word, following = side[content[0]], side[content[0] + 1 : content[0] + 2]
     if following and following[0] in lexicon.PARTICLES:
-        return f"{word} {following[0]}" if lexicon.is_phrase(word, following[0]) else ""
+        phrase = f"{word} {following[0]}"
+        return phrase if lexicon.is_phrase(word, following[0]) or _phrase(phrase) in _PHRASES else ""
     return "" if any(map(negators.is_negator, side)) else word
+
+
+def _phrase(phrase: str) -> str:
+    """Return a phrase of the tables as they have it, called off as call off; of a word alone the word."""
+    verb, _, particle = phrase.partition(" ")
+    if not particle:
+        return phrase
+    return next(
+        (each for each in (f"{form} {particle}" for form in base_forms(verb)) if each in _PHRASES), phrase
+    )
 
 
 def _place_of(text: str, span: Span, phrase: str) -> RowWord:

@@ -314,10 +314,21 @@ def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideNam
         return None
     if any(negators.is_negator(word.lower) for word in (*_inside(place), *_inside(other))):
         return None
+    if cue.step == "plan" and _is_headline_future(passage.text(side), place, cue, other):
+        return None
     if cue.step == "hearsay" and _ACCORDING.search(passage.text("witness" if side == "base" else "base")):
         return None
     says = f"certainty on one side only: {_text(place, cue)}"
     return passage.one_sided("modality", place.phrase(cue), side, says, "modality-one-sided")
+
+
+def _is_headline_future(text: str, place: Reworked, cue: Cue, other: Reworked) -> bool:
+    """Return whether the other side has "to" alone, as headlines do for what is planned: court to rule."""
+    return (
+        place.words[cue.end - 1].lower == "to"
+        and reworked.is_headline(text)
+        and any(word.lower == "to" for word in other.words)
+    )
 
 
 def _inside(place: Reworked) -> list[RowWord]:

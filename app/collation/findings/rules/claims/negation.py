@@ -26,7 +26,7 @@ _HARMLESS = re.compile(
     r"(?:not\s+(?:only|just|merely|simply|solely|least|so\s+much|to\s+mention|necessarily)|no\s+(?:doubt|matter|wonder|less|fewer"
     r"|later|sooner|other)|(?:no|not\s+an?|n't\s+an?)\s+(?:secret|coincidence|surprise|stranger\s+to|exception|accident)"
     r"|no\s+(?:(?:other\s+)?(?:choice|option|alternative)\s+but|avoiding|escap\w+|denying|mistaking|shortage\s+of|lack\s+of|end\s+of)"
-    r"|without\s+(?:(?:a\s+)?(?:doubt|question)|due|exception|fail)|nothing\s+(?:but|less|short)|no\.?\s*\d|none\s+other|"
+    r"|without\s+(?:(?:a\s+)?(?:doubt|question)|due|exception|fail)|(?:nothing|nobody|none|no\s*one)\s+(?:but|except|other)|nothing\s+(?:less|short)|no\.?\s*\d|none\s+other|"
     r"if\s+not|or\s+not|not\s+until|not\s+far|whether\s+or\s+not|never\s+before)\b",
     re.IGNORECASE,
 )

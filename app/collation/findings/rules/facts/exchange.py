@@ -187,6 +187,7 @@ KIND = Kind(
         ("Oman warned Yemen about the pirates.", "Yemen was warned by Oman about the pirates."),
         ("Ikea bought the forest from Stora.", "Stora’s forest was bought by Ikea."),
         ("Ms. Holm met Mr. Dahl in Turin.", "Mr. Dahl met Ms. Holm in Turin."),
+        ("Holm won 52 votes and Dahl 48 votes in May.", "Dahl won 48 votes and Holm 52 votes in May."),
         ("The ferry runs between Bari and Split.", "The ferry runs between Split and Bari."),
         ("In Turin the two spoke on Monday.", "On Monday the two spoke in Turin."),
         ("Envoys came from Chad, Mali and Togo.", "Envoys came from Togo, Mali and Chad."),

@@ -46,11 +46,15 @@ def find(passage: Passage) -> list[Finding]:
     if len(shared) < NAMES or len(shared & _with_capitals(changed.base_parts)) < NAMES:
         return []
     findings: list[Finding] = []
+    parts = list(zip(changed.base_parts, changed.witness_parts, strict=True))
     ends = [_Ends.of(passage, change) for change in passage.reworded]
     for place, first in enumerate(ends):
         if not (first.base_last and first.witness_last):
             continue
-        for last in ends[place + 1 : place + 2 + MAX_CHANGES_BETWEEN]:
+        for last_place in range(place + 1, min(place + 2 + MAX_CHANGES_BETWEEN, len(ends))):
+            last = ends[last_place]
+            if any(all(map(str.strip, parts[at])) for at in range(place + 1, last_place)):
+                break  # what they did was exchanged along with them: each kept their own
             one = max(first.base_last.keys() & last.witness_first.keys(), key=_size, default=())
             other = max(first.witness_last.keys() & last.base_first.keys(), key=_size, default=())
             if one and other and one != other:
