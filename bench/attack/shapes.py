@@ -107,6 +107,48 @@ UNITS: dict[str, str] = {
     "backslashes": "\\",
     "formula": "=1+1,",
     "unbroken": "supercalifragilistic",
+    "carriage returns": "\r",
+    "line separators": "a\u2028b\u2029",
+    "possessives": "Ann’s ",
+    "double primes": "''",
+    "backticks": "``",
+    "half-open speech": "He said: “No. ",
+    "cited twice": "“‘No,’ he said,” she said. ",
+    "slashed dates": "9/11/2001 ",
+    "ordinals": "the 3rd of the 21st ",
+    "ranges": "10–20 million to 1.5 bn ",
+    "at least": "more than at least up to ",
+    "mid-years": "mid-1990s early-2000s ",
+    "negative": "−5 -7 ",
+    "euros": "€3m ",
+    "if": "if unless would have been ",
+    "verbs": "has been going to have said ",
+    "by whom": "was hit by was told by ",
+    "names": "Mary Smith met Bob Jones and ",
+    "lower names": "van der de la ",
+    "acronyms": "NATO EU UN ",
+    "officials": "the deputy foreign minister of the ",
+    "turkish capitals": "İI ",
+    "sharp s": "ß",
+    "greek": "Αθήνα ",
+    "cyrillic": "Москва ",
+    "look-alikes": "раураl ",
+    "mixed scripts": "aбγ",
+    "hebrew": "“שלום” ",
+    "japanese speech": "「はい」と言った。",
+    "korean": "“네”라고 말했다. ",
+    "digits of others": "٣٤٥ ",
+    "headings": "BREAKING: \n",
+    "bylines": "By Ann Lee\n",
+    "captions": "Photo: AP\n",
+    "subscribe": "Subscribe to our newsletter\n",
+    "credits": "originally published source: via ",
+    "agency": "(Reuters) ",
+    "braces": "{{ }} {% %} ",
+    "script": "<script>alert(1)</script>",
+    "sql": "' OR 1=1 -- ",
+    "wildcards": "% _ * ? ",
+    "quoted operators": '" AND NEAR( OR ',
 }
 """What is repeated, by name."""
 
@@ -154,6 +196,21 @@ def _paragraphs(unit: str, size: int) -> str:
     return "\n".join([part] * 20)[:size]
 
 
+def _staircase(unit: str, size: int) -> str:
+    """Paragraphs each a unit longer than the one before: near-copies of all lengths."""
+    lines: list[str] = []
+    length = 0
+    while length < size:
+        lines.append((unit * (len(lines) + 1)).strip() or f"x{unit}")
+        length += len(lines[-1]) + 1
+    return "\n".join(lines)[:size]
+
+
+def _twins(unit: str, size: int) -> str:
+    """Return the same two paragraphs again and again."""
+    return _solid(f"{unit * max(1, 30 // len(unit))}\nThe talks went on.\n", size)
+
+
 LAYOUTS: dict[str, Layout] = {
     "solid": _solid,
     "lines": _lines,
@@ -161,8 +218,57 @@ LAYOUTS: dict[str, Layout] = {
     "shuffled": _shuffled,
     "framed": _framed,
     "paragraphs": _paragraphs,
+    "staircase": _staircase,
+    "twins": _twins,
 }
 """How the unit fills a text, by name."""
+
+Edit = Callable[[str], str]
+
+
+def _thirds(text: str) -> str:
+    """Alter every third paragraph, or one stretch."""
+    lines = text.split("\n")
+    if len(lines) < 3:
+        third = len(text) // 3
+        return f"{text[:third]} and yet {text[third:]}"
+    return "\n".join(f"{line} again" if number % 3 == 0 else line for number, line in enumerate(lines))
+
+
+def _reversed(text: str) -> str:
+    """Turn the paragraphs round, or the words."""
+    parted_by = "\n" if "\n" in text else " "
+    return parted_by.join(reversed(text.split(parted_by))) + " again"
+
+
+def _rejoined(text: str) -> str:
+    """Cut the text elsewhere: paragraphs that each hold the end of one and the beginning of the next."""
+    words = text.split()
+    step = max(2, len(words) // max(2, text.count("\n") + 2))
+    return "\n".join(" ".join(words[start : start + step]) for start in range(0, len(words), step)) + " again"
+
+
+def _respelt(text: str) -> str:
+    """Alter a letter of every word."""
+    return (
+        " again\n".join(
+            " ".join(f"{word[:-1]}x" if len(word) > 2 else word for word in line.split(" "))
+            for line in text.split("\n")
+        )
+        + " again"
+    )
+
+
+EDITS: dict[str, Edit] = {
+    "": _thirds,
+    "reversed": _reversed,
+    "rejoined": _rejoined,
+    "respelt": _respelt,
+}
+"""How the other text differs, by name."""
+
+EDITED_LAYOUTS = ("numbered", "framed")
+"""The layouts whose other texts differ in all of these ways; of the rest every third paragraph does."""
 
 SIZES = (4_000, 16_000, 64_000, 256_000)
 """Code points that ``make attack`` grows a shape to; the whole run goes on to ``LARGEST``."""
@@ -177,11 +283,12 @@ class Shape:
 
     unit: str
     layout: str
+    edit: str = ""
 
     @property
     def name(self) -> str:
         """What the table calls it."""
-        return f"{self.unit}, {self.layout}"
+        return ", ".join(filter(None, (self.unit, self.layout, self.edit)))
 
     def text(self, size: int) -> str:
         """Return the text, of at most ``size`` code points; never blank."""
@@ -189,17 +296,13 @@ class Shape:
         return content if content.strip() else f"x{content}"
 
     def witness(self, size: int) -> str:
-        """Another text of the same kind: every third paragraph, or one stretch, is altered."""
-        text = self.text(size)
-        lines = text.split("\n")
-        if len(lines) < 3:
-            third = len(text) // 3
-            return f"{text[:third]} and yet {text[third:]}"
-        return "\n".join(f"{line} again" if number % 3 == 0 else line for number, line in enumerate(lines))
+        """Return another text of the same kind."""
+        return EDITS[self.edit](self.text(size))
 
 
 def shapes() -> Iterator[Shape]:
-    """Yield every unit in every layout."""
+    """Yield every unit in every layout, and in some of them with every edit."""
     for unit in UNITS:
         for layout in LAYOUTS:
-            yield Shape(unit, layout)
+            for edit in EDITS if layout in EDITED_LAYOUTS else ("",):
+                yield Shape(unit, layout, edit)

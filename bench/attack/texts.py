@@ -11,12 +11,13 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from bench.attack.shapes import Shape
 
@@ -174,24 +175,50 @@ def _requests(shape: Shape, size: int, folder: Path) -> Iterator[Request]:
         for path, name in ((first, "article"), (second, "second article")):
             yield sent(f"first: {name}", "GET", path)[0]
             yield sent(f"again: {name}", "GET", path)[0]
+        yield from _intake(sent, base)
+        yield sent("revise", "GET", f"{first}/edit")[0]
         request, response = sent("choose", "GET", f"/compare?base={first[10:]}&witness={second[10:]}")
         yield request
         compare = response.headers.get("location", "") if response is not None else ""
         if not compare:
             return
         yield sent("compare", "GET", compare)[0]
+        yield sent("story", "GET", first.replace("/articles/", "/stories/"))[0]
         for path, name in (
             (compare, "comparison"),
             (f"{compare}?view=inline", "inline"),
+            (f"{compare}?view=inline&typography=on&kind=number", "another view"),
+            (f"{compare}?from=301", "later part"),
             (f"{compare}/rows/1", "row"),
+            (f"{compare}/rows/1/pair", "pairing"),
             (f"{compare}/findings.csv", "csv"),
             (f"{compare}/findings.json", "findings as json"),
             (f"/api{compare}", "document"),
             (first.replace("/articles/", "/stories/"), "story"),
             ("/quotations", "quotations"),
             ("/", "library"),
+            (f"/?{urlencode({'q': base[:300]})}", "search"),
+            (f"/quotations?{urlencode({'q': base[:300]})}", "search of quotations"),
         ):
             yield sent(f"again: {name}", "GET", path)[0]
+
+
+def _intake(sent: Callable[..., tuple[Request, Any]], text: str) -> Iterator[Request]:
+    """Bring a text in by the box, look at the preview twice, correct a paragraph, and save it."""
+    request, response = sent("bring in", "POST", "/articles/new", data={"text": text})
+    yield request
+    preview = response.headers.get("location", "") if response is not None else ""
+    if not preview:
+        return
+    yield sent("preview", "GET", preview)[0]
+    yield sent("preview, opened", "GET", f"{preview}?edit=0")[0]
+    for label, action in (
+        ("correct", {"do": "extra:0"}),
+        ("reword", {"do": "update", "at": "0", "wording": f"No. {text[:1000]}"}),
+        ("rejoin", {"do": "rejoin"}),
+        ("save what was brought in", {"do": "save", "title": "Brought in"}),
+    ):
+        yield sent(label, "POST", preview, data=action)[0]
 
 
 def growth(outcomes: Sequence[Outcome]) -> float:

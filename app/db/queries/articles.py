@@ -131,6 +131,12 @@ def revisions(session: Session, ids: Sequence[str]) -> dict[str, Revision]:
     return {row.id: row for row in session.exec(select(Revision).where(col(Revision.id).in_(ids)))}
 
 
+def lengths(session: Session, ids: Sequence[str]) -> dict[str, int]:
+    """Return how long the texts of these revisions are, in code points, by id."""
+    statement = select(Revision.id, func.length(Revision.text)).where(col(Revision.id).in_(ids))
+    return dict(session.exec(statement).all())
+
+
 def revision_numbers(session: Session, article: str) -> list[tuple[int, datetime]]:
     """Return the numbers of an article's revisions, ascending, and when each was saved."""
     statement = select(Revision.number, Revision.saved_at).where(Revision.article == article)

@@ -1,5 +1,6 @@
 """A story as a matrix: the paragraphs of its base down the side, its other articles across."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,12 +9,17 @@ from app.collation.reading.shared import relation_of, shared_row_numbers, verbat
 from app.collation.relations import Relation
 from app.collation.text.numbering import printed_numbers
 from app.db.engine.base import Database
+from app.db.queries import articles as article_queries
 from app.services import comparisons
 from app.services.stories.story import Story, read_story_in
 from app.services.summaries import ArticleEntry
 
 MAX_COLUMNS = 12
 """Articles on one page: no more fit beside the text on a wide screen."""
+
+MAX_COMPARED_CHARS = 2_000_000
+"""Code points of the texts compared on one page, the base counted once a column: two of the longest texts, or twelve
+columns of chapters of a book. A page of more would take seconds to read, and minutes the first time."""
 
 State = Literal["verbatim", "reworded", "resembling", "absent"]
 """``resembling``: beside a paragraph of the other article, but too little alike to count as shared."""
@@ -59,7 +65,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """One page of the matrix: at most ``MAX_COLUMNS`` articles beside the base."""
+    """One page of the matrix: at most ``MAX_COLUMNS`` articles beside the base, fewer of great length."""
 
     story: Story
     base: ArticleEntry
@@ -82,9 +88,12 @@ def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) 
     with db.reading() as session:
         story = read_story_in(session, id, base)
         others = [member.entry for member in story.articles if member.entry.article != story.base.article]
-        pages = max(1, -(-len(others) // MAX_COLUMNS))
+        parts = _parts(
+            others, article_queries.lengths(session, [m.entry.revision for m in story.articles]), story.base
+        )
+        pages = len(parts)
         page = min(max(page, 1), pages)
-        shown = others[(page - 1) * MAX_COLUMNS : page * MAX_COLUMNS]
+        shown = parts[page - 1]
         side = comparisons.side_in(session, story.base.revision)
         stored = comparisons.stored_in(session, side.revision, (entry.revision for entry in shown))
     compared = tuple(
@@ -104,6 +113,22 @@ def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) 
     )
     columns = tuple(map(_column, shown, compared, relations))
     return Matrix(story, story.base, columns, rows, compared, page, pages)
+
+
+def _parts(
+    others: Sequence[ArticleEntry], lengths: Mapping[str, int], base: ArticleEntry
+) -> list[list[ArticleEntry]]:
+    """Return the articles of each page: as many as may be on one, and at least one; one page where there is none."""
+    parts: list[list[ArticleEntry]] = [[]]
+    total = 0
+    for entry in others:
+        length = lengths[base.revision] + lengths[entry.revision]
+        if parts[-1] and (len(parts[-1]) == MAX_COLUMNS or total + length > MAX_COMPARED_CHARS):
+            parts.append([])
+            total = 0
+        parts[-1].append(entry)
+        total += length
+    return parts
 
 
 def _cells(comparison: Comparison, relation: Relation | None) -> dict[int, MatrixCell]:

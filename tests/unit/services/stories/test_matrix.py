@@ -81,6 +81,20 @@ def test_a_wide_matrix_is_turned_page_by_page(db: Database, monkeypatch: pytest.
     assert build_matrix(db, refs[0], page=0) == pages[0]
 
 
+def test_a_page_compares_no_more_text_than_it_can_show_quickly(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = [add(db, f"Copy {n}", BODY) for n in range(3)]
+    refs.append(add(db, "Long copy", [*BODY, *paragraphs(2, count=30)]))
+    length = len(text(BODY)) + 200  # of an ordinary one, title and line ends included
+    monkeypatch.setattr(matrix, "MAX_COMPARED_CHARS", 4 * length)
+
+    pages = [build_matrix(db, refs[0], page=page) for page in (1, 2)]
+
+    assert [[column.entry.article for column in page.columns] for page in pages] == [refs[1:3], refs[3:]]
+    assert {page.pages for page in pages} == {2}
+
+
 def test_a_story_whose_comparisons_are_stored_is_read_in_one_transaction(
     db: Database, transactions: list[str]
 ) -> None:
