@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.sources.fetching.exchange import Bounds
 from app.sources.fetching.fetch import Fetcher
 from app.web import errors, middleware
+from app.web.connections.tally import ProcessTally, Tally
 from app.web.delivery.kept import KeptPages
 from app.web.delivery.page_cache import PageCache
 from app.web.dependencies import Storage
@@ -65,11 +66,13 @@ def create_app(
     backlog: Backlog | None = None,
     upkeep: Upkeep | None = None,
     fetcher: Fetcher | None = None,
+    tally: ProcessTally | None = None,
 ) -> FastAPI:
     """Return the web application over ``db``, or the database that ``settings`` name, opened at the first request.
 
     ``backlog`` counts what waits in it and knows whether anybody is working it off; ``upkeep`` knows
     when the database was last checked and backed up. ``fetcher`` fetches links, where they are fetched.
+    ``tally`` counts wrong keys over several processes.
     """
     storage = Storage(settings, db, backlog)
 
@@ -94,7 +97,7 @@ def create_app(
     app.state.storage = storage
     app.state.upkeep = upkeep
     app.state.intake_queue = queue
-    app.state.wrong_keys = WrongKeys()
+    app.state.wrong_keys = WrongKeys(tally or Tally().of(0))
     app.state.pictures = PictureShelf(settings.data_dir / "pictures", settings.pictures * 1_000_000)
     app.state.metrics = Metrics(storage.database, storage.backlog) if settings.metrics else None
     for router in ROUTERS:

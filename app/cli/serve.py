@@ -28,6 +28,7 @@ from app.settings import Settings
 from app.web.connections.gate import Gate
 from app.web.connections.limits import Limits
 from app.web.connections.protocol import Connection
+from app.web.connections.tally import ProcessTally, Tally
 from app.web.monitoring.access_log import AccessLog
 from app.web.monitoring.requests import Listener
 from app.web.monitoring.shared_counts import shared_counts
@@ -87,16 +88,18 @@ def serve_in_process(
     listener: socket.socket,
     doing: Callable[[], WorkerState],
     listening: Callable[[], object],
+    tally: ProcessTally,
 ) -> None:
     """Serve on ``listener`` as one of several processes.
 
-    ``doing`` says what the backlog's worker does, which another process has; ``listening`` is called at the start.
+    ``doing`` says what the backlog's worker does, which another process has; ``listening`` is called at the start;
+    ``tally`` counts clients over all of them.
     """
     _give_memory_back()
     db = open_database(settings)
     try:
         signal.signal(signal.SIGTERM, _exit)
-        _Server(_config(settings, db, Backlog(db, doing)), listening).run(sockets=[listener])
+        _Server(_config(settings, db, Backlog(db, doing), tally=tally), listening).run(sockets=[listener])
     finally:
         db.dispose()
 
@@ -113,15 +116,20 @@ def _give_memory_back() -> None:
 
 
 def _config(
-    settings: Settings, db: Database, backlog: Backlog | None, upkeep: Upkeep | None = None
+    settings: Settings,
+    db: Database,
+    backlog: Backlog | None,
+    upkeep: Upkeep | None = None,
+    tally: ProcessTally | None = None,
 ) -> uvicorn.Config:
+    tally = tally or Tally().of(0)
     limits = Limits(client_requests=settings.client_requests, loopback_requests=settings.loopback_requests)
-    app = create_app(settings, db, backlog, upkeep)
+    app = create_app(settings, db, backlog, upkeep, tally=tally)
     listeners: list[Listener] = [app.state.metrics] if settings.metrics else []
     if settings.access_log:
         listeners.append(AccessLog())
     return uvicorn.Config(
-        Gate(app, limits, settings.trusted_proxies, listeners),
+        Gate(app, limits, settings.trusted_proxies, listeners, tally),
         http=Connection,
         ws="none",
         proxy_headers=False,  # the gate reads them

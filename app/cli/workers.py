@@ -20,6 +20,7 @@ from app.services.operations.upkeep import Upkeep
 from app.services.operations.worker import BackgroundWorker
 from app.services.processes import follow_parent
 from app.settings import Settings
+from app.web.connections.tally import ProcessTally, Tally
 
 STATES: tuple[WorkerState, ...] = get_args(WorkerState)
 
@@ -37,7 +38,9 @@ _log = logging.getLogger(__name__)
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
-Serve = Callable[[Settings, socket.socket, Callable[[], WorkerState], Callable[[], object]], None]
+Serve = Callable[
+    [Settings, socket.socket, Callable[[], WorkerState], Callable[[], object], ProcessTally], None
+]
 """Serves on a listening socket until a signal stops it (``app.cli.serve.serve_in_process``)."""
 
 
@@ -52,6 +55,7 @@ class Workers:
         self._settings = settings
         self._listeners = listeners
         self._serve = serve
+        self._tally = Tally(len(listeners))
         self._doing = RawValue("i", STATES.index("off"))
         self._listening = RawArray("b", len(listeners))
         self._processes: dict[int, tuple[BaseProcess, float]] = {}
@@ -98,6 +102,7 @@ class Workers:
                 self._doing,
                 self._listening,
                 index,
+                self._tally,
             ),
         )
         process.start()
@@ -124,10 +129,22 @@ class Workers:
 
 
 def run_worker(
-    serve: Serve, settings: Settings, listener: socket.socket, doing: Any, listening: Any, index: int
+    serve: Serve,
+    settings: Settings,
+    listener: socket.socket,
+    doing: Any,
+    listening: Any,
+    index: int,
+    tally: Tally,
 ) -> None:
     """Serve in a process of its own, the one at ``index``, which ends with its parent."""
     logging.basicConfig(format=LOG_FORMAT, level=logging.WARNING)
     follow_parent()
     with suppress(KeyboardInterrupt):
-        serve(settings, listener, lambda: STATES[doing.value], lambda: operator.setitem(listening, index, 1))
+        serve(
+            settings,
+            listener,
+            lambda: STATES[doing.value],
+            lambda: operator.setitem(listening, index, 1),
+            tally.of(index),
+        )

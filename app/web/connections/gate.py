@@ -11,13 +11,14 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.web.connections.limits import Limits, client_of
 from app.web.connections.protocol import WAITING, Connection, Phase
+from app.web.connections.tally import ProcessTally, Tally
 from app.web.editing.identity import PEER
 from app.web.middleware import SECURITY_HEADERS
 from app.web.monitoring.requests import Listener, Watched
 
 
 class Gate:
-    """The application as uvicorn calls it, with each client's requests counted.
+    """The application as uvicorn calls it, with each client's requests counted, those of other serving processes too.
 
     A client is whom a trusted proxy names, and else who is connected. Where a client has all the requests under way
     that it may have, the oldest that still sends its body gives way; without such, the new one is refused. Connections
@@ -25,15 +26,21 @@ class Gate:
     """
 
     def __init__(
-        self, app: ASGIApp, limits: Limits, trusted_proxies: str, listeners: Sequence[Listener] = ()
+        self,
+        app: ASGIApp,
+        limits: Limits,
+        trusted_proxies: str,
+        listeners: Sequence[Listener] = (),
+        tally: ProcessTally | None = None,
     ) -> None:
-        """``listeners`` get the record of each request, refused ones too."""
+        """``listeners`` get the record of each request, refused ones too; ``tally`` counts those of other processes."""
         self.limits = limits
         self._app = app
         admit: ASGIApp = Watched(self._admit, listeners) if listeners else self._admit
         self._named: ASGIApp = ProxyHeadersMiddleware(admit, trusted_proxies)  # type: ignore[arg-type,assignment]  # uvicorn's types of the same
+        self._tally = tally or Tally().of(0)
         self._open: dict[Connection, None] = {}  # oldest first
-        self._requests: defaultdict[str, dict[Connection, None]] = defaultdict(dict)
+        self._requests: defaultdict[str, dict[Connection, int]] = defaultdict(dict)  # where each is counted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request, or the application's start and end."""
@@ -77,18 +84,19 @@ class Gate:
             return
         client = client_of(scope["client"][0] if scope["client"] else "")
         mine = self._requests[client]
-        if len(mine) >= self.limits.requests_of(client):
+        if self._tally.under_way(client) >= self.limits.requests_of(client):
             slowest = next((other for other in mine if other.phase is Phase.BODY), None)
             if slowest is None:
                 await _plain(503, "Too many requests at once. Try again in a moment.")(scope, receive, send)
                 return
-            del mine[slowest]
+            self._tally.end(mine.pop(slowest))
             slowest.time_out()
-        mine[connection] = None
+        mine[connection] = self._tally.begin(client)
         try:
             await self._app(scope, receive, send)
         finally:
-            mine.pop(connection, None)
+            if (slot := mine.pop(connection, None)) is not None:
+                self._tally.end(slot)
             if not mine and self._requests.get(client) is mine:
                 del self._requests[client]
 

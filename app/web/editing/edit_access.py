@@ -11,8 +11,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
-from time import monotonic, time
+from time import time
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
@@ -24,6 +23,8 @@ from app.services.edit_log import Actor
 from app.services.operations import edit_sessions
 from app.settings import Settings
 from app.web import urls
+from app.web.connections.limits import client_of
+from app.web.connections.tally import ProcessTally
 from app.web.editing import identity
 
 COOKIE = "variorum_edit"
@@ -34,9 +35,8 @@ OPEN_FORMS = frozenset({"/edit-key", "/edit-key/forget"})
 """Where anybody may send a form."""
 
 WRONG_KEYS = 5
-"""Wrong keys that one address may try within ``WRONG_KEYS_WINDOW`` seconds before it has to wait."""
+"""Wrong keys that one client may try within ``WRONG_KEYS_WINDOW`` seconds before it has to wait."""
 WRONG_KEYS_WINDOW = 60.0
-_MAX_ADDRESSES = 10_000
 
 
 class Editing(StrEnum):
@@ -154,25 +154,15 @@ def _signer(settings: Settings) -> URLSafeTimedSerializer:
 
 
 class WrongKeys:
-    """Wrong keys counted by address, in memory: a guesser has to wait, and nobody else does."""
+    """Wrong keys counted by client, over all serving processes: a guesser has to wait, and nobody else does."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._tries: dict[str, list[float]] = {}
+    def __init__(self, tally: ProcessTally) -> None:
+        self._tally = tally
 
     def must_wait(self, address: str) -> bool:
-        """Return whether ``address`` has tried too many wrong keys just now."""
-        with self._lock:
-            return len(self._recent(address)) >= WRONG_KEYS
+        """Return whether too many wrong keys were typed at ``address`` just now."""
+        return self._tally.tries(client_of(address), WRONG_KEYS_WINDOW) >= WRONG_KEYS
 
     def count(self, address: str) -> None:
         """Count one wrong key typed at ``address``."""
-        with self._lock:
-            recent = self._recent(address)
-            if len(self._tries) >= _MAX_ADDRESSES:
-                self._tries.clear()
-            self._tries[address] = [*recent, monotonic()]
-
-    def _recent(self, address: str) -> list[float]:
-        since = monotonic() - WRONG_KEYS_WINDOW
-        return [when for when in self._tries.get(address, ()) if when > since]
+        self._tally.add_try(client_of(address))

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from app.web.connections.gate import Gate
 from app.web.connections.limits import Limits
 from app.web.connections.protocol import Connection
+from app.web.connections.tally import ProcessTally, Tally
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 SLOW_POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx"
@@ -37,10 +38,10 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @contextmanager
-def running(limits: Limits, proxies: str) -> Iterator[int]:
+def running(limits: Limits, proxies: str, tally: ProcessTally | None = None) -> Iterator[int]:
     """Run a server with these limits and yield its port."""
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
-        gate = Gate(echo, limits, proxies)
+        gate = Gate(echo, limits, proxies, tally=tally)
         server = uvicorn.Server(
             uvicorn.Config(
                 gate, http=Connection, ws="none", proxy_headers=False, lifespan="off", log_config=None,
@@ -61,8 +62,10 @@ def start() -> Iterator[Start]:
     """Starts a server with the given limits, and returns what connects to it."""
     with ExitStack() as stack:
 
-        def started(proxies: str = "127.0.0.1", **limits: float) -> Connect:
-            port = stack.enter_context(running(Limits(**limits), proxies))  # type: ignore[arg-type]  # whole seconds or not
+        def started(
+            proxies: str = "127.0.0.1", tally: ProcessTally | None = None, **limits: float
+        ) -> Connect:
+            port = stack.enter_context(running(Limits(**limits), proxies, tally))  # type: ignore[arg-type]  # whole seconds or not
 
             def connect() -> socket.socket:
                 sock = socket.create_connection(("127.0.0.1", port), timeout=20)
@@ -257,3 +260,35 @@ def test_pipelined_requests_are_answered_one_by_one(start: Start) -> None:
             received += part
     assert received.count(b"HTTP/1.1 200 OK") == 5
     assert b"127.0.0.1 100" in received
+
+
+def test_the_requests_of_a_client_count_over_all_processes(start: Start) -> None:
+    tally = Tally(2)
+    other_process = tally.of(1)
+    connect = start(tally=tally.of(0), loopback_requests=1)
+    place = other_process.begin("127.0.0.1")
+
+    assert ask(connect).startswith(b"HTTP/1.1 503 ")
+    other_process.end(place)
+    assert ask(connect).startswith(b"HTTP/1.1 200 ")
+    assert ask(connect).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_process_that_takes_another_s_place_has_no_requests_of_its_own() -> None:
+    tally = Tally(2)
+    tally.of(1).begin("203.0.113.7")
+    assert tally.of(0).under_way("203.0.113.7") == 1
+    tally.of(1)
+    assert tally.of(0).under_way("203.0.113.7") == 0
+
+
+def test_wrong_keys_count_over_all_processes_and_for_a_minute() -> None:
+    tally, now = Tally(2), 1000.0
+    here, there = (ProcessTally(tally, process, lambda: now) for process in (0, 1))
+    for process in (here, there, here):
+        process.add_try("203.0.113.7")
+
+    assert (here.tries("203.0.113.7", 60), there.tries("203.0.113.7", 60)) == (3, 3)
+    assert here.tries("203.0.113.8", 60) == 0
+    now += 61
+    assert there.tries("203.0.113.7", 60) == 0

@@ -1,0 +1,98 @@
+"""What clients have under way and did wrong, counted over all serving processes."""
+
+import secrets
+from collections.abc import Callable
+from ctypes import Array, c_double, c_uint16
+from hashlib import blake2b
+from multiprocessing.sharedctypes import RawArray
+from threading import Lock
+from time import monotonic
+
+SLOTS = 16_384
+"""Places to count in: a client has the one that a keyed hash of its name gives; nobody can aim at that of another."""
+
+MAX_REMEMBERED_TRIES = 8
+"""Wrong keys of one client whose times are kept."""
+
+
+class Tally:
+    """Counts in memory that the processes share, each of which writes in a part of its own, so that none waits.
+
+    One that was killed may leave its part as it was: ``clear`` is for the process that takes its place.
+    """
+
+    def __init__(self, processes: int = 1) -> None:
+        self._key = secrets.token_bytes(16)
+        self._requests: Array[c_uint16] = RawArray(c_uint16, processes * SLOTS)
+        self._tries: Array[c_double] = RawArray(c_double, processes * SLOTS * MAX_REMEMBERED_TRIES)
+        self._processes = processes
+
+    def of(self, process: int) -> "ProcessTally":
+        """Return the tally as the process of this number, from 0, counts in it."""
+        return ProcessTally(self, process)
+
+    def slot(self, client: str) -> int:
+        """Return where a client is counted."""
+        return int.from_bytes(blake2b(client.encode(), key=self._key, digest_size=4).digest()) % SLOTS
+
+    def requests(self, slot: int) -> int:
+        """Return how many requests are under way there, in all processes."""
+        return sum(self._requests[slot::SLOTS])
+
+    def add_requests(self, process: int, slot: int, number: int) -> None:
+        """Count ``number`` more requests of a process."""
+        self._requests[process * SLOTS + slot] += number
+
+    def tries_since(self, slot: int, since: float) -> int:
+        """Return how many wrong keys were typed since then."""
+        return sum(time > since for process in range(self._processes) for time in self._times(process, slot))
+
+    def add_try(self, process: int, slot: int, time: float) -> None:
+        """Note when a wrong key was typed, in the place of the earliest that is remembered."""
+        times = self._times(process, slot)
+        begin = (process * SLOTS + slot) * MAX_REMEMBERED_TRIES
+        self._tries[begin + times.index(min(times))] = time
+
+    def clear(self, process: int) -> None:
+        """Forget what requests a process had under way; wrong keys stay."""
+        begin = process * SLOTS
+        self._requests[begin : begin + SLOTS] = [0] * SLOTS
+
+    def _times(self, process: int, slot: int) -> list[float]:
+        begin = (process * SLOTS + slot) * MAX_REMEMBERED_TRIES
+        return list(self._tries[begin : begin + MAX_REMEMBERED_TRIES])
+
+
+class ProcessTally:
+    """The tally as one process counts in it."""
+
+    def __init__(self, tally: Tally, process: int, clock: Callable[[], float] = monotonic) -> None:
+        """``clock`` runs alike in all processes of a machine."""
+        tally.clear(process)
+        self._tally = tally
+        self._process = process
+        self._clock = clock
+        self._lock = Lock()
+
+    def begin(self, client: str) -> int:
+        """Count one more request of ``client``; return where, for ``end``. For the event loop's thread alone."""
+        slot = self._tally.slot(client)
+        self._tally.add_requests(self._process, slot, 1)
+        return slot
+
+    def end(self, slot: int) -> None:
+        """Count one request less."""
+        self._tally.add_requests(self._process, slot, -1)
+
+    def under_way(self, client: str) -> int:
+        """Return how many requests of ``client`` are under way in all processes."""
+        return self._tally.requests(self._tally.slot(client))
+
+    def tries(self, client: str, seconds: float) -> int:
+        """Return how many wrong keys ``client`` typed within so many seconds, wherever it was connected."""
+        return self._tally.tries_since(self._tally.slot(client), self._clock() - seconds)
+
+    def add_try(self, client: str) -> None:
+        """Note that ``client`` typed a wrong key just now."""
+        with self._lock:
+            self._tally.add_try(self._process, self._tally.slot(client), self._clock())
