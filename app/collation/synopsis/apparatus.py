@@ -21,6 +21,9 @@ MAX_KEPT_BETWEEN = 1
 LEVELS = 5
 """Depths of the tint."""
 
+MIN_LEVEL_OF_FINDING, MIN_LEVEL_OF_REVERSAL = 2, 4
+"""Depths that a finding has at least: one text of fifty that turns a sentence round must not be the palest place."""
+
 _FULL_WEIGHT = STEP_WEIGHTS["quotation"]
 """The mean weight from which a place is tinted to the full."""
 
@@ -222,15 +225,17 @@ def _place(words: Span, all_words: Sequence[Span], versions: Sequence[Version]) 
     carriers = sum(_has(version, words) for version in versions)
     weight = sum(difference.weight for difference in worst.values())
     most = min(worst.values(), key=_seriousness)
+    may_reverse = most.weight >= STEP_WEIGHTS["direction"]
+    least = MIN_LEVEL_OF_REVERSAL if may_reverse else MIN_LEVEL_OF_FINDING if most.is_finding else 1
     return VariantPlace(
         words=words,
         span=(all_words[words[0]][0], all_words[words[1] - 1][1]),
         differing=tuple(worst),
         carriers=carriers,
-        level=max(1, min(LEVELS, -(-LEVELS * weight // (_FULL_WEIGHT * carriers)))),
+        level=max(least, min(LEVELS, -(-LEVELS * weight // (_FULL_WEIGHT * carriers)))),
         step=most.step,
         is_finding=most.is_finding,
-        may_reverse=most.weight >= STEP_WEIGHTS["direction"],
+        may_reverse=may_reverse,
         weight=weight,
     )
 

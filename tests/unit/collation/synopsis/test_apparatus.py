@@ -68,6 +68,12 @@ def test_a_finding_weighs_more_than_other_words_in_as_many_texts() -> None:
     assert by_words["put pressure on"].may_reverse
 
 
+def test_one_text_of_many_that_may_reverse_is_not_pale() -> None:
+    turned = QUOTED.replace("put pressure on", "put forward pressure from")
+    (place,) = found(turned, *[QUOTED] * 12).places
+    assert (len(place.differing), place.carriers, place.level) == (1, 13, 4)
+
+
 def test_a_fragment_does_not_differ_where_it_is_absent() -> None:
     fragment = (
         "“We have supported you on this issue even though others keep up pressure on our side.” That was all."
