@@ -1,6 +1,6 @@
 """The apparatus of one paragraph: the places where others word it otherwise, and every wording of each place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.collation.model import Change, Comparison, Span
@@ -14,6 +14,9 @@ MAX_JOINING_WORDS = 8
 
 MAX_PLACE_WORDS = 10
 """Words of a place made of neighbours: "continue to put pressure on" reads as one, a whole sentence does not."""
+
+MIN_PART_WORDS = 2
+"""Words of a part of a place that is cut because it is too long."""
 
 MAX_KEPT_BETWEEN = 1
 """Words that nobody changed between two neighbours that read as one place, as in an excerpt."""
@@ -169,9 +172,10 @@ def phrase_place(found: Apparatus, phrase: str, start: int | None = None) -> Spa
 
 def _places(text: str, words: Sequence[Span], versions: Sequence[Version]) -> list[Span]:
     """Return the places, by word numbers: where short differences overlap or all but touch, and what else differs."""
-    spans = sorted({difference.words for version in versions for difference in version.differences})
+    spans = sorted(difference.words for version in versions for difference in version.differences)
     short = [span for span in spans if span[1] - span[0] <= MAX_JOINING_WORDS]
-    places = _joined_neighbours(text, words, _united(short))
+    divided = [part for place in _united(short) for part in _divided(text, words, place, short)]
+    places = _joined_neighbours(text, words, divided)
     covered = {word for place in places for word in range(*place)}
     rest = {word for span in spans for word in range(*span)} - covered
     return sorted(places + _runs(rest))
@@ -186,6 +190,35 @@ def _united(spans: Sequence[Span]) -> list[Span]:
         else:
             united.append((first, last))
     return united
+
+
+def _divided(text: str, words: Sequence[Span], place: Span, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield a long place in parts, cut where the fewest differences are cut: where many texts differ, chains of
+    differences would else make one place of a whole paragraph.
+
+    It stays whole where every cut would divide half of its differences: then they are about all of it.
+    """
+    if place[1] - place[0] <= MAX_PLACE_WORDS:
+        yield place
+        return
+    inside = [span for span in spans if place[0] <= span[0] and span[1] <= place[1]]
+    middle = place[0] + place[1]
+
+    def price(cut: int) -> tuple[int, bool, int, int]:
+        between = text[words[cut - 1][1] : words[cut][0]]
+        return (
+            sum(span[0] < cut < span[1] for span in inside),
+            not any(mark in between for mark in END_MARKS | {"\n"}),
+            abs(2 * cut - middle),
+            cut,
+        )
+
+    best = min(map(price, range(place[0] + MIN_PART_WORDS, place[1] - MIN_PART_WORDS + 1)))
+    if 2 * best[0] >= len(inside):
+        yield place
+        return
+    for part in ((place[0], best[-1]), (best[-1], place[1])):
+        yield from _divided(text, words, part, spans)
 
 
 def _joined_neighbours(text: str, words: Sequence[Span], places: Sequence[Span]) -> list[Span]:

@@ -74,6 +74,21 @@ def test_one_text_of_many_that_may_reverse_is_not_pale() -> None:
     assert (len(place.differing), place.carriers, place.level) == (1, 13, 4)
 
 
+def test_chains_of_differences_in_many_texts_make_no_place_of_a_whole_sentence() -> None:
+    words = QUOTED.split()
+    texts = found(
+        *(" ".join([*words[:at], f"x{at}", f"y{at}", *words[at + 2 :]]) for at in range(len(words) - 2))
+    )
+    assert max(place.words[1] - place.words[0] for place in texts.places) <= 10
+    assert len(texts.places) > 3
+
+
+def test_a_long_change_that_many_make_is_one_place() -> None:
+    said = "he said, according to a video"
+    texts = found(*(QUOTED.replace(said, f"{name} told them") for name in ("Dong", "Lee", "Kim")))
+    assert [texts.text[slice(*place.span)] for place in texts.places] == [said]
+
+
 def test_a_fragment_does_not_differ_where_it_is_absent() -> None:
     fragment = (
         "“We have supported you on this issue even though others keep up pressure on our side.” That was all."
