@@ -47,6 +47,8 @@ class LackingView:
     title: str
     link: str
     """Where the paragraph is in the comparison of the two."""
+    by_hand: str
+    """Where a reader can match it with another paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +386,7 @@ def _lacking(
         day=formatting.day(entries[revision].published_on),
         title=entries[revision].title,
         link=f"{path}#{permalinks.row_anchor(row.number)}" if row else path,
+        by_hand=f"{permalinks.row_path(path, row.number)}/pair" if row else path,
     )
 
 
