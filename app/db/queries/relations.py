@@ -155,13 +155,6 @@ def set_story(session: Session, articles: Sequence[str], story: str | None, late
     session.connection().execute(_LABEL, named)
 
 
-def latest_of_stories(session: Session, offset: int, limit: int) -> list[tuple[str, str | None]]:
-    """Return the last added article and the id of ``limit`` stories after ``offset``; the newest come first."""
-    chosen = select(col(ArticleRow.id), col(ArticleRow.story)).where(col(ArticleRow.latest))
-    ordered = chosen.order_by(col(ArticleRow.added_at).desc(), col(ArticleRow.id).desc())
-    return [(article, story) for article, story in session.execute(ordered.offset(offset).limit(limit))]
-
-
 def count_stories(session: Session) -> int:
     """Count the stories; an article on its own counts as one."""
     count = select(func.count()).select_from(ArticleRow).where(col(ArticleRow.latest))

@@ -1,14 +1,13 @@
 """Look at watched addresses beside serving: now and then, in a process of low priority."""
 
 import logging
-import time
 from datetime import UTC, datetime
-from threading import Event, Thread
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.db.tables.base import SCHEMA
 from app.errors import VariorumError
+from app.services.background_thread import BackgroundThread
 from app.services.intake import watching
 from app.services.processes import start_process
 from app.settings import Settings
@@ -21,34 +20,24 @@ POLL_SECONDS = 30.0
 MAX_LOOK_SECONDS = 300.0
 """How long a process may take for the looks that are due before it is ended; they are due again an hour later."""
 
-STOPPING_SECONDS = 2.0
-
 LOOKS_PER_PROCESS = 10
 """Looks after which a process ends, and its memory is freed."""
 
 _log = logging.getLogger(__name__)
 
 
-class Watcher:
+class Watcher(BackgroundThread):
     """Looks at a database's watched addresses from ``start`` to ``stop``."""
 
+    name = "watcher"
+
     def __init__(self, db: Database, settings: Settings) -> None:
+        super().__init__()
         self._db = db
         self._settings = settings
-        self._stopping = Event()
-        self._thread: Thread | None = None
 
-    def start(self) -> None:
-        """Begin to look whether any address is due, in a thread of its own."""
-        if not self._db.read_only and self._settings.watches:
-            self._thread = Thread(target=self._run, name="watcher", daemon=True)
-            self._thread.start()
-
-    def stop(self) -> None:
-        """Stop at once; a look under way is dropped, and made an hour later."""
-        self._stopping.set()
-        if self._thread:
-            self._thread.join(STOPPING_SECONDS)
+    def _is_needed(self) -> bool:
+        return not self._db.read_only and self._settings.watches
 
     def _run(self) -> None:
         while not self._stopping.wait(POLL_SECONDS):
@@ -61,15 +50,10 @@ class Watcher:
                 _log.exception("The look at watched addresses failed.")
 
     def _look(self) -> None:
-        process = start_process(look_at_due, self._settings)
-        until = time.monotonic() + MAX_LOOK_SECONDS
-        while process.exitcode is None and not self._stopping.is_set() and time.monotonic() < until:
-            process.join(0.1)
-        if process.exitcode is None:
-            process.kill()
-            process.join()
-        elif process.exitcode:
-            _log.error("The process that looks at watched addresses ended with code %s.", process.exitcode)
+        # A look that is dropped is due again an hour later.
+        code = self._wait_for(start_process(look_at_due, self._settings), MAX_LOOK_SECONDS)
+        if code:
+            _log.error("The process that looks at watched addresses ended with code %s.", code)
 
 
 def look_at_due(settings: Settings) -> None:

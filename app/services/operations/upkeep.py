@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.errors import InvalidInputError, StorageBusyError, StorageGoneError, StorageNewerError, VariorumError
+from app.services.background_thread import BackgroundThread
 from app.services.operations import rotation
 from app.services.processes import start_process
 from app.settings import Settings
@@ -34,8 +34,6 @@ keeps the checks to this share of the time: another program's writes cannot be d
 
 BACKUP_RETRY_SECONDS = 300.0
 """How soon a backup that failed is tried again; sooner if backups are made more often."""
-
-STOPPING_SECONDS = 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -55,8 +53,10 @@ class Report:
     """Whether the last try failed. The log says why."""
 
 
-class Upkeep:
+class Upkeep(BackgroundThread):
     """Checks a database's pages and makes its backups, from ``start`` to ``stop``."""
+
+    name = "upkeep"
 
     def __init__(self, db: Database, settings: Settings) -> None:
         """Raise InvalidInputError if backups are enabled and the database is on a server."""
@@ -65,13 +65,12 @@ class Upkeep:
                 f"The database {db.name} is on a server, so this program makes no backups of it.",
                 "Leave out --backup-every and VARIORUM_BACKUP_EVERY, and use the server's own tool (pg_dump).",
             )
+        super().__init__()
         self._db = db
         self._url = settings.url
         self._every = settings.backup_seconds
         self._folder = settings.backups.resolve()
         self._keep = settings.backup_keep
-        self._stopping = Event()
-        self._thread: Thread | None = None
         self._checked_at: datetime | None = None
         self._checked_pages: int | None = None
         self._check_after = self._check_by = self._backup_after = 0.0
@@ -93,15 +92,10 @@ class Upkeep:
         """Begin to look, in a thread of its own, whether anything is due."""
         if self._every:
             self._backup = next(reversed(rotation.list_backups(self._folder)), None)
-        if self._db.pages_changed() is not None:
-            self._thread = Thread(target=self._run, name="upkeep", daemon=True)
-            self._thread.start()
+        super().start()
 
-    def stop(self) -> None:
-        """Stop at once; a check or a backup under way is dropped."""
-        self._stopping.set()
-        if self._thread:
-            self._thread.join(STOPPING_SECONDS)
+    def _is_needed(self) -> bool:
+        return self._db.pages_changed() is not None
 
     def _run(self) -> None:
         was_gone = False

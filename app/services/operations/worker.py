@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from threading import Event, Thread
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.db.tables.base import SCHEMA
 from app.errors import StorageBusyError, StorageDamagedError, StorageGoneError, StorageNewerError
+from app.services.background_thread import BackgroundThread
 from app.services.operations.backlog import Backlog, WorkerState
 from app.services.processes import start_process
 from app.services.quotations import extract
@@ -30,9 +30,6 @@ PAUSE_SECONDS = 1.0
 REST_SHARE = 0.1
 """Share of a batch's time for which the worker rests after it, so that other writers find the lock free."""
 
-STOPPING_SECONDS = 2.0
-"""How long a stop waits for a query to a server that does not answer; a worker's process is killed at once."""
-
 RETRY_SECONDS, MAX_RETRY_SECONDS = 60.0, 3600.0
 """Delay before a retry after an error, doubled with each further one up to the maximum."""
 
@@ -50,31 +47,23 @@ be reached, or was migrated by a newer program."""
 _log = logging.getLogger(__name__)
 
 
-class BackgroundWorker:
+class BackgroundWorker(BackgroundThread):
     """Works off a database's backlog from ``start`` to ``stop``, unless the database is read-only."""
 
+    name = "background"
+
     def __init__(self, db: Database, url: str) -> None:
+        super().__init__()
         self._db = db
         self._url = url
-        self._stopping = Event()
-        self._thread: Thread | None = None
         self._doing: WorkerState = "off"
         self._failures = 0
         self._scan_first = True
         self.backlog = Backlog(db, lambda: self._doing)
         """The pending work, and what the worker does about it."""
 
-    def start(self) -> None:
-        """Start checking for pending work, in a thread of its own."""
-        if not self._db.read_only:
-            self._thread = Thread(target=self._run, name="background", daemon=True)
-            self._thread.start()
-
-    def stop(self) -> None:
-        """Stop at once: the current batch is dropped, and done after the next start."""
-        self._stopping.set()
-        if self._thread:
-            self._thread.join(STOPPING_SECONDS)
+    def _is_needed(self) -> bool:
+        return not self._db.read_only
 
     def _run(self) -> None:
         seconds = 0.0
@@ -108,13 +97,9 @@ class BackgroundWorker:
 
     def _stint(self) -> float:
         process = start_process(work_off_backlog, self._url, STINT_SECONDS, self._scan_first)
-        while process.exitcode is None and not self._stopping.is_set():
-            process.join(0.05)
-        if process.exitcode is None:
-            process.kill()  # what it has not committed is rolled back
-            process.join()
-            return 0
-        match process.exitcode:
+        match self._wait_for(process):
+            case None:
+                return 0  # what it has not committed is rolled back
             case code if code in (EXIT_DONE, EXIT_STINT_OVER):
                 self._failures = 0
                 self._scan_first = code == EXIT_DONE

@@ -72,10 +72,8 @@ class Candidate:
     serial: int
     prints: int
     """How many fingerprints, none of them frequent, it shares."""
-    prints_weight: float
     words: int
     """How many of the text's rarest words it holds."""
-    words_weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ def find_candidates(
     by_turns = chain.from_iterable(zip_longest(first, _ranked(by_words, telling)))
     best = dict.fromkeys(serial for serial in chain(by_turns, further) if serial is not None)
     ranked = tuple(
-        Candidate(serial, *by_prints.get(serial, _NONE)[:2], *by_words.get(serial, _NONE)[:2])
+        Candidate(serial, by_prints.get(serial, _NONE)[0], by_words.get(serial, _NONE)[0])
         for serial in islice(best, limit)
     )
     frequent_words = frozenset(

@@ -2,8 +2,6 @@
 
 import ipaddress
 
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-
 _RESERVED_4 = tuple(
     map(
         ipaddress.IPv4Network,
