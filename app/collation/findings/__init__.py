@@ -8,7 +8,7 @@ from app.collation.findings.registry import IN_ENGLISH, OF_NUMBERS, RULES
 from app.collation.findings.repeats import named_once
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.rewriting import are_rewritten
-from app.collation.findings.rule import RowContext
+from app.collation.findings.rule import Condition, RowContext
 from app.collation.model import Change, Finding, FindingKind, Span
 
 
@@ -38,10 +38,12 @@ def of_rows(
     passages = [Passage(*row) for row in rows]
     texts = replace(texts, rewritten=are_rewritten(passages))
     contexts = [RowContext(passage, texts) for passage in passages]
+    by_condition: dict[Condition, list[RowContext]] = {}
     for rule in RULES:
-        for row in contexts:
-            if rule.applies_to(row):
-                row.findings += rule.find(row)
+        if rule.condition not in by_condition:
+            by_condition[rule.condition] = [row for row in contexts if rule.applies_to(row)]
+        for row in by_condition[rule.condition]:
+            row.findings += rule.find(row)
     return [tuple(sorted(row.findings, key=_in_text_order)) for row in contexts]
 
 

@@ -83,7 +83,11 @@ class RowContext:
         return None if self.texts.english else self.texts.languages
 
 
-@dataclass(frozen=True, slots=True)
+Condition = tuple[bool, tuple[str, ...], float, float | None]
+"""Everything that decides whether a rule looks at a row."""
+
+
+@dataclass(frozen=True)
 class Rule:
     """A way to find drift of one kind in a row, and the rows that it looks at."""
 
@@ -104,6 +108,16 @@ class Rule:
     """Whether it looks only at rows with a change that is more than typography."""
     follows: tuple[FindingKind, ...] = ()
     """Kinds whose findings it must not repeat, so that they come before it in the registry."""
+
+    @cached_property
+    def condition(self) -> Condition:
+        """The same for rules that look at the same rows, which are then chosen once."""
+        return (
+            self.needs_rewording,
+            self.languages,
+            self.min_kept_share,
+            self.min_kept_share_of_few_changes,
+        )
 
     def applies_to(self, row: RowContext) -> bool:
         """Return whether the rule looks at a row."""
