@@ -42,7 +42,9 @@ def as_unicode(content: bytes) -> tuple[str, str] | None:
 
 def refuse_broken(content: bytes) -> None:
     """Raise UnreadableFileError for UTF-8 that is damaged."""
-    if _SURROGATE_IN_UTF8.search(content) or _mostly_utf_8(content):
+    # Their bytes are also those of common characters in Chinese encodings: then the rest is no UTF-8 either.
+    rest = _SURROGATE_IN_UTF8.sub(b"", content)
+    if (rest != content and _is_utf_8(rest)) or _mostly_utf_8(rest):
         raise damaged("UTF-8")
 
 

@@ -50,6 +50,15 @@ ENCODED = [
 ]
 
 
+def test_chinese_that_looks_like_damaged_utf_8_is_read() -> None:
+    text = "长江上的旧桥将从星期一起关闭，道路管理部门表示。\n\n司机必须绕道行驶，行人可以走临时通道。"
+    assert read_text(text.encode("gb18030")).text == text
+    with pytest.raises(UnreadableFileError, match="it is UTF-8"):
+        read_text(text.encode()[:50] + text.encode()[51:])
+    with pytest.raises(UnreadableFileError, match="it is UTF-8"):
+        read_text("One half \ud800 of a character.".encode("utf-8", "surrogatepass"))
+
+
 @pytest.mark.parametrize(("language", "encoding"), ENCODED)
 def test_a_text_that_declares_nothing_is_read_right_or_asked_about(language: str, encoding: str) -> None:
     text = TEXTS[language]
