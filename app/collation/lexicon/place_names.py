@@ -10,8 +10,10 @@ MAX_ABBREVIATION_LETTERS = 4
 """Letters of the longest abbreviation that a word in small letters is not equal to."""
 
 
-_BARRED = str.maketrans("ıłŁøØđĐ", "ilLoOdD")
-"""Letters that no accent was put on, so that none comes off: Kılıç, Łódź."""
+_BARRED = str.maketrans(
+    dict(zip("ıłŁøØđĐðÐ", "ilLoOdDdD", strict=True)) | {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae"}
+)
+"""Letters that no accent was put on, so that none comes off: Kılıç, Łódź, Þór."""
 
 _WITH_LATIN = re.compile(r"\w*[A-Za-z]\w*")
 

@@ -75,6 +75,11 @@ class Name(NamedTuple):
     begins: bool
     """Whether it is one word that begins a sentence."""
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is sure to be a name, and a whole one."""
+        return self.firm and self.whole
+
 
 def candidates(text: str, parts: Sequence[str], changes: Sequence[Change], side: SideName) -> list[RowWord]:
     """Return the words of the changes on one side that may belong to a name, hyphenated ones in their parts.

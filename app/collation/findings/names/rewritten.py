@@ -71,6 +71,7 @@ def is_another(passage: Passage, base: Name, witness: Name, texts: Texts) -> boo
         or any(map(_is_unknown_abbreviation, (*base_words, *witness_words)))
         or _are_joined_alike(passage, base, witness)
         or _are_partly_alike(base_words, witness_words)
+        or _is_made_english(base_words, witness_words)
     ):
         return False
     slots = slot_of(passage, base.span, "base"), slot_of(passage, witness.span, "witness")
@@ -170,6 +171,13 @@ def _share_a_word(passage: Passage, base: Name, witness: Name) -> bool:
 def _is_translated_first_name(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
     """Return whether just one of two words is a first name in English: Thaddeus, Faddey."""
     return len(base) == len(witness) == 1 and (base[0].lower in _KNOWN) != (witness[0].lower in _KNOWN)
+
+
+def _is_made_english(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
+    """Return whether one of two first names is the English form of the other, as far as how both begin shows."""
+    return _is_translated_first_name(base, witness) and (
+        lexicon.called(base[0].text)[:MIN_CONSONANTS] == lexicon.called(witness[0].text)[:MIN_CONSONANTS]
+    )
 
 
 def _are_partly_alike(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:

@@ -45,6 +45,9 @@ _DETERMINED = re.compile(r"\b(?:the|an?|his|her|their|its|one|another|two) (?:[\
 _OWNED = re.compile(r"['’](?:s\b|(?!\w))")
 _LED = re.compile(r"\b(?:of|for|to)(?: (?:the|a|an|his|her|their|its))?(?: [\w-]+)? \Z", re.IGNORECASE)
 _OWNER_BEFORE = re.compile(r"([^\W_]+)(?:['’]s|(?<=s)['’]) (?:[^\W_]+ )?\Z")
+_AFTER_ROLE = frozenset(("elect", "designate", "emeritus"))
+"""Qualifiers that follow the role: mayor-elect."""
+
 _GAP = re.compile(r"[ \u00a0-]*")
 _MOUTHPIECES = frozenset("representative spokesman spokesperson spokeswoman official".split())
 
@@ -61,14 +64,15 @@ def _classes() -> dict[str, str]:
     return dict(lexicon.rows("role_qualifiers"))
 
 
-def roles(passage: Passage) -> Iterator[Role]:
-    """Yield the roles of a row that differ."""
+def roles(passage: Passage, rewritten: bool = False) -> Iterator[Role]:
+    """Yield the roles of a row that differ; in ``rewritten`` texts, whoever belongs to somebody may be put anyhow."""
     changed = passage.changed
     sides: tuple[SideName, SideName] = ("base", "witness")
     for side, own in zip(sides, (changed.base_words, changed.witness_words), strict=True):
         if any(map(_may_qualify, own)):
             yield from _qualified(passage, side)
-        yield from _owned(passage, side)
+        if not rewritten:
+            yield from _owned(passage, side)
     if lexicon.may_be_portfolios(changed.base_words) and lexicon.may_be_portfolios(changed.witness_words):
         yield from _offices(passage)
 
@@ -138,12 +142,15 @@ def _qualified(passage: Passage, side: SideName) -> Iterator[Role]:
 
 def _role_after(text: str, word: RowWord) -> RowWord | None:
     """Return the role that follows a qualifier, of several neighbours the last: deputy prime minister."""
+    if word.lower == "elect":
+        return None  # they elect a president
     following = _words_after(text, word.end, MAX_CHARS_TO_ROLE, MAX_WORDS_TO_ROLE)
     return next(
         (
             each
             for each in reversed(following)
-            if each.lower in _ROLES or (each.text.islower() and lexicon.is_person(each.lower))
+            if each.lower in _ROLES
+            or (each.text.islower() and word.lower != "then" and lexicon.is_person(each.lower))
         ),
         None,
     )
@@ -151,7 +158,7 @@ def _role_after(text: str, word: RowWord) -> RowWord | None:
 
 def _role_before(text: str, word: RowWord) -> RowWord | None:
     """Return the role that a qualifier follows: mayor-elect."""
-    if word.lower not in ("elect", "designate", "emeritus"):
+    if word.lower not in _AFTER_ROLE:
         return None
     before = words(text.replace("-", " "), (max(0, word.start - MAX_CHARS_TO_ROLE), word.start))[-1:]
     is_role = before and before[0].lower in _ROLES and _GAP.fullmatch(text, before[0].end, word.start)

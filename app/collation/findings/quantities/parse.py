@@ -32,7 +32,7 @@ MIN_KEPT_SHARE = 0.05
 MAX_CHARS_TO_NUMBER = 24
 """Characters between a change and a number within which what changed may be a part of it."""
 
-_SIGN = re.compile(rf"[\d%{''.join(GLYPHS)}$€£¥₹₽₴₩₪₺°]")
+_SIGN = re.compile(rf"[\d%{''.join(GLYPHS)}$€£¥￥₹₽₴₩₪₺°]")
 _COUNTING = number_words.WORDS | dates.WORDS | GROWTH | DECADES.keys() | {"minus"}
 _WORDS = frozenset(
     word

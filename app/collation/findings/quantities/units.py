@@ -67,7 +67,7 @@ _CODES = "|".join(sign.upper() for sign in _SIGNS if len(sign) == 3 and sign.isa
 _PREFIXES = "|".join(
     sorted((prefix.upper() for prefix in _DOLLARS if len(prefix) < 3), key=len, reverse=True)
 )
-SIGN = rf"(?:(?:US|{_PREFIXES}|Can)?\$|[€£¥₹₽₴₩₪₺¢]|\b(?:{_CODES}|Rs\.?)(?![^\W\d_])){SPACE}?"
+SIGN = rf"(?:(?:US|{_PREFIXES}|Can)?\$|[€£¥￥₹₽₴₩₪₺¢]|\b(?:{_CODES}|Rs\.?)(?![^\W\d_])){SPACE}?"
 _FRACTION = r"(?:[ ]|-)and(?:[ ]|-)(?P<many>a|an|one|two|three)(?:[ ]|-)(?P<of>half|halves|thirds?|quarters?)(?![^\W_])"
 _FRACTION_AFTER = re.compile(_FRACTION, re.IGNORECASE)
 PARTS: dict[str, tuple[tuple[str, Fraction], ...]] = {

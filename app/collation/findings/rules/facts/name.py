@@ -31,6 +31,9 @@ MAX_GAP = 40
 MAX_GAP_OF_SURE_NAMES = 120
 """The same where both are sure to be names, and whole ones."""
 
+MANY_NAMES = 4
+"""Names of one row that changed, from which a translator of a list reads them otherwise."""
+
 MAX_NAME_CHARS = 80
 """Characters of a name that a finding repeats."""
 
@@ -86,7 +89,7 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
         for i, base_name in enumerate(base)
         for j, witness_name in enumerate(witness)
         if (gap := distance(passage, base_name.span, witness_name.span))
-        <= (MAX_GAP_OF_SURE_NAMES if _is_sure(base_name) and _is_sure(witness_name) else MAX_GAP)
+        <= (MAX_GAP_OF_SURE_NAMES if base_name.is_sure and witness_name.is_sure else MAX_GAP)
         and (base_name.firm or witness_name.firm or not gap)
         and max(passage.run_at(base_name.span, "base"), passage.run_at(witness_name.span, "witness"))
         <= MAX_RUN_OF_A_PAIR
@@ -102,6 +105,8 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
                 for finding in findings
             ):
                 findings.append(_changed(passage, base[i], witness[j]))
+    if row.texts.rewritten and len(findings) >= MANY_NAMES:
+        return []  # a list of places, read otherwise
     findings += _one_sided(row, [base[i] for i in free_base], "base")
     findings += _one_sided(row, [witness[j] for j in free_witness], "witness")
     return findings
@@ -138,10 +143,6 @@ def _one_sided(row: RowContext, names: Sequence[Name], side: SideName) -> list[F
             says = f"name on one side only: {_line(passage.text(side), name)}"
             findings.append(passage.one_sided("name", name.span, side, says, "name-one-sided"))
     return findings
-
-
-def _is_sure(name: Name) -> bool:
-    return name.firm and name.whole
 
 
 def _is_meant(name: Name, replacement: str, other_text: Sequence[str]) -> bool:
@@ -190,7 +191,7 @@ def find_roles(row: RowContext) -> list[Finding]:
     """Return a finding for each role that differs where no name does."""
     findings = row.findings_of(("name",))
     already = len(findings)
-    for base, witness in dict.fromkeys(roles.roles(row.passage)):
+    for base, witness in dict.fromkeys(roles.roles(row.passage, row.texts.rewritten)):
         if any(overlap(base, each.base) or overlap(witness, each.witness) for each in findings):
             continue
         says = f"role changed: {_words(row.passage.base, base)} → {_words(row.passage.witness, witness)}"
