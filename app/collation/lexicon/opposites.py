@@ -148,6 +148,8 @@ def are_opposite_by_prefix(first: str, second: str) -> bool:
     shorter, longer = sorted((first, second), key=len)
     if _is_denied(longer, shorter):
         return True
+    if _is_undone(first, second) or _is_undone(second, first):
+        return True
     for one, other in load.rows("opposite_prefixes"):
         for start, end in ((one, other), (other, one)):
             if first.startswith(start) and second.startswith(end):
@@ -157,6 +159,18 @@ def are_opposite_by_prefix(first: str, second: str) -> bool:
                         other_stem[0] == "-" or is_common(second)
                     )
     return False
+
+
+def _is_undone(first: str, second: str) -> bool:
+    """Return whether one word undoes what the other does again or before: deactivate, reactivate."""
+    stem = first.removeprefix("de")
+    if stem == first or len(stem) < MIN_STEM_LETTERS or _VERB_OF_CHANGE.search(stem) is None:
+        return False
+    return any(
+        not base_forms(second.removeprefix(prefix).lstrip("-")).isdisjoint(base_forms(stem))
+        for prefix in ("re", "pre", "over", "hyper")
+        if second.startswith(prefix)
+    )
 
 
 def _is_stem(stem: str) -> bool:

@@ -18,6 +18,9 @@ MAX_CHARS_BETWEEN = 14
 MAX_CHARS = 160
 """Code points of a place on either side; of more, the whole was put in other words."""
 
+MAX_CHARS_OF_A_PART = 24
+"""Code points of a change that is read apart from those beside it: one word or two."""
+
 MAX_CHARS_OF_A_HEADLINE = 120
 """Code points of the longest headline."""
 
@@ -90,6 +93,23 @@ def places(passage: Passage) -> Iterator[Place]:
     witness_scales = _scales_at(passage.witness, [witness for _, witness in short])
     for both, *scales in zip(short, base_scales, witness_scales, strict=True):
         yield Place(*both, *scales)
+
+
+def parts(passage: Passage, place: Place) -> Iterator[Place]:
+    """Yield the short changes of a place of several, each as a place by itself, where both sides have words.
+
+    In a long row words moved beside a "could" that became "will": together the two sides say different things.
+    """
+    changes = passage.reworded_in(place.base, place.witness)
+    for change in changes if len(changes) > 1 else ():
+        base, witness = change.base, change.witness
+        if (
+            0 < base[1] - base[0] <= MAX_CHARS_OF_A_PART
+            and 0 < witness[1] - witness[0] <= MAX_CHARS_OF_A_PART
+        ):
+            yield Place(
+                base, witness, *_scales_at(passage.base, [base]), *_scales_at(passage.witness, [witness])
+            )
 
 
 def _scales_at(text: str, spans: Sequence[Span]) -> list[frozenset[str]]:

@@ -45,7 +45,11 @@ def find(row: RowContext) -> list[Finding]:
             continue
         for scale in _SCALES:
             if scale in place.base_scales & place.witness_scales:
-                findings += _changed(row.passage, place, scale)
+                changed = _changed(row.passage, place, scale)
+                for part in () if changed else reworked.parts(row.passage, place):
+                    if scale in part.base_scales & part.witness_scales:
+                        changed += _changed(row.passage, part, scale)
+                findings += changed
                 break
         else:
             if "limit" in place.base_scales ^ place.witness_scales:

@@ -116,6 +116,10 @@ def find(row: RowContext) -> list[Finding]:
                 steps = list(_steps(passage, place))
                 if has_infinitive and not steps:
                     steps = intended.find(passage, place.base, place.witness)
+                if not steps and "certainty" in place.base_scales & place.witness_scales:
+                    for part in reworked.parts(passage, place):
+                        if "certainty" in part.base_scales & part.witness_scales:
+                            steps += _steps(passage, part)
                 findings += steps
     if not (_OPENERS.isdisjoint(changed.base_words) and _OPENERS.isdisjoint(changed.witness_words)):
         conditions = [*_conditions(passage)]

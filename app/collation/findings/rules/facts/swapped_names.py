@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.collation import lexicon
 from app.collation.findings.row.passage import Passage, overlap
 from app.collation.findings.rules.facts.phrases import (
+    ARTICLES,
     LIGHT,
     Exchange,
     Token,
@@ -32,6 +34,9 @@ MIN_KEPT_BETWEEN = 0.6
 """The least share of what is between them that both sides have."""
 
 
+WORDS_OF_A_NOUN = 2
+"""Words of a noun after its article, both counted."""
+
 NAMES = 2
 """Names that change places."""
 
@@ -43,7 +48,8 @@ def find(passage: Passage) -> list[Finding]:
     """
     changed = passage.changed
     shared = (changed.base_words & changed.witness_words) - LIGHT
-    if len(shared) < NAMES or len(shared & _with_capitals(changed.base_parts)) < NAMES:
+    people = _with_capitals(changed.base_parts) | frozenset(filter(lexicon.is_people, shared))
+    if len(shared) < NAMES or len(shared & people) < NAMES:
         return []
     findings: list[Finding] = []
     parts = list(zip(changed.base_parts, changed.witness_parts, strict=True))
@@ -91,7 +97,7 @@ class _Ends(NamedTuple):
     @classmethod
     def of(cls, passage: Passage, change: Change) -> "_Ends":
         base, witness = passage.base[slice(*change.base)], passage.witness[slice(*change.witness)]
-        if base.islower() or witness.islower() or not (base.strip() and witness.strip()):
+        if not (base.strip() and witness.strip()):
             return cls({}, {}, {}, {})
         sides = (passage.base, change.base), (passage.witness, change.witness)
         last = [
@@ -115,13 +121,18 @@ class _Ends(NamedTuple):
 
 
 def _names(text: str, phrases: Sequence[Sequence[Token]]) -> _Names:
-    """Return those of some phrases that are names: each word with a capital."""
+    """Return those of some phrases that are names, each word with a capital, or a noun after an article."""
     return {
         tuple(token.form.removesuffix("'s") for token in phrase): phrase
         for phrase in phrases
-        if all(text[token.start].isupper() for token in phrase)
+        if (all(text[token.start].isupper() for token in phrase) or _is_noun(phrase))
         and not LIGHT.issuperset([token.form for token in phrase])
     }
+
+
+def _is_noun(phrase: Sequence[Token]) -> bool:
+    """Return whether a phrase is an article and a word for people: the bank, the regulator."""
+    return len(phrase) == WORDS_OF_A_NOUN and phrase[0].form in ARTICLES and lexicon.is_people(phrase[1].form)
 
 
 def _size(name: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
