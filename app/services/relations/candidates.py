@@ -5,7 +5,7 @@ and the candidates verified.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 from math import log
@@ -30,6 +30,10 @@ from app.sources import Draft
 MAX_CANDIDATES = 24
 """Candidates that are verified. Of 706 pairs of versions of one news text none ranked below the 15th; of planted copies
 at a million articles, as many are found as with 30."""
+
+MAX_VERIFIED_CHARS = 1_000_000
+"""Code points of the texts that are verified at once, the text itself counted with each, but one at least: 24 articles
+of 3,500 words, or one of the greatest length. Beyond it the candidates of lower rank are left out."""
 
 MAX_HOLDERS_OF_A_TELLING_PRINT = 10
 """Entries that may hold a fingerprint which makes a candidate on its own: in more of them it is a stock phrase."""
@@ -199,11 +203,12 @@ def prepare_verification(
     if in_turn and entry is not None:
         entries = [other for other in entries if other.related or other.serial < entry.serial]
     texts = relation_queries.texts(session, [other.revision for other in entries])
+    others = [texts[other.revision] for other in entries if other.revision in texts]
     masked = candidates.looked.frequent
     return Verification(
         tuple(paragraphs),
         tuple(furniture),
-        tuple(texts[other.revision] for other in entries if other.revision in texts),
+        tuple(_as_many_as_may_be(paragraphs, others)),
         masked,
         frozenset(
             other.revision for other in entries if masked.isdisjoint(fingerprint_index.unpack(other.prints))
@@ -212,6 +217,16 @@ def prepare_verification(
         candidates.looked.new_frequent,
         candidates.frequent_words,
     )
+
+
+def _as_many_as_may_be(paragraphs: Sequence[str], others: Iterable[IndexedText]) -> Iterator[IndexedText]:
+    """Yield the texts that are verified against one of these paragraphs, up to ``MAX_VERIFIED_CHARS``."""
+    own, total = sum(map(len, paragraphs)), 0
+    for place, other in enumerate(others):
+        total += own + sum(map(len, other.paragraphs))
+        if place and total > MAX_VERIFIED_CHARS:
+            return
+        yield other
 
 
 def verify(chosen: Verification) -> VerifiedRelations:

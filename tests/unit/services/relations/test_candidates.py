@@ -50,3 +50,16 @@ def test_copies_rank_before_articles_that_share_one_line(db: Database) -> None:
         added(db, copied, words(700 + n, 12))
     added(db, paragraphs(50), copied[0])
     assert best(db, copied, 30) == list(range(1, candidates.MAX_SHARING_ONE_PASSAGE + 6))
+
+
+def test_no_more_text_is_verified_than_takes_seconds(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = paragraphs(5, count=12)
+    refs = [store.add(db, draft(f"Copy {number}", text(lines))) for number in range(4)]
+    length = len(text(lines))
+    new = draft("Copy", text(lines))
+    assert len(candidates.find_relatives(db, new)) == len(refs)
+
+    monkeypatch.setattr(candidates, "MAX_VERIFIED_CHARS", 5 * length)
+    assert len(candidates.find_relatives(db, new)) == 2
+    monkeypatch.setattr(candidates, "MAX_VERIFIED_CHARS", 1)
+    assert len(candidates.find_relatives(db, new)) == 1
