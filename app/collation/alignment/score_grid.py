@@ -158,11 +158,13 @@ def chain(seen: ScoreGrid) -> list[Bead]:
 
 def _heaviest(beads: Whole, floor: int | Whole, witness_units: int) -> list[Bead]:
     gains = (beads[4] - floor) * beads[5]
-    beads, gains = beads[:, gains > 0], gains[gains > 0]
-    units = witness_units + int(beads[0, -1]) if len(gains) else 0
-    if len(gains) > MAX_BEADS_PER_UNIT * units:
-        gain_most = _leading(beads[1], gains) | _leading(beads[2], gains)
-        beads, gains = beads[:, gain_most], gains[gain_most]
+    gaining = np.flatnonzero(gains > 0)
+    units = witness_units + int(beads[0, gaining[-1]]) if len(gaining) else 0
+    if len(gaining) > MAX_BEADS_PER_UNIT * units:
+        _, base, witness, *_ = beads
+        gain_most = _leading(base[gaining], gains[gaining]) | _leading(witness[gaining], gains[gaining])
+        gaining = gaining[gain_most]
+    beads, gains = beads[:, gaining], gains[gaining]
     chained = heaviest(beads[:4].T.tolist(), gains.tolist(), witness_units)
     return [Bead._make(bead) for bead in beads[:5, chained].T.tolist()]
 
