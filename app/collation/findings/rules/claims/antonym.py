@@ -138,8 +138,8 @@ def _classed_apart(
         joined = " ".join(small.base), " ".join(small.witness)
         if {_CONNECTIVES.get(phrase) for phrase in joined} == {"cause", "concession"}:
             return "a word for its opposite", joined
-    base = _only_word(small.base)
-    witness = base and _only_word(small.witness)
+    base = _only_word(small.base, deleted)
+    witness = base and _only_word(small.witness, inserted)
     if not witness or base.split()[0] not in deleted or witness.split()[0] not in inserted:
         return None
     both = {_phrase(base), _phrase(witness)}
@@ -153,11 +153,18 @@ def _classed_apart(
     return None
 
 
-def _only_word(side: Sequence[str]) -> str:
-    """Return the only word of one side of a change, function words apart, or a verb and what goes with it."""
+def _only_word(side: Sequence[str], only_there: frozenset[str]) -> str:
+    """Return the only word of one side of a change, or a verb and what goes with it, function words apart.
+
+    Words that the other side has at another change have only moved, and are left out too.
+    """
     if len(side) == 1:
         return "" if side[0] in FUNCTION_WORDS else side[0]
-    content = [place for place, word in enumerate(side) if word not in FUNCTION_WORDS]
+    content = [
+        place
+        for place, word in enumerate(side)
+        if word in only_there and word not in FUNCTION_WORDS and word not in lexicon.PARTICLES
+    ]
     if len(content) != 1:
         return ""
     word, following = side[content[0]], side[content[0] + 1 : content[0] + 2]

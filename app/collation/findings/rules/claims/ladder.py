@@ -32,6 +32,7 @@ _NEAR: dict[str, tuple[frozenset[str], ...]] = {
         frozenset(("would", "could", "should")),
         frozenset(("could", "may")),
         frozenset(("may", "likely", "hearsay", "belief")),
+        frozenset(("likely", "could")),
         frozenset(("could", "hearsay")),
         frozenset(("certain", "will", "known", "must")),
         frozenset(("will", "would")),
@@ -184,6 +185,8 @@ def _counts(text: str, place: Reworked, cue: Cue) -> bool:
             return before in _BE or before in _ADVERBS or _is_said_of(word.lower, following)
         if word.text.isupper() and len(word.text) > 1:
             return False
+        if before in ("i", "we") and following in _ABOUT_ONES_WORDS:
+            return False
         if word.lower in _WITH_GERUND:
             return (
                 following.endswith("ing")
@@ -224,6 +227,11 @@ _STATES = frozenset("dead missing lost hurt ill alive safe free drowned unhurt g
 
 _QUESTION = re.compile(r"[^.!?]*\?")
 """What follows a May or Will with a capital that is no name: the rest of a question."""
+
+_ABOUT_ONES_WORDS = frozenset(
+    "say add admit confess note stress emphasize emphasise point thank like".split()
+)
+"""What one says that one would, must or wants to do while doing it: I have to say."""
 
 _BE = frozenset("is are was were be been being 's are're 're isn't aren't wasn't weren't".split())
 _ADVERBS = frozenset("now also still widely generally long not already currently reportedly later".split())
