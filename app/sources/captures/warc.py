@@ -27,6 +27,10 @@ MAX_KEPT_BYTES = 40_000_000
 CHUNK = 65_536
 
 
+_UNPACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+"""Content codings that are unpacked. Brotli would need a library of its own, for the few captures that have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CapturedPage:
     """A page in an archive."""
@@ -42,7 +46,8 @@ def read_warc(content: bytes, address: str = "") -> Reading:
 
     Raises UnreadableFileError where there is no page in it, or none with this address.
     """
-    return _read(list(_pages(BytesIO(content), _Budget())), address, "", "WARC")
+    budget = _Budget()
+    return _read(list(_pages(BytesIO(content), budget)), budget, address, "", "WARC")
 
 
 def read_wacz(content: bytes, address: str = "") -> Reading:
@@ -54,12 +59,18 @@ def read_wacz(content: bytes, address: str = "") -> Reading:
         if name.startswith("archive/") and name.endswith((".warc", ".warc.gz")):
             with package.open(name) as archive:
                 pages.extend(_pages(archive, budget))
-    return _read(pages, address, _main_address(package), "WACZ")
+    return _read(pages, budget, address, _main_address(package), "WACZ")
 
 
-def _read(pages: list[CapturedPage], address: str, main: str, kind: str) -> Reading:
+def _read(pages: list[CapturedPage], budget: "_Budget", address: str, main: str, kind: str) -> Reading:
     from app.sources.html.page import read_page  # here, since lxml takes longer to load than this to be read
 
+    if not pages and budget.codings:
+        coding = ", ".join(sorted(budget.codings))
+        raise UnreadableFileError(
+            f"The page in this capture ({kind}) was packed by its server ({coding}), which is not unpacked here.",
+            "Capture it again by a program that stores pages unpacked, or save the page in your browser.",
+        )
     if not pages:
         raise UnreadableFileError(
             f"There is no web page in this capture ({kind}).", "Capture the page again."
@@ -91,6 +102,8 @@ class _Budget:
         self.left = MAX_ARCHIVE_BYTES
         self.pages = MAX_PAGES
         self.kept = MAX_KEPT_BYTES
+        self.codings: set[str] = set()
+        """In which pages came that are not unpacked."""
 
     def take(self, size: int) -> None:
         self.left -= size
@@ -130,6 +143,10 @@ def _page(record: Any, budget: _Budget) -> CapturedPage | None:
         or budget.pages <= 0
         or budget.kept <= 0
     ):
+        return None
+    coding = ((headers.get_header("Content-Encoding") if headers else None) or "").strip().lower()
+    if coding not in _UNPACKED:
+        budget.codings.add(coding[:20])
         return None
     content = record.content_stream().read(MAX_PAGE_BYTES + 1)
     budget.take(len(content))

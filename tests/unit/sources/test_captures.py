@@ -134,6 +134,12 @@ def test_error_pages_and_other_records_of_a_capture_are_not_read() -> None:
     assert read_document(content + warc((ADDRESS, PAGE))).title.value == "Talks open in Oslo"
 
 
+def test_a_page_that_came_packed_by_brotli_is_refused_with_the_reason() -> None:
+    packed = record(ADDRESS, PAGE.encode(), "Content-Encoding: br\r\n")
+    with pytest.raises(UnreadableFileError, match=r"packed by its server \(br\)"):
+        read_document(packed)
+
+
 def test_a_capture_that_ends_in_the_middle_gives_what_is_whole() -> None:
     content = gzip.compress(warc((ADDRESS, PAGE))) + gzip.compress(warc((ADDRESS, OTHER)))[:100]
     assert read_document(content).title.value == "Talks open in Oslo"
