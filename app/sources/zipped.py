@@ -15,6 +15,9 @@ MAX_PART_BYTES = 30_000_000
 
 MAX_PARTS = 20_000
 
+MAX_ELEMENTS = 800_000
+"""Elements of a part; a book of 1,000 pages has some 300,000."""
+
 MAX_DEPTH = 200
 """Elements nested in one another in a document's XML; tables in tables have some 40."""
 
@@ -60,7 +63,7 @@ class Package:
         """
         if name not in self.names:
             return
-        depth = kept = 0
+        depth = kept = count = 0
         try:
             with self.open(name) as part:
                 for event, element in etree.iterparse(
@@ -76,10 +79,13 @@ class Package:
                     depth += 1 if event == "start" else -1
                     if depth > MAX_DEPTH:
                         raise damaged()
-                    if element.getroottree().docinfo.internalDTD is not None:
+                    count += 1
+                    if count > 2 * MAX_ELEMENTS:
+                        raise too_large_inside()
+                    if count == 1 and element.getroottree().docinfo.internalDTD is not None:
                         raise damaged()
                     yield event, element
-                    is_whole = etree.QName(element).localname in whole
+                    is_whole = bool(whole) and etree.QName(element).localname in whole
                     kept += is_whole if event == "start" else -is_whole
                     if event == "end" and (is_whole or not kept):
                         element.clear(keep_tail=True)

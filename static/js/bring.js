@@ -126,6 +126,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("form.preview");
   const action = event.submitter?.value ?? "update";
   clearTimeout(typing);
+  if (action.startsWith("compare")) return; // the answer opens in a tab of its own
   if (!form || /^(save|more|revision|capture)/.test(action)) {
     leaving = true;
     return;

@@ -10,6 +10,18 @@ _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff
 _SECTIONS = frozenset("article aside figure footer header main nav section".split())
 
 
+MAX_ATTRIBUTES = 2_000
+"""Attributes of one tag. libxml2 compares each with all before it; pages have some 20."""
+
+_LONG_TAG = re.compile(r"<([a-zA-Z]+)\b[^<>]{4000,}>?")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def _bare(tag: re.Match[str]) -> str:
+    """Return a tag as it is, or without its attributes where they are more than any page has."""
+    return tag[0] if len(_QUOTED.sub(" ", tag[0]).split()) <= MAX_ATTRIBUTES else f"<{tag[1]}>"
+
+
 def parse(text: str) -> HtmlElement | None:
     """Return the root of the page, which browsers would mend in about the same way; None where there is no element.
 
@@ -24,7 +36,7 @@ def parse(text: str) -> HtmlElement | None:
         huge_tree=False,
         collect_ids=False,
     )
-    content = _INVALID.sub(" ", text).strip().encode()
+    content = _LONG_TAG.sub(_bare, _INVALID.sub(" ", text)).strip().encode()
     if not content:
         return None
     try:

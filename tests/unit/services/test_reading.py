@@ -97,6 +97,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     ),
     "a docx of one word of 300 MB": lambda: zipped([W, b"<w:p><w:r><w:t>", *[b"a" * 10_000_000] * 30]),
     "a docx of a billion laughs": lambda: zipped([LAUGHS, W, b"<w:p><w:r><w:t>&i;</w:t></w:r></w:p>"]),
+    "a docx of a million runs": lambda: zipped([W, b"<w:p>", *[b"<w:r><w:t>a</w:t></w:r>" * 1_000_000]]),
     "an odt of a billion laughs": lambda: zipped(
         [LAUGHS, b'<o:text xmlns:o="office"><p>&i;</p></o:text>'],
         "content.xml",
@@ -129,6 +130,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a page of 300,000 nested tables": lambda: b"<html><body>" + b"<table><tr><td>x" * 300_000,
     "a page of a million line breaks": lambda: b"<html><body><p>" + b"a<br>" * 1_000_000,
     "a page of comments without end": lambda: b"<html><body>" + b"<!--" * 1_000_000,
+    "a page with a tag of 300,000 attributes": lambda: (
+        b"<html><body><p " + b" ".join(b"a%d=b" % number for number in range(300_000)) + b">He came."
+    ),
     "a page of nested JSON": lambda: b'<html><script type="application/ld+json">' + b'{"author":' * 200_000,
     "a text of 45 MB": lambda: b"He came to the hall and said.\n" * 1_500_000,
     "an e-mail of 100,000 nested parts": lambda: mail(
@@ -161,6 +165,16 @@ def test_a_hostile_file_is_read_or_refused_within_300_megabytes(name: str, tmp_p
         megabytes = 0  # the bound itself ended the process
     assert megabytes < MAX_MEGABYTES
     assert read_apart(page(paragraphs(*BODY)).encode()).paragraphs == BODY
+
+
+def test_a_tag_of_300_000_attributes_is_read_without_them() -> None:
+    reading = read_document(HOSTILE["a page with a tag of 300,000 attributes"]())
+    assert [block.text for block in reading.blocks] == ["He came."]
+
+
+def test_a_document_of_a_million_pieces_is_refused_by_its_size() -> None:
+    with pytest.raises(UnreadableFileError, match="unpacks to far more"):
+        read_document(HOSTILE["a docx of a million runs"]())
 
 
 def test_a_page_with_40_megabytes_of_pictures_in_it_is_read() -> None:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from app.errors import UnreadableFileError
 from app.sources.pdf.lines import PdfLine
 from app.sources.pdf.paragraphs import rebuilt
+from app.sources.reading import read_document
 
 WIDTH = 6.0
 """Points of a letter."""
@@ -100,3 +102,21 @@ def test_a_paragraph_goes_on_in_the_next_column_after_a_full_line_that_ends_a_se
     left = lines([*OPENING, "to the river. He did not say why"[:-1] + "."], top=100)
     right = lines(["Nobodyelse had come that day, so", "he went home again."], top=780, left=300)
     assert len(body(left, right)) == 1
+
+
+def test_a_pdf_that_only_a_password_opens_says_so() -> None:
+    key = b"<" + b"5a" * 32 + b">"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        b"<</Filter/Standard/V 1/R 2/P -4/O " + key + b"/U " + key + b">>",
+    ]
+    content, places = b"%PDF-1.4\n", []
+    for number, item in enumerate(objects, 1):
+        places.append(len(content))
+        content += b"%d 0 obj%b endobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer<</Size 4/Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>\nstartxref\n%d\n" % len(content)
+    content += b"xref\n0 4\n0000000000 65535 f \n" + table + trailer + b"%%EOF"
+    with pytest.raises(UnreadableFileError, match="protected by a password"):
+        read_document(content)
