@@ -19,12 +19,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from threading import Event, Thread
 from urllib.parse import urlencode
+
+from app.services.processes import count_processors
 
 ROOT = Path(__file__).parent.parent
 CONNECTIONS = 16
@@ -70,11 +72,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, *options: str, checkout: Path = ROOT) -> Iterator[tuple[str, int]]:
-    """Serve the seeds from a database in ``folder``; yield the address and the process's id."""
+def serving(
+    folder: Path, *options: str, checkout: Path = ROOT, page_cache: int | None = None
+) -> Iterator[tuple[str, int]]:
+    """Serve the seeds from a database in ``folder``; yield the address and the process's id.
+
+    ``page_cache`` is how many megabytes of pages are kept, by default as many as the program's own default.
+    """
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VARIORUM_")}
     environment |= {"VARIORUM_DATA_DIR": str(folder), "VARIORUM_LOOPBACK_REQUESTS": "1000"}
+    if page_cache is not None:
+        environment["VARIORUM_PAGE_CACHE"] = str(page_cache)
     command = (sys.executable, "-m", "app", "serve", "--port", str(port), *options)
     yield from _running(command, port, checkout, environment)
 
@@ -126,6 +135,41 @@ def serve_bare(folder: Path, port: int) -> None:
 
     app = Starlette(routes=[Route("/{name:path}", answer)])
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False, server_header=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What a server did under load."""
+
+    per_second: float
+    server_ms: float
+    """Processor milliseconds that the server's processes spent on one answer: other programs do not change it much."""
+    client_ms: float
+    """The same of the program that asks."""
+
+
+def measure(address: str, pid: int, page: Page, seconds: float = SECONDS) -> Rate:
+    """Return what the server of process ``pid`` does with ``CONNECTIONS`` connections that ask again at once."""
+    served, asked = processor_seconds(pid), _own_processor_seconds()
+    per_second = rate(address, page, seconds)
+    answers = max(1.0, per_second * seconds)
+    served, asked = processor_seconds(pid) - served, _own_processor_seconds() - asked
+    return Rate(per_second, 1000 * served / answers, 1000 * asked / answers)
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor time that a process and its children have spent, in seconds."""
+    ticks = 0
+    for process in tree(pid):
+        with suppress(OSError):
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _own_processor_seconds() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def rate(address: str, page: Page, seconds: float = SECONDS) -> float:
@@ -199,38 +243,60 @@ def pages_of(address: str) -> list[Page]:
 def rates() -> Iterator[str]:
     """Yield the table of rates beside bare Starlette's for the same bytes, and of two workers beside one."""
     with tempfile.TemporaryDirectory() as data, tempfile.TemporaryDirectory() as files:
-        with serving(Path(data)) as (address, _):
+        with serving(Path(data)) as (address, pid):
             pages = pages_of(address)
             names = {page: page.name.partition(",")[0] for page in pages}
             for page in pages:
                 Path(files, names[page]).write_bytes(fetch(address + page.path)[0])
-            yield "| page | bytes | a second | bare Starlette | share | wanted |"
-            yield "|---|---:|---:|---:|---:|---:|"
-            with bare(Path(files)) as (bare_address, _):
+            yield "| page | bytes | a second | bare Starlette | share | wanted | ms of processor | bare | client |"
+            yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
+            with bare(Path(files)) as (bare_address, bare_pid):
                 for page in pages:
                     same = Page(page.name, f"/{names[page]}", page.headers)
-                    both = [(rate(address, page), rate(bare_address, same)) for _ in range(ROUNDS)]
-                    our_rate, their_rate = (median(values) for values in zip(*both, strict=True))
+                    both = [
+                        (measure(address, pid, page), measure(bare_address, bare_pid, same))
+                        for _ in range(ROUNDS)
+                    ]
+                    ours, theirs = ([pair[side] for pair in both] for side in (0, 1))
                     size = 0 if page.headers else Path(files, names[page]).stat().st_size
-                    share = median(a / b for a, b in both)
                     figures = (
-                        f"{size:,} | {our_rate:,.0f} | {their_rate:,.0f} | {share:.2f} | {TARGETS[page.name]}"
+                        f"{size:,}",
+                        f"{median(one.per_second for one in ours):,.0f}",
+                        f"{median(one.per_second for one in theirs):,.0f}",
+                        f"{median(a.per_second / b.per_second for a, b in both):.2f}",
+                        f"{TARGETS[page.name]}",
+                        f"{median(one.server_ms for one in ours):.2f}",
+                        f"{median(one.server_ms for one in theirs):.2f}",
+                        f"{median(one.client_ms for one in ours):.2f}",
                     )
-                    yield f"| {page.name} | {figures} |"
+                    yield f"| {page.name} | {' | '.join(figures)} |"
         yield ""
-        yield "| the stored comparison | a second |"
-        yield "|---|---:|"
-        with serving(Path(data)) as (single, _), serving(Path(data), "--workers", "2") as (two, _):
-            for address in (single, two, two, two):
-                fetch(address + pages[0].path)
-            both = [(rate(single, pages[0]), rate(two, pages[0])) for _ in range(ROUNDS)]
-        yield f"| one process | {median(a for a, _ in both):,.0f} |"
-        times = median(b / a for a, b in both)
-        yield f"| two workers (wanted: 1.5 times; here {times:.2f}) | {median(b for _, b in both):,.0f} |"
+        yield "| the stored comparison | a second | ms of processor | client |"
+        yield "|---|---:|---:|---:|"
+        for text, page_cache in (("kept", None), ("made anew each time", 0)):
+            with (
+                serving(Path(data), page_cache=page_cache) as (single, single_pid),
+                serving(Path(data), "--workers", "2", page_cache=page_cache) as (two, two_pid),
+            ):
+                for address in (single, two, two, two):
+                    fetch(address + pages[0].path)
+                rounds = [
+                    (measure(single, single_pid, pages[0]), measure(two, two_pid, pages[0]))
+                    for _ in range(ROUNDS)
+                ]
+            times = median(b.per_second / a.per_second for a, b in rounds)
+            for name, side in (("one process", 0), (f"two workers ({times:.2f} times)", 1)):
+                measured = [pair[side] for pair in rounds]
+                per_second = median(one.per_second for one in measured)
+                server_ms = median(one.server_ms for one in measured)
+                client_ms = median(one.client_ms for one in measured)
+                yield f"| {text}, {name} | {per_second:,.0f} | {server_ms:.2f} | {client_ms:.2f} |"
+        yield ""
+        yield f"Two workers: 1.5 times wanted, on {count_processors()} processors that the client shares."
 
 
-def memory_of(pid: int) -> float:
-    """Return the megabytes that a process and its children hold."""
+def tree(pid: int) -> Iterator[int]:
+    """Yield a process and all of its children's."""
     children: dict[int, list[int]] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -238,14 +304,19 @@ def memory_of(pid: int) -> float:
         except OSError:
             continue
         children.setdefault(int(fields[1]), []).append(int(status.parent.name))
-    total, pending = 0, [pid]
+    pending = [pid]
     while pending:
         process = pending.pop()
         pending += children.get(process, [])
-        try:
+        yield process
+
+
+def memory_of(pid: int) -> float:
+    """Return the megabytes that a process and its children hold."""
+    total = 0
+    for process in tree(pid):
+        with suppress(OSError, IndexError):
             total += int(re.findall(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())[0])
-        except (OSError, IndexError):
-            continue
     return total / 1000
 
 

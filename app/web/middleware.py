@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -34,6 +33,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_RAW_SECURITY_HEADERS = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 FORM_OVERHEAD = 65_536
@@ -70,9 +70,10 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                headers = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in headers}
+                headers += [pair for pair in _RAW_SECURITY_HEADERS if pair[0] not in names]
+                message["headers"] = headers
             elif is_head:
                 message = {**message, "body": b""}
             await send(message)
@@ -82,8 +83,10 @@ class Guard:
             check_origin(request, self.settings)
             identity.check_signed_in(request, self.settings)
             check_editor(request, self.settings)
-            limit, refusal = body_limit(request, self.settings)
-            await self.app(scope_as_get, bounded(receive, limit, lambda: refusal), guarded_send)
+            if _has_body(scope):
+                limit, refusal = body_limit(request, self.settings)
+                receive = bounded(receive, limit, lambda: refusal)
+            await self.app(scope_as_get, receive, guarded_send)
         except VariorumError as error:
             await errors.answer(Request(scope), error)(scope, receive, guarded_send)
         except ClientDisconnect:
@@ -92,6 +95,11 @@ class Guard:
             if started:
                 raise
             await errors.answer_unexpected(request, error)(scope, receive, guarded_send)
+
+
+def _has_body(scope: Scope) -> bool:
+    """Say whether a request can have a body: one that states neither its length nor its encoding has none."""
+    return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
 
 
 def check_host(request: Request, settings: Settings) -> None:

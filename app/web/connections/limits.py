@@ -2,11 +2,15 @@
 
 import ipaddress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.settings import is_loopback
 
 IPV6_CLIENT_BITS = 64
 """Leading bits of an IPv6 address that name one client: a household or a server gets at least these to itself."""
+
+
+_is_loopback = lru_cache(maxsize=1_024)(is_loopback)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Limits:
 
     def requests_of(self, client: str) -> int:
         """Return how many requests ``client``, an address, may have under way."""
-        return self.loopback_requests if is_loopback(client) else self.client_requests
+        return self.loopback_requests if _is_loopback(client) else self.client_requests
 
     def body_allowance(self, received: int) -> float:
         """Return the seconds that a body may take after ``received`` bytes.
@@ -47,6 +51,7 @@ class Limits:
         return float(min(self.body_seconds + received / self.body_rate, self.max_body_seconds))
 
 
+@lru_cache(maxsize=1_024)
 def client_of(address: str) -> str:
     """Return who counts as one client: the address, or its network where one client may choose among many.
 
