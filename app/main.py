@@ -37,8 +37,8 @@ from app.web.routes import (
     static,
     stories,
 )
+from app.web.routes.desk import parting, reading, writing
 from app.web.routes.intake import bringing, captures, watches
-from app.web.routes.notes import reading, writing
 
 ROUTERS = (
     library.router,
@@ -50,6 +50,7 @@ ROUTERS = (
     comparisons.router,
     reading.router,
     writing.router,
+    parting.router,
     exports.router,
     pins.router,
     stories.router,

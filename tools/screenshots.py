@@ -26,7 +26,7 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
     """
     page = browser.new_page()
     page.goto(address)
-    link = page.get_by_role("heading").get_by_role("link", name="China Offers Full Support").first
+    link = page.locator("a[href^='/articles/']", has_text="China Offers Full Support").first
     article = link.get_attribute("href") or ""
     page.goto(address + article)
     comparison = next(

@@ -23,9 +23,12 @@ Known = Literal["proxy", "name", "account", "program", "nobody"]
 """How we know who made a change: a proxy that signs people in named them; they gave this name themselves, unverified;
 the account of this machine that ran a command; the program itself; not at all."""
 
-Action = Literal["add", "edit", "metadata", "delete", "pin", "keep", "note", "renote", "unnote"]
+Action = Literal[
+    "add", "edit", "metadata", "delete", "pin", "keep", "note", "renote", "unnote", "part", "rejoin"
+]
 """``metadata`` is an edit of what is stated of an article, its text unchanged; ``pin`` stores a comparison around pins,
-``keep`` one of two unrelated texts; the last three write, edit and delete a note."""
+``keep`` one of two unrelated texts; ``note``, ``renote`` and
+``unnote`` write, edit and delete a note; ``part`` takes an article out of its story, ``rejoin`` puts it back."""
 
 MAX_TITLE_CHARS = 200
 """Characters of a title that an entry keeps."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -242,17 +242,14 @@ def count_stories(session: Session) -> tuple[int, int]:
 
 def publishers(session: Session, most: int) -> list[str]:
     """Return the first publishers by name, each in the time of one look-up however many articles it has."""
-    names: list[str] = []
-    last = ""
-    while len(names) < most:
-        name = session.execute(
-            select(func.min(_REVISION.c.publisher)).where(_REVISION.c.publisher > last)
-        ).scalar()
-        if name is None:
-            break
-        names.append(name)
-        last = name
-    return names
+    return list(session.execute(_PUBLISHERS, {"most": most}).scalars())
+
+
+_PUBLISHERS = text(
+    "WITH RECURSIVE names(name) AS (SELECT min(publisher) FROM revision WHERE publisher > ''"
+    " UNION ALL SELECT (SELECT min(publisher) FROM revision WHERE publisher > names.name) FROM names"
+    " WHERE names.name IS NOT NULL) SELECT name FROM names WHERE name IS NOT NULL LIMIT :most"
+)
 
 
 def _conditions(query: ShelfQuery) -> list[ColumnElement[bool]]:

@@ -13,11 +13,12 @@ from app.db.index.fingerprints import IndexedText
 from app.db.queries.articles import ArticleEntry, entry_columns, is_newest
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Table
-from app.db.tables.relations import StoredRelation
+from app.db.tables.relations import KeptApart, StoredRelation
 
 _FIELDS = tuple(field.name for field in fields(Relation))
-_RELATION, _ARTICLE, _REVISION = (
-    Table.metadata.tables[str(table.__tablename__)] for table in (StoredRelation, ArticleRow, Revision)
+_RELATION, _ARTICLE, _REVISION, _APART = (
+    Table.metadata.tables[str(table.__tablename__)]
+    for table in (StoredRelation, ArticleRow, Revision, KeptApart)
 )
 
 # Built once: a statement takes several times as long to build as to run, and a new article needs a dozen of these.
@@ -122,8 +123,8 @@ def clear(session: Session) -> None:
     )
 
 
-def reuse_edges(session: Session, story: str) -> list[tuple[str, str]]:
-    """Return the pairs of articles of a story whose newest revisions reuse one another's text."""
+def reuse_edges(session: Session, articles: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the pairs among these articles whose newest revisions reuse one another's text."""
     base, witness = Revision.__table__.alias(), Revision.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
     member = ArticleRow.__table__.alias()  # type: ignore[attr-defined]  # SQLModel's own
     pairs = (
@@ -132,9 +133,41 @@ def reuse_edges(session: Session, story: str) -> list[tuple[str, str]]:
         .join(base, (base.c.article == member.c.id) & (base.c.number == member.c.newest))
         .join(_RELATION, (_RELATION.c.revision == base.c.id) & (_RELATION.c.other > base.c.id))
         .join(witness, witness.c.id == _RELATION.c.other)
-        .where(member.c.story == story, _RELATION.c.kind.in_(sorted(REUSE)))
+        .where(member.c.id.in_(articles), _RELATION.c.kind.in_(sorted(REUSE)))
     )
     return [(first, second) for first, second in session.execute(pairs)]
+
+
+def kept_apart(session: Session, articles: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the pairs among these articles that an editor keeps apart."""
+    if session.execute(select(_APART.c.low).limit(1)).first() is None:
+        return []  # as in most libraries
+    pairs = select(_APART.c.low, _APART.c.high)
+    chosen = pairs.where(_APART.c.low.in_(articles), _APART.c.high.in_(articles))
+    return [(low, high) for low, high in session.execute(chosen)]
+
+
+def apart_from(session: Session, article: str) -> list[str]:
+    """Return the articles that an editor keeps apart from this one."""
+    lows = select(_APART.c.high).where(_APART.c.low == article)
+    highs = select(_APART.c.low).where(_APART.c.high == article)
+    return sorted(session.execute(lows.union(highs)).scalars())
+
+
+def keep_apart(session: Session, article: str, others: Sequence[str], at: datetime, who: str) -> None:
+    """Note that an article is not the same story as the others."""
+    rows = [
+        {"low": min(article, other), "high": max(article, other), "at": at, "who": who}
+        for other in others
+        if other not in apart_from(session, article)
+    ]
+    if rows:
+        session.execute(insert(_APART), rows)
+
+
+def let_together(session: Session, article: str) -> None:
+    """Forget what an article is kept apart from."""
+    session.execute(delete(_APART).where(or_(_APART.c.low == article, _APART.c.high == article)))
 
 
 def members(session: Session, stories: Sequence[str]) -> list[Member]:

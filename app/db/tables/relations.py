@@ -1,9 +1,11 @@
-"""The table of relations."""
+"""The tables of relations, and of articles that an editor keeps apart."""
 
-from sqlalchemy import Column, Float, String
+from datetime import datetime
+
+from sqlalchemy import Column, Float, String, Text
 from sqlmodel import Field
 
-from app.db.tables.base import Table, reference
+from app.db.tables.base import Moment, Table, reference
 
 
 class StoredRelation(Table, table=True):
@@ -29,3 +31,16 @@ class StoredRelation(Table, table=True):
     witness_verbatim: int
     quotations: int
     reworded: int
+
+
+class KeptApart(Table, table=True):
+    """Two articles that are not the same story, as an editor says: no relation puts them into one."""
+
+    __tablename__ = "kept_apart"
+
+    low: str = Field(sa_column=reference("article.id", primary_key=True))
+    """The smaller of the two ids."""
+    high: str = Field(sa_column=reference("article.id", primary_key=True, index=True))
+    at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    who: str = Field(sa_column=Column(Text, nullable=False))
+    """Who said so; empty if no name was given."""

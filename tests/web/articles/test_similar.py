@@ -97,7 +97,7 @@ def test_the_seeds_open_entries_match_the_count_and_weaker_relations_are_separat
     less = folded.count("<li>")
     assert less
     question = client.post("/articles", data={"text": words.replace("video", "film")}).text
-    before, _, after = question.partition("These share a quotation with it, or tell the same story")
+    before, _, after = question.partition("Articles that share a quotation, or cover the same story")
     assert "<h1>2 stored articles look like this</h1>" in before
     assert (before.count('class="relative-title"'), after.count('class="relative-title"')) == (2, less)
 

@@ -282,7 +282,7 @@ def test_deleting_an_article_warns_of_its_quotations_and_takes_them(
 ) -> None:
     path = re.findall(r'<a class="quoted-link[^"]*" href="([^"]+)"', client.get(newsweek).text)[0]
     warning = heard(client.get(f"{newsweek}/delete").text)
-    assert "with its text and the pages of 6 quotations in it" in warning
+    assert "with its text, 1 comparison stored with it and the pages of 6 quotations in it" in warning
     client.post(f"{newsweek}/delete", headers={"Origin": "http://localhost"})
     assert client.get(path).status_code == 404
     again = quotation_page(client, "In recent years, the United States")

@@ -27,6 +27,7 @@ from app.web.pages.shared.edit_key import EditKeyPage
 from app.web.pages.shared.error import ErrorPage
 from app.web.pages.shared.log import ChangesPage
 from app.web.pages.stories.library import LibraryPage
+from app.web.pages.stories.parting_page import PartingPage
 from app.web.pages.stories.story import StoryPage
 from app.web.pages.stories.synopsis import ReadingPage, SynopsisPage
 from app.web.templating import Site, environment
@@ -43,6 +44,7 @@ PAGES: dict[str, type] = {
     "shared/log.html": ChangesPage,
     "stories/library.html": LibraryPage,
     "notes/form.html": NotePage,
+    "stories/parting.html": PartingPage,
     "notes/delete.html": DeleteNotePage,
     "notes/listing.html": NotesPage,
     "comparison/pairing_page.html": PairPage,

@@ -95,7 +95,7 @@ def test_of_very_many_articles_found_those_added_last_are_listed(
 def test_missing_metadata_is_labelled_as_not_stated(client: TestClient) -> None:
     page = client.get("/").text
     assert '<bdi class="member-publisher">Publisher not stated</bdi>' in page
-    assert '<p class="member-day">no date stated</p>' in page
+    assert '<p class="member-day">no date stated <a class="parting"' in page
 
 
 def test_the_repost_is_in_newsweeks_story_with_its_overlap_and_a_comparison_link(

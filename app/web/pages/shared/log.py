@@ -24,6 +24,8 @@ _ACTIONS: dict[Action, str] = {
     "note": "Wrote a note on",
     "renote": "Edited a note on",
     "unnote": "Deleted a note on",
+    "part": "Took out of its story:",
+    "rejoin": "Put back into its story:",
 }
 
 

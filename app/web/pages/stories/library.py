@@ -146,6 +146,8 @@ class ShelfArticle:
     shared: SharedView | None
     """What it shares with the first; None for the first itself."""
     compare_path: str
+    parting: str
+    """Where an editor takes it out of the story; empty for a single article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,14 +273,22 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
     if stored.id is None:
         return replace(_single(stored.articles[0]), notes=_notes(stored))
     first = stored.articles[0]
-    articles = [ShelfArticle(entry_view(first), first.title, first.revision, _day_of(first), None, "")]
+    articles = [
+        ShelfArticle(
+            entry_view(first), first.title, first.revision, _day_of(first), None, "", _parting(first)
+        )
+    ]
     for other, relation, pair in list(zip(stored.articles, stored.relations, stored.pairs, strict=True))[
         :0:-1
     ]:
         base, name = labels(first.publisher, first.title, other.publisher, other.title)
         shared = shared_view(relation, summary.isolated(base)) if relation else INDIRECT
         path = permalinks.compare_path(*pair)
-        articles.append(ShelfArticle(entry_view(other), name, other.revision, _day_of(other), shared, path))
+        articles.append(
+            ShelfArticle(
+                entry_view(other), name, other.revision, _day_of(other), shared, path, _parting(other)
+            )
+        )
     more = stored.count - len(stored.articles)
     says = "Not compared yet" if waiting.pairs else "No change of meaning was found"
     return ShelfView(
@@ -317,9 +327,13 @@ def _single(entry: ArticleEntry) -> ShelfView:
         undated="",
         counts=(),
         unfold="",
-        articles=(ShelfArticle(view, entry.title, entry.revision, _day_of(entry), None, ""),),
+        articles=(ShelfArticle(view, entry.title, entry.revision, _day_of(entry), None, "", ""),),
         more="",
     )
+
+
+def _parting(entry: ArticleEntry) -> str:
+    return f"{permalinks.article_path(entry.article)}/story"
 
 
 def _notes(stored: StoryEntry) -> str:

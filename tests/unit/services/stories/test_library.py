@@ -91,6 +91,15 @@ def test_a_change_that_was_edited_away_is_no_longer_listed(db: Database) -> None
     assert (page.stories, page.with_findings, page.total) == (0, 0, 1)
 
 
+def test_a_story_that_falls_apart_is_counted_in_each_part(db: Database) -> None:
+    for title, number in (("One", 1), ("One again", 1), ("Two", 2), ("Two again", 2)):
+        add(db, title, paragraphs(number))
+    bridge = add(db, "Bridge", paragraphs(1), paragraphs(2))
+    assert [entry.count for entry in library.read_page(db).entries] == [5]
+    store.delete(db, bridge.article)
+    assert [entry.count for entry in library.read_page(db).entries] == [2, 2]
+
+
 def test_what_was_found_is_listed_again_after_the_index_was_rebuilt(db: Database) -> None:
     add(db, "Signed", SIGNED)
     add(db, "Not signed", NOT_SIGNED)

@@ -1,1 +1,0 @@
-"""Notes by editors: writing them, and the lists of them."""
