@@ -222,7 +222,8 @@ def _are_of_one_sort(base: Sequence[RowWord], witness: Sequence[RowWord]) -> boo
 
 
 def _is_abbreviation(word: RowWord) -> bool:
-    return 1 < len(word.text) <= MAX_ABBREVIATION_CHARS and word.text.isupper()
+    letters = word.text.removesuffix("s")  # SMEs
+    return 1 < len(letters) <= MAX_ABBREVIATION_CHARS and letters.isupper()
 
 
 def _is_unknown_abbreviation(word: RowWord) -> bool:

@@ -35,6 +35,8 @@ def loud(base: str, witness: str) -> list[str]:
             "Felt in Motojuku, Nishihon, Arajuku and Konan.",
             "In Kirifu, Mitoya, Horietsu and Bandai it was felt.",
         ),
+        ("One valid throw in five attempts was hers.", "She had one valid throw out of five."),
+        ("Some 500 SMBs got loans in the spring.", "About 500 SMEs received loans in spring."),
         ("Then she turned around and read it.", "Then she turns about and reads it."),
         ("Sugars that quickly break down are bad.", "Sugars that are quickly broken down are bad."),
         ("The ships sailed on the Neva's waters.", "The vessels went along the Neva."),

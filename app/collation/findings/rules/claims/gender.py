@@ -1,7 +1,7 @@
 """Pronouns and words for people that say whether a man or a woman is meant, exchanged for one another."""
 
 from app.collation import lexicon
-from app.collation.findings.row.word_pairing import nearest
+from app.collation.findings.row.word_pairing import distance, nearest
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
 from app.collation.model import Finding
 
@@ -11,6 +11,9 @@ WORDS = _MALE | _FEMALE
 """Every word that the rule knows."""
 
 _PRONOUNS = frozenset("he she him her his hers himself herself he's she's he'd she'd he'll she'll".split())
+
+MAX_DISTANCE_IN_OTHER_WORDS = 80
+"""Code points between the places of two such words in texts put in other words, where one may be of another clause."""
 
 _SUBJECTS = frozenset("he she he's she's he'd she'd he'll she'll".split())
 
@@ -31,6 +34,10 @@ def find(row: RowContext) -> list[Finding]:
             for base_word, witness_word in nearest(passage, base, witness)
             if (base_word.lower in _PRONOUNS) == (witness_word.lower in _PRONOUNS)
             and (base_word.lower in _SUBJECTS) == (witness_word.lower in _SUBJECTS)
+            and not (
+                row.texts.rewritten
+                and distance(passage, base_word.span, witness_word.span) > MAX_DISTANCE_IN_OTHER_WORDS
+            )
         ][: max(0, min(fewer, more))]
         for base_word, witness_word in pairs:
             says = f"gender changed: {base_word.text} → {witness_word.text}"
