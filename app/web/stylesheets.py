@@ -41,6 +41,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "comparison": (
         "comparison/page",
         "comparison/bar",
+        "comparison/menu",
         "comparison/keys",
         "table/overview",
         "table/rows",

@@ -1,19 +1,15 @@
 // What makes the comparison quicker: keys, "2 of 3", copied links, clean selections, and where you are in the overview.
 // The page is complete without it.
 
-import { current, goTo, step } from "./places.js";
+import { say } from "./announcer.js";
+import "./copying.js";
+import { openFold, placeShowAll, toggleFolds } from "./folds.js";
 import { openHelp, areKeysOn } from "./keys.js";
+import { current, goTo, step } from "./places.js";
 
-const announcer = document.createElement("p");
-announcer.className = "vh";
-announcer.setAttribute("role", "status");
-document.body.append(announcer);
+let compare = document.querySelector(".compare");
 
-const compare = document.querySelector(".compare");
-
-function say(words) {
-  announcer.textContent = words;
-}
+const isShown = (element) => !element.closest("details:not([open])") && element.getClientRects().length > 0;
 
 // Findings and rows, in the order of the text. A folded row is passed over.
 const notes = () => [...document.querySelectorAll(".collation .note")];
@@ -21,7 +17,7 @@ const entries = () => [...document.querySelectorAll(".findings > li")];
 const leadsTo = (entry) => entry.firstElementChild.hash.slice(1);
 const changedRows = () =>
   [...document.querySelectorAll(".collation .row:not(.same), .collation .moved-line")].filter(
-    (row) => row.getClientRects().length > 0,
+    isShown,
   );
 
 // What one goes through: the findings told in the text, or, of kinds that are told in the list alone, their rows.
@@ -103,12 +99,12 @@ function barHeight() {
 function rememberPlace() {
   allMarks = Boolean(document.getElementById("marks-all")?.checked);
   const top = barHeight();
-  const rows = [...document.querySelectorAll(".collation .row")].filter((row) => row.getClientRects().length > 0);
+  const rows = [...document.querySelectorAll(".collation .row")].filter(isShown);
   const begins = (element) => element.getBoundingClientRect().top;
   const row =
     rows.find((element) => begins(element) >= top - 4 && begins(element) < innerHeight / 2) ??
     rows.find((element) => element.getBoundingClientRect().bottom > top);
-  const table = document.querySelector(".collation");
+  const table = document.getElementById("rows");
   const isAbove = !table || table.getBoundingClientRect().top > top + innerHeight / 2; // still among the cards
   place = row && !isAbove ? { number: Number(row.id.slice("row-".length)), top: row.getBoundingClientRect().top } : null;
 }
@@ -116,10 +112,58 @@ function rememberPlace() {
 function restorePlace() {
   if (allMarks) document.getElementById("marks-all").checked = true;
   if (!place) return;
-  const rows = [...document.querySelectorAll(".collation .row")].filter((row) => row.getClientRects().length > 0);
+  const rows = [...document.querySelectorAll(".collation .row")].filter(isShown);
   const number = (row) => Number(row.id.slice("row-".length));
   const row = rows.find((element) => number(element) >= place.number) ?? rows.at(-1);
   if (row) scrollBy({ top: row.getBoundingClientRect().top - place.top, behavior: "instant" });
+}
+
+// The place goes with the entry of the history, so that Back and Forward return to it when htmx redraws the page.
+let scrolled;
+addEventListener("scroll", () => {
+  clearTimeout(scrolled);
+  scrolled = setTimeout(() => {
+    if (!compare) return;
+    rememberPlace();
+    history.replaceState({ ...history.state, place }, "");
+  }, 150);
+}, { passive: true });
+
+// A swap is another page: there the same paragraphs are in the other order.
+const SWAPPED = "variorum-swapped";
+const printed = (row) => [row.querySelector(".num"), row.querySelector(".gutter")].map((cell) => cell?.querySelector("a")?.textContent ?? "");
+
+document.addEventListener("click", (event) => {
+  const swap = event.target.closest("#swap");
+  if (!swap || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  rememberPlace();
+  const row = place && document.getElementById(`row-${place.number}`);
+  if (!row) return;
+  const [a, b] = printed(row);
+  const focused = document.activeElement === swap;
+  try {
+    sessionStorage.setItem(SWAPPED, JSON.stringify({ href: swap.href, a: b, b: a, top: place.top, focused }));
+  } catch {
+    // A browser that keeps nothing: the swapped page opens at its top.
+  }
+});
+
+function restoreSwapped() {
+  let swapped;
+  try {
+    swapped = JSON.parse(sessionStorage.getItem(SWAPPED));
+    sessionStorage.removeItem(SWAPPED);
+  } catch {
+    return;
+  }
+  if (swapped?.href !== location.href) return;
+  const rows = [...document.querySelectorAll(".collation .row")].filter(isShown);
+  const row = rows.find((element) => {
+    const [a, b] = printed(element);
+    return a === swapped.a && b === swapped.b;
+  });
+  if (row) scrollBy({ top: row.getBoundingClientRect().top - swapped.top, behavior: "instant" });
+  if (swapped.focused) document.getElementById("swap").focus({ preventScroll: true });
 }
 
 document.addEventListener("htmx:beforeSwap", rememberPlace);
@@ -130,6 +174,13 @@ function press(id) {
   document.getElementById(id)?.click();
 }
 
+function goToPart(direction) {
+  const links = [...document.querySelectorAll(".pager a")];
+  const link = links.find((element) => element.textContent.includes(direction));
+  if (link) link.click();
+  else say("There is no further part.");
+}
+
 const actions = {
   n: () => goToFinding(1),
   p: () => goToFinding(-1),
@@ -138,6 +189,9 @@ const actions = {
   s: () => press("swap"),
   i: () => press(document.querySelector(".collation.inline") ? "view-side" : "view-inline"),
   c: () => press("view-changes"),
+  f: toggleFolds,
+  "[": () => goToPart("earlier"),
+  "]": () => goToPart("later"),
   u: () => press("whole"),
   "?": openHelp,
 };
@@ -151,26 +205,9 @@ document.addEventListener("keydown", (event) => {
   action();
 });
 
-// "Copy link" is a link to the very place; with a clipboard at hand it copies its address instead of going there.
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a.copy, button.copy-address");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
-  event.preventDefault();
-  const address = link.href ?? document.getElementById("permalink").href;
-  try {
-    await navigator.clipboard.writeText(address);
-  } catch {
-    location.assign(address);
-    return;
-  }
-  say("Link copied.");
-  link.classList.add("copied");
-  setTimeout(() => link.classList.remove("copied"), 1600);
-});
-
 // Dragging in one column selects that column alone.
 document.addEventListener("pointerdown", (event) => {
-  const table = document.querySelector(".collation");
+  const table = document.getElementById("rows");
   const cell = event.target.closest(".row > .base, .row > .witness");
   table?.classList.toggle("selecting-base", Boolean(cell?.classList.contains("base")));
   table?.classList.toggle("selecting-witness", Boolean(cell?.classList.contains("witness")));
@@ -200,7 +237,9 @@ function showWhere() {
   const [, named] = location.hash.match(/^#row-(\d+)/) ?? [];
   const here = numbers.includes(Number(named)) ? Number(named) : Math.min(...numbers);
   for (const cell of document.querySelectorAll(".overview .cell")) {
-    cell.classList.toggle("current", Number(cell.dataset.first) <= here && here <= Number(cell.dataset.last));
+    const [first, last] = [Number(cell.dataset.first), Number(cell.dataset.last)];
+    cell.classList.toggle("current", first <= here && here <= last);
+    cell.classList.toggle("in-view", numbers.some((number) => first <= number && number <= last));
   }
 }
 
@@ -234,11 +273,12 @@ function followAnchor() {
 }
 
 function settle() {
+  placeShowAll();
   watchRows();
   showPosition();
 }
 
-if (compare) {
+function attach() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "keys-button";
@@ -249,24 +289,31 @@ if (compare) {
   const placeButton = () => document.querySelector(".keys-place")?.append(button);
   placeButton();
   followAnchor();
+  openFold();
   settle();
-  addEventListener("hashchange", () => {
-    followAnchor();
-    showPosition();
-    showWhere();
-  });
-  // A choice of view replaces what stands below the sentence; whatever swaps it in, look again.
+  // A choice of view replaces what is below the sentence; whatever swaps it in, look again.
   new MutationObserver(() => {
     placeButton();
     settle();
   }).observe(compare, { childList: true });
 }
 
-const permalink = document.getElementById("permalink");
-if (permalink && navigator.clipboard) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button quiet copy-address";
-  button.textContent = "Copy";
-  permalink.after(" ", button);
+if (compare) {
+  attach();
+  restoreSwapped();
+  addEventListener("hashchange", () => {
+    followAnchor();
+    openFold();
+    showPosition();
+    showWhere();
+  });
 }
+
+// Back or Forward after a choice of view: htmx has drawn the page anew.
+document.addEventListener("htmx:historyRestore", () => {
+  compare = document.querySelector(".compare");
+  if (!compare) return;
+  attach();
+  place = history.state?.place ?? null;
+  restorePlace();
+});

@@ -9,7 +9,10 @@ const KEYS = [
   ["s", "swap the two texts"],
   ["i", "inline, or side by side"],
   ["c", "changes only, or the whole text"],
-  ["u", "from a row’s page to the whole comparison"],
+  ["f", "show everything that is folded, or fold it again"],
+  ["[", "earlier part of a long comparison"],
+  ["]", "later part of a long comparison"],
+  ["u", "from a paragraph’s or a finding’s page to the comparison"],
   ["?", "this list"],
 ];
 

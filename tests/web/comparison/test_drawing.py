@@ -213,7 +213,7 @@ def test_runs_of_unchanged_rows_fold_and_short_ones_do_not() -> None:
         ("4 paragraphs identical", 4),
     ]
     html = drawn(page)
-    assert html.count('class="unfold"') == 1
+    assert html.count('class="fold"') == 1
     assert 'id="row-7"' in html
     changes = comparison_page(compared, PATH, ComparisonView(show="changes"))
     assert [(group.fold, len(group.items)) for group in changes.groups] == [

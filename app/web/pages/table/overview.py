@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil
 
 from app.collation.model import Comparison, Row
@@ -32,8 +33,14 @@ class OverviewCell:
 
 
 def cells(comparison: Comparison, maker: Rows) -> tuple[OverviewCell, ...]:
-    """Return the cells of a whole comparison, ``MAX_CELLS`` at most."""
-    return tuple(_cell(rows, tint, maker) for rows, tint in _tinted(comparison))
+    """Return the cells of a whole comparison, ``MAX_CELLS`` at most; a run of page extras shares one."""
+    cells: list[OverviewCell] = []
+    for is_extra, run in groupby(_tinted(comparison), lambda part: all(map(maker.is_furniture, part[0]))):
+        parts = list(run)
+        if is_extra:
+            parts = [(tuple(row for rows, _ in parts for row in rows), max(tint for _, tint in parts))]
+        cells += [_cell(rows, tint, maker) for rows, tint in parts]
+    return tuple(cells)
 
 
 @remembered

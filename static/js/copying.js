@@ -1,0 +1,55 @@
+// Copying links, with or without a clipboard.
+
+import { say } from "./announcer.js";
+
+// "Copy link" is a link to the very place; a click copies its address. Without https a browser has no clipboard for
+// pages: then the older way is tried, and where that fails too a field is shown with the address selected.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.copy, button.copy-address");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const address = link.href ?? document.getElementById("permalink").href;
+  try {
+    await navigator.clipboard.writeText(address);
+  } catch {
+    if (!copyFromField(link, address)) return;
+  }
+  say("Link copied.");
+  link.classList.add("copied");
+  setTimeout(() => link.classList.remove("copied"), 1600);
+});
+
+function copyFromField(link, address) {
+  document.querySelector(".copy-field")?.remove();
+  const field = document.createElement("input");
+  field.className = "copy-field";
+  field.readOnly = true;
+  field.value = address;
+  field.setAttribute("aria-label", "Link");
+  link.after(field);
+  field.select();
+  let isCopied = false;
+  try {
+    isCopied = document.execCommand("copy");
+  } catch {
+    // The field stays, for the reader to copy from.
+  }
+  if (isCopied) {
+    field.remove();
+    link.focus({ preventScroll: true });
+  } else {
+    field.focus({ preventScroll: true });
+    say("The link is selected: press Ctrl+C, or ⌘C, to copy it.");
+    field.addEventListener("blur", () => field.remove());
+  }
+  return isCopied;
+}
+
+const permalink = document.getElementById("permalink");
+if (permalink && navigator.clipboard) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button quiet copy-address";
+  button.textContent = "Copy";
+  permalink.after(" ", button);
+}

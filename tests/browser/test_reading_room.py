@@ -1,0 +1,172 @@
+"""The comparison page as a room to read in: the place is kept, folds open, links are copied, a phone has all of it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, Serve, Server, path_on, violations
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1300, "height": 900}
+
+
+def top_of(page: Page, selector: str) -> float:
+    return float(page.locator(selector).evaluate("(one) => one.getBoundingClientRect().top"))
+
+
+def settled(page: Page) -> None:
+    """Wait until the place that the reader scrolled to is kept."""
+    page.wait_for_function("history.state && history.state.place")
+
+
+def test_the_place_is_kept_by_views_by_swapping_and_by_back(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=DESK)
+    page.goto(comparison)
+    page.evaluate("scrollBy(0, document.getElementById('row-12').getBoundingClientRect().top - 200)")
+    settled(page)
+    page.locator("#view-inline").click()
+    expect(page.locator(".collation.inline").first).to_be_attached()
+    assert abs(top_of(page, "#row-12") - 200) < 60
+    expect(page.locator("#view-inline")).to_be_focused()
+    page.go_back()
+    expect(page.locator(".collation.side").first).to_be_attached()
+    page.wait_for_function(
+        "Math.abs(document.getElementById('row-12').getBoundingClientRect().top - 200) < 60"
+    )
+    numbers = page.locator("#row-12 .num > a").all_inner_texts()
+    page.locator("#swap").click()
+    expect(page).not_to_have_url(comparison)
+    page.wait_for_function("scrollY > 300")
+    rows = page.locator(".collation .row").all()
+    same = next(row for row in rows if row.locator(".num > a").all_inner_texts() == numbers[::-1])
+    assert 0 < (same.bounding_box() or {"y": -1})["y"] < 500
+
+
+def test_folds_open_all_at_once_by_button_or_key_and_by_a_link(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=DESK)
+    page.goto(comparison)
+    folds = page.locator("details.fold")
+    assert folds.count() > 0
+    expect(page.locator("details.fold[open]")).to_have_count(0)
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator("details.fold[open]")).to_have_count(folds.count())
+    page.keyboard.press("f")
+    expect(page.locator("details.fold[open]")).to_have_count(0)
+    row = page.locator("details.fold .row").last.get_attribute("id")
+    page.evaluate(f"location.hash = '{row}'")
+    expect(page.locator(f"#{row}")).to_be_in_viewport()
+
+
+def test_a_link_is_copied_on_plain_http_or_selected_and_said(open_page: Open, serve: Serve) -> None:
+    started = serve(allowed_hosts="variorum.test")
+    page = open_page(viewport=DESK)
+    page.goto(f"{started.url.replace('127.0.0.1', 'variorum.test')}{path_on(started)}")
+    assert page.evaluate("navigator.clipboard === undefined")
+    link = page.locator(".finding-card .copy").first
+    link.click()
+    expect(link).to_have_class(re.compile("copied"))
+    page.evaluate("document.execCommand = () => false")
+    link.click()
+    field = page.get_by_role("textbox", name="Link")
+    expect(field).to_be_focused()
+    assert field.evaluate("(one) => one.value.slice(one.selectionStart, one.selectionEnd)").endswith(
+        "finding=2"
+    )
+    expect(page.get_by_text("The link is selected")).to_be_attached()
+
+
+def test_two_clicks_lead_from_the_library_to_the_altered_quotations_link(
+    open_page: Open, server: Server
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"], viewport=DESK)
+    page.goto(server.url)
+    page.locator("a[href*='finding=']").first.click()
+    page.get_by_role("link", name="Copy link", exact=True).click()
+    page.wait_for_function("document.querySelector('.doing .copied')")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dong Jun is quoted in two ways")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_phone_has_marks_and_sharing_behind_one_button_and_targets_of_24_pixels(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport=PHONE, has_touch=True)
+    page.goto(comparison)
+    expect(page.get_by_label("All", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Marks and sharing").click()
+    page.locator(".marks label").last.click()
+    expect(page.locator("#marks-all")).to_be_checked()
+    page.keyboard.press("Escape")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".compare-bar a, .compare-bar button, .card-foot a, .foldbar, .bar a")]
+            .filter((one) => !one.closest(".overview") && one.getClientRects().length)
+            .map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
+            .filter(([, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
+            .map(([words]) => words)"""
+    )
+    assert small == []
+    first = page.locator("#row-2").bounding_box()
+    assert first
+    assert first["y"] < 844 * 1.5
+
+
+def test_a_row_and_a_card_are_clear_to_a_screen_reader(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=DESK)
+    page.goto(comparison)
+    row = page.locator("#row-6").aria_snapshot()
+    for part in ("deletion", "[only in Newsweek: on end]", "insertion", "link to ¶4", "reworded"):
+        assert part in row
+    card = page.locator(".finding-card").first.aria_snapshot()
+    for part in (
+        "Quotation · may reverse the meaning",
+        'link "¶4"',
+        "Newsweek:",
+        "All versions of this quotation",
+    ):
+        assert part in card
+
+
+@pytest.mark.parametrize(
+    ("size", "options"),
+    [
+        (DESK, {"forced_colors": "active"}),
+        ({"width": 320, "height": 640}, {}),
+        (
+            {"width": 325, "height": 225},
+            {"device_scale_factor": 4, "color_scheme": "dark"},
+        ),  # 1300x900 at 400 %
+    ],
+)
+def test_nothing_is_lost_in_forced_colours_on_320_pixels_or_at_400_per_cent(
+    open_page: Open, comparison: str, size: dict[str, int], options: dict[str, object]
+) -> None:
+    page = open_page(viewport=size, **options)
+    page.goto(comparison)
+    finding = page.locator(".finding-card .copy").first.evaluate("(one) => one.href")
+    for address in (comparison, finding):
+        page.goto(address)
+        # In forced colours the contrast is the reader's own choice.
+        assert [
+            one for one in violations(page) if "color-contrast" not in one or not options.get("forced_colors")
+        ] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_first_row_is_near_nothing_moves_and_the_page_is_small(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=DESK)
+    sizes: dict[str, int] = {}
+    page.on(
+        "response", lambda answer: sizes.update({answer.url: int(answer.headers.get("content-length", 0))})
+    )
+    page.goto(comparison)
+    page.wait_for_load_state("networkidle")
+    shifts = page.evaluate(
+        """() => new Promise((done) => new PerformanceObserver((list) =>
+            done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))
+        ).observe({ type: "layout-shift", buffered: true }) ?? setTimeout(() => done(0), 300))"""
+    )
+    assert shifts < 0.01
+    assert top_of(page, "#row-2") <= 520
+    assert sum(size for url, size in sizes.items() if "/fonts/" not in url) < 75_000
+    assert sum(size for url, size in sizes.items() if "/fonts/" in url) < 85_000
