@@ -15,29 +15,31 @@ def top_of(page: Page, selector: str) -> float:
     return float(page.locator(selector).evaluate("(one) => one.getBoundingClientRect().top"))
 
 
-def settled(page: Page) -> None:
-    """Wait until the place that the reader scrolled to is kept."""
-    page.wait_for_function("history.state && history.state.place")
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until ``expression`` holds; the page's policy forbids Playwright's own way, which evaluates in the page."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)
 
 
 def test_the_place_is_kept_by_views_by_swapping_and_by_back(open_page: Open, comparison: str) -> None:
     page = open_page(viewport=DESK)
     page.goto(comparison)
     page.evaluate("scrollBy(0, document.getElementById('row-12').getBoundingClientRect().top - 200)")
-    settled(page)
+    wait_until(page, "history.state && history.state.place")
     page.locator("#view-inline").click()
     expect(page.locator(".collation.inline").first).to_be_attached()
     assert abs(top_of(page, "#row-12") - 200) < 60
     expect(page.locator("#view-inline")).to_be_focused()
     page.go_back()
     expect(page.locator(".collation.side").first).to_be_attached()
-    page.wait_for_function(
-        "Math.abs(document.getElementById('row-12').getBoundingClientRect().top - 200) < 60"
-    )
+    wait_until(page, "Math.abs(document.getElementById('row-12').getBoundingClientRect().top - 200) < 60")
     numbers = page.locator("#row-12 .num > a").all_inner_texts()
-    page.locator("#swap").click()
+    page.keyboard.press("s")
     expect(page).not_to_have_url(comparison)
-    page.wait_for_function("scrollY > 300")
+    wait_until(page, "scrollY > 300")
     rows = page.locator(".collation .row").all()
     same = next(row for row in rows if row.locator(".num > a").all_inner_texts() == numbers[::-1])
     assert 0 < (same.bounding_box() or {"y": -1})["y"] < 500
@@ -83,7 +85,7 @@ def test_two_clicks_lead_from_the_library_to_the_altered_quotations_link(
     page.goto(server.url)
     page.locator("a[href*='finding=']").first.click()
     page.get_by_role("link", name="Copy link", exact=True).click()
-    page.wait_for_function("document.querySelector('.doing .copied')")
+    wait_until(page, "document.querySelector('.doing .copied')")
     expect(page.get_by_role("heading", level=1)).to_have_text("Dong Jun is quoted in two ways")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
@@ -147,9 +149,8 @@ def test_nothing_is_lost_in_forced_colours_on_320_pixels_or_at_400_per_cent(
     for address in (comparison, finding):
         page.goto(address)
         # In forced colours the contrast is the reader's own choice.
-        assert [
-            one for one in violations(page) if "color-contrast" not in one or not options.get("forced_colors")
-        ] == []
+        passed_over = "color-contrast" if "forced_colors" in options else "nothing"
+        assert [violation for violation in violations(page) if passed_over not in violation] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
