@@ -98,7 +98,7 @@ def test_everything_can_be_read_and_followed_without_scripts(open_page: Open, co
     page.get_by_role("link", name="Back to the comparison").click()
     expect(page).to_have_url(re.compile(r"#row-\d+-\d+$"))
     page.get_by_role("link", name="Inline").click()
-    expect(page.locator("table.inline")).to_be_visible()
+    expect(page.locator("table.inline:not(.fold table)")).to_be_visible()
     page.get_by_role("link", name="Swap the two texts").click()
     expect(page.locator(".summary")).to_contain_text("All 18")
 
@@ -107,7 +107,7 @@ def test_a_choice_of_view_swaps_in_place_and_goes_back(page: Page, comparison: s
     page.goto(comparison)
     page.evaluate("window.stayed = true")
     page.get_by_role("link", name="Inline").click()
-    expect(page.locator("table.inline")).to_be_visible()
+    expect(page.locator("table.inline:not(.fold table)")).to_be_visible()
     expect(page).to_have_url(re.compile(r"\?view=inline$"))
     expect(page.get_by_role("link", name="Inline")).to_have_attribute("aria-current", "true")
     assert page.evaluate("window.stayed") is True
@@ -134,9 +134,9 @@ def test_the_keys_go_from_finding_to_finding_and_from_change_to_change(page: Pag
     assert int(after.removeprefix("row-")) == int(row.removeprefix("row-")) + 1
     page.keyboard.press("k")
     page.keyboard.press("i")
-    expect(page.locator("table.inline")).to_be_visible()
+    expect(page.locator("table.inline:not(.fold table)")).to_be_visible()
     page.keyboard.press("i")
-    expect(page.locator("table.side")).to_be_visible()
+    expect(page.locator("table.side:not(.fold table)")).to_be_visible()
     page.keyboard.press("s")
     expect(page.locator(".source.base")).to_contain_text("Publisher not stated")
 
@@ -339,7 +339,7 @@ def test_side_by_side_only_what_a_finding_names_is_filled_and_nothing_struck(
     page.get_by_label("All", exact=True).check(force=True)
     assert calm.evaluate(style)[0] != "rgba(0, 0, 0, 0)"
     page.get_by_role("link", name="Inline").click()
-    expect(page.locator("table.inline")).to_be_visible()
+    expect(page.locator("table.inline:not(.fold table)")).to_be_visible()
     expect(page.get_by_label("All", exact=True)).to_be_checked()
     assert "line-through" in page.locator(".row del.in-finding").first.evaluate(style)[1]
 
@@ -356,7 +356,7 @@ def test_the_place_is_kept_when_the_view_changes(page: Page, comparison: str) ->
     page.goto(f"{comparison}#row-12")
     before = top_of(page, "#row-12")
     page.locator("#view-inline").click()
-    expect(page.locator("table.inline")).to_be_visible()
+    expect(page.locator("table.inline:not(.fold table)")).to_be_visible()
     expect(page.locator("#view-inline")).to_be_focused()
     page.wait_for_function(
         "(top) => Math.abs(document.querySelector('#row-12').getBoundingClientRect().top - top) < 8",
