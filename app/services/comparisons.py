@@ -272,18 +272,23 @@ def _log(
     edit_log.record(session, [entry])
 
 
+def opened_unstored(base: str, witness: str, pins: Pins = NO_PINS) -> StoredComparison | None:
+    """Return the comparison of two revisions that was computed a moment ago without being stored, if it is open."""
+    known = _UNSTORED_DIGESTS.get((base, witness, pins_text(pins), pipeline.ENGINE))
+    opened = _OPENED.get(known) if known else None
+    return StoredComparison(opened, known, made_at=None, stored=False) if known and opened else None
+
+
 def _computed(base: Side, witness: Side, pins: Pins) -> StoredComparison:
     """Return a comparison that is not stored; one that was computed a moment ago may still be open."""
-    key = (base.revision, witness.revision, pins_text(pins), pipeline.ENGINE)
-    known = _UNSTORED_DIGESTS.get(key)
-    if known and (opened := _OPENED.get(known)):
-        return StoredComparison(opened, known, made_at=None, stored=False)
+    if (opened := opened_unstored(base.revision, witness.revision, pins)) is not None:
+        return opened
     with _readers_turn():
         comparison = _compare(base, witness, pins)
         canonical = document.dumps(comparison).encode("utf-8")
     digest = hashlib.sha256(canonical).hexdigest()
     _OPENED.put(digest, comparison, len(canonical))
-    _UNSTORED_DIGESTS[key] = digest
+    _UNSTORED_DIGESTS[base.revision, witness.revision, pins_text(pins), pipeline.ENGINE] = digest
     while len(_UNSTORED_DIGESTS) > MAX_UNSTORED_KNOWN:
         _UNSTORED_DIGESTS.popitem(last=False)
     return StoredComparison(comparison, digest, made_at=None, stored=False)

@@ -76,6 +76,10 @@ def read_synopsis(db: Database, id: str, base: str | None = None, texts: Sequenc
         side = comparisons.side_in(session, drawn.base.revision)
         revisions = [entry.revision for entry in drawn.witnesses]
         stored = comparisons.stored_in(session, drawn.base.revision, revisions)
+    for revision in revisions:
+        opened = comparisons.opened_unstored(drawn.base.revision, revision)
+        if opened and revision not in stored:
+            stored[revision] = opened.comparison
     missing = [revision for revision in revisions if revision not in stored]
     for revision in missing[:MAX_MADE_AT_ONCE]:
         try:

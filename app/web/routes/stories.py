@@ -10,6 +10,7 @@ from app.errors import NotFoundError
 from app.permalinks import is_id
 from app.services.stories.matrix import build_matrix
 from app.services.stories.synopsis import Synopsis, read_synopsis
+from app.web.delivery import kept
 from app.web.dependencies import DatabaseDep, Kept, WaitingDep
 from app.web.pages.stories.story import story_page
 from app.web.pages.stories.synopsis import reading_page, synopsis_page
@@ -43,10 +44,12 @@ def reading_json(request: Request, db: DatabaseDep, story: str) -> Response:
     return JSONResponse(paragraphs_json(synopsis), headers={"Cache-Control": "no-cache"})
 
 
-@router.get("/stories/{story}/paragraphs", dependencies=[Kept])
+@router.get("/stories/{story}/paragraphs")
 def reading(request: Request, db: DatabaseDep, story: str) -> Response:
     """Show a base as one text, tinted where others differ."""
-    return render(request, "stories/reading.html", reading_page(*_synopsis(request, db, story)))
+    synopsis, address = _synopsis(request, db, story)
+    _keep(request, synopsis)
+    return render(request, "stories/reading.html", reading_page(synopsis, address))
 
 
 @router.get("/stories/{story}/paragraphs/{number}.json")
@@ -56,10 +59,12 @@ def wordings_json(request: Request, db: DatabaseDep, story: str, number: str) ->
     return JSONResponse(paragraph_json(synopsis, address.number), headers={"Cache-Control": "no-cache"})
 
 
-@router.get("/stories/{story}/paragraphs/{number}", dependencies=[Kept])
+@router.get("/stories/{story}/paragraphs/{number}")
 def wordings(request: Request, db: DatabaseDep, story: str, number: str) -> Response:
     """Show one paragraph of a base in all its wordings."""
-    return render(request, "stories/synopsis.html", synopsis_page(*_synopsis(request, db, story, number)))
+    synopsis, address = _synopsis(request, db, story, number)
+    _keep(request, synopsis)
+    return render(request, "stories/synopsis.html", synopsis_page(synopsis, address))
 
 
 def _synopsis(
@@ -69,6 +74,12 @@ def _synopsis(
     _check(story)
     address = synopsis_address(story, number, request.query_params)
     return read_synopsis(db, story, address.base or None, address.texts), address
+
+
+def _keep(request: Request, synopsis: Synopsis) -> None:
+    """Let the page be kept, unless the next visit has more to show though nothing was written meanwhile."""
+    if not synopsis.waiting:
+        kept.keep(request)
 
 
 def _check(story: str) -> None:

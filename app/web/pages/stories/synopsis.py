@@ -242,6 +242,8 @@ def reading_page(synopsis: Synopsis, address: SynopsisAddress) -> ReadingPage:
 def _carried(found: Apparatus) -> str:
     """Return how many of the other texts have the paragraph, in few words."""
     have, count = len(found.versions), len(found.versions) + len(found.lacking)
+    if not have:
+        return "only here"
     others = "other" if count == 1 else "others"
     return f"in {have} {others}" if have == count else f"in {have} of {count} {others}"
 

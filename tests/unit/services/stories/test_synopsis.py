@@ -46,6 +46,19 @@ def test_what_is_beyond_a_page_or_not_compared_yet_is_counted(
     assert counts == [(3, 1, 1), (4, 0, 1)]
 
 
+def test_articles_linked_through_another_come_a_few_at_a_visit(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(synopsis, "MAX_MADE_AT_ONCE", 2)
+    other = paragraphs(2, count=6)
+    base = add(db, "Base", BODY)
+    add(db, "Both", [*BODY, *other])
+    for number in range(3):
+        add(db, f"Other {number}", [other[number], *other])
+    counts = [len(read_synopsis(db, base).waiting) for _ in range(3)]
+    assert counts == [2, 0, 0]
+
+
 def test_an_earlier_revision_can_be_the_base(db: Database) -> None:
     base = add(db, "Base", BODY)
     add(db, "Copy", BODY)
