@@ -115,6 +115,7 @@ def main() -> None:
                         device_scale_factor=2 if look == "phone" else 1,
                     )
                     page.goto(greeting.group() + path)
+                    page.evaluate("document.fonts.ready.then(() => true)")
                     page.screenshot(path=PICTURES / f"{name}-{look}.png")
                     page.close()
             browser.close()
