@@ -15,6 +15,7 @@ from app.web.formatting import counted
 from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
 from app.web.pages.stories.story import called
 from app.web.pages.stories.synopsis_address import SORTS, SynopsisAddress
+from app.web.pages.stories.synopsis_frame import SynopsisChoice, SynopsisFrame, frame_of
 from app.web.pages.stories.wordings import (
     TintedPiece,
     VersionGroupView,
@@ -30,15 +31,6 @@ MAX_PARAGRAPHS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class SynopsisChoice:
-    """A choice and whether it is the current one."""
-
-    name: str
-    path: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class LackingView:
     """A text without the paragraph."""
 
@@ -49,36 +41,6 @@ class LackingView:
     """Where the paragraph is in the comparison of the two."""
     by_hand: str
     """Where a reader can match it with another paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class SynopsisFrame:
-    """What both pages say of the texts that they show."""
-
-    story: str
-    """The story's title."""
-    story_path: str
-    base: str
-    """What the base is called."""
-    base_day: str
-    base_path: str
-    """The base's text, in the revision shown."""
-    changed: str
-    """For a link that names its texts: what is no longer as it was; empty where nothing changed, or for others."""
-    is_pinned: bool
-    today: str
-    """The same for the story as it is now."""
-    waiting: str
-    """Which texts are not compared yet; empty where all are."""
-    bases: tuple[SynopsisChoice, ...]
-    path: str
-    lasting: str
-    """The address that shows these very texts for as long as they exist."""
-    json_path: str
-    is_single: bool
-    """Whether there is no other text."""
-    fields: tuple[tuple[str, str], ...]
-    """What a search for a phrase keeps of the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +126,7 @@ def synopsis_page(synopsis: Synopsis, address: SynopsisAddress) -> SynopsisPage:
         for number, group in enumerate(groups, 1)
     )
     return SynopsisPage(
-        frame=_frame(synopsis, address, base, [each.revision for each in found.versions]),
+        frame=frame_of(synopsis, address, base, [each.revision for each in found.versions]),
         title=f"{name} in {counted(texts, 'article')}",
         description=_description(found, base),
         heading=f"{name} in {counted(texts, 'article')}",
@@ -209,7 +171,7 @@ def reading_page(synopsis: Synopsis, address: SynopsisAddress) -> ReadingPage:
     }
     number, words, remark = _chosen_anywhere(everything, address)
     return ReadingPage(
-        frame=_frame(synopsis, address, base, [entry.revision for entry in synopsis.witnesses]),
+        frame=frame_of(synopsis, address, base, [entry.revision for entry in synopsis.witnesses]),
         title=f"{synopsis.base.title}: all wordings",
         description=f"{base} beside {counted(len(synopsis.witnesses), 'article')}: every place where they differ.",
         summary=f"{base} beside {counted(len(synopsis.witnesses), 'article')}. "
@@ -293,78 +255,6 @@ def _chosen_anywhere(
         return "", None, remark
     worst, number = min(places, key=lambda pair: pair[0].seriousness)
     return number, worst.words, remark
-
-
-def _frame(synopsis: Synopsis, address: SynopsisAddress, base: str, shown: Sequence[str]) -> SynopsisFrame:
-    texts = address.texts or (
-        synopsis.base.revision,
-        *(
-            entry.revision
-            for entry in synopsis.witnesses
-            if entry.revision in synopsis.members or entry.revision in shown
-        ),
-    )
-    entry = synopsis.base
-    current = replace(address, texts=(), base=entry.article)
-    changed = synopsis.pinned
-    return SynopsisFrame(
-        story=synopsis.title,
-        story_path=permalinks.story_path(synopsis.story),
-        base=base,
-        base_day=formatting.day(entry.published_on),
-        base_path=permalinks.revision_path(entry.article, entry.number),
-        changed=_changed(synopsis) if changed else "",
-        is_pinned=changed is not None,
-        today=replace(current, story=synopsis.story).path,
-        waiting=_waiting(synopsis, base),
-        bases=tuple(
-            SynopsisChoice(name, _base_path(address, choice), choice.article == entry.article)
-            for choice, name in zip(synopsis.choices, called(synopsis.choices), strict=True)
-        )
-        if len(synopsis.choices) > 1
-        else (),
-        path=address.path,
-        lasting=replace(address, texts=tuple(texts), base="").path,
-        json_path=replace(address, phrase="", start=None, paragraph="", sort="serious").json_path,
-        is_single=not synopsis.witnesses and not synopsis.waiting,
-        fields=address.fields,
-    )
-
-
-def _base_path(address: SynopsisAddress, choice: ArticleEntry) -> str:
-    """Return the whole text of another base: its paragraphs have other numbers."""
-    return replace(address.of_all(), base=choice.article, texts=()).path
-
-
-def _changed(synopsis: Synopsis) -> str:
-    """Return what is no longer as it was when the link was made, in a sentence."""
-    changed = synopsis.pinned
-    if not changed:
-        return ""
-    said = [
-        f"{counted(changed.newer, 'text')} {'has' if changed.newer == 1 else 'have'} a newer version"
-        if changed.newer
-        else "",
-        f"{counted(changed.joined, 'article')} joined the story since" if changed.joined else "",
-        f"{counted(changed.deleted, 'text')} {'was' if changed.deleted == 1 else 'were'} deleted"
-        if changed.deleted
-        else "",
-    ]
-    sentence = "; ".join(part for part in said if part)
-    return f"{sentence[0].upper()}{sentence[1:]}."
-
-
-def _waiting(synopsis: Synopsis, base: str) -> str:
-    said = []
-    if synopsis.waiting:
-        count = len(synopsis.waiting)
-        said.append(
-            f"{counted(count, 'article')} {'is' if count == 1 else 'are'} not compared with {base} yet, "
-            "and not counted here. Reload the page to compare more."
-        )
-    if synopsis.unshown:
-        said.append(f"{counted(synopsis.unshown, 'further article')} of the story: not shown.")
-    return " ".join(said)
 
 
 def _position(number: str, printed: Sequence[str]) -> str:
