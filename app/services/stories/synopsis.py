@@ -63,16 +63,23 @@ class Synopsis:
     """For a link that names its texts; else None."""
 
 
-def read_synopsis(db: Database, id: str, base: str | None = None, texts: Sequence[str] = ()) -> Synopsis:
+def read_synopsis(
+    db: Database,
+    id: str,
+    base: str | None = None,
+    texts: Sequence[str] = (),
+    quoting: Sequence[str] = (),
+) -> Synopsis:
     """Return the base of a story beside its other articles and those that share a quotation with the base.
 
-    ``id`` is any of its articles; ``base`` an article or a revision, by default the article added first. ``texts``
-    are revisions, the base's first, which are shown instead whatever the story is today; one that was deleted is left
-    out. Stored comparisons are read; of the others ``MAX_MADE_AT_ONCE`` are made. Raises NotFoundError for an unknown
-    article and for a base that is not in the story, InvalidInputError for ``texts`` that cannot be read.
+    ``id`` is any of its articles; ``base`` an article or a revision, by default the article added first. ``texts`` are
+    revisions, the base's first, which are shown instead whatever the story is today, with those of ``quoting``, which
+    only quote the same words; one that was deleted is left out. Stored comparisons are read; of the others
+    ``MAX_MADE_AT_ONCE`` are made. Raises NotFoundError for an unknown article and for a base that is not in the story,
+    InvalidInputError for ``texts`` that cannot be read.
     """
     with db.reading() as session:
-        drawn = _pinned(session, id, texts) if texts else _current(session, id, base)
+        drawn = _pinned(session, id, texts, quoting) if texts else _current(session, id, base)
         side = comparisons.side_in(session, drawn.base.revision)
         revisions = [entry.revision for entry in drawn.witnesses]
         stored = comparisons.stored_in(session, drawn.base.revision, revisions)
@@ -139,8 +146,9 @@ def _current(session: Session, id: str, base: str | None) -> _Drawn:
     )
 
 
-def _pinned(session: Session, id: str, texts: Sequence[str]) -> _Drawn:
+def _pinned(session: Session, id: str, texts: Sequence[str], quoting: Sequence[str]) -> _Drawn:
     """Return the texts that a link names."""
+    members_named, texts = frozenset(texts), [*texts, *quoting]
     if not all(map(is_id, texts)) or len(texts) > MAX_WITNESSES + 1 or len(set(texts)) < len(texts):
         raise InvalidInputError(
             "This link’s texts cannot be read.",
@@ -165,7 +173,7 @@ def _pinned(session: Session, id: str, texts: Sequence[str]) -> _Drawn:
         base=base,
         witnesses=_by_date([entries[revision] for revision in texts[1:] if revision in entries]),
         unshown=0,
-        members=frozenset(texts),
+        members=members_named,
         choices=(),
         pinned=Changed(
             newer=sum(entry.revision not in newest for entry in entries.values()),

@@ -73,7 +73,7 @@ def _synopsis(
     """Return the texts that the address of a request names, and what else it asks for."""
     _check(story)
     address = synopsis_address(story, number, request.query_params)
-    return read_synopsis(db, story, address.base or None, address.texts), address
+    return read_synopsis(db, story, address.base or None, address.texts, address.quoting), address
 
 
 def _keep(request: Request, synopsis: Synopsis) -> None:

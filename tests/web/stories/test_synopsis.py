@@ -260,6 +260,11 @@ def test_the_seeds_show_which_outlet_turned_the_pressure(client: TestClient, new
         "“Chinese defense chief offers…” 1 article 1",
     ]
     assert "quotes it; not part of the story" in page
+    lasting = re.search(r'class="lasting" href="([^"]+)"', page)
+    assert lasting
+    again = client.get(unescape(lasting[1])).text
+    assert panel(again) == panel(page)
+    assert "quotes it; not part of the story" in again
 
 
 def test_story_row_and_quotation_lead_to_the_paragraph(client: TestClient, newsweek: str) -> None:

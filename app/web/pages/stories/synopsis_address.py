@@ -24,6 +24,8 @@ class SynopsisAddress:
     """An article or a revision; empty for the story's own."""
     texts: tuple[str, ...] = ()
     """The revisions that a link names, the base's first; empty for the story as it is now."""
+    quoting: tuple[str, ...] = ()
+    """Further revisions that the link names, which only quote the same words."""
     number: str = ""
     """The paragraph, as printed; empty for all of them."""
     paragraph: str = ""
@@ -61,6 +63,7 @@ class SynopsisAddress:
     def _given(self) -> tuple[tuple[str, str], ...]:
         values = (
             ("texts", ".".join(self.texts)),
+            ("quoting", ".".join(self.quoting)),
             ("base", "" if self.texts or self.base == self.story else self.base),
             ("from", str(self.part) if self.part > 1 and not self.number else ""),
             ("paragraph", "" if self.number else self.paragraph),
@@ -81,7 +84,7 @@ class SynopsisAddress:
 
     def with_base(self, base: str, number: str) -> "SynopsisAddress":
         """Return the address of a paragraph of another base, in the story as it is now."""
-        return replace(self.of_paragraph(number), base=base, texts=())
+        return replace(self.of_paragraph(number), base=base, texts=(), quoting=())
 
     def with_phrase(self, paragraph: str, text: str, start: int, end: int) -> "SynopsisAddress":
         """Return the address of the words ``text[start:end]`` of a paragraph."""
@@ -107,7 +110,8 @@ def synopsis_address(story: str, number: str, query: Mapping[str, str]) -> Synop
     return SynopsisAddress(
         story=story,
         base=query.get("base", ""),
-        texts=tuple(part for part in query.get("texts", "").split(".") if part),
+        texts=_revisions(query.get("texts", "")),
+        quoting=_revisions(query.get("quoting", "")) if query.get("texts") else (),
         number="H" if number == "headline" else number,
         paragraph=query.get("paragraph", "")[:10],
         phrase=" ".join(query.get("phrase", "")[: 2 * MAX_PHRASE_CHARS].split())[:MAX_PHRASE_CHARS],
@@ -116,6 +120,10 @@ def synopsis_address(story: str, number: str, query: Mapping[str, str]) -> Synop
         is_whole=query.get("show") == "whole",
         part=_counting(query.get("from", "")),
     )
+
+
+def _revisions(value: str) -> tuple[str, ...]:
+    return tuple(part for part in value.split(".") if part)
 
 
 def _counting(value: str) -> int:

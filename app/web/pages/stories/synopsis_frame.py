@@ -53,16 +53,16 @@ class SynopsisFrame:
 
 def frame_of(synopsis: Synopsis, address: SynopsisAddress, base: str, shown: Sequence[str]) -> SynopsisFrame:
     """Return what both pages say; ``base`` is what the base is called, ``shown`` are the revisions with a wording."""
-    texts = address.texts or (
-        synopsis.base.revision,
-        *(
-            entry.revision
-            for entry in synopsis.witnesses
-            if entry.revision in synopsis.members or entry.revision in shown
-        ),
-    )
+    revisions = [each.revision for each in synopsis.witnesses]
+    members = [revision for revision in revisions if revision in synopsis.members]
+    quoting = [revision for revision in revisions if revision in shown and revision not in synopsis.members]
     entry = synopsis.base
-    current = replace(address, texts=(), base=entry.article)
+    current = replace(address, texts=(), quoting=(), base=entry.article)
+    lasting = (
+        address
+        if address.texts
+        else replace(address, texts=(entry.revision, *members), quoting=tuple(quoting), base="")
+    )
     changed = synopsis.pinned
     return SynopsisFrame(
         story=synopsis.title,
@@ -81,7 +81,7 @@ def frame_of(synopsis: Synopsis, address: SynopsisAddress, base: str, shown: Seq
         if len(synopsis.choices) > 1
         else (),
         path=address.path,
-        lasting=replace(address, texts=tuple(texts), base="").path,
+        lasting=lasting.path,
         json_path=replace(address, phrase="", start=None, paragraph="", sort="serious").json_path,
         is_single=not synopsis.witnesses and not synopsis.waiting,
         fields=address.fields,
@@ -90,7 +90,7 @@ def frame_of(synopsis: Synopsis, address: SynopsisAddress, base: str, shown: Seq
 
 def _base_path(address: SynopsisAddress, choice: ArticleEntry) -> str:
     """Return the whole text of another base: its paragraphs have other numbers."""
-    return replace(address.of_all(), base=choice.article, texts=()).path
+    return replace(address.of_all(), base=choice.article, texts=(), quoting=()).path
 
 
 def _changed(synopsis: Synopsis) -> str:
