@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.collation import diff, document, findings
 from app.collation.alignment import NO_PINS, align
@@ -59,10 +59,16 @@ def collate(
     texts = findings.Texts.of(base, witness)
     aligned = align(base, witness, pins)
     numbers = {(row.base, row.witness): number for number, row in enumerate(aligned, 1)}
+    batches = [aligned[start : start + BATCH_ROWS] for start in range(0, len(aligned), BATCH_ROWS)]
+    diffs = [_diffs(batch, base, witness) for batch in batches]
+    two_sided = (
+        (row.base, row.witness, row.result.changes) for batch in diffs for row in batch if row.is_two_sided
+    )
+    texts = replace(texts, rewritten=findings.are_rewritten(two_sided))
     every_row = [
         row
-        for start in range(0, len(aligned), BATCH_ROWS)
-        for row in _rows(aligned[start : start + BATCH_ROWS], base, witness, numbers, texts)
+        for batch, diffs_of_batch in zip(batches, diffs, strict=True)
+        for row in _rows(batch, diffs_of_batch, numbers, texts)
     ]
     rows = findings.named_once(every_row, base, witness)
     kinds = Counter(row.kind for row in rows)
@@ -88,28 +94,48 @@ def collate(
     return Collation(rows=rows, summary=summary)
 
 
-def _rows(
-    aligned: Sequence[AlignedRow],
-    base: Sequence[str],
-    witness: Sequence[str],
-    numbers: dict[tuple[tuple[int, ...], tuple[int, ...]], int],
-    texts: findings.Texts,
-) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class _RowDiff:
+    """The two texts of a row, either empty where it has one side, and their diff."""
+
+    base: str
+    witness: str
+    result: diff.DiffResult
+
+    @property
+    def is_two_sided(self) -> bool:
+        return bool(self.base and self.witness)
+
+
+def _diffs(aligned: Sequence[AlignedRow], base: Sequence[str], witness: Sequence[str]) -> list[_RowDiff]:
     pairs = [
         ("\n".join([base[i] for i in row.base]), "\n".join([witness[j] for j in row.witness]))
         for row in aligned
     ]
-    two_sided = [at for at, row in enumerate(aligned) if row.base and row.witness]
-    reworded = [at for at in two_sided if pairs[at][0] != pairs[at][1]]
+    reworded = [
+        at for at, row in enumerate(aligned) if row.base and row.witness and pairs[at][0] != pairs[at][1]
+    ]
     diffs = dict(zip(reworded, diff.of_pairs([pairs[at] for at in reworded]), strict=True))
     for at, (row, pair) in enumerate(zip(aligned, pairs, strict=True)):
         if at not in diffs:
             op: Op = "equal" if row.base and row.witness else "delete" if row.base else "insert"
             diffs[at] = diff.DiffResult((Change(op, (0, len(pair[0])), (0, len(pair[1]))),))
-    seen = findings.of_rows([(*pairs[at], diffs[at].changes) for at in two_sided], texts)
+    return [_RowDiff(*pair, diffs[at]) for at, pair in enumerate(pairs)]
+
+
+def _rows(
+    aligned: Sequence[AlignedRow],
+    diffs: Sequence[_RowDiff],
+    numbers: dict[tuple[tuple[int, ...], tuple[int, ...]], int],
+    texts: findings.Texts,
+) -> Iterator[Row]:
+    two_sided = [at for at, row in enumerate(aligned) if row.base and row.witness]
+    seen = findings.of_rows(
+        [(diffs[at].base, diffs[at].witness, diffs[at].result.changes) for at in two_sided], texts
+    )
     of_row = dict(zip(two_sided, seen, strict=True))
     for at, row in enumerate(aligned):
-        changes = diffs[at].changes
+        changes = diffs[at].result.changes
         alike = all(op == "equal" or typography for op, _, _, typography, _ in changes)
         yield Row(
             number=numbers[row.base, row.witness],
@@ -121,7 +147,7 @@ def _rows(
             changes=changes,
             findings=of_row.get(at, ()),
             repeats=None if row.repeats is None else numbers[row.repeats],
-            coarse=diffs[at].coarse,
+            coarse=diffs[at].result.coarse,
         )
 
 

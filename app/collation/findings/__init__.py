@@ -1,7 +1,6 @@
 """What drifted in a row, by kind: a loop over the rules of ``registry``, each a pure function of the row."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from app.collation.findings.document_context import NO_TEXTS, Texts
 from app.collation.findings.registry import IN_ENGLISH, OF_NUMBERS, RULES
@@ -30,13 +29,12 @@ def findings(
 def of_rows(
     rows: Iterable[tuple[str, str, Sequence[Change]]], texts: Texts = NO_TEXTS
 ) -> list[tuple[Finding, ...]]:
-    """Return the findings of each row, given as its base, witness and changes.
+    """Return the findings of each row, given as its base, witness and changes; a long pair's rows may come in batches.
 
     Each rule looks at all rows before the next does: its code and words stay in the processor's cache, which takes a
     seventh off the time.
     """
     passages = [Passage(*row) for row in rows]
-    texts = replace(texts, rewritten=are_rewritten(passages))
     contexts = [RowContext(passage, texts) for passage in passages]
     by_condition: dict[Condition, list[RowContext]] = {}
     for rule in RULES:
@@ -51,4 +49,13 @@ def _in_text_order(finding: Finding) -> tuple[Span, Span, FindingKind]:
     return finding.base, finding.witness, finding.kind
 
 
-__all__ = ["IN_ENGLISH", "NO_TEXTS", "OF_NUMBERS", "Texts", "findings", "named_once", "of_rows"]
+__all__ = [
+    "IN_ENGLISH",
+    "NO_TEXTS",
+    "OF_NUMBERS",
+    "Texts",
+    "are_rewritten",
+    "findings",
+    "named_once",
+    "of_rows",
+]

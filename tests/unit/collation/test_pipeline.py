@@ -106,3 +106,23 @@ def test_a_comparison_follows_and_records_a_readers_pins() -> None:
 def test_pins_that_the_texts_cannot_keep_are_refused() -> None:
     with pytest.raises(PinsError):
         pipeline.collate(PARAGRAPHS, PARAGRAPHS, Pins(together=((7, 0),)))
+
+
+def test_findings_do_not_depend_on_the_batch_that_a_row_falls_into() -> None:
+    kept = [
+        f"Item {n * 7919} was listed by the office in Leeds on page {n * 31} of the list." for n in range(32)
+    ]
+    base = [
+        "Olya met Petrov at the lake.",
+        "The report had been expected, and few in town were surprised by it.",
+    ]
+    witness = [
+        "Olga met Petrov by the lake.",
+        "Few people in the place were astonished by what it had to say.",
+    ]
+
+    def of_last_rows(kept_rows: int) -> list[list[str]]:
+        rows = pipeline.collate(kept[:kept_rows] + base, kept[:kept_rows] + witness).rows
+        return [[finding.says for finding in row.findings] for row in rows[-2:]]
+
+    assert of_last_rows(32) == of_last_rows(28)

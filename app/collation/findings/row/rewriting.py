@@ -1,8 +1,9 @@
 """Whether a row, or two texts as a whole, were put in other words, as a translation beside another is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.collation.findings.row.passage import Passage
+from app.collation.model import Change
 
 FEW_CHANGES = 2
 """Changes of a row that has few."""
@@ -33,10 +34,11 @@ def is_rewritten(passage: Passage) -> bool:
     )
 
 
-def are_rewritten(passages: Sequence[Passage]) -> bool:
-    """Return whether two texts, given as their rows of both sides, were put in other words as a whole."""
-    if len(passages) < MIN_ROWS_OF_TEXTS:
-        return False
-    lengths = [max(len(passage.base), len(passage.witness)) for passage in passages]
-    kept = sum([passage.kept_share * length for passage, length in zip(passages, lengths, strict=True)])
-    return kept < MAX_KEPT_SHARE_OF_TEXTS * sum(lengths)
+def are_rewritten(rows: Iterable[tuple[str, str, Sequence[Change]]]) -> bool:
+    """Return whether two texts were put in other words as a whole, given all rows that have both sides."""
+    count = chars = kept = 0
+    for base, witness, changes in rows:
+        count += 1
+        chars += max(len(base), len(witness))
+        kept += sum([change.base[1] - change.base[0] for change in changes if change.op == "equal"])
+    return count >= MIN_ROWS_OF_TEXTS and kept < MAX_KEPT_SHARE_OF_TEXTS * chars
