@@ -44,6 +44,8 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
     head += '<meta property="og:site_name" content="Example Morning"><meta name="author" content="Ann Lee">'
     body = "".join(f"<p>{line}</p>" for line in rest)
     content = f"<!doctype html><html><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    page.goto(address + comparison)
+    finding = page.locator(".finding-card .copy").first.get_attribute("href") or ""
     page.goto(f"{address}/articles/new")
     page.get_by_label("Files", exact=True).set_input_files(
         {"name": "full-support.html", "mimeType": "text/html", "buffer": content.encode()}
@@ -57,6 +59,7 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         "library": "/",
         "article": article,
         "compare": comparison,
+        "finding": finding,
         "adding": adding,
         "story": story,
         "wordings": f"{story}/paragraphs/4",
