@@ -31,9 +31,9 @@ MAX_CANDIDATES = 24
 """Candidates that are verified. Of 706 pairs of versions of one news text none ranked below the 15th; of planted copies
 at a million articles, as many are found as with 30."""
 
-MAX_VERIFIED_CHARS = 1_000_000
+MAX_VERIFIED_CHARS = 800_000
 """Code points of the texts that are verified at once, the text itself counted with each, but one at least: 24 articles
-of 3,500 words, or one of the greatest length. Beyond it the candidates of lower rank are left out."""
+of 2,800 words, or one of the greatest length. Beyond it the candidates of lower rank are left out."""
 
 MAX_HOLDERS_OF_A_TELLING_PRINT = 10
 """Entries that may hold a fingerprint which makes a candidate on its own: in more of them it is a stock phrase."""
