@@ -85,9 +85,9 @@ def test_any_spelling_of_a_choice_leads_on_to_one_canonical_link(
 def test_an_unknown_kind_is_reported_and_ignored(client: TestClient, toll: str) -> None:
     page = client.get(f"{toll}?kind=gossip,%3Cscript%3E,number").text
     assert lists(page) == ["number"]
-    assert "asks for a kind of finding that is not known here" in heard(page)
+    assert "names an unknown kind of finding; it was ignored" in heard(page)
     assert "gossip" not in page
-    assert "not known here" not in heard(client.get(toll).text)
+    assert "unknown kind" not in heard(client.get(toll).text)
 
 
 def test_a_choice_swaps_in_place_under_htmx(client: TestClient, toll: str) -> None:
@@ -136,7 +136,7 @@ def test_a_quiet_kind_beside_a_loud_one_leaves_the_text_marked_for_the_loud(
     ("chosen", "message"),
     [
         ("date", "No changed date was found. 3 findings of other kinds."),
-        ("number,date", "No number differs. No changed date was found. 3 findings of other kinds."),
+        ("number,date", "No changed number was found. No changed date was found. 3 findings of other kinds."),
         ("quotation,date", "Dates 0 No changed date was found."),
     ],
 )
@@ -162,7 +162,7 @@ def test_kinds_that_were_not_looked_for_are_labelled(client: TestClient, seeded_
     assert "Names 0" not in page
     chosen = heard(client.get(f"{path}?kind=name").text)
     assert "Names: not looked for, since a text is not in English. 1 finding of other kinds." in chosen
-    assert "No name differs" not in chosen
+    assert "No changed name" not in chosen
 
 
 def many(kinds: dict[FindingKind, int]) -> Comparison:
