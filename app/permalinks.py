@@ -81,6 +81,11 @@ def story_path(article: str) -> str:
     return f"/stories/{article}"
 
 
+def parting_path(article: str) -> str:
+    """Return where an editor says that an article is not the same story as those that it is with."""
+    return f"{article_path(article)}/story"
+
+
 def paragraphs_path(article: str, number: str = "") -> str:
     """Return the address of a paragraph of a story in all its wordings, by its printed number; without it, of all.
 

@@ -5,15 +5,16 @@ from datetime import date, datetime
 from app.collation.lexicon import months
 
 NOT_STATED = "not stated"
+NO_DATE = "no date stated"
 
 
 def day(value: date | None) -> str:
-    """Return a date in words, or "date not stated"; the same under every locale.
+    """Return a date in words, or that none is stated; the same under every locale.
 
     >>> day(date(2024, 2, 5)), day(None)
-    ('5 February 2024', 'date not stated')
+    ('5 February 2024', 'no date stated')
     """
-    return f"{value.day} {months()[value.month - 1].name} {value.year}" if value else f"date {NOT_STATED}"
+    return f"{value.day} {months()[value.month - 1].name} {value.year}" if value else NO_DATE
 
 
 def moment(value: datetime) -> str:

@@ -1,8 +1,7 @@
 """One story: the articles that reuse one another's text, by date, and how its base is related to each."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -13,17 +12,12 @@ from app.db.queries import relations as relation_queries
 from app.errors import NotFoundError
 from app.services.summaries import ArticleEntry
 
-Dated = Literal["published", "added"]
-"""Where the day of a story's article comes from: it was stated, or it is the day when the article was added here."""
-
 
 @dataclass(frozen=True, slots=True)
 class StoryArticle:
     """An article of a story."""
 
     entry: ArticleEntry
-    day: date
-    dated: Dated
     relation: Relation | None
     """How the story's base is related to it, from the base's side; None for the base itself, and if the two are
     related only through others."""
@@ -38,7 +32,7 @@ class Story:
     base: ArticleEntry
     """The article whose side the relations are given from: the one added first, or the one that was requested."""
     articles: tuple[StoryArticle, ...]
-    """By day, then as they were added."""
+    """By the date that they state, then those without one as they were added."""
 
     @property
     def is_single(self) -> bool:
@@ -70,17 +64,18 @@ def read_story_in(session: Session, id: str, base: str | None = None) -> Story:
         )
     entries = article_queries.entries(session, [member.revision for member in members])
     related = dict(relation_queries.related(session, [chosen.revision])[chosen.revision])
-    articles = [_article(entries[m.revision], related.get(m.revision)) for m in members]
+    articles = [StoryArticle(entries[m.revision], related.get(m.revision)) for m in members]
     return Story(
         id=members[0].article,
         base=entries[chosen.revision],
-        articles=tuple(
-            sorted(articles, key=lambda article: (article.day, article.entry.added_at, article.entry.article))
-        ),
+        articles=tuple(sorted(articles, key=lambda article: by_date(article.entry))),
     )
 
 
-def _article(entry: ArticleEntry, relation: Relation | None) -> StoryArticle:
-    if entry.published_on is not None:
-        return StoryArticle(entry, entry.published_on, "published", relation)
-    return StoryArticle(entry, entry.added_at.date(), "added", relation)
+def by_date(entry: ArticleEntry) -> tuple[bool, str, datetime, str]:
+    """Return the key that sorts articles by the date they state, then those without one as they were added.
+
+    The day on which an article was added says nothing of when it was published.
+    """
+    stated = entry.published_on
+    return stated is None, stated.isoformat() if stated else "", entry.added_at, entry.article

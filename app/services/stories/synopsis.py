@@ -12,7 +12,7 @@ from app.db.queries import relations as relation_queries
 from app.errors import InvalidInputError, NotFoundError, TooManyComparisonsError
 from app.permalinks import is_id
 from app.services import comparisons
-from app.services.stories.story import read_story_in
+from app.services.stories.story import by_date, read_story_in
 from app.services.summaries import ArticleEntry
 
 MAX_WITNESSES = 60
@@ -133,7 +133,7 @@ def _current(session: Session, id: str, base: str | None) -> _Drawn:
     quoting = [revision for revision, relation in related if relation.kind == "shares-quotation"]
     known = {entry.revision for entry in others}
     quoted = article_queries.entries(session, [revision for revision in quoting if revision not in known])
-    witnesses = _by_date([*others, *quoted.values()])
+    witnesses = tuple(sorted([*others, *quoted.values()], key=by_date))
     return _Drawn(
         story=story.id,
         title=next(member.entry.title for member in story.articles if member.entry.article == story.id),
@@ -171,7 +171,7 @@ def _pinned(session: Session, id: str, texts: Sequence[str], quoting: Sequence[s
         story=title.article,
         title=title.title,
         base=base,
-        witnesses=_by_date([entries[revision] for revision in texts[1:] if revision in entries]),
+        witnesses=tuple(sorted((entries[each] for each in texts[1:] if each in entries), key=by_date)),
         unshown=0,
         members=members_named,
         choices=(),
@@ -180,19 +180,4 @@ def _pinned(session: Session, id: str, texts: Sequence[str], quoting: Sequence[s
             joined=sum(member.article not in shown for member in stories),
             deleted=len(texts) - len(entries),
         ),
-    )
-
-
-def _by_date(entries: Sequence[ArticleEntry]) -> tuple[ArticleEntry, ...]:
-    """Return ``entries`` by their stated dates, then those without one as they were added."""
-    return tuple(
-        sorted(
-            entries,
-            key=lambda entry: (
-                entry.published_on is None,
-                entry.published_on.isoformat() if entry.published_on else "",
-                entry.added_at,
-                entry.article,
-            ),
-        )
     )

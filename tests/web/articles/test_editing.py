@@ -124,7 +124,7 @@ def test_a_kept_hard_wrapped_text_stays_as_it_was_when_only_the_author_changes(
     path = add(empty_client, text=WRAPPED, lines="keep").partition("?")[0]
     empty_client.post(f"{path}/edit", data=form_of(empty_client, path) | {"author": "Ann"})
     page = empty_client.get(path).text
-    assert "Ann · date not stated · 5 paragraphs" in page
+    assert "Ann · no date stated · 5 paragraphs" in page
 
 
 def test_an_article_that_is_not_there_cannot_be_edited(client: TestClient) -> None:

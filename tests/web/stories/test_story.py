@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -10,7 +11,7 @@ from app.services.articles import store
 from app.sources import text
 from app.web.pages.stories.matrix import MAX_ROWS
 from tests.web.comparison.comparing import heard, paragraphs
-from tests.web.conftest import path_of
+from tests.web.conftest import ClientFor, path_of
 
 pytestmark = pytest.mark.both
 
@@ -45,12 +46,15 @@ def members(page: str) -> list[str]:
     return [heard(item) for item in listed.split("<li")[1:]]
 
 
-def test_articles_are_listed_by_date_with_its_source(empty_client: TestClient, harbour: str) -> None:
+def test_articles_are_listed_by_date_and_those_without_one_under_no_date_stated(
+    empty_client: TestClient, harbour: str
+) -> None:
     page = empty_client.get(harbour).text
     first, second, third = members(page)
-    assert "3 February 2024 as stated The Weekly" in first
-    assert "5 February 2024 as stated The Daily" in second
-    assert "added here; no date is stated The Monthly" in third
+    assert "3 February 2024 The Weekly" in first
+    assert "5 February 2024 The Daily" in second
+    assert "no date stated The Monthly" in third
+    assert f"{datetime.now(UTC):%Y}" not in third
     assert "Story of 3 articles" in page
     assert "Dates stated run from 3 February 2024 to 5 February 2024." in page
 
@@ -114,7 +118,7 @@ def test_any_article_can_be_the_base(empty_client: TestClient, harbour: str) -> 
     assert link
     story_page = empty_client.get(unescape(link[1])).text
     weekly, daily, _ = members(story_page)
-    assert "The base" in weekly
+    assert "Base: others are compared with it" in weekly
     assert "Contains The Weekly: 4 of 4 paragraphs, all word for word" in daily
     assert "adds 1 paragraph" in daily
     assert len(cells(story_page)) == 4
@@ -246,7 +250,7 @@ def test_a_preview_names_the_articles_with_their_dates(client: TestClient, newsw
     assert preview
     assert unescape(preview[1]) == (
         "2 articles that share one another’s text: “Chinese defense chief offers…” (5 February 2024) "
-        "and Newsweek (date not stated)."
+        "and Newsweek (no date stated)."
     )
 
 
@@ -259,6 +263,22 @@ def test_markup_in_an_article_is_escaped(empty_client: TestClient, db: Database)
     assert "<script>alert" not in page.text
     assert hostile in unescape(page.text)
     assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+@pytest.mark.sqlite
+def test_an_editor_takes_an_article_out_of_its_story_from_the_storys_page(
+    client_for: ClientFor, seeded_db: Database, client: TestClient, newsweek: str
+) -> None:
+    story = newsweek.replace("/articles/", "/stories/")
+    links = re.findall(r'href="([^"]+)" rel="nofollow">Not this story\?', client.get(story).text)
+    assert len(links) == 2
+    assert f"{newsweek}/story" in links
+    visitor = client_for(seeded_db, host="0.0.0.0", edit_key="correct horse battery")
+    assert "Not this story?" not in visitor.get(story).text
+    assert client.post(links[0], data={"place": "apart"}).status_code == 303
+    alone = client.get(story).text
+    assert "A story of one" in alone
+    assert "Not this story?" not in alone
 
 
 def test_htmx_gets_the_same_page_of_a_story(client: TestClient, newsweek: str) -> None:

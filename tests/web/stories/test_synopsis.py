@@ -127,7 +127,7 @@ def test_an_article_without_the_paragraph_is_listed_as_lacking_it(
 ) -> None:
     page = empty_client.get(call).text
     lacking = page.partition('<section class="lacking"')[2].partition("</section>")[0]
-    assert "1 article lacks it The Short date not stated A call" in heard(lacking)
+    assert "1 article lacks it The Short no date stated A call" in heard(lacking)
     by_hand = re.search(r'href="([^"]+/pair)"', lacking)
     assert by_hand
     assert empty_client.get(by_hand[1]).status_code == 200

@@ -31,8 +31,6 @@ from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
 MAX_FOUND = 50
 """Articles that a search lists; who finds more gives another word."""
 
-NO_DATE = f"no date {formatting.NOT_STATED.removeprefix('not ')}"
-
 ORDERS: dict[Order, str] = {
     "serious": "Serious findings first",
     "newest": "Newest first",
@@ -275,7 +273,13 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
     first = stored.articles[0]
     articles = [
         ShelfArticle(
-            entry_view(first), first.title, first.revision, _day_of(first), None, "", _parting(first)
+            entry_view(first),
+            first.title,
+            first.revision,
+            formatting.day(first.published_on),
+            None,
+            "",
+            permalinks.parting_path(first.article),
         )
     ]
     for other, relation, pair in list(zip(stored.articles, stored.relations, stored.pairs, strict=True))[
@@ -286,7 +290,13 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
         path = permalinks.compare_path(*pair)
         articles.append(
             ShelfArticle(
-                entry_view(other), name, other.revision, _day_of(other), shared, path, _parting(other)
+                entry_view(other),
+                name,
+                other.revision,
+                formatting.day(other.published_on),
+                shared,
+                path,
+                permalinks.parting_path(other.article),
             )
         )
     more = stored.count - len(stored.articles)
@@ -323,17 +333,15 @@ def _single(entry: ArticleEntry) -> ShelfView:
         says=f"{entry.author} · {extent}" if entry.author else extent,
         publisher=view.publisher,
         others="",
-        days=_day_of(entry),
+        days=formatting.day(entry.published_on),
         undated="",
         counts=(),
         unfold="",
-        articles=(ShelfArticle(view, entry.title, entry.revision, _day_of(entry), None, "", ""),),
+        articles=(
+            ShelfArticle(view, entry.title, entry.revision, formatting.day(entry.published_on), None, "", ""),
+        ),
         more="",
     )
-
-
-def _parting(entry: ArticleEntry) -> str:
-    return f"{permalinks.article_path(entry.article)}/story"
 
 
 def _notes(stored: StoryEntry) -> str:
@@ -361,10 +369,6 @@ def _counts(counts: Mapping[FindingKind, int]) -> tuple[str, ...]:
     ]
 
 
-def _day_of(entry: ArticleEntry) -> str:
-    return formatting.day(entry.published_on) if entry.published_on else NO_DATE
-
-
 def _span(first: date | None, last: date | None) -> str:
     """Return the days from the first to the last, in as few words as they allow.
 
@@ -372,7 +376,7 @@ def _span(first: date | None, last: date | None) -> str:
     ('9–11 November 2024', '12 January – 16 August 2024', 'no date stated')
     """
     if first is None or last is None:
-        return NO_DATE
+        return formatting.NO_DATE
     if first == last:
         return formatting.day(last)
     if (first.year, first.month) == (last.year, last.month):

@@ -29,7 +29,7 @@ def parting_page(place: StoryPlace) -> PartingPage:
     more = len(place.together) - MAX_LISTED
     return PartingPage(
         entry=entry_view(place.entry),
-        action=f"/articles/{place.entry.article}/story",
+        action=permalinks.parting_path(place.entry.article),
         story=permalinks.story_path(place.entry.article),
         together=_views(place.together),
         apart=_views(place.apart),

@@ -36,9 +36,8 @@ class MemberView:
 
     entry: EntryView
     name: str
-    day: str
-    dated: str
-    """Where the day comes from."""
+    parting: str
+    """Where an editor takes it out of the story; empty for a single article."""
     is_base: bool
     base_path: str
     """The story with this article as its base."""
@@ -161,8 +160,7 @@ def _member(
     return MemberView(
         entry=entry_view(entry),
         name=names[entry.article],
-        day=formatting.day(article.day),
-        dated="as stated" if article.dated == "published" else "added here; no date is stated",
+        parting="" if matrix.story.is_single else permalinks.parting_path(entry.article),
         is_base=column is None,
         base_path=_path(matrix.story.id, entry.article, 1),
         shared=shared,
