@@ -1,0 +1,63 @@
+"""What a page offers is in sight whole: nothing cut at its edge, nothing run together, on the screens that readers have."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Open, Server
+
+NARROW = {"width": 320, "height": 640}
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1300, "height": 900}
+
+
+def right_edge(thing: Locator) -> float:
+    box = thing.bounding_box()
+    assert box
+    return box["x"] + box["width"]
+
+
+def test_the_button_for_marks_and_sharing_is_within_a_screen_of_320_pixels(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport=NARROW)
+    page.goto(comparison)
+    button = page.get_by_role("button", name="Marks and sharing")
+    assert right_edge(button) <= NARROW["width"]
+    button.click()
+    expect(page.locator(".compare-bar").get_by_role("link", name="Copy link")).to_be_visible()
+
+
+def test_a_row_reached_by_its_link_is_below_the_bar_of_a_narrow_screen(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport=NARROW)
+    page.goto(f"{comparison}#row-6")
+    expect(page.locator("#row-6")).to_be_in_viewport()
+    bar, row = page.locator(".compare-bar").bounding_box(), page.locator("#row-6").bounding_box()
+    assert bar
+    assert row
+    assert row["y"] >= bar["y"] + bar["height"]
+
+
+def test_a_headline_is_named_apart_from_its_publisher_on_a_phone(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(comparison)
+    assert page.locator(".row.headline .who").first.evaluate("name => name.firstChild.data") == "Newsweek "
+
+
+def test_the_filters_of_the_library_are_one_line_at_a_desk(open_page: Open, server: Server) -> None:
+    page = open_page(viewport=DESK)
+    page.goto(server.url)
+    page.reload()  # the fonts are there from the second page on
+    box = page.locator(".filters").bounding_box()
+    assert box
+    assert box["height"] < 70
+
+
+def test_a_long_wording_does_not_hide_the_one_that_it_became(open_page: Open, server: Server) -> None:
+    page = open_page(viewport=DESK)
+    page.goto(server.url)
+    page.locator(".proof .of-base").first.evaluate("words => words.textContent = 'many words '.repeat(30)")
+    edge = right_edge(page.locator(".shelf-main").first)
+    witness = page.locator(".proof .of-witness").first
+    assert right_edge(witness) <= edge
+    assert witness.evaluate("words => words.clientWidth") > 60
