@@ -1,4 +1,4 @@
-"""What a page offers is in sight whole: nothing cut at its edge, nothing run together, on the screens that readers have."""
+"""What a page offers is in sight whole: nothing is cut at its edge and nothing runs together."""
 
 from playwright.sync_api import Locator, expect
 
