@@ -224,7 +224,7 @@ def checked(text: str, status: str, *, is_public: bool) -> NoteContent:
     )
     cleaned = cleaned.replace("\x7f", "").strip()
     problems = {}
-    if not cleaned:
+    if not any(char.isprintable() and not char.isspace() for char in cleaned):  # nothing that can be seen
         problems["text"] = "A note needs some words."
     elif len(cleaned) > MAX_NOTE_CHARS:
         problems["text"] = (

@@ -106,6 +106,8 @@ def test_bad_input_is_refused_in_words_or_shown_as_it_is(client: TestClient, fin
     empty = client.post(path, data={"text": " \n ", "status": "wrong"})
     assert "A note needs some words." in empty.text
     assert "Choose one of the three." in empty.text
+    unseen = client.post(path, data={"text": "\u200b\u2060 \ufeff", "status": "check"})
+    assert "A note needs some words." in unseen.text
     hostile = "<script>alert(1)</script> \u202eright to left\x00\x1b end"
     write(client, finding, hostile)
     page = client.get(finding).text
