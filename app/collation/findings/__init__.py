@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from app.collation.findings.document_context import NO_TEXTS, Texts
+from app.collation.findings.in_other_words import certain
 from app.collation.findings.registry import IN_ENGLISH, OF_NUMBERS, RULES
 from app.collation.findings.repeats import named_once
 from app.collation.findings.row.passage import Passage
@@ -41,7 +42,8 @@ def of_rows(
         if rule.condition not in by_condition:
             by_condition[rule.condition] = [row for row in contexts if rule.applies_to(row)]
         for row in by_condition[rule.condition]:
-            row.findings += rule.find(row)
+            reported = rule.find(row)
+            row.findings += certain(row, reported) if reported and texts.rewritten else reported
     return [tuple(sorted(row.findings, key=_in_text_order)) for row in contexts]
 
 
