@@ -37,7 +37,11 @@ MAX_QUEUED_CONNECTIONS = 128
 """Connections that may wait to be accepted."""
 
 _M_MMAP_THRESHOLD = -3
-"""The name of the choice in glibc's malloc.h."""
+_M_ARENA_MAX = -8
+"""The names of two choices in glibc's malloc.h."""
+
+MAX_ARENAS = 2
+"""Stores of memory for all threads: by itself glibc has up to eight a processor, each of which keeps what was freed."""
 
 OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """New objects after which the interpreter looks for garbage among them; its own 700 are fewer than a page takes."""
@@ -105,14 +109,17 @@ def serve_in_process(
 
 
 def _give_memory_back() -> None:
-    """Have memory of a megabyte and more given back once it is free: by itself glibc keeps as much as was ever needed.
+    """Have memory of a megabyte and more given back once it is free, and the rest shared by all threads.
 
-    Files of 20 MB passed through would else leave the process hundreds of megabytes larger.
+    By itself glibc keeps as much as was ever needed: files of 20 MB passed through would leave the process hundreds of
+    megabytes larger, and the forty threads that answer requests would each hold some of what they once needed.
     """
     with suppress(
         AttributeError, OSError, TypeError
     ):  # other systems' libraries give it back, or have no such choice
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 1_000_000)
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, 1_000_000)
+        library.mallopt(_M_ARENA_MAX, MAX_ARENAS)
 
 
 def _config(

@@ -1,4 +1,9 @@
-"""Rendered pages in memory, up to a number of bytes; the least recently used go first."""
+"""Rendered pages in memory, up to a number of bytes; the least recently used go first.
+
+Pages that were asked for once have a small share of it to themselves: a server that is written to all the time makes a
+page of each new article, for whoever saved it, and would else fill its memory with them. This is a segmented LRU cache
+(Karedla, Love and Wherry, "Caching strategies to improve disk system performance", 1994).
+"""
 
 import gzip
 from collections import OrderedDict
@@ -15,7 +20,8 @@ COMPRESSION_LEVEL = 6
 """Once a page, so a little more than the 5 of answers that are compressed each time."""
 
 MAX_SHARE = 8
-"""A page of more than one so-many-th of the whole is not kept: it would displace too many others."""
+"""A page of more than one so-many-th of the whole is not kept: it would displace too many others. Those that were asked
+for once have as much together."""
 
 ENTRY_BYTES = 2_000
 """What an entry takes beside its content."""
@@ -78,11 +84,16 @@ class PageCache:
 
     def __init__(self, max_bytes: int) -> None:
         self.max_bytes = max_bytes
-        self.bytes = 0
-        self._pages: OrderedDict[PageKey, KeptPage] = OrderedDict()
+        self._pages = _Segment()
+        self._asked_once = _Segment()
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return len(self._pages.pages) + len(self._asked_once.pages)
+
+    @property
+    def bytes(self) -> int:
+        """Bytes that all of them take."""
+        return self._pages.bytes + self._asked_once.bytes
 
     @property
     def max_body(self) -> int:
@@ -90,24 +101,45 @@ class PageCache:
         return self.max_bytes // MAX_SHARE
 
     def get(self, key: PageKey) -> KeptPage | None:
-        """Return the page last kept under ``key``, true or not."""
-        page = self._pages.get(key)
+        """Return the page last kept under ``key``, true or not, which counts as asking for it again."""
+        page = self._pages.take(key) or self._asked_once.take(key)
         if page is not None:
-            self._pages.move_to_end(key)
+            self._pages.put(key, page)
         return page
 
     def keep(self, key: PageKey, page: KeptPage) -> None:
         """Keep ``page`` under ``key`` in place of an earlier one."""
-        self.drop(key)
+        segment = self._asked_once if self._pages.take(key) is None else self._pages
+        self._asked_once.take(key)
         if page.size > self.max_body:
             return
-        self._pages[key] = page
-        self.bytes += page.size
+        segment.put(key, page)
+        while self._asked_once.bytes > self.max_bytes // MAX_SHARE:
+            self._asked_once.take_oldest()
         while self.bytes > self.max_bytes:
-            _, oldest = self._pages.popitem(last=False)
-            self.bytes -= oldest.size
+            (self._pages if self._pages.pages else self._asked_once).take_oldest()
 
     def drop(self, key: PageKey) -> None:
         """Forget what is kept under ``key``."""
-        if (page := self._pages.pop(key, None)) is not None:
-            self.bytes -= page.size
+        self._pages.take(key)
+        self._asked_once.take(key)
+
+
+class _Segment:
+    """Pages by key, the last used last, with their bytes."""
+
+    def __init__(self) -> None:
+        self.pages: OrderedDict[PageKey, KeptPage] = OrderedDict()
+        self.bytes = 0
+
+    def put(self, key: PageKey, page: KeptPage) -> None:
+        self.pages[key] = page
+        self.bytes += page.size
+
+    def take(self, key: PageKey) -> KeptPage | None:
+        page = self.pages.pop(key, None)
+        self.bytes -= page.size if page else 0
+        return page
+
+    def take_oldest(self) -> None:
+        self.bytes -= self.pages.popitem(last=False)[1].size

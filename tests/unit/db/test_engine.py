@@ -3,7 +3,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.db.engine.sqlite import READ_CONNECTIONS
+from app.db.engine.sqlite import CACHE_BYTES, READ_CONNECTIONS
 from app.db.tables.articles import Revision
 from app.db.tables.base import SCHEMA
 from app.db.tables.comparisons import ComparisonRow
@@ -48,6 +48,25 @@ def test_as_many_readers_as_the_web_has_threads_read_at_once(db: Database) -> No
         session.__enter__().execute(text("SELECT count(*) FROM article"))
     for session in sessions:
         session.__exit__(None, None, None)
+
+
+@pytest.mark.sqlite
+def test_after_a_rush_one_reader_at_a_time_keeps_to_one_connection(db: Database) -> None:
+    with ExitStack() as stack:
+        for _ in range(READ_CONNECTIONS):
+            stack.enter_context(db.reading()).execute(text("SELECT count(*) FROM article"))
+    used = set()
+    for _ in range(READ_CONNECTIONS):
+        with db.reading() as session:
+            used.add(id(session.connection().connection.driver_connection))
+    assert len(used) == 1
+
+
+@pytest.mark.sqlite
+def test_the_connections_of_a_process_share_a_bound_of_memory(db: Database) -> None:
+    for opened in (db.reading(), db.writing()):
+        with opened as session:
+            assert session.execute(text("PRAGMA soft_heap_limit")).scalar() == CACHE_BYTES
 
 
 def test_a_reader_sees_one_state_while_others_write(db: Database) -> None:
