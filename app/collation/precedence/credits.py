@@ -69,12 +69,18 @@ def _is_name(stated: str, what: str) -> bool:
 
 
 def _credit(paragraphs: tuple[str, ...]) -> tuple[int, str] | None:
-    text = "\n".join(paragraphs).casefold()
-    words_here = [word for word in _CREDIT_WORDS if word in text]
+    text = "\n".join(paragraphs)
+    whole = text.casefold()
+    words_here = [word for word in _CREDIT_WORDS if word in whole]
+    names_agency = _AGENCY.search(text) is not None
+    if not words_here and not names_agency:
+        return None
     for index, paragraph in enumerate(paragraphs):
         folded = paragraph.casefold() if words_here else ""
         may_credit = any(word in folded for word in words_here)
-        if match := (_CREDIT.search(paragraph) if may_credit else None) or _AGENCY.search(paragraph[:120]):
+        if match := (_CREDIT.search(paragraph) if may_credit else None) or (
+            _AGENCY.search(paragraph[:120]) if names_agency else None
+        ):
             words = " ".join(paragraph[match.start() :].split())
             cut = (
                 words if len(words) <= MAX_CREDIT_CHARS else words[:MAX_CREDIT_CHARS].rsplit(" ", 1)[0] + " …"

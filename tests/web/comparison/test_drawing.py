@@ -13,7 +13,7 @@ from app.collation.model import Change, Comparison, Finding, Row
 from app.errors import NotFoundError
 from app.web.pages.comparison.page import ComparisonPage, comparison_page
 from app.web.pages.comparison.row_page import row_page
-from app.web.pages.comparison.view import ComparisonView
+from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.shared.paging import MAX_PART_MARKS, MAX_PART_ROWS, part_starts
 from app.web.pages.table.diff_segments import Drawing, Segment, by_paragraph, coarsened, is_quiet
 from app.web.pages.table.groups import Group
@@ -293,6 +293,20 @@ def test_twenty_thousand_rows_are_drawn_in_parts_within_bounds() -> None:
     assert first <= 12_345 <= last
     assert last - first < MAX_PART_ROWS
     assert len(set(re.findall(r'id="row-(\d+)"', html))) == last - first + 1
+
+
+def test_only_the_links_that_are_shown_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    addresses: list[tuple[int, int | None]] = []
+    address = Places.of
+
+    def counted(places: Places, row: int, focus: int | None = None) -> str:
+        addresses.append((row, focus))
+        return address(places, row, focus)
+
+    compared = long_comparison(6_000)
+    monkeypatch.setattr(Places, "of", counted)
+    comparison_page(compared, PATH, ComparisonView())
+    assert len(addresses) < 1_000  # of 2,000 findings, each with two neighbours
 
 
 def test_every_row_of_a_long_comparison_can_be_reached_from_every_part() -> None:

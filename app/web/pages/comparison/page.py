@@ -17,7 +17,7 @@ from app.web.pages.comparison.precedence import PrecedenceView, precedence_view
 from app.web.pages.comparison.verdict import Verdict, verdict
 from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings.cards import FindingCards, cards_view
-from app.web.pages.findings.finding_list import FindingList, finding_list_view, listed_places, steps
+from app.web.pages.findings.finding_list import FindingList, Steps, finding_list_view, listed_places
 from app.web.pages.findings.kind_filter import KindChoice, kind_choices
 from app.web.pages.notes.note_view import NotesLine, notes_by_row, notes_line
 from app.web.pages.shared.paging import Pager, pager, part_starts
@@ -141,7 +141,7 @@ def comparison_page(
     view = replace(view, start=shown[0].number if shown and shown[0].number > 1 else 1, pins=pinned)
     places = Places(path, view, shown[0].number if shown else 1, shown[-1].number if shown else 0, starts)
     placed = notes_by_row(comparison, notes, may_write=may_write)
-    maker = Rows(comparison, places, steps(comparison, view.kinds, places.of), placed)
+    maker = Rows(comparison, places, Steps(comparison, view.kinds, places.of), placed)
     finding_list = finding_list_view(comparison, maker)
     words = summary.summary_view(comparison, shared)
     cards = cards_view(comparison, maker)

@@ -1,7 +1,7 @@
 """The finding list of a comparison: its findings by kind, a bounded number at a time."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.collation.findings.registry import KINDS, OF_NUMBERS
@@ -12,6 +12,7 @@ from app.web.pages.findings.kind_filter import looked_for
 from app.web.pages.findings.row_findings import FindingView, Step, more_places
 from app.web.pages.shared import numbering
 from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
+from app.web.pages.shared.remembered import remembered
 from app.web.pages.table.rows import Rows
 
 MAX_LISTED_PER_KIND = 20
@@ -87,37 +88,63 @@ class FindingList:
 
 def listed_places(comparison: Comparison, chosen: Sequence[FindingKind]) -> list[tuple[Row, int, Finding]]:
     """Return every finding listed in a view of the ``chosen`` kinds, in order: row, number in it, finding."""
-    rows = comparison.collation.rows
-    return [(row, number, finding) for row in rows for number, finding in row_findings.listed(row, chosen)]
+    return _listed_places(comparison, chosen) if chosen else list(_all_listed_places(comparison))
 
 
-def steps(
-    comparison: Comparison, chosen: Sequence[FindingKind], address: Address
-) -> dict[tuple[int, int], Step]:
-    """Return for each finding shown in the text, by row and number, its position among all listed and its neighbours.
+@remembered
+def _all_listed_places(comparison: Comparison) -> list[tuple[Row, int, Finding]]:
+    return _listed_places(comparison, ())
+
+
+def _listed_places(comparison: Comparison, chosen: Sequence[FindingKind]) -> list[tuple[Row, int, Finding]]:
+    return [
+        (row, number, finding)
+        for row in _rows_with_findings(comparison)
+        for number, finding in row_findings.listed(row, chosen)
+    ]
+
+
+@remembered
+def _rows_with_findings(comparison: Comparison) -> tuple[Row, ...]:
+    return tuple(row for row in comparison.collation.rows if row.findings)
+
+
+class Steps(Mapping[tuple[int, int], Step]):
+    """The step of each finding shown in the text, by row and number; its links are made when it is asked for.
 
     A neighbour is also shown in the text, so that ``address`` leads to something.
     """
-    shown = {
-        row.number: row_findings.shown_numbers(row, chosen)
-        for row in comparison.collation.rows
-        if row.findings
-    }
-    listed = listed_places(comparison, chosen)
-    places = [
-        (position, row.number, number)
-        for position, (row, number, _) in enumerate(listed, 1)
-        if number in shown[row.number]
-    ]
-    return {
-        (row, number): Step(
-            position,
-            len(listed),
-            address(*places[index - 1][1:]) if index else "",
-            address(*places[index + 1][1:]) if index + 1 < len(places) else "",
+
+    def __init__(self, comparison: Comparison, chosen: Sequence[FindingKind], address: Address) -> None:
+        self._address = address
+        self._places: list[tuple[int, int]] = []
+        self._positions: list[int] = []
+        listed = listed_places(comparison, chosen)
+        self._total = len(listed)
+        row_number, shown = 0, frozenset[int]()
+        for position, (row, number, _) in enumerate(listed, 1):
+            if row.number != row_number:
+                row_number, shown = row.number, frozenset(row_findings.shown_numbers(row, chosen))
+            if number in shown:
+                self._places.append((row.number, number))
+                self._positions.append(position)
+
+    def __getitem__(self, place: tuple[int, int]) -> Step:
+        index = bisect_left(self._places, place)
+        if self._places[index : index + 1] != [place]:
+            raise KeyError(place)
+        return Step(
+            self._positions[index],
+            self._total,
+            self._address(*self._places[index - 1]) if index else "",
+            self._address(*self._places[index + 1]) if index + 1 < len(self._places) else "",
         )
-        for index, (position, row, number) in enumerate(places)
-    }
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def step_at(

@@ -86,4 +86,6 @@ def part_starts(comparison: Comparison) -> tuple[int, ...]:
 
 
 def _length(paragraphs: Sequence[str], indices: Sequence[int]) -> int:
+    if len(indices) == 1:
+        return len(paragraphs[indices[0]])
     return sum(len(paragraphs[index]) for index in indices)

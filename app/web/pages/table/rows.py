@@ -135,7 +135,7 @@ class Rows:
     ) -> None:
         self.comparison = comparison
         self.places = places
-        self.steps = steps or {}
+        self.steps = {} if steps is None else steps
         self.notes = notes or {}
         self.base_numbers = numbering.printed_numbers(comparison.base)
         self.witness_numbers = numbering.printed_numbers(comparison.witness)
