@@ -53,7 +53,7 @@ _HEDGES = re.compile(
 
 _DENIALS = re.compile(
     r"\b(?:only|rather|instead|except|until|unless|hardly|barely|scarcely|seldom|rarely|neither|nor|none|fail\w*"
-    r"|refus\w*|lack\w*|impossible|unable|declin\w+|n\s?['’]\s?t)\b|n['’]t\b"
+    r"|refus\w*|against|oppos\w*|lack\w*|impossible|unable|declin\w+|n\s?['’]\s?t)\b|n['’]t\b"
 )
 """What denies too, or leaves one thing out of many: was opened only in 1985, was not opened until 1985."""
 
@@ -62,6 +62,12 @@ _MOST = frozenset("most mostly main mainly chiefly largely primarily especially 
 
 _NO_DENIALS = frozenset(("few", "little", "rather"))
 """How many, and one thing before another: translators put these in other ways than a denial."""
+
+_LATE = frozenset("evening evenings night nights".split())
+"""Times of day that one language does not part as another does."""
+
+_AS_SOMEBODY = re.compile(r"\bas\s+(?:the\s+)?[A-Z]")
+"""How a sentence names its source beside "said" and "according to": as the Daily has it."""
 
 _WEAK = frozenset(("may", "could", "hearsay", "belief", "likely"))
 _STRONG = frozenset(("will", "certain", "known", "must"))
@@ -87,7 +93,7 @@ def _denies(passage: Passage, finding: Finding) -> bool:
     other = _other(side)
     span = denials[side] or _span(finding, side)
     place = _span(finding, other)
-    around = _sentence(passage, place, other, MAX_CHARS_TO_VERB)
+    around = _sentence(passage, place, other, MAX_CHARS_TO_VERB).lower()
     if _DENIALS.search(around) or any(map(is_negator, _lower(around))):
         return False
     slot = slot_of(passage, span, side)
@@ -140,7 +146,7 @@ def _certainty(passage: Passage, finding: Finding) -> bool:
     other = _other(side)
     span, place = _span(finding, side), _span(finding, other)
     verb = _verb_after(passage.text(side), span[1])
-    if verb is None or _HEDGES.search(_sentence(passage, place, other)):
+    if verb is None or _HEDGES.search(_sentence(passage, place, other).lower()):
         return False
     match = _at_place(passage, verb, place, other)
     if match is None or (match.lower.endswith("ing") and not verb.lower.endswith("ing")):
@@ -156,6 +162,17 @@ def _step(passage: Passage, finding: Finding, side: SideName) -> str:
     lower = [word.lower for word in words(passage.text(side), _span(finding, side))]
     steps: list[Cue] = [cue for cue in cues(lower, "certainty") if cue.scale == "certainty"]
     return steps[0].step if steps else ""
+
+
+def _is_other_stage(passage: Passage, finding: Finding) -> bool:
+    """Return whether no sentence has the other text's stage too: to have him arrested, a trial for his arrest."""
+    return not any(
+        are_forms(word, other_word)
+        for side in _SIDES
+        for word in _lower(_text(passage, finding, side))
+        if word not in FUNCTION
+        for other_word in _lower(_sentence(passage, _span(finding, _other(side)), _other(side)))
+    )
 
 
 def _is_alone(passage: Passage, finding: Finding) -> bool:
@@ -175,6 +192,8 @@ def _is_alone(passage: Passage, finding: Finding) -> bool:
 
 def _is_opposite(passage: Passage, finding: Finding) -> bool:
     """Return whether two opposites have the same after them: went to, stopped by are no opposites."""
+    if all(_text(passage, finding, side) in _LATE for side in _SIDES):
+        return False
     following = [
         words(passage.text(side), (end, min(len(passage.text(side)), end + MAX_CHARS_TO_VERB)))
         for side in _SIDES
@@ -214,7 +233,12 @@ def _lacks_source(passage: Passage, finding: Finding) -> bool:
     span = _span(finding, side)
     content = [word for word in _lower(passage.text(side)[slice(*span)]) if word not in FUNCTION]
     others = set(_lower(passage.text(other)))
-    return slot_of(passage, span, side).kept_share >= MIN_KEPT_AROUND_A_VERB and others.isdisjoint(content)
+    place = _sentence(passage, _span(finding, other), other)
+    return (
+        slot_of(passage, span, side).kept_share >= MIN_KEPT_AROUND_A_VERB
+        and others.isdisjoint(content)
+        and not _AS_SOMEBODY.search(place)
+    )
 
 
 def _lacks_condition(passage: Passage, finding: Finding) -> bool:
@@ -270,13 +294,13 @@ def _lower(text: str) -> list[str]:
 
 
 def _sentence(passage: Passage, place: Span, side: SideName, around: int = MAX_SENTENCE_CHARS) -> str:
-    """Return the sentences of a side that a place touches, in small letters, so far ``around`` it at most."""
+    """Return the sentences of a side that a place touches, so far ``around`` it at most."""
     touched = [
         clip(sentence.span, (place[0] - around, place[1] + around))
         for sentence in passage.sentences(side)
         if sentence.span[0] <= place[1] and place[0] <= sentence.span[1]
     ]
-    return " ".join(passage.text(side)[slice(*span)] for span in touched).lower()
+    return " ".join(passage.text(side)[slice(*span)] for span in touched)
 
 
 def _verb_after(text: str, at: int) -> RowWord | None:
@@ -299,6 +323,7 @@ _JUDGES: dict[str, Callable[[Passage, Finding], bool]] = {
     "negation-one-sided": _denies,
     "modality-changed": _certainty,
     "modality-one-sided": _certainty,
+    "modality-stage": _is_other_stage,
     "condition-one-sided": _lacks_condition,
     "question-one-sided": _is_statement,
     "antonym": _is_opposite,

@@ -33,6 +33,10 @@ def kinds(base: str, witness: str) -> list[str]:
             "His school report noted asthma as a lasting ailment, and Oren is afraid of smoke.",
             "Asthma was listed in the school report as a lasting ailment, and Oren is afraid of smoke.",
         ),
+        (
+            "The room costs over nine hundred crowns a night, according to Dagbladet's count.",
+            "The room costs more than nine hundred crowns a night as the Daily reckons.",
+        ),
         # Negation
         (
             "Some other buyer might not have a problem with that, but not Dora.",
@@ -44,7 +48,12 @@ def kinds(base: str, witness: str) -> list[str]:
         ),
         ("No new wells were dug there until 1985.", "New wells were dug there only in 1985."),
         ("The goalkeeper's pride wouldn't give him rest.", "The goalkeeper's pride made his head spin."),
+        (
+            "Nine in ten of the villagers opposed the dam.",
+            "Nine in ten of those in the village were against the dam.",
+        ),
         # Certainty
+        ("They will ask the court to arrest the clerk.", "They will ask for a trial for the clerk's arrest."),
         ("The archive should certainly stay in Riga.", "The archive must stay in Riga."),
         (
             "Readers are told that they must not leave their keys.",
@@ -61,6 +70,7 @@ def kinds(base: str, witness: str) -> list[str]:
         ),
         ("The roof leaks, as can be seen in the pictures provided.", "The roof leaks, as the pictures show."),
         # Opposites
+        ("On Sunday evening he was seen by the judge.", "On Sunday night, he was seen by the judge."),
         ("He flew to Oslo and went to the museum.", "He flew to Oslo and stopped by the museum."),
         (
             "Most voters supported the isle remaining within France.",
