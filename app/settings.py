@@ -86,6 +86,8 @@ class Settings(BaseSettings):
     """Whether ``/metrics`` answers, in Prometheus' text form."""
     background: bool = True
     """Whether ``serve`` also works off the backlog; else ``reindex`` has to."""
+    compare_ahead: bool = True
+    """Whether the background work compares pairs that reuse one another's text before a reader asks."""
     backup_every: str = ""
     """How often ``serve`` makes a backup, such as 30m, 1h or 1d. Empty: never."""
     backup_keep: int = Field(default=24, ge=1)

@@ -61,7 +61,11 @@ def serve(settings: Settings) -> None:
             upkeep = Upkeep(db, settings)
             seeds.seed(db)
             db.watch_pages()
-            worker = BackgroundWorker(db, settings.url) if settings.background else None
+            worker = (
+                BackgroundWorker(db, settings.url, compares_ahead=settings.compare_ahead)
+                if settings.background
+                else None
+            )
             watcher = Watcher(db, settings) if settings.background else None
             companions: list[Companion] = [
                 upkeep,
@@ -103,7 +107,8 @@ def serve_in_process(
     db = open_database(settings)
     try:
         signal.signal(signal.SIGTERM, _exit)
-        _Server(_config(settings, db, Backlog(db, doing), tally=tally), listening).run(sockets=[listener])
+        backlog = Backlog(db, doing, compares_ahead=settings.compare_ahead)
+        _Server(_config(settings, db, backlog, tally=tally), listening).run(sockets=[listener])
     finally:
         db.dispose()
 

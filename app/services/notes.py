@@ -89,7 +89,7 @@ class EditorNote(NotePlace):
     def link(self) -> str:
         """Where it was written: the finding, the row, or the text of the article."""
         if self.witness is None:
-            return f"{permalinks.text_path(self.base)}"
+            return f"{permalinks.text_path(self.base)}#note-{self.id}"
         path = permalinks.compare_path(self.base, self.witness)
         return f"{permalinks.row_path(path, self.row, self.finding, self.pins)}#note-{self.id}"
 
@@ -170,6 +170,15 @@ def notes_on(db: Database, base: str, witness: str, *, public_only: bool) -> tup
     """Return the notes on comparisons of two revisions, and on paragraphs of either, in the order of their writing."""
     with db.reading() as session:
         return tuple(map(_note, note_queries.of_pair(session, base, witness, public_only=public_only)))
+
+
+def notes_on_text(db: Database, revision: str, *, public_only: bool) -> dict[int, list[EditorNote]]:
+    """Return the notes on paragraphs of one revision by the paragraph's index, each in the order of their writing."""
+    by_index: dict[int, list[EditorNote]] = {}
+    with db.reading() as session:
+        for row in note_queries.of_paragraphs(session, revision, public_only=public_only):
+            by_index.setdefault(json.loads(row.anchor)[0][0], []).append(_note(row))
+    return by_index
 
 
 def fingerprint(notes: Sequence[EditorNote]) -> str:

@@ -42,7 +42,7 @@ class Storage:
         """Return the backlog of the database; raises as ``database`` does."""
         db = self.database()
         with self._lock:
-            self._backlog = self._backlog or Backlog(db)
+            self._backlog = self._backlog or Backlog(db, compares_ahead=self._settings.compare_ahead)
             return self._backlog
 
     def generations(self) -> GenerationReader | None:

@@ -21,7 +21,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "notes": ("shared/forms", "notes/note"),
     "log": ("shared/log",),
     "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
-    "article": ("shared/relatives", "articles/article", "shared/quotation_links"),
+    "article": ("shared/relatives", "articles/article", "shared/quotation_links", "notes/note"),
     "story": (
         "shared/relatives",
         "comparison/precedence",

@@ -23,6 +23,20 @@ def of_pair(session: Session, base: str, witness: str, *, public_only: bool) -> 
     return list(session.execute(chosen.order_by(col(NoteRow.made_at), col(NoteRow.id))).scalars())
 
 
+def of_paragraphs(session: Session, revision: str, *, public_only: bool) -> list[NoteRow]:
+    """Return the notes on paragraphs of one revision, by age."""
+    chosen = select(NoteRow).where(col(NoteRow.base) == revision, col(NoteRow.witness).is_(None))
+    ordered = _seen(chosen, public_only).order_by(col(NoteRow.made_at), col(NoteRow.id))
+    return list(session.execute(ordered).scalars())
+
+
+def count_of_article(session: Session, article: str) -> int:
+    """Count the notes that go with an article: on its revisions, and on comparisons with one of them."""
+    revisions = select(col(Revision.id)).where(col(Revision.article) == article)
+    chosen = or_(col(NoteRow.base).in_(revisions), col(NoteRow.witness).in_(revisions))
+    return int(session.execute(select(func.count()).select_from(NoteRow).where(chosen)).scalar_one())
+
+
 def listed(
     session: Session,
     *,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
+from app.db.queries import notes as note_queries
 from app.db.queries import quotations as quotation_queries
 from app.permalinks import article_path, compare_path, quotation_path, revision_path, story_path
 from app.services.articles.store import newest_in
@@ -19,6 +20,8 @@ class Losses:
     links: tuple[str, ...]
     """Paths that will stop working: the article, the story under its id, its revisions, the comparisons stored with one
     of them, and its quotations."""
+    notes: int
+    """Editors' notes on it and on comparisons with it."""
     story: tuple[int, ...]
     """Numbers of articles in the parts that remain of its story, the largest first; empty for a single article."""
 
@@ -37,4 +40,5 @@ def assess(db: Database, article: str) -> Losses:
         links += map(quotation_path, quotation_queries.ids_of_article(session, article))
         parts = story_clusters.components(session, row.story, besides=article) if row.story else []
         sizes = tuple(sorted(map(len, parts), reverse=True))
-        return Losses(newest.title, len(numbers), tuple(links), sizes)
+        notes = note_queries.count_of_article(session, article)
+        return Losses(newest.title, len(numbers), tuple(links), notes, sizes)

@@ -43,8 +43,15 @@ class Waiting:
 class Backlog:
     """The pending work of a database, counted on demand, but no more often than pages refresh it."""
 
-    def __init__(self, db: Database, doing: Callable[[], WorkerState] = lambda: "off") -> None:
+    def __init__(
+        self,
+        db: Database,
+        doing: Callable[[], WorkerState] = lambda: "off",
+        *,
+        compares_ahead: bool = True,
+    ) -> None:
         self._db = db
+        self._compares_ahead = compares_ahead
         self._doing = doing
         self._lock = Lock()
         self._whole = False
@@ -80,4 +87,6 @@ class Backlog:
             to_compare = min(pending.to_compare + unindexed, MAX_COUNTED)
             to_quote = min(pending.to_quote + unindexed, MAX_COUNTED)
             articles = article_queries.count_articles(session) if to_compare or to_quote else 0
-            return Waiting(to_compare, to_quote, articles, self._doing(), pending.pairs)
+            return Waiting(
+                to_compare, to_quote, articles, self._doing(), pending.pairs * self._compares_ahead
+            )

@@ -52,14 +52,15 @@ class BackgroundWorker(BackgroundThread):
 
     name = "background"
 
-    def __init__(self, db: Database, url: str) -> None:
+    def __init__(self, db: Database, url: str, *, compares_ahead: bool = True) -> None:
         super().__init__()
         self._db = db
         self._url = url
+        self._compares_ahead = compares_ahead
         self._doing: WorkerState = "off"
         self._failures = 0
         self._scan_first = True
-        self.backlog = Backlog(db, lambda: self._doing)
+        self.backlog = Backlog(db, lambda: self._doing, compares_ahead=compares_ahead)
         """The pending work, and what the worker does about it."""
 
     def _is_needed(self) -> bool:
@@ -96,7 +97,9 @@ class BackgroundWorker(BackgroundThread):
             return self._stint()
 
     def _stint(self) -> float:
-        process = start_process(work_off_backlog, self._url, STINT_SECONDS, self._scan_first)
+        process = start_process(
+            work_off_backlog, self._url, STINT_SECONDS, self._scan_first, self._compares_ahead
+        )
         match self._wait_for(process):
             case None:
                 return 0  # what it has not committed is rolled back
@@ -116,12 +119,12 @@ class BackgroundWorker(BackgroundThread):
         return float(min(RETRY_SECONDS * 2 ** (self._failures - 1), MAX_RETRY_SECONDS))
 
 
-def work_off_backlog(url: str, seconds: float, afresh: bool = True) -> None:
+def work_off_backlog(url: str, seconds: float, afresh: bool = True, compares_ahead: bool = True) -> None:
     """Work off the backlog of the database at ``url`` for about ``seconds``, in a separate process.
 
     Each kind of work has a share of the time, so that none has to wait until another has done a million articles.
     Raises SystemExit with ``EXIT_STINT_OVER`` or ``EXIT_BUSY`` if work is left. After ``EXIT_STINT_OVER`` the next
-    stint need not look for boilerplate ``afresh``.
+    stint need not look for boilerplate ``afresh``. Unless it ``compares_ahead``, pairs go on waiting until it does.
     """
     db = connect(url)
     db.schema = SCHEMA
@@ -130,7 +133,7 @@ def work_off_backlog(url: str, seconds: float, afresh: bool = True) -> None:
         _index,
         partial(_relate, afresh=afresh),
         _quote,
-        _compare,
+        *([_compare] if compares_ahead else []),
     )
     began = time.monotonic()
     try:

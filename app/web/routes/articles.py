@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
+from app.services import notes
 from app.services.articles import deletion_impact, store
 from app.services.articles.snapshot import snapshot
 from app.services.articles.submit import LookAlikes, submit
@@ -18,7 +19,7 @@ from app.services.relations import candidates
 from app.settings import Settings
 from app.web import article_form, errors
 from app.web.dependencies import DatabaseDep, Editor, Kept, SettingsDep, WaitingDep, require_editor
-from app.web.editing import identity
+from app.web.editing import edit_access, identity
 from app.web.form_data import Submitted
 from app.web.pages.articles import form
 from app.web.pages.articles.article import MAX_CHOICES, MAX_QUERY_CHARS, Notice, article_page
@@ -136,14 +137,18 @@ def _page(
     notice: str = "",
 ) -> Response:
     query = " ".join(query[:MAX_QUERY_CHARS].split())
+    shown = snapshot(db, article, number, query=query, max_choices=MAX_CHOICES)
+    is_editor = edit_access.state(request, settings).may
     page = article_page(
-        snapshot(db, article, number, query=query, max_choices=MAX_CHOICES),
+        shown,
         waiting,
         can_watch=settings.watches,
         newest_asked=number is None,
         start=start,
         notice=cast(Notice, notice if notice in get_args(Notice) else ""),
         query=query,
+        notes=notes.notes_on_text(db, shown.article.revision, public_only=not is_editor),
+        may_write=is_editor,
     )
     return render(request, "articles/article.html", page)
 

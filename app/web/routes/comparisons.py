@@ -100,6 +100,8 @@ def row(
     is_editor = edit_access.state(request, settings).may
     seen = notes.notes_on(db, address.base, address.witness, public_only=not is_editor)
     may_write = is_editor and address.engine is None
+    pins = permalinks.pins_text(address.pins)
+    first = permalinks.compare_path(address.base, address.witness, pins=pins)
 
     def page(stored: StoredComparison) -> Response:
         shown = row_page(
@@ -112,6 +114,7 @@ def row(
             sources,
             seen,
             may_write=may_write,
+            notes_at=first if is_editor and address.engine else "",
         )
         return render(request, template, replace(shown, keep=address.keep_path(stored)))
 

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app import permalinks
+from app.collation import pipeline
 from app.db.engine.base import Database
 from app.services import comparisons, notes
 from app.services.articles import store
@@ -161,3 +162,36 @@ def test_a_note_is_also_seen_the_other_way_round_but_on_no_other_pairing(
     apart = client.get(f"/compare/{base}..{witness}?pins=4x5").text
     assert f'id="note-{note}"' not in apart
     assert "1 note, 1 on a place that this comparison does not have" in apart
+
+
+def test_a_note_on_a_paragraph_is_on_the_articles_page_and_counted_before_it_is_deleted(
+    client_for: ClientFor, seeded_db: Database, client: TestClient, finding: str, newsweek: str
+) -> None:
+    on_finding = write(client, finding)
+    private = write(client, finding, "On the paragraph.", about="base-4")
+    public = write(client, finding, "For all to see.", about="base-4", public="1")
+    page = client.get(newsweek).text
+    paragraph = page.partition(f'id="note-{private}"')[0].rpartition('class="para')[2]
+    assert "put pressure on" in heard(paragraph)
+    assert f'id="note-{public}"' in page
+    assert on_finding not in page
+    assert f"/notes/{public}/edit" in page
+    visitor = client_for(seeded_db, host="0.0.0.0", edit_key=KEY).get(newsweek).text
+    assert "For all to see." in visitor
+    assert "On the paragraph." not in visitor
+    assert "/notes/" not in visitor
+    listed = client.get("/notes").text
+    link = re.search(rf'href="(/revisions/[a-z2-7]{{16}})#note-{public}"', listed)
+    assert link
+    assert f'id="note-{public}"' in client.get(client.get(link[1]).headers["location"]).text
+    warning = client.get(f"{newsweek}/delete").text
+    assert "3 notes by editors on it or on comparisons with it" in warning
+
+
+@pytest.mark.sqlite
+def test_a_named_engines_finding_says_where_notes_are_written(client: TestClient, finding: str) -> None:
+    pair = finding.partition("/rows")[0]
+    named = client.get(f"{pair}/engine/{pipeline.ENGINE}/rows/6?finding=2").text
+    assert "Add a note" not in named
+    assert f'<a href="{pair}">open it to add one</a>' in named
+    assert "open it to add one" not in client.get(f"{finding}?finding=2").text

@@ -17,6 +17,7 @@ from app.web.pages.comparison.pairing_page import PairPage
 from app.web.pages.comparison.row_page import RowPage
 from app.web.pages.intake.batch import BatchPage
 from app.web.pages.intake.box import BoxPage
+from app.web.pages.intake.draft_comparison import DraftComparisonPage
 from app.web.pages.intake.preview_page import PreviewPage
 from app.web.pages.notes.note_form import DeleteNotePage, NotePage
 from app.web.pages.notes.note_list import NotesPage
@@ -61,6 +62,7 @@ PAGES: dict[str, type] = {
     "intake/box.html": BoxPage,
     "intake/batch.html": BatchPage,
     "intake/_batch.html": BatchPage,
+    "intake/compare.html": DraftComparisonPage,
     "intake/preview.html": PreviewPage,
     "intake/_preview.html": PreviewPage,
     "stories/_shelves.html": LibraryPage,

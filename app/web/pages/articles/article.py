@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -10,11 +11,13 @@ from app import permalinks
 from app.collation.model import Side
 from app.services.articles.snapshot import ArticleSnapshot
 from app.services.articles.store import StoredArticle
+from app.services.notes import EditorNote
 from app.services.operations.backlog import Waiting
 from app.services.relations.relate import Relatives
 from app.services.summaries import ArticleEntry, Relative
 from app.web import formatting
 from app.web.pages.articles.origin import OriginView, found_by_watching, origin_view
+from app.web.pages.notes.note_view import NoteView, note_view
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.entry import EntryView, entry_view
 from app.web.pages.shared.numbering import FURNITURE, HEADLINE, printed_numbers
@@ -52,6 +55,8 @@ class ParagraphView:
     """Its link, which shows the same paragraph for ever."""
     pieces: tuple[Piece, ...]
     """Its text, cut where quotations begin and end."""
+    notes: tuple[NoteView, ...]
+    """What editors noted on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +171,13 @@ def article_page(
     start: int = 1,
     notice: Notice = "",
     query: str = "",
+    notes: Mapping[int, Sequence[EditorNote]] = MappingProxyType({}),
+    may_write: bool = False,
 ) -> ArticlePage:
     """Build the page of an article, from the part that has paragraph ``start`` (from 1).
 
-    ``query`` is what the snapshot's choices match, if it was made for a search.
+    ``query`` is what the snapshot's choices match, if it was made for a search. ``notes`` are those that the visitor
+    sees, by the index of their paragraph; whoever may write also edits them.
     """
     article, relatives, choices = snapshot.article, snapshot.relatives, snapshot.choices
     origin = snapshot.origin
@@ -177,7 +185,11 @@ def article_page(
     source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
     entry = entry_view(article, len(article.furniture))
     found = found_by_watching(origin)
-    runs = _runs(_paragraphs(article, permalink, start, pieces_of(article.paragraphs, snapshot.quotations)))
+    below = {
+        index: tuple(note_view(note, may_write=may_write) for note in on_it) for index, on_it in notes.items()
+    }
+    pieces = pieces_of(article.paragraphs, snapshot.quotations)
+    runs = _runs(_paragraphs(article, permalink, start, pieces, below))
     return ArticlePage(
         entry=entry,
         description=f"{entry.publisher} · {' · '.join(entry.facts)}",
@@ -284,7 +296,11 @@ def _parts(count: int, path: str, start: int) -> tuple[PartView, ...]:
 
 
 def _paragraphs(
-    article: StoredArticle, permalink: str, start: int, pieces: Mapping[int, tuple[Piece, ...]]
+    article: StoredArticle,
+    permalink: str,
+    start: int,
+    pieces: Mapping[int, tuple[Piece, ...]],
+    notes: Mapping[int, tuple[NoteView, ...]],
 ) -> list[ParagraphView]:
     """Return the paragraphs of the part that has paragraph ``start``."""
     side = Side(article.revision, article.title, article.paragraphs, article.headline, article.furniture)
@@ -297,7 +313,7 @@ def _paragraphs(
         if index >= part.start:
             anchor = {HEADLINE: "headline", FURNITURE: f"f-{furniture}"}.get(number, f"p-{number}")
             text = pieces.get(index) or (Piece(article.paragraphs[index]),)
-            views.append(ParagraphView(number, anchor, f"{path}#{anchor}", text))
+            views.append(ParagraphView(number, anchor, f"{path}#{anchor}", text, notes.get(index, ())))
     return views
 
 

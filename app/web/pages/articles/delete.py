@@ -37,6 +37,8 @@ def delete_page(article: str, losses: Losses, base_url: str) -> DeletePage:
     goes = [revisions]
     goes += [f"{formatting.counted(compared, 'comparison')} stored with it"] * bool(compared)
     goes += [f"the pages of {formatting.counted(quoted, 'quotation')} in it"] * bool(quoted)
+    notes = formatting.counted(losses.notes, "note")
+    goes += [f"{notes} by editors on it or on comparisons with it"] * bool(losses.notes)
     return DeletePage(
         title=losses.title,
         path=permalinks.article_path(article),

@@ -88,11 +88,12 @@ def row_page(
     notes: Sequence[EditorNote] = (),
     *,
     may_write: bool = False,
+    notes_at: str = "",
 ) -> RowPage:
     """Build the page of row ``number`` (from 1), or of finding ``focus`` (from 1) in it.
 
     ``base_url`` is the start of absolute links; ``sources`` is what else is stored about the finding. ``notes`` are
-    those that the visitor sees; an editor may write more.
+    those that the visitor sees; an editor may write more, or at ``notes_at``.
     Raises ``NotFoundError`` where there is no such row, or no such finding in it.
     """
     rows = comparison.collation.rows
@@ -110,9 +111,10 @@ def row_page(
     view = replace(view, pins=permalinks.pins_text(comparison.pins))
     places = Places(path, view, 1, 0, part_starts(comparison))
     placed = notes_by_row(comparison, notes, may_write=may_write)
-    if may_write:
+    if may_write or notes_at:
         written = placed[number].notes if number in placed else ()
-        placed[number] = RowNotes(written, write_path(comparison, row, focus))
+        write = write_path(comparison, row, focus) if may_write else ""
+        placed[number] = RowNotes(written, write, notes_at)
     maker = Rows(comparison, places, notes=placed)
     shown = maker.view(row, focus)
     base, witness = summary.name(comparison.base), summary.name(comparison.witness)

@@ -46,7 +46,9 @@ class RowNotes:
 
     notes: tuple[NoteView, ...]
     write: str
-    """Where an editor writes another; empty for others."""
+    """Where an editor writes another; empty for others, and where ``elsewhere`` is set."""
+    elsewhere: str = ""
+    """The comparison that an editor writes notes at, where this is a later engine's: notes stay with the first."""
 
 
 @dataclass(frozen=True, slots=True)

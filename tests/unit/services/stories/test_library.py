@@ -9,11 +9,14 @@ from app.errors import NotFoundError
 from app.services import comparisons
 from app.services.articles import deletion_impact, store
 from app.services.articles.store import RevisionRef
+from app.services.operations.backlog import Backlog
+from app.services.operations.worker import work_off_backlog
 from app.services.relations import index, reindex, relate
 from app.services.stories import ahead, library
 from app.services.stories.library import LibraryListing
 from app.services.stories.matrix import build_matrix
 from app.services.stories.story import read_story
+from app.settings import Settings
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text, words
 
@@ -74,6 +77,17 @@ def test_a_story_whose_meaning_changed_comes_first_with_the_words_that_changed(d
     assert "did not sign" in worst.witness_words
     assert (page.stories, page.with_findings) == (1, 1)
     assert ahead.compare_pending(db) == 0
+
+
+def test_pairs_are_not_compared_ahead_where_that_is_switched_off(db: Database, settings: Settings) -> None:
+    add(db, "Signed", SIGNED)
+    add(db, "Not signed", NOT_SIGNED)
+    work_off_backlog(settings.url, 60.0, compares_ahead=False)
+    assert library.read_page(db).with_findings == 0
+    assert not Backlog(db, compares_ahead=False).waiting().anything
+    assert Backlog(db).waiting().pairs == 1
+    work_off_backlog(settings.url, 60.0)
+    assert library.read_page(db).with_findings == 1
 
 
 def test_a_change_that_was_edited_away_is_no_longer_listed(db: Database) -> None:
