@@ -20,7 +20,7 @@ COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}")
 
 def pages(browser: Browser, address: str) -> dict[str, str]:
     """Return the paths of the pages to picture: the library, an article, its comparison, adding one, its story, and the
-    story's wordings of one paragraph and of all.
+    story's wordings of one paragraph and of all, a finding with notes, the notes, and the form for one.
 
     What is added is the Newsweek article as another outlet might print it, saved as a web page.
     """
@@ -64,7 +64,28 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         "story": story,
         "wordings": f"{story}/paragraphs/4",
         "reading": f"{story}/paragraphs",
+        "noted": finding,
+        "notes": "/notes",
+        "note": finding.replace("?", "/note?"),
     }
+
+
+def write_notes(browser: Browser, address: str, finding: str) -> None:
+    """Write a note on the finding at this path, and one on a paragraph there."""
+    page = browser.new_page()
+    notes = (
+        ("Checked against the recording: he said “on the Chinese side”.", "confirmed", "finding"),
+        ("Who translated this? Ask the desk.", "check", "base-4"),
+    )
+    for text, status, about in notes:
+        page.goto(address + finding.replace("?", "/note?"))
+        page.get_by_label("Note", exact=True).fill(text)
+        page.locator(f"[name=status][value={status}]").check()
+        page.locator(f"[name=about][value={about}]").check()
+        if page.locator("#editor").count():
+            page.locator("#editor").fill("Mira K.")
+        page.get_by_role("button", name="Save note").click()
+    page.close()
 
 
 def add_versions(browser: Browser, address: str) -> None:
@@ -111,6 +132,8 @@ def main() -> None:
             for name, path in pages(browser, greeting.group()).items():
                 if name == "story":
                     add_versions(browser, greeting.group())
+                if name == "noted":
+                    write_notes(browser, greeting.group(), path)
                 for look, (width, height) in SIZES.items():
                     page = browser.new_page(
                         viewport={"width": width, "height": STORY_HEIGHT if name == "story" else height},
@@ -119,6 +142,8 @@ def main() -> None:
                     )
                     page.goto(greeting.group() + path)
                     page.evaluate("document.fonts.ready.then(() => true)")
+                    if name == "noted":
+                        page.locator(".editor-note").first.scroll_into_view_if_needed()
                     page.screenshot(path=PICTURES / f"{name}-{look}.png")
                     page.close()
             browser.close()

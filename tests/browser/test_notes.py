@@ -34,6 +34,14 @@ def test_a_note_is_written_at_a_finding_changed_in_two_tabs_and_deleted(
     assert answer.status == 422
     other.goto(f"{server.url}/notes")
     assert violations(other) == []
+    for options in ({"forced_colors": "active"}, {"color_scheme": "dark"}):
+        looked = open_page(**options)
+        for address in (f"{server.url}/notes", f"{server.url}{edit}"):
+            looked.goto(address)
+            faults = [
+                fault for fault in violations(looked) if "dark" in options.values() or "contrast" not in fault
+            ]
+            assert faults == [], address
     page.goto(f"{server.url}/notes")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     other.get_by_role("link", name="Delete").click()
