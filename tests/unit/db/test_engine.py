@@ -296,7 +296,8 @@ def test_a_read_only_database_shows_what_another_user_writes(shelf: Path) -> Non
     store.add(writer, draft("Stored just now", "He came."))
     with without_leave_to_write(shelf, *shelf.iterdir()):
         db = open_database(Settings(data_dir=shelf))
-        assert library.read_page(db).entries[0].articles[0].title == "Stored just now"
+        titles = [article.title for entry in library.read_page(db).entries for article in entry.articles]
+        assert "Stored just now" in titles
         reads_and_refuses_to_write(db)
         db.dispose()
     store.add(writer, draft("And later", "She left."))

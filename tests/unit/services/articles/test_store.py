@@ -60,7 +60,7 @@ def test_every_code_point_is_kept(db: Database, line: str) -> None:
     assert read.paragraphs == ("A title", line)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 def test_any_text_is_stored_verbatim(db: Database, line: str) -> None:
     pasted = f"He came.\n{line}"
@@ -223,6 +223,7 @@ def test_an_unknown_revision_of_a_known_article_is_not_found(seeded_db: Database
         store.read(seeded_db, article, number)
 
 
+@pytest.mark.sqlite
 def test_a_text_of_nearly_20_000_paragraphs_is_stored_and_found_again(db: Database) -> None:
     text = "\n".join(f"Paragraph {n} says that {n * 7} people came." for n in range(19_999))
     first = store.add(db, draft("A long report", text))
