@@ -1,8 +1,15 @@
 """What a page offers is in sight whole: nothing is cut at its edge and nothing runs together."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Open, Server
+from app.permalinks import compare_path, row_path, story_path
+from app.services.articles import store
+from app.services.operations.database import open_database
+from app.settings import Settings
+from app.sources import text
+from tests.browser.conftest import Open, Serve, Server
 
 NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
@@ -61,3 +68,45 @@ def test_a_long_wording_does_not_hide_the_one_that_it_became(open_page: Open, se
     witness = page.locator(".proof .of-witness").first
     assert right_edge(witness) <= edge
     assert witness.evaluate("words => words.clientWidth") > 60
+
+
+def test_words_without_a_space_make_no_page_wider_than_its_screen(open_page: Open, serve: Serve) -> None:
+    server = serve()
+    title, publisher = "W" * 300, "Pub \u202e" + "X" * 190
+    body = "The council of the harbour town will {}raise the fees for ships by {} per cent, Anna Berg said on Monday."
+    bodies = ["\n\n".join(body.format(word, 3 + n) for n in range(8)) for word in ("not ", "")]
+    db = open_database(Settings(data_dir=server.data))
+    try:
+        added = [
+            store.add(db, text.draft(title, body, name, "", ""))
+            for name, body in zip((publisher, "Other"), bodies, strict=True)
+        ]
+    finally:
+        db.dispose()
+    comparison, story = compare_path(added[0].revision, added[1].revision), story_path(added[0].article)
+    page = open_page(viewport=NARROW)
+    for path in (
+        "/log",
+        row_path(comparison, 2, 1),
+        f"{comparison}/rows/2/pair",
+        f"{story}/paragraphs",
+        f"{story}/paragraphs/2",
+    ):
+        for viewport in (NARROW, DESK):
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a plain dictionary of the two
+            page.goto(server.url + path)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+    expect(page.locator("main")).to_contain_text(f"\u2068{publisher}\u2069 is the base.")
+    page.goto(server.url + comparison)
+    expect(page.locator(".more-cards summary")).to_have_text(re.compile(r"^\d+ more$"))
+
+
+def test_the_page_of_a_finding_keeps_strike_and_underline_on_paper(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=DESK)
+    page.emulate_media(media="print")
+    page.goto(row_path(comparison, 6, 2))
+    line = "mark => getComputedStyle(mark).textDecorationLine"
+    assert page.locator(".wording-card del.in-excerpt").first.evaluate(line) == "line-through"
+    assert page.locator(".wording-card ins.in-excerpt").first.evaluate(line) == "underline"
+    quiet = page.locator(".wording-card del:not(.in-excerpt)").first
+    assert quiet.evaluate("mark => getComputedStyle(mark).fontWeight") == "400"

@@ -12,6 +12,7 @@ from app.services.stories.synopsis import Synopsis
 from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.formatting import counted
+from app.web.pages.comparison.summary import isolated
 from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
 from app.web.pages.stories.story import called
 from app.web.pages.stories.synopsis_address import SORTS, SynopsisAddress
@@ -174,7 +175,7 @@ def reading_page(synopsis: Synopsis, address: SynopsisAddress) -> ReadingPage:
         frame=frame_of(synopsis, address, base, [entry.revision for entry in synopsis.witnesses]),
         title=f"{synopsis.base.title}: all wordings",
         description=f"{base} beside {counted(len(synopsis.witnesses), 'article')}: every place where they differ.",
-        summary=f"{base} beside {counted(len(synopsis.witnesses), 'article')}. "
+        summary=f"{isolated(base)} beside {counted(len(synopsis.witnesses), 'article')}. "
         "The darker the tint, the more articles differ, or the more seriously."
         if synopsis.witnesses
         else "",

@@ -10,6 +10,7 @@ from app.collation.synopsis import Apparatus, PlaceReading, ReadingPiece, Versio
 from app.collation.text.numbering import printed_numbers
 from app.services.summaries import ArticleEntry
 from app.web import formatting
+from app.web.pages.comparison.summary import isolated
 from app.web.pages.shared.numbering import in_signs, listed
 from app.web.pages.stories.synopsis_address import SynopsisAddress
 from app.web.pages.table.diff_segments import Segment
@@ -355,7 +356,7 @@ def summary(found: Apparatus, base: str) -> str:
     ]
     said = [f"{number} {one if number == 1 else several}" for number, one, several in counts if number]
     if not said:
-        return f"{base} is the base."
+        return f"{isolated(base)} is the base."
     first, *others = said
     first = first.replace(" ", f" {'article' if first.startswith('1 ') else 'articles'} ", 1)
-    return f"{base} is the base. {'; '.join([first, *others])}."
+    return f"{isolated(base)} is the base. {'; '.join([first, *others])}."
