@@ -172,12 +172,11 @@ def notes_on(db: Database, base: str, witness: str, *, public_only: bool) -> tup
         return tuple(map(_note, note_queries.of_pair(session, base, witness, public_only=public_only)))
 
 
-def notes_on_text(db: Database, revision: str, *, public_only: bool) -> dict[int, list[EditorNote]]:
+def on_text_in(session: Session, revision: str, *, public_only: bool) -> dict[int, list[EditorNote]]:
     """Return the notes on paragraphs of one revision by the paragraph's index, each in the order of their writing."""
     by_index: dict[int, list[EditorNote]] = {}
-    with db.reading() as session:
-        for row in note_queries.of_paragraphs(session, revision, public_only=public_only):
-            by_index.setdefault(json.loads(row.anchor)[0][0], []).append(_note(row))
+    for row in note_queries.of_paragraphs(session, revision, public_only=public_only):
+        by_index.setdefault(json.loads(row.anchor)[0][0], []).append(_note(row))
     return by_index
 
 

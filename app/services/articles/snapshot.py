@@ -6,9 +6,11 @@ from sqlmodel import Session
 
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
+from app.services import notes
 from app.services.articles import search, store
 from app.services.articles.origin import Origin, origin_in
 from app.services.articles.store import StoredArticle
+from app.services.notes import EditorNote
 from app.services.quotations import extract, versions
 from app.services.quotations.versions import ArticleQuotation
 from app.services.relations import relate
@@ -27,10 +29,18 @@ class ArticleSnapshot:
     """Other articles to compare it with: those that match the query, or else those added last."""
     origin: Origin = field(default_factory=Origin)
     """Where its texts came from."""
+    notes: dict[int, list[EditorNote]] = field(default_factory=dict)
+    """Editors' notes on its paragraphs, by index."""
 
 
 def snapshot(
-    db: Database, article: str, number: int | None = None, *, query: str = "", max_choices: int
+    db: Database,
+    article: str,
+    number: int | None = None,
+    *,
+    query: str = "",
+    max_choices: int,
+    public_only: bool = True,
 ) -> ArticleSnapshot:
     """Return the revision of this number, or the newest, with all its page shows, from one read transaction.
 
@@ -39,17 +49,19 @@ def snapshot(
     with db.reading() as session:
         stored = store.read_in(session, article, number)
         if not (relate.is_pending(session, stored.revision) or extract.is_pending(session, stored.revision)):
-            return _with_surroundings(session, stored, query, max_choices)
+            return _with_surroundings(session, stored, query, max_choices, public_only)
     if not db.read_only:
         relate.ensure_relations(db, stored.revision)
         extract.store_if_missing(db, stored.revision)
     with db.reading() as session:
         # An edit may have made a newer revision meanwhile, so nothing of the first read is used.
-        return _with_surroundings(session, store.read_in(session, article, number), query, max_choices)
+        return _with_surroundings(
+            session, store.read_in(session, article, number), query, max_choices, public_only
+        )
 
 
 def _with_surroundings(
-    session: Session, article: StoredArticle, query: str, max_choices: int
+    session: Session, article: StoredArticle, query: str, max_choices: int, public_only: bool
 ) -> ArticleSnapshot:
     if query:
         choices = search.by_name_in(session, query, max_choices, exclude=article.article)
@@ -61,4 +73,5 @@ def _with_surroundings(
         versions.read_in(session, article.revision),
         choices,
         origin_in(session, article.article),
+        notes.on_text_in(session, article.revision, public_only=public_only),
     )

@@ -9,7 +9,6 @@ from starlette.responses import Response
 from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
-from app.services import notes
 from app.services.articles import deletion_impact, store
 from app.services.articles.snapshot import snapshot
 from app.services.articles.submit import LookAlikes, submit
@@ -137,17 +136,15 @@ def _page(
     notice: str = "",
 ) -> Response:
     query = " ".join(query[:MAX_QUERY_CHARS].split())
-    shown = snapshot(db, article, number, query=query, max_choices=MAX_CHOICES)
     is_editor = edit_access.state(request, settings).may
     page = article_page(
-        shown,
+        snapshot(db, article, number, query=query, max_choices=MAX_CHOICES, public_only=not is_editor),
         waiting,
         can_watch=settings.watches,
         newest_asked=number is None,
         start=start,
         notice=cast(Notice, notice if notice in get_args(Notice) else ""),
         query=query,
-        notes=notes.notes_on_text(db, shown.article.revision, public_only=not is_editor),
         may_write=is_editor,
     )
     return render(request, "articles/article.html", page)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -11,7 +10,6 @@ from app import permalinks
 from app.collation.model import Side
 from app.services.articles.snapshot import ArticleSnapshot
 from app.services.articles.store import StoredArticle
-from app.services.notes import EditorNote
 from app.services.operations.backlog import Waiting
 from app.services.relations.relate import Relatives
 from app.services.summaries import ArticleEntry, Relative
@@ -171,13 +169,12 @@ def article_page(
     start: int = 1,
     notice: Notice = "",
     query: str = "",
-    notes: Mapping[int, Sequence[EditorNote]] = MappingProxyType({}),
     may_write: bool = False,
 ) -> ArticlePage:
     """Build the page of an article, from the part that has paragraph ``start`` (from 1).
 
-    ``query`` is what the snapshot's choices match, if it was made for a search. ``notes`` are those that the visitor
-    sees, by the index of their paragraph; whoever may write also edits them.
+    ``query`` is what the snapshot's choices match, if it was made for a search. Whoever
+    may write also edits the notes.
     """
     article, relatives, choices = snapshot.article, snapshot.relatives, snapshot.choices
     origin = snapshot.origin
@@ -186,7 +183,8 @@ def article_page(
     entry = entry_view(article, len(article.furniture))
     found = found_by_watching(origin)
     below = {
-        index: tuple(note_view(note, may_write=may_write) for note in on_it) for index, on_it in notes.items()
+        index: tuple(note_view(note, may_write=may_write) for note in on_it)
+        for index, on_it in snapshot.notes.items()
     }
     pieces = pieces_of(article.paragraphs, snapshot.quotations)
     runs = _runs(_paragraphs(article, permalink, start, pieces, below))
