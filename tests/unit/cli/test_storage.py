@@ -238,7 +238,7 @@ def test_check_names_the_article_and_sets_the_exit_code(
     capsys.readouterr()
     assert main(["check"]) == DONE
     assert (
-        "5 articles, 5 revisions and 0 comparisons are whole, and so is the index." in capsys.readouterr().out
+        "5 articles, 5 revisions and 1 comparison are whole, and so is the index." in capsys.readouterr().out
     )
     with closing(sqlite3.connect(path)) as file, file:
         (article,) = file.execute("SELECT article FROM revision LIMIT 1").fetchone()

@@ -27,6 +27,7 @@ def test_every_answer_has_the_strict_headers(client: TestClient, path: str) -> N
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self'",
+        "font-src": "'self'",
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",

@@ -30,7 +30,7 @@ _NAMES = {
 _PHRASES = {place: "|".join(sorted(names, key=len, reverse=True)) for place, names in _NAMES.items()}
 _BEFORE = re.compile(
     rf"""
-    (?:(?<![^\W_])(?P<words>{_PHRASES["before"].replace(" ", "[ ]")})[ ]|(?P<sign>[~≈><≥≤]|&[gl]t;)[ ]?)
+    (?:(?<![^\W_])(?P<words>{_PHRASES["before"].replace(" ", "[ ]")})[ ]["“”„«‘']?|(?P<sign>[~≈><≥≤]|&[gl]t;)[ ]?)
     (?:an?[ ]|the[ ](?:age[ ]of[ ])?)?\Z
     """,
     re.IGNORECASE | re.VERBOSE,
