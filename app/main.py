@@ -15,7 +15,7 @@ from app.settings import Settings
 from app.sources.fetching.exchange import Bounds
 from app.sources.fetching.fetch import Fetcher
 from app.web import errors, middleware
-from app.web.connections.tally import ProcessTally, Tally
+from app.web.clients.tally import ProcessTally, Tally
 from app.web.delivery.kept import KeptPages
 from app.web.delivery.page_cache import PageCache
 from app.web.dependencies import Storage

@@ -25,10 +25,10 @@ from app.services.operations.upkeep import Upkeep
 from app.services.operations.worker import BackgroundWorker
 from app.services.transfer import seeds
 from app.settings import Settings
+from app.web.clients.tally import ProcessTally, Tally
 from app.web.connections.gate import Gate
 from app.web.connections.limits import Limits
 from app.web.connections.protocol import Connection
-from app.web.connections.tally import ProcessTally, Tally
 from app.web.monitoring.access_log import AccessLog
 from app.web.monitoring.requests import Listener
 from app.web.monitoring.shared_counts import shared_counts

@@ -20,7 +20,7 @@ from app.services.operations.upkeep import Upkeep
 from app.services.operations.worker import BackgroundWorker
 from app.services.processes import follow_parent
 from app.settings import Settings
-from app.web.connections.tally import ProcessTally, Tally
+from app.web.clients.tally import ProcessTally, Tally
 
 STATES: tuple[WorkerState, ...] = get_args(WorkerState)
 

@@ -9,10 +9,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from app.web.connections.limits import Limits, client_of
+from app.web.clients.client_address import PEER, client_of
+from app.web.clients.tally import ProcessTally, Tally
+from app.web.connections.limits import Limits
 from app.web.connections.protocol import WAITING, Connection, Phase
-from app.web.connections.tally import ProcessTally, Tally
-from app.web.editing.identity import PEER
 from app.web.middleware import SECURITY_HEADERS
 from app.web.monitoring.requests import Listener, Watched
 

@@ -23,8 +23,8 @@ from app.services.edit_log import Actor
 from app.services.operations import edit_sessions
 from app.settings import Settings
 from app.web import urls
-from app.web.connections.limits import client_of
-from app.web.connections.tally import ProcessTally
+from app.web.clients.client_address import client_of
+from app.web.clients.tally import ProcessTally
 from app.web.editing import identity
 
 COOKIE = "variorum_edit"

@@ -11,9 +11,7 @@ from app.errors import InvalidInputError, UnclearSenderError
 from app.services.edit_log import UNNAMED, Actor
 from app.settings import Settings
 from app.web import urls
-
-PEER = "variorum.peer"
-"""Where ``app.web.connections.gate`` puts into a request's scope who is really connected, which may be a proxy."""
+from app.web.clients.client_address import PEER
 
 COOKIE = "variorum_name"
 COOKIE_AGE = 365 * 24 * 3600

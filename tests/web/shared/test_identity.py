@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.db.engine.base import Database
 from app.services import edit_log
 from app.services.edit_log import LoggedChange
+from app.web.clients.client_address import PEER
 from app.web.editing import identity
 from tests.web.conftest import ClientFor, path_of
 
@@ -25,7 +26,7 @@ class Connected:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            scope[identity.PEER] = (self.address, 1234)
+            scope[PEER] = (self.address, 1234)
             if self.user is not None:
                 scope["headers"] = [*scope["headers"], (b"x-forwarded-user", self.user)]
         await self.app(scope, receive, send)

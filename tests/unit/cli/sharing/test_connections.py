@@ -12,10 +12,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from app.web.clients.tally import ProcessTally, Tally
 from app.web.connections.gate import Gate
 from app.web.connections.limits import Limits
 from app.web.connections.protocol import Connection
-from app.web.connections.tally import ProcessTally, Tally
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 SLOW_POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx"
