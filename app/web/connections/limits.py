@@ -28,8 +28,9 @@ class Limits:
     """For a body, however fast it comes."""
     stalled_seconds: float = 30
     """For a client that takes nothing of its answer."""
-    max_unwanted_bytes: int = 16_000_000
-    """Bytes of a body that are still taken in, and thrown away, after the request was answered."""
+    max_unwanted_bytes: int = 64_000_000
+    """Bytes of a body that are still taken in, and thrown away, after the request was answered: a browser shows the
+answer only once all of its file is sent."""
     check_seconds: float = 1
     """Between two looks at what has taken too long."""
 
