@@ -53,21 +53,22 @@ class Submission:
         return self.text(name).strip()
 
 
-async def _body(request: Request) -> bytes:
-    return await request.body()
+async def _body(request: Request) -> list[bytes]:
+    return [part async for part in request.stream() if part]
 
 
-def submission(request: Request, body: Annotated[bytes, Depends(_body)]) -> Submission:
+def submission(request: Request, body: Annotated[list[bytes], Depends(_body)]) -> Submission:
     """Return the form that ``request`` sent, urlencoded or multipart; raises UnreadableFormError when it is neither.
 
     Read here and not by the framework, which takes undecodable bytes for Latin-1 or replaces them silently.
-    The body's size is bounded before it comes here (``app.web.middleware``).
+    The body's size is bounded before it comes here (``app.web.middleware``). Its parts are taken out of ``body`` as
+    they are read, so that a large file is not held twice.
     """
     content_type = request.headers.get("content-type", "")
     kind = content_type.partition(";")[0].strip().lower()
     try:
         if kind == "application/x-www-form-urlencoded":
-            return _urlencoded(body)
+            return _urlencoded(b"".join(body))
         if kind == "multipart/form-data":
             return _multipart(content_type, body)
     except (FormParserError, ValueError) as error:
@@ -108,7 +109,7 @@ def _unquoted(value: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _multipart(content_type: str, body: bytes) -> Submission:
+def _multipart(content_type: str, body: list[bytes]) -> Submission:
     fields: dict[str, bytes] = {}
     files: dict[str, Upload] = {}
     uploads: list[Upload] = []
@@ -137,7 +138,9 @@ def _multipart(content_type: str, body: bytes) -> Submission:
         on_file,
         config={"MAX_MEMORY_FILE_SIZE": MAX_MEMORY_BYTES},
     )
-    parser.write(body)
+    body.reverse()
+    while body:
+        parser.write(body.pop())
     parser.finalize()
     submission = _checked(fields, dict(files), uploads)
     # The parser and what it calls hold one another, and so these, until the garbage collector comes by.

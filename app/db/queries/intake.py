@@ -12,8 +12,15 @@ from app.db.tables.captures import CaptureRow, IntakeRow, WatchRow
 
 
 def intake(session: Session, intake: str) -> IntakeRow | None:
-    """Return the row with this id."""
-    return session.get(IntakeRow, intake)
+    """Return the row with this id; its bytes are read where they are asked for."""
+    options = [defer(IntakeRow.content)]  # type: ignore[arg-type]  # SQLModel types it as its value
+    return session.get(IntakeRow, intake, options=options)
+
+
+def has_content(session: Session, intake: str) -> bool:
+    """Return whether the row with this id has bytes, without reading them."""
+    statement = select(IntakeRow.id).where(IntakeRow.id == intake, col(IntakeRow.content).is_not(None))
+    return session.exec(statement).first() is not None
 
 
 def batch(session: Session, batch: str) -> list[IntakeRow]:

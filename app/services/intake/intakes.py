@@ -124,7 +124,7 @@ def read(db: Database, intake: str) -> Intake:
         row = intake_queries.intake(session, intake) if is_id(intake) else None
         if row is None:
             raise _not_here()
-        return _intake(row, has_content=row.content is not None)
+        return _intake(row, has_content=intake_queries.has_content(session, row.id))
 
 
 def read_batch(db: Database, batch: str) -> tuple[Intake, ...]:
@@ -145,7 +145,7 @@ def change(db: Database, intake: str, edit: Callable[[Preview], Preview]) -> Int
         if row.state == "ready":
             row.draft = edit(Preview.from_json(row.draft)).as_json()
             session.add(row)
-        return _intake(row, has_content=row.content is not None)
+        return _intake(row, has_content=intake_queries.has_content(session, row.id))
 
 
 def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encoding: str = "") -> None:
@@ -167,6 +167,7 @@ def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encodi
             content = zlib.compress(raw)
         else:
             raw = zlib.decompress(content or b"")
+            content = None  # the bytes of a file or text are stored already, and may be many
             if kind == "file":
                 capture |= _file_capture(name, raw)
         draft = _preview(raw, kind, name, capture, encoding)
@@ -184,7 +185,7 @@ def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encodi
         row.choices = [list(choice) for choice in choices]
         row.draft = draft.as_json() if not message else {}
         row.capture = capture
-        if kind == "link":  # the bytes of a file or text are here already
+        if kind == "link" and content is not None:
             row.content = content
         session.add(row)
 
