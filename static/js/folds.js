@@ -13,15 +13,12 @@ export function toggleFolds() {
   say(open ? "Everything is shown." : "Folded again.");
 }
 
-/** Puts a button beside the legend that does the same. */
+/** Lets the button beside the legend do the same; its place is kept from the start, so that nothing moves. */
 export function placeShowAll() {
-  if (!folds().length || document.querySelector(".show-all")) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "show-all";
-  button.textContent = "Show all";
+  const button = document.querySelector(".show-all:disabled");
+  if (!button || !folds().length) return;
+  button.disabled = false;
   button.addEventListener("click", toggleFolds);
-  document.querySelector(".above .legend")?.before(button);
 }
 
 // A link into a fold opens it, also where the browser does not see to that.

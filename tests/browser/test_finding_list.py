@@ -167,7 +167,7 @@ def test_the_chosen_findings_are_saved_as_a_table(page: Page, toll: str) -> None
         ("300", "800"),
     ]
     page.goto(lines[0]["link"])
-    expect(page.locator(".note.current")).to_contain_text("5.40")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("5.40")
 
 
 def test_on_a_phone_nothing_overflows(open_page: Open, toll: str) -> None:

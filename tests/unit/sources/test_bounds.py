@@ -22,7 +22,7 @@ def refusal(text: str) -> str:
         ("👩" + "\u200d" * 31, "More than 30 accents or joining signs follow one another"),
         ("👩\u200d" * 40 + "👩", "More than 30 accents or joining signs follow one another"),
         ("🇺" * 40_000, "More than 300 flags follow one another"),
-        ("ﷺ" * 6_000, "This text is made of signs that each stand for whole words."),
+        ("ﷺ" * 6_000, "This text is made of characters that each mean whole words."),
         ("He left.\n" + "“" * 660_000, "Paragraph 2 has 660,000 quotation marks: 2,000 are the most."),
         ('"a" b\n' * 10_001, "This text has 20,002 quotation marks: 20,000 are the most."),
     ],

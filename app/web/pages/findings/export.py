@@ -97,7 +97,7 @@ def as_csv(export_lines: Iterable[Line]) -> Iterator[bytes]:
 
     >>> line = Line("number", 7, 1, False, ("4", "5"), ("4",), "+3", "4", "=1+1", "r", "http://localhost/x")
     >>> print(b"".join(as_csv([line])).decode("utf-8-sig").splitlines()[1])
-    number,7,1,,"4, 5",4,'+3,4,'=1+1,r,http://localhost/x
+    number,7,1,,"4, 5",4,'+3,4,'=1+1,r,http://localhost/x,
     """
     lines_left = iter(export_lines)
     part: list[Iterable[object]] = [_COLUMNS]
