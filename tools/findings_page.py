@@ -9,7 +9,7 @@ from app.collation.findings import NO_TEXTS, Texts, findings
 from app.collation.findings.registry import KINDS
 from app.collation.findings.row.rewriting import FEW_CHANGES
 from app.collation.findings.rule import Example, Kind, Rule
-from app.collation.reading.seriousness import STEPS
+from app.collation.highlights.seriousness import STEPS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "findings.md"
 
@@ -30,8 +30,8 @@ many; the page of the comparison says so. [quality.md](quality.md) says how much
 
 ORDER = """## Which comes first
 
-Pages show the most serious findings first (app/collation/reading/seriousness.py). The order says what a change can do
-to the meaning, not what it did: it sorts and accuses nobody. A quotation is as serious as the most serious change
+Pages show the most serious findings first (app/collation/highlights/seriousness.py). The order says what a change can
+do to the meaning, not what it did: it sorts and accuses nobody. A quotation is as serious as the most serious change
 inside its marks. Of one step, what changed inside quotation marks comes first, then the larger change. Of the first
 four steps a page says that the change *may reverse the meaning*.
 """

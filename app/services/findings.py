@@ -2,8 +2,8 @@
 
 from sqlmodel import Session
 
+from app.collation.highlights.gravest import weigh
 from app.collation.model import Comparison
-from app.collation.reading.gravest import weigh
 from app.db.queries import articles as article_queries
 from app.db.queries import desk
 from app.db.queries import relations as relation_queries

@@ -18,8 +18,8 @@ from sqlmodel import Session
 
 from app import permalinks
 from app.collation.document import row_text
+from app.collation.highlights.gravest import in_few_words
 from app.collation.model import Comparison, Row, Side
-from app.collation.reading.gravest import in_few_words
 from app.collation.text.numbering import FURNITURE, HEADLINE, printed_numbers
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries

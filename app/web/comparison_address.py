@@ -20,7 +20,7 @@ from app.web import etags
 from app.web.delivery import kept
 from app.web.dependencies import DatabaseDep
 from app.web.errors import CanonicalAddressError
-from app.web.pages.comparison.view import ComparisonView, view_from
+from app.web.pages.table.comparison_view import ComparisonView, view_from
 
 COMPARISON = "/compare/{base}..{witness}"
 """The first comparison made of the pair."""

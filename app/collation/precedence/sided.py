@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from app.collation.model import Comparison, Row, Side, SideName
-from app.collation.reading.shared import relation_of
+from app.collation.shared_figures import relation_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.collation.highlights.seriousness import STEPS, Step
 from app.collation.model import Change, Comparison, Span
-from app.collation.reading.seriousness import STEPS, Step
 from app.collation.synopsis.version import STEP_WEIGHTS, Difference, Version, version_of, word_spans
 from app.collation.text import normalization
 from app.collation.text.sentences import END_MARKS

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.collation.reading.seriousness import STEPS, Step
+from app.collation.highlights.seriousness import STEPS, Step
 from app.collation.synopsis.apparatus import Apparatus, wording_key
 from app.collation.synopsis.version import FINDING_WEIGHT, STEP_WEIGHTS, Difference, Version
 

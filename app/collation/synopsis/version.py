@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from app.collation.document import row_text
 from app.collation.findings.registry import KINDS
+from app.collation.highlights import excerpts
+from app.collation.highlights.seriousness import Step, direction_change, own_step
 from app.collation.model import Change, Comparison, Finding, Op, Row, Span
-from app.collation.reading import excerpts
-from app.collation.reading.seriousness import Step, direction_change, own_step
 from app.collation.text import tokens
 
 MIN_SIMILARITY = 0.35

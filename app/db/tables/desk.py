@@ -56,7 +56,7 @@ class FindingSummary(Table, table=True):
     base: str = Field(sa_column=reference("revision.id", index=True))
     witness: str = Field(sa_column=reference("revision.id", index=True))
     gravity: int
-    """As app.collation.reading.gravest has it; 0 without a finding that matters."""
+    """As app.collation.highlights.gravest has it; 0 without a finding that matters."""
     kinds: int
     """The kinds found, as ``KIND_BITS``."""
     counts: dict[FindingKind, int] = Field(sa_column=Column(JSON, nullable=False))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from app.collation.highlights.gravest import GravestFinding
 from app.collation.model import FindingKind
 from app.collation.relations import Relation
 from app.db.engine.base import Database
@@ -49,15 +50,7 @@ class WorstFinding:
     base: str
     """Revision ids."""
     witness: str
-    row: int
-    number: int
-    kind: FindingKind
-    may_reverse: bool
-    base_words: str
-    witness_words: str
-    base_paragraphs: tuple[str, ...]
-    """Numbers as pages print them."""
-    witness_paragraphs: tuple[str, ...]
+    finding: GravestFinding
     counts: Mapping[FindingKind, int]
     """Findings of that comparison."""
 
@@ -179,16 +172,14 @@ def _day(day: date) -> date | None:
 
 
 def _worst(summary: FindingSummary) -> WorstFinding:
-    return WorstFinding(
-        summary.base,
-        summary.witness,
-        summary.row,
-        summary.finding,
-        summary.kind,
-        summary.may_reverse,
-        summary.base_words,
-        summary.witness_words,
-        tuple(summary.base_paragraphs),
-        tuple(summary.witness_paragraphs),
-        summary.counts,
+    line = GravestFinding(
+        row=summary.row,
+        number=summary.finding,
+        kind=summary.kind,
+        may_reverse=summary.may_reverse,
+        base_words=summary.base_words,
+        witness_words=summary.witness_words,
+        base_paragraphs=tuple(summary.base_paragraphs),
+        witness_paragraphs=tuple(summary.witness_paragraphs),
     )
+    return WorstFinding(summary.base, summary.witness, line, summary.counts)

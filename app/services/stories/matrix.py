@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.collation.model import Comparison
-from app.collation.reading.shared import relation_of, shared_row_numbers, verbatim_row_numbers
 from app.collation.relations import Relation
+from app.collation.shared_figures import relation_of, shared_row_numbers, verbatim_row_numbers
 from app.collation.text.numbering import printed_numbers
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries

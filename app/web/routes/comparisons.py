@@ -24,9 +24,9 @@ from app.web.comparison_address import (
 )
 from app.web.dependencies import DatabaseDep, SettingsDep
 from app.web.editing import edit_access
+from app.web.pages.comparison.focus import FindingSources
 from app.web.pages.comparison.page import comparison_page
 from app.web.pages.comparison.row_page import row_page
-from app.web.pages.findings.focus import FindingSources
 from app.web.pages.shared.quotation_links import quotation_place
 from app.web.templating import render, see_other, wants_partial
 

@@ -22,8 +22,8 @@ from app.web.comparison_address import (
 )
 from app.web.dependencies import DatabaseDep
 from app.web.errors import CanonicalAddressError
+from app.web.pages.comparison.focus import speaker_of
 from app.web.pages.findings import export
-from app.web.pages.findings.focus import speaker_of
 from app.web.pages.pictures.contents import picture_of
 from app.web.pages.pictures.kept_pictures import PictureShelf
 from app.web.pages.shared.quotation_links import quotation_place

@@ -14,8 +14,8 @@ from app.web.delivery import kept
 from app.web.dependencies import DatabaseDep, Kept, WaitingDep
 from app.web.pages.stories.story import story_page
 from app.web.pages.stories.synopsis import reading_page, synopsis_page
-from app.web.pages.stories.synopsis_address import SynopsisAddress, synopsis_address
 from app.web.pages.stories.synopsis_json import paragraph_json, paragraphs_json
+from app.web.synopsis_address import SynopsisAddress, synopsis_address
 from app.web.templating import render
 
 router = APIRouter()

@@ -17,8 +17,8 @@ from app.collation.model import (
     Side,
     Summary,
 )
-from app.collation.reading.shared import counted_paragraphs
 from app.collation.relation import Relation
+from app.collation.shared_figures import counted_paragraphs
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.sources import text as plain_text

@@ -13,8 +13,8 @@ from app.collation.model import Change, Comparison, Finding, Row
 from app.errors import NotFoundError
 from app.web.pages.comparison.page import ComparisonPage, comparison_page
 from app.web.pages.comparison.row_page import row_page
-from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.shared.paging import MAX_PART_MARKS, MAX_PART_ROWS, part_starts
+from app.web.pages.table.comparison_view import ComparisonView, Places
 from app.web.pages.table.diff_segments import Drawing, Segment, by_paragraph, coarsened, is_quiet
 from app.web.pages.table.groups import Group
 from app.web.pages.table.rows import MovedView, RowView

@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 
 from app.collation.model import Change
 from app.db.engine.base import Database
-from app.web.pages.comparison.view import ComparisonView
 from app.web.pages.findings import export
+from app.web.pages.table.comparison_view import ComparisonView
 from tests.web.comparison.comparing import (
     BASE_ID,
     WITNESS_ID,

@@ -11,7 +11,7 @@ from app.collation.model import Change, Comparison, Finding, FindingKind, Row
 from app.db.engine.base import Database
 from app.web.pages.comparison.page import ComparisonPage, comparison_page
 from app.web.pages.comparison.row_page import row_page
-from app.web.pages.comparison.view import ComparisonView
+from app.web.pages.table.comparison_view import ComparisonView
 from app.web.templating import environment
 from tests.web.comparison.comparing import comparison, heard, path_between, row, seeds_path, side
 

@@ -9,8 +9,8 @@ from app import resources
 from app.collation import pipeline
 from app.collation.findings import IN_ENGLISH, OF_NUMBERS
 from app.collation.model import Change, Comparison, Finding, FindingKind, Row, Side
-from app.collation.reading.shared import relation_of
 from app.collation.relations import Relation
+from app.collation.shared_figures import relation_of
 from app.collation.text import boilerplate, paragraphs
 from app.web.pages.comparison.summary import SummaryView, summary_view
 from tests.web.comparison.comparing import comparison, row, side

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from app.services.articles.origin import Capture, Origin
 from app.web import formatting
-from app.web.pages.intake.preview_page import LABELS, SOURCES
 
 KINDS = {
     "link": "Fetched",
@@ -15,6 +14,37 @@ KINDS = {
     "file": "From a file",
 }
 """How a text came, in words; any other kind names what holds it, such as a WARC."""
+
+
+SOURCES = {
+    "JSON-LD": "from the page’s JSON-LD",
+    "Open Graph": "from the page’s Open Graph",
+    "page header": "from the page’s header",
+    "byline": "from the byline",
+    "page": "from the page itself",
+    "file": "from the file’s properties",
+    "e-mail": "from the e-mail",
+    "capture": "from the capture",
+    "address": "from the link",
+    "text": "guessed from the text",
+    "typed": "typed",
+    "fetched": "when it was fetched",
+}
+"""Where a field came from, in words."""
+
+FIELD_KINDS = {
+    "title": ("Title", "text"),
+    "publisher": ("Publisher", "text"),
+    "author": ("Author", "text"),
+    "published_on": ("Published", "date"),
+    "captured_at": ("Captured (UTC)", "datetime-local"),
+    "language": ("Language", "text"),
+    "address": ("Address", "url"),
+}
+"""What each field of an article is called and how its input is typed."""
+
+LABELS = {name: label for name, (label, _) in FIELD_KINDS.items()}
+"""What each field is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,14 @@ from datetime import date
 from app import permalinks
 from app.collation import pipeline
 from app.collation.model import Comparison, Row, Side
-from app.collation.reading.shared import applies, relation_of
 from app.collation.relations import Relation
+from app.collation.shared_figures import applies, relation_of
 from app.services.notes import EditorNote
 from app.web import formatting
 from app.web.pages.comparison import one_sided, summary
 from app.web.pages.comparison.pins import PinsView, pins_view
 from app.web.pages.comparison.precedence import PrecedenceView, precedence_view
 from app.web.pages.comparison.verdict import Verdict, verdict
-from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings.cards import FindingCards, cards_view
 from app.web.pages.findings.finding_list import FindingList, Steps, finding_list_view, listed_places
 from app.web.pages.findings.kind_filter import KindChoice, kind_choices
@@ -24,6 +23,7 @@ from app.web.pages.shared.paging import Pager, pager, part_starts
 from app.web.pages.shared.relatives import SharedView, pair_view
 from app.web.pages.shared.remembered import remembered
 from app.web.pages.table import groups, overview
+from app.web.pages.table.comparison_view import ComparisonView, Places
 from app.web.pages.table.rows import Rows
 
 

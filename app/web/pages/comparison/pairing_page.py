@@ -8,11 +8,11 @@ from app.collation.model import Comparison, Row
 from app.errors import NotFoundError
 from app.permalinks import pins_text
 from app.web.pages.comparison import summary
-from app.web.pages.comparison.pin_remarks import called
 from app.web.pages.comparison.pins import Pinning, PinsView, pinning_link, pins_view, separations
-from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.shared import numbering
 from app.web.pages.shared.paging import Pager, pager, part_starts
+from app.web.pages.table.comparison_view import ComparisonView, Places
+from app.web.pages.table.pin_remarks import called
 from app.web.pages.table.rows import Rows, row_opening
 
 OFFERS_PER_PAGE = 40

@@ -7,9 +7,9 @@ from app import permalinks
 from app.collation.model import Comparison, Pins, Row
 from app.collation.pins import PinsError, check, keep_apart, without
 from app.web.formatting import counted
-from app.web.pages.comparison.pin_remarks import called
-from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.shared.paging import part_starts
+from app.web.pages.table.comparison_view import ComparisonView, Places
+from app.web.pages.table.pin_remarks import called
 from app.web.pages.table.rows import Rows
 
 

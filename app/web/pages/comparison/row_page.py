@@ -10,16 +10,17 @@ from app.collation.text.numbering import FURNITURE, printed_numbers
 from app.errors import NotFoundError
 from app.services.notes import EditorNote
 from app.web.pages.comparison import summary
+from app.web.pages.comparison.focus import FindingFocus, FindingSources, finding_focus
 from app.web.pages.comparison.page import Card, card, columns_of, newer_path
 from app.web.pages.comparison.pins import Pinning, PinsView, pins_view, separations
-from app.web.pages.comparison.view import ComparisonView, Places
-from app.web.pages.findings import finding_list, row_findings
-from app.web.pages.findings.focus import FindingFocus, FindingSources, finding_focus
-from app.web.pages.findings.row_findings import FindingView, Step
+from app.web.pages.findings import finding_list
 from app.web.pages.notes.note_view import RowNotes, notes_by_row, write_path
 from app.web.pages.shared.paging import part_starts
-from app.web.pages.stories.synopsis_address import SynopsisAddress
+from app.web.pages.table import row_findings
+from app.web.pages.table.comparison_view import ComparisonView, Places
+from app.web.pages.table.row_findings import FindingView, Step
 from app.web.pages.table.rows import Rows, RowView, row_opening
+from app.web.synopsis_address import SynopsisAddress
 
 NO_SOURCES = FindingSources()
 

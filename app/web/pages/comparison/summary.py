@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from app.collation.findings.registry import IN_ENGLISH, KINDS, OF_NUMBERS
 from app.collation.model import Comparison, Side
-from app.collation.reading.shared import counted_paragraphs, verbatim_row_numbers
 from app.collation.relation import Relation
+from app.collation.shared_figures import counted_paragraphs, verbatim_row_numbers
 from app.web.formatting import counted
 from app.web.pages.findings.kind_filter import looked_for
-from app.web.pages.findings.row_findings import ExcerptView
 from app.web.pages.shared.numbering import listed
 from app.web.pages.table.diff_segments import Segment
+from app.web.pages.table.row_findings import ExcerptView
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.collation.document import row_text
+from app.collation.highlights.seriousness import Seriousness, seriousness
 from app.collation.model import Comparison
-from app.collation.reading.seriousness import Seriousness, seriousness
 from app.web.pages.findings.finding_list import listed_places, loud_count
-from app.web.pages.findings.row_findings import FindingView, more_places
 from app.web.pages.shared.remembered import remembered
 from app.web.pages.table.diff_segments import Segment
+from app.web.pages.table.row_findings import FindingView, more_places
 from app.web.pages.table.rows import Rows
 
 MAX_OPEN_CARDS = 3

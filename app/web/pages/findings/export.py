@@ -15,8 +15,8 @@ from app.collation.findings.registry import LOUD
 from app.collation.model import Comparison, Row, Side
 from app.permalinks import pins_text
 from app.services.notes import EditorNote, anchor_of
-from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings.finding_list import listed_places
+from app.web.pages.table.comparison_view import ComparisonView, Places
 from app.web.pages.table.rows import Rows
 
 FORMAT = 1

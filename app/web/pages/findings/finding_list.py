@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from app.collation.findings.registry import KINDS, OF_NUMBERS
 from app.collation.model import Comparison, Finding, FindingKind, Row
 from app.web.formatting import counted
-from app.web.pages.findings import row_findings
 from app.web.pages.findings.kind_filter import looked_for
-from app.web.pages.findings.row_findings import FindingView, Step, more_places
 from app.web.pages.shared import numbering
 from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
 from app.web.pages.shared.remembered import remembered
+from app.web.pages.table import row_findings
+from app.web.pages.table.row_findings import FindingView, Step, more_places
 from app.web.pages.table.rows import Rows
 
 MAX_LISTED_PER_KIND = 20

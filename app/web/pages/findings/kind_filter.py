@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from app.collation.findings.registry import KINDS, LOUD
 from app.collation.model import Comparison, FindingKind
 from app.web.formatting import counted
-from app.web.pages.comparison.view import Places
+from app.web.pages.table.comparison_view import Places
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from app import permalinks
 from app.collation.model import Comparison
-from app.collation.reading.shared import relation_of
+from app.collation.shared_figures import relation_of
 from app.services.intake.intakes import KEPT_DAYS
 from app.web.formatting import counted
 from app.web.pages.comparison.page import shown_part
 from app.web.pages.comparison.summary import summary_view
-from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.intake.batch import intake_path
 from app.web.pages.shared.paging import part_starts
 from app.web.pages.table import groups
+from app.web.pages.table.comparison_view import ComparisonView, Places
 from app.web.pages.table.rows import Rows
 
 

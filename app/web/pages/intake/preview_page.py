@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.collation.model import Comparison
-from app.collation.reading.shared import relation_of
+from app.collation.shared_figures import relation_of
 from app.errors import InvalidInputError, VariorumError
 from app.permalinks import article_path
 from app.services.intake.beside import Neighbours
@@ -14,12 +14,13 @@ from app.services.intake.preview import Preview, PreviewBlock, numbers
 from app.web import formatting
 from app.web.formatting import counted
 from app.web.pages.articles.form import FieldView
+from app.web.pages.articles.origin import FIELD_KINDS, LABELS, SOURCES
 from app.web.pages.articles.similar import LookPage, look_page
 from app.web.pages.comparison.summary import summary_view
-from app.web.pages.findings import row_findings
-from app.web.pages.findings.row_findings import FindingView
 from app.web.pages.intake.batch import batch_path, intake_path
 from app.web.pages.intake.box import BoxView
+from app.web.pages.table import row_findings
+from app.web.pages.table.row_findings import FindingView
 
 MAX_SHOWN = 2_000
 """Paragraphs that are shown to be corrected; the rest of a very long text is kept as it was read."""
@@ -37,35 +38,6 @@ FORMATS = {
     "wacz": "web archive (WACZ)",
     "mhtml": "saved web page (MHTML)",
 }
-
-SOURCES = {
-    "JSON-LD": "from the page’s JSON-LD",
-    "Open Graph": "from the page’s Open Graph",
-    "page header": "from the page’s header",
-    "byline": "from the byline",
-    "page": "from the page itself",
-    "file": "from the file’s properties",
-    "e-mail": "from the e-mail",
-    "capture": "from the capture",
-    "address": "from the link",
-    "text": "guessed from the text",
-    "typed": "typed",
-    "fetched": "when it was fetched",
-}
-"""Where a field came from, in words."""
-
-_KINDS = {
-    "title": ("Title", "text"),
-    "publisher": ("Publisher", "text"),
-    "author": ("Author", "text"),
-    "published_on": ("Published", "date"),
-    "captured_at": ("Captured (UTC)", "datetime-local"),
-    "language": ("Language", "text"),
-    "address": ("Address", "url"),
-}
-
-LABELS = {name: label for name, (label, _) in _KINDS.items()}
-"""What each field is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +177,7 @@ def preview_page(
         name=intake.name,
         read_as=_read_as(preview),
         batch="" if is_alone else batch_path(intake.batch),
-        fields=tuple(_stated(preview, name, wrong) for name in _KINDS),
+        fields=tuple(_stated(preview, name, wrong) for name in FIELD_KINDS),
         summary=_summary(preview),
         blocks=tuple(view for view in views if view.kind == "text"),
         extras=tuple(view for view in views if view.kind == "extra"),
@@ -229,7 +201,7 @@ def preview_page(
 
 
 def _stated(preview: Preview, name: str, wrong: Mapping[str, str]) -> StatedView:
-    label, kind = _KINDS[name]
+    label, kind = FIELD_KINDS[name]
     found = preview.stated.get(name)
     source = SOURCES.get(found.source, f"from {found.source}") if found and found.value else ""
     empty = "left empty, the first line is taken" if name == "title" else "not found"

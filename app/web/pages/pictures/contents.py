@@ -4,18 +4,18 @@ from datetime import date
 
 from app.collation.document import row_text
 from app.collation.model import Comparison, Finding, Row, Side
-from app.collation.reading.shared import relation_of
+from app.collation.shared_figures import relation_of
 from app.errors import NotFoundError
 from app.web import formatting
 from app.web.pages.comparison.summary import summary_view
 from app.web.pages.comparison.verdict import verdict
-from app.web.pages.comparison.view import ComparisonView, Places
 from app.web.pages.findings.cards import cards_view, grades
-from app.web.pages.findings.row_findings import excerpt_of
 from app.web.pages.pictures.drawing import Picture, SidePicture, Words
 from app.web.pages.shared import numbering
 from app.web.pages.shared.paging import part_starts
+from app.web.pages.table.comparison_view import ComparisonView, Places
 from app.web.pages.table.diff_segments import Segment
+from app.web.pages.table.row_findings import excerpt_of
 from app.web.pages.table.rows import Rows, row_opening, says
 
 MAX_OPENING_WORDS = 24

@@ -11,8 +11,8 @@ from app.web.formatting import opening
 from app.web.pages.articles.article import part_path, place_of
 from app.web.pages.shared.entry import PUBLISHER_NOT_STATED
 from app.web.pages.shared.numbering import listed
-from app.web.pages.stories.synopsis_address import SynopsisAddress
 from app.web.pages.table.diff_segments import Drawing, Segment
+from app.web.synopsis_address import SynopsisAddress
 
 MAX_TITLE_CHARS = 60
 """Characters of a quotation in a title."""

@@ -351,15 +351,16 @@ def _notes(stored: StoryEntry) -> str:
 
 
 def _proof(worst: WorstFinding) -> ProofView:
-    kind = KINDS[worst.kind].heading
-    paragraphs = worst.base_paragraphs or worst.witness_paragraphs
+    finding = worst.finding
+    heading = "May reverse the meaning" if finding.may_reverse else KINDS[finding.kind].heading
+    comparison = permalinks.compare_path(worst.base, worst.witness)
     return ProofView(
-        heading="May reverse the meaning" if worst.may_reverse else kind,
-        may_reverse=worst.may_reverse,
-        base_words=worst.base_words,
-        witness_words=worst.witness_words,
-        place=in_signs(paragraphs),
-        link=permalinks.row_path(permalinks.compare_path(worst.base, worst.witness), worst.row, worst.number),
+        heading=heading,
+        may_reverse=finding.may_reverse,
+        base_words=finding.base_words,
+        witness_words=finding.witness_words,
+        place=in_signs(finding.base_paragraphs or finding.witness_paragraphs),
+        link=permalinks.row_path(comparison, finding.row, finding.number),
     )
 
 

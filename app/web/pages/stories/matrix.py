@@ -7,12 +7,12 @@ from app import permalinks
 from app.collation.model import Comparison
 from app.services.stories.matrix import Matrix, MatrixCell, MatrixRow
 from app.web import formatting
-from app.web.pages.findings import row_findings
 from app.web.pages.shared.numbering import FURNITURE, HEADLINE
 from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
-from app.web.pages.stories.synopsis_address import SynopsisAddress
+from app.web.pages.table import row_findings
 from app.web.pages.table.diff_segments import amount_of_change
 from app.web.pages.table.rows import row_opening
+from app.web.synopsis_address import SynopsisAddress
 
 MAX_OPENING_WORDS = 18
 MAX_OPENING_CHARS = 120

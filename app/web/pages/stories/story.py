@@ -21,7 +21,7 @@ from app.web.pages.shared.numbering import listed
 from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
 from app.web.pages.stories.matrix import MatrixView, matrix_view
-from app.web.pages.stories.synopsis_address import SynopsisAddress
+from app.web.synopsis_address import SynopsisAddress
 
 MAX_PREVIEW_ARTICLES = 4
 """Articles that a preview names; of the others it gives the number."""

@@ -15,7 +15,6 @@ from app.web.formatting import counted
 from app.web.pages.comparison.summary import isolated
 from app.web.pages.shared.paging import Pager, pager_of_parts, part_holding
 from app.web.pages.stories.story import called
-from app.web.pages.stories.synopsis_address import SORTS, SynopsisAddress
 from app.web.pages.stories.synopsis_frame import SynopsisChoice, SynopsisFrame, frame_of
 from app.web.pages.stories.wordings import (
     TintedPiece,
@@ -26,6 +25,7 @@ from app.web.pages.stories.wordings import (
     summary,
     tinted,
 )
+from app.web.synopsis_address import SORTS, SynopsisAddress
 
 MAX_PARAGRAPHS = 120
 """Paragraphs of the base on one page; a news article has 20 to 60."""

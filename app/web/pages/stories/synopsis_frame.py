@@ -9,7 +9,7 @@ from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.formatting import counted
 from app.web.pages.stories.story import called
-from app.web.pages.stories.synopsis_address import SynopsisAddress
+from app.web.synopsis_address import SynopsisAddress
 
 
 @dataclass(frozen=True, slots=True)

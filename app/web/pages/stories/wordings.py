@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app import permalinks
+from app.collation.highlights.seriousness import Step
 from app.collation.model import Span
-from app.collation.reading.seriousness import Step
 from app.collation.synopsis import Apparatus, PlaceReading, ReadingPiece, Version, VersionGroup
 from app.collation.text.numbering import printed_numbers
 from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.pages.comparison.summary import isolated
 from app.web.pages.shared.numbering import in_signs, listed
-from app.web.pages.stories.synopsis_address import SynopsisAddress
 from app.web.pages.table.diff_segments import Segment
+from app.web.synopsis_address import SynopsisAddress
 
 CONTEXT_WORDS = 4
 """Kept words on each side of what differs, as in an excerpt."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from app.collation.document import row_text
 from app.collation.model import Comparison, Finding, Row, RowKind, Side
 from app.web.formatting import counted, opening
-from app.web.pages.comparison.pin_remarks import remark
-from app.web.pages.comparison.view import Places
-from app.web.pages.findings import row_findings
-from app.web.pages.findings.row_findings import FindingView, Step
 from app.web.pages.notes.note_view import RowNotes
 from app.web.pages.shared import numbering
 from app.web.pages.shared.quotation_links import quotation_link
+from app.web.pages.table import row_findings
+from app.web.pages.table.comparison_view import Places
 from app.web.pages.table.diff_segments import Drawing, Segment, by_paragraph
+from app.web.pages.table.pin_remarks import remark
+from app.web.pages.table.row_findings import FindingView, Step
 
 SIGNS: dict[RowKind, str] = {
     "same": "=",

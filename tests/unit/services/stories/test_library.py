@@ -73,8 +73,8 @@ def test_a_story_whose_meaning_changed_comes_first_with_the_words_that_changed(d
     assert [entry.count for entry in page.entries] == [2, 1]
     worst = page.entries[0].worst
     assert worst is not None
-    assert (worst.kind, worst.may_reverse) == ("negation", True)
-    assert "did not sign" in worst.witness_words
+    assert (worst.finding.kind, worst.finding.may_reverse) == ("negation", True)
+    assert "did not sign" in worst.finding.witness_words
     assert (page.stories, page.with_findings) == (1, 1)
     assert ahead.compare_pending(db) == 0
 

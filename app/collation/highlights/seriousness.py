@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from app.collation.findings.row.excerpt_weight import WeighedEdit, weight
+from app.collation.highlights import excerpts
 from app.collation.model import Change, Finding, FindingKind, Span
-from app.collation.reading import excerpts
 from app.collation.text import tokens
 
 Step = Literal[

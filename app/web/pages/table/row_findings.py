@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app import permalinks
 from app.collation.findings.registry import KINDS
+from app.collation.highlights import excerpts
 from app.collation.model import Finding, FindingKind, Row, Span
-from app.collation.reading import excerpts
 from app.web.formatting import counted
 from app.web.pages.table.diff_segments import Drawing, Segment
 

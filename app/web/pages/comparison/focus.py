@@ -14,10 +14,10 @@ from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.pages.comparison import summary
 from app.web.pages.findings.cards import grades
-from app.web.pages.findings.row_findings import ExcerptView, FindingView, passage_of
 from app.web.pages.quotations.quotation import QuotationPage, quotation_page
 from app.web.pages.shared import numbering
 from app.web.pages.table.diff_segments import Segment
+from app.web.pages.table.row_findings import ExcerptView, FindingView, passage_of
 from app.web.pages.table.rows import Rows
 
 MAX_FRAGMENT_CHARS = 120

@@ -1,6 +1,6 @@
 from app.collation import diff
+from app.collation.highlights.excerpts import MAX_PLACE_CHARS, excerpt
 from app.collation.model import Change, Finding
-from app.collation.reading.excerpts import MAX_PLACE_CHARS, excerpt
 
 DONG = (
     "“We support justice. We have supported you even though Europe continues to put pressure on our side. "

@@ -6,8 +6,8 @@ import pytest
 
 from app.collation import pipeline
 from app.collation.model import Comparison, Pins, Side
-from app.collation.reading.shared import relation_of, shared_row_numbers, verbatim_row_numbers
 from app.collation.relations import RelationKind, relate
+from app.collation.shared_figures import relation_of, shared_row_numbers, verbatim_row_numbers
 from tests.unit.services.texts import paragraphs
 
 QUOTE = '"We have supported you on this issue, and we will not change our established policy because of it,"'

@@ -4,8 +4,8 @@ import pytest
 
 from app.collation.diff import diff
 from app.collation.findings import findings
+from app.collation.highlights.seriousness import STEPS, Seriousness, seriousness
 from app.collation.model import Finding
-from app.collation.reading.seriousness import STEPS, Seriousness, seriousness
 
 
 def graded(base: str, witness: str) -> list[tuple[Seriousness, Finding]]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from app.collation.document import row_text
 from app.collation.findings.registry import KINDS
+from app.collation.highlights import excerpts
+from app.collation.highlights.seriousness import STEPS, Seriousness, seriousness
 from app.collation.model import Comparison, Finding, FindingKind, Row
-from app.collation.reading import excerpts
-from app.collation.reading.seriousness import STEPS, Seriousness, seriousness
 from app.collation.text import tokens
 from app.collation.text.numbering import printed_numbers
 

@@ -1,1 +1,0 @@
-"""What readers see of a finished comparison: excerpts, kept quotations, verbatim text."""
