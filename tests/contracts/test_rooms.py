@@ -21,6 +21,7 @@ LAYERS = (
     "app/cli",
     "app/collation",
     "app/sources",
+    "app/exports",
     "app/services",
     "app/web/routes",
     "app/web/pages",

@@ -1,0 +1,122 @@
+"""A comparison as it is cited: a line, BibTeX, CSL-JSON."""
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+from app.collation.model import Side
+from app.exports.escaping import cleaned
+from app.exports.record import NOT_STATED, ComparisonExport, TextSource, day
+
+PROGRAM = "Variorum"
+
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def citation_line(export: ComparisonExport) -> str:
+    """Return the line that cites a comparison: both texts with what is stated of them, the engine, the address."""
+    texts = " compared with ".join(_text(side, source) for side, source in export.sides)
+    made = f", {day(export.made_at.date())}" if export.made_at else ""
+    parts = [f"{texts}.", f"{PROGRAM}, engine {export.comparison.engine}{made}."]
+    parts += [f"{export.link}."] if export.link else []
+    parts += [f"Read on {day(export.read_on)}."] if export.read_on else []
+    return " ".join(parts)
+
+
+def bibtex(export: ComparisonExport) -> str:
+    """Return the comparison as a BibTeX entry of type ``misc``.
+
+    Its year is the comparison's; the two texts are in its title and note.
+    """
+    fields = {
+        "title": _tex(export.title),
+        "howpublished": f"{PROGRAM}, engine {_tex(export.comparison.engine)}",
+        "year": str(export.made_at.year) if export.made_at else "",
+        "month": str(export.made_at.month) if export.made_at else "",
+        "url": _address(export.link),
+        "urldate": export.read_on.isoformat() if export.read_on else "",
+        "note": _tex("; ".join(_text(side, source) for side, source in export.sides)),
+    }
+    written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    comparison = export.comparison
+    return f"@misc{{variorum-{comparison.base.revision}-{comparison.witness.revision},\n{written}\n}}\n"
+
+
+def csl_json(export: ComparisonExport) -> str:
+    """Return the comparison and its two texts as CSL-JSON, which Zotero and other reference managers read."""
+    comparison = export.comparison
+    item: dict[str, Any] = {
+        "id": f"variorum-{comparison.base.revision}-{comparison.witness.revision}",
+        "type": "document",
+        "title": export.title,
+        "publisher": PROGRAM,
+        "version": comparison.engine,
+        "note": citation_line(export),
+    }
+    if export.link:
+        item["URL"] = export.link
+    if export.made_at:
+        item["issued"] = _csl_date(export.made_at.date())
+    if export.read_on:
+        item["accessed"] = _csl_date(export.read_on)
+    return (
+        json.dumps([item, *(_csl_text(*side) for side in export.sides)], ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+def _csl_text(side: Side, source: TextSource) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": side.revision, "type": "article-newspaper", "title": _line(side.title)}
+    if side.author:
+        item["author"] = [{"literal": _line(side.author)}]
+    if side.publisher:
+        item["container-title"] = _line(side.publisher)
+    if side.published_on:
+        item["issued"] = _csl_date(date.fromisoformat(side.published_on))
+    if source.url:
+        item["URL"] = source.url
+    if source.link:
+        item["archive_location"] = source.link
+    if source.number:
+        item["version"] = str(source.number)
+    return item
+
+
+def _csl_date(value: date) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[value.year, value.month, value.day]]}
+
+
+def _text(side: Side, source: TextSource) -> str:
+    """Return one text as it is cited."""
+    facts = [
+        _line(side.author) or f"author {NOT_STATED}",
+        _line(side.publisher) or f"publisher {NOT_STATED}",
+        day(side.published_on) or f"date {NOT_STATED}",
+    ]
+    facts += [f"revision {source.number}"] if source.number else []
+    return f"“{_line(side.title) or 'Untitled'}” ({', '.join(facts)})"
+
+
+def _line(text: str) -> str:
+    return " ".join(cleaned(text).split())
+
+
+def _tex(text: str) -> str:
+    """Return ``text`` in one line, as TeX prints it."""
+    return "".join(_TEX.get(character, character) for character in _line(text))
+
+
+def _address(link: str) -> str:
+    """Return an address in which no brace or backslash can end the field."""
+    return re.sub(r"[{}\\\s]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), link)

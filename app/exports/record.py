@@ -1,0 +1,119 @@
+"""What the files of a comparison are written from: the document, and what is known of it besides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app import permalinks
+from app.collation.findings.registry import KINDS
+from app.collation.lexicon import months
+from app.collation.model import Comparison, Finding, Row, Side
+
+NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class TextSource:
+    """Where one text of a comparison is found."""
+
+    link: str = ""
+    """The absolute link to this very revision; empty where it is not known."""
+    url: str = ""
+    """The address of the article elsewhere; empty if none is stated."""
+    number: int | None = None
+    """The revision's number."""
+    saved_at: datetime | None = None
+    """When the revision was saved (UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A public note by an editor, on a row or on a finding (from 1) in it."""
+
+    row: int
+    finding: int | None
+    text: str
+    status: str
+    who: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonExport:
+    """A comparison as it is exported."""
+
+    comparison: Comparison
+    link: str = ""
+    """The absolute link to the comparison by this engine, with its pins: it shows the same for ever."""
+    base: TextSource = field(default_factory=TextSource)
+    witness: TextSource = field(default_factory=TextSource)
+    digest: str = ""
+    """SHA-256 of the comparison document, in hexadecimal."""
+    made_at: datetime | None = None
+    """When the comparison was stored (UTC); None if it is not stored."""
+    read_on: date | None = None
+    """The day on which it is read, for its citation."""
+    remarks: Sequence[Remark] = ()
+
+    @property
+    def sides(self) -> tuple[tuple[Side, TextSource], tuple[Side, TextSource]]:
+        """The two texts, each with where it is found."""
+        return (self.comparison.base, self.base), (self.comparison.witness, self.witness)
+
+    @property
+    def title(self) -> str:
+        """What the comparison is called."""
+        return f"{self.comparison.base.label} compared with {self.comparison.witness.label}"
+
+    def place_link(self, row: int, finding: int | None = None) -> str:
+        """Return the absolute link to the page of a row, or of a finding in it; empty where no link is known."""
+        path, _, query = self.link.partition("?")
+        return permalinks.row_path(path, row, finding, query.removeprefix("pins=")) if path else ""
+
+    def remarks_on(self, row: int, finding: int | None = None) -> list[Remark]:
+        """Return the notes on a finding, or on a row itself."""
+        return [remark for remark in self.remarks if (remark.row, remark.finding) == (row, finding)]
+
+
+def day(value: date | str | None) -> str:
+    """Return a date in words; empty where there is none.
+
+    >>> day("2024-02-05"), day(date(2024, 2, 5)), day("")
+    ('5 February 2024', '5 February 2024', '')
+    """
+    if not value:
+        return ""
+    value = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{value.day} {months()[value.month - 1].name} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """Return a time (UTC) in words."""
+    return f"{day(value)}, {value:%H:%M} UTC"
+
+
+def heading(finding: Finding) -> str:
+    """Return what heads a finding: "Number differs", "Quotation reworded"."""
+    return KINDS[finding.kind].heading_of(finding.rule)
+
+
+def is_loud(finding: Finding) -> bool:
+    """Return whether a finding is of a kind that is shown without being asked for."""
+    return not KINDS[finding.kind].is_quiet
+
+
+def paragraph_names(numbers: Sequence[str], indices: Sequence[int]) -> str:
+    """Return paragraphs by the ``numbers`` printed beside them.
+
+    >>> paragraph_names(("H", "1", "2", "f"), (0,)), paragraph_names(("H", "1", "2", "f"), (1, 2))
+    ('headline', '¶1, ¶2')
+    """
+    names = {"H": "headline", "f": "page extras"}
+    shown = dict.fromkeys(names.get(numbers[index], f"¶{numbers[index]}") for index in indices)
+    return ", ".join(shown)
+
+
+def is_extras(comparison: Comparison, row: Row) -> bool:
+    """Return whether nothing in a row belongs to an article."""
+    base, witness = frozenset(comparison.base.furniture), frozenset(comparison.witness.furniture)
+    return base.issuperset(row.base) and witness.issuperset(row.witness)

@@ -1,0 +1,47 @@
+"""How a comparison is cited: everything that is stated, what is not stated, and nothing that breaks a format."""
+
+import json
+from dataclasses import replace
+
+from app.exports.citation import bibtex, citation_line, csl_json
+from tests.unit.exports.exported import HOSTILE, compared, export, seeds, side
+
+
+def test_the_line_names_both_texts_the_engine_the_address_and_the_day() -> None:
+    base = side(
+        "a", ["One."], title="A visit", publisher="The  Daily", author="Ann Lee", published_on="2024-02-05"
+    )
+    exported = export(compared(base, side("b", ["One."], title="")))
+    assert citation_line(exported) == (
+        "“A visit” (Ann Lee, The Daily, 5 February 2024, revision 1) compared with "
+        "“Untitled” (author not stated, publisher not stated, date not stated, revision 2). "
+        f"Variorum, engine {exported.comparison.engine}, 6 February 2024. {exported.link}. Read on 7 February 2024."
+    )
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    exported = replace(export(seeds()), made_at=None, link="", read_on=None)
+    assert citation_line(exported).endswith(f"Variorum, engine {exported.comparison.engine}.")
+    assert "year" not in bibtex(exported)
+
+
+def test_bibtex_holds_no_brace_that_is_not_balanced() -> None:
+    base, witness = (side(name, ["One."], title=HOSTILE, publisher=HOSTILE, author="Ø {") for name in "ab")
+    entry = bibtex(replace(export(compared(base, witness)), link="https://x.example/}\\"))
+    plain = entry.replace(r"\{", "").replace(r"\}", "")
+    assert plain.count("{") == plain.count("}")
+    assert entry.startswith("@misc{variorum-aaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb,\n")
+    assert "url = {https://x.example/%7D%5C}" in entry
+
+
+def test_csl_json_has_the_comparison_and_both_texts() -> None:
+    base = side(
+        "a", ["One."], title=HOSTILE, publisher="The Daily", author="Ann Lee", published_on="2024-02-05"
+    )
+    comparison, first, second = json.loads(csl_json(export(compared(base, side("b", ["One."])))))
+    assert comparison["URL"].startswith("https://variorum.example/compare/")
+    assert comparison["accessed"] == {"date-parts": [[2024, 2, 7]]}
+    assert first["container-title"] == "The Daily"
+    assert first["author"] == [{"literal": "Ann Lee"}]
+    assert first["issued"] == {"date-parts": [[2024, 2, 5]]}
+    assert "author" not in second
