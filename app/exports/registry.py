@@ -1,0 +1,70 @@
+"""Every format that something can be exported in: a new one is a module in ``formats`` and a row here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from app.exports import citation
+from app.exports.file_names import file_name
+from app.exports.formats.offline_page import offline_page
+from app.exports.record import ComparisonExport
+
+Exported = TypeVar("Exported")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat(Generic[Exported]):
+    """A format, whole."""
+
+    key: str
+    """Its name in addresses."""
+    name: str
+    """What a menu calls it."""
+    about: str
+    """What it is for, in a few words."""
+    media_type: str
+    suffix: str
+    """What the file's name ends with, without the first dot."""
+    write: Callable[[Exported], bytes]
+
+
+OF_COMPARISONS: tuple[ExportFormat[ComparisonExport], ...] = (
+    ExportFormat(
+        "html",
+        "Web page",
+        "one file that works offline and prints",
+        "text/html; charset=utf-8",
+        "html",
+        offline_page,
+    ),
+    ExportFormat(
+        "bibtex",
+        "BibTeX",
+        "the citation",
+        "application/x-bibtex; charset=utf-8",
+        "bib",
+        lambda export: citation.bibtex(export).encode(),
+    ),
+    ExportFormat(
+        "csl",
+        "CSL-JSON",
+        "the citation, for Zotero and others",
+        "application/vnd.citationstyles.csl+json",
+        "csl.json",
+        lambda export: citation.csl_json(export).encode(),
+    ),
+)
+"""In the order of menus."""
+
+
+def format_named(key: str, formats: Sequence[ExportFormat[Exported]]) -> ExportFormat[Exported] | None:
+    """Return the format with this key, if there is one."""
+    return next((form for form in formats if form.key == key), None)
+
+
+def comparison_file_name(export: ComparisonExport, form: ExportFormat[ComparisonExport]) -> str:
+    """Return the name of a comparison's file in a format."""
+    comparison = export.comparison
+    words = (comparison.base.label, comparison.witness.label)
+    ids = f"{comparison.base.revision}-{comparison.witness.revision}"
+    return file_name(*words, fallback=ids, suffix=form.suffix)
