@@ -20,7 +20,7 @@ WRONG_INPUT = 2
 
 _ENDING = """\
 exit codes: 0 done; 1 it could not be done, and standard error says why; 2 the command line, a setting or a line of the
-input was wrong.
+input was wrong. `verify --help` lists its own.
 
 settings come from the environment: VARIORUM_DATABASE_URL, VARIORUM_DATA_DIR, VARIORUM_HOST, VARIORUM_PORT,
 VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_TRUSTED_PROXIES, VARIORUM_CLIENT_REQUESTS,
@@ -133,7 +133,29 @@ def _parser() -> argparse.ArgumentParser:
     _add_transfer(commands)
 
     _add_storage(commands)
+
+    _add_verify(commands)
     return parser
+
+
+def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="check an evidence file, without server, database or network",
+        description="Says of an evidence file whether it is consistent (each member as its manifest says, none more or "
+        "less, the zip byte for byte as Variorum writes it), whether it is authentic, which takes a digest or a "
+        "timestamp from elsewhere, and whether its comparison comes out the same when it is made anew. It unpacks and "
+        "writes nothing.",
+        epilog="exit codes: 0 consistent, and all else that could be checked is right (an engine other than this "
+        "program's is no fault); 1 something was changed, and the line says what; 2 the command line is wrong, or the "
+        "file cannot be read; 3 consistent, but not the file of --expect or --timestamp; 4 consistent, but the "
+        "comparison comes out otherwise.",
+    )
+    verify.add_argument("file", metavar="FILE", type=Path, help="the zip, as it was received")
+    verify.add_argument(
+        "--expect", metavar="DIGEST", help="the SHA-256 that the server shows for it, or that you were told"
+    )
+    verify.set_defaults(run=_verify)
 
 
 def _add_storage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -359,3 +381,9 @@ def _restore(options: argparse.Namespace) -> int:
 
     print(restore(_settings(), options.file))
     return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from app.cli.verify import verify
+
+    return verify(options.file, sys.stdout, expect=options.expect)

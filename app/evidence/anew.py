@@ -1,0 +1,146 @@
+"""The comparison in an evidence file, made anew from the texts beside it: by this program alone, without a server."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app import permalinks
+from app.collation import document, pipeline
+from app.collation.model import Pins, Side
+from app.collation.pins import PinsError
+from app.errors import InvalidInputError
+from app.evidence.annotations import annotations
+
+Result = Literal["same", "different", "other engine", "not tried"]
+
+MAX_CHARS = 8_000_000
+"""Characters of both texts together up to which they are compared anew."""
+
+_WORDS = ("revision", "title", "article", "publisher", "author", "published_on", "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """Whether the comparison comes out the same."""
+
+    result: Result
+    says: str
+    label: str = ""
+    """What the file compares, in words; empty where it cannot be read."""
+
+
+class _WrongFormError(ValueError):
+    """The document is not one that this program writes; the message says why."""
+
+
+def compare_anew(members: Mapping[str, bytes]) -> Anew:
+    """Compare the texts of a consistent evidence file again, and check that its members speak of the same texts."""
+    try:
+        given = _parsed(members["comparison.json"])
+        base, witness, pins = _side(given, "base"), _side(given, "witness"), _pins(given)
+    except _WrongFormError as error:
+        return Anew("different", f"comparison.json is not as Variorum writes it: {error}.")
+    label = f"{base.label}: {base.title} – {witness.label}: {witness.title}"
+    for name, side in (("base", base), ("witness", witness)):
+        if members[f"texts/{name}.txt"] != "\n".join(side.paragraphs).encode("utf-8"):
+            return Anew(
+                "different", f"texts/{name}.txt is not the text that comparison.json compares.", label
+            )
+    engine = given["engine"]
+    if engine != pipeline.ENGINE or given.get("format") != document.FORMAT:
+        own = pipeline.ENGINE
+        says = f"It was made by engine {engine}, and this program has engine {own}, so it was not made anew."
+        return Anew("other engine", says, label)
+    if sum(len(paragraph) for side in (base, witness) for paragraph in side.paragraphs) > MAX_CHARS:
+        return Anew(
+            "not tried", f"Its texts have more than {MAX_CHARS:,} characters, so it was not made anew.", label
+        )
+    try:
+        comparison = pipeline.compare(base, witness, pins)
+    except PinsError as error:
+        return Anew("different", f"Its texts cannot be compared around its pins: {error}.", label)
+    if document.dumps(comparison).encode("utf-8") != members["comparison.json"]:
+        return Anew("different", f"Engine {engine} makes another comparison of these texts.", label)
+    if (findings := members.get("findings.json")) is not None and not _are_of(findings, comparison):
+        return Anew("different", "findings.json is not about the findings of comparison.json.", label)
+    return Anew("same", f"Engine {engine} makes the same comparison of these texts, byte for byte.", label)
+
+
+def _are_of(findings: bytes, comparison: Any) -> bool:
+    """Return whether annotations are those of ``comparison``; the links in them depend on the server."""
+    expected = annotations(comparison, "")
+    try:
+        given = _parsed(findings)
+        items = given["first"]["items"]
+        return [{**item, "id": ""} for item in items] == [
+            {**item, "id": ""} for item in expected["first"]["items"]
+        ] and given["total"] == expected["total"]
+    except (_WrongFormError, KeyError, TypeError):
+        return False
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise _WrongFormError("it is not JSON in UTF-8") from error
+    if not isinstance(given, dict):
+        raise _WrongFormError("it is not an object")
+    return given
+
+
+def _side(given: Mapping[str, Any], name: str) -> Side:
+    side = given.get(name)
+    if not isinstance(side, dict) or not isinstance(given.get("engine"), str):
+        raise _WrongFormError(f"it has no “{name}”, or names no engine")
+    paragraphs = side.get("paragraphs")
+    if not isinstance(paragraphs, list) or not all(map(_is_paragraph, paragraphs)):
+        raise _WrongFormError(f"the paragraphs of “{name}” are not lines of text")
+    headline, furniture = side.get("headline"), side.get("furniture")
+    numbers = (
+        [*furniture, *([] if headline is None else [headline])] if isinstance(furniture, list) else [None]
+    )
+    if not all(type(number) is int and 0 <= number < len(paragraphs) for number in numbers):
+        raise _WrongFormError(f"“headline” or “furniture” of “{name}” names no paragraph")
+    if not all(_is_text(side.get(word)) for word in _WORDS):
+        raise _WrongFormError(f"what is stated of “{name}” is not text")
+    return Side(
+        paragraphs=tuple(paragraphs),
+        headline=headline,
+        furniture=tuple(side["furniture"]),
+        **{word: side[word] for word in _WORDS},
+    )
+
+
+def _pins(given: Mapping[str, Any]) -> Pins:
+    pins = given.get("pins", {})
+    if not isinstance(pins, dict):
+        raise _WrongFormError("“pins” is not an object")
+    parts = []
+    for name, sign in (("together", "-"), ("apart", "x")):
+        pairs = pins.get(name, [])
+        if not isinstance(pairs, list) or len(pairs) > permalinks.MAX_PINS:
+            raise _WrongFormError("“pins” are not pairs of paragraphs, or too many")
+        for pair in pairs:
+            if not isinstance(pair, list) or len(pair) != 2 or not all(type(at) is int for at in pair):
+                raise _WrongFormError("“pins” are not pairs of paragraphs")
+            parts.append(f"{pair[0]}{sign}{pair[1]}")
+    try:
+        return permalinks.parse_pins(",".join(parts))
+    except InvalidInputError as error:
+        raise _WrongFormError("“pins” contradict each other, or name no paragraphs") from error
+
+
+def _is_text(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_paragraph(value: object) -> bool:
+    return _is_text(value) and isinstance(value, str) and "\n" not in value and bool(value.strip())

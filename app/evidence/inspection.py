@@ -1,0 +1,196 @@
+"""Whether an evidence file is as it was made; and if it is not, which of its members changed."""
+
+import hashlib
+import re
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from app.evidence import archive
+from app.evidence.archive import MAX_BYTES, MAX_MEMBERS, ZipMember
+
+MANIFEST = "manifest-sha256.txt"
+"""Lists all other members in the form that ``sha256sum -c`` reads."""
+
+REQUIRED = frozenset(
+    {MANIFEST, "ro-crate-metadata.json", "comparison.json", "texts/base.txt", "texts/witness.txt"}
+)
+
+MAX_FAULTS = 50
+"""Faults that are listed; the rest is counted."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*\Z")
+_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]{1,200})\Z")
+_MAX_DIRECTORY_BYTES = 1_000_000
+
+
+class MemberFault(NamedTuple):
+    """One thing that is not as it was made."""
+
+    member: str
+    """Empty for the zip itself."""
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """An evidence file, and what is wrong with it."""
+
+    members: Mapping[str, bytes]
+    """Only those of a file without fault may be relied on."""
+    faults: tuple[MemberFault, ...]
+
+    @property
+    def is_consistent(self) -> bool:
+        """Whether every member is as the manifest says, none is more or less, and the zip is canonical."""
+        return not self.faults
+
+
+def manifest_of(members: Mapping[str, bytes]) -> bytes:
+    """Return the manifest that lists ``members``.
+
+    >>> manifest_of({"a.txt": b""}).decode()[-11:]
+    '855  a.txt\\n'
+    """
+    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(members.items())]
+    return "".join(lines).encode("ascii")
+
+
+def inspect(data: bytes) -> Inspection:
+    """Inspect the bytes of an evidence file. The work is bounded by their number; nothing is unpacked to disk."""
+    if len(data) > MAX_BYTES:
+        return _broken(f"It has {len(data):,} bytes; an evidence file has at most {MAX_BYTES:,}.")
+    directory = archive.by_directory(data)
+    headers, is_whole = archive.by_headers(data)
+    listings = [listing for listing in (directory, headers) if listing]
+    # One damaged byte spoils one of the two lists: the other one then names the member.
+    inspections = [_listed(listing) for listing in listings]
+    if not inspections or (directory is None and not is_whole and not _has_manifest(headers)):
+        return _packed_by_another(data)
+    best = min(inspections, key=lambda inspection: len(inspection.faults))
+    if best.faults:
+        return best
+    canonical = archive.write(best.members)
+    if canonical == data:
+        return best
+    return Inspection(best.members, (_structural(data, canonical, best.members),))
+
+
+def _broken(says: str) -> Inspection:
+    return Inspection({}, (MemberFault("", says),))
+
+
+def _has_manifest(listing: Sequence[ZipMember]) -> bool:
+    return any(member.name == MANIFEST for member in listing)
+
+
+def _listed(listing: Sequence[ZipMember]) -> Inspection:
+    """Check members against the manifest among them; their CRC says whether the manifest itself changed."""
+    members = {member.name: member.content for member in listing}
+    faults = _name_faults([member.name for member in listing])
+    broken = {member.name for member in listing if zlib.crc32(member.content) != member.crc}
+    if MANIFEST in broken:
+        others = [MemberFault(name, "It was changed.") for name in sorted(broken - {MANIFEST})]
+        return Inspection(members, (*faults, MemberFault(MANIFEST, "It was changed."), *others))
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
+    return Inspection(members, (*faults, *_manifest_faults(members.get(MANIFEST), digests)))
+
+
+def _name_faults(names: Sequence[str]) -> tuple[MemberFault, ...]:
+    if len(names) > MAX_MEMBERS:
+        return (MemberFault("", f"It has more than {MAX_MEMBERS:,} members."),)
+    doubled = [
+        MemberFault(name, "It is there more than once.")
+        for name, count in Counter(names).items()
+        if count > 1
+    ]
+    strange = [
+        MemberFault(name, "No evidence file has a member of such a name.")
+        for name in dict.fromkeys(names)
+        if not _NAME.match(name)
+    ]
+    return (*doubled, *strange)
+
+
+def _manifest_faults(manifest: bytes | None, digests: Mapping[str, str]) -> tuple[MemberFault, ...]:
+    """Return how the members, by their SHA-256, differ from what the manifest lists."""
+    if manifest is None:
+        return (MemberFault(MANIFEST, "It is missing, so this is no evidence file, or no longer one."),)
+    lines = manifest.decode("utf-8", "replace").split("\n")
+    matches = [_LINE.match(line) for line in lines[: MAX_MEMBERS + 2]]
+    listed = {match[2]: match[1] for match in matches if match}
+    is_in_form = lines[-1] == "" and all(matches[:-1]) and list(listed) == sorted(listed)
+    if not is_in_form or len(listed) != len(lines) - 1:
+        return (MemberFault(MANIFEST, "It is not in the form of a manifest."),)
+    faults = []
+    for name in sorted(listed.keys() | digests.keys() | REQUIRED):
+        if name == MANIFEST:
+            continue
+        if name not in digests:
+            faults.append(MemberFault(name, "It is missing."))
+        elif name not in listed:
+            faults.append(MemberFault(name, "It is not in the manifest: it was added, or renamed."))
+        elif listed[name] != digests[name]:
+            faults.append(MemberFault(name, "It was changed: its SHA-256 is not the manifest’s."))
+    return tuple(faults)
+
+
+def _structural(data: bytes, canonical: bytes, members: Mapping[str, bytes]) -> MemberFault:
+    """Return where the zip itself differs from the canonical one, though all members are right."""
+    at = archive.first_difference(data, canonical)
+    if at == len(canonical):
+        return MemberFault("", f"{len(data) - at:,} bytes were added after its end. All members are right.")
+    name, part = archive.place(members, at)
+    whose = f" of “{name}” ({part})" if name else f" ({part})"
+    return MemberFault(
+        "", f"The zip’s own records{whose} were changed, at byte {at:,}. All members are right."
+    )
+
+
+def _packed_by_another(data: bytes) -> Inspection:
+    """Inspect a zip that is not in our form: packed anew, damaged, or no zip at all."""
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
+    if end < 0 or len(data) < end + 22:
+        return _broken("It is no zip, or one that was cut short.")
+    if (
+        int.from_bytes(data[end + 12 : end + 16], "little") > _MAX_DIRECTORY_BYTES
+        or data[max(0, end - 20) : max(0, end - 16)] == b"PK\x06\x07"
+    ):
+        return _broken(f"It has more members than any evidence file ({MAX_MEMBERS:,}).")
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            return _unpacked(packed)
+    except (BadZipFile, ValueError, EOFError, OSError, RuntimeError, zlib.error):
+        return _broken("It is a zip that is damaged, so that its members cannot be read.")
+
+
+def _unpacked(packed: ZipFile) -> Inspection:
+    entries = packed.infolist()
+    if faults := _name_faults([entry.filename for entry in entries]):
+        return Inspection({}, faults)
+    digests: dict[str, str] = {}
+    manifest, left = None, MAX_BYTES
+    for entry in entries:
+        digest = hashlib.sha256()
+        parts: list[bytes] = []
+        with packed.open(entry) as stream:
+            while part := stream.read(1 << 16):
+                left -= len(part)
+                if left < 0:
+                    return _broken(
+                        f"It unpacks to more than {MAX_BYTES:,} bytes, which no evidence file does."
+                    )
+                digest.update(part)
+                if entry.filename == MANIFEST and len(parts) < 16:
+                    parts.append(part)
+        digests[entry.filename] = digest.hexdigest()
+        manifest = b"".join(parts) if entry.filename == MANIFEST else manifest
+    faults = _manifest_faults(manifest, digests)
+    return Inspection({}, (*faults, MemberFault("", _ANEW + ("" if faults else " All members are right."))))
+
+
+_ANEW = "The zip was packed by another program, so it is not the file that Variorum made."
