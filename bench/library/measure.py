@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from app.collation.discovery.signals import signals
 from app.db.engine.base import Database
 from app.db.index import bulk_insert
 from app.db.index import fingerprints as fingerprint_index
 from app.services.articles import store
 from app.services.relations import boilerplate_scan, candidates
-from app.services.relations.index import signals
 from app.sources import Draft
 from app.sources.text import draft
 from bench.library import copies, texts

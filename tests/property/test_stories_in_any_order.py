@@ -10,10 +10,11 @@ from random import Random
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from app.collation.discovery import copies
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.services.operations.database import open_database
-from app.services.relations import boilerplate, reindex, relate
+from app.services.relations import reindex, relate
 from app.services.stories.library import read_page
 from app.services.stories.story import read_story
 from app.settings import Settings
@@ -37,7 +38,7 @@ def library() -> dict[str, str]:
     texts["Second half"] = text(paragraphs(3), words(810, 25))
     for n in range(3):
         texts[f"Wire {n}"] = text(WIRE[: 6 - n], words(820 + n, 20), FURNITURE)
-    for n in range(boilerplate.MIN_GROUPS + 2):
+    for n in range(copies.MIN_GROUPS + 2):
         texts[f"Furnished {n}"] = text(paragraphs(20 + n, count=3, length=30), FURNITURE)
     for n in range(3):
         texts[f"Quoting {n}"] = text(paragraphs(40 + n, count=3), QUOTED)

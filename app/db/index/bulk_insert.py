@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, or_, select
 from sqlmodel import Session, col
 
-from app.db.index import fingerprints as fingerprint_index
+from app.collation.discovery import packing
 from app.db.index import words as word_index
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Table
@@ -60,7 +60,7 @@ def insert_articles(session: Session, rows: Sequence[NewArticleRows], version: i
         {
             "revision": row.revision["id"],
             "version": version,
-            "prints": fingerprint_index.pack(row.prints),
+            "prints": packing.pack(row.prints),
             "related": False,
             "quoted": False,
         }

@@ -4,20 +4,16 @@ Every read takes a limited number of fingerprints or revisions, and returns a li
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import bindparam, delete, func, insert, literal, select, text, tuple_, update
 from sqlmodel import Session, col
 
+from app.collation.discovery import packing
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Moment, Table
 from app.db.tables.index import Fingerprint, FrequentPrint, FrequentWord, Indexed
-
-BYTES_PER_PRINT = 6
-"""Bytes of a packed fingerprint, which has 48 bits."""
 
 _FINGERPRINT, _INDEXED = (Table.metadata.tables[str(table.__tablename__)] for table in (Fingerprint, Indexed))
 _REVISION = Table.metadata.tables[str(Revision.__tablename__)]
@@ -78,31 +74,9 @@ class IndexEntry(NamedTuple):
     related: bool
 
 
-def pack(prints: Iterable[int]) -> bytes:
-    """Return the fingerprints in six bytes each.
-
-    >>> unpack(pack([1, 2**48 - 1]))
-    [1, 281474976710655]
-    """
-    return b"".join(value.to_bytes(BYTES_PER_PRINT, "big") for value in prints)
-
-
-def unpack(packed: bytes) -> list[int]:
-    """Return the fingerprints that ``pack`` packed."""
-    prints: list[int] = unpack_array(packed).tolist()
-    return prints
-
-
-def unpack_array(packed: bytes) -> NDArray[np.int64]:
-    """Return the fingerprints that ``pack`` packed, as an array."""
-    wide = np.zeros((len(packed) // BYTES_PER_PRINT, 8), dtype=np.uint8)
-    wide[:, 8 - BYTES_PER_PRINT :] = np.frombuffer(packed, dtype=np.uint8).reshape(-1, BYTES_PER_PRINT)
-    return wide.view(">i8").ravel().astype(np.int64)
-
-
 def store(session: Session, revision: str, version: int, prints: Sequence[int]) -> int:
     """Put a revision into the index, its relations pending; return its serial."""
-    entry = Indexed(revision=revision, version=version, prints=pack(prints), related=False)
+    entry = Indexed(revision=revision, version=version, prints=packing.pack(prints), related=False)
     session.add(entry)
     session.flush()
     assert entry.serial is not None

@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import delete, func, insert, select, text
 from sqlmodel import Session, col
 
+from app.collation.discovery import packing
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
 from app.db.tables.base import Table
@@ -90,12 +91,10 @@ def split_print_range(session: Session, rows: int) -> list[tuple[int, int]]:
     """Split the range of all fingerprints into half-open pieces with about ``rows`` rows of the index each."""
     last = fingerprint_index.last_serial(session)
     spread = sorted({1 + place * last // ENTRIES_SAMPLED for place in range(ENTRIES_SAMPLED)})
-    held = np.sort(
-        fingerprint_index.unpack_array(b"".join(fingerprint_index.packed_prints(session, spread).values()))
-    )
+    held = np.sort(packing.unpack_array(b"".join(fingerprint_index.packed_prints(session, spread).values())))
     count = max(1, min(len(held), len(held) * last // (len(spread) * rows)))
     edges = [int(held[place * len(held) // count]) for place in range(1, count)]
-    return list(zip([0, *edges], [*edges, 1 << 8 * fingerprint_index.BYTES_PER_PRINT], strict=True))
+    return list(zip([0, *edges], [*edges, 1 << 8 * packing.BYTES_PER_PRINT], strict=True))
 
 
 def prints_held_by_many(session: Session, piece: tuple[int, int], articles: int) -> list[int]:

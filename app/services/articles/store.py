@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.collation.discovery import copies
+from app.collation.discovery.signals import Signals, signals
 from app.collation.text import fingerprints, paragraphs
 from app.db.engine.base import Database
 from app.db.index import bulk_insert
@@ -26,7 +28,7 @@ from app.services.processes import run_apart
 from app.services.quotations import extract
 from app.services.relations import boilerplate, boilerplate_scan, relate, story_clusters
 from app.services.relations.candidates import VerifiedRelations
-from app.services.relations.index import Signals, index_revision, signals, unindex_revision
+from app.services.relations.index import index_revision, unindex_revision
 from app.services.summaries import ArticleEntry
 from app.sources import Draft
 
@@ -365,7 +367,7 @@ def _withdraw(session: Session, article: str, newest: Revision) -> list[str]:
     relation_queries.remove_relations(session, newest.id)
     story_clusters.leave_story(session, article)
     return boilerplate_scan.record_group_counts(
-        session, counts, boilerplate.groups_allowed(fingerprint_index.last_serial(session))
+        session, counts, copies.groups_allowed(fingerprint_index.last_serial(session))
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from app.collation.discovery.signals import signals
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.services.articles.store import Beside, RevisionRef
 from app.services.edit_log import UNNAMED, Actor
 from app.services.relations import candidates, relate
-from app.services.relations.index import signals
 from app.services.summaries import ArticleEntry, Relative
 from app.sources import Draft
 

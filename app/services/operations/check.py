@@ -10,15 +10,15 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
+from app.collation.discovery import packing
+from app.collation.discovery.signals import signals
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
-from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
 from app.db.queries import integrity
 from app.db.queries.integrity import ArticleState, ComparisonState, EntryState, RevisionState
 from app.errors import StorageDamagedError
 from app.permalinks import revision_id, text_digest
-from app.services.relations.index import signals
 
 ARTICLES_PER_TRANSACTION = 50
 """Articles read in one transaction. If one of them cannot be read, they are read one by one."""
@@ -173,7 +173,7 @@ def _index_faults(session: Session, newest: RevisionState, entries: Sequence[Ent
         if entry.version != fingerprints.VERSION:
             continue  # the next start rebuilds the index
         expected = signals(_strings(newest.paragraphs) or [], furniture)
-        prints = fingerprint_index.unpack(entry.prints)
+        prints = packing.unpack(entry.prints)
         if tuple(prints) != expected.prints:
             yield "its index entry has other fingerprints than its text"
         elif integrity.count_prints(session, entry.serial, prints) != len(prints):
@@ -230,9 +230,7 @@ def _reference_faults(db: Database, *, quick: bool) -> Iterator[Fault]:
     try:
         with db.reading() as session:
             stories = integrity.missing_stories(session)
-            held, stated = (
-                (0, 0) if quick else integrity.count_all_prints(session, fingerprint_index.BYTES_PER_PRINT)
-            )
+            held, stated = (0, 0) if quick else integrity.count_all_prints(session, packing.BYTES_PER_PRINT)
     except StorageDamagedError:
         return  # reported above
     yield from (

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
+from app.collation.discovery import copies
+from app.collation.discovery.ranking import MAX_HOLDERS_OF_A_RARE_WORD
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import frequency
 from app.db.index import words as word_index
 from app.db.queries import relations as relation_queries
 from app.services.relations import boilerplate
-from app.services.relations.candidates import MAX_HOLDERS_OF_A_RARE_WORD, Verification
+from app.services.relations.candidates import Verification
 
 ROWS_PER_TRANSACTION = 1_000_000
 """Rows of the fingerprint index read in one transaction: a tenth of a second's work."""
@@ -39,7 +41,7 @@ def release_outgrown_prints(db: Database, most: int | None = None) -> list[str]:
     With ``most``, check only that many fingerprints, while a reader waits; the next call checks the others.
     """
     with db.reading() as session:
-        allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))
+        allowed = copies.groups_allowed(fingerprint_index.last_serial(session))
         counts = boilerplate.recount_groups(session, frequency.prints_in_at_most(session, allowed)[:most])
     if not counts:
         return []
@@ -54,7 +56,7 @@ def scan_index(db: Database) -> int:
     not counted again.
     """
     with db.reading() as session:
-        allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))
+        allowed = copies.groups_allowed(fingerprint_index.last_serial(session))
         pieces = frequency.split_print_range(session, ROWS_PER_TRANSACTION)
     new_count = 0
     for piece in pieces:
@@ -103,7 +105,7 @@ def _queue_holders(session: Session, prints: Iterable[int], *, related_only: boo
     """Queue the holders of these fingerprints, or only those related to another holder, and return them."""
     waiting: dict[str, None] = {}
     for serials in sorted(
-        set(fingerprint_index.postings(session, sorted(prints), boilerplate.MAX_HOLDERS).values())
+        set(fingerprint_index.postings(session, sorted(prints), copies.MAX_HOLDERS).values())
     ):
         holders = [entry.revision for entry in fingerprint_index.entries_by_serial(session, serials).values()]
         waiting |= dict.fromkeys(

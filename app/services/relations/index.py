@@ -1,36 +1,14 @@
-"""The two signals a text is found by, stored in the index with its revision and removed with it."""
-
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+"""A text's two signals, stored in the index with its revision and removed with it."""
 
 from sqlmodel import Session
 
+from app.collation.discovery import packing
+from app.collation.discovery.signals import Signals, signals
 from app.collation.text import fingerprints
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
 from app.db.index.fingerprints import IndexEntry
 from app.db.tables.articles import Revision
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What a text is found by."""
-
-    prints: tuple[int, ...]
-    """Fingerprints, ascending."""
-    words: tuple[str, ...]
-    """Distinct words, ascending."""
-
-
-def signals(paragraphs: Sequence[str], furniture: Collection[int] = ()) -> Signals:
-    """Return the signals of a text without its boilerplate, which other articles of the site share.
-
-    A pure function that takes milliseconds: worker processes can run it, and no lock need be held.
-    """
-    article_paragraphs = [text for index, text in enumerate(paragraphs) if index not in furniture] or list(
-        paragraphs
-    )
-    return Signals(fingerprints.fingerprints(article_paragraphs), fingerprints.words(article_paragraphs))
 
 
 def index_revision(session: Session, revision: str, text_signals: Signals) -> int:
@@ -43,4 +21,4 @@ def index_revision(session: Session, revision: str, text_signals: Signals) -> in
 def unindex_revision(session: Session, entry: IndexEntry, revision: Revision) -> None:
     """Remove a revision from the index; its words are derived from its text, as when they were stored."""
     word_index.remove(session, entry.serial, signals(revision.paragraphs, revision.furniture).words)
-    fingerprint_index.remove(session, entry.serial, fingerprint_index.unpack(entry.prints))
+    fingerprint_index.remove(session, entry.serial, packing.unpack(entry.prints))

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from sqlmodel import Session
 
+from app.collation.discovery.signals import Signals, signals
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
@@ -18,7 +19,7 @@ from app.db.queries import desk
 from app.db.queries import relations as relation_queries
 from app.errors import StorageBusyError, StorageReadOnlyError
 from app.services.quotations import extract
-from app.services.relations.index import Signals, index_revision, signals
+from app.services.relations.index import index_revision
 
 INDEXED_PER_TRANSACTION = 64
 """Articles indexed in one transaction."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from app.collation.discovery import copies
+from app.collation.discovery.signals import Signals, signals
 from app.collation.relations import Relation
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
@@ -14,9 +16,8 @@ from app.db.index.fingerprints import IndexEntry
 from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
 from app.errors import NotFoundError, StorageBusyError, StorageReadOnlyError
-from app.services.relations import boilerplate, boilerplate_scan, candidates, pairs, reindex, story_clusters
+from app.services.relations import boilerplate_scan, candidates, pairs, reindex, story_clusters
 from app.services.relations.candidates import Verification, VerifiedRelations
-from app.services.relations.index import Signals, signals
 from app.services.summaries import Relative
 from app.sources import Draft
 
@@ -117,9 +118,7 @@ def store_relations(session: Session, article: str, revision: str, verified: Ver
 
 def has_grown(session: Session, seen: int) -> bool:
     """Return whether the library has grown so far, since the serial ``seen``, that less counts as frequent."""
-    return boilerplate.groups_allowed(fingerprint_index.last_serial(session)) > boilerplate.groups_allowed(
-        seen
-    )
+    return copies.groups_allowed(fingerprint_index.last_serial(session)) > copies.groups_allowed(seen)
 
 
 def relate_again(db: Database, revisions: Sequence[str], *, grown: bool = False) -> None:
@@ -136,8 +135,8 @@ def relate_again(db: Database, revisions: Sequence[str], *, grown: bool = False)
         if not waiting:
             return
         with db.reading() as session:
-            allowed = boilerplate.groups_allowed(fingerprint_index.last_serial(session))
-            first = waiting[: max(1, MAX_RELATED_AGAIN * boilerplate.MIN_GROUPS // allowed)]
+            allowed = copies.groups_allowed(fingerprint_index.last_serial(session))
+            first = waiting[: max(1, MAX_RELATED_AGAIN * copies.MIN_GROUPS // allowed)]
             entries = [
                 entry for entry in fingerprint_index.entries(session, first).values() if not entry.related
             ]

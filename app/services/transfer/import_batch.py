@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.collation.discovery.signals import Signals, signals
 from app.collation.text import fingerprints
 from app.db.index import bulk_insert
 from app.db.queries import articles as article_queries
@@ -15,7 +16,6 @@ from app.permalinks import new_article_id, text_digest
 from app.services import edit_log
 from app.services.articles.store import RevisionRef, addition, new_row, revise
 from app.services.edit_log import Actor
-from app.services.relations.index import Signals, signals
 from app.sources import Draft
 from app.sources.records import Record, parse_record
 

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from app.collation.discovery.signals import signals
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
 from app.db.tables.articles import Seeded
@@ -12,7 +13,6 @@ from app.services.articles.store import insert_article
 from app.services.edit_log import SEEDS
 from app.services.quotations import extract
 from app.services.relations import relate
-from app.services.relations.index import signals
 from app.services.stories import ahead
 from app.sources import Draft
 from app.sources.text import decode, draft

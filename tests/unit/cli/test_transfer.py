@@ -12,6 +12,7 @@ import pytest
 
 from app.cli.main import DONE, WRONG_INPUT, main
 from app.cli.transfer import Progress
+from app.collation.discovery import packing
 from app.db.engine.base import Database
 from app.services.articles import store
 from app.services.operations.database import open_database
@@ -201,9 +202,9 @@ def leads(stat: Path) -> int:
 
 def assert_whole(db: Database) -> None:
     """Assert that each article has its text and that both signals find its copy."""
+    from app.collation.discovery.signals import signals
     from app.db.index import fingerprints as fingerprint_index
     from app.db.index import words as word_index
-    from app.services.relations.index import signals
 
     with db.reading() as session:
         last = fingerprint_index.last_serial(session)
@@ -213,7 +214,7 @@ def assert_whole(db: Database) -> None:
         article = store.read(db, entry.article)
         text_signals = signals(article.paragraphs, article.furniture)
         assert article.paragraphs[0] == article.title
-        assert tuple(fingerprint_index.unpack(entry.prints)) == text_signals.prints
+        assert tuple(packing.unpack(entry.prints)) == text_signals.prints
         with db.reading() as session:
             serials_by_print = fingerprint_index.postings(session, text_signals.prints, last)
             assert all(entry.serial in serials for serials in serials_by_print.values())

@@ -1,12 +1,13 @@
 from sqlmodel import Session
 
+from app.collation.discovery import packing
+from app.collation.discovery.signals import signals
 from app.collation.text.fingerprints import VERSION
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import frequency
 from app.db.index import words as word_index
 from app.services.articles import store
-from app.services.relations.index import signals
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text
 
@@ -23,13 +24,11 @@ def added(db: Database, *seeds: int) -> list[int]:
 
 def test_fingerprints_are_packed_exactly_and_in_six_bytes() -> None:
     prints = [0, 1, 255, 256, 2**47, 2**48 - 1]
-    assert len(fingerprint_index.pack(prints)) == 36
+    assert len(packing.pack(prints)) == 36
     assert (
-        fingerprint_index.unpack(fingerprint_index.pack(prints))
-        == fingerprint_index.unpack_array(fingerprint_index.pack(prints)).tolist()
-        == prints
+        packing.unpack(packing.pack(prints)) == packing.unpack_array(packing.pack(prints)).tolist() == prints
     )
-    assert fingerprint_index.unpack(b"") == []
+    assert packing.unpack(b"") == []
 
 
 def test_entries_with_a_fingerprint_are_found_in_order_of_arrival_up_to_a_limit(
@@ -48,9 +47,9 @@ def test_an_entry_that_is_removed_leaves_nothing_behind(db: Database) -> None:
     (serial,) = added(db, 1)
     with db.writing() as session:
         entry = fingerprint_index.entries_by_serial(session, [serial])[serial]
-        fingerprint_index.remove(session, serial, fingerprint_index.unpack(entry.prints))
+        fingerprint_index.remove(session, serial, packing.unpack(entry.prints))
         assert fingerprint_index.entries_by_serial(session, [serial]) == {}
-        serials_by_print = fingerprint_index.postings(session, fingerprint_index.unpack(entry.prints), 5)
+        serials_by_print = fingerprint_index.postings(session, packing.unpack(entry.prints), 5)
         assert set(serials_by_print.values()) == {()}
 
 
@@ -140,7 +139,7 @@ def test_unindexed_texts_are_listed(db: Database) -> None:
         assert fingerprint_index.is_complete(session, VERSION)
         assert not fingerprint_index.is_complete(session, VERSION + 1)
         entry = fingerprint_index.entries_by_serial(session, serials)[serials[0]]
-        fingerprint_index.remove(session, entry.serial, fingerprint_index.unpack(entry.prints))
+        fingerprint_index.remove(session, entry.serial, packing.unpack(entry.prints))
         assert not fingerprint_index.is_complete(session, VERSION)
         (missing,) = fingerprint_index.unindexed_texts(session, 5)
         assert missing.revision == entry.revision

@@ -3,11 +3,12 @@ import random
 import pytest
 from sqlmodel import Session
 
+from app.collation.discovery import copies, packing
+from app.collation.discovery.signals import signals
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import frequency
 from app.services.relations import boilerplate, boilerplate_scan, relate
-from app.services.relations.index import signals
 from app.services.transfer import import_batch
 from app.sources.records import Record
 from app.sources.text import draft
@@ -37,11 +38,11 @@ def wire(count: int) -> list[str]:
 
 
 def known_prints(session: Session, line: str) -> frozenset[int]:
-    return frequency.frequent_prints(session, signals([line]).prints, boilerplate.MIN_GROUPS)
+    return frequency.frequent_prints(session, signals([line]).prints, copies.MIN_GROUPS)
 
 
 def test_one_scan_of_the_index_tells_boilerplate_from_a_wire_story(db: Database) -> None:
-    imported(db, *furnished(boilerplate.MIN_GROUPS + 1), *wire(boilerplate.MIN_GROUPS + 4))
+    imported(db, *furnished(copies.MIN_GROUPS + 1), *wire(copies.MIN_GROUPS + 4))
     learned = boilerplate_scan.scan_index(db)
     with db.reading() as session:
         assert len(known_prints(session, FURNITURE)) >= learned / 2 > 0
@@ -132,7 +133,7 @@ def test_groups_of_copies_are_those_that_are_found_by_comparing_all_with_all(
     monkeypatch.setattr(
         fingerprint_index,
         "packed_prints",
-        lambda session, serials: {serial: fingerprint_index.pack(sorted(sets[serial])) for serial in serials},
+        lambda session, serials: {serial: packing.pack(sorted(sets[serial])) for serial in serials},
     )
     for count in (1, 7, 25, 60):
         holders = tuple(sorted(rng.sample(sorted(sets), count)))

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 from sqlalchemy import text as sql
 
+from app.collation.discovery.signals import signals
 from app.db.index import words as word_index
 from app.services.articles import store
 from app.services.operations.database import open_database
-from app.services.relations import index, relate
+from app.services.relations import relate
 from app.services.stories import library
 from app.services.stories.story import read_story
 from app.settings import Settings
@@ -64,7 +65,7 @@ class Histories(RuleBasedStateMachine):
             serials = {row.article: row.serial for row in rows}
             assert set(serials) == set(self.texts)
             signals_by_serial = {
-                serials[article]: index.signals(draft("Untitled", body).paragraphs)
+                serials[article]: signals(draft("Untitled", body).paragraphs)
                 for article, body in self.texts.items()
             }
             prints = {
@@ -75,7 +76,7 @@ class Histories(RuleBasedStateMachine):
             assert {
                 tuple(row) for row in session.execute(sql("SELECT hash, serial FROM fingerprint"))
             } == prints
-            every = sorted(set(index.signals([*LINES, "Untitled"]).words))
+            every = sorted(set(signals([*LINES, "Untitled"]).words))
             serials_by_word = word_index.postings(session, every, 1000)
             assert serials_by_word == {
                 word: tuple(

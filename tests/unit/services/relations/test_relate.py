@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text as sql
 
+from app.collation.discovery import ranking
+from app.collation.discovery.signals import signals
 from app.collation.relations import RelationKind
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
@@ -13,7 +15,6 @@ from app.services.articles import store
 from app.services.articles.store import RevisionRef
 from app.services.operations.database import open_database
 from app.services.relations import candidates, relate
-from app.services.relations.index import signals
 from app.services.relations.relate import Relatives
 from app.services.stories.story import read_story
 from app.settings import Settings
@@ -178,8 +179,7 @@ def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refs = [
-        add(db, f"Title {n}", paragraphs(1, 2), words(n + 50, 9))
-        for n in range(candidates.MAX_CANDIDATES + 8)
+        add(db, f"Title {n}", paragraphs(1, 2), words(n + 50, 9)) for n in range(ranking.MAX_CANDIDATES + 8)
     ]
     first = refs[0].revision
     expected = titles_and_kinds(db, first)
@@ -196,7 +196,7 @@ def test_the_first_of_a_wire_story_is_not_verified_against_all_that_came_later(
         fingerprint_index.mark_related(session, [first], related=False)
     assert titles_and_kinds(db, first) == expected
     assert titles_and_kinds(db, first) == expected
-    assert verified == [candidates.MAX_CANDIDATES]
+    assert verified == [ranking.MAX_CANDIDATES]
 
 
 def test_pending_articles_are_related_again_although_related_before(db: Database) -> None:

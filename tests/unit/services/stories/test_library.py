@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import event
 
+from app.collation.discovery.signals import signals
 from app.db.engine.base import Database
 from app.errors import NotFoundError
 from app.services import comparisons
@@ -11,7 +12,7 @@ from app.services.articles import deletion_impact, store
 from app.services.articles.store import RevisionRef
 from app.services.operations.backlog import Backlog
 from app.services.operations.worker import work_off_backlog
-from app.services.relations import index, reindex, relate
+from app.services.relations import reindex, relate
 from app.services.stories import ahead, library
 from app.services.stories.library import LibraryListing
 from app.services.stories.matrix import build_matrix
@@ -178,7 +179,7 @@ def test_articles_added_at_the_same_moment_keep_one_order(db: Database) -> None:
     with db.writing() as session:
         for n, letter in enumerate("bdac"):
             sample = draft("A visit", text(paragraphs(n)))
-            sample_signals = index.signals(sample.paragraphs)
+            sample_signals = signals(sample.paragraphs)
             store.insert_article(session, sample, sample_signals, letter * 16, moment)
     order = [library.read_page(db, page, size=1).entries[0].articles[0].article[0] for page in (1, 2, 3, 4)]
     assert order == ["d", "c", "b", "a"]
