@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.sources.fetching.exchange import Bounds
 from app.sources.fetching.fetch import Fetcher
 from app.web import errors, middleware
+from app.web.api import index
 from app.web.clients.tally import ProcessTally, Tally
 from app.web.delivery.kept import KeptPages
 from app.web.delivery.page_cache import PageCache
@@ -56,6 +57,7 @@ ROUTERS = (
     stories.router,
     quotations.router,
     api.router,
+    *index.ROUTERS,
     health.router,
     backlog.router,
 )

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from app import errors
+from app.web.delivery.problems import FOLDER, is_api, kind_of, problem
 from app.web.editing import edit_access
 from app.web.monitoring.requests import record_of
 from app.web.pages.shared.error import ErrorPage
@@ -84,6 +85,18 @@ _HEADINGS = {
 }
 
 
+_PROBLEMS = {
+    HTTPStatus.INTERNAL_SERVER_ERROR: "unforeseen",
+}
+"""Kinds of problem that are not called as their status is."""
+
+
+_NOTHING_HERE = (
+    "There is nothing at this address.",
+    f"{FOLDER}/openapi.json lists every address, and what each takes.",
+)
+
+
 def install(app: FastAPI) -> None:
     """Make ``app`` answer every failure in words."""
     app.add_exception_handler(errors.VariorumError, _answer_domain_error)
@@ -113,10 +126,23 @@ def refuse_editing(editing: edit_access.Editing) -> None:
 
 def answer(request: Request, error: errors.VariorumError) -> Response:
     """Return the response that explains ``error`` to the reader."""
+    fields = error.fields if isinstance(error, errors.InvalidInputError) else {}
+    if is_api(request.url.path):
+        wrong = [{"field": name, "message": message} for name, message in fields.items()]
+        return problem(status_of(error), kind_of(type(error)), error.message, error.advice, wrong)
     if isinstance(error, EditKeyNeededError) and request.method in ("GET", "HEAD"):
         query = f"?{request.url.query}" if request.url.query else ""
         return see_other(f"/edit-key?{urlencode({'next': request.url.path + query})}")
     return _respond(request, status_of(error), error.message, error.advice)
+
+
+def problem_kinds() -> list[tuple[str, HTTPStatus]]:
+    """Return the kinds of problem that the API names, each with its status."""
+    return [(kind_of(kind), status) for kind, status in _STATUS] + [
+        ("unavailable", HTTPStatus.SERVICE_UNAVAILABLE),
+        ("invalid-value", HTTPStatus.UNPROCESSABLE_ENTITY),
+        ("unforeseen", HTTPStatus.INTERNAL_SERVER_ERROR),
+    ]
 
 
 def answer_unexpected(request: Request, error: Exception) -> Response:
@@ -153,6 +179,9 @@ def status_of(error: errors.VariorumError) -> HTTPStatus:
 def _respond(
     request: Request, status: HTTPStatus, message: str, advice: str, request_id: str = ""
 ) -> Response:
+    if is_api(request.url.path):
+        kind = _PROBLEMS.get(status, status.phrase.lower().replace(" ", "-"))
+        return problem(status, kind, message, advice, more={"request": request_id} if request_id else None)
     if request.url.path.startswith("/api/") or request.url.path == "/health":
         body = {"message": message, "advice": advice} | ({"request": request_id} if request_id else {})
         return JSONResponse({"error": body}, status_code=status)
@@ -186,6 +215,14 @@ def _answer_http_error(request: Request, error: Exception) -> Response:
             "Follow the links and forms of the pages instead.",
         ),
     }
+    if is_api(request.url.path):
+        words = {
+            HTTPStatus.NOT_FOUND: _NOTHING_HERE,
+            HTTPStatus.METHOD_NOT_ALLOWED: (
+                f"This address cannot be used with {request.method}.",
+                _NOTHING_HERE[1],
+            ),
+        }
     message, advice = words.get(status, (str(error.detail), ""))
     response = _respond(request, status, message, advice)
     for name, value in (error.headers or {}).items():
@@ -204,7 +241,19 @@ def _without_slash(request: Request) -> str:
 
 
 def _answer_invalid_address(request: Request, error: Exception) -> Response:
-    """Answer 404 for a number or choice in the address that is malformed."""
+    """Answer 404 for a malformed number or choice in the address; the API says which value is wrong, and how."""
+    assert isinstance(error, RequestValidationError)
+    if is_api(request.url.path) and not any(wrong["loc"][0] == "path" for wrong in error.errors()):
+        return problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "invalid-value",
+            "What was sent is not what this address takes, so nothing was done.",
+            f"Each wrong value is named under errors; {FOLDER}/openapi.json says what is taken.",
+            [
+                {"field": ".".join(map(str, wrong["loc"][1:])), "message": wrong["msg"]}
+                for wrong in error.errors()
+            ],
+        )
     return _respond(
         request,
         HTTPStatus.NOT_FOUND,

@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, tuple_
 from sqlalchemy import select as select_columns  # sqlmodel's own is typed for four columns at most
 from sqlmodel import Session, col, select
 
 from app.db.tables.articles import ArticleRow, Revision, Seeded
+from app.db.tables.base import Moment
 from app.db.tables.comparisons import ComparisonRow
 
 
@@ -36,6 +37,24 @@ _ENTRY_COLUMNS: dict[str, Any] = {
     "added_at": col(ArticleRow.added_at),
 }
 """The columns of an ArticleEntry that have another name in the tables, or are not the revision's."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionEntry:
+    """A revision without its text; the fields are the table's."""
+
+    id: str
+    article: str
+    number: int
+    saved_at: datetime
+    title: str
+    publisher: str
+    author: str
+    published_on: date | None
+    url: str
+    paragraphs_count: int
+    digest: str
+    """SHA-256 of the paragraphs, joined by line feeds."""
 
 
 _EXISTS = select_columns(col(ArticleRow.id)).where(col(ArticleRow.id) == bindparam("of"))
@@ -73,6 +92,41 @@ def other_entries(session: Session, article: str, limit: int) -> list[ArticleEnt
     """Return the newest revisions of at most ``limit`` articles other than ``article``; the one added last is first."""
     others = _entries(is_newest()).where(col(ArticleRow.id) != article)
     return _rows(session, others.order_by(*_NEWEST_FIRST).limit(limit))
+
+
+def listed(
+    session: Session,
+    limit: int,
+    after: tuple[datetime, str] | None,
+    publisher: str,
+    since: date | None,
+    until: date | None,
+) -> list[ArticleEntry]:
+    """Return the newest revisions of at most ``limit`` articles, the last added first.
+
+    ``after`` is when the one before them was added, and its id.
+    """
+    chosen = _entries(is_newest())
+    if after is not None:
+        place = tuple_(col(ArticleRow.added_at), col(ArticleRow.id))
+        chosen = chosen.where(place < tuple_(literal(after[0], Moment), literal(after[1])))
+    if publisher:
+        chosen = chosen.where(col(Revision.publisher) == publisher)
+    if since is not None:
+        chosen = chosen.where(col(Revision.published_on) >= since)
+    if until is not None:
+        chosen = chosen.where(col(Revision.published_on) <= until)
+    return _rows(session, chosen.order_by(*_NEWEST_FIRST).limit(limit))
+
+
+def listed_revisions(session: Session, article: str, limit: int, before: int | None) -> list[RevisionEntry]:
+    """Return at most ``limit`` revisions of an article, those with numbers below ``before``, the newest first."""
+    columns = (col(getattr(Revision, field.name)) for field in fields(RevisionEntry))
+    chosen: Select[*tuple[Any, ...]] = select_columns(*columns).where(col(Revision.article) == article)
+    if before is not None:
+        chosen = chosen.where(col(Revision.number) < before)
+    rows = session.execute(chosen.order_by(col(Revision.number).desc()).limit(limit))
+    return [RevisionEntry(*row) for row in rows]
 
 
 def find_by_name(

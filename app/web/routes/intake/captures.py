@@ -14,7 +14,11 @@ router = APIRouter()
 @router.get("/captures/{capture}", dependencies=[Editor])
 def download(db: DatabaseDep, capture: str) -> Response:
     """Send a capture's bytes as they came, as a file that no browser opens by itself."""
-    name, content = captures.download(db, capture)
+    return sent_as_file(*captures.download(db, capture))
+
+
+def sent_as_file(name: str, content: bytes) -> Response:
+    """Return a stranger's bytes as a file that no browser opens by itself."""
     return Response(
         content,
         media_type="application/octet-stream",

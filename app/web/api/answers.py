@@ -1,0 +1,61 @@
+"""Answers of the API: JSON with an ETag, 304 where the client has it, and the address of what comes next."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from fastapi import Request
+from starlette.responses import Response
+
+from app.web import etags, urls
+from app.web.api.models.base import ApiModel
+from app.web.delivery.problems import FOLDER
+
+Item = TypeVar("Item")
+
+VARY = "Cookie, Authorization"
+"""What an answer depends on besides its address."""
+
+
+def answer(request: Request, content: ApiModel, *, links: str = "", status: int = 200) -> Response:
+    """Return ``content`` under a tag of its own, or 304 to a client that has it; ``links`` is the header Link."""
+    return json_answer(request, content.model_dump_json().encode(), links=links, status=status)
+
+
+def json_answer(request: Request, body: bytes, *, links: str = "", status: int = 200) -> Response:
+    """Return the JSON in ``body`` as ``answer`` does."""
+    tag = etags.content_tag(hashlib.sha256(body).hexdigest())
+    if status == 200 and (unchanged := etags.unchanged(request, tag)):
+        unchanged.headers["Vary"] = VARY
+        return unchanged
+    response = etags.tagged(Response(body, status, {"Vary": VARY}, "application/json"), tag)
+    if links:
+        response.headers["Link"] = links
+    return response
+
+
+def listing(
+    request: Request,
+    model: Callable[..., ApiModel],
+    items: Sequence[Item],
+    limit: int,
+    out: Callable[[Item], Any],
+    next_place: Callable[[Item], dict[str, object]],
+) -> Response:
+    """Return at most ``limit`` of ``items``, which hold one more where the list goes on.
+
+    ``next_place`` gives the parameters of the part that follows after the last item shown.
+    """
+    shown = items[:limit]
+    following = ""
+    if len(items) > limit and shown:
+        chosen = dict(request.query_params) | next_place(shown[-1])
+        following = f"{urls.absolute(request, request.url.path)}?{urlencode(chosen)}"
+    content = model(items=[out(item) for item in shown], next=following or None)
+    return answer(request, content, links=f'<{following}>; rel="next"' if following else "")
+
+
+def api_link(request: Request, path: str) -> str:
+    """Return the absolute address of ``path`` in the API."""
+    return urls.absolute(request, f"{FOLDER}{path}")

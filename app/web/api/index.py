@@ -1,0 +1,66 @@
+"""Where the API begins, its kinds of problem, and the document that describes it."""
+
+from functools import lru_cache
+
+from fastapi import Request
+from starlette.responses import Response
+
+import app
+from app.collation import pipeline
+from app.web import errors
+from app.web.api import articles, comparisons, notes, quotations, records, stories
+from app.web.api.answers import answer, api_link, json_answer
+from app.web.api.models.base import IndexOut, ProblemKindOut, ProblemKindsOut
+from app.web.api.openapi import document
+from app.web.api.parameters import api_router
+from app.web.dependencies import SettingsDep
+from app.web.editing import edit_access
+
+router = api_router("index")
+
+ROUTERS = (
+    router,
+    articles.router,
+    comparisons.router,
+    stories.router,
+    quotations.router,
+    notes.router,
+    records.router,
+)
+
+_LISTS = ("articles", "stories", "quotations", "notes", "log", "problems", "openapi.json")
+
+
+@router.get("", response_model=IndexOut)
+def index(request: Request, settings: SettingsDep) -> Response:
+    """Answer with the version, what the request may do, and where everything is."""
+    content = IndexOut(
+        version=app.__version__,
+        engine=pipeline.ENGINE,
+        access="write" if edit_access.state(request, settings).may else "read",
+        links={name: api_link(request, f"/{name}") for name in _LISTS},
+    )
+    return answer(request, content)
+
+
+@router.get("/problems", response_model=ProblemKindsOut)
+def problems(request: Request) -> Response:
+    """List the kinds of problem, each with its status."""
+    kinds = [
+        ProblemKindOut(
+            type=f"{request.url.path}#{kind}", title=kind.replace("-", " ").capitalize(), status=status
+        )
+        for kind, status in errors.problem_kinds()
+    ]
+    return answer(request, ProblemKindsOut(items=kinds))
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request) -> Response:
+    """Answer with the OpenAPI document."""
+    return json_answer(request, _document())
+
+
+@lru_cache(maxsize=1)
+def _document() -> bytes:
+    return document([route for each in ROUTERS for route in each.routes])

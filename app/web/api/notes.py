@@ -1,0 +1,58 @@
+"""Notes by editors."""
+
+from typing import Annotated
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from app.services import notes
+from app.services.notes import Status
+from app.web import urls
+from app.web.api.answers import answer, listing
+from app.web.api.models.records import NoteOut, NotesOut
+from app.web.api.parameters import DEFAULT_ITEMS, Limit, NoteId, Page, api_router
+from app.web.dependencies import DatabaseDep, Kept, SettingsDep
+from app.web.editing import edit_access
+
+router = api_router("notes")
+
+Chosen = Annotated[str, Query(pattern=r"^([a-z2-7]{16})?$", description="Only notes on texts of this one.")]
+
+
+@router.get("/notes", dependencies=[Kept], response_model=NotesOut)
+def list_notes(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    article: Chosen = "",
+    story: Chosen = "",
+    status: Annotated[Status | None, Query()] = None,
+    limit: Limit = DEFAULT_ITEMS,
+    page: Page = 1,
+) -> Response:
+    """List the notes, the last written first; those that are not public only for editors."""
+    found = notes.list_notes(
+        db,
+        public_only=not edit_access.state(request, settings).may,
+        status=status or "",
+        article=article,
+        story=story,
+        offset=(page - 1) * limit,
+        limit=limit + 1,
+    )
+    base = urls.base_url(request)
+    return listing(
+        request,
+        NotesOut,
+        found,
+        limit,
+        lambda note: NoteOut.of(note, base),
+        lambda _: {"page": page + 1},
+    )
+
+
+@router.get("/notes/{note}", dependencies=[Kept], response_model=NoteOut)
+def read_note(request: Request, db: DatabaseDep, settings: SettingsDep, note: NoteId) -> Response:
+    """Answer with a note."""
+    public_only = not edit_access.state(request, settings).may
+    return answer(request, NoteOut.of(notes.read(db, note, public_only=public_only), urls.base_url(request)))
