@@ -8,7 +8,7 @@ from app.collation.lexicon.calendar import (
     numbers_by_word,
     weekdays,
 )
-from app.collation.lexicon.common_words import is_common
+from app.collation.lexicon.common_words import is_common, is_listed
 from app.collation.lexicon.inflect import Form, Tense, base_forms, verb_forms
 from app.collation.lexicon.load import lines, plain_form, rows, words
 from app.collation.lexicon.numbers import foreign_numbers, fractions, magnitudes, numbers, units
@@ -61,6 +61,7 @@ __all__ = [
     "governed_from",
     "is_common",
     "is_country",
+    "is_listed",
     "is_people",
     "is_person",
     "is_phrase",

@@ -38,6 +38,17 @@ def is_common(word: str) -> bool:
     return MIN_DENIED <= len(positive) < len(word) and not base_forms(positive).isdisjoint(_words())
 
 
+def is_listed(word: str) -> bool:
+    """Return whether a dictionary has ``word``, in small letters, or what it is a form of; no compound is put together.
+
+    >>> is_listed("injuries"), is_listed("allhands")
+    (True, False)
+    """
+    return word in load.words("function_words", "binding", "indefinite") or not base_forms(word).isdisjoint(
+        _words()
+    )
+
+
 def _is_plural_of_common(word: str) -> bool:
     """Return whether a plural is one of common words, though no dictionary has it: gunmen, floodwaters, jihadists.
 

@@ -19,6 +19,8 @@ MAX_OBJECTS = 1_000
 COLUMN_GAP = 8.0
 """Blank inside a line, in heights of its letters, from which it is two: justified lines of two words have some 5."""
 
+HYPHEN_GAP = 0.2
+"""Room before a hyphen, in heights of the letters, up to which it is one with the word: a blank takes some .25."""
 
 MAX_MARK_SIZE = 0.8
 """Size of a raised sign, in sizes of its line's letters, up to which it marks a footnote."""
@@ -143,6 +145,8 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
             if gap > COLUMN_GAP * height or gap < -4 * height or is_elsewhere:
                 yield _closed(line, parts)
                 line, parts = None, []
+            elif char in "-‐" and parts[-1:] == [" "] and gap < HYPHEN_GAP * height:
+                parts.pop()  # PDFium takes the room before a hyphen for a blank
         if line is None:
             raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(origin), ctypes.byref(baseline))
             edges = (left.value, right.value, bottom.value, top.value)

@@ -50,6 +50,10 @@ OPENING = [
         ("near the river—", "where it is deep", "near the river—where it is deep"),
         ("near the river", "—where it is deep", "near the river—where it is deep"),
         ("near the river", "— where it is deep", "near the river — where it is deep"),
+        ("for pre-", "and post-war plans of it", "for pre- and post-war plans of it"),
+        ("with the 10-", "year plan of the party", "with the 10-year plan of the party"),
+        ("of the day-to-", "day running of the hall", "of the day-to-day running of the hall"),
+        ("of the black-", "and-white flag of the hall", "of the black-and-white flag of the hall"),
     ],
 )
 def test_a_hyphen_or_dash_where_a_line_ends_is_read_as_it_is_meant(
@@ -67,6 +71,83 @@ def test_where_words_are_broken_the_document_says_which_hyphens_are_its_own() ->
     ]
     read = body(lines([*OPENING, *broken, "ing, and who wanted that cease-", "fire."]))
     assert read[0].endswith("ministers who went to the old building, and who wanted that cease-fire.")
+
+
+def test_where_words_are_broken_names_and_foreign_words_are_mended_and_known_pairs_are_not() -> None:
+    broken = [
+        "who spoke for the old Ander-",
+        "sons, and to those other Rus-",
+        "sians, about that one Russian-",
+        "made car, of a Russian prove-",
+        "nance, at one of the many all-",
+        "hands talks, and of his injur-",
+        "ies.",
+    ]
+    (read,) = body(lines([*OPENING, *broken]))
+    for whole in ("Andersons", "Russians", "Russian-made", "provenance", "all-hands", "injuries"):
+        assert f" {whole}" in read
+
+
+def test_words_that_justifying_moved_far_apart_are_of_one_line() -> None:
+    first = lines(["The car was linked to networks by", "through"])
+    last = lines(["“short-range"], left=176, top=688)
+    rest = lines(["communications” over a cellular n", "etwork."], top=676)
+    assert len(body(first, last, rest)) == 1
+
+
+def test_two_words_on_one_height_are_two_where_no_line_spans_both() -> None:
+    assert len(body(lines(["Goals"]), lines(["Away"], left=176))) == 2
+
+
+def test_a_number_that_a_sentence_goes_on_with_is_no_item_of_a_list() -> None:
+    assert (
+        len(body(lines([*OPENING, "to the vote on the proposition no", "103. The law says nothing of it."])))
+        == 1
+    )
+    assert len(body(lines(["We ask for two things, which are:", "1. Rest.", "2. Pay."]))) == 3
+
+
+def test_where_full_lines_end_paragraphs_one_does_at_the_end_of_a_column() -> None:
+    short = [*OPENING[:2], "trade and on the rivers, he said."]
+    left = [line for place in range(3) for line in lines(short, top=400 - 50 * place)]
+    right = lines(["Nobody else had come on that day."], top=780, left=300)
+    assert len(body(left, right)) == 4
+
+
+def test_one_quotation_after_another_at_the_end_of_a_column_is_another_speaker() -> None:
+    left = lines([*OPENING, "and he said: “That is all of it.”"], top=100)
+    right = lines(["“Nobody else came,” he was told, “", "so I went home again.”"], top=780, left=300)
+    assert len(body(left, right)) == 2
+
+
+def test_a_justified_line_that_ends_before_the_edge_ends_its_paragraph_at_the_end_of_a_column() -> None:
+    text = [
+        "the minister came to the hall and",
+        "on monday he spoke for an hour on",
+        "trade and on the river, then he w",
+    ]
+    left = lines([*text, *text, "ent home, and did not say why he."], top=150)
+    ending = lines(["He had not told one of them."], top=66)
+    right = lines(["Nobodyelse had come that day, but", "he spoke all the same."], top=780, left=300)
+    assert len(body(left, ending, right)) == 2
+
+
+def test_few_lines_at_the_top_of_a_page_show_an_indent_too() -> None:
+    paragraph = [*OPENING, "to the river."]
+    pages = [
+        part
+        for place in range(3)
+        for part in (
+            lines(paragraph[:1], left=62, top=200 - 48 * place),
+            lines(paragraph[1:], top=188 - 48 * place),
+        )
+    ]
+    last = [
+        lines(["He spoke of the old bridge also,"], left=62, page=1),
+        lines(["and of a road that goes to it too,"], left=50.4, top=688, page=1),
+    ]
+    last[1] += lines(["which is new."], left=49.8, top=676, page=1)
+    assert len(body(*pages, *last, pages=2)) == 4
 
 
 def test_footnotes_are_extras_and_part_no_paragraph() -> None:

@@ -1,0 +1,207 @@
+"""Tell how a PDF is set: its columns, its letters, its leading, and what parts its paragraphs."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from app.collation.text.sentences import is_finished
+from app.sources.pdf.lines import PdfLine
+
+INDENT = 0.8
+"""Indent of a first line, in sizes of its letters."""
+
+EXTRA_LEADING = 1.35
+"""Distance to the line above, in usual distances, from which a paragraph begins."""
+
+SAME_LINE_GAP = 8.0
+"""Blank between two runs on one height, in sizes of their letters, up to which they are of one line."""
+
+COLUMN_LINES = 16
+"""Lines of a column, those nearest to one, that tell where the column is."""
+
+EDGE = 1.5
+"""Points by which lines that begin at one edge differ: letters do not fill the room they are set in."""
+
+TIGHT, LOOSE = 1.2, 2.5
+"""How many times the next line's first word must not have fitted for a line to be full: where that alone tells where
+paragraphs end, and where blanks or indents tell it too."""
+
+MIN_PARTED = 0.5
+"""Share of the lines which plainly end a paragraph that have a blank or an indent after them, from which paragraphs
+are set apart by that."""
+
+MIN_JUSTIFIED = 0.6
+"""Share of the lines within paragraphs that end at the column's edge, from which a text is justified; ragged texts
+have some .1."""
+
+FLUSH = 0.3
+"""Distance from the column's edge, in sizes of the letters, up to which a line ends at it."""
+
+
+@dataclass(slots=True)
+class LineEdges:
+    """Where lines begin and end."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """How a PDF sets its paragraphs."""
+
+    columns: dict[int, LineEdges]
+    """Of each line, by its id."""
+    size: float
+    """Of the body's letters."""
+    leading: float
+    slack: float
+    sets_in: bool
+    """Whether the first line of a paragraph is indented."""
+    is_justified: bool
+    ends_at_full_lines: bool
+    """Whether as many of the full lines that end a sentence end a paragraph as do not."""
+
+    def is_indented(self, line: PdfLine) -> bool:
+        """Return whether a line begins further in than those near it."""
+        left = self.columns[id(line)].left
+        return left + INDENT * line.size < line.left < left + 5 * line.size
+
+
+def typesetting_of(lines: Sequence[PdfLine]) -> Typesetting:
+    """Return how the body of a PDF is set."""
+    size = body_size(lines)
+    draft = Typesetting(columns_of(lines), size, leading_of(lines, size), TIGHT, False, False, False)
+    ends = blanks = indents = within = flush = full_ends = full_others = 0
+    for before, line in pairwise(lines):
+        if before.page != line.page or before.baseline <= line.baseline:
+            continue
+        room = draft.columns[id(before)].right - before.right
+        is_apart = before.baseline - line.baseline > EXTRA_LEADING * draft.leading
+        is_indented = draft.is_indented(line)
+        if is_finished(before.text) and room > LOOSE * first_word_width(line):
+            ends += 1
+            blanks += is_apart
+            indents += is_indented and not is_apart
+        elif is_finished(before.text) and not line.text[0].islower():
+            is_full = room < first_word_width(line) - 0.2 * size
+            full_ends += is_full and (is_apart or is_indented)
+            full_others += is_full and not (is_apart or is_indented)
+        elif line.text[0].islower() and before.size == line.size:
+            within += 1
+            flush += room < FLUSH * size
+    return replace(
+        draft,
+        slack=LOOSE if ends and blanks + indents >= MIN_PARTED * ends else TIGHT,
+        sets_in=bool(ends) and indents >= MIN_PARTED * ends,
+        is_justified=bool(within) and flush >= MIN_JUSTIFIED * within,
+        ends_at_full_lines=full_ends > 0 and full_ends >= full_others,
+    )
+
+
+def first_word_width(line: PdfLine) -> float:
+    """Return the room that the first word of a line and the blank before it take, in points."""
+    word = line.text.split(None, 1)[0]
+    return len(word) * (line.right - line.left) / max(1, len(line.text)) + 0.3 * line.size
+
+
+def body_size(lines: Iterable[PdfLine]) -> float:
+    """Return the size in which most letters are set."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return (sizes.most_common(1)[0][0] if sizes else 0.0) or 1.0
+
+
+def leading_of(lines: Sequence[PdfLine], size: float) -> float:
+    """Return the usual distance of two lines of a paragraph."""
+    steps = [
+        above.baseline - below.baseline
+        for above, below in pairwise(lines)
+        if above.page == below.page and 0.5 * size < above.baseline - below.baseline < 3 * size
+    ]
+    return median(sorted(steps)[: max(1, len(steps) * 3 // 4)]) if steps else 1.2 * size
+
+
+def columns_of(lines: Sequence[PdfLine]) -> dict[int, LineEdges]:
+    """Return the column of each line by its id: where the lines set near it, in the same size, begin and end."""
+    columns: dict[int, LineEdges] = {}
+    for index, line in enumerate(lines):
+        near: list[PdfLine] = []
+        reach = range(1, COLUMN_LINES + 1)
+        for place in (index, *(index + side * step for step in reach for side in (-1, 1))):
+            other = lines[place] if 0 <= place < len(lines) else None
+            if other and _is_of_one_column(other, line):
+                near.append(other)
+                if len(near) > COLUMN_LINES:
+                    break
+        columns[id(line)] = LineEdges(_usual_left(near), max(other.right for other in near))
+    return columns
+
+
+def _is_of_one_column(other: PdfLine, line: PdfLine) -> bool:
+    return (
+        other.page == line.page
+        and abs(other.size - line.size) <= 0.1 * line.size
+        and abs(other.left - line.left) < 5 * line.size
+    )
+
+
+def _usual_left(lines: Sequence[PdfLine]) -> float:
+    """Return the edge furthest to the left at which several lines begin; where none do, the line's own."""
+    least = min(line.left for line in lines)
+    if sum(line.left < least + EDGE for line in lines) > 1:
+        return least
+    counts = Counter(round(line.left) for line in lines)
+    return float(counts.most_common(1)[0][0])
+
+
+def with_runs_joined(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Return the lines with those runs as one that are on one line, however far apart justifying moved them.
+
+    Two runs are on one line where the gap is small, or where a line just above or below, in the same letters, spans
+    both.
+    """
+    joined: list[PdfLine] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        while index < len(lines) and _is_on_one_line(line, lines[index]):
+            run = lines[index]
+            is_close = run.left - line.right < SAME_LINE_GAP * line.size
+            neighbours = (*joined[-1:], *lines[index + 1 : index + 2])
+            if not is_close and not any(_spans(other, line, run) for other in neighbours):
+                break
+            line = replace(
+                line,
+                text=f"{line.text} {run.text}",
+                right=run.right,
+                bottom=min(line.bottom, run.bottom),
+                top=max(line.top, run.top),
+            )
+            index += 1
+        joined.append(line)
+    return joined
+
+
+def _is_on_one_line(line: PdfLine, run: PdfLine) -> bool:
+    return (
+        line.page == run.page
+        and abs(line.baseline - run.baseline) < 0.5 * line.size
+        and run.left >= line.right - line.size
+        and abs(line.size - run.size) <= 0.1 * line.size
+    )
+
+
+def _spans(other: PdfLine, line: PdfLine, run: PdfLine) -> bool:
+    """Return whether a line goes on from where one run begins to where the other ends, just above or below them."""
+    return (
+        other.page == line.page
+        and abs(other.size - line.size) <= 0.1 * line.size
+        and 0.5 * line.size < abs(other.baseline - line.baseline) < 2 * line.size
+        and other.left < line.left + line.size
+        and other.right > run.right - line.size
+    )
