@@ -239,7 +239,11 @@ def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "reindex",
         help="find the copies of articles that wait for it",
         description="Relates to the others every article that waits for it, as after `import --later` or a migration, "
-        "and finds its quotations. A running server does it too, more slowly; while this command runs, it does not.",
+        "puts its text into the search index and finds its quotations. A running server does it too, more slowly; "
+        "while this command runs, it does not.",
+    )
+    reindex.add_argument(
+        "--search", action="store_true", help="empty the index of the full-text search, and make it anew"
     )
     reindex.set_defaults(run=_reindex)
 
@@ -357,7 +361,7 @@ def _pairs(options: argparse.Namespace) -> int:
 def _reindex(options: argparse.Namespace) -> int:
     from app.cli.transfer import reindex
 
-    print(reindex(_settings()))
+    print(reindex(_settings(), search=options.search))
     return DONE
 
 

@@ -12,6 +12,7 @@ from app.errors import InvalidInputError
 from app.services.operations import worker
 from app.services.operations.backlog import Backlog
 from app.services.operations.database import open_database
+from app.services.search import pending
 from app.services.transfer import import_export
 from app.services.transfer.import_export import Imported
 from app.settings import Settings
@@ -123,10 +124,15 @@ def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
     return done
 
 
-def reindex(settings: Settings) -> str:
-    """Relate all articles that are pending; return what was done, in words."""
+def reindex(settings: Settings, *, search: bool = False) -> str:
+    """Relate all articles that are pending; return what was done, in words.
+
+    With ``search``, the search index is emptied first and made anew.
+    """
     db = open_database(settings)
     try:
+        if search:
+            pending.make_anew(db)
         count = work_off(db)
     finally:
         db.dispose()
@@ -146,6 +152,7 @@ def work_off(db: Database) -> int:
         return 0
     with worker.taking_turn(db, lambda says: print(says, file=sys.stderr, flush=True)):
         _with_progress("articles put into the index", import_export.find_entries, db)
+        _with_progress("texts made searchable", import_export.make_searchable, db)
         count = _with_progress("finding copies", import_export.find_copies, db)
         _with_progress("finding quotations", import_export.find_quotations, db)
     return count

@@ -8,7 +8,9 @@ from sqlalchemy import insert, or_, select
 from sqlmodel import Session, col
 
 from app.collation.discovery import packing
+from app.db.index import search_texts
 from app.db.index import words as word_index
+from app.db.index.search_texts import SearchColumns
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Table
 from app.db.tables.desk import NO_DAY, Shelf
@@ -31,6 +33,7 @@ class NewArticleRows:
     revision: dict[str, Any]
     prints: tuple[int, ...]
     words: tuple[str, ...]
+    search: SearchColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,9 @@ def insert_articles(session: Session, rows: Sequence[NewArticleRows], version: i
     _insert_prints(session, prints)
     words = [(serial, row.words) for row, serial in zip(rows, serials, strict=True)]
     word_index.store_several(session, words)
+    search_texts.store_several(
+        session, [(serial, row.search) for row, serial in zip(rows, serials, strict=True)]
+    )
 
 
 def standing(session: Session, import_ids: Sequence[str], articles: Sequence[str]) -> list[ExistingArticle]:

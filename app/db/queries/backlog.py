@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.db.queries.articles import count_articles
 from app.db.tables.desk import WantedComparison
 from app.db.tables.index import Indexed
+from app.db.tables.search import Unsearched
 
 
 def _up_to(condition: str, table: type = Indexed) -> ScalarSelect[int]:
@@ -19,21 +20,25 @@ def _up_to(condition: str, table: type = Indexed) -> ScalarSelect[int]:
 
 # Built once, since every page asks: with nothing pending, a statement takes longer to build than to run.
 _COUNTS = select(
-    _up_to("NOT indexed.related"), _up_to("NOT indexed.quoted"), _up_to("serial > 0", WantedComparison)
+    _up_to("NOT indexed.related"),
+    _up_to("NOT indexed.quoted"),
+    _up_to("serial > 0", WantedComparison),
+    _up_to("serial > 0", Unsearched),
 )
 
 
 class Counts(NamedTuple):
     """How many articles are still to be compared with the others, and how many to be searched for quotations; how many
-    pairs are still to be laid side by side."""
+    pairs are still to be laid side by side; how many articles are still to be put into the search index."""
 
     to_compare: int
     to_quote: int
     pairs: int
+    to_search: int
 
 
 def counts(session: Session, most: int) -> Counts:
-    """Count what is pending, each number up to ``most``; three look-ups if nothing is."""
+    """Count what is pending, each number up to ``most``; four look-ups if nothing is."""
     return Counts(*session.connection().execute(_COUNTS, {"most": most}).one())
 
 

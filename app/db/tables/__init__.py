@@ -11,6 +11,7 @@ from app.db.tables import (
     notes,
     quotations,
     relations,
+    search,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "notes",
     "quotations",
     "relations",
+    "search",
 ]

@@ -28,7 +28,9 @@ from app.services.processes import run_apart
 from app.services.quotations import extract
 from app.services.relations import boilerplate, boilerplate_scan, relate, story_clusters
 from app.services.relations.candidates import VerifiedRelations
-from app.services.relations.index import index_revision, unindex_revision
+from app.services.relations.index import index_revision, search_columns, unindex_revision
+from app.services.search import terms
+from app.services.search.terms import SearchText
 from app.services.summaries import ArticleEntry
 from app.sources import Draft
 
@@ -93,10 +95,10 @@ def add_found(
     # All slow work comes before the lock; under it, only articles added in the meantime are examined.
     quotations = run_apart(len(draft.text), extract.extract_quotations, draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
+    search = terms.of_text(draft.paragraphs)
     with db.writing() as session:
-        ref = insert_article(
-            session, draft, draft_signals, article or new_article_id(), datetime.now(UTC), actor
-        )
+        article = article or new_article_id()
+        ref = insert_article(session, draft, draft_signals, article, datetime.now(UTC), actor, search)
         extract.store_quotations(session, ref.revision, quotations, kinds)
         pending = relate.store_relations(session, ref.article, ref.revision, relations)
         if beside:
@@ -113,6 +115,7 @@ def insert_article(
     article: str,
     moment: datetime,
     actor: Actor = UNNAMED,
+    search: SearchText | None = None,
 ) -> RevisionRef:
     """Insert a new article with its index entry and its entry in the log; its relations stay pending.
 
@@ -124,7 +127,7 @@ def insert_article(
         raise InvalidInputError(
             "There is already an article with this id.", "Edit that one, or choose another id."
         )
-    row = new_row(draft, draft_signals, text_digest(draft.paragraphs), article, moment)
+    row = new_row(draft, draft_signals, text_digest(draft.paragraphs), article, moment, search=search)
     bulk_insert.insert_articles(session, [row], fingerprints.VERSION)
     ref = RevisionRef(article, row.revision["id"], 1)
     edit_log.record(session, [addition(actor, moment, ref, draft)])
@@ -152,8 +155,12 @@ def new_row(
     article: str,
     moment: datetime,
     import_id: str | None = None,
+    search: SearchText | None = None,
 ) -> bulk_insert.NewArticleRows:
-    """Return a new article and its first revision as rows; ``import_id`` is the id that its import gave."""
+    """Return a new article and its first revision as rows; ``import_id`` is the id that its import gave.
+
+    ``search`` is what its paragraphs are searched by (``terms.of_text``), if that is known.
+    """
     columns: dict[str, Any] = {
         "id": article,
         "added_at": moment,
@@ -167,6 +174,7 @@ def new_row(
         _revision_columns(draft, digest, article, 1, moment),
         draft_signals.prints,
         draft_signals.words,
+        search_columns(draft, search),
     )
 
 
@@ -191,6 +199,7 @@ def edit(
     relations = relate.find_relations(db, draft, draft_signals)
     quotations = run_apart(len(draft.text), extract.extract_quotations, draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
+    search = terms.of_text(draft.paragraphs)
     with db.writing() as session:
         row, newest = newest_in(session, article)
         if _stated(draft) == _stated(newest) and list(draft.paragraphs) == newest.paragraphs:
@@ -200,7 +209,7 @@ def edit(
             return ref
         if expected not in (None, newest.number):
             raise EditedMeanwhileError(newest.number)
-        ref, pending = _revise(session, row, newest, draft, draft_signals, datetime.now(UTC), actor)
+        ref, pending = _revise(session, row, newest, draft, draft_signals, datetime.now(UTC), actor, search)
         extract.store_quotations(session, ref.revision, quotations, kinds)
         pending += relate.store_relations(session, article, ref.revision, relations)
         if beside:
@@ -211,13 +220,19 @@ def edit(
 
 
 def revise(
-    session: Session, article: str, draft: Draft, draft_signals: Signals, moment: datetime, actor: Actor
+    session: Session,
+    article: str,
+    draft: Draft,
+    draft_signals: Signals,
+    moment: datetime,
+    actor: Actor,
+    search: SearchText | None = None,
 ) -> RevisionRef:
     """Insert a new revision of an article with its index entry and its entry in the log; its relations stay pending.
 
     Raises NotFoundError.
     """
-    return _revise(session, *newest_in(session, article), draft, draft_signals, moment, actor)[0]
+    return _revise(session, *newest_in(session, article), draft, draft_signals, moment, actor, search)[0]
 
 
 def delete(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
@@ -332,6 +347,7 @@ def _revise(
     draft_signals: Signals,
     moment: datetime,
     actor: Actor,
+    search: SearchText | None,
 ) -> tuple[RevisionRef, list[str]]:
     """Insert a revision; return it, and the revisions to relate again since the one before it is gone."""
     pending = _withdraw(session, row.id, newest)
@@ -339,7 +355,7 @@ def _revise(
     columns = _revision_columns(draft, text_digest(draft.paragraphs), row.id, row.newest, moment)
     session.add(Revision(**columns))
     session.flush()
-    index_revision(session, columns["id"], draft_signals)
+    index_revision(session, columns["id"], draft_signals, search_columns(draft, search))
     desk.reshelve(session, [row.id], recount=True)
     change = edit_log.entry(
         actor,

@@ -34,10 +34,13 @@ class Waiting:
     pairs: int = 0
     """Pairs that share text and are still to be laid side by side, so that their findings are known; likewise."""
 
+    to_search: int = 0
+    """Articles whose texts are still to be put into the search index; likewise."""
+
     @property
     def anything(self) -> bool:
         """Whether anything is pending."""
-        return bool(self.to_compare or self.to_quote or self.pairs)
+        return bool(self.to_compare or self.to_quote or self.pairs or self.to_search)
 
 
 class Backlog:
@@ -69,7 +72,7 @@ class Backlog:
         return self._until
 
     def waiting(self) -> Waiting:
-        """Return how much is pending; three look-ups if nothing is. Raises as a reading transaction does."""
+        """Return how much is pending; four look-ups if nothing is. Raises as a reading transaction does."""
         with self._lock:
             if self._counted is None or time.monotonic() >= self._until:
                 waiting = self._count()
@@ -88,5 +91,10 @@ class Backlog:
             to_quote = min(pending.to_quote + unindexed, MAX_COUNTED)
             articles = article_queries.count_articles(session) if to_compare or to_quote else 0
             return Waiting(
-                to_compare, to_quote, articles, self._doing(), pending.pairs * self._compares_ahead
+                to_compare,
+                to_quote,
+                articles,
+                self._doing(),
+                pending.pairs * self._compares_ahead,
+                pending.to_search,
             )

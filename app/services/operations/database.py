@@ -9,6 +9,7 @@ from app.db.tables.base import SCHEMA
 from app.errors import StorageReadOnlyError
 from app.resources import folder
 from app.services.relations import reindex
+from app.services.search import pending
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def open_database(settings: Settings) -> Database:
         migrate(db)
         if not db.read_only:
             reindex.drop_outdated_index(db)
+            pending.drop_outdated(db)
     except BaseException:
         db.dispose()
         raise

@@ -16,6 +16,7 @@ from app.services.operations.backlog import Backlog, WorkerState
 from app.services.processes import start_process
 from app.services.quotations import extract
 from app.services.relations import reindex, relate
+from app.services.search import pending
 from app.services.stories import ahead
 
 POLL_SECONDS = 5.0
@@ -131,6 +132,7 @@ def work_off_backlog(url: str, seconds: float, afresh: bool = True, compares_ahe
     over = False
     kinds: tuple[Callable[[Database, _Rest], object], ...] = (
         _index,
+        _search,
         partial(_relate, afresh=afresh),
         _quote,
         *([_compare] if compares_ahead else []),
@@ -172,6 +174,10 @@ def taking_turn(db: Database, report: Callable[[str], object] = bool) -> Iterato
 def _index(db: Database, advance: "_Rest") -> None:
     if not reindex.is_index_complete(db):
         reindex.reindex(db, advance=advance)
+
+
+def _search(db: Database, advance: "_Rest") -> None:
+    pending.put_waiting(db, advance=advance)
 
 
 def _relate(db: Database, advance: "_Rest", *, afresh: bool) -> None:

@@ -13,6 +13,7 @@ from app.collation.discovery.signals import Signals, signals
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
+from app.db.index import search_texts
 from app.db.index import words as word_index
 from app.db.index.fingerprints import IndexedText
 from app.db.queries import desk
@@ -78,6 +79,7 @@ def clear_index(session: Session) -> None:
     """Remove the index, with all relations, stories and quotations' versions: everything derived from the texts."""
     fingerprint_index.clear(session)
     word_index.clear(session)
+    search_texts.clear(session)
     relation_queries.clear(session)
     desk.unwant_all(session)
     desk.reshelve_all(session)

@@ -16,6 +16,8 @@ from app.permalinks import new_article_id, text_digest
 from app.services import edit_log
 from app.services.articles.store import RevisionRef, addition, new_row, revise
 from app.services.edit_log import Actor
+from app.services.search import terms
+from app.services.search.terms import SearchText
 from app.sources import Draft
 from app.sources.records import Record, parse_record
 
@@ -28,6 +30,7 @@ class Arrival:
     """The number of its line, from 1."""
     record: Record
     signals: Signals
+    search: SearchText
     digest: str
 
 
@@ -57,7 +60,13 @@ def prepare(piece: tuple[int, Sequence[tuple[int, bytes | None]]]) -> list[Arriv
 def arrival(number: int, record: Record) -> Arrival:
     """Return the record with its signals and digest, which takes milliseconds to compute."""
     draft = record.draft
-    return Arrival(number, record, signals(draft.paragraphs, draft.furniture), text_digest(draft.paragraphs))
+    return Arrival(
+        number,
+        record,
+        signals(draft.paragraphs, draft.furniture),
+        terms.of_text(draft.paragraphs),
+        text_digest(draft.paragraphs),
+    )
 
 
 def store(
@@ -125,7 +134,15 @@ class _Batch:
         if record.revision not in (None, existing.newest + 1):
             return f"it is not what revision {record.revision} of article {existing.article} says"
         self._flush()
-        revise(self._session, existing.article, record.draft, arrival.signals, moment, self._actor)
+        revise(
+            self._session,
+            existing.article,
+            record.draft,
+            arrival.signals,
+            moment,
+            self._actor,
+            arrival.search,
+        )
         self._outcome.imported += 1
         self._remember(arrival, existing.article, existing.import_id, existing.newest + 1)
         return None
@@ -142,7 +159,9 @@ class _Batch:
         record = arrival.record
         article = record.article or new_article_id()
         import_id = None if record.import_id == article else record.import_id
-        row = new_row(record.draft, arrival.signals, arrival.digest, article, moment, import_id)
+        row = new_row(
+            record.draft, arrival.signals, arrival.digest, article, moment, import_id, arrival.search
+        )
         self._rows.append(row)
         ref = RevisionRef(article, row.revision["id"], 1)
         # When it was logged is now, whenever the export that it comes from says that it was saved.

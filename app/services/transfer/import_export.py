@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.db.engine.base import Database
+from app.db.index import search_texts
 from app.db.index import wordings as wording_index
 from app.db.queries import backlog as backlog_queries
 from app.db.queries import export as export_queries
@@ -18,6 +19,7 @@ from app.services.processes import count_processors, map_in_processes, start_poo
 from app.services.quotations import extract
 from app.services.reading import read_apart
 from app.services.relations import reindex, relate
+from app.services.search import pending
 from app.services.transfer import import_batch
 from app.services.transfer.import_batch import Arrival, Outcome, Wrong
 from app.sources.model import Reading
@@ -101,6 +103,14 @@ def find_entries(db: Database, advance: Callable[[int, int], None], workers: int
         return 0
     with _spread(missing, workers) as executor:
         return reindex.reindex(db, executor, lambda done: advance(done, missing))
+
+
+def make_searchable(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
+    """Put the texts that wait into the search index; return how many. Otherwise as ``find_entries``."""
+    with db.reading() as session:
+        several = search_texts.count_waiting(session)
+    with _spread(several, workers) as executor:
+        return pending.put_waiting(db, executor, lambda done: advance(done, several))
 
 
 def find_copies(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:

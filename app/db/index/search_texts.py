@@ -1,0 +1,359 @@
+"""The search index: which indexed revisions hold words, phrases and facts. Everything specific to a database is here.
+
+It holds terms cut and folded by ``services.search.terms``, under the serials of the index. SQLite keeps every place of
+a term (FTS5 without the text itself, so that a row is removed by the very terms that it was stored with), PostgreSQL
+in a ``tsvector``, which has room for the places of a text of some 16,000 words; of a longer one it knows the words.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, text
+from sqlmodel import Session, col
+
+from app.db.index.fingerprints import database_kind
+from app.db.tables.base import Table
+from app.db.tables.index import Indexed
+from app.db.tables.search import SearchState, SearchWord, Unsearched
+
+MIN_COMPLETED_CHARS = 4
+"""Letters from which a word is completed by the list of all words; shorter beginnings are facts of each text."""
+
+_MAX_POSITION, _MAX_PLACES = 16_000, 250
+"""Of one ``tsvector`` (PostgreSQL has 16,383 and 255)."""
+
+_MAX_STATED_WORDS = 40
+"""Words of a title, a publisher and an author whose places PostgreSQL keeps."""
+
+_BETWEEN_PARAGRAPHS = "¶"
+
+_MAX_LEXEME_BYTES = 900_000
+"""Of one ``tsvector`` (PostgreSQL has a megabyte)."""
+
+_WEIGHTS = {"title": "A", "publisher": "B", "author": "C"}
+
+SAMPLE = 1_000
+"""Newest texts by which it is estimated how common a term is."""
+
+MAX_STEPS = 400_000
+"""Look-ups of a term in a text that one search may take, by that estimate: some tenth of a second on SQLite."""
+
+_UNSEARCHED, _SEARCH_WORD = (
+    Table.metadata.tables[str(table.__tablename__)] for table in (Unsearched, SearchWord)
+)
+
+_INSERT = "INSERT INTO search_text (rowid, title, publisher, author, body, facts) VALUES (?, ?, ?, ?, ?, ?)"
+_DELETE = (
+    "INSERT INTO search_text (search_text, rowid, title, publisher, author, body, facts)"
+    " VALUES ('delete', ?, ?, ?, ?, ?, ?)"
+)
+_STORE_VECTOR = text(
+    "INSERT INTO search_text (serial, words, is_long) VALUES (:serial, CAST(:words AS tsvector), :is_long)"
+)
+_STORE_WORDS = {
+    "sqlite": text("INSERT OR IGNORE INTO search_word (word) VALUES (:word)"),
+    "postgresql": text("INSERT INTO search_word (word) VALUES (:word) ON CONFLICT DO NOTHING"),
+}
+_CLEAR = {
+    "sqlite": text("INSERT INTO search_text (search_text) VALUES ('delete-all')"),
+    "postgresql": text("DELETE FROM search_text"),
+}
+_LAST = select(func.max(col(Indexed.serial)))
+_MATCHES = (
+    "SELECT rowid FROM search_text WHERE search_text MATCH :query AND rowid BETWEEN :low AND :high"
+    " ORDER BY rowid DESC LIMIT :most"
+)
+_SAMPLED = text(
+    "SELECT count(*) FROM search_text WHERE search_text MATCH :query AND rowid BETWEEN :low AND :high"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchColumns:
+    """An article as the search index stores it: each column as terms with spaces between them."""
+
+    title: str
+    publisher: str
+    author: str
+    text: str
+    facts: str
+
+    def completions(self) -> set[str]:
+        """Return the distinct words that the beginning of a word may be completed to."""
+        words = {*self.title.split(), *self.publisher.split(), *self.author.split(), *self.text.split()}
+        return {word for word in words if len(word) >= MIN_COMPLETED_CHARS}
+
+
+@dataclass(frozen=True, slots=True)
+class TermRun:
+    """Terms that follow one another: in any column, or in one; with ``is_prefix`` the last one may go on."""
+
+    words: tuple[str, ...]
+    column: str = ""
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What a text has to hold: one of the phrases of each group, and none of those excluded."""
+
+    required: tuple[tuple[TermRun, ...], ...]
+    excluded: tuple[TermRun, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The newest texts that match."""
+
+    serials: tuple[int, ...]
+    """Descending."""
+    floor: int
+    """Texts with lower serials were not looked through; 0 if all were."""
+
+
+def store_several(session: Session, rows: Sequence[tuple[int, SearchColumns]]) -> None:
+    """Put texts into the search index, each under its serial. The caller has them in the order of the serials."""
+    if not rows:
+        return
+    kind, connection = database_kind(session), session.connection()
+    if kind == "sqlite":
+        connection.exec_driver_sql(_INSERT, [(serial, *astuple(row)) for serial, row in rows])
+    else:
+        connection.execute(_STORE_VECTOR, [_vector(serial, row) for serial, row in rows])
+    words = set[str]().union(*(row.completions() for _, row in rows))
+    if words:
+        connection.execute(_STORE_WORDS[kind], [{"word": word} for word in sorted(words)])
+
+
+def wait(session: Session, serial: int) -> None:
+    """Note that a text is still to be put into the search index."""
+    session.connection().execute(insert(_UNSEARCHED), {"serial": serial})
+
+
+def remove(session: Session, serial: int, row: SearchColumns) -> None:
+    """Remove a text; ``row`` is what it was stored with. One that still waits is taken from the list instead."""
+    connection = session.connection()
+    if connection.execute(delete(_UNSEARCHED).where(_UNSEARCHED.c.serial == serial)).rowcount:
+        return
+    if database_kind(session) == "sqlite":
+        connection.exec_driver_sql(_DELETE, [(serial, *astuple(row))])
+    else:
+        connection.execute(text("DELETE FROM search_text WHERE serial = :serial"), {"serial": serial})
+
+
+def clear(session: Session) -> None:
+    """Remove every text, also those that wait."""
+    session.execute(_CLEAR[database_kind(session)])
+    session.execute(delete(Unsearched))
+    session.execute(delete(SearchWord))
+
+
+def stored_version(session: Session) -> str:
+    """Return how the texts in the index were cut; empty if that was never noted."""
+    return session.execute(select(col(SearchState.version))).scalar() or ""
+
+
+def renew(session: Session, version: str) -> None:
+    """Empty the index; from now on it is of ``version``, and every indexed text waits to be put into it."""
+    clear(session)
+    session.execute(delete(SearchState))
+    session.execute(insert(SearchState).values(id=1, version=version))
+    session.execute(insert(Unsearched).from_select(["serial"], select(col(Indexed.serial))))
+
+
+def count_waiting(session: Session) -> int:
+    """Count the texts that wait."""
+    return int(session.execute(select(func.count()).select_from(Unsearched)).scalar_one())
+
+
+def waiting(session: Session, most: int) -> dict[int, str]:
+    """Return the serials and revisions of the ``most`` newest texts that wait."""
+    rows = (
+        select(col(Unsearched.serial), col(Indexed.revision))
+        .join(Indexed, col(Indexed.serial) == col(Unsearched.serial))
+        .order_by(col(Unsearched.serial).desc())
+    )
+    return {row[0]: row[1] for row in session.execute(rows.limit(most))}
+
+
+def take_waiting(session: Session, serials: Iterable[int]) -> set[int]:
+    """Take these from the list of those that wait; return which were on it still."""
+    connection = session.connection()
+    return {
+        serial
+        for serial in serials
+        if connection.execute(delete(_UNSEARCHED).where(_UNSEARCHED.c.serial == serial)).rowcount
+    }
+
+
+def completions(session: Session, prefix: str, most: int) -> list[str]:
+    """Return the shortest ``most`` words that begin with ``prefix``; one with so many is read no further than 20 times
+    that number.
+    """
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    words = select(_SEARCH_WORD.c.word).where(_SEARCH_WORD.c.word >= prefix, _SEARCH_WORD.c.word < after)
+    rows = session.execute(words.order_by(_SEARCH_WORD.c.word).limit(20 * most)).scalars()
+    return sorted(rows, key=lambda word: (len(word), word))[:most]
+
+
+def matches(
+    session: Session,
+    expression: Expression,
+    most: int,
+    *,
+    below: int | None = None,
+    among: Sequence[int] | None = None,
+    low: int = 1,
+) -> Matches:
+    """Return the newest ``most`` texts that match, of those with serials from ``low`` and, if given, under ``below``.
+
+    With ``among``, only texts with these serials. How far back a search looks is bounded by an estimate of its work
+    (``MAX_STEPS``), which depends on nothing but what is stored.
+    """
+    high = (below - 1) if below is not None else (session.execute(_LAST).scalar() or 0)
+    if among is not None:
+        return Matches(_among(session, expression, [each for each in among if low <= each <= high], most), 0)
+    if database_kind(session) == "postgresql":
+        return Matches(_on_server(session, expression, low, high, most), 0)
+    floor = max(low, _floor(session, expression, high))
+    bounds = {"query": fts5_query(expression), "low": floor, "high": high, "most": most}
+    serials = tuple(session.execute(text(_MATCHES), bounds).scalars())
+    return Matches(serials, floor if floor > low and len(serials) < most else 0)
+
+
+def fts5_query(expression: Expression) -> str:
+    """Return the expression in FTS5's language; a term has no sign of that language in it.
+
+    >>> either = (TermRun(("a", "b")), TermRun(("c",), "title"))
+    >>> fts5_query(Expression((either, (TermRun(("d",)),)), (TermRun(("e",)),)))
+    '("a b" OR title : "c") AND ("d") NOT ("e")'
+    """
+    required = " AND ".join(f"({' OR '.join(map(_fts5_phrase, group))})" for group in expression.required)
+    excluded = " OR ".join(map(_fts5_phrase, expression.excluded))
+    return f"{required} NOT ({excluded})" if excluded else required
+
+
+def _fts5_phrase(phrase: TermRun) -> str:
+    column = f"{phrase.column} : " if phrase.column else ""
+    return f'{column}"{" ".join(phrase.words)}"{"*" if phrase.is_prefix else ""}'
+
+
+def _among(session: Session, expression: Expression, serials: Sequence[int], most: int) -> tuple[int, ...]:
+    """Return those of a few serials that match, descending: each is looked up by itself."""
+    if not serials:
+        return ()
+    if database_kind(session) == "postgresql":
+        chosen, parameters = _server_condition(expression)
+        statement = text(f"SELECT serial FROM search_text WHERE serial = ANY(:among) AND {chosen}")
+        rows = session.execute(statement, {**parameters, "among": list(serials)}).scalars()
+    else:
+        listed = ",".join(map(str, serials))
+        statement = text(
+            f"SELECT rowid FROM search_text WHERE search_text MATCH :query AND rowid IN ({listed})"
+        )
+        rows = session.execute(statement, {"query": fts5_query(expression)}).scalars()
+    return tuple(sorted(rows, reverse=True)[:most])
+
+
+def _floor(session: Session, expression: Expression, high: int) -> int:
+    """Return the serial down to which a search may look.
+
+    FTS5 goes from one text that holds the rarest group to the next, and looks each other term up there.
+    """
+    if high <= SAMPLE * 10:
+        return 0
+    rarest, terms = 1.0, 0
+    for group in expression.required:
+        terms += sum(len(phrase.words) for phrase in group)
+        rarest = min(rarest, _share(session, group, high))
+    steps_per_text = rarest * terms
+    return 0 if steps_per_text * high <= MAX_STEPS else high - int(MAX_STEPS / steps_per_text)
+
+
+def _share(session: Session, group: Sequence[TermRun], high: int) -> float:
+    """Return which share of the newest texts has the rarest word of a phrase, or one of several phrases' words."""
+    if len(group) == 1:
+        words = sorted(set(group[0].words), key=len, reverse=True)[:4]
+        queries = [fts5_query(Expression(((TermRun((word,)),),))) for word in words]
+    else:
+        queries = [fts5_query(Expression((tuple(group),)))]
+    counts = []
+    for query in queries:
+        bounds = {"query": query, "low": high - SAMPLE + 1, "high": high}
+        counts.append(int(session.execute(_SAMPLED, bounds).scalar_one()))
+        if counts[-1] < SAMPLE // 100:
+            break
+    return max(1, min(counts)) / SAMPLE
+
+
+def _on_server(session: Session, expression: Expression, low: int, high: int, most: int) -> tuple[int, ...]:
+    chosen, parameters = _server_condition(expression)
+    # OFFSET 0 keeps the planner from scanning the table by serial for a rare word.
+    statement = text(
+        f"SELECT serial FROM (SELECT serial FROM search_text WHERE {chosen} OFFSET 0) AS matches"
+        " WHERE serial BETWEEN :low AND :high ORDER BY serial DESC LIMIT :most"
+    )
+    bounds = {**parameters, "low": low, "high": high, "most": most}
+    return tuple(session.execute(statement, bounds).scalars())
+
+
+def _server_condition(expression: Expression) -> tuple[str, dict[str, Any]]:
+    """Return the condition in SQL and its parameters. Of a long text the words are known, and not their order."""
+    loose, exact = _tsquery(expression, "&"), _tsquery(expression, "<->")
+    condition = "words @@ CAST(:loose AS tsquery)"
+    if loose != exact:
+        condition += " AND (is_long OR words @@ CAST(:exact AS tsquery))"
+        return condition, {"loose": loose, "exact": exact}
+    return condition, {"loose": loose}
+
+
+def _tsquery(expression: Expression, joint: str) -> str:
+    groups = [" | ".join(_ts_phrase(phrase, joint) for phrase in group) for group in expression.required]
+    query = " & ".join(f"({group})" for group in groups)
+    for phrase in expression.excluded:
+        if joint == "<->" or len(phrase.words) == 1:
+            query += f" & !({_ts_phrase(phrase, joint)})"
+    return query
+
+
+def _ts_phrase(phrase: TermRun, joint: str) -> str:
+    weight = _WEIGHTS.get(phrase.column, "")
+    marks = [weight] * (len(phrase.words) - 1) + [f"{'*' if phrase.is_prefix else ''}{weight}"]
+    words = [
+        f"'{word}':{mark}" if mark else f"'{word}'" for word, mark in zip(phrase.words, marks, strict=True)
+    ]
+    return f"({f' {joint} '.join(words)})"
+
+
+def _vector(serial: int, row: SearchColumns) -> dict[str, Any]:
+    """Return a row of PostgreSQL's table. Between columns, places are left out, so that no phrase spans two."""
+    places: dict[str, list[str]] = {}
+    position = 1
+    for column, weight in _WEIGHTS.items():
+        for word in getattr(row, column).split()[:_MAX_STATED_WORDS]:
+            places.setdefault(word, []).append(f"{position}{weight}")
+            position += 1
+        position += 1
+    words = row.text.split()
+    counts = Counter(words)
+    del counts[_BETWEEN_PARAGRAPHS]
+    most = _MAX_PLACES - len(_WEIGHTS) * _MAX_STATED_WORDS
+    is_long = len(words) + position > _MAX_POSITION or max(counts.values(), default=0) > most
+    for place, word in enumerate(words, position + 1):
+        if word != _BETWEEN_PARAGRAPHS:
+            several = places.setdefault(word, [])
+            if not is_long:
+                several.append(str(place))
+    for fact in row.facts.split():
+        places.setdefault(fact, [])
+    lexemes: list[str] = []
+    room = _MAX_LEXEME_BYTES
+    for word, several in places.items():
+        lexeme = f"'{word}':{','.join(several)}" if several else f"'{word}'"
+        room -= len(lexeme.encode("utf-8"))
+        if room < 0:
+            break
+        lexemes.append(lexeme)
+    return {"serial": serial, "words": " ".join(lexemes), "is_long": is_long}

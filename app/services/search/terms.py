@@ -1,0 +1,317 @@
+"""What a text is searched by: its terms, folded, each with its place; the same for texts and for queries.
+
+A term is a word in small letters without accents. In scripts that set no spaces, and in Korean, whose particles join
+the word before them, terms are pairs of neighbouring characters, so that any run of characters is found as a phrase.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from app.collation.lexicon import load
+from app.collation.text.language import FUNCTION_WORDS, is_english, likely_languages
+from app.collation.text.tokens import UNSPACED
+from app.db.index.search_texts import SearchColumns
+
+PARAGRAPH = "¶"
+"""Between two paragraphs, so that no phrase is found across them. Signs like this one are in no term."""
+
+MAX_TERM_CHARS = 60
+"""Characters of a term; of a longer word only so many are searched."""
+
+MAX_RUN = 3
+"""Common words in a row that are one fact, so that a phrase of them need not be looked for word by word."""
+
+_INVISIBLE = "\u00ad\u034f\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_RUN_CHAR = rf"[{UNSPACED}\p{{Script=Hangul}}]"
+_ASCII_WORD = regex.compile("[A-Za-z0-9]+")
+_SMALL_WORD = re.compile("[a-z0-9]+")
+_ANY_WORD = regex.compile(
+    rf"(?P<run>(?:{_RUN_CHAR}[\p{{M}}\uff9e\uff9f{_INVISIBLE}]*+)++)"
+    rf"|[[\p{{L}}\p{{N}}]--{_RUN_CHAR}][[\p{{L}}\p{{N}}\p{{M}}{_INVISIBLE}]--{_RUN_CHAR}]*+",
+    regex.VERSION1,
+)
+_IN_RUN = regex.compile(rf"{_RUN_CHAR}[\p{{M}}\uff9e\uff9f{_INVISIBLE}]*+", regex.VERSION1)
+_NO_TERM = regex.compile(rf"[^\p{{L}}\p{{N}}\p{{M}}]|[{_INVISIBLE}]", regex.VERSION1)
+
+_SCRIPTS = (
+    ("ko", regex.compile(r"\p{Script=Hangul}")),
+    ("ja", regex.compile(r"[\p{Script=Hiragana}\p{Script=Katakana}]")),
+    ("zh", regex.compile(r"\p{Script=Han}")),
+    ("th", regex.compile(r"\p{Script=Thai}")),
+    ("ar", regex.compile(r"\p{Script=Arabic}")),
+    ("he", regex.compile(r"\p{Script=Hebrew}")),
+    ("el", regex.compile(r"\p{Script=Greek}")),
+    ("uk", regex.compile(r"[іїєґІЇЄҐ]")),
+    ("ru", regex.compile(r"\p{Script=Cyrillic}")),
+    ("hi", regex.compile(r"\p{Script=Devanagari}")),
+)
+_LETTER = regex.compile(r"\p{L}")
+
+MAX_LANGUAGE_CHARS = 600
+"""Characters of a text by which its language is told."""
+
+UNKNOWN_LANGUAGE = "und"
+
+
+class Term(NamedTuple):
+    """A term and where it is in its text, in code points; ``is_run`` for one of an unspaced script."""
+
+    text: str
+    start: int
+    end: int
+    is_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What the paragraphs of a text are searched by."""
+
+    terms: str
+    """All terms in order, with ``PARAGRAPH`` between paragraphs."""
+    facts: tuple[str, ...]
+    """Beginnings of words, runs of common words, the language. Each opens with a sign, as no term does."""
+
+
+def cut(text: str) -> list[Term]:
+    """Return the terms of a text with their places.
+
+    >>> [term.text for term in cut("Beyoncé didn’t visit 北京市.")]
+    ['beyonce', 'didn', 't', 'visit', '北京', '京市', '市']
+    """
+    if text.isascii():
+        return [Term(word[0].lower()[:MAX_TERM_CHARS], *word.span()) for word in _ASCII_WORD.finditer(text)]
+    return list(_cut_any(text))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the terms of a text without their places, in a third of the time."""
+    if not text.isascii():
+        return [term.text for term in _cut_any(text)]
+    words = _SMALL_WORD.findall(text.lower())
+    return (
+        words
+        if max(map(len, words), default=0) <= MAX_TERM_CHARS
+        else [word[:MAX_TERM_CHARS] for word in words]
+    )
+
+
+def _cut_any(text: str) -> Iterator[Term]:
+    for match in _ANY_WORD.finditer(text):
+        if match["run"] is None:
+            if folded := fold(match[0]):
+                yield Term(folded, *match.span())
+            continue
+        signs = [
+            (folded, start + match.start(), end + match.start())
+            for found in _IN_RUN.finditer(match[0])
+            for start, end in [found.span()]
+            if (folded := fold(found[0]))
+        ]
+        for (first, start, _), (second, _, end) in pairwise(signs):
+            yield Term(first + second, start, end, True)
+        if signs:
+            yield Term(*signs[-1], True)
+
+
+@lru_cache(100_000)
+def fold(word: str) -> str:
+    """Return a word in small letters, without accents, vowel points and invisible signs.
+
+    Marks that make another letter of theirs, as in Hindi, Thai and Japanese, are kept.
+
+    >>> fold("Müller"), fold("ＦＢＩ"), fold("défense"), fold("Ёлка"), fold("が")
+    ('muller', 'fbi', 'defense', 'елка', 'が')
+    """
+    if word.isascii():
+        return word.lower()[:MAX_TERM_CHARS]
+    apart = unicodedata.normalize("NFKD", word.casefold()).casefold()
+    letters = "".join(sign for sign in apart if not _is_accent(sign))
+    return str(_NO_TERM.sub("", unicodedata.normalize("NFC", letters)))[:MAX_TERM_CHARS]
+
+
+def _is_accent(sign: str) -> bool:
+    mark = unicodedata.combining(sign)
+    return 10 <= mark <= 35 or mark >= 200
+
+
+def phrase(text: str) -> tuple[tuple[str, ...], bool]:
+    """Return the terms of a query's words in order, and whether the last one may go on.
+
+    In the text another sign may follow the last one of an unspaced run. So it is no term of its own; one that is alone
+    begins a term.
+
+    >>> phrase("国防 部"), phrase("国防部")
+    ((('国防', '防', '部'), True), (('国防', '防部'), False))
+    """
+    terms = cut(text)
+    words = tuple(term.text for term in terms)
+    if not terms or not terms[-1].is_run:
+        return words, False
+    is_alone = len(terms) == 1 or not terms[-2].is_run or terms[-2].end != terms[-1].end
+    return (words, True) if is_alone else (words[:-1], False)
+
+
+def of_text(paragraphs: Sequence[str]) -> SearchText:
+    """Return what these paragraphs are searched by. It takes a millisecond for a news article."""
+    by_paragraph = [words_of(paragraph) for paragraph in paragraphs]
+    words = {word for several in by_paragraph for word in several}
+    facts = {*beginnings(words), language_fact(language_of(paragraphs))}
+    for several in by_paragraph:
+        facts.update(_runs(several))
+    return SearchText(f" {PARAGRAPH} ".join(" ".join(several) for several in by_paragraph), tuple(facts))
+
+
+def columns(
+    text: SearchText, title: str, publisher: str, author: str, published_on: date | None
+) -> SearchColumns:
+    """Return an article as the index stores it. Deleting it needs exactly this again."""
+    stated = [words_of(part) for part in (title, publisher, author)]
+    facts = {*text.facts, publisher_fact(publisher), *_day_facts(published_on)}
+    facts.update(beginnings({word for several in stated for word in several}))
+    facts.update(_runs(stated[0]))
+    return SearchColumns(
+        " ".join(stated[0]),
+        " ".join(stated[1]),
+        " ".join(stated[2]),
+        text.terms,
+        " ".join(sorted(facts - {""})),
+    )
+
+
+def beginnings(words: Iterable[str]) -> set[str]:
+    """Return the facts of how words begin: by their first sign in unspaced scripts, else by two or three letters."""
+    return {
+        f"…{word[:length]}"
+        for word in words
+        for length in ((1,) if is_unspaced(word) else (2, 3))
+        if len(word) >= length
+    }
+
+
+def beginning_fact(prefix: str) -> str:
+    """Return the fact that a text has a word with this prefix; empty unless there is one for its length."""
+    return f"…{prefix}" if len(prefix) in ((1,) if is_unspaced(prefix) else (2, 3)) else ""
+
+
+def is_unspaced(word: str) -> bool:
+    """Return whether a term is of a script whose terms are pairs of characters."""
+    return word >= "\u0e00" and bool(_IN_RUN.match(word))
+
+
+def run_facts(words: Sequence[str]) -> list[str]:
+    """Return the facts that together nearly say that these words follow one another; empty unless all are common."""
+    if len(words) < 2 or not COMMON.issuperset(words):
+        return []
+    length = min(len(words), MAX_RUN)
+    return [f"‿{'‿'.join(words[start : start + length])}" for start in range(len(words) - length + 1)]
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    run: list[str] = []
+    for word in words:
+        if word not in COMMON:
+            run.clear()
+            continue
+        run = [*run[1 - MAX_RUN :], word]
+        for length in range(2, len(run) + 1):
+            yield f"‿{'‿'.join(run[-length:])}"
+
+
+def publisher_fact(publisher: str) -> str:
+    """Return the fact that a text's publisher is this one; empty for none."""
+    words = [term.text for term in cut(publisher)]
+    return f"·publisher·{'·'.join(words)}" if words else ""
+
+
+def language_fact(language: str) -> str:
+    """Return the fact that a text is in this language."""
+    return f"·language·{language}"
+
+
+def _day_facts(day: date | None) -> list[str]:
+    if day is None:
+        return [UNDATED_FACT]
+    return [f"·year·{day:%Y}", f"·month·{day:%Y%m}", f"·day·{day:%Y%m%d}"]
+
+
+UNDATED_FACT = "·undated"
+
+
+def date_facts(since: date, until: date) -> list[str]:
+    """Return facts of which a text with a date in this range, ends included, has one: whole years, months and days.
+
+    >>> date_facts(date(2023, 11, 30), date(2025, 1, 1))
+    ['·day·20231130', '·month·202312', '·year·2024', '·day·20250101']
+    """
+    facts: list[str] = []
+    ordinal, last = since.toordinal(), until.toordinal()
+    while ordinal <= last:
+        day = date.fromordinal(ordinal)
+        next_year = _ordinal(day.year + 1, 1)
+        next_month = _ordinal(day.year + day.month // 12, day.month % 12 + 1)
+        if (day.month, day.day) == (1, 1) and next_year - 1 <= last:
+            facts.append(f"·year·{day:%Y}")
+            ordinal = next_year
+        elif day.day == 1 and next_month - 1 <= last:
+            facts.append(f"·month·{day:%Y%m}")
+            ordinal = next_month
+        else:
+            facts.append(f"·day·{day:%Y%m%d}")
+            ordinal += 1
+    return facts
+
+
+def _ordinal(year: int, month: int) -> int:
+    return date.max.toordinal() + 1 if year > date.max.year else date(year, month, 1).toordinal()
+
+
+def language_of(paragraphs: Sequence[str]) -> str:
+    """Return the language of a text as a code, by its script or its function words; ``UNKNOWN_LANGUAGE`` if unsure.
+
+    >>> language_of(["他说，谈判将继续。"]), language_of(["Er sagte, die Gespräche gehen nach der Wahl weiter."])
+    ('zh', 'de')
+    """
+    text = ""
+    for paragraph in paragraphs:
+        text += f"{paragraph}\n"
+        if len(text) > MAX_LANGUAGE_CHARS:
+            break
+    text = text[:MAX_LANGUAGE_CHARS]
+    if not text.isascii():
+        letters = len(_LETTER.findall(text))
+        for language, script in _SCRIPTS:
+            count = len(script.findall(text))
+            if count > (letters / 50 if language in ("ja", "uk") else letters / 2):
+                return language
+    if is_english(paragraphs):
+        return "en"
+    likely = likely_languages(paragraphs)
+    return next(iter(likely)) if len(likely) == 1 else UNKNOWN_LANGUAGE
+
+
+COMMON = frozenset(
+    term.text
+    for word in (
+        *FUNCTION_WORDS,
+        *(word for _, words in load.rows("binding_words") for word in words.split()),
+    )
+    for term in cut(word)
+)
+"""Function words of many languages, which nearly every text has."""
+
+LANGUAGES = frozenset({"en", *(language for language, _ in load.rows("binding_words")), *dict(_SCRIPTS)})
+"""The codes of the languages that are told."""
+
+VERSION = (
+    f"1 {unicodedata.unidata_version} {hashlib.sha256(' '.join(sorted(COMMON)).encode()).hexdigest()[:12]}"
+)
+"""Another one as soon as texts are cut otherwise: the index must not hold two kinds of terms."""
