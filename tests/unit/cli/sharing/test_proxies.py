@@ -146,16 +146,16 @@ def proxy(kind: str, folder: Path, certificate: Path, program: int) -> Iterator[
         process.wait(20)
 
 
-@pytest.fixture(params=sorted(COMMANDS))
+@pytest.fixture(params=sorted(COMMANDS), scope="module")
 def shared(
-    request: pytest.FixtureRequest, settings: Settings, certificate: Path, tmp_path: Path
+    request: pytest.FixtureRequest, certificate: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[httpx2.Client]:
-    """A client of the program behind each proxy, as the deployment's page sets it up."""
+    """A client of the program behind each proxy, as the deployment's page sets it up; one for all tests here."""
     kind: str = request.param
     if not shutil.which(kind):
         pytest.skip(f"{kind} is missing: apt install {kind}")
-    folder = tmp_path / kind
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp(kind)
+    settings = Settings(data_dir=folder / "data", port=0)
     shared_by = {"VARIORUM_PUBLIC_URL": f"https://{NAME}", "VARIORUM_EDIT_KEY": KEY}
     with (
         served(settings, environment=shared_by) as (_, address),
@@ -170,6 +170,7 @@ def with_key(client: httpx2.Client) -> dict[str, str]:
     assert answer.status_code == 303
     cookie = answer.headers["set-cookie"]
     assert "Secure" in cookie
+    client.cookies.clear()  # the next test begins without the key
     return {"Cookie": cookie.partition(";")[0], "Origin": f"https://{NAME}"}
 
 
@@ -211,14 +212,15 @@ def test_a_page_of_another_site_may_send_nothing(shared: httpx2.Client) -> None:
     assert "page of another site" in refused.text
 
 
+def test_another_name_is_not_answered_with_pages(shared: httpx2.Client) -> None:
+    answer = shared.get("/", headers={"Host": "evil.example"})
+    assert "China Offers Full Support" not in answer.text or answer.is_redirect
+
+
 def test_a_guesser_cannot_pass_for_many_clients(shared: httpx2.Client) -> None:
+    """The last test here: after it the server lets nobody in for a while."""
     tries = [
         shared.post("/edit-key", data={"key": "wrong"}, headers={"X-Forwarded-For": f"203.0.113.{number}"})
         for number in range(WRONG_KEYS + 1)
     ]
     assert [answer.status_code for answer in tries] == [422] * WRONG_KEYS + [429]
-
-
-def test_another_name_is_not_answered_with_pages(shared: httpx2.Client) -> None:
-    answer = shared.get("/", headers={"Host": "evil.example"})
-    assert "China Offers Full Support" not in answer.text or answer.is_redirect
