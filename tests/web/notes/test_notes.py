@@ -99,6 +99,22 @@ def test_a_note_changed_in_another_tab_is_not_overwritten(client: TestClient, fi
 
 
 @pytest.mark.sqlite
+def test_what_was_typed_into_a_note_that_was_deleted_meanwhile_is_given_back(
+    client: TestClient, finding: str
+) -> None:
+    note = write(client, finding)
+    client.post(f"/notes/{note}/delete")
+    typed = {"text": "Seen <again> in the archive.", "version": "1", "back": f"{finding}?finding=2"}
+    answer = client.post(f"/notes/{note}/edit", data=typed)
+    assert answer.status_code == 404
+    assert "Somebody deleted this note while you were editing it." in heard(answer.text)
+    assert "Seen &lt;again&gt; in the archive." in answer.text
+    assert f'href="{finding}?finding=2"' in answer.text
+    away = client.post(f"/notes/{note}/edit", data=typed | {"back": "https://evil.example/"})
+    assert "evil.example" not in away.text
+    assert client.post(f"/notes/{note}/edit", data={"version": "1"}).status_code == 404
+
+
 def test_bad_input_is_refused_in_words_or_shown_as_it_is(client: TestClient, finding: str) -> None:
     path = f"{finding}/note?finding=2"
     huge = client.post(path, data={"text": "x" * 1_000_000, "status": "check"})

@@ -66,6 +66,17 @@ class DeleteNotePage:
     back: str
 
 
+@dataclass(frozen=True, slots=True)
+class GoneNotePage:
+    """What was typed into a note that somebody else deleted meanwhile."""
+
+    typed: str
+    back: str
+    """Where its place is."""
+    problem: str
+    advice: str
+
+
 def about_choices(
     comparison: Comparison, row: Row, finding: int | None, chosen: str
 ) -> tuple[NoteChoice, ...]:
@@ -122,3 +133,13 @@ def note_page(
 def delete_note_page(note: EditorNote) -> DeleteNotePage:
     """Build the question whether to delete ``note``."""
     return DeleteNotePage(note_view(note, may_write=False), f"/notes/{note.id}/delete", note.link)
+
+
+def gone_note_page(typed: TypedNote, back: str) -> GoneNotePage:
+    """Build the page that gives back what was typed into a note that is no longer there."""
+    return GoneNotePage(
+        typed.text,
+        back,
+        "Somebody deleted this note while you were editing it. Nothing was saved.",
+        "Copy what you typed, go back to the place, and write it as a new note if it is still needed.",
+    )

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app import permalinks
 from app.collation.model import Comparison
-from app.errors import InvalidInputError, VariorumError
+from app.errors import InvalidInputError, NotFoundError, VariorumError
 from app.services import notes
 from app.services.notes import ChangedMeanwhileError, NotePlace
 from app.settings import Settings
@@ -21,10 +21,12 @@ from app.web.pages.notes.note_form import (
     TypedNote,
     about_choices,
     delete_note_page,
+    gone_note_page,
     note_page,
 )
 from app.web.pages.notes.note_view import write_path
 from app.web.templating import render, see_other
+from app.web.urls import local_path
 
 router = APIRouter()
 FORM = "notes/form.html"
@@ -83,7 +85,13 @@ def open_note(request: Request, db: DatabaseDep, settings: SettingsDep, note: st
 def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted, note: str) -> Response:
     """Store what a note says now and redirect to its place, or answer with the form again."""
     typed = _typed(request, settings, sent)
-    found = notes.read(db, note)
+    try:
+        found = notes.read(db, note)
+    except NotFoundError as error:
+        if not typed.text:
+            raise
+        page = gone_note_page(typed, local_path(sent.line("back")))
+        return errors.rejected(request, "notes/gone.html", page, error)
     try:
         require_editor(request)
         actor = identity.actor_or(request, settings, typed.editor or "")
