@@ -64,7 +64,7 @@ function goToChange(direction) {
   }
 }
 
-// "7 of 23", in the bar; the list's entries of the place where the reader is are marked.
+// "7 of 23" in the bar, "23 findings" before one is chosen; the list's entries of the place where the reader is are marked.
 function showPosition() {
   const counter = document.getElementById("position");
   if (!counter) return "";
@@ -73,9 +73,11 @@ function showPosition() {
   for (const entry of entries()) entry.classList.toggle("current", marked.includes(entry));
   const total = Number(counter.dataset.total);
   const position = here && (here.dataset.position ?? marked[0].dataset.position);
-  const told = [...(position ? [Number(position)] : []), total].map((number) => number.toLocaleString("en"));
-  counter.textContent = told.join(" of ");
-  return counter.textContent;
+  const numbers = [...(position ? [Number(position)] : []), total].map((number) => number.toLocaleString("en"));
+  const [count, noun] = counter.children;
+  count.textContent = numbers.join(" of ");
+  noun.textContent = position ? "" : ` ${counter.dataset.noun}`;
+  return count.textContent;
 }
 
 // Previous and next in the bar: without a script they lead to the last and the first finding.

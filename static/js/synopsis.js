@@ -3,6 +3,27 @@
 const panel = document.getElementById("wordings");
 const address = () => location.pathname + location.search;
 let shown = address();
+let opener = null;
+
+// On a small screen the panel lies over the text: it can be closed, and opens again with the next phrase.
+function openPanel() {
+  panel.classList.remove("closed");
+  const close = panel.querySelector(".panel-close");
+  if (close) close.hidden = false;
+}
+
+function closePanel() {
+  panel.classList.add("closed");
+  opener?.focus({ preventScroll: true });
+}
+
+panel?.addEventListener("click", (event) => {
+  if (event.target.closest(".panel-close")) closePanel();
+});
+panel?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closePanel();
+});
+if (panel) openPanel();
 
 async function show(link) {
   const answer = await fetch(link.href);
@@ -11,6 +32,7 @@ async function show(link) {
   const fresh = page.getElementById("wordings");
   if (!fresh) return false;
   panel.replaceChildren(...fresh.childNodes);
+  openPanel();
   for (const place of document.querySelectorAll("a.tint[aria-current]")) place.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
   history.pushState(null, "", link.href);
@@ -22,6 +44,7 @@ document.querySelector(".base-text")?.addEventListener("click", async (event) =>
   const link = event.target.closest("a.tint");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
+  opener = link;
   try {
     if (await show(link)) return;
   } catch {

@@ -367,7 +367,7 @@ def test_the_place_is_kept_when_the_view_changes(page: Page, comparison: str) ->
 def test_the_bar_steps_through_the_findings_and_says_which_one_is_shown(page: Page, comparison: str) -> None:
     page.goto(comparison)
     position = page.locator("#position")
-    expect(position).to_have_text("3")
+    expect(position).to_have_text("3 findings")
     for text in ("1 of 3", "2 of 3", "3 of 3"):
         page.locator("#next-finding").click()
         expect(position).to_have_text(text)

@@ -93,7 +93,7 @@ def test_a_choice_swaps_in_place_keeps_the_focus_and_goes_back(page: Page, toll:
 def test_the_keys_go_through_the_chosen_kinds_alone_and_say_how_far(page: Page, toll: str) -> None:
     page.goto(f"{toll}?kind=number,date")
     position = page.locator("#position")
-    expect(position).to_have_text("3")
+    expect(position).to_have_text("3 findings")
     for at in ("1 of 3", "2 of 3", "3 of 3", "3 of 3"):
         page.keyboard.press("n")
         expect(position).to_have_text(at)

@@ -76,6 +76,29 @@ def test_on_a_phone_all_wordings_but_the_most_serious_are_folded(open_page: Open
     expect(groups.nth(1).locator(".side-words").first).to_be_visible()
 
 
+def test_on_a_phone_the_wordings_over_the_text_can_be_closed(open_page: Open, paragraph: str) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(paragraph)
+    page.get_by_role("button", name="Close the wordings").click()
+    expect(page.locator("#wordings")).to_be_hidden()
+    phrase = page.locator(".base-text a.tint").last
+    phrase.click()
+    expect(page.locator("#wordings")).to_be_visible()
+    page.locator("#wordings").press("Escape")
+    expect(page.locator("#wordings")).to_be_hidden()
+    expect(phrase).to_be_focused()
+
+
+def test_without_scripts_the_wordings_lie_below_the_text_on_a_phone(open_page: Open, paragraph: str) -> None:
+    page = open_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(paragraph)
+    expect(page.locator(".panel-close")).to_be_hidden()
+    panel, text = page.locator("#wordings").bounding_box(), page.locator(".base-text").bounding_box()
+    assert panel
+    assert text
+    assert panel["y"] >= text["y"] + text["height"]
+
+
 @pytest.mark.parametrize(
     "options",
     [
