@@ -38,7 +38,7 @@ from app.web.routes import (
     static,
     stories,
 )
-from app.web.routes.desk import parting, reading, writing
+from app.web.routes.desk import evidence, parting, reading, writing
 from app.web.routes.intake import bringing, captures, watches
 
 ROUTERS = (
@@ -52,6 +52,7 @@ ROUTERS = (
     reading.router,
     writing.router,
     parting.router,
+    evidence.router,
     exports.router,
     pins.router,
     stories.router,

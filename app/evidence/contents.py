@@ -22,7 +22,6 @@ class CaptureRecord:
     size: int
     language: str
     sources: Mapping[str, str]
-    is_kept: bool
     content: bytes | None = None
     """The bytes as they came; None where they do not go in."""
 

@@ -15,10 +15,10 @@ _DESCRIPTIONS = {
     "findings.json": ("The findings as web annotations of both texts", ANNOTATIONS),
     "notes.json": ("The editors’ public notes", "application/json"),
     "readme.txt": ("What is in the file, and how to check it", "text/plain"),
-    "texts/base.txt": ("The base’s text", "text/plain"),
-    "texts/witness.txt": ("The witness’s text", "text/plain"),
-    "texts/base.json": ("What is stated of the base", "application/json"),
-    "texts/witness.json": ("What is stated of the witness", "application/json"),
+    "texts/base.txt": ("The text of {base}", "text/plain"),
+    "texts/witness.txt": ("The text of {witness}", "text/plain"),
+    "texts/base.json": ("What is stated of the text of {base}", "application/json"),
+    "texts/witness.json": ("What is stated of the text of {witness}", "application/json"),
 }
 
 
@@ -107,7 +107,9 @@ def _file(name: str, size: int, contents: Contents) -> dict[str, Any]:
     file = {
         "@id": name,
         "@type": "File",
-        "name": described,
+        "name": described.replace("{base}", contents.comparison.base.label).replace(
+            "{witness}", contents.comparison.witness.label
+        ),
         "encodingFormat": media_type,
         "contentSize": str(size),
     }

@@ -103,7 +103,7 @@ def _readme(contents: Contents) -> str:
         f"{captures}\n"
         "To check it, on the zip as you received it (not packed anew):\n\n"
         "    variorum verify FILE.zip --expect DIGEST\n\n"
-        "DIGEST is what the server shows for this file, or what you were told by a way that you trust; the program\n"
+        "DIGEST is what the server shows for this file, or what you were given by a way that you trust; the program\n"
         "sha256sum prints the same of the zip. Without Variorum, unpack it and run in its folder:\n\n"
         f"    sha256sum -c {MANIFEST}\n\n"
         "That says that the members are as the manifest lists them. Who can change a member can change the manifest\n"

@@ -24,11 +24,23 @@ Known = Literal["proxy", "name", "account", "program", "nobody"]
 the account of this machine that ran a command; the program itself; not at all."""
 
 Action = Literal[
-    "add", "edit", "metadata", "delete", "pin", "keep", "note", "renote", "unnote", "part", "rejoin"
+    "add",
+    "edit",
+    "metadata",
+    "delete",
+    "pin",
+    "keep",
+    "note",
+    "renote",
+    "unnote",
+    "part",
+    "rejoin",
+    "evidence",
 ]
 """``metadata`` is an edit of what is stated of an article, its text unchanged; ``pin`` stores a comparison around pins,
 ``keep`` one of two unrelated texts; ``note``, ``renote`` and
-``unnote`` write, edit and delete a note; ``part`` takes an article out of its story, ``rejoin`` puts it back."""
+``unnote`` write, edit and delete a note; ``part`` takes an article out of its story, ``rejoin`` puts it back;
+``evidence`` makes an evidence file."""
 
 MAX_TITLE_CHARS = 200
 """Characters of a title that an entry keeps."""

@@ -19,6 +19,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "forms": ("shared/relatives", "shared/forms"),
     "intake": ("shared/relatives", "shared/forms", "table/marks", "articles/intake", "articles/preview"),
     "notes": ("shared/forms", "notes/note"),
+    "evidence": ("shared/forms", "comparison/evidence"),
     "log": ("shared/log",),
     "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
     "article": ("shared/relatives", "articles/article", "shared/quotation_links", "notes/note"),

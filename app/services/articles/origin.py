@@ -1,11 +1,14 @@
 """Where an article's texts came from, and whether its address is watched."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
+from app.db.engine.base import Database
+from app.db.queries import articles as article_queries
+from app.db.queries import evidence as evidence_queries
 from app.db.queries import intake as intake_queries
 from app.db.tables.captures import CaptureRow
 
@@ -62,6 +65,14 @@ def origin_in(session: Session, article: str) -> Origin:
     """Return where the texts of ``article`` came from."""
     rows = intake_queries.numbered_captures_of(session, article)
     return Origin(tuple(_capture(row, number) for row, number in rows), _watch_in(session, article))
+
+
+def captures_of(db: Database, revisions: Sequence[str]) -> tuple[Capture, ...]:
+    """Return where the texts of these revisions came from, the first captured first."""
+    with db.reading() as session:
+        numbers = {id: entry.number for id, entry in article_queries.entries(session, revisions).items()}
+        rows = evidence_queries.captures_of(session, revisions)
+        return tuple(_capture(row, numbers[row.revision]) for row in rows if row.revision in numbers)
 
 
 def _watch_in(session: Session, article: str) -> Watch | None:

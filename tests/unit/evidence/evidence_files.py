@@ -24,7 +24,6 @@ CAPTURE = CaptureRecord(
     size=len(PAGE),
     language="en",
     sources={"title": "page"},
-    is_kept=True,
     content=PAGE,
 )
 

@@ -15,6 +15,7 @@ from app.web.pages.articles.similar import LookPage
 from app.web.pages.comparison.page import ComparisonPage
 from app.web.pages.comparison.pairing_page import PairPage
 from app.web.pages.comparison.row_page import RowPage
+from app.web.pages.evidence.evidence_page import EvidenceFilePage, EvidencePage
 from app.web.pages.intake.batch import BatchPage
 from app.web.pages.intake.box import BoxPage
 from app.web.pages.intake.draft_comparison import DraftComparisonPage
@@ -40,6 +41,8 @@ PAGES: dict[str, type] = {
     "articles/form.html": FormPage,
     "comparison/page.html": ComparisonPage,
     "articles/delete.html": DeletePage,
+    "evidence/page.html": EvidencePage,
+    "evidence/file.html": EvidenceFilePage,
     "shared/edit_key.html": EditKeyPage,
     "shared/error.html": ErrorPage,
     "shared/log.html": ChangesPage,

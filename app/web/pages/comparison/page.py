@@ -98,6 +98,8 @@ class ComparisonPage:
     further: str
     """What the page has below the findings, as the way to it says."""
     downloads: tuple[Download, ...]
+    evidence: str
+    """Where an evidence file of it is made or found."""
     first: PrecedenceView | None
     """What bears on who came first; None where the two share too little to ask, and below later parts of a long one."""
     pager: Pager | None
@@ -185,6 +187,7 @@ def comparison_page(
         if only_base.article.count or only_witness.article.count
         else "Files",
         downloads=_downloads(path, view),
+        evidence=f"{path}/evidence{ComparisonView(pins=pinned).query}",
         first=precedence_view(comparison, places.of) if places.first == 1 else None,
         pager=_pager(maker, shown),
         rows=len(rows),

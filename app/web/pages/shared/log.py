@@ -26,6 +26,7 @@ _ACTIONS: dict[Action, str] = {
     "unnote": "Deleted a note on",
     "part": "Took out of its story:",
     "rejoin": "Put back into its story:",
+    "evidence": "Made an evidence file of",
 }
 
 

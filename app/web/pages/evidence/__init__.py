@@ -1,0 +1,1 @@
+"""Evidence files: making one, and what is known of those that were made."""

@@ -1,0 +1,111 @@
+"""Evidence files: made by editors, and the same bytes for ever for whoever has their digest."""
+
+import re
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+import app
+from app import permalinks
+from app.errors import NotFoundError
+from app.exports.file_names import disposition
+from app.services import notes
+from app.services.articles import origin
+from app.services.comparisons import StoredComparison
+from app.services.evidence import kept_files
+from app.services.evidence.gathering import PublicNotes, Server
+from app.web import errors, urls
+from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep
+from app.web.dependencies import DatabaseDep, Editor, SettingsDep
+from app.web.editing import edit_access, identity
+from app.web.form_data import Submitted
+from app.web.pages.evidence.evidence_page import evidence_file_page, evidence_page
+from app.web.pages.findings.export import exported_note
+from app.web.pages.table.comparison_view import ComparisonView
+from app.web.templating import render, see_other
+
+router = APIRouter()
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+
+
+@router.get(f"{COMPARISON}/evidence")
+@router.get(f"{COMPARISON_BY_ENGINE}/evidence")
+def show(request: Request, db: DatabaseDep, settings: SettingsDep, address: AddressDep) -> Response:
+    """Show what an evidence file of a comparison will hold, and those that were made of it."""
+    stored = address.stored()
+    shown = evidence_page(
+        stored,
+        address.path,
+        origin.captures_of(db, [address.base, address.witness]),
+        len(notes.notes_on(db, address.base, address.witness, public_only=True)),
+        kept_files.files_of(db, stored),
+        is_editor=edit_access.state(request, settings).may,
+        stamps=False,
+    )
+    return render(request, "evidence/page.html", shown)
+
+
+@router.post(f"{COMPARISON}/evidence", dependencies=[Editor])
+@router.post(f"{COMPARISON_BY_ENGINE}/evidence", dependencies=[Editor])
+def make(
+    request: Request, db: DatabaseDep, settings: SettingsDep, address: AddressDep, sent: Submitted
+) -> Response:
+    """Make an evidence file with the captures that were ticked, and redirect to where it is."""
+    actor = identity.actor(request, settings)
+    base_url = urls.base_url(request)
+    public = notes.notes_on(db, address.base, address.witness, public_only=True)
+    prefix = "capture-"
+    kept_files.make(
+        db,
+        _storable(address.stored(actor)),
+        [name.removeprefix(prefix) for name in sent.fields if name.startswith(prefix)],
+        PublicNotes(public, [exported_note(note, base_url) for note in public]),
+        server=Server(base_url, app.__version__),
+        actor=actor,
+    )
+    query = ComparisonView(pins=permalinks.pins_text(address.pins)).query
+    return see_other(f"{address.path}/evidence{query}#made")
+
+
+@router.get("/evidence/{digest}")
+def by_digest(request: Request, db: DatabaseDep, settings: SettingsDep, digest: str) -> Response:
+    """Show that this server made the file with this digest."""
+    file = kept_files.find(db, _checked(digest))
+    is_editor = edit_access.state(request, settings).may
+    return render(request, "evidence/file.html", evidence_file_page(file, is_editor=is_editor, stamps=False))
+
+
+@router.get("/evidence/{digest}/file")
+def download(request: Request, db: DatabaseDep, settings: SettingsDep, digest: str) -> Response:
+    """Send an evidence file; one with captures to editors alone."""
+    file = kept_files.find(db, _checked(digest))
+    if file.capture_count:
+        errors.refuse_editing(edit_access.state(request, settings))
+    return Response(
+        kept_files.content(db, file.digest),
+        media_type="application/zip",
+        headers={
+            "Content-Disposition": disposition(file.name),
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store" if file.capture_count else "no-cache",
+        },
+    )
+
+
+def _checked(digest: str) -> str:
+    if not _DIGEST.match(digest):
+        raise NotFoundError(
+            "This is not the address of an evidence file.",
+            "It ends with a SHA-256: 64 characters, 0 to 9 and a to f.",
+        )
+    return digest
+
+
+def _storable(stored: StoredComparison) -> StoredComparison:
+    if not stored.stored:
+        raise NotFoundError(
+            "This comparison could not be stored, so no evidence file was made of it.",
+            "The library may be read-only or busy, or hold as many comparisons of these two around pins as are kept.",
+        )
+    return stored
