@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from app.exports import citation
 from app.exports.file_names import file_name
 from app.exports.formats.offline_page import offline_page
+from app.exports.formats.word import word_file
 from app.exports.record import ComparisonExport
 
 Exported = TypeVar("Exported")
@@ -29,6 +30,14 @@ class ExportFormat(Generic[Exported]):
 
 
 OF_COMPARISONS: tuple[ExportFormat[ComparisonExport], ...] = (
+    ExportFormat(
+        "docx",
+        "Word file",
+        "tracked changes, and findings as comments",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+        word_file,
+    ),
     ExportFormat(
         "html",
         "Web page",

@@ -58,6 +58,17 @@ class Variants(NamedTuple):
             return min(spans[0][0], spans[1][0]), max(spans[0][1], spans[1][1])
         return spans[0]
 
+    def place_of_row(self, row: Row) -> tuple[int, int]:
+        """Return where a row begins and ends, in characters of all runs together; of one that moved, the base's."""
+        places = []
+        for offsets, indices in ((self.base, row.base), (self.witness, row.witness)):
+            if indices:
+                end = offsets.end_of(indices[-1])
+                places.append((offsets.in_runs(offsets.in_text(indices, 0)), offsets.in_runs(end - 1) + 1))
+        if len(places) == 2 and not row.moved:
+            return min(places[0][0], places[1][0]), max(places[0][1], places[1][1])
+        return places[0]
+
 
 class _Offsets:
     """From a row's offsets on one side to characters of the whole text, and from these to characters of the runs."""
@@ -81,15 +92,23 @@ class _Offsets:
             offset -= length
         return self._starts[indices[-1]] + offset
 
+    def end_of(self, index: int) -> int:
+        """Return where a paragraph ends in the text, before its line feed."""
+        return self._starts[index + 1] - 1
+
     def in_runs(self, position: int) -> int:
         """Return where a character of the text is among those of all runs."""
         own, total = self._runs[bisect_right(self._runs, position, key=lambda run: run[0]) - 1]
         return total + position - own
 
 
-def variants(comparison: Comparison) -> Variants:
-    """Return the runs of a comparison, neighbours of one kind joined; the last ends with a line feed of both texts."""
-    runs = tuple(_joined(_runs(comparison)))
+def variants(comparison: Comparison, *, shared_breaks: bool = True) -> Variants:
+    """Return the runs of a comparison, neighbours of one kind joined; the last ends with a line feed of both texts.
+
+    Without ``shared_breaks``, no line feed of both is all that divides two runs of one text: it is one of each text's.
+    """
+    joined = _joined(_runs(comparison))
+    runs = tuple(joined if shared_breaks else _joined(_without_lone_breaks(joined)))
     return Variants(
         runs, _Offsets(comparison.base, runs, "base"), _Offsets(comparison.witness, runs, "witness")
     )
@@ -127,6 +146,32 @@ def _end(runs: list[TextRun], base: str, witness: str) -> list[TextRun]:
         runs[-1] = TextRun("both", last[:-1])
         base, witness = f"\n{base}", f"\n{witness}"
     return [TextRun("base", base[:-1]), TextRun("witness", witness[:-1]), TextRun("both", "\n")]
+
+
+def _without_lone_breaks(runs: Iterable[TextRun]) -> Iterator[TextRun]:
+    """Yield joined runs; a line feed of both that alone divides two runs of one text becomes one of each text's own."""
+    groups: list[tuple[str, str, str]] = []
+    """What only the base has, what only the witness has, and what both have after that."""
+    base = witness = ""
+    for run in runs:
+        if run.whose != "both":
+            base, witness = (run.text, witness) if run.whose == "base" else (base, run.text)
+            continue
+        both = run.text
+        while groups and groups[-1][2] == "\n" and _meet(groups[-1], base, witness):
+            base_before, witness_before, _ = groups.pop()
+            base, witness = f"{base_before}\n{base}", f"{witness_before}\n{witness}"
+        groups.append((base, witness, both))
+        base = witness = ""
+    for base, witness, both in groups:
+        yield from (TextRun("base", base), TextRun("witness", witness), TextRun("both", both))
+
+
+def _meet(before: tuple[str, str, str], base: str, witness: str) -> bool:
+    """Return whether the last run of a group is of the same text as the first after it; the base's come first."""
+    if before[1]:
+        return not base and bool(witness)
+    return bool(before[0]) and bool(base)
 
 
 def _joined(runs: Iterable[TextRun]) -> Iterator[TextRun]:

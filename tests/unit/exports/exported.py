@@ -14,8 +14,13 @@ from app.exports.record import ComparisonExport, TextSource
 ROOT = Path(__file__).parents[3]
 NO_PINS = Pins()
 
+MOMENT = datetime(2024, 2, 6, 9, 7, tzinfo=UTC)
+
 HOSTILE = '=1+1"><script>alert(1)</script>\x00\x0b\ud800]]>&\u202e{\\}\r../../CON\ufffe'
 """A title that tries to be a formula, a tag, an entity, a path; with what XML may not hold."""
+
+HOSTILE_TEXT = HOSTILE.replace("\ud800", "").replace("\r", " ")
+"""The same as a paragraph, which is one line of Unicode."""
 
 
 def side(
@@ -65,14 +70,14 @@ def seeds() -> Comparison:
 
 def export(comparison: Comparison) -> ComparisonExport:
     """Return a comparison with all that is known of one that is stored."""
-    moment = datetime(2024, 2, 6, 9, 7, tzinfo=UTC)
+
     base, witness = comparison.base.revision, comparison.witness.revision
     return ComparisonExport(
         comparison,
         link=f"https://variorum.example/compare/{base}..{witness}/engine/{comparison.engine}",
-        base=TextSource(f"https://variorum.example/revisions/{base}", "https://news.example/a", 1, moment),
-        witness=TextSource(f"https://variorum.example/revisions/{witness}", "javascript:alert(1)", 2, moment),
+        base=TextSource(f"https://variorum.example/revisions/{base}", "https://news.example/a", 1, MOMENT),
+        witness=TextSource(f"https://variorum.example/revisions/{witness}", "javascript:alert(1)", 2, MOMENT),
         digest="0" * 64,
-        made_at=moment,
+        made_at=MOMENT,
         read_on=date(2024, 2, 7),
     )

@@ -26,11 +26,17 @@ def as_lines(texts: Sequence[str]) -> str:
 @example(["One two three.", "Left out."], ["One two three."])
 @example(["One two three."], ["One two three.", "Added."])
 def test_each_text_is_what_remains_without_the_other(base: list[str], witness: list[str]) -> None:
-    runs = variants(compared(side("a", base), side("b", witness))).runs
-    assert text_of(runs, "base") == as_lines(base)
-    assert text_of(runs, "witness") == as_lines(witness)
-    assert runs[-1].whose == "both"
-    assert runs[-1].text.endswith("\n")
+    comparison = compared(side("a", base), side("b", witness))
+    for shared_breaks in (True, False):
+        runs = variants(comparison, shared_breaks=shared_breaks).runs
+        assert text_of(runs, "base") == as_lines(base)
+        assert text_of(runs, "witness") == as_lines(witness)
+        assert runs[-1].whose == "both"
+        assert runs[-1].text.endswith("\n")
+    divided = zip(runs, runs[1:], runs[2:], strict=False)
+    assert not any(
+        before.whose == after.whose and lone == ("both", "\n") for before, lone, after in divided
+    ), "nothing but a line feed of both is between two runs of one text"
 
 
 def test_the_same_holds_of_the_seeds_and_of_rows_that_cross() -> None:
