@@ -38,7 +38,7 @@ from app.web.routes import (
     static,
     stories,
 )
-from app.web.routes.desk import evidence, parting, reading, writing
+from app.web.routes.desk import evidence, parting, reading, trash, writing
 from app.web.routes.intake import bringing, captures, watches
 
 ROUTERS = (
@@ -46,6 +46,7 @@ ROUTERS = (
     bringing.router,  # before articles: its addresses look like theirs
     captures.router,
     watches.router,
+    trash.router,  # before articles too
     articles.router,
     editors.router,
     comparisons.router,

@@ -126,6 +126,11 @@ def compare_path(base: str, witness: str, engine: str | None = None, pins: str =
     return f"{path}?pins={pins}" if pins else path
 
 
+def trash_path(article: str = "") -> str:
+    """Return the address of an article in the trash, for editors; without it, of the trash itself."""
+    return f"/trash/{article}" if article else "/trash"
+
+
 def row_path(comparison: str, row: int, finding: int | None = None, pins: str = "") -> str:
     """Return the page of a row of the comparison at path ``comparison``, or of a finding (from 1) in it.
 

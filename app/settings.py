@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     """Whether links are fetched for editors. Empty: where only this machine reaches the program."""
     keep_captures: int = Field(default=5_000_000, ge=0)
     """Compressed bytes up to which an added page or file is kept beside its text; 0 keeps none."""
+    trash_days: int = Field(default=30, ge=1, le=3_650)
+    """Days for which a deleted article can be put back."""
     watched: int = Field(default=50, ge=0)
     """Articles whose addresses may be looked at again daily; 0 switches watching off."""
     workers: int = Field(default=1, ge=1, le=64)

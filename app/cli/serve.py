@@ -21,6 +21,7 @@ from app.main import create_app
 from app.services.intake.watcher import Watcher
 from app.services.operations.backlog import Backlog, WorkerState
 from app.services.operations.database import open_database
+from app.services.operations.trash_emptier import TrashEmptier
 from app.services.operations.upkeep import Upkeep
 from app.services.operations.worker import BackgroundWorker
 from app.services.transfer import seeds
@@ -71,6 +72,7 @@ def serve(settings: Settings) -> None:
                 upkeep,
                 *([worker] if worker else []),
                 *([watcher] if watcher else []),
+                *([TrashEmptier(db, settings)] if settings.background else []),
             ]
             greeting = _greeting(settings, listeners[0].getsockname()[1], db.read_only)
             if settings.workers > 1:

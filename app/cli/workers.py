@@ -14,9 +14,8 @@ from multiprocessing.sharedctypes import RawArray, RawValue
 from types import FrameType
 from typing import Any, get_args
 
-from app.services.intake.watcher import Watcher
+from app.services.background_thread import BackgroundThread
 from app.services.operations.backlog import WorkerState
-from app.services.operations.upkeep import Upkeep
 from app.services.operations.worker import BackgroundWorker
 from app.services.processes import follow_parent
 from app.settings import Settings
@@ -31,7 +30,7 @@ SHORT_LIFE_SECONDS = 5.0
 """A process that lived no longer is started again only after a pause, so that one that cannot start does not spin."""
 PAUSE_SECONDS = 1.0
 
-Companion = BackgroundWorker | Upkeep | Watcher
+Companion = BackgroundThread
 """Work that is done beside serving, by one process of them all."""
 
 _log = logging.getLogger(__name__)

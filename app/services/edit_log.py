@@ -28,6 +28,8 @@ Action = Literal[
     "edit",
     "metadata",
     "delete",
+    "restore",
+    "purge",
     "pin",
     "keep",
     "note",
@@ -37,10 +39,10 @@ Action = Literal[
     "rejoin",
     "evidence",
 ]
-"""``metadata`` is an edit of what is stated of an article, its text unchanged; ``pin`` stores a comparison around pins,
-``keep`` one of two unrelated texts; ``note``, ``renote`` and
-``unnote`` write, edit and delete a note; ``part`` takes an article out of its story, ``rejoin`` puts it back;
-``evidence`` makes an evidence file."""
+"""``metadata`` is an edit of what is stated of an article, its text unchanged; ``delete`` puts it into the trash,
+``restore`` back where it was, and ``purge`` removes what the trash holds of it; ``pin`` stores a comparison around
+pins, ``keep`` one of two unrelated texts; ``note``, ``renote`` and ``unnote`` write, edit and delete a note; ``part``
+takes an article out of its story, ``rejoin`` puts it back; ``evidence`` makes an evidence file."""
 
 MAX_TITLE_CHARS = 200
 """Characters of a title that an entry keeps."""
@@ -55,6 +57,8 @@ class Actor:
 
 
 UNNAMED = Actor("", "nobody")
+TRASH = Actor("trash", "program")
+"""The program, emptying the trash of what has been in it for long enough."""
 SEEDS = Actor("seeds", "program")
 """The program, adding the articles that a new library starts with."""
 

@@ -1,6 +1,7 @@
 """Failures answered in words, as a page, a part of one, or JSON. Only this and ``connections`` know status codes."""
 
 import logging
+import re
 import secrets
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -12,9 +13,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from app import errors
+from app.services.articles import tombstones
+from app.services.articles.tombstones import OldLink
 from app.web.delivery.problems import FOLDER, is_api, kind_of, problem
 from app.web.editing import edit_access
 from app.web.monitoring.requests import record_of
+from app.web.pages.articles.tombstone import said_of, tombstone_json, tombstone_page
 from app.web.pages.shared.error import ErrorPage
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import local_path
@@ -76,6 +80,7 @@ _HEADINGS = {
     HTTPStatus.BAD_REQUEST: "This request cannot be answered",
     HTTPStatus.FORBIDDEN: "This is not allowed here",
     HTTPStatus.NOT_FOUND: "Page not found",
+    HTTPStatus.GONE: "This was deleted",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not do that",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
     HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be read",
@@ -126,6 +131,8 @@ def refuse_editing(editing: edit_access.Editing) -> None:
 
 def answer(request: Request, error: errors.VariorumError) -> Response:
     """Return the response that explains ``error`` to the reader."""
+    if isinstance(error, errors.NotFoundError) and (link := _old_link(request)) is not None:
+        return _answer_gone(request, link)
     fields = error.fields if isinstance(error, errors.InvalidInputError) else {}
     if is_api(request.url.path):
         wrong = [{"field": name, "message": message} for name, message in fields.items()]
@@ -139,10 +146,44 @@ def answer(request: Request, error: errors.VariorumError) -> Response:
 def problem_kinds() -> list[tuple[str, HTTPStatus]]:
     """Return the kinds of problem that the API names, each with its status."""
     return [(kind_of(kind), status) for kind, status in _STATUS] + [
+        ("gone", HTTPStatus.GONE),
         ("unavailable", HTTPStatus.SERVICE_UNAVAILABLE),
         ("invalid-value", HTTPStatus.UNPROCESSABLE_ENTITY),
         ("unforeseen", HTTPStatus.INTERNAL_SERVER_ERROR),
     ]
+
+
+_ID = re.compile(r"(?<![a-z0-9])[a-z2-7]{16}(?![a-z0-9])")
+"""A public id in an address."""
+
+
+def _old_link(request: Request) -> OldLink | None:
+    """Return what the address of ``request`` led to before an article that it names was deleted; else None.
+
+    One place for all addresses: whatever names a deleted text, or a part of one, answers alike.
+    """
+    ids = _ID.findall(f"{request.url.path}?{request.url.query}")
+    if not ids:
+        return None
+    try:
+        return tombstones.find(request.app.state.storage.database(), ids)
+    except errors.VariorumError:
+        return None  # the database cannot be read just now
+
+
+def _answer_gone(request: Request, link: OldLink) -> Response:
+    """Answer 410: with what a deleted text was called, and what the link compared."""
+    message, advice = said_of(link, request.url.path)
+    if is_api(request.url.path):
+        return problem(HTTPStatus.GONE, "gone", message, advice, more={"texts": tombstone_json(link)})
+    if request.url.path.startswith("/api/"):
+        body = {"message": message, "advice": advice, "texts": tombstone_json(link)}
+        return JSONResponse({"error": body}, status_code=HTTPStatus.GONE)
+    if wants_partial(request):
+        return _respond(request, HTTPStatus.GONE, message, advice)
+    is_editor = edit_access.state(request, request.app.state.settings).may
+    page = tombstone_page(link, request.url.path, is_editor=is_editor)
+    return render(request, "articles/tombstone.html", page, HTTPStatus.GONE)
 
 
 def answer_unexpected(request: Request, error: Exception) -> Response:

@@ -21,6 +21,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "notes": ("shared/forms", "notes/note"),
     "evidence": ("shared/forms", "comparison/evidence"),
     "log": ("shared/log",),
+    "trash": ("shared/forms", "articles/trash"),
     "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
     "article": ("shared/relatives", "articles/article", "shared/quotation_links", "notes/note"),
     "story": (

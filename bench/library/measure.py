@@ -10,7 +10,7 @@ from app.collation.discovery.signals import signals
 from app.db.engine.base import Database
 from app.db.index import bulk_insert
 from app.db.index import fingerprints as fingerprint_index
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.relations import boilerplate_scan, candidates
 from app.sources import Draft
 from app.sources.text import draft
@@ -94,7 +94,7 @@ def measure(
     inserting: Timed = []
     for query in queries[:: -(-len(queries) // INSERTS)]:
         added = clocked(partial(store.add, db, query.draft), inserting)
-        store.delete(db, added.article)
+        trash.delete(db, added.article)
     return {
         "size": size,
         "recall": recall,

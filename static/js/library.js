@@ -1,28 +1,32 @@
-// The tray of the library: the two articles that were ticked, the first as A; without this they are compared in the
+// The tray of the library: the articles that were ticked; of two, the first is A. Without this two are compared in the
 // order of the page.
 const desk = document.querySelector(".desk");
 const seats = [document.getElementById("pick-a"), document.getElementById("pick-b")];
 const swap = document.getElementById("swap");
+const hint = desk?.querySelector(".tray-hint");
+const asked = hint?.textContent;
 let picked = [];
 
 function draw() {
+  const isMany = picked.length > 2;
   seats.forEach((seat, index) => {
-    const box = picked[index];
+    const box = isMany ? undefined : picked[index];
     seat.hidden = !box;
     seat.querySelector("bdi").textContent = box ? `${box.dataset.name}, ${box.dataset.day}` : "";
   });
-  swap.hidden = picked.length < 2;
-  desk.querySelector(".tray-hint").hidden = picked.length > 1;
+  swap.hidden = picked.length !== 2;
+  hint.hidden = picked.length === 2;
+  hint.textContent = isMany ? `${picked.length} articles ticked; two can be compared.` : asked;
+  desk.querySelector(".compare-picked").disabled = isMany;
 }
 
 if (desk) {
-  picked = [...desk.querySelectorAll('[name="pick"]:checked')].slice(0, 2);
+  picked = [...desk.querySelectorAll('[name="pick"]:checked')];
   draw();
   desk.addEventListener("change", ({ target }) => {
     if (target.name !== "pick") return;
     picked = picked.filter((box) => box !== target);
     if (target.checked) picked.push(target);
-    while (picked.length > 2) picked.shift().checked = false;
     draw();
   });
   desk.addEventListener("reset", () => {
@@ -34,7 +38,7 @@ if (desk) {
     draw();
   });
   desk.addEventListener("submit", (event) => {
-    if (picked.length < 2) return;
+    if (picked.length !== 2 || event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     const [base, witness] = picked.map((box) => encodeURIComponent(box.value));
     location.assign(`/compare?base=${base}&witness=${witness}`);

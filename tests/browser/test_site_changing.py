@@ -53,8 +53,19 @@ def test_deleting_warns_first(open_page: Open, fresh_server: Server, scripted: b
     expect(page).to_have_url(article)
     page.get_by_role("link", name="Delete").click()
     page.get_by_role("button", name="Delete the article").click()
-    expect(page.get_by_text("The article was deleted")).to_be_visible()
+    expect(page.get_by_text("is in the trash, and can be put back until")).to_be_visible()
     expect(page.get_by_text("4 articles")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page).to_have_url(f"{article}?told=restored")
+    page.goto(fresh_server.url)
+    page.get_by_label("Pick Atlas").check()
+    page.get_by_label("Pick Warsaw Institute").check()
+    page.get_by_label("Pick WSWS").check()
+    page.get_by_role("button", name="Delete…").click()
+    page.get_by_role("button", name="Move to the trash").click()
+    expect(page.get_by_text("3 articles are in the trash")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("3 articles put back from the trash.")).to_be_visible()
 
 
 def test_a_story_grows_with_a_copy_and_can_be_read_from_any_article(page: Page, fresh_server: Server) -> None:

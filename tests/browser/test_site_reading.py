@@ -35,7 +35,7 @@ def every_page(page: Page, server: Server) -> dict[str, str]:
         "edit key": f"{server.url}/edit-key",
         "log": f"{server.url}/log",
         "saved": f"{article}?told=saved",
-        "deleted": f"{server.url}/?deleted=true",
+        "trash": f"{server.url}/trash",
     }
 
 

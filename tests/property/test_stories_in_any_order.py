@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.collation.discovery import copies
 from app.db.engine.base import Database
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.services.relations import reindex, relate
 from app.services.stories.library import read_page
@@ -78,7 +78,7 @@ def test_deleted_articles_leave_no_trace_in_the_stories(order: Sequence[str], ch
             else:
                 store.add(db, draft(title, LIBRARY[title]))
             if place % 5 == 0:
-                store.delete(db, store.add(db, draft("Passing", passing)).article)
+                trash.delete(db, store.add(db, draft("Passing", passing)).article)
         relate.relate_pending(db)
         assert titles_by_story(db) == EXPECTED
 

@@ -39,6 +39,7 @@ failed under load."""
 CACHE_BYTES = 16_000_000
 """Memory for SQLite in the process, mostly pages of the file: by itself each connection would keep 2 MB of them."""
 
+PRAGMAS = ("synchronous=FULL", "secure_delete=ON", f"soft_heap_limit={CACHE_BYTES}")
 MAX_FAULTS = 20
 """Faults that a check of the pages lists: a damaged file can have one for each page."""
 
@@ -221,10 +222,9 @@ class SQLite(Database):
             before = file_at(self.path)
             connection = self._connect(MIGRATION_WAIT_SECONDS if migrating else None)
             try:
-                connection.execute("PRAGMA synchronous=FULL")
-                connection.execute(f"PRAGMA foreign_keys={int(not migrating)}")
-                connection.execute(f"PRAGMA query_only={int(query_only)}")
-                connection.execute(f"PRAGMA soft_heap_limit={CACHE_BYTES}").fetchall()
+                switches = f"foreign_keys={int(not migrating)}", f"query_only={int(query_only)}"
+                for pragma in (*PRAGMAS, *switches):
+                    connection.execute(f"PRAGMA {pragma}").fetchall()
                 connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # opens the log too
                 self._remember(connection, before)
             except BaseException:

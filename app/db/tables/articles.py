@@ -1,8 +1,20 @@
-"""The tables of articles. A revision, once written, never changes; deleting an article removes its revisions."""
+"""The tables of articles, and of deleted ones. A revision, once written, never changes; it goes with its article."""
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Boolean, Column, Index, String, Text, UniqueConstraint, event, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
 from sqlmodel import Field
 
 from app.db.tables.base import Moment, Table, never_change, reference
@@ -65,6 +77,63 @@ class Seeded(Table, table=True):
 
     id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
     seeded_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+
+
+class DeletedArticle(Table, table=True):
+    """An article that was deleted. It goes when the article is put back, and else stays: its old links say so."""
+
+    __tablename__ = "deleted_article"
+
+    id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
+    title: str = Field(sa_column=Column(Text, nullable=False))
+    publisher: str = Field(sa_column=Column(Text, nullable=False))
+    published_on: date | None
+    newest: int
+    """The number of its newest revision, and so of its revisions."""
+    digest: str = Field(sa_column=Column(String(64), nullable=False))
+    """Of that revision, as the log has it."""
+    import_id: str | None = Field(default=None, sa_column=Column(Text, index=True))
+    """What an import called it."""
+    heir: str = Field(default="", sa_column=Column(String(ID_LENGTH), nullable=False))
+    """The first article of what is left of its story, which has had another address since; empty if it had none."""
+    deleted_at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
+    who: str = Field(sa_column=Column(Text, nullable=False))
+    """Who deleted it; empty if no name was given."""
+    known: str = Field(sa_column=Column(String(8), nullable=False))
+    """How that name is known (``app.services.edit_log.Known``)."""
+    batch: str = Field(sa_column=Column(String(ID_LENGTH), nullable=False, index=True))
+    """Shared by those that were deleted together."""
+    purged_at: datetime | None = Field(default=None, sa_column=Column(Moment, index=True))
+    """When what the trash held of it was removed; null while it can be put back."""
+
+
+class DeletedLink(Table, table=True):
+    """The id of something that went with a deleted article: its old address is known by it."""
+
+    __tablename__ = "deleted_link"
+
+    id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
+    article: str = Field(sa_column=reference("deleted_article.id", index=True))
+    kind: str = Field(sa_column=Column(String(9), nullable=False))
+    """``revision``, ``quotation`` or ``note``."""
+
+
+class TrashedRow(Table, table=True):
+    """A row of another table as it was when its article was deleted, in the order in which it is put back."""
+
+    __tablename__ = "trashed_row"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True))
+    article: str = Field(sa_column=reference("deleted_article.id", index=True))
+    other: str | None = Field(default=None, sa_column=Column(String(ID_LENGTH), index=True))
+    """The other article that the row concerns as well, such as that of a comparison: it goes with either."""
+    kind: str = Field(sa_column=Column(String(20), nullable=False))
+    """The name of its table."""
+    columns: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """Its columns as JSON, compressed by zlib."""
+    content: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """Its column of bytes, if its table has one, as it was."""
 
 
 event.listen(Revision, "before_update", never_change)

@@ -1,4 +1,4 @@
-"""Add, read, edit and delete articles.
+"""Add, read and edit articles.
 
 A function that takes a database runs transactions of its own; one that takes a session runs inside the caller's.
 """
@@ -235,29 +235,6 @@ def revise(
     return _revise(session, *newest_in(session, article), draft, draft_signals, moment, actor, search)[0]
 
 
-def delete(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
-    """Delete an article, its revisions, and every comparison stored with one of them.
-
-    ``actor`` is who deletes it, for the log, which keeps its entries. Raises NotFoundError.
-    """
-    with db.writing() as session:
-        row, newest = newest_in(session, article)
-        deletion = edit_log.entry(
-            actor,
-            "delete",
-            datetime.now(UTC),
-            article=article,
-            revision=newest.id,
-            number=newest.number,
-            title=newest.title,
-            before=edit_log.revision_digest(newest),
-        )
-        edit_log.record(session, [deletion])
-        pending = _withdraw(session, article, newest)
-        session.delete(row)
-    relate.relate_again(db, pending)
-
-
 def same_text_in(session: Session, draft: Draft) -> tuple[ArticleEntry, ...]:
     """Return the articles with a revision of the very same paragraphs; each once, the one added last first."""
     newest: dict[str, ArticleEntry] = {}
@@ -350,7 +327,7 @@ def _revise(
     search: SearchText | None,
 ) -> tuple[RevisionRef, list[str]]:
     """Insert a revision; return it, and the revisions to relate again since the one before it is gone."""
-    pending = _withdraw(session, row.id, newest)
+    pending = withdraw(session, row.id, newest)
     row.newest = newest.number + 1
     columns = _revision_columns(draft, text_digest(draft.paragraphs), row.id, row.newest, moment)
     session.add(Revision(**columns))
@@ -372,7 +349,7 @@ def _revise(
     return RevisionRef(row.id, columns["id"], row.newest), pending
 
 
-def _withdraw(session: Session, article: str, newest: Revision) -> list[str]:
+def withdraw(session: Session, article: str, newest: Revision) -> list[str]:
     """Take an article's newest revision out of the index, relations and stories; return revisions to relate again."""
     entry = fingerprint_index.entries(session, [newest.id]).get(newest.id)
     if entry is None:

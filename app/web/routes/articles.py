@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import article_path
-from app.services.articles import deletion_impact, store
+from app.services.articles import deletion_impact, store, trash
 from app.services.articles.snapshot import snapshot
 from app.services.articles.submit import LookAlikes, submit
 from app.services.intake import captures, intakes
@@ -209,17 +209,17 @@ def _deleted_meanwhile(request: Request, fields: form.ArticleFields, max_text: i
 
 
 @router.get("/articles/{article}/delete", dependencies=[Editor])
-def delete_form(request: Request, db: DatabaseDep, article: str) -> Response:
-    """Warn what would be lost, and which links would stop working."""
+def delete_form(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
+    """Warn what would go, and which links would stop working."""
     return render(
         request,
         "articles/delete.html",
-        delete_page(article, deletion_impact.assess(db, article), base_url(request)),
+        delete_page(article, deletion_impact.assess(db, article), base_url(request), settings.trash_days),
     )
 
 
 @router.post("/articles/{article}/delete", dependencies=[Editor])
 def delete(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
-    """Delete the article and redirect to the library."""
-    store.delete(db, article, actor=identity.actor(request, settings))
-    return see_other("/?deleted=true")
+    """Put the article into the trash and redirect to the library, which offers to undo it."""
+    batch = trash.delete(db, article, actor=identity.actor(request, settings))
+    return see_other(f"/?deleted={batch}")

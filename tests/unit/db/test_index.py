@@ -7,7 +7,7 @@ from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import frequency
 from app.db.index import words as word_index
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text
 
@@ -57,7 +57,7 @@ def test_a_serial_is_never_used_again(db: Database) -> None:
     ref = store.add(db, draft("A visit", text(paragraphs(1))))
     with db.reading() as session:
         before = fingerprint_index.last_serial(session)
-    store.delete(db, ref.article)
+    trash.delete(db, ref.article)
     assert added(db, 2)[0] > before
 
 

@@ -13,7 +13,7 @@ from app.collation.model import Pins
 from app.db.engine.base import Database
 from app.errors import NotFoundError
 from app.services import comparisons
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.settings import Settings
 from app.sources.text import draft
@@ -79,7 +79,7 @@ def test_a_document_that_was_read_stays_open(
 
 def test_a_deleted_text_ends_its_open_comparison(seeded_db: Database, pair: tuple[str, str]) -> None:
     comparisons.open_or_make(seeded_db, *pair)
-    store.delete(seeded_db, store.by_revision(seeded_db, pair[0]).article)
+    trash.delete(seeded_db, store.by_revision(seeded_db, pair[0]).article)
     with pytest.raises(NotFoundError):
         comparisons.open_or_make(seeded_db, *pair)
 
@@ -192,7 +192,7 @@ def test_a_text_deleted_during_its_comparison_is_reported(
     compare = pipeline.compare
 
     def deleted_meanwhile(*sides: object) -> object:
-        store.delete(seeded_db, store.by_revision(seeded_db, pair[1]).article)
+        trash.delete(seeded_db, store.by_revision(seeded_db, pair[1]).article)
         return compare(*sides)  # type: ignore[arg-type]  # they are passed on as they came
 
     monkeypatch.setattr(pipeline, "compare", deleted_meanwhile)

@@ -14,7 +14,7 @@ from app.db.engine.base import Database
 from app.db.index import bulk_insert
 from app.db.tables.edit_log import LogEntry
 from app.services import edit_log
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.articles.submit import submit
 from app.services.edit_log import Actor, LoggedChange
 from app.services.quotations import extract
@@ -52,7 +52,7 @@ def test_each_change_is_logged_with_who_and_the_digests_before_and_after(db: Dat
     store.edit(db, article, reworded, actor=BEN)
     store.edit(db, article, described, actor=ANN)
     store.edit(db, article, described, actor=ANN)  # which changes nothing
-    store.delete(db, article, actor=BEN)
+    trash.delete(db, article, actor=BEN)
     digests = [edit_log.revision_digest(text) for text in (first, reworded, described)]
     assert len(set(digests)) == 3
     assert [
@@ -86,7 +86,7 @@ def test_a_change_that_fails_leaves_no_entry(db: Database, monkeypatch: pytest.M
     article = store.add(db, draft("A visit", "He came.")).article
     monkeypatch.setattr(extract, "withdraw_quotations", lambda *arguments: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        store.delete(db, article)
+        trash.delete(db, article)
     with pytest.raises(ZeroDivisionError):
         store.edit(db, article, draft("A visit", "He went."))
     assert [change.action for change in changes(db)] == ["add"]

@@ -11,7 +11,7 @@ import pytest
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.settings import Settings
 
 DELETE = """
@@ -19,7 +19,7 @@ import sys
 from app.db.engine.connect import connect
 from app.services.articles import store
 db = connect(sys.argv[1])
-store.delete(db, store.choices(db, exclude="", limit=1)[0].article)
+trash.delete(db, store.choices(db, exclude="", limit=1)[0].article)
 db.dispose()
 """
 
@@ -36,7 +36,7 @@ def test_reading_leaves_the_generation_as_it_is(seeded_db: Database) -> None:
 def test_a_write_of_this_process_begins_another(seeded_db: Database) -> None:
     reader = seeded_db.generations()
     before = reader.read()
-    store.delete(seeded_db, store.choices(seeded_db, exclude="", limit=1)[0].article)
+    trash.delete(seeded_db, store.choices(seeded_db, exclude="", limit=1)[0].article)
     assert reader.read() not in (None, before)
     reader.close()
 
@@ -110,6 +110,6 @@ def test_a_read_only_file_written_by_another_process_begins_another(seeded_db: D
     before = reader.read()
     assert before is not None
     assert reader.read() == before
-    store.delete(seeded_db, store.choices(seeded_db, exclude="", limit=1)[0].article)
+    trash.delete(seeded_db, store.choices(seeded_db, exclude="", limit=1)[0].article)
     assert reader.read() != before
     other.dispose()

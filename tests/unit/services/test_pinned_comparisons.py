@@ -11,7 +11,7 @@ from app.db.engine.base import Database
 from app.errors import InvalidInputError, NotFoundError
 from app.permalinks import MAX_PINS
 from app.services import comparisons
-from app.services.articles import deletion_impact, store
+from app.services.articles import deletion_impact, store, trash
 from app.services.edit_log import UNNAMED
 from app.sources.text import draft
 
@@ -131,5 +131,5 @@ def test_deleting_a_text_names_and_removes_the_pinned_comparisons_too(
     article = store.by_revision(db, pair[0]).article
     links = deletion_impact.assess(db, article).links
     assert links[-2:] == (f"/compare/{pair[0]}..{pair[1]}", f"/compare/{pair[0]}..{pair[1]}?pins=0-1")
-    store.delete(db, article)
+    trash.delete(db, article)
     assert stored(db) == []

@@ -11,7 +11,7 @@ from app.collation.model import Pins
 from app.db.engine.base import Database
 from app.errors import NotFoundError, TooManyComparisonsError
 from app.services import comparisons, edit_log
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.edit_log import Actor
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs
@@ -87,7 +87,7 @@ def test_what_is_not_stored_is_not_computed_again_at_once(
     first = comparisons.open_or_make(db, *related, pins=APART)
     assert comparisons.open_or_make(db, *related, pins=APART) == first
     assert compare.call_count == 1
-    store.delete(db, store.by_revision(db, related[0]).article)
+    trash.delete(db, store.by_revision(db, related[0]).article)
     with pytest.raises(NotFoundError):
         comparisons.open_or_make(db, *related, pins=APART)
 

@@ -76,7 +76,7 @@ def test_the_form_keeps_its_input_when_the_article_was_deleted_meanwhile(
     assert "gave his full support to Russia&#39;s war" in refused.text
     assert 'action="/articles"' in refused.text
     assert 'name="revision"' not in refused.text
-    assert client.post(f"{newsweek}/edit", data={"text": " "}).status_code == 404
+    assert client.post(f"{newsweek}/edit", data={"text": " "}).status_code == 410
 
 
 def test_a_conflict_at_the_last_moment_is_warned_of_too(

@@ -21,9 +21,9 @@ pytestmark = pytest.mark.both
 DELETE = """
 import sys
 from app.db.engine.connect import connect
-from app.services.articles import store
+from app.services.articles import store, trash
 db = connect(sys.argv[1])
-store.delete(db, sys.argv[2])
+trash.delete(db, sys.argv[2])
 db.dispose()
 """
 BODY = "A visit\n\nThe minister came."

@@ -14,7 +14,7 @@ from app.db.engine.base import Database
 from app.db.tables.captures import CaptureRow
 from app.db.tables.comparisons import EvidenceRow
 from app.services import comparisons
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.evidence import kept_files
 from tests.web.comparison.comparing import seeds_path
 from tests.web.conftest import ClientFor
@@ -144,13 +144,18 @@ def test_wrong_input_makes_and_stores_nothing(client: TestClient, seeded_db: Dat
         assert session.connection().exec_driver_sql("SELECT count(*) FROM evidence_file").scalar() == 0
 
 
-def test_a_file_goes_with_its_article_and_the_log_keeps_its_digest(
+def test_a_file_goes_with_its_article_and_comes_back_with_it_and_the_log_keeps_its_digest(
     client: TestClient, seeded_db: Database
 ) -> None:
     path = seeds_path(seeded_db)
     digest = made(client, path)
-    store.delete(seeded_db, store.by_revision(seeded_db, path.split("..")[1]).article)
+    file = client.get(f"/evidence/{digest}/file").content
+    article = store.by_revision(seeded_db, path.split("..")[1]).article
+    trash.delete(seeded_db, article)
     assert client.get(f"/evidence/{digest}").status_code == 404
+    trash.restore(seeded_db, article)
+    assert client.get(f"/evidence/{digest}/file").content == file
+    trash.delete(seeded_db, article)
     assert digest[:12] in client.get("/log").text
 
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from app.db.engine.base import Database
 from app.main import create_app
-from app.services.articles import store
+from app.services.articles import trash
 from app.settings import Settings
 from app.web.editing import edit_access
 from tests.unit.sources.fetching.hostile import Behaviour, LedNetwork, Server, answer, fetcher_for, serving
@@ -479,7 +479,7 @@ def test_captures_go_with_their_article(online: TestClient, site: Server, db: Da
     article = save(online, fetched(online)[0]).partition("?")[0]
     capture = re.search(r'href="(/captures/[a-z2-7]{16})"', online.get(article).text)
     assert capture
-    store.delete(db, article.rpartition("/")[2])
+    trash.delete(db, article.rpartition("/")[2])
     assert online.get(capture[1]).status_code == 404
     with db.reading() as session:
         rows = session.connection().exec_driver_sql("SELECT draft, capture, content FROM intake").all()

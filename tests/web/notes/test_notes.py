@@ -10,7 +10,7 @@ from app import permalinks
 from app.collation import pipeline
 from app.db.engine.base import Database
 from app.services import comparisons, notes
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.edit_log import UNNAMED
 from app.services.relations import relate
 from app.sources.text import draft
@@ -163,7 +163,7 @@ def test_a_note_stays_at_the_texts_that_its_author_saw_and_goes_with_them(seeded
     swapped = notes.notes_on(seeded_db, repost.revision, newsweek.revision, public_only=False)
     assert [note.text for note in swapped] == ["Checked."]
     assert notes.list_notes(seeded_db, public_only=False, article=repost.article) == swapped
-    store.delete(seeded_db, repost.article)
+    trash.delete(seeded_db, repost.article)
     assert notes.list_notes(seeded_db, public_only=False) == ()
     assert permalinks.is_id(swapped[0].id)
 

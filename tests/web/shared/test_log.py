@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from app.db.engine.base import Database
 from app.services import edit_log
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.edit_log import Actor
 from app.sources.text import draft
 from app.web.pages.shared import log
@@ -42,7 +42,7 @@ def test_the_log_names_the_editor_the_action_and_the_source_of_the_name(
     store.edit(db, article, draft("A visit", "He went."), actor=Actor("ben@example.org", "proxy"))
     store.edit(db, article, draft("A visit", "He went.", "Daily"), actor=Actor("press", "account"))
     store.edit(db, article, draft("A visit", "He stays.", "Daily"))
-    store.delete(db, article, actor=Actor("Ann Lee", "name"))
+    trash.delete(db, article, actor=Actor("Ann Lee", "name"))
     page = empty_client.get("/log").text
     entries = [re.sub(r"^.*? UTC ", "", row).partition(" its changes")[0] for row in rows(page)]
     assert entries == [

@@ -12,6 +12,8 @@ from app.web.pages.articles.article import ArticlePage
 from app.web.pages.articles.delete import DeletePage
 from app.web.pages.articles.form import CheckPage, FormPage
 from app.web.pages.articles.similar import LookPage
+from app.web.pages.articles.tombstone import TombstonePage
+from app.web.pages.articles.trash import DeletePickedPage, TrashedPage, TrashPage
 from app.web.pages.comparison.page import ComparisonPage
 from app.web.pages.comparison.pairing_page import PairPage
 from app.web.pages.comparison.row_page import RowPage
@@ -43,6 +45,10 @@ PAGES: dict[str, type] = {
     "articles/delete.html": DeletePage,
     "evidence/page.html": EvidencePage,
     "evidence/file.html": EvidenceFilePage,
+    "articles/delete_picked.html": DeletePickedPage,
+    "articles/tombstone.html": TombstonePage,
+    "articles/trash.html": TrashPage,
+    "articles/trashed.html": TrashedPage,
     "shared/edit_key.html": EditKeyPage,
     "shared/error.html": ErrorPage,
     "shared/log.html": ChangesPage,

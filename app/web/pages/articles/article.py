@@ -38,7 +38,7 @@ MAX_FOREMOST = 3
 MAX_QUERY_CHARS = 200
 """Characters of a search that are used; the rest is ignored."""
 
-Notice = Literal["", "saved", "revised", "unchanged", "captured"]
+Notice = Literal["", "saved", "revised", "unchanged", "captured", "restored"]
 """What has just happened to the article."""
 
 

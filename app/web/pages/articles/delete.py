@@ -26,9 +26,11 @@ class DeletePage:
     """Absolute links that would stop working."""
     more: str
     """How many further links there are, in words; empty if all are listed."""
+    days: int
+    """For how many it can be put back."""
 
 
-def delete_page(article: str, losses: Losses, base_url: str) -> DeletePage:
+def delete_page(article: str, losses: Losses, base_url: str, days: int) -> DeletePage:
     """Build the warning before ``article`` is deleted."""
     unlisted = len(losses.links) - MAX_LISTED_LINKS
     revisions = "its text" if losses.revisions == 1 else f"all {losses.revisions} revisions of its text"
@@ -46,6 +48,7 @@ def delete_page(article: str, losses: Losses, base_url: str) -> DeletePage:
         story=_story(losses.story),
         links=tuple(base_url + path for path in losses.links[:MAX_LISTED_LINKS]),
         more=formatting.counted(unlisted, "further link") if unlisted > 0 else "",
+        days=days,
     )
 
 

@@ -41,6 +41,13 @@ class PictureShelf:
             self._admitted.release()
         return tag, content
 
+    def clear(self) -> None:
+        """Delete every picture that is kept; each is drawn anew when it is asked for."""
+        with contextlib.suppress(OSError):
+            for file in self._folder.iterdir():
+                if _NAME.match(file.name):
+                    file.unlink(missing_ok=True)
+
     def _read(self, path: Path) -> bytes | None:
         try:
             content = path.read_bytes()

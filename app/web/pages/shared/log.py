@@ -19,6 +19,8 @@ _ACTIONS: dict[Action, str] = {
     "edit": "Edited the text",
     "metadata": "Edited what is stated",
     "delete": "Deleted",
+    "restore": "Put back from the trash:",
+    "purge": "Deleted for good",
     "pin": "Kept a comparison around pins",
     "keep": "Kept a comparison",
     "note": "Wrote a note on",

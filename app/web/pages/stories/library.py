@@ -21,6 +21,7 @@ from app.services.stories.library import (
 )
 from app.services.summaries import ArticleEntry
 from app.web import formatting
+from app.web.pages.articles.trash import DeletedNotice
 from app.web.pages.comparison import summary
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.entry import PUBLISHER_NOT_STATED, EntryView, entry_view
@@ -187,8 +188,10 @@ class LibraryPage:
     shelves: tuple[ShelfView, ...]
     pager: Pager | None
     """The ways to the pages before and after."""
-    deleted: bool = False
-    """Whether the reader comes from deleting an article."""
+    deleted: DeletedNotice | None = None
+    """What the editor has just deleted."""
+    restored: str = ""
+    """How many articles the editor has just put back, in words; else empty."""
     waiting: WaitingPage | None = None
     """That articles are still to be compared; None where none is."""
     query: str = ""
@@ -202,9 +205,10 @@ class LibraryPage:
 def library_page(
     stored: LibraryListing,
     waiting: Waiting,
-    deleted: bool = False,
     choices: Choices | None = None,
     publishers: Sequence[str] = (),
+    deleted: DeletedNotice | None = None,
+    restored: int = 0,
 ) -> LibraryPage:
     """Build the page that shows ``stored``, which was read for these ``choices``."""
     choices = choices or Choices()
@@ -215,6 +219,7 @@ def library_page(
             f"Page {stored.page:,} of {stored.pages:,}", stored.page, stored.page < stored.pages, choices.path
         ),
         deleted=deleted,
+        restored=formatting.counted(restored, "article") if restored else "",
         waiting=waiting_line(waiting, "library"),
         filters=_filters(choices, publishers) if stored.articles else None,
     )

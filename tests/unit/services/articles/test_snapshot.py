@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.errors import NotFoundError
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.articles.snapshot import ArticleSnapshot, snapshot
 from app.services.articles.store import RevisionRef
 from app.services.quotations import versions
@@ -122,8 +122,8 @@ def test_a_change_while_the_page_is_read_shows_none_of_itself(
         if change == "edit":
             store.edit(db, original.article, draft("Own", text(paragraphs(5))))
         else:
-            store.delete(db, original.article)
-        store.delete(db, copy.article)
+            trash.delete(db, original.article)
+        trash.delete(db, copy.article)
         return read
 
     monkeypatch.setattr(store, "read_in", overtaken)

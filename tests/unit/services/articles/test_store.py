@@ -9,7 +9,7 @@ from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, revision_id
 from app.services import comparisons
-from app.services.articles import deletion_impact, store
+from app.services.articles import deletion_impact, store, trash
 from app.services.edit_log import UNNAMED
 from app.services.relations import relate
 from app.services.stories import library
@@ -148,7 +148,7 @@ def test_deleting_takes_all_with_it_and_nothing_else(seeded_db: Database) -> Non
     comparisons.open_or_make(seeded_db, base.revision, witness.revision)
     comparisons.open_or_make(seeded_db, witness.revision, base.revision)
     comparisons.open_or_make(seeded_db, witness.revision, third.revision)
-    store.delete(seeded_db, base.article)
+    trash.delete(seeded_db, base.article)
     assert count(seeded_db, "comparison") == 1
     assert count(seeded_db, "revision") == 4
     assert all(base.article != entry.article for entry in store.choices(seeded_db, "", 500))
@@ -205,7 +205,7 @@ def test_an_unknown_id_is_not_found(seeded_db: Database, unknown_id: str) -> Non
         lambda: store.read(seeded_db, unknown_id, 1),
         lambda: store.by_revision(seeded_db, unknown_id),
         lambda: deletion_impact.assess(seeded_db, unknown_id),
-        lambda: store.delete(seeded_db, unknown_id),
+        lambda: trash.delete(seeded_db, unknown_id),
         lambda: store.edit(seeded_db, unknown_id, draft("A visit", WORDS)),
         lambda: relate.ensure_relations(seeded_db, unknown_id),
         lambda: read_story(seeded_db, unknown_id),
@@ -232,7 +232,7 @@ def test_a_text_of_nearly_20_000_paragraphs_is_stored_and_found_again(db: Databa
     (relative,) = relate.ensure_relations(db, second.revision).reuse
     assert relative.article.article == first.article
     assert relative.relation.witness_in_base > 0.99
-    store.delete(db, first.article)
+    trash.delete(db, first.article)
     assert relate.ensure_relations(db, second.revision).reuse == ()
 
 
@@ -255,5 +255,5 @@ def test_a_clock_that_is_set_back_changes_no_order_of_revisions(
     assert (newest.number, newest.text) == (2, f"{WORDS} He left.")
     assert (first.number, first.text) == (1, WORDS)
     assert library.read_page(db).articles == 2
-    store.delete(db, ref.article)
+    trash.delete(db, ref.article)
     assert store.read(db, other.article).newest == 1

@@ -7,7 +7,7 @@ import pytest
 from app.db.engine.base import Database
 from app.db.queries import intake as intake_queries
 from app.errors import FetchError, InvalidInputError
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.articles.origin import MAX_FAILURES, Watch, origin_in
 from app.services.edit_log import Actor, read_log
 from app.services.intake import watching
@@ -172,6 +172,6 @@ def test_watching_ends_when_it_is_stopped_or_the_article_goes(
 ) -> None:
     first, second = watched(db), watched(db)
     watching.stop_watching(db, first)
-    store.delete(db, second)
+    trash.delete(db, second)
     assert not look(db, fetcher, 3)
     assert site.asked == []

@@ -10,7 +10,7 @@ from app.db.engine.connect import connect
 from app.db.engine.sqlite import SQLite
 from app.errors import InvalidInputError, NotFoundError, StorageReadOnlyError, VariorumError
 from app.services import comparisons
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.operations.backup import backup
 from app.services.operations.database import open_database
 from app.services.stories import library
@@ -27,7 +27,7 @@ def test_a_backup_put_in_the_databases_place_has_everything(
     stored = comparisons.open_or_make(seeded_db, base, witness)
     page = library.read_page(seeded_db)
     backup(seeded_db, tmp_path / "copy.db")
-    store.delete(seeded_db, page.entries[0].articles[0].article)
+    trash.delete(seeded_db, page.entries[0].articles[0].article)
     seeded_db.dispose()
     (tmp_path / "copy.db").replace(Path(seeded_db.name))
     restored = open_database(settings)

@@ -9,7 +9,7 @@ from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.db.tables.base import SCHEMA
 from app.services import comparisons
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.operations.check import CheckReport, Fault, check
 from app.sources.text import draft
 
@@ -41,7 +41,7 @@ def test_a_sound_database_is_whole(seeded_db: Database) -> None:
     comparisons.open_or_make(seeded_db, base, witness)
     article, _ = first(seeded_db)
     store.edit(seeded_db, article, draft("Anew", "Other words altogether, “in quotation marks”, and naïve."))
-    store.delete(seeded_db, store.choices(seeded_db, "", 500)[1].article)
+    trash.delete(seeded_db, store.choices(seeded_db, "", 500)[1].article)
     assert faults(seeded_db) == []
     assert check(seeded_db, bool) == CheckReport(
         articles=4, revisions=5, comparisons=check(seeded_db, bool).comparisons

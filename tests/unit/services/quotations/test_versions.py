@@ -10,7 +10,7 @@ from app.db.engine.base import Database
 from app.db.index import wordings as wording_index
 from app.errors import NotFoundError
 from app.permalinks import quotation_id
-from app.services.articles import deletion_impact, store
+from app.services.articles import deletion_impact, store, trash
 from app.services.quotations import extract, listing
 from app.services.quotations import versions as quotations
 from app.services.quotations.listing import ListedQuotation
@@ -164,13 +164,13 @@ def test_deleting_an_article_takes_all_of_its_quotations(db: Database) -> None:
     ids = of(db, gone)
     assert quotations.read_versions(db, of(db, remaining)[0]).articles == 2
     assert [path.rpartition("/")[2] for path in deletion_impact.assess(db, gone).links[-2:]] == ids
-    store.delete(db, gone)
+    trash.delete(db, gone)
     for id in ids:
         with pytest.raises(NotFoundError):
             quotations.read_versions(db, id)
     assert summarized(listing.list_quotations(db).entries) == [(PART, 1, 1, 0)]
     assert [person.name for person in listing.list_quotations(db).people] == ["Ann Lee"]
-    store.delete(db, remaining)
+    trash.delete(db, remaining)
     assert [counts(db, name) for name in ("quotation", "wording", "wording_print", "speaker_name")] == [0] * 4
 
 
@@ -252,11 +252,11 @@ def test_versions_do_not_depend_on_the_order_of_arrival(db: Database, seed: int)
     rng.shuffle(texts)
     added = {text: add(db, f"Title {place}", text) for place, text in enumerate(texts)}
     for text in rng.sample(texts, 4):  # they go, and come again later
-        store.delete(db, added[text])
+        trash.delete(db, added[text])
         add(db, "Again", text)
     for text in rng.sample(texts, 3):
         gone = add(db, "Passing", f"{text} railway station garden")
-        store.delete(db, gone)
+        trash.delete(db, gone)
     # Of equally long ones the core takes the first; the order of their ranks is what the database has.
     with db.reading() as session:
         rows = session.execute(sql("SELECT DISTINCT q.text, w.length, w.digest FROM wording AS w"

@@ -5,7 +5,7 @@ from app.collation.discovery.signals import signals
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import frequency
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.articles.store import RevisionRef
 from app.services.relations import boilerplate, relate
 from app.services.stories.story import read_story
@@ -70,7 +70,7 @@ def test_a_wire_story_is_one_group_however_many_print_it(db: Database) -> None:
 def test_furniture_that_fewer_print_again_is_text_again(db: Database) -> None:
     refs = [furnished(db, n) for n in range(copies.MIN_GROUPS + 1)]
     assert known_prints(db)
-    store.delete(db, refs[0].article)
+    trash.delete(db, refs[0].article)
     assert not known_prints(db)
     assert {related(db, ref) for ref in refs[1:]} == {copies.MIN_GROUPS - 1}
     assert len(read_story(db, refs[1].article).articles) == copies.MIN_GROUPS

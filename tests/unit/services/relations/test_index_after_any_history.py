@@ -10,7 +10,7 @@ from sqlalchemy import text as sql
 
 from app.collation.discovery.signals import signals
 from app.db.index import words as word_index
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.services.relations import relate
 from app.services.stories import library
@@ -50,7 +50,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(article=consumes(stored))
     def delete(self, article: str) -> None:
-        store.delete(self.db, article)
+        trash.delete(self.db, article)
         del self.texts[article]
 
     @invariant()

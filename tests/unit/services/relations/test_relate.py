@@ -11,7 +11,7 @@ from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
 from app.db.index import words as word_index
 from app.errors import NotFoundError
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.articles.store import RevisionRef
 from app.services.operations.database import open_database
 from app.services.relations import candidates, relate
@@ -136,7 +136,7 @@ def test_an_article_that_is_deleted_or_edited_leaves_no_row_behind(db: Database)
     assert rows(db)["relation"] == 2
     store.edit(db, ref.article, draft("A visit", text(paragraphs(2))))
     assert rows(db)["relation"] == 0
-    store.delete(db, ref.article)
+    trash.delete(db, ref.article)
     assert rows(db) == before
     with db.reading() as session:
         gone = signals([*paragraphs(2), *paragraphs(1)]).words
@@ -230,7 +230,7 @@ def test_an_article_deleted_while_another_is_verified_against_it_is_not_related(
     submitted = draft("A visit", text(paragraphs(1)))
     relations = relate.find_relations(db, submitted, signals(submitted.paragraphs))
     assert relations.relations
-    store.delete(db, gone.article)
+    trash.delete(db, gone.article)
     ref = add(db, "A visit", paragraphs(1))
     with db.writing() as session:
         relate.store_relations(session, ref.article, ref.revision, relations)

@@ -6,7 +6,7 @@ from sqlalchemy import text as sql
 from app.db.engine.base import Database
 from app.db.index import search_texts
 from app.db.index.search_texts import Expression, TermRun
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.services.search import pending, terms
 from app.settings import Settings
@@ -64,7 +64,7 @@ def test_an_edited_or_deleted_article_is_found_by_its_new_text_or_not_at_all(db:
     ref = store.add(db, draft("A", "Olive oil, and Müller’s 国防."))
     store.edit(db, ref.article, draft("B", "Sunflower oil."))
     assert [found(db, words(word)) for word in ("olive", "国防", "oil", "sunflower")] == [0, 0, 1, 1]
-    store.delete(db, ref.article)
+    trash.delete(db, ref.article)
     assert [found(db, words(word)) for word in ("oil", "b")] == [0, 0]
     with db.reading() as session:
         rows = session.execute(sql("SELECT count(*) FROM unsearched")).scalar_one()
@@ -85,7 +85,7 @@ def test_texts_that_wait_are_put_in_once_and_new_ways_of_cutting_begin_anew(
     third = store.add(again, draft("A 3", text(paragraphs(3))))
     assert pending.put_waiting(again) == 2
     assert found(again, words("a")) == 3
-    store.delete(again, third.article)
+    trash.delete(again, third.article)
     assert (pending.put_waiting(again), found(again, words("a"))) == (0, 2)
     again.dispose()
 

@@ -8,7 +8,7 @@ from app.collation.discovery.signals import signals
 from app.db.engine.base import Database
 from app.errors import NotFoundError
 from app.services import comparisons
-from app.services.articles import deletion_impact, store
+from app.services.articles import deletion_impact, store, trash
 from app.services.articles.store import RevisionRef
 from app.services.operations.backlog import Backlog
 from app.services.operations.worker import work_off_backlog
@@ -101,7 +101,7 @@ def test_a_change_that_was_edited_away_is_no_longer_listed(db: Database) -> None
     store.edit(db, other.article, draft("Not signed", text(NOT_SIGNED)))
     ahead.compare_pending(db)
     assert library.read_page(db).with_findings == 1
-    store.delete(db, other.article)
+    trash.delete(db, other.article)
     page = library.read_page(db)
     assert (page.stories, page.with_findings, page.total) == (0, 0, 1)
 
@@ -111,7 +111,7 @@ def test_a_story_that_falls_apart_is_counted_in_each_part(db: Database) -> None:
         add(db, title, paragraphs(number))
     bridge = add(db, "Bridge", paragraphs(1), paragraphs(2))
     assert [entry.count for entry in library.read_page(db).entries] == [5]
-    store.delete(db, bridge.article)
+    trash.delete(db, bridge.article)
     assert [entry.count for entry in library.read_page(db).entries] == [2, 2]
 
 
@@ -274,7 +274,7 @@ def test_an_article_joins_two_stories_and_its_deletion_separates_them(db: Databa
     both = add(db, "Both", paragraphs(1), paragraphs(2))
     assert read_story(db, second.article).id == first.article
     assert [entry.count for entry in library.read_page(db).entries] == [3]
-    store.delete(db, both.article)
+    trash.delete(db, both.article)
     assert read_story(db, first.article).is_single
     assert read_story(db, second.article).is_single
     assert shelves(db) == [["Other"], ["One"]]
@@ -293,7 +293,7 @@ def test_an_edit_into_another_text_takes_an_article_out_of_its_story_and_an_edit
 
 def test_a_story_whose_first_article_is_deleted_takes_the_next_as_its_id(db: Database) -> None:
     first, second, third = (add(db, title, paragraphs(1)) for title in ("One", "Two", "Three"))
-    store.delete(db, first.article)
+    trash.delete(db, first.article)
     assert read_story(db, third.article).id == second.article
     with pytest.raises(NotFoundError):
         read_story(db, first.article)

@@ -3,7 +3,7 @@ from sqlmodel import Session
 
 from app.db.engine.base import Database
 from app.services import comparisons
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.stories import matrix
 from app.services.stories.matrix import build_matrix
 from app.services.stories.story import Story, read_story_in
@@ -114,7 +114,7 @@ def test_an_article_deleted_while_a_stored_story_is_read_stays_in_it(
 
     def overtaken(session: Session, id: str, base: str | None) -> Story:
         story = read_story_in(session, id, base)
-        store.delete(db, refs[2])
+        trash.delete(db, refs[2])
         return story
 
     monkeypatch.setattr(matrix, "read_story_in", overtaken)

@@ -5,7 +5,7 @@ import pytest
 from app.db.engine.base import Database
 from app.errors import InvalidInputError
 from app.services import edit_log
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.edit_log import Actor
 from app.services.relations import reindex, relate
 from app.services.stories import library, parting
@@ -57,5 +57,5 @@ def test_an_article_on_its_own_cannot_be_taken_out(db: Database) -> None:
 def test_a_deleted_article_leaves_nothing_kept_apart(db: Database) -> None:
     one, two = (store.add(db, draft(title, text(paragraphs(1)))).article for title in ("One", "Two"))
     parting.take_out(db, one, actor=ANN)
-    store.delete(db, one)
+    trash.delete(db, one)
     assert parting.read_place(db, two).apart == ()

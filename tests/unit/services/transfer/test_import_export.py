@@ -10,7 +10,7 @@ import pytest
 
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.services.relations import relate
 from app.services.stories import library
@@ -164,7 +164,7 @@ def test_an_import_of_an_export_gives_the_same_articles_and_revisions(
         assert number in (1, 2)
     before = [json.loads(record) for record in exported]
     for article in {record["article"] for record in before}:
-        store.delete(seeded_db, article)
+        trash.delete(seeded_db, article)
     assert list(import_export.export_lines(seeded_db)) == []
     assert import_lines(seeded_db, exported)[0] == Imported(imported=9, skipped=0, unchanged=0)
     assert list(import_export.export_lines(seeded_db)) == exported

@@ -5,7 +5,7 @@ from app.db.engine.base import Database
 from app.permalinks import is_id
 from app.resources import folder
 from app.services import comparisons
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.services.stories import library
 from app.services.transfer import seeds
@@ -53,7 +53,7 @@ def test_seeds_come_in_once(seeded_db: Database) -> None:
 def test_a_deleted_seed_does_not_come_back_and_an_edited_one_stays_edited(
     seeded_db: Database, settings: Settings
 ) -> None:
-    store.delete(seeded_db, REPOST)
+    trash.delete(seeded_db, REPOST)
     store.edit(seeded_db, NEWSWEEK, draft("Retitled", "He came."))
     seeded_db.dispose()
     again = open_database(settings)

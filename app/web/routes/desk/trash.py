@@ -1,0 +1,135 @@
+"""The trash, for editors: see what is in it, put it back, remove it for good; and delete several articles at once."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from app.db.engine.base import Database
+from app.errors import InvalidInputError, NotFoundError
+from app.permalinks import article_path, is_id, new_article_id, trash_path
+from app.services.articles import store, trash
+from app.services.summaries import ArticleEntry
+from app.web.dependencies import DatabaseDep, Editor, SettingsDep
+from app.web.editing import identity
+from app.web.form_data import Submitted
+from app.web.pages.articles.trash import (
+    ARTICLES_PER_PAGE,
+    MAX_PICKED,
+    delete_picked_page,
+    trash_page,
+    trashed_page,
+)
+from app.web.templating import render, see_other
+
+router = APIRouter(dependencies=[Editor])
+
+
+@router.get("/trash")
+def listing(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    purged: bool = False,
+) -> Response:
+    """Show what is in the trash."""
+    content = trash.list_trash(db, (page - 1) * ARTICLES_PER_PAGE, ARTICLES_PER_PAGE)
+    shown = trash_page(content, page, settings.trash_days, purged=purged)
+    return render(request, "articles/trash.html", shown)
+
+
+@router.get("/trash/{article}")
+def content(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
+    """Show an article in the trash, and ask whether to put it back or to remove it for good."""
+    shown = trashed_page(trash.read_content(db, article), settings.trash_days)
+    return render(request, "articles/trashed.html", shown)
+
+
+@router.post("/trash/{article}/restore")
+def restore(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
+    """Put an article back and redirect to it."""
+    trash.restore(db, article, actor=identity.actor(request, settings))
+    return see_other(f"{article_path(article)}?told=restored")
+
+
+@router.post("/trash/batches/{batch}/restore")
+def restore_batch(request: Request, db: DatabaseDep, settings: SettingsDep, batch: str) -> Response:
+    """Put back what was deleted together, and redirect to it."""
+    articles = trash.restore_batch(db, batch, actor=identity.actor(request, settings))
+    if len(articles) == 1:
+        return see_other(f"{article_path(articles[0])}?told=restored")
+    return see_other(f"/?restored={len(articles)}")
+
+
+@router.post("/trash/{article}/purge")
+def purge(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
+    """Remove an article for good, with the share pictures that may show it, and redirect to the trash."""
+    trash.purge(db, article, actor=identity.actor(request, settings))
+    request.app.state.pictures.clear()
+    return see_other(f"{trash_path()}?purged=true")
+
+
+@router.get("/articles/delete")
+def ask(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    pick: Annotated[list[str], Query(default_factory=list)],
+) -> Response:
+    """Ask whether to delete the ticked articles, each named by a revision."""
+    entries = _picked(db, pick)
+    return render(
+        request,
+        "articles/delete_picked.html",
+        delete_picked_page(entries, len(set(pick)), settings.trash_days),
+    )
+
+
+@router.post("/articles/delete")
+def delete(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
+    """Delete the articles that the form names, together, and redirect to the library, which offers to undo it."""
+    articles = list(dict.fromkeys(sent.line("articles").split()))
+    _require_some(articles)
+    batch, actor, done = new_article_id(), identity.actor(request, settings), 0
+    for article in articles:
+        try:
+            trash.delete(db, article, actor=actor, batch=batch)
+            done += 1
+        except NotFoundError:
+            continue  # somebody was quicker
+    if not done:
+        raise NotFoundError(
+            "None of these articles is here any more.",
+            "They may have been deleted already: look in the trash.",
+        )
+    return see_other(f"/?deleted={batch}")
+
+
+def _picked(db: Database, pick: list[str]) -> list[ArticleEntry]:
+    _require_some(pick)
+    entries: dict[str, ArticleEntry] = {}
+    for revision in pick:
+        try:
+            entry = store.by_revision(db, revision) if is_id(revision) else None
+        except NotFoundError:
+            continue
+        if entry:
+            entries.setdefault(entry.article, entry)
+    if not entries:
+        raise NotFoundError(
+            "None of these articles is here any more.",
+            "Go back to the library, load it anew, and tick again.",
+        )
+    return list(entries.values())
+
+
+def _require_some(picked: list[str]) -> None:
+    """Raise InvalidInputError unless there are some, and not too many for one request."""
+    if not picked:
+        raise InvalidInputError("No article was ticked.", "Go back and tick those that are to be deleted.")
+    if len(picked) > MAX_PICKED:
+        raise InvalidInputError(
+            f"{len(picked):,} articles were ticked; at most {MAX_PICKED} are deleted at once.",
+            "Nothing was deleted. Delete them in several goes.",
+        )

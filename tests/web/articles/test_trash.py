@@ -1,0 +1,109 @@
+"""The trash's pages, for editors; what readers see of a deleted article; several deleted at once; hostile input."""
+
+import re
+
+from fastapi.testclient import TestClient
+
+from app.db.engine.base import Database
+from app.services.articles import store, trash
+from app.services.edit_log import Actor
+from app.sources.text import draft
+from tests.web.comparison.comparing import heard
+from tests.web.conftest import ClientFor
+
+KEY = "correct horse battery"
+HOSTILE = '<script>alert(1)</script> "A & B" ' + "‮" + "x" * 300
+
+
+def ids_of(client: TestClient) -> list[str]:
+    """The articles' revisions as the library's boxes name them."""
+    return re.findall(r'name="pick" value="([a-z2-7]{16})"', client.get("/").text)
+
+
+def test_readers_learn_what_was_deleted_and_when_but_not_by_whom(client_for: ClientFor, db: Database) -> None:
+    first = store.add(db, draft(HOSTILE, "He came.", "The <Daily>"))
+    second = store.add(db, draft("A call", "She called.", "The Weekly"))
+    trash.delete(db, first.article, actor=Actor("Ann Lee", "name"))
+    reader, editor = client_for(db, host="0.0.0.0", edit_key=KEY), client_for(db)
+    path = f"/compare/{first.revision}..{second.revision}"
+    for client in (reader, editor):
+        gone = client.get(path)
+        assert gone.status_code == 410
+        assert "<script>alert" not in gone.text
+        assert "The <Daily>" in heard(gone.text).replace("&lt;", "<").replace("&gt;", ">")
+        assert f'<a href="/articles/{second.article}/revisions/1" dir="auto">A call</a>' in gone.text
+        assert "deleted on" in gone.text
+        assert ("Ann Lee" in gone.text) == (client is editor)
+        assert (f"/trash/{first.article}" in gone.text) == (client is editor)
+    assert reader.get("/trash").headers["location"] == "/edit-key?next=%2Ftrash"
+    for action in (f"/trash/{first.article}/restore", f"/trash/{first.article}/purge", "/articles/delete"):
+        assert reader.post(action, data={"articles": second.article}).status_code == 403
+    assert "Trash" not in reader.get("/").text
+    problem = reader.get(f"/api/v1/comparisons/{first.revision}..{second.revision}")
+    assert problem.status_code == 410
+    assert [text["article"] for text in problem.json()["texts"]] == [first.article, second.article]
+    assert "He came." not in problem.text
+    partial = reader.get(path, headers={"HX-Request": "true"})
+    assert partial.status_code == 410
+    assert "<html" not in partial.text
+
+
+def test_what_is_deleted_for_good_is_gone_and_the_page_says_what_stays(
+    client: TestClient, newsweek: str
+) -> None:
+    client.post(f"{newsweek}/delete")
+    listed = client.get("/trash").text
+    link = re.search(r'href="(/trash/[a-z2-7]{16})"', listed)
+    assert link
+    page = client.get(link[1]).text
+    assert "Backups, exports and copies of the database made before still hold it" in page
+    assert "Dong" in page
+    purged = client.post(f"{link[1]}/purge")
+    assert "Deleted for good." in client.get(purged.headers["location"]).text
+    for action in ("purge", "restore"):
+        assert client.post(f"{link[1]}/{action}").status_code == 410
+    gone = client.get(newsweek).text
+    assert "nothing of its text is kept since" in gone
+    assert "The trash is empty" in client.get("/trash").text
+    assert "Deleted for good" in client.get("/log").text
+
+
+def test_ticked_articles_are_deleted_together_and_come_back_together(client: TestClient) -> None:
+    picked = ids_of(client)
+    question = client.get("/articles/delete", params={"pick": [*picked[:3], "aaaaaaaaaaaaaaaa"]}).text
+    assert "Delete 3 articles?" in question
+    assert "1 article of those ticked cannot be found any more" in question
+    articles = re.search(r'name="articles" value="([a-z2-7 ]+)"', question)
+    assert articles
+    answer = client.post("/articles/delete", data={"articles": f"{articles[1]} aaaaaaaaaaaaaaaa"})
+    page = client.get(answer.headers["location"]).text
+    assert "3 articles are in the trash" in page
+    assert "Put back all 3 deleted together" in client.get("/trash").text
+    undo = re.search(r'action="(/trash/batches/[a-z2-7]{16}/restore)"', page)
+    assert undo
+    back = client.post(undo[1]).headers["location"]
+    assert "3 articles put back" in client.get(back).text
+    assert sorted(ids_of(client)) == sorted(picked)
+
+
+def test_wrong_picks_delete_nothing_and_are_answered_in_words(client: TestClient) -> None:
+    before = ids_of(client)
+    many = " ".join(f"{'a' * 13}{chr(97 + n % 26)}{chr(97 + n // 26)}a" for n in range(101))
+    for path, sent in (
+        ("/articles/delete", {}),
+        ("/articles/delete", {"articles": many}),
+        ("/articles/delete", {"articles": "../../etc '; DROP TABLE article; --"}),
+        ("/trash/batches/x/restore", {}),
+        ("/trash/" + "a" * 16 + "/restore", {}),
+        ("/trash/x/purge", {}),
+    ):
+        answer = client.post(path, data=sent)
+        assert answer.status_code in (400, 404, 422), path
+        assert "Traceback" not in answer.text
+    for query in ("", "?pick=x", "?pick=" + "a" * 16, "?" + "&".join(["pick=" + "a" * 16] * 101)):
+        assert client.get(f"/articles/delete{query}").status_code in (404, 422)
+    for page in ("/trash?page=0", "/trash?page=x"):
+        assert client.get(page).status_code == 404
+    assert client.get("/trash?page=1000000").status_code == 200
+    assert client.get("/?deleted=nonsense&restored=x").status_code == 404
+    assert ids_of(client) == before
