@@ -27,6 +27,7 @@ test: ## check style, types and import rules, and run every test, in real Chromi
 	@sh tools/chromium.sh
 	@sh tools/postgresql.sh
 	@sh tools/proxies.sh
+	@sh tools/spark.sh
 	@sh tools/check.sh
 	@exec $(BIN)/python -m pytest -n $(or $(JOBS),2)
 

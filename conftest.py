@@ -10,6 +10,8 @@ REQUIREMENTS = {
     "or `sudo apt install chromium libatomic1`",
     "postgresql": "PostgreSQL's programs are missing: run `make test` as a user who may install them, "
     "or `sudo apt install postgresql`",
+    "spark": "Java or PySpark is missing: run `make test` as a user who may install them, "
+    "or `sudo apt install default-jre-headless`, and `make test` again",
 }
 """What tests with a mark cannot run without, and what to do about it."""
 

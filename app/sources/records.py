@@ -116,10 +116,14 @@ def document_record(folder: Path, path: Path, read: Read, limit: int) -> Record:
     Of a plain text the first line is the title, and the text is kept as it is. Raises VariorumError for a file that
     holds no text, or one of more than ``limit`` bytes; OSError for one that cannot be read.
     """
-    name = path.relative_to(folder).as_posix()
     with path.open("rb") as file:
         content = file.read(MAX_FILE_BYTES + 1)
-    reading = read(content, path.name)
+    return content_record(path.relative_to(folder).as_posix(), content, read, limit)
+
+
+def content_record(name: str, content: bytes, read: Read, limit: int) -> Record:
+    """Return the article in a file's ``content``; ``name``, its path in its folder, is the import id."""
+    reading = read(content, name.rsplit("/", 1)[-1])
     if reading.format == "text":
         refuse_too_large(len(content), limit)
         return Record(_checked_id(name), _in_words("", read_text(content).text, limit=limit))

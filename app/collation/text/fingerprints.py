@@ -65,9 +65,7 @@ def run_hashes(words: Sequence[str]) -> Hashes:
     """Return the number of each run of ``RUN_WORDS`` words, in order; one for all of fewer words; none for no words."""
     if not words:
         return np.zeros(0, dtype=np.uint64)
-    sequence = np.fromiter(map(_numbers.__getitem__, words), dtype=np.uint64, count=len(words))
-    if len(_numbers) > MAX_REMEMBERED_WORDS:
-        _numbers.clear()
+    sequence = word_numbers(words)
     length = min(RUN_WORDS, len(sequence))
     runs = len(sequence) - length + 1
     mixed = np.zeros(runs, dtype=np.uint64)
@@ -77,6 +75,14 @@ def run_hashes(words: Sequence[str]) -> Hashes:
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return (mixed ^ (mixed >> np.uint64(31))) >> np.uint64(64 - BITS)
+
+
+def word_numbers(words: Sequence[str]) -> Hashes:
+    """Return the number of each word, 64 bits: the same on every machine."""
+    numbers = np.fromiter(map(_numbers.__getitem__, words), dtype=np.uint64, count=len(words))
+    if len(_numbers) > MAX_REMEMBERED_WORDS:
+        _numbers.clear()
+    return numbers
 
 
 def masked_paragraphs(paragraphs: Sequence[Sequence[str]], masked: Collection[int]) -> list[bool]:

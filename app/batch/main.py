@@ -1,0 +1,94 @@
+"""``variorum-archive``: all pairs of an archive, on one machine or a cluster."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from app import __version__
+from app.batch import session
+from app.batch.folder import Folder
+from app.batch.pipeline import Job
+from app.batch.written import pair_lines, write_local
+from app.errors import InvalidInputError, VariorumError
+
+MAX_TEXT_BYTES = 2_000_000
+"""Bytes of the longest text, as the server takes by default."""
+
+_ENDING = """\
+exit codes: 0 done; 1 it could not be done, and standard error says why; 2 the command line or an input was wrong.
+
+A job that was stopped goes on where it was when the same command is given again. With more or other inputs, the same
+--out takes up the articles that it does not have yet.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that ``arguments`` (by default the process's own) name; return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _pairs(options)
+    except VariorumError as error:
+        print(error, file=sys.stderr)
+        return 2 if isinstance(error, InvalidInputError) else 1
+    except KeyboardInterrupt:
+        return 130  # what a shell expects of a command that was interrupted
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="variorum-archive",
+        description="Which articles of an archive share text, on Apache Spark: from two processors to a cluster.",
+        epilog=_ENDING,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Variorum {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    pairs = commands.add_parser(
+        "pairs",
+        help="find all pairs of articles that share text",
+        description="Reads JSON lines with the fields of `variorum import` (.jsonl, .jsonl.gz), Parquet with such "
+        "columns (.parquet), or a folder of documents, and writes to the folder OUT: texts with their fingerprints, "
+        "candidate pairs and verified relations. Bad lines are counted and kept apart. Standard output gets one line "
+        "that counts. `variorum import --relations OUT` brings all of it into a library.",
+    )
+    pairs.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="files, folders or patterns, anywhere that Spark reads (s3a, hdfs)",
+    )
+    pairs.add_argument(
+        "--out", required=True, metavar="FOLDER", help="where everything is written, and gone on with"
+    )
+    pairs.add_argument(
+        "--master",
+        help="where to run, such as local[2] or spark://host:7077 (default: as spark-submit says, else here)",
+    )
+    pairs.add_argument("--jsonl", type=Path, metavar="FILE", help="also write the pairs to one local file")
+    pairs.add_argument(
+        "--all",
+        action="store_true",
+        help="also write pairs that share a quotation, or tell the same in their own words",
+    )
+    pairs.add_argument(
+        "--max-text", type=int, default=MAX_TEXT_BYTES, metavar="BYTES", help="the longest text (2,000,000)"
+    )
+    return parser
+
+
+def _pairs(options: argparse.Namespace) -> int:
+    spark = session.start(options.master)
+    try:
+        folder = Folder(spark, options.out)
+        job = Job(folder, options.max_text)
+        counts = job.run(options.inputs)
+        relations = job.relations(job.last)
+        if options.jsonl:
+            write_local(pair_lines(relations, every=options.all), options.jsonl)
+        print(json.dumps(asdict(counts)))
+    finally:
+        spark.stop()
+    return 0 if counts.articles else 2
