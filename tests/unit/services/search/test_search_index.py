@@ -1,6 +1,5 @@
 """The index of the full-text search: what it holds is what the newest texts hold, on both databases."""
 
-import pytest
 from sqlalchemy import text as sql
 
 from app.db.engine.base import Database
@@ -39,25 +38,26 @@ def test_words_phrases_and_what_is_left_out(db: Database) -> None:
     assert found(db, TermRun(("counc",), is_prefix=True))
 
 
-@pytest.mark.parametrize(
-    ("stored", "query"),
-    [
-        ("Beyoncé besucht die Müllers.", "beyonce besucht die mullers"),
-        ("国防部长董军表示支持。", "部长董军"),
-        ("国防", "国"),
-        ("カﾞスの価格", "ガス"),
-        ("정부는 발표했다", "정부"),
-        ("Он приехал в Киев", "КИЕВ"),
-        ("नमस्ते दुनिया", "दुनिया"),
-        ("وَزِير الدِّفَاع", "وزير"),
-        ("de\u00adfense", "defense"),
-        ("iPhone手机发布", "iphone手"),
-        ("the x of the y of the", "of the y"),
-    ],
-)
-def test_words_of_many_scripts_are_found(db: Database, stored: str, query: str) -> None:
-    store.add(db, draft("A", stored))
-    assert found(db, words(query))
+IN_MANY_SCRIPTS = [
+    ("国防", "国"),
+    ("Beyoncé besucht die Müllers.", "beyonce besucht die mullers"),
+    ("国防部长董军表示支持。", "部长董军"),
+    ("カﾞスの価格", "ガス"),
+    ("정부는 발표했다", "정부"),
+    ("Он приехал в Киев", "КИЕВ"),
+    ("नमस्ते दुनिया", "दुनिया"),
+    ("وَزِير الدِّفَاع", "وزير"),
+    ("de\u00adfense", "defense"),
+    ("iPhone手机发布", "iphone手"),
+    ("the x of the y of the", "of the y"),
+]
+
+
+def test_words_of_many_scripts_are_found(db: Database) -> None:
+    for stored, query in IN_MANY_SCRIPTS:
+        assert not found(db, words(query)), query
+        store.add(db, draft("A", stored))
+        assert found(db, words(query)), query
 
 
 def test_an_edited_or_deleted_article_is_found_by_its_new_text_or_not_at_all(db: Database) -> None:

@@ -1,0 +1,111 @@
+"""Reads for the full-text search: which articles were found, their texts, and articles with notes or findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
+from sqlmodel import Session, col
+
+from app.db.tables.articles import ArticleRow, Revision
+from app.db.tables.desk import KIND_BITS, FindingSummary
+from app.db.tables.index import Indexed
+from app.db.tables.notes import NoteRow
+
+
+class FoundArticle(NamedTuple):
+    """An article by its place in the index."""
+
+    serial: int
+    revision: str
+    article: str
+    story: str | None
+    published_on: date | None
+
+
+class FoundText(NamedTuple):
+    """A revision's paragraphs, with which of them is the headline and which are page extras."""
+
+    paragraphs: list[str]
+    headline: int | None
+    furniture: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is known of an article that its text does not say. What is empty restricts nothing."""
+
+    kind: str = ""
+    """A kind of finding."""
+    noted: Literal["", "public", "any"] = ""
+    tag: str = ""
+    collection: str = ""
+
+    @property
+    def anything(self) -> bool:
+        """Whether it restricts anything."""
+        return bool(self.kind or self.noted or self.tag or self.collection)
+
+
+_FOUND = (
+    select(
+        col(Indexed.serial),
+        col(Revision.id),
+        col(Revision.article),
+        col(ArticleRow.story),
+        col(Revision.published_on),
+    )
+    .join(Revision, col(Revision.id) == col(Indexed.revision))
+    .join(ArticleRow, col(ArticleRow.id) == col(Revision.article))
+    .where(col(Indexed.serial).in_(bindparam("serials", expanding=True)))
+)
+
+
+def found_articles(session: Session, serials: Sequence[int]) -> list[FoundArticle]:
+    """Return the articles with these serials, in this order; missing ones are left out."""
+    rows = session.connection().execute(_FOUND, {"serials": list(serials)})
+    by_serial = {article.serial: article for article in map(FoundArticle._make, rows)}
+    return [by_serial[serial] for serial in serials if serial in by_serial]
+
+
+def found_texts(session: Session, revisions: Sequence[str]) -> dict[str, FoundText]:
+    """Return the texts of these revisions, by id."""
+    columns = (Revision.id, Revision.paragraphs, Revision.headline, Revision.furniture)
+    chosen = select(*map(col, columns)).where(col(Revision.id).in_(revisions))
+    return {row[0]: FoundText(*row[1:]) for row in session.execute(chosen)}
+
+
+def chosen_serials(session: Session, chosen: Chosen, most: int, below: int | None) -> list[int]:
+    """Return the newest ``most`` serials of articles of which all that is known, descending."""
+    serials = select(col(Indexed.serial)).where(*_conditions(chosen)).order_by(col(Indexed.serial).desc())
+    if below is not None:
+        serials = serials.where(col(Indexed.serial) < below)
+    return list(session.execute(serials.limit(most)).scalars())
+
+
+def chosen_among(session: Session, chosen: Chosen, serials: Sequence[int]) -> set[int]:
+    """Return those of these serials."""
+    held = select(col(Indexed.serial)).where(col(Indexed.serial).in_(serials), *_conditions(chosen))
+    return set(session.execute(held).scalars())
+
+
+def _conditions(chosen: Chosen) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if chosen.kind:
+        bit = KIND_BITS.get(chosen.kind, 0)
+        found = exists().where(
+            or_(
+                col(FindingSummary.base) == col(Indexed.revision),
+                col(FindingSummary.witness) == col(Indexed.revision),
+            ),
+            col(FindingSummary.gravity) > 0,
+            col(FindingSummary.kinds).op("&")(bit) != 0,
+        )
+        conditions.append(found)
+    if chosen.noted:
+        noted = exists().where(
+            or_(col(NoteRow.base) == col(Indexed.revision), col(NoteRow.witness) == col(Indexed.revision))
+        )
+        conditions.append(noted.where(col(NoteRow.is_public)) if chosen.noted == "public" else noted)
+    return conditions

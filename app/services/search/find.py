@@ -1,0 +1,348 @@
+"""Search the texts of all articles: the one function behind the page, the API and feeds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from sqlmodel import Session
+
+from app.db.engine.base import Database
+from app.db.index import search_results, search_texts
+from app.db.index.search_results import Chosen, FoundArticle, FoundText
+from app.db.index.search_texts import Expression, TermRun
+from app.db.queries import articles as article_queries
+from app.services.search import terms
+from app.services.search.marks import HitExcerpt, Marker, excerpt
+from app.services.search.query_language import ParsedQuery, Sought, parse
+from app.services.summaries import ArticleEntry
+
+MAX_FOUND = 1_000
+"""Articles that a search counts, ranks and lists: the newest of those that match."""
+
+STORIES_PER_PAGE = 10
+MAX_ARTICLES_OF_A_STORY = 4
+"""Articles of a story that one search shows."""
+
+MAX_PARAGRAPHS = 3
+"""Paragraphs of an article that one search shows."""
+
+MAX_MARKED_CHARS = 300_000
+"""Characters of an article's text in which words are marked; of a longer one, later paragraphs are not shown."""
+
+MAX_CHOSEN = 400
+"""Articles with a tag, a note and so on that are looked through one by one, at 70 us each; of more, those among the
+newest ``MAX_FOUND`` that hold the words."""
+
+MAX_COMPLETIONS = 200
+"""Words that a beginning stands for."""
+
+FIRST_DAY, LAST_DAY = date(1600, 1, 1), date(2199, 12, 31)
+"""Dates of publication that filters know."""
+
+Sort = Literal["relevance", "newest", "published"]
+"""The best match first; the last added first; the last published first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to search for. What is empty or None restricts nothing; fields in the query restrict further."""
+
+    query: str = ""
+    publisher: str = ""
+    """As articles state it."""
+    language: str = ""
+    since: date | None = None
+    until: date | None = None
+    """The last day."""
+    kind: str = ""
+    """A kind of finding, in a stored comparison with the article."""
+    tag: str = ""
+    collection: str = ""
+    is_noted: bool = False
+    sort: Sort = "relevance"
+    below: int | None = None
+    """Only texts older than this place in the index, as ``SearchResults.floor`` gives it."""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphHit:
+    """A paragraph with marked words."""
+
+    index: int
+    """From 0."""
+    number: str
+    """As pages print it: H for the headline, f for page extras."""
+    anchor: str
+    excerpt: HitExcerpt
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHits:
+    """An article that matches."""
+
+    article: ArticleEntry
+    title: HitExcerpt
+    publisher: HitExcerpt
+    author: HitExcerpt
+    paragraphs: tuple[ParagraphHit, ...]
+    """The best ``MAX_PARAGRAPHS``, in the order of the text; none where only title, publisher or author match."""
+    more: int
+    """Further paragraphs with words of the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHits:
+    """What was found in a story, or in an article on its own."""
+
+    story: str | None
+    articles: tuple[ArticleHits, ...]
+    more: int
+    """Further articles of the story that match."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """A page of what was found."""
+
+    request: SearchRequest
+    parsed: ParsedQuery
+    stories: tuple[StoryHits, ...] = ()
+    page: int = 1
+    pages: int = 1
+    articles: int = 0
+    """How many match, up to ``MAX_FOUND``."""
+    is_bounded: bool = False
+    """Whether more match than are counted: those added last are listed."""
+    floor: int = 0
+    """Where the search stopped looking further back, to go on from with ``below``; 0 if it looked at everything."""
+    waiting: int = 0
+    """Texts that cannot be searched yet."""
+    remarks: tuple[str, ...] = ()
+    """What of the query was not understood or left out, a sentence each."""
+
+
+def search(db: Database, request: SearchRequest, *, public_only: bool = True) -> SearchResults:
+    """Return a page of the articles that match, grouped by story, with the paragraphs that hold the words.
+
+    Every newest text is searched: each paragraph, title, publisher and author; earlier revisions are not. Any query is
+    allowed and its work bounded: what it cannot mean is in ``remarks``. With ``public_only`` the filter for notes knows
+    only the public ones. A page beyond the last gives the last.
+    """
+    parsed = parse(request.query)
+    request = _with_fields(request, parsed)
+    with db.reading() as session:
+        waiting = search_texts.count_waiting(session)
+        expression, remarks = _expression(session, parsed, request)
+        chosen = Chosen(
+            kind=request.kind,
+            noted="" if not request.is_noted else "public" if public_only else "any",
+            tag=request.tag,
+            collection=request.collection,
+        )
+        empty = SearchResults(request, parsed, waiting=waiting, remarks=(*parsed.remarks, *remarks))
+        if not expression.required and (not chosen.anything or parsed.excluded or remarks):
+            return empty
+        serials, floor = _serials(session, expression, chosen, request.below)
+        found = search_results.found_articles(session, serials[:MAX_FOUND])
+        ranked = _ranked(session, expression, parsed, request, found)
+        groups: dict[str, list[FoundArticle]] = {}
+        for each in ranked:
+            groups.setdefault(each.story or each.article, []).append(each)
+        pages = max(1, -(-len(groups) // STORIES_PER_PAGE))
+        page = min(max(request.page, 1), pages)
+        shown = list(groups.values())[(page - 1) * STORIES_PER_PAGE : page * STORIES_PER_PAGE]
+        return replace(
+            empty,
+            stories=_stories(session, parsed, shown),
+            page=page,
+            pages=pages,
+            articles=len(found),
+            is_bounded=len(serials) > MAX_FOUND,
+            floor=serials[MAX_FOUND - 1] if len(serials) > MAX_FOUND else floor,
+        )
+
+
+def _with_fields(request: SearchRequest, parsed: ParsedQuery) -> SearchRequest:
+    """Return the request with what the query's own fields ask for; a field given twice counts once."""
+    given = {name: values[0] for name, values in parsed.filters.items()}
+    since, until = request.since, request.until
+    if "after" in given:
+        since = max(date.fromisoformat(given["after"]), since or date.min)
+    if "before" in given:
+        before = date.fromisoformat(given["before"])
+        until = min(before - timedelta(days=1) if before > date.min else before, until or date.max)
+    return replace(
+        request,
+        since=since,
+        until=until,
+        language=given.get("language", request.language),
+        kind=given.get("finding", request.kind),
+        tag=given.get("tag", request.tag),
+        collection=given.get("collection", request.collection),
+        is_noted=request.is_noted or "has" in given,
+        sort=request.sort if request.sort in get_args(Sort) else "relevance",
+    )
+
+
+def _expression(
+    session: Session, parsed: ParsedQuery, request: SearchRequest
+) -> tuple[Expression, tuple[str, ...]]:
+    """Return what the index is asked, and remarks."""
+    required: list[tuple[TermRun, ...]] = []
+    for group in parsed.required:
+        alone = group[0] if len(group) == 1 else None
+        runs = terms.run_facts(alone.words) if alone and not alone.column and not alone.is_prefix else []
+        required += [(TermRun((fact,)),) for fact in runs]
+        if not runs or len(group[0].words) > terms.MAX_RUN:
+            required.append(tuple(run for sought in group for run in _runs(session, sought)))
+    excluded = tuple(run for sought in parsed.excluded for run in _runs(session, sought))
+    if parsed.required or not parsed.excluded:
+        required += _facts(request)
+    return Expression(tuple(required), excluded), ()
+
+
+def _runs(session: Session, sought: Sought) -> list[TermRun]:
+    """Return what one part of a query is in the index; a beginning is the words that it is known to begin."""
+    run = TermRun(sought.words, sought.column, sought.is_prefix)
+    if not sought.is_prefix or len(sought.words) > 1:
+        return [run]
+    fact = terms.beginning_fact(sought.words[0])
+    if fact and not sought.column:
+        return [TermRun((fact,))]
+    words = search_texts.completions(session, sought.words[0], MAX_COMPLETIONS)
+    return [TermRun((word,), sought.column) for word in (words or sought.words)]
+
+
+def _facts(request: SearchRequest) -> list[tuple[TermRun, ...]]:
+    """Return the filters that are facts of a text, as groups of which one has to hold."""
+    groups = []
+    if publisher := terms.publisher_fact(request.publisher):
+        groups.append([publisher])
+    if request.language:
+        groups.append([terms.language_fact(request.language)])
+    if request.since or request.until:
+        days = max(request.since or FIRST_DAY, FIRST_DAY), min(request.until or LAST_DAY, LAST_DAY)
+        groups.append(terms.date_facts(*days) or ["·never"])
+    return [tuple(TermRun((fact,)) for fact in group) for group in groups]
+
+
+def _serials(
+    session: Session, expression: Expression, chosen: Chosen, below: int | None
+) -> tuple[Sequence[int], int]:
+    """Return the newest ``MAX_FOUND`` that match, and one more if there are more; and how far back it was looked."""
+    most = MAX_FOUND + 1
+    if not chosen.anything:
+        matches = search_texts.matches(session, expression, most, below=below)
+        return matches.serials, matches.floor
+    if not expression.required:
+        return search_results.chosen_serials(session, chosen, most, below), 0
+    few = search_results.chosen_serials(session, chosen, MAX_CHOSEN + 1, below)
+    if len(few) <= MAX_CHOSEN:
+        return search_texts.matches(session, expression, most, below=below, among=few).serials, 0
+    matches = search_texts.matches(session, expression, most, below=below)
+    held = search_results.chosen_among(session, chosen, matches.serials)
+    serials = [serial for serial in matches.serials if serial in held]
+    return serials, matches.serials[-1] if len(matches.serials) == most else matches.floor
+
+
+def _ranked(
+    session: Session,
+    expression: Expression,
+    parsed: ParsedQuery,
+    request: SearchRequest,
+    found: Sequence[FoundArticle],
+) -> Sequence[FoundArticle]:
+    """Return what was found in the order asked for; it is given with the last added first."""
+    if request.sort == "published":
+        return sorted(found, key=lambda each: each.published_on or date.min, reverse=True)
+    if request.sort == "newest" or len(found) < 2:
+        return found
+    words = [group[0] for group in parsed.required if len(group) == 1 and not group[0].column]
+    scores: dict[int, int] = {}
+    for points, better in ((2, _in_title(session, words)), (1, _side_by_side(words))):
+        if not better:
+            continue
+        narrower = Expression((*expression.required, *better), expression.excluded)
+        low, high = found[-1].serial, found[0].serial
+        for serial in search_texts.matches(session, narrower, len(found), below=high + 1, low=low).serials:
+            scores[serial] = scores.get(serial, 0) + points
+    return sorted(found, key=lambda each: -scores.get(each.serial, 0))
+
+
+def _in_title(session: Session, words: Sequence[Sought]) -> list[tuple[TermRun, ...]]:
+    """Return that all words are in the title."""
+    return [tuple(_runs(session, each._replace(column="title"))) for each in words]
+
+
+def _side_by_side(words: Sequence[Sought]) -> list[tuple[TermRun, ...]]:
+    """Return that the words follow one another as they were typed."""
+    run = tuple(word for each in words for word in each.words)
+    return [(TermRun(run),)] if len(words) > 1 and not any(each.is_prefix for each in words) else []
+
+
+def _stories(
+    session: Session, parsed: ParsedQuery, groups: Sequence[Sequence[FoundArticle]]
+) -> tuple[StoryHits, ...]:
+    listed = [each for group in groups for each in group[:MAX_ARTICLES_OF_A_STORY]]
+    revisions = [each.revision for each in listed]
+    entries = article_queries.entries(session, revisions)
+    texts = search_results.found_texts(session, revisions)
+    marker = Marker(parsed)
+    return tuple(
+        StoryHits(
+            group[0].story,
+            tuple(
+                _article(marker, entries[each.revision], texts[each.revision])
+                for each in group[:MAX_ARTICLES_OF_A_STORY]
+            ),
+            max(0, len(group) - MAX_ARTICLES_OF_A_STORY),
+        )
+        for group in groups
+    )
+
+
+def _article(marker: Marker, entry: ArticleEntry, text: FoundText) -> ArticleHits:
+    stated = {name: getattr(entry, name) for name in ("title", "publisher", "author")}
+    marked = {name: HitExcerpt(value, marker.mark(value, name).spans) for name, value in stated.items()}
+    hits = []
+    room = MAX_MARKED_CHARS
+    for index, paragraph in enumerate(text.paragraphs):
+        room -= len(paragraph)
+        if room < 0:
+            break
+        if index == text.headline and paragraph == entry.title:
+            continue
+        if (found := marker.mark(paragraph)).spans:
+            hits.append((index, paragraph, found))
+    best = sorted(hits, key=lambda hit: (-len(hit[2].groups), hit[0] in text.furniture, hit[0]))[
+        :MAX_PARAGRAPHS
+    ]
+    numbers = _numbers(text)
+    return ArticleHits(
+        entry,
+        **marked,
+        paragraphs=tuple(
+            ParagraphHit(index, *numbers[index], excerpt(paragraph, found.spans))
+            for index, paragraph, found in sorted(best, key=lambda hit: hit[0])
+        ),
+        more=len(hits) - len(best),
+    )
+
+
+def _numbers(text: FoundText) -> Mapping[int, tuple[str, str]]:
+    """Return each paragraph's printed number and its anchor on the article's page."""
+    numbers: dict[int, tuple[str, str]] = {}
+    extras = body = 0
+    furniture = set(text.furniture)
+    for index in range(len(text.paragraphs)):
+        if index == text.headline:
+            numbers[index] = "H", "headline"
+        elif index in furniture:
+            extras += 1
+            numbers[index] = "f", f"f-{extras}"
+        else:
+            body += 1
+            numbers[index] = str(body), f"p-{body}"
+    return numbers

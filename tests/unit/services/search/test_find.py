@@ -1,0 +1,121 @@
+"""What a search finds, how it is ordered and bounded, and what becomes of queries that mean nothing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.db.engine.base import Database
+from app.services.articles import store
+from app.services.search import find
+from app.services.search.find import SearchRequest, SearchResults, search
+from app.sources.text import draft
+
+
+def titles(results: SearchResults) -> list[str]:
+    return [hits.article.title for story in results.stories for hits in story.articles]
+
+
+def marked(results: SearchResults) -> list[str]:
+    return [
+        paragraph.excerpt.text[start:end]
+        for story in results.stories
+        for hits in story.articles
+        for paragraph in hits.paragraphs
+        for start, end in paragraph.excerpt.spans
+    ]
+
+
+def ask(db: Database, query: str = "", **fields: Any) -> SearchResults:
+    return search(db, SearchRequest(query, **fields))
+
+
+def test_a_phrase_is_found_in_every_article_that_prints_it_and_an_author_by_name(seeded_db: Database) -> None:
+    results = ask(seeded_db, '"Atlantic Council"')
+    publishers = sorted(hits.article.publisher for story in results.stories for hits in story.articles)
+    assert publishers == ["", "Newsweek", "World Socialist Web Site"]
+    assert marked(results) == ["Atlantic Council"] * 4
+    story = next(story for story in results.stories if story.story)
+    assert [hits.paragraphs[0].number for hits in story.articles] == ["14", "14"]
+    (by_author,) = ask(seeded_db, "aadil brar").stories
+    assert by_author.articles[0].author.spans == ((0, 5), (6, 10))
+
+
+def test_words_are_sought_in_the_whole_article_and_those_in_the_title_come_first(db: Database) -> None:
+    store.add(db, draft("Harbour strike", "One.\n\nThe dockers stopped work.", publisher="Atlas"))
+    store.add(db, draft("Weather", "A strike was near.\n\nNear the harbour.", published_on="2024-02-03"))
+    assert titles(ask(db, "harbour strike")) == ["Harbour strike", "Weather"]
+    assert titles(ask(db, "harbour strike", sort="newest")) == ["Weather", "Harbour strike"]
+    assert titles(ask(db, "strike -dockers")) == ["Weather"]
+    assert titles(ask(db, "dockers OR near")) == ["Weather", "Harbour strike"]
+    assert titles(ask(db, "harb* publisher:atlas")) == ["Harbour strike"]
+    assert titles(ask(db, "strike", publisher="ATLAS")) == ["Harbour strike"]
+    assert titles(ask(db, "strike", since=date(2024, 2, 3), until=date(2024, 2, 3))) == ["Weather"]
+    assert titles(ask(db, "strike before:2024-02-03")) == []
+    assert titles(ask(db, "language:en")) == ["Weather", "Harbour strike"]
+    assert titles(ask(db, "strike language:de")) == []
+    assert titles(ask(db, "strike has:notes")) == []
+
+
+def test_more_than_are_counted_are_the_newest_and_the_rest_can_be_reached(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "MAX_FOUND", 3)
+    monkeypatch.setattr(find, "STORIES_PER_PAGE", 2)
+    for number in range(5):
+        store.add(db, draft(f"Number {number}", f"A lone harbour {number}."))
+    first = ask(db, "harbour")
+    assert (first.articles, first.is_bounded, first.pages, titles(first)) == (
+        3,
+        True,
+        2,
+        ["Number 4", "Number 3"],
+    )
+    assert titles(ask(db, "harbour", page=99)) == ["Number 2"]
+    rest = ask(db, "harbour", below=first.floor)
+    assert (titles(rest), rest.is_bounded, rest.floor) == (["Number 1", "Number 0"], False, 0)
+
+
+HOSTILE = [
+    "",
+    '"',
+    "OR",
+    "AND NOT",
+    "NOT",
+    "-",
+    "*",
+    "NEAR(a b, 5)",
+    'title:"',
+    '{title} : "x" ^',
+    "a" * 10_000,
+    "word " * 2_000,
+    "\x00\ud800'; DROP TABLE article; --",
+    "author:",
+    "before:soon after:2024-13",
+    "'a' & !('b' | c:*) <-> \\",
+    "a* b* co*",
+    '"the of" "of the and to" -"in the"',
+    "-only -these",
+    ")(" * 50,
+]
+
+
+def test_any_text_is_a_query(seeded_db: Database) -> None:
+    for query in HOSTILE:
+        results = ask(seeded_db, query, sort="best", page=-1)
+        assert all(remark.endswith(".") for remark in results.remarks), query
+
+
+def test_what_a_query_cannot_mean_is_said(db: Database) -> None:
+    for query, remark in (
+        ("a" * 501, "Only the first 500 characters"),
+        ("word " * 40, "Only the first 32 words"),
+        ('"left open', "quotation mark was left open"),
+        ("OR x", "“OR” needs a word"),
+        ("x before:soon", "a date looks like 2024"),
+        ("x language:klingon", "a language is a code"),
+        ("-x", "needs a word to look for"),
+        ("x -tag:y", "only words can be left out"),
+        ('"the c"*', "too short a beginning"),
+    ):
+        assert any(remark in each for each in ask(db, query).remarks), query
