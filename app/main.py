@@ -38,7 +38,7 @@ from app.web.routes import (
     static,
     stories,
 )
-from app.web.routes.desk import evidence, parting, reading, trash, writing
+from app.web.routes.desk import evidence, keys, parting, reading, trash, writing
 from app.web.routes.intake import bringing, captures, watches
 
 ROUTERS = (
@@ -49,6 +49,7 @@ ROUTERS = (
     trash.router,  # before articles too
     articles.router,
     editors.router,
+    keys.router,
     comparisons.router,
     reading.router,
     writing.router,
@@ -77,7 +78,7 @@ def create_app(
 
     ``backlog`` counts what waits in it and knows whether anybody is working it off; ``upkeep`` knows
     when the database was last checked and backed up. ``fetcher`` fetches links, where they are fetched.
-    ``tally`` counts wrong keys over several processes.
+    ``tally`` counts wrong keys and scripts' requests over several processes.
     """
     storage = Storage(settings, db, backlog)
 
@@ -102,7 +103,8 @@ def create_app(
     app.state.storage = storage
     app.state.upkeep = upkeep
     app.state.intake_queue = queue
-    app.state.wrong_keys = WrongKeys(tally or Tally().of(0))
+    app.state.tally = tally or Tally().of(0)
+    app.state.wrong_keys = WrongKeys(app.state.tally)
     app.state.pictures = PictureShelf(settings.data_dir / "pictures", settings.pictures * 1_000_000)
     app.state.metrics = Metrics(storage.database, storage.backlog) if settings.metrics else None
     for router in ROUTERS:

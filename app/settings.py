@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     """Requests of one client that may be under way at once."""
     loopback_requests: int = Field(default=200, ge=1)
     """The same for the programs of this machine, which share one address."""
+    key_requests: int = Field(default=600, ge=1)
+    """Requests that a script may make with one key in a minute."""
     user_header: str = ""
     """The header in which a proxy that signs people in names them, for the log; empty: none is read."""
     user_header_from: str = Field(default="", validate_default=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import __version__
+from app.cli import keys
 from app.errors import InvalidInputError, VariorumError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ input was wrong. `verify --help` lists its own.
 
 settings come from the environment: VARIORUM_DATABASE_URL, VARIORUM_DATA_DIR, VARIORUM_HOST, VARIORUM_PORT,
 VARIORUM_PUBLIC_URL, VARIORUM_ALLOWED_HOSTS, VARIORUM_TRUSTED_PROXIES, VARIORUM_CLIENT_REQUESTS,
-VARIORUM_LOOPBACK_REQUESTS, VARIORUM_EDIT_KEY, VARIORUM_USER_HEADER, VARIORUM_USER_HEADER_FROM,
+VARIORUM_LOOPBACK_REQUESTS, VARIORUM_EDIT_KEY, VARIORUM_KEY_REQUESTS, VARIORUM_USER_HEADER, VARIORUM_USER_HEADER_FROM,
 VARIORUM_USER_HEADER_ADMITS, VARIORUM_MAX_TEXT, VARIORUM_WORKERS, VARIORUM_PAGE_CACHE, VARIORUM_PICTURES,
 VARIORUM_ACCESS_LOG, VARIORUM_METRICS, VARIORUM_BACKGROUND, VARIORUM_COMPARE_AHEAD, VARIORUM_BACKUP_EVERY,
 VARIORUM_BACKUP_KEEP, VARIORUM_BACKUP_DIR, VARIORUM_MAX_FILE, VARIORUM_FETCH, VARIORUM_KEEP_CAPTURES, VARIORUM_WATCHED,
@@ -132,10 +133,9 @@ def _parser() -> argparse.ArgumentParser:
     extract.set_defaults(run=_extract)
 
     _add_transfer(commands)
-
     _add_storage(commands)
-
     _add_verify(commands)
+    keys.add_command(commands).set_defaults(run=_keys)
     return parser
 
 
@@ -363,6 +363,11 @@ def _reindex(options: argparse.Namespace) -> int:
     from app.cli.transfer import reindex
 
     print(reindex(_settings(), search=options.search))
+    return DONE
+
+
+def _keys(options: argparse.Namespace) -> int:
+    print(keys.keys(_settings(), options))
     return DONE
 
 

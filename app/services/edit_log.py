@@ -19,8 +19,9 @@ from app.db.engine.base import Database
 from app.db.queries import edit_log as log_queries
 from app.db.tables.edit_log import LogEntry
 
-Known = Literal["proxy", "name", "account", "program", "nobody"]
+Known = Literal["proxy", "name", "key", "account", "program", "nobody"]
 """How we know who made a change: a proxy that signs people in named them; they gave this name themselves, unverified;
+it is the name of the key that a script sent;
 the account of this machine that ran a command; the program itself; not at all."""
 
 Action = Literal[
@@ -38,11 +39,14 @@ Action = Literal[
     "part",
     "rejoin",
     "evidence",
+    "key",
+    "unkey",
 ]
 """``metadata`` is an edit of what is stated of an article, its text unchanged; ``delete`` puts it into the trash,
 ``restore`` back where it was, and ``purge`` removes what the trash holds of it; ``pin`` stores a comparison around
 pins, ``keep`` one of two unrelated texts; ``note``, ``renote`` and ``unnote`` write, edit and delete a note; ``part``
-takes an article out of its story, ``rejoin`` puts it back; ``evidence`` makes an evidence file."""
+takes an article out of its story, ``rejoin`` puts it back; ``evidence`` makes an evidence file;
+``key`` makes a key for scripts, ``unkey`` revokes it."""
 
 MAX_TITLE_CHARS = 200
 """Characters of a title that an entry keeps."""

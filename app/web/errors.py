@@ -15,11 +15,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from app import errors
 from app.services.articles import tombstones
 from app.services.articles.tombstones import OldLink
-from app.web.delivery.problems import FOLDER, is_api, kind_of, problem
-from app.web.editing import edit_access
+from app.web.clients.tally import ProcessTally
+from app.web.editing import edit_access, script_key
 from app.web.monitoring.requests import record_of
 from app.web.pages.articles.tombstone import said_of, tombstone_json, tombstone_page
 from app.web.pages.shared.error import ErrorPage
+from app.web.problems import API_KINDS, FOLDER, ProblemError, is_api, kind_of, problem
 from app.web.templating import render, see_other, wants_partial
 from app.web.urls import local_path
 
@@ -70,6 +71,9 @@ _STATUS: tuple[tuple[type[errors.VariorumError], HTTPStatus], ...] = (
     (CrossSiteError, HTTPStatus.FORBIDDEN),
     (EditingOffError, HTTPStatus.FORBIDDEN),
     (EditKeyNeededError, HTTPStatus.FORBIDDEN),
+    (script_key.WrongKeyError, HTTPStatus.UNAUTHORIZED),
+    (script_key.KeyScopeError, HTTPStatus.FORBIDDEN),
+    (script_key.TooManyRequestsError, HTTPStatus.TOO_MANY_REQUESTS),
     (errors.UnclearSenderError, HTTPStatus.BAD_REQUEST),
     (UnknownHostError, HTTPStatus.BAD_REQUEST),
     (UnreadableFormError, HTTPStatus.BAD_REQUEST),
@@ -133,10 +137,22 @@ def answer(request: Request, error: errors.VariorumError) -> Response:
     """Return the response that explains ``error`` to the reader."""
     if isinstance(error, errors.NotFoundError) and (link := _old_link(request)) is not None:
         return _answer_gone(request, link)
+    if isinstance(error, ProblemError):
+        return problem(API_KINDS[error.kind], error.kind, error.message, error.advice, more=error.more)
     fields = error.fields if isinstance(error, errors.InvalidInputError) else {}
     if is_api(request.url.path):
         wrong = [{"field": name, "message": message} for name, message in fields.items()]
-        return problem(status_of(error), kind_of(type(error)), error.message, error.advice, wrong)
+        message, advice = error.message, error.advice
+        if isinstance(error, EditKeyNeededError | EditingOffError):
+            message = "This is for editors, and no key was sent, so nothing was done."
+            advice = "Send a key, as “Authorization: Bearer variorum_...”. An editor makes one at /keys."
+        response = problem(status_of(error), kind_of(type(error)), message, advice, wrong)
+        if isinstance(error, script_key.WrongKeyError):
+            response.headers["WWW-Authenticate"] = "Bearer"
+        if isinstance(error, script_key.TooManyRequestsError):
+            tally: ProcessTally = request.app.state.tally
+            response.headers["Retry-After"] = str(tally.seconds_left(script_key.WINDOW_SECONDS))
+        return response
     if isinstance(error, EditKeyNeededError) and request.method in ("GET", "HEAD"):
         query = f"?{request.url.query}" if request.url.query else ""
         return see_other(f"/edit-key?{urlencode({'next': request.url.path + query})}")
@@ -145,12 +161,18 @@ def answer(request: Request, error: errors.VariorumError) -> Response:
 
 def problem_kinds() -> list[tuple[str, HTTPStatus]]:
     """Return the kinds of problem that the API names, each with its status."""
-    return [(kind_of(kind), status) for kind, status in _STATUS] + [
-        ("gone", HTTPStatus.GONE),
-        ("unavailable", HTTPStatus.SERVICE_UNAVAILABLE),
-        ("invalid-value", HTTPStatus.UNPROCESSABLE_ENTITY),
-        ("unforeseen", HTTPStatus.INTERNAL_SERVER_ERROR),
-    ]
+    named = [(kind, HTTPStatus(status)) for kind, status in API_KINDS.items()]
+    return (
+        [(kind_of(kind), status) for kind, status in _STATUS]
+        + named
+        + [
+            ("gone", HTTPStatus.GONE),
+            ("method-not-allowed", HTTPStatus.METHOD_NOT_ALLOWED),
+            ("unavailable", HTTPStatus.SERVICE_UNAVAILABLE),
+            ("invalid-value", HTTPStatus.UNPROCESSABLE_ENTITY),
+            ("unforeseen", HTTPStatus.INTERNAL_SERVER_ERROR),
+        ]
+    )
 
 
 _ID = re.compile(r"(?<![a-z0-9])[a-z2-7]{16}(?![a-z0-9])")

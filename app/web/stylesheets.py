@@ -22,6 +22,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "evidence": ("shared/forms", "comparison/evidence"),
     "log": ("shared/log",),
     "trash": ("shared/forms", "articles/trash"),
+    "keys": ("shared/forms", "shared/keys"),
     "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
     "article": ("shared/relatives", "articles/article", "shared/quotation_links", "notes/note"),
     "story": (

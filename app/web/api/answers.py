@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.web import etags, urls
 from app.web.api.models.base import ApiModel
-from app.web.delivery.problems import FOLDER
+from app.web.problems import FOLDER
 
 Item = TypeVar("Item")
 

@@ -1,14 +1,22 @@
 """Articles, their revisions and captures, and what they are related to."""
 
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
-from app.services.articles import catalogue, store
+from app.db.engine.base import Database
+from app.errors import EditedMeanwhileError
+from app.permalinks import article_path
+from app.services.articles import catalogue, store, trash
+from app.services.articles.submit import LookAlikes, submit
 from app.services.relations import relate
+from app.sources import text
 from app.web import urls
+from app.web.api.access import Writer
 from app.web.api.answers import answer, api_link, listing
+from app.web.api.bodies import ArticleEdit, ArticleIn, body_of, takes
 from app.web.api.models import texts
 from app.web.api.parameters import (
     DEFAULT_ITEMS,
@@ -26,7 +34,10 @@ from app.web.api.parameters import (
     one_line,
     place_of,
 )
-from app.web.dependencies import DatabaseDep, Kept
+from app.web.dependencies import DatabaseDep, Kept, SettingsDep
+from app.web.editing import identity
+from app.web.pages.articles.similar import MAX_RELATIVES
+from app.web.problems import FOLDER, ProblemError
 
 router = api_router("articles")
 
@@ -54,6 +65,74 @@ def list_articles(
         lambda entry: texts.entry_out(entry, base),
         lambda entry: {"cursor": cursor_of(entry.added_at, entry.article)},
     )
+
+
+@router.post(
+    "/articles",
+    dependencies=[Writer],
+    status_code=201,
+    response_model=texts.ArticleOut,
+    openapi_extra=takes(ArticleIn),
+)
+def add_article(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    sent: Annotated[ArticleIn, Depends(body_of(ArticleIn))],
+) -> Response:
+    """Save a new article; refused with 409 where it looks like one that is here, unless that is wanted."""
+    draft = text.draft(
+        sent.title,
+        sent.text,
+        sent.publisher,
+        sent.author,
+        sent.published_on,
+        sent.url,
+        limit=settings.max_text,
+    )
+    actor = identity.actor(request, settings)
+    saved = submit(db, draft, confirmed=sent.again, max_listed=MAX_RELATIVES, actor=actor)
+    if isinstance(saved, LookAlikes):
+        raise _looks_the_same(request, saved)
+    return _saved(request, db, saved.article, status=201)
+
+
+@router.patch(
+    "/articles/{article}",
+    dependencies=[Writer],
+    response_model=texts.ArticleOut,
+    openapi_extra=takes(ArticleEdit),
+)
+def edit_article(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    article: ArticleId,
+    sent: Annotated[ArticleEdit, Depends(body_of(ArticleEdit))],
+) -> Response:
+    """Save a new revision of an article; what is not sent stays as it is. 409 where there is a newer one."""
+    stored = store.read(db, article)
+    chosen = {name: getattr(sent, name) for name in sent.model_fields_set if name != "revision"}
+    fields = {
+        name: chosen[name] if chosen.get(name) is not None else getattr(stored, name) for name in _EDITED
+    }
+    if "published_on" in chosen:
+        fields["published_on"] = chosen["published_on"]
+    draft = text.draft(**fields, limit=settings.max_text)
+    if draft.paragraphs == stored.paragraphs:  # what an editor marked as page extras stays so
+        draft = replace(draft, furniture=stored.furniture)
+    try:
+        store.edit(db, article, draft, sent.revision, actor=identity.actor(request, settings))
+    except EditedMeanwhileError as error:
+        raise ProblemError("conflict", error.message, "Read that revision, and edit it.") from error
+    return _saved(request, db, article)
+
+
+@router.delete("/articles/{article}", dependencies=[Writer], status_code=204, response_class=Response)
+def delete_article(request: Request, db: DatabaseDep, settings: SettingsDep, article: ArticleId) -> Response:
+    """Put an article into the trash, from where an editor can put it back."""
+    trash.delete(db, article, actor=identity.actor(request, settings))
+    return Response(status_code=204)
 
 
 @router.get("/articles/{article}", dependencies=[Kept], response_model=texts.ArticleOut)
@@ -125,4 +204,28 @@ def list_related(
         limit,
         lambda relative: texts.relative_out(relative, revision, base, comparisons),
         lambda _: {"page": page + 1},
+    )
+
+
+_EDITED = ("title", "text", "publisher", "author", "published_on", "url")
+"""What an edit may change."""
+
+
+def _saved(request: Request, db: Database, article: str, *, status: int = 200) -> Response:
+    content = texts.article_out(store.read(db, article), urls.base_url(request))
+    response = answer(request, content, status=status)
+    if status == 201:
+        response.headers["Location"] = f"{FOLDER}{article_path(article)}"
+    return response
+
+
+def _looks_the_same(request: Request, alike: LookAlikes) -> ProblemError:
+    base = urls.base_url(request)
+    listed = [*alike.same, *(relative.article for relative in alike.relatives)]
+    unique = {entry.article: entry for entry in listed}
+    return ProblemError(
+        "looks-the-same",
+        "This text is here already, or shares text with what is here, so it was not saved.",
+        "Look at the articles under alike. To save it all the same, send it again with “again”: true.",
+        {"alike": [texts.entry_out(entry, base).model_dump(mode="json") for entry in unique.values()]},
     )

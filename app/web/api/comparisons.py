@@ -3,26 +3,30 @@
 from itertools import islice
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from app import permalinks
 from app.collation import document
+from app.collation.model import Comparison
 from app.db.engine.base import Database
-from app.errors import NotFoundError
+from app.errors import InvalidInputError, NotFoundError
 from app.services import notes
 from app.services.articles import store
+from app.services.notes import NotePlace
 from app.web import urls
-from app.web.api.answers import listing
+from app.web.api.access import Writer
+from app.web.api.answers import answer, listing
+from app.web.api.bodies import NoteIn, body_of, takes
 from app.web.api.models.comparisons import ComparisonOut, FindingsOut, finding_out
 from app.web.api.models.records import NoteOut, NotesOut
 from app.web.api.parameters import DEFAULT_ITEMS, Limit, Page, Pins, RevisionId, api_router
 from app.web.comparison_address import AddressDep
 from app.web.delivery import kept
-from app.web.delivery.problems import FOLDER
 from app.web.dependencies import DatabaseDep, SettingsDep
-from app.web.editing import edit_access
+from app.web.editing import edit_access, identity
 from app.web.pages.findings import export
+from app.web.problems import FOLDER
 from app.web.templating import see_other
 
 router = api_router("comparisons")
@@ -109,6 +113,50 @@ def list_comparison_notes(
         lambda note: NoteOut.of(note, base_url),
         lambda _: {"page": page + 1},
     )
+
+
+@router.post(
+    f"{PAIR}/notes",
+    dependencies=[Writer],
+    status_code=201,
+    response_model=NoteOut,
+    openapi_extra=takes(NoteIn),
+)
+def write_note(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    address: AddressDep,
+    base: RevisionId,
+    witness: RevisionId,
+    sent: Annotated[NoteIn, Depends(body_of(NoteIn))],
+    pins: Pins = None,
+) -> Response:
+    """Write a note. The comparison is kept as it is, so that the note's link shows what it is about."""
+    comparison = address.stored().comparison
+    content = notes.checked(sent.text, sent.status, is_public=sent.public)
+    place = _place(comparison, sent)
+    actor = identity.actor(request, settings)
+    address.stored(actor)
+    note = notes.add(db, place, content, actor=actor)
+    response = answer(request, NoteOut.of(note, urls.base_url(request)), status=201)
+    response.headers["Location"] = f"{FOLDER}/notes/{note.id}"
+    return response
+
+
+def _place(comparison: Comparison, sent: NoteIn) -> NotePlace:
+    rows = comparison.collation.rows
+    if sent.about in ("row", "finding") or sent.row > len(rows):
+        if sent.about == "finding" and sent.finding is None:
+            raise InvalidInputError("The note was not saved.", "", {"finding": "Give the finding’s number."})
+        return notes.place_in(comparison, sent.row, sent.finding if sent.about == "finding" else None)
+    row = rows[sent.row - 1]
+    text, indices = (comparison.base, row.base) if sent.about == "base" else (comparison.witness, row.witness)
+    if sent.paragraph not in indices:
+        raise InvalidInputError(
+            "The note was not saved.", "", {"paragraph": "The row has no such paragraph of this text."}
+        )
+    return notes.paragraph_of(text, sent.paragraph)
 
 
 def _revision(db: Database, value: str) -> str:

@@ -9,12 +9,11 @@ import app
 from app.collation import pipeline
 from app.web import errors
 from app.web.api import articles, comparisons, notes, quotations, records, stories
+from app.web.api.access import may_write
 from app.web.api.answers import answer, api_link, json_answer
 from app.web.api.models.base import IndexOut, ProblemKindOut, ProblemKindsOut
 from app.web.api.openapi import document
 from app.web.api.parameters import api_router
-from app.web.dependencies import SettingsDep
-from app.web.editing import edit_access
 
 router = api_router("index")
 
@@ -32,12 +31,12 @@ _LISTS = ("articles", "stories", "quotations", "notes", "log", "problems", "open
 
 
 @router.get("", response_model=IndexOut)
-def index(request: Request, settings: SettingsDep) -> Response:
+def index(request: Request) -> Response:
     """Answer with the version, what the request may do, and where everything is."""
     content = IndexOut(
         version=app.__version__,
         engine=pipeline.ENGINE,
-        access="write" if edit_access.state(request, settings).may else "read",
+        access="write" if may_write(request) else "read",
         links={name: api_link(request, f"/{name}") for name in _LISTS},
     )
     return answer(request, content)

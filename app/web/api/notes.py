@@ -2,17 +2,20 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from app.services import notes
-from app.services.notes import Status
+from app.services.notes import ChangedMeanwhileError, Status
 from app.web import urls
+from app.web.api.access import Writer
 from app.web.api.answers import answer, listing
+from app.web.api.bodies import NoteEdit, body_of, takes
 from app.web.api.models.records import NoteOut, NotesOut
 from app.web.api.parameters import DEFAULT_ITEMS, Limit, NoteId, Page, api_router
 from app.web.dependencies import DatabaseDep, Kept, SettingsDep
-from app.web.editing import edit_access
+from app.web.editing import edit_access, identity
+from app.web.problems import ProblemError
 
 router = api_router("notes")
 
@@ -56,3 +59,29 @@ def read_note(request: Request, db: DatabaseDep, settings: SettingsDep, note: No
     """Answer with a note."""
     public_only = not edit_access.state(request, settings).may
     return answer(request, NoteOut.of(notes.read(db, note, public_only=public_only), urls.base_url(request)))
+
+
+@router.patch("/notes/{note}", dependencies=[Writer], response_model=NoteOut, openapi_extra=takes(NoteEdit))
+def edit_note(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    note: NoteId,
+    sent: Annotated[NoteEdit, Depends(body_of(NoteEdit))],
+) -> Response:
+    """Replace what a note says; 409 where somebody changed it meanwhile."""
+    content = notes.checked(sent.text, sent.status, is_public=sent.public)
+    try:
+        saved = notes.edit(db, note, content, sent.version, actor=identity.actor(request, settings))
+    except ChangedMeanwhileError as error:
+        raise ProblemError(
+            "conflict", error.message, "Read the note again, and edit that version."
+        ) from error
+    return answer(request, NoteOut.of(saved, urls.base_url(request)))
+
+
+@router.delete("/notes/{note}", dependencies=[Writer], status_code=204, response_class=Response)
+def delete_note(request: Request, db: DatabaseDep, settings: SettingsDep, note: NoteId) -> Response:
+    """Delete a note for good."""
+    notes.delete(db, note, actor=identity.actor(request, settings))
+    return Response(status_code=204)

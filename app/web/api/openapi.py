@@ -10,8 +10,9 @@ from fastapi.openapi.utils import get_openapi
 from starlette.routing import BaseRoute
 
 import app
+from app.web.api.bodies import SENT
 from app.web.api.models.base import ProblemOut
-from app.web.delivery.problems import MEDIA_TYPE
+from app.web.problems import MEDIA_TYPE
 
 _DESCRIPTION = """\
 Everything that the pages show, for programs. Lists come in parts: follow `next`, or the header `Link`, until there is
@@ -26,6 +27,7 @@ _PROBLEMS: Mapping[int, str] = {
     403: "This is for editors, or the key may not do it.",
     404: "There is nothing at this address.",
     409: "Something else was saved meanwhile, or looks the same.",
+    415: "The body is not said to be JSON.",
     413: "This is too large.",
     422: "A value is not what is taken here.",
     429: "The key has made too many requests in this minute.",
@@ -45,6 +47,8 @@ def document(routes: Sequence[BaseRoute]) -> bytes:
     schemas: dict[str, Any] = described.setdefault("components", {}).setdefault("schemas", {})
     schemas["ProblemOut"] = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(schemas["ProblemOut"].pop("$defs", {}))
+    for model in SENT:
+        schemas[model.__name__] = model.model_json_schema(ref_template="#/components/schemas/{model}")
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     described["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
@@ -67,7 +71,7 @@ def _describe_failures(operation: dict[str, Any], path: str, method: str) -> Non
     responses: dict[str, Any] = operation["responses"]
     statuses = [401, 403, 422, 429, 503]
     statuses += [404] * ("{" in path)
-    statuses += [400, 413, 409] * (method != "get")
+    statuses += [400, 409, 413, 415] * (method != "get")
     for status in statuses:
         responses[str(status)] = {"description": _PROBLEMS[status], "content": problem}
     responses["default"] = {"description": "Any other failure.", "content": problem}

@@ -11,7 +11,8 @@ from pydantic import BeforeValidator
 from starlette.routing import BaseRoute
 
 from app.services.articles.catalogue import ArticlePlace
-from app.web.delivery.problems import FOLDER
+from app.web.api.access import checked_key
+from app.web.problems import FOLDER
 
 MAX_ITEMS = 100
 """Items in one answer."""
@@ -90,7 +91,9 @@ def one_line(value: str) -> str:
 
 def api_router(tag: str) -> APIRouter:
     """Return a router for addresses of the API."""
-    return APIRouter(prefix=FOLDER, tags=[tag], dependencies=[Depends(_known_parameters)])
+    return APIRouter(
+        prefix=FOLDER, tags=[tag], dependencies=[Depends(checked_key), Depends(_known_parameters)]
+    )
 
 
 async def _known_parameters(request: Request) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from ctypes import Array, c_double, c_uint16
+from ctypes import Array, c_double, c_uint16, c_uint32
 from hashlib import blake2b
 from multiprocessing.sharedctypes import RawArray
 from threading import Lock
@@ -25,6 +25,7 @@ class Tally:
         self._key = secrets.token_bytes(16)
         self._requests: Array[c_uint16] = RawArray(c_uint16, processes * SLOTS)
         self._tries: Array[c_double] = RawArray(c_double, processes * SLOTS * MAX_REMEMBERED_TRIES)
+        self._calls: Array[c_uint32] = RawArray(c_uint32, processes * SLOTS * 2)
         self._processes = processes
 
     def of(self, process: int) -> "ProcessTally":
@@ -52,6 +53,15 @@ class Tally:
         times = self._times(process, slot)
         begin = (process * SLOTS + slot) * MAX_REMEMBERED_TRIES
         self._tries[begin + times.index(min(times))] = time
+
+    def add_call(self, process: int, slot: int, window: int) -> int:
+        """Count one more call in a span of time, named by its number; return how many there were in all processes."""
+        begin = (process * SLOTS + slot) * 2
+        if self._calls[begin] != window:
+            self._calls[begin : begin + 2] = [window, 0]
+        self._calls[begin + 1] += 1
+        places = range(slot * 2, len(self._calls), SLOTS * 2)
+        return sum(self._calls[place + 1] for place in places if self._calls[place] == window)
 
     def clear(self, process: int) -> None:
         """Forget what requests a process had under way; wrong keys stay."""
@@ -96,3 +106,13 @@ class ProcessTally:
         """Note that ``client`` typed a wrong key just now."""
         with self._lock:
             self._tally.add_try(self._process, self._tally.slot(client), self._clock())
+
+    def count_call(self, caller: str, seconds: int) -> int:
+        """Count one more call of ``caller``; return how many it made, in all processes, in this span of ``seconds``."""
+        with self._lock:
+            window = int(self._clock() // seconds)
+            return self._tally.add_call(self._process, self._tally.slot(caller), window)
+
+    def seconds_left(self, seconds: int) -> int:
+        """Return how many seconds are left of this span of ``seconds``, at least 1."""
+        return seconds - int(self._clock() % seconds)

@@ -16,12 +16,13 @@ from app.settings import Settings
 from app.web.delivery.page_cache import Headers, KeptPage, PageCache, PageKey
 from app.web.editing import edit_access
 from app.web.monitoring.requests import record_of
+from app.web.problems import FOLDER
 from app.web.templating import wants_partial
 
 NOTE = "variorum.note"
 """Where a request's scope holds what its route says about the answer."""
 
-_FOLDERS = ("/articles/", "/compare/", "/stories/", "/quotations", "/api/v1/")
+_FOLDERS = ("/articles/", "/compare/", "/stories/", "/quotations")
 """Where pages that may be kept are."""
 
 _NOT_KEPT = frozenset({b"content-length", b"content-encoding", b"etag", b"vary"})
@@ -77,7 +78,7 @@ class KeptPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not _may_be_kept(scope["path"]):
+        if scope["type"] != "http" or scope["method"] != "GET" or not _may_be_kept(scope):
             await self.app(scope, receive, send)
             return
         generation = await self._generations.current()
@@ -225,7 +226,11 @@ class _Capture:
         await self._send(message)
 
 
-def _may_be_kept(path: str) -> bool:
+def _may_be_kept(scope: Scope) -> bool:
+    """Return whether a page may be kept; what a script gets by its key may not, since the key may be revoked."""
+    path: str = scope["path"]
+    if path.startswith(FOLDER):
+        return not any(name == b"authorization" for name, _ in scope["headers"])
     return path == "/" or path.startswith(_FOLDERS)
 
 

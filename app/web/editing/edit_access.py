@@ -25,7 +25,7 @@ from app.settings import Settings
 from app.web import urls
 from app.web.clients.client_address import client_of
 from app.web.clients.tally import ProcessTally
-from app.web.editing import identity
+from app.web.editing import identity, script_key
 
 COOKIE = "variorum_edit"
 COOKIE_AGE = 30 * 24 * 3600
@@ -80,7 +80,12 @@ def session(request: Request, settings: Settings) -> EditSession | None:
 
 
 def state(request: Request, settings: Settings) -> Editing:
-    """Return whether the visitor who sent ``request`` may edit."""
+    """Return whether the visitor who sent ``request`` may edit; of a script with a key, whether it may read as they do.
+
+    Raises an error for a key that does not work (``app.web.editing.script_key``).
+    """
+    if script_key.key_of(request) is not None:
+        return Editing.ALLOWED
     if not settings.reachable_from_elsewhere:
         return Editing.FREE
     if settings.user_header_admits and identity.signed_in(request, settings):
@@ -106,8 +111,11 @@ def keeper(request: Request, settings: Settings) -> Actor | None:
 def state_before_body(request: Request, settings: Settings) -> Editing:
     """Return ``state`` as known before the body is read: any session of ours is enough.
 
-    A session may have expired after the form was opened: then the input is kept, and the key is requested.
+    A session may have expired after the form was opened: then the input is kept, and the key is requested. A script's
+    key is looked up by the route.
     """
+    if script_key.sent_key(request) is not None:
+        return Editing.ALLOWED
     if not settings.reachable_from_elsewhere:
         return Editing.FREE
     if settings.user_header_admits and identity.signed_in(request, settings):

@@ -12,6 +12,7 @@ from app.services.edit_log import UNNAMED, Actor
 from app.settings import Settings
 from app.web import urls
 from app.web.clients.client_address import PEER
+from app.web.editing import script_key
 
 COOKIE = "variorum_name"
 COOKIE_AGE = 365 * 24 * 3600
@@ -22,7 +23,12 @@ MAX_NAME_CHARS = 100
 
 
 def actor(request: Request, settings: Settings) -> Actor:
-    """Return who makes a change by ``request``, and how we know: the proxy's word counts more than the reader's."""
+    """Return who makes a change by ``request``, and how we know.
+
+    A script's key counts most, and the proxy's word more than the reader's.
+    """
+    if (key := script_key.known_key(request)) is not None:
+        return Actor(key.name, "key")
     if name := signed_in(request, settings):
         return Actor(name, "proxy")
     name = _given_name(request, settings)

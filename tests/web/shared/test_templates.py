@@ -17,12 +17,13 @@ from app.web.pages.articles.trash import DeletePickedPage, TrashedPage, TrashPag
 from app.web.pages.comparison.page import ComparisonPage
 from app.web.pages.comparison.pairing_page import PairPage
 from app.web.pages.comparison.row_page import RowPage
+from app.web.pages.editing.keys_page import KeysPage, RevokePage
 from app.web.pages.evidence.evidence_page import EvidenceFilePage, EvidencePage
 from app.web.pages.intake.batch import BatchPage
 from app.web.pages.intake.box import BoxPage
 from app.web.pages.intake.draft_comparison import DraftComparisonPage
 from app.web.pages.intake.preview_page import PreviewPage
-from app.web.pages.notes.note_form import DeleteNotePage, NotePage
+from app.web.pages.notes.note_form import DeleteNotePage, GoneNotePage, NotePage
 from app.web.pages.notes.note_list import NotesPage
 from app.web.pages.quotations.listing import QuotationsPage
 from app.web.pages.quotations.quotation import QuotationPage
@@ -50,12 +51,15 @@ PAGES: dict[str, type] = {
     "articles/trash.html": TrashPage,
     "articles/trashed.html": TrashedPage,
     "shared/edit_key.html": EditKeyPage,
+    "editing/keys.html": KeysPage,
+    "editing/revoke_key.html": RevokePage,
     "shared/error.html": ErrorPage,
     "shared/log.html": ChangesPage,
     "stories/library.html": LibraryPage,
     "notes/form.html": NotePage,
     "stories/parting.html": PartingPage,
     "notes/delete.html": DeleteNotePage,
+    "notes/gone.html": GoneNotePage,
     "notes/listing.html": NotesPage,
     "comparison/pairing_page.html": PairPage,
     "quotations/quotation.html": QuotationPage,

@@ -40,7 +40,7 @@ def test_no_page_uses_a_word_of_the_machinery(empty_client: TestClient, path: st
         f"{article}/delete",
         story,
     ]
-    pages += ["/articles/new", "/edit-key", "/log", "/nothing", "/compare", f"{path}/rows/999"]
+    pages += ["/articles/new", "/edit-key", "/keys", "/log", "/nothing", "/compare", f"{path}/rows/999"]
     pages += [
         path + query for query in ("", "?view=inline", "?show=changes", "?kind=wording", "?kind=gossip")
     ]

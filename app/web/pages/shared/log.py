@@ -29,6 +29,8 @@ _ACTIONS: dict[Action, str] = {
     "part": "Took out of its story:",
     "rejoin": "Put back into its story:",
     "evidence": "Made an evidence file of",
+    "key": "Made a key for scripts:",
+    "unkey": "Revoked a key for scripts:",
 }
 
 
@@ -61,7 +63,7 @@ class ChangeView:
     before: DigestView | None
     after: DigestView | None
     article_log: str
-    """The address of the log of this article alone."""
+    """The address of the log of this article alone; empty for a change of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _change(change: LoggedChange) -> ChangeView:
         known={
             "proxy": "signed in",
             "name": "name given, not checked",
+            "key": "a script, by its key",
             "account": "command line",
             "program": "the program itself",
             "nobody": "",
@@ -115,15 +118,17 @@ def _change(change: LoggedChange) -> ChangeView:
         detail=f"Pins {change.pins}"
         if change.pins
         else ""
-        if change.witness
+        if change.witness or not change.article
         else f"Revision {change.number}",
         before=_digest(change.before),
         after=_digest(change.after),
-        article_log=f"/log?{urlencode({'article': change.article})}",
+        article_log=f"/log?{urlencode({'article': change.article})}" if change.article else "",
     )
 
 
 def _link(change: LoggedChange) -> str:
+    if not change.article:
+        return "/keys"
     if not change.is_there:
         return ""
     if change.witness:

@@ -6,10 +6,32 @@ from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 
+from app.errors import VariorumError
+
 FOLDER = "/api/v1"
 """Where the API is whose failures are answered this way."""
 
 MEDIA_TYPE = "application/problem+json"
+
+
+API_KINDS: Mapping[str, int] = {
+    "conflict": 409,
+    "looks-the-same": 409,
+    "unsupported-media-type": 415,
+    "not-json": 400,
+}
+"""The kinds of ``ProblemError``, each with its status."""
+
+
+class ProblemError(VariorumError):
+    """A failure that the API alone knows, such as a body that is no JSON; ``kind`` is one of ``API_KINDS``."""
+
+    def __init__(
+        self, kind: str, message: str, advice: str, more: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(message, advice)
+        self.kind = kind
+        self.more = more
 
 
 def is_api(path: str) -> bool:

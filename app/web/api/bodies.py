@@ -1,0 +1,106 @@
+"""What is sent to the API: JSON, read after the sender's leave was checked, and bounded (``app.web.middleware``)."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.services.notes import Status
+from app.web.problems import ProblemError
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+class SentModel(BaseModel):
+    """What a client sends. A field that it does not have is refused, and no type is guessed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ArticleIn(SentModel):
+    """A new article."""
+
+    title: str = Field(default="", description="Empty: the title that the text suggests.")
+    text: str = Field(description="Its paragraphs, a line each.")
+    publisher: str = ""
+    author: str = ""
+    published_on: date | None = None
+    url: str = ""
+    again: bool = Field(
+        default=False, description="Whether to save it though it looks like an article that is here."
+    )
+
+
+class ArticleEdit(SentModel):
+    """A new revision of an article. What is not sent stays as it is."""
+
+    revision: int = Field(ge=1, description="The number of the revision that was edited: the newest.")
+    title: str | None = None
+    text: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published_on: date | None = None
+    url: str | None = None
+
+
+class NoteIn(SentModel):
+    """A new note on a row, on a finding in it, or on a paragraph of one of the texts."""
+
+    row: int = Field(ge=1, le=1_000_000_000, description="From 1.")
+    finding: int | None = Field(default=None, ge=1, le=1_000_000_000, description="Its number in the row.")
+    about: Literal["row", "finding", "base", "witness"] = Field(
+        default="row", description="`base` and `witness`: a paragraph of that text alone."
+    )
+    paragraph: int | None = Field(default=None, ge=0, le=1_000_000_000, description="Its index, from 0.")
+    text: str
+    status: Status = "check"
+    public: bool = Field(default=False, description="Whether everybody sees it, or editors alone.")
+
+
+class NoteEdit(SentModel):
+    """What a note says from now on."""
+
+    version: int = Field(ge=1, description="The version that was edited: the newest.")
+    text: str
+    status: Status
+    public: bool
+
+
+SENT: tuple[type[SentModel], ...] = (ArticleIn, ArticleEdit, NoteIn, NoteEdit)
+
+
+def body_of(model: type[Body]) -> Callable[[Request], Awaitable[Body]]:
+    """Return a dependency that reads the body as ``model``. It is listed after those that check who sends it."""
+
+    async def read(request: Request) -> Body:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != "application/json":
+            raise ProblemError(
+                "unsupported-media-type",
+                "The body is not said to be JSON, so it was not read.",
+                "Send it with the header “Content-Type: application/json”.",
+            )
+        content = b"".join([part async for part in request.stream()])
+        try:
+            return model.model_validate_json(content)
+        except ValidationError as error:
+            wrong = [
+                {"type": each["type"], "loc": ("body", *each["loc"]), "msg": each["msg"]}
+                for each in error.errors(include_url=False, include_input=False, include_context=False)
+            ]
+            if wrong[0]["type"] == "json_invalid":
+                raise ProblemError(
+                    "not-json", f"The body is no JSON: {wrong[0]['msg']}.", "Send one JSON object, in UTF-8."
+                ) from None
+            raise RequestValidationError(wrong) from None
+
+    return read
+
+
+def takes(model: type[SentModel]) -> dict[str, Any]:
+    """Return what the OpenAPI document says of a body that is read by ``body_of``."""
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

@@ -1,0 +1,114 @@
+"""What programs change: the same as the forms do, with the same care, and nothing that was sent in a wrong form."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.db.engine.base import Database
+from app.services import notes
+from app.services.articles import store
+from app.services.stories import library
+from tests.web.comparison.comparing import seeds_path
+from tests.web.conftest import ClientFor
+
+ARTICLE = {
+    "title": "A visit",
+    "text": "He came.\nHe saw.",
+    "publisher": "Daily",
+    "published_on": "2026-11-29",
+}
+
+
+def test_an_article_is_saved_edited_and_deleted(empty_client: TestClient, db: Database) -> None:
+    answer = empty_client.post("/api/v1/articles", json=ARTICLE)
+    saved = answer.json()
+    assert answer.status_code == 201
+    assert answer.headers["location"] == f"/api/v1/articles/{saved['id']}"
+    assert saved["paragraphs"] == ["A visit", "He came.", "He saw."]
+    assert saved["published_on"] == "2026-11-29"
+    path = answer.headers["location"]
+    edited = empty_client.patch(path, json={"revision": 1, "publisher": "Weekly"}).json()
+    assert (edited["number"], edited["publisher"], edited["paragraphs"]) == (2, "Weekly", saved["paragraphs"])
+    late = empty_client.patch(path, json={"revision": 1, "text": "He went."})
+    assert (late.status_code, late.json()["title"]) == (409, "Conflict")
+    assert store.read(db, saved["id"]).number == 2
+    undated = empty_client.patch(path, json={"revision": 2, "published_on": None}).json()
+    assert undated["published_on"] is None
+    assert empty_client.delete(path).status_code == 204
+    gone = empty_client.get(path)
+    assert (gone.status_code, gone.headers["content-type"]) == (410, "application/problem+json")
+
+
+def test_a_text_that_is_here_is_not_saved_again_unless_that_is_wanted(empty_client: TestClient) -> None:
+    first = empty_client.post("/api/v1/articles", json=ARTICLE).json()
+    again = empty_client.post("/api/v1/articles", json=ARTICLE)
+    assert (again.status_code, again.json()["title"]) == (409, "Looks the same")
+    assert [article["id"] for article in again.json()["alike"]] == [first["id"]]
+    assert empty_client.post("/api/v1/articles", json=ARTICLE | {"again": True}).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status", "field"),
+    [
+        (b"", "application/json", 400, ""),
+        (b"{", "application/json", 400, ""),
+        (b"[" * 100_000, "application/json", 400, ""),
+        (b'{"text": "\\ud800 and more"}', "application/json", 400, ""),
+        (b'{"text": "\xff"}', "application/json", 400, ""),
+        (b'{"text": "He came."}', "text/plain", 415, ""),
+        (b"text=He+came.", "application/x-www-form-urlencoded", 415, ""),
+        (b"[]", "application/json", 422, ""),
+        (b"{}", "application/json", 422, "text"),
+        (b'{"text": 7}', "application/json", 422, "text"),
+        (b'{"text": "He came.", "colour": "red"}', "application/json", 422, "colour"),
+        (b'{"text": "He came.\\u0000"}', "application/json", 422, "text"),
+        (b'{"title": "x", "text": "y", "url": "javascript:alert(1)"}', "application/json", 422, "url"),
+        (b'{"title": "x", "text": "y", "published_on": "soon"}', "application/json", 422, "published_on"),
+        (b'{"text": "He came.", "again": "yes"}', "application/json", 422, "again"),
+    ],
+)
+def test_what_is_sent_in_a_wrong_form_is_refused_in_words_and_nothing_is_stored(
+    empty_client: TestClient, db: Database, body: bytes, kind: str, status: int, field: str
+) -> None:
+    answer = empty_client.post("/api/v1/articles", content=body, headers={"Content-Type": kind})
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert not field or field in [wrong["field"] for wrong in answer.json()["errors"]]
+    assert library.read_page(db).articles == 0
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(client_for: ClientFor, db: Database) -> None:
+    client = client_for(db, max_text=1_000)
+    answer = client.post("/api/v1/articles", json={"title": "x", "text": "word " * 100_000})
+    assert (answer.status_code, answer.json()["title"]) == (413, "Too large")
+    assert client.post("/api/v1/articles", json={"title": "x", "text": "word " * 300}).status_code == 413
+
+
+def test_a_page_of_another_site_changes_nothing(empty_client: TestClient, db: Database) -> None:
+    answer = empty_client.post("/api/v1/articles", json=ARTICLE, headers={"Origin": "https://evil.example"})
+    assert (answer.status_code, answer.json()["title"]) == (403, "Cross site")
+    assert library.read_page(db).articles == 0
+
+
+def test_a_note_is_written_edited_and_deleted(client: TestClient, seeded_db: Database) -> None:
+    pair = seeds_path(seeded_db).replace("/compare/", "/api/v1/comparisons/")
+    finding = next(item for item in client.get(f"{pair}/findings").json()["items"] if item["finding"])
+    about = {"row": finding["row"], "finding": finding["finding"], "about": "finding"}
+    answer = client.post(f"{pair}/notes", json=about | {"text": "Asked the ministry.", "public": True})
+    note = answer.json()
+    assert (answer.status_code, note["kind"], note["status"]) == (201, finding["kind"], "check")
+    assert client.get(f"{pair}/findings").json()["items"][0]["notes"] or note["finding"]
+    path = answer.headers["location"]
+    sent = {"version": 1, "text": "Confirmed.", "status": "confirmed", "public": False}
+    assert client.patch(path, json=sent).json()["version"] == 2
+    assert client.patch(path, json=sent | {"text": "Other."}).status_code == 409
+    assert client.delete(path).status_code == 204
+    assert client.get(path).status_code == 404
+    for wrong, status in (
+        ({"row": 9_999, "text": "x"}, 404),
+        ({"row": 1, "finding": 99, "about": "finding", "text": "x"}, 404),
+        ({"row": 1, "about": "finding", "text": "x"}, 422),
+        ({"row": 1, "about": "base", "paragraph": 999, "text": "x"}, 422),
+        ({"row": 1, "text": " \u0000 "}, 422),
+        ({"row": 0, "text": "x"}, 422),
+    ):
+        assert client.post(f"{pair}/notes", json=wrong).status_code == status, wrong
+    assert notes.list_notes(seeded_db, public_only=False) == ()
