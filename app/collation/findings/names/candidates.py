@@ -198,7 +198,8 @@ def _name(text: str, gone: Sequence[RowWord], other_side: NameIndex) -> Name | N
         return Name(span, tuple(gone), True, True, begins)
     before, after = text[span[0] : gone[0].start], text[gone[-1].end : span[1]]
     partly_kept = any(
-        _is_own(word) and _kept(word, text, other_side) for word in matching.WORD.findall(before)
+        (_is_own(word) or _is_short_for_it(word, other_side)) and _kept(word, text, other_side)
+        for word in matching.WORD.findall(before)
     ) or any(
         word.lower() not in TITLES and _kept(word, text, other_side) for word in matching.WORD.findall(after)
     )
@@ -278,6 +279,14 @@ def _is_own(word: str) -> bool:
     if word.lower() in TITLES or lexicon.other_names(form):
         return False
     return len(form) <= MAX_SHORT_NAME_CHARS or not lexicon.is_common(form)  # Xi and Park are words too
+
+
+def _is_short_for_it(word: str, other_side: NameIndex) -> bool:
+    """Return whether a common word is a name by itself on the other side: Dynamo Kyiv, "a goal for Dynamo"."""
+    if word.lower() in TITLES or lexicon.other_names(lexicon.called(word)) or not word[0].isupper():
+        return False
+    alone = rf"(?<=[^\W\d_][ ]){re.escape(word)}(?![^\W_]|[ -][A-Z])"
+    return re.search(alone, other_side.text) is not None and not _is_title_case(other_side.text)
 
 
 def _kept(word: str, text: str, other_side: NameIndex) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
+from math import prod
 
 from app.collation import lexicon
 from app.collation.findings.quantities import number_words
@@ -17,7 +18,7 @@ from app.collation.findings.row.passage import Cover
 DECADES = lexicon.numbers("decade")
 _DECADE = re.compile(rf"\b(?:{'|'.join(DECADES)})\b", re.IGNORECASE)
 _VAGUE = lexicon.numbers("vague")
-_MANY = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b", re.IGNORECASE)
+_MANY = re.compile(rf"\b(?:{'|'.join(_VAGUE)})(?:[ ]of[ ](?:{'|'.join(_VAGUE)}))*\b", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _CENTURY = re.compile(r"\b(?P<roman>(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))(?:th)?(?=[- ]centur)")
 _NAMED = re.compile(
@@ -101,12 +102,21 @@ def spelled(text: str, taken: Cover, letters: Set[str]) -> Iterator[Value]:
             yield counted(text, match.span(), [Fraction(1)], "", False)
     for match in () if letters.isdisjoint(_VAGUE) else _MANY.finditer(text):
         if not taken.meets(match.span()):
-            amount = Fraction(_VAGUE[match.group().lower()])
-            yield Value("number", match.span(), match.span(), (("vague", amount),), firm=False)
+            yield Value("number", match.span(), match.span(), (("vague", _order(match.group())),), firm=False)
     for match in _DECADE.finditer(text) if "ies" in text else ():
         yield Value(
             "number", match.span(), match.span(), (("decade", Fraction(DECADES[match.group().lower()])),)
         )
+
+
+def _order(words: str) -> Fraction:
+    """Return the power of ten that vague numbers name: dozens, tens and scores are the same many.
+
+    >>> [int(_order(words)) for words in ("Dozens", "scores", "hundreds", "tens of thousands")]
+    [10, 10, 100, 10000]
+    """
+    amount = prod(int(_VAGUE[word]) for word in words.lower().split(" of "))
+    return Fraction(10 ** (len(str(amount)) - 1))
 
 
 def _value(text: str, numeral: Numeral, is_of_a_score: bool) -> Value:
