@@ -49,7 +49,35 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
             *("req", "-x509", *new, "-keyout", f"{name}.key", "-out", f"{name}.pem", "-subj", "/CN=x"),
             *("-days", "9", "-addext", subject, "-addext", "basicConstraints=critical,CA:FALSE", *by),
         )
+    dated(folder, "expired", "20200101000000Z", "20200201000000Z")
+    dated(folder, "future", "20480101000000Z", "20490101000000Z")
     return folder
+
+
+def dated(folder: Path, name: str, start: str, end: str) -> None:
+    """Have the authority give news.example a certificate that is valid from one moment to another."""
+    (folder / "index").write_text("")
+    (folder / "ca.conf").write_text(
+        "[ca]\ndefault_ca=ours\n[ours]\ndatabase=index\nnew_certs_dir=.\ncertificate=ca.pem\nprivate_key=ca.key\n"
+        "rand_serial=yes\ndefault_md=sha256\npolicy=any\nx509_extensions=ext\n[any]\ncommonName=supplied\n"
+        "[ext]\nsubjectAltName=DNS:news.example\n"
+    )
+    key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{name}.key")
+    openssl(folder, "req", *key, "-subj", "/CN=x", "-out", "wanted.csr")
+    dates = ("-startdate", start, "-enddate", end)
+    openssl(
+        folder,
+        "ca",
+        "-batch",
+        "-config",
+        "ca.conf",
+        *dates,
+        "-notext",
+        "-in",
+        "wanted.csr",
+        "-out",
+        f"{name}.pem",
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +113,8 @@ def test_a_certificate_is_checked_against_the_host_while_the_checked_address_is_
         ("other", "Hostname mismatch"),
         ("address", "Hostname mismatch"),
         ("own", "self-signed certificate"),
+        ("expired", "certificate has expired"),
+        ("future", "certificate is not yet valid"),
     ],
 )
 def test_a_server_that_is_not_proved_to_be_the_host_is_asked_for_nothing(
