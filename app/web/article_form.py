@@ -32,6 +32,42 @@ def typed(sent: Submission, *, asks_name: bool = False) -> ArticleFields:
     )
 
 
+def read(fields: ArticleFields, sent: Submission, limit: int) -> tuple[ArticleFields, intakes.Looked]:
+    """Return ``fields`` with the text that was sent, pasted or in a file, and what was read of it, as they were typed.
+
+    The lines of a hard-wrapped text are joined where that was asked for. Raises InvalidInputError, with a message for
+    each field, for what cannot be read.
+    """
+    refuse_undecodable(sent)
+    fields, looked = with_file(fields, sent, limit)
+    if looked is None:
+        looked = _text_read(fields, limit)
+    shown = corrected(looked, fields)
+    if fields.lines == "rejoin":
+        shown = preview.with_lines_rejoined(shown)
+    return fields, replace(looked, preview=shown)
+
+
+def refuse_undecodable(sent: Submission) -> None:
+    """Raise UnreadableError, with a message for each field, if the bytes of some are not text."""
+    if sent.undecodable:
+        problems = dict.fromkeys(sent.undecodable, "Its bytes are no text in UTF-8. Type or paste it again.")
+        raise UnreadableError("What was sent cannot be read as text, and nothing was saved.", "", problems)
+
+
+def _text_read(fields: ArticleFields, limit: int) -> intakes.Looked:
+    """Return what is read of a pasted text; its words of refusal are those of the form's fields."""
+    problem = "There is no text. Paste the article, or choose a file."
+    if fields.text.strip():
+        source.refuse_too_large(len(fields.text.encode()), limit)
+        try:
+            return intakes.read_unstored(fields.text.encode())
+        except InvalidInputError as error:
+            problem = " ".join([str(error), *error.fields.values()])
+    draft(fields, limit)
+    raise UnreadableError("This article was not saved.", "Please look at what is marked.", {"text": problem})
+
+
 def with_file(
     fields: ArticleFields, sent: Submission, limit: int
 ) -> tuple[ArticleFields, intakes.Looked | None]:
@@ -77,27 +113,28 @@ def _lines(read: preview.Preview) -> str:
 
 
 def corrected(looked: intakes.Looked, fields: ArticleFields) -> preview.Preview:
-    """Return what was read with the fields as they were typed."""
-    typed = {name: getattr(fields, name) for name in _STATED}
-    return preview.with_typed(looked.preview, typed | {"address": fields.url})
+    """Return what was read with the fields as they were typed.
 
-
-def draft(fields: ArticleFields, sent: Submission, limit: int, looked: intakes.Looked | None = None) -> Draft:
-    """Return the article that the form describes. Raises what ``app.sources.text.draft`` raises.
-
-    ``looked`` is what ``with_file`` read.
-
-    Raises UnreadableError, with a message for each field, if the bytes of some are not text.
+    A first line that was taken for the title is a paragraph where the title is another one.
     """
-    if sent.undecodable:
-        problems = dict.fromkeys(sent.undecodable, "Its bytes are no text in UTF-8. Type or paste it again.")
-        raise UnreadableError("What was sent cannot be read as text, and nothing was saved.", "", problems)
-    if looked and looked.preview.format != "text":
-        try:
-            return draft_of(corrected(looked, fields), limit)
-        except InvalidInputError as error:
-            renamed = {{"address": "url"}.get(name, name): words for name, words in error.fields.items()}
-            raise type(error)(error.message, error.advice, renamed) from error
+    shown, title = looked.preview, looked.preview.value("title")
+    if fields.title not in ("", title) and shown.format == "text" and title in paragraphs.split(fields.text):
+        shown = replace(shown, blocks=(preview.PreviewBlock(title), *shown.blocks))
+    typed = {name: value for name in _STATED if (value := getattr(fields, name))}
+    return preview.with_typed(shown, typed | ({"address": fields.url} if fields.url else {}))
+
+
+def draft_read(looked: intakes.Looked, limit: int) -> Draft:
+    """Return the article that was read. Raises what ``draft_of`` raises, by the names of the form's fields."""
+    try:
+        return draft_of(looked.preview, limit)
+    except InvalidInputError as error:
+        renamed = {{"address": "url"}.get(name, name): words for name, words in error.fields.items()}
+        raise type(error)(error.message, error.advice, renamed) from error
+
+
+def draft(fields: ArticleFields, limit: int) -> Draft:
+    """Return the article that the form of an edit describes. Raises what ``app.sources.text.draft`` raises."""
     return source.draft(
         fields.title,
         fields.text,

@@ -42,7 +42,7 @@ def draft_of(preview: Preview, limit: int, stored: StoredArticle | None = None) 
     try:
         draft = text.draft(
             title,
-            "\n\n".join(lines),
+            "\n\n".join(lines) or title,
             preview.value("publisher") or (stored.publisher if stored else ""),
             preview.value("author") or (stored.author if stored else ""),
             preview.value("published_on") or (stored.published_on if stored else None),

@@ -36,18 +36,15 @@ LOOK = "articles/_similar.html"
 
 @router.post("/articles")
 def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
-    """Redirect to the saved article, or answer with a question or the form again."""
+    """Redirect to the saved article or, where something is to be asked, to its preview; or show the form again."""
     fields = article_form.typed(sent, asks_name=identity.unnamed(request, settings) is not None)
     try:
         require_editor(request)
         actor = identity.actor_or(request, settings, fields.editor or "")
-        fields, looked = article_form.with_file(fields, sent, settings.max_text)
-        draft = article_form.draft(fields, sent, settings.max_text, looked)
-        if sent.line("back"):
-            return render(request, FORM, form.adding(fields, settings.max_text))
-        is_text = looked is None or looked.preview.format == "text"
-        if is_text and (joined := article_form.unasked_rejoining(fields)):
-            return render(request, CHECK, form.line_breaks("/articles", fields, draft.paragraphs, joined))
+        fields, looked = article_form.read(fields, sent, settings.max_text)
+        draft = article_form.draft_read(looked, settings.max_text)
+        if looked.preview.rejoined and not fields.lines:
+            return identity.saved(request, settings, fields.editor, _previewed(db, looked))
         answer = submit(
             db,
             draft,
@@ -55,38 +52,39 @@ def add(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitte
             confirmed=bool(fields.again),
             max_listed=MAX_RELATIVES,
             actor=actor,
-            beside=captures.beside(looked, settings.keep_captures) if looked else None,
+            beside=captures.beside(looked, settings.keep_captures),
         )
     except VariorumError as error:
         needs_key = isinstance(error, errors.EditKeyNeededError)
         return errors.rejected(request, FORM, form.adding(fields, settings.max_text, error, needs_key), error)
-    if isinstance(answer, LookAlikes) and looked and not is_text:
-        return see_other(_previewed(db, looked, fields))
-    if isinstance(answer, LookAlikes):
-        return render(request, CHECK, form.looks_like("/articles", fields, answer))
-    return identity.saved(request, settings, fields.editor, f"{article_path(answer.article)}?told=saved")
+    path = (
+        _previewed(db, looked)
+        if isinstance(answer, LookAlikes)
+        else f"{article_path(answer.article)}?told=saved"
+    )
+    return identity.saved(request, settings, fields.editor, path)
 
 
-def _previewed(db: Database, looked: intakes.Looked, fields: form.ArticleFields) -> str:
+def _previewed(db: Database, looked: intakes.Looked) -> str:
     """Store what was read for the preview, which shows what it resembles, and return the preview's address."""
-    return intake_path(intakes.bring_looked(db, looked, article_form.corrected(looked, fields)))
+    return intake_path(intakes.bring_looked(db, looked, looked.preview))
 
 
 @router.post("/articles/look", dependencies=[Editor])
 def look(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
-    """Show what looks like the text so far: beside the form for htmx, else as the question before saving."""
+    """Show what looks like the text so far: beside the form for htmx, else on the preview."""
     fields, note = article_form.typed(sent, asks_name=identity.unnamed(request, settings) is not None), ""
     try:
+        if not wants_partial(request):
+            return see_other(_previewed(db, article_form.read(fields, sent, settings.max_text)[1]))
         fields, _ = article_form.with_file(fields, sent, settings.max_text)
     except InvalidInputError as error:
+        if not wants_partial(request):
+            return errors.rejected(request, FORM, form.adding(fields, settings.max_text, error), error)
         note = error.fields.get("file", error.message)
     draft = None if note else article_form.preview_draft(fields)
     relatives = candidates.find_relatives(db, draft, MAX_RELATIVES) if draft else None
-    if wants_partial(request):
-        return render(request, LOOK, look_page(relatives, note))
-    if relatives:
-        return render(request, CHECK, form.looks_like("/articles", fields, LookAlikes((), relatives)))
-    return render(request, FORM, form.adding(fields, settings.max_text))
+    return render(request, LOOK, look_page(relatives, note))
 
 
 Start = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]
@@ -176,7 +174,8 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     try:
         require_editor(request)
         actor = identity.actor_or(request, settings, fields.editor or "")
-        draft = article_form.draft(fields, sent, settings.max_text)
+        article_form.refuse_undecodable(sent)
+        draft = article_form.draft(fields, settings.max_text)
         if fields.revision != str(stored.newest):
             raise EditedMeanwhileError(stored.newest)
         if sent.line("back"):

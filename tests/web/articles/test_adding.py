@@ -32,13 +32,11 @@ def add(client: TestClient, **typed: str) -> str:
     return answer.headers["location"]
 
 
-def hidden(page: str) -> dict[str, str]:
-    """Return the fields that a question carries on."""
-    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
-    area = re.search(r'<textarea name="text"[^>]*>\n(.*?)</textarea>', page, re.S)
-    return {name: unescape(value) for name, value in fields.items()} | (
-        {"text": unescape(area[1])} if area else {}
-    )
+def preview(client: TestClient, **typed: str) -> str:
+    """Return the address of the preview that is shown since there is something to ask."""
+    where = add(client, **typed)
+    assert where.startswith("/articles/new/")
+    return where
 
 
 def test_pasted_text_is_saved_and_shown_with_its_metadata(empty_client: TestClient) -> None:
@@ -161,56 +159,58 @@ def test_every_error_is_shown_beside_its_field_and_linked_from_a_summary(
     assert 'value="ftp://x"' in answer.text
 
 
-def test_hard_wrapped_text_is_asked_about_before_it_is_saved(empty_client: TestClient) -> None:
-    answer = empty_client.post("/articles", data={"text": WRAPPED, "publisher": "Daily"})
-    assert answer.status_code == 200
-    assert "Not saved yet." in answer.text
-    assert "Rejoined: 2 paragraphs" in answer.text
-    assert "As it is: 5 paragraphs" in answer.text
+def test_hard_wrapped_text_is_asked_about_on_the_preview(empty_client: TestClient) -> None:
+    where = preview(empty_client, text=WRAPPED, publisher="Daily")
+    assert 'value="Daily"' in empty_client.get(where).text
     assert "No article is here yet" in empty_client.get("/").text
-    assert hidden(answer.text) == {"text": WRAPPED, "publisher": "Daily"}
+    empty_client.post(where, data={"do": "rejoin"})
+    saved = empty_client.post(where, data={"do": "save"}).headers["location"]
+    assert "2 paragraphs" in empty_client.get(saved).text
 
 
 @pytest.mark.parametrize(("choice", "count"), [("rejoin", "2 paragraphs"), ("keep", "5 paragraphs")])
-def test_the_answer_about_line_breaks_is_done(empty_client: TestClient, choice: str, count: str) -> None:
-    question = empty_client.post("/articles", data={"text": WRAPPED}).text
-    where = add(empty_client, **hidden(question), lines=choice)
-    assert count in empty_client.get(where).text
+def test_a_script_says_what_becomes_of_line_breaks(empty_client: TestClient, choice: str, count: str) -> None:
+    assert count in empty_client.get(add(empty_client, text=WRAPPED, lines=choice)).text
 
 
-def test_a_question_leads_back_to_the_form_with_all_that_was_typed(empty_client: TestClient) -> None:
-    question = empty_client.post("/articles", data={"text": WRAPPED, "publisher": "Daily"}).text
-    form = empty_client.post("/articles", data=hidden(question) | {"back": "yes"})
-    assert form.status_code == 200
-    assert 'value="Daily"' in form.text
-    assert "which nobody has drawn." in form.text
-
-
-def test_going_back_to_the_form_forgets_the_answer_about_line_breaks(empty_client: TestClient) -> None:
-    add(empty_client, text=WRAPPED, lines="rejoin")
-    question = empty_client.post("/articles", data={"text": WRAPPED, "lines": "rejoin"}).text
-    form = empty_client.post("/articles", data=hidden(question) | {"back": "yes"}).text
-    assert 'name="lines"' not in form
-
-
-def test_a_duplicate_text_is_asked_about_and_saved_on_request(empty_client: TestClient) -> None:
+def test_a_duplicate_text_is_previewed_and_saved_on_request(empty_client: TestClient) -> None:
     first = add(empty_client, text=BODY, publisher="Daily")
-    question = empty_client.post("/articles", data={"text": BODY, "publisher": "Weekly"})
-    assert question.status_code == 200
-    assert "You have this text already" in question.text
-    assert f'href="{first.partition("?")[0]}"' in question.text
-    second = add(empty_client, **hidden(question.text), again="yes")
-    assert second != first
+    shown = empty_client.get(preview(empty_client, text=BODY, publisher="Weekly")).text
+    assert f'href="{first.partition("?")[0]}"' in shown
+    assert "told=saved" in add(empty_client, text=BODY, publisher="Weekly", again="yes")
     assert "2 articles" in empty_client.get("/").text
 
 
-def test_line_breaks_are_asked_about_before_duplicates(empty_client: TestClient) -> None:
-    add(empty_client, text=WRAPPED, lines="rejoin")
-    first = empty_client.post("/articles", data={"text": WRAPPED})
-    assert "line breaks" in first.text
-    second = empty_client.post("/articles", data=hidden(first.text) | {"lines": "rejoin"})
-    assert "You have this text already" in second.text
-    assert empty_client.post("/articles", data=hidden(second.text) | {"again": "yes"}).status_code == 303
+def test_a_pasted_text_is_read_as_the_box_reads_it(empty_client: TestClient) -> None:
+    text = "---\nauthor: Ann Lee\n---\n# A *first* visit\n\nThe **minister** came on Monday.\n\nHe left on Tuesday."
+    page = empty_client.get(add(empty_client, text=text)).text
+    assert "A first visit</h1>" in page
+    assert "The minister came on Monday." in page
+    assert "Ann Lee" in page
+
+
+def test_a_first_line_is_kept_below_another_title(empty_client: TestClient) -> None:
+    page = empty_client.get(add(empty_client, text=BODY, title="Seen elsewhere")).text
+    assert "Seen elsewhere</h1>" in page
+    assert "4 paragraphs" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "There is no text."),
+        ("...\n\n---", "There is no text"),
+        ("a\0b", "NUL"),
+        ("A visit", "There is only a title."),
+        ("<p></p>", "no text"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_refused_beside_its_field(
+    empty_client: TestClient, text: str, words: str
+) -> None:
+    answer = empty_client.post("/articles", data={"text": text})
+    assert answer.status_code == 422
+    assert words in answer.text.partition('id="text-error"')[2].partition("<textarea")[0]
 
 
 def test_each_request_reads_the_text_once_and_searches_once(
@@ -224,7 +224,7 @@ def test_each_request_reads_the_text_once_and_searches_once(
     assert empty_client.post("/articles", data=typed | {"again": "yes"}).status_code == 303
     assert calls == ["draft", "find_relations", "relate_several"]
     calls.clear()
-    assert "You have this text already" in empty_client.post("/articles", data={"text": BODY}).text
+    preview(empty_client, text=BODY)
     assert calls == ["draft", "find_relations", "relate_several"]
 
 

@@ -1,16 +1,12 @@
-"""The pages that add or edit an article: the form, and the questions asked before saving."""
+"""The pages that add or edit an article: the form, and the question about line breaks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 from app import permalinks
 from app.errors import InvalidInputError, VariorumError
 from app.services.articles.store import StoredArticle
-from app.services.articles.submit import LookAlikes
 from app.web import formatting
-from app.web.pages.articles import similar
-from app.web.pages.shared.entry import EntryView, entry_view
-from app.web.pages.shared.relatives import RelativeView, look_views
 
 SAMPLE_LINES = 6
 """Paragraphs that the question about line breaks shows as an example; of the longer, rejoined ones half as many."""
@@ -81,24 +77,16 @@ class FormPage:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """A question that must be answered before the article is saved."""
+    """The question whether the line breaks of a hard-wrapped text are its own, before an edit is saved."""
 
     action: str
     hidden: tuple[tuple[str, str], ...]
     """Everything that was typed, to be sent again with the answer."""
-    kept_count: str = ""
-    kept: tuple[str, ...] = ()
+    kept_count: str
+    kept: tuple[str, ...]
     """The first paragraphs if every line is one."""
-    rejoined_count: str = ""
-    rejoined: tuple[str, ...] = ()
-    same: tuple[EntryView, ...] = field(default=())
-    """The articles that have this very text."""
-    lead: str = ""
-    """How many stored articles look like the text, in words; empty if that is not the question."""
-    alike: tuple[RelativeView, ...] = field(default=())
-    """Those that look like it without having the very same text."""
-    besides: tuple[RelativeView, ...] = field(default=())
-    """Those that share a quotation or the story with it, but no text."""
+    rejoined_count: str
+    rejoined: tuple[str, ...]
 
 
 def adding(
@@ -159,20 +147,6 @@ def line_breaks(
         kept=tuple(kept[:SAMPLE_LINES]),
         rejoined_count=formatting.counted(len(rejoined), "paragraph"),
         rejoined=tuple(rejoined[: SAMPLE_LINES // 2]),
-    )
-
-
-def looks_like(action: str, fields: ArticleFields, look_alikes: LookAlikes) -> CheckPage:
-    """Ask whether to save a text that other articles have, or that looks like theirs; exact copies first."""
-    copies = {entry.article for entry in look_alikes.same}
-    others = [each for each in look_alikes.relatives if each.article.article not in copies]
-    return CheckPage(
-        action=action,
-        hidden=_hidden(fields, "again"),
-        same=tuple(map(entry_view, look_alikes.same)),
-        lead=similar.lead(look_alikes.relatives),
-        alike=look_views([each for each in others if each.relation.is_reuse]),
-        besides=look_views([each for each in others if not each.relation.is_reuse]),
     )
 
 
