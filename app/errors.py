@@ -64,6 +64,10 @@ class FetchError(InvalidInputError):
     """A link that is not fetched, or whose page could not be had."""
 
 
+class TimestampError(VariorumError):
+    """A timestamp that could not be had, or does not say what it should."""
+
+
 class TooLargeError(VariorumError):
     """More than ``VARIORUM_MAX_TEXT`` bytes."""
 

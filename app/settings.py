@@ -78,6 +78,10 @@ class Settings(BaseSettings):
     """Days for which a deleted article can be put back."""
     watched: int = Field(default=50, ge=0)
     """Articles whose addresses may be looked at again daily; 0 switches watching off."""
+    timestamp_url: str = ""
+    """The server that evidence files are stamped by (RFC 3161). Empty: none is asked."""
+    timestamp_certificate: str = Field(default="", validate_default=True)
+    """A file with its authority's certificates, in PEM, against which its answers are checked."""
     workers: int = Field(default=1, ge=1, le=64)
     """Processes that serve on the one port."""
     page_cache: int = Field(default=64, ge=0, le=100_000)
@@ -143,6 +147,25 @@ class Settings(BaseSettings):
         if value and not (_SPAN.match(value) and int(value[:-1])):
             raise ValueError(
                 "must be a number with s, m, h or d (seconds, minutes, hours or days), such as 1h"
+            )
+        return value
+
+    @field_validator("timestamp_url")
+    @classmethod
+    def _timestamp_url_is_a_link(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc):
+            raise ValueError(
+                "must be an address such as https://timestamp.example.org/tsr, without a password"
+            )
+        return value
+
+    @field_validator("timestamp_certificate")
+    @classmethod
+    def _timestamps_are_checked(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("timestamp_url") and not value:
+            raise ValueError(
+                "must name a file with the certificates of VARIORUM_TIMESTAMP_URL's authority, in PEM"
             )
         return value
 

@@ -29,7 +29,7 @@ VARIORUM_LOOPBACK_REQUESTS, VARIORUM_EDIT_KEY, VARIORUM_KEY_REQUESTS, VARIORUM_U
 VARIORUM_USER_HEADER_ADMITS, VARIORUM_MAX_TEXT, VARIORUM_WORKERS, VARIORUM_PAGE_CACHE, VARIORUM_PICTURES,
 VARIORUM_ACCESS_LOG, VARIORUM_METRICS, VARIORUM_BACKGROUND, VARIORUM_COMPARE_AHEAD, VARIORUM_BACKUP_EVERY,
 VARIORUM_BACKUP_KEEP, VARIORUM_BACKUP_DIR, VARIORUM_MAX_FILE, VARIORUM_FETCH, VARIORUM_KEEP_CAPTURES, VARIORUM_WATCHED,
-VARIORUM_TRASH_DAYS.
+VARIORUM_TRASH_DAYS, VARIORUM_TIMESTAMP_URL, VARIORUM_TIMESTAMP_CERTIFICATE.
 """
 
 
@@ -155,6 +155,15 @@ def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     verify.add_argument("file", metavar="FILE", type=Path, help="the zip, as it was received")
     verify.add_argument(
         "--expect", metavar="DIGEST", help="the SHA-256 that the server shows for it, or that you were told"
+    )
+    verify.add_argument(
+        "--timestamp",
+        metavar="CERTIFICATE",
+        type=Path,
+        help="check the file's timestamp against this authority's certificates (PEM)",
+    )
+    verify.add_argument(
+        "--token", metavar="FILE", type=Path, help="the timestamp (default: the zip's name and .tsr)"
     )
     verify.set_defaults(run=_verify)
 
@@ -396,4 +405,6 @@ def _restore(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from app.cli.verify import verify
 
-    return verify(options.file, sys.stdout, expect=options.expect)
+    return verify(
+        options.file, sys.stdout, expect=options.expect, certificate=options.timestamp, token=options.token
+    )

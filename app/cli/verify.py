@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 from typing import TextIO
 
-from app.errors import InvalidInputError
+from app.errors import InvalidInputError, TimestampError
+from app.evidence import timestamps
 from app.evidence.anew import compare_anew
 from app.evidence.archive import MAX_BYTES
 from app.evidence.inspection import MAX_FAULTS, MemberFault, inspect
@@ -17,12 +18,23 @@ MAX_PRINTED_CHARS = 200
 """Characters of a title or a member's name that are printed."""
 
 
-def verify(path: Path, target: TextIO, *, expect: str | None = None) -> int:
+def verify(
+    path: Path,
+    target: TextIO,
+    *,
+    expect: str | None = None,
+    certificate: Path | None = None,
+    token: Path | None = None,
+) -> int:
     """Write to ``target`` whether the file is consistent and authentic, and its comparison made anew the same.
 
-    Return the exit code. Raises InvalidInputError where the file cannot be read, or ``expect`` is no SHA-256.
+    With ``certificate``, a timestamp is checked: ``token``, by default the file beside it that ends in ``.tsr``.
+    Return the exit code. Raises InvalidInputError where a file cannot be read, or ``expect`` is no SHA-256.
     """
     expected = _digest(expect) if expect is not None else None
+    if token is not None and certificate is None:
+        raise InvalidInputError("--token needs --timestamp with the certificates of its authority.")
+    stamp = _read(token or path.with_name(f"{path.name}.tsr")) if certificate else b""
     data = _read(path)
     digest = hashlib.sha256(data).hexdigest()
     inspection = inspect(data)
@@ -42,8 +54,12 @@ def verify(path: Path, target: TextIO, *, expect: str | None = None) -> int:
     print(
         f"Consistent: yes. All {count} members are as the manifest says, and nothing was added.", file=target
     )
-    is_authentic = expected is None or expected == digest
-    print(f"Authentic: {_authentic(expected, digest)}", file=target)
+    is_stamped, stamped = _stamped(stamp, data, certificate) if certificate else (True, "")
+    is_authentic = is_stamped and expected in (None, digest)
+    if expected is not None or not certificate:
+        print(f"Authentic: {_authentic(expected, digest)}", file=target)
+    if certificate:
+        print(f"Timestamp: {_plain(stamped)}", file=target)
     is_same = anew.result != "different"
     answer = {"same": "yes", "different": "NO", "other engine": "not tried", "not tried": "not tried"}[
         anew.result
@@ -61,6 +77,18 @@ def _authentic(expected: str | None, digest: str) -> str:
     if expected == digest:
         return "yes. It is the file whose digest you gave."
     return "NO. Its SHA-256 is not the digest that you gave: it is another file, or one that was changed throughout."
+
+
+def _stamped(token: bytes, data: bytes, certificate: Path) -> tuple[bool, str]:
+    """Return whether a timestamp is good, and what it says."""
+    try:
+        moment = timestamps.check(token, data, timestamps.certificates_of(certificate))
+    except TimestampError as error:
+        return False, f"NO. {error}"
+    return (
+        True,
+        f"yes. This very file was there on {moment:%Y-%m-%d at %H:%M:%S} UTC, as the authority signed.",
+    )
 
 
 def _digest(given: str) -> str:

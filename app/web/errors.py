@@ -61,6 +61,7 @@ class CanonicalAddressError(Exception):
 
 _STATUS: tuple[tuple[type[errors.VariorumError], HTTPStatus], ...] = (
     (errors.NotFoundError, HTTPStatus.NOT_FOUND),
+    (errors.TimestampError, HTTPStatus.BAD_GATEWAY),
     (errors.TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (errors.StorageBusyError, HTTPStatus.SERVICE_UNAVAILABLE),

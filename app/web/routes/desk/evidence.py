@@ -1,18 +1,19 @@
 """Evidence files: made by editors, and the same bytes for ever for whoever has their digest."""
 
 import re
+from contextlib import suppress
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 import app
 from app import permalinks
-from app.errors import NotFoundError
+from app.errors import NotFoundError, TimestampError
 from app.exports.file_names import disposition
 from app.services import notes
 from app.services.articles import origin
 from app.services.comparisons import StoredComparison
-from app.services.evidence import kept_files
+from app.services.evidence import kept_files, stamping
 from app.services.evidence.gathering import PublicNotes, Server
 from app.web import errors, urls
 from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep
@@ -41,7 +42,7 @@ def show(request: Request, db: DatabaseDep, settings: SettingsDep, address: Addr
         len(notes.notes_on(db, address.base, address.witness, public_only=True)),
         kept_files.files_of(db, stored),
         is_editor=edit_access.state(request, settings).may,
-        stamps=False,
+        stamps=bool(settings.timestamp_url),
     )
     return render(request, "evidence/page.html", shown)
 
@@ -56,7 +57,7 @@ def make(
     base_url = urls.base_url(request)
     public = notes.notes_on(db, address.base, address.witness, public_only=True)
     prefix = "capture-"
-    kept_files.make(
+    file = kept_files.make(
         db,
         _storable(address.stored(actor)),
         [name.removeprefix(prefix) for name in sent.fields if name.startswith(prefix)],
@@ -64,6 +65,10 @@ def make(
         server=Server(base_url, app.__version__),
         actor=actor,
     )
+    if settings.timestamp_url:
+        # Without an answer the page has a button that asks again, and then says what is wrong.
+        with suppress(TimestampError):
+            stamping.stamp(db, file.digest, settings)
     query = ComparisonView(pins=permalinks.pins_text(address.pins)).query
     return see_other(f"{address.path}/evidence{query}#made")
 
@@ -73,7 +78,11 @@ def by_digest(request: Request, db: DatabaseDep, settings: SettingsDep, digest: 
     """Show that this server made the file with this digest."""
     file = kept_files.find(db, _checked(digest))
     is_editor = edit_access.state(request, settings).may
-    return render(request, "evidence/file.html", evidence_file_page(file, is_editor=is_editor, stamps=False))
+    return render(
+        request,
+        "evidence/file.html",
+        evidence_file_page(file, is_editor=is_editor, stamps=bool(settings.timestamp_url)),
+    )
 
 
 @router.get("/evidence/{digest}/file")
@@ -91,6 +100,24 @@ def download(request: Request, db: DatabaseDep, settings: SettingsDep, digest: s
             "Cache-Control": "private, no-store" if file.capture_count else "no-cache",
         },
     )
+
+
+@router.post("/evidence/{digest}/timestamp", dependencies=[Editor])
+def ask_for_timestamp(db: DatabaseDep, settings: SettingsDep, digest: str) -> Response:
+    """Have an evidence file stamped, and redirect to its page."""
+    stamping.stamp(db, _checked(digest), settings)
+    return see_other(f"/evidence/{digest}")
+
+
+@router.get("/evidence/{digest}/timestamp")
+def timestamp(db: DatabaseDep, digest: str) -> Response:
+    """Send the timestamp of an evidence file, as the server answered (RFC 3161)."""
+    file = kept_files.find(db, _checked(digest))
+    token = stamping.token_of(db, file.digest)
+    if token is None:
+        raise NotFoundError("This evidence file has no timestamp.", "Its digest says as much as it did.")
+    headers = {"Content-Disposition": disposition(f"{file.name}.tsr"), "X-Content-Type-Options": "nosniff"}
+    return Response(token, media_type="application/timestamp-reply", headers=headers)
 
 
 def _checked(digest: str) -> str:
