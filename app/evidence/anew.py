@@ -41,7 +41,9 @@ def compare_anew(members: Mapping[str, bytes]) -> Anew:
         base, witness, pins = _side(given, "base"), _side(given, "witness"), _pins(given)
     except _WrongFormError as error:
         return Anew("different", f"comparison.json is not as Variorum writes it: {error}.")
-    label = f"{base.label}: {base.title} – {witness.label}: {witness.title}"
+    label = " – ".join(
+        f"{side.publisher}: {side.title}" if side.publisher else f"“{side.title}”" for side in (base, witness)
+    )
     for name, side in (("base", base), ("witness", witness)):
         if members[f"texts/{name}.txt"] != "\n".join(side.paragraphs).encode("utf-8"):
             return Anew(

@@ -1,7 +1,7 @@
 """The canonical zip: exactly one sequence of bytes for a set of members, and what each byte of it belongs to.
 
 Members are stored uncompressed, sorted by name, dated 1980-01-01, without flags, extra fields or comments
-(docs/formats.md). So a file unpacks to no more than its own size, and each byte has one place that can be named.
+(docs/evidence.md). So a file unpacks to no more than its own size, and each byte has one place that can be named.
 """
 
 import struct
