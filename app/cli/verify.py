@@ -1,125 +1,43 @@
 """``verify``: what can be said of an evidence file on a machine that has nothing but the file."""
 
-import hashlib
-import re
+import argparse
+import sys
 from pathlib import Path
-from typing import TextIO
-
-from app.errors import InvalidInputError, TimestampError
-from app.evidence import timestamps
-from app.evidence.anew import compare_anew
-from app.evidence.archive import MAX_BYTES
-from app.evidence.inspection import MAX_FAULTS, MemberFault, inspect
-
-CONSISTENT, CHANGED, NOT_AUTHENTIC, COMPARED_OTHERWISE = 0, 1, 3, 4
-"""Exit codes; 2 is for a wrong command line or a file that cannot be read, as everywhere."""
-
-MAX_PRINTED_CHARS = 200
-"""Characters of a title or a member's name that are printed."""
 
 
-def verify(
-    path: Path,
-    target: TextIO,
-    *,
-    expect: str | None = None,
-    certificate: Path | None = None,
-    token: Path | None = None,
-) -> int:
-    """Write to ``target`` whether the file is consistent and authentic, and its comparison made anew the same.
-
-    With ``certificate``, a timestamp is checked: ``token``, by default the file beside it that ends in ``.tsr``.
-    Return the exit code. Raises InvalidInputError where a file cannot be read, or ``expect`` is no SHA-256.
-    """
-    expected = _digest(expect) if expect is not None else None
-    if token is not None and certificate is None:
-        raise InvalidInputError("--token needs --timestamp with the certificates of its authority.")
-    stamp = _read(token or path.with_name(f"{path.name}.tsr")) if certificate else b""
-    data = _read(path)
-    digest = hashlib.sha256(data).hexdigest()
-    inspection = inspect(data)
-    print(f"SHA-256: {digest}", file=target)
-    if not inspection.is_consistent:
-        print("Consistent: NO. This is not the file that was made.", file=target)
-        for fault in inspection.faults[:MAX_FAULTS]:
-            print(f"  {_named(fault)}", file=target)
-        if (more := len(inspection.faults) - MAX_FAULTS) > 0:
-            print(f"  and {more:,} more", file=target)
-        print("Nothing else was checked. Ask for the file again.", file=target)
-        return CHANGED
-    anew = compare_anew(inspection.members)
-    if anew.label:
-        print(f"Compares: {_plain(anew.label)}", file=target)
-    count = len(inspection.members)
-    print(
-        f"Consistent: yes. All {count} members are as the manifest says, and nothing was added.", file=target
+def add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser's ``commands``."""
+    verify = commands.add_parser(
+        "verify",
+        help="check an evidence file, without server, database or network",
+        description="Says of an evidence file whether it is consistent (each member as its manifest says, none more or "
+        "less, the zip byte for byte as Variorum writes it), whether it is authentic, which takes a digest or a "
+        "timestamp from elsewhere, and whether its comparison comes out the same when it is made anew. It unpacks and "
+        "writes nothing.",
+        epilog="exit codes: 0 consistent, and all else that could be checked is right (an engine other than this "
+        "program's is no fault); 1 something was changed, and the line says what; 2 the command line is wrong, or the "
+        "file cannot be read; 3 consistent, but not the file of --expect or --timestamp; 4 consistent, but the "
+        "comparison comes out otherwise.",
     )
-    is_stamped, stamped = _stamped(stamp, data, certificate) if certificate else (True, "")
-    is_authentic = is_stamped and expected in (None, digest)
-    if expected is not None or not certificate:
-        print(f"Authentic: {_authentic(expected, digest)}", file=target)
-    if certificate:
-        print(f"Timestamp: {_plain(stamped)}", file=target)
-    is_same = anew.result != "different"
-    answer = {"same": "yes", "different": "NO", "other engine": "not tried", "not tried": "not tried"}[
-        anew.result
-    ]
-    print(f"Compared anew, the same: {answer}. {_plain(anew.says)}", file=target)
-    return CONSISTENT if is_authentic and is_same else COMPARED_OTHERWISE if is_authentic else NOT_AUTHENTIC
-
-
-def _authentic(expected: str | None, digest: str) -> str:
-    if expected is None:
-        return (
-            "not known. Whoever changes a file can rewrite its manifest too: give the digest that the server "
-            "shows for it (--expect)."
-        )
-    if expected == digest:
-        return "yes. It is the file whose digest you gave."
-    return "NO. Its SHA-256 is not the digest that you gave: it is another file, or one that was changed throughout."
-
-
-def _stamped(token: bytes, data: bytes, certificate: Path) -> tuple[bool, str]:
-    """Return whether a timestamp is good, and what it says."""
-    try:
-        moment = timestamps.check(token, data, timestamps.certificates_of(certificate))
-    except TimestampError as error:
-        return False, f"NO. {error}"
-    return (
-        True,
-        f"yes. This very file was there on {moment:%Y-%m-%d at %H:%M:%S} UTC, as the authority signed.",
+    verify.add_argument("file", metavar="FILE", type=Path, help="the zip, as it was received")
+    verify.add_argument(
+        "--expect", metavar="DIGEST", help="the SHA-256 that the server shows for it, or that you were told"
     )
+    verify.add_argument(
+        "--timestamp",
+        metavar="CERTIFICATE",
+        type=Path,
+        help="check the file's timestamp against this authority's certificates (PEM)",
+    )
+    verify.add_argument(
+        "--token", metavar="FILE", type=Path, help="the timestamp (default: the zip's name and .tsr)"
+    )
+    verify.set_defaults(run=_verify)
 
 
-def _digest(given: str) -> str:
-    digest = re.sub(r"\s", "", given).lower().removeprefix("sha256:").removeprefix("sha-256:")
-    if not re.fullmatch(r"[0-9a-f]{64}", digest):
-        raise InvalidInputError(
-            "The digest after --expect is not a SHA-256.",
-            "It has 64 characters, 0 to 9 and a to f: copy the whole of it.",
-        )
-    return digest
+def _verify(options: argparse.Namespace) -> int:
+    from app.evidence.verdict import verify
 
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InvalidInputError(f"{path} cannot be read: {error.strerror or error}.") from None
-    if len(data) > MAX_BYTES:
-        raise InvalidInputError(
-            f"{path} has more than {MAX_BYTES:,} bytes, as no evidence file has.", "Is it another file?"
-        )
-    return data
-
-
-def _named(fault: MemberFault) -> str:
-    return f"{_plain(fault.member)}: {fault.says}" if fault.member else _plain(fault.says)
-
-
-def _plain(text: str) -> str:
-    """Return a stranger's text on one line, without what would move a terminal's cursor or turn its direction."""
-    line = " ".join(text.split())
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in line[: MAX_PRINTED_CHARS * 2])
-    return shown if len(shown) <= MAX_PRINTED_CHARS * 2 - 1 else f"{shown}…"
+    return verify(
+        options.file, sys.stdout, expect=options.expect, certificate=options.timestamp, token=options.token
+    )

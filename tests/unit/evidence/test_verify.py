@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from app.cli.main import main
-from app.cli.verify import verify
 from app.collation import pipeline
 from app.errors import InvalidInputError
 from app.evidence import archive, parcel
 from app.evidence.anew import compare_anew
 from app.evidence.inspection import MANIFEST, manifest_of
+from app.evidence.verdict import verify
 from tests.unit.evidence.evidence_files import contents, seeds_contents
 
 MEMBERS = parcel.members(contents())
@@ -154,7 +154,7 @@ def test_what_cannot_be_read_is_the_command_lines_fault(
 ) -> None:
     assert main(["verify", str(tmp_path / "missing.zip")]) == 2
     assert main(["verify", str(tmp_path)]) == 2
-    monkeypatch.setattr("app.cli.verify.MAX_BYTES", 10)
+    monkeypatch.setattr("app.evidence.verdict.MAX_BYTES", 10)
     (tmp_path / "case.zip").write_bytes(FILE)
     assert main(["verify", str(tmp_path / "case.zip")]) == 2
     assert "more than 10 bytes" in capsys.readouterr().err

@@ -9,10 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from app.cli.verify import verify
 from app.db.engine.base import Database
 from app.db.tables.captures import CaptureRow
 from app.db.tables.comparisons import EvidenceRow
+from app.evidence.verdict import verify
 from app.services import comparisons
 from app.services.articles import store, trash
 from app.services.evidence import kept_files
@@ -144,19 +144,15 @@ def test_wrong_input_makes_and_stores_nothing(client: TestClient, seeded_db: Dat
         assert session.connection().exec_driver_sql("SELECT count(*) FROM evidence_file").scalar() == 0
 
 
-def test_a_file_goes_with_its_article_and_comes_back_with_it_and_the_log_keeps_its_digest(
-    client: TestClient, seeded_db: Database
-) -> None:
+def test_a_file_goes_with_its_article_and_comes_back_with_it(client: TestClient, seeded_db: Database) -> None:
     path = seeds_path(seeded_db)
     digest = made(client, path)
-    file = client.get(f"/evidence/{digest}/file").content
     article = store.by_revision(seeded_db, path.split("..")[1]).article
     trash.delete(seeded_db, article)
     assert client.get(f"/evidence/{digest}").status_code == 404
-    trash.restore(seeded_db, article)
-    assert client.get(f"/evidence/{digest}/file").content == file
-    trash.delete(seeded_db, article)
     assert digest[:12] in client.get("/log").text
+    trash.restore(seeded_db, article)
+    assert hashlib.sha256(client.get(f"/evidence/{digest}/file").content).hexdigest() == digest
 
 
 def test_what_is_damaged_in_the_database_is_not_given_out(client: TestClient, seeded_db: Database) -> None:

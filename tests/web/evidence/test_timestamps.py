@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from app.cli.verify import verify
 from app.db.engine.base import Database
 from app.errors import InvalidInputError, TimestampError
 from app.evidence import parcel, timestamps
+from app.evidence.verdict import verify
 from app.settings import Settings
 from tests.unit.evidence.evidence_files import contents
 from tests.web.comparison.comparing import seeds_path
