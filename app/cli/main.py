@@ -193,6 +193,7 @@ def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         action="store_true",
         help="leave it to the running server, or to `reindex`, to find the copies",
     )
+    import_.add_argument("--deleted", action="store_true", help="bring back what was deleted here for good")
     import_.set_defaults(run=_import)
 
     export = commands.add_parser(
@@ -321,7 +322,7 @@ def _extract(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from app.cli.transfer import import_articles, summary
 
-    done = import_articles(_settings(), options.source, later=options.later)
+    done = import_articles(_settings(), options.source, later=options.later, deleted=options.deleted)
     print(summary(done))
     return WRONG_INPUT if done.skipped and not (done.imported or done.unchanged) else DONE
 

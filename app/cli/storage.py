@@ -51,6 +51,11 @@ def restore(settings: Settings, file: Path) -> str:
         lines.append(
             f"The one that it replaced is kept as {restored.aside}; remove that once you do not need it."
         )
+    if restored.returned:
+        lines.append(
+            "Deleted for good since this backup was made, and here again; delete them again if need be:"
+        )
+        lines += (f"  {article}" for article in restored.returned)
     return "\n".join(lines)
 
 

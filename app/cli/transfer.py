@@ -9,6 +9,7 @@ from typing import BinaryIO, TextIO
 
 from app.db.engine.base import Database
 from app.errors import InvalidInputError
+from app.services.articles import trash
 from app.services.operations import worker
 from app.services.operations.backlog import Backlog
 from app.services.operations.database import open_database
@@ -74,8 +75,9 @@ def _span(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
-def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
-    """Import the file, the folder or (``-``) standard input of this name; ``later`` leaves finding copies for later.
+def import_articles(settings: Settings, name: str, *, later: bool, deleted: bool = False) -> Imported:
+    """Import the file, the folder or (``-``) standard input of this name; ``later`` leaves finding copies for later,
+    and ``deleted`` brings back what was deleted for good.
 
     Raises InvalidInputError if nothing of that name can be read.
     """
@@ -109,12 +111,18 @@ def import_articles(settings: Settings, name: str, *, later: bool) -> Imported:
                 limit=settings.max_text,
                 complain=complain,
                 advance=_share(progress, len(files)),
+                deleted=deleted,
             )
         else:
             size = path.stat().st_size if source is not sys.stdin.buffer and path.is_file() else 0
             with source:
                 done = import_export.import_lines(
-                    db, source, limit=settings.max_text, complain=complain, advance=_share(progress, size)
+                    db,
+                    source,
+                    limit=settings.max_text,
+                    complain=complain,
+                    advance=_share(progress, size),
+                    deleted=deleted,
                 )
         progress.clear()
         if not later:
@@ -172,6 +180,9 @@ def export(settings: Settings, target: TextIO) -> None:
     db = open_database(settings)
     try:
         target.writelines(import_export.export_lines(db))
+        if left_out := trash.list_trash(db, 0, 1).count:
+            verb = "article is" if left_out == 1 else "articles are"
+            print(f"{left_out:,} {verb} in the trash and left out.", file=sys.stderr)
     finally:
         db.dispose()
 

@@ -159,8 +159,18 @@ def packed_rows(session: Session, article: str) -> Iterator[PackedRow]:
     """Yield what the trash holds of an article, in order; one row in memory at a time."""
     chosen = select(_TRASHED.c.id).where(_TRASHED.c.article == article).order_by(_TRASHED.c.id)
     for id in list(session.execute(chosen).scalars()):
-        row = session.execute(select(_TRASHED).where(_TRASHED.c.id == id)).mappings().one()
-        yield _unpacked(row)
+        yield packed_row(session, id)
+
+
+def packed_row(session: Session, id: int) -> PackedRow:
+    """Return one row of the trash. Raises zlib.error or ValueError if it is damaged."""
+    return _unpacked(session.execute(select(_TRASHED).where(_TRASHED.c.id == id)).mappings().one())
+
+
+def row_ids(session: Session, after: int, most: int) -> list[tuple[int, str]]:
+    """Return the first ``most`` rows of the trash after the one with the id ``after``: ids, and whose they are."""
+    chosen = select(_TRASHED.c.id, _TRASHED.c.article).where(_TRASHED.c.id > after)
+    return [(id, article) for id, article in session.execute(chosen.order_by(_TRASHED.c.id).limit(most))]
 
 
 def _unpacked(row: Mapping[Any, Any]) -> PackedRow:
@@ -283,6 +293,12 @@ def by_link(session: Session, ids: Sequence[str]) -> dict[str, DeletedArticle]:
     for row in session.execute(select(DeletedArticle).where(col(DeletedArticle.id).in_(ids))).scalars():
         found[row.id] = row
     return found
+
+
+def purged_ids(session: Session) -> dict[str, str]:
+    """Return the articles that were deleted for good, each with its title."""
+    chosen = select(_DELETED.c.id, _DELETED.c.title).where(_DELETED.c.purged_at.is_not(None))
+    return {row[0]: row[1] for row in session.execute(chosen)}
 
 
 def known_to_imports(

@@ -19,6 +19,7 @@ from app.db.queries import integrity
 from app.db.queries.integrity import ArticleState, ComparisonState, EntryState, RevisionState
 from app.errors import StorageDamagedError
 from app.permalinks import revision_id, text_digest
+from app.services.operations.trash_check import trash_faults
 
 ARTICLES_PER_TRANSACTION = 50
 """Articles read in one transaction. If one of them cannot be read, they are read one by one."""
@@ -68,9 +69,9 @@ def check(
     """Check all that is stored, and pass each fault to ``complain`` as it is found.
 
     The pages of the file; each revision's text against its digest and its id; each stored comparison against its
-    digest; each newest revision against its index entry, fingerprints and words; every foreign key. ``quick`` leaves
-    out the index, which takes most of the time. ``advance`` gets the number of articles done. Readers and writers
-    continue. Raises NotFoundError if there is no database.
+    digest; each newest revision against its index entry, fingerprints and words; the trash; every foreign key.
+    ``quick`` leaves out the index, which takes most of the time. ``advance`` gets the number of articles done. Readers
+    and writers continue. Raises NotFoundError if there is no database.
     """
     report = CheckReport()
     for fault in _faults(db, report, advance, quick=quick):
@@ -87,6 +88,7 @@ def _faults(
     yield from (Fault(f"the database's pages: {line}") for line in db.page_faults(quick=quick))
     yield from _article_faults(db, report, advance, quick=quick)
     yield from _comparison_faults(db, report)
+    yield from (Fault(what, article) for article, what in trash_faults(db))
     yield from _reference_faults(db, quick=quick)
 
 

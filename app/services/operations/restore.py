@@ -10,7 +10,15 @@ from tempfile import mkstemp
 from app.db.engine import replacement
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.errors import InvalidInputError, NotFoundError, StorageDamagedError, StorageReadOnlyError
+from app.db.queries import articles as article_queries
+from app.db.queries import trash as trash_queries
+from app.errors import (
+    InvalidInputError,
+    NotFoundError,
+    StorageDamagedError,
+    StorageReadOnlyError,
+    VariorumError,
+)
 from app.services.operations.backup import flush_to_disk
 from app.services.operations.check import Fault, check
 from app.services.operations.database import migrate, require_known_schema
@@ -24,6 +32,8 @@ class Restored:
     revisions: int
     aside: Path | None
     """Where the database that was replaced is; None if there was none."""
+    returned: tuple[str, ...] = ()
+    """Articles, by id and title, that were deleted for good in the one replaced and are here again."""
 
 
 def open_copy(file: Path) -> Database:
@@ -70,13 +80,14 @@ def restore(db: Database, file: Path, now: datetime) -> Restored:
         _give_to_owner(copy, path if path.exists() else path.parent)
         flush_to_disk(copy)
         aside = path.with_name(f"{path.name}.replaced-{now:%Y%m%dT%H%M%SZ}")
+        returned = _returned(path, copy)
         existed = replacement.replace(path, copy, aside)
         flush_to_disk(path.parent)
     finally:
         source.dispose()
         for suffix in ("", "-wal", "-shm"):
             copy.with_name(f"{copy.name}{suffix}").unlink(missing_ok=True)
-    return Restored(report[0], report[1], aside if existed else None)
+    return Restored(report[0], report[1], aside if existed else None, returned)
 
 
 def _make_copy(source: Database, file: Path, copy: Path) -> tuple[int, int]:
@@ -101,6 +112,26 @@ def _make_copy(source: Database, file: Path, copy: Path) -> tuple[int, int]:
     if faults:
         raise _damaged(file, str(faults[0]))
     return report.articles, report.revisions
+
+
+def _returned(path: Path, copy: Path) -> tuple[str, ...]:
+    """Return the articles of ``copy`` that were deleted for good in the database at ``path``; none if it is damaged."""
+    if not path.is_file():
+        return ()
+    old, new = open_copy(path), open_copy(copy)
+    try:
+        if old.stored_schema() != new.stored_schema():
+            return ()
+        with old.reading() as session:
+            purged = trash_queries.purged_ids(session)
+        with new.reading() as session:
+            back = [id for id in purged if article_queries.exists(session, id)]
+        return tuple(f"{id} “{purged[id]}”" for id in back)
+    except VariorumError:
+        return ()
+    finally:
+        old.dispose()
+        new.dispose()
 
 
 def _damaged(file: Path, what: str = "") -> StorageDamagedError:

@@ -11,6 +11,7 @@ from app.collation.discovery.signals import Signals, signals
 from app.collation.text import fingerprints
 from app.db.index import bulk_insert
 from app.db.queries import articles as article_queries
+from app.db.queries import trash as trash_queries
 from app.errors import VariorumError
 from app.permalinks import new_article_id, text_digest
 from app.services import edit_log
@@ -70,15 +71,24 @@ def arrival(number: int, record: Record) -> Arrival:
 
 
 def store(
-    session: Session, arrivals: Iterable[Arrival], moment: datetime | None = None, actor: Actor | None = None
+    session: Session,
+    arrivals: Iterable[Arrival],
+    moment: datetime | None = None,
+    actor: Actor | None = None,
+    *,
+    deleted: bool = False,
 ) -> Outcome:
     """Store new articles, and new revisions of those that changed, in the caller's transaction.
 
     ``actor`` is who imports them, for the log; by default the account of this machine that runs the program.
 
-    Articles stored just as they are given stay unchanged. Relations are left pending.
+    Articles stored just as they are given stay unchanged. Relations are left pending. What an editor deleted is left
+    out, unless it was deleted for good and ``deleted`` says that it is to come back.
     """
-    return _Batch(session, list(arrivals), moment or datetime.now(UTC), actor or edit_log.account()).stored()
+    batch = _Batch(
+        session, list(arrivals), moment or datetime.now(UTC), actor or edit_log.account(), deleted=deleted
+    )
+    return batch.stored()
 
 
 def _prepared(number: int, line: bytes | None, limit: int) -> Arrival | Wrong:
@@ -93,7 +103,9 @@ def _prepared(number: int, line: bytes | None, limit: int) -> Arrival | Wrong:
 class _Batch:
     """The arrivals of one transaction."""
 
-    def __init__(self, session: Session, arrivals: list[Arrival], moment: datetime, actor: Actor) -> None:
+    def __init__(
+        self, session: Session, arrivals: list[Arrival], moment: datetime, actor: Actor, *, deleted: bool
+    ) -> None:
         self._session = session
         self._arrivals = arrivals
         self._moment = moment
@@ -101,6 +113,7 @@ class _Batch:
         self._additions: list[dict[str, Any]] = []
         self._rows: list[bulk_insert.NewArticleRows] = []
         self._outcome = Outcome()
+        self._brings_deleted_back = deleted
         named = [arrival.record.article for arrival in arrivals if arrival.record.article]
         ids = [arrival.record.import_id for arrival in arrivals]
         existing = bulk_insert.standing(session, ids, named + ids)
@@ -108,6 +121,8 @@ class _Batch:
         self._standing = {arrival.import_id: arrival for arrival in existing if arrival.import_id} | {
             arrival.article: arrival for arrival in existing
         }
+        gone = trash_queries.known_to_imports(session, named + ids, ids)
+        self._gone = {row.import_id: row for row in gone if row.import_id} | {row.id: row for row in gone}
 
     def stored(self) -> Outcome:
         for place, arrival in enumerate(self._arrivals):
@@ -124,6 +139,8 @@ class _Batch:
         record = arrival.record
         existing = self._standing.get(record.article or "") or self._standing.get(record.import_id)
         if existing is None:
+            if says := self._deleted_here(record):
+                return says
             if record.revision not in (None, 1):
                 return f"it is revision {record.revision} of an article whose first one is not there"
             self._add(arrival, moment)
@@ -146,6 +163,19 @@ class _Batch:
         self._outcome.imported += 1
         self._remember(arrival, existing.article, existing.import_id, existing.newest + 1)
         return None
+
+    def _deleted_here(self, record: Record) -> str:
+        """Return why an article that an editor deleted is left out; empty if none did, or if it is to come back."""
+        row = self._gone.get(record.article or "") or self._gone.get(record.import_id)
+        if row is None:
+            return ""
+        if row.purged_at is None:
+            return f"it is in the trash since {row.deleted_at:%Y-%m-%d}: put it back there (article {row.id})"
+        if not self._brings_deleted_back:
+            return f"it was deleted here on {row.deleted_at:%Y-%m-%d}; --deleted brings such articles back"
+        trash_queries.forget(self._session, row.id)
+        self._gone = {key: other for key, other in self._gone.items() if other.id != row.id}
+        return ""
 
     def _is_unchanged(self, arrival: Arrival, existing: bulk_insert.ExistingArticle) -> bool:
         number = arrival.record.revision

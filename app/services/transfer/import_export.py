@@ -66,11 +66,13 @@ def import_lines(
     complain: Complain,
     advance: Advance,
     workers: int | None = None,
+    deleted: bool = False,
 ) -> Imported:
     """Store the articles of JSON lines, plain or packed by gzip, a text of at most ``limit`` bytes each.
 
     A batch is one transaction, so that each article is stored whole or not at all, whatever happens; the same lines
     given again go on where it stopped. What is related to what is not looked for (``relate.relate_pending``).
+    ``deleted`` brings back what was deleted for good, which is left out otherwise.
     """
     reading = _Reading(lines(source, limit), limit, complain)
     prepared = map_in_processes(
@@ -81,15 +83,25 @@ def import_lines(
         (item for piece in prepared for item in piece),
         complain,
         lambda count: advance(count, reading.read),
+        deleted=deleted,
     )
     return Imported(done.imported, done.skipped + reading.damaged, done.unchanged)
 
 
 def import_folder(
-    db: Database, files: Sequence[Path], folder: Path, *, limit: int, complain: Complain, advance: Advance
+    db: Database,
+    files: Sequence[Path],
+    folder: Path,
+    *,
+    limit: int,
+    complain: Complain,
+    advance: Advance,
+    deleted: bool = False,
 ) -> Imported:
     """Store these documents of a folder, each file's path in it being its import id; otherwise as ``import_lines``."""
-    return _store(db, _read_files(folder, files, limit), complain, lambda count: advance(count, count))
+    return _store(
+        db, _read_files(folder, files, limit), complain, lambda count: advance(count, count), deleted=deleted
+    )
 
 
 def find_entries(db: Database, advance: Callable[[int, int], None], workers: int | None = None) -> int:
@@ -218,13 +230,18 @@ def _read_files(folder: Path, files: Sequence[Path], limit: int) -> Iterator[Arr
 
 
 def _store(
-    db: Database, prepared: Iterable[Arrival | Wrong], complain: Complain, advance: Callable[[int], None]
+    db: Database,
+    prepared: Iterable[Arrival | Wrong],
+    complain: Complain,
+    advance: Callable[[int], None],
+    *,
+    deleted: bool,
 ) -> Imported:
     imported = skipped = unchanged = done = 0
     coming = iter(prepared)
     while batch := list(islice(coming, ARTICLES_PER_TRANSACTION)):
         wrong = [item for item in batch if isinstance(item, Wrong)]
-        outcome = _stored(db, [item for item in batch if isinstance(item, Arrival)])
+        outcome = _stored(db, [item for item in batch if isinstance(item, Arrival)], deleted=deleted)
         for item in sorted([*wrong, *outcome.wrong], key=lambda item: item.number):
             complain(item.number, item.says)
         imported += outcome.imported
@@ -235,13 +252,13 @@ def _store(
     return Imported(imported, skipped, unchanged)
 
 
-def _stored(db: Database, arrivals: Sequence[Arrival]) -> Outcome:
+def _stored(db: Database, arrivals: Sequence[Arrival], *, deleted: bool) -> Outcome:
     """Store one batch. Where another holds the lock it waits longer than a reader of the pages would."""
     for _ in range(MAX_ATTEMPTS - 1):
         try:
             with db.writing() as session:
-                return import_batch.store(session, arrivals)
+                return import_batch.store(session, arrivals, deleted=deleted)
         except StorageBusyError:
             continue
     with db.writing() as session:
-        return import_batch.store(session, arrivals)
+        return import_batch.store(session, arrivals, deleted=deleted)

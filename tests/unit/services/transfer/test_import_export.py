@@ -36,7 +36,7 @@ def line(id_: object, *paragraphs: str, **stated: object) -> str:
 
 
 def import_lines(
-    db: Database, lines: Iterable[str | bytes], workers: int = 1
+    db: Database, lines: Iterable[str | bytes], workers: int = 1, *, deleted: bool = False
 ) -> tuple[Imported, list[tuple[int, str]]]:
     """Import the lines; return the counts and the complaints."""
     complaints: list[tuple[int, str]] = []
@@ -50,6 +50,7 @@ def import_lines(
         complain=lambda number, says: complaints.append((number, says)),
         advance=lambda done, read: None,
         workers=workers,
+        deleted=deleted,
     )
     return done, complaints
 
@@ -165,11 +166,31 @@ def test_an_import_of_an_export_gives_the_same_articles_and_revisions(
     before = [json.loads(record) for record in exported]
     for article in {record["article"] for record in before}:
         trash.delete(seeded_db, article)
+        trash.purge(seeded_db, article)
     assert list(import_export.export_lines(seeded_db)) == []
-    assert import_lines(seeded_db, exported)[0] == Imported(imported=9, skipped=0, unchanged=0)
+    assert import_lines(seeded_db, exported, deleted=True)[0] == Imported(imported=9, skipped=0, unchanged=0)
     assert list(import_export.export_lines(seeded_db)) == exported
     assert store.read(seeded_db, wrapped.article).revision == wrapped.revision
     assert import_lines(seeded_db, exported)[0] == Imported(imported=0, skipped=0, unchanged=9)
+
+
+def test_an_import_does_not_bring_back_what_an_editor_deleted(db: Database) -> None:
+    import_lines(db, [line("a"), line("b", "Another text.")])
+    exported = list(import_export.export_lines(db))
+    for entry in store.choices(db, "", 9):
+        trash.delete(db, entry.article)
+    assert list(import_export.export_lines(db)) == []
+    done, complaints = import_lines(db, [line("a")], deleted=True)
+    assert (done, complaints[0][1][:18]) == (Imported(0, 1, 0), "it is in the trash")
+    for trashed in trash.list_trash(db, 0, 9).articles:
+        trash.purge(db, trashed.article)
+    for lines in (exported, [line("a"), line("b")]):
+        done, complaints = import_lines(db, lines)
+        assert done == Imported(0, 2, 0)
+        assert all("--deleted brings such articles back" in says for _, says in complaints)
+    assert import_lines(db, exported, deleted=True) == (Imported(2, 0, 0), [])
+    assert list(import_export.export_lines(db)) == exported
+    assert import_lines(db, exported)[0] == Imported(0, 0, 2)
 
 
 def test_an_export_reports_a_revision_with_another_text(db: Database) -> None:
