@@ -28,7 +28,7 @@ class KnownPage:
     is_same_text: bool
     """Whether the article's paragraphs are the same, but for typography and white space."""
     differing: int
-    """How many paragraphs of the newly read text are not in the stored one."""
+    """How many paragraphs of the newly read text are not in the stored one; 0 where they are in another order."""
     since: datetime
     """When the stored text was first captured or, without a capture, saved."""
     by_address: bool
@@ -69,11 +69,11 @@ def _known(session: Session, article: str, preview: Preview, *, by_address: bool
     captures = [
         row for row in intake_queries.captures_of(session, article) if row.revision == stored.revision
     ]
-    stored_lines = {_plain(line) for line in body_of(stored)}
-    new_lines = {_plain(line) for line in preview.paragraphs}
+    before, now = ([_plain(line) for line in lines] for lines in (body_of(stored), preview.paragraphs))
+    stored_lines, new_lines = set(before), set(now)
     return KnownPage(
         article=stored,
-        is_same_text=new_lines == stored_lines,
+        is_same_text=now == before,
         differing=len(new_lines - stored_lines) or len(stored_lines - new_lines),
         since=min((row.captured_at for row in captures), default=stored.numbers[-1][1]),
         by_address=by_address,

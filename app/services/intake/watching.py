@@ -10,6 +10,7 @@ from app.db.engine.base import Database
 from app.db.queries import intake as intake_queries
 from app.db.tables.captures import WatchRow
 from app.errors import InvalidInputError, NotFoundError, VariorumError
+from app.permalinks import text_digest
 from app.services.articles import store
 from app.services.articles.origin import MAX_FAILURES
 from app.services.articles.store import RevisionRef, StoredArticle
@@ -129,8 +130,9 @@ def _look(
     try:
         looked = intakes.fetch_preview(fetcher, address)
         stored = store.read(db, article)
-        digest = looked.preview.text_digest
-        if digest == earlier:
+        # Watching begins with a capture's digest, of the text alone; from the first look on the headline counts.
+        digest = text_digest((looked.preview.value("title"), looked.preview.text_digest))
+        if earlier in (digest, looked.preview.text_digest):
             return digest, 0, "The text was unchanged."
         if not earlier:
             return digest, 0, "This was the first look; changes are reported from now on."

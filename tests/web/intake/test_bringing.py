@@ -414,10 +414,23 @@ def test_the_same_address_again_is_unchanged_or_a_new_revision(online: TestClien
     path, page = fetched(online)
     assert "its text has changed since" in page
     assert "1 paragraph differs" in page
+    whole = online.post(path, data={"do": f"compare:{article.rpartition('/')[2]}"}).headers["location"]
+    assert f'value="compare:{article.rpartition("/")[2]}"' in page
+    assert "and its new crane" in online.get(whole).text
     online.get(save(online, path, f"revision:{article.rpartition('/')[2]}"))
     shown = online.get(article).text
     assert "Revision 2" in shown
     assert "its new crane" in shown
+
+
+def test_paragraphs_in_another_order_are_another_text(online: TestClient, site: Server) -> None:
+    lines = ("The minister came to the harbour on Monday.", "He left on Tuesday, and nobody asked him why.")
+    for order, says in ((lines, "unchanged since"), (lines[::-1], "its paragraphs are in another order")):
+        body = "".join(f"<p>{line}</p>" for line in order)
+        site.behaviours["/story"] = answer(f"<title>A visit</title><article><h1>A visit</h1>{body}".encode())
+        if order == lines:
+            save(online, fetched(online)[0])
+        assert says in fetched(online)[1]
 
 
 def test_the_same_page_in_another_wrapper_is_offered_as_a_further_capture(

@@ -270,8 +270,9 @@ def _known(known: KnownPage | None, can_keep: bool) -> KnownView | None:
     if known.is_same_text:
         says = f"{which}. Its text is unchanged since {since}."
     else:
-        differ = "paragraph differs" if known.differing == 1 else "paragraphs differ"
-        says = f"{which}, and its text has changed since {since}: {known.differing:,} {differ}."
+        differ = "1 paragraph differs" if known.differing == 1 else f"{known.differing:,} paragraphs differ"
+        differ = differ if known.differing else "its paragraphs are in another order"
+        says = f"{which}, and its text has changed since {since}: {differ}."
     article = known.article.article
     return KnownView(article, title, article_path(article), says, known.is_same_text, can_keep)
 

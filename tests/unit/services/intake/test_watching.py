@@ -94,6 +94,18 @@ def test_a_changed_text_makes_a_revision_and_the_history_says_so(
     assert (capture.kind, capture.number, capture.is_kept) == ("watch", 2, True)
 
 
+def test_a_changed_headline_makes_a_revision_too(db: Database, fetcher: Fetcher, site: Server) -> None:
+    article = watched(db)
+    look(db, fetcher, 1)
+    site.behaviours["/story"] = answer(page(*LINES).replace(b"A visit", b"A visit that nobody wanted"))
+    look(db, fetcher, 2)
+    stored = store.read(db, article)
+    assert (stored.newest, stored.title) == (2, "A visit that nobody wanted")
+    assert stored.paragraphs == ("A visit that nobody wanted", *LINES)
+    look(db, fetcher, 3)
+    assert store.read(db, article).newest == 2
+
+
 def test_what_changes_around_the_text_makes_no_revision(db: Database, fetcher: Fetcher, site: Server) -> None:
     article = watched(db)
     look(db, fetcher, 1)
