@@ -21,6 +21,7 @@ from app.web.delivery.kept import KeptPages
 from app.web.delivery.page_cache import PageCache
 from app.web.dependencies import Storage
 from app.web.editing.edit_access import WrongKeys
+from app.web.feeds import following, preview
 from app.web.monitoring.metrics import Metrics
 from app.web.monitoring.requests import RouteNoted
 from app.web.pages.pictures.kept_pictures import PictureShelf
@@ -57,6 +58,8 @@ ROUTERS = (
     evidence.router,
     exports.router,
     pins.router,
+    following.router,  # before stories and quotations
+    preview.router,
     stories.router,
     quotations.router,
     api.router,

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, sele
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
+from sqlmodel import select as sqlmodel_select
 
 from app.db.index.fingerprints import database_kind
 from app.db.tables.articles import ArticleRow, Revision
@@ -52,6 +53,9 @@ _WANT = {
     "sqlite": sqlite.insert(_WANTED).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(_WANTED).on_conflict_do_nothing(),
 }
+
+MAX_WORST_LOOKED_AT = 2_000
+"""Comparisons among which the most serious ones of some texts are looked for."""
 
 
 class Findings(NamedTuple):
@@ -288,3 +292,19 @@ def _conditions(query: ShelfQuery) -> list[ColumnElement[bool]]:
     if query.is_story is not None:
         conditions.append(_SHELF.c.size > 1 if query.is_story else _SHELF.c.size == 1)
     return conditions
+
+
+def worst_of(session: Session, revisions: Sequence[str]) -> dict[str, FindingSummary]:
+    """Return for each of these revisions the most serious of its stored comparisons, where one found what matters."""
+    chosen = (
+        sqlmodel_select(FindingSummary)
+        .where(or_(col(FindingSummary.base).in_(revisions), col(FindingSummary.witness).in_(revisions)))
+        .where(FindingSummary.gravity > 0)
+        .order_by(col(FindingSummary.gravity).desc(), col(FindingSummary.comparison))
+        .limit(MAX_WORST_LOOKED_AT)
+    )
+    worst: dict[str, FindingSummary] = {}
+    for summary in session.exec(chosen):
+        worst.setdefault(summary.base, summary)
+        worst.setdefault(summary.witness, summary)
+    return {revision: worst[revision] for revision in revisions if revision in worst}

@@ -1,11 +1,16 @@
 """Reads of the log of changes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.db.tables.articles import Revision
 from app.db.tables.edit_log import LogEntry
+
+MAX_LOOKED_AT = 5_000
+"""Entries of the log, or articles of a story, in which the latest texts are looked for."""
 
 
 def entries_before(session: Session, before: int | None, article: str | None, limit: int) -> list[LogEntry]:
@@ -28,6 +33,25 @@ def entries_after(session: Session, after: int, article: str | None, limit: int)
         statement = statement.where(LogEntry.article == article)
     nearest = session.exec(statement.order_by(col(LogEntry.id)).limit(limit))
     return list(nearest)[::-1]
+
+
+def latest_texts(
+    session: Session, limit: int, articles: Sequence[str] | None = None
+) -> list[tuple[str, datetime]]:
+    """Return at most ``limit`` revisions that came here last, each with when; of these articles, or of all.
+
+    Of all, it looks at the last ``MAX_LOOKED_AT`` entries.
+    """
+    chosen = select(LogEntry.revision, LogEntry.at).where(
+        col(LogEntry.action).in_(("add", "edit", "metadata"))
+    )
+    if articles is None:
+        last = session.exec(select(func.max(LogEntry.id))).one() or 0
+        chosen = chosen.where(col(LogEntry.id) > last - MAX_LOOKED_AT)
+    else:
+        chosen = chosen.where(col(LogEntry.article).in_(articles[:MAX_LOOKED_AT]))
+    rows = session.exec(chosen.order_by(col(LogEntry.id).desc()).limit(limit))
+    return [(revision, at) for revision, at in rows]
 
 
 def existing_revisions(session: Session, revisions: Sequence[str]) -> set[str]:

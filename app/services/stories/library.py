@@ -161,7 +161,7 @@ def _entry(
         first_on=_day(shelf.first_on),
         last_on=_day(shelf.last_on),
         undated=shelf.undated,
-        worst=_worst(summary) if summary else None,
+        worst=worst_finding(summary) if summary else None,
         notes=notes.get(shelf.id, (0, 0))[0],
         to_check=notes.get(shelf.id, (0, 0))[1],
     )
@@ -171,7 +171,8 @@ def _day(day: date) -> date | None:
     return None if day == NO_DAY else day
 
 
-def _worst(summary: FindingSummary) -> WorstFinding:
+def worst_finding(summary: FindingSummary) -> WorstFinding:
+    """Return what a stored comparison found most serious."""
     line = GravestFinding(
         row=summary.row,
         number=summary.finding,

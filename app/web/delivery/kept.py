@@ -22,7 +22,7 @@ from app.web.templating import wants_partial
 NOTE = "variorum.note"
 """Where a request's scope holds what its route says about the answer."""
 
-_FOLDERS = ("/articles/", "/compare/", "/stories/", "/quotations")
+_FOLDERS = ("/articles/", "/compare/", "/stories/", "/quotations", "/feed.atom", "/search/", "/oembed")
 """Where pages that may be kept are."""
 
 _NOT_KEPT = frozenset({b"content-length", b"content-encoding", b"etag", b"vary"})

@@ -74,6 +74,7 @@ class StoryPage:
     members: tuple[MemberView, ...]
     base: str
     """What the base is called."""
+    feed: str
     wordings: str
     """The base as one text, tinted where the others differ."""
     matrix: MatrixView | None
@@ -114,6 +115,7 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
             if article.entry.article in by_article
         ),
         base=names[0],
+        feed=f"{permalinks.story_path(story.id)}/feed.atom",
         wordings=SynopsisAddress(story.id, matrix.base.article).path,
         matrix=None if story.is_single else matrix_view(matrix, names, part_path, start),
         pairs=tuple(_pairs(names[1:], matrix.compared)),
