@@ -27,6 +27,8 @@ class ExportFormat(Generic[Exported]):
     suffix: str
     """What the file's name ends with, without the first dot."""
     write: Callable[[Exported], bytes]
+    is_citation: bool = False
+    """Whether it is how something is cited, and not the thing itself."""
 
 
 OF_COMPARISONS: tuple[ExportFormat[ComparisonExport], ...] = (
@@ -49,18 +51,20 @@ OF_COMPARISONS: tuple[ExportFormat[ComparisonExport], ...] = (
     ExportFormat(
         "bibtex",
         "BibTeX",
-        "the citation",
+        "for LaTeX",
         "application/x-bibtex; charset=utf-8",
         "bib",
         lambda export: citation.bibtex(export).encode(),
+        is_citation=True,
     ),
     ExportFormat(
         "csl",
         "CSL-JSON",
-        "the citation, for Zotero and others",
+        "for Zotero and others",
         "application/vnd.citationstyles.csl+json",
         "csl.json",
         lambda export: citation.csl_json(export).encode(),
+        is_citation=True,
     ),
 )
 """In the order of menus."""

@@ -23,6 +23,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "log": ("shared/log",),
     "trash": ("shared/forms", "articles/trash"),
     "keys": ("shared/forms", "shared/keys"),
+    "exports": ("exports/menu",),
     "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
     "article": ("shared/relatives", "articles/article", "shared/quotation_links", "notes/note"),
     "story": (
@@ -45,6 +46,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "comparison/page",
         "comparison/bar",
         "comparison/menu",
+        "exports/menu",
         "comparison/keys",
         "table/overview",
         "table/rows",

@@ -2,7 +2,7 @@
 // The page is complete without it.
 
 import { say } from "./announcer.js";
-import "./copying.js";
+import "./exports.js";
 import { openFold, placeShowAll, toggleFolds } from "./folds.js";
 import { openHelp, areKeysOn } from "./keys.js";
 import { current, goTo, step } from "./places.js";

@@ -2,22 +2,31 @@
 
 import { say } from "./announcer.js";
 
+// A button that copies words which are on the page, such as a citation.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button.copy-text");
+  if (button) copy(button, document.getElementById(button.dataset.copies).textContent, "Citation copied.");
+});
+
 // "Copy link" is a link to the very place; a click copies its address. Without https a browser has no clipboard for
 // pages: then the older way is tried, and where that fails too a field is shown with the address selected.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a.copy, button.copy-address");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const address = link.href ?? document.getElementById("permalink").href;
-  try {
-    await navigator.clipboard.writeText(address);
-  } catch {
-    if (!copyFromField(link, address)) return;
-  }
-  say("Link copied.");
-  link.classList.add("copied");
-  setTimeout(() => link.classList.remove("copied"), 1600);
+  await copy(link, link.href ?? document.getElementById("permalink").href, "Link copied.");
 });
+
+async function copy(control, text, says) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    if (!copyFromField(control, text)) return;
+  }
+  say(says);
+  control.classList.add("copied");
+  setTimeout(() => control.classList.remove("copied"), 1600);
+}
 
 function copyFromField(link, address) {
   document.querySelector(".copy-field")?.remove();
@@ -25,7 +34,7 @@ function copyFromField(link, address) {
   field.className = "copy-field";
   field.readOnly = true;
   field.value = address;
-  field.setAttribute("aria-label", "Link");
+  field.setAttribute("aria-label", link.textContent);
   link.after(field);
   field.select();
   let isCopied = false;
@@ -39,7 +48,8 @@ function copyFromField(link, address) {
     link.focus({ preventScroll: true });
   } else {
     field.focus({ preventScroll: true });
-    say("The link is selected: press Ctrl+C, or ⌘C, to copy it.");
+    const what = link.matches(".copy-text") ? "The citation" : "The link";
+    say(`${what} is selected: press Ctrl+C, or ⌘C, to copy it.`);
     field.addEventListener("blur", () => field.remove());
   }
   return isCopied;

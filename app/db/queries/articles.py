@@ -83,6 +83,15 @@ def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Article
     return [ArticleEntry(*row) for row in session.execute(statement)]
 
 
+def revision_origins(session: Session, revisions: Sequence[str]) -> dict[str, tuple[str, int, datetime]]:
+    """Return of each of these revisions its article's address elsewhere, its number, and when it was saved."""
+    columns = select_columns(
+        col(Revision.id), col(Revision.url), col(Revision.number), col(Revision.saved_at)
+    )
+    rows = session.execute(columns.where(col(Revision.id).in_(revisions)))
+    return {id: (url, number, saved_at) for id, url, number, saved_at in rows}
+
+
 def count_articles(session: Session) -> int:
     """Count the articles."""
     return session.exec(select(func.count()).select_from(ArticleRow)).one()

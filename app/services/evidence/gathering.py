@@ -9,7 +9,6 @@ from typing import Any
 from sqlmodel import Session
 
 from app import permalinks
-from app.collation.model import Comparison
 from app.db.queries import articles as article_queries
 from app.db.queries import evidence as evidence_queries
 from app.db.tables.articles import Revision
@@ -19,7 +18,8 @@ from app.evidence.contents import CaptureRecord, Contents, TextRecord
 from app.exports.formats.offline_page import offline_page
 from app.exports.record import ComparisonExport, Remark, TextSource
 from app.services.comparisons import StoredComparison
-from app.services.notes import EditorNote, anchor_of
+from app.services.exporting import remarks_on
+from app.services.notes import EditorNote
 
 MAX_CAPTURES_BYTES = 64_000_000
 """Bytes of the captures in one evidence file: it is put together in memory."""
@@ -123,7 +123,7 @@ def gather(
         base=records[0],
         witness=records[1],
         notes=notes.written,
-        remarks=_remarks(stored.comparison, notes.notes),
+        remarks=remarks_on(stored.comparison, notes.notes),
         server=server,
     )
 
@@ -147,20 +147,3 @@ def _text(revision: Revision, captures: Sequence[CaptureRow], contents: Mapping[
         for row in rows
     ]
     return TextRecord(revision.number, revision.saved_at, revision.url, records)
-
-
-def _remarks(comparison: Comparison, notes: Sequence[EditorNote]) -> list[Remark]:
-    """Return the notes that are about exactly a row or a finding of this comparison, either way round."""
-    by_place: dict[tuple[str, bool], list[EditorNote]] = {}
-    for note in notes:
-        if note.witness:
-            by_place.setdefault((note.anchor, note.base != comparison.base.revision), []).append(note)
-    remarks = []
-    for row in comparison.collation.rows if by_place else ():
-        for finding in (None, *range(1, len(row.findings) + 1)):
-            for swapped in (False, True):
-                for note in by_place.get((anchor_of(row, finding, swapped=swapped), swapped), ()):
-                    remarks.append(
-                        Remark(row.number, finding, note.text, note.status, note.who, note.made_at)
-                    )
-    return remarks

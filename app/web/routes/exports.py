@@ -1,6 +1,7 @@
 """The findings of a comparison as files to keep (docs/formats.md), and its share pictures."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
@@ -9,8 +10,11 @@ from app import permalinks
 from app.collation.model import Comparison
 from app.db.engine.base import Database
 from app.errors import NotFoundError
+from app.exports.file_names import disposition
+from app.exports.registry import OF_COMPARISONS, comparison_file_name, format_named
 from app.services import notes
 from app.services.comparisons import StoredComparison
+from app.services.exporting import comparison_export
 from app.services.quotations import versions
 from app.web import etags, urls
 from app.web.comparison_address import (
@@ -23,10 +27,12 @@ from app.web.comparison_address import (
 from app.web.dependencies import DatabaseDep
 from app.web.errors import CanonicalAddressError
 from app.web.pages.comparison.focus import speaker_of
+from app.web.pages.exports.export_page import comparison_export_page
 from app.web.pages.findings import export
 from app.web.pages.pictures.contents import picture_of
 from app.web.pages.pictures.kept_pictures import PictureShelf
 from app.web.pages.shared.quotation_links import quotation_place
+from app.web.templating import render, wants_partial
 
 router = APIRouter()
 
@@ -60,6 +66,34 @@ def as_json(address: AddressDep) -> Response:
         return StreamingResponse(content, media_type="application/json", headers=_headers(address, "json"))
 
     return address.page(file, _notes_tag(address))
+
+
+@router.get(f"{COMPARISON}/export")
+@router.get(f"{COMPARISON_BY_ENGINE}/export")
+def ways(request: Request, db: DatabaseDep, address: AddressDep) -> Response:
+    """Show everything that can be taken away of a comparison, and how it is cited."""
+    export = comparison_export(db, address.stored(), urls.base_url(request), datetime.now(UTC).date())
+    template = "exports/_ways.html" if wants_partial(request) else "exports/page.html"
+    return render(request, template, comparison_export_page(export, address.path, address.view))
+
+
+@router.get(f"{COMPARISON}/export/{{key}}")
+@router.get(f"{COMPARISON_BY_ENGINE}/export/{{key}}")
+def as_file(db: DatabaseDep, address: AddressDep, key: str) -> Response:
+    """Answer with the comparison as a file of one of the formats of ``app/exports/registry``."""
+    form = format_named(key, OF_COMPARISONS)
+    if form is None:
+        keys = ", ".join(form.key for form in OF_COMPARISONS)
+        raise NotFoundError("There is no such format.", f"These are: {keys}.")
+    today = datetime.now(UTC).date()
+    public = notes.notes_on(db, address.base, address.witness, public_only=True)
+
+    def file(stored: StoredComparison) -> Response:
+        export = comparison_export(db, stored, urls.base_url(address.request), today, public)
+        name = disposition(comparison_file_name(export, form))
+        return Response(form.write(export), media_type=form.media_type, headers={"Content-Disposition": name})
+
+    return address.page(file, notes.fingerprint(public), today.isoformat())
 
 
 def _notes_tag(address: ComparisonAddress) -> str:

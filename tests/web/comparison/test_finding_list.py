@@ -78,7 +78,9 @@ def test_any_spelling_of_a_choice_leads_on_to_one_canonical_link(
 ) -> None:
     page = client.get(toll + query).text
     assert lists(page) == ["number", "name"]
-    assert f'href="{toll}/findings.csv?kind=number,name"' in page
+    assert f'href="{toll}/export?kind=number,name"' in page
+    ways = client.get(f"{toll}/export?kind=number,name").text
+    assert f'href="{toll}/findings.csv?kind=number,name"' in ways
     assert kind_link(page, "quotation") == f"{toll}?kind=quotation,number,name"
 
 

@@ -52,14 +52,6 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
-    """What the page shows, as a file."""
-
-    name: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
 class ComparisonPage:
     """What ``comparison/page.html`` shows."""
 
@@ -97,9 +89,8 @@ class ComparisonPage:
     moved: one_sided.Paragraphs
     further: str
     """What the page has below the findings, as the way to it says."""
-    downloads: tuple[Download, ...]
-    evidence: str
-    """Where an evidence file of it is made or found."""
+    export: str
+    """Where all that can be taken away is, and how it is cited."""
     first: PrecedenceView | None
     """What bears on who came first; None where the two share too little to ask, and below later parts of a long one."""
     pager: Pager | None
@@ -183,11 +174,10 @@ def comparison_page(
         only_base=only_base,
         only_witness=only_witness,
         moved=one_sided.moved(comparison, maker),
-        further="What one text lacks, and files"
+        further="What one text lacks"
         if only_base.article.count or only_witness.article.count
-        else "Files",
-        downloads=_downloads(path, view),
-        evidence=f"{path}/evidence{ComparisonView(pins=pinned).query}",
+        else "The end of the list",
+        export=f"{path}/export{ComparisonView(kinds=view.kinds, pins=pinned).query}",
         first=precedence_view(comparison, places.of) if places.first == 1 else None,
         pager=_pager(maker, shown),
         rows=len(rows),
@@ -243,16 +233,6 @@ def card(side: Side) -> Card:
         published=formatting.day(date.fromisoformat(side.published_on) if side.published_on else None),
         paragraphs=formatting.extent(len(side.paragraphs), len(side.furniture)),
         link=permalinks.text_path(side.revision),
-    )
-
-
-def _downloads(path: str, view: ComparisonView) -> tuple[Download, ...]:
-    """Return the links to files: the findings of the listed kinds, and the whole document."""
-    query = ComparisonView(kinds=view.kinds, pins=view.pins).query
-    return (
-        Download("Findings as CSV", f"{path}/findings.csv{query}"),
-        Download("Findings as JSON", f"{path}/findings.json{query}"),
-        Download("Whole comparison as JSON", f"/api{path}{ComparisonView(pins=view.pins).query}"),
     )
 
 

@@ -1,0 +1,65 @@
+"""Everything that can be taken away, and how it is cited: a page, or a panel on the page that it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.exports.citation import citation_line
+from app.exports.record import ComparisonExport
+from app.exports.registry import OF_COMPARISONS, Exported, ExportFormat
+from app.permalinks import pins_text
+from app.web.pages.table.comparison_view import ComparisonView
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLink:
+    """A way to take something away."""
+
+    name: str
+    about: str
+    """What it is for, in a few words."""
+    link: str
+    is_file: bool = True
+    """Whether it is a file to save, and not a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPage:
+    """What ``exports/page.html`` shows."""
+
+    title: str
+    back: str
+    """The address of what is exported."""
+    link: str
+    """The absolute link that shows the same for ever."""
+    citation: str
+    """The line that cites it; empty where there is none."""
+    citations: tuple[ExportLink, ...]
+    """The citation in other forms."""
+    files: tuple[ExportLink, ...]
+
+
+def comparison_export_page(export: ComparisonExport, path: str, view: ComparisonView) -> ExportPage:
+    """Return what can be taken away of the comparison at ``path``; of the findings those of the kinds in view."""
+    pins = pins_text(export.comparison.pins)
+    pinned, listed = ComparisonView(pins=pins).query, ComparisonView(kinds=view.kinds, pins=pins).query
+    files = [form for form in OF_COMPARISONS if not form.is_citation]
+    return ExportPage(
+        title=export.title,
+        back=path + listed,
+        link=export.link,
+        citation=citation_line(export),
+        citations=_links([form for form in OF_COMPARISONS if form.is_citation], path, pinned),
+        files=(
+            *_links(files, path, pinned),
+            ExportLink("Findings as CSV", "the listed kinds, with codes", f"{path}/findings.csv{listed}"),
+            ExportLink("Findings as JSON", "the same for a program", f"{path}/findings.json{listed}"),
+            ExportLink("Comparison document", "JSON, all that was computed", f"/api{path}{pinned}"),
+            ExportLink(
+                "Evidence file", "for whoever must check it", f"{path}/evidence{pinned}", is_file=False
+            ),
+        ),
+    )
+
+
+def _links(forms: Sequence[ExportFormat[Exported]], path: str, query: str) -> tuple[ExportLink, ...]:
+    return tuple(ExportLink(form.name, form.about, f"{path}/export/{form.key}{query}") for form in forms)
