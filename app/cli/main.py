@@ -153,8 +153,8 @@ def _add_storage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "check",
         help="say whether all that is stored is whole, by article",
         description="Reads the whole database, or the backup FILE: its pages, each text against its digest and its id, "
-        "each stored comparison against its digest, each article against the index, every reference. It changes "
-        "nothing, and a server may run meanwhile. Each fault gets a line; the exit code is 1 if there is any.",
+        "each stored comparison and evidence file against its digest, each article against the index, every reference. "
+        "It changes nothing, and a server may run meanwhile. Each fault gets a line; the exit code is then 1.",
     )
     check.add_argument("file", metavar="FILE", type=Path, nargs="?", help="a backup (default: the database)")
     check.add_argument(

@@ -27,6 +27,11 @@ def of_comparison(session: Session, comparison: int, limit: int) -> list[Evidenc
     return list(session.exec(ordered.options(defer(col(EvidenceRow.members)))))  # type: ignore[arg-type]  # SQLModel's col
 
 
+def digests(session: Session) -> list[str]:
+    """Return the digests of all evidence files."""
+    return list(session.exec(select(EvidenceRow.digest).order_by(col(EvidenceRow.id))))
+
+
 def count_of(session: Session, comparison: int) -> int:
     """Count the evidence files of a comparison."""
     statement = select(func.count()).select_from(EvidenceRow).where(EvidenceRow.comparison == comparison)

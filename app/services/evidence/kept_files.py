@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -190,6 +190,17 @@ def content(db: Database, digest: str) -> bytes:
             "Whoever runs this server can find out what with `variorum check`.",
         )
     return data
+
+
+def damaged(db: Database) -> Iterator[str]:
+    """Yield the digest of each evidence file that does not come out as it was made."""
+    with db.reading() as session:
+        digests = evidence_queries.digests(session)
+    for digest in digests:
+        try:
+            content(db, digest)
+        except (StorageDamagedError, NotFoundError, ValueError, KeyError, zlib.error):
+            yield digest
 
 
 def _found(session: Session, digest: str) -> tuple[EvidenceRow, ComparisonRow]:

@@ -19,6 +19,7 @@ from app.db.queries import integrity
 from app.db.queries.integrity import ArticleState, ComparisonState, EntryState, RevisionState
 from app.errors import StorageDamagedError
 from app.permalinks import revision_id, text_digest
+from app.services.evidence import kept_files
 from app.services.operations.trash_check import trash_faults
 
 ARTICLES_PER_TRANSACTION = 50
@@ -68,8 +69,9 @@ def check(
 ) -> CheckReport:
     """Check all that is stored, and pass each fault to ``complain`` as it is found.
 
-    The pages of the file; each revision's text against its digest and its id; each stored comparison against its
-    digest; each newest revision against its index entry, fingerprints and words; the trash; every foreign key.
+    The pages of the file; each revision's text against its digest and its id; each stored comparison and each evidence
+    file against its digest; each newest revision against its index entry, fingerprints and words; the trash; every
+    foreign key.
     ``quick`` leaves out the index, which takes most of the time. ``advance`` gets the number of articles done. Readers
     and writers continue. Raises NotFoundError if there is no database.
     """
@@ -89,6 +91,8 @@ def _faults(
     yield from _article_faults(db, report, advance, quick=quick)
     yield from _comparison_faults(db, report)
     yield from (Fault(what, article) for article, what in trash_faults(db))
+    for digest in kept_files.damaged(db):
+        yield Fault(f"the evidence file {digest} does not come out as it was made")
     yield from _reference_faults(db, quick=quick)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import main
+from app.collation.pipeline import ENGINE
 from app.evidence import archive, parcel, timestamps
 from tests.contracts.test_tree import ROOT
 from tests.unit.evidence.evidence_files import seeds_contents
@@ -60,6 +61,7 @@ def test_the_commands_print_what_the_page_says(
     for command, expected in commands():
         code, output = run(command.replace("DIGEST", digest), capsys)
         printed = re.sub(r"\b[0-9a-f]{64}\b", "ANOTHER", output.replace(digest, "DIGEST"))
+        printed = printed.replace(f"Engine {ENGINE} ", "Engine 1.1 ")
         printed = re.sub(r"\d{4}-\d\d-\d\d at [\d:]+", "DATE", printed)
         assert printed.splitlines() == expected, command
         assert code == (1 if "changed.zip" in command or "repacked.zip" in command else 0), command

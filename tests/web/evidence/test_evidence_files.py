@@ -16,6 +16,7 @@ from app.evidence.verdict import verify
 from app.services import comparisons
 from app.services.articles import store, trash
 from app.services.evidence import kept_files
+from app.services.operations.check import check
 from tests.web.comparison.comparing import seeds_path
 from tests.web.conftest import ClientFor
 
@@ -80,6 +81,8 @@ def test_an_editor_makes_a_file_that_verifies(
     names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
     assert "comparison.html" in names
     assert "Made an evidence file of" in client.get("/log").text
+    again = client.get(f"/evidence/{digest}/file", headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
     assert "This server made this file" in client.get(f"/evidence/{digest}").text
 
 
@@ -161,6 +164,11 @@ def test_what_is_damaged_in_the_database_is_not_given_out(client: TestClient, se
         (row,) = session.exec(select(EvidenceRow))
         row.members = zlib.compress(zlib.decompress(row.members).replace(b"Newsweek", b"Newsleek"))
     assert client.get(f"/evidence/{digest}/file").status_code == 503
+    faults: list[object] = []
+    check(seeded_db, faults.append, quick=True)
+    assert [str(fault) for fault in faults] == [
+        f"the evidence file {digest} does not come out as it was made"
+    ]
 
 
 def test_a_comparison_has_so_many_files_at_most(

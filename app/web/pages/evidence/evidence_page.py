@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import permalinks
+from app.collation.findings.registry import LOUD
 from app.collation.model import Side
 from app.services.articles.origin import Capture
 from app.services.comparisons import StoredComparison
@@ -96,13 +97,14 @@ def evidence_page(
         )
         for side in (comparison.base, comparison.witness)
     ]
-    findings = sum(comparison.collation.summary.findings.values())
+    counts = comparison.collation.summary.findings
+    loud = sum(count for kind, count in counts.items() if kind in LOUD)
+    quiet = sum(counts.values()) - loud
     contents = (
         f"{_text(comparison.base)}, and {_text(comparison.witness)}, as they were compared",
         "the comparison, as a page that works without a network and as JSON",
-        f"{formatting.counted(findings, 'finding')}, each with its words and their place in both texts"
-        if findings
-        else "that there is no finding",
+        f"{formatting.counted(loud, 'finding')} and {formatting.counted(quiet, 'difference')} of wording or typography "
+        "alone, each with its words and their place in both texts",
         formatting.counted(notes, "public note") if notes else "no notes: none here is public",
         "where both texts came from, when, and which engine compared them",
         "a list of the SHA-256 of each part, and a description as RO-Crate",

@@ -15,7 +15,7 @@ from app.services.articles import origin
 from app.services.comparisons import StoredComparison
 from app.services.evidence import kept_files, stamping
 from app.services.evidence.gathering import PublicNotes, Server
-from app.web import errors, urls
+from app.web import errors, etags, urls
 from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep
 from app.web.editing import edit_access, identity
@@ -91,10 +91,14 @@ def download(request: Request, db: DatabaseDep, settings: SettingsDep, digest: s
     file = kept_files.find(db, _checked(digest))
     if file.capture_count:
         errors.refuse_editing(edit_access.state(request, settings))
+    tag = f'"{file.digest}"'
+    if unchanged := etags.unchanged(request, tag):
+        return unchanged
     return Response(
         kept_files.content(db, file.digest),
         media_type="application/zip",
         headers={
+            "ETag": tag,
             "Content-Disposition": disposition(file.name),
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store" if file.capture_count else "no-cache",
