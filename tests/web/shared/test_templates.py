@@ -1,6 +1,7 @@
 import ast
 import re
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from app.web.pages.comparison.pairing_page import PairPage
 from app.web.pages.comparison.row_page import RowPage
 from app.web.pages.editing.keys_page import KeysPage, RevokePage
 from app.web.pages.evidence.evidence_page import EvidenceFilePage, EvidencePage
+from app.web.pages.exports.export_page import ExportPage
 from app.web.pages.intake.batch import BatchPage
 from app.web.pages.intake.box import BoxPage
 from app.web.pages.intake.draft_comparison import DraftComparisonPage
@@ -44,6 +46,8 @@ PAGES: dict[str, type] = {
     "articles/form.html": FormPage,
     "comparison/page.html": ComparisonPage,
     "articles/delete.html": DeletePage,
+    "exports/page.html": ExportPage,
+    "exports/_ways.html": ExportPage,
     "evidence/page.html": EvidencePage,
     "evidence/file.html": EvidenceFilePage,
     "articles/delete_picked.html": DeletePickedPage,
@@ -84,6 +88,7 @@ PAGES: dict[str, type] = {
 """What is rendered, each from which dataclass."""
 
 
+@cache
 def read(template: str) -> Reader:
     reader = Reader(environment())
     reader.read(template, {"page": PAGES[template], "site": Site})
