@@ -1,12 +1,11 @@
 """A comparison as it is cited: a line, BibTeX, CSL-JSON."""
 
-import json
 import re
 from datetime import date
 from typing import Any
 
 from app.collation.model import Side
-from app.exports.escaping import cleaned
+from app.exports.escaping import cleaned, json_bytes
 from app.exports.record import NOT_STATED, ComparisonExport, TextSource, day
 
 PROGRAM = "Variorum"
@@ -35,7 +34,7 @@ def citation_line(export: ComparisonExport) -> str:
     return " ".join(parts)
 
 
-def bibtex(export: ComparisonExport) -> str:
+def bibtex(export: ComparisonExport) -> bytes:
     """Return the comparison as a BibTeX entry of type ``misc``.
 
     Its year is the comparison's; the two texts are in its title and note.
@@ -51,10 +50,12 @@ def bibtex(export: ComparisonExport) -> str:
     }
     written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     comparison = export.comparison
-    return f"@misc{{variorum-{comparison.base.revision}-{comparison.witness.revision},\n{written}\n}}\n"
+    return (
+        f"@misc{{variorum-{comparison.base.revision}-{comparison.witness.revision},\n{written}\n}}\n".encode()
+    )
 
 
-def csl_json(export: ComparisonExport) -> str:
+def csl_json(export: ComparisonExport) -> bytes:
     """Return the comparison and its two texts as CSL-JSON, which Zotero and other reference managers read."""
     comparison = export.comparison
     item: dict[str, Any] = {
@@ -71,9 +72,7 @@ def csl_json(export: ComparisonExport) -> str:
         item["issued"] = _csl_date(export.made_at.date())
     if export.read_on:
         item["accessed"] = _csl_date(export.read_on)
-    return (
-        json.dumps([item, *(_csl_text(*side) for side in export.sides)], ensure_ascii=False, indent=1) + "\n"
-    )
+    return json_bytes([item, *(_csl_text(*side) for side in export.sides)], indent=1)
 
 
 def _csl_text(side: Side, source: TextSource) -> dict[str, Any]:

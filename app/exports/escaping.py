@@ -1,17 +1,13 @@
-"""Text as XML and HTML can hold it: escaped, and without the characters that neither may contain."""
+"""Text as XML, HTML and JSON can hold it: escaped, and without the characters that they may not contain."""
 
+import json
 import re
 from html import escape
 
 REPLACEMENT = "\ufffd"
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("([^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])")
 """What no XML 1.0 document may hold, not even escaped: most controls, lone surrogates, two non-characters."""
-
-
-def is_forbidden(character: str) -> bool:
-    """Return whether no XML document may hold ``character``."""
-    return _FORBIDDEN.match(character) is not None
 
 
 def cleaned(text: str) -> str:
@@ -20,7 +16,7 @@ def cleaned(text: str) -> str:
     >>> ascii(cleaned("a\x00b\ud800"))
     "'a\\ufffdb\\ufffd'"
     """
-    return _FORBIDDEN.sub(REPLACEMENT, text)
+    return FORBIDDEN.sub(REPLACEMENT, text)
 
 
 def escaped(text: str) -> str:
@@ -50,3 +46,14 @@ def web_address(url: str) -> str:
     ('https://example.org/', '')
     """
     return url if re.match(r"https?://[^\s]+\Z", url, re.IGNORECASE) else ""
+
+
+def json_bytes(value: object, *, indent: int | None = None) -> bytes:
+    r"""Return ``value`` as JSON in UTF-8; a lone surrogate, which UTF-8 cannot hold, is written as an escape.
+
+    >>> json_bytes(["é", "\ud800"])
+    b'["\xc3\xa9","\\ud800"]\n'
+    """
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return f"{text}\n".encode("utf-8", "backslashreplace")

@@ -4,9 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from app.exports import citation
+from app.exports.citation import bibtex, csl_json
 from app.exports.file_names import file_name
+from app.exports.formats.collatex import collatex_table
+from app.exports.formats.markdown import markdown_text
 from app.exports.formats.offline_page import offline_page
+from app.exports.formats.spreadsheet import spreadsheet
+from app.exports.formats.tei import tei_file
+from app.exports.formats.whole_json import whole_json
 from app.exports.formats.word import word_file
 from app.exports.record import ComparisonExport
 
@@ -49,12 +54,42 @@ OF_COMPARISONS: tuple[ExportFormat[ComparisonExport], ...] = (
         offline_page,
     ),
     ExportFormat(
+        "csv",
+        "Spreadsheet",
+        "findings with titles, dates and addresses, CSV",
+        "text/csv; charset=utf-8",
+        "csv",
+        spreadsheet,
+    ),
+    ExportFormat(
+        "markdown",
+        "Markdown",
+        "to paste into a ticket, a wiki or a mail",
+        "text/markdown; charset=utf-8",
+        "md",
+        markdown_text,
+    ),
+    ExportFormat(
+        "json", "JSON", "the comparison, its sources and notes", "application/json", "json", whole_json
+    ),
+    ExportFormat(
+        "tei", "TEI", "an apparatus in XML, for editions", "application/tei+xml", "tei.xml", tei_file
+    ),
+    ExportFormat(
+        "collatex",
+        "CollateX",
+        "an alignment table in JSON",
+        "application/json",
+        "collatex.json",
+        collatex_table,
+    ),
+    ExportFormat(
         "bibtex",
         "BibTeX",
         "for LaTeX",
         "application/x-bibtex; charset=utf-8",
         "bib",
-        lambda export: citation.bibtex(export).encode(),
+        bibtex,
         is_citation=True,
     ),
     ExportFormat(
@@ -63,7 +98,7 @@ OF_COMPARISONS: tuple[ExportFormat[ComparisonExport], ...] = (
         "for Zotero and others",
         "application/vnd.citationstyles.csl+json",
         "csl.json",
-        lambda export: citation.csl_json(export).encode(),
+        csl_json,
         is_citation=True,
     ),
 )

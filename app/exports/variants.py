@@ -114,6 +114,29 @@ def variants(comparison: Comparison, *, shared_breaks: bool = True) -> Variants:
     )
 
 
+class TextPlace(NamedTuple):
+    """What the two texts have at one place; the same where both have it."""
+
+    base: str
+    witness: str
+    is_shared: bool
+
+
+def places(runs: Iterable[TextRun]) -> Iterator[TextPlace]:
+    """Yield the places of joined runs: what only one text has is beside what only the other has there."""
+    base = witness = ""
+    for run in runs:
+        if run.whose == "base":
+            base = run.text
+        elif run.whose == "witness":
+            witness = run.text
+        else:
+            if base or witness:
+                yield TextPlace(base, witness, is_shared=False)
+            yield TextPlace(run.text, run.text, is_shared=True)
+            base = witness = ""
+
+
 def text_of(runs: Iterable[TextRun], whose: Whose) -> str:
     """Return one of the two texts again."""
     return "".join(run.text for run in runs if run.whose in ("both", whose))
