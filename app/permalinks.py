@@ -126,6 +126,11 @@ def compare_path(base: str, witness: str, engine: str | None = None, pins: str =
     return f"{path}?pins={pins}" if pins else path
 
 
+def history_path(article: str) -> str:
+    """Return the address of an article's history."""
+    return f"{article_path(article)}/history"
+
+
 def trash_path(article: str = "") -> str:
     """Return the address of an article in the trash, for editors; without it, of the trash itself."""
     return f"/trash/{article}" if article else "/trash"

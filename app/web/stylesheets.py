@@ -21,6 +21,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "notes": ("shared/forms", "notes/note"),
     "evidence": ("shared/forms", "comparison/evidence"),
     "log": ("shared/log",),
+    "history": ("shared/forms", "table/marks", "articles/history"),
     "trash": ("shared/forms", "articles/trash"),
     "keys": ("shared/forms", "shared/keys"),
     "exports": ("exports/menu",),

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or
 from sqlalchemy import select as select_columns  # sqlmodel's own is typed for four columns at most
 from sqlmodel import Session, col, select
 
-from app.db.tables.articles import ArticleRow, Revision, Seeded
+from app.db.tables.articles import ArticleRow, Revision, RevisionChange, Seeded
 from app.db.tables.base import Moment
 from app.db.tables.comparisons import ComparisonRow
 
@@ -136,6 +136,27 @@ def listed_revisions(session: Session, article: str, limit: int, before: int | N
         chosen = chosen.where(col(Revision.number) < before)
     rows = session.execute(chosen.order_by(col(Revision.number).desc()).limit(limit))
     return [RevisionEntry(*row) for row in rows]
+
+
+def revision_changes(session: Session, revisions: Sequence[str]) -> dict[str, RevisionChange]:
+    """Return what is stored of what these revisions changed, by revision."""
+    chosen = select(RevisionChange).where(col(RevisionChange.revision).in_(revisions))
+    return {row.revision: row for row in session.exec(chosen)}
+
+
+def store_revision_changes(session: Session, rows: Sequence[RevisionChange]) -> None:
+    """Store what revisions changed, in the place of what was stored of them."""
+    for row in rows:
+        session.merge(row)
+
+
+def paragraphs_before(session: Session, article: str, number: int, limit: int) -> list[tuple[int, list[str]]]:
+    """Return at most ``limit`` revisions numbered below ``number``, the newest first: numbers and paragraphs."""
+    chosen = select_columns(col(Revision.number), col(Revision.paragraphs)).where(
+        col(Revision.article) == article, col(Revision.number) < number
+    )
+    rows = session.execute(chosen.order_by(col(Revision.number).desc()).limit(limit))
+    return [(row[0], row[1]) for row in rows]
 
 
 def find_by_name(

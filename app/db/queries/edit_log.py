@@ -54,6 +54,16 @@ def latest_texts(
     return [(revision, at) for revision, at in rows]
 
 
+def of_revisions(session: Session, article: str, revisions: Sequence[str]) -> dict[str, LogEntry]:
+    """Return by revision the entry that made it; revisions from before the log are left out."""
+    statement = select(LogEntry).where(
+        LogEntry.article == article,
+        col(LogEntry.revision).in_(revisions),
+        col(LogEntry.action).in_(("add", "edit", "metadata")),
+    )
+    return {row.revision: row for row in session.exec(statement.order_by(col(LogEntry.id).desc()))}
+
+
 def existing_revisions(session: Session, revisions: Sequence[str]) -> set[str]:
     """Return which of these revisions are stored."""
     return set(session.exec(select(Revision.id).where(col(Revision.id).in_(revisions))))

@@ -1,6 +1,7 @@
 """The tables of articles, and of deleted ones. A revision, once written, never changes; it goes with its article."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -70,6 +71,20 @@ class Revision(Table, table=True):
     # These two come last, since SQLite reads through a long text to reach the columns after it.
     text: str = Field(sa_column=Column(Text, nullable=False))
     paragraphs: list[str] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class RevisionChange(Table, table=True):
+    """What a revision changed in its article's text, for lists that open no comparison. Derived; made when needed."""
+
+    __tablename__ = "revision_change"
+
+    revision: str = Field(sa_column=reference("revision.id", primary_key=True))
+    engine: str = Field(sa_column=Column(Text, nullable=False))
+    """Of the comparison with the revision before it."""
+    substance: str = Field(sa_column=Column(String(10), nullable=False))
+    """The most that changed (``app.collation.highlights.revised``)."""
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    """``RevisedText`` without that."""
 
 
 class Seeded(Table, table=True):

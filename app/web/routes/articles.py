@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError, VariorumError
-from app.permalinks import article_path
+from app.permalinks import article_path, compare_path, history_path
 from app.services.articles import deletion_impact, store, trash
+from app.services.articles import history as histories
 from app.services.articles.snapshot import snapshot
 from app.services.articles.submit import LookAlikes, submit
 from app.services.intake import captures, intakes
@@ -17,12 +18,14 @@ from app.services.operations.backlog import Waiting
 from app.services.relations import candidates
 from app.settings import Settings
 from app.web import article_form, errors
+from app.web.delivery import kept
 from app.web.dependencies import DatabaseDep, Editor, Kept, SettingsDep, WaitingDep, require_editor
 from app.web.editing import edit_access, identity
 from app.web.form_data import Submitted
 from app.web.pages.articles import form
 from app.web.pages.articles.article import MAX_CHOICES, MAX_QUERY_CHARS, Notice, article_page
 from app.web.pages.articles.delete import delete_page
+from app.web.pages.articles.history import REVISIONS_PER_PAGE, history_page
 from app.web.pages.articles.similar import MAX_RELATIVES, look_page
 from app.web.pages.intake.batch import intake_path
 from app.web.templating import render, see_other, wants_partial
@@ -32,6 +35,7 @@ router = APIRouter()
 FORM = "articles/form.html"
 CHECK = "articles/check.html"
 LOOK = "articles/_similar.html"
+HISTORY = "articles/history.html"
 
 
 @router.post("/articles")
@@ -117,9 +121,65 @@ def revision(
     q: str = "",
 ) -> Response:
     """Show one revision, which never changes."""
+    return _page(request, db, settings, waiting, article, _counted(number), start, q)
+
+
+@router.get("/articles/{article}/history")
+def history(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    article: str,
+    before: Annotated[int | None, Query(ge=1, le=1_000_000_000)] = None,
+    sentence: str = "",
+) -> Response:
+    """Show the article's revisions with what each changed, and in which of them a sentence is."""
+    found, problem = None, None
+    try:
+        found = histories.find_sentence(db, article, sentence) if sentence.strip() else None
+    except InvalidInputError as error:
+        problem = error
+    is_editor = edit_access.state(request, settings).may
+    stored = histories.read_history(db, article, REVISIONS_PER_PAGE, before)
+    page = history_page(
+        stored,
+        found,
+        typed=sentence[: histories.MAX_SENTENCE_CHARS],
+        problem=str(problem or ""),
+        before=before,
+        is_editor=is_editor,
+    )
+    if problem:
+        return errors.rejected(request, HISTORY, page, problem)
+    if stored.is_complete:
+        kept.keep(request)
+    return render(request, HISTORY, page)
+
+
+@router.get("/articles/{article}/history/compare")
+def compare_revisions(
+    db: DatabaseDep,
+    article: str,
+    first: Annotated[int, Query(alias="from", ge=1, le=1_000_000_000)],
+    to: Annotated[int, Query(ge=1, le=1_000_000_000)],
+) -> Response:
+    """Redirect to the comparison of two revisions of the article."""
+    return see_other(compare_path(*histories.pair(db, article, first, to)))
+
+
+@router.get("/articles/{article}/revisions/{number}/last-change")
+def last_change(db: DatabaseDep, article: str, number: str) -> Response:
+    """Redirect to the comparison that shows the last change of substance up to a revision; to the history if none."""
+    changed = histories.last_change(db, article, _counted(number))
+    if changed is None:
+        return see_other(history_path(article))
+    return see_other(compare_path(*histories.pair(db, article, changed - 1, changed)))
+
+
+def _counted(number: str) -> int:
     if not number.isascii() or not number.isdecimal() or len(number) > 9:
         raise NotFoundError("There is no such revision.", "Revisions are numbered 1, 2, 3 and so on.")
-    return _page(request, db, settings, waiting, article, int(number), start, q)
+    return int(number)
 
 
 def _page(

@@ -12,6 +12,7 @@ from app.web import errors
 from app.web.pages.articles.article import ArticlePage
 from app.web.pages.articles.delete import DeletePage
 from app.web.pages.articles.form import CheckPage, FormPage
+from app.web.pages.articles.history import HistoryPage
 from app.web.pages.articles.similar import LookPage
 from app.web.pages.articles.tombstone import TombstonePage
 from app.web.pages.articles.trash import DeletePickedPage, TrashedPage, TrashPage
@@ -48,6 +49,7 @@ PAGES: dict[str, type] = {
     "articles/delete.html": DeletePage,
     "exports/page.html": ExportPage,
     "exports/_ways.html": ExportPage,
+    "articles/history.html": HistoryPage,
     "evidence/page.html": EvidencePage,
     "evidence/file.html": EvidenceFilePage,
     "articles/delete_picked.html": DeletePickedPage,

@@ -14,6 +14,7 @@ from app.services.operations.backlog import Waiting
 from app.services.relations.relate import Relatives
 from app.services.summaries import ArticleEntry, Relative
 from app.web import formatting
+from app.web.pages.articles.history import substance_path
 from app.web.pages.articles.origin import OriginView, found_by_watching, origin_view
 from app.web.pages.notes.note_view import NoteView, note_view
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
@@ -143,6 +144,21 @@ class ArticlePage:
     notice: Notice
     waiting: WaitingPage | None
     """A note that articles are still to be compared; None if none are."""
+
+    @property
+    def older(self) -> str:
+        """The address of the revision before this one; empty if it is the first."""
+        return permalinks.revision_path(self.article, self.number - 1) if self.number > 1 else ""
+
+    @property
+    def newer(self) -> str:
+        """The address of the revision after this one; empty if it is the newest."""
+        return permalinks.revision_path(self.article, self.number + 1) if self.number < self.newest else ""
+
+    @property
+    def last_change(self) -> str:
+        """The address that leads to the last change of substance up to this revision."""
+        return substance_path(self.article, self.number)
 
     @property
     def since(self) -> str:
