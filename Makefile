@@ -46,6 +46,7 @@ bench: ## measure speed next to difflib, diff-match-patch and CollateX, and of p
 	@sh tools/environment.sh bench
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.pages
+	@$(BIN)/python -m bench.library.search --articles 5000
 
 .PHONY: bench-docs
 bench-docs: ## run bench and write its tables to docs/performance.md

@@ -39,11 +39,12 @@ from app.web.routes import (
     static,
     stories,
 )
-from app.web.routes.desk import evidence, keys, parting, reading, trash, writing
+from app.web.routes.desk import evidence, keys, parting, reading, searching, trash, writing
 from app.web.routes.intake import bringing, captures, watches
 
 ROUTERS = (
     library.router,
+    searching.router,
     bringing.router,  # before articles: its addresses look like theirs
     captures.router,
     watches.router,

@@ -26,6 +26,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "keys": ("shared/forms", "shared/keys"),
     "exports": ("exports/menu",),
     "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
+    "search": ("stories/library", "search/results"),
     "article": ("shared/relatives", "articles/article", "shared/quotation_links", "notes/note"),
     "story": (
         "shared/relatives",

@@ -13,6 +13,7 @@ const KEYS = [
   ["[", "earlier part of a long comparison"],
   ["]", "later part of a long comparison"],
   ["u", "from a paragraph’s or a finding’s page to the comparison"],
+  ["/", "the search field, on every page"],
   ["?", "this list"],
 ];
 

@@ -12,6 +12,7 @@ from app.db.index import search_results, search_texts
 from app.db.index.search_results import Chosen, FoundArticle, FoundText
 from app.db.index.search_texts import Expression, TermRun
 from app.db.queries import articles as article_queries
+from app.db.queries import notes as note_queries
 from app.services.search import terms
 from app.services.search.marks import HitExcerpt, Marker, excerpt
 from app.services.search.query_language import ParsedQuery, Sought, parse
@@ -26,6 +27,10 @@ MAX_ARTICLES_OF_A_STORY = 4
 
 MAX_PARAGRAPHS = 3
 """Paragraphs of an article that one search shows."""
+
+MAX_NOTES = 5
+MAX_NOTES_READ = 1_000
+"""Notes, the last written, in which a search looks."""
 
 MAX_MARKED_CHARS = 300_000
 """Characters of an article's text in which words are marked; of a longer one, later paragraphs are not shown."""
@@ -103,12 +108,29 @@ class StoryHits:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteHit:
+    """A note that holds the words."""
+
+    id: str
+    base: str
+    """Revision ids: of the text it is on or, with ``witness``, of the comparison."""
+    witness: str | None
+    row: int
+    finding: int | None
+    pins: str
+    place: str
+    excerpt: HitExcerpt
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """A page of what was found."""
 
     request: SearchRequest
     parsed: ParsedQuery
     stories: tuple[StoryHits, ...] = ()
+    notes: tuple[NoteHit, ...] = ()
+    """At most ``MAX_NOTES``, the last written first, on the first page of a search without filters."""
     page: int = 1
     pages: int = 1
     articles: int = 0
@@ -126,9 +148,9 @@ class SearchResults:
 def search(db: Database, request: SearchRequest, *, public_only: bool = True) -> SearchResults:
     """Return a page of the articles that match, grouped by story, with the paragraphs that hold the words.
 
-    Every newest text is searched: each paragraph, title, publisher and author; earlier revisions are not. Any query is
-    allowed and its work bounded: what it cannot mean is in ``remarks``. With ``public_only`` the filter for notes knows
-    only the public ones. A page beyond the last gives the last.
+    Every newest text is searched: each paragraph, title, publisher and author; earlier revisions are not; and the notes
+    that were written last, with ``public_only`` only the public ones. Any query is allowed and its work bounded: what
+    it cannot mean is in ``remarks``. A page beyond the last gives the last.
     """
     parsed = parse(request.query)
     request = _with_fields(request, parsed)
@@ -156,6 +178,7 @@ def search(db: Database, request: SearchRequest, *, public_only: bool = True) ->
         return replace(
             empty,
             stories=_stories(session, parsed, shown),
+            notes=_notes(session, parsed, request, public_only=public_only) if page == 1 else (),
             page=page,
             pages=pages,
             articles=len(found),
@@ -301,6 +324,27 @@ def _stories(
         )
         for group in groups
     )
+
+
+def _notes(
+    session: Session, parsed: ParsedQuery, request: SearchRequest, *, public_only: bool
+) -> tuple[NoteHit, ...]:
+    """Return notes that hold all the words; none where a filter chooses among articles."""
+    is_filtered = bool(
+        parsed.filters or request.publisher or request.language or request.since or request.until
+    )
+    if is_filtered or request.kind or request.tag or request.collection or request.is_noted or request.below:
+        return ()
+    marker, left_out = Marker(parsed), Marker(ParsedQuery(required=(parsed.excluded,)))
+    hits: list[NoteHit] = []
+    for row in note_queries.listed(session, public_only=public_only, limit=MAX_NOTES_READ):
+        marked = marker.mark(row.text)
+        if len(marked.groups) == len(parsed.required) > 0 and not left_out.mark(row.text).spans:
+            place = (row.id, row.base, row.witness, row.row, row.finding, row.pins, row.place)
+            hits.append(NoteHit(*place, excerpt(row.text, marked.spans)))
+            if len(hits) == MAX_NOTES:
+                break
+    return tuple(hits)
 
 
 def _article(marker: Marker, entry: ArticleEntry, text: FoundText) -> ArticleHits:

@@ -30,6 +30,7 @@ from app.web.pages.notes.note_form import DeleteNotePage, GoneNotePage, NotePage
 from app.web.pages.notes.note_list import NotesPage
 from app.web.pages.quotations.listing import QuotationsPage
 from app.web.pages.quotations.quotation import QuotationPage
+from app.web.pages.search.results_page import SearchPage
 from app.web.pages.shared.backlog import WaitingPage
 from app.web.pages.shared.edit_key import EditKeyPage
 from app.web.pages.shared.error import ErrorPage
@@ -61,6 +62,7 @@ PAGES: dict[str, type] = {
     "editing/revoke_key.html": RevokePage,
     "shared/error.html": ErrorPage,
     "shared/log.html": ChangesPage,
+    "search/results.html": SearchPage,
     "stories/library.html": LibraryPage,
     "notes/form.html": NotePage,
     "stories/parting.html": PartingPage,

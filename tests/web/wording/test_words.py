@@ -33,6 +33,9 @@ def test_no_page_uses_a_word_of_the_machinery(empty_client: TestClient, path: st
     pages = [
         "/",
         "/?q=nothing",
+        "/search",
+        "/search?q=harbour",
+        "/search?q=nothing+before:soon",
         "/quotations",
         linked,
         article,

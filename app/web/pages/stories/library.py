@@ -197,7 +197,8 @@ class LibraryPage:
     query: str = ""
     """The words searched for in titles and publishers; empty if all articles are listed."""
     quotations: str = ""
-    """The address of the quotations with these words."""
+    """The address of the quotations with these words; ``texts`` that of the texts."""
+    texts: str = ""
     filters: Filters | None = None
     """None where a search lists what it found."""
 
@@ -237,6 +238,7 @@ def found_page(articles: Sequence[ArticleEntry], query: str) -> LibraryPage:
         pager=None,
         query=query,
         quotations=f"/quotations?{urlencode({'q': query})}",
+        texts=f"/search?{urlencode({'q': query})}",
     )
 
 

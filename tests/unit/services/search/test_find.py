@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from app.collation.model import Side
 from app.db.engine.base import Database
+from app.services import edit_log, notes
 from app.services.articles import store
 from app.services.search import find
 from app.services.search.find import SearchRequest, SearchResults, search
@@ -55,6 +57,19 @@ def test_words_are_sought_in_the_whole_article_and_those_in_the_title_come_first
     assert titles(ask(db, "language:en")) == ["Weather", "Harbour strike"]
     assert titles(ask(db, "strike language:de")) == []
     assert titles(ask(db, "strike has:notes")) == []
+
+
+def test_notes_are_found_by_those_who_may_see_them(db: Database) -> None:
+    ref = store.add(db, draft("Weather", "A storm came."))
+    side = Side(ref.revision, "Weather", ("A storm came.",), None, ())
+    for note in ("The harbour master denies it", "The harbour is closed"):
+        content = notes.checked(note, "check", is_public=note.endswith("closed"))
+        notes.add(db, notes.paragraph_of(side, 0), content, actor=edit_log.UNNAMED)
+    public = ask(db, "harbour")
+    assert [hit.excerpt.text for hit in public.notes] == ["The harbour is closed"]
+    every = search(db, SearchRequest("harb* -closed"), public_only=False)
+    assert [hit.excerpt.spans for hit in every.notes] == [((4, 11),)]
+    assert titles(ask(db, "storm has:notes")) == ["Weather"]
 
 
 def test_more_than_are_counted_are_the_newest_and_the_rest_can_be_reached(

@@ -1,0 +1,189 @@
+"""``python -m bench.library.search``: how long searches take as a library grows, as a Markdown table.
+
+The library is the made-up news of ``bench.library``, stored with all that a search reads, and without what relates
+articles. It stays in the folder that ``--keep`` names, and grows there.
+"""
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from app.collation.discovery.signals import Signals
+from app.collation.text import fingerprints
+from app.db.engine.base import Database
+from app.db.engine.connect import connect
+from app.db.index import bulk_insert
+from app.db.queries import articles as article_queries
+from app.permalinks import new_article_id, text_digest
+from app.services.articles.store import new_row
+from app.services.operations.database import migrate
+from app.services.processes import count_processors, map_in_processes
+from app.services.search import pending, terms
+from app.services.search.find import SearchRequest, search
+from app.services.search.terms import SearchText
+from app.sources import Draft
+from bench.library import texts
+from bench.library.language import FUNCTION_WORDS, Rng
+from bench.library.measure import Timed, clocked
+
+QUERIES = 200
+ARTICLES_PER_TRANSACTION = 5_000
+_PIECE = 250
+_RUN = re.compile(rf"\b(?:{'|'.join(FUNCTION_WORDS)})(?: (?:{'|'.join(FUNCTION_WORDS)})){{1,3}}\b")
+_NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]+ [A-Z][a-z]+")
+_WORD = re.compile(r"[a-z]{3,}")
+
+Ready = tuple[Draft, SearchText, str]
+
+
+def prepare(numbers: range) -> list[Ready]:
+    """Return these articles, cut for the search index."""
+    ready = []
+    for number in numbers:
+        line = texts.article(number)
+        paragraphs = line.paragraphs
+        draft = Draft(
+            line.title,
+            "\n\n".join(paragraphs),
+            paragraphs,
+            f"Outlet {line.outlet}",
+            published_on=_day(number),
+        )
+        ready.append((draft, terms.of_text(paragraphs), text_digest(paragraphs)))
+    return ready
+
+
+def grow(db: Database, size: int, report_progress: Callable[[str], None]) -> None:
+    """Grow the library to ``size``; each batch is stored whole or not at all."""
+    with db.reading() as session:
+        start = article_queries.count_articles(session)
+    pieces = (range(at, min(at + _PIECE, size)) for at in range(start, size, _PIECE))
+    coming: Iterator[Ready] = (
+        ready for piece in map_in_processes(prepare, pieces, count_processors()) for ready in piece
+    )
+    done, began = start, time.monotonic()
+    while batch := list(islice(coming, ARTICLES_PER_TRANSACTION)):
+        moment = datetime.now(UTC)
+        with db.writing() as session:
+            rows = [
+                new_row(
+                    draft,
+                    Signals((), ()),
+                    digest,
+                    new_article_id(),
+                    moment + timedelta(microseconds=place),
+                    search=search_text,
+                )
+                for place, (draft, search_text, digest) in enumerate(batch)
+            ]
+            bulk_insert.insert_articles(session, rows, fingerprints.VERSION)
+        done += len(batch)
+        report_progress(f"{done:,} articles, {(done - start) / (time.monotonic() - began):,.0f} a second")
+
+
+def queries(size: int) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield ``QUERIES`` searches drawn from articles of the library, of five kinds, every second one with a filter."""
+    rng = np.random.default_rng([11, size])
+    makers = {
+        "one common word": _common,
+        "two words": _two,
+        "a phrase of common words": _phrase,
+        "a name": _name,
+        "a beginning": _beginning,
+    }
+    for number in range(QUERIES):
+        kind = list(makers)[number % len(makers)]
+        drawn = int(rng.integers(size))
+        article = texts.article(drawn)
+        query = makers[kind](rng, " ".join(article.body))
+        request = SearchRequest(query)
+        if number // len(makers) % 2:
+            kind += ", filtered"
+            day = _day(drawn)
+            request = [
+                SearchRequest(query, publisher=f"Outlet {article.outlet}"),
+                SearchRequest(query, since=day - timedelta(days=int(rng.integers(400))), until=day),
+                SearchRequest(query, language="en", since=date(day.year, 1, 1)),
+            ][int(rng.integers(3))]
+        yield kind, request
+
+
+def _common(rng: Rng, body: str) -> str:
+    return FUNCTION_WORDS[int(rng.integers(60))]
+
+
+def _two(rng: Rng, body: str) -> str:
+    return " ".join(_drawn(rng, _WORD.findall(body), 2))
+
+
+def _phrase(rng: Rng, body: str) -> str:
+    return f'"{_drawn(rng, _RUN.findall(body) or ["of the"])[0]}"'
+
+
+def _name(rng: Rng, body: str) -> str:
+    return f'"{_drawn(rng, _NAME.findall(body) or ["Maka Tora"])[0]}"'
+
+
+def _beginning(rng: Rng, body: str) -> str:
+    (word,) = _drawn(rng, _WORD.findall(body))
+    return f"{word[: int(rng.integers(2, 6))]}*"
+
+
+def _drawn(rng: Rng, words: Iterable[str], count: int = 1) -> list[str]:
+    several = list(words)
+    return [several[int(place)] for place in rng.integers(len(several), size=count)]
+
+
+def _day(number: int) -> date:
+    return texts.FIRST_DAY + timedelta(days=number // texts.A_DAY)
+
+
+def measure(db: Database, size: int) -> Iterator[str]:
+    """Yield the table of one size: processor and wall time in milliseconds."""
+    timed: dict[str, Timed] = {}
+    bounded: dict[str, int] = {}
+    for kind, request in queries(size):
+        results = clocked(partial(search, db, request), timed.setdefault(kind, []))
+        bounded[kind] = bounded.get(kind, 0) + bool(results.floor)
+    timed["all"] = [sample for samples in timed.values() for sample in samples]
+    bounded["all"] = sum(bounded.values())
+    yield f"| {size:,} articles | processor p50 | p95 | wall p95 | with older ones to go on to |"
+    yield "|---|---:|---:|---:|---:|"
+    for kind, samples in timed.items():
+        wall, cpu = (sorted(sample[place] for sample in samples) for place in (0, 1))
+        middle, late = len(cpu) // 2, int(0.95 * (len(cpu) - 1))
+        share = f"{bounded[kind]} of {len(samples)}"
+        yield f"| {kind} | {cpu[middle]:.1f} ms | {cpu[late]:.1f} ms | {wall[late]:.1f} ms | {share} |"
+
+
+def main() -> None:
+    """Grow a library and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path, help="the folder of the library; by default a temporary one")
+    parser.add_argument("--database", help="a PostgreSQL server's address instead of a file in that folder")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        db = connect(options.database or f"sqlite:///{(folder / 'search.db').resolve()}")
+        migrate(db)
+        pending.drop_outdated(db)
+        grow(db, options.articles, lambda line: print(line, file=sys.stderr, flush=True))
+        pending.put_waiting(db)
+        for line in measure(db, options.articles):
+            print(line)
+        db.dispose()
+
+
+if __name__ == "__main__":
+    main()
