@@ -104,6 +104,7 @@ def create_app(
         redirect_slashes=False,  # its absolute redirect would not know the public address; web.errors has our own
     )
     app.state.settings = settings
+    app.state.allowed_methods = index.allowed_methods
     app.state.storage = storage
     app.state.upkeep = upkeep
     app.state.intake_queue = queue

@@ -291,6 +291,9 @@ def _answer_http_error(request: Request, error: Exception) -> Response:
     response = _respond(request, status, message, advice)
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
+    if status == HTTPStatus.METHOD_NOT_ALLOWED and is_api(request.url.path):
+        # Each route knows its own methods alone; an address may have several.
+        response.headers["Allow"] = request.app.state.allowed_methods(request.scope)
     return response
 
 

@@ -2,16 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from app.services.notes import Status
 from app.web.problems import ProblemError
 
 Body = TypeVar("Body", bound=BaseModel)
+
+Written = Annotated[str, StringConstraints(pattern=r"\S")]
+"""Some words."""
+
+_ADDRESS = r"^(https?://\S+)?$"
 
 
 class SentModel(BaseModel):
@@ -24,11 +29,11 @@ class ArticleIn(SentModel):
     """A new article."""
 
     title: str = Field(default="", description="Empty: the title that the text suggests.")
-    text: str = Field(description="Its paragraphs, a line each.")
+    text: Written = Field(description="Its paragraphs, a line each.")
     publisher: str = ""
     author: str = ""
     published_on: date | None = None
-    url: str = ""
+    url: str = Field(default="", pattern=_ADDRESS)
     again: bool = Field(
         default=False, description="Whether to save it though it looks like an article that is here."
     )
@@ -39,11 +44,11 @@ class ArticleEdit(SentModel):
 
     revision: int = Field(ge=1, description="The number of the revision that was edited: the newest.")
     title: str | None = None
-    text: str | None = None
+    text: Written | None = None
     publisher: str | None = None
     author: str | None = None
     published_on: date | None = None
-    url: str | None = None
+    url: str | None = Field(default=None, pattern=_ADDRESS)
 
 
 class NoteIn(SentModel):
@@ -55,7 +60,7 @@ class NoteIn(SentModel):
         default="row", description="`base` and `witness`: a paragraph of that text alone."
     )
     paragraph: int | None = Field(default=None, ge=0, le=1_000_000_000, description="Its index, from 0.")
-    text: str
+    text: Written
     status: Status = "check"
     public: bool = Field(default=False, description="Whether everybody sees it, or editors alone.")
 
@@ -64,7 +69,7 @@ class NoteEdit(SentModel):
     """What a note says from now on."""
 
     version: int = Field(ge=1, description="The version that was edited: the newest.")
-    text: str
+    text: Written
     status: Status
     public: bool
 

@@ -4,11 +4,13 @@ from functools import lru_cache
 
 from fastapi import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 import app
 from app.collation import pipeline
 from app.web import errors
-from app.web.api import articles, comparisons, notes, quotations, records, stories
+from app.web.api import articles, comparisons, notes, quotations, records, searching, stories
 from app.web.api.access import may_write
 from app.web.api.answers import answer, api_link, json_answer
 from app.web.api.models.base import IndexOut, ProblemKindOut, ProblemKindsOut
@@ -20,6 +22,7 @@ router = api_router("index")
 ROUTERS = (
     router,
     articles.router,
+    searching.router,
     comparisons.router,
     stories.router,
     quotations.router,
@@ -27,7 +30,7 @@ ROUTERS = (
     records.router,
 )
 
-_LISTS = ("articles", "stories", "quotations", "notes", "log", "problems", "openapi.json")
+_LISTS = ("articles", "search", "stories", "quotations", "notes", "log", "problems", "openapi.json")
 
 
 @router.get("", response_model=IndexOut)
@@ -58,6 +61,16 @@ def problems(request: Request) -> Response:
 def openapi(request: Request) -> Response:
     """Answer with the OpenAPI document."""
     return json_answer(request, _document())
+
+
+def allowed_methods(scope: Scope) -> str:
+    """Return what the address of a request takes, for the header Allow."""
+    methods: set[str] = set()
+    for each in ROUTERS:
+        for route in each.routes:
+            if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE:
+                methods |= route.methods or set()
+    return ", ".join(sorted(methods))
 
 
 @lru_cache(maxsize=1)

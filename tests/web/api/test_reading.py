@@ -188,6 +188,22 @@ def test_a_method_that_an_address_does_not_take_is_refused_with_those_that_it_do
     answer = client.put("/api/v1/stories")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
     assert answer.json()["title"] == "Method not allowed"
+    several = client.options("/api/v1/articles/aaaaaaaaaaaaaaaa")
+    assert several.headers["allow"] == "DELETE, GET, PATCH"
+
+
+def test_a_search_finds_paragraphs_with_marked_words(client: TestClient) -> None:
+    stories = walk(client, "/api/v1/search?q=%22Atlantic+Council%22")
+    hits = [hit for story in stories for found in story["articles"] for hit in found["paragraphs"]]
+    assert len(hits) >= 3
+    for hit in hits:
+        words = {hit["excerpt"]["text"][start:end] for start, end in hit["excerpt"]["marks"]}
+        assert words == {"Atlantic Council"}
+        assert client.get(hit["link"].partition("#")[0]).status_code == 200
+    assert walk(client, "/api/v1/search?q=zebra") == []
+    assert client.get("/api/v1/search?q=Atlantic&page=9").json()["items"] == []
+    assert client.get("/api/v1/search?q=NEAR(a+b)+%22%22%22*+AND").json()["remarks"]
+    assert client.get("/api/v1/search?q=" + "x" * 501).status_code == 422
 
 
 @pytest.mark.both
