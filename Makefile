@@ -68,6 +68,11 @@ quality-page: ## rewrite docs/quality.md, measured precision and recall; SETS="F
 	@sh tools/environment.sh dev
 	@$(BIN)/python -m tools.quality_page $(SETS)
 
+.PHONY: api-check
+api-check: ## check the API with schemathesis, over 5,000 requests, ten minutes (CALLS=..., SEED=...)
+	@sh tools/environment.sh dev
+	@CALLS=$(CALLS) SEED=$(SEED) sh tools/api_check.sh
+
 .PHONY: findings-page
 findings-page: ## rewrite docs/findings.md, what each kind of finding looks for, from the rules
 	@sh tools/environment.sh dev

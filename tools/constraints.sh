@@ -22,7 +22,7 @@ for release in 3.11 3.12 3.13; do
             { echo "No wheel for Python $release on $machine: see above." >&2; exit 1; }
     done
 done
-$pip install --quiet --constraint "$scratch/dev.txt" ".[dev,bench,fast,spark]"
+$pip install --quiet --constraint "$scratch/dev.txt" ".[dev,bench,fast,spark,api-check]"
 {
     echo "# Every package that a checkout installs, at the version it was tested with. Written by: make constraints"
     $pip freeze --all --exclude variorum --exclude pip

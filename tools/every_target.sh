@@ -34,6 +34,7 @@ run_target() {
     case $1 in
         run) serves 600 ;; # seconds: it sets up .venv first
         attack) make attack MINUTES=0.5 ;;
+        api-check) make api-check CALLS=300 ;;
         fuzz) make fuzz PAIRS=500 ;;
         bench-library) make bench-library ARTICLES=500 KEEP="$scratch/library" ;;
         *) make "$1" ;;

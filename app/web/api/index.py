@@ -10,7 +10,7 @@ from starlette.types import Scope
 import app
 from app.collation import pipeline
 from app.web import errors
-from app.web.api import articles, comparisons, notes, quotations, records, searching, stories
+from app.web.api import articles, comparisons, quotations, records, searching, stories
 from app.web.api.access import may_write
 from app.web.api.answers import answer, api_link, json_answer
 from app.web.api.models.base import IndexOut, ProblemKindOut, ProblemKindsOut
@@ -26,7 +26,6 @@ ROUTERS = (
     comparisons.router,
     stories.router,
     quotations.router,
-    notes.router,
     records.router,
 )
 
