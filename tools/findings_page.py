@@ -7,7 +7,7 @@ from pathlib import Path
 from app.collation.diff import diff
 from app.collation.findings import NO_TEXTS, Texts, findings
 from app.collation.findings.registry import KINDS
-from app.collation.findings.row.rewriting import FEW_CHANGES
+from app.collation.findings.row.rewriting import FEW_CHANGES, MAX_KEPT_SHARE_OF_TEXTS, MIN_ROWS_OF_TEXTS
 from app.collation.findings.rule import Example, Kind, Rule
 from app.collation.highlights.seriousness import STEPS
 
@@ -36,10 +36,26 @@ inside its marks. Of one step, what changed inside quotation marks comes first, 
 four steps a page says that the change *may reverse the meaning*.
 """
 
+TRANSLATIONS = f"""## Two translations of one text
+
+Two translators word one text so differently that most of what differs between them means nothing. Where two texts of at
+least {MIN_ROWS_OF_TEXTS} paired rows keep less than {MAX_KEPT_SHARE_OF_TEXTS:.0%} of their characters, stricter rules
+apply to the whole pair:
+
+- Numbers and dates are compared as everywhere.
+- A name counts where the words around it are kept, or where a part of it is; another spelling or an English form of the
+  same name does not.
+- A denial, a hedge, a source, an opposite or a question counts only where its clause is otherwise kept.
+- Four changed names in one row are a list that was read otherwise, and are not reported.
+
+So there, silence says less than elsewhere: of the plain differences of a name or a denial that a reader finds in such
+rows, about half are reported. [quality.md](quality.md) has the measurement.
+"""
+
 
 def page() -> str:
     """Return the page as Markdown."""
-    sections = [*_order(), *(line for kind in KINDS.values() for line in _section(kind))]
+    sections = [*_order(), TRANSLATIONS, *(line for kind in KINDS.values() for line in _section(kind))]
     return INTRODUCTION + "\n".join(sections).rstrip() + "\n"
 
 

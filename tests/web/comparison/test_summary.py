@@ -157,6 +157,20 @@ def test_findings_are_counted_in_whole_sentences(kinds: list[FindingKind], rest:
     assert f"{summary.rest} {summary.wording}".strip() == rest
 
 
+def test_texts_reworded_throughout_are_not_said_to_keep_each_name() -> None:
+    base = [
+        "The mill was shut in May after a long strike.",
+        "Its owner lives abroad now and has said nothing.",
+    ]
+    witness = [
+        "After a long strike of weeks, the mill was closed in May.",
+        "Now its owner lives abroad, silent on it.",
+    ]
+    for other, is_said in ((witness, True), ([base[0], f"{base[1]} Again."], False)):
+        pair = pipeline.compare(Side("a", "A", tuple(base)), Side("b", "B", tuple(other)))
+        assert ("; the rewording may hide one." in summary_view(pair, relation_of(pair)).rest) == is_said
+
+
 def test_kinds_that_need_english_are_reported_as_not_looked_for() -> None:
     changed = rows(edited=1, kinds=["number"])
     pair = compared(changed)

@@ -4,8 +4,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.collation.document import row_text
+from app.collation.findings import are_rewritten
 from app.collation.findings.registry import IN_ENGLISH, KINDS, OF_NUMBERS
-from app.collation.model import Comparison, Side
+from app.collation.model import Comparison, FindingKind, Side
 from app.collation.relation import Relation
 from app.collation.shared_figures import counted_paragraphs, verbatim_row_numbers
 from app.web.formatting import counted
@@ -13,6 +15,9 @@ from app.web.pages.findings.kind_filter import looked_for
 from app.web.pages.shared.numbering import listed
 from app.web.pages.table.diff_segments import Segment
 from app.web.pages.table.row_findings import ExcerptView
+
+CAUTIOUS: frozenset[FindingKind] = frozenset(("name", "negation"))
+"""Kinds that are reported of texts reworded throughout only where the clause is otherwise kept: about half of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "BN", "WS", "ON"
 def summary_view(comparison: Comparison, relation: Relation | None) -> SummaryView:
     """Return the summary of ``comparison``: what a reader must know before reading a row.
 
-    ``relation`` holds its figures (``reading.shared.relation_of``).
+    ``relation`` holds its figures (``shared_figures.relation_of``).
     """
     names = f"{name(comparison.base)} and {name(comparison.witness)}"
     if state := _no_difference(comparison):
@@ -246,7 +251,18 @@ def _none_found(comparison: Comparison) -> str:
         return ""
     nouns = [KINDS[kind].nouns[0] for kind in absent]
     alternatives = f"{', '.join(nouns[:-1])} or {nouns[-1]}" if len(nouns) > 1 else nouns[0]
+    if not CAUTIOUS.isdisjoint(absent) and _are_reworded_throughout(comparison):
+        return f"No changed {alternatives} was found; the rewording may hide one."
     return f"No changed {alternatives} was found."
+
+
+def _are_reworded_throughout(comparison: Comparison) -> bool:
+    """Return whether the rules that look for names and claims were strict, as they are on two translations."""
+    return are_rewritten(
+        (row_text(comparison.base, row.base), row_text(comparison.witness, row.witness), row.changes)
+        for row in comparison.collation.rows
+        if row.base and row.witness
+    )
 
 
 def _wording(comparison: Comparison, part: _SharedPart) -> str:
