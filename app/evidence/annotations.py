@@ -4,6 +4,8 @@ Positions are Unicode code points into ``texts/base.txt`` and ``texts/witness.tx
 (2017) counts them.
 """
 
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
@@ -17,28 +19,37 @@ CONTEXT_CHARS = 32
 """Code points before and after a quotation that its selector gives, so that it is found in an edited text too."""
 
 
-def annotations(comparison: Comparison, base_url: str) -> dict[str, Any]:
-    """Return an annotation collection with one annotation for each finding, in the order of the rows.
+def written(comparison: Comparison, base_url: str) -> bytes:
+    """Return an annotation collection with one annotation for each finding, a line each, in the order of the rows.
 
     ``base_url`` begins the links to the findings' own pages, which are the annotations' ids.
     """
+    items = [json.dumps(item, ensure_ascii=False) for item in annotations(comparison, base_url)]
+    head = {"@context": CONTEXT, "type": "AnnotationCollection", "total": len(items)}
+    page = json.dumps({"type": "AnnotationPage", "startIndex": 0})
+    listed = ",\n".join(items)
+    return f'{json.dumps(head)[:-1]}, "first": {page[:-1]}, "items": [\n{listed}\n]}}}}\n'.encode()
+
+
+def base_url_of(written_annotations: bytes) -> str:
+    """Return with what the ids of annotations that ``written`` wrote begin; empty where there is none."""
+    first = _ID_OF_FIRST.search(written_annotations[:10_000])
+    return first[1].decode("utf-8", "replace") if first else ""
+
+
+def annotations(comparison: Comparison, base_url: str) -> Iterator[dict[str, Any]]:
+    """Yield an annotation for each finding, in the order of the rows."""
     path = permalinks.compare_path(comparison.base.revision, comparison.witness.revision, comparison.engine)
     pins = permalinks.pins_text(comparison.pins)
-    sides = {name: _Text(side) for name, side in (("base", comparison.base), ("witness", comparison.witness))}
-    items = []
+    base, witness = _Text(comparison.base), _Text(comparison.witness)
     for row in comparison.collation.rows:
         for number, finding in enumerate(row.findings, 1):
-            rows: Mapping[str, Sequence[int]] = {"base": row.base, "witness": row.witness}
-            spans = {"base": finding.base, "witness": finding.witness}
             targets = [
-                target
-                for name, text in sides.items()
-                for target in text.targets(f"texts/{name}.txt", rows[name], spans[name])
+                *base.targets("texts/base.txt", row.base, finding.base),
+                *witness.targets("texts/witness.txt", row.witness, finding.witness),
             ]
             link = f"{base_url}{permalinks.row_path(path, row.number, number, pins)}"
-            items.append(_annotation(link, finding, targets))
-    page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
-    return {"@context": CONTEXT, "type": "AnnotationCollection", "total": len(items), "first": page}
+            yield _annotation(link, finding, targets)
 
 
 def _annotation(link: str, finding: Finding, targets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -47,6 +58,9 @@ def _annotation(link: str, finding: Finding, targets: Sequence[Mapping[str, Any]
         {"type": "TextualBody", "purpose": "classifying", "format": "text/plain", "value": finding.kind},
     ]
     return {"id": link, "type": "Annotation", "motivation": "assessing", "body": body, "target": targets}
+
+
+_ID_OF_FIRST = re.compile(rb'"items": \[\n\{"id": "([^"\\]{0,2000}?)/compare/')
 
 
 class _Text:

@@ -17,7 +17,10 @@ MANIFEST = "manifest-sha256.txt"
 """Lists all other members in the form that ``sha256sum -c`` reads."""
 
 REQUIRED = frozenset(
-    {MANIFEST, "ro-crate-metadata.json", "comparison.json", "texts/base.txt", "texts/witness.txt"}
+    {
+        *(MANIFEST, "ro-crate-metadata.json", "comparison.json", "findings.json"),
+        *("texts/base.txt", "texts/witness.txt"),
+    }
 )
 
 MAX_FAULTS = 50

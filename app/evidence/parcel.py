@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from app.collation import document
-from app.evidence import archive
-from app.evidence.annotations import annotations
+from app.evidence import annotations, archive
 from app.evidence.contents import CaptureRecord, Contents
 from app.evidence.crate import metadata
 from app.evidence.inspection import MANIFEST, manifest_of
@@ -19,7 +18,7 @@ def members(contents: Contents) -> dict[str, bytes]:
     comparison = contents.comparison
     written = {
         "comparison.json": document.dumps(comparison).encode("utf-8"),
-        "findings.json": dumped(annotations(comparison, contents.base_url)),
+        "findings.json": annotations.written(comparison, contents.base_url),
         "notes.json": dumped({"format": 1, "notes": list(contents.notes)}),
         "readme.txt": _readme(contents).encode("utf-8"),
     }

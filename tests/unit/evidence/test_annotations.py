@@ -1,15 +1,14 @@
 import json
 
 from app.collation.model import Finding, Side
-from app.evidence.annotations import _Text, annotations
+from app.evidence.annotations import _Text, annotations, base_url_of, written
 from tests.unit.evidence.evidence_files import contents, seeds_contents
 
 
 def test_each_finding_has_its_words_and_their_places_in_both_texts() -> None:
     made = contents()
     found = annotations(made.comparison, "https://variorum.example")
-    items = found["first"]["items"]
-    (number,) = [item for item in items if item["body"][1]["value"] == "number"]
+    (number,) = [item for item in found if item["body"][1]["value"] == "number"]
     assert number["id"].startswith(
         "https://variorum.example/compare/aaaaaaaaaaaaaaaa..bbbbbbbbbbbbbbbb/engine/"
     )
@@ -20,7 +19,7 @@ def test_each_finding_has_its_words_and_their_places_in_both_texts() -> None:
 
 def test_the_words_are_where_the_position_says_in_the_seeds() -> None:
     comparison = seeds_contents().comparison
-    found = annotations(comparison, "")
+    found = json.loads(written(comparison, "https://variorum.example"))
     texts = {
         f"texts/{name}.txt": "\n".join(side.paragraphs)
         for name, side in (("base", comparison.base), ("witness", comparison.witness))
@@ -33,7 +32,7 @@ def test_the_words_are_where_the_position_says_in_the_seeds() -> None:
             assert text[start:end] == quote["exact"]
             assert text[:start].endswith(quote["prefix"])
             assert text[end:].startswith(quote["suffix"])
-    json.dumps(found)
+    assert base_url_of(written(comparison, "https://variorum.example")) == "https://variorum.example"
 
 
 def test_a_span_over_paragraphs_that_are_not_neighbours_has_several_places() -> None:

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from app.cli.main import main
-from app.collation import pipeline
+from app.collation import document, pipeline
+from app.collation.model import Pins
 from app.errors import InvalidInputError
-from app.evidence import archive, parcel
+from app.evidence import annotations, archive, parcel
 from app.evidence.anew import compare_anew
-from app.evidence.inspection import MANIFEST, manifest_of
+from app.evidence.inspection import MANIFEST, inspect, manifest_of
 from app.evidence.verdict import verify
+from tests.golden.example import BASE, WITNESS
 from tests.unit.evidence.evidence_files import contents, seeds_contents
 
 MEMBERS = parcel.members(contents())
@@ -131,6 +133,24 @@ def top(**changed: Any) -> bytes:
 )
 def test_a_document_of_wrong_types_is_said_to_be_none_of_ours(document: bytes) -> None:
     assert compare_anew({**MEMBERS, "comparison.json": document}).result == "different"
+
+
+def test_a_comparison_around_pins_comes_out_the_same() -> None:
+    pinned = pipeline.compare(BASE, WITNESS, Pins(apart=((1, 1),)))
+    members = parcel.members(contents(pinned))
+    assert b'"pins"' in members["comparison.json"]
+    assert compare_anew(members).result == "same"
+
+
+def test_a_file_made_long_ago_is_consistent_and_its_findings_are_still_written_as_they_were() -> None:
+    """Made when engine 1.1 was new. Where this fails, files that people were given would no longer verify."""
+    data = (Path(__file__).parent / "made_by_engine_1_1.zip").read_bytes()
+    inspection = inspect(data)
+    assert inspection.is_consistent
+    members = inspection.members
+    comparison = document.loads(members["comparison.json"])
+    assert document.dumps(comparison).encode() == members["comparison.json"]
+    assert annotations.written(comparison, "https://variorum.example") == members["findings.json"]
 
 
 def test_texts_that_are_too_long_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
