@@ -128,7 +128,10 @@ def _content(response: http.client.HTTPResponse, link: Link, bounds: Bounds) -> 
         raise too_much(link, bounds.size)
     coding = response.headers.get("Content-Encoding", "").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise ValueError(coding)
+        raise FetchError(
+            f"{link.host} packed this page in a way that is not unpacked here ({coding[:20]}).",
+            "Save the page in your browser and drop the file here.",
+        )
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32) if coding not in ("", "identity") else None
     parts: list[bytes] = []
     came = size = 0

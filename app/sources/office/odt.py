@@ -94,8 +94,8 @@ def _style_kinds(package: Package) -> dict[str, str]:
     for event, element in package.elements("content.xml"):
         if event == "start" and _local(element.tag) == "style":
             kinds[_attribute(element, "name")] = _kind(_attribute(element, "parent-style-name"))
-        elif event == "start" and _local(element.tag) == "body":
-            break
+        elif event == "start" and _local(element.tag) in ("body", "text", "p"):
+            break  # styles come before the text
     return kinds
 
 

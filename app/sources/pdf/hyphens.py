@@ -21,8 +21,10 @@ _BROKEN_WORD = re.compile(r"(?P<chain>[-‐]?)(?P<first>[^\W\d_]+)[-\u00ad‐]\Z
 _REST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _HYPHEN_AT_END = re.compile(r"\w[-‐]\Z")
-_DASH_AT_END = re.compile(r"\w[—]\Z")
+_DASH_AT_END = re.compile(r"(?:\w(?:—|––|--)|\d–)\Z")
 _DASH_AT_START = re.compile(r"[—]\w")
+_ENDINGS = frozenset("ness less ful ment ship hood ward wards able ible".split())
+"""Words that as the last part of another one have no hyphen before them."""
 _CONJUNCTIONS = frozenset("and or to und oder et ou y o e".split())
 _PREFIXES = frozenset(
     "anti co counter cross ex half inter mid multi neo non post pre pro quasi re self semi trans ultra vice".split()
@@ -76,6 +78,8 @@ class Hyphens:
             return self._words[hyphenated] > self._words[whole]
         if not self._breaks_words or len(first) == 1:
             return True
+        if last in _ENDINGS or first in ("Mc", "Mac"):
+            return False
         if last[0].isupper():
             return not (first.isupper() and last.isupper() and is_listed(whole))
         # A name or a foreign word may be the first part: the document has it by itself, too.

@@ -103,6 +103,14 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         "content.xml",
         "application/vnd.oasis.opendocument.text",
     ),
+    "an odt that unpacks to 500 MB": lambda: zipped(
+        [b'<o:text xmlns:o="office">', *[b"<p>He came.</p>" * 700_000] * 50],
+        "content.xml",
+        "application/vnd.oasis.opendocument.text",
+    ),
+    "a WACZ whose archive unpacks to 300 MB": lambda: zipped(
+        [gzip.compress(warc(b"\r\n" + b"a" * 300_000_000), 1)], "archive/a.warc.gz"
+    ).replace(b"mimetype", b"mimetypf"),
     "a docx of nested paragraphs": lambda: zipped([W, b"<w:p>" * 100_000]),
     "a WACZ that unpacks to 500 MB": lambda: zipped([b"a" * 10_000_000] * 50, "archive/a.warc").replace(
         b"mimetype", b"mimetypf"

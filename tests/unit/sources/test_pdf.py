@@ -50,6 +50,8 @@ OPENING = [
         ("near the river—", "where it is deep", "near the river—where it is deep"),
         ("near the river", "—where it is deep", "near the river—where it is deep"),
         ("near the river", "— where it is deep", "near the river — where it is deep"),
+        ("near the river––", "where it is deep", "near the river––where it is deep"),
+        ("in the years 1990–", "95 and then no more", "in the years 1990–95 and then"),
         ("for pre-", "and post-war plans of it", "for pre- and post-war plans of it"),
         ("with the 10-", "year plan of the party", "with the 10-year plan of the party"),
         ("of the day-to-", "day running of the hall", "of the day-to-day running of the hall"),
@@ -80,11 +82,20 @@ def test_where_words_are_broken_names_and_foreign_words_are_mended_and_known_pai
         "sians, about that one Russian-",
         "made car, of a Russian prove-",
         "nance, at one of the many all-",
-        "hands talks, and of his injur-",
+        "hands talks, of the guarded-",
+        "ness there, and of his injur-",
         "ies.",
     ]
     (read,) = body(lines([*OPENING, *broken]))
-    for whole in ("Andersons", "Russians", "Russian-made", "provenance", "all-hands", "injuries"):
+    for whole in (
+        "Andersons",
+        "Russians",
+        "Russian-made",
+        "provenance",
+        "all-hands",
+        "guardedness",
+        "injuries",
+    ):
         assert f" {whole}" in read
 
 

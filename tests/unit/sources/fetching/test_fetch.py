@@ -237,7 +237,9 @@ def test_a_small_body_that_unpacks_into_a_large_one_is_cut_off(server: Server) -
 
 def test_what_is_packed_several_times_or_unknown_is_refused(server: Server) -> None:
     twice = answer(gzip.compress(gzip.compress(PAGE)), headers=("Content-Encoding: gzip, gzip",))
-    assert "no answer that can be read" in refusal(server, twice)
+    assert "packed this page in a way that is not unpacked here (gzip, gzip)" in refusal(server, twice)
+    assert "(br)" in refusal(server, answer(b"\x0b\x02\x80", headers=("Content-Encoding: br",)))
+    assert "Accept-Encoding: gzip\r\n" in server.heads[-1]
 
 
 def test_damaged_packing_is_told(server: Server) -> None:
