@@ -6,7 +6,7 @@ from typing import Any
 
 from app.collation.model import Side
 from app.exports.escaping import cleaned, json_bytes
-from app.exports.record import NOT_STATED, ComparisonExport, TextSource, day
+from app.exports.record import NOT_STATED, ArticleExport, ComparisonExport, TextSource, day
 
 PROGRAM = "Variorum"
 
@@ -30,6 +30,14 @@ def citation_line(export: ComparisonExport) -> str:
     made = f", {day(export.made_at.date())}" if export.made_at else ""
     parts = [f"{texts}.", f"{PROGRAM}, engine {export.comparison.engine}{made}."]
     parts += [f"{export.link}."] if export.link else []
+    parts += [f"Read on {day(export.read_on)}."] if export.read_on else []
+    return " ".join(parts)
+
+
+def article_citation(export: ArticleExport) -> str:
+    """Return the line that cites one article as it is kept here."""
+    stated = (export.title, export.author, export.publisher, export.published_on, export.number)
+    parts = [f"{_cited(*stated)}.", f"Kept at {export.link}."]
     parts += [f"Read on {day(export.read_on)}."] if export.read_on else []
     return " ".join(parts)
 
@@ -97,14 +105,18 @@ def _csl_date(value: date) -> dict[str, list[list[int]]]:
 
 
 def _text(side: Side, source: TextSource) -> str:
+    return _cited(side.title, side.author, side.publisher, side.published_on, source.number)
+
+
+def _cited(title: str, author: str, publisher: str, published_on: str, number: int | None) -> str:
     """Return one text as it is cited."""
     facts = [
-        _line(side.author) or f"author {NOT_STATED}",
-        _line(side.publisher) or f"publisher {NOT_STATED}",
-        day(side.published_on) or f"date {NOT_STATED}",
+        _line(author) or f"author {NOT_STATED}",
+        _line(publisher) or f"publisher {NOT_STATED}",
+        day(published_on) or f"date {NOT_STATED}",
     ]
-    facts += [f"revision {source.number}"] if source.number else []
-    return f"“{_line(side.title) or 'Untitled'}” ({', '.join(facts)})"
+    facts += [f"revision {number}"] if number else []
+    return f"“{_line(title) or 'Untitled'}” ({', '.join(facts)})"
 
 
 def _line(text: str) -> str:

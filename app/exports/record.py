@@ -8,6 +8,7 @@ from app import permalinks
 from app.collation.findings.registry import KINDS
 from app.collation.lexicon import months
 from app.collation.model import Comparison, Finding, Row, Side
+from app.collation.relation import Relation
 
 NOT_STATED = "not stated"
 
@@ -73,6 +74,56 @@ class ComparisonExport:
     def remarks_on(self, row: int, finding: int | None = None) -> list[Remark]:
         """Return the notes on a finding, or on a row itself."""
         return [remark for remark in self.remarks if (remark.row, remark.finding) == (row, finding)]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleExport:
+    """An article in one revision, as it is exported. What is not stated is empty."""
+
+    article: str
+    number: int
+    title: str
+    publisher: str
+    author: str
+    published_on: str
+    """ISO date."""
+    url: str
+    link: str
+    """The absolute link to this revision here."""
+    saved_at: datetime | None = None
+    """When it was saved (UTC)."""
+    read_on: date | None = None
+    paragraphs: tuple[str, ...] = ()
+    headline: int | None = None
+    furniture: tuple[int, ...] = ()
+    text: str = ""
+    """As it was submitted."""
+    import_id: str = ""
+    """What an import called it; empty if none did."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """That two articles of a story share text."""
+
+    base: str
+    """Ids of articles."""
+    witness: str
+    relation: Relation
+    """As seen from the base."""
+    link: str
+    """The absolute link to their comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryExport:
+    """A story as it is exported: its articles without their texts, and what each two share."""
+
+    story: str
+    title: str
+    link: str
+    articles: tuple[ArticleExport, ...]
+    relations: tuple[SharedText, ...]
 
 
 def day(value: date | str | None) -> str:

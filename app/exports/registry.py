@@ -6,14 +6,16 @@ from typing import Generic, TypeVar
 
 from app.exports.citation import bibtex, csl_json
 from app.exports.file_names import file_name
+from app.exports.formats.article_files import article_json, article_text
 from app.exports.formats.collatex import collatex_table
+from app.exports.formats.graphml import graphml
 from app.exports.formats.markdown import markdown_text
 from app.exports.formats.offline_page import offline_page
 from app.exports.formats.spreadsheet import spreadsheet
 from app.exports.formats.tei import tei_file
 from app.exports.formats.whole_json import whole_json
 from app.exports.formats.word import word_file
-from app.exports.record import ComparisonExport
+from app.exports.record import ArticleExport, ComparisonExport, StoryExport
 
 Exported = TypeVar("Exported")
 
@@ -103,6 +105,24 @@ OF_COMPARISONS: tuple[ExportFormat[ComparisonExport], ...] = (
     ),
 )
 """In the order of menus."""
+
+OF_ARTICLES: tuple[ExportFormat[ArticleExport], ...] = (
+    ExportFormat(
+        "text", "Text", "the article without page extras", "text/plain; charset=utf-8", "txt", article_text
+    ),
+    ExportFormat("json", "JSON", "a line that import reads", "application/json", "json", article_json),
+)
+
+OF_STORIES: tuple[ExportFormat[StoryExport], ...] = (
+    ExportFormat(
+        "graphml",
+        "Graph",
+        "articles and what they share, GraphML for Gephi and others",
+        "application/graphml+xml",
+        "graphml",
+        graphml,
+    ),
+)
 
 
 def format_named(key: str, formats: Sequence[ExportFormat[Exported]]) -> ExportFormat[Exported] | None:

@@ -27,13 +27,20 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "exports": ("exports/menu",),
     "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
     "search": ("stories/library", "search/results"),
-    "article": ("shared/relatives", "articles/article", "shared/quotation_links", "notes/note"),
+    "article": (
+        "shared/relatives",
+        "articles/article",
+        "shared/quotation_links",
+        "notes/note",
+        "exports/menu",
+    ),
     "story": (
         "shared/relatives",
         "comparison/precedence",
         "stories/story",
         "stories/matrix",
         "stories/matrix_cells",
+        "exports/menu",
     ),
     "synopsis": (
         "table/marks",

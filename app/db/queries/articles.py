@@ -92,6 +92,13 @@ def revision_origins(session: Session, revisions: Sequence[str]) -> dict[str, tu
     return {id: (url, number, saved_at) for id, url, number, saved_at in rows}
 
 
+def import_id(session: Session, article: str) -> str | None:
+    """Return what an import called an article; None if none did."""
+    return session.execute(
+        select_columns(col(ArticleRow.import_id)).where(col(ArticleRow.id) == article)
+    ).scalar_one_or_none()
+
+
 def count_articles(session: Session) -> int:
     """Count the articles."""
     return session.exec(select(func.count()).select_from(ArticleRow)).one()

@@ -1,7 +1,7 @@
 """The findings of a comparison as files to keep (docs/formats.md), and its share pictures."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
@@ -10,11 +10,19 @@ from app import permalinks
 from app.collation.model import Comparison
 from app.db.engine.base import Database
 from app.errors import NotFoundError
-from app.exports.file_names import disposition
-from app.exports.registry import OF_COMPARISONS, comparison_file_name, format_named
+from app.exports.file_names import disposition, file_name
+from app.exports.registry import (
+    OF_ARTICLES,
+    OF_COMPARISONS,
+    OF_STORIES,
+    Exported,
+    ExportFormat,
+    comparison_file_name,
+    format_named,
+)
 from app.services import notes
 from app.services.comparisons import StoredComparison
-from app.services.exporting import comparison_export
+from app.services.exporting import article_export, comparison_export, story_export
 from app.services.quotations import versions
 from app.web import etags, urls
 from app.web.comparison_address import (
@@ -27,7 +35,12 @@ from app.web.comparison_address import (
 from app.web.dependencies import DatabaseDep
 from app.web.errors import CanonicalAddressError
 from app.web.pages.comparison.focus import speaker_of
-from app.web.pages.exports.export_page import comparison_export_page
+from app.web.pages.exports.export_page import (
+    ExportPage,
+    article_export_page,
+    comparison_export_page,
+    story_export_page,
+)
 from app.web.pages.findings import export
 from app.web.pages.pictures.contents import picture_of
 from app.web.pages.pictures.kept_pictures import PictureShelf
@@ -68,32 +81,79 @@ def as_json(address: AddressDep) -> Response:
     return address.page(file, _notes_tag(address))
 
 
+@router.get("/articles/{article}/revisions/{number}/export")
+def ways_of_article(request: Request, db: DatabaseDep, article: str, number: str) -> Response:
+    """Show everything that can be taken away of a revision of an article."""
+    export = article_export(db, article, counted(number, "revision"), urls.base_url(request), _today())
+    return _shown(request, article_export_page(export, permalinks.revision_path(article, export.number)))
+
+
+@router.get("/articles/{article}/revisions/{number}/export/{key}")
+def article_as_file(request: Request, db: DatabaseDep, article: str, number: str, key: str) -> Response:
+    """Answer with a revision of an article as a file."""
+    form = _format(key, OF_ARTICLES)
+    export = article_export(db, article, counted(number, "revision"), urls.base_url(request), _today())
+    return _file(form, export, file_name(export.title, fallback=article, suffix=form.suffix))
+
+
+@router.get("/stories/{story}/export")
+def ways_of_story(request: Request, db: DatabaseDep, story: str) -> Response:
+    """Show everything that can be taken away of a story."""
+    export = story_export(db, story, urls.base_url(request))
+    return _shown(request, story_export_page(export, permalinks.story_path(export.story)))
+
+
+@router.get("/stories/{story}/export/{key}")
+def story_as_file(request: Request, db: DatabaseDep, story: str, key: str) -> Response:
+    """Answer with a story as a file."""
+    form = _format(key, OF_STORIES)
+    export = story_export(db, story, urls.base_url(request))
+    return _file(form, export, file_name("story", export.title, fallback=story, suffix=form.suffix))
+
+
 @router.get(f"{COMPARISON}/export")
 @router.get(f"{COMPARISON_BY_ENGINE}/export")
 def ways(request: Request, db: DatabaseDep, address: AddressDep) -> Response:
     """Show everything that can be taken away of a comparison, and how it is cited."""
-    export = comparison_export(db, address.stored(), urls.base_url(request), datetime.now(UTC).date())
-    template = "exports/_ways.html" if wants_partial(request) else "exports/page.html"
-    return render(request, template, comparison_export_page(export, address.path, address.view))
+    export = comparison_export(db, address.stored(), urls.base_url(request), _today())
+    return _shown(request, comparison_export_page(export, address.path, address.view))
 
 
 @router.get(f"{COMPARISON}/export/{{key}}")
 @router.get(f"{COMPARISON_BY_ENGINE}/export/{{key}}")
 def as_file(db: DatabaseDep, address: AddressDep, key: str) -> Response:
     """Answer with the comparison as a file of one of the formats of ``app/exports/registry``."""
-    form = format_named(key, OF_COMPARISONS)
-    if form is None:
-        keys = ", ".join(form.key for form in OF_COMPARISONS)
-        raise NotFoundError("There is no such format.", f"These are: {keys}.")
-    today = datetime.now(UTC).date()
+    form = _format(key, OF_COMPARISONS)
+    today = _today()
     public = notes.notes_on(db, address.base, address.witness, public_only=True)
 
     def file(stored: StoredComparison) -> Response:
         export = comparison_export(db, stored, urls.base_url(address.request), today, public)
-        name = disposition(comparison_file_name(export, form))
-        return Response(form.write(export), media_type=form.media_type, headers={"Content-Disposition": name})
+        return _file(form, export, comparison_file_name(export, form))
 
     return address.page(file, notes.fingerprint(public), today.isoformat())
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _shown(request: Request, page: ExportPage) -> Response:
+    """Answer with the page, or with the part of it that the panel on another page shows."""
+    return render(request, "exports/_ways.html" if wants_partial(request) else "exports/page.html", page)
+
+
+def _format(key: str, formats: Sequence[ExportFormat[Exported]]) -> ExportFormat[Exported]:
+    form = format_named(key, formats)
+    if form is None:
+        keys = ", ".join(form.key for form in formats)
+        raise NotFoundError("There is no such format.", f"There are: {keys}.")
+    return form
+
+
+def _file(form: ExportFormat[Exported], export: Exported, name: str) -> Response:
+    headers = {"Content-Disposition": disposition(name), "Cache-Control": "no-cache"}
+    return Response(form.write(export), media_type=form.media_type, headers=headers)
 
 
 def _notes_tag(address: ComparisonAddress) -> str:

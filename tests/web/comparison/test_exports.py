@@ -116,6 +116,8 @@ def test_quiet_kinds_are_exported_on_request(client: TestClient, seeded_db: Data
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_the_page_links_to_the_exports_of_its_view(client: TestClient, toll: str, form: str) -> None:
     page = client.get(f"{toll}?kind=number&view=inline").text
+    assert f'href="{toll}/export?kind=number"' in page
+    page = client.get(f"{toll}/export?kind=number").text
     match = re.search(rf'href="([^"]*findings\.{form}[^"]*)"', page)
     assert match
     assert match[1] == f"{toll}/findings.{form}?kind=number"

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.exports.citation import citation_line
-from app.exports.record import ComparisonExport
-from app.exports.registry import OF_COMPARISONS, Exported, ExportFormat
-from app.permalinks import pins_text
+from app.exports.citation import article_citation, citation_line
+from app.exports.record import ArticleExport, ComparisonExport, StoryExport
+from app.exports.registry import OF_ARTICLES, OF_COMPARISONS, OF_STORIES, Exported, ExportFormat
+from app.permalinks import paragraphs_path, pins_text
 from app.web.pages.table.comparison_view import ComparisonView
 
 
@@ -57,6 +57,33 @@ def comparison_export_page(export: ComparisonExport, path: str, view: Comparison
             ExportLink(
                 "Evidence file", "for whoever must check it", f"{path}/evidence{pinned}", is_file=False
             ),
+        ),
+    )
+
+
+def article_export_page(export: ArticleExport, path: str) -> ExportPage:
+    """Return what can be taken away of the revision of an article at ``path``."""
+    return ExportPage(
+        title=export.title,
+        back=path,
+        link=export.link,
+        citation=article_citation(export),
+        citations=(),
+        files=_links(OF_ARTICLES, path, ""),
+    )
+
+
+def story_export_page(export: StoryExport, path: str) -> ExportPage:
+    """Return what can be taken away of the story at ``path``."""
+    return ExportPage(
+        title=f"Story: {export.title}",
+        back=path,
+        link=export.link,
+        citation="",
+        citations=(),
+        files=(
+            *_links(OF_STORIES, path, ""),
+            ExportLink("All wordings", "JSON, for a program", f"{paragraphs_path(export.story)}.json"),
         ),
     )
 

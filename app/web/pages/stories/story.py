@@ -74,6 +74,8 @@ class StoryPage:
     members: tuple[MemberView, ...]
     base: str
     """What the base is called."""
+    export: str
+    """Where all that can be taken away is."""
     feed: str
     wordings: str
     """The base as one text, tinted where the others differ."""
@@ -115,6 +117,7 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
             if article.entry.article in by_article
         ),
         base=names[0],
+        export=f"{permalinks.story_path(story.id)}/export",
         feed=f"{permalinks.story_path(story.id)}/feed.atom",
         wordings=SynopsisAddress(story.id, matrix.base.article).path,
         matrix=None if story.is_single else matrix_view(matrix, names, part_path, start),
