@@ -234,12 +234,6 @@ def moments(session: Session, ids: Sequence[str]) -> dict[str, datetime]:
     return dict(session.exec(statement).all())
 
 
-def revision_id(session: Session, article: str, number: int) -> str | None:
-    """Return the id of a revision of an article."""
-    statement = select(Revision.id).where(Revision.article == article, Revision.number == number)
-    return session.exec(statement).first()
-
-
 def revision_numbers(session: Session, article: str) -> list[tuple[int, datetime]]:
     """Return the numbers of an article's revisions, ascending, and when each was saved."""
     statement = select(Revision.number, Revision.saved_at).where(Revision.article == article)

@@ -5,12 +5,9 @@ from datetime import date, datetime
 
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
-from app.db.queries.articles import RevisionEntry
 from app.errors import NotFoundError
 from app.services.articles.origin import Origin, origin_in
 from app.services.summaries import ArticleEntry
-
-__all__ = ["ArticlePlace", "RevisionEntry", "list_articles", "list_revisions", "read_origin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +34,6 @@ def list_articles(
     with db.reading() as session:
         place = (after.added_at, after.article) if after else None
         return tuple(article_queries.listed(session, limit, place, publisher, since, until))
-
-
-def list_revisions(
-    db: Database, article: str, limit: int, before: int | None = None
-) -> tuple[RevisionEntry, ...]:
-    """Return at most ``limit`` revisions, the newest first, with numbers below ``before``. Raises NotFoundError."""
-    with db.reading() as session:
-        if not article_queries.exists(session, article):
-            raise _no_article()
-        return tuple(article_queries.listed_revisions(session, article, limit, before))
 
 
 def read_origin(db: Database, article: str) -> Origin:

@@ -10,6 +10,7 @@ from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError
 from app.permalinks import article_path
 from app.services.articles import catalogue, store, trash
+from app.services.articles.history import read_history
 from app.services.articles.submit import LookAlikes, submit
 from app.services.relations import relate
 from app.sources import text
@@ -145,15 +146,16 @@ def read_article(request: Request, db: DatabaseDep, article: ArticleId) -> Respo
 def list_revisions(
     request: Request, db: DatabaseDep, article: ArticleId, limit: Limit = DEFAULT_ITEMS, before: Before = None
 ) -> Response:
-    """List an article's revisions, the newest first."""
-    base = urls.base_url(request)
+    """List an article's revisions, the newest first, with what each changed."""
+    base, comparisons = urls.base_url(request), api_link(request, "/comparisons")
+    entries = read_history(db, article, limit, before).entries
     return listing(
         request,
         texts.RevisionsOut,
-        catalogue.list_revisions(db, article, limit + 1, before),
+        [*entries, *entries[:1] * (bool(entries) and entries[-1].revision.number > 1)],
         limit,
-        lambda revision: texts.revision_out(revision, base),
-        lambda revision: {"before": revision.number},
+        lambda entry: texts.revision_out(entry, base, comparisons),
+        lambda entry: {"before": entry.revision.number},
     )
 
 

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from app.services.search.find import SearchRequest, Sort, search
 from app.web import urls
-from app.web.api.answers import listing
-from app.web.api.models.search import SearchOut, story_hits_out
+from app.web.api.answers import api_link, listing
+from app.web.api.models.search import SearchOut, note_hit_out, story_hits_out
 from app.web.api.parameters import Page, SinceDay, UntilDay, api_router, one_line
 from app.web.dependencies import DatabaseDep, Kept, SettingsDep
 from app.web.editing import edit_access
@@ -66,7 +66,7 @@ def search_texts(
         following = {"page": page + 1}
     elif stories and found.floor:
         following = {"page": 1, "below": found.floor}
-    base = urls.base_url(request)
+    base, notes = urls.base_url(request), api_link(request, "/notes")
     return listing(
         request,
         lambda **part: SearchOut(
@@ -74,6 +74,7 @@ def search_texts(
             bounded=found.is_bounded,
             waiting=found.waiting,
             remarks=list(found.remarks),
+            notes=[note_hit_out(hit, notes) for hit in found.notes] if page == 1 else [],
             **part,
         ),
         [*stories, *stories[:1] * (following is not None)],

@@ -6,19 +6,37 @@ from datetime import datetime
 from app import permalinks
 from app.collation.document import labels
 from app.collation.findings.registry import KINDS
+from app.collation.highlights.revised import RevisedPassage, Substance
 from app.collation.model import Change
+from app.services.articles.history import HistoryEntry
 from app.services.notes import EditorNote
 from app.services.quotations.versions import PrintedQuotation, WordingGroup
 from app.services.search.find import ArticleHits
 from app.services.search.marks import HitExcerpt
-from app.services.stories.latest import EditedParagraph, LatestText, TextEdit, WorstOfText
+from app.services.stories.latest import LatestText, WorstOfText
 from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.feeds.atom import NEVER, FeedEntry, stable_id, text
 from app.web.pages.notes.note_view import STATUSES
 from app.web.pages.quotations.quotation import HEADINGS
 from app.web.pages.shared.entry import PUBLISHER_NOT_STATED
+from app.web.pages.shared.numbering import in_signs
 from app.web.pages.shared.relatives import compare_path, shared_view
+
+STATED = {
+    "title": "Title",
+    "publisher": "Publisher",
+    "author": "Author",
+    "published_on": "Published on",
+    "url": "Address",
+}
+
+SUBSTANCES: dict[Substance, str] = {
+    "text": "",
+    "extras": "Only page extras changed, not the article’s text.",
+    "typography": "Only punctuation marks and spaces changed.",
+    "none": "Only what is stated of the article changed, not its text.",
+}
 
 
 def text_entry(latest: LatestText, base: str) -> FeedEntry:
@@ -106,17 +124,26 @@ def _stated(entry: ArticleEntry) -> str:
     return f"<p>{text(', '.join(fact for fact in facts if fact))}</p>"
 
 
-def _edited(edit: TextEdit | None) -> str:
-    if edit is None:
-        return "<p>This is a new revision. It is too long to show here what it changed.</p>"
-    if not edit.shown:
-        return "<p>Only what is stated of the article changed, not its text.</p>"
-    more = f"<p>{text(formatting.counted(edit.more, 'more paragraph'))} changed.</p>" if edit.more else ""
-    return "".join(map(_edited_paragraph, edit.shown)) + more
+def _edited(edit: HistoryEntry | None) -> str:
+    stated = "".join(
+        f"<p>{text(STATED[each.field])}: <del>{text(each.before)}</del> <ins>{text(each.after)}</ins></p>"
+        for each in (edit.stated if edit else ())
+    )
+    if edit is None or edit.change is None:
+        return f"{stated}<p>What it changed in the text has not been compared yet.</p>"
+    change = edit.change
+    if change.substance != "text":
+        return f"{stated}<p>{SUBSTANCES[change.substance]}</p>"
+    more = formatting.counted(change.unshown, "more place") if change.unshown else ""
+    return stated + "".join(map(_passage, change.passages)) + f"<p>{more}</p>" * bool(more)
 
 
-def _edited_paragraph(paragraph: EditedParagraph) -> str:
-    return f"<p>{_marked(paragraph.before, paragraph.after, paragraph.changes)}</p>"
+def _passage(passage: RevisedPassage) -> str:
+    gone = f"<del>{text(passage.before)}</del>" if passage.before and not passage.is_moved else ""
+    come = f"<ins>{text(passage.after)}</ins>" if passage.after else ""
+    if passage.is_moved and not come:
+        return f"<p>{text(in_signs([passage.place]))} moved: {text(passage.before)}</p>"
+    return f"<p>{text(in_signs([passage.place]))} {text(passage.lead)}{gone}{come}{text(passage.tail)}</p>"
 
 
 def _worst(worst: WorstOfText, base: str) -> str:

@@ -1,22 +1,26 @@
 """Feeds: of the library, of a story, of a quotation, of a search."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app import permalinks
+from app.db.engine.base import Database
 from app.errors import NotFoundError
 from app.permalinks import is_id
+from app.services import notes
 from app.services.quotations.versions import read_versions
-from app.services.search.find import SearchRequest, search
+from app.services.search.find import ArticleHits, search
 from app.services.stories.latest import Latest, read_latest, saved_at
 from app.web import urls
 from app.web.dependencies import DatabaseDep, Kept
-from app.web.feeds.atom import MEDIA_TYPE, Feed, written
+from app.web.feeds.atom import MEDIA_TYPE, Feed, FeedEntry, written
 from app.web.feeds.entries import hit_entry, note_entry, printing_entry, text_entry
 from app.web.formatting import opening
+from app.web.pages.search.results_page import address_from
 
 router = APIRouter(dependencies=[Kept])
 
@@ -70,36 +74,33 @@ def quotation_feed(request: Request, db: DatabaseDep, quotation: str) -> Respons
 @router.get(f"/search/{FEED}")
 def search_feed(request: Request, db: DatabaseDep) -> Response:
     """Tell what a search finds, the newest first; its address is that of the search."""
-    query = request.query_params
-    chosen = SearchRequest(
-        query=query.get("q", "").replace("\0", " "),
-        publisher=query.get("publisher", "").replace("\0", " "),
-        language=query.get("language", "")[:35],
-        since=_day(query.get("since", "")),
-        until=_day(query.get("until", "")),
-        kind=query.get("kind", ""),
-        tag=query.get("tag", "").replace("\0", " "),
-        collection=query.get("collection", "").replace("\0", " "),
-        is_noted=bool(query.get("noted")),
-        sort="newest",
-    )
-    hits = []
+    address = address_from(request.query_params)
+    chosen = replace(address.request(), sort="newest", below=None)
+    hits: list[ArticleHits] = []
+    noted: list[str] = []
     for page in range(1, MAX_PAGES_OF_A_SEARCH + 1):
         found = search(db, replace(chosen, page=page))
         hits += [each for story in found.stories for each in story.articles]
+        noted += [note.id for note in found.notes]
         if page >= found.pages:
             break
     times = saved_at(db, [each.article.revision for each in hits])
     base = urls.base_url(request)
-    mark = f"?{request.url.query}" if request.url.query else ""
+    whole: dict[str, str | int] = {"page": 1, "below": "", "sort": "relevance"}
     feed = Feed(
-        link=urls.absolute(request, request.url.path) + mark,
-        page=f"{base}/search{mark}",
-        title=f"Search: {opening(chosen.query, 100) or 'everything chosen'}",
+        link=base + address.path(f"/search/{FEED}", **whole),
+        page=base + address.path("/search", **whole),
+        title=f"Search: {opening(address.q, 100) or 'all that is chosen'}",
         subtitle="Articles with these words, the newest first.",
-        entries=[hit_entry(each, times, base) for each in hits],
+        entries=[*(hit_entry(each, times, base) for each in hits), *_noted(db, noted, base)],
     )
     return _written(feed)
+
+
+def _noted(db: Database, ids: Sequence[str], base: str) -> Iterator[FeedEntry]:
+    for id in ids:
+        with suppress(NotFoundError):  # deleted meanwhile
+            yield note_entry(notes.read(db, id, public_only=True), base)
 
 
 def _answer(request: Request, page: str, title: str, subtitle: str, latest: Latest) -> Response:
@@ -112,13 +113,6 @@ def _answer(request: Request, page: str, title: str, subtitle: str, latest: Late
 
 def _written(feed: Feed) -> Response:
     return Response(written(feed), headers={"Content-Type": MEDIA_TYPE, "Cache-Control": "no-cache"})
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 def _check(id: str) -> None:

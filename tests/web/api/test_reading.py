@@ -73,6 +73,10 @@ def test_an_article_has_its_text_its_revisions_and_what_it_is_related_to(
     store.edit(seeded_db, entry["id"], draft("A visit", "He came."))
     revisions = walk(client, f"/api/v1/articles/{entry['id']}/revisions?limit=1")
     assert [revision["number"] for revision in revisions] == [2, 1]
+    latest, first = revisions
+    assert (latest["changed"]["substance"], first["changed"], first["comparison"]) == ("text", None, None)
+    assert {each["field"] for each in latest["stated"]} >= {"title", "publisher"}
+    assert client.get(latest["comparison"]).status_code == 200
     assert client.get(f"/api/v1/articles/{entry['id']}/revisions/1").json()["title"] == entry["title"]
 
 
@@ -90,6 +94,10 @@ def test_a_comparison_is_the_stored_document_and_its_findings_come_in_parts(
     assert [item["link"] for item in findings] == [each["link"] for each in exported["findings"]]
     quoted = walk(client, f"{pair}/findings?kind=quotation")
     assert {item["kind"] for item in quoted} == {"quotation"}
+    exports = walk(client, f"{pair}/exports")
+    assert {"html", "bibtex"} <= {each["format"] for each in exports}
+    for each in exports:
+        assert client.get(each["link"]).headers["content-type"] == each["media_type"]
     found = client.get(f"/api/v1/comparisons?base={base}&witness={stored.comparison.witness.article}")
     assert (found.status_code, found.headers["location"]) == (303, pair)
 

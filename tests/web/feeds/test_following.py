@@ -10,7 +10,7 @@ from app.db.engine.base import Database
 from app.services import comparisons, notes
 from app.services.articles import store, trash
 from app.services.edit_log import UNNAMED
-from app.services.stories.latest import edit_between
+from app.services.stories import latest
 from app.sources.text import draft
 from tests.web.comparison.comparing import seeds_path
 from tests.web.conftest import ClientFor
@@ -72,14 +72,16 @@ def test_an_edit_is_an_entry_that_says_what_changed(empty_client: TestClient, db
     article = store.add(db, draft("A visit", "He came on Monday.\nHe saw.", "Daily")).article
     first = entries_of(empty_client, "/feed.atom")
     store.edit(db, article, draft("A visit", "He came on Tuesday.\nHe saw.\nHe left.", "Daily"))
-    latest, before = entries_of(empty_client, "/feed.atom")
+    edited, before = entries_of(empty_client, "/feed.atom")
     assert before == first[0]
-    assert latest["title"] == "Edited: A visit (revision 2)"
-    assert "<del>Monday</del><ins>Tuesday</ins>" in latest["content"]
-    assert "<ins>He left.</ins>" in latest["content"]
-    assert "He saw" not in latest["content"]
+    assert edited["title"] == "Edited: A visit (revision 2)"
+    assert "He came on <del>Monday</del><ins>Tuesday</ins>." in edited["content"]
+    assert "<ins>He left.</ins>" in edited["content"]
+    assert "He saw" not in edited["content"]
     store.edit(db, article, draft("A visit", "He came on Tuesday.\nHe saw.\nHe left.", "Weekly"))
-    assert "not its text" in entries_of(empty_client, "/feed.atom")[0]["content"]
+    restated = entries_of(empty_client, "/feed.atom")[0]["content"]
+    assert "Publisher: <del>Daily</del> <ins>Weekly</ins>" in restated
+    assert "not its text" in restated
     trash.delete(db, article)
     assert entries_of(empty_client, "/feed.atom") == []
 
@@ -165,8 +167,10 @@ def test_a_feed_of_nothing_is_answered_in_words(empty_client: TestClient, path: 
     assert empty_client.get(path).status_code == 404
 
 
-def test_an_edit_of_a_very_long_text_is_told_of_in_bounded_work() -> None:
-    assert edit_between(["a"] * 1_001, ["b"]) is None
-    edit = edit_between([f"a{number}" for number in range(900)], [f"b{number}" for number in range(900)])
-    assert edit
-    assert (len(edit.shown), edit.more) == (5, 895)
+def test_what_very_long_edits_changed_is_not_looked_for_in_a_feed(
+    empty_client: TestClient, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(latest, "MAX_CHARS_OF_EDITS", 100)
+    article = store.add(db, draft("A visit", "He came. " * 20)).article
+    store.edit(db, article, draft("A visit", "He went. " * 20, "Daily"))
+    assert "has not been compared yet" in entries_of(empty_client, "/feed.atom")[0]["content"]

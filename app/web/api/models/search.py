@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app import permalinks
-from app.services.search.find import ArticleHits, StoryHits
+from app.services.search.find import ArticleHits, NoteHit, StoryHits
 from app.services.search.marks import HitExcerpt
 from app.web.api.models.base import ApiModel, Id, Next
 from app.web.api.models.texts import ArticleEntryOut, entry_out
@@ -48,10 +48,20 @@ class FoundStoryOut(ApiModel):
     more: int = Field(description="Further articles of the story that match.")
 
 
+class FoundNoteOut(ApiModel):
+    """A note that holds the words."""
+
+    id: Id
+    place: str
+    excerpt: ExcerptOut
+    note: str = Field(description="The note, in the API.")
+
+
 class SearchOut(ApiModel):
     """A part of what was found, by story."""
 
     items: list[FoundStoryOut]
+    notes: list[FoundNoteOut] = Field(description="Notes that hold the words; with the first part alone.")
     articles: int = Field(description="How many articles match, up to 1,000.")
     bounded: bool = Field(
         description="Whether more match: those added last are listed first, and `next` goes on."
@@ -66,6 +76,11 @@ def story_hits_out(hits: StoryHits, base: str) -> FoundStoryOut:
     return FoundStoryOut(
         story=hits.story, articles=[_article(each, base) for each in hits.articles], more=hits.more
     )
+
+
+def note_hit_out(hit: NoteHit, notes: str) -> FoundNoteOut:
+    """Return a note that was found; ``notes`` is where the API has them."""
+    return FoundNoteOut(id=hit.id, place=hit.place, excerpt=_excerpt(hit.excerpt), note=f"{notes}/{hit.id}")
 
 
 def _article(hits: ArticleHits, base: str) -> FoundArticleOut:

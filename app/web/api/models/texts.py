@@ -1,13 +1,16 @@
 """Articles, their revisions and captures, and what they are related to."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 from pydantic import Field
 
 from app import permalinks
+from app.collation.highlights.revised import RevisedText, Substance
+from app.collation.model import FindingKind
 from app.collation.relation import RelationKind
 from app.collation.relations import Relation
-from app.services.articles.catalogue import RevisionEntry
+from app.services.articles.history import HistoryEntry
 from app.services.articles.origin import Capture
 from app.services.articles.store import StoredArticle
 from app.services.summaries import ArticleEntry, Relative
@@ -51,6 +54,39 @@ class ArticleOut(ArticleEntryOut):
     sha256: str = Field(description="Of the paragraphs, joined by line feeds, in UTF-8.")
 
 
+class PassageOut(ApiModel):
+    """A place that a revision changed; either wording may be empty."""
+
+    row: int = Field(description="Of the comparison with the revision before.")
+    place: str = Field(description="The paragraph’s number as pages print it.")
+    lead: str
+    before: str
+    after: str
+    tail: str
+    is_moved: bool
+
+
+class RevisedOut(ApiModel):
+    """What a revision changed in the text."""
+
+    substance: Substance = Field(description="The most that changed.")
+    edited: int = Field(description="Paragraphs of the article’s own with changed words, and so on.")
+    added: int
+    omitted: int
+    moved: int
+    findings: dict[FindingKind, int]
+    passages: list[PassageOut] = Field(description="The first six places.")
+    unshown: int
+
+
+class StatedOut(ApiModel):
+    """What is stated of the article, before and after."""
+
+    field: str
+    before: str
+    after: str
+
+
 class RevisionOut(ApiModel):
     """A revision in the list of an article’s revisions."""
 
@@ -64,6 +100,12 @@ class RevisionOut(ApiModel):
     url: str
     paragraphs_count: int
     sha256: str
+    source: str = Field(description="edit, import, watch, link, file, seeds; empty where that is not known.")
+    stated: list[StatedOut] = Field(description="What of the stated fields it changed.")
+    changed: RevisedOut | None = Field(
+        description="Null for the first, and while it is still to be compared."
+    )
+    comparison: str | None = Field(description="With the revision before it, in the API; null for the first.")
     link: str
 
 
@@ -168,8 +210,9 @@ def article_out(article: StoredArticle, base: str) -> ArticleOut:
     )
 
 
-def revision_out(revision: RevisionEntry, base: str) -> RevisionOut:
-    """Return a revision without its text."""
+def revision_out(entry: HistoryEntry, base: str, comparisons: str) -> RevisionOut:
+    """Return a revision without its text, and what it changed; ``comparisons`` is where the API has them."""
+    revision = entry.revision
     return RevisionOut(
         revision=revision.id,
         number=revision.number,
@@ -181,7 +224,24 @@ def revision_out(revision: RevisionEntry, base: str) -> RevisionOut:
         url=revision.url,
         paragraphs_count=revision.paragraphs_count,
         sha256=revision.digest,
+        source=entry.source,
+        stated=[StatedOut(field=each.field, before=each.before, after=each.after) for each in entry.stated],
+        changed=_revised_out(entry.change) if entry.change else None,
+        comparison=f"{comparisons}/{entry.previous}..{revision.id}" if entry.previous else None,
         link=base + permalinks.revision_path(revision.article, revision.number),
+    )
+
+
+def _revised_out(change: RevisedText) -> RevisedOut:
+    return RevisedOut(
+        substance=change.substance,
+        edited=change.edited,
+        added=change.added,
+        omitted=change.omitted,
+        moved=change.moved,
+        findings=dict(change.findings),
+        passages=[PassageOut.model_validate(asdict(each)) for each in change.passages],
+        unshown=change.unshown,
     )
 
 
