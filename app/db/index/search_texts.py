@@ -61,10 +61,11 @@ _CLEAR = {
     "postgresql": text("DELETE FROM search_text"),
 }
 _LAST = select(func.max(col(Indexed.serial)))
-_MATCHES = (
+_MATCHES = text(
     "SELECT rowid FROM search_text WHERE search_text MATCH :query AND rowid BETWEEN :low AND :high"
     " ORDER BY rowid DESC LIMIT :most"
 )
+_COUNT_WAITING = text("SELECT count(*) FROM unsearched")
 _SAMPLED = text(
     "SELECT count(*) FROM search_text WHERE search_text MATCH :query AND rowid BETWEEN :low AND :high"
 )
@@ -165,7 +166,7 @@ def renew(session: Session, version: str) -> None:
 
 def count_waiting(session: Session) -> int:
     """Count the texts that wait."""
-    return int(session.execute(select(func.count()).select_from(Unsearched)).scalar_one())
+    return int(session.connection().execute(_COUNT_WAITING).scalar_one())
 
 
 def waiting(session: Session, most: int) -> dict[int, str]:
@@ -217,9 +218,9 @@ def matches(
         return Matches(_among(session, expression, [each for each in among if low <= each <= high], most), 0)
     if database_kind(session) == "postgresql":
         return Matches(_on_server(session, expression, low, high, most), 0)
-    floor = max(low, _floor(session, expression, high))
+    floor = max(low, _floor(session, expression, low, high))
     bounds = {"query": fts5_query(expression), "low": floor, "high": high, "most": most}
-    serials = tuple(session.execute(text(_MATCHES), bounds).scalars())
+    serials = tuple(session.connection().execute(_MATCHES, bounds).scalars())
     return Matches(serials, floor if floor > low and len(serials) < most else 0)
 
 
@@ -257,19 +258,17 @@ def _among(session: Session, expression: Expression, serials: Sequence[int], mos
     return tuple(sorted(rows, reverse=True)[:most])
 
 
-def _floor(session: Session, expression: Expression, high: int) -> int:
+def _floor(session: Session, expression: Expression, low: int, high: int) -> int:
     """Return the serial down to which a search may look.
 
     FTS5 goes from one text that holds the rarest group to the next, and looks each other term up there.
     """
-    if high <= SAMPLE * 10:
-        return 0
-    rarest, terms = 1.0, 0
-    for group in expression.required:
-        terms += sum(len(phrase.words) for phrase in group)
-        rarest = min(rarest, _share(session, group, high))
-    steps_per_text = rarest * terms
-    return 0 if steps_per_text * high <= MAX_STEPS else high - int(MAX_STEPS / steps_per_text)
+    texts = high - low + 1
+    terms = sum(len(phrase.words) for group in expression.required for phrase in group)
+    if texts * terms <= MAX_STEPS:
+        return low
+    steps_per_text = min(_share(session, group, high) for group in expression.required) * terms
+    return low if steps_per_text * texts <= MAX_STEPS else high - int(MAX_STEPS / steps_per_text)
 
 
 def _share(session: Session, group: Sequence[TermRun], high: int) -> float:
@@ -282,7 +281,7 @@ def _share(session: Session, group: Sequence[TermRun], high: int) -> float:
     counts = []
     for query in queries:
         bounds = {"query": query, "low": high - SAMPLE + 1, "high": high}
-        counts.append(int(session.execute(_SAMPLED, bounds).scalar_one()))
+        counts.append(int(session.connection().execute(_SAMPLED, bounds).scalar_one()))
         if counts[-1] < SAMPLE // 100:
             break
     return max(1, min(counts)) / SAMPLE

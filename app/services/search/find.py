@@ -8,17 +8,17 @@ from typing import Literal, get_args
 from sqlmodel import Session
 
 from app.db.engine.base import Database
-from app.db.index import search_results, search_texts
-from app.db.index.search_results import Chosen, FoundArticle, FoundText
+from app.db.index import search_texts
 from app.db.index.search_texts import Expression, TermRun
-from app.db.queries import articles as article_queries
 from app.db.queries import notes as note_queries
+from app.db.queries.searching import search_results
+from app.db.queries.searching.search_results import Chosen, FoundArticle, FoundText
 from app.services.search import terms
 from app.services.search.marks import HitExcerpt, Marker, excerpt
 from app.services.search.query_language import ParsedQuery, Sought, parse
 from app.services.summaries import ArticleEntry
 
-MAX_FOUND = 1_000
+MAX_FOUND = 500
 """Articles that a search counts, ranks and lists: the newest of those that match."""
 
 STORIES_PER_PAGE = 10
@@ -310,16 +310,12 @@ def _stories(
 ) -> tuple[StoryHits, ...]:
     listed = [each for group in groups for each in group[:MAX_ARTICLES_OF_A_STORY]]
     revisions = [each.revision for each in listed]
-    entries = article_queries.entries(session, revisions)
     texts = search_results.found_texts(session, revisions)
     marker = Marker(parsed)
     return tuple(
         StoryHits(
             group[0].story,
-            tuple(
-                _article(marker, entries[each.revision], texts[each.revision])
-                for each in group[:MAX_ARTICLES_OF_A_STORY]
-            ),
+            tuple(_article(marker, texts[each.revision]) for each in group[:MAX_ARTICLES_OF_A_STORY]),
             max(0, len(group) - MAX_ARTICLES_OF_A_STORY),
         )
         for group in groups
@@ -347,7 +343,8 @@ def _notes(
     return tuple(hits)
 
 
-def _article(marker: Marker, entry: ArticleEntry, text: FoundText) -> ArticleHits:
+def _article(marker: Marker, text: FoundText) -> ArticleHits:
+    entry = text.entry
     stated = {name: getattr(entry, name) for name in ("title", "publisher", "author")}
     marked = {name: HitExcerpt(value, marker.mark(value, name).spans) for name, value in stated.items()}
     hits = []

@@ -1,5 +1,6 @@
 """Where the words of a query are in a text: what a reader sees marked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,34 +43,38 @@ class Marker:
 
     def __init__(self, query: ParsedQuery) -> None:
         self._sought = [(number, each) for number, group in enumerate(query.required) for each in group]
-        self._beginnings = {each.words[0] for _, each in self._sought}
+        self._patterns = [_pattern(each) for _, each in self._sought]
 
     def mark(self, text: str, column: str = "") -> Marked:
         """Return where the query's words are in a paragraph, or in a title, publisher or author with ``column``."""
-        sought = [(number, each) for number, each in self._sought if not each.column or each.column == column]
-        cut = terms.cut(text) if sought and self._may_hold(text) else []
+        plain = terms.plain(text)
         spans: list[Span] = []
         groups: set[int] = set()
-        places: dict[str, list[int]] = {}
-        for place, term in enumerate(cut):
-            places.setdefault(term.text, []).append(place)
-        for number, each in sought:
-            found = list(_places(each, cut, places))
-            spans += found
+        cut: list[Term] | None = None
+        small = plain.lower() if plain.isascii() else ""
+        for (number, each), pattern in zip(self._sought, self._patterns, strict=True):
+            if each.column and each.column != column:
+                continue
+            if plain.isascii():
+                found = [match.span() for match in pattern.finditer(small)] if pattern else []
+            else:
+                cut = terms.cut(text) if cut is None else cut
+                found = list(_places(each, cut))
             if found:
+                spans += found
                 groups.add(number)
         return Marked(_joined(spans), frozenset(groups))
 
-    def _may_hold(self, text: str) -> bool:
-        """Return whether it is worth cutting a text: most paragraphs hold none of the words, and that is soon known."""
-        text = terms.plain(text)
-        if not text.isascii():
-            return True
-        small = text.lower()
-        return any(word in small for word in self._beginnings)
+
+def _pattern(sought: Sought) -> re.Pattern[str] | None:
+    """Return what finds the words in a text of ASCII in small letters, in a tenth of the time of cutting it."""
+    if not all(map(str.isascii, sought.words)):
+        return None
+    words = "[^a-z0-9]+".join(map(re.escape, sought.words))
+    return re.compile(f"(?<![a-z0-9]){words}{'[a-z0-9]*' if sought.is_prefix else '(?![a-z0-9])'}")
 
 
-def _places(sought: Sought, cut: Sequence[Term], places: dict[str, list[int]]) -> Iterator[Span]:
+def _places(sought: Sought, cut: Sequence[Term]) -> Iterator[Span]:
     first, length = sought.words[0], len(sought.words)
     if length == 1 and sought.is_prefix:
         for term in cut:
@@ -77,7 +82,7 @@ def _places(sought: Sought, cut: Sequence[Term], places: dict[str, list[int]]) -
                 # of a pair of signs, the one that was looked for
                 yield term.start, term.start + 1 if terms.is_unspaced(first) else term.end
         return
-    for start in places.get(first, ()):
+    for start in (place for place, term in enumerate(cut) if term.text == first):
         run = cut[start : start + length]
         if len(run) < length or any(
             term.text != word for term, word in zip(run[:-1], sought.words, strict=False)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 from sqlmodel import Session, col
 
+from app.db.queries.articles import ArticleEntry, entry_columns
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.desk import KIND_BITS, FindingSummary
 from app.db.tables.index import Indexed
@@ -25,8 +26,9 @@ class FoundArticle(NamedTuple):
 
 
 class FoundText(NamedTuple):
-    """A revision's paragraphs, with which of them is the headline and which are page extras."""
+    """A revision with its paragraphs, and which of them is the headline and which are page extras."""
 
+    entry: ArticleEntry
     paragraphs: list[str]
     headline: int | None
     furniture: list[int]
@@ -64,16 +66,23 @@ _FOUND = (
 
 def found_articles(session: Session, serials: Sequence[int]) -> list[FoundArticle]:
     """Return the articles with these serials, in this order; missing ones are left out."""
-    rows = session.connection().execute(_FOUND, {"serials": list(serials)})
+    rows = session.connection().execute(_FOUND, {"serials": list(serials)}).all()
     by_serial = {article.serial: article for article in map(FoundArticle._make, rows)}
     return [by_serial[serial] for serial in serials if serial in by_serial]
 
 
+_TEXTS = (
+    select(*map(col, (Revision.paragraphs, Revision.headline, Revision.furniture)), *entry_columns())
+    .join(ArticleRow, col(ArticleRow.id) == col(Revision.article))
+    .where(col(Revision.id).in_(bindparam("revisions", expanding=True)))
+)
+
+
 def found_texts(session: Session, revisions: Sequence[str]) -> dict[str, FoundText]:
-    """Return the texts of these revisions, by id."""
-    columns = (Revision.id, Revision.paragraphs, Revision.headline, Revision.furniture)
-    chosen = select(*map(col, columns)).where(col(Revision.id).in_(revisions))
-    return {row[0]: FoundText(*row[1:]) for row in session.execute(chosen)}
+    """Return these revisions with their texts, by id."""
+    rows: Sequence[Any] = session.connection().execute(_TEXTS, {"revisions": list(revisions)}).all()
+    texts = (FoundText(ArticleEntry(*row[3:]), *row[:3]) for row in rows)
+    return {text.entry.revision: text for text in texts}
 
 
 def chosen_serials(session: Session, chosen: Chosen, most: int, below: int | None) -> list[int]:
