@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 
@@ -38,6 +39,8 @@ def add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def _verify(options: argparse.Namespace) -> int:
     from app.evidence.verdict import verify
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # titles in any script, on a terminal that may lack it
     return verify(
         options.file, sys.stdout, expect=options.expect, certificate=options.timestamp, token=options.token
     )

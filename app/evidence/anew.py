@@ -11,6 +11,7 @@ from app.collation.model import Pins, Side
 from app.collation.pins import PinsError
 from app.errors import InvalidInputError
 from app.evidence import annotations
+from app.evidence.archive import Content
 
 Result = Literal["same", "different", "other engine", "not tried"]
 
@@ -34,10 +35,10 @@ class _WrongFormError(ValueError):
     """The document is not one that this program writes; the message says why."""
 
 
-def compare_anew(members: Mapping[str, bytes]) -> Anew:
+def compare_anew(members: Mapping[str, Content]) -> Anew:
     """Compare the texts of a consistent evidence file again, and check that its members speak of the same texts."""
     try:
-        given = _parsed(members["comparison.json"])
+        given = _parsed(bytes(members["comparison.json"]))
         base, witness, pins = _side(given, "base"), _side(given, "witness"), _pins(given)
     except _WrongFormError as error:
         return Anew("different", f"comparison.json is not as Variorum writes it: {error}.")
@@ -64,7 +65,7 @@ def compare_anew(members: Mapping[str, bytes]) -> Anew:
         return Anew("different", f"Its texts cannot be compared around its pins: {error}.", label)
     if document.dumps(comparison).encode("utf-8") != members["comparison.json"]:
         return Anew("different", f"Engine {engine} makes another comparison of these texts.", label)
-    findings = members.get("findings.json", b"")
+    findings = bytes(members.get("findings.json", b""))
     if findings != annotations.written(comparison, annotations.base_url_of(findings)):
         return Anew("different", "findings.json is not about the findings of comparison.json.", label)
     return Anew("same", f"Engine {engine} makes the same comparison of these texts, byte for byte.", label)

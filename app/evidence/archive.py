@@ -24,6 +24,10 @@ _BEGINNING = struct.pack("<4s5H", b"PK\x03\x04", *_FIXED)
 """How each member's header begins."""
 
 
+Content = bytes | memoryview
+"""A member's bytes: a view of the file that they were read from, so that a large one is in memory once."""
+
+
 @dataclass(frozen=True, slots=True)
 class ZipMember:
     """A member as one of the zip's two lists has it."""
@@ -31,30 +35,49 @@ class ZipMember:
     name: str
     crc: int
     """CRC-32 as the list states it."""
-    content: bytes
+    content: Content
 
 
-def write(members: Mapping[str, bytes]) -> bytes:
+def write(members: Mapping[str, Content]) -> bytes:
     """Return the canonical zip of ``members``; names are ASCII.
 
     >>> import io, zipfile
     >>> zipfile.ZipFile(io.BytesIO(write({"b.txt": b"two", "a.txt": b"one"}))).namelist()
     ['a.txt', 'b.txt']
     """
-    parts: list[bytes] = []
+    return b"".join(_parts(members))
+
+
+def first_difference(data: bytes, members: Mapping[str, Content]) -> int | None:
+    """Return the offset of the first byte in which ``data`` is not the canonical zip of ``members``; None if it is."""
+    view = memoryview(data)
+    at = 0
+    for part in _parts(members):
+        found = view[at : at + len(part)]
+        if found != part:
+            differing = (
+                place for place, pair in enumerate(zip(found, part, strict=False)) if pair[0] != pair[1]
+            )
+            return at + next(differing, min(len(found), len(part)))
+        at += len(part)
+    return None if at == len(data) else at
+
+
+def _parts(members: Mapping[str, Content]) -> Iterator[Content]:
+    """Yield the canonical zip in pieces."""
     directory: list[bytes] = []
     offset = 0
     for name, content in sorted(members.items()):
         encoded, crc, size = name.encode("ascii"), zlib.crc32(content), len(content)
-        header = _LOCAL.pack(b"PK\x03\x04", *_FIXED, crc, size, size, len(encoded), 0)
-        parts += (header, encoded, content)
+        yield _LOCAL.pack(b"PK\x03\x04", *_FIXED, crc, size, size, len(encoded), 0)
+        yield encoded
+        yield content
         fields = (20, *_FIXED, crc, size, size, len(encoded), 0, 0, 0, 0, 0, offset)
         directory.append(_CENTRAL.pack(b"PK\x01\x02", *fields) + encoded)
         offset += _LOCAL.size + len(encoded) + size
     listed = b"".join(directory)
-    count = len(directory)
-    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(listed), offset, 0)
-    return b"".join((*parts, listed, end))
+    yield listed
+    yield _END.pack(b"PK\x05\x06", 0, 0, len(directory), len(directory), len(listed), offset, 0)
 
 
 def by_directory(data: bytes) -> list[ZipMember] | None:
@@ -67,6 +90,7 @@ def by_directory(data: bytes) -> list[ZipMember] | None:
     if count > MAX_MEMBERS:
         return None
     members = []
+    view = memoryview(data)
     at, offset = begin, 0
     for _ in range(count):
         if at + _CENTRAL.size > len(data):
@@ -94,7 +118,7 @@ def by_directory(data: bytes) -> list[ZipMember] | None:
         content = offset + _LOCAL.size + name_length
         if len(name) != name_length or content + length > begin:
             return None
-        members.append(ZipMember(_text(name), crc, data[content : content + length]))
+        members.append(ZipMember(_text(name), crc, view[content : content + length]))
         at += _CENTRAL.size + name_length
         offset = content + length
     return members if offset == begin and at == begin + size else None
@@ -106,6 +130,7 @@ def by_headers(data: bytes) -> tuple[list[ZipMember], bool]:
     After a damaged header, the next whole one is looked for.
     """
     members: list[ZipMember] = []
+    view = memoryview(data)
     is_whole = True
     at = 0
     while data[at : at + 4] != b"PK\x01\x02" and len(members) <= MAX_MEMBERS:
@@ -121,28 +146,24 @@ def by_headers(data: bytes) -> tuple[list[ZipMember], bool]:
         if packed != size or extra or begin + size > len(data):
             is_whole = False
             following = data.find(_BEGINNING, at + 1)
-            members.append(ZipMember(_text(name), crc, data[begin : following if following > 0 else None]))
+            members.append(ZipMember(_text(name), crc, view[begin : following if following > 0 else None]))
             if following < 0:
                 break
             at = following
             continue
-        members.append(ZipMember(_text(name), crc, data[begin : begin + size]))
+        members.append(ZipMember(_text(name), crc, view[begin : begin + size]))
         at = begin + size
     return members, is_whole
 
 
-def first_difference(data: bytes, canonical: bytes) -> int:
-    """Return the offset of the first byte in which two files differ; the shorter one's length where none does."""
-    step = 1 << 16
-    for begin in range(0, min(len(data), len(canonical)), step):
-        one, other = data[begin : begin + step], canonical[begin : begin + step]
-        if one != other:
-            differing = (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
-            return begin + next(differing, min(len(one), len(other)))
-    return min(len(data), len(canonical))
+def size_of(members: Mapping[str, Content]) -> int:
+    """Return how many bytes the canonical zip has."""
+    return (
+        sum(_LOCAL.size + _CENTRAL.size + 2 * len(name) + len(members[name]) for name in members) + _END.size
+    )
 
 
-def place(members: Mapping[str, bytes], offset: int) -> tuple[str, str]:
+def place(members: Mapping[str, Content], offset: int) -> tuple[str, str]:
     """Return what lies at an offset of the canonical zip: a member's name, or none, and the part in words.
 
     >>> place({"a.txt": b"one"}, 3), place({"a.txt": b"one"}, 36), place({"a.txt": b"one"}, 40)
@@ -154,7 +175,7 @@ def place(members: Mapping[str, bytes], offset: int) -> tuple[str, str]:
     return "", "the end of the zip"
 
 
-def _layout(members: Mapping[str, bytes]) -> Iterator[tuple[int, str, str]]:
+def _layout(members: Mapping[str, Content]) -> Iterator[tuple[int, str, str]]:
     """Yield where each part of the canonical zip begins, whose it is, and what it is."""
     at = 0
     for name, content in sorted(members.items()):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from app.evidence import archive
-from app.evidence.archive import MAX_BYTES, MAX_MEMBERS, ZipMember
+from app.evidence.archive import MAX_BYTES, MAX_MEMBERS, Content, ZipMember
 
 MANIFEST = "manifest-sha256.txt"
 """Lists all other members in the form that ``sha256sum -c`` reads."""
@@ -29,6 +29,7 @@ MAX_FAULTS = 50
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*\Z")
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n]{1,200})\Z")
 _MAX_DIRECTORY_BYTES = 1_000_000
+_MAX_MANIFEST_BYTES = 1_000_000
 
 
 class MemberFault(NamedTuple):
@@ -43,7 +44,7 @@ class MemberFault(NamedTuple):
 class Inspection:
     """An evidence file, and what is wrong with it."""
 
-    members: Mapping[str, bytes]
+    members: Mapping[str, Content]
     """Only those of a file without fault may be relied on."""
     faults: tuple[MemberFault, ...]
 
@@ -77,10 +78,12 @@ def inspect(data: bytes) -> Inspection:
     best = min(inspections, key=lambda inspection: len(inspection.faults))
     if best.faults:
         return best
-    canonical = archive.write(best.members)
-    if canonical == data:
-        return best
-    return Inspection(best.members, (_structural(data, canonical, best.members),))
+    difference = archive.first_difference(data, best.members)
+    return (
+        best
+        if difference is None
+        else Inspection(best.members, (_structural(data, difference, best.members),))
+    )
 
 
 def _broken(says: str) -> Inspection:
@@ -119,11 +122,11 @@ def _name_faults(names: Sequence[str]) -> tuple[MemberFault, ...]:
     return (*doubled, *strange)
 
 
-def _manifest_faults(manifest: bytes | None, digests: Mapping[str, str]) -> tuple[MemberFault, ...]:
+def _manifest_faults(manifest: Content | None, digests: Mapping[str, str]) -> tuple[MemberFault, ...]:
     """Return how the members, by their SHA-256, differ from what the manifest lists."""
     if manifest is None:
         return (MemberFault(MANIFEST, "It is missing, so this is no evidence file, or no longer one."),)
-    lines = manifest.decode("utf-8", "replace").split("\n")
+    lines = bytes(manifest[:_MAX_MANIFEST_BYTES]).decode("utf-8", "replace").split("\n")
     matches = [_LINE.match(line) for line in lines[: MAX_MEMBERS + 2]]
     listed = {match[2]: match[1] for match in matches if match}
     is_in_form = lines[-1] == "" and all(matches[:-1]) and list(listed) == sorted(listed)
@@ -142,10 +145,9 @@ def _manifest_faults(manifest: bytes | None, digests: Mapping[str, str]) -> tupl
     return tuple(faults)
 
 
-def _structural(data: bytes, canonical: bytes, members: Mapping[str, bytes]) -> MemberFault:
+def _structural(data: bytes, at: int, members: Mapping[str, Content]) -> MemberFault:
     """Return where the zip itself differs from the canonical one, though all members are right."""
-    at = archive.first_difference(data, canonical)
-    if at == len(canonical):
+    if at == archive.size_of(members):
         return MemberFault("", f"{len(data) - at:,} bytes were added after its end. All members are right.")
     name, part = archive.place(members, at)
     whose = f" of “{name}” ({part})" if name else f" ({part})"

@@ -17,6 +17,7 @@ from app.db.queries import evidence as evidence_queries
 from app.db.tables.comparisons import ComparisonRow, EvidenceRow
 from app.errors import InvalidInputError, NotFoundError, StorageDamagedError
 from app.evidence import archive, parcel
+from app.evidence.archive import Content
 from app.services import edit_log
 from app.services.comparisons import StoredComparison
 from app.services.edit_log import Actor, Known
@@ -167,10 +168,8 @@ def content(db: Database, digest: str) -> bytes:
     """
     with db.reading() as session:
         file, row = _found(session, digest)
-        members = {
-            member.name: member.content
-            for member in archive.by_directory(zlib.decompress(file.members)) or ()
-        }
+        kept = archive.by_directory(zlib.decompress(file.members)) or ()
+        members: dict[str, Content] = {member.name: member.content for member in kept}
         canonical = zlib.decompress(row.document)
         captures = evidence_queries.capture_contents(session, list(file.captures.values()))
     if not captures.keys() >= set(file.captures.values()):

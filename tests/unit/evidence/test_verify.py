@@ -148,7 +148,7 @@ def test_a_file_made_long_ago_is_consistent_and_its_findings_are_still_written_a
     inspection = inspect(data)
     assert inspection.is_consistent
     members = inspection.members
-    comparison = document.loads(members["comparison.json"])
+    comparison = document.loads(bytes(members["comparison.json"]))
     assert document.dumps(comparison).encode() == members["comparison.json"]
     assert annotations.written(comparison, "https://variorum.example") == members["findings.json"]
 
@@ -167,6 +167,18 @@ def test_a_title_cannot_move_the_cursor(tmp_path: Path) -> None:
     assert "\x1b" not in said
     assert "\u202e" not in said
     assert max(map(len, said.splitlines())) < 600
+
+
+def test_a_terminal_that_lacks_a_script_still_gets_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = contents()
+    comparison = pipeline.compare(replace(made.comparison.base, title="国防部"), made.comparison.witness)
+    (tmp_path / "case.zip").write_bytes(parcel.packed(replace(made, comparison=comparison)))
+    printed = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(printed, "ascii", write_through=True))
+    assert main(["verify", str(tmp_path / "case.zip")]) == 0
+    assert b"Consistent: yes." in printed.getvalue()
 
 
 def test_what_cannot_be_read_is_the_command_lines_fault(
