@@ -17,7 +17,7 @@ from app.settings import Settings
 DELETE = """
 import sys
 from app.db.engine.connect import connect
-from app.services.articles import store
+from app.services.articles import store, trash
 db = connect(sys.argv[1])
 trash.delete(db, store.choices(db, exclude="", limit=1)[0].article)
 db.dispose()

@@ -487,13 +487,17 @@ def test_a_text_of_the_same_title_is_called_this_text(empty_client: TestClient) 
     assert "this text" in page.partition('<aside class="match"')[2]
 
 
-def test_captures_go_with_their_article(online: TestClient, site: Server, db: Database) -> None:
+def test_captures_go_and_come_back_with_their_article(online: TestClient, site: Server, db: Database) -> None:
     site.behaviours["/story"] = answer(page_of())
     article = save(online, fetched(online)[0]).partition("?")[0]
     capture = re.search(r'href="(/captures/[a-z2-7]{16})"', online.get(article).text)
     assert capture
+    content = online.get(capture[1]).content
     trash.delete(db, article.rpartition("/")[2])
-    assert online.get(capture[1]).status_code == 404
+    assert online.get(capture[1]).status_code == 410
+    trash.restore(db, article.rpartition("/")[2])
+    assert online.get(capture[1]).content == content
+    trash.delete(db, article.rpartition("/")[2])
     with db.reading() as session:
         rows = session.connection().exec_driver_sql("SELECT draft, capture, content FROM intake").all()
     assert not any("harbour" in str(row) for row in rows)

@@ -284,7 +284,9 @@ def test_deleting_an_article_warns_of_its_quotations_and_takes_them(
     warning = heard(client.get(f"{newsweek}/delete").text)
     assert "with its text, 1 comparison stored with it and the pages of 6 quotations in it" in warning
     client.post(f"{newsweek}/delete", headers={"Origin": "http://localhost"})
-    assert client.get(path).status_code == 404
+    gone = client.get(path)
+    assert gone.status_code == 410
+    assert "The article with this quotation was deleted" in gone.text
     again = quotation_page(client, "In recent years, the United States")
     assert "3 articles carry this quotation" in again
     assert "Newsweek" not in json.dumps([wording[2] for wording in wordings(again)])
