@@ -47,6 +47,7 @@ bench: ## measure speed next to difflib, diff-match-patch and CollateX, and of p
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench.library.search --articles 5000
+	@$(BIN)/python -m bench.history
 
 .PHONY: bench-docs
 bench-docs: ## run bench and write its tables to docs/performance.md

@@ -36,6 +36,7 @@ def every_page(page: Page, server: Server) -> dict[str, str]:
         "log": f"{server.url}/log",
         "saved": f"{article}?told=saved",
         "trash": f"{server.url}/trash",
+        "history": f"{article}/history?sentence=gave+his+full+support",
     }
 
 

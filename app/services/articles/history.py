@@ -120,7 +120,7 @@ def read_history(db: Database, article: str, limit: int, before: int | None = No
             changes.get(entry.id),
             _stated(older, entry) if older else (),
             _source(captured.get(entry.id, ""), made.get(entry.id)),
-            made[entry.id].who if entry.id in made else "",
+            made[entry.id].who if entry.id in made and made[entry.id].known != "program" else "",
         )
         for entry, older in zip_longest(entries, entries[1:])
         if older or entry.number == 1

@@ -6,6 +6,7 @@ from app import permalinks
 from app.services.articles.tombstones import OldLink, Tombstone
 from app.services.summaries import ArticleEntry
 from app.web import formatting
+from app.web.pages.shared.entry import PUBLISHER_NOT_STATED
 
 _LED_TO = {
     "compare": "This link compared two texts, and not both are here any more",
@@ -62,7 +63,7 @@ def tombstone_page(link: OldLink, path: str, *, is_editor: bool) -> TombstonePag
 def said_of(link: OldLink, path: str) -> tuple[str, str]:
     """Return what happened to a link's texts in two sentences, for where there is no page."""
     gone = "; ".join(
-        f"“{text.title}” ({text.publisher or formatting.NOT_STATED}) was deleted on {formatting.day(text.deleted_at)}"
+        f"“{text.title}” ({text.publisher or PUBLISHER_NOT_STATED}) was deleted on {formatting.day(text.deleted_at)}"
         for text in link.deleted
     )
     return f"{_message(link, path)}.", f"{gone}."
@@ -95,7 +96,7 @@ def _message(link: OldLink, path: str) -> str:
 def _present(entry: ArticleEntry) -> OldText:
     return OldText(
         entry.title,
-        entry.publisher or formatting.NOT_STATED,
+        entry.publisher or PUBLISHER_NOT_STATED,
         formatting.day(entry.published_on),
         permalinks.revision_path(entry.article, entry.number),
         *[""] * 5,
@@ -105,7 +106,7 @@ def _present(entry: ArticleEntry) -> OldText:
 def _deleted(text: Tombstone, *, is_editor: bool) -> OldText:
     return OldText(
         title=text.title,
-        publisher=text.publisher or formatting.NOT_STATED,
+        publisher=text.publisher or PUBLISHER_NOT_STATED,
         published=formatting.day(text.published_on),
         path="",
         deleted=formatting.day(text.deleted_at),

@@ -8,7 +8,7 @@ from app import permalinks
 from app.services.articles.trash import TrashContent, TrashedArticle, TrashListing
 from app.services.summaries import ArticleEntry
 from app.web import formatting
-from app.web.pages.shared.entry import EntryView, entry_view
+from app.web.pages.shared.entry import PUBLISHER_NOT_STATED, EntryView, entry_view
 from app.web.pages.shared.numbering import listed
 from app.web.pages.shared.paging import Pager, pager_of_pages
 
@@ -151,7 +151,7 @@ def deleted_notice(articles: Sequence[TrashedArticle], days: int) -> DeletedNoti
 def _view(article: TrashedArticle, days: int, together: int = 1) -> TrashedView:
     return TrashedView(
         title=article.title,
-        publisher=article.publisher or formatting.NOT_STATED,
+        publisher=article.publisher or PUBLISHER_NOT_STATED,
         path=permalinks.trash_path(article.article),
         deleted=formatting.moment(article.deleted_at),
         who=article.who or NO_NAME,
