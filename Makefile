@@ -59,6 +59,12 @@ bench-library: ## measure how well copies are found as a library grows (ARTICLES
 	@sh tools/environment.sh bench
 	@$(BIN)/python -m bench.library.__main__ --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(DATABASE),--database $(DATABASE))
 
+.PHONY: bench-archive
+bench-archive: ## measure all pairs of made-up archives on Spark (ARTICLES=..., KEEP=folder, MASTER=local[2])
+	@sh tools/environment.sh dev
+	@CI=1 sh tools/spark.sh
+	@$(BIN)/python -m bench.archive --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(MASTER),--master $(MASTER))
+
 .PHONY: attack
 attack: ## try hostile texts, hostile requests and kills, ten minutes (MINUTES=..., SEED=...; FULL=1: whole numbers, resumable)
 	@sh tools/environment.sh dev

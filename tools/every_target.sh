@@ -36,6 +36,7 @@ run_target() {
         attack) make attack MINUTES=0.5 ;;
         api-check) make api-check CALLS=300 ;;
         fuzz) make fuzz PAIRS=500 ;;
+        bench-archive) make bench-archive ARTICLES=1000 KEEP="$scratch/archive" ;;
         bench-library) make bench-library ARTICLES=500 KEEP="$scratch/library" ;;
         *) make "$1" ;;
     esac

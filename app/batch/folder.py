@@ -86,15 +86,18 @@ class Folder:
         marker = self._hadoop.Path(self.at(name, "_SUCCESS"))
         return bool(self._files(self.path).exists(marker))
 
-    def step(self, name: str, says: str, make: Callable[[], Frame], partitions: int | None = None) -> Frame:
+    def step(self, name: str, says: str, make: Callable[[], Frame]) -> Frame:
         """Return the dataset of this name, made and written first if it is not finished; say so on standard error."""
         if not self.is_whole(name):
             self.say(f"{says} ...")
-            frame = make()
-            if partitions is not None:
-                frame = frame.coalesce(partitions)
-            frame.write.mode("overwrite").parquet(self.at(name))
+            make().write.mode("overwrite").parquet(self.at(name))
         return self.read(name)
+
+    def lines(self, name: str, says: str, make: Callable[[], Frame]) -> None:
+        """Write lines to files of this name, packed by gzip, unless they are finished."""
+        if not self.is_whole(name):
+            self.say(f"{says} ...")
+            make().write.mode("overwrite").option("compression", "gzip").text(self.at(name))
 
     def read(self, name: str) -> Frame:
         """Return the dataset of this name."""

@@ -88,6 +88,7 @@ def _pairs(options: argparse.Namespace) -> int:
         relations = job.relations(job.last)
         if options.jsonl:
             write_local(pair_lines(relations, every=options.all), options.jsonl)
+        folder.say(f"done; {session.shuffled_bytes(spark) // 1_000_000:,} MB shuffled")
         print(json.dumps(asdict(counts)))
     finally:
         spark.stop()

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 
-from app.batch import candidates, postings, reading, verification
+from app.batch import candidates, groups, postings, reading, verification, written
 from app.batch.folder import ArchiveRun, Folder, Manifest
 from app.batch.session import Frame
 from app.collation.discovery.copies import groups_allowed
+from app.collation.relations import REUSE
 from app.collation.text import fingerprints
 from app.errors import InvalidInputError
 
@@ -51,7 +52,9 @@ class Job:
             self._find_candidates(texts, total, number, run.first)
             texts.unpersist()
             self._verify(run, number)
+            self._write_for_library(run, number, groups_allowed(total))
             self.folder.remove(_name(number, "work"))
+            self._group(number)
             run.done = True
             self.folder.store_manifest(manifest)
         return self._counts(number)
@@ -75,6 +78,10 @@ class Job:
         for end in ("a_serial", "b_serial"):
             found = found.join(dropped.withColumnRenamed("serial", end), end, "left_anti")
         return found
+
+    def groups(self, last: int) -> Frame:
+        """Return ``id`` and ``story``, the id of the first article of its group, of articles that share text."""
+        return self.folder.read(_name(last, "groups"))
 
     @property
     def last(self) -> int:
@@ -165,6 +172,36 @@ class Job:
                 f"verifying, part {place + 1} of {len(pieces)}",
                 partial(verification.verified, self.texts(number), piece),
             )
+
+    def _write_for_library(self, run: ArchiveRun, number: int, allowed: int) -> None:
+        """Write what ``import --relations`` reads: this run's articles, its relations, and what is too common."""
+        from pyspark.sql import functions as f
+
+        new = self.texts(number).where(f.col("serial") >= run.first)
+        known = self.folder.read(_name(number, "work/frequent"))
+        found = self.relations(number).where(f.col("b_serial") >= run.first)
+        write = self.folder.lines
+        write(_name(number, "library/articles"), "writing articles", partial(written.article_lines, new))
+        write(_name(number, "library/relations"), "writing relations", partial(written.relation_lines, found))
+        write(
+            _name(number, "library/frequent"),
+            "writing what is common",
+            partial(written.print_lines, known, allowed),
+        )
+
+    def _group(self, number: int) -> None:
+        from pyspark.sql import functions as f
+
+        def make() -> Frame:
+            reuse = self.relations(number).where(f.col("kind").isin(sorted(REUSE)))
+            labels = groups.groups(
+                reuse.select(f.col("a_serial").alias("one"), f.col("b_serial").alias("other"))
+            )
+            names = self.texts(number).select("serial", "id")
+            firsts = names.withColumnsRenamed({"serial": "first", "id": "story"})
+            return labels.join(names, "serial").join(firsts, "first").select("id", "story")
+
+        self.folder.step(_name(number, "groups"), "grouping articles that share text", make)
 
     def _lines(self, last: int) -> Frame:
         return reduce(

@@ -24,6 +24,9 @@ from app.errors import InvalidInputError, VariorumError
 from app.sources.reading import read_document
 from app.sources.records import ENDINGS, MAX_FILE_BYTES, Record, content_record, parse_record
 
+BYTES_PER_TASK = 16_000_000
+"""Bytes of the input, perhaps packed, that one task reads: some thousand articles, some ten seconds."""
+
 LINES = (".jsonl", ".json", ".ndjson", ".jsonl.gz", ".json.gz", ".ndjson.gz")
 
 TEXTS = {
@@ -90,7 +93,9 @@ def read_texts(folder: Folder, inputs: Sequence[Input], first: int, limit: int) 
             first += count
             rows_so_far += count
         frames.append(
-            lines.mapInArrow(partial(_parsed, starts, given.kind, given.root, limit), schema(TEXTS))
+            _spread(folder, given, lines).mapInArrow(
+                partial(_parsed, starts, given.kind, given.root, limit), schema(TEXTS)
+            )
         )
     joined = frames[0]
     for frame in frames[1:]:
@@ -131,6 +136,12 @@ def _lines(folder: Folder, given: Input) -> Frame:
         f.col("_metadata.file_block_start").alias("begins"),
         f.monotonically_increasing_id().alias("place"),
     )
+
+
+def _spread(folder: Folder, given: Input, lines: Frame) -> Frame:
+    """Return the lines spread among all workers: one packed file, or many small ones, would be read by one."""
+    size = sum(size for _, size, _ in given.files)
+    return lines.repartition(max(2 * folder.spark.sparkContext.defaultParallelism, size // BYTES_PER_TASK))
 
 
 _STATED = ("id", "title", "text", "paragraphs", "publisher", "author", "url", "published_on", "furniture")

@@ -86,3 +86,9 @@ def start(master: str | None = None, settings: dict[str, str] | None = None) -> 
     for name, value in (chosen | (settings or {})).items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
+
+
+def shuffled_bytes(spark: Spark) -> int:
+    """Return how many bytes this session's tasks have sent to one another."""
+    executors = spark.sparkContext._jsc.sc().statusStore().executorList(False)
+    return sum(int(executors.apply(place).totalShuffleWrite()) for place in range(executors.size()))

@@ -181,19 +181,19 @@ def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "publisher, author, url and published_on where they are known), plain or packed by gzip, or the files of a "
         "folder: texts, Markdown, web pages, Word, OpenDocument, RTF, PDF, e-mail, web captures. Then the copies among "
         "them are found. What is there already, unchanged, is left alone, so that an import that was interrupted is "
-        "gone on with by giving it "
-        "again; a line whose text changed makes a new revision. A bad line is told of by its number on standard error "
-        "and skipped. Standard output gets one line that counts. The exit code is 2 when no line could be read.",
+        "gone on with by giving it again; a line whose text changed makes a new revision. A bad line is told of by its "
+        "number on standard error and skipped. Standard output gets one line that counts. The exit code is 2 when no "
+        "line could be read.",
     )
+    import_.add_argument("source", metavar="FILE", help="JSON lines, a folder, or - for standard input")
     import_.add_argument(
-        "source", metavar="FILE", help="a file of JSON lines, a folder, or - for standard input"
+        "--later", action="store_true", help="leave finding copies to the running server, or to `reindex`"
     )
-    import_.add_argument(
-        "--later",
-        action="store_true",
-        help="leave it to the running server, or to `reindex`, to find the copies",
+    relations = (
+        "FILE is a folder by `variorum-archive pairs --out`: bring in its articles and their relations"
     )
     import_.add_argument("--deleted", action="store_true", help="bring back what was deleted here for good")
+    import_.add_argument("--relations", action="store_true", help=relations)
     import_.set_defaults(run=_import)
 
     export = commands.add_parser(
@@ -320,11 +320,12 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from app.cli.transfer import import_articles, summary
+    from app.cli.transfer import archive_imported, imported
 
-    done = import_articles(_settings(), options.source, later=options.later, deleted=options.deleted)
-    print(summary(done))
-    return WRONG_INPUT if done.skipped and not (done.imported or done.unchanged) else DONE
+    bring_in = archive_imported if options.relations else imported
+    summary, is_any = bring_in(_settings(), options.source, later=options.later, deleted=options.deleted)
+    print(summary)
+    return DONE if is_any else WRONG_INPUT
 
 
 def _export(options: argparse.Namespace) -> int:

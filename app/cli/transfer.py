@@ -14,7 +14,8 @@ from app.services.operations import worker
 from app.services.operations.backlog import Backlog
 from app.services.operations.database import open_database
 from app.services.search import pending
-from app.services.transfer import import_export
+from app.services.transfer import archive, import_export
+from app.services.transfer.archive import ImportedArchive
 from app.services.transfer.import_export import Imported
 from app.settings import Settings
 from app.sources.records import documents
@@ -130,6 +131,55 @@ def import_articles(settings: Settings, name: str, *, later: bool, deleted: bool
     finally:
         db.dispose()
     return done
+
+
+def import_relations(settings: Settings, name: str, *, later: bool, deleted: bool = False) -> ImportedArchive:
+    """Import the articles and relations in the folder of an archive (``variorum-archive``), on this machine.
+
+    Raises InvalidInputError if it is none, or unfinished.
+    """
+    found = archive.find_archive(Path(name))
+    db = open_database(settings)
+    try:
+        reading, relating = Progress("articles read", sys.stderr), Progress("relations stored", sys.stderr)
+
+        def complain(number: int, says: str) -> None:
+            reading.clear()
+            print(f"line {number} {says}", file=sys.stderr)
+
+        done = archive.import_archive(
+            db,
+            found,
+            limit=settings.max_text,
+            deleted=deleted,
+            complain=complain,
+            advance=lambda count, _: reading(count),
+            advance_relations=relating,
+        )
+        reading.clear()
+        relating.clear()
+        if done.left_out:
+            print(
+                f"{done.left_out:,} relations of articles that are not here were left out.", file=sys.stderr
+            )
+        if not later:
+            work_off(db)
+    finally:
+        db.dispose()
+    return done
+
+
+def imported(settings: Settings, name: str, *, later: bool, deleted: bool) -> tuple[str, bool]:
+    """Import what has this name; return a line of JSON that counts, and whether any line could be read."""
+    done = import_articles(settings, name, later=later, deleted=deleted)
+    return summary(done), not done.skipped or bool(done.imported or done.unchanged)
+
+
+def archive_imported(settings: Settings, name: str, *, later: bool, deleted: bool) -> tuple[str, bool]:
+    """Do what ``imported`` does for the folder of an archive."""
+    done = import_relations(settings, name, later=later, deleted=deleted)
+    counts = json.loads(summary(done.articles)) | {"relations": done.relations, "left_out": done.left_out}
+    return json.dumps(counts), bool(done.articles.imported or done.articles.unchanged)
 
 
 def reindex(settings: Settings, *, search: bool = False) -> str:

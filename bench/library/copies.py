@@ -93,9 +93,27 @@ def _quotation(article: Article, rng: Rng) -> tuple[str, ...]:
     return _hosted((f"“{quotation},” the statement said.",), rng)
 
 
+def topics(kind: str, number: int, shift: int = 0) -> set[int]:
+    """Return the topics of such a copy: the original's, and that of the article which holds its passage."""
+    topic = texts.article(number).topic
+    if kind not in ("paragraph", "quotation"):
+        return {topic}
+    rng = np.random.default_rng([11, number, shift, KINDS.index(kind)])
+    if kind == "quotation":
+        article = texts.article(number)
+        plain = max((text for text in article.body if "told reporters" not in text), key=len)
+        words = plain.replace("“", "").split("”")[0].split()
+        rng.integers(0, max(1, len(words) - QUOTED))  # what is drawn first, as in ``_quotation``
+    return {topic, texts.article(_host(rng)).topic}
+
+
+def _host(rng: Rng) -> int:
+    return 10**8 + int(rng.integers(10**7))
+
+
 def _hosted(passages: tuple[str, ...], rng: Rng) -> tuple[str, ...]:
     """Return an article on another topic that contains these passages."""
-    host = texts.article(10**8 + int(rng.integers(10**7)))
+    host = texts.article(_host(rng))
     place = int(rng.integers(1, len(host.body) + 1))
     return _framed(host.title, (*host.body[:place], *passages, *host.body[place:]), rng)
 

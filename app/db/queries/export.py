@@ -1,9 +1,9 @@
 """What an export reads: every revision, and every pair of related articles, a few at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -44,6 +44,34 @@ def revisions(session: Session) -> Iterator[tuple[str, str | None, Revision]]:
     for article, import_id, revision in session.execute(statement):
         session.expunge(revision)
         yield article, import_id, revision
+
+
+def newest_revisions(session: Session, import_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return, by import id, the article and its newest revision; by its own id for an article that has none."""
+    name = func.coalesce(col(ArticleRow.import_id), col(ArticleRow.id))
+    statement = select(name, col(ArticleRow.id), col(Revision.id)).join(
+        Revision,
+        (col(Revision.article) == col(ArticleRow.id)) & (col(Revision.number) == col(ArticleRow.newest)),
+    )
+    named = or_(col(ArticleRow.import_id).in_(import_ids), col(ArticleRow.id).in_(import_ids))
+    return {row[0]: (row[1], row[2]) for row in session.execute(statement.where(named))}
+
+
+def indexed_names(session: Session, after: int, most: int) -> list[tuple[int, str, str]]:
+    """Return the first ``most`` entries of the index after the serial ``after``: serial, revision and import id."""
+    statement = (
+        select(
+            col(Indexed.serial),
+            col(Indexed.revision),
+            func.coalesce(col(ArticleRow.import_id), col(ArticleRow.id)),
+        )
+        .join(Revision, col(Revision.id) == col(Indexed.revision))
+        .join(ArticleRow, col(ArticleRow.id) == col(Revision.article))
+        .where(col(Indexed.serial) > after)
+        .order_by(col(Indexed.serial))
+        .limit(most)
+    )
+    return [(serial or 0, revision, name) for serial, revision, name in session.execute(statement)]
 
 
 def related_pairs(session: Session, *, reuse_only: bool) -> Iterator[RelatedPair]:

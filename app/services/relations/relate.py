@@ -1,6 +1,6 @@
 """How the stored articles are related: found when one is added, kept current as it changes, and read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -179,6 +179,23 @@ def relate_pending(
         done += len(waiting)
         advance(done)
         after = waiting[-1].serial
+
+
+def store_given(session: Session, by_revision: Mapping[str, tuple[str, dict[str, Relation]]]) -> int:
+    """Store relations that were verified elsewhere, for each revision with its article; return how many are new.
+
+    Each pair is given once. A pair of which something is stored already is left as it is, and so is a deleted article.
+    """
+    count = 0
+    indexed = fingerprint_index.entries(session, sorted(by_revision))
+    for revision, (article, given) in by_revision.items():
+        if revision not in indexed:
+            continue
+        stored = {other for other, _ in relation_queries.related(session, [revision])[revision]}
+        new = {other: relation for other, relation in given.items() if other not in stored}
+        _store(session, article, revision, new)
+        count += len(new)
+    return count
 
 
 def _choose_again(session: Session, entry: IndexEntry, *, in_turn: bool = False) -> Verification:
