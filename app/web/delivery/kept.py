@@ -11,10 +11,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.db.engine.generation import Generation, GenerationReader
+from app.errors import VariorumError
+from app.services.operations.api_keys import ApiKey
 from app.services.operations.backlog import Waiting, WorkerState
 from app.settings import Settings
 from app.web.delivery.page_cache import Headers, KeptPage, PageCache, PageKey
-from app.web.editing import edit_access
+from app.web.editing import edit_access, script_key
 from app.web.monitoring.requests import record_of
 from app.web.problems import FOLDER
 from app.web.templating import wants_partial
@@ -22,8 +24,20 @@ from app.web.templating import wants_partial
 NOTE = "variorum.note"
 """Where a request's scope holds what its route says about the answer."""
 
-_FOLDERS = ("/articles/", "/compare/", "/stories/", "/quotations", "/feed.atom", "/search/", "/oembed")
+_FOLDERS = (
+    "/articles/",
+    "/compare/",
+    "/stories/",
+    "/quotations",
+    "/feed.atom",
+    "/search",
+    "/oembed",
+    f"{FOLDER}/",
+)
 """Where pages that may be kept are."""
+
+MAX_KNOWN_KEYS = 1_000
+"""Keys of scripts that are known to work as long as nothing is written."""
 
 _NOT_KEPT = frozenset({b"content-length", b"content-encoding", b"etag", b"vary"})
 
@@ -74,15 +88,19 @@ class KeptPages:
         self._cache = cache
         self._generations = _Generations(reader)
         self._doing = doing
+        self._keys: dict[str, tuple[Generation, ApiKey]] = {}
         self._being_made: dict[tuple[PageKey, Generation], asyncio.Future[None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not _may_be_kept(scope):
+        if scope["type"] != "http" or scope["method"] != "GET" or not _may_be_kept(scope["path"]):
             await self.app(scope, receive, send)
             return
         generation = await self._generations.current()
         if generation is None:
+            await self.app(scope, receive, send)
+            return
+        if not await self._is_key_known(scope, generation):
             await self.app(scope, receive, send)
             return
         key = await self._key(scope)
@@ -136,6 +154,29 @@ class KeptPages:
         if page.doing is not None and (page.doing != self._doing() or time.monotonic() >= page.until):
             return None
         return page
+
+    async def _is_key_known(self, scope: Scope, generation: Generation) -> bool:
+        """Return whether a script's key works, if one was sent; the route refuses one that does not.
+
+        A key is looked up again after each write, since it may have been revoked.
+        """
+        request = Request(scope)
+        if (sent := script_key.sent_key(request)) is None:
+            return True
+        known = self._keys.get(sent)
+        try:
+            if known is not None and known[0] == generation:
+                script_key.accept(request, known[1])
+                return True
+            key = await to_thread.run_sync(script_key.key_of, request)
+        except VariorumError:
+            self._keys.pop(sent, None)
+            return False
+        if key is not None:
+            if len(self._keys) >= MAX_KNOWN_KEYS:
+                self._keys.clear()
+            self._keys[sent] = generation, key
+        return key is not None
 
     async def _key(self, scope: Scope) -> PageKey:
         request = Request(scope)
@@ -226,11 +267,7 @@ class _Capture:
         await self._send(message)
 
 
-def _may_be_kept(scope: Scope) -> bool:
-    """Return whether a page may be kept; what a script gets by its key may not, since the key may be revoked."""
-    path: str = scope["path"]
-    if path.startswith(FOLDER):
-        return not any(name == b"authorization" for name, _ in scope["headers"])
+def _may_be_kept(path: str) -> bool:
     return path == "/" or path.startswith(_FOLDERS)
 
 

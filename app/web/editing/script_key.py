@@ -55,15 +55,20 @@ def key_of(request: Request) -> ApiKey | None:
                 "This key does not work: it is not whole, was revoked, or is another server’s.",
                 "Send it as it was shown, after “Bearer ” in the header Authorization, or have another made at /keys.",
             )
-        settings: Settings = request.app.state.settings
-        tally: ProcessTally = request.app.state.tally
-        if tally.count_call(key.id, WINDOW_SECONDS) > settings.key_requests:
-            raise TooManyRequestsError(
-                f"This key made more than {settings.key_requests:,} requests in this minute.",
-                f"Wait until the next one; the header Retry-After says how long. {_RAISE}",
-            )
-        request.scope[_KEY] = key
+        accept(request, key)
     return key
+
+
+def accept(request: Request, key: ApiKey) -> None:
+    """Note the key of a request, once it was found to work, and count the request. Raises TooManyRequestsError."""
+    settings: Settings = request.app.state.settings
+    tally: ProcessTally = request.app.state.tally
+    if tally.count_call(key.id, WINDOW_SECONDS) > settings.key_requests:
+        raise TooManyRequestsError(
+            f"This key made more than {settings.key_requests:,} requests in this minute.",
+            f"Wait until the next one; the header Retry-After says how long. {_RAISE}",
+        )
+    request.scope[_KEY] = key
 
 
 def known_key(request: Request) -> ApiKey | None:

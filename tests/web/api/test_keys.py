@@ -100,6 +100,19 @@ def test_a_key_that_does_not_work_is_refused_where_none_is_needed(
     assert answer.json()["type"] == "/api/v1/problems#wrong-key"
 
 
+def test_what_a_key_gets_from_memory_ends_when_it_is_revoked(shared: TestClient, db: Database) -> None:
+    key, secret = api_keys.make_key(db, "night script", "read", actor=ANN)
+    headers = {"Authorization": f"Bearer {secret}"}
+    for _ in range(4):  # the first one notes the day of its use, which ends what was kept
+        answer = shared.get("/api/v1/articles", headers=headers)
+        assert answer.status_code == 200
+    held = headers | {"If-None-Match": answer.headers["etag"]}
+    assert shared.get("/api/v1/articles", headers=held).status_code == 304
+    api_keys.revoke_key(db, key.id, actor=ANN)
+    assert shared.get("/api/v1/articles", headers=held).status_code == 401
+    assert shared.get("/api/v1/articles").status_code == 200
+
+
 def test_a_proxys_own_password_is_not_taken_for_a_key(empty_client: TestClient) -> None:
     assert empty_client.get("/api/v1/articles", headers={"Authorization": "Basic eDp5"}).status_code == 200
 
