@@ -92,6 +92,11 @@ def ask(network: Network, link: Link, headers: Mapping[str, str], bounds: Bounds
             f"{link.host} could not prove that it is {link.host}: {error.verify_message}.",
             "Open it in your browser, and see whether you trust it.",
         ) from None
+    except ssl.SSLError:
+        raise FetchError(
+            f"{link.host} could not be connected to securely (https).",
+            "Try the address with http://, or save the page in your browser and drop the file here.",
+        ) from None
     except TimeoutError:
         raise FetchError(
             f"{link.host} took more than {bounds.seconds:g} seconds, so it was not waited for any longer.",

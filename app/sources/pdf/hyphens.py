@@ -20,7 +20,8 @@ SOFT_HYPHEN = "\u00ad"
 _BROKEN_WORD = re.compile(r"(?P<chain>[-‐]?)(?P<first>[^\W\d_]+)[-\u00ad‐]\Z")
 _REST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_HYPHEN_AT_END = re.compile(r"\w[-‐]\Z")
+_SIGN_AT_END = re.compile(r"\w[-‐/]\Z")
+_MINUS_AT_END = re.compile(r"[^\d\s]\s-\Z")
 _DASH_AT_END = re.compile(r"(?:\w(?:—|––|--)|\d–)\Z")
 _DASH_AT_START = re.compile(r"[—]\w")
 _ENDINGS = frozenset("ness less ful ment ship hood ward wards able ible".split())
@@ -60,7 +61,8 @@ class Hyphens:
             touches = (
                 _DASH_AT_END.search(line)
                 or _DASH_AT_START.match(following)
-                or (_HYPHEN_AT_END.search(line) and following[0].isalnum())
+                or (_SIGN_AT_END.search(line) and following[0].isalnum())
+                or (_MINUS_AT_END.search(line) and following[0].isdigit())
             )
             return line if touches else f"{line} "
         if line[-1] == SOFT_HYPHEN:

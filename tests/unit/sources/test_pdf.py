@@ -52,6 +52,8 @@ OPENING = [
         ("near the river", "— where it is deep", "near the river — where it is deep"),
         ("near the river––", "where it is deep", "near the river––where it is deep"),
         ("in the years 1990–", "95 and then no more", "in the years 1990–95 and then"),
+        ("of the picture by AFP/", "WireImage of the hall", "of the picture by AFP/WireImage"),
+        ("in crude futures: -", "0.2 percent that day", "in crude futures: -0.2 percent"),
         ("for pre-", "and post-war plans of it", "for pre- and post-war plans of it"),
         ("with the 10-", "year plan of the party", "with the 10-year plan of the party"),
         ("of the day-to-", "day running of the hall", "of the day-to-day running of the hall"),

@@ -303,9 +303,13 @@ def test_what_speaks_no_http_is_told(server: Server) -> None:
     assert "no answer" in refusal(server, lambda connection, _: connection.sendall(b"SSH-2.0-OpenSSH\r\n"))
 
 
-def test_https_needs_a_certificate_that_proves_the_name(server: Server) -> None:
-    with pytest.raises(FetchError):
-        fetcher_for(LedNetwork(server.port), seconds=SHORT).fetch("https://news.example/story")
+def test_a_server_that_speaks_no_tls_is_named_as_the_reason(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse = b"HTTP/1.1 400 Bad Request\r\n\r\n"
+    monkeypatch.setattr(server, "_answer", lambda connection: connection.sendall(refuse))
+    with pytest.raises(FetchError, match=r"news\.example could not be connected to securely"):
+        fetcher_for(LedNetwork(server.port)).fetch("https://news.example/story")
 
 
 @pytest.mark.parametrize(
