@@ -50,6 +50,9 @@ MAX_WORDS_BESIDE = 3
 MAX_ABBREVIATION_CHARS = 6
 """Letters and figures of the longest word in capitals that is taken for an abbreviation."""
 
+MAX_LIKENESS_OF_NAMESAKES = 0.4
+"""Likeness, as ``sound`` has them, below which two first names are none that a translator takes for one another."""
+
 _VOWELS = re.compile("[aeiouwhj']")
 _LONG_VOWEL = re.compile(r"([aeiou])(?:\1|h(?![aeiou])|(?<=o)u)")
 """A long vowel as Japanese names are spelled: Ohno and Ono, Yuuki and Yuki, Satou and Sato."""
@@ -57,6 +60,40 @@ _LONG_VOWEL = re.compile(r"([aeiou])(?:\1|h(?![aeiou])|(?<=o)u)")
 _HYPHENED = re.compile(r"[-‑][^\W_]+")
 _ADJECTIVE = re.compile(r"(?:sk(?:i|ij|iy|y|aya|aia|oye|oe|oy|ogo|om)?|ka|ovo|oye|oe|oy|iy|i|y|aya)\Z")
 """How the languages of eastern Europe make an adjective of a place: Kakhovka, Kakhovsky."""
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(lexicon.lines("first_names"))
+
+
+def are_others_anywhere(passage: Passage, base: Name, witness: Name, texts: Texts) -> bool:
+    """Return whether two names of a rewritten row are others wherever in it they are.
+
+    Two people of one surname whose first names are unlike, and two capitals that the other text has nowhere.
+    """
+    base_words, witness_words = _telling(base, passage.base), _telling(witness, passage.witness)
+    if not (len(base_words) == len(base.lacking) == len(witness_words) == len(witness.lacking) == 1):
+        return False
+    own, other = base_words[0], witness_words[0]
+    if {own.lower, other.lower} <= _first_names() and _share_a_word(passage, base, witness):
+        return (
+            not _alike(own.text, other.text)
+            and Levenshtein.normalized_similarity(sound(own.lower), sound(other.lower))
+            < MAX_LIKENESS_OF_NAMESAKES
+        )
+    return (
+        base.whole
+        and witness.whole
+        and _are_seats_apart(lexicon.called(own.text), lexicon.called(other.text))
+        and not (_is_named(base_words, texts.witness) or _is_named(witness_words, texts.base))
+    )
+
+
+def _are_seats_apart(first: str, second: str) -> bool:
+    """Return whether two places are seats of government of different countries."""
+    own, other = lexicon.governed_from(first), lexicon.governed_from(second)
+    return bool(own) and bool(other) and own.isdisjoint(other)
 
 
 def is_another(passage: Passage, base: Name, witness: Name, texts: Texts) -> bool:
@@ -74,6 +111,8 @@ def is_another(passage: Passage, base: Name, witness: Name, texts: Texts) -> boo
         or _is_made_english(base_words, witness_words)
     ):
         return False
+    if are_others_anywhere(passage, base, witness, texts):
+        return True
     slots = slot_of(passage, base.span, "base"), slot_of(passage, witness.span, "witness")
     share = min(slot.kept_share for slot in slots)
     beside = max(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.collation import lexicon
-from app.collation.findings.names import bodies, candidates, matching, rewritten, roles, seats
+from app.collation.findings.names import bodies, candidates, matching, nearness, rewritten, roles, seats
 from app.collation.findings.names.candidates import Name
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage, overlap
@@ -17,19 +17,9 @@ MIN_KEPT_SHARE_ONE_SIDED = 0.3
 MIN_KEPT_SHARE_UNSURE = 0.7
 """The same for a name whose words are also printed in small letters, or that begins a sentence."""
 
-MAX_RUN_OF_A_PAIR = 120
-"""Code points of changed text around two names of which one took the other's place: where a sentence or more was
-written anew, two names in it have nothing to do with each other."""
-
 MAX_CAPITALISED_WORDS = 400
 """Words with capitals in the changes of a row, both sides together, above which names are not compared: news has
 a tenth of that, and a list of names beside another would take time that grows with its square."""
-
-MAX_GAP = 40
-"""Code points between two names, one lacking on either side, that may have taken each other's place."""
-
-MAX_GAP_OF_SURE_NAMES = 120
-"""The same where both are sure to be names, and whole ones."""
 
 MANY_NAMES = 4
 """Names of one row that changed, from which a translator of a list reads them otherwise."""
@@ -88,11 +78,12 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
         (gap, base_name.span[0] + witness_name.span[0], abs(base_name.span[0] - witness_name.span[0]), i, j)
         for i, base_name in enumerate(base)
         for j, witness_name in enumerate(witness)
-        if (gap := distance(passage, base_name.span, witness_name.span))
-        <= (MAX_GAP_OF_SURE_NAMES if base_name.is_sure and witness_name.is_sure else MAX_GAP)
-        and (base_name.firm or witness_name.firm or not gap)
-        and max(passage.run_at(base_name.span, "base"), passage.run_at(witness_name.span, "witness"))
-        <= MAX_RUN_OF_A_PAIR
+        if nearness.are_near(
+            passage, base_name, witness_name, gap := distance(passage, base_name.span, witness_name.span)
+        )
+        or (
+            row.texts.rewritten and rewritten.are_others_anywhere(passage, base_name, witness_name, row.texts)
+        )
     )
     free_base, free_witness = dict.fromkeys(range(len(base))), dict.fromkeys(range(len(witness)))
     findings: list[Finding] = []
