@@ -52,7 +52,10 @@ def check(token: bytes, data: bytes, certificates: bytes) -> datetime:
 
 
 def certificates_of(path: Path) -> bytes:
-    """Return the certificates in a file. Raises TimestampError where it cannot be read, or holds none."""
+    """Return the certificates in a file, in PEM.
+
+    Raises TimestampError where it cannot be read or holds none, and where the package that reads them is missing.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(MAX_CERTIFICATE_BYTES + 1)
@@ -62,6 +65,7 @@ def certificates_of(path: Path) -> bytes:
         ) from None
     if len(content) > MAX_CERTIFICATE_BYTES:
         raise TimestampError(f"{path} is too large for a file of certificates.")
+    _roots(content)
     return content
 
 

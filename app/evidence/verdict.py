@@ -34,8 +34,14 @@ def verify(
     expected = _digest(expect) if expect is not None else None
     if token is not None and certificate is None:
         raise InvalidInputError("--token needs --timestamp with the certificates of its authority.")
-    stamp = _read(token or path.with_name(f"{path.name}.tsr")) if certificate else b""
     data = _read(path)
+    certificates, stamp = b"", b""
+    if certificate:
+        certificates = _certificates(certificate)
+        stamp = _read(
+            token or path.with_name(f"{path.name}.tsr"),
+            "Name the timestamp that came with the file: --token FILE.",
+        )
     digest = hashlib.sha256(data).hexdigest()
     inspection = inspect(data)
     print(f"SHA-256: {digest}", file=target)
@@ -54,7 +60,7 @@ def verify(
     print(
         f"Consistent: yes. All {count} members are as the manifest says, and nothing was added.", file=target
     )
-    is_stamped, stamped = _stamped(stamp, data, certificate) if certificate else (True, "")
+    is_stamped, stamped = _stamped(stamp, data, certificates) if certificate else (True, "")
     is_authentic = is_stamped and expected in (None, digest)
     if expected is not None or not certificate:
         print(f"Authentic: {_authentic(expected, digest)}", file=target)
@@ -79,10 +85,17 @@ def _authentic(expected: str | None, digest: str) -> str:
     return "NO. Its SHA-256 is not the digest that you gave: it is another file, or one that was changed throughout."
 
 
-def _stamped(token: bytes, data: bytes, certificate: Path) -> tuple[bool, str]:
+def _certificates(path: Path) -> bytes:
+    try:
+        return timestamps.certificates_of(path)
+    except TimestampError as error:
+        raise InvalidInputError(error.message, error.advice) from None
+
+
+def _stamped(token: bytes, data: bytes, certificates: bytes) -> tuple[bool, str]:
     """Return whether a timestamp is good, and what it says."""
     try:
-        moment = timestamps.check(token, data, timestamps.certificates_of(certificate))
+        moment = timestamps.check(token, data, certificates)
     except TimestampError as error:
         return False, f"NO. {error}"
     return (
@@ -101,12 +114,17 @@ def _digest(given: str) -> str:
     return digest
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, advice: str = "") -> bytes:
+    if path.is_dir():
+        raise InvalidInputError(
+            f"{path} is a folder.",
+            "Give the zip as it came. In a folder that was unpacked from it: sha256sum -c manifest-sha256.txt",
+        )
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InvalidInputError(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise InvalidInputError(f"{path} cannot be read: {error.strerror or error}.", advice) from None
     if len(data) > MAX_BYTES:
         raise InvalidInputError(
             f"{path} has more than {MAX_BYTES:,} bytes, as no evidence file has.", "Is it another file?"

@@ -186,6 +186,7 @@ def test_what_cannot_be_read_is_the_command_lines_fault(
 ) -> None:
     assert main(["verify", str(tmp_path / "missing.zip")]) == 2
     assert main(["verify", str(tmp_path)]) == 2
+    assert "is a folder" in capsys.readouterr().err
     monkeypatch.setattr("app.evidence.verdict.MAX_BYTES", 10)
     (tmp_path / "case.zip").write_bytes(FILE)
     assert main(["verify", str(tmp_path / "case.zip")]) == 2

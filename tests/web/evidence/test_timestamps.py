@@ -2,6 +2,7 @@ import hashlib
 import io
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,10 +125,24 @@ def test_a_changed_timestamp_or_another_files_is_not_taken(tsa: Authority, tmp_p
         said = io.StringIO()
         assert verify(file, said, certificate=tsa.root) == 3
         assert "Timestamp: NO." in said.getvalue()
-    with pytest.raises(InvalidInputError, match="cannot be read"):
+    with pytest.raises(InvalidInputError, match=r"cannot be read.*--token FILE"):
         verify(file, io.StringIO(), certificate=tsa.root, token=tmp_path / "missing.tsr")
+    with pytest.raises(InvalidInputError, match="cannot be read"):
+        verify(file, io.StringIO(), certificate=tmp_path / "missing.pem")
+    with pytest.raises(InvalidInputError, match="no certificate"):
+        verify(file, io.StringIO(), certificate=file)
     with pytest.raises(InvalidInputError, match="--token needs"):
         verify(file, io.StringIO(), token=beside)
+
+
+def test_without_the_package_it_says_what_to_install(
+    tsa: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rfc3161_client", None)
+    (tmp_path / "case.zip").write_bytes(FILE)
+    assert verify(tmp_path / "case.zip", io.StringIO()) == 0
+    with pytest.raises(InvalidInputError, match=r"pip install 'variorum\[timestamps\]'"):
+        verify(tmp_path / "case.zip", io.StringIO(), certificate=tsa.root)
 
 
 def test_a_server_that_is_silent_or_gone_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

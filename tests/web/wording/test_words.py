@@ -50,7 +50,7 @@ def test_no_page_uses_a_word_of_the_machinery(empty_client: TestClient, path: st
     pages += [f"{path}/rows/{row}" for row in (1, 2, 3)] + [f"{path}/rows/3?finding=1", f"{path}/rows/3/pair"]
     pages += [f"{path}/export", f"{path}/export/html", f"{path}/export/markdown", f"{path}/export/csv"]
     pages += [f"{article}/revisions/1/export", f"{story}/export"] if "/stories/" in story else []
-    pages += [f"{path}/findings.csv"]
+    pages += [f"{path}/findings.csv", f"{path}/evidence"]
     used = {page: MACHINERY.findall(_seen(empty_client.get(page).text)) for page in pages}
     assert {page: words for page, words in used.items() if words and page != f"{path}/findings.csv"} == {}
     table = empty_client.get(f"{path}/findings.csv").text.splitlines()[1:]
