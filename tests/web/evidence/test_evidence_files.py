@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
+from app.collation.pipeline import ENGINE
 from app.db.engine.base import Database
 from app.db.tables.captures import CaptureRow
 from app.db.tables.comparisons import EvidenceRow
@@ -132,6 +133,21 @@ def test_captures_go_in_by_choice_and_come_out_for_editors_alone(
     gone = client.get(f"/evidence/{with_it}/file")
     assert gone.status_code == 404
     assert "no longer kept" in gone.text
+
+
+def test_a_comparison_around_pins_is_stored_with_its_file(
+    client: TestClient, seeded_db: Database, tmp_path: Path
+) -> None:
+    path = seeds_path(seeded_db)
+    assert "Making the file stores it too" in client.get(f"{path}/evidence?pins=3x3").text
+    answer = client.post(f"{path}/evidence?pins=3x3", data={"make": "1"})
+    assert answer.headers["location"] == f"{path}/evidence?pins=3x3#made"
+    page = client.get(f"{path}/evidence?pins=3x3").text
+    digest = re.findall(r'<code class="digest">([0-9a-f]{64})</code>', page)[0]
+    assert digest not in client.get(f"{path}/evidence").text
+    assert f"{path}/engine/{ENGINE}?pins=3x3" in client.get(f"/evidence/{digest}").text
+    (tmp_path / "case.zip").write_bytes(client.get(f"/evidence/{digest}/file").content)
+    assert verify(tmp_path / "case.zip", io.StringIO(), expect=digest) == 0
 
 
 def test_wrong_input_makes_and_stores_nothing(client: TestClient, seeded_db: Database) -> None:
