@@ -27,11 +27,18 @@ _TEX = {
 def citation_line(export: ComparisonExport) -> str:
     """Return the line that cites a comparison: both texts with what is stated of them, the engine, the address."""
     texts = " compared with ".join(_text(side, source) for side, source in export.sides)
-    made = f", {day(export.made_at.date())}" if export.made_at else ""
-    parts = [f"{texts}.", f"{PROGRAM}, engine {export.comparison.engine}{made}."]
-    parts += [f"{export.link}."] if export.link else []
+    parts = [f"{texts}.", _made(export)]
     parts += [f"Read on {day(export.read_on)}."] if export.read_on else []
     return " ".join(parts)
+
+
+def provenance_lines(export: ComparisonExport) -> tuple[str, ...]:
+    """Return what a print says below a comparison: what made it and when, its address, and where both texts are."""
+    sources = (
+        f"{letter}: {', '.join(filter(None, (source.url, source.link)))}"
+        for letter, (_, source) in zip("AB", export.sides, strict=True)
+    )
+    return _made(export), *sources
 
 
 def article_citation(export: ArticleExport) -> str:
@@ -81,6 +88,12 @@ def csl_json(export: ComparisonExport) -> bytes:
     if export.read_on:
         item["accessed"] = _csl_date(export.read_on)
     return json_bytes([item, *(_csl_text(*side) for side in export.sides)], indent=1)
+
+
+def _made(export: ComparisonExport) -> str:
+    made = f", {day(export.made_at.date())}" if export.made_at else ""
+    link = f" {export.link}." if export.link else ""
+    return f"{PROGRAM}, engine {export.comparison.engine}{made}.{link}"
 
 
 def _csl_text(side: Side, source: TextSource) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def comparison_export(
     db: Database,
     stored: StoredComparison,
     base_url: str,
-    read_on: date,
+    read_on: date | None = None,
     notes: Sequence[EditorNote] = (),
 ) -> ComparisonExport:
     """Return a comparison with where its texts are found; ``base_url`` starts absolute links, ``notes`` are public."""

@@ -239,7 +239,7 @@ function showWhere() {
   const [, named] = location.hash.match(/^#row-(\d+)/) ?? [];
   const here = numbers.includes(Number(named)) ? Number(named) : Math.min(...numbers);
   for (const cell of document.querySelectorAll(".overview .cell")) {
-    const [first, last] = [Number(cell.dataset.first), Number(cell.dataset.last)];
+    const [first, last] = [cell.dataset.first, cell.dataset.last ?? cell.dataset.first].map(Number);
     cell.classList.toggle("current", first <= here && here <= last);
     cell.classList.toggle("in-view", numbers.some((number) => first <= number && number <= last));
   }

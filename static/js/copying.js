@@ -29,12 +29,13 @@ async function copy(control, text, says) {
 }
 
 function copyFromField(link, address) {
+  const what = link.matches(".copy-text") ? "Citation" : "Link";
   document.querySelector(".copy-field")?.remove();
   const field = document.createElement("input");
   field.className = "copy-field";
   field.readOnly = true;
   field.value = address;
-  field.setAttribute("aria-label", link.textContent);
+  field.setAttribute("aria-label", what);
   link.after(field);
   field.select();
   let isCopied = false;
@@ -48,8 +49,7 @@ function copyFromField(link, address) {
     link.focus({ preventScroll: true });
   } else {
     field.focus({ preventScroll: true });
-    const what = link.matches(".copy-text") ? "The citation" : "The link";
-    say(`${what} is selected: press Ctrl+C, or ⌘C, to copy it.`);
+    say(`The ${what.toLowerCase()} is selected: press Ctrl+C, or ⌘C, to copy it.`);
     field.addEventListener("blur", () => field.remove());
   }
   return isCopied;

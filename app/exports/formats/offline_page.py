@@ -137,8 +137,11 @@ def _finding(
 
 
 def _cut(text: str, span: Span) -> str:
-    words = text[span[0] : min(span[1], span[0] + MAX_WORDS_CHARS)]
-    return f"{words}…" if span[1] - span[0] > MAX_WORDS_CHARS else words
+    """Return the words of a span, of a long one its first."""
+    words = text[slice(*span)]
+    if len(words) <= MAX_WORDS_CHARS:
+        return words
+    return f"{words[:MAX_WORDS_CHARS].rpartition(' ')[0] or words[:MAX_WORDS_CHARS]} …"
 
 
 def _notes(remarks: list[Remark]) -> Iterator[str]:

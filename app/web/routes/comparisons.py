@@ -9,9 +9,11 @@ from starlette.responses import Response
 from app import permalinks
 from app.db.engine.base import Database
 from app.errors import InvalidInputError, NotFoundError
+from app.exports.citation import provenance_lines
 from app.services import comparisons, notes
 from app.services.articles import store
 from app.services.comparisons import StoredComparison
+from app.services.exporting import comparison_export
 from app.services.quotations import versions
 from app.services.relations import relate
 from app.web import urls
@@ -83,7 +85,8 @@ def compare(request: Request, db: DatabaseDep, settings: SettingsDep, address: A
         shown = comparison_page(
             stored.comparison, address.path, address.view, relation, seen, may_write=may_write
         )
-        return render(request, template, replace(shown, keep=address.keep_path(stored)))
+        below = provenance_lines(comparison_export(db, stored, urls.base_url(request)))
+        return render(request, template, replace(shown, keep=address.keep_path(stored), on_paper=below))
 
     return address.page(page, repr(relation), notes.fingerprint(seen))
 

@@ -54,6 +54,15 @@ def test_the_citation_is_on_the_page_to_be_selected(client: TestClient, path: st
     assert item["URL"] == f"http://localhost{path}/engine/{engine}"
 
 
+def test_paper_names_address_engine_and_sources(client: TestClient, path: str) -> None:
+    below = re.findall(r'<p class="on-paper">(.*?)</p>', client.get(path).text, re.S)[0]
+    lines = unescape(below).splitlines()
+    base, witness = path.removeprefix("/compare/").split("..")
+    assert f"http://localhost{path}/engine/" in lines[0]
+    assert lines[0].startswith("Variorum, engine ")
+    assert [line.rpartition("/")[2] for line in lines[1:]] == [base, witness]
+
+
 def test_pins_and_engine_are_part_of_what_is_exported(client: TestClient, path: str) -> None:
     engine = client.get(f"/api{path}").json()["engine"]
     pinned = client.get(f"{path}/engine/{engine}/export/bibtex?pins=0-0").text

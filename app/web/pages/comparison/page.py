@@ -100,6 +100,8 @@ class ComparisonPage:
     """How many notes there are; None where there are none."""
     keep: str = ""
     """Where an editor has the comparison kept as it is; empty if it is stored."""
+    on_paper: tuple[str, ...] = ()
+    """What is printed below it: what made it and when, its address, and where its sources are."""
 
     @property
     def picture(self) -> str:
