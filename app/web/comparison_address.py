@@ -116,7 +116,7 @@ def _address(request: Request, db: DatabaseDep, base: str, witness: str) -> Comp
     written = request.query_params.getlist("pins")
     pins = permalinks.parse_pins(",".join(written))
     canonical = [permalinks.pins_text(pins)] if pins else []
-    if written != canonical:
+    if written != canonical and request.method == "GET":  # what is sent would be lost on the way
         others = [(name, value) for name, value in request.query_params.multi_items() if name != "pins"]
         query = urlencode([("pins", value) for value in canonical] + others, safe=",")
         raise CanonicalAddressError(f"{request.url.path}?{query}" if query else request.url.path)

@@ -75,7 +75,7 @@ def _describe_failures(operation: dict[str, Any], path: str, method: str) -> Non
     for status in statuses:
         responses[str(status)] = {"description": _PROBLEMS[status], "content": problem}
     responses["default"] = {"description": "Any other failure.", "content": problem}
-    if any(parameter["name"] == "pins" for parameter in operation.get("parameters", ())):
+    if method == "get" and any(parameter["name"] == "pins" for parameter in operation.get("parameters", ())):
         responses["303"] = {"description": "The pins are written in another form."}
     if method == "get":
         responses["304"] = {"description": HTTPStatus.NOT_MODIFIED.phrase}

@@ -96,6 +96,11 @@ def test_a_note_is_written_edited_and_deleted(client: TestClient, seeded_db: Dat
     note = answer.json()
     assert (answer.status_code, note["kind"], note["status"]) == (201, finding["kind"], "check")
     assert client.get(f"{pair}/findings").json()["items"][0]["notes"] or note["finding"]
+    for query, body, status in (
+        ("pins=", {"row": 1, "text": "x", "status": "maybe"}, 422),
+        ("pins=,", {}, 422),
+    ):
+        assert client.post(f"{pair}/notes?{query}", json=body).status_code == status
     path = answer.headers["location"]
     sent = {"version": 1, "text": "Confirmed.", "status": "confirmed", "public": False}
     assert client.patch(path, json=sent).json()["version"] == 2
