@@ -87,17 +87,19 @@ def test_a_key_limits_a_script_where_nobody_needs_one(empty_client: TestClient, 
     assert empty_client.post("/api/v1/articles", json=ARTICLE).status_code == 201
 
 
-@pytest.mark.parametrize(
-    "value", ["Bearer", "Bearer ", "bearer x", "Bearer variorum_a_b", "Bearer \xff", f"Bearer {'x' * 5000}"]
-)
-def test_a_key_that_does_not_work_is_refused_where_none_is_needed(
-    empty_client: TestClient, value: str
-) -> None:
+def test_a_key_that_does_not_work_is_refused_where_none_is_needed(empty_client: TestClient) -> None:
     """A page in memory must not answer for it either."""
     assert empty_client.get("/api/v1/articles").status_code == 200
-    answer = empty_client.get("/api/v1/articles", headers={b"Authorization": value.encode("latin-1")})
-    assert answer.status_code == 401
-    assert answer.json()["type"] == "/api/v1/problems#wrong-key"
+    for value in (
+        "Bearer",
+        "Bearer ",
+        "bearer x",
+        "Bearer variorum_a_b",
+        "Bearer \xff",
+        f"Bearer {'x' * 5000}",
+    ):
+        answer = empty_client.get("/api/v1/articles", headers={b"Authorization": value.encode("latin-1")})
+        assert (answer.status_code, answer.json()["type"]) == (401, "/api/v1/problems#wrong-key"), value
 
 
 def test_what_a_key_gets_from_memory_ends_when_it_is_revoked(shared: TestClient, db: Database) -> None:

@@ -124,12 +124,17 @@ def test_a_search_is_followed_under_its_own_address(client: TestClient, seeded_d
 
 
 @pytest.mark.both
-@pytest.mark.parametrize(
-    "query",
-    ["", "q=", "q=%00%01", "q=" + "x" * 10_000, "q=%22%22%22*NEAR(", "since=soon&page=-1", "q=%ED%A0%80"],
-)
-def test_any_search_has_a_feed(empty_client: TestClient, db: Database, query: str) -> None:
-    assert entries_of(empty_client, f"/search/feed.atom?{query}") == []
+def test_any_search_has_a_feed(empty_client: TestClient, db: Database) -> None:
+    for query in (
+        "",
+        "q=",
+        "q=%00%01",
+        "q=" + "x" * 10_000,
+        "q=%22%22%22*NEAR(",
+        "since=soon&page=-1",
+        "q=%ED%A0%80",
+    ):
+        assert entries_of(empty_client, f"/search/feed.atom?{query}") == [], query[:50]
 
 
 def test_hostile_words_stay_words(empty_client: TestClient, db: Database) -> None:
