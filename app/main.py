@@ -110,7 +110,7 @@ def create_app(
     app.state.intake_queue = queue
     app.state.tally = tally or Tally().of(0)
     app.state.wrong_keys = WrongKeys(app.state.tally)
-    app.state.pictures = PictureShelf(settings.data_dir / "pictures", settings.pictures * 1_000_000)
+    app.state.pictures = PictureShelf(settings.pictures_dir, settings.pictures * 1_000_000)
     app.state.metrics = Metrics(storage.database, storage.backlog) if settings.metrics else None
     for router in ROUTERS:
         app.include_router(router)

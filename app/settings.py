@@ -177,6 +177,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def pictures_dir(self) -> Path:
+        """The folder of share pictures that were drawn."""
+        return self.data_dir / "pictures"
+
+    @property
     def backups(self) -> Path:
         """The folder of the backups that ``serve`` makes."""
         return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"

@@ -33,6 +33,7 @@ from app.web.connections.protocol import Connection
 from app.web.monitoring.access_log import AccessLog
 from app.web.monitoring.requests import Listener
 from app.web.monitoring.shared_counts import shared_counts
+from app.web.pages.pictures.kept_pictures import PictureShelf
 
 MAX_QUEUED_CONNECTIONS = 128
 """Connections that may wait to be accepted."""
@@ -68,11 +69,12 @@ def serve(settings: Settings) -> None:
                 else None
             )
             watcher = Watcher(db, settings) if settings.background else None
+            pictures = PictureShelf(settings.pictures_dir, 0)
             companions: list[Companion] = [
                 upkeep,
                 *([worker] if worker else []),
                 *([watcher] if watcher else []),
-                *([TrashEmptier(db, settings)] if settings.background else []),
+                *([TrashEmptier(db, settings, pictures.clear)] if settings.background else []),
             ]
             greeting = _greeting(settings, listeners[0].getsockname()[1], db.read_only)
             if settings.workers > 1:

@@ -60,7 +60,7 @@ def test_deleting_warns_first(open_page: Open, fresh_server: Server, scripted: b
     page.goto(fresh_server.url)
     page.get_by_label("Pick Atlas").check()
     page.get_by_label("Pick Warsaw Institute").check()
-    page.get_by_label("Pick WSWS").check()
+    page.get_by_label("Pick World Socialist Web Site").check()
     page.get_by_role("button", name="Delete…").click()
     page.get_by_role("button", name="Move to the trash").click()
     expect(page.get_by_text("3 articles are in the trash")).to_be_visible()

@@ -33,7 +33,7 @@ MAX_COMPARED_CHARS = 1_000_000
 """Code points of revisions that one request compares with the ones before, one pair at least: some seconds' work.
 What is left is compared when the page is opened again."""
 
-MAX_STEPS = 40
+MAX_STEPS = 20
 """Revisions that are looked through for the last one that changed the text in substance."""
 
 MAX_SEARCHED_CHARS = 20_000_000
@@ -137,8 +137,9 @@ def last_change(db: Database, article: str, number: int) -> int | None:
     with db.reading() as session:
         _newest(session, article)
         entries = article_queries.listed_revisions(session, article, MAX_STEPS + 1, number + 1)
-    for newer, older in pairwise(entries):
-        change = _changes(db, [newer, older]).get(newer.id)
+    changes = _changes(db, entries)
+    for newer in entries[:-1]:
+        change = changes.get(newer.id)
         if change is None:
             break
         if change.substance == "text":
@@ -148,7 +149,7 @@ def last_change(db: Database, article: str, number: int) -> int | None:
             return None
     raise TooManyComparisonsError(
         "It takes longer to find the last revision that changed the text in substance.",
-        "Open the article’s history and go through its parts.",
+        "Try again in a moment, or open the article’s history and go through its parts.",
     )
 
 

@@ -1,6 +1,7 @@
 """Empty the trash beside serving: what has been in it for long enough is removed for good."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from app.db.engine.base import Database
@@ -26,9 +27,11 @@ class TrashEmptier(BackgroundThread):
 
     name = "trash"
 
-    def __init__(self, db: Database, settings: Settings) -> None:
+    def __init__(self, db: Database, settings: Settings, purged: Callable[[], object] = bool) -> None:
+        """Call ``purged`` after each turn that removed something, to remove what is kept outside the database."""
         super().__init__()
         self._db = db
+        self._purged = purged
         self._days = settings.trash_days
 
     def _is_needed(self) -> bool:
@@ -40,6 +43,7 @@ class TrashEmptier(BackgroundThread):
             seconds = POLL_SECONDS
             try:
                 if trash.purge_due(self._db, datetime.now(UTC), self._days):
+                    self._purged()
                     seconds = MORE_SECONDS
             except VariorumError:
                 pass  # pages report what is wrong with the database

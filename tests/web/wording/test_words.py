@@ -41,6 +41,8 @@ def test_no_page_uses_a_word_of_the_machinery(empty_client: TestClient, path: st
         article,
         f"{article}/edit",
         f"{article}/delete",
+        f"{article}/history",
+        "/trash",
         story,
     ]
     pages += ["/articles/new", "/edit-key", "/keys", "/log", "/nothing", "/compare", f"{path}/rows/999"]

@@ -102,6 +102,12 @@ def test_the_last_change_of_substance_is_found_from_any_revision(
     db: Database, article: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert [history.last_change(db, article, number) for number in range(1, 7)] == [None, None, 3, 3, 5, 6]
+    with db.writing() as session:
+        session.execute(sql("DELETE FROM revision_change"))
+    monkeypatch.setattr(history, "MAX_COMPARED_CHARS", 10)  # one request does not compare all of them
+    assert history.last_change(db, article, 6) == 6
+    with db.reading() as session:
+        assert session.execute(sql("SELECT count(*) FROM revision_change")).scalar_one() == 1
     monkeypatch.setattr(history, "MAX_STEPS", 1)
     with pytest.raises(TooManyComparisonsError):
         history.last_change(db, article, 4)

@@ -30,6 +30,7 @@ class Histories(RuleBasedStateMachine):
     """Articles come, change and go; what is kept beside them is always what their newest texts say."""
 
     stored: Bundle[str] = Bundle("stored")
+    trashed: Bundle[tuple[str, str]] = Bundle("trashed")
 
     @initialize()
     def open_database(self) -> None:
@@ -48,10 +49,16 @@ class Histories(RuleBasedStateMachine):
         store.edit(self.db, article, draft("Untitled", body))
         self.texts[article] = body
 
-    @rule(article=consumes(stored))
-    def delete(self, article: str) -> None:
+    @rule(target=trashed, article=consumes(stored))
+    def delete(self, article: str) -> tuple[str, str]:
         trash.delete(self.db, article)
-        del self.texts[article]
+        return article, self.texts.pop(article)
+
+    @rule(target=stored, gone=consumes(trashed))
+    def restore(self, gone: tuple[str, str]) -> str:
+        article, self.texts[gone[0]] = gone
+        trash.restore(self.db, article)
+        return article
 
     @invariant()
     def the_index_holds_the_newest_texts_and_nothing_else(self) -> None:
