@@ -39,14 +39,15 @@ Action = Literal[
     "part",
     "rejoin",
     "evidence",
+    "withdraw",
     "key",
     "unkey",
 ]
 """``metadata`` is an edit of what is stated of an article, its text unchanged; ``delete`` puts it into the trash,
 ``restore`` back where it was, and ``purge`` removes what the trash holds of it; ``pin`` stores a comparison around
 pins, ``keep`` one of two unrelated texts; ``note``, ``renote`` and ``unnote`` write, edit and delete a note; ``part``
-takes an article out of its story, ``rejoin`` puts it back; ``evidence`` makes an evidence file;
-``key`` makes a key for scripts, ``unkey`` revokes it."""
+takes an article out of its story, ``rejoin`` puts it back; ``evidence`` makes an evidence file, ``withdraw`` deletes
+one; ``key`` makes a key for scripts, ``unkey`` revokes it."""
 
 MAX_TITLE_CHARS = 200
 """Characters of a title that an entry keeps."""

@@ -20,7 +20,7 @@ from app.evidence import archive, parcel
 from app.evidence.archive import Content
 from app.services import edit_log
 from app.services.comparisons import StoredComparison
-from app.services.edit_log import Actor, Known
+from app.services.edit_log import Action, Actor, Known
 from app.services.evidence.gathering import PublicNotes, Server, gather
 
 MAX_FILES = 100
@@ -89,7 +89,7 @@ def make(
     if count >= MAX_FILES:
         raise InvalidInputError(
             f"This comparison has {MAX_FILES} evidence files already, as many as are kept, so no other was made.",
-            "Use one of those that there are.",
+            "Use one of those that there are, or delete one on its page.",
         )
     contents = gathered.contents(datetime.now(UTC).replace(microsecond=0))
     members = parcel.members(contents)
@@ -111,13 +111,10 @@ def make(
         captures={name: capture for capture, name in contents.captures.items()},
         members=zlib.compress(kept),
     )
-    return _store(db, made, row, stored, actor)
+    return _store(db, made, row, actor)
 
 
-def _store(
-    db: Database, made: EvidenceRow, row: ComparisonRow, stored: StoredComparison, actor: Actor
-) -> EvidenceFile:
-    base, witness = stored.comparison.base, stored.comparison.witness
+def _store(db: Database, made: EvidenceRow, row: ComparisonRow, actor: Actor) -> EvidenceFile:
     try:
         with db.writing() as session:
             # Two clicks within a second make the same file.
@@ -125,23 +122,39 @@ def _store(
                 return _file(*earlier)
             session.add(made)
             session.flush()
-            revision = article_queries.entries(session, [base.revision])[base.revision]
-            entry = edit_log.entry(
-                actor,
-                "evidence",
-                made.made_at,
-                article=base.article,
-                revision=base.revision,
-                number=revision.number,
-                witness=witness.revision,
-                pins=row.pins,
-                title=f"{base.title} – {witness.title}",
-                after=made.digest,
-            )
-            edit_log.record(session, [entry])
+            _log(session, actor, "evidence", made, row)
             return _file(made, row)
     except (IntegrityError, KeyError) as error:
         raise NotFoundError("One of the two articles was deleted just now.") from error
+
+
+def withdraw(db: Database, digest: str, *, actor: Actor) -> EvidenceFile:
+    """Delete an evidence file and return what it was; the log keeps its digest. Raises NotFoundError."""
+    with db.writing() as session:
+        file, row = _found(session, digest)
+        gone = _file(file, row)
+        _log(session, actor, "withdraw", file, row)
+        session.delete(file)
+    return gone
+
+
+def _log(session: Session, actor: Actor, action: Action, file: EvidenceRow, row: ComparisonRow) -> None:
+    entries = article_queries.entries(session, [row.base, row.witness])
+    base, witness = entries[row.base], entries[row.witness]
+    entry = edit_log.entry(
+        actor,
+        action,
+        file.made_at if action == "evidence" else datetime.now(UTC),
+        article=base.article,
+        revision=row.base,
+        number=base.number,
+        witness=row.witness,
+        pins=row.pins,
+        title=f"{base.title} – {witness.title}",
+        before=None if action == "evidence" else file.digest,
+        after=file.digest if action == "evidence" else None,
+    )
+    edit_log.record(session, [entry])
 
 
 def files_of(db: Database, stored: StoredComparison) -> tuple[EvidenceFile, ...]:

@@ -127,7 +127,8 @@ def test_more_members_than_any_evidence_file_has_are_refused() -> None:
     many = {f"m{number}.txt": b"" for number in range(20_000)}
     (fault,) = faults(zipped(list(many.items())))
     assert "more members" in fault.says or "more than 1,000 members" in fault.says
-    assert "more than 1,000 members" in faults(archive.write(many))[0].says
+    few = dict(list(many.items())[:1_001])
+    assert "more than 1,000 members" in faults(archive.write(few))[0].says
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,6 @@ from app.services.operations.check import check
 from tests.web.comparison.comparing import seeds_path
 from tests.web.conftest import ClientFor
 
-pytestmark = pytest.mark.both
-
 PAGE = b"<title>The publisher's page</title>"
 
 
@@ -87,6 +85,7 @@ def test_an_editor_makes_a_file_that_verifies(
     assert "This server made this file" in client.get(f"/evidence/{digest}").text
 
 
+@pytest.mark.both
 def test_the_same_file_is_given_out_for_ever_and_a_new_one_once_something_changed(
     client: TestClient, seeded_db: Database
 ) -> None:
@@ -104,6 +103,7 @@ def test_the_same_file_is_given_out_for_ever_and_a_new_one_once_something_change
     assert b"See here." in archive.read("comparison.html")
 
 
+@pytest.mark.both
 def test_captures_go_in_by_choice_and_come_out_for_editors_alone(
     client_for: ClientFor, seeded_db: Database
 ) -> None:
@@ -150,6 +150,25 @@ def test_a_comparison_around_pins_is_stored_with_its_file(
     assert verify(tmp_path / "case.zip", io.StringIO(), expect=digest) == 0
 
 
+def test_an_editor_deletes_a_file_after_a_warning_and_the_log_keeps_its_digest(
+    client: TestClient, client_for: ClientFor, seeded_db: Database
+) -> None:
+    path = seeds_path(seeded_db)
+    digest = made(client, path)
+    reader = client_for(seeded_db, public_url="https://variorum.example", edit_key="secret-key")
+    assert f"{digest}/delete" not in reader.get(f"/evidence/{digest}").text
+    assert reader.post(f"/evidence/{digest}/delete", data={"delete": "1"}).status_code in (303, 403)
+    assert "It cannot be undone" in client.get(f"/evidence/{digest}/delete").text
+    answer = client.post(f"/evidence/{digest}/delete", data={"delete": "1"})
+    assert answer.status_code == 303
+    assert "What it will hold" in client.get(answer.headers["location"]).text
+    assert client.get(f"/evidence/{digest}").status_code == 404
+    assert client.post(f"/evidence/{digest}/delete", data={"delete": "1"}).status_code == 404
+    log = client.get("/log").text
+    assert "Deleted an evidence file of" in log
+    assert log.count(digest[:12]) == 2
+
+
 def test_wrong_input_makes_and_stores_nothing(client: TestClient, seeded_db: Database) -> None:
     path = seeds_path(seeded_db)
     assert client.post(f"{path}/evidence", data={"capture-" + "x" * 16: "on"}).status_code == 422
@@ -163,6 +182,7 @@ def test_wrong_input_makes_and_stores_nothing(client: TestClient, seeded_db: Dat
         assert session.connection().exec_driver_sql("SELECT count(*) FROM evidence_file").scalar() == 0
 
 
+@pytest.mark.both
 def test_a_file_goes_with_its_article_and_comes_back_with_it(client: TestClient, seeded_db: Database) -> None:
     path = seeds_path(seeded_db)
     digest = made(client, path)

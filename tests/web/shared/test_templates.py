@@ -53,6 +53,7 @@ PAGES: dict[str, type] = {
     "articles/history.html": HistoryPage,
     "evidence/page.html": EvidencePage,
     "evidence/file.html": EvidenceFilePage,
+    "evidence/delete.html": EvidenceFilePage,
     "articles/delete_picked.html": DeletePickedPage,
     "articles/tombstone.html": TombstonePage,
     "articles/trash.html": TrashPage,

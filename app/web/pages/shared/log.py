@@ -29,6 +29,7 @@ _ACTIONS: dict[Action, str] = {
     "part": "Took out of its story:",
     "rejoin": "Put back into its story:",
     "evidence": "Made an evidence file of",
+    "withdraw": "Deleted an evidence file of",
     "key": "Made a key for scripts:",
     "unkey": "Revoked a key for scripts:",
 }

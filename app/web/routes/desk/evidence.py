@@ -124,6 +124,21 @@ def timestamp(db: DatabaseDep, digest: str) -> Response:
     return Response(token, media_type="application/timestamp-reply", headers=headers)
 
 
+@router.get("/evidence/{digest}/delete", dependencies=[Editor])
+def ask_before_deleting(request: Request, db: DatabaseDep, digest: str) -> Response:
+    """Ask whether an evidence file is to be deleted."""
+    file = kept_files.find(db, _checked(digest))
+    return render(request, "evidence/delete.html", evidence_file_page(file, is_editor=True, stamps=False))
+
+
+@router.post("/evidence/{digest}/delete", dependencies=[Editor])
+def delete(request: Request, db: DatabaseDep, settings: SettingsDep, digest: str) -> Response:
+    """Delete an evidence file, and redirect to the page of those of its comparison."""
+    gone = kept_files.withdraw(db, _checked(digest), actor=identity.actor(request, settings))
+    query = ComparisonView(pins=gone.pins).query
+    return see_other(f"{permalinks.compare_path(gone.base, gone.witness, gone.engine)}/evidence{query}")
+
+
 def _checked(digest: str) -> str:
     if not _DIGEST.match(digest):
         raise NotFoundError(
