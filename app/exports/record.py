@@ -9,6 +9,7 @@ from app.collation.findings.registry import KINDS
 from app.collation.lexicon import months
 from app.collation.model import Comparison, Finding, Row, Side
 from app.collation.relation import Relation
+from app.collation.text.numbering import printed_numbers
 
 NOT_STATED = "not stated"
 
@@ -71,9 +72,36 @@ class ComparisonExport:
         path, _, query = self.link.partition("?")
         return permalinks.row_path(path, row, finding, query.removeprefix("pins=")) if path else ""
 
+
+class ExportedRows:
+    """What files say of each row and finding: its paragraphs' names, whether it is page extras, the notes on it.
+
+    It is made once for a file: a long comparison has thousands of rows.
+    """
+
+    def __init__(self, export: ComparisonExport) -> None:
+        base, witness = export.comparison.base, export.comparison.witness
+        self._base, self._witness = printed_numbers(base), printed_numbers(witness)
+        self._base_extras, self._witness_extras = frozenset(base.furniture), frozenset(witness.furniture)
+        self._remarks: dict[tuple[int, int | None], list[Remark]] = {}
+        for remark in export.remarks:
+            self._remarks.setdefault((remark.row, remark.finding), []).append(remark)
+
+    def in_base(self, row: Row) -> str:
+        """Return the names of a row's paragraphs in the base."""
+        return paragraph_names(self._base, row.base)
+
+    def in_witness(self, row: Row) -> str:
+        """Return the names of a row's paragraphs in the witness."""
+        return paragraph_names(self._witness, row.witness)
+
+    def is_extras(self, row: Row) -> bool:
+        """Return whether nothing in a row belongs to an article."""
+        return self._base_extras.issuperset(row.base) and self._witness_extras.issuperset(row.witness)
+
     def remarks_on(self, row: int, finding: int | None = None) -> list[Remark]:
         """Return the notes on a finding, or on a row itself."""
-        return [remark for remark in self.remarks if (remark.row, remark.finding) == (row, finding)]
+        return self._remarks.get((row, finding), [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +190,3 @@ def paragraph_names(numbers: Sequence[str], indices: Sequence[int]) -> str:
     names = {"H": "headline", "f": "page extras"}
     shown = dict.fromkeys(names.get(numbers[index], f"¶{numbers[index]}") for index in indices)
     return ", ".join(shown)
-
-
-def is_extras(comparison: Comparison, row: Row) -> bool:
-    """Return whether nothing in a row belongs to an article."""
-    base, witness = frozenset(comparison.base.furniture), frozenset(comparison.witness.furniture)
-    return base.issuperset(row.base) and witness.issuperset(row.witness)

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 
 from app.collation.document import row_text
 from app.collation.model import Row, Side
-from app.collation.text.numbering import printed_numbers
 from app.exports.citation import citation_line
 from app.exports.escaping import cleaned
 from app.exports.record import (
     NOT_STATED,
     ComparisonExport,
+    ExportedRows,
     TextSource,
     day,
     heading,
     is_loud,
-    paragraph_names,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^(\d+)([.)])|^([-+=])", re.MULTILINE)
@@ -48,9 +47,10 @@ def _lines(export: ComparisonExport) -> Iterator[str]:
     yield ""
     yield "~~Only in A~~, **only in B**."
     yield ""
+    known = ExportedRows(export)
     for row in export.comparison.collation.rows:
         if row.kind != "same":
-            yield from _row(export, row)
+            yield from _row(export, known, row)
     yield plain(citation_line(export))
 
 
@@ -66,9 +66,9 @@ def _source(side: Side, source: TextSource) -> str:
 
 
 def _findings(export: ComparisonExport) -> Iterator[str]:
-    numbers = printed_numbers(export.comparison.base)
+    known = ExportedRows(export)
     lines = [
-        f"{paragraph_names(numbers, row.base)} **{heading(finding)}**: {plain(finding.says)}"
+        f"{known.in_base(row)} **{heading(finding)}**: {plain(finding.says)}"
         for row in export.comparison.collation.rows
         for finding in row.findings
         if is_loud(finding)
@@ -80,12 +80,9 @@ def _findings(export: ComparisonExport) -> Iterator[str]:
         yield ""
 
 
-def _row(export: ComparisonExport, row: Row) -> Iterator[str]:
+def _row(export: ComparisonExport, known: ExportedRows, row: Row) -> Iterator[str]:
     comparison = export.comparison
-    if row.base:
-        place = paragraph_names(printed_numbers(comparison.base), row.base)
-    else:
-        place = f"B {paragraph_names(printed_numbers(comparison.witness), row.witness)}"
+    place = known.in_base(row) or f"B {known.in_witness(row)}"
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
     words = []
     for change in row.changes:

@@ -6,20 +6,18 @@ from importlib.resources import files
 
 from app.collation.document import row_text
 from app.collation.model import Change, Finding, Row, Side, Span
-from app.collation.text.numbering import printed_numbers
 from app.exports.citation import citation_line
 from app.exports.escaping import escaped, web_address
 from app.exports.record import (
     NOT_STATED,
     ComparisonExport,
+    ExportedRows,
     Remark,
     TextSource,
     day,
     heading,
-    is_extras,
     is_loud,
     moment,
-    paragraph_names,
 )
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -108,10 +106,10 @@ def _findings(export: ComparisonExport) -> Iterator[str]:
     if not listed:
         yield '<p class="small">No finding of the kinds that may change the meaning.</p>\n'
     else:
-        numbers = printed_numbers(comparison.base)
+        known = ExportedRows(export)
         yield "<ol>\n"
         for row, number, finding in listed:
-            yield from _finding(export, numbers, row, number, finding)
+            yield from _finding(export, known, row, number, finding)
         yield "</ol>\n"
     if comparison.collation.summary.not_looked_for:
         kinds = ", ".join(comparison.collation.summary.not_looked_for)
@@ -119,10 +117,10 @@ def _findings(export: ComparisonExport) -> Iterator[str]:
 
 
 def _finding(
-    export: ComparisonExport, numbers: tuple[str, ...], row: Row, number: int, finding: Finding
+    export: ComparisonExport, known: ExportedRows, row: Row, number: int, finding: Finding
 ) -> Iterator[str]:
     comparison = export.comparison
-    place = paragraph_names(numbers, row.base)
+    place = known.in_base(row) or f"B {known.in_witness(row)}"
     yield f'<li><a href="#row-{row.number}">{escaped(place)}</a> '
     yield f'<span class="kind">{escaped(heading(finding))}</span>: <span dir="auto">{escaped(finding.says)}</span>\n'
     words = (
@@ -132,7 +130,7 @@ def _finding(
     for letter, text in zip("AB", words, strict=True):
         if text:
             yield f'<p class="words" dir="auto"><b>{letter}</b> {escaped(text)}</p>\n'
-    yield from _notes(export.remarks_on(row.number, number))
+    yield from _notes(known.remarks_on(row.number, number))
     yield "</li>\n"
 
 
@@ -154,34 +152,29 @@ def _notes(remarks: list[Remark]) -> Iterator[str]:
 def _table(export: ComparisonExport) -> Iterator[str]:
     comparison = export.comparison
     labels = escaped(comparison.base.label), escaped(comparison.witness.label)
-    numbers = printed_numbers(comparison.base), printed_numbers(comparison.witness)
+    known = ExportedRows(export)
     yield "<h2>The two texts side by side</h2>\n"
     yield f'<p class="small"><del>Only in A</del> ({labels[0]}) · <ins>only in B</ins> ({labels[1]})</p>\n'
     yield '<table>\n<colgroup><col class="place"><col><col></colgroup>\n'
     yield f'<thead><tr><th scope="col">Paragraph</th><th scope="col"><bdi>A: {labels[0]}</bdi></th>'
     yield f'<th scope="col"><bdi>B: {labels[1]}</bdi></th></tr></thead>\n<tbody>\n'
     for row in comparison.collation.rows:
-        yield from _row(export, row, numbers, labels)
+        yield from _row(export, known, row, labels)
     yield "</tbody>\n</table>\n"
 
 
-def _row(
-    export: ComparisonExport,
-    row: Row,
-    numbers: tuple[tuple[str, ...], tuple[str, ...]],
-    labels: tuple[str, str],
-) -> Iterator[str]:
+def _row(export: ComparisonExport, known: ExportedRows, row: Row, labels: tuple[str, str]) -> Iterator[str]:
     comparison = export.comparison
-    place = [f"A {paragraph_names(numbers[0], row.base)}"] if row.base else []
-    place += [f"B {paragraph_names(numbers[1], row.witness)}"] if row.witness else []
+    place = [f"A {known.in_base(row)}"] if row.base else []
+    place += [f"B {known.in_witness(row)}"] if row.witness else []
     place += ["moved"] if row.moved else []
-    style = " ".join(["extras"] * is_extras(comparison, row) + ["whole"] * (not row.base or not row.witness))
+    style = " ".join(["extras"] * known.is_extras(row) + ["whole"] * (not row.base or not row.witness))
     yield f'<tr id="row-{row.number}" class="{style}">' if style else f'<tr id="row-{row.number}">'
     yield f'<td class="place">{escaped(" · ".join(place))}</td>'
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
     yield f'<td dir="auto" data-label="A: {labels[0]}">{_marked(base, row.changes, 1)}</td>'
     yield f'<td dir="auto" data-label="B: {labels[1]}">{_marked(witness, row.changes, 2)}'
-    yield from _notes(export.remarks_on(row.number))
+    yield from _notes(known.remarks_on(row.number))
     yield "</td></tr>\n"
 
 

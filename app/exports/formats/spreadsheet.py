@@ -9,9 +9,8 @@ import regex
 
 from app.collation.document import row_text
 from app.collation.model import Finding, Row
-from app.collation.text.numbering import printed_numbers
 from app.exports.escaping import cleaned
-from app.exports.record import ComparisonExport, heading, is_extras, is_loud, paragraph_names
+from app.exports.record import ComparisonExport, ExportedRows, heading, is_loud
 
 COLUMNS = (
     *(
@@ -70,21 +69,27 @@ def disarmed(text: str) -> str:
 def _lines(export: ComparisonExport) -> Iterator[list[str]]:
     """Yield the cells of each line that differ from line to line."""
     rows = export.comparison.collation.rows
+    known = ExportedRows(export)
     for row in rows:
         for number, finding in enumerate(row.findings, 1):
             if is_loud(finding):
-                yield _line(export, row, heading(finding), finding.says, (number, finding))
+                yield _line(export, known, row, heading(finding), finding.says, (number, finding))
     for what, chosen in (
         ("Only in A", [row for row in rows if not row.witness]),
         ("Only in B", [row for row in rows if not row.base]),
         ("Moved", [row for row in rows if row.moved and row.base and row.witness]),
     ):
         for row in chosen:
-            yield _line(export, row, what, "repeats another paragraph" if row.repeats else "")
+            yield _line(export, known, row, what, "repeats another paragraph" if row.repeats else "")
 
 
 def _line(
-    export: ComparisonExport, row: Row, what: str, seen: str, found: tuple[int, Finding] | None = None
+    export: ComparisonExport,
+    known: ExportedRows,
+    row: Row,
+    what: str,
+    seen: str,
+    found: tuple[int, Finding] | None = None,
 ) -> list[str]:
     comparison = export.comparison
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
@@ -93,16 +98,16 @@ def _line(
     number = found[0] if found else None
     notes = [
         f"{remark.status}: {remark.text}{f' ({remark.who})' if remark.who else ''}"
-        for remark in export.remarks_on(row.number, number)
+        for remark in known.remarks_on(row.number, number)
     ]
     return [
         what,
         seen,
-        paragraph_names(printed_numbers(comparison.base), row.base),
-        paragraph_names(printed_numbers(comparison.witness), row.witness),
+        known.in_base(row),
+        known.in_witness(row),
         base,
         witness,
-        "yes" if is_extras(comparison, row) else "",
+        "yes" if known.is_extras(row) else "",
         export.place_link(row.number, number),
         "\n".join(notes),
     ]

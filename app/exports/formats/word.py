@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from app.collation.model import Side
 from app.exports.citation import citation_line
 from app.exports.formats.word_package import AUTHOR, Comment, Frame, packed, stated_date, word_text
-from app.exports.record import ComparisonExport, heading, is_loud
+from app.exports.record import ComparisonExport, ExportedRows, heading, is_loud
 from app.exports.variants import TextRun, Variants, Whose, variants
 
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
@@ -44,6 +44,7 @@ def word_file(export: ComparisonExport) -> bytes:
 
 def _comments(export: ComparisonExport, found: Variants) -> Iterator[tuple[int, int, Comment]]:
     """Yield where each comment begins and ends among the characters of the runs, and the comment."""
+    rows = ExportedRows(export)
     for row in export.comparison.collation.rows:
         whole = found.place_of_row(row)
         if row.moved and row.base and row.witness:
@@ -52,13 +53,13 @@ def _comments(export: ComparisonExport, found: Variants) -> Iterator[tuple[int, 
                 *whole,
                 Comment(f"Moved: this paragraph is at another place in {other}.", AUTHOR, export.made_at),
             )
-        for remark in export.remarks_on(row.number):
+        for remark in rows.remarks_on(row.number):
             yield (
                 *whole,
                 Comment(f"{remark.status}: {remark.text}", remark.who or "Editor", remark.written_at),
             )
         for number, finding in enumerate(row.findings, 1):
-            remarks = export.remarks_on(row.number, number)
+            remarks = rows.remarks_on(row.number, number)
             if not is_loud(finding) and not remarks:
                 continue
             place = found.place_of(row, finding)
