@@ -244,8 +244,13 @@ def publisher_fact(publisher: str) -> str:
 
 
 def language_fact(language: str) -> str:
-    """Return the fact that a text is in this language."""
-    return f"·language·{language}"
+    """Return the fact that a text is in this language; what is no code of a language is a fact of no text.
+
+    >>> language_fact("en"), language_fact('["\\0')
+    ('·language·en', '·language·none')
+    """
+    code = "".join(char for char in language if char.isascii() and (char.isalnum() or char == "-"))
+    return f"·language·{code or 'none'}"
 
 
 def _day_facts(day: date | None) -> list[str]:

@@ -30,7 +30,9 @@ def search_texts(
         ),
     ] = "",
     publisher: Chosen = "",
-    language: Annotated[str, Query(max_length=35, description="Such as en.")] = "",
+    language: Annotated[
+        str, Query(max_length=35, pattern="^[A-Za-z0-9-]*$", description="Its code, such as en.")
+    ] = "",
     since: SinceDay = None,
     until: UntilDay = None,
     kind: Annotated[str, Query(max_length=20, description="A kind of finding in a stored comparison.")] = "",

@@ -175,6 +175,7 @@ WRONG = (
     ("/comparisons", 422),
     ("/quotations?q=" + "x" * 10_000, 422),
     ("/notes/%00", 404),
+    ("/search?q=a&language=%5B%22%00", 422),
 )
 """Addresses below /api/v1 that ask for what is not there or not taken, each with the status of the answer."""
 
