@@ -75,6 +75,13 @@ def test_a_key_does_what_its_scope_says_and_the_log_names_it(shared: TestClient,
     assert shared.get("/api/v1", headers=writer).json()["access"] == "write"
 
 
+def test_a_key_made_on_the_server_may_write_where_no_editor_may(client_for: ClientFor, db: Database) -> None:
+    client = client_for(db, host="0.0.0.0")
+    assert client.get("/keys").status_code == 403
+    assert client.post("/api/v1/articles", json=ARTICLE).status_code == 403
+    assert client.post("/api/v1/articles", json=ARTICLE, headers=bearer(db, "write")).status_code == 201
+
+
 def test_a_key_counts_under_the_api_alone(shared: TestClient, db: Database) -> None:
     writer = bearer(db, "write")
     assert shared.get("/log", headers=writer).status_code == 303
