@@ -39,12 +39,13 @@ from app.web.routes import (
     static,
     stories,
 )
-from app.web.routes.desk import evidence, keys, parting, reading, searching, trash, writing
+from app.web.routes.desk import evidence, keys, parting, reading, searching, sorting, trash, writing
 from app.web.routes.intake import bringing, captures, watches
 
 ROUTERS = (
     library.router,
     searching.router,
+    sorting.router,
     bringing.router,  # before articles: its addresses look like theirs
     captures.router,
     watches.router,

@@ -42,12 +42,20 @@ Action = Literal[
     "withdraw",
     "key",
     "unkey",
+    "tag",
+    "untag",
+    "collect",
+    "drop",
+    "merge",
+    "unmerge",
 ]
 """``metadata`` is an edit of what is stated of an article, its text unchanged; ``delete`` puts it into the trash,
 ``restore`` back where it was, and ``purge`` removes what the trash holds of it; ``pin`` stores a comparison around
 pins, ``keep`` one of two unrelated texts; ``note``, ``renote`` and ``unnote`` write, edit and delete a note; ``part``
 takes an article out of its story, ``rejoin`` puts it back; ``evidence`` makes an evidence file, ``withdraw`` deletes
-one; ``key`` makes a key for scripts, ``unkey`` revokes it."""
+one; ``key`` makes a key for scripts, ``unkey`` revokes it; ``tag`` and ``untag`` give an article a tag and take it
+away, ``collect`` and ``drop`` do so with a collection; ``merge`` and ``unmerge`` let a publisher's name stand for
+another, and for itself again."""
 
 MAX_TITLE_CHARS = 200
 """Characters of a title that an entry keeps."""

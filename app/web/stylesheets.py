@@ -27,6 +27,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "exports": ("exports/menu",),
     "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
     "search": ("stories/library", "search/results"),
+    "sorting": ("sorting/lists",),
     "article": (
         "shared/relatives",
         "articles/article",

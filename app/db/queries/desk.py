@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
 from app.db.index.fingerprints import database_kind
+from app.db.queries.searching.labels import is_publisher
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Table
 from app.db.tables.desk import KIND_BITS, NO_DAY, FindingSummary, Shelf, WantedComparison
@@ -266,7 +267,7 @@ def _conditions(query: ShelfQuery) -> list[ColumnElement[bool]]:
                 revision,
                 (col(revision.article) == col(article.id)) & (col(revision.number) == col(article.newest)),
             )
-            .where(col(revision.publisher) == query.publisher)
+            .where(is_publisher(col(revision.publisher), query.publisher))
         )
         conditions.append(_SHELF.c.id.in_(stories))
     if query.since or query.until:

@@ -19,13 +19,14 @@ from app.db.tables.desk import FindingSummary
 from app.db.tables.notes import NoteRow
 from app.db.tables.quotations import StoredQuotation
 from app.db.tables.relations import KeptApart, StoredRelation
+from app.db.tables.search import LabelRow
 
 _TABLES = Table.metadata.tables
-_ARTICLE, _REVISION, _COMPARISON, _SUMMARY, _NOTE, _QUOTATION, _RELATION, _APART, _CAPTURE, _WATCH = (
+_ARTICLE, _REVISION, _COMPARISON, _SUMMARY, _NOTE, _QUOTATION, _RELATION, _APART, _CAPTURE, _WATCH, _LABEL = (
     _TABLES[str(table.__tablename__)]
     for table in (
         *(ArticleRow, Revision, ComparisonRow, FindingSummary, NoteRow, StoredQuotation, StoredRelation),
-        *(KeptApart, CaptureRow, WatchRow),
+        *(KeptApart, CaptureRow, WatchRow, LabelRow),
     )
 )
 _DELETED, _LINK, _TRASHED, _INTAKE, _EVIDENCE = (
@@ -100,6 +101,7 @@ def _rows_of(
     yield from (_packed(_REVISION, row) for row in rows(_REVISION, of_article, _REVISION.c.number))
     yield from (_packed(_CAPTURE, row) for row in rows(_CAPTURE, _CAPTURE.c.article == article))
     yield from (_packed(_WATCH, row) for row in rows(_WATCH, _WATCH.c.article == article))
+    yield from (_packed(_LABEL, row) for row in rows(_LABEL, _LABEL.c.article == article))
     for row in rows(_APART, or_(_APART.c.low == article, _APART.c.high == article)):
         yield _packed(_APART, row, row["high"] if row["low"] == article else row["low"])
     earlier = [revision for revision in revisions if revision != newest]

@@ -1,9 +1,14 @@
-"""The tables beside the search index, which is the database's own kind of index (app.db.index.search_texts)."""
+"""The tables of what articles are found by: those beside the search index, and those of what editors sort articles by.
 
-from sqlalchemy import BigInteger, Column, Text
+The search index is the database's own kind of index, and no table here (app.db.index.search_texts).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, Index, String, Text
 from sqlmodel import Field
 
-from app.db.tables.base import Table
+from app.db.tables.base import Moment, Table, reference
 
 
 class Unsearched(Table, table=True):
@@ -28,3 +33,29 @@ class SearchState(Table, table=True):
 
     id: int = Field(primary_key=True)
     version: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class LabelRow(Table, table=True):
+    """A tag on an article, or a collection that it is in. There is a tag for as long as an article has it."""
+
+    __tablename__ = "article_label"
+    __table_args__ = (Index(None, "kind", "key", "article"), {"sqlite_with_rowid": False})
+
+    article: str = Field(sa_column=reference("article.id", primary_key=True))
+    kind: str = Field(sa_column=Column(String(10), primary_key=True))
+    """``tag`` or ``collection``."""
+    key: str = Field(sa_column=Column(Text, primary_key=True))
+    """The name in small letters, by which it is looked up."""
+    name: str = Field(sa_column=Column(Text, nullable=False))
+    at: datetime = Field(sa_column=Column(Moment, nullable=False))
+
+
+class PublisherAlias(Table, table=True):
+    """A publisher's name that stands for another one's in filters and searches."""
+
+    __tablename__ = "publisher_alias"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    name: str = Field(sa_column=Column(Text, primary_key=True))
+    canonical: str = Field(sa_column=Column(Text, nullable=False, index=True))
+    """Never an alias itself."""

@@ -7,7 +7,8 @@ from sqlmodel import Session
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
 from app.services import notes
-from app.services.articles import search, store
+from app.services.articles import labels, search, store
+from app.services.articles.labels import LabelCount
 from app.services.articles.origin import Origin, origin_in
 from app.services.articles.store import StoredArticle
 from app.services.notes import EditorNote
@@ -31,6 +32,8 @@ class ArticleSnapshot:
     """Where its texts came from."""
     notes: dict[int, list[EditorNote]] = field(default_factory=dict)
     """Editors' notes on its paragraphs, by index."""
+    labels: tuple[LabelCount, ...] = ()
+    """Its tags, and the collections that it is in."""
 
 
 def snapshot(
@@ -74,4 +77,5 @@ def _with_surroundings(
         choices,
         origin_in(session, article.article),
         notes.on_text_in(session, article.revision, public_only=public_only),
+        labels.of_article_in(session, article.article),
     )

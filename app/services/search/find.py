@@ -11,6 +11,7 @@ from app.db.engine.base import Database
 from app.db.index import search_texts
 from app.db.index.search_texts import Expression, TermRun
 from app.db.queries import notes as note_queries
+from app.db.queries.searching import labels as label_queries
 from app.db.queries.searching import search_results
 from app.db.queries.searching.search_results import Chosen, FoundArticle, FoundText
 from app.services.search import terms
@@ -160,8 +161,8 @@ def search(db: Database, request: SearchRequest, *, public_only: bool = True) ->
         chosen = Chosen(
             kind=request.kind,
             noted="" if not request.is_noted else "public" if public_only else "any",
-            tag=request.tag,
-            collection=request.collection,
+            tag=label_queries.label_key(request.tag),
+            collection=label_queries.label_key(request.collection),
         )
         empty = SearchResults(request, parsed, waiting=waiting, remarks=(*parsed.remarks, *remarks))
         if not expression.required and (not chosen.anything or parsed.excluded or remarks):
@@ -222,7 +223,7 @@ def _expression(
             required.append(tuple(run for sought in group for run in _runs(session, sought)))
     excluded = tuple(run for sought in parsed.excluded for run in _runs(session, sought))
     if parsed.required or not parsed.excluded:
-        required += _facts(request)
+        required += _facts(session, request)
     return Expression(tuple(required), excluded), ()
 
 
@@ -238,17 +239,18 @@ def _runs(session: Session, sought: Sought) -> list[TermRun]:
     return [TermRun((word,), sought.column) for word in (words or sought.words)]
 
 
-def _facts(request: SearchRequest) -> list[tuple[TermRun, ...]]:
+def _facts(session: Session, request: SearchRequest) -> list[tuple[TermRun, ...]]:
     """Return the filters that are facts of a text, as groups of which one has to hold."""
     groups = []
-    if publisher := terms.publisher_fact(request.publisher):
-        groups.append([publisher])
+    if request.publisher:
+        names = label_queries.names_of_publisher(session, request.publisher)
+        groups.append([fact for fact in {*map(terms.publisher_fact, (request.publisher, *names))} if fact])
     if request.language:
         groups.append([terms.language_fact(request.language)])
     if request.since or request.until:
         days = max(request.since or FIRST_DAY, FIRST_DAY), min(request.until or LAST_DAY, LAST_DAY)
-        groups.append(terms.date_facts(*days) or ["·never"])
-    return [tuple(TermRun((fact,)) for fact in group) for group in groups]
+        groups.append(terms.date_facts(*days))
+    return [tuple(TermRun((fact,)) for fact in group or ["·never"]) for group in groups]
 
 
 def _serials(

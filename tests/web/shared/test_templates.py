@@ -35,6 +35,7 @@ from app.web.pages.shared.backlog import WaitingPage
 from app.web.pages.shared.edit_key import EditKeyPage
 from app.web.pages.shared.error import ErrorPage
 from app.web.pages.shared.log import ChangesPage
+from app.web.pages.sorting.labels_page import LabelsPage, PublishersPage, SortPage
 from app.web.pages.stories.library import LibraryPage
 from app.web.pages.stories.parting_page import PartingPage
 from app.web.pages.stories.story import StoryPage
@@ -64,6 +65,9 @@ PAGES: dict[str, type] = {
     "shared/error.html": ErrorPage,
     "shared/log.html": ChangesPage,
     "search/results.html": SearchPage,
+    "sorting/picked.html": SortPage,
+    "sorting/labels.html": LabelsPage,
+    "sorting/publishers.html": PublishersPage,
     "stories/library.html": LibraryPage,
     "notes/form.html": NotePage,
     "stories/parting.html": PartingPage,

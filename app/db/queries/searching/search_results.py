@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select, true
 from sqlmodel import Session, col
 
-from app.db.queries.articles import ArticleEntry, entry_columns
+from app.db.queries.articles import ArticleEntry, entry_columns, is_newest
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.desk import KIND_BITS, FindingSummary
 from app.db.tables.index import Indexed
 from app.db.tables.notes import NoteRow
+from app.db.tables.search import LabelRow
 
 
 class FoundArticle(NamedTuple):
@@ -42,6 +43,7 @@ class Chosen:
     """A kind of finding."""
     noted: Literal["", "public", "any"] = ""
     tag: str = ""
+    """Its key, as a collection's."""
     collection: str = ""
 
     @property
@@ -103,18 +105,23 @@ def _conditions(chosen: Chosen) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if chosen.kind:
         bit = KIND_BITS.get(chosen.kind, 0)
-        found = exists().where(
-            or_(
-                col(FindingSummary.base) == col(Indexed.revision),
-                col(FindingSummary.witness) == col(Indexed.revision),
-            ),
-            col(FindingSummary.gravity) > 0,
-            col(FindingSummary.kinds).op("&")(bit) != 0,
-        )
-        conditions.append(found)
+        has_kind = (col(FindingSummary.gravity) > 0) & (col(FindingSummary.kinds).op("&")(bit) != 0)
+        conditions.append(_is_either(FindingSummary.base, FindingSummary.witness, has_kind))
     if chosen.noted:
-        noted = exists().where(
-            or_(col(NoteRow.base) == col(Indexed.revision), col(NoteRow.witness) == col(Indexed.revision))
-        )
-        conditions.append(noted.where(col(NoteRow.is_public)) if chosen.noted == "public" else noted)
+        is_seen: ColumnElement[bool] = true() if chosen.noted == "any" else col(NoteRow.is_public).is_(True)
+        conditions.append(_is_either(NoteRow.base, NoteRow.witness, is_seen))
+    for kind, key in (("tag", chosen.tag), ("collection", chosen.collection)):
+        if key:
+            labelled = (
+                select(col(Revision.id))
+                .join(ArticleRow, is_newest())
+                .join(LabelRow, col(LabelRow.article) == col(ArticleRow.id))
+                .where(col(LabelRow.kind) == kind, col(LabelRow.key) == key)
+            )
+            conditions.append(col(Indexed.revision).in_(labelled))
     return conditions
+
+
+def _is_either(base: Any, witness: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    ends = (select(col(end)).where(condition) for end in (base, witness))
+    return or_(*(col(Indexed.revision).in_(end) for end in ends))

@@ -23,6 +23,7 @@ from app.web.pages.shared.numbering import FURNITURE, HEADLINE, printed_numbers
 from app.web.pages.shared.paging import part_holding
 from app.web.pages.shared.quotation_links import Piece, pieces_of
 from app.web.pages.shared.relatives import RelativeView, relative_views
+from app.web.pages.sorting.labels_page import LabelView, label_views
 
 PARAGRAPHS_PER_PART = 500
 """Paragraphs on one page; a longer article is shown in parts. 500 short ones make a page of some 120 kB in 10 ms."""
@@ -141,6 +142,8 @@ class ArticlePage:
     """How many were found, in words."""
     revisions: tuple[RevisionView, ...]
     origin: OriginView
+    labels: tuple[LabelView, ...]
+    """Its tags, and the collections that it is in."""
     notice: Notice
     waiting: WaitingPage | None
     """A note that articles are still to be compared; None if none are."""
@@ -239,6 +242,7 @@ def article_page(
         origin=origin_view(
             origin, article.revision, address=article.url, can_watch=can_watch and newest_asked
         ),
+        labels=label_views(snapshot.labels),
         notice=notice,
         waiting=waiting_line(waiting, "article"),
     )

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from app import permalinks
 from app.collation.findings.registry import KINDS, LOUD
+from app.services.articles.labels import LabelCount
 from app.services.search.find import ArticleHits, NoteHit, SearchRequest, SearchResults, Sort, StoryHits
 from app.services.search.marks import HitExcerpt
 from app.services.search.terms import LANGUAGES
@@ -129,6 +130,8 @@ class FoundView:
     """An article that was found."""
 
     title: tuple[HitPiece, ...]
+    name: str
+    revision: str
     link: str
     publisher: tuple[HitPiece, ...]
     day: str
@@ -194,6 +197,9 @@ class SearchPage:
     publishers: tuple[str, ...]
     languages: tuple[SearchOption, ...]
     kinds: tuple[SearchOption, ...]
+    tags: tuple[SearchOption, ...]
+    """Empty where there is none, as for collections."""
+    collections: tuple[SearchOption, ...]
     sorts: tuple[SearchOption, ...]
     is_filtered: bool
     unfiltered: str
@@ -202,7 +208,12 @@ class SearchPage:
     """The quotations with these words."""
 
 
-def search_page(address: SearchAddress, results: SearchResults, publishers: Sequence[str]) -> SearchPage:
+def search_page(
+    address: SearchAddress,
+    results: SearchResults,
+    publishers: Sequence[str],
+    labels: Sequence[LabelCount] = (),
+) -> SearchPage:
     """Build the page that shows ``results``."""
     asked = bool(results.parsed.required or results.parsed.excluded or _is_filtered(address))
     return SearchPage(
@@ -231,6 +242,8 @@ def search_page(address: SearchAddress, results: SearchResults, publishers: Sequ
             [("", "Any"), *sorted(LANGUAGE_NAMES.items(), key=lambda item: item[1])], address.language
         ),
         kinds=_options([("", "Any"), *((kind, KINDS[kind].heading) for kind in LOUD)], address.kind),
+        tags=_named(labels, "tag", address.tag),
+        collections=_named(labels, "collection", address.collection),
         sorts=_options(SORTS.items(), address.sort),
         is_filtered=_is_filtered(address),
         unfiltered=SearchAddress(q=address.q).path(),
@@ -287,6 +300,8 @@ def _article(found: ArticleHits) -> FoundView:
         hits.append(HitView(place, number, link, tuple(_pieces(hit.excerpt))))
     return FoundView(
         title=tuple(_pieces(found.title)),
+        name=entry.title,
+        revision=entry.revision,
         link=path,
         publisher=tuple(_pieces(found.publisher)) or (HitPiece(PUBLISHER_NOT_STATED, False),),
         day=formatting.day(entry.published_on),
@@ -313,6 +328,13 @@ def _pieces(excerpt: HitExcerpt) -> Iterator[HitPiece]:
 
 def _options(options: Iterable[tuple[str, str]], chosen: str) -> tuple[SearchOption, ...]:
     return tuple(SearchOption(value, name, value == chosen) for value, name in options)
+
+
+def _named(labels: Sequence[LabelCount], kind: str, chosen: str) -> tuple[SearchOption, ...]:
+    names = [label.name for label in labels if label.kind == kind]
+    if chosen and chosen not in names:  # it may be written otherwise, or be gone
+        names.append(chosen)
+    return _options([("", "Any"), *((name, name) for name in names)], chosen) if names else ()
 
 
 def _is_filtered(address: SearchAddress) -> bool:

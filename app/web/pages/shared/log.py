@@ -32,6 +32,12 @@ _ACTIONS: dict[Action, str] = {
     "withdraw": "Deleted an evidence file of",
     "key": "Made a key for scripts:",
     "unkey": "Revoked a key for scripts:",
+    "tag": "Tagged",
+    "untag": "Took a tag off",
+    "collect": "Put into a collection:",
+    "drop": "Took out of a collection:",
+    "merge": "Merged publishers:",
+    "unmerge": "Parted publishers:",
 }
 
 
@@ -129,7 +135,7 @@ def _change(change: LoggedChange) -> ChangeView:
 
 def _link(change: LoggedChange) -> str:
     if not change.article:
-        return "/keys"
+        return "/publishers" if change.action in ("merge", "unmerge") else "/keys"
     if not change.is_there:
         return ""
     if change.witness:

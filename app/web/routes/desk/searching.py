@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from app.services.articles.labels import known_labels
 from app.services.search.find import search
 from app.services.stories.library import known_publishers
 from app.web.dependencies import DatabaseDep, Kept, SettingsDep
@@ -20,7 +21,8 @@ def page(request: Request, db: DatabaseDep, settings: SettingsDep) -> Response:
     address = address_from(request.query_params)
     is_editor = edit_access.state(request, settings).may
     results = search(db, address.request(), public_only=not is_editor)
-    return render(request, "search/results.html", search_page(address, results, known_publishers(db)))
+    shown = search_page(address, results, known_publishers(db), known_labels(db))
+    return render(request, "search/results.html", shown)
 
 
 @router.get("/api/search", dependencies=[Kept])

@@ -1,0 +1,126 @@
+"""What editors sort articles by: tags and collections for ticked articles, and publishers that are one and the same."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from app.db.engine.base import Database
+from app.errors import InvalidInputError, NotFoundError, VariorumError
+from app.permalinks import is_id
+from app.services.articles import labels, store
+from app.services.articles.labels import Kind
+from app.services.summaries import ArticleEntry
+from app.web import errors, formatting
+from app.web.dependencies import DatabaseDep, Editor, Kept, SettingsDep
+from app.web.editing import identity
+from app.web.form_data import Submitted
+from app.web.pages.articles.trash import MAX_PICKED
+from app.web.pages.sorting.labels_page import labels_page, publishers_page, sort_page
+from app.web.templating import render
+
+router = APIRouter()
+
+PICKED = "sorting/picked.html"
+PUBLISHERS = "sorting/publishers.html"
+
+
+@router.get("/labels", dependencies=[Kept])
+def listing(request: Request, db: DatabaseDep) -> Response:
+    """List all tags and collections."""
+    return render(request, "sorting/labels.html", labels_page(labels.known_labels(db)))
+
+
+@router.get("/articles/labels", dependencies=[Editor])
+def picked(
+    request: Request, db: DatabaseDep, pick: Annotated[list[str], Query(default_factory=list)]
+) -> Response:
+    """Show the ticked articles, each named by a revision, with their tags and collections."""
+    entries = _of_revisions(db, pick)
+    return render(request, PICKED, _page(db, entries))
+
+
+@router.post("/articles/labels", dependencies=[Editor])
+def label(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
+    """Give the articles that the form names a tag or a collection, or take it away; show them as they are now."""
+    articles = list(dict.fromkeys(sent.line("articles").split()))
+    _require_some(articles)
+    kind: Kind = "collection" if sent.line("kind") == "collection" else "tag"
+    name, actor = sent.line("name"), identity.actor(request, settings)
+    present = labels.entries(db, [article for article in articles if is_id(article)])
+    if not present:
+        raise NotFoundError(
+            "None of these articles is here any more.", "They may have been deleted meanwhile."
+        )
+    chosen = [entry.article for entry in present]
+    try:
+        if sent.line("do") == "take":
+            count = labels.take(db, chosen, kind, name, actor=actor)
+            says = f"“{name}” was taken off {formatting.counted(count, 'article')}."
+        else:
+            count = labels.put(db, chosen, kind, name, actor=actor)
+            says = f"“{labels.checked(name)}” was put on {formatting.counted(count, 'article')}."
+    except InvalidInputError as error:
+        page = _page(db, present, message=error.message, advice=error.advice, typed=name)
+        return errors.rejected(request, PICKED, page, error)
+    return render(request, PICKED, _page(db, present, says=says))
+
+
+@router.get("/publishers", dependencies=[Editor])
+def publishers(request: Request, db: DatabaseDep) -> Response:
+    """List all publishers, with a form that merges two."""
+    return render(request, PUBLISHERS, publishers_page(labels.publishers(db)))
+
+
+@router.post("/publishers", dependencies=[Editor])
+def merge(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
+    """Merge two names of one publisher, or part them again."""
+    name, into, actor = sent.line("name"), sent.line("into"), identity.actor(request, settings)
+    try:
+        if sent.line("do") == "part":
+            labels.part(db, name, actor=actor)
+            says = f"“{name}” stands for itself again."
+        else:
+            canonical = labels.merge(db, name, into, actor=actor)
+            says = f"“{name}” now counts as “{canonical}” in filters and searches. The articles were not changed."
+    except VariorumError as error:
+        if not isinstance(error, (InvalidInputError, NotFoundError)):
+            raise
+        page = publishers_page(
+            labels.publishers(db), message=error.message, advice=error.advice, name=name, into=into
+        )
+        return errors.rejected(request, PUBLISHERS, page, error)
+    return render(request, PUBLISHERS, publishers_page(labels.publishers(db), says=says))
+
+
+def _page(db: Database, entries: Sequence[ArticleEntry], **said: str) -> object:
+    articles = [entry.article for entry in entries]
+    return sort_page(entries, labels.known_labels(db, articles), labels.known_labels(db), **said)
+
+
+def _of_revisions(db: Database, pick: list[str]) -> list[ArticleEntry]:
+    _require_some(pick)
+    entries: dict[str, ArticleEntry] = {}
+    for revision in pick:
+        try:
+            entry = store.by_revision(db, revision) if is_id(revision) else None
+        except NotFoundError:
+            continue
+        if entry:
+            entries.setdefault(entry.article, entry)
+    if not entries:
+        raise NotFoundError(
+            "None of these articles is here any more.", "Go back, load the page anew, and tick again."
+        )
+    return list(entries.values())
+
+
+def _require_some(picked: list[str]) -> None:
+    if not picked:
+        raise InvalidInputError("No article was ticked.", "Go back and tick those that you mean.")
+    if len(picked) > MAX_PICKED:
+        raise InvalidInputError(
+            f"{len(picked):,} articles were ticked; at most {MAX_PICKED} are sorted at once.",
+            "Nothing was changed. Do it in several goes.",
+        )
