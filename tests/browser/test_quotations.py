@@ -64,7 +64,7 @@ def test_without_scripts_lists_filters_and_searches_work(open_page: Open, server
     expect(page.locator(".listed li")).to_have_count(1)
     expect(page.get_by_role("heading", level=1)).to_have_text("Quotations of Wang Wenbin")
     page.goto(f"{server.url}/quotations")
-    page.get_by_role("searchbox").fill("military bloc")
+    page.get_by_role("searchbox", name="Words of a quotation").fill("military bloc")
     page.get_by_role("button", name="Find").click()
     expect(page.locator(".listed li")).to_have_count(1)
 

@@ -36,6 +36,10 @@ def every_page(page: Page, server: Server) -> dict[str, str]:
         "log": f"{server.url}/log",
         "saved": f"{article}?told=saved",
         "trash": f"{server.url}/trash",
+        "search": f"{server.url}/search?q=support+russia+before:soon",
+        "how to search": f"{server.url}/search",
+        "tags": f"{server.url}/labels",
+        "publishers": f"{server.url}/publishers",
         "history": f"{article}/history?sentence=gave+his+full+support",
     }
 
@@ -178,3 +182,14 @@ def test_background_errors_are_shown_on_the_page(chromium: Browser, serve: Serve
     expect(page.locator("#notice")).to_contain_text("There is no page at this address.")
     expect(page.locator(".shelf")).to_have_count(30)
     context.close()
+
+
+def test_a_slash_leads_to_the_search_and_from_there_to_a_paragraph(open_page: Open, server: Server) -> None:
+    page = open_page()
+    page.goto(f"{server.url}/quotations")
+    page.keyboard.press("/")
+    page.keyboard.type('"atlantic council" author:brar')
+    page.keyboard.press("Enter")
+    expect(page.locator("mark")).to_have_text(["Brar", "Atlantic Council"])
+    page.get_by_role("link", name="Paragraph 14").click()
+    expect(page.locator("#p-14")).to_be_in_viewport()

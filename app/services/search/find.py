@@ -41,7 +41,7 @@ MAX_CHOSEN = 400
 newest ``MAX_FOUND`` that hold the words."""
 
 MAX_COMPLETIONS = 200
-"""Words that a beginning stands for."""
+"""Words that the beginnings in a query stand for, all together."""
 
 FIRST_DAY, LAST_DAY = date(1600, 1, 1), date(2199, 12, 31)
 """Dates of publication that filters know."""
@@ -215,27 +215,29 @@ def _expression(
 ) -> tuple[Expression, tuple[str, ...]]:
     """Return what the index is asked, and remarks."""
     required: list[tuple[TermRun, ...]] = []
+    beginnings = sum(each.is_prefix for each in (*sum(parsed.required, ()), *parsed.excluded))
+    most = MAX_COMPLETIONS // max(1, beginnings)
     for group in parsed.required:
         alone = group[0] if len(group) == 1 else None
         runs = terms.run_facts(alone.words) if alone and not alone.column and not alone.is_prefix else []
         required += [(TermRun((fact,)),) for fact in runs]
         if not runs or len(group[0].words) > terms.MAX_RUN:
-            required.append(tuple(run for sought in group for run in _runs(session, sought)))
-    excluded = tuple(run for sought in parsed.excluded for run in _runs(session, sought))
+            required.append(tuple(run for sought in group for run in _runs(session, sought, most)))
+    excluded = tuple(run for sought in parsed.excluded for run in _runs(session, sought, most))
     if parsed.required or not parsed.excluded:
         required += _facts(session, request)
     return Expression(tuple(required), excluded), ()
 
 
-def _runs(session: Session, sought: Sought) -> list[TermRun]:
-    """Return what one part of a query is in the index; a beginning is the words that it is known to begin."""
+def _runs(session: Session, sought: Sought, most: int) -> list[TermRun]:
+    """Return what one part of a query is in the index; a beginning is the ``most`` shortest words that begin so."""
     run = TermRun(sought.words, sought.column, sought.is_prefix)
     if not sought.is_prefix or len(sought.words) > 1:
         return [run]
     fact = terms.beginning_fact(sought.words[0])
     if fact and not sought.column:
         return [TermRun((fact,))]
-    words = search_texts.completions(session, sought.words[0], MAX_COMPLETIONS)
+    words = search_texts.completions(session, sought.words[0], most)
     return [TermRun((word,), sought.column) for word in (words or sought.words)]
 
 
@@ -285,8 +287,9 @@ def _ranked(
     if request.sort == "newest" or len(found) < 2:
         return found
     words = [group[0] for group in parsed.required if len(group) == 1 and not group[0].column]
+    most = MAX_COMPLETIONS // max(1, len(words))
     scores: dict[int, int] = {}
-    for points, better in ((2, _in_title(session, words)), (1, _side_by_side(words))):
+    for points, better in ((2, _in_title(session, words, most)), (1, _side_by_side(words))):
         if not better:
             continue
         narrower = Expression((*expression.required, *better), expression.excluded)
@@ -296,9 +299,9 @@ def _ranked(
     return sorted(found, key=lambda each: -scores.get(each.serial, 0))
 
 
-def _in_title(session: Session, words: Sequence[Sought]) -> list[tuple[TermRun, ...]]:
+def _in_title(session: Session, words: Sequence[Sought], most: int) -> list[tuple[TermRun, ...]]:
     """Return that all words are in the title."""
-    return [tuple(_runs(session, each._replace(column="title"))) for each in words]
+    return [tuple(_runs(session, each._replace(column="title"), most)) for each in words]
 
 
 def _side_by_side(words: Sequence[Sought]) -> list[tuple[TermRun, ...]]:

@@ -8,6 +8,7 @@ from app.db.index.search_texts import Expression, TermRun
 from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.services.search import pending, terms
+from app.services.search.find import SearchRequest, search
 from app.settings import Settings
 from app.sources.text import draft
 from tests.unit.services.texts import paragraphs, text
@@ -94,3 +95,14 @@ def test_a_very_long_text_is_found_on_both_databases(db: Database) -> None:
     store.add(db, draft("Long", "the harbour master spoke. " * 9_000 + "A last word."))
     assert found(db, words("harbour master"))
     assert found(db, words("last word"))
+
+
+def test_many_alternatives_and_beginnings_are_one_bounded_search(db: Database) -> None:
+    words_of_it = " ".join(f"harbour{number:04}" for number in range(900))
+    store.add(db, draft("Many", words_of_it))
+    with db.reading() as session:
+        assert len(search_texts.completions(session, "harb", 200)) == 200
+        either = Expression((tuple(TermRun((f"harbour{number:04}",)) for number in range(899, 400, -1)),))
+        assert len(search_texts.matches(session, either, 5).serials) == 1
+    several = " ".join(["harb*"] * 32)
+    assert search(db, SearchRequest(several)).articles == 1
