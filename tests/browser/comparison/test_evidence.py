@@ -16,8 +16,11 @@ def test_an_evidence_file_is_made_by_keyboard_downloaded_and_checked(
     page = open_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page.goto(server.url)
     page.goto(page.locator(".proof a").first.evaluate("link => link.href").partition("/rows/")[0])
-    page.get_by_role("link", name="Evidence file").focus()
+    page.get_by_role("button", name="Marks and sharing").focus()
     page.keyboard.press("Enter")
+    for link in ("Cite, export", "Evidence file"):
+        page.get_by_role("link", name=link).first.focus()
+        page.keyboard.press("Enter")
     page.get_by_role("button", name="Make the evidence file").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The file made of it")).to_be_visible()
