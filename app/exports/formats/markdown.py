@@ -21,7 +21,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^(\d+)([.)])|^([-+=])", re.MULTIL
 
 
 def markdown_text(export: ComparisonExport) -> bytes:
-    """Return the sources, the findings and the paragraphs that differ: ~~only in A~~, **only in B**."""
+    """Return the sources, the findings and the paragraphs that differ: ~~only in A~~, **only in B**.
+
+    Page extras are left out, and typography is as A has it.
+    """
     return ("\n".join(_lines(export)) + "\n").encode()
 
 
@@ -45,11 +48,11 @@ def _lines(export: ComparisonExport) -> Iterator[str]:
     yield from _findings(export)
     yield "### Paragraphs that differ"
     yield ""
-    yield "~~Only in A~~, **only in B**."
+    yield "~~Only in A~~, **only in B**. Page extras are left out, and typography is A’s."
     yield ""
     known = ExportedRows(export)
     for row in export.comparison.collation.rows:
-        if row.kind != "same":
+        if row.kind != "same" and not known.is_extras(row):
             yield from _row(export, known, row)
     yield plain(citation_line(export))
 
@@ -87,7 +90,7 @@ def _row(export: ComparisonExport, known: ExportedRows, row: Row) -> Iterator[st
     words = []
     for change in row.changes:
         only_base, only_witness = base[slice(*change.base)], witness[slice(*change.witness)]
-        if change.op == "equal":
+        if change.op == "equal" or change.typography:
             words.append(_kept(only_base, ""))
         else:
             words.append(_kept(only_base, "~~") + _kept(only_witness, "**"))
