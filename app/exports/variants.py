@@ -108,7 +108,7 @@ def variants(comparison: Comparison, *, shared_breaks: bool = True) -> Variants:
     Without ``shared_breaks``, no line feed of both is all that divides two runs of one text: it is one of each text's.
     """
     joined = _joined(_runs(comparison))
-    runs = tuple(joined if shared_breaks else _joined(_without_lone_breaks(joined)))
+    runs = tuple(joined if shared_breaks else _without_lone_breaks(joined))
     return Variants(
         runs, _Offsets(comparison.base, runs, "base"), _Offsets(comparison.witness, runs, "witness")
     )
@@ -181,20 +181,38 @@ def _without_lone_breaks(runs: Iterable[TextRun]) -> Iterator[TextRun]:
             base, witness = (run.text, witness) if run.whose == "base" else (base, run.text)
             continue
         both = run.text
-        while groups and groups[-1][2] == "\n" and _meet(groups[-1], base, witness):
+        while groups and groups[-1][2] == "\n" and _meet(groups, base, witness):
             base_before, witness_before, _ = groups.pop()
             base, witness = f"{base_before}\n{base}", f"{witness_before}\n{witness}"
         groups.append((base, witness, both))
         base = witness = ""
+    is_start = True
     for base, witness, both in groups:
-        yield from (TextRun("base", base), TextRun("witness", witness), TextRun("both", both))
+        yield from _in_order(base, witness, is_start=is_start)
+        yield TextRun("both", both)
+        is_start = both.endswith("\n")
 
 
-def _meet(before: tuple[str, str, str], base: str, witness: str) -> bool:
-    """Return whether the last run of a group is of the same text as the first after it; the base's come first."""
-    if before[1]:
-        return not base and bool(witness)
-    return bool(before[0]) and bool(base)
+def _meet(groups: Sequence[tuple[str, str, str]], base: str, witness: str) -> bool:
+    """Return whether the last run of the last group is of the same text as the first after its line feed."""
+    is_start = len(groups) == 1 or groups[-2][2].endswith("\n")
+    before = _in_order(groups[-1][0], groups[-1][1], is_start=is_start)
+    after = _in_order(base, witness, is_start=True)
+    return bool(before and after) and before[-1].whose == after[0].whose
+
+
+def _in_order(base: str, witness: str, *, is_start: bool) -> list[TextRun]:
+    """Return what each text alone has at a place, the base's first; at a paragraph's start whole paragraphs first."""
+    cuts = (base.rfind("\n") + 1, witness.rfind("\n") + 1) if is_start else (0, 0)
+    if not witness[: cuts[1]] or not base[cuts[0] :]:
+        cuts = (0, 0)  # nothing is between the two parts of one text
+    runs = (
+        TextRun("base", base[: cuts[0]]),
+        TextRun("witness", witness[: cuts[1]]),
+        TextRun("base", base[cuts[0] :]),
+        TextRun("witness", witness[cuts[1] :]),
+    )
+    return [run for run in runs if run.text]
 
 
 def _joined(runs: Iterable[TextRun]) -> Iterator[TextRun]:

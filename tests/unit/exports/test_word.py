@@ -71,6 +71,16 @@ def test_accepted_it_is_the_witness_and_rejected_the_base() -> None:
         assert file == word_file(export(comparison)), "the same comparison gives the same bytes"
 
 
+def test_a_paragraph_before_the_headline_is_inserted_whole() -> None:
+    comparison = compared(
+        side("a", TEXTS), side("b", ["Connect with us", TEXTS[0].replace("The", "A"), *TEXTS[1:]])
+    )
+    first = part(word_file(export(comparison)), "word/document.xml").find(f".//{W}p")
+    assert first is not None
+    assert first.find(f"{W}pPr/{W}rPr/{W}ins") is not None
+    assert first.find(f"{W}del") is None
+
+
 def test_libreoffice_reads_the_same(tmp_path: Path) -> None:
     if not shutil.which("soffice"):
         pytest.skip(
