@@ -61,7 +61,7 @@ bench-library: ## measure how well copies are found as a library grows (ARTICLES
 
 .PHONY: bench-archive
 bench-archive: ## measure all pairs of made-up archives on Spark (ARTICLES=..., KEEP=folder, MASTER=local[2])
-	@sh tools/environment.sh dev
+	@sh tools/environment.sh bench
 	@CI=1 sh tools/spark.sh
 	@$(BIN)/python -m bench.archive --keep $(or $(KEEP),data/bench) $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(MASTER),--master $(MASTER))
 

@@ -43,20 +43,34 @@ def tables(figures: list[Figures]) -> str:
         f"|---:|{'---:|' * (len(copies.KINDS) + 1)}",
     ]
     for figure in figures:
-        recall = " | ".join(f"{figure['recall'][kind]:.2f}" for kind in copies.KINDS)
-        lines.append(f"| {figure['size']:,} | {recall} | {figure['stray']:.3f} |")
+        lines.append(_found(f"{figure['size']:,}", figure))
+        lines += [
+            _found(f"{figure['size']:,}: DuckDB, {fewest} fingerprints or more shared", joined)
+            for fewest, joined in figure.get("duckdb", {}).items()
+        ]
+    joins: list[str] = []
     lines += [
         "",
         "| articles | minutes | processor, ms an article | growth exponent | peak memory | shuffled | written |",
         "|---:|---:|---:|---:|---:|---:|---:|",
     ]
+    for figure in figures:
+        for fewest, joined in figure.get("duckdb", {}).items():
+            milliseconds = joined["processor"] * 1000 / figure["size"]
+            name = f"{figure['size']:,}: DuckDB, {fewest} or more"
+            joins.append(f"| {name} | {joined['seconds'] / 60:.1f} | {milliseconds:.2f} |  |  |  |  |")
     for before, figure in zip([None, *figures], figures, strict=False):
         growth = _exponent(before, figure) if before else ""
         lines.append(
             f"| {figure['size']:,} | {figure['seconds'] / 60:.1f} | {figure['processor'] * 1000 / figure['size']:.1f} |"
             f" {growth} | {figure['peak'] / 1024:.1f} GB | {figure['shuffled']:,} MB | {figure['written']:,.0f} MB |"
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, *joins])
+
+
+def _found(name: str, figure: Figures) -> str:
+    recall = " | ".join(f"{figure['recall'][kind]:.2f}" for kind in copies.KINDS)
+    return f"| {name} | {recall} | {figure['stray']:.3f} |"
 
 
 def _exponent(before: Figures, after: Figures) -> str:
@@ -71,7 +85,23 @@ def _measured(keep: Path, size: int, master: str) -> Figures:
     command = [sys.executable, "-m", "app.batch", "pairs", str(archive), "--out", str(out)]
     taken = measure.run([*command, "--master", master, "--jsonl", str(pairs), "--all"])
     written = sum(file.stat().st_size for file in out.rglob("*") if file.is_file()) / 1_000_000
-    return {"size": size, **taken, "written": written, **measure.judged(pairs, size)}
+    return {
+        "size": size,
+        **taken,
+        "written": written,
+        **measure.judged(pairs, size),
+        "duckdb": _duckdb(out, pairs, size),
+    }
+
+
+def _duckdb(out: Path, pairs: Path, size: int) -> dict[str, Figures]:
+    from bench.archive import others
+
+    taken = others.duckdb_pairs(out, pairs.with_name(f"duckdb-{size}.jsonl"))
+    return {
+        fewest: {**figures, **measure.judged(pairs.with_name(f"duckdb-{size}-{fewest}.jsonl"), size)}
+        for fewest, figures in taken.items()
+    }
 
 
 if __name__ == "__main__":

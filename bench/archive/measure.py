@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from bench.archive.made import PLANTED
@@ -82,6 +83,7 @@ def judged(pairs: Path, size: int, copies_of_each: int = PLANTED) -> dict[str, o
     }
 
 
+@lru_cache(1 << 18)
 def _topics(name: str, news: int) -> set[int]:
     kind, number = name.rsplit("-", 1)
     if kind == "made":
