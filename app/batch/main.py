@@ -17,6 +17,9 @@ from app.errors import InvalidInputError, VariorumError
 MAX_TEXT_BYTES = 2_000_000
 """Bytes of the longest text, as the server takes by default."""
 
+MAX_REASON_CHARS = 2_000
+"""Characters of Spark's own message that are shown."""
+
 _ENDING = """\
 exit codes: 0 done; 1 it could not be done, and standard error says why; 2 the command line or an input was wrong.
 
@@ -33,8 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except VariorumError as error:
         print(error, file=sys.stderr)
         return 2 if isinstance(error, InvalidInputError) else 1
+    except Exception as error:
+        if not type(error).__module__.startswith(("py4j.", "pyspark.")):
+            raise
+        print(f"Spark could not do it: {_reason(error)}", file=sys.stderr)
+        print("What is finished is kept; mend the cause and give the command again.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130  # what a shell expects of a command that was interrupted
+
+
+def _reason(error: Exception) -> str:
+    """Return the lines of a failure that say why, without the places in Spark's code.
+
+    >>> _reason(Exception("Job aborted.\\n\\tat org.apache.X\\nCaused by: no space left"))
+    'Job aborted. Caused by: no space left'
+    """
+    lines = [line.strip() for line in str(error).splitlines()]
+    says = [line for line in lines if line and not line.startswith(("at ", "... ", ":", "File "))]
+    return " ".join(says)[:MAX_REASON_CHARS]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,6 +100,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _pairs(options: argparse.Namespace) -> int:
+    if options.jsonl and not options.jsonl.absolute().parent.is_dir():
+        raise InvalidInputError(
+            f"{options.jsonl} cannot be written: its folder is not there.", "Make it first."
+        )
     spark = session.start(options.master)
     try:
         folder = Folder(spark, options.out)

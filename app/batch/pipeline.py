@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 
-from app.batch import candidates, groups, postings, reading, verification, written
+from app.batch import candidates, groups, postings, quotations, reading, verification, written
 from app.batch.folder import ArchiveRun, Folder, Manifest
 from app.batch.session import Frame
 from app.collation.discovery.copies import groups_allowed
@@ -53,8 +53,8 @@ class Job:
             texts.unpersist()
             self._verify(run, number)
             self._write_for_library(run, number, groups_allowed(total))
-            self.folder.remove(_name(number, "work"))
             self._group(number)
+            self._find_versions(run, number)
             run.done = True
             self.folder.store_manifest(manifest)
         return self._counts(number)
@@ -82,6 +82,11 @@ class Job:
     def groups(self, last: int) -> Frame:
         """Return ``id`` and ``story``, the id of the first article of its group, of articles that share text."""
         return self.folder.read(_name(last, "groups"))
+
+    def quotations(self, last: int) -> Frame:
+        """Return every quotation, with the ``head`` of its wording and the ``kind`` of version that it is."""
+        found = self._quotations(last).drop("grams", "length")
+        return found.join(self.folder.read(_name(last, "versions")), "wording", "left")
 
     @property
     def last(self) -> int:
@@ -164,7 +169,7 @@ class Job:
         size = max(MIN_PIECE, -(-run.lines // PIECES))
         size += -size % verification.BLOCK_TEXTS
         start = run.first - run.first % verification.BLOCK_TEXTS
-        pieces = range(start, run.first + run.lines, size)
+        pieces = range(start, max(run.first + run.lines, start + 1), size)  # one at least, though it be empty
         for place, begins in enumerate(pieces):
             piece = found.where((f.col("serial") >= begins) & (f.col("serial") < begins + size))
             self.folder.step(
@@ -202,6 +207,32 @@ class Job:
             return labels.join(names, "serial").join(firsts, "first").select("id", "story")
 
         self.folder.step(_name(number, "groups"), "grouping articles that share text", make)
+
+    def _find_versions(self, run: ArchiveRun, number: int) -> None:
+        from pyspark.sql import functions as f
+
+        def extract() -> Frame:
+            return quotations.extracted(self.texts(number).where(f.col("serial") >= run.first))
+
+        self.folder.step(_name(number, "quotations"), "finding quotations", extract)
+        known = self.folder.step(
+            _name(number, "work/wordings"),
+            "gathering wordings",
+            lambda: quotations.wordings(self._quotations(number)),
+        )
+        pairs = self.folder.step(
+            _name(number, "work/wording_pairs"), "comparing wordings", lambda: quotations.related(known)
+        )
+        self.folder.step(
+            _name(number, "versions"), "finding versions", lambda: quotations.versions(known, pairs)
+        )
+        self.folder.remove(_name(number, "work"))
+
+    def _quotations(self, last: int) -> Frame:
+        every = [self.folder.read(_name(number, "quotations")) for number in range(last + 1)]
+        return reduce(lambda one, other: one.unionByName(other), every).join(
+            self._dropped(last), "serial", "left_anti"
+        )
 
     def _lines(self, last: int) -> Frame:
         return reduce(

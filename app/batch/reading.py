@@ -180,6 +180,8 @@ def _parsed(
                 rows.append(where | _columns(record))
             except VariorumError as error:
                 rows.append(where | {"problem": str(error)})
+            except Exception as error:  # one line of ten million must not end the job
+                rows.append(where | {"problem": f"it could not be read ({type(error).__name__}: {error})"})
         by_column = {name: [row.get(name) for row in rows] for name in TEXTS}
         yield pyarrow.RecordBatch.from_pydict(by_column, schema=_arrow_schema())
 

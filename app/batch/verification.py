@@ -9,7 +9,7 @@ from typing import Any
 from app.batch.folder import schema
 from app.batch.session import Frame
 from app.collation import relations
-from app.collation.discovery import ranking
+from app.collation.discovery import packing, ranking
 from app.collation.relations import Relation
 
 BLOCK_TEXTS = 256
@@ -57,14 +57,18 @@ def _verified(chosen: Any, texts: Any) -> Any:
         serial: relations.prepare(paragraphs, furniture)
         for serial, (_, paragraphs, furniture) in by_serial.items()
     }
+    prints = dict(zip(texts.column("serial").to_pylist(), texts.column("prints").to_pylist(), strict=True))
+    own = {serial: frozenset(packing.unpack(packed)) for serial, packed in prints.items()}
     lengths = {serial: sum(map(len, paragraphs)) for serial, (_, paragraphs, _) in by_serial.items()}
     related: list[tuple[str, str, int, int, Relation]] = []
     wanted = zip(*(chosen.column(name).to_pylist() for name in ("serial", "others", "masked")), strict=True)
     for serial, others, masked in sorted(wanted, key=lambda row: row[0]):
         others = others[: ranking.within_bounds(lengths[serial], [lengths[other] for other in others])]
-        found = relations.relate_several(
-            prepared[serial], [prepared[other] for other in others], frozenset(masked)
-        )
+        hidden = frozenset(masked)
+        for other in others:
+            if hidden and hidden.isdisjoint(own[other]):
+                prepared[other].spare(hidden)
+        found = relations.relate_several(prepared[serial], [prepared[other] for other in others], hidden)
         related += [
             (by_serial[other][0], by_serial[serial][0], other, serial, relation.swapped())
             for other, relation in zip(others, found, strict=True)

@@ -191,6 +191,10 @@ class PreparedText:
             self._without[masked] = self._hiding(masked)
         return self._without[masked]
 
+    def spare(self, masked: frozenset[int]) -> None:
+        """Note that none of the text's fingerprints is among these, so that ``without`` need not look for them."""
+        self._without[masked] = self
+
     @cached_property
     def _without(self) -> dict[frozenset[int], "PreparedText"]:
         return {}

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from app.collation.discovery import copies
 from app.collation.discovery.signals import Signals, signals
+from app.collation.quotations.extraction import extract_quotations
 from app.collation.text import fingerprints, paragraphs
 from app.db.engine.base import Database
 from app.db.index import bulk_insert
@@ -93,7 +94,7 @@ def add_found(
 ) -> RevisionRef:
     """Do what ``add`` does, given the draft's signals and what ``relate.find_relations`` found for them."""
     # All slow work comes before the lock; under it, only articles added in the meantime are examined.
-    quotations = run_apart(len(draft.text), extract.extract_quotations, draft.paragraphs, draft.furniture)
+    quotations = run_apart(len(draft.text), extract_quotations, draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
     search = terms.of_text(draft.paragraphs)
     with db.writing() as session:
@@ -197,7 +198,7 @@ def edit(
     """
     draft_signals = signals(draft.paragraphs, draft.furniture)
     relations = relate.find_relations(db, draft, draft_signals)
-    quotations = run_apart(len(draft.text), extract.extract_quotations, draft.paragraphs, draft.furniture)
+    quotations = run_apart(len(draft.text), extract_quotations, draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
     search = terms.of_text(draft.paragraphs)
     with db.writing() as session:

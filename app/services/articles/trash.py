@@ -11,6 +11,7 @@ from typing import Any, cast
 from sqlmodel import Session
 
 from app.collation.discovery.signals import signals
+from app.collation.quotations.extraction import extract_quotations
 from app.collation.relations import Relation
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
@@ -127,7 +128,7 @@ def restore(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
     )
     draft_signals = signals(draft.paragraphs, draft.furniture)
     found = relate.find_relations(db, draft, draft_signals)
-    quotations = run_apart(len(draft.text), extract.extract_quotations, draft.paragraphs, draft.furniture)
+    quotations = run_apart(len(draft.text), extract_quotations, draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
     search = terms.of_text(draft.paragraphs)
     with db.writing() as session:

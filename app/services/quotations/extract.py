@@ -1,16 +1,14 @@
 """The quotations of an article: extracted from its text, stored with it, and withdrawn with it."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.collation import quotations
-from app.collation.quotations.speakers.utterances import utterances
-from app.collation.quotations.versions.signature import Known, known
+from app.collation.quotations.extraction import ExtractedQuotation, extract_quotations
+from app.collation.quotations.versions.signature import known
 from app.db.engine.base import Database
 from app.db.index import speaker_names
 from app.db.index import wordings as wording_index
@@ -27,50 +25,8 @@ from app.services.quotations.cluster import (
     remove_wordings,
 )
 
-MAX_QUOTATIONS_PER_ARTICLE = 500
-"""The first quotations of an article, which are stored: ten times as many as a long interview has."""
-
-MAX_NAME_CHARS = 200
-"""Length in code points up to which a name counts as a person's."""
-
 EXTRACTED_PER_TRANSACTION = 16
 """Articles whose quotations are stored in one transaction."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractedQuotation:
-    """What one speaker says in one go."""
-
-    places: tuple[tuple[int, int, int], ...]
-    """Paragraph, start and end of each part, marks included."""
-    text: str
-    speaker: str | None
-    person: str | None
-    cue: str | None
-    known: Known | None
-    """None if it is too short to be a version of another."""
-
-
-def extract_quotations(
-    paragraphs: Sequence[str], furniture: Collection[int] = ()
-) -> tuple[ExtractedQuotation, ...]:
-    """Return the quotations of a text, in order, without those in its boilerplate. It takes some milliseconds."""
-    if not quotations.find(paragraphs):
-        return ()
-    attributed = quotations.attribute(paragraphs)
-    extracted = []
-    for utterance in utterances(paragraphs, attributed):
-        parts = [attributed[place].quotation for place in utterance.parts]
-        if parts[0].paragraph in furniture or not utterance.text:
-            continue
-        person = utterance.person if utterance.person and len(utterance.person) <= MAX_NAME_CHARS else None
-        places = tuple((part.paragraph, part.start, part.end) for part in parts)
-        extracted.append(
-            ExtractedQuotation(
-                places, utterance.text, utterance.speaker, person, utterance.cue, known(utterance.text)
-            )
-        )
-    return tuple(extracted[:MAX_QUOTATIONS_PER_ARTICLE])
 
 
 def compare_with_stored(db: Database, extracted: Sequence[ExtractedQuotation]) -> VersionKinds:

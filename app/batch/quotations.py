@@ -1,0 +1,171 @@
+"""The quotations of an archive, who says them, and which of them are versions of one.
+
+A wording is the head of its versions, unless it is related to a more complete head; then it is a version of the most
+complete such head, as in a library. Which wordings are compared differs a little: here a gram in more than
+``MAX_HOLDERS_OF_A_GRAM`` wordings finds none, where a library reads its first holders.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.batch.folder import schema
+from app.batch.groups import groups
+from app.batch.session import Frame
+from app.collation.quotations.extraction import extract_quotations
+from app.collation.quotations.versions import matching
+
+MAX_HOLDERS_OF_A_GRAM = 64
+"""Wordings that may hold a gram that finds versions: one in more is a common phrase."""
+
+MAX_COMPARED = 24
+"""Wordings that each is compared with, those that share the most and rarest grams with it."""
+
+QUOTATIONS = {
+    "serial": "long", "id": "string", "place": "int", "paragraph": "int", "start": "int", "end": "int",
+    "text": "string", "speaker": "string", "person": "string", "cue": "string",
+    "wording": "long", "length": "int", "grams": "array<long>",
+}  # fmt: skip
+"""A quotation: the article and where it begins there, who speaks, and the number of its wording; null if it is too
+short to be a version of another."""
+
+VERSIONS = "wording long, head long, kind string"
+"""A wording, the most complete version of it, and how it is related to that: ``same``, ``part`` or ``reworded``; of the
+head itself ``whole``."""
+
+
+def extracted(texts: Frame) -> Frame:
+    """Return the quotations of texts."""
+    return texts.select("serial", "id", "paragraphs", "furniture").mapInArrow(_extracted, schema(QUOTATIONS))
+
+
+def wordings(quotations: Frame) -> Frame:
+    """Return each wording once: its number, text, length and grams, as where it stands first."""
+    from pyspark.sql import functions as f
+
+    first = f.min_by(f.struct("text", "length", "grams"), f.struct("serial", "place")).alias("first")
+    known = quotations.where("wording IS NOT NULL").groupBy("wording").agg(first)
+    return known.select("wording", "first.text", "first.length", "first.grams")
+
+
+def related(known: Frame) -> Frame:
+    """Return pairs of wordings that are versions of one (``one``, ``other``, ``kind``)."""
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    held = known.select("wording", f.explode("grams").alias("gram"))
+    counts = held.groupBy("gram").count().where(f.col("count").between(2, MAX_HOLDERS_OF_A_GRAM))
+    held = held.join(counts, "gram")
+    shared = (
+        held.withColumnRenamed("wording", "one")
+        .join(held.select("gram", f.col("wording").alias("other")), "gram")
+        .where("one != other")
+        .groupBy("one", "other")
+        .agg(f.round(f.sum(1 / f.col("count")), 6).alias("weight"))
+    )
+    nearest = Window.partitionBy("one").orderBy(f.desc("weight"), "other")
+    compared = (
+        shared.withColumn("rank", f.row_number().over(nearest))
+        .where(f.col("rank") <= MAX_COMPARED)
+        .select(f.least("one", "other").alias("one"), f.greatest("one", "other").alias("other"))
+        .distinct()
+    )
+    one, other = (
+        known.select(f.col("wording").alias(name), f.col("text").alias(f"{name}_text"))
+        for name in ("one", "other")
+    )
+    return (
+        compared.join(one, "one")
+        .join(other, "other")
+        .mapInArrow(_related, "one long, other long, kind string")
+    )
+
+
+def versions(known: Frame, pairs: Frame) -> Frame:
+    """Return the head of each wording that has versions, given the ``related`` pairs."""
+    clusters = groups(pairs.select("one", "other")).withColumnsRenamed(
+        {"serial": "wording", "first": "cluster"}
+    )
+    members = clusters.join(known.select("wording", "length"), "wording")
+    # Under another name, or Spark cannot tell the columns of the two frames apart.
+    edges = pairs.join(clusters.withColumnRenamed("wording", "one"), "one").selectExpr(
+        "cluster AS edges_of", "one", "other", "kind"
+    )
+    by_cluster = members.groupBy("cluster").cogroup(edges.groupBy("edges_of"))
+    return by_cluster.applyInArrow(lambda members, edges: _heads(members, edges), VERSIONS)
+
+
+def _extracted(batches: Iterator[Any]) -> Iterator[Any]:
+    import pyarrow
+
+    kinds = {
+        "long": pyarrow.int64(), "int": pyarrow.int32(), "string": pyarrow.string(),
+        "array<long>": pyarrow.list_(pyarrow.int64()),
+    }  # fmt: skip
+    columns = pyarrow.schema([(name, kinds[kind]) for name, kind in QUOTATIONS.items()])
+    for batch in batches:
+        rows = []
+        for article in batch.to_pylist():
+            found = extract_quotations(article["paragraphs"], article["furniture"])
+            for place, quotation in enumerate(found):
+                paragraph, start, end = quotation.places[0]
+                known = quotation.known
+                rows.append(
+                    (
+                        article["serial"], article["id"], place, paragraph, start, end, quotation.text,
+                        quotation.speaker, quotation.person, quotation.cue,
+                        known and known.digest, known and known.length, known and list(known.prints),
+                    )
+                )  # fmt: skip
+        by_column = {name: [row[at] for row in rows] for at, name in enumerate(QUOTATIONS)}
+        yield pyarrow.RecordBatch.from_pydict(by_column, schema=columns)
+
+
+def _related(batches: Iterator[Any]) -> Iterator[Any]:
+    import pyarrow
+
+    for batch in batches:
+        rows = []
+        for pair in batch.to_pylist():
+            # Asked in a fixed order, as where a library asks for both: the answer is the same either way round.
+            relation = matching.related(*sorted((pair["one_text"], pair["other_text"])))
+            if relation:
+                rows.append((pair["one"], pair["other"], relation.kind))
+        yield pyarrow.RecordBatch.from_pydict(
+            {
+                "one": pyarrow.array([row[0] for row in rows], pyarrow.int64()),
+                "other": pyarrow.array([row[1] for row in rows], pyarrow.int64()),
+                "kind": pyarrow.array([row[2] for row in rows], pyarrow.string()),
+            }
+        )
+
+
+def _heads(members: Any, edges: Any) -> Any:
+    import pyarrow
+
+    rank = {
+        wording: (-length, wording)
+        for wording, length in zip(
+            members.column("wording").to_pylist(), members.column("length").to_pylist(), strict=True
+        )
+    }
+    near: dict[int, list[tuple[int, str]]] = {wording: [] for wording in rank}
+    for edge in edges.to_pylist():
+        near[edge["one"]].append((edge["other"], edge["kind"]))
+        near[edge["other"]].append((edge["one"], edge["kind"]))
+    heads: set[int] = set()
+    rows = []
+    for wording in sorted(rank, key=lambda wording: rank[wording]):
+        above = [(rank[other], other, kind) for other, kind in near[wording] if other in heads]
+        if above:
+            _, head, kind = min(above)
+            rows.append((wording, head, kind))
+        else:
+            heads.add(wording)
+            rows.append((wording, wording, "whole"))
+    return pyarrow.table(
+        {
+            "wording": pyarrow.array([row[0] for row in rows], pyarrow.int64()),
+            "head": pyarrow.array([row[1] for row in rows], pyarrow.int64()),
+            "kind": pyarrow.array([row[2] for row in rows], pyarrow.string()),
+        }
+    )
