@@ -58,6 +58,7 @@ class RevisionEntry:
 
 
 _EXISTS = select_columns(col(ArticleRow.id)).where(col(ArticleRow.id) == bindparam("of"))
+_PLACE = tuple_(col(ArticleRow.added_at), col(ArticleRow.id))
 _NEWEST_FIRST = (col(ArticleRow.added_at).desc(), col(ArticleRow.id).desc())
 
 
@@ -110,6 +111,21 @@ def other_entries(session: Session, article: str, limit: int) -> list[ArticleEnt
     return _rows(session, others.order_by(*_NEWEST_FIRST).limit(limit))
 
 
+def place_further(
+    session: Session, after: tuple[datetime, str] | None, number: int
+) -> tuple[datetime, str] | None:
+    """Return the place of the article so many further on, the last added first; None if there are not so many."""
+    places = select_columns(col(ArticleRow.added_at), col(ArticleRow.id))
+    if after is not None:
+        places = places.where(_place(after) > _PLACE)
+    row = session.execute(places.order_by(*_NEWEST_FIRST).offset(number - 1).limit(1)).first()
+    return (row[0], row[1]) if row else None
+
+
+def _place(place: tuple[datetime, str]) -> ColumnElement[Any]:
+    return tuple_(literal(place[0], Moment), literal(place[1]))
+
+
 def listed(
     session: Session,
     limit: int,
@@ -117,15 +133,17 @@ def listed(
     publisher: str,
     since: date | None,
     until: date | None,
+    down_to: tuple[datetime, str] | None = None,
 ) -> list[ArticleEntry]:
     """Return the newest revisions of at most ``limit`` articles, the last added first.
 
-    ``after`` is when the one before them was added, and its id.
+    ``after`` is when the one before them was added, and its id; ``down_to`` those of the last that is looked at.
     """
     chosen = _entries(is_newest())
     if after is not None:
-        place = tuple_(col(ArticleRow.added_at), col(ArticleRow.id))
-        chosen = chosen.where(place < tuple_(literal(after[0], Moment), literal(after[1])))
+        chosen = chosen.where(_place(after) > _PLACE)
+    if down_to is not None:
+        chosen = chosen.where(_place(down_to) <= _PLACE)
     if publisher:
         chosen = chosen.where(col(Revision.publisher) == publisher)
     if since is not None:

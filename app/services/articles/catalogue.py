@@ -18,6 +18,10 @@ class ArticlePlace:
     article: str
 
 
+MAX_LOOKED_AT = 20_000
+"""Articles in which one request looks for those of some days: a tenth of a second. The list goes on from there."""
+
+
 def list_articles(
     db: Database,
     limit: int,
@@ -26,14 +30,21 @@ def list_articles(
     publisher: str = "",
     since: date | None = None,
     until: date | None = None,
-) -> tuple[ArticleEntry, ...]:
-    """Return at most ``limit`` articles, the last added first, those that come after a place in that order.
+) -> tuple[tuple[ArticleEntry, ...], ArticlePlace | None]:
+    """Return at most ``limit`` articles, the last added first, and the place after which to go on; None at the end.
 
-    ``publisher`` is the name as it is stated; ``since`` and ``until`` bound the day of publication, both included.
+    Those that come after the place ``after``. ``publisher`` is the name as it is stated; ``since`` and ``until`` bound
+    the day of publication, both included: there may be more after a part that is not full.
     """
     with db.reading() as session:
         place = (after.added_at, after.article) if after else None
-        return tuple(article_queries.listed(session, limit, place, publisher, since, until))
+        is_of_days = since is not None or until is not None
+        floor = article_queries.place_further(session, place, MAX_LOOKED_AT) if is_of_days else None
+        entries = article_queries.listed(session, limit + 1, place, publisher, since, until, floor)
+    if len(entries) > limit:
+        last = entries[limit - 1]
+        return tuple(entries[:limit]), ArticlePlace(last.added_at, last.article)
+    return tuple(entries), ArticlePlace(*floor) if floor else None
 
 
 def read_origin(db: Database, article: str) -> Origin:

@@ -1,7 +1,7 @@
 """Answers of the API: JSON with an ETag, 304 where the client has it, and the address of what comes next."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -41,19 +41,23 @@ def listing(
     items: Sequence[Item],
     limit: int,
     out: Callable[[Item], Any],
-    next_place: Callable[[Item], dict[str, object]],
+    next_place: Callable[[Item], dict[str, object]] | None = None,
+    following: Mapping[str, object] | None = None,
 ) -> Response:
     """Return at most ``limit`` of ``items``, which hold one more where the list goes on.
 
-    ``next_place`` gives the parameters of the part that follows after the last item shown.
+    ``next_place`` gives the parameters of the part that follows after the last item shown; where they are known
+    already, they are ``following``.
     """
     shown = items[:limit]
-    following = ""
-    if len(items) > limit and shown:
-        chosen = dict(request.query_params) | next_place(shown[-1])
-        following = f"{urls.absolute(request, request.url.path)}?{urlencode(chosen)}"
-    content = model(items=[out(item) for item in shown], next=following or None)
-    return answer(request, content, links=f'<{following}>; rel="next"' if following else "")
+    if next_place is not None and len(items) > limit and shown:
+        following = next_place(shown[-1])
+    link = ""
+    if following:
+        chosen = dict(request.query_params) | dict(following)
+        link = f"{urls.absolute(request, request.url.path)}?{urlencode(chosen)}"
+    content = model(items=[out(item) for item in shown], next=link or None)
+    return answer(request, content, links=f'<{link}>; rel="next"' if link else "")
 
 
 def api_link(request: Request, path: str) -> str:

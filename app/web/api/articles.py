@@ -54,8 +54,8 @@ def list_articles(
     until: UntilDay = None,
 ) -> Response:
     """List the articles, the last added first."""
-    entries = catalogue.list_articles(
-        db, limit + 1, after=place_of(cursor), publisher=one_line(publisher), since=since, until=until
+    entries, following = catalogue.list_articles(
+        db, limit, after=place_of(cursor), publisher=one_line(publisher), since=since, until=until
     )
     base = urls.base_url(request)
     return listing(
@@ -64,7 +64,7 @@ def list_articles(
         entries,
         limit,
         lambda entry: texts.entry_out(entry, base),
-        lambda entry: {"cursor": cursor_of(entry.added_at, entry.article)},
+        following={"cursor": cursor_of(following.added_at, following.article)} if following else None,
     )
 
 

@@ -49,7 +49,9 @@ def test_every_list_that_the_index_names_answers(client: TestClient) -> None:
 
 
 @pytest.mark.both
-def test_articles_come_in_parts_and_each_exactly_once(client: TestClient, seeded_db: Database) -> None:
+def test_articles_come_in_parts_and_each_exactly_once(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = client.get("/api/v1/articles").json()["items"]
     assert len(whole) == 5
     assert whole[0]["added_at"] >= whole[-1]["added_at"]
@@ -59,6 +61,10 @@ def test_articles_come_in_parts_and_each_exactly_once(client: TestClient, seeded
     day = min(article["published_on"] for article in whole if article["published_on"])
     dated = [article for article in whole if (article["published_on"] or "") >= day]
     assert walk(client, f"/api/v1/articles?since={day}&limit=1") == dated
+    monkeypatch.setattr("app.services.articles.catalogue.MAX_LOOKED_AT", 2)
+    assert walk(client, f"/api/v1/articles?since={day}&limit=3") == dated
+    assert walk(client, "/api/v1/articles?since=2999-01-01") == []
+    assert client.get("/api/v1/articles?since=2999-01-01").json()["next"]
 
 
 def test_an_article_has_its_text_its_revisions_and_what_it_is_related_to(
