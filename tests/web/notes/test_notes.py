@@ -58,7 +58,8 @@ def test_a_note_is_seen_by_editors_alone_unless_it_is_public(
     public = write(client, finding, "=For all", public="1")
     visitor = client_for(seeded_db, host="0.0.0.0", edit_key=KEY)
     addresses = ("/notes", comparison, finding, f"{comparison}/findings.json", f"{comparison}/findings.csv",
-                 f"/api{comparison}/notes")  # fmt: skip
+                 f"/api{comparison}/notes", f"{comparison}/export/html", f"{comparison}/export/csv",
+                 f"{comparison}/export/json")  # fmt: skip
     for address in addresses:
         page = visitor.get(address).text
         assert "Only for us." not in page, address
