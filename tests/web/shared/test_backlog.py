@@ -138,4 +138,4 @@ def test_the_backlog_is_recounted_only_after_a_while(
     doing.pop(0)
     assert counted.waiting() == Waiting(5, 5, 5, "idle")
     monkeypatch.setattr(counted, "_until", 0)
-    assert counted.waiting() == Waiting(0, 5, 5, "idle")
+    assert counted.waiting() == Waiting(0, 5, 5, "idle", to_search=5)
