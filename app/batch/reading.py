@@ -253,10 +253,20 @@ def _dropped(batches: Iterator[Any]) -> Iterator[Any]:
     for batch in batches:
         dropped: list[int] = []
         for given in batch.column("given").to_pylist():
-            changes = [
-                row
-                for before, row in pairwise_with_previous(given)
-                if before is None or before["digest"] != row["digest"]
-            ]
-            dropped += [row["serial"] for row in given if row["serial"] != changes[-1]["serial"]]
+            dropped += replaced(given)
         yield pyarrow.RecordBatch.from_pydict({"serial": pyarrow.array(dropped, pyarrow.int64())})
+
+
+def replaced(given: Sequence[dict[str, Any]]) -> list[int]:
+    """Return the serials of an id's lines, given in order, but the first of those that say what the last one says.
+
+    >>> lines = [{"serial": n, "digest": letter} for n, letter in enumerate("ABAA")]
+    >>> replaced(lines), replaced(lines[:1]), replaced(lines[2:])
+    ([0, 1, 3], [], [3])
+    """
+    changes = [
+        row
+        for row, before in pairwise_with_previous(given)
+        if not before or before["digest"] != row["digest"]
+    ]
+    return [row["serial"] for row in given if row["serial"] != changes[-1]["serial"]]
