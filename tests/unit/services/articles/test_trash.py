@@ -1,5 +1,7 @@
 """Deleted articles: hidden at once, put back with all that they had, and removed for good."""
 
+import inspect
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ from sqlalchemy import text as sql
 from app.collation.model import Pins
 from app.db.engine.base import Database
 from app.db.queries import trash as trash_queries
+from app.db.tables.base import Table
 from app.errors import NotFoundError
 from app.services import comparisons, edit_log, notes
 from app.services.articles import search, store, tombstones, trash
@@ -195,3 +198,30 @@ def test_the_file_holds_no_sentence_of_what_was_deleted_for_good(db: Database) -
     assert [
         part for part in (b"small green boat", b"green boat in the", b"It came back") if part in stored
     ] == []
+
+
+PACKED = {
+    *("article", "article_label", "capture", "comparison", "evidence_file", "kept_apart", "note"),
+    *("quotation", "relation", "revision", "watch"),
+}
+"""Tables whose rows of a deleted article the trash keeps."""
+
+MADE_AGAIN = {
+    *("finding_summary", "indexed", "revision_change", "shelf", "wanted_comparison"),
+    *("deleted_link", "trashed_row"),
+}
+"""Tables whose rows undoing makes anew, or that belong to the trash itself."""
+
+
+def test_each_table_about_an_article_is_kept_or_made_again() -> None:
+    """A new table that hangs on an article must be packed by ``app.db.queries.trash``, or undo would lose it."""
+    about = {"article", "revision", "comparison", "deleted_article"}
+    hanging = {
+        name
+        for name, table in Table.metadata.tables.items()
+        if name in ("article", "revision", "comparison")
+        or any(key.column.table.name in about for key in table.foreign_keys)
+    }
+    assert hanging == PACKED | MADE_AGAIN
+    calls = re.findall(r"_packed\((_[A-Z]\w*)", inspect.getsource(trash_queries))
+    assert {getattr(trash_queries, table).name for table in calls} == PACKED
