@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import groupby, islice
 
-import regex
-
 from app.collation.document import row_text
 from app.collation.findings.registry import LOUD
 from app.collation.model import Comparison, Row, Side
+from app.exports.formats.spreadsheet import disarmed
 from app.permalinks import pins_text
 from app.services.notes import EditorNote, anchor_of
 from app.web.pages.findings.finding_list import listed_places
@@ -26,12 +25,6 @@ LINES_AT_ONCE = 200
 """Lines of a file that are written at once: what is in memory of it does not grow with the file."""
 
 _ALONE = ("omitted", "added")
-
-_FORMULA = frozenset("=+-@＝＋－＠")
-"""What makes a spreadsheet compute a cell, in East Asian width too, and after characters that show nothing."""
-
-_SHOWS_NOTHING = regex.compile(r"[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*")
-"""Controls, direction and zero-width signs, white space, fillers and selectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,19 +236,10 @@ def _in_cell(note: EditorNote) -> str:
 
 def _cell(value: object) -> object:
     if isinstance(value, str):
-        return _guarded(value)
+        return disarmed(value)
     if isinstance(value, tuple):
         notes = [_in_cell(part) for part in value if isinstance(part, EditorNote)]
-        return _guarded("\n".join(notes) if notes else ", ".join(value))
+        return disarmed("\n".join(notes) if notes else ", ".join(value))
     if isinstance(value, bool):
         return "yes" if value else ""
     return value
-
-
-def _guarded(text: str) -> str:
-    """Return a text with an apostrophe before it if a spreadsheet would see a formula in it."""
-    if not text or (text[0].isascii() and text[0].isalnum()):
-        return text  # most of them, in a tenth of the time of a closer look
-    visible = _SHOWS_NOTHING.match(text)
-    first = text[visible.end() :][:1] if visible else ""
-    return f"'{text}" if text[0] in "\t\r\n" or first in _FORMULA else text
