@@ -105,6 +105,12 @@ def test_what_is_typed_and_changed_is_saved_and_its_source_told(empty_client: Te
     assert "1 line of page extras" in article
 
 
+def test_publishers_that_the_library_knows_are_suggested(client: TestClient) -> None:
+    page = client.get(bring(client, BODY)).text
+    assert 'list="known-publishers"' in page
+    assert '<option value="World Socialist Web Site">' in page
+
+
 def test_paragraphs_are_joined_split_left_out_and_put_back(empty_client: TestClient) -> None:
     path = bring(empty_client, BODY)
     page = press(empty_client, path, "join:0")

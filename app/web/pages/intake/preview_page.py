@@ -117,6 +117,8 @@ class PreviewPage:
     batch: str
     """The address of the list of all that was brought together."""
     fields: tuple[StatedView, ...]
+    publishers: tuple[str, ...]
+    """Those that the library knows, to be suggested."""
     summary: str
     """How many paragraphs it has, in words."""
     blocks: tuple[BlockView, ...]
@@ -156,11 +158,12 @@ def preview_page(
     error: VariorumError | None = None,
     needs_key: bool = False,
     is_alone: bool = True,
+    publishers: tuple[str, ...] = (),
 ) -> PreviewPage:
     """Return the page of what is being brought in.
 
     ``opened`` is the paragraph that is being reworded. ``editor`` is the name typed for the log, or None where one is
-    known. ``is_alone`` says whether nothing was brought together with it.
+    known. ``is_alone`` says whether nothing was brought together with it. ``publishers`` are suggested as one types.
     """
     preview = intake.preview
     wrong = error.fields if isinstance(error, InvalidInputError) else {}
@@ -178,6 +181,7 @@ def preview_page(
         read_as=_read_as(preview),
         batch="" if is_alone else batch_path(intake.batch),
         fields=tuple(_stated(preview, name, wrong) for name in FIELD_KINDS),
+        publishers=publishers,
         summary=_summary(preview),
         blocks=tuple(view for view in views if view.kind == "text"),
         extras=tuple(view for view in views if view.kind == "extra"),

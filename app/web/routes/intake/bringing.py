@@ -14,6 +14,7 @@ from app.services.intake import intakes, preview, saving
 from app.services.intake.beside import Neighbours, compare_whole, find_neighbours
 from app.services.intake.intakes import Brought, Intake
 from app.services.intake.queue import IntakeQueue
+from app.services.stories import library
 from app.settings import Settings
 from app.sources.fetching.links import links_in, parse_link
 from app.sources.text import refuse_too_large
@@ -235,6 +236,7 @@ def _page(
         error=error,
         needs_key=isinstance(error, errors.EditKeyNeededError),
         is_alone=len(intakes.read_batch(db, intake.batch)) == 1,
+        publishers=library.known_publishers(db) if is_ready else (),
     )
     template = PREVIEW_PART if wants_partial(request) else PREVIEW
     return errors.rejected(request, template, page, error) if error else render(request, template, page)
