@@ -15,7 +15,7 @@ from app.db.queries.searching import labels as label_queries
 from app.db.queries.searching import search_results
 from app.db.queries.searching.search_results import Chosen, FoundArticle, FoundText
 from app.services.search import terms
-from app.services.search.marks import HitExcerpt, Marker, excerpt
+from app.services.search.marks import HitExcerpt, Marked, Marker, excerpt
 from app.services.search.query_language import ParsedQuery, Sought, parse
 from app.services.summaries import ArticleEntry
 
@@ -93,7 +93,7 @@ class ArticleHits:
     publisher: HitExcerpt
     author: HitExcerpt
     paragraphs: tuple[ParagraphHit, ...]
-    """The best ``MAX_PARAGRAPHS``, in the order of the text; none where only title, publisher or author match."""
+    """The best ``MAX_PARAGRAPHS``, the best first; none where only title, publisher or author match."""
     more: int
     """Further paragraphs with words of the query."""
 
@@ -362,16 +362,19 @@ def _article(marker: Marker, text: FoundText) -> ArticleHits:
             continue
         if (found := marker.mark(paragraph)).spans:
             hits.append((index, paragraph, found))
-    best = sorted(hits, key=lambda hit: (-len(hit[2].groups), hit[0] in text.furniture, hit[0]))[
-        :MAX_PARAGRAPHS
-    ]
+
+    def rank(hit: tuple[int, str, Marked]) -> tuple[int, bool, bool, int]:
+        index, _, found = hit
+        return -len(found.groups), not found.are_side_by_side, index in text.furniture, index
+
+    best = sorted(hits, key=rank)[:MAX_PARAGRAPHS]
     numbers = _numbers(text)
     return ArticleHits(
         entry,
         **marked,
         paragraphs=tuple(
             ParagraphHit(index, *numbers[index], excerpt(paragraph, found.spans))
-            for index, paragraph, found in sorted(best, key=lambda hit: hit[0])
+            for index, paragraph, found in best
         ),
         more=len(hits) - len(best),
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.services.search import terms
 from app.services.search.query_language import ParsedQuery, Sought
@@ -36,6 +37,11 @@ class Marked:
     spans: tuple[Span, ...]
     groups: frozenset[int]
     """Which parts of the query it holds, from 0."""
+
+    @property
+    def are_side_by_side(self) -> bool:
+        """Whether two marked words have one sign at most between them, as words that belong together do."""
+        return any(later[0] - earlier[1] <= 1 for earlier, later in pairwise(self.spans))
 
 
 class Marker:

@@ -59,6 +59,13 @@ def test_words_are_sought_in_the_whole_article_and_those_in_the_title_come_first
     assert titles(ask(db, "strike has:notes")) == []
 
 
+def test_the_paragraph_that_has_the_words_side_by_side_comes_first(db: Database) -> None:
+    text = ("The bloc is old.", "Its military is not the bloc.", "They founded a military bloc.")
+    store.add(db, draft("An alliance", "\n\n".join(text)))
+    ((story,),) = [ask(db, "military bloc").stories]
+    assert [hit.excerpt.text for hit in story.articles[0].paragraphs] == [text[2], text[1], text[0]]
+
+
 def test_notes_are_found_by_those_who_may_see_them(db: Database) -> None:
     ref = store.add(db, draft("Weather", "A storm came."))
     side = Side(ref.revision, "Weather", ("A storm came.",), None, ())
