@@ -1,8 +1,7 @@
 // What makes the comparison quicker: keys, "2 of 3", copied links, clean selections, and where you are in the overview.
 // The page is complete without it.
 
-import { say } from "./announcer.js";
-import "./exports.js";
+import { say } from "./copying.js";
 import { openFold, placeShowAll, toggleFolds } from "./folds.js";
 import { openHelp, areKeysOn } from "./keys.js";
 import { current, goTo, step } from "./places.js";

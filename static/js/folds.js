@@ -1,6 +1,6 @@
 // The folds of a comparison: all at once, and by a link into one.
 
-import { say } from "./announcer.js";
+import { say } from "./copying.js";
 
 const folds = () => [...document.querySelectorAll("details.fold")];
 

@@ -157,6 +157,7 @@ def test_what_one_text_lacks_is_a_list_with_furniture_folded(page: Page, toll: s
 
 def test_the_chosen_findings_are_saved_as_a_table(page: Page, toll: str) -> None:
     page.goto(f"{toll}?kind=number")
+    page.locator("a.export-button").click()
     with page.expect_download() as begun:
         page.get_by_role("link", name="Findings as CSV").click()
     assert re.fullmatch(r"findings-\w{16}-\w{16}\.csv", begun.value.suggested_filename)
