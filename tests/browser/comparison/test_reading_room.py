@@ -84,6 +84,7 @@ def test_two_clicks_lead_from_the_library_to_the_altered_quotations_link(
     page = open_page(permissions=["clipboard-read", "clipboard-write"], viewport=DESK)
     page.goto(server.url)
     page.locator("a[href*='finding=']").first.click()
+    page.wait_for_url(re.compile("finding="))  # loaded: before its scripts have, the link is followed
     page.get_by_role("link", name="Copy link", exact=True).click()
     wait_until(page, "document.querySelector('.doing .copied')")
     expect(page.get_by_role("heading", level=1)).to_have_text("Dong Jun is quoted in two ways")
