@@ -9,15 +9,15 @@ from starlette.responses import Response
 from app.db.engine.base import Database
 from app.errors import InvalidInputError, NotFoundError, VariorumError
 from app.permalinks import is_id
-from app.services.articles import labels, store
+from app.services.articles import labels
 from app.services.articles.labels import Kind
 from app.services.summaries import ArticleEntry
 from app.web import errors, formatting
 from app.web.dependencies import DatabaseDep, Editor, Kept, SettingsDep
 from app.web.editing import identity
 from app.web.form_data import Submitted
-from app.web.pages.articles.trash import MAX_PICKED
 from app.web.pages.sorting.labels_page import labels_page, publishers_page, sort_page
+from app.web.routes.desk.ticked import require_some, ticked_articles
 from app.web.templating import render
 
 router = APIRouter()
@@ -37,7 +37,8 @@ def picked(
     request: Request, db: DatabaseDep, pick: Annotated[list[str], Query(default_factory=list)]
 ) -> Response:
     """Show the ticked articles, each named by a revision, with their tags and collections."""
-    entries = _of_revisions(db, pick)
+    require_some(pick, "sorted")
+    entries = ticked_articles(db, pick)
     return render(request, PICKED, _page(db, entries))
 
 
@@ -45,7 +46,7 @@ def picked(
 def label(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
     """Give the articles that the form names a tag or a collection, or take it away; show them as they are now."""
     articles = list(dict.fromkeys(sent.line("articles").split()))
-    _require_some(articles)
+    require_some(articles, "sorted")
     kind: Kind = "collection" if sent.line("kind") == "collection" else "tag"
     name, actor = sent.line("name"), identity.actor(request, settings)
     present = labels.entries(db, [article for article in articles if is_id(article)])
@@ -97,30 +98,3 @@ def merge(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submit
 def _page(db: Database, entries: Sequence[ArticleEntry], **said: str) -> object:
     articles = [entry.article for entry in entries]
     return sort_page(entries, labels.known_labels(db, articles), labels.known_labels(db), **said)
-
-
-def _of_revisions(db: Database, pick: list[str]) -> list[ArticleEntry]:
-    _require_some(pick)
-    entries: dict[str, ArticleEntry] = {}
-    for revision in pick:
-        try:
-            entry = store.by_revision(db, revision) if is_id(revision) else None
-        except NotFoundError:
-            continue
-        if entry:
-            entries.setdefault(entry.article, entry)
-    if not entries:
-        raise NotFoundError(
-            "None of these articles is here any more.", "Go back, load the page anew, and tick again."
-        )
-    return list(entries.values())
-
-
-def _require_some(picked: list[str]) -> None:
-    if not picked:
-        raise InvalidInputError("No article was ticked.", "Go back and tick those that you mean.")
-    if len(picked) > MAX_PICKED:
-        raise InvalidInputError(
-            f"{len(picked):,} articles were ticked; at most {MAX_PICKED} are sorted at once.",
-            "Nothing was changed. Do it in several goes.",
-        )

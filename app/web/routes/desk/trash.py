@@ -5,21 +5,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.db.engine.base import Database
-from app.errors import InvalidInputError, NotFoundError
-from app.permalinks import article_path, is_id, new_article_id, trash_path
-from app.services.articles import store, trash
-from app.services.summaries import ArticleEntry
+from app.errors import NotFoundError
+from app.permalinks import article_path, new_article_id, trash_path
+from app.services.articles import trash
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep
 from app.web.editing import identity
 from app.web.form_data import Submitted
 from app.web.pages.articles.trash import (
     ARTICLES_PER_PAGE,
-    MAX_PICKED,
     delete_picked_page,
     trash_page,
     trashed_page,
 )
+from app.web.routes.desk.ticked import require_some, ticked_articles
 from app.web.templating import render, see_other
 
 router = APIRouter(dependencies=[Editor])
@@ -78,7 +76,8 @@ def ask(
     pick: Annotated[list[str], Query(default_factory=list)],
 ) -> Response:
     """Ask whether to delete the ticked articles, each named by a revision."""
-    entries = _picked(db, pick)
+    require_some(pick, "deleted")
+    entries = ticked_articles(db, pick)
     return render(
         request,
         "articles/delete_picked.html",
@@ -90,7 +89,7 @@ def ask(
 def delete(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
     """Delete the articles that the form names, together, and redirect to the library, which offers to undo it."""
     articles = list(dict.fromkeys(sent.line("articles").split()))
-    _require_some(articles)
+    require_some(articles, "deleted")
     batch, actor, done = new_article_id(), identity.actor(request, settings), 0
     for article in articles:
         try:
@@ -104,32 +103,3 @@ def delete(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submi
             "They may have been deleted already: look in the trash.",
         )
     return see_other(f"/?deleted={batch}")
-
-
-def _picked(db: Database, pick: list[str]) -> list[ArticleEntry]:
-    _require_some(pick)
-    entries: dict[str, ArticleEntry] = {}
-    for revision in pick:
-        try:
-            entry = store.by_revision(db, revision) if is_id(revision) else None
-        except NotFoundError:
-            continue
-        if entry:
-            entries.setdefault(entry.article, entry)
-    if not entries:
-        raise NotFoundError(
-            "None of these articles is here any more.",
-            "Go back to the library, load it anew, and tick again.",
-        )
-    return list(entries.values())
-
-
-def _require_some(picked: list[str]) -> None:
-    """Raise InvalidInputError unless there are some, and not too many for one request."""
-    if not picked:
-        raise InvalidInputError("No article was ticked.", "Go back and tick those that are to be deleted.")
-    if len(picked) > MAX_PICKED:
-        raise InvalidInputError(
-            f"{len(picked):,} articles were ticked; at most {MAX_PICKED} are deleted at once.",
-            "Nothing was deleted. Delete them in several goes.",
-        )
