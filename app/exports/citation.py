@@ -1,6 +1,7 @@
-"""A comparison as it is cited: a line, BibTeX, CSL-JSON."""
+"""A comparison, and an article, as it is cited: a line, BibTeX, CSL-JSON."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -63,11 +64,40 @@ def bibtex(export: ComparisonExport) -> bytes:
         "urldate": export.read_on.isoformat() if export.read_on else "",
         "note": _tex("; ".join(_text(side, source) for side, source in export.sides)),
     }
-    written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     comparison = export.comparison
-    return (
-        f"@misc{{variorum-{comparison.base.revision}-{comparison.witness.revision},\n{written}\n}}\n".encode()
+    return _bibtex(f"variorum-{comparison.base.revision}-{comparison.witness.revision}", fields)
+
+
+def article_bibtex(export: ArticleExport) -> bytes:
+    """Return an article as a BibTeX entry of type ``misc``, with the link to the revision that is kept here."""
+    year, _, month_and_day = export.published_on.partition("-")
+    fields = {
+        "author": f"{{{_tex(export.author)}}}" if export.author.strip() else "",
+        "title": _tex(export.title) or "Untitled",
+        "howpublished": _tex(export.publisher),
+        "year": year,
+        "month": month_and_day[:2].lstrip("0"),
+        "url": _address(export.url or export.link),
+        "urldate": export.read_on.isoformat() if export.read_on else "",
+        "note": f"Revision {export.number}, kept at {_tex(_address(export.link))}",
+    }
+    return _bibtex(f"variorum-{export.article}-{export.number}", fields)
+
+
+def article_csl(export: ArticleExport) -> bytes:
+    """Return an article as CSL-JSON."""
+    item = _csl_item(
+        f"variorum-{export.article}-{export.number}",
+        export.title,
+        export.author,
+        export.publisher,
+        export.published_on,
+        TextSource(export.link, export.url, export.number),
     )
+    item["note"] = article_citation(export)
+    if export.read_on:
+        item["accessed"] = _csl_date(export.read_on)
+    return json_bytes([item], indent=1)
 
 
 def csl_json(export: ComparisonExport) -> bytes:
@@ -96,14 +126,25 @@ def _made(export: ComparisonExport) -> str:
     return f"{PROGRAM}, engine {export.comparison.engine}{made}.{link}"
 
 
+def _bibtex(key: str, fields: Mapping[str, str]) -> bytes:
+    written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{key},\n{written}\n}}\n".encode()
+
+
 def _csl_text(side: Side, source: TextSource) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": side.revision, "type": "article-newspaper", "title": _line(side.title)}
-    if side.author:
-        item["author"] = [{"literal": _line(side.author)}]
-    if side.publisher:
-        item["container-title"] = _line(side.publisher)
-    if side.published_on:
-        item["issued"] = _csl_date(date.fromisoformat(side.published_on))
+    return _csl_item(side.revision, side.title, side.author, side.publisher, side.published_on, source)
+
+
+def _csl_item(
+    id: str, title: str, author: str, publisher: str, published_on: str, source: TextSource
+) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": id, "type": "article-newspaper", "title": _line(title)}
+    if author:
+        item["author"] = [{"literal": _line(author)}]
+    if publisher:
+        item["container-title"] = _line(publisher)
+    if published_on:
+        item["issued"] = _csl_date(date.fromisoformat(published_on))
     if source.url:
         item["URL"] = source.url
     if source.link:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from app.exports.citation import bibtex, csl_json
+from app.exports.citation import article_bibtex, article_csl, bibtex, csl_json
 from app.exports.file_names import file_name
 from app.exports.formats.article_files import article_json, article_text
 from app.exports.formats.collatex import collatex_table
@@ -111,6 +111,24 @@ OF_ARTICLES: tuple[ExportFormat[ArticleExport], ...] = (
         "text", "Text", "the article without page extras", "text/plain; charset=utf-8", "txt", article_text
     ),
     ExportFormat("json", "JSON", "a line that import reads", "application/json", "json", article_json),
+    ExportFormat(
+        "bibtex",
+        "BibTeX",
+        "for LaTeX",
+        "application/x-bibtex; charset=utf-8",
+        "bib",
+        article_bibtex,
+        is_citation=True,
+    ),
+    ExportFormat(
+        "csl",
+        "CSL-JSON",
+        "for Zotero and others",
+        "application/vnd.citationstyles.csl+json",
+        "csl.json",
+        article_csl,
+        is_citation=True,
+    ),
 )
 
 OF_STORIES: tuple[ExportFormat[StoryExport], ...] = (

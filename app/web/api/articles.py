@@ -10,7 +10,8 @@ from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError
 from app.permalinks import article_path
 from app.services.articles import catalogue, store, trash
-from app.services.articles.history import read_history
+from app.services.articles import history as histories
+from app.services.articles.history import MAX_SENTENCE_CHARS
 from app.services.articles.submit import LookAlikes, submit
 from app.services.relations import relate
 from app.sources import text
@@ -19,6 +20,7 @@ from app.web.api.access import Writer
 from app.web.api.answers import answer, api_link, listing
 from app.web.api.bodies import ArticleEdit, ArticleIn, body_of, takes
 from app.web.api.models import texts
+from app.web.api.models.keeping import RevisionsRunOut, SentenceOut
 from app.web.api.parameters import (
     DEFAULT_ITEMS,
     ArticleCursor,
@@ -148,7 +150,7 @@ def list_revisions(
 ) -> Response:
     """List an article's revisions, the newest first, with what each changed."""
     base, comparisons = urls.base_url(request), api_link(request, "/comparisons")
-    entries = read_history(db, article, limit, before).entries
+    entries = histories.read_history(db, article, limit, before).entries
     return listing(
         request,
         texts.RevisionsOut,
@@ -156,6 +158,22 @@ def list_revisions(
         limit,
         lambda entry: texts.revision_out(entry, base, comparisons),
         lambda entry: {"before": entry.revision.number},
+    )
+
+
+@router.get("/articles/{article}/history", dependencies=[Kept], response_model=SentenceOut)
+def find_sentence(
+    request: Request,
+    db: DatabaseDep,
+    article: ArticleId,
+    sentence: Annotated[str, Query(max_length=MAX_SENTENCE_CHARS, description="A sentence, or words of it.")],
+) -> Response:
+    """Answer which revisions of an article have a sentence, so which added it and which took it out."""
+    found = histories.find_sentence(db, article, sentence.replace("\0", " "))
+    runs = [RevisionsRunOut(first=first, last=last) for first, last in found.runs]
+    return answer(
+        request,
+        SentenceOut(sentence=found.sentence, items=runs, oldest=found.oldest, newest=found.newest),
     )
 
 

@@ -74,7 +74,17 @@ class NoteEdit(SentModel):
     public: bool
 
 
-SENT: tuple[type[SentModel], ...] = (ArticleIn, ArticleEdit, NoteIn, NoteEdit)
+class EvidenceIn(SentModel):
+    """What goes into an evidence file by choice."""
+
+    captures: list[Annotated[str, StringConstraints(pattern="^[a-z2-7]{16}$")]] = Field(
+        default=[],
+        max_length=1_000,
+        description="Ids of captures of the two articles. The file is for editors then.",
+    )
+
+
+SENT: tuple[type[SentModel], ...] = (ArticleIn, ArticleEdit, NoteIn, NoteEdit, EvidenceIn)
 
 
 def body_of(model: type[Body]) -> Callable[[Request], Awaitable[Body]]:

@@ -11,7 +11,6 @@ from app.collation import document
 from app.collation.model import Comparison
 from app.db.engine.base import Database
 from app.errors import InvalidInputError, NotFoundError
-from app.exports.registry import OF_COMPARISONS
 from app.services import notes
 from app.services.articles import store
 from app.services.notes import NotePlace
@@ -19,7 +18,7 @@ from app.web import urls
 from app.web.api.access import Writer
 from app.web.api.answers import answer, listing
 from app.web.api.bodies import NoteIn, body_of, takes
-from app.web.api.models.comparisons import ComparisonOut, ExportOut, ExportsOut, FindingsOut, finding_out
+from app.web.api.models.comparisons import ComparisonOut, FindingsOut, finding_out
 from app.web.api.models.records import NoteOut, NotesOut
 from app.web.api.parameters import DEFAULT_ITEMS, Limit, Page, Pins, RevisionId, api_router
 from app.web.comparison_address import AddressDep
@@ -89,27 +88,6 @@ def list_findings(
         lambda line: finding_out(line, base_url),
         lambda _: {"page": page + 1},
     )
-
-
-@router.get(f"{PAIR}/exports", response_model=ExportsOut)
-def list_exports(
-    request: Request, address: AddressDep, base: RevisionId, witness: RevisionId, pins: Pins = None
-) -> Response:
-    """List the formats that a comparison can be taken away in."""
-    address.stored()
-    start, pinned = urls.absolute(request, address.path), permalinks.pins_text(address.pins)
-    items = [
-        ExportOut(
-            format=form.key,
-            name=form.name,
-            about=form.about,
-            media_type=form.media_type,
-            suffix=form.suffix,
-            link=permalinks.with_query(f"{start}/export/{form.key}", pinned),
-        )
-        for form in OF_COMPARISONS
-    ]
-    return answer(request, ExportsOut(items=items, next=None))
 
 
 @router.get(f"{PAIR}/notes", response_model=NotesOut)

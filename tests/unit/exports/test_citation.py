@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
-from app.exports.citation import bibtex, citation_line, csl_json
+from app.exports.citation import article_bibtex, article_csl, bibtex, citation_line, csl_json
+from app.exports.record import ArticleExport
 from tests.unit.exports.exported import HOSTILE, compared, export, seeds, side
 
 
@@ -45,3 +47,22 @@ def test_csl_json_has_the_comparison_and_both_texts() -> None:
     assert first["author"] == [{"literal": "Ann Lee"}]
     assert first["issued"] == {"date-parts": [[2024, 2, 5]]}
     assert "author" not in second
+
+
+def test_an_article_is_cited_with_what_it_states_and_where_it_is_kept() -> None:
+    stated = ("A & B", "The {Daily}", "Ann Lee", "2024-02-05", "https://news.example/a_b")
+    article = ArticleExport("a" * 16, 2, *stated, "https://variorum.example/a", read_on=date(2024, 2, 7))
+    assert article_bibtex(article).decode() == (
+        "@misc{variorum-aaaaaaaaaaaaaaaa-2,\n"
+        "  author = {{Ann Lee}},\n  title = {A \\& B},\n  howpublished = {The \\{Daily\\}},\n"
+        "  year = {2024},\n  month = {2},\n  url = {https://news.example/a_b},\n  urldate = {2024-02-07},\n"
+        "  note = {Revision 2, kept at https://variorum.example/a}\n}\n"
+    )
+    (item,) = json.loads(article_csl(article))
+    assert (item["URL"], item["container-title"], item["version"]) == (article.url, "The {Daily}", "2")
+    unstated = replace(article, title=HOSTILE, author="", publisher="", published_on="", url="", read_on=None)
+    assert not {"author", "howpublished", "year", "month"} & set(article_bibtex(unstated).decode().split())
+    assert b"url = {https://variorum.example/a}" in article_bibtex(unstated)
+    assert set(json.loads(article_csl(unstated))[0]) == {
+        *("id", "type", "title", "archive_location", "version", "note")
+    }

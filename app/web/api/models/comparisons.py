@@ -72,24 +72,6 @@ class FindingsOut(ApiModel):
     next: Next
 
 
-class ExportOut(ApiModel):
-    """A format that a comparison can be taken away in."""
-
-    format: str
-    name: str
-    about: str = Field(description="What it is for.")
-    media_type: str
-    suffix: str = Field(description="What the file’s name ends with, without the first dot.")
-    link: str = Field(description="The file.")
-
-
-class ExportsOut(ApiModel):
-    """Every format of a comparison."""
-
-    items: list[ExportOut]
-    next: None = Field(description="There is no further part.")
-
-
 def finding_out(line: Line, base: str) -> FindingOut:
     """Return a finding with the public notes on it."""
     return FindingOut(

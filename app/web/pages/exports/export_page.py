@@ -68,8 +68,8 @@ def article_export_page(export: ArticleExport, path: str) -> ExportPage:
         back=path,
         link=export.link,
         citation=article_citation(export),
-        citations=(),
-        files=_links(OF_ARTICLES, path, ""),
+        citations=_links([form for form in OF_ARTICLES if form.is_citation], path, ""),
+        files=_links([form for form in OF_ARTICLES if not form.is_citation], path, ""),
     )
 
 

@@ -1,6 +1,7 @@
 """Evidence files: made by editors, and the same bytes for ever for whoever has their digest."""
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 
 from fastapi import APIRouter, Request
@@ -8,15 +9,19 @@ from starlette.responses import Response
 
 import app
 from app import permalinks
+from app.db.engine.base import Database
 from app.errors import NotFoundError, TimestampError
 from app.exports.file_names import disposition
 from app.services import notes
 from app.services.articles import origin
 from app.services.comparisons import StoredComparison
+from app.services.edit_log import Actor
 from app.services.evidence import kept_files, stamping
 from app.services.evidence.gathering import PublicNotes, Server
+from app.services.evidence.kept_files import EvidenceFile
+from app.settings import Settings
 from app.web import errors, etags, urls
-from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep
+from app.web.comparison_address import COMPARISON, COMPARISON_BY_ENGINE, AddressDep, ComparisonAddress
 from app.web.dependencies import DatabaseDep, Editor, SettingsDep
 from app.web.editing import edit_access, identity
 from app.web.form_data import Submitted
@@ -53,14 +58,28 @@ def make(
     request: Request, db: DatabaseDep, settings: SettingsDep, address: AddressDep, sent: Submitted
 ) -> Response:
     """Make an evidence file with the captures that were ticked, and redirect to where it is."""
-    actor = identity.actor(request, settings)
+    prefix = "capture-"
+    captures = [name.removeprefix(prefix) for name in sent.fields if name.startswith(prefix)]
+    make_file(request, db, settings, address, captures, identity.actor(request, settings))
+    query = ComparisonView(pins=permalinks.pins_text(address.pins)).query
+    return see_other(f"{address.path}/evidence{query}#made")
+
+
+def make_file(
+    request: Request,
+    db: Database,
+    settings: Settings,
+    address: ComparisonAddress,
+    captures: Collection[str],
+    actor: Actor,
+) -> EvidenceFile:
+    """Make an evidence file of the comparison at ``address``, and have it stamped where a server is configured."""
     base_url = urls.base_url(request)
     public = notes.notes_on(db, address.base, address.witness, public_only=True)
-    prefix = "capture-"
     file = kept_files.make(
         db,
         _storable(address.stored(actor)),
-        [name.removeprefix(prefix) for name in sent.fields if name.startswith(prefix)],
+        captures,
         PublicNotes(public, [exported_note(note, base_url) for note in public]),
         server=Server(base_url, app.__version__),
         actor=actor,
@@ -69,8 +88,7 @@ def make(
         # Without an answer the page has a button that asks again, and then says what is wrong.
         with suppress(TimestampError):
             stamping.stamp(db, file.digest, settings)
-    query = ComparisonView(pins=permalinks.pins_text(address.pins)).query
-    return see_other(f"{address.path}/evidence{query}#made")
+    return file
 
 
 @router.get("/evidence/{digest}")
