@@ -13,7 +13,7 @@ from app.services.articles import trash
 from app.services.operations import worker
 from app.services.operations.backlog import Backlog
 from app.services.operations.database import open_database
-from app.services.search import pending
+from app.services.search import pending, purged_words
 from app.services.transfer import archive, import_export
 from app.services.transfer.archive import ImportedArchive
 from app.services.transfer.import_export import Imported
@@ -192,6 +192,8 @@ def reindex(settings: Settings, *, search: bool = False) -> str:
         if search:
             pending.make_anew(db)
         count = work_off(db)
+        if purged_words.merge_away(db):
+            db.empty_log()
     finally:
         db.dispose()
     return (

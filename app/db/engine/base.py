@@ -131,6 +131,13 @@ class Database(ABC):
         For a process that serves, and keeps the database open until it ends.
         """
 
+    def empty_log(self) -> bool:
+        """Write what is in the database's log into its pages and empty it; return False where somebody is in the way.
+
+        A log holds pages as they were. A server looks after its own.
+        """
+        return True
+
     @abstractmethod
     def size_bytes(self) -> int:
         """Return the bytes that the database takes on disk."""

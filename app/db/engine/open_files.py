@@ -40,6 +40,19 @@ def file_at(path: Path) -> File:
     return File(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
+def lock_folder(folder: int) -> bool:
+    """Lock this open folder until it is closed; return False if another process has locked it."""
+    import fcntl  # missing on Windows
+
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 _SALTS, _BACKFILLED, _ATTEMPTED = slice(32, 40), slice(96, 100), slice(128, 132)
 """In the -shm file (https://www.sqlite.org/walformat.html, section 2.1): what names the log's present content, how many
 of its frames a checkpoint has copied into the database, and how many it set out to copy."""

@@ -23,7 +23,7 @@ from sqlmodel import Session
 from app.db.engine import failures
 from app.db.engine.base import EXAMPLE_URL, MIGRATION_WAIT_SECONDS, Database, compact_json
 from app.db.engine.generation import GenerationReader, ReadOnlyGeneration, SQLiteGeneration
-from app.db.engine.open_files import File, FileConnection, Overwriting, file_at
+from app.db.engine.open_files import File, FileConnection, Overwriting, file_at, lock_folder
 from app.errors import (
     InvalidInputError,
     NotFoundError,
@@ -124,7 +124,7 @@ class SQLite(Database):
             return
         folder = os.open(self.path.parent, os.O_RDONLY)
         try:
-            yield _lock(folder)
+            yield lock_folder(folder)
         finally:
             os.close(folder)
 
@@ -149,6 +149,12 @@ class SQLite(Database):
             # One that a killed process left unfinished is made up for, so that the account is right from the start.
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         self._overwriting = Overwriting(self.path)
+
+    def empty_log(self) -> bool:
+        """Write the write-ahead log into the file and empty it: see ``Database``."""
+        with self.translate_errors(), closing(self._connect(0.0)) as connection:
+            ((busy, *_),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return not busy
 
     def size_bytes(self) -> int:
         """Return the bytes of the file and of what is not yet written into it."""
@@ -335,19 +341,6 @@ def _file_of(url: URL) -> Path:
 def _may_write(path: Path) -> bool:
     effective = os.access in os.supports_effective_ids
     return all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
-
-
-def _lock(folder: int) -> bool:
-    """Lock this open folder until it is closed; return False if another process has locked it."""
-    import fcntl  # missing on Windows
-
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _into_wal_mode(path: Path, busy_seconds: float) -> None:

@@ -56,6 +56,16 @@ _STORE_WORDS = {
     "sqlite": text("INSERT OR IGNORE INTO search_word (word) VALUES (:word)"),
     "postgresql": text("INSERT INTO search_word (word) VALUES (:word) ON CONFLICT DO NOTHING"),
 }
+_DROP_UNUSED = {
+    "sqlite": text(
+        "DELETE FROM search_word WHERE word = :word"
+        " AND NOT EXISTS (SELECT 1 FROM search_text WHERE search_text MATCH :query)"
+    ),
+    "postgresql": text(
+        "DELETE FROM search_word WHERE word = :word"
+        " AND NOT EXISTS (SELECT 1 FROM search_text WHERE words @@ CAST(:query AS tsquery))"
+    ),
+}
 _CLEAR = {
     "sqlite": text("INSERT INTO search_text (search_text) VALUES ('delete-all')"),
     "postgresql": text("DELETE FROM search_text"),
@@ -142,6 +152,18 @@ def remove(session: Session, serial: int, row: SearchColumns) -> None:
         connection.exec_driver_sql(_DELETE, [(serial, *astuple(row))])
     else:
         connection.execute(text("DELETE FROM search_text WHERE serial = :serial"), {"serial": serial})
+
+
+def drop_unused_words(session: Session, words: Iterable[str]) -> None:
+    """Remove those of the words by which the beginnings of words are completed that no text in the index has."""
+    kind = database_kind(session)
+    runs = [(word, TermRun((word,))) for word in words]
+    rows = [
+        {"word": word, "query": _fts5_phrase(run) if kind == "sqlite" else _ts_phrase(run, "&")}
+        for word, run in runs
+    ]
+    if rows:
+        session.connection().execute(_DROP_UNUSED[kind], rows)
 
 
 def clear(session: Session) -> None:

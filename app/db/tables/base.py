@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from app.permalinks import ID_LENGTH
 
-SCHEMA = "0017"
+SCHEMA = "0018"
 """The newest migration, and so the schema that these tables describe."""
 
 NAMES = {

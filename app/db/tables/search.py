@@ -35,6 +35,13 @@ class SearchState(Table, table=True):
     version: str = Field(sa_column=Column(Text, nullable=False))
 
 
+class Leftover(Table, table=True):
+    """An index of words that may hold words of articles deleted for good, the last of them at ``purged_at``."""
+
+    index_name: str = Field(sa_column=Column(String(20), primary_key=True))
+    purged_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+
+
 class LabelRow(Table, table=True):
     """A tag on an article, or a collection that it is in. There is a tag for as long as an article has it."""
 

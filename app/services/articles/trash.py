@@ -4,6 +4,7 @@ The trash holds an article's rows, packed, in a table of its own: nothing that r
 can come upon them (docs/adr/0032).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -15,11 +16,12 @@ from app.collation.quotations.extraction import extract_quotations
 from app.collation.relations import Relation
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
-from app.db.index import bulk_insert
+from app.db.index import bulk_insert, leftovers
+from app.db.index.search_texts import SearchColumns
 from app.db.queries import articles as article_queries
 from app.db.queries import trash as trash_queries
 from app.db.queries.trash import PackedRow
-from app.db.tables.articles import ArticleRow, DeletedArticle
+from app.db.tables.articles import ArticleRow, DeletedArticle, Revision
 from app.errors import NotFoundError
 from app.permalinks import is_id, new_article_id
 from app.services import edit_log
@@ -29,7 +31,7 @@ from app.services.processes import run_apart
 from app.services.quotations import extract
 from app.services.relations import relate, story_clusters
 from app.services.relations.index import search_columns
-from app.services.search import terms
+from app.services.search import purged_words, terms
 from app.sources import Draft
 
 PURGED_PER_TURN = 50
@@ -178,6 +180,7 @@ def purge(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
 
     Raises NotFoundError if it is not in the trash.
     """
+    purged_words.drop(db, _searched_texts(db, article))
     moment = datetime.now(UTC)
     with db.writing() as session:
         row = _trashed(session, article)
@@ -194,6 +197,16 @@ def purge(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
             before=row.digest,
         )
         trash_queries.purge(session, article, moment)
+        leftovers.remember(session, moment)
+
+
+def _searched_texts(db: Database, article: str) -> Iterator[SearchColumns]:
+    """Yield what the search held of an article of the trash: each of its revisions, one in memory at a time."""
+    with db.reading() as session:
+        _trashed(session, article)
+        for packed in trash_queries.packed_rows(session, article):
+            if packed.kind == "revision":
+                yield search_columns(Revision(**trash_queries.values(packed)))
 
 
 def purge_due(db: Database, now: datetime, days: int) -> int:

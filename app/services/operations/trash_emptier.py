@@ -1,6 +1,7 @@
-"""Empty the trash beside serving: what has been in it for long enough is removed for good."""
+"""Empty the trash beside serving: what has been in it for long enough is removed for good, its words last."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -8,6 +9,7 @@ from app.db.engine.base import Database
 from app.errors import VariorumError
 from app.services.articles import trash
 from app.services.background_thread import BackgroundThread
+from app.services.search import purged_words
 from app.settings import Settings
 
 POLL_SECONDS = 600.0
@@ -16,8 +18,14 @@ POLL_SECONDS = 600.0
 MORE_SECONDS = 1.0
 """Pause before the next turn where more is due."""
 
+WORDS_SECONDS = 10.0
+"""How often to check whether an editor removed something for good, whose words the indexes still hold."""
+
 FIRST_SECONDS = 20.0
 """Pause after the start, which has other work to do."""
+
+REST_SECONDS = 0.02
+"""Pause between two steps of merging an index, in which other writers find the lock free."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +41,9 @@ class TrashEmptier(BackgroundThread):
         self._db = db
         self._purged = purged
         self._days = settings.trash_days
+        self._next_purge = 0.0
+        self._log_waits = False
+        """Whether the database's log may hold words of what was removed."""
 
     def _is_needed(self) -> bool:
         return not self._db.read_only
@@ -40,12 +51,27 @@ class TrashEmptier(BackgroundThread):
     def _run(self) -> None:
         seconds = FIRST_SECONDS
         while not self._stopping.wait(seconds):
-            seconds = POLL_SECONDS
+            seconds = WORDS_SECONDS
             try:
-                if trash.purge_due(self._db, datetime.now(UTC), self._days):
-                    self._purged()
-                    seconds = MORE_SECONDS
+                if time.monotonic() >= self._next_purge:
+                    seconds = self._purge()
+                self._merge_words()
             except VariorumError:
                 pass  # pages report what is wrong with the database
             except Exception:
                 _log.exception("The trash could not be emptied of what is due.")
+
+    def _purge(self) -> float:
+        """Remove some of what is due; return after how many seconds to go on."""
+        self._next_purge = time.monotonic() + POLL_SECONDS
+        if not trash.purge_due(self._db, datetime.now(UTC), self._days):
+            return WORDS_SECONDS
+        self._purged()
+        self._next_purge = 0.0
+        return MORE_SECONDS
+
+    def _merge_words(self) -> None:
+        if purged_words.merge_away(self._db, lambda: self._stopping.wait(REST_SECONDS)):
+            self._log_waits = True
+        if self._log_waits:
+            self._log_waits = not self._db.empty_log()

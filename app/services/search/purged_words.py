@@ -1,0 +1,42 @@
+"""Remove what the indexes of words still hold of articles that were deleted for good."""
+
+from collections.abc import Callable, Iterable
+
+from app.db.engine.base import Database
+from app.db.index import leftovers, search_texts
+from app.db.index.search_texts import SearchColumns
+
+WORDS_PER_TRANSACTION = 500
+"""Words looked up in one transaction: some hundredths of a second."""
+
+
+def drop(db: Database, texts: Iterable[SearchColumns]) -> None:
+    """Remove the words of these texts, which the index holds no more, from the list that completes beginnings.
+
+    Words that another text has stay. It may be done again: what it is stopped at is done the next time.
+    """
+    words = sorted(set[str]().union(*(text.completions() for text in texts)))
+    for start in range(0, len(words), WORDS_PER_TRANSACTION):
+        with db.writing() as session:
+            search_texts.drop_unused_words(session, words[start : start + WORDS_PER_TRANSACTION])
+
+
+def merge_away(db: Database, rest: Callable[[], bool] = bool) -> bool:
+    """Merge the parts of each index that may hold words of what was deleted for good; return whether any did.
+
+    ``rest`` is called after each step, and ends the work by returning true: the next call begins anew. What the
+    database's log holds besides, ``Database.empty_log`` removes.
+    """
+    with db.reading() as session:
+        due = leftovers.due(session)
+    for index, moment in due.items():
+        is_first = goes_on = True
+        while goes_on:
+            with db.writing() as session:
+                goes_on = leftovers.merge(session, index, is_first=is_first)
+            is_first = False
+            if rest():
+                return True
+        with db.writing() as session:
+            leftovers.forget(session, index, moment)
+    return bool(due)
