@@ -69,6 +69,9 @@ _LATE = frozenset("evening evenings night nights".split())
 _AS_SOMEBODY = re.compile(r"\bas\s+(?:the\s+)?[A-Z]")
 """How a sentence names its source beside "said" and "according to": as the Daily has it."""
 
+_BODIES = lexicon.words("bodies", "general")
+"""What a body calls itself, which every translator calls otherwise: the association, the federation."""
+
 _WEAK = frozenset(("may", "could", "hearsay", "belief", "likely"))
 _STRONG = frozenset(("will", "certain", "known", "must"))
 _CLASHING = frozenset("deny denies denied denying refute refutes refuted refuting lied lies".split())
@@ -223,6 +226,7 @@ def _is_other_source(passage: Passage, finding: Finding) -> bool:
         and 0 < len(witness) <= MAX_SOURCE_WORDS
         and not any(are_forms(first, second) for first in base for second in witness)
         and not any(word.endswith(("'s", "s'")) for word in (*base, *witness))
+        and not (base[-1] in _BODIES and witness[-1] in _BODIES)
         and all(slot.kept_share >= least for slot in _slots(passage, finding))
     )
 

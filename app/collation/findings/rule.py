@@ -63,6 +63,8 @@ class RowContext:
         if not self.texts.few_numbers or not parse.may_differ(passage, self._languages):
             return ()
         drifted, equals = matching.compared(passage, self.values("base"), self.values("witness"))
+        if self.is_rewritten:
+            drifted = [drift for drift in drifted if not matching.counts_part_of_a_name(passage, drift)]
         if self.texts.rewritten:
             drifted = [drift for drift in drifted if matching.is_missing(passage, drift)]
         return [

@@ -4,12 +4,19 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from app.collation import lexicon
 from app.collation.findings.document_context import Texts
 from app.collation.findings.names import surnames
 from app.collation.findings.names.candidates import TITLES, Name
+from app.collation.findings.names.likeness import (
+    GIVEN_NAMES,
+    MIN_CONSONANTS,
+    are_alike,
+    are_of_one_origin,
+    are_spelled_alike,
+)
 from app.collation.findings.names.matching import NameIndex, sound
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage, overlap
@@ -17,17 +24,8 @@ from app.collation.findings.row.slot import slot_of
 from app.collation.model import SideName, Span
 from app.collation.text.language import FUNCTION_WORDS
 
-MIN_LIKENESS = 0.6
-"""Levenshtein likeness of two spellings, as ``sound`` has them, that have the same consonants."""
-
 MIN_LIKENESS_JOINED = 0.8
 """The same of two names whose words are parted otherwise."""
-
-MIN_CONSONANTS = 3
-"""Consonants of the shortest name that is known by them."""
-
-MIN_STEM_CHARS = 4
-"""Letters of a place that its adjective shares."""
 
 MIN_KEPT_AROUND_ONE_SIDED = 0.6
 """The least kept share of the words around a name of a rewritten row for it to be reported as on one side only."""
@@ -53,13 +51,10 @@ MAX_ABBREVIATION_CHARS = 6
 MAX_LIKENESS_OF_NAMESAKES = 0.4
 """Likeness, as ``sound`` has them, below which two first names are none that a translator takes for one another."""
 
-_VOWELS = re.compile("[aeiouwhj']")
-_LONG_VOWEL = re.compile(r"([aeiou])(?:\1|h(?![aeiou])|(?<=o)u)")
-"""A long vowel as Japanese names are spelled: Ohno and Ono, Yuuki and Yuki, Satou and Sato."""
+MIN_WORDS_SPELLED_OUT = 3
+"""Words of a body's name, at least, that a word in capitals may be short for: ZENNOREN, Japan Union of Farm Workers."""
 
 _HYPHENED = re.compile(r"[-‑][^\W_]+")
-_ADJECTIVE = re.compile(r"(?:sk(?:i|ij|iy|y|aya|aia|oye|oe|oy|ogo|om)?|ka|ovo|oye|oe|oy|iy|i|y|aya)\Z")
-"""How the languages of eastern Europe make an adjective of a place: Kakhovka, Kakhovsky."""
 
 
 @cache
@@ -78,7 +73,7 @@ def are_others_anywhere(passage: Passage, base: Name, witness: Name, texts: Text
     own, other = base_words[0], witness_words[0]
     if {own.lower, other.lower} <= _first_names() and _share_a_word(passage, base, witness):
         return (
-            not _alike(own.text, other.text)
+            not are_alike(own.text, other.text)
             and Levenshtein.normalized_similarity(sound(own.lower), sound(other.lower))
             < MAX_LIKENESS_OF_NAMESAKES
         )
@@ -108,7 +103,10 @@ def is_another(passage: Passage, base: Name, witness: Name, texts: Texts) -> boo
         or any(map(_is_unknown_abbreviation, (*base_words, *witness_words)))
         or _are_joined_alike(passage, base, witness)
         or _are_partly_alike(base_words, witness_words)
+        or _is_surname_alike(words(passage.base, base.span), words(passage.witness, witness.span))
         or _is_made_english(base_words, witness_words)
+        or _is_short_for_a_body(base, passage.witness, witness)
+        or _is_short_for_a_body(witness, passage.base, base)
     ):
         return False
     if are_others_anywhere(passage, base, witness, texts):
@@ -124,7 +122,13 @@ def is_another(passage: Passage, base: Name, witness: Name, texts: Texts) -> boo
     if not _are_of_one_sort(base_words, witness_words):
         return False
     if _share_a_word(passage, base, witness):
-        return not _is_translated_first_name(base_words, witness_words)
+        return not (
+            _is_translated_first_name(base_words, witness_words)
+            or (
+                len(base_words) == len(witness_words) == 1
+                and are_of_one_origin(base_words[0], witness_words[0])
+            )
+        )
     if not (base.whole and witness.whole):
         return False
     if share >= MIN_KEPT_AROUND_A_PAIR and beside <= 1:
@@ -133,6 +137,17 @@ def is_another(passage: Passage, base: Name, witness: Name, texts: Texts) -> boo
     return strangers and (
         (share >= MIN_KEPT_AROUND_STRANGERS and beside <= MAX_WORDS_BESIDE)
         or (share >= MIN_KEPT_AROUND_STRANGERS_ALONE and beside <= 1)
+    )
+
+
+def _is_short_for_a_body(name: Name, other_text: str, other: Name) -> bool:
+    """Return whether a name is a word in capitals, and the other the name of a body in so many words."""
+    spelled_out = words(other_text, other.span)
+    return (
+        len(name.lacking) == 1
+        and name.lacking[0].text.isupper()
+        and len(spelled_out) >= MIN_WORDS_SPELLED_OUT
+        and any(word.lower in _GENERAL_BODIES for word in spelled_out)
     )
 
 
@@ -209,7 +224,9 @@ def _share_a_word(passage: Passage, base: Name, witness: Name) -> bool:
 
 def _is_translated_first_name(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
     """Return whether just one of two words is a first name in English: Thaddeus, Faddey."""
-    return len(base) == len(witness) == 1 and (base[0].lower in _KNOWN) != (witness[0].lower in _KNOWN)
+    return len(base) == len(witness) == 1 and (base[0].lower in GIVEN_NAMES) != (
+        witness[0].lower in GIVEN_NAMES
+    )
 
 
 def _is_made_english(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
@@ -222,7 +239,16 @@ def _is_made_english(base: Sequence[RowWord], witness: Sequence[RowWord]) -> boo
 def _are_partly_alike(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
     """Return whether one word of two names of as many is spelled otherwise, so that the rest may be: Tre, Che."""
     return len(base) == len(witness) > 1 and any(
-        _alike(word.text, other.text) for word, other in zip(base, witness, strict=True)
+        are_alike(word.text, other.text) for word, other in zip(base, witness, strict=True)
+    )
+
+
+def _is_surname_alike(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
+    """Return whether two names of several words end in two spellings of one: Vahan Hunanyan, Vaan Unanyan."""
+    return (
+        min(len(base), len(witness)) > 1
+        and base[-1].lower != witness[-1].lower
+        and are_alike(base[-1].text, witness[-1].text)
     )
 
 
@@ -236,15 +262,16 @@ def _may_be_surname(text: str, name: Name, word: RowWord) -> bool:
     first = words(text, name.span)[0]
     return word.lower in surnames.every() and (
         word.end >= name.span[1]
-        and (first.start == word.start or first.lower in _KNOWN or first.lower in TITLES)
+        and (first.start == word.start or first.lower in GIVEN_NAMES or first.lower in TITLES)
     )
 
 
 def _is_printed_small(form: str, texts: Texts) -> bool:
     return form.islower() and any(
-        re.search(rf"(?<![^\W_]){re.escape(form)}(?![^\W_])", paragraph)
+        re.search(rf"(?<![^\W_]){re.escape(each)}(?![^\W_])", paragraph)
+        for each in {form, form.replace("or", "our"), form.replace("our", "or")}  # favorite
         for paragraph in (*texts.base, *texts.witness)
-        if form in paragraph
+        if each in paragraph
     )
 
 
@@ -280,18 +307,9 @@ def is_translated(base: Name, witness: Name) -> bool:
     """Return whether two names of such a row may be one: a body's in common words, or of the same consonants."""
     return (
         (not (base.firm or witness.firm) and _is_body(base) and _is_body(witness))
-        or _are_spelled_alike(base.lacking, witness.lacking)
-        or _are_spelled_alike(witness.lacking, base.lacking)
+        or are_spelled_alike(base.lacking, witness.lacking)
+        or are_spelled_alike(witness.lacking, base.lacking)
     )
-
-
-@cache
-def _nicknamed() -> dict[str, frozenset[int]]:
-    rows: dict[str, frozenset[int]] = {}
-    for number, (line,) in enumerate(lexicon.rows("nicknames")):
-        for name in line.split():
-            rows[name] = rows.get(name, frozenset()) | {number}
-    return rows
 
 
 def _is_body(name: Name) -> bool:
@@ -320,62 +338,9 @@ def _content(text: str, span: Span) -> list[RowWord]:
     return [word for word in words(text, span) if word.lower not in FUNCTION_WORDS]
 
 
-def _are_spelled_alike(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
-    shorter, longer = sorted((base, witness), key=len)
-    return all(any(_alike(word.text, other.text) for other in longer) for word in shorter)
-
-
-def _alike(first: str, second: str) -> bool:
-    first, second = lexicon.called(first).lower(), lexicon.called(second).lower()
-    if _nicknamed().get(first, frozenset()) & _nicknamed().get(second, frozenset()):
-        return True
-    if first in _KNOWN and second in _KNOWN:
-        return False
-    stem = _ADJECTIVE.sub("", first)
-    if len(stem) >= MIN_STEM_CHARS and stem == _ADJECTIVE.sub("", second):
-        return True
-    if _LONG_VOWEL.sub(r"\1", first) == _LONG_VOWEL.sub(r"\1", second):
-        return True
-    if not (lexicon.other_names(first) or lexicon.other_names(second)) and _are_written_alike(first, second):
-        return True
-    if {first[:1], second[:1]} == {"g", "h"}:
-        first, second = first.replace("h", "g"), second.replace("h", "g")  # Hryhorenko, Grigorenko
-    bones = _consonants(first)
-    return (
-        len(bones) >= MIN_CONSONANTS
-        and bones == _consonants(second)
-        and Levenshtein.normalized_similarity(sound(first), sound(second)) >= MIN_LIKENESS
-    )
-
-
-def _are_written_alike(first: str, second: str) -> bool:
-    """Return whether two names differ in vowels or doubled letters alone, have two letters changed about, or are cut.
-
-    >>> _are_written_alike("kobe", "kobi"), _are_written_alike("penh", "pehn"), _are_written_alike("lomo", "romo")
-    (True, True, False)
-    """
-    shorter, longer = sorted((first, second), key=len)
-    if len(shorter) >= MIN_CONSONANTS and longer.startswith(shorter):
-        return True
-    if sorted(first) == sorted(second):
-        return OSA.distance(first, second) == 1
-    return (
-        len(shorter) > MIN_CONSONANTS - 1
-        and _consonants(first) == _consonants(second) != ""
-        and OSA.distance(sound(first), sound(second)) <= 1
-    )
-
-
-def _consonants(name: str) -> str:
-    spelled = sound(name).replace("ch", "c").replace("sh", "s").replace("ts", "s").replace("z", "s")
-    bare = _VOWELS.sub("", spelled)
-    return re.sub(r"(.)\1+", r"\1", bare)
-
-
 _BODIES = lexicon.words("bodies", "in_name") | {
     word for (line,) in lexicon.rows("same_bodies") for word in line.split()
 }
 """Words in the names of bodies and places."""
 
-_KNOWN = lexicon.words("given_names", "male", "female")
-"""Names that are never spellings of one another."""
+_GENERAL_BODIES = lexicon.words("bodies", "general")

@@ -13,6 +13,7 @@ _LABELS = re.compile(
   | ^[ \t]*\d{{1,2}}[:.h]\d\d(?:\ ?[ap]\.?m\.?)?(?:\ ?[A-Z]{{3,4}})?\ ?(?:[|–—]|-\ |:\ )   # 21:07 | before one
   | ^[ \t]*\(?\d{{1,3}}[.)]\s+(?!(?i:{_MONTHS})\b)(?=\S)         # 2. or (2) before a paragraph, but no 24. April
   | (?<=[.!?:;]\s){_NO_MONTH}\(?\d{{1,2}}\)\s+(?=\S)              # 2) before a sentence, not (Dec. 2)
+  | (?:©|\([cC]\)(?=\ ?\d)|Copyright(?=\ (?:©|\d)))[^\n\d]{{0,60}}(?:19|20)\d\d(?:\ ?[-–]\ ?(?:19|20)?\d\d)?\b  # © 2019
   | &\#(?:\d{{1,7}}|[xX][0-9a-fA-F]{{1,6}});                      # &#8212;
   | (?:https?://|www\.)\S+
   | [\w.+-]{{1,64}}@[\w-]+\.[\w.-]+
@@ -23,7 +24,23 @@ _LABELS = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_SIGNS = ("[", "@", "#", ")", "//", "www.", "note", "ISBN", "ISSN", "DOI", "doi", "PMID", "EAN")
+_SIGNS = (
+    "[",
+    "@",
+    "#",
+    ")",
+    "//",
+    "www.",
+    "©",
+    "Copyright",
+    "note",
+    "ISBN",
+    "ISSN",
+    "DOI",
+    "doi",
+    "PMID",
+    "EAN",
+)
 _FIGURES = tuple(
     (sign, re.compile(pattern)) for sign, pattern in (("+", r"\+\d"), ("0", r"\b0\d"), ("-", r"\d-\d{4}"))
 )

@@ -42,6 +42,12 @@ MIN_FIGURES = 2
 """Figures of a number, at least, that are looked for as they are printed."""
 
 _LETTER = re.compile(r"[^\W\d_]")
+MAX_CHARS_TO_NOUN = 160
+"""Code points around a number's place in which what it counts is looked for."""
+
+_COUNTED = re.compile(r"(?:[ ][^\W\d_]+){2,4}")
+"""Words right after a number: of "30 Dow industrial stocks" the last is what it counts."""
+
 _FIGURES = re.compile(r"\d+")
 _PARTED = re.compile(r"\d+(?: ?[:-] ?\d+)+")
 """Figures that belong together: a score, a time."""
@@ -318,6 +324,29 @@ def is_missing(passage: Passage, drift: Drifted) -> bool:
         slot.kept_share >= MIN_KEPT_AROUND_ALONE
         and len(slot.own) + len(slot.other) <= MAX_WORDS_IN_SLOT
         and not any(_counts(word.lower) for word in slot.other)
+    )
+
+
+def counts_part_of_a_name(passage: Passage, drift: Drifted) -> bool:
+    """Return whether a number on one side counts part of a name by a noun that the other lacks: 30 Dow stocks."""
+    value = drift.base or drift.witness
+    if value is None or (drift.base and drift.witness):
+        return False
+    side: SideName = "base" if drift.base else "witness"
+    span = value.span
+    following = _COUNTED.match(passage.text(side), span[1])
+    if following is None:
+        return False
+    counted = following[0].split()
+    noun = next((at for at, word in enumerate(counted) if at and word.endswith("s")), 0)
+    at = passage.other_side(span, side)[0]
+    other = passage.text("witness" if side == "base" else "base")[
+        max(0, at - MAX_CHARS_TO_NOUN) : at + MAX_CHARS_TO_NOUN
+    ].lower()
+    return (
+        noun > 0
+        and counted[0].lower().removesuffix("s") in other
+        and re.search(rf"\b{counted[noun].lower()}\b", other) is None
     )
 
 

@@ -22,7 +22,7 @@ SHORT_SCALES = {
 
 _MEASURES = lexicon.units()
 _MEASURE = "|".join(
-    re.escape(word).replace("_", f"\\.?{SPACE}")
+    re.escape(word).replace("_", f"\\.?{SPACE}").replace("\\-", "[ ]?[-‑–][ ]?")
     for word in sorted(_MEASURES, key=len, reverse=True)
     if word not in "cf"
 )
@@ -161,10 +161,15 @@ def tail(text: str, at: int, currency: str) -> Tail:
         unit = _share_unit(match["percent"].lower())
     elif match["currency"] and not unit:
         unit = _currency_after(match)
-    measure = re.sub(rf"\.?{SPACE}", "_", match["measure"].lower()) if match["measure"] else ""
+    measure = _measure(match["measure"].lower()) if match["measure"] else ""
     if unit == "pound" and not currency and not match["code"]:
         measure = "pounds"
     return Tail(scaled, match.end(), part, factor, unit=unit, measure=measure)
+
+
+def _measure(printed: str) -> str:
+    """Return a measure as the table has it: kilowatt-hours of "kilowatt - hours", fl_oz of "fl. oz"."""
+    return re.sub(rf"\.?{SPACE}", "_", re.sub("[ ]?[-‑–][ ]?", "-", printed))
 
 
 class Fractional(NamedTuple):

@@ -98,8 +98,9 @@ def _one_sided(passage: Passage, place: Place, scale: str, what: str, like: froz
     cue = own.cues[0]
     if cue.step in ("always", "rarely") or own.words[cue.start].lower in other_words:
         return []
-    if cue.start and negators.is_negator(own.words[cue.start - 1].lower):
-        return []
+    before = own.words[cue.start - 1].lower if cue.start else ""
+    if negators.is_negator(before) or (scale == "limit" and before == "if"):
+        return []  # not only; if only it rained
     if any(negators.is_negator(word.lower) for word in (*_inside(own), *_inside(other))):
         return []
     if not reworked.say_the_same(own.rest(), other.rest()):

@@ -61,18 +61,7 @@ _FROM_WEAKEST = (
 _ALONE = frozenset("plan promise want attempt likely hearsay may near part".split())
 """Steps of which a text that has none says more: it was done, it is so."""
 
-_STAGES = (
-    "suspected",
-    "accused",
-    "questioned",
-    "arrested",
-    "charged",
-    "tried",
-    "convicted",
-    "culprit",
-    "punished",
-    "acquitted",
-)
+_STAGES = ("suspected accused questioned arrested charged tried convicted culprit punished acquitted").split()
 _CONDITION = re.compile(
     r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provided(?:\s+that)?|providing\s+that|as\s+long\s+as|so\s+long\s+as"
     r"|on\s+(?:the\s+)?condition\s+that|subject\s+to|pending|assuming(?:\s+that)?|depending\s+on"
@@ -86,6 +75,10 @@ _OPENERS = frozenset(
 )
 """A word of each that opens a condition."""
 
+_CAUSES = frozenset("because owing caused after over amid following by".split())
+"""What says, instead of "due to", why: shut due to fog, shut because of fog."""
+
+_APPROXIMATE = frozenset("nearly almost virtually practically about approximately around roughly".split())
 _NO_CONDITION = re.compile(
     r"\W*if\s+(?:not|only|any|anything|ever|so|at\s+all|necessary|possible|available|needed|applicable|appropriate|desired|true|required)\b",
     re.IGNORECASE,
@@ -177,10 +170,10 @@ def _knowing(passage: Passage, place: Place) -> tuple[Reworked, Reworked] | None
 def _counts(text: str, place: Reworked, cue: Cue) -> bool:
     word = place.words[cue.start]
     before = place.words[cue.start - 1].lower if cue.start else ""
+    following = place.words[cue.end].lower if cue.end < len(place.words) else ""
     if cue.scale == "certainty":
         if word.text[0].isupper() and word.lower in ("may", "will"):
             return not before and _QUESTION.match(text, word.end) is not None
-        following = place.words[cue.end].lower if cue.end < len(place.words) else ""
         if cue.step == "hearsay" and word.lower.endswith(("ed", "aid", "ought", "ood", "eld")):
             return before in _BE or before in _ADVERBS or _is_said_of(word.lower, following)
         if word.text.isupper() and len(word.text) > 1:
@@ -206,7 +199,7 @@ def _counts(text: str, place: Reworked, cue: Cue) -> bool:
             return False
     if cue.scale == "approximate":
         end = place.words[cue.end - 1].end
-        return not is_number_at(text, end)
+        return not is_number_at(text, end) and following not in _APPROXIMATE  # almost around noon
     return True
 
 
@@ -325,6 +318,8 @@ def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideNam
     if not reworked.say_the_same(rest, other_rest):
         return None
     if any(negators.is_negator(word.lower) for word in (*_inside(place), *_inside(other))):
+        return None
+    if place.words[cue.start].lower == "due" and not _CAUSES.isdisjoint(word.lower for word in other.words):
         return None
     if cue.step == "plan" and _is_headline_future(passage.text(side), place, cue, other):
         return None

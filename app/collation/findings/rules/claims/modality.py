@@ -33,6 +33,13 @@ MAX_QUESTION_CHARS = 60
 _QUESTION_MARK = re.compile(r"\?+(?=[\"”’'»)\]]*(?:\s+[^\sa-z]|\s*\Z))")
 """A question mark that ends a sentence; before a small letter it is a slip."""
 
+_ASKING = re.compile(
+    r"\W*(?:(?:wh(?:o|om|ose|at|en|ere|y|ich)|how)\s+)?(?:(?:is|are|was|were|does|did|do\s+(?!not)|can|could|would|should)\s"
+    r"|(?:will|has|have|had)\s+(?:the|it|he|she|they|we|you|there|this|that|his|her|their|its)\s)",
+    re.IGNORECASE,
+)
+"""How a question begins that has lost its mark: Is the mayor behind the leak."""
+
 _SEEMING = frozenset(word for word, _, _, before in lexicon.rows("certainty") if before == "to")
 """Words that say so only before "to": he appears to have fled, he appeared in court."""
 _NOT = re.compile(r"\s+(?:not|never|no\s+longer)\b")
@@ -170,6 +177,9 @@ def _questions(passage: Passage, side: SideName, marks: Sequence[int], more: int
             >= MIN_KEPT_SHARE_OF_A_QUESTION
         ):
             place = passage.other_side(span, side)
+            other = passage.text("witness" if side == "base" else "base")
+            if _ASKING.match(other, start_of_sentence(other, place[1], MAX_SENTENCE_CHARS)):
+                continue
             spans = (span, place) if side == "base" else (place, span)
             says = f"a question on one side only: {_opening(text[slice(*span)])}"
             findings.append(Finding("modality", *spans, says, "question-one-sided"))

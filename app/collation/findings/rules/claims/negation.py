@@ -50,6 +50,9 @@ _ASKS = re.compile(
 MAX_QUESTION_CHARS = 200
 """Characters after a "not" in which the end of its question is looked for."""
 
+_IF_NOT = re.compile(r"\bif\b[^.!?;:]*\Z", re.IGNORECASE)
+"""What comes before a "not" that makes an "unless" of its condition."""
+
 _UNTIL = re.compile(r"(?:not|n't)\s+(?:\w+\s+){0,4}until\b")
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|while|although|though|that)\b")
 _TOO = re.compile(r"\btoo\s+\w+(?:\s+for\s+\w+)?\s+to\b")
@@ -103,6 +106,8 @@ def _moved(passage: Passage, base: Sequence[RowWord], witness: Sequence[RowWord]
     base_word, witness_word = base[0], witness[0]
     if not (_is_not(base_word.lower) and _is_not(witness_word.lower)):
         return []
+    if _is_unless(passage, base_word, "base") or _is_unless(passage, witness_word, "witness"):
+        return []
     on_base, on_witness = passage.on_base(witness_word.span)[0], passage.on_witness(base_word.span)[0]
     first = passage.base[min(base_word.end, on_base) : max(base_word.start, on_base)]
     second = passage.witness[min(witness_word.end, on_witness) : max(witness_word.start, on_witness)]
@@ -112,6 +117,13 @@ def _moved(passage: Passage, base: Sequence[RowWord], witness: Sequence[RowWord]
         f"negation moved: {_with_next(passage.base, base_word)} → {_with_next(passage.witness, witness_word)}"
     )
     return [Finding("negation", base_word.span, witness_word.span, says, "negation-moved")]
+
+
+def _is_unless(passage: Passage, word: RowWord, side: SideName) -> bool:
+    """Return whether a "not" is one of "if not" which the other side says as "unless"."""
+    other_words = passage.changed.witness_words if side == "base" else passage.changed.base_words
+    before = passage.text(side)[max(0, word.start - MAX_PHRASE_CHARS) : word.start]
+    return "unless" in other_words and _IF_NOT.search(before) is not None
 
 
 def _is_not(word: str) -> bool:

@@ -9,7 +9,10 @@ from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
 from app.collation.findings.rules.facts import swapped_names, turned_verbs
 from app.collation.findings.rules.facts.phrases import (
+    BE,
+    LIGHT,
     NUMBERS,
+    OPENERS,
     TOKEN,
     Exchange,
     Token,
@@ -100,10 +103,35 @@ def _exchanged(passage: Passage, first: Change, last: Change) -> Finding | None:
     exchange = _parted(tokens, forms, other_forms)
     if exchange is None or not turns_meaning(passage.base, exchange):
         return None
+    if _is_one_name(passage, exchange, other_tokens):
+        return None
     phrases = sorted(
         (bare(passage.base, phrase) for phrase in (exchange.first, exchange.second)), key=in_order
     )
     return Finding("exchange", base, witness, f"changed places: {', '.join(phrases)}", "exchange-places")
+
+
+def _is_one_name(passage: Passage, exchange: Exchange, other_tokens: Sequence[Token]) -> bool:
+    """Return whether phrases are what a body is and where, about its name: charity Rail Aid UK, UK rail aid charity.
+
+    One of the two is in small letters, and what is between has capitals on one side at least and nothing but nouns.
+    """
+    first, between, second = exchange
+    if any(token.form in OPENERS | LIGHT | BE or not token.form[0].isalpha() for token in between):
+        return False
+    other_between = other_tokens[len(second) : len(other_tokens) - len(first)]
+    return any(
+        all(text[token.start].isupper() for token in tokens)
+        for text, tokens in ((passage.base, between), (passage.witness, other_between))
+    ) and any(
+        len(phrase) == 1
+        and passage.base[phrase[0].start].islower()
+        and passage.witness[others[0].start].islower()
+        for phrase, others in (
+            (first, other_tokens[len(other_tokens) - len(first) :]),
+            (second, other_tokens[: len(second)]),
+        )
+    )
 
 
 def _begins_with_token_of(text: str, span: Span, other: str, other_span: Span) -> bool:

@@ -20,6 +20,12 @@ _WORD = re.compile(WORD)
 _JOINING = frozenset(", ; / & - – — and or nor as well both then plus".split())
 ARTICLES = frozenset("the a an".split())
 BE = frozenset("is are was were be been being am 's became become becomes".split())
+_COPULAR = BE | frozenset(
+    "turn turns turned out prove proves proved proven seem seems seemed appear appears appeared remain remains "
+    "remained to have has had".split()
+)
+"""What joins one thing to what it is: various films turned out to be the most popular."""
+
 OPENERS = lexicon.words("function_words", "clause_opener", "conjunction") | frozenset(
     "to by of into onto near amid against between".split()
 )
@@ -84,7 +90,7 @@ def turns_meaning(text: str, exchange: Exchange) -> bool:
             return False
     forms = [token.form for token in between]
     joined = [form for form in forms if form not in ARTICLES]
-    if not joined or (joined[0] in _JOINING and joined[-1] in _JOINING) or BE.issuperset(joined):
+    if not joined or (joined[0] in _JOINING and joined[-1] in _JOINING) or _is_copula(joined):
         return False
     if not any(_WORD.match(form) for form in joined):
         return False
@@ -110,6 +116,10 @@ def turns_meaning(text: str, exchange: Exchange) -> bool:
         set(joined) <= {"with", "and", "to"}
         and any(_is_symmetric(word.lower, "bond", "relation") for word in before)
     )
+
+
+def _is_copula(words: Sequence[str]) -> bool:
+    return _COPULAR.issuperset(words) and not BE.isdisjoint(words)
 
 
 def _is_symmetric(form: str, *kinds: str) -> bool:

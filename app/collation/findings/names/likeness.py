@@ -1,0 +1,114 @@
+"""Spellings of a name in a row that was put in other words: by its consonants, as a nickname, as an adjective."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from app.collation import lexicon
+from app.collation.findings.names.matching import sound
+from app.collation.findings.row.changed_words import RowWord
+
+MIN_LIKENESS = 0.6
+"""Levenshtein likeness of two spellings, as ``sound`` has them, that have the same consonants."""
+
+MIN_CONSONANTS = 3
+"""Consonants of the shortest name that is known by them."""
+
+MIN_STEM_CHARS = 4
+"""Letters of a place that its adjective shares."""
+
+_VOWELS = re.compile("[aeiouwhj']")
+_LONG_VOWEL = re.compile(r"([aeiou])(?:\1|h(?![aeiou])|(?<=o)u)")
+"""A long vowel as Japanese names are spelled: Ohno and Ono, Yuuki and Yuki, Satou and Sato."""
+
+_CLASSICAL_ENDING = re.compile(r"(?:us|os|as|es|y|iy|ij|i)\Z")
+"""What languages drop or put in place of the ending of a Greek or Latin name."""
+
+_ADJECTIVE = re.compile(r"(?:sk(?:i|ij|iy|y|aya|aia|oye|oe|oy|ogo|om)?|ka|ovo|oye|oe|oy|iy|i|y|aya)\Z")
+"""How the languages of eastern Europe make an adjective of a place: Kakhovka, Kakhovsky."""
+
+
+@cache
+def _nicknamed() -> dict[str, frozenset[int]]:
+    rows: dict[str, frozenset[int]] = {}
+    for number, (line,) in enumerate(lexicon.rows("nicknames")):
+        for name in line.split():
+            rows[name] = rows.get(name, frozenset()) | {number}
+    return rows
+
+
+def are_spelled_alike(base: Sequence[RowWord], witness: Sequence[RowWord]) -> bool:
+    """Return whether each word of one name is another spelling of a word of the other."""
+    shorter, longer = sorted((base, witness), key=len)
+    return all(any(are_alike(word.text, other.text) for other in longer) for word in shorter)
+
+
+def are_alike(first: str, second: str) -> bool:
+    """Return whether two words may be spellings of one name, or what those who have it are called.
+
+    >>> are_alike("Hunanyan", "Unanyan"), are_alike("Kakhovka", "Kakhovsky"), are_alike("Petrov", "Orlov")
+    (True, True, False)
+    """
+    first, second = lexicon.called(first).lower(), lexicon.called(second).lower()
+    if _nicknamed().get(first, frozenset()) & _nicknamed().get(second, frozenset()):
+        return True
+    if first in GIVEN_NAMES and second in GIVEN_NAMES:
+        return False
+    stem = _ADJECTIVE.sub("", first)
+    if len(stem) >= MIN_STEM_CHARS and stem == _ADJECTIVE.sub("", second):
+        return True
+    if _LONG_VOWEL.sub(r"\1", first) == _LONG_VOWEL.sub(r"\1", second):
+        return True
+    if not (lexicon.other_names(first) or lexicon.other_names(second)) and _are_written_alike(first, second):
+        return True
+    if {first[:1], second[:1]} == {"g", "h"}:
+        first, second = first.replace("h", "g"), second.replace("h", "g")  # Hryhorenko, Grigorenko
+    bones = _consonants(first)
+    return (
+        len(_VOWELS.sub("", sound(first))) >= MIN_CONSONANTS <= len(_VOWELS.sub("", sound(second)))
+        and bones == _consonants(second)
+        and Levenshtein.normalized_similarity(sound(first), sound(second)) >= MIN_LIKENESS
+    )
+
+
+def _are_written_alike(first: str, second: str) -> bool:
+    """Return whether two names differ in vowels or doubled letters alone, have two letters changed about, or are cut.
+
+    >>> _are_written_alike("kobe", "kobi"), _are_written_alike("penh", "pehn"), _are_written_alike("lomo", "romo")
+    (True, True, False)
+    """
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) >= MIN_CONSONANTS and longer.startswith(shorter):
+        return True
+    if sorted(first) == sorted(second):
+        return OSA.distance(first, second) == 1
+    return (
+        len(shorter) > MIN_CONSONANTS - 1
+        and _consonants(first) == _consonants(second) != ""
+        and OSA.distance(sound(first), sound(second)) <= 1
+    )
+
+
+def _consonants(name: str) -> str:
+    spelled = sound(name).replace("ch", "c").replace("sh", "s").replace("ts", "s").replace("z", "s")
+    bare = _VOWELS.sub("", spelled)
+    return re.sub(r"(.)\1+", r"\1", bare)
+
+
+def are_of_one_origin(base: RowWord, witness: RowWord) -> bool:
+    """Return whether two first names, their surname the same, may be one Greek or Latin name: Thaddeus, Faddey."""
+    bones = {
+        _VOWELS.sub("", sound(_CLASSICAL_ENDING.sub("", word.lower).replace("th", "f").replace("b", "v")))
+        for word in (base, witness)
+    }
+    return (
+        len(bones) == 1
+        and all(len(each) >= MIN_CONSONANTS - 1 for each in bones)
+        and not {base.lower, witness.lower} <= GIVEN_NAMES
+    )
+
+
+GIVEN_NAMES = lexicon.words("given_names", "male", "female")
+"""Names that are never spellings of one another."""
