@@ -132,7 +132,7 @@ def store_several(session: Session, rows: Sequence[tuple[int, SearchColumns]]) -
     if kind == "sqlite":
         connection.exec_driver_sql(_INSERT, [(serial, *astuple(row)) for serial, row in rows])
     else:
-        connection.execute(_STORE_VECTOR, [_vector(serial, row) for serial, row in rows])
+        connection.execute(_STORE_VECTOR, [vector(serial, row) for serial, row in rows])
     words = set[str]().union(*(row.completions() for _, row in rows))
     if words:
         connection.execute(_STORE_WORDS[kind], [{"word": word} for word in sorted(words)])
@@ -348,7 +348,7 @@ def _ts_phrase(phrase: TermRun, joint: str) -> str:
     return f"({f' {joint} '.join(words)})"
 
 
-def _vector(serial: int, row: SearchColumns) -> dict[str, Any]:
+def vector(serial: int, row: SearchColumns) -> dict[str, Any]:
     """Return a row of PostgreSQL's table. Between columns, places are left out, so that no phrase spans two."""
     places: dict[str, list[str]] = {}
     position = 1

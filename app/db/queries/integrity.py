@@ -1,6 +1,7 @@
 """Reads for checking that what is stored is whole. JSON is read as it is stored, since it may be damaged."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Text, cast, func, select
@@ -37,6 +38,9 @@ class RevisionState(NamedTuple):
     paragraphs_count: int
     paragraphs: str
     furniture: str
+    publisher: str
+    author: str
+    published_on: date | None
 
 
 class ComparisonState(NamedTuple):
@@ -83,6 +87,9 @@ def revisions(session: Session, article_ids: Sequence[str]) -> list[RevisionStat
             col(Revision.paragraphs_count),
             cast(col(Revision.paragraphs), Text),
             cast(col(Revision.furniture), Text),
+            col(Revision.publisher),
+            col(Revision.author),
+            col(Revision.published_on),
         )
         .where(col(Revision.article).in_(article_ids))
         .order_by(col(Revision.article), col(Revision.number))

@@ -264,6 +264,13 @@ def count_packed(session: Session, article: str) -> dict[str, int]:
     return {kind: int(count) for kind, count in session.execute(counted)}
 
 
+def last_deleted_at(session: Session) -> datetime | None:
+    """Return when the article of the trash was deleted that was deleted last; None if it is empty."""
+    chosen = select(DeletedArticle).where(col(DeletedArticle.purged_at).is_(None))
+    row = session.execute(chosen.order_by(col(DeletedArticle.deleted_at).desc()).limit(1)).scalar()
+    return row.deleted_at if row else None
+
+
 def deleted_before(session: Session, moment: datetime, limit: int) -> list[str]:
     """Return at most ``limit`` articles of the trash that were deleted before ``moment``, the earliest first."""
     chosen = select(_DELETED.c.id).where(_DELETED.c.purged_at.is_(None), _DELETED.c.deleted_at < moment)

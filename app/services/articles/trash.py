@@ -5,6 +5,7 @@ can come upon them (docs/adr/0032).
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -36,6 +37,10 @@ from app.sources import Draft
 
 PURGED_PER_TURN = 50
 """Articles that the background work removes for good at a time, each in a transaction of its own."""
+
+
+MAX_EMPTIED = 300
+"""Articles that one request removes for good: some seconds' work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +224,27 @@ def purge_due(db: Database, now: datetime, days: int) -> int:
     for article in due:
         purge(db, article, actor=TRASH)
     return len(due)
+
+
+def last_deleted_at(db: Database) -> datetime | None:
+    """Return when (UTC) what was deleted last was put into the trash; None if that is empty."""
+    with db.reading() as session:
+        return trash_queries.last_deleted_at(session)
+
+
+def empty(db: Database, until: datetime, *, actor: Actor = UNNAMED) -> int:
+    """Remove for good what was deleted until a moment (UTC); return how many articles, at most ``MAX_EMPTIED``.
+
+    What was deleted later was not in the trash that the editor saw.
+    """
+    removed = 0
+    with db.reading() as session:
+        chosen = trash_queries.deleted_before(session, until + timedelta(microseconds=1), MAX_EMPTIED)
+    for article in chosen:
+        with suppress(NotFoundError):  # it was put back just now, or somebody was quicker
+            purge(db, article, actor=actor)
+            removed += 1
+    return removed
 
 
 def list_trash(db: Database, offset: int, limit: int) -> TrashListing:

@@ -14,6 +14,7 @@ from app.collation.discovery import packing
 from app.collation.discovery.signals import signals
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
+from app.db.index import search_check, search_texts
 from app.db.index import words as word_index
 from app.db.queries import integrity
 from app.db.queries.integrity import ArticleState, ComparisonState, EntryState, RevisionState
@@ -21,6 +22,7 @@ from app.errors import StorageDamagedError
 from app.permalinks import revision_id, text_digest
 from app.services.evidence import kept_files
 from app.services.operations.trash_check import trash_faults
+from app.services.search import terms
 
 ARTICLES_PER_TRANSACTION = 50
 """Articles read in one transaction. If one of them cannot be read, they are read one by one."""
@@ -70,8 +72,8 @@ def check(
     """Check all that is stored, and pass each fault to ``complain`` as it is found.
 
     The pages of the file; each revision's text against its digest and its id; each stored comparison and each evidence
-    file against its digest; each newest revision against its index entry, fingerprints and words; the trash; every
-    foreign key.
+    file against its digest; each newest revision against its index entry, fingerprints and words, and what is searched
+    of it; the trash; every foreign key.
     ``quick`` leaves out the index, which takes most of the time. ``advance`` gets the number of articles done. Readers
     and writers continue. Raises NotFoundError if there is no database.
     """
@@ -186,6 +188,17 @@ def _index_faults(session: Session, newest: RevisionState, entries: Sequence[Ent
             yield "the index lacks some of its fingerprints"
         if not word_index.holds(session, entry.serial, expected.words):
             yield "the index lacks some of its words"
+        if not _is_searched_whole(session, newest, entry.serial):
+            yield "a search does not find all of its words (variorum reindex --search mends that)"
+
+
+def _is_searched_whole(session: Session, newest: RevisionState, serial: int) -> bool:
+    """Return whether the search index holds a text; one that waits for it, or was cut by another version, is whole."""
+    if search_check.is_waiting(session, serial) or search_texts.stored_version(session) != terms.VERSION:
+        return True
+    searched = terms.of_text(_strings(newest.paragraphs) or [])
+    row = terms.columns(searched, newest.title, newest.publisher, newest.author, newest.published_on)
+    return search_check.holds(session, serial, row)
 
 
 def _comparison_faults(db: Database, report: CheckReport) -> Iterator[Fault]:

@@ -107,3 +107,34 @@ def test_wrong_picks_delete_nothing_and_are_answered_in_words(client: TestClient
     assert client.get("/trash?page=1000000").status_code == 200
     assert client.get("/?deleted=nonsense&restored=x").status_code == 404
     assert ids_of(client) == before
+
+
+def test_the_trash_is_emptied_of_what_the_editor_was_asked_about(client: TestClient) -> None:
+    assert client.get("/trash/empty").headers["location"] == "/trash"
+    first, second, later, *_ = articles_of(client)
+    for path in (first, second):
+        client.post(f"{path}/delete")
+    question = client.get("/trash/empty").text
+    assert "Delete 2 articles for good?" in question
+    assert "It cannot be undone" in question
+    until = re.search(r'name="until" value="([^"]+)"', question)
+    assert until
+    client.post(f"{later}/delete")
+    for wrong in ("", "x", "2024-02-05", "9" * 5_000, "\0", "0001-01-01T00:00+23:00"):
+        assert client.post("/trash/empty", data={"until": wrong}).status_code == 422, wrong
+    question = client.get("/trash/empty").text
+    assert "Delete 3 articles for good?" in question
+    emptied = client.post("/trash/empty", data={"until": until[1]}).headers["location"]
+    page = client.get(emptied).text
+    assert "2 articles. Backups" in page
+    assert later.replace("/articles/", "/trash/") in page
+    assert [client.get(path).status_code for path in (first, second, later)] == [410, 410, 410]
+    assert client.post("/trash/empty", data={"until": until[1]}).headers["location"] == "/trash?purged=0"
+    assert client.post("/trash/empty", data={"until": "9999-12-31T23:59:59.999999+00:00"}).status_code == 303
+    assert client.post(f"{later.replace('/articles/', '/trash/')}/restore").status_code == 410
+
+
+def articles_of(client: TestClient) -> list[str]:
+    """The articles' addresses."""
+    items = client.get("/api/v1/articles").json()["items"]
+    return [f"/articles/{item['id']}" for item in items]

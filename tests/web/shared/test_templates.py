@@ -15,7 +15,7 @@ from app.web.pages.articles.form import CheckPage, FormPage
 from app.web.pages.articles.history import HistoryPage
 from app.web.pages.articles.similar import LookPage
 from app.web.pages.articles.tombstone import TombstonePage
-from app.web.pages.articles.trash import DeletePickedPage, TrashedPage, TrashPage
+from app.web.pages.articles.trash import DeletePickedPage, EmptyTrashPage, TrashedPage, TrashPage
 from app.web.pages.comparison.page import ComparisonPage
 from app.web.pages.comparison.pairing_page import PairPage
 from app.web.pages.comparison.row_page import RowPage
@@ -55,10 +55,11 @@ PAGES: dict[str, type] = {
     "evidence/page.html": EvidencePage,
     "evidence/file.html": EvidenceFilePage,
     "evidence/delete.html": EvidenceFilePage,
-    "articles/delete_picked.html": DeletePickedPage,
+    "trash/delete_picked.html": DeletePickedPage,
     "articles/tombstone.html": TombstonePage,
-    "articles/trash.html": TrashPage,
-    "articles/trashed.html": TrashedPage,
+    "trash/trash.html": TrashPage,
+    "trash/empty_trash.html": EmptyTrashPage,
+    "trash/trashed.html": TrashedPage,
     "shared/edit_key.html": EditKeyPage,
     "editing/keys.html": KeysPage,
     "editing/revoke_key.html": RevokePage,

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from app import permalinks
+from app.errors import InvalidInputError
 from app.services.articles.trash import TrashContent, TrashedArticle, TrashListing
 from app.services.summaries import ArticleEntry
 from app.web import formatting
@@ -16,6 +17,9 @@ ARTICLES_PER_PAGE = 50
 
 MAX_SHOWN_PARAGRAPHS = 12
 """Paragraphs of a text in the trash that its page shows: enough to know it again."""
+
+MAX_NAMED = 20
+"""Articles that the question before emptying the trash names."""
 
 MAX_PICKED = 100
 """Articles that are deleted at once: each is unindexed in a transaction of its own, some hundredths of a second."""
@@ -47,8 +51,8 @@ class TrashPage:
     articles: tuple[TrashedView, ...]
     count: str
     days: int
-    purged: bool
-    """Whether the editor comes from removing one for good."""
+    purged: str
+    """How many articles the editor just removed for good, in words; empty if none."""
     pager: Pager | None
 
 
@@ -62,6 +66,19 @@ class TrashedPage:
     """How many further paragraphs its text has, in words; empty if all are shown."""
     goes: str
     """What would go for good, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyTrashPage:
+    """The question whether to remove all that is in the trash for good."""
+
+    articles: tuple[TrashedView, ...]
+    """Those deleted last."""
+    heading: str
+    more: str
+    """How many further ones there are, in words; empty if all are named."""
+    until: str
+    """When the last of them was deleted, for the form: what is deleted after the question stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +103,14 @@ class DeletedNotice:
     """Where the form that puts it back is sent."""
 
 
-def trash_page(listing: TrashListing, page: int, days: int, *, purged: bool) -> TrashPage:
+def trash_page(listing: TrashListing, page: int, days: int, *, purged: int) -> TrashPage:
     """Build page ``page`` (from 1) of the trash, where articles stay for ``days``."""
     batches = [article.batch for article in listing.articles]
     return TrashPage(
         articles=tuple(_view(article, days, batches.count(article.batch)) for article in listing.articles),
         count=formatting.counted(listing.count, "article"),
         days=days,
-        purged=purged,
+        purged=formatting.counted(purged, "article") if purged else "",
         pager=pager_of_pages(
             f"Page {page:,}",
             page,
@@ -118,6 +135,31 @@ def trashed_page(content: TrashContent, days: int) -> TrashedPage:
         paragraphs=content.paragraphs[:MAX_SHOWN_PARAGRAPHS],
         more=formatting.counted(more, "further paragraph") if more > 0 else "",
         goes=listed(goes),
+    )
+
+
+def empty_trash_page(listing: TrashListing, until: datetime) -> EmptyTrashPage:
+    """Build the question whether to empty the trash, the last of which was deleted at the moment ``until``."""
+    more = listing.count - len(listing.articles)
+    return EmptyTrashPage(
+        articles=tuple(_view(article, 0) for article in listing.articles),
+        heading=f"Delete {formatting.counted(listing.count, 'article')} for good?",
+        more=formatting.counted(more, "further article") if more > 0 else "",
+        until=until.isoformat(),
+    )
+
+
+def emptied_until(written: str) -> datetime:
+    """Return the moment that the question's form holds. Raises InvalidInputError."""
+    try:
+        moment = datetime.fromisoformat(written)
+        if moment.tzinfo:
+            return min(moment.astimezone(UTC), datetime.now(UTC))
+    except (ValueError, OverflowError):
+        pass
+    raise InvalidInputError(
+        "The form was not sent whole, so nothing was deleted.",
+        "Go back to the trash, and empty it from there.",
     )
 
 

@@ -13,7 +13,10 @@ from app.web.editing import identity
 from app.web.form_data import Submitted
 from app.web.pages.articles.trash import (
     ARTICLES_PER_PAGE,
+    MAX_NAMED,
     delete_picked_page,
+    emptied_until,
+    empty_trash_page,
     trash_page,
     trashed_page,
 )
@@ -29,19 +32,38 @@ def listing(
     db: DatabaseDep,
     settings: SettingsDep,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-    purged: bool = False,
+    purged: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
-    """Show what is in the trash."""
+    """Show what is in the trash; ``purged`` is how many articles the editor just removed for good."""
     content = trash.list_trash(db, (page - 1) * ARTICLES_PER_PAGE, ARTICLES_PER_PAGE)
     shown = trash_page(content, page, settings.trash_days, purged=purged)
-    return render(request, "articles/trash.html", shown)
+    return render(request, "trash/trash.html", shown)
+
+
+@router.get("/trash/empty")
+def ask_before_emptying(request: Request, db: DatabaseDep) -> Response:
+    """Ask whether to remove all that is in the trash for good."""
+    until = trash.last_deleted_at(db)
+    if until is None:
+        return see_other(trash_path())
+    shown = empty_trash_page(trash.list_trash(db, 0, MAX_NAMED), until)
+    return render(request, "trash/empty_trash.html", shown)
+
+
+@router.post("/trash/empty")
+def empty(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
+    """Remove for good what was in the trash when the editor was asked, and redirect to what is left."""
+    until = emptied_until(sent.line("until"))
+    count = trash.empty(db, until, actor=identity.actor(request, settings))
+    request.app.state.pictures.clear()
+    return see_other(f"{trash_path()}?purged={count}")
 
 
 @router.get("/trash/{article}")
 def content(request: Request, db: DatabaseDep, settings: SettingsDep, article: str) -> Response:
     """Show an article in the trash, and ask whether to put it back or to remove it for good."""
     shown = trashed_page(trash.read_content(db, article), settings.trash_days)
-    return render(request, "articles/trashed.html", shown)
+    return render(request, "trash/trashed.html", shown)
 
 
 @router.post("/trash/{article}/restore")
@@ -65,7 +87,7 @@ def purge(request: Request, db: DatabaseDep, settings: SettingsDep, article: str
     """Remove an article for good, with the share pictures that may show it, and redirect to the trash."""
     trash.purge(db, article, actor=identity.actor(request, settings))
     request.app.state.pictures.clear()
-    return see_other(f"{trash_path()}?purged=true")
+    return see_other(f"{trash_path()}?purged=1")
 
 
 @router.get("/articles/delete")
@@ -80,7 +102,7 @@ def ask(
     entries = ticked_articles(db, pick)
     return render(
         request,
-        "articles/delete_picked.html",
+        "trash/delete_picked.html",
         delete_picked_page(entries, len(set(pick)), settings.trash_days),
     )
 

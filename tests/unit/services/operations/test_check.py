@@ -71,6 +71,7 @@ def test_a_sound_database_is_whole(seeded_db: Database) -> None:
             "DELETE FROM fingerprint WHERE serial = (SELECT serial FROM indexed WHERE revision = '{revision}')",
             "lacks some of its fingerprints",
         ),
+        ("UPDATE revision SET publisher = 'Zebra' WHERE id = '{revision}'", "search does not find all"),
     ],
 )
 def test_a_fault_is_named_with_its_article(statement: str, says: str, seeded_db: Database) -> None:
