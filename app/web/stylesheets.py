@@ -25,7 +25,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "trash": ("shared/forms", "articles/trash"),
     "keys": ("shared/forms", "shared/keys"),
     "exports": ("exports/menu",),
-    "library": ("shared/relatives", "stories/library", "stories/shelves", "stories/tray"),
+    "library": ("shared/relatives", "stories/library", "stories/proof", "stories/shelves", "stories/tray"),
     "search": ("stories/library", "search/results"),
     "sorting": ("sorting/lists",),
     "article": (
@@ -38,6 +38,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "story": (
         "shared/relatives",
         "comparison/precedence",
+        "stories/proof",
         "stories/story",
         "stories/matrix",
         "stories/matrix_cells",

@@ -199,6 +199,12 @@ def summaries(session: Session, comparisons: Iterable[int]) -> dict[int, Finding
     return {row.comparison: row for row in session.execute(chosen).scalars()}
 
 
+def worst_of_story(session: Session, story: str) -> FindingSummary | None:
+    """Return the most serious comparison in the story of this first article; None where none found what matters."""
+    shelf = session.get(Shelf, story)
+    return session.get(FindingSummary, shelf.summary) if shelf and shelf.summary else None
+
+
 def want(session: Session, pairs: Iterable[tuple[str, str]]) -> None:
     """Note that the comparisons of these pairs are to be made; those that wait already keep their place."""
     rows = [{"low": min(pair), "high": max(pair)} for pair in pairs]

@@ -10,7 +10,9 @@ from app.collation.shared_figures import relation_of, shared_row_numbers, verbat
 from app.collation.text.numbering import printed_numbers
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
+from app.db.queries import desk
 from app.services import comparisons
+from app.services.stories.library import WorstFinding, worst_finding
 from app.services.stories.story import Story, read_story_in
 from app.services.summaries import ArticleEntry
 
@@ -76,6 +78,8 @@ class Matrix:
     page: int
     pages: int
     """At least 1."""
+    worst: WorstFinding | None = None
+    """The most serious finding in the story; None where none is known."""
 
 
 def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) -> Matrix:
@@ -96,6 +100,7 @@ def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) 
         shown = parts[page - 1]
         side = comparisons.side_in(session, story.base.revision)
         stored = comparisons.stored_in(session, side.revision, (entry.revision for entry in shown))
+        worst = desk.worst_of_story(session, story.id)
     compared = tuple(
         stored.get(entry.revision) or comparisons.open_or_make(db, side.revision, entry.revision).comparison
         for entry in shown
@@ -112,7 +117,8 @@ def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) 
         for index, text in enumerate(side.paragraphs)
     )
     columns = tuple(map(_column, shown, compared, relations))
-    return Matrix(story, story.base, columns, rows, compared, page, pages)
+    most_serious = worst_finding(worst) if worst else None
+    return Matrix(story, story.base, columns, rows, compared, page, pages, most_serious)
 
 
 def _parts(

@@ -40,6 +40,20 @@ def test_the_altered_quotation_comes_first_in_one_line_that_leads_to_it(client: 
     assert "forward" in finding
 
 
+def test_a_story_begins_with_its_most_serious_finding(client: TestClient) -> None:
+    library = client.get("/").text
+    story = re.search(r'href="(/stories/[a-z2-7]{16})"', library)
+    assert story
+    head = client.get(story[1]).text.partition("<section")[0]
+    assert "May reverse the meaning: “put pressure on”→ became “put forward pressure from” ¶4" in heard(head)
+    assert "Newsweek and “Chinese defense chief offers…”: 3 quotations differ. Open the comparison" in heard(
+        head
+    )
+    link = re.search(r'href="(/compare/[^"?]+/rows/\d+\?finding=\d+)"', head)
+    assert link
+    assert link[0] in library
+
+
 def test_filters_are_in_the_address_and_what_has_no_meaning_is_ignored(client: TestClient) -> None:
     quoted = client.get("/", params={"kind": "quotation", "sort": "newest", "since": "soon"}).text
     assert "1 story or article of 5 articles" in quoted

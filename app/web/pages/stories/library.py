@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from app import permalinks
 from app.collation.document import labels
 from app.collation.findings.registry import KINDS, LOUD
-from app.collation.model import FindingKind
 from app.services.operations.backlog import Waiting
 from app.services.stories.library import (
     EVERYTHING,
@@ -17,7 +16,6 @@ from app.services.stories.library import (
     Order,
     ShelfQuery,
     StoryEntry,
-    WorstFinding,
 )
 from app.services.summaries import ArticleEntry
 from app.web import formatting
@@ -25,9 +23,9 @@ from app.web.pages.articles.trash import DeletedNotice
 from app.web.pages.comparison import summary
 from app.web.pages.shared.backlog import WaitingPage, waiting_line
 from app.web.pages.shared.entry import PUBLISHER_NOT_STATED, EntryView, entry_view
-from app.web.pages.shared.numbering import in_signs
 from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
+from app.web.pages.stories.proof import ProofView, counts_by_kind, proof_view
 
 MAX_FOUND = 50
 """Articles that a search lists; who finds more gives another word."""
@@ -118,19 +116,6 @@ class Filters:
     orders: tuple[Option, ...]
     is_active: bool
     """Whether something restricts the list."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProofView:
-    """The most serious finding of a story in one line."""
-
-    heading: str
-    may_reverse: bool
-    base_words: str
-    witness_words: str
-    place: str
-    link: str
-    """The finding's own page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +297,7 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
         title=first.title,
         link=permalinks.story_path(stored.id),
         is_story=True,
-        proof=_proof(stored.worst) if stored.worst else None,
+        proof=proof_view(stored.worst) if stored.worst else None,
         notes=_notes(stored),
         notes_link=f"/notes?story={stored.id}",
         says="" if stored.worst else says,
@@ -320,7 +305,7 @@ def _shelf(stored: StoryEntry, waiting: Waiting) -> ShelfView:
         others=f"+ {stored.count - 1:,}",
         days=_span(stored.first_on, stored.last_on),
         undated=f"{stored.undated:,} undated" if stored.last_on and stored.undated else "",
-        counts=_counts(stored.worst.counts) if stored.worst else (),
+        counts=counts_by_kind(stored.worst.counts) if stored.worst else (),
         unfold=f"{formatting.counted(stored.count, 'article')}",
         articles=tuple(articles),
         more=formatting.counted(more, "more article") if more else "",
@@ -355,26 +340,6 @@ def _notes(stored: StoryEntry) -> str:
     if stored.to_check:
         return f"{stored.to_check:,} to check"
     return formatting.counted(stored.notes, "note") if stored.notes else ""
-
-
-def _proof(worst: WorstFinding) -> ProofView:
-    finding = worst.finding
-    heading = "May reverse the meaning" if finding.may_reverse else KINDS[finding.kind].heading
-    comparison = permalinks.compare_path(worst.base, worst.witness)
-    return ProofView(
-        heading=heading,
-        may_reverse=finding.may_reverse,
-        base_words=finding.base_words,
-        witness_words=finding.witness_words,
-        place=in_signs(finding.base_paragraphs or finding.witness_paragraphs),
-        link=permalinks.row_path(comparison, finding.row, finding.number),
-    )
-
-
-def _counts(counts: Mapping[FindingKind, int]) -> tuple[str, ...]:
-    return tuple(formatting.counted(counts[kind], *KINDS[kind].nouns) for kind in LOUD if counts.get(kind))[
-        :3
-    ]
 
 
 def _span(first: date | None, last: date | None) -> str:

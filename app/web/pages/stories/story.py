@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from app import permalinks
 from app.collation.model import Comparison
 from app.services.operations.backlog import Waiting
+from app.services.stories.library import WorstFinding
 from app.services.stories.matrix import Column, Matrix
 from app.services.stories.story import StoryArticle
 from app.services.summaries import ArticleEntry
@@ -21,6 +22,7 @@ from app.web.pages.shared.numbering import listed
 from app.web.pages.shared.paging import Pager, pager_of_pages
 from app.web.pages.shared.relatives import INDIRECT, SharedView, shared_view
 from app.web.pages.stories.matrix import MatrixView, matrix_view
+from app.web.pages.stories.proof import ProofView, counts_by_kind, proof_view
 from app.web.synopsis_address import SynopsisAddress
 
 MAX_PREVIEW_ARTICLES = 4
@@ -59,6 +61,19 @@ class PairView:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryProof:
+    """What matters most in the story, before its articles."""
+
+    line: ProofView
+    between: str
+    """The two articles whose comparison it is."""
+    says: str
+    """What differs in that comparison, in words."""
+    comparison: str
+    """Its address."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """What ``stories/story.html`` shows."""
 
@@ -71,6 +86,7 @@ class StoryPage:
     """What makes these articles a story, in a sentence."""
     span: str
     """From when to when, in words."""
+    proof: StoryProof | None
     members: tuple[MemberView, ...]
     base: str
     """What the base is called."""
@@ -111,6 +127,7 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
         if len(everybody) == 2
         else "These share text with one another, directly or through a third.",
         span=_span(everybody),
+        proof=_proof(matrix.worst, everybody) if matrix.worst else None,
         members=tuple(
             _member(matrix, article, by_article, columns.get(article.entry.article))
             for article in story.articles
@@ -172,6 +189,21 @@ def _member(
         compare_path=permalinks.compare_path(matrix.base.revision, entry.revision) if column else "",
         left_out=f"leaves out {formatting.counted(left_out, 'paragraph')}" if left_out else "",
         added=f"adds {formatting.counted(added, 'paragraph')}" if added else "",
+    )
+
+
+def _proof(worst: WorstFinding, everybody: Sequence[ArticleEntry]) -> StoryProof | None:
+    """Return the most serious finding; None where an article of its comparison has been edited since."""
+    names = dict(zip((entry.revision for entry in everybody), called(everybody), strict=True))
+    if worst.base not in names or worst.witness not in names:
+        return None
+    counts = counts_by_kind(worst.counts)
+    verb = "differs" if sum(worst.counts.values()) == 1 else "differ"
+    return StoryProof(
+        line=proof_view(worst),
+        between=f"{summary.isolated(names[worst.base])} and {summary.isolated(names[worst.witness])}",
+        says=f"{listed(counts)} {verb}",
+        comparison=permalinks.compare_path(worst.base, worst.witness),
     )
 
 
