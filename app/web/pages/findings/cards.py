@@ -31,8 +31,7 @@ class FindingCard:
     """One finding with both wordings, as a reader meets it before the text."""
 
     heading: str
-    may_reverse: bool
-    """Whether the two wordings may say the opposite of each other."""
+    """Its kind, and that it may reverse the meaning."""
     place: str
     link: str
     """Its place in the comparison."""
@@ -99,6 +98,14 @@ def reversals(comparison: Comparison) -> int:
     return len(places)
 
 
+def heading_of(finding: FindingView, may_reverse: bool) -> str:
+    """Return a finding's kind in words, and that it may reverse the meaning."""
+    if not may_reverse:
+        return finding.heading
+    kind = "Quotation" if finding.kind == "quotation" else finding.heading
+    return f"{kind} · may reverse the meaning"
+
+
 def cards_view(comparison: Comparison, maker: Rows) -> FindingCards:
     """Return the cards of ``maker``'s view; of findings that show the same words, the most serious has one."""
     chosen = maker.places.view.kinds
@@ -127,8 +134,7 @@ def cards_view(comparison: Comparison, maker: Rows) -> FindingCards:
                 wordings = [_trimmed(segments) for segments in wordings]
         cards.append(
             FindingCard(
-                heading="Quotation" if may_reverse and finding.kind == "quotation" else view.heading,
-                may_reverse=may_reverse,
+                heading=heading_of(view, may_reverse),
                 place=maker.short_place(row),
                 link=maker.places.of(row.number, number if number in maker.shown_numbers(row) else None),
                 finding=view,

@@ -17,6 +17,8 @@ from app.web.pages.articles.form import FieldView
 from app.web.pages.articles.origin import FIELD_KINDS, LABELS, SOURCES
 from app.web.pages.articles.similar import LookPage, look_page
 from app.web.pages.comparison.summary import summary_view
+from app.web.pages.comparison.verdict import Verdict, verdict
+from app.web.pages.findings.cards import grades, heading_of
 from app.web.pages.intake.batch import batch_path, intake_path
 from app.web.pages.intake.box import BoxView
 from app.web.pages.table import row_findings
@@ -90,6 +92,8 @@ class KnownView:
 class NearestView:
     """How the text differs from the article that is nearest to it."""
 
+    verdict: Verdict
+    """The same in a few words, as the bar of the comparison has it."""
     says: str
     base: str
     """What the stored article is called."""
@@ -97,7 +101,9 @@ class NearestView:
     article: str
     """The stored article's id."""
     finding: FindingView | None
-    """The first quotation that is worded differently, or else the first finding; None where there is none."""
+    """The most serious one; None where there is none."""
+    heading: str
+    """Its kind, and that it may reverse the meaning; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,20 +290,30 @@ def _known(known: KnownPage | None, can_keep: bool) -> KnownView | None:
 def _nearest(comparison: Comparison | None) -> NearestView | None:
     if comparison is None:
         return None
+    graded = grades(comparison)
+    lightest = max(graded.values(), default=None)
     findings = [
-        (finding.kind != "quotation", row.number, number, row)
+        (graded.get((row.number, number), lightest), row.number, number, row)
         for row in comparison.collation.rows
-        for number, finding in row_findings.loud(row)
+        for number, _ in row_findings.loud(row)
     ]
-    view = None
+    view, heading = None, ""
     if findings:
-        _, _, number, row = min(findings, key=lambda each: each[:3])
+        grade, _, number, row = min(findings, key=lambda each: each[:3])
         base = "\n".join(comparison.base.paragraphs[index] for index in row.base)
         witness = "\n".join(comparison.witness.paragraphs[index] for index in row.witness)
         view = row_findings.finding_view(row, number, base, witness, "")
-    says = summary_view(comparison, relation_of(comparison))
+        heading = heading_of(view, bool(grade and grade.may_reverse))
+    relation = relation_of(comparison)
+    summary = summary_view(comparison, relation)
     return NearestView(
-        says.sentences, comparison.base.label, comparison.witness.label, comparison.base.article, view
+        verdict=verdict(comparison, relation, summary),
+        says=summary.sentences,
+        base=comparison.base.label,
+        witness=comparison.witness.label,
+        article=comparison.base.article,
+        finding=view,
+        heading=heading,
     )
 
 

@@ -210,7 +210,7 @@ KIND = Kind(
     rules=(QUESTIONS, CERTAINTY, LADDER, DEGREES),
     heading="Certainty differs",
     plural="Certainty",
-    nouns=("certainty", "certainties"),
+    nouns=("degree of certainty", "degrees of certainty"),
     headings={
         "question-one-sided": "Question in one text only",
         "condition-one-sided": "Condition in one text only",
