@@ -12,11 +12,12 @@ from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
 from app.db.index.fingerprints import database_kind
-from app.db.queries.searching.labels import is_publisher
+from app.db.queries.searching.labels import is_publisher, label_key
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Table
 from app.db.tables.desk import KIND_BITS, NO_DAY, FindingSummary, Shelf, WantedComparison
 from app.db.tables.notes import NoteRow
+from app.db.tables.search import LabelRow
 
 _SHELF, _SUMMARY, _WANTED, _ARTICLE, _REVISION = (
     Table.metadata.tables[str(table.__tablename__)]
@@ -92,6 +93,8 @@ class ShelfQuery:
     is_story: bool | None = None
     noted: Literal["", "public", "any"] = ""
     """Only rows with a note: a public one, or any."""
+    tag: str = ""
+    collection: str = ""
 
 
 _ORDERS: dict[str, tuple[Any, ...]] = {
@@ -296,6 +299,15 @@ def _conditions(query: ShelfQuery) -> list[ColumnElement[bool]]:
         if query.noted == "public":
             noted = noted.where(col(note.is_public))
         conditions.append(_SHELF.c.id.in_(noted))
+    for kind, name in (("tag", query.tag), ("collection", query.collection)):
+        if name:
+            article, label = aliased(ArticleRow), aliased(LabelRow)
+            labelled = (
+                select(func.coalesce(col(article.story), col(article.id)))
+                .join(label, col(label.article) == col(article.id))
+                .where(col(label.kind) == kind, col(label.key) == label_key(name))
+            )
+            conditions.append(_SHELF.c.id.in_(labelled))
     if query.is_story is not None:
         conditions.append(_SHELF.c.size > 1 if query.is_story else _SHELF.c.size == 1)
     return conditions

@@ -38,6 +38,8 @@ def list_stories(
     publisher: Annotated[str, Query(max_length=300, description="As an article states it.")] = "",
     since: SinceDay = None,
     until: UntilDay = None,
+    tag: Annotated[str, Query(max_length=300, description="Of several articles, one at least has it.")] = "",
+    collection: Annotated[str, Query(max_length=300, description="As with `tag`.")] = "",
     only: Annotated[
         Literal["stories", "single"] | None, Query(description="Of several articles, or of one.")
     ] = None,
@@ -48,6 +50,8 @@ def list_stories(
         publisher=one_line(publisher),
         since=since,
         until=until,
+        tag=one_line(tag),
+        collection=one_line(collection),
         is_story={"stories": True, "single": False}.get(only or ""),
     )
     public_only = not edit_access.state(request, settings).may

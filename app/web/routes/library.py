@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.services.articles import search, trash
+from app.services.articles import labels, search, trash
 from app.services.stories.library import known_publishers, read_page
 from app.web.dependencies import DatabaseDep, Kept, SettingsDep, WaitingDep
 from app.web.editing import edit_access
@@ -43,5 +43,13 @@ def library(
     if wants_partial(request):
         return render(request, "stories/_shelves.html", library_page(stored, waiting, choices))
     notice = deleted_notice(trash.read_batch(db, deleted), settings.trash_days) if is_editor else None
-    shown = library_page(stored, waiting, choices, known_publishers(db), notice, restored if is_editor else 0)
+    shown = library_page(
+        stored,
+        waiting,
+        choices,
+        known_publishers(db),
+        notice,
+        restored if is_editor else 0,
+        labels.known_labels(db),
+    )
     return render(request, "stories/library.html", shown)

@@ -24,6 +24,17 @@ def test_ticked_articles_are_tagged_found_by_it_and_untagged(client: TestClient)
     link = re.findall(r'href="(/search\?tag=[^"]+)"', done)[0]
     assert "2 articles match" in client.get(link).text
     assert "2 articles" in client.get("/labels").text
+    for tag, total in (
+        ("<b>to+PUBLISH</b>", "1 story or article of 5"),
+        ("%00'--", "0 stories and articles"),
+    ):
+        library = client.get(f"/?tag={tag}").text
+        assert total in library, tag
+        assert "&lt;b&gt;To publish&lt;/b&gt;</option>" in library
+        assert f"tag={tag}" not in library
+    shelves = client.get("/api/v1/stories", params={"tag": "<b>to publish</b>"}).json()["items"]
+    assert [shelf["articles_count"] for shelf in shelves] == [2]
+    assert client.get("/api/v1/stories?collection=none").json()["items"] == []
     path = re.findall(r'href="(/articles/[a-z2-7]{16})"', done)[0]
     assert 'href="/search?tag=' in client.get(path).text
     assert "was taken off 2 articles" in client.post("/articles/labels", data={**form, "do": "take"}).text

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from app import permalinks
 from app.collation.document import labels
 from app.collation.findings.registry import KINDS, LOUD
+from app.services.articles.labels import LabelCount
 from app.services.operations.backlog import Waiting
 from app.services.stories.library import (
     EVERYTHING,
@@ -50,6 +51,8 @@ class Choices:
     until: str = ""
     undated: str = ""
     noted: str = ""
+    tag: str = ""
+    collection: str = ""
     show: str = ""
     sort: Order = "serious"
 
@@ -62,6 +65,8 @@ class Choices:
             is_undated=bool(self.undated),
             kind=self.kind if self.kind in LOUD else "",
             noted="" if not self.noted else "any" if is_editor else "public",
+            tag=self.tag,
+            collection=self.collection,
             is_story={"stories": True, "single": False}.get(self.show),
         )
 
@@ -79,13 +84,15 @@ class Choices:
 def choices_from(query: Mapping[str, str]) -> Choices:
     """Return the choices in the query of an address; what has no meaning is left out.
 
-    >>> choices_from({"kind": "number", "since": "soon", "sort": "x"})
-    Choices(publisher='', kind='number', since='', until='', undated='', noted='', show='', sort='serious')
+    >>> choices_from({"kind": "number", "since": "soon", "sort": "x"}).path(1)
+    '/?kind=number'
     """
     sort = query.get("sort", "")
     kind, show = query.get("kind", ""), query.get("show", "")
     return Choices(
         publisher=" ".join(query.get("publisher", "")[:500].split()),
+        tag=" ".join(query.get("tag", "")[:500].split()),
+        collection=" ".join(query.get("collection", "")[:500].split()),
         kind=kind if kind in LOUD else "",
         since=query.get("since", "") if _date(query.get("since", "")) else "",
         until=query.get("until", "") if _date(query.get("until", "")) else "",
@@ -114,6 +121,9 @@ class Filters:
     kinds: tuple[Option, ...]
     shows: tuple[Option, ...]
     orders: tuple[Option, ...]
+    tags: tuple[Option, ...]
+    """Empty where no article has any, like the collections."""
+    collections: tuple[Option, ...]
     is_active: bool
     """Whether something restricts the list."""
 
@@ -195,6 +205,7 @@ def library_page(
     publishers: Sequence[str] = (),
     deleted: DeletedNotice | None = None,
     restored: int = 0,
+    known_labels: Sequence[LabelCount] = (),
 ) -> LibraryPage:
     """Build the page that shows ``stored``, which was read for these ``choices``."""
     choices = choices or Choices()
@@ -207,7 +218,7 @@ def library_page(
         deleted=deleted,
         restored=formatting.counted(restored, "article") if restored else "",
         waiting=waiting_line(waiting, "library"),
-        filters=_filters(choices, publishers) if stored.articles else None,
+        filters=_filters(choices, publishers, known_labels) if stored.articles else None,
     )
 
 
@@ -243,7 +254,7 @@ def _total(stored: LibraryListing, choices: Choices) -> str:
     return f"{articles}: {' and '.join(parts)}{found}"
 
 
-def _filters(choices: Choices, publishers: Sequence[str]) -> Filters:
+def _filters(choices: Choices, publishers: Sequence[str], known_labels: Sequence[LabelCount]) -> Filters:
     kinds: list[tuple[str, str]] = [("", "Any"), *((kind, KINDS[kind].heading) for kind in LOUD)]
     return Filters(
         choices=choices,
@@ -251,8 +262,17 @@ def _filters(choices: Choices, publishers: Sequence[str]) -> Filters:
         kinds=_options(kinds, choices.kind),
         shows=_options(_SHOWN.items(), choices.show),
         orders=_options(ORDERS.items(), choices.sort),
+        tags=_named(known_labels, "tag", choices.tag),
+        collections=_named(known_labels, "collection", choices.collection),
         is_active=choices.query(is_editor=True) != EVERYTHING,
     )
+
+
+def _named(known_labels: Sequence[LabelCount], kind: str, chosen: str) -> tuple[Option, ...]:
+    names = [label.name for label in known_labels if label.kind == kind]
+    if chosen and chosen not in names:  # it may be written otherwise, or be gone
+        names.append(chosen)
+    return _options([("", "Any"), *((name, name) for name in names)], chosen) if names else ()
 
 
 def _options(options: Iterable[tuple[str, str]], chosen: str) -> tuple[Option, ...]:
