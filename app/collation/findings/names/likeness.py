@@ -26,6 +26,7 @@ _LONG_VOWEL = re.compile(r"([aeiou])(?:\1|h(?![aeiou])|(?<=o)u)")
 _CLASSICAL_ENDING = re.compile(r"(?:us|os|as|es|y|iy|ij|i)\Z")
 """What languages drop or put in place of the ending of a Greek or Latin name."""
 
+_PINYIN = re.compile(r"\Ax")
 _ADJECTIVE = re.compile(r"(?:sk(?:i|ij|iy|y|aya|aia|oye|oe|oy|ogo|om)?|ka|ovo|oye|oe|oy|iy|i|y|aya)\Z")
 """How the languages of eastern Europe make an adjective of a place: Kakhovka, Kakhovsky."""
 
@@ -63,6 +64,10 @@ def are_alike(first: str, second: str) -> bool:
         return True
     if not (lexicon.other_names(first) or lexicon.other_names(second)) and _are_written_alike(first, second):
         return True
+    if "x" in (first[:1], second[:1]):
+        first, second = _PINYIN.sub("s", first), _PINYIN.sub("s", second)  # Xizapanna, Sisapanna
+    if not _BODIES.isdisjoint((first, second)) and len(bones := _consonants(first)) >= MIN_CONSONANTS - 1:
+        return bones == _consonants(second)  # Ligue, League
     if {first[:1], second[:1]} == {"g", "h"}:
         first, second = first.replace("h", "g"), second.replace("h", "g")  # Hryhorenko, Grigorenko
     bones = _consonants(first)
@@ -109,6 +114,9 @@ def are_of_one_origin(base: RowWord, witness: RowWord) -> bool:
         and not {base.lower, witness.lower} <= GIVEN_NAMES
     )
 
+
+_BODIES = lexicon.words("bodies", "general")
+"""What bodies call themselves in English, which a translator may leave in its own language."""
 
 GIVEN_NAMES = lexicon.words("given_names", "male", "female")
 """Names that are never spellings of one another."""

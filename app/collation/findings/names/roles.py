@@ -48,6 +48,8 @@ _OWNER_BEFORE = re.compile(r"([^\W_]+)(?:['’]s|(?<=s)['’]) (?:[^\W_]+ )?\Z")
 _AFTER_ROLE = frozenset(("elect", "designate", "emeritus"))
 """Qualifiers that follow the role: mayor-elect."""
 
+_AFTER_PARTICIPLE = frozenset("from by as in at on".split())
+
 _GAP = re.compile(r"[ \u00a0-]*")
 _MOUTHPIECES = frozenset("representative spokesman spokesperson spokeswoman official".split())
 
@@ -145,6 +147,8 @@ def _role_after(text: str, word: RowWord) -> RowWord | None:
     if word.lower == "elect":
         return None  # they elect a president
     following = _words_after(text, word.end, MAX_CHARS_TO_ROLE, MAX_WORDS_TO_ROLE)
+    if following and following[0].lower in _AFTER_PARTICIPLE:
+        return None  # retired from the king's service, ousted by the president
     return next(
         (
             each

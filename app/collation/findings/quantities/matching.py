@@ -12,6 +12,7 @@ from app.collation.findings.quantities.units import Measure
 from app.collation.findings.row.passage import Cover, Passage, overlap
 from app.collation.findings.row.slot import slot_of
 from app.collation.findings.row.word_pairing import distance
+from app.collation.lexicon import weekdays
 from app.collation.model import FindingKind, SideName, Span
 
 Key = tuple[str, Fraction]
@@ -51,6 +52,9 @@ _COUNTED = re.compile(r"(?:[ ][^\W\d_]+){2,4}")
 _FIGURES = re.compile(r"\d+")
 _PARTED = re.compile(r"\d+(?: ?[:-] ?\d+)+")
 """Figures that belong together: a score, a time."""
+
+_DAYS = frozenset("today yesterday tomorrow".split()) | {day.name.lower() for day in weekdays()}
+"""What tells a day otherwise than by its number: on the 12th, on Monday."""
 
 _ONLY_AMONG_THEMSELVES = frozenset(
     {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half", "zone"}
@@ -315,15 +319,39 @@ def is_missing(passage: Passage, drift: Drifted) -> bool:
 
     Of dates, clauses are not asked: they are put at either end of a sentence.
     """
+    if drift.base and drift.witness:
+        return _are_of_one_sort(drift.base, drift.witness) or _share_a_slot(
+            passage, drift.base, drift.witness
+        )
     value = drift.base or drift.witness
-    if value is None or value.kind == "date" or (drift.base and drift.witness):
+    if value is None or value.kind == "date":
         return True
     side: SideName = "base" if drift.base else "witness"
     slot = slot_of(passage, value.span, side)
     return (
         slot.kept_share >= MIN_KEPT_AROUND_ALONE
         and len(slot.own) + len(slot.other) <= MAX_WORDS_IN_SLOT
-        and not any(_counts(word.lower) for word in slot.other)
+        and not any(_counts(word.lower) or word.lower in _DAYS for word in slot.other)
+    )
+
+
+def _are_of_one_sort(base: Value, witness: Value) -> bool:
+    """Return whether two values are one amount, or in one unit, or both measures."""
+    units, amounts = (
+        [{reading[part] for reading in value.readings} for value in (base, witness)] for part in (0, 1)
+    )
+    if not amounts[0].isdisjoint(amounts[1]):
+        return True
+    return not units[0].isdisjoint(units[1]) and (base.measure is None) == (witness.measure is None)
+
+
+def _share_a_slot(passage: Passage, base: Value, witness: Value) -> bool:
+    """Return whether each of two values is where the other text has the other one, among words that both have."""
+    slots = slot_of(passage, base.span, "base"), slot_of(passage, witness.span, "witness")
+    return (
+        overlap(slots[0].place, witness.span) > 0
+        and overlap(slots[1].place, base.span) > 0
+        and min(slot.kept_share for slot in slots) >= MIN_KEPT_AROUND_ALONE
     )
 
 

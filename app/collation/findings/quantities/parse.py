@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from app.collation.findings.quantities import number_words, other_languages, units
@@ -110,12 +111,21 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
     if languages is not None:
         parsed += other_languages.spelled(text, taken, languages)
         taken = Cover([value.span for value in parsed])
-    parsed += [*figures(text, taken), *spelled(text, taken, letters), *roman(text)]
+    parsed += [_with_century(text, value) for value in figures(text, taken)]
+    parsed += [*spelled(text, taken, letters), *roman(text)]
     if languages is not None:
         parsed = [other_languages.scaled(text, value) for value in parsed]
     parsed += [value for value in parts if value.part != value.span]
     parsed.sort(key=lambda value: value.part)
     return with_bounds(text, _with_ranges(text, parsed), letters)
+
+
+def _with_century(text: str, value: Value) -> Value:
+    """Return two figures of which the first is 0 with one more reading: in 06 is in 2006."""
+    printed = text[slice(*value.span)]
+    if len(printed) == 2 and printed[0] == "0" and printed.isdigit():
+        return value.with_readings((("year", Fraction(2000 + int(printed))),))
+    return value
 
 
 def _with_ranges(text: str, values: list[Value]) -> list[Value]:

@@ -109,7 +109,10 @@ def _differ(passage: Passage, small: SmallChange, rewritten: bool) -> bool:
         return False
     if all(form.tense != "future" for form in base_forms | witness_forms) and _reports(passage, small):
         return False
-    if rewritten and any(form.tense == "present" for form in base_forms | witness_forms):
+    if rewritten and (
+        {base[0], witness[0]} == {"will", "would"}
+        or any(form.tense == "present" for form in base_forms | witness_forms)
+    ):
         return False
     if shifted and _is_headline(passage):
         return False
