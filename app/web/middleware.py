@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooLargeError, VariorumError
 from app.settings import Settings
-from app.web import errors
+from app.web import errors, problems
 from app.web.editing import edit_access, identity
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -44,7 +44,7 @@ BYTES_PER_ESCAPED_BYTE = 3
 """A urlencoded form writes one byte as up to three (``%E2``)."""
 
 
-FILES_PATH = "/articles/new"
+FILES_PATH, API_ARTICLES_PATH = "/articles/new", f"{problems.FOLDER}/articles"
 """Where files are sent, which may be larger than an article's text."""
 
 
@@ -164,6 +164,8 @@ def body_limit(request: Request, settings: Settings) -> tuple[int, VariorumError
     refusal = too_large(settings.max_text)
     if request.url.path == FILES_PATH and kind.startswith("multipart/form-data"):
         limit, refusal = limit + settings.max_file, files_too_large(settings.max_file)
+    elif request.url.path == API_ARTICLES_PATH:
+        limit += settings.max_file * 4 // 3  # in Base64
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise refusal

@@ -1,5 +1,6 @@
 """Articles, their revisions and captures, and what they are related to."""
 
+from base64 import b64decode
 from dataclasses import replace
 from typing import Annotated
 
@@ -7,18 +8,21 @@ from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from app.db.engine.base import Database
-from app.errors import EditedMeanwhileError
+from app.errors import EditedMeanwhileError, InvalidInputError
 from app.permalinks import article_path
 from app.services.articles import catalogue, store, trash
 from app.services.articles import history as histories
 from app.services.articles.history import MAX_SENTENCE_CHARS
+from app.services.articles.store import Beside
 from app.services.articles.submit import LookAlikes, submit
+from app.services.intake import captures, intakes, preview
 from app.services.relations import relate
-from app.sources import text
-from app.web import urls
+from app.settings import Settings
+from app.sources import Draft, text
+from app.web import article_form, urls
 from app.web.api.access import Writer
 from app.web.api.answers import answer, api_link, listing
-from app.web.api.bodies import ArticleEdit, ArticleIn, body_of, takes
+from app.web.api.bodies import ArticleEdit, ArticleIn, FileIn, body_of, takes
 from app.web.api.models import texts
 from app.web.api.models.keeping import RevisionsRunOut, SentenceOut
 from app.web.api.parameters import (
@@ -39,6 +43,7 @@ from app.web.api.parameters import (
 )
 from app.web.dependencies import DatabaseDep, Kept, SettingsDep
 from app.web.editing import identity
+from app.web.middleware import files_too_large
 from app.web.pages.articles.similar import MAX_RELATIVES
 from app.web.problems import FOLDER, ProblemError
 
@@ -84,17 +89,9 @@ def add_article(
     sent: Annotated[ArticleIn, Depends(body_of(ArticleIn))],
 ) -> Response:
     """Save a new article; refused with 409 where it looks like one that is here, unless that is wanted."""
-    draft = text.draft(
-        sent.title,
-        sent.text,
-        sent.publisher,
-        sent.author,
-        sent.published_on,
-        sent.url,
-        limit=settings.max_text,
-    )
     actor = identity.actor(request, settings)
-    saved = submit(db, draft, confirmed=sent.again, max_listed=MAX_RELATIVES, actor=actor)
+    draft, beside = _read(sent, settings)
+    saved = submit(db, draft, confirmed=sent.again, max_listed=MAX_RELATIVES, actor=actor, beside=beside)
     if isinstance(saved, LookAlikes):
         raise _looks_the_same(request, saved)
     return _saved(request, db, saved.article, status=201)
@@ -197,11 +194,11 @@ def list_captures(
     request: Request, db: DatabaseDep, article: ArticleId, limit: Limit = DEFAULT_ITEMS, page: Page = 1
 ) -> Response:
     """List where an article's texts came from, the latest first."""
-    captures = catalogue.read_origin(db, article).captures
+    every = catalogue.read_origin(db, article).captures
     return listing(
         request,
         texts.CapturesOut,
-        captures[(page - 1) * limit : page * limit + 1],
+        every[(page - 1) * limit : page * limit + 1],
         limit,
         texts.capture_out,
         lambda _: {"page": page + 1},
@@ -229,6 +226,58 @@ def list_related(
 
 _EDITED = ("title", "text", "publisher", "author", "published_on", "url")
 """What an edit may change."""
+
+
+def _read(sent: ArticleIn, settings: Settings) -> tuple[Draft, Beside | None]:
+    """Return the article that was sent, and what stores the page or file that it was read from.
+
+    Raises InvalidInputError for what cannot be read, TooLargeError for too much.
+    """
+    sources = [name for name in ("text", "html", "file") if getattr(sent, name) is not None]
+    if len(sources) != 1:
+        raise InvalidInputError(
+            "The article was not saved.", "", {"text": "Send one of these: text, html, file."}
+        )
+    stated = (sent.title, sent.publisher, sent.author, sent.published_on, sent.url)
+    if sent.text is not None:
+        title, publisher, author, published_on, url = stated
+        draft = text.draft(
+            title,
+            sent.text,
+            publisher,
+            author,
+            published_on,
+            url,
+            rejoin=sent.rejoin,
+            limit=settings.max_text,
+        )
+        return draft, None
+    source, name, content = sources[0], "page.html", (sent.html or "").encode()
+    if sent.file:
+        name, content = sent.file.name, _bytes_of(sent.file)
+    if len(content) > settings.max_file:
+        raise files_too_large(settings.max_file)
+    try:
+        looked = intakes.read_unstored(content, name=name)
+        if looked.preview.format == "text":
+            text.refuse_too_large(len(content), settings.max_text)
+    except InvalidInputError as error:
+        problem = " ".join([str(error), *error.fields.values()])
+        raise InvalidInputError("The article was not saved.", "", {source: problem}) from error
+    names = ("title", "publisher", "author", "published_on", "address")
+    typed = {name: str(value) for name, value in zip(names, stated, strict=True) if value}
+    shown = preview.with_typed(looked.preview, typed)
+    if sent.rejoin:
+        shown = preview.with_lines_rejoined(shown)
+    looked = replace(looked, preview=shown)
+    return article_form.draft_read(looked, settings.max_text), captures.beside(looked, settings.keep_captures)
+
+
+def _bytes_of(file: FileIn) -> bytes:
+    try:
+        return b64decode(file.content, validate=True)
+    except ValueError as error:
+        raise InvalidInputError("The article was not saved.", "", {"file": "This is not Base64."}) from error
 
 
 def _saved(request: Request, db: Database, article: str, *, status: int = 200) -> Response:

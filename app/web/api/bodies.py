@@ -25,11 +25,28 @@ class SentModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class ArticleIn(SentModel):
-    """A new article."""
+class FileIn(SentModel):
+    """A file that an article is read from."""
 
-    title: str = Field(default="", description="Empty: the title that the text suggests.")
-    text: Written = Field(description="Its paragraphs, a line each.")
+    name: str = Field(
+        max_length=300, pattern=r"\S", description="Its ending helps to tell its format, such as `visit.pdf`."
+    )
+    content: str = Field(description="Its bytes, in Base64.", json_schema_extra={"contentEncoding": "base64"})
+
+
+class ArticleIn(SentModel):
+    """A new article: its text, the source of its page, or a file. What is stated here counts before what is read."""
+
+    title: str = Field(default="", description="Empty: the title that the text, page or file suggests.")
+    text: Written | None = Field(default=None, description="Its paragraphs, a line each.")
+    html: Written | None = Field(
+        default=None, description="The source of its web page; `url` says where that is."
+    )
+    file: FileIn | None = Field(default=None, description="In any format that the pages take.")
+    rejoin: bool = Field(
+        default=False,
+        description="Whether to join the lines of a plain text that breaks them within paragraphs.",
+    )
     publisher: str = ""
     author: str = ""
     published_on: date | None = None
@@ -84,7 +101,7 @@ class EvidenceIn(SentModel):
     )
 
 
-SENT: tuple[type[SentModel], ...] = (ArticleIn, ArticleEdit, NoteIn, NoteEdit, EvidenceIn)
+SENT: tuple[type[SentModel], ...] = (ArticleIn, ArticleEdit, NoteIn, NoteEdit, FileIn, EvidenceIn)
 
 
 def body_of(model: type[Body]) -> Callable[[Request], Awaitable[Body]]:

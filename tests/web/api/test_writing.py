@@ -1,5 +1,7 @@
 """What programs change: the same as the forms do, with the same care, and nothing that was sent in a wrong form."""
 
+from base64 import b64encode
+
 from fastapi.testclient import TestClient
 
 from app.db.engine.base import Database
@@ -43,6 +45,56 @@ def test_a_text_that_is_here_is_not_saved_again_unless_that_is_wanted(empty_clie
     assert (again.status_code, again.json()["title"]) == (409, "Looks the same")
     assert [article["id"] for article in again.json()["alike"]] == [first["id"]]
     assert empty_client.post("/api/v1/articles", json=ARTICLE | {"again": True}).status_code == 201
+
+
+PAGE = (
+    "<!doctype html><title>A visit - Daily</title><meta property='og:site_name' content='The Daily'>"
+    "<article><h1>A visit</h1><p>He came on Monday, the mayor of the harbour town said in a statement.</p>"
+    "<p>He saw the old pier and the new quay, and left again on Tuesday morning by the first ferry.</p></article>"
+)
+
+
+def test_an_article_is_read_from_its_pages_source_or_from_a_file_which_is_kept(
+    empty_client: TestClient,
+) -> None:
+    stated = {"author": "Ann Lee", "url": "https://daily.example/a"}
+    page = empty_client.post("/api/v1/articles", json=stated | {"html": PAGE}).json()
+    assert (page["title"], page["publisher"], page["author"]) == ("A visit", "The Daily", "Ann Lee")
+    assert page["url"] == stated["url"]
+    assert len(page["paragraphs"]) == 3
+    file = {"name": "../../visit\0.html", "content": b64encode(PAGE.encode()).decode()}
+    sent = {"file": file, "title": "Another title", "again": True}
+    read = empty_client.post("/api/v1/articles", json=sent).json()
+    assert (read["title"], read["publisher"]) == ("Another title", "The Daily")
+    (capture,) = empty_client.get(f"/api/v1/articles/{read['id']}/captures").json()["items"]
+    assert capture["is_kept"]
+    bytes_kept = empty_client.get(f"/api/v1/captures/{capture['id']}")
+    assert bytes_kept.content == PAGE.encode()
+    assert ".." not in bytes_kept.headers["content-disposition"]
+    wrapped = {"text": "The mayor of the harbour town\nsaid so.", "rejoin": True, "again": True}
+    assert empty_client.post("/api/v1/articles", json=wrapped).status_code == 201
+
+
+def test_what_no_article_can_be_read_from_is_refused_in_words(client_for: ClientFor, db: Database) -> None:
+    client = client_for(db, max_file=3_000, max_text=1_000)
+    bomb, scan = (
+        {"name": "x.docx", "content": b64encode(data).decode()} for data in (b"PK\3\4" * 9, b"\x89PNG")
+    )
+    for body, status, field in (
+        ({}, 422, "text"),
+        ({"text": "x", "html": PAGE}, 422, "text"),
+        ({"html": "<p></p>"}, 422, "html"),
+        ({"file": {"name": "x", "content": "no base64!"}}, 422, "file"),
+        ({"file": bomb}, 422, "file"),
+        ({"file": scan}, 422, "file"),
+        ({"file": {"name": "x"}}, 422, "file.content"),
+        ({"html": PAGE * 9}, 413, ""),
+        ({"file": {"name": "x", "content": "A" * 5_000_000}}, 413, ""),
+    ):
+        answer = client.post("/api/v1/articles", json=body)
+        assert answer.status_code == status, body.keys()
+        assert not field or field in [wrong["field"] for wrong in answer.json()["errors"]], answer.json()
+    assert library.read_page(db).articles == 0
 
 
 WRONG = (
