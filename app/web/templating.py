@@ -1,9 +1,11 @@
 """Pages from templates: autoescaped, and strict about what a template may name."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -41,11 +43,28 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.globals.update(asset=stylesheets.asset, stylesheet=stylesheets.stylesheet)
+    templates.globals.update(asset=stylesheets.asset, icon=icon, stylesheet=stylesheets.stylesheet)
     templates.filters.update(
         day=formatting.day, moment=formatting.moment, counted=formatting.counted, share=formatting.share
     )
     return templates
+
+
+_DRAWING = re.compile(r"<svg[^>]*?(viewBox=\"[^\"]*\")[^>]*>(.*)</svg>", re.DOTALL)
+
+
+@lru_cache(maxsize=64)
+def icon(name: str, style: str = "icon") -> Markup:
+    """Return the drawing ``static/img/NAME.svg`` as part of a page: no request, and the colour of the words beside it.
+
+    It says nothing to a listener, so the words have to say what it means. ``style`` is its class.
+    """
+    drawing = (resources.folder("static") / "img" / f"{name}.svg").read_text("utf-8")
+    found = _DRAWING.search(drawing)
+    assert found is not None, f"{name}.svg is no drawing with a viewBox"
+    return Markup('<svg class="{}" {} aria-hidden="true">{}</svg>').format(
+        style, Markup(found[1]), Markup(found[2])
+    )
 
 
 def wants_partial(request: Request) -> bool:

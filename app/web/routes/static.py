@@ -4,7 +4,7 @@ import mimetypes
 
 from fastapi import APIRouter, FastAPI, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -35,6 +35,13 @@ async def style_sheet(request: Request, name: str, v: str = "") -> Response:
         return Response(sheet.content, media_type="text/css", headers=headers)
     headers["Content-Encoding"] = "gzip"
     return Response(sheet.compressed, media_type="text/css", headers=headers)
+
+
+@router.get("/favicon.ico")
+async def favicon() -> Response:
+    """Answer with the icon, for whoever asks for it without reading a page: feed readers, bookmarks, older browsers."""
+    path = resources.folder("static") / "img" / "favicon.ico"
+    return FileResponse(path, media_type="image/x-icon", headers={"Cache-Control": "public, max-age=86400"})
 
 
 class _HashedFiles(StaticFiles):

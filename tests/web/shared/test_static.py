@@ -4,7 +4,7 @@ import re
 from fastapi.testclient import TestClient
 
 from app import resources
-from app.web import stylesheets
+from app.web import stylesheets, templating
 from app.web.stylesheets import minified
 
 STATIC = resources.folder("static")
@@ -135,3 +135,27 @@ def test_the_fonts_are_the_recorded_ones_licensed_small_and_loaded_by_every_page
         answer = client.get(path)
         assert answer.headers["content-type"] == "font/woff2"
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_an_icon_is_where_those_look_who_read_no_page(client: TestClient) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.headers["content-type"] == "image/x-icon"
+    assert answer.content.startswith(b"\0\0\1\0")
+
+
+def test_every_drawing_is_a_file_and_carries_no_colour_of_its_own(client: TestClient) -> None:
+    drawings = [path.stem for path in (STATIC / "img").glob("*.svg") if path.stem != "icon"]
+    assert len(drawings) >= 10
+    for name in drawings:
+        drawn = templating.icon(name)
+        assert drawn.startswith('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><')
+        assert "xmlns" not in drawn
+        assert not re.search(r"#[0-9a-f]{3}|fill=", drawn)
+    assert templating.icon("search") in client.get("/quotations").text
+
+
+def test_the_foot_of_every_page_leads_to_the_desk(client: TestClient) -> None:
+    foot = client.get("/").text.partition("<footer")[2]
+    links = re.findall(r'href="(/[^"]*)"', foot)
+    assert links == ["/labels", "/notes", "/publishers", "/log", "/trash", "/keys"]
+    assert {client.get(link).status_code for link in links} == {200}

@@ -292,7 +292,7 @@ def test_the_matrix_shows_moves(empty_client: TestClient, db: Database) -> None:
     story = add(db, "The Daily", *body)
     add(db, "The Weekly", body[4], *body[:4])
     page = empty_client.get(f"/stories/{story}").text
-    assert 'aria-hidden="true">=↕<' in page
+    assert 'aria-hidden="true">=<svg class="icon"' in page
     assert "word for word in The Weekly, moved" in page
 
 

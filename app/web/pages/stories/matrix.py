@@ -46,6 +46,7 @@ class CellView:
     style: str
     """Class names: the state; ``some`` or ``much`` where that much is reworded; ``has-finding`` where there is one."""
     sign: str
+    is_moved: bool
     finding_count: int
     """Loud findings in its row."""
     says: str
@@ -155,7 +156,8 @@ def _cell(cell: MatrixCell, comparison: Comparison, name: str) -> CellView:
         says.append(formatting.counted(finding_count, "finding"))
     return CellView(
         style=" ".join(style),
-        sign=f"{SIGNS[cell.state]}{'↕' * cell.moved}",
+        sign=SIGNS[cell.state],
+        is_moved=cell.moved,
         finding_count=finding_count,
         says=", ".join(says),
         link=f"{path}#{permalinks.row_anchor(cell.row)}" if cell.row else path,
