@@ -89,8 +89,12 @@ def parse_record(line: bytes, limit: int) -> Record:
         given = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise UnreadableError("this is not UTF-8") from None
-    except (json.JSONDecodeError, RecursionError) as error:
+    except json.JSONDecodeError as error:
         raise InvalidInputError(f"this is not JSON ({error})") from None
+    except RecursionError:
+        raise InvalidInputError("this is not JSON that can be read: it is nested too deeply") from None
+    except ValueError:  # as Python says it, of a number of more than 4,300 digits
+        raise InvalidInputError("this is not JSON that can be read: a number in it is too long") from None
     if not isinstance(given, dict):
         raise InvalidInputError('a line is an object with "id", "title" and "text" or "paragraphs"')
     read = _draft(given, limit)
@@ -224,9 +228,9 @@ def _moment(given: dict[str, Any]) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(value)
-    except ValueError:
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):  # in UTC it may be before the year 1
         raise InvalidInputError('"saved_at" is not a moment such as 2024-02-05T10:00:00+00:00') from None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
 
 
 def _furniture(given: dict[str, Any], read: Draft) -> tuple[int, ...]:

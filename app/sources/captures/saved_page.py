@@ -1,6 +1,7 @@
 """Tell what captured a page in HTML, and when: a browser, SingleFile, the Wayback Machine; and take its frame away."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -84,7 +85,8 @@ def _from_wayback(text: str, address: str) -> Captured:
     stamp = found["stamp"] if found else wombat["stamp"] if wombat else ""
     at = _from_stamp(stamp)
     if not at and archived:
-        at = datetime.strptime(archived["time"], "%H:%M:%S %b %d, %Y").replace(tzinfo=UTC).isoformat()
+        with suppress(ValueError):  # a comment can say anything
+            at = datetime.strptime(archived["time"], "%H:%M:%S %b %d, %Y").replace(tzinfo=UTC).isoformat()
     original = found["url"] if found else wombat["url"] if wombat else ""
     original = re.sub(r"\A(https?:)/{1,2}(?=[^/])", r"\1//", original)
     if original and not original.startswith("http"):
@@ -117,9 +119,11 @@ def _moment(text: str) -> str:
     for form in ("%a %b %d %Y %H:%M:%S %z", "%a %b %d %Y %H:%M:%S"):
         try:
             moment = datetime.strptime(plain, form)
+            return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).isoformat()
         except ValueError:
             continue
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).isoformat()
+        except OverflowError:  # in UTC it is before the year 1
+            return ""
     try:
         return parsedate_to_datetime(text).astimezone(UTC).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):

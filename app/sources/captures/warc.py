@@ -193,6 +193,6 @@ def _plain(address: str) -> str:
 def _moment(date: str) -> str:
     try:
         moment = datetime.fromisoformat(date)
-    except ValueError:
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).replace(microsecond=0).isoformat()
+    except (ValueError, OverflowError):  # in UTC it may be before the year 1
         return ""
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).replace(microsecond=0).isoformat()

@@ -150,3 +150,18 @@ def test_a_capture_that_unpacks_to_more_than_it_may_is_refused(monkeypatch: pyte
     picture = record(ADDRESS, bytes(2_000_000), status="404 Not Found")
     with pytest.raises(UnreadableFileError, match="unpacks to far more"):
         read_document(gzip.compress(picture + warc((ADDRESS, PAGE))))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        warc((ADDRESS, PAGE)).replace(b"2024-02-05T10:00:00Z", b"0001-01-01T00:00:00+23:59"),
+        f"<!-- Page saved with SingleFile\n url: {ADDRESS}\n saved date: Mon Jan 01 0001 00:00:00 GMT+2359\n-->{PAGE}".encode(),
+        f"{PAGE}<!-- FILE ARCHIVED ON 99:99:99 Jan 99, 2024 AND RETRIEVED FROM THE INTERNET ARCHIVE -->".encode(),
+    ],
+    ids=["warc", "single file", "wayback"],
+)
+def test_a_date_that_cannot_be_does_not_spoil_the_capture(content: bytes) -> None:
+    reading = read_document(content)
+    assert reading.title.value == "Talks open in Oslo"
+    assert reading.captured_at.value == ""

@@ -108,6 +108,7 @@ def test_a_number_may_be_an_id_and_a_moment_a_date() -> None:
         ({"revision": 0}, '"revision" is not'),
         ({"revision": True}, '"revision" is not'),
         ({"saved_at": "then"}, '"saved_at" is not'),
+        ({"saved_at": "0001-01-01T00:00:00+23:59"}, '"saved_at" is not'),
         ({"furniture": [1, 0]}, '"furniture" is not'),
         ({"furniture": [2]}, '"furniture" is not'),
     ],
@@ -117,7 +118,7 @@ def test_a_wrong_line_is_reported(fields: dict[str, object], says: str) -> None:
         read(**fields)
 
 
-@pytest.mark.parametrize("line", [b"\xff", b"{", b"[]", b"[" * 100_000])
+@pytest.mark.parametrize("line", [b"\xff", b"{", b"[]", b"[" * 100_000, b'{"id": ' + b"1" * 5_000 + b"}"])
 def test_json_that_is_not_an_object_is_reported(line: bytes) -> None:
     with pytest.raises(VariorumError, match=r"this is not|a line is an object"):
         parse_record(line, LIMIT)
