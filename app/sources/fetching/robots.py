@@ -35,25 +35,26 @@ def read_robots(text: str, agent: str) -> Rules:
     own: list[tuple[str, bool]] = []
     everybody: list[tuple[str, bool]] = []
     has_own = False
-    agents: list[str] = []
-    in_rules = False
+    is_own = is_everybody = in_rules = False  # of the group that is being read
     for line in text.lstrip("\ufeff").splitlines():
         name, separator, value = line.partition("#")[0].partition(":")
         name, value = name.strip().lower(), value.strip()
         if not separator:
             continue
         if name == "user-agent":
-            agents = [value.lower()] if in_rules else [*agents, value.lower()]
+            named = value.lower()
+            is_own = (is_own and not in_rules) or _is(named, agent)
+            is_everybody = (is_everybody and not in_rules) or named == "*"
             in_rules = False
-            has_own |= _is(agents[-1], agent)
+            has_own |= is_own
         elif name in ("allow", "disallow"):
             in_rules = True
             if not value or len(value) > MAX_PATTERN_CHARS:
                 continue
             rule = (value, name == "allow")
-            if any(_is(named, agent) for named in agents):
+            if is_own:
                 own.append(rule)
-            if "*" in agents:
+            if is_everybody:
                 everybody.append(rule)
     return Rules(tuple((own if has_own else everybody)[:MAX_RULES]))
 

@@ -156,7 +156,8 @@ def test_a_capture_that_unpacks_to_more_than_it_may_is_refused(monkeypatch: pyte
     "content",
     [
         warc((ADDRESS, PAGE)).replace(b"2024-02-05T10:00:00Z", b"0001-01-01T00:00:00+23:59"),
-        f"<!-- Page saved with SingleFile\n url: {ADDRESS}\n saved date: Mon Jan 01 0001 00:00:00 GMT+2359\n-->{PAGE}".encode(),
+        b"<!-- Page saved with SingleFile\n url: https://courier.example/\n saved date: "
+        b"Mon Jan 01 0001 00:00:00 GMT+2359\n-->" + PAGE.encode(),
         f"{PAGE}<!-- FILE ARCHIVED ON 99:99:99 Jan 99, 2024 AND RETRIEVED FROM THE INTERNET ARCHIVE -->".encode(),
     ],
     ids=["warc", "single file", "wayback"],

@@ -1,6 +1,7 @@
 import pytest
 
 from app.errors import FetchError
+from app.sources.fetching import robots
 from app.sources.fetching.links import links_in, parse_link
 from app.sources.fetching.robots import read_robots
 
@@ -113,3 +114,19 @@ def test_a_rule_without_end_of_stars_is_matched_in_time_that_grows_with_its_leng
 
 def test_an_empty_rule_forbids_nothing() -> None:
     assert read_robots("User-agent: *\nDisallow:\n", "variorum").allows("/")
+
+
+def test_many_names_for_many_rules_are_looked_at_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+
+    def counted(named: str, agent: str) -> bool:
+        nonlocal looks
+        looks += 1
+        return named == agent
+
+    monkeypatch.setattr(robots, "_is", counted)
+    rules = read_robots(
+        "User-agent: a\n" * 500 + "User-agent: variorum\n" + "Disallow: /b\n" * 500, "variorum"
+    )
+    assert not rules.allows("/b")
+    assert looks == 501
