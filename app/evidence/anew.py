@@ -12,11 +12,18 @@ from app.collation.pins import PinsError
 from app.errors import InvalidInputError
 from app.evidence import annotations
 from app.evidence.archive import Content
+from app.sources import bounds
 
 Result = Literal["same", "different", "other engine", "not tried"]
 
 MAX_CHARS = 8_000_000
 """Characters of both texts together up to which they are compared anew."""
+
+MAX_HEAD_BYTES = 16_000_000
+"""Bytes of comparison.json before its rows: both texts and what is stated of them. Rows are made anew, not read."""
+
+_BEFORE_ROWS = b',"rows":['
+"""It stands nowhere else: inside a string its quotation marks would be escaped."""
 
 _WORDS = ("revision", "title", "article", "publisher", "author", "published_on", "label")
 
@@ -38,7 +45,7 @@ class _WrongFormError(ValueError):
 def compare_anew(members: Mapping[str, Content]) -> Anew:
     """Compare the texts of a consistent evidence file again, and check that its members speak of the same texts."""
     try:
-        given = _parsed(bytes(members["comparison.json"]))
+        given = _parsed(members["comparison.json"])
         base, witness, pins = _side(given, "base"), _side(given, "witness"), _pins(given)
     except _WrongFormError as error:
         return Anew("different", f"comparison.json is not as Variorum writes it: {error}.")
@@ -59,6 +66,12 @@ def compare_anew(members: Mapping[str, Content]) -> Anew:
         return Anew(
             "not tried", f"Its texts have more than {MAX_CHARS:,} characters, so it was not made anew.", label
         )
+    if any(map(_is_too_much, (base, witness))):
+        says = (
+            "No server takes such a text: it has too many paragraphs, quotation marks, accents or flags. "
+            "So it was not made anew."
+        )
+        return Anew("not tried", says, label)
     try:
         comparison = pipeline.compare(base, witness, pins)
     except PinsError as error:
@@ -71,14 +84,24 @@ def compare_anew(members: Mapping[str, Content]) -> Anew:
     return Anew("same", f"Engine {engine} makes the same comparison of these texts, byte for byte.", label)
 
 
-def _parsed(content: bytes) -> dict[str, Any]:
+def _parsed(content: Content) -> dict[str, Any]:
+    """Return what comparison.json says before its rows."""
+    head = bytes(content[:MAX_HEAD_BYTES])
+    begin = head.find(_BEFORE_ROWS)
+    if begin < 0 and len(content) > MAX_HEAD_BYTES:
+        raise _WrongFormError(f"its rows do not begin within {MAX_HEAD_BYTES:,} bytes")
     try:
-        given = json.loads(content)
+        given = json.loads(head[:begin] + b"}" if begin >= 0 else head)
     except (ValueError, RecursionError) as error:
         raise _WrongFormError("it is not JSON in UTF-8") from error
     if not isinstance(given, dict):
         raise _WrongFormError("it is not an object")
     return given
+
+
+def _is_too_much(side: Side) -> bool:
+    lines = [line for index, line in enumerate(side.paragraphs) if index != side.headline]
+    return bool(bounds.reason_to_refuse("\n".join(side.paragraphs), lines))
 
 
 def _side(given: Mapping[str, Any], name: str) -> Side:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from app.evidence import archive
 from app.evidence.archive import MAX_BYTES, MAX_MEMBERS, Content, ZipMember
@@ -177,6 +177,9 @@ def _unpacked(packed: ZipFile) -> Inspection:
     entries = packed.infolist()
     if faults := _name_faults([entry.filename for entry in entries]):
         return Inspection({}, faults)
+    if not all(entry.compress_type in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
+        # Python unpacks what other methods packed whole, before it can be counted.
+        return _broken("It was packed by another program, in a way that is not unpacked here.")
     digests: dict[str, str] = {}
     manifest, left = None, MAX_BYTES
     for entry in entries:

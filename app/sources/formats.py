@@ -3,7 +3,7 @@
 import re
 import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from app.errors import UnreadableFileError
 
@@ -129,7 +129,9 @@ def _kind_of_zip(content: bytes) -> str:
     try:
         with ZipFile(BytesIO(content)) as packed:
             names = set(packed.namelist()[:100_000])
-            mimetype = packed.open("mimetype").read(100) if "mimetype" in names else b""
+            entry = packed.NameToInfo.get("mimetype")
+            is_readable = entry is not None and entry.compress_type in (ZIP_STORED, ZIP_DEFLATED)
+            mimetype = packed.open("mimetype").read(100) if is_readable else b""
     except (BadZipFile, RuntimeError, OSError, ValueError, EOFError, zlib.error):
         raise UnreadableFileError(
             "This is a zipped file, but it is damaged.", "Save it again, or fetch it anew."

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from lxml import etree
 
@@ -42,6 +42,8 @@ class Package:
             info = self._zip.getinfo(name)
             if info.flag_bits & 1:
                 raise password_needed()
+            if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+                raise damaged()  # no program writes such documents, and Python would unpack it whole at once
             return BoundedStream(self._zip.open(info), MAX_PART_BYTES)
         except (KeyError, BadZipFile, RuntimeError, OSError, zlib.error):
             raise damaged() from None

@@ -123,6 +123,12 @@ def test_a_bomb_is_refused_before_it_unpacks(monkeypatch: pytest.MonkeyPatch) ->
     assert "unpacks to more than" in fault.says
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_would_be_unpacked_whole_before_it_is_counted_is_refused(method: int) -> None:
+    (fault,) = faults(zipped(sorted(MEMBERS.items()), method))
+    assert "in a way that is not unpacked here" in fault.says
+
+
 def test_more_members_than_any_evidence_file_has_are_refused() -> None:
     many = {f"m{number}.txt": b"" for number in range(20_000)}
     (fault,) = faults(zipped(list(many.items())))

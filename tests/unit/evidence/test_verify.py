@@ -191,3 +191,29 @@ def test_what_cannot_be_read_is_the_command_lines_fault(
     (tmp_path / "case.zip").write_bytes(FILE)
     assert main(["verify", str(tmp_path / "case.zip")]) == 2
     assert "more than 10 bytes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lines", [["a"] * 20_001, ["e" + "\u0301" * 31], ["“" * 2_001]])
+def test_texts_that_no_server_takes_are_not_compared(
+    lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    side = replace(BASE, paragraphs=tuple(lines), headline=None, furniture=())
+    monkeypatch.setattr(pipeline, "compare", lambda *_: pytest.fail("they were compared"))
+    given = json.loads(MEMBERS["comparison.json"]) | {"base": document._side_json(side)}
+    members = {
+        **MEMBERS,
+        "comparison.json": json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode(),
+        "texts/base.txt": "\n".join(lines).encode(),
+    }
+    anew = compare_anew(members)
+    assert anew.result == "not tried"
+    assert "No server takes such a text" in anew.says
+
+
+def test_rows_are_made_anew_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    head, _, _ = MEMBERS["comparison.json"].partition(b',"rows":[')
+    anew = compare_anew({**MEMBERS, "comparison.json": head + b',"rows":[' + b"[" * 1_000})
+    assert anew.result == "different"
+    assert "makes another comparison of these texts" in anew.says
+    monkeypatch.setattr("app.evidence.anew.MAX_HEAD_BYTES", 100)
+    assert "do not begin within 100 bytes" in compare_anew(MEMBERS).says
