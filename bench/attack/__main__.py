@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
 
-from bench.attack import kills, requests
+from bench.attack import evidence, files, kills, requests, servers
+from bench.attack.measured import Group, Line
 from bench.attack.shapes import LARGEST, SIZES, Shape, shapes
 from bench.attack.texts import Outcome, attack, empty_database, growth
 
@@ -23,20 +23,9 @@ FULL_KILLS = 250
 KILLS_OF_A_DATABASE = 25
 """Then the next are on an empty one, as a large library makes the look at it slow, and the record is written."""
 FULL_REQUESTS = 100_000
-TEXT_SHARE, KILL_SHARE = 0.6, 0.15
-"""Of a run's minutes; the kills are of two kinds, and requests get the rest."""
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of the table."""
-
-    attack: str
-    tried: int
-    survived: int
-    worst: str = ""
-    megabytes: float = 0.0
-    faults: list[str] = field(default_factory=list)
+FILES_OF_A_SHORT_IMPORT = 12
+SHARES = {"texts": 0.45, "kills": 0.15, "requests": 0.15, "files": 0.12, "servers": 0.05, "evidence": 0.05}
+"""Of a run's minutes, by part; what a part has left over is not handed on."""
 
 
 class Record:
@@ -73,16 +62,23 @@ def main() -> int:
         action="store_true",
         help="every shape at every size, 1,000 kills and 100,000 requests, however long it takes",
     )
-    parser.add_argument("--only", default="", help="texts alone, and of them shapes whose name holds this")
-    parser.add_argument("--part", choices=("texts", "kills", "requests"), help="one part alone")
+    parser.add_argument(
+        "--only",
+        default="",
+        help="of the part, texts by default, what has this in its name (shapes, files, servers)",
+    )
+    parser.add_argument("--part", choices=tuple(SHARES), help="one part alone")
     parser.add_argument("--postgresql", default="", help="an empty database for the kills, as an address")
     parser.add_argument("--keep", type=Path, help="a file of outcomes: a run goes on where the last ended")
     options = parser.parse_args()
-    options.part = "texts" if options.only else options.part
+    options.part = options.part or ("texts" if options.only else None)
     record = Record(options.keep)
     lines: list[Line] = []
     parts: tuple[tuple[str, Callable[[argparse.Namespace, Record], Iterator[Line]]], ...] = (
         ("requests", _requests),
+        ("files", _files),
+        ("servers", _servers),
+        ("evidence", _evidence),
         ("kills", _kills),
         ("texts", _texts),
     )
@@ -117,16 +113,41 @@ def _requests(options: argparse.Namespace, record: Record) -> Iterator[Line]:
             yield Line(name, requests.COMPARISONS, 0 if faults else requests.COMPARISONS, faults=faults)
             name = "hostile requests"
             done = record.count(name)
-            random, deadline = Random(options.seed + done), _deadline(options, 1 - TEXT_SHARE - KILL_SHARE)
+            random, deadline = Random(options.seed + done), _deadline(options, SHARES["requests"])
             siege = requests.send(address, max(FULL_REQUESTS - done, 0), random, deadline)
             survived = siege.requests - len(siege.faults)
             record.add({"attack": name, "survived": survived})
             yield Line(name, done + siege.requests, done + survived, faults=siege.faults)
 
 
+def _files(options: argparse.Namespace, record: Record) -> Iterator[Line]:
+    share = SHARES["files"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        url = f"sqlite:///{folder}/variorum.db"
+        yield files.read_each(Random(options.seed), _deadline(options, share / 3), options.only)
+        with kills.serving(url) as (process, address):
+            deadline = _deadline(options, share / 3)
+            yield files.send_each(
+                address, Group(process.pid or 0), Random(options.seed), deadline, options.only
+            )
+        few = None if options.full or options.only else FILES_OF_A_SHORT_IMPORT
+        yield files.import_all(url, folder, Random(options.seed), options.only, few)
+
+
+def _servers(options: argparse.Namespace, record: Record) -> Iterator[Line]:
+    with tempfile.TemporaryDirectory() as folder:
+        deadline = _deadline(options, SHARES["servers"])
+        yield from servers.fetch_each(Path(folder), Random(options.seed), deadline, options.only)
+
+
+def _evidence(options: argparse.Namespace, record: Record) -> Iterator[Line]:
+    yield evidence.check_each(Random(options.seed), _deadline(options, SHARES["evidence"]), options.only)
+
+
 def _kills(options: argparse.Namespace, record: Record) -> Iterator[Line]:
     with _databases(options) as databases:
-        share = KILL_SHARE / len(databases) / 2
+        share = SHARES["kills"] / len(databases) / 2
         for kind, run in (("server", kills.kill_servers), ("import", kills.kill_imports)):
             for database, make in databases.items():
                 name = (
@@ -176,7 +197,7 @@ def _texts(options: argparse.Namespace, record: Record) -> Iterator[Line]:
     todo = [shape for shape in shapes() if options.only in shape.name]
     Random(options.seed).shuffle(todo)
     sizes = (*SIZES, LARGEST) if options.full else SIZES
-    ends = _deadline(options, TEXT_SHARE)
+    ends = _deadline(options, SHARES["texts"])
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(2) as pool:
         database = empty_database(Path(folder))

@@ -1,8 +1,8 @@
 """Hostile texts through every way in and out: what each request costs, in a process that is watched from outside.
 
 Each shape is saved twice, the second time altered, and then looked up, compared, read as a story, as quotations, as
-files and as JSON. A request that takes more processor time than it may, a process that takes more memory, an answer of
-500, and a process that dies are faults.
+files and as JSON, searched for, exported, made evidence of, deleted and put back (``ways``). A request that takes more
+processor time than it may, a process that takes more memory, an answer of 500, and a process that dies are faults.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from multiprocessing.connection import Connection
@@ -19,34 +19,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from bench.attack import ways
+from bench.attack.sending import Request, Sender
 from bench.attack.shapes import Shape
-
-MAX_WRITE_SECONDS = 5.0
-"""Processor seconds that a request which saves, looks up or compares for the first time may take."""
-
-MAX_READ_SECONDS = 0.3
-"""Processor seconds that a page which is stored already may take."""
 
 MAX_MEGABYTES = 600
 """Peak memory of the process."""
 
 PATIENCE_SECONDS = 60
 """Processor seconds after which a request is given up as hanging."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What one request did."""
-
-    what: str
-    seconds: float
-    status: int
-    size: int
-
-    @property
-    def limit(self) -> float:
-        """Processor seconds that it may take."""
-        return MAX_READ_SECONDS if self.what.startswith("again:") else MAX_WRITE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +123,7 @@ def _requests(shape: Shape, size: int, folder: Path) -> Iterator[Request]:
     with TestClient(create_app(settings), base_url="http://localhost", follow_redirects=False) as client:
         client.get("/")
 
-        def sent(label: str, method: str, path: str, **options: Any) -> tuple[Request, Any]:
-            began = time.process_time()
-            try:
-                response = client.request(method, path, **options)
-                status, length = response.status_code, len(response.content)
-            except Exception:
-                response, status, length = None, 599, 0
-            return Request(label, time.process_time() - began, status, length), response
+        sent = Sender(client)
 
         def saved(label: str, title: str, text: str) -> Iterator[Any]:
             form = {"title": title, "text": text, "lines": "keep", "again": "yes"}
@@ -201,9 +175,14 @@ def _requests(shape: Shape, size: int, folder: Path) -> Iterator[Request]:
             (f"/quotations?{urlencode({'q': base[:300]})}", "search of quotations"),
         ):
             yield sent(f"again: {name}", "GET", path)[0]
+        yield from ways.pages_of_articles(sent, first, base)
+        yield from ways.exports(sent, first, compare)
+        yield from ways.evidence(sent, compare)
+        yield from ways.api(sent, first, compare, base)
+        yield from ways.deletion(sent, second)
 
 
-def _intake(sent: Callable[..., tuple[Request, Any]], text: str) -> Iterator[Request]:
+def _intake(sent: Sender, text: str) -> Iterator[Request]:
     """Bring a text in by the box, look at the preview twice, correct a paragraph, and save it."""
     request, response = sent("bring in", "POST", "/articles/new", data={"text": text})
     yield request

@@ -16,6 +16,10 @@ from app.sources.fetching.network import Network, connect_safely
 
 READ_BYTES = 65_536
 
+MAX_FRAMING_BYTES, MAX_FRAMING_SHARE = 1_000_000, 1.2
+"""Bytes that may come beside a page's own (its head, the sizes of its chunks, what follows it), and how many times its
+own all of them may be: a page in chunks of one byte has six times as many, and takes half a minute to put together."""
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -43,11 +47,16 @@ class ServerAnswer:
 
 
 class _TimedReader(io.RawIOBase):
-    """Reads a socket until a moment that no dripping byte puts off."""
+    """Reads a socket until a moment that no dripping byte puts off, and no more than the page explains."""
 
     def __init__(self, connection: socket.socket, until: float) -> None:
         self._connection = connection
         self._until = until
+        self._left = float(MAX_FRAMING_BYTES)
+
+    def explain(self, size: int) -> None:
+        """Let more be read, since ``size`` bytes of a page came."""
+        self._left += size * MAX_FRAMING_SHARE
 
     def readable(self) -> bool:
         return True
@@ -57,7 +66,11 @@ class _TimedReader(io.RawIOBase):
         if left <= 0:
             raise TimeoutError
         self._connection.settimeout(left)
-        return self._connection.recv_into(buffer)
+        count = self._connection.recv_into(buffer)
+        self._left -= count
+        if self._left < 0:
+            raise http.client.HTTPException("more framing than page")
+        return count
 
 
 class _TimedSocket:
@@ -66,9 +79,10 @@ class _TimedSocket:
     def __init__(self, connection: socket.socket, until: float) -> None:
         self._connection = connection
         self._until = until
+        self.reader = _TimedReader(connection, until)
 
     def makefile(self, mode: str, *_: object) -> io.BufferedReader:
-        return io.BufferedReader(_TimedReader(self._connection, self._until))
+        return io.BufferedReader(self.reader)
 
     def sendall(self, content: bytes) -> None:
         self._connection.settimeout(max(0.1, self._until - time.monotonic()))
@@ -115,7 +129,7 @@ def _ask(
     connection: socket.socket, link: Link, headers: Mapping[str, str], bounds: Bounds, until: float
 ) -> ServerAnswer:
     client = http.client.HTTPConnection(link.host, link.port)
-    client.sock = _TimedSocket(connection, until)
+    client.sock = timed = _TimedSocket(connection, until)
     client.putrequest("GET", link.target, skip_host=True, skip_accept_encoding=True)
     sent = {"Host": link.authority, "Accept-Encoding": "gzip", "Connection": "close", **headers}
     for name, value in sent.items():
@@ -125,10 +139,10 @@ def _ask(
     media_type = response.headers.get("Content-Type", "")[:200]
     if response.status in REDIRECTS:
         return ServerAnswer(response.status, b"", media_type, response.headers.get("Location", ""))
-    return ServerAnswer(response.status, _content(response, link, bounds), media_type, "")
+    return ServerAnswer(response.status, _content(response, timed.reader, link, bounds), media_type, "")
 
 
-def _content(response: http.client.HTTPResponse, link: Link, bounds: Bounds) -> bytes:
+def _content(response: http.client.HTTPResponse, reader: _TimedReader, link: Link, bounds: Bounds) -> bytes:
     if response.length is not None and response.length > bounds.size:
         raise too_much(link, bounds.size)
     coding = response.headers.get("Content-Encoding", "").strip().lower()
@@ -142,6 +156,7 @@ def _content(response: http.client.HTTPResponse, link: Link, bounds: Bounds) -> 
     came = size = 0
     while part := response.read(READ_BYTES):
         came += len(part)
+        reader.explain(len(part))
         part = unpacker.decompress(part, bounds.size - size + 1) if unpacker else part
         size += len(part)
         if max(came, size) > bounds.size:

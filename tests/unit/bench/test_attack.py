@@ -1,9 +1,13 @@
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from bench.attack import evidence, files, servers
+from bench.attack.measured import apart
+from bench.attack.sending import MAX_READ_SECONDS, Request
 from bench.attack.shapes import LARGEST, Shape, shapes
-from bench.attack.texts import MAX_READ_SECONDS, Outcome, Request, attack, empty_database, growth
+from bench.attack.texts import Outcome, attack, empty_database, growth
 
 
 def test_there_are_hundreds_of_shapes_and_each_comes_out_the_same() -> None:
@@ -23,10 +27,19 @@ def test_the_largest_text_is_as_large_as_the_form_takes() -> None:
 def test_a_shape_goes_through_every_way_in_and_out(tmp_path: Path) -> None:
     outcome = attack(Shape("words", "numbered"), 400, empty_database(tmp_path))
     assert not outcome.died
-    assert {request.status for request in outcome.requests} <= {200, 303}
-    assert {"look up", "save", "compare", "again: comparison", "again: csv", "again: library"} <= {
-        request.what for request in outcome.requests
+    statuses = {request.what: request.status for request in outcome.requests}
+    assert {what: status for what, status in statuses.items() if status not in (200, 201, 303)} == {
+        "again: tombstone": 410
     }
+    assert {
+        "look up",
+        "save",
+        "compare",
+        "export docx",
+        "check the evidence file",
+        "api: add",
+        "put back",
+    } <= set(statuses)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +62,19 @@ def test_growth_is_the_exponent_of_the_dearest_request() -> None:
 
     assert growth([outcome(1_000, 0.1), outcome(4_000, 1.6)]) == pytest.approx(2)
     assert growth([outcome(1_000, 0.001), outcome(4_000, 0.002)]) == 0
+
+
+def test_hostile_files_servers_and_evidence_are_tried(tmp_path: Path) -> None:
+    ends = float("inf")
+    for line in (
+        files.read_each(Random(1), ends, "nul.txt"),
+        files.import_all(f"sqlite:///{tmp_path}/variorum.db", tmp_path, Random(1), "nul.txt"),
+        *servers.fetch_each(tmp_path, Random(1), ends, "cut gzip"),
+        evidence.check_each(Random(1), ends, "nothing"),
+    ):
+        assert (line.tried, line.survived, line.faults) == (1, 1, []), line.attack
+
+
+def test_work_that_fails_is_a_fault() -> None:
+    assert apart(lambda: str(1 / 0)).fault == "ZeroDivisionError: division by zero"
+    assert apart(lambda: "read").said == "read"

@@ -72,6 +72,21 @@ def test_a_page_in_chunks_is_joined(server: Server) -> None:
     assert fetch_from(server, answer(chunks, headers=("Transfer-Encoding: chunked",))) == b"<!doctype"
 
 
+@pytest.mark.parametrize(
+    ("head", "part"),
+    [
+        (b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n" * 1_000),
+        (b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: a\r\n" * 1_000),
+    ],
+    ids=["chunks of a byte", "lines after the last"],
+)
+def test_a_page_that_is_mostly_framing_is_refused_before_it_ends(
+    server: Server, head: bytes, part: bytes
+) -> None:
+    behaviour = endless(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + head, part)
+    assert "no answer that can be read" in refusal(server, behaviour, size=20_000_000, seconds=600.0)
+
+
 def test_a_redirect_is_followed_and_the_last_address_is_told(server: Server) -> None:
     server.behaviours["/story"] = redirect("//other.example/moved")
     server.behaviours["other.example/moved"] = answer()

@@ -1,0 +1,109 @@
+"""Processor time and memory of what is attacked: of work in a process of its own, and of a server with its helpers."""
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from app.services import processes
+
+MAX_MEGABYTES = 600
+"""Peak memory of a process."""
+
+PATIENCE_SECONDS = 60
+"""Processor seconds after which work is given up as hanging."""
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the table."""
+
+    attack: str
+    tried: int
+    survived: int
+    worst: str = ""
+    megabytes: float = 0.0
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What work in a process of its own took."""
+
+    said: str
+    """What it returned; empty where it died."""
+    seconds: float
+    megabytes: float
+    fault: str = ""
+
+
+def apart(work: Callable[[], str]) -> Cost:
+    """Do ``work`` in a forked process, which dies where it takes far too much; return what it cost."""
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(work, sender))
+    child.start()
+    sender.close()
+    cost = Cost("", PATIENCE_SECONDS, 0, "it died: too much time or memory")
+    with contextlib.suppress(EOFError):
+        cost = receiver.recv()
+    child.join()
+    return cost
+
+
+def _work(work: Callable[[], str], answers: Connection) -> None:
+    spent = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + PATIENCE_SECONDS, spent + PATIENCE_SECONDS + 5))
+    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here, without the parent's
+    processes.stay_here()  # what a helper process does would not be measured
+    began, fault, said = time.process_time(), "", ""
+    try:
+        said = work()
+    except BaseException as error:
+        fault = f"{type(error).__name__}: {str(error)[:200]}"
+    seconds = time.process_time() - began
+    answers.send(Cost(said, seconds, _peak_megabytes(Path("/proc/self")), fault))
+    answers.close()
+
+
+def _peak_megabytes(folder: Path) -> float:
+    with contextlib.suppress(OSError):
+        for line in (folder / "status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A process and those that it started: all of one session, as the server leads it."""
+
+    leader: int
+
+    def seconds(self) -> float:
+        """Return the processor time that the living of them have taken, with that of those they waited for."""
+        return sum(sum(map(int, stat[11:15])) for stat in self._stats()) / _TICKS
+
+    def megabytes(self) -> float:
+        """Return the peak memory of the one that had most."""
+        return max((_peak_megabytes(folder) for folder in self._folders()), default=0.0)
+
+    def _folders(self) -> Iterator[Path]:
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError, ProcessLookupError):
+                if os.getsid(int(folder.name)) == self.leader:
+                    yield folder
+
+    def _stats(self) -> Iterator[list[str]]:
+        for folder in self._folders():
+            with contextlib.suppress(OSError):
+                yield (folder / "stat").read_text().rpartition(")")[2].split()
