@@ -54,7 +54,7 @@ def capture(session: Session, capture: str) -> CaptureRow | None:
 
 
 def article_of_page(session: Session, page: str) -> str | None:
-    """Return the article that was last captured from this page (``app.services.intake.pages.page_key``)."""
+    """Return the article that was last captured from this page (``app.services.pages.page_key``)."""
     statement = select(CaptureRow.article).where(CaptureRow.page == page)
     return session.exec(statement.order_by(col(CaptureRow.captured_at).desc()).limit(1)).first()
 

@@ -57,10 +57,14 @@ class PackedRow:
     content: bytes | None
 
 
-def trash(session: Session, article: str, columns: Mapping[str, Any]) -> None:
+PAGE = "page"
+"""The kind of link that is no id: what the addresses of the page are known by that an article was read from."""
+
+
+def trash(session: Session, article: str, columns: Mapping[str, Any], page: str) -> None:
     """Put all that goes with a live article into the trash; the caller then deletes the article itself.
 
-    ``columns`` are those of ``DeletedArticle``.
+    ``columns`` are those of ``DeletedArticle``, ``page`` is the key of the page that it states, or empty.
     """
     connection = session.connection()
     connection.execute(insert(_DELETED), [dict(columns)])
@@ -79,7 +83,21 @@ def trash(session: Session, article: str, columns: Mapping[str, Any]) -> None:
     links += [(id, "note") for id in session.execute(select(_NOTE.c.id).where(noted)).scalars()]
     captured = select(_CAPTURE.c.id).where(_CAPTURE.c.article == article)
     links += [(id, "capture") for id in session.execute(captured).scalars()]
+    of_pages = select(_CAPTURE.c.page).where(_CAPTURE.c.article == article)
+    pages = {page, *session.execute(of_pages).scalars()} - {"", None}
+    # Of several articles from one page, the one deleted last is found by it.
+    connection.execute(delete(_LINK).where(_LINK.c.id.in_(pages), _LINK.c.kind == PAGE))
+    links += [(page, PAGE) for page in pages]
     connection.execute(insert(_LINK), [{"id": id, "article": article, "kind": kind} for id, kind in links])
+
+
+def from_page(session: Session, page: str) -> DeletedArticle | None:
+    """Return the article of the trash that was read from this page."""
+    linked = select(_LINK.c.article).where(_LINK.c.id == page, _LINK.c.kind == PAGE)
+    chosen = select(DeletedArticle).where(
+        col(DeletedArticle.id).in_(linked), col(DeletedArticle.purged_at).is_(None)
+    )
+    return session.execute(chosen).scalar()
 
 
 def _rows_of(
@@ -283,6 +301,7 @@ def purge(session: Session, article: str, moment: datetime) -> None:
     held = or_(_TRASHED.c.article == article, _TRASHED.c.other == article)
     connection.execute(delete(_TRASHED).where(held))
     connection.execute(delete(_INTAKE).where(_INTAKE.c.article == article))
+    connection.execute(delete(_LINK).where(_LINK.c.article == article, _LINK.c.kind == PAGE))
     connection.execute(update(_DELETED).where(_DELETED.c.id == article).values(purged_at=moment))
 
 

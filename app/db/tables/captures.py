@@ -57,7 +57,7 @@ class CaptureRow(Table, table=True):
     """``link``, ``watch``, ``text``, or the file's format."""
     address: str = Field(sa_column=Column(Text, nullable=False))
     page: str = Field(sa_column=Column(String(16), nullable=False, index=True))
-    """The same for all addresses of one page (``app.services.intake.pages``); empty without an address."""
+    """The same for all addresses of one page (``app.services.pages``); empty without an address."""
     file_name: str = Field(sa_column=Column(Text, nullable=False))
     media_type: str = Field(sa_column=Column(Text, nullable=False))
     """As the server declared it."""

@@ -28,6 +28,7 @@ from app.permalinks import is_id, new_article_id
 from app.services import edit_log
 from app.services.articles.store import newest_in, withdraw
 from app.services.edit_log import TRASH, UNNAMED, Action, Actor, Known
+from app.services.pages import page_key
 from app.services.processes import run_apart
 from app.services.quotations import extract
 from app.services.relations import relate, story_clusters
@@ -106,7 +107,7 @@ def delete(db: Database, article: str, *, actor: Actor = UNNAMED, batch: str | N
             "batch": batch,
             "purged_at": None,
         }
-        trash_queries.trash(session, article, columns)
+        trash_queries.trash(session, article, columns, page_key(newest.url))
         _log(session, actor, "delete", moment, article, newest.id, newest.number, newest.title, before=digest)
         pending = withdraw(session, article, newest)
         session.delete(row)
@@ -245,6 +246,14 @@ def empty(db: Database, until: datetime, *, actor: Actor = UNNAMED) -> int:
             purge(db, article, actor=actor)
             removed += 1
     return removed
+
+
+def find_from_page(db: Database, address: str) -> TrashedArticle | None:
+    """Return the article of the trash that came from the page at this address; of several the one deleted last."""
+    key = page_key(address)
+    with db.reading() as session:
+        row = trash_queries.from_page(session, key) if key else None
+        return _entry(row) if row else None
 
 
 def list_trash(db: Database, offset: int, limit: int) -> TrashListing:

@@ -7,8 +7,9 @@ from app.collation.document import FIRST, SECOND
 from app.collation.model import Comparison, Side
 from app.db.engine.base import Database
 from app.errors import InvalidInputError
-from app.services.articles import store
+from app.services.articles import store, trash
 from app.services.articles.store import StoredArticle
+from app.services.articles.trash import TrashedArticle
 from app.services.intake.known_pages import KnownPage, find_known_page, find_same_text
 from app.services.intake.preview import Preview
 from app.services.intake.saving import draft_of
@@ -31,6 +32,8 @@ class Neighbours:
     """What the library has that is like a text."""
 
     known: KnownPage | None
+    trashed: TrashedArticle | None
+    """The article from the same page that is in the trash; None where one is here."""
     relatives: tuple[Relative, ...] | None
     """The nearest first; None where there is no text to look up."""
     comparison: Comparison | None
@@ -40,14 +43,15 @@ class Neighbours:
 def find_neighbours(db: Database, preview: Preview, max_listed: int) -> Neighbours:
     """Return what is here that resembles ``preview``."""
     known = find_known_page(db, preview)
+    trashed = None if known else trash.find_from_page(db, preview.value("address"))
     draft = _draft(preview)
     if draft is None:
-        return Neighbours(known, None, None)
+        return Neighbours(known, trashed, None, None)
     relatives = candidates.find_relatives(db, draft, max_listed)
     known = known or find_same_text(db, preview, relatives)
     if known:
         relatives = tuple(each for each in relatives if each.article.article != known.article.article)
-    return Neighbours(known, relatives, _compare(db, draft, relatives))
+    return Neighbours(known, trashed, relatives, _compare(db, draft, relatives))
 
 
 def compare_whole(db: Database, preview: Preview, article: str) -> Comparison:

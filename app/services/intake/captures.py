@@ -14,8 +14,8 @@ from app.errors import NotFoundError
 from app.permalinks import is_id, new_article_id
 from app.services.articles.store import Beside, RevisionRef
 from app.services.intake.intakes import Looked
-from app.services.intake.pages import page_key
 from app.services.intake.preview import Preview
+from app.services.pages import page_key
 
 
 def record_capture(

@@ -13,8 +13,8 @@ from app.db.queries import intake as intake_queries
 from app.db.tables.captures import IntakeRow
 from app.errors import FetchError, InvalidInputError, NotFoundError, UnreadableFileError, VariorumError
 from app.permalinks import is_id, new_article_id
-from app.services.intake.pages import as_captured
 from app.services.intake.preview import Preview, preview_of, with_typed
+from app.services.pages import as_captured
 from app.services.reading import read_apart
 from app.sources import bounds
 from app.sources.fetching.fetch import Fetcher

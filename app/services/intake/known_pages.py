@@ -12,8 +12,8 @@ from app.db.queries import intake as intake_queries
 from app.errors import NotFoundError
 from app.services.articles import store
 from app.services.articles.store import StoredArticle
-from app.services.intake.pages import page_key
 from app.services.intake.preview import Preview
+from app.services.pages import page_key
 from app.services.summaries import Relative
 
 MAX_READ = 3

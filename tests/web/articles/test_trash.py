@@ -134,6 +134,34 @@ def test_the_trash_is_emptied_of_what_the_editor_was_asked_about(client: TestCli
     assert client.post(f"{later.replace('/articles/', '/trash/')}/restore").status_code == 410
 
 
+def test_a_page_whose_article_is_in_the_trash_is_offered_back_before_it_is_saved_again(
+    client: TestClient,
+) -> None:
+    first, second = (
+        client.post("/api/v1/articles", json={"title": f"Visit {n}", "text": text, "url": url}).json()["id"]
+        for n, text, url in (
+            (1, "He came.", "https://news.example/a"),
+            (2, "He left.", "http://news.example/a/"),
+        )
+    )
+    for article in (first, second):
+        client.delete(f"/api/v1/articles/{article}")
+    sent = {
+        "text": "He stayed.\n\nNobody asked him to.",
+        "address": "https://www.news.example/a?utm_source=x",
+    }
+    preview = client.post("/articles/new", data=sent).headers["location"]
+    page = client.get(preview).text
+    assert "An article from this address was deleted on" in page
+    assert f'formaction="/trash/{second}/restore"' in page
+    back = client.post(f"/trash/{second}/restore", data={"title": "x"}, files={"file": b""})
+    assert back.headers["location"] == f"/articles/{second}?told=restored"
+    assert "was deleted on" not in client.get(preview).text
+    client.delete(f"/api/v1/articles/{second}")
+    client.delete(f"/api/v1/trash/{second}")
+    assert "was deleted on" not in client.get(preview).text
+
+
 def articles_of(client: TestClient) -> list[str]:
     """The articles' addresses."""
     items = client.get("/api/v1/articles").json()["items"]

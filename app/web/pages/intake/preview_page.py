@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from app.collation.model import Comparison
 from app.collation.shared_figures import relation_of
 from app.errors import InvalidInputError, VariorumError
-from app.permalinks import article_path
+from app.permalinks import article_path, trash_path
+from app.services.articles.trash import TrashedArticle
 from app.services.intake.beside import Neighbours
 from app.services.intake.intakes import Intake
 from app.services.intake.known_pages import KnownPage
@@ -107,6 +108,16 @@ class NearestView:
 
 
 @dataclass(frozen=True, slots=True)
+class TrashedPageView:
+    """That an article from this page is in the trash."""
+
+    title: str
+    path: str
+    """Its page in the trash."""
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewPage:
     """An article that was read, before it is saved."""
 
@@ -136,6 +147,7 @@ class PreviewPage:
     rejoin: str
     """What the button says that joins or breaks the lines of a hard-wrapped text; else empty."""
     known: KnownView | None
+    trashed: TrashedPageView | None
     look: LookPage
     nearest: NearestView | None
     saves: str
@@ -196,6 +208,7 @@ def preview_page(
         notes=preview.notes,
         rejoin=_rejoin(preview),
         known=_known(neighbours.known, bool(intake.capture.get("sha256"))),
+        trashed=_trashed(neighbours.trashed),
         look=look_page(neighbours.relatives),
         nearest=_nearest(neighbours.comparison),
         saves=_saves(preview),
@@ -285,6 +298,14 @@ def _known(known: KnownPage | None, can_keep: bool) -> KnownView | None:
         says = f"{which}, and its text has changed since {since}: {differ}."
     article = known.article.article
     return KnownView(article, title, article_path(article), says, known.is_same_text, can_keep)
+
+
+def _trashed(article: TrashedArticle | None) -> TrashedPageView | None:
+    if article is None:
+        return None
+    deleted = formatting.day(article.deleted_at.date())
+    says = f"An article from this address was deleted on {deleted}, and can be put back as it was, with its links."
+    return TrashedPageView(article.title, trash_path(article.article), says)
 
 
 def _nearest(comparison: Comparison | None) -> NearestView | None:

@@ -224,7 +224,7 @@ def _page(
     """Return the page of what is being brought in, or the part of it that a script asks for."""
     is_ready = intake.state == "ready"
     neighbours = (
-        find_neighbours(db, intake.preview, MAX_RELATIVES) if is_ready else Neighbours(None, None, None)
+        find_neighbours(db, intake.preview, MAX_RELATIVES) if is_ready else Neighbours(None, None, None, None)
     )
     address = intake.name if intake.kind == "link" else ""
     page = preview_page(

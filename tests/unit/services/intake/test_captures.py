@@ -9,8 +9,8 @@ from app.services.edit_log import Actor
 from app.services.intake import intakes, saving
 from app.services.intake.captures import record_capture
 from app.services.intake.intakes import Brought
-from app.services.intake.pages import page_key
 from app.services.intake.preview import Preview, PreviewBlock, joined, with_kind, with_text, with_typed
+from app.services.pages import page_key
 from app.sources.model import Field
 from app.sources.text import draft
 
