@@ -1,7 +1,9 @@
 """What a form sent: its fields and files as they were typed, read strictly and within bounds."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Annotated
 from urllib.parse import unquote_to_bytes
 
@@ -16,6 +18,11 @@ MAX_FIELDS = 50
 
 MAX_MEMORY_BYTES = 1_000_000
 """Bytes of a file that is taken apart in memory; a larger one on disk, as its bytes are in memory already."""
+
+MAX_STRAY_PERCENTS = 1_000
+"""Percent signs that quote nothing. Browsers send none, and each takes longer to read than one that does."""
+
+_STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 UNQUOTED_AT_ONCE = 1 << 16
 """Bytes of a field that are unquoted at a time."""
@@ -88,6 +95,8 @@ def _urlencoded(body: bytes) -> Submission:
         raise ValueError("bytes that are not quoted")
     if body.count(b"&") >= MAX_FIELDS:
         raise ValueError("too many fields")
+    if next(islice(_STRAY_PERCENT.finditer(body), MAX_STRAY_PERCENTS, None), None):
+        raise ValueError("too many signs that quote nothing")
     fields: dict[str, bytes] = {}
     for pair in filter(None, body.split(b"&")):
         name, _, value = pair.partition(b"=")

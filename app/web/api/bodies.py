@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import from_json
 
 from app.services.notes import Status
 from app.web.problems import ProblemError
@@ -15,6 +16,9 @@ Body = TypeVar("Body", bound=BaseModel)
 
 Written = Annotated[str, StringConstraints(pattern=r"\S")]
 """Some words."""
+
+MAX_FIELDS = 100
+"""Fields of a body, known or not: each that is not would be named in the answer."""
 
 _ADDRESS = r"^(https?://\S+)?$"
 
@@ -116,6 +120,7 @@ def body_of(model: type[Body]) -> Callable[[Request], Awaitable[Body]]:
                 "Send it with the header “Content-Type: application/json”.",
             )
         content = b"".join([part async for part in request.stream()])
+        _refuse_many_fields(content)
         try:
             return model.model_validate_json(content)
         except ValidationError as error:
@@ -130,6 +135,25 @@ def body_of(model: type[Body]) -> Callable[[Request], Awaitable[Body]]:
             raise RequestValidationError(wrong) from None
 
     return read
+
+
+def _refuse_many_fields(content: bytes) -> None:
+    if content.count(b":") <= MAX_FIELDS:
+        return
+    try:
+        given = from_json(content)
+    except ValueError:
+        return  # what it is instead of JSON is said by who reads it next
+    if isinstance(given, dict) and len(given) > MAX_FIELDS:
+        raise RequestValidationError(
+            [
+                {
+                    "type": "too_many_fields",
+                    "loc": ("body",),
+                    "msg": f"It has {len(given):,} fields, and none has more than {MAX_FIELDS}",
+                }
+            ]
+        )
 
 
 def takes(model: type[SentModel]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+from app.web.connections.framing import BoundedReader
 from app.web.connections.limits import Limits
 from app.web.middleware import SECURITY_HEADERS
 
@@ -57,6 +58,8 @@ class Connection(H11Protocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, {**app_state, "connection": self}, _loop)
+        # As uvicorn makes it, with bounds of our own. It has no other place for them.
+        self.conn: BoundedReader = BoundedReader(self.conn._max_incomplete_event_size)
         self.door: Door = config.loaded_app  # serve gives no other
         self.peer = ""
         """The address at the other end, which may be a proxy's."""

@@ -135,6 +135,13 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(client_for: Clien
     assert client.post("/api/v1/articles", json={"title": "x", "text": "word " * 300}).status_code == 413
 
 
+def test_ever_so_many_fields_are_counted_and_not_named(empty_client: TestClient) -> None:
+    answer = empty_client.post("/api/v1/articles", json=ARTICLE | {f"a{number}": 1 for number in range(200)})
+    assert answer.status_code == 422
+    assert "204 fields" in answer.text
+    assert "a7" not in answer.text
+
+
 def test_a_page_of_another_site_changes_nothing(empty_client: TestClient, db: Database) -> None:
     answer = empty_client.post("/api/v1/articles", json=ARTICLE, headers={"Origin": "https://evil.example"})
     assert (answer.status_code, answer.json()["title"]) == (403, "Cross site")

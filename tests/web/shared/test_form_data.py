@@ -28,6 +28,12 @@ def test_a_field_without_a_value_is_empty_and_odd_quoting_stays() -> None:
     assert read(b"a&b=%zz&&c=%4").fields == {"a": "", "b": "%zz", "c": "%4"}
 
 
+def test_signs_that_quote_nothing_are_bounded() -> None:
+    assert read(b"a=" + b"%" * 1_000).fields == {"a": "%" * 1_000}
+    with pytest.raises(UnreadableFormError):
+        read(b"a=" + b"%" * 1_001)
+
+
 def test_undecodable_fields_are_reported_separately() -> None:
     sent = read(b"text=%C3%28&title=x")
     assert (sent.fields, sent.undecodable) == ({"title": "x"}, frozenset({"text"}))

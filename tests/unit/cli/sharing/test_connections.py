@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from app.web.clients.tally import ProcessTally, Tally
+from app.web.connections import framing
 from app.web.connections.gate import Gate
 from app.web.connections.limits import Limits
 from app.web.connections.protocol import Connection
@@ -292,3 +293,22 @@ def test_wrong_keys_count_over_all_processes_and_for_a_minute() -> None:
     assert here.tries("203.0.113.8", 60) == 0
     now += 61
     assert there.tries("203.0.113.7", 60) == 0
+
+
+CHUNKED = b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+
+
+def test_a_body_in_ever_so_many_pieces_is_refused(start: Start) -> None:
+    connect = start()
+    few = ask(connect, CHUNKED + b"1\r\na\r\n" * 9_000 + b"0\r\n\r\n")
+    assert few.endswith(b" 9000")
+    many = ask(connect, CHUNKED + b"1\r\na\r\n" * 11_000 + b"0\r\n\r\n")
+    assert many.startswith(b"HTTP/1.1 400 ")
+    assert all(line in many for line in REFUSALS_HAVE)
+
+
+def test_a_body_of_little_but_framing_is_refused(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(framing, "MAX_FRAMING_BYTES", 20_000)
+    connect, wordy = start(), b"1;" + b"a" * 5_000 + b"\r\na\r\n"
+    assert ask(connect, CHUNKED + wordy * 3 + b"0\r\n\r\n").endswith(b" 3")
+    assert ask(connect, CHUNKED + wordy * 5).startswith(b"HTTP/1.1 400 ")
