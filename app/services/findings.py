@@ -28,7 +28,7 @@ def summarise(session: Session, row: ComparisonRow, comparison: Comparison) -> N
     if relation is None or not needs_comparison(relation):
         return
     entries = article_queries.entries(session, [row.base, row.witness])
-    if base_first(entries[row.base], entries[row.witness], relation)[0].revision != row.base:
+    if base_first(entries[row.base], entries[row.witness])[0].revision != row.base:
         return
     weighed = weigh(comparison)
     line = weighed.gravest

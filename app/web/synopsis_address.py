@@ -21,7 +21,7 @@ class SynopsisAddress:
 
     story: str
     base: str = ""
-    """An article or a revision; empty for the story's own."""
+    """An article or a revision; empty for the one that the story is seen from by default."""
     texts: tuple[str, ...] = ()
     """The revisions that a link names, the base's first; empty for the story as it is now."""
     quoting: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class SynopsisAddress:
         values = (
             ("texts", ".".join(self.texts)),
             ("quoting", ".".join(self.quoting)),
-            ("base", "" if self.texts or self.base == self.story else self.base),
+            ("base", "" if self.texts else self.base),
             ("from", str(self.part) if self.part > 1 and not self.number else ""),
             ("paragraph", "" if self.number else self.paragraph),
             ("phrase", self.phrase),

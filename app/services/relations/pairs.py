@@ -1,6 +1,6 @@
 """Pairs of articles that reuse one another's text: which of the two is the base, and which are still to be compared."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
@@ -9,20 +9,29 @@ from app.db.queries import desk
 from app.services.summaries import ArticleEntry
 
 
-def base_first(
-    one: ArticleEntry, other: ArticleEntry, relation: Relation
-) -> tuple[ArticleEntry, ArticleEntry]:
-    """Return the two as base and witness, the same whichever comes first; ``relation`` is as seen from ``one``.
+def base_first(one: ArticleEntry, other: ArticleEntry) -> tuple[ArticleEntry, ArticleEntry]:
+    """Return the two as base and witness, the same whichever comes first.
 
-    The base is the one that was published first; where that is not stated, the one that holds more of the other.
+    The base is the one that was published first; where that is not stated of both, the one that was added first.
     """
     if one.published_on and other.published_on and one.published_on != other.published_on:
         first = one.published_on < other.published_on
-    elif relation.base_in_witness != relation.witness_in_base:
-        first = relation.witness_in_base > relation.base_in_witness
     else:
         first = (one.added_at, one.article) < (other.added_at, other.article)
     return (one, other) if first else (other, one)
+
+
+def base_of(entries: Sequence[ArticleEntry]) -> ArticleEntry:
+    """Return the base of a story of ``entries``, which come in the order of addition.
+
+    It is the one added first or, if that states a date, the one that states the earliest. So it is the base of
+    ``base_first`` beside each of the others, but for undated ones that were added before it.
+    """
+    first, *others = entries
+    for entry in others:
+        if first.published_on and entry.published_on and entry.published_on < first.published_on:
+            first = entry
+    return first
 
 
 def needs_comparison(relation: Relation) -> bool:

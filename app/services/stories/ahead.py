@@ -41,7 +41,7 @@ def _compare(db: Database, pair: Pair) -> None:
         relation = relation_queries.relation(session, pair.low, pair.high)
         entries = article_queries.entries(session, [pair.low, pair.high])
     if relation and needs_comparison(relation) and len(entries) == 2:
-        base, witness = base_first(entries[pair.low], entries[pair.high], relation)
+        base, witness = base_first(entries[pair.low], entries[pair.high])
         with suppress(TooManyComparisonsError):  # it lost its relation meanwhile, and so is not stored
             comparisons.summarise(db, base.revision, witness.revision)
     with db.writing() as session:

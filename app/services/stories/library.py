@@ -148,8 +148,7 @@ def _entry(
     relations = dict(related.get(first.revision, ()))
     pairs = [(first.revision, first.revision)]
     for other in others:
-        relation = relations.get(other.revision)
-        base, witness = base_first(first, other, relation) if relation else (first, other)
+        base, witness = base_first(first, other)
         pairs.append((base.revision, witness.revision))
     summary = summaries.get(shelf.summary or 0)
     return StoryEntry(

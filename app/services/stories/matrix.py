@@ -85,7 +85,7 @@ class Matrix:
 def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) -> Matrix:
     """Build this page, from 1, of the matrix of a story; a number beyond the last gives the last page.
 
-    ``id`` is any of its articles, ``base`` the one whose paragraphs run down the side, by default the first added.
+    ``id`` is any of its articles, ``base`` the one whose paragraphs run down the side, by default ``read_story``’s.
     The story, its base and the stored comparisons are read in one transaction; a comparison that is not stored yet is
     then computed and stored. Raises NotFoundError as ``read_story`` does.
     """
@@ -105,6 +105,9 @@ def build_matrix(db: Database, id: str, base: str | None = None, page: int = 1) 
         stored.get(entry.revision) or comparisons.open_or_make(db, side.revision, entry.revision).comparison
         for entry in shown
     )
+    if len(stored) < len(compared):
+        with db.reading() as session:  # what was made just now may have found something more serious
+            worst = desk.worst_of_story(session, story.id)
     stored_relations = {member.entry.article: member.relation for member in story.articles}
     relations = tuple(
         relation_of(comparison, stored_relations[entry.article])

@@ -72,7 +72,7 @@ def read_synopsis(
 ) -> Synopsis:
     """Return the base of a story beside its other articles and those that share a quotation with the base.
 
-    ``id`` is any of its articles; ``base`` an article or a revision, by default the article added first. ``texts`` are
+    ``id`` is any of its articles; ``base`` an article or a revision, by default as for ``read_story``. ``texts`` are
     revisions, the base's first, which are shown instead whatever the story is today, with those of ``quoting``, which
     only quote the same words; one that was deleted is left out. Stored comparisons are read; of the others
     ``MAX_MADE_AT_ONCE`` are made. Raises NotFoundError for an unknown article and for a base that is not in the story,

@@ -23,13 +23,16 @@ def added(db: Database, title: str, body: str, publisher: str = "", published_on
 
 @pytest.fixture
 def harbour(db: Database) -> str:
-    """The path of a story: a piece of four paragraphs, a copy without the last, one that rewords and adds."""
+    """The path of a story: a piece of four paragraphs, a copy without the last, one that rewords and adds.
+
+    The copy was published first, but the piece is the requested base.
+    """
     first = paragraphs("harbour", 4).split("\n\n")
     story = added(db, "The harbour", "\n\n".join(first), "The Daily", "2024-02-05")
     added(db, "The harbour", "\n\n".join(first[:3]), "The Weekly", "2024-02-03")
     reworded = [first[0].replace("harbour1x7 ", "another "), *first[1:], paragraphs("market", 1)]
     added(db, "The harbour", "\n\n".join(reworded), "The Monthly")
-    return story_path(story)
+    return f"{story_path(story)}?base={story}"
 
 
 def cells(page: str) -> list[list[str]]:
@@ -122,10 +125,11 @@ def test_any_article_can_be_the_base(empty_client: TestClient, harbour: str) -> 
     assert "Contains The Weekly: 4 of 4 paragraphs, all word for word" in daily
     assert "adds 1 paragraph" in daily
     assert len(cells(story_page)) == 4
+    assert "?" not in link[1], "the one published first is the base by default"
 
 
 def test_each_of_its_articles_leads_to_the_story(empty_client: TestClient, harbour: str) -> None:
-    story = harbour.rpartition("/")[2]
+    story = harbour.partition("?")[0].rpartition("/")[2]
     for path in re.findall(
         r'class="relative-title" dir="auto" href="(/articles/[^"]+)"', empty_client.get(harbour).text
     ):

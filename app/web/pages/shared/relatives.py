@@ -98,5 +98,5 @@ def look_views(relatives: Sequence[Relative]) -> tuple[RelativeView, ...]:
 
 def compare_path(entry: ArticleEntry, relative: Relative) -> str:
     """Return the address of the comparison of the two, the same from either side."""
-    base, witness = base_first(entry, relative.article, relative.relation)
+    base, witness = base_first(entry, relative.article)
     return permalinks.compare_path(base.revision, witness.revision)

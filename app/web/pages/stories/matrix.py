@@ -132,7 +132,7 @@ def _row(row: MatrixRow, matrix: Matrix, names: Sequence[str]) -> MatrixRowView:
         place="Headline" if is_headline else f"Paragraph {row.label}",
         opening=row_opening(row.text, MAX_OPENING_WORDS, MAX_OPENING_CHARS),
         link=f"{permalinks.revision_path(matrix.base.article, matrix.base.number)}#{anchor}",
-        wordings=SynopsisAddress(matrix.story.id, matrix.base.article).of_paragraph(row.label).path,
+        wordings=SynopsisAddress(matrix.story.id, matrix.story.requested_base).of_paragraph(row.label).path,
         is_headline=is_headline,
         cells=tuple(_cell(cell, comparison, name) for cell, comparison, name in cells),
     )

@@ -10,7 +10,7 @@ from app.collation.model import Comparison
 from app.services.operations.backlog import Waiting
 from app.services.stories.library import WorstFinding
 from app.services.stories.matrix import Column, Matrix
-from app.services.stories.story import StoryArticle
+from app.services.stories.story import Story, StoryArticle
 from app.services.summaries import ArticleEntry
 from app.web import formatting
 from app.web.formatting import opening
@@ -113,10 +113,10 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
     everybody = [article.entry for article in story.articles]
 
     def page_path(page: int) -> str:
-        return _path(story.id, matrix.base.article, page)
+        return _path(story, matrix.base.article, page)
 
     def part_path(row: int) -> str:
-        return f"{_path(story.id, matrix.base.article, matrix.page, row)}#paragraphs"
+        return f"{_path(story, matrix.base.article, matrix.page, row)}#paragraphs"
 
     return StoryPage(
         title=next(entry.title for entry in everybody if entry.article == story.id),
@@ -136,7 +136,7 @@ def story_page(matrix: Matrix, waiting: Waiting, start: int = 1) -> StoryPage:
         base=names[0],
         export=f"{permalinks.story_path(story.id)}/export",
         feed=f"{permalinks.story_path(story.id)}/feed.atom",
-        wordings=SynopsisAddress(story.id, matrix.base.article).path,
+        wordings=SynopsisAddress(story.id, story.requested_base).path,
         matrix=None if story.is_single else matrix_view(matrix, names, part_path, start),
         pairs=tuple(_pairs(names[1:], matrix.compared)),
         pager=pager_of_pages(
@@ -184,7 +184,7 @@ def _member(
         name=names[entry.article],
         parting="" if matrix.story.is_single else permalinks.parting_path(entry.article),
         is_base=column is None,
-        base_path=_path(matrix.story.id, entry.article, 1),
+        base_path=_path(matrix.story, entry.article, 1),
         shared=shared,
         compare_path=permalinks.compare_path(matrix.base.revision, entry.revision) if column else "",
         left_out=f"leaves out {formatting.counted(left_out, 'paragraph')}" if left_out else "",
@@ -220,11 +220,15 @@ def _row_place(path: str, row: int) -> str:
     return f"{path}#{permalinks.row_anchor(row)}"
 
 
-def _path(story: str, base: str, page: int, row: int = 1) -> str:
-    """Return the address of a part of the story with this ``base``; the story's own article is the default."""
-    chosen = [("base", base)] * (base != story) + [("page", str(page))] * (page > 1)
+def _path(story: Story, base: str, page: int, row: int = 1) -> str:
+    """Return the address of a part of the story with this ``base``."""
+    chosen = [("base", base)] * (base != story.default_base) + [("page", str(page))] * (page > 1)
     chosen += [("from", str(row))] * (row > 1)
-    return f"{permalinks.story_path(story)}?{urlencode(chosen)}" if chosen else permalinks.story_path(story)
+    return (
+        f"{permalinks.story_path(story.id)}?{urlencode(chosen)}"
+        if chosen
+        else permalinks.story_path(story.id)
+    )
 
 
 def _span(entries: Sequence[ArticleEntry]) -> str:

@@ -80,6 +80,23 @@ def test_a_story_whose_meaning_changed_comes_first_with_the_words_that_changed(d
     assert ahead.compare_pending(db) == 0
 
 
+def test_the_library_the_story_and_the_work_ahead_agree_on_the_base(db: Database) -> None:
+    later = add(db, "Signed", SIGNED, on="2024-02-05")
+    first = add(db, "Not signed", NOT_SIGNED, on="2024-02-03")
+    undated = add(db, "Signed again", SIGNED)
+    ahead.compare_pending(db)
+    page = build_matrix(db, later.article)
+    assert page.base.article == first.article
+    assert page.base.article == read_story(db, undated.article).default_base
+    pairs = library.read_page(db).entries[0].pairs
+    stored = {(comparison.base.revision, comparison.witness.revision) for comparison in page.compared}
+    assert (first.revision, later.revision) in stored & set(pairs)
+    worst = library.read_page(db).entries[0].worst
+    assert worst == page.worst
+    assert worst is not None
+    assert worst.base == first.revision
+
+
 def test_pairs_are_not_compared_ahead_where_that_is_switched_off(db: Database, settings: Settings) -> None:
     add(db, "Signed", SIGNED)
     add(db, "Not signed", NOT_SIGNED)
