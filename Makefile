@@ -48,6 +48,7 @@ bench: ## measure speed next to difflib, diff-match-patch and CollateX, and of p
 	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench.library.search --articles 5000
 	@$(BIN)/python -m bench.history
+	@$(BIN)/python -m bench.exports
 
 .PHONY: bench-docs
 bench-docs: ## run bench and write its tables to docs/performance.md

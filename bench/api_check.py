@@ -89,9 +89,15 @@ def known(url: str) -> str:
         )
         for number in range(SPARE)
     ]
+    trashed = [article["id"] for article in spare[: SPARE // 2]]
+    for article in trashed:
+        ask(f"{api}/articles/{article}", method="DELETE")
+    evidence = ask(f"{pair}/evidence", {})
     values = {
         "article": ids,
-        "spare": [article["id"] for article in spare],
+        "trashed": trashed,
+        "digest": [evidence["digest"]],
+        "spare": [article["id"] for article in spare[SPARE // 2 :]],
         "revision": revisions,
         "base": [base, revisions[0]],
         "witness": [witness, revisions[1]],
@@ -106,20 +112,29 @@ def known(url: str) -> str:
     lines += [
         f'"path.{name}" = {{ dictionary = "{name}", probability = 0.7 }}'
         for name in values
-        if name != "spare"
+        if name not in ("spare", "trashed")
     ]
-    for method in ("PATCH", "DELETE"):
-        lines += ["", "[[operations]]", f'include-name = "{method} /api/v1/articles/{{article}}"']
-        lines += ["[operations.parameters]", '"path.article" = { dictionary = "spare", probability = 0.7 }']
+    for operation, named in (
+        ("PATCH /api/v1/articles/{article}", "spare"),
+        ("DELETE /api/v1/articles/{article}", "spare"),
+        ("GET /api/v1/trash/{article}", "trashed"),
+        ("DELETE /api/v1/trash/{article}", "trashed"),
+        ("POST /api/v1/trash/{article}/restore", "trashed"),
+    ):
+        lines += ["", "[[operations]]", f'include-name = "{operation}"']
+        lines += [
+            "[operations.parameters]",
+            f'"path.article" = {{ dictionary = "{named}", probability = 0.7 }}',
+        ]
     return "\n".join([*lines, ""])
 
 
-def ask(address: str, body: dict[str, Any] | None = None) -> Any:
-    """Return what the API answers."""
+def ask(address: str, body: dict[str, Any] | None = None, method: str | None = None) -> Any:
+    """Return what the API answers; None for an empty answer."""
     content = json.dumps(body).encode() if body is not None else None
-    request = urllib.request.Request(address, content, {"Content-Type": "application/json"})
+    request = urllib.request.Request(address, content, {"Content-Type": "application/json"}, method=method)
     with urllib.request.urlopen(request, timeout=120) as answer:
-        return json.load(answer)
+        return json.loads(answer.read() or b"null")
 
 
 if __name__ == "__main__":

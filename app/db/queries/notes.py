@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, LargeBinary, cast, func, or_, select
 from sqlmodel import Session, col
 
+from app.db.index.fingerprints import database_kind
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.notes import NoteRow
 
@@ -57,6 +58,28 @@ def listed(
     if pair is not None:
         chosen = chosen.where(_on_pair(*pair))
     return list(session.execute(chosen.order_by(*_LAST_FIRST).offset(offset).limit(limit)).scalars())
+
+
+MAX_SEARCHED = 50_000
+"""Notes, those written last, whose texts are looked through for words."""
+
+
+def holding(
+    session: Session, words: Sequence[Sequence[str]], *, public_only: bool, limit: int
+) -> list[NoteRow]:
+    """Return ``limit`` of the last notes that may hold one word of each group, the last written first.
+
+    A word is of ASCII letters and digits; a note with other letters, which may be folded to these, is always returned.
+    """
+    newest = _seen(select(col(NoteRow.id)), public_only).order_by(*_LAST_FIRST).limit(MAX_SEARCHED)
+    text = col(NoteRow.text)
+    is_server = database_kind(session) == "postgresql"
+    octets = func.octet_length(text) if is_server else func.length(cast(text, LargeBinary))
+    is_plain = octets == func.length(text)
+    chosen = select(NoteRow).where(col(NoteRow.id).in_(newest))
+    for group in words:
+        chosen = chosen.where(or_(*(text.ilike(f"%{word}%") for word in group), ~is_plain))
+    return list(session.execute(chosen.order_by(*_LAST_FIRST).limit(limit)).scalars())
 
 
 def counts_by_story(

@@ -31,7 +31,7 @@ MAX_PARAGRAPHS = 3
 
 MAX_NOTES = 5
 MAX_NOTES_READ = 1_000
-"""Notes, the last written, in which a search looks."""
+"""Notes that may hold the words, the last written first, in which a search looks for them."""
 
 MAX_MARKED_CHARS = 300_000
 """Characters of an article's text in which words are marked; of a longer one, later paragraphs are not shown."""
@@ -331,16 +331,19 @@ def _notes(
     session: Session, parsed: ParsedQuery, request: SearchRequest, *, public_only: bool
 ) -> tuple[NoteHit, ...]:
     """Return notes that hold all the words; none where a filter chooses among articles."""
-    is_filtered = bool(
-        parsed.filters or request.publisher or request.language or request.since or request.until
-    )
-    if is_filtered or request.kind or request.tag or request.collection or request.is_noted or request.below:
+    unfiltered = SearchRequest(request.query, sort=request.sort, page=request.page)
+    if not parsed.required or parsed.filters or request != unfiltered:
         return ()
     marker, left_out = Marker(parsed), Marker(ParsedQuery(required=(parsed.excluded,)))
     hits: list[NoteHit] = []
-    for row in note_queries.listed(session, public_only=public_only, limit=MAX_NOTES_READ):
+    words = [
+        [max(each.words, key=len) for each in group]
+        for group in parsed.required
+        if all(word.isascii() for each in group for word in each.words)
+    ]
+    for row in note_queries.holding(session, words, public_only=public_only, limit=MAX_NOTES_READ):
         marked = marker.mark(row.text)
-        if len(marked.groups) == len(parsed.required) > 0 and not left_out.mark(row.text).spans:
+        if len(marked.groups) == len(parsed.required) and not left_out.mark(row.text).spans:
             place = (row.id, row.base, row.witness, row.row, row.finding, row.pins, row.place)
             hits.append(NoteHit(*place, excerpt(row.text, marked.spans)))
             if len(hits) == MAX_NOTES:

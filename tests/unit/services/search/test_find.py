@@ -66,7 +66,7 @@ def test_the_paragraph_that_has_the_words_side_by_side_comes_first(db: Database)
     assert [hit.excerpt.text for hit in story.articles[0].paragraphs] == [text[2], text[1], text[0]]
 
 
-def test_notes_are_found_by_those_who_may_see_them(db: Database) -> None:
+def test_notes_are_found_by_those_who_may_see_them(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     ref = store.add(db, draft("Weather", "A storm came."))
     side = Side(ref.revision, "Weather", ("A storm came.",), None, ())
     for note in ("The harbour master denies it", "The harbour is closed"):
@@ -77,6 +77,21 @@ def test_notes_are_found_by_those_who_may_see_them(db: Database) -> None:
     every = search(db, SearchRequest("harb* -closed"), public_only=False)
     assert [hit.excerpt.spans for hit in every.notes] == [((4, 11),)]
     assert titles(ask(db, "storm has:notes")) == ["Weather"]
+    for note in (
+        "Bèrnard’s harbor\\x",
+        "100% of_it",
+    ):  # written later; those that lack the words are not looked at
+        content = notes.checked(note, "check", is_public=True)
+        notes.add(db, notes.paragraph_of(side, 0), content, actor=edit_log.UNNAMED)
+    monkeypatch.setattr(find, "MAX_NOTES_READ", 2)
+    for query, count in (
+        ("CLOSED", 1),
+        ("bernard OR zebra", 1),
+        ("100", 1),
+        ("zebra", 0),
+        ('"is closed"', 1),
+    ):
+        assert len(ask(db, query).notes) == count, query
 
 
 def test_more_than_are_counted_are_the_newest_and_the_rest_can_be_reached(
