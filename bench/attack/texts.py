@@ -103,13 +103,19 @@ def _child(shape: Shape, size: int, database: Path, answers: Connection) -> None
     processes.stay_here()  # what a helper process does would not be measured
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(database, Path(folder) / "variorum.db")
-        spent = int(time.process_time())
-        resource.setrlimit(resource.RLIMIT_CPU, (spent + PATIENCE_SECONDS, spent + PATIENCE_SECONDS + 5))
+        _start_patience()
         resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
         for request in _requests(shape, size, Path(folder)):
             answers.send(request)
+            _start_patience()
         answers.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         answers.close()
+
+
+def _start_patience() -> None:
+    """Let this process end once the next request has taken far too long."""
+    limit = int(time.process_time()) + PATIENCE_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
 
 
 def _requests(shape: Shape, size: int, folder: Path) -> Iterator[Request]:

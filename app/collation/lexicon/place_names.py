@@ -15,7 +15,8 @@ _BARRED = str.maketrans(
 )
 """Letters that no accent was put on, so that none comes off: Kılıç, Łódź, Þór."""
 
-_WITH_LATIN = re.compile(r"\w*[A-Za-z]\w*")
+_LETTERS, _LATIN = re.compile(r"\w+"), re.compile(r"[A-Za-z]")
+"""Two looks at each run of letters: one pattern for runs with a Latin letter would start anew at each of the others."""
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +48,11 @@ def latin_form(text: str) -> str:
     >>> latin_form("W\u041dO"), latin_form("\u041d\u041e")
     ('WHO', '\u041d\u041e')
     """
-    return _WITH_LATIN.sub(lambda match: match[0].translate(_look_alikes()), text)
+    return _LETTERS.sub(_in_latin, text)
+
+
+def _in_latin(run: re.Match[str]) -> str:
+    return run[0].translate(_look_alikes()) if _LATIN.search(run[0]) else run[0]
 
 
 @lru_cache(maxsize=1 << 13)

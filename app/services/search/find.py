@@ -1,6 +1,6 @@
 """Search the texts of all articles: the one function behind the page, the API and feeds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, get_args
@@ -15,7 +15,7 @@ from app.db.queries.searching import labels as label_queries
 from app.db.queries.searching import search_results
 from app.db.queries.searching.search_results import Chosen, FoundArticle, FoundText
 from app.services.search import terms
-from app.services.search.marks import HitExcerpt, Marked, Marker, excerpt
+from app.services.search.marks import HitExcerpt, Marked, Marker, excerpt, paragraph_numbers
 from app.services.search.query_language import ParsedQuery, Sought, parse
 from app.services.summaries import ArticleEntry
 
@@ -35,6 +35,9 @@ MAX_NOTES_READ = 1_000
 
 MAX_MARKED_CHARS = 300_000
 """Characters of an article's text in which words are marked; of a longer one, later paragraphs are not shown."""
+
+MAX_MARKED_CHARS_OF_A_PAGE = 1_000_000
+"""The same of all articles on one page, of which there may be 40; 40 usual ones have some 200,000."""
 
 MAX_CHOSEN = 400
 """Articles with a tag, a note and so on that are looked through one by one, at 70 us each; of more, those among the
@@ -316,11 +319,16 @@ def _stories(
     listed = [each for group in groups for each in group[:MAX_ARTICLES_OF_A_STORY]]
     revisions = [each.revision for each in listed]
     texts = search_results.found_texts(session, revisions)
-    marker = Marker(parsed)
+    marker, left = Marker(parsed), MAX_MARKED_CHARS_OF_A_PAGE
+    hits: dict[str, ArticleHits] = {}
+    for each in listed:
+        text = texts[each.revision]
+        hits[each.revision] = _article(marker, text, min(left, MAX_MARKED_CHARS))
+        left -= min(left, sum(map(len, text.paragraphs)))
     return tuple(
         StoryHits(
             group[0].story,
-            tuple(_article(marker, texts[each.revision]) for each in group[:MAX_ARTICLES_OF_A_STORY]),
+            tuple(hits[each.revision] for each in group[:MAX_ARTICLES_OF_A_STORY]),
             max(0, len(group) - MAX_ARTICLES_OF_A_STORY),
         )
         for group in groups
@@ -351,12 +359,12 @@ def _notes(
     return tuple(hits)
 
 
-def _article(marker: Marker, text: FoundText) -> ArticleHits:
+def _article(marker: Marker, text: FoundText, room: int) -> ArticleHits:
+    """Return what is marked in an article; in the first ``room`` characters of its text."""
     entry = text.entry
     stated = {name: getattr(entry, name) for name in ("title", "publisher", "author")}
     marked = {name: HitExcerpt(value, marker.mark(value, name).spans) for name, value in stated.items()}
     hits = []
-    room = MAX_MARKED_CHARS
     for index, paragraph in enumerate(text.paragraphs):
         room -= len(paragraph)
         if room < 0:
@@ -371,7 +379,7 @@ def _article(marker: Marker, text: FoundText) -> ArticleHits:
         return -len(found.groups), not found.are_side_by_side, index in text.furniture, index
 
     best = sorted(hits, key=rank)[:MAX_PARAGRAPHS]
-    numbers = _numbers(text)
+    numbers = paragraph_numbers(text)
     return ArticleHits(
         entry,
         **marked,
@@ -381,20 +389,3 @@ def _article(marker: Marker, text: FoundText) -> ArticleHits:
         ),
         more=len(hits) - len(best),
     )
-
-
-def _numbers(text: FoundText) -> Mapping[int, tuple[str, str]]:
-    """Return each paragraph's printed number and its anchor on the article's page."""
-    numbers: dict[int, tuple[str, str]] = {}
-    extras = body = 0
-    furniture = set(text.furniture)
-    for index in range(len(text.paragraphs)):
-        if index == text.headline:
-            numbers[index] = "H", "headline"
-        elif index in furniture:
-            extras += 1
-            numbers[index] = "f", f"f-{extras}"
-        else:
-            body += 1
-            numbers[index] = str(body), f"p-{body}"
-    return numbers

@@ -1,10 +1,11 @@
 """Where the words of a query are in a text: what a reader sees marked."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.db.queries.searching.search_results import FoundText
 from app.services.search import terms
 from app.services.search.query_language import ParsedQuery, Sought
 from app.services.search.terms import Term
@@ -48,28 +49,42 @@ class Marker:
     """Finds the words of one query in texts."""
 
     def __init__(self, query: ParsedQuery) -> None:
-        self._sought = [(number, each) for number, group in enumerate(query.required) for each in group]
-        self._patterns = [_pattern(each) for _, each in self._sought]
+        # What a query asks for several times is looked for once.
+        numbers: dict[Sought, list[int]] = {}
+        for number, group in enumerate(query.required):
+            for each in group:
+                numbers.setdefault(each._replace(typed=""), []).append(number)
+        self._sought = [(each, frozenset(found), _pattern(each)) for each, found in numbers.items()]
 
     def mark(self, text: str, column: str = "") -> Marked:
         """Return where the query's words are in a paragraph, or in a title, publisher or author with ``column``."""
         plain = terms.plain(text)
         spans: list[Span] = []
         groups: set[int] = set()
-        cut: list[Term] | None = None
+        cut: _Cut | None = None
         small = plain.lower() if plain.isascii() else ""
-        for (number, each), pattern in zip(self._sought, self._patterns, strict=True):
+        for each, numbers, pattern in self._sought:
             if each.column and each.column != column:
                 continue
             if plain.isascii():
                 found = [match.span() for match in pattern.finditer(small)] if pattern else []
             else:
-                cut = terms.cut(text) if cut is None else cut
+                cut = _Cut(terms.cut(text)) if cut is None else cut
                 found = list(_places(each, cut))
             if found:
                 spans += found
-                groups.add(number)
+                groups |= numbers
         return Marked(_joined(spans), frozenset(groups))
+
+
+class _Cut:
+    """The terms of a text, and where each is among them."""
+
+    def __init__(self, found: Sequence[Term]) -> None:
+        self.terms = found
+        self.places: dict[str, list[int]] = {}
+        for place, term in enumerate(found):
+            self.places.setdefault(term.text, []).append(place)
 
 
 def _pattern(sought: Sought) -> re.Pattern[str] | None:
@@ -80,16 +95,17 @@ def _pattern(sought: Sought) -> re.Pattern[str] | None:
     return re.compile(f"(?<![a-z0-9]){words}{'[a-z0-9]*' if sought.is_prefix else '(?![a-z0-9])'}")
 
 
-def _places(sought: Sought, cut: Sequence[Term]) -> Iterator[Span]:
+def _places(sought: Sought, cut: _Cut) -> Iterator[Span]:
     first, length = sought.words[0], len(sought.words)
     if length == 1 and sought.is_prefix:
-        for term in cut:
-            if term.text.startswith(first):
+        is_pair = terms.is_unspaced(first)
+        for text in [text for text in cut.places if text.startswith(first)]:
+            for term in (cut.terms[place] for place in cut.places[text]):
                 # of a pair of signs, the one that was looked for
-                yield term.start, term.start + 1 if terms.is_unspaced(first) else term.end
+                yield term.start, term.start + 1 if is_pair else term.end
         return
-    for start in (place for place, term in enumerate(cut) if term.text == first):
-        run = cut[start : start + length]
+    for start in cut.places.get(first, ()):
+        run = cut.terms[start : start + length]
         if len(run) < length or any(
             term.text != word for term, word in zip(run[:-1], sought.words, strict=False)
         ):
@@ -131,3 +147,20 @@ def excerpt(text: str, spans: Sequence[Span]) -> HitExcerpt:
 def _after_space(text: str, start: int, before: int) -> int:
     space = text.find(" ", start, before) if start else -1
     return space + 1 if space >= 0 else start
+
+
+def paragraph_numbers(text: FoundText) -> Mapping[int, tuple[str, str]]:
+    """Return each paragraph's printed number and its anchor on the article's page."""
+    numbers: dict[int, tuple[str, str]] = {}
+    extras = body = 0
+    furniture = set(text.furniture)
+    for index in range(len(text.paragraphs)):
+        if index == text.headline:
+            numbers[index] = "H", "headline"
+        elif index in furniture:
+            extras += 1
+            numbers[index] = "f", f"f-{extras}"
+        else:
+            body += 1
+            numbers[index] = str(body), f"p-{body}"
+    return numbers

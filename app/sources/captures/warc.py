@@ -122,7 +122,7 @@ def _pages(stream: IO[bytes] | BoundedStream, budget: _Budget) -> Iterator[Captu
                 budget.take(len(chunk))
             if page is not None:
                 yield page
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, IndexError, UnicodeDecodeError):
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, IndexError, OverflowError):
         # A capture may end in the middle of a record; what came before it is whole.
         return
 

@@ -1,7 +1,9 @@
 """A comparison page's choices of view, and the addresses that lead to each of its places."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -117,8 +119,8 @@ class Places:
 
     def part(self, row: int) -> str:
         """Return the address of the part of the comparison that holds ``row``."""
-        start = max((start for start in self.starts if start <= row), default=1)
-        return self.path + replace(self.view, start=start).query
+        place = bisect_right(self.starts, row)
+        return _part_address(self.path, self.view, self.starts[place - 1] if place else 1)
 
     def page(self, row: int, finding: int | None = None) -> str:
         """Return the address of the page of one row, or of one finding."""
@@ -132,3 +134,9 @@ class Places:
     def by_hand(self, row: int, **parameters: str) -> str:
         """Return the page on which a row is paired by hand; ``parameters`` are added to its address."""
         return f"{permalinks.row_path(self.path, row)}/pair{replace(self.view, start=1).query_with(**parameters)}"
+
+
+@lru_cache(maxsize=1_024)
+def _part_address(path: str, view: ComparisonView, start: int) -> str:
+    """Return the address of a part; a page has thousands of links to a few of them where many paragraphs moved."""
+    return path + replace(view, start=start).query

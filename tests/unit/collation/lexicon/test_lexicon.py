@@ -10,6 +10,7 @@ from app.collation.lexicon import (
     calendar_in_other_languages,
     called,
     is_common,
+    latin_form,
     months,
     other_names,
     reporting_verbs,
@@ -164,3 +165,7 @@ def test_months_and_weekdays_are_known_in_many_languages() -> None:
 def test_words_of_a_kind_are_inflected_where_they_are_verbs() -> None:
     assert {"refuse", "refusing", "refusal"} <= words("negators", "soft")
     assert "refusals" not in words("negators", "soft")
+
+
+def test_letters_of_another_alphabet_are_looked_at_once_however_many_follow_one_another() -> None:
+    assert latin_form("ᄒ" * 300_000 + " WНO") == "ᄒ" * 300_000 + " WHO"

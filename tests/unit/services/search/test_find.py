@@ -9,8 +9,9 @@ from app.collation.model import Side
 from app.db.engine.base import Database
 from app.services import edit_log, notes
 from app.services.articles import store
-from app.services.search import find
+from app.services.search import find, marks
 from app.services.search.find import SearchRequest, SearchResults, search
+from app.services.search.query_language import parse
 from app.sources.text import draft
 
 
@@ -156,3 +157,26 @@ def test_what_a_query_cannot_mean_is_said(db: Database) -> None:
         ('"the c"*', "too short a beginning"),
     ):
         assert any(remark in each for each in ask(db, query).remarks), query
+
+
+def test_words_that_a_query_repeats_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[object] = []
+    places = marks._places
+
+    def counted(*given: Any) -> Any:
+        looks.append(given)
+        return places(*given)
+
+    monkeypatch.setattr(marks, "_places", counted)
+    marked = marks.Marker(parse("北京 " * 30 + "上海")).mark("他在北京。")
+    assert (marked.spans, marked.groups) == (((2, 4),), frozenset(range(30)))
+    assert len(looks) == 2
+
+
+def test_on_one_page_so_many_characters_are_marked(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        store.add(db, draft(f"Visit {number}", f"The glacier of day {number} moved. " * 10))
+    monkeypatch.setattr(find, "MAX_MARKED_CHARS_OF_A_PAGE", 500)
+    found = find.search(db, find.SearchRequest("glacier"))
+    shown = [bool(hit.paragraphs) for story in found.stories for hit in story.articles]
+    assert sorted(shown) == [False, False, True]
