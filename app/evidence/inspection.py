@@ -148,7 +148,9 @@ def _manifest_faults(manifest: Content | None, digests: Mapping[str, str]) -> tu
 def _structural(data: bytes, at: int, members: Mapping[str, Content]) -> MemberFault:
     """Return where the zip itself differs from the canonical one, though all members are right."""
     if at == archive.size_of(members):
-        return MemberFault("", f"{len(data) - at:,} bytes were added after its end. All members are right.")
+        count = len(data) - at
+        added = "1 byte was" if count == 1 else f"{count:,} bytes were"
+        return MemberFault("", f"{added} added after its end. All members are right.")
     name, part = archive.place(members, at)
     whose = f" of “{name}” ({part})" if name else f" ({part})"
     return MemberFault(

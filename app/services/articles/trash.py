@@ -23,7 +23,7 @@ from app.db.queries import articles as article_queries
 from app.db.queries import trash as trash_queries
 from app.db.queries.trash import PackedRow
 from app.db.tables.articles import ArticleRow, DeletedArticle, Revision
-from app.errors import NotFoundError
+from app.errors import EditedMeanwhileError, NotFoundError
 from app.permalinks import is_id, new_article_id
 from app.services import edit_log
 from app.services.articles.store import newest_in, withdraw
@@ -81,16 +81,25 @@ class TrashContent:
     notes: int
 
 
-def delete(db: Database, article: str, *, actor: Actor = UNNAMED, batch: str | None = None) -> str:
+def delete(
+    db: Database,
+    article: str,
+    *,
+    actor: Actor = UNNAMED,
+    batch: str | None = None,
+    expected: int | None = None,
+) -> str:
     """Put an article into the trash, with its revisions, captures, notes and every comparison stored with one of them.
 
     ``actor`` is who deletes it, for the log; ``batch`` is what those deleted together share, by default a new id, which
-    is returned. Raises NotFoundError.
+    is returned. Raises NotFoundError, and EditedMeanwhileError where the newest revision is not the ``expected`` one.
     """
     batch = batch or new_article_id()
     moment = datetime.now(UTC)
     with db.writing() as session:
         row, newest = newest_in(session, article)
+        if expected not in (None, newest.number):
+            raise EditedMeanwhileError(newest.number)
         digest = edit_log.revision_digest(newest)
         columns = {
             "id": article,

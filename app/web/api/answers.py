@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.web import etags, urls
 from app.web.api.models.base import ApiModel
-from app.web.problems import FOLDER
+from app.web.problems import FOLDER, ProblemError
 
 Item = TypeVar("Item")
 
@@ -33,6 +33,23 @@ def json_answer(request: Request, body: bytes, *, links: str = "", status: int =
     if links:
         response.headers["Link"] = links
     return response
+
+
+def require_match(request: Request, current: Callable[[], ApiModel]) -> None:
+    """Raise ProblemError where the header If-Match has no tag of what ``current`` returns, as a GET answers it now.
+
+    The tags are weak, since answers are compressed on their way, and are compared as such.
+    """
+    header = request.headers.get("if-match", "*").strip()
+    if header == "*":
+        return
+    tag = etags.content_tag(hashlib.sha256(current().model_dump_json().encode()).hexdigest())
+    if tag.removeprefix("W/") not in [value.strip().removeprefix("W/") for value in header.split(",")]:
+        raise ProblemError(
+            "precondition-failed",
+            "It is not any more what the ETag in If-Match was of, so nothing was done.",
+            "Read it again, and send the ETag of that answer.",
+        )
 
 
 def listing(

@@ -21,7 +21,7 @@ from app.settings import Settings
 from app.sources import Draft, text
 from app.web import article_form, urls
 from app.web.api.access import Writer
-from app.web.api.answers import answer, api_link, listing
+from app.web.api.answers import answer, api_link, listing, require_match
 from app.web.api.bodies import ArticleEdit, ArticleIn, FileIn, body_of, takes
 from app.web.api.models import texts
 from app.web.api.models.keeping import RevisionsRunOut, SentenceOut
@@ -112,6 +112,7 @@ def edit_article(
 ) -> Response:
     """Save a new revision of an article; what is not sent stays as it is. 409 where there is a newer one."""
     stored = store.read(db, article)
+    require_match(request, lambda: texts.article_out(stored, urls.base_url(request)))
     chosen = {name: getattr(sent, name) for name in sent.model_fields_set if name != "revision"}
     fields = {
         name: chosen[name] if chosen.get(name) is not None else getattr(stored, name) for name in _EDITED
@@ -131,7 +132,15 @@ def edit_article(
 @router.delete("/articles/{article}", dependencies=[Writer], status_code=204, response_class=Response)
 def delete_article(request: Request, db: DatabaseDep, settings: SettingsDep, article: ArticleId) -> Response:
     """Put an article into the trash, from where an editor can put it back."""
-    trash.delete(db, article, actor=identity.actor(request, settings))
+    expected = None
+    if "if-match" in request.headers:
+        stored = store.read(db, article)
+        require_match(request, lambda: texts.article_out(stored, urls.base_url(request)))
+        expected = stored.newest
+    try:
+        trash.delete(db, article, actor=identity.actor(request, settings), expected=expected)
+    except EditedMeanwhileError as error:
+        raise ProblemError("conflict", error.message, "Read that revision first.") from error
     return Response(status_code=204)
 
 

@@ -27,6 +27,7 @@ _PROBLEMS: Mapping[int, str] = {
     403: "This is for editors, or the key may not do it.",
     404: "There is nothing at this address.",
     409: "Something else was saved meanwhile, or looks the same.",
+    412: "It is not any more what the ETag in If-Match was of.",
     415: "The body is not said to be JSON.",
     413: "This is too large.",
     422: "A value is not what is taken here.",
@@ -71,7 +72,7 @@ def _describe_failures(operation: dict[str, Any], path: str, method: str) -> Non
     responses: dict[str, Any] = operation["responses"]
     statuses = [401, 403, 422, 429, 503]
     statuses += [404] * ("{" in path)
-    statuses += [400, 409, 413, 415] * (method != "get")
+    statuses += [400, 409, 412, 413, 415] * (method != "get")
     for status in statuses:
         responses[str(status)] = {"description": _PROBLEMS[status], "content": problem}
     responses["default"] = {"description": "Any other failure.", "content": problem}

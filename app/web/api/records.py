@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
+from app.db.engine.base import Database
 from app.services import notes
 from app.services.edit_log import read_log
 from app.services.intake import captures
 from app.services.notes import ChangedMeanwhileError, Status
 from app.web import urls
 from app.web.api.access import Writer
-from app.web.api.answers import answer, listing
+from app.web.api.answers import answer, listing, require_match
 from app.web.api.bodies import NoteEdit, body_of, takes
 from app.web.api.models.records import ChangeOut, ChangesOut, NoteOut, NotesOut
 from app.web.api.parameters import DEFAULT_ITEMS, Before, CaptureId, Limit, NoteId, Page, api_router
@@ -107,6 +108,7 @@ def edit_note(
     sent: Annotated[NoteEdit, Depends(body_of(NoteEdit))],
 ) -> Response:
     """Replace what a note says; 409 where somebody changed it meanwhile."""
+    _require_match(request, db, note)
     content = notes.checked(sent.text, sent.status, is_public=sent.public)
     try:
         saved = notes.edit(db, note, content, sent.version, actor=identity.actor(request, settings))
@@ -120,5 +122,12 @@ def edit_note(
 @router.delete("/notes/{note}", dependencies=[Writer], status_code=204, response_class=Response)
 def delete_note(request: Request, db: DatabaseDep, settings: SettingsDep, note: NoteId) -> Response:
     """Delete a note for good."""
+    _require_match(request, db, note)
     notes.delete(db, note, actor=identity.actor(request, settings))
     return Response(status_code=204)
+
+
+def _require_match(request: Request, db: Database, note: str) -> None:
+    if "if-match" in request.headers:
+        stored = notes.read(db, note, public_only=False)
+        require_match(request, lambda: NoteOut.of(stored, urls.base_url(request)))

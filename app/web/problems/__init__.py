@@ -17,6 +17,7 @@ MEDIA_TYPE = "application/problem+json"
 API_KINDS: Mapping[str, int] = {
     "conflict": 409,
     "looks-the-same": 409,
+    "precondition-failed": 412,
     "unsupported-media-type": 415,
     "not-json": 400,
 }

@@ -47,6 +47,23 @@ def test_a_text_that_is_here_is_not_saved_again_unless_that_is_wanted(empty_clie
     assert empty_client.post("/api/v1/articles", json=ARTICLE | {"again": True}).status_code == 201
 
 
+def test_what_has_changed_since_it_was_read_is_neither_changed_nor_deleted(
+    client: TestClient, seeded_db: Database
+) -> None:
+    path = "/api/v1/articles/" + client.get("/api/v1/articles").json()["items"][0]["id"]
+    pair = seeds_path(seeded_db).replace("/compare/", "/api/v1/comparisons/")
+    note = client.post(f"{pair}/notes", json={"row": 1, "text": "Seen."}).headers["location"]
+    sent = {"version": 1, "text": "Heard.", "status": "check", "public": False}
+    for address, edit in ((note, sent), (path, {"revision": 1, "author": "Ann Lee"})):
+        seen = {"If-Match": client.get(address).headers["etag"]}
+        assert client.patch(address, json=edit, headers={"If-Match": '"x", W/"y"'}).status_code == 412
+        assert client.patch(address, json=edit, headers=seen).status_code == 200
+        late = client.delete(address, headers=seen)
+        assert (late.status_code, late.json()["title"]) == (412, "Precondition failed")
+        now = client.get(address).headers["etag"]
+        assert client.delete(address, headers={"If-Match": f'"z", {now}'}).status_code == 204
+
+
 PAGE = (
     "<!doctype html><title>A visit - Daily</title><meta property='og:site_name' content='The Daily'>"
     "<article><h1>A visit</h1><p>He came on Monday, the mayor of the harbour town said in a statement.</p>"
