@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.collation.findings import rewritten_numbers
 from app.collation.findings.document_context import Texts
 from app.collation.findings.quantities import bounds, matching, parse, scores
 from app.collation.findings.row import reworked
@@ -64,9 +65,11 @@ class RowContext:
             return ()
         drifted, equals = matching.compared(passage, self.values("base"), self.values("witness"))
         if self.is_rewritten:
-            drifted = [drift for drift in drifted if not matching.counts_part_of_a_name(passage, drift)]
+            drifted = [
+                drift for drift in drifted if not rewritten_numbers.counts_part_of_a_name(passage, drift)
+            ]
         if self.texts.rewritten:
-            drifted = [drift for drift in drifted if matching.is_missing(passage, drift)]
+            drifted = [drift for drift in drifted if rewritten_numbers.is_missing(passage, drift)]
         return [
             *drifted,
             *bounds.drifted(passage, equals, self.is_rewritten),

@@ -65,7 +65,8 @@ def test_an_asymmetric_comparison_is_reported(collation: Collation) -> None:
 
 
 def test_the_first_pairs_hold() -> None:
-    for seed in range(300):
+    beside_an_insertion = 62246  # a number of which it depended on the side whether a change touched it
+    for seed in (*range(300), beside_an_insertion):
         base, witness = fuzz.pair(Random(seed))
         forward, back = pipeline.collate(base, witness), pipeline.collate(witness, base)
         assert fuzz.broken(base, witness, forward) is None, seed

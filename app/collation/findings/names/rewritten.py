@@ -21,6 +21,7 @@ from app.collation.findings.names.matching import NameIndex, sound
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage, overlap
 from app.collation.findings.row.slot import slot_of
+from app.collation.lexicon import base_forms
 from app.collation.model import SideName, Span
 from app.collation.text.language import FUNCTION_WORDS
 
@@ -41,6 +42,9 @@ MIN_KEPT_AROUND_STRANGERS = 0.4
 
 MIN_KEPT_AROUND_STRANGERS_ALONE = 0.25
 """The same where one other word at most is in their slot."""
+
+MIN_CONTENT_SHARED = 0.4
+"""The least share of a row's words of content that both sides have, in any order, for two names to be others there."""
 
 MAX_WORDS_BESIDE = 3
 """Other words in the slot of two names, on either side, that the other side's slot lacks."""
@@ -85,13 +89,48 @@ def are_others_anywhere(passage: Passage, base: Name, witness: Name, texts: Text
     )
 
 
+def are_only_names(passage: Passage, base: Name, witness: Name, texts: Texts) -> bool:
+    """Return whether two names, the only ones that a rewritten row lacks, are others since the row says the same else.
+
+    The words around them may be in any order. Neither name is in the other text, and they are of one sort.
+    """
+    base_words, witness_words = _telling(base, passage.base), _telling(witness, passage.witness)
+    return (
+        base.is_sure
+        and witness.is_sure
+        and len(base_words) == len(base.lacking) == len(witness_words) == len(witness.lacking)
+        and len(words(passage.base, base.span)) == len(words(passage.witness, witness.span))
+        and _are_of_one_sort(base_words, witness_words)
+        and base_words[-1].lower[:MIN_CONSONANTS]
+        != witness_words[-1].lower[:MIN_CONSONANTS]  # Neman, Nemunas
+        and not any(map(_is_abbreviation, (*base_words, *witness_words)))
+        and not (_is_named(base_words, texts.witness) or _is_named(witness_words, texts.base))
+        and _content_shared(passage) >= MIN_CONTENT_SHARED
+    )
+
+
+def _content_shared(passage: Passage) -> float:
+    """Return the share of the words of content of the side that has fewer which the other has too, in any form."""
+    sides = [
+        [
+            base_forms(word.lower) | {word.lower}
+            for word in words(text, (0, len(text)))
+            if word.lower not in FUNCTION_WORDS and word.text.islower()
+        ]
+        for text in (passage.base, passage.witness)
+    ]
+    fewer, more = sorted(sides, key=len)
+    known = frozenset().union(*more)
+    return sum(not known.isdisjoint(forms) for forms in fewer) / len(fewer) if fewer else 0.0
+
+
 def _are_seats_apart(first: str, second: str) -> bool:
     """Return whether two places are seats of government of different countries."""
     own, other = lexicon.governed_from(first), lexicon.governed_from(second)
     return bool(own) and bool(other) and own.isdisjoint(other)
 
 
-def is_another(passage: Passage, base: Name, witness: Name, texts: Texts) -> bool:
+def is_another(passage: Passage, base: Name, witness: Name, texts: Texts, *, alone: bool = False) -> bool:
     """Return whether one of two names in rewritten texts took the other's place there.
 
     Both must be names by themselves. A part of theirs that both sides have shows that they are meant to be the same;
@@ -110,6 +149,8 @@ def is_another(passage: Passage, base: Name, witness: Name, texts: Texts) -> boo
     ):
         return False
     if are_others_anywhere(passage, base, witness, texts):
+        return True
+    if alone and are_only_names(passage, base, witness, texts):
         return True
     slots = slot_of(passage, base.span, "base"), slot_of(passage, witness.span, "witness")
     share = min(slot.kept_share for slot in slots)
@@ -343,4 +384,4 @@ _BODIES = lexicon.words("bodies", "in_name") | {
 }
 """Words in the names of bodies and places."""
 
-_GENERAL_BODIES = lexicon.words("bodies", "general")
+_GENERAL_BODIES = lexicon.words("bodies", "general") | {"ministry"}

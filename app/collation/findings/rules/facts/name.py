@@ -11,6 +11,10 @@ from app.collation.findings.row.word_pairing import distance
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
 from app.collation.model import Finding, SideName, Span
 
+MIN_KEPT_SHARE = 0.05
+"""The least kept share of a row of rewritten texts in which names are compared: there their slots are asked, or that
+nothing else differs. In other texts it is that of all words."""
+
 MIN_KEPT_SHARE_ONE_SIDED = 0.3
 """The least kept share of a row where a name on one side only is reported."""
 
@@ -37,6 +41,8 @@ def find(row: RowContext) -> list[Finding]:
     A name that a pronoun or "the president" replaces is none if the other text has it elsewhere.
     """
     passage, changed = row.passage, row.passage.changed
+    if passage.kept_share < MIN_KEPT_SHARE_OF_WORDS and not row.texts.rewritten:
+        return []
     base = candidates.candidates(passage.base, changed.base_parts, passage.reworded, "base")
     witness = candidates.candidates(passage.witness, changed.witness_parts, passage.reworded, "witness")
     if not (base or witness) or _has_too_many(row, base, witness):
@@ -74,6 +80,7 @@ def _lacking(
 
 def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> list[Finding]:
     passage = row.passage
+    alone = len(base) == len(witness) == 1
     ranked = sorted(
         (gap, base_name.span[0] + witness_name.span[0], abs(base_name.span[0] - witness_name.span[0]), i, j)
         for i, base_name in enumerate(base)
@@ -82,7 +89,11 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
             passage, base_name, witness_name, gap := distance(passage, base_name.span, witness_name.span)
         )
         or (
-            row.texts.rewritten and rewritten.are_others_anywhere(passage, base_name, witness_name, row.texts)
+            row.texts.rewritten
+            and (
+                rewritten.are_others_anywhere(passage, base_name, witness_name, row.texts)
+                or (alone and rewritten.are_only_names(passage, base_name, witness_name, row.texts))
+            )
         )
     )
     free_base, free_witness = dict.fromkeys(range(len(base))), dict.fromkeys(range(len(witness)))
@@ -90,10 +101,8 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
     for *_, i, j in ranked:
         if i in free_base and j in free_witness:
             del free_base[i], free_witness[j]
-            if not _is_one(row, base[i], witness[j]) and not any(
-                # Of "Golden Sponge Cake" two words may be lacking apart from each other.
-                finding.base == base[i].span or finding.witness == witness[j].span
-                for finding in findings
+            if not _is_one(row, base[i], witness[j], alone) and not any(  # two words of "Golden Sponge Cake"
+                finding.base == base[i].span or finding.witness == witness[j].span for finding in findings
             ):
                 findings.append(_changed(passage, base[i], witness[j]))
     if row.texts.rewritten and len(findings) >= MANY_NAMES:
@@ -103,8 +112,8 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
     return findings
 
 
-def _is_one(row: RowContext, base: Name, witness: Name) -> bool:
-    """Return whether two names are the same one, spelled, translated or ordered otherwise."""
+def _is_one(row: RowContext, base: Name, witness: Name, alone: bool) -> bool:
+    """Return whether two names, ``alone`` if no other differs, are one, spelled, translated or ordered otherwise."""
     passage = row.passage
     return (
         bodies.are_spelled_otherwise(base.lacking, witness.lacking, not (base.whole and witness.whole))
@@ -113,7 +122,7 @@ def _is_one(row: RowContext, base: Name, witness: Name) -> bool:
             and bodies.is_put_otherwise(witness.lacking, passage.base, base.span)
         )
         or (row.is_rewritten and rewritten.is_translated(base, witness))
-        or (row.texts.rewritten and not rewritten.is_another(passage, base, witness, row.texts))
+        or (row.texts.rewritten and not rewritten.is_another(passage, base, witness, row.texts, alone=alone))
     )
 
 
@@ -173,7 +182,7 @@ RULE = Rule(
     names=("name-changed", "name-one-sided"),
     find=find,
     languages=ENGLISH,
-    min_kept_share=MIN_KEPT_SHARE_OF_WORDS,
+    min_kept_share=MIN_KEPT_SHARE,
     max_run=60,
 )
 

@@ -1,0 +1,100 @@
+"""Numbers in a row that was put in other words: which of them the other side lacks or has another of."""
+
+import re
+
+from app.collation.findings.quantities import number_words
+from app.collation.findings.quantities.matching import Drifted, Value
+from app.collation.findings.row.passage import Passage, overlap
+from app.collation.findings.row.slot import slot_of
+from app.collation.lexicon import weekdays
+from app.collation.model import SideName
+
+MIN_KEPT_AROUND_ALONE = 0.4
+"""The least kept share of the words around a value on one side only, in texts that were put in other words. On 220
+pairs of translations, of the numbers with less three in four were said otherwise or went with their clause."""
+
+MAX_WORDS_IN_SLOT = 3
+"""Words in its slot that the other side's lacks, both together."""
+
+MAX_CHARS_TO_NOUN = 160
+"""Code points around a number's place in which what it counts is looked for."""
+
+_COUNTED = re.compile(r"(?:[ ][^\W\d_]+){2,4}")
+"""Words right after a number: of "30 Dow industrial stocks" the last is what it counts."""
+
+_FIGURE = re.compile(r"\d")
+
+_DAYS = frozenset("today yesterday tomorrow".split()) | {day.name.lower() for day in weekdays()}
+"""What tells a day otherwise than by its number: on the 12th, on Monday."""
+
+
+def is_missing(passage: Passage, drift: Drifted) -> bool:
+    """Return whether a number has another in its place, or its clause is on the other side without it.
+
+    Of dates, clauses are not asked: they are put at either end of a sentence.
+    """
+    if drift.base and drift.witness:
+        return _are_of_one_sort(drift.base, drift.witness) or _share_a_slot(
+            passage, drift.base, drift.witness
+        )
+    value = drift.base or drift.witness
+    if value is None or value.kind == "date":
+        return True
+    side: SideName = "base" if drift.base else "witness"
+    slot = slot_of(passage, value.span, side)
+    return (
+        slot.kept_share >= MIN_KEPT_AROUND_ALONE
+        and len(slot.own) + len(slot.other) <= MAX_WORDS_IN_SLOT
+        and not any(_counts(word.lower) or word.lower in _DAYS for word in slot.other)
+    )
+
+
+def _are_of_one_sort(base: Value, witness: Value) -> bool:
+    """Return whether two values are one amount, or in one unit, or both measures."""
+    units, amounts = (
+        [{reading[part] for reading in value.readings} for value in (base, witness)] for part in (0, 1)
+    )
+    if not amounts[0].isdisjoint(amounts[1]):
+        return True
+    return not units[0].isdisjoint(units[1]) and (base.measure is None) == (witness.measure is None)
+
+
+def _share_a_slot(passage: Passage, base: Value, witness: Value) -> bool:
+    """Return whether each of two values is where the other text has the other one, among words that both have."""
+    slots = slot_of(passage, base.span, "base"), slot_of(passage, witness.span, "witness")
+    return (
+        overlap(slots[0].place, witness.span) > 0
+        and overlap(slots[1].place, base.span) > 0
+        and min(slot.kept_share for slot in slots) >= MIN_KEPT_AROUND_ALONE
+    )
+
+
+def counts_part_of_a_name(passage: Passage, drift: Drifted) -> bool:
+    """Return whether a number on one side counts part of a name by a noun that the other lacks: 30 Dow stocks."""
+    value = drift.base or drift.witness
+    if value is None or (drift.base and drift.witness):
+        return False
+    side: SideName = "base" if drift.base else "witness"
+    span = value.span
+    following = _COUNTED.match(passage.text(side), span[1])
+    if following is None:
+        return False
+    counted = following[0].split()
+    noun = next((at for at, word in enumerate(counted) if at and word.endswith("s")), 0)
+    at = passage.other_side(span, side)[0]
+    other = passage.text("witness" if side == "base" else "base")[
+        max(0, at - MAX_CHARS_TO_NOUN) : at + MAX_CHARS_TO_NOUN
+    ].lower()
+    return (
+        noun > 0
+        and counted[0].lower().removesuffix("s") in other
+        and re.search(rf"\b{counted[noun].lower()}\b", other) is None
+    )
+
+
+def _counts(word: str) -> bool:
+    return (
+        word in number_words.WORDS
+        or word.removesuffix("s") in number_words.WORDS
+        or _FIGURE.search(word) is not None
+    )
