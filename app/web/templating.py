@@ -54,16 +54,16 @@ _DRAWING = re.compile(r"<svg[^>]*?(viewBox=\"[^\"]*\")[^>]*>(.*)</svg>", re.DOTA
 
 
 @lru_cache(maxsize=64)
-def icon(name: str, style: str = "icon") -> Markup:
+def icon(name: str) -> Markup:
     """Return the drawing ``static/img/NAME.svg`` as part of a page: no request, and the colour of the words beside it.
 
-    It says nothing to a listener, so the words have to say what it means. ``style`` is its class.
+    It says nothing to a listener, so the words have to say what it means.
     """
     drawing = (resources.folder("static") / "img" / f"{name}.svg").read_text("utf-8")
     found = _DRAWING.search(drawing)
     assert found is not None, f"{name}.svg is no drawing with a viewBox"
-    return Markup('<svg class="{}" {} aria-hidden="true">{}</svg>').format(
-        style, Markup(found[1]), Markup(found[2])
+    return Markup('<svg class="icon" {} aria-hidden="true">{}</svg>').format(
+        Markup(found[1]), Markup(found[2])
     )
 
 

@@ -2,9 +2,8 @@
 // The page is complete without it.
 
 import { say } from "./copying.js";
-import { openFold, placeShowAll, toggleFolds } from "./folds.js";
 import { openHelp, areKeysOn } from "./keys.js";
-import { current, goTo, step } from "./places.js";
+import { current, goTo, openFold, placeShowAll, step, toggleFolds } from "./places.js";
 
 let compare = document.querySelector(".compare");
 

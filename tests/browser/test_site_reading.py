@@ -40,6 +40,7 @@ def every_page(page: Page, server: Server) -> dict[str, str]:
         "how to search": f"{server.url}/search",
         "tags": f"{server.url}/labels",
         "publishers": f"{server.url}/publishers",
+        "keys for scripts": f"{server.url}/keys",
         "history": f"{article}/history?sentence=gave+his+full+support",
     }
 

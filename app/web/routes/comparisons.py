@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app import permalinks
+from app.collation.model import Comparison
 from app.db.engine.base import Database
 from app.errors import InvalidInputError, NotFoundError
 from app.exports.citation import provenance_lines
@@ -43,10 +44,12 @@ def choose(
     pick: Annotated[list[str], Query(default_factory=list)],
     base: str = "",
     witness: str = "",
+    at: str = "",
 ) -> Response:
     """Redirect to the comparison of two texts, each named by its revision's or its article's id, or two ticked ones.
 
-    An editor's choice is stored, though the two be unrelated.
+    An editor's choice is stored, though the two be unrelated. ``at`` is a paragraph to lead to: "base" or "witness",
+    and its index, as in ``witness-12``; one that is not there leads to the beginning.
     """
     if pick:
         if len(pick) != 2:
@@ -59,9 +62,21 @@ def choose(
             "A comparison needs two texts.", "Open an article and choose what to compare it with."
         )
     pair = _revision(db, base), _revision(db, witness)
-    if keeper := edit_access.keeper(request, settings):
-        comparisons.open_or_make(db, *pair, keeper=keeper)
-    return see_other(permalinks.compare_path(*pair))
+    keeper = edit_access.keeper(request, settings)
+    path = permalinks.compare_path(*pair)
+    if keeper or at:
+        stored = comparisons.open_or_make(db, *pair, keeper=keeper)
+        path += _fragment(stored.comparison, at)
+    return see_other(path)
+
+
+def _fragment(comparison: Comparison, at: str) -> str:
+    """Return the fragment of the row that holds the paragraph ``at``; empty where there is none."""
+    side, _, index = at.partition("-")
+    for row in comparison.collation.rows:
+        if index in map(str, {"base": row.base, "witness": row.witness}.get(side, ())):
+            return f"#{permalinks.row_anchor(row.number)}"
+    return ""
 
 
 @router.get("/revisions/{revision}")

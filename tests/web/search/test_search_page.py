@@ -1,6 +1,7 @@
 """The page of a search and its JSON: what was found is marked, and nothing that is typed breaks either."""
 
 import re
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
@@ -21,6 +22,14 @@ def test_a_phrase_is_marked_in_every_article_and_each_hit_leads_to_its_paragraph
     assert len(links) == 4
     for path, anchor in links:
         assert f'id="{anchor}"' in client.get(path).text
+    (compare,) = re.findall(r'<a class="compare" href="([^"]+)" rel="nofollow">Compare them at ¶14</a>', page)
+    answer = client.get(unescape(compare))
+    assert re.fullmatch(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}#row-\d+", answer.headers["location"])
+    row = answer.headers["location"].rpartition("#")[2]
+    compared = client.get(answer.headers["location"]).text
+    assert re.search("Atlantic.*Council", compared.partition(f'id="{row}"')[2].partition("</tr>")[0])
+    nowhere = client.get(re.sub(r"at=[^&]+", "at=witness-999", unescape(compare)))
+    assert "#" not in nowhere.headers["location"]
     assert 'class="seek"' not in page  # its own field suffices
     assert 'class="seek"' in client.get("/quotations").text
 

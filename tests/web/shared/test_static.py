@@ -128,7 +128,7 @@ def test_the_fonts_are_the_recorded_ones_licensed_small_and_loaded_by_every_page
         assert "SIL OPEN FONT LICENSE Version 1.1" in licence.read_text()
     page = client.get("/").text
     sheet = client.get(re.findall(r'href="(/static/sheets/[^"]+)"', page)[0]).text
-    used = re.findall(r'url\("([^"]+)"\)', sheet)
+    used = re.findall(r'url\("([^"]+woff2[^"]*)"\)', sheet)
     assert len(used) == len(files)
     for path in used:
         assert f'<link rel="preload" href="{path}" as="font"' in page

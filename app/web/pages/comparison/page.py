@@ -56,6 +56,8 @@ class ComparisonPage:
     """What ``comparison/page.html`` shows."""
 
     title: str
+    pictured: str
+    """What its share picture shows, in words."""
     description: str
     path: str
     base: Card
@@ -148,6 +150,7 @@ def comparison_page(
     preview = summary.preview(comparison, words, first.excerpt if first else None)
     return ComparisonPage(
         title=words.title,
+        pictured=summary.contrast(comparison, first.excerpt) if first and first.excerpt else words.title,
         description=f"{preview} {pins.lead}." if pins else preview,
         path=path + ComparisonView(pins=pinned).query,
         base=card(comparison.base),

@@ -68,6 +68,11 @@ class RowPage:
     """Where an editor has the comparison kept as it is; empty if it is stored."""
 
     @property
+    def pictured(self) -> str:
+        """What its share picture shows, in words."""
+        return self.description
+
+    @property
     def picture(self) -> str:
         """The path of its share picture."""
         return permalinks.picture_path(self.path)

@@ -82,7 +82,8 @@ def summary_view(comparison: Comparison, relation: Relation | None) -> SummaryVi
 
 def preview(comparison: Comparison, summary: SummaryView, first: ExcerptView | None) -> str:
     """Return the description for a share: the sentences, and the wordings of the first finding."""
-    return f"{summary.sentences} {contrast(comparison, first)}" if first else summary.sentences
+    sentences = " ".join(filter(None, (summary.lead, summary.rest)))
+    return f"{sentences} {contrast(comparison, first)}" if first else summary.sentences
 
 
 def contrast(comparison: Comparison, excerpt: ExcerptView) -> str:

@@ -50,13 +50,16 @@ def comparison_export_page(export: ComparisonExport, path: str, view: Comparison
         citation=citation_line(export),
         citations=_links([form for form in OF_COMPARISONS if form.is_citation], path, pinned),
         files=(
+            ExportLink(
+                "Evidence file",
+                "one zip that a colleague can check without this server",
+                f"{path}/evidence{pinned}",
+                is_file=False,
+            ),
             *_links(files, path, pinned),
             ExportLink("Findings as CSV", "the listed kinds, with codes", f"{path}/findings.csv{listed}"),
             ExportLink("Findings as JSON", "the same for a program", f"{path}/findings.json{listed}"),
             ExportLink("Comparison document", "JSON, all that was computed", f"/api{path}{pinned}"),
-            ExportLink(
-                "Evidence file", "for whoever must check it", f"{path}/evidence{pinned}", is_file=False
-            ),
         ),
     )
 

@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 from app import permalinks
 from app.collation.findings.registry import KINDS, LOUD
 from app.services.articles.labels import LabelCount
+from app.services.relations.pairs import base_first
 from app.services.search.find import ArticleHits, NoteHit, SearchRequest, SearchResults, Sort, StoryHits
 from app.services.search.marks import HitExcerpt
 from app.services.search.terms import LANGUAGES
 from app.web import formatting
 from app.web.pages.articles.article import PARAGRAPHS_PER_PART, part_path
 from app.web.pages.shared.entry import PUBLISHER_NOT_STATED
+from app.web.pages.shared.numbering import in_signs
 from app.web.pages.shared.paging import Pager, pager_of_pages, part_holding
 
 MAX_TYPED_CHARS = 10_000
@@ -148,7 +150,9 @@ class FoundStory:
     heading: str
     link: str
     compare: str
-    """The comparison of the two that are shown first; empty where only one is."""
+    """The comparison of the two that are shown first, at the place that was found; empty where only one is."""
+    compare_at: str
+    """Where that is, in a sign or two; empty where no paragraph was found."""
     articles: tuple[FoundView, ...]
     more: str
 
@@ -270,15 +274,29 @@ def _story(found: StoryHits) -> FoundStory:
     articles = tuple(map(_article, found.articles))
     count = len(articles) + found.more
     if found.story is None:
-        return FoundStory("", "", "", articles, "")
-    first, *others = found.articles
+        return FoundStory("", "", "", "", articles, "")
+    compare, place = _comparison(*found.articles[:2]) if len(found.articles) > 1 else ("", "")
     return FoundStory(
         heading=f"One story, {count:,} articles" if count > 1 else "Part of a story",
         link=permalinks.story_path(found.story),
-        compare=permalinks.compare_path(first.article.revision, others[0].article.revision) if others else "",
+        compare=compare,
+        compare_at=place,
         articles=articles,
         more=formatting.counted(found.more, "more article") if found.more else "",
     )
+
+
+def _comparison(one: ArticleHits, other: ArticleHits) -> tuple[str, str]:
+    """Return the way to the place that was found in the comparison of two articles, and what the place is called."""
+    base, _ = base_first(one.article, other.article)
+    sides = {"base": one, "witness": other} if base is one.article else {"base": other, "witness": one}
+    path = permalinks.compare_path(*(side.article.revision for side in sides.values()))
+    for name, side in sides.items():
+        if side.paragraphs:
+            hit = side.paragraphs[0]
+            chosen = {each: found.article.revision for each, found in sides.items()}
+            return f"/compare?{urlencode({**chosen, 'at': f'{name}-{hit.index}'})}", in_signs([hit.number])
+    return path, ""
 
 
 def _note_link(hit: NoteHit) -> str:
