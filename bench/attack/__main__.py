@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from bench.attack import evidence, files, kills, requests, servers
+from bench.attack import background_kills, evidence, files, kills, requests, servers
 from bench.attack.measured import Group, Line
 from bench.attack.shapes import LARGEST, SIZES, Shape, shapes
 from bench.attack.texts import Outcome, attack, empty_database, growth
@@ -147,14 +147,16 @@ def _evidence(options: argparse.Namespace, record: Record) -> Iterator[Line]:
 
 def _kills(options: argparse.Namespace, record: Record) -> Iterator[Line]:
     with _databases(options) as databases:
-        share = SHARES["kills"] / len(databases) / 2
-        for kind, run in (("server", kills.kill_servers), ("import", kills.kill_imports)):
+        kinds: tuple[tuple[str, Callable[[str, int, Random, float], kills.Toll]], ...] = (
+            ("kills of a server on", kills.kill_servers),
+            ("kills of an import into", kills.kill_imports),
+            ("kills of the background work on", background_kills.kill_background_work),
+            ("kills of looks at watched pages into", background_kills.kill_looks),
+        )
+        share = SHARES["kills"] / len(databases) / len(kinds)
+        for kind, run in kinds:
             for database, make in databases.items():
-                name = (
-                    f"kills of a {kind} on {database}"
-                    if kind == "server"
-                    else f"kills of an import into {database}"
-                )
+                name = f"{kind} {database}"
                 done = record.count(name)
                 line = Line(name, done, done)
                 acknowledged, deadline = 0, _deadline(options, share)

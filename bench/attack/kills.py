@@ -10,6 +10,7 @@ import http.client
 import itertools
 import json
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -28,8 +29,9 @@ from urllib.parse import urlencode, urlsplit
 from app.cli.main import main
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
-from app.errors import NotFoundError
-from app.services.articles import store
+from app.errors import NotFoundError, StorageDamagedError
+from app.services.articles import store, trash
+from app.services.evidence import kept_files
 from app.services.operations.check import check
 from app.services.operations.database import open_database
 from app.services.transfer import import_export
@@ -64,6 +66,10 @@ class Ledger:
 
     texts: dict[str, set[str | None]] = field(default_factory=dict)
     """By article: the texts that it may have now, in Markdown's sense of paragraphs; None is a deleted article."""
+    purged: set[str] = field(default_factory=set)
+    """Articles that were removed for good."""
+    evidence: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By digest of a file that was made: the two articles, neither of which was deleted since."""
     acknowledged: int = 0
     refusals: list[str] = field(default_factory=list)
     """Answers that no writer should get."""
@@ -127,7 +133,7 @@ def kill_imports(url: str, kills: int, random: Random, deadline: float = float("
         while toll.kills < kills and time.monotonic() < deadline:
             if is_new:
                 part += 1
-                lines = list(_lines(f"{run}-{part}", random))
+                lines = list(lines_of_an_import(f"{run}-{part}", random))
                 file.write_text("\n".join(map(json.dumps, lines)))
                 expected |= {line["id"]: line["text"] for line in lines}
             began = time.monotonic()
@@ -234,12 +240,41 @@ def _write_on(address: str, ledger: Ledger, random: Random, stop: Event) -> None
                     {"title": text[:30], "text": text, "revision": revision, "lines": "keep"},
                 )
                 ledger.texts[article] = {text}
+            elif chance < 0.94:
+                _make_evidence(connection, ledger, random.sample(certain, 2))
             else:
-                article = random.choice(certain)
-                ledger.texts[article].add(None)
-                _post(connection, f"/articles/{article}/delete", {})
-                ledger.texts[article] = {None}
+                _delete(connection, ledger, random.choice(certain), random)
             ledger.acknowledged += 1
+
+
+def _delete(connection: http.client.HTTPConnection, ledger: Ledger, article: str, random: Random) -> None:
+    """Delete an article; and then put it back, remove it for good, or neither."""
+    (text,) = ledger.texts[article]
+    ledger.evidence = {digest: pair for digest, pair in ledger.evidence.items() if article not in pair}
+    ledger.texts[article] = {text, None}
+    _post(connection, f"/articles/{article}/delete", {})
+    ledger.texts[article] = {None}
+    chance = random.random()
+    if chance < 0.4:
+        ledger.texts[article] = {text, None}
+        _post(connection, f"/trash/{article}/restore", {})
+        ledger.texts[article] = {text}
+    elif chance < 0.8:
+        _post(connection, f"/trash/{article}/purge", {})
+        ledger.purged.add(article)
+
+
+def _make_evidence(connection: http.client.HTTPConnection, ledger: Ledger, articles: Sequence[str]) -> None:
+    """Compare two articles, and make an evidence file of that."""
+    connection.request("GET", f"/compare?base={articles[0]}&witness={articles[1]}")
+    answer = connection.getresponse()
+    answer.read()
+    compare = answer.headers["Location"]
+    _post(connection, f"{compare}/evidence", {})
+    connection.request("GET", f"{compare}/evidence")
+    page = connection.getresponse().read().decode()
+    if digest := re.search(r"/evidence/([0-9a-f]{64})", page):
+        ledger.evidence[digest[1]] = frozenset(articles)
 
 
 def _post(connection: http.client.HTTPConnection, path: str, form: dict[str, str]) -> str:
@@ -272,6 +307,15 @@ def _missing(db: Database, ledger: Ledger) -> list[str]:
             del ledger.texts[article]
         else:
             ledger.texts[article] = {stored}
+    for article in ledger.purged:
+        with suppress(NotFoundError):
+            trash.read_content(db, article)
+            faults.append(f"article {article} was removed for good, and is in the trash")
+    for digest in ledger.evidence:
+        try:
+            kept_files.content(db, digest)
+        except (NotFoundError, StorageDamagedError) as error:
+            faults.append(f"evidence file {digest} was made, and cannot be given out: {error}")
     return faults
 
 
@@ -300,7 +344,7 @@ def _imported_wrongly(db: Database, expected: dict[str, str], whole: str) -> lis
     return faults
 
 
-def _lines(part: str, random: Random) -> Iterator[dict[str, str]]:
+def lines_of_an_import(part: str, random: Random) -> Iterator[dict[str, str]]:
     """Yield the lines of a file; every third has a paragraph of the one before."""
     text = ""
     for number in range(LINES_OF_AN_IMPORT):

@@ -118,14 +118,15 @@ class _Serving:
         os.waitpid(self._child, 0)
 
 
-def _fetcher(port: int) -> Fetcher:
+def fetcher_for(port: int) -> Fetcher:
+    """Return a fetcher for which every name leads to the server at ``port`` of this machine."""
     bounds = Bounds(seconds=PATIENCE_SECONDS)
     return Fetcher(network=_LedNetwork(port), bounds=bounds, pacer=Pacer(0.0))
 
 
 def _fetch(port: int) -> str:
     try:
-        return intakes.fetch_preview(_fetcher(port), ADDRESS).preview.value("title")
+        return intakes.fetch_preview(fetcher_for(port), ADDRESS).preview.value("title")
     except VariorumError as error:
         return error.message
 
@@ -138,7 +139,9 @@ def _look(url: str, port: int, day: int) -> str:
             for row in intake_queries.due_watches(session, datetime.max.replace(tzinfo=UTC), 9):
                 row.failures, row.look_after = 0, moment  # else it is given up after some failures
                 session.add(row)
-        if not watching.look_at_next(db, _fetcher(port), moment, max_text=2_000_000, max_capture=5_000_000):
+        if not watching.look_at_next(
+            db, fetcher_for(port), moment, max_text=2_000_000, max_capture=5_000_000
+        ):
             return "no look was due"
     finally:
         db.dispose()

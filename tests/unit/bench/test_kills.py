@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from random import Random
@@ -11,7 +12,7 @@ import pytest
 from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.settings import Settings
-from bench.attack import kills, requests
+from bench.attack import background_kills, kills, requests
 from bench.attack.__main__ import main
 
 
@@ -26,6 +27,15 @@ def test_a_killed_import_has_nothing_half(settings: Settings) -> None:
     toll = kills.kill_imports(settings.url, 2, Random(1))
 
     assert (toll.kills, toll.faults) == (2, [])
+
+
+@pytest.mark.parametrize("kill", [background_kills.kill_background_work, background_kills.kill_looks])
+def test_what_works_in_the_background_is_killed_without_harm(
+    kill: Callable[[str, int, Random], kills.Toll], settings: Settings
+) -> None:
+    toll = kill(settings.url, 1, Random(1))
+
+    assert (toll.kills, toll.faults) == (1, [])
 
 
 def test_a_lost_article_is_noticed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,6 +64,8 @@ def test_kills_that_were_stopped_go_on_where_they_were(
 
     monkeypatch.setattr(kills, "kill_servers", run)
     monkeypatch.setattr(kills, "kill_imports", run)
+    monkeypatch.setattr(background_kills, "kill_background_work", run)
+    monkeypatch.setattr(background_kills, "kill_looks", run)
     command = [
         "attack",
         "--full",
@@ -71,9 +83,9 @@ def test_kills_that_were_stopped_go_on_where_they_were(
     assert main() == 0
 
     assert "| kills of a server on SQLite | 250 | 250 | 200 acknowledged writes" in capsys.readouterr().out
-    assert len(databases) == 1 + 4 * 10  # one was stopped
+    assert len(databases) == 1 + 8 * 10  # one was stopped
     assert (
-        len(set(databases)) == 1 + 2 * 10 + 1
+        len(set(databases)) == 1 + 4 * 10 + 1
     )  # SQLite's are empty each time, PostgreSQL's is the one named
 
 
