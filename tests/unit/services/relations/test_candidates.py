@@ -64,3 +64,13 @@ def test_no_more_text_is_verified_than_takes_seconds(db: Database, monkeypatch: 
     assert len(candidates.find_relatives(db, new)) == 2
     monkeypatch.setattr(ranking, "MAX_VERIFIED_CHARS", 1)
     assert len(candidates.find_relatives(db, new)) == 1
+
+
+def test_of_texts_of_tiny_paragraphs_fewer_are_verified(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [line for paragraph in paragraphs(5, count=12) for line in paragraph.split()]
+    for number in range(4):
+        store.add(db, draft(f"Copy {number}", text(lines)))
+    monkeypatch.setattr(ranking, "MAX_VERIFIED_CHARS", 5 * len(text(lines)))
+    assert len(candidates.find_relatives(db, draft("Copy", text(lines)))) == 1
