@@ -46,6 +46,9 @@ MIN_KEPT_AROUND_STRANGERS_ALONE = 0.25
 MIN_CONTENT_SHARED = 0.4
 """The least share of a row's words of content that both sides have, in any order, for two names to be others there."""
 
+MIN_CONTENT_WORDS = 4
+"""Words of content of which that share is taken: of "she said so" it says nothing."""
+
 MAX_WORDS_BESIDE = 3
 """Other words in the slot of two names, on either side, that the other side's slot lacks."""
 
@@ -121,7 +124,9 @@ def _content_shared(passage: Passage) -> float:
     ]
     fewer, more = sorted(sides, key=len)
     known = frozenset().union(*more)
-    return sum(not known.isdisjoint(forms) for forms in fewer) / len(fewer) if fewer else 0.0
+    if len(fewer) < MIN_CONTENT_WORDS:
+        return 0.0
+    return sum(not known.isdisjoint(forms) for forms in fewer) / len(fewer)
 
 
 def _are_seats_apart(first: str, second: str) -> bool:

@@ -226,7 +226,7 @@ KIND = Kind(
         "surname alone; a title; the capital that speaks for its government; a name that a pronoun replaces, "
         "if the other text has it elsewhere; the same two names again, further down. In a row put in other words: a "
         "body’s name in other common words, and an abbreviation that common words describe. In texts put in other "
-        "words as a whole, a name counts only where the words around it are kept, and no common word is one."
+        "words as a whole, a name counts only where it alone differs or the words around it are kept; in others at 22%."
     ),
     reported=(
         (
