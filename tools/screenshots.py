@@ -6,13 +6,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 PICTURES = Path(__file__).parents[1] / "docs" / "screenshots"
-SIZES = {"light": (1280, 860), "dark": (1280, 860), "phone": (390, 844)}
+SIZES = {"light": (1280, 860), "dark": (1280, 860), "phone": (390, 844), "print": (760, 1000)}
+COLOURS = 128
+"""Colours of a picture's palette: a quarter of the bytes, and no difference to be seen."""
+PRINTED = {"article", "compare", "story", "search", "history", "evidence"}
+"""Pages that somebody prints."""
 STORY_HEIGHT = 1500
 """Pixels of height of a story's pictures, so that the matrix below the articles is visible too."""
 COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}")
@@ -67,6 +73,12 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         "noted": finding,
         "notes": "/notes",
         "note": finding.replace("?", "/note?"),
+        "search": "/search?q=%22military+bloc%22",
+        "export": f"{comparison}/export",
+        "evidence": f"{comparison}/evidence",
+        "history": f"{article}/history",
+        "tags": "/labels",
+        "trash": "/trash",
     }
 
 
@@ -112,8 +124,33 @@ def add_versions(browser: Browser, address: str) -> None:
     page.close()
 
 
+def use_desk(browser: Browser, address: str, article: str) -> None:
+    """Edit the article at this path, tag it and put it into a collection, and delete another one."""
+    page = browser.new_page()
+    page.goto(f"{address}{article}/edit")
+    text = page.get_by_label("Text", exact=True)
+    text.fill(text.input_value().replace("newly appointed defense", "new defense"))
+    page.get_by_role("button", name="Save").click()
+    for name, button in (("to publish", "Add the tag"), ("China and Russia", "Put into the collection")):
+        page.goto(f"{address}{article}")
+        page.get_by_role("link", name="Tag or collect").click()
+        page.get_by_label("Name of a tag or a collection").fill(name)
+        page.get_by_role("button", name=button).click()
+    page.goto(address)
+    page.get_by_role("link", name="China Hails Stronger Ties").click()
+    page.get_by_role("link", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete the article").click()
+    page.close()
+
+
+def keep_picture(page: Page, path: Path) -> None:
+    """Write what ``page`` looks like, with few colours."""
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
 def main() -> None:
-    """Start the program on a new database with the seeds, and picture each page three times."""
+    """Start the program on a new database with the seeds, and picture each page: light, dark, on a phone, printed."""
     PICTURES.mkdir(exist_ok=True)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -129,22 +166,29 @@ def main() -> None:
             greeting = re.search(r"http://\S+:\d+", server.stdout.readline())
             assert greeting is not None, "the program did not start"
             browser = driver.chromium.launch(executable_path=chromium, args=root)
-            for name, path in pages(browser, greeting.group()).items():
+            shown = pages(browser, greeting.group())
+            for name, path in shown.items():
                 if name == "story":
                     add_versions(browser, greeting.group())
                 if name == "noted":
                     write_notes(browser, greeting.group(), path)
+                if name == "history":
+                    use_desk(browser, greeting.group(), shown["article"])
                 for look, (width, height) in SIZES.items():
+                    if look == "print" and name not in PRINTED:
+                        continue
                     page = browser.new_page(
                         viewport={"width": width, "height": STORY_HEIGHT if name == "story" else height},
                         color_scheme="dark" if look == "dark" else "light",
                         device_scale_factor=2 if look == "phone" else 1,
                     )
+                    page.emulate_media(media="print" if look == "print" else "screen")
                     page.goto(greeting.group() + path)
+                    page.reload()  # the first visit may stay in the fallback fonts
                     page.evaluate("document.fonts.ready.then(() => true)")
                     if name == "noted":
                         page.locator(".editor-note").first.scroll_into_view_if_needed()
-                    page.screenshot(path=PICTURES / f"{name}-{look}.png")
+                    keep_picture(page, PICTURES / f"{name}-{look}.png")
                     page.close()
             browser.close()
         finally:
