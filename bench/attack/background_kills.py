@@ -28,6 +28,7 @@ from app.services.operations.backlog import Backlog
 from app.services.operations.check import check
 from app.services.operations.database import open_database
 from app.services.operations.worker import work_off_backlog
+from app.services.processes import stay_here
 from app.services.transfer import import_export
 from app.settings import Settings
 from app.sources.text import draft
@@ -143,6 +144,7 @@ def _kill(work: Callable[..., object], given: tuple[object, ...], seconds: float
 
 def _run(work: Callable[..., object], given: tuple[object, ...]) -> None:
     os.setsid()
+    stay_here()  # a helper process would take most of its life to start
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     work(*given)
     sys.exit(0)
