@@ -131,7 +131,9 @@ def _changing_page(number: int, sent: set[str]) -> Iterator[bytes]:
 
 def _kill(work: Callable[..., object], given: tuple[object, ...], seconds: float) -> bool:
     """Run ``work`` in a process of its own and kill it after ``seconds``; return whether it ended before."""
-    process = get_context("forkserver").Process(target=_run, args=(work, given))
+    forks = get_context("forkserver")
+    forks.set_forkserver_preload([__name__])  # else most of its life would go into loading the program
+    process = forks.Process(target=_run, args=(work, given))
     process.start()
     process.join(seconds)
     is_done = process.exitcode == 0
