@@ -233,14 +233,19 @@ def _examined(pair: _Pair, masked: frozenset[int]) -> _Outcome:
 
 def _judged(pair: _Pair, base: PreparedText, witness: PreparedText) -> _Outcome:
     """Return what ``_examined`` does; ``base`` and ``witness`` are the pair's texts without what is masked."""
-    if may_copy := pair.is_aligned or _may_copy(base, witness):
+    may_copy = pair.is_aligned or _share_unquoted_text(base, witness)
+    quoted = None
+    if not may_copy:
+        quoted = shared_quotations(base, witness)
+        may_copy = _quote_nearly_everything(base, witness, quoted)
+    if may_copy:
         measured = shared_rows(base, witness, pair.rows)
         close = [row for row in measured if row.similarity >= SAME_SOURCE]
         everything = bool(close) and (base.forms == witness.forms or _is_copied(base, witness, close))
         evidence = close if everything else [row for row in measured if row.firm]
         if evidence and not is_of_the_page(base, witness, evidence):
             return _reuse(pair, base, witness, measured, everything=everything)
-    quoted = shared_quotations(base, witness)
+    quoted = quoted or shared_quotations(base, witness)
     if quoted.shared:
         return _quotations_alone(pair, quoted)
     alike = likeness(base.topic, witness.topic)
@@ -249,17 +254,19 @@ def _judged(pair: _Pair, base: PreparedText, witness: PreparedText) -> _Outcome:
     return _same_story(pair, measured, alike) if may_copy else _Alike(pair, base, witness, alike)
 
 
-def _may_copy(base: PreparedText, witness: PreparedText) -> bool:
+def _share_unquoted_text(base: PreparedText, witness: PreparedText) -> bool:
     """Return whether the alignment may find reuse; texts that share quotations alone are recognised without it.
 
-    They must share unquoted text, and a paragraph of one may be in the other unless they are alike in topic; or they
-    quote so much of the same that it is nearly everything. The quickest test comes first.
+    They must share unquoted text, and a paragraph of one may be in the other unless they are alike in topic. The
+    quickest test comes first.
     """
-    if worth_aligning(base.unquoted, witness.unquoted) and (
+    return worth_aligning(base.unquoted, witness.unquoted) and (
         may_share_a_paragraph(base, witness) or likeness(base.topic, witness.topic) >= SAME_STORY
-    ):
-        return True
-    quoted = shared_quotations(base, witness)
+    )
+
+
+def _quote_nearly_everything(base: PreparedText, witness: PreparedText, quoted: SharedQuotations) -> bool:
+    """Return whether so much of the texts is shared quotations that the alignment may find reuse all the same."""
     shorter = min(len(base.terms), len(witness.terms))
     return max(quoted.base_words, quoted.witness_words) >= MIN_REUSED_QUOTED / 2 * shorter
 

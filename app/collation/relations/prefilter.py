@@ -41,7 +41,7 @@ def worth_aligning(base: WordSequence, witness: WordSequence) -> bool:
         return True
     # Tested in both, so that the order does not matter: a run in one may be scattered over the other.
     return len(shared) > MIN_SHARED_RUN - NGRAM and all(
-        has_shared_run(text.terms, shared) for text in (base, witness)
+        has_shared_run(text.ngrams, shared) for text in (base, witness)
     )
 
 

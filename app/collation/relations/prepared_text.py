@@ -1,9 +1,11 @@
 """A text prepared for comparison with many others, so that its words are read only once."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, compress, groupby, islice, pairwise
+from itertools import accumulate, chain, compress, groupby
+
+import numpy as np
 
 from app.collation import quotations
 from app.collation.quotations import Quotation
@@ -18,6 +20,9 @@ one n-gram in fifty; of pairs that do not, one in a hundred does. (1,144 news te
 
 MIN_SHARED_RUN = 8
 """Consecutive words that both texts must hold for anything of them to count as shared."""
+
+_FACTORS = tuple(map(np.uint64, (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)))
+"""Odd numbers, one for each place in an n-gram, so that the same words in another order are another n-gram."""
 
 _RUN_OF_NGRAMS = bytes([True] * (MIN_SHARED_RUN - NGRAM + 1))
 
@@ -35,19 +40,24 @@ class WordSequence:
     terms: Words
 
     @cached_property
-    def ngrams(self) -> frozenset[Words]:
-        """The distinct runs of ``NGRAM`` words."""
-        return frozenset(ngrams(self.terms))
+    def ngrams(self) -> list[int]:
+        """The number of each run of ``NGRAM`` words, in order."""
+        return numbered(self.terms, NGRAM)
 
-    def shared_ngrams(self, other: "WordSequence") -> frozenset[Words]:
+    @cached_property
+    def distinct_ngrams(self) -> frozenset[int]:
+        """The distinct ``ngrams``."""
+        return frozenset(self.ngrams)
+
+    def shared_ngrams(self, other: "WordSequence") -> frozenset[int]:
         """Return the runs of ``NGRAM`` words that both hold."""
         cached, fresh = (other, self) if other.is_reused else (self, other)
-        return cached.ngrams.intersection(ngrams(fresh.terms))
+        return cached.distinct_ngrams.intersection(fresh.ngrams)
 
     @property
     def is_reused(self) -> bool:
-        """Whether ``ngrams`` was already computed, as for a text that is compared with one after another."""
-        return "ngrams" in self.__dict__
+        """Whether ``distinct_ngrams`` is there already, as in a text that is compared with one after another."""
+        return "distinct_ngrams" in self.__dict__
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
@@ -74,6 +84,18 @@ class PreparedParagraph:
 
 
 _NO_WORDS = PreparedParagraph((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedQuotation:
+    """A quotation's words, and the numbers by which it is found."""
+
+    words: Words
+    vocabulary: frozenset[str]
+    pairs: frozenset[int]
+    """Of every two consecutive words."""
+    ngrams: list[int]
+    """Of every run of ``NGRAM`` words, in order."""
 
 
 @dataclass(frozen=True)
@@ -117,16 +139,33 @@ class PreparedText:
         return dict(zip(self.indices, self.split, strict=True))
 
     @cached_property
-    def quotations(self) -> tuple[Words, ...]:
-        """The words of each distinct quotation of ``MIN_QUOTED_WORDS`` words or more."""
-        return tuple(words for words in dict.fromkeys(self._split[1]) if len(words) >= MIN_QUOTED_WORDS)
+    def quotations(self) -> tuple[PreparedQuotation, ...]:
+        """Each distinct quotation of ``MIN_QUOTED_WORDS`` words or more."""
+        distinct = [words for words in dict.fromkeys(self._split[1]) if len(words) >= MIN_QUOTED_WORDS]
+        every = tuple(chain.from_iterable(distinct))
+        pairs, runs = numbered(every, 2), numbered(every, NGRAM)
+        ends = accumulate(map(len, distinct))
+        return tuple(
+            PreparedQuotation(
+                words,
+                frozenset(words),
+                frozenset(pairs[end - len(words) : end - 1]),
+                runs[end - len(words) : end - NGRAM + 1],
+            )
+            for words, end in zip(distinct, ends, strict=True)
+        )
 
     @cached_property
-    def quotations_by_pair(self) -> dict[tuple[str, str], list[int]]:
+    def quotation_places(self) -> dict[Words, int]:
+        """The index of each of the ``quotations`` by its words."""
+        return {quotation.words: index for index, quotation in enumerate(self.quotations)}
+
+    @cached_property
+    def quotations_by_pair(self) -> dict[int, list[int]]:
         """For every two consecutive words, the indices of the ``quotations`` that hold them."""
-        holders: dict[tuple[str, str], list[int]] = {}
-        for index, words in enumerate(self.quotations):
-            for pair in dict.fromkeys(pairwise(words)):
+        holders: dict[int, list[int]] = {}
+        for index, quotation in enumerate(self.quotations):
+            for pair in quotation.pairs:
                 holders.setdefault(pair, []).append(index)
         return holders
 
@@ -199,10 +238,24 @@ class PreparedText:
     def _without(self) -> dict[frozenset[int], "PreparedText"]:
         return {}
 
+    @cached_property
+    def _without_paragraphs(self) -> dict[tuple[bool, ...], "PreparedText"]:
+        return {}
+
+    @cached_property
+    def _prints(self) -> list[list[int]]:
+        return fingerprints.by_paragraph(self.by_paragraph)
+
     def _hiding(self, masked: frozenset[int]) -> "PreparedText":
-        common = fingerprints.masked_paragraphs(self.by_paragraph, masked)
+        common = tuple(fingerprints.masked_paragraphs(self._prints, masked))
         if not any(common):
             return self
+        # Many masks hide the same paragraphs, such as the lines under each article of one outlet.
+        if common not in self._without_paragraphs:
+            self._without_paragraphs[common] = self._hiding_paragraphs(common)
+        return self._without_paragraphs[common]
+
+    def _hiding_paragraphs(self, common: tuple[bool, ...]) -> "PreparedText":
         counting = [not is_common for is_common in common]
         return replace(
             self,
@@ -224,14 +277,26 @@ def prepare(
     return PreparedText(tuple(paragraphs), indices, forms, words, maskable)
 
 
-def ngrams(words: Sequence[str]) -> Iterator[Words]:
-    """Yield the runs of ``NGRAM`` words, in order."""
-    return zip(words, islice(words, 1, None), islice(words, 2, None), strict=False)
+def numbered(words: Sequence[str], size: int) -> list[int]:
+    """Return the number of each run of ``size`` words, 2 or 3, in order: two runs have one if they are equal.
+
+    >>> numbered("so it was so it".split(), 2)[0] == numbered(["so", "it"], 2)[0]
+    True
+    """
+    count = len(words) - size + 1
+    if count < 1:
+        return []
+    numbers = fingerprints.word_numbers(words)
+    runs = numbers[:count] * _FACTORS[0]
+    for place in range(1, size):
+        runs += numbers[place : place + count] * _FACTORS[place]
+    numbers_of_runs: list[int] = runs.tolist()
+    return numbers_of_runs
 
 
-def has_shared_run(words: Sequence[str], shared: Collection[Words]) -> bool:
-    """Return whether ``MIN_SHARED_RUN`` consecutive words consist of these n-grams alone."""
-    return _RUN_OF_NGRAMS in bytes(map(shared.__contains__, ngrams(words)))
+def has_shared_run(ngrams: Sequence[int], shared: Collection[int]) -> bool:
+    """Return whether ``MIN_SHARED_RUN`` consecutive words, given as their n-grams, consist of the shared ones alone."""
+    return _RUN_OF_NGRAMS in bytes(map(shared.__contains__, ngrams))
 
 
 def _outside(text: str, spans: Sequence[Quotation]) -> Words:

@@ -7,7 +7,6 @@ share quotations alone, whole or in part, the same or reworded, these are looked
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from app.collation import diff
 from app.collation.findings.document_context import NO_TEXTS
@@ -20,6 +19,7 @@ from app.collation.relations.lcs import kept_words
 from app.collation.relations.prepared_text import (
     MIN_QUOTED_WORDS,
     MIN_SHARED_RUN,
+    PreparedQuotation,
     PreparedText,
     Words,
     WordSequence,
@@ -133,53 +133,56 @@ def shared_quotations(base: PreparedText, witness: PreparedText) -> SharedQuotat
     A quotation of the base counts once, with the counterpart that shares most of its words; one that the other text
     prints word for word without quotation marks counts too.
     """
-    base_quotations, witness_quotations = base.quotations, witness.quotations
-    equal = {words: index for index, words in enumerate(witness_quotations)}
+    witness_quotations, equal = witness.quotations, witness.quotation_places
     shared = reworded = longest = 0
     base_words: list[int] = []
     matched: set[int] = set()
-    unmatched: list[Words] = []
-    for words in base_quotations:
-        near = [equal[words]] if words in equal else _nearest(words, witness)
+    unmatched: list[PreparedQuotation] = []
+    for ours in base.quotations:
+        words = ours.words
+        near = [equal[words]] if words in equal else _nearest(ours, witness)
         kept, best = max(
-            ((_kept_nearby(words, witness_quotations[index]), -index) for index in near), default=(0, 0)
+            ((_kept_nearby(words, witness_quotations[index].words), -index) for index in near), default=(0, 0)
         )
-        if not near or kept < _min_kept(words, witness_quotations[-best]):
-            unmatched.append(words)
+        if not near or kept < _min_kept(words, witness_quotations[-best].words):
+            unmatched.append(ours)
             continue
         shared += 1
-        reworded += not _is_part(words, witness_quotations[-best])
+        reworded += not _is_part(words, witness_quotations[-best].words)
         longest = max(longest, kept)
         base_words.append(len(words))
         matched.add(-best)
-    loose = [words for index, words in enumerate(witness_quotations) if index not in matched]
+    loose = [theirs for index, theirs in enumerate(witness_quotations) if index not in matched]
     shared_ngrams = base.all.shared_ngrams(witness.all) if unmatched or loose else frozenset()
-    in_witness = [length for words in unmatched if (length := _printed(words, witness.all, shared_ngrams))]
-    in_base = [length for words in loose if (length := _printed(words, base.all, shared_ngrams))]
+    in_witness = [length for ours in unmatched if (length := _printed(ours, witness.all, shared_ngrams))]
+    in_base = [length for theirs in loose if (length := _printed(theirs, base.all, shared_ngrams))]
     if longest < MIN_SHARED_RUN and not in_witness and not in_base:
         return NONE_SHARED
     return SharedQuotations(
         shared=shared + len(in_witness) + len(in_base),
         reworded=reworded,
         base_words=sum(base_words) + sum(in_witness) + sum(in_base),
-        witness_words=sum(len(witness_quotations[index]) for index in matched)
+        witness_words=sum(len(witness_quotations[index].words) for index in matched)
         + sum(in_witness)
         + sum(in_base),
     )
 
 
-def _nearest(words: Words, text: PreparedText) -> list[int]:
+def _nearest(quotation: PreparedQuotation, text: PreparedText) -> list[int]:
     """Return the indices of a text's quotations that may be this one, those that share most pairs of words."""
-    holders = (text.quotations_by_pair.get(pair, ()) for pair in dict.fromkeys(pairwise(words)))
+    by_pair = text.quotations_by_pair
+    holders = [by_pair[pair] for pair in by_pair.keys() & quotation.pairs]
+    if not holders:
+        return []
     votes = Counter(index for indices in holders if len(indices) <= MAX_HOLDERS for index in indices)
     nearest = sorted(votes, key=lambda index: (-votes[index], index))[:MAX_COMPARED]
-    vocabulary = frozenset(words)
+    holds = quotation.vocabulary.__contains__
     # No more words can be kept in order than are shared in any order.
     return [
         index
         for index in nearest
-        if sum(map(vocabulary.__contains__, text.quotations[index]))
-        >= _min_kept(words, text.quotations[index])
+        if sum(map(holds, text.quotations[index].words))
+        >= _min_kept(quotation.words, text.quotations[index].words)
     ]
 
 
@@ -203,13 +206,14 @@ def _is_part(base: Words, witness: Words) -> bool:
     return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
 
 
-def _printed(words: Words, text: WordSequence, shared: frozenset[Words]) -> int:
+def _printed(quotation: PreparedQuotation, text: WordSequence, shared: frozenset[int]) -> int:
     """Return the length of the longest part of a quotation that ``text`` prints word for word, or 0.
 
     ``shared`` holds the n-grams of both texts, by which most quotations are ruled out.
     """
-    if not has_shared_run(words, shared):
+    if not has_shared_run(quotation.ngrams, shared):
         return 0
+    words = quotation.words
     run = longest = 0
     for at in range(len(words) - MIN_SHARED_RUN + 1):
         run = run + 1 if f" {' '.join(words[at : at + MIN_SHARED_RUN])} " in text.joined else 0

@@ -92,16 +92,16 @@ class _Weighed:
             often = [min(count, _MAX_COUNT) for count in often]
         self._square = sum(map(_SQUARES.__getitem__, often))
 
-    @cached_property
-    def _weights(self) -> list[tuple[str, int]]:
-        counted = ((word, count) for word, count in self.counts.items() if len(word) >= self._letters)
-        return [(word, _weight(count)) for word, count in counted]
-
     def cosine(self, other: "_Weighed") -> float:
         """Return how alike two sets of weights are, 0 to 1, six decimals."""
-        cached, fresh = (other, self) if "_weights" in other.__dict__ else (self, other)
-        count = fresh.counts.get
-        shared = sum([weight * _weight(count(word, 0)) for word, weight in cached._weights])
+        counts, others = self.counts, other.counts
+        shared = sum(
+            [
+                _weight(counts[word]) * _weight(others[word])
+                for word in counts.keys() & others.keys()
+                if len(word) >= self._letters
+            ]
+        )
         return round(shared / math.sqrt(self._square * other._square), 6) if shared else 0.0
 
 

@@ -85,26 +85,31 @@ def word_numbers(words: Sequence[str]) -> Hashes:
     return numbers
 
 
-def masked_paragraphs(paragraphs: Sequence[Sequence[str]], masked: Collection[int]) -> list[bool]:
-    """Return for each paragraph, given as words, whether ``MIN_MASKED_SHARE`` of its fingerprints are ``masked``.
+def by_paragraph(paragraphs: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Return the fingerprints of a text that lie inside each paragraph, given as words."""
+    runs = run_hashes([word for paragraph in paragraphs for word in paragraph])
+    chosen = _kept(runs)
+    lengths = np.fromiter(map(len, paragraphs), dtype=np.int64, count=len(paragraphs))
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    firsts, lasts = (
+        np.searchsorted(chosen, places).tolist()
+        for places in (starts, np.maximum(ends - RUN_WORDS + 1, starts))
+    )
+    prints = runs[chosen].tolist()
+    return [prints[first:last] for first, last in zip(firsts, lasts, strict=True)]
+
+
+def masked_paragraphs(prints: Sequence[Sequence[int]], masked: Collection[int]) -> list[bool]:
+    """Return for each paragraph, given ``by_paragraph``, whether ``MIN_MASKED_SHARE`` of its fingerprints are masked.
 
     A paragraph in which no fingerprint lies is never masked.
     """
-    runs = run_hashes([word for paragraph in paragraphs for word in paragraph])
-    common = np.isin(runs, np.fromiter(masked, dtype=np.uint64, count=len(masked)))
-    if not common.any():
-        return [False] * len(paragraphs)
-    chosen = _kept(runs)
-    hidden = common[chosen]
-    ends = np.cumsum([len(paragraph) for paragraph in paragraphs])
-    flags = []
-    for paragraph, end in zip(paragraphs, ends.tolist(), strict=True):
-        inside = slice(
-            *np.searchsorted(chosen, [end - len(paragraph), max(end - RUN_WORDS + 1, end - len(paragraph))])
-        )
-        held = hidden[inside]
-        flags.append(bool(len(held)) and int(held.sum()) >= MIN_MASKED_SHARE * len(held))
-    return flags
+    hidden = [sum(map(masked.__contains__, held)) for held in prints]
+    return [
+        bool(held) and count >= MIN_MASKED_SHARE * len(held)
+        for held, count in zip(prints, hidden, strict=True)
+    ]
 
 
 def words(paragraphs: Iterable[str]) -> tuple[str, ...]:

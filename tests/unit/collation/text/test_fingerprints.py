@@ -5,6 +5,7 @@ from app.collation.text.fingerprints import (
     BITS,
     RUN_WORDS,
     WINDOW_RUNS,
+    by_paragraph,
     fingerprints,
     masked_paragraphs,
     words,
@@ -88,13 +89,13 @@ def test_a_paragraph_is_masked_by_three_quarters_of_the_fingerprints_inside_it()
     text = [TEXT[0], OTHER[3], TEXT[1], "Yes."]
     read = [terms(paragraph) for paragraph in text]
     everywhere = set(fingerprints(text)) - set(fingerprints([TEXT[0]])) - set(fingerprints([TEXT[1]]))
-    assert masked_paragraphs(read, frozenset(everywhere)) == [False, True, False, False]
-    assert masked_paragraphs(read, frozenset()) == [False] * 4
-    assert masked_paragraphs([], frozenset(everywhere)) == []
+    assert masked_paragraphs(by_paragraph(read), frozenset(everywhere)) == [False, True, False, False]
+    assert masked_paragraphs(by_paragraph(read), frozenset()) == [False] * 4
+    assert masked_paragraphs(by_paragraph([]), frozenset(everywhere)) == []
 
 
 def test_a_paragraph_is_not_masked_by_half_of_its_fingerprints() -> None:
     text_terms = terms(" ".join(TEXT))
     inside = fingerprints([" ".join(text_terms)])
-    assert masked_paragraphs([text_terms], inside[: len(inside) // 2]) == [False]
-    assert masked_paragraphs([text_terms], inside[: -(-3 * len(inside) // 4)]) == [True]
+    assert masked_paragraphs(by_paragraph([text_terms]), inside[: len(inside) // 2]) == [False]
+    assert masked_paragraphs(by_paragraph([text_terms]), inside[: -(-3 * len(inside) // 4)]) == [True]
