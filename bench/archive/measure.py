@@ -22,7 +22,7 @@ _SHUFFLED = re.compile(r"([\d,]+) MB shuffled")
 def run(command: Sequence[str]) -> dict[str, float]:
     """Run a command in a session of its own; return seconds, processor seconds, peak memory and shuffled megabytes.
 
-    Memory is what all of its processes hold, what several share counted once (Pss).
+    Of the processor seconds, those of Java are given apart. Memory is what all of its processes hold, what several share counted once (Pss).
     """
     began = time.monotonic()
     log: list[str] = []
@@ -32,12 +32,15 @@ def run(command: Sequence[str]) -> dict[str, float]:
         assert process.stderr is not None
         os.set_blocking(process.stderr.fileno(), False)
         spent: dict[int, float] = {}
+        java: set[int] = set()
         peak = 0.0
         while process.poll() is None:
             memory = 0.0
             for pid in _session(process.pid):
                 spent[pid] = max(_processor_seconds(pid), spent.get(pid, 0.0))
                 memory += _megabytes(pid)
+                if _name(pid) == "java":
+                    java.add(pid)
             peak = max(peak, memory)
             for line in process.stderr:
                 log.append(line)
@@ -50,6 +53,7 @@ def run(command: Sequence[str]) -> dict[str, float]:
     return {
         "seconds": time.monotonic() - began,
         "processor": sum(spent.values()),
+        "java": sum(spent[pid] for pid in java),
         "peak": peak,
         "shuffled": sum(shuffled),
     }
@@ -107,6 +111,13 @@ def _processor_seconds(pid: int) -> float:
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _name(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def _megabytes(pid: int) -> float:
