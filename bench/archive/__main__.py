@@ -51,7 +51,7 @@ def tables(figures: list[Figures]) -> str:
     joins: list[str] = []
     lines += [
         "",
-        "| articles | minutes | processor, ms an article | of these Java's | growth exponent | peak memory | shuffled | written |",
+        "| articles | minutes | processor, ms an article | Java's part | exponent | peak memory | shuffled | written |",
         "|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for figure in figures:
@@ -61,9 +61,10 @@ def tables(figures: list[Figures]) -> str:
             joins.append(f"| {name} | {joined['seconds'] / 60:.1f} | {milliseconds:.2f} |  |  |  |  |  |")
     for before, figure in zip([None, *figures], figures, strict=False):
         growth = _exponent(before, figure) if before else ""
+        milliseconds, java = (figure[name] * 1000 / figure["size"] for name in ("processor", "java"))
         lines.append(
-            f"| {figure['size']:,} | {figure['seconds'] / 60:.1f} | {figure['processor'] * 1000 / figure['size']:.1f} |"
-            f" {figure['java'] * 1000 / figure['size']:.1f} | {growth} | {figure['peak'] / 1024:.1f} GB | {figure['shuffled']:,} MB | {figure['written']:,.0f} MB |"
+            f"| {figure['size']:,} | {figure['seconds'] / 60:.1f} | {milliseconds:.1f} | {java:.1f} | {growth} |"
+            f" {figure['peak'] / 1024:.1f} GB | {figure['shuffled']:,} MB | {figure['written']:,.0f} MB |"
         )
     return "\n".join([*lines, *joins])
 

@@ -22,7 +22,8 @@ _SHUFFLED = re.compile(r"([\d,]+) MB shuffled")
 def run(command: Sequence[str]) -> dict[str, float]:
     """Run a command in a session of its own; return seconds, processor seconds, peak memory and shuffled megabytes.
 
-    Of the processor seconds, those of Java are given apart. Memory is what all of its processes hold, what several share counted once (Pss).
+    Of the processor seconds, those of Java are also given apart. Memory is what all of its processes hold, what several
+    share counted once (Pss).
     """
     began = time.monotonic()
     log: list[str] = []
