@@ -115,7 +115,8 @@ def _lengths(texts: Any) -> list[int]:
     paragraphs = texts.column("paragraphs").combine_chunks()
     lengths = pyarrow.compute.utf8_length(paragraphs.flatten()).to_numpy()
     owners = pyarrow.compute.list_parent_indices(paragraphs).to_numpy()
-    return np.bincount(owners, lengths, len(paragraphs)).astype(np.int64).tolist()  # type: ignore[no-any-return]
+    sums: list[int] = np.bincount(owners, lengths, len(paragraphs)).astype(np.int64).tolist()
+    return sums
 
 
 def _table(related: list[tuple[str, str, int, int, Relation]]) -> Any:
