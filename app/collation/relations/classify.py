@@ -255,11 +255,7 @@ def _judged(pair: _Pair, base: PreparedText, witness: PreparedText) -> _Outcome:
 
 
 def _share_unquoted_text(base: PreparedText, witness: PreparedText) -> bool:
-    """Return whether the alignment may find reuse; texts that share quotations alone are recognised without it.
-
-    They must share unquoted text, and a paragraph of one may be in the other unless they are alike in topic. The
-    quickest test comes first.
-    """
+    """Return whether the alignment may find reuse of unquoted text: a paragraph in both, or texts alike in topic."""
     return worth_aligning(base.unquoted, witness.unquoted) and (
         may_share_a_paragraph(base, witness) or likeness(base.topic, witness.topic) >= SAME_STORY
     )
