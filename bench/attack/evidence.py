@@ -10,7 +10,7 @@ from random import Random
 from app.errors import VariorumError
 from app.evidence.verdict import CONSISTENT, verify
 from bench.attack.hostile.evidence_files import EVIDENCE_FILES
-from bench.attack.measured import MAX_MEGABYTES, Line, apart
+from bench.attack.measured import Line, apart
 
 MAX_SECONDS = 20.0
 """Processor seconds that a check may take: a comparison of two texts of 2 MB is made anew in some 10."""
@@ -19,7 +19,6 @@ MAX_SECONDS = 20.0
 def check_each(random: Random, deadline: float, only: str = "") -> Line:
     """Check each file, and say which are called consistent, take too much, or make the check fail."""
     line = Line("hostile evidence files", 0, 0)
-    worst = 0.0
     names = sorted(name for name in EVIDENCE_FILES if only in name)
     random.shuffle(names)
     with tempfile.TemporaryDirectory() as folder:
@@ -28,19 +27,7 @@ def check_each(random: Random, deadline: float, only: str = "") -> Line:
             if time.monotonic() > deadline:
                 break
             file.write_bytes(EVIDENCE_FILES[name](random))
-            cost = apart(partial(_verdict, file))
-            line.tried += 1
-            fault = cost.fault
-            if cost.seconds > MAX_SECONDS:
-                fault = fault or f"took {cost.seconds:.1f} s"
-            if cost.megabytes > MAX_MEGABYTES:
-                fault = fault or f"took {cost.megabytes:.0f} MB"
-            if fault:
-                line.faults.append(f"{name}: {fault}")
-            line.megabytes = max(line.megabytes, cost.megabytes)
-            if cost.seconds > worst:
-                worst, line.worst = cost.seconds, f"{name}: {cost.seconds:.2f}"
-    line.survived = line.tried - len(line.faults)
+            line.add(name, apart(partial(_verdict, file)), MAX_SECONDS)
     return line
 
 

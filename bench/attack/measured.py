@@ -31,6 +31,23 @@ class Line:
     worst: str = ""
     megabytes: float = 0.0
     faults: list[str] = field(default_factory=list)
+    worst_seconds: float = 0.0
+
+    def add(self, name: str, cost: "Cost", max_seconds: float) -> None:
+        """Count what was tried under ``name``: its fault, too much processor time or too much memory."""
+        self.tried += 1
+        fault = cost.fault
+        if cost.seconds > max_seconds:
+            fault = fault or f"took {cost.seconds:.1f} s of processor time"
+        if cost.megabytes > MAX_MEGABYTES:
+            fault = fault or f"took {cost.megabytes:.0f} MB"
+        if fault:
+            self.faults.append(f"{name}: {fault}")
+        else:
+            self.survived += 1
+        self.megabytes = max(self.megabytes, cost.megabytes)
+        if cost.seconds > self.worst_seconds:
+            self.worst_seconds, self.worst = cost.seconds, f"{name}: {cost.seconds:.2f}"
 
 
 @dataclass(frozen=True, slots=True)

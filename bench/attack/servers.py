@@ -26,7 +26,7 @@ from app.sources.fetching.network import Network
 from app.sources.fetching.pacing import Pacer
 from app.sources.text import draft
 from bench.attack.hostile.servers import PAGES, ROBOTS, Parts, Server
-from bench.attack.measured import MAX_MEGABYTES, Line, apart
+from bench.attack.measured import Line, apart
 from bench.attack.sending import MAX_WRITE_SECONDS
 
 ADDRESS = "http://news.example/page"
@@ -67,7 +67,6 @@ def fetch_each(folder: Path, random: Random, deadline: float, only: str = "") ->
     cases += [(f"robots.txt: {name}", None, robots) for name, robots in ROBOTS.items()]
     cases = [case for case in cases if only in case[0]]
     random.shuffle(cases)
-    worst = {id(fetches): 0.0, id(looks): 0.0}
     for day, (name, page, robots) in enumerate(cases, 1):
         if time.monotonic() > deadline:
             break
@@ -76,18 +75,7 @@ def fetch_each(folder: Path, random: Random, deadline: float, only: str = "") ->
                 (fetches, partial(_fetch, port)),
                 (looks, partial(_look, settings.url, port, day)),
             ):
-                cost = apart(work)
-                line.tried += 1
-                fault = cost.fault
-                if cost.seconds > MAX_WRITE_SECONDS:
-                    fault = fault or f"took {cost.seconds:.1f} s of processor time"
-                if cost.megabytes > MAX_MEGABYTES:
-                    fault = fault or f"took {cost.megabytes:.0f} MB"
-                if fault:
-                    line.faults.append(f"{name}: {fault}")
-                line.megabytes = max(line.megabytes, cost.megabytes)
-                if cost.seconds > worst[id(line)]:
-                    worst[id(line)], line.worst = cost.seconds, f"{name}: {cost.seconds:.2f}"
+                line.add(name, apart(work), MAX_WRITE_SECONDS)
     db = connect(settings.url)
     check(db, lambda fault: looks.faults.append(str(fault)))
     db.dispose()
