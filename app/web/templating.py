@@ -60,10 +60,11 @@ def icon(name: str) -> Markup:
     It says nothing to a listener, so the words have to say what it means.
     """
     drawing = (resources.folder("static") / "img" / f"{name}.svg").read_text("utf-8")
-    found = _DRAWING.search(drawing)
-    assert found is not None, f"{name}.svg is no drawing with a viewBox"
+    parts = _DRAWING.search(drawing)
+    assert parts is not None, f"{name}.svg is no drawing with a viewBox"
+    # Markup of the program's own files: templates name them, never a reader.
     return Markup('<svg class="icon" {} aria-hidden="true">{}</svg>').format(
-        Markup(found[1]), Markup(found[2])
+        Markup(parts[1]), Markup(parts[2])
     )
 
 
