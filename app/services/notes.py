@@ -296,13 +296,18 @@ def edit(db: Database, id: str, content: NoteContent, version: int, *, actor: Ac
         return _note(row)
 
 
-def delete(db: Database, id: str, *, actor: Actor) -> EditorNote:
-    """Delete a note for good, and return what it was. Raises NotFoundError."""
+def delete(db: Database, id: str, *, actor: Actor, expected: int | None = None) -> EditorNote:
+    """Delete a note for good, and return what it was.
+
+    ``expected`` is the version that was read: raises ChangedMeanwhileError if there is a later one, and NotFoundError.
+    """
     with db.writing() as session:
         row = note_queries.note(session, id)
         if row is None:
             raise _gone()
         note = _note(row)
+        if expected not in (None, row.version):
+            raise ChangedMeanwhileError(note)
         _log(session, "unnote", actor, datetime.now(UTC), row, _digest(row), None)
         session.delete(row)
         return note

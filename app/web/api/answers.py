@@ -45,11 +45,16 @@ def require_match(request: Request, current: Callable[[], ApiModel]) -> None:
         return
     tag = etags.content_tag(hashlib.sha256(current().model_dump_json().encode()).hexdigest())
     if tag.removeprefix("W/") not in [value.strip().removeprefix("W/") for value in header.split(",")]:
-        raise ProblemError(
-            "precondition-failed",
-            "It is not any more what the ETag in If-Match was of, so nothing was done.",
-            "Read it again, and send the ETag of that answer.",
-        )
+        raise precondition_failed()
+
+
+def precondition_failed() -> ProblemError:
+    """Return the refusal of a change to what has changed since it was read."""
+    return ProblemError(
+        "precondition-failed",
+        "It is not any more what the ETag in If-Match was of, so nothing was done.",
+        "Read it again, and send the ETag of that answer.",
+    )
 
 
 def listing(

@@ -21,7 +21,7 @@ from app.settings import Settings
 from app.sources import Draft, text
 from app.web import article_form, urls
 from app.web.api.access import Writer
-from app.web.api.answers import answer, api_link, listing, require_match
+from app.web.api.answers import answer, api_link, listing, precondition_failed, require_match
 from app.web.api.bodies import ArticleEdit, ArticleIn, FileIn, body_of, takes
 from app.web.api.models import texts
 from app.web.api.models.keeping import RevisionsRunOut, SentenceOut
@@ -133,14 +133,14 @@ def edit_article(
 def delete_article(request: Request, db: DatabaseDep, settings: SettingsDep, article: ArticleId) -> Response:
     """Put an article into the trash, from where an editor can put it back."""
     expected = None
-    if "if-match" in request.headers:
+    if request.headers.get("if-match", "*").strip() != "*":
         stored = store.read(db, article)
         require_match(request, lambda: texts.article_out(stored, urls.base_url(request)))
         expected = stored.newest
     try:
         trash.delete(db, article, actor=identity.actor(request, settings), expected=expected)
-    except EditedMeanwhileError as error:
-        raise ProblemError("conflict", error.message, "Read that revision first.") from error
+    except EditedMeanwhileError as error:  # between that look and the deletion
+        raise precondition_failed() from error
     return Response(status_code=204)
 
 

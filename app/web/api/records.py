@@ -12,7 +12,7 @@ from app.services.intake import captures
 from app.services.notes import ChangedMeanwhileError, Status
 from app.web import urls
 from app.web.api.access import Writer
-from app.web.api.answers import answer, listing, require_match
+from app.web.api.answers import answer, listing, precondition_failed, require_match
 from app.web.api.bodies import NoteEdit, body_of, takes
 from app.web.api.models.records import ChangeOut, ChangesOut, NoteOut, NotesOut
 from app.web.api.parameters import DEFAULT_ITEMS, Before, CaptureId, Limit, NoteId, Page, api_router
@@ -122,12 +122,18 @@ def edit_note(
 @router.delete("/notes/{note}", dependencies=[Writer], status_code=204, response_class=Response)
 def delete_note(request: Request, db: DatabaseDep, settings: SettingsDep, note: NoteId) -> Response:
     """Delete a note for good."""
-    _require_match(request, db, note)
-    notes.delete(db, note, actor=identity.actor(request, settings))
+    version = _require_match(request, db, note)
+    try:
+        notes.delete(db, note, actor=identity.actor(request, settings), expected=version)
+    except ChangedMeanwhileError as error:  # between that look and the deletion
+        raise precondition_failed() from error
     return Response(status_code=204)
 
 
-def _require_match(request: Request, db: Database, note: str) -> None:
-    if "if-match" in request.headers:
-        stored = notes.read(db, note, public_only=False)
-        require_match(request, lambda: NoteOut.of(stored, urls.base_url(request)))
+def _require_match(request: Request, db: Database, note: str) -> int | None:
+    """Return the version that the header If-Match allows to be changed, None for any."""
+    if request.headers.get("if-match", "*").strip() == "*":
+        return None
+    stored = notes.read(db, note, public_only=False)
+    require_match(request, lambda: NoteOut.of(stored, urls.base_url(request)))
+    return stored.version

@@ -1,7 +1,9 @@
 """What programs change: the same as the forms do, with the same care, and nothing that was sent in a wrong form."""
 
 from base64 import b64encode
+from collections.abc import Callable
 
+import pytest
 from fastapi.testclient import TestClient
 
 from app.db.engine.base import Database
@@ -62,6 +64,38 @@ def test_what_has_changed_since_it_was_read_is_neither_changed_nor_deleted(
         assert (late.status_code, late.json()["title"]) == (412, "Precondition failed")
         now = client.get(address).headers["etag"]
         assert client.delete(address, headers={"If-Match": f'"z", {now}'}).status_code == 204
+
+
+def test_what_changes_between_that_look_and_the_deletion_is_not_deleted(
+    client: TestClient, seeded_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = seeds_path(seeded_db).replace("/compare/", "/api/v1/comparisons/")
+    note = client.post(f"{pair}/notes", json={"row": 1, "text": "Seen."}).headers["location"]
+    article = "/api/v1/articles/" + client.get("/api/v1/articles").json()["items"][0]["id"]
+    edits = {
+        note: (notes, {"version": 1, "text": "Heard.", "status": "check", "public": False}),
+        article: (store, {"revision": 1, "author": "Ann Lee"}),
+    }
+    for address, (service, edit) in edits.items():
+        seen = {"If-Match": client.get(address).headers["etag"]}
+        read = service.read
+
+        def read_before_an_edit(
+            *arguments: object,
+            read: Callable[..., object] = read,
+            address: str = address,
+            edit: object = edit,
+            **named: object,
+        ) -> object:
+            stored = read(*arguments, **named)
+            monkeypatch.undo()
+            assert client.patch(address, json=edit).status_code == 200
+            return stored
+
+        monkeypatch.setattr(service, "read", read_before_an_edit)
+        assert client.delete(address, headers=seen).status_code == 412
+        assert client.get(address).status_code == 200
+        assert client.delete(address, headers={"If-Match": "*"}).status_code == 204
 
 
 PAGE = (
