@@ -3,10 +3,11 @@
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +48,9 @@ class Server:
 
 @contextmanager
 def running(data: Path, program: str = "app", **settings: str) -> Iterator[Server]:
-    """Run the program as a separate process, with the seeds; ``settings`` come without their prefix.
+    """Run the program as a separate process; ``settings`` come without their prefix.
 
-    ``program`` is the module that starts it.
+    ``program`` is the module that starts it. Where ``data`` holds no database yet, it makes one with the seeds.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VARIORUM_")}
     environment |= {f"VARIORUM_{name.upper()}": value for name, value in settings.items()}
@@ -75,24 +76,55 @@ def running(data: Path, program: str = "app", **settings: str) -> Iterator[Serve
 
 
 Serve = Callable[..., Server]
+DATABASE = "variorum.db"
+
+
+def seeded(data: Path, file: Path) -> Path:
+    """Make the folder ``data`` with a copy of the seeds' ``file``, which a start finds in order; return the folder."""
+    data.mkdir()
+    shutil.copyfile(file, data / DATABASE)
+    return data
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Serve]:
+def serve(tmp_path: Path, seeded_file: Path) -> Iterator[Serve]:
     """Starts a server of the test's own, over a database that only it sees; takes settings without their prefix."""
     with ExitStack() as stack:
 
         def start(data: Path | None = None, **settings: str) -> Server:
-            return stack.enter_context(running(data or tmp_path / "data", **settings))
+            return stack.enter_context(running(data or seeded(tmp_path / "data", seeded_file), **settings))
 
         yield start
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server that all tests share which change nothing."""
+    """The server that all tests share which change nothing. It began without a database, as a new user's does."""
     with running(tmp_path_factory.mktemp("shared")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def lent_server(tmp_path_factory: pytest.TempPathFactory, seeded_file: Path) -> Iterator[Server]:
+    """The server that tests which change something have one after another: ask for ``fresh_server``."""
+    with running(seeded(tmp_path_factory.mktemp("lent") / "data", seeded_file)) as started:
+        yield started
+
+
+@pytest.fixture
+def fresh_server(lent_server: Server, seeded_file: Path) -> Server:
+    """A server with nothing but the seeds, whose articles only this test changes."""
+    reset(lent_server, seeded_file)
+    return lent_server
+
+
+def reset(server: Server, seeded_file: Path) -> None:
+    """Put the seeds' database in place of all that the running ``server`` stores, in one transaction that it sees."""
+    with (
+        closing(sqlite3.connect(seeded_file)) as seeds,
+        closing(sqlite3.connect(server.data / DATABASE)) as stored,
+    ):
+        seeds.backup(stored)
 
 
 @pytest.fixture(scope="session")

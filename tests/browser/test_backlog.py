@@ -7,19 +7,17 @@ import pytest
 from app.services.operations.database import open_database
 from app.services.operations.worker import work_off_backlog
 from app.services.relations import reindex
-from app.services.transfer import seeds
 from app.settings import Settings
-from tests.browser.conftest import Open, Serve, violations
+from tests.browser.conftest import Open, Serve, seeded, violations
 
 REFRESHED = 30_000
 """Milliseconds: the line is asked for again every ten seconds."""
 
 
 @pytest.fixture
-def behind(tmp_path: Path) -> Path:
+def behind(tmp_path: Path, seeded_file: Path) -> Path:
     """A data folder with the seeds, of which nothing is in the index."""
-    db = open_database(Settings(data_dir=tmp_path / "behind"))
-    seeds.seed(db)
+    db = open_database(Settings(data_dir=seeded(tmp_path / "behind", seeded_file)))
     with db.writing() as session:
         reindex.clear_index(session)
     db.dispose()

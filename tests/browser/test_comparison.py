@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from app.services.operations.database import open_database
 from app.settings import Settings
-from tests.browser.conftest import Open, Serve, path_on, violations
+from tests.browser.conftest import Open, Serve, Server, path_on, violations
 from tests.web.comparison.comparing import added
 
 PHONE = {"width": 390, "height": 844}
@@ -286,17 +286,18 @@ def test_paper_shows_marks_without_colour_and_no_machinery(page: Page, compariso
     assert page.locator(".compare-bar").evaluate("(one) => getComputedStyle(one).position") == "static"
 
 
-def test_a_link_to_a_row_of_a_later_part_of_a_long_comparison_finds_it(open_page: Open, serve: Serve) -> None:
-    started = serve()
+def test_a_link_to_a_row_of_a_later_part_of_a_long_comparison_finds_it(
+    open_page: Open, fresh_server: Server
+) -> None:
     text = "\n\n".join(
         f"Witness {number} saw car {number * 7} at gate {number * 3}." for number in range(700)
     )
-    db = open_database(Settings(data_dir=started.data))
+    db = open_database(Settings(data_dir=fresh_server.data))
     try:
         base = added(db, "Witnesses", text, "Police")
     finally:
         db.dispose()
-    path = f"{started.url}/compare/{base}..{base}"
+    path = f"{fresh_server.url}/compare/{base}..{base}"
     page = open_page()
     page.goto(f"{path}#row-600")
     expect(page.locator("#row-600")).to_be_in_viewport()

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, expect
 from app import permalinks
 from app.services.operations.database import open_database
 from app.settings import Settings
-from tests.browser.conftest import Open, running, violations
+from tests.browser.conftest import Open, running, seeded, violations
 from tests.web.comparison.comparing import added
 
 PHONE = {"width": 390, "height": 844}
@@ -41,9 +42,9 @@ Follow us on Facebook"""
 
 
 @pytest.fixture(scope="module")
-def toll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def toll(tmp_path_factory: pytest.TempPathFactory, seeded_file: Path) -> Iterator[str]:
     """The address of a comparison with numbers, a date, a name, a quotation, and a paragraph that each has alone."""
-    with running(tmp_path_factory.mktemp("toll")) as server:
+    with running(seeded(tmp_path_factory.mktemp("toll") / "data", seeded_file)) as server:
         db = open_database(Settings(data_dir=server.data))
         try:
             base = added(db, "Toll on the bridge", BASE, "The Base")

@@ -10,12 +10,6 @@ from tests.browser.test_site_reading import article_at
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
-@pytest.fixture
-def fresh_server(serve: Serve) -> Server:
-    """A server whose articles only this test changes."""
-    return serve()
-
-
 def copy_of(name: str) -> str:
     """Return a seed's text, as another outlet might print it."""
     return (SEEDS / name).read_text(encoding="utf-8").replace("Dong Jun", "Dong June")

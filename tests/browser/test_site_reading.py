@@ -3,7 +3,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Open, Serve, Server, violations
+from tests.browser.conftest import Open, Server, violations
 
 LOOKS: dict[str, dict[str, object]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1500, "height": 950}},
@@ -149,36 +149,34 @@ def test_forced_colours_and_reduced_motion_change_no_content(open_page: Open, se
     expect(page.get_by_role("button", name="Compare")).to_be_visible()
 
 
-def test_older_articles_follow_in_place_and_by_plain_link(open_page: Open, serve: Serve) -> None:
-    server = serve()
+def test_older_articles_follow_in_place_and_by_plain_link(open_page: Open, fresh_server: Server) -> None:
     page = open_page()
     for number in range(30):
         answer = page.request.post(
-            f"{server.url}/articles", form={"text": f"Title {number}\n\nBody {number}.", "again": "yes"}
+            f"{fresh_server.url}/articles", form={"text": f"Title {number}\n\nBody {number}.", "again": "yes"}
         )
         assert answer.ok
-    page.goto(server.url)
+    page.goto(fresh_server.url)
     expect(page.locator(".shelf")).to_have_count(30)
     page.get_by_role("link", name="More").click()
     expect(page.locator(".shelf")).to_have_count(34)
     plain = open_page(java_script_enabled=False)
-    plain.goto(server.url)
+    plain.goto(fresh_server.url)
     plain.get_by_role("link", name="More").click()
-    expect(plain).to_have_url(f"{server.url}/?page=2")
+    expect(plain).to_have_url(f"{fresh_server.url}/?page=2")
     expect(plain.locator(".shelf")).to_have_count(4)
 
 
-def test_background_errors_are_shown_on_the_page(chromium: Browser, serve: Serve) -> None:
+def test_background_errors_are_shown_on_the_page(chromium: Browser, fresh_server: Server) -> None:
     # Chromium itself notes a 503 in the console, which the fixture for tabs takes for a complaint of the page.
-    server = serve()
     context = chromium.new_context()
     page = context.new_page()
     for number in range(30):
         page.request.post(
-            f"{server.url}/articles", form={"text": f"Title {number}\n\nBody {number}.", "again": "yes"}
+            f"{fresh_server.url}/articles", form={"text": f"Title {number}\n\nBody {number}.", "again": "yes"}
         )
-    page.goto(server.url)
-    page.route("**/?page=2", lambda route: route.continue_(url=f"{server.url}/nothing"))
+    page.goto(fresh_server.url)
+    page.route("**/?page=2", lambda route: route.continue_(url=f"{fresh_server.url}/nothing"))
     page.get_by_role("link", name="More").click()
     expect(page.locator("#notice")).to_contain_text("There is no page at this address.")
     expect(page.locator(".shelf")).to_have_count(30)

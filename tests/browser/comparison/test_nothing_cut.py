@@ -9,7 +9,7 @@ from app.services.articles import store
 from app.services.operations.database import open_database
 from app.settings import Settings
 from app.sources import text
-from tests.browser.conftest import Open, Serve, Server
+from tests.browser.conftest import Open, Server
 
 NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
@@ -70,12 +70,13 @@ def test_a_long_wording_does_not_hide_the_one_that_it_became(open_page: Open, se
     assert witness.evaluate("words => words.clientWidth") > 60
 
 
-def test_words_without_a_space_make_no_page_wider_than_its_screen(open_page: Open, serve: Serve) -> None:
-    server = serve()
+def test_words_without_a_space_make_no_page_wider_than_its_screen(
+    open_page: Open, fresh_server: Server
+) -> None:
     title, publisher = "W" * 300, "Pub \u202e" + "X" * 190
     body = "The council of the harbour town will {}raise the fees for ships by {} per cent, Anna Berg said on Monday."
     bodies = ["\n\n".join(body.format(word, 3 + n) for n in range(8)) for word in ("not ", "")]
-    db = open_database(Settings(data_dir=server.data))
+    db = open_database(Settings(data_dir=fresh_server.data))
     try:
         added = [
             store.add(db, text.draft(title, body, name, "", ""))
@@ -94,10 +95,10 @@ def test_words_without_a_space_make_no_page_wider_than_its_screen(open_page: Ope
     ):
         for viewport in (NARROW, DESK):
             page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a plain dictionary of the two
-            page.goto(server.url + path)
+            page.goto(fresh_server.url + path)
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
     expect(page.locator("main")).to_contain_text(f"\u2068{publisher}\u2069 is the base.")
-    page.goto(server.url + comparison)
+    page.goto(fresh_server.url + comparison)
     expect(page.locator(".more-cards summary")).to_have_text(re.compile(r"^\d+ more$"))
 
 

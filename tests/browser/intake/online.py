@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.cli.main import main
 from app.sources.fetching.network import Network
+from app.sources.fetching.pacing import Pacer
 
 PUBLIC = "93.184.216.34"
 
@@ -27,12 +28,17 @@ def _ends(self: Network, connection: socket.socket) -> tuple[str, str]:
     return "198.51.100.7", PUBLIC
 
 
+def _wait(self: Pacer, host: str) -> None:
+    """The page server need not be spared."""
+
+
 if __name__ == "__main__":
-    for name, method in (
-        ("is_there", _is_there),
-        ("resolve", _resolve),
-        ("connect", _connect),
-        ("ends", _ends),
+    for kind, name, method in (
+        (Network, "is_there", _is_there),
+        (Network, "resolve", _resolve),
+        (Network, "connect", _connect),
+        (Network, "ends", _ends),
+        (Pacer, "wait", _wait),
     ):
-        setattr(Network, name, method)
+        setattr(kind, name, method)
     sys.exit(main())

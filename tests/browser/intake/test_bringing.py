@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser.conftest import Open, Serve, Server, violations
+from tests.browser.conftest import Open, Serve, Server, reset, running, seeded, violations
 from tests.browser.test_site_changing import copy_of
 from tests.unit.sources.fetching.hostile import Server as PageServer
 from tests.unit.sources.fetching.hostile import answer, serving
@@ -20,24 +20,30 @@ FETCHING = 30_000
 SCRIPTED = pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
 
 
-@pytest.fixture
-def fresh_server(serve: Serve) -> Server:
-    """A server whose articles only this test changes."""
-    return serve()
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pages() -> Iterator[PageServer]:
     """The server of the pages that links lead to."""
     with serving() as server:
         yield server
 
 
+@pytest.fixture(scope="module")
+def lent_online_server(
+    pages: PageServer, tmp_path_factory: pytest.TempPathFactory, seeded_file: Path
+) -> Iterator[Server]:
+    """The server of the program whose internet is ``pages``: ask for ``online``."""
+    data = seeded(tmp_path_factory.mktemp("online") / "data", seeded_file)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PAGE_SERVER", str(pages.port))
+        with running(data, "tests.browser.intake.online") as started:
+            yield started
+
+
 @pytest.fixture
-def online(serve: Serve, pages: PageServer, monkeypatch: pytest.MonkeyPatch) -> Server:
-    """A server of the program whose internet is ``pages``."""
-    monkeypatch.setenv("PAGE_SERVER", str(pages.port))
-    return serve(program="tests.browser.intake.online")
+def online(lent_online_server: Server, seeded_file: Path) -> Server:
+    """A server with nothing but the seeds, whose internet is ``pages``."""
+    reset(lent_online_server, seeded_file)
+    return lent_online_server
 
 
 def bring(page: Page, server: Server, text: str) -> None:

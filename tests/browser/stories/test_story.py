@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from app.services.operations.database import open_database
 from app.settings import Settings
-from tests.browser.conftest import Open, Serve, Server, violations
+from tests.browser.conftest import Open, Server, violations
 from tests.browser.test_site_reading import article_at
 from tests.web.comparison.comparing import added, paragraphs
 
@@ -116,10 +116,9 @@ def test_forced_colours_keep_the_signs(open_page: Open, story: str) -> None:
 
 
 def test_long_names_do_not_widen_pages_and_twelve_articles_fit_a_wide_screen(
-    open_page: Open, serve: Serve
+    open_page: Open, fresh_server: Server
 ) -> None:
-    started = serve()
-    db = open_database(Settings(data_dir=started.data))
+    db = open_database(Settings(data_dir=fresh_server.data))
     quotation = "“Not a drop of the water shall be lost to the mill,” said the miller."
     text = [*paragraphs("harbour", 4).split("\n\n"), quotation]
     try:
@@ -137,9 +136,9 @@ def test_long_names_do_not_widen_pages_and_twelve_articles_fit_a_wide_screen(
     for width in (PHONE["width"], 1280):
         page = open_page(viewport={"width": width, "height": 900})
         for path in ("/", "/quotations"):
-            page.goto(started.url + path)
+            page.goto(fresh_server.url + path)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
-        page.goto(started.url)
+        page.goto(fresh_server.url)
         page.get_by_role("heading").get_by_role("link", name="The mill").click()
         expect(page.locator(".matrix thead th")).to_have_count(13)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
@@ -153,17 +152,16 @@ def test_long_names_do_not_widen_pages_and_twelve_articles_fit_a_wide_screen(
 
 
 def test_on_a_phone_two_columns_of_a_few_are_in_sight_beside_the_paragraphs(
-    open_page: Open, serve: Serve
+    open_page: Open, fresh_server: Server
 ) -> None:
-    started = serve()
-    db = open_database(Settings(data_dir=started.data))
+    db = open_database(Settings(data_dir=fresh_server.data))
     try:
         for publisher in ("The Daily", "The Weekly", "The Monthly", "The Yearly"):
             added(db, "The harbour", paragraphs("harbour", 4), publisher)
     finally:
         db.dispose()
     page = open_page(viewport=PHONE)
-    page.goto(started.url)
+    page.goto(fresh_server.url)
     page.get_by_role("heading").get_by_role("link", name="The harbour").click()
     second = page.locator(".matrix tbody tr").first.locator("td").nth(1).bounding_box()
     assert second
