@@ -27,7 +27,8 @@ def are_of_different_people(base: str, witness: str) -> bool:
     >>> are_of_different_people('"the soup was cold," a guest said.', '"my soup was cold," said one guest.')
     False
     """
-    first, second = _split(base), _split(witness)
+    first = _split(base)
+    second = first and _split(witness)
     if first is None or second is None:
         return False
     (quoted, speaker), (quoted_there, speaker_there) = first, second

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.collation.remembered import Remembered
 from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.normalization import typographic_form
 
@@ -77,23 +78,4 @@ def _light(key: str) -> float:
     return COMMONEST_WEIGHT if key in _COMMONEST else 1.0
 
 
-_MAX_REMEMBERED_CHARS = 40
-"""Longest token remembered, in characters: words recur, longer tokens are no words and take room."""
-
-_MAX_REMEMBERED_TOKENS = 1 << 14
-"""Tokens remembered, more than a long text has; then all are forgotten, which costs less than choosing."""
-
-
-class _Remembered(dict[str, KeyedToken]):
-    """Keyed tokens, each computed when its token is first met."""
-
-    def __missing__(self, token: str) -> KeyedToken:
-        word = _word(token)
-        if len(token) <= _MAX_REMEMBERED_CHARS:
-            if len(self) >= _MAX_REMEMBERED_TOKENS:
-                self.clear()
-            self[token] = word
-        return word
-
-
-_WORDS = _Remembered()
+_WORDS = Remembered(_word)

@@ -91,12 +91,20 @@ def are_opposite(first: str, second: str) -> bool:
 
 def may_be_opposite(some: Iterable[str], others: Iterable[str]) -> bool:
     """Return whether any of some words may be an opposite of any of others: asked of many at once."""
-    some = list(some)
-    direct = frozenset().union(*map(opposites, some))
-    ends = frozenset(-end for word in some for end in poles(word))
-    return any(
-        not direct.isdisjoint(base_forms(other)) or not ends.isdisjoint(poles(other)) for other in others
-    )
+    sought = frozenset().union(*map(_opposed, some))
+    return not all(map(sought.isdisjoint, map(_known_as, others)))
+
+
+@lru_cache(maxsize=1 << 13)
+def _known_as(word: str) -> frozenset[str | int]:
+    """Return the words that ``word`` may be a form of, and its poles."""
+    return base_forms(word) | poles(word)
+
+
+@lru_cache(maxsize=1 << 13)
+def _opposed(word: str) -> frozenset[str | int]:
+    """Return the words and poles by which the opposites of ``word`` are known."""
+    return opposites(word) | {-end for end in poles(word)}
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from app.collation.lexicon import is_common, load
-from app.collation.text.words import LETTERS_PATTERN
+from app.collation.text.words import letter_runs
 
 FUNCTION_WORDS = load.words("function_words", "binding")
 """English function words."""
@@ -48,7 +48,7 @@ def is_english(paragraphs: Iterable[str]) -> bool:
     (True, True, False)
     """
     text = _beginning(paragraphs)
-    words = LETTERS_PATTERN.findall(text.lower())
+    words = letter_runs(text.lower())
     if 2 * len(_OTHER_LETTERS.findall(text)) > sum(map(len, words)):
         return False
     if _is_in_english_words(text):
@@ -66,7 +66,7 @@ def _is_in_english_words(text: str) -> bool:
     """
     if len(text) > MAX_CHARS_OF_A_HEADLINE or _ACCENTED.search(text):
         return False
-    small = [word for word in LETTERS_PATTERN.findall(text) if word[0].islower() and len(word) > 1]
+    small = [word for word in letter_runs(text) if word[0].islower() and len(word) > 1]
     return len([word for word in small if len(word) >= MIN_LETTERS]) >= MIN_WORDS and all(
         map(is_common, small)
     )
@@ -93,7 +93,7 @@ def likely_languages(paragraphs: Iterable[str]) -> frozenset[str]:
     >>> sorted(likely_languages(["Er sagte, die Gespräche gehen nach der Wahl weiter."]))
     ['de']
     """
-    words = LETTERS_PATTERN.findall(_beginning(paragraphs).lower())
+    words = letter_runs(_beginning(paragraphs).lower())
     counts = Counter(language for word in words for language in _BY_WORD.get(word, ()))
     most = max(counts.values(), default=0)
     return frozenset(language for language, count in counts.items() if count == most)

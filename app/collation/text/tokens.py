@@ -5,10 +5,12 @@ flag in two, or a family of emoji apart.
 """
 
 import re
+from itertools import chain
 
 import regex
 
 from app.collation.lexicon import words
+from app.collation.remembered import Remembered
 
 UNSPACED = (
     r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}"
@@ -110,9 +112,23 @@ def spaced(text: str) -> list[str]:
     >>> spaced("Talks  ended.")
     ['Talks ', ' ', 'ended', '.']
     """
-    pattern = _PLAIN_SPACED if _PLAIN.fullmatch(text) else _TOKEN
-    pieces: list[str] = pattern.findall(text)
-    return pieces
+    if not _PLAIN.fullmatch(text):
+        tokens: list[str] = _TOKEN.findall(text)
+    elif _is_single_spaced(text) and "No. " not in text:
+        # What is between two spaces is cut the same in every text, but for "No." before a figure.
+        tokens = [*chain.from_iterable(map(_PIECES.__getitem__, text.replace(" ", " \n").split("\n")))]
+    else:
+        tokens = _PLAIN_SPACED.findall(text)
+    return tokens
+
+
+def _is_single_spaced(text: str) -> bool:
+    """Return whether the white space of a text is single spaces inside it, which alone of all spaces are printable."""
+    return text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
+
+
+_PIECES = Remembered(_PLAIN_SPACED.findall)
+"""The tokens of a plain piece of text and of the space after it."""
 
 
 def is_word(token: str) -> bool:

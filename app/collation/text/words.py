@@ -5,6 +5,7 @@ narrative around quotations (``quotations.speakers.narrative``) takes a whole qu
 """
 
 import re
+from string import ascii_letters, ascii_lowercase, digits
 
 import regex
 
@@ -20,7 +21,17 @@ LETTERS = r"[^\W\d_]+"
 WORD_PATTERN = re.compile(WORD)
 LETTERS_PATTERN = re.compile(LETTERS)
 
-_ASCII = re.compile("[a-z0-9]+")
+
+def _spacing(kept: str) -> bytes:
+    """Return, for ``bytes.translate``, the table that puts a space for all but what is ``kept``."""
+    return bytes(code if chr(code) in kept else ord(" ") for code in range(256))
+
+
+# In ASCII, as most normal forms are, all that parts words becomes a space: read in a tenth of the time of a pattern.
+_ASCII_WORDS = _spacing(ascii_lowercase + digits)
+_ASCII_LETTERS = _spacing(ascii_letters)
+_FREQUENT_SIGNS = "’“”‘–—"
+"""The only signs beyond ASCII in most texts."""
 _EUROPEAN = re.compile(r"[^\W_]+")
 _OTHERS = re.compile("[\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u2c00-\U0010ffff]")
 """Marks apart from their letters, and scripts beside Latin, Greek and Cyrillic: without them, reading is quick."""
@@ -45,10 +56,26 @@ def terms(text: str) -> list[str]:
 
 def in_form(form: str) -> list[str]:
     """Return the words of a text that is in normal form already."""
+    if form.isascii():
+        return form.encode().translate(_ASCII_WORDS, b"'").decode().split()
     form = form.replace("'", "")
-    pattern = _ASCII if form.isascii() else _ANY if _OTHERS.search(form) else _EUROPEAN
+    pattern = _ANY if _OTHERS.search(form) else _EUROPEAN
     matches: list[str] = pattern.findall(form)
     return matches
+
+
+def letter_runs(text: str) -> list[str]:
+    """Return the runs of letters in ``text``, in order.
+
+    >>> letter_runs("Two-thirds of 5km, he’d said")
+    ['Two', 'thirds', 'of', 'km', 'he', 'd', 'said']
+    """
+    if not text.isascii():
+        for sign in _FREQUENT_SIGNS:
+            text = text.replace(sign, " ")
+    if text.isascii():
+        return text.encode().translate(_ASCII_LETTERS).decode().split()
+    return LETTERS_PATTERN.findall(text)
 
 
 def is_unspaced(term: str) -> bool:

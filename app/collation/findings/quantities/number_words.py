@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.collation import lexicon
+from app.collation.text import words
 from app.collation.text.words import LETTERS_PATTERN
 
 _SMALL_ORDINALS = ("zeroth", "first", "second", "third")
@@ -77,7 +78,7 @@ def letter_runs(text: str) -> frozenset[str]:
     >>> sorted(letter_runs("Two-thirds of 5km"))
     ['km', 'of', 'thirds', 'two']
     """
-    return frozenset(LETTERS_PATTERN.findall(text.lower()))
+    return frozenset(words.letter_runs(text.lower()))
 
 
 def scale_of(printed: str) -> int:

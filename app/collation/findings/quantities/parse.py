@@ -24,7 +24,7 @@ from app.collation.findings.quantities.times import clock, dates, other_calendar
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.model import Span
-from app.collation.text.words import LETTERS_PATTERN
+from app.collation.text.words import letter_runs
 
 MIN_KEPT_SHARE = 0.05
 """The least kept share of a row whose numbers and dates are compared: below it the texts speak of different things.
@@ -88,7 +88,7 @@ def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:
 def _is_beside_number(text: str, span: Span) -> bool:
     """Return whether a change that may belong to a number or a date has the rest of it near."""
     near = text[max(0, span[0] - MAX_CHARS_TO_NUMBER) : span[1] + MAX_CHARS_TO_NUMBER]
-    return _SIGN.search(near) is not None or not _COUNTING.isdisjoint(LETTERS_PATTERN.findall(near.lower()))
+    return _SIGN.search(near) is not None or not _COUNTING.isdisjoint(letter_runs(near.lower()))
 
 
 def values(text: str, languages: Set[str] | None = None) -> list[Value]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.collation.findings.row.changed_words import ChangedWords
 from app.collation.model import Change, Finding, FindingKind, SideName, Span
 from app.collation.text.sentences import boundaries
-from app.collation.text.words import LETTERS_PATTERN
+from app.collation.text.words import letter_runs
 
 
 class Sentence:
@@ -22,7 +22,7 @@ class Sentence:
     @cached_property
     def letter_runs(self) -> list[str]:
         """Its runs of letters in order, in small letters."""
-        return LETTERS_PATTERN.findall(self.text.lower())
+        return letter_runs(self.text.lower())
 
 
 class Passage:

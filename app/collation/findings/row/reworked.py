@@ -10,6 +10,7 @@ from app.collation.findings.row.passage import Passage
 from app.collation.lexicon import base_forms
 from app.collation.lexicon.cues import SMALL, Cue, cues, scales_of
 from app.collation.model import Span
+from app.collation.remembered import Remembered
 from app.collation.text.words import WORD_PATTERN
 
 MAX_CHARS_BETWEEN = 14
@@ -115,22 +116,23 @@ def parts(passage: Passage, place: Place) -> Iterator[Place]:
 def _scales_at(text: str, spans: Sequence[Span]) -> list[frozenset[str]]:
     """Return the scales of phrases that a word touched by each place may belong to, a tenth of the time of reading
     them."""
-    wholes = []
+    scales = []
     for start, end in spans:
         following = text.find(" ", end)
         whole = text[text.rfind(" ", 0, start) + 1 : following if following >= 0 else len(text)]
-        wholes.append(whole.lower().replace("’", "'"))
-    # Few words belong to a phrase: each place is searched for these alone.
-    telling = [word for word in set(WORD_PATTERN.findall("\n".join(wholes))) if scales_of(word)]
-    return [
-        frozenset().union(*map(scales_of, WORD_PATTERN.findall(whole)))
-        if any(map(whole.__contains__, telling))
-        else _NO_SCALES
-        for whole in wholes
-    ]
+        scales.append(_NO_SCALES.union(*map(_SCALES_OF_PIECE.__getitem__, whole.split())))
+    return scales
 
 
 _NO_SCALES: frozenset[str] = frozenset()
+
+
+def _scales_of_piece(piece: str) -> frozenset[str]:
+    """Return the scales of what is printed between two spaces, over which no word reaches."""
+    return _NO_SCALES.union(*map(scales_of, WORD_PATTERN.findall(piece.lower().replace("’", "'"))))
+
+
+_SCALES_OF_PIECE = Remembered(_scales_of_piece)
 
 
 def read(text: str, span: Span, *scales: str) -> Reworked:

@@ -68,8 +68,8 @@ MAX_PHRASE_CHARS = 60
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each negator that the other side lacks and does not express in other words."""
     passage, changed = row.passage, row.passage.changed
-    base_negators = _negators(changed.base_words, changed.base_text)
-    witness_negators = _negators(changed.witness_words, changed.witness_text)
+    base_negators = _negators(changed.base_words)
+    witness_negators = _negators(changed.witness_words)
     if not base_negators and not witness_negators:
         return []
     base = [word for word in changed.base_among(base_negators) if _counts(passage, word, "base")]
@@ -136,8 +136,8 @@ def _with_next(text: str, word: RowWord) -> str:
     return " ".join(text[word.start : following[1 if len(following) > 1 else 0].end].split())
 
 
-def _negators(changed: frozenset[str], text: str) -> frozenset[str]:
-    contracted = [word for word in changed if "n't" in word] if "n't" in text else ()
+def _negators(changed: frozenset[str]) -> frozenset[str]:
+    contracted = [word for word in changed if "n't" in word] if "n't" in " ".join(changed) else ()
     return (HARD & changed).union(contracted)
 
 

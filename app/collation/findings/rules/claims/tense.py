@@ -187,7 +187,7 @@ def _verb_follows(passage: Passage, small: SmallChange) -> bool:
     return bool(following) and following[0].lower not in _NO_VERBS
 
 
-def _forms(group: list[str]) -> frozenset[Form]:
+def _forms(group: Sequence[str]) -> frozenset[Form]:
     """Return what the words of one side may say as one verb; empty if they are none."""
     if "to" in group[:-1] and group[0] not in _USED:
         return frozenset()  # an infinitive has no tense: yet to agree

@@ -73,7 +73,9 @@ def _letter_sums(passage: Passage) -> list[int]:
     then none are returned.
     """
     changed = passage.changed
-    if not changed.letter_runs.isdisjoint(NUMBERS) or _DIGIT.search(changed.base_text + changed.witness_text):
+    if not changed.letter_runs.isdisjoint(NUMBERS) or _DIGIT.search(
+        "".join((*changed.base_parts, *changed.witness_parts))
+    ):
         return []
     surplus = map(sub, map(_letter_sum, changed.base_parts), map(_letter_sum, changed.witness_parts))
     return list(accumulate(surplus, initial=0))
