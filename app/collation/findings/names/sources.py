@@ -1,7 +1,7 @@
 """The sources of a row: who answers for what its sentences state, and by which words."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from app.collation import lexicon
@@ -12,6 +12,7 @@ from app.collation.quotations.speakers import vocabulary
 from app.collation.quotations.speakers.grammar.noun_phrases import Phrase, phrase_at, phrase_before
 from app.collation.quotations.speakers.grammar.subjects import is_participle, subject_of, utters
 from app.collation.quotations.speakers.narrative import NarrativeWord, sentences
+from app.collation.remembered import Remembered
 
 MAX_SENTENCE_CHARS = 600
 """Code points of a sentence that is read for its sources; a longer one is none."""
@@ -135,20 +136,28 @@ class Source(NamedTuple):
         return min(self.span[0], self.verb[0]), max(self.span[1], self.verb[1])
 
 
-def sources(passage: Passage, side: SideName) -> list[Source]:
-    """Return the sources on one side of a row that may differ from those of the other.
+def sources(passage: Passage) -> tuple[list[Source], list[Source]]:
+    """Return the sources in base and in witness of a row that may differ from those of the other side.
 
     >>> from app.collation.diff import diff
     >>> base, witness = "The dam had failed in May, police said.", "The dam had failed in May, divers said."
-    >>> [each.words for each in sources(Passage(base, witness, diff(base, witness).changes), "base")]
-    [('police',)]
+    >>> [each[0].words for each in sources(Passage(base, witness, diff(base, witness).changes))]
+    [('police',), ('divers',)]
     """
+    changed = passage.changed
+    people, others = (
+        frozenset(filter(_SAYS_WHO.__getitem__, only))
+        for only in (changed.only_in_base, changed.only_in_witness)
+    )
+    if not (people and others):
+        people = others = frozenset()
+    return _sources(passage, "base", people), _sources(passage, "witness", others)
+
+
+def _sources(passage: Passage, side: SideName, people: frozenset[str]) -> list[Source]:
+    """Return the sources of one side; ``people`` are its words for them, if they may have taken the place of others."""
     found: list[Source] = []
     changed = passage.changed
-    own, others = changed.only_in_base, changed.only_in_witness
-    if side == "witness":
-        own, others = others, own
-    people = frozenset(filter(_says_who, own)) if any(map(_says_who, others)) else frozenset()
     among = changed.base_among if side == "base" else changed.witness_among
     words_of_side = changed.base_words if side == "base" else changed.witness_words
     telling = [word.span for word in among(people | (_subject_cues() & words_of_side))]
@@ -163,9 +172,11 @@ def sources(passage: Passage, side: SideName) -> list[Source]:
     return found
 
 
-@lru_cache(maxsize=1 << 12)
 def _says_who(word: str) -> bool:
     return word in _classifying() or lexicon.is_people(word) or lexicon.are_same_people(word, "document")
+
+
+_SAYS_WHO = Remembered(_says_who)
 
 
 def _may_differ(passage: Passage, side: SideName, sentence: Sentence, people: frozenset[str]) -> bool:

@@ -134,5 +134,5 @@ def _bare(text: str, span: Span) -> str:
 
 
 def _from_word_before(text: str, span: Span) -> Span:
-    before = re.search(r"\S+\s*\Z", text[: span[0]])
-    return (before.start() if before else span[0]), span[1]
+    before = text[: span[0]].rstrip()
+    return (len(before) - len(before.rsplit(None, 1)[-1]) if before else span[0]), span[1]

@@ -135,6 +135,11 @@ def _scales_of_piece(piece: str) -> frozenset[str]:
 _SCALES_OF_PIECE = Remembered(_scales_of_piece)
 
 
+def unread(text: str, span: Span) -> Reworked:
+    """Return what stands at a place of a text where no word may belong to a phrase that is looked for."""
+    return Reworked(span, _words_near(text, span), ())
+
+
 def read(text: str, span: Span, *scales: str) -> Reworked:
     """Return what stands at a place of a text, with the phrases of these scales."""
     start, end = span

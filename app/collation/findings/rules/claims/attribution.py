@@ -139,8 +139,7 @@ def _names_source(passage: Passage, word: RowWord, side: SideName) -> bool:
 
 def _sources(passage: Passage) -> list[Finding]:
     """Return a finding for each source replaced by another, and each whose statement has none on the other side."""
-    base = sources.sources(passage, "base")
-    witness = sources.sources(passage, "witness")
+    base, witness = sources.sources(passage)
     if not (base or witness):
         return []
     findings = []

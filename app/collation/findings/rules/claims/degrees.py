@@ -90,7 +90,7 @@ def _one_sided(passage: Passage, place: Place, scale: str, what: str, like: froz
     side: SideName = "base" if scale in place.base_scales else "witness"
     span, other_span = (place.base, place.witness) if side == "base" else (place.witness, place.base)
     own = _read(passage.text(side), span, scale)
-    other = _read(passage.text("witness" if side == "base" else "base"), other_span, scale)
+    other = reworked.unread(passage.text("witness" if side == "base" else "base"), other_span)
     changed = passage.changed
     other_words = changed.witness_words if side == "base" else changed.base_words
     if len(own.cues) != 1 or not other_words.isdisjoint(like):

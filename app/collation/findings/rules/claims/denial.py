@@ -44,13 +44,22 @@ def find(row: RowContext) -> list[Finding]:
         Cover(finding.witness for finding in reported),
     )
     by_side: dict[SideName, list[Finding]] = {"base": [], "witness": []}
-    for base, witness, *scales in row.places:
+    for base, witness, of_base, of_witness in row.places:
         # Most places have none of these words, which is far quicker to find out.
-        if (has_prefixes or any("negation" in of_side for of_side in scales)) and not (
+        if (has_prefixes or "negation" in of_base or "negation" in of_witness) and not (
             taken_base.meets(base) or taken_witness.meets(witness)
         ):
-            first = reworked.read(passage.base, base, "negation")
-            second = reworked.read(passage.witness, witness, "negation")
+            first, second = (
+                (
+                    reworked.read(text, span, "negation")
+                    if "negation" in scales
+                    else reworked.unread(text, span)
+                )
+                for text, span, scales in (
+                    (passage.base, base, of_base),
+                    (passage.witness, witness, of_witness),
+                )
+            )
             if _denials(first) % 2 != _denials(second) % 2:
                 denying, other, side = _sides(first, second)
                 if _is_soft(denying) and _denies(denying, other):

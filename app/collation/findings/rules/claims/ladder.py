@@ -129,9 +129,9 @@ def _steps(passage: Passage, place: Place) -> Iterator[Finding]:
         # A case has a stage on both sides.
         if scale not in (of_base & of_witness if scale == "legal" else of_base | of_witness):
             continue
-        first = _read(passage.base, base, scale)
-        second = _read(passage.witness, witness, scale)
-        if scale == "certainty" and not (first.cues and second.cues):
+        first = _read(passage.base, base, scale, of_base)
+        second = _read(passage.witness, witness, scale, of_witness)
+        if scale in of_base & of_witness and scale == "certainty" and not (first.cues and second.cues):
             first, second = _knowing(passage, place) or (first, second)
         if not first.cues and not second.cues:
             continue
@@ -148,8 +148,10 @@ def _steps(passage: Passage, place: Place) -> Iterator[Finding]:
             return
 
 
-def _read(text: str, span: Span, scale: str) -> Reworked:
+def _read(text: str, span: Span, scale: str, scales_there: frozenset[str]) -> Reworked:
     """Return a place with the phrases of a scale, but for those that say something else there."""
+    if scale not in scales_there:
+        return reworked.unread(text, span)
     place = reworked.read(text, span, scale, "negation")
     kept = [cue for cue in place.cues if cue.scale == scale and _counts(text, place, cue)]
     return place._replace(cues=kept)
