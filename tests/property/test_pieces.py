@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.collation.findings.row import changed_words, reworked
+from app.collation.findings.row import reworked
 from app.collation.lexicon.cues import scales_of
 from app.collation.quotations import compared
 from app.collation.text import tokens
@@ -29,11 +29,6 @@ def test_words_of_a_quotation_found_by_piece_are_those_of_the_whole(text: str) -
 def test_tokens_read_by_piece_are_those_of_the_whole(text: str) -> None:
     pattern = tokens._PLAIN_SPACED if tokens._PLAIN.fullmatch(text) else tokens._TOKEN
     assert tokens.spaced(text) == pattern.findall(text)
-
-
-@given(TEXTS)
-def test_words_of_changes_read_by_piece_are_those_of_the_whole(text: str) -> None:
-    assert changed_words.lower_words(text) == WORD_PATTERN.findall(text.lower().replace("’", "'"))
 
 
 @given(TEXTS)

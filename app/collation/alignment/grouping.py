@@ -52,12 +52,9 @@ def borne_out(groups: Sequence[Group], pairs: Pairs, texts: TextPair) -> list[Gr
     witness: set[int] = set()
     for group, strength in zip(groups, strengths, strict=True):
         if strength >= STRONG_ROW:
-            base.update(
-                near for i in group[0] for near in range(i - NEAR_PARAGRAPHS, i + NEAR_PARAGRAPHS + 1)
-            )
-            witness.update(
-                near for j in group[1] for near in range(j - NEAR_PARAGRAPHS, j + NEAR_PARAGRAPHS + 1)
-            )
+            for near, paragraphs in ((base, group[0]), (witness, group[1])):
+                for place in paragraphs:
+                    near.update(range(place - NEAR_PARAGRAPHS, place + NEAR_PARAGRAPHS + 1))
     alone = len(texts.base.forms) == len(texts.witness.forms) == 1
     short = min(len(texts.base.clauses), len(texts.witness.clauses)) <= 2
     enough = MIN_STRENGTH_OF_ONE_SHORT_PAIR if alone and short else MIN_STRENGTH_ALONE

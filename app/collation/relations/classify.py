@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from rapidfuzz.distance import Prefix
+
 from app.collation.alignment import align
 from app.collation.model import AlignedRow
 from app.collation.relation import Relation, RelationKind
@@ -142,9 +144,9 @@ def same_form(base: str, witness: str) -> bool:
     """Return whether two texts in normal form are the same but for where their spaces and commas are."""
     if base == witness:
         return True
-    first, second = next(((a, b) for a, b in zip(base, witness, strict=False) if a != b), ("", ""))
-    # Two other signs there settle it: most pairs differ soon.
-    is_settled = first.isalnum() and second.isalnum()
+    # Two other signs where they first differ settle it.
+    at = Prefix.similarity(base, witness)
+    is_settled = base[at : at + 1].isalnum() and witness[at : at + 1].isalnum()
     return not is_settled and _unspaced(base) == _unspaced(witness)
 
 

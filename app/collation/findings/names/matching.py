@@ -186,8 +186,10 @@ def are_a_man_and_a_woman(first: str, second: str) -> bool:
     (True, False)
     """
     men, women = lexicon.words("given_names", "male"), lexicon.words("given_names", "female")
-    return (first in men - women and second in women - men) or (
-        first in women - men and second in men - women
+    both = first, second
+    return any(
+        one in men and one not in women and other in women and other not in men
+        for one, other in (both, both[::-1])
     )
 
 

@@ -6,7 +6,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from app.collation.model import Change, Span
-from app.collation.remembered import Remembered
 from app.collation.text.words import WORD_PATTERN, letter_runs
 
 MAX_WORDS_OF_A_SMALL_CHANGE = 4
@@ -116,15 +115,7 @@ def lower_words(text: str) -> list[str]:
     >>> lower_words("She didn’t, U.S. aides said.")
     ['she', "didn't", 'u.s', 'aides', 'said']
     """
-    return [*chain.from_iterable(map(_WORDS_OF_PIECE.__getitem__, text.split()))]
-
-
-def _words_of_piece(piece: str) -> list[str]:
-    return WORD_PATTERN.findall(piece.lower().replace("’", "'"))
-
-
-_WORDS_OF_PIECE = Remembered(_words_of_piece)
-"""The words between two spaces, over which no word reaches."""
+    return WORD_PATTERN.findall(text.lower().replace("’", "'"))
 
 
 def words(text: str, span: Span, change: int = 0) -> list[RowWord]:

@@ -141,14 +141,9 @@ def unread(text: str, span: Span) -> Reworked:
 
 
 def read(text: str, span: Span, *scales: str) -> Reworked:
-    """Return what stands at a place of a text, with the phrases of these scales."""
+    """Return what stands at a place of a text, with the phrases of these scales; of other places it is ``unread``."""
     start, end = span
     nearby = _words_near(text, span)
-    # Most places have no word of such a phrase, which is far quicker to find out.
-    if all(
-        word.end <= start or word.start >= end or scales_of(word.lower).isdisjoint(scales) for word in nearby
-    ):
-        return Reworked(span, nearby, ())
     reaching = [
         cue
         for cue in cues([word.lower for word in nearby], *scales)

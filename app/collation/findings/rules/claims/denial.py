@@ -49,17 +49,8 @@ def find(row: RowContext) -> list[Finding]:
         if (has_prefixes or "negation" in of_base or "negation" in of_witness) and not (
             taken_base.meets(base) or taken_witness.meets(witness)
         ):
-            first, second = (
-                (
-                    reworked.read(text, span, "negation")
-                    if "negation" in scales
-                    else reworked.unread(text, span)
-                )
-                for text, span, scales in (
-                    (passage.base, base, of_base),
-                    (passage.witness, witness, of_witness),
-                )
-            )
+            first = _read(passage.base, base, of_base)
+            second = _read(passage.witness, witness, of_witness)
             if _denials(first) % 2 != _denials(second) % 2:
                 denying, other, side = _sides(first, second)
                 if _is_soft(denying) and _denies(denying, other):
@@ -75,15 +66,21 @@ def _sides(first: Reworked, second: Reworked) -> tuple[Reworked, Reworked, SideN
     return second, first, "witness"
 
 
-def in_other_words(passage: Passage, word: RowWord, side: SideName) -> bool:
+def _read(text: str, span: Span, scales: frozenset[str]) -> Reworked:
+    """Return a place with its denials, given the scales of its words."""
+    return reworked.read(text, span, "negation") if "negation" in scales else reworked.unread(text, span)
+
+
+def in_other_words(row: RowContext, word: RowWord, side: SideName) -> bool:
     """Return whether the other side denies there too, says the opposite or names another quality."""
-    for base, witness, *_ in reworked.places(passage):
-        own_span, other_span = (base, witness) if side == "base" else (witness, base)
+    for base, witness, of_base, of_witness in row.places:
+        own_span = base if side == "base" else witness
         if own_span[0] <= word.start < own_span[1]:
-            own = reworked.read(passage.text(side), own_span, "negation")
-            other = reworked.read(
-                passage.text("witness" if side == "base" else "base"), other_span, "negation"
+            sides = (
+                _read(row.passage.base, base, of_base),
+                _read(row.passage.witness, witness, of_witness),
             )
+            own, other = sides if side == "base" else sides[::-1]
             if _soft(other, "neg", "soft") > _soft(own, "neg", "soft"):
                 return True
             rest, other_rest = own.rest(), other.rest()

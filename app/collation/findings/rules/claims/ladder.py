@@ -129,12 +129,14 @@ def _steps(passage: Passage, place: Place) -> Iterator[Finding]:
         # A case has a stage on both sides.
         if scale not in (of_base & of_witness if scale == "legal" else of_base | of_witness):
             continue
-        first = _read(passage.base, base, scale, of_base)
-        second = _read(passage.witness, witness, scale, of_witness)
-        if scale in of_base & of_witness and scale == "certainty" and not (first.cues and second.cues):
+        first = _read(passage.base, base, scale) if scale in of_base else None
+        second = _read(passage.witness, witness, scale) if scale in of_witness else None
+        if scale == "certainty" and first and second and not (first.cues and second.cues):
             first, second = _knowing(passage, place) or (first, second)
-        if not first.cues and not second.cues:
+        if not (first and first.cues) and not (second and second.cues):
             continue
+        first = first or reworked.unread(passage.base, base)
+        second = second or reworked.unread(passage.witness, witness)
         if scale == "legal":
             finding = _legal(first, second)
         elif first.cues and second.cues:
@@ -148,10 +150,8 @@ def _steps(passage: Passage, place: Place) -> Iterator[Finding]:
             return
 
 
-def _read(text: str, span: Span, scale: str, scales_there: frozenset[str]) -> Reworked:
+def _read(text: str, span: Span, scale: str) -> Reworked:
     """Return a place with the phrases of a scale, but for those that say something else there."""
-    if scale not in scales_there:
-        return reworked.unread(text, span)
     place = reworked.read(text, span, scale, "negation")
     kept = [cue for cue in place.cues if cue.scale == scale and _counts(text, place, cue)]
     return place._replace(cues=kept)

@@ -83,14 +83,14 @@ def find(row: RowContext) -> list[Finding]:
         return [
             _finding(passage, word, "base")
             for word in unmatched
-            if not denial.in_other_words(passage, word, "base")
+            if not denial.in_other_words(row, word, "base")
         ]
     matched = _said_otherwise(changed.witness, changed.base) + _more_too(passage.base, passage.witness)
     unmatched = _alone_first(witness, base)[: max(0, -more - matched)]
     return [
         _finding(passage, word, "witness")
         for word in unmatched
-        if not denial.in_other_words(passage, word, "witness")
+        if not denial.in_other_words(row, word, "witness")
     ]
 
 
