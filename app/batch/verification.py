@@ -60,8 +60,8 @@ def _verified(chosen: Any, texts: Any) -> Any:
     block = _Block(texts, Counter(used for serial, others, _ in wanted for used in (serial, *others)))
     related: list[tuple[str, str, int, int, Relation]] = []
     for serial, candidates, masked in wanted:
-        lengths = [block.lengths[other] for other in candidates]
-        others = candidates[: ranking.within_bounds(block.lengths[serial], lengths)]
+        counted = [block.chars_counted[other] for other in candidates]
+        others = candidates[: ranking.within_bounds(block.chars_counted[serial], counted)]
         hidden = frozenset(masked)
         found = relations.relate_several(
             block.text(serial), [block.text(other, hidden) for other in others], hidden
@@ -84,8 +84,8 @@ class _Block:
         serials = self._texts.column("serial").to_pylist()
         self._rows = {serial: row for row, serial in enumerate(serials)}
         self.names: dict[int, str] = dict(zip(serials, self._texts.column("id").to_pylist(), strict=True))
-        self.lengths: dict[int, int] = dict(zip(serials, _lengths(self._texts), strict=True))
-        """In code points."""
+        self.chars_counted: dict[int, int] = dict(zip(serials, chars_counted(self._texts), strict=True))
+        """For how many code points each text counts."""
         self._prepared: dict[int, PreparedText] = {}
 
     def text(self, serial: int, masked: frozenset[int] = frozenset()) -> PreparedText:
@@ -109,14 +109,16 @@ class _Block:
         return self._texts.column(column)[self._rows[serial]].as_py()
 
 
-def _lengths(texts: Any) -> list[int]:
+def chars_counted(texts: Any) -> list[int]:
+    """Return for how many code points each text of a table counts, as on the server."""
     import pyarrow.compute
 
     paragraphs = texts.column("paragraphs").combine_chunks()
     lengths = pyarrow.compute.utf8_length(paragraphs.flatten()).to_numpy()
     owners = pyarrow.compute.list_parent_indices(paragraphs).to_numpy()
-    sums: list[int] = np.bincount(owners, lengths, len(paragraphs)).astype(np.int64).tolist()
-    return sums
+    sums = np.bincount(owners, lengths, len(paragraphs)).astype(np.int64).tolist()
+    counts = np.bincount(owners, minlength=len(paragraphs)).tolist()
+    return list(map(ranking.chars_counted, sums, counts))
 
 
 def _table(related: list[tuple[str, str, int, int, Relation]]) -> Any:

@@ -20,6 +20,10 @@ MAX_VERIFIED_CHARS = 800_000
 """Code points of the texts that are verified at once, the text itself counted with each, but one at least: 24 articles
 of 2,800 words, or one of the greatest length. Beyond it the candidates of lower rank are left out."""
 
+MIN_CHARS_OF_A_PARAGRAPH = 40
+"""Code points for which each paragraph counts at least where the work on a text is bounded: laying 12,000 of one word
+beside one another takes as long as laying texts of 500,000 code points."""
+
 MAX_HOLDERS_OF_A_TELLING_PRINT = 10
 """Entries that may hold a fingerprint which makes a candidate on its own: in more of them it is a stock phrase."""
 
@@ -118,8 +122,17 @@ def ranked(
     )
 
 
+def chars_counted(chars: int, paragraphs: int) -> int:
+    """Return for how many code points a text counts: one of tiny paragraphs takes the time of a longer one.
+
+    >>> chars_counted(5000, 12), chars_counted(5000, 1000)
+    (5000, 40000)
+    """
+    return max(chars, MIN_CHARS_OF_A_PARAGRAPH * paragraphs)
+
+
 def within_bounds(own: int, others: Sequence[int]) -> int:
-    """Return how many candidates are verified, given their lengths, best first, and the text's own, in code points.
+    """Return how many candidates are verified, given ``chars_counted`` of each, best first, and of the text itself.
 
     >>> within_bounds(1000, [3000, 900_000, 1000])
     1

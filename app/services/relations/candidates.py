@@ -24,10 +24,6 @@ from app.services.relations import boilerplate
 from app.services.summaries import Relative
 from app.sources import Draft
 
-MIN_CHARS_OF_A_PARAGRAPH = 40
-"""Code points for which each paragraph counts at least where the work on a text is bounded: laying 12,000 of one word
-beside one another takes as long as laying texts of 500,000 code points."""
-
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -149,8 +145,7 @@ def _as_many_as_may_be(paragraphs: Sequence[str], others: Sequence[IndexedText])
 
 
 def _work_on(paragraphs: Sequence[str]) -> int:
-    """Return for how many code points a text counts: one of tiny paragraphs takes the time of a longer one."""
-    return max(sum(map(len, paragraphs)), MIN_CHARS_OF_A_PARAGRAPH * len(paragraphs))
+    return ranking.chars_counted(sum(map(len, paragraphs)), len(paragraphs))
 
 
 def verify(chosen: Verification) -> VerifiedRelations:
