@@ -46,11 +46,10 @@ class Job:
         run = manifest.runs[number]
         if not run.done:
             self._read_texts(manifest, number, names)
-            texts = self.texts(number).cache()
+            texts = self.texts(number)
             total = texts.count()
             self.folder.say(f"{total:,} articles in all")
             self._find_candidates(texts, total, number, run.first)
-            texts.unpersist()
             self._verify(run, number)
             self._write_for_library(run, number, groups_allowed(total))
             self._group(number)
