@@ -21,6 +21,11 @@ run: ## set everything up and serve on http://127.0.0.1:8000 (HOST=... and PORT=
 	@sh tools/environment.sh run
 	@exec $(BIN)/python -m app serve $(address)
 
+.PHONY: spark
+spark: ## install what variorum-archive needs: Java from the system's packages, and Apache Spark, 750 MB in .venv
+	@sh tools/environment.sh run
+	@CI=1 sh tools/spark.sh
+
 .PHONY: test
 test: ## check style, types and import rules, and run every test, in real Chromium and on PostgreSQL too
 	@sh tools/environment.sh dev

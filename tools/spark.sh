@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes sure that the tests of jobs on Spark find Java and the extra `spark`, installing them if they are missing: Java from the
-# system's packages, the extra into .venv. If it cannot, it says what to do; under CI that is a failure, elsewhere the tests
-# name at the end what was skipped.
+# Makes sure that jobs on Spark find Java and the extra `spark`, installing them if they are missing: Java from the system's
+# packages, the extra into .venv. If it cannot, it says what to do; under CI that is a failure, elsewhere the tests name at
+# the end what was skipped.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/debian.sh
@@ -10,15 +10,15 @@ java_runs() { "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version >/dev/null 2>&1; }
 spark_is_there() { .venv/bin/python -c 'import pandas, pyarrow, pyspark' 2>/dev/null; }
 
 if java_runs && spark_is_there; then exit 0; fi
-if java_runs || { install_from_debian "The tests of jobs on Spark need Java" default-jre-headless && java_runs; }; then
+if java_runs || { install_from_debian "Jobs on Spark need Java" default-jre-headless && java_runs; }; then
     if spark_is_there; then exit 0; fi
-    say "Installing Apache Spark for the tests, 750 MB in .venv: this happens once ..."
+    say "Installing Apache Spark, 750 MB in .venv: this happens once ..."
     # pyspark is a source archive; setuptools builds it here, pinned, without an isolated environment.
     install() { .venv/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt "$@"; }
     if install setuptools && install --no-build-isolation pyspark pyarrow pandas && spark_is_there; then exit 0; fi
     say "Apache Spark could not be installed; see above for the reason."
 else
-    say "The tests of jobs on Spark need Java, which could not be installed. On Debian and Ubuntu: sudo apt install default-jre-headless"
+    say "Jobs on Spark need Java, which could not be installed. On Debian and Ubuntu: sudo apt install default-jre-headless"
 fi
 if [ -n "${CI:-}" ]; then exit 1; fi
 say "Continuing without the tests of jobs on Spark."
