@@ -1,8 +1,13 @@
-"""A job on Spark finds the very relations that a library of the same articles has."""
+"""A job on Spark finds the very relations that a library of the same articles has.
+
+A job takes Spark many seconds, however few the articles: so one job, of inputs of every kind and stopped at three
+stages, is looked at from all sides.
+"""
 
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,8 +16,9 @@ import pytest
 
 from app.batch import session
 from app.batch.folder import Folder
-from app.batch.pipeline import Job
+from app.batch.pipeline import ArchiveCounts, Job
 from app.batch.written import pair_lines, write_local
+from app.collation.relations import REUSE
 from app.db.engine.base import Database
 from app.errors import InvalidInputError
 from app.services.relations import relate
@@ -24,57 +30,30 @@ pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
 ARTICLES = 150
 LIMIT = 100_000
 
+STAGES = ("texts", "candidates", "relations/0000")
+"""The steps in which the job is stopped, one after the other."""
 
-@pytest.fixture(scope="module")
-def spark() -> Iterator[session.Spark]:
-    try:
-        session.refuse_if_missing()
-    except session.SparkMissingError as error:
-        pytest.skip(str(error))
-    started = session.start(
-        "local[2]", {"spark.sql.shuffle.partitions": "2", "spark.default.parallelism": "2"}
-    )
-    yield started
-    started.stop()
+WHOLE = "“We will not leave the harbour before the last ship has been mended and paid for,” said Ann Lee."
+PART = "Ann Lee said: “We will not leave the harbour before the last ship has been mended.”"
+
+BAD = (b"\n", b"{not JSON}\n", b'{"id": "x"}\n', b"\xff\n")
+
+Line = dict[str, Any]
 
 
-def archive() -> list[dict[str, Any]]:
+def news() -> list[Line]:
     """Made-up news, and copies of every kind of some of it."""
-    news = [texts.article(number).line() for number in range(ARTICLES)]
+    articles = [texts.article(number).line() for number in range(ARTICLES)]
     planted = [
         {"id": f"{kind}-{number}", "title": lines[0], "paragraphs": lines[1:]}
         for kind in copies.KINDS
         for number in (13, 50, 100)
         for lines in [copies.copy(kind, number)]
     ]
-    return news + planted
+    return articles + planted
 
 
-def written(path: Path, lines: list[dict[str, Any]], *more: bytes) -> Path:
-    content = b"".join(json.dumps(line).encode() + b"\n" for line in lines) + b"".join(more)
-    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
-    return path
-
-
-def found(spark: session.Spark, out: Path, *inputs: Path, every: bool = True) -> list[dict[str, Any]]:
-    """Run a job, and return the pairs that it writes."""
-    job = Job(Folder(spark, str(out)), LIMIT)
-    job.run([str(path) for path in inputs])
-    write_local(pair_lines(job.relations(job.last), every=every), out / "pairs.jsonl")
-    return [json.loads(line) for line in (out / "pairs.jsonl").read_text("utf-8").splitlines()]
-
-
-def named(pairs: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    return [(pair["a"], pair["b"]) for pair in pairs]
-
-
-@pytest.fixture(scope="module")
-def pairs(spark: session.Spark, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    folder = tmp_path_factory.mktemp("archive")
-    return found(spark, folder / "out", written(folder / "news.jsonl", archive()))
-
-
-def small(*numbers: int) -> list[dict[str, Any]]:
+def small(*numbers: int) -> list[Line]:
     """Articles of which each prints the one before it, and a paragraph of its own."""
     wire = " ".join(texts.article(7).body)
     return [
@@ -87,87 +66,152 @@ def small(*numbers: int) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.sqlite
-def test_the_relations_are_those_of_a_library(db: Database, pairs: list[dict[str, Any]]) -> None:
-    content = b"".join(json.dumps(line).encode() + b"\n" for line in archive())
-    import_export.import_lines(
-        db, BytesIO(content), limit=LIMIT, complain=print, advance=lambda *_: None, workers=1
-    )
-    relate.relate_pending(db)
-    assert pairs == [json.loads(line) for line in import_export.pair_lines(db, every=True)]
-    assert len(pairs) > len(copies.KINDS) * 3
-
-
-def test_a_job_that_was_stopped_goes_on_and_a_later_one_adds_what_is_new(
-    spark: session.Spark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    news = written(tmp_path / "news.jsonl", small(31, 32, 34))
-    out = tmp_path / "out"
-    for step in ("texts", "candidates", "relations/0000"):
-        write = Folder.step
-
-        def stopped(
-            self: Folder, name: str, says: str, make: Any, *, step: str = step, write: Any = write
-        ) -> Any:
-            frame = write(self, name, says, make)
-            if name.endswith(step):
-                (out / name / "_SUCCESS").unlink()  # as if it had been killed while writing
-                raise KeyboardInterrupt
-            return frame
-
-        job = Job(Folder(spark, str(out)), LIMIT)
-        monkeypatch.setattr(Folder, "step", stopped)
-        with pytest.raises(KeyboardInterrupt):
-            job.run([str(news)])
-        monkeypatch.undo()
-    pairs = found(spark, out, news)
-    assert named(pairs) == [("small-31", "small-32"), ("small-31", "small-34"), ("small-32", "small-34")]
-    assert found(spark, out, news) == pairs, "nothing is new"
-
-    changed = {"id": "small-32", "title": "Of its own", "paragraphs": list(texts.article(90).body)}
-    more = written(tmp_path / "more.jsonl.gz", [*small(31), changed, *small(33)])
-    assert named(found(spark, out, more)) == [
-        ("small-31", "small-34"), ("small-31", "small-33"), ("small-34", "small-33"),
-    ]  # fmt: skip
-
-
-def test_lines_parquet_and_documents_are_one_archive_with_its_groups_and_quotations(
-    spark: session.Spark, tmp_path: Path
-) -> None:
-    whole = "“We will not leave the harbour before the last ship has been mended and paid for,” said Ann Lee."
-    part = "Ann Lee said: “We will not leave the harbour before the last ship has been mended.”"
-    said = [
+def said() -> list[Line]:
+    """Articles that share nothing but a quotation, whole and in part."""
+    return [
         {
             "id": f"said-{place}",
             "title": f"Day {place}",
             "paragraphs": [*texts.article(10**6 + 999 * place).body[:1], words],
         }
-        for place, words in enumerate((whole, part))
+        for place, words in enumerate((WHOLE, PART))
     ]
-    bad = (b"\n", b"{not JSON}\n", b'{"id": "x"}\n', b"\xff\n")
-    lines = written(tmp_path / "news.jsonl", [*small(31), *said], *bad)
-    (column,) = small(32)
-    columns = "id string, title string, paragraphs array<string>"
-    frame = spark.createDataFrame([(column["id"], column["title"], column["paragraphs"])], columns)
-    frame.coalesce(1).write.parquet(str(tmp_path / "news.parquet"))
-    (document,) = small(33)
-    (tmp_path / "documents" / "day").mkdir(parents=True)
-    file = tmp_path / "documents" / "day" / "visit.txt"
-    file.write_text("\n\n".join([document["title"], *document["paragraphs"]]), "utf-8")
 
-    job = Job(Folder(spark, str(tmp_path / "out")), LIMIT)
-    counts = job.run([str(lines), str(tmp_path / "news.parquet"), str(tmp_path / "documents")])
-    assert (counts.articles, counts.bad, counts.replaced) == (5, 3, 0)
-    problems = sorted((row.line, row.problem) for row in job.bad_lines(job.last).collect())
-    assert [number for number, _ in problems] == [5, 6, 7]
+
+LINES = [*news(), *small(200, 201), *said()]
+(COLUMNS,) = small(202)
+DOCUMENT: Line = small(203)[0] | {"id": "day/visit.txt"}
+
+
+def written(path: Path, lines: list[Line], *more: bytes) -> Path:
+    content = b"".join(json.dumps(line).encode() + b"\n" for line in lines) + b"".join(more)
+    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
+    return path
+
+
+def inputs(spark: session.Spark, folder: Path) -> list[str]:
+    """Write the articles as lines, bad ones among them, as Parquet and as a document in a folder."""
+    lines = written(folder / "news.jsonl", LINES, *BAD)
+    columns = "id string, title string, paragraphs array<string>"
+    frame = spark.createDataFrame([(COLUMNS["id"], COLUMNS["title"], COLUMNS["paragraphs"])], columns)
+    frame.coalesce(1).write.parquet(str(folder / "news.parquet"))
+    file = folder / "documents" / "day" / "visit.txt"
+    file.parent.mkdir(parents=True)
+    file.write_text("\n\n".join([DOCUMENT["title"], *DOCUMENT["paragraphs"]]), "utf-8")
+    return [str(path) for path in (lines, folder / "news.parquet", folder / "documents")]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finished job, and what it found."""
+
+    job: Job
+    inputs: list[str]
+    counts: ArchiveCounts
+    pairs: list[Line]
+
+
+@pytest.fixture(scope="module")
+def found(spark: session.Spark, tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """A job that was stopped at three stages, and given again each time."""
+    folder = tmp_path_factory.mktemp("archive")
+    names = inputs(spark, folder)
+    out = folder / "out"
+    for stage in STAGES:
+        job = Job(Folder(spark, str(out)), LIMIT)
+        with pytest.MonkeyPatch.context() as patched:
+            stop_in(stage, out, patched)
+            with pytest.raises(KeyboardInterrupt):
+                job.run(names)
+    job = Job(Folder(spark, str(out)), LIMIT)
+    counts = job.run(names)
+    return Found(job, names, counts, pairs_of(job))
+
+
+def stop_in(stage: str, out: Path, patched: pytest.MonkeyPatch) -> None:
+    """Have the job stopped in this stage as if it had been killed while it wrote."""
+    whole = Folder.step
+
+    def stopped(self: Folder, name: str, says: str, make: Any) -> Any:
+        frame = whole(self, name, says, make)
+        if name.endswith(stage):
+            (out / name / "_SUCCESS").unlink()
+            raise KeyboardInterrupt
+        return frame
+
+    patched.setattr(Folder, "step", stopped)
+
+
+def pairs_of(job: Job) -> list[Line]:
+    """Return the pairs that a job writes."""
+    file = Path(job.folder.path) / "pairs.jsonl"
+    write_local(pair_lines(job.relations(job.last), every=True), file)
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def named(pairs: list[Line]) -> Iterator[tuple[str, str]]:
+    """Yield the names of the pairs of small articles."""
+    wires = {"small-200", "small-201", "small-202", "small-203", "day/visit.txt"}
+    for pair in pairs:
+        if {pair["a"], pair["b"]} <= wires:
+            yield pair["a"], pair["b"]
+
+
+@pytest.mark.sqlite
+def test_a_job_stopped_at_three_stages_finds_the_relations_of_a_library(db: Database, found: Found) -> None:
+    content = b"".join(json.dumps(line).encode() + b"\n" for line in [*LINES, COLUMNS, DOCUMENT])
+    import_export.import_lines(
+        db, BytesIO(content), limit=LIMIT, complain=print, advance=lambda *_: None, workers=1
+    )
+    relate.relate_pending(db)
+    assert found.pairs == [json.loads(line) for line in import_export.pair_lines(db, every=True)]
+    assert len(found.pairs) > len(copies.KINDS) * 3
+
+
+def test_lines_parquet_and_documents_are_one_archive_whose_bad_lines_are_kept_apart(found: Found) -> None:
+    job, counts = found.job, found.counts
+    assert (counts.articles, counts.bad, counts.replaced) == (len(LINES) + 2, 3, 0)
+    assert counts.relations == len(found.pairs)
+    problems = sorted((row.line, row.problem) for row in job.bad_lines(0).collect())
+    assert [number - len(LINES) for number, _ in problems] == [2, 3, 4]
     says = ("JSON", '"text"', "UTF-8")
     assert all(word in problem for word, (_, problem) in zip(says, problems, strict=True))
-    stories = {row.id: row.story for row in job.groups(job.last).collect()}
-    assert stories == dict.fromkeys(["small-31", "small-32", "day/visit.txt"], "small-31")
-    quotations = {row.id: row for row in job.quotations(job.last).where("text LIKE '%harbour%'").collect()}
+
+
+def test_articles_that_share_text_are_grouped(found: Found) -> None:
+    stories = {row.id: row.story for row in found.job.groups(0).collect()}
+    reusing = [pair for pair in found.pairs if pair["relation"] in REUSE]
+    assert {"small-200", "day/visit.txt"} <= {pair["b"] for pair in reusing if pair["a"] == "made-7"}
+    assert all(stories[pair["a"]] == stories[pair["b"]] for pair in reusing)
+    assert stories.keys() == {pair[end] for pair in reusing for end in ("a", "b")}
+    assert len(set(stories.values())) > 1
+
+
+def test_a_quotation_has_its_versions(found: Found) -> None:
+    quotations = {row.id: row for row in found.job.quotations(0).where("text LIKE '%harbour%'").collect()}
     assert {name: row.kind for name, row in quotations.items()} == {"said-0": "whole", "said-1": "part"}
     assert {row.person for row in quotations.values()} == {"Ann Lee"}
     assert len({row.head for row in quotations.values()}) == 1
+
+
+def test_a_later_run_adds_what_is_new(spark: session.Spark, found: Found, tmp_path: Path) -> None:
+    again = Job(Folder(spark, found.job.folder.path), LIMIT)
+    again.run(found.inputs)
+    assert again.last == 0
+    assert pairs_of(again) == found.pairs, "nothing is new"
+
+    changed = {"id": "small-202", "title": "Of its own", "paragraphs": list(texts.article(1090).body)}
+    more = written(tmp_path / "more.jsonl.gz", [*small(200), changed, *small(203)])
+    counts = again.run([str(more)])
+    assert (counts.articles, counts.replaced) == (len(LINES) + 3, 2)
+    assert list(named(found.pairs)) == [
+        ("small-200", "small-201"), ("small-200", "small-202"), ("small-200", "day/visit.txt"),
+        ("small-201", "small-202"), ("small-201", "day/visit.txt"), ("small-202", "day/visit.txt"),
+    ]  # fmt: skip
+    assert list(named(pairs_of(again))) == [
+        ("small-200", "small-201"), ("small-200", "day/visit.txt"), ("small-200", "small-203"),
+        ("small-201", "day/visit.txt"), ("small-201", "small-203"), ("day/visit.txt", "small-203"),
+    ]  # fmt: skip
 
 
 def test_what_cannot_be_read_is_said(spark: session.Spark, tmp_path: Path) -> None:
