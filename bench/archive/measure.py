@@ -37,7 +37,7 @@ def run(command: Sequence[str]) -> dict[str, float]:
         peak = 0.0
         while process.poll() is None:
             memory = 0.0
-            for pid in _session(process.pid):
+            for pid in session(process.pid):
                 spent[pid] = max(_processor_seconds(pid), spent.get(pid, 0.0))
                 memory += _megabytes(pid)
                 if _name(pid) == "java":
@@ -96,7 +96,8 @@ def _topics(name: str, news: int) -> set[int]:
     return copies.topics(kind, int(number), news)
 
 
-def _session(leader: int) -> Iterator[int]:
+def session(leader: int) -> Iterator[int]:
+    """Yield the processes of the session that this one leads."""
     for name in (path.name for path in Path("/proc").iterdir()):
         if name.isdigit():
             try:
