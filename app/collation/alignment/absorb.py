@@ -104,11 +104,13 @@ class Absorption:
                 pair = (host, leftover) if side else (leftover, host)
                 if pair in self.texts.pins.apart:
                     continue
+                # Upper bounds, as if nothing that both share occurred elsewhere in the row: few hosts pass the first.
+                most = self.seen.shared.item(pair) if self.seen else whole
+                if round(most / whole - lost, 6) < MIN_CONTAINED_SHARE:
+                    continue
                 beside = self.linked[1 - side][host]
                 room = (host_grams.length(host) - sum(map(grams.length, beside))) / grams.length(leftover)
                 room = min(1.0, max(0.0, room))
-                # The upper bound, as if nothing that both share occurred elsewhere in the row.
-                most = self.seen.shared.item(pair) if self.seen else whole
                 if round((most + most * room) / (2 * whole) - lost, 6) < MIN_CONTAINED_SHARE:
                     continue
                 shared = grams.of(leftover) & host_grams.of(host)
