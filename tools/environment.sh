@@ -56,5 +56,7 @@ if ! { install $builders && install --no-build-isolation --editable ".$extras"; 
 fi
 # The word diff in C++ gives the same result sooner; without a wheel for this machine, the one in Python is used.
 install --only-binary :all: fast-diff-match-patch 2>/dev/null || true
+# Every start reads the program compiled, also where the environment keeps Python from storing what it compiles.
+.venv/bin/python -m compileall -q app migrations
 case $wanted in bench) made="run dev bench" ;; *) made="run $wanted" ;; esac
 for made in $made; do stamp >".venv/.ready-$made"; done

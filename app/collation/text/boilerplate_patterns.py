@@ -3,6 +3,7 @@
 import re
 
 from app.collation.lexicon import months
+from app.collation.patterns import pattern
 
 CALL_WORDS = 25
 """Words of the longest line that is boilerplate by its opening alone."""
@@ -10,7 +11,7 @@ CALL_WORDS = 25
 SHORT_WORDS = 8
 """Words from which a line that reports speech is a sentence of an article, however it opens."""
 
-_OPENINGS = re.compile(
+_OPENINGS = pattern(
     r"""(?:[•·▪●◦‣*>»-]\s*)?(?:
     subscribe\b | sign[ ]up\b | sign[ ]in\b | log[ ]in\b | register[ ](?:now|here|for|to)\b
   | create[ ](?:an|your)[ ]account
@@ -72,14 +73,14 @@ _OPENINGS = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LISTS = re.compile(
+_LISTS = pattern(
     r"""(?:related | recommended | trending | popular | most[ ](?:popular|read|viewed) | more[ ](?:from|stories|news)
       | latest[ ](?:news|stories|articles) | tags?: | about[ ]the[ ](?:writer|author) | support[ ]us | leave[ ]a
       | filed[ ]under
       | (?:comments?(?:[ ]?\(\d+\))? | share(?:[ ]this.*)? | see[ ]also | read[ ](?:more|next|also))\W*$)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LEGAL = re.compile(
+_LEGAL = pattern(
     r"""\b(?:all[ ]rights?[ ]reserved | privacy[ ]policy | terms[ ](?:of|and)[ ](?:use|service|conditions)
   | cookies | unsubscribe
     | newsletters? | (?:your|daily)[ ]inbox
@@ -95,8 +96,8 @@ _LEGAL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_VOICE = re.compile(r"\b(?i:you|your|we|our|this (?:web)?site|all texts|material|i would like)\b|\bus\b|©")
-_SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|according to|reported|announced)\b", re.IGNORECASE)
+_VOICE = pattern(r"\b(?i:you|your|we|our|this (?:web)?site|all texts|material|i would like)\b|\bus\b|©")
+_SPEECH = pattern(r"[\"“”«»]|\b(?:said|says|told|according to|reported|announced)\b", re.IGNORECASE)
 
 _MONTH = rf"(?:{'|'.join(month.abbreviations[0] for month in months())})[a-z]*\.?"
 _DATE = (
@@ -105,18 +106,18 @@ _DATE = (
 )
 _TIME = r"(?:[ ,|·-]*(?:at[ ])?\d{1,2}[:.]\d\d(?:[ ]?[ap]\.?m\.?)?(?:[ ][A-Z]{2,4})?)?"
 _PERSON = r"(?-i:[^\W\d_][\w'’.-]*(?:[ ](?:[a-z]{1,3}[ ])?[A-ZÀ-ÞŁŚŻŹ][\w'’.-]*){1,3})"
-_DATE_LINE = re.compile(
+_DATE_LINE = pattern(
     rf"(?:date|published|updated|posted|last[ ]updated)?[ ]?(?:on|:)?[ ]?{_DATE}{_TIME}\W*"
     rf"(?:author:?[ ]?{_PERSON}|connect.*)?$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = pattern(
     rf"(?:by:?[ ]{_PERSON}(?:(?:,|[ ]and)[ ]{_PERSON})*(?:,[ ][\w ]{{2,40}})?(?:[ |,·-]+{_DATE}{_TIME})?"
     rf"|{_PERSON}[ |,·-]+{_DATE}{_TIME})\W*$",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"{_PERSON}\Z")
-_CREDIT = re.compile(
+_NAME = pattern(rf"{_PERSON}\Z")
+_CREDIT = pattern(
     r"[(\[]?(?:(?:photo|image|picture)s?[ ]?(?:by|:|/)?[ ]?)?(?:[\w .'’-]+/)?"
     r"(?:AFP|AP(?:[ ]Photo)?|EPA(?:-EFE)?|Getty(?:[ ]Images)?|Reuters|REUTERS|Shutterstock(?:\.com)?"
     r"|iStock(?:photo)?|WireImage|Xinhua|TASS|Bloomberg|Alamy|Unsplash|PA(?:[ ]Wire)?)"

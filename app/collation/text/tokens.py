@@ -10,6 +10,7 @@ from itertools import chain
 import regex
 
 from app.collation.lexicon import words
+from app.collation.patterns import pattern, unicode_pattern
 from app.collation.remembered import Remembered
 
 UNSPACED = (
@@ -65,7 +66,7 @@ def _grammar(letter: str, digit: str, extend: str, inside: str, joint: str, rest
     """
 
 
-_TOKEN = regex.compile(
+_TOKEN = unicode_pattern(
     _grammar(
         letter=rf"[[\p{{L}}\p{{Nl}}\p{{No}}_]--[{UNSPACED}\p{{Extended_Pictographic}}\uff9e\uff9f]]",
         digit=r"\p{Nd}",
@@ -80,14 +81,14 @@ _TOKEN = regex.compile(
     ),
     regex.VERBOSE | regex.VERSION1,
 )
-_PLAIN = re.compile(r"[\t\n -~\xa0-\xac\xae-\u024f\u2000-\u200a\u2010-\u2027\u202f-\u203a−€]*")
+_PLAIN = pattern(r"[\t\n -~\xa0-\xac\xae-\u024f\u2000-\u200a\u2010-\u2027\u202f-\u203a−€]*")
 """Texts of Latin letters and common marks, where each character is a grapheme cluster."""
 # Nine tokens in ten are a plain word or one space: tried first, they take half the time.
 _PLAIN_GRAMMAR = r"[A-Za-z]++(?![\w‑‐\-'’ʼ.:·&]) | [ ](?!\s) |" + _grammar(
     letter="[A-Za-z_ª²³µ¹º¼½¾À-ÖØ-öø-\u024f]", digit="[0-9]", extend="", inside="", joint="", rest="."
 )
-_PLAIN_TOKEN = re.compile(_PLAIN_GRAMMAR, re.VERBOSE | re.DOTALL)
-_PLAIN_SPACED = re.compile(rf"(?:{_PLAIN_GRAMMAR})[ ]?", re.VERBOSE | re.DOTALL)
+_PLAIN_TOKEN = pattern(_PLAIN_GRAMMAR, re.VERBOSE | re.DOTALL)
+_PLAIN_SPACED = pattern(rf"(?:{_PLAIN_GRAMMAR})[ ]?", re.VERBOSE | re.DOTALL)
 
 
 def split(text: str) -> list[str]:

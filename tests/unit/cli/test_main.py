@@ -1,3 +1,4 @@
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -126,3 +127,24 @@ def test_collate_loads_neither_the_database_nor_the_web() -> None:
         check=True,
     )
     assert done.stdout == "[]\n"
+
+
+def test_serve_loads_only_what_its_start_needs_and_looks_for_no_garbage_meanwhile() -> None:
+    """Readers of files, migrations and drawing are loaded by the first request that needs them."""
+    program = (
+        "import gc, sys; from app.cli.main import main\n"
+        "found = []; gc.callbacks.append(lambda phase, _: found.append(phase))\n"
+        "main(['serve', '--port', sys.argv[1]])\n"
+        "late = {'PIL', 'alembic', 'charset_normalizer', 'lxml', 'prometheus_client', 'psycopg', 'pypdfium2',\n"
+        "        'rfc3161_client', 'trafilatura', 'warcio'}\n"
+        "print(sorted(late & {name.split('.')[0] for name in sys.modules}), gc.isenabled(), len(found) < 20)"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # so that it goes no further
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(taken.getsockname()[1])],
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert done.stdout == "[] True True\n", done.stderr

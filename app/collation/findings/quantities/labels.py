@@ -3,10 +3,11 @@
 import re
 
 from app.collation.lexicon import rows
+from app.collation.patterns import pattern
 
 _MONTHS = "|".join(sorted({name for _, kind, _, name, _ in rows("calendar") if kind == "month"}))
 _NO_MONTH = r"(?<!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.\s)(?<!Sept\.\s)"
-_LABELS = re.compile(
+_LABELS = pattern(
     rf"""
     \[(?:note\ |n\ )?[\d:.,\-–\ ]{{1,12}}\]                      # [4], [12, 13], [note 2], [10:45]
   | \b(?:foot|end)?notes?\ \d{{1,3}}\b(?=[\s)\].,;])             # see note 3
@@ -44,7 +45,7 @@ _SIGNS = (
 _FIGURES = tuple(
     (sign, re.compile(pattern)) for sign, pattern in (("+", r"\+\d"), ("0", r"\b0\d"), ("-", r"\d-\d{4}"))
 )
-_FIGURE_FIRST = re.compile(r"^[ \t]*\(?\d", re.MULTILINE)
+_FIGURE_FIRST = pattern(r"^[ \t]*\(?\d", re.MULTILINE)
 
 
 def without_labels(text: str) -> str:

@@ -11,21 +11,22 @@ from app.collation.findings.quantities import units
 from app.collation.findings.quantities.digits import counted
 from app.collation.findings.quantities.matching import Value
 from app.collation.findings.row.passage import Cover
+from app.collation.patterns import unicode_pattern
 from app.collation.text.tokens import UNSPACED
 
 _SPACE = "[ \u00a0\u202f-]"
 _FACTORS = lexicon.magnitudes()
-_MAGNITUDE = regex.compile(
+_MAGNITUDE = unicode_pattern(
     rf"{_SPACE}?(?:(?P<words>{'|'.join(map(regex.escape, sorted(_FACTORS, key=len, reverse=True)))})"
     rf"(?![\p{{L}}\p{{M}}--[{UNSPACED}]])\.?)",
     regex.IGNORECASE | regex.VERSION1,
 )
-_WORD = regex.compile(r"[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*")
-_JOINED = regex.compile(r"[ -](?:(?:y|e|et|og|och|ja|és|и|і|i|και|și|şi|en|und)[ -])?\Z", regex.IGNORECASE)
-_LATIN = regex.compile(r"\p{Latin}")
+_WORD = unicode_pattern(r"[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*")
+_JOINED = unicode_pattern(r"[ -](?:(?:y|e|et|og|och|ja|és|и|і|i|και|și|şi|en|und)[ -])?\Z", regex.IGNORECASE)
+_LATIN = unicode_pattern(r"\p{Latin}")
 _SIGNS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _SCALE_SIGNS = {"十": 10, "百": 100, "千": 1000}
-_IN_SIGNS = regex.compile("[零〇一二三四五六七八九十百千两兩]+")
+_IN_SIGNS = unicode_pattern("[零〇一二三四五六七八九十百千两兩]+")
 
 
 def scaled(text: str, value: Value) -> Value:

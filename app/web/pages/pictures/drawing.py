@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from app import resources
+
+if TYPE_CHECKING:  # Pillow is loaded when the first picture is drawn
+    from PIL import ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 """What previews of every large site take whole."""
@@ -88,6 +90,8 @@ def is_drawable(text: str) -> bool:
 
 def draw(picture: Picture) -> bytes:
     """Return ``picture`` as PNG. A wording in a script that the fonts lack is replaced by words that say so."""
+    from PIL import Image, ImageDraw
+
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     canvas = ImageDraw.Draw(image)
     _heading(canvas, picture)
@@ -101,7 +105,9 @@ def draw(picture: Picture) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _font(name: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
+def _font(name: str, size: int, weight: int) -> "ImageFont.FreeTypeFont":
+    from PIL import ImageFont
+
     font = ImageFont.truetype(str(resources.folder("static") / "fonts" / f"variorum-{name}.woff2"), size)
     font.set_variation_by_axes([weight])
     return font
@@ -116,7 +122,7 @@ def _named(text: str, otherwise: str) -> str:
     return _visible(text) if is_drawable(text) else otherwise
 
 
-def _fitted(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
+def _fitted(text: str, font: "ImageFont.FreeTypeFont", width: float) -> str:
     """Return ``text``, cut with an ellipsis where it is wider than ``width``."""
     if font.getlength(text) <= width:
         return text
@@ -127,7 +133,7 @@ def _fitted(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
     return f"{text[:low].rstrip()}…"
 
 
-def _heading(canvas: ImageDraw.ImageDraw, picture: Picture) -> None:
+def _heading(canvas: "ImageDraw.ImageDraw", picture: Picture) -> None:
     canvas.rectangle((0, 0, WIDTH, _TOP), fill=_PLUM if picture.is_finding else _INK)
     font, light = _font("sans", 31, 700), _font("sans", 27, 400)
     heading = _fitted(_named(picture.heading, "Two texts compared"), font, WIDTH - 2 * 56)
@@ -138,7 +144,7 @@ def _heading(canvas: ImageDraw.ImageDraw, picture: Picture) -> None:
         canvas.text((WIDTH - 56, _TOP / 2), aside, "#fff", light, anchor="rm")
 
 
-def _band(canvas: ImageDraw.ImageDraw, side: SidePicture, top: int, size: int) -> None:
+def _band(canvas: "ImageDraw.ImageDraw", side: SidePicture, top: int, size: int) -> None:
     ground, edge, mark, box = _COLOURS[side.letter]
     canvas.rectangle((0, top, WIDTH, top + _BAND), fill=ground)
     canvas.rectangle((0, top, _EDGE, top + _BAND), fill=edge)
@@ -185,7 +191,7 @@ def _words(words: Words) -> Sequence[tuple[str, bool]]:
 
 
 def _write(
-    canvas: ImageDraw.ImageDraw, lines: Sequence[Sequence[tuple[str, bool]]], top: int, size: int, mark: str
+    canvas: "ImageDraw.ImageDraw", lines: Sequence[Sequence[tuple[str, bool]]], top: int, size: int, mark: str
 ) -> None:
     space = _font("serif", size, 500).getlength(" ")
     for number, line in enumerate(lines):
@@ -211,7 +217,7 @@ def _write(
             canvas.text((start, baseline), word, _INK, font, anchor="ls")
 
 
-def _foot(canvas: ImageDraw.ImageDraw) -> None:
+def _foot(canvas: "ImageDraw.ImageDraw") -> None:
     top = HEIGHT - 76
     canvas.rectangle((0, top, WIDTH, HEIGHT), fill="#fff")
     canvas.line((0, top, WIDTH, top), fill="#e4e0d6")

@@ -6,12 +6,13 @@ from fractions import Fraction
 
 from app.collation import lexicon
 from app.collation.findings.quantities.matching import Key, Value
+from app.collation.patterns import pattern
 
 _HOURS = {
     word: hour
     for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
-_CLOCK = re.compile(
+_CLOCK = pattern(
     r"""(?<![\w:.,/])(?:
         (?P<figures>(?:[01]\d|2[0-3])[0-5]\d)(?=[ ](?:hours|hrs|GMT|UTC)\b)
       | (?P<hour>[01]?\d|2[0-4])(?:
@@ -30,7 +31,7 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 _ZONES = {name: minutes.split() for name, minutes in lexicon.rows("time_zones")}
-ZONE = re.compile(rf"[ ](?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![^\W_])")
+ZONE = pattern(rf"[ ](?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![^\W_])")
 """A time zone by its abbreviation, after a space."""
 
 ZONES = frozenset(map(str.lower, _ZONES))
@@ -38,10 +39,10 @@ ZONES = frozenset(map(str.lower, _ZONES))
 
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
 _TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))
-_MAY_BE_TIME = re.compile(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
+_MAY_BE_TIME = pattern(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
 """What follows the figures of a time; a quick look, if no word tells of one."""
 
-_FIGURES = re.compile(r"\d(?<![\w:.,/]\d)")
+_FIGURES = pattern(r"\d(?<![\w:.,/]\d)")
 
 
 def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:

@@ -9,28 +9,30 @@ from app.collation import lexicon
 from app.collation.findings.quantities.matching import Key, Value
 from app.collation.findings.row.passage import Cover
 from app.collation.lexicon import CalendarMeaning
+from app.collation.patterns import unicode_pattern
 
 _MEANINGS = lexicon.calendar_in_other_languages()
 _ABBREVIATED = frozenset(name.rstrip(".") for name in _MEANINGS if name.endswith("."))
+_ONE_WORD = regex.compile(r"[\p{L}\p{M}'-]+\.?")
 _PHRASES = sorted(
-    (name for name in _MEANINGS if not regex.fullmatch(r"[\p{L}\p{M}'-]+\.?", name) or name >= "\u0e00"),
+    (name for name in _MEANINGS if not _ONE_WORD.fullmatch(name) or name >= "\u0e00"),
     key=len,
     reverse=True,
 )
 """Names of several words, with figures, or in a script that sets no spaces."""
 
-_PHRASE = regex.compile(rf"(?<![\d十])(?:{'|'.join(map(regex.escape, _PHRASES))})(?!\d)", regex.IGNORECASE)
-_WORD = regex.compile(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
+_PHRASE = unicode_pattern(rf"(?<![\d十])(?:{'|'.join(map(regex.escape, _PHRASES))})(?!\d)", regex.IGNORECASE)
+_WORD = unicode_pattern(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
 _NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
-_DAY_BEFORE = regex.compile(
+_DAY_BEFORE = unicode_pattern(
     rf"(?<![\p{{L}}\d.,:/]){_NUMBER}(?:\.|er|re|ero|[ºª°]|-?(?:го|е|ого)|\.?[ ]d\.)?[ \u00a0]"
     r"(?:(?:de|di|del|af|of|tháng|din)[ \u00a0]|d['’])?\Z",
     regex.IGNORECASE,
 )
-_DAY_AFTER = regex.compile(
+_DAY_AFTER = unicode_pattern(
     rf"[ \u00a0]{_NUMBER}(?![\d:%]|[.,]\d|[ ]?\p{{L}}*[%€$])(?:\.|-?\p{{L}}{{1,3}}\b|[ ]d\b)?"
 )
-_DAY_SIGN = regex.compile(
+_DAY_SIGN = unicode_pattern(
     rf"[ ]?(?:{_NUMBER}|(?P<signs>三十一?|二十?[一二三四五六七八九]?|十?[一二三四五六七八九]|十))[ ]?[日号號일]"
 )
 _SIGNS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
@@ -38,10 +40,10 @@ _DAY_FOLLOWS = frozenset("hu lt lv fil eu kk".split())
 """Languages in which the day follows the month."""
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_YEAR_AFTER = regex.compile(
+_YEAR_AFTER = unicode_pattern(
     rf"(?:[ \u00a0](?:de|del|do|da|af))?[,]?[ \u00a0](?P<year>{_YEAR})(?!\d|[.,]\d|[ ]?[%€$])"
 )
-_YEAR_BEFORE = regex.compile(rf"(?<!\d)(?P<year>{_YEAR})[ ]?[年년][ ]?\Z")
+_YEAR_BEFORE = unicode_pattern(rf"(?<!\d)(?P<year>{_YEAR})[ ]?[年년][ ]?\Z")
 MAX_CHARS_BEFORE = 16
 """Characters before a month in which its day or year is looked for."""
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from app.collation import lexicon
 from app.collation.findings.quantities.matching import Value
+from app.collation.patterns import pattern
 
 _PHASES = {
     "early": 1, "beginning": 1, "start": 1, "onset": 1, "outset": 1, "first": 1, "opening": 1,
@@ -22,7 +23,7 @@ _TIMES = "|".join(
         r"(?:(?:next|last|this)[ ])?(?:week|month|year|decade|century|season)",
     )
 )  # fmt: skip
-_PHASE = re.compile(
+_PHASE = pattern(
     rf"""(?<![^\W_])(?P<word>
         (?:early|mid|late)(?=[ -])
       | (?:(?:very|tail)[ ])?(?:beginning|start|onset|outset|middle|midst|end|close)(?=[ ](?:of|in)[ ])
@@ -32,16 +33,16 @@ _PHASE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_QUARTER = re.compile(
+_QUARTER = pattern(
     rf"(?<![^\W_])(?P<number>{'|'.join(_NUMBERS)})[ -](?P<what>quarter|half)"
     r"(?![^\W_]|[ -](?:final|hour|mile|of[ ]an?[ ]))",
     re.IGNORECASE,
 )
-_SIGN = re.compile(
+_SIGN = pattern(
     r"(?<![^\W_])(?<!-)(?:Q(?P<quarter>[1-4])|(?P<before>[1-4])Q|H(?P<half>[12]))(?![^\W_])(?!-\w)"
 )
-_FISCAL = re.compile(r"(?<![^\W_])FY[ -]?['’]?(?P<year>(?:20|19)?\d\d)(?!\d)")
-_ERA = re.compile(
+_FISCAL = pattern(r"(?<![^\W_])FY[ -]?['’]?(?P<year>(?:20|19)?\d\d)(?!\d)")
+_ERA = pattern(
     r"(?<![^\W_])(?:\d[\d,]*(?:st|nd|rd|th)?|[a-z]+)?(?:[ -]century)?(?<=[\dy])[ ]?"
     r"(?P<after>BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE|C\.E\.)(?![^\W_])"
     r"|(?<![^\W_])(?P<before>AD|A\.D\.)[ ]\d+(?!\d)"
@@ -51,7 +52,7 @@ WORDS = frozenset((*_PHASES, *"quarter half q h q1 q2 q3 q4 h1 h2 fy bc bce ad c
 
 _SIGN_WORDS = frozenset("fy q h bc bce ad ce".split())
 _DOTTED = ("B.C", "A.D", "C.E")
-_HINT = re.compile(r"(?<![^\W_])(?:FY|[QH][1-4]|[1-4]Q|B\.?C|A\.?D|C\.?E)")
+_HINT = pattern(r"(?<![^\W_])(?:FY|[QH][1-4]|[1-4]Q|B\.?C|A\.?D|C\.?E)")
 
 
 def periods(text: str, letters: Set[str]) -> Iterator[Value]:
