@@ -1,9 +1,21 @@
 """Rules of the whole run: browser tests come last, and skipped ones are named at the end and fail a run under CI."""
 
+import gc
 import os
+import sys
 from collections.abc import Generator
 
 import pytest
+
+# Tests start hundreds of processes: compiled modules are kept for them, also where the environment says otherwise.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""New objects after which the interpreter looks for garbage among them, as in a server: its own 700 are too few for
+thousands of tests and all modules, through which it would look again and again."""
+
+gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
 
 REQUIREMENTS = {
     "browser": "Chromium is missing, or what it needs: run `make test` as a user who may install them, "
@@ -29,6 +41,13 @@ def skipped_sentences(reporter: pytest.TerminalReporter) -> list[str]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last: from the first of them on, playwright keeps an event loop running in this thread."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of the look for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
