@@ -3,11 +3,10 @@
 
 import { say } from "./copying.js";
 import { openHelp, areKeysOn } from "./keys.js";
-import { current, goTo, openFold, placeShowAll, step, toggleFolds } from "./places.js";
+import { keepPlace, restoreAfterBack, restoreSwapped, whenShown } from "./kept_place.js";
+import { current, goTo, isShown, openFold, placeShowAll, step, toggleFolds } from "./places.js";
 
 let compare = document.querySelector(".compare");
-
-const isShown = (element) => !element.closest("details:not([open])") && element.getClientRects().length > 0;
 
 // Findings and rows, in the order of the text. A folded row is passed over.
 const notes = () => [...document.querySelectorAll(".collation .note")];
@@ -87,89 +86,6 @@ document.addEventListener("click", (event) => {
   link.focus({ preventScroll: true });
 });
 
-// A choice of view leaves the reader at the paragraph that was topmost below the bar, at the same height.
-let place;
-let allMarks = false;
-
-function barHeight() {
-  const bar = document.querySelector(".compare-bar");
-  return bar && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
-}
-
-function rememberPlace() {
-  allMarks = Boolean(document.getElementById("marks-all")?.checked);
-  const top = barHeight();
-  const rows = [...document.querySelectorAll(".collation .row")].filter(isShown);
-  const begins = (element) => element.getBoundingClientRect().top;
-  const row =
-    rows.find((element) => begins(element) >= top - 4 && begins(element) < innerHeight / 2) ??
-    rows.find((element) => element.getBoundingClientRect().bottom > top);
-  const table = document.getElementById("rows");
-  const isAbove = !table || table.getBoundingClientRect().top > top + innerHeight / 2; // still among the cards
-  place = row && !isAbove ? { number: Number(row.id.slice("row-".length)), top: row.getBoundingClientRect().top } : null;
-}
-
-function restorePlace() {
-  if (allMarks) document.getElementById("marks-all").checked = true;
-  if (!place) return;
-  const rows = [...document.querySelectorAll(".collation .row")].filter(isShown);
-  const number = (row) => Number(row.id.slice("row-".length));
-  const row = rows.find((element) => number(element) >= place.number) ?? rows.at(-1);
-  if (row) scrollBy({ top: row.getBoundingClientRect().top - place.top, behavior: "instant" });
-}
-
-// The place goes with the entry of the history, so that Back and Forward return to it when htmx redraws the page.
-let scrolled;
-addEventListener("scroll", () => {
-  clearTimeout(scrolled);
-  scrolled = setTimeout(() => {
-    if (!compare) return;
-    rememberPlace();
-    history.replaceState({ ...history.state, place }, "");
-  }, 150);
-}, { passive: true });
-
-// A swap is another page: there the same paragraphs are in the other order.
-const SWAPPED = "variorum-swapped";
-const printed = (row) => [row.querySelector(".num"), row.querySelector(".gutter")].map((cell) => cell?.querySelector("a")?.textContent ?? "");
-
-document.addEventListener("click", (event) => {
-  const swap = event.target.closest("#swap");
-  if (!swap || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  rememberPlace();
-  const row = place && document.getElementById(`row-${place.number}`);
-  if (!row) return;
-  const [a, b] = printed(row);
-  const focused = document.activeElement === swap;
-  try {
-    sessionStorage.setItem(SWAPPED, JSON.stringify({ href: swap.href, a: b, b: a, top: place.top, focused }));
-  } catch {
-    // A browser that keeps nothing: the swapped page opens at its top.
-  }
-});
-
-function restoreSwapped() {
-  let swapped;
-  try {
-    swapped = JSON.parse(sessionStorage.getItem(SWAPPED));
-    sessionStorage.removeItem(SWAPPED);
-  } catch {
-    return;
-  }
-  if (swapped?.href !== location.href) return;
-  const rows = [...document.querySelectorAll(".collation .row")].filter(isShown);
-  const row = rows.find((element) => {
-    const [a, b] = printed(element);
-    return a === swapped.a && b === swapped.b;
-  });
-  if (row) scrollBy({ top: row.getBoundingClientRect().top - swapped.top, behavior: "instant" });
-  if (swapped.focused) document.getElementById("swap").focus({ preventScroll: true });
-}
-
-document.addEventListener("htmx:beforeSwap", rememberPlace);
-document.addEventListener("htmx:afterSwap", restorePlace);
-document.addEventListener("htmx:afterSettle", restorePlace);
-
 function press(id) {
   document.getElementById(id)?.click();
 }
@@ -202,7 +118,7 @@ document.addEventListener("keydown", (event) => {
   const action = actions[event.key];
   if (!action || !(areKeysOn() || event.key === "?")) return;
   event.preventDefault();
-  action();
+  whenShown(action);
 });
 
 // Dragging in one column selects that column alone.
@@ -300,6 +216,7 @@ function attach() {
 
 if (compare) {
   attach();
+  keepPlace();
   restoreSwapped();
   addEventListener("hashchange", () => {
     followAnchor();
@@ -314,6 +231,5 @@ document.addEventListener("htmx:historyRestore", () => {
   compare = document.querySelector(".compare");
   if (!compare) return;
   attach();
-  place = history.state?.place ?? null;
-  restorePlace();
+  restoreAfterBack();
 });

@@ -2,6 +2,9 @@
 
 import { say } from "./copying.js";
 
+/** Whether the reader can see `element`: nothing that holds it is folded or hidden. */
+export const isShown = (element) => !element.closest("details:not([open])") && element.getClientRects().length > 0;
+
 /** The one of `elements` that the address names or that holds what it names, else undefined. */
 export function current(elements) {
   const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
@@ -20,9 +23,16 @@ export function step(elements, direction) {
   return direction > 0 ? elements.find(follows) : elements.findLast((element) => !follows(element));
 }
 
+/** Makes `fragment` the address's, so that :target shows it; the entry of the history stays the same one. */
+export function setFragment(fragment) {
+  const state = history.state; // by which Back and Forward know what to draw
+  location.replace(fragment);
+  history.replaceState(state, "");
+}
+
 /** Shows `element` and moves the keyboard's focus to it; the way back in the history stays as short as it was. */
 export function goTo(element) {
-  location.replace(`#${element.id}`);
+  setFragment(`#${element.id}`);
   element.focus({ preventScroll: true });
 }
 

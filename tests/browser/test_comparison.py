@@ -137,8 +137,6 @@ def test_the_keys_go_from_finding_to_finding_and_from_change_to_change(page: Pag
     expect(page.locator("table.inline:not(.fold table)")).to_be_visible()
     page.keyboard.press("i")
     expect(page.locator("table.side:not(.fold table)")).to_be_visible()
-    # The view finds its place just after it shows, which would end a swap that began before.
-    page.wait_for_timeout(300)
     page.keyboard.press("s")
     expect(page.locator(".source.base")).to_contain_text("Publisher not stated")
 

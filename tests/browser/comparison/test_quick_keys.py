@@ -1,0 +1,99 @@
+"""Keys pressed while another view is still on its way: none is lost, and the way back leads to where one was."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.comparison.test_reading_room import DESK, top_of, wait_until
+from tests.browser.conftest import Open
+
+SLOW_VIEWS = """
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (...body) { setTimeout(() => send.apply(this, body), 300); };
+"""
+NOTED = """
+    const replaceState = history.replaceState;
+    let isLeaving = false;
+    addEventListener("beforeunload", () => setTimeout(() => (isLeaving = true)));
+    history.replaceState = function (...entry) {
+        if (isLeaving) sessionStorage.setItem("late", "yes");
+        return replaceState.apply(this, entry);
+    };
+"""
+
+
+@pytest.fixture
+def slow(open_page: Open, comparison: str) -> Page:
+    """The comparison, each of whose views takes a while to come."""
+    page = open_page(viewport=DESK)
+    page.add_init_script(SLOW_VIEWS)
+    page.goto(comparison)
+    return page
+
+
+def test_swapping_right_after_the_view_keeps_the_view(slow: Page, comparison: str) -> None:
+    slow.keyboard.press("i")
+    slow.keyboard.press("s")
+    base, witness = comparison.rsplit("/", 1)[1].split("..")
+    expect(slow).to_have_url(re.compile(rf"/{witness}\.\.{base}\?view=inline$"))
+    expect(slow.locator("table.inline").first).to_be_attached()
+
+
+def test_changes_alone_and_folds_wait_for_the_view(slow: Page) -> None:
+    slow.keyboard.press("i")
+    slow.keyboard.press("c")
+    slow.keyboard.press("f")
+    expect(slow).to_have_url(re.compile(r"\?view=inline&show=changes$"))
+    slow.keyboard.press("c")
+    slow.keyboard.press("f")
+    expect(slow).to_have_url(re.compile(r"\?view=inline$"))
+    expect(slow.locator("details.fold[open]").first).to_be_attached()
+    expect(slow.locator("details.fold:not([open])")).to_have_count(0)
+
+
+def test_findings_and_rows_are_gone_to_in_the_new_view(slow: Page) -> None:
+    slow.keyboard.press("n")
+    slow.keyboard.press("i")
+    slow.keyboard.press("n")
+    expect(slow.locator("table.inline .note:target").first).to_be_in_viewport()
+    expect(slow.locator("#position")).to_have_text("2 of 3")
+    slow.keyboard.press("i")
+    slow.keyboard.press("p")
+    expect(slow.locator("table.side").first).to_be_attached()
+    expect(slow.locator("#position")).to_have_text("1 of 3")
+    expect(slow.locator(".note:target")).to_be_focused()
+
+
+def test_back_and_forward_lead_to_where_one_was_in_each_view(page: Page, comparison: str) -> None:
+    page.goto(comparison)
+    page.keyboard.press("n")
+    first = top_of(page, ".note:target")
+    page.keyboard.press("i")
+    expect(page.locator("table.inline").first).to_be_attached()
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    expect(page.locator("#position")).to_have_text("3 of 3")
+    third = top_of(page, ".note:target")
+    wait_until(page, "history.state.place && history.state.place.number > 15")
+    for go, words, top in ((page.go_back, "1 of 3", first), (page.go_forward, "3 of 3", third)):
+        go()
+        expect(page.locator("#position")).to_have_text(words)
+        wait_until(
+            page, f"Math.abs(document.querySelector('.note:target').getBoundingClientRect().top - {top}) < 60"
+        )
+
+
+def test_the_history_is_left_alone_once_another_page_is_on_its_way(page: Page, comparison: str) -> None:
+    page.add_init_script(NOTED)
+    page.goto(comparison)
+
+    def hold(route: Route) -> None:
+        time.sleep(0.6)  # the place is written down 150 ms after a scroll
+        route.continue_()
+
+    page.route(re.compile("/compare/"), hold)
+    page.evaluate("document.getElementById('swap').click(); setTimeout(() => scrollBy(0, 600), 20)")
+    expect(page).not_to_have_url(comparison)
+    assert page.evaluate("sessionStorage.getItem('late')") is None
