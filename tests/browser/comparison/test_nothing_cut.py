@@ -111,3 +111,41 @@ def test_the_page_of_a_finding_keeps_strike_and_underline_on_paper(open_page: Op
     assert page.locator(".wording-card ins.in-excerpt").first.evaluate(line) == "underline"
     quiet = page.locator(".wording-card del:not(.in-excerpt)").first
     assert quiet.evaluate("mark => getComputedStyle(mark).fontWeight") == "400"
+
+
+def test_the_kind_of_the_most_serious_card_is_one_line_on_320_pixels(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport=NARROW)
+    page.goto(comparison)
+    page.reload()  # the fonts are there from the second page on
+    kind = page.locator(".worst .kind").bounding_box()
+    assert kind
+    assert kind["height"] < 32
+
+
+def test_inline_both_names_are_above_the_one_text_on_a_phone(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(f"{comparison}?view=inline")
+    row = page.locator(".collation.inline .row.edited:visible").nth(3)
+    below, above = row.locator(".text").bounding_box(), row.locator(".gutter").bounding_box()
+    assert below
+    assert above
+    assert above["y"] + above["height"] <= below["y"] + 1
+
+
+def test_forced_colours_show_which_words_changed_and_which_page_this_is(
+    open_page: Open, comparison: str, server: Server
+) -> None:
+    page = open_page(viewport=DESK, forced_colors="active")
+    page.goto(comparison)
+    outline = "one => getComputedStyle(one).outlineStyle"
+    for words in (".note .wordings ins", ".finding-card ins", ".legend .loud"):
+        assert page.locator(words).first.evaluate(outline) == "solid", words
+    edge = "one => getComputedStyle(one).borderInlineStartStyle"
+    assert page.locator(".row.has-finding > .num").first.evaluate(edge) == "solid"
+    page.goto(server.url)
+    lines = page.locator(".bar nav a").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).borderBottomColor)"
+    )
+    assert len(set(lines)) == 2
