@@ -4,10 +4,12 @@ import pkgutil
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import app
+from app.collation.model import FindingKind
 from app.settings import Settings
 from tests.contracts.test_tree import ROOT, tracked
 
@@ -121,3 +123,8 @@ def test_every_required_package_is_pinned() -> None:
         for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     }
     assert {re.split(r"[^\w-]", requirement, maxsplit=1)[0].lower() for requirement in requirements} <= pinned
+
+
+def test_the_comparison_page_beside_others_counts_the_kinds_of_finding_there_are() -> None:
+    document = (ROOT / "docs" / "comparison-page.md").read_text()
+    assert f"[{len(get_args(FindingKind))} kinds](findings.md)" in document
