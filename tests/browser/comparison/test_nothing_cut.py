@@ -149,3 +149,12 @@ def test_forced_colours_show_which_words_changed_and_which_page_this_is(
         "all => all.map(one => getComputedStyle(one).borderBottomColor)"
     )
     assert len(set(lines)) == 2
+
+
+def test_at_400_per_cent_the_bar_scrolls_away_and_leaves_the_screen_to_the_text(
+    open_page: Open, comparison: str
+) -> None:
+    page = open_page(viewport={"width": 325, "height": 225})  # 1300 by 900
+    page.goto(f"{comparison}#row-6")
+    expect(page.locator("#row-6 .base")).to_be_in_viewport()
+    expect(page.locator(".compare-bar")).not_to_be_in_viewport()
