@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from app.collation.lexicon import load
 from app.collation.lexicon.inflect import base_forms
+from app.collation.remembered import Remembered
 
 SMALL = frozenset(
     "a an and as at be by for from in it no not of off on or out so than the that to up with".split()
@@ -52,8 +53,16 @@ def scales_of(word: str) -> frozenset[str]:
     return frozenset(scale for base in base_forms(word) if base in table for scale in table[base])
 
 
-@lru_cache(maxsize=1 << 13)
-def _beginning_with(word: str, scales: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+_Phrases = tuple[tuple[tuple[str, ...], str, str], ...]
+
+
+@cache
+def _beginnings(scales: tuple[str, ...]) -> Remembered[_Phrases]:
+    """Return the phrases of some scales by the word that they may begin with."""
+    return Remembered(partial(_beginning_with, scales=scales))
+
+
+def _beginning_with(word: str, scales: tuple[str, ...]) -> _Phrases:
     groups = _by_first_word()
     phrases = [
         entry
@@ -72,15 +81,17 @@ def cues(words: Sequence[str], *scales: str) -> list[Cue]:
     [Cue(scale='negation', step='neg', start=2, end=4), Cue(scale='certainty', step='promise', start=7, end=9)]
     """
     matches: list[Cue] = []
-    place = 0
-    while place < len(words):
-        size = 1
-        for phrase, scale, step in _beginning_with(words[place], scales):
-            if len(phrase) == 1 or _is_at(phrase, words, place):
-                matches.append(Cue(scale, step, place, place + len(phrase)))
-                size = len(phrase)
+    end = 0
+    for place, phrases in enumerate(map(_beginnings(scales).__getitem__, words)):
+        if not phrases or place < end:
+            continue
+        # The second word settles most phrases.
+        second = base_forms(words[place + 1]) if place + 1 < len(words) else ()
+        for phrase, scale, step in phrases:
+            if len(phrase) == 1 or (phrase[1] in second and _is_at(phrase, words, place)):
+                end = place + len(phrase)
+                matches.append(Cue(scale, step, place, end))
                 break
-        place += size
     return matches
 
 

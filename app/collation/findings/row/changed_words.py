@@ -124,8 +124,17 @@ def words(text: str, span: Span, change: int = 0) -> list[RowWord]:
     >>> [word.lower for word in words("She didn’t, U.S. aides said.", (0, 28))]
     ['she', "didn't", 'u.s', 'aides', 'said']
     """
+    new, curly = tuple.__new__, "’" in text
     return [
         # In half the time that calling the class takes.
-        tuple.__new__(RowWord, (match[0], match[0].lower().replace("’", "'"), *match.span(), change))
+        new(
+            RowWord,
+            (
+                printed := match[0],
+                printed.lower().replace("’", "'") if curly else printed.lower(),
+                *match.span(),
+                change,
+            ),
+        )
         for match in WORD_PATTERN.finditer(text, *span)
     ]

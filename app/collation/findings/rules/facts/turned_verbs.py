@@ -30,12 +30,14 @@ def find(passage: Passage) -> list[Finding]:
             base, witness = (first.base[0], last.base[1]), (first.witness[0], last.witness[1])
             if max(base[1] - base[0], witness[1] - witness[0]) > MAX_CHARS_OF_A_SMALL_CHANGE:
                 continue
+            texts = passage.base[slice(*base)], passage.witness[slice(*witness)]
+            if not any("by" in text.lower() for text in texts):
+                continue
             sides = _lowered(passage.base, base), _lowered(passage.witness, witness)
             verb, passive = sorted(sides, key=len)
             moved = _moved_after(passage, place, "witness" if verb is sides[1] else "base")
             in_headline = reworked.is_headline(passage.base) and reworked.is_headline(passage.witness)
             if _is_passive(passive, verb, moved, in_headline) and _is_followed(passage, last):
-                texts = passage.base[slice(*base)], passage.witness[slice(*witness)]
                 says = "who did it to whom: {} → {}".format(*(" ".join(text.split()) for text in texts))
                 findings.append(Finding("exchange", base, witness, says, "exchange-turned"))
                 break
