@@ -160,7 +160,9 @@ def counted(
     start, end = number
     tail = units.Tail(end, end, unit=currency) if ordinal else units.tail(text, end, currency)
     tail, more = _with_fraction(text, number, tail)
-    scaled = tuple([amount * tail.factor + more for amount in amounts])
+    # Most numbers have no tail, and fractions are slow to reckon with.
+    is_scaled = tail.factor != 1 or more
+    scaled = tuple([amount * tail.factor + more for amount in amounts] if is_scaled else amounts)
     readings: list[Key] = [(tail.unit, amount) for amount in scaled]
     if tail.perhaps > 1:
         readings += [("", amount * tail.perhaps) for amount in scaled]

@@ -56,11 +56,11 @@ def spelled(text: str, taken: Cover, languages: Set[str]) -> Iterator[Value]:
     None counts on its own, since most are other words too; they agree with figures, or take each other's place.
     """
     plain = lexicon.plain_form(text)
-    words = [*_WORD.finditer(plain)]
+    words, numbers = [*_WORD.finditer(plain)], lexicon.foreign_numbers()
     place = 0
     while place < len(words):
         word = words[place]
-        amount = _amount(word[0], languages)
+        amount = _amount(word[0], languages) if word[0] in numbers else None
         place += 1
         if amount is None or taken.meets(word.span()):
             continue
