@@ -6,6 +6,7 @@ docs/formats.md describes every field; a test holds it to this module.
 import json
 from collections.abc import Sequence
 from dataclasses import fields
+from json.encoder import encode_basestring
 from typing import Literal
 
 from app.collation.model import (
@@ -233,7 +234,7 @@ def _finding_text(finding: Finding) -> str:
     kind, (start, end), (witness_start, witness_end), says, rule = finding
     return (
         f'{{"kind":"{kind}","base":[{start},{end}],"witness":[{witness_start},{witness_end}],'
-        f'"says":{_ENCODER.encode(says)},"rule":{_ENCODER.encode(rule)}}}'
+        f'"says":{encode_basestring(says)},"rule":{encode_basestring(rule)}}}'
     )
 
 

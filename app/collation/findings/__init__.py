@@ -1,6 +1,7 @@
 """What drifted in a row, by kind: a loop over the rules of ``registry``, each a pure function of the row."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from app.collation.findings.document_context import NO_TEXTS, Texts
 from app.collation.findings.in_other_words import certain
@@ -9,7 +10,7 @@ from app.collation.findings.repeats import named_once
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.rewriting import are_rewritten
 from app.collation.findings.rule import Condition, RowContext
-from app.collation.model import Change, Finding, FindingKind, Span
+from app.collation.model import Change, Finding
 
 
 def findings(
@@ -47,8 +48,7 @@ def of_rows(
     return [tuple(sorted(row.findings, key=_in_text_order)) for row in contexts]
 
 
-def _in_text_order(finding: Finding) -> tuple[Span, Span, FindingKind]:
-    return finding.base, finding.witness, finding.kind
+_in_text_order = attrgetter("base", "witness", "kind")
 
 
 __all__ = [

@@ -75,7 +75,10 @@ def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:
         (passage.witness, [change.witness for change in passage.reworded]),
     )
     return any(
-        (_SIGN.search(text) and any(_SIGN.search(text, max(0, start - 2), end + 2) for start, end in spans))
+        (
+            _SIGN.search(text)
+            and _SIGN.search("".join([text[max(0, start - 2) : end + 2] for start, end in spans]))
+        )
         or (
             not words.isdisjoint(clock.ZONES)
             and any(clock.ZONE.search(text, max(0, start - 1), end) for start, end in spans)

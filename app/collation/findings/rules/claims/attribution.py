@@ -68,11 +68,14 @@ MAX_SOURCE_CHARS = 60
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each reporting verb replaced by one of another class, and each source on one side only."""
     findings = _verbs(row.passage)
+    of_sources = _sources(row.passage)
+    if not of_sources:
+        return findings
     reported = [*findings, *row.findings_of(("name",))]
     base, witness = Cover(each.base for each in reported), Cover(each.witness for each in reported)
     return findings + [
         each
-        for each in _sources(row.passage)
+        for each in of_sources
         if not (
             (each.base[0] < each.base[1] and base.meets(each.base))
             or (each.witness[0] < each.witness[1] and witness.meets(each.witness))

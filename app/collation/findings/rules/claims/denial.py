@@ -30,9 +30,8 @@ _PREFIXES = (*_DENYING_PREFIXES, "pro-")
 def find(row: RowContext) -> list[Finding]:
     """Return a finding for each place where one side denies, in such words, what the other says."""
     passage, changed = row.passage, row.passage.changed
-    has_prefixes = any(
-        prefix in passage.base.lower() or prefix in passage.witness.lower() for prefix in _DENYING_PREFIXES
-    )
+    both = f"{passage.base}\n{passage.witness}".lower()
+    has_prefixes = any(map(both.__contains__, _DENYING_PREFIXES))
     if not row.has_cue_words and not (
         has_prefixes
         and any(word.startswith(_DENYING_PREFIXES) for word in changed.base_words | changed.witness_words)
