@@ -128,7 +128,11 @@ def _is_single_spaced(text: str) -> bool:
     return text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
 
 
-_PIECES = Remembered(_PLAIN_SPACED.findall)
+def _tokens_of_piece(piece: str) -> list[str]:
+    return _PLAIN_SPACED.findall(piece)
+
+
+_PIECES = Remembered(_tokens_of_piece)
 """The tokens of a plain piece of text and of the space after it."""
 
 
