@@ -22,6 +22,10 @@ MIN_STEM_CHARS = 4
 """Letters that a word shares with one derived from it: system, systemic."""
 
 
+MIN_SCIENCE_CHARS = 7
+"""Letters that a longer compound ends with: meteorological, hydrometeorological."""
+
+
 @cache
 def _rows() -> dict[str, frozenset[int]]:
     rows: dict[str, frozenset[int]] = {}
@@ -53,8 +57,13 @@ def _plain(word: str) -> str:
 
 def _is_among(word: str, near: Iterable[str]) -> bool:
     if word not in _rows() and not lexicon.is_common(word):
-        return False
+        return any(_is_compound_of(word, _plain(other)) for other in near)
     return any(_mean_one(word, _plain(other)) for other in near)
+
+
+def _is_compound_of(word: str, other: str) -> bool:
+    """Return whether a word ends as a long common one does: hydrometeorology, meteorology."""
+    return len(other) >= MIN_SCIENCE_CHARS and word.endswith(other) and lexicon.is_common(other)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -66,6 +75,8 @@ def _mean_one(first: str, second: str) -> bool:
     shorter, longer = sorted((first, second), key=len)
     stem = shorter.rstrip("aeiouy")
     if len(stem) >= MIN_STEM_CHARS and longer.startswith(stem) and longer[len(stem) :] in _ENDINGS:
+        return True
+    if len(stem) >= MIN_SCIENCE_CHARS and stem in longer and longer.partition(stem)[2] in _ENDINGS:
         return True
     root = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
     return root > MIN_STEM_CHARS and {first[root:], second[root:]} <= _DERIVED

@@ -38,7 +38,10 @@ _NUMBERED = re.compile(r"nos?\.?\d")
 _JOINT = re.compile(
     r"(?:[ \u00a0](?:(?:of|the|de|la|le|du|der|von|van|al|el|bin|&)[ \u00a0]){0,2}|[ \u00a0]?[-‑&/][ \u00a0]?|\. )\Z"
 )
-_BEGINS = re.compile(r"(?:\A|[.!?:;\n•]\s*|[\"“”‘'()«\[–—-]\s*)[\"“”‘'(«\[]*\Z")
+_BEGINS = re.compile(
+    r"(?:\A|[.!?:;\n•]\s*|[\"“”‘'()«\[–—-]\s*|[←-⇿⌀-➿⤀-⥿⬀-⯿\U0001f000-\U0001faff]\ufe0f?\s*)"
+    r"[\"“”‘'(«\[]*\Z"
+)
 _NOT_NAMES = lexicon.words("capitalised_words", "no_name") | FUNCTION_WORDS | dates.WORDS | number_words.WORDS
 _ABBREVIATIONS = frozenset({"US", "U.S", "WHO", "IS"})
 """Names that only their capitals tell from common words."""

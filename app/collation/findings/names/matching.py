@@ -30,6 +30,9 @@ CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’.&][^\
 WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 """Any word."""
 
+_ADJECTIVE_ENDINGS = ("ional", "ial", "al", "ary", "orial")
+"""What the adjective of a body adds to its name."""
+
 _NUMBERED = re.compile(r"(?<=[A-Za-z])[-‑ ]?(?=\d)")
 _WAR = re.compile(r"(?<![^\W_])WW-?(?:II?|[12])(?![^\W_])")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
@@ -104,10 +107,24 @@ class NameIndex:
         if (
             form.isupper()
             and len(form) > 1
-            and (self._spells_out(form) or _has_word(form.lower(), self.lower))
+            and (
+                self._spells_out(form)
+                or _has_word(form.lower(), self.lower)
+                or _has_word(form + "s", self.bare)  # two MCIs, of an MCI
+            )
         ):
             return True
-        return any(alike(word, capital) for capital in self.capitals)
+        return self._has_adjective_of(form) or any(alike(word, capital) for capital in self.capitals)
+
+    def _has_adjective_of(self, form: str) -> bool:
+        """Return whether the text has the adjective of a body's name that is a common word: Congress, congressional."""
+        stem = form.rstrip("e")
+        return (
+            len(stem) >= MIN_STEM_CHARS
+            and stem in self.lower
+            and lexicon.is_common(form)
+            and any(_has_word(stem + ending, self.lower) for ending in _ADJECTIVE_ENDINGS)
+        )
 
     def has_as_printed(self, word: str) -> bool:
         """Return whether the text has the word with the same capitals: a quick look that settles most."""

@@ -1,7 +1,8 @@
-"""Seats of government that stand for who governs: Moscow denied it, ties between Bern and Rome."""
+"""What stands for a name: a seat for who governs (Moscow denied it), a state's letters, a month of another language."""
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 
 from app.collation import lexicon
@@ -25,6 +26,16 @@ _GOVERNANCE = lexicon.words("diplomacy", "governance")
 _LINKS = frozenset("about against between by for from of on over to toward towards with".split())
 _BESIDE = acting.ADVERBS | {"and", "has", "have", "had", "not"}
 _ENDS = re.compile(r"[.;:!?](?!\w)")
+
+
+def is_named_otherwise(text: str, span: Span, other_side: NameIndex) -> bool:
+    """Return whether the other side says what the name at ``span`` means by another: its country, letters or month."""
+    return (
+        is_governed_there(text, span, other_side)
+        or is_state_by_its_letters(text, span, other_side.text)
+        or _is_of_an_office(text, span, other_side.text)
+        or _is_month(text, span, other_side)
+    )
 
 
 def is_governed_there(text: str, span: Span, other_side: NameIndex) -> bool:
@@ -96,6 +107,46 @@ def _is_acted_on(text: str, at: int, before: list[RowWord]) -> bool:
     return acting.is_done_to(last)
 
 
+def is_state_by_its_letters(text: str, span: Span, other: str) -> bool:
+    """Return whether a name is a state after a place, and the other text has its letters there, or the other way round.
+
+    >>> is_state_by_its_letters("in Long Beach, CA.", (15, 17), "in Long Beach, California.")
+    True
+    """
+    name = " ".join(text[slice(*span)].split())
+    if not text.endswith(", ", 0, span[0]):
+        return False
+    states = _states()
+    others = (
+        [states[name]] if name in states else [letters for letters, state in states.items() if state == name]
+    )
+    return any(re.search(rf", {each}(?![^\W_])", other) for each in others)
+
+
+def _is_of_an_office(text: str, span: Span, other: str) -> bool:
+    """Return whether a name is what an office is of, which the other text has without: Deputy Secretary of State."""
+    return (
+        text[slice(*span)] in ("State", "State's", "State’s")
+        and text.endswith("Secretary of ", 0, span[0])
+        and _SECRETARY_ALONE.search(other) is not None
+    )
+
+
+def _is_month(text: str, span: Span, other_side: NameIndex) -> bool:
+    """Return whether a name before a year is a month of another language which the other side has in English."""
+    return _YEAR_AFTER.match(text, span[1]) is not None and any(
+        meaning.kind == "month" and lexicon.months()[meaning.number - 1].name in other_side.text
+        for meaning in lexicon.calendar_in_other_languages().get(text[slice(*span)].lower(), ())
+    )
+
+
+@cache
+def _states() -> dict[str, str]:
+    return dict(lexicon.rows("state_letters"))
+
+
+_YEAR_AFTER = re.compile(r",?[ ](?:1[5-9]|20)\d\d(?!\d)")
+_SECRETARY_ALONE = re.compile(r"\bSecretary\b(?! of\b)")
 _DATELINE = re.compile(r"[A-Z][A-Z .]+(?:, [A-Z][\w.]+)?(?: \([\w ]+\))? ?(?:--|[—–-]) ")
 """The place at the head of a report: BOCA RATON, Fla. --"""
 

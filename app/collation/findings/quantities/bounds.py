@@ -48,7 +48,8 @@ _SIGNS = {
 }
 _SIGN = re.compile("[~≈><≥≤+]|&[gl]t;")
 _AFTER = re.compile(
-    rf"(?:[ ][^\W\d_]+){{0,2}}?[ ](?P<words>{_PHRASES['after']})(?![^\W_])|(?P<sign>\+)(?!\d)", re.IGNORECASE
+    rf"(?:[ ][^\W\d_]+){{0,4}}?[ ](?P<words>{_PHRASES['after']})(?![^\W_]|[ ]than\b)|(?P<sign>\+)(?!\d)",
+    re.IGNORECASE,
 )
 BOUND_WORDS = frozenset(
     word for names in _NAMES.values() for phrase in names for word in phrase.split()

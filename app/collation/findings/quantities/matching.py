@@ -24,7 +24,10 @@ MAX_VALUES_SEARCHED = 100
 """Values of the other side among which a value without a counterpart is looked for."""
 
 MAX_RUN = 60
-"""Code points of changed text around a value reported as on one side only."""
+"""Code points of changed text around a date reported as on one side only: a longer run says when of something else."""
+
+MAX_RUN_OF_AN_AMOUNT = 140
+"""The same around an amount: some twenty words, the clause that it stands in. A reader misses the figure."""
 
 MIN_KEPT_SHARE_ONE_SIDED = 0.25
 """The least kept share of a row where a value on one side only is reported: in a row that was written anew, or set
@@ -90,10 +93,17 @@ def agree(first: Value, second: Value) -> bool:
     if first.measure and second.measure:
         return first.measure.is_close(second.measure)
     return any(
-        amount == other_amount and _same_unit(unit, other_unit)
+        amount == other_amount
+        and _same_unit(unit, other_unit)
+        and (unit or other_unit or not (_is_hour(first) and _is_hour(second)))
         for unit, amount in first.readings
         for other_unit, other_amount in second.readings
     )
+
+
+def _is_hour(value: Value) -> bool:
+    """Return whether a value is a time of the day that may be a number too: three in the morning."""
+    return any(unit == "clock" for unit, _ in value.readings)
 
 
 def compared(
@@ -256,10 +266,20 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
     if passage.kept_share < MIN_KEPT_SHARE_ONE_SIDED:
         return pairs
     alone = [value for i, value in enumerate(base) if i not in used_base and value.firm]
-    pairs += [Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= MAX_RUN]
+    pairs += [
+        Drifted(value, None) for value in alone if passage.run_at(value.part, "base") <= _longest_run(value)
+    ]
     alone = [value for j, value in enumerate(witness) if j not in used_witness and value.firm]
-    pairs += [Drifted(None, value) for value in alone if passage.run_at(value.part, "witness") <= MAX_RUN]
+    pairs += [
+        Drifted(None, value)
+        for value in alone
+        if passage.run_at(value.part, "witness") <= _longest_run(value)
+    ]
     return pairs
+
+
+def _longest_run(value: Value) -> int:
+    return MAX_RUN_OF_AN_AMOUNT if value.kind == "number" else MAX_RUN
 
 
 def _comparable(first: Value, second: Value) -> bool:

@@ -56,6 +56,7 @@ MAY_COUNT = _WORDS | _WORDS_BESIDE | clock.ZONES | BEFORE_A_UNIT
 
 _DASHES = ("-", "–", "/")
 _OUT_OF = re.compile(r" (?:out of|in|in every|of every) ")
+_SOME_OUT_OF = re.compile(r"(?: [a-z]+){1,2} (?:out of|in|in every|of every) ")
 _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?", re.IGNORECASE)
 
 
@@ -134,10 +135,11 @@ def _with_century(text: str, value: Value) -> Value:
 def _with_ranges(text: str, values: list[Value]) -> list[Value]:
     """Return the values, with one more reading for those of a range, taken from one another.
 
-    The first takes the second's scale (5 to 10 million), the second the first's century (1869-95); nine in ten are a
-    share.
+    The first takes the second's scale (5 to 10 million) and time of the day (two to three in the morning), the second
+    the first's century (1869-95); nine in ten are a share, and one in ten is nothing else.
     """
     ranged = list(values)
+    single: set[int] = set()
     for place, (value, following) in enumerate(pairwise(values)):
         between = text[value.span[1] : following.part[0]]
         if value.kind == following.kind == "number" and _TO.fullmatch(between):
@@ -145,11 +147,26 @@ def _with_ranges(text: str, values: list[Value]) -> list[Value]:
             if scale > 1:
                 more = tuple((unit, amount * scale) for unit, amount in value.readings if amount < 1000)
                 ranged[place] = ranged[place].with_readings(more)
+            ranged[place] = ranged[place].with_readings(clock.hour_before(value, following))
         if _OUT_OF.fullmatch(between) and value.readings[0][0] == "" == following.readings[0][0]:
             few, many = value.readings[0][1], following.readings[0][1]
             if 0 < few < many <= 100:
                 ranged[place] = ranged[place].with_readings((("share", few / many),))
                 ranged[place + 1] = replace(ranged[place + 1], firm=False)
+            if few == 1 < many <= 100 and following.measure is None:
+                whole = value.part[0], following.part[1]
+                share = (("share", few / many),)
+                ranged[place] = replace(value, span=whole, part=whole, readings=share, firm=True)
+                single.add(place + 1)
+        if (
+            _SOME_OUT_OF.fullmatch(between)
+            and value.readings[0] == ("", Fraction(1))
+            and not following.readings[0][0]
+        ):
+            # One person in ten, which is one in ten.
+            amount = following.readings[0][1]
+            if 1 < amount <= 100:
+                ranged[place + 1] = ranged[place + 1].with_readings((("share", 1 / amount),))
         if (
             between in _DASHES
             and value.readings[0][0] == "year"

@@ -26,6 +26,7 @@ _CLOCK = pattern(
         (?:[ ]in[ ]the[ ](?P<then>morning|afternoon|evening)|[ ]at[ ](?P<late>night))?
       | (?P<past>half|quarter)[ ](?P<way>past|to)[ ](?P<at>{hour})\b
         (?:[ ]in[ ]the[ ](?P<day>morning|afternoon|evening)|[ ]at[ ](?P<dark>night))?
+      | (?P<bare>{hour})(?:[ ]in[ ]the[ ](?P<when>morning|afternoon|evening)|[ ]at[ ](?P<dusk>night))\b
       | (?P<named>noon|midday|midnight)\b
     )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS))),
     re.VERBOSE,
@@ -38,7 +39,7 @@ ZONES = frozenset(map(str.lower, _ZONES))
 """The abbreviations in small letters."""
 
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
-_TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter"))
+_TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter", *_HALVES))
 _MAY_BE_TIME = pattern(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
 """What follows the figures of a time; a quick look, if no word tells of one."""
 
@@ -60,6 +61,10 @@ def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
             readings = _readings(
                 _hour(match["oclock"]), 0, 0, _HALVES.get(match["then"] or match["late"], "")
             )
+        elif match["bare"]:
+            # Three in the morning may be people, too.
+            hour = _hour(match["bare"])
+            readings = [("", Fraction(hour)), *_readings(hour, 0, 0, _HALVES[match["when"] or match["dusk"]])]
         elif match["past"]:
             hour, minute = _hour(match["at"]), {"half": 30, "quarter": 15}[match["past"]]
             if match["way"] == "to":
@@ -73,7 +78,13 @@ def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
             readings = _readings(hour, minute, second, half)
         zone = ZONE.match(text, match.end())
         whole = match.start(), zone.end() if zone else match.end()
-        yield Value("number", whole, match.span(), tuple(readings), firm=not match["named"])
+        yield Value(
+            "number",
+            whole,
+            match.span(),
+            tuple(readings),
+            firm=not (match["named"] or match["bare"] == "one"),
+        )
         if zone:
             offsets = tuple(("zone", Fraction(minutes)) for minutes in _ZONES[zone["zone"]])
             yield Value("number", whole, zone.span("zone"), offsets, firm=False)
@@ -105,6 +116,16 @@ def _readings(hour: int, minute: int, second: int, half: str) -> list[Key]:
         return [time, ("loose clock", time[1])]
     time = _minutes(hour, minute, second)
     return [time, ("loose clock", _minutes(hour % 12 + 12, minute, second)[1])] if hour <= 12 else [time]
+
+
+def hour_before(value: Value, following: Value) -> tuple[Key, ...]:
+    """Return what a number may be as the first hour of two: between two and three o'clock."""
+    unit, amount = value.readings[0]
+    if unit or amount.denominator > 1 or not 0 < amount <= 12:
+        return ()
+    if not any(other == "clock" for other, _ in following.readings):
+        return ()
+    return tuple(_readings(int(amount), 0, 0, ""))
 
 
 def _minutes(hour: int, minute: int, second: int) -> Key:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.collation import lexicon
+from app.collation.findings.quantities import number_words
 from app.collation.findings.row.changed_words import RowWord, SmallChange, words
 from app.collation.findings.row.passage import Cover, Passage
 from app.collation.findings.row.slot import slot_of
@@ -12,6 +13,9 @@ from app.collation.lexicon import base_forms
 from app.collation.model import Finding, Span
 from app.collation.text.language import FUNCTION_WORDS
 from app.collation.text.sentences import boundaries, start_of_sentence
+
+_ADVERBS = lexicon.words("function_words", "adverb")
+"""Words of time and manner that are of no kind: later is no opposite of passed."""
 
 _BE = frozenset("am are be been being is was were that's who's".split())
 
@@ -90,6 +94,8 @@ def find(row: RowContext) -> list[Finding]:
                 continue
             if _is_left_over(passage.base, base_word) or _is_left_over(passage.witness, witness_word):
                 continue
+            if _is_of_a_share(passage.base, base_word) and _is_of_a_share(passage.witness, witness_word):
+                continue
             if row.texts.rewritten and not _is_kept_around(passage, base_word, witness_word):
                 continue
             says = f"{what}: {base_word.text} → {witness_word.text}"
@@ -98,6 +104,16 @@ def find(row: RowContext) -> list[Finding]:
         return []
     cover = Cover(finding.base for finding in row.findings_of(RULE.follows))
     return [finding for finding in findings if not cover.meets(finding.base)]
+
+
+def _is_of_a_share(text: str, word: RowWord) -> bool:
+    """Return whether a word stands between the two numbers of a share: one in five, one out of five."""
+    before = words(text, (max(0, word.start - MAX_CHARS_TO_BE), word.start))
+    following = words(text, (word.end, min(len(text), word.end + 2 * MAX_CHARS_TO_BE)))
+    after = [each for each in following if each.lower not in ("of", "every")]
+    return bool(before and after) and all(
+        each.lower in number_words.WORDS or each.text.isdigit() for each in (before[-1], after[0])
+    )
 
 
 def _is_kept_around(passage: Passage, base_word: RowWord, witness_word: RowWord) -> bool:
@@ -162,7 +178,7 @@ def _classed_apart(
     for what, (first, second) in _CLASSES:
         if both & first and both & second and not (both <= first or both <= second):
             return what, (base, witness)
-    if not {base, witness} & gender.WORDS and (
+    if not {base, witness} & (gender.WORDS | _ADVERBS) and (
         lexicon.are_opposite_in_kind(base, witness) or lexicon.are_opposite_by_prefix(base, witness)
     ):
         return "a word for its opposite", (base, witness)

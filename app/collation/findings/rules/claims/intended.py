@@ -1,5 +1,9 @@
-"""What one side has somebody do and the other only offer, apply or claim to do: an infinitive for a finite verb."""
+"""What one side has somebody do and the other only offer, apply or claim to do: an infinitive for a finite verb.
 
+And what would have been, or is possible: where two words say so, one is enough.
+"""
+
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,7 +13,8 @@ from app.collation.findings.row import reworked
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
 from app.collation.lexicon import base_forms
-from app.collation.lexicon.cues import cues
+from app.collation.lexicon.cues import Cue, cues
+from app.collation.lexicon.inflect import verb_forms
 from app.collation.model import Finding, SideName, Span
 from app.collation.text.language import FUNCTION_WORDS
 
@@ -22,8 +27,55 @@ MAX_WORDS_OF_A_SUBJECT = 3
 MAX_OTHER_WORDS = 2
 """Words of a place beside the verb and what governs it, function words apart."""
 
+_BETWEEN = frozenset("also already never not since even long".split())
+"""What may stand between "have" and its participle."""
+
+POSSIBLE = frozenset(("may", "might", "could"))
+"""Verbs that say that something may be so."""
+
+_POSSIBILITY = re.compile(
+    r"\b(?:possible|conceivable|possibility|chance|likelihood)\s+(?:that\s+)?[^.;:?!]*\Z", re.IGNORECASE
+)
+"""What makes a "may" of the "will" after it."""
+
+_SAME_STEP = {
+    "may": frozenset("possible possibility possibly perhaps maybe chance conceivable".split()),
+    "part": frozenset("most mostly main mainly chiefly largely primarily majority".split()),
+}
+"""Words that say, in another part of the sentence, what words of a step do."""
+
+MAX_CHARS_OF_A_CLAUSE = 80
+"""Code points before a "will" in which what governs its clause is looked for."""
+
 _ENTAILING = frozenset(lexicon.lines("entailing"))
 """Words after which an infinitive says what was done: managed to, forced to, the first to (Karttunen 1971)."""
+
+
+def is_unreal(place: reworked.Reworked, cue: Cue) -> bool:
+    """Return whether a "would" says what did not happen: would have been cancelled, would have lost."""
+    if cue.step != "would" or [word.lower for word in place.words[cue.end : cue.end + 1]] != ["have"]:
+        return False
+    following = [word.lower for word in place.words[cue.end + 1 :]]
+    verb = next((word for word in following if not word.endswith("ly") and word not in _BETWEEN), "")
+    return verb == "been" or verb.endswith("n") or any(form.tense == "past" for form in verb_forms(verb))
+
+
+def is_merely_possible(text: str, word: RowWord) -> bool:
+    """Return whether a "will" or "can" is of what may be: it is possible that it will."""
+    first = max(0, word.start - MAX_CHARS_OF_A_CLAUSE)
+    return word.lower in ("will", "can") and _POSSIBILITY.search(text, first, word.start) is not None
+
+
+def repeats_a_modal(place: reworked.Reworked, cue: Cue) -> bool:
+    """Return whether a word says again what the verb beside it says: may possibly be, might perhaps have been."""
+    before, after = place.words[max(0, cue.start - 1) : cue.start], place.words[cue.end : cue.end + 1]
+    return cue.step == "may" and not POSSIBLE.isdisjoint(word.lower for word in (*before, *after))
+
+
+def is_said_elsewhere(passage: Passage, cue: Cue, side: SideName) -> bool:
+    """Return whether the other side says the same in a word of another place: may and possible, mostly and most."""
+    others = passage.changed.witness_words if side == "base" else passage.changed.base_words
+    return not _SAME_STEP.get(cue.step, frozenset()).isdisjoint(others)
 
 
 class _Infinitive(NamedTuple):

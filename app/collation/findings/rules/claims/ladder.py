@@ -189,7 +189,9 @@ def _counts(text: str, place: Reworked, cue: Cue) -> bool:
             ) and before not in ("was", "were", "been")
         if cue.step in ("belief", "sign", "known"):
             return _takes_clause(place, cue)
-        if word.lower in ("will", "might", "can") and before in _OWNERS:
+        if (word.lower in ("will", "might", "can") and before in _OWNERS) or (
+            intended.is_merely_possible(text, word) or intended.repeats_a_modal(place, cue)
+        ):
             return False
         if word.lower in ("set", "due", "expected", "scheduled", "slated", "poised", "about", "prepared"):
             return (
@@ -314,7 +316,7 @@ def _text(place: Reworked, cue: Cue) -> str:
 def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideName) -> Finding | None:
     """Return a finding for a step that the other side leaves out, though it says the same beside."""
     cue = place.cues[0]
-    if not any(cue.step in _ALONE for cue in place.cues):
+    if not any(cue.step in _ALONE or intended.is_unreal(place, cue) for cue in place.cues):
         return None
     rest, other_rest = place.rest(), other.rest()
     if not reworked.say_the_same(rest, other_rest):
@@ -324,6 +326,8 @@ def _one_sided(passage: Passage, place: Reworked, other: Reworked, side: SideNam
     if place.words[cue.start].lower == "due" and not _CAUSES.isdisjoint(word.lower for word in other.words):
         return None
     if cue.step == "plan" and _is_headline_future(passage.text(side), place, cue, other):
+        return None
+    if intended.is_said_elsewhere(passage, cue, side):
         return None
     if cue.step == "hearsay" and _ACCORDING.search(passage.text("witness" if side == "base" else "base")):
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, words
-from app.collation.findings.row.passage import Cover, Passage, overlap
+from app.collation.findings.row.passage import Cover, Passage, gap, overlap
 from app.collation.findings.row.word_pairing import nearest
 from app.collation.findings.rule import (
     ENGLISH,
@@ -15,6 +15,7 @@ from app.collation.findings.rule import (
     RowContext,
     Rule,
 )
+from app.collation.findings.rules.claims import intended
 from app.collation.findings.rules.claims.degrees import DEGREES
 from app.collation.findings.rules.claims.ladder import LADDER
 from app.collation.model import Finding, SideName, Span
@@ -39,6 +40,9 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 """How a question begins that has lost its mark: Is the mayor behind the leak."""
+
+_ENDS_ASKING = re.compile(r"[^.!?]*\?")
+"""What follows the place of a question that is one of several in a sentence: or what if it breaks?"""
 
 _SEEMING = frozenset(word for word, _, _, before in lexicon.rows("certainty") if before == "to")
 """Words that say so only before "to": he appears to have fled, he appeared in court."""
@@ -100,14 +104,40 @@ def find_certainty(row: RowContext) -> list[Finding]:
     )
     for side, of_side, other_words in sides:
         for word in of_side:
-            if word not in paired and word.lower in _REPORTED_ALONE and _nothing_like(word, other_words):
+            if (
+                word not in paired
+                and word.lower in _REPORTED_ALONE
+                and _nothing_like(word, other_words)
+                and not _only_repeats(passage, word, side)
+            ):
                 says = f"certainty on one side only: {word.text}"
                 findings.append(passage.one_sided("modality", word.span, side, says, "modality-one-sided"))
     return findings
 
 
+def _only_repeats(passage: Passage, word: RowWord, side: SideName) -> bool:
+    """Return whether a word is beside a modal verb that says no more and that both sides have: may possibly be."""
+    text, place = passage.text(side), passage.other_side(word.span, side)
+    other = passage.text("witness" if side == "base" else "base")
+    return (
+        _STRENGTH[word.lower] == "perhaps"
+        and word.lower not in _MODALS
+        and _is_near_modal(text, word.span, 1)
+        and _is_near_modal(other, place, MAX_CHARS_AFTER_A_MODAL)
+    )
+
+
+def _is_near_modal(text: str, span: Span, reach: int) -> bool:
+    """Return whether such a verb is at most ``reach`` code points from a place of its sentence."""
+    start = max(start_of_sentence(text, span[0], MAX_SENTENCE_CHARS), span[0] - MAX_CHARS_AFTER_A_MODAL)
+    near = words(text, (start, min(len(text), span[1] + MAX_CHARS_AFTER_A_MODAL)))
+    return any(word.lower in intended.POSSIBLE and gap(word.span, span) <= reach for word in near)
+
+
 def _counts(text: str, word: RowWord) -> bool:
     """Return whether a word says how sure the text is, where it is."""
+    if intended.is_merely_possible(text, word):
+        return False
     if word.lower in _MODALS:
         if _OWNED.search(text, max(0, word.start - MAX_CHARS_AFTER_A_MODAL), word.start):
             return False
@@ -178,7 +208,9 @@ def _questions(passage: Passage, side: SideName, marks: Sequence[int], more: int
         ):
             place = passage.other_side(span, side)
             other = passage.text("witness" if side == "base" else "base")
-            if _ASKING.match(other, start_of_sentence(other, place[1], MAX_SENTENCE_CHARS)):
+            if _ENDS_ASKING.match(other, max(place[0], place[1] - 1)) or _ASKING.match(
+                other, start_of_sentence(other, place[1], MAX_SENTENCE_CHARS)
+            ):
                 continue
             spans = (span, place) if side == "base" else (place, span)
             says = f"a question on one side only: {_opening(text[slice(*span)])}"
@@ -217,11 +249,11 @@ KIND = Kind(
         "modality-stage": "Stage of a case differs",
     },
     looked_for=(
-        "How sure a text is, on a ladder: did; will; is expected to, plans to; vowed to; wants to, tried to; would, "
-        "could, should; may; is believed to, allegedly. How far a case has come: suspected, questioned, arrested, "
-        "charged, tried, convicted, acquitted. How many and how often (all, most; always, sometimes), how firmly "
-        "(urged, ordered). A condition (if, provided that), a nearly, an almost or an only that one side lacks; a "
-        "statement that is a question on the other side."
+        "How sure a text is, on a ladder: did; will; is expected to, plans to; vowed to; wants to, tried to; "
+        "would, could, should, would have; may; is believed to, allegedly. How far a case has come: suspected, "
+        "questioned, arrested, charged, tried, convicted, acquitted. How many and how often (all, most; always, "
+        "sometimes), how firmly (urged, ordered). A condition (if, provided that), a nearly, an almost or an only "
+        "that one side lacks; a statement that is a question on the other side."
     ),
     ignored=(
         "Words of one step (may, might, could; is set to, is due to; convicted, found guilty; may not, must not), and "
@@ -252,6 +284,7 @@ KIND = Kind(
         ("Passengers must wear masks on board.", "Passengers may wear masks on board."),
         ("The apparently drunk driver fled.", "The drunk driver fled."),
         ("Perhaps the pilot lost control.", "The pilot lost control."),
+        ("The fair would have been cancelled.", "The fair was cancelled."),
         ("The bank could fail.", "Could the bank fail?"),
         ("The law should protect children.", "The law will protect children."),
         ("The purported letter was sold at auction.", "The letter was sold at auction."),
@@ -294,6 +327,7 @@ KIND = Kind(
         ("He allegedly stole it.", "He is accused of stealing it."),
         ("“Why now?” he asked.", "“Why now?” he wondered."),
         ("He thinks prices may fall next year.", "He believes prices could fall next year."),
+        ("The bones may possibly be old.", "The bones may be old."),
         ("Prices could rise.", "Prices may rise."),
         ("There is no doubt that it works.", "It certainly works."),
         ("The drug may help patients.", "It is possible that the drug helps patients."),

@@ -11,7 +11,7 @@ from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
-from app.collation.findings.rules.claims import denial
+from app.collation.findings.rules.claims import denial, denied_sentence
 from app.collation.findings.rules.claims.negators import (
     HARD,
     MAX_CHARS_TO_GOVERNED,
@@ -74,6 +74,7 @@ def find(row: RowContext) -> list[Finding]:
         return []
     base = [word for word in changed.base_among(base_negators) if _counts(passage, word, "base")]
     witness = [word for word in changed.witness_among(witness_negators) if _counts(passage, word, "witness")]
+    base, witness = _asserted(passage.base, base, witness), _asserted(passage.witness, witness, base)
     more = len(base) - len(witness)
     if not more:
         return _moved(passage, base, witness)
@@ -92,6 +93,19 @@ def find(row: RowContext) -> list[Finding]:
         for word in unmatched
         if not denial.in_other_words(row, word, "witness")
     ]
+
+
+def _asserted(text: str, own: list[RowWord], others: Sequence[RowWord]) -> list[RowWord]:
+    """Return a side's negators without those of questions by which it has more: why don't we, did they not hear.
+
+    Such a question asks the same without; where the other side has as many, it may ask so too.
+    """
+    asking = [
+        word
+        for word in own
+        if _is_not(word.lower) and _ASKS.search(text, max(0, word.start - 24), word.end + MAX_QUESTION_CHARS)
+    ][: max(0, len(own) - len(others))]
+    return [word for word in own if word not in asking]
 
 
 def _more_too(other_side: str, negated: str) -> int:
@@ -153,8 +167,6 @@ def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
     if "only" in other_words and _UNTIL.search(text, word.start, word.end + 2 * MAX_CHARS_TO_GOVERNED):
         return False
     if word.lower == "no" and _JAPANESE.search(text, max(0, word.start - 30), word.end + 3):
-        return False
-    if _is_not(word.lower) and _ASKS.search(text, max(0, word.start - 24), word.end + MAX_QUESTION_CHARS):
         return False
     before = text[max(0, word.start - 11) : word.start].lower()
     if word.lower == "without" and before.endswith(("goes ", "go ")):
@@ -235,7 +247,7 @@ RULE = Rule(
     max_run=120,
 )
 KIND = Kind(
-    rules=(RULE, denial.SOFT),
+    rules=(RULE, denial.SOFT, denied_sentence.RULE),
     heading="Negation differs",
     plural="Negations",
     nouns=("negation", "negations"),
@@ -270,6 +282,10 @@ KIND = Kind(
             "The bank warned its clients.",
             "negation differs: failed to warn → warned",
         ),
+        (
+            "Nurses saw no signs of frost in the ward of the clinic, its head reported.",
+            "Its head reported that in the clinic’s ward signs of frost were seen by nurses.",
+        ),
         ("The village lacks a doctor.", "The village has a doctor."),
         ("The audit is far from complete.", "The audit is complete."),
         ("The parts have yet to arrive.", "The parts have arrived."),
@@ -297,6 +313,7 @@ KIND = Kind(
         ("We won’t raise taxes, the chancellor promised.", "We will raise taxes, the chancellor promised."),
     ),
     not_reported=(
+        ("Why do we not ask the crew?", "Why don’t we ask the crew?"),
         ("It is not legal to sell it.", "It is illegal to sell it."),
         ("He did not remember the name.", "He forgot the name."),
         ("The parts have not yet arrived.", "The parts have yet to arrive."),

@@ -7,7 +7,7 @@ from operator import sub
 
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.rule import ENGLISH, MIN_KEPT_SHARE_OF_WORDS, Kind, RowContext, Rule
-from app.collation.findings.rules.facts import swapped_names, turned_verbs
+from app.collation.findings.rules.facts import relative_clauses, swapped_names, turned_verbs
 from app.collation.findings.rules.facts.phrases import (
     BE,
     LIGHT,
@@ -48,7 +48,7 @@ def find(row: RowContext) -> list[Finding]:
     """Return a finding for each two phrases that changed places, and for each verb that was turned round them."""
     passage, changed = row.passage, row.passage.changed
     if changed.base_words.isdisjoint(changed.witness_words):
-        return turned_verbs.find(passage)
+        return turned_verbs.find(passage) or relative_clauses.find(passage)
     findings: list[Finding] = []
     sums = _letter_sums(passage)
     first = 0
@@ -62,7 +62,12 @@ def find(row: RowContext) -> list[Finding]:
                 first = last
                 break
         first += 1
-    return findings or swapped_names.find(passage) or turned_verbs.find(passage)
+    return (
+        findings
+        or swapped_names.find(passage)
+        or turned_verbs.find(passage)
+        or relative_clauses.find(passage)
+    )
 
 
 def _letter_sums(passage: Passage) -> list[int]:
@@ -174,7 +179,7 @@ KIND = Kind(
     looked_for=(
         "Two names, numbers, quotations or nouns that changed places in a passage otherwise kept, so that the sentence "
         "says who did what to whom the other way round; a verb that is passive on one side only, between phrases that "
-        "kept their places."
+        "kept their places; a relative clause turned round (whom the army attacked, who attacked the army)."
     ),
     ignored=(
         "A list in another order, what is said of both alike (met, married, talks with), and grammar that turns with "
@@ -210,6 +215,12 @@ KIND = Kind(
             "who did it to whom: took over → was taken over by",
         ),
         ("The clerks of the court blamed the ushers.", "The ushers blamed the clerks of the court."),
+        (
+            "The rebels whom the army attacked fled north.",
+            "The rebels who attacked the army fled north.",
+            "who did it to whom: whom the army attacked → who attacked the army",
+        ),
+        ("The dams on which they depend are old.", "The dams that depend on them are old."),
         ("Stora leased the mill to Ikea in May.", "After a year, Ikea leased the mill to Stora."),
     ),
     not_reported=(
@@ -221,6 +232,7 @@ KIND = Kind(
         ("The ferry runs between Bari and Split.", "The ferry runs between Split and Bari."),
         ("In Turin the two spoke on Monday.", "On Monday the two spoke in Turin."),
         ("Envoys came from Chad, Mali and Togo.", "Envoys came from Togo, Mali and Chad."),
+        ("The firm that the union sued lost.", "The firm the union sued lost."),
         ("The chairman is Anders Holm.", "Anders Holm is the chairman."),
         (
             "“We are ready,” said Ms. Holm. “We are not,” said Mr. Dahl.",
