@@ -53,7 +53,7 @@ _HEDGES = re.compile(
 
 _DENIALS = re.compile(
     r"\b(?:only|rather|instead|except|until|unless|hardly|barely|scarcely|seldom|rarely|neither|nor|none|fail\w*"
-    r"|refus\w*|omit\w*|skip\w*|leav(?:e|es|ing)\s+(?:out|aside)|left\s+(?:out|aside)|against|oppos\w*|lack\w*|impossible|unable|declin\w+|n\s?['’]\s?t)\b|n['’]t\b"
+    r"|other\s+than|refus\w*|omit\w*|skip\w*|leav(?:e|es|ing)\s+(?:out|aside)|left\s+(?:out|aside)|against|oppos\w*|lack\w*|impossible|unable|declin\w+|n\s?['’]\s?t)\b|n['’]t\b"
 )
 """What denies too, or leaves one thing out of many: was opened only in 1985, was not opened until 1985."""
 

@@ -2,6 +2,7 @@
 
 import re
 
+from app.collation.findings.document_context import Texts
 from app.collation.findings.quantities import number_words
 from app.collation.findings.quantities.matching import Drifted, Value
 from app.collation.findings.row.passage import Passage, overlap
@@ -22,14 +23,29 @@ MAX_CHARS_TO_NOUN = 160
 _COUNTED = re.compile(r"(?:[ ][^\W\d_]+){2,4}")
 """Words right after a number: of "30 Dow industrial stocks" the last is what it counts."""
 
+MIN_FIGURES_ELSEWHERE = 3
+"""Figures of a number, at least, that is looked for in other paragraphs: a shorter one is there by chance."""
+
+_FIGURES = re.compile(r"\d+")
+_MARKS = re.compile(r"(?<=\d)[., ](?=\d{3}(?!\d))")
+"""What parts the thousands of a number."""
+
+_COMPOUND = re.compile(r"[A-Za-z]+[-‑](?!year|day|month|week|hour|minute)[a-z]+")
+"""A number in words that is part of one: a five-timer, the three-eye."""
+
+MAX_CHARS_OF_A_COMPOUND = 20
+"""Code points after a number in which such a word ends."""
+
 _FIGURE = re.compile(r"\d")
 
 _DAYS = frozenset("today yesterday tomorrow".split()) | {day.name.lower() for day in weekdays()}
 """What tells a day otherwise than by its number: on the 12th, on Monday."""
 
 
-def is_missing(passage: Passage, drift: Drifted) -> bool:
+def is_missing(passage: Passage, drift: Drifted, texts: Texts) -> bool:
     """Return whether a number has another in its place, or its clause is on the other side without it.
+
+    A translator may put it into the next paragraph.
 
     Of dates, clauses are not asked: they are put at either end of a sentence.
     """
@@ -42,11 +58,26 @@ def is_missing(passage: Passage, drift: Drifted) -> bool:
         return True
     side: SideName = "base" if drift.base else "witness"
     slot = slot_of(passage, value.span, side)
+    figures = "".join(_FIGURES.findall(passage.text(side), *value.part))
+    if len(figures) >= MIN_FIGURES_ELSEWHERE and any(
+        figures in _without_marks(paragraph)
+        for paragraph in (texts.witness if side == "base" else texts.base)
+    ):
+        return False
     return (
         slot.kept_share >= MIN_KEPT_AROUND_ALONE
+        and _COMPOUND.match(passage.text(side), *_from(value, passage.text(side))) is None
         and len(slot.own) + len(slot.other) <= MAX_WORDS_IN_SLOT
         and not any(_counts(word.lower) or word.lower in _DAYS for word in slot.other)
     )
+
+
+def _from(value: Value, text: str) -> tuple[int, int]:
+    return value.part[0], min(len(text), value.part[1] + MAX_CHARS_OF_A_COMPOUND)
+
+
+def _without_marks(text: str) -> str:
+    return _MARKS.sub("", text)
 
 
 def _are_of_one_sort(base: Value, witness: Value) -> bool:

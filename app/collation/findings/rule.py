@@ -69,7 +69,7 @@ class RowContext:
                 drift for drift in drifted if not rewritten_numbers.counts_part_of_a_name(passage, drift)
             ]
         if self.texts.rewritten:
-            drifted = [drift for drift in drifted if rewritten_numbers.is_missing(passage, drift)]
+            drifted = [drift for drift in drifted if rewritten_numbers.is_missing(passage, drift, self.texts)]
         return [
             *drifted,
             *bounds.drifted(passage, equals, self.is_rewritten),

@@ -40,6 +40,12 @@ def _fillers() -> frozenset[str]:
     return frozenset(lexicon.lines("body_fillers"))
 
 
+def is_sort_of_place(gone: Sequence[RowWord]) -> bool:
+    """Return whether words say what sort of region a name is of, and name none: Governorate, Krai."""
+    regions = _rows()["region"]
+    return all(_rows().get(_plain(word.lower), frozenset()) & regions for word in gone)
+
+
 def is_put_otherwise(gone: Sequence[RowWord], other: str, place: Span) -> bool:
     """Return whether a text has, around ``place``, each of the words of a name in another form.
 

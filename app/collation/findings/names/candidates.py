@@ -190,7 +190,12 @@ def _name(text: str, gone: Sequence[RowWord], other_side: NameIndex) -> Name | N
     headline = _is_title_case(text)
     if not headline:
         span = _widened(text, span)
-    if other_side.has(_called(text, *span)) or _initials(text[slice(*span)]) in other_side.forms:
+    initials = _initials(text[slice(*span)])
+    if (
+        other_side.has(_called(text, *span))
+        or initials in other_side.forms
+        or (len(initials) > 2 and any(each.endswith(initials) for each in other_side.mixed_abbreviations))
+    ):
         return None
     begins = len(gone) == 1 and _follows(_BEGINS, text, gone[0].start, 4)
     firm = any(_is_firm(word.text) or _is_person(text, word) for word in gone)

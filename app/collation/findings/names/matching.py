@@ -30,6 +30,9 @@ CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’.&][^\
 WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 """Any word."""
 
+_JOINED = re.compile(r"[A-Z][a-z]{4,}(?=[A-Z])")
+"""The first of two words that are one with a capital inside: Harju of HarjuMaa, which is Harju County."""
+
 _ADJECTIVE_ENDINGS = ("ional", "ial", "al", "ary", "orial")
 """What the adjective of a body adds to its name."""
 
@@ -82,6 +85,12 @@ class NameIndex:
         return "".join([word[0] for word in self.capitals])
 
     @cached_property
+    def mixed_abbreviations(self) -> frozenset[str]:
+        """The capitals of each abbreviation that has small letters too: SPSU of SPbSU."""
+        letters = ["".join(filter(str.isupper, word)) for word in self.capitals if not word.isupper()]
+        return frozenset(each for each in letters if len(each) >= MIN_SPELLED_OUT_CHARS)
+
+    @cached_property
     def all_initials(self) -> str:
         """The first letters of all words, as capitals."""
         return "".join([word[0] for word in WORD.findall(self.text)]).upper()
@@ -113,6 +122,12 @@ class NameIndex:
                 or _has_word(form + "s", self.bare)  # two MCIs, of an MCI
             )
         ):
+            return True
+        capitals = "".join(filter(str.isupper, word))
+        if MIN_SPELLED_OUT_CHARS <= len(capitals) < len(word) and capitals in self.initials:
+            return True
+        joined = _JOINED.match(word)
+        if joined and self.has_as_printed(joined[0]):
             return True
         return self._has_adjective_of(form) or any(alike(word, capital) for capital in self.capitals)
 

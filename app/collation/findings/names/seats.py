@@ -128,7 +128,8 @@ def _is_of_an_office(text: str, span: Span, other: str) -> bool:
     return (
         text[slice(*span)] in ("State", "State's", "State’s")
         and text.endswith("Secretary of ", 0, span[0])
-        and _SECRETARY_ALONE.search(other) is not None
+        and (text.startswith(" for ", span[1]) or _SECRETARY_ALONE.search(other) is not None)
+        and "Secretary" in other
     )
 
 

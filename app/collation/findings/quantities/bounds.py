@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
 
 from app.collation import lexicon
 from app.collation.findings.quantities.matching import (
@@ -31,7 +30,7 @@ _PHRASES = {place: "|".join(sorted(names, key=len, reverse=True)) for place, nam
 _BEFORE = re.compile(
     rf"""
     (?:(?<![^\W_])(?P<words>{_PHRASES["before"].replace(" ", "[ ]")})[ ]["“”„«‘']?|(?P<sign>[~≈><≥≤]|&[gl]t;)[ ]?)
-    (?:an?[ ]|the[ ](?:age[ ]of[ ])?)?\Z
+    (?:an?[ ]|the[ ](?:(?:age|number|figure|level|mark|sum|value)[ ]of[ ])?["“„«‘']?)?\Z
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -67,7 +66,7 @@ _LOOSE = frozenset(
 )  # fmt: skip
 """Bounds that two wordings of one thing may have: a number with no bound is often a round one."""
 
-_LOOSE_IN_OTHER_WORDS = ({"", "ceiling"}, {"", "nearly"})
+_LOOSE_IN_OTHER_WORDS = ({"", "ceiling"}, {"", "nearly"}, {"floor", "barely"})
 """The same in a row that was put in other words."""
 
 _RANGE = re.compile(r"[-‑–]\d")
@@ -78,6 +77,15 @@ _SUM = re.compile(r"[ ]?\d")
 
 _EARLIER = re.compile(r"(?: (?:day|week|month|quarter|year|decade)s?)? (?:earlier|before)\b", re.IGNORECASE)
 """What follows a time that something is compared with: three more than a year earlier."""
+
+_DENIED = re.compile(r"(?:\b(?:not|never|nobody|cannot)|n['’]t)\b[^.!?;:]*\Z", re.IGNORECASE)
+"""What makes a ceiling of the floor after it: advised not to take it for more than two years."""
+
+MAX_CHARS_TO_NOT = 80
+"""Characters before a bound in which such a word is looked for."""
+
+_DETERMINED = re.compile(r"\b(?:the|his|her|their|its|a|whose)[ ](?:[a-z]+[ ])?\Z", re.IGNORECASE)
+"""What comes before a noun."""
 
 _PREPOSITION = re.compile(r"(?:over|around|above|beyond|below|under|about|short of)\Z", re.IGNORECASE)
 """Words that may go with what is counted: over five years, under two kings."""
@@ -105,15 +113,27 @@ def with_bounds(text: str, values: Sequence[Value], letters: Set[str]) -> list[V
 
 def _limits(text: str, values: Sequence[Value]) -> Iterator[int]:
     """Yield where what follows each value ends: at the next one."""
-    for _, following in pairwise(values):
-        yield following.part[0]
-    if values:
-        yield len(text)
+    amounts = [value for value in values if not _is_rate(text, value)]
+    at = 0
+    for value in values:
+        while at < len(amounts) and amounts[at].part[0] <= value.part[0]:
+            at += 1
+        yield amounts[at].part[0] if at < len(amounts) else len(text)
+
+
+def _is_rate(text: str, value: Value) -> bool:
+    """Return whether a value is the unit of another's rate: 30 millimetres per hour or more."""
+    return text[slice(*value.part)].lower() == "per"
 
 
 def _may_have_bound(text: str, value: Value) -> bool:
     """Return whether a value is an amount: no rank, no time of the day, and not the number of a name."""
-    if value.kind != "number" or value.silent or value.readings[0][0] in ("clock", "vague"):
+    if (
+        value.kind != "number"
+        or value.silent
+        or _is_rate(text, value)
+        or value.readings[0][0] in ("clock", "vague")
+    ):
         return False
     printed = text[slice(*value.part)].lower()
     if value.readings[0][0] == "share":
@@ -127,7 +147,10 @@ def _bound(text: str, value: Value, limit: int) -> Bound | None:
     start = value.part[0]
     match = _BEFORE.search(text, max(0, start - MAX_CHARS_BEFORE), start)
     if match and (
-        _RANGE.match(text, value.part[1]) or _is_done(match, value) or _EARLIER.match(text, value.part[1])
+        _RANGE.match(text, value.part[1])
+        or _is_done(match, value)
+        or _is_noun(text, match)
+        or _EARLIER.match(text, value.part[1])
     ):
         return None
     if match and match["sign"]:
@@ -139,6 +162,8 @@ def _bound(text: str, value: Value, limit: int) -> Bound | None:
     match = _AFTER.match(text, value.span[1], limit)
     if match is None or (match["sign"] and _SUM.match(text, match.end())):
         return None
+    if match["words"] and limit < len(text) and not text[match.end() : limit].strip(' "“'):
+        return None  # seven were hurt, at least two badly
     name = _SIGNS["+"] if match["sign"] else _NAMES["after"][match["words"].lower()]
     return Bound(name, match.span("sign" if match["sign"] else "words"))
 
@@ -146,6 +171,15 @@ def _bound(text: str, value: Value, limit: int) -> Bound | None:
 def _is_done(match: re.Match[str], value: Value) -> bool:
     """Return whether a verb says what somebody did: passed four subjects."""
     return match["words"] is not None and match["words"].lower() == "passed" and _may_be_counted(value)
+
+
+def _is_noun(text: str, match: re.Match[str]) -> bool:
+    """Return whether what would be a bound is a noun: the passing 35 years ago of a sailor."""
+    return (
+        match["words"] is not None
+        and match["words"].lower() == "passing"
+        and _DETERMINED.search(text, 0, match.start("words")) is not None
+    )
 
 
 def _may_be_counted(value: Value) -> bool:
@@ -167,12 +201,23 @@ def drifted(
         if (
             differ(base.bound, witness.bound)
             and not (rewritten and {_name(base), _name(witness)} in _LOOSE_IN_OTHER_WORDS)
+            and not _is_denied(passage, base, witness)
             and passage.kept_share >= MIN_KEPT_SHARE_ONE_SIDED
             and max(passage.run_at(_place(base), "base"), passage.run_at(_place(witness), "witness"))
             <= MAX_RUN
             and distance(passage, base.part, witness.part) <= MAX_DISTANCE
         ):
             yield Drifted(base, witness, is_bound=True)
+
+
+def _is_denied(passage: Passage, base: Value, witness: Value) -> bool:
+    """Return whether one side denies what is more, and the other says what is most: not more than, at most."""
+    sides = (passage.base, base.bound), (passage.witness, witness.bound)
+    floors = [(text, bound) for text, bound in sides if bound and bound.name == "floor"]
+    if len(floors) != 1 or {_name(base), _name(witness)} != {"floor", "ceiling"}:
+        return False
+    text, bound = floors[0]
+    return _DENIED.search(text, max(0, bound.span[0] - MAX_CHARS_TO_NOT), bound.span[0]) is not None
 
 
 def _name(value: Value) -> str:

@@ -36,6 +36,7 @@ beside a text of its own, nearly every number is such a one."""
 MIN_FIGURES = 2
 """Figures of a number, at least, that are looked for as they are printed."""
 
+_ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIGURES = re.compile(r"\d+")
 _PARTED = re.compile(r"\d+(?: ?[:-] ?\d+)+")
@@ -147,19 +148,29 @@ def compared(
     pairs = [
         drift
         for drift in pairs
-        if (drift.witness or not (_occurs(drift.base, witness) or _is_spelled(drift.base, passage, "base")))
+        if (
+            drift.witness
+            or not (_occurs(passage.base, drift.base, witness) or _is_spelled(drift.base, passage, "base"))
+        )
         and (
-            drift.base or not (_occurs(drift.witness, base) or _is_spelled(drift.witness, passage, "witness"))
+            drift.base
+            or not (
+                _occurs(passage.witness, drift.witness, base)
+                or _is_spelled(drift.witness, passage, "witness")
+            )
         )
     ]
     return pairs, equals
 
 
-def _occurs(value: Value | None, others: Sequence[Value]) -> bool:
-    """Return whether the other side says a value once for two: the top and bottom 20 percent."""
-    return value is not None and any(
-        not set(value.readings).isdisjoint(candidate.readings) for candidate in others[:MAX_VALUES_SEARCHED]
-    )
+def _occurs(text: str, value: Value | None, others: Sequence[Value]) -> bool:
+    """Return whether the other side says a value once for two: the top and bottom 20 percent, the 12th of a month."""
+    if value is None:
+        return False
+    readings = set(value.readings)
+    if text[slice(*value.part)].endswith(_ORDINAL_ENDINGS):
+        readings |= {("day", amount) for _, amount in value.readings}
+    return any(not readings.isdisjoint(candidate.readings) for candidate in others[:MAX_VALUES_SEARCHED])
 
 
 def _is_spelled(value: Value | None, passage: Passage, side: SideName) -> bool:

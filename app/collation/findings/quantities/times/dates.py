@@ -64,7 +64,8 @@ _BEFORE_YEAR = re.compile(
     r"summer|spring|autumn|fall|winter|circa|around|for)[ ]|[(–/'’“\"-])\Z"
 )
 _COUNTED = re.compile(
-    r"(?i:[ ]?(?:GMT|UTC|hrs|hours?|[a-z]+s\b(?<!'s)(?<!ss)|people|men|women|children|km|kg|mm|cm|mi|ft|m\b|MW|GW)"
+    r"(?i:[ ]?(?:GMT|UTC|hrs|hours?|[a-z]+s\b(?<!'s)(?<!ss)|people|men|women|children|yen|yuan|won|baht|tenge|dong|rand"
+    r"|percent|per[ ]cent|km|kg|mm|cm|mi|ft|m\b|MW|GW)"
     r"|,\d|\.\d|[ ]?%)"
 )
 

@@ -35,6 +35,9 @@ _DENYING = re.compile(
 """What a sentence denies with besides the phrases of ``cues``, or leaves open."""
 
 
+_NUMBERED = re.compile(r"\.?[ ]?#?\d")
+
+
 class _Read(NamedTuple):
     """A sentence: its words, those of content among them, and its negators."""
 
@@ -117,6 +120,10 @@ def _negated(denying: _Read, stating: _Read) -> tuple[RowWord, RowWord] | None:
     after = next((word for word in denying.content if word.start > negator.end), None)
     if after is None or denying.sentence.text.rstrip().endswith("?"):
         return None
+    if negator.lower == "no" and _NUMBERED.match(
+        denying.sentence.text, negator.end - denying.sentence.span[0]
+    ):
+        return None  # No. 7
     between = [word for word in denying.words if negator.end <= word.start < after.start]
     if len(between) > 1:
         return None

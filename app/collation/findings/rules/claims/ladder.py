@@ -63,7 +63,7 @@ _ALONE = frozenset("plan promise want attempt likely hearsay may near part".spli
 
 _STAGES = ("suspected accused questioned arrested charged tried convicted culprit punished acquitted").split()
 _CONDITION = re.compile(
-    r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provided(?:\s+that)?|providing\s+that|as\s+long\s+as|so\s+long\s+as"
+    r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provided(?!,)(?:\s+that)?|providing\s+that|as\s+long\s+as|so\s+long\s+as"
     r"|on\s+(?:the\s+)?condition\s+that|subject\s+to|pending|assuming(?:\s+that)?|depending\s+on"
     r"|once|only\s+(?:after|when|if)"
     r"|in\s+the\s+event\s+(?:that|of)|in\s+case|contingent\s+on|conditional\s+on|should\s+the)\b",
@@ -220,8 +220,6 @@ def _is_said_of(word: str, following: str) -> bool:
 
 
 _STATES = frozenset("dead missing lost hurt ill alive safe free drowned unhurt guilty".split())
-
-
 _QUESTION = re.compile(r"[^.!?]*\?")
 """What follows a May or Will with a capital that is no name: the rest of a question."""
 
@@ -363,9 +361,10 @@ def _conditions(passage: Passage) -> Iterator[Finding]:
 
 def _is_condition(text: str, span: Span, instead: Sequence[RowWord]) -> bool:
     """Return whether a span of a text is a condition, and what the other side has ``instead`` is as good as nothing."""
-    part = text[slice(*span)]
+    part, opening = text[slice(*span)], _CONDITION.match(text, span[0])
     return (
-        _CONDITION.match(part) is not None
+        opening is not None
+        and opening.end() <= span[1]
         and _NO_CONDITION.match(part) is None
         and all(word.lower in _SMALL_WORDS for word in instead)
         and not _ASKED.search(text[max(0, span[0] - 20) : span[0]].lower())

@@ -89,6 +89,7 @@ def _differ(passage: Passage, small: SmallChange, rewritten: bool) -> bool:
             not rewritten
             and len(alone) == 1
             and alone[0] in ("will", "shall")
+            and not _has_will(passage.changed.witness_words if base else passage.changed.base_words)
             and _verb_follows(passage, small)
             and not _is_reported(passage, passage.reworded[small.number])
         )

@@ -107,6 +107,7 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
                 findings.append(_changed(passage, base[i], witness[j]))
     if row.texts.rewritten and len(findings) >= MANY_NAMES:
         return []  # a list of places, read otherwise
+    findings = nearness.uncrossed(findings) if row.texts.rewritten else findings
     findings += _one_sided(row, [base[i] for i in free_base], "base")
     findings += _one_sided(row, [witness[j] for j in free_witness], "witness")
     return findings
@@ -160,6 +161,7 @@ def _is_reported_alone(name: Name, row: RowContext, side: SideName) -> bool:
     sure = name.firm and not name.begins
     return (
         name.whole
+        and not bodies.is_sort_of_place(name.lacking)
         and passage.kept_share >= (MIN_KEPT_SHARE_ONE_SIDED if sure else MIN_KEPT_SHARE_UNSURE)
         and passage.is_in_short_run(name.span, side, RULE.max_run)
         and not (row.is_rewritten and rewritten.is_described(passage, name, side))
@@ -277,12 +279,10 @@ KIND = Kind(
         ("North Korea tested a missile.", "South Korea tested a missile."),
         ("A spokesman for Lufthansa declined to comment.", "A spokesman for Ryanair declined to comment."),
         ("Angela Merkel opened the fair in Hanover.", "Ursula von der Leyen opened the fair in Hanover."),
-        ("The storm moved toward Cuba overnight.", "The storm moved toward Haiti overnight."),
         ("Catholics marched through the old town.", "Muslims marched through the old town."),
         ("The Airbus A320 landed safely.", "The Airbus A380 landed safely."),
         ("The delegation flew to Kharkiv on Monday.", "The delegation flew to Odesa on Monday."),
         ("The deal was signed by Iran and Oman.", "The deal was signed by Iraq and Oman."),
-        ("Austria closed its embassy.", "Australia closed its embassy."),
         ("Shares of Siemens fell by a tenth.", "Shares of Bosch fell by a tenth."),
         ("He was questioned by the FBI in June.", "He was questioned by the CIA in June."),
         ("The F-16 jets arrived in Romania.", "The F-35 jets arrived in Romania."),
