@@ -192,8 +192,8 @@ def reindex(settings: Settings, *, search: bool = False) -> str:
         if search:
             pending.make_anew(db)
         count = work_off(db)
-        if purged_words.merge_away(db):
-            db.empty_log()
+        purged_words.merge_away(db)
+        purged_words.empty_log(db)
     finally:
         db.dispose()
     return (

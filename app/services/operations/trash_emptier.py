@@ -19,7 +19,7 @@ MORE_SECONDS = 1.0
 """Pause before the next turn where more is due."""
 
 WORDS_SECONDS = 10.0
-"""How often to check whether an editor removed something for good, whose words the indexes still hold."""
+"""How often to check whether the log or an index has to be cleared of words of what was removed for good."""
 
 FIRST_SECONDS = 20.0
 """Pause after the start, which has other work to do."""
@@ -42,8 +42,6 @@ class TrashEmptier(BackgroundThread):
         self._purged = purged
         self._days = settings.trash_days
         self._next_purge = 0.0
-        self._log_waits = False
-        """Whether the database's log may hold words of what was removed."""
 
     def _is_needed(self) -> bool:
         return not self._db.read_only
@@ -55,7 +53,7 @@ class TrashEmptier(BackgroundThread):
             try:
                 if time.monotonic() >= self._next_purge:
                     seconds = self._purge()
-                self._merge_words()
+                self._clear_words()
             except VariorumError:
                 pass  # pages report what is wrong with the database
             except Exception:
@@ -70,8 +68,6 @@ class TrashEmptier(BackgroundThread):
         self._next_purge = 0.0
         return MORE_SECONDS
 
-    def _merge_words(self) -> None:
-        if purged_words.merge_away(self._db, lambda: self._stopping.wait(REST_SECONDS)):
-            self._log_waits = True
-        if self._log_waits:
-            self._log_waits = not self._db.empty_log()
+    def _clear_words(self) -> None:
+        purged_words.merge_away(self._db, lambda: self._stopping.wait(REST_SECONDS), datetime.now(UTC))
+        purged_words.empty_log(self._db)

@@ -1,6 +1,7 @@
 """Remove what the indexes of words still hold of articles that were deleted for good."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 
 from app.db.engine.base import Database
 from app.db.index import leftovers, search_texts
@@ -21,15 +22,17 @@ def drop(db: Database, texts: Iterable[SearchColumns]) -> None:
             search_texts.drop_unused_words(session, words[start : start + WORDS_PER_TRANSACTION])
 
 
-def merge_away(db: Database, rest: Callable[[], bool] = bool) -> bool:
-    """Merge the parts of each index that may hold words of what was deleted for good; return whether any did.
+def merge_away(db: Database, rest: Callable[[], bool] = bool, now: datetime | None = None) -> bool:
+    """Merge each index that may hold words of what was deleted for good; return whether any did.
 
-    ``rest`` is called after each step, and ends the work by returning true: the next call begins anew. What the
-    database's log holds besides, ``Database.empty_log`` removes.
+    Those that still wait for further deletions ``now`` (UTC) are left; without it none is. ``rest`` is called after
+    each step, and ends the work by returning true: the next call begins it anew.
     """
     with db.reading() as session:
-        due = leftovers.due(session)
-    for index, moment in due.items():
+        due = leftovers.due(session, now)
+    for index in due:
+        with db.writing() as session:
+            leftovers.begin(session, index)
         is_first = goes_on = True
         while goes_on:
             with db.writing() as session:
@@ -38,5 +41,21 @@ def merge_away(db: Database, rest: Callable[[], bool] = bool) -> bool:
             if rest():
                 return True
         with db.writing() as session:
-            leftovers.forget(session, index, moment)
+            leftovers.end(session, index, datetime.now(UTC))
     return bool(due)
+
+
+def empty_log(db: Database) -> bool:
+    """Empty the database's log of words of what was deleted for good; return whether it holds none now.
+
+    A reader of an older state keeps it from being emptied: try again later.
+    """
+    with db.reading() as session:
+        moment = leftovers.in_log(session)
+    if moment is None:
+        return True
+    if not db.empty_log():
+        return False
+    with db.writing() as session:
+        leftovers.forget_log(session, moment)
+    return True
