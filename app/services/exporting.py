@@ -64,7 +64,7 @@ def article_export(db: Database, article: str, number: int, base_url: str, read_
     entry = _entry(stored, base_url)
     return replace(
         entry,
-        saved_at=dict(stored.numbers)[stored.number],
+        saved_at=stored.saved_at,
         read_on=read_on,
         paragraphs=stored.paragraphs,
         headline=stored.headline,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 import regex
@@ -118,6 +118,17 @@ def draft(
         url=stated.get("url", ""),
         furniture=boilerplate.guess(whole, paragraphs.headline(title, whole)),
     )
+
+
+def is_to_come(published_on: date | None, moment: datetime) -> bool:
+    """Return whether a day of publication is still to come at ``moment`` (UTC), wherever on earth it is.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    >>> is_to_come(date(2026, 12, 1), noon), is_to_come(date(2026, 12, 2), noon)
+    (False, True)
+    """
+    return published_on is not None and published_on > (moment + timedelta(hours=14)).date()
 
 
 def _opens_paragraph(title: str, body: Sequence[str]) -> bool:

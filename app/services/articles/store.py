@@ -34,6 +34,7 @@ from app.services.search import terms
 from app.services.search.terms import SearchText
 from app.services.summaries import ArticleEntry
 from app.sources import Draft
+from app.sources.text import is_to_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,16 @@ class StoredArticle(ArticleEntry):
     """The number of the article's newest revision."""
     numbers: tuple[tuple[int, datetime], ...]
     """Each revision's number, in ascending order, and when it was saved (UTC)."""
+
+    @property
+    def saved_at(self) -> datetime:
+        """When this revision was saved (UTC)."""
+        return dict(self.numbers)[self.number]
+
+    @property
+    def is_dated_ahead(self) -> bool:
+        """Whether its day of publication was still to come when this revision was saved."""
+        return is_to_come(self.published_on, self.saved_at)
 
 
 Beside = Callable[[Session, RevisionRef], object]

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
@@ -96,6 +97,20 @@ def test_what_changes_between_that_look_and_the_deletion_is_not_deleted(
         assert client.delete(address, headers=seen).status_code == 412
         assert client.get(address).status_code == 200
         assert client.delete(address, headers={"If-Match": "*"}).status_code == 204
+
+
+def test_a_day_of_publication_that_is_to_come_is_saved_with_a_remark(empty_client: TestClient) -> None:
+    soon = str(datetime.now(UTC).date() + timedelta(days=2))
+    saved = empty_client.post("/api/v1/articles", json=ARTICLE | {"published_on": soon})
+    assert (saved.status_code, saved.json()["published_on"]) == (201, soon)
+    assert saved.json()["remarks"] == ["published_on was still to come when this revision was saved."]
+    path = saved.headers["location"]
+    assert empty_client.get(path).headers["etag"] == saved.headers["etag"]
+    page = path.removeprefix("/api/v1")
+    assert "was still to come when this revision was saved" in empty_client.get(page).text
+    edited = empty_client.patch(path, json={"revision": 1, "published_on": "2026-11-29"}).json()
+    assert edited["remarks"] == []
+    assert "still to come" not in empty_client.get(page).text
 
 
 PAGE = (

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from time import monotonic, sleep, time
@@ -148,6 +149,17 @@ def test_for_a_script_the_part_that_changed_is_sent(empty_client: TestClient) ->
     assert part.status_code == 200
     assert "<html" not in part.text
     assert ("–", "The minister came on Monday.") in lines_of(part.text)
+
+
+def test_a_day_of_publication_that_is_to_come_is_doubted_beside_its_field_and_can_be_saved(
+    empty_client: TestClient,
+) -> None:
+    path = bring(empty_client, BODY)
+    today = datetime.now(UTC).date()
+    doubt = 'id="published_on-doubt">This day is still to come.'
+    assert doubt not in press(empty_client, path, "update", published_on=str(today))
+    assert doubt in press(empty_client, path, "update", published_on=str(today + timedelta(days=2)))
+    assert empty_client.post(path, data={"do": "save"}).status_code == 303
 
 
 def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(empty_client: TestClient) -> None:

@@ -16,6 +16,8 @@ from app.services.articles.store import StoredArticle
 from app.services.summaries import ArticleEntry, Relative
 from app.web.api.models.base import ApiModel, Id, Next
 
+DATED_AHEAD = "published_on was still to come when this revision was saved."
+
 
 class ArticleEntryOut(ApiModel):
     """A revision of an article without its text. What is not stated is empty, or null for a date."""
@@ -52,6 +54,7 @@ class ArticleOut(ArticleEntryOut):
         description="The indices of paragraphs that belong to the page, not to the article."
     )
     sha256: str = Field(description="Of the paragraphs, joined by line feeds, in UTF-8.")
+    remarks: list[str] = Field(description="What looks like a slip in what is stated, a sentence each.")
 
 
 class PassageOut(ApiModel):
@@ -200,12 +203,13 @@ def article_out(article: StoredArticle, base: str) -> ArticleOut:
         entry_fields(article, base)
         | {
             "newest": article.newest,
-            "saved_at": dict(article.numbers)[article.number],
+            "saved_at": article.saved_at,
             "text": article.text,
             "paragraphs": list(article.paragraphs),
             "headline": article.headline,
             "furniture": list(article.furniture),
             "sha256": permalinks.text_digest(article.paragraphs),
+            "remarks": [DATED_AHEAD] if article.is_dated_ahead else [],
         }
     )
 

@@ -144,6 +144,8 @@ class ArticlePage:
     origin: OriginView
     labels: tuple[LabelView, ...]
     """Its tags, and the collections that it is in."""
+    is_dated_ahead: bool
+    """Whether its day of publication was still to come when this revision was saved."""
     notice: Notice
     waiting: WaitingPage | None
     """A note that articles are still to be compared; None if none are."""
@@ -243,6 +245,7 @@ def article_page(
             origin, article.revision, address=article.url, can_watch=can_watch and newest_asked
         ),
         labels=label_views(snapshot.labels),
+        is_dated_ahead=article.is_dated_ahead,
         notice=notice,
         waiting=waiting_line(waiting, "article"),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from app.collation.model import Comparison
 from app.collation.shared_figures import relation_of
@@ -12,6 +13,7 @@ from app.services.intake.beside import Neighbours
 from app.services.intake.intakes import Intake
 from app.services.intake.known_pages import KnownPage
 from app.services.intake.preview import Preview, PreviewBlock, numbers
+from app.sources.text import is_to_come
 from app.web import formatting
 from app.web.formatting import counted
 from app.web.pages.articles.form import FieldView
@@ -55,6 +57,8 @@ class StatedView:
     """In words."""
     is_found: bool
     error: str
+    doubt: str
+    """Why it may be a slip, though it can be saved; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,7 @@ def preview_page(
     known. ``is_alone`` says whether nothing was brought together with it. ``publishers`` are suggested as one types.
     """
     preview = intake.preview
+    now = datetime.now(UTC)
     wrong = error.fields if isinstance(error, InvalidInputError) else {}
     views = _blocks(preview, opened)
     labels = LABELS | {"text": "Text", "editor": "Your name"}
@@ -198,7 +203,7 @@ def preview_page(
         name=intake.name,
         read_as=_read_as(preview),
         batch="" if is_alone else batch_path(intake.batch),
-        fields=tuple(_stated(preview, name, wrong) for name in FIELD_KINDS),
+        fields=tuple(_stated(preview, name, wrong, now) for name in FIELD_KINDS),
         publishers=publishers,
         summary=_summary(preview),
         blocks=tuple(view for view in views if view.kind == "text"),
@@ -223,14 +228,30 @@ def preview_page(
     )
 
 
-def _stated(preview: Preview, name: str, wrong: Mapping[str, str]) -> StatedView:
+def _stated(preview: Preview, name: str, wrong: Mapping[str, str], now: datetime) -> StatedView:
     label, kind = FIELD_KINDS[name]
     found = preview.stated.get(name)
     source = SOURCES.get(found.source, f"from {found.source}") if found and found.value else ""
     empty = "left empty, the first line is taken" if name == "title" else "not found"
+    value = found.value if found else ""
+    doubt = "This day is still to come. It can be saved, if it is meant so."
     return StatedView(
-        name, label, kind, found.value if found else "", source or empty, bool(source), wrong.get(name, "")
+        name,
+        label,
+        kind,
+        value,
+        source or empty,
+        bool(source),
+        wrong.get(name, ""),
+        doubt if name == "published_on" and is_to_come(_day(value), now) else "",
     )
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _blocks(preview: Preview, opened: int | None) -> tuple[BlockView, ...]:
