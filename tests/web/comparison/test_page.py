@@ -96,6 +96,17 @@ def test_a_shared_row_previews_that_row(client: TestClient, seeds: str, dong: tu
     assert f'og:url" content="http://localhost{seeds}/rows/{dong[0]}?finding={dong[1]}"' in page
 
 
+def test_a_row_is_cited_with_both_texts_the_places_and_the_words(client: TestClient, seeds: str) -> None:
+    page = html.unescape(client.get(f"{seeds}/rows/14").text)
+    (cited,) = re.findall(r'id="citation" dir="auto">([^<]*)<', page)
+    assert cited.startswith(
+        "Newsweek, “China Offers Full Support to Russia on Ukraine War” (no date stated), ¶12: “He stated: "
+    )
+    assert "do not form a military bloc,” emphasizing the unique nature" in cited
+    assert "; Publisher not stated, “Chinese defense chief offers full support" in cited
+    assert cited.endswith(f". Compared by Variorum: http://localhost{seeds}/rows/14")
+
+
 def test_previews_and_permalinks_use_the_public_address(client_for, seeded_db: Database) -> None:  # type: ignore[no-untyped-def]  # the fixture's own type is in conftest
     client = client_for(seeded_db, public_url="https://variorum.example.org")
     page = client.get(f"{seeds_path(seeded_db)}/rows/6").text

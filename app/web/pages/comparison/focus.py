@@ -20,6 +20,9 @@ from app.web.pages.table.diff_segments import Segment
 from app.web.pages.table.row_findings import ExcerptView, FindingView, passage_of
 from app.web.pages.table.rows import Rows
 
+MAX_CITED_CHARS = 600
+"""Characters of a paragraph in a citation of it; the place says where the rest is."""
+
 MAX_FRAGMENT_CHARS = 120
 """Characters of a text fragment; a browser finds a passage by its first and last words as well."""
 
@@ -216,6 +219,23 @@ def _cite(kind: str, speaker: str, cards: Sequence[WordingCard], says: str, url:
         for card in cards
     )
     return f"{lead}. {wordings or says}. Compared by Variorum: {url}"
+
+
+def row_citation(comparison: Comparison, maker: Rows, row: Row, url: str) -> str:
+    """Return a sentence that cites the paragraphs of ``row``: in which texts they are, where, in which words."""
+    sides = (
+        (comparison.base, row.base, maker.base_numbers),
+        (comparison.witness, row.witness, maker.witness_numbers),
+    )
+    wordings = "; ".join(
+        f"{side.publisher or f'Publisher {formatting.NOT_STATED}'}, “{side.title or 'Untitled'}”"
+        f" ({formatting.day(date.fromisoformat(side.published_on) if side.published_on else None)}),"
+        f" {numbering.in_signs([printed[index] for index in indices])}:"
+        f" “{_bare(formatting.opening(row_text(side, indices), MAX_CITED_CHARS))}”"
+        for side, indices, printed in sides
+        if indices
+    )
+    return f"{wordings}. Compared by Variorum: {url}"
 
 
 def _bare(words: str) -> str:

@@ -10,7 +10,7 @@ from app.collation.text.numbering import FURNITURE, printed_numbers
 from app.errors import NotFoundError
 from app.services.notes import EditorNote
 from app.web.pages.comparison import summary
-from app.web.pages.comparison.focus import FindingFocus, FindingSources, finding_focus
+from app.web.pages.comparison.focus import FindingFocus, FindingSources, finding_focus, row_citation
 from app.web.pages.comparison.page import Card, card, columns_of, newer_path
 from app.web.pages.comparison.pins import Pinning, PinsView, pins_view, separations
 from app.web.pages.findings import finding_list
@@ -41,6 +41,8 @@ class RowPage:
     """The same as an absolute link, which is what a reader copies."""
     focus: FindingFocus | None
     """The finding that the page is about; None on the page of a whole row."""
+    cite: str
+    """The sentence that cites the row: both texts, the places, the words."""
     comparison: str
     """Address of this row's place in the whole comparison."""
     base: Card
@@ -141,6 +143,7 @@ def row_page(
         focus=finding_focus(comparison, maker, row, leading, sources, base_url + places.page(number, focus))
         if leading and focus is not None
         else None,
+        cite=row_citation(comparison, maker, row, base_url + places.page(number, focus)),
         comparison=places.of(number, focus if focus in row_findings.shown_numbers(row, view.kinds) else None),
         base=card(comparison.base),
         witness=card(comparison.witness),
