@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,17 @@ _TEX = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A place in an article."""
+
+    place: str
+    """As pages print it, such as ¶6."""
+    words: str
+    link: str
+    """The absolute link to it."""
+
+
 def citation_line(export: ComparisonExport) -> str:
     """Return the line that cites a comparison: both texts with what is stated of them, the engine, the address."""
     texts = " compared with ".join(_text(side, source) for side, source in export.sides)
@@ -42,10 +54,11 @@ def provenance_lines(export: ComparisonExport) -> tuple[str, ...]:
     return _made(export), *sources
 
 
-def article_citation(export: ArticleExport) -> str:
-    """Return the line that cites one article as it is kept here."""
+def article_citation(export: ArticleExport, passage: CitedPassage | None = None) -> str:
+    """Return the line that cites one article as it is kept here, or a passage of it."""
     stated = (export.title, export.author, export.publisher, export.published_on, export.number)
-    parts = [f"{_cited(*stated)}.", f"Kept at {export.link}."]
+    words = f", {passage.place}: “{_line(passage.words)}”" if passage else ""
+    parts = [f"{_cited(*stated)}{words}.", f"Kept at {passage.link if passage else export.link}."]
     parts += [f"Read on {day(export.read_on)}."] if export.read_on else []
     return " ".join(parts)
 

@@ -82,10 +82,14 @@ def as_json(address: AddressDep) -> Response:
 
 
 @router.get("/articles/{article}/revisions/{number}/export")
-def ways_of_article(request: Request, db: DatabaseDep, article: str, number: str) -> Response:
-    """Show everything that can be taken away of a revision of an article."""
+def ways_of_article(
+    request: Request, db: DatabaseDep, article: str, number: str, paragraph: str = ""
+) -> Response:
+    """Show everything that can be taken away of a revision of an article, and how it or a paragraph of it is cited."""
     export = article_export(db, article, counted(number, "revision"), urls.base_url(request), _today())
-    return _shown(request, article_export_page(export, permalinks.revision_path(article, export.number)))
+    path = permalinks.revision_path(article, export.number)
+    cited = counted(paragraph, "paragraph") if paragraph else None
+    return _shown(request, article_export_page(export, path, cited))
 
 
 @router.get("/articles/{article}/revisions/{number}/export/{key}")

@@ -34,6 +34,23 @@ def test_a_phrase_is_marked_in_every_article_and_each_hit_leads_to_its_paragraph
     assert 'class="seek"' in client.get("/quotations").text
 
 
+def test_each_hit_leads_to_a_line_that_cites_its_paragraph(client: TestClient) -> None:
+    page = client.get("/search", params={"q": '"military bloc"'}).text
+    cites = [unescape(link) for link in re.findall(r'<a class="cite" href="([^"]+)"', page)]
+    assert len(cites) == 3
+    cited = unescape(client.get(cites[-1]).text)
+    (line,) = re.findall(r'id="citation" dir="auto">([^<]*)<', cited)
+    assert "(Alex Lantier, World Socialist Web Site, 12 February 2024, revision 1), ¶6: “" in line
+    assert "do not form a military bloc" in line
+    kept = re.search(r"Kept at http://localhost(\S+)#(p-6)\. Read on", line)
+    assert kept
+    assert f'id="{kept[2]}"' in client.get(kept[1]).text
+    assert f'<a href="{kept[1]}#{kept[2]}">' in cited
+    for wrong in ("0", "999", "x", "-1"):
+        answer = client.get(re.sub(r"paragraph=\d+", f"paragraph={wrong}", cites[-1]))
+        assert (answer.status_code, "no such paragraph" in answer.text) == (404, True)
+
+
 @pytest.mark.both
 def test_the_document_has_the_same_hits_with_the_places_of_their_marks(client: TestClient) -> None:
     document = client.get("/api/search", params={"q": "author:brar"}).json()

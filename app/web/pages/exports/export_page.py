@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.exports.citation import article_citation, citation_line
+from app.collation.model import Side
+from app.errors import NotFoundError
+from app.exports.citation import CitedPassage, article_citation, citation_line
 from app.exports.record import ArticleExport, ComparisonExport, StoryExport
 from app.exports.registry import OF_ARTICLES, OF_COMPARISONS, OF_STORIES, Exported, ExportFormat
 from app.permalinks import paragraphs_path, pins_text
+from app.web import formatting
+from app.web.pages.articles.article import PARAGRAPHS_PER_PART, part_path
+from app.web.pages.comparison.focus import MAX_CITED_CHARS
+from app.web.pages.shared.numbering import FURNITURE, HEADLINE, in_signs, printed_numbers
 from app.web.pages.table.comparison_view import ComparisonView
 
 
@@ -64,13 +70,19 @@ def comparison_export_page(export: ComparisonExport, path: str, view: Comparison
     )
 
 
-def article_export_page(export: ArticleExport, path: str) -> ExportPage:
-    """Return what can be taken away of the revision of an article at ``path``."""
+def article_export_page(export: ArticleExport, path: str, paragraph: int | None = None) -> ExportPage:
+    """Return what can be taken away of the revision of an article at ``path``.
+
+    Cited is all of it, or a ``paragraph`` (from 1). Raises NotFoundError where there is no such paragraph.
+    """
+    passage, place = None, ""
+    if paragraph is not None:
+        passage, place = _passage(export, paragraph - 1)
     return ExportPage(
         title=export.title,
-        back=path,
-        link=export.link,
-        citation=article_citation(export),
+        back=path + place,
+        link=passage.link if passage else export.link,
+        citation=article_citation(export, passage),
         citations=_links([form for form in OF_ARTICLES if form.is_citation], path, ""),
         files=_links([form for form in OF_ARTICLES if not form.is_citation], path, ""),
     )
@@ -89,6 +101,19 @@ def story_export_page(export: StoryExport, path: str) -> ExportPage:
             ExportLink("All wordings", "JSON, for a program", f"{paragraphs_path(export.story)}.json"),
         ),
     )
+
+
+def _passage(export: ArticleExport, index: int) -> tuple[CitedPassage, str]:
+    """Return a paragraph as it is cited, and where it is in the address of the article's page."""
+    if not 0 <= index < len(export.paragraphs):
+        raise NotFoundError("This article has no such paragraph.", "It may have been edited since.")
+    side = Side(export.article, export.title, export.paragraphs, export.headline, export.furniture)
+    number = printed_numbers(side)[index]
+    extras = sum(each <= index for each in export.furniture)
+    anchor = {HEADLINE: "headline", FURNITURE: f"f-{extras}"}.get(number, f"p-{number}")
+    place = f"{part_path('', index // PARAGRAPHS_PER_PART * PARAGRAPHS_PER_PART + 1)}#{anchor}"
+    words = formatting.opening(export.paragraphs[index], MAX_CITED_CHARS)
+    return CitedPassage(in_signs([number]), words, export.link + place), place
 
 
 def _links(forms: Sequence[ExportFormat[Exported]], path: str, query: str) -> tuple[ExportLink, ...]:

@@ -124,6 +124,8 @@ class HitView:
     """Its number in words, for readers of the screen; ``number`` as printed."""
     number: str
     link: str
+    cite: str
+    """The address of the page on which the paragraph is cited."""
     pieces: tuple[HitPiece, ...]
 
 
@@ -315,7 +317,8 @@ def _article(found: ArticleHits) -> FoundView:
         place = {"H": "Headline", "f": "Page extras"}.get(hit.number, f"Paragraph {hit.number}")
         number = hit.number if hit.number in "Hf" else f"¶{hit.number}"
         link = f"{part_path(path, part.start + 1)}#{hit.anchor}"
-        hits.append(HitView(place, number, link, tuple(_pieces(hit.excerpt))))
+        cite = f"{permalinks.revision_path(entry.article, entry.number)}/export?paragraph={hit.index + 1}"
+        hits.append(HitView(place, number, link, cite, tuple(_pieces(hit.excerpt))))
     return FoundView(
         title=tuple(_pieces(found.title)),
         name=entry.title,
