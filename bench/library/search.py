@@ -1,7 +1,7 @@
 """``python -m bench.library.search``: how long searches take as a library grows, as a Markdown table.
 
 The library is the made-up news of ``bench.library``, stored with all that a search reads, and without what relates
-articles. It stays in the folder that ``--keep`` names, and grows there.
+articles. It stays in the folder that ``--keep`` names, and grows there. ``--times`` stores each article several times.
 """
 
 import argparse
@@ -31,8 +31,8 @@ from app.services.search import pending, terms
 from app.services.search.find import SearchRequest, search
 from app.services.search.terms import SearchText
 from app.sources import Draft
-from bench.library import texts
-from bench.library.language import FUNCTION_WORDS, Rng
+from bench.library import repeated, texts
+from bench.library.language import FUNCTION_WORDS, Rng, language
 from bench.library.measure import Timed, clocked
 
 QUERIES = 200
@@ -90,11 +90,12 @@ def grow(db: Database, size: int, report_progress: Callable[[str], None]) -> Non
         report_progress(f"{done:,} articles, {(done - start) / (time.monotonic() - began):,.0f} a second")
 
 
-def queries(size: int) -> Iterator[tuple[str, SearchRequest]]:
-    """Yield ``QUERIES`` searches drawn from articles of the library, of five kinds, every second one with a filter."""
+def queries(size: int, times: int = 1) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield ``QUERIES`` searches drawn from articles of the library, of six kinds, every second one with a filter."""
     rng = np.random.default_rng([11, size])
     makers = {
         "one common word": _common,
+        "a rare word": _rare,
         "two words": _two,
         "a phrase of common words": _phrase,
         "a name": _name,
@@ -103,7 +104,7 @@ def queries(size: int) -> Iterator[tuple[str, SearchRequest]]:
     for number in range(QUERIES):
         kind = list(makers)[number % len(makers)]
         drawn = int(rng.integers(size))
-        article = texts.article(drawn)
+        article = texts.article(repeated.original(drawn, size // times, times))
         query = makers[kind](rng, " ".join(article.body))
         request = SearchRequest(query)
         if number // len(makers) % 2:
@@ -119,6 +120,13 @@ def queries(size: int) -> Iterator[tuple[str, SearchRequest]]:
 
 def _common(rng: Rng, body: str) -> str:
     return FUNCTION_WORDS[int(rng.integers(60))]
+
+
+def _rare(rng: Rng, body: str) -> str:
+    """Return the word of the article that fewest others have: names are a kind of their own."""
+    rank = language().rank
+    words: list[str] = _WORD.findall(body)
+    return max(words, key=lambda word: rank.get(word, 0))
 
 
 def _two(rng: Rng, body: str) -> str:
@@ -147,11 +155,11 @@ def _day(number: int) -> date:
     return texts.FIRST_DAY + timedelta(days=number // texts.A_DAY)
 
 
-def measure(db: Database, size: int) -> Iterator[str]:
+def measure(db: Database, size: int, times: int = 1) -> Iterator[str]:
     """Yield the table of one size: processor and wall time in milliseconds."""
     timed: dict[str, Timed] = {}
     bounded: dict[str, int] = {}
-    for kind, request in queries(size):
+    for kind, request in queries(size, times):
         results = clocked(partial(search, db, request), timed.setdefault(kind, []))
         bounded[kind] = bounded.get(kind, 0) + bool(results.floor)
     timed["all"] = [sample for samples in timed.values() for sample in samples]
@@ -169,18 +177,23 @@ def main() -> None:
     """Grow a library and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument(
+        "--times", type=int, default=1, help="store each of them so many times: larger, and sooner"
+    )
     parser.add_argument("--keep", type=Path, help="the folder of the library; by default a temporary one")
     parser.add_argument("--database", help="a PostgreSQL server's address instead of a file in that folder")
     options = parser.parse_args()
+    say = partial(print, file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         db = connect(options.database or f"sqlite:///{(folder / 'search.db').resolve()}")
         migrate(db)
         pending.drop_outdated(db)
-        grow(db, options.articles, lambda line: print(line, file=sys.stderr, flush=True))
+        grow(db, options.articles, say)
         pending.put_waiting(db)
-        for line in measure(db, options.articles):
+        repeated.repeat(db, options.articles, options.times, _day, say)
+        for line in measure(db, options.articles * options.times, options.times):
             print(line)
         db.dispose()
 
