@@ -28,6 +28,23 @@ def test_the_citation_is_two_clicks_away_and_focus_comes_back(open_page: Open, c
     expect(button).to_be_focused()
 
 
+def test_what_a_search_found_is_cited_in_two_clicks_and_so_is_a_row(
+    open_page: Open, comparison: str, server: Server
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f'{server.url}/search?q="military bloc"')
+    page.get_by_role("link", name="Cite ¶6 of Chinese regime").click()
+    for place in ("¶6", "¶12"):
+        assert violations(page) == []
+        page.get_by_role("button", name="Copy citation").click()
+        expect(page.get_by_text("Citation copied.")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.locator("#citation").inner_text()
+        assert place in copied
+        assert "do not form a military bloc" in copied
+        page.goto(f"{comparison}/rows/14")
+
+
 def test_without_scripts_it_is_a_page_and_a_print_says_where_it_is_from(
     open_page: Open, comparison: str, server: Server
 ) -> None:
