@@ -108,7 +108,7 @@ def test_a_day_of_publication_that_is_to_come_is_saved_with_a_remark(empty_clien
     assert empty_client.get(path).headers["etag"] == saved.headers["etag"]
     page = path.removeprefix("/api/v1")
     assert "was still to come when this revision was saved" in empty_client.get(page).text
-    edited = empty_client.patch(path, json={"revision": 1, "published_on": "2026-11-29"}).json()
+    edited = empty_client.patch(path, json={"revision": 1, "published_on": "2024-02-05"}).json()
     assert edited["remarks"] == []
     assert "still to come" not in empty_client.get(page).text
 
