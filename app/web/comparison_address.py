@@ -21,6 +21,7 @@ from app.web.delivery import kept
 from app.web.dependencies import DatabaseDep
 from app.web.errors import CanonicalAddressError
 from app.web.pages.table.comparison_view import ComparisonView, view_from
+from app.web.problems import FOLDER
 
 COMPARISON = "/compare/{base}..{witness}"
 """The first comparison made of the pair."""
@@ -39,6 +40,8 @@ class ComparisonAddress:
     engine: str | None
     """None for the first comparison made of the pair."""
     pins: Pins
+    moved_to: str = ""
+    """Where it is answered instead, once the rest of the request was found to be right; empty where it is here."""
 
     @property
     def path(self) -> str:
@@ -57,7 +60,12 @@ class ComparisonAddress:
         return counted(self.request.path_params["number"], "row")
 
     def stored(self, keeper: Actor | None = None) -> StoredComparison:
-        """Return the comparison; with ``keeper``, an editor, also one around pins or of an unrelated pair is stored."""
+        """Return the comparison; with ``keeper``, an editor, also one around pins or of an unrelated pair is stored.
+
+        Raises CanonicalAddressError where it is answered at another address.
+        """
+        if self.moved_to:
+            raise CanonicalAddressError(self.moved_to)
         return comparisons.open_or_make(
             self.db, self.base, self.witness, self.engine, self.pins, keeper=keeper
         )
@@ -85,7 +93,7 @@ class ComparisonAddress:
         self, make: Callable[[StoredComparison], Response], tag_of: Callable[[str, bool], str]
     ) -> Response:
         """Answer 304 to a reader who has it already, at the cost of one small read; else make the answer and tag it."""
-        if "If-None-Match" in self.request.headers:
+        if "If-None-Match" in self.request.headers and not self.moved_to:
             digest = comparisons.digest(self.db, self.base, self.witness, self.engine, self.pins)
             if digest and (unchanged := etags.unchanged(self.request, tag_of(digest, True))):
                 return unchanged
@@ -107,7 +115,8 @@ def _address(request: Request, db: DatabaseDep, base: str, witness: str) -> Comp
     """Parse a comparison's address.
 
     Raises NotFoundError unless it names two revision ids, InvalidInputError for what are no pins, and
-    CanonicalAddressError where the pins are written in another form, so that each comparison has one address.
+    CanonicalAddressError where the pins are written in another form, so that each comparison has one address. The API
+    refuses first what else is wrong.
     """
     if not (permalinks.is_id(base) and permalinks.is_id(witness)):
         raise NotFoundError(
@@ -116,11 +125,14 @@ def _address(request: Request, db: DatabaseDep, base: str, witness: str) -> Comp
     written = request.query_params.getlist("pins")
     pins = permalinks.parse_pins(",".join(written))
     canonical = [permalinks.pins_text(pins)] if pins else []
+    moved_to = ""
     if written != canonical and request.method == "GET":  # what is sent would be lost on the way
         others = [(name, value) for name, value in request.query_params.multi_items() if name != "pins"]
         query = urlencode([("pins", value) for value in canonical] + others, safe=",")
-        raise CanonicalAddressError(f"{request.url.path}?{query}" if query else request.url.path)
-    return ComparisonAddress(request, db, base, witness, request.path_params.get("engine"), pins)
+        moved_to = f"{request.url.path}?{query}" if query else request.url.path
+        if not request.url.path.startswith(FOLDER):
+            raise CanonicalAddressError(moved_to)
+    return ComparisonAddress(request, db, base, witness, request.path_params.get("engine"), pins, moved_to)
 
 
 AddressDep = Annotated[ComparisonAddress, Depends(_address)]

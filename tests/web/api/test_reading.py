@@ -108,6 +108,20 @@ def test_a_comparison_is_the_stored_document_and_its_findings_come_in_parts(
     assert (found.status_code, found.headers["location"]) == (303, pair)
 
 
+def test_other_pins_lead_to_the_comparisons_one_address_unless_something_else_is_wrong(
+    client: TestClient, seeded_db: Database
+) -> None:
+    pair = seeds_path(seeded_db).replace("/compare/", "/api/v1/comparisons/")
+    for tail in ("", "/findings", "/exports", "/evidence"):
+        moved = client.get(f"{pair}{tail}?pins=")
+        assert (moved.status_code, moved.headers["location"]) == (303, pair + tail)
+    etag = client.get(pair).headers["etag"]
+    assert client.get(f"{pair}?pins=", headers={"If-None-Match": etag}).status_code == 303
+    wrong = client.get(f"{pair}/findings?pins=&limit=1000&kind={'x' * 301}")
+    assert wrong.status_code == 422
+    assert [each["field"] for each in wrong.json()["errors"]] == ["kind", "limit"]
+
+
 def test_related_articles_stories_and_quotations_lead_to_one_another(client: TestClient) -> None:
     newsweek = walk(client, "/api/v1/articles?publisher=Newsweek")[0]
     relatives = walk(client, f"/api/v1/articles/{newsweek['id']}/related?limit=1")
