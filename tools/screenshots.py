@@ -25,8 +25,7 @@ COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}")
 
 
 def pages(browser: Browser, address: str) -> dict[str, str]:
-    """Return the paths of the pages to picture: the library, an article, its comparison, adding one, its story, and the
-    story's wordings of one paragraph and of all, a finding with notes, the notes, and the form for one.
+    """Return the path of each page to picture, by the name of its pictures, in the order in which they are taken.
 
     What is added is the Newsweek article as another outlet might print it, saved as a web page.
     """
@@ -65,7 +64,9 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         "library": "/",
         "article": article,
         "compare": comparison,
+        "inline": f"{comparison}?view=inline",
         "finding": finding,
+        "pairing": f"{finding.split('?')[0]}/pair",
         "adding": adding,
         "story": story,
         "wordings": f"{story}/paragraphs/4",
@@ -79,6 +80,11 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         "history": f"{article}/history",
         "tags": "/labels",
         "trash": "/trash",
+        "quotations": "/quotations",
+        "publishers": "/publishers",
+        "log": "/log",
+        "keys": "/keys",
+        "lost": "/nothing",
     }
 
 
