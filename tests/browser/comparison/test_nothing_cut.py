@@ -158,3 +158,13 @@ def test_at_400_per_cent_the_bar_scrolls_away_and_leaves_the_screen_to_the_text(
     page.goto(f"{comparison}#row-6")
     expect(page.locator("#row-6 .base")).to_be_in_viewport()
     expect(page.locator(".compare-bar")).not_to_be_in_viewport()
+
+
+def test_a_phone_shows_who_published_a_story_and_when_on_one_line(open_page: Open, server: Server) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(server.url)
+    story = page.locator(".shelf.is-story").first
+    who, when = story.locator(".shelf-publisher").bounding_box(), story.locator(".shelf-days").bounding_box()
+    assert who
+    assert when
+    assert abs(who["y"] - when["y"]) < 8
