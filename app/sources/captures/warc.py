@@ -27,8 +27,11 @@ MAX_KEPT_BYTES = 40_000_000
 CHUNK = 65_536
 
 
-_UNPACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
-"""Content codings that are unpacked. Brotli would need a library of its own, for the few captures that have it."""
+_UNPACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
+"""Content codings that are unpacked."""
+
+_CONTROLS = frozenset(range(9))
+"""Bytes that occur in no text, in whatever encoding web pages have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,13 @@ def _page(record: Any, budget: _Budget) -> CapturedPage | None:
     if coding not in _UNPACKED:
         budget.codings.add(coding[:20])
         return None
-    content = record.content_stream().read(MAX_PAGE_BYTES + 1)
+    if coding == "br":
+        headers.remove_header(
+            "Content-Encoding"
+        )  # so that warcio, whose unpacking has no bound, leaves it alone
+        content = _unpacked_brotli(record.content_stream())
+    else:
+        content = record.content_stream().read(MAX_PAGE_BYTES + 1)
     budget.take(len(content))
     if len(content) > MAX_PAGE_BYTES:
         raise too_large_inside()
@@ -159,6 +168,26 @@ def _page(record: Any, budget: _Budget) -> CapturedPage | None:
     address = record.rec_headers.get_header("WARC-Target-URI") or ""
     date = record.rec_headers.get_header("WARC-Date") or ""
     return CapturedPage(address.strip("<>"), _moment(date), declared, content)
+
+
+def _unpacked_brotli(packed: IO[bytes]) -> bytes:
+    """Return what was packed by Brotli, up to just over the bytes of a page; nothing where it is damaged.
+
+    Some programs store a page unpacked and leave its server's header as it was: bytes that are no Brotli but could be
+    text are returned as they came.
+    """
+    import brotli  # here, since few captures need it
+
+    content = packed.read(MAX_PAGE_BYTES + 1)
+    unpacker = brotli.Decompressor()
+    unpacked = bytearray()
+    try:
+        unpacked += unpacker.process(content, output_buffer_limit=CHUNK)
+        while not unpacker.can_accept_more_data() and len(unpacked) <= MAX_PAGE_BYTES:
+            unpacked += unpacker.process(b"", output_buffer_limit=CHUNK)
+    except brotli.error:
+        return b"" if _CONTROLS.intersection(content[:1_000]) else content
+    return bytes(unpacked)
 
 
 def _main_address(package: Package) -> str:

@@ -2,11 +2,13 @@
 
 import gzip
 import json
+import tracemalloc
 from base64 import encodebytes
 from io import BytesIO
 from quopri import encodestring
 from zipfile import ZipFile
 
+import brotli
 import pytest
 
 from app.errors import UnreadableFileError
@@ -134,9 +136,40 @@ def test_error_pages_and_other_records_of_a_capture_are_not_read() -> None:
     assert read_document(content + warc((ADDRESS, PAGE))).title.value == "Talks open in Oslo"
 
 
-def test_a_page_that_came_packed_by_brotli_is_refused_with_the_reason() -> None:
-    packed = record(ADDRESS, PAGE.encode(), "Content-Encoding: br\r\n")
-    with pytest.raises(UnreadableFileError, match=r"packed by its server \(br\)"):
+def test_a_page_that_came_packed_by_brotli_is_unpacked() -> None:
+    packed = brotli.compress(PAGE.encode())
+    whole = record(ADDRESS, packed, "Content-Encoding: br\r\n")
+    chunked = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
+    parted = record(ADDRESS, chunked, "Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n")
+    expected = read_document(warc((ADDRESS, PAGE))).blocks
+    assert read_document(whole).blocks == read_document(parted).blocks == expected
+
+
+def test_a_page_stored_unpacked_under_a_header_that_names_brotli_is_read() -> None:
+    assert read_document(record(ADDRESS, PAGE.encode(), "Content-Encoding: br\r\n")).title.value == (
+        "Talks open in Oslo"
+    )
+
+
+def test_a_page_damaged_inside_brotli_is_no_page_and_hides_no_other() -> None:
+    packed = bytearray(brotli.compress(("".join(map(str, range(40_000))) + PAGE).encode(), quality=1))
+    packed[-200:-190] = bytes(10)
+    damaged = record("https://courier.example/damaged", bytes(packed), "Content-Encoding: br\r\n")
+    assert read_document(damaged + warc((ADDRESS, PAGE))).title.value == "Talks open in Oslo"
+
+
+def test_a_page_that_brotli_unpacks_to_more_than_it_may_is_refused() -> None:
+    bomb = record(ADDRESS, brotli.compress(bytes(2_000_000_000 // 16), quality=1), "Content-Encoding: br\r\n")
+    tracemalloc.start()
+    with pytest.raises(UnreadableFileError, match="unpacks to far more"):
+        read_document(bomb)
+    assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    tracemalloc.stop()
+
+
+def test_a_page_packed_in_a_way_that_is_not_known_is_refused_with_the_reason() -> None:
+    packed = record(ADDRESS, PAGE.encode(), "Content-Encoding: zstd\r\n")
+    with pytest.raises(UnreadableFileError, match=r"packed by its server \(zstd\)"):
         read_document(packed)
 
 
