@@ -15,6 +15,10 @@ words with a hyphen of their own were at the ends of .029 at most; of 75 that br
 FEW_BROKEN = 2
 """Hyphens at the ends of lines that are too few to tell anything by their number."""
 
+MIN_PROOFS = 2
+"""Words that are listed, though their two parts are not, at the ends of lines, from which a document breaks words,
+however few of its lines are long enough to: "elec-tronic"."""
+
 SOFT_HYPHEN = "\u00ad"
 
 _BROKEN_WORD = re.compile(r"(?P<chain>[-‐]?)(?P<first>[^\W\d_]+)[-\u00ad‐]\Z")
@@ -23,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _SIGN_AT_END = re.compile(r"\w[-‐/]\Z")
 _MINUS_AT_END = re.compile(r"[^\d\s]\s-\Z")
 _DASH_AT_END = re.compile(r"(?:\w(?:—|––|--)|\d–)\Z")
-_DASH_AT_START = re.compile(r"[—]\w")
+_DASH_AT_START = re.compile(r"—\S")
 _ENDINGS = frozenset("ness less ful ment ship hood ward wards able ible".split())
 """Words that as the last part of another one have no hyphen before them."""
 _CONJUNCTIONS = frozenset("and or to und oder et ou y o e".split())
@@ -49,10 +53,11 @@ class Hyphens:
             and (rest := _REST.match(line.text))
             and rest[0].islower()
         ]
-        is_plain = len(broken) > FEW_BROKEN or any(
+        proofs = sum(
             is_listed(whole) and not (is_listed(first) and is_listed(last)) for whole, first, last in broken
         )
-        self._breaks_words = is_plain and len(broken) >= MIN_BROKEN * len(lines)
+        is_plain = proofs > 0 or len(broken) > FEW_BROKEN
+        self._breaks_words = proofs >= MIN_PROOFS or (is_plain and len(broken) >= MIN_BROKEN * len(lines))
 
     def ending(self, line: str, following: str) -> str:
         """Return a line as the next one goes on from it: with a blank at its end, or without the hyphen there."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.collation.text.sentences import is_finished
 from app.sources.documents import DocumentLine
+from app.sources.pdf.column_ends import ColumnBreak, ParagraphPart, joined_across_columns, room_below
 from app.sources.pdf.hyphens import Hyphens
 from app.sources.pdf.lines import PdfLine
 from app.sources.pdf.typesetting import (
@@ -167,29 +168,10 @@ def _note_texts(lines: Iterable[PdfLine]) -> list[str]:
 
 
 def _paragraphs(lines: Sequence[PdfLine]) -> list[DocumentLine]:
-    setting = typesetting_of(lines)
-    hyphens = Hyphens(lines)
-    built: list[DocumentLine] = []
-    parts: list[str] = []
-    kind = ""
-    for index, line in enumerate(lines):
-        before, after = (
-            lines[place] if 0 <= place < len(lines) else None for place in (index - 1, index + 1)
-        )
-        is_set_in = any(
-            other and other.page == line.page and abs(other.left - line.left) < 1
-            for other in (lines[index - 2] if index > 1 else None, after)
-        )
-        if before and _continues(before, line, after, setting, is_set_in):
-            parts[-1] = hyphens.ending(parts[-1], line.text)
-            parts.append(line.text)
-            continue
-        if before:
-            built.append(DocumentLine("".join(parts), kind))
-        parts, kind = [line.text], "heading" if line.size >= HEADING_SIZE * setting.size else ""
-    built.append(DocumentLine("".join(parts), kind))
+    built = [DocumentLine(piece.text, piece.kind) for piece in joined_across_columns(_pieces(lines))]
+    size = body_size(lines)
     largest = max((line.size for line in lines if line.page == 0), default=0.0)
-    if largest >= HEADING_SIZE * setting.size:
+    if largest >= HEADING_SIZE * size:
         title = next((line.text for line in lines if line.page == 0 and line.size == largest), "")
         for place, paragraph in enumerate(built):
             if title and paragraph.text.startswith(title):
@@ -198,10 +180,39 @@ def _paragraphs(lines: Sequence[PdfLine]) -> list[DocumentLine]:
     return built
 
 
+def _pieces(lines: Sequence[PdfLine]) -> list[ParagraphPart]:
+    """Return the paragraphs, in parts where it is open whether they go on in another column."""
+    setting = typesetting_of(lines)
+    hyphens = Hyphens(lines)
+    pieces: list[ParagraphPart] = []
+    for index, line in enumerate(lines):
+        before, after = (
+            lines[place] if 0 <= place < len(lines) else None for place in (index - 1, index + 1)
+        )
+        is_set_in = any(
+            other and other.page == line.page and abs(other.left - line.left) < 1
+            for other in (lines[index - 2] if index > 1 else None, after)
+        )
+        goes_on = before is not None and _continues(before, line, after, setting, is_set_in)
+        if before and goes_on:
+            parts = pieces[-1].parts
+            parts[-1] = hyphens.ending(parts[-1], line.text)
+            parts.append(line.text)
+        else:
+            kind = "heading" if line.size >= HEADING_SIZE * setting.size else ""
+            pieces.append(ParagraphPart([line.text], kind))
+            if before and goes_on is None:
+                pieces[-1].break_before = ColumnBreak(room_below(before, lines, setting.leading))
+    return pieces
+
+
 def _continues(
     before: PdfLine, line: PdfLine, after: PdfLine | None, setting: Typesetting, is_set_in: bool
-) -> bool:
-    """Return whether a line goes on with the paragraph of the line before it."""
+) -> bool | None:
+    """Return whether a line goes on with the paragraph of the line before it.
+
+    None where their places cannot tell: the one before it, the last of a column, is full and ends a sentence.
+    """
     size = max(before.size, 1.0)
     column, own = setting.columns[id(before)], setting.columns[id(line)]
     room, needed = column.right - before.right, first_word_width(line)
@@ -236,7 +247,7 @@ def _continues(
     if setting.is_justified:
         return room < FLUSH * size
     is_another_speaker = before.text[-1] in CLOSING_QUOTES and line.text[0] in OPENING_QUOTES
-    return room < needed - 0.2 * size and not is_another_speaker and not setting.ends_at_full_lines
+    return None if room < needed - 0.2 * size and not is_another_speaker else False
 
 
 def _is_first(line: PdfLine, after: PdfLine | None, setting: Typesetting) -> bool:

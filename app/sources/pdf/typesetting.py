@@ -21,6 +21,10 @@ SAME_LINE_GAP = 8.0
 COLUMN_LINES = 16
 """Lines of a column, those nearest to one, that tell where the column is."""
 
+FULL_LINES, MAX_REACH = 2, 150
+"""Lines among them that are known to be full, since the next one begins with a small letter, and how far these are
+looked for."""
+
 EDGE = 1.5
 """Points by which lines that begin at one edge differ: letters do not fill the room they are set in."""
 
@@ -31,6 +35,9 @@ paragraphs end, and where blanks or indents tell it too."""
 MIN_PARTED = 0.5
 """Share of the lines which plainly end a paragraph that have a blank or an indent after them, from which paragraphs
 are set apart by that."""
+
+MIN_WITHIN = 4
+"""Lines within paragraphs whose distance from the line above tells the leading."""
 
 MIN_JUSTIFIED = 0.6
 """Share of the lines within paragraphs that end at the column's edge, from which a text is justified; ragged texts
@@ -61,8 +68,6 @@ class Typesetting:
     sets_in: bool
     """Whether the first line of a paragraph is indented."""
     is_justified: bool
-    ends_at_full_lines: bool
-    """Whether as many of the full lines that end a sentence end a paragraph as do not."""
 
     def is_indented(self, line: PdfLine) -> bool:
         """Return whether a line begins further in than those near it."""
@@ -73,8 +78,8 @@ class Typesetting:
 def typesetting_of(lines: Sequence[PdfLine]) -> Typesetting:
     """Return how the body of a PDF is set."""
     size = body_size(lines)
-    draft = Typesetting(columns_of(lines), size, leading_of(lines, size), TIGHT, False, False, False)
-    ends = blanks = indents = within = flush = full_ends = full_others = 0
+    draft = Typesetting(columns_of(lines), size, leading_of(lines, size), TIGHT, False, False)
+    ends = blanks = indents = within = flush = 0
     for before, line in pairwise(lines):
         if before.page != line.page or before.baseline <= line.baseline:
             continue
@@ -85,10 +90,6 @@ def typesetting_of(lines: Sequence[PdfLine]) -> Typesetting:
             ends += 1
             blanks += is_apart
             indents += is_indented and not is_apart
-        elif is_finished(before.text) and not line.text[0].islower():
-            is_full = room < first_word_width(line) - 0.2 * size
-            full_ends += is_full and (is_apart or is_indented)
-            full_others += is_full and not (is_apart or is_indented)
         elif line.text[0].islower() and before.size == line.size:
             within += 1
             flush += room < FLUSH * size
@@ -97,7 +98,6 @@ def typesetting_of(lines: Sequence[PdfLine]) -> Typesetting:
         slack=LOOSE if ends and blanks + indents >= MIN_PARTED * ends else TIGHT,
         sets_in=bool(ends) and indents >= MIN_PARTED * ends,
         is_justified=bool(within) and flush >= MIN_JUSTIFIED * within,
-        ends_at_full_lines=full_ends > 0 and full_ends >= full_others,
     )
 
 
@@ -116,26 +116,44 @@ def body_size(lines: Iterable[PdfLine]) -> float:
 
 
 def leading_of(lines: Sequence[PdfLine], size: float) -> float:
-    """Return the usual distance of two lines of a paragraph."""
+    """Return the usual distance of two lines of a paragraph.
+
+    Lines that begin with a small letter are within one. Where there are few, as in scripts without such letters, most
+    lines are taken to be.
+    """
     steps = [
-        above.baseline - below.baseline
+        (above.baseline - below.baseline, below.text[0].islower())
         for above, below in pairwise(lines)
         if above.page == below.page and 0.5 * size < above.baseline - below.baseline < 3 * size
     ]
-    return median(sorted(steps)[: max(1, len(steps) * 3 // 4)]) if steps else 1.2 * size
+    within = [step for step, is_within in steps if is_within]
+    if len(within) >= MIN_WITHIN:
+        return median(within)
+    usual = sorted(step for step, _ in steps)[: max(1, len(steps) * 3 // 4)]
+    return median(usual) if usual else 1.2 * size
 
 
 def columns_of(lines: Sequence[PdfLine]) -> dict[int, LineEdges]:
-    """Return the column of each line by its id: where the lines set near it, in the same size, begin and end."""
+    """Return the column of each line by its id: where the lines set near it, in the same size, begin and end.
+
+    Enough of them are looked at to have lines that go on in the next: items of a list may all be short.
+    """
+    full = {
+        id(above)
+        for above, below in pairwise(lines)
+        if below.text[0].islower() and _is_of_one_column(above, below)
+    }
     columns: dict[int, LineEdges] = {}
     for index, line in enumerate(lines):
         near: list[PdfLine] = []
-        reach = range(1, COLUMN_LINES + 1)
+        full_near = 0
+        reach = range(1, (MAX_REACH if full else COLUMN_LINES) + 1)
         for place in (index, *(index + side * step for step in reach for side in (-1, 1))):
             other = lines[place] if 0 <= place < len(lines) else None
             if other and _is_of_one_column(other, line):
                 near.append(other)
-                if len(near) > COLUMN_LINES:
+                full_near += id(other) in full
+                if len(near) > COLUMN_LINES and (full_near >= FULL_LINES or not full):
                     break
         columns[id(line)] = LineEdges(_usual_left(near), max(other.right for other in near))
     return columns

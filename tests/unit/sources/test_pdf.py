@@ -50,6 +50,7 @@ OPENING = [
         ("near the river—", "where it is deep", "near the river—where it is deep"),
         ("near the river", "—where it is deep", "near the river—where it is deep"),
         ("near the river", "— where it is deep", "near the river — where it is deep"),
+        ("near the river", "—“where it is deep”", "near the river—“where it is deep”"),
         ("near the river––", "where it is deep", "near the river––where it is deep"),
         ("in the years 1990–", "95 and then no more", "in the years 1990–95 and then"),
         ("of the picture by AFP/", "WireImage of the hall", "of the picture by AFP/WireImage"),
@@ -101,6 +102,19 @@ def test_where_words_are_broken_names_and_foreign_words_are_mended_and_known_pai
         assert f" {whole}" in read
 
 
+def test_a_list_that_has_few_full_lines_may_break_words_too() -> None:
+    broken = [
+        "and of the music that was elec-",
+        "tronic, and of all their nomina-",
+        "tions, for which see the list be-",
+        "low:",
+    ]
+    names = [name for number in range(40) for name in lines(["Anna Lee"], top=640 - 15 * number)]
+    read = body(lines([*OPENING, *broken]), names)
+    assert read[0].endswith("electronic, and of all their nominations, for which see the list below:")
+    assert read[1:] == ["Anna Lee"] * 40
+
+
 def test_words_that_justifying_moved_far_apart_are_of_one_line() -> None:
     first = lines(["The car was linked to networks by", "through"])
     last = lines(["“short-range"], left=176, top=688)
@@ -143,6 +157,12 @@ def test_a_justified_line_that_ends_before_the_edge_ends_its_paragraph_at_the_en
     ending = lines(["He had not told one of them."], top=66)
     right = lines(["Nobodyelse had come that day, but", "he spoke all the same."], top=780, left=300)
     assert len(body(left, ending, right)) == 2
+
+
+def test_items_of_a_list_are_no_full_lines_however_many_there_are() -> None:
+    items = [line for number in range(30) for line in lines(["Act of the year"], top=640 - 18 * number)]
+    read = body(lines([*OPENING, "to the river, they said on Monday", "and on Tuesday."]), items)
+    assert read[1:] == ["Act of the year"] * 30
 
 
 def test_few_lines_at_the_top_of_a_page_show_an_indent_too() -> None:
