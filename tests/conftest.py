@@ -64,6 +64,14 @@ def settings(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> Itera
 
 
 @pytest.fixture
+def seeded_settings(settings: Settings, seeded_file: Path) -> Settings:
+    """Settings whose database, a file, holds the five seed articles, so that a start finds it in order."""
+    settings.data_dir.mkdir()
+    shutil.copy(seeded_file, settings.data_dir)
+    return settings
+
+
+@pytest.fixture
 def db(settings: Settings, kind: str, request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty database."""
     yield from _copy_of("empty", settings, kind, request)

@@ -20,6 +20,7 @@ from app.services.operations.database import open_database
 from app.services.relations import reindex
 from app.settings import Settings
 from app.sources.text import draft
+from tests.forked import forked_server
 from tests.unit.services.texts import paragraphs, text
 
 
@@ -81,7 +82,7 @@ def test_an_article_that_was_answered_survives_a_kill(settings: Settings) -> Non
         assert answer.status_code == 303
         process.kill()
         path = answer.headers["location"].partition("?")[0]
-    with served(settings) as (_, address):
+    with forked_server(settings) as (_, address):
         assert "He came." in httpx2.get(f"{address}{path}").text
 
 
@@ -103,7 +104,7 @@ def waiting(address: str) -> dict[str, int | str]:
 
 
 def test_it_serves_at_once_while_many_wait_and_works_them_off(settings: Settings, behind: int) -> None:
-    with served(settings) as (process, address):
+    with forked_server(settings) as (process, address):
         # the five seeds are compared as they come in
         assert f"{behind} of {behind + 5} articles are still to be compared" in httpx2.get(address).text
         while waiting(address)["to_compare"] == behind:
@@ -114,7 +115,7 @@ def test_it_serves_at_once_while_many_wait_and_works_them_off(settings: Settings
         assert time.monotonic() - began < 5
         assert process.returncode == 0
     assert [file.name for file in settings.data_dir.iterdir()] == ["variorum.db"]
-    with served(settings) as (_, address):
+    with forked_server(settings) as (_, address):
         while waiting(address) != {"to_compare": 0, "to_quote": 0, "worker": "idle"}:
             time.sleep(0.05)
         assert "still to be compared" not in httpx2.get(address).text
@@ -137,7 +138,7 @@ def test_a_server_that_is_killed_leaves_no_worker_behind(settings: Settings, beh
 
 
 def test_the_server_can_leave_the_backlog_to_another_machine(settings: Settings, behind: int) -> None:
-    with served(settings, background=False) as (_, address):
+    with forked_server(settings, environment={"VARIORUM_BACKGROUND": "false"}) as (_, address):
         assert waiting(address) == {"to_compare": behind, "to_quote": behind, "worker": "off"}
         assert "still to be compared with the others.<" in httpx2.get(address).text
 

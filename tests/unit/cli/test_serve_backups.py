@@ -1,7 +1,8 @@
 """``serve --backup-every`` makes backups while it serves, and /health reports them."""
 
-import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,16 @@ from app.services.operations import rotation
 from app.services.operations.database import open_database
 from app.services.stories import library
 from app.settings import Settings
-from tests.unit.cli.test_serve import served
+from tests.forked import ForkedProgram, forked_server
 
 
-def command(folder: Path, every: str) -> list[str]:
-    """Return the command of a server with backups, run through Python as its settings come from the environment."""
-    program = (
-        "import os, sys; from app.cli.main import main\n"
-        f"os.environ['VARIORUM_BACKUP_DIR'] = {str(folder)!r}\n"
-        f"sys.exit(main([*sys.argv[1:], '--backup-every', {every!r}, '--keep', '2']))"
-    )
-    return [sys.executable, "-c", program]
+@contextmanager
+def served(settings: Settings, folder: Path, every: str) -> Iterator[tuple[ForkedProgram, str]]:
+    """Run a server that makes backups in ``folder``, and yield its process and its address."""
+    environment = {"VARIORUM_BACKUP_DIR": str(folder)}
+    options = ("--backup-every", every, "--keep", "2")
+    with forked_server(settings, *options, environment=environment) as server:
+        yield server
 
 
 def backup_state(address: str) -> dict[str, Any]:
@@ -31,9 +31,9 @@ def backup_state(address: str) -> dict[str, Any]:
     return state
 
 
-def test_backups_rotate_while_it_serves(settings: Settings, tmp_path: Path) -> None:
+def test_backups_rotate_while_it_serves(seeded_settings: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    with served(settings, command=command(folder, "1s")) as (process, address):
+    with served(seeded_settings, folder, "1s") as (process, address):
         first = ""
         while not (first := backup_state(address)["file"]):
             time.sleep(0.1)
@@ -47,16 +47,16 @@ def test_backups_rotate_while_it_serves(settings: Settings, tmp_path: Path) -> N
         }
         process.terminate()
         process.communicate(timeout=20)
-    assert [file.name for file in settings.data_dir.iterdir()] == ["variorum.db"]
+    assert [file.name for file in seeded_settings.data_dir.iterdir()] == ["variorum.db"]
     newest = rotation.list_backups(folder)[-1].name
     copy = open_database(Settings(database_url=f"sqlite:///{folder / newest}"))
     assert library.read_page(copy).articles == 5
     copy.dispose()
 
 
-def test_a_failed_backup_is_reported(settings: Settings, tmp_path: Path) -> None:
+def test_a_failed_backup_is_reported(seeded_settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    with served(settings, command=command(tmp_path / "file" / "backups", "1h")) as (process, address):
+    with served(seeded_settings, tmp_path / "file" / "backups", "1h") as (process, address):
         while backup_state(address)["state"] != "failed":
             time.sleep(0.1)
         assert httpx2.get(f"{address}/health").json()["status"] == "ok"

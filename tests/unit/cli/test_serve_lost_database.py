@@ -13,7 +13,7 @@ import pytest
 
 from app.services.operations.database import open_database
 from app.settings import Settings
-from tests.unit.cli.test_serve import served
+from tests.forked import forked_server
 
 SERVICE_UNAVAILABLE = 503
 
@@ -66,10 +66,10 @@ def empty(path: Path, other: Path) -> None:
     ids=lambda one: one.__name__,
 )
 def test_nothing_is_acknowledged_once_the_file_is_another(
-    attack: Callable[[Path, Path], None], settings: Settings, empty_file: Path
+    attack: Callable[[Path, Path], None], seeded_settings: Settings, empty_file: Path
 ) -> None:
-    path = settings.data_dir / "variorum.db"
-    with served(settings) as (_, address):
+    path = seeded_settings.data_dir / "variorum.db"
+    with forked_server(seeded_settings) as (_, address):
         assert add(address, "before").status_code == 303
         attack(path, empty_file)
         for number in range(3):
@@ -82,29 +82,27 @@ def test_nothing_is_acknowledged_once_the_file_is_another(
         assert "variorum restore" in health.json()["error"]["advice"]
 
 
-def test_a_file_that_was_put_back_is_used_again(settings: Settings) -> None:
-    path = settings.data_dir / "variorum.db"
-    with served(settings) as (_, address):
+def test_a_file_that_was_put_back_is_used_again(seeded_settings: Settings) -> None:
+    path = seeded_settings.data_dir / "variorum.db"
+    with forked_server(seeded_settings) as (_, address):
         path.rename(path.with_name("elsewhere.db"))
         assert add(address, "lost").status_code == SERVICE_UNAVAILABLE
         path.with_name("elsewhere.db").rename(path)
         assert add(address, "kept").status_code == 303
         assert httpx2.get(f"{address}/health").json()["status"] == "ok"
-    db = open_database(settings)
+    db = open_database(seeded_settings)
     db.dispose()
 
 
-def test_a_file_damaged_before_the_start_is_noticed(settings: Settings, seeded_file: Path) -> None:
-    settings.data_dir.mkdir()
-    path = settings.data_dir / "variorum.db"
-    shutil.copy(seeded_file, path)
+def test_a_file_damaged_before_the_start_is_noticed(seeded_settings: Settings) -> None:
+    path = seeded_settings.data_dir / "variorum.db"
     with closing(sqlite3.connect(path)) as file:
         (size,) = file.execute("PRAGMA page_size").fetchone()
         (page,) = file.execute("SELECT rootpage FROM sqlite_master WHERE name = 'fingerprint'").fetchone()
     with path.open("r+b") as pages:
         pages.seek(size * (page - 1))
         pages.write(bytes(size))
-    with served(settings) as (_, address):
+    with forked_server(seeded_settings) as (_, address):
         while httpx2.get(f"{address}/health").status_code != SERVICE_UNAVAILABLE:
             time.sleep(0.1)
         assert add(address, "after").status_code == SERVICE_UNAVAILABLE

@@ -14,8 +14,8 @@ from app.services.stories.story import read_story
 from app.settings import Settings
 from app.sources.text import draft
 from tests import postgresql
+from tests.forked import forked_server
 from tests.postgresql import Cluster
-from tests.unit.cli.test_serve import served
 from tests.unit.services.texts import paragraphs, text
 
 pytestmark = pytest.mark.postgresql
@@ -73,8 +73,8 @@ def stories_and_kinds(db: Database) -> tuple[set[frozenset[str]], dict[tuple[str
 
 def test_acknowledged_articles_survive_the_end_of_any_server(own_cluster: Cluster) -> None:
     settings = Settings(database_url=own_cluster.url(own_cluster.make()))
-    with served(settings) as (_, staying):
-        with served(settings) as (ending, other):
+    with forked_server(settings) as (_, staying):
+        with forked_server(settings) as (ending, other):
             answers = []
             for answer in bring_all([staying, other], VERSIONS):
                 answers.append(answer)

@@ -3,9 +3,8 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
@@ -16,8 +15,8 @@ from app.services.articles import store
 from app.services.operations.database import open_database
 from app.settings import Settings
 from app.sources.text import draft
+from tests.forked import ForkedProgram, forked_server
 from tests.postgresql import Cluster
-from tests.unit.cli.test_serve import served
 
 Captured = pytest.CaptureFixture[str]
 
@@ -38,16 +37,20 @@ def backup(seeded_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(seeded_file, tmp_path / "backup.db"))
 
 
-def run(command: str, settings: Settings, *arguments: object) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """A command that has ended."""
+
+    returncode: int | None
+    output: str
+
+
+def run(command: str, settings: Settings, *arguments: object) -> Done:
     """Run a command in a process of its own: locks on a file are a process's."""
-    return subprocess.run(
-        [sys.executable, "-m", "app", command, *map(str, arguments)],
-        cwd=Path(__file__).parents[3],
-        env={"VARIORUM_DATABASE_URL": settings.url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    process = ForkedProgram([command, *map(str, arguments)], {"VARIORUM_DATABASE_URL": settings.url})
+    output, _ = process.communicate()
+    process.close()
+    return Done(process.returncode, output)
 
 
 def titles(path: Path) -> set[str]:
@@ -78,10 +81,10 @@ def test_a_backup_is_restored_and_the_replaced_database_is_kept(
     store.add(db, draft("Only here", "He came."))
     db.dispose()
     done = run("restore", settings, backup)
-    assert done.returncode == DONE, done.stderr
-    assert "was restored from" in done.stdout
-    assert "5 articles, 5 revisions" in done.stdout
-    assert str(aside(path)) in done.stdout
+    assert done.returncode == DONE, done.output
+    assert "was restored from" in done.output
+    assert "5 articles, 5 revisions" in done.output
+    assert str(aside(path)) in done.output
     assert titles(path) == titles(backup)
     assert titles(aside(path)) == {"Only here"}
     assert {file.name for file in path.parent.iterdir()} == {path.name, aside(path).name}
@@ -91,14 +94,14 @@ def test_what_a_killed_server_had_acknowledged_is_kept_with_the_replaced_databas
     settings: Settings, path: Path, backup: Path
 ) -> None:
     """Its last commits are in the write-ahead log, which would ruin the restored database if it stayed."""
-    with served(settings) as (process, address):
+    with forked_server(settings) as (process, address):
         answer = httpx2.post(f"{address}/articles", data={"title": "The last one", "text": "He came."})
         assert answer.status_code == 303
         process.kill()
         process.wait()
     assert path.with_name(f"{path.name}-wal").stat().st_size
     done = run("restore", settings, backup)
-    assert done.returncode == DONE, done.stderr
+    assert done.returncode == DONE, done.output
     assert not path.with_name(f"{path.name}-wal").exists()
     assert "The last one" not in titles(path)
     assert run("check", settings).returncode == DONE
@@ -109,13 +112,13 @@ def test_what_a_killed_server_had_acknowledged_is_kept_with_the_replaced_databas
 def test_it_refuses_while_a_server_has_the_database_open(
     is_there: bool, settings: Settings, path: Path, backup: Path
 ) -> None:
-    with served(settings) as (_, address):
+    with forked_server(settings) as (_, address):
         if not is_there:
             path.unlink()
         before = {file.name for file in path.parent.iterdir()}
         done = run("restore", settings, backup)
         assert done.returncode == FAILED
-        assert "perhaps a running server, has the database" in done.stderr
+        assert "perhaps a running server, has the database" in done.output
         assert {file.name for file in path.parent.iterdir()} == before
         if is_there:
             assert httpx2.get(f"{address}/health").json()["status"] == "ok"
@@ -129,10 +132,10 @@ def test_a_backup_is_restored_where_there_is_no_database(
     settings: Settings, path: Path, backup: Path
 ) -> None:
     done = run("restore", settings, backup)
-    assert done.returncode == DONE, done.stderr
+    assert done.returncode == DONE, done.output
     assert [file.name for file in path.parent.iterdir()] == [path.name]
     assert titles(path) == titles(backup)
-    with served(settings) as (_, address):
+    with forked_server(settings) as (_, address):
         assert httpx2.get(f"{address}/health").json()["status"] == "ok"
 
 
@@ -141,7 +144,7 @@ def test_it_restores_over_a_damaged_database(settings: Settings, path: Path, bac
     path.write_bytes(b"no database at all" * 1_000)
     assert run("check", settings).returncode == FAILED
     done = run("restore", settings, backup)
-    assert done.returncode == DONE, done.stderr
+    assert done.returncode == DONE, done.output
     assert titles(path) == titles(backup)
     assert aside(path).read_bytes().startswith(b"no database at all")
 
@@ -153,8 +156,8 @@ def test_a_damaged_backup_is_refused(settings: Settings, path: Path, backup: Pat
     overwrite(backup, 20_000, 40_000)
     done = run("restore", settings, backup)
     assert done.returncode == FAILED
-    assert "is damaged" in done.stderr
-    assert "nothing was changed" in done.stderr
+    assert "is damaged" in done.output
+    assert "nothing was changed" in done.output
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
@@ -171,7 +174,7 @@ def test_a_backup_with_one_letter_changed_is_refused(settings: Settings, path: P
         assert file.execute("PRAGMA quick_check").fetchall() == [("ok",)]
     done = run("restore", settings, backup)
     assert done.returncode == FAILED
-    assert "is damaged" in done.stderr
+    assert "is damaged" in done.output
     assert not path.exists()
 
 
@@ -180,7 +183,7 @@ def test_a_backup_of_a_newer_version_is_refused(settings: Settings, path: Path, 
         file.execute("UPDATE alembic_version SET version_num = '9999'")
     done = run("restore", settings, backup)
     assert done.returncode == FAILED
-    assert "newer version of Variorum (schema 9999)" in done.stderr
+    assert "newer version of Variorum (schema 9999)" in done.output
     assert not path.exists()
 
 
@@ -193,7 +196,7 @@ def test_a_file_that_is_not_a_backup_is_refused(settings: Settings, path: Path, 
     for name in ("notes.txt", "other.db", "none.db", ".", "data/variorum.db"):
         done = run("restore", settings, tmp_path / name)
         assert done.returncode in (FAILED, WRONG_INPUT), name
-        assert "Traceback" not in done.stderr
+        assert "Traceback" not in done.output
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
@@ -207,7 +210,7 @@ def test_a_backup_stays_as_it_was(settings: Settings, backup: Path) -> None:
 
 def test_a_killed_servers_folder_is_a_backup_too(settings: Settings, path: Path, tmp_path: Path) -> None:
     """A copy of the file with its log beside it: both are read."""
-    with served(settings) as (process, address):
+    with forked_server(settings) as (process, address):
         httpx2.post(f"{address}/articles", data={"title": "In the log", "text": "He came."})
         process.kill()
         process.wait()

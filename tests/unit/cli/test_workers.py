@@ -1,7 +1,6 @@
 """Several processes on one port: their work, their end, and what becomes of one that dies."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -18,32 +17,18 @@ from app.services.operations.database import open_database
 from app.services.relations import reindex
 from app.settings import Settings
 from app.sources.text import draft
+from tests.forked import ForkedProgram, forked_server
 from tests.unit.services.texts import paragraphs, text
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(settings: Settings) -> Iterator[tuple[ForkedProgram, str]]:
     """Run a server of two processes and yield it with its address, as printed."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", "0", "--workers", "2"],
-        cwd=Path(__file__).parents[3],
-        env={"VARIORUM_DATABASE_URL": settings.url},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        address = re.fullmatch(r"Variorum is at (http://\S+) \(Ctrl\+C stops it\)\.\n", line)
-        assert address, line + process.stdout.read()
-        yield process, address[1]
-    finally:
-        process.kill()
-        process.communicate()
+    with forked_server(settings, "--workers", "2") as server:
+        yield server
 
 
-def serving_children(process: subprocess.Popen[str]) -> list[int]:
+def serving_children(process: ForkedProgram) -> list[int]:
     """Return the serving processes: those started by ``process`` that share its listening sockets."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     return [

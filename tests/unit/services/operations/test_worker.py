@@ -11,6 +11,7 @@ from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.db.index import fingerprints as fingerprint_index
 from app.db.queries import relations as relation_queries
+from app.services import processes
 from app.services.articles import store
 from app.services.operations import worker as worker_module
 from app.services.operations.backlog import Backlog, Waiting
@@ -27,11 +28,18 @@ from app.services.relations import reindex, relate
 from app.services.stories import library
 from app.settings import Settings
 from app.sources.text import draft
+from tests import forked
 from tests.unit.services.texts import paragraphs, text
 
 COUNT = 3 * RELATED_PER_TRANSACTION
 LONG = 300.0
 """Seconds: a worker of low priority beside a busy run takes its time."""
+
+
+@pytest.fixture(autouse=True)
+def _forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork the worker's processes, which takes a fraction of the work; tests of ``serve`` start them as it does."""
+    monkeypatch.setattr(processes, "get_context", lambda method: forked.context)
 
 
 @pytest.fixture
