@@ -360,8 +360,18 @@ def _printed(side: Side, indices: Sequence[int]) -> str:
 
 
 def _beginning(text: str) -> str:
+    """Return the first words of ``text``; none is cut unless it alone is as long as half of them.
+
+    >>> _beginning("the harbour " * 100)[-13:]
+    ' harbour the…'
+    >>> len(_beginning("x" * 1000)) == MAX_WORDS_CHARS + 1
+    True
+    """
     line = " ".join(text.split())
-    return line if len(line) <= MAX_WORDS_CHARS else f"{line[:MAX_WORDS_CHARS]}…"
+    if len(line) <= MAX_WORDS_CHARS:
+        return line
+    whole_words = line[: MAX_WORDS_CHARS + 1].rpartition(" ")[0]
+    return f"{whole_words if len(whole_words) > MAX_WORDS_CHARS // 2 else line[:MAX_WORDS_CHARS]}…"
 
 
 def _gone() -> NotFoundError:

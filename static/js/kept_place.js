@@ -122,7 +122,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (isOfView(event)) isChanging = true;
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (isOfView(event) && event.detail.failed !== false) endChange();
+  if (event.detail.failed !== false) endChange(); // an error goes to another place than the view
 });
 document.addEventListener("htmx:historyCacheMissLoadError", endChange);
 document.addEventListener("htmx:beforeSwap", (event) => {

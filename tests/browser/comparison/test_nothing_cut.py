@@ -168,3 +168,14 @@ def test_a_phone_shows_who_published_a_story_and_when_on_one_line(open_page: Ope
     assert who
     assert when
     assert abs(who["y"] - when["y"]) < 8
+
+
+def test_what_can_be_done_with_results_lies_over_them_only_once_one_is_picked(
+    open_page: Open, server: Server
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 400})
+    page.goto(f"{server.url}/search?q=support+russia")
+    compare = page.get_by_role("button", name="Compare two")
+    expect(compare).not_to_be_in_viewport()
+    page.locator("[name=pick]").first.check()
+    expect(compare).to_be_in_viewport()

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.comparison.test_reading_room import DESK, top_of, wait_until
 from tests.browser.conftest import Open
@@ -97,3 +97,16 @@ def test_the_history_is_left_alone_once_another_page_is_on_its_way(page: Page, c
     page.evaluate("document.getElementById('swap').click(); setTimeout(() => scrollBy(0, 600), 20)")
     expect(page).not_to_have_url(comparison)
     assert page.evaluate("sessionStorage.getItem('late')") is None
+
+
+def test_keys_go_on_working_where_a_view_does_not_come(chromium: Browser, comparison: str) -> None:
+    # Chromium itself notes a 404 in the console, which the fixture for tabs takes for a complaint of the page.
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/*view=inline", lambda route: route.continue_(url=comparison + "/nothing"))
+    page.goto(comparison)
+    page.keyboard.press("i")
+    page.keyboard.press("n")
+    expect(page.locator("#notice")).not_to_be_empty()
+    expect(page.locator("#position")).to_have_text("1 of 3")
+    context.close()
