@@ -33,6 +33,10 @@ def test_what_a_search_found_is_cited_in_two_clicks_and_so_is_a_row(
 ) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f'{server.url}/search?q="military bloc"')
+    page.emulate_media(media="print")
+    expect(page.get_by_text("military bloc").first).to_be_visible()
+    expect(page.locator(".cite").first).to_be_hidden()
+    page.emulate_media(media="screen")
     page.get_by_role("link", name="Cite ¶6 of Chinese regime").click()
     for place in ("¶6", "¶12"):
         assert violations(page) == []
