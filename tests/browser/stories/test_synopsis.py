@@ -125,7 +125,7 @@ def test_axe_finds_nothing(open_page: Open, paragraph: str, options: dict[str, o
 def test_a_listener_hears_how_many_differ_and_who_words_it_how(page: Page, paragraph: str) -> None:
     page.goto(paragraph)
     text = page.locator(".base-text").aria_snapshot()
-    assert 'link "put pressure on 1 of 2 differ"' in re.sub(r"on ?1 1 of", "on 1 of", text)
+    assert 'link "put pressure on 1 of 2 differ"' in text
     panel = page.locator("#wordings").aria_snapshot()
     assert '- heading "“put pressure on”" [level=2]' in panel
     assert "may reverse the meaning" in panel

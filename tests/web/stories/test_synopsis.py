@@ -65,7 +65,7 @@ def panel(page: str) -> list[str]:
 
 def phrases(page: str) -> dict[str, str]:
     """Return the links of the tinted words, by the words."""
-    links = re.findall(r'<a class="tint[^>]* href="([^"]+)"[^>]*>([^<]+)<sup>', page)
+    links = re.findall(r'<a class="tint[^>]* href="([^"]+)"[^>]*>([^<]+)<sup ', page)
     return {words: unescape(link) for link, words in links}
 
 
