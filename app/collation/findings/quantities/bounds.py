@@ -15,6 +15,7 @@ from app.collation.findings.quantities.matching import (
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import distance
 from app.collation.model import Span
+from app.collation.text.language import FUNCTION_WORDS
 
 MAX_CHARS_BEFORE = 36
 """Characters before a number in which its bound is looked for: "at a minimum of slightly more than a"."""
@@ -29,7 +30,7 @@ _NAMES = {
 _PHRASES = {place: "|".join(sorted(names, key=len, reverse=True)) for place, names in _NAMES.items()}
 _BEFORE = re.compile(
     rf"""
-    (?:(?<![^\W_])(?P<words>{_PHRASES["before"].replace(" ", "[ ]")})[ ]["“”„«‘']?|(?P<sign>[~≈><≥≤]|&[gl]t;)[ ]?)
+    (?:(?<![^\W_])(?P<words>{_PHRASES["before"].replace(" ", "[ ]")})[ -]["“”„«‘']?|(?P<sign>[~≈><≥≤]|&[gl]t;)[ ]?)
     (?:an?[ ]|the[ ](?:(?:age|number|figure|level|mark|sum|value)[ ]of[ ])?["“„«‘']?)?\Z
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -84,6 +85,7 @@ _DENIED = re.compile(r"(?:\b(?:not|never|nobody|cannot)|n['’]t)\b[^.!?;:]*\Z",
 MAX_CHARS_TO_NOT = 80
 """Characters before a bound in which such a word is looked for."""
 
+_WORD = re.compile(r"[ ]([a-z]+)")
 _DETERMINED = re.compile(r"\b(?:the|his|her|their|its|a|whose)[ ](?:[a-z]+[ ])?\Z", re.IGNORECASE)
 """What comes before a noun."""
 
@@ -162,6 +164,8 @@ def _bound(text: str, value: Value, limit: int) -> Bound | None:
     match = _AFTER.match(text, value.span[1], limit)
     if match is None or (match["sign"] and _SUM.match(text, match.end())):
         return None
+    if match["words"] and match["words"].lower() == "and more" and _begins_phrase(text, match.end()):
+        return None
     if match["words"] and limit < len(text) and not text[match.end() : limit].strip(' "“'):
         return None  # seven were hurt, at least two badly
     name = _SIGNS["+"] if match["sign"] else _NAMES["after"][match["words"].lower()]
@@ -171,6 +175,12 @@ def _bound(text: str, value: Value, limit: int) -> Bound | None:
 def _is_done(match: re.Match[str], value: Value) -> bool:
     """Return whether a verb says what somebody did: passed four subjects."""
     return match["words"] is not None and match["words"].lower() == "passed" and _may_be_counted(value)
+
+
+def _begins_phrase(text: str, at: int) -> bool:
+    """Return whether a noun or an adjective follows, of which there is more: 12 cooks and more money."""
+    following = _WORD.match(text, at)
+    return following is not None and following[1] not in FUNCTION_WORDS
 
 
 def _is_noun(text: str, match: re.Match[str]) -> bool:

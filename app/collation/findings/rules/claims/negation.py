@@ -5,6 +5,7 @@ other words (fails to, lacks, refuses, unlikely), or with the opposite word.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from app.collation import lexicon
@@ -141,7 +142,17 @@ def _is_unless(passage: Passage, word: RowWord, side: SideName) -> bool:
 
 
 def _is_not(word: str) -> bool:
-    return word == "not" or word.endswith("n't")
+    return word == "not" or word.endswith(("n't", "nt"))
+
+
+def _is_parted_otherwise(passage: Passage, word: RowWord) -> bool:
+    """Return whether a change is one word that a ligature parts on one side: signifi cant."""
+    change = passage.reworded[word.change]
+    first, second = (
+        "".join(unicodedata.normalize("NFKC", text[slice(*span)]).split())
+        for text, span in ((passage.base, change.base), (passage.witness, change.witness))
+    )
+    return first == second
 
 
 def _with_next(text: str, word: RowWord) -> str:
@@ -163,6 +174,8 @@ def _counts(passage: Passage, word: RowWord, side: SideName) -> bool:
     bound = _BOUND.match(text, word.start, word.end + MAX_CHARS_TO_GOVERNED)
     if bound and not _is_said(bound[1].split()[0], passage, bound.span(1), side):
         # Of "more than forty" it is a change, of "at most forty" and "not over forty" none.
+        return False
+    if word.lower == "cant" and _is_parted_otherwise(passage, word):
         return False
     if "only" in other_words and _UNTIL.search(text, word.start, word.end + 2 * MAX_CHARS_TO_GOVERNED):
         return False
