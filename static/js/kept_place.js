@@ -81,9 +81,7 @@ export function keepPlace() {
   addEventListener(
     "popstate",
     (event) => {
-      if (!event.state?.htmx) return;
-      isChanging = true;
-      place = event.state.place ?? null;
+      if (event.state?.htmx) place = event.state.place ?? null;
     },
     { capture: true },
   );
@@ -95,7 +93,6 @@ export function restoreAfterBack() {
   restoreFragment();
   restorePlace();
   writePlace();
-  endChange();
 }
 
 // A choice of view replaces the rows. What is asked for meanwhile would act on those about to go, so it waits.
@@ -124,7 +121,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.failed !== false) endChange(); // an error goes to another place than the view
 });
-document.addEventListener("htmx:historyCacheMissLoadError", endChange);
+document.addEventListener("htmx:historyCacheMiss", (event) => {
+  isChanging = true;
+  event.detail.xhr.addEventListener("loadend", endChange);
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!isOfView(event)) return;
   if (isLeaving) event.preventDefault(); // the reader has asked for another page since

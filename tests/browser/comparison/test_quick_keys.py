@@ -110,3 +110,19 @@ def test_keys_go_on_working_where_a_view_does_not_come(chromium: Browser, compar
     expect(page.locator("#notice")).not_to_be_empty()
     expect(page.locator("#position")).to_have_text("1 of 3")
     context.close()
+
+
+def test_keys_go_on_working_where_the_page_one_goes_back_to_does_not_come(
+    chromium: Browser, comparison: str
+) -> None:
+    context = chromium.new_context()  # Chromium notes the failure in the console
+    page = context.new_page()
+    page.goto(comparison)
+    page.keyboard.press("i")
+    expect(page.locator("table.inline").first).to_be_attached()
+    page.route(comparison, lambda route: route.abort())
+    page.evaluate("history.back()")
+    expect(page).to_have_url(comparison)
+    page.keyboard.press("n")
+    expect(page.locator("#position")).to_have_text("1 of 3")
+    context.close()
