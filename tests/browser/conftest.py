@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from app.services.operations.database import open_database
 from app.settings import Settings
+from tests.forked import forked_server
 from tests.web.comparison.comparing import seeds_path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -75,6 +76,14 @@ def running(data: Path, program: str = "app", **settings: str) -> Iterator[Serve
             process.stdout.close()
 
 
+@contextmanager
+def forked(data: Path, **settings: str) -> Iterator[Server]:
+    """Run the program over a database that is in ``data`` already; ``settings`` come without their prefix."""
+    environment = {f"VARIORUM_{name.upper()}": value for name, value in settings.items()}
+    with forked_server(Settings(data_dir=data), environment=environment) as (_, address):
+        yield Server(address, data)
+
+
 Serve = Callable[..., Server]
 DATABASE = "variorum.db"
 
@@ -92,7 +101,7 @@ def serve(tmp_path: Path, seeded_file: Path) -> Iterator[Serve]:
     with ExitStack() as stack:
 
         def start(data: Path | None = None, **settings: str) -> Server:
-            return stack.enter_context(running(data or seeded(tmp_path / "data", seeded_file), **settings))
+            return stack.enter_context(forked(data or seeded(tmp_path / "data", seeded_file), **settings))
 
         yield start
 
@@ -107,7 +116,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def lent_server(tmp_path_factory: pytest.TempPathFactory, seeded_file: Path) -> Iterator[Server]:
     """The server that tests which change something have one after another: ask for ``fresh_server``."""
-    with running(seeded(tmp_path_factory.mktemp("lent") / "data", seeded_file)) as started:
+    with forked(seeded(tmp_path_factory.mktemp("lent") / "data", seeded_file)) as started:
         yield started
 
 
@@ -186,10 +195,35 @@ def page(open_page: Open) -> Page:
     return open_page(viewport={"width": 1400, "height": 900})
 
 
-def violations(page: Page) -> list[str]:
+RUN_AXE = """
+    options => axe.run(document, options).then(found => found.violations.map(
+        fault => `${fault.id}: ${fault.help} (${fault.nodes[0].html.slice(0, 160)})`))
+"""
+"""Only the violations leave the browser: all that axe tells of a page takes a third of the time."""
+
+
+ABOUT_COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules of axe-core whose verdict depends on colours."""
+
+
+def violations(page: Page, **options: object) -> list[str]:
     """Return axe-core's violations on the current page, each with the first element concerned."""
-    faults = Axe().run(page).response["violations"]
-    return [f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:160]})" for fault in faults]
+    page.evaluate(Axe().axe_script)
+    found: list[str] = page.evaluate(RUN_AXE, {"resultTypes": ["violations"], **options})
+    return found
+
+
+def violations_light_and_dark(page: Page) -> list[str]:
+    """Return what axe-core finds on the current page: everything in light colours, and what is about colours in dark.
+
+    The page stays as it is in between, so that it is loaded once.
+    """
+    page.emulate_media(color_scheme="light")
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    found += violations(page, runOnly=ABOUT_COLOURS)
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def path_on(server: Server) -> str:

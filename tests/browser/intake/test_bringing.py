@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser.conftest import Open, Serve, Server, reset, running, seeded, violations
+from tests.browser.conftest import (
+    Open,
+    Serve,
+    Server,
+    reset,
+    running,
+    seeded,
+    violations,
+    violations_light_and_dark,
+)
 from tests.browser.test_site_changing import copy_of
 from tests.unit.sources.fetching.hostile import Server as PageServer
 from tests.unit.sources.fetching.hostile import answer, serving
@@ -257,15 +266,14 @@ def test_a_text_that_is_here_already_is_told_and_saved_on_request(page: Page, fr
 @pytest.mark.parametrize(
     "look", [{"width": 390, "height": 844}, {"width": 1300, "height": 900}], ids=["phone", "desk"]
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    open_page: Open, fresh_server: Server, look: dict[str, int], scheme: str
+    open_page: Open, fresh_server: Server, look: dict[str, int]
 ) -> None:
-    page = open_page(viewport=look, color_scheme=scheme)
+    page = open_page(viewport=look)
     page.goto(f"{fresh_server.url}/articles/new")
-    assert violations(page) == []
+    assert violations_light_and_dark(page) == []
     bring(page, fresh_server, copy_of("newsweek-full-support.txt"))
     page.get_by_role("button", name=re.compile("^Split or edit")).first.click()
     expect(page.locator("#wording")).to_be_focused()
-    assert violations(page) == []
+    assert violations_light_and_dark(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
