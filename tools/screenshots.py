@@ -19,6 +19,8 @@ COLOURS = 128
 """Colours of a picture's palette: a quarter of the bytes, and no difference to be seen."""
 PRINTED = {"article", "compare", "story", "search", "history", "evidence"}
 """Pages that somebody prints."""
+SHOWN = {"noted": ".editor-note", "inline": ".row.has-finding .both"}
+"""What a page's pictures show, where it is not at the top."""
 STORY_HEIGHT = 1500
 """Pixels of height of a story's pictures, so that the matrix below the articles is visible too."""
 COMPARISON = re.compile(r"/compare/[a-z2-7]{16}\.\.[a-z2-7]{16}")
@@ -192,8 +194,8 @@ def main() -> None:
                     page.goto(greeting.group() + path)
                     page.reload()  # the first visit may stay in the fallback fonts
                     page.evaluate("document.fonts.ready.then(() => true)")
-                    if name == "noted":
-                        page.locator(".editor-note").first.scroll_into_view_if_needed()
+                    if name in SHOWN:
+                        page.locator(SHOWN[name]).first.scroll_into_view_if_needed()
                     keep_picture(page, PICTURES / f"{name}-{look}.png")
                     page.close()
             browser.close()
