@@ -165,6 +165,12 @@ class NameIndex:
         )
 
 
+@lru_cache(maxsize=2)
+def indexes(paragraphs: tuple[str, ...]) -> tuple[NameIndex, ...]:
+    """Return each paragraph of a text, ready to look names up in: the two texts compared are asked name after name."""
+    return tuple(map(NameIndex, paragraphs))
+
+
 def _has_word(word: str, text: str) -> bool:
     """Return whether a word, or some, occur in a text, and not inside another word."""
     at = text.find(word)

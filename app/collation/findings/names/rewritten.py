@@ -17,7 +17,7 @@ from app.collation.findings.names.likeness import (
     are_of_one_origin,
     are_spelled_alike,
 )
-from app.collation.findings.names.matching import NameIndex, sound
+from app.collation.findings.names.matching import indexes, sound
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage, overlap
 from app.collation.findings.row.slot import slot_of
@@ -344,9 +344,7 @@ def _is_unknown_abbreviation(word: RowWord) -> bool:
 
 
 def _is_named(lacking: Sequence[RowWord], paragraphs: Sequence[str]) -> bool:
-    return (
-        any(NameIndex(paragraph).has_word(lacking[-1].text) for paragraph in paragraphs) if lacking else False
-    )
+    return bool(lacking) and any(index.has_word(lacking[-1].text) for index in indexes(tuple(paragraphs)))
 
 
 def is_translated(base: Name, witness: Name) -> bool:
