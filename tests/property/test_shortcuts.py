@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.collation import lexicon
+from app.collation.findings.quantities import other_languages
 from app.collation.findings.quantities.times import other_calendars
 from app.collation.findings.row import reworked
 
@@ -46,16 +47,18 @@ def test_no_phrase_reaches_into_a_place_whose_words_belong_to_none(
 _PHRASES = st.lists(
     st.one_of(
         st.sampled_from(["e diel", "De Gener", "DE MAIG", "de juny 5", "3 de febrer", "x"]),
-        st.text("de genriK5 ", max_size=6),
+        st.text("de genriK5 '-", max_size=8),
     ),
     max_size=5,
 ).map(" ".join)
 
 
 @given(_PHRASES)
-def test_dates_of_several_words_in_ascii_are_found_among_few_phrases(text: str) -> None:
-    few, every = (
-        [match.span() for match in pattern.finditer(text)]
-        for pattern in (other_calendars._ASCII_PHRASE, other_calendars._PHRASE)
-    )
-    assert few == every
+def test_dates_and_words_in_ascii_are_those_that_the_patterns_of_any_script_find(text: str) -> None:
+    for quick, whole in (
+        (other_calendars._ASCII_PHRASE, other_calendars._PHRASE),
+        (other_calendars._ASCII_WORD, other_calendars._WORD),
+        (other_languages._ASCII_WORD, other_languages._WORD),
+    ):
+        spans = [match.span() for match in whole.finditer(text)]
+        assert [match.span() for match in quick.finditer(text)] == spans

@@ -1,6 +1,8 @@
 """Numbers in a row that was put in other words: which of them the other side lacks or has another of."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from app.collation.findings.document_context import Texts
 from app.collation.findings.quantities import number_words
@@ -58,26 +60,31 @@ def is_missing(passage: Passage, drift: Drifted, texts: Texts) -> bool:
         return True
     side: SideName = "base" if drift.base else "witness"
     slot = slot_of(passage, value.span, side)
-    figures = "".join(_FIGURES.findall(passage.text(side), *value.part))
-    if len(figures) >= MIN_FIGURES_ELSEWHERE and any(
-        figures in _without_marks(paragraph)
-        for paragraph in (texts.witness if side == "base" else texts.base)
-    ):
-        return False
     return (
         slot.kept_share >= MIN_KEPT_AROUND_ALONE
         and _COMPOUND.match(passage.text(side), *_from(value, passage.text(side))) is None
         and len(slot.own) + len(slot.other) <= MAX_WORDS_IN_SLOT
         and not any(_counts(word.lower) or word.lower in _DAYS for word in slot.other)
+        and not _is_elsewhere(
+            passage.text(side)[slice(*value.part)], texts.witness if side == "base" else texts.base
+        )
     )
+
+
+def _is_elsewhere(number: str, paragraphs: Sequence[str]) -> bool:
+    """Return whether a text has the figures of a number somewhere, if they are many."""
+    figures = "".join(_FIGURES.findall(number))
+    return len(figures) >= MIN_FIGURES_ELSEWHERE and figures in _without_marks(tuple(paragraphs))
 
 
 def _from(value: Value, text: str) -> tuple[int, int]:
     return value.part[0], min(len(text), value.part[1] + MAX_CHARS_OF_A_COMPOUND)
 
 
-def _without_marks(text: str) -> str:
-    return _MARKS.sub("", text)
+@lru_cache(maxsize=2)
+def _without_marks(paragraphs: tuple[str, ...]) -> str:
+    """Return a text without the marks inside numbers: the two texts compared are asked number after number."""
+    return "\n".join([_MARKS.sub("", paragraph) for paragraph in paragraphs])
 
 
 def _are_of_one_sort(base: Value, witness: Value) -> bool:

@@ -1,7 +1,9 @@
 """Dates in languages other than English: 5. Mai, le 12 juin 2020, в четверг, 3月5日. Names and cases from CLDR."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 import regex
 
@@ -9,7 +11,9 @@ from app.collation import lexicon
 from app.collation.findings.quantities.matching import Key, Value
 from app.collation.findings.row.passage import Cover
 from app.collation.lexicon import CalendarMeaning
-from app.collation.patterns import unicode_pattern
+from app.collation.patterns import pattern, unicode_pattern
+
+_Match: TypeAlias = "re.Match[str] | regex.Match[str]"
 
 _MEANINGS = lexicon.calendar_in_other_languages()
 _ABBREVIATED = frozenset(name.rstrip(".") for name in _MEANINGS if name.endswith("."))
@@ -32,6 +36,9 @@ _ASCII_PHRASE = _any_of(filter(_IN_ASCII.fullmatch, _PHRASES))
 """Those that a text in ASCII may hold, which are few and found in a tenth of the time."""
 
 _WORD = unicode_pattern(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
+_ASCII_WORD = pattern("[A-Za-z]+(?:['-][A-Za-z]+)*")
+"""The same in a text in ASCII, found in half the time."""
+
 _NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _DAY_BEFORE = unicode_pattern(
     rf"(?<![\p{{L}}\d.,:/]){_NUMBER}(?:\.|er|re|ero|[ºª°]|-?(?:го|е|ого)|\.?[ ]d\.)?[ \u00a0]"
@@ -64,16 +71,17 @@ def days(text: str) -> Iterator[Value]:
     [('weekday', 1), ('day', 5), ('month', 5), ('year', 2020)]
     """
     plain = lexicon.plain_form(text)
-    matches = list((_ASCII_PHRASE if plain.isascii() else _PHRASE).finditer(plain))
+    phrase, word = (_ASCII_PHRASE, _ASCII_WORD) if plain.isascii() else (_PHRASE, _WORD)
+    matches: list[_Match] = list(phrase.finditer(plain))
     taken = Cover([match.span() for match in matches])
-    for match in _WORD.finditer(plain):
+    for match in word.finditer(plain):
         if (match[0] in _MEANINGS or match[0] in _ABBREVIATED) and not taken.meets(match.span()):
             matches.append(match)
     for match in sorted(matches, key=lambda match: match.start()):
         yield from _dated(plain, match)
 
 
-def _dated(text: str, match: regex.Match[str]) -> Iterator[Value]:
+def _dated(text: str, match: _Match) -> Iterator[Value]:
     name, (start, end) = match[0], match.span()
     meanings = _MEANINGS.get(name, ())
     abbreviations = _MEANINGS.get(f"{name}.", ())
