@@ -16,7 +16,7 @@ RULE = Rule(
     names=("number-changed", "number-one-sided", "bound-changed"),
     find=find,
     min_kept_share=parse.MIN_KEPT_SHARE,
-    max_run=matching.MAX_RUN,
+    max_run=matching.MAX_RUN_OF_AN_AMOUNT,
 )
 KIND = Kind(
     rules=(RULE,),
