@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 
@@ -38,34 +37,35 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel into an empty environment and return the folder of its commands."""
     environment = tmp_path_factory.mktemp("elsewhere") / "env"
-    venv.create(environment, with_pip=True)
-    pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet"]
-    installed = subprocess.run(
-        [*pip, "--constraint", str(ROOT / "constraints.txt"), str(wheel)], capture_output=True, text=True
-    )
+    venv.create(environment)
+    # This environment's pip installs there, so that none has to be put there first.
+    pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin" / "python")]
+    install = ["install", "--quiet", "--constraint", str(ROOT / "constraints.txt")]
+    installed = subprocess.run([*pip, *install, str(wheel)], capture_output=True, text=True)
     assert installed.returncode == 0, installed.stderr
     return environment / "bin"
 
 
-@pytest.fixture
-def address(bin_folder: Path, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def address(bin_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the installed program in an empty folder by its console script, and yield its address."""
+    folder = tmp_path_factory.mktemp("installed")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("VARIORUM_", "PYTHON"))
     }
-    with (tmp_path / "log").open("w+") as log:
+    with (folder / "log").open("w+") as log:
         server = subprocess.Popen(
             [bin_folder / "variorum", "serve", "--port", str(port)],
-            cwd=tmp_path,
+            cwd=folder,
             env=environment,
             stdout=log,
             stderr=log,
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/health", server, tmp_path / "log")
+            _wait_for(f"http://127.0.0.1:{port}/health", server, folder / "log")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -77,7 +77,7 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=5).close()
-        except URLError:
+        except OSError:  # nobody listens yet, or the first answer takes its time
             time.sleep(0.1)
         else:
             return
