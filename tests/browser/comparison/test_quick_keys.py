@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.comparison.test_reading_room import DESK, top_of, wait_until
-from tests.browser.conftest import Open
+from tests.browser.conftest import PATIENCE, Open
 
 SLOW_VIEWS = """
     const send = XMLHttpRequest.prototype.send;
@@ -37,7 +37,7 @@ def test_swapping_right_after_the_view_keeps_the_view(slow: Page, comparison: st
     slow.keyboard.press("i")
     slow.keyboard.press("s")
     base, witness = comparison.rsplit("/", 1)[1].split("..")
-    expect(slow).to_have_url(re.compile(rf"/{witness}\.\.{base}\?view=inline$"))
+    expect(slow).to_have_url(re.compile(rf"/{witness}\.\.{base}\?view=inline$"), timeout=PATIENCE)
     expect(slow.locator("table.inline").first).to_be_attached()
 
 
@@ -45,10 +45,10 @@ def test_changes_alone_and_folds_wait_for_the_view(slow: Page) -> None:
     slow.keyboard.press("i")
     slow.keyboard.press("c")
     slow.keyboard.press("f")
-    expect(slow).to_have_url(re.compile(r"\?view=inline&show=changes$"))
+    expect(slow).to_have_url(re.compile(r"\?view=inline&show=changes$"), timeout=PATIENCE)
     slow.keyboard.press("c")
     slow.keyboard.press("f")
-    expect(slow).to_have_url(re.compile(r"\?view=inline$"))
+    expect(slow).to_have_url(re.compile(r"\?view=inline$"), timeout=PATIENCE)
     expect(slow.locator("details.fold[open]").first).to_be_attached()
     expect(slow.locator("details.fold:not([open])")).to_have_count(0)
 
