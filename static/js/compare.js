@@ -3,8 +3,19 @@
 
 import { say } from "./copying.js";
 import { openHelp, areKeysOn } from "./keys.js";
-import { keepPlace, restoreAfterBack, restoreSwapped, whenShown } from "./kept_place.js";
-import { current, goTo, isShown, openFold, placeShowAll, step, toggleFolds } from "./places.js";
+import {
+  current,
+  goTo,
+  isShown,
+  keepPlace,
+  openFold,
+  placeShowAll,
+  restoreAfterBack,
+  restoreSwapped,
+  step,
+  toggleFolds,
+  whenShown,
+} from "./places.js";
 
 let compare = document.querySelector(".compare");
 

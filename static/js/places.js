@@ -1,4 +1,5 @@
-// Going from place to place in the text, by the address's fragment, so that :target shows where one is, and its folds.
+// Going from place to place in the text, by the address's fragment, so that :target shows where one is; its folds; and
+// the place that is kept when the view changes, further below. One file, since a first visit counts requests.
 
 import { say } from "./copying.js";
 
@@ -63,4 +64,184 @@ export function openFold() {
   if (!fold) return;
   fold.open = true;
   target.scrollIntoView();
+}
+
+// The place is kept while the comparison's view changes, its texts are swapped, or one goes back.
+
+let place;
+let fragment = "";
+let allMarks = false;
+
+function barHeight() {
+  const bar = document.querySelector(".compare-bar");
+  return bar && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+}
+
+const shownRows = () => [...document.querySelectorAll(".collation .row")].filter(isShown);
+const numberOf = (row) => Number(row.id.slice("row-".length));
+
+// The paragraph that is topmost below the bar, and its height; none as long as one is among the cards.
+function rememberPlace() {
+  allMarks = Boolean(document.getElementById("marks-all")?.checked);
+  const top = barHeight();
+  const rows = shownRows();
+  const begins = (element) => element.getBoundingClientRect().top;
+  const row =
+    rows.find((element) => begins(element) >= top - 4 && begins(element) < innerHeight / 2) ??
+    rows.find((element) => element.getBoundingClientRect().bottom > top);
+  const table = document.getElementById("rows");
+  const isAbove = !table || table.getBoundingClientRect().top > top + innerHeight / 2;
+  place = row && !isAbove ? { number: numberOf(row), top: begins(row) } : null;
+}
+
+// The finding or row that the address names goes with the reader into the new view.
+function restoreFragment() {
+  if (!fragment || !document.getElementById(fragment.slice(1))) return;
+  const focused = document.activeElement;
+  setFragment(fragment);
+  focused?.focus({ preventScroll: true });
+}
+
+function restorePlace() {
+  if (allMarks) document.getElementById("marks-all").checked = true;
+  if (!place) return;
+  const rows = shownRows();
+  const row = rows.find((element) => numberOf(element) >= place.number) ?? rows.at(-1);
+  if (row) scrollBy({ top: row.getBoundingClientRect().top - place.top, behavior: "instant" });
+}
+
+// The place goes with the entry of the history, so that Back and Forward return to it when htmx redraws the page.
+let scrolled;
+let isLeaving = false;
+let isChanging = false;
+
+const writePlace = () => history.replaceState({ ...history.state, place }, "");
+
+function noteScroll() {
+  clearTimeout(scrolled);
+  if (isLeaving || isChanging || !document.querySelector(".compare")) return;
+  rememberPlace();
+  writePlace();
+}
+
+/** Begins to write down where the reader is, a moment after each scroll. */
+export function keepPlace() {
+  addEventListener(
+    "scroll",
+    () => {
+      clearTimeout(scrolled);
+      scrolled = setTimeout(noteScroll, 150);
+    },
+    { passive: true },
+  );
+  // Once another page is on its way, the history is left alone: changing it could call that page off.
+  addEventListener("beforeunload", () => {
+    noteScroll();
+    isLeaving = true;
+  });
+  // Come back to, or never left: what was asked for was a file, or was called off.
+  for (const sign of ["pageshow", "keydown", "pointerdown"]) {
+    addEventListener(sign, () => (isLeaving = false), { capture: true });
+  }
+  // htmx writes over the entry that one comes to before it draws the page.
+  addEventListener(
+    "popstate",
+    (event) => {
+      if (event.state?.htmx) place = event.state.place ?? null;
+    },
+    { capture: true },
+  );
+}
+
+/** Returns to the place that Back or Forward leads to, once htmx has drawn the page anew. */
+export function restoreAfterBack() {
+  fragment = location.hash;
+  restoreFragment();
+  restorePlace();
+  writePlace();
+}
+
+// A choice of view replaces the rows. What is asked for meanwhile would act on those about to go, so it waits.
+const waiting = [];
+
+function catchUp() {
+  while (waiting.length && !isChanging) waiting.shift()();
+}
+
+/** Does `action` now or, while another view is on its way, as soon as that is shown. */
+export function whenShown(action) {
+  waiting.push(action);
+  catchUp();
+}
+
+function endChange() {
+  isChanging = false;
+  catchUp();
+}
+
+const isOfView = (event) => event.detail.target?.id === "comparison";
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (isOfView(event)) isChanging = true;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.failed !== false) endChange(); // an error goes to another place than the view
+});
+document.addEventListener("htmx:historyCacheMiss", (event) => {
+  isChanging = true;
+  event.detail.xhr.addEventListener("loadend", endChange);
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!isOfView(event)) return;
+  if (isLeaving) event.preventDefault(); // the reader has asked for another page since
+  rememberPlace();
+  fragment = location.hash;
+});
+document.addEventListener("htmx:beforeHistoryUpdate", writePlace);
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (isOfView(event)) restorePlace();
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!isOfView(event)) return;
+  restoreFragment();
+  restorePlace();
+  endChange();
+});
+
+// A swap is another page: there the same paragraphs are in the other order.
+const SWAPPED = "variorum-swapped";
+const printed = (row) =>
+  [row.querySelector(".num"), row.querySelector(".gutter")].map((cell) => cell?.querySelector("a")?.textContent ?? "");
+
+document.addEventListener("click", (event) => {
+  const swap = event.target.closest("#swap");
+  if (!swap || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  rememberPlace();
+  const row = place && document.getElementById(`row-${place.number}`);
+  if (!row) return;
+  const [a, b] = printed(row);
+  const focused = document.activeElement === swap;
+  try {
+    sessionStorage.setItem(SWAPPED, JSON.stringify({ href: swap.href, a: b, b: a, top: place.top, focused }));
+  } catch {
+    // A browser that keeps nothing: the swapped page opens at its top.
+  }
+});
+
+/** Returns to the paragraph at which the texts were swapped. */
+export function restoreSwapped() {
+  let swapped;
+  try {
+    swapped = JSON.parse(sessionStorage.getItem(SWAPPED));
+    sessionStorage.removeItem(SWAPPED);
+  } catch {
+    return;
+  }
+  if (swapped?.href !== location.href) return;
+  const row = shownRows().find((element) => {
+    const [a, b] = printed(element);
+    return a === swapped.a && b === swapped.b;
+  });
+  if (row) scrollBy({ top: row.getBoundingClientRect().top - swapped.top, behavior: "instant" });
+  if (swapped.focused) document.getElementById("swap").focus({ preventScroll: true });
 }
