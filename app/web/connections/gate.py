@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.web.clients.client_address import PEER, client_of
@@ -77,6 +77,8 @@ class Gate:
     async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection: Connection = scope["state"].pop("connection")
         headers = Headers(scope=scope)
+        if scope["http_version"] == "1.0" or headers.get("connection", "").lower() == "close":
+            send = self._after_body(connection, receive, send)
         if "transfer-encoding" in headers and "content-length" in headers:
             # Two readers may disagree about where such a request ends (RFC 9112, section 6.1).
             refusal = _plain(400, "A request may not state both its length and its encoding.", close=True)
@@ -99,6 +101,28 @@ class Gate:
                 self._tally.end(slot)
             if not mine and self._requests.get(client) is mine:
                 del self._requests[client]
+
+    def _after_body(self, connection: Connection, receive: Receive, send: Send) -> Send:
+        """Return ``send``, for a connection that closes with its answer: what still comes of a body is taken in before.
+
+        Whoever is sending it yet would meet a closed connection and never read why it was refused; nginx, which asks
+        in HTTP/1.0, would tell its own client that there is no program behind it (502).
+        """
+
+        async def send_after_body(message: Message) -> None:
+            if (
+                message["type"] == "http.response.start"
+                and not connection.conn.they_are_waiting_for_100_continue
+            ):
+                left = self.limits.max_unwanted_bytes
+                while left > 0 and connection.phase is Phase.BODY:
+                    part = await receive()
+                    if part["type"] != "http.request":
+                        break
+                    left -= len(part.get("body", b""))
+            await send(message)
+
+        return send_after_body
 
     def _check_later(self) -> None:
         asyncio.get_running_loop().call_later(self.limits.check_seconds, self._check)

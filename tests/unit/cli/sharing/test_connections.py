@@ -163,6 +163,28 @@ def test_a_body_that_comes_steadily_has_longer(start: Start) -> None:
     assert answer(sock).endswith(b" 100")
 
 
+@pytest.mark.parametrize(
+    "head", [b" HTTP/1.0\r\n", b" HTTP/1.1\r\nConnection: close\r\n"], ids=["1.0", "close"]
+)
+def test_who_still_sends_a_refused_body_reads_why_though_the_connection_closes(
+    start: Start, head: bytes
+) -> None:
+    sock = start()()
+    sock.sendall(b"POST /early" + head + b"Host: localhost\r\nContent-Length: 8000000\r\n\r\n" + bytes(1_000))
+    time.sleep(0.3)  # while the server answers
+    for _ in range(7_999):
+        sock.sendall(bytes(1_000))
+    assert answer(sock).startswith(b"HTTP/1.1 200")
+    assert is_closed(sock)
+
+
+def test_who_waits_to_be_asked_for_a_body_is_refused_before_sending_it(start: Start) -> None:
+    sock = start()()
+    sock.sendall(b"POST /early HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\nExpect: 100-continue\r\n")
+    sock.sendall(b"Content-Length: 8000000\r\n\r\n")
+    assert answer(sock).startswith(b"HTTP/1.1 200")
+
+
 def test_the_rest_of_a_refused_body_is_not_waited_for_either(start: Start) -> None:
     sock = start(body_seconds=0.2, check_seconds=0.05)()
     sock.sendall(SLOW_POST.replace(b"POST /", b"POST /early"))
@@ -170,9 +192,12 @@ def test_the_rest_of_a_refused_body_is_not_waited_for_either(start: Start) -> No
     assert is_closed(sock)
 
 
-def test_the_rest_of_a_refused_body_is_not_taken_without_end(start: Start) -> None:
+@pytest.mark.parametrize(
+    "head", [b"POST /early HTTP/1.1\r\n", b"POST /early HTTP/1.0\r\n"], ids=["1.1", "1.0"]
+)
+def test_the_rest_of_a_refused_body_is_not_taken_without_end(start: Start, head: bytes) -> None:
     sock = start(max_unwanted_bytes=1_000_000)()
-    sock.sendall(b"POST /early HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n")
+    sock.sendall(head + b"Host: localhost\r\nContent-Length: 999999999\r\n\r\n")
     with pytest.raises(OSError, match=r"reset|pipe"):
         sock.sendall(b"x" * 100_000_000)
 
