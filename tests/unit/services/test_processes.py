@@ -93,7 +93,9 @@ def fill(size: int) -> int:
 
 
 def hold(folder: str) -> None:
-    """Say which process this is, and take processor time until it is ended."""
+    """Say which process this is, and take processor time until it is ended; a second time, end at once."""
+    if (Path(folder) / "process").exists():
+        return  # a new process is given the work of one that was ended
     (Path(folder) / "begun").write_text(str(os.getpid()))
     (Path(folder) / "begun").rename(Path(folder) / "process")
     while True:

@@ -13,8 +13,10 @@ from app.services.search import purged_words
 from app.services.search.find import SearchRequest, search
 from app.sources.text import draft
 
+# Each word begins with letters that no random id in the files has by chance.
 SAID = (
-    "“We saw the zzxwave come over the zzxwall,” zzxmayor Zzxbertha Zzxolsen said on Monday at the harbour."
+    "“We saw the zzxqjwwave come over the zzxqjwwall,” "
+    "zzxqjwmayor Zzxqjwbertha Zzxqjwolsen said on Monday at the harbour."
 )
 
 
@@ -22,8 +24,8 @@ def with_one_purged(db: Database) -> None:
     """Store articles, and delete for good one of which every revision has words of its own."""
     for number in range(30):
         store.add(db, draft(f"Other {number}", f"Number {number} is about fish {number} and the harbour."))
-    gone = store.add(db, draft("A storm", f"Nobody was zzxhurt.\n{SAID}"))
-    store.edit(db, gone.article, draft("A storm", f"Nobody was zzxinjured.\n{SAID}"))
+    gone = store.add(db, draft("A storm", f"Nobody was zzxqjwhurt.\n{SAID}"))
+    store.edit(db, gone.article, draft("A storm", f"Nobody was zzxqjwinjured.\n{SAID}"))
     trash.delete(db, gone.article)
     trash.purge(db, gone.article)
 
@@ -31,7 +33,7 @@ def with_one_purged(db: Database) -> None:
 def test_beginnings_are_no_longer_completed_to_its_words_but_to_those_of_others(db: Database) -> None:
     with_one_purged(db)
     with db.reading() as session:
-        assert search_texts.completions(session, "zzx", 9) == []
+        assert search_texts.completions(session, "zzxqjw", 9) == []
         assert search_texts.completions(session, "harb", 9) == ["harbour"]
 
 
@@ -47,7 +49,7 @@ def test_no_word_of_it_is_in_the_files_once_the_indexes_are_merged(
     assert purged_words.merge_away(db)
     assert not purged_words.merge_away(db)
     assert purged_words.empty_log(db)
-    assert b"zzx" not in contents(db)
+    assert b"zzxqjw" not in contents(db)
     assert search(db, SearchRequest(query="harbour -fish"), public_only=False).articles == 0
     assert search(db, SearchRequest(query="harbour"), public_only=False).articles == 30
 
@@ -59,14 +61,14 @@ def test_an_index_waits_for_further_deletions_and_is_merged_once_for_all(
     monkeypatch.setattr(leftovers, "TEXTS_OF_LONGEST_WAIT", 10)  # of 31 texts, an index waits a day
     with_one_purged(db)
     first = datetime.now(UTC)
-    later = store.add(db, draft("Another storm", "Nobody was zzxfrightened."))
+    later = store.add(db, draft("Another storm", "Nobody was zzxqjwfrightened."))
     trash.delete(db, later.article)
     trash.purge(db, later.article)
     assert not purged_words.merge_away(db, now=first + timedelta(hours=23))
-    assert b"zzx" in contents(db)
+    assert b"zzxqjw" in contents(db)
     assert purged_words.merge_away(db, now=first + timedelta(hours=24))
     assert purged_words.empty_log(db)
-    assert b"zzx" not in contents(db)
+    assert b"zzxqjw" not in contents(db)
     assert not purged_words.merge_away(db)
 
 
@@ -76,7 +78,7 @@ def test_merging_that_was_cut_short_does_not_wait_and_what_is_deleted_meanwhile_
 ) -> None:
     monkeypatch.setattr(leftovers, "TEXTS_OF_LONGEST_WAIT", 10)
     with_one_purged(db)
-    meanwhile = store.add(db, draft("Another storm", "Nobody was zzxfrightened."))
+    meanwhile = store.add(db, draft("Another storm", "Nobody was zzxqjwfrightened."))
     trash.delete(db, meanwhile.article)
     now = datetime.now(UTC) + timedelta(hours=24)
     assert purged_words.merge_away(db, lambda: True, now)  # as a stop after the first step would
@@ -90,7 +92,7 @@ def test_merging_that_was_cut_short_does_not_wait_and_what_is_deleted_meanwhile_
     assert not purged_words.merge_away(db, now=datetime.now(UTC))
     assert purged_words.merge_away(db, now=datetime.now(UTC) + timedelta(hours=24))
     assert purged_words.empty_log(db)
-    assert b"zzx" not in contents(db)
+    assert b"zzxqjw" not in contents(db)
 
 
 @pytest.mark.sqlite
@@ -107,10 +109,10 @@ def test_the_log_does_not_wait_until_the_indexes_are_merged(
         assert not purged_words.empty_log(db)  # its reader still needs it
     assert purged_words.empty_log(db)
     # What noted that has been written since: one page, with none of the words.
-    assert b"zzx" not in log.read_bytes().lower()
+    assert b"zzxqjw" not in log.read_bytes().lower()
     # Neither title nor sentence is in the file, where the index still has single words.
-    assert b"zzxbertha" in contents(db)
-    assert b"zzxwave come" not in contents(db)
+    assert b"zzxqjwbertha" in contents(db)
+    assert b"zzxqjwwave come" not in contents(db)
 
 
 def contents(db: Database) -> bytes:
