@@ -85,9 +85,10 @@ def share(value: float) -> str:
 
 
 def megabytes(size: int) -> str:
-    """Say ``size`` (bytes) in words.
+    """Say ``size`` (bytes) in words, to two figures and more.
 
-    >>> megabytes(2_000_000), megabytes(1_500_000), megabytes(20_000)
-    ('2 MB', '1.5 MB', '20 kB')
+    >>> megabytes(2_000_000), megabytes(1_525_501), megabytes(20_000), megabytes(123_456_789), megabytes(640)
+    ('2 MB', '1.5 MB', '20 kB', '123 MB', '0.6 kB')
     """
-    return f"{size / 1e6:g} MB" if size >= 1_000_000 else f"{size / 1e3:g} kB"
+    number, unit = (size / 1e6, "MB") if size >= 1_000_000 else (size / 1e3, "kB")
+    return f"{round(number) if number >= 10 else round(number, 1):g} {unit}"
