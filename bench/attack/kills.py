@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -217,8 +217,10 @@ def _write(address: str, ledger: Ledger, random: Random, stop: Event) -> None:
 
 
 def _write_on(address: str, ledger: Ledger, random: Random, stop: Event) -> None:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
-    with suppress(OSError, http.client.HTTPException):
+    with (
+        closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection,
+        suppress(OSError, http.client.HTTPException),
+    ):
         while not stop.is_set():
             certain = [article for article, texts in ledger.texts.items() if None not in texts]
             chance = random.random()
