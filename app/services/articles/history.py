@@ -44,9 +44,9 @@ MAX_SENTENCE_CHARS = 500
 
 REVISIONS_PER_QUERY = 20
 
-Source = Literal["", "edit", "import", "watch", "link", "file", "seeds"]
-"""What a revision was made from: not known, a form here, an import, a look at a watched address, a link that an
-editor gave, a file, the program's own articles."""
+Source = Literal["", "edit", "script", "import", "watch", "link", "file", "seeds"]
+"""What a revision was made from: not known, a form here, a script with a key, an import, a look at a watched address,
+a link that an editor gave, a file, the program's own articles."""
 
 _STATED = ("title", "publisher", "author", "published_on", "url")
 
@@ -275,6 +275,8 @@ def _source(captured: str, made: LogEntry | None) -> Source:
         return "link"
     if captured not in ("", "text"):
         return "file"
+    if made is not None and made.known == "key":
+        return "script"
     return "edit" if made is not None else ""
 
 

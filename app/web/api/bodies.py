@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import from_json
 
+from app.services.articles.labels import Kind
 from app.services.notes import Status
 from app.web.problems import ProblemError
 
@@ -105,7 +106,30 @@ class EvidenceIn(SentModel):
     )
 
 
-SENT: tuple[type[SentModel], ...] = (ArticleIn, ArticleEdit, NoteIn, NoteEdit, FileIn, EvidenceIn)
+class LabelIn(SentModel):
+    """A tag for an article, or a collection that it is put into."""
+
+    kind: Kind
+    name: str = Field(max_length=300, pattern=r"\S", description="Written as the first time, if it is known.")
+
+
+class MergeIn(SentModel):
+    """Two names of one publisher."""
+
+    name: str = Field(max_length=300, pattern=r"\S", description="The name that stands for the other.")
+    into: str = Field(max_length=300, pattern=r"\S", description="The name that filters and searches take.")
+
+
+SENT: tuple[type[SentModel], ...] = (
+    ArticleIn,
+    ArticleEdit,
+    NoteIn,
+    NoteEdit,
+    FileIn,
+    EvidenceIn,
+    LabelIn,
+    MergeIn,
+)
 
 
 def body_of(model: type[Body]) -> Callable[[Request], Awaitable[Body]]:

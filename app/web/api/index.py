@@ -13,7 +13,7 @@ from app.web import errors
 from app.web.api import articles, comparisons, quotations, records, searching, stories
 from app.web.api.access import may_write
 from app.web.api.answers import answer, api_link, json_answer
-from app.web.api.keeping import evidence, exports, trash
+from app.web.api.keeping import evidence, exports, labels, trash
 from app.web.api.models.base import IndexOut, ProblemKindOut, ProblemKindsOut
 from app.web.api.openapi import document
 from app.web.api.parameters import api_router
@@ -31,9 +31,22 @@ ROUTERS = (
     exports.router,
     evidence.router,
     trash.router,
+    labels.router,
 )
 
-_LISTS = ("articles", "search", "stories", "quotations", "notes", "log", "trash", "problems", "openapi.json")
+_LISTS = (
+    "articles",
+    "search",
+    "stories",
+    "quotations",
+    "labels",
+    "publishers",
+    "notes",
+    "log",
+    "trash",
+    "problems",
+    "openapi.json",
+)
 
 
 @router.get("", response_model=IndexOut)

@@ -1,1 +1,1 @@
-"""What is taken away, proved and thrown away: exports, evidence files, the trash."""
+"""What articles are sorted by, and what is taken away, proved and thrown away: labels, exports, evidence, the trash."""

@@ -1,10 +1,11 @@
-"""Formats to take away, evidence files, the trash, and when a sentence came and went."""
+"""Tags and publishers, formats to take away, evidence files, the trash, and when a sentence came and went."""
 
 from datetime import date, datetime
 
 from pydantic import Field
 
 from app import permalinks
+from app.services.articles.labels import Kind, LabelCount
 from app.services.articles.trash import TrashedArticle
 from app.services.evidence.kept_files import EvidenceFile
 from app.web.api.models.base import ApiModel, Id, Next
@@ -127,3 +128,60 @@ def trashed_fields(entry: TrashedArticle, base: str, gone_on: date) -> dict[str,
         "batch": entry.batch,
         "link": f"{base}{permalinks.trash_path()}/{entry.article}",
     }
+
+
+class ArticleLabelOut(ApiModel):
+    """A tag of an article, or a collection that it is in."""
+
+    kind: Kind
+    name: str
+
+
+class LabelOut(ArticleLabelOut):
+    """A tag, or a collection."""
+
+    articles_count: int = Field(description="Articles that have it.")
+
+
+class LabelsOut(ApiModel):
+    """A part of the collections and tags, collections first; at most 1,000 in all."""
+
+    items: list[LabelOut]
+    next: Next
+
+
+class ArticleLabelsOut(ApiModel):
+    """All collections that an article is in, and all its tags."""
+
+    items: list[ArticleLabelOut]
+    next: None = Field(description="There is no further part.")
+
+
+class PublisherOut(ApiModel):
+    """A publisher, as filters and searches take it."""
+
+    name: str
+    aliases: list[str] = Field(description="Other names that articles state, which stand for this one.")
+
+
+class PublishersOut(ApiModel):
+    """A part of the publishers, by name; at most 1,000 in all."""
+
+    items: list[PublisherOut]
+    next: Next
+
+
+def article_label_out(label: LabelCount) -> ArticleLabelOut:
+    """Return a tag or a collection of one article."""
+    return ArticleLabelOut.model_validate({"kind": label.kind, "name": label.name})
+
+
+def label_out(label: LabelCount) -> LabelOut:
+    """Return a tag or a collection."""
+    return LabelOut.model_validate({"kind": label.kind, "name": label.name, "articles_count": label.articles})
+
+
+def publisher_out(publisher: tuple[str, tuple[str, ...]]) -> PublisherOut:
+    """Return a publisher, given with the names that stand for it."""
+    name, aliases = publisher
+    return PublisherOut(name=name, aliases=list(aliases))

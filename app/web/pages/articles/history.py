@@ -23,7 +23,8 @@ REVISIONS_PER_PAGE = 10
 
 _SOURCES: Mapping[Source, str] = {
     "": "",
-    "edit": "typed in here",
+    "edit": "entered here",
+    "script": "sent by a script",
     "import": "imported",
     "watch": "found by looking at its address again",
     "link": "read from its link",

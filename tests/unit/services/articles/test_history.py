@@ -152,3 +152,10 @@ def test_a_history_comes_back_with_its_article(db: Database, article: str) -> No
         history.read_history(db, article, 10)
     trash.restore(db, article)
     assert history.read_history(db, article, 10) == read
+
+
+def test_a_revision_that_a_script_sent_says_so(db: Database) -> None:
+    ref = store.add(db, draft("A visit", "Two boats sank."), actor=Actor("Ann", "name"))
+    store.edit(db, ref.article, draft("A visit", "Three boats sank."), actor=Actor("night script", "key"))
+    sources = [entry.source for entry in history.read_history(db, ref.article, 10).entries]
+    assert sources == ["script", "edit"]

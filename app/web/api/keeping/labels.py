@@ -1,0 +1,130 @@
+"""What articles are sorted by: tags and collections, and publishers with the names that stand for them."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from starlette.responses import Response
+
+from app.errors import InvalidInputError
+from app.services.articles import labels, store
+from app.services.articles.labels import Kind
+from app.web.api.access import Writer
+from app.web.api.answers import answer, listing
+from app.web.api.bodies import LabelIn, MergeIn, body_of, takes
+from app.web.api.models.keeping import (
+    ArticleLabelsOut,
+    LabelsOut,
+    PublishersOut,
+    article_label_out,
+    label_out,
+    publisher_out,
+)
+from app.web.api.parameters import DEFAULT_ITEMS, ArticleId, Limit, Page, api_router, one_line
+from app.web.dependencies import DatabaseDep, Editor, Kept, SettingsDep
+from app.web.editing import identity
+
+router = api_router("labels")
+
+OF_ARTICLE = "/articles/{article}/labels"
+
+KindOfLabel = Annotated[Kind, Query(description="Which of the two it is.")]
+Name = Annotated[str, Query(min_length=1, max_length=300)]
+
+
+@router.get("/labels", dependencies=[Kept], response_model=LabelsOut)
+def list_labels(request: Request, db: DatabaseDep, limit: Limit = DEFAULT_ITEMS, page: Page = 1) -> Response:
+    """List all collections and tags, each with how many articles it has."""
+    every = labels.known_labels(db)
+    return listing(
+        request,
+        LabelsOut,
+        every[(page - 1) * limit : page * limit + 1],
+        limit,
+        label_out,
+        lambda _: {"page": page + 1},
+    )
+
+
+@router.get(OF_ARTICLE, dependencies=[Kept], response_model=ArticleLabelsOut)
+def list_labels_of_article(request: Request, db: DatabaseDep, article: ArticleId) -> Response:
+    """List the collections that an article is in, and its tags."""
+    store.read(db, article)
+    return _labels_of(request, labels.known_labels(db, [article]))
+
+
+@router.post(OF_ARTICLE, dependencies=[Writer], response_model=ArticleLabelsOut, openapi_extra=takes(LabelIn))
+def label_article(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    article: ArticleId,
+    sent: Annotated[LabelIn, Depends(body_of(LabelIn))],
+) -> Response:
+    """Give an article a tag, or put it into a collection; nothing changes where it has it."""
+    store.read(db, article)
+    try:
+        labels.put(db, [article], sent.kind, sent.name, actor=identity.actor(request, settings))
+    except InvalidInputError as error:
+        raise InvalidInputError(error.message, error.advice, {"name": error.message}) from error
+    return _labels_of(request, labels.known_labels(db, [article]))
+
+
+@router.delete(OF_ARTICLE, dependencies=[Writer], status_code=204, response_class=Response)
+def unlabel_article(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    article: ArticleId,
+    kind: KindOfLabel,
+    name: Name,
+) -> Response:
+    """Take a tag off an article, or it out of a collection; nothing changes where it does not have it."""
+    store.read(db, article)
+    labels.take(db, [article], kind, one_line(name), actor=identity.actor(request, settings))
+    return Response(status_code=204)
+
+
+@router.get("/publishers", dependencies=[Editor], response_model=PublishersOut)
+def list_publishers(
+    request: Request, db: DatabaseDep, limit: Limit = DEFAULT_ITEMS, page: Page = 1
+) -> Response:
+    """List the publishers by name, each with the other names that stand for it; for editors."""
+    every = labels.publishers(db)
+    return listing(
+        request,
+        PublishersOut,
+        every[(page - 1) * limit : page * limit + 1],
+        limit,
+        publisher_out,
+        lambda _: {"page": page + 1},
+    )
+
+
+@router.post(
+    "/publishers",
+    dependencies=[Writer],
+    status_code=204,
+    response_class=Response,
+    openapi_extra=takes(MergeIn),
+)
+def merge_publishers(
+    request: Request,
+    db: DatabaseDep,
+    settings: SettingsDep,
+    sent: Annotated[MergeIn, Depends(body_of(MergeIn))],
+) -> Response:
+    """Let one publisher's name stand for another's in filters and searches; no article changes."""
+    name, into = one_line(sent.name), one_line(sent.into)
+    labels.merge(db, name, into, actor=identity.actor(request, settings))
+    return Response(status_code=204)
+
+
+@router.delete("/publishers", dependencies=[Writer], status_code=204, response_class=Response)
+def part_publishers(request: Request, db: DatabaseDep, settings: SettingsDep, name: Name) -> Response:
+    """Let a publisher's name that stands for another's stand for itself again."""
+    labels.part(db, one_line(name), actor=identity.actor(request, settings))
+    return Response(status_code=204)
+
+
+def _labels_of(request: Request, having: tuple[labels.LabelCount, ...]) -> Response:
+    return answer(request, ArticleLabelsOut(items=[article_label_out(each) for each in having], next=None))
