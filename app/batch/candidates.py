@@ -74,8 +74,8 @@ def _found(lists: Lists, keys: Numbers) -> Numbers:
     if not len(lists.keys):
         return np.zeros(0, dtype=np.int64)
     at = np.minimum(np.searchsorted(lists.keys, keys), len(lists.keys) - 1)
-    found: Numbers = at[lists.keys[at] == keys]
-    return found
+    holders: Numbers = at[lists.keys[at] == keys]
+    return holders
 
 
 def _each(lists: Lists, places: Numbers) -> Iterator[tuple[int, list[int]]]:

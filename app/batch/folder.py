@@ -117,7 +117,7 @@ class Folder:
         Each with its size in bytes and the time when it was changed, in milliseconds. Hidden ones are left out.
         """
         files = self._files(name)
-        found: list[tuple[str, int, int]] = []
+        entries: list[tuple[str, int, int]] = []
         for status in files.globStatus(self._hadoop.Path(name)) or ():
             below = files.listFiles(status.getPath(), True)
             while below.hasNext():
@@ -125,8 +125,8 @@ class Folder:
                 address = str(file.getPath().toString())
                 parts = address[len(str(status.getPath().toString())) :].split("/")
                 if not any(part.startswith((".", "_")) for part in parts):
-                    found.append((address, int(file.getLen()), int(file.getModificationTime())))
-        return sorted(found)
+                    entries.append((address, int(file.getLen()), int(file.getModificationTime())))
+        return sorted(entries)
 
     def _files(self, path: str) -> Any:
         return self._hadoop.Path(path).getFileSystem(self.spark._jsc.hadoopConfiguration())

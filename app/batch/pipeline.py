@@ -70,13 +70,13 @@ class Job:
         """Return the relations of all runs, without articles that a later line replaced."""
         from pyspark.sql import functions as f
 
-        found = self._spark.read.option("recursiveFileLookup", "true").parquet(
+        relations = self._spark.read.option("recursiveFileLookup", "true").parquet(
             *(self.folder.at(_name(number, "relations")) for number in range(last + 1))
         )
         dropped = f.broadcast(self._dropped(last))
         for end in ("a_serial", "b_serial"):
-            found = found.join(dropped.withColumnRenamed("serial", end), end, "left_anti")
-        return found
+            relations = relations.join(dropped.withColumnRenamed("serial", end), end, "left_anti")
+        return relations
 
     def groups(self, last: int) -> Frame:
         """Return ``id`` and ``story``, the id of the first article of its group, of articles that share text."""
@@ -84,8 +84,8 @@ class Job:
 
     def quotations(self, last: int) -> Frame:
         """Return every quotation, with the ``head`` of its wording and the ``kind`` of version that it is."""
-        found = self._quotations(last).drop("grams", "length")
-        return found.join(self.folder.read(_name(last, "versions")), "wording", "left")
+        quotations = self._quotations(last).drop("grams", "length")
+        return quotations.join(self.folder.read(_name(last, "versions")), "wording", "left")
 
     @property
     def last(self) -> int:
@@ -95,7 +95,7 @@ class Job:
 
     def _begin(self, names: Sequence[str]) -> tuple[Manifest, int]:
         """Return the run to do: the one that was stopped, or a new one if the inputs are not those of the last."""
-        given = [list(file) for found in reading.find_inputs(self.folder, names) for file in found.files]
+        given = [list(file) for source in reading.find_inputs(self.folder, names) for file in source.files]
         made_by = str(fingerprints.VERSION)
         manifest = self.folder.manifest() or Manifest(made_by)
         if manifest.made_by != made_by:
@@ -164,13 +164,13 @@ class Job:
     def _verify(self, run: ArchiveRun, number: int) -> None:
         from pyspark.sql import functions as f
 
-        found = self.folder.read(_name(number, "candidates"))
+        candidates = self.folder.read(_name(number, "candidates"))
         size = max(MIN_PIECE, -(-run.lines // PIECES))
         size += -size % verification.BLOCK_TEXTS
         start = run.first - run.first % verification.BLOCK_TEXTS
         pieces = range(start, max(run.first + run.lines, start + 1), size)  # one at least, though it be empty
         for place, begins in enumerate(pieces):
-            piece = found.where((f.col("serial") >= begins) & (f.col("serial") < begins + size))
+            piece = candidates.where((f.col("serial") >= begins) & (f.col("serial") < begins + size))
             self.folder.step(
                 _name(number, f"relations/{place:04}"),
                 f"verifying, part {place + 1} of {len(pieces)}",
@@ -183,10 +183,14 @@ class Job:
 
         new = self.texts(number).where(f.col("serial") >= run.first)
         known = self.folder.read(_name(number, "work/frequent"))
-        found = self.relations(number).where(f.col("b_serial") >= run.first)
+        relations = self.relations(number).where(f.col("b_serial") >= run.first)
         write = self.folder.lines
         write(_name(number, "library/articles"), "writing articles", partial(written.article_lines, new))
-        write(_name(number, "library/relations"), "writing relations", partial(written.relation_lines, found))
+        write(
+            _name(number, "library/relations"),
+            "writing relations",
+            partial(written.relation_lines, relations),
+        )
         write(
             _name(number, "library/frequent"),
             "writing what is common",

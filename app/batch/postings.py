@@ -189,8 +189,8 @@ def _bucket(table: Any) -> Lists:
 def _lists(table: Any) -> Any:
     import pyarrow
 
-    found = _bucket(table)
-    several = found.at(np.flatnonzero(found.counts > 1), len(found.serials))
+    lists = _bucket(table)
+    several = lists.at(np.flatnonzero(lists.counts > 1), len(lists.serials))
     return pyarrow.table(
         {
             "bucket": pyarrow.array([table.column("bucket")[0].as_py()], pyarrow.int32()),
@@ -207,8 +207,8 @@ def _to_count(allowed: int, batches: Iterator[Any]) -> Iterator[Any]:
     for batch in batches:
         for row in range(batch.num_rows):
             table = pyarrow.Table.from_batches([batch.slice(row, 1)])
-            found = as_lists(table)
-            many = found.at(np.flatnonzero(found.counts > allowed), copies.MAX_HOLDERS)
+            lists = as_lists(table)
+            many = lists.at(np.flatnonzero(lists.counts > allowed), copies.MAX_HOLDERS)
             serials = np.unique(many.serials)
             bucket = np.full(len(serials), table.column("bucket")[0].as_py(), dtype=np.int32)
             yield pyarrow.RecordBatch.from_pydict({"bucket": bucket, "serial": serials})
@@ -217,14 +217,14 @@ def _to_count(allowed: int, batches: Iterator[Any]) -> Iterator[Any]:
 def _frequent(allowed: int, held: Any, prints: Any) -> Any:
     import pyarrow
 
-    found = as_lists(held)
+    lists = as_lists(held)
     packed = dict(zip(prints.column("serial").to_pylist(), prints.column("prints").to_pylist(), strict=True))
-    many = np.flatnonzero(found.counts > allowed)
-    starts = found.starts
+    many = np.flatnonzero(lists.counts > allowed)
+    starts = lists.starts
     holders = {
-        int(found.keys[place]): tuple(
-            found.serials[
-                starts[place] : starts[place] + min(found.counts[place], copies.MAX_HOLDERS)
+        int(lists.keys[place]): tuple(
+            lists.serials[
+                starts[place] : starts[place] + min(lists.counts[place], copies.MAX_HOLDERS)
             ].tolist()
         )
         for place in many.tolist()
@@ -249,25 +249,25 @@ def _frequent(allowed: int, held: Any, prints: Any) -> Any:
 
 
 def _print_messages(first: int, held: Any, known: Any) -> Any:
-    found = as_lists(held)
+    lists = as_lists(held)
     common = np.concatenate([np.zeros(0, dtype=np.int64), *column_arrays(known, "frequent")])
-    hidden = np.isin(found.keys, common)
-    return _messages("print", found, first, np.where(hidden, 0, copies.MAX_HOLDERS))
+    hidden = np.isin(lists.keys, common)
+    return _messages("print", lists, first, np.where(hidden, 0, copies.MAX_HOLDERS))
 
 
 def _word_messages(first: int, table: Any) -> Any:
-    found = _bucket(table)
-    rare = found.at(np.flatnonzero(found.counts <= ranking.MAX_HOLDERS_OF_A_RARE_WORD), len(found.serials))
+    lists = _bucket(table)
+    rare = lists.at(np.flatnonzero(lists.counts <= ranking.MAX_HOLDERS_OF_A_RARE_WORD), len(lists.serials))
     return _messages("word", rare, first, np.full(len(rare.keys), ranking.MAX_HOLDERS_OF_A_RARE_WORD))
 
 
-def _messages(kind: str, found: Lists, first: int, most: Numbers) -> Any:
+def _messages(kind: str, lists: Lists, first: int, most: Numbers) -> Any:
     """Return for each part the keys that its texts hold, each with its first holders, at most as many as ``most``."""
     import pyarrow
 
-    places = np.repeat(np.arange(len(found.keys)), found.counts)
-    new = found.serials >= first
-    parts = found.serials[new] // PART_TEXTS
+    places = np.repeat(np.arange(len(lists.keys)), lists.counts)
+    new = lists.serials >= first
+    parts = lists.serials[new] // PART_TEXTS
     # Parts first, then keys; each pair once.
     order = np.lexsort((places[new], parts))
     parts, places = parts[order], places[new][order]
@@ -277,9 +277,9 @@ def _messages(kind: str, found: Lists, first: int, most: Numbers) -> Any:
     by_part = np.split(places, starts[1:]) if len(numbers) else []
     sent = []
     for wanted in by_part:
-        counts = np.minimum(found.counts[wanted], most[wanted])
-        serials = found.serials[spans(found.starts[wanted], counts)]
-        sent.append((found.keys[wanted].tobytes(), counts.tobytes(), serials.tobytes()))
+        counts = np.minimum(lists.counts[wanted], most[wanted])
+        serials = lists.serials[spans(lists.starts[wanted], counts)]
+        sent.append((lists.keys[wanted].tobytes(), counts.tobytes(), serials.tobytes()))
     keys, counts_sent, serials_sent = (
         (list(column) for column in zip(*sent, strict=True)) if sent else ([], [], [])
     )

@@ -105,8 +105,8 @@ def _extracted(batches: Iterator[Any]) -> Iterator[Any]:
     for batch in batches:
         rows = []
         for article in batch.to_pylist():
-            found = extract_quotations(article["paragraphs"], article["furniture"])
-            for place, quotation in enumerate(found):
+            quotations = extract_quotations(article["paragraphs"], article["furniture"])
+            for place, quotation in enumerate(quotations):
                 paragraph, start, end = quotation.places[0]
                 known = quotation.known
                 rows.append(

@@ -65,7 +65,7 @@ def find_inputs(folder: Folder, names: Sequence[str]) -> list[Input]:
             "lines": [file for file in files if file[0].endswith(LINES)],
             "documents": [file for file in files if file[0].lower().endswith(ENDINGS)],
         }
-        kind = next((kind for kind, found in by_kind.items() if found), None)
+        kind = next((kind for kind, files_of_kind in by_kind.items() if files_of_kind), None)
         if kind is None:
             raise InvalidInputError(
                 f"Nothing in {name} can be read: no JSON lines (.jsonl, .jsonl.gz), Parquet (.parquet) or documents.",
@@ -200,16 +200,16 @@ def _name_below(root: str, file: str) -> str:
     '2024/visit.txt'
     """
     last = Path(root).name
-    _, found, below = file.partition(f"/{last}/")
-    return below if found else file.rsplit("/", 1)[-1]
+    _, separator, below = file.partition(f"/{last}/")
+    return below if separator else file.rsplit("/", 1)[-1]
 
 
 def _columns(record: Record) -> dict[str, Any]:
     draft = record.draft
-    found = signals(draft.paragraphs, draft.furniture)
-    longest = ranking.longest_first(found.words)
+    text_signals = signals(draft.paragraphs, draft.furniture)
+    longest = ranking.longest_first(text_signals.words)
     checked = set(longest)
-    words = [*longest, *(word for word in found.words if word not in checked)]
+    words = [*longest, *(word for word in text_signals.words if word not in checked)]
     alphabetical = {word: rank for rank, word in enumerate(sorted(longest))}
     day = draft.published_on.isoformat() if draft.published_on else ""
     stated = (draft.title, draft.publisher, draft.author, day, draft.url)
@@ -220,7 +220,7 @@ def _columns(record: Record) -> dict[str, Any]:
         "title": draft.title, "publisher": draft.publisher, "author": draft.author, "published_on": day,
         "url": draft.url, "text": None if draft.text == "\n\n".join(draft.paragraphs) else draft.text,
         "paragraphs": list(draft.paragraphs), "furniture": list(draft.furniture),
-        "prints": packing.pack(found.prints), "words": fingerprints.word_numbers(words).tobytes(),
+        "prints": packing.pack(text_signals.prints), "words": fingerprints.word_numbers(words).tobytes(),
         "word_order": np.array([alphabetical[word] for word in longest], dtype=np.uint16).tobytes(),
     }  # fmt: skip
 

@@ -63,12 +63,12 @@ def _verified(chosen: Any, texts: Any) -> Any:
         counted = [block.chars_counted[other] for other in candidates]
         others = candidates[: ranking.within_bounds(block.chars_counted[serial], counted)]
         hidden = frozenset(masked)
-        found = relations.relate_several(
+        verified = relations.relate_several(
             block.text(serial), [block.text(other, hidden) for other in others], hidden
         )
         related += [
             (block.names[other], block.names[serial], other, serial, relation.swapped())
-            for other, relation in zip(others, found, strict=True)
+            for other, relation in zip(others, verified, strict=True)
             if relation
         ]
         block.release((serial, *candidates))

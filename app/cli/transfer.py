@@ -138,7 +138,7 @@ def import_relations(settings: Settings, name: str, *, later: bool, deleted: boo
 
     Raises InvalidInputError if it is none, or unfinished.
     """
-    found = archive.find_archive(Path(name))
+    files = archive.find_archive(Path(name))
     db = open_database(settings)
     try:
         reading, relating = Progress("articles read", sys.stderr), Progress("relations stored", sys.stderr)
@@ -149,7 +149,7 @@ def import_relations(settings: Settings, name: str, *, later: bool, deleted: boo
 
         done = archive.import_archive(
             db,
-            found,
+            files,
             limit=settings.max_text,
             deleted=deleted,
             complain=complain,

@@ -53,12 +53,12 @@ def first_difference(data: bytes, members: Mapping[str, Content]) -> int | None:
     view = memoryview(data)
     at = 0
     for part in _parts(members):
-        found = view[at : at + len(part)]
-        if found != part:
+        written = view[at : at + len(part)]
+        if written != part:
             differing = (
-                place for place, pair in enumerate(zip(found, part, strict=False)) if pair[0] != pair[1]
+                place for place, pair in enumerate(zip(written, part, strict=False)) if pair[0] != pair[1]
             )
-            return at + next(differing, min(len(found), len(part)))
+            return at + next(differing, min(len(written), len(part)))
         at += len(part)
     return None if at == len(data) else at
 

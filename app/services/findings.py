@@ -32,7 +32,7 @@ def summarise(session: Session, row: ComparisonRow, comparison: Comparison) -> N
         return
     weighed = weigh(comparison)
     line = weighed.gravest
-    found = desk.store_summary(
+    summary = desk.store_summary(
         session,
         comparison=row.id,
         base=row.base,
@@ -48,4 +48,4 @@ def summarise(session: Session, row: ComparisonRow, comparison: Comparison) -> N
         base_paragraphs=list(line.base_paragraphs) if line else [],
         witness_paragraphs=list(line.witness_paragraphs) if line else [],
     )
-    desk.raise_shelf(session, row.base, row.witness, found)
+    desk.raise_shelf(session, row.base, row.witness, summary)

@@ -116,9 +116,9 @@ def place_in(comparison: Comparison, number: int, finding: int | None) -> NotePl
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
     kind = ""
     if finding is not None:
-        found = row.findings[finding - 1]
-        base, witness = in_few_words(base, witness, row, found)
-        kind = found.kind
+        noted = row.findings[finding - 1]
+        base, witness = in_few_words(base, witness, row, noted)
+        kind = noted.kind
     return NotePlace(
         base=comparison.base.revision,
         witness=comparison.witness.revision,
@@ -158,9 +158,9 @@ def anchor_of(row: Row, finding: int | None = None, *, swapped: bool = False) ->
     """
     sides: list[list[object]] = [[list(row.base)], [list(row.witness)]]
     if finding is not None:
-        found = row.findings[finding - 1]
-        sides[0].append(list(found.base))
-        sides[1].append(list(found.witness))
+        noted = row.findings[finding - 1]
+        sides[0].append(list(noted.base))
+        sides[1].append(list(noted.witness))
     if swapped:
         sides.reverse()
     return json.dumps([*sides, row.findings[finding - 1].kind] if finding is not None else sides)

@@ -93,11 +93,11 @@ def _kind_of_text(head: bytes, file_name: str, declared_type: str) -> str:
 
 def _kind_of_mail(content: bytes, head: bytes) -> str:
     head = re.sub(rb"\A(?:>?From [^\r\n]*\r?\n)", b"", head.lstrip())
-    found, place = set(), 0
+    names, place = set(), 0
     while match := _HEADER.match(head, place):
-        found.add(match["name"].lower())
+        names.add(match["name"].lower())
         place = match.end()
-    if len(found & _MAIL_HEADERS) < 2 or not found & {
+    if len(names & _MAIL_HEADERS) < 2 or not names & {
         b"from",
         b"subject",
         b"mime-version",
@@ -112,7 +112,7 @@ def _kind_of_mail(content: bytes, head: bytes) -> str:
         return "mhtml"
     if b"multipart/related" in headers and b"\ncontent-location:" in content[:20_000].lower():
         return "mhtml"
-    return "eml" if place < len(head) or len(found & _MAIL_HEADERS) > 3 else ""
+    return "eml" if place < len(head) or len(names & _MAIL_HEADERS) > 3 else ""
 
 
 def _kind_of_gzip(content: bytes) -> str:

@@ -132,14 +132,14 @@ def plain(text: str) -> str:
 
 
 def _stated(front_matter: str) -> dict[str, Field]:
-    found: dict[str, Field] = {}
+    fields: dict[str, Field] = {}
     for line in front_matter.splitlines():
         match = _STATED.match(line)
         name = _NAMES.get(match["name"].lower()) if match else None
-        if match and name and name not in found:
+        if match and name and name not in fields:
             value = match["value"].strip().strip("[]").strip("\"'").strip()
             value = re.sub(r"[\"']?,\s*[\"']?", ", ", value) if name == "author" else value
             value = value[:10] if name == "published_on" else value
             if value and (name != "published_on" or re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
-                found[name] = Field(value, FILE)
-    return found
+                fields[name] = Field(value, FILE)
+    return fields

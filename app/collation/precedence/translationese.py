@@ -56,12 +56,12 @@ def stray_punctuation(view: Viewpoint) -> Iterator[Observation]:
 
 def _only_mine(view: Viewpoint, trace: re.Pattern[str]) -> tuple[int, str] | None:
     """Return the first paragraph of ``mine`` that has the trace, and its words, if ``theirs`` has none at all."""
-    found = view.first_of_mine(trace, _HINTS[trace])
-    if found is None or any(trace.search(view.theirs.paragraphs[index]) for index in view.their_article):
+    first = view.first_of_mine(trace, _HINTS[trace])
+    if first is None or any(trace.search(view.theirs.paragraphs[index]) for index in view.their_article):
         return None
     if not (_is_latin(view.mine.paragraphs) and _is_latin(view.theirs.paragraphs)):
         return None
-    index, match = found
+    index, match = first
     return index, " ".join(match.group()[:40].split())
 
 

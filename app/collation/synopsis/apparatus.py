@@ -147,7 +147,7 @@ def apparatus(comparisons: Iterable[Comparison], text: str, index: int) -> Appar
     )
 
 
-def phrase_place(found: Apparatus, phrase: str, start: int | None = None) -> Span | None:
+def phrase_place(variants: Apparatus, phrase: str, start: int | None = None) -> Span | None:
     """Return the numbers of the words that ``phrase`` names in the paragraph; None where it does not have them.
 
     ``start`` is the code point where it begins, for a phrase that the paragraph repeats; without it, or where the
@@ -158,7 +158,7 @@ def phrase_place(found: Apparatus, phrase: str, start: int | None = None) -> Spa
     ((0, 2), (4, 5), None)
     """
     wanted = [wording_key(phrase[slice(*span)]) for span in word_spans(phrase)]
-    printed = [wording_key(found.text[slice(*span)]) for span in found.words]
+    printed = [wording_key(variants.text[slice(*span)]) for span in variants.words]
     places = [
         place
         for place in range(len(printed) - len(wanted) + 1)
@@ -166,7 +166,7 @@ def phrase_place(found: Apparatus, phrase: str, start: int | None = None) -> Spa
     ]
     if not places:
         return None
-    chosen = next((place for place in places if found.words[place][0] == start), places[0])
+    chosen = next((place for place in places if variants.words[place][0] == start), places[0])
     return chosen, chosen + len(wanted)
 
 
@@ -293,16 +293,16 @@ def _seriousness(difference: Difference) -> tuple[int, int, Span]:
     return -difference.weight, _ORDER[difference.step], difference.words
 
 
-def _readings(found: Apparatus, words: Span) -> tuple[PlaceReading, ...]:
-    span = (found.words[words[0]][0], found.words[words[1] - 1][1])
-    base = (ReadingPiece(found.text[slice(*span)], False),)
+def _readings(variants: Apparatus, words: Span) -> tuple[PlaceReading, ...]:
+    span = (variants.words[words[0]][0], variants.words[words[1] - 1][1])
+    base = (ReadingPiece(variants.text[slice(*span)], False),)
     base_key = wording_key(base[0].text)
     groups: dict[str, list[tuple[Version, tuple[ReadingPiece, ...], list[Difference]]]] = {}
-    for version in found.versions:
+    for version in variants.versions:
         if not _has(version, words):
             continue
         inside = _inside(version, words)
-        pieces = _pieces(found, version, span, inside)
+        pieces = _pieces(variants, version, span, inside)
         key = wording_key("".join(piece.text for piece in pieces)) if inside else base_key
         groups.setdefault(key, []).append((version, pieces, inside))
     readings = [_reading(key == base_key, base, words, groups[key]) for key in groups if key != base_key]
@@ -334,7 +334,7 @@ def _reading(
 
 
 def _pieces(
-    found: Apparatus, version: Version, span: Span, inside: Sequence[Difference]
+    variants: Apparatus, version: Version, span: Span, inside: Sequence[Difference]
 ) -> tuple[ReadingPiece, ...]:
     """Return what the version has for ``span`` of the paragraph, in code points."""
     differing = {(difference.base, difference.witness) for difference in inside}

@@ -38,15 +38,15 @@ class VersionGroup:
         return self.share == 1
 
 
-def version_groups(found: Apparatus) -> tuple[VersionGroup, ...]:
+def version_groups(variants: Apparatus) -> tuple[VersionGroup, ...]:
     """Return the wordings, the most serious first and those that are word for word the base's last."""
     groups: dict[tuple[object, ...], list[Version]] = {}
-    for version in found.versions:
+    for version in variants.versions:
         key = wording_key(version.text) if version.differences else ("same", version.present)
         groups.setdefault((key,), []).append(version)
     return tuple(
         sorted(
-            (_group(found, tuple(versions)) for versions in groups.values()),
+            (_group(variants, tuple(versions)) for versions in groups.values()),
             key=lambda group: (
                 -group.weight,
                 _ORDER[group.step],
@@ -58,7 +58,7 @@ def version_groups(found: Apparatus) -> tuple[VersionGroup, ...]:
     )
 
 
-def _group(found: Apparatus, versions: tuple[Version, ...]) -> VersionGroup:
+def _group(variants: Apparatus, versions: tuple[Version, ...]) -> VersionGroup:
     first = versions[0]
     worst: Difference | None = min(
         first.differences,
@@ -69,5 +69,5 @@ def _group(found: Apparatus, versions: tuple[Version, ...]) -> VersionGroup:
         versions=versions,
         step=worst.step if worst else "wording",
         weight=worst.weight if worst else 0,
-        share=(first.present[1] - first.present[0]) / len(found.words) if found.words else 1.0,
+        share=(first.present[1] - first.present[0]) / len(variants.words) if variants.words else 1.0,
     )

@@ -183,12 +183,12 @@ def summaries_of_pairs(session: Session, revision: str, others: Collection[str])
         (_SUMMARY.c.base == revision) & _SUMMARY.c.witness.in_(others),
         (_SUMMARY.c.witness == revision) & _SUMMARY.c.base.in_(others),
     )
-    found: dict[str, Findings] = {}
+    summaries: dict[str, Findings] = {}
     for base, witness, gravity, kinds, comparison in session.execute(chosen.where(pairs)):
         other = witness if base == revision else base
         findings = Findings(gravity, kinds, comparison if gravity else None)
-        found[other] = _joined(found[other], findings) if other in found else findings
-    return found
+        summaries[other] = _joined(summaries[other], findings) if other in summaries else findings
+    return summaries
 
 
 def has_summary(session: Session, comparison: int) -> bool:

@@ -136,9 +136,13 @@ def _rows_of(
 
     either = or_(_COMPARISON.c.base.in_(revisions), _COMPARISON.c.witness.in_(revisions))
     for row in rows(_COMPARISON, either, _COMPARISON.c.id):
-        found = session.execute(select(_SUMMARY).where(_SUMMARY.c.comparison == row["id"])).mappings().first()
+        summary = (
+            session.execute(select(_SUMMARY).where(_SUMMARY.c.comparison == row["id"])).mappings().first()
+        )
         other = other_of(row, ("base", "witness"))
-        yield _packed(_COMPARISON, {**row, SUMMARY: dict(found) if found else None}, other, leave_out="id")
+        yield _packed(
+            _COMPARISON, {**row, SUMMARY: dict(summary) if summary else None}, other, leave_out="id"
+        )
         key = {name: row[name] for name in _COMPARISON_KEY}
         for file in rows(_EVIDENCE, _EVIDENCE.c.comparison == row["id"], _EVIDENCE.c.id):
             yield _packed(_EVIDENCE, {**file, OF_COMPARISON: key}, other, leave_out="id")
@@ -312,15 +316,15 @@ def forget(session: Session, article: str) -> None:
 
 def by_link(session: Session, ids: Sequence[str]) -> dict[str, DeletedArticle]:
     """Return by these ids the deleted articles that they are, or belonged to."""
-    found: dict[str, DeletedArticle] = {}
+    deleted: dict[str, DeletedArticle] = {}
     linked = select(_LINK.c.id, DeletedArticle).join(
         DeletedArticle, col(DeletedArticle.id) == _LINK.c.article
     )
     for id, row in session.execute(linked.where(_LINK.c.id.in_(ids))):
-        found[id] = row
+        deleted[id] = row
     for row in session.execute(select(DeletedArticle).where(col(DeletedArticle.id).in_(ids))).scalars():
-        found[row.id] = row
-    return found
+        deleted[row.id] = row
+    return deleted
 
 
 def purged_ids(session: Session) -> dict[str, str]:

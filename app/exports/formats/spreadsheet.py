@@ -89,13 +89,13 @@ def _line(
     row: Row,
     what: str,
     seen: str,
-    found: tuple[int, Finding] | None = None,
+    numbered: tuple[int, Finding] | None = None,
 ) -> list[str]:
     comparison = export.comparison
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
-    if found:
-        base, witness = base[slice(*found[1].base)], witness[slice(*found[1].witness)]
-    number = found[0] if found else None
+    if numbered:
+        base, witness = base[slice(*numbered[1].base)], witness[slice(*numbered[1].witness)]
+    number = numbered[0] if numbered else None
     notes = [
         f"{remark.status}: {remark.text}{f' ({remark.who})' if remark.who else ''}"
         for remark in known.remarks_on(row.number, number)

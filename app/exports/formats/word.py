@@ -21,13 +21,13 @@ _STRONG = frozenset(("L", "R", "AL"))
 def word_file(export: ComparisonExport) -> bytes:
     """Return the comparison as a Word file (.docx)."""
     # LibreOffice takes two insertions, or two deletions, as one where only a paragraph mark that stays is between them.
-    found = variants(export.comparison, shared_breaks=False)
+    both_texts = variants(export.comparison, shared_breaks=False)
     comments: list[Comment] = []
-    marks = _Marks(sum(len(run.text) for run in found.runs) - 1)
-    for start, end, comment in _comments(export, found):
+    marks = _Marks(sum(len(run.text) for run in both_texts.runs) - 1)
+    for start, end, comment in _comments(export, both_texts):
         marks.add(start, end, len(comments))
         comments.append(comment)
-    body = "".join(_Body(export, marks).paragraphs(found.runs))
+    body = "".join(_Body(export, marks).paragraphs(both_texts.runs))
     base, witness = export.comparison.base.label, export.comparison.witness.label
     frame = Frame(
         export.title,
@@ -42,11 +42,11 @@ def word_file(export: ComparisonExport) -> bytes:
     return packed(body, frame)
 
 
-def _comments(export: ComparisonExport, found: Variants) -> Iterator[tuple[int, int, Comment]]:
+def _comments(export: ComparisonExport, both_texts: Variants) -> Iterator[tuple[int, int, Comment]]:
     """Yield where each comment begins and ends among the characters of the runs, and the comment."""
     rows = ExportedRows(export)
     for row in export.comparison.collation.rows:
-        whole = found.place_of_row(row)
+        whole = both_texts.place_of_row(row)
         if row.moved and row.base and row.witness:
             other = export.comparison.witness.label
             yield (
@@ -62,7 +62,7 @@ def _comments(export: ComparisonExport, found: Variants) -> Iterator[tuple[int, 
             remarks = rows.remarks_on(row.number, number)
             if not is_loud(finding) and not remarks:
                 continue
-            place = found.place_of(row, finding)
+            place = both_texts.place_of(row, finding)
             link = export.place_link(row.number, number)
             says = f"{heading(finding)}: {finding.says}"
             yield *place, Comment(f"{says}\n{link}" if link else says, AUTHOR, export.made_at)

@@ -144,7 +144,7 @@ def restore(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
         tuple(newest["furniture"]),
     )
     draft_signals = signals(draft.paragraphs, draft.furniture)
-    found = relate.find_relations(db, draft, draft_signals)
+    relatives = relate.find_relations(db, draft, draft_signals)
     quotations = run_apart(len(draft.text), extract_quotations, draft.paragraphs, draft.furniture)
     kinds = extract.compare_with_stored(db, quotations)
     search = terms.of_text(draft.paragraphs)
@@ -160,7 +160,7 @@ def restore(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
         bulk_insert.insert_articles(session, [rows], fingerprints.VERSION)
         known = _put_rows_back(session, article, newest["id"])
         extract.store_quotations(session, newest["id"], quotations, kinds)
-        verified = replace(found, relations=found.relations | known)
+        verified = replace(relatives, relations=relatives.relations | known)
         pending = relate.store_relations(session, article, newest["id"], verified)
         after = edit_log.revision_digest(draft)
         _log(
@@ -175,7 +175,7 @@ def restore(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
             after=after,
         )
         trash_queries.forget(session, article)
-        grown = relate.has_grown(session, found.verification.last_serial)
+        grown = relate.has_grown(session, relatives.verification.last_serial)
     relate.relate_again(db, pending, grown=grown)
 
 

@@ -216,14 +216,14 @@ def damaged(db: Database) -> Iterator[str]:
 
 
 def _found(session: Session, digest: str) -> tuple[EvidenceRow, ComparisonRow]:
-    found = evidence_queries.by_digest(session, digest)
-    if found is None:
+    rows = evidence_queries.by_digest(session, digest)
+    if rows is None:
         raise NotFoundError(
             "This server has made no evidence file with this digest.",
             "Check that the whole digest is in the address: 64 characters. A file that somebody changed has another "
             "digest; one whose articles were deleted here is not known any more.",
         )
-    return found
+    return rows
 
 
 def _comparison(session: Session, stored: StoredComparison) -> ComparisonRow:

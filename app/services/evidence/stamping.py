@@ -25,15 +25,15 @@ def stamp(db: Database, digest: str, settings: Settings) -> None:
     certificates = timestamps.certificates_of(Path(settings.timestamp_certificate))
     token, moment = timestamps.request(settings.timestamp_url, data, certificates)
     with db.writing() as session:
-        found = evidence_queries.by_digest(session, digest)
-        if found is not None and found[0].token is None:
-            found[0].token, found[0].stamped_at = token, moment
-            session.add(found[0])
+        rows = evidence_queries.by_digest(session, digest)
+        if rows is not None and rows[0].token is None:
+            rows[0].token, rows[0].stamped_at = token, moment
+            session.add(rows[0])
 
 
 def token_of(db: Database, digest: str) -> bytes | None:
     """Return the timestamp of an evidence file; None where it has none. Raises NotFoundError without such a file."""
     kept_files.find(db, digest)
     with db.reading() as session:
-        found = evidence_queries.by_digest(session, digest)
-        return found[0].token if found else None
+        rows = evidence_queries.by_digest(session, digest)
+        return rows[0].token if rows else None

@@ -74,8 +74,8 @@ def compare_whole(db: Database, preview: Preview, article: str) -> Comparison:
 def _draft(preview: Preview) -> Draft | None:
     """Return what is looked up: the text, whatever is wrong with the fields."""
     stated = {
-        name: replace(found, value=found.value[: _LENGTHS[name]])
-        for name, found in preview.stated.items()
+        name: replace(field, value=field.value[: _LENGTHS[name]])
+        for name, field in preview.stated.items()
         if name in _LENGTHS
     }
     try:

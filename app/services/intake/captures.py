@@ -48,7 +48,7 @@ def record_capture(
             sha256=capture.get("sha256", ""),
             size=capture.get("size", 0),
             text_digest=preview.text_digest,
-            sources={name: found.source for name, found in preview.stated.items() if found.value},
+            sources={name: field.source for name, field in preview.stated.items() if field.value},
             language=preview.value("language")[:35],
             is_kept=is_kept,
             content=content if is_kept else None,

@@ -88,7 +88,7 @@ def preview_of(reading: Reading, *, address: str = "", captured_at: datetime | N
         stated["captured_at"] = Field(captured_at.isoformat(), "fetched")
     stated["captured_at"] = replace(stated["captured_at"], value=stated["captured_at"].value[:16])
     stated = {
-        name: replace(found, value=found.value.translate(_TURNING)) for name, found in stated.items() if found
+        name: replace(field, value=field.value.translate(_TURNING)) for name, field in stated.items() if field
     }
     return Preview(
         stated=stated,

@@ -121,14 +121,14 @@ def find_key(db: Database, key: str) -> ApiKey | None:
         row = session.get(ApiKeyRow, match[1])
         if row is None or row.revoked_at is not None or not hmac.compare_digest(row.digest, _digest(key)):
             return None
-        found = _api_key(row)
+        api_key = _api_key(row)
     today = datetime.now(UTC).date()
-    if found.used_on != today and not db.read_only:
+    if api_key.used_on != today and not db.read_only:
         with suppress(StorageBusyError, StorageReadOnlyError), db.writing() as session:
-            if (row := session.get(ApiKeyRow, found.id)) is not None:
+            if (row := session.get(ApiKeyRow, api_key.id)) is not None:
                 row.used_on = today
                 session.add(row)
-    return found
+    return api_key
 
 
 def _row(session: Session, id: str) -> ApiKeyRow:

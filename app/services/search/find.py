@@ -171,8 +171,8 @@ def search(db: Database, request: SearchRequest, *, public_only: bool = True) ->
         if not expression.required and (not chosen.anything or parsed.excluded or remarks):
             return empty
         serials, floor = _serials(session, expression, chosen, request.below)
-        found = search_results.found_articles(session, serials[:MAX_FOUND])
-        ranked = _ranked(session, expression, parsed, request, found)
+        articles = search_results.found_articles(session, serials[:MAX_FOUND])
+        ranked = _ranked(session, expression, parsed, request, articles)
         groups: dict[str, list[FoundArticle]] = {}
         for each in ranked:
             groups.setdefault(each.story or each.article, []).append(each)
@@ -185,7 +185,7 @@ def search(db: Database, request: SearchRequest, *, public_only: bool = True) ->
             notes=_notes(session, parsed, request, public_only=public_only) if page == 1 else (),
             page=page,
             pages=pages,
-            articles=len(found),
+            articles=len(articles),
             is_bounded=len(serials) > MAX_FOUND,
             floor=serials[MAX_FOUND - 1] if len(serials) > MAX_FOUND else floor,
         )
@@ -282,13 +282,13 @@ def _ranked(
     expression: Expression,
     parsed: ParsedQuery,
     request: SearchRequest,
-    found: Sequence[FoundArticle],
+    articles: Sequence[FoundArticle],
 ) -> Sequence[FoundArticle]:
     """Return what was found in the order asked for; it is given with the last added first."""
     if request.sort == "published":
-        return sorted(found, key=lambda each: each.published_on or date.min, reverse=True)
-    if request.sort == "newest" or len(found) < 2:
-        return found
+        return sorted(articles, key=lambda each: each.published_on or date.min, reverse=True)
+    if request.sort == "newest" or len(articles) < 2:
+        return articles
     words = [group[0] for group in parsed.required if len(group) == 1 and not group[0].column]
     most = MAX_COMPLETIONS // max(1, len(words))
     scores: dict[int, int] = {}
@@ -296,10 +296,10 @@ def _ranked(
         if not better:
             continue
         narrower = Expression((*expression.required, *better), expression.excluded)
-        low, high = found[-1].serial, found[0].serial
-        for serial in search_texts.matches(session, narrower, len(found), below=high + 1, low=low).serials:
+        low, high = articles[-1].serial, articles[0].serial
+        for serial in search_texts.matches(session, narrower, len(articles), below=high + 1, low=low).serials:
             scores[serial] = scores.get(serial, 0) + points
-    return sorted(found, key=lambda each: -scores.get(each.serial, 0))
+    return sorted(articles, key=lambda each: -scores.get(each.serial, 0))
 
 
 def _in_title(session: Session, words: Sequence[Sought], most: int) -> list[tuple[TermRun, ...]]:
@@ -371,12 +371,12 @@ def _article(marker: Marker, text: FoundText, room: int) -> ArticleHits:
             break
         if index == text.headline and paragraph == entry.title:
             continue
-        if (found := marker.mark(paragraph)).spans:
-            hits.append((index, paragraph, found))
+        if (marks := marker.mark(paragraph)).spans:
+            hits.append((index, paragraph, marks))
 
     def rank(hit: tuple[int, str, Marked]) -> tuple[int, bool, bool, int]:
-        index, _, found = hit
-        return -len(found.groups), not found.are_side_by_side, index in text.furniture, index
+        index, _, marked = hit
+        return -len(marked.groups), not marked.are_side_by_side, index in text.furniture, index
 
     best = sorted(hits, key=rank)[:MAX_PARAGRAPHS]
     numbers = paragraph_numbers(text)
@@ -384,8 +384,8 @@ def _article(marker: Marker, text: FoundText, room: int) -> ArticleHits:
         entry,
         **marked,
         paragraphs=tuple(
-            ParagraphHit(index, *numbers[index], excerpt(paragraph, found.spans))
-            for index, paragraph, found in best
+            ParagraphHit(index, *numbers[index], excerpt(paragraph, marks.spans))
+            for index, paragraph, marks in best
         ),
         more=len(hits) - len(best),
     )

@@ -67,12 +67,12 @@ class Marker:
             if each.column and each.column != column:
                 continue
             if plain.isascii():
-                found = [match.span() for match in pattern.finditer(small)] if pattern else []
+                spans_of_term = [match.span() for match in pattern.finditer(small)] if pattern else []
             else:
                 cut = _Cut(terms.cut(text)) if cut is None else cut
-                found = list(_places(each, cut))
-            if found:
-                spans += found
+                spans_of_term = list(_places(each, cut))
+            if spans_of_term:
+                spans += spans_of_term
                 groups |= numbers
         return Marked(_joined(spans), frozenset(groups))
 

@@ -123,9 +123,9 @@ def _cut_any(text: str) -> Iterator[Term]:
             continue
         signs = [
             (folded, start + match.start(), end + match.start())
-            for found in _IN_RUN.finditer(match[0])
-            for start, end in [found.span()]
-            if (folded := fold(found[0]))
+            for run in _IN_RUN.finditer(match[0])
+            for start, end in [run.span()]
+            if (folded := fold(run[0]))
         ]
         for (first, start, _), (second, _, end) in pairwise(signs):
             yield Term(first + second, start, end, True)

@@ -64,11 +64,11 @@ def find_archive(folder: Path) -> Archive:
         raise InvalidInputError(
             f"The job that writes to {folder} is not finished.", "Give its command again, and then this one."
         )
-    found = {
+    parts = {
         name: tuple(sorted(folder.glob(f"runs/*/library/{name}/part-*")))
         for name in ("articles", "relations", "frequent")
     }
-    return Archive(**found)
+    return Archive(**parts)
 
 
 def import_archive(

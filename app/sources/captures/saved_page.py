@@ -79,15 +79,15 @@ def is_wayback(text: str, address: str = "") -> bool:
 
 
 def _from_wayback(text: str, address: str) -> Captured:
-    found = _ADDRESS.match(address)
+    match = _ADDRESS.match(address)
     wombat = _WOMBAT.search(text[:_HEAD_CHARS])
     archived = _ARCHIVED.search(text[-_HEAD_CHARS:])
-    stamp = found["stamp"] if found else wombat["stamp"] if wombat else ""
+    stamp = match["stamp"] if match else wombat["stamp"] if wombat else ""
     at = _from_stamp(stamp)
     if not at and archived:
         with suppress(ValueError):  # a comment can say anything
             at = datetime.strptime(archived["time"], "%H:%M:%S %b %d, %Y").replace(tzinfo=UTC).isoformat()
-    original = found["url"] if found else wombat["url"] if wombat else ""
+    original = match["url"] if match else wombat["url"] if wombat else ""
     original = re.sub(r"\A(https?:)/{1,2}(?=[^/])", r"\1//", original)
     if original and not original.startswith("http"):
         original = f"http://{original}"

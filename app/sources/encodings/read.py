@@ -83,8 +83,8 @@ def mended(decoded: DecodedText) -> DecodedText:
 
 
 def _decoded(content: bytes, declared: str, is_page: bool) -> DecodedText:
-    if (found := unicode_forms.as_unicode(content)) is not None:
-        return DecodedText(*found)
+    if (decoded := unicode_forms.as_unicode(content)) is not None:
+        return DecodedText(*decoded)
     label = declared or (_label_in(content) if is_page else "")
     name = _codec(label) if label else None
     readings = guess.decodings(content)

@@ -86,8 +86,8 @@ def day_in_address(path: str) -> date | None:
     """
     for match in _IN_ADDRESS.finditer(path):
         month = match["month"] if match["month"].isdigit() else str(_months().get(match["month"].lower(), 0))
-        if found := _date(match["year"], month, match["day"]):
-            return found
+        if day := _date(match["year"], month, match["day"]):
+            return day
     return None
 
 

@@ -157,9 +157,9 @@ def _author(header: dict[str, str], stated: json_ld.Stated, visible: VisibleByli
         if _AUTHOR_KEYS.search(key) and not key.startswith(("og:image", "twitter:")):
             candidates.append((split_names(value), HEADER))
     candidates += [(visible.authors, BYLINE), (visible.reporters, BYLINE)]
-    for found, source in candidates:
+    for names, source in candidates:
         people = [
-            name for name in dict.fromkeys(map(clean_name, found)) if name and not _same(name, publisher)
+            name for name in dict.fromkeys(map(clean_name, names)) if name and not _same(name, publisher)
         ]
         if people:
             return Field(", ".join(people[:20]), source)

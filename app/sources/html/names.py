@@ -89,13 +89,13 @@ def words(names: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def reason_in(names: str) -> str:
     """Return why what is so named is an extra of the page; empty where the name does not say so."""
-    found = words(names)
-    for word in found:
+    parts = words(names)
+    for word in parts:
         if word in _REASON:
             return _REASON[word]
         if word.startswith("related"):
             return "related links"
-    for pair in pairwise(found):
+    for pair in pairwise(parts):
         if pair in _PAIRS:
             return _PAIRS[pair]
     return ""
@@ -121,5 +121,5 @@ def names_of(element: HtmlElement) -> str:
 
 def is_standfirst(names: str) -> bool:
     """Return whether the name is one of a standfirst, the sentence under a headline."""
-    found = words(names)
-    return any(word in _STANDFIRST for word in found) or "key points" in " ".join(found)
+    parts = words(names)
+    return any(word in _STANDFIRST for word in parts) or "key points" in " ".join(parts)

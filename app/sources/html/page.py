@@ -29,22 +29,22 @@ def read_page(
     Raises UnreadableFileError where no text is to be seen in it.
     """
     root = parse(text)
-    found = [] if root is None else segments(root)
-    if root is None or not found:
+    pieces = [] if root is None else segments(root)
+    if root is None or not pieces:
         raise UnreadableFileError(
             "There is no text in this web page: it may be drawn by scripts, which are not run here.",
             "Open it in a browser, and save the page from there or paste its text.",
         )
-    if len(found) > MAX_SEGMENTS:
+    if len(pieces) > MAX_SEGMENTS:
         raise UnreadableFileError(
             f"This web page has more than {MAX_SEGMENTS:,} pieces of text, as no article has.",
             "Paste its text.",
         )
-    fields = page_fields(root, found, address)
-    main = main_segments(root, found)
-    parts = classify(found, main or set(range(len(found))), fields.titles, fields.body)
+    fields = page_fields(root, pieces, address)
+    main = main_segments(root, pieces)
+    parts = classify(pieces, main or set(range(len(pieces))), fields.titles, fields.body)
     if not any(not part.reason for part in parts):
-        parts = classify(found, set(range(len(found))), fields.titles, fields.body)
+        parts = classify(pieces, set(range(len(pieces))), fields.titles, fields.body)
     blocks = _blocks(parts)
     if not any(not block.is_extra for block in blocks):
         raise UnreadableFileError(

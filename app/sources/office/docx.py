@@ -38,12 +38,12 @@ def _style_names(package: Package) -> dict[str, str]:
 
 
 def _properties(package: Package) -> dict[str, Field]:
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for event, element in package.elements("docProps/core.xml"):
         if event == "end" and element.text:
-            found.setdefault(_local(element.tag), " ".join(element.text.split()))
+            properties.setdefault(_local(element.tag), " ".join(element.text.split()))
     names = {"title": "title", "author": "creator", "language": "language"}
-    return {name: Field(found[key], FILE) for name, key in names.items() if found.get(key)}
+    return {name: Field(properties[key], FILE) for name, key in names.items() if properties.get(key)}
 
 
 class _Body:

@@ -108,12 +108,12 @@ def _kind(style: str) -> str:
 
 
 def _properties(package: Package) -> dict[str, Field]:
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for event, element in package.elements("meta.xml"):
         if event == "end" and element.text:
-            found.setdefault(_local(element.tag), " ".join(element.text.split()))
-    author = found.get("creator") or found.get("initial-creator")
-    values = {"title": found.get("title"), "author": author, "language": found.get("language")}
+            properties.setdefault(_local(element.tag), " ".join(element.text.split()))
+    author = properties.get("creator") or properties.get("initial-creator")
+    values = {"title": properties.get("title"), "author": author, "language": properties.get("language")}
     return {name: Field(value, FILE) for name, value in values.items() if value}
 
 

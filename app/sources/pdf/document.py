@@ -23,25 +23,25 @@ def read_pdf(content: bytes) -> Reading:
 
     Raises UnreadableFileError for a scan, one that needs a password, a damaged one, and one without text.
     """
-    found = read_content(content)
-    letters = sum(char.isalnum() for line in found.lines for char in line.text)
+    pages = read_content(content)
+    letters = sum(char.isalnum() for line in pages.lines for char in line.text)
     if letters < MIN_LETTERS:
-        if found.has_pictures:
+        if pages.has_pictures:
             raise UnreadableFileError(
                 "This PDF is a scan: it holds pictures of pages, and no text.",
                 "Have its text recognised (OCR) and bring that, or type it out.",
             )
         raise UnreadableFileError("There is no text in this PDF.", "Choose another, or paste the text.")
-    title = found.title if not _GENERATED.search(found.title) else ""
-    lines = rebuilt(found.lines, found.heights)
+    title = pages.title if not _GENERATED.search(pages.title) else ""
+    lines = rebuilt(pages.lines, pages.heights)
     notes = []
-    if found.page_count > len(found.heights):
-        notes.append(f"Only the first {len(found.heights):,} of its {found.page_count:,} pages were read.")
+    if pages.page_count > len(pages.heights):
+        notes.append(f"Only the first {len(pages.heights):,} of its {pages.page_count:,} pages were read.")
     reading = reading_of(
         "pdf",
         lines,
         Field(title, FILE) if title else Field(),
-        author=Field(found.author, FILE) if found.author else Field(),
+        author=Field(pages.author, FILE) if pages.author else Field(),
         notes=tuple(notes),
     )
     # A browser prints the page's address at its edge.

@@ -175,11 +175,11 @@ def find_sentence(
     sentence: Annotated[str, Query(max_length=MAX_SENTENCE_CHARS, description="A sentence, or words of it.")],
 ) -> Response:
     """Answer which revisions of an article have a sentence, so which added it and which took it out."""
-    found = histories.find_sentence(db, article, sentence.replace("\0", " "))
-    runs = [RevisionsRunOut(first=first, last=last) for first, last in found.runs]
+    history = histories.find_sentence(db, article, sentence.replace("\0", " "))
+    runs = [RevisionsRunOut(first=first, last=last) for first, last in history.runs]
     return answer(
         request,
-        SentenceOut(sentence=found.sentence, items=runs, oldest=found.oldest, newest=found.newest),
+        SentenceOut(sentence=history.sentence, items=runs, oldest=history.oldest, newest=history.newest),
     )
 
 

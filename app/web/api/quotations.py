@@ -27,13 +27,13 @@ def list_all_quotations(
     page: Page = 1,
 ) -> Response:
     """List the quotations, those that most articles print first."""
-    found = list_quotations(db, one_line(speaker) or None, reworded=reworded, query=one_line(q), page=page)
+    listed = list_quotations(db, one_line(speaker) or None, reworded=reworded, query=one_line(q), page=page)
     base = urls.base_url(request)
     return listing(
         request,
         quotations.QuotationsOut,
-        [*found.entries, *found.entries[:1] * found.more],
-        len(found.entries),
+        [*listed.entries, *listed.entries[:1] * listed.more],
+        len(listed.entries),
         lambda quotation: quotations.quotation_entry_out(quotation, base),
         lambda _: {"page": page + 1},
     )

@@ -72,7 +72,7 @@ def list_notes(
     page: Page = 1,
 ) -> Response:
     """List the notes, the last written first; those that are not public only for editors."""
-    found = notes.list_notes(
+    several_notes = notes.list_notes(
         db,
         public_only=not edit_access.state(request, settings).may,
         status=status or "",
@@ -85,7 +85,7 @@ def list_notes(
     return listing(
         request,
         NotesOut,
-        found,
+        several_notes,
         limit,
         lambda note: NoteOut.of(note, base),
         lambda _: {"page": page + 1},

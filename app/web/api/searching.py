@@ -60,23 +60,23 @@ def search_texts(
         below=below,
         page=page,
     )
-    found = search(db, chosen, public_only=not edit_access.state(request, settings).may)
+    results = search(db, chosen, public_only=not edit_access.state(request, settings).may)
     # A number beyond the last gives the last page, which a program would read again and again.
-    stories = found.stories if found.page == page else ()
+    stories = results.stories if results.page == page else ()
     following: dict[str, Any] | None = None
-    if stories and page < found.pages:
+    if stories and page < results.pages:
         following = {"page": page + 1}
-    elif stories and found.floor:
-        following = {"page": 1, "below": found.floor}
+    elif stories and results.floor:
+        following = {"page": 1, "below": results.floor}
     base, notes = urls.base_url(request), api_link(request, "/notes")
     return listing(
         request,
         lambda **part: SearchOut(
-            articles=found.articles,
-            bounded=found.is_bounded,
-            waiting=found.waiting,
-            remarks=list(found.remarks),
-            notes=[note_hit_out(hit, notes) for hit in found.notes] if page == 1 else [],
+            articles=results.articles,
+            bounded=results.is_bounded,
+            waiting=results.waiting,
+            remarks=list(results.remarks),
+            notes=[note_hit_out(hit, notes) for hit in results.notes] if page == 1 else [],
             **part,
         ),
         [*stories, *stories[:1] * (following is not None)],

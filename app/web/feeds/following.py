@@ -79,10 +79,10 @@ def search_feed(request: Request, db: DatabaseDep) -> Response:
     hits: list[ArticleHits] = []
     noted: list[str] = []
     for page in range(1, MAX_PAGES_OF_A_SEARCH + 1):
-        found = search(db, replace(chosen, page=page))
-        hits += [each for story in found.stories for each in story.articles]
-        noted += [note.id for note in found.notes]
-        if page >= found.pages:
+        results = search(db, replace(chosen, page=page))
+        hits += [each for story in results.stories for each in story.articles]
+        noted += [note.id for note in results.notes]
+        if page >= results.pages:
             break
     times = saved_at(db, [each.article.revision for each in hits])
     base = urls.base_url(request)

@@ -134,16 +134,16 @@ def history(
     sentence: str = "",
 ) -> Response:
     """Show the article's revisions with what each changed, and in which of them a sentence is."""
-    found, problem = None, None
+    sentences, problem = None, None
     try:
-        found = histories.find_sentence(db, article, sentence) if sentence.strip() else None
+        sentences = histories.find_sentence(db, article, sentence) if sentence.strip() else None
     except InvalidInputError as error:
         problem = error
     is_editor = edit_access.state(request, settings).may
     stored = histories.read_history(db, article, REVISIONS_PER_PAGE, before)
     page = history_page(
         stored,
-        found,
+        sentences,
         typed=sentence[: histories.MAX_SENTENCE_CHARS],
         problem=str(problem or ""),
         before=before,

@@ -193,16 +193,16 @@ def _offices(passage: Passage) -> Iterator[Role]:
 
 def _office(text: str, span: Span, field: str) -> Span | None:
     """Return the span of a field of office and the head that follows it."""
-    found = next((word for word in words(text, span) if word.lower == field), None)
-    if found is None:
+    field_word = next((word for word in words(text, span) if word.lower == field), None)
+    if field_word is None:
         return None
-    following = words(text, (found.end, min(len(text), found.end + MAX_CHARS_TO_ROLE)))[:1]
+    following = words(text, (field_word.end, min(len(text), field_word.end + MAX_CHARS_TO_ROLE)))[:1]
     if (
         following
         and following[0].lower.removesuffix("s") in _HEADS
-        and text[found.end : following[0].start].isspace()
+        and text[field_word.end : following[0].start].isspace()
     ):
-        return found.start, following[0].end
+        return field_word.start, following[0].end
     return None
 
 

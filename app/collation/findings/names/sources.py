@@ -91,7 +91,7 @@ def _subject_cues() -> frozenset[str]:
 @cache
 def _markers() -> frozenset[str]:
     """Return the words by which a sentence says in some way that a statement is somebody's."""
-    said = {
+    saying = {
         form
         for verb in lexicon.reporting_verbs()
         if verb.kind in _STATING
@@ -101,7 +101,7 @@ def _markers() -> frozenset[str]:
     hearsay = {
         word for word, _, paraphrases, _ in lexicon.rows("certainty") if "hearsay" in paraphrases.split()
     }
-    return frozenset(said | _cues() | _EVIDENCE | hearsay | _REPORTS) - _OTHER_WORDS
+    return frozenset(saying | _cues() | _EVIDENCE | hearsay | _REPORTS) - _OTHER_WORDS
 
 
 @cache
@@ -156,20 +156,20 @@ def sources(passage: Passage) -> tuple[list[Source], list[Source]]:
 
 def _sources(passage: Passage, side: SideName, people: frozenset[str]) -> list[Source]:
     """Return the sources of one side; ``people`` are its words for them, if they may have taken the place of others."""
-    found: list[Source] = []
+    sources: list[Source] = []
     changed = passage.changed
     among = changed.base_among if side == "base" else changed.witness_among
     words_of_side = changed.base_words if side == "base" else changed.witness_words
     telling = [word.span for word in among(people | (_subject_cues() & words_of_side))]
     if not telling:
-        return found
+        return sources
     places = [getattr(change, side) for change in passage.reworded]
     for sentence in _touched(passage.sentences(side), telling):
         line = sentence.text
         if len(line) <= MAX_SENTENCE_CHARS and _may_differ(passage, side, sentence, people):
             for words in sentences(line, list(enumerate(spans.find([line])))):
-                found += _read(words, sentence.span[0], places)
-    return found
+                sources += _read(words, sentence.span[0], places)
+    return sources
 
 
 def _says_who(word: str) -> bool:

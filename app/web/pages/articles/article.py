@@ -202,7 +202,7 @@ def article_page(
     permalink = permalinks.revision_path(article.article, article.number)
     source = article.url if urlsplit(article.url).scheme in ("http", "https") else ""
     entry = entry_view(article, len(article.furniture))
-    found = found_by_watching(origin)
+    by_watching = found_by_watching(origin)
     below = {
         index: tuple(note_view(note, may_write=may_write) for note in on_it)
         for index, on_it in snapshot.notes.items()
@@ -237,7 +237,7 @@ def article_page(
                 permalinks.revision_path(article.article, number),
                 formatting.moment(saved),
                 number == article.number,
-                number in found,
+                number in by_watching,
             )
             for number, saved in reversed(article.numbers)
         ),

@@ -232,13 +232,13 @@ def _passage(article: str, compare: str, passage: RevisedPassage) -> PassageView
     )
 
 
-def _sentence(article: str, found: SentenceHistory) -> SentenceView:
+def _sentence(article: str, history: SentenceHistory) -> SentenceView:
     return SentenceView(
-        found.sentence, tuple(_says(found)), bool(found.runs), sentence_path(article, found.sentence)
+        history.sentence, tuple(_says(history)), bool(history.runs), sentence_path(article, history.sentence)
     )
 
 
-def _says(found: SentenceHistory) -> list[str]:
+def _says(history: SentenceHistory) -> list[str]:
     """Say in which revisions a sentence is, and which of them added it and took it out.
 
     >>> _says(SentenceHistory("He came.", ((2, 3),), 1, 4))
@@ -247,24 +247,26 @@ def _says(found: SentenceHistory) -> list[str]:
     ['It is in revision 1, the only one.']
     """
     searched = (
-        f" Only revisions {found.oldest} to {found.newest} were looked through." if found.oldest > 1 else ""
+        f" Only revisions {history.oldest} to {history.newest} were looked through."
+        if history.oldest > 1
+        else ""
     )
-    if not found.runs:
+    if not history.runs:
         return [f"No revision has these words. Fewer of them may be found.{searched}"]
-    if found.runs == ((1, found.newest),):
-        only = ", the only one" if found.newest == 1 else ""
-        return [f"It is in {'revision 1' if only else f'all {found.newest} revisions'}{only}."]
+    if history.runs == ((1, history.newest),):
+        only = ", the only one" if history.newest == 1 else ""
+        return [f"It is in {'revision 1' if only else f'all {history.newest} revisions'}{only}."]
     spans = listed(
         str(first) if first == last else f"{first} {'and' if last == first + 1 else 'to'} {last}"
-        for first, last in found.runs
+        for first, last in history.runs
     )
-    several = len(found.runs) > 1 or found.runs[0][0] != found.runs[0][1]
+    several = len(history.runs) > 1 or history.runs[0][0] != history.runs[0][1]
     says = [f"It is in {'revisions' if several else 'revision'} {spans}.{searched}"]
-    for first, last in found.runs:
+    for first, last in history.runs:
         if first == 1:
             says.append("The first text has it.")
-        elif first > found.oldest:
+        elif first > history.oldest:
             says.append(f"Revision {first} added it.")
-        if last < found.newest:
+        if last < history.newest:
             says.append(f"Revision {last + 1} took it out.")
     return says

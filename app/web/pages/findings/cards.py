@@ -63,16 +63,16 @@ class FindingCards:
 @remembered
 def grades(comparison: Comparison) -> Mapping[tuple[int, int], Seriousness]:
     """Return the seriousness of the findings, by row and number in it, both from 1: ``MAX_WEIGHED`` at most."""
-    found: dict[tuple[int, int], Seriousness] = {}
+    by_place: dict[tuple[int, int], Seriousness] = {}
     for row in comparison.collation.rows:
-        if not row.findings or len(found) >= MAX_WEIGHED:
+        if not row.findings or len(by_place) >= MAX_WEIGHED:
             continue
         base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
-        for number, finding in enumerate(row.findings[: MAX_WEIGHED - len(found)], 1):
-            found[row.number, number] = seriousness(
+        for number, finding in enumerate(row.findings[: MAX_WEIGHED - len(by_place)], 1):
+            by_place[row.number, number] = seriousness(
                 base, witness, row.changes, finding, row.findings[:MAX_WEIGHED]
             )
-    return found
+    return by_place
 
 
 def reversals(comparison: Comparison) -> int:

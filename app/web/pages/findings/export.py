@@ -63,12 +63,12 @@ def lines(
     maker = Rows(comparison, Places(path, ComparisonView(pins=pins_text(comparison.pins)), 1, 0, (1,)))
     for _, group in groupby(listed_places(comparison, view.kinds), lambda place: place[0].number):
         base = witness = None
-        for row, number, found in group:
+        for row, number, finding in group:
             # A row's paragraphs are joined once: a long one has thousands of findings.
             base = row_text(comparison.base, row.base) if base is None else base
             witness = row_text(comparison.witness, row.witness) if witness is None else witness
-            words = (base[slice(*found.base)], witness[slice(*found.witness)])
-            line = _line(maker, row, found.kind, number, words, found.says, found.rule, base_url)
+            words = (base[slice(*finding.base)], witness[slice(*finding.witness)])
+            line = _line(maker, row, finding.kind, number, words, finding.says, finding.rule, base_url)
             yield replace(line, notes=_on(notes, comparison, row, number)) if notes else line
     for kind in () if view.kinds else (*_ALONE, "moved"):
         rows = [

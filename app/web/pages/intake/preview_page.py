@@ -230,10 +230,10 @@ def preview_page(
 
 def _stated(preview: Preview, name: str, wrong: Mapping[str, str], now: datetime) -> StatedView:
     label, kind = FIELD_KINDS[name]
-    found = preview.stated.get(name)
-    source = SOURCES.get(found.source, f"from {found.source}") if found and found.value else ""
+    field = preview.stated.get(name)
+    source = SOURCES.get(field.source, f"from {field.source}") if field and field.value else ""
     empty = "left empty, the first line is taken" if name == "title" else "not found"
-    value = found.value if found else ""
+    value = field.value if field else ""
     doubt = "This day is still to come. It can be saved, if it is meant so."
     return StatedView(
         name,

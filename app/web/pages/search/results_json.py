@@ -35,11 +35,11 @@ def results_json(address: SearchAddress, results: SearchResults) -> dict[str, An
         ],
         "stories": [
             {
-                "story": found.story,
-                "more_articles": found.more,
-                "articles": [_article(hits) for hits in found.articles],
+                "story": story.story,
+                "more_articles": story.more,
+                "articles": [_article(hits) for hits in story.articles],
             }
-            for found in results.stories
+            for story in results.stories
         ],
     }
 

@@ -272,19 +272,19 @@ def _bound(results: SearchResults) -> str:
     return ""
 
 
-def _story(found: StoryHits) -> FoundStory:
-    articles = tuple(map(_article, found.articles))
-    count = len(articles) + found.more
-    if found.story is None:
+def _story(hits: StoryHits) -> FoundStory:
+    articles = tuple(map(_article, hits.articles))
+    count = len(articles) + hits.more
+    if hits.story is None:
         return FoundStory("", "", "", "", articles, "")
-    compare, place = _comparison(*found.articles[:2]) if len(found.articles) > 1 else ("", "")
+    compare, place = _comparison(*hits.articles[:2]) if len(hits.articles) > 1 else ("", "")
     return FoundStory(
         heading=f"One story, {count:,} articles" if count > 1 else "Part of a story",
-        link=permalinks.story_path(found.story),
+        link=permalinks.story_path(hits.story),
         compare=compare,
         compare_at=place,
         articles=articles,
-        more=formatting.counted(found.more, "more article") if found.more else "",
+        more=formatting.counted(hits.more, "more article") if hits.more else "",
     )
 
 
@@ -296,7 +296,7 @@ def _comparison(one: ArticleHits, other: ArticleHits) -> tuple[str, str]:
     for name, side in sides.items():
         if side.paragraphs:
             hit = side.paragraphs[0]
-            chosen = {each: found.article.revision for each, found in sides.items()}
+            chosen = {each: hits.article.revision for each, hits in sides.items()}
             return f"/compare?{urlencode({**chosen, 'at': f'{name}-{hit.index}'})}", in_signs([hit.number])
     return path, ""
 
@@ -308,11 +308,11 @@ def _note_link(hit: NoteHit) -> str:
     return f"{permalinks.row_path(path, hit.row, hit.finding, hit.pins)}#note-{hit.id}"
 
 
-def _article(found: ArticleHits) -> FoundView:
-    entry = found.article
+def _article(article_hits: ArticleHits) -> FoundView:
+    entry = article_hits.article
     path = permalinks.article_path(entry.article)
     hits = []
-    for hit in found.paragraphs:
+    for hit in article_hits.paragraphs:
         part = part_holding(hit.index + 1, PARAGRAPHS_PER_PART, entry.paragraphs_count)
         place = {"H": "Headline", "f": "Page extras"}.get(hit.number, f"Paragraph {hit.number}")
         number = hit.number if hit.number in "Hf" else f"¶{hit.number}"
@@ -320,15 +320,15 @@ def _article(found: ArticleHits) -> FoundView:
         cite = f"{permalinks.revision_path(entry.article, entry.number)}/export?paragraph={hit.index + 1}"
         hits.append(HitView(place, number, link, cite, tuple(_pieces(hit.excerpt))))
     return FoundView(
-        title=tuple(_pieces(found.title)),
+        title=tuple(_pieces(article_hits.title)),
         name=entry.title,
         revision=entry.revision,
         link=path,
-        publisher=tuple(_pieces(found.publisher)) or (HitPiece(PUBLISHER_NOT_STATED, False),),
+        publisher=tuple(_pieces(article_hits.publisher)) or (HitPiece(PUBLISHER_NOT_STATED, False),),
         day=formatting.day(entry.published_on),
-        author=tuple(_pieces(found.author)),
+        author=tuple(_pieces(article_hits.author)),
         hits=tuple(hits),
-        more=formatting.counted(found.more, "more paragraph") if found.more else "",
+        more=formatting.counted(article_hits.more, "more paragraph") if article_hits.more else "",
     )
 
 

@@ -250,8 +250,8 @@ def _total(stored: LibraryListing, choices: Choices) -> str:
     parts += [formatting.counted(singles, "single article")] * bool(singles)
     verb = "has" if stored.with_findings == 1 else "have"
     stories = formatting.counted(stored.with_findings, "story", "stories")
-    found = f". {stories} {verb} findings" if stored.with_findings else ""
-    return f"{articles}: {' and '.join(parts)}{found}"
+    with_findings = f". {stories} {verb} findings" if stored.with_findings else ""
+    return f"{articles}: {' and '.join(parts)}{with_findings}"
 
 
 def _filters(choices: Choices, publishers: Sequence[str], known_labels: Sequence[LabelCount]) -> Filters:

@@ -105,39 +105,39 @@ def synopsis_page(synopsis: Synopsis, address: SynopsisAddress) -> SynopsisPage:
     """Build the page of the paragraph that ``address`` names. Raises NotFoundError where there is none."""
     numbers = printed_numbers(synopsis.side)
     index = paragraph_index(synopsis.side, address.number)
-    found = apparatus(synopsis.compared, synopsis.side.paragraphs[index], index)
+    variants = apparatus(synopsis.compared, synopsis.side.paragraphs[index], index)
     names, entries = _names(synopsis)
     base = names.pop(synopsis.base.revision)
-    chosen, remark = _chosen(found, address)
+    chosen, remark = _chosen(variants, address)
     printed = [number for number in numbers if number != FURNITURE]
     position = printed.index(address.number)
-    groups = version_groups(found)
+    groups = version_groups(variants)
     if address.sort == "date":
         order = {revision: place for place, revision in enumerate(names)}
         groups = tuple(sorted(groups, key=lambda group: min(order[each.revision] for each in group.versions)))
     elif address.sort == "alike":
         groups = tuple(sorted(groups, key=lambda group: (-group.share, len(group.versions[0].differences))))
     # A text that only quotes the same words lacks nothing where it does not quote them.
-    lacking = tuple(revision for revision in found.lacking if revision in synopsis.members)
-    found = replace(found, lacking=lacking)
+    lacking = tuple(revision for revision in variants.lacking if revision in synopsis.members)
+    variants = replace(variants, lacking=lacking)
     name = "Headline" if address.number == HEADLINE else f"Paragraph {address.number}"
-    texts = 1 + len(found.versions) + len(lacking)
+    texts = 1 + len(variants.versions) + len(lacking)
     views = tuple(
-        group_view(number, group, found, entries, names, synopsis.members, address)
+        group_view(number, group, variants, entries, names, synopsis.members, address)
         for number, group in enumerate(groups, 1)
     )
     return SynopsisPage(
-        frame=frame_of(synopsis, address, base, [each.revision for each in found.versions]),
+        frame=frame_of(synopsis, address, base, [each.revision for each in variants.versions]),
         title=f"{name} in {counted(texts, 'article')}",
-        description=_description(found, base),
+        description=_description(variants, base),
         heading=f"{name} in {counted(texts, 'article')}",
-        summary=summary(found, base),
+        summary=summary(variants, base),
         position=_position(address.number, printed),
         earlier=address.of_paragraph(printed[position - 1]).path if position else "",
         later=address.of_paragraph(printed[position + 1]).path if position + 1 < len(printed) else "",
         all_path=address.of_all().path,
-        pieces=tinted(found, address.number, address, names, chosen),
-        panel=panel(found, chosen, address.number, address, base, names) if chosen else None,
+        pieces=tinted(variants, address.number, address, names, chosen),
+        panel=panel(variants, chosen, address.number, address, base, names) if chosen else None,
         remark=remark,
         groups=views,
         lacking=tuple(_lacking(synopsis, revision, index, names, entries) for revision in lacking),
@@ -166,9 +166,9 @@ def reading_page(synopsis: Synopsis, address: SynopsisAddress) -> ReadingPage:
     }
     everything = {
         number: replace(
-            found, lacking=tuple(revision for revision in found.lacking if revision in synopsis.members)
+            variants, lacking=tuple(revision for revision in variants.lacking if revision in synopsis.members)
         )
-        for number, found in everything.items()
+        for number, variants in everything.items()
     }
     number, words, remark = _chosen_anywhere(everything, address)
     return ReadingPage(
@@ -185,10 +185,10 @@ def reading_page(synopsis: Synopsis, address: SynopsisAddress) -> ReadingPage:
                 place="Headline" if label == HEADLINE else f"Paragraph {label}",
                 path=address.of_paragraph(label).path,
                 is_headline=label == HEADLINE,
-                pieces=tinted(found, label, address, names, words if label == number else None),
-                carriers=_carried(found) if synopsis.witnesses else "",
+                pieces=tinted(variants, label, address, names, words if label == number else None),
+                carriers=_carried(variants) if synopsis.witnesses else "",
             )
-            for label, found in everything.items()
+            for label, variants in everything.items()
         ),
         panel=panel(everything[number], words, number, address, base, names) if words else None,
         remark=remark,
@@ -202,9 +202,9 @@ def reading_page(synopsis: Synopsis, address: SynopsisAddress) -> ReadingPage:
     )
 
 
-def _carried(found: Apparatus) -> str:
+def _carried(variants: Apparatus) -> str:
     """Return how many of the other texts have the paragraph, in few words."""
-    have, count = len(found.versions), len(found.versions) + len(found.lacking)
+    have, count = len(variants.versions), len(variants.versions) + len(variants.lacking)
     if not have:
         return "only here"
     others = "other" if count == 1 else "others"
@@ -229,11 +229,11 @@ def _names(synopsis: Synopsis) -> tuple[dict[str, str], dict[str, ArticleEntry]]
     return names, {entry.revision: entry for entry in entries}
 
 
-def _chosen(found: Apparatus, address: SynopsisAddress) -> tuple[Span | None, str]:
+def _chosen(variants: Apparatus, address: SynopsisAddress) -> tuple[Span | None, str]:
     """Return the words whose wordings are shown, and a remark where the phrase is not there."""
-    if address.phrase and (words := phrase_place(found, address.phrase, address.start)):
+    if address.phrase and (words := phrase_place(variants, address.phrase, address.start)):
         return words, ""
-    worst = found.worst.words if found.worst else None
+    worst = variants.worst.words if variants.worst else None
     return worst, f"“{address.phrase}” is not in this paragraph." if address.phrase else ""
 
 
@@ -245,12 +245,12 @@ def _chosen_anywhere(
     if address.phrase and named and (words := phrase_place(named, address.phrase, address.start)):
         return address.paragraph, words, ""
     if address.phrase and not address.paragraph:
-        for number, found in everything.items():
-            if words := phrase_place(found, address.phrase):
+        for number, variants in everything.items():
+            if words := phrase_place(variants, address.phrase):
                 return number, words, ""
     remark = f"“{address.phrase}” is not in this part of the text." if address.phrase else ""
     places: list[tuple[VariantPlace, str]] = [
-        (found.worst, number) for number, found in everything.items() if found.worst
+        (variants.worst, number) for number, variants in everything.items() if variants.worst
     ]
     if not places:
         return "", None, remark
@@ -283,11 +283,11 @@ def _lacking(
     )
 
 
-def _description(found: Apparatus, base: str) -> str:
+def _description(variants: Apparatus, base: str) -> str:
     """Return what the preview of a shared link says: the most serious place in two wordings."""
-    worst = found.worst
+    worst = variants.worst
     if not worst:
-        return summary(found, base)
-    first, *others = found.readings(worst.words)
-    said = f"“{others[0].text}”" if others and others[0].text else "left out"
-    return f"{len(worst.differing)} of {worst.carriers} differ: {base} “{first.text}”, another {said}."
+        return summary(variants, base)
+    first, *others = variants.readings(worst.words)
+    wording = f"“{others[0].text}”" if others and others[0].text else "left out"
+    return f"{len(worst.differing)} of {worst.carriers} differ: {base} “{first.text}”, another {wording}."

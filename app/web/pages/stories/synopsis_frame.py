@@ -98,7 +98,7 @@ def _changed(synopsis: Synopsis) -> str:
     changed = synopsis.pinned
     if not changed:
         return ""
-    said = [
+    parts = [
         f"{counted(changed.newer, 'text')} {'has' if changed.newer == 1 else 'have'} a newer version"
         if changed.newer
         else "",
@@ -107,18 +107,18 @@ def _changed(synopsis: Synopsis) -> str:
         if changed.deleted
         else "",
     ]
-    sentence = "; ".join(part for part in said if part)
+    sentence = "; ".join(part for part in parts if part)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _waiting(synopsis: Synopsis, base: str) -> str:
-    said = []
+    parts = []
     if synopsis.waiting:
         count = len(synopsis.waiting)
-        said.append(
+        parts.append(
             f"{counted(count, 'article')} {'is' if count == 1 else 'are'} not compared with {base} yet, "
             "and not counted here. Reload the page to compare more."
         )
     if synopsis.unshown:
-        said.append(f"{counted(synopsis.unshown, 'further article')} of the story: not shown.")
-    return " ".join(said)
+        parts.append(f"{counted(synopsis.unshown, 'further article')} of the story: not shown.")
+    return " ".join(parts)

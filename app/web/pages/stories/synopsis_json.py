@@ -50,12 +50,12 @@ def _text(entry: ArticleEntry) -> dict[str, Any]:
 
 
 def _paragraph(synopsis: Synopsis, number: str, index: int) -> dict[str, Any]:
-    found = apparatus(synopsis.compared, synopsis.side.paragraphs[index], index)
+    variants = apparatus(synopsis.compared, synopsis.side.paragraphs[index], index)
     return {
         "number": number,
         "paragraph": index,
-        "text": found.text,
-        "places": [_place(found, place) for place in found.places],
+        "text": variants.text,
+        "places": [_place(variants, place) for place in variants.places],
         "wordings": [
             {
                 "texts": [version.revision for version in group.versions],
@@ -65,16 +65,16 @@ def _paragraph(synopsis: Synopsis, number: str, index: int) -> dict[str, Any]:
                 "seriousness": group.step if group.versions[0].differences else "same",
                 "may_reverse": group.may_reverse,
             }
-            for group in version_groups(found)
+            for group in version_groups(variants)
         ],
-        "lacking": [revision for revision in found.lacking if revision in synopsis.members],
+        "lacking": [revision for revision in variants.lacking if revision in synopsis.members],
     }
 
 
-def _place(found: Apparatus, place: VariantPlace) -> dict[str, Any]:
+def _place(variants: Apparatus, place: VariantPlace) -> dict[str, Any]:
     return {
         "base": list(place.span),
-        "text": found.text[slice(*place.span)],
+        "text": variants.text[slice(*place.span)],
         "differing": len(place.differing),
         "of": place.carriers,
         "level": place.level,
@@ -88,6 +88,6 @@ def _place(found: Apparatus, place: VariantPlace) -> dict[str, Any]:
                 "seriousness": reading.step,
                 "may_reverse": reading.may_reverse,
             }
-            for reading in found.readings(place.words)
+            for reading in variants.readings(place.words)
         ],
     }

@@ -113,7 +113,7 @@ class VersionGroupView:
 
 
 def tinted(
-    found: Apparatus,
+    variants: Apparatus,
     paragraph: str,
     address: SynopsisAddress,
     names: Mapping[str, str],
@@ -122,17 +122,17 @@ def tinted(
     """Return the base's paragraph in pieces; ``chosen`` are the words whose wordings are shown."""
     pieces: list[TintedPiece] = []
     end = 0
-    for place in found.places:
+    for place in variants.places:
         start = place.span[0]
         if start > end:
-            pieces.append(TintedPiece(found.text[end:start]))
+            pieces.append(TintedPiece(variants.text[end:start]))
         end = place.span[1]
         count = len(place.differing)
         pieces.append(
             TintedPiece(
-                text=found.text[start:end],
+                text=variants.text[start:end],
                 id=f"at-{paragraph}-{start}",
-                link=f"{address.with_phrase(paragraph, found.text, start, end).path}#at-{paragraph}-{start}",
+                link=f"{address.with_phrase(paragraph, variants.text, start, end).path}#at-{paragraph}-{start}",
                 level=place.level,
                 count=count,
                 says=f"{count} of {place.carriers} differ: {listed(names[revision] for revision in place.differing)}",
@@ -140,13 +140,13 @@ def tinted(
                 is_current=place.words == chosen,
             )
         )
-    if end < len(found.text):
-        pieces.append(TintedPiece(found.text[end:]))
+    if end < len(variants.text):
+        pieces.append(TintedPiece(variants.text[end:]))
     return tuple(pieces)
 
 
 def panel(
-    found: Apparatus,
+    variants: Apparatus,
     words: Span,
     paragraph: str,
     address: SynopsisAddress,
@@ -154,18 +154,18 @@ def panel(
     names: Mapping[str, str],
 ) -> WordingPanel:
     """Return every wording of the ``words``, by number, of the paragraph; ``base`` is what the base is called."""
-    start, end = found.words[words[0]][0], found.words[words[1] - 1][1]
-    readings = found.readings(words)
+    start, end = variants.words[words[0]][0], variants.words[words[1] - 1][1]
+    readings = variants.readings(words)
     having = {revision for reading in readings for revision in reading.revisions}
     lacking = [
-        *found.lacking,
-        *(version.revision for version in found.versions if version.revision not in having),
+        *variants.lacking,
+        *(version.revision for version in variants.versions if version.revision not in having),
     ]
     ordered = [revision for revision in names if revision in lacking]
     return WordingPanel(
-        phrase=found.text[start:end],
+        phrase=variants.text[start:end],
         place=in_signs([paragraph]),
-        link=address.with_phrase(paragraph, found.text, start, end).path,
+        link=address.with_phrase(paragraph, variants.text, start, end).path,
         readings=tuple(_reading(reading, base, names) for reading in readings),
         lacking=", ".join(names[revision] for revision in ordered),
         lacking_count=len(ordered),
@@ -210,7 +210,7 @@ def _spaced(pieces: Sequence[ReadingPiece]) -> tuple[ReadingPiece, ...]:
 def group_view(
     number: int,
     group: VersionGroup,
-    found: Apparatus,
+    variants: Apparatus,
     entries: Mapping[str, ArticleEntry],
     names: Mapping[str, str],
     members: frozenset[str],
@@ -219,7 +219,7 @@ def group_view(
     """Return a wording of the paragraph, with the texts that have it by date."""
     versions = {version.revision: version for version in group.versions}
     base, witness = (
-        _beside(found, group.versions[0], address.is_whole) if group.versions[0].differences else ((), ())
+        _beside(variants, group.versions[0], address.is_whole) if group.versions[0].differences else ((), ())
     )
     return VersionGroupView(
         number=number,
@@ -237,14 +237,14 @@ def group_view(
 
 def _heading(group: VersionGroup) -> str:
     if group.may_reverse:
-        said = REVERSES
+        words = REVERSES
     elif group.is_finding:
-        said = STEP_WORDS[group.step]
+        words = STEP_WORDS[group.step]
     else:
-        said = "reworded" if group.versions[0].differences else "word for word"
+        words = "reworded" if group.versions[0].differences else "word for word"
     if not group.is_whole:
-        said = f"part of it ({formatting.share(group.share)}), {said}"
-    return said[0].upper() + said[1:]
+        words = f"part of it ({formatting.share(group.share)}), {words}"
+    return words[0].upper() + words[1:]
 
 
 def _carrier(
@@ -267,7 +267,7 @@ def _carrier(
 
 
 def _beside(
-    found: Apparatus, version: Version, is_whole: bool
+    variants: Apparatus, version: Version, is_whole: bool
 ) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """Return both texts where they differ, with an ellipsis for what is the same or in one text alone."""
     weights = {(each.base, each.witness): each.weight for each in version.differences}
@@ -275,7 +275,7 @@ def _beside(
     witness: list[Segment] = []
     last = len(version.changes) - 1
     for place, change in enumerate(version.changes):
-        texts = found.text[slice(*change.base)], version.text[slice(*change.witness)]
+        texts = variants.text[slice(*change.base)], version.text[slice(*change.witness)]
         if (change.base, change.witness) in weights:
             style = _style(weights[change.base, change.witness])
             base += _marked(texts[0], "del", style)
@@ -342,21 +342,21 @@ def _joined(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     return tuple(joined)
 
 
-def summary(found: Apparatus, base: str) -> str:
+def summary(variants: Apparatus, base: str) -> str:
     """Return how many texts have the paragraph, and how, in a sentence."""
-    whole = [version for version in found.versions if version.present == (0, len(found.words))]
+    whole = [version for version in variants.versions if version.present == (0, len(variants.words))]
     reworded = sum(bool(version.differences) for version in whole)
-    parts = len(found.versions) - len(whole)
+    parts = len(variants.versions) - len(whole)
     same = len(whole) - reworded
     counts = [
         (reworded, "has it in other words", "have it in other words"),
         (same, "has it word for word", "have it word for word"),
         (parts, "has a part of it", "have a part of it"),
-        (len(found.lacking), "lacks it", "lack it"),
+        (len(variants.lacking), "lacks it", "lack it"),
     ]
-    said = [f"{number} {one if number == 1 else several}" for number, one, several in counts if number]
-    if not said:
+    phrases = [f"{number} {one if number == 1 else several}" for number, one, several in counts if number]
+    if not phrases:
         return f"{isolated(base)} is the base."
-    first, *others = said
+    first, *others = phrases
     first = first.replace(" ", f" {'article' if first.startswith('1 ') else 'articles'} ", 1)
     return f"{isolated(base)} is the base. {'; '.join([first, *others])}."

@@ -34,7 +34,7 @@ def listing(
     is_pair = is_id(base) and is_id(witness)
     is_editor = edit_access.state(request, settings).may
     query = NoteQuery(comparison if is_pair else "", story, article, status, page)
-    found = notes.list_notes(
+    several_notes = notes.list_notes(
         db,
         public_only=not is_editor,
         status=status,
@@ -44,12 +44,12 @@ def listing(
         offset=(page - 1) * NOTES_PER_PAGE,
         limit=NOTES_PER_PAGE + 1,
     )
-    return render(request, "notes/listing.html", notes_page(found, query, is_editor=is_editor))
+    return render(request, "notes/listing.html", notes_page(several_notes, query, is_editor=is_editor))
 
 
 @router.get(f"/api{COMPARISON}/notes")
 def of_comparison(db: DatabaseDep, address: AddressDep) -> Response:
     """Answer with the public notes on a comparison and on paragraphs of its texts, in the order of their writing."""
     base_url = urls.base_url(address.request)
-    found = notes.notes_on(db, address.base, address.witness, public_only=True)
-    return JSONResponse({"format": 1, "notes": [exported_note(note, base_url) for note in found]})
+    several_notes = notes.notes_on(db, address.base, address.witness, public_only=True)
+    return JSONResponse({"format": 1, "notes": [exported_note(note, base_url) for note in several_notes]})

@@ -95,6 +95,6 @@ def merge(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submit
     return render(request, PUBLISHERS, publishers_page(labels.publishers(db), says=says))
 
 
-def _page(db: Database, entries: Sequence[ArticleEntry], **said: str) -> object:
+def _page(db: Database, entries: Sequence[ArticleEntry], **shown: str) -> object:
     articles = [entry.article for entry in entries]
-    return sort_page(entries, labels.known_labels(db, articles), labels.known_labels(db), **said)
+    return sort_page(entries, labels.known_labels(db, articles), labels.known_labels(db), **shown)

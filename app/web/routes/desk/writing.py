@@ -70,15 +70,15 @@ def write(
 @router.get("/notes/{note}/edit", dependencies=[Editor])
 def open_note(request: Request, db: DatabaseDep, settings: SettingsDep, note: str) -> Response:
     """Show the form with what a note says."""
-    found = notes.read(db, note)
+    stored = notes.read(db, note)
     typed = TypedNote(
-        found.text,
-        found.status,
-        found.is_public,
-        version=found.version,
+        stored.text,
+        stored.status,
+        stored.is_public,
+        version=stored.version,
         editor=identity.unnamed(request, settings),
     )
-    return render(request, FORM, note_page(found, f"/notes/{note}/edit", found.link, typed))
+    return render(request, FORM, note_page(stored, f"/notes/{note}/edit", stored.link, typed))
 
 
 @router.post("/notes/{note}/edit")
@@ -86,7 +86,7 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     """Store what a note says now and redirect to its place, or answer with the form again."""
     typed = _typed(request, settings, sent)
     try:
-        found = notes.read(db, note)
+        stored = notes.read(db, note)
     except NotFoundError as error:
         if not typed.text:
             raise
@@ -100,7 +100,7 @@ def edit(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitt
     except VariorumError as error:
         if isinstance(error, ChangedMeanwhileError):
             typed = replace(typed, version=error.note.version)
-        return _again(request, note_page(found, f"/notes/{note}/edit", found.link, typed, (), error), error)
+        return _again(request, note_page(stored, f"/notes/{note}/edit", stored.link, typed, (), error), error)
     return identity.saved(request, settings, typed.editor, saved.link)
 
 
