@@ -99,6 +99,8 @@ def _denies(passage: Passage, finding: Finding) -> bool:
     around = _sentence(passage, place, other, MAX_CHARS_TO_VERB).lower()
     if _DENIALS.search(around) or any(map(is_negator, _lower(around))):
         return False
+    if _has_a_form(passage, span, side, place):
+        return False
     slot = slot_of(passage, span, side)
     verb = _verb_after(passage.text(side), span[1])
     if verb:
@@ -114,6 +116,17 @@ def _denies(passage: Passage, finding: Finding) -> bool:
         and len(slot.own) == len(slot.other) <= 1
         and len(following) >= MIN_KEPT_WORDS_AFTER
         and not passage.run_at((following[0].start, following[MIN_KEPT_WORDS_AFTER - 1].end), side)
+    )
+
+
+def _has_a_form(passage: Passage, span: Span, side: SideName, place: Span) -> bool:
+    """Return whether the other side's sentence has the denying word too, elsewhere: allows the process to stop."""
+    others = _lower(_sentence(passage, place, _other(side)))
+    return any(
+        are_forms(word, other)
+        for word in _lower(passage.text(side)[slice(*span)])
+        if word not in FUNCTION
+        for other in others
     )
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from app.collation.findings.document_context import Texts
 from app.collation.findings.quantities import number_words
 from app.collation.findings.quantities.matching import Drifted, Value
@@ -24,6 +26,9 @@ MAX_CHARS_TO_NOUN = 160
 
 _COUNTED = re.compile(r"(?:[ ][^\W\d_]+){2,4}")
 """Words right after a number: of "30 Dow industrial stocks" the last is what it counts."""
+
+_NOUN = re.compile(r" ([^\W\d_]{3,})")
+"""What stands right after a number."""
 
 MIN_FIGURES_ELSEWHERE = 3
 """Figures of a number, at least, that is looked for in other paragraphs: a shorter one is there by chance."""
@@ -52,8 +57,17 @@ def is_missing(passage: Passage, drift: Drifted, texts: Texts) -> bool:
     Of dates, clauses are not asked: they are put at either end of a sentence.
     """
     if drift.base and drift.witness:
-        return _are_of_one_sort(drift.base, drift.witness) or _share_a_slot(
-            passage, drift.base, drift.witness
+        return (
+            _are_one_amount(drift.base, drift.witness)
+            or _share_a_slot(passage, drift.base, drift.witness)
+            or (
+                _are_of_one_sort(drift.base, drift.witness)
+                and (
+                    any(map(_is_of_time, (drift.base, drift.witness)))
+                    or _may_be_misread(drift.base, drift.witness)
+                    or _count_one_thing(passage, drift)
+                )
+            )
         )
     value = drift.base or drift.witness
     if value is None or value.kind == "date":
@@ -87,14 +101,49 @@ def _without_marks(paragraphs: tuple[str, ...]) -> str:
     return "\n".join([_MARKS.sub("", paragraph) for paragraph in paragraphs])
 
 
+def _are_one_amount(base: Value, witness: Value) -> bool:
+    """Return whether two values are one amount, in other units: 65 kg, 65 km."""
+    return not {amount for _, amount in base.readings}.isdisjoint(amount for _, amount in witness.readings)
+
+
 def _are_of_one_sort(base: Value, witness: Value) -> bool:
-    """Return whether two values are one amount, or in one unit, or both measures."""
-    units, amounts = (
-        [{reading[part] for reading in value.readings} for value in (base, witness)] for part in (0, 1)
-    )
-    if not amounts[0].isdisjoint(amounts[1]):
-        return True
+    """Return whether two values are in one unit, or both measures."""
+    units = {unit for unit, _ in base.readings}, {unit for unit, _ in witness.readings}
     return not units[0].isdisjoint(units[1]) and (base.measure is None) == (witness.measure is None)
+
+
+def _is_of_time(value: Value) -> bool:
+    """Return whether a value is of a date or the clock, of which a sentence seldom has several."""
+    return value.kind == "date" or value.readings[0][0] == "clock"
+
+
+def _may_be_misread(base: Value, witness: Value) -> bool:
+    """Return whether one of two values may be the other with a figure or some zeros wrong: 553 and 53, 80 and 800.
+
+    Of two figures each, half are so by chance; there the unit must be the same as well.
+    """
+    figures = sorted((_telling_figures(value) for value in (base, witness)), key=len)
+    if figures[0] == figures[1]:
+        return True
+    has_unit = base.measure is not None or base.readings[0][0] != ""
+    return len(figures[1]) >= (2 if has_unit else 3) and OSA.distance(*figures) <= 1
+
+
+def _telling_figures(value: Value) -> str:
+    """Return the figures of an amount from the first that is no zero to the last: 12 of 0.0120 and of 1,200."""
+    amount = abs(value.readings[0][1])
+    printed = str(amount.numerator) if amount.denominator == 1 else f"{float(amount):.6f}"
+    return printed.replace(".", "").strip("0")
+
+
+def _count_one_thing(passage: Passage, drift: Drifted) -> bool:
+    """Return whether two values have the same noun after them: 14 people, 19 people."""
+    nouns = [
+        _NOUN.match(text, value.span[1])
+        for text, value in ((passage.base, drift.base), (passage.witness, drift.witness))
+        if value
+    ]
+    return all(nouns) and len({noun[1].lower().removesuffix("s") for noun in nouns if noun}) == 1
 
 
 def _share_a_slot(passage: Passage, base: Value, witness: Value) -> bool:

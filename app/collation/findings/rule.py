@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.collation.findings import rewritten_numbers
+from app.collation.findings import rewritten_numbers, teams
 from app.collation.findings.document_context import Texts
 from app.collation.findings.quantities import bounds, matching, parse, scores
 from app.collation.findings.row import reworked
@@ -73,7 +73,7 @@ class RowContext:
         return [
             *drifted,
             *bounds.drifted(passage, equals, self.is_rewritten),
-            *scores.turned(passage, equals),
+            *teams.turned_alone(passage, scores.turned(passage, equals)),
         ]
 
     def values(self, side: SideName) -> Sequence[matching.Value]:

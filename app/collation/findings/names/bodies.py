@@ -8,7 +8,9 @@ from rapidfuzz.distance import Levenshtein
 
 from app.collation import lexicon
 from app.collation.findings.names import matching
+from app.collation.findings.names.candidates import Name
 from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.findings.row.passage import Passage
 from app.collation.model import Span
 
 MAX_CHARS_AROUND = 60
@@ -21,6 +23,9 @@ that both sides have: Herman Gref, German Greef."""
 MIN_STEM_CHARS = 4
 """Letters that a word shares with one derived from it: system, systemic."""
 
+
+MINISTRY_LETTERS = range(3, 5)
+"""Letters of an abbreviation that may be a ministry's: MFA, MoD."""
 
 MIN_SCIENCE_CHARS = 7
 """Letters that a longer compound ends with: meteorological, hydrometeorological."""
@@ -51,10 +56,36 @@ def is_put_otherwise(gone: Sequence[RowWord], other: str, place: Span) -> bool:
 
     Words that are only in names must be there themselves, spelled in whatever way.
     """
-    around = other[max(0, place[0] - MAX_CHARS_AROUND) : place[1] + MAX_CHARS_AROUND]
-    near = [word.lower for word in words(around, (0, len(around)))]
+    near = [word.lower for word in words(other, _around(place, len(other)))]
     content = [word for word in gone if _plain(word.lower) not in _fillers()]
     return bool(content) and all(_is_among(_plain(word.lower), near) for word in content)
+
+
+def are_put_otherwise(passage: Passage, base: Name, witness: Name) -> bool:
+    """Return whether each of two names is put otherwise where the other is, or one is short for a ministry."""
+    places = (base, passage.witness, witness), (witness, passage.base, base)
+    return all(is_put_otherwise(name.lacking, text, other.span) for name, text, other in places) or any(
+        _is_short_for_a_ministry(name.lacking, text, other.span) for name, text, other in places
+    )
+
+
+def _is_short_for_a_ministry(gone: Sequence[RowWord], other: str, place: Span) -> bool:
+    """Return whether a text has, around ``place``, the ministry that an abbreviation names: MFA, Foreign Ministry.
+
+    Its second letter is the first of what the ministry is for.
+    """
+    letters = _plain(gone[-1].text)
+    if not (len(letters) in MINISTRY_LETTERS and letters[0] == "M" and letters[-1].isupper()):
+        return False
+    field = letters[2] if letters[1] in "Oo" else letters[1]
+    near = [_plain(word.lower) for word in words(other, _around(place, len(other)))]
+    return any(word.startswith("ministr") for word in near) and any(
+        lexicon.portfolios(word) and word.startswith(field.lower()) for word in near
+    )
+
+
+def _around(place: Span, length: int) -> Span:
+    return max(0, place[0] - MAX_CHARS_AROUND), min(length, place[1] + MAX_CHARS_AROUND)
 
 
 def _plain(word: str) -> str:

@@ -19,6 +19,17 @@ MIN_CONSONANTS = 3
 MIN_STEM_CHARS = 4
 """Letters of a place that its adjective shares."""
 
+MIN_LIKENESS_OF_BONES = 0.5
+"""The same of two spellings that have all consonants in common, h among them."""
+
+MIN_VOICED_CHARS = 6
+"""Letters of the shortest name that is known although its consonants are voiced otherwise."""
+
+MIN_LIKENESS_UNVOICED = 0.9
+"""Likeness of two such spellings, all consonants unvoiced."""
+
+_ALL_VOWELS = re.compile("[aeiouy]")
+_UNVOICED = str.maketrans("gbdzv", "kptsf")
 _VOWELS = re.compile("[aeiouwhj']")
 _LONG_VOWEL = re.compile(r"([aeiou])(?:\1|h(?![aeiou])|(?<=o)u)")
 """A long vowel as Japanese names are spelled: Ohno and Ono, Yuuki and Yuki, Satou and Sato."""
@@ -68,6 +79,8 @@ def are_alike(first: str, second: str) -> bool:
         first, second = _PINYIN.sub("s", first), _PINYIN.sub("s", second)  # Xizapanna, Sisapanna
     if not _BODIES.isdisjoint((first, second)) and len(bones := _consonants(first)) >= MIN_CONSONANTS - 1:
         return bones == _consonants(second)  # Ligue, League
+    if _have_bones_in_common(first, second):
+        return True
     if {first[:1], second[:1]} == {"g", "h"}:
         first, second = first.replace("h", "g"), second.replace("h", "g")  # Hryhorenko, Grigorenko
     bones = _consonants(first)
@@ -75,6 +88,16 @@ def are_alike(first: str, second: str) -> bool:
         len(_VOWELS.sub("", sound(first))) >= MIN_CONSONANTS <= len(_VOWELS.sub("", sound(second)))
         and bones == _consonants(second)
         and Levenshtein.normalized_similarity(sound(first), sound(second)) >= MIN_LIKENESS
+    )
+
+
+def are_misprinted(first: str, second: str) -> bool:
+    """Return whether two names have two neighbouring letters changed about: Masuda, Mausda."""
+    return (
+        first != second
+        and len(first) == len(second) > MIN_CONSONANTS
+        and sorted(first) == sorted(second)
+        and OSA.distance(first, second) == 1
     )
 
 
@@ -88,12 +111,35 @@ def _are_written_alike(first: str, second: str) -> bool:
     if len(shorter) >= MIN_CONSONANTS and longer.startswith(shorter):
         return True
     if sorted(first) == sorted(second):
-        return OSA.distance(first, second) == 1
+        return are_misprinted(first, second)
     return (
         len(shorter) > MIN_CONSONANTS - 1
         and _consonants(first) == _consonants(second) != ""
         and OSA.distance(sound(first), sound(second)) <= 1
     )
+
+
+def _have_bones_in_common(first: str, second: str) -> bool:
+    """Return whether two names have the same consonants, h among them, or the same but for how they are voiced.
+
+    Languages that write no short vowels, and those in which p and b change about, are spelled so.
+
+    >>> _have_bones_in_common("hodeidah", "hudaydah"), _have_bones_in_common("karapetyan", "garabedyan")
+    (True, True)
+    >>> _have_bones_in_common("bali", "pali")
+    False
+    """
+    bones = [_ALL_VOWELS.sub("", name) for name in (first, second)]
+    if bones[0] == bones[1] and len(bones[0]) >= MIN_CONSONANTS:
+        return Levenshtein.normalized_similarity(first, second) >= MIN_LIKENESS_OF_BONES
+    return (
+        min(len(first), len(second)) >= MIN_VOICED_CHARS
+        and Levenshtein.normalized_similarity(_unvoiced(first), _unvoiced(second)) >= MIN_LIKENESS_UNVOICED
+    )
+
+
+def _unvoiced(name: str) -> str:
+    return sound(name.replace("kh", "k").replace("gh", "k").translate(_UNVOICED))
 
 
 def _consonants(name: str) -> str:

@@ -14,6 +14,7 @@ from app.collation.findings.names.likeness import (
     GIVEN_NAMES,
     MIN_CONSONANTS,
     are_alike,
+    are_misprinted,
     are_of_one_origin,
     are_spelled_alike,
 )
@@ -344,7 +345,15 @@ def _is_unknown_abbreviation(word: RowWord) -> bool:
 
 
 def _is_named(lacking: Sequence[RowWord], paragraphs: Sequence[str]) -> bool:
-    return bool(lacking) and any(index.has_word(lacking[-1].text) for index in indexes(tuple(paragraphs)))
+    """Return whether a text has the last word of a name, or one of which it may be a misprint: Mausda, Masuda."""
+    if not lacking:
+        return False
+    word = lacking[-1].text
+    own = lexicon.called(word).lower()
+    return any(
+        index.has_word(word) or any(are_misprinted(own, capital.lower()) for capital in index.capitals)
+        for index in indexes(tuple(paragraphs))
+    )
 
 
 def is_translated(base: Name, witness: Name) -> bool:

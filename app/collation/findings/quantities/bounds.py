@@ -61,7 +61,8 @@ _LOOSE = frozenset(
         frozenset[str],
         (
             ("", "about"), ("", "exactly"), ("nearly", "about"), ("nearly", "below"),
-            ("ceiling", "below"), ("barely", "about"),
+            ("ceiling", "below"), ("barely", "about"), ("", "floor, compared"), ("", "below, compared"),
+            ("floor", "floor, compared"), ("below", "below, compared"),
         ),
     )
 )  # fmt: skip
@@ -75,6 +76,9 @@ _RANGE = re.compile(r"[-‑–]\d")
 
 _SUM = re.compile(r"[ ]?\d")
 """What follows a plus that adds: 20+19."""
+
+_COMPARED = re.compile(r"\bthan[ ]the[ ]\Z", re.IGNORECASE)
+"""What makes a bound of something known: more than the 58,000 that the neighbours are paid."""
 
 _EARLIER = re.compile(r"(?: (?:day|week|month|quarter|year|decade)s?)? (?:earlier|before)\b", re.IGNORECASE)
 """What follows a time that something is compared with: three more than a year earlier."""
@@ -160,6 +164,8 @@ def _bound(text: str, value: Value, limit: int) -> Bound | None:
     if match:
         is_unsure = _PREPOSITION.fullmatch(match["words"]) and _may_be_counted(value)
         name = UNSURE if is_unsure else _NAMES["before"][match["words"].lower()]
+        if _COMPARED.search(match.group()):
+            name = f"{name}, compared"
         return Bound(name, match.span("words"))
     match = _AFTER.match(text, value.span[1], limit)
     if match is None or (match["sign"] and _SUM.match(text, match.end())):

@@ -42,6 +42,11 @@ _FIGURES = re.compile(r"\d+")
 _PARTED = re.compile(r"\d+(?: ?[:-] ?\d+)+")
 """Figures that belong together: a score, a time."""
 
+_BESIDE = re.compile(
+    r"[ ]?[(\[/,=–—-][ ]?(?:about|some|around|or|roughly|approximately|ca\.)?[ ]?|[ ]or[ ](?:about[ ])?"
+)
+"""What stands between a measure and the same in another unit."""
+
 _ONLY_AMONG_THEMSELVES = frozenset(
     {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half", "zone"}
 )
@@ -148,7 +153,8 @@ def compared(
     pairs = [
         drift
         for drift in pairs
-        if (
+        if not _is_gloss(passage, drift, equals)
+        and (
             drift.witness
             or not (_occurs(passage.base, drift.base, witness) or _is_spelled(drift.base, passage, "base"))
         )
@@ -161,6 +167,25 @@ def compared(
         )
     ]
     return pairs, equals
+
+
+def _is_gloss(passage: Passage, drift: Drifted, equals: Sequence[tuple[Value, Value]]) -> bool:
+    """Return whether a measure that one side lacks says in another unit what it has beside it: 5 miles (8 km)."""
+    value, at = drift.base or drift.witness, 0 if drift.base else 1
+    if value is None or (drift.base and drift.witness) or value.measure is None:
+        return False
+    text = passage.base if drift.base else passage.witness
+    for pair in equals:
+        beside = pair[at]
+        between = min(beside.span[1], value.span[1]), max(beside.span[0], value.span[0])
+        if (
+            beside.measure
+            and beside.measure.factor != value.measure.factor
+            and beside.measure.is_close(value.measure)
+            and _BESIDE.fullmatch(text, *between)
+        ):
+            return True
+    return False
 
 
 def _occurs(text: str, value: Value | None, others: Sequence[Value]) -> bool:

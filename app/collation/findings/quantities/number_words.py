@@ -46,7 +46,7 @@ _SPELLED = re.compile(
       | (?P<halved>half[ -](?:an?[ ])?(?P<of>{"|".join(_MULTIPLES)}))(?![^\W_])
       | (?P<half>half(?:[ -]an?)?)(?![^\W_])
       | (?P<run>(?:an?[ ](?=(?:{"|".join(_MULTIPLES)})(?![^\W_])))?
-               (?:{_WORD})(?:(?:[ ]|-|[ ]and[ ]|-and-|{_COMMA})(?:{_WORD}))*)(?![^\W_])
+               (?:{_WORD})(?:(?:[ ]|-[ ]?|[ ]and[ ]|-and-|{_COMMA})(?:{_WORD}))*)(?![^\W_])
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

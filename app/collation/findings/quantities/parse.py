@@ -121,7 +121,38 @@ def values(text: str, languages: Set[str] | None = None) -> list[Value]:
         parsed = [other_languages.scaled(text, value) for value in parsed]
     parsed += [value for value in parts if value.part != value.span]
     parsed.sort(key=lambda value: value.part)
-    return with_bounds(text, _with_ranges(text, parsed), letters)
+    return with_bounds(text, _with_ranges(text, _summed(text, parsed)), letters)
+
+
+def _summed(text: str, values: list[Value]) -> list[Value]:
+    """Return the values, those of one amount in two scales as one: 8 million 50 thousand."""
+    summed: list[Value] = []
+    for value in values:
+        summed[-1:] = _sum(text, summed[-1], value) if summed else [value]
+    return summed
+
+
+def _sum(text: str, value: Value, following: Value) -> list[Value]:
+    """Return two neighbours as they are or, if the second goes on with the first in a smaller scale, as one."""
+    apart = [value, following]
+    if text[value.span[1] : following.part[0]] != " " or value.span[1] != value.part[1]:
+        return apart
+    scale, smaller = (_scale_of(text[slice(*each.part)]) for each in apart)
+    (unit, amount), (other_unit, other_amount) = value.readings[0], following.readings[0]
+    if not (
+        scale > smaller > 1 and other_amount < scale and (unit == other_unit or not (unit and other_unit))
+    ):
+        return apart
+    total, measure = amount + other_amount, following.measure
+    return [
+        replace(
+            following,
+            span=(value.span[0], following.span[1]),
+            part=(value.part[0], following.part[1]),
+            readings=((unit or other_unit, total),),
+            measure=measure and replace(measure, amounts=(total,)),
+        )
+    ]
 
 
 def _with_century(text: str, value: Value) -> Value:

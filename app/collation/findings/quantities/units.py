@@ -13,11 +13,14 @@ SPACE = "[ \u00a0\u202f\u2009]"
 MAX_CONVERSION_ERROR = Fraction(1, 20)
 """The share by which equal amounts in different units may differ: 10 miles are given as 16 km."""
 
+MAX_ROUNDING_ERROR = Fraction(1, 8)
+"""The same of an amount with a single figure before its zeros, or the half of what that figure counts if it is less."""
+
 _SIGNS = dict(lexicon.rows("currency_signs"))
 _CURRENCIES = dict(lexicon.rows("currencies"))
 SHORT_SCALES = {
-    "k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "mio": 10**6, "bn": 10**9, "b": 10**9, "mrd": 10**9,
-    "tn": 10**12, "trn": 10**12,
+    "k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "mio": 10**6, "bn": 10**9, "bln": 10**9, "b": 10**9,
+    "mrd": 10**9, "tn": 10**12, "trn": 10**12, "trln": 10**12,
 }  # fmt: skip
 
 _MEASURES = lexicon.units()
@@ -80,7 +83,7 @@ PARTS: dict[str, tuple[tuple[str, Fraction], ...]] = {
 _AFTER = re.compile(
     rf"""
     (?P<half>{_FRACTION})?
-    (?:{SPACE}?(?P<short>k|mn|mln|m|mio|bn|b|mrd|tn|trn)(?![^\W_])
+    (?:{SPACE}?(?P<short>{"|".join(sorted(SHORT_SCALES, key=len, reverse=True))})(?![^\W_])
       |(?:{SPACE}|-)(?P<scale>{"|".join((*number_words.SCALES, "dozen"))})(?![^\W_]))?
     (?P<scaled>)
     (?P<percent>{SPACE}?%|(?:{SPACE}|-)(?:per{SPACE}?cent(?:age[ -]points?)?|pct|percentage[ -]points?
@@ -116,14 +119,28 @@ class Measure:
             return bool(set(self.amounts) & set(other.amounts))
         room = Fraction(2) if self.dimension == "temperature" else None
         return any(
-            abs(amount - other_amount) <= (room or MAX_CONVERSION_ERROR * max(abs(amount), abs(other_amount)))
-            for amount in self._converted()
-            for other_amount in other._converted()
+            abs(amount - other_amount)
+            <= (room or max(error, other_error, MAX_CONVERSION_ERROR * max(abs(amount), abs(other_amount))))
+            for amount, error in zip(self._converted(), self._errors(), strict=True)
+            for other_amount, other_error in zip(other._converted(), other._errors(), strict=True)
         )
+
+    def _errors(self) -> list[Fraction]:
+        """Return by how much each amount may be off since it is round: 3,000 metres are given for 11,000 feet."""
+        return [
+            min(_half_of_last_figure(amount), MAX_ROUNDING_ERROR * abs(amount)) * self.factor
+            for amount in self.amounts
+        ]
 
     def _converted(self) -> list[Fraction]:
         offset = 32 if self.dimension == "temperature" and self.factor != 1 else 0
         return [(amount - offset) * self.factor for amount in self.amounts]
+
+
+def _half_of_last_figure(amount: Fraction) -> Fraction:
+    """Return half of what the only figure of a round amount counts, 500 of 3,000; 0 of any other amount."""
+    figures = str(abs(amount))
+    return Fraction(10 ** (len(figures) - 1), 2) if figures[1:].strip("0") == "" else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)

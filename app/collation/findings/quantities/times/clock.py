@@ -38,7 +38,11 @@ ZONE = pattern(rf"[ ](?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})
 ZONES = frozenset(map(str.lower, _ZONES))
 """The abbreviations in small letters."""
 
-_HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
+_HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "n"}
+
+LAST_HOUR_OF_NIGHT = 5
+"""The last hour after midnight that is "at night"; from six on it is the evening's."""
+
 _TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter", *_HALVES))
 _MAY_BE_TIME = pattern(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
 """What follows the figures of a time; a quick look, if no word tells of one."""
@@ -108,7 +112,14 @@ def _hour(text: str) -> int:
 
 
 def _readings(hour: int, minute: int, second: int, half: str) -> list[Key]:
-    """Return what a time may be, in minutes; ``half`` is ``a`` (m.), ``p`` (m.) or empty."""
+    """Return what a time may be, in minutes; ``half`` is ``a`` (m.), ``p`` (m.), ``n`` (ight) or empty.
+
+    Two at night is after midnight. Of "21 a.m." the figures say more than the letter.
+    """
+    if half == "n":
+        half = "a" if hour == 12 or hour <= LAST_HOUR_OF_NIGHT else "p"
+    if hour > 12:
+        half = ""
     if half == "a":
         return [_minutes(hour % 12, minute, second)]
     if half == "p":

@@ -27,7 +27,7 @@ _HARMLESS = re.compile(
     r"(?:not\s+(?:only|just|merely|simply|solely|least|so\s+much|to\s+mention|necessarily)|no\s+(?:doubt|matter|wonder|less|fewer"
     r"|later|sooner|other)|(?:no|not\s+an?|n't\s+an?)\s+(?:secret|coincidence|surprise|stranger\s+to|exception|accident)"
     r"|no\s+(?:(?:other\s+)?(?:choice|option|alternative)\s+but|avoiding|escap\w+|denying|mistaking|shortage\s+of|lack\s+of|end\s+of)"
-    r"|without\s+(?:(?:a\s+)?(?:doubt|question)|due|exception|fail)|(?:nothing|nobody|none|no\s*one)\s+(?:but|except|other)|nothing\s+(?:less|short)|no\.?\s*\d|none\s+other|"
+    r"|without\s+(?:(?:a\s+)?(?:doubt|question)|due|exception|fail)|(?:nothing|nobody|none|no\s*one)\s+(?:but|except|other)|nothing\s+(?:less|short)|no\.?\s*\d+|none\s+other|"
     r"if\s+not|or\s+not|not\s+until|not\s+far|whether\s+or\s+not|never\s+before)\b",
     re.IGNORECASE,
 )
@@ -338,6 +338,7 @@ KIND = Kind(
         ("The town lacks clean water.", "The town has no clean water."),
         ("He rejected the offer.", "He did not accept the offer."),
         ("She didn’t win.", "She did not win."),
+        ("He is held in Prison No. 12 there.", "He is held in prison number 12 there."),
         ("The strike did not succeed.", "The strike failed."),
         ("They were not present.", "They were absent."),
         ("No one survived.", "There were no survivors."),

@@ -118,10 +118,7 @@ def _is_one(row: RowContext, base: Name, witness: Name, alone: bool) -> bool:
     passage = row.passage
     return (
         bodies.are_spelled_otherwise(base.lacking, witness.lacking, not (base.whole and witness.whole))
-        or (
-            bodies.is_put_otherwise(base.lacking, passage.witness, witness.span)
-            and bodies.is_put_otherwise(witness.lacking, passage.base, base.span)
-        )
+        or bodies.are_put_otherwise(passage, base, witness)
         or (row.is_rewritten and rewritten.is_translated(base, witness))
         or (row.texts.rewritten and not rewritten.is_another(passage, base, witness, row.texts, alone=alone))
     )

@@ -184,6 +184,18 @@ KIND = Kind(
         ("Der Umbau kostet 7 Mio. Euro.", "Der Umbau kostet sieben Millionen Euro."),
         ("该项目耗资1.2亿元。", "该项目耗资12000万元。"),
         ("Il pagamento di dodici rate non basta.", "Il pagamento di 12 rate non basta."),
+        ("It cost 8.05 million hryvnias.", "It cost UAH 8 million 50 thousand."),
+        ("It cost 3.2 billion yen.", "It cost ¥3.2 bln."),
+        ("It burned at 2 a.m.", "It burned at two o'clock at night."),
+        ("Ads are banned before 9 p.m.", "Ads are banned before 21 p.m."),
+        ("The peak is about 11,000 feet high.", "The peak is about 3,000 metres high."),
+        ("The trail is 5 miles (8 km) long.", "The trail is 8 km long."),
+        ("Do not eat it more than once a week.", "Do not eat it more often than once a week."),
+        (
+            "They pay 71,000, more than the 58,000 paid in Kurgan.",
+            "They pay 71,000, ahead of the 58,000 paid in Kurgan.",
+        ),
+        ("Oslo lost 1-2 to Bergen.", "Bergen beat Oslo 2-1."),
         # Moved inside the row.
         ("In 2014 some 300 people died in two floods.", "Two floods killed some 300 people in 2014."),
         ("From 5 to 10 people.", "From 10 to 5 people."),
