@@ -56,9 +56,13 @@ def repeat(
 ) -> None:
     """Store each of the first ``made`` articles ``times`` times in all; what is stored already stays.
 
-    ``day`` gives the day of publication by number. ``made`` is a multiple of ``CHUNK``. SQLite alone.
+    ``day`` gives the day of publication by number. SQLite alone. Raises ValueError where ``made`` is no multiple of
+    ``CHUNK``, unless there is nothing to repeat.
     """
-    assert made % CHUNK == 0
+    if times == 1:
+        return
+    if made % CHUNK:
+        raise ValueError(f"Only a multiple of {CHUNK:,} articles can be stored more than once")
     for chunk in range(made // CHUNK):
         with db.reading() as session:
             connection = session.connection()

@@ -34,3 +34,12 @@ def test_each_article_is_found_as_often_as_it_was_stored_on_its_own_day(
     assert search(db, SearchRequest(f'title:"{title}"')).articles == TIMES
     kinds = {kind.removesuffix(", filtered") for kind, _ in bench_search.queries(MADE * TIMES, TIMES)}
     assert "a rare word" in kinds
+
+
+@pytest.mark.sqlite
+def test_any_number_is_measured_once_but_only_whole_parts_are_repeated(db: Database) -> None:
+    said: list[str] = []
+    repeated.repeat(db, 45, 1, bench_search._day, said.append)
+    assert not said
+    with pytest.raises(ValueError, match="multiple of 2,000"):
+        repeated.repeat(db, 45, 2, bench_search._day, said.append)
