@@ -60,9 +60,9 @@ def _out_of_order(texts: TextPair, whole: list[ScoreGrid], pairs: Pairs) -> Iter
         some = ((base[i], witness[j]) for i, j in zip(*(side.tolist() for side in places), strict=True))
         return [(int(score), i, j) for score, (i, j) in zip(likeness[places].tolist(), some, strict=True)]
     ties = unaligned.best_ties(rare_ties(texts, base, witness))
+    base_clauses = {i: texts.base.clauses_of([i]) for i, _ in ties}
+    witness_clauses = {j: texts.witness.clauses_of([j]) for _, j in ties}
     scores = pair_scores(
-        texts.grams,
-        [texts.base.clauses_of([i]) for i, _ in ties],
-        [texts.witness.clauses_of([j]) for _, j in ties],
+        texts.grams, [base_clauses[i] for i, _ in ties], [witness_clauses[j] for _, j in ties]
     )
     return [(int(score), i, j) for score, (i, j) in zip(scores.tolist(), ties, strict=True)]

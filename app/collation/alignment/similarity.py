@@ -264,39 +264,65 @@ def _parts(ends: Whole) -> Iterator[slice]:
 
 
 def pair_scores(grams: Incidence, base: Sequence[Sequence[int]], witness: Sequence[Sequence[int]]) -> Floats:
-    """Return the similarity, in millionths, of each group of base units to the witness group at the same place."""
-    count = len(base)
-    if not count:
-        return np.zeros(0)
-    base_grams, times, lengths = _gathered(grams, base, 0)
-    witness_grams, facing, facing_lengths = _gathered(grams, witness, grams.base_units)
-    place = np.minimum(np.searchsorted(witness_grams, base_grams), len(witness_grams) - 1)
-    both = np.flatnonzero(witness_grams[place] == base_grams)
-    size = len(grams.weights)
-    weights, facing_weights = grams.weights[base_grams % size], grams.weights[witness_grams % size]
-    return similarity(
-        _totals(base_grams[both] // size, weights[both] * times[both] * facing[place[both]], count),
-        _totals(base_grams // size, weights * times * times, count),
-        _totals(witness_grams // size, facing_weights * facing * facing, count),
-        lengths,
-        facing_lengths,
-    )
+    """Return the similarity, in millionths, of each group of base units to the witness group at the same place.
 
-
-def _gathered(grams: Incidence, groups: Sequence[Sequence[int]], shift: int) -> tuple[Whole, Whole, Floats]:
-    """Return the keys of the grams that groups of units hold, how many of the group hold each, and the groups' lengths.
-
-    A key is the group's number times the number of all grams, plus the gram's; keys rise.
+    A group that is scored against many is read once.
     """
-    units = np.array([unit + shift for group in groups for unit in group])
-    group = np.repeat(np.arange(len(groups)), list(map(len, groups)))
-    held = np.concatenate([grams.of(unit, unit + 1) for unit in units.tolist()])
-    keys = _sorted(
-        np.repeat(group * len(grams.weights), grams.bounds[units + 1] - grams.bounds[units]) + held
+    if not base:
+        return np.zeros(0)
+    left, right = _gathered(grams, base, 0), _gathered(grams, witness, grams.base_units)
+    size = len(grams.weights)
+    shared = np.zeros(len(base))
+    counts = run_lengths(left.starts, len(left.keys))[left.of]
+    for part in _parts(np.cumsum(counts)):
+        places = counted_on(left.starts[left.of[part]], counts[part])
+        held = left.keys[places] % size
+        keys = np.repeat(right.of[part] * size, counts[part]) + held
+        facing = np.minimum(np.searchsorted(right.keys, keys), len(right.keys) - 1)
+        both = np.flatnonzero(right.keys[facing] == keys)
+        pairs = np.repeat(np.arange(part.start, part.stop), counts[part])[both]
+        products = grams.weights[held[both]] * left.times[places[both]] * right.times[facing[both]]
+        shared += _totals(pairs, products, len(base))
+    return similarity(
+        shared, left.squares[left.of], right.squares[right.of], left.lengths[left.of], right.lengths[right.of]
     )
+
+
+class _Gathered(NamedTuple):
+    """What some groups of units hold, each of which occurs once."""
+
+    of: Whole
+    """The group that each asked for is."""
+    keys: Whole
+    """The number of a group times the number of all grams, plus a gram that it holds; rising."""
+    starts: Whole
+    """Where the keys of each group begin."""
+    times: Whole
+    """How many of the group's units hold the gram of each key."""
+    squares: Floats
+    """The product of each group, as the sum of its units, with itself."""
+    lengths: Floats
+
+
+def _gathered(grams: Incidence, groups: Sequence[Sequence[int]], shift: int) -> _Gathered:
+    numbers: dict[tuple[int, ...], int] = {}
+    of = np.array([numbers.setdefault(tuple(group), len(numbers)) for group in groups])
+    units = np.array([unit + shift for group in numbers for unit in group])
+    group = np.repeat(np.arange(len(numbers)), list(map(len, numbers)))
+    held = np.concatenate([grams.of(unit, unit + 1) for unit in units.tolist()])
+    size = len(grams.weights)
+    keys = _sorted(np.repeat(group * size, grams.bounds[units + 1] - grams.bounds[units]) + held)
     starts = np.flatnonzero(firsts(keys))
     times = run_lengths(starts, len(keys))
-    return keys[starts], times, _totals(group, grams.lengths[units], len(groups))
+    keys = keys[starts]
+    return _Gathered(
+        of,
+        keys,
+        np.searchsorted(keys, np.arange(len(numbers)) * size),
+        times,
+        _totals(keys // size, grams.weights[keys % size] * times * times, len(numbers)),
+        _totals(group, grams.lengths[units], len(numbers)),
+    )
 
 
 def similarity(

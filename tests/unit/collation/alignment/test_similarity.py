@@ -5,6 +5,7 @@ import pytest
 
 from app.collation.alignment import similarity
 from app.collation.alignment.similarity import Incidence, incidence, likeness, pair_scores
+from app.collation.text.ngrams import Whole
 
 
 def units(base: list[str], witness: list[str]) -> Incidence:
@@ -91,3 +92,21 @@ def test_likeness_falls_with_the_ratio_of_lengths() -> None:
     assert similarity.similarity(
         np.array([8.0]), np.array([8.0]), np.array([8.0]), np.array([16.0]), np.array([1.0])
     ).tolist() == [500_000]
+
+
+def test_a_group_that_many_are_scored_against_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"the ferry number {number} was cancelled" for number in range(40)]
+    grams = incidence(lines, lines, np.arange(40), np.zeros(40, dtype=np.int64))
+    whole = list(range(40))
+    one_by_one = [pair_scores(grams, [[line]], [whole])[0] for line in range(40)]
+    sorted_lengths = []
+
+    def sorting(values: Whole) -> Whole:
+        sorted_lengths.append(len(values))
+        return np.sort(values)
+
+    monkeypatch.setattr(similarity, "_sorted", sorting)
+    together = pair_scores(grams, [[line] for line in range(40)], [whole] * 40)
+
+    assert together.tolist() == one_by_one
+    assert sum(sorted_lengths) == len(grams.holders.owners)
