@@ -6,6 +6,7 @@ processor time than it may, a process that takes more memory, an answer of 500, 
 """
 
 import contextlib
+import gc
 import multiprocessing
 import resource
 import shutil
@@ -98,9 +99,12 @@ def _words_for(exit_code: int | None, requests: Sequence[Request]) -> str:
 
 
 def _child(shape: Shape, size: int, database: Path, answers: Connection) -> None:
+    from app.cli.serve import OBJECTS_BETWEEN_COLLECTIONS
     from app.services import processes
 
     processes.stay_here()  # what a helper process does would not be measured
+    gc.freeze()  # as a server does, which else would look through what it has loaded again and again
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(database, Path(folder) / "variorum.db")
         _start_patience()

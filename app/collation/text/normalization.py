@@ -111,7 +111,7 @@ def normal_form(text: str) -> str:
 
 def _normalized(form: Literal["NFC", "NFKC"], text: str) -> str:
     """Return Unicode's normal form of the text, which is made stream-safe first."""
-    if _RUN_OF_MARKS.search(text):
+    if len(text) > _MARKS and _RUN_OF_MARKS.search(text):
         text = _RUN_OF_MARKS.sub(rf"\g<0>{_GRAPHEME_JOINER}", text)
     return unicodedata.normalize(form, text)
 

@@ -17,7 +17,7 @@ from app.web.pages.shared.paging import MAX_PART_MARKS, MAX_PART_ROWS, part_star
 from app.web.pages.table.comparison_view import ComparisonView, Places
 from app.web.pages.table.diff_segments import Drawing, Segment, by_paragraph, coarsened, is_quiet
 from app.web.pages.table.groups import Group
-from app.web.pages.table.rows import MovedView, RowView
+from app.web.pages.table.rows import MAX_MOVED_LINES, MovedView, RowView
 from app.web.templating import environment
 from tests.web.comparison.comparing import comparison, heard, row, side
 
@@ -354,6 +354,27 @@ def test_a_moved_line_names_its_paragraph_in_the_witness() -> None:
     line = page.groups[-1].items[-1]
     assert isinstance(line, MovedView)
     assert line.numbers == ("3",)
+
+
+def test_the_lines_of_very_many_moved_rows_are_bounded_and_the_rest_counted() -> None:
+    count = 2 * MAX_MOVED_LINES
+    paragraphs = [f"Paragraph {number} said something." for number in range(count + 1)]
+    rows = [row(1, "same", [0], [0], equal(paragraphs[0]))]
+    for number in range(1, count + 1):
+        there = count + 1 - number
+        rows.append(
+            replace(row(number + 1, "same", [number], [there], equal(paragraphs[number])), moved=True)
+        )
+    turned = [paragraphs[0], *reversed(paragraphs[1:])]
+    compared = comparison(side(paragraphs, "The Base"), side(turned, "The Witness"), rows)
+    page = comparison_page(compared, PATH, ComparisonView())
+    lines = [item for group in page.groups for item in group.items if isinstance(item, MovedView)]
+    assert len(lines) == MAX_MOVED_LINES
+    assert lines[-1].more == f"{count - MAX_MOVED_LINES} more"
+    assert [line.more for line in lines[:-1]] == [""] * (MAX_MOVED_LINES - 1)
+    anchors = {line.anchor for line in lines}
+    drawn = [item for group in page.groups for item in group.items if isinstance(item, RowView)]
+    assert {item.witness_line.partition("#")[2] for item in drawn if item.moved} <= anchors
 
 
 def test_a_row_with_many_findings_lists_the_first_and_counts_the_rest() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.collation import lexicon
@@ -11,6 +12,9 @@ from app.collation.text.words import WORD
 
 MAX_EXCERPT_CHARS = 60
 """Characters of each side that a finding repeats; the page marks the rest in place."""
+
+MAX_REMEMBERED_CHARS = 100
+"""Of an edit whose words are remembered: each finding of a row, and each view of it, weighs the row's edits anew."""
 
 MAX_ONE_SIDED_WEIGHT = 4
 """The most that words on one side alone weigh: a reader learns more from a rewording than from an omission."""
@@ -122,9 +126,16 @@ def _is_two_sided(edit: WeighedEdit, base: str, witness: str) -> bool:
     return bool(_bare(base, edit.base) and _bare(witness, edit.witness))
 
 
-def _words(text: str, span: Span) -> list[str]:
+def _words(text: str, span: Span) -> Sequence[str]:
     part = text[slice(*span)]
-    return _WORD.findall(normalization.normal_form(part)) if part and not part.isspace() else []
+    return _remembered_words(part) if len(part) <= MAX_REMEMBERED_CHARS else _words_of(part)
+
+
+def _words_of(part: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(normalization.normal_form(part))) if part and not part.isspace() else ()
+
+
+_remembered_words = lru_cache(maxsize=1 << 12)(_words_of)
 
 
 def _bare(text: str, span: Span) -> str:

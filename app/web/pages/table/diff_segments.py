@@ -131,7 +131,16 @@ def is_quiet(base: str, witness: str) -> bool:
     """
     if len(base) > QUIET_LENGTH or len(witness) > QUIET_LENGTH:
         return False
-    return _letters(base) == _letters(witness) and not any(map(str.isdigit, base + witness))
+    if any(map(str.isdigit, base + witness)):
+        return False
+    # Most wordings differ in their letters, which is known without parting words from the marks around them.
+    if base.isalnum() and witness.isalnum():
+        return base.casefold() == witness.casefold()
+    return _alphanumeric(base) == _alphanumeric(witness) and _letters(base) == _letters(witness)
+
+
+def _alphanumeric(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 _EDGES = regex.compile(r"(?<!\w)\p{P}+|\p{P}+(?!\w)")

@@ -1,5 +1,6 @@
 """The rows of a comparison as its table draws them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -98,11 +99,17 @@ class MovedView:
     opening: str
     """The first words of the moved paragraph."""
     link: str
+    more: str
+    """How many more are here without a line of their own; empty where each has one."""
 
     @property
     def is_row(self) -> bool:
         """Whether this is a row, and not the line at a moved row's other place."""
         return False
+
+
+MAX_MOVED_LINES = 300
+"""Lines of moved rows in one part of the table; each place in it has one at least, which counts the rest."""
 
 
 def moved_lines(comparison: Comparison) -> dict[int, list[Row]]:
@@ -140,11 +147,18 @@ class Rows:
         self.base_numbers = numbering.printed_numbers(comparison.base)
         self.witness_numbers = numbering.printed_numbers(comparison.witness)
         self.moved_lines = moved_lines(comparison)
-        self._there = {
-            row.number: f"{places.of(max(place, 1)).partition('#')[0]}#row-{row.number}-there"
-            for place, moved in self.moved_lines.items()
-            for row in moved
-        }
+        self._there: dict[int, str] = {}
+        self._last_lines: dict[int, int] = {}
+        lines_of_parts: Counter[str] = Counter()
+        for place, moved in sorted(self.moved_lines.items()):
+            part = places.of(max(place, 1)).partition("#")[0]
+            drawn = min(len(moved), max(1, MAX_MOVED_LINES - lines_of_parts[part]))
+            lines_of_parts[part] += drawn
+            self._last_lines[moved[drawn - 1].number] = len(moved) - drawn
+            for index, row in enumerate(moved):
+                line = moved[min(index, drawn - 1)]
+                self._there[row.number] = f"{part}#row-{line.number}-there"
+            del moved[drawn:]
         self._findings: dict[tuple[int, int], FindingView] = {}
         self._base_furniture = frozenset(comparison.base.furniture)
         self._witness_furniture = frozenset(comparison.witness.furniture)
@@ -254,12 +268,14 @@ class Rows:
 
     def moved_view(self, row: Row) -> MovedView:
         """Return the line at the witness place of ``row``, which moved."""
+        more = self._last_lines.get(row.number, 0)
         return MovedView(
             row=row.number,
             anchor=f"row-{row.number}-there",
             numbers=tuple(self.witness_numbers[index] for index in row.witness),
             opening=row_opening(self.comparison.witness.paragraphs[row.witness[0]]),
             link=self.places.of(row.number),
+            more=f"{more:,} more" if more else "",
         )
 
 
