@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Scope
 
 from app import __version__
 from app.db.engine.base import Database
@@ -15,60 +16,57 @@ from app.settings import Settings
 from app.sources.fetching.exchange import Bounds
 from app.sources.fetching.fetch import Fetcher
 from app.web import errors, middleware
-from app.web.api import index
 from app.web.clients.tally import ProcessTally, Tally
 from app.web.delivery.kept import KeptPages
 from app.web.delivery.page_cache import PageCache
 from app.web.dependencies import Storage
 from app.web.editing.edit_access import WrongKeys
-from app.web.feeds import following, preview
+from app.web.loading.late_routes import LateRoutes, Section
 from app.web.monitoring.metrics import Metrics
 from app.web.monitoring.requests import RouteNoted
 from app.web.pages.pictures.kept_pictures import PictureShelf
-from app.web.routes import (
-    api,
-    articles,
-    backlog,
-    comparisons,
-    editors,
-    exports,
-    health,
-    library,
-    pins,
-    quotations,
-    static,
-    stories,
-)
-from app.web.routes.desk import evidence, keys, parting, reading, searching, sorting, trash, writing
-from app.web.routes.intake import bringing, captures, watches
+from app.web.routes import health, static
 
-ROUTERS = (
-    library.router,
-    searching.router,
-    sorting.router,
-    bringing.router,  # before articles: its addresses look like theirs
-    captures.router,
-    watches.router,
-    trash.router,  # before articles too
-    articles.router,
-    editors.router,
-    keys.router,
-    comparisons.router,
-    reading.router,
-    writing.router,
-    parting.router,
-    evidence.router,
-    exports.router,
-    pins.router,
-    following.router,  # before stories and quotations
-    preview.router,
-    stories.router,
-    quotations.router,
-    api.router,
-    *index.ROUTERS,
-    health.router,
-    backlog.router,
+SITE = (
+    Section("app.web.routes.library", ("/",)),
+    Section("app.web.routes.desk.searching", ("/search", "/api/search")),
+    Section("app.web.routes.desk.sorting", ("/labels", "/articles/labels", "/publishers")),
+    Section("app.web.routes.intake.bringing", ("/articles/new",)),  # before articles: it looks like theirs
+    Section("app.web.routes.intake.captures", ("/captures",)),
+    Section("app.web.routes.intake.watches", ("/articles/*/watch",)),
+    Section("app.web.routes.desk.trash", ("/trash", "/articles/delete")),  # before articles too
+    Section("app.web.routes.articles", ("/articles",)),
+    Section("app.web.routes.editors", ("/edit-key", "/log")),
+    Section("app.web.routes.desk.keys", ("/keys",)),
+    Section("app.web.routes.comparisons", ("/compare", "/revisions")),
+    Section("app.web.routes.desk.reading", ("/notes", "/api/compare/*/notes")),
+    Section("app.web.routes.desk.writing", ("/notes", "/compare/*/note")),
+    Section("app.web.routes.desk.parting", ("/articles/*/story",)),
+    Section("app.web.routes.desk.evidence", ("/evidence", "/compare/*/evidence")),
+    Section(
+        "app.web.routes.exports",
+        (
+            "/articles/*/export",
+            "/stories/*/export",
+            "/compare/*/export",
+            "/compare/*/findings.csv",
+            "/compare/*/findings.json",
+            "/compare/*/card.png",
+        ),
+    ),
+    Section("app.web.routes.pins", ("/compare/*/pair", "/compare/*/pinned", "/compare/*/keep")),
+    Section(
+        "app.web.feeds.following",
+        ("/feed.atom", "/search/feed.atom", "/stories/*/feed.atom", "/quotations/*/feed.atom"),
+    ),
+    Section("app.web.feeds.preview", ("/oembed",)),
+    Section("app.web.routes.stories", ("/stories",)),
+    Section("app.web.routes.quotations", ("/quotations", "/api/quotations")),
+    Section("app.web.routes.api", ("/api/compare",)),
+    Section("app.web.api.index", ("/api/v1",)),
+    Section("app.web.routes.backlog", ("/waiting",)),
 )
+"""Every address but that of health and of files; the routes of the first section that has one answer it."""
 
 
 def create_app(
@@ -105,7 +103,7 @@ def create_app(
         redirect_slashes=False,  # its absolute redirect would not know the public address; web.errors has our own
     )
     app.state.settings = settings
-    app.state.allowed_methods = index.allowed_methods
+    app.state.allowed_methods = _allowed_methods
     app.state.storage = storage
     app.state.upkeep = upkeep
     app.state.intake_queue = queue
@@ -113,10 +111,10 @@ def create_app(
     app.state.wrong_keys = WrongKeys(app.state.tally)
     app.state.pictures = PictureShelf(settings.pictures_dir, settings.pictures * 1_000_000)
     app.state.metrics = Metrics(storage.database, storage.backlog) if settings.metrics else None
-    for router in ROUTERS:
-        app.include_router(router)
+    app.include_router(health.router)
     static.mount(app)
     errors.install(app)
+    app.add_middleware(LateRoutes, routes=app.router, sections=SITE)
     app.add_middleware(RouteNoted)
     if settings.page_cache:
         app.add_middleware(
@@ -129,3 +127,10 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(middleware.Guard, settings=settings)  # added last, so outermost
     return app
+
+
+def _allowed_methods(scope: Scope) -> str:
+    """Return what an address of the API takes, once a request to it has loaded the API."""
+    from app.web.api import index
+
+    return index.allowed_methods(scope)

@@ -17,7 +17,7 @@ import uvicorn
 from app.cli.workers import LOG_FORMAT, Companion, Workers
 from app.db.engine.base import Database
 from app.errors import VariorumError
-from app.main import create_app
+from app.main import SITE, create_app
 from app.services.intake.watcher import Watcher
 from app.services.operations.backlog import Backlog, WorkerState
 from app.services.operations.database import open_database
@@ -30,6 +30,7 @@ from app.web.clients.tally import ProcessTally, Tally
 from app.web.connections.gate import Gate
 from app.web.connections.limits import Limits
 from app.web.connections.protocol import Connection
+from app.web.loading.warming import Warming
 from app.web.monitoring.access_log import AccessLog
 from app.web.monitoring.requests import Listener
 from app.web.monitoring.shared_counts import shared_counts
@@ -82,7 +83,7 @@ def serve(settings: Settings) -> None:
                     Workers(settings, listeners, serve_in_process).run(worker, greeting, companions)
                 return
             config = _config(settings, db, worker.backlog if worker else None, upkeep)
-            server = _Server(config, lambda: print(greeting, flush=True), companions)
+            server = _Server(config, lambda: print(greeting, flush=True), [*companions, Warming(SITE)])
             signal.signal(signal.SIGTERM, _exit)
             try:
                 server.run(sockets=listeners)
@@ -112,7 +113,8 @@ def serve_in_process(
     try:
         signal.signal(signal.SIGTERM, _exit)
         backlog = Backlog(db, doing, compares_ahead=settings.compare_ahead)
-        _Server(_config(settings, db, backlog, tally=tally), listening).run(sockets=[listener])
+        config = _config(settings, db, backlog, tally=tally)
+        _Server(config, listening, [Warming(SITE)]).run(sockets=[listener])
     finally:
         db.dispose()
 
@@ -164,7 +166,7 @@ class _Server(uvicorn.Server):
         self,
         config: uvicorn.Config,
         listening: Callable[[], object],
-        companions: Sequence[Companion] = (),
+        companions: Sequence[Companion],
     ) -> None:
         super().__init__(config)
         self._listening = listening

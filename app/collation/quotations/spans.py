@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.collation import lexicon
+from app.collation.patterns import pattern
 
 MAX_MARKS_TO_CLOSER = 64
 """Marks within which a quotation must end: real ones never hold more, and hostile text costs no more."""
@@ -38,9 +39,9 @@ _SAYING = sorted(
     for form in (*verb.third_person, *verb.past)
     if form not in verb.nouns
 )
-_SPEAKS = re.compile(rf"(?:(?:he|she|they|it|the \w+) )?(?:{'|'.join(_SAYING)}|continued|believe|think)\b")
+_SPEAKS = pattern(rf"(?:(?:he|she|they|it|the \w+) )?(?:{'|'.join(_SAYING)}|continued|believe|think)\b")
 _SAID = "|".join(_SAYING)
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = pattern(
     rf"""[,?!](?=\s(?:
         (?:{_SAID})\s(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z][\w.’'-]+)\b
       | (?:s?he|they|(?:the|an?|his|her)\s\w+(?:\s\w+)?|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{0,3}})\s(?:{_SAID})\b

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from app.collation.lexicon import is_common, load
+from app.collation.patterns import pattern
 from app.collation.text.words import letter_runs
 
 FUNCTION_WORDS = load.words("function_words", "binding")
@@ -36,7 +37,7 @@ _BY_WORD = {
 _ACCENTED = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿ]*[ß-öø-ÿ\u0101-\u017f\u1ea1-\u1ef9][^\W\d_]*")
 """A word in small letters of which one is not English."""
 
-_OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\U00020000-\U0003ffff]")
+_OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\U00020000-\U0003ffff]")
 
 
 def is_english(paragraphs: Iterable[str]) -> bool:

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.collation.patterns import pattern
+
 Whole = NDArray[np.int64]
 
 _SIGNS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
-_IDEOGRAPH = re.compile(f"([{_SIGNS}])")
+_IDEOGRAPH = pattern(f"([{_SIGNS}])")
 """A sign of these scripts carries as much as two letters of an alphabet, so it is doubled before grams are cut."""
 _FIRST_IDEOGRAPH = 0x3040
 _SPACE = ord(" ")

@@ -9,6 +9,7 @@ from string import ascii_letters, ascii_lowercase, digits
 
 import regex
 
+from app.collation.patterns import pattern, unicode_pattern
 from app.collation.text.normalization import normal_form
 from app.collation.text.tokens import UNSPACED
 
@@ -33,13 +34,13 @@ _ASCII_LETTERS = _spacing(ascii_letters)
 _FREQUENT_SIGNS = "’“”‘–—"
 """The only signs beyond ASCII in most texts."""
 _EUROPEAN = re.compile(r"[^\W_]+")
-_OTHERS = re.compile("[\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u2c00-\U0010ffff]")
+_OTHERS = pattern("[\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u2c00-\U0010ffff]")
 """Marks apart from their letters, and scripts beside Latin, Greek and Cyrillic: without them, reading is quick."""
-_ANY = regex.compile(
+_ANY = unicode_pattern(
     rf"[{UNSPACED}]\p{{M}}*+|[[\p{{L}}\p{{N}}]--[{UNSPACED}]][[\p{{L}}\p{{N}}\p{{M}}]--[{UNSPACED}]]*+",
     regex.VERSION1,
 )
-_UNSPACED_SIGN = regex.compile(rf"[{UNSPACED}]")
+_UNSPACED_SIGN = unicode_pattern(rf"[{UNSPACED}]")
 
 
 def terms(text: str) -> list[str]:
@@ -59,8 +60,8 @@ def in_form(form: str) -> list[str]:
     if form.isascii():
         return form.encode().translate(_ASCII_WORDS, b"'").decode().split()
     form = form.replace("'", "")
-    pattern = _ANY if _OTHERS.search(form) else _EUROPEAN
-    matches: list[str] = pattern.findall(form)
+    kind_of_word = _ANY if _OTHERS.search(form) else _EUROPEAN
+    matches: list[str] = kind_of_word.findall(form)
     return matches
 
 

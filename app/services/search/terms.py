@@ -17,6 +17,7 @@ from typing import NamedTuple
 import regex
 
 from app.collation.lexicon import load
+from app.collation.patterns import unicode_pattern
 from app.collation.text.language import FUNCTION_WORDS, is_english, likely_languages
 from app.collation.text.tokens import UNSPACED
 from app.db.index.search_texts import SearchColumns
@@ -35,13 +36,13 @@ _INVISIBLE = "\u00ad\u034f\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _RUN_CHAR = rf"[{UNSPACED}\p{{Script=Hangul}}]"
 _ASCII_WORD = regex.compile("[A-Za-z0-9]+")
 _SMALL_WORD = re.compile("[a-z0-9]+")
-_ANY_WORD = regex.compile(
+_ANY_WORD = unicode_pattern(
     rf"(?P<run>(?:{_RUN_CHAR}[\p{{M}}\uff9e\uff9f{_INVISIBLE}]*+)++)"
     rf"|[[\p{{L}}\p{{N}}]--{_RUN_CHAR}][[\p{{L}}\p{{N}}\p{{M}}{_INVISIBLE}]--{_RUN_CHAR}]*+",
     regex.VERSION1,
 )
-_IN_RUN = regex.compile(rf"{_RUN_CHAR}[\p{{M}}\uff9e\uff9f{_INVISIBLE}]*+", regex.VERSION1)
-_NO_TERM = regex.compile(rf"[^\p{{L}}\p{{N}}\p{{M}}]|[{_INVISIBLE}]", regex.VERSION1)
+_IN_RUN = unicode_pattern(rf"{_RUN_CHAR}[\p{{M}}\uff9e\uff9f{_INVISIBLE}]*+", regex.VERSION1)
+_NO_TERM = unicode_pattern(rf"[^\p{{L}}\p{{N}}\p{{M}}]|[{_INVISIBLE}]", regex.VERSION1)
 
 _SCRIPTS = (
     ("ko", regex.compile(r"\p{Script=Hangul}")),

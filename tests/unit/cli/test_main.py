@@ -129,19 +129,31 @@ def test_collate_loads_neither_the_database_nor_the_web() -> None:
     assert done.stdout == "[]\n"
 
 
+LATE_ROOMS = """
+    app.batch app.collation.precedence app.collation.synopsis app.evidence app.exports app.sources.captures
+    app.sources.html app.sources.mail app.sources.office app.sources.pdf app.web.api app.web.feeds
+    app.web.pages.comparison app.web.pages.exports app.web.pages.findings app.web.pages.intake app.web.pages.notes
+    app.web.pages.quotations app.web.pages.search app.web.pages.stories app.web.pages.table app.web.routes.desk
+    app.web.routes.intake
+""".split()
+"""What nobody needs before they ask for it."""
+
+
 def test_serve_loads_only_what_its_start_needs_and_looks_for_no_garbage_meanwhile() -> None:
-    """Readers of files, migrations and drawing are loaded by the first request that needs them."""
+    """Readers of files, migrations, drawing and nearly all routes are loaded by the first request that needs them."""
     program = (
         "import gc, sys; from app.cli.main import main\n"
         "found = []; gc.callbacks.append(lambda phase, _: found.append(phase))\n"
         "main(['serve', '--port', sys.argv[1]])\n"
         "late = {'PIL', 'alembic', 'charset_normalizer', 'lxml', 'prometheus_client', 'psycopg', 'pypdfium2',\n"
         "        'rfc3161_client', 'trafilatura', 'warcio'}\n"
-        "print(sorted(late & {name.split('.')[0] for name in sys.modules}), gc.isenabled(), len(found) < 20)"
+        "rooms = tuple(sys.argv[2:])\n"
+        "loaded = [name for name in sys.modules if name.split('.')[0] in late or name.startswith(rooms)]\n"
+        "print(sorted(loaded), gc.isenabled(), len(found) < 20)"
     )
     with socket.create_server(("127.0.0.1", 0)) as taken:  # so that it goes no further
         done = subprocess.run(
-            [sys.executable, "-c", program, str(taken.getsockname()[1])],
+            [sys.executable, "-c", program, str(taken.getsockname()[1]), *LATE_ROOMS],
             cwd=Path(__file__).parents[3],
             capture_output=True,
             text=True,

@@ -9,6 +9,7 @@ from app.collation import lexicon
 from app.collation.findings.row.changed_words import RowWord, words
 from app.collation.findings.row.passage import Passage
 from app.collation.model import SideName, Span
+from app.collation.patterns import pattern
 from app.collation.text.language import FUNCTION_WORDS
 
 MAX_CHARS_TO_ROLE = 40
@@ -37,7 +38,7 @@ _HEADS = _ROLES | {
 }
 """Words that follow a field of office: foreign minister, health committee."""
 
-_OF = re.compile(
+_OF = pattern(
     r" (?:of|for|to) (?:(?:the|an?|his|her|their|its|mr\.?|mrs\.?|ms\.?|dr\.?) |(?=[^\W\d_a-z]))",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from app.collation.findings.quantities.matching import (
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.word_pairing import distance
 from app.collation.model import Span
+from app.collation.patterns import pattern
 from app.collation.text.language import FUNCTION_WORDS
 
 MAX_CHARS_BEFORE = 36
@@ -28,7 +29,7 @@ _NAMES = {
     for place in ("before", "after")
 }
 _PHRASES = {place: "|".join(sorted(names, key=len, reverse=True)) for place, names in _NAMES.items()}
-_BEFORE = re.compile(
+_BEFORE = pattern(
     rf"""
     (?:(?<![^\W_])(?P<words>{_PHRASES["before"].replace(" ", "[ ]")})[ -]["“”„«‘']?|(?P<sign>[~≈><≥≤]|&[gl]t;)[ ]?)
     (?:an?[ ]|the[ ](?:(?:age|number|figure|level|mark|sum|value)[ ]of[ ])?["“„«‘']?)?\Z

@@ -14,6 +14,7 @@ from app.collation.findings.quantities.times import dates
 from app.collation.findings.quantities.units import SPACE
 from app.collation.findings.row.passage import Cover
 from app.collation.model import Span
+from app.collation.patterns import pattern, unicode_pattern
 from app.collation.text.tokens import UNSPACED
 
 MAX_NUMBER_CHARS = 40
@@ -21,7 +22,7 @@ MAX_NUMBER_CHARS = 40
 
 GLYPHS = {sign: Fraction(unicodedata.numeric(sign)).limit_denominator(10) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 _DIGIT = re.compile(rf"[\d{''.join(GLYPHS)}]")
-_FIGURES = re.compile(
+_FIGURES = pattern(
     rf"""
     (?P<sign>{units.SIGN})?
     (?:(?P<whole>\d+)[ -])?(?P<over>[1-9])/(?P<under>[23458]|10)(?![\d/])
@@ -41,7 +42,7 @@ _FIGURES = re.compile(
     """,
     re.VERBOSE,
 )
-_GLUED = regex.compile(rf"[[^\W\d_]--[{UNSPACED}]]+\Z", regex.VERSION1)
+_GLUED = unicode_pattern(rf"[[^\W\d_]--[{UNSPACED}]]+\Z", regex.VERSION1)
 """Letters that a number is part of; in scripts without spaces it may be among any letters."""
 _NAME_BEFORE = re.compile(r"([^\W\d_]+)[-‑–]\Z")
 _MAX_NAME_CHARS = 20

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.collation import lexicon
+from app.collation.patterns import pattern
 from app.collation.text import words
 from app.collation.text.words import LETTERS_PATTERN
 
@@ -39,7 +40,7 @@ _STARTS = WORDS | {"a", "an"}
 _MEANT = WORDS.union(f"{word}s" for word in _DENOMINATORS)
 """Every number in words has one of these."""
 
-_SPELLED = re.compile(
+_SPELLED = pattern(
     rf"""(?<![^\W_])(?:
         (?P<parts>(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -](?:{_PART})s?(?=[ -]of\b|s?\b))(?![^\W_])
         (?:[ ]of[ ]an?[ ](?P<whole>{"|".join(_MULTIPLES)})(?![^\W_]))?
@@ -50,7 +51,7 @@ _SPELLED = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_RUN_WORD = re.compile(rf"(?:{_WORD}|and|an?)(?![^\W_])", re.IGNORECASE)
+_RUN_WORD = pattern(rf"(?:{_WORD}|and|an?)(?![^\W_])", re.IGNORECASE)
 
 
 MAX_NUMBERS = 8_000

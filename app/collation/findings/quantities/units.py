@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.collation import lexicon
 from app.collation.findings.quantities import number_words
+from app.collation.patterns import pattern
 
 SPACE = "[ \u00a0\u202f\u2009]"
 
@@ -80,7 +81,7 @@ PARTS: dict[str, tuple[tuple[str, Fraction], ...]] = {
 }
 """Units that are a part of others."""
 
-_AFTER = re.compile(
+_AFTER = pattern(
     rf"""
     (?P<half>{_FRACTION})?
     (?:{SPACE}?(?P<short>{"|".join(sorted(SHORT_SCALES, key=len, reverse=True))})(?![^\W_])

@@ -7,6 +7,7 @@ from fractions import Fraction
 from app.collation import lexicon
 from app.collation.findings.quantities.matching import Key, Value
 from app.collation.model import Span
+from app.collation.patterns import pattern
 from app.collation.text.words import LETTERS_PATTERN
 
 _MONTHS = [month.name for month in lexicon.months()]
@@ -31,7 +32,7 @@ _DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])|{'|'.join(sorted(
 _YEAR = r"(?:1[0-9]|20)\d\d(?![\d%])"
 _FIGURES = re.compile(r"\d(?<![\w.]\d)")
 _STARTS = frozenset((*_MONTH_NUMBERS, *_WEEKDAY_NUMBERS, *(word.partition("-")[0] for word in _DAY_WORDS)))
-_DATES = re.compile(
+_DATES = pattern(
     rf"""(?<![\w.])(?:
         (?P<iso>(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)
       | (?P<figures>(?P<first>\d\d?)[/.](?P<second>\d\d?)[/.](?P<figure_year>(?:19|20)\d\d|\d\d))(?![\d/.]\d)

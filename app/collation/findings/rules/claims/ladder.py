@@ -13,6 +13,7 @@ from app.collation.findings.rules.claims import intended, negators
 from app.collation.lexicon import numbers
 from app.collation.lexicon.cues import Cue
 from app.collation.model import Finding, SideName, Span
+from app.collation.patterns import pattern
 
 MIN_KEPT_SHARE = 0.3
 """The least kept share of a row of few changes: what differs has to say the same beside the step anyway."""
@@ -62,7 +63,7 @@ _ALONE = frozenset("plan promise want attempt likely hearsay may near part".spli
 """Steps of which a text that has none says more: it was done, it is so."""
 
 _STAGES = ("suspected accused questioned arrested charged tried convicted culprit punished acquitted").split()
-_CONDITION = re.compile(
+_CONDITION = pattern(
     r"\W*(?:and\s+|but\s+|only\s+)?(?:if|unless|provided(?!,)(?:\s+that)?|providing\s+that|as\s+long\s+as|so\s+long\s+as"
     r"|on\s+(?:the\s+)?condition\s+that|subject\s+to|pending|assuming(?:\s+that)?|depending\s+on"
     r"|once|only\s+(?:after|when|if)"
@@ -79,7 +80,7 @@ _CAUSES = frozenset("because owing caused after over amid following by".split())
 """What says, instead of "due to", why: shut due to fog, shut because of fog."""
 
 _APPROXIMATE = frozenset("nearly almost virtually practically about approximately around roughly".split())
-_NO_CONDITION = re.compile(
+_NO_CONDITION = pattern(
     r"\W*if\s+(?:not|only|any|anything|ever|so|at\s+all|necessary|possible|available|needed|applicable|appropriate|desired|true|required)\b",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ _ASKED = re.compile(
 )
 _ACCORDING = re.compile(r"\b(?:according\s+to|says?|said|reports?|reported)\b")
 _ENDED = re.compile(r"[.!?][\"”’)]*\s*\Z")
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"\W*(?:[$€£¥]\s*)?(?:\d|(?:"
     + "|".join(sorted(numbers("cardinal", "scale")))
     + r"|half|a\s+(?:third|quarter|dozen))\b)",

@@ -1,0 +1,1 @@
+"""What of the web is loaded when it is first used (docs/adr/0040)."""

@@ -1,0 +1,38 @@
+"""Late routes are loaded beside serving too, so that few readers are the first to ask for their kind of page."""
+
+import gc
+import time
+from collections.abc import Sequence
+from importlib import import_module
+
+from app.services.background_thread import BackgroundThread
+from app.web.loading.late_routes import Section
+
+FIRST_SECONDS = 1.0
+"""How long whoever waits for the start has the processor alone."""
+
+REST_SHARE = 2.0
+"""Rest after each module, as a share of the time that it took: two thirds of the processor are left to readers."""
+
+
+class Warming(BackgroundThread):
+    """Loads the modules of ``sections`` in turn, then ends."""
+
+    name = "warming"
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        super().__init__()
+        self._sections = sections
+
+    def _is_needed(self) -> bool:
+        return True
+
+    def _run(self) -> None:
+        seconds = FIRST_SECONDS
+        for section in self._sections:
+            if self._stopping.wait(seconds):
+                return
+            began = time.thread_time()
+            import_module(section.module)
+            seconds = REST_SHARE * (time.thread_time() - began)
+        gc.freeze()  # as at the start: what is loaded stays, and need not be looked through for garbage
