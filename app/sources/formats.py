@@ -24,6 +24,9 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "a RAR archive", _UNPACK),
     (b"BZh", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ", "an xz archive", _UNPACK),
+    (b"%!PS", "a PostScript file", "Print it to a PDF, or paste its text."),
+    (b"bplist00", "a web archive of Safari", "Save the page as its source or as a PDF, or paste its text."),
+    (b"(\xb5/\xfd", "a Zstandard archive", _UNPACK),
     (b"\x7fELF", "a program", "Choose a document."),
     (b"MZ", "a program", "Choose a document."),
     (b"SQLite format 3\0", "a database", "Choose a document."),
@@ -41,6 +44,23 @@ _HTML = re.compile(
     rb"|p|div|article|section|main|header|h[1-6]|table|center|span|a|ul|ol|font|b|i|em|strong|img|br|base)[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )
+_XML_ROOT = re.compile(
+    rb"\s*+(?P<declared><\?xml[\s?][^>]{0,300}>)?\s*+(?><!--.{0,2000}?-->\s*+|<\?[^>]{0,300}>\s*+|<!doctype[^>\[]{0,300}>\s*+)*+"
+    rb"<(?:[A-Za-z][\w.-]{0,30}:)?(?P<name>[A-Za-z][\w.-]{0,40})[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEED = ("a feed, a list of articles", "Give the link of one of its articles, or save that page.")
+_XML_KINDS = {
+    b"rss": _FEED,
+    b"feed": _FEED,
+    b"rdf": _FEED,
+    b"urlset": ("a list of a site's pages", "Give the link of one of them."),
+    b"sitemapindex": ("a list of a site's pages", "Give the link of one of them."),
+    b"svg": ("a drawing", _PICTURE),
+    b"document": ("a flat XML document", "Open it, and save it as .odt or .docx, or paste its text."),
+}
+"""Roots of XML that tell what it is. One without a declaration is text about XML unless it is one of these."""
+
 _TAGS = re.compile(rb"</(?:p|div|span|li|h[1-6]|a)>|<br\s*/?>|<p[\s>]", re.IGNORECASE)
 _HEADER = re.compile(rb"(?P<name>[A-Za-z][A-Za-z0-9-]{1,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 _MAIL_HEADERS = frozenset(
@@ -60,6 +80,10 @@ def format_of(content: bytes, file_name: str = "", declared_type: str = "") -> s
     for start, kind, advice in _OTHERS:
         if content.startswith(start) and not (start in (b"MZ", b"ID3", b"BZh") and content[:64].isascii()):
             raise UnreadableFileError(f"This is {kind}, which holds no text to be read.", advice)
+    if content[4:8] == b"ftyp":
+        raise UnreadableFileError(
+            "This is a picture or a film, which holds no text to be read.", "Type out or paste its text."
+        )
     if content.startswith(_OLD_OFFICE):
         raise _old_office(content)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -79,6 +103,7 @@ def format_of(content: bytes, file_name: str = "", declared_type: str = "") -> s
 
 
 def _kind_of_text(head: bytes, file_name: str, declared_type: str) -> str:
+    _refuse_data(head)
     is_markdown = file_name.lower().endswith((".md", ".markdown")) or "markdown" in declared_type
     if _HTML.match(head) and not (
         is_markdown and not head.lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
@@ -86,9 +111,22 @@ def _kind_of_text(head: bytes, file_name: str, declared_type: str) -> str:
         return "html"
     if is_markdown or re.match(rb"---\s*\r?\n(?:[\w-]+:.*\r?\n)+---\s*\r?\n", head):
         return "markdown"
-    if "html" in declared_type or len(_TAGS.findall(head)) >= 3:
+    is_named_page = file_name.lower().endswith((".html", ".htm", ".xhtml")) and head.lstrip().startswith(b"<")
+    if is_named_page or "html" in declared_type or len(_TAGS.findall(head)) >= 3:
         return "html"
     return "text"
+
+
+def _refuse_data(head: bytes) -> None:
+    """Raise UnreadableFileError for XML that is no web page: its source is nobody's text."""
+    root = _XML_ROOT.match(head)
+    if root is None or root["name"].lower() == b"html":
+        return
+    kind, advice = _XML_KINDS.get(root["name"].lower(), ("", ""))
+    if kind or root["declared"]:
+        raise UnreadableFileError(
+            f"This is {kind or 'XML'}, which is not read here.", advice or "Copy its text and paste it."
+        )
 
 
 def _kind_of_mail(content: bytes, head: bytes) -> str:
@@ -161,6 +199,6 @@ def _old_office(content: bytes) -> UnreadableFileError:
             "Open it, and save it without one, or paste its text.",
         )
     return UnreadableFileError(
-        "This is an old Word or Office document (.doc), which is not read here.",
+        "This is an old Word or Office document (.doc) or an Outlook message (.msg), which is not read here.",
         "Open it, and save it as .docx, .odt or PDF, or paste its text.",
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -23,6 +24,9 @@ MAX_ARCHIVE_BYTES = 1_000_000_000
 MAX_PAGES = 2_000
 MAX_KEPT_BYTES = 40_000_000
 """Bytes of the pages that are kept until it is known which one is read."""
+
+MAX_TRIED = 8
+"""Pages that are looked at for an article where the first has none."""
 
 CHUNK = 65_536
 
@@ -47,7 +51,8 @@ class CapturedPage:
 def read_warc(content: bytes, address: str = "") -> Reading:
     """Return the article of a page in a WARC, plain or packed by gzip.
 
-    Raises UnreadableFileError where there is no page in it, or none with this address.
+    That is the one with this ``address``, else the first with an article. Raises UnreadableFileError where there is
+    none.
     """
     budget = _Budget()
     return _read(list(_pages(BytesIO(content), budget)), budget, address, "", "WARC")
@@ -66,8 +71,6 @@ def read_wacz(content: bytes, address: str = "") -> Reading:
 
 
 def _read(pages: list[CapturedPage], budget: "_Budget", address: str, main: str, kind: str) -> Reading:
-    from app.sources.html.page import read_page  # here, since lxml takes longer to load than this to be read
-
     if not pages and budget.codings:
         coding = ", ".join(sorted(budget.codings))
         raise UnreadableFileError(
@@ -79,18 +82,32 @@ def _read(pages: list[CapturedPage], budget: "_Budget", address: str, main: str,
             f"There is no web page in this capture ({kind}).", "Capture the page again."
         )
     by_address = {_plain(page.address): page for page in reversed(pages)}
-    chosen = by_address.get(_plain(address)) if address else None
-    if chosen is None:
-        chosen = by_address.get(_plain(main)) or pages[0]
-    decoded = _text(chosen)
+    asked = by_address.get(_plain(address)) if address else None
+    chosen = asked or by_address.get(_plain(main)) or pages[0]
+    try:
+        return _article_of(chosen, len(by_address), kind)
+    except UnreadableFileError:
+        # A capture begins with what was asked for, which may only lead on to the article or ask for consent.
+        others = [] if asked else [page for page in pages if page is not chosen][:MAX_TRIED]
+        for other in others:
+            with suppress(UnreadableFileError):
+                return _article_of(other, len(by_address), kind)
+        raise
+
+
+def _article_of(page: CapturedPage, count: int, kind: str) -> Reading:
+    """Return the article of a page, one of ``count`` in its capture."""
+    from app.sources.html.page import read_page  # here, since lxml takes longer to load than this to be read
+
+    decoded = _text(page)
     notes = list(decoded.notes)
-    if len(by_address) > 1:
+    if count > 1:
         notes.append(
-            f"This capture holds {len(by_address):,} pages; {chosen.address} was read. "
+            f"This capture holds {count:,} pages; {page.address} was read. "
             "Name another one's address to read that."
         )
-    reading = read_page(decoded.text, chosen.address, decoded.encoding, notes, kind=kind.lower())
-    return Captured("", chosen.address, chosen.captured_at, kind).applied_to(reading)
+    reading = read_page(decoded.text, page.address, decoded.encoding, notes, kind=kind.lower())
+    return Captured("", page.address, page.captured_at, kind).applied_to(reading)
 
 
 def _text(page: CapturedPage) -> DecodedText:

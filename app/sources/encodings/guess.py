@@ -24,6 +24,7 @@ ENCODINGS = (
     "cp1254",
     "cp1255",
     "cp1256",
+    "iso8859_6",
     "cp1257",
     "cp874",
     "iso8859_15",
@@ -95,10 +96,13 @@ class Decoding:
     own; 0 where no language is told."""
 
 
-def decodings(content: bytes) -> list[Decoding]:
-    """Return the readings of a text that may be right, the likeliest first; one for each different text."""
+def decodings(content: bytes, declared: str = "") -> list[Decoding]:
+    """Return the readings of a text that may be right, the likeliest first; one for each different text.
+
+    The encoding that is ``declared`` is tried too, also where it is none of ``ENCODINGS``.
+    """
     readings: dict[str, Decoding] = {}
-    for encoding in ENCODINGS:
+    for encoding in dict.fromkeys((*ENCODINGS, declared) if declared else ENCODINGS):
         sample = _decoded(content[:SAMPLE_BYTES], encoding, len(content) <= SAMPLE_BYTES)
         if sample is None or sample in readings or not _is_set_as_text(sample):
             continue
@@ -146,12 +150,16 @@ def _script(char: str) -> str:
 
 
 def told(readings: list[Decoding]) -> Decoding | None:
-    """Return the reading that is right; ``None`` where it is not certain which of them is, or whether any."""
+    """Return the reading that is right; ``None`` where it is not certain which of them is, or whether any.
+
+    One that makes no words of any language is not right for being the only one, unless it is too short to make any:
+    the encoding may be none of those that were tried.
+    """
     if not readings:
         return None
     best = readings[0]
     if len(readings) == 1:
-        return best
+        return best if best.evidence or len(_WORD.findall(best.sample)) < MIN_WORDS else None
     return best if best.evidence > CLEAR_LEAD * readings[1].evidence else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.errors import UnreadableFileError
 from app.sources.encodings import guess, mojibake, unicode_forms
+from app.sources.encodings.seven_bits import as_seven_bits
 
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""",
@@ -83,11 +84,11 @@ def mended(decoded: DecodedText) -> DecodedText:
 
 
 def _decoded(content: bytes, declared: str, is_page: bool) -> DecodedText:
-    if (decoded := unicode_forms.as_unicode(content)) is not None:
-        return DecodedText(*decoded)
     label = declared or (_label_in(content) if is_page else "")
+    if (decoded := as_seven_bits(content, label) or unicode_forms.as_unicode(content)) is not None:
+        return DecodedText(*decoded)
     name = _codec(label) if label else None
-    readings = guess.decodings(content)
+    readings = guess.decodings(content, name or "")
     best = guess.told(readings)
     if name is not None and name not in ("utf-8", "utf-16", "utf-16-le", "utf-16-be"):
         stated = _as_declared(content, name, readings, best, label)

@@ -3,7 +3,6 @@
 import codecs
 import re
 import unicodedata
-from contextlib import suppress
 
 from app.errors import UnreadableFileError
 
@@ -34,9 +33,6 @@ def as_unicode(content: bytes) -> tuple[str, str] | None:
                 raise damaged(encoding.upper().removesuffix("-LE").removesuffix("-BE")) from None
     if (text := _as_utf_16(content)) is not None:
         return text, "utf-16"
-    if b"\x1b$" in content and content.isascii():  # Japanese e-mail
-        with suppress(UnicodeDecodeError):
-            return content.decode("iso2022_jp"), "iso2022_jp"
     return (content.decode("utf-8"), "utf-8") if _is_utf_8(content) else None
 
 

@@ -7,7 +7,7 @@ from app.errors import UnreadableFileError
 from app.sources.html.article import Part, classify
 from app.sources.html.marks import main_segments
 from app.sources.html.metadata import page_fields
-from app.sources.html.parse import parse
+from app.sources.html.parse import onward_address, parse
 from app.sources.html.segments import segments
 from app.sources.model import Block, Reading
 
@@ -16,6 +16,9 @@ MAX_EXTRAS_AROUND = 40
 
 MAX_SEGMENTS = 30_000
 """Pieces of text in a page. Live blogs of a whole day have some 5,000."""
+
+MAX_WORDS_TO_LEAD_ON = 40
+"""Words of a page that sends its readers on by itself, below which that is all they are about."""
 
 MIN_OPEN_WORDS = 120
 """Words of an article below which a page that asks for payment shows its opening alone."""
@@ -30,7 +33,10 @@ def read_page(
     """
     root = parse(text)
     pieces = [] if root is None else segments(root)
+    onward = onward_address(root, address) if root is not None else ""
     if root is None or not pieces:
+        if onward:
+            raise _leads_on(onward)
         raise UnreadableFileError(
             "There is no text in this web page: it may be drawn by scripts, which are not run here.",
             "Open it in a browser, and save the page from there or paste its text.",
@@ -46,6 +52,8 @@ def read_page(
     if not any(not part.reason for part in parts):
         parts = classify(pieces, set(range(len(pieces))), fields.titles, fields.body)
     blocks = _blocks(parts)
+    if onward and sum(part.words for part in parts if not part.reason) < MAX_WORDS_TO_LEAD_ON:
+        raise _leads_on(onward)
     if not any(not block.is_extra for block in blocks):
         raise UnreadableFileError(
             "No article was found in this web page, only menus and links.",
@@ -62,6 +70,13 @@ def read_page(
         language=fields.language,
         address=fields.address,
         notes=(*notes, *_notes(parts, fields.is_free)),
+    )
+
+
+def _leads_on(address: str) -> UnreadableFileError:
+    """Return the error for a page that holds nothing but the way to another: a short link, a place where one was."""
+    return UnreadableFileError(
+        f"This page only leads on to another: {address}", "Give that link, or open it and save the page."
     )
 
 

@@ -1,6 +1,7 @@
 """Parse HTML as it comes, within bounds, without entities of its own or the network."""
 
 import re
+from urllib.parse import urljoin
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -14,6 +15,7 @@ MAX_ATTRIBUTES = 2_000
 """Attributes of one tag. libxml2 compares each with all before it; pages have some 20."""
 
 _LONG_TAG = re.compile(r"<([a-zA-Z]+)\b[^<>]{4000,}>?")
+_REFRESH = re.compile(r"\s*[\d.]{1,9}\s*[;,]\s*url\s*=\s*[\"']?([^\"']{1,2000})", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -45,6 +47,17 @@ def parse(text: str) -> HtmlElement | None:
         return None
     _end_head(page)
     return page
+
+
+def onward_address(root: HtmlElement, address: str) -> str:
+    """Return the other address to which a page leads on by itself; empty if it leads nowhere."""
+    for element in root.iter("meta"):
+        if str(element.get("http-equiv", "")).strip().lower() == "refresh":
+            match = _REFRESH.match(str(element.get("content", "")))
+            target = urljoin(address, match[1].strip()) if match else ""
+            if target.startswith(("http://", "https://")) and target != address:
+                return target
+    return ""
 
 
 def _end_head(page: HtmlElement) -> None:

@@ -17,6 +17,9 @@ MAX_TEXT_BYTES = 5_000_000
 
 _FORWARD = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _MBOX_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
+_QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_FORWARDED = re.compile(r"^(-{3,} ?[^\n-]{5,60} ?-{3,}\n+(?:[^\n:]{1,30}:[^\n]*\n)+)", re.MULTILINE)
+"""The head of a mail that was sent on, under a line that says so."""
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
@@ -82,7 +85,12 @@ def _from_plain(part: MimePart, title: Field) -> Reading:
     body, *signature = _SIGNATURE.split(decoded.text.replace("\r\n", "\n"), maxsplit=1)
     if str(part.headers.get_param("format") or "").lower() == "flowed":
         body = re.sub(r" \n(?=[^\n>])", " ", body)
-    lines = [DocumentLine(line) for line in paragraphs.rejoined(body) or paragraphs.split(body)]
+    lines: list[DocumentLine] = []
+    for place, part_of_body in enumerate(_FORWARDED.split(_QUOTED.sub("", body))):
+        kind = "e-mail header" if place % 2 else ""  # what was sought and what is between, in turn
+        split = paragraphs.split(part_of_body)
+        split = split if kind else paragraphs.rejoined(part_of_body) or split
+        lines += [DocumentLine(line, kind) for line in split]
     lines += [DocumentLine(line, "signature") for line in paragraphs.split("\n".join(signature))]
     return reading_of("eml", lines, title, encoding=decoded.encoding, notes=decoded.notes)
 

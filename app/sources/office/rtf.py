@@ -116,8 +116,8 @@ class _Reader:
                 else:
                     self._take_word(match["word"], number)
         self._flush()
-        text = re.sub(r"(?: \| )+\n", "\n", "".join(self._parts))
-        stated = {name: Field(" ".join("".join(parts).split()), FILE) for name, parts in self._fields.items()}
+        text = re.sub(r"(?: \| )+\n", "\n", _joined(self._parts))
+        stated = {name: Field(" ".join(_joined(parts).split()), FILE) for name, parts in self._fields.items()}
         lines = [DocumentLine(line) for line in text.split("\n")]
         return reading_of("rtf", lines, **{name: field for name, field in stated.items() if field})
 
@@ -172,7 +172,7 @@ class _Reader:
             dropped = min(self._left, len(text))
             self._left -= dropped
             text = text[dropped:]
-        self._add(self._decoded(text))
+        self._add(_raw_utf_8(text) or self._decoded(text))
 
     def _flush(self) -> None:
         if self._pending:
@@ -191,3 +191,21 @@ class _Reader:
             self._fields[self._state.field].append(text)
         elif not self._state.skipped:
             self._parts.append(text)
+
+
+def _joined(parts: list[str]) -> str:
+    """Return the parts as one text. Characters beyond the first 65,536 are written as two halves, each a part."""
+    return "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _raw_utf_8(text: bytes) -> str:
+    """Return what is written beyond ASCII without an escape where that is UTF-8, as some programs write; else nothing.
+
+    Whole letters of other encodings hardly ever are UTF-8 from end to end.
+    """
+    if text.isascii():
+        return ""
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""

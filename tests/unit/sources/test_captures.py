@@ -127,6 +127,16 @@ def test_of_several_pages_in_a_capture_the_one_asked_for_is_read() -> None:
     )
 
 
+def test_where_the_first_page_of_a_capture_only_leads_on_the_next_with_an_article_is_read() -> None:
+    onward = f'<html><head><meta http-equiv="refresh" content="0;url={ADDRESS}"></head><body></body></html>'
+    short = "https://short.example/t"
+    content = warc((short, onward), (ADDRESS, PAGE))
+    reading = read_document(content)
+    assert (reading.address.value, list(reading.paragraphs)) == (ADDRESS, list(BODY))
+    with pytest.raises(UnreadableFileError, match=f"leads on to another: {ADDRESS}"):
+        read_document(content, address=short)  # which is asked for by name
+
+
 def test_error_pages_and_other_records_of_a_capture_are_not_read() -> None:
     content = record(ADDRESS, OTHER.encode(), status="404 Not Found") + record(
         ADDRESS, OTHER.encode(), kind="request"

@@ -106,6 +106,14 @@ def test_rtf_is_read_in_the_encodings_of_its_fonts() -> None:
     assert read_document(text).paragraphs == ("Er kam nach Köln – gestern.", "Привет")
 
 
+def test_rtf_joins_the_halves_of_a_character_and_reads_utf_8_that_stands_unescaped() -> None:
+    halves = rb"{\rtf1\ansi A visit\par He came \u-10179?\u-8704? and left.\par Half of one: \u-10179?.\par}"
+    assert read_document(halves).paragraphs == ("He came 😀 and left.", "Half of one: �.")
+    raw = "{\\rtf1\\ansi A visit\\par “We have come to Köln,” she said.\\par}".encode()
+    assert read_document(raw).paragraphs == ("“We have come to Köln,” she said.",)
+    assert read_document(raw.decode().encode("cp1252")).paragraphs == read_document(raw).paragraphs
+
+
 def test_the_lines_of_a_plain_text_are_its_paragraphs() -> None:
     assert read_document(b"A visit\n\nHe came\nto Oslo.\n").paragraphs == ("He came", "to Oslo.")
 
@@ -114,6 +122,9 @@ def test_the_lines_of_a_plain_text_are_its_paragraphs() -> None:
     ("content", "says"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "a PNG image"),
+        (b"\0\0\0\x18ftypheic" + bytes(100), "a picture or a film"),
+        (b"bplist00" + bytes(100), "a web archive of Safari"),
+        (b"%!PS-Adobe-3.0\n(Hello) show", "a PostScript file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), r"an old Word .*\.docx, \.odt or PDF"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         (b"\x1f\x8b\x08\x00" + bytes(20), "a gzip archive"),

@@ -77,6 +77,35 @@ def test_a_short_text_is_never_read_wrong(language: str, encoding: str) -> None:
             assert read_text(content).text == content.decode(encoding)
 
 
+@pytest.mark.parametrize(("language", "encoding"), [("zh", "hz"), ("ko", "iso2022_kr"), ("ja", "iso2022_jp")])
+def test_letters_written_in_seven_bits_are_read_though_they_look_like_ascii(
+    language: str, encoding: str
+) -> None:
+    text = TEXTS[language].replace("—", "-")
+    assert read_text(text.encode(encoding)).text == text
+
+
+def test_utf_7_is_read_where_it_is_declared_and_plus_signs_stay() -> None:
+    assert read_text(TEXTS["fr"].encode("utf-7"), "UTF-7").text == TEXTS["fr"]
+    sum_ = "Add a+computer+password+sentence, and call +1 202 555 0100."
+    assert read_text(sum_.encode()).text == read_text(sum_.encode(), "utf-8").text == sum_
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("ar", "iso-8859-6"), ("el", "cp737"), ("el", "mac_greek"), ("ru", "ptcp154")]
+)
+def test_a_declared_encoding_is_judged_by_its_words_though_it_is_none_of_those_that_are_tried(
+    language: str, label: str
+) -> None:
+    text = TEXTS[language]
+    assert read_text(text.encode(label), label).text == text
+
+
+def test_the_only_reading_is_not_the_right_one_where_it_makes_no_words() -> None:
+    with pytest.raises(UnreadableFileError, match="could not be told"):
+        read_text(TEXTS["he"].encode("cp862"))  # all letters, in Mac Cyrillic
+
+
 def test_where_it_is_not_certain_the_reader_is_asked_and_her_choice_is_taken() -> None:
     content = "España".encode("cp1252")
     with pytest.raises(UnreadableFileError, match="could not be told") as refused:

@@ -48,6 +48,16 @@ def test_a_wrapped_mail_in_quoted_printable_is_joined() -> None:
     assert read_document(HEAD + types + encodestring(wrapped.encode("cp1252"))).paragraphs == BODY
 
 
+def test_what_was_sent_on_or_quoted_is_read_without_its_marks_and_header() -> None:
+    types = b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    quoted = "\r\n>\r\n".join(f"> {text}" for text in BODY)
+    assert read_document(HEAD + types + quoted.encode()).paragraphs == BODY
+    sent_on = "---------- Forwarded message ---------\r\nFrom: Bob <bob@echo.example>\r\nTo: Ann\r\n\r\n"
+    reading = read_document(HEAD + types + b"See below.\r\n\r\n" + sent_on.encode() + PLAIN.encode())
+    assert reading.paragraphs == ("See below.", *BODY)
+    assert reading.extras[1:] == ("From: Bob <bob@echo.example>", "To: Ann")
+
+
 def test_what_is_attached_is_named() -> None:
     mail = HEAD + (
         b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'

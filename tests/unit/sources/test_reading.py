@@ -38,3 +38,46 @@ def test_a_page_without_tags_for_its_head_and_body_is_read() -> None:
 def test_a_format_is_told_at_once_however_many_comments_come_first() -> None:
     assert format_of(b"<!---->" * 500 + b"x") == "text"
     assert format_of(b"<!-- saved -->\n" * 5 + b"<!doctype html><p>He came.") == "html"
+
+
+def test_a_page_named_as_one_is_one_whatever_comes_before_its_first_element() -> None:
+    assert format_of(b"<!---->" * 2000 + b"<!doctype html><p>He came.", "page.html") == "html"
+    assert format_of(b"He came. <p> is a mark of paragraphs.", "notes.html") == "text"
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ('<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>', "a feed"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title></feed>', "a feed"),
+        ('<?xml version="1.0"?><rdf:RDF xmlns="http://purl.org/rss/1.0/"><item/></rdf:RDF>', "a feed"),
+        ('<?xml version="1.0"?>\n<!-- made by hand -->\n<urlset><url/></urlset>', "a list of a site's pages"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"><text>He came.</text></svg>', "a drawing"),
+        (
+            '<?xml version="1.0"?><office:document office:version="1.3"></office:document>',
+            "a flat XML document",
+        ),
+        ('<?xml version="1.0"?><nitf><body/></nitf>', "XML"),
+    ],
+)
+def test_xml_that_is_no_page_is_named(source: str, says: str) -> None:
+    with pytest.raises(UnreadableFileError, match=says):
+        read_document(source.encode(), file_name="saved.txt")
+
+
+def test_xhtml_is_a_page_and_a_text_about_xml_is_a_text() -> None:
+    xhtml = PAGE.replace(
+        b"<!DOCTYPE html><html>", b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">'
+    )
+    assert read_document(xhtml).paragraphs == read_document(PAGE).paragraphs
+    assert read_document(b"<Sighs.> He came on Monday.\n\nHe left.").format == "text"
+
+
+def test_a_page_that_only_leads_on_names_where() -> None:
+    source = b'<html><head><meta http-equiv="Refresh" content="0; URL=\'/world/talks\'"></head><body>'
+    for body in (b"", b'<p>You are being <a href="/world/talks">sent on</a>.</p>'):
+        with pytest.raises(
+            UnreadableFileError, match=r"leads on to another: https://courier\.example/world/talks"
+        ):
+            read_document(source + body, address="https://courier.example/t/7")
+    assert read_document(PAGE.replace(b"<head>", source[6:-13])).paragraphs == read_document(PAGE).paragraphs
