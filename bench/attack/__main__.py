@@ -6,6 +6,7 @@ import json
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -13,7 +14,21 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from bench.attack import background_kills, evidence, files, kills, requests, servers
+from app.services.operations.database import open_database
+from app.settings import Settings
+from bench.attack import (
+    background_kills,
+    desk_kills,
+    evidence,
+    files,
+    keys,
+    kills,
+    races,
+    requests,
+    searches,
+    servers,
+    wire,
+)
 from bench.attack.measured import Group, Line
 from bench.attack.shapes import LARGEST, SIZES, Shape, shapes
 from bench.attack.texts import Outcome, attack, empty_database, growth
@@ -23,8 +38,24 @@ FULL_KILLS = 250
 KILLS_OF_A_DATABASE = 25
 """Then the next are on an empty one, as a large library makes the look at it slow, and the record is written."""
 FULL_REQUESTS = 100_000
+FULL_OF_PROTOCOL = {
+    "searches": 10_000,
+    "connections": 2_000,
+    "bodies": 200,
+    "calls": 10_000,
+    "races": 1_000,
+}
+"""Hostile searches, broken connections, large bodies behind a proxy, calls with keys, and races."""
 FILES_OF_A_SHORT_IMPORT = 12
-SHARES = {"texts": 0.45, "kills": 0.15, "requests": 0.15, "files": 0.12, "servers": 0.05, "evidence": 0.05}
+SHARES = {
+    "texts": 0.4,
+    "kills": 0.15,
+    "requests": 0.12,
+    "protocol": 0.1,
+    "files": 0.12,
+    "servers": 0.05,
+    "evidence": 0.05,
+}
 """Of a run's minutes, by part; what a part has left over is not handed on."""
 
 
@@ -76,6 +107,7 @@ def main() -> int:
     lines: list[Line] = []
     parts: tuple[tuple[str, Callable[[argparse.Namespace, Record], Iterator[Line]]], ...] = (
         ("requests", _requests),
+        ("protocol", _protocol),
         ("files", _files),
         ("servers", _servers),
         ("evidence", _evidence),
@@ -120,6 +152,33 @@ def _requests(options: argparse.Namespace, record: Record) -> Iterator[Line]:
             yield Line(name, done + siege.requests, done + survived, faults=siege.faults)
 
 
+def _protocol(options: argparse.Namespace, record: Record) -> Iterator[Line]:
+    """Attack what a server is asked by: searches, the wire itself, keys for scripts, and races."""
+    whole, share = FULL_OF_PROTOCOL, SHARES["protocol"] / len(FULL_OF_PROTOCOL)
+    if not options.full:
+        whole = dict.fromkeys(whole, sys.maxsize)
+
+    def given(name: str) -> tuple[int, Random, float]:
+        return whole[name], Random(options.seed), _deadline(options, share)
+
+    with tempfile.TemporaryDirectory() as folder:
+        with kills.serving(f"sqlite:///{folder}/read.db") as (process, address):
+            server = Group(process.pid or 0)
+            yield searches.search(address, server, *given("searches"))
+            yield races.race(address, server, *given("races"))
+            yield wire.send(address, server, *given("connections"))
+            if line := wire.send_large_bodies(address, *given("bodies")):
+                yield line
+            else:
+                print("Bodies too large for nginx are left out: it is not installed.", flush=True)
+        settings = Settings(database_url=f"sqlite:///{folder}/keys.db")
+        db = open_database(settings)
+        known = keys.make_keys(db)
+        db.dispose()
+        with kills.serving(settings.url, keys.ENVIRONMENT) as (process, address):
+            yield keys.use_keys(address, Group(process.pid or 0), known, *given("calls"))
+
+
 def _files(options: argparse.Namespace, record: Record) -> Iterator[Line]:
     share = SHARES["files"]
     with tempfile.TemporaryDirectory() as name:
@@ -150,6 +209,7 @@ def _kills(options: argparse.Namespace, record: Record) -> Iterator[Line]:
         kinds: tuple[tuple[str, Callable[[str, int, Random, float], kills.Toll]], ...] = (
             ("kills of a server on", kills.kill_servers),
             ("kills of an import into", kills.kill_imports),
+            ("kills of a server that scripts write to, on", desk_kills.kill_scripts),
             ("kills of the background work on", background_kills.kill_background_work),
             ("kills of looks at watched pages into", background_kills.kill_looks),
         )
@@ -159,17 +219,20 @@ def _kills(options: argparse.Namespace, record: Record) -> Iterator[Line]:
                 name = f"{kind} {database}"
                 done = record.count(name)
                 line = Line(name, done, done)
-                acknowledged, deadline = 0, _deadline(options, share)
+                acknowledged, met, deadline = 0, Counter[str](), _deadline(options, share)
                 while line.tried < FULL_KILLS and time.monotonic() < deadline and not line.faults:
                     kills_left = min(FULL_KILLS - line.tried, KILLS_OF_A_DATABASE)
                     toll = run(make(), kills_left, Random(options.seed + line.tried), deadline)
                     survived = toll.kills - bool(toll.faults)
-                    record.add({"attack": name, "survived": survived})
+                    record.add({"attack": name, "survived": survived, "met": toll.met})
                     line.tried += toll.kills
+                    met += toll.met
                     line.survived += survived
                     line.faults = toll.faults
                     acknowledged += toll.acknowledged
                     line.worst = f"{acknowledged:,} acknowledged writes, all there" * (not toll.faults)
+                if met:
+                    print(f"{name} met under way: {', '.join(f'{k} {n}' for k, n in met.most_common())}")
                 yield line
 
 

@@ -15,7 +15,8 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -45,6 +46,8 @@ MAX_LIFE_SECONDS = 1.5
 that of an import, which is at most as long as the last whole one took."""
 PATIENCE_SECONDS = 60
 """How long a server on a loaded machine may take to its first answer."""
+MAX_OUTPUT_SHOWN = 4_000
+"""Characters of what a server that did not start wrote, its last ones."""
 LINES_OF_AN_IMPORT, LINES_OF_A_TRANSACTION = 48, 12
 """Fewer to a transaction than the program itself takes, so that more kills are between two and within one."""
 HELPED_EVERY = 8
@@ -86,27 +89,33 @@ class Toll:
     kills: int = 0
     acknowledged: int = 0
     faults: list[str] = field(default_factory=list)
+    met: Counter[str] = field(default_factory=Counter)
+    """How many of the kills met each kind of change under way, where that is noted."""
 
 
 def kill_servers(url: str, kills: int, random: Random, deadline: float = float("inf")) -> Toll:
     """Start a server on ``url`` and kill it while ``WRITERS`` write, ``kills`` times or until ``deadline``."""
     toll, ledgers = Toll(), [Ledger() for _ in range(WRITERS)]
     while toll.kills < kills and time.monotonic() < deadline:
-        with serving(url) as (process, address):
-            stop = Event()
-            writers = [
-                Thread(target=_write, args=(address, ledger, Random(random.random()), stop))
-                for ledger in ledgers
-            ]
-            for writer in writers:
-                writer.start()
-            _wait_for_an_answer(ledgers, sum(ledger.acknowledged for ledger in ledgers))
-            time.sleep(random.uniform(0, MAX_LIFE_SECONDS))
-            process.kill()
-            process.join()
-            stop.set()
-            for writer in writers:
-                writer.join()
+        try:
+            with serving(url) as (process, address):
+                stop = Event()
+                writers = [
+                    Thread(target=_write, args=(address, ledger, Random(random.random()), stop))
+                    for ledger in ledgers
+                ]
+                for writer in writers:
+                    writer.start()
+                _wait_for_an_answer(ledgers, sum(ledger.acknowledged for ledger in ledgers))
+                time.sleep(random.uniform(0, MAX_LIFE_SECONDS))
+                process.kill()
+                process.join()
+                stop.set()
+                for writer in writers:
+                    writer.join()
+        except NotStartedError as error:
+            toll.faults.append(str(error))
+            break
         toll.kills += 1
         db = connect(url)
         try:
@@ -160,41 +169,71 @@ def kill_imports(url: str, kills: int, random: Random, deadline: float = float("
     return toll
 
 
+class NotStartedError(Exception):
+    """A server that ended without a greeting, or was silent; with what it wrote."""
+
+
 @contextmanager
-def serving(url: str) -> Iterator[tuple[BaseProcess, str]]:
-    """Serve the database at ``url``; yield the process and its address."""
-    process, printed = _start(["serve", "--port", "0"], url)
-    try:
-        with open(printed.fileno(), closefd=False) as lines:
-            greeting = lines.readline()
-        if " at http" not in greeting:
-            raise RuntimeError(f"the server did not start: {greeting}")
-        yield process, greeting.split(" at ")[1].split()[0]
-    finally:
-        process.kill()
-        process.join()
-        printed.close()
+def serving(url: str, environment: Mapping[str, str] | None = None) -> Iterator[tuple[BaseProcess, str]]:
+    """Serve the database at ``url``, with further settings; yield the process and its address.
+
+    Raises NotStartedError.
+    """
+    with tempfile.NamedTemporaryFile() as errors:
+        process, printed = _start(["serve", "--port", "0"], url, environment=environment, errors=errors.name)
+        try:
+            with open(printed.fileno(), closefd=False) as lines:
+                greeting = lines.readline()
+            if " at http" not in greeting:
+                process.join(PATIENCE_SECONDS)
+                said = greeting + Path(errors.name).read_text(errors="replace")
+                raise NotStartedError(
+                    f"the server did not start (exit code {process.exitcode}): {said[-MAX_OUTPUT_SHOWN:]}"
+                )
+            yield process, greeting.split(" at ")[1].split()[0]
+        finally:
+            process.kill()
+            process.join()
+            printed.close()
 
 
-def _start(arguments: Sequence[str], url: str, *, helped: bool = True) -> tuple[BaseProcess, Connection]:
-    """Run a command of the program; return its process, which leads a group, and the end of its standard output."""
+def _start(
+    arguments: Sequence[str],
+    url: str,
+    *,
+    helped: bool = True,
+    environment: Mapping[str, str] | None = None,
+    errors: str = os.devnull,
+) -> tuple[BaseProcess, Connection]:
+    """Run a command of the program; return its process, which leads a group, and the end of its standard output.
+
+    What it writes to its standard error goes to the file ``errors``.
+    """
     forks = get_context("forkserver")
     forks.set_forkserver_preload([__name__, "app.main"])
     output, target = forks.Pipe(duplex=False)
-    process = forks.Process(target=_run, args=(arguments, url, target, helped))
+    process = forks.Process(target=_run, args=(arguments, url, target, helped, environment or {}, errors))
     process.start()
     target.close()
     return process, output
 
 
-def _run(arguments: Sequence[str], url: str, output: Connection, helped: bool) -> None:
+def _run(
+    arguments: Sequence[str],
+    url: str,
+    output: Connection,
+    helped: bool,
+    environment: Mapping[str, str],
+    errors: str,
+) -> None:
     os.setsid()
     os.dup2(output.fileno(), 1)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.dup2(os.open(errors, os.O_WRONLY | os.O_APPEND), 2)
     sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115  # for as long as the process lives
     for name in [name for name in os.environ if name.startswith("VARIORUM_")]:
         del os.environ[name]
     os.environ["VARIORUM_DATABASE_URL"] = url
+    os.environ.update(environment)
     if not helped:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # on one processor there are none
     import_export.ARTICLES_PER_TRANSACTION = LINES_OF_A_TRANSACTION

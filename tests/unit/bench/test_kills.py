@@ -12,7 +12,7 @@ import pytest
 from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.settings import Settings
-from bench.attack import background_kills, kills, requests
+from bench.attack import background_kills, desk_kills, kills, requests
 from bench.attack.__main__ import main
 
 
@@ -36,6 +36,44 @@ def test_what_works_in_the_background_is_killed_without_harm(
     toll = kill(settings.url, 1, Random(1))
 
     assert (toll.kills, toll.faults) == (1, [])
+
+
+def test_what_scripts_wrote_outlives_a_kill(settings: Settings) -> None:
+    toll = desk_kills.kill_scripts(settings.url, 2, Random(1))
+
+    assert (toll.kills, toll.faults) == (2, [])
+    assert toll.acknowledged > 0
+
+
+def test_a_lost_note_label_and_capture_are_noticed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = "a" * 16
+    lost: dict[desk_kills.Fact, set[object]] = {
+        ("note", "n" * 16, article, article): {"Seen."},
+        ("label", article, "tag", "to do"): {True},
+        ("alias", "Paper"): {"Daily"},
+        ("capture", article): {"0" * 64},
+        ("article", article): {1},
+    }
+
+    def write(address: str, script: desk_kills.Script, *_: object) -> None:
+        script.facts |= lost if script.number == 0 else {}
+        script.acknowledged += 1
+
+    monkeypatch.setattr(desk_kills, "_write", write)
+    toll = desk_kills.kill_scripts(settings.url, 1, Random(1))
+
+    assert len(toll.faults) == len(lost)
+
+
+def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
+    (tmp_path / "variorum.db").write_bytes(b"no database" * 1_000)
+    toll = kills.kill_servers(f"sqlite:///{tmp_path}/variorum.db", 1, Random(1))
+
+    (fault,) = toll.faults
+    assert fault.startswith("the server did not start (exit code 1)")
+    assert "variorum.db" in fault
 
 
 def test_a_lost_article_is_noticed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,6 +102,7 @@ def test_kills_that_were_stopped_go_on_where_they_were(
 
     monkeypatch.setattr(kills, "kill_servers", run)
     monkeypatch.setattr(kills, "kill_imports", run)
+    monkeypatch.setattr(desk_kills, "kill_scripts", run)
     monkeypatch.setattr(background_kills, "kill_background_work", run)
     monkeypatch.setattr(background_kills, "kill_looks", run)
     command = [
@@ -83,9 +122,9 @@ def test_kills_that_were_stopped_go_on_where_they_were(
     assert main() == 0
 
     assert "| kills of a server on SQLite | 250 | 250 | 200 acknowledged writes" in capsys.readouterr().out
-    assert len(databases) == 1 + 8 * 10  # one was stopped
+    assert len(databases) == 1 + 10 * 10  # one was stopped
     assert (
-        len(set(databases)) == 1 + 4 * 10 + 1
+        len(set(databases)) == 1 + 5 * 10 + 1
     )  # SQLite's are empty each time, PostgreSQL's is the one named
 
 

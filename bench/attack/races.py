@@ -1,0 +1,109 @@
+"""Changes and deletions of one article or note that race, each with the ``If-Match`` of what its script saw.
+
+All of them saw the same version, so one of them succeeds and no more: a second would have undone what it never saw.
+"""
+
+import http.client
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from random import Random
+from threading import Barrier
+from typing import Any
+from urllib.parse import urlsplit
+
+from bench.attack.kills import WORDS
+from bench.attack.measured import Group, Line
+from bench.attack.sending import MAX_WRITE_SECONDS
+
+RACERS = 4
+
+
+def race(address: str, server: Group, count: int, random: Random, deadline: float = float("inf")) -> Line:
+    """Let ``RACERS`` scripts race for an article or a note ``count`` times."""
+    line, host = Line("deletions and edits under If-Match that race", 0, 0), urlsplit(address).netloc
+    with ThreadPoolExecutor(RACERS) as racers:
+        while line.tried < count and time.monotonic() < deadline:
+            before = server.seconds()
+            kind = random.choice(("article", "note"))
+            fault = _race_once(host, kind, random, racers)
+            seconds = (server.seconds() - before) / RACERS
+            line.tried += 1
+            if seconds > MAX_WRITE_SECONDS:
+                fault = fault or f"took {seconds:.1f} s of processor time each"
+            if seconds > line.worst_seconds:
+                line.worst_seconds, line.worst = seconds, f"{kind}: {seconds:.2f}"
+            line.faults += [f"{kind}: {fault}"] * bool(fault)
+    line.survived = line.tried - len(line.faults)
+    line.megabytes = server.megabytes()
+    return line
+
+
+def _race_once(host: str, kind: str, random: Random, racers: ThreadPoolExecutor) -> str:
+    """Return what was wrong with one race; empty where nothing was."""
+    path, edit = _make(host, kind, random)
+    status, _, tag = _call(host, "GET", path)
+    if status != 200 or not tag:
+        return f"the first look was answered {status}, with the tag {tag!r}"
+    methods = ["DELETE", *random.choices(("DELETE", "PATCH"), k=RACERS - 1)]
+    random.shuffle(methods)
+    start = Barrier(RACERS)
+
+    def run(method: str) -> int:
+        with closing(http.client.HTTPConnection(host, timeout=120)) as connection:
+            connection.connect()
+            start.wait()
+            return _ask(connection, method, path, edit if method == "PATCH" else None, tag)[0]
+
+    statuses = list(racers.map(run, methods))
+    winners = [method for method, status in zip(methods, statuses, strict=True) if status in (200, 204)]
+    after, body, _ = _call(host, "GET", path)
+    told = f"{list(zip(methods, statuses, strict=True))}, then {after}"
+    if len(winners) != 1:
+        return f"{len(winners)} of {RACERS} succeeded: {told}"
+    if any(status not in (200, 204, 404, 409, 410, 412) for status in statuses):
+        return f"an answer that nobody should get: {told}"
+    if winners == ["DELETE"] and after not in (404, 410):
+        return f"the deletion was acknowledged and undone: {told}"
+    if winners == ["PATCH"] and (after != 200 or edit["text"] not in json.dumps(body)):
+        return f"the edit was acknowledged and is gone: {told}"
+    return ""
+
+
+def _make(host: str, kind: str, random: Random) -> tuple[str, dict[str, Any]]:
+    """Add an article, and if it is a note that is raced for, another one and a note on both; return its address."""
+    made = [_added(host, random) for _ in range(1 if kind == "article" else 2)]
+    text = _words(random)
+    if kind == "article":
+        return f"/articles/{made[0]['id']}", {"revision": 1, "text": text}
+    pair = "..".join(article["revision"] for article in made)
+    _, note, _ = _call(host, "POST", f"/comparisons/{pair}/notes", {"row": 1, "text": _words(random)})
+    return f"/notes/{note['id']}", {"version": 1, "text": text, "status": "check", "public": True}
+
+
+def _added(host: str, random: Random) -> Any:
+    text = _words(random)
+    return _call(host, "POST", "/articles", {"title": text[:30], "text": text, "again": True})[1]
+
+
+def _words(random: Random) -> str:
+    return f"On day {random.randrange(10**9)} the {' '.join(random.choices(WORDS, k=12))} was discussed."
+
+
+def _call(host: str, method: str, path: str, body: object = None) -> tuple[int, Any, str]:
+    with closing(http.client.HTTPConnection(host, timeout=120)) as connection:
+        return _ask(connection, method, path, body, "")
+
+
+def _ask(
+    connection: http.client.HTTPConnection, method: str, path: str, body: object, tag: str
+) -> tuple[int, Any, str]:
+    headers = {"If-Match": tag} if tag else {}
+    content = None
+    if body is not None:
+        content, headers["Content-Type"] = json.dumps(body).encode(), "application/json"
+    connection.request(method, f"/api/v1{path}", content, headers)
+    answer = connection.getresponse()
+    read = answer.read()
+    return answer.status, json.loads(read) if read else None, answer.headers.get("ETag", "")
