@@ -15,8 +15,8 @@ MAX_PART_BYTES = 30_000_000
 
 MAX_PARTS = 20_000
 
-MAX_ELEMENTS = 800_000
-"""Elements of a part; a book of 1,000 pages has some 300,000."""
+MAX_ELEMENTS = 500_000
+"""Elements of a part, which take some three seconds to read; a book of 1,000 pages has some 300,000."""
 
 MAX_DEPTH = 200
 """Elements nested in one another in a document's XML; tables in tables have some 40."""

@@ -12,10 +12,11 @@ from random import Random
 from urllib.parse import urlsplit
 
 from app.errors import VariorumError
-from app.services.reading import MAX_DATA_BYTES, SECONDS, SECONDS_PER_MEGABYTE
+from app.services.reading import MAX_DATA_BYTES, SECONDS
 from app.sources.reading import read_document
 from bench.attack.hostile.files import FILES
 from bench.attack.measured import MAX_MEGABYTES, Group, Line, apart
+from bench.attack.sending import MAX_WRITE_SECONDS
 
 _BOUNDARY = "a-boundary-no-file-has"
 PATIENCE_SECONDS = 180
@@ -37,8 +38,7 @@ def read_each(random: Random, deadline: float, only: str = "") -> Line:
         content = make(random)
         cost = apart(partial(_outcome, name, content))
         line.tried += 1
-        bound = SECONDS + SECONDS_PER_MEGABYTE * len(content) / 1_000_000
-        is_given_up = cost.seconds > bound or cost.megabytes * 1_000_000 > MAX_DATA_BYTES
+        is_given_up = cost.seconds > SECONDS or cost.megabytes * 1_000_000 > MAX_DATA_BYTES
         given_up += is_given_up
         if cost.fault and not is_given_up:
             line.faults.append(f"{name}: {cost.fault}")
@@ -67,6 +67,8 @@ def send_each(address: str, server: Group, random: Random, deadline: float, only
         finally:
             line.tried += 1
         seconds = server.seconds() - before
+        if seconds > MAX_WRITE_SECONDS:
+            line.faults.append(f"{name}: took {seconds:.1f} s of processor time")
         if status not in (303, 413, 422):
             line.faults.append(f"{name}: answered {status}")
         if waited > MAX_WAIT_SECONDS:

@@ -17,6 +17,9 @@ MAX_EXTRAS_AROUND = 40
 MAX_SEGMENTS = 30_000
 """Pieces of text in a page. Live blogs of a whole day have some 5,000."""
 
+MAX_TAGS = 400_000
+"""Tags of a page, counted before it is parsed: a book on one page has some 100,000."""
+
 MAX_WORDS_TO_LEAD_ON = 40
 """Words of a page that sends its readers on by itself, below which that is all they are about."""
 
@@ -31,8 +34,12 @@ def read_page(
 
     Raises UnreadableFileError where no text is to be seen in it.
     """
+    if text.count("<") > MAX_TAGS:
+        raise UnreadableFileError(
+            f"This web page has more than {MAX_TAGS:,} tags, as no article has.", "Paste its text."
+        )
     root = parse(text)
-    pieces = [] if root is None else segments(root)
+    pieces = [] if root is None else segments(root, MAX_SEGMENTS + 1)
     onward = onward_address(root, address) if root is not None else ""
     if root is None or not pieces:
         if onward:

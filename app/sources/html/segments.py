@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -60,9 +61,9 @@ class PageSegment:
     """Where its first characters are."""
 
 
-def segments(root: HtmlElement) -> list[PageSegment]:
-    """Return the segments of a page in document order; what is hidden or no text is left out."""
-    return list(_Cutter().cut(root))
+def segments(root: HtmlElement, limit: int | None = None) -> list[PageSegment]:
+    """Return the segments of a page in document order, the first ``limit`` of them; what is hidden is left out."""
+    return list(islice(_Cutter().cut(root), limit))
 
 
 @dataclass(slots=True)

@@ -3,9 +3,10 @@ from random import Random
 
 import pytest
 
+from app.services import reading
 from bench.attack import evidence, files, servers
 from bench.attack.measured import apart
-from bench.attack.sending import MAX_READ_SECONDS, Request
+from bench.attack.sending import MAX_READ_SECONDS, MAX_WRITE_SECONDS, Request
 from bench.attack.shapes import LARGEST, Shape, shapes
 from bench.attack.texts import Outcome, attack, empty_database, growth
 
@@ -73,6 +74,10 @@ def test_hostile_files_servers_and_evidence_are_tried(tmp_path: Path) -> None:
         evidence.check_each(Random(1), ends, "nothing"),
     ):
         assert (line.tried, line.survived, line.faults) == (1, 1, []), line.attack
+
+
+def test_a_file_is_given_up_before_a_request_has_taken_what_it_may() -> None:
+    assert reading.SECONDS < MAX_WRITE_SECONDS - 0.5
 
 
 def test_work_that_fails_is_a_fault() -> None:

@@ -1,9 +1,13 @@
 """Telling an article from the page around it, by structure and markup."""
 
+import itertools
+
 import pytest
 
 from app.errors import UnreadableFileError
-from app.sources.html.page import read_page
+from app.sources.html import page as page_reader
+from app.sources.html import segments
+from app.sources.html.page import MAX_SEGMENTS, MAX_TAGS, read_page
 from tests.unit.sources.html.pages import BODY, FOURTH, LEAD, SECOND, THIRD, page, paragraphs
 
 
@@ -207,3 +211,21 @@ def test_one_hundred_thousand_nested_elements_are_read_or_refused() -> None:
 def test_an_article_of_one_or_two_short_paragraphs_is_whole(around: str, texts: tuple[str, ...]) -> None:
     content = around.format("<h1>A visit</h1>" + paragraphs(*texts))
     assert read_page(f"<title>A visit</title><body>{content}</body>").paragraphs == texts
+
+
+def test_a_page_of_ever_so_many_tags_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> None:
+        raise AssertionError("it was parsed")
+
+    monkeypatch.setattr(page_reader, "parse", fail)
+    with pytest.raises(UnreadableFileError, match="more than 400,000 tags"):
+        read_page("<!doctype html>" + "<p>a" * MAX_TAGS)
+
+
+def test_a_page_of_too_many_pieces_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = itertools.count()
+    is_hidden = segments.is_hidden
+    monkeypatch.setattr(segments, "is_hidden", lambda element: next(looks) < 0 or is_hidden(element))
+    with pytest.raises(UnreadableFileError, match="more than 30,000 pieces of text"):
+        read_page("<!doctype html>" + "<p>a" * (4 * MAX_SEGMENTS))
+    assert next(looks) < 2 * MAX_SEGMENTS
