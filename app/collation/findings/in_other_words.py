@@ -5,6 +5,7 @@ its clause is otherwise kept. On 60 pairs of a human's translation and another, 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from app.collation import lexicon
@@ -97,7 +98,7 @@ def _denies(passage: Passage, finding: Finding) -> bool:
     span = denials[side] or _span(finding, side)
     place = _span(finding, other)
     around = _sentence(passage, place, other, MAX_CHARS_TO_VERB).lower()
-    if _DENIALS.search(around) or any(map(is_negator, _lower(around))):
+    if _has_more(_DENIALS, around, passage, span, side) or any(map(is_negator, _lower(around))):
         return False
     if _has_a_form(passage, span, side, place):
         return False
@@ -117,6 +118,24 @@ def _denies(passage: Passage, finding: Finding) -> bool:
         and len(following) >= MIN_KEPT_WORDS_AFTER
         and not passage.run_at((following[0].start, following[MIN_KEPT_WORDS_AFTER - 1].end), side)
     )
+
+
+def _has_more(pattern: re.Pattern[str], other: str, passage: Passage, span: Span, side: SideName) -> bool:
+    """Return whether the other side's sentence has words of a ``pattern`` that this one has at most at ``span``.
+
+    The case against somebody denies nothing where both sides have it.
+    """
+    found = Counter(pattern.findall(other))
+    if not found:
+        return False
+    own = [
+        (max(start, part[0]), min(end, part[1]))
+        for start, end in ((0, span[0]), (span[1], len(passage.text(side))))
+        for sentence in passage.sentences(side)
+        if (part := sentence.span)[0] <= span[1] and span[0] <= part[1]
+    ]
+    text = " ".join(passage.text(side)[start:end] for start, end in own if start < end).lower()
+    return bool(found - Counter(pattern.findall(text)))
 
 
 def _has_a_form(passage: Passage, span: Span, side: SideName, place: Span) -> bool:
@@ -162,7 +181,8 @@ def _certainty(passage: Passage, finding: Finding) -> bool:
     other = _other(side)
     span, place = _span(finding, side), _span(finding, other)
     verb = _verb_after(passage.text(side), span[1])
-    if verb is None or _HEDGES.search(_sentence(passage, place, other).lower()):
+    hedged = _sentence(passage, place, other).lower()
+    if verb is None or _has_more(_HEDGES, hedged, passage, span, side):
         return False
     match = _at_place(passage, verb, place, other)
     if match is None or (match.lower.endswith("ing") and not verb.lower.endswith("ing")):

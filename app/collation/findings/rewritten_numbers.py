@@ -12,7 +12,8 @@ from app.collation.findings.quantities.matching import Drifted, Value
 from app.collation.findings.row.passage import Passage, overlap
 from app.collation.findings.row.slot import slot_of
 from app.collation.lexicon import weekdays
-from app.collation.model import SideName
+from app.collation.model import SideName, Span
+from app.collation.text.sentences import boundaries, start_of_sentence
 
 MIN_KEPT_AROUND_ALONE = 0.4
 """The least kept share of the words around a value on one side only, in texts that were put in other words. On 220
@@ -45,6 +46,16 @@ MAX_CHARS_OF_A_COMPOUND = 20
 
 _FIGURE = re.compile(r"\d")
 
+MAX_SENTENCE_CHARS = 300
+"""Code points before and after a date in which its sentence is read."""
+
+_FROM_TODAY = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|previous|past|current|coming|same)[ ]"
+    rf"(?:year|month|week|night|spring|summer|autumn|fall|winter)|{'|'.join(day.name for day in weekdays())})\b",
+    re.IGNORECASE,
+)
+"""What says when, from the day of writing."""
+
 _DAYS = frozenset("today yesterday tomorrow".split()) | {day.name.lower() for day in weekdays()}
 """What tells a day otherwise than by its number: on the 12th, on Monday."""
 
@@ -70,9 +81,11 @@ def is_missing(passage: Passage, drift: Drifted, texts: Texts) -> bool:
             )
         )
     value = drift.base or drift.witness
-    if value is None or value.kind == "date":
+    if value is None:
         return True
     side: SideName = "base" if drift.base else "witness"
+    if value.kind == "date":
+        return not _is_told_from_today(passage, value, side)
     slot = slot_of(passage, value.span, side)
     return (
         slot.kept_share >= MIN_KEPT_AROUND_ALONE
@@ -83,6 +96,25 @@ def is_missing(passage: Passage, drift: Drifted, texts: Texts) -> bool:
             passage.text(side)[slice(*value.part)], texts.witness if side == "base" else texts.base
         )
     )
+
+
+def _is_told_from_today(passage: Passage, value: Value, side: SideName) -> bool:
+    """Return whether the other side's sentence says when, from the day of writing, and this one does not: last year."""
+    sentences = (
+        _sentence(passage.text(side), value.span),
+        _sentence(
+            passage.text("witness" if side == "base" else "base"), passage.other_side(value.span, side)
+        ),
+    )
+    own, other = (len(_FROM_TODAY.findall(sentence)) for sentence in sentences)
+    return other > own
+
+
+def _sentence(text: str, span: Span) -> str:
+    end = min(len(text), span[1] + MAX_SENTENCE_CHARS)
+    return text[
+        start_of_sentence(text, span[0], MAX_SENTENCE_CHARS) : next(boundaries(text, span[1], end), end)
+    ]
 
 
 def _is_elsewhere(number: str, paragraphs: Sequence[str]) -> bool:

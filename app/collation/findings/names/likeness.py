@@ -7,8 +7,11 @@ from functools import cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from app.collation import lexicon
+from app.collation.findings.names.candidates import Name
 from app.collation.findings.names.matching import sound
-from app.collation.findings.row.changed_words import RowWord
+from app.collation.findings.row.changed_words import RowWord, words
+from app.collation.findings.row.passage import Passage
+from app.collation.model import Span
 
 MIN_LIKENESS = 0.6
 """Levenshtein likeness of two spellings, as ``sound`` has them, that have the same consonants."""
@@ -28,6 +31,13 @@ MIN_VOICED_CHARS = 6
 MIN_LIKENESS_UNVOICED = 0.9
 """Likeness of two such spellings, all consonants unvoiced."""
 
+MIN_LIKENESS_JOINED = 0.8
+"""The same of two names whose words are parted otherwise."""
+
+MAX_CHARS_GLUED = 6
+"""Letters of a river, an island, a mountain as languages put it at the end of its name: Hangang, Miyakojima."""
+
+HYPHENED = re.compile(r"[-‑][^\W_]+")
 _ALL_VOWELS = re.compile("[aeiouy]")
 _UNVOICED = str.maketrans("gbdzv", "kptsf")
 _VOWELS = re.compile("[aeiouwhj']")
@@ -146,6 +156,47 @@ def _consonants(name: str) -> str:
     spelled = sound(name).replace("ch", "c").replace("sh", "s").replace("ts", "s").replace("z", "s")
     bare = _VOWELS.sub("", spelled)
     return re.sub(r"(.)\1+", r"\1", bare)
+
+
+def is_glued(parts: Sequence[RowWord], other: Sequence[RowWord]) -> bool:
+    """Return whether a name is one's own and a common word, and the other has it in one word: Han River, Hangang."""
+    if not (len(parts) == 2 and len(other) == 1 and parts[1].text[0].isupper()):
+        return False
+    glued, own = other[0].lower, parts[0].lower
+    return (
+        len(own) >= MIN_CONSONANTS
+        and glued.startswith(own)
+        and 1 < len(glued) - len(own) <= MAX_CHARS_GLUED
+        and lexicon.is_common(parts[1].lower)
+    )
+
+
+def are_joined_alike(passage: Passage, base: Name, witness: Name) -> bool:
+    """Return whether two names have nearly the same letters, parted into words otherwise: Edomae-jima, Edo Maejima."""
+    own, other = words(passage.base, base.span), words(passage.witness, witness.span)
+    shared = {word.lower for word in own} & {word.lower for word in other}
+    parts = [
+        [word for word in side if word.lower not in shared and not lexicon.is_common(word.lower)]
+        for side in (own, other)
+    ]
+    if not all(parts):
+        return False
+    first, second = (
+        "".join(
+            sign for sign in _with_hyphened(text, (side[0].start, side[-1].end)).lower() if sign.isalnum()
+        )
+        for text, side in zip((passage.base, passage.witness), parts, strict=True)
+    )
+    if len(parts[0]) == len(parts[1]) and len(first) + len(second) == sum(
+        len(word.text) for side in parts for word in side
+    ):
+        return False
+    return Levenshtein.normalized_similarity(sound(first), sound(second)) >= MIN_LIKENESS_JOINED
+
+
+def _with_hyphened(text: str, span: Span) -> str:
+    after = HYPHENED.match(text, span[1])
+    return text[span[0] : after.end() if after else span[1]]
 
 
 def are_of_one_origin(base: RowWord, witness: RowWord) -> bool:

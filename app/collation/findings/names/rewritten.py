@@ -12,11 +12,14 @@ from app.collation.findings.names import surnames
 from app.collation.findings.names.candidates import TITLES, Name
 from app.collation.findings.names.likeness import (
     GIVEN_NAMES,
+    HYPHENED,
     MIN_CONSONANTS,
     are_alike,
+    are_joined_alike,
     are_misprinted,
     are_of_one_origin,
     are_spelled_alike,
+    is_glued,
 )
 from app.collation.findings.names.matching import indexes, sound
 from app.collation.findings.row.changed_words import RowWord, words
@@ -25,9 +28,6 @@ from app.collation.findings.row.slot import slot_of
 from app.collation.lexicon import base_forms
 from app.collation.model import SideName, Span
 from app.collation.text.language import FUNCTION_WORDS
-
-MIN_LIKENESS_JOINED = 0.8
-"""The same of two names whose words are parted otherwise."""
 
 MIN_KEPT_AROUND_ONE_SIDED = 0.6
 """The least kept share of the words around a name of a rewritten row for it to be reported as on one side only."""
@@ -61,8 +61,6 @@ MAX_LIKENESS_OF_NAMESAKES = 0.4
 
 MIN_WORDS_SPELLED_OUT = 3
 """Words of a body's name, at least, that a word in capitals may be short for: ZENNOREN, Japan Union of Farm Workers."""
-
-_HYPHENED = re.compile(r"[-‑][^\W_]+")
 
 
 @cache
@@ -146,7 +144,9 @@ def is_another(passage: Passage, base: Name, witness: Name, texts: Texts, *, alo
     if (
         not (_are_proper(base_words, texts) and _are_proper(witness_words, texts))
         or any(map(_is_unknown_abbreviation, (*base_words, *witness_words)))
-        or _are_joined_alike(passage, base, witness)
+        or are_joined_alike(passage, base, witness)
+        or is_glued(words(passage.base, base.span), words(passage.witness, witness.span))
+        or is_glued(words(passage.witness, witness.span), words(passage.base, base.span))
         or _are_partly_alike(base_words, witness_words)
         or _is_surname_alike(words(passage.base, base.span), words(passage.witness, witness.span))
         or _is_made_english(base_words, witness_words)
@@ -198,34 +198,6 @@ def _is_short_for_a_body(name: Name, other_text: str, other: Name) -> bool:
     )
 
 
-def _are_joined_alike(passage: Passage, base: Name, witness: Name) -> bool:
-    """Return whether two names have nearly the same letters, parted into words otherwise: Edomae-jima, Edo Maejima."""
-    own, other = words(passage.base, base.span), words(passage.witness, witness.span)
-    shared = {word.lower for word in own} & {word.lower for word in other}
-    parts = [
-        [word for word in side if word.lower not in shared and not lexicon.is_common(word.lower)]
-        for side in (own, other)
-    ]
-    if not all(parts):
-        return False
-    first, second = (
-        "".join(
-            sign for sign in _with_hyphened(text, (side[0].start, side[-1].end)).lower() if sign.isalnum()
-        )
-        for text, side in zip((passage.base, passage.witness), parts, strict=True)
-    )
-    if len(parts[0]) == len(parts[1]) and len(first) + len(second) == sum(
-        len(word.text) for side in parts for word in side
-    ):
-        return False
-    return Levenshtein.normalized_similarity(sound(first), sound(second)) >= MIN_LIKENESS_JOINED
-
-
-def _with_hyphened(text: str, span: Span) -> str:
-    after = _HYPHENED.match(text, span[1])
-    return text[span[0] : after.end() if after else span[1]]
-
-
 def is_missing(passage: Passage, name: Name, side: SideName, texts: Texts) -> bool:
     """Return whether a rewritten row lacks a name of the other side in a passage that it otherwise has."""
     slot = slot_of(passage, name.span, side)
@@ -236,7 +208,7 @@ def is_missing(passage: Passage, name: Name, side: SideName, texts: Texts) -> bo
         and not slot.own
         and not slot.other
         and _are_proper(words, texts)
-        and not _HYPHENED.match(passage.text(side), name.span[1])
+        and not HYPHENED.match(passage.text(side), name.span[1])
         and not all(map(_is_abbreviation, words))
         and not _is_named(words, texts.witness if side == "base" else texts.base)
     )

@@ -104,7 +104,17 @@ def agree(first: Value, second: Value) -> bool:
         and (unit or other_unit or not (_is_hour(first) and _is_hour(second)))
         for unit, amount in first.readings
         for other_unit, other_amount in second.readings
+    ) or (
+        {first.readings[0][0], second.readings[0][0]} == {"share", "percent"}
+        and _is_rounded(*sorted((first, second), key=lambda value: value.readings[0][0]))
     )
+
+
+def _is_rounded(percent: Value, share: Value) -> bool:
+    """Return whether a percentage is a fraction rounded to its last figure: 33 percent of a third, 8.3 of a twelfth."""
+    printed = percent.readings[0][1]
+    decimals = len(str(float(printed)).partition(".")[2].rstrip("0"))
+    return abs(share.readings[0][1] * 100 - printed) <= Fraction(1, 2 * 10**decimals)
 
 
 def _is_hour(value: Value) -> bool:

@@ -26,7 +26,8 @@ _CLOCK = pattern(
         (?:[ ]in[ ]the[ ](?P<then>morning|afternoon|evening)|[ ]at[ ](?P<late>night))?
       | (?P<past>half|quarter)[ ](?P<way>past|to)[ ](?P<at>{hour})\b
         (?:[ ]in[ ]the[ ](?P<day>morning|afternoon|evening)|[ ]at[ ](?P<dark>night))?
-      | (?P<bare>{hour})(?:[ ]in[ ]the[ ](?P<when>morning|afternoon|evening)|[ ]at[ ](?P<dusk>night))\b
+      | (?P<bare>{hour})(?:[ ](?:in[ ]the|this|that|yesterday|tomorrow|(?:on[ ])?[A-Z][a-z]+day)[ ]
+          (?P<when>morning|afternoon|evening)|[ ]at[ ](?P<dusk>night))\b
       | (?P<named>noon|midday|midnight)\b
     )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS))),
     re.VERBOSE,

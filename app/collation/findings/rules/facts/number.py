@@ -196,6 +196,9 @@ KIND = Kind(
             "They pay 71,000, ahead of the 58,000 paid in Kurgan.",
         ),
         ("Oslo lost 1-2 to Bergen.", "Bergen beat Oslo 2-1."),
+        ("A third of the seats are empty.", "33 percent of the seats are empty."),
+        ("One in twelve travels abroad.", "Some 8% travel abroad."),
+        ("The search began at seven this morning.", "The search began this morning at 7:00."),
         # Moved inside the row.
         ("In 2014 some 300 people died in two floods.", "Two floods killed some 300 people in 2014."),
         ("From 5 to 10 people.", "From 10 to 5 people."),
