@@ -8,6 +8,7 @@ from app.sources.documents import FILE, reading_of
 from app.sources.model import Field, Reading
 from app.sources.pdf.lines import read_content
 from app.sources.pdf.paragraphs import rebuilt
+from app.sources.pdf.right_to_left import seen_from_right
 
 MIN_LETTERS = 20
 """Letters a PDF without pictures must have to be called a text."""
@@ -33,7 +34,7 @@ def read_pdf(content: bytes) -> Reading:
             )
         raise UnreadableFileError("There is no text in this PDF.", "Choose another, or paste the text.")
     title = pages.title if not _GENERATED.search(pages.title) else ""
-    lines = rebuilt(pages.lines, pages.heights)
+    lines = rebuilt(seen_from_right(pages.lines), pages.heights)
     notes = []
     if pages.page_count > len(pages.heights):
         notes.append(f"Only the first {len(pages.heights):,} of its {pages.page_count:,} pages were read.")

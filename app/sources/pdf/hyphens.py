@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from app.collation.lexicon import is_listed
+from app.sources.pdf.east_asia import are_set_close
 from app.sources.pdf.lines import PdfLine
 
 MIN_BROKEN = 0.05
@@ -68,6 +69,7 @@ class Hyphens:
                 or _DASH_AT_START.match(following)
                 or (_SIGN_AT_END.search(line) and following[0].isalnum())
                 or (_MINUS_AT_END.search(line) and following[0].isdigit())
+                or are_set_close(line[-1], following[0])
             )
             return line if touches else f"{line} "
         if line[-1] == SOFT_HYPHEN:

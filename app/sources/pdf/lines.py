@@ -1,11 +1,15 @@
 """Read the lines of a PDF with their places, by PDFium."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 from app.errors import UnreadableFileError
+from app.sources.pdf.east_asia import are_set_close
+from app.sources.pdf.reading_order import in_reading_order, is_from_right
 
 MAX_PAGES = 400
 """Pages that are read; a newspaper has some 60."""
@@ -119,20 +123,24 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
     places = tuple(ctypes.byref(place) for place in (left, right, bottom, top))
     line: PdfLine | None = None
     parts: list[str] = []
+    lefts: list[float] = []
+    is_guessed_blank = False
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in (10, 13):
             if line:
-                yield _closed(line, parts)
-            line, parts = None, []
+                yield _closed(line, parts, lefts)
+            line, parts, lefts = None, [], []
             continue
-        char = "-" if code in (2, 0xFFFE) else chr(code) if code and not 0xD800 <= code < 0xE000 else ""
-        if not char:
-            continue
+        char = "-" if code in (2, 0xFFFE) else chr(code)
+        if not char.isspace() and category(char) in ("Cc", "Cs"):
+            continue  # no sign: among others, strokes that lengthen Arabic words
         raw.FPDFText_GetCharBox(text, index, *places)
         if char.isspace() or right.value <= left.value:
             if line:
                 parts.append(" " if char.isspace() else char)
+                lefts.append(left.value)
+                is_guessed_blank = raw.FPDFText_IsGenerated(text, index) == 1
             continue
         size = raw.FPDFText_GetFontSize(text, index) or top.value - bottom.value
         if line is not None and _is_note_mark(char, size, bottom.value, line, parts):
@@ -140,13 +148,19 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
             continue
         height = max(size, top.value - bottom.value, 1.0)
         if line is not None:
-            gap = left.value - line.right
+            gap, back = left.value - line.right, 4 * height
+            if is_from_right(char) or is_from_right(parts[-1]) or is_from_right(parts[0]):
+                gap, back = max(gap, line.left - right.value), math.inf
             is_elsewhere = abs(bottom.value - line.bottom) > 1.5 * height
-            if gap > COLUMN_GAP * height or gap < -4 * height or is_elsewhere:
-                yield _closed(line, parts)
-                line, parts = None, []
+            if gap > COLUMN_GAP * height or gap < -back or is_elsewhere:
+                yield _closed(line, parts, lefts)
+                line, parts, lefts = None, [], []
             elif char in "-‐" and parts[-1:] == [" "] and gap < HYPHEN_GAP * height:
                 parts.pop()  # PDFium takes the room before a hyphen for a blank
+                lefts.pop()
+            elif is_guessed_blank and parts[-1:] == [" "] and are_set_close(parts[-2], char, is_guess=True):
+                parts.pop()  # and that which sets figures apart from signs
+                lefts.pop()
         if line is None:
             raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(origin), ctypes.byref(baseline))
             edges = (left.value, right.value, bottom.value, top.value)
@@ -158,8 +172,9 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
             line.top = max(line.top, top.value)
             line.size = max(line.size, size)
         parts.append(char)
+        lefts.append(left.value)
     if line:
-        yield _closed(line, parts)
+        yield _closed(line, parts, lefts)
 
 
 def _is_note_mark(char: str, size: float, bottom: float, line: PdfLine, parts: list[str]) -> bool:
@@ -172,6 +187,7 @@ def _is_note_mark(char: str, size: float, bottom: float, line: PdfLine, parts: l
     return bool(words) and not words[-1][-1].isdigit() and (not words[-1].isalpha() or len(words[-1]) > 2)
 
 
-def _closed(line: PdfLine, parts: list[str]) -> PdfLine:
-    line.text = " ".join("".join(parts).split())
+def _closed(line: PdfLine, parts: list[str], lefts: list[float]) -> PdfLine:
+    text = in_reading_order(parts, lefts) if any(map(is_from_right, parts)) else "".join(parts)
+    line.text = " ".join(text.split())
     return line

@@ -49,6 +49,8 @@ OPENING_QUOTES, CLOSING_QUOTES = '“„«"', '”“»"'
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|seite|p\.)?\W*\d{1,4}(?:\s*(?:/|of|von|sur|de)\s*\d{1,4})?\W*\Z", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"(?:https?|file)://\S+\Z")
+"""What a browser prints at the foot: the address of the page."""
 _NUMBERS = re.compile(r"\d+")
 _BULLET = re.compile(r"[•·▪●◦‣*]\s")
 _NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|[a-z]\))\s")
@@ -76,7 +78,7 @@ def rebuilt(lines: Sequence[PdfLine], heights: Sequence[float]) -> list[Document
 
 
 def _running_heads(lines: Sequence[PdfLine], heights: Sequence[float]) -> dict[int, str]:
-    """Return the texts of lines at the pages' edges that are on many pages, or are their numbers, by their ids."""
+    """Return the texts of lines at the pages' edges that are on many pages, numbers or addresses, by the lines' ids."""
     pages_of: dict[str, set[int]] = defaultdict(set)
     at_edge: list[tuple[PdfLine, str, Sequence[PdfLine]]] = []
     for index, line in enumerate(lines):
@@ -93,6 +95,7 @@ def _running_heads(lines: Sequence[PdfLine], heights: Sequence[float]) -> dict[i
         for line, form, neighbours in at_edge
         if (len(pages_of[form]) >= least and not _is_within_text(line, neighbours, leading))
         or (_PAGE_NUMBER.match(line.text) and len(line.text) < 20)
+        or _ADDRESS.match(line.text)
     } | _above_title(lines, heights)
 
 

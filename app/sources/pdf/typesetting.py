@@ -7,7 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 from app.collation.text.sentences import is_finished
+from app.sources.pdf.east_asia import FIRST_SIGN
 from app.sources.pdf.lines import PdfLine
+from app.sources.pdf.reading_order import is_from_right
 
 INDENT = 0.8
 """Indent of a first line, in sizes of its letters."""
@@ -90,7 +92,7 @@ def typesetting_of(lines: Sequence[PdfLine]) -> Typesetting:
             ends += 1
             blanks += is_apart
             indents += is_indented and not is_apart
-        elif line.text[0].islower() and before.size == line.size:
+        elif goes_on(before, line) and before.size == line.size:
             within += 1
             flush += room < FLUSH * size
     return replace(
@@ -99,6 +101,16 @@ def typesetting_of(lines: Sequence[PdfLine]) -> Typesetting:
         sets_in=bool(ends) and indents >= MIN_PARTED * ends,
         is_justified=bool(within) and flush >= MIN_JUSTIFIED * within,
     )
+
+
+def goes_on(above: PdfLine, below: PdfLine) -> bool:
+    """Return whether a line plainly goes on with the one before it: it begins with a small letter.
+
+    In scripts that have none but end sentences by a mark, it does where the one before it ends no sentence.
+    """
+    first = below.text[0]
+    has_no_case = is_from_right(first) or first >= FIRST_SIGN
+    return first.islower() or (has_no_case and not is_finished(above.text) and above.text[-1] not in ":;：；")
 
 
 def first_word_width(line: PdfLine) -> float:
@@ -118,11 +130,10 @@ def body_size(lines: Iterable[PdfLine]) -> float:
 def leading_of(lines: Sequence[PdfLine], size: float) -> float:
     """Return the usual distance of two lines of a paragraph.
 
-    Lines that begin with a small letter are within one. Where there are few, as in scripts without such letters, most
-    lines are taken to be.
+    Where few lines plainly go on from the one above, most are taken to.
     """
     steps = [
-        (above.baseline - below.baseline, below.text[0].islower())
+        (above.baseline - below.baseline, goes_on(above, below))
         for above, below in pairwise(lines)
         if above.page == below.page and 0.5 * size < above.baseline - below.baseline < 3 * size
     ]
@@ -141,7 +152,7 @@ def columns_of(lines: Sequence[PdfLine]) -> dict[int, LineEdges]:
     full = {
         id(above)
         for above, below in pairwise(lines)
-        if below.text[0].islower() and _is_of_one_column(above, below)
+        if goes_on(above, below) and _is_of_one_column(above, below)
     }
     columns: dict[int, LineEdges] = {}
     for index, line in enumerate(lines):

@@ -1,5 +1,6 @@
 """Documents of word processors, PDF and plain text: the same article, whatever it is wrapped in."""
 
+import json
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -37,6 +38,13 @@ def test_an_article_comes_back_paragraph_by_paragraph(name: str) -> None:
     reading = read_document((FIXTURES / name).read_bytes(), file_name=name)
     assert reading.title.value == TITLE
     assert list(reading.paragraphs) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "ja", "ko"])
+def test_a_pdf_of_another_script_comes_back_with_its_letters_and_blanks_in_order(language: str) -> None:
+    paragraphs = json.loads((FIXTURES / "talks.json").read_text("utf-8"))[language]
+    reading = read_document((FIXTURES / f"talks-{language}.pdf").read_bytes())
+    assert set(reading.paragraphs) == set(paragraphs)
 
 
 @pytest.mark.parametrize("name", ["visit.docx", "visit.odt", "visit.rtf", "visit.pdf"])

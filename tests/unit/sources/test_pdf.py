@@ -7,6 +7,7 @@ import pytest
 from app.errors import UnreadableFileError
 from app.sources.pdf.lines import PdfLine
 from app.sources.pdf.paragraphs import rebuilt
+from app.sources.pdf.right_to_left import seen_from_right
 from app.sources.reading import read_document
 
 WIDTH = 6.0
@@ -234,3 +235,56 @@ def test_a_pdf_that_only_a_password_opens_says_so() -> None:
     content += b"xref\n0 4\n0000000000 65535 f \n" + table + trailer + b"%%EOF"
     with pytest.raises(UnreadableFileError, match="protected by a password"):
         read_document(content)
+
+
+def test_lines_that_begin_at_the_right_part_paragraphs_where_they_are_short_at_the_left() -> None:
+    words = [
+        "ראש הממשלה הגיע לבירה ביום שני לשיחות",
+        "בנות יומיים על סחר ועל אזורי הדיג.",
+        "באנו להקשיב ונעזוב עם הסכם או בלעדיו",
+        "אמרה לעיתונאים בנמל התעופה היום.",
+    ]
+    set_from_right = [
+        PdfLine(
+            text,
+            0,
+            500 - WIDTH * len(text) * (0.4 if text[-1] == "." else 1),
+            500,
+            base - 2,
+            base + 8,
+            base,
+            10,
+        )
+        for text, base in zip(words, (700.0, 688.0, 676.0, 664.0), strict=True)
+    ]
+    assert [line.text for line in rebuilt(seen_from_right(set_from_right), [800.0])] == [
+        f"{words[0]} {words[1]}",
+        f"{words[2]} {words[3]}",
+    ]
+
+
+def test_marks_that_a_file_has_as_they_look_are_turned_where_it_is_read_from_the_right() -> None:
+    line = PdfLine("المطار:» جئنا لنستمع، وسنغادر باتفاق أو بدونه«.", 0, 50, 400, 698, 708, 700, 10)
+    assert seen_from_right([line])[0].text == "المطار: «جئنا لنستمع، وسنغادر باتفاق أو بدونه»."
+
+
+def test_the_address_that_a_browser_prints_at_the_foot_is_no_text() -> None:
+    foot = lines(["https://courier.example/talks"], top=20)
+    assert texts(lines([*OPENING, "home."]), foot)[-1] == (foot[0].text, "running head")
+
+
+def test_signs_of_no_text_are_left_out_of_a_line() -> None:
+    content = b"BT /F1 11 Tf 72 760 Td (He came to the hall on Mon\\003day and spoke for an hour.) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[5 0 R]>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
+    ]
+    pdf = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, 1))
+    reading = read_document(pdf + b"trailer\n<</Root 1 0 R/Size 6>>\n%%EOF")
+    assert (
+        reading.title.value + "".join(reading.paragraphs)
+        == "He came to the hall on Monday and spoke for an hour."
+    )
