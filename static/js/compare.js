@@ -176,7 +176,9 @@ document.addEventListener("keydown", (event) => {
   if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
   const next = {
     ArrowRight: cell.nextElementSibling,
+    ArrowDown: cell.nextElementSibling,
     ArrowLeft: cell.previousElementSibling,
+    ArrowUp: cell.previousElementSibling,
     Home: cell.parentElement.firstElementChild,
     End: cell.parentElement.lastElementChild,
   }[event.key];

@@ -74,7 +74,9 @@ let allMarks = false;
 
 function barHeight() {
   const bar = document.querySelector(".compare-bar");
-  return bar && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+  if (!bar) return 0;
+  const { position, top } = getComputedStyle(bar);
+  return position === "sticky" ? bar.offsetHeight + parseFloat(top) : 0;
 }
 
 const shownRows = () => [...document.querySelectorAll(".collation .row")].filter(isShown);

@@ -48,7 +48,8 @@ def test_a_row_reached_by_its_link_is_below_the_bar_of_a_narrow_screen(
 def test_a_headline_is_named_apart_from_its_publisher_on_a_phone(open_page: Open, comparison: str) -> None:
     page = open_page(viewport=PHONE)
     page.goto(comparison)
-    assert page.locator(".row.headline .who").first.evaluate("name => name.firstChild.data") == "Newsweek "
+    name = page.locator(".row.headline .printed").first
+    assert name.inner_text() == "Newsweek H"
 
 
 def test_the_filters_of_the_library_are_one_line_at_a_desk(open_page: Open, server: Server) -> None:
@@ -109,6 +110,11 @@ def test_the_page_of_a_finding_keeps_strike_and_underline_on_paper(open_page: Op
     line = "mark => getComputedStyle(mark).textDecorationLine"
     assert page.locator(".wording-card del.in-excerpt").first.evaluate(line) == "line-through"
     assert page.locator(".wording-card ins.in-excerpt").first.evaluate(line) == "underline"
+    for machinery in (".crumb", ".doing", "#citation", "#address"):
+        expect(page.locator(machinery)).to_be_hidden()
+    printed = page.locator("#cite .on-paper")
+    expect(printed).to_contain_text(row_path(comparison, 6, 2).rpartition("/compare")[2])
+    assert printed.evaluate("words => words.scrollHeight <= words.clientHeight + 1")
     quiet = page.locator(".wording-card del:not(.in-excerpt)").first
     assert quiet.evaluate("mark => getComputedStyle(mark).fontWeight") == "400"
 

@@ -32,6 +32,8 @@ def test_the_history_shows_each_change_with_its_comparison(empty_client: TestCli
     assert "taken out: Two end" in words
     assert "added: Three end" in words
     assert "Publisher" in words
+    assert re.search(r'<a class="place" href="[^"]+">¶\d+</a>', page)
+    assert "Paragraph " not in words
     assert "Revision 1 First text" in words
     assert "Ann Lee" in words  # everybody is an editor on the own machine
     for compare in set(re.findall(r'href="(/compare/[^"#]+)"', page)):

@@ -273,6 +273,23 @@ def test_an_article_with_itself_is_the_same_word_for_word(client: TestClient, se
     assert "The same, word for word." in page
 
 
+def test_the_legend_explains_the_marks_that_are_there(client: TestClient, seeds: str) -> None:
+    def legend(path: str) -> str:
+        return heard(re.findall(r'<p class="legend"[^>]*>(.*?)</p>', client.get(path).text)[0])
+
+    assert legend(seeds) == "a finding the rest of it other wording"
+    base = seeds.removeprefix("/compare/").partition("..")[0]
+    assert legend(f"/compare/{base}..{base}") == "other wording"
+
+
+def test_an_ellipsis_at_the_end_of_a_wording_stays_on_the_line_of_its_last_word(
+    client: TestClient, seeds: str
+) -> None:
+    cards = client.get(seeds).text.partition('<ol class="finding-cards')[2].partition("</ol>")[0]
+    assert cards.count("\u00a0…</dd>") >= 4
+    assert " …</dd>" not in cards
+
+
 def test_texts_without_anything_in_common_share_nothing(client: TestClient, seeded_db: Database) -> None:
     path = path_between(
         seeded_db,

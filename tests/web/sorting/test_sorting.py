@@ -23,6 +23,8 @@ def test_ticked_articles_are_tagged_found_by_it_and_untagged(client: TestClient)
     assert "<b>To" not in done
     link = re.findall(r'href="(/search\?tag=[^"]+)"', done)[0]
     assert "2 articles match" in client.get(link).text
+    assert '<h1 dir="auto">Tag: &lt;b&gt;To publish&lt;/b&gt;</h1>' in client.get(link).text
+    assert '<h1 dir="auto">Search</h1>' in client.get(f"{link}&q=russia").text
     assert "2 articles" in client.get("/labels").text
     for tag, total in (
         ("<b>to+PUBLISH</b>", "1 story or article of 5"),

@@ -257,7 +257,7 @@ def place_of(index: int, headline: int | None, furniture: Collection[int]) -> tu
     The paragraph is not boilerplate.
 
     >>> place_of(3, 1, (0,)), place_of(1, 1, (0,)), place_of(600, None, ())
-    (('p-2', 'paragraph 2', 1), ('headline', 'headline', 1), ('p-601', 'paragraph 601', 501))
+    (('p-2', '¶2', 1), ('headline', 'headline', 1), ('p-601', '¶601', 501))
     """
     start = index // PARAGRAPHS_PER_PART * PARAGRAPHS_PER_PART + 1
     if index == headline:
@@ -265,7 +265,7 @@ def place_of(index: int, headline: int | None, furniture: Collection[int]) -> tu
     number = (
         index + 1 - sum(before < index for before in {*furniture, *([] if headline is None else [headline])})
     )
-    return f"p-{number}", f"paragraph {number}", start
+    return f"p-{number}", f"¶{number}", start
 
 
 def part_path(path: str, start: int) -> str:

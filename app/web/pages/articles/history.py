@@ -221,7 +221,7 @@ def _passage(article: str, compare: str, passage: RevisedPassage) -> PassageView
     words = " ".join(whole.split())[:MAX_SENTENCE_CHARS]
     is_headline = passage.place == "H"
     return PassageView(
-        place="Headline" if is_headline else f"Paragraph {passage.place}",
+        place="Headline" if is_headline else f"¶{passage.place}",
         path=permalinks.row_path(compare, passage.row),
         lead=passage.lead,
         before=passage.before,

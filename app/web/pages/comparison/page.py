@@ -46,6 +46,8 @@ class Choice:
     """A choice of view, as a link."""
 
     name: str
+    short: str
+    """Its name where the bar has the width of a phone."""
     link: str
     chosen: bool
     key: str
@@ -242,18 +244,21 @@ def card(side: Side) -> Card:
 
 
 def _choices(path: str, view: ComparisonView, comparison: Comparison) -> tuple[Choice, ...]:
-    def choice(name: str, choice_view: ComparisonView, key: str) -> Choice:
-        return Choice(name, path + choice_view.query, choice_view == view, key)
+    def choice(name: str, short: str, choice_view: ComparisonView, key: str) -> Choice:
+        return Choice(name, short, path + choice_view.query, choice_view == view, key)
 
     choices = [
-        choice("Side by side", replace(view, layout="side"), "side"),
-        choice("Inline", replace(view, layout="inline"), "inline"),
+        choice("Side by side", "Both", replace(view, layout="side"), "side"),
+        choice("Inline", "Inline", replace(view, layout="inline"), "inline"),
     ]
     changes = replace(view, show="all" if view.show == "changes" else "changes")
-    choices.append(Choice("Changes only", path + changes.query, view.show == "changes", "changes"))
+    is_chosen = view.show == "changes"
+    choices.append(Choice("Changes only", "Changes", path + changes.query, is_chosen, "changes"))
     if _has_typography(comparison) or view.typography:
         toggled = replace(view, typography=not view.typography)
-        choices.append(Choice("Typography", path + toggled.query, view.typography, "typography"))
+        choices.append(
+            Choice("Typography", "Typography", path + toggled.query, view.typography, "typography")
+        )
     return tuple(choices)
 
 

@@ -69,11 +69,21 @@ def _views(
     comparison: Comparison, seen: Sequence[Observation], place: Callable[[int], str]
 ) -> tuple[SeenView, ...]:
     return tuple(
-        SeenView(observation.says, _printed(comparison, observation.row), place(observation.row))
+        SeenView(
+            _said(comparison, observation), _printed(comparison, observation.row), place(observation.row)
+        )
         if observation.row
-        else SeenView(observation.says, "", "")
+        else SeenView(_said(comparison, observation), "", "")
         for observation in seen
     )
+
+
+def _said(comparison: Comparison, observation: Observation) -> str:
+    """Return the sentence of an observation; a name that runs from right to left takes nothing else along."""
+    says = observation.says
+    for label in dict.fromkeys((comparison.base.label, comparison.witness.label)):
+        says = says.replace(label, summary.isolated(label))
+    return says
 
 
 def _printed(comparison: Comparison, number: int) -> str:

@@ -55,6 +55,11 @@ class FindingCards:
     """Findings of the view, on a card or not."""
 
     @property
+    def has_rest(self) -> bool:
+        """Whether a finding has further places, which are marked more quietly in the text."""
+        return any(card.more for card in (*self.open, *self.folded))
+
+    @property
     def unlisted(self) -> bool:
         """Whether there are findings on no card."""
         return self.total > len(self.open) + len(self.folded)
@@ -153,17 +158,19 @@ def _trimmed(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Return ``segments`` with few of the kept words at either end: a smaller card has less room.
 
     >>> [part.text for part in _trimmed((Segment("we all will now "), Segment("work", "ins"), Segment(" on it then.")))]
-    ['… all will now ', 'work', ' on …']
+    ['… all will now ', 'work', ' on', ' …']
     """
     marked = [index for index, segment in enumerate(segments) if segment.tag]
     if not marked:
         return segments
     before = "".join(segment.text for segment in segments[: marked[0]])
     after = "".join(segment.text for segment in segments[marked[-1] + 1 :])
+    is_cut = after.endswith(" …")
     words_before, words_after = before.removeprefix("… ").split(), after.removesuffix(" …").split()
     if len(words_before) > WORDS_BEFORE:
         before = f"… {' '.join(words_before[-WORDS_BEFORE:])}{' ' * before.endswith(' ')}"
     if len(words_after) > WORDS_AFTER:
-        after = f"{' ' * after.startswith(' ')}{' '.join(words_after[:WORDS_AFTER])} …"
-    around = (Segment(before),) * bool(before), (Segment(after),) * bool(after)
-    return (*around[0], *segments[marked[0] : marked[-1] + 1], *around[1])
+        after, is_cut = f"{' ' * after.startswith(' ')}{' '.join(words_after[:WORDS_AFTER])}", True
+    around = (before,), (after.removesuffix(" …"), " …" * is_cut)
+    opening, ending = (tuple(Segment(text) for text in texts if text) for texts in around)
+    return (*opening, *segments[marked[0] : marked[-1] + 1], *ending)

@@ -224,7 +224,7 @@ def search_page(
     asked = bool(results.parsed.required or results.parsed.excluded or _is_filtered(address))
     return SearchPage(
         address=address,
-        heading=f"“{_short(address.q)}”" if address.q else "Search",
+        heading=f"“{_short(address.q)}”" if address.q else _label(address) or "Search",
         description="Search every paragraph, title, publisher and author in the library.",
         total=_total(results) if asked else "",
         bound=_bound(results),
@@ -356,6 +356,18 @@ def _named(labels: Sequence[LabelCount], kind: str, chosen: str) -> tuple[Search
     if chosen and chosen not in names:  # it may be written otherwise, or be gone
         names.append(chosen)
     return _options([("", "Any"), *((name, name) for name in names)], chosen) if names else ()
+
+
+def _label(address: SearchAddress) -> str:
+    """Return what the page of a tag or a collection is called; empty where anything else is asked for too.
+
+    >>> _label(SearchAddress(tag="to publish")), _label(SearchAddress(tag="to publish", kind="number"))
+    ('Tag: to publish', '')
+    """
+    chosen = [name for name in _FILTERS if getattr(address, name)]
+    if chosen not in (["tag"], ["collection"]):
+        return ""
+    return f"{chosen[0].capitalize()}: {getattr(address, chosen[0])}"
 
 
 def _is_filtered(address: SearchAddress) -> bool:

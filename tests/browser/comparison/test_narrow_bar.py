@@ -1,0 +1,138 @@
+"""The bar of a comparison and the names of its texts, where a screen is narrow."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from app.permalinks import compare_path
+from app.services.articles import store
+from app.services.operations.database import open_database
+from app.settings import Settings
+from app.sources import text
+from tests.browser.conftest import Open, Server
+
+WIDTHS = (320, 360, 390)
+
+
+def box_of(thing: Locator) -> dict[str, float]:
+    box = thing.bounding_box()
+    assert box
+    return dict(box)
+
+
+def tools_of(page: Page) -> list[dict[str, float]]:
+    controls = page.locator(".tools :is(.views a, .stepper a, #position, .more-button)")
+    return [box_of(one) for one in controls.all() if one.is_visible()]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_bar_of_a_phone_is_one_line_once_the_text_is_read(
+    open_page: Open, comparison: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 700}, has_touch=True)
+    page.goto(f"{comparison}#row-9")
+    page.reload()  # the fonts are there from the second page on
+    expect(page.locator("#row-9")).to_be_in_viewport()
+    boxes = tools_of(page)
+    assert len(boxes) == 7
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
+    assert max(middles) - min(middles) < 4
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    edges = sorted((box["x"], box["x"] + box["width"]) for box in boxes)
+    assert all(end <= start + 1 for (_, end), (start, _) in pairwise(edges))
+    bar = box_of(page.locator(".compare-bar"))
+    assert bar["y"] + bar["height"] < 72
+    expect(page.locator(".source").first).not_to_be_in_viewport()
+    row = box_of(page.locator("#row-9"))
+    assert bar["y"] + bar["height"] <= row["y"] < bar["y"] + bar["height"] + 80
+
+
+def test_a_bar_with_many_findings_is_one_line_on_320_pixels_too(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport={"width": 320, "height": 700})
+    page.goto(comparison)
+    page.reload()
+    page.locator("#position .of-all").evaluate("words => words.textContent = '888 of 1,234'")
+    boxes = tools_of(page)
+    assert max(box["y"] for box in boxes) - min(box["y"] for box in boxes) < 16
+    assert max(box["x"] + box["width"] for box in boxes) <= 320
+
+
+def test_names_that_scrolled_away_come_back_for_the_keyboard(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport={"width": 390, "height": 700})
+    page.goto(f"{comparison}#row-9")
+    page.locator("#view-side").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(".source.witness .title, #swap").filter(visible=True).last).to_be_focused()
+    expect(page.locator("#swap")).to_be_in_viewport(ratio=1)
+
+
+def test_the_date_of_each_text_stands_below_its_name_on_a_phone(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport={"width": 390, "height": 700})
+    page.goto(comparison)
+    for role in ("base", "witness"):
+        name, day = (box_of(page.locator(f".source.{role} .{part}")) for part in ("publisher", "date"))
+        assert name["y"] + name["height"] <= day["y"] + 1
+        assert day["width"] > 30
+
+
+@pytest.mark.parametrize("view", ["", "?view=inline"])
+def test_the_paragraph_sign_stays_with_its_number_on_320_pixels(
+    open_page: Open, comparison: str, view: str
+) -> None:
+    page = open_page(viewport={"width": 320, "height": 700})
+    page.goto(comparison + view)
+    page.reload()
+    for place in page.locator(".row.edited .gutter .printed").all()[:6]:
+        if re.search(r"¶\d+$", place.inner_text()):
+            sign, number = place.evaluate(
+                """place => {
+                    const range = document.createRange();
+                    const words = place.querySelector(".who").lastChild;
+                    range.setStart(words, words.data.indexOf("¶"));
+                    range.setEnd(words, words.data.indexOf("¶") + 1);
+                    return [range, place.querySelector("a")].map((one) => one.getBoundingClientRect().toJSON());
+                }"""
+            )
+            assert sign["bottom"] > number["top"] + 4
+            assert sign["top"] < number["bottom"] - 4
+
+
+def test_numbers_and_links_of_a_row_have_room_for_a_finger(open_page: Open, comparison: str) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(comparison)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".row .printed a, .row .actions a")]
+            .filter((one) => one.checkVisibility())
+            .map((one) => one.getBoundingClientRect())
+            .filter((box) => box.width < 24 || box.height < 24)
+            .map((box) => `${box.width} x ${box.height}`)"""
+    )
+    assert small == []
+
+
+def test_a_name_that_runs_from_right_to_left_leaves_numbers_and_dates_in_order(
+    open_page: Open, fresh_server: Server
+) -> None:
+    body = "قال وزير الدفاع إن {} شخصا اعتقلوا يوم الاثنين في المدينة، وأن التحقيق {} مستمر حتى الآن."
+    db = open_database(Settings(data_dir=fresh_server.data))
+    try:
+        revisions = [
+            store.add(
+                db, text.draft("", "\n\n".join(body.format(number + n, n) for n in range(4)), name, "", day)
+            ).revision
+            for name, number, day in (("صحيفة المدينة", 40, "2024-03-02"), ("جريدة الساحل", 50, "2024-03-03"))
+        ]
+    finally:
+        db.dispose()
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(fresh_server.url + compare_path(*revisions))
+    place = page.locator(".row .printed").first
+    assert box_of(place.locator("bdi"))["x"] < box_of(place.locator("a"))["x"]
+    sentence = page.locator(".direction li span").first
+    assert sentence.evaluate("words => getComputedStyle(words).direction") == "ltr"
+    assert re.search(
+        "\u2068[^\u2069]+\u2069 is dated 2 March 2024, \u2068[^\u2069]+\u2069 3 March 2024",
+        sentence.inner_text(),
+    )
