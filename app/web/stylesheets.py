@@ -12,29 +12,20 @@ from pathlib import Path
 
 from app import resources
 
-_EVERYWHERE = ("shared/tokens", "shared/base", "shared/layout", "shared/paper")
+_EVERYWHERE = ("shared/tokens", "shared/base", "shared/layout")
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "plain": (),
     "forms": ("shared/relatives", "shared/forms"),
     "intake": ("shared/relatives", "shared/forms", "table/marks", "articles/intake", "articles/preview"),
     "notes": ("shared/forms", "notes/note"),
-    "evidence": ("shared/forms", "comparison/evidence"),
-    "log": ("shared/log",),
+    "desk": ("shared/forms", "shared/desk"),
+    "lists": ("shared/desk",),
     "history": ("shared/forms", "table/marks", "articles/history"),
-    "trash": ("shared/forms", "articles/trash"),
-    "keys": ("shared/forms",),
     "exports": ("exports/menu",),
     "library": ("shared/relatives", "stories/library", "stories/proof", "stories/shelves", "stories/tray"),
     "search": ("stories/library", "search/results"),
-    "sorting": ("sorting/lists",),
-    "article": (
-        "shared/relatives",
-        "articles/article",
-        "shared/quotation_links",
-        "notes/note",
-        "exports/menu",
-    ),
+    "article": ("shared/relatives", "articles/article", "notes/note", "exports/menu"),
     "story": (
         "shared/relatives",
         "comparison/precedence",
@@ -43,26 +34,17 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "stories/matrix",
         "exports/menu",
     ),
-    "synopsis": (
-        "table/marks",
-        "comparison/strengths",
-        "stories/wording_panel",
-        "stories/synopsis",
-        "stories/wordings",
-    ),
-    "quotations": ("quotations/listing",),
-    "quotation": ("table/marks", "quotations/quotation"),
+    "synopsis": ("table/marks", "comparison/strengths", "stories/synopsis", "stories/wordings"),
+    "quotations": ("quotations/quotations",),
+    "quotation": ("table/marks", "quotations/quotations"),
     "comparison": (
         "comparison/page",
         "comparison/bar",
-        "comparison/menu",
         "exports/menu",
         "table/overview",
         "table/rows",
-        "table/folds",
         "table/marks",
         "comparison/strengths",
-        "findings/row_findings",
         "notes/note",
         "findings/cards",
         "findings/finding_page",

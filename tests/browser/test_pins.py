@@ -35,7 +35,7 @@ def test_a_row_is_kept_apart_and_put_together_again(open_page: Open, comparison:
 
 def test_the_keyboard_reaches_the_quiet_link_and_sees_it(page: Page, comparison: str) -> None:
     page.goto(comparison)
-    link, actions = page.locator("#row-4 .by-hand"), page.locator("#row-4 .actions")
+    link, actions = page.locator("#row-4 .actions a[rel=nofollow]"), page.locator("#row-4 .actions")
     assert actions.evaluate("(one) => getComputedStyle(one).opacity") == "0"
     page.locator("#row-4 .copy").focus()
     page.keyboard.press("Tab")
@@ -48,7 +48,7 @@ def test_the_keyboard_reaches_the_quiet_link_and_sees_it(page: Page, comparison:
 def test_on_a_phone_the_link_is_always_seen_and_nothing_overflows(open_page: Open, comparison: str) -> None:
     page = open_page(viewport=PHONE, is_mobile=True, has_touch=True)
     page.goto(comparison)
-    link = page.locator("#row-4 .by-hand")
+    link = page.locator("#row-4 .actions a[rel=nofollow]")
     assert page.locator("#row-4 .actions").evaluate("(one) => getComputedStyle(one).opacity") == "1"
     page.locator("#row-4 > .gutter a").first.tap(trial=True)
     link.tap()

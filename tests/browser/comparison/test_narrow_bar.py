@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from app.permalinks import compare_path
 from app.services.articles import store
@@ -16,13 +16,13 @@ from tests.browser.conftest import Open, Server
 WIDTHS = (320, 360, 390)
 
 
-def box_of(thing: Locator) -> dict[str, float]:
+def box_of(thing: Locator) -> FloatRect:
     box = thing.bounding_box()
     assert box
-    return dict(box)
+    return box
 
 
-def tools_of(page: Page) -> list[dict[str, float]]:
+def tools_of(page: Page) -> list[FloatRect]:
     controls = page.locator(".tools :is(.views a, .stepper a, #position, .more-button)")
     return [box_of(one) for one in controls.all() if one.is_visible()]
 
@@ -84,26 +84,21 @@ def test_the_paragraph_sign_stays_with_its_number_on_320_pixels(
     page = open_page(viewport={"width": 320, "height": 700})
     page.goto(comparison + view)
     page.reload()
-    for place in page.locator(".row.edited .gutter .printed").all()[:6]:
-        if re.search(r"¶\d+$", place.inner_text()):
-            sign, number = place.evaluate(
-                """place => {
-                    const range = document.createRange();
-                    const words = place.querySelector(".who").lastChild;
-                    range.setStart(words, words.data.indexOf("¶"));
-                    range.setEnd(words, words.data.indexOf("¶") + 1);
-                    return [range, place.querySelector("a")].map((one) => one.getBoundingClientRect().toJSON());
-                }"""
-            )
-            assert sign["bottom"] > number["top"] + 4
-            assert sign["top"] < number["bottom"] - 4
+    numbers = page.locator(".row.edited:not(.headline) .gutter .who + a").all()[:6]
+    for number in numbers:
+        assert number.evaluate("link => getComputedStyle(link, '::before').content") == '"¶"'
+        assert number.evaluate("link => link.getClientRects().length") == 1
+        cell = number.locator("xpath=..")
+        assert box_of(cell)["y"] <= box_of(number)["y"] + 12
+    heading = page.locator(".row.headline .who + a").first
+    assert heading.evaluate("link => getComputedStyle(link, '::before').content") == "none"
 
 
 def test_numbers_and_links_of_a_row_have_room_for_a_finger(open_page: Open, comparison: str) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(comparison)
     small = page.evaluate(
-        """() => [...document.querySelectorAll(".row .printed a, .row .actions a")]
+        """() => [...document.querySelectorAll(".row .who ~ a, .row .actions a")]
             .filter((one) => one.checkVisibility())
             .map((one) => one.getBoundingClientRect())
             .filter((box) => box.width < 24 || box.height < 24)
@@ -128,8 +123,9 @@ def test_a_name_that_runs_from_right_to_left_leaves_numbers_and_dates_in_order(
         db.dispose()
     page = open_page(viewport={"width": 390, "height": 844})
     page.goto(fresh_server.url + compare_path(*revisions))
-    place = page.locator(".row .printed").first
-    assert box_of(place.locator("bdi"))["x"] < box_of(place.locator("a"))["x"]
+    name = page.locator(".row .who").first
+    number = page.locator(".row .who + a").first
+    assert box_of(name)["x"] < box_of(number)["x"] + box_of(number)["width"] / 2
     sentence = page.locator(".direction li span").first
     assert sentence.evaluate("words => getComputedStyle(words).direction") == "ltr"
     assert re.search(
