@@ -25,6 +25,8 @@ def test_ticked_articles_are_tagged_found_by_it_and_untagged(client: TestClient)
     assert "2 articles match" in client.get(link).text
     assert '<h1 dir="auto">Tag: &lt;b&gt;To publish&lt;/b&gt;</h1>' in client.get(link).text
     assert '<h1 dir="auto">Search</h1>' in client.get(f"{link}&q=russia").text
+    assert 'aria-label="Filter and sort">' in client.get(link).text  # folded on a phone: the heading says it
+    assert 'aria-label="Filter and sort" checked>' in client.get(f"{link}&kind=number").text
     assert "2 articles" in client.get("/labels").text
     for tag, total in (
         ("<b>to+PUBLISH</b>", "1 story or article of 5"),

@@ -208,6 +208,8 @@ class SearchPage:
     collections: tuple[SearchOption, ...]
     sorts: tuple[SearchOption, ...]
     is_filtered: bool
+    opens_filters: bool
+    """Whether a phone shows the filters: they say what the heading does not."""
     unfiltered: str
     """The same words without filters."""
     quotations: str
@@ -252,6 +254,7 @@ def search_page(
         collections=_named(labels, "collection", address.collection),
         sorts=_options(SORTS.items(), address.sort),
         is_filtered=_is_filtered(address),
+        opens_filters=_is_filtered(address) and not (_label(address) and not address.q),
         unfiltered=SearchAddress(q=address.q).path(),
         quotations=f"/quotations?{urlencode({'q': address.q[:300]})}",
     )
