@@ -1,6 +1,7 @@
 """Changes and deletions of one article or note that race, each with the ``If-Match`` of what its script saw.
 
-All of them saw the same version, so one of them succeeds and no more: a second would have undone what it never saw.
+All of them saw the same version, and each writes words of its own, so one of them succeeds and no more: a second would
+have undone what it never saw.
 """
 
 import http.client
@@ -43,6 +44,7 @@ def race(address: str, server: Group, count: int, random: Random, deadline: floa
 def _race_once(host: str, kind: str, random: Random, racers: ThreadPoolExecutor) -> str:
     """Return what was wrong with one race; empty where nothing was."""
     path, edit = _make(host, kind, random)
+    texts = [_words(random) for _ in range(RACERS)]
     status, _, tag = _call(host, "GET", path)
     if status != 200 or not tag:
         return f"the first look was answered {status}, with the tag {tag!r}"
@@ -50,36 +52,38 @@ def _race_once(host: str, kind: str, random: Random, racers: ThreadPoolExecutor)
     random.shuffle(methods)
     start = Barrier(RACERS)
 
-    def run(method: str) -> int:
+    def run(method: str, text: str) -> int:
         with closing(http.client.HTTPConnection(host, timeout=120)) as connection:
             connection.connect()
             start.wait()
-            return _ask(connection, method, path, edit if method == "PATCH" else None, tag)[0]
+            return _ask(connection, method, path, edit | {"text": text} if method == "PATCH" else None, tag)[
+                0
+            ]
 
-    statuses = list(racers.map(run, methods))
-    winners = [method for method, status in zip(methods, statuses, strict=True) if status in (200, 204)]
+    statuses = list(racers.map(run, methods, texts))
+    winners = [racer for racer, status in enumerate(statuses) if status in (200, 204)]
     after, body, _ = _call(host, "GET", path)
     told = f"{list(zip(methods, statuses, strict=True))}, then {after}"
     if len(winners) != 1:
         return f"{len(winners)} of {RACERS} succeeded: {told}"
     if any(status not in (200, 204, 404, 409, 410, 412) for status in statuses):
         return f"an answer that nobody should get: {told}"
-    if winners == ["DELETE"] and after not in (404, 410):
+    is_deleted = methods[winners[0]] == "DELETE"
+    if is_deleted and after not in (404, 410):
         return f"the deletion was acknowledged and undone: {told}"
-    if winners == ["PATCH"] and (after != 200 or edit["text"] not in json.dumps(body)):
+    if not is_deleted and (after != 200 or texts[winners[0]] not in json.dumps(body)):
         return f"the edit was acknowledged and is gone: {told}"
     return ""
 
 
 def _make(host: str, kind: str, random: Random) -> tuple[str, dict[str, Any]]:
-    """Add an article, and if it is a note that is raced for, another one and a note on both; return its address."""
+    """Add what is raced for, an article or a note on two; return its address, and an edit of it but for its text."""
     made = [_added(host, random) for _ in range(1 if kind == "article" else 2)]
-    text = _words(random)
     if kind == "article":
-        return f"/articles/{made[0]['id']}", {"revision": 1, "text": text}
+        return f"/articles/{made[0]['id']}", {"revision": 1}
     pair = "..".join(article["revision"] for article in made)
     _, note, _ = _call(host, "POST", f"/comparisons/{pair}/notes", {"row": 1, "text": _words(random)})
-    return f"/notes/{note['id']}", {"version": 1, "text": text, "status": "check", "public": True}
+    return f"/notes/{note['id']}", {"version": 1, "status": "check", "public": True}
 
 
 def _added(host: str, random: Random) -> Any:
