@@ -9,6 +9,7 @@ from app.collation import document
 from app.errors import TooLargeError, UnreadableError
 from app.services.reading import read_apart
 from app.sources.reading import Reading
+from app.sources.records import MAX_FILE_BYTES
 
 
 def extract_lines(source: BinaryIO, target: BinaryIO, complaints: TextIO) -> int:
@@ -47,10 +48,18 @@ def _read(given: Mapping[str, Any]) -> Reading:
     if not isinstance(path, str):
         raise ValueError('there is neither "html" nor "path", a string')
     try:
-        content = Path(path).read_bytes()
+        content = _content_of(Path(path))
     except (OSError, ValueError) as error:
         raise ValueError(f"{path} cannot be read ({getattr(error, 'strerror', None) or error})") from None
     return read_apart(content, file_name=Path(path).name, address=address)
+
+
+def _content_of(file: Path) -> bytes:
+    """Return the bytes of a file, up to one more than is read of any. Raises ValueError for a pipe or a device."""
+    if file.exists() and not file.is_file():
+        raise ValueError("it is no file")  # which might never end
+    with file.open("rb") as opened:
+        return opened.read(MAX_FILE_BYTES + 1)
 
 
 def _as_json(reading: Reading) -> dict[str, Any]:

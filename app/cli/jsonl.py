@@ -49,8 +49,8 @@ def _object(line: bytes, keys: Sequence[str]) -> Mapping[str, Any]:
     except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"this is not JSON ({error})") from None
     if not isinstance(given, dict) or not set(keys) <= given.keys():
-        names = [f'"{key}"' for key in keys]
-        raise ValueError(f"a line is an object with {', '.join(names[:-1])} and {names[-1]}")
+        *others, last = (f'"{key}"' for key in keys)
+        raise ValueError(f"a line is an object with {', '.join(others)}{' and ' if others else ''}{last}")
     return given
 
 

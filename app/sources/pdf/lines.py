@@ -5,7 +5,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from unicodedata import category
 
 from app.errors import UnreadableFileError
 from app.sources.pdf.east_asia import are_set_close
@@ -133,7 +132,7 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
             line, parts, lefts = None, [], []
             continue
         char = "-" if code in (2, 0xFFFE) else chr(code)
-        if not char.isspace() and category(char) in ("Cc", "Cs"):
+        if (code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000) and not char.isspace():
             continue  # no sign: among others, strokes that lengthen Arabic words
         raw.FPDFText_GetCharBox(text, index, *places)
         if char.isspace() or right.value <= left.value:

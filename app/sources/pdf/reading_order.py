@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from unicodedata import bidirectional
 
+FIRST_FROM_RIGHT = "\u0590"
+"""The first character of scripts from right to left: what comes before need not be looked up."""
+
 _ALEFS = "اأإآ"
 
 
@@ -13,7 +16,7 @@ def is_from_right(char: str) -> bool:
     >>> is_from_right("ש"), is_from_right("ا"), is_from_right("a"), is_from_right("7")
     (True, True, False, False)
     """
-    return bidirectional(char) in ("R", "AL")
+    return char >= FIRST_FROM_RIGHT and bidirectional(char) in ("R", "AL")
 
 
 def in_reading_order(chars: Sequence[str], lefts: Sequence[float]) -> str:
