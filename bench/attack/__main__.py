@@ -18,6 +18,7 @@ from app.services.operations.database import open_database
 from app.settings import Settings
 from bench.attack import (
     background_kills,
+    beside,
     desk_kills,
     evidence,
     files,
@@ -134,6 +135,9 @@ def _deadline(options: argparse.Namespace, share: float) -> float:
 def _requests(options: argparse.Namespace, record: Record) -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "variorum.db"
+        with kills.serving(f"sqlite:///{folder}/beside.db") as (process, address):
+            seconds = 600.0 if options.full else 60 * options.minutes * SHARES["requests"] / 3
+            yield beside.read_beside_work(address, Group(process.pid or 0), seconds)
         with kills.serving(f"sqlite:///{database}") as (_, address):
             name = "silent connections"
             faults = requests.stay_silent(address)

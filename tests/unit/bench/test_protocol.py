@@ -1,6 +1,7 @@
 """The attacks on searches, the wire, keys and races: that the program holds, and that they notice what they are for."""
 
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from app.services.operations.database import open_database
 from app.settings import Settings
-from bench.attack import keys, kills, races, searches, wire
+from bench.attack import beside, keys, kills, races, searches, wire
 from bench.attack.measured import Group
 
 
@@ -42,13 +43,28 @@ def test_one_of_those_that_race_succeeds(tmp_path: Path) -> None:
     assert large is None or (large.tried, large.faults) == (2, [])
 
 
+def test_readers_are_served_beside_heavy_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "SIZE", 4_000)
+    monkeypatch.setattr(beside, "MAX_RATIO", float("inf"))  # a busy machine decides that here
+    settings = Settings(data_dir=tmp_path)
+    open_database(settings).dispose()
+    with kills.serving(settings.url) as (process, address):
+        line = beside.read_beside_work(address, Group(process.pid or 0), 0)
+    assert (line.tried, line.faults) == (beside.MIN_READS, [])
+
+
 class Careless(BaseHTTPRequestHandler):
-    """Lets every key and every change through, fails on searches, and forgets the headers."""
+    """Lets every key and every change through, fails on searches, forgets the headers, and is slow while it works."""
+
+    works_until = 0.0
 
     def do_GET(self) -> None:
+        if self.path == "/" and time.monotonic() < self.works_until:
+            time.sleep(0.1)
         self._answer(500 if "q=" in self.path else 200)
 
     def do_POST(self) -> None:
+        Careless.works_until = time.monotonic() + 1
         self._answer(201)
 
     def do_PATCH(self) -> None:
@@ -87,5 +103,6 @@ def test_a_careless_server_fails_each_of_them(careless: str) -> None:
         (wire.send(careless, server, 12, Random(3)), "without the headers of safety"),
         (keys.use_keys(careless, server, known, 80, Random(1)), "revoked, "),
         (races.race(careless, server, 2, Random(1)), "4 of 4 succeeded"),
+        (beside.read_beside_work(careless, server, 0), "times as long as beside no work"),
     ):
         assert any(fault in said for said in line.faults), (line.attack, line.faults)
