@@ -63,8 +63,13 @@ class LateRoutes:
         if (number, section) not in self._late:
             return  # another request was first
         for router in getattr(module, "ROUTERS", None) or (module.router,):
-            place = bisect(self._order, number)
-            self._order.insert(place, number)
-            self._routes.include_router(router)
-            self._routes.routes.insert(place, self._routes.routes.pop())
+            routes, place = self._routes.routes, bisect(self._order, number)
+            count = len(routes)
+            self._routes.include_router(
+                router
+            )  # adds one that holds the router or, in older releases, each of its routes
+            added = routes[count:]
+            del routes[count:]
+            routes[place:place] = added
+            self._order[place:place] = [number] * len(added)
         self._late.remove((number, section))

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -58,21 +59,30 @@ def test_every_module_of_routes_has_a_section() -> None:
 
 
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, path: str) -> str:
-    """Return the name of a module, not loaded yet, with one route at ``path`` that answers its own name."""
+    """Return the name of a module, not loaded yet, whose route at ``path`` answers its name; it has one more."""
     (tmp_path / f"{name}.py").write_text(
         "from fastapi import APIRouter\n"
         "router = APIRouter()\n"
         f"@router.get({path!r})\n"
         f"def answer() -> str:\n    return {name!r}\n"
+        f"@router.get('/{name}/more')\n"
+        "def more() -> None: ...\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, name, raising=False)
     return name
 
 
+def include_each(self: APIRouter, router: APIRouter) -> None:
+    """Include a router as older releases do: each of its routes."""
+    self.routes.extend(router.routes)
+
+
+@pytest.mark.parametrize("include", [APIRouter.include_router, include_each])
 def test_a_section_is_loaded_by_the_first_request_to_it_and_keeps_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    include: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(APIRouter, "include_router", include)
     narrow = made(tmp_path, monkeypatch, "late_narrow", "/things/new")
     wide = made(tmp_path, monkeypatch, "late_wide", "/things/{thing}")
     app = FastAPI()
