@@ -17,7 +17,10 @@ PICTURES = Path(__file__).parents[1] / "docs" / "screenshots"
 SIZES = {"light": (1280, 860), "dark": (1280, 860), "phone": (390, 844), "print": (760, 1000)}
 COLOURS = 128
 """Colours of a picture's palette: a quarter of the bytes, and no difference to be seen."""
-PRINTED = {"article", "compare", "story", "search", "history", "evidence"}
+PRINTED = {
+    "article", "compare", "inline", "finding", "row", "story", "wordings", "reading", "quotation", "search", "history",
+    "evidence",
+}  # fmt: skip
 """Pages that somebody prints."""
 SHOWN = {"noted": ".editor-note", "inline": ".row.has-finding .both"}
 """What a page's pictures show, where it is not at the top."""
@@ -60,6 +63,8 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
     page.get_by_role("button", name="Read it").click()
     page.get_by_role("button", name="Save article").wait_for()
     adding = page.url.removeprefix(address)
+    page.goto(f"{address}/quotations")
+    quotation = page.locator("a[href^='/quotations/']").first.get_attribute("href") or ""
     page.close()
     story = article.replace("/articles/", "/stories/")
     return {
@@ -68,6 +73,7 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         "compare": comparison,
         "inline": f"{comparison}?view=inline",
         "finding": finding,
+        "row": finding.partition("?")[0],
         "pairing": f"{finding.split('?')[0]}/pair",
         "adding": adding,
         "story": story,
@@ -81,8 +87,10 @@ def pages(browser: Browser, address: str) -> dict[str, str]:
         "evidence": f"{comparison}/evidence",
         "history": f"{article}/history",
         "tags": "/labels",
+        "collection": "/search?collection=China+and+Russia",
         "trash": "/trash",
         "quotations": "/quotations",
+        "quotation": quotation,
         "publishers": "/publishers",
         "log": "/log",
         "keys": "/keys",
