@@ -56,6 +56,19 @@ def faults(page: Page, look: str) -> list[str]:
     return violations(page, **({"rules": {"color-contrast": {"enabled": False}}} if is_forced else {}))
 
 
+def small_targets(page: Page) -> list[str]:
+    """Return what a finger would miss: links outside sentences, buttons and folds under 24 pixels high or wide."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("a, button, summary, select")]
+            .filter((one) => one.checkVisibility() && getComputedStyle(one).display !== "inline")
+            .filter((one) => !one.closest(".vh, .skip, .overview, .quoted-link"))
+            .map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
+            .filter(([, box]) => box.width > 1 && (box.width < 23.9 || box.height < 23.9))
+            .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
+    )
+    return found
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_and_no_page_is_wider_than_its_screen(
     open_page: Open, server: Server, look: str
@@ -65,6 +78,8 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_screen(
         page.goto(address)
         assert faults(page, look) == [], name
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        if look == "phone":
+            assert small_targets(page) == [], name
 
 
 @pytest.mark.parametrize("look", LOOKS)
