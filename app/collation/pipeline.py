@@ -70,7 +70,7 @@ def collate(
         for batch, diffs_of_batch in zip(batches, diffs, strict=True)
         for row in _rows(batch, diffs_of_batch, numbers, texts)
     ]
-    rows = findings.named_once(every_row, base, witness)
+    rows = findings.named_once(findings.without_moved(every_row, base, witness), base, witness)
     kinds = Counter(row.kind for row in rows)
     finding_counts: Counter[FindingKind] = Counter(finding.kind for row in rows for finding in row.findings)
     relation = relate_compared(

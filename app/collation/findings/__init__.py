@@ -6,7 +6,7 @@ from operator import attrgetter
 from app.collation.findings.document_context import NO_TEXTS, Texts
 from app.collation.findings.in_other_words import certain
 from app.collation.findings.registry import IN_ENGLISH, OF_NUMBERS, RULES
-from app.collation.findings.repeats import named_once
+from app.collation.findings.repeats import named_once, without_moved
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.rewriting import are_rewritten
 from app.collation.findings.rule import Condition, RowContext
@@ -60,4 +60,5 @@ __all__ = [
     "findings",
     "named_once",
     "of_rows",
+    "without_moved",
 ]

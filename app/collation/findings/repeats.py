@@ -1,13 +1,26 @@
-"""Names that differ all through two texts: named in one row, and counted as wording in the others."""
+"""What several rows tell: a name that differs all through two texts, a sentence that is in another row.
 
-from collections.abc import Sequence
+Each is reported once or, if both texts have the sentence, not at all; the rest is counted as wording.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from app.collation.findings.row.excerpt_weight import quote
 from app.collation.model import Finding, Row
+from app.collation.text.sentences import boundaries, start_of_sentence
 
 _NAMES = ("name-changed", "name-one-sided")
 """Rules whose findings repeat one another where they name the same."""
+
+_QUIET = ("wording", "typography")
+
+MAX_SENTENCE_CHARS = 600
+"""Code points before and after a finding in which its sentence is read."""
+
+MIN_SENTENCE_CHARS = 20
+"""Code points of the shortest sentence that is looked for in other rows."""
 
 _Names = tuple[str, str]
 """What a finding covers in base and witness."""
@@ -30,6 +43,63 @@ def named_once(rows: Sequence[Row], base: Sequence[str], witness: Sequence[str])
                 first[names] = min(first.get(names, _depth(rows[at])), _depth(rows[at]))
     return tuple(
         _without_repeats(row, named[at], first) if at in named else row for at, row in enumerate(rows)
+    )
+
+
+def without_moved(rows: Sequence[Row], base: Sequence[str], witness: Sequence[str]) -> tuple[Row, ...]:
+    """Return the rows without the findings of one side whose sentence the other text has in another row.
+
+    Where paragraphs are parted otherwise, a sentence at the end of one may begin the next.
+    """
+    moved = _Moved(base, witness)
+    return tuple(
+        replace(row, findings=tuple(moved.as_wording(finding, row) for finding in row.findings))
+        if any(map(_is_one_sided, row.findings))
+        else row
+        for row in rows
+    )
+
+
+class _Moved:
+    """Two texts, in which the sentence of a finding of one side is looked for on the other."""
+
+    def __init__(self, base: Sequence[str], witness: Sequence[str]) -> None:
+        self.texts = base, witness
+
+    @cached_property
+    def sentences(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return every sentence of the two texts."""
+        base, witness = (
+            frozenset(sentence for paragraph in text for sentence in _sentences(paragraph))
+            for text in self.texts
+        )
+        return base, witness
+
+    def as_wording(self, finding: Finding, row: Row) -> Finding:
+        """Return a finding, as wording if its sentence only moved."""
+        if not _is_one_sided(finding):
+            return finding
+        at = 0 if finding.base[0] < finding.base[1] else 1
+        text, span = _texts(row, *self.texts)[at], (finding.base, finding.witness)[at]
+        start = start_of_sentence(text, span[0], MAX_SENTENCE_CHARS)
+        end = next(boundaries(text, span[1], min(len(text), span[1] + MAX_SENTENCE_CHARS)), len(text))
+        sentence = text[start:end].strip()
+        if len(sentence) < MIN_SENTENCE_CHARS or sentence not in self.sentences[1 - at]:
+            return finding
+        part = text[slice(*span)]
+        return _as_wording(finding, (part, "") if at == 0 else ("", part))
+
+
+def _sentences(paragraph: str) -> Iterator[str]:
+    start = 0
+    for end in (*boundaries(paragraph), len(paragraph)):
+        yield paragraph[start:end].strip()
+        start = end
+
+
+def _is_one_sided(finding: Finding) -> bool:
+    return finding.kind not in _QUIET and (finding.base[0] == finding.base[1]) != (
+        finding.witness[0] == finding.witness[1]
     )
 
 

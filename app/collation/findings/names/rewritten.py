@@ -71,7 +71,8 @@ def _first_names() -> frozenset[str]:
 def are_others_anywhere(passage: Passage, base: Name, witness: Name, texts: Texts) -> bool:
     """Return whether two names of a rewritten row are others wherever in it they are.
 
-    Two people of one surname whose first names are unlike, and two capitals that the other text has nowhere.
+    Two people of one surname whose first names are unlike, and two countries or capitals that the other text has
+    nowhere.
     """
     base_words, witness_words = _telling(base, passage.base), _telling(witness, passage.witness)
     if not (len(base_words) == len(base.lacking) == len(witness_words) == len(witness.lacking) == 1):
@@ -86,7 +87,7 @@ def are_others_anywhere(passage: Passage, base: Name, witness: Name, texts: Text
     return (
         base.whole
         and witness.whole
-        and _are_seats_apart(lexicon.called(own.text), lexicon.called(other.text))
+        and _are_places_apart(lexicon.called(own.text), lexicon.called(other.text))
         and not (_is_named(base_words, texts.witness) or _is_named(witness_words, texts.base))
     )
 
@@ -128,10 +129,16 @@ def _content_shared(passage: Passage) -> float:
     return sum(not known.isdisjoint(forms) for forms in fewer) / len(fewer)
 
 
-def _are_seats_apart(first: str, second: str) -> bool:
-    """Return whether two places are seats of government of different countries."""
+def _are_places_apart(first: str, second: str) -> bool:
+    """Return whether two places are different countries, or seats of government of such."""
     own, other = lexicon.governed_from(first), lexicon.governed_from(second)
-    return bool(own) and bool(other) and own.isdisjoint(other)
+    if own and other:
+        return own.isdisjoint(other)
+    return (
+        lexicon.is_country(first)
+        and lexicon.is_country(second)
+        and {first, *lexicon.other_names(first)}.isdisjoint((second, *lexicon.other_names(second)))
+    )
 
 
 def is_another(passage: Passage, base: Name, witness: Name, texts: Texts, *, alone: bool = False) -> bool:

@@ -57,7 +57,11 @@ MAY_COUNT = _WORDS | _WORDS_BESIDE | clock.ZONES | BEFORE_A_UNIT
 _DASHES = ("-", "–", "/")
 _OUT_OF = re.compile(r" (?:out of|in|in every|of every) ")
 _SOME_OUT_OF = re.compile(r"(?: [a-z]+){1,2} (?:out of|in|in every|of every) ")
-_TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?", re.IGNORECASE)
+_TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?(?:(?<=[ ])(?-i:[A-Z])[^\W\d_]+[ ])?", re.IGNORECASE)
+"""What stands between two numbers in one scale: 5 to 10 million, Rotterdam 15.3 and Antwerp 12 million."""
+
+_OF_ALL = re.compile(r" (?:out )?of (?:the |its |their |all )?")
+"""What stands between a number and that of which it is a part: 180 of the 240."""
 
 
 def may_differ(passage: Passage, languages: Set[str] | None = None) -> bool:
@@ -189,6 +193,10 @@ def _with_ranges(text: str, values: list[Value]) -> list[Value]:
                 share = (("share", few / many),)
                 ranged[place] = replace(value, span=whole, part=whole, readings=share, firm=True)
                 single.add(place + 1)
+        elif _OF_ALL.fullmatch(between) and value.readings[0][0] == "" == following.readings[0][0]:
+            part, all_of_them = value.readings[0][1], following.readings[0][1]
+            if 0 < part < all_of_them:
+                ranged[place] = ranged[place].with_readings((("share", part / all_of_them),))
         if (
             _SOME_OUT_OF.fullmatch(between)
             and value.readings[0] == ("", Fraction(1))
