@@ -38,6 +38,9 @@ MAX_NOTE_CHARS = 5_000
 MAX_NOTES_OF_A_PAIR = 1_000
 """Notes on one comparison; no page could show more."""
 
+MAX_CHARS_OF_A_PAIR = 300_000
+"""Characters of all notes on one comparison, whose page has them all: half a novel."""
+
 MAX_WORDS_CHARS = 200
 """Characters that a note keeps of the words on either side, for lists."""
 
@@ -268,9 +271,19 @@ def add(db: Database, place: NotePlace, content: NoteContent, *, actor: Actor) -
             raise InvalidInputError(
                 f"This comparison has {len(present):,} notes, and no more are taken.", "Delete some first."
             )
+        _require_room(present, content)
         _log(session, "note", actor, moment, row, None, _digest(row))
         session.add(row)
     return _note(row)
+
+
+def _require_room(others: Sequence[NoteRow], content: NoteContent) -> None:
+    """Raise InvalidInputError if a note beside ``others`` makes more than one page can show."""
+    if sum(len(other.text) for other in others) + len(content.text) > MAX_CHARS_OF_A_PAIR:
+        raise InvalidInputError(
+            f"The notes on this comparison would have more than {MAX_CHARS_OF_A_PAIR:,} characters together.",
+            "Shorten or delete some first, or link to a document.",
+        )
 
 
 def edit(db: Database, id: str, content: NoteContent, version: int, *, actor: Actor) -> EditorNote:
@@ -286,6 +299,9 @@ def edit(db: Database, id: str, content: NoteContent, version: int, *, actor: Ac
             raise ChangedMeanwhileError(_note(row))
         if (row.text, row.status, row.is_public) == (content.text, content.status, content.is_public):
             return _note(row)
+        if len(content.text) > len(row.text):
+            present = note_queries.of_pair(session, row.base, row.witness or row.base, public_only=False)
+            _require_room([other for other in present if other.id != id], content)
         before = _digest(row)
         row.text, row.status, row.is_public = content.text, content.status, content.is_public
         row.changed_at = datetime.now(UTC)

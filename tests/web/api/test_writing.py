@@ -99,6 +99,22 @@ def test_what_changes_between_that_look_and_the_deletion_is_not_deleted(
         assert client.delete(address, headers={"If-Match": "*"}).status_code == 204
 
 
+def test_all_notes_of_a_comparison_together_are_no_longer_than_a_page_shows(
+    client: TestClient, seeded_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes, "MAX_CHARS_OF_A_PAIR", 100)
+    path = seeds_path(seeded_db).replace("/compare/", "/api/v1/comparisons/") + "/notes"
+    first = client.post(path, json={"row": 1, "text": "a" * 60}).headers["location"]
+    too_much = client.post(path, json={"row": 2, "text": "b" * 41})
+    assert too_much.status_code == 422
+    assert "more than 100 characters together" in too_much.json()["detail"]
+    second = client.post(path, json={"row": 2, "text": "b" * 40}).headers["location"]
+    edit = {"version": 1, "status": "check", "public": False}
+    assert client.patch(second, json=edit | {"text": "b" * 41}).status_code == 422
+    assert client.patch(first, json=edit | {"text": "a" * 20}).status_code == 200
+    assert client.patch(second, json=edit | {"text": "b" * 41}).status_code == 200
+
+
 def test_a_day_of_publication_that_is_to_come_is_saved_with_a_remark(empty_client: TestClient) -> None:
     soon = str(datetime.now(UTC).date() + timedelta(days=2))
     saved = empty_client.post("/api/v1/articles", json=ARTICLE | {"published_on": soon})
