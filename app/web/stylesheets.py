@@ -34,7 +34,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "stories/matrix",
         "exports/menu",
     ),
-    "synopsis": ("table/marks", "comparison/strengths", "stories/synopsis", "stories/wordings"),
+    "synopsis": ("table/marks", "comparison/strengths", "stories/wordings", "stories/synopsis"),
     "quotations": ("quotations/quotations",),
     "quotation": ("table/marks", "quotations/quotations"),
     "comparison": (
