@@ -223,5 +223,5 @@ def test_each_table_about_an_article_is_kept_or_made_again() -> None:
         or any(key.column.table.name in about for key in table.foreign_keys)
     }
     assert hanging == PACKED | MADE_AGAIN
-    calls = re.findall(r"_packed\((_[A-Z]\w*)", inspect.getsource(trash_queries))
+    calls = re.findall(r"_packed\(\s*(_[A-Z]\w*)", inspect.getsource(trash_queries))
     assert {getattr(trash_queries, table).name for table in calls} == PACKED
