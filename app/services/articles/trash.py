@@ -39,9 +39,11 @@ from app.sources import Draft
 PURGED_PER_TURN = 50
 """Articles that the background work removes for good at a time, each in a transaction of its own."""
 
-
 MAX_EMPTIED = 300
 """Articles that one request removes for good: some seconds' work."""
+
+MAX_CHARS_PUT_BACK = 120_000
+"""Characters of the articles that one request puts back, but for the last of them: some seconds' work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,11 @@ def delete(
     return batch
 
 
-def restore(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
+def restore(db: Database, article: str, *, actor: Actor = UNNAMED) -> int:
     """Put an article of the trash back where it was, under its old addresses, and relate it as it was related.
 
-    What it had with another article that is in the trash itself comes back with that one. Raises NotFoundError if it is
-    not in the trash.
+    What it had with another article that is in the trash itself comes back with that one. Returns how many characters
+    its text has; raises NotFoundError if it is not in the trash.
     """
     with db.reading() as session:
         _trashed(session, article)
@@ -177,17 +179,20 @@ def restore(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:
         trash_queries.forget(session, article)
         grown = relate.has_grown(session, relatives.verification.last_serial)
     relate.relate_again(db, pending, grown=grown)
+    return len(draft.text)
 
 
-def restore_batch(db: Database, batch: str, *, actor: Actor = UNNAMED) -> tuple[str, ...]:
-    """Put back those articles deleted together that are in the trash still; return their ids. Raises NotFoundError."""
+def restore_batch(db: Database, batch: str, *, actor: Actor = UNNAMED) -> tuple[tuple[str, ...], int]:
+    """Put articles back that were deleted together; return their ids, and how many are left. Raises NotFoundError."""
     with db.reading() as session:
         articles = tuple(row.id for row in trash_queries.in_batch(session, batch)) if is_id(batch) else ()
     if not articles:
         raise _not_in_trash()
-    for article in articles:
-        restore(db, article, actor=actor)
-    return articles
+    chars = count = 0
+    while count < len(articles) and chars < MAX_CHARS_PUT_BACK:
+        chars += restore(db, articles[count], actor=actor)
+        count += 1
+    return articles[:count], len(articles) - count
 
 
 def purge(db: Database, article: str, *, actor: Actor = UNNAMED) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from fastapi.testclient import TestClient
 
 from app.db.engine.base import Database
@@ -83,6 +84,26 @@ def test_ticked_articles_are_deleted_together_and_come_back_together(client: Tes
     assert undo
     back = client.post(undo[1]).headers["location"]
     assert "3 articles put back" in client.get(back).text
+    assert sorted(ids_of(client)) == sorted(picked)
+
+
+def test_very_many_words_are_put_back_in_several_goes(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picked = ids_of(client)
+    question = client.get("/articles/delete", params={"pick": picked[:3]}).text
+    articles = re.search(r'name="articles" value="([a-z2-7 ]+)"', question)
+    assert articles
+    page = client.get(
+        client.post("/articles/delete", data={"articles": articles[1]}).headers["location"]
+    ).text
+    undo = re.search(r'action="(/trash/batches/[a-z2-7]{16}/restore)"', page)
+    assert undo
+    monkeypatch.setattr(trash, "MAX_CHARS_PUT_BACK", 1)
+    first = client.post(undo[1]).headers["location"]
+    assert "1 article. The others that were deleted with them are still here" in client.get(first).text
+    monkeypatch.undo()
+    assert "2 articles put back" in client.get(client.post(undo[1]).headers["location"]).text
     assert sorted(ids_of(client)) == sorted(picked)
 
 

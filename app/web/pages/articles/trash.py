@@ -53,6 +53,8 @@ class TrashPage:
     days: int
     purged: str
     """How many articles the editor just removed for good, in words; empty if none."""
+    restored: str
+    """How many of those deleted together were just put back, where others are left; else empty."""
     pager: Pager | None
 
 
@@ -103,7 +105,7 @@ class DeletedNotice:
     """Where the form that puts it back is sent."""
 
 
-def trash_page(listing: TrashListing, page: int, days: int, *, purged: int) -> TrashPage:
+def trash_page(listing: TrashListing, page: int, days: int, *, purged: int, restored: int) -> TrashPage:
     """Build page ``page`` (from 1) of the trash, where articles stay for ``days``."""
     batches = [article.batch for article in listing.articles]
     return TrashPage(
@@ -111,6 +113,7 @@ def trash_page(listing: TrashListing, page: int, days: int, *, purged: int) -> T
         count=formatting.counted(listing.count, "article"),
         days=days,
         purged=formatting.counted(purged, "article") if purged else "",
+        restored=formatting.counted(restored, "article") if restored else "",
         pager=pager_of_pages(
             f"Page {page:,}",
             page,

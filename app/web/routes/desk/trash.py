@@ -33,10 +33,11 @@ def listing(
     settings: SettingsDep,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     purged: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    restored: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
-    """Show what is in the trash; ``purged`` is how many articles the editor just removed for good."""
+    """Show what is in the trash, and how many articles the editor just removed for good or put back."""
     content = trash.list_trash(db, (page - 1) * ARTICLES_PER_PAGE, ARTICLES_PER_PAGE)
-    shown = trash_page(content, page, settings.trash_days, purged=purged)
+    shown = trash_page(content, page, settings.trash_days, purged=purged, restored=restored)
     return render(request, "trash/trash.html", shown)
 
 
@@ -76,7 +77,9 @@ def restore(request: Request, db: DatabaseDep, settings: SettingsDep, article: s
 @router.post("/trash/batches/{batch}/restore")
 def restore_batch(request: Request, db: DatabaseDep, settings: SettingsDep, batch: str) -> Response:
     """Put back what was deleted together, and redirect to it."""
-    articles = trash.restore_batch(db, batch, actor=identity.actor(request, settings))
+    articles, left = trash.restore_batch(db, batch, actor=identity.actor(request, settings))
+    if left:
+        return see_other(f"{trash_path()}?restored={len(articles)}")
     if len(articles) == 1:
         return see_other(f"{article_path(articles[0])}?told=restored")
     return see_other(f"/?restored={len(articles)}")

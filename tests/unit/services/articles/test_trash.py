@@ -1,6 +1,8 @@
 """Deleted articles: hidden at once, put back with all that they had, and removed for good."""
 
+import importlib
 import inspect
+import pkgutil
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +13,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from app.collation.model import Pins
+from app.db import tables
 from app.db.engine.base import Database
 from app.db.queries import trash as trash_queries
 from app.db.tables.base import Table
@@ -104,7 +107,7 @@ def test_articles_deleted_together_come_back_with_what_they_shared_in_any_order(
         trash.delete(db, article, batch=batch)
     assert library.read_page(db).articles == 0
     if order == (0, 1, 2):
-        assert trash.restore_batch(db, batch) == story
+        assert trash.restore_batch(db, batch) == (story, 0)
     else:
         for place in order:
             trash.restore(db, story[place])
@@ -215,6 +218,8 @@ MADE_AGAIN = {
 
 def test_each_table_about_an_article_is_kept_or_made_again() -> None:
     """A new table that hangs on an article must be packed by ``app.db.queries.trash``, or undo would lose it."""
+    for module in pkgutil.iter_modules(tables.__path__, f"{tables.__name__}."):
+        importlib.import_module(module.name)  # each is loaded when it is needed, and registers its tables
     about = {"article", "revision", "comparison", "deleted_article"}
     hanging = {
         name
