@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,9 @@ COLUMN_GAP = 8.0
 
 HYPHEN_GAP = 0.2
 """Room before a hyphen, in heights of the letters, up to which it is one with the word: a blank takes some .25."""
+
+_BROKEN = (0x02, 0xFFFE)
+"""What PDFium gives, by its release, for a hyphen at which a word is broken at the end of a line."""
 
 MAX_MARK_SIZE = 0.8
 """Size of a raised sign, in sizes of its line's letters, up to which it marks a footnote."""
@@ -131,8 +135,8 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
                 yield _closed(line, parts, lefts)
             line, parts, lefts = None, [], []
             continue
-        char = "-" if code in (2, 0xFFFE) else chr(code)
-        if (code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000) and not char.isspace():
+        char = "-" if code in _BROKEN else chr(code)
+        if char != "-" and not char.isspace() and unicodedata.category(char) in ("Cc", "Cs"):
             continue  # no sign: among others, strokes that lengthen Arabic words
         raw.FPDFText_GetCharBox(text, index, *places)
         if char.isspace() or right.value <= left.value:

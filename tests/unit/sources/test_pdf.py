@@ -273,8 +273,8 @@ def test_the_address_that_a_browser_prints_at_the_foot_is_no_text() -> None:
     assert texts(lines([*OPENING, "home."]), foot)[-1] == (foot[0].text, "running head")
 
 
-def test_signs_of_no_text_are_left_out_of_a_line() -> None:
-    content = b"BT /F1 11 Tf 72 760 Td (He came to the hall on Mon\\003day and spoke for an hour.) Tj ET"
+def page_of(content: bytes) -> bytes:
+    """Return a PDF of one page that is drawn by ``content``."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count 1/Kids[5 0 R]>>",
@@ -283,8 +283,27 @@ def test_signs_of_no_text_are_left_out_of_a_line() -> None:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
     ]
     pdf = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, 1))
-    reading = read_document(pdf + b"trailer\n<</Root 1 0 R/Size 6>>\n%%EOF")
+    return pdf + b"trailer\n<</Root 1 0 R/Size 6>>\n%%EOF"
+
+
+def test_signs_of_no_text_are_left_out_of_a_line() -> None:
+    content = b"BT /F1 11 Tf 72 760 Td (He came to the hall on Mon\\003day and spoke for an hour.) Tj ET"
+    reading = read_document(page_of(content))
     assert (
         reading.title.value + "".join(reading.paragraphs)
         == "He came to the hall on Monday and spoke for an hour."
+    )
+
+
+def test_words_broken_at_the_ends_of_lines_are_whole() -> None:
+    broken = [
+        b"He came to the hall on Monday and",
+        b"spoke for an hour, and then the min-",
+        b"ister went home.",
+    ]
+    content = b"BT /F1 11 Tf 14 TL 72 760 Td " + b" ".join(b"(%s) Tj T*" % line for line in broken) + b" ET"
+    reading = read_document(page_of(content))
+    assert (
+        reading.title.value + " ".join(reading.paragraphs)
+        == "He came to the hall on Monday and spoke for an hour, and then the minister went home."
     )
