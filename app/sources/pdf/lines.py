@@ -14,8 +14,11 @@ from app.sources.pdf.reading_order import in_reading_order, is_from_right
 MAX_PAGES = 400
 """Pages that are read; a newspaper has some 60."""
 
-MAX_CHARS = 3_000_000
-MAX_PAGE_CHARS = 200_000
+MAX_CHARS = 300_000
+"""Characters after which no further page is read: some 8 microseconds each, of the seconds that a file may take."""
+
+MAX_PAGE_CHARS = 100_000
+"""Twice what a page of a newspaper has."""
 
 MAX_OBJECTS = 1_000
 """Objects of a page without text among which a picture is looked for."""

@@ -273,11 +273,11 @@ def test_the_address_that_a_browser_prints_at_the_foot_is_no_text() -> None:
     assert texts(lines([*OPENING, "home."]), foot)[-1] == (foot[0].text, "running head")
 
 
-def page_of(content: bytes) -> bytes:
-    """Return a PDF of one page that is drawn by ``content``."""
+def page_of(content: bytes, count: int = 1) -> bytes:
+    """Return a PDF of ``count`` pages that are drawn by ``content``."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count 1/Kids[5 0 R]>>",
+        b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, b" 5 0 R" * count),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
@@ -307,3 +307,12 @@ def test_words_broken_at_the_ends_of_lines_are_whole() -> None:
         reading.title.value + " ".join(reading.paragraphs)
         == "He came to the hall on Monday and spoke for an hour, and then the minister went home."
     )
+
+
+def test_of_a_very_long_pdf_the_first_pages_are_read_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = b"BT /F1 11 Tf 72 760 Td (He came to the hall on Monday and spoke for an hour.) Tj ET"
+    monkeypatch.setattr("app.sources.pdf.lines.MAX_CHARS", 100)
+    reading = read_document(page_of(content, 5))
+    assert reading.notes == ("Only the first 2 of its 5 pages were read.",)
