@@ -1,12 +1,15 @@
 """A comparison as Markdown, to paste into a ticket, a wiki or a mail."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
+from string import punctuation
+from urllib.parse import quote
 
 from app.collation.document import row_text
 from app.collation.model import Row, Side
 from app.exports.citation import citation_line
-from app.exports.escaping import cleaned
+from app.exports.escaping import cleaned, web_address
 from app.exports.record import (
     NOT_STATED,
     ComparisonExport,
@@ -18,6 +21,9 @@ from app.exports.record import (
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^(\d+)([.)])|^([-+=])", re.MULTILINE)
+
+WORD_JOINER = "\u2060"
+"""Neither white space nor punctuation, and not to be seen."""
 
 
 def markdown_text(export: ComparisonExport) -> bytes:
@@ -64,7 +70,9 @@ def _source(side: Side, source: TextSource) -> str:
         day(side.published_on) or "no date stated",
     )
     stated = ", ".join(plain(fact) for fact in facts if fact)
-    address = f" {plain(source.url)}" if source.url else ""
+    # Not escaped: between angle brackets a backslash is part of the address.
+    url = re.sub(r"[<>\s\x00-\x1f\x7f]", lambda sign: quote(sign[0]), cleaned(source.url))
+    address = f" <{url}>" if web_address(url) else f" {plain(url)}" if url else ""
     return f"{plain(side.title) or 'Untitled'} ({stated}){address}"
 
 
@@ -87,22 +95,52 @@ def _row(export: ComparisonExport, known: ExportedRows, row: Row) -> Iterator[st
     comparison = export.comparison
     place = known.in_base(row) or f"B {known.in_witness(row)}"
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
-    words = []
+    pieces = []
     for change in row.changes:
         only_base, only_witness = base[slice(*change.base)], witness[slice(*change.witness)]
         if change.op == "equal" or change.typography:
-            words.append(_kept(only_base, ""))
+            pieces.append((only_base, ""))
         else:
-            words.append(_kept(only_base, "~~") + _kept(only_witness, "**"))
-    yield f"> {place}{', moved' if row.moved else ''}: {''.join(words)}"
+            pieces += [(only_base, "~~"), (only_witness, "**")]
+    yield f"> {place}{', moved' if row.moved else ''}: {marked(pieces)}"
     yield ""
 
 
-def _kept(text: str, sign: str) -> str:
-    """Return words between ``sign``, white space outside it: Markdown takes no sign beside white space for one."""
-    text = text.replace("\n", " ")
-    words = text.strip()
-    if not words:
-        return text[:1]
-    before, after = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' * before}{sign}{plain(words)}{sign}{' ' * after}"
+def marked(pieces: Iterable[tuple[str, str]]) -> str:
+    r"""Return texts in one line, each between its sign, white space outside: a sign beside white space is none.
+
+    Nor is one between a letter and a punctuation mark, so a word joiner stands between the sign and that mark.
+
+    >>> marked([("The ", ""), ("old ", "~~"), ("port", "")]), ascii(marked([("he said", ""), (",", "~~")]))
+    ('The ~~old~~ port', "'he said~~\\u2060,~~'")
+    """
+    parts: list[str] = []
+    closed = False
+    for text, sign in pieces:
+        line = text.replace("\n", " ")
+        words = line.strip()
+        if not words:
+            written = line[:1]
+        else:
+            written = plain(words)
+            before, after = line[:1].isspace(), line[-1:].isspace()
+            if sign and parts and not before and _is_letter(parts[-1][-1]) and _is_mark(written[0]):
+                written = WORD_JOINER + written
+            written = f"{' ' * before}{sign}{written}{sign}{' ' * after}"
+        if not written:
+            continue
+        if closed and _is_letter(written[0]) and _is_mark(parts[-1][-3]):
+            parts[-1] = f"{parts[-1][:-2]}{WORD_JOINER}{parts[-1][-2:]}"
+        parts.append(written)
+        closed = bool(words and sign) and not written[-1].isspace()
+    return "".join(parts)
+
+
+def _is_mark(sign: str) -> bool:
+    """Return whether a reader of Markdown may take ``sign`` for punctuation; some take symbols such as € for it."""
+    return unicodedata.category(sign)[0] in "PS"
+
+
+def _is_letter(sign: str) -> bool:
+    """Return whether a reader of Markdown may take ``sign`` for neither white space nor punctuation."""
+    return not sign.isspace() and sign not in punctuation and not unicodedata.category(sign).startswith("P")

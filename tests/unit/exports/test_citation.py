@@ -1,8 +1,10 @@
 """How a comparison is cited: everything that is stated, what is not stated, and nothing that breaks a format."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
 from app.exports.citation import article_bibtex, article_csl, bibtex, citation_line, csl_json
 from app.exports.record import ArticleExport
@@ -30,8 +32,11 @@ def test_what_is_not_known_is_left_out() -> None:
 def test_bibtex_holds_no_brace_that_is_not_balanced() -> None:
     base, witness = (side(name, ["One."], title=HOSTILE, publisher=HOSTILE, author="Ø {") for name in "ab")
     entry = bibtex(replace(export(compared(base, witness)), link="https://x.example/}\\")).decode()
-    plain = entry.replace(r"\{", "").replace(r"\}", "")
-    assert plain.count("{") == plain.count("}")
+    # As BibTeX counts: a backslash before a brace makes no difference, and a field ends where the count is back.
+    depths = list(accumulate((sign == "{") - (sign == "}") for sign in entry))
+    assert depths[-1] == 0
+    assert all(depths[place.start()] == 1 for place in re.finditer(",\n  [a-z]+ = ", entry))
+    assert min(depths[entry.index("{") : entry.rindex("}")]) == 1
     assert entry.startswith("@misc{variorum-aaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb,\n")
     assert "url = {https://x.example/%7D%5C}" in entry
 
@@ -54,7 +59,8 @@ def test_an_article_is_cited_with_what_it_states_and_where_it_is_kept() -> None:
     article = ArticleExport("a" * 16, 2, *stated, "https://variorum.example/a", read_on=date(2024, 2, 7))
     assert article_bibtex(article).decode() == (
         "@misc{variorum-aaaaaaaaaaaaaaaa-2,\n"
-        "  author = {{Ann Lee}},\n  title = {A \\& B},\n  howpublished = {The \\{Daily\\}},\n"
+        "  author = {{Ann Lee}},\n  title = {A \\& B},\n"
+        "  howpublished = {The \\textbraceleft{}Daily\\textbraceright{}},\n"
         "  year = {2024},\n  month = {2},\n  url = {https://news.example/a_b},\n  urldate = {2024-02-07},\n"
         "  note = {Revision 2, kept at https://variorum.example/a}\n}\n"
     )

@@ -5,8 +5,10 @@ import io
 import json
 from dataclasses import replace
 
+import pytest
+
 from app.collation import document
-from app.exports.formats.markdown import markdown_text
+from app.exports.formats.markdown import WORD_JOINER, markdown_text, marked
 from app.exports.formats.spreadsheet import COLUMNS, spreadsheet
 from app.exports.formats.whole_json import whole_json
 from app.exports.record import Remark
@@ -65,4 +67,31 @@ def test_markdown_marks_what_differs_and_takes_no_word_for_a_sign() -> None:
     assert "<script>" not in text
     assert STORM not in text
     hostile = compared(side("a", [HOSTILE_TEXT], HOSTILE), side("b", [HOSTILE_TEXT + "b"], HOSTILE))
-    assert "<" not in markdown_text(export(hostile)).decode().replace(r"\<", "")
+    unescaped = markdown_text(export(hostile)).decode().replace(r"\<", "")
+    assert "<" not in unescaped.replace("<https://news.example/a>", "").replace(
+        "<https://news.example/b>", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("pieces", "written"),
+    [
+        ([("he said", ""), (",", "~~"), (" that", "")], "he said~~|,~~ that"),
+        ([("a ", ""), ("“b”", "**"), ("c", "")], "a **“b”|**c"),
+        ([("was", ""), (" (not)", "~~"), ("[d]", "**"), ("e", "")], r"was ~~(not)~~**\[d\]|**e"),
+        ([("cost", ""), ("€", "~~"), ("$", "**"), ("5", "")], "cost~~|€~~**$|**5"),
+        ([("a", ""), ("", "~~"), ("b", "**"), (" ", "~~"), ("c", "")], "a**b** c"),
+    ],
+)
+def test_markdown_has_a_word_joiner_where_punctuation_would_undo_a_sign(
+    pieces: list[tuple[str, str]], written: str
+) -> None:
+    # By CommonMark no sign opens between a letter and punctuation, and none closes between punctuation and a letter.
+    assert marked(pieces).replace(WORD_JOINER, "|") == written
+
+
+def test_markdown_links_to_an_address_as_it_is() -> None:
+    exported = export(compared(side("a", [STORM]), side("b", [STORM + " It rained."])))
+    source = replace(exported.base, url="https://news.example/a_b~c?x=1&y=<*>")
+    text = markdown_text(replace(exported, base=source)).decode()
+    assert " <https://news.example/a_b~c?x=1&y=%3C*%3E>\n" in text
