@@ -170,8 +170,14 @@ def anchor_of(row: Row, finding: int | None = None, *, swapped: bool = False) ->
 
 
 def notes_on(db: Database, base: str, witness: str, *, public_only: bool) -> tuple[EditorNote, ...]:
-    """Return the notes on comparisons of two revisions, and on paragraphs of either, in the order of their writing."""
+    """Return the notes on comparisons of two revisions, and on paragraphs of either, in the order of their writing.
+
+    Raises NotFoundError.
+    """
     with db.reading() as session:
+        if article_queries.moments(session, [base, witness]).keys() != {base, witness}:
+            advice = "It may have been deleted, or the link is incomplete."
+            raise NotFoundError("There is no such comparison: one of its texts is not here.", advice)
         return tuple(map(_note, note_queries.of_pair(session, base, witness, public_only=public_only)))
 
 

@@ -70,6 +70,15 @@ def test_what_is_in_the_trash_is_listed_put_back_and_removed(client: TestClient)
     assert walk(client, "/api/v1/trash") == []
 
 
+def test_the_notes_on_a_comparison_are_gone_with_its_texts(client: TestClient, pair: str) -> None:
+    addresses = (f"{pair}/notes", f"{pair.replace('/api/v1/comparisons/', '/api/compare/')}/notes")
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    client.delete(f"/api/v1/articles/{walk(client, '/api/v1/articles?publisher=Newsweek')[0]['id']}")
+    assert [client.get(address).status_code for address in addresses] == [410, 410]
+    unknown = (address.replace(pair.rpartition("/")[2], f"{'a' * 16}..{'b' * 16}") for address in addresses)
+    assert [client.get(address).status_code for address in unknown] == [404, 404]
+
+
 def test_a_key_that_may_read_sees_the_trash_and_changes_nothing(
     client_for: ClientFor, seeded_db: Database, pair: str
 ) -> None:
