@@ -137,6 +137,8 @@ def last_change(db: Database, article: str, number: int) -> int | None:
     with db.reading() as session:
         _newest(session, article)
         entries = article_queries.listed_revisions(session, article, MAX_STEPS + 1, number + 1)
+    if not entries or entries[0].number != number:
+        raise _no_revision()
     changes = _changes(db, entries)
     for newer in entries[:-1]:
         change = changes.get(newer.id)
@@ -145,7 +147,7 @@ def last_change(db: Database, article: str, number: int) -> int | None:
         if change.substance == "text":
             return newer.number
     else:
-        if not entries or entries[-1].number == 1:
+        if entries[-1].number == 1:
             return None
     raise TooManyComparisonsError(
         "It takes longer to find the last revision that changed the text in substance.",
@@ -163,7 +165,7 @@ def pair(db: Database, article: str, first: int, second: int) -> tuple[str, str]
         _newest(session, article)
         rows = [article_queries.listed_revisions(session, article, 1, n + 1) for n in (first, second)]
     if [row[0].number if row else 0 for row in rows] != [first, second]:
-        raise NotFoundError("There is no such revision.", "Revisions are numbered 1, 2, 3 and so on.")
+        raise _no_revision()
     return rows[0][0].id, rows[1][0].id
 
 
@@ -197,6 +199,10 @@ def find_sentence(db: Database, article: str, sentence: str) -> SentenceHistory:
                 if wanted in " ".join(map(normal_form, paragraphs)):
                     having.append(number)
     return SentenceHistory(sentence, _runs(having[::-1]), oldest, newest)
+
+
+def _no_revision() -> NotFoundError:
+    return NotFoundError("There is no such revision.", "Revisions are numbered 1, 2, 3 and so on.")
 
 
 def _newest(session: Session, article: str) -> RevisionEntry:

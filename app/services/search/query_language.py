@@ -7,10 +7,11 @@ is read as plain words or left out, with a remark that says so.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import regex
 
+from app.collation.model import FindingKind
 from app.db.index.search_texts import MIN_COMPLETED_CHARS
 from app.services.search import terms
 
@@ -186,6 +187,10 @@ def _language(value: str) -> str | None:
     return value.lower() if value.lower() in terms.LANGUAGES else None
 
 
+def _kind(value: str) -> str | None:
+    return value.lower() if value.lower() in get_args(FindingKind) else None
+
+
 def _notes(value: str) -> str | None:
     return "notes" if value.lower() in ("note", "notes") else None
 
@@ -200,7 +205,7 @@ _CHECKS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
     "after": (_first_day, "a date looks like 2024, 2024-02 or 2024-02-15"),
     "tag": (_any, "it names no tag"),
     "collection": (_any, "it names no collection"),
-    "finding": (_any, "it names no kind of finding"),
+    "finding": (_kind, "it names no kind of finding"),
     "has": (_notes, "only has:notes is known"),
 }
 """The filters, each with what reads its value, and what a wrong value is answered with."""

@@ -75,6 +75,8 @@ def test_the_ways_through_a_history_lead_somewhere(empty_client: TestClient, pat
         f"{path}/history/compare?from=1",
         f"{path}/history/compare?from=1&to=99",
         f"{path}/revisions/x/last-change",
+        f"{path}/revisions/99/last-change",
+        f"{path}/revisions/0/last-change",
         "/articles/aaaaaaaaaaaaaaaa/history",
         "/articles/x/history",
     ):

@@ -68,10 +68,11 @@ def test_hostile_words_are_shown_as_they_are_typed_and_do_nothing(
     assert "<script>alert" not in page
     assert "<b>bold" not in page
     assert MARK.findall(page) == ["alert", "bold"]
-    typed = "><svg onload='x'> OR before:x"
+    typed = "><svg onload='x'> OR before:x finding:negations"
     page = empty_client.get("/search", params={"q": typed}).text
     assert "<svg onload" not in page
     assert "“before:x” was ignored" in page
+    assert "“finding:negations” was ignored: it names no kind of finding." in page
 
 
 @pytest.mark.parametrize(
