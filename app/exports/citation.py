@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.collation.model import Side
-from app.exports.escaping import cleaned, json_bytes
+from app.exports.escaping import in_one_line, json_bytes
 from app.exports.record import NOT_STATED, ArticleExport, ComparisonExport, TextSource, day
 
 PROGRAM = "Variorum"
@@ -58,7 +58,7 @@ def provenance_lines(export: ComparisonExport) -> tuple[str, ...]:
 def article_citation(export: ArticleExport, passage: CitedPassage | None = None) -> str:
     """Return the line that cites one article as it is kept here, or a passage of it."""
     stated = (export.title, export.author, export.publisher, export.published_on, export.number)
-    words = f", {passage.place}: “{_line(passage.words)}”" if passage else ""
+    words = f", {passage.place}: “{in_one_line(passage.words)}”" if passage else ""
     parts = [f"{_cited(*stated)}{words}.", f"Kept at {passage.link if passage else export.link}."]
     parts += [f"Read on {day(export.read_on)}."] if export.read_on else []
     return " ".join(parts)
@@ -152,11 +152,11 @@ def _csl_text(side: Side, source: TextSource) -> dict[str, Any]:
 def _csl_item(
     id: str, title: str, author: str, publisher: str, published_on: str, source: TextSource
 ) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": id, "type": "article-newspaper", "title": _line(title)}
+    item: dict[str, Any] = {"id": id, "type": "article-newspaper", "title": in_one_line(title)}
     if author:
-        item["author"] = [{"literal": _line(author)}]
+        item["author"] = [{"literal": in_one_line(author)}]
     if publisher:
-        item["container-title"] = _line(publisher)
+        item["container-title"] = in_one_line(publisher)
     if published_on:
         item["issued"] = _csl_date(date.fromisoformat(published_on))
     if source.url:
@@ -179,21 +179,17 @@ def _text(side: Side, source: TextSource) -> str:
 def _cited(title: str, author: str, publisher: str, published_on: str, number: int | None) -> str:
     """Return one text as it is cited."""
     facts = [
-        _line(author) or f"author {NOT_STATED}",
-        _line(publisher) or f"publisher {NOT_STATED}",
+        in_one_line(author) or f"author {NOT_STATED}",
+        in_one_line(publisher) or f"publisher {NOT_STATED}",
         day(published_on) or f"date {NOT_STATED}",
     ]
     facts += [f"revision {number}"] if number else []
-    return f"“{_line(title) or 'Untitled'}” ({', '.join(facts)})"
-
-
-def _line(text: str) -> str:
-    return " ".join(cleaned(text).split())
+    return f"“{in_one_line(title) or 'Untitled'}” ({', '.join(facts)})"
 
 
 def _tex(text: str) -> str:
     """Return ``text`` in one line, as TeX prints it."""
-    return "".join(_TEX.get(character, character) for character in _line(text))
+    return "".join(_TEX.get(character, character) for character in in_one_line(text))
 
 
 def _address(link: str) -> str:

@@ -9,6 +9,14 @@ REPLACEMENT = "\ufffd"
 FORBIDDEN = re.compile("([^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])")
 """What no XML 1.0 document may hold, not even escaped: most controls, lone surrogates, two non-characters."""
 
+_POP, _POP_ISOLATE = "\u202c", "\u2069"
+_ENDS = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", _POP),
+    **dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE),
+}
+"""What ends each sign that begins another direction of writing (UAX 9)."""
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 
 def cleaned(text: str) -> str:
     r"""Return ``text`` with U+FFFD for each character that XML and HTML may not hold.
@@ -17,6 +25,31 @@ def cleaned(text: str) -> str:
     "'a\\ufffdb\\ufffd'"
     """
     return FORBIDDEN.sub(REPLACEMENT, text)
+
+
+def in_one_line(text: str) -> str:
+    r"""Return ``text`` cleaned and in one line, after which the direction of writing is as before it.
+
+    A title may begin to override the direction and never end that: the date and the address beside it would be
+    shown backwards.
+
+    >>> in_one_line(" A\n visit "), ascii(in_one_line("\u202eA \u2067visit"))
+    ('A visit', "'\\u202eA \\u2067visit\\u2069\\u202c'")
+    """
+    line = " ".join(cleaned(text).split())
+    ends: list[str] = []
+    isolates = 0
+    for sign in _DIRECTIONS.findall(line):
+        if sign in _ENDS:
+            ends.append(_ENDS[sign])
+            isolates += _ENDS[sign] == _POP_ISOLATE
+        elif sign == _POP_ISOLATE and isolates:  # it ends what was begun within, too
+            isolates -= 1
+            while ends.pop() != sign:
+                pass
+        elif sign == _POP and ends and ends[-1] == sign:
+            ends.pop()
+    return line + "".join(reversed(ends))
 
 
 def escaped(text: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from app.collation.document import row_text
 from app.collation.model import Row, Side
 from app.exports.citation import citation_line
-from app.exports.escaping import cleaned, web_address
+from app.exports.escaping import cleaned, in_one_line, web_address
 from app.exports.record import (
     NOT_STATED,
     ComparisonExport,
@@ -69,11 +69,11 @@ def _source(side: Side, source: TextSource) -> str:
         side.author,
         day(side.published_on) or "no date stated",
     )
-    stated = ", ".join(plain(fact) for fact in facts if fact)
+    stated = ", ".join(plain(in_one_line(fact)) for fact in facts if fact)
     # Not escaped: between angle brackets a backslash is part of the address.
     url = re.sub(r"[<>\s\x00-\x1f\x7f]", lambda sign: quote(sign[0]), cleaned(source.url))
     address = f" <{url}>" if web_address(url) else f" {plain(url)}" if url else ""
-    return f"{plain(side.title) or 'Untitled'} ({stated}){address}"
+    return f"{plain(in_one_line(side.title)) or 'Untitled'} ({stated}){address}"
 
 
 def _findings(export: ComparisonExport) -> Iterator[str]:

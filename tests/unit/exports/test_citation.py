@@ -23,6 +23,14 @@ def test_the_line_names_both_texts_the_engine_the_address_and_the_day() -> None:
     )
 
 
+def test_a_title_that_overrides_the_direction_of_writing_does_so_to_its_end_alone() -> None:
+    base = side(
+        "a", ["One."], title="\u202eA visit", publisher="The \u2067\u202bDaily\u2069", author="\u2066"
+    )
+    line = citation_line(export(compared(base, side("b", ["One."]))))
+    assert line.startswith("“\u202eA visit\u202c” (\u2066\u2069, The \u2067\u202bDaily\u2069, ")
+
+
 def test_what_is_not_known_is_left_out() -> None:
     exported = replace(export(seeds()), made_at=None, link="", read_on=None)
     assert citation_line(exported).endswith(f"Variorum, engine {exported.comparison.engine}.")
