@@ -6,6 +6,7 @@ from app.collation.synopsis.apparatus import (
     ReadingPiece,
     VariantPlace,
     apparatus,
+    apparatuses,
     phrase_place,
 )
 from app.collation.synopsis.groups import VersionGroup, version_groups
@@ -20,6 +21,7 @@ __all__ = [
     "Version",
     "VersionGroup",
     "apparatus",
+    "apparatuses",
     "phrase_place",
     "version_groups",
     "version_of",

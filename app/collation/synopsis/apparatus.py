@@ -1,11 +1,13 @@
 """The apparatus of one paragraph: the places where others word it otherwise, and every wording of each place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.collation.highlights import excerpts
 from app.collation.highlights.seriousness import STEPS, Step
 from app.collation.model import Change, Comparison, Span
-from app.collation.synopsis.version import STEP_WEIGHTS, Difference, Version, version_of, word_spans
+from app.collation.synopsis.version import STEP_WEIGHTS, Difference, Version, rows_of, version_of, word_spans
 from app.collation.text import normalization
 from app.collation.text.sentences import END_MARKS
 
@@ -128,23 +130,33 @@ def apparatus(comparisons: Iterable[Comparison], text: str, index: int) -> Appar
 
     The order of the comparisons does not matter: each is of the same base with another text.
     """
+    return next(apparatuses(comparisons, {index: text}))
+
+
+def apparatuses(comparisons: Iterable[Comparison], texts: Mapping[int, str]) -> Iterator[Apparatus]:
+    """Yield the apparatus of each of these paragraphs of the base, which are given by index."""
     ordered = sorted(comparisons, key=lambda comparison: comparison.witness.revision)
-    pairs = [(comparison.witness.revision, version_of(comparison, index)) for comparison in ordered]
-    versions = tuple(version for _, version in pairs if version)
-    words = word_spans(text)
-    counts = [0] * len(words)
-    for version in versions:
-        for word in {word for difference in version.differences for word in range(*difference.words)}:
-            counts[word] += 1
-    return Apparatus(
-        index,
-        text,
-        words,
-        tuple(counts),
-        tuple(_place(place, words, versions) for place in _places(text, words, versions)),
-        versions,
-        tuple(revision for revision, version in pairs if version is None),
-    )
+    rows = [rows_of(comparison, texts.keys()) for comparison in ordered]
+    for index, text in texts.items():
+        pairs = [
+            (comparison.witness.revision, version_of(comparison, index, of_paragraph.get(index)))
+            for comparison, of_paragraph in zip(ordered, rows, strict=True)
+        ]
+        versions = tuple(version for _, version in pairs if version)
+        words = word_spans(text)
+        counts = [0] * len(words)
+        for version in versions:
+            for word in {word for difference in version.differences for word in range(*difference.words)}:
+                counts[word] += 1
+        yield Apparatus(
+            index,
+            text,
+            words,
+            tuple(counts),
+            tuple(_place(place, words, versions) for place in _places(text, words, versions)),
+            versions,
+            tuple(revision for revision, version in pairs if version is None),
+        )
 
 
 def phrase_place(variants: Apparatus, phrase: str, start: int | None = None) -> Span | None:
@@ -278,12 +290,11 @@ def _has(version: Version, words: Span) -> bool:
     return version.present[0] < words[1] and words[0] < version.present[1]
 
 
-def _inside(version: Version, words: Span) -> list[Difference]:
-    return [
-        difference
-        for difference in version.differences
-        if difference.words[0] < words[1] and words[0] < difference.words[1]
-    ]
+def _inside(version: Version, words: Span) -> Sequence[Difference]:
+    """Return the differences that words in this span have. Both ends of those of a version rise."""
+    differences = version.differences
+    first = bisect_right(differences, words[0], key=lambda difference: difference.words[1])
+    return differences[first : bisect_left(differences, words[1], key=lambda difference: difference.words[0])]
 
 
 _ORDER = {step: place for place, step in enumerate(STEPS)}
@@ -297,7 +308,7 @@ def _readings(variants: Apparatus, words: Span) -> tuple[PlaceReading, ...]:
     span = (variants.words[words[0]][0], variants.words[words[1] - 1][1])
     base = (ReadingPiece(variants.text[slice(*span)], False),)
     base_key = wording_key(base[0].text)
-    groups: dict[str, list[tuple[Version, tuple[ReadingPiece, ...], list[Difference]]]] = {}
+    groups: dict[str, list[tuple[Version, tuple[ReadingPiece, ...], Sequence[Difference]]]] = {}
     for version in variants.versions:
         if not _has(version, words):
             continue
@@ -317,7 +328,7 @@ def _reading(
     is_base: bool,
     base: tuple[ReadingPiece, ...],
     words: Span,
-    group: Sequence[tuple[Version, tuple[ReadingPiece, ...], list[Difference]]],
+    group: Sequence[tuple[Version, tuple[ReadingPiece, ...], Sequence[Difference]]],
 ) -> PlaceReading:
     differences = [difference for _, _, inside in group for difference in inside]
     worst = min(differences, key=_seriousness)
@@ -338,9 +349,12 @@ def _pieces(
 ) -> tuple[ReadingPiece, ...]:
     """Return what the version has for ``span`` of the paragraph, in code points."""
     differing = {(difference.base, difference.witness) for difference in inside}
+    low = min([span[0], *(difference.base[0] for difference in inside)])
+    high = max([span[1], *(difference.base[1] for difference in inside)])
     pieces: list[ReadingPiece] = []
     end = None
-    for change in version.changes:
+    for place in excerpts.touching(version.changes, low, high):
+        change = version.changes[place]
         differs = (change.base, change.witness) in differing
         part = change.witness if differs else _kept(change, span)
         if part[0] == part[1]:

@@ -1,7 +1,7 @@
 """One paragraph of the base as one other text has it, read out of the comparison of the two."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -113,12 +113,22 @@ def word_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def version_of(comparison: Comparison, index: int) -> Version | None:
+def rows_of(comparison: Comparison, paragraphs: Collection[int]) -> dict[int, Row]:
+    """Return the rows that hold these paragraphs of the base, by the paragraphs' indices; no row is looked at twice."""
+    rows: dict[int, Row] = {}
+    for row in comparison.collation.rows:
+        rows.update((index, row) for index in row.base if index in paragraphs)
+        if len(rows) == len(paragraphs):
+            break
+    return rows
+
+
+def version_of(comparison: Comparison, index: int, row: Row | None) -> Version | None:
     """Return the version of the base's paragraph ``index``, from 0, in the other text; None where it has none.
 
-    A paragraph merely beside it in the table is no version: it must be similar, or keep a run of words.
+    ``row`` holds the paragraph. One merely beside it in the table is no version: it must be similar, or keep a run of
+    words.
     """
-    row = next((row for row in comparison.collation.rows if index in row.base), None)
     if row is None or not row.witness:
         return None
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 
 from app import permalinks
 from app.collation.model import Side, Span
-from app.collation.synopsis import Apparatus, VariantPlace, apparatus, phrase_place, version_groups
+from app.collation.synopsis import (
+    Apparatus,
+    VariantPlace,
+    apparatus,
+    apparatuses,
+    phrase_place,
+    version_groups,
+)
 from app.collation.text.numbering import FURNITURE, HEADLINE, printed_numbers
 from app.errors import NotFoundError
 from app.services.stories.synopsis import Synopsis
@@ -160,15 +167,12 @@ def reading_page(synopsis: Synopsis, address: SynopsisAddress) -> ReadingPage:
     part = part_holding(address.part, MAX_PARAGRAPHS, len(own))
     names, _ = _names(synopsis)
     base = names.pop(synopsis.base.revision)
+    texts = {index: synopsis.side.paragraphs[index] for index in own[part.start : part.stop]}
     everything = {
-        numbers[index]: apparatus(synopsis.compared, synopsis.side.paragraphs[index], index)
-        for index in own[part.start : part.stop]
-    }
-    everything = {
-        number: replace(
+        numbers[variants.index]: replace(
             variants, lacking=tuple(revision for revision in variants.lacking if revision in synopsis.members)
         )
-        for number, variants in everything.items()
+        for variants in apparatuses(synopsis.compared, texts)
     }
     number, words, remark = _chosen_anywhere(everything, address)
     return ReadingPage(

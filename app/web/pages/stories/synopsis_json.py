@@ -1,8 +1,9 @@
 """Paragraphs in all their wordings, as a document of JSON (docs/formats.md)."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from app.collation.synopsis import Apparatus, VariantPlace, apparatus, version_groups
+from app.collation.synopsis import Apparatus, VariantPlace, apparatuses, version_groups
 from app.collation.text.numbering import FURNITURE, printed_numbers
 from app.services.stories.synopsis import Synopsis
 from app.services.summaries import ArticleEntry
@@ -11,18 +12,16 @@ from app.web.pages.stories.synopsis import paragraph_index
 
 def paragraph_json(synopsis: Synopsis, number: str) -> dict[str, Any]:
     """Return the paragraph printed as ``number`` as a JSON document. Raises NotFoundError where there is none."""
-    index = paragraph_index(synopsis.side, number)
-    return _head(synopsis) | {"paragraphs": [_paragraph(synopsis, number, index)]}
+    return _head(synopsis) | {
+        "paragraphs": _paragraphs(synopsis, {paragraph_index(synopsis.side, number): number})
+    }
 
 
 def paragraphs_json(synopsis: Synopsis) -> dict[str, Any]:
     """Return every paragraph of the base but page extras as a JSON document."""
-    numbers = printed_numbers(synopsis.side)
-    return _head(synopsis) | {
-        "paragraphs": [
-            _paragraph(synopsis, number, index) for index, number in enumerate(numbers) if number != FURNITURE
-        ]
-    }
+    printed = enumerate(printed_numbers(synopsis.side))
+    numbers = {index: number for index, number in printed if number != FURNITURE}
+    return _head(synopsis) | {"paragraphs": _paragraphs(synopsis, numbers)}
 
 
 def _head(synopsis: Synopsis) -> dict[str, Any]:
@@ -49,11 +48,18 @@ def _text(entry: ArticleEntry) -> dict[str, Any]:
     }
 
 
-def _paragraph(synopsis: Synopsis, number: str, index: int) -> dict[str, Any]:
-    variants = apparatus(synopsis.compared, synopsis.side.paragraphs[index], index)
+def _paragraphs(synopsis: Synopsis, numbers: Mapping[int, str]) -> list[dict[str, Any]]:
+    texts = {index: synopsis.side.paragraphs[index] for index in numbers}
+    return [
+        _paragraph(synopsis, numbers[variants.index], variants)
+        for variants in apparatuses(synopsis.compared, texts)
+    ]
+
+
+def _paragraph(synopsis: Synopsis, number: str, variants: Apparatus) -> dict[str, Any]:
     return {
         "number": number,
-        "paragraph": index,
+        "paragraph": variants.index,
         "text": variants.text,
         "places": [_place(variants, place) for place in variants.places],
         "wordings": [

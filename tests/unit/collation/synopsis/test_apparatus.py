@@ -1,10 +1,13 @@
 """One paragraph in many texts: where they differ, what weighs, what is absent, what is lacking."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
 
 from app.collation import pipeline
-from app.collation.model import Side
-from app.collation.synopsis import Apparatus, apparatus, phrase_place
+from app.collation.model import Row, Side
+from app.collation.synopsis import Apparatus, apparatus, apparatuses, phrase_place
 
 OPENING = (
     "The defence minister met his colleague on a call on Wednesday, the two governments said afterwards."
@@ -154,3 +157,21 @@ def test_two_witnesses_that_differ_only_in_marks_share_a_reading() -> None:
     texts = found(QUOTED.replace("taken a hit", "been hurt"), QUOTED.replace("taken a hit", "Been hurt"))
     (place,) = texts.places
     assert [reading.revisions for reading in texts.readings(place.words)] == [(), ("w0", "w1")]
+
+
+def test_of_many_paragraphs_the_rows_are_looked_through_once() -> None:
+    looks = []
+
+    class CountedRows(tuple[Row, ...]):
+        def __iter__(self) -> Iterator[Row]:
+            looks.append(1)
+            return super().__iter__()
+
+    side = Side("base", "Call", (OPENING, QUOTED, CLOSING))
+    comparison = pipeline.compare(side, Side("other", "Call", (CLOSING, OPENING, QUOTED)))
+    counted = replace(
+        comparison, collation=replace(comparison.collation, rows=CountedRows(comparison.collation.rows))
+    )
+    every = list(apparatuses([counted], dict(enumerate(side.paragraphs))))
+    assert len(looks) == 1
+    assert every == [apparatus([counted], text, index) for index, text in enumerate(side.paragraphs)]
