@@ -82,6 +82,19 @@ def listing(
     return answer(request, content, links=f'<{link}>; rel="next"' if link else "")
 
 
+def numbered_listing(
+    request: Request,
+    model: Callable[..., ApiModel],
+    every: Sequence[Item],
+    limit: int,
+    page: int,
+    out: Callable[[Item], Any],
+) -> Response:
+    """Return part ``page``, from 1, of a list that is there whole."""
+    items = every[(page - 1) * limit : page * limit + 1]
+    return listing(request, model, items, limit, out, lambda _: {"page": page + 1})
+
+
 def api_link(request: Request, path: str) -> str:
     """Return the absolute address of ``path`` in the API."""
     return urls.absolute(request, f"{FOLDER}{path}")

@@ -21,7 +21,14 @@ from app.settings import Settings
 from app.sources import Draft, text
 from app.web import article_form, urls
 from app.web.api.access import Writer
-from app.web.api.answers import answer, api_link, listing, precondition_failed, require_match
+from app.web.api.answers import (
+    answer,
+    api_link,
+    listing,
+    numbered_listing,
+    precondition_failed,
+    require_match,
+)
 from app.web.api.bodies import ArticleEdit, ArticleIn, FileIn, body_of, takes
 from app.web.api.models import texts
 from app.web.api.models.keeping import RevisionsRunOut, SentenceOut
@@ -204,13 +211,13 @@ def list_captures(
 ) -> Response:
     """List where an article's texts came from, the latest first."""
     every = catalogue.read_origin(db, article).captures
-    return listing(
+    return numbered_listing(
         request,
         texts.CapturesOut,
-        every[(page - 1) * limit : page * limit + 1],
+        every,
         limit,
+        page,
         texts.capture_out,
-        lambda _: {"page": page + 1},
     )
 
 
@@ -223,13 +230,13 @@ def list_related(
     relatives = relate.ensure_relations(db, revision)
     every = (*relatives.reuse, *relatives.quoting, *relatives.same_story)
     base, comparisons = urls.base_url(request), api_link(request, "/comparisons")
-    return listing(
+    return numbered_listing(
         request,
         texts.RelativesOut,
-        every[(page - 1) * limit : page * limit + 1],
+        every,
         limit,
+        page,
         lambda relative: texts.relative_out(relative, revision, base, comparisons),
-        lambda _: {"page": page + 1},
     )
 
 

@@ -16,7 +16,7 @@ from app.services.articles import store
 from app.services.notes import NotePlace
 from app.web import urls
 from app.web.api.access import Writer
-from app.web.api.answers import answer, listing
+from app.web.api.answers import answer, listing, numbered_listing
 from app.web.api.bodies import NoteIn, body_of, takes
 from app.web.api.models.comparisons import ComparisonOut, FindingsOut, finding_out
 from app.web.api.models.records import NoteOut, NotesOut
@@ -105,13 +105,13 @@ def list_comparison_notes(
     public_only = not edit_access.state(request, settings).may
     every = notes.notes_on(db, base, witness, public_only=public_only)
     base_url = urls.base_url(request)
-    return listing(
+    return numbered_listing(
         request,
         NotesOut,
-        every[(page - 1) * limit : page * limit + 1],
+        every,
         limit,
+        page,
         lambda note: NoteOut.of(note, base_url),
-        lambda _: {"page": page + 1},
     )
 
 

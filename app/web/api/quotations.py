@@ -9,7 +9,7 @@ from app.services.articles import store
 from app.services.quotations import versions
 from app.services.quotations.listing import list_quotations
 from app.web import urls
-from app.web.api.answers import answer, listing
+from app.web.api.answers import answer, listing, numbered_listing
 from app.web.api.models import quotations
 from app.web.api.parameters import DEFAULT_ITEMS, ArticleId, Limit, Page, QuotationId, api_router, one_line
 from app.web.dependencies import DatabaseDep, Kept
@@ -55,11 +55,11 @@ def list_article_quotations(
     stored = store.read(db, article)
     every = versions.ensure_quotations(db, stored.revision)
     base = urls.base_url(request)
-    return listing(
+    return numbered_listing(
         request,
         quotations.ArticleQuotationsOut,
-        every[(page - 1) * limit : page * limit + 1],
+        every,
         limit,
+        page,
         lambda quotation: quotations.article_quotation_out(quotation, stored.paragraphs, base),
-        lambda _: {"page": page + 1},
     )

@@ -9,7 +9,7 @@ from app import permalinks
 from app.services.stories.library import Order, ShelfQuery, read_page
 from app.services.stories.story import read_story
 from app.web import urls
-from app.web.api.answers import api_link, listing
+from app.web.api.answers import api_link, listing, numbered_listing
 from app.web.api.models import stories
 from app.web.api.models.texts import entry_out
 from app.web.api.parameters import (
@@ -85,7 +85,7 @@ def read_one_story(
     shown = read_story(db, story, base)
     base_url, comparisons = urls.base_url(request), api_link(request, "/comparisons")
     path = permalinks.story_path(shown.id)
-    return listing(
+    return numbered_listing(
         request,
         lambda **part: stories.StoryOut(
             id=shown.id,
@@ -95,8 +95,8 @@ def read_one_story(
             paragraphs=f"{base_url}{permalinks.paragraphs_path(shown.id)}.json",
             **part,
         ),
-        shown.articles[(page - 1) * limit : page * limit + 1],
+        shown.articles,
         limit,
+        page,
         lambda member: stories.member_out(member, shown.base.revision, base_url, comparisons),
-        lambda _: {"page": page + 1},
     )

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.services.evidence import kept_files
 from app.web import urls
 from app.web.api.access import Writer
-from app.web.api.answers import answer, api_link, listing
+from app.web.api.answers import answer, api_link, numbered_listing
 from app.web.api.bodies import EvidenceIn, body_of, takes
 from app.web.api.comparisons import PAIR
 from app.web.api.models.keeping import EvidenceListOut, EvidenceOut, evidence_out
@@ -38,13 +38,13 @@ def list_evidence(
     """List the evidence files that were made of a comparison, the last made first."""
     files = kept_files.files_of(db, address.stored())
     base_url, folder = urls.base_url(request), api_link(request, "/evidence")
-    return listing(
+    return numbered_listing(
         request,
         EvidenceListOut,
-        files[(page - 1) * limit : page * limit + 1],
+        files,
         limit,
+        page,
         lambda file: evidence_out(file, base_url, folder),
-        lambda _: {"page": page + 1},
     )
 
 

@@ -9,7 +9,7 @@ from app.errors import InvalidInputError
 from app.services.articles import labels, store
 from app.services.articles.labels import Kind
 from app.web.api.access import Writer
-from app.web.api.answers import answer, listing
+from app.web.api.answers import answer, numbered_listing
 from app.web.api.bodies import LabelIn, MergeIn, body_of, takes
 from app.web.api.models.keeping import (
     ArticleLabelsOut,
@@ -35,13 +35,13 @@ Name = Annotated[str, Query(min_length=1, max_length=300)]
 def list_labels(request: Request, db: DatabaseDep, limit: Limit = DEFAULT_ITEMS, page: Page = 1) -> Response:
     """List all collections and tags, each with how many articles it has."""
     every = labels.known_labels(db)
-    return listing(
+    return numbered_listing(
         request,
         LabelsOut,
-        every[(page - 1) * limit : page * limit + 1],
+        every,
         limit,
+        page,
         label_out,
-        lambda _: {"page": page + 1},
     )
 
 
@@ -90,13 +90,13 @@ def list_publishers(
 ) -> Response:
     """List the publishers by name, each with the other names that stand for it; for editors."""
     every = labels.publishers(db)
-    return listing(
+    return numbered_listing(
         request,
         PublishersOut,
-        every[(page - 1) * limit : page * limit + 1],
+        every,
         limit,
+        page,
         publisher_out,
-        lambda _: {"page": page + 1},
     )
 
 
