@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import Query, Request
 from starlette.responses import Response
 
+from app.collation.model import FindingKind
 from app.services.search.find import SearchRequest, Sort, search
 from app.web import urls
 from app.web.api.answers import api_link, listing
@@ -35,7 +36,9 @@ def search_texts(
     ] = "",
     since: SinceDay = None,
     until: UntilDay = None,
-    kind: Annotated[str, Query(max_length=20, description="A kind of finding in a stored comparison.")] = "",
+    kind: Annotated[
+        FindingKind | None, Query(description="A kind of finding in a stored comparison.")
+    ] = None,
     tag: Chosen = "",
     collection: Chosen = "",
     noted: Annotated[bool, Query(description="Only articles with notes.")] = False,
@@ -52,7 +55,7 @@ def search_texts(
         language=one_line(language),
         since=since,
         until=until,
-        kind=one_line(kind),
+        kind=kind or "",
         tag=one_line(tag),
         collection=one_line(collection),
         is_noted=noted,

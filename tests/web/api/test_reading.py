@@ -269,3 +269,10 @@ def test_the_document_describes_every_address_and_names_nothing_from_elsewhere(c
 def test_the_bytes_of_a_capture_are_sent_to_editors_alone(client_for: ClientFor, seeded_db: Database) -> None:
     shared = client_for(seeded_db, host="0.0.0.0", edit_key=KEY)
     assert shared.get("/api/v1/captures/aaaaaaaaaaaaaaaa").status_code == 403
+
+
+def test_a_search_for_a_kind_of_finding_that_is_none_is_refused(client: TestClient) -> None:
+    wrong = client.get("/api/v1/search?q=russia&kind=x")
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "kind")
+    assert client.get("/api/v1/search?q=russia").json()["articles"] == 5
+    assert client.get("/api/v1/search?q=russia&kind=quotation").json()["articles"] == 2
