@@ -13,12 +13,12 @@ def add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="check an evidence file, without server, database or network",
         description="Says of an evidence file whether it is consistent (each member as its manifest says, none more or "
         "less, the zip byte for byte as Variorum writes it), whether it is authentic, which takes a digest or a "
-        "timestamp from elsewhere, and whether its comparison comes out the same when it is made anew. It unpacks and "
-        "writes nothing.",
+        "timestamp from elsewhere, whether its comparison comes out the same when it is made anew, and whether its "
+        "other members agree with that. It unpacks and writes nothing.",
         epilog="exit codes: 0 consistent, and all else that could be checked is right (an engine other than this "
         "program's is no fault); 1 something was changed, and the line says what; 2 the command line is wrong, or the "
         "file cannot be read; 3 consistent, but not the file of --expect or --timestamp; 4 consistent, but the "
-        "comparison comes out otherwise.",
+        "comparison comes out otherwise, or its members do not tell of the same comparison.",
     )
     verify.add_argument("file", metavar="FILE", type=Path, help="the zip, as it was received")
     verify.add_argument(

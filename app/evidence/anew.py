@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from app import permalinks
 from app.collation import document, pipeline
-from app.collation.model import Pins, Side
+from app.collation.model import Collation, Comparison, Pins, Side, Summary
 from app.collation.pins import PinsError
 from app.errors import InvalidInputError
 from app.evidence import annotations
@@ -25,6 +25,8 @@ MAX_HEAD_BYTES = 16_000_000
 _BEFORE_ROWS = b',"rows":['
 """It stands nowhere else: inside a string its quotation marks would be escaped."""
 
+_NO_ROWS = Collation((), Summary({}, 0, {}, 0, 0))
+
 _WORDS = ("revision", "title", "article", "publisher", "author", "published_on", "label")
 
 
@@ -36,6 +38,8 @@ class Anew:
     says: str
     label: str = ""
     """What the file compares, in words; empty where it cannot be read."""
+    comparison: Comparison | None = None
+    """Made anew if it is the same; else, unless another was found, what comparison.json says before its rows."""
 
 
 class _WrongFormError(ValueError):
@@ -58,20 +62,20 @@ def compare_anew(members: Mapping[str, Content]) -> Anew:
                 "different", f"texts/{name}.txt is not the text that comparison.json compares.", label
             )
     engine = given["engine"]
+    stated = Comparison(base, witness, _NO_ROWS, engine, 0, pins)
     if engine != pipeline.ENGINE:
         own = pipeline.ENGINE
         says = f"It was made by engine {engine}, and this program has engine {own}, so it was not made anew."
-        return Anew("other engine", says, label)
+        return Anew("other engine", says, label, stated)
     if sum(len(paragraph) for side in (base, witness) for paragraph in side.paragraphs) > MAX_CHARS:
-        return Anew(
-            "not tried", f"Its texts have more than {MAX_CHARS:,} characters, so it was not made anew.", label
-        )
+        says = f"Its texts have more than {MAX_CHARS:,} characters, so it was not made anew."
+        return Anew("not tried", says, label, stated)
     if any(map(_is_too_much, (base, witness))):
         says = (
             "No server takes such a text: it has too many paragraphs, quotation marks, accents or flags. "
             "So it was not made anew."
         )
-        return Anew("not tried", says, label)
+        return Anew("not tried", says, label, stated)
     try:
         comparison = pipeline.compare(base, witness, pins)
     except PinsError as error:
@@ -81,7 +85,8 @@ def compare_anew(members: Mapping[str, Content]) -> Anew:
     findings = bytes(members.get("findings.json", b""))
     if findings != annotations.written(comparison, annotations.base_url_of(findings)):
         return Anew("different", "findings.json is not about the findings of comparison.json.", label)
-    return Anew("same", f"Engine {engine} makes the same comparison of these texts, byte for byte.", label)
+    says = f"Engine {engine} makes the same comparison of these texts, byte for byte."
+    return Anew("same", says, label, comparison)
 
 
 def _parsed(content: Content) -> dict[str, Any]:

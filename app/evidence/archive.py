@@ -15,6 +15,9 @@ MAX_BYTES = 256_000_000
 
 MAX_MEMBERS = 1_000
 
+MAX_LISTED = 20_000
+"""Members of a zip that are read from its two lists, so that of too many it can be said how many."""
+
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -87,7 +90,7 @@ def by_directory(data: bytes) -> list[ZipMember] | None:
     _, disk, first_disk, count, total, size, begin, comment = _END.unpack(data[-_END.size :])
     if (disk, first_disk, comment) != (0, 0, 0) or count != total or begin + size + _END.size != len(data):
         return None
-    if count > MAX_MEMBERS:
+    if count > MAX_LISTED:
         return None
     members = []
     view = memoryview(data)
@@ -124,21 +127,24 @@ def by_directory(data: bytes) -> list[ZipMember] | None:
     return members if offset == begin and at == begin + size else None
 
 
-def by_headers(data: bytes) -> tuple[list[ZipMember], bool]:
+def by_headers(data: bytes) -> tuple[list[ZipMember], bool, list[str]]:
     """Return the members by the headers before each, and whether these follow one another without a gap.
 
-    After a damaged header, the next whole one is looked for.
+    After a header in another form than ours, which is damaged or was added, the next one in ours is looked for; the
+    names in those others come third.
     """
     members: list[ZipMember] = []
+    others: list[str] = []
     view = memoryview(data)
     is_whole = True
     at = 0
-    while data[at : at + 4] != b"PK\x01\x02" and len(members) <= MAX_MEMBERS:
+    while data[at : at + 4] != b"PK\x01\x02" and len(members) <= MAX_LISTED:
         if data[at : at + len(_BEGINNING)] != _BEGINNING or at + _LOCAL.size > len(data):
             is_whole = False
-            at = data.find(_BEGINNING, at + 1)
-            if at < 0:
+            following = _after_another(data, at, others)
+            if following < 0:
                 break
+            at = following
             continue
         *_, crc, packed, size, name_length, extra = _LOCAL.unpack_from(data, at)
         name = data[at + _LOCAL.size : at + _LOCAL.size + name_length]
@@ -153,7 +159,19 @@ def by_headers(data: bytes) -> tuple[list[ZipMember], bool]:
             continue
         members.append(ZipMember(_text(name), crc, view[begin : begin + size]))
         at = begin + size
-    return members, is_whole
+    return members, is_whole, others
+
+
+def _after_another(data: bytes, at: int, names: list[str]) -> int:
+    """Return where the next header may be after one that is not in our form, whose name goes to ``names``; else -1."""
+    if data[at : at + 4] == b"PK\x03\x04" and at + _LOCAL.size <= len(data) and len(names) <= MAX_LISTED:
+        packed, _, name_length, extra = map(int, _LOCAL.unpack_from(data, at)[-4:])
+        begin = at + _LOCAL.size
+        names.append(_text(data[begin : begin + name_length]))
+        end = begin + name_length + extra + packed
+        if data[end : end + 2] == b"PK":
+            return end
+    return data.find(_BEGINNING, at + 1)
 
 
 def size_of(members: Mapping[str, Content]) -> int:

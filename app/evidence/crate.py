@@ -9,7 +9,7 @@ from app.evidence.contents import CaptureRecord, Contents, TextRecord
 CRATE = "https://w3id.org/ro/crate/1.1"
 ANNOTATIONS = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 
-_DESCRIPTIONS = {
+DESCRIPTIONS = {
     "comparison.json": ("The comparison document", "application/json"),
     "comparison.html": ("The comparison as a page", "text/html"),
     "findings.json": ("The findings as web annotations of both texts", ANNOTATIONS),
@@ -103,7 +103,7 @@ def _file(name: str, size: int, contents: Contents) -> dict[str, Any]:
     }
     if name in captures:
         return _capture(name, size, captures[name])
-    described, media_type = _DESCRIPTIONS[name]
+    described, media_type = DESCRIPTIONS[name]
     file = {
         "@id": name,
         "@type": "File",

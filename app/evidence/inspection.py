@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from app.evidence import archive
-from app.evidence.archive import MAX_BYTES, MAX_MEMBERS, Content, ZipMember
+from app.evidence.archive import MAX_BYTES, MAX_LISTED, MAX_MEMBERS, Content, ZipMember
 
 MANIFEST = "manifest-sha256.txt"
 """Lists all other members in the form that ``sha256sum -c`` reads."""
@@ -23,10 +23,14 @@ REQUIRED = frozenset(
     }
 )
 
-MAX_FAULTS = 50
+MAX_FAULTS = 20
 """Faults that are listed; the rest is counted."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*\Z")
+_KNOWN_NAME = re.compile(
+    r"(?:texts/(?:base|witness)\.(?:txt|json)|captures/(?:base|witness)-[0-9]+\.[a-z]+|manifest-sha256\.txt|readme\.txt"
+    r"|(?:comparison|findings|notes|ro-crate-metadata)\.json|comparison\.html)\Z"
+)
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n]{1,200})\Z")
 _MAX_DIRECTORY_BYTES = 1_000_000
 _MAX_MANIFEST_BYTES = 1_000_000
@@ -69,21 +73,22 @@ def inspect(data: bytes) -> Inspection:
     if len(data) > MAX_BYTES:
         return _broken(f"It has {len(data):,} bytes; an evidence file has at most {MAX_BYTES:,}.")
     directory = archive.by_directory(data)
-    headers, is_whole = archive.by_headers(data)
+    headers, is_whole, others = archive.by_headers(data)
     listings = [listing for listing in (directory, headers) if listing]
     # One damaged byte spoils one of the two lists: the other one then names the member.
     inspections = [_listed(listing) for listing in listings]
     if not inspections or (directory is None and not is_whole and not _has_manifest(headers)):
         return _packed_by_another(data)
     best = min(inspections, key=lambda inspection: len(inspection.faults))
-    if best.faults:
+    faults = best.faults
+    difference = None if faults else archive.first_difference(data, best.members)
+    if not faults and difference is None:
         return best
-    difference = archive.first_difference(data, best.members)
-    return (
-        best
-        if difference is None
-        else Inspection(best.members, (_structural(data, difference, best.members),))
-    )
+    found = _shown_by_others(data), [*(member.name for member in headers), *others]
+    added = _added(max(found, key=len), best.members)
+    if difference is not None:
+        faults = (_structural(data, difference, best.members, is_all=not added),)
+    return Inspection(best.members, (*faults, *added))
 
 
 def _broken(says: str) -> Inspection:
@@ -98,6 +103,8 @@ def _listed(listing: Sequence[ZipMember]) -> Inspection:
     """Check members against the manifest among them; their CRC says whether the manifest itself changed."""
     members = {member.name: member.content for member in listing}
     faults = _name_faults([member.name for member in listing])
+    if len(listing) > MAX_MEMBERS:
+        return Inspection(members, faults)
     broken = {member.name for member in listing if zlib.crc32(member.content) != member.crc}
     if MANIFEST in broken:
         others = [MemberFault(name, "It was changed.") for name in sorted(broken - {MANIFEST})]
@@ -108,7 +115,10 @@ def _listed(listing: Sequence[ZipMember]) -> Inspection:
 
 def _name_faults(names: Sequence[str]) -> tuple[MemberFault, ...]:
     if len(names) > MAX_MEMBERS:
-        return (MemberFault("", f"It has more than {MAX_MEMBERS:,} members."),)
+        count = f"more than {MAX_LISTED:,}" if len(names) > MAX_LISTED else f"{len(names):,}"
+        says = f"It has {count} members; an evidence file has at most {MAX_MEMBERS:,}."
+        others = (name for name in dict.fromkeys(names) if not _KNOWN_NAME.match(name))
+        return MemberFault("", says), *(MemberFault(name, "No evidence file has it.") for name in others)
     doubled = [
         MemberFault(name, "It is there more than once.")
         for name, count in Counter(names).items()
@@ -145,17 +155,52 @@ def _manifest_faults(manifest: Content | None, digests: Mapping[str, str]) -> tu
     return tuple(faults)
 
 
-def _structural(data: bytes, at: int, members: Mapping[str, Content]) -> MemberFault:
-    """Return where the zip itself differs from the canonical one, though all members are right."""
+def _structural(data: bytes, at: int, members: Mapping[str, Content], *, is_all: bool) -> MemberFault:
+    """Return where the zip itself differs from the canonical one, though all members are right.
+
+    With ``is_all``, nobody finds other members in it.
+    """
+    right = "All members are right." if is_all else "The members that were made are right."
     if at == archive.size_of(members):
         count = len(data) - at
         added = "1 byte was" if count == 1 else f"{count:,} bytes were"
-        return MemberFault("", f"{added} added after its end. All members are right.")
+        return MemberFault("", f"{added} added after its end. {right}")
     name, part = archive.place(members, at)
     whose = f" of “{name}” ({part})" if name else f" ({part})"
-    return MemberFault(
-        "", f"The zip’s own records{whose} were changed, at byte {at:,}. All members are right."
-    )
+    return MemberFault("", f"The zip’s own records{whose} were changed, at byte {at:,}. {right}")
+
+
+def _added(names: Sequence[str], members: Mapping[str, Content]) -> tuple[MemberFault, ...]:
+    """Return the members that another program finds in the zip, by ``names``, beside those listed as we list them.
+
+    Such a program takes headers and directories in any form: names in UTF-8, times, packed contents.
+    """
+    if len(names) <= len(members):  # one that is called otherwise is not one more
+        return ()
+    shown = Counter(names)
+    added = [
+        MemberFault(name, "It was added: other programs find it in the zip.")
+        for name in shown
+        if name not in members
+    ]
+    doubled = [
+        MemberFault(name, "It is there more than once.")
+        for name, count in shown.items()
+        if count > 1 and name in members
+    ]
+    return (*doubled, *added)
+
+
+def _shown_by_others(data: bytes) -> list[str]:
+    """Return the names in the directory as Python's zipfile reads it; none if it cannot, or it is too large."""
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
+    if end < 0 or int.from_bytes(data[end + 12 : end + 16], "little") > _MAX_DIRECTORY_BYTES:
+        return []
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            return [entry.filename for entry in packed.infolist()]
+    except (BadZipFile, ValueError, EOFError, OSError, RuntimeError):
+        return []
 
 
 def _packed_by_another(data: bytes) -> Inspection:

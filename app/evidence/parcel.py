@@ -20,7 +20,7 @@ def members(contents: Contents) -> dict[str, bytes]:
         "comparison.json": document.dumps(comparison).encode("utf-8"),
         "findings.json": annotations.written(comparison, contents.base_url),
         "notes.json": dumped({"format": 1, "notes": list(contents.notes)}),
-        "readme.txt": _readme(contents).encode("utf-8"),
+        "readme.txt": readme(contents).encode("utf-8"),
     }
     if contents.html is not None:
         written["comparison.html"] = contents.html
@@ -83,7 +83,8 @@ def _capture(capture: CaptureRecord, names: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def _readme(contents: Contents) -> str:
+def readme(contents: Contents) -> str:
+    """Return ``readme.txt``: what the file is, and how to check it."""
     comparison = contents.comparison
     titles = [" ".join(side.title.split()) or "Untitled" for side in (comparison.base, comparison.witness)]
     captures = (

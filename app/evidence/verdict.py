@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 from app.errors import InvalidInputError, TimestampError
 from app.evidence import timestamps
+from app.evidence.agreement import agreement
 from app.evidence.anew import compare_anew
 from app.evidence.archive import MAX_BYTES
 from app.evidence.inspection import MAX_FAULTS, MemberFault, inspect
@@ -47,10 +49,7 @@ def verify(
     print(f"SHA-256: {digest}", file=target)
     if not inspection.is_consistent:
         print("Consistent: NO. This is not the file that was made.", file=target)
-        for fault in inspection.faults[:MAX_FAULTS]:
-            print(f"  {_named(fault)}", file=target)
-        if (more := len(inspection.faults) - MAX_FAULTS) > 0:
-            print(f"  and {more:,} more", file=target)
+        _list(inspection.faults, target)
         print("Nothing else was checked. Ask for the file again.", file=target)
         return CHANGED
     anew = compare_anew(inspection.members)
@@ -71,7 +70,23 @@ def verify(
         anew.result
     ]
     print(f"Compared anew, the same: {answer}. {_plain(anew.says)}", file=target)
+    if anew.comparison:
+        agreed = agreement(inspection.members, anew.comparison, is_made_anew=anew.result == "same")
+        unknown = f"Only its digest vouches for the rest: {'; '.join(agreed.unknown)}."
+        if agreed.faults:
+            print("Agrees with itself: NO. Not all of it is of this comparison.", file=target)
+            _list(agreed.faults, target)
+        else:
+            print(f"Agrees with itself: yes. {unknown}", file=target)
+        is_same = is_same and not agreed.faults
     return CONSISTENT if is_authentic and is_same else COMPARED_OTHERWISE if is_authentic else NOT_AUTHENTIC
+
+
+def _list(faults: Sequence[MemberFault], target: TextIO) -> None:
+    for fault in faults[:MAX_FAULTS]:
+        print(f"  {_named(fault)}", file=target)
+    if (more := len(faults) - MAX_FAULTS) > 0:
+        print(f"  and {more:,} more, {len(faults):,} in all", file=target)
 
 
 def _authentic(expected: str | None, digest: str) -> str:

@@ -2,6 +2,7 @@ import io
 import random
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -132,9 +133,32 @@ def test_what_would_be_unpacked_whole_before_it_is_counted_is_refused(method: in
 def test_more_members_than_any_evidence_file_has_are_refused() -> None:
     many = {f"m{number}.txt": b"" for number in range(20_000)}
     (fault,) = faults(zipped(list(many.items())))
-    assert "more members" in fault.says or "more than 1,000 members" in fault.says
+    assert "more members than any evidence file" in fault.says
     few = dict(list(many.items())[:1_001])
-    assert "more than 1,000 members" in faults(archive.write(few))[0].says
+    assert "It has 1,001 members" in faults(archive.write(few))[0].says
+    first, *others = faults(archive.write({**MEMBERS, **dict(list(many.items())[:2_000])}))
+    assert f"It has {2_000 + len(MEMBERS):,} members" in first.says
+    assert {fault.member for fault in others} == set(list(many)[:2_000])
+
+
+@pytest.mark.parametrize("name", ["extra.txt", "naïve/é.txt", "国防.txt"])
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_member_that_another_program_added_is_named(name: str, method: int) -> None:
+    """Its header and its entry in the directory have flags and times that ours have not."""
+    file = io.BytesIO(FILE)
+    with zipfile.ZipFile(file, "a", method) as packed:
+        packed.writestr(name, b"Secret")
+    whole, added = faults(file.getvalue())
+    assert "All members are right" not in whole.says
+    assert added == (name, "It was added: other programs find it in the zip.")
+
+
+def test_a_member_that_no_directory_lists_is_named() -> None:
+    """A program that looks for headers finds it."""
+    name = "naïve.txt".encode()
+    header = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0x800, 0, 1, 1, zlib.crc32(b"x"), 1, 1, len(name), 0)
+    for at in (0, FILE.index(b"PK\x03\x04", 4), FILE.index(b"PK\x01\x02")):
+        assert "naïve.txt" in named(FILE[:at] + header + name + b"x" + FILE[at:]), at
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,27 @@ def test_the_same_file_is_given_out_for_ever_and_a_new_one_once_something_change
     assert b"See here." in archive.read("comparison.html")
 
 
+def test_a_file_with_notes_captures_and_pins_agrees_with_itself(
+    client: TestClient, seeded_db: Database, tmp_path: Path
+) -> None:
+    path = seeds_path(seeded_db)
+    capture = add_capture(seeded_db, path.removeprefix("/compare/").partition("..")[0])
+    for place, text in (("rows/2/note", "A <b>& “note”\n\non two lines"), ("rows/3/note", "\u202eReversed")):
+        note = {"text": text, "status": "check", "public": "on", "about": "row"}
+        assert client.post(f"{path}/{place}", data=note).status_code == 303
+    for query in ("", "?pins=3x3"):
+        data = {"make": "1", f"capture-{capture}": "on"}
+        assert client.post(f"{path}/evidence{query}", data=data).status_code == 303
+        page = client.get(f"{path}/evidence{query}").text
+        digest = re.findall(r'<code class="digest">([0-9a-f]{64})</code>', page)[0]
+        file = client.get(f"/evidence/{digest}/file").content
+        assert "note”" in zipfile.ZipFile(io.BytesIO(file)).read("comparison.html").decode()
+        (tmp_path / "case.zip").write_bytes(file)
+        said = io.StringIO()
+        assert verify(tmp_path / "case.zip", said) == 0, said.getvalue()
+        assert "Agrees with itself: yes." in said.getvalue()
+
+
 @pytest.mark.both
 def test_captures_go_in_by_choice_and_come_out_for_editors_alone(
     client_for: ClientFor, seeded_db: Database
