@@ -37,6 +37,16 @@ _BY_WORD = {
 _ACCENTED = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿ]*[ß-öø-ÿ\u0101-\u017f\u1ea1-\u1ef9][^\W\d_]*")
 """A word in small letters of which one is not English."""
 
+_ELIDED = re.compile(r"(?<![^\W\d_])(?:[cdjlmnst]|qu)['’](?=[^\W\d_]{2})")
+"""An article or preposition that lost its vowel, as in French or Italian: l'an, d'euros."""
+
+_FOREIGN = _BY_WORD.keys() - FUNCTION_WORDS
+"""Function words that English has not."""
+
+MIN_FOREIGN = 2
+"""Such words in small letters from which a short text is not in English, though English has all others: one may be of
+a name."""
+
 _OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\U00020000-\U0003ffff]")
 
 
@@ -45,6 +55,8 @@ def is_english(paragraphs: Iterable[str]) -> bool:
 
     >>> is_english(["He said that talks would go on."]), is_english(["Er sagte, die Gespräche gehen weiter."])
     (True, False)
+    >>> is_english(["Le chantier naval a perdu 45 millions d'euros."]), is_english(["Coup d'etat fails in Le Mans"])
+    (False, True)
     >>> is_english(["Kyiv hit by drones"]), is_english(["Man held over Dublin stabbing"]), is_english(["Киев атакован"])
     (True, True, False)
     """
@@ -68,6 +80,8 @@ def _is_in_english_words(text: str) -> bool:
     if len(text) > MAX_CHARS_OF_A_HEADLINE or _ACCENTED.search(text):
         return False
     small = [word for word in letter_runs(text) if word[0].islower() and len(word) > 1]
+    if len(_ELIDED.findall(text)) + len(_FOREIGN.intersection(small)) >= MIN_FOREIGN:
+        return False
     return len([word for word in small if len(word) >= MIN_LETTERS]) >= MIN_WORDS and all(
         map(is_common, small)
     )
@@ -76,9 +90,10 @@ def _is_in_english_words(text: str) -> bool:
 def _is_of_another(text: str, words: Sequence[str], english: Sequence[str]) -> bool:
     """Return whether a language has more function words of its own in a text than English has of its own.
 
-    Words in small letters with a letter that English lacks count as such.
+    Words in small letters with a letter that English lacks count as such, and so do vowels left out but for one: a
+    coup d'etat is English.
     """
-    accented = len(_ACCENTED.findall(text))
+    accented = len(_ACCENTED.findall(text)) + max(0, len(_ELIDED.findall(text)) - 1)
     own = Counter(
         language for word in words if word not in FUNCTION_WORDS for language in _BY_WORD.get(word, ())
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.collation import lexicon
 from app.collation.findings.names import matching
 from app.collation.findings.names.matching import NameIndex
-from app.collation.findings.names.surnames import is_surname
+from app.collation.findings.names.surnames import does_something, is_surname
 from app.collation.findings.quantities import number_words
 from app.collation.findings.quantities.matching import Value
 from app.collation.findings.quantities.spelled_out import ROMAN
@@ -52,7 +52,8 @@ _ROLES = lexicon.words("titles_and_roles", "before_name")
 _PEOPLE = lexicon.words("given_names", "male", "female", "month") | {"march"}
 _SAYING = frozenset(form for verb in lexicon.reporting_verbs() for form in verb.forms)
 _FOLLOWING = re.compile(r"[ ]([^\W\d_]+)")
-_SURNAME = re.compile(r"[ ][A-Z][^\W\d_]")
+_DAY = re.compile(r",?[ \u00a0]\d")
+_SURNAME = re.compile(r"[ ][A-Z][^\W\d_]+")
 _SMALL_BEFORE = re.compile(r"[a-zß-öø-ÿ],?[ ]\Z")
 _DOLLARS = re.compile(r"[.]?[ ]?(?:\$|dollar)")
 _ROMAN = frozenset(sign.upper() for sign in ROMAN)
@@ -142,12 +143,13 @@ def _holds_names(text: str, value: Value) -> bool:
 
 
 def _is_called(text: str, span: Span) -> bool:
-    """Return whether a word that is a verb too is a first name: Will Smith, inside a sentence."""
-    return (
-        _SURNAME.match(text, span[1]) is not None
-        and not _follows(_BEGINS, text, span[0], 4)
-        and _SMALL_BEFORE.search(text, max(0, span[0] - MAX_WORD_CHARS), span[0]) is not None
-    )
+    """Return whether a word that is a verb too is a first name: Will Smith; where it may ask, before a pause."""
+    surname = _SURNAME.match(text, span[1])
+    if surname is None:
+        return False
+    if _follows(_BEGINS, text, span[0], 4):
+        return text.startswith(",", surname.end()) and not _is_title_case(text)
+    return _SMALL_BEFORE.search(text, max(0, span[0] - MAX_WORD_CHARS), span[0]) is not None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -221,6 +223,30 @@ def _is_person(text: str, word: RowWord) -> bool:
     following = _FOLLOWING.match(text, word.end)
     return following is not None and (
         (following[1][0].isupper() and following[1].lower() not in TITLES) or following[1] in _SAYING
+    )
+
+
+def is_common_noun(text: str, name: Name) -> bool:
+    """Return whether a name may be the common noun that a sentence begins with: house prices, energy bills.
+
+    That is a word by which a longer name goes for short, where it does nothing (the House voted) and is part of no
+    source (state television reported).
+    """
+    word = name.lacking[0]
+    following = _SMALL_WORDS_AFTER.match(text, word.end)
+    if following and following[2] in _SAYING:
+        return False
+    if (
+        not name.begins
+        or lexicon.is_country(form := lexicon.called(word.text))
+        or not lexicon.is_common(form)
+    ):
+        return False
+    others = lexicon.other_names(form)
+    return (
+        any(" " in other and any(part.startswith(form) for part in other.split()) for other in others)
+        and not any(" " not in other and other.startswith(form[:MAX_SHORT_NAME_CHARS]) for other in others)
+        and not does_something(text, word)
     )
 
 
@@ -327,7 +353,10 @@ def _widened(text: str, span: Span) -> Span:
         start = before.start()
     for _ in range(MAX_ADJOINING_WORDS):
         after = _NEIGHBOUR_AFTER.match(text, end, end + MAX_WORD_CHARS)
-        if after is None or not _may_adjoin(after[1]) or text.endswith(_POSSESSIVE, 0, end):
+        if after is None or text.endswith(_POSSESSIVE, 0, end):
+            break
+        # Theresa May, but Kyiv May 5.
+        if not (_may_adjoin(after[1]) or (after[1] in dates.NAMES_TOO and not _DAY.match(text, after.end()))):
             break
         end = after.end()
     return start, end

@@ -205,7 +205,9 @@ def alike(first: str, second: str) -> bool:
         return False
     first, second = sound(spelling.common(first)), sound(spelling.common(second))
     if {first[:1], second[:1]} == {"g", "h"} and len(first) >= MIN_STEM_CHARS:
-        return first[1:] == second[1:]  # Guseinov, Huseynov
+        return first.replace("h", "g") == second.replace(
+            "h", "g"
+        )  # Guseinov, Huseynov; Grigorenko, Hryhorenko
     if first[:2] == "ie" or second[:2] == "ie":
         first, second = first.removeprefix("i"), second.removeprefix("i")
     if first == second or first[:1] != second[:1]:

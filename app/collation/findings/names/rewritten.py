@@ -112,6 +112,23 @@ def are_only_names(passage: Passage, base: Name, witness: Name, texts: Texts) ->
     )
 
 
+def have_other_surnames(passage: Passage, base: Name, witness: Name) -> bool:
+    """Return whether two names, the only ones that a rewritten row lacks, differ in their last word alone.
+
+    Whoever is called Cormac Delaney here is called Cormac Devlin there, wherever in the row.
+    """
+    own, other = base.lacking[0], witness.lacking[0]
+    return (
+        len(base.lacking) == len(witness.lacking) == 1
+        and own.end == base.span[1]
+        and other.end == witness.span[1]
+        and _share_a_word(passage, base, witness)
+        and len(_telling(base, passage.base)) == len(_telling(witness, passage.witness)) == 1
+        and not are_alike(own.text, other.text)
+        and not are_misprinted(own.lower, other.lower)
+    )
+
+
 def _content_shared(passage: Passage) -> float:
     """Return the share of the words of content of the side that has fewer which the other has too, in any form."""
     sides = [

@@ -22,7 +22,7 @@ def differs_in_style_alone(base: str, witness: str) -> bool:
 
     >>> differs_in_style_alone("We sent 50 e-mails to Rome & Bonn.", "We sent fifty emails to Rome and Bonn.")
     True
-    >>> differs_in_style_alone("We sent troops to Kiev.", "We sent troops to Kyiv.")
+    >>> differs_in_style_alone("We sent e-mails to Kiev.", "We sent emails to Kyiv.")
     True
     >>> differs_in_style_alone("We sent 50 e-mails.", "We sent 15 e-mails.")
     False
@@ -33,11 +33,23 @@ def differs_in_style_alone(base: str, witness: str) -> bool:
     if len(base_values) != len(witness_values) or not all(map(agree, base_values, witness_values)):
         return False
     base_words, witness_words = _words(base, base_values), _words(witness, witness_values)
-    if "".join(base_words) == "".join(witness_words):
-        return True
-    return len(base_words) == len(witness_words) and all(
-        map(_is_one_word_or_place, base_words, witness_words)
-    )
+    return _are_spelled_alike(base_words, witness_words)
+
+
+def _are_spelled_alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether two runs of words are the same one by one, or together where they are parted otherwise."""
+    at = other_at = 0
+    while at < len(words) and other_at < len(others):
+        letters, other_letters = words[at], others[other_at]
+        at, other_at = at + 1, other_at + 1
+        while letters != other_letters and not _is_one_word_or_place(letters, other_letters):
+            if len(letters) < len(other_letters) and at < len(words):
+                letters, at = letters + words[at], at + 1
+            elif len(other_letters) < len(letters) and other_at < len(others):
+                other_letters, other_at = other_letters + others[other_at], other_at + 1
+            else:
+                return False
+    return at == len(words) and other_at == len(others)
 
 
 def _differ_at_first_sight(base: str, witness: str) -> bool:
@@ -60,7 +72,7 @@ def _differ_at_first_sight(base: str, witness: str) -> bool:
         else:
             word = next(others_waiting, "")
             other_letters += word
-        if word in MAY_COUNT or not word.isalpha():
+        if word in MAY_COUNT or not word.isalpha() or letters == other_letters:
             return False
     return True
 

@@ -297,7 +297,9 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
             if agree(value, counterpart):  # by conversion: the amounts themselves were compared before
                 candidates.append((-1, *_order(value, counterpart), i, j))
             elif _comparable(value, counterpart) and (
-                (value.firm and counterpart.firm) or _takes_its_place(passage, value, counterpart)
+                (value.firm and counterpart.firm)
+                or _takes_its_place(passage, value, counterpart)
+                or (_is_only_weekday(value, base) and _is_only_weekday(counterpart, witness))
             ):
                 candidates.append((gap, *_order(value, counterpart), i, j))
     pairs: list[Drifted] = []
@@ -322,6 +324,13 @@ def _paired(passage: Passage, base: Sequence[Value], witness: Sequence[Value]) -
         if passage.run_at(value.part, "witness") <= _longest_run(value)
     ]
     return pairs
+
+
+def _is_only_weekday(value: Value, values: Sequence[Value]) -> bool:
+    """Return whether a value is the one day of the week among some: its clause may stand anywhere in the row."""
+    return value.readings[0][0] == "weekday" and not any(
+        other.readings[0][0] == "weekday" for other in values if other is not value
+    )
 
 
 def _longest_run(value: Value) -> int:

@@ -27,7 +27,10 @@ _PHRASES = sorted(
 
 
 def _any_of(phrases: Iterable[str]) -> regex.Pattern[str]:
-    return unicode_pattern(rf"(?<![\d十])(?:{'|'.join(map(regex.escape, phrases))})(?!\d)", regex.IGNORECASE)
+    # A day follows the sign of its month at once: 3月5日. Only a name that ends in figures may be part of a longer one.
+    return unicode_pattern(
+        rf"(?<![\d十])(?:{'|'.join(map(regex.escape, phrases))})(?!(?<=\d)\d)", regex.IGNORECASE
+    )
 
 
 _PHRASE = _any_of(_PHRASES)

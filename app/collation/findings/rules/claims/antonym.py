@@ -1,5 +1,6 @@
 """Words that the opposite took the place of: before for after, accept for reject."""
 
+import re
 from collections.abc import Sequence
 
 from app.collation import lexicon
@@ -18,6 +19,11 @@ _ADVERBS = lexicon.words("function_words", "adverb")
 """Words of time and manner that are of no kind: later is no opposite of passed."""
 
 _BE = frozenset("am are be been being is was were that's who's".split())
+
+_NOBODY = frozenset("neither no nobody none noone".split())
+"""How a sentence begins in which what its verb says is said of nobody."""
+
+_PAUSE = re.compile(r"[,;:]| (?:and|but|who|which|that) ")
 
 _PARTICLES = lexicon.PARTICLES - frozenset(("on", "in", "over"))
 """Words after a verb that are seldom the preposition of what follows."""
@@ -89,9 +95,7 @@ def find(row: RowContext) -> list[Finding]:
             change = passage.reworded[small.number]
             base_word = _place_of(passage.base, change.base, pair[0])
             witness_word = _place_of(passage.witness, change.witness, pair[1])
-            if negators.precedes(passage.base, base_word.start) != negators.precedes(
-                passage.witness, witness_word.start
-            ):
+            if _is_denied(passage.base, base_word) != _is_denied(passage.witness, witness_word):
                 continue
             if _is_converse(passage, base_word, witness_word):
                 continue
@@ -109,6 +113,17 @@ def find(row: RowContext) -> list[Finding]:
         return []
     cover = Cover(finding.base for finding in row.findings_of(RULE.follows))
     return [finding for finding in findings if not cover.meets(finding.base)]
+
+
+def _is_denied(text: str, word: RowWord) -> bool:
+    """Return whether a negator is right before a word, or its sentence begins with one: no one on board survived."""
+    if negators.precedes(text, word.start):
+        return True
+    start = start_of_sentence(text, word.start, MAX_SENTENCE_CHARS)
+    return any(
+        each.lower in _NOBODY and not _PAUSE.search(text, each.end, word.start)
+        for each in words(text, (start, min(word.start, start + MAX_CHARS_TO_BE)))[:1]
+    )
 
 
 def _has_particle(text: str, word: RowWord) -> bool:

@@ -80,13 +80,18 @@ def in_other_words(row: RowContext, word: RowWord, side: SideName) -> bool:
                 _read(row.passage.witness, witness, of_witness),
             )
             own, other = sides if side == "base" else sides[::-1]
-            if _soft(other, "neg", "soft") > _soft(own, "neg", "soft"):
+            if _soft(other, "neg", "soft") > _soft(own, "neg", "soft") or _denies_a_denial(own, other):
                 return True
             rest, other_rest = own.rest(), other.rest()
             if any(_is_negated(each, one) or _is_opposite(each, one) for one in rest for each in other_rest):
                 return True
             return _is_other_quality(own, other)
     return False
+
+
+def _denies_a_denial(own: Reworked, other: Reworked) -> bool:
+    """Return whether a place denies what denies, as "did not rule out", and the other has neither."""
+    return _soft(own, "neg") > 0 and _denials(own) % 2 == 0 and _denials(other) == 0
 
 
 def _is_negated(word: str, other: str) -> bool:

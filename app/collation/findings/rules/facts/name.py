@@ -89,10 +89,11 @@ def _paired(row: RowContext, base: Sequence[Name], witness: Sequence[Name]) -> l
             passage, base_name, witness_name, gap := distance(passage, base_name.span, witness_name.span)
         )
         or (
-            row.texts.rewritten
+            row.is_rewritten
             and (
                 rewritten.are_others_anywhere(passage, base_name, witness_name, row.texts)
                 or (alone and rewritten.are_only_names(passage, base_name, witness_name, row.texts))
+                or (alone and rewritten.have_other_surnames(passage, base_name, witness_name))
             )
         )
     )
@@ -159,6 +160,7 @@ def _is_reported_alone(name: Name, row: RowContext, side: SideName) -> bool:
     return (
         name.whole
         and not bodies.is_sort_of_place(name.lacking)
+        and not candidates.is_common_noun(passage.text(side), name)
         and passage.kept_share >= (MIN_KEPT_SHARE_ONE_SIDED if sure else MIN_KEPT_SHARE_UNSURE)
         and passage.is_in_short_run(name.span, side, RULE.max_run)
         and not (row.is_rewritten and rewritten.is_described(passage, name, side))

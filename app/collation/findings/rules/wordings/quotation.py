@@ -277,7 +277,7 @@ KIND = Kind(
         ("“We agree. With them,” he said loudly.", "“We agree – with them,” he said."),
         ('They call it a "long-term" plan.', "They have called it a «long‑term» plan."),
         # Words changed around the marks only.
-        ("She called it “a disaster” on Monday.", "On Tuesday she spoke of “a disaster”."),
+        ("She called it “a disaster” on Monday.", "On Monday she spoke of “a disaster”."),
         # The marks moved, were removed or added; the words are the same.
         ("He spoke of “a new and better world” again.", "He spoke of a new and “better world” once more."),
         ("He spoke of “a better world” again.", "He spoke of a better world once more."),

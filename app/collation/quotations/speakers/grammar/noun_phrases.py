@@ -91,7 +91,11 @@ class _Reading:
             return self._phrase(self.place + 1)  # an aide to the king
         if _is_outside(word):
             return False
-        if word.capital and lower not in vocabulary.STOPS and lower not in vocabulary.DETERMINERS:
+        if (
+            word.capital
+            and lower not in vocabulary.DETERMINERS
+            and (lower not in vocabulary.STOPS or _is_first_name(self.words, self.place))
+        ):
             self.named = True
             return True
         if self.named and inside_name(self.words, self.place):
@@ -309,6 +313,19 @@ def is_adverb(word: NarrativeWord) -> bool:
 
 
 _NOT_ADVERBS = lexicon.words("function_words", "never_adverb")
+
+
+def _is_first_name(words: Sequence[NarrativeWord], place: int) -> bool:
+    """Return whether a word that is a small one too is somebody's first name there: the delegate Per Nygaard."""
+    return (
+        0 < place < len(words) - 1
+        and words[place].lower in _SMALL_FIRST_NAMES
+        and words[place + 1].capital
+        and words[place + 1].lower not in vocabulary.STOPS
+    )
+
+
+_SMALL_FIRST_NAMES = frozenset(lexicon.lines("first_names")) & vocabulary.STOPS
 
 
 def _is_day(word: NarrativeWord) -> bool:
