@@ -1,8 +1,8 @@
 """Words that mean the opposite of each other."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
 from app.collation.lexicon import load
 from app.collation.lexicon.common_words import is_common
@@ -85,8 +85,7 @@ def are_opposite(first: str, second: str) -> bool:
     """
     if not base_forms(second).isdisjoint(opposites(first)):
         return True
-    ends, other_ends = poles(first), poles(second)
-    return any(-end in other_ends for end in ends) and ends.isdisjoint(other_ends)
+    return _are_apart(poles(first), poles(second), _scales_of_colour(poles))
 
 
 def may_be_opposite(some: Iterable[str], others: Iterable[str]) -> bool:
@@ -138,8 +137,18 @@ def are_opposite_in_kind(first: str, second: str) -> bool:
     >>> are_opposite_in_kind("adding", "reducing"), are_opposite_in_kind("slowed down", "sped up")
     (True, True)
     """
-    ends, other_ends = _ends(first), _ends(second)
-    return any(-end in other_ends for end in ends) and ends.isdisjoint(other_ends)
+    return _are_apart(_ends(first), _ends(second), _scales_of_colour(_ends))
+
+
+def _are_apart(ends: frozenset[int], others: frozenset[int], uncounted: frozenset[int]) -> bool:
+    return any(-end in others and end not in uncounted for end in ends) and ends.isdisjoint(others)
+
+
+@cache
+def _scales_of_colour(ends_of: Callable[[str], frozenset[int]]) -> frozenset[int]:
+    """Return both ends of the scales of having a colour or none, on which brown is the opposite of black."""
+    others = ends_of("grey")
+    return frozenset(sign * end for end in ends_of("blue") if -end in others for sign in (1, -1))
 
 
 @lru_cache(maxsize=1 << 12)

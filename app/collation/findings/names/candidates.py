@@ -49,7 +49,10 @@ _ABBREVIATIONS = frozenset({"US", "U.S", "WHO", "IS"})
 _ROLES = lexicon.words("titles_and_roles", "before_name")
 """What people are called before their names."""
 
-_PEOPLE = lexicon.words("given_names", "male", "female", "month") | {"march"}
+_PEOPLE = lexicon.words("given_names", "male", "female", "month") | {"march", "per", "said"}
+_FIRST_NAMES_TOO = frozenset(("Per", "Said", "Will"))
+"""First names that are small words too."""
+
 _SAYING = frozenset(form for verb in lexicon.reporting_verbs() for form in verb.forms)
 _FOLLOWING = re.compile(r"[ ]([^\W\d_]+)")
 _DAY = re.compile(r",?[ \u00a0]\d")
@@ -97,7 +100,7 @@ def candidates(text: str, parts: Sequence[str], changes: Sequence[Change], side:
             span: Span = getattr(changes[number], side)
             for match in matching.CAPITALISED.finditer(text, *span):
                 word = match.group()
-                if _may_name(word) or (word == "Will" and _is_called(text, match.span())):
+                if _may_name(word) or (word in _FIRST_NAMES_TOO and _is_called(text, match.span())):
                     words.append(RowWord(word, word.lower(), *match.span(), number))
     return words
 
@@ -148,7 +151,10 @@ def _is_called(text: str, span: Span) -> bool:
     if surname is None:
         return False
     if _follows(_BEGINS, text, span[0], 4):
-        return text.startswith(",", surname.end()) and not _is_title_case(text)
+        return not _is_title_case(text) and (
+            text.startswith(",", surname.end())
+            or does_something(text, RowWord(surname[0], surname[0].lower(), *surname.span(), 0))
+        )
     return _SMALL_BEFORE.search(text, max(0, span[0] - MAX_WORD_CHARS), span[0]) is not None
 
 

@@ -47,6 +47,8 @@ _BESIDE = re.compile(
 )
 """What stands between a measure and the same in another unit."""
 
+_ARTICLES = re.compile(r"(?: (?:of|an?|the))+ ?")
+
 _ONLY_AMONG_THEMSELVES = frozenset(
     {"month", "weekday", "clock", "loose clock", "vague", "phase", "era", "half", "zone"}
 )
@@ -381,11 +383,15 @@ def _at_least_one(span: Span) -> Span:
 
 def _takes_its_place(passage: Passage, base_value: Value, witness_value: Value) -> bool:
     """Return whether what replaced the one, in the changes, is the other and little else."""
-    room = 2
     base, witness = passage.on_base(witness_value.span), passage.on_witness(base_value.span)
-    return (
-        overlap(witness, witness_value.span) > 0
-        and overlap(base, base_value.span) > 0
-        and base[1] - base[0] <= base_value.span[1] - base_value.span[0] + room
-        and witness[1] - witness[0] <= witness_value.span[1] - witness_value.span[0] + room
+    return _is_little_more(passage.base, base, base_value.span) and _is_little_more(
+        passage.witness, witness, witness_value.span
     )
+
+
+def _is_little_more(text: str, place: Span, span: Span) -> bool:
+    """Return whether a place is that of a value but for two code points, or an article after it: a quarter of a."""
+    if not overlap(place, span):
+        return False
+    more = place[1] - place[0] - (span[1] - span[0])
+    return more <= 2 or (place[0] >= span[0] and _ARTICLES.fullmatch(text, span[1], place[1]) is not None)

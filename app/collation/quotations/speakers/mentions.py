@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.collation import lexicon
 from app.collation.quotations.spans import Quotation
 from app.collation.quotations.speakers import answers, sieves, vocabulary
-from app.collation.quotations.speakers.grammar.noun_phrases import phrase_at
+from app.collation.quotations.speakers.grammar.noun_phrases import Phrase, phrase_at
 from app.collation.quotations.speakers.grammar.subjects import opening_phrase, utters
 from app.collation.quotations.speakers.narrative import Narration, NarrativeWord
 
@@ -81,9 +81,28 @@ def speakers(article: Narration) -> tuple[Mention | None, ...]:
 
 
 def _mention(index: int, paragraph: str, words: Sequence[NarrativeWord], answer: answers.Answer) -> Mention:
-    start, end = words[answer.phrase.first].start, words[answer.phrase.last - 1].end
+    start, end = words[_past_role(words, answer.phrase)].start, words[answer.phrase.last - 1].end
     end -= len(paragraph[start:end]) - len(_OWNER.sub("", paragraph[start:end]))
     return Mention(index, start, end, paragraph[start:end].replace("*", ""), answer.cue, answer.sieve)
+
+
+def _past_role(words: Sequence[NarrativeWord], phrase: Phrase) -> int:
+    """Return where the name begins in a phrase that opens a sentence with a role: Finance minister Lee.
+
+    Inside a sentence the role has no capital, and is no part of the name.
+    """
+    first, last = phrase
+    named = last
+    while named > first and words[named - 1].capital:
+        named -= 1
+    is_role = (
+        first == 0
+        and 1 < named < last
+        and words[0].lower not in vocabulary.DETERMINERS
+        and lexicon.is_person(words[named - 1].lower)
+        and not any(word.capital for word in words[1:named])
+    )
+    return named if is_role else first
 
 
 def _from_neighbours(article: Narration, index: int, mentions: list[Mention | None]) -> bool:

@@ -23,8 +23,8 @@ def find(row: RowContext) -> list[Finding]:
     passage, changed = row.passage, row.passage.changed
     if changed.base_words.isdisjoint(WORDS) or changed.witness_words.isdisjoint(WORDS):
         return []
-    findings = []
-    for words, other_words in ((_MALE, _FEMALE), (_FEMALE, _MALE)):
+    findings = _exchanged(row)
+    for words, other_words in () if findings else ((_MALE, _FEMALE), (_FEMALE, _MALE)):
         base, witness = changed.base_among(words), changed.witness_among(other_words)
         # Only as many as are fewer on one side and more on the other: a pronoun that moved is none of them.
         fewer = len(base) - len(changed.witness_among(words))
@@ -43,6 +43,30 @@ def find(row: RowContext) -> list[Finding]:
             says = f"gender changed: {base_word.text} → {witness_word.text}"
             findings.append(Finding("gender", base_word.span, witness_word.span, says, "gender-changed"))
     return findings
+
+
+def _exchanged(row: RowContext) -> list[Finding]:
+    """Return a finding for each word of a row in which such words took each other's place and nothing else changed.
+
+    Of "she had heard his cries" and "he had heard her cries", both sides have as many of either.
+    """
+    passage = row.passage
+    pairs = [(" ".join(small.base), " ".join(small.witness)) for small in passage.changed.small]
+    if len(pairs) != len(passage.reworded) or not all(
+        (base in _MALE and witness in _FEMALE) or (base in _FEMALE and witness in _MALE)
+        for base, witness in pairs
+    ):
+        return []
+    return [
+        Finding(
+            "gender",
+            change.base,
+            change.witness,
+            f"gender changed: {passage.base[slice(*change.base)]} → {passage.witness[slice(*change.witness)]}",
+            "gender-changed",
+        )
+        for change in passage.reworded
+    ]
 
 
 RULE = Rule(

@@ -52,8 +52,10 @@ _ENTAILING = frozenset(lexicon.lines("entailing"))
 
 
 def is_unreal(place: reworked.Reworked, cue: Cue) -> bool:
-    """Return whether a "would" says what did not happen: would have been cancelled, would have lost."""
-    if cue.step != "would" or [word.lower for word in place.words[cue.end : cue.end + 1]] != ["have"]:
+    """Return whether a "would" says what did not happen, or a "could" what may not have: would have lost."""
+    if cue.step not in ("would", "could", "should") or [
+        word.lower for word in place.words[cue.end : cue.end + 1]
+    ] != ["have"]:
         return False
     following = [word.lower for word in place.words[cue.end + 1 :]]
     verb = next((word for word in following if not word.endswith("ly") and word not in _BETWEEN), "")

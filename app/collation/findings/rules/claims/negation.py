@@ -57,6 +57,8 @@ _IF_NOT = re.compile(r"\bif\b[^.!?;:]*\Z", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:not|n't)\s+(?:\w+\s+){0,4}until\b")
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|while|although|though|that)\b")
 _TOO = re.compile(r"\btoo\s+\w+(?:\s+for\s+\w+)?\s+to\b")
+_NEVER_SO = re.compile(r"\bnever\s+(?:\w+\s+){0,3}(?:so|as|such|before)\b")
+_THAN_EVER = re.compile(r"\b(?:than|as)\s+ever\b|\bunprecedented|\bfor\s+the\s+first\s+time\b")
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 
 MIN_KEPT_SHARE_MOVED = 0.75
@@ -110,8 +112,11 @@ def _asserted(text: str, own: list[RowWord], others: Sequence[RowWord]) -> list[
 
 
 def _more_too(other_side: str, negated: str) -> int:
-    """Count how many more times the other side says "too small to hear"."""
-    return max(0, len(_TOO.findall(other_side)) - len(_TOO.findall(negated)))
+    """Count how many more times the other side says "too small to hear", or "than ever" for "never so"."""
+    more = max(0, len(_TOO.findall(other_side)) - len(_TOO.findall(negated)))
+    if _NEVER_SO.search(negated) is not None:
+        more += max(0, len(_THAN_EVER.findall(other_side)) - len(_THAN_EVER.findall(negated)))
+    return more
 
 
 def _moved(passage: Passage, base: Sequence[RowWord], witness: Sequence[RowWord]) -> list[Finding]:

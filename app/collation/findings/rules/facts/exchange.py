@@ -48,7 +48,11 @@ def find(row: RowContext) -> list[Finding]:
     """Return a finding for each two phrases that changed places, and for each verb that was turned round them."""
     passage, changed = row.passage, row.passage.changed
     if changed.base_words.isdisjoint(changed.witness_words):
-        return turned_verbs.find(passage) or relative_clauses.find(passage)
+        return (
+            swapped_names.of_countries(passage)
+            or turned_verbs.find(passage)
+            or relative_clauses.find(passage)
+        )
     findings: list[Finding] = []
     sums = _letter_sums(passage)
     first = 0

@@ -76,6 +76,50 @@ def find(passage: Passage) -> list[Finding]:
     return findings
 
 
+def of_countries(passage: Passage) -> list[Finding]:
+    """Return a finding for two countries that changed places, whether each is named itself or by its adjective.
+
+    "Bosnian police handed him over to Croatia" and "Croatian police handed him over to Bosnia".
+    """
+    changed = passage.changed
+    if len(passage.reworded) != NAMES:
+        return []
+    base, witness = (
+        [lexicon.called(part.strip()) for part in side]
+        for side in (changed.base_parts, changed.witness_parts)
+    )
+    if not all(map(lexicon.is_country, (*base, *witness))):
+        return []
+    if not (_is_one_country(base[0], witness[1]) and _is_one_country(base[1], witness[0])) or _is_one_country(
+        *base
+    ):
+        return []
+    first, last = passage.reworded
+    gap = first.base[1], last.base[0]
+    if any(token.form in ".!?" for token in tokens_of(passage.base, gap)) or gap[1] - gap[0] > MAX_CHARS:
+        return []
+    ends = [tokens_of(passage.base, change.base) for change in (first, last)]
+    if not turns_meaning(passage.base, Exchange(ends[0], tokens_of(passage.base, gap), ends[1])):
+        return []
+    names = min(
+        sorted((part.strip() for part in side), key=in_order)
+        for side in (changed.base_parts, changed.witness_parts)
+    )
+    return [
+        Finding(
+            "exchange",
+            (first.base[0], last.base[1]),
+            (first.witness[0], last.witness[1]),
+            f"changed places: {', '.join(names)}",
+            "exchange-places",
+        )
+    ]
+
+
+def _is_one_country(first: str, second: str) -> bool:
+    return first == second or second in lexicon.other_names(first)
+
+
 _CAPITALISED = re.compile(r"[A-Z]\w+")
 
 _Names = dict[tuple[str, ...], Sequence[Token]]
