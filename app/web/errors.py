@@ -180,15 +180,22 @@ _ID = re.compile(r"(?<![a-z0-9])[a-z2-7]{16}(?![a-z0-9])")
 """A public id in an address."""
 
 
+_EVIDENCE = re.compile(r"(?:/api/v1)?/evidence/([0-9a-f]{64})(?:/|\Z)")
+"""The address of an evidence file, by its digest."""
+
+
 def _old_link(request: Request) -> OldLink | None:
     """Return what the address of ``request`` led to before an article that it names was deleted; else None.
 
     One place for all addresses: whatever names a deleted text, or a part of one, answers alike.
     """
     ids = _ID.findall(f"{request.url.path}?{request.url.query}")
-    if not ids:
+    proof = _EVIDENCE.match(request.url.path)
+    if not ids and not proof:
         return None
     try:
+        if proof:
+            return tombstones.find_evidence(request.app.state.storage.database(), proof[1])
         return tombstones.find(request.app.state.storage.database(), ids)
     except errors.VariorumError:
         return None  # the database cannot be read just now

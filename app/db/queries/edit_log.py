@@ -64,6 +64,12 @@ def of_revisions(session: Session, article: str, revisions: Sequence[str]) -> di
     return {row.revision: row for row in session.exec(statement.order_by(col(LogEntry.id).desc()))}
 
 
+def of_evidence(session: Session, digest: str) -> LogEntry | None:
+    """Return the entry of the making of an evidence file. It looks through the log, so ask only for one that was made."""
+    made = select(LogEntry).where(LogEntry.action == "evidence", LogEntry.after == digest)
+    return session.exec(made.order_by(col(LogEntry.id).desc()).limit(1)).first()
+
+
 def existing_revisions(session: Session, revisions: Sequence[str]) -> set[str]:
     """Return which of these revisions are stored."""
     return set(session.exec(select(Revision.id).where(col(Revision.id).in_(revisions))))

@@ -20,6 +20,7 @@ from app.db.tables.notes import NoteRow
 from app.db.tables.quotations import StoredQuotation
 from app.db.tables.relations import KeptApart, StoredRelation
 from app.db.tables.search import LabelRow
+from app.permalinks import ID_LENGTH
 
 _TABLES = Table.metadata.tables
 _ARTICLE, _REVISION, _COMPARISON, _SUMMARY, _NOTE, _QUOTATION, _RELATION, _APART, _CAPTURE, _WATCH, _LABEL = (
@@ -57,6 +58,9 @@ class PackedRow:
     content: bytes | None
 
 
+EVIDENCE = "evidence"
+"""The kind of link that is the key of an evidence file's digest."""
+
 PAGE = "page"
 """The kind of link that is no id: what the addresses of the page are known by that an article was read from."""
 
@@ -83,12 +87,21 @@ def trash(session: Session, article: str, columns: Mapping[str, Any], page: str)
     links += [(id, "note") for id in session.execute(select(_NOTE.c.id).where(noted)).scalars()]
     captured = select(_CAPTURE.c.id).where(_CAPTURE.c.article == article)
     links += [(id, "capture") for id in session.execute(captured).scalars()]
+    compared = or_(_COMPARISON.c.base.in_(revisions), _COMPARISON.c.witness.in_(revisions))
+    proved = select(_EVIDENCE.c.digest).join(_COMPARISON, _EVIDENCE.c.comparison == _COMPARISON.c.id)
+    digests = session.execute(proved.where(compared)).scalars()
+    links += [(evidence_key(digest), EVIDENCE) for digest in digests]
     of_pages = select(_CAPTURE.c.page).where(_CAPTURE.c.article == article)
     pages = {page, *session.execute(of_pages).scalars()} - {"", None}
     # Of several articles from one page, the one deleted last is found by it.
     connection.execute(delete(_LINK).where(_LINK.c.id.in_(pages), _LINK.c.kind == PAGE))
     links += [(page, PAGE) for page in pages]
     connection.execute(insert(_LINK), [{"id": id, "article": article, "kind": kind} for id, kind in links])
+
+
+def evidence_key(digest: str) -> str:
+    """Return what an evidence file's old address is known by: as much of its digest as an id has characters."""
+    return digest[:ID_LENGTH]
 
 
 def from_page(session: Session, page: str) -> DeletedArticle | None:
@@ -180,8 +193,12 @@ def _written(value: object) -> object:
 
 
 def packed_rows(session: Session, article: str) -> Iterator[PackedRow]:
-    """Yield what the trash holds of an article, in order; one row in memory at a time."""
-    chosen = select(_TRASHED.c.id).where(_TRASHED.c.article == article).order_by(_TRASHED.c.id)
+    """Yield what the trash holds of an article, in order; one row in memory at a time.
+
+    Its revisions come first: what another article handed over may be about one of them, and has a lower number.
+    """
+    order = _TRASHED.c.kind != _REVISION.name, _TRASHED.c.id
+    chosen = select(_TRASHED.c.id).where(_TRASHED.c.article == article).order_by(*order)
     for id in list(session.execute(chosen).scalars()):
         yield packed_row(session, id)
 
@@ -246,9 +263,15 @@ def put_back(session: Session, packed: PackedRow) -> None:
 
 
 def hand_over(session: Session, packed: PackedRow) -> None:
-    """Let a packed row wait with the other article that it concerns, which is in the trash itself."""
+    """Let a packed row wait with the other article that it concerns, which is in the trash itself, and its link lead
+    there.
+    """
     moved = {"article": packed.other, "other": packed.article}
     session.execute(update(_TRASHED).where(_TRASHED.c.id == packed.id).values(moved))
+    keys = {_NOTE.name: "id", _EVIDENCE.name: "digest"}
+    if packed.kind in keys:
+        key = evidence_key(str(packed.columns[keys[packed.kind]]))
+        session.execute(update(_LINK).where(_LINK.c.id == key).values(article=packed.other))
 
 
 def deleted(session: Session, article: str) -> DeletedArticle | None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.db.engine.base import Database
 from app.db.queries import articles as article_queries
+from app.db.queries import edit_log as log_queries
 from app.db.queries import trash as trash_queries
 from app.db.tables.articles import DeletedArticle
 from app.permalinks import is_id
@@ -55,17 +56,31 @@ def find(db: Database, ids: Sequence[str]) -> OldLink | None:
     if not wanted:
         return None
     with db.reading() as session:
-        gone = trash_queries.by_link(session, wanted)
-        if not gone:
+        return _old_link(session, wanted)
+
+
+def find_evidence(db: Database, digest: str) -> OldLink | None:
+    """Return what an evidence file compared; None unless it was made here and one of its articles is deleted."""
+    with db.reading() as session:
+        key = trash_queries.evidence_key(digest)
+        if not trash_queries.by_link(session, [key]):
             return None
-        stored = article_queries.entries(session, wanted)
-        texts: dict[str, Tombstone | ArticleEntry] = {}
-        for id in wanted:
-            if id in gone:
-                texts.setdefault(gone[id].id, _tombstone(session, gone[id]))
-            elif id in stored:
-                texts.setdefault(stored[id].article, stored[id])
-        return OldLink(tuple(texts.values()))
+        made = log_queries.of_evidence(session, digest)
+        return _old_link(session, [made.revision, *filter(None, [made.witness])]) if made else None
+
+
+def _old_link(session: Session, ids: Sequence[str]) -> OldLink | None:
+    gone = trash_queries.by_link(session, ids)
+    if not gone:
+        return None
+    stored = article_queries.entries(session, ids)
+    texts: dict[str, Tombstone | ArticleEntry] = {}
+    for id in ids:
+        if id in gone:
+            texts.setdefault(gone[id].id, _tombstone(session, gone[id]))
+        elif id in stored:
+            texts.setdefault(stored[id].article, stored[id])
+    return OldLink(tuple(texts.values()))
 
 
 def _tombstone(session: Session, row: DeletedArticle) -> Tombstone:

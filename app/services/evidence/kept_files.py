@@ -220,8 +220,7 @@ def _found(session: Session, digest: str) -> tuple[EvidenceRow, ComparisonRow]:
     if rows is None:
         raise NotFoundError(
             "This server has made no evidence file with this digest.",
-            "Check that the whole digest is in the address: 64 characters. A file that somebody changed has another "
-            "digest; one whose articles were deleted here is not known any more.",
+            "Check that the whole digest is in the address: 64 characters. A file that somebody changed has another one.",
         )
     return rows
 

@@ -73,8 +73,9 @@ def start_watching(db: Database, article: str, *, actor: Actor, max_watched: int
 
 
 def stop_watching(db: Database, article: str) -> None:
-    """Look at the address of ``article`` no more."""
+    """Look at the address of ``article`` no more. Raises NotFoundError."""
     with db.writing() as session:
+        store.newest_in(session, article)
         row = intake_queries.watch(session, article)
         if row is not None:
             session.delete(row)

@@ -209,7 +209,7 @@ def test_a_file_goes_with_its_article_and_comes_back_with_it(client: TestClient,
     digest = made(client, path)
     article = store.by_revision(seeded_db, path.split("..")[1]).article
     trash.delete(seeded_db, article)
-    assert client.get(f"/evidence/{digest}").status_code == 404
+    assert client.get(f"/evidence/{digest}").status_code == 410
     assert digest[:12] in client.get("/log").text
     trash.restore(seeded_db, article)
     assert hashlib.sha256(client.get(f"/evidence/{digest}/file").content).hexdigest() == digest

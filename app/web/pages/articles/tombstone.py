@@ -13,6 +13,7 @@ _LED_TO = {
     "quotations": "The article with this quotation was deleted",
     "notes": "The article that this note is about was deleted",
     "captures": "The article that this capture belongs to was deleted",
+    "evidence": "This evidence file compared two texts, and not both are here any more",
     "stories": "The article that this story is named after was deleted",
 }
 """What to say of a link, by the first part of its path."""
