@@ -65,7 +65,7 @@ def of_revisions(session: Session, article: str, revisions: Sequence[str]) -> di
 
 
 def of_evidence(session: Session, digest: str) -> LogEntry | None:
-    """Return the entry of the making of an evidence file. It looks through the log, so ask only for one that was made."""
+    """Return the entry of the making of an evidence file, looking through the whole log: ask for one that was made."""
     made = select(LogEntry).where(LogEntry.action == "evidence", LogEntry.after == digest)
     return session.exec(made.order_by(col(LogEntry.id).desc()).limit(1)).first()
 

@@ -130,8 +130,8 @@ class DeletedLink(Table, table=True):
     id: str = Field(sa_column=Column(String(ID_LENGTH), primary_key=True))
     article: str = Field(sa_column=reference("deleted_article.id", index=True))
     kind: str = Field(sa_column=Column(String(9), nullable=False))
-    """``revision``, ``quotation``, ``note``, ``capture`` or ``evidence``, the key of a file's digest; ``page`` for the key of
-    a page that it was read from."""
+    """``revision``, ``quotation``, ``note`` or ``capture``; ``evidence`` for the key of a file's digest, ``page`` for
+    that of a page that it was read from."""
 
 
 class TrashedRow(Table, table=True):

@@ -220,7 +220,7 @@ def _found(session: Session, digest: str) -> tuple[EvidenceRow, ComparisonRow]:
     if rows is None:
         raise NotFoundError(
             "This server has made no evidence file with this digest.",
-            "Check that the whole digest is in the address: 64 characters. A file that somebody changed has another one.",
+            "Check that the whole digest is in the address, 64 characters. A file that somebody changed has another.",
         )
     return rows
 

@@ -132,7 +132,7 @@ def addresses(client: TestClient, ids: Ids) -> Iterator[Address]:
             yield Address(pattern, method, f"{path}?{urlencode(query)}" if query else path)
 
 
-BODIES: Mapping[str, object] = {
+BODIES: Mapping[str, Any] = {
     "/api/v1/articles/{article}": {"revision": 1, "title": "Another"},
     "/api/v1/articles/{article}/labels": {"kind": "tag", "name": "read"},
     "/api/v1/notes/{note}": {"version": 1, "text": "Another", "status": "check", "public": True},

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from app.collation.model import Change
 from app.db.engine.base import Database
+from app.exports.escaping import cleaned
 from app.web.pages.findings import export
 from app.web.pages.table.comparison_view import ComparisonView
 from tests.web.comparison.comparing import (
@@ -174,6 +175,7 @@ HOSTILE = [
     "\u202e-1",
     "\xad\u3164@x",
     "\x0b\x1c=1+1",
+    "a\x00bell\x07 and \x1b[2J",
     "\u2028=1+1",
     "+1 said",
     "-2 said",
@@ -199,11 +201,14 @@ def test_no_words_of_an_article_are_a_formula_or_break_a_line(words: str) -> Non
     )
     path = f"/compare/{BASE_ID}..{WITNESS_ID}"
     findings = list(export.lines(long_words, path, ComparisonView(), "http://localhost"))
-    (line, _) = table(b"".join(export.as_csv(findings)))
+    written = b"".join(export.as_csv(findings))
+    (line, _) = table(written)
+    assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]", written)
     assert not re.match(r"\s*[=+\-@＝＋－＠]", line["base_words"])
-    assert line["base_words"].removeprefix("'") == words
-    visible = words.lstrip("\t\v\x1c\xad\u200b\u2028\u202e\u2060\u3164\ufeff")
-    assert (line["base_words"] != words) == (visible[0] in "=+-@＝")
+    shown = cleaned(words)
+    assert line["base_words"].removeprefix("'") == shown
+    visible = shown.lstrip("\t\v\x1c\xad\u200b\u2028\u202e\u2060\u3164\ufeff")
+    assert (line["base_words"] != shown) == (visible[0] in "=+-@＝")
     assert findings[0].base_words == words
 
 

@@ -11,6 +11,7 @@ from itertools import groupby, islice
 from app.collation.document import row_text
 from app.collation.findings.registry import LOUD
 from app.collation.model import Comparison, Row, Side
+from app.exports.escaping import cleaned
 from app.exports.formats.spreadsheet import disarmed
 from app.permalinks import pins_text
 from app.services.notes import EditorNote, anchor_of
@@ -236,10 +237,10 @@ def _in_cell(note: EditorNote) -> str:
 
 def _cell(value: object) -> object:
     if isinstance(value, str):
-        return disarmed(value)
+        return disarmed(cleaned(value))
     if isinstance(value, tuple):
         notes = [_in_cell(part) for part in value if isinstance(part, EditorNote)]
-        return disarmed("\n".join(notes) if notes else ", ".join(value))
+        return disarmed(cleaned("\n".join(notes) if notes else ", ".join(value)))
     if isinstance(value, bool):
         return "yes" if value else ""
     return value
