@@ -108,6 +108,9 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--phrases", type=int, default=500)
     parser.add_argument("--texts", type=int, default=5_000, help="only the first so many texts")
+    parser.add_argument(
+        "--database", help="the address of an empty database on PostgreSQL, instead of a file"
+    )
     options = parser.parse_args()
     find.MAX_FOUND = find.STORIES_PER_PAGE = find.MAX_ARTICLES_OF_A_STORY = (
         options.texts
@@ -115,7 +118,7 @@ def main() -> None:
     with options.file.open(encoding="utf-8") as lines:
         several = texts(lines)[: options.texts]
     with tempfile.TemporaryDirectory() as folder:
-        db = connect(f"sqlite:///{folder}/recall.db")
+        db = connect(options.database or f"sqlite:///{folder}/recall.db")
         migrate(db)
         store(db, several)
         wanted = hit = extra = 0

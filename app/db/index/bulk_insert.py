@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from app.collation.discovery import packing
 from app.db.index import search_texts
 from app.db.index import words as word_index
-from app.db.index.search_texts import SearchColumns
+from app.db.index.search_expression import SearchColumns
 from app.db.tables.articles import ArticleRow, Revision
 from app.db.tables.base import Table
 from app.db.tables.desk import NO_DAY, Shelf

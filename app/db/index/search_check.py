@@ -7,7 +7,8 @@ from sqlalchemy import select, text
 from sqlmodel import Session, col
 
 from app.db.index.fingerprints import database_kind
-from app.db.index.search_texts import SearchColumns, vector
+from app.db.index.search_expression import SearchColumns
+from app.db.index.search_server import vector
 from app.db.tables.search import Unsearched
 
 TERMS_PER_MATCH = 50

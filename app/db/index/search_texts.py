@@ -1,38 +1,22 @@
-"""The search index: which indexed revisions hold words, phrases and facts. Everything specific to a database is here.
+"""The search index: which indexed revisions hold words, phrases and facts. All that is special to SQLite is here.
 
 It holds terms cut and folded by ``services.search.terms``, under the serials of the index. SQLite keeps every place of
-a term (FTS5 without the text itself, so that a row is removed by the very terms that it was stored with), PostgreSQL
-in a ``tsvector``, which has room for the places of a text of some 16,000 words; of a longer one it knows the words.
+a term (FTS5 without the text itself, so that a row is removed by the very terms that it was stored with); what
+PostgreSQL does is in ``search_server``.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import astuple
 
 from sqlalchemy import delete, func, insert, select, text
 from sqlmodel import Session, col
 
+from app.db.index import search_server
 from app.db.index.fingerprints import database_kind
+from app.db.index.search_expression import Expression, Matches, SearchColumns, TermRun
 from app.db.tables.base import Table
 from app.db.tables.index import Indexed
 from app.db.tables.search import SearchState, SearchWord, Unsearched
-
-MIN_COMPLETED_CHARS = 4
-"""Letters from which a word is completed by the list of all words; shorter beginnings are facts of each text."""
-
-_MAX_POSITION, _MAX_PLACES = 16_000, 250
-"""Of one ``tsvector`` (PostgreSQL has 16,383 and 255)."""
-
-_MAX_STATED_WORDS = 40
-"""Words of a title, a publisher and an author whose places PostgreSQL keeps."""
-
-_BETWEEN_PARAGRAPHS = "¶"
-
-_MAX_LEXEME_BYTES = 900_000
-"""Of one ``tsvector`` (PostgreSQL has a megabyte)."""
-
-_WEIGHTS = {"title": "A", "publisher": "B", "author": "C"}
 
 SAMPLE = 1_000
 """Newest texts by which it is estimated how common a term is."""
@@ -81,49 +65,6 @@ _SAMPLED = text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SearchColumns:
-    """An article as the search index stores it: each column as terms with spaces between them."""
-
-    title: str
-    publisher: str
-    author: str
-    text: str
-    facts: str
-
-    def completions(self) -> set[str]:
-        """Return the distinct words that the beginning of a word may be completed to."""
-        words = {*self.title.split(), *self.publisher.split(), *self.author.split(), *self.text.split()}
-        return {word for word in words if len(word) >= MIN_COMPLETED_CHARS}
-
-
-@dataclass(frozen=True, slots=True)
-class TermRun:
-    """Terms that follow one another: in any column, or in one; with ``is_prefix`` the last one may go on."""
-
-    words: tuple[str, ...]
-    column: str = ""
-    is_prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """What a text has to hold: one of the phrases of each group, and none of those excluded."""
-
-    required: tuple[tuple[TermRun, ...], ...]
-    excluded: tuple[TermRun, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """The newest texts that match."""
-
-    serials: tuple[int, ...]
-    """Descending."""
-    floor: int
-    """Texts with lower serials were not looked through; 0 if all were."""
-
-
 def store_several(session: Session, rows: Sequence[tuple[int, SearchColumns]]) -> None:
     """Put texts into the search index, each under its serial. The caller has them in the order of the serials."""
     if not rows:
@@ -132,7 +73,7 @@ def store_several(session: Session, rows: Sequence[tuple[int, SearchColumns]]) -
     if kind == "sqlite":
         connection.exec_driver_sql(_INSERT, [(serial, *astuple(row)) for serial, row in rows])
     else:
-        connection.execute(_STORE_VECTOR, [vector(serial, row) for serial, row in rows])
+        connection.execute(_STORE_VECTOR, [search_server.vector(serial, row) for serial, row in rows])
     words = set[str]().union(*(row.completions() for _, row in rows))
     if words:
         connection.execute(_STORE_WORDS[kind], [{"word": word} for word in sorted(words)])
@@ -159,7 +100,7 @@ def drop_unused_words(session: Session, words: Iterable[str]) -> None:
     kind = database_kind(session)
     runs = [(word, TermRun((word,))) for word in words]
     rows = [
-        {"word": word, "query": _fts5_phrase(run) if kind == "sqlite" else _ts_phrase(run, "&")}
+        {"word": word, "query": _fts5_phrase(run) if kind == "sqlite" else search_server.phrase(run, "&")}
         for word, run in runs
     ]
     if rows:
@@ -239,11 +180,23 @@ def matches(
     if among is not None:
         return Matches(_among(session, expression, [each for each in among if low <= each <= high], most), 0)
     if database_kind(session) == "postgresql":
-        return Matches(_on_server(session, expression, low, high, most), 0)
+        return search_server.matches(session, expression, low, high, most)
     floor = max(low, _floor(session, expression, low, high))
     bounds = {"query": fts5_query(expression), "low": floor, "high": high, "most": most}
     serials = tuple(session.connection().execute(_MATCHES, bounds).scalars())
     return Matches(serials, floor if floor > low and len(serials) < most else 0)
+
+
+def those_of(session: Session, expression: Expression, serials: Sequence[int]) -> set[int]:
+    """Return those of these serials, descending, that match.
+
+    FTS5 goes through all texts between the first and the last of them, which is quicker there than one by one.
+    """
+    if database_kind(session) == "postgresql":
+        return set(search_server.among(session, expression, serials, len(serials)))
+    low, high = serials[-1], serials[0]
+    narrow = matches(session, expression, high - low + 1, below=high + 1, low=low)
+    return set(narrow.serials).intersection(serials)
 
 
 def fts5_query(expression: Expression) -> str:
@@ -268,15 +221,10 @@ def _among(session: Session, expression: Expression, serials: Sequence[int], mos
     if not serials:
         return ()
     if database_kind(session) == "postgresql":
-        chosen, parameters = _server_condition(expression)
-        statement = text(f"SELECT serial FROM search_text WHERE serial = ANY(:among) AND {chosen}")
-        rows = session.execute(statement, {**parameters, "among": list(serials)}).scalars()
-    else:
-        listed = ",".join(map(str, serials))
-        statement = text(
-            f"SELECT rowid FROM search_text WHERE search_text MATCH :query AND rowid IN ({listed})"
-        )
-        rows = session.execute(statement, {"query": fts5_query(expression)}).scalars()
+        return search_server.among(session, expression, serials, most)
+    listed = ",".join(map(str, serials))
+    statement = text(f"SELECT rowid FROM search_text WHERE search_text MATCH :query AND rowid IN ({listed})")
+    rows = session.execute(statement, {"query": fts5_query(expression)}).scalars()
     return tuple(sorted(rows, reverse=True)[:most])
 
 
@@ -307,74 +255,3 @@ def _share(session: Session, group: Sequence[TermRun], high: int) -> float:
         if counts[-1] < SAMPLE // 100:
             break
     return max(1, min(counts)) / SAMPLE
-
-
-def _on_server(session: Session, expression: Expression, low: int, high: int, most: int) -> tuple[int, ...]:
-    chosen, parameters = _server_condition(expression)
-    # OFFSET 0 keeps the planner from scanning the table by serial for a rare word.
-    statement = text(
-        f"SELECT serial FROM (SELECT serial FROM search_text WHERE {chosen} OFFSET 0) AS matches"
-        " WHERE serial BETWEEN :low AND :high ORDER BY serial DESC LIMIT :most"
-    )
-    bounds = {**parameters, "low": low, "high": high, "most": most}
-    return tuple(session.execute(statement, bounds).scalars())
-
-
-def _server_condition(expression: Expression) -> tuple[str, dict[str, Any]]:
-    """Return the condition in SQL and its parameters. Of a long text the words are known, and not their order."""
-    loose, exact = _tsquery(expression, "&"), _tsquery(expression, "<->")
-    condition = "words @@ CAST(:loose AS tsquery)"
-    if loose != exact:
-        condition += " AND (is_long OR words @@ CAST(:exact AS tsquery))"
-        return condition, {"loose": loose, "exact": exact}
-    return condition, {"loose": loose}
-
-
-def _tsquery(expression: Expression, joint: str) -> str:
-    groups = [" | ".join(_ts_phrase(phrase, joint) for phrase in group) for group in expression.required]
-    query = " & ".join(f"({group})" for group in groups)
-    for phrase in expression.excluded:
-        if joint == "<->" or len(phrase.words) == 1:
-            query += f" & !({_ts_phrase(phrase, joint)})"
-    return query
-
-
-def _ts_phrase(phrase: TermRun, joint: str) -> str:
-    weight = _WEIGHTS.get(phrase.column, "")
-    marks = [weight] * (len(phrase.words) - 1) + [f"{'*' if phrase.is_prefix else ''}{weight}"]
-    words = [
-        f"'{word}':{mark}" if mark else f"'{word}'" for word, mark in zip(phrase.words, marks, strict=True)
-    ]
-    return f"({f' {joint} '.join(words)})"
-
-
-def vector(serial: int, row: SearchColumns) -> dict[str, Any]:
-    """Return a row of PostgreSQL's table. Between columns, places are left out, so that no phrase spans two."""
-    places: dict[str, list[str]] = {}
-    position = 1
-    for column, weight in _WEIGHTS.items():
-        for word in getattr(row, column).split()[:_MAX_STATED_WORDS]:
-            places.setdefault(word, []).append(f"{position}{weight}")
-            position += 1
-        position += 1
-    words = row.text.split()
-    counts = Counter(words)
-    del counts[_BETWEEN_PARAGRAPHS]
-    most = _MAX_PLACES - len(_WEIGHTS) * _MAX_STATED_WORDS
-    is_long = len(words) + position > _MAX_POSITION or max(counts.values(), default=0) > most
-    for place, word in enumerate(words, position + 1):
-        if word != _BETWEEN_PARAGRAPHS:
-            several = places.setdefault(word, [])
-            if not is_long:
-                several.append(str(place))
-    for fact in row.facts.split():
-        places.setdefault(fact, [])
-    lexemes: list[str] = []
-    room = _MAX_LEXEME_BYTES
-    for word, several in places.items():
-        lexeme = f"'{word}':{','.join(several)}" if several else f"'{word}'"
-        room -= len(lexeme.encode("utf-8"))
-        if room < 0:
-            break
-        lexemes.append(lexeme)
-    return {"serial": serial, "words": " ".join(lexemes), "is_long": is_long}

@@ -18,7 +18,7 @@ from app.collation.relations import Relation
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
 from app.db.index import bulk_insert, leftovers
-from app.db.index.search_texts import SearchColumns
+from app.db.index.search_expression import SearchColumns
 from app.db.queries import articles as article_queries
 from app.db.queries import trash as trash_queries
 from app.db.queries.trash import PackedRow

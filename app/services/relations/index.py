@@ -13,7 +13,7 @@ from app.db.index import fingerprints as fingerprint_index
 from app.db.index import search_texts
 from app.db.index import words as word_index
 from app.db.index.fingerprints import IndexEntry
-from app.db.index.search_texts import SearchColumns
+from app.db.index.search_expression import SearchColumns
 from app.db.tables.articles import Revision
 from app.services.search import terms
 from app.services.search.terms import SearchText

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.db.engine.base import Database
 from app.db.index import search_texts
-from app.db.index.search_texts import Expression, TermRun
+from app.db.index.search_expression import Expression, TermRun
 from app.db.queries import notes as note_queries
 from app.db.queries.searching import labels as label_queries
 from app.db.queries.searching import search_results
@@ -296,8 +296,7 @@ def _ranked(
         if not better:
             continue
         narrower = Expression((*expression.required, *better), expression.excluded)
-        low, high = articles[-1].serial, articles[0].serial
-        for serial in search_texts.matches(session, narrower, len(articles), below=high + 1, low=low).serials:
+        for serial in search_texts.those_of(session, narrower, [each.serial for each in articles]):
             scores[serial] = scores.get(serial, 0) + points
     return sorted(articles, key=lambda each: -scores.get(each.serial, 0))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.db.engine.base import Database
 from app.db.index import search_texts
-from app.db.index.search_texts import SearchColumns
+from app.db.index.search_expression import SearchColumns
 from app.db.queries import articles as article_queries
 from app.services.search import terms
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from app.db.engine.base import Database
 from app.db.index import leftovers, search_texts
-from app.db.index.search_texts import SearchColumns
+from app.db.index.search_expression import SearchColumns
 
 WORDS_PER_TRANSACTION = 500
 """Words looked up in one transaction: some hundredths of a second."""

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 import regex
 
 from app.collation.model import FindingKind
-from app.db.index.search_texts import MIN_COMPLETED_CHARS
+from app.db.index.search_expression import MIN_COMPLETED_CHARS
 from app.services.search import terms
 
 MAX_QUERY_CHARS = 500

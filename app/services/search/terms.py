@@ -20,7 +20,7 @@ from app.collation.lexicon import load
 from app.collation.patterns import unicode_pattern
 from app.collation.text.language import FUNCTION_WORDS, is_english, likely_languages
 from app.collation.text.tokens import UNSPACED
-from app.db.index.search_texts import SearchColumns
+from app.db.index.search_expression import SearchColumns
 
 PARAGRAPH = "¶"
 """Between two paragraphs, so that no phrase is found across them. Signs like this one are in no term."""

@@ -4,7 +4,7 @@ from sqlalchemy import text as sql
 
 from app.db.engine.base import Database
 from app.db.index import search_texts
-from app.db.index.search_texts import Expression, TermRun
+from app.db.index.search_expression import Expression, TermRun
 from app.services.articles import store, trash
 from app.services.operations.database import open_database
 from app.services.search import pending, terms
