@@ -7,11 +7,15 @@ change what they hold.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
+from string import ascii_lowercase
 
 from babel import Locale
 from unicode_rbnf import RbnfEngine
+
+from app.sources.encodings import languages
 
 TABLES = Path(__file__).resolve().parent.parent / "app" / "collation" / "lexicon"
 
@@ -107,6 +111,13 @@ CASES: dict[str, tuple[tuple[str, str], ...]] = {
 VALUES = (*range(2, 101), *range(200, 1000, 100), 1000)
 """Numbers whose words are taken; the smallest is left out, since its word is an article in most languages."""
 
+NAMES = (
+    "territories languages scripts variants currency_names currency_names_plural months days eras quarters date_fields "
+    "day_periods time_zones meta_zones unit_display_names unit_patterns list_patterns compact_decimal_formats"
+).split()
+"""CLDR's tables whose texts are a language's own words, or names in its spelling."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 
 
@@ -115,6 +126,7 @@ def main() -> None:
     write("calendar", ("language", "kind", "number", "name", "others"), calendar())
     write("magnitudes", ("language", "factor", "names"), magnitudes())
     write("foreign_numbers", ("language", "value", "words"), number_words())
+    write("letter_pairs", ("language", "pairs"), letter_pairs())
 
 
 def calendar() -> Iterator[tuple[str, ...]]:
@@ -195,6 +207,33 @@ def number_words() -> Iterator[tuple[str, ...]]:
                     words.append(plain)
             if words:
                 yield language, str(value), cell(words)
+
+
+def letter_pairs() -> Iterator[tuple[str, ...]]:
+    """Yield the pairs of letters in each language's names of places, languages, currencies, units and days."""
+    for language in languages.LETTERS:
+        held = Locale.parse(language)._data
+        words = {
+            word.lower()
+            for table in NAMES
+            for text in texts_in(held.get(table, ()))
+            for word in _LETTERS.findall(unicodedata.normalize("NFC", text))
+        }
+        pairs = {pair for word in words for pair in map("".join, pairwise(f"_{word}_"))}
+        own = {"_", *ascii_lowercase, *languages.LETTERS[language]}
+        yield language, cell(sorted(pair for pair in pairs if not pair.isascii() and own.issuperset(pair)))
+
+
+def texts_in(table: object) -> Iterator[str]:
+    """Yield every text in a table of tables."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Mapping):
+        for value in table.values():
+            yield from texts_in(value)
+    elif isinstance(table, list | tuple):
+        for value in table:
+            yield from texts_in(value)
 
 
 def cell(words: Iterable[str], without: str = "") -> str:

@@ -3,44 +3,24 @@
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from app.sources.encodings import languages
+from app.sources.encodings import languages, misplaced, strange_words
 
-ENCODINGS = (
-    "cp1252",
-    "cp1250",
-    "iso8859_2",
-    "mac_roman",
-    "cp1251",
-    "koi8_r",
-    "koi8_u",
-    "mac_cyrillic",
-    "iso8859_5",
-    "cp866",
-    "cp1253",
-    "iso8859_7",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "iso8859_6",
-    "cp1257",
-    "cp874",
-    "iso8859_15",
-    "mac_latin2",
-    "cp852",
-    "cp850",
-    "gb18030",
-    "big5",
-    "cp932",
-    "euc_jp",
-    "cp949",
+ENCODINGS = tuple(
+    (
+        "cp1252 cp1250 iso8859_2 mac_roman cp1251 koi8_r koi8_u mac_cyrillic iso8859_5 cp866 cp1253 iso8859_7 cp1254 "
+        "cp1255 cp1256 iso8859_6 cp1257 cp874 iso8859_15 mac_latin2 cp852 cp850 gb18030 big5 cp932 euc_jp cp949 "
+        "iso8859_13 iso8859_4 iso8859_10 iso8859_16 iso8859_3 iso8859_14 cp437 cp775 cp737 cp855 cp857 cp860 cp861 "
+        "cp862 cp863 cp865 cp869 cp1125 mac_croatian mac_romanian mac_turkish mac_iceland mac_greek kz1048"
+    ).split()
 )
-"""Encodings that are tried; of two that give the same text, the first names it."""
+"""Encodings that are tried; of two that give the same letters, the first names it."""
 
-SAMPLE_BYTES = 100_000
-"""Bytes by which a decoding is judged."""
+SAMPLE_BYTES = 10_000
+"""Bytes by which a decoding is judged, of lines that have any beyond ASCII."""
 
 MIN_SMALL_WORDS = 0.06
 """Share of a text's words that are small words of a language, from which it is in that language: news has .2 to .5."""
@@ -49,19 +29,32 @@ MIN_WORDS = 5
 """Words of the shortest text whose language is told."""
 
 MIN_FIT = 0.97
-"""Share of the letters beyond a to z that must be the language's own."""
+"""Share of the letters beyond a to z that must be a language's own in a reading that is none of a known language."""
+
+MAX_STRANGE = 0.5
+"""How strange the words beyond ASCII may be on average, 0 to 1: right readings have some .1, by names and rare
+words."""
 
 MIN_COMMON_CHARACTERS = 0.2
 """Share of characters that are among the most common, for languages without blanks: texts have .3 to .6."""
 
-FIT_WEIGHT = 20
-"""How much letters that are not the language's own count against a reading: 1 of 100 takes a fifth of its evidence."""
+STRANGENESS_WEIGHT = 12
+"""How much strange words count against a reading: a tenth of them takes two thirds of its evidence."""
+
+MAX_JUDGED_WORDS = 1_000
+"""Different words beyond ASCII by which a reading is judged, the most frequent ones."""
 
 FEW_LETTERS = 16
 """Letters of a text so short that a language without blanks is not told by its most common characters."""
 
+MIN_EVIDENCE = 0.04
+"""Evidence that a right reading has: those of news have .06 to .5, wrong ones seldom .03."""
+
 CLEAR_LEAD = 1.25
 """How many times the evidence of the next reading the best one must have."""
+
+CLEAR_FACTOR, CLEAR_DIFFERENCE = 2, 0.25
+"""How much stranger the words of the next reading have to be where they differ: so many times, and by so much more."""
 
 MIN_COMMON_THAI = 0.9
 """The same for Thai, which has an alphabet: the rest of its letters are rare."""
@@ -72,15 +65,9 @@ be none."""
 
 _WORD = re.compile(r"(?:[^\W\d_]|(?<=\w)[\u0591-\u05c7\u064b-\u065f\u0e31-\u0e4e])+")
 """Letters, with the vowels and points that Unicode counts as marks in Hebrew, Arabic and Thai."""
-_SET_WITH = frozenset(
-    "“”‘’„‚«»‹›–—―…·•§°€£¥¢©®™¿¡½¼¾¹²³ºª№×÷−±‰†‡µ\u00a0\u00ad\u202f\u2009\ufeff"
-    "、。「」『』【】（），．：；？！・ー〜～％＆　》《〈〉"
-)
-_SIGN_IN_WORD = re.compile(
-    r"(?<=[^\W\d_])[^\w\s\x00-\x7f’‘·–—…\u00ad\u200b-\u200d]+(?=[a-zà-ÿ])|(?<=[a-z])[^\D\x00-\x7f](?=[a-z])"
-)
-"""A sign or a digit of another script inside a word."""
-_CASE_BREAK = re.compile(r"[a-zà-öø-ÿа-яёα-ω][A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω]")
+
+_WITHOUT_BLANKS = ("CJK", "HANGUL", "THAI")
+"""Scripts of languages that are told by characters, since they have no blanks or other words at each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,49 +84,84 @@ class Decoding:
 
 
 def decodings(content: bytes, declared: str = "") -> list[Decoding]:
-    """Return the readings of a text that may be right, the likeliest first; one for each different text.
+    """Return the readings of a text that may be right, the likeliest first; one for each that has different letters.
 
     The encoding that is ``declared`` is tried too, also where it is none of ``ENCODINGS``.
     """
-    readings: dict[str, Decoding] = {}
+    judged = telling(content)
+    readings: dict[str, tuple[int, Decoding]] = {}
     for encoding in dict.fromkeys((*ENCODINGS, declared) if declared else ENCODINGS):
-        sample = _decoded(content[:SAMPLE_BYTES], encoding, len(content) <= SAMPLE_BYTES)
-        if sample is None or sample in readings or not _is_set_as_text(sample):
+        sample = _decoded(judged, encoding)
+        if sample is None or (odd := _odd_signs(sample)) is None:
             continue
-        language, evidence = _language(sample, encoding)
+        letters = letters_of(sample)
+        known = readings.get(letters)
+        written_in = frozenset() if encoding == declared else languages.written_in(encoding)
+        language, evidence = language_of(sample, written_in)
         if language is None:
             continue
-        readings[sample] = Decoding(encoding, sample, language, evidence)
-    return sorted(readings.values(), key=lambda reading: -reading.evidence)
+        # One that differs in signs alone has to have better ones, or words where the other has none.
+        if known is not None and odd >= known[0] and (known[1].evidence or not evidence):
+            odd, encoding, sample = known[0], known[1].encoding, known[1].sample
+        if known is not None and known[1].evidence >= evidence:
+            language, evidence = known[1].language, known[1].evidence
+        readings[letters] = odd, Decoding(encoding, sample, language, evidence)
+    return sorted((reading for _, reading in readings.values()), key=lambda reading: -reading.evidence)
 
 
-def _decoded(content: bytes, encoding: str, whole: bool) -> str | None:
+def telling(content: bytes) -> bytes:
+    """Return the lines of a text that have bytes beyond ASCII, as many as are judged; none of them cut but the last."""
+    if len(content) <= SAMPLE_BYTES:
+        return content
+    lines, size = [], 0
+    for line in content.splitlines(keepends=True):
+        if not line.isascii():
+            lines.append(line)
+            size += len(line)
+            if size >= SAMPLE_BYTES:
+                break
+    return b"".join(lines)[:SAMPLE_BYTES]
+
+
+def letters_of(text: str) -> str:
+    """Return the words of a text alone, by which two readings are the same: they may differ in signs."""
+    return " ".join(_WORD.findall(text)).translate(languages.SIBLINGS)
+
+
+def _decoded(judged: bytes, encoding: str) -> str | None:
     try:
-        return codecs.getincrementaldecoder(encoding)().decode(content, final=whole)
+        return codecs.getincrementaldecoder(encoding)().decode(judged, final=len(judged) != SAMPLE_BYTES)
     except UnicodeDecodeError:
         return None
 
 
-def _is_set_as_text(text: str) -> bool:
-    """Return whether a text has no controls, few signs that no text is set with, and words of one script each."""
-    beyond = [char for char in text if char > "\x7f"]
-    odd = 0
-    for char in beyond:
+def _odd_signs(text: str) -> int | None:
+    """Return how many signs of a text no text is set with; ``None`` where these or broken words are too many."""
+    counts = Counter(text)
+    beyond = odd = 0
+    for char, count in counts.items():
+        if char <= "\x7f":
+            if char < " " and char not in "\t\n\r\f\v":
+                return None
+            continue
         category = unicodedata.category(char)
         if category in ("Cc", "Cn", "Co", "Cs"):
-            return False
-        odd += category[0] not in "LM" and char not in _SET_WITH
-    if any(ord(char) < 32 and char not in "\t\n\r\f\v" for char in text) or odd > MAX_ODD * len(beyond) + 1:
-        return False
+            return None
+        beyond += count
+        odd += count * (category[0] not in "LM" and char not in misplaced.SET_WITH)
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    broken = sum(_is_broken(word) for word in words) + len(_SIGN_IN_WORD.findall(text))
-    return broken <= MAX_ODD * len(words)
+    broken = misplaced.signs_in_words(text)
+    without_blanks = sum(count for char, count in counts.items() if _script(char) in _WITHOUT_BLANKS)
+    if 2 * without_blanks < sum(count for char, count in counts.items() if char.isascii() and char.isalpha()):
+        broken += sum(
+            _is_mixed(word) for word in words
+        )  # otherwise names in Latin letters stand amid the others
+    return odd if odd <= MAX_ODD * beyond + 1 and broken <= MAX_ODD * len(words) else None
 
 
-def _is_broken(word: str) -> bool:
-    """Return whether a word mixes scripts, or has a capital after a small letter."""
-    scripts = {_script(char) for char in word} - {"COMBINING"}
-    return len(scripts) > 1 or bool(_CASE_BREAK.search(word))
+def _is_mixed(word: str) -> bool:
+    """Return whether a word mixes scripts."""
+    return len({_script(char) for char in word} - {"COMBINING"}) > 1
 
 
 @cache
@@ -157,45 +179,90 @@ def told(readings: list[Decoding]) -> Decoding | None:
     """
     if not readings:
         return None
-    best = readings[0]
-    if len(readings) == 1:
-        return best if best.evidence or len(_WORD.findall(best.sample)) < MIN_WORDS else None
-    return best if best.evidence > CLEAR_LEAD * readings[1].evidence else None
+    best, *others = readings
+    if best.evidence < MIN_EVIDENCE:
+        return None if others or len(_WORD.findall(best.sample)) >= MIN_WORDS else best
+    rivals = [other for other in others if best.evidence <= CLEAR_LEAD * other.evidence]
+    return best if all(_explains_better(best, rival) for rival in rivals) else None
 
 
-def _language(text: str, encoding: str) -> tuple[str | None, float]:
-    """Return the language of a text and how much speaks for it; ``None`` where its letters are no language's."""
-    letters = [char for char in text.lower() if char > "\x7f" and char.isalpha()]
-    script = max(("CJK", "HANGUL", "THAI"), key=lambda name: sum(_script(char) == name for char in letters))
-    if letters and sum(_script(char) == script for char in letters) >= 0.5 * len(letters):
-        return _language_without_blanks(letters, encoding)
-    words = [word.lower() for word in _WORD.findall(text)]
-    signs = sum(char > "\x7f" and char in _SET_WITH for char in text)
+def _explains_better(best: Decoding, rival: Decoding) -> bool:
+    """Return whether the words that two readings have apart are clearly less strange in the first.
+
+    In a long text they may be too few to tell in the whole.
+    """
+    words, rival_words = _words_beyond(best.sample), _words_beyond(rival.sample)
+    cost, rival_cost = _cost(best, words - rival_words), _cost(rival, rival_words - words)
+    return rival_cost >= CLEAR_FACTOR * cost + CLEAR_DIFFERENCE
+
+
+def _words_beyond(text: str) -> Counter[str]:
+    return Counter(word for word in _WORD.findall(text) if not word.isascii())
+
+
+def _cost(reading: Decoding, words: Counter[str]) -> float:
+    others = languages.written_in(reading.encoding) - {reading.language}
+    return misplaced.count(reading.sample) + sum(
+        count * strange_words.cost(word, reading.language, others) for word, count in words.items()
+    )
+
+
+def language_of(text: str, written_in: frozenset[str] = frozenset()) -> tuple[str | None, float]:
+    """Return the language of a text and how much speaks for it; ``None`` where its letters are no language's.
+
+    ``written_in`` are the languages that it may be in; none given, any.
+    """
+    letters = Counter(char for char in text.lower() if char > "\x7f" and char.isalpha())
+    total = letters.total()
+    scripts = Counter[str]()
+    for char, count in letters.items():
+        scripts[_script(char)] += count
+    script = max(_WITHOUT_BLANKS, key=lambda name: scripts[name])
+    if total and scripts[script] >= 0.5 * total:
+        return _language_without_blanks(letters, written_in)
+    words = Counter(_WORD.findall(text))
+    beyond = _words_beyond(text)
+    judged = beyond.most_common(MAX_JUDGED_WORDS)
+    signs = sum(char > "\x7f" and char in misplaced.SET_WITH for char in text)
+    misplaced_signs, dashes = misplaced.count(text), misplaced.dashes_in_words(text)
     best, evidence, is_possible = "", 0.0, False
-    for language, small in languages.small_words().items():
-        own = languages.LETTERS.get(language, "")
-        fit = sum(char in own for char in letters) / len(letters) if letters else 1.0
-        if fit < MIN_FIT:
+    possible = written_in or languages.small_words().keys()
+    for language in sorted(possible):
+        own, small = languages.LETTERS.get(language, ""), languages.small_words().get(language, frozenset())
+        bad_signs = misplaced_signs + (dashes if language != "en" else 0)
+        fit = sum(count for char, count in letters.items() if char in own)
+        is_possible = is_possible or fit - bad_signs >= MIN_FIT * total
+        share = sum(count for word, count in words.items() if word.lower() in small) / max(1, words.total())
+        if (
+            bad_signs > MAX_ODD * (beyond.total() + signs)
+            or words.total() < MIN_WORDS
+            or share < MIN_SMALL_WORDS
+            or share <= evidence
+        ):
+            continue
+        if language != "en" and fit < 0.5 * total:
+            continue
+        others = [other for other in possible if other != language]
+        cost = bad_signs + sum(count * strange_words.cost(word, language, others) for word, count in judged)
+        strange = cost / max(1, bad_signs + signs + sum(count for _, count in judged))
+        if strange > MAX_STRANGE:
             continue
         is_possible = True
-        share = sum(word in small for word in words) / max(1, len(words))
-        if language == "en":  # which has quotation marks and dashes beyond ASCII, and few letters
-            share *= 0.5 + 0.5 * signs / max(1, signs + len(letters))
-        if len(words) >= MIN_WORDS and share >= MIN_SMALL_WORDS and share * fit**FIT_WEIGHT > evidence:
-            best, evidence = language, share * fit**FIT_WEIGHT
+        if share * (1 - strange) ** STRANGENESS_WEIGHT > evidence:
+            best, evidence = language, share * (1 - strange) ** STRANGENESS_WEIGHT
     return (best if is_possible else None), evidence
 
 
-def _language_without_blanks(letters: list[str], encoding: str) -> tuple[str | None, float]:
+def _language_without_blanks(letters: Counter[str], written_in: frozenset[str]) -> tuple[str | None, float]:
     shares = {
-        language: sum(char in common for char in letters) / len(letters)
+        language: sum(count for char, count in letters.items() if char in common) / letters.total()
         for language, common in languages.COMMON_CHARACTERS.items()
-        if encoding in languages.ENCODINGS[language]
+        if not written_in or language in written_in
     }
     if not shares:
         return None, 0.0
     language = max(shares, key=lambda name: shares[name])
-    if len(letters) < FEW_LETTERS:
+    if letters.total() < FEW_LETTERS:
         return "", 0.0
     if shares[language] < (MIN_COMMON_THAI if language == "th" else MIN_COMMON_CHARACTERS):
         return None, 0.0

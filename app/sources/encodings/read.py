@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.errors import UnreadableFileError
 from app.sources.encodings import guess, mojibake, unicode_forms
-from app.sources.encodings.seven_bits import as_seven_bits
+from app.sources.encodings.seven_bits import UTF_7, as_seven_bits, undeclared_utf_7
 
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""",
@@ -46,6 +46,9 @@ _BY_LABEL = {
 MAX_BROKEN = 0.002
 """Share of the characters that may be broken in a page that declares its encoding."""
 
+MIN_UTF_7_PLACES = 3
+"""Places that may be letters in UTF-7, from which a text is asked about whose language is not told."""
+
 MAX_CHOICES = 6
 SAMPLE_CHARS = 120
 
@@ -67,7 +70,7 @@ def read_text(content: bytes, declared: str = "", chosen: str = "", *, is_page: 
     UnreadableFileError, with choices, where it is not certain which encoding it is in.
     """
     if chosen:
-        if (name := _codec(chosen)) is None:
+        if (name := "utf-7" if chosen.lower() in UTF_7 else _codec(chosen)) is None:
             raise UnreadableFileError(f"{chosen} is no encoding that is known here.", "Choose another.")
         return DecodedText(content.decode(name, "replace").removeprefix("\ufeff"), name)
     return _decoded(content, declared, is_page)
@@ -85,13 +88,19 @@ def mended(decoded: DecodedText) -> DecodedText:
 
 def _decoded(content: bytes, declared: str, is_page: bool) -> DecodedText:
     label = declared or (_label_in(content) if is_page else "")
-    if (decoded := as_seven_bits(content, label) or unicode_forms.as_unicode(content)) is not None:
-        return DecodedText(*decoded)
+    if (plain := as_seven_bits(content, label)) is not None:
+        return DecodedText(*plain)
+    if not label and (decoded := _as_utf_7(content)) is not None:
+        return decoded
+    if (plain := unicode_forms.as_unicode(content)) is not None:
+        return DecodedText(*plain)
     name = _codec(label) if label else None
-    readings = guess.decodings(content, name or "")
+    visible = _visible(content) if is_page else content
+    judged = guess.telling(content if visible.isascii() else visible)
+    readings = guess.decodings(judged, name or "")
     best = guess.told(readings)
     if name is not None and name not in ("utf-8", "utf-16", "utf-16-le", "utf-16-be"):
-        stated = _as_declared(content, name, readings, best, label)
+        stated = _as_declared(content, judged, name, readings, best, label)
         if stated is not None:
             return stated
     if (is_page or name == "utf-8") and _is_nearly_utf_8(content):
@@ -104,37 +113,73 @@ def _decoded(content: bytes, declared: str, is_page: bool) -> DecodedText:
         raise UnreadableFileError(
             "This file is not text in an encoding that is known here.", "Save it as UTF-8, or paste its text."
         )
-    raise UnreadableFileError(
+    likeliest = _by_likelihood(judged, readings)[:MAX_CHOICES]
+    raise _uncertain([(reading.encoding, _sample(reading.sample)) for reading in likeliest])
+
+
+def _as_utf_7(content: bytes) -> DecodedText | None:
+    """Return the text of UTF-7 where its letters make words; raise UnreadableFileError where they only may be some."""
+    text, places = undeclared_utf_7(content)
+    if not places:
+        return None
+    language, evidence = guess.language_of(text[: guess.SAMPLE_BYTES])
+    if evidence >= guess.MIN_EVIDENCE:
+        note = "It does not say its encoding; its letters make words as UTF-7."
+        return DecodedText(text, "utf-7", (note,))
+    if language is None or places < MIN_UTF_7_PLACES:
+        return None
+    stands = content.decode("ascii")
+    raise _uncertain([("utf-8", _sample(stands)), ("utf-7", _sample(text))])
+
+
+def _uncertain(choices: list[tuple[str, str]]) -> UnreadableFileError:
+    return UnreadableFileError(
         "The encoding of this file could not be told for certain.",
         "Choose the one whose letters are right, or save the file as UTF-8.",
-        [
-            (reading.encoding, _sample(reading.sample))
-            for reading in _by_likelihood(content, readings)[:MAX_CHOICES]
-        ],
+        choices,
     )
+
+
+def _visible(page: bytes) -> bytes:
+    """Return what stands between the tags of a page, apart from scripts and styles, whose words are no language's."""
+    parts: list[bytes] = []
+    inside = b""
+    for part in page.split(b"<"):
+        tag, _, text = part.partition(b">")
+        name = tag[:8].lower()
+        if inside:
+            inside = b"" if name.startswith(inside) else inside
+        elif name.startswith((b"script", b"style")):
+            inside = b"/" + name[:5]
+        if not inside:
+            parts.append(text)
+    return b"\n".join(parts)
 
 
 def _by_likelihood(content: bytes, readings: list[guess.Decoding]) -> list[guess.Decoding]:
     """Return the readings with the one that charset-normalizer takes for the likeliest first."""
     from charset_normalizer import from_bytes  # here, since few texts need it
 
-    best = from_bytes(
-        content[: guess.SAMPLE_BYTES], cp_isolation=[reading.encoding for reading in readings]
-    ).best()
+    best = from_bytes(content, cp_isolation=[reading.encoding for reading in readings]).best()
     likeliest = best.encoding if best else ""
     return sorted(readings, key=lambda reading: reading.encoding != likeliest)
 
 
 def _as_declared(
-    content: bytes, name: str, readings: list[guess.Decoding], best: guess.Decoding | None, label: str
+    content: bytes,
+    judged: bytes,
+    name: str,
+    readings: list[guess.Decoding],
+    best: guess.Decoding | None,
+    label: str,
 ) -> DecodedText | None:
     """Return the text as declared; otherwise decoded where that makes no words and another encoding does."""
     text = content.decode(name, "replace")
     broken = text.count("\ufffd")
     if broken > MAX_BROKEN * len(text):
         return None
-    sample = text[: guess.SAMPLE_BYTES]
-    stated = next((reading for reading in readings if sample.startswith(reading.sample[:2000])), None)
+    letters = guess.letters_of(judged.decode(name, "replace"))
+    stated = next((reading for reading in readings if guess.letters_of(reading.sample) == letters), None)
     if best is not None and best.evidence and (stated is None or not stated.evidence):
         note = f"It says that it is in {label}, but only as {best.encoding} do its letters make words."
         return DecodedText(_strict(content, best.encoding), best.encoding, (note,))

@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 
 from app.errors import UnreadableFileError
+from app.sources.encodings import guess
 from app.sources.encodings.read import mended, read_text
 
 TEXTS = {
@@ -102,8 +103,10 @@ def test_a_declared_encoding_is_judged_by_its_words_though_it_is_none_of_those_t
 
 
 def test_the_only_reading_is_not_the_right_one_where_it_makes_no_words() -> None:
-    with pytest.raises(UnreadableFileError, match="could not be told"):
-        read_text(TEXTS["he"].encode("cp862"))  # all letters, in Mac Cyrillic
+    with pytest.raises(UnreadableFileError, match=r"could not be told|not text in an encoding"):
+        read_text("бвгд жзкл мнпр стфх цчшщ жзкл мнпр".encode("cp1125"))
+    words = "бвгд жзкл мнпр стфх цчшщ"
+    assert guess.told([guess.Decoding("cp1251", words, "", 0.0)]) is None
 
 
 def test_where_it_is_not_certain_the_reader_is_asked_and_her_choice_is_taken() -> None:

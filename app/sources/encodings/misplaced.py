@@ -1,0 +1,57 @@
+"""Tell signs and capitals that stand where no text has them, as a wrong decoding puts them: ``Star˝``, ``ver÷ur``."""
+
+import re
+
+import regex
+
+SET_WITH = frozenset(
+    "“”‘’„‚«»‹›–—―…·•§°€£¥¢©®™¿¡½¼¾¹²³ºª№×÷−±‰†‡µ\u00a0\u00ad\u202f\u2009\ufeff"
+    "、。「」『』【】（），．：；？！・ー〜～％＆　》《〈〉"
+)
+"""Signs beyond ASCII that texts are set with."""
+
+_SIGN_IN_WORD = re.compile(
+    r"(?<=[^\W\d_])[^\w\s\x00-\x7f’‘·–—…\u00ad\u200b-\u200d]+(?=[a-zà-ÿ])|(?<=[a-z])[^\D\x00-\x7f](?=[a-z])"
+)
+"""A sign or a digit of another script inside a word."""
+
+_SMALL = r"[\p{Ll}\p{Lo}]"
+_ODD_SIGN = r"[^\P{S}\x00-\x7f£€¥¢©®™°±×÷−№]|[‗‼‾†‡\p{Co}]"
+_MISPLACED = regex.compile(
+    rf"(?<={_SMALL})(?:[„‚¿¡£¥¢§±×÷½¼¾µ‰•†‡№]|[¹²³](?={_SMALL})|(?<![nN])°|(?<!l)·|·(?!l)|\u00a0(?= ))"
+    r"|[¿¡](?![\p{L}\p{N}\"'“‘«‹¿¡(…\s])"
+    r"|\u00ad(?!\p{L}{2})|(?<!\p{L}{2})\u00ad"
+    rf"|(?<=\p{{L}})(?:{_ODD_SIGN})|(?:{_ODD_SIGN})(?=\p{{L}})"
+    r"|[^\P{Ll}\x00-\x7f]\p{Lu}|\p{Ll}[^\P{Lu}\x00-\x7f]"
+    r"|„(?![^\n]{0,400}[“”\"])|(?<=\p{Ll})»(?<!«[^\n]{0,400})(?![^\n]{0,400}«)"
+    r"|(?<=\p{Ll})[“”„](?=\p{L})|°(?=\p{L})(?![CFKcfk]\b)|§(?=\p{L}{2})"
+    r"|[°§¶ªº©®™±µ†‡¬¢£¥]{2}|(?<![\p{L}\p{M}])\p{M}"
+    r"|(?<=\p{Latin})[^\P{N}\x00-\x7f¹²³½¼¾]|[^\P{N}\x00-\x7f¹²³½¼¾](?=\p{Latin})"
+)
+"""Opening marks, units and symbols at a letter; marks that nothing closes or opens; soft hyphens at a word's edge; a
+capital or a quotation mark within a word; two symbols side by side; marks and digits of another script."""
+
+_DASH_IN_WORD = regex.compile(r"(?<=\p{Ll})—(?=\p{Ll})")
+
+
+def signs_in_words(text: str) -> int:
+    """Return how many signs stand inside words."""
+    return len(_SIGN_IN_WORD.findall(text))
+
+
+def count(text: str) -> int:
+    """Return how many signs and capitals of a text stand where none does.
+
+    >>> count("Star˝ estar· bude"), count("verður loku\xad"), count("“N° 5,” 5 m², £5, ¿qué?")
+    (2, 1, 0)
+    """
+    return sum(1 for _ in _MISPLACED.finditer(text))
+
+
+def dashes_in_words(text: str) -> int:
+    """Return how many long dashes stand between two small letters, without a blank, as in English alone.
+
+    >>> dashes_in_words("sporo—ila je — če"), dashes_in_words("Rain—or snow")
+    (1, 1)
+    """
+    return len(_DASH_IN_WORD.findall(text))
