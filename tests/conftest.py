@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy.engine import make_url
 
 from app.db.engine.base import Database
 from app.services.operations.database import open_database
 from app.services.transfer.seeds import seed
 from app.settings import Settings
 from tests import postgresql
-from tests.postgresql import Cluster
+from tests.postgresql import Cluster, Lent
 
 # A busy machine is no failure, and a run that fails must fail again.
 hypothesis_settings.register_profile("variorum", deadline=None, derandomize=True)
@@ -50,6 +49,10 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(getattr(request, "param", "sqlite"))
 
 
+LENT = {"db": "lent_empty", "seeded_db": "lent_seeded"}
+"""On PostgreSQL, the database behind each of these fixtures: making one takes longer than most tests."""
+
+
 @pytest.fixture
 def settings(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> Iterator[Settings]:
     """Settings whose database is this test's own: a file that is not there yet, or one on a server without tables."""
@@ -58,6 +61,11 @@ def settings(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> Itera
         yield on_sqlite
         return
     cluster: Cluster = request.getfixturevalue("cluster")
+    if lent := LENT.keys() & set(request.fixturenames):
+        database: Lent = request.getfixturevalue(LENT[lent.pop()])
+        yield on_sqlite.model_copy(update={"database_url": cluster.url(database.name)})
+        database.put_back()
+        return
     name = cluster.make()
     yield on_sqlite.model_copy(update={"database_url": cluster.url(name)})
     cluster.drop(name)
@@ -117,6 +125,18 @@ def seeded_template(cluster: Cluster) -> str:
     return _template(cluster, seeds=True)
 
 
+@pytest.fixture(scope="session")
+def lent_empty(cluster: Cluster, empty_template: str) -> Lent:
+    """The migrated database on the server that tests have one after another."""
+    return Lent(cluster, empty_template)
+
+
+@pytest.fixture(scope="session")
+def lent_seeded(cluster: Cluster, seeded_template: str) -> Lent:
+    """The database with the seeds on the server that tests have one after another."""
+    return Lent(cluster, seeded_template)
+
+
 def _file(folder: Path, *, seeds: bool) -> Path:
     return Path(_made(Settings(data_dir=folder, database_url=""), seeds=seeds))
 
@@ -142,12 +162,6 @@ def _copy_of(
     if kind == "sqlite":
         settings.data_dir.mkdir()
         shutil.copy(request.getfixturevalue(f"{name_of}_file"), settings.data_dir)
-    else:
-        cluster: Cluster = request.getfixturevalue("cluster")
-        name = make_url(settings.url).database
-        assert name
-        cluster.drop(name)
-        cluster.make(request.getfixturevalue(f"{name_of}_template"), name)
     database = open_database(settings)
     yield database
     database.dispose()

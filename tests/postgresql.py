@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -21,6 +22,9 @@ UNPRIVILEGED = ("postgres", "nobody")
 """Whom the server runs as where the tests run as root, which it refuses: the first of them that there is."""
 
 _NAMES = count()
+
+
+Connection = psycopg.Connection[tuple[Any, ...]]
 
 
 class MissingServerError(Exception):
@@ -49,6 +53,10 @@ class Cluster:
         """Remove a database, whoever is connected to it."""
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
 
+    def connect(self, name: str = "postgres") -> Connection:
+        """Return a connection to one of its databases, on which each statement is a transaction."""
+        return psycopg.connect(host=str(self.folder), port=self.port, user=USER, dbname=name, autocommit=True)
+
     def stop(self) -> None:
         """Stop the server, whoever is connected."""
         self._control("--mode", "fast", "stop")
@@ -61,10 +69,83 @@ class Cluster:
         _call(_programs() / "pg_ctl", "--pgdata", self.folder / "data", "--wait", "--silent", *words)
 
     def _run(self, statement: sql.SQL, *names: str) -> None:
-        with psycopg.connect(
-            host=str(self.folder), port=self.port, user=USER, dbname="postgres", autocommit=True
-        ) as connection:
+        with self.connect() as connection:
             connection.execute(statement.format(*map(sql.Identifier, names)))
+
+
+class Lent:
+    """A copy of a template that tests have one after another: its rows are put back, or it is made anew."""
+
+    def __init__(self, cluster: Cluster, template: str) -> None:
+        self._cluster = cluster
+        self._template = template
+        self.name = cluster.make(template)
+        with cluster.connect(self.name) as connection:
+            names = connection.execute("SELECT relname FROM pg_stat_user_tables ORDER BY relname")
+            self._tables = [name for (name,) in names]
+            self._schema = self._schema_of(connection)
+            self._rows = {name: self._rows_of(connection, name) for name in self._filled(connection)}
+            self._counters = connection.execute(_COUNTERS).fetchall()
+
+    def put_back(self) -> None:
+        """Give the database the template's rows again.
+
+        One whose schema a test changed, or that somebody is still connected to, is dropped and made anew.
+        """
+        with self._cluster.connect(self.name) as connection:
+            alone = connection.execute(_OTHERS).fetchone() == (0,)
+            whole = alone and self._schema_of(connection) == self._schema
+            if whole:
+                self._put_rows_back(connection)
+        if not whole:
+            self._cluster.drop(self.name)
+            self._cluster.make(self._template, self.name)
+
+    def _put_rows_back(self, connection: Connection) -> None:
+        connection.execute(
+            "SET session_replication_role = replica"
+        )  # no trigger and no foreign key is in the way
+        with connection.transaction():
+            for table in self._filled(connection):
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            for table, rows in self._rows.items():
+                into = sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(table))
+                with connection.cursor() as cursor, cursor.copy(into) as copy:
+                    copy.write(rows)
+            for name, last in self._counters:
+                connection.execute(
+                    "SELECT setval(%s::regclass, coalesce(%s, 1), %s)", (name, last, last is not None)
+                )
+
+    def _filled(self, connection: Connection) -> list[str]:
+        """Return the tables that have rows."""
+        asked = sql.SQL(" UNION ALL ").join(
+            sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(name), sql.Identifier(name))
+            for name in self._tables
+        )
+        return [name for (name,) in connection.execute(asked)]
+
+    @staticmethod
+    def _rows_of(connection: Connection, table: str) -> bytes:
+        out = sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(table))
+        with connection.cursor() as cursor, cursor.copy(out) as copy:
+            return b"".join(copy)
+
+    @staticmethod
+    def _schema_of(connection: Connection) -> list[tuple[object, ...]]:
+        """Return what every change of a table, index, rule or function changes."""
+        return connection.execute(_SCHEMA).fetchall()
+
+
+_COUNTERS = "SELECT format('%I', sequencename), last_value FROM pg_sequences WHERE schemaname = 'public'"
+_OTHERS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
+_SCHEMA = " UNION ALL ".join(
+    f"SELECT count(*), max(xmin::text::bigint) FROM {catalogue}"
+    for catalogue in ("pg_attribute", "pg_constraint", "pg_index", "pg_trigger", "pg_proc", "pg_sequence")
+)
 
 
 @contextmanager
