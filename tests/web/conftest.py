@@ -21,7 +21,8 @@ def client_for(settings: Settings) -> Iterator[ClientFor]:
         def open_client(
             db: Database | None = None, backlog: Backlog | None = None, **changed: object
         ) -> TestClient:
-            app = create_app(Settings.model_validate(settings.model_dump() | changed), db, backlog)
+            chosen = Settings.model_validate(settings.model_dump() | changed) if changed else settings
+            app = create_app(chosen, db, backlog)
             client = TestClient(app, base_url="http://localhost", follow_redirects=False)
             return stack.enter_context(client)
 

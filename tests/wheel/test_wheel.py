@@ -40,7 +40,7 @@ def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(environment)
     # This environment's pip installs there, so that none has to be put there first.
     pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin" / "python")]
-    install = ["install", "--quiet", "--constraint", str(ROOT / "constraints.txt")]
+    install = ["install", "--quiet", "--no-compile", "--constraint", str(ROOT / "constraints.txt")]
     installed = subprocess.run([*pip, *install, str(wheel)], capture_output=True, text=True)
     assert installed.returncode == 0, installed.stderr
     return environment / "bin"
