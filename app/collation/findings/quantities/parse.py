@@ -60,6 +60,7 @@ _SOME_OUT_OF = re.compile(r"(?: [a-z]+){1,2} (?:out of|in|in every|of every) ")
 _TO = re.compile(rf"{SPACE}?(?:to|and|or|[-–—]){SPACE}?(?:(?<=[ ])(?-i:[A-Z])[^\W\d_]+[ ])?", re.IGNORECASE)
 """What stands between two numbers in one scale: 5 to 10 million, Rotterdam 15.3 and Antwerp 12 million."""
 
+_EVERY = re.compile(r"\bevery \Z", re.IGNORECASE)
 _OF_ALL = re.compile(r" (?:out )?of (?:the |its |their |all )?")
 """What stands between a number and that of which it is a part: 180 of the 240."""
 
@@ -175,6 +176,9 @@ def _with_ranges(text: str, values: list[Value]) -> list[Value]:
     """
     ranged = list(values)
     single: set[int] = set()
+    for place, value in enumerate(values):
+        if _EVERY.search(text, max(0, value.part[0] - len("every ")), value.part[0]):
+            ranged[place] = _shared_out(text, value)
     for place, (value, following) in enumerate(pairwise(values)):
         between = text[value.span[1] : following.part[0]]
         if value.kind == following.kind == "number" and _TO.fullmatch(between):
@@ -215,6 +219,20 @@ def _with_ranges(text: str, values: list[Value]) -> list[Value]:
             more = tuple(("year", century + amount) for unit, amount in following.readings if not unit)
             ranged[place + 1] = ranged[place + 1].with_readings(more)
     return ranged
+
+
+def _shared_out(text: str, value: Value) -> Value:
+    """Return an ordinal after "every" as the share that it is too: every fifth teacher is 20 percent of them."""
+    unit, amount = value.readings[0]
+    printed = text[slice(*value.part)].lower()
+    if (
+        unit
+        or value.kind != "number"
+        or not 1 < amount <= 100
+        or not printed.endswith(("st", "nd", "rd", "th"))
+    ):
+        return value
+    return replace(value, readings=(("share", 1 / amount), *value.readings))
 
 
 def _scale_of(printed: str) -> int:

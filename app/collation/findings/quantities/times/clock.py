@@ -12,6 +12,10 @@ _HOURS = {
     word: hour
     for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_MINUTES = {word: minute for minute, word in enumerate((*_HOURS, *_TEENS), 1)} | {
+    f"twenty{gap}{word}": 20 + minute for gap in " -" for word, minute in _HOURS.items() if minute < 10
+}
 _CLOCK = pattern(
     r"""(?<![\w:.,/])(?:
         (?P<figures>(?:[01]\d|2[0-3])[0-5]\d)(?=[ ](?:hours|hrs|GMT|UTC)\b)
@@ -24,12 +28,15 @@ _CLOCK = pattern(
           |[ ]in[ ]the[ ](?P<part>morning|afternoon|evening)|[ ]at[ ](?P<night>night))?
       | (?P<oclock>{hour})[ ]o['’]clock
         (?:[ ]in[ ]the[ ](?P<then>morning|afternoon|evening)|[ ]at[ ](?P<late>night))?
-      | (?P<past>half|quarter)[ ](?P<way>past|to)[ ](?P<at>{hour})\b
+      | (?P<past>half|quarter|(?:{minutes})(?:(?=[ ]past)|(?=[ ]minutes?[ ])))
+        (?:[ ]minutes?)?[ ](?P<way>past|to)[ ](?P<at>{hour})\b
         (?:[ ]in[ ]the[ ](?P<day>morning|afternoon|evening)|[ ]at[ ](?P<dark>night))?
       | (?P<bare>{hour})(?:[ ](?:in[ ]the|this|that|yesterday|tomorrow|(?:on[ ])?[A-Z][a-z]+day)[ ]
           (?P<when>morning|afternoon|evening)|[ ]at[ ](?P<dusk>night))\b
       | (?P<named>noon|midday|midnight)\b
-    )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS))),
+    )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS))).replace(
+        "{minutes}", "|".join(sorted(_MINUTES)[::-1])
+    ),
     re.VERBOSE,
 )
 _ZONES = {name: minutes.split() for name, minutes in lexicon.rows("time_zones")}
@@ -44,7 +51,9 @@ _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "n"}
 LAST_HOUR_OF_NIGHT = 5
 """The last hour after midnight that is "at night"; from six on it is the evening's."""
 
-_TIME_WORDS = frozenset(("noon", "midday", "midnight", "clock", "half", "quarter", *_HALVES))
+_TIME_WORDS = frozenset(
+    ("noon", "midday", "midnight", "clock", "half", "minutes", "past", "quarter", *_HALVES)
+)
 _MAY_BE_TIME = pattern(r"\d(?:[:.h]|[ \u00a0\u202f]?[aApP]\.?[mM]|[ ](?:hours|hrs|GMT|UTC)\b)")
 """What follows the figures of a time; a quick look, if no word tells of one."""
 
@@ -71,7 +80,7 @@ def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
             hour = _hour(match["bare"])
             readings = [("", Fraction(hour)), *_readings(hour, 0, 0, _HALVES[match["when"] or match["dusk"]])]
         elif match["past"]:
-            hour, minute = _hour(match["at"]), {"half": 30, "quarter": 15}[match["past"]]
+            hour, minute = _hour(match["at"]), {"half": 30, "quarter": 15, **_MINUTES}[match["past"]]
             if match["way"] == "to":
                 hour, minute = (hour - 2) % 12 + 1, 60 - minute
             readings = _readings(hour, minute, 0, _HALVES.get(match["day"] or match["dark"], ""))
