@@ -1,5 +1,6 @@
 """Verbs of which one side speaks in another tense: past, present or future."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -22,6 +23,11 @@ MAX_CHARS_TO_AUXILIARY = 40
 """Characters before a verb in which its auxiliary is looked for."""
 
 _SHIFTING = attribution.WORDS | lexicon.words("verb_kinds", "backshift")
+_OF_A_FACT = re.compile(
+    r"\b(?:fact|(?:was|were|is|are|been)\s+(?:\w+ly\s+)?(?:\w+ed|angry|aware|glad|happy|proud|sad|sorry|sure|upset))\s+that\b"
+)
+"""What opens a clause whose tense may follow that of the feeling about it: was outraged that, by the fact that."""
+
 _REPORTED = frozenset(
     form for verb in lexicon.reporting_verbs() if verb.kind in ("neutral", "claim") for form in verb.past
 )
@@ -141,10 +147,12 @@ def _is_headline(passage: Passage) -> bool:
 
 
 def _is_reported(passage: Passage, change: Change) -> bool:
-    """Return whether someone said it before, or it hangs on an if: he said it was, he said it is."""
+    """Return whether it is what someone said, feels or knows, or hangs on an if: he said it was, he said it is."""
     for text, at in ((passage.base, change.base[0]), (passage.witness, change.witness[0])):
         start = start_of_sentence(text, at, MAX_CHARS_TO_REPORTING_VERB)
         if not _SHIFTING.isdisjoint([word.lower for word in words(text, (start, at))]):
+            return True
+        if _OF_A_FACT.search(text, start, at):
             return True
     return False
 
@@ -261,6 +269,7 @@ KIND = Kind(
     ),
     not_reported=(
         ("He said the plan was dead.", "He said the plan is dead."),
+        ("She was dismayed that the town had no bridge.", "She was dismayed that the town has no bridge."),
         ("The bay is reported to be frozen.", "The bay was reported to be frozen."),
         ("As the agency notes, output fell.", "As the agency noted, output fell."),
         ("The daily quotes a miner on the cave-in.", "The daily quoted a miner on the cave-in."),
