@@ -38,7 +38,7 @@ def read_apart(
     if len(content) > MAX_FILE_BYTES:
         raise TooLargeError(
             f"This file is too large: the most that is read is {MAX_FILE_BYTES // 1_000_000} MB.",
-            "Bring its text alone.",
+            "Bring it in parts, or paste its text.",
         )
     given = (content, file_name, declared_type, address, encoding)
     if (
@@ -57,8 +57,9 @@ def read_apart(
             return run_bounded(SECONDS, MAX_DATA_BYTES, _read_file, file.name, *given[1:])
     except WorkEndedError:
         raise UnreadableFileError(
-            "Reading this file was given up: it takes more time or memory than any real one does.",
-            "Bring its text alone.",
+            f"Reading this file was given up: it took more than {SECONDS:.0f} seconds of processor time, or more "
+            "memory than a file may take.",
+            "Bring it in parts, or paste its text.",
         ) from None
 
 

@@ -98,8 +98,9 @@ def _read(kind: str, content: bytes, declared_type: str, address: str, encoding:
     limit = MAX_PAGE_BYTES if kind == "html" else MAX_TEXT_BYTES
     if len(content) > limit:
         raise UnreadableFileError(
-            f"This holds {len(content) / 1_000_000:,.0f} MB of text, more than any article or page.",
-            "Bring it in parts.",
+            f"This holds {len(content) / 1_000_000:,.1f} MB of text, more than any article or page: "
+            f"{limit // 1_000_000} MB are the most.",
+            "Bring it in parts, or paste its text.",
         )
     charset = _CHARSET.search(declared_type)
     decoded = read_text(content, charset[1] if charset else "", encoding, is_page=kind == "html")

@@ -33,7 +33,8 @@ class Package:
         self.names = tuple(self._zip.namelist())
         if len(self.names) > MAX_PARTS:
             raise UnreadableFileError(
-                f"This document has {len(self.names):,} parts, more than any real one.", "Paste its text."
+                f"This document has {len(self.names):,} parts, more than any real one: {MAX_PARTS:,} are the most.",
+                "Paste its text.",
             )
 
     def open(self, name: str) -> "BoundedStream":
@@ -83,7 +84,10 @@ class Package:
                         raise damaged()
                     count += 1
                     if count > 2 * MAX_ELEMENTS:
-                        raise too_large_inside()
+                        raise UnreadableFileError(
+                            f"This document has more than {MAX_ELEMENTS:,} elements, as no real one has.",
+                            "Bring it in parts, or paste its text.",
+                        )
                     if count == 1 and element.getroottree().docinfo.internalDTD is not None:
                         raise damaged()
                     yield event, element
@@ -102,7 +106,7 @@ class BoundedStream:
 
     def __init__(self, stream: IO[bytes], limit: int) -> None:
         self._stream = stream
-        self._left = limit
+        self._left = self._limit = limit
 
     def read(self, size: int = -1) -> bytes:
         """Return up to ``size`` bytes, all where it is negative."""
@@ -110,7 +114,7 @@ class BoundedStream:
         chunk = self._stream.read(wanted)
         self._left -= len(chunk)
         if self._left < 0:
-            raise too_large_inside()
+            raise too_large_inside(self._limit)
         return chunk
 
     def readline(self, size: int = -1) -> bytes:
@@ -118,7 +122,7 @@ class BoundedStream:
         line = self._stream.readline(self._left + 1 if size < 0 else size)
         self._left -= len(line)
         if self._left < 0:
-            raise too_large_inside()
+            raise too_large_inside(self._limit)
         return line
 
     def close(self) -> None:
@@ -144,8 +148,9 @@ def password_needed() -> UnreadableFileError:
     )
 
 
-def too_large_inside() -> UnreadableFileError:
-    """Return the error for a file that unpacks to more than any real document."""
+def too_large_inside(limit: int) -> UnreadableFileError:
+    """Return the error for a file a part of which unpacks to more than ``limit`` bytes."""
     return UnreadableFileError(
-        "This file unpacks to far more than its size, as no real document does.", "Paste its text."
+        f"A part of this file unpacks to more than {limit // 1_000_000} MB, as no real document's does.",
+        "Bring it in parts, or paste its text.",
     )

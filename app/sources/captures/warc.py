@@ -128,7 +128,7 @@ class _Budget:
     def take(self, size: int) -> None:
         self.left -= size
         if self.left < 0:
-            raise too_large_inside()
+            raise too_large_inside(MAX_ARCHIVE_BYTES)
 
 
 def _pages(stream: IO[bytes] | BoundedStream, budget: _Budget) -> Iterator[CapturedPage]:
@@ -177,7 +177,7 @@ def _page(record: Any, budget: _Budget) -> CapturedPage | None:
         content = record.content_stream().read(MAX_PAGE_BYTES + 1)
     budget.take(len(content))
     if len(content) > MAX_PAGE_BYTES:
-        raise too_large_inside()
+        raise too_large_inside(MAX_PAGE_BYTES)
     if len(content) < 200 and b"<" not in content:
         return None
     budget.pages -= 1

@@ -9,6 +9,8 @@ from email.parser import BytesHeaderParser
 from email.policy import default
 from itertools import islice
 
+from app.errors import UnreadableFileError
+
 MAX_PARTS = 500
 MAX_DEPTH = 20
 MAX_HEADER_BYTES = 50_000
@@ -51,19 +53,28 @@ class MimePart:
         )
 
     def decoded(self, limit: int) -> bytes:
-        """Return the content without its transfer encoding, of which ``limit`` bytes are read at most."""
+        """Return the content without its transfer encoding. Raises UnreadableFileError above ``limit`` bytes."""
+        content = self._decoded(limit)
+        if len(content) > limit:
+            raise UnreadableFileError(
+                f"The text in this file has more than {limit // 1_000_000} MB, as no message or page has.",
+                "Bring it in parts, or paste its text.",
+            )
+        return content
+
+    def _decoded(self, limit: int) -> bytes:
         raw = self.content[self.start : min(self.end, self.start + 4 * limit)]
         encoding = self.header("Content-Transfer-Encoding").lower()
         if encoding == "quoted-printable":
-            return quopri.decodestring(raw)[:limit]
+            return quopri.decodestring(raw)
         if encoding == "base64":
             letters = b"".join(raw.split())
             letters = letters[: len(letters) // 4 * 4]
             try:
-                return binascii.a2b_base64(letters)[:limit]
+                return binascii.a2b_base64(letters)
             except binascii.Error:
                 return b""
-        return raw[:limit]
+        return raw[: limit + 1]
 
 
 def leaves(content: bytes) -> tuple[MimePart, list[MimePart]]:

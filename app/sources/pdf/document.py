@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.errors import UnreadableFileError
 from app.sources.documents import FILE, reading_of
 from app.sources.model import Field, Reading
-from app.sources.pdf.lines import read_content
+from app.sources.pdf.lines import MAX_PAGE_CHARS, read_content
 from app.sources.pdf.paragraphs import rebuilt
 from app.sources.pdf.right_to_left import seen_from_right
 
@@ -37,7 +37,12 @@ def read_pdf(content: bytes) -> Reading:
     lines = rebuilt(seen_from_right(pages.lines), pages.heights)
     notes = []
     if pages.page_count > len(pages.heights):
-        notes.append(f"Only the first {len(pages.heights):,} of its {pages.page_count:,} pages were read.")
+        read = f"{len(pages.heights):,} of its {pages.page_count:,} pages"
+        was = "were" if len(pages.heights) > 1 else "was"
+        notes.append(f"Only the first {read} {was} read: bring the rest in parts.")
+    if pages.cut_pages:
+        read = f"the first {MAX_PAGE_CHARS:,} characters"
+        notes.append(f"Of {pages.cut_pages:,} of its pages, only {read} were read: bring the rest in parts.")
     reading = reading_of(
         "pdf",
         lines,

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ MAX_CHARS = 300_000
 
 MAX_PAGE_CHARS = 100_000
 """Twice what a page of a newspaper has."""
+
+MAX_SECONDS = 2.5
+"""Processor time after which no further page is read, so that a slow machine reads less of a long file than it might,
+and does not give the whole of it up. This one takes some 2 seconds for ``MAX_CHARS``."""
 
 MAX_OBJECTS = 1_000
 """Objects of a page without text among which a picture is looked for."""
@@ -61,6 +66,8 @@ class PdfContent:
     heights: tuple[float, ...]
     """Of each page that was read."""
     page_count: int
+    cut_pages: int
+    """Those of which only the first letters were read."""
     has_pictures: bool
     title: str
     author: str
@@ -95,7 +102,8 @@ def _read(document: Any) -> PdfContent:
     lines: list[PdfLine] = []
     heights: list[float] = []
     has_pictures = False
-    chars = 0
+    chars = cut_pages = 0
+    began = time.process_time()
     for number in range(min(count, MAX_PAGES)):
         try:
             page = document[number]
@@ -104,7 +112,9 @@ def _read(document: Any) -> PdfContent:
             heights.append(0.0)
             continue
         heights.append(page.get_height())
-        letters = min(raw.FPDFText_CountChars(text.raw), MAX_PAGE_CHARS)
+        held = raw.FPDFText_CountChars(text.raw)
+        letters = min(held, MAX_PAGE_CHARS)
+        cut_pages += letters < held
         chars += letters
         lines.extend(_lines(text.raw, letters, number))
         if not letters and not has_pictures:
@@ -114,11 +124,11 @@ def _read(document: Any) -> PdfContent:
             has_pictures = any(raw.FPDFPageObj_GetType(item) in kinds for item in objects)
         text.close()
         page.close()
-        if chars > MAX_CHARS:
+        if chars > MAX_CHARS or time.process_time() - began > MAX_SECONDS:
             break
     metadata = document.get_metadata_dict()
     title, author = (" ".join(str(metadata.get(key) or "").split()) for key in ("Title", "Author"))
-    return PdfContent(tuple(lines), tuple(heights), count, has_pictures, title, author)
+    return PdfContent(tuple(lines), tuple(heights), count, cut_pages, has_pictures, title, author)
 
 
 def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:

@@ -73,3 +73,13 @@ def test_what_is_attached_is_named() -> None:
 
 def test_a_text_that_opens_like_a_header_is_a_text() -> None:
     assert read_document(b"Subject: matters\n\nHe came to Oslo on Monday.\n").format == "text"
+
+
+@pytest.mark.parametrize("coding", ["7bit", "base64", "quoted-printable"])
+def test_a_text_above_the_bound_is_refused_and_not_cut(coding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.sources.mail.eml.MAX_TEXT_BYTES", 1_000_000)
+    text = b"He came to the hall on Monday and spoke for an hour.\r\n" * 20_000
+    body = {"7bit": text, "base64": encodebytes(text), "quoted-printable": encodestring(text)}[coding]
+    types = f"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: {coding}\r\n\r\n".encode()
+    with pytest.raises(UnreadableFileError, match="more than 1 MB"):
+        read_document(HEAD + types + body)

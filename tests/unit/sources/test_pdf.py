@@ -315,4 +315,23 @@ def test_of_a_very_long_pdf_the_first_pages_are_read_and_that_is_said(
     content = b"BT /F1 11 Tf 72 760 Td (He came to the hall on Monday and spoke for an hour.) Tj ET"
     monkeypatch.setattr("app.sources.pdf.lines.MAX_CHARS", 100)
     reading = read_document(page_of(content, 5))
-    assert reading.notes == ("Only the first 2 of its 5 pages were read.",)
+    assert reading.notes == ("Only the first 2 of its 5 pages were read: bring the rest in parts.",)
+
+
+def test_of_a_pdf_that_takes_too_long_the_first_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"BT /F1 11 Tf 72 760 Td (He came to the hall on Monday and spoke for an hour.) Tj ET"
+    monkeypatch.setattr("app.sources.pdf.lines.MAX_SECONDS", 0)
+    reading = read_document(page_of(content, 5))
+    assert reading.notes == ("Only the first 1 of its 5 pages was read: bring the rest in parts.",)
+
+
+def test_letters_beyond_those_of_any_page_are_left_out_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = b"BT /F1 11 Tf 72 760 Td (He came to the hall on Monday and spoke for an hour.) Tj ET"
+    monkeypatch.setattr("app.sources.pdf.lines.MAX_PAGE_CHARS", 30)
+    monkeypatch.setattr("app.sources.pdf.document.MAX_PAGE_CHARS", 30)
+    reading = read_document(page_of(content, 2))
+    assert reading.notes == (
+        "Of 2 of its pages, only the first 30 characters were read: bring the rest in parts.",
+    )
