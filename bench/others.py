@@ -23,8 +23,8 @@ def words_by_diff_match_patch(base: str, witness: str) -> list[tuple[int, str]]:
         for text in (base, witness)
     ]
     words = {character: token for token, character in known.items()}
-    found = program.diff_main(coded[0], coded[1], False)
-    said = [(op, "".join(words[character] for character in run)) for op, run in found]
+    edits = program.diff_main(coded[0], coded[1], False)
+    said = [(op, "".join(words[character] for character in run)) for op, run in edits]
     program.diff_cleanupSemantic(said)
     return said
 

@@ -25,10 +25,10 @@ def measured() -> Iterator[tuple[str, float]]:
         settings = Settings(data_dir=Path(folder))
         db = open_database(settings)
         seeds.seed(db)
-        found = {entry.publisher: entry.revision for entry in store.choices(db, exclude="", limit=10)}
-        base, witness = found["Newsweek"], found[""]
+        revisions = {entry.publisher: entry.revision for entry in store.choices(db, exclude="", limit=10)}
+        base, witness = revisions["Newsweek"], revisions[""]
         spent = []
-        for pair in permutations(found.values(), 2):
+        for pair in permutations(revisions.values(), 2):
             began = perf_counter()
             comparisons.open_or_make(db, *pair)
             spent.append((perf_counter() - began) * 1000)

@@ -52,7 +52,7 @@ class Synset(NamedTuple):
 
 def synsets(folder: Path) -> dict[Key, Synset]:
     """Yield every set of synonyms by part of speech and offset (format: WordNet's wndb(5))."""
-    found: dict[Key, Synset] = {}
+    by_key: dict[Key, Synset] = {}
     for part in FILES:
         for line in (folder / f"data.{part}").read_text("latin-1").splitlines():
             if line.startswith("  "):
@@ -67,8 +67,8 @@ def synsets(folder: Path) -> dict[Key, Synset]:
             for first in range(at + 1, at + 1 + 4 * int(fields[at]), 4):
                 symbol, offset, letter, ends = fields[first : first + 4]
                 pointers.append(Pointer(symbol, (PART[letter], offset), int(ends[:2], 16), int(ends[2:], 16)))
-            found[part, fields[0]] = Synset(words, pointers, int(fields[1]))
-    return found
+            by_key[part, fields[0]] = Synset(words, pointers, int(fields[1]))
+    return by_key
 
 
 def antonyms(all_sets: dict[Key, Synset]) -> Iterator[tuple[str, str]]:

@@ -142,8 +142,10 @@ def candidates_of_library(db: Database, names: list[str]) -> Held:
         for name, (_, revision) in newest.items():
             text = relation_queries.texts(session, [revision])[revision]
             entry = fingerprint_index.entries(session, [revision])[revision]
-            found = signals(text.paragraphs, text.furniture)
-            chosen = candidates.find_candidates(session, found.prints, found.words, entry.serial)
+            signals_of_text = signals(text.paragraphs, text.furniture)
+            chosen = candidates.find_candidates(
+                session, signals_of_text.prints, signals_of_text.words, entry.serial
+            )
             serials = [candidate.serial for candidate in chosen.best]
             standing = fingerprint_index.entries_by_serial(session, serials)
             held[name] = {ids[other.revision] for other in standing.values()}

@@ -47,14 +47,14 @@ def main() -> None:
     for stage in STAGES:
         print(f"{stage}: {kill_in([*command, str(killed)], killed / 'runs' / '0001' / stage)}")
     subprocess.run([*command, str(killed)], check=True, stdout=subprocess.DEVNULL)
-    expected, found = contents(in_peace), contents(killed)
-    for name in sorted(expected.keys() | found.keys()):
-        one, other = expected.get(name, Counter()), found.get(name, Counter())
+    expected, left = contents(in_peace), contents(killed)
+    for name in sorted(expected.keys() | left.keys()):
+        one, other = expected.get(name, Counter()), left.get(name, Counter())
         says = (
             "the same" if one == other else f"{(one - other).total()} missing, {(other - one).total()} more"
         )
         print(f"{name}: {one.total():,} rows, {says}")
-    if expected != found:
+    if expected != left:
         raise SystemExit("The killed job is another one.")
 
 
@@ -92,15 +92,15 @@ def kill(pid: int) -> None:
 
 def contents(out: Path) -> dict[str, Counter[str]]:
     """Return the rows of each dataset of a job's folder, and the lines of its files, without regard to their order."""
-    found: dict[str, Counter[str]] = {}
+    counts: dict[str, Counter[str]] = {}
     for file in sorted(out.glob("runs/**/part-*")):
         name = str(file.parent.relative_to(out))
         if file.suffix == ".parquet":
             rows = [repr(sorted(row.items())) for row in pyarrow.parquet.read_table(file).to_pylist()]
         else:
             rows = gzip.decompress(file.read_bytes()).decode().splitlines()
-        found.setdefault(name, Counter()).update(rows)
-    return found
+        counts.setdefault(name, Counter()).update(rows)
+    return counts
 
 
 if __name__ == "__main__":

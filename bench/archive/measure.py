@@ -67,7 +67,7 @@ def judged(pairs: Path, size: int, copies_of_each: int = PLANTED) -> dict[str, o
     are on one topic: they share an agency's piece, a quotation or a story.
     """
     news = size - copies_of_each * len(copies.KINDS)
-    found: Counter[str] = Counter()
+    tally: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     stray = 0
     for line in pairs.open(encoding="utf-8"):
@@ -78,11 +78,11 @@ def judged(pairs: Path, size: int, copies_of_each: int = PLANTED) -> dict[str, o
         planted = next((kind for kind, number in (one, other) if kind != "made"), None)
         is_planted = planted is not None and one[1] == other[1] and "made" in (one[0], other[0])
         if planted is not None and is_planted and pair["relation"] != "same-story":
-            found[planted] += 1
+            tally[planted] += 1
         elif not is_planted and _topics(names[0], news).isdisjoint(_topics(names[1], news)):
             stray += 1
     return {
-        "recall": {kind: found[kind] / copies_of_each for kind in copies.KINDS},
+        "recall": {kind: tally[kind] / copies_of_each for kind in copies.KINDS},
         "pairs": dict(kinds),
         "stray": stray / size,
     }

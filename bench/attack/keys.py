@@ -179,12 +179,12 @@ def _expected(does: str, allowed: str) -> tuple[int, ...]:
 
 
 def _articles(host: str) -> Sequence[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = []
     with closing(http.client.HTTPConnection(host, timeout=120)) as connection:
         path = "/api/v1/articles?limit=100"
         while path:
             connection.request("GET", path)
             part = json.loads(connection.getresponse().read())
-            found += part["items"]
+            answers += part["items"]
             path = urlsplit(part["next"] or "")._replace(scheme="", netloc="").geturl()
-    return found
+    return answers

@@ -63,16 +63,16 @@ def _race_once(host: str, kind: str, random: Random, racers: ThreadPoolExecutor)
     statuses = list(racers.map(run, methods, texts))
     winners = [racer for racer, status in enumerate(statuses) if status in (200, 204)]
     after, body, _ = _call(host, "GET", path)
-    told = f"{list(zip(methods, statuses, strict=True))}, then {after}"
+    outcome = f"{list(zip(methods, statuses, strict=True))}, then {after}"
     if len(winners) != 1:
-        return f"{len(winners)} of {RACERS} succeeded: {told}"
+        return f"{len(winners)} of {RACERS} succeeded: {outcome}"
     if any(status not in (200, 204, 404, 409, 410, 412) for status in statuses):
-        return f"an answer that nobody should get: {told}"
+        return f"an answer that nobody should get: {outcome}"
     is_deleted = methods[winners[0]] == "DELETE"
     if is_deleted and after not in (404, 410):
-        return f"the deletion was acknowledged and undone: {told}"
+        return f"the deletion was acknowledged and undone: {outcome}"
     if not is_deleted and (after != 200 or texts[winners[0]] not in json.dumps(body)):
-        return f"the edit was acknowledged and is gone: {told}"
+        return f"the edit was acknowledged and is gone: {outcome}"
     return ""
 
 

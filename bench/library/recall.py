@@ -32,8 +32,10 @@ _MAX_WORDS = 5
 
 def texts(lines: Iterable[str]) -> list[list[str]]:
     """Return the paragraphs of every distinct text in the lines."""
-    found = {tuple(text): list(text) for line in lines if line.strip() for text in _texts(json.loads(line))}
-    return list(found.values())
+    texts_of_lines = {
+        tuple(text): list(text) for line in lines if line.strip() for text in _texts(json.loads(line))
+    }
+    return list(texts_of_lines.values())
 
 
 def _texts(value: Any) -> Iterator[list[str]]:

@@ -84,8 +84,8 @@ def repeat(
 
 def _searched(title: str, publisher: str, author: str, paragraphs: str) -> tuple[str, ...]:
     """Return the columns of the search index of an article without a day."""
-    found = terms.columns(terms.of_text(json.loads(paragraphs)), title, publisher, author, None)
-    return found.title, found.publisher, found.author, found.text, found.facts
+    values = terms.columns(terms.of_text(json.loads(paragraphs)), title, publisher, author, None)
+    return values.title, values.publisher, values.author, values.text, values.facts
 
 
 def _store(

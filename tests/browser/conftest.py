@@ -211,8 +211,8 @@ ABOUT_COLOURS = ["color-contrast", "link-in-text-block"]
 def violations(page: Page, **options: object) -> list[str]:
     """Return axe-core's violations on the current page, each with the first element concerned."""
     page.evaluate(Axe().axe_script)
-    found: list[str] = page.evaluate(RUN_AXE, {"resultTypes": ["violations"], **options})
-    return found
+    faults: list[str] = page.evaluate(RUN_AXE, {"resultTypes": ["violations"], **options})
+    return faults
 
 
 def violations_light_and_dark(page: Page) -> list[str]:
@@ -221,11 +221,11 @@ def violations_light_and_dark(page: Page) -> list[str]:
     The page stays as it is in between, so that it is loaded once.
     """
     page.emulate_media(color_scheme="light")
-    found = violations(page)
+    faults = violations(page)
     page.emulate_media(color_scheme="dark")
-    found += violations(page, runOnly=ABOUT_COLOURS)
+    faults += violations(page, runOnly=ABOUT_COLOURS)
     page.emulate_media(color_scheme="light")
-    return found
+    return faults
 
 
 def path_on(server: Server) -> str:

@@ -58,7 +58,7 @@ def faults(page: Page, look: str) -> list[str]:
 
 def small_targets(page: Page) -> list[str]:
     """Return what a finger would miss: links outside sentences, buttons and folds under 24 pixels high or wide."""
-    found: list[str] = page.evaluate(
+    faults: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("a, button, summary, select")]
             .filter((one) => one.checkVisibility() && getComputedStyle(one).display !== "inline")
             .filter((one) => !one.closest(".vh, .skip, .overview, .quoted-link"))
@@ -66,7 +66,7 @@ def small_targets(page: Page) -> list[str]:
             .filter(([, box]) => box.width > 1 && (box.width < 23.9 || box.height < 23.9))
             .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
     )
-    return found
+    return faults
 
 
 @pytest.mark.parametrize("look", LOOKS)

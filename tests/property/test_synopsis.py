@@ -80,12 +80,12 @@ def test_counts_are_right_and_the_order_of_the_witnesses_does_not_matter(
     comparisons = compared(texts)
     shuffled = draw.sample(comparisons, len(comparisons))
     for index, text in enumerate(texts[0]):
-        found = apparatus(comparisons, text, index)
-        check(comparisons, text, found)
+        differing = apparatus(comparisons, text, index)
+        check(comparisons, text, differing)
         again = apparatus(shuffled, text, index)
-        assert again == found
+        assert again == differing
         assert [again.readings(place.words) for place in again.places] == [
-            found.readings(place.words) for place in found.places
+            differing.readings(place.words) for place in differing.places
         ]
 
 
@@ -93,5 +93,5 @@ def test_counts_are_right_and_the_order_of_the_witnesses_does_not_matter(
 @given(st.lists(PARAGRAPH, min_size=1, max_size=3))
 def test_the_same_text_differs_nowhere(text: list[str]) -> None:
     for index, paragraph in enumerate(text):
-        found = apparatus(compared([text, text, text]), paragraph, index)
-        assert (found.places, found.lacking, set(found.counts) <= {0}) == ((), (), True)
+        equal = apparatus(compared([text, text, text]), paragraph, index)
+        assert (equal.places, equal.lacking, set(equal.counts) <= {0}) == ((), (), True)

@@ -55,6 +55,6 @@ def repost(client: TestClient) -> str:
 
 def path_of(client: TestClient, title: str) -> str:
     """Return the path of the article whose title begins with ``title``."""
-    found = re.search(rf'href="(/articles/[a-z2-7]{{16}})">{re.escape(title)}', client.get("/").text)
-    assert found, title
-    return found[1]
+    link = re.search(rf'href="(/articles/[a-z2-7]{{16}})">{re.escape(title)}', client.get("/").text)
+    assert link, title
+    return link[1]

@@ -125,8 +125,8 @@ def _has_more(pattern: re.Pattern[str], other: str, passage: Passage, span: Span
 
     The case against somebody denies nothing where both sides have it.
     """
-    found = Counter(pattern.findall(other))
-    if not found:
+    counts = Counter(pattern.findall(other))
+    if not counts:
         return False
     own = [
         (max(start, part[0]), min(end, part[1]))
@@ -135,7 +135,7 @@ def _has_more(pattern: re.Pattern[str], other: str, passage: Passage, span: Span
         if (part := sentence.span)[0] <= span[1] and span[0] <= part[1]
     ]
     text = " ".join(passage.text(side)[start:end] for start, end in own if start < end).lower()
-    return bool(found - Counter(pattern.findall(text)))
+    return bool(counts - Counter(pattern.findall(text)))
 
 
 def _has_a_form(passage: Passage, span: Span, side: SideName, place: Span) -> bool:

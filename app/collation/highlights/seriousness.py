@@ -121,8 +121,8 @@ def seriousness(
     >>> from app.collation.diff import diff
     >>> base, witness = "“We put pressure on the troops”", "“We put pressure from the troops”"
     >>> quotation = Finding("quotation", (0, len(base)), (0, len(witness)), says="", rule="quotation-reworded")
-    >>> found = seriousness(base, witness, diff(base, witness).changes, quotation)
-    >>> found.step, found.may_reverse
+    >>> serious = seriousness(base, witness, diff(base, witness).changes, quotation)
+    >>> serious.step, serious.may_reverse
     ('direction', True)
     """
     steps = [own_step(finding)]

@@ -54,7 +54,7 @@ class Marker:
         for number, group in enumerate(query.required):
             for each in group:
                 numbers.setdefault(each._replace(typed=""), []).append(number)
-        self._sought = [(each, frozenset(found), _pattern(each)) for each, found in numbers.items()]
+        self._sought = [(each, frozenset(terms), _pattern(each)) for each, terms in numbers.items()]
 
     def mark(self, text: str, column: str = "") -> Marked:
         """Return where the query's words are in a paragraph, or in a title, publisher or author with ``column``."""
@@ -80,10 +80,10 @@ class Marker:
 class _Cut:
     """The terms of a text, and where each is among them."""
 
-    def __init__(self, found: Sequence[Term]) -> None:
-        self.terms = found
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = terms
         self.places: dict[str, list[int]] = {}
-        for place, term in enumerate(found):
+        for place, term in enumerate(terms):
             self.places.setdefault(term.text, []).append(place)
 
 

@@ -113,12 +113,12 @@ def test_axe_finds_nothing(open_page: Open, paragraph: str, options: dict[str, o
     page = open_page(**options)
     for address in (paragraph, paragraph.removesuffix("/4")):
         page.goto(address)
-        found = violations(page)
+        faults = violations(page)
         if (
             "forced_colors" in options
         ):  # axe reads the page's own colour of a text, which the reader's replaces
-            found = [fault for fault in found if not fault.startswith("color-contrast")]
-        assert found == []
+            faults = [fault for fault in faults if not fault.startswith("color-contrast")]
+        assert faults == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

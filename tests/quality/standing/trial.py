@@ -47,13 +47,13 @@ class Related:
 
 def standing_paragraphs() -> tuple[tuple[str, str], ...]:
     """Return each paragraph with the kind that its heading names, in the file's order."""
-    kind, found = "", []
+    kind, articles = "", []
     for line in STANDING.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             kind = line.removeprefix("## ")
         elif line and not line.startswith("#"):
-            found.append((kind, line))
-    return tuple(found)
+            articles.append((kind, line))
+    return tuple(articles)
 
 
 def articles() -> tuple[tuple[str, ...], ...]:

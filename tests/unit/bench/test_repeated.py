@@ -24,8 +24,8 @@ def test_each_article_is_found_as_often_as_it_was_stored_on_its_own_day(
     repeat()
     assert said[-1] == "120 articles"
     title = texts.article(27).title
-    found = search(db, SearchRequest(f'title:"{title}"', sort="newest"))
-    days = [hits.article.published_on for story in found.stories for hits in story.articles]
+    results = search(db, SearchRequest(f'title:"{title}"', sort="newest"))
+    days = [hits.article.published_on for story in results.stories for hits in story.articles]
     numbers = [number for number in range(MADE * TIMES) if repeated.original(number, MADE, TIMES) == 27]
     assert days == [bench_search._day(number) for number in reversed(numbers)]
     by_day = search(db, SearchRequest(f'title:"{title}"', since=days[0], until=days[0]))

@@ -7,8 +7,8 @@ from tests.unit.evidence.evidence_files import contents, seeds_contents
 
 def test_each_finding_has_its_words_and_their_places_in_both_texts() -> None:
     made = contents()
-    found = annotations(made.comparison, "https://variorum.example")
-    (number,) = [item for item in found if item["body"][1]["value"] == "number"]
+    items = annotations(made.comparison, "https://variorum.example")
+    (number,) = [item for item in items if item["body"][1]["value"] == "number"]
     assert number["id"].startswith(
         "https://variorum.example/compare/aaaaaaaaaaaaaaaa..bbbbbbbbbbbbbbbb/engine/"
     )
@@ -19,13 +19,13 @@ def test_each_finding_has_its_words_and_their_places_in_both_texts() -> None:
 
 def test_the_words_are_where_the_position_says_in_the_seeds() -> None:
     comparison = seeds_contents().comparison
-    found = json.loads(written(comparison, "https://variorum.example"))
+    document = json.loads(written(comparison, "https://variorum.example"))
     texts = {
         f"texts/{name}.txt": "\n".join(side.paragraphs)
         for name, side in (("base", comparison.base), ("witness", comparison.witness))
     }
-    assert found["total"] == sum(len(row.findings) for row in comparison.collation.rows) > 10
-    for item in found["first"]["items"]:
+    assert document["total"] == sum(len(row.findings) for row in comparison.collation.rows) > 10
+    for item in document["first"]["items"]:
         for target in item["target"]:
             quote, position = target["selector"]
             text, start, end = texts[target["source"]], position["start"], position["end"]

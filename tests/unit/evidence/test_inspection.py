@@ -61,12 +61,12 @@ def test_each_changed_byte_is_noticed_and_its_member_named() -> None:
         changed = bytearray(data)
         changed[at] ^= chance.randrange(1, 256)
         name, part = archive.place(members, at)
-        found = faults(bytes(changed))
-        assert found, at
+        named = faults(bytes(changed))
+        assert named, at
         if part == "its content":
-            assert {fault.member for fault in found} == {name}, at
+            assert {fault.member for fault in named} == {name}, at
         else:
-            assert name in found[0].says or not name or found[0].member == name, (at, found)
+            assert name in named[0].says or not name or named[0].member == name, (at, named)
 
 
 @pytest.mark.parametrize("at", [0, 40, 700, 5_000, len(FILE) - 30, len(FILE)])

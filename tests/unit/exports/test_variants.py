@@ -68,11 +68,11 @@ def test_what_both_have_is_a_run_of_both() -> None:
 
 def test_a_finding_is_found_again_in_the_runs() -> None:
     comparison = seeds()
-    found = variants(comparison)
-    stream = "".join(run.text for run in found.runs)
+    shown = variants(comparison)
+    stream = "".join(run.text for run in shown.runs)
     for row in comparison.collation.rows:
         for finding in row.findings:
-            start, end = found.place_of(row, finding)
+            start, end = shown.place_of(row, finding)
             base = "\n".join(comparison.base.paragraphs[index] for index in row.base)
             words = base[slice(*finding.base)]
             assert 0 <= start < end <= len(stream)

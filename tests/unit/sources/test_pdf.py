@@ -25,8 +25,8 @@ def lines(
 
 
 def texts(*given: Sequence[PdfLine], pages: int = 1) -> list[tuple[str, str]]:
-    found = rebuilt([line for part in given for line in part], [800.0] * pages)
-    return [(line.text, line.kind) for line in found]
+    paragraphs = rebuilt([line for part in given for line in part], [800.0] * pages)
+    return [(line.text, line.kind) for line in paragraphs]
 
 
 def body(*given: Sequence[PdfLine], pages: int = 1) -> list[str]:

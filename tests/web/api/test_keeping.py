@@ -100,7 +100,7 @@ def test_it_is_said_which_revisions_have_a_sentence(client: TestClient) -> None:
     path = f"/api/v1/articles/{walk(client, '/api/v1/articles?publisher=Newsweek')[0]['id']}"
     words = client.get(path).json()["paragraphs"][3]
     client.patch(path, json={"revision": 1, "text": "Something else."})
-    found = client.get(f"{path}/history", params={"sentence": words[:300]}).json()
-    assert (found["items"], found["oldest"], found["newest"]) == ([{"first": 1, "last": 1}], 1, 2)
+    history = client.get(f"{path}/history", params={"sentence": words[:300]}).json()
+    assert (history["items"], history["oldest"], history["newest"]) == ([{"first": 1, "last": 1}], 1, 2)
     for wrong in ("", "\0", "?!", "x" * 501):
         assert client.get(f"{path}/history", params={"sentence": wrong}).status_code == 422, wrong

@@ -22,8 +22,8 @@ def test_a_tag_is_given_listed_found_by_and_taken_off(client: TestClient) -> Non
     assert client.get(path, headers={"If-None-Match": empty.headers["etag"]}).json()["items"] == [shelf, tag]
     assert walk(client, "/api/v1/labels") == [shelf | {"articles_count": 1}, tag | {"articles_count": 1}]
     assert len(walk(client, "/api/v1/labels?limit=1")) == 2
-    found = client.get("/api/v1/search", params={"q": "russia", "collection": "ukraine"}).json()
-    assert found["articles"] == 1
+    results = client.get("/api/v1/search", params={"q": "russia", "collection": "ukraine"}).json()
+    assert results["articles"] == 1
     logged = client.get("/api/v1/log?limit=2").json()["items"]
     assert [each["action"] for each in logged] == ["collect", "tag"]
     for _ in range(2):

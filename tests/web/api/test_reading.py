@@ -104,8 +104,8 @@ def test_a_comparison_is_the_stored_document_and_its_findings_come_in_parts(
     assert {"html", "bibtex"} <= {each["format"] for each in exports}
     for each in exports:
         assert client.get(each["link"]).headers["content-type"] == each["media_type"]
-    found = client.get(f"/api/v1/comparisons?base={base}&witness={stored.comparison.witness.article}")
-    assert (found.status_code, found.headers["location"]) == (303, pair)
+    redirect = client.get(f"/api/v1/comparisons?base={base}&witness={stored.comparison.witness.article}")
+    assert (redirect.status_code, redirect.headers["location"]) == (303, pair)
 
 
 def test_other_pins_lead_to_the_comparisons_one_address_unless_something_else_is_wrong(
@@ -227,7 +227,7 @@ def test_a_method_that_an_address_does_not_take_is_refused_with_those_that_it_do
 
 def test_a_search_finds_paragraphs_with_marked_words(client: TestClient) -> None:
     stories = walk(client, "/api/v1/search?q=%22Atlantic+Council%22")
-    hits = [hit for story in stories for found in story["articles"] for hit in found["paragraphs"]]
+    hits = [hit for story in stories for article in story["articles"] for hit in article["paragraphs"]]
     assert len(hits) >= 3
     for hit in hits:
         words = {hit["excerpt"]["text"][start:end] for start, end in hit["excerpt"]["marks"]}

@@ -70,8 +70,8 @@ class Pair:
         path = compare_path(base.revision, witness.revision)
         page = client.get(path).text
         parts = (r'<span class="lead">(.*?)</span>', r'<div class="meaning-head">(.*?)</div>')
-        found = [re.search(part, page, re.S) for part in parts]
-        self.sentence = " ".join(heard(match[1]) for match in found if match)
+        matches = [re.search(part, page, re.S) for part in parts]
+        self.sentence = " ".join(heard(match[1]) for match in matches if match)
         line = re.search(r'<p class="small relation-line">(.*?)</p>', page, re.S)
         self.line = heard(line[1]) if line else ""
         self.summary = client.get(f"/api{path}").json()["summary"]

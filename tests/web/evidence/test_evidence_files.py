@@ -55,9 +55,9 @@ def made(client: TestClient, path: str, **fields: str) -> str:
     answer = client.post(f"{path}/evidence", data={"make": "1", **fields})
     assert answer.status_code == 303, answer.text
     page = client.get(answer.headers["location"]).text
-    found = re.search(r'<code class="digest">([0-9a-f]{64})</code>', page)
-    assert found
-    return found[1]
+    shown = re.search(r'<code class="digest">([0-9a-f]{64})</code>', page)
+    assert shown
+    return shown[1]
 
 
 def test_an_editor_makes_a_file_that_verifies(

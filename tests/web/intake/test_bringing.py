@@ -46,10 +46,10 @@ def bring(client: TestClient, text: str = "", **fields: str) -> str:
 
 def lines_of(page: str) -> list[tuple[str, str]]:
     """The paragraphs of a preview, each with its number."""
-    found = re.findall(
+    links = re.findall(
         r'<span class="pn">([^<]*)</span>\s*<p dir="auto">(.*?)(?: <span class="why">|</p>)', page, re.S
     )
-    return [(number, unescape(line)) for number, line in found]
+    return [(number, unescape(line)) for number, line in links]
 
 
 def field(page: str, name: str) -> tuple[str, str]:

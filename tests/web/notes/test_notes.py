@@ -73,8 +73,8 @@ def test_a_note_is_seen_by_editors_alone_unless_it_is_public(
     listed = json.loads(visitor.get(f"{comparison}/findings.json").text)["findings"]
     (noted,) = [line for line in listed if line["notes"]]
     assert [note["text"] for note in noted["notes"]] == ["=For all"]
-    (told,) = visitor.get(f"/api{comparison}/notes").json()["notes"]
-    assert (told["status"], told["kind"], told["place"]) == ("confirmed", "quotation", "¶4")
+    (seen,) = visitor.get(f"/api{comparison}/notes").json()["notes"]
+    assert (seen["status"], seen["kind"], seen["place"]) == ("confirmed", "quotation", "¶4")
     assert "1 note" in heard(visitor.get("/").text)
     assert visitor.get("/?noted=1").text.count('<li class="shelf') == 1
 

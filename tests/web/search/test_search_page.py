@@ -54,9 +54,9 @@ def test_each_hit_leads_to_a_line_that_cites_its_paragraph(client: TestClient) -
 @pytest.mark.both
 def test_the_document_has_the_same_hits_with_the_places_of_their_marks(client: TestClient) -> None:
     document = client.get("/api/search", params={"q": "author:brar"}).json()
-    (found,) = document["stories"][0]["articles"]
-    text, ((start, end),) = found["author"]["text"], found["author"]["marks"]
-    assert (document["articles"], found["publisher"]["text"], text[start:end]) == (1, "Newsweek", "Brar")
+    (article,) = document["stories"][0]["articles"]
+    text, ((start, end),) = article["author"]["text"], article["author"]["marks"]
+    assert (document["articles"], article["publisher"]["text"], text[start:end]) == (1, "Newsweek", "Brar")
 
 
 def test_hostile_words_are_shown_as_they_are_typed_and_do_nothing(

@@ -11,9 +11,9 @@ from app.collation.model import Finding
 def graded(base: str, witness: str) -> list[tuple[Seriousness, Finding]]:
     """Return the findings of a row with their seriousness, the most serious first."""
     changes = diff(base, witness).changes
-    found = findings(base, witness, changes)
+    named = findings(base, witness, changes)
     return sorted(
-        ((seriousness(base, witness, changes, finding, found), finding) for finding in found),
+        ((seriousness(base, witness, changes, finding, named), finding) for finding in named),
         key=lambda pair: pair[0],
     )
 

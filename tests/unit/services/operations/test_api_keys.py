@@ -21,9 +21,9 @@ def stored(session: Session, id: str) -> ApiKeyRow:
 def test_a_key_works_until_it_is_revoked_and_is_stored_nowhere(db: Database) -> None:
     key, secret = api_keys.make_key(db, " night  script ", "write", actor=ANN)
     assert (key.name, key.scope, key.who, key.used_on) == ("night script", "write", "Ann Lee", None)
-    found = api_keys.find_key(db, secret)
-    assert found
-    assert found.id == key.id
+    known = api_keys.find_key(db, secret)
+    assert known
+    assert known.id == key.id
     with db.reading() as session:
         assert secret.rpartition("_")[2] not in repr(stored(session, key.id))
         assert stored(session, key.id).used_on == datetime.now(UTC).date()

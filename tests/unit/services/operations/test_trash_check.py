@@ -17,9 +17,9 @@ from app.settings import Settings
 
 
 def faults(db: Database) -> list[Fault]:
-    found: list[Fault] = []
-    check(db, found.append)
-    return found
+    noted: list[Fault] = []
+    check(db, noted.append)
+    return noted
 
 
 def test_what_is_not_whole_in_the_trash_is_named_with_its_article(seeded_db: Database) -> None:
@@ -34,9 +34,9 @@ def test_what_is_not_whole_in_the_trash_is_named_with_its_article(seeded_db: Dat
     ):
         with seeded_db.writing() as session:
             session.execute(sql(f"UPDATE trashed_row SET {change}"))
-    found = faults(seeded_db)
-    assert {fault.article for fault in found} == {base.article}
-    assert {fault.what for fault in found} >= {
+    noted = faults(seeded_db)
+    assert {fault.article for fault in noted} == {base.article}
+    assert {fault.what for fault in noted} >= {
         "in the trash: a row of it cannot be read",
         f"in the trash: the comparison {base.revision}..{witness.revision} is not the one that was stored",
     }

@@ -177,6 +177,6 @@ def test_on_one_page_so_many_characters_are_marked(db: Database, monkeypatch: py
     for number in range(3):
         store.add(db, draft(f"Visit {number}", f"The glacier of day {number} moved. " * 10))
     monkeypatch.setattr(find, "MAX_MARKED_CHARS_OF_A_PAGE", 500)
-    found = find.search(db, find.SearchRequest("glacier"))
-    shown = [bool(hit.paragraphs) for story in found.stories for hit in story.articles]
+    results = find.search(db, find.SearchRequest("glacier"))
+    shown = [bool(hit.paragraphs) for story in results.stories for hit in story.articles]
     assert sorted(shown) == [False, False, True]

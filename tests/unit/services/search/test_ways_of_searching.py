@@ -60,11 +60,11 @@ def test_each_way_finds_the_newest_that_match(db: Database, monkeypatch: pytest.
             monkeypatch.setattr(search_server, "_ROWS_PER_LOOK", rows_per_look)
             for expression, serials in everything.items():
                 for most in (2, 8, COUNT):
-                    found = matching(db, expression, most)
-                    newest = tuple(serial for serial in serials if serial >= found.floor)[:most]
-                    assert found.serials == newest, (expression, looks, most)
-                    assert not found.floor or (looks < COUNT and len(newest) < most)
-                    stopped += bool(found.floor)
+                    matches = matching(db, expression, most)
+                    newest = tuple(serial for serial in serials if serial >= matches.floor)[:most]
+                    assert matches.serials == newest, (expression, looks, most)
+                    assert not matches.floor or (looks < COUNT and len(newest) < most)
+                    stopped += bool(matches.floor)
     assert stopped == 0 or db.kind == "postgresql"
 
 

@@ -29,9 +29,9 @@ def folder(tmp_path: Path, bodies: Mapping[str, list[str]], *more: dict[str, Any
     pairs = [(a, b) for place, b in enumerate(names) for a in names[:place]]
     relations: list[dict[str, Any]] = []
     for a, b in pairs:
-        found = relate([a, *bodies[a]], [b, *bodies[b]])
-        assert isinstance(found, Relation)
-        relations.append({"a": a, "b": b, **asdict(found)})
+        relation = relate([a, *bodies[a]], [b, *bodies[b]])
+        assert isinstance(relation, Relation)
+        relations.append({"a": a, "b": b, **asdict(relation)})
     articles = [{"id": name, "title": name, "paragraphs": body} for name, body in bodies.items()]
     for name, lines in {
         "articles": articles,
