@@ -76,12 +76,15 @@ def create_app(
     upkeep: Upkeep | None = None,
     fetcher: Fetcher | None = None,
     tally: ProcessTally | None = None,
+    *,
+    redraws: bool = False,
 ) -> FastAPI:
     """Return the web application over ``db``, or the database that ``settings`` name, opened at the first request.
 
     ``backlog`` counts what waits in it and knows whether anybody is working it off; ``upkeep`` knows
     when the database was last checked and backed up. ``fetcher`` fetches links, where they are fetched.
-    ``tally`` counts wrong keys and scripts' requests over several processes.
+    ``tally`` counts wrong keys and scripts' requests over several processes. Where it ``redraws``, kept pages that
+    are read are made anew once they are outdated.
     """
     storage = Storage(settings, db, backlog)
 
@@ -123,6 +126,7 @@ def create_app(
             cache=PageCache(settings.page_cache * 1_000_000),
             reader=storage.generations,
             doing=storage.doing,
+            redraws=redraws,
         )
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(middleware.Guard, settings=settings)  # added last, so outermost

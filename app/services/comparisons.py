@@ -190,8 +190,7 @@ def _make(
     sides = _side(revisions[base]), _side(revisions[witness])
     if keeper is None and (pins or not is_related):
         return _computed(*sides, pins)
-    comparison = _compare(*sides, pins)
-    canonical = document.dumps(comparison).encode("utf-8")
+    comparison, canonical = _compare(*sides, pins)
     row = ComparisonRow(
         base=base,
         witness=witness,
@@ -284,8 +283,7 @@ def _computed(base: Side, witness: Side, pins: Pins) -> StoredComparison:
     if (opened := opened_unstored(base.revision, witness.revision, pins)) is not None:
         return opened
     with _readers_turn():
-        comparison = _compare(base, witness, pins)
-        canonical = document.dumps(comparison).encode("utf-8")
+        comparison, canonical = _compare(base, witness, pins)
     digest = hashlib.sha256(canonical).hexdigest()
     _OPENED.put(digest, comparison, len(canonical))
     _UNSTORED_DIGESTS[base.revision, witness.revision, pins_text(pins), pipeline.ENGINE] = digest
@@ -309,15 +307,23 @@ def _readers_turn() -> Iterator[None]:
         _ADMITTED.release()
 
 
-def _compare(base: Side, witness: Side, pins: Pins) -> Comparison:
-    """Compare two sides around ``pins``. Raises InvalidInputError if the texts cannot satisfy them."""
+def _compare(base: Side, witness: Side, pins: Pins) -> tuple[Comparison, bytes]:
+    """Compare two sides around ``pins``; return the comparison and its document.
+
+    Raises InvalidInputError if the texts cannot satisfy the pins.
+    """
     try:
-        return processes.run_apart(_length(base) + _length(witness), pipeline.compare, base, witness, pins)
+        return processes.run_apart(_length(base) + _length(witness), _compared, base, witness, pins)
     except PinsError as error:
         raise InvalidInputError(
             f"These two texts cannot be compared around this link’s pins: {error}.",
             "Paragraphs are counted from 0. Take the pin out of the link, or open the comparison without pins.",
         ) from error
+
+
+def _compared(base: Side, witness: Side, pins: Pins) -> tuple[Comparison, bytes]:
+    comparison = pipeline.compare(base, witness, pins)
+    return comparison, document.dumps(comparison).encode("utf-8")
 
 
 def _length(side: Side) -> int:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.collation.text import paragraphs
 from app.errors import InvalidInputError, UnreadableError
+from app.services import preparing
 from app.services.articles.store import StoredArticle
 from app.services.intake import intakes, preview
 from app.services.intake.saving import draft_of
@@ -135,7 +136,7 @@ def draft_read(looked: intakes.Looked, limit: int) -> Draft:
 
 def draft(fields: ArticleFields, limit: int) -> Draft:
     """Return the article that the form of an edit describes. Raises what ``app.sources.text.draft`` raises."""
-    return source.draft(
+    return preparing.draft_of_text(
         fields.title,
         fields.text,
         fields.publisher,

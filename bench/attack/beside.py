@@ -1,11 +1,14 @@
 """Readers beside heavy work: how long they wait while somebody looks up, saves and compares long texts."""
 
 import http.client
+import itertools
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from statistics import quantiles
-from threading import Event, Thread
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from bench.attack.measured import MAX_MEGABYTES, Group, Line
@@ -28,9 +31,12 @@ def read_beside_work(address: str, server: Group, seconds: float) -> Line:
     paths = ["/", *(f"/articles/{article}" for article in articles[:3])]
     list(_waits(host, paths, 0))  # what is read for the first time is drawn, then it is kept
     idle = list(_waits(host, paths, seconds / 2))
-    stop, done = Event(), [0]
-    worker = Thread(target=_work, args=(host, stop, done))
+    context = get_context("forkserver")
+    ready, stop, done = context.Event(), context.Event(), context.Value("i", 0)
+    # In a process of its own: texts that are made beside the reads would let these wait for the interpreter.
+    worker = context.Process(target=_work, args=(host, ready, stop, done), daemon=True)
     worker.start()
+    ready.wait(60)
     busy = list(_waits(host, paths, seconds / 2))
     stop.set()
     worker.join()
@@ -39,7 +45,7 @@ def read_beside_work(address: str, server: Group, seconds: float) -> Line:
     line.tried = line.survived = len(busy)
     line.worst = (
         f"95th percentile {busy_wait * 1000:.1f} ms, {ratio:.1f} times that of an idle server; "
-        f"{done[0]} long texts meanwhile"
+        f"{done.value} long texts meanwhile"
     )
     line.megabytes = server.megabytes()
     if ratio > MAX_RATIO:
@@ -62,25 +68,31 @@ def _waits(host: str, paths: list[str], seconds: float) -> Iterator[float]:
             time.sleep(PAUSE_SECONDS)
 
 
-def _work(host: str, stop: Event, done: list[int]) -> None:
-    """Look up, save and compare long texts until told to stop."""
+def _work(host: str, ready: Event, stop: Event, done: Any) -> None:
+    """Look up, save and compare long texts until told to stop; ``done`` counts what was answered."""
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    pairs = [
+        [
+            urlencode({"title": f"Long {shape.name}", "text": text, "again": "yes", "lines": "keep"}).encode()
+            for text in (shape.text(SIZE), shape.witness(SIZE))
+        ]
+        for shape in SHAPES
+    ]
+    ready.set()
     with (
         closing(http.client.HTTPConnection(host, timeout=120)) as connection,
         suppress(OSError, http.client.HTTPException),
     ):
-        number = 0
-        while not stop.is_set():
+        for pair in itertools.cycle(pairs):
             saved = []
-            shape = SHAPES[number % len(SHAPES)]
-            number += 1
-            for text in (shape.text(SIZE), shape.witness(SIZE)):
-                form = {"title": f"Long {number}", "text": text, "again": "yes", "lines": "keep"}
+            for form in pair:
                 for path in ("/articles/look", "/articles"):
-                    connection.request("POST", path, urlencode(form), headers)
+                    if stop.is_set():
+                        return
+                    connection.request("POST", path, form, headers)
                     answer = connection.getresponse()
                     answer.read()
-                    done[0] += 1
+                    done.value += 1
                 saved.append(answer.headers.get("Location", "").partition("?")[0].rpartition("/")[2])
             connection.request("GET", f"/compare?base={saved[0]}&witness={saved[1]}")
             answer = connection.getresponse()
@@ -88,4 +100,4 @@ def _work(host: str, stop: Event, done: list[int]) -> None:
             if location := answer.headers.get("Location"):
                 connection.request("GET", location)
                 connection.getresponse().read()
-                done[0] += 1
+                done.value += 1

@@ -68,6 +68,10 @@ class _UnexpectedError(Exception):
     """An answer that no script should get."""
 
 
+class _BusyError(Exception):
+    """The answer, in words, that the database was busy and nothing was stored: the script goes on to another change."""
+
+
 @dataclass(slots=True)
 class _Caller:
     """Sends a script's changes to the API, and notes what each may have done until it is answered."""
@@ -82,16 +86,25 @@ class _Caller:
         self.connection.request(method, f"/api/v1{path}", content, headers)
         answer = self.connection.getresponse()
         read = answer.read()
-        return answer.status, json.loads(read) if read else None
+        told: Any = json.loads(read) if read else None
+        if answer.status == 503 and told and told.get("advice", "").startswith("Nothing was stored"):
+            self.script.under_way = ""
+            raise _BusyError
+        return answer.status, told
 
     def change(
         self, kind: str, fact: Fact, value: object, method: str, path: str, body: object = None
     ) -> Any:
-        """Change one fact, and note that it was answered. Raises _UnexpectedError for a refusal."""
+        """Change one fact, and note that it was answered. Raises _UnexpectedError for a refusal, and _BusyError."""
         script = self.script
-        script.facts.setdefault(fact, {None}).add(value)
+        before = script.facts.get(fact, {None})
+        script.facts[fact] = before | {value}
         script.under_way = kind
-        status, answer = self.ask(method, path, body)
+        try:
+            status, answer = self.ask(method, path, body)
+        except _BusyError:
+            script.facts[fact] = before
+            raise
         if status not in (200, 201, 204):
             raise _UnexpectedError(f"{method} {path} answered {status}: {answer}")
         script.facts[fact] = {value}
@@ -150,10 +163,11 @@ def _write(address: str, script: Script, random: Random, stop: Event) -> None:
         caller = _Caller(connection, script)
         try:
             while not stop.is_set():
-                if len(script.articles()) < 3:
-                    _add(caller, random)
-                else:
-                    random.choice(_CHANGES)(caller, random)
+                with suppress(_BusyError):
+                    if len(script.articles()) < 3:
+                        _add(caller, random)
+                    else:
+                        random.choice(_CHANGES)(caller, random)
         except _UnexpectedError as refusal:
             script.refusals.append(str(refusal))
 

@@ -58,10 +58,11 @@ class Database(ABC):
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, shown: bool = True) -> Iterator[Session]:
         """Yield a session that holds the write lock; commit it to disk when the block ends without an error.
 
-        The commit begins a new generation, by which every process that keeps pages knows that they may have changed.
+        The commit begins a new generation, by which every process that keeps pages knows that they may have changed;
+        unless what is written is ``shown`` on no page that may be kept.
 
         Raises StorageReadOnlyError if the database cannot be written, StorageBusyError if the lock does not become
         free in time, StorageDamagedError after a check that found faults, and StorageNewerError and StorageGoneError
@@ -73,7 +74,7 @@ class Database(ABC):
         with self.translate_errors(), Session(self.writer, expire_on_commit=False) as session:
             session.connection()  # take the lock before the first read, not at the first write
             yield session
-            session.connection().exec_driver_sql(renew())
+            session.connection().exec_driver_sql(renew(shown=shown))
             with self._committing(session):
                 session.commit()
 

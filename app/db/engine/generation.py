@@ -1,7 +1,8 @@
 """Tell a process, at the cost of one small read, whether anyone has changed the database.
 
 Every writing transaction stores a random value in the table ``generation``: random, so that a backup put back in place
-never repeats a value that pages were kept under.
+never repeats a value that pages were kept under. One that changes nothing that a page shows stores it in a row of its
+own, so that pages go on being true, and what another program writes is told from it.
 """
 
 import secrets
@@ -17,12 +18,21 @@ from app.errors import StorageGoneError
 Generation = tuple[object, ...]
 """Names one state of the database. Equal to a later one only if nothing was committed in between."""
 
-_READ = "SELECT version_num, value FROM alembic_version, generation WHERE generation.id = 1"
+_READ = (
+    "SELECT version_num, value, (SELECT value FROM generation WHERE id = 2)"
+    " FROM alembic_version, generation WHERE generation.id = 1"
+)
 
 
-def renew() -> str:
-    """Return the statement by which a transaction begins a new generation."""
-    return f"UPDATE generation SET value = {secrets.randbits(62)} WHERE id = 1"
+def renew(*, shown: bool = True) -> str:
+    """Return the statement by which a transaction begins a new generation or, where no page shows it, says so."""
+    value = secrets.randbits(62)
+    if shown:
+        return f"UPDATE generation SET value = {value} WHERE id = 1"
+    return (
+        f"INSERT INTO generation (id, value) VALUES (2, {value})"
+        " ON CONFLICT (id) DO UPDATE SET value = excluded.value"
+    )
 
 
 class GenerationReader(Protocol):
@@ -53,6 +63,7 @@ class SQLiteGeneration:
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
         self._data_version = 0
+        self._values: tuple[int, int | None] | None = None
         self._current: Generation | None = None
 
     def read(self) -> Generation | None:
@@ -79,10 +90,19 @@ class SQLiteGeneration:
         if self._current is None or data_version != self._data_version:
             row = self._connection.execute(_READ).fetchone()
             self._data_version = data_version
-            # The data version is part of it: it also sees what another program wrote.
-            known = row is not None and row[0] == self._schema()
-            self._current = (*file, id(self._connection), data_version, row[1]) if known else None
+            values = row[1:] if row is not None and row[0] == self._schema() else None
+            if values is None:
+                self._current = None
+            elif self._current is None or not self._is_unshown(values):
+                # The data version is part of it: it also sees what another program wrote.
+                self._current = (*file, id(self._connection), data_version, values[0])
+            self._values = values
         return self._current
+
+    def _is_unshown(self, values: tuple[int, int | None]) -> bool:
+        """Return whether all that was written since the last read is what no page shows."""
+        before = self._values
+        return before is not None and values[0] == before[0] and values[1] != before[1]
 
     def _close(self) -> None:
         self._current = None

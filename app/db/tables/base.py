@@ -53,7 +53,7 @@ def never_change(mapper: object, connection: object, row: Table) -> None:
 
 
 class GenerationRow(Table, table=True):
-    """The one row whose value every writing transaction changes (app.db.engine.generation)."""
+    """The rows one of whose values every writing transaction changes (app.db.engine.generation)."""
 
     __tablename__ = "generation"
 

@@ -11,8 +11,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.collation.discovery import copies
-from app.collation.discovery.signals import Signals, signals
-from app.collation.quotations.extraction import extract_quotations
+from app.collation.discovery.signals import Signals
 from app.collation.text import fingerprints, paragraphs
 from app.db.engine.base import Database
 from app.db.index import bulk_insert
@@ -23,14 +22,12 @@ from app.db.queries import relations as relation_queries
 from app.db.tables.articles import ArticleRow, Revision
 from app.errors import EditedMeanwhileError, InvalidInputError, NotFoundError
 from app.permalinks import is_id, new_article_id, revision_id, text_digest
-from app.services import edit_log
+from app.services import edit_log, preparing
 from app.services.edit_log import UNNAMED, Actor
-from app.services.processes import run_apart
 from app.services.quotations import extract
 from app.services.relations import boilerplate, boilerplate_scan, relate, story_clusters
 from app.services.relations.candidates import VerifiedRelations
 from app.services.relations.index import index_revision, search_columns, unindex_revision
-from app.services.search import terms
 from app.services.search.terms import SearchText
 from app.services.summaries import ArticleEntry
 from app.sources import Draft
@@ -88,7 +85,7 @@ def add(
     ``article`` is the id it is to have, by default a random one; ``actor`` is who adds it, for the log. Raises
     InvalidInputError if that id is taken.
     """
-    draft_signals = signals(draft.paragraphs, draft.furniture)
+    draft_signals = preparing.signals_of(draft)
     relations = relate.find_relations(db, draft, draft_signals)
     return add_found(db, draft, draft_signals, relations, article, actor=actor, beside=beside)
 
@@ -105,13 +102,12 @@ def add_found(
 ) -> RevisionRef:
     """Do what ``add`` does, given the draft's signals and what ``relate.find_relations`` found for them."""
     # All slow work comes before the lock; under it, only articles added in the meantime are examined.
-    quotations = run_apart(len(draft.text), extract_quotations, draft.paragraphs, draft.furniture)
-    kinds = extract.compare_with_stored(db, quotations)
-    search = terms.of_text(draft.paragraphs)
+    derived = preparing.derive(draft)
+    kinds = extract.compare_with_stored(db, derived.quotations)
     with db.writing() as session:
         article = article or new_article_id()
-        ref = insert_article(session, draft, draft_signals, article, datetime.now(UTC), actor, search)
-        extract.store_quotations(session, ref.revision, quotations, kinds)
+        ref = insert_article(session, draft, draft_signals, article, datetime.now(UTC), actor, derived.search)
+        extract.store_quotations(session, ref.revision, derived.quotations, kinds)
         pending = relate.store_relations(session, ref.article, ref.revision, relations)
         if beside:
             beside(session, ref)
@@ -207,11 +203,10 @@ def edit(
 
     Raises NotFoundError.
     """
-    draft_signals = signals(draft.paragraphs, draft.furniture)
+    draft_signals = preparing.signals_of(draft)
     relations = relate.find_relations(db, draft, draft_signals)
-    quotations = run_apart(len(draft.text), extract_quotations, draft.paragraphs, draft.furniture)
-    kinds = extract.compare_with_stored(db, quotations)
-    search = terms.of_text(draft.paragraphs)
+    derived = preparing.derive(draft)
+    kinds = extract.compare_with_stored(db, derived.quotations)
     with db.writing() as session:
         row, newest = newest_in(session, article)
         if _stated(draft) == _stated(newest) and list(draft.paragraphs) == newest.paragraphs:
@@ -221,8 +216,10 @@ def edit(
             return ref
         if expected not in (None, newest.number):
             raise EditedMeanwhileError(newest.number)
-        ref, pending = _revise(session, row, newest, draft, draft_signals, datetime.now(UTC), actor, search)
-        extract.store_quotations(session, ref.revision, quotations, kinds)
+        ref, pending = _revise(
+            session, row, newest, draft, draft_signals, datetime.now(UTC), actor, derived.search
+        )
+        extract.store_quotations(session, ref.revision, derived.quotations, kinds)
         pending += relate.store_relations(session, article, ref.revision, relations)
         if beside:
             beside(session, ref)

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.collation.discovery.signals import signals
 from app.db.engine.base import Database
+from app.services import preparing
 from app.services.articles import store
 from app.services.articles.store import Beside, RevisionRef
 from app.services.edit_log import UNNAMED, Actor
@@ -41,7 +41,7 @@ def submit(
     who submits it, for the log; ``beside`` stores what
     goes with it, in the same transaction.
     """
-    draft_signals = signals(draft.paragraphs, draft.furniture)
+    draft_signals = preparing.signals_of(draft)
     verified = relate.find_relations(db, draft, draft_signals)
     if not confirmed:
         with db.reading() as session:

@@ -12,8 +12,6 @@ from typing import Any, cast
 
 from sqlmodel import Session
 
-from app.collation.discovery.signals import signals
-from app.collation.quotations.extraction import extract_quotations
 from app.collation.relations import Relation
 from app.collation.text import fingerprints
 from app.db.engine.base import Database
@@ -25,15 +23,14 @@ from app.db.queries.trash import PackedRow
 from app.db.tables.articles import ArticleRow, DeletedArticle, Revision
 from app.errors import EditedMeanwhileError, NotFoundError
 from app.permalinks import is_id, new_article_id
-from app.services import edit_log
+from app.services import edit_log, preparing
 from app.services.articles.store import newest_in, withdraw
 from app.services.edit_log import TRASH, UNNAMED, Action, Actor, Known
 from app.services.pages import page_key
-from app.services.processes import run_apart
 from app.services.quotations import extract
 from app.services.relations import relate, story_clusters
 from app.services.relations.index import search_columns
-from app.services.search import purged_words, terms
+from app.services.search import purged_words
 from app.sources import Draft
 
 PURGED_PER_TURN = 50
@@ -145,11 +142,10 @@ def restore(db: Database, article: str, *, actor: Actor = UNNAMED) -> int:
         newest["url"],
         tuple(newest["furniture"]),
     )
-    draft_signals = signals(draft.paragraphs, draft.furniture)
+    draft_signals = preparing.signals_of(draft)
     relatives = relate.find_relations(db, draft, draft_signals)
-    quotations = run_apart(len(draft.text), extract_quotations, draft.paragraphs, draft.furniture)
-    kinds = extract.compare_with_stored(db, quotations)
-    search = terms.of_text(draft.paragraphs)
+    derived = preparing.derive(draft)
+    kinds = extract.compare_with_stored(db, derived.quotations)
     with db.writing() as session:
         _trashed(session, article)
         rows = bulk_insert.NewArticleRows(
@@ -157,11 +153,11 @@ def restore(db: Database, article: str, *, actor: Actor = UNNAMED) -> int:
             newest,
             draft_signals.prints,
             draft_signals.words,
-            search_columns(draft, search),
+            search_columns(draft, derived.search),
         )
         bulk_insert.insert_articles(session, [rows], fingerprints.VERSION)
         known = _put_rows_back(session, article, newest["id"])
-        extract.store_quotations(session, newest["id"], quotations, kinds)
+        extract.store_quotations(session, newest["id"], derived.quotations, kinds)
         verified = replace(relatives, relations=relatives.relations | known)
         pending = relate.store_relations(session, article, newest["id"], verified)
         after = edit_log.revision_digest(draft)

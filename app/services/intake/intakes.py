@@ -112,7 +112,7 @@ def _new_row(batch: str, place: int, **given: Any) -> IntakeRow:
 
 def _store(db: Database, rows: Sequence[IntakeRow]) -> tuple[str, ...]:
     ids = tuple(row.id for row in rows)
-    with db.writing() as session:
+    with db.writing(shown=False) as session:
         intake_queries.remove_intakes_before(session, datetime.now(UTC) - timedelta(days=KEPT_DAYS))
         session.add_all(rows)
     return ids
@@ -138,7 +138,7 @@ def read_batch(db: Database, batch: str) -> tuple[Intake, ...]:
 
 def change(db: Database, intake: str, edit: Callable[[Preview], Preview]) -> Intake:
     """Store what ``edit`` makes of a preview, and return it. Raises NotFoundError."""
-    with db.writing() as session:
+    with db.writing(shown=False) as session:
         row = intake_queries.intake(session, intake) if is_id(intake) else None
         if row is None:
             raise _not_here()
@@ -176,7 +176,7 @@ def fetch_and_read(db: Database, intake: str, fetcher: Fetcher | None, *, encodi
     except VariorumError as error:
         fields = error.fields if isinstance(error, InvalidInputError) else {}
         message = " ".join([str(error), *fields.values()])
-    with db.writing() as session:
+    with db.writing(shown=False) as session:
         row = intake_queries.intake(session, intake)
         if row is None or row.state == "saved":
             return
@@ -218,7 +218,7 @@ def read_unstored(content: bytes, *, name: str = "") -> Looked:
 
 def try_again(db: Database, intake: str) -> None:
     """Let a link wait for its fetch once more."""
-    with db.writing() as session:
+    with db.writing(shown=False) as session:
         row = intake_queries.intake(session, intake) if is_id(intake) else None
         if row is None:
             raise _not_here()
@@ -229,7 +229,7 @@ def try_again(db: Database, intake: str) -> None:
 
 def give_up(db: Database, intake: str) -> None:
     """Note that what was brought could not be read, for a reason that the program did not foresee."""
-    with db.writing() as session:
+    with db.writing(shown=False) as session:
         row = intake_queries.intake(session, intake)
         if row is not None and row.state == "waiting":
             row.state = "failed"

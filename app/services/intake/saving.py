@@ -8,13 +8,14 @@ from sqlmodel import Session
 from app.db.engine.base import Database
 from app.db.queries import intake as intake_queries
 from app.errors import InvalidInputError, VariorumError
+from app.services import preparing
 from app.services.articles import store
 from app.services.articles.store import RevisionRef, StoredArticle
 from app.services.edit_log import Actor
 from app.services.intake.captures import record_capture
 from app.services.intake.intakes import Intake
 from app.services.intake.preview import Preview
-from app.sources import Draft, text
+from app.sources import Draft
 
 
 class AlreadySavedError(VariorumError):
@@ -40,7 +41,7 @@ def draft_of(preview: Preview, limit: int, stored: StoredArticle | None = None) 
     lines = [block.text for block in blocks]
     title = preview.value("title") or (stored.title if stored else "")
     try:
-        draft = text.draft(
+        draft = preparing.draft_of_text(
             title,
             "\n\n".join(lines) or title,
             preview.value("publisher") or (stored.publisher if stored else ""),

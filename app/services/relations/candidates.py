@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.collation import relations
 from app.collation.discovery import copies, packing, ranking
-from app.collation.discovery.signals import Signals, signals
+from app.collation.discovery.signals import Signals
 from app.collation.relations import Relation
 from app.db.engine.base import Database
 from app.db.index import fingerprints as fingerprint_index
@@ -19,6 +19,7 @@ from app.db.index import words as word_index
 from app.db.index.fingerprints import IndexedText, IndexEntry
 from app.db.queries import articles as article_queries
 from app.db.queries import relations as relation_queries
+from app.services import preparing
 from app.services.processes import run_apart
 from app.services.relations import boilerplate
 from app.services.summaries import Relative
@@ -68,7 +69,7 @@ def find_relatives(db: Database, draft: Draft, limit: int = 10) -> tuple[Relativ
     Exact copies come first, then reuse by the larger share, then shared quotations, then the same story. Of equal
     shares, more paragraphs come first, and then more of them word for word.
     """
-    draft_signals = signals(draft.paragraphs, draft.furniture)
+    draft_signals = preparing.signals_of(draft)
     with db.reading() as session:
         chosen = prepare_verification(session, draft.paragraphs, draft.furniture, draft_signals)
         return in_reading_order(session, verify(chosen).relations)[:limit]

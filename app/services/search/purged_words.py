@@ -31,16 +31,16 @@ def merge_away(db: Database, rest: Callable[[], bool] = bool, now: datetime | No
     with db.reading() as session:
         due = leftovers.due(session, now)
     for index in due:
-        with db.writing() as session:
+        with db.writing(shown=False) as session:
             leftovers.begin(session, index)
         is_first = goes_on = True
         while goes_on:
-            with db.writing() as session:
+            with db.writing(shown=False) as session:
                 goes_on = leftovers.merge(session, index, is_first=is_first)
             is_first = False
             if rest():
                 return True
-        with db.writing() as session:
+        with db.writing(shown=False) as session:
             leftovers.end(session, index, datetime.now(UTC))
     return bool(due)
 
@@ -56,6 +56,6 @@ def empty_log(db: Database) -> bool:
         return True
     if not db.empty_log():
         return False
-    with db.writing() as session:
+    with db.writing(shown=False) as session:
         leftovers.forget_log(session, moment)
     return True

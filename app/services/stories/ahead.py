@@ -44,5 +44,5 @@ def _compare(db: Database, pair: Pair) -> None:
         base, witness = base_first(entries[pair.low], entries[pair.high])
         with suppress(TooManyComparisonsError):  # it lost its relation meanwhile, and so is not stored
             comparisons.summarise(db, base.revision, witness.revision)
-    with db.writing() as session:
+    with db.writing(shown=False) as session:
         desk.unwant(session, pair.serial)

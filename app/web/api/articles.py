@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.db.engine.base import Database
 from app.errors import EditedMeanwhileError, InvalidInputError
 from app.permalinks import article_path
+from app.services import preparing
 from app.services.articles import catalogue, store, trash
 from app.services.articles import history as histories
 from app.services.articles.history import MAX_SENTENCE_CHARS
@@ -126,7 +127,7 @@ def edit_article(
     }
     if "published_on" in chosen:
         fields["published_on"] = chosen["published_on"]
-    draft = text.draft(**fields, limit=settings.max_text)
+    draft = preparing.draft_of_text(**fields, limit=settings.max_text)
     if draft.paragraphs == stored.paragraphs:  # what an editor marked as page extras stays so
         draft = replace(draft, furniture=stored.furniture)
     try:
@@ -257,7 +258,7 @@ def _read(sent: ArticleIn, settings: Settings) -> tuple[Draft, Beside | None]:
     stated = (sent.title, sent.publisher, sent.author, sent.published_on, sent.url)
     if sent.text is not None:
         title, publisher, author, published_on, url = stated
-        draft = text.draft(
+        draft = preparing.draft_of_text(
             title,
             sent.text,
             publisher,

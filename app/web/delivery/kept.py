@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from anyio import to_thread
@@ -16,6 +17,7 @@ from app.services.operations.api_keys import ApiKey
 from app.services.operations.backlog import Waiting, WorkerState
 from app.settings import Settings
 from app.web.delivery.page_cache import Headers, KeptPage, PageCache, PageKey
+from app.web.delivery.redrawing import Redrawing, receive_nothing, repeatable, send_nowhere
 from app.web.editing import edit_access, script_key
 from app.web.monitoring.requests import record_of
 from app.web.problems import FOLDER
@@ -82,7 +84,10 @@ class KeptPages:
         cache: PageCache,
         reader: Callable[[], GenerationReader | None],
         doing: Callable[[], WorkerState],
+        *,
+        redraws: bool = False,
     ) -> None:
+        """Make outdated pages anew before the next reader asks, if this ``redraws``: it needs a loop that goes on."""
         self.app = app
         self._settings = settings
         self._cache = cache
@@ -90,6 +95,9 @@ class KeptPages:
         self._doing = doing
         self._keys: dict[str, tuple[Generation, ApiKey]] = {}
         self._being_made: dict[tuple[PageKey, Generation], asyncio.Future[None]] = {}
+        self._redrawing = (
+            Redrawing(self._generations.at_once, self._is_true, self._redraw) if redraws else None
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -105,6 +113,8 @@ class KeptPages:
             return
         key = await self._key(scope)
         if (page := self._true_page(key, generation)) is not None:
+            if self._redrawing is not None:
+                self._redrawing.note_read(key, page)
             await _answer_kept(page, scope, send)
             return
         if (making := self._being_made.get((key, generation))) is not None:
@@ -125,6 +135,7 @@ class KeptPages:
         finished: asyncio.Future[None] | None = None
         if (key, generation) not in self._being_made:
             finished = self._being_made[key, generation] = asyncio.get_running_loop().create_future()
+        request = repeatable(scope) if self._redrawing is not None and _is_anyones(key, scope) else None
         scope[NOTE] = note = Note()
         capture = _Capture(send, note, self._cache.max_body, earlier)
         inner = _asking_whether_changed(scope, earlier.tag) if earlier is not None else scope
@@ -137,6 +148,7 @@ class KeptPages:
             elif capture.is_whole:
                 route = getattr(inner.get("route"), "path", "")
                 page = _page(key, generation, capture.headers, b"".join(capture.parts), route)
+                page.request = request
                 if note.waiting is not None and note.waiting.anything:
                     page.doing, page.until = note.waiting.doing, note.until
                 self._cache.keep(key, page)
@@ -147,13 +159,22 @@ class KeptPages:
         if page is not None:
             await _answer(page, scope, send)
 
+    async def _redraw(self, key: PageKey, request: Scope) -> None:
+        """Make a page anew, unless it is true or being made; whoever asks for it meets what fails then."""
+        generation = self._generations.at_once()
+        if generation is None or (key, generation) in self._being_made or self._true_page(key, generation):
+            return
+        with suppress(Exception):
+            await self._make(key, generation, dict(request), receive_nothing, send_nowhere)
+
     def _true_page(self, key: PageKey, generation: Generation) -> KeptPage | None:
         page = self._cache.get(key)
-        if page is None or page.generation != generation:
-            return None
-        if page.doing is not None and (page.doing != self._doing() or time.monotonic() >= page.until):
-            return None
-        return page
+        return page if page is not None and self._is_true(page, generation) else None
+
+    def _is_true(self, page: KeptPage, generation: Generation) -> bool:
+        if page.generation != generation:
+            return False
+        return page.doing is None or (page.doing == self._doing() and time.monotonic() < page.until)
 
     async def _is_key_known(self, scope: Scope, generation: Generation) -> bool:
         """Return whether a script's key works, if one was sent; the route refuses one that does not.
@@ -203,6 +224,11 @@ class _Generations:
         self._reader = reader
         self._next: asyncio.Task[Generation | None] | None = None
         self._running: asyncio.Task[Generation | None] | None = None
+
+    def at_once(self) -> Generation | None:
+        """Return the current generation; None where it is not known at once."""
+        reader = self._reader()
+        return reader.read() if reader is not None and reader.is_instant else None
 
     async def current(self) -> Generation | None:
         """Return the generation as of now or later; never one read before this call."""
@@ -265,6 +291,11 @@ class _Capture:
             await self._send(self._start)
             self._start = None
         await self._send(message)
+
+
+def _is_anyones(key: PageKey, scope: Scope) -> bool:
+    """Return whether a page depends on nobody's right to see it, which may end before it is made anew."""
+    return key.editing != edit_access.Editing.ALLOWED and script_key.sent_key(Request(scope)) is None
 
 
 def _may_be_kept(path: str) -> bool:

@@ -10,6 +10,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from starlette.types import Scope
+
 from app.db.engine.generation import Generation
 from app.services.operations.backlog import WorkerState
 
@@ -23,8 +25,8 @@ MAX_SHARE = 8
 """A page of more than one so-many-th of the whole is not kept: it would displace too many others. Those that were asked
 for once have as much together."""
 
-ENTRY_BYTES = 2_000
-"""What an entry takes beside its content."""
+ENTRY_BYTES = 4_000
+"""What an entry takes beside its content: its headers, and the request that it answered."""
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -60,6 +62,8 @@ class KeptPage:
     """What the page says about the worker; None where it says nothing that may change."""
     until: float = 0.0
     """Where ``doing`` is set: the time of ``time.monotonic`` up to which its counts hold."""
+    request: Scope | None = None
+    """The request that it answered, where it may be made anew without one."""
     packed: bytes = b""
     """The body under gzip, once somebody took it so; empty too where that is not worth while."""
 

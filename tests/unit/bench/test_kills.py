@@ -1,11 +1,13 @@
 """The kills and the hostile requests of ``make attack``, a few of each, and that they notice what they are for."""
 
+import json
 import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from random import Random
+from unittest.mock import Mock
 
 import pytest
 
@@ -65,6 +67,20 @@ def test_a_lost_note_label_and_capture_are_noticed(
     toll = desk_kills.kill_scripts(settings.url, 1, Random(1))
 
     assert len(toll.faults) == desk_kills.SCRIPTS * len(lost)
+
+
+def test_a_script_goes_on_where_the_database_is_busy() -> None:
+    told = {"advice": "Nothing was stored. Try again in a moment."}
+    connection = Mock()
+    connection.getresponse.return_value = Mock(status=503, read=lambda: json.dumps(told).encode())
+    label: desk_kills.Fact = ("label", "a" * 16, "tag", "to do")
+    script = desk_kills.Script(1, {label: {True}})
+    caller = desk_kills._Caller(connection, script)
+
+    with pytest.raises(desk_kills._BusyError):
+        caller.change("tag taken off", label, None, "DELETE", "/labels")
+
+    assert (script.facts, script.under_way, script.acknowledged) == ({label: {True}}, "", 0)
 
 
 def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:

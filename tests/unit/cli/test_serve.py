@@ -1,3 +1,5 @@
+import asyncio
+import gc
 import os
 import re
 import signal
@@ -11,9 +13,11 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import uvicorn
+from fastapi import FastAPI
 
 from app.cli.main import FAILED, WRONG_INPUT, main
-from app.cli.serve import _greeting
+from app.cli.serve import SWITCH_SECONDS, _greeting, _Server
 from app.db.engine.connect import connect
 from app.services.articles import store
 from app.services.operations.database import open_database
@@ -62,6 +66,27 @@ def test_it_makes_the_database_brings_the_seeds_and_prints_where_it_is(settings:
         assert httpx2.get(f"{address}/health").json()["status"] == "ok"
         assert "China Offers Full Support" in httpx2.get(address).text
         assert "server" not in httpx2.get(address).headers
+
+
+def test_a_thread_that_works_gives_way_to_those_that_answer() -> None:
+    before, threshold = sys.getswitchinterval(), gc.get_threshold()
+    config = uvicorn.Config(FastAPI(), port=0)
+    config.load()
+    server = _Server(config, lambda: None, [])
+    server.lifespan = config.lifespan_class(config)
+
+    async def start_and_stop() -> float:
+        await server.startup()
+        interval = sys.getswitchinterval()
+        await server.shutdown()
+        return interval
+
+    try:
+        assert asyncio.run(start_and_stop()) == pytest.approx(SWITCH_SECONDS)
+    finally:
+        sys.setswitchinterval(before)
+        gc.set_threshold(*threshold)
+        gc.unfreeze()
 
 
 @pytest.mark.parametrize(("stop", "says"), [(signal.SIGTERM, ""), (signal.SIGINT, "Stopped.\n")])

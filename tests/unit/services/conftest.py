@@ -10,10 +10,10 @@ def transactions(db: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The kinds of transaction begun so far."""
     begun: list[str] = []
 
-    def counted(kind: str, begin: Callable[[], object]) -> Callable[[], object]:
-        def begin_counted() -> object:
+    def counted(kind: str, begin: Callable[..., object]) -> Callable[..., object]:
+        def begin_counted(**options: object) -> object:
             begun.append(kind)
-            return begin()
+            return begin(**options)
 
         return begin_counted
 

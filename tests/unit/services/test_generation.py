@@ -12,6 +12,8 @@ import pytest
 from app.db.engine.base import Database
 from app.db.engine.connect import connect
 from app.services.articles import store, trash
+from app.services.intake import intakes
+from app.services.intake.intakes import Brought
 from app.settings import Settings
 
 DELETE = """
@@ -58,6 +60,17 @@ def test_a_write_that_is_rolled_back_does_not(seeded_db: Database) -> None:
     reader.close()
 
 
+def test_what_no_page_shows_leaves_it_as_it_is(seeded_db: Database) -> None:
+    reader = seeded_db.generations()
+    before = reader.read()
+    for _ in range(2):
+        intakes.bring(seeded_db, [Brought("text", "", b"A visit")])
+        assert reader.read() == before
+    trash.delete(seeded_db, store.choices(seeded_db, exclude="", limit=1)[0].article)
+    assert reader.read() not in (None, before)
+    reader.close()
+
+
 def test_a_read_after_close_opens_it_again(seeded_db: Database) -> None:
     reader = seeded_db.generations()
     before = reader.read()
@@ -80,6 +93,19 @@ def test_another_schema_makes_it_unknown(seeded_db: Database) -> None:
 def test_what_another_program_writes_into_the_file_begins_another(seeded_db: Database) -> None:
     reader = seeded_db.generations()
     before = reader.read()
+    with closing(sqlite3.connect(seeded_db.name)) as file:
+        file.execute("UPDATE revision SET title = 'A visit'")
+        file.commit()
+    assert reader.read() not in (None, before)
+    reader.close()
+
+
+@pytest.mark.sqlite
+def test_what_another_program_writes_after_what_no_page_shows_begins_another(seeded_db: Database) -> None:
+    reader = seeded_db.generations()
+    before = reader.read()
+    intakes.bring(seeded_db, [Brought("text", "", b"A visit")])
+    assert reader.read() == before
     with closing(sqlite3.connect(seeded_db.name)) as file:
         file.execute("UPDATE revision SET title = 'A visit'")
         file.commit()
