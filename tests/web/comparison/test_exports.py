@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +14,7 @@ from fastapi.testclient import TestClient
 from app.collation.model import Change
 from app.db.engine.base import Database
 from app.exports.escaping import cleaned
+from app.exports.formats import spreadsheet
 from app.web.pages.findings import export
 from app.web.pages.table.comparison_view import ComparisonView
 from tests.web.comparison.comparing import (
@@ -231,13 +233,13 @@ def test_the_files_are_documented(client: TestClient, toll: str) -> None:
 
 
 def test_a_long_file_is_written_in_parts() -> None:
-    texts = [f"Paragraph {number} of the base alone." for number in range(1_000)]
+    texts = [f"Paragraph {number} of the base alone." for number in range(2_500)]
     long_comparison = comparison(
-        side(texts, "A"), side(["x"], "B"), [row(n, "omitted", [n - 1], []) for n in range(1, 1_001)]
+        side(texts, "A"), side(["x"], "B"), [row(n, "omitted", [n - 1], []) for n in range(1, 2_501)]
     )
     path, view = f"/compare/{BASE_ID}..{WITNESS_ID}", ComparisonView()
     parts = list(export.as_csv(export.lines(long_comparison, path, view, "http://localhost")))
-    assert len(table(b"".join(parts))) == 1_000
+    assert len(table(b"".join(parts))) == 2_500
     assert max(part.count(b"\r\n") for part in parts) == export.LINES_AT_ONCE
     parts = list(
         export.as_json(
@@ -245,5 +247,16 @@ def test_a_long_file_is_written_in_parts() -> None:
         )
     )
     read = json.loads(b"".join(parts))
-    assert [read["findings"], len(read["omitted"]), read["added"], read["moved"]] == [[], 1_000, [], []]
+    assert [read["findings"], len(read["omitted"]), read["added"], read["moved"]] == [[], 2_500, [], []]
     assert max(part.count(b'"says"') for part in parts) == export.LINES_AT_ONCE
+
+
+def test_of_a_line_only_what_may_hold_a_formula_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    disarmed = Mock(side_effect=spreadsheet.disarmed)
+    monkeypatch.setattr(export, "disarmed", disarmed)
+    line = export.Line(
+        "number", 7, 1, True, ("4",), (), "Four \x00came.", "=4", "“4” for 4", "r", "http://l/x"
+    )
+    content = b"".join(export.as_csv([line])).decode()
+    assert [call.args[0] for call in disarmed.call_args_list] == ["Four \ufffdcame.", "=4", "“4” for 4"]
+    assert "Four \ufffdcame." in content
