@@ -28,15 +28,16 @@ _CLOCK = pattern(
           |[ ]in[ ]the[ ](?P<part>morning|afternoon|evening)|[ ]at[ ](?P<night>night))?
       | (?P<oclock>{hour})[ ]o['’]clock
         (?:[ ]in[ ]the[ ](?P<then>morning|afternoon|evening)|[ ]at[ ](?P<late>night))?
-      | (?P<past>half|quarter|(?:{minutes})(?:(?=[ ]past)|(?=[ ]minutes?[ ])))
-        (?:[ ]minutes?)?[ ](?P<way>past|to)[ ](?P<at>{hour})\b
+      | (?P<past>half|quarter|(?:{minutes})(?=[ ]past|[ ]minutes?[ ])
+          |(?:{late})(?=[ ]to[ ](?:{hour})[ ](?:in|at)[ ]))
+        (?:[ ]minutes?)?[ ](?P<way>past|to)[ ](?P<at>{hour}|noon|midday|midnight)\b
         (?:[ ]in[ ]the[ ](?P<day>morning|afternoon|evening)|[ ]at[ ](?P<dark>night))?
       | (?P<bare>{hour})(?:[ ](?:in[ ]the|this|that|yesterday|tomorrow|(?:on[ ])?[A-Z][a-z]+day)[ ]
           (?P<when>morning|afternoon|evening)|[ ]at[ ](?P<dusk>night))\b
       | (?P<named>noon|midday|midnight)\b
-    )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS))).replace(
-        "{minutes}", "|".join(sorted(_MINUTES)[::-1])
-    ),
+    )""".replace("{hour}", "|".join((r"\d\d?", *_HOURS)))
+    .replace("{minutes}", "|".join(sorted(_MINUTES)[::-1]))
+    .replace("{late}", "|".join(sorted(_MINUTES.keys() - _HOURS.keys())[::-1])),
     re.VERBOSE,
 )
 _ZONES = {name: minutes.split() for name, minutes in lexicon.rows("time_zones")}
@@ -80,10 +81,7 @@ def clock_times(text: str, letters: Set[str]) -> Iterator[Value]:
             hour = _hour(match["bare"])
             readings = [("", Fraction(hour)), *_readings(hour, 0, 0, _HALVES[match["when"] or match["dusk"]])]
         elif match["past"]:
-            hour, minute = _hour(match["at"]), {"half": 30, "quarter": 15, **_MINUTES}[match["past"]]
-            if match["way"] == "to":
-                hour, minute = (hour - 2) % 12 + 1, 60 - minute
-            readings = _readings(hour, minute, 0, _HALVES.get(match["day"] or match["dark"], ""))
+            readings = _past_or_to(match)
         else:
             half = (match["half"] or "").lower() or _HALVES.get(match["part"] or match["night"], "")
             if not (match["minute"] and (match["colon"] or match["zone"] is not None)) and not half:
@@ -115,6 +113,20 @@ def _printed(text: str, letters: Set[str]) -> Iterator[re.Match[str]]:
             if match:
                 yield match
                 end = match.end()
+
+
+def _past_or_to(match: re.Match[str]) -> list[Key]:
+    """Return what a time may be that is told from the hour before or after it: ten past four, five to noon."""
+    at = match["at"]
+    minute = {"half": 30, "quarter": 15, **_MINUTES}[match["past"]]
+    is_before = match["way"] == "to"
+    if at in ("noon", "midday", "midnight"):
+        hour, half = 12, "p" if (at == "midnight") == is_before else "a"
+    else:
+        hour, half = _hour(at), _HALVES.get(match["day"] or match["dark"], "")
+    if is_before:
+        hour, minute = (hour - 2) % 12 + 1, 60 - minute
+    return _readings(hour, minute, 0, half)
 
 
 def _hour(text: str) -> int:

@@ -7,6 +7,7 @@ from app.collation.findings.row.reworked import Place, Reworked
 from app.collation.findings.rule import ENGLISH, RowContext, Rule
 from app.collation.findings.rules.claims import negators
 from app.collation.findings.rules.claims.ladder import MIN_KEPT_SHARE, is_number_at
+from app.collation.lexicon import numbers
 from app.collation.lexicon.cues import Cue
 from app.collation.model import Finding, SideName
 
@@ -30,6 +31,9 @@ _LIMITS = frozenset(
     "hardly one first mere merely only solely nothing no not few scarce alone".split()
 )
 """Words of which one may say what "only" does."""
+
+
+_ORDINALS = frozenset(numbers("ordinal"))
 
 
 def find(row: RowContext) -> list[Finding]:
@@ -117,12 +121,14 @@ def _read(text: str, span: tuple[int, int], scale: str) -> Reworked:
 
 
 def _counts(text: str, place: Reworked, cue: Cue) -> bool:
-    """Return whether a word says how many where it is: not "most expensive", "some 300" or "all 12"."""
+    """Return whether a word says how many where it is: not "most expensive", "some 300", "all 12" or "every other"."""
     if cue.scale != "share":
         return True
     following = place.words[cue.end] if cue.end < len(place.words) else None
     if following is None or is_number_at(text, place.words[cue.end - 1].end):
         return False
+    if place.words[cue.end - 1].lower == "every":
+        return following.lower != "other" and following.lower not in _ORDINALS
     if place.words[cue.end - 1].lower == "most":
         return following.lower in _PLURALS or following.lower.endswith("s")
     return True

@@ -57,8 +57,8 @@ _IF_NOT = re.compile(r"\bif\b[^.!?;:]*\Z", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:not|n't)\s+(?:\w+\s+){0,4}until\b")
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|while|although|though|that)\b")
 _TOO = re.compile(r"\btoo\s+\w+(?:\s+for\s+\w+)?\s+to\b")
-_NEVER_SO = re.compile(r"\bnever\s+(?:\w+\s+){0,3}(?:so|as|such|before)\b")
-_THAN_EVER = re.compile(r"\b(?:than|as)\s+ever\b|\bunprecedented|\bfor\s+the\s+first\s+time\b")
+_NEVER_SO = re.compile(r"\bnever\s+(?:\w+\s+){0,3}(?:so|as|such|before)\b", re.IGNORECASE)
+_THAN_EVER = re.compile(r"\b(?:than|as)\s+ever\b|\bunprecedented|\bfor\s+the\s+first\s+time\b", re.IGNORECASE)
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 
 MIN_KEPT_SHARE_MOVED = 0.75
