@@ -29,7 +29,8 @@ MAX_READ_BYTES = 16_000_000
 """Bytes of a member that states something: of a text, of the whole file, or the notes."""
 
 _CRATE = "ro-crate-metadata.json"
-_NOTE = re.compile(rb'<p class="note" dir="auto">(.*?)</p>\n', re.DOTALL)
+_NOTE = re.compile(rb'<p class="note" dir="auto">((?:[^<]++|</?b>)*+)</p>\n')
+"""A note on the page, in which nothing else is an element: so the work grows with the page alone."""
 _WRONG_TYPES = (KeyError, TypeError, ValueError, AttributeError)
 _ALWAYS = "when it was made and saved, and where the texts were; what notes say; what captures hold"
 _WRITTEN_BY_ANOTHER = "comparison.html and readme.txt, which another version of the program wrote"

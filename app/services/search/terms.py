@@ -1,7 +1,8 @@
 """What a text is searched by: its terms, folded, each with its place; the same for texts and for queries.
 
-A term is a word in small letters without accents. In scripts that set no spaces, and in Korean, whose particles join
-the word before them, terms are pairs of neighbouring characters, so that any run of characters is found as a phrase.
+A term is a word in small letters without accents, its signs folded as Unicode's NFKC does (`ﬁ`, `Ａ`, `²`). In scripts
+that set no spaces, and in Korean, whose particles join the word before them, terms are pairs of neighbouring
+characters, so that any run of characters is found as a phrase.
 """
 
 import hashlib
@@ -32,13 +33,16 @@ MAX_RUN = 3
 """Common words in a row that are one fact, so that a phrase of them need not be looked for word by word."""
 
 _FREQUENT_SIGNS = "’“”‘–—…\xa0"
-_INVISIBLE = "\u00ad\u034f\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_INVISIBLE = r"\p{Default_Ignorable_Code_Point}\u061c\u0640"
+_APOSTROPHES = "\u02b9-\u02bf\ua78b\ua78c"
+"""Letters by their category that stand for an apostrophe: a word ends there, as at the other apostrophes."""
 _RUN_CHAR = rf"[{UNSPACED}\p{{Script=Hangul}}]"
 _ASCII_WORD = regex.compile("[A-Za-z0-9]+")
 _SMALL_WORD = re.compile("[a-z0-9]+")
 _ANY_WORD = unicode_pattern(
     rf"(?P<run>(?:{_RUN_CHAR}[\p{{M}}\uff9e\uff9f{_INVISIBLE}]*+)++)"
-    rf"|[[\p{{L}}\p{{N}}]--{_RUN_CHAR}][[\p{{L}}\p{{N}}\p{{M}}{_INVISIBLE}]--{_RUN_CHAR}]*+",
+    rf"|[[\p{{L}}\p{{N}}]--{_RUN_CHAR}--[{_APOSTROPHES}]]"
+    rf"[[\p{{L}}\p{{N}}\p{{M}}{_INVISIBLE}]--{_RUN_CHAR}--[{_APOSTROPHES}]]*+",
     regex.VERSION1,
 )
 _IN_RUN = unicode_pattern(rf"{_RUN_CHAR}[\p{{M}}\uff9e\uff9f{_INVISIBLE}]*+", regex.VERSION1)
@@ -117,6 +121,21 @@ def words_of(text: str) -> list[str]:
 
 
 def _cut_any(text: str) -> Iterator[Term]:
+    if not _STANDING.search(text):
+        yield from _cut_folded(text)
+        return
+    # Signs that stand for several are written out; each term is where they are in the text as it is.
+    written: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        signs = _STANDS_FOR.get(sign, sign)
+        written.append(signs)
+        places += [place] * len(signs)
+    for term in _cut_folded("".join(written)):
+        yield term._replace(start=places[term.start], end=places[term.end - 1] + 1)
+
+
+def _cut_folded(text: str) -> Iterator[Term]:
     for match in _ANY_WORD.finditer(text):
         if match["run"] is None:
             if folded := fold(match[0]):
@@ -134,6 +153,33 @@ def _cut_any(text: str) -> Iterator[Term]:
             yield Term(*signs[-1], True)
 
 
+def _stands_for(sign: str) -> str:
+    """Return the letters or digits that NFKC writes for a sign which is no word's part as it is; else nothing.
+
+    Fractions are numbers apart from the one before them, as they are read: 1½ is not 11/2. What is raised, as ™ is, is
+    no part of a word.
+
+    >>> _stands_for("½"), _stands_for("㎏"), _stands_for("ﷲ"), _stands_for("™"), _stands_for("a")
+    (' 1⁄2 ', 'kg', '', '', '')
+    """
+    kind = unicodedata.decomposition(sign).partition(" ")[0]
+    signs = unicodedata.normalize("NFKC", sign)
+    is_word = [unicodedata.category(each)[0] in "LNM" and each != "\u02bc" for each in signs]
+    is_whole = unicodedata.category(sign)[0] in "LN" and all(is_word)
+    if not kind.startswith("<") or is_whole or not any(is_word) or kind == "<super>":
+        return ""
+    return f" {signs} " if kind == "<fraction>" else signs
+
+
+_STANDS_FOR = {
+    sign: signs
+    for first, last in ((0xA1, 0x33FF), (0xFB00, 0xFFEF), (0x1F100, 0x1F2FF))
+    for sign in map(chr, range(first, last + 1))
+    if (signs := _stands_for(sign))
+}
+_STANDING = re.compile(f"[{''.join(_STANDS_FOR)}]")
+
+
 @lru_cache(100_000)
 def fold(word: str) -> str:
     """Return a word in small letters, without accents, vowel points and invisible signs.
@@ -142,12 +188,26 @@ def fold(word: str) -> str:
 
     >>> fold("Müller"), fold("ＦＢＩ"), fold("défense"), fold("Ёлка"), fold("が")
     ('muller', 'fbi', 'defense', 'елка', 'が')
+    >>> fold("Łódź"), fold("Ærø"), fold("Işık"), fold("ofﬁce")
+    ('lodz', 'aero', 'isik', 'office')
     """
     if word.isascii():
         return word.lower()[:MAX_TERM_CHARS]
     apart = unicodedata.normalize("NFKD", word.casefold()).casefold()
-    letters = "".join(sign for sign in apart if not _is_accent(sign))
+    letters = "".join(
+        sign if sign.isascii() else _plain_letter(sign) for sign in apart if not _is_accent(sign)
+    )
     return str(_NO_TERM.sub("", unicodedata.normalize("NFC", letters)))[:MAX_TERM_CHARS]
+
+
+_WITH_SOMETHING = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?:DOTLESS )?([A-Z]{1,2})(?: WITH .+)?")
+
+
+@lru_cache(10_000)
+def _plain_letter(sign: str) -> str:
+    """Return the letters of a Latin sign that Unicode does not take apart, but names so: ł is an L with stroke."""
+    match = _WITH_SOMETHING.fullmatch(unicodedata.name(sign, ""))
+    return match[1].lower() if match else sign
 
 
 def _is_accent(sign: str) -> bool:
@@ -329,6 +389,6 @@ LANGUAGES = frozenset({"en", *(language for language, _ in load.rows("binding_wo
 """The codes of the languages that are told."""
 
 VERSION = (
-    f"1 {unicodedata.unidata_version} {hashlib.sha256(' '.join(sorted(COMMON)).encode()).hexdigest()[:12]}"
+    f"2 {unicodedata.unidata_version} {hashlib.sha256(' '.join(sorted(COMMON)).encode()).hexdigest()[:12]}"
 )
 """Another one as soon as texts are cut otherwise: the index must not hold two kinds of terms."""

@@ -142,6 +142,12 @@ def test_a_day_that_is_none_is_no_reason_to_fail() -> None:
     assert named(parcel.members(other)) == {"comparison.html"}
 
 
+def test_a_page_of_very_many_notes_that_do_not_end_is_read_once() -> None:
+    """Looked for from each beginning to the end of the page, they would take hours."""
+    flood = MEMBERS["comparison.html"] + b'<p class="note" dir="auto">' * 500_000
+    assert "comparison.html" in named({**MEMBERS, "comparison.html": flood})
+
+
 def test_of_a_file_by_another_version_it_is_said_what_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "__version__", "999.0")
     result = agreed(replaced("comparison.html", "$345", "$999"))

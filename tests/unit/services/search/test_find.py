@@ -44,6 +44,22 @@ def test_a_phrase_is_found_in_every_article_that_prints_it_and_an_author_by_name
     assert by_author.articles[0].author.spans == ((0, 5), (6, 10))
 
 
+def test_folded_signs_are_marked_as_the_text_has_them(db: Database) -> None:
+    text = "The o\ufb03ce of Łódź took 1½ days, 5㎏ of so\u00adft rice and didnʼt ask."
+    store.add(db, draft("A", text))
+    for query, marks_shown in (
+        ("office", ["o\ufb03ce"]),
+        ("lodz", ["Łódź"]),
+        ('"1 1/2 days"', ["1½ days"]),
+        ("5kg", ["5㎏"]),
+        ("soft", ["so\u00adft"]),
+        ('"didn\'t ask"', ["didnʼt ask"]),
+    ):
+        results = ask(db, query)
+        assert marked(results) == marks_shown, query
+        assert results.stories[0].articles[0].paragraphs[0].excerpt.text == text
+
+
 def test_words_are_sought_in_the_whole_article_and_those_in_the_title_come_first(db: Database) -> None:
     store.add(db, draft("Harbour strike", "One.\n\nThe dockers stopped work.", publisher="Atlas"))
     store.add(db, draft("Weather", "A strike was near.\n\nNear the harbour.", published_on="2024-02-03"))

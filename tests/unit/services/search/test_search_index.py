@@ -51,6 +51,22 @@ IN_MANY_SCRIPTS = [
     ("de\u00adfense", "defense"),
     ("iPhone手机发布", "iphone手"),
     ("the x of the y of the", "of the y"),
+    ("The o\ufb03ce was \ufb01ned", "office was fined"),
+    ("The rebels flee", "rebels \ufb02ee"),
+    ("ＦＢＩ and 1９9０", "fbi and 1990"),
+    ("A cup and 1½ spoons", "1 1/2 spoons"),
+    ("Add 1 1/2 ladles", "½ ladles"),
+    ("5㎏ of rice", "5kg of rice"),
+    ("Brand™ said", "brand said"),
+    ("㍻の時代", "平成の"),
+    ("x² and CO₂", "x2 and co2"),
+    ("de\u200bfen\u2060se\u00ad min\u061cis\u180eter", "defense minister"),
+    ("O’Brien didnʼt", "o'brien didn’t"),
+    ("Hawaiʻi", "hawai'i"),
+    ("Łódź, Ærø and Bjørn Işık", "lodz aero and bjorn isik"),
+    ("Gdansk and Wroclaw", "Gdańsk and Wrocław"),
+    ("cafe\u0301 Beyoncé", "café beyonce"),
+    ("قال ﷺ", "صلى الله"),
 ]
 
 
