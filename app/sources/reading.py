@@ -1,5 +1,6 @@
 """Read a file or a fetched page of any known format, which its content tells, into a Reading."""
 
+import html
 import logging
 import re
 from dataclasses import replace
@@ -18,6 +19,7 @@ MAX_PAGE_BYTES = 6_000_000
 """Bytes of a page without what is embedded in it; the largest of news sites have some 2 million."""
 
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{3,80},[A-Za-z0-9+/=%_-]{200,}")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,20}\d{0,2}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _log = logging.getLogger(__name__)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -117,7 +119,8 @@ def _read(kind: str, content: bytes, declared_type: str, address: str, encoding:
 
         lines, stated = read_lines(decoded.text)
         return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes, **stated)
-    lines = [DocumentLine(line) for line in paragraphs.split(decoded.text)]
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), decoded.text)
+    lines = [DocumentLine(line) for line in paragraphs.split(text)]
     return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes)
 
 

@@ -61,6 +61,24 @@ def read(root: HtmlElement, titles: tuple[str, ...] = ()) -> Stated:
     )
 
 
+def texts_in_json(root: HtmlElement, min_paragraphs: int) -> Iterator[str]:
+    """Yield what a page's JSON holds of articles: what JSON-LD calls their text, and HTML of so many paragraphs."""
+    for script in root.iter("script"):
+        kind = (script.get("type") or "").lower()
+        if "json" not in kind or not script.text:
+            continue
+        for node in _nodes(script.text):
+            if "ld+json" in kind and not _is_article(node):
+                continue
+            for key, value in node.items():
+                if isinstance(value, str) and (
+                    key == "articleBody"
+                    if "ld+json" in kind
+                    else value.lower().count("</p>") >= min_paragraphs
+                ):
+                    yield value
+
+
 def _nodes(script: str) -> Iterator[Mapping[str, Any]]:
     """Yield every object in a script, outer ones first; nothing where it is no JSON."""
     if len(script) > MAX_SCRIPT_CHARS:

@@ -9,6 +9,8 @@ from app.sources.html.marks import main_segments
 from app.sources.html.metadata import page_fields
 from app.sources.html.parse import onward_address, parse
 from app.sources.html.segments import segments
+from app.sources.html.stated_text import draw_stated_text
+from app.sources.html.texts import size
 from app.sources.model import Block, Reading
 
 MAX_EXTRAS_AROUND = 40
@@ -19,6 +21,9 @@ MAX_SEGMENTS = 30_000
 
 MAX_TAGS = 400_000
 """Tags of a page, counted before it is parsed: a book on one page has some 100,000."""
+
+MAX_DRAWN = 100
+"""Pieces of text up to which a page may show menus alone, and draw its article by scripts."""
 
 MAX_WORDS_TO_LEAD_ON = 40
 """Words of a page that sends its readers on by itself, below which that is all they are about."""
@@ -40,6 +45,13 @@ def read_page(
         )
     root = parse(text)
     pieces = [] if root is None else segments(root, MAX_SEGMENTS + 1)
+    if (
+        root is not None
+        and len(pieces) <= MAX_DRAWN
+        and draw_stated_text(root, sum(size(each.text) for each in pieces))
+    ):
+        pieces = segments(root, MAX_SEGMENTS + 1)
+        notes = (*notes, "This page is drawn by scripts. Its text was read from what it holds for them.")
     onward = onward_address(root, address) if root is not None else ""
     if root is None or not pieces:
         if onward:

@@ -26,7 +26,9 @@ _SKIPPED = frozenset(
 """Elements whose text a reader does not read as text."""
 
 _EMPHASIS = frozenset("em i strong b small cite".split())
-_BLANKS = re.compile(r"[\s\u200b\ufeff\u2060\xad]+")
+_BLANKS = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u200b\ufeff\u2060\xad]+")
+"""Signs of where a word may be broken, or not: they part no words."""
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01]|text-indent\s*:\s*-\d{3}|left\s*:\s*-\d{4}",
     re.IGNORECASE,
@@ -77,7 +79,11 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return _BLANKS.sub(" ", "".join(self.parts)).strip()
+        return _one_line("".join(self.parts))
+
+
+def _one_line(text: str) -> str:
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 class _Cutter:
@@ -198,7 +204,7 @@ def _rows(table: HtmlElement) -> Iterator[PageSegment]:
     for row in table.iter("tr", "caption"):
         cells = [row] if row.tag == "caption" else list(row.iterchildren("td", "th"))
         slots = [[slot for slot in _text_slots(cell) if (getattr(*slot) or "").strip()] for cell in cells]
-        texts = [_BLANKS.sub(" ", " ".join(getattr(*slot) for slot in cell)).strip() for cell in slots]
+        texts = [_one_line(" ".join(getattr(*slot) for slot in cell)) for cell in slots]
         if any(texts):
             link_chars = sum(len("".join("".join(link.itertext()).split())) for link in row.iter("a"))
             start = next(cell[0] for cell in slots if cell)

@@ -1,13 +1,16 @@
 """Read an e-mail (.eml): its text, with subject, sender and day as title, author and day."""
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 from email.utils import parseaddr, parsedate_to_datetime
 
 from app.collation.text import paragraphs
 from app.errors import UnreadableFileError
 from app.sources.documents import DocumentLine, reading_of
 from app.sources.encodings.read import mended, read_text
-from app.sources.mail.mime import MimePart, leaves
+from app.sources.html.texts import size
+from app.sources.mail.mime import MAX_DEPTH, MimePart, attached_messages, leaves
 from app.sources.model import Field, Reading
 
 E_MAIL = "e-mail"
@@ -15,8 +18,14 @@ E_MAIL = "e-mail"
 MAX_TEXT_BYTES = 5_000_000
 """Bytes of one part's text that are read."""
 
+MIN_TIMES_LONGER = 3
+"""How many times as many words as an e-mail itself one attached to it must have, to be what it was sent for."""
+
 _FORWARD = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _MBOX_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
+_MBOX_NEXT = re.compile(rb"(?<=\n)\r?\n(?=From [^\r\n]{1,200} (?:19|20)\d\d\r?\n[A-Za-z-]{1,60}: )")
+"""Between two e-mails of one file: an empty line, and a line that says from whom and when the next came."""
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _FORWARDED = re.compile(r"^(-{3,} ?[^\n-]{5,60} ?-{3,}\n+(?:[^\n:]{1,30}:[^\n]*\n)+)", re.MULTILINE)
 """The head of a mail that was sent on, under a line that says so."""
@@ -24,8 +33,26 @@ _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
 def read_eml(content: bytes, address: str = "") -> Reading:
-    """Return the text of an e-mail. Raises UnreadableFileError where it holds none."""
-    message, parts = leaves(_MBOX_LINE.sub(b"", content.lstrip()))
+    """Return the text of an e-mail, or of one attached to it. Raises UnreadableFileError where it holds none."""
+    content = content.lstrip()
+    first, *others = _MBOX_NEXT.split(content) if _MBOX_LINE.match(content) else [content]
+    reading = _read(_MBOX_LINE.sub(b"", first), address)
+    if not others:
+        return reading
+    note = f"This file holds {len(others) + 1:,} e-mails, of which the first was read. Bring the others by themselves."
+    return replace(reading, notes=(*reading.notes, note))
+
+
+def _read(content: bytes, address: str, depth: int = 0) -> Reading:
+    message, parts = leaves(content)
+    place = next(attached_messages(message), None) if depth < MAX_DEPTH else None
+    if place is not None:
+        with suppress(UnreadableFileError):
+            sent_on = _read(content[slice(*place)], address, depth + 1)
+            own = sum(_words(part) for part in parts if part.start < place[0])
+            if sum(map(size, sent_on.paragraphs)) > MIN_TIMES_LONGER * own:
+                told = "It was attached to an e-mail that says little itself."
+                return replace(sent_on, notes=(*sent_on.notes, told))
     shown = [part for part in parts if "attachment" not in part.header("Content-Disposition").lower()]
     html = next((part for part in shown if part.type == "text/html"), None)
     plain = next((part for part in shown if part.type in ("text/plain", "text/enriched")), None)
@@ -64,6 +91,13 @@ def read_eml(content: bytes, address: str = "") -> Reading:
         address=reading.address,
         notes=(*reading.notes, *note),
     )
+
+
+def _words(part: MimePart) -> int:
+    """Return how many words a part has that is shown; none where it is no text."""
+    if not part.type.startswith("text/"):
+        return 0
+    return size(_TAG.sub(" ", part.decoded(MAX_TEXT_BYTES).decode("utf-8", "replace")))
 
 
 def _from_html(part: MimePart, address: str, has_plain: bool) -> Reading | None:

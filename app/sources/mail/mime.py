@@ -83,6 +83,20 @@ def leaves(content: bytes) -> tuple[MimePart, list[MimePart]]:
     return message, list(islice(_leaves(message, 0), MAX_PARTS))
 
 
+def attached_messages(message: MimePart) -> Iterator[tuple[int, int]]:
+    """Yield where each message starts and ends that was attached to this one as a whole."""
+    yield from islice(_attached(message, 0), MAX_PARTS)
+
+
+def _attached(part: MimePart, depth: int) -> Iterator[tuple[int, int]]:
+    boundary = str(part.headers.get_param("boundary") or "")
+    if part.headers.get_content_maintype() == "multipart" and boundary and depth < MAX_DEPTH:
+        for start, end in _places(part, boundary.encode("utf-8", "replace")):
+            yield from _attached(_part(part.content, start, end), depth + 1)
+    elif part.type == "message/rfc822":
+        yield part.start, part.end
+
+
 def _leaves(part: MimePart, depth: int) -> Iterator[MimePart]:
     boundary = str(part.headers.get_param("boundary") or "")
     if part.headers.get_content_maintype() == "multipart" and boundary and depth < MAX_DEPTH:

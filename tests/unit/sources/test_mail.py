@@ -83,3 +83,36 @@ def test_a_text_above_the_bound_is_refused_and_not_cut(coding: str, monkeypatch:
     types = f"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: {coding}\r\n\r\n".encode()
     with pytest.raises(UnreadableFileError, match="more than 1 MB"):
         read_document(HEAD + types + body)
+
+
+def test_an_e_mail_that_is_attached_to_a_short_one_is_read() -> None:
+    inner = HEAD.replace(b"Fwd: ", b"").replace(b"Ann_L=C3=A9e", b"Carl_Roe")
+    inner += b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + PLAIN.encode() + b"\r\n"
+    outer = (
+        HEAD.replace(b"Talks open in Oslo", b"for you")
+        + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'
+    )
+    outer += (
+        b"--b\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+    )
+    reading = read_document(outer + inner + b"--b--\r\n")
+    assert reading.paragraphs == BODY
+    assert (reading.title.value, reading.author.value) == ("Talks open in Oslo", "Carl Roe")
+    assert "attached" in reading.notes[-1]
+
+
+def test_an_e_mail_that_comments_on_one_attached_to_it_is_read_itself() -> None:
+    types = b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    outer = HEAD + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n' + types + PLAIN.encode()
+    outer += b"\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" + HEAD + types + b"He came.\r\n--b--\r\n"
+    assert read_document(outer).paragraphs == BODY
+
+
+def test_of_several_e_mails_in_one_file_the_first_is_read_and_that_is_said() -> None:
+    mail = HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + PLAIN.encode() + b"\r\n\r\n"
+    line = b"From ann@courier.example Mon Feb  5 23:10:00 2024\r\n"
+    reading = read_document(line + mail + line + mail.replace(b"Oslo", b"Rome"))
+    assert reading.paragraphs == BODY
+    assert reading.notes == (
+        "This file holds 2 e-mails, of which the first was read. Bring the others by themselves.",
+    )

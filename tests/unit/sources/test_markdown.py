@@ -66,3 +66,9 @@ def test_marks_front_matter_and_entities_are_read() -> None:
 @pytest.mark.parametrize("mark", ["*", "[", "`", "_a", "![", "[a](", "**a "])
 def test_marks_without_end_are_read_at_once(mark: str) -> None:
     assert read_document(f"# A visit\n\nHe came. {mark * 25_000}\n".encode(), file_name="a.md").paragraphs
+
+
+def test_entities_of_html_in_a_plain_text_are_read() -> None:
+    text = "The visit\n\n&ldquo;He came&rdquo;, said AT&amp;T&#8217;s Ann.\n\nR&D and Q&A; fish &chips; are none."
+    reading = read_document(text.encode())
+    assert reading.paragraphs == ("“He came”, said AT&T’s Ann.", "R&D and Q&A; fish &chips; are none.")

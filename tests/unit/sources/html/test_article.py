@@ -1,6 +1,7 @@
 """Telling an article from the page around it, by structure and markup."""
 
 import itertools
+import json
 
 import pytest
 
@@ -8,6 +9,7 @@ from app.errors import UnreadableFileError
 from app.sources.html import page as page_reader
 from app.sources.html import segments
 from app.sources.html.page import MAX_SEGMENTS, MAX_TAGS, read_page
+from app.sources.reading import read_document
 from tests.unit.sources.html.pages import BODY, FOURTH, LEAD, SECOND, THIRD, page, paragraphs
 
 
@@ -229,3 +231,48 @@ def test_a_page_of_too_many_pieces_is_read_no_further(monkeypatch: pytest.Monkey
     with pytest.raises(UnreadableFileError, match="more than 30,000 pieces of text"):
         read_page("<!doctype html>" + "<p>a" * (4 * MAX_SEGMENTS))
     assert next(looks) < 2 * MAX_SEGMENTS
+
+
+def test_signs_of_where_a_word_may_be_broken_part_no_words() -> None:
+    broken = tuple(
+        text.replace("officials", "offi&shy;cials").replace("minister", "min&#8203;is<wbr>ter")
+        for text in BODY
+    )
+    assert broken != BODY
+    assert read_document(page(paragraphs(*broken)).encode()).paragraphs == BODY
+
+
+STATED = json.dumps({"@type": "NewsArticle", "articleBody": "\n\n".join(BODY)})
+DATA = json.dumps({"props": {"article": [{"body": paragraphs(*BODY)}]}})
+DRAWN = {
+    "JSON-LD": f'<script type="application/ld+json">{STATED}</script>',
+    "JSON": f'<script id="__DATA__" type="application/json">{DATA}</script>',
+    "noscript": f"<noscript>{paragraphs(*BODY)}</noscript>",
+    "template": f'<my-article><template shadowrootmode="open">{paragraphs(*BODY)}</template></my-article>',
+}
+
+
+@pytest.mark.parametrize("held", DRAWN)
+def test_an_article_that_only_scripts_would_show_is_read_and_that_is_said(held: str) -> None:
+    content = f"<html><head><title>Talks</title></head><body><nav><a href='/'>Home</a></nav>{DRAWN[held]}</body></html>"
+    reading = read_document(content.encode())
+    assert reading.paragraphs == BODY
+    assert "drawn by scripts" in reading.notes[-1]
+
+
+def test_a_teaser_in_json_is_not_the_article_and_neither_is_a_call_for_scripts() -> None:
+    teaser = json.dumps("<p>He came.</p>")
+    for held in (
+        f'<script type="application/json">[{teaser}]</script>',
+        "<noscript>Turn JavaScript on.</noscript>",
+    ):
+        with pytest.raises(UnreadableFileError, match="drawn by scripts"):
+            read_document(f"<html><body>{held}</body></html>".encode())
+
+
+def test_a_page_that_shows_its_article_is_read_as_it_is_shown() -> None:
+    reading = read_document(
+        page(paragraphs(*BODY) + DRAWN["JSON-LD"].replace("NewsArticle", "Report")).encode()
+    )
+    assert reading.paragraphs == BODY
+    assert reading.notes == ()
