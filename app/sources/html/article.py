@@ -12,7 +12,7 @@ from app.collation.text.normalization import normal_form
 from app.collation.text.sentences import is_finished
 from app.sources.html import names, texts
 from app.sources.html.segments import PageSegment
-from app.sources.html.witness import Witness
+from app.sources.html.stated_text import Witness
 
 LINK_SHARE = 0.6
 """Share of a segment's characters in links from which it is a list of links rather than text."""

@@ -1,4 +1,4 @@
-"""Find the article that a page holds for its scripts alone: in JSON-LD, in JSON, in elements shown without scripts."""
+"""The article's text as a page states it for machines: a witness for what people see, or all that there is."""
 
 import html
 import re
@@ -17,6 +17,11 @@ MIN_TIMES_LONGER = 3
 MIN_PARAGRAPHS = 3
 """Paragraphs of HTML in JSON that is no JSON-LD, from which it is taken for an article and not for a teaser."""
 
+GRAM = 4
+MIN_WITNESSED_WORDS = 5
+MIN_SHARE = 0.8
+
+_WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"\s*\n\s*")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ELEMENTS = ("noscript", "template")
@@ -52,3 +57,27 @@ def _as_html(text: str) -> str:
         return text
     lines = _BREAK.split(html.unescape(_TAG.sub(" ", text)).strip())
     return "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+
+
+class Witness:
+    """Word 4-grams of a text, to ask whether a paragraph is in it."""
+
+    def __init__(self, text: str) -> None:
+        self._grams = set(_grams(text))
+
+    def __bool__(self) -> bool:
+        return bool(self._grams)
+
+    def has(self, paragraph: str) -> bool:
+        """Return whether most of a paragraph, of some words at least, is in the text."""
+        if not self._grams:
+            return False
+        grams = _grams(paragraph)
+        return len(grams) > MIN_WITNESSED_WORDS - GRAM and sum(
+            g in self._grams for g in grams
+        ) >= MIN_SHARE * len(grams)
+
+
+def _grams(text: str) -> list[tuple[str, ...]]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    return [tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1)]

@@ -6,12 +6,15 @@ from dataclasses import replace
 from app.errors import UnreadableFileError
 from app.sources.documents import FILE, reading_of
 from app.sources.model import Field, Reading
-from app.sources.pdf.lines import MAX_PAGE_CHARS, read_content
+from app.sources.pdf.lines import MAX_PAGE_CHARS, UNREADABLE, read_content
 from app.sources.pdf.paragraphs import rebuilt
 from app.sources.pdf.right_to_left import seen_from_right
 
 MIN_LETTERS = 20
 """Letters a PDF without pictures must have to be called a text."""
+
+MAX_UNREADABLE = 0.05
+"""Letters that the fonts do not tell, as a share of the others, above which a text is not worth reading."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _GENERATED = re.compile(
@@ -33,6 +36,12 @@ def read_pdf(content: bytes) -> Reading:
                 "Have its text recognised (OCR) and bring that, or type it out.",
             )
         raise UnreadableFileError("There is no text in this PDF.", "Choose another, or paste the text.")
+    unreadable = sum(line.text.count(chr(UNREADABLE)) for line in pages.lines)
+    if unreadable > MAX_UNREADABLE * letters:
+        raise UnreadableFileError(
+            "The fonts of this PDF do not say which letters they draw, so its text cannot be read.",
+            "Have it recognised (OCR) and bring that, or paste the text.",
+        )
     title = pages.title if not _GENERATED.search(pages.title) else ""
     lines = rebuilt(seen_from_right(pages.lines), pages.heights)
     notes = []
@@ -40,6 +49,9 @@ def read_pdf(content: bytes) -> Reading:
         read = f"{len(pages.heights):,} of its {pages.page_count:,} pages"
         was = "were" if len(pages.heights) > 1 else "was"
         notes.append(f"Only the first {read} {was} read: bring the rest in parts.")
+    if unreadable:
+        characters = f"{unreadable:,} characters" if unreadable > 1 else "One character"
+        notes.append(f"{characters} could not be read, and a � is in each place.")
     if pages.cut_pages:
         read = f"the first {MAX_PAGE_CHARS:,} characters"
         notes.append(f"Of {pages.cut_pages:,} of its pages, only {read} were read: bring the rest in parts.")

@@ -37,6 +37,12 @@ HYPHEN_GAP = 0.2
 _BROKEN = (0x02, 0xFFFE)
 """What PDFium gives, by its release, for a hyphen at which a word is broken at the end of a line."""
 
+UNREADABLE = 0xFFFD
+"""What stands for a letter of which the font does not say which it is."""
+
+MIN_UNREADABLE = 0.1
+"""Width of a sign without a code, in its heights, from which it is such a letter and not nothing."""
+
 MAX_MARK_SIZE = 0.8
 """Size of a raised sign, in sizes of its line's letters, up to which it marks a footnote."""
 
@@ -148,10 +154,12 @@ def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:
                 yield _closed(line, parts, lefts)
             line, parts, lefts = None, [], []
             continue
-        char = "-" if code in _BROKEN else chr(code)
+        char = "-" if code in _BROKEN else chr(code or UNREADABLE)
         if char != "-" and not char.isspace() and unicodedata.category(char) in ("Cc", "Cs"):
             continue  # no sign: among others, strokes that lengthen Arabic words
         raw.FPDFText_GetCharBox(text, index, *places)
+        if code == 0 and right.value - left.value < MIN_UNREADABLE * (top.value - bottom.value or 1.0):
+            continue
         if char.isspace() or right.value <= left.value:
             if line:
                 parts.append(" " if char.isspace() else char)

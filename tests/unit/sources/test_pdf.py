@@ -335,3 +335,32 @@ def test_letters_beyond_those_of_any_page_are_left_out_and_that_is_said(
     assert reading.notes == (
         "Of 2 of its pages, only the first 30 characters were read: bring the rest in parts.",
     )
+
+
+def with_untold_letters(text: str) -> bytes:
+    """Return a PDF whose font does not say what each ``#`` is."""
+    codes = "".join(f"{0 if char == '#' else ord(char):04X}" for char in text)
+    told = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF> "
+        b"endcodespacerange 1 beginbfrange <0020> <007E> <0020> endbfrange endcmap"
+    )
+    font = b"/Encoding/Identity-H/DescendantFonts[7 0 R]/ToUnicode 6 0 R>>"
+    content = page_of(f"BT /F1 11 Tf 72 760 Td <{codes}> Tj ET".encode())
+    content = content.replace(
+        b"/Subtype/Type1/BaseFont/Helvetica>>", b"/Subtype/Type0/BaseFont/Helvetica" + font
+    )
+    info = b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 600>>"
+    more = b"6 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n" % (len(told), told)
+    more += b"7 0 obj\n<</Type/Font/Subtype/CIDFontType2/BaseFont/Helvetica" + info + b"\nendobj\n"
+    return content.replace(b"trailer", more + b"trailer").replace(b"/Size 6", b"/Size 8")
+
+
+def test_letters_that_a_font_does_not_tell_are_shown_as_missing_and_counted() -> None:
+    reading = read_document(with_untold_letters("He c#me to the hall on Monday and spoke for an hour."))
+    assert "c\ufffdme" in reading.title.value + "".join(reading.paragraphs)
+    assert reading.notes == ("One character could not be read, and a \ufffd is in each place.",)
+
+
+def test_a_pdf_whose_fonts_tell_no_letters_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="do not say which letters"):
+        read_document(with_untold_letters("H# c#m# t# th# h#ll #n M#nd#y #nd sp#k# f#r #n h##r."))
