@@ -120,7 +120,7 @@ def place_in(comparison: Comparison, number: int, finding: int | None) -> NotePl
     kind = ""
     if finding is not None:
         noted = row.findings[finding - 1]
-        base, witness = in_few_words(base, witness, row, noted)
+        base, witness = in_few_words(base, witness, row.changes, noted)
         kind = noted.kind
     return NotePlace(
         base=comparison.base.revision,

@@ -36,7 +36,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     ),
     "synopsis": ("table/marks", "comparison/strengths", "stories/wordings", "stories/synopsis"),
     "quotations": ("quotations/quotations",),
-    "quotation": ("table/marks", "quotations/quotations"),
+    "quotation": ("table/marks", "stories/proof", "quotations/quotations"),
     "comparison": (
         "comparison/page",
         "comparison/bar",

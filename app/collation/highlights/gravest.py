@@ -1,14 +1,16 @@
 """The most serious finding of a comparison in one line, and how the comparison ranks beside others."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from app.collation.document import row_text
+from app.collation.findings import findings
 from app.collation.findings.registry import KINDS
 from app.collation.highlights import excerpts
 from app.collation.highlights.seriousness import STEPS, Seriousness, seriousness
-from app.collation.model import Comparison, Finding, FindingKind, Row
+from app.collation.model import Change, Comparison, Finding, FindingKind, Row
 from app.collation.text import tokens
 from app.collation.text.numbering import printed_numbers
 
@@ -20,6 +22,8 @@ MAX_WORDS_CHARS = 90
 
 _STEP, _PLACE = 2_000_000, 1_000_000
 """What one step of seriousness, and being inside a quotation, add to a gravity: no weight of a change outdoes them."""
+
+_OTHER_WORDS = tuple(STEPS).index("quotation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,42 @@ def weigh(comparison: Comparison) -> WeighedFindings:
     return WeighedFindings(_gravity(grade), dict(counts), _in_one_line(comparison, row, number, grade))
 
 
+@dataclass(frozen=True, slots=True)
+class GravestChange:
+    """What changed most in somebody's mouth, in one line."""
+
+    kind: FindingKind
+    rule: str
+    may_reverse: bool
+    base_words: str
+    witness_words: str
+
+
+def gravest_change(base: str, witness: str, changes: Sequence[Change]) -> GravestChange | None:
+    """Return the gravest change between two wordings of a quotation; None where none outweighs that it is reworded.
+
+    ``changes`` lead from ``base`` to ``witness``, which are without their quotation marks.
+
+    >>> from app.collation.diff import diff
+    >>> base, witness = "We put pressure on the troops", "We put pressure from the troops"
+    >>> change = gravest_change(base, witness, diff(base, witness).changes)
+    >>> change.may_reverse, change.base_words, change.witness_words
+    (True, 'pressure on', 'pressure from')
+    """
+    whole = Finding("quotation", (0, len(base)), (0, len(witness)), says="", rule="")
+    inside = findings(base, witness, changes)[:MAX_WEIGHED]
+    graded = [
+        (seriousness(base, witness, changes, finding, (whole, *inside)), finding)
+        for finding in (*inside, whole)
+        if not KINDS[finding.kind].is_quiet
+    ]
+    grade, gravest = min(graded, key=itemgetter(0))
+    if grade.place >= _OTHER_WORDS:
+        return None
+    words = in_few_words(base, witness, changes, gravest)
+    return GravestChange(gravest.kind, gravest.rule, grade.may_reverse, *words)
+
+
 def _gravity(grade: Seriousness) -> int:
     return (
         (len(STEPS) - grade.place) * _STEP
@@ -89,7 +129,7 @@ def _gravity(grade: Seriousness) -> int:
 def _in_one_line(comparison: Comparison, row: Row, number: int, grade: Seriousness) -> GravestFinding:
     base, witness = row_text(comparison.base, row.base), row_text(comparison.witness, row.witness)
     finding = row.findings[number - 1]
-    words = in_few_words(base, witness, row, finding)
+    words = in_few_words(base, witness, row.changes, finding)
     base_numbers, witness_numbers = printed_numbers(comparison.base), printed_numbers(comparison.witness)
     return GravestFinding(
         row=row.number,
@@ -103,13 +143,13 @@ def _in_one_line(comparison: Comparison, row: Row, number: int, grade: Seriousne
     )
 
 
-def in_few_words(base: str, witness: str, row: Row, finding: Finding) -> tuple[str, str]:
+def in_few_words(base: str, witness: str, changes: Sequence[Change], finding: Finding) -> tuple[str, str]:
     """Return both wordings of the place that shows ``finding`` best, each with the kept word before it.
 
-    Where one side has nothing there, the kept word behind it is added: "did rule" beside "did not rule". ``base`` and
-    ``witness`` are the row's texts.
+    Where one side has nothing there, the kept word behind it is added: "did rule" beside "did not rule". ``changes``
+    are a row's, between its texts ``base`` and ``witness``.
     """
-    chosen = excerpts.excerpt(base, witness, row.changes, finding)
+    chosen = excerpts.excerpt(base, witness, changes, finding)
     differing = [
         index
         for index, change in enumerate(chosen.changes if chosen else ())

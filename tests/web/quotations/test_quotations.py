@@ -328,3 +328,14 @@ def test_a_finding_in_the_pages_furniture_leads_to_no_page_of_versions() -> None
         base, witness = side([words], "The Base", furniture), side([words], "The Witness", furniture)
         link = quotation_link(comparison(base, witness, [edited]), edited, edited.findings[0])
         assert bool(link) is leads
+
+
+def test_what_may_reverse_the_meaning_is_said_above_its_wording(client: TestClient) -> None:
+    of_wordings = quotation_page(client, DONG).split('<li class="wording ')[1:]
+    lines = [re.findall(r'<p class="proof">(.*?)</p>', item, re.DOTALL) for item in of_wordings]
+    assert [[heard(line) for line in item] for item in lines] == [
+        [],
+        ["May reverse the meaning: “put pressure on”→ became “put forward pressure from”"],
+        [],
+        [],
+    ]

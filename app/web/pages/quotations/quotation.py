@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from app import permalinks
+from app.collation.findings.registry import KINDS
+from app.collation.highlights.gravest import gravest_change
 from app.services.quotations.versions import PrintedQuotation, QuotationVersions, WordingGroup
 from app.web import formatting
 from app.web.formatting import opening
@@ -16,6 +18,9 @@ from app.web.synopsis_address import SynopsisAddress
 
 MAX_TITLE_CHARS = 60
 """Characters of a quotation in a title."""
+
+MAX_WEIGHED_CHARS = 40_000
+"""Code points of wordings that are searched for what changed most, in the order of the page: some 100 ms."""
 
 MAX_PREVIEW_PUBLISHERS = 5
 """Publishers that a preview names."""
@@ -67,7 +72,19 @@ class WordingView:
     width: float
     lies: str
     """The same in words; empty where it takes all."""
+    gravest: "GravestView | None"
+    """None where nothing outweighs that it is worded differently."""
     carriers: tuple[CarrierView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GravestView:
+    """What changed most in a wording, in one line."""
+
+    heading: str
+    may_reverse: bool
+    base_words: str
+    witness_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,12 @@ class QuotationPage:
 def quotation_page(versions: QuotationVersions) -> QuotationPage:
     """Build the page of the quotation in ``versions``."""
     whole = versions.whole
-    views = tuple(_wording(versions, number, group) for number, group in enumerate(versions.wordings, 1))
+    room = MAX_WEIGHED_CHARS
+    views = []
+    for number, group in enumerate(versions.wordings, 1):
+        room -= len(group.beside) + len(group.text)
+        gravest = _gravest(group) if group.kind == "reworded" and room >= 0 else None
+        views.append(_wording(versions, number, group, gravest))
     return QuotationPage(
         title=f"“{opening(whole.text, MAX_TITLE_CHARS)}”",
         description=_description(versions),
@@ -111,7 +133,7 @@ def quotation_page(versions: QuotationVersions) -> QuotationPage:
         cut=f"Shown are the {formatting.counted(sum(len(view.carriers) for view in views), 'quotation')} stored first."
         if versions.is_cut
         else "",
-        wordings=views,
+        wordings=tuple(views),
         has_marks=len(views) > 1,
         paragraph=_paragraph(versions.requested),
     )
@@ -156,7 +178,23 @@ def publishers(carried: Sequence[PrintedQuotation]) -> Iterator[str]:
     yield from seen
 
 
-def _wording(versions: QuotationVersions, number: int, group: WordingGroup) -> WordingView:
+def _gravest(group: WordingGroup) -> GravestView | None:
+    change = gravest_change(group.beside, group.text, group.changes)
+    if change is None:
+        return None
+    return GravestView(
+        heading="May reverse the meaning"
+        if change.may_reverse
+        else KINDS[change.kind].heading_of(change.rule),
+        may_reverse=change.may_reverse,
+        base_words=change.base_words,
+        witness_words=change.witness_words,
+    )
+
+
+def _wording(
+    versions: QuotationVersions, number: int, group: WordingGroup, gravest: GravestView | None
+) -> WordingView:
     length = max(len(versions.whole.text), 1)
     start, end = group.base
     is_part = end - start < len(versions.whole.text)
@@ -172,6 +210,7 @@ def _wording(versions: QuotationVersions, number: int, group: WordingGroup) -> W
         start=round(100 * start / length, 2),
         width=round(100 * (end - start) / length, 2),
         lies=_lies(start, end, len(versions.whole.text)) if is_part else "",
+        gravest=gravest,
         carriers=tuple(_carrier(versions.requested, first, carried) for carried in group.carried),
     )
 
