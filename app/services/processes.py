@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -13,6 +14,7 @@ from itertools import islice
 from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from types import TracebackType
 from typing import TypeVar
 
 from app.errors import StorageBusyError
@@ -177,6 +179,8 @@ def _run_in_bounds(
 ) -> Result:
     before = _limit_data(data_bytes)
     _set_timers(seconds)
+    # What a library's callback raises goes no further than the log: one that goes on without memory would fill it.
+    sys.excepthook, sys.unraisablehook = _end_if_out_of_memory, _end_unraisable
     try:
         return work(*given)
     except MemoryError:
@@ -185,6 +189,20 @@ def _run_in_bounds(
         _set_timers(0)
         if before is not None:
             resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def _end_if_out_of_memory(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, MemoryError):
+        os._exit(1)
+    sys.__excepthook__(kind, error, trace)
+
+
+def _end_unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
+    if issubclass(unraisable.exc_type, MemoryError):
+        os._exit(1)
+    sys.__unraisablehook__(unraisable)
 
 
 def _set_timers(seconds: float) -> None:

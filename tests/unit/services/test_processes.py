@@ -148,3 +148,22 @@ def test_work_that_takes_too_much_memory_is_ended_and_the_next_is_done() -> None
 def test_an_error_in_bounded_work_is_raised_here() -> None:
     with pytest.raises(ValueError, match="not 3"):
         run_bounded(30, 2**30, refused, 3)
+
+
+class _OutOfMemory:
+    def __del__(self) -> None:
+        raise MemoryError  # as in a library's callback, whose errors nobody can catch
+
+
+def forget_in_vain(_: str) -> int:
+    for _number in range(1_000):
+        _OutOfMemory()
+    return 1
+
+
+def test_bounded_work_that_goes_on_without_memory_is_ended_and_fills_no_log(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(WorkEndedError):
+        run_bounded(60, 2_000_000_000, forget_in_vain, "")
+    assert "MemoryError" not in capfd.readouterr().err
