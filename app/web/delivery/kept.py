@@ -108,10 +108,11 @@ class KeptPages:
         if generation is None:
             await self.app(scope, receive, send)
             return
-        if not await self._is_key_known(scope, generation):
+        request = Request(scope)
+        if not await self._is_key_known(request, generation):
             await self.app(scope, receive, send)
             return
-        key = await self._key(scope)
+        key = await self._key(request)
         if (page := self._true_page(key, generation)) is not None:
             if self._redrawing is not None:
                 self._redrawing.note_read(key, page)
@@ -176,12 +177,11 @@ class KeptPages:
             return False
         return page.doing is None or (page.doing == self._doing() and time.monotonic() < page.until)
 
-    async def _is_key_known(self, scope: Scope, generation: Generation) -> bool:
+    async def _is_key_known(self, request: Request, generation: Generation) -> bool:
         """Return whether a script's key works, if one was sent; the route refuses one that does not.
 
         A key is looked up again after each write, since it may have been revoked.
         """
-        request = Request(scope)
         if (sent := script_key.sent_key(request)) is None:
             return True
         known = self._keys.get(sent)
@@ -199,8 +199,8 @@ class KeptPages:
             self._keys[sent] = generation, key
         return key is not None
 
-    async def _key(self, scope: Scope) -> PageKey:
-        request = Request(scope)
+    async def _key(self, request: Request) -> PageKey:
+        scope = request.scope
         base = self._settings.public_url or f"{scope['scheme']}://{request.headers.get('host', '')}"
         if edit_access.COOKIE in request.headers.get("cookie", ""):
             editing = await to_thread.run_sync(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.requests import HTTPConnection
 
 from app.db.engine.base import Database
 from app.services.operations import backlog
@@ -61,6 +62,15 @@ def test_a_page_is_made_once_and_its_304_without_making_it(
         assert unchanged.headers["etag"] == page.headers["etag"]
         assert "default-src 'none'" in unchanged.headers["content-security-policy"]
     assert rendered == []
+
+
+def test_a_kept_page_and_its_304_are_sent_without_taking_the_address_apart(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag = client.get("/").headers["etag"]
+    monkeypatch.setattr(HTTPConnection, "url", property(lambda _: pytest.fail("it was taken apart")))
+    assert client.get("/").status_code == 200
+    assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_a_write_of_this_process_ends_the_page_and_its_304(client: TestClient) -> None:
