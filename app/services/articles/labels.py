@@ -63,8 +63,8 @@ def checked(name: str) -> str:
     return kept
 
 
-def put(db: Database, articles: Sequence[str], kind: Kind, name: str, *, actor: Actor) -> int:
-    """Give these articles a tag, or put them into a collection; return how many did not have it.
+def put(db: Database, articles: Sequence[str], kind: Kind, name: str, *, actor: Actor) -> tuple[str, ...]:
+    """Give these articles a tag, or put them into a collection; return those that did not have it.
 
     Written as the first time. Raises InvalidInputError for a name that is none, or an article with too many labels,
     and NotFoundError if no article is there.
@@ -91,11 +91,11 @@ def put(db: Database, articles: Sequence[str], kind: Kind, name: str, *, actor: 
         edit_log.record(
             session, [_entry(actor, _PUT[kind], moment, each, name, after=name) for each in others]
         )
-        return len(others)
+        return tuple(each.article for each in others)
 
 
-def take(db: Database, articles: Sequence[str], kind: Kind, name: str, *, actor: Actor) -> int:
-    """Take a tag off these articles, or them out of a collection; return how many had it."""
+def take(db: Database, articles: Sequence[str], kind: Kind, name: str, *, actor: Actor) -> tuple[str, ...]:
+    """Take a tag off these articles, or them out of a collection; return those that had it."""
     key, moment = label_key(name), datetime.now(UTC)
     with db.writing() as session:
         name = label_queries.stored_name(session, kind, key) or name
@@ -105,7 +105,7 @@ def take(db: Database, articles: Sequence[str], kind: Kind, name: str, *, actor:
         edit_log.record(
             session, [_entry(actor, _TAKEN[kind], moment, each, name, before=name) for each in present]
         )
-        return len(present)
+        return tuple(each.article for each in present)
 
 
 def known_labels(db: Database, articles: Sequence[str] | None = None) -> tuple[LabelCount, ...]:

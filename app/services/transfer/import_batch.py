@@ -21,6 +21,7 @@ from app.services.search import terms
 from app.services.search.terms import SearchText
 from app.sources import Draft
 from app.sources.records import Record, parse_record
+from app.sources.text import is_to_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Outcome:
     imported: int = 0
     unchanged: int = 0
     wrong: list[Wrong] = field(default_factory=list)
+    doubtful: list[Wrong] = field(default_factory=list)
+    """Articles that were stored, each with what may be wrong with it."""
 
 
 def prepare(piece: tuple[int, Sequence[tuple[int, bytes | None]]]) -> list[Arrival | Wrong]:
@@ -128,9 +131,14 @@ class _Batch:
         for place, arrival in enumerate(self._arrivals):
             # a microsecond apart, so that the library keeps the order of the lines
             moment = arrival.record.saved_at or self._moment + timedelta(microseconds=place)
+            before = self._outcome.imported
             says = self._take(arrival, moment)
             if says:
                 self._outcome.wrong.append(Wrong(arrival.number, says))
+            elif self._outcome.imported > before and is_to_come(arrival.record.draft.published_on, moment):
+                day = arrival.record.draft.published_on
+                says = f"published_on ({day}) was still to come when it was saved; it was imported with it"
+                self._outcome.doubtful.append(Wrong(arrival.number, says))
         self._flush()
         return self._outcome
 

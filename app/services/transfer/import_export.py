@@ -40,7 +40,7 @@ MAX_IN_PROCESS = 100
 """Articles that are related in this process: starting others would take longer."""
 
 Complain = Callable[[int, str], None]
-"""Takes the number of a bad line, from 1, and what is wrong with it."""
+"""Takes the number of a bad or doubtful line, from 1, and what is wrong with it."""
 
 Advance = Callable[[int, int], None]
 """Takes how many lines were done, and how many bytes of the source or files of the folder were read for it."""
@@ -242,7 +242,8 @@ def _store(
     while batch := list(islice(coming, ARTICLES_PER_TRANSACTION)):
         wrong = [item for item in batch if isinstance(item, Wrong)]
         outcome = _stored(db, [item for item in batch if isinstance(item, Arrival)], deleted=deleted)
-        for item in sorted([*wrong, *outcome.wrong], key=lambda item: item.number):
+        said = [*wrong, *outcome.wrong, *outcome.doubtful]
+        for item in sorted(said, key=lambda item: item.number):
             complain(item.number, item.says)
         imported += outcome.imported
         unchanged += outcome.unchanged

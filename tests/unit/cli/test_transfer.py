@@ -48,6 +48,21 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_day_of_publication_that_is_to_come_is_imported_and_said(file: Path, capsys: Captured) -> None:
+    dated = [
+        json.dumps({**json.loads(line), "published_on": day})
+        for line, day in zip(LINES, ("2024-02-01", "2999-12-31"), strict=False)
+    ]
+    file.write_text("\n".join(dated))
+    assert main(["import", str(file)]) == DONE
+    output = capsys.readouterr()
+    assert json.loads(output.out) == {"imported": 2, "skipped": 0, "unchanged": 0}
+    says = "line 2: published_on (2999-12-31) was still to come when it was saved; it was imported with it\n"
+    assert output.err == says
+    assert main(["import", str(file)]) == DONE
+    assert capsys.readouterr().err == ""
+
+
 def test_import_prints_counts_on_standard_output_and_complaints_on_standard_error(
     file: Path, capsys: Captured
 ) -> None:

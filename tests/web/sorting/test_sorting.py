@@ -45,6 +45,43 @@ def test_ticked_articles_are_tagged_found_by_it_and_untagged(client: TestClient)
     assert "There is none yet" in client.get("/labels").text
 
 
+def test_what_was_done_to_ticked_articles_is_undone_for_just_those_that_changed(client: TestClient) -> None:
+    several = picks(client)
+    page = client.get("/articles/labels", params={"pick": several[:3]}).text
+    articles = re.findall(r'name="articles" value="([a-z2-7 ]+)"', page)[0]
+    form = {"articles": articles.split()[0], "kind": "tag", "name": "Read"}
+    client.post("/articles/labels", data=form)
+    done = client.post("/articles/labels", data={**form, "articles": articles}).text
+    assert "was put on 2 articles" in done
+    undo = dict(
+        re.findall(
+            r'name="(\w+)" value="([^"]*)"',
+            done.partition('class="message deleted"')[2].partition("</form>")[0],
+        )
+    )
+    assert undo == {
+        "articles": " ".join(articles.split()[1:]),
+        "ticked": articles,
+        "kind": "tag",
+        "name": "Read",
+        "do": "take",
+    }
+    undone = client.post("/articles/labels", data=undo).text
+    assert "Tag or collect 3 articles" in undone
+    assert "was taken off 2 articles" in undone
+    assert "on 1 of these" in undone
+    again = dict(
+        re.findall(
+            r'name="(\w+)" value="([^"]*)"',
+            undone.partition('class="message deleted"')[2].partition("</form>")[0],
+        )
+    )
+    assert "was put on 2 articles" in client.post("/articles/labels", data=again).text
+    nothing = client.post("/articles/labels", data=again).text
+    assert "was put on 0 articles" in nothing
+    assert "Undo" not in nothing
+
+
 def test_what_cannot_be_done_is_said_and_nothing_is_stored(client: TestClient, client_for: ClientFor) -> None:
     page = client.get("/articles/labels", params={"pick": picks(client)[:1]}).text
     articles = re.findall(r'name="articles" value="([a-z2-7 ]+)"', page)[0]

@@ -25,6 +25,18 @@ class LabelView:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoneLabel:
+    """What undoes what was just done: the same label, put on or taken off just those articles that it concerned."""
+
+    articles: str
+    """Their ids."""
+    kind: Kind
+    name: str
+    do: str
+    """``take`` where it was put on."""
+
+
+@dataclass(frozen=True, slots=True)
 class SortPage:
     """Articles that were ticked, with what can be done with all of them."""
 
@@ -40,6 +52,8 @@ class SortPage:
     """All, to choose from."""
     says: str
     """What was just done; empty for nothing."""
+    undo: UndoneLabel | None
+    """What undoes it; None where nothing changed."""
     message: str
     """Why something was not done; empty where nothing went wrong."""
     advice: str
@@ -82,6 +96,7 @@ def sort_page(
     known: Sequence[LabelCount],
     *,
     says: str = "",
+    undo: UndoneLabel | None = None,
     message: str = "",
     advice: str = "",
     typed: str = "",
@@ -98,6 +113,7 @@ def sort_page(
         ),
         known=tuple(map(_label, known)),
         says=says,
+        undo=undo,
         message=message,
         advice=advice,
         typed=typed,

@@ -16,7 +16,7 @@ from app.web import errors, formatting
 from app.web.dependencies import DatabaseDep, Editor, Kept, SettingsDep
 from app.web.editing import identity
 from app.web.form_data import Submitted
-from app.web.pages.sorting.labels_page import labels_page, publishers_page, sort_page
+from app.web.pages.sorting.labels_page import UndoneLabel, labels_page, publishers_page, sort_page
 from app.web.routes.desk.ticked import require_some, ticked_articles
 from app.web.templating import render
 
@@ -44,28 +44,35 @@ def picked(
 
 @router.post("/articles/labels", dependencies=[Editor])
 def label(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submitted) -> Response:
-    """Give the articles that the form names a tag or a collection, or take it away; show them as they are now."""
+    """Give the articles that the form names a tag or a collection, or take it away; show those that were ticked.
+
+    What an earlier form did to some of them is undone by the opposite, to those of them alone.
+    """
     articles = list(dict.fromkeys(sent.line("articles").split()))
     require_some(articles, "sorted")
     kind: Kind = "collection" if sent.line("kind") == "collection" else "tag"
     name, actor = sent.line("name"), identity.actor(request, settings)
-    present = labels.entries(db, [article for article in articles if is_id(article)])
+    ticked = list(dict.fromkeys([*sent.line("ticked").split(), *articles]))
+    require_some(ticked, "sorted")
+    present = labels.entries(db, [article for article in ticked if is_id(article)])
     if not present:
         raise NotFoundError(
             "None of these articles is here any more.", "They may have been deleted meanwhile."
         )
-    chosen = [entry.article for entry in present]
+    chosen = [entry.article for entry in present if entry.article in articles]
+    does_take = sent.line("do") == "take"
     try:
-        if sent.line("do") == "take":
-            count = labels.take(db, chosen, kind, name, actor=actor)
-            says = f"“{name}” was taken off {formatting.counted(count, 'article')}."
+        if does_take:
+            changed = labels.take(db, chosen, kind, name, actor=actor)
+            says = f"“{name}” was taken off {formatting.counted(len(changed), 'article')}."
         else:
-            count = labels.put(db, chosen, kind, name, actor=actor)
-            says = f"“{labels.checked(name)}” was put on {formatting.counted(count, 'article')}."
+            changed = labels.put(db, chosen, kind, name, actor=actor)
+            says = f"“{labels.checked(name)}” was put on {formatting.counted(len(changed), 'article')}."
     except InvalidInputError as error:
         page = _page(db, present, message=error.message, advice=error.advice, typed=name)
         return errors.rejected(request, PICKED, page, error)
-    return render(request, PICKED, _page(db, present, says=says))
+    undo = UndoneLabel(" ".join(changed), kind, name, "" if does_take else "take") if changed else None
+    return render(request, PICKED, _page(db, present, says=says, undo=undo))
 
 
 @router.get("/publishers", dependencies=[Editor])
@@ -95,6 +102,8 @@ def merge(request: Request, db: DatabaseDep, settings: SettingsDep, sent: Submit
     return render(request, PUBLISHERS, publishers_page(labels.publishers(db), says=says))
 
 
-def _page(db: Database, entries: Sequence[ArticleEntry], **shown: str) -> object:
+def _page(
+    db: Database, entries: Sequence[ArticleEntry], undo: UndoneLabel | None = None, **shown: str
+) -> object:
     articles = [entry.article for entry in entries]
-    return sort_page(entries, labels.known_labels(db, articles), labels.known_labels(db), **shown)
+    return sort_page(entries, labels.known_labels(db, articles), labels.known_labels(db), undo=undo, **shown)

@@ -21,15 +21,15 @@ def test_labels_are_put_on_several_articles_found_and_taken_off(db: Database) ->
     one, two = (store.add(db, draft(title, f"{title} came to the harbour.")) for title in ("Ann", "Bob"))
     store.add(db, draft("Cy", "Cy came to the harbour."))
     several = [one.article, two.article]
-    assert labels.put(db, several, "tag", " To  Publish ", actor=UNNAMED) == 2
-    assert labels.put(db, [one.article], "tag", "to publish", actor=UNNAMED) == 0
-    assert labels.put(db, [two.article], "collection", "To Publish", actor=UNNAMED) == 1
+    assert len(labels.put(db, several, "tag", " To  Publish ", actor=UNNAMED)) == 2
+    assert labels.put(db, [one.article], "tag", "to publish", actor=UNNAMED) == ()
+    assert labels.put(db, [two.article], "collection", "To Publish", actor=UNNAMED) == (two.article,)
     assert titles(db, "harbour", tag="TO PUBLISH") == ["Bob", "Ann"]
     assert titles(db, 'tag:"to publish"') == ["Bob", "Ann"]
     assert titles(db, "harbour -ann", collection="to publish") == ["Bob"]
     known = [(label.kind, label.name, label.articles) for label in labels.known_labels(db)]
     assert known == [("collection", "To Publish", 1), ("tag", "To Publish", 2)]
-    assert labels.take(db, several, "tag", "to publish", actor=UNNAMED) == 2
+    assert len(labels.take(db, several, "tag", "to publish", actor=UNNAMED)) == 2
     assert titles(db, "harbour", tag="to publish") == []
     actions = [change.action for change in edit_log.read_log(db, 10, article=two.article).changes]
     assert actions == ["untag", "collect", "tag", "add"]
