@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
+from app.collation.findings import moved_clauses
 from app.collation.findings.document_context import NO_TEXTS, Texts
 from app.collation.findings.in_other_words import certain
-from app.collation.findings.registry import IN_ENGLISH, OF_NUMBERS, RULES
+from app.collation.findings.registry import IN_ENGLISH, KINDS, OF_NUMBERS, RULES
 from app.collation.findings.repeats import named_once, without_moved
 from app.collation.findings.row.passage import Passage
 from app.collation.findings.row.rewriting import are_rewritten
@@ -40,6 +41,9 @@ def of_rows(
     contexts = [RowContext(passage, texts) for passage in passages]
     by_condition: dict[Condition, list[RowContext]] = {}
     for rule in RULES:
+        if rule is _FIRST_QUIET:
+            for row in contexts:
+                row.findings += moved_clauses.find(row, RULES)
         if rule.condition not in by_condition:
             by_condition[rule.condition] = [row for row in contexts if rule.applies_to(row)]
         for row in by_condition[rule.condition]:
@@ -47,6 +51,9 @@ def of_rows(
             row.findings += certain(row, reported) if reported and texts.rewritten else reported
     return [tuple(sorted(row.findings, key=_in_text_order)) for row in contexts]
 
+
+_FIRST_QUIET = next(rule for rule in RULES if KINDS[rule.kind].is_quiet)
+"""The rule before which all that may alter meaning has been found."""
 
 _in_text_order = attrgetter("base", "witness", "kind")
 
