@@ -77,8 +77,9 @@ _helper: ProcessPoolExecutor | None = None
 MAX_BOUNDED = 2
 """Processes for bounded work: one is enough for most, the second lets others pass while the first is held up."""
 
-REAL_SECONDS = 6
-"""Seconds that may pass for each second of processor time: for work that waits, and on a busy machine."""
+REAL_SECONDS = 15
+"""Seconds that may pass for each second of processor time: for work that waits, and on a busy machine, where one with
+ten others beside it got a sixth of a processor."""
 
 _bounded_turns = threading.BoundedSemaphore(MAX_BOUNDED)
 _idle_bounded: list[ProcessPoolExecutor] = []

@@ -39,6 +39,8 @@ def reading_of(kind: str, lines: Sequence[DocumentLine], title: Field = NOTHING,
 
     Raises UnreadableFileError where there is no text.
     """
+    if len(lines) > MAX_PARAGRAPHS:  # before each is looked at
+        raise too_many_paragraphs()
     split = [replace(line, text=text) for line in lines for text in paragraphs.split(line.text)]
     if len(split) > MAX_PARAGRAPHS:
         raise too_many_paragraphs()

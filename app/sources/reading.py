@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from app.collation.text import paragraphs
 from app.errors import UnreadableFileError, VariorumError
-from app.sources.documents import DocumentLine, reading_of
+from app.sources.bounds import MAX_PARAGRAPHS
+from app.sources.documents import DocumentLine, reading_of, too_many_paragraphs
 from app.sources.encodings.read import mended, read_text
 from app.sources.formats import format_of
 from app.sources.model import Block, Field, Reading
@@ -120,7 +121,10 @@ def _read(kind: str, content: bytes, declared_type: str, address: str, encoding:
         lines, stated = read_lines(decoded.text)
         return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes, **stated)
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), decoded.text)
-    lines = [DocumentLine(line) for line in paragraphs.split(text)]
+    split = paragraphs.split(text)
+    if len(split) > MAX_PARAGRAPHS:
+        raise too_many_paragraphs()
+    lines = [DocumentLine(line) for line in split]
     return reading_of(kind, lines, encoding=decoded.encoding, notes=decoded.notes)
 
 

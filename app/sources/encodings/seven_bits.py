@@ -5,6 +5,7 @@ import codecs
 import re
 import unicodedata
 from contextlib import suppress
+from itertools import islice
 
 _OPENINGS = (
     ("iso2022_jp", re.compile(rb"\x1b\$[@B]")),
@@ -15,6 +16,9 @@ _OPENINGS = (
 
 UTF_7 = ("utf-7", "utf7", "unicode-1-1-utf-7")
 _UTF_7_LETTERS = re.compile(rb"\+([A-Za-z0-9+/]{3,})-?")
+MAX_TRIED = 1_000
+"""Runs that are looked at first: where few of them are letters, a long text is not decoded."""
+
 MIN_UTF_7_SHARE = 0.8
 """Share of the runs that look like letters in UTF-7 that have to be such, in a text that does not declare it."""
 
@@ -46,6 +50,9 @@ def undeclared_utf_7(content: bytes) -> tuple[str, int]:
     (('Mâcon, été', 3), ('', 0))
     """
     if b"+" not in content or not content.isascii():
+        return "", 0
+    first = [bool(_letters(run[1])) for run in islice(_UTF_7_LETTERS.finditer(content), MAX_TRIED)]
+    if sum(first) < MIN_UTF_7_SHARE * len(first) or not first:
         return "", 0
     runs = decoded = 0
 

@@ -26,7 +26,7 @@ MAX_SECONDS = 2.5
 and does not give the whole of it up. This one takes some 2 seconds for ``MAX_CHARS``."""
 
 MAX_OBJECTS = 1_000
-"""Objects of a page without text among which a picture is looked for."""
+"""Objects of a page among which pictures are looked for."""
 
 COLUMN_GAP = 8.0
 """Blank inside a line, in heights of its letters, from which it is two: justified lines of two words have some 5."""
@@ -64,11 +64,23 @@ class PdfLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Where a picture is on its page; lengths in points, from the bottom left."""
+
+    page: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class PdfContent:
     """What was read of a PDF."""
 
     lines: tuple[PdfLine, ...]
     """In the order in which the PDF sets them."""
+    pictures: tuple[Picture, ...]
     heights: tuple[float, ...]
     """Of each page that was read."""
     page_count: int
@@ -106,6 +118,7 @@ def _read(document: Any) -> PdfContent:
 
     count = len(document)
     lines: list[PdfLine] = []
+    pictures: list[Picture] = []
     heights: list[float] = []
     has_pictures = False
     chars = cut_pages = 0
@@ -123,18 +136,33 @@ def _read(document: Any) -> PdfContent:
         cut_pages += letters < held
         chars += letters
         lines.extend(_lines(text.raw, letters, number))
-        if not letters and not has_pictures:
-            kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-            count_objects = min(raw.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)
-            objects = (raw.FPDFPage_GetObject(page.raw, index) for index in range(count_objects))
-            has_pictures = any(raw.FPDFPageObj_GetType(item) in kinds for item in objects)
+        count_objects = min(raw.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)
+        objects = [raw.FPDFPage_GetObject(page.raw, index) for index in range(count_objects)]
+        kinds = [raw.FPDFPageObj_GetType(item) for item in objects]
+        if letters:
+            pictures.extend(
+                _picture(item, number)
+                for item, kind in zip(objects, kinds, strict=True)
+                if kind == raw.FPDF_PAGEOBJ_IMAGE
+            )
+        has_pictures = has_pictures or not {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}.isdisjoint(kinds)
         text.close()
         page.close()
         if chars > MAX_CHARS or time.process_time() - began > MAX_SECONDS:
             break
     metadata = document.get_metadata_dict()
     title, author = (" ".join(str(metadata.get(key) or "").split()) for key in ("Title", "Author"))
-    return PdfContent(tuple(lines), tuple(heights), count, cut_pages, has_pictures, title, author)
+    return PdfContent(
+        tuple(lines), tuple(pictures), tuple(heights), count, cut_pages, has_pictures, title, author
+    )
+
+
+def _picture(item: Any, page: int) -> Picture:
+    from pypdfium2 import raw
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in (left, bottom, right, top)))
+    return Picture(page, left.value, right.value, bottom.value, top.value)
 
 
 def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:

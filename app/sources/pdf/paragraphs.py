@@ -9,7 +9,7 @@ from app.collation.text.sentences import is_finished
 from app.sources.documents import DocumentLine
 from app.sources.pdf.column_ends import ColumnBreak, ParagraphPart, joined_across_columns, room_below
 from app.sources.pdf.hyphens import Hyphens
-from app.sources.pdf.lines import PdfLine
+from app.sources.pdf.lines import PdfLine, Picture
 from app.sources.pdf.typesetting import (
     EXTRA_LEADING,
     FLUSH,
@@ -58,7 +58,9 @@ _DASHED_ITEM = re.compile(r"[–—-]\s")
 _NOTE = re.compile(r"\W?(?:\d{1,3}\b|\d{1,3}(?=[^\W\d])|[*†‡§]+)")
 
 
-def rebuilt(lines: Sequence[PdfLine], heights: Sequence[float]) -> list[DocumentLine]:
+def rebuilt(
+    lines: Sequence[PdfLine], heights: Sequence[float], pictures: Sequence[Picture] = ()
+) -> list[DocumentLine]:
     """Return the paragraphs of a PDF in the order in which it sets them, with running heads and headings marked."""
     lines = [line for line in lines if line.text]
     if not lines:
@@ -68,7 +70,7 @@ def rebuilt(lines: Sequence[PdfLine], heights: Sequence[float]) -> list[Document
     notes = _footnotes(body)
     body = [line for line in body if id(line) not in notes]
     return [
-        *(_paragraphs(with_runs_joined(body)) if body else []),
+        *(_paragraphs(with_runs_joined(body), pictures) if body else []),
         *(
             DocumentLine(text, "footnote")
             for text in _note_texts(line for line in lines if id(line) in notes)
@@ -170,8 +172,9 @@ def _note_texts(lines: Iterable[PdfLine]) -> list[str]:
     return texts
 
 
-def _paragraphs(lines: Sequence[PdfLine]) -> list[DocumentLine]:
-    built = [DocumentLine(piece.text, piece.kind) for piece in joined_across_columns(_pieces(lines))]
+def _paragraphs(lines: Sequence[PdfLine], pictures: Sequence[Picture]) -> list[DocumentLine]:
+    pieces = joined_across_columns(_pieces(lines, pictures))
+    built = [DocumentLine(piece.text, piece.kind) for piece in pieces]
     size = body_size(lines)
     largest = max((line.size for line in lines if line.page == 0), default=0.0)
     if largest >= HEADING_SIZE * size:
@@ -183,9 +186,9 @@ def _paragraphs(lines: Sequence[PdfLine]) -> list[DocumentLine]:
     return built
 
 
-def _pieces(lines: Sequence[PdfLine]) -> list[ParagraphPart]:
+def _pieces(lines: Sequence[PdfLine], pictures: Sequence[Picture]) -> list[ParagraphPart]:
     """Return the paragraphs, in parts where it is open whether they go on in another column."""
-    setting = typesetting_of(lines)
+    setting = typesetting_of(lines, pictures)
     hyphens = Hyphens(lines)
     pieces: list[ParagraphPart] = []
     for index, line in enumerate(lines):

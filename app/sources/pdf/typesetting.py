@@ -8,7 +8,7 @@ from statistics import median
 
 from app.collation.text.sentences import is_finished
 from app.sources.pdf.east_asia import FIRST_SIGN
-from app.sources.pdf.lines import PdfLine
+from app.sources.pdf.lines import PdfLine, Picture
 from app.sources.pdf.reading_order import is_from_right
 
 INDENT = 0.8
@@ -45,6 +45,9 @@ MIN_JUSTIFIED = 0.6
 """Share of the lines within paragraphs that end at the column's edge, from which a text is justified; ragged texts
 have some .1."""
 
+MIN_BESIDE = 2
+"""Lines beside a picture from which text flows around it."""
+
 FLUSH = 0.3
 """Distance from the column's edge, in sizes of the letters, up to which a line ends at it."""
 
@@ -77,10 +80,12 @@ class Typesetting:
         return left + INDENT * line.size < line.left < left + 5 * line.size
 
 
-def typesetting_of(lines: Sequence[PdfLine]) -> Typesetting:
+def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[Picture] = ()) -> Typesetting:
     """Return how the body of a PDF is set."""
     size = body_size(lines)
-    draft = Typesetting(columns_of(lines), size, leading_of(lines, size), TIGHT, False, False)
+    columns = columns_of(lines)
+    _narrow_beside(pictures, lines, columns)
+    draft = Typesetting(columns, size, leading_of(lines, size), TIGHT, False, False)
     ends = blanks = indents = within = flush = 0
     for before, line in pairwise(lines):
         if before.page != line.page or before.baseline <= line.baseline:
@@ -168,6 +173,28 @@ def columns_of(lines: Sequence[PdfLine]) -> dict[int, LineEdges]:
                     break
         columns[id(line)] = LineEdges(_usual_left(near), max(other.right for other in near))
     return columns
+
+
+def _narrow_beside(
+    pictures: Sequence[Picture], lines: Sequence[PdfLine], columns: dict[int, LineEdges]
+) -> None:
+    """End the column of the lines to the left of a picture, around which text flows, where the longest of them does."""
+    for picture in pictures:
+        beside = [
+            line
+            for line in lines
+            if line.page == picture.page
+            and line.bottom < picture.top + line.size  # with the room around it
+            and line.top > picture.bottom - line.size
+            and line.right < picture.left + EDGE
+            and picture.left < columns[id(line)].right - line.size
+            and picture.top - picture.bottom > 2 * line.size
+        ]
+        if len(beside) < MIN_BESIDE:
+            continue
+        right = max(line.right for line in beside)
+        for line in beside:
+            columns[id(line)] = replace(columns[id(line)], right=right)
 
 
 def _is_of_one_column(other: PdfLine, line: PdfLine) -> bool:

@@ -364,3 +364,30 @@ def test_letters_that_a_font_does_not_tell_are_shown_as_missing_and_counted() ->
 def test_a_pdf_whose_fonts_tell_no_letters_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="do not say which letters"):
         read_document(with_untold_letters("H# c#m# t# th# h#ll #n M#nd#y #nd sp#k# f#r #n h##r."))
+
+
+def test_lines_beside_a_picture_are_one_paragraph() -> None:
+    texts = (
+        [
+            "The minister came to the hall on Monday and spoke for an hour about the bridge, which had been shut"
+        ],
+        [
+            "“We did not expect this,” she told those who were waiting",
+            "in the old hall, “and we are sorry for everybody who waits",
+            "for ferries there.” Nobody had asked her to come, and those",
+            "who had come went home.",
+        ],
+        [
+            "since the spring, and whose cables had rusted in the salt air of the harbour, as engineers had warned."
+        ],
+    )
+    lines = b" ".join(b"(%s) Tj T*" % line.encode("cp1252") for line in [*texts[1], "", *texts[0], *texts[2]])
+    picture = b"q 180 0 0 80 395 700 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q "
+    content = page_of(picture + b"BT /F1 11 Tf 14 TL 72 760 Td " + lines + b" ET").replace(
+        b"/BaseFont/Helvetica", b"/BaseFont/Helvetica/Encoding/WinAnsiEncoding"
+    )
+    reading = read_document(content)
+    assert (reading.title.value, *reading.paragraphs)[-2:] == (
+        " ".join(texts[1]),
+        f"{texts[0][0]} {texts[2][0]}",
+    )
