@@ -16,6 +16,7 @@ MAX_ATTRIBUTES = 2_000
 
 _LONG_TAG = re.compile(r"<([a-zA-Z]+)\b[^<>]{4000,}>?")
 _REFRESH = re.compile(r"\s*[\d.]{1,9}\s*[;,]\s*url\s*=\s*[\"']?([^\"']{1,2000})", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -46,7 +47,19 @@ def parse(text: str) -> HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     _end_head(page)
+    for block in list(page.iter("pre")):
+        _part_paragraphs(block)
     return page
+
+
+def _part_paragraphs(block: HtmlElement) -> None:
+    """Make paragraphs of a text that a page shows as it is typed, as browsers show plain texts."""
+    parts = [part for part in _BLANK_LINE.split(block.text or "") if part.strip()]
+    if len(block) or len(parts) < 2:
+        return
+    block.tag, block.text = "div", None
+    for part in parts:
+        etree.SubElement(block, "p").text = part
 
 
 def onward_address(root: HtmlElement, address: str) -> str:

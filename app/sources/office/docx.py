@@ -54,9 +54,18 @@ class _Body:
         lines: list[DocumentLine] = []
         paragraphs: list[tuple[list[str], list[str]]] = []  # open ones: their texts, their style's name
         rows: list[list[list[DocumentLine]]] = []  # open tables' rows: cells of lines
+        carried: list[str] = []  # of a paragraph whose end was deleted: the next one goes on with it
+        is_end_deleted = is_in_settings = is_in_run = is_hidden = False
         skipped = 0
         for event, element in package.elements("word/document.xml"):
             tag = _local(element.tag)
+            if tag in ("pPr", "r"):
+                is_in_settings, is_in_run = tag == "pPr" and event == "start", tag == "r" and event == "start"
+                is_hidden = False
+            elif event == "start" and is_in_settings and tag in ("del", "moveFrom"):
+                is_end_deleted = True
+            elif event == "start" and is_in_run and tag == "vanish":
+                is_hidden = _attribute(element, "val") not in ("0", "false", "off")
             if tag in _SKIPPED or element.tag == f"{_MC}Fallback":
                 skipped += 1 if event == "start" else -1
             if skipped:
@@ -66,7 +75,8 @@ class _Body:
             target = rows[-1][-1] if rows and rows[-1] else lines
             if event == "start":
                 if tag == "p":
-                    paragraphs.append(([], []))
+                    paragraphs.append((carried, []))
+                    carried, is_end_deleted = [], False
                 elif tag == "tr":
                     rows.append([])
                 elif tag == "tc" and rows:
@@ -74,19 +84,22 @@ class _Body:
                 elif tag == "pStyle" and paragraphs:
                     style = _attribute(element, "val")
                     paragraphs[-1][1].append(self._styles.get(style, style.lower()))
-            elif tag == "t" and paragraphs:
+            elif tag == "t" and paragraphs and not is_hidden:
                 paragraphs[-1][0].append(element.text or "")
             elif tag in _BREAKS and paragraphs:
                 paragraphs[-1][0].append(_BREAKS[tag])
             elif tag == "p" and paragraphs:
                 texts, style_names = paragraphs.pop()
+                if is_end_deleted and not paragraphs:
+                    carried, is_end_deleted = texts, False
+                    continue
                 target.append(
                     DocumentLine("".join(texts).strip(), _kind(style_names[0] if style_names else ""))
                 )
             elif tag == "tr" and rows:
                 cells = rows.pop()
                 (rows[-1][-1] if rows and rows[-1] else lines).extend(joined_row(cells))
-        return lines
+        return [*lines, DocumentLine("".join(carried).strip())] if carried else lines
 
 
 def joined_row(cells: list[list[DocumentLine]]) -> list[DocumentLine]:

@@ -64,7 +64,7 @@ class PdfLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PdfPicture:
     """Where a picture is on its page; lengths in points, from the bottom left."""
 
     page: int
@@ -80,7 +80,7 @@ class PdfContent:
 
     lines: tuple[PdfLine, ...]
     """In the order in which the PDF sets them."""
-    pictures: tuple[Picture, ...]
+    pictures: tuple[PdfPicture, ...]
     heights: tuple[float, ...]
     """Of each page that was read."""
     page_count: int
@@ -118,7 +118,7 @@ def _read(document: Any) -> PdfContent:
 
     count = len(document)
     lines: list[PdfLine] = []
-    pictures: list[Picture] = []
+    pictures: list[PdfPicture] = []
     heights: list[float] = []
     has_pictures = False
     chars = cut_pages = 0
@@ -157,12 +157,12 @@ def _read(document: Any) -> PdfContent:
     )
 
 
-def _picture(item: Any, page: int) -> Picture:
+def _picture(item: Any, page: int) -> PdfPicture:
     from pypdfium2 import raw
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in (left, bottom, right, top)))
-    return Picture(page, left.value, right.value, bottom.value, top.value)
+    return PdfPicture(page, left.value, right.value, bottom.value, top.value)
 
 
 def _lines(text: Any, count: int, page: int) -> Iterator[PdfLine]:

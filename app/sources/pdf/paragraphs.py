@@ -9,7 +9,7 @@ from app.collation.text.sentences import is_finished
 from app.sources.documents import DocumentLine
 from app.sources.pdf.column_ends import ColumnBreak, ParagraphPart, joined_across_columns, room_below
 from app.sources.pdf.hyphens import Hyphens
-from app.sources.pdf.lines import PdfLine, Picture
+from app.sources.pdf.lines import PdfLine, PdfPicture
 from app.sources.pdf.typesetting import (
     EXTRA_LEADING,
     FLUSH,
@@ -59,7 +59,7 @@ _NOTE = re.compile(r"\W?(?:\d{1,3}\b|\d{1,3}(?=[^\W\d])|[*†‡§]+)")
 
 
 def rebuilt(
-    lines: Sequence[PdfLine], heights: Sequence[float], pictures: Sequence[Picture] = ()
+    lines: Sequence[PdfLine], heights: Sequence[float], pictures: Sequence[PdfPicture] = ()
 ) -> list[DocumentLine]:
     """Return the paragraphs of a PDF in the order in which it sets them, with running heads and headings marked."""
     lines = [line for line in lines if line.text]
@@ -172,7 +172,7 @@ def _note_texts(lines: Iterable[PdfLine]) -> list[str]:
     return texts
 
 
-def _paragraphs(lines: Sequence[PdfLine], pictures: Sequence[Picture]) -> list[DocumentLine]:
+def _paragraphs(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[DocumentLine]:
     pieces = joined_across_columns(_pieces(lines, pictures))
     built = [DocumentLine(piece.text, piece.kind) for piece in pieces]
     size = body_size(lines)
@@ -186,7 +186,7 @@ def _paragraphs(lines: Sequence[PdfLine], pictures: Sequence[Picture]) -> list[D
     return built
 
 
-def _pieces(lines: Sequence[PdfLine], pictures: Sequence[Picture]) -> list[ParagraphPart]:
+def _pieces(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture]) -> list[ParagraphPart]:
     """Return the paragraphs, in parts where it is open whether they go on in another column."""
     setting = typesetting_of(lines, pictures)
     hyphens = Hyphens(lines)

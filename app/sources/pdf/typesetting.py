@@ -8,7 +8,7 @@ from statistics import median
 
 from app.collation.text.sentences import is_finished
 from app.sources.pdf.east_asia import FIRST_SIGN
-from app.sources.pdf.lines import PdfLine, Picture
+from app.sources.pdf.lines import PdfLine, PdfPicture
 from app.sources.pdf.reading_order import is_from_right
 
 INDENT = 0.8
@@ -80,7 +80,7 @@ class Typesetting:
         return left + INDENT * line.size < line.left < left + 5 * line.size
 
 
-def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[Picture] = ()) -> Typesetting:
+def typesetting_of(lines: Sequence[PdfLine], pictures: Sequence[PdfPicture] = ()) -> Typesetting:
     """Return how the body of a PDF is set."""
     size = body_size(lines)
     columns = columns_of(lines)
@@ -176,7 +176,7 @@ def columns_of(lines: Sequence[PdfLine]) -> dict[int, LineEdges]:
 
 
 def _narrow_beside(
-    pictures: Sequence[Picture], lines: Sequence[PdfLine], columns: dict[int, LineEdges]
+    pictures: Sequence[PdfPicture], lines: Sequence[PdfLine], columns: dict[int, LineEdges]
 ) -> None:
     """End the column of the lines to the left of a picture, around which text flows, where the longest of them does."""
     for picture in pictures:

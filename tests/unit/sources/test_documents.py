@@ -190,3 +190,20 @@ def scan() -> bytes:
 def test_a_scan_is_named() -> None:
     with pytest.raises(UnreadableFileError, match=r"scan.*OCR"):
         read_document(scan())
+
+
+def test_paragraphs_whose_parting_was_deleted_are_one() -> None:
+    body = (
+        "<w:p><w:r><w:t>A visit</w:t></w:r></w:p>"
+        "<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr><w:r><w:t>He came </w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>on Monday.</w:t></w:r></w:p><w:p><w:r><w:t>He left.</w:t></w:r></w:p>"
+        "<w:p><w:pPr><w:rPr><w:del w:id='2'/></w:rPr></w:pPr><w:r><w:t>Nobody knew.</w:t></w:r></w:p>"
+    )
+    assert read_document(docx(body)).paragraphs == ("He came on Monday.", "He left.", "Nobody knew.")
+
+
+def test_hidden_text_of_a_word_document_is_left_out() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t> secretly</w:t></w:r>"
+    shown = "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t> on Monday.</w:t></w:r>"
+    body = f"<w:p><w:r><w:t>A visit</w:t></w:r></w:p><w:p><w:r><w:t>He came</w:t></w:r>{hidden}{shown}</w:p>"
+    assert read_document(docx(body)).paragraphs == ("He came on Monday.",)

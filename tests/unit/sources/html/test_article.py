@@ -276,3 +276,9 @@ def test_a_page_that_shows_its_article_is_read_as_it_is_shown() -> None:
     )
     assert reading.paragraphs == BODY
     assert reading.notes == ()
+
+
+def test_a_text_that_is_shown_as_it_was_typed_has_its_paragraphs() -> None:
+    typed = "\n\n".join(text.replace(" in ", "\nin ") for text in BODY)
+    content = f"<html><head><title>Talks</title></head><body><pre>{typed}</pre></body></html>"
+    assert read_document(content.encode()).paragraphs == BODY
