@@ -15,7 +15,9 @@ if java_runs || { install_from_debian "Jobs on Spark need Java" default-jre-head
     say "Installing Apache Spark, 750 MB in .venv: this happens once ..."
     # pyspark is a source archive; setuptools builds it here, pinned, without an isolated environment.
     install() { .venv/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt "$@"; }
-    if install setuptools && install --no-build-isolation pyspark pyarrow pandas && spark_is_there; then exit 0; fi
+    # Its wheel is thrown away once it is unpacked: packing it takes as long as all the rest.
+    if install setuptools && install pyarrow pandas && install --no-build-isolation --use-pep517 \
+        --config-settings=--build-option=--compression=stored pyspark && spark_is_there; then exit 0; fi
     say "Apache Spark could not be installed; see above for the reason."
 else
     say "Jobs on Spark need Java, which could not be installed. On Debian and Ubuntu: sudo apt install default-jre-headless"
